@@ -1,0 +1,284 @@
+//! What a program is: the ladder of rewards, its limits, its words and colours.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A text for people: one for everybody, or one for each language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// The same words whatever the reader's language.
+    Plain(String),
+    /// Words by language tag, such as `en` or `fa`.
+    ByLanguage(BTreeMap<String, String>),
+}
+
+impl Text {
+    /// The words for a reader of `language`: that language, else English, else the first there is.
+    pub fn in_language(&self, language: &str) -> &str {
+        match self {
+            Text::Plain(text) => text,
+            Text::ByLanguage(texts) => {
+                texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map_or("", String::as_str)
+            }
+        }
+    }
+
+    /// Every wording there is, for checks.
+    pub fn all(&self) -> Vec<&str> {
+        match self {
+            Text::Plain(text) => vec![text],
+            Text::ByLanguage(texts) => texts.values().map(String::as_str).collect(),
+        }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Text::Plain(text.to_owned())
+    }
+}
+
+/// One step of the ladder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rung {
+    /// Stamps at which the reward is earned.
+    pub at: i64,
+    /// What the customer gets.
+    pub name: Text,
+    /// What it costs the shop, in the smallest currency unit.
+    #[serde(default)]
+    pub cost_minor: Option<i64>,
+}
+
+/// A standing that members reach by visits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// The tier's name; also what `tier_changed` carries.
+    pub name: String,
+    /// Visits from which it holds.
+    pub visits: i64,
+}
+
+/// The card's colours as `#rrggbb`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// The card itself.
+    pub background: String,
+    /// Values on the card.
+    pub foreground: String,
+    /// Labels on the card.
+    pub label: String,
+    /// Earned stamps and buttons.
+    pub accent: String,
+}
+
+/// A link on the back of the card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// What the link says.
+    pub name: Text,
+    /// Where it leads, https.
+    pub url: String,
+}
+
+/// The merchant's rules and look. Versioned: every change makes a new one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// 1 for the first; set by the service.
+    #[serde(default)]
+    pub version: i64,
+    /// The shop's name as customers know it.
+    pub name: Text,
+    /// Folder name of the design.
+    pub template: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA zone: decides days, weeks and months.
+    pub time_zone: String,
+    /// Languages of the card; the first one is the shop's own.
+    pub languages: Vec<String>,
+    /// The ladder in rising `at`.
+    pub rewards: Vec<Rung>,
+    /// Stamps given at joining.
+    #[serde(default)]
+    pub welcome_stamps: i64,
+    /// Seconds between two stamped visits of one member.
+    pub cooldown_s: i64,
+    /// Stamped visits of one member on one local day; none = no limit.
+    #[serde(default)]
+    pub daily_limit: Option<i64>,
+    /// Whether staff may stamp again within the cool-down by confirming.
+    pub confirm_allowed: bool,
+    /// Standings in rising `visits`.
+    #[serde(default)]
+    pub tiers: Vec<Tier>,
+    /// Days after which an unused card ends; none = never.
+    #[serde(default)]
+    pub card_expires_after_days: Option<i64>,
+    /// Days after which an unused reward ends; none = never.
+    #[serde(default)]
+    pub reward_expires_after_days: Option<i64>,
+    /// Basis points of sales; metrics of margin need it.
+    #[serde(default)]
+    pub gross_margin_bp: Option<i64>,
+    /// Local date on which the program began.
+    #[serde(default)]
+    pub launched_on: Option<Date>,
+    /// The card's colours.
+    pub colours: Colours,
+    /// Links on the back of the card.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+impl Program {
+    /// What a new merchant gets: ten stamps for one reward, ten minutes between stamps.
+    pub fn starter(name: &str, time_zone: &str, currency: &str) -> Program {
+        let free = [("en", "Free coffee"), ("fa", "قهوهٔ رایگان")];
+        Program {
+            version: 1,
+            name: Text::Plain(name.to_owned()),
+            template: "coffee".into(),
+            currency: currency.to_owned(),
+            time_zone: time_zone.to_owned(),
+            languages: vec!["en".into(), "fa".into()],
+            rewards: vec![Rung {
+                at: 10,
+                name: Text::ByLanguage(free.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect()),
+                cost_minor: None,
+            }],
+            welcome_stamps: 0,
+            cooldown_s: 600,
+            daily_limit: None,
+            confirm_allowed: true,
+            tiers: vec![],
+            card_expires_after_days: None,
+            reward_expires_after_days: None,
+            gross_margin_bp: None,
+            launched_on: None,
+            colours: Colours {
+                background: "#3b2a20".into(),
+                foreground: "#ffffff".into(),
+                label: "#e8d5c4".into(),
+                accent: "#f2b33d".into(),
+            },
+            links: vec![],
+        }
+    }
+
+    /// Stamps of a full round: the last rung's `at`.
+    pub fn stamps_required(&self) -> i64 {
+        self.rewards.last().map_or(10, |rung| rung.at)
+    }
+
+    /// The merchant's zone, UTC if the name is unknown (a program is refused with an unknown one).
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// The shop's own language.
+    pub fn language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+
+    /// Everything wrong with this program as (JSON pointer, sentence); empty when it can be used.
+    pub fn faults(&self) -> Vec<(String, String)> {
+        let mut faults = Vec::new();
+        let mut fault = |at: &str, why: String| faults.push((at.to_owned(), why));
+        let texts = |text: &Text, most: usize| {
+            text.all().iter().all(|t| !t.trim().is_empty() && t.chars().count() <= most) && !text.all().is_empty()
+        };
+        if !texts(&self.name, 60) {
+            fault("/name", "must be 1 to 60 characters".into());
+        }
+        if self.rewards.is_empty() || self.rewards.len() > 10 {
+            fault("/rewards", "must hold 1 to 10 rewards".into());
+        }
+        for (i, rung) in self.rewards.iter().enumerate() {
+            if !(1..=100).contains(&rung.at) {
+                fault(&format!("/rewards/{i}/at"), "must be 1 to 100 stamps".into());
+            }
+            if i > 0 && rung.at <= self.rewards[i - 1].at {
+                fault(&format!("/rewards/{i}/at"), "must be more than the reward before".into());
+            }
+            if !texts(&rung.name, 60) {
+                fault(&format!("/rewards/{i}/name"), "must be 1 to 60 characters".into());
+            }
+            if rung.cost_minor.is_some_and(|c| !(0..=1_000_000_000).contains(&c)) {
+                fault(&format!("/rewards/{i}/cost_minor"), "must be 0 to 1000000000".into());
+            }
+        }
+        if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
+            fault("/time_zone", format!("{:?} is not an IANA time zone such as Europe/Berlin", self.time_zone));
+        }
+        if self.currency.len() != 3 || !self.currency.bytes().all(|b| b.is_ascii_uppercase()) {
+            fault("/currency", "must be three capital letters such as EUR".into());
+        }
+        if self.languages.is_empty() || self.languages.len() > 10 {
+            fault("/languages", "must hold 1 to 10 languages".into());
+        }
+        for (name, value, most) in [
+            ("/welcome_stamps", Some(self.welcome_stamps), 99),
+            ("/cooldown_s", Some(self.cooldown_s), 31 * 86_400),
+            ("/daily_limit", self.daily_limit.map(|n| n - 1), 999),
+            ("/card_expires_after_days", self.card_expires_after_days.map(|n| n - 1), 3_650),
+            ("/reward_expires_after_days", self.reward_expires_after_days.map(|n| n - 1), 3_650),
+            ("/gross_margin_bp", self.gross_margin_bp, 10_000),
+        ] {
+            if value.is_some_and(|v| !(0..=most).contains(&v)) {
+                fault(name, format!("is out of range (at most {most})"));
+            }
+        }
+        for (i, tier) in self.tiers.iter().enumerate() {
+            if tier.visits < 1 || (i > 0 && tier.visits <= self.tiers[i - 1].visits) {
+                fault(&format!("/tiers/{i}/visits"), "must rise from 1".into());
+            }
+            if tier.name.trim().is_empty() || tier.name == "none" || tier.name.chars().count() > 40 {
+                fault(&format!("/tiers/{i}/name"), "must be 1 to 40 characters and not \"none\"".into());
+            }
+        }
+        for (name, colour) in [
+            ("background", &self.colours.background),
+            ("foreground", &self.colours.foreground),
+            ("label", &self.colours.label),
+            ("accent", &self.colours.accent),
+        ] {
+            let hex = colour.strip_prefix('#').unwrap_or("");
+            if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+                fault(&format!("/colours/{name}"), "must look like #3b2a20".into());
+            }
+        }
+        for (i, link) in self.links.iter().enumerate() {
+            if !link.url.starts_with("https://") || link.url.len() > 2_000 {
+                fault(&format!("/links/{i}/url"), "must begin with https://".into());
+            }
+        }
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_starter_program_works_as_it_is() {
+        assert_eq!(Program::starter("Coffee", "Europe/Berlin", "EUR").faults(), vec![]);
+    }
+
+    #[test]
+    fn every_fault_names_its_place() {
+        let mut program = Program::starter("Coffee", "Mars/Base", "EUR");
+        program.rewards[0].at = 0;
+        let places: Vec<String> = program.faults().into_iter().map(|(at, _)| at).collect();
+        assert_eq!(places, ["/rewards/0/at", "/time_zone"]);
+    }
+}
