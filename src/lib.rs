@@ -7,5 +7,7 @@
 pub mod clock;
 /// The rules of a card, pure.
 pub mod domain;
+/// One error type and its table.
+pub mod error;
 /// Typed identifiers.
 pub mod ids;
