@@ -16,6 +16,10 @@ pub struct Error {
     pub retry_after_s: Option<u64>,
     /// Members of the problem object that only this code has.
     pub extra: Map<String, Value>,
+    /// What the log says beyond the answer; never shown to a caller.
+    pub internal: Option<String>,
+    /// Whether the same call may succeed at once when simply repeated (a serialisation failure).
+    pub transient: bool,
 }
 
 /// One wrong value of a request.
@@ -41,6 +45,17 @@ impl Error {
     pub fn with(mut self, name: &str, value: impl serde::Serialize) -> Error {
         self.extra.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
         self
+    }
+
+    /// The same refusal with a cause for the log that no caller sees.
+    pub fn caused_by(mut self, cause: impl std::fmt::Display) -> Error {
+        self.internal = Some(cause.to_string());
+        self
+    }
+
+    /// 500 with its cause for the log.
+    pub fn internal(cause: impl std::fmt::Display) -> Error {
+        Code::InternalError.because("The service hit a fault of its own. Try again; if it stays, send us the request id.").caused_by(cause)
     }
 
     /// 422 for one wrong value.
@@ -85,7 +100,7 @@ macro_rules! errors {
 
             /// This code with a sentence about the case at hand.
             pub fn because(self, detail: impl Into<String>) -> Error {
-                Error { code: self, detail: detail.into(), errors: vec![], retry_after_s: None, extra: Map::new() }
+                Error { code: self, detail: detail.into(), errors: vec![], retry_after_s: None, extra: Map::new(), internal: None, transient: false }
             }
         }
     };

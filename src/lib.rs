@@ -11,3 +11,5 @@ pub mod domain;
 pub mod error;
 /// Typed identifiers.
 pub mod ids;
+/// The database: the only SQL.
+pub mod store;
