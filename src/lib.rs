@@ -9,3 +9,5 @@ pub mod clock;
 pub mod domain;
 /// Typed identifiers.
 pub mod ids;
+/// What the log says in numbers: the metric dictionary.
+pub mod metrics;
