@@ -63,7 +63,7 @@ enum Role {
     Other,
 }
 
-/// A visit that was not voided and passes the location filter.
+/// A visit that was not voided, came before the person's deletion and passes the location filter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Visit {
     pub(super) id: Name,
@@ -113,6 +113,10 @@ impl<'a> Book<'a> {
     fn member_of(&self, person: usize) -> Option<Member> {
         let person = self.ledger.people[person];
         let first = self.ledger.cards[person.first_card? as usize];
+        // Somebody deleted at or before joining was never a member.
+        if person.deleted_at.is_some_and(|deleted| deleted <= first.issued_at) {
+            return None;
+        }
         Some(Member {
             joined_at: first.issued_at,
             join_day: self.day(first.issued_at),
@@ -125,7 +129,7 @@ impl<'a> Book<'a> {
     }
 
     fn visit_of(&self, visit: &RecordedVisit) -> Option<Visit> {
-        if visit.voided || !self.passes_location(visit.location) {
+        if visit.voided || self.is_gone(visit.person, visit.at) || !self.passes_location(visit.location) {
             return None;
         }
         let role = match (self.members[visit.person as usize], visit.imported) {
@@ -135,6 +139,11 @@ impl<'a> Book<'a> {
         };
         let RecordedVisit { id, person, card, at, received, amount, imported, .. } = *visit;
         Some(Visit { id, person, card, at, received, day: self.day(at), amount, imported, role })
+    }
+
+    /// Whether a person, member or not, was deleted by then.
+    pub(super) fn is_gone(&self, person: u32, at: Timestamp) -> bool {
+        self.ledger.people[person as usize].deleted_at.is_some_and(|deleted| at >= deleted)
     }
 
     /// Whether a filter lets this value pass: an empty one lets all, another only what it names.

@@ -277,7 +277,6 @@ impl Register {
         for record in &replay.records {
             register.note(record, &mut parents);
         }
-        register.issue_cards(&replay.records, &mut parents);
         register
     }
 
@@ -294,13 +293,10 @@ impl Register {
     }
 
     fn note(&mut self, record: &Record, parents: &mut [u32]) {
-        let person = member_of(&record.entry).map(|member| self.person(member, parents));
+        let person = member_of(&record.entry).map_or(NOBODY, |member| self.person(member, parents));
         match record.entry {
-            Entry::MemberDeleted { .. } => {
-                if let Some(person) = person {
-                    self.people[person as usize].deleted_at.get_or_insert(record.at);
-                }
-            }
+            Entry::CardIssued(issued) => self.issue_card(person, issued, record.at, parents),
+            Entry::MemberDeleted { .. } => drop(self.people[person as usize].deleted_at.get_or_insert(record.at)),
             Entry::Visit { visit, .. } => drop(self.known_visits.insert(visit)),
             Entry::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
             Entry::RedemptionVoided { redemption } => drop(self.voided_redemptions.insert(redemption)),
@@ -309,41 +305,17 @@ impl Register {
         }
     }
 
-    /// Cards and joins, once every deletion is known: what a member does at or after it is ignored.
-    fn issue_cards(&mut self, records: &[Record], parents: &mut [u32]) {
-        for record in records {
-            let Entry::CardIssued(issued) = record.entry else { continue };
-            let owner = self.person(issued.member, parents);
-            if self.is_gone(owner, record.at) {
-                continue;
-            }
-            let card = self.cards.len() as u32;
-            self.card_of[issued.card.0 as usize] = card;
-            self.people[owner as usize].first_card.get_or_insert(card);
-            let referrer = issued.referrer.map(|name| self.person(name, parents));
-            self.cards.push(Card {
-                owner,
-                issued_at: record.at,
-                channel: issued.channel,
-                location: issued.location,
-                visitor: issued.visitor,
-                referrer,
-            });
-        }
-    }
-
-    fn is_gone(&self, person: u32, at: Timestamp) -> bool {
-        self.people[person as usize].deleted_at.is_some_and(|deleted| at >= deleted)
+    fn issue_card(&mut self, owner: u32, issued: Issued, at: Timestamp, parents: &mut [u32]) {
+        let card = self.cards.len() as u32;
+        self.card_of[issued.card.0 as usize] = card;
+        self.people[owner as usize].first_card.get_or_insert(card);
+        let referrer = issued.referrer.map(|name| self.person(name, parents));
+        let Issued { channel, location, visitor, .. } = issued;
+        self.cards.push(Card { owner, issued_at: at, channel, location, visitor, referrer });
     }
 
     fn card(&self, name: Name) -> Option<u32> {
         Some(self.card_of[name.0 as usize]).filter(|card| *card != NOBODY)
-    }
-
-    /// The person of a record, unless the record came at or after the person's deletion.
-    fn present(&self, name: Name, at: Timestamp) -> Option<u32> {
-        let person = self.person_of[name.0 as usize];
-        (person != NOBODY && !self.is_gone(person, at)).then_some(person)
     }
 
     /// A void whose target is unknown has no effect, not on stamps either.
@@ -378,22 +350,21 @@ impl Register {
         let at = record.at;
         match record.entry {
             Entry::CardSignal { card, wallet, device, saved } => {
-                let card = self.card(card).filter(|card| !self.is_gone(self.cards[*card as usize].owner, at));
-                ledger.signals.extend(card.map(|card| Signal { card, at, wallet, device, saved }));
+                ledger.signals.extend(self.card(card).map(|card| Signal { card, at, wallet, device, saved }));
             }
             Entry::PassFetched { card, wallet: Wallet::Apple } => ledger.fetches.push((card, at)),
             Entry::PageViewed { visitor, channel, location } => ledger.page_views.push(PageView { visitor, at, channel, location }),
             Entry::CostRecorded { amount, location } => ledger.costs.push(Cost { at, amount, location }),
             Entry::ProgramConfigured(configuration) => ledger.configurations.push((at, configuration)),
             entry => {
-                if let Some(person) = member_of(&entry).and_then(|member| self.present(member, at)) {
-                    self.enter_of(person, record, ledger);
+                if let Some(member) = member_of(&entry) {
+                    self.enter_of(self.person_of[member.0 as usize], record, ledger);
                 }
             }
         }
     }
 
-    /// Enters what a person did who was not deleted yet.
+    /// Enters what a person did.
     fn enter_of(&self, person: u32, record: &Record, ledger: &mut Ledger) {
         let at = record.at;
         match record.entry {

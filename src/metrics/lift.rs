@@ -119,7 +119,8 @@ impl Experiment {
 /// What redemptions cost, by person, as (local day, cost): members or not, before deletion, at the places asked for.
 fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
     let mut costs: HashMap<u32, Vec<(i32, i64)>> = HashMap::new();
-    for redemption in book.ledger.redemptions.iter().filter(|redemption| book.passes_location(redemption.location)) {
+    let redemptions = book.ledger.redemptions.iter().filter(|r| book.passes_location(r.location) && !book.is_gone(r.person, r.at));
+    for redemption in redemptions {
         costs.entry(redemption.person).or_default().push((book.day(redemption.at), redemption.cost));
     }
     costs

@@ -35,7 +35,7 @@ fn data_quality(view: &View<'_>) -> Figure {
 /// Scans of the period that were voided, and all of them.
 fn voids(view: &View<'_>) -> (i64, i64) {
     let scans = view.book.ledger.visits.iter().filter(|visit| !visit.imported && view.covers(visit.at));
-    let ours = scans.filter(|visit| view.book.in_scope_at(visit.person, visit.at) && view.book.passes_location(visit.location));
+    let ours = scans.filter(|visit| view.book.in_scope(visit.person) && view.book.passes_location(visit.location));
     ours.fold((0, 0), |(voided, all), visit| (voided + i64::from(visit.voided), all + 1))
 }
 
