@@ -13,3 +13,5 @@ pub mod error;
 pub mod ids;
 /// The database: the only SQL.
 pub mod store;
+/// What the log says in numbers: the metric dictionary.
+pub mod metrics;

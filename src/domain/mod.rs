@@ -2,5 +2,6 @@
 
 pub mod card;
 pub mod event;
+pub mod event_text;
 pub mod program;
 pub mod scan_code;

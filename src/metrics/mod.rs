@@ -1,0 +1,70 @@
+//! The metric dictionary as code: every number the shop sees is a pure function of its event log and a query.
+//!
+//! Three steps lead from events to an answer. [`Ledger`] is what the log says after duplicates, merges, voids and
+//! deletions (the dictionary's section 2). [`Book`] is the ledger in one time zone, seen through the filters of a query
+//! (section 4). [`View`] adds a period, and each metric of section 5 is one small function from a view to a [`Figure`].
+//! A series or a comparison with the previous period builds the ledger once and asks it several times.
+
+mod activity;
+mod adoption;
+mod book;
+mod catalogue;
+mod coming_back;
+mod figure;
+mod journal;
+mod keeping;
+mod ledger;
+mod lift;
+mod messages;
+mod money;
+mod period;
+mod quality;
+mod query;
+mod referrals_reviews;
+mod rewards;
+mod saved_cards;
+mod statistics;
+#[cfg(test)]
+mod tests;
+
+pub use book::{Book, View};
+pub use catalogue::{DEFAULT, Definition, Unit, all, by_id, by_ids};
+pub use figure::{Figure, Side};
+pub use ledger::Ledger;
+pub use period::{Period, Step, first_instant, last_full_month};
+pub use query::{BadQuery, Query};
+
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+
+/// Number of the dictionary's definition that this code follows; changes when an old question gets a new answer.
+pub const DEFINITION: u32 = 1;
+
+/// The answer to a query for one period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// First instant of the period and of the day after it.
+    pub period_utc: [Timestamp; 2],
+    /// The results by metric id, in the order asked for.
+    pub metrics: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Answers a query from the events of one merchant; for several periods build a [`Ledger`] and ask [`answer_from`].
+pub fn answer<'a>(events: impl IntoIterator<Item = &'a Event>, query: &Query, metrics: &[&Definition]) -> Answer {
+    answer_from(&Ledger::from_events(events, query.as_of), query, metrics)
+}
+
+/// Answers a query from a ledger that was built with the same `as_of`.
+pub fn answer_from(ledger: &Ledger, query: &Query, metrics: &[&Definition]) -> Answer {
+    let book = Book::open(ledger, query);
+    answer_for(&book, query.period, metrics)
+}
+
+/// Answers for one period of a book: the piece of a series, or the period before.
+pub fn answer_for(book: &Book<'_>, period: Period, metrics: &[&Definition]) -> Answer {
+    let view = book.view(period);
+    Answer {
+        period_utc: [view.start, view.end],
+        metrics: metrics.iter().map(|metric| (metric.id.to_owned(), (metric.measure)(&view).to_json())).collect(),
+    }
+}
