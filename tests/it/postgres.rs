@@ -18,13 +18,14 @@ use diesel::{Connection, PgConnection, RunQueryDsl, sql_query, sql_types};
 const GUARD: &str = r#"
 set -eu
 folder=$(mktemp -d /tmp/stampwell-postgres.XXXXXX)
-trap 'rm -rf "$folder"' EXIT
+stop() { "$BIN/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true; rm -rf "$folder"; }
+trap stop EXIT
+trap 'exit 1' HUP INT PIPE TERM
 "$BIN/initdb" -D "$folder/data" -U stampwell -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
 "$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -t 60 -w start -o "-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=300" \
     </dev/null >"$folder/start" 2>&1 || { cat "$folder/start" "$folder/log"; exit 1; }
 echo "ready $folder"
 read -r _ || true
-"$BIN/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
 "#;
 
 /// A running PostgreSQL server.
