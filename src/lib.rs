@@ -9,5 +9,7 @@ pub mod clock;
 pub mod config;
 /// The rules of a card, pure.
 pub mod domain;
+/// One error type and its table.
+pub mod error;
 /// Typed identifiers.
 pub mod ids;

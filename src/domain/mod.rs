@@ -1,4 +1,6 @@
 //! The rules of a stamp card: pure functions over plain data. Knows no database, no network and no clock.
 
+pub mod card;
 pub mod event;
 pub mod program;
+pub mod scan_code;
