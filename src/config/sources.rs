@@ -164,20 +164,31 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
     Layer { origin, values }
 }
 
-/// Every value that is not of its setting's type, with the place it came from.
+/// What is said about a value that is not of its setting's type.
 pub(super) fn refused_values(error: figment::Error) -> ConfigError {
     ConfigError { notes: error.into_iter().map(refused_value).collect() }
 }
 
 fn refused_value(error: figment::Error) -> Note {
     let path = error.path.iter().take_while(|part| part.parse::<usize>().is_err()).cloned().collect::<Vec<_>>().join(".");
-    let secret = SETTINGS.iter().any(|s| s.path == path && s.kind.is_secret());
+    let kind = SETTINGS.iter().find(|s| s.path == path).map(|s| s.kind);
     let origin = error.metadata.map_or_else(String::new, |m| format!(" from {}", m.name));
     let why = match error.kind {
-        _ if secret => "it is not text".to_owned(),
+        // What was found is not repeated for these.
+        _ if kind == Some(Kind::Secret) => "it is not a text in quotes".to_owned(),
+        _ if kind == Some(Kind::Secrets) => "it is not a list of texts in quotes".to_owned(),
         Fault::InvalidType(found, wanted) => format!("found {found} where {wanted} belongs"),
         Fault::UnknownVariant(found, known) => format!("{found:?} is none of {}", known.join(", ")),
         other => other.to_string(),
     };
-    Note::new(&path, format!("{path}{origin} cannot be used"), why, format!("stampwell.example.toml shows {path} as it should be"))
+    Note::new(&path, format!("{path}{origin} cannot be used"), why, format!("write it like this: {}", example(&path)))
+}
+
+/// How the example file writes a setting.
+fn example(path: &str) -> &str {
+    let (section, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let heading = format!("[{section}]");
+    let lines = include_str!("../../stampwell.example.toml").lines();
+    let mut inside = lines.skip_while(|line| !section.is_empty() && *line != heading).map(|line| line.trim_start_matches('#'));
+    inside.find(|line| line.split_once(" =").is_some_and(|(name, _)| name == key)).unwrap_or(path)
 }

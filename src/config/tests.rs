@@ -12,9 +12,18 @@ use super::*;
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
 #[derive(Parser)]
-struct Line {
-    #[command(flatten)]
-    config: ConfigArgs,
+enum Line {
+    /// Runs the service.
+    Serve {
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
+}
+
+/// The settings on a command line.
+fn flags<S: Into<std::ffi::OsString> + Clone>(line: &[S]) -> Result<ConfigArgs, clap::Error> {
+    let whole = ["stampwell".into(), "serve".into()].into_iter().chain(line.iter().cloned().map(Into::into));
+    Line::try_parse_from(whole).map(|Line::Serve { config }| config)
 }
 
 /// One machine with its settings.
@@ -27,7 +36,7 @@ struct Machine {
 
 impl Machine {
     fn new() -> Machine {
-        Machine { folder: TempDir::new().unwrap(), env: Vec::new(), flags: vec!["stampwell".into()], demo: false }
+        Machine { folder: TempDir::new().unwrap(), env: Vec::new(), flags: Vec::new(), demo: false }
     }
 
     fn file(self, name: &str, text: &str) -> Machine {
@@ -46,7 +55,7 @@ impl Machine {
     }
 
     fn read(&self) -> Result<(Config, Vec<Warning>), ConfigError> {
-        let mut args = Line::try_parse_from(&self.flags).unwrap().config;
+        let mut args = flags(&self.flags).unwrap();
         args.demo = self.demo;
         Config::load(&args, self.env.iter().cloned(), self.folder.path())
     }
@@ -104,6 +113,20 @@ fn the_example_file_holds_every_setting_with_its_default() {
 }
 
 #[test]
+fn every_setting_but_the_passphrase_is_a_flag_and_the_command_keeps_its_own_help() {
+    let help = flags(&["--help"]).expect_err("help is shown in place of running").to_string();
+    assert!(help.starts_with("Runs the service"), "{help}");
+    for setting in SETTINGS {
+        assert_eq!(
+            help.contains(&format!("{} <", setting.flag())) || help.contains(&format!("{}[", setting.flag())),
+            setting.name != "apple_key_passphrase",
+            "{}",
+            setting.name
+        );
+    }
+}
+
+#[test]
 fn every_setting_can_be_given_as_a_variable() {
     for setting in SETTINGS {
         let value = match setting.path {
@@ -127,7 +150,7 @@ fn every_setting_can_be_given_as_a_variable() {
 fn a_bad_value_is_named_with_its_place() {
     let refusal = Machine::new().env("STAMPWELL_LIMIT_JOINS", "many").refusal();
     assert!(refusal.contains("limits.joins from the environment variable STAMPWELL_LIMIT_JOINS"), "{refusal}");
-    assert!(refusal.contains("found string \"many\""), "{refusal}");
+    assert!(refusal.contains("found string \"many\"") && refusal.ends_with("write it like this: joins = 30"), "{refusal}");
     let refusal = Machine::new().flags(&["--bind", "here"]).refusal();
     assert!(refusal.contains("bind from the flag --bind"), "{refusal}");
     let machine = Machine::new().file("stampwell.toml", "log_format = 'xml'");
@@ -144,7 +167,7 @@ fn unknown_entries_are_refused_and_unknown_variables_told_both_with_the_nearest_
     let (_, warnings) = Machine::new().env("STAMPWELL_PUBLIC_ULR", "https://a.example").env("HOME", "/root").read().unwrap();
     let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
     assert!(warning.to_string().contains("did you mean STAMPWELL_PUBLIC_URL?"), "{warning}");
-    let Err(unknown) = Line::try_parse_from(["stampwell", "--public-ulr", "x"]) else { panic!("an unknown flag was taken") };
+    let unknown = flags(&["--public-ulr", "x"]).expect_err("an unknown flag was taken");
     assert!(unknown.to_string().contains("--public-url"), "{unknown}");
 }
 
@@ -167,7 +190,9 @@ fn no_refusal_repeats_a_secret() {
     let unquoted = Machine::new().file("stampwell.toml", "log = 'info'\nsecret = hunter2hunter2\n").refusal();
     assert!(unquoted.contains("line 2 of") && !unquoted.contains("hunter2"), "{unquoted}");
     let number = Machine::new().file("stampwell.toml", "secret = 4711").refusal();
-    assert!(number.contains("it is not text") && !number.contains("4711"), "{number}");
+    assert!(number.contains("it is not a text") && !number.contains("4711"), "{number}");
+    let no_list = Machine::new().file("stampwell.toml", "secret_previous = 'hunter2'").refusal();
+    assert!(no_list.contains("not a list") && !no_list.contains("hunter2"), "{no_list}");
     let short = Machine::new().env("STAMPWELL_SECRET", "hunter2").env("STAMPWELL_SECRET_PREVIOUS", "swordfish").refusal();
     assert!(
         short.contains("7 bytes") && short.contains("9 bytes") && !short.contains("hunter2") && !short.contains("swordfish"),
