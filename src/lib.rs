@@ -5,6 +5,8 @@
 
 /// Points in time and where they come from.
 pub mod clock;
+/// Settings: defaults, file, environment, flags.
+pub mod config;
 /// The rules of a card, pure.
 pub mod domain;
 /// One error type and its table.
