@@ -7,5 +7,11 @@
 pub mod clock;
 /// The rules of a card, pure.
 pub mod domain;
+/// Everything HTTP.
+pub mod http;
 /// Typed identifiers.
 pub mod ids;
+/// The reader's language: words, numbers, dates.
+pub mod language;
+/// One verb each.
+pub mod service;
