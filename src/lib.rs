@@ -17,3 +17,11 @@ pub mod ids;
 pub mod store;
 /// What the log says in numbers: the metric dictionary.
 pub mod metrics;
+/// Everything HTTP.
+pub mod http;
+/// Typed identifiers.
+pub mod ids;
+/// The reader's language: words, numbers, dates.
+pub mod language;
+/// One verb each.
+pub mod service;

@@ -1,0 +1,328 @@
+# English: the language that every other one is checked against.
+# Short, plain, friendly. Verbs on buttons. Words: card, stamp, reward, visit, member.
+
+## Every page
+
+skip = Skip to the content
+language = Language
+demo = Demo.
+demo-meaning = Nothing here leaves this machine, and no real wallet is involved.
+made-with = Made with
+
+moment-today = today { $time }
+moment-yesterday = yesterday { $time }
+moment-day = { $day }, { $time }
+
+## Join page
+
+join-benefit =
+    { $count ->
+        [one] { $count } stamp, then: { $reward }
+       *[other] { $count } stamps, then: { $reward }
+    }
+join-welcome =
+    { $count ->
+        [one] Your first stamp is a gift
+       *[other] Your first { $count } stamps are a gift
+    }
+join-button = Get my card
+join-here = Open the card on this computer
+join-next-apple = No form. On the next page, one tap adds it to Apple Wallet.
+join-next-google = No form. On the next page, one tap adds it to Google Wallet.
+join-next-web = No form and no app: the card is a page on your phone.
+join-in-app = Wallets need your own browser. Open this page in Safari or Chrome from the menu of this app.
+join-cross-site = The button was pressed on another site or too long ago. Press it here once more.
+join-scan = Scan this with your phone
+join-scan-meaning = The card lives on your phone. Point its camera at the square.
+join-how = How it works
+join-step-1 = Get the card. It takes one tap, and we do not ask for your name.
+join-step-2 = Show it when you visit { $shop } and collect a stamp.
+join-step-3 =
+    { $count ->
+        [one] After { $count } stamp, enjoy: { $reward }
+       *[other] After { $count } stamps, enjoy: { $reward }
+    }
+join-keep = What we keep
+join-keep-1 = Your visits, stamps and rewards, under a random number.
+join-keep-2 = No name, no phone number, no e-mail address.
+join-keep-3 = You can see it all and delete it on your card’s page.
+
+## The card
+
+card-welcome = Your card is ready
+card-count =
+    { $required ->
+        [one] { $stamps } of { $required } stamp
+       *[other] { $stamps } of { $required } stamps
+    }
+card-to-go =
+    { $count ->
+        [one] { $count } more stamp, then: { $reward }
+       *[other] { $count } more stamps, then: { $reward }
+    }
+card-reward-ready = Reward ready: { $reward }
+card-reward-show = Show this card at the counter to collect it.
+card-reward-until = Good until { $day }.
+card-short-code = Code for typing:
+card-show = Show this code at the counter to collect a stamp.
+card-no-wallet = Keep this page: add it to your home screen or bookmarks, and show it at the counter.
+card-wallet-meaning = In your wallet the card is always at hand, and new stamps appear by themselves.
+card-paused = This card is paused. Ask at the counter.
+card-ended = This card has ended and can no longer collect stamps.
+card-expired = This card was not used for a long time and has expired.
+card-yours = Your data
+card-yours-meaning = This page’s address is the key to your card. Share it with nobody.
+card-export = Download all we keep about this card
+card-delete = Delete my card
+card-delete-meaning = Your stamps and rewards will be gone for good.
+card-delete-confirm = Delete for good
+deleted-title = Your card is deleted
+deleted-meaning = We keep nothing about you any more. If the card is still in your wallet, you can remove it there.
+deleted-again = Get a new card
+wallet-apple = Add to Apple Wallet
+wallet-google = Add to Google Wallet
+
+history = Lately
+history-empty = No visits yet. Show the card on your next visit.
+history-joined = Card made
+history-visit =
+    { $count ->
+        [one] Visit: { $count } stamp
+       *[other] Visit: { $count } stamps
+    }
+history-visit-voided = Visit taken back
+history-bonus =
+    { $count ->
+        [one] Gift: { $count } stamp
+       *[other] Gift: { $count } stamps
+    }
+history-given =
+    { $count ->
+        [one] Corrected: { $count } stamp more
+       *[other] Corrected: { $count } stamps more
+    }
+history-taken =
+    { $count ->
+        [one] Corrected: { $count } stamp less
+       *[other] Corrected: { $count } stamps less
+    }
+history-earned = Reward earned
+history-redeemed = Reward collected
+history-redemption-voided = Reward given back to the card
+history-reward-expired = Reward expired
+
+## The pass in the phone’s wallet. %@ is filled in by the phone.
+
+pass-stamps = Stamps
+pass-reward = Reward
+pass-next-reward = Next reward
+pass-rewards-waiting = Rewards waiting
+pass-reward-ready = Reward ready
+pass-change-stamps = You now have %@ stamps
+pass-change-reward = Reward ready: %@
+pass-change-news = %@
+pass-how = How it works
+pass-how-text =
+    { $count ->
+        [one] Show this card on each visit. After { $count } stamp: { $reward }.
+       *[other] Show this card on each visit. After { $count } stamps: { $reward }.
+    }
+pass-short-code = Short code
+pass-news = News
+pass-no-news = No news at the moment.
+pass-links = Links
+pass-page = Your card’s page
+pass-terms = Terms
+pass-terms-text = One stamp for each visit. Rewards have no cash value. What we keep: your visits, stamps and rewards, under a random number.
+pass-member-since = Member since
+pass-expires = Good until
+pass-tier = Level
+
+## Becoming a till
+
+enrol-title = This phone becomes { $till }
+enrol-meaning = It can then stamp cards of { $shop }. Only do this on a phone that belongs to the shop.
+enrol-button = Use this phone
+enrol-once = The link works once.
+enrol-expired = This link has ended
+enrol-expired-why = Links that turn a phone into a till work once and for ten minutes.
+enrol-expired-how = Ask the owner for a new one, and open it here.
+
+## Scanner
+
+scan-title = Scan cards
+scan-till = { $shop }, { $till }
+scan-not-enrolled = This phone is not a till yet
+scan-not-enrolled-how = Ask the owner for the enrolment link or its QR code, and open it on this phone. It takes one tap.
+scan-no-script = The scanner needs JavaScript. Switch it on in the browser’s settings, then reload this page.
+scan-type = Type the code
+scan-type-hint = 8 characters, beneath the square on the card. A counter scanner works at any time.
+scan-stamp = Stamp
+scan-camera-starting = Starting the camera…
+scan-camera-live = Hold the card’s square in the frame
+scan-camera-refused = The camera is off. Type the code instead, or allow the camera in the browser’s settings.
+scan-camera-missing = There is no camera here. Type the code, or use a counter scanner.
+scan-closer = Come closer, or type the code below
+scan-working = One moment…
+scan-online = Connected
+scan-offline = No connection
+scan-added = Stamp added
+scan-reward = Reward earned!
+scan-reward-ready = Reward ready: { $reward }
+scan-refused = Not stamped
+scan-not-ours = This is not one of our cards.
+scan-ask-title = Stamp again?
+scan-ask = Stamped { $when }. Add another?
+scan-yes = Yes, add another
+scan-no = No
+scan-unsure-title = No answer yet
+scan-unsure = The connection broke, so we do not know whether it worked. Try again: it cannot count twice.
+scan-retry = Try again
+scan-server = Something went wrong on our side. Nothing was changed. Code: { $code }
+scan-undo = Undo
+scan-undone-title = Taken back
+scan-undone = The card is as it was before.
+scan-redeem = Hand over the reward
+scan-redeemed-title = Reward handed over
+scan-redeemed = Enjoy! The reward is off the card now.
+scan-next = Next customer
+scan-last = Last: { $name }
+scan-sound-on = Sound is on
+scan-sound-off = Sound is off
+
+## Problem pages
+
+problem-code = Error code
+problem-request = Request
+help-eyebrow = About an error
+help-what = What to do
+help-status = HTTP status
+help-request = If it happens again, tell us the request’s number: it is in the answer’s request_id and in the header X-Request-Id.
+not-found-title = There is no such page
+not-found-how = The address may be mistyped, or the page was removed. If it came from a poster or a card, ask at the shop.
+
+## Results
+
+results-title = Are people coming back?
+results-too-few = Not enough data
+results-behind = { $part } of { $whole }
+results-behind-money = { $part } of rewards for { $whole } of repeat sales
+results-up = Up from { $before }
+results-down = Down from { $before }
+results-same = The same as before
+results-no-previous = No earlier period to compare with
+results-what = What is this?
+results-compared = Compared with:
+results-members =
+    { $count ->
+        [one] { $count } member has joined so far.
+       *[other] { $count } members have joined so far.
+    }
+results-api = The same numbers for programs
+metric-active-rate = Members who came in
+metric-active-rate-meaning = Of all members, how many visited at least once in this period.
+metric-repeat-visit-rate = Joiners who came back
+metric-repeat-visit-rate-meaning = Of the people who joined, how many came again on another day.
+metric-reward-redemption-rate = Earned rewards that were used
+metric-reward-redemption-rate-meaning = Of the rewards that people earned, how many they collected.
+metric-reward-cost-ratio = Reward cost per repeat sale
+metric-reward-cost-ratio-meaning = What you gave away in rewards, as a share of what returning members spent. Less is better.
+
+## The demo’s phone
+
+phone-title = The phone
+phone-headline = A customer’s phone
+phone-meaning = This phone adds the card, is told about changes and fetches them, as a real one does.
+phone-wallet = Wallet
+phone-empty = The wallet is empty. Join the shop, and the card appears here.
+phone-join = Join as a customer
+phone-scan = Scan as staff
+phone-redeem = Hand over reward
+phone-void = Undo last
+phone-results = Results
+phone-staff = Staff page
+phone-wire = What went over the wire
+phone-wire-meaning = Newest first. Every line is a real request between the phone and the service.
+phone-no-script = The phone needs JavaScript. Switch it on in the browser’s settings, then reload this page.
+phone-now = now
+phone-scanned = Stamped. Watch the phone.
+phone-redeemed = Handed over. Watch the phone.
+phone-voided = Taken back. Watch the phone.
+phone-failed = That did not work. Is the service still running?
+phone-lost = The service does not answer. Trying again…
+phone-pass-voided = This card has ended
+phone-more = More about this card
+phone-less = Back to the front
+
+## Errors: title (error-…) and what to do (help-…)
+
+error-card-not-found = There is no card with this code
+help-card-not-found = The code is unknown, mistyped, or belongs to another shop. Scan the card again, or type the eight characters beneath its square.
+error-too-soon = This card was stamped a moment ago
+help-too-soon = Two stamps have to lie some minutes apart. Wait for the seconds in retry_after_s, or send the scan again with confirm set to true if the shop allows it.
+error-daily-limit = This card has all its stamps for today
+help-daily-limit = The shop gives each member a limited number of stamps a day. The next one is possible tomorrow, in the shop’s time zone.
+error-card-ended = This card has ended
+help-card-ended = It was ended by the shop or deleted by its owner, and cannot be used again. The customer can join again and get a new card.
+error-card-paused = This card is paused
+help-card-paused = The shop holds this card for now. The owner can make it active again.
+error-card-expired = This card has expired
+help-card-expired = It was not used for longer than the shop allows. The customer can join again and get a new card.
+error-no-reward = No reward is waiting on this card
+help-no-reward = Every reward was collected already, or none has been earned yet. The card shows how many stamps are missing.
+error-reward-not-available = This reward cannot be collected any more
+help-reward-not-available = It was collected, has expired, or was taken back with a visit. Read the card to see the rewards that are waiting.
+error-reward-not-found = There is no such reward on this card
+help-reward-not-found = The reward belongs to another member or does not exist. Leave reward_id out to take the one that expires first.
+error-already-redeemed = This visit already paid for a reward that was handed over
+help-already-redeemed = Taking the visit back would leave a reward without its stamps, so nothing was changed. Take the reward back first.
+error-already-voided = This was taken back before
+help-already-voided = Nothing more is needed: a visit or a reward can be taken back only once.
+error-void-window-over = It is too late to take this back here
+help-void-window-over = Staff can undo for fifteen minutes. After that the owner can still do it.
+error-not-enough-stamps = There are not enough stamps on this card
+help-not-enough-stamps = The change would take the card below zero. Take fewer stamps.
+error-invalid-request = Something in the request is not right
+help-invalid-request = Each entry in errors names the place by a JSON pointer and says what is wrong there. Correct these places and send the request again.
+error-malformed-json = The request is not JSON that we can read
+help-malformed-json = The detail names the line and column at which reading stopped. Check commas, quotes and the character set, which has to be UTF-8.
+error-unauthorized = We do not know who is asking
+help-unauthorized = Send a valid key as Authorization: Bearer … A staff phone has to be enrolled as a till.
+error-forbidden = This key may not do that
+help-forbidden = The key is valid, but its role does not allow this call. Use a key with the role that the API reference names.
+error-not-found = There is nothing at this address
+help-not-found = The id or address does not exist, or belongs to another shop. Check it for typing mistakes.
+error-method-not-allowed = This address does not take that method
+help-method-not-allowed = The header Allow lists the methods that it takes.
+error-payload-too-large = The request is too large
+help-payload-too-large = Most calls take up to 256 KiB, imports up to 64 MiB. Send less at a time.
+error-unsupported-media-type = We cannot read this kind of content
+help-unsupported-media-type = Send JSON with Content-Type: application/json, or the type that the API reference names for this call.
+error-rate-limited = Too many requests at once
+help-rate-limited = Wait for the seconds in the header Retry-After, then go on more slowly.
+error-idempotency-key-reused = This Idempotency-Key was used for another request
+help-idempotency-key-reused = A key belongs to one request with one body. Make a new key for each new request, and keep it for retries of that request only.
+error-idempotency-in-progress = The same request is still being worked on
+help-idempotency-in-progress = Wait a moment and send it again with the same key: you will get the first one’s answer.
+error-occurred-at-out-of-range = The time of this visit is too far away
+help-occurred-at-out-of-range = occurred_at may lie up to 72 hours back and 5 minutes ahead. Check the clock of the till.
+error-apple-not-configured = This shop has not switched on Apple Wallet yet
+help-apple-not-configured = Use the web card meanwhile. The operator can add Apple’s certificate; stampwell doctor says what is missing.
+error-google-not-configured = This shop has not switched on Google Wallet yet
+help-google-not-configured = Use the web card meanwhile. The operator can add the Google issuer; stampwell doctor says what is missing.
+error-signing-certificate-expired = The certificate for Apple Wallet has ended
+help-signing-certificate-expired = New passes cannot be signed until the operator renews it with stampwell apple csr. Stamps go on as usual, and the web card works.
+error-signing-certificate-unusable = The certificate for Apple Wallet cannot be used
+help-signing-certificate-unusable = The operator finds the reason with stampwell doctor. Stamps go on as usual, and the web card works.
+error-unavailable = The service cannot answer right now
+help-unavailable = It is starting, stopping or very busy. Try again after the seconds in the header Retry-After, with the same Idempotency-Key.
+error-internal-error = Something went wrong on our side
+help-internal-error = Nothing was changed. Try again with the same Idempotency-Key; if it stays, tell us the number of the request.
+error-till-revoked = This phone is not a till any more
+help-till-revoked = The owner has ended its access. Ask for a new enrolment link to use it again.
+error-link-expired = This link has ended
+help-link-expired = One-time links work once and for a short time. Ask for a new one.
+error-slug-taken = There is another shop at this address
+help-slug-taken = Each shop has its own short address. Choose another slug.
+error-storage-full = There is no room left to write
+help-storage-full = Nothing was changed. The operator has to free disk space; stampwell doctor names the disk.

@@ -1,0 +1,327 @@
+# فارسی
+
+## Every page
+
+skip = رفتن به متن اصلی
+language = زبان
+demo = نسخهٔ نمایشی.
+demo-meaning = چیزی از این دستگاه بیرون نمی‌رود و هیچ کیف پول واقعی در کار نیست.
+made-with = ساخته‌شده با
+
+moment-today = امروز { $time }
+moment-yesterday = دیروز { $time }
+moment-day = { $day }، { $time }
+
+## Join page
+
+join-benefit =
+    { $count ->
+        [one] { $count } مُهر، و بعد: { $reward }
+       *[other] { $count } مُهر، و بعد: { $reward }
+    }
+join-welcome =
+    { $count ->
+        [one] مُهر اول هدیهٔ ماست
+       *[other] { $count } مُهر اول هدیهٔ ماست
+    }
+join-button = کارتم را بگیرم
+join-here = باز کردن کارت روی همین رایانه
+join-next-apple = بدون فرم. در صفحهٔ بعد با یک لمس به Apple Wallet اضافه می‌شود.
+join-next-google = بدون فرم. در صفحهٔ بعد با یک لمس به Google Wallet اضافه می‌شود.
+join-next-web = بدون فرم و بدون برنامه: کارت، صفحه‌ای روی گوشی شماست.
+join-in-app = کیف پول فقط در مرورگر خودتان کار می‌کند. از منوی این برنامه، صفحه را در سافاری یا کروم باز کنید.
+join-cross-site = دکمه در سایت دیگری یا خیلی پیش زده شده است. همین‌جا دوباره بزنید.
+join-scan = این را با گوشی اسکن کنید
+join-scan-meaning = کارت روی گوشی شما می‌ماند. دوربین را روبه‌روی این مربع بگیرید.
+join-how = چطور کار می‌کند
+join-step-1 = کارت را بگیرید؛ با یک لمس، و بدون پرسیدن نام شما.
+join-step-2 = هر بار که به { $shop } می‌آیید نشانش دهید و یک مُهر بگیرید.
+join-step-3 =
+    { $count ->
+        [one] بعد از { $count } مُهر، مهمان ما هستید: { $reward }
+       *[other] بعد از { $count } مُهر، مهمان ما هستید: { $reward }
+    }
+join-keep = چه چیزی نگه می‌داریم
+join-keep-1 = مراجعه‌ها، مُهرها و پاداش‌های شما، زیر یک شمارهٔ تصادفی.
+join-keep-2 = نه نام، نه شمارهٔ تلفن، نه نشانی ایمیل.
+join-keep-3 = در صفحهٔ کارتتان می‌توانید همه را ببینید و پاک کنید.
+
+## The card
+
+card-welcome = کارت شما آماده است
+card-count =
+    { $required ->
+        [one] { $stamps } از { $required } مُهر
+       *[other] { $stamps } از { $required } مُهر
+    }
+card-to-go =
+    { $count ->
+        [one] { $count } مُهر دیگر، و بعد: { $reward }
+       *[other] { $count } مُهر دیگر، و بعد: { $reward }
+    }
+card-reward-ready = پاداش آماده است: { $reward }
+card-reward-show = برای گرفتنش، این کارت را پای صندوق نشان دهید.
+card-reward-until = تا { $day } اعتبار دارد.
+card-short-code = کد برای تایپ:
+card-show = برای گرفتن مُهر، این کد را پای صندوق نشان دهید.
+card-no-wallet = این صفحه را نگه دارید: آن را به صفحهٔ اصلی گوشی یا نشانک‌ها اضافه کنید و پای صندوق نشان دهید.
+card-wallet-meaning = کارت در کیف پول گوشی همیشه دم دست است و مُهرهای تازه خودشان پیدا می‌شوند.
+card-paused = این کارت فعلاً متوقف است. از فروشنده بپرسید.
+card-ended = این کارت پایان یافته و دیگر مُهر نمی‌گیرد.
+card-expired = این کارت مدت زیادی استفاده نشده و منقضی شده است.
+card-yours = داده‌های شما
+card-yours-meaning = نشانی این صفحه کلید کارت شماست. آن را به کسی ندهید.
+card-export = دریافت همهٔ آنچه دربارهٔ این کارت نگه می‌داریم
+card-delete = کارتم را پاک کن
+card-delete-meaning = مُهرها و پاداش‌هایتان برای همیشه از بین می‌روند.
+card-delete-confirm = برای همیشه پاک کن
+deleted-title = کارت شما پاک شد
+deleted-meaning = دیگر چیزی دربارهٔ شما نگه نمی‌داریم. اگر کارت هنوز در کیف پول گوشی است، می‌توانید آنجا حذفش کنید.
+deleted-again = گرفتن کارت تازه
+wallet-apple = افزودن به Apple Wallet
+wallet-google = افزودن به Google Wallet
+
+history = تازه‌ها
+history-empty = هنوز مراجعه‌ای نیست. دفعهٔ بعد کارت را نشان دهید.
+history-joined = کارت ساخته شد
+history-visit =
+    { $count ->
+        [one] مراجعه: { $count } مُهر
+       *[other] مراجعه: { $count } مُهر
+    }
+history-visit-voided = مراجعه پس گرفته شد
+history-bonus =
+    { $count ->
+        [one] هدیه: { $count } مُهر
+       *[other] هدیه: { $count } مُهر
+    }
+history-given =
+    { $count ->
+        [one] اصلاح: { $count } مُهر بیشتر
+       *[other] اصلاح: { $count } مُهر بیشتر
+    }
+history-taken =
+    { $count ->
+        [one] اصلاح: { $count } مُهر کمتر
+       *[other] اصلاح: { $count } مُهر کمتر
+    }
+history-earned = پاداش به دست آمد
+history-redeemed = پاداش تحویل شد
+history-redemption-voided = پاداش به کارت برگشت
+history-reward-expired = پاداش منقضی شد
+
+## The pass in the phone’s wallet. %@ is filled in by the phone.
+
+pass-stamps = مُهرها
+pass-reward = پاداش
+pass-next-reward = پاداش بعدی
+pass-rewards-waiting = پاداش‌های آماده
+pass-reward-ready = پاداش آماده است
+pass-change-stamps = حالا %@ مُهر دارید
+pass-change-reward = پاداش آماده است: %@
+pass-change-news = %@
+pass-how = چطور کار می‌کند
+pass-how-text =
+    { $count ->
+        [one] در هر مراجعه این کارت را نشان دهید. بعد از { $count } مُهر: { $reward }.
+       *[other] در هر مراجعه این کارت را نشان دهید. بعد از { $count } مُهر: { $reward }.
+    }
+pass-short-code = کد کوتاه
+pass-news = خبرها
+pass-no-news = فعلاً خبری نیست.
+pass-links = پیوندها
+pass-page = صفحهٔ کارت شما
+pass-terms = شرایط
+pass-terms-text = برای هر مراجعه یک مُهر. پاداش‌ها ارزش نقدی ندارند. آنچه نگه می‌داریم: مراجعه‌ها، مُهرها و پاداش‌های شما، زیر یک شمارهٔ تصادفی.
+pass-member-since = عضو از
+pass-expires = اعتبار تا
+pass-tier = سطح
+
+## Becoming a till
+
+enrol-title = این گوشی «{ $till }» می‌شود
+enrol-meaning = بعد از این می‌تواند به کارت‌های { $shop } مُهر بزند. این کار را فقط روی گوشی فروشگاه انجام دهید.
+enrol-button = از همین گوشی استفاده کن
+enrol-once = این پیوند فقط یک بار کار می‌کند.
+enrol-expired = این پیوند دیگر کار نمی‌کند
+enrol-expired-why = پیوندی که گوشی را به صندوق تبدیل می‌کند یک بار و تا ده دقیقه کار می‌کند.
+enrol-expired-how = از صاحب فروشگاه پیوند تازه بگیرید و همین‌جا باز کنید.
+
+## Scanner
+
+scan-title = اسکن کارت
+scan-till = { $shop }، { $till }
+scan-not-enrolled = این گوشی هنوز صندوق نیست
+scan-not-enrolled-how = پیوند ثبت یا کد QR آن را از صاحب فروشگاه بگیرید و روی همین گوشی باز کنید. فقط یک لمس است.
+scan-no-script = اسکنر به جاوااسکریپت نیاز دارد. آن را در تنظیمات مرورگر روشن کنید و صفحه را دوباره باز کنید.
+scan-type = کد را تایپ کنید
+scan-type-hint = ۸ نویسه، زیر مربع روی کارت. اسکنر رومیزی هم همیشه کار می‌کند.
+scan-stamp = مُهر بزن
+scan-camera-starting = دوربین روشن می‌شود…
+scan-camera-live = مربع کارت را داخل کادر بگیرید
+scan-camera-refused = دوربین خاموش است. کد را تایپ کنید، یا در تنظیمات مرورگر به دوربین اجازه دهید.
+scan-camera-missing = اینجا دوربینی نیست. کد را تایپ کنید یا از اسکنر رومیزی استفاده کنید.
+scan-closer = نزدیک‌تر بیایید، یا کد را پایین تایپ کنید
+scan-working = یک لحظه…
+scan-online = وصل است
+scan-offline = اتصال قطع است
+scan-added = مُهر زده شد
+scan-reward = پاداش به دست آمد!
+scan-reward-ready = پاداش آماده است: { $reward }
+scan-refused = مُهر زده نشد
+scan-not-ours = این کارت ما نیست.
+scan-ask-title = دوباره مُهر بزنم؟
+scan-ask = { $when } مُهر خورده است. یکی دیگر بزنم؟
+scan-yes = بله، یکی دیگر
+scan-no = نه
+scan-unsure-title = هنوز پاسخی نرسیده
+scan-unsure = اتصال قطع شد و نمی‌دانیم انجام شد یا نه. دوباره امتحان کنید: دو بار حساب نمی‌شود.
+scan-retry = دوباره امتحان کن
+scan-server = مشکلی از سمت ما پیش آمد. چیزی تغییر نکرد. کد: { $code }
+scan-undo = برگرداندن
+scan-undone-title = برگردانده شد
+scan-undone = کارت مثل قبل شد.
+scan-redeem = پاداش را تحویل بده
+scan-redeemed-title = پاداش تحویل شد
+scan-redeemed = نوش جان! پاداش از کارت برداشته شد.
+scan-next = مشتری بعدی
+scan-last = آخرین: { $name }
+scan-sound-on = صدا روشن است
+scan-sound-off = صدا خاموش است
+
+## Problem pages
+
+problem-code = کد خطا
+problem-request = درخواست
+help-eyebrow = دربارهٔ یک خطا
+help-what = چه باید کرد
+help-status = وضعیت HTTP
+help-request = اگر باز هم پیش آمد، شمارهٔ درخواست را به ما بگویید: در request_id پاسخ و در سرآیند X-Request-Id است.
+not-found-title = چنین صفحه‌ای نیست
+not-found-how = شاید نشانی اشتباه تایپ شده یا صفحه برداشته شده است. اگر از روی پوستر یا کارت آمده‌اید، در فروشگاه بپرسید.
+
+## Results
+
+results-title = آیا مشتری‌ها برمی‌گردند؟
+results-too-few = دادهٔ کافی نیست
+results-behind = { $part } از { $whole }
+results-behind-money = { $part } پاداش در برابر { $whole } فروش به مشتریان برگشته
+results-up = بیشتر از { $before } دورهٔ قبل
+results-down = کمتر از { $before } دورهٔ قبل
+results-same = مانند دورهٔ قبل
+results-no-previous = دورهٔ قبلی برای مقایسه نیست
+results-what = این یعنی چه؟
+results-compared = در مقایسه با:
+results-members =
+    { $count ->
+        [one] تا امروز { $count } عضو پیوسته است.
+       *[other] تا امروز { $count } عضو پیوسته‌اند.
+    }
+results-api = همین عددها برای برنامه‌ها
+metric-active-rate = عضوهایی که آمدند
+metric-active-rate-meaning = از همهٔ عضوها، چند نفر در این دوره دست‌کم یک بار آمدند.
+metric-repeat-visit-rate = تازه‌واردهایی که برگشتند
+metric-repeat-visit-rate-meaning = از کسانی که عضو شدند، چند نفر در روزی دیگر دوباره آمدند.
+metric-reward-redemption-rate = پاداش‌هایی که استفاده شد
+metric-reward-redemption-rate-meaning = از پاداش‌هایی که به دست آمد، چند تا تحویل گرفته شد.
+metric-reward-cost-ratio = هزینهٔ پاداش در فروش دوباره
+metric-reward-cost-ratio-meaning = آنچه به‌عنوان پاداش داده‌اید، به نسبت خرید عضوهایی که برگشته‌اند. هرچه کمتر، بهتر.
+
+## The demo’s phone
+
+phone-title = گوشی
+phone-headline = گوشی یک مشتری
+phone-meaning = این گوشی مثل یک گوشی واقعی کارت را اضافه می‌کند، از تغییرها خبردار می‌شود و آن‌ها را می‌گیرد.
+phone-wallet = کیف پول
+phone-empty = کیف پول خالی است. عضو فروشگاه شوید تا کارت اینجا پیدا شود.
+phone-join = عضویت مثل یک مشتری
+phone-scan = اسکن مثل فروشنده
+phone-redeem = تحویل پاداش
+phone-void = برگرداندن آخرین
+phone-results = نتیجه‌ها
+phone-staff = صفحهٔ فروشنده
+phone-wire = آنچه روی شبکه گذشت
+phone-wire-meaning = تازه‌ترین‌ها بالا. هر سطر یک درخواست واقعی میان گوشی و سرویس است.
+phone-no-script = گوشی به جاوااسکریپت نیاز دارد. آن را در تنظیمات مرورگر روشن کنید و صفحه را دوباره باز کنید.
+phone-now = اکنون
+phone-scanned = مُهر زده شد. گوشی را ببینید.
+phone-redeemed = تحویل شد. گوشی را ببینید.
+phone-voided = برگردانده شد. گوشی را ببینید.
+phone-failed = انجام نشد. سرویس هنوز در حال کار است؟
+phone-lost = سرویس پاسخ نمی‌دهد. دوباره امتحان می‌کنیم…
+phone-pass-voided = این کارت پایان یافته است
+phone-more = بیشتر دربارهٔ این کارت
+phone-less = بازگشت به روی کارت
+
+## Errors: title (error-…) and what to do (help-…)
+
+error-card-not-found = کارتی با این کد نیست
+help-card-not-found = کد ناشناخته است، اشتباه تایپ شده، یا از فروشگاه دیگری است. کارت را دوباره اسکن کنید یا هشت نویسهٔ زیر مربع را تایپ کنید.
+error-too-soon = این کارت همین تازگی مُهر خورده است
+help-too-soon = میان دو مُهر باید چند دقیقه فاصله باشد. به اندازهٔ ثانیه‌های retry_after_s صبر کنید، یا اگر فروشگاه اجازه می‌دهد دوباره با confirm برابر true بفرستید.
+error-daily-limit = این کارت مُهرهای امروزش را گرفته است
+help-daily-limit = فروشگاه در روز به هر عضو تعداد محدودی مُهر می‌دهد. مُهر بعدی فردا ممکن است، به وقت فروشگاه.
+error-card-ended = این کارت پایان یافته است
+help-card-ended = فروشگاه آن را بسته یا صاحبش پاک کرده است و دیگر به کار نمی‌آید. مشتری می‌تواند دوباره عضو شود و کارت تازه بگیرد.
+error-card-paused = این کارت متوقف است
+help-card-paused = فروشگاه فعلاً این کارت را نگه داشته است. صاحب فروشگاه می‌تواند دوباره فعالش کند.
+error-card-expired = این کارت منقضی شده است
+help-card-expired = بیش از مهلت فروشگاه استفاده نشده است. مشتری می‌تواند دوباره عضو شود و کارت تازه بگیرد.
+error-no-reward = پاداشی روی این کارت نیست
+help-no-reward = همهٔ پاداش‌ها گرفته شده یا هنوز پاداشی به دست نیامده است. کارت نشان می‌دهد چند مُهر مانده است.
+error-reward-not-available = این پاداش را دیگر نمی‌شود گرفت
+help-reward-not-available = گرفته شده، منقضی شده، یا با پس گرفتن یک مراجعه برداشته شده است. پاداش‌های آماده را در کارت ببینید.
+error-reward-not-found = چنین پاداشی روی این کارت نیست
+help-reward-not-found = پاداش از عضو دیگری است یا وجود ندارد. reward_id را نفرستید تا پاداشی که زودتر منقضی می‌شود انتخاب شود.
+error-already-redeemed = با این مراجعه پاداشی تحویل شده است
+help-already-redeemed = پس گرفتن مراجعه پاداش را بی‌مُهر می‌گذارد، پس چیزی تغییر نکرد. اول پاداش را پس بگیرید.
+error-already-voided = این پیش‌تر پس گرفته شده است
+help-already-voided = کار دیگری لازم نیست: هر مراجعه یا پاداش فقط یک بار پس گرفته می‌شود.
+error-void-window-over = برای پس گرفتن در اینجا دیر شده است
+help-void-window-over = فروشنده تا پانزده دقیقه می‌تواند برگرداند. بعد از آن صاحب فروشگاه هنوز می‌تواند.
+error-not-enough-stamps = روی این کارت مُهر کافی نیست
+help-not-enough-stamps = این تغییر کارت را به زیر صفر می‌برد. مُهر کمتری بردارید.
+error-invalid-request = چیزی در درخواست درست نیست
+help-invalid-request = هر مورد در errors با نشانگر JSON می‌گوید کجا و چه چیز اشتباه است. همان‌ها را درست کنید و دوباره بفرستید.
+error-malformed-json = درخواست JSON خوانا نیست
+help-malformed-json = جزئیات می‌گوید خواندن در کدام سطر و ستون متوقف شد. ویرگول‌ها، گیومه‌ها و UTF-8 بودن متن را بررسی کنید.
+error-unauthorized = نمی‌دانیم چه کسی می‌پرسد
+help-unauthorized = کلید معتبر را به شکل Authorization: Bearer … بفرستید. گوشی فروشنده باید به‌عنوان صندوق ثبت شده باشد.
+error-forbidden = این کلید چنین اجازه‌ای ندارد
+help-forbidden = کلید معتبر است اما نقش آن این کار را اجازه نمی‌دهد. کلیدی با نقشی به کار ببرید که در مرجع API آمده است.
+error-not-found = در این نشانی چیزی نیست
+help-not-found = شناسه یا نشانی وجود ندارد یا از فروشگاه دیگری است. اشتباه تایپی را بررسی کنید.
+error-method-not-allowed = این نشانی چنین متدی را نمی‌پذیرد
+help-method-not-allowed = سرآیند Allow متدهای پذیرفته را نام می‌برد.
+error-payload-too-large = درخواست بیش از حد بزرگ است
+help-payload-too-large = بیشتر درخواست‌ها تا ۲۵۶ کیبی‌بایت و ورود داده تا ۶۴ مبی‌بایت است. هر بار کمتر بفرستید.
+error-unsupported-media-type = این نوع محتوا را نمی‌خوانیم
+help-unsupported-media-type = JSON را با Content-Type: application/json بفرستید، یا نوعی که مرجع API برای این کار نام می‌برد.
+error-rate-limited = درخواست‌ها بیش از حد پشت سر هم است
+help-rate-limited = به اندازهٔ ثانیه‌های سرآیند Retry-After صبر کنید و بعد آهسته‌تر ادامه دهید.
+error-idempotency-key-reused = این Idempotency-Key برای درخواست دیگری به کار رفته است
+help-idempotency-key-reused = هر کلید از آنِ یک درخواست با یک متن است. برای هر درخواست تازه کلید تازه بسازید و آن را فقط برای تکرار همان درخواست نگه دارید.
+error-idempotency-in-progress = همین درخواست هنوز در حال انجام است
+help-idempotency-in-progress = کمی صبر کنید و با همان کلید دوباره بفرستید: پاسخ نخستین درخواست را می‌گیرید.
+error-occurred-at-out-of-range = زمان این مراجعه بیش از حد دور است
+help-occurred-at-out-of-range = occurred_at می‌تواند تا ۷۲ ساعت پیش و ۵ دقیقه بعد باشد. ساعت صندوق را بررسی کنید.
+error-apple-not-configured = این فروشگاه هنوز Apple Wallet را راه نینداخته است
+help-apple-not-configured = فعلاً از کارت وب استفاده کنید. گردانندهٔ سرویس می‌تواند گواهی اپل را اضافه کند؛ stampwell doctor می‌گوید چه کم است.
+error-google-not-configured = این فروشگاه هنوز Google Wallet را راه نینداخته است
+help-google-not-configured = فعلاً از کارت وب استفاده کنید. گردانندهٔ سرویس می‌تواند صادرکنندهٔ گوگل را اضافه کند؛ stampwell doctor می‌گوید چه کم است.
+error-signing-certificate-expired = گواهی Apple Wallet پایان یافته است
+help-signing-certificate-expired = تا گردانندهٔ سرویس آن را با stampwell apple csr تازه نکند، کارت تازه امضا نمی‌شود. مُهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
+error-signing-certificate-unusable = گواهی Apple Wallet قابل استفاده نیست
+help-signing-certificate-unusable = گردانندهٔ سرویس علت را با stampwell doctor می‌یابد. مُهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
+error-unavailable = سرویس فعلاً نمی‌تواند پاسخ دهد
+help-unavailable = در حال روشن یا خاموش شدن است، یا بسیار شلوغ. بعد از ثانیه‌های سرآیند Retry-After و با همان Idempotency-Key دوباره بفرستید.
+error-internal-error = مشکلی از سمت ما پیش آمد
+help-internal-error = چیزی تغییر نکرد. با همان Idempotency-Key دوباره امتحان کنید؛ اگر باز هم ماند، شمارهٔ درخواست را به ما بگویید.
+error-till-revoked = این گوشی دیگر صندوق نیست
+help-till-revoked = صاحب فروشگاه دسترسی آن را پایان داده است. برای استفادهٔ دوباره پیوند ثبت تازه بگیرید.
+error-link-expired = این پیوند دیگر کار نمی‌کند
+help-link-expired = پیوندهای یک‌بارمصرف یک بار و تا مدت کوتاهی کار می‌کنند. پیوند تازه بگیرید.
+error-slug-taken = این نشانی از آنِ فروشگاه دیگری است
+help-slug-taken = هر فروشگاه نشانی کوتاه خودش را دارد. slug دیگری انتخاب کنید.
+error-storage-full = جایی برای نوشتن نمانده است
+help-storage-full = چیزی تغییر نکرد. گردانندهٔ سرویس باید فضای دیسک را خالی کند؛ stampwell doctor دیسک را نام می‌برد.

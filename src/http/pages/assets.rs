@@ -1,0 +1,127 @@
+//! Styles, scripts and shop colours, all from the binary. An address carries a piece of its content's hash, so that browsers may
+//! keep it for ever.
+
+use std::sync::LazyLock;
+
+use openssl::sha::sha256;
+
+use crate::domain::program::Colours;
+
+use super::colour::{Rgb, WHITE};
+
+struct Asset {
+    name: &'static str,
+    body: &'static [u8],
+    content_type: &'static str,
+    etag: String,
+}
+
+macro_rules! assets {
+    ($($name:literal $content_type:literal)*) => {
+        static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| vec![$(
+            asset($name, include_bytes!(concat!("../../../assets/", $name)), $content_type),
+        )*]);
+    };
+}
+
+assets! {
+    "stampwell.css" "text/css; charset=utf-8"
+    "phone.css"     "text/css; charset=utf-8"
+    "scan.js"       "text/javascript; charset=utf-8"
+    "phone.js"      "text/javascript; charset=utf-8"
+    "icon.svg"      "image/svg+xml"
+}
+
+fn asset(name: &'static str, body: &'static [u8], content_type: &'static str) -> Asset {
+    let etag = format!("\"{}\"", data_encoding::HEXLOWER.encode(&sha256(body)[..8]));
+    Asset { name, body, content_type, etag }
+}
+
+/// One of our files by name: its bytes, content type and entity tag (quotes included).
+pub fn find(name: &str) -> Option<(&'static [u8], &'static str, &'static str)> {
+    ASSETS.iter().find(|asset| asset.name == name).map(|asset| (asset.body, asset.content_type, asset.etag.as_str()))
+}
+
+/// The address of one of our files, such as `/assets/scan.js?v=1a2b3c4d5e6f7a8b`; it changes whenever the file does.
+pub fn url(name: &str) -> String {
+    let version = find(name).map_or("0", |(_, _, etag)| etag.trim_matches('"'));
+    format!("/assets/{name}?v={version}")
+}
+
+/// The address of the styles for a shop's colours: the colours are in the name, so nothing has to be looked up to serve them.
+pub fn shop_style_url(colours: &Colours) -> String {
+    let parts = [&colours.background, &colours.foreground, &colours.label, &colours.accent];
+    let parts: Vec<String> = parts.iter().map(|colour| Rgb::parse(colour).unwrap_or(WHITE).css()[1..].to_owned()).collect();
+    format!("/assets/shop-{}.css", parts.join("-"))
+}
+
+/// The styles behind a name that [`shop_style_url`] made; none for any other name.
+///
+/// The card keeps the shop's colours as they are. Buttons and links take the background colour, shifted where needed so that
+/// it can be told from the page in light and in dark.
+pub fn shop_style(name: &str) -> Option<String> {
+    let parts: Option<Vec<Rgb>> = name.strip_prefix("shop-")?.strip_suffix(".css")?.split('-').map(Rgb::parse).collect();
+    let &[background, foreground, label, accent] = parts?.as_slice() else { return None };
+    let (foreground, label) = (foreground.readable_on(background, 4.5), label.readable_on(background, 4.5));
+    let light = background.readable_on(Rgb([0xf6, 0xf7, 0xf4]), 4.5);
+    // A dark card colour turns grey when lightened; the shop's bright colour serves dark pages better.
+    let dark = accent.readable_on(Rgb([0x15, 0x20, 0x1d]), 4.5);
+    Some(format!(
+        ":root{{--card:{};--card-ink:{};--card-label:{};--card-accent:{};--accent:{};--on-accent:{}}}\
+         @media (prefers-color-scheme:dark){{:root{{--accent:{};--on-accent:{}}}}}",
+        background.css(),
+        foreground.css(),
+        label.css(),
+        accent.css(),
+        light.css(),
+        light.ink().css(),
+        dark.css(),
+        dark.ink().css(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::domain::program::Program;
+
+    #[test]
+    fn every_file_is_found_by_the_address_that_pages_carry() {
+        for name in ["stampwell.css", "phone.css", "scan.js", "phone.js", "icon.svg"] {
+            let (body, _, etag) = find(name).unwrap();
+            assert!(!body.is_empty());
+            assert_eq!(url(name), format!("/assets/{name}?v={}", etag.trim_matches('"')));
+        }
+        assert!(find("../Cargo.toml").is_none());
+    }
+
+    #[test]
+    fn a_shops_colours_travel_in_the_address() {
+        let url = shop_style_url(&Program::starter("Coffee", "UTC", "EUR").colours);
+        let style = shop_style(url.strip_prefix("/assets/").unwrap()).unwrap();
+        assert!(style.contains("--card:#3b2a20") && style.contains("prefers-color-scheme:dark"), "{style}");
+    }
+
+    #[test]
+    fn nothing_but_colours_gets_into_a_style() {
+        for name in ["shop-.css", "shop-3b2a20-ffffff-e8d5c4.css", "shop-3b2a20-ffffff-e8d5c4-}body{.css", "stampwell.css"] {
+            assert_eq!(shop_style(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_scanner_stays_light() {
+        let gzipped = |body: &[u8]| {
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            packed.write_all(body).unwrap();
+            packed.finish().unwrap().len()
+        };
+        let weight: usize = ["stampwell.css", "scan.js"].iter().filter_map(|name| find(name)).map(|(body, ..)| gzipped(body)).sum();
+        assert!(
+            weight < 14 * 1024,
+            "scanner files weigh {weight} bytes as sent; with its page it has to stay under 30 kB on a slow shop line"
+        );
+    }
+}

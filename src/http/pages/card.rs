@@ -1,0 +1,174 @@
+//! The web card, `/c/{token}`: for everybody without a wallet, and the way into one.
+
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use crate::clock::Timestamp;
+
+use super::Frame;
+use super::join::{Device, count};
+
+/// A reward that waits to be handed over.
+#[derive(Clone, Debug)]
+pub struct WaitingReward {
+    /// Its name in the reader's language.
+    pub name: String,
+    /// When it ends, if it does.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// What happened to a card, for its short history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// The card was made.
+    Joined,
+    /// A visit gave so many stamps.
+    Visit(i64),
+    /// A visit was taken back.
+    VisitVoided,
+    /// Stamps given without a visit.
+    Bonus(i64),
+    /// Stamps taken or given by hand; negative when taken.
+    Correction(i64),
+    /// A reward was earned.
+    Earned,
+    /// A reward was handed over.
+    Redeemed,
+    /// A reward's handing over was taken back.
+    RedemptionVoided,
+    /// A reward ended unused.
+    RewardExpired,
+}
+
+/// A card's state, as far as its page shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardState {
+    /// In use.
+    Active,
+    /// Held by the shop for a while.
+    Paused,
+    /// Ended by the shop or the customer.
+    Ended,
+    /// Ended by time.
+    Expired,
+}
+
+/// The web card.
+#[derive(Template)]
+#[template(path = "card.html")]
+pub struct CardPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// What the reader holds; decides which wallet comes first.
+    pub device: Device,
+    /// The card's state.
+    pub state: CardState,
+    /// The drawn card picture.
+    pub picture_url: String,
+    /// Stamps on the card.
+    pub stamps: i64,
+    /// Stamps of a full round.
+    pub stamps_required: i64,
+    /// The next reward in the reader's language.
+    pub next_reward: String,
+    /// Stamps missing to it.
+    pub stamps_to_next: i64,
+    /// Rewards that wait.
+    pub rewards: Vec<WaitingReward>,
+    /// The QR code of the card's code, from [`super::qr::svg`].
+    pub qr_svg: Option<String>,
+    /// The code for typing.
+    pub short_code: String,
+    /// Where the Apple pass is, if the shop issues them.
+    pub apple_url: Option<String>,
+    /// Where the Google pass is, if the shop issues them.
+    pub google_url: Option<String>,
+    /// What happened lately, newest first.
+    pub history: Vec<(Happening, Timestamp)>,
+    /// Where the customer's own data can be fetched.
+    pub export_url: Option<String>,
+    /// Where the form that deletes the card posts to.
+    pub delete_action: Option<String>,
+    /// A value that only our own page knows, sent back with forms.
+    pub form_token: String,
+    /// The present moment.
+    pub now: Timestamp,
+    /// The shop's zone.
+    pub zone: TimeZone,
+    /// Whether the card was made a moment ago; the page then greets.
+    pub fresh: bool,
+}
+
+impl CardPage {
+    fn count(&self) -> String {
+        count(self.frame.language, self.stamps, self.stamps_required)
+    }
+
+    fn count_in_words(&self) -> String {
+        let values = [("stamps", self.stamps.into()), ("required", self.stamps_required.into())];
+        self.frame.language.text_with("card-count", &values)
+    }
+
+    /// What to look forward to: the waiting reward, else how many stamps are missing.
+    fn outlook(&self) -> String {
+        match self.rewards.first() {
+            Some(reward) => self.frame.language.text_with("card-reward-ready", &[("reward", (&reward.name).into())]),
+            None => {
+                let values = [("count", self.stamps_to_next.into()), ("reward", (&self.next_reward).into())];
+                self.frame.language.text_with("card-to-go", &values)
+            }
+        }
+    }
+
+    fn until(&self, at: &Timestamp) -> String {
+        let day = self.frame.language.date(*at, &self.zone);
+        self.frame.language.text_with("card-reward-until", &[("day", (&day).into())])
+    }
+
+    fn trouble(&self) -> Option<String> {
+        match self.state {
+            CardState::Active => None,
+            CardState::Paused => Some(self.frame.t("card-paused")),
+            CardState::Ended => Some(self.frame.t("card-ended")),
+            CardState::Expired => Some(self.frame.t("card-expired")),
+        }
+    }
+
+    /// Wallets to offer, the reader's own first: (words, address).
+    fn wallets(&self) -> Vec<(String, &String)> {
+        let apple = self.apple_url.as_ref().map(|url| (self.frame.t("wallet-apple"), url));
+        let google = self.google_url.as_ref().map(|url| (self.frame.t("wallet-google"), url));
+        let order = if self.device == Device::Android { [google, apple] } else { [apple, google] };
+        order.into_iter().flatten().collect()
+    }
+
+    fn what(&self, happening: &Happening) -> String {
+        let language = self.frame.language;
+        match happening {
+            Happening::Joined => language.text("history-joined"),
+            Happening::Visit(count) => language.text_with("history-visit", &[("count", (*count).into())]),
+            Happening::VisitVoided => language.text("history-visit-voided"),
+            Happening::Bonus(count) => language.text_with("history-bonus", &[("count", (*count).into())]),
+            Happening::Correction(count) if *count < 0 => language.text_with("history-taken", &[("count", count.abs().into())]),
+            Happening::Correction(count) => language.text_with("history-given", &[("count", (*count).into())]),
+            Happening::Earned => language.text("history-earned"),
+            Happening::Redeemed => language.text("history-redeemed"),
+            Happening::RedemptionVoided => language.text("history-redemption-voided"),
+            Happening::RewardExpired => language.text("history-reward-expired"),
+        }
+    }
+
+    fn when(&self, at: &Timestamp) -> String {
+        self.frame.language.moment(*at, self.now, &self.zone)
+    }
+}
+
+/// What a visitor sees after deleting the card.
+#[derive(Template)]
+#[template(path = "deleted.html")]
+pub struct DeletedPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// Where to join again.
+    pub join_url: Option<String>,
+}

@@ -1,0 +1,68 @@
+//! Problems, told to people: what happened, why, and what to do next.
+
+use askama::Template;
+
+use super::Frame;
+
+/// A page in place of the one that was asked for.
+#[derive(Template)]
+#[template(path = "problem.html")]
+pub struct ProblemPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// The error's code, such as `rate_limited`.
+    pub code: String,
+    /// What happened, if there is more to say than the code's own title.
+    pub detail: Option<String>,
+    /// What to tell us when asking for help.
+    pub request_id: Option<String>,
+    /// Where to go on, as (words, address).
+    pub next: Option<(String, String)>,
+}
+
+impl ProblemPage {
+    fn title(&self) -> String {
+        title(&self.frame, &self.code).unwrap_or_else(|| self.frame.t("error-internal-error"))
+    }
+
+    fn advice(&self) -> Option<String> {
+        advice(&self.frame, &self.code)
+    }
+}
+
+/// The page that explains an API error, `/help/errors/{code}`.
+#[derive(Template)]
+#[template(path = "help_error.html")]
+pub struct ErrorHelpPage {
+    /// Language.
+    pub frame: Frame,
+    code: String,
+    status: u16,
+    title: String,
+    advice: String,
+}
+
+impl ErrorHelpPage {
+    /// The page for a code and its HTTP status; none for a code that does not exist.
+    pub fn new(frame: Frame, code: &str, status: u16) -> Option<ErrorHelpPage> {
+        let (title, advice) = (title(&frame, code)?, advice(&frame, code)?);
+        Some(ErrorHelpPage { frame, code: code.to_owned(), status, title, advice })
+    }
+}
+
+/// An error's title in the reader's language: also the `title` of problem+json.
+pub fn title(frame: &Frame, code: &str) -> Option<String> {
+    frame.language.find(&format!("error-{}", code.replace('_', "-")))
+}
+
+fn advice(frame: &Frame, code: &str) -> Option<String> {
+    frame.language.find(&format!("help-{}", code.replace('_', "-")))
+}
+
+/// There is no such page.
+#[derive(Template)]
+#[template(path = "not_found.html")]
+pub struct NotFoundPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+}

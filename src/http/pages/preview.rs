@@ -1,0 +1,282 @@
+//! Draws every page with sample data: that alone finds broken templates, and with `STAMPWELL_PREVIEW=folder` the pages are
+//! written there to be looked at (`cargo test --lib preview`).
+
+use std::path::PathBuf;
+
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
+use super::help::{ErrorHelpPage, NotFoundPage, ProblemPage};
+use super::join::{Device, JoinPage};
+use super::phone::{PhoneField, PhoneNotification, PhonePage, PhonePass, PhoneState, WireLine};
+use super::results::{KeyNumber, ResultsPage};
+use super::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
+use super::{Frame, assets, qr};
+use crate::clock::Timestamp;
+use crate::domain::program::Program;
+use crate::language::Language;
+
+const SHORT_CODE: &str = "K7PQ 3M2X";
+
+fn program() -> Program {
+    Program::starter("Café Lindenhof", "Asia/Tehran", "EUR")
+}
+
+fn frame(language: Language) -> Frame {
+    let shop = if language == Language::Persian { "کافه لیندن" } else { "Café Lindenhof" };
+    Frame { language, shop: Some(shop.into()), colours: Some(program().colours), demo: true, path: "/j/linden?ch=poster".into() }
+}
+
+fn reward(language: Language) -> String {
+    program().rewards[0].name.in_language(language.tag()).to_owned()
+}
+
+fn join(language: Language, device: Device) -> JoinPage {
+    let address = "https://cards.example/j/linden?ch=website";
+    JoinPage {
+        frame: frame(language),
+        device,
+        action: "/j/linden?ch=poster".into(),
+        form_token: "t0k3n".into(),
+        address: address.into(),
+        qr_svg: qr::svg(address),
+        picture_url: format!("stamps-1-{}.svg", language.dir()),
+        stamps_required: 10,
+        welcome_stamps: 1,
+        reward: reward(language),
+        apple: true,
+        google: false,
+        problem: None,
+    }
+}
+
+fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
+    let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let ready = !rewards.is_empty();
+    CardPage {
+        frame: frame(language),
+        device: Device::Iphone,
+        state: CardState::Active,
+        picture_url: format!("stamps-{}-{}.svg", if ready { 10 } else { 4 }, language.dir()),
+        stamps: if ready { 0 } else { 4 },
+        stamps_required: 10,
+        next_reward: reward(language),
+        stamps_to_next: 6,
+        rewards,
+        qr_svg: qr::svg("sw1-0197b2c4d8e67f3a9b1c2d3e4f506172"),
+        short_code: SHORT_CODE.into(),
+        apple_url: Some("/c/x/apple".into()),
+        google_url: None,
+        history: vec![
+            (Happening::Visit(1), now.plus_s(-3_600)),
+            (Happening::Bonus(2), now.plus_s(-86_400)),
+            (Happening::Redeemed, now.plus_s(-40 * 86_400)),
+            (Happening::Joined, now.plus_s(-400 * 86_400)),
+        ],
+        export_url: Some("/c/x/export".into()),
+        delete_action: Some("/c/x/delete".into()),
+        form_token: "t0k3n".into(),
+        now,
+        zone: TimeZone::get("Asia/Tehran").unwrap(),
+        fresh: false,
+    }
+}
+
+fn waiting(language: Language) -> Vec<WaitingReward> {
+    vec![WaitingReward { name: reward(language), expires_at: Some("2027-02-01T12:00:00Z".parse().unwrap()) }]
+}
+
+fn scan(language: Language, enrolled: bool) -> ScanPage {
+    let till = Till { name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
+    ScanPage { frame: frame(language), till: enrolled.then_some(till) }
+}
+
+fn results(language: Language) -> ResultsPage {
+    let number = |id, value, numerator, denominator, previous| KeyNumber {
+        id,
+        value,
+        numerator,
+        denominator,
+        previous,
+        less_is_better: id == "reward_cost_ratio",
+    };
+    ResultsPage {
+        frame: frame(language),
+        period: language.date("2026-10-01T12:00:00Z".parse().unwrap(), &TimeZone::UTC),
+        previous_period: language.date("2026-09-01T12:00:00Z".parse().unwrap(), &TimeZone::UTC),
+        numbers: vec![
+            number("active_rate", Some(0.583), 412, 1_007, Some(0.52)),
+            number("repeat_visit_rate", Some(0.41), 86, 210, Some(0.46)),
+            number("reward_redemption_rate", None, 3, 5, None),
+            number("reward_cost_ratio", Some(0.071), 31_240, 440_020, Some(0.064)),
+        ],
+        members: 1_204,
+        api_url: Some("/v1/metrics".into()),
+    }
+}
+
+fn phone(language: Language) -> PhonePage {
+    PhonePage {
+        frame: Frame { shop: None, colours: None, ..frame(language) },
+        join_url: "/j/linden".into(),
+        results_url: "/results".into(),
+        staff_url: "/scan".into(),
+    }
+}
+
+fn field(label: String, value: String) -> PhoneField {
+    PhoneField { label, value }
+}
+
+fn phone_state(language: Language, notified: bool) -> PhoneState {
+    let t = |key: &str| language.text(key);
+    let pass = PhonePass {
+        serial: "card_01".into(),
+        organization: frame(language).shop.unwrap(),
+        background: "#3b2a20".into(),
+        foreground: "#ffffff".into(),
+        label: "#e8d5c4".into(),
+        strip_url: Some(format!("stamps-4-{}.svg", language.dir())),
+        dir: language.dir().into(),
+        header: vec![field(t("pass-stamps"), format!("{} / {}", language.number(4), language.number(10)))],
+        secondary: vec![field(t("pass-next-reward"), reward(language)), field(t("pass-member-since"), language.digits("2026"))],
+        back: vec![
+            field(t("pass-how"), language.text_with("pass-how-text", &[("count", 10.into()), ("reward", (&reward(language)).into())])),
+            field(t("pass-page"), "https://cards.example/c/abc".into()),
+            field(t("pass-terms"), t("pass-terms-text")),
+        ],
+        qr_svg: qr::svg("sw1-0197b2c4d8e67f3a9b1c2d3e4f506172"),
+        alt_text: SHORT_CODE.into(),
+        notification: notified.then(|| PhoneNotification {
+            text: t("pass-change-stamps").replace("%@", &language.number(4)),
+            at: "2026-11-22T12:30:05Z".into(),
+        }),
+        ..PhonePass::default()
+    };
+    let line = |at: &str, what: &str, status| WireLine { at: format!("2026-11-22T12:30:{at}Z"), what: what.into(), status };
+    PhoneState {
+        revision: 1,
+        passes: vec![
+            PhonePass { serial: "card_02".into(), organization: "Barber & Sons".into(), background: "#0f4c81".into(), ..pass.clone() },
+            pass,
+        ],
+        wire: vec![
+            line("05", "GET passes/pass.example.stamps/card_01", 200),
+            line("05", "GET devices/9f…/registrations/pass.example.stamps", 200),
+            line("04", "push", 200),
+            line("01", "POST devices/9f…/registrations/pass.example.stamps/card_01", 201),
+        ],
+    }
+}
+
+/// Every page by a name that can be a file's.
+fn pages(language: Language) -> Vec<(&'static str, String)> {
+    let draw = |page: &dyn askama::DynTemplate| page.dyn_render().unwrap();
+    let problem = ProblemPage {
+        frame: frame(language),
+        code: "rate_limited".into(),
+        detail: None,
+        request_id: Some("req_8F2K".into()),
+        next: Some((language.text("deleted-again"), "/j/linden".into())),
+    };
+    let enrol =
+        EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into(), form_token: "t".into() };
+    vec![
+        ("join-iphone", draw(&join(language, Device::Iphone))),
+        ("join-desktop", draw(&join(language, Device::Desktop))),
+        ("join-in-app", draw(&join(language, Device::InApp))),
+        ("card", draw(&card(language, vec![]))),
+        ("card-reward", draw(&card(language, waiting(language)))),
+        ("deleted", draw(&DeletedPage { frame: frame(language), join_url: Some("/j/linden".into()) })),
+        ("scan", draw(&scan(language, true))),
+        ("scan-not-enrolled", draw(&scan(language, false))),
+        ("enrol", draw(&enrol)),
+        ("enrol-expired", draw(&EnrolExpiredPage { frame: frame(language) })),
+        ("problem", draw(&problem)),
+        ("help-error", draw(&ErrorHelpPage::new(frame(language), "too_soon", 409).unwrap())),
+        ("not-found", draw(&NotFoundPage { frame: frame(language) })),
+        ("results", draw(&results(language))),
+        ("phone", draw(&phone(language))),
+    ]
+}
+
+#[test]
+fn every_page_keeps_the_content_security_policy() {
+    for language in Language::ALL {
+        for (name, html) in pages(language) {
+            assert!(!html.contains("style=\"") && !html.contains("<style"), "{name} has an inline style");
+            assert!(html.split("<script").skip(1).all(|rest| rest.starts_with(" src=\"/assets/")), "{name} has an inline script");
+            assert!(!html.contains(" onclick=") && !html.contains("javascript:"), "{name} has an inline handler");
+        }
+    }
+}
+
+#[test]
+fn every_page_speaks_one_language() {
+    for language in Language::ALL {
+        for (name, html) in pages(language) {
+            assert!(html.contains(&format!("<html lang=\"{}\" dir=\"{}\"", language.tag(), language.dir())), "{name}");
+            assert!(html.contains("<title>") && html.contains("<h1"), "{name} has no title or headline");
+            assert!(html.contains(&language.text("demo")), "{name} does not say that it is the demo");
+        }
+    }
+}
+
+#[test]
+fn what_people_write_is_shown_and_never_run() {
+    let mut page = join(Language::English, Device::Iphone);
+    page.frame.shop = Some("<script>alert(1)</script>".into());
+    page.reward = "\"><img src=x onerror=alert(1)>".into();
+    let html = page.render().unwrap();
+    assert!(!html.contains("<script>") && !html.contains("<img src=x"));
+}
+
+#[test]
+fn a_shop_without_google_offers_no_google() {
+    let html = card(Language::English, vec![]).render().unwrap();
+    assert!(html.contains("Add to Apple Wallet") && !html.contains("Google"));
+}
+
+#[test]
+fn pages_can_be_looked_at() {
+    let Some(folder) = std::env::var_os("STAMPWELL_PREVIEW").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(folder.join("assets")).unwrap();
+    for name in ["stampwell.css", "phone.css", "scan.js", "phone.js", "icon.svg"] {
+        std::fs::write(folder.join("assets").join(name), assets::find(name).unwrap().0).unwrap();
+    }
+    let style = assets::shop_style_url(&program().colours);
+    let name = style.strip_prefix("/assets/").unwrap();
+    std::fs::write(folder.join("assets").join(name), assets::shop_style(name).unwrap()).unwrap();
+    for stamps in [1, 4, 10] {
+        for dir in ["ltr", "rtl"] {
+            std::fs::write(folder.join(format!("stamps-{stamps}-{dir}.svg")), strip(stamps, dir == "rtl")).unwrap();
+        }
+    }
+    for language in Language::ALL {
+        for (name, html) in pages(language) {
+            std::fs::write(folder.join(format!("{name}.{}.html", language.tag())), html).unwrap();
+        }
+        for (name, notified) in [("state", false), ("state-notified", true)] {
+            let json = serde_json::to_vec(&phone_state(language, notified)).unwrap();
+            std::fs::write(folder.join(format!("{name}.{}.json", language.tag())), json).unwrap();
+        }
+    }
+}
+
+/// A stamp picture for the preview only; the product draws its own.
+fn strip(stamps: usize, from_the_right: bool) -> String {
+    let mut dots = String::new();
+    for i in 0..10 {
+        let column = if from_the_right { 4 - i % 5 } else { i % 5 };
+        let (x, y) = (63 + column * 62, 42 + (i / 5) * 60);
+        dots += &match i < stamps {
+            true => format!(
+                "<circle cx='{x}' cy='{y}' r='23' fill='#f2b33d'/><path d='M{} {y}l7 8 13-15' fill='none' stroke='#3b2a20' stroke-width='4'/>",
+                x - 10
+            ),
+            false => format!("<circle cx='{x}' cy='{y}' r='22' fill='none' stroke='#e8d5c4' stroke-width='2' stroke-dasharray='5 5'/>"),
+        };
+    }
+    format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 375 144'><path d='M0 0h375v144H0z' fill='#4a3628'/>{dots}</svg>")
+}

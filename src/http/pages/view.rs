@@ -1,0 +1,59 @@
+//! What all pages share: language, shop, demo line.
+
+use crate::domain::program::Colours;
+use crate::language::Language;
+
+use super::assets;
+
+/// The policy that every page is served with: files of our own and nothing else, no inline script or style.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What surrounds every page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The reader's language.
+    pub language: Language,
+    /// The shop's name in that language, if the page belongs to a shop.
+    pub shop: Option<String>,
+    /// The shop's colours, which then lead; ours otherwise.
+    pub colours: Option<Colours>,
+    /// Whether this is the demo; the page then says so.
+    pub demo: bool,
+    /// The page's own address with its query but without `lang`, for the language switch.
+    pub path: String,
+}
+
+impl Frame {
+    /// The words for a key, for templates.
+    pub fn t(&self, key: &str) -> String {
+        self.language.text(key)
+    }
+
+    /// Languages to switch to, as (tag, own name, address).
+    pub fn other_languages(&self) -> Vec<(&'static str, &'static str, String)> {
+        let others = Language::ALL.into_iter().filter(|language| *language != self.language);
+        others.map(|language| (language.tag(), language.name(), self.path_in(language))).collect()
+    }
+
+    fn path_in(&self, language: Language) -> String {
+        let joint = if self.path.contains('?') { '&' } else { '?' };
+        format!("{}{joint}lang={}", self.path, language.tag())
+    }
+
+    /// Addresses of the styles, the shop's own last.
+    pub fn styles(&self) -> Vec<String> {
+        let shop = self.colours.as_ref().map(assets::shop_style_url);
+        std::iter::once(assets::url("stampwell.css")).chain(shop).collect()
+    }
+
+    /// The address of one of our files, for templates.
+    pub fn asset(&self, name: &str) -> String {
+        assets::url(name)
+    }
+
+    /// The name in the page's head: the shop's, else the product's.
+    pub fn brand(&self) -> &str {
+        self.shop.as_deref().unwrap_or("stampwell")
+    }
+}

@@ -1,0 +1,5 @@
+//! One file for each verb.
+
+mod read_frame;
+
+pub use read_frame::{FrameError, read_frame};
