@@ -9,3 +9,5 @@ pub mod clock;
 pub mod domain;
 /// Typed identifiers.
 pub mod ids;
+/// Designs of cards: read a folder, draw the stamps.
+pub mod template;
