@@ -25,3 +25,5 @@ pub mod ids;
 pub mod language;
 /// One verb each.
 pub mod service;
+/// Designs of cards: read a folder, draw the stamps.
+pub mod template;
