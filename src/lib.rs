@@ -9,3 +9,5 @@ pub mod clock;
 pub mod domain;
 /// Typed identifiers.
 pub mod ids;
+/// Stand-ins for the outside world that speak the real protocols: Apple's push service and an iPhone.
+pub mod sandbox;
