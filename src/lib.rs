@@ -27,3 +27,5 @@ pub mod language;
 pub mod service;
 /// Designs of cards: read a folder, draw the stamps.
 pub mod template;
+/// Stand-ins for the outside world that speak the real protocols: Apple's push service and an iPhone.
+pub mod sandbox;
