@@ -57,10 +57,10 @@ impl CardName {
 /// Runs `call`, counting codes that name no card against the caller, who must wait when there were too many: guessing
 /// short codes is the one thing a stolen till could try.
 pub async fn guarded<T>(app: &App, actor: &Actor, call: impl Future<Output = Result<T>>) -> Result<T> {
-    app.limits.check_unknown_codes(&actor.id(), app.clock.now())?;
+    app.limits.unknown_codes.peek(&actor.id())?;
     let outcome = call.await;
     if outcome.as_ref().is_err_and(|error| error.code == Code::CardNotFound) {
-        app.limits.count_unknown_code(&actor.id(), app.clock.now());
+        let _ = app.limits.unknown_codes.take(&actor.id());
     }
     outcome
 }

@@ -196,6 +196,7 @@ fn new_card(app: &App, tx: &mut Tx<'_>, member: &MemberRow, new: &NewCard, progr
         update_tag: 0,
         last_modified_s: 0,
         told_version: 0,
+        served_version: 0,
         expires_at: program.card_expires_after_days.map(|days| now.plus_s(days * 86_400)),
         created_at: now,
         updated_at: now,

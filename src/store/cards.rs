@@ -26,6 +26,7 @@ pub struct CardRow {
     pub update_tag: i64,
     pub last_modified_s: i64,
     pub told_version: i64,
+    pub served_version: i64,
     pub expires_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -153,7 +154,7 @@ impl Tx<'_> {
             let tag: Option<i64> =
                 on_both!(self.conn, |c| diesel::update(target).set(change).returning(pass_types::update_tag).get_result(c).optional())?;
             if let Some(tag) = tag {
-                return Ok(tag);
+                return self.beyond_other_types(pass_type, tag);
             }
             // A pass type met for the first time begins beyond every tag ever given, because cards that existed before
             // it carry theirs along.
@@ -161,6 +162,35 @@ impl Tx<'_> {
             let row = (pass_types::pass_type_identifier.eq(pass_type), pass_types::update_tag.eq(highest.unwrap_or(0)));
             on_both!(self.conn, |c| diesel::insert_into(pass_types::table).values(row).on_conflict_do_nothing().execute(c))?;
         }
+    }
+
+    /// Cards carry their tags along when the pass type changes (no certificate yet, a broken one, another one), so a tag
+    /// must also be larger than those given under every other type.
+    fn beyond_other_types(&mut self, pass_type: &str, tag: i64) -> Result<i64> {
+        let others = pass_types::table.filter(pass_types::pass_type_identifier.ne(pass_type));
+        let highest: Option<i64> = on_both!(self.conn, |c| others.select(diesel::dsl::max(pass_types::update_tag)).first(c))?;
+        match highest {
+            Some(highest) if highest >= tag => {
+                let change = pass_types::update_tag.eq(highest + 1);
+                on_both!(self.conn, |c| diesel::update(pass_types::table.find(pass_type)).set(change).execute(c))?;
+                Ok(highest + 1)
+            }
+            _ => Ok(tag),
+        }
+    }
+
+    /// Whether passes of this type were ever issued here.
+    pub fn knows_pass_type(&mut self, pass_type: &str) -> Result<bool> {
+        let found: Option<i64> =
+            on_both!(self.conn, |c| pass_types::table.find(pass_type).select(pass_types::update_tag).first(c).optional())?;
+        Ok(found.is_some())
+    }
+
+    /// Notes which version a download carried: a phone that registers later is pushed to if the card has moved on since.
+    pub fn note_served(&mut self, card: CardId, version: i64) -> Result<()> {
+        let target = cards::table.find(card).filter(cards::served_version.lt(version));
+        on_both!(self.conn, |c| diesel::update(target).set(cards::served_version.eq(version)).execute(c))?;
+        Ok(())
     }
 
     /// Moves every update tag ahead by a gap, after a restore: tags that phones remember were given by lost changes.

@@ -54,6 +54,14 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Every registration of a device.
+    pub fn registrations_of_device(&mut self, device: &str) -> Result<Vec<RegistrationRow>> {
+        Ok(on_both!(self.conn, |c| registrations::table
+            .filter(registrations::device_library_identifier.eq(device))
+            .select(RegistrationRow::as_select())
+            .load(c))?)
+    }
+
     /// Gives every registration of the device its newest push token.
     pub fn set_push_token(&mut self, device: &str, push_token: &str, now: Timestamp) -> Result<()> {
         let target = registrations::table.filter(registrations::device_library_identifier.eq(device));
