@@ -1,5 +1,8 @@
 //! The rules of a stamp card: pure functions over plain data. Knows no database, no network and no clock.
 
 pub mod event;
-pub mod event_text;
+mod event_read;
+#[cfg(test)]
+mod event_tests;
+mod event_write;
 pub mod program;

@@ -11,6 +11,8 @@ mod book;
 mod catalogue;
 mod coming_back;
 mod figure;
+#[cfg(test)]
+mod identities;
 mod journal;
 mod keeping;
 mod ledger;
@@ -30,7 +32,7 @@ mod tests;
 pub use book::{Book, View};
 pub use catalogue::{DEFAULT, Definition, Unit, all, by_id, by_ids};
 pub use figure::{Figure, Side};
-pub use ledger::Ledger;
+pub use ledger::{Ledger, LedgerBuilder};
 pub use period::{Period, Step, first_instant, last_full_month};
 pub use query::{BadQuery, Query};
 
