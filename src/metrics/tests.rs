@@ -149,12 +149,25 @@ fn a_percentage_can_name_the_people_behind_it() {
     let ledger = Ledger::from_events(&events, None);
     let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
-    let book = Book::open(&ledger, &query);
-    let figure = (by_id("active_rate").unwrap().measure)(&book.view(march));
-    let names = |side| figure.people(side).unwrap().iter().map(|person| ledger.member_id(*person)).collect::<Vec<_>>();
-    assert_eq!(names(Side::Num), ["A", "B", "D"]);
-    assert_eq!(names(Side::Den), ["A", "B", "C", "D"]);
-    assert!((by_id("saved_cards").unwrap().measure)(&book.view(march)).people(Side::Num).is_none());
+    let names = |id: &str, side| people_behind(&ledger, &query, by_id(id).unwrap(), side);
+    assert_eq!(names("active_rate", Side::Num).unwrap(), ["A", "B", "D"]);
+    assert_eq!(names("active_rate", Side::Den).unwrap(), ["A", "B", "C", "D"]);
+    assert_eq!(names("saved_cards", Side::Num), None);
+}
+
+#[test]
+fn a_report_repeats_the_query_and_holds_what_it_is_compared_with() {
+    let events = golden_events("small");
+    let ledger = Ledger::from_events(&events, None);
+    let both = Period { from: "2025-02-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), both);
+    let report = report(&ledger, &query, &by_ids("visits").unwrap(), true, Some(Step::Month));
+    let json = serde_json::to_value(report).unwrap();
+    assert_eq!(json["query"]["tz"], "Europe/Berlin");
+    assert_eq!((&json["definition"], &json["query"]["lapse_days"]), (&Value::from(1), &Value::from(90)));
+    assert_eq!(json["period_utc"], serde_json::json!(["2025-01-31T23:00:00Z", "2025-03-31T22:00:00Z"]));
+    assert_eq!((&json["metrics"]["visits"], &json["previous"]["metrics"]["visits"]), (&Value::from(14), &Value::from(0)));
+    assert_eq!((&json["series"][1]["from"], &json["series"][1]["metrics"]["visits"]), (&Value::from("2025-03-01"), &Value::from(8)));
 }
 
 #[test]
