@@ -1,8 +1,8 @@
 //! The metric dictionary as code: every number the shop sees is a pure function of its event log and a query.
 //!
-//! Three steps lead from events to an answer. [`Ledger`] is what the log says after duplicates, merges, voids and
-//! deletions (the dictionary's section 2). [`Book`] is the ledger in one time zone, seen through the filters of a query
-//! (section 4). [`View`] adds a period, and each metric of section 5 is one small function from a view to a [`Figure`].
+//! Three steps lead from events to an answer. `Ledger` is what the log says after duplicates, merges, voids and
+//! deletions (the dictionary's section 2). `Book` is the ledger in one time zone, seen through the filters of a query
+//! (section 4). `View` adds a period, and each metric of section 5 is one small function from a view to a `Figure`.
 //! A series or a comparison with the previous period builds the ledger once and asks it several times.
 
 mod activity;
