@@ -1,10 +1,12 @@
 //! The vocabulary of the append-only log: every kind of event and what it carries (the metric dictionary, section 2).
 //!
-//! An event is written as one JSON object a line. [`event_text`](super::event_text) reads and writes that line and the
-//! bytes for the hash chain.
+//! An event is written as one JSON object a line: [`Event::parse_line`] reads it, [`Event::to_line`] writes it, and
+//! [`Event::canonical_bytes`] are the bytes for the hash chain.
 
 use serde::{Deserialize, Serialize};
 
+pub use super::event_read::{BadEvent, COLUMNS};
+pub use super::event_write::Cell;
 use crate::clock::Timestamp;
 
 /// Gives an enumeration its spelling in the log, both ways.

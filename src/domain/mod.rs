@@ -2,6 +2,9 @@
 
 pub mod card;
 pub mod event;
-pub mod event_text;
+mod event_read;
+#[cfg(test)]
+mod event_tests;
+mod event_write;
 pub mod program;
 pub mod scan_code;

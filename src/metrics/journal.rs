@@ -1,5 +1,6 @@
 //! The log without duplicates, in replay order and in little memory: texts become numbers (rules 1 and 2 of section 2.2).
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
@@ -119,13 +120,13 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// What decides between two records of the same fact: the first received, then the smaller id.
-    fn seniority(&self) -> (Timestamp, &str) {
-        (self.received, &self.event_id)
+    /// Which of two records of the same fact counts: the first received, then the smaller id. Texts are compared last, and rarely.
+    fn is_senior_to(&self, other: &Record) -> bool {
+        self.received.cmp(&other.received).then_with(|| self.event_id.cmp(&other.event_id)).is_lt()
     }
 
-    fn replay_position(&self) -> (Timestamp, Timestamp, &str) {
-        (self.at, self.received, &self.event_id)
+    fn replay_order(&self, other: &Record) -> Ordering {
+        self.at.cmp(&other.at).then_with(|| self.received.cmp(&other.received)).then_with(|| self.event_id.cmp(&other.event_id))
     }
 }
 
@@ -159,7 +160,7 @@ impl Journal {
             Slot::Occupied(slot) => {
                 self.duplicates += 1;
                 let kept = &mut self.records[*slot.get()];
-                if record.seniority() < kept.seniority() {
+                if record.is_senior_to(kept) {
                     *kept = record;
                 }
             }
@@ -171,13 +172,28 @@ impl Journal {
         let Journal { names, by_key, mut records, mut duplicates } = self;
         drop(by_key);
         let before = records.len();
-        records.sort_unstable_by(|a, b| a.seniority().cmp(&b.seniority()));
-        let mut seen = std::collections::HashSet::new();
-        records.retain(|record| record.entry.business_id().is_none_or(|id| seen.insert(id)));
+        let mut stays = seniors(&records).into_iter();
+        records.retain(|_| stays.next().unwrap_or(true));
         duplicates += before - records.len();
-        records.sort_unstable_by(|a, b| a.replay_position().cmp(&b.replay_position()));
+        records.sort_unstable_by(Record::replay_order);
         Replay { texts: names.into_texts(), records, duplicates }
     }
+}
+
+/// For each record, whether it is the one that counts for its business id.
+fn seniors(records: &[Record]) -> Vec<bool> {
+    let mut stays = vec![true; records.len()];
+    let mut chosen: HashMap<(Space, Name), usize> = HashMap::new();
+    for (index, record) in records.iter().enumerate() {
+        let Some(id) = record.entry.business_id() else { continue };
+        let kept = *chosen.entry(id).or_insert(index);
+        if kept == index {
+            continue;
+        }
+        let goes = if record.is_senior_to(&records[kept]) { chosen.insert(id, index).unwrap_or(kept) } else { index };
+        stays[goes] = false;
+    }
+    stays
 }
 
 fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
@@ -212,12 +228,9 @@ fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
         Fact::StampsChanged { delta, visit_id, .. } => {
             Entry::StampsChanged { member: member?, delta: *delta, visit: names.of_any(visit_id) }
         }
-        Fact::RewardEarned { reward_id, stamps_spent, cost_minor } => Entry::RewardEarned {
-            reward: names.of(reward_id),
-            member: member?,
-            stamps_spent: *stamps_spent,
-            cost: cost_minor.unwrap_or(0),
-        },
+        Fact::RewardEarned { reward_id, stamps_spent, cost_minor } => {
+            Entry::RewardEarned { reward: names.of(reward_id), member: member?, stamps_spent: *stamps_spent, cost: cost_minor.unwrap_or(0) }
+        }
         Fact::RewardEnded { reward_id, reason } => Entry::RewardEnded { reward: names.of(reward_id), end: *reason },
         Fact::RewardRedeemed { reward_id, redemption_id, cost_minor } => Entry::RewardRedeemed {
             redemption: names.of(redemption_id),

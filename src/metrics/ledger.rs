@@ -379,18 +379,14 @@ impl Register {
                 imported,
                 voided: self.visit_is_void(visit),
             }),
-            Entry::StampsChanged { delta, visit, .. } => {
-                if !visit.is_some_and(|visit| self.visit_is_void(visit)) {
-                    ledger.stamps.push(StampChange { person, at, delta });
-                }
+            Entry::StampsChanged { delta, visit, .. } if !visit.is_some_and(|visit| self.visit_is_void(visit)) => {
+                ledger.stamps.push(StampChange { person, at, delta });
             }
             Entry::RewardEarned { reward, stamps_spent, cost, .. } => {
                 ledger.rewards.push(Reward { id: reward, person, at, stamps_spent, cost, expired_at: None });
             }
-            Entry::RewardRedeemed { redemption, reward, cost, location, .. } => {
-                if !self.voided_redemptions.contains(&redemption) {
-                    ledger.redemptions.push(Redemption { reward, person, at, cost, location });
-                }
+            Entry::RewardRedeemed { redemption, reward, cost, location, .. } if !self.voided_redemptions.contains(&redemption) => {
+                ledger.redemptions.push(Redemption { reward, person, at, cost, location });
             }
             Entry::ReferralOpened { visitor, .. } => ledger.invitations.push(Invitation { inviter: person, visitor, at }),
             Entry::ReviewRequested { request, visit, .. } => ledger.requests.push(Request { id: request, person, at, visit }),

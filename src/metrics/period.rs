@@ -58,11 +58,8 @@ impl Period {
     /// The period before: as many calendar months where both ends are the first of a month, else as many days.
     pub fn previous(self) -> Period {
         let whole_months = self.from.day() == 1 && self.to.day() == 1;
-        let back = if whole_months {
-            (months_since_year_zero(self.to) - months_since_year_zero(self.from)).months()
-        } else {
-            self.days().days()
-        };
+        let back =
+            if whole_months { (months_since_year_zero(self.to) - months_since_year_zero(self.from)).months() } else { self.days().days() };
         Period { from: moved(self.from, -back), to: self.from }
     }
 
@@ -93,7 +90,9 @@ pub fn last_full_month(now: Timestamp, zone: &TimeZone) -> Period {
 /// Where clocks jump over midnight the day begins later than 00:00, and where midnight comes twice it begins with the first.
 pub fn first_instant(date: Date, zone: &TimeZone) -> Timestamp {
     let midnight = date.at(0, 0, 0, 0);
-    let at = |offset: jiff::tz::Offset| offset.to_timestamp(midnight).unwrap_or(if date.year() < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
+    let at = |offset: jiff::tz::Offset| {
+        offset.to_timestamp(midnight).unwrap_or(if date.year() < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+    };
     match zone.to_ambiguous_timestamp(midnight).offset() {
         AmbiguousOffset::Unambiguous { offset } => at(offset).into(),
         AmbiguousOffset::Fold { before, .. } => at(before).into(),

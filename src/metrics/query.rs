@@ -58,6 +58,15 @@ impl Query {
         }
     }
 
+    /// The query with its defaults filled in, as an answer repeats it.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "tz": self.zone.iana_name().unwrap_or("UTC"), "from": self.period.from, "to": self.period.to,
+            "join_channel": self.join_channel, "join_location": self.join_location, "visit_location": self.visit_location,
+            "window_days": self.window_days, "lapse_days": self.lapse_days, "as_of": self.as_of,
+        })
+    }
+
     /// Refuses what has no answer.
     pub fn check(&self) -> Result<(), BadQuery> {
         if self.period.from >= self.period.to {

@@ -97,3 +97,93 @@ fn the_small_shop_is_as_computed_by_hand() {
 fn four_awkward_shops_are_as_the_reference_says() {
     check_golden("medium");
 }
+
+/// The answer to everything about the third quarter of 2025, for logs of the Cairo shop.
+fn summer(events: &[Event]) -> Answer {
+    let case = serde_json::json!({ "merchant_id": "m_kahwa", "tz": "Africa/Cairo", "from": "2025-07-01", "to": "2025-10-01" });
+    answer(of_merchant(events, &case), &query_of(&case), &all().collect::<Vec<_>>())
+}
+
+#[test]
+fn shuffling_the_log_changes_nothing() {
+    let events = golden_events("medium");
+    let mut shuffled = events.clone();
+    shuffled.sort_by_key(|event| event.canonical_bytes().iter().fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(*b))));
+    assert_ne!(shuffled, events);
+    assert_eq!(summer(&shuffled), summer(&events));
+}
+
+#[test]
+fn the_same_log_twice_changes_only_the_number_of_duplicates() {
+    let events = golden_events("medium");
+    let twice: Vec<Event> = events.iter().chain(&events).cloned().collect();
+    let (mut once, mut doubled) = (summer(&events), summer(&twice));
+    let ours = events.iter().filter(|event| event.merchant_id == "m_kahwa").count() as i64;
+    let before = once.metrics["data_quality"]["duplicates_ignored"].take();
+    let after = doubled.metrics["data_quality"]["duplicates_ignored"].take();
+    assert_eq!(after.as_i64().unwrap(), before.as_i64().unwrap() + ours);
+    assert_eq!(doubled, once);
+}
+
+#[test]
+fn a_series_adds_up_to_its_whole() {
+    let events = golden_events("medium");
+    let ledger = Ledger::from_events(events.iter().filter(|event| event.merchant_id == "m_bagel"), None);
+    let whole = Period { from: "2025-01-01".parse().unwrap(), to: "2025-12-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("America/New_York").unwrap(), whole);
+    let book = Book::open(&ledger, &query);
+    let metrics = by_ids("visits,new_members,member_revenue_minor").unwrap();
+    let pieces: Vec<Answer> = whole.cut(Step::Month).into_iter().map(|month| answer_for(&book, month, &metrics)).collect();
+    let year = answer_for(&book, whole, &metrics);
+    assert_eq!(pieces.len(), 11);
+    for metric in metrics {
+        let sum: i64 = pieces.iter().map(|piece| piece.metrics[metric.id].as_i64().unwrap()).sum();
+        assert!(sum > 0);
+        assert_eq!(sum, year.metrics[metric.id].as_i64().unwrap(), "{}", metric.id);
+    }
+}
+
+#[test]
+fn a_percentage_can_name_the_people_behind_it() {
+    let events = golden_events("small");
+    let ledger = Ledger::from_events(&events, None);
+    let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
+    let names = |id: &str, side| people_behind(&ledger, &query, by_id(id).unwrap(), side);
+    assert_eq!(names("active_rate", Side::Num).unwrap(), ["A", "B", "D"]);
+    assert_eq!(names("active_rate", Side::Den).unwrap(), ["A", "B", "C", "D"]);
+    assert_eq!(names("saved_cards", Side::Num), None);
+}
+
+#[test]
+fn a_report_repeats_the_query_and_holds_what_it_is_compared_with() {
+    let events = golden_events("small");
+    let ledger = Ledger::from_events(&events, None);
+    let both = Period { from: "2025-02-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), both);
+    let report = report(&ledger, &query, &by_ids("visits").unwrap(), true, Some(Step::Month));
+    let json = serde_json::to_value(report).unwrap();
+    assert_eq!(json["query"]["tz"], "Europe/Berlin");
+    assert_eq!((&json["definition"], &json["query"]["lapse_days"]), (&Value::from(1), &Value::from(90)));
+    assert_eq!(json["period_utc"], serde_json::json!(["2025-01-31T23:00:00Z", "2025-03-31T22:00:00Z"]));
+    assert_eq!((&json["metrics"]["visits"], &json["previous"]["metrics"]["visits"]), (&Value::from(14), &Value::from(0)));
+    assert_eq!((&json["series"][1]["from"], &json["series"][1]["metrics"]["visits"]), (&Value::from("2025-03-01"), &Value::from(8)));
+}
+
+#[test]
+fn unknown_ids_are_refused_and_none_means_the_four() {
+    let ids = |list| by_ids(list).map(|metrics| metrics.iter().map(|metric| metric.id).collect::<Vec<_>>());
+    assert_eq!(ids("").unwrap(), DEFAULT);
+    assert_eq!(ids("visits, new_members").unwrap(), ["visits", "new_members"]);
+    assert_eq!(ids("all").unwrap().len(), 64);
+    assert_eq!(ids("visits,loyalty").unwrap_err(), BadQuery::UnknownMetric("loyalty".into()));
+}
+
+#[test]
+fn every_metric_has_its_own_id_and_is_explained() {
+    let mut ids: Vec<&str> = all().map(|metric| metric.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all().count());
+    assert!(all().all(|metric| metric.question.ends_with('?') && metric.formula.ends_with('.')));
+}
