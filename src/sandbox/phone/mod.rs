@@ -89,6 +89,14 @@ struct Inner {
     turn: tokio::sync::Mutex<()>,
 }
 
+/// Nobody hears the pushes of a phone that is dropped; the listener's task ends with its inbox.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let wallet = self.wallet.get_mut().unwrap_or_else(PoisonError::into_inner);
+        self.apns.detach(&wallet.push_token);
+    }
+}
+
 impl Phone {
     /// A new phone with its own device library identifier and push token, online, in English.
     pub fn new(apns: &ApnsStandIn) -> Result<Phone, PhoneError> {
@@ -121,7 +129,7 @@ impl Phone {
     }
 
     fn online(&self) -> Result<(), PhoneError> {
-        if self.wallet().offline { Err(PhoneError::Offline) } else { Ok(()) }
+        if self.is_offline() { Err(PhoneError::Offline) } else { Ok(()) }
     }
 
     /// The identifier under which the phone registers.
@@ -142,6 +150,16 @@ impl Phone {
     /// Sets the phone's language, such as `fa`.
     pub fn set_language(&self, language: &str) {
         self.change(|wallet| wallet.set_language(language));
+    }
+
+    /// The phone's language.
+    pub fn language(&self) -> String {
+        self.wallet().language.clone()
+    }
+
+    /// Whether the phone is without network.
+    pub fn is_offline(&self) -> bool {
+        self.wallet().offline
     }
 
     /// No network: pushes wait at Apple, calls fail.
@@ -185,7 +203,7 @@ impl Phone {
     pub async fn add(&self, url: &str) -> Result<InstalledPass, PhoneError> {
         let _turn = self.0.turn.lock().await;
         self.online()?;
-        let language = self.wallet().language.clone();
+        let language = self.language();
         let added = match self.0.caller.download(url, &language).await {
             Ok(download) => self.install(&download.archive, &language).await,
             Err(error) => Err(error),
@@ -343,10 +361,10 @@ impl Phone {
     }
 
     async fn look_with_patience(&self, topic: &str) {
-        for pause in RETRY_PAUSES_S {
-            match self.look(topic).await {
-                Ok(_) | Err(PhoneError::Offline) => return,
-                Err(_) => tokio::time::sleep(Duration::from_secs(pause)).await,
+        for pause in RETRY_PAUSES_S.map(Some).into_iter().chain([None]) {
+            match (self.look(topic).await, pause) {
+                (Ok(_) | Err(PhoneError::Offline), _) | (_, None) => return,
+                (Err(_), Some(pause)) => tokio::time::sleep(Duration::from_secs(pause)).await,
             }
         }
     }

@@ -345,11 +345,36 @@ async fn a_listening_phone_updates_by_itself_and_tells_its_watchers() {
     let world = World::new().await;
     let phone = world.phone().await;
     let mut changes = phone.changes();
-    phone.spawn_listener().await;
+    let listener = phone.spawn_listener().await;
     world.shop.stamp();
     world.push().await;
     let updated = changes.wait_for(|_| phone.pass(SERIAL).is_some_and(|pass| pass.value("stamps") == "1"));
     tokio::time::timeout(PATIENCE, updated).await.unwrap().unwrap();
+
+    drop(phone);
+    tokio::time::timeout(PATIENCE, listener).await.expect("it ends with the phone").unwrap();
+}
+
+#[tokio::test]
+async fn a_pass_without_web_service_is_kept_and_left_alone() {
+    let world = World::new().await;
+    world.shop.books().without_service = true;
+    let phone = world.phone().await;
+    assert_eq!(phone.pass(SERIAL).unwrap().registration, None);
+    assert!(world.shop.books().registered.is_empty());
+    phone.remove(SERIAL).await.unwrap();
+    assert_eq!(world.shop.asked(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_pass_whose_registration_fails_stays_without_updates() {
+    let world = World::new().await;
+    world.shop.books().refuses_devices = true;
+    let phone = Phone::new(&world.apns).unwrap();
+    let error = phone.add(&world.shop.pass_url()).await.unwrap_err();
+    assert!(matches!(error, PhoneError::Refused { call: "register", status: 401, .. }), "{error}");
+    assert_eq!(phone.pass(SERIAL).unwrap().registration, None);
+    assert_eq!(phone.console(), [error.to_string()]);
 }
 
 #[tokio::test]

@@ -24,6 +24,8 @@ pub(super) struct Books {
     pub(super) number_as_tag: bool,
     pub(super) other_serial: bool,
     pub(super) down: bool,
+    pub(super) without_service: bool,
+    pub(super) refuses_devices: bool,
 }
 
 #[derive(Clone)]
@@ -101,6 +103,7 @@ impl Shop {
                 Answer(200, vec![], vec![])
             }
             _ if asked.header("authorization") != Some(&format!("ApplePass {TOKEN}")) => Answer(401, vec![], vec![]),
+            ("POST", ["apple", "v1", "devices", ..]) if self.books().refuses_devices => Answer(401, vec![], vec![]),
             ("POST", ["apple", "v1", "devices", device, "registrations", TYPE, SERIAL]) => self.register(device, &asked.body),
             ("DELETE", ["apple", "v1", "devices", device, "registrations", TYPE, SERIAL]) => {
                 self.books().registered.retain(|(known, _)| known != device);
@@ -127,6 +130,10 @@ impl Shop {
         }
         if books.other_serial {
             bundle.pass["serialNumber"] = "card-2".into();
+        }
+        if books.without_service {
+            let pass = bundle.pass.as_object_mut().unwrap();
+            pass.retain(|key, _| key != "webServiceURL" && key != "authenticationToken");
         }
         let content_type = books.content_type.unwrap_or("application/vnd.apple.pkpass").to_owned();
         Answer(200, vec![("content-type", content_type), ("last-modified", date)], bundle.archive())
