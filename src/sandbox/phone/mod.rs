@@ -1,25 +1,24 @@
 //! An iPhone's Wallet over real HTTP: what a device does with a pass, as Apple describes it and no kinder.
 
 mod content;
+mod error;
 mod installed;
 mod package;
 mod signature;
 mod strings;
 #[cfg(test)]
 mod tests;
+mod updates;
 mod wallet;
 mod web_service;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use openssl::error::ErrorStack;
 use openssl::x509::X509;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
 
 use super::apns::{ApnsStandIn, Hub, Push};
+pub use error::PhoneError;
 pub use installed::{Field, InstalledPass, Notification};
 pub use package::{Package, PackageError};
 pub use strings::StringTable;
@@ -27,51 +26,6 @@ use wallet::Wallet;
 use web_service::Caller;
 
 const INBOX: usize = 256;
-/// Pauses before a failed update is tried again; after the last one it is dropped, until the next push.
-const RETRY_PAUSES_S: [u64; 4] = [1, 4, 16, 64];
-
-/// Why the phone could not do what it was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum PhoneError {
-    /// The phone is offline.
-    #[error("The phone is offline. Bring it online first.")]
-    Offline,
-    /// No answer.
-    #[error("The {call} call got no answer: {source}. Is the service running at this address?")]
-    Unreachable {
-        /// Which call.
-        call: &'static str,
-        /// What the connection said.
-        source: reqwest::Error,
-    },
-    /// A status that the call may not have.
-    #[error("The {call} call was answered with {status}: {body}")]
-    Refused {
-        /// Which call.
-        call: &'static str,
-        /// HTTP status.
-        status: u16,
-        /// Beginning of the body.
-        body: String,
-    },
-    /// An answer that breaks Apple's protocol.
-    #[error("The {call} call's answer is not as Apple specifies: {reason}.")]
-    Answer {
-        /// Which call.
-        call: &'static str,
-        /// Which rule it breaks.
-        reason: String,
-    },
-    /// The pass itself is not accepted.
-    #[error(transparent)]
-    Package(#[from] PackageError),
-    /// No such pass in the Wallet.
-    #[error("There is no pass with the serial number {0} on this phone.")]
-    NotInstalled(String),
-    /// OpenSSL failed on the sandbox's own material.
-    #[error("The phone cannot be set up: {0}")]
-    Setup(#[from] ErrorStack),
-}
 
 /// An iPhone with a Wallet. Clones are the same phone.
 #[derive(Clone)]
@@ -291,122 +245,4 @@ impl Phone {
         }
         Ok(())
     }
-
-    /// Pull to refresh on every pass; returns how many were replaced.
-    pub async fn refresh(&self) -> Result<usize, PhoneError> {
-        let _turn = self.0.turn.lock().await;
-        let mut replaced = 0;
-        for pass in self.passes() {
-            replaced += usize::from(self.fetch(pass.serial_number()).await?);
-        }
-        Ok(replaced)
-    }
-
-    /// Pull to refresh on one pass; returns it as it is now.
-    pub async fn refresh_pass(&self, serial: &str) -> Result<InstalledPass, PhoneError> {
-        let _turn = self.0.turn.lock().await;
-        self.fetch(serial).await?;
-        self.installed(serial)
-    }
-
-    /// Fetches one pass and installs a new version; whether there was one.
-    async fn fetch(&self, serial: &str) -> Result<bool, PhoneError> {
-        self.online()?;
-        let old = self.installed(serial)?;
-        let Some(download) = self.0.caller.fetch(&old).await? else {
-            self.change(|wallet| wallet.not_modified(serial));
-            return Ok(false);
-        };
-        let mut new = InstalledPass::new(Package::open(&download.archive, &self.0.root)?, &old.language);
-        for key in ["passTypeIdentifier", "serialNumber", "webServiceURL", "authenticationToken"] {
-            if new.pass_json[key] != old.pass_json[key] {
-                return Err(PhoneError::Answer { call: "fetch", reason: format!("an update must not change {key}") });
-            }
-        }
-        new.last_modified = download.last_modified;
-        self.change(|wallet| wallet.update(new));
-        Ok(true)
-    }
-
-    /// Handles the pushes that have come, as a story does it step by step; returns how many passes were replaced.
-    ///
-    /// Nothing is left to handle while [`Phone::spawn_listener`] listens.
-    pub async fn receive_pushes(&self) -> Result<usize, PhoneError> {
-        let topics = match self.0.inbox.lock().await.as_mut() {
-            Some(inbox) => drain(inbox),
-            None => BTreeSet::new(),
-        };
-        let mut replaced = 0;
-        for topic in topics {
-            replaced += self.look(&topic).await?;
-        }
-        Ok(replaced)
-    }
-
-    /// Handles pushes as they come until the phone is dropped; a failed update is tried again with growing pauses.
-    pub async fn spawn_listener(&self) -> JoinHandle<()> {
-        let inbox = self.0.inbox.lock().await.take();
-        let phone = Arc::downgrade(&self.0);
-        tokio::spawn(async move {
-            let Some(mut inbox) = inbox else { return };
-            while let Some(push) = inbox.recv().await {
-                let mut topics = drain(&mut inbox);
-                topics.insert(push.topic);
-                for topic in topics {
-                    let Some(inner) = phone.upgrade() else { return };
-                    Phone(inner).look_with_patience(&topic).await;
-                }
-            }
-        })
-    }
-
-    async fn look_with_patience(&self, topic: &str) {
-        for pause in RETRY_PAUSES_S.map(Some).into_iter().chain([None]) {
-            match (self.look(topic).await, pause) {
-                (Ok(_) | Err(PhoneError::Offline), _) | (_, None) => return,
-                (Err(_), Some(pause)) => tokio::time::sleep(Duration::from_secs(pause)).await,
-            }
-        }
-    }
-
-    /// What a push makes a phone do: asks each web service of this pass type what has changed, and fetches that.
-    async fn look(&self, pass_type: &str) -> Result<usize, PhoneError> {
-        let _turn = self.0.turn.lock().await;
-        self.online()?;
-        let services = self.wallet().services_of(pass_type);
-        let mut replaced = 0;
-        for service in services {
-            let updated = self.update_from(&service, pass_type).await;
-            replaced += updated.inspect_err(|error| self.complain(error))?;
-        }
-        Ok(replaced)
-    }
-
-    /// The tag is kept only after all fetches, so that a failed one is listed again.
-    async fn update_from(&self, service: &str, pass_type: &str) -> Result<usize, PhoneError> {
-        let tag = self.wallet().tag(service, pass_type);
-        let Some(updated) = self.0.caller.list(service, pass_type, tag.as_deref()).await? else { return Ok(0) };
-        let mut replaced = 0;
-        for serial in &updated.serial_numbers {
-            if self.pass(serial).is_some() {
-                replaced += usize::from(self.fetch_or_report(service, serial).await?);
-            }
-        }
-        self.change(|wallet| wallet.keep_tag(service, pass_type, updated.last_updated));
-        Ok(replaced)
-    }
-
-    /// A phone that cannot read an update says so in the service's log; whether that arrives changes nothing.
-    async fn fetch_or_report(&self, service: &str, serial: &str) -> Result<bool, PhoneError> {
-        let fetched = self.fetch(serial).await;
-        if let Err(error @ (PhoneError::Package(_) | PhoneError::Answer { .. })) = &fetched {
-            let _ = self.0.caller.log(service, &[&error.to_string()]).await;
-        }
-        fetched
-    }
-}
-
-/// The topics of all pushes that are waiting, each once.
-fn drain(inbox: &mut mpsc::Receiver<Push>) -> BTreeSet<String> {
-    std::iter::from_fn(|| inbox.try_recv().ok()).map(|push| push.topic).collect()
 }

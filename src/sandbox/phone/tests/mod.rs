@@ -1,6 +1,8 @@
 mod bundle;
 mod shop;
 
+use std::time::Duration;
+
 use openssl::cms::CMSOptions;
 use serde_json::json;
 
