@@ -258,10 +258,11 @@ fn add_pass_purpose(builder: &mut X509Builder, options: &Options) -> Result<(), 
     builder.append_extension(X509Extension::new_from_der(&*Asn1Object::from_str(PASS_TYPE_EXTENSION)?, false, &extension)?)
 }
 
-/// An ASN.1 UTF8String; identifiers are far shorter than the 127 bytes of the short length form, longer ones are cut.
+/// An ASN.1 UTF8String. The common name, which holds the same text, is bound to 64 characters, so one length byte is enough.
 fn der_utf8_string(text: &str) -> Vec<u8> {
-    let bytes = &text.as_bytes()[..text.floor_char_boundary(127)];
-    [&[0x0c, bytes.len() as u8], bytes].concat()
+    let length = text.len() as u8;
+    let head: &[u8] = if length < 0x80 { &[0x0c, length] } else { &[0x0c, 0x81, length] };
+    [head, text.as_bytes()].concat()
 }
 
 fn server_certificate(root: &Authority) -> Result<(X509, PKey<Private>), ErrorStack> {

@@ -9,9 +9,12 @@
 pub mod apns;
 /// Throw-away certificates with the names and extensions of Apple's.
 pub mod certificates;
+/// An iPhone's Wallet: installs, registers, hears pushes, fetches and notifies.
+pub mod phone;
 
 pub use apns::ApnsStandIn;
 pub use certificates::Certificates;
+pub use phone::Phone;
 
 /// The outside world's wall clock, in milliseconds since 1970.
 fn wall_clock_ms() -> i64 {

@@ -59,6 +59,8 @@ pub enum Outcome {
     Reset,
     /// It was left without an answer.
     Silence,
+    /// Its answer is being held back.
+    Delayed,
 }
 
 impl Outcome {

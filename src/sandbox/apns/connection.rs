@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use tokio_openssl::SslStream;
 
 use super::wire::{self, Line};
-use super::{Answer, Fault, Hub, Outcome, Push, RecordedRequest, Settings, rules};
+use super::{Answer, Door, Fault, Hub, Outcome, Push, RecordedRequest, Settings, rules};
 
 type Http2 = h2::server::Connection<Line, Bytes>;
 
@@ -53,7 +53,8 @@ pub(super) async fn accept_all(listener: TcpListener, acceptor: SslAcceptor, set
 async fn greet(socket: TcpStream, acceptor: SslAcceptor, settings: Settings, hub: Arc<Hub>) {
     // Listens for commands before it looks, so that an outage which begins in between still cuts it.
     let commands = hub.commands();
-    if hub.is_down() {
+    if *hub.door().borrow() != Door::Open {
+        let _ = hub.door().wait_for(|door| *door != Door::Stuck).await;
         let _ = socket.set_zero_linger();
         return;
     }
@@ -166,7 +167,6 @@ async fn handle(client: Client, request: Request<RecvStream>, mut respond: SendR
         let apns_id = rules::text(&head.headers, "apns-id").map_or_else(new_apns_id, str::to_owned);
         let request = Arrived { received, stream, head, body, token, apns_id };
         let outcome = meet(&client, &request).await;
-        client.hub.record(request.record(client.number, outcome.clone()));
         act(&client, &mut respond, outcome, &request).await;
     }
     client.open().remove(&stream);
@@ -186,20 +186,31 @@ async fn read(mut body: RecvStream) -> Option<Bytes> {
     Some(bytes.freeze())
 }
 
-/// Decides what becomes of a request; a push is handed to its device here, before anybody hears of the answer.
+/// Decides what becomes of a request and records it; all of that before anybody hears of the answer.
 async fn meet(client: &Client, request: &Arrived) -> Outcome {
-    match client.hub.take_fault(&request.token) {
+    let fault = client.hub.take_fault(&request.token);
+    if let Some(Fault::Delay(pause)) = fault {
+        let number = client.hub.record(request.record(client.number, Outcome::Delayed));
+        tokio::time::sleep(pause).await;
+        let outcome = Outcome::Answered(judge(client, request));
+        client.hub.settle(number, outcome.clone());
+        return outcome;
+    }
+    let outcome = decide(client, request, fault);
+    client.hub.record(request.record(client.number, outcome.clone()));
+    outcome
+}
+
+/// A push is handed to its device here.
+fn decide(client: &Client, request: &Arrived, fault: Option<Fault>) -> Outcome {
+    match fault {
         Some(Fault::Answer(answer)) => Outcome::Answered(answer),
         Some(Fault::RefuseStream) => Outcome::Refused,
         Some(Fault::Reset) => Outcome::Reset,
         Some(Fault::Silence) => Outcome::Silence,
         Some(Fault::GoAwayExcluding) => Outcome::ExcludedByGoAway,
         Some(Fault::GoAway) => Outcome::AnsweredThenGoAway(judge(client, request)),
-        Some(Fault::Delay(pause)) => {
-            tokio::time::sleep(pause).await;
-            Outcome::Answered(judge(client, request))
-        }
-        None => Outcome::Answered(judge(client, request)),
+        Some(Fault::Delay(_)) | None => Outcome::Answered(judge(client, request)),
     }
 }
 
@@ -245,6 +256,7 @@ async fn act(client: &Client, respond: &mut SendResponse<Bytes>, outcome: Outcom
             // Ends when the client gives up or the connection does.
             let _ = std::future::poll_fn(|context| respond.poll_reset(context)).await;
         }
+        Outcome::Delayed => {}
     }
 }
 

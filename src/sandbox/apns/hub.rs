@@ -10,19 +10,30 @@ use tokio::sync::{broadcast, watch};
 
 use super::connection::Command;
 use super::fault::Planned;
-use super::{Answer, Fault, Push, RecordedRequest};
+use super::{Answer, Fault, Outcome, Push, RecordedRequest};
 
 /// Pushes that may wait in a device's hand before it looks.
 pub(super) const INBOX: usize = 256;
 /// Requests remembered; a demo may run for weeks.
 const REMEMBERED: usize = 50_000;
 
+/// What a new connection meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The service is up.
+    Open,
+    /// The service is down: a new connection is reset before TLS.
+    Closed,
+    /// The machine accepts and the service does not: a new connection waits until the door moves, then is reset.
+    Stuck,
+}
+
 /// The shared memory of the service; connections write it, tests and phones read it.
 pub(in crate::sandbox) struct Hub {
     state: Mutex<State>,
     changes: watch::Sender<u64>,
     commands: broadcast::Sender<Command>,
-    down: watch::Sender<bool>,
+    door: watch::Sender<Door>,
 }
 
 #[derive(Default)]
@@ -50,7 +61,7 @@ impl Default for Hub {
             state: Mutex::default(),
             changes: watch::Sender::new(0),
             commands: broadcast::Sender::new(16),
-            down: watch::Sender::new(false),
+            door: watch::Sender::new(Door::Open),
         }
     }
 }
@@ -111,15 +122,16 @@ impl Hub {
         self.state().faults.take(token)
     }
 
-    pub(super) fn set_down(&self, down: bool) {
-        self.down.send_replace(down);
-        if down {
+    /// A closed door cuts the connections that are open already.
+    pub(super) fn set_door(&self, door: Door) {
+        self.door.send_replace(door);
+        if door == Door::Closed {
             self.command(Command::Reset);
         }
     }
 
-    pub(super) fn is_down(&self) -> bool {
-        *self.down.borrow()
+    pub(super) fn door(&self) -> watch::Receiver<Door> {
+        self.door.subscribe()
     }
 
     /// Nobody listens when no connection is open; that is no error.
@@ -144,13 +156,25 @@ impl Hub {
         })
     }
 
-    pub(super) fn record(&self, request: RecordedRequest) {
+    /// Remembers a request; its number counts from 1.
+    pub(super) fn record(&self, request: RecordedRequest) -> u64 {
         self.change(|state| {
             state.arrived += 1;
             if state.requests.len() == REMEMBERED {
                 state.requests.pop_front();
             }
             state.requests.push_back(request);
+            state.arrived
+        })
+    }
+
+    /// Writes down what became of a delayed request, unless it is forgotten already.
+    pub(super) fn settle(&self, number: u64, outcome: Outcome) {
+        self.change(|state| {
+            let from_the_end = usize::try_from(state.arrived - number).unwrap_or(usize::MAX);
+            if let Some(request) = state.requests.iter_mut().rev().nth(from_the_end) {
+                request.outcome = outcome;
+            }
         });
     }
 
@@ -168,6 +192,10 @@ impl Hub {
 
     pub(super) fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.iter().cloned().collect()
+    }
+
+    pub(super) fn requests_to(&self, token: &str) -> Vec<RecordedRequest> {
+        self.state().requests.iter().filter(|request| request.token == token).cloned().collect()
     }
 
     pub(super) fn pushes_to(&self, token: &str) -> usize {

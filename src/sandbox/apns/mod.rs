@@ -22,6 +22,7 @@ use tokio::task::JoinHandle;
 use super::certificates::Certificates;
 pub use answer::{Answer, Outcome, Push, RecordedRequest};
 pub use fault::Fault;
+pub use hub::Door;
 pub(super) use hub::Hub;
 
 /// How the stand-in behaves as a server.
@@ -124,9 +125,9 @@ impl ApnsStandIn {
         self.hub.clear_faults();
     }
 
-    /// While down, open connections are cut and new ones are dropped before TLS.
-    pub fn set_down(&self, down: bool) {
-        self.hub.set_down(down);
+    /// Sets what new connections meet; closing the door also cuts the open ones.
+    pub fn set_door(&self, door: Door) {
+        self.hub.set_door(door);
     }
 
     /// Sends GOAWAY on every open connection, which ends once its streams are answered: what a restart at Apple looks like.
@@ -142,6 +143,11 @@ impl ApnsStandIn {
     /// The latest requests in the order of arrival, at most 50,000.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.hub.requests()
+    }
+
+    /// The same for one token, to see each attempt.
+    pub fn requests_to(&self, token: &str) -> Vec<RecordedRequest> {
+        self.hub.requests_to(token)
     }
 
     /// How many pushes to this token were answered with 200.

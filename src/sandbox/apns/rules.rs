@@ -55,7 +55,7 @@ fn check_target(request: &Parts) -> Result<(), Answer> {
     if token.is_empty() {
         return Err(Answer::error(400, "MissingDeviceToken"));
     }
-    let hex = token.len() >= 32 && token.len() <= 200 && token.len() % 2 == 0 && token.bytes().all(|b| b.is_ascii_hexdigit());
+    let hex = token.len() >= 32 && token.len() <= 200 && token.len().is_multiple_of(2) && token.bytes().all(|b| b.is_ascii_hexdigit());
     if hex { Ok(()) } else { Err(Answer::error(400, "BadDeviceToken")) }
 }
 

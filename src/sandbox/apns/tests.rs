@@ -212,7 +212,7 @@ async fn what_the_server_did_not_look_at_is_sent_again_by_the_client() {
 }
 
 #[tokio::test]
-async fn a_reset_and_a_silent_server_are_errors_for_the_client() {
+async fn a_reset_is_an_error_and_silence_is_for_ever() {
     let apns = apns().await;
     let token = apns.token().unwrap();
     let provider = Provider::of(&apns);
@@ -221,11 +221,12 @@ async fn a_reset_and_a_silent_server_are_errors_for_the_client() {
     assert!(!error.is_timeout() && !error.is_connect(), "{error:?}");
 
     apns.fail(Fault::Silence, 1);
-    let error = provider.request(&token).timeout(Duration::from_millis(50)).send().await.unwrap_err();
-    assert!(error.is_timeout(), "{error:?}");
-
+    let waiting = tokio::spawn(provider.request(&token).send());
+    assert!(apns.wait_for_requests(2, PATIENCE).await);
     apns.fail(Fault::Delay(Duration::from_millis(1)), 1);
-    assert_eq!(provider.says(&token).await.0, 200);
+    assert_eq!(provider.says(&token).await.0, 200, "other streams of the connection go on");
+    assert!(!waiting.is_finished());
+    waiting.abort();
     let accepted = Outcome::Answered(Answer::accepted());
     assert_eq!(outcomes(&apns), [(1, Outcome::Reset), (2, Outcome::Silence), (2, accepted)]);
     assert_eq!(apns.pushes_to(&token), 1);
@@ -237,12 +238,49 @@ async fn connections_are_cut_while_the_service_is_down() {
     let token = apns.token().unwrap();
     let provider = Provider::of(&apns);
     assert_eq!(provider.says(&token).await.0, 200);
-    apns.set_down(true);
+    apns.set_door(Door::Closed);
     assert!(provider.push(&token).await.is_err());
     assert!(provider.push(&token).await.is_err());
-    apns.set_down(false);
+    apns.set_door(Door::Open);
     assert_eq!(provider.says(&token).await.0, 200);
     assert_eq!((apns.connections(), apns.pushes_to(&token)), (2, 2));
+}
+
+#[tokio::test]
+async fn a_stuck_door_keeps_new_connections_waiting_and_leaves_open_ones() {
+    let apns = apns().await;
+    let token = apns.token().unwrap();
+    let (inside, outside) = (Provider::of(&apns), Provider::of(&apns));
+    assert_eq!(inside.says(&token).await.0, 200);
+    apns.set_door(Door::Stuck);
+    assert_eq!(inside.says(&token).await.0, 200);
+    let error = outside.request(&token).timeout(Duration::from_millis(50)).send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    apns.set_door(Door::Open);
+    assert_eq!(outside.says(&token).await.0, 200);
+}
+
+#[tokio::test]
+async fn goaway_and_reset_reach_connections_that_are_idle() {
+    let apns = apns().await;
+    let token = apns.token().unwrap();
+    let provider = Provider::of(&apns);
+    assert_eq!(provider.says(&token).await.0, 200);
+    apns.fail(Fault::Silence, 1);
+    let waiting = tokio::spawn(provider.request(&token).send());
+    assert!(apns.wait_for_requests(2, PATIENCE).await);
+    apns.reset_connections();
+    assert!(waiting.await.unwrap().is_err());
+
+    assert_eq!(provider.says(&token).await.0, 200);
+    apns.fail(Fault::Delay(Duration::from_millis(20)), 1);
+    let open = tokio::spawn(provider.request(&token).send());
+    assert!(apns.wait_for_requests(4, PATIENCE).await);
+    apns.go_away();
+    assert_eq!(open.await.unwrap().unwrap().status(), 200, "GOAWAY lets open streams end");
+    assert_eq!((apns.requests_to(&token).len(), apns.connections()), (4, 2));
+    assert_eq!(provider.says(&token).await.0, 200);
+    assert_eq!(apns.connections(), 3);
 }
 
 #[tokio::test]
