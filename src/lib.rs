@@ -3,6 +3,8 @@
 //! Data flows one way: `http -> service -> { domain, metrics, store, apple, google, template }`. `delivery`, the outbox
 //! worker, is the second entrance. A test reads the `use crate::` lines and holds the crate to it.
 
+/// Everything that knows Apple: certificates, passes, signatures, pushes.
+pub mod apple;
 /// Points in time and where they come from.
 pub mod clock;
 /// The rules of a card, pure.
