@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use openssl::sha::Sha256;
 
-use super::picture::{self, ImageFile};
+use super::picture::{self, PassFile};
 use super::{Description, TemplateError};
 
 /// A description or a drawing.
@@ -47,9 +47,12 @@ impl Folder {
             return Err(TemplateError::Description("name must have 1 to 60 characters".into()));
         }
         let colours = &description.colours;
-        for (key, colour) in
-            [("background", &colours.background), ("foreground", &colours.foreground), ("label", &colours.label), ("accent", &colours.accent)]
-        {
+        for (key, colour) in [
+            ("background", &colours.background),
+            ("foreground", &colours.foreground),
+            ("label", &colours.label),
+            ("accent", &colours.accent),
+        ] {
             if super::colour::rgb(colour).is_none() {
                 return Err(TemplateError::Description(format!("colours.{key} must look like #3b2a20")));
             }
@@ -70,7 +73,7 @@ impl Folder {
     }
 
     /// A picture at three resolutions: PNG files of the folder win, the SVG fills what is missing.
-    pub(super) fn images(&mut self, slot: &Slot) -> Result<Vec<ImageFile>, TemplateError> {
+    pub(super) fn images(&mut self, slot: &Slot) -> Result<Vec<PassFile>, TemplateError> {
         let svg_name = format!("{}.svg", slot.name);
         let drawn = match self.read(&svg_name, MOST_TEXT)? {
             Some(bytes) => Some(picture::parse(&svg_name, &String::from_utf8_lossy(&bytes))?),
@@ -93,7 +96,7 @@ impl Folder {
                     return Err(TemplateError::Missing { file: format!("{svg_name} (or {file})"), why: slot.why });
                 }
             };
-            images.push(ImageFile::new(&file, bytes));
+            images.push(PassFile::new(&file, bytes));
         }
         Ok(images)
     }

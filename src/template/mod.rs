@@ -20,7 +20,7 @@ use thiserror::Error;
 use crate::domain::program::Colours;
 
 pub use colour::{contrast, corrected, readable_on};
-pub use picture::ImageFile;
+pub use picture::PassFile;
 pub use strip::{Digits, StripLook, StripState};
 
 /// Why a template cannot be used.
@@ -130,7 +130,7 @@ fn reward_file() -> String {
 #[derive(Debug)]
 pub struct StripSet {
     /// `strip.png`, `strip@2x.png`, `strip@3x.png`.
-    pub files: [ImageFile; 3],
+    pub files: [PassFile; 3],
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -146,7 +146,7 @@ const STRIP: (u32, u32) = (375, 144);
 pub struct Template {
     description: Description,
     version: String,
-    images: Arc<[ImageFile]>,
+    images: Arc<[PassFile]>,
     drawing: strip::Drawing,
     strips: Mutex<LruCache<StripKey, Arc<StripSet>>>,
 }
@@ -163,7 +163,8 @@ impl Template {
         let mut folder = folder::Folder::open(dir);
         let description = folder.description()?;
         let stamp = picture::Silhouette::read(&description.stamp, &folder.text(&description.stamp, "it is the earned stamp")?)?;
-        let reward = picture::Silhouette::read(&description.reward, &folder.text(&description.reward, "it is the reward on the last place")?)?;
+        let reward =
+            picture::Silhouette::read(&description.reward, &folder.text(&description.reward, "it is the reward on the last place")?)?;
         let mut images = folder.images(&folder::ICON)?;
         images.extend(folder.images(&folder::LOGO)?);
         Ok(Template {
@@ -186,7 +187,7 @@ impl Template {
     }
 
     /// Icon and logo at three resolutions, the same for every pass.
-    pub fn images(&self) -> &Arc<[ImageFile]> {
+    pub fn images(&self) -> &Arc<[PassFile]> {
         &self.images
     }
 
@@ -198,8 +199,8 @@ impl Template {
         }
         // Drawn without the lock: two callers may draw the same strip once, but nobody waits for another's strip.
         let svg = self.drawing.svg(STRIP.0, STRIP.1, state, look);
-        let file = |name: &str, scale: u32| -> Result<ImageFile, TemplateError> {
-            Ok(ImageFile::new(name, picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?))
+        let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
+            Ok(PassFile::new(name, picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?))
         };
         let set = Arc::new(StripSet { files: [file("strip.png", 1)?, file("strip@2x.png", 2)?, file("strip@3x.png", 3)?] });
         self.kept().put(key, set.clone());

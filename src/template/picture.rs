@@ -23,12 +23,12 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// A file of the archive with everything that depends on its bytes alone.
+/// A file of a pass with everything that depends on its bytes alone.
 #[derive(Clone, Debug)]
-pub struct ImageFile {
+pub struct PassFile {
     /// Name in the archive.
     pub name: String,
-    /// The PNG.
+    /// Its content.
     pub bytes: bytes::Bytes,
     /// SHA-1 in lower-case hex, as the manifest wants it.
     pub sha1: String,
@@ -36,17 +36,18 @@ pub struct ImageFile {
     pub crc32: u32,
 }
 
-impl ImageFile {
+impl PassFile {
     /// Hashes a file once, for all passes that will carry it.
-    pub fn new(name: &str, bytes: Vec<u8>) -> ImageFile {
+    pub fn new(name: &str, bytes: Vec<u8>) -> PassFile {
+        let sha1 = data_encoding::HEXLOWER.encode(&openssl::sha::sha1(&bytes));
+        PassFile { sha1, ..PassFile::unlisted(name, bytes) }
+    }
+
+    /// A file that no manifest lists: the manifest itself and its signature.
+    pub fn unlisted(name: &str, bytes: Vec<u8>) -> PassFile {
         let mut crc = flate2::Crc::new();
         crc.update(&bytes);
-        ImageFile {
-            name: name.to_owned(),
-            sha1: data_encoding::HEXLOWER.encode(&openssl::sha::sha1(&bytes)),
-            crc32: crc.sum(),
-            bytes: bytes.into(),
-        }
+        PassFile { name: name.to_owned(), sha1: String::new(), crc32: crc.sum(), bytes: bytes.into() }
     }
 }
 
@@ -55,10 +56,7 @@ fn options() -> Options<'static> {
         font_family: FONT_FAMILY.into(),
         fontdb: FONTS.clone(),
         // An SVG must not reach into the file system or carry another picture past our checks.
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
+        image_href_resolver: usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) },
         ..Options::default()
     }
 }
@@ -73,7 +71,8 @@ pub(super) fn parse(file: &str, svg: &str) -> Result<Tree, TemplateError> {
         return Err(wrong("it declares entities. Save it as plain SVG.".into()));
     }
     let options = usvg::roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 20_000, ..Default::default() };
-    let document = usvg::roxmltree::Document::parse_with_options(svg, options).map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))?;
+    let document =
+        usvg::roxmltree::Document::parse_with_options(svg, options).map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))?;
     if let Some(node) = document.descendants().find(|n| REFUSED.contains(&n.tag_name().name())) {
         return Err(wrong(format!("it holds <{}>. Convert it to plain paths and presentation attributes.", node.tag_name().name())));
     }
@@ -149,7 +148,10 @@ impl Silhouette {
         let mut paths = Vec::new();
         collect(tree.root(), &mut paths);
         if paths.is_empty() {
-            return Err(TemplateError::Svg { file: file.to_owned(), why: "it shows no shape. Draw the silhouette as filled or stroked paths.".into() });
+            return Err(TemplateError::Svg {
+                file: file.to_owned(),
+                why: "it shows no shape. Draw the silhouette as filled or stroked paths.".into(),
+            });
         }
         Ok(Silhouette { paths, size: (f64::from(tree.size().width()), f64::from(tree.size().height())) })
     }

@@ -66,7 +66,8 @@ pub struct StripLook {
 impl StripLook {
     /// The look for a program's colours and its own language.
     pub fn for_language(colours: Colours, language: &str) -> StripLook {
-        let right_to_left = matches!(language.split(['-', '_']).next(), Some("ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug"));
+        let right_to_left =
+            matches!(language.split(['-', '_']).next(), Some("ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug"));
         StripLook { colours, right_to_left, digits: Digits::of_language(language) }
     }
 }

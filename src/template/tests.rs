@@ -120,7 +120,12 @@ fn the_version_follows_the_content() {
 #[test]
 fn a_png_of_the_folder_wins_over_the_drawing() {
     let dir = copy();
-    let own = picture::render("own", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='red'/></svg>", 76, 76);
+    let own = picture::render(
+        "own",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='red'/></svg>",
+        76,
+        76,
+    );
     let own = own.unwrap();
     fs::write(dir.path().join("icon@2x.png"), &own).unwrap();
     let template = Template::load(dir.path()).unwrap();
@@ -166,11 +171,20 @@ fn a_png_is_judged_by_its_header_before_it_is_decoded() {
     let huge = {
         let mut bytes = small.clone();
         bytes[16..20].copy_from_slice(&60_000u32.to_be_bytes());
-        let crc = { let mut c = flate2::Crc::new(); c.update(&bytes[12..29]); c.sum() };
+        let crc = {
+            let mut c = flate2::Crc::new();
+            c.update(&bytes[12..29]);
+            c.sum()
+        };
         bytes[29..33].copy_from_slice(&crc.to_be_bytes());
         bytes
     };
-    for (bytes, why) in [(huge, "60000 x 20 pixels"), (small.clone(), "38 x 38 are wanted"), (small[..40].to_vec(), "not a usable PNG"), (b"GIF89a".to_vec(), "not a usable PNG")] {
+    for (bytes, why) in [
+        (huge, "60000 x 20 pixels"),
+        (small.clone(), "38 x 38 are wanted"),
+        (small[..40].to_vec(), "not a usable PNG"),
+        (b"GIF89a".to_vec(), "not a usable PNG"),
+    ] {
         fs::write(dir.path().join("icon.png"), bytes).unwrap();
         assert!(fault(&dir).contains(why), "{}", fault(&dir));
     }
