@@ -167,7 +167,7 @@ function visit(code, key = newKey(), confirm = false) {
   return ask(() => post("/v1/scans", body, key), answer => {
     if (answer.ok) return added(answer);
     if (answer.code === "too_soon") return tooSoon(answer, code, key);
-    refused(answer);
+    refused(answer, "refused");
   });
 }
 
@@ -196,11 +196,11 @@ function tooSoon(answer, code, key) {
   show({ kind: "ask", word: say("ask-title"), text: say("ask", { when }), yes: [say("yes"), () => visit(code, key, true)], stays: true });
 }
 
-function refused(answer) {
+function refused(answer, word = "refused-other") {
   const lost = answer.status >= 500;
   const text = answer.code === "card_not_found" ? say("not-ours") : answer.title || say("server", { code: "" });
   show({
-    kind: "refused", word: say("refused"), stays: lost,
+    kind: "refused", word: say(word), stays: lost,
     text: lost ? say("server", { code: answer.request_id || answer.status }) : text,
   });
 }

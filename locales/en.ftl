@@ -114,6 +114,7 @@ history-reward-expired = Reward expired
 ## The pass in the phone’s wallet. %@ is filled in by the phone.
 
 pass-stamps = Stamps
+pass-count = { $stamps } / { $required }
 pass-reward = Reward
 pass-next-reward = Next reward
 pass-rewards-waiting = Rewards waiting
@@ -170,6 +171,7 @@ scan-added = Stamp added
 scan-reward = Reward earned!
 scan-reward-ready = Reward ready: { $reward }
 scan-refused = Not stamped
+scan-refused-other = That did not work
 scan-not-ours = This is not one of our cards.
 scan-ask-title = Stamp again?
 scan-ask = Stamped { $when }. Add another?

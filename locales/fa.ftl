@@ -16,8 +16,8 @@ moment-day = { $day }، { $time }
 
 join-benefit =
     { $count ->
-        [one] { $count } مُهر، و بعد: { $reward }
-       *[other] { $count } مُهر، و بعد: { $reward }
+        [one] { $count } مُهر، و بعد: { $reward }
+       *[other] { $count } مُهر، و بعد: { $reward }
     }
 join-welcome =
     { $count ->
@@ -56,10 +56,10 @@ card-count =
     }
 card-to-go =
     { $count ->
-        [one] { $count } مُهر دیگر، و بعد: { $reward }
-       *[other] { $count } مُهر دیگر، و بعد: { $reward }
+        [one] { $count } مُهر دیگر، و بعد: { $reward }
+       *[other] { $count } مُهر دیگر، و بعد: { $reward }
     }
-card-reward-ready = پاداش آماده است: { $reward }
+card-reward-ready = پاداش آماده است: { $reward }
 card-reward-show = برای گرفتنش، این کارت را پای صندوق نشان دهید.
 card-reward-until = تا { $day } اعتبار دارد.
 card-short-code = کد برای تایپ:
@@ -113,12 +113,13 @@ history-reward-expired = پاداش منقضی شد
 ## The pass in the phone’s wallet. %@ is filled in by the phone.
 
 pass-stamps = مُهرها
+pass-count = { $stamps } از { $required }
 pass-reward = پاداش
 pass-next-reward = پاداش بعدی
 pass-rewards-waiting = پاداش‌های آماده
 pass-reward-ready = پاداش آماده است
 pass-change-stamps = حالا %@ مُهر دارید
-pass-change-reward = پاداش آماده است: %@
+pass-change-reward = پاداش آماده است: %@
 pass-change-news = %@
 pass-how = چطور کار می‌کند
 pass-how-text =
@@ -167,8 +168,9 @@ scan-online = وصل است
 scan-offline = اتصال قطع است
 scan-added = مُهر زده شد
 scan-reward = پاداش به دست آمد!
-scan-reward-ready = پاداش آماده است: { $reward }
+scan-reward-ready = پاداش آماده است: { $reward }
 scan-refused = مُهر زده نشد
+scan-refused-other = انجام نشد
 scan-not-ours = این کارت ما نیست.
 scan-ask-title = دوباره مُهر بزنم؟
 scan-ask = { $when } مُهر خورده است. یکی دیگر بزنم؟

@@ -148,6 +148,14 @@ impl Language {
         }
     }
 
+    /// An amount in the smallest unit of a currency, such as `312.40 EUR`.
+    pub fn money(self, minor: i64, currency: &str) -> String {
+        let mut amount = Decimal::from(minor);
+        amount.multiply_pow10(-minor_digits(currency));
+        let figures = with(self, |tongue| tongue.grouped.as_ref().map(|f| f.format(&amount).to_string()));
+        format!("{} {currency}", figures.unwrap_or_else(|| amount.to_string()))
+    }
+
     /// ASCII digits of a ready-made text in the language's own digits; everything else stays.
     pub fn digits(self, text: &str) -> String {
         match self {
@@ -195,6 +203,15 @@ impl Language {
             Language::English => i32::from(day.year()),
             Language::Persian => iso(day).map_or(0, |date| date.to_calendar(icu_calendar::cal::Persian).year().extended_year()),
         }
+    }
+}
+
+/// Digits after the point that a currency's smallest unit stands for, by ISO 4217.
+fn minor_digits(currency: &str) -> i16 {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        _ => 2,
     }
 }
 

@@ -119,7 +119,7 @@ fn counts_pick_their_arm_and_their_digits() {
     };
     assert_eq!(to_go(Language::English, 1), "1 more stamp, then: X");
     assert_eq!(to_go(Language::English, 4), "4 more stamps, then: X");
-    assert_eq!(to_go(Language::Persian, 4), "۴ مُهر دیگر، و بعد: X");
+    assert_eq!(to_go(Language::Persian, 4), "۴ مُهر دیگر، و\u{a0}بعد: X");
 }
 
 #[test]
@@ -134,6 +134,8 @@ fn numbers_and_shares_are_written_as_the_language_writes_them() {
     assert_eq!(Language::Persian.number(12_345), "۱۲٬۳۴۵");
     assert_eq!(Language::English.percent(0.583), "58%");
     assert_eq!(Language::Persian.percent(0.583), "۵۸٪");
+    assert_eq!(Language::English.money(3_124_005, "EUR"), "31,240.05 EUR");
+    assert_eq!(Language::Persian.money(1_500, "JPY"), "۱٬۵۰۰ JPY");
 }
 
 #[test]

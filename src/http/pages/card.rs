@@ -100,7 +100,11 @@ pub struct CardPage {
 }
 
 impl CardPage {
+    /// The count, or in its place that a reward is ready, as on the pass itself.
     fn count(&self) -> String {
+        if self.stamps == 0 && !self.rewards.is_empty() {
+            return self.frame.t("pass-reward-ready");
+        }
         count(self.frame.language, self.stamps, self.stamps_required)
     }
 

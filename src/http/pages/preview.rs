@@ -111,6 +111,7 @@ fn results(language: Language) -> ResultsPage {
             number("reward_redemption_rate", None, 3, 5, None),
             number("reward_cost_ratio", Some(0.071), 31_240, 440_020, Some(0.064)),
         ],
+        currency: "EUR".into(),
         members: 1_204,
         api_url: Some("/v1/metrics".into()),
     }
@@ -139,7 +140,7 @@ fn phone_state(language: Language, notified: bool) -> PhoneState {
         label: "#e8d5c4".into(),
         strip_url: Some(format!("stamps-4-{}.svg", language.dir())),
         dir: language.dir().into(),
-        header: vec![field(t("pass-stamps"), format!("{} / {}", language.number(4), language.number(10)))],
+        header: vec![field(t("pass-stamps"), super::join::count(language, 4, 10))],
         secondary: vec![field(t("pass-next-reward"), reward(language)), field(t("pass-member-since"), language.digits("2026"))],
         back: vec![
             field(t("pass-how"), language.text_with("pass-how-text", &[("count", 10.into()), ("reward", (&reward(language)).into())])),

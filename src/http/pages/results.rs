@@ -11,7 +11,7 @@ pub struct KeyNumber {
     pub id: &'static str,
     /// The share, 0 to 1 and above; none when there is too little behind it.
     pub value: Option<f64>,
-    /// What was counted.
+    /// What was counted; for `reward_cost_ratio` money in the smallest unit.
     pub numerator: i64,
     /// Out of how many.
     pub denominator: i64,
@@ -31,6 +31,8 @@ pub struct ResultsPage {
     pub period: String,
     /// The period before, in words.
     pub previous_period: String,
+    /// The merchant's currency, ISO 4217.
+    pub currency: String,
     /// The four numbers in the order of the dictionary.
     pub numbers: Vec<KeyNumber>,
     /// Sign-ups so far: last and small.
@@ -53,9 +55,14 @@ impl ResultsPage {
     }
 
     fn behind(&self, number: &KeyNumber) -> String {
-        let key = if number.id == "reward_cost_ratio" { "results-behind-money" } else { "results-behind" };
-        let (part, whole) = (self.frame.language.number(number.numerator), self.frame.language.number(number.denominator));
-        self.frame.language.text_with(key, &[("part", (&part).into()), ("whole", (&whole).into())])
+        let language = self.frame.language;
+        let (key, [part, whole]) = match number.id {
+            "reward_cost_ratio" => {
+                ("results-behind-money", [number.numerator, number.denominator].map(|minor| language.money(minor, &self.currency)))
+            }
+            _ => ("results-behind", [number.numerator, number.denominator].map(|count| language.number(count))),
+        };
+        language.text_with(key, &[("part", (&part).into()), ("whole", (&whole).into())])
     }
 
     /// The change in words and whether it is for the worse.

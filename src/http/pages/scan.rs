@@ -38,6 +38,7 @@ const SCRIPT_WORDS: &[&str] = &[
     "scan-added",
     "scan-reward",
     "scan-refused",
+    "scan-refused-other",
     "scan-ask",
     "scan-ask-title",
     "scan-unsure",
