@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use lru::LruCache;
 
-use crate::apple::{PassTexts, SignedPass, Signer, SigningError};
+use crate::apple::bundle::SignedPass;
+use crate::apple::signer::{Signer, SigningError};
+use crate::apple::strings::PassTexts;
 use crate::clock::{Clock, Timestamp};
 use crate::domain::scan_code::Secrets;
 use crate::error::{Code, Error, Result};

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::app::App;
-use crate::apple::{PushAnswer, PushClient, PushOutcome};
+use crate::apple::push::{PushAnswer, PushClient, PushOutcome};
 use crate::clock::Timestamp;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
@@ -189,7 +189,8 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
     };
     tx.settle(row, &verdict.attempt, settlement)?;
     if settlement == Settlement::Delivered && tx.note_told(row.card_id, row.card_version)? {
-        tx.append(row.tenant(), at, message_sent(tx, row, at)?)?;
+        let message = message_sent(tx, row, at)?;
+        tx.append(row.tenant(), at, message)?;
     }
     Ok(())
 }

@@ -1,4 +1,122 @@
-//! The only actix code.
+//! The only actix code. [`routes`] is the table of contents.
 
-/// HTML pages and what they are drawn with.
+mod auth;
+mod call;
+mod cards;
+mod gate;
+mod health;
+mod metrics;
+mod openapi;
 pub mod pages;
+mod params;
+mod problem;
+mod public;
+mod shop;
+mod till;
+mod wallet;
+
+pub use gate::gate;
+pub use openapi::document;
+pub use problem::{Answer, Problem};
+pub use public::{frame, html};
+
+use actix_web::web::{self, PayloadConfig, ServiceConfig, delete, get, patch, post, put};
+use actix_web::{HttpRequest, Responder};
+
+use crate::error::Code;
+
+/// Bytes of the largest body.
+pub const LARGEST_BODY: usize = 256 * 1024;
+
+/// Every address and its function.
+pub fn routes(config: &mut ServiceConfig) {
+    config.app_data(PayloadConfig::new(LARGEST_BODY));
+    api(config);
+    apple(config);
+    at(config, "/j/{slug}", [get().to(public::join_page), post().to(public::join)]);
+    at(config, "/c/{token}", [get().to(public::card_page)]);
+    at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
+    at(config, "/c/{token}/google", [get().to(public::google_pass)]);
+    at(config, "/c/{token}/stamps.png", [get().to(public::stamps_picture)]);
+    at(config, "/img/{name}", [get().to(public::named_picture)]);
+    at(config, "/scan", [get().to(till::scan_page)]);
+    at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
+    at(config, "/scan/frame", [post().to(till::frame_code)]);
+    at(config, "/help/errors/{code}", [get().to(public::help)]);
+    at(config, "/assets/{name}", [get().to(public::asset)]);
+    at(config, "/robots.txt", [get().to(public::robots)]);
+    at(config, "/openapi.json", [get().to(openapi::serve)]);
+    at(config, "/livez", [get().to(health::livez)]);
+    at(config, "/readyz", [get().to(health::readyz)]);
+}
+
+/// Everything under `/v1`; its OpenAPI document is held against these lines by a test.
+fn api(config: &mut ServiceConfig) {
+    at(config, "/v1/cards", [post().to(cards::issue), get().to(cards::list)]);
+    at(config, "/v1/cards/lookup", [get().to(cards::lookup)]);
+    at(config, "/v1/cards/{id}", [get().to(cards::get), patch().to(cards::change)]);
+    at(config, "/v1/scans", [post().to(cards::scan), get().to(cards::scans)]);
+    at(config, "/v1/scans/{id}", [get().to(cards::get_scan)]);
+    at(config, "/v1/scans/{id}/void", [post().to(cards::void_scan)]);
+    at(config, "/v1/redemptions", [post().to(cards::redeem)]);
+    at(config, "/v1/redemptions/{id}/void", [post().to(cards::void_redemption)]);
+    at(config, "/v1/stamps", [post().to(cards::stamps)]);
+    at(config, "/v1/metrics", [get().to(metrics::metrics)]);
+    at(config, "/v1/metrics/definitions", [get().to(metrics::definitions)]);
+    at(config, "/v1/events", [get().to(shop::events)]);
+    at(config, "/v1/program", [get().to(shop::program), put().to(shop::put_program)]);
+    at(config, "/v1/keys", [get().to(shop::keys), post().to(shop::create_key)]);
+    at(config, "/v1/keys/{id}", [delete().to(shop::revoke_key)]);
+    at(config, "/v1/locations", [get().to(shop::locations), post().to(shop::create_location)]);
+    at(config, "/v1/tills", [get().to(shop::tills), post().to(shop::create_till)]);
+    at(config, "/v1/tills/{id}", [delete().to(shop::revoke_till)]);
+    at(config, "/v1/deliveries", [get().to(shop::deliveries)]);
+    at(config, "/v1/deliveries/{id}/retry", [post().to(shop::retry_delivery)]);
+    at(config, "/v1/merchants", [get().to(shop::merchants), post().to(shop::create_merchant)]);
+}
+
+/// Apple's pass web service. Some readers double the slash between `webServiceURL` and `/v1`.
+fn apple(config: &mut ServiceConfig) {
+    for base in ["/apple/v1", "/apple//v1"] {
+        let registration = format!("{base}/devices/{{device}}/registrations/{{type}}/{{serial}}");
+        at(config, &registration, [post().to(wallet::register), delete().to(wallet::unregister)]);
+        at(config, &format!("{base}/devices/{{device}}/registrations/{{type}}"), [get().to(wallet::list)]);
+        at(config, &format!("{base}/passes/{{type}}/{{serial}}"), [get().to(wallet::fetch)]);
+        at(config, &format!("{base}/log"), [post().to(wallet::log)]);
+    }
+}
+
+/// One address with its methods; any other method is 405 in the service's own words.
+pub fn at<const N: usize>(config: &mut ServiceConfig, path: &str, methods: [actix_web::Route; N]) {
+    let resource = methods.into_iter().fold(web::resource(path), |resource, route| resource.route(route));
+    config.service(resource.default_service(web::to(wrong_method)));
+}
+
+async fn wrong_method() -> Answer {
+    Err(Code::MethodNotAllowed.because("This address does not take that method. See /openapi.json.").into())
+}
+
+/// Whatever is at no address.
+pub async fn nothing_here() -> impl Responder {
+    let answer: Answer = Err(Code::NotFound.because("There is nothing at this address. The API's addresses stand in /openapi.json.").into());
+    answer
+}
+
+/// The client's address as far as the service can believe it: the peer's, or, behind a configured proxy, the one the
+/// proxy names. Until proxies can be configured it is always the peer's.
+fn client_address(request: &HttpRequest) -> String {
+    let peer = request.peer_addr().map(|peer| peer.ip());
+    let trusted = request.app_data::<web::Data<TrustedProxies>>();
+    let named = |ip| trusted.filter(|proxies| proxies.0.iter().any(|net| net.contains(ip))).and_then(|proxies| forwarded(request, proxies));
+    peer.map_or_else(|| "unknown".to_owned(), |ip| named(ip).unwrap_or(ip).to_string())
+}
+
+/// The proxies whose word about a client's address is believed.
+pub struct TrustedProxies(pub Vec<crate::config::Network>);
+
+/// The rightmost address that no trusted proxy has.
+fn forwarded(request: &HttpRequest, proxies: &TrustedProxies) -> Option<std::net::IpAddr> {
+    let list: Vec<&str> = request.headers().get_all("x-forwarded-for").filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).collect();
+    let addresses = list.into_iter().rev().map_while(|text| text.trim().parse().ok());
+    addresses.into_iter().find(|ip| !proxies.0.iter().any(|net| net.contains(*ip)))
+}

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::apple::{self, News, PassContent, PassImages, PassTexts, SignedPass, TEXT_KEYS, Waiting, WebService, Wording};
 use crate::app::App;
+use crate::apple::bundle::{self, PassImages, SignedPass};
+use crate::apple::pass::{News, PassContent, TEXT_KEYS, Waiting, WebService};
+use crate::apple::strings::{self, PassTexts, Wording};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, Progress};
 use crate::domain::program::{Program, Text};
@@ -46,7 +48,7 @@ fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, now: 
     let strip = template.strip(state, &look(program)).map_err(Error::internal)?;
     let images = PassImages::new(&template, strip);
     let content = content(app, card, progress, program, texts(app, card, program), now);
-    let pass = apple::sign(signer, &images, &content, now).map_err(Error::internal)?;
+    let pass = bundle::sign(signer, &images, &content, now).map_err(Error::internal)?;
     let pass = Arc::new(pass);
     let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     passes.put(card.id, (card.version, pass.clone()));
@@ -169,7 +171,7 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
     if languages.is_empty() {
         languages.push(Language::parse("en").unwrap_or_default());
     }
-    let mut translations: apple::Translations = BTreeMap::new();
+    let mut translations: strings::Translations = BTreeMap::new();
     for language in &languages {
         let texts = translations.entry(language.tag().to_owned()).or_default();
         for (key, locale_key) in LOCALE_KEYS {
@@ -177,12 +179,12 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
         }
         texts.insert("page".to_owned(), language.text("pass-page"));
     }
-    apple::add_text(&mut translations, "shop", &program.name);
+    strings::add_text(&mut translations, "shop", &program.name);
     for rung in &program.rewards {
-        apple::add_text(&mut translations, &rung_key(rung.at), &rung.name);
+        strings::add_text(&mut translations, &rung_key(rung.at), &rung.name);
     }
     for (i, link) in program.links.iter().enumerate() {
-        apple::add_text(&mut translations, &format!("link.{i}"), &link.name);
+        strings::add_text(&mut translations, &format!("link.{i}"), &link.name);
     }
     PassTexts::new(languages[0].tag(), &translations)
 }

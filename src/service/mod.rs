@@ -8,6 +8,8 @@ pub mod import_events;
 pub mod issue_card;
 pub mod merchants;
 pub mod once;
+pub mod page_view;
+pub mod picture;
 pub mod profile;
 pub mod publish;
 mod read_frame;

@@ -11,45 +11,11 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::error::{Error, Result};
-use crate::metrics::{self, Answer, Book, DEFINITION, Definition, Ledger, LedgerBuilder, Period, Query, Step};
+use crate::metrics::{self, Definition, Ledger, LedgerBuilder, Period, Query, Report, Step};
 use crate::store::{EventFilter, Tenant, Tx};
 
 /// A query's words as they came: names to texts.
 pub type Words = BTreeMap<String, String>;
-
-/// The answer to `GET /v1/metrics`.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {
-    /// Number of the dictionary's definition.
-    pub definition: u32,
-    /// The query with its defaults filled in.
-    pub query: Value,
-    /// First instant of the period and of the day after it.
-    pub period_utc: [Timestamp; 2],
-    /// The results by metric id.
-    pub metrics: Map<String, Value>,
-    /// The same for the period before, when asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous: Option<Piece>,
-    /// The same for each month or quarter, when asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub series: Option<Vec<Piece>>,
-}
-
-/// The results of one more period.
-#[derive(Clone, Debug, Serialize)]
-pub struct Piece {
-    /// First local date.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Date>,
-    /// The local date after the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Date>,
-    /// First instant of the period and of the day after it.
-    pub period_utc: [Timestamp; 2],
-    /// The results by metric id.
-    pub metrics: Map<String, Value>,
-}
 
 /// A checked question.
 pub struct Question {
@@ -57,7 +23,6 @@ pub struct Question {
     metrics: Vec<&'static Definition>,
     step: Option<Step>,
     compare: bool,
-    echo: Value,
 }
 
 /// The names a metrics query may hold.
@@ -106,8 +71,7 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
     }
-    let echo = echo(&query, zone_name, &metrics, text("series"), compare);
-    Ok(Question { query, metrics, step, compare, echo })
+    Ok(Question { query, metrics, step, compare })
 }
 
 struct Reader<'a> {
@@ -137,23 +101,6 @@ impl Reader<'_> {
     }
 }
 
-fn echo(query: &Query, zone: &str, metrics: &[&Definition], series: Option<&str>, compare: bool) -> Value {
-    let ids: Vec<&str> = metrics.iter().map(|m| m.id).collect();
-    let mut echo = serde_json::json!({
-        "from": query.period.from, "to": query.period.to, "tz": zone, "metrics": ids,
-        "window_days": query.window_days, "lapse_days": query.lapse_days,
-        "join_channel": query.join_channel, "join_location": query.join_location, "visit_location": query.visit_location,
-        "as_of": query.as_of,
-    });
-    if let Some(series) = series {
-        echo["series"] = series.into();
-    }
-    if compare {
-        echo["compare"] = "previous".into();
-    }
-    echo
-}
-
 /// Reads the tenant's log into a ledger, a page at a time.
 fn ledger(tx: &mut Tx<'_>, tenant: Tenant, as_of: Option<Timestamp>) -> Result<Ledger> {
     let mut builder = LedgerBuilder::new(as_of);
@@ -169,24 +116,10 @@ fn ledger(tx: &mut Tx<'_>, tenant: Tenant, as_of: Option<Timestamp>) -> Result<L
     }
 }
 
-fn piece(answer: Answer, period: Option<Period>) -> Piece {
-    Piece { from: period.map(|p| p.from), to: period.map(|p| p.to), period_utc: answer.period_utc, metrics: answer.metrics }
-}
-
 impl Question {
     /// Answers from a ledger built with the same `as_of`.
     pub fn answer(&self, ledger: &Ledger) -> Report {
-        let book = Book::open(ledger, &self.query);
-        let ask = |period| metrics::answer_for(&book, period, &self.metrics);
-        let main = ask(self.query.period);
-        Report {
-            definition: DEFINITION,
-            query: self.echo.clone(),
-            period_utc: main.period_utc,
-            metrics: main.metrics,
-            previous: self.compare.then(|| piece(ask(self.query.period.previous()), None)),
-            series: self.step.map(|step| self.query.period.cut(step).into_iter().map(|p| piece(ask(p), Some(p))).collect()),
-        }
+        metrics::report(ledger, &self.query, &self.metrics, self.compare, self.step)
     }
 }
 
@@ -208,21 +141,18 @@ pub fn report_of_nobody(words: &Words, now: Timestamp) -> Result<Report> {
     Ok(question.answer(&LedgerBuilder::new(None).close()))
 }
 
-impl Report {
-    /// The report as CSV: one line for each number, named by its path.
-    pub fn csv(&self) -> String {
-        let mut csv = String::from("from,to,metric,field,value\r\n");
-        let query = |name: &str| self.query[name].as_str().unwrap_or_default().to_owned();
-        csv_lines(&mut csv, &query("from"), &query("to"), &self.metrics);
-        if let Some(previous) = &self.previous {
-            csv_lines(&mut csv, "previous", "", &previous.metrics);
-        }
-        for piece in self.series.iter().flatten() {
-            let date = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
-            csv_lines(&mut csv, &date(piece.from), &date(piece.to), &piece.metrics);
-        }
-        csv
+/// The report as CSV: one line for each number, named by its path.
+pub fn csv(report: &Report) -> String {
+    let mut csv = String::from("from,to,metric,field,value\r\n");
+    let asked = |name: &str| report.query[name].as_str().unwrap_or_default().to_owned();
+    csv_lines(&mut csv, &asked("from"), &asked("to"), &report.answer.metrics);
+    if let Some(previous) = &report.previous {
+        csv_lines(&mut csv, "previous", "", &previous.metrics);
     }
+    for piece in report.series.iter().flatten() {
+        csv_lines(&mut csv, &piece.period.from.to_string(), &piece.period.to.to_string(), &piece.answer.metrics);
+    }
+    csv
 }
 
 fn csv_lines(csv: &mut String, from: &str, to: &str, metrics: &Map<String, Value>) {

@@ -6,7 +6,7 @@ use super::schema::{events, merchants, page_views};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{CardId, EventId, MemberId, encode};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
@@ -71,11 +71,6 @@ pub(super) fn chain(before: &str, line: &str) -> String {
     encode(&hasher.finish())
 }
 
-fn kind_of(fact: &Fact) -> Result<String> {
-    let value = serde_json::to_value(fact).map_err(Error::internal)?;
-    Ok(value.get("type").and_then(|t| t.as_str()).unwrap_or_default().to_owned())
-}
-
 impl Tx<'_> {
     /// Appends facts that happened here and now, in order.
     pub fn append(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<NewEvent>) -> Result<()> {
@@ -105,12 +100,12 @@ impl Tx<'_> {
         let (mut seq, mut hash) = self.log_head(tenant)?;
         let mut rows = Vec::with_capacity(list.len());
         for event in list {
-            let line = serde_json::to_string(&event).map_err(Error::internal)?;
+            let line = event.to_line();
             (seq, hash) = (seq + 1, chain(&hash, &line));
             rows.push(StoredEvent {
                 merchant_id: tenant.id().to_string(),
                 seq,
-                kind: kind_of(&event.fact)?,
+                kind: event.fact.kind().to_owned(),
                 event_id: event.event_id,
                 occurred_at: event.occurred_at,
                 received_at: event.received_at,

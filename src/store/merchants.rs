@@ -91,6 +91,17 @@ impl Tx<'_> {
         Ok(rows.into_iter().map(|row| (Tenant(row.id), row)).collect())
     }
 
+    /// Merchants after `after`, by age: the operator's list.
+    pub fn merchants(&mut self, after: Option<MerchantId>, limit: i64) -> Result<Vec<MerchantRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = merchants::table.order(merchants::id).limit(limit).select(MerchantRow::as_select()).into_boxed();
+            if let Some(after) = after {
+                query = query.filter(merchants::id.gt(after));
+            }
+            query.load(c)
+        })?)
+    }
+
     /// The tenant's own row.
     pub fn merchant(&mut self, tenant: Tenant) -> Result<MerchantRow> {
         Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(MerchantRow::as_select()).first(c))?)
@@ -113,6 +124,12 @@ impl Tx<'_> {
             .select(programs::body)
             .first(c))?;
         serde_json::from_str(&body).map_err(Error::internal)
+    }
+
+    /// An earlier or the present version of the program.
+    pub fn program_version(&mut self, tenant: Tenant, version: i64) -> Result<Option<Program>> {
+        let body: Option<String> = on_both!(self.conn, |c| programs::table.find((tenant.id(), version)).select(programs::body).first(c).optional())?;
+        body.map(|body| serde_json::from_str(&body).map_err(Error::internal)).transpose()
     }
 
     /// Stores the program as the next version and puts it in force; answers the version.

@@ -174,6 +174,16 @@ impl Tx<'_> {
             .optional())?)
     }
 
+    /// The member's latest redemptions, newest first.
+    pub fn latest_redemptions(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<RedemptionRow>> {
+        Ok(on_both!(self.conn, |c| redemptions::table
+            .filter(redemptions::member_id.eq(member).and(redemptions::merchant_id.eq(tenant.id())))
+            .order(redemptions::occurred_at.desc())
+            .limit(limit)
+            .select(RedemptionRow::as_select())
+            .load(c))?)
+    }
+
     /// Voids a redemption; false if it was voided before.
     pub fn void_redemption(&mut self, tenant: Tenant, id: RedemptionId, now: Timestamp) -> Result<bool> {
         let target = redemptions::table.find(id).filter(redemptions::merchant_id.eq(tenant.id()).and(redemptions::voided_at.is_null()));

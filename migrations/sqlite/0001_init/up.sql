@@ -148,6 +148,7 @@ CREATE TABLE redemptions (
     received_at BIGINT NOT NULL,
     voided_at BIGINT
 );
+CREATE INDEX redemptions_of_member ON redemptions (member_id, occurred_at);
 CREATE INDEX redemptions_of_merchant ON redemptions (merchant_id, id);
 -- The last judge of "a reward is redeemed at most once at a time".
 CREATE UNIQUE INDEX redemptions_once ON redemptions (reward_id) WHERE voided_at IS NULL;

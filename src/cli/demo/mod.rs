@@ -1,0 +1,3 @@
+//! Everything on one machine with no account.
+
+pub mod year;

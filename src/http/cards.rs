@@ -1,0 +1,135 @@
+//! `/v1/cards`, `/v1/scans`, `/v1/redemptions`, `/v1/stamps`: what happens to a card.
+
+use actix_web::web::{Data, Path};
+
+use crate::app::App;
+use crate::error::{Code, Result};
+use crate::http::auth::{Owner, Staff};
+use crate::http::call::{Call, answered, ok};
+use crate::http::params::{Page, Params};
+use crate::http::problem::Answer;
+use crate::ids::CardId;
+use crate::service::change_card::{self, CardChange, StampsAnswer, StampsRequest};
+use crate::service::find_card::{CardName, guarded};
+use crate::service::issue_card::{self, CardRequest};
+use crate::service::redeem_reward::{self, RedemptionAnswer, RedemptionRequest};
+use crate::service::stamp_card::{self, ScanAnswer, ScanRequest};
+use crate::service::void_scan::{self, VoidAnswer, VoidRequest};
+use crate::service::view;
+use crate::store::Role;
+
+/// Makes a card; a known `external_id` answers that member's card.
+#[utoipa::path(post, path = "/v1/cards", tag = "cards", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
+    responses((status = 201, body = view::Card), (status = 200, body = view::Card, description = "The member was known"), (status = 422, description = "invalid_request")))]
+pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Answer {
+    let (key, request) = call.split(&staff);
+    Ok(answered(issue_card::issue_card(&app, &staff, &key, request).await?))
+}
+
+/// Lists cards, oldest first.
+#[utoipa::path(get, path = "/v1/cards", tag = "cards", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of cards")))]
+pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor::<CardId>()?);
+    params.finish()?;
+    let (ours, tenant, now) = (app.get_ref().clone(), owner.tenant, app.clock.now());
+    let cards = app
+        .store
+        .read(move |tx| {
+            let rows = tx.cards(tenant, after, limit + 1)?;
+            rows.iter().map(|row| view::card_now(&ours, tx, tenant, row, now)).collect::<Result<Vec<_>>>()
+        })
+        .await?;
+    Ok(ok(Page::new(cards, limit, |card| card.id.clone(), |card| card)))
+}
+
+async fn find(app: &App, staff: &Staff, name: CardName) -> Answer {
+    let (ours, tenant, now) = (app.clone(), staff.tenant, app.clock.now());
+    let read = app.store.read(move |tx| {
+        let row = name.find(tx, tenant)?;
+        view::card_now(&ours, tx, tenant, &row, now)
+    });
+    Ok(ok(guarded(app, staff, read).await?))
+}
+
+/// One card.
+#[utoipa::path(get, path = "/v1/cards/{id}", tag = "cards", params(("id" = String, Path)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
+pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    find(&app, &staff, CardName::read(&app, None, Some(&id))?).await
+}
+
+/// The card behind a scanned or typed code.
+#[utoipa::path(get, path = "/v1/cards/lookup", tag = "cards", params(("code" = String, Query)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
+pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
+    let code = params.text("code").ok_or_else(|| crate::error::Error::invalid("code", "must be a scanned or typed code"))?;
+    params.finish()?;
+    find(&app, &staff, CardName::read_code(&app, &code)).await
+}
+
+/// Pauses, ends or reopens a card.
+#[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = view::Card)))]
+pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<CardChange>) -> Answer {
+    Ok(ok(change_card::change_card(&app, &owner, &id, call.request).await?))
+}
+
+/// Validates one visit.
+#[utoipa::path(post, path = "/v1/scans", tag = "scans", request_body = ScanRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
+    responses((status = 201, body = ScanAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "too_soon, daily_limit, card_ended, card_paused, card_expired"), (status = 422, description = "invalid_request, occurred_at_out_of_range")))]
+pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answer {
+    let (key, request) = call.split(&staff);
+    Ok(answered(stamp_card::stamp_card(&app, &staff, &key, request).await?))
+}
+
+/// Lists visits, oldest first; staff see their own.
+#[utoipa::path(get, path = "/v1/scans", tag = "scans", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of scans")))]
+pub async fn scans(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor()?);
+    params.finish()?;
+    let own = (staff.role != Role::Owner).then_some((staff.key, staff.till));
+    let tenant = staff.tenant;
+    let rows = app.store.read(move |tx| tx.scans(tenant, own, after, limit + 1)).await?;
+    Ok(ok(Page::new(rows, limit, |row| row.id.to_string(), view::Scan::from)))
+}
+
+/// One visit; staff see their own.
+#[utoipa::path(get, path = "/v1/scans/{id}", tag = "scans", params(("id" = String, Path)), responses((status = 200, body = view::Scan), (status = 404, description = "not_found")))]
+pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    let missing = || Code::NotFound.because("This shop has no visit of that id.");
+    let id = id.parse().map_err(|_| missing())?;
+    let tenant = staff.tenant;
+    let row = app.store.read(move |tx| tx.scan(tenant, id)).await?.filter(|row| staff.owns(row.key_id, row.till_id));
+    Ok(ok(view::Scan::from(row.ok_or_else(missing)?)))
+}
+
+/// Takes a visit back.
+#[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", params(("id" = String, Path)), request_body = VoidRequest,
+    responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
+pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
+    let (key, request) = call.split(&staff);
+    Ok(answered(void_scan::void_scan(&app, &staff, &key, &id, request).await?))
+}
+
+/// Hands a waiting reward over.
+#[utoipa::path(post, path = "/v1/redemptions", tag = "redemptions", request_body = RedemptionRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
+    responses((status = 201, body = RedemptionAnswer), (status = 404, description = "card_not_found, reward_not_found"), (status = 409, description = "no_reward, reward_not_available")))]
+pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>) -> Answer {
+    let (key, request) = call.split(&staff);
+    Ok(answered(redeem_reward::redeem_reward(&app, &staff, &key, request).await?))
+}
+
+/// Takes a handing over back; the reward waits again.
+#[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", params(("id" = String, Path)), request_body = VoidRequest,
+    responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided")))]
+pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
+    let (key, request) = call.split(&staff);
+    Ok(answered(redeem_reward::void_redemption(&app, &staff, &key, &id, request).await?))
+}
+
+/// Gives or takes stamps with a reason.
+#[utoipa::path(post, path = "/v1/stamps", tag = "stamps", request_body = StampsRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
+    responses((status = 201, body = StampsAnswer), (status = 409, description = "not_enough_stamps")))]
+pub async fn stamps(app: Data<App>, owner: Owner, call: Call<StampsRequest>) -> Answer {
+    let (key, request) = call.split(&owner);
+    Ok(answered(change_card::adjust_stamps(&app, &owner, &key, request).await?))
+}

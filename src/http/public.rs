@@ -1,0 +1,286 @@
+//! The customer's pages: join, the web card, the pass, pictures, help.
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use crate::app::App;
+use crate::domain::card::Progress;
+use crate::error::{Code, Error, Result};
+use crate::http::auth::same_site;
+use crate::http::client_address;
+use crate::http::pages::card::{CardPage, CardState, Happening, WaitingReward};
+use crate::http::pages::help::ErrorHelpPage;
+use crate::http::pages::join::{Device, JoinPage};
+use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets, qr};
+use crate::http::params::{Params, value_in};
+use crate::http::problem::Answer;
+use crate::http::wallet::pkpass;
+use crate::ids::encode;
+use crate::language::Language;
+use crate::service::build_pass::{build_pass, next_rung, progress_and_program, words};
+use crate::service::issue_card::{self, NewCard};
+use crate::service::{page_view, picture, register_device};
+use crate::store::{CardRow, Tx};
+
+/// Draws a page as an answer.
+pub fn html(page: &impl Template) -> Answer {
+    let body = page.render().map_err(Error::internal)?;
+    Ok(HttpResponse::Ok().insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)).content_type("text/html; charset=utf-8").body(body))
+}
+
+/// The reader's language: `?lang=`, else what the browser asks for, else the shop's own.
+pub fn language(request: &HttpRequest, own: Language) -> Language {
+    let asked = value_in(request.query_string(), "lang");
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    Language::negotiate(asked.as_deref(), accepted, own)
+}
+
+/// What surrounds a page of a shop.
+pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::program::Program>) -> Frame {
+    let own = program.and_then(|p| Language::parse(p.language())).unwrap_or_default();
+    let language = language(request, own);
+    let query: Vec<&str> = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
+    let path = if query.is_empty() { request.path().to_owned() } else { format!("{}?{}", request.path(), query.join("&")) };
+    Frame { language, shop: program.map(|p| words(&p.name, language)), colours: program.map(|p| p.colours.clone()), demo: app.demo, path }
+}
+
+fn device(request: &HttpRequest) -> Device {
+    Device::of(request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default())
+}
+
+fn no_such_shop() -> Error {
+    Code::NotFound.because("There is no shop at this address. Check the poster's address or scan its code again.")
+}
+
+/// The random token by which a browser is known to this service and to nobody else.
+fn visitor(request: &HttpRequest) -> Option<String> {
+    let value = request.cookie("visitor")?.value().to_owned();
+    (value.len() == 26 && value.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(value)
+}
+
+fn new_visitor() -> Result<String> {
+    let mut bytes = [0; 16];
+    openssl::rand::rand_bytes(&mut bytes).map_err(Error::internal)?;
+    Ok(encode(&bytes))
+}
+
+fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'static> {
+    Cookie::build(name.to_owned(), value)
+        .path(path)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.public_url.starts_with("https://"))
+        .max_age(Duration::days(365))
+        .finish()
+}
+
+/// The join page.
+pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
+    let slug = slug.into_inner();
+    let name = slug.clone();
+    let (tenant, program) = app.store.read(move |tx| {
+        let (tenant, _) = tx.merchant_by_slug(&name)?.ok_or_else(no_such_shop)?;
+        Ok((tenant, tx.program(tenant)?))
+    }).await?;
+    let (known, visitor) = match visitor(&request) {
+        Some(visitor) => (true, visitor),
+        None => (false, new_visitor()?),
+    };
+    let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
+    page_view::log(&app, tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
+    let frame = frame(&app, &request, Some(&program));
+    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language));
+    let address = format!("{}{}", app.public_url, frame.path);
+    let stamps = program.welcome_stamps.min(program.stamps_required());
+    let page = JoinPage {
+        device: device(&request),
+        action: frame.path.clone(),
+        form_token: String::new(),
+        qr_svg: qr::svg(&address),
+        address,
+        picture_url: picture::address(&app, tenant, &program, stamps, false),
+        stamps_required: program.stamps_required(),
+        welcome_stamps: program.welcome_stamps,
+        reward,
+        apple: app.apple.is_configured(),
+        google: false,
+        problem: None,
+        frame,
+    };
+    let mut response = html(&page)?;
+    if !known {
+        let _ = response.add_cookie(&cookie(&app, "visitor", visitor, "/".into()));
+    }
+    Ok(response)
+}
+
+/// Makes a card and leads to its page; a browser that has one gets that one.
+pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
+    if request.cookies().is_ok_and(|cookies| !cookies.is_empty()) {
+        same_site(&request)?;
+    }
+    app.limits.joins.take(&client_address(&request))?;
+    let slug = slug.into_inner();
+    let card_cookie = format!("card-{slug}");
+    let held = request.cookie(&card_cookie).and_then(|c| app.secrets.verify_link(c.value()));
+    let name = slug.clone();
+    let (tenant, program, held) = app.store.read(move |tx| {
+        let (tenant, _) = tx.merchant_by_slug(&name)?.ok_or_else(no_such_shop)?;
+        let held = match held {
+            Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id),
+            None => None,
+        };
+        Ok((tenant, tx.program(tenant)?, held))
+    }).await?;
+    let frame = frame(&app, &request, Some(&program));
+    let new = NewCard {
+        channel: params.text("ch").unwrap_or_else(|| "website".into()),
+        locale: Some(frame.language.tag().to_owned()),
+        visitor: visitor(&request),
+        ..NewCard::default()
+    };
+    let card = issue_card::join(&app, tenant, held, new, params.text("loc"), params.text("ref")).await?;
+    let token = app.secrets.link_token(&card.secret_id, card.id);
+    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/c/{token}?lang={}", frame.language.tag()))).finish();
+    let _ = response.add_cookie(&cookie(&app, &card_cookie, token, format!("/j/{slug}")));
+    Ok(response)
+}
+
+/// The card whose page's address this is. Whoever has the address may see the card.
+pub async fn card_of_link(app: &App, token: &str) -> Result<CardRow> {
+    let missing = || Code::CardNotFound.because("There is no card at this address. Open the link from where you got it once more.");
+    let verified = app.secrets.verify_link(token).ok_or_else(missing)?;
+    let card = app.store.read(move |tx| tx.card_of_anyone(verified.card_id)).await?;
+    card.filter(|card| card.secret_id == verified.secret_id).ok_or_else(missing)
+}
+
+/// The web card.
+pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>) -> Answer {
+    let card = card_of_link(&app, &token).await?;
+    let row = card.clone();
+    let (progress, program, history) = app.store.read(move |tx| {
+        let (progress, program) = progress_and_program(tx, &row)?;
+        let history = history(tx, &row, &progress)?;
+        Ok((progress, program, history))
+    }).await?;
+    let now = app.clock.now();
+    let frame = frame(&app, &request, Some(&program));
+    let next = next_rung(&progress, &program);
+    let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
+    let page_address = format!("/c/{token}");
+    let apple_url = app.apple.is_configured().then(|| if app.demo { format!("/demo/phone/add?card={token}") } else { format!("{page_address}/apple") });
+    let page = CardPage {
+        device: device(&request),
+        state: shown_state(card.state),
+        picture_url: picture::address(&app, card.tenant(), &program, progress.stamps, crate::service::build_pass::reward_ready(&progress, now)),
+        stamps: progress.stamps,
+        stamps_required: program.stamps_required(),
+        next_reward: next.map_or(String::new(), |rung| words(&rung.name, frame.language)),
+        stamps_to_next: next.map_or(0, |rung| rung.at - progress.stamps),
+        rewards: waiting.map(|r| WaitingReward { name: words(&r.name, frame.language), expires_at: r.expires_at }).collect(),
+        qr_svg: qr::svg(&app.secrets.code(&card.secret_id, card.id)),
+        short_code: card.short_code.clone(),
+        apple_url,
+        google_url: None,
+        history,
+        export_url: None,
+        delete_action: None,
+        form_token: String::new(),
+        now,
+        zone: program.zone(),
+        fresh: now.0 - card.created_at.0 < 60_000,
+        frame,
+    };
+    let mut response = html(&page)?;
+    response.headers_mut().insert(header::HeaderName::from_static("x-robots-tag"), header::HeaderValue::from_static("noindex"));
+    Ok(response)
+}
+
+fn shown_state(state: crate::domain::card::CardState) -> CardState {
+    use crate::domain::card::CardState as State;
+    match state {
+        State::Active => CardState::Active,
+        State::Paused => CardState::Paused,
+        State::Ended => CardState::Ended,
+        State::Expired => CardState::Expired,
+    }
+}
+
+/// What happened lately, newest first.
+fn history(tx: &mut Tx<'_>, card: &CardRow, progress: &Progress) -> Result<Vec<(Happening, crate::clock::Timestamp)>> {
+    let tenant = card.tenant();
+    let mut history = vec![(Happening::Joined, card.created_at)];
+    for scan in tx.latest_scans(tenant, card.member_id, 10)? {
+        history.push((Happening::Visit(scan.stamps), scan.occurred_at));
+        history.extend(scan.voided_at.map(|at| (Happening::VisitVoided, at)));
+    }
+    for redemption in tx.latest_redemptions(tenant, card.member_id, 10)? {
+        history.push((Happening::Redeemed, redemption.occurred_at));
+        history.extend(redemption.voided_at.map(|at| (Happening::RedemptionVoided, at)));
+    }
+    history.extend(progress.rewards.iter().filter(|r| r.state != crate::domain::card::RewardState::Revoked).map(|r| (Happening::Earned, r.earned_at)));
+    history.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    history.truncate(10);
+    Ok(history)
+}
+
+/// The pass, signed now or kept for this version.
+pub async fn apple_pass(app: Data<App>, token: Path<String>) -> Answer {
+    app.apple.signer(app.clock.now())?;
+    let card = card_of_link(&app, &token).await?;
+    let pass = build_pass(&app, card.clone()).await?;
+    register_device::served(&app, &card).await?;
+    Ok(pkpass(pass.archive(), &card))
+}
+
+/// Google's save link, once the shop has switched it on.
+pub async fn google_pass(app: Data<App>, token: Path<String>) -> Answer {
+    card_of_link(&app, &token).await?;
+    Err(Code::GoogleNotConfigured.because("This shop has not switched on Google Wallet yet. Use the web card.").into())
+}
+
+fn png(bytes: Vec<u8>, cache: &'static str) -> HttpResponse {
+    HttpResponse::Ok().content_type("image/png").insert_header((header::CACHE_CONTROL, cache)).body(bytes)
+}
+
+/// The card's picture as it is now.
+pub async fn stamps_picture(app: Data<App>, token: Path<String>) -> Answer {
+    let card = card_of_link(&app, &token).await?;
+    Ok(png(picture::of_card(&app, card).await?, "private, no-cache"))
+}
+
+/// A drawn picture by its name, which says what it shows for ever.
+pub async fn named_picture(app: Data<App>, name: Path<String>) -> Answer {
+    let name = name.strip_suffix(".png").ok_or_else(|| Code::NotFound.because("Pictures end in .png."))?;
+    Ok(png(picture::by_name(&app, name).await?, "public, max-age=31536000, immutable"))
+}
+
+/// What an API error means.
+pub async fn help(app: Data<App>, request: HttpRequest, code: Path<String>) -> Answer {
+    let known = Code::ALL.iter().find(|c| c.as_str() == code.as_str());
+    let frame = frame(&app, &request, None);
+    let page = known.and_then(|c| ErrorHelpPage::new(frame, c.as_str(), c.status()));
+    html(&page.ok_or_else(|| Code::NotFound.because("There is no error of this name."))?)
+}
+
+/// Our own files.
+pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
+    let for_ever = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+    if let Some(style) = assets::shop_style(&name) {
+        return Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").insert_header(for_ever).body(style));
+    }
+    let (body, kind, etag) = assets::find(&name).ok_or_else(|| Code::NotFound.because("There is no such file."))?;
+    if request.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()) == Some(etag) {
+        return Ok(HttpResponse::NotModified().finish());
+    }
+    Ok(HttpResponse::Ok().content_type(kind).insert_header(for_ever).insert_header((header::ETAG, etag)).body(body))
+}
+
+/// Lets Google's fetcher reach what it must and nobody index a card.
+pub async fn robots() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("User-agent: *\nAllow: /google/callback/\nAllow: /img/\nDisallow: /c/\nDisallow: /scan\nDisallow: /admin\n")
+}
+

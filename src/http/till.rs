@@ -1,0 +1,101 @@
+//! The staff's pages: enrolment of a till and the scanner.
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::header;
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::error::{Code, Error};
+use crate::http::auth::{Staff, same_site, till_cookie};
+use crate::http::gate::too_large;
+use crate::http::pages::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
+use crate::http::params::Params;
+use crate::http::problem::Answer;
+use crate::http::public::{frame, html};
+use crate::service::actor::by_till;
+use crate::service::build_pass::words;
+use crate::service::merchants::{enrol_till, till_of_link};
+use crate::service::{LARGEST_FRAME, read_frame};
+
+/// "This phone becomes Till 1": asks before the one-time link is used up, because link previews open links too.
+pub async fn enrol_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
+    let token = params.text("t").unwrap_or_default();
+    let till = match till_of_link(&app, &token).await {
+        Ok(till) => till,
+        Err(error) if error.code == Code::LinkExpired => return expired(&app, &request),
+        Err(error) => return Err(error.into()),
+    };
+    let merchant = till.merchant_id.to_string();
+    let program = app.store.read(move |tx| match tx.merchant_by_name(&merchant)? {
+        Some((tenant, _)) => tx.program(tenant).map(Some),
+        None => Ok(None),
+    });
+    let frame = frame(&app, &request, program.await?.as_ref());
+    html(&EnrolPage { action: frame.path.clone(), frame, till: till.name, form_token: String::new() })
+}
+
+fn expired(app: &App, request: &HttpRequest) -> Answer {
+    let mut response = html(&EnrolExpiredPage { frame: frame(app, request, None) })?;
+    *response.status_mut() = actix_web::http::StatusCode::GONE;
+    Ok(response)
+}
+
+/// Makes this browser the till of the link.
+pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
+    if request.cookies().is_ok_and(|cookies| !cookies.is_empty()) {
+        same_site(&request)?;
+    }
+    let (_, secret) = match enrol_till(&app, &params.text("t").unwrap_or_default()).await {
+        Ok(enrolled) => enrolled,
+        Err(error) if error.code == Code::LinkExpired => return expired(&app, &request),
+        Err(error) => return Err(error.into()),
+    };
+    let cookie = Cookie::build(till_cookie(&app), secret)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(app.public_url.starts_with("https://"))
+        .max_age(Duration::days(180))
+        .finish();
+    // A page in place of a redirect: a strict cookie does not travel on a redirect that another site began.
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/scan")).cookie(cookie).finish())
+}
+
+/// The scanner; without a till's cookie it says how to become one.
+pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
+    let actor = match request.cookie(till_cookie(&app)) {
+        Some(cookie) => match by_till(&app, cookie.value()).await {
+            Ok(actor) => Some(actor),
+            Err(error) if error.code == Code::Unauthorized => None,
+            Err(error) => return Err(error.into()),
+        },
+        None => None,
+    };
+    let Some(actor) = actor else {
+        return html(&ScanPage { frame: frame(&app, &request, None), till: None });
+    };
+    let (tenant, id) = (actor.tenant, actor.till);
+    let (program, tills) = app.store.read(move |tx| Ok((tx.program(tenant)?, tx.tills(tenant, None, 1_000)?))).await?;
+    let frame = frame(&app, &request, Some(&program));
+    let till = Till {
+        name: tills.into_iter().find(|till| Some(till.id) == id).map_or(String::new(), |till| till.name),
+        stamps_required: program.stamps_required(),
+        rungs: program.rewards.iter().map(|rung| (rung.at, words(&rung.name, frame.language))).collect(),
+    };
+    html(&ScanPage { frame, till: Some(till) })
+}
+
+/// Reads the code in one camera frame: 200 `{code}`, or 204 when there is none. Frames are not kept.
+pub async fn frame_code(staff: Staff, body: Bytes) -> Answer {
+    let _ = staff;
+    if body.len() > LARGEST_FRAME {
+        return Err(too_large().into());
+    }
+    let found = tokio::task::spawn_blocking(move || read_frame(&body)).await.map_err(Error::internal)?;
+    match found {
+        Ok(Some(code)) => Ok(HttpResponse::Ok().json(serde_json::json!({ "code": code }))),
+        Ok(None) => Ok(HttpResponse::NoContent().finish()),
+        Err(fault) => Err(Error::invalid("", fault.to_string()).into()),
+    }
+}
