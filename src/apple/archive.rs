@@ -71,14 +71,16 @@ fn put32(out: &mut Vec<u8>, value: u32) {
 mod tests {
     use std::io::{Cursor, Read as _};
 
+    use proptest::collection::vec;
     use proptest::prelude::*;
 
     use super::*;
 
     proptest! {
         #[test]
-        fn another_reader_finds_every_file_as_it_was(contents in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..2000), 0..12)) {
-            let files: Vec<PassFile> = contents.iter().enumerate().map(|(i, c)| PassFile::new(&format!("en.lproj/{i}.png"), c.clone())).collect();
+        fn another_reader_finds_every_file_as_it_was(contents in vec(vec(any::<u8>(), 0..2000), 0..12)) {
+            let file = |(i, c): (usize, &Vec<u8>)| PassFile::new(&format!("en.lproj/{i}.png"), c.clone());
+            let files: Vec<PassFile> = contents.iter().enumerate().map(file).collect();
             let mut zip = zip::ZipArchive::new(Cursor::new(archive(files.iter()))).unwrap();
             prop_assert_eq!(zip.len(), contents.len());
             for (i, content) in contents.iter().enumerate() {

@@ -122,7 +122,8 @@ impl PushClient {
                 reason: transport_reason(&error),
             },
         };
-        if matches!(outcome.answer, PushAnswer::Later { upstream: true, .. }) {
+        // Only where the connection itself is at fault: a new one for each error would look like abuse.
+        if matches!((outcome.status, outcome.reason.as_str()), (None | Some(503), _) | (_, "IdleTimeout")) {
             self.renew(generation);
         }
         outcome

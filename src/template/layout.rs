@@ -19,7 +19,7 @@ pub(super) fn places(places: u32, width: f64, height: f64, centre: (f64, f64), r
     let places = places.clamp(1, 100);
     let cell_of = |rows: u32| (width / f64::from(places.div_ceil(rows))).min(height / f64::from(rows));
     // Equal rows look made; a ragged one has to be clearly larger to win.
-    let worth = |rows: u32| cell_of(rows) * if places % rows == 0 { 1.0 } else { 0.93 };
+    let worth = |rows: u32| cell_of(rows) * if places.is_multiple_of(rows) { 1.0 } else { 0.93 };
     let rows = (1..=places).max_by(|a, b| worth(*a).total_cmp(&worth(*b)).then(b.cmp(a))).unwrap_or(1);
     let cell = cell_of(rows).min(height * LARGEST / FILL);
     let mut centres = Vec::with_capacity(places as usize);

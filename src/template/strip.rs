@@ -137,7 +137,8 @@ impl Drawing {
         let layout = layout::places(required, w * SAFE_WIDTH, h * SAFE_HEIGHT, (w / 2.0, h / 2.0), look.right_to_left);
         let palette = Palette::of(&look.colours);
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"><rect \
+                width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
             palette.background
         );
         for (index, (x, y)) in (0..required).zip(&layout.centres) {
@@ -196,7 +197,8 @@ fn open(place: &Place, palette: &Palette, digits: Digits) -> String {
     // A whole number of dashes, or the ring shows a seam.
     let period = std::f64::consts::TAU * r / (DASHES * (place.r / 26.0).clamp(0.6, 1.0)).round();
     let mut ring = format!(
-        "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{r:.2}\" fill=\"{}\" fill-opacity=\"0.05\" stroke=\"{}\" stroke-width=\"{width:.2}\" stroke-linecap=\"round\" stroke-dasharray=\"{:.3} {:.3}\"/>",
+        "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{r:.2}\" fill=\"{}\" fill-opacity=\"0.05\" stroke=\"{}\" stroke-width=\"{width:.2}\" \
+            stroke-linecap=\"round\" stroke-dasharray=\"{:.3} {:.3}\"/>",
         place.x,
         place.y,
         palette.tint,
@@ -209,7 +211,8 @@ fn open(place: &Place, palette: &Palette, digits: Digits) -> String {
     // 0.357 of the size is half the height of a digit in the embedded font: the number stands in the middle.
     let _ = write!(
         ring,
-        "<text x=\"{:.2}\" y=\"{:.2}\" font-family=\"{}, sans-serif\" font-weight=\"700\" font-size=\"{size:.2}\" text-anchor=\"middle\" fill=\"{}\">{number}</text>",
+        "<text x=\"{:.2}\" y=\"{:.2}\" font-family=\"{}, sans-serif\" font-weight=\"700\" font-size=\"{size:.2}\" \
+            text-anchor=\"middle\" fill=\"{}\">{number}</text>",
         place.x,
         place.y + size * 0.357,
         super::picture::FONT_FAMILY,

@@ -184,3 +184,19 @@ fn doctor_reads_as_sentences() {
     let findings = inspect(wrong.refs(), NOW);
     assert_eq!((findings[0].name, findings[0].fix.contains("STAMPWELL_APPLE_KEY")), ("private key", true));
 }
+
+#[cfg(unix)]
+#[test]
+fn the_example_certificates_are_like_apples() {
+    if Command::new("openssl").arg("version").output().is_err() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let make = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("certs.example/make");
+    let output = Command::new("sh").arg(make).args(["pass.example.tea", "TEAM543210"]).arg(dir.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |name: &str| std::fs::read(dir.path().join(name)).unwrap();
+    let files = Files { certificate: read("pass.pem"), key: Some(read("pass.key.pem")), passphrase: None, wwdr: Some(read("wwdr.pem")) };
+    let certificate = files.load().unwrap();
+    assert_eq!((certificate.pass_type_identifier(), certificate.team_identifier()), ("pass.example.tea", "TEAM543210"));
+}

@@ -10,7 +10,7 @@ impl PassContent {
         self.identity_faults(&mut faults);
         self.text_faults(&mut faults);
         self.web_service_faults(&mut faults);
-        self.place_faults(&mut faults);
+        self.link_and_place_faults(&mut faults);
         faults
     }
 
@@ -68,18 +68,19 @@ impl PassContent {
         if service.authentication_token.len() < 16 {
             faults.push("The authentication token must have 16 characters or more.".into());
         }
-        if !service.url.starts_with("https://") && !(service.allow_http && service.url.starts_with("http://")) {
+        let plain_is_meant = service.allow_http && service.url.starts_with("http://");
+        if !service.url.starts_with("https://") && !plain_is_meant {
             faults.push("The web service address must begin with https://; phones never update a card from plain http.".into());
         }
         if service.url.ends_with('/') || service.url.ends_with("/v1") {
             faults.push("The web service address must end without a slash and without /v1, which phones append.".into());
         }
+    }
+
+    fn link_and_place_faults(&self, faults: &mut Vec<String>) {
         for (_, url) in self.links.iter().filter(|(_, url)| !url.starts_with("https://")) {
             faults.push(format!("The link {url:?} must begin with https://."));
         }
-    }
-
-    fn place_faults(&self, faults: &mut Vec<String>) {
         if self.places.len() > 10 {
             faults.push(format!("{} places are given; phones take 10.", self.places.len()));
         }

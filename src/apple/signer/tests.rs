@@ -3,6 +3,7 @@ use openssl::stack::Stack;
 use openssl::x509::X509PurposeId;
 use openssl::x509::store::{X509Store, X509StoreBuilder};
 use openssl::x509::verify::X509VerifyParam;
+use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::*;
@@ -50,7 +51,7 @@ fn the_signature_is_byte_for_byte_that_of_openssl() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
-    fn openssl_accepts_every_manifest_and_no_changed_one(manifest in prop::collection::vec(any::<u8>(), 0..4000), seconds in 0i64..20_000_000) {
+    fn openssl_accepts_every_manifest_and_no_changed_one(manifest in vec(any::<u8>(), 0..4000), seconds in 0i64..20_000_000) {
         let signer = Signer::new(loaded(&CHAIN.pass)).unwrap();
         let signature = signer.sign(&manifest, NOW.plus_s(seconds)).unwrap();
         prop_assert!(verifies(&signature, &manifest).is_ok());

@@ -1,0 +1,183 @@
+//! What can be wrong with certificates, each with what it means and what to do.
+
+use std::fmt;
+
+use crate::clock::Timestamp;
+
+/// Why a certificate, a key or the intermediate cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CertificateError {
+    /// Neither PEM, DER nor PKCS#12.
+    Unreadable {
+        /// Which file.
+        what: &'static str,
+    },
+    /// A PKCS#12 file in an encryption this build cannot open.
+    LegacyPkcs12,
+    /// The key file is no private key.
+    KeyUnreadable,
+    /// No private key was given and the certificate's file holds none.
+    NoKey,
+    /// The key is encrypted and no passphrase is set.
+    PassphraseMissing,
+    /// The passphrase does not open the key.
+    PassphraseWrong,
+    /// The key is neither RSA nor elliptic curve.
+    KeyKind,
+    /// The key is too short to be trusted.
+    KeyTooShort(u32),
+    /// Key and certificate are of two different pairs.
+    KeyOfAnother,
+    /// The subject holds no pass type identifier.
+    NotAPassCertificate {
+        /// The subject's common name.
+        subject: String,
+    },
+    /// The subject holds no team identifier.
+    NoTeam,
+    /// The certificate is for another pass type or team than the passes already handed out.
+    OtherIdentity {
+        /// What the certificate says.
+        found: String,
+        /// What the passes say.
+        wanted: String,
+    },
+    /// No intermediate certificate was given.
+    NoIntermediate,
+    /// The intermediate's name is not that of the issuer.
+    OtherIntermediate {
+        /// Who issued the certificate.
+        issuer: String,
+        /// Who was given.
+        given: String,
+    },
+    /// The intermediate has the issuer's name but not its key.
+    ForeignSignature {
+        /// The name both have.
+        issuer: String,
+    },
+    /// A certificate has ended.
+    Expired {
+        /// Which one.
+        what: &'static str,
+        /// When it ended.
+        not_after: Timestamp,
+    },
+    /// A certificate has not begun.
+    NotYetValid {
+        /// Which one.
+        what: &'static str,
+        /// When it begins.
+        not_before: Timestamp,
+    },
+    /// OpenSSL failed where no input explains it.
+    OpenSsl(String),
+}
+
+impl CertificateError {
+    /// What is wrong and what follows from it.
+    pub fn what(&self) -> String {
+        match self {
+            Self::Unreadable { what } => format!("The file given as {what} is neither PEM, DER nor PKCS#12."),
+            Self::LegacyPkcs12 => "The PKCS#12 file cannot be opened: it is damaged, or encrypted with RC2 as older Keychains do, \
+                which this build of OpenSSL leaves out."
+                .into(),
+            Self::KeyUnreadable => "The file given as private key holds no PKCS#8, PKCS#1 or EC key that can be read.".into(),
+            Self::NoKey => "There is no private key: none is set, and the certificate's file holds none.".into(),
+            Self::PassphraseMissing => "The private key is encrypted and no passphrase is set.".into(),
+            Self::PassphraseWrong => "The passphrase does not open the private key.".into(),
+            Self::KeyKind => "The private key is neither RSA nor elliptic curve, so phones would not accept its signature.".into(),
+            Self::KeyTooShort(bits) => format!("The RSA key has {bits} bits; 2048 are the least that phones trust."),
+            Self::KeyOfAnother => "The private key does not belong to the certificate.".into(),
+            Self::NotAPassCertificate { subject } => format!(
+                "{subject:?} is not a Pass Type ID certificate: its subject has no UID \
+                that begins with \"pass.\"."
+            ),
+            Self::NoTeam => "The certificate's subject has no OU with the ten-character team identifier.".into(),
+            Self::OtherIdentity { found, wanted } => {
+                format!(
+                    "The certificate is for {found}, but passes in circulation are of {wanted}; each of them would fail its next \
+                    update."
+                )
+            }
+            Self::NoIntermediate => "Apple's intermediate certificate (WWDR) is not set; phones refuse passes signed without it.".into(),
+            Self::OtherIntermediate { issuer, given } => format!(
+                "The intermediate is {given:?}, but the pass certificate was issued \
+                by {issuer:?}."
+            ),
+            Self::ForeignSignature { issuer } => format!(
+                "The intermediate has the name {issuer:?} but did not sign the pass \
+                certificate: it is of another generation."
+            ),
+            Self::Expired { what, not_after } => format!(
+                "The {what} ended on {not_after}; phones refuse passes signed with it and \
+                Apple takes no pushes."
+            ),
+            Self::NotYetValid { what, not_before } => format!(
+                "The {what} is valid from {not_before} only, or this machine's clock is \
+                wrong."
+            ),
+            Self::OpenSsl(why) => format!("OpenSSL failed: {why}."),
+        }
+    }
+
+    /// What to do about it.
+    pub fn fix(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "Export it again from Keychain or download it from developer.apple.com.",
+            Self::LegacyPkcs12 => "Convert it: openssl pkcs12 -legacy -in old.p12 -nodes -out pass.pem, and set that file.",
+            Self::KeyUnreadable | Self::NoKey => "Set STAMPWELL_APPLE_KEY to the key made with the certificate request.",
+            Self::PassphraseMissing => "Set STAMPWELL_APPLE_KEY_PASSPHRASE or STAMPWELL_APPLE_KEY_PASSPHRASE_FILE.",
+            Self::PassphraseWrong => "Check STAMPWELL_APPLE_KEY_PASSPHRASE; a file must not end with spaces.",
+            Self::KeyKind | Self::KeyTooShort(_) => "Make a new request with `stampwell apple csr`.",
+            Self::KeyOfAnother => {
+                "Take the key with which this certificate was requested; a renewed certificate often comes with a new key."
+            }
+            Self::NotAPassCertificate { .. } | Self::NoTeam => {
+                "Create a Pass Type ID certificate at developer.apple.com, Identifiers, Pass Type IDs."
+            }
+            Self::OtherIdentity { .. } => "Renew the certificate under the same pass type identifier and team.",
+            Self::NoIntermediate | Self::OtherIntermediate { .. } | Self::ForeignSignature { .. } => {
+                "Download the intermediate that issued yours from apple.com/certificateauthority (G4 for certificates made since 27 \
+                    January 2022) and set STAMPWELL_APPLE_WWDR."
+            }
+            Self::Expired { .. } => {
+                "Renew it under the same pass type identifier; passes already on phones stay readable and catch up then."
+            }
+            Self::NotYetValid { .. } => "Check the machine's clock.",
+            Self::OpenSsl(_) => "Run `stampwell doctor` and look at the log.",
+        }
+    }
+}
+
+impl CertificateError {
+    /// What was looked at when it was found.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::KeyUnreadable
+            | Self::NoKey
+            | Self::PassphraseMissing
+            | Self::PassphraseWrong
+            | Self::KeyKind
+            | Self::KeyTooShort(_)
+            | Self::KeyOfAnother => "private key",
+            Self::NoIntermediate | Self::OtherIntermediate { .. } | Self::ForeignSignature { .. } => "intermediate",
+            Self::Expired { .. } | Self::NotYetValid { .. } => "dates",
+            _ => "certificate",
+        }
+    }
+}
+
+impl fmt::Display for CertificateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.what(), self.fix())
+    }
+}
+
+impl std::error::Error for CertificateError {}
+
+impl From<openssl::error::ErrorStack> for CertificateError {
+    fn from(error: openssl::error::ErrorStack) -> Self {
+        CertificateError::OpenSsl(error.to_string())
+    }
+}
