@@ -3,15 +3,37 @@
 //! Data flows one way: `http -> service -> { domain, metrics, store, apple, google, template }`. `delivery`, the outbox
 //! worker, is the second entrance. A test reads the `use crate::` lines and holds the crate to it.
 
+/// What the service is made of, built once and handed to whoever answers.
+pub mod app;
+/// Everything that knows Apple: passes, certificates, signatures, pushes.
+pub mod apple;
+/// The command line: one file for each command.
+pub mod cli;
 /// Points in time and where they come from.
 pub mod clock;
+/// Settings: defaults, file, environment, flags.
+pub mod config;
+/// The outbox worker: claims what is owed, sends it, settles it.
+pub mod delivery;
 /// The rules of a card, pure.
 pub mod domain;
-/// Everything HTTP.
+/// One error type and its table.
+pub mod error;
+/// The only actix code: addresses, extractors, pages.
 pub mod http;
 /// Typed identifiers.
 pub mod ids;
 /// The reader's language: words, numbers, dates.
 pub mod language;
-/// One verb each.
+/// How much of something one caller may do.
+pub mod limits;
+/// What the log says in numbers: the metric dictionary.
+pub mod metrics;
+/// Stand-ins for the outside world that speak the real protocols: Apple's push service and an iPhone.
+pub mod sandbox;
+/// One verb each: what the service does, whoever asks.
 pub mod service;
+/// The database: the only SQL.
+pub mod store;
+/// Designs of cards: read a folder, draw the stamps.
+pub mod template;

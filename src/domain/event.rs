@@ -1,8 +1,33 @@
 //! The vocabulary of the append-only log: every kind of event and what it carries (the metric dictionary, section 2).
+//!
+//! An event is written as one JSON object a line: [`Event::parse_line`] reads it, [`Event::to_line`] writes it, and
+//! [`Event::canonical_bytes`] are the bytes for the hash chain.
 
 use serde::{Deserialize, Serialize};
 
+pub use super::event_read::{BadEvent, COLUMNS};
+pub use super::event_write::Cell;
 use crate::clock::Timestamp;
+
+/// Gives an enumeration its spelling in the log, both ways.
+macro_rules! spelled {
+    ($name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        impl $name {
+            /// Every word there is, in the order of the dictionary.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// The word in the log.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word),* }
+            }
+
+            /// Reads the word in the log; `None` for any other.
+            pub fn from_word(word: &str) -> Option<$name> {
+                match word { $($word => Some($name::$variant),)* _ => None }
+            }
+        }
+    };
+}
 
 /// Which wallet a fact is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,34 +39,82 @@ pub enum Wallet {
     Google,
 }
 
-impl Wallet {
-    /// `apple` or `google`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Wallet::Apple => "apple",
-            Wallet::Google => "google",
-        }
-    }
-}
+spelled!(Wallet { Apple = "apple", Google = "google" });
 
 /// Why a stamp count changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the words speak for themselves")]
 pub enum StampReason {
+    /// A visit brought it.
     Visit,
+    /// A gift, the welcome stamps included.
     Bonus,
+    /// A gift for the birthday.
     Birthday,
+    /// Somebody was brought along.
     Referral,
+    /// A mistake was put right.
     Correction,
+    /// Their time ran out.
     Expiry,
 }
+
+spelled!(StampReason {
+    Visit = "visit",
+    Bonus = "bonus",
+    Birthday = "birthday",
+    Referral = "referral",
+    Correction = "correction",
+    Expiry = "expiry",
+});
+
+/// Why a reward can no longer be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RewardEnd {
+    /// Its time ran out.
+    Expired,
+    /// It should never have existed.
+    Revoked,
+}
+
+spelled!(RewardEnd { Expired = "expired", Revoked = "revoked" });
+
+/// The side of an experiment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arm {
+    /// Gets the card or the message.
+    Treatment,
+    /// Gets nothing, by chance.
+    Control,
+}
+
+spelled!(Arm { Treatment = "treatment", Control = "control" });
+
+/// Where an experiment's outcome is read from, the same for both arms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeSource {
+    /// Scans.
+    Validated,
+    /// The till.
+    Imported,
+}
+
+spelled!(OutcomeSource { Validated = "validated", Imported = "imported" });
+
+/// What a message may be for.
+pub const PURPOSES: &[&str] = &["campaign", "reminder", "stamp_update", "other"];
+
+/// What a recorded cost may be for.
+pub const COST_KINDS: &[&str] = &["platform", "hardware", "labour", "other"];
 
 /// What happened, with the fields that only this type has. `member_id`, `card_id`, `location_id` and `staff_id` are
 /// common to many types and stand on [`Event`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[allow(missing_docs, reason = "field meanings stand in the metric dictionary, one line a type")]
+#[expect(missing_docs, reason = "field meanings stand in the metric dictionary, one line a type")]
 #[rustfmt::skip]
 pub enum Fact {
     PageViewed { visitor_id: String, channel: String },
@@ -69,51 +142,86 @@ pub enum Fact {
     ProgramConfigured { currency: String, #[serde(default, skip_serializing_if = "Option::is_none")] gross_margin_bp: Option<i64>, #[serde(default, skip_serializing_if = "Option::is_none")] stamps_required: Option<i64>, #[serde(default, skip_serializing_if = "Option::is_none")] launched_on: Option<jiff::civil::Date> },
 }
 
-/// Why a reward can no longer be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RewardEnd {
-    /// Its time ran out.
-    Expired,
-    /// It should never have existed.
-    Revoked,
+impl Fact {
+    /// The word in the log's `type` field.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Fact::PageViewed { .. } => "page_viewed",
+            Fact::CardIssued { .. } => "card_issued",
+            Fact::CardSaved { .. } => "card_saved",
+            Fact::CardRemoved { .. } => "card_removed",
+            Fact::VisitValidated { .. } => "visit_validated",
+            Fact::VisitImported { .. } => "visit_imported",
+            Fact::VisitVoided { .. } => "visit_voided",
+            Fact::StampsChanged { .. } => "stamps_changed",
+            Fact::RewardEarned { .. } => "reward_earned",
+            Fact::RewardEnded { .. } => "reward_ended",
+            Fact::RewardRedeemed { .. } => "reward_redeemed",
+            Fact::RedemptionVoided { .. } => "redemption_voided",
+            Fact::ReferralOpened { .. } => "referral_opened",
+            Fact::ReviewRequested { .. } => "review_requested",
+            Fact::ReviewSubmitted { .. } => "review_submitted",
+            Fact::MessageSent { .. } => "message_sent",
+            Fact::PassFetched { .. } => "pass_fetched",
+            Fact::TierChanged { .. } => "tier_changed",
+            Fact::GroupAssigned { .. } => "group_assigned",
+            Fact::MemberMerged { .. } => "member_merged",
+            Fact::MemberDeleted { .. } => "member_deleted",
+            Fact::CostRecorded { .. } => "cost_recorded",
+            Fact::ProgramConfigured { .. } => "program_configured",
+        }
+    }
+
+    /// Whether an event of this type must name a member.
+    pub fn needs_member(&self) -> bool {
+        !matches!(
+            self,
+            Fact::PageViewed { .. }
+                | Fact::CardSaved { .. }
+                | Fact::CardRemoved { .. }
+                | Fact::VisitVoided { .. }
+                | Fact::RewardEnded { .. }
+                | Fact::RedemptionVoided { .. }
+                | Fact::PassFetched { .. }
+                | Fact::CostRecorded { .. }
+                | Fact::ProgramConfigured { .. }
+        )
+    }
+
+    /// Whether an event of this type must name a card.
+    pub fn needs_card(&self) -> bool {
+        matches!(
+            self,
+            Fact::CardIssued { .. }
+                | Fact::CardSaved { .. }
+                | Fact::CardRemoved { .. }
+                | Fact::VisitValidated { .. }
+                | Fact::PassFetched { .. }
+        )
+    }
 }
 
-/// The side of an experiment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the words speak for themselves")]
-pub enum Arm {
-    Treatment,
-    Control,
-}
-
-/// Where an experiment's outcome is read from, the same for both arms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the words speak for themselves")]
-pub enum OutcomeSource {
-    Validated,
-    Imported,
-}
-
-/// One line of the log. Unknown fields are ignored on reading; absent optional fields stay absent on writing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "field meanings stand in the metric dictionary, section 2.1")]
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
+    /// Unique for each stored record.
     pub event_id: String,
+    /// The same for every record of the same real-world fact.
     pub idempotency_key: String,
+    /// Whose log it is.
     pub merchant_id: String,
+    /// When it happened.
     pub occurred_at: Timestamp,
+    /// When the server stored it.
     pub received_at: Timestamp,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The person, a random token.
     pub member_id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The card.
     pub card_id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The place.
     pub location_id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The till, or the key, that wrote it.
     pub staff_id: Option<String>,
-    #[serde(flatten)]
+    /// What happened.
     pub fact: Fact,
 }

@@ -1,4 +1,10 @@
 //! The rules of a stamp card: pure functions over plain data. Knows no database, no network and no clock.
 
+pub mod card;
 pub mod event;
+mod event_read;
+#[cfg(test)]
+mod event_tests;
+mod event_write;
 pub mod program;
+pub mod scan_code;

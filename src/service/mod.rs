@@ -1,5 +1,23 @@
-//! One file for each verb.
+//! One file for each verb; each a function of the app, who asks and what is asked.
 
+pub mod actor;
+pub mod build_pass;
+pub mod change_card;
+pub mod find_card;
+pub mod import_events;
+pub mod issue_card;
+pub mod merchants;
+pub mod once;
+pub mod profile;
+pub mod publish;
 mod read_frame;
+pub mod redeem_reward;
+pub mod register_device;
+pub mod report;
+pub mod stamp_card;
+pub mod sweep;
+pub mod view;
+pub mod void_scan;
+pub mod words;
 
-pub use read_frame::{FrameError, read_frame};
+pub use read_frame::{FrameError, LARGEST_FRAME, read_frame};

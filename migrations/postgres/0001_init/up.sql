@@ -1,0 +1,250 @@
+-- Times are milliseconds since 1970 (BIGINT), ids their prefixed text, money the smallest currency unit.
+-- The same tables stand in migrations/sqlite; a test compares the two.
+
+CREATE TABLE merchants (
+    id TEXT PRIMARY KEY NOT NULL,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    test BOOLEAN NOT NULL,
+    program_version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    log_seq BIGINT NOT NULL,
+    log_hash TEXT NOT NULL
+);
+
+CREATE TABLE programs (
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    version BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (merchant_id, version)
+);
+
+CREATE TABLE api_keys (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT REFERENCES merchants (id),
+    role TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    hint TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    last_used_at BIGINT,
+    revoked_at BIGINT
+);
+CREATE INDEX api_keys_of_merchant ON api_keys (merchant_id);
+
+CREATE TABLE locations (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    name TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX locations_of_merchant ON locations (merchant_id, id);
+
+CREATE TABLE tills (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    name TEXT NOT NULL,
+    location_id TEXT,
+    enrol_hash TEXT UNIQUE,
+    enrol_expires_at BIGINT,
+    token_hash TEXT UNIQUE,
+    token_expires_at BIGINT,
+    last_seen_at BIGINT,
+    created_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX tills_of_merchant ON tills (merchant_id, id);
+
+CREATE TABLE members (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    external_hash TEXT,
+    stamps BIGINT NOT NULL,
+    round BIGINT NOT NULL,
+    visits BIGINT NOT NULL,
+    tier TEXT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (merchant_id, external_hash)
+);
+CREATE INDEX members_of_merchant ON members (merchant_id, id);
+
+-- Personal data stands apart, sealed with a key of its own, so that destroying the key erases the person everywhere.
+CREATE TABLE member_profiles (
+    member_id TEXT PRIMARY KEY NOT NULL REFERENCES members (id),
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    secret_id TEXT NOT NULL,
+    sealed_key TEXT NOT NULL,
+    sealed TEXT NOT NULL
+);
+
+CREATE TABLE cards (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    member_id TEXT NOT NULL REFERENCES members (id),
+    secret_id TEXT NOT NULL,
+    short_code TEXT NOT NULL,
+    state TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    update_tag BIGINT NOT NULL,
+    last_modified_s BIGINT NOT NULL,
+    told_version BIGINT NOT NULL,
+    served_version BIGINT NOT NULL,
+    expires_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (merchant_id, short_code)
+);
+CREATE INDEX cards_of_merchant ON cards (merchant_id, id);
+CREATE INDEX cards_of_member ON cards (member_id);
+CREATE INDEX cards_expiring ON cards (expires_at);
+
+CREATE TABLE scans (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    card_id TEXT NOT NULL REFERENCES cards (id),
+    member_id TEXT NOT NULL REFERENCES members (id),
+    location_id TEXT,
+    till_id TEXT,
+    key_id TEXT,
+    stamps BIGINT NOT NULL,
+    amount_minor BIGINT,
+    occurred_at BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    voided_at BIGINT
+);
+CREATE INDEX scans_of_merchant ON scans (merchant_id, id);
+CREATE INDEX scans_of_member ON scans (member_id, occurred_at);
+
+CREATE TABLE rewards (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    member_id TEXT NOT NULL REFERENCES members (id),
+    rung BIGINT NOT NULL,
+    round BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    cost_minor BIGINT,
+    stamps_spent BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    earned_at BIGINT NOT NULL,
+    expires_at BIGINT
+);
+CREATE INDEX rewards_of_member ON rewards (member_id, state);
+CREATE INDEX rewards_expiring ON rewards (state, expires_at);
+
+CREATE TABLE redemptions (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    reward_id TEXT NOT NULL REFERENCES rewards (id),
+    card_id TEXT NOT NULL REFERENCES cards (id),
+    member_id TEXT NOT NULL REFERENCES members (id),
+    location_id TEXT,
+    till_id TEXT,
+    key_id TEXT,
+    cost_minor BIGINT,
+    occurred_at BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    voided_at BIGINT
+);
+CREATE INDEX redemptions_of_merchant ON redemptions (merchant_id, id);
+-- The last judge of "a reward is redeemed at most once at a time".
+CREATE UNIQUE INDEX redemptions_once ON redemptions (reward_id) WHERE voided_at IS NULL;
+
+-- Append-only: nothing but INSERT ever touches this table.
+CREATE TABLE events (
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    seq BIGINT NOT NULL,
+    event_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    occurred_at BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    member_id TEXT,
+    card_id TEXT,
+    line TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (merchant_id, seq),
+    UNIQUE (merchant_id, event_id)
+);
+CREATE INDEX events_by_arrival ON events (merchant_id, received_at, seq);
+
+-- Apple keeps one update tag per pass type identifier, and one type can serve many merchants.
+CREATE TABLE pass_types (
+    pass_type_identifier TEXT PRIMARY KEY NOT NULL,
+    update_tag BIGINT NOT NULL
+);
+
+-- One phone registers under several device identifiers with one push token: the token is not unique.
+CREATE TABLE registrations (
+    device_library_identifier TEXT NOT NULL,
+    pass_type_identifier TEXT NOT NULL,
+    card_id TEXT NOT NULL REFERENCES cards (id),
+    push_token TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (device_library_identifier, pass_type_identifier, card_id)
+);
+CREATE INDEX registrations_of_card ON registrations (card_id);
+CREATE INDEX registrations_of_token ON registrations (push_token);
+
+-- The outbox: one row owed per (card, target); `wanted` counts changes, so the newest state wins.
+CREATE TABLE deliveries (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    card_id TEXT NOT NULL REFERENCES cards (id),
+    channel TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    target TEXT NOT NULL,
+    state TEXT NOT NULL,
+    wanted BIGINT NOT NULL,
+    card_version BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    lease_until BIGINT NOT NULL,
+    last_status BIGINT,
+    last_reason TEXT,
+    last_attempt_at BIGINT,
+    delivered_at BIGINT,
+    fetched_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (card_id, channel, target)
+);
+CREATE INDEX deliveries_due ON deliveries (state, due_at);
+CREATE INDEX deliveries_of_merchant ON deliveries (merchant_id, id);
+
+CREATE TABLE delivery_attempts (
+    delivery_id TEXT NOT NULL REFERENCES deliveries (id),
+    attempted_at BIGINT NOT NULL,
+    status BIGINT,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (delivery_id, attempted_at)
+);
+
+-- Who: an API key or till id. One record names one effect for seven days.
+CREATE TABLE idempotency (
+    credential_id TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    status BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (credential_id, idempotency_key)
+);
+CREATE INDEX idempotency_by_age ON idempotency (created_at);
+
+CREATE TABLE page_views (
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    visitor_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    local_day TEXT NOT NULL,
+    PRIMARY KEY (merchant_id, visitor_id, channel, local_day)
+);
+
+-- A ring: what phones report through Apple's log call, bounded by the writer.
+CREATE TABLE device_logs (
+    slot BIGINT PRIMARY KEY NOT NULL,
+    received_at BIGINT NOT NULL,
+    message TEXT NOT NULL
+);

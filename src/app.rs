@@ -1,0 +1,129 @@
+//! What the service is made of, built once by a command or a test and handed to whoever answers.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use lru::LruCache;
+
+use crate::apple::{PassTexts, SignedPass, Signer, SigningError};
+use crate::clock::{Clock, Timestamp};
+use crate::domain::scan_code::Secrets;
+use crate::error::{Code, Error, Result};
+use crate::ids::{CardId, MerchantId};
+use crate::limits::Limits;
+use crate::store::{CardRow, Store};
+use crate::template::Template;
+
+/// Everything a request needs. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// What codes and tokens are derived from.
+    pub secrets: Secrets,
+    /// How phones and browsers reach the service, without a slash at the end.
+    pub public_url: Arc<str>,
+    /// Whether every page says that this is the demonstration.
+    pub demo: bool,
+    /// Apple Wallet.
+    pub apple: Arc<AppleWallet>,
+    /// The designs by folder name.
+    pub templates: Arc<BTreeMap<String, Arc<Template>>>,
+    /// How much one caller may do.
+    pub limits: Arc<Limits>,
+    /// Passes and texts kept between requests.
+    pub cache: Arc<Cache>,
+}
+
+/// Whether and how passes can be signed.
+pub enum AppleWallet {
+    /// No certificate is configured.
+    Off,
+    /// A certificate is configured but cannot be used; scans go on.
+    Unusable(String),
+    /// Ready. Dates are judged at every signature.
+    On(Box<Signer>),
+}
+
+impl AppleWallet {
+    /// Whether the operator switched Apple Wallet on.
+    pub fn is_configured(&self) -> bool {
+        !matches!(self, AppleWallet::Off)
+    }
+
+    /// The pass type identifier; empty while there is no usable certificate.
+    pub fn pass_type(&self) -> &str {
+        match self {
+            AppleWallet::On(signer) => signer.certificate().pass_type_identifier(),
+            _ => "",
+        }
+    }
+
+    /// What signs passes at this moment, or why nothing does.
+    pub fn signer(&self, now: Timestamp) -> Result<&Signer> {
+        match self {
+            AppleWallet::Off => {
+                Err(Code::AppleNotConfigured.because("No pass certificate is configured. The web card works; the operator sets STAMPWELL_APPLE_CERTIFICATE for more."))
+            }
+            AppleWallet::Unusable(reason) => Err(Code::SigningCertificateUnusable.because(reason.clone())),
+            AppleWallet::On(signer) => match signer.certificate().check_dates(now) {
+                Ok(()) => Ok(signer),
+                Err(fault) => Err(Code::SigningCertificateExpired.because(fault.to_string())),
+            },
+        }
+    }
+}
+
+impl From<SigningError> for Error {
+    fn from(error: SigningError) -> Error {
+        Code::SigningCertificateUnusable.because(error.to_string())
+    }
+}
+
+/// What is worth keeping: signing costs a third of a millisecond, preparing a program's texts a tenth.
+pub struct Cache {
+    /// The signed part of a pass by card, good for one version.
+    pub passes: Mutex<LruCache<CardId, (i64, Arc<SignedPass>)>>,
+    /// Prepared texts by merchant, good for one program version.
+    pub texts: Mutex<LruCache<MerchantId, (i64, Arc<PassTexts>)>>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        // About 6 kB a pass: at most some 25 MB.
+        let (passes, texts) = (NonZeroUsize::new(4_096), NonZeroUsize::new(256));
+        Cache {
+            passes: Mutex::new(LruCache::new(passes.unwrap_or(NonZeroUsize::MIN))),
+            texts: Mutex::new(LruCache::new(texts.unwrap_or(NonZeroUsize::MIN))),
+        }
+    }
+}
+
+impl App {
+    /// The address of a card's page: whoever has it may see the card.
+    pub fn card_page(&self, card: &CardRow) -> String {
+        format!("{}/c/{}", self.public_url, self.secrets.link_token(&card.secret_id, card.id))
+    }
+}
+
+/// Reads every design in a folder; a broken one is named and stops the start, for a shop would find out at the till.
+pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Template>>> {
+    use anyhow::Context as _;
+    let mut templates = BTreeMap::new();
+    let entries = std::fs::read_dir(dir).with_context(|| format!("cannot read the folder of designs {}", dir.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if !path.is_dir() {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let template = Template::load(&path).with_context(|| format!("the design in {} cannot be used", path.display()))?;
+        templates.insert(name, Arc::new(template));
+    }
+    anyhow::ensure!(!templates.is_empty(), "there is no design in {}; each sub-folder is one, such as pass-templates/coffee", dir.display());
+    Ok(templates)
+}

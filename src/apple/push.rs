@@ -1,0 +1,237 @@
+//! Pushes: "look again" to one device, over one long-lived HTTP/2 connection with the pass certificate.
+//!
+//! A push carries nothing; the phone asks the web service what changed. An answer of 200 means that Apple took it, not
+//! that a phone has it.
+
+use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
+
+use reqwest::{Client, Identity, StatusCode, Url};
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::certificates::{CertificateError, PassCertificate};
+use crate::clock::Timestamp;
+
+/// Apple's service. Passes use the production host, also in development.
+pub const APPLE: &str = "https://api.push.apple.com";
+
+/// How long Apple keeps a push for a phone that sleeps.
+const KEPT_S: i64 = 30 * 86_400;
+
+/// What became of a push, as the outbox needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PushAnswer {
+    /// Apple took it.
+    Delivered,
+    /// The pass left the device: registrations older than `since` go.
+    Gone {
+        /// When Apple learned of it. Newer registrations are alive.
+        since: Option<Timestamp>,
+    },
+    /// No such token, or not for this pass type: drop it. A burst of these means a wrong certificate or host.
+    BadToken,
+    /// Not now.
+    Later {
+        /// What Apple asked for.
+        retry_after_s: Option<u64>,
+        /// Everything waits (true), or this token only (false).
+        upstream: bool,
+    },
+    /// Certificate or topic is refused: hold all pushes of this pass type until an operator mends it.
+    Stop,
+    /// Our request is wrong; sending it again would be too.
+    Bug,
+}
+
+/// An answer with what the log should say of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PushOutcome {
+    /// What to do.
+    pub answer: PushAnswer,
+    /// HTTP status; none if there was no answer.
+    pub status: Option<u16>,
+    /// Apple's reason, or the transport's.
+    pub reason: String,
+}
+
+/// Why no push client could be made.
+#[derive(Debug, Error)]
+pub enum PushError {
+    /// The certificate cannot be presented.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    /// The address is no http(s) address.
+    #[error("{0:?} is not an address such as https://api.push.apple.com. Check STAMPWELL_APPLE_APNS_URL.")]
+    Address(String),
+    /// The extra root certificate cannot be read.
+    #[error("the root certificate for Apple's push service is neither PEM nor DER ({0}). Check STAMPWELL_APPLE_APNS_CA.")]
+    Root(reqwest::Error),
+    /// TLS refuses certificate or key.
+    #[error("no TLS client can be made with the pass certificate ({0}). Check certificate and key with `stampwell doctor`.")]
+    Client(reqwest::Error),
+}
+
+/// Sends pushes of one pass type; shared by all tasks.
+pub struct PushClient {
+    base: Url,
+    topic: String,
+    identity: Identity,
+    root: Option<reqwest::Certificate>,
+    /// The connection pool and its generation: a failed one is replaced once, however many pushes saw it fail.
+    current: RwLock<(u64, Client)>,
+}
+
+impl std::fmt::Debug for PushClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PushClient({} at {})", self.topic, self.base)
+    }
+}
+
+impl PushClient {
+    /// A client that presents the pass certificate. `extra_root` (PEM or DER) is trusted besides the system's roots.
+    pub fn new(certificate: &PassCertificate, base_url: &str, extra_root: Option<&[u8]>) -> Result<PushClient, PushError> {
+        let base = Url::parse(base_url).ok().filter(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
+        let base = base.ok_or_else(|| PushError::Address(base_url.to_owned()))?;
+        let key = certificate.key.private_key_to_pem_pkcs8().map_err(CertificateError::from)?;
+        let identity = Identity::from_pkcs8_pem(&certificate.chain_pem()?, &key).map_err(PushError::Client)?;
+        let read = |b: &[u8]| reqwest::Certificate::from_pem(b).or_else(|_| reqwest::Certificate::from_der(b)).map_err(PushError::Root);
+        let root = extra_root.map(read).transpose()?;
+        let client = connect(&base, &identity, root.as_ref())?;
+        let topic = certificate.pass_type_identifier().to_owned();
+        Ok(PushClient { base, topic, identity, root, current: RwLock::new((0, client)) })
+    }
+
+    /// The pass type whose devices it reaches.
+    pub fn topic(&self) -> &str {
+        &self.topic
+    }
+
+    /// Tells one device to look again.
+    pub async fn push(&self, push_token: &str, now: Timestamp) -> PushOutcome {
+        if !is_token(push_token) {
+            return PushOutcome { answer: PushAnswer::BadToken, status: None, reason: "not a push token".into() };
+        }
+        let (generation, client) = self.client();
+        let outcome = match self.send(&client, push_token, now).await {
+            Ok((status, body, retry_after_s)) => judge(status, &body, retry_after_s),
+            // APNs ends a connection with a bad certificate without an answer, so this may be the certificate too.
+            Err(error) => PushOutcome {
+                answer: PushAnswer::Later { retry_after_s: None, upstream: true },
+                status: error.status().map(|s| s.as_u16()),
+                reason: transport_reason(&error),
+            },
+        };
+        if matches!(outcome.answer, PushAnswer::Later { upstream: true, .. }) {
+            self.renew(generation);
+        }
+        outcome
+    }
+
+    async fn send(&self, client: &Client, token: &str, now: Timestamp) -> reqwest::Result<(StatusCode, Vec<u8>, Option<u64>)> {
+        let mut url = self.base.clone();
+        url.set_path(&format!("/3/device/{token}"));
+        let request = client
+            .post(url)
+            .header("apns-topic", &self.topic)
+            .header("apns-push-type", "background")
+            .header("apns-priority", "5")
+            .header("apns-expiration", now.plus_s(KEPT_S).seconds())
+            .body("{}");
+        let mut response = request.send().await?;
+        let retry_after = response.headers().get("retry-after").and_then(|v| v.to_str().ok()?.trim().parse().ok());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            body.extend_from_slice(&chunk);
+            if body.len() > 8_192 {
+                break;
+            }
+        }
+        Ok((response.status(), body, retry_after))
+    }
+
+    fn client(&self) -> (u64, Client) {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The next push gets a new connection, to an address that was looked up afresh.
+    fn renew(&self, seen: u64) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current.0 == seen
+            && let Ok(client) = connect(&self.base, &self.identity, self.root.as_ref())
+        {
+            *current = (seen + 1, client);
+        }
+    }
+}
+
+fn connect(base: &Url, identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<Client, PushError> {
+    let mut builder = Client::builder()
+        .identity(identity.clone())
+        .user_agent(concat!("stampwell/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(Duration::from_secs(10))
+        .connect_timeout(Duration::from_secs(5))
+        .pool_idle_timeout(None)
+        .http2_keep_alive_interval(Duration::from_secs(30))
+        .http2_keep_alive_timeout(Duration::from_secs(10))
+        .http2_keep_alive_while_idle(true);
+    if base.scheme() == "http" {
+        // Plain text has no ALPN to agree on HTTP/2 with.
+        builder = builder.http2_prior_knowledge();
+    }
+    if let Some(root) = root {
+        // A stand-in for Apple's service is on this machine or beside it: no proxy stands between.
+        builder = builder.tls_certs_merge([root.clone()]).no_proxy();
+    }
+    builder.build().map_err(PushError::Client)
+}
+
+/// Devices may register any text as their token; only what can be one goes into an address.
+fn is_token(token: &str) -> bool {
+    (8..=400).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Error texts of the transport name the address, and with it the token, which no log may show.
+fn transport_reason(error: &reqwest::Error) -> String {
+    let kind = if error.is_timeout() {
+        "no answer in time"
+    } else if error.is_connect() {
+        "no connection (network, or the certificate was refused)"
+    } else {
+        "the connection broke"
+    };
+    let mut source: &dyn std::error::Error = error;
+    while let Some(inner) = source.source() {
+        source = inner;
+    }
+    if std::ptr::addr_eq(source, error) { kind.to_owned() } else { format!("{kind}: {source}") }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorBody {
+    reason: String,
+    timestamp: Option<i64>,
+}
+
+/// Maps Apple's answers to what the outbox does.
+fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> PushOutcome {
+    let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
+    let later = |upstream| PushAnswer::Later { retry_after_s, upstream };
+    let answer = match (status.as_u16(), body.reason.as_str()) {
+        (200, _) => PushAnswer::Delivered,
+        (400, "BadDeviceToken" | "DeviceTokenNotForTopic") => PushAnswer::BadToken,
+        (400, "IdleTimeout") => later(true),
+        (400, "BadTopic" | "MissingTopic" | "TopicDisallowed") | (403, _) => PushAnswer::Stop,
+        (410, _) => PushAnswer::Gone { since: body.timestamp.map(Timestamp) },
+        (429, "TooManyProviderTokenUpdates") | (500.., _) => later(true),
+        (429, _) => later(false),
+        _ => PushAnswer::Bug,
+    };
+    let reason = if body.reason.is_empty() { status.canonical_reason().unwrap_or("unknown").to_owned() } else { body.reason };
+    PushOutcome { answer, status: Some(status.as_u16()), reason }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! What an operator can set, and where it comes from: defaults, then `stampwell.toml`, then `STAMPWELL_…` in the
+//! environment, then flags. A value that is wrong is refused with the name of the place it came from.
+
+mod network;
+mod notes;
+mod settings;
+mod sources;
+mod validate;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+pub use network::Network;
+pub use notes::{ConfigError, Note, Warning};
+pub use settings::ConfigArgs;
+pub use validate::world_readable;
+
+/// Every setting of one running stampwell. Read it with [`Config::load`].
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// Where the data lies: `sqlite://FILE` or `postgres://…`. May hold a password, so it cannot be printed.
+    pub database_url: SecretString,
+    /// The address that `serve` listens on.
+    pub bind: SocketAddr,
+    /// How phones and browsers reach the service, without a slash at the end. Use [`Config::public_url`], which knows the default.
+    #[serde(rename = "public_url")]
+    given_public_url: Option<String>,
+    /// The secret that new cards' codes and tokens are derived from. Never logged.
+    pub secret: Option<SecretString>,
+    /// Earlier secrets, which the cards made with them need for as long as they live.
+    pub secret_previous: Vec<SecretString>,
+    /// What signing and pushing Apple passes needs.
+    pub apple: Apple,
+    /// What Google Wallet needs.
+    pub google: Google,
+    /// The folder with one folder for each card design.
+    pub templates_dir: PathBuf,
+    /// The folder with Apple's and Google's own button artwork; ordinary text buttons without it.
+    pub badges_dir: Option<PathBuf>,
+    /// The proxies whose word about a client's address is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// How much is too much.
+    pub limits: Limits,
+    /// `host:port` pairs that webhooks may reach although they are private or without TLS.
+    pub webhooks_allow: Vec<String>,
+    /// The address of the operator's Prometheus figures; off when absent.
+    pub metrics_bind: Option<SocketAddr>,
+    /// What is logged: a level, or filters such as `info,stampwell::delivery=debug`.
+    pub log: String,
+    /// How a log line looks.
+    pub log_format: LogFormat,
+    /// Lets `serve` start although others on the machine can read a private key.
+    pub allow_readable_keys: bool,
+    /// Whether this is the demonstration, in which the public address may be plain http.
+    #[serde(skip)]
+    pub demo: bool,
+}
+
+/// What signing and pushing Apple passes needs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default)]
+pub struct Apple {
+    /// The pass certificate: PEM, DER or PKCS#12. Type and team identifiers are read from it.
+    pub certificate: Option<PathBuf>,
+    /// The certificate's private key; not needed when the certificate is a PKCS#12 file that holds it.
+    pub key: Option<PathBuf>,
+    /// The password of the private key or PKCS#12 file. Never logged.
+    pub key_passphrase: Option<SecretString>,
+    /// Apple's intermediate certificate, the one that issued the pass certificate.
+    pub wwdr: Option<PathBuf>,
+    /// Where pushes go: Apple's production unless set.
+    pub apns_url: String,
+    /// The root that the push service's certificate must lead to; the system's roots when absent.
+    pub apns_ca: Option<PathBuf>,
+}
+
+impl Default for Apple {
+    fn default() -> Self {
+        Apple {
+            certificate: None,
+            key: None,
+            key_passphrase: None,
+            wwdr: None,
+            apns_url: "https://api.push.apple.com".into(),
+            apns_ca: None,
+        }
+    }
+}
+
+/// What Google Wallet needs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default)]
+pub struct Google {
+    /// The issuer's number.
+    pub issuer_id: Option<String>,
+    /// The service account's key file as Google gives it.
+    pub service_account: Option<PathBuf>,
+    /// The REST address, `/walletobjects/v1` included.
+    pub api_url: String,
+    /// Where a save link begins; the token follows after a slash.
+    pub save_url: String,
+    /// Where the keys lie that callbacks are signed with: the whole address.
+    pub keys_url: String,
+    /// Writes a second and issuer.
+    pub rate: u32,
+}
+
+impl Default for Google {
+    fn default() -> Self {
+        Google {
+            issuer_id: None,
+            service_account: None,
+            api_url: "https://walletobjects.googleapis.com/walletobjects/v1".into(),
+            save_url: "https://pay.google.com/gp/v/save".into(),
+            keys_url: "https://pay.google.com/gp/m/issuer/keys".into(),
+            rate: 20,
+        }
+    }
+}
+
+/// How much is too much; 0 switches a limit off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Unknown card codes a minute and key.
+    pub unknown_codes: u32,
+    /// Joins a minute and address.
+    pub joins: u32,
+    /// Requests a second and key.
+    pub requests: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { unknown_codes: 20, joins: 30, requests: 2000 }
+    }
+}
+
+/// How a log line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            database_url: "sqlite://stampwell.db".into(),
+            bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            given_public_url: None,
+            secret: None,
+            secret_previous: Vec::new(),
+            apple: Apple::default(),
+            google: Google::default(),
+            templates_dir: "pass-templates".into(),
+            badges_dir: None,
+            trusted_proxies: Vec::new(),
+            limits: Limits::default(),
+            webhooks_allow: Vec::new(),
+            metrics_bind: None,
+            log: "info".into(),
+            log_format: LogFormat::Text,
+            allow_readable_keys: false,
+            demo: false,
+        }
+    }
+}
+
+impl Config {
+    /// Reads every source in its order and checks what it finds. `env` is the process's environment, `cwd` the folder that
+    /// relative paths and `./stampwell.toml` are looked up in; both are handed in so that a test can bring its own.
+    pub fn load(args: &ConfigArgs, env: impl Iterator<Item = (String, String)>, cwd: &Path) -> Result<(Config, Vec<Warning>), ConfigError> {
+        let (sources, warnings) = sources::collect(args, env, cwd)?;
+        let mut config: Config = sources.extract().map_err(sources::refused_values)?;
+        config.demo = args.demo;
+        config.resolve_paths(cwd);
+        validate::check(&config, &sources)?;
+        Ok((config, warnings))
+    }
+
+    /// How phones and browsers reach the service, without a slash at the end. Without the setting this is known only for
+    /// a service that listens on its own machine alone.
+    pub fn public_url(&self) -> Result<String, ConfigError> {
+        match &self.given_public_url {
+            Some(url) => Ok(url.trim_end_matches('/').to_owned()),
+            None if self.bind.ip().is_loopback() => Ok(format!("http://{}", self.bind)),
+            None => Err(notes::public_url_missing(self.bind).into()),
+        }
+    }
+
+    /// Sets the public address, for a command that finds it out by itself as the demonstration does.
+    pub fn set_public_url(&mut self, url: impl Into<String>) {
+        self.given_public_url = Some(url.into());
+    }
+
+    /// The secret that new cards are made with, or what to do about its absence.
+    pub fn require_secret(&self) -> Result<&SecretString, ConfigError> {
+        self.secret.as_ref().ok_or_else(|| notes::secret_missing().into())
+    }
+
+    /// Refuses private keys that everybody on the machine can read, unless the operator allows them. `serve` asks this
+    /// before it starts; commands that only look around do not.
+    pub fn check_key_files(&self) -> Result<(), ConfigError> {
+        validate::key_files(self)
+    }
+
+    fn resolve_paths(&mut self, cwd: &Path) {
+        self.templates_dir = cwd.join(&self.templates_dir);
+        let apple = &mut self.apple;
+        let optional = [&mut apple.certificate, &mut apple.key, &mut apple.wwdr, &mut apple.apns_ca];
+        for path in optional.into_iter().chain([&mut self.google.service_account, &mut self.badges_dir]).flatten() {
+            *path = cwd.join(&*path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

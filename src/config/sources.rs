@@ -1,0 +1,194 @@
+//! The places that settings come from, laid over each other.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use figment::error::Kind as Fault;
+use figment::value::{Dict, Map, Value};
+use figment::{Figment, Metadata, Profile, Provider};
+
+use super::notes::{ConfigError, Note, Warning};
+use super::settings::{ConfigArgs, Kind, SETTINGS, Setting, nearest};
+
+/// Values from one place, with the words that name it in an error.
+struct Layer {
+    origin: String,
+    values: Dict,
+}
+
+impl Provider for Layer {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(self.origin.clone())
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Ok(Profile::Default.collect(self.values.clone()))
+    }
+}
+
+/// Lays the file, the environment and the flags over each other; the later wins.
+pub(super) fn collect(
+    args: &ConfigArgs,
+    env: impl Iterator<Item = (String, String)>,
+    cwd: &Path,
+) -> Result<(Figment, Vec<Warning>), ConfigError> {
+    let mut layers: Vec<Layer> = file(args.config.as_deref(), cwd)?.into_iter().collect();
+    let warnings = environment(env, cwd, &mut layers)?;
+    flags(args, cwd, &mut layers)?;
+    Ok((layers.into_iter().fold(Figment::new(), Figment::merge), warnings))
+}
+
+fn file(named: Option<&Path>, cwd: &Path) -> Result<Option<Layer>, ConfigError> {
+    let path = cwd.join(named.unwrap_or(Path::new("stampwell.toml")));
+    let shown = path.display().to_string();
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == ErrorKind::NotFound && named.is_none() => return Ok(None),
+        Err(e) => {
+            let fix = "give --config a file that can be read; stampwell.example.toml is one to start from";
+            return Err(Note::new("file", format!("the settings file {shown} cannot be read"), e.to_string(), fix).into());
+        }
+    };
+    let values: Dict = toml::from_str(&text).map_err(|e| not_toml(&shown, &text, &e))?;
+    let unknown: Vec<Note> = unknown_entries("", &values).iter().map(|entry| unknown_entry(entry, &shown)).collect();
+    if unknown.is_empty() { Ok(Some(Layer { origin: shown, values })) } else { Err(ConfigError { notes: unknown }) }
+}
+
+/// Names the line but does not repeat it: it may hold a secret.
+fn not_toml(shown: &str, text: &str, e: &toml::de::Error) -> ConfigError {
+    let line = e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+    Note::new("file", format!("line {line} of {shown} is not TOML"), e.message(), "texts stand in \"quotes\", sections in [brackets]")
+        .into()
+}
+
+fn unknown_entries(section: &str, values: &Dict) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for (key, value) in values {
+        let path = format!("{section}{key}");
+        match value {
+            Value::Dict(_, inner) => unknown.extend(unknown_entries(&format!("{path}."), inner)),
+            _ if SETTINGS.iter().any(|s| s.path == path) => {}
+            _ => unknown.push(path),
+        }
+    }
+    unknown
+}
+
+fn unknown_entry(entry: &str, shown: &str) -> Note {
+    let fix = match nearest(entry, SETTINGS.iter().map(|s| s.path.to_owned())) {
+        Some(path) => format!("did you mean {path}?"),
+        None => "remove it; stampwell.example.toml lists every setting".into(),
+    };
+    Note::new(
+        entry,
+        format!("{shown} has an entry {entry}, which is no setting"),
+        "what it was meant to set would silently keep its default",
+        fix,
+    )
+}
+
+fn environment(env: impl Iterator<Item = (String, String)>, cwd: &Path, layers: &mut Vec<Layer>) -> Result<Vec<Warning>, ConfigError> {
+    let mut warnings = Vec::new();
+    // An empty variable is one that a container's description left open, so it counts as not set.
+    let mut given: Vec<(String, String)> = env.filter(|(name, value)| name.starts_with("STAMPWELL_") && !value.is_empty()).collect();
+    given.sort();
+    let is_set = |name: &str| given.iter().any(|(n, _)| n == name);
+    for (name, value) in &given {
+        if let Some(setting) = SETTINGS.iter().find(|s| s.variable() == *name) {
+            layers.push(layer(setting, value, format!("the environment variable {name}")));
+        } else if let Some(setting) = SETTINGS.iter().find(|s| s.kind.is_secret() && format!("{}_FILE", s.variable()) == *name) {
+            if is_set(&setting.variable()) {
+                return Err(given_twice(setting, &setting.variable(), name).into());
+            }
+            layers.push(secret_file(setting, &cwd.join(value), format!("the file of {name}"))?);
+        } else {
+            warnings.push(unknown_variable(name));
+        }
+    }
+    Ok(warnings)
+}
+
+fn unknown_variable(name: &str) -> Warning {
+    let fix = match nearest(name, SETTINGS.iter().map(Setting::variable)) {
+        Some(variable) => format!("did you mean {variable}?"),
+        None => "remove it; stampwell.example.toml lists every setting".into(),
+    };
+    Warning(Note::new("environment", format!("the environment variable {name} is no setting"), "it has no effect", fix))
+}
+
+fn flags(args: &ConfigArgs, cwd: &Path, layers: &mut Vec<Layer>) -> Result<(), ConfigError> {
+    layers.extend(args.given().map(|(setting, value)| layer(setting, value, format!("the flag {}", setting.flag()))));
+    let files = [
+        ("database_url", &args.database_url_file),
+        ("secret", &args.secret_file),
+        ("secret_previous", &args.secret_previous_file),
+        ("apple_key_passphrase", &args.apple_key_passphrase_file),
+    ];
+    for (name, path) in files {
+        let (Some(path), Some(setting)) = (path, SETTINGS.iter().find(|s| s.name == name)) else { continue };
+        let flag = format!("{}-file", setting.flag());
+        if args.given().any(|(s, _)| s.name == name) {
+            return Err(given_twice(setting, &setting.flag(), &flag).into());
+        }
+        layers.push(secret_file(setting, &cwd.join(path), format!("the file of {flag}"))?);
+    }
+    Ok(())
+}
+
+fn given_twice(setting: &Setting, one: &str, other: &str) -> Note {
+    Note::new(setting.path, format!("{one} and {other} are both set"), "it is not clear which of them is meant", "keep one of them")
+}
+
+fn secret_file(setting: &Setting, path: &Path, origin: String) -> Result<Layer, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        let what = format!("{origin}, {}, cannot be read", path.display());
+        Note::new(setting.path, what, e.to_string(), "check that the file exists and that this user may read it")
+    })?;
+    Ok(layer(setting, text.trim_end_matches(['\r', '\n']), origin))
+}
+
+/// A value that is not of its kind stays text, so that the error can say what was found.
+fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
+    let list = |separators: &[char]| {
+        let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
+        Value::from(parts.map(Value::from).collect::<Vec<_>>())
+    };
+    let value = match setting.kind {
+        Kind::Number => text.trim().parse::<u64>().map_or_else(|_| Value::from(text), Value::from),
+        Kind::Switch => text.trim().parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
+        Kind::List => list(&[',']),
+        Kind::Secrets => list(&[',', '\n']),
+        Kind::Text | Kind::Secret => Value::from(text),
+    };
+    let values = figment::util::nest(setting.path, value).into_dict().unwrap_or_default();
+    Layer { origin, values }
+}
+
+/// What is said about a value that is not of its setting's type.
+pub(super) fn refused_values(error: figment::Error) -> ConfigError {
+    ConfigError { notes: error.into_iter().map(refused_value).collect() }
+}
+
+fn refused_value(error: figment::Error) -> Note {
+    let path = error.path.iter().take_while(|part| part.parse::<usize>().is_err()).cloned().collect::<Vec<_>>().join(".");
+    let kind = SETTINGS.iter().find(|s| s.path == path).map(|s| s.kind);
+    let origin = error.metadata.map_or_else(String::new, |m| format!(" from {}", m.name));
+    let why = match error.kind {
+        // What was found is not repeated for these.
+        _ if kind == Some(Kind::Secret) => "it is not a text in quotes".to_owned(),
+        _ if kind == Some(Kind::Secrets) => "it is not a list of texts in quotes".to_owned(),
+        Fault::InvalidType(found, wanted) => format!("found {found} where {wanted} belongs"),
+        Fault::UnknownVariant(found, known) => format!("{found:?} is none of {}", known.join(", ")),
+        other => other.to_string(),
+    };
+    Note::new(&path, format!("{path}{origin} cannot be used"), why, format!("write it like this: {}", example(&path)))
+}
+
+/// How the example file writes a setting.
+fn example(path: &str) -> &str {
+    let (section, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let heading = format!("[{section}]");
+    let lines = include_str!("../../stampwell.example.toml").lines();
+    let mut inside = lines.skip_while(|line| !section.is_empty() && *line != heading).map(|line| line.trim_start_matches('#'));
+    inside.find(|line| line.split_once(" =").is_some_and(|(name, _)| name == key)).unwrap_or(path)
+}

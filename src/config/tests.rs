@@ -1,0 +1,261 @@
+//! Settings read from invented machines: a folder, an environment and flags, none of them this process's.
+
+use std::fs;
+
+use clap::Parser;
+use secrecy::ExposeSecret;
+use tempfile::TempDir;
+
+use super::settings::SETTINGS;
+use super::*;
+
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+#[derive(Parser)]
+enum Line {
+    /// Runs the service.
+    Serve {
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
+}
+
+/// The settings on a command line.
+fn flags<S: Into<std::ffi::OsString> + Clone>(line: &[S]) -> Result<ConfigArgs, clap::Error> {
+    let whole = ["stampwell".into(), "serve".into()].into_iter().chain(line.iter().cloned().map(Into::into));
+    Line::try_parse_from(whole).map(|Line::Serve { config }| config)
+}
+
+/// One machine with its settings.
+struct Machine {
+    folder: TempDir,
+    env: Vec<(String, String)>,
+    flags: Vec<String>,
+    demo: bool,
+}
+
+impl Machine {
+    fn new() -> Machine {
+        Machine { folder: TempDir::new().unwrap(), env: Vec::new(), flags: Vec::new(), demo: false }
+    }
+
+    fn file(self, name: &str, text: &str) -> Machine {
+        fs::write(self.folder.path().join(name), text).unwrap();
+        self
+    }
+
+    fn env(mut self, name: &str, value: &str) -> Machine {
+        self.env.push((name.into(), value.into()));
+        self
+    }
+
+    fn flags(mut self, flags: &[&str]) -> Machine {
+        self.flags.extend(flags.iter().map(|f| f.to_string()));
+        self
+    }
+
+    fn read(&self) -> Result<(Config, Vec<Warning>), ConfigError> {
+        let mut args = flags(&self.flags).unwrap();
+        args.demo = self.demo;
+        Config::load(&args, self.env.iter().cloned(), self.folder.path())
+    }
+
+    fn config(&self) -> Config {
+        self.read().unwrap_or_else(|e| panic!("{e}")).0
+    }
+
+    fn refusal(&self) -> String {
+        self.read().expect_err("these settings are wrong").to_string()
+    }
+}
+
+/// All that a configuration says, but for the folder that it was read in.
+fn described(machine: &Machine) -> String {
+    let (config, warnings) = machine.read().unwrap_or_else(|e| panic!("{e}"));
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let folder = machine.folder.path().display().to_string();
+    format!("{config:?} {}", config.database_url.expose_secret()).replace(&folder, "FOLDER")
+}
+
+#[test]
+fn a_machine_without_settings_has_the_defaults() {
+    let config = Machine::new().config();
+    assert_eq!(config.database_url.expose_secret(), "sqlite://stampwell.db");
+    assert_eq!(config.public_url().unwrap(), "http://127.0.0.1:8080");
+    assert_eq!(config.limits, Limits { unknown_codes: 20, joins: 30, requests: 2000 });
+    let missing = config.require_secret().unwrap_err().to_string();
+    assert!(missing.starts_with("fail  config.secret ") && missing.contains("\n      fix   openssl rand"), "{missing}");
+}
+
+#[test]
+fn a_flag_wins_over_a_variable_and_a_variable_over_the_file() {
+    let machine = Machine::new().file("stampwell.toml", "bind = '127.0.0.1:1'\nlog = 'warn'\n[limits]\njoins = 1\nrequests = 1\n");
+    let machine = machine.env("STAMPWELL_BIND", "127.0.0.1:2").env("STAMPWELL_LIMIT_JOINS", "2").flags(&["--bind", "127.0.0.1:3"]);
+    let config = machine.config();
+    assert_eq!(config.bind.port(), 3);
+    assert_eq!(config.limits, Limits { unknown_codes: 20, joins: 2, requests: 1 });
+    assert_eq!(config.log, "warn");
+}
+
+#[test]
+fn the_example_file_holds_every_setting_with_its_default() {
+    let example = include_str!("../../stampwell.example.toml");
+    assert_eq!(described(&Machine::new().file("stampwell.toml", example)), described(&Machine::new()));
+
+    let switched_on: String =
+        example.lines().map(|line| line.strip_prefix('#').filter(|l| !l.starts_with(' ')).unwrap_or(line).to_owned() + "\n").collect();
+    Machine::new().file("stampwell.toml", &switched_on).config();
+    let entries: toml::Table = toml::from_str(&switched_on).unwrap();
+    for setting in SETTINGS {
+        let found = setting.path.split('.').try_fold(&toml::Value::Table(entries.clone()), |at, key| at.get(key)).is_some();
+        assert!(found, "stampwell.example.toml lacks {}", setting.path);
+    }
+}
+
+#[test]
+fn every_setting_but_the_passphrase_is_a_flag_and_the_command_keeps_its_own_help() {
+    let help = flags(&["--help"]).expect_err("help is shown in place of running").to_string();
+    assert!(help.starts_with("Runs the service"), "{help}");
+    for setting in SETTINGS {
+        assert_eq!(
+            help.contains(&format!("{} <", setting.flag())) || help.contains(&format!("{}[", setting.flag())),
+            setting.name != "apple_key_passphrase",
+            "{}",
+            setting.name
+        );
+    }
+}
+
+#[test]
+fn every_setting_can_be_given_as_a_variable() {
+    for setting in SETTINGS {
+        let value = match setting.path {
+            "database_url" => "postgres://shop@localhost/stampwell",
+            "secret" | "secret_previous" => SECRET,
+            "bind" | "metrics_bind" => "127.0.0.1:9000",
+            "trusted_proxies" => "10.0.0.0/8, 192.0.2.1",
+            "webhooks_allow" => "localhost:9000",
+            "log_format" => "json",
+            "log" => "debug",
+            path if path.ends_with("_url") => "https://example.com/x",
+            "allow_readable_keys" => "true",
+            _ => "7",
+        };
+        let machine = Machine::new().env(&setting.variable(), value);
+        assert!(described(&machine) != described(&Machine::new()), "{} changed nothing", setting.variable());
+    }
+}
+
+#[test]
+fn a_bad_value_is_named_with_its_place() {
+    let refusal = Machine::new().env("STAMPWELL_LIMIT_JOINS", "many").refusal();
+    assert!(refusal.contains("limits.joins from the environment variable STAMPWELL_LIMIT_JOINS"), "{refusal}");
+    assert!(refusal.contains("found string \"many\"") && refusal.ends_with("write it like this: joins = 30"), "{refusal}");
+    let refusal = Machine::new().flags(&["--bind", "here"]).refusal();
+    assert!(refusal.contains("bind from the flag --bind"), "{refusal}");
+    let machine = Machine::new().file("stampwell.toml", "log_format = 'xml'");
+    let refusal = machine.refusal();
+    assert!(refusal.contains("stampwell.toml") && refusal.contains("\"xml\" is none of text, json"), "{refusal}");
+    let refusal = Machine::new().env("STAMPWELL_TRUSTED_PROXIES", "10.0.0.0/99").refusal();
+    assert!(refusal.contains("neither an address such as 10.0.0.1"), "{refusal}");
+}
+
+#[test]
+fn unknown_entries_are_refused_and_unknown_variables_told_both_with_the_nearest_name() {
+    let refusal = Machine::new().file("stampwell.toml", "databse_url = 'x'\n[limits]\njoin = 3\n").refusal();
+    assert!(refusal.contains("did you mean database_url?") && refusal.contains("did you mean limits.joins?"), "{refusal}");
+    let (_, warnings) = Machine::new().env("STAMPWELL_PUBLIC_ULR", "https://a.example").env("HOME", "/root").read().unwrap();
+    let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
+    assert!(warning.to_string().contains("did you mean STAMPWELL_PUBLIC_URL?"), "{warning}");
+    let unknown = flags(&["--public-ulr", "x"]).expect_err("an unknown flag was taken");
+    assert!(unknown.to_string().contains("--public-url"), "{unknown}");
+}
+
+#[test]
+fn secrets_come_from_files_and_are_never_shown() {
+    let machine = Machine::new().file("secret", &format!("{SECRET}\n")).file("old", &format!("{SECRET}1\n{SECRET}2\n"));
+    let machine = machine.env("STAMPWELL_SECRET_FILE", "secret").env("STAMPWELL_SECRET_PREVIOUS_FILE", "old");
+    let machine = machine.env("STAMPWELL_APPLE_KEY_PASSPHRASE", "hunter2");
+    let config = machine.config();
+    assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
+    assert_eq!(config.secret_previous[1].expose_secret(), format!("{SECRET}2"));
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("0123456789abcdef") && !shown.contains("hunter2"), "{shown}");
+    let twice = machine.env("STAMPWELL_SECRET", SECRET).refusal();
+    assert!(twice.contains("STAMPWELL_SECRET and STAMPWELL_SECRET_FILE are both set"), "{twice}");
+}
+
+#[test]
+fn no_refusal_repeats_a_secret() {
+    let unquoted = Machine::new().file("stampwell.toml", "log = 'info'\nsecret = hunter2hunter2\n").refusal();
+    assert!(unquoted.contains("line 2 of") && !unquoted.contains("hunter2"), "{unquoted}");
+    let number = Machine::new().file("stampwell.toml", "secret = 4711").refusal();
+    assert!(number.contains("it is not a text") && !number.contains("4711"), "{number}");
+    let no_list = Machine::new().file("stampwell.toml", "secret_previous = 'hunter2'").refusal();
+    assert!(no_list.contains("not a list") && !no_list.contains("hunter2"), "{no_list}");
+    let short = Machine::new().env("STAMPWELL_SECRET", "hunter2").env("STAMPWELL_SECRET_PREVIOUS", "swordfish").refusal();
+    assert!(
+        short.contains("7 bytes") && short.contains("9 bytes") && !short.contains("hunter2") && !short.contains("swordfish"),
+        "{short}"
+    );
+    let database = Machine::new().env("STAMPWELL_DATABASE_URL", "mysql://root:hunter2@db").refusal();
+    assert!(database.contains("no known kind") && !database.contains("hunter2"), "{database}");
+}
+
+#[test]
+fn the_public_address_is_https_unless_it_is_this_machine_or_the_demo() {
+    for fine in ["https://cards.example.com/", "http://localhost:8080", "http://127.0.0.9", "http://[::1]:8080"] {
+        let config = Machine::new().env("STAMPWELL_PUBLIC_URL", fine).config();
+        assert_eq!(config.public_url().unwrap(), fine.trim_end_matches('/'));
+    }
+    for wrong in [
+        "http://cards.example.com",
+        "cards.example.com",
+        "ftp://a.example",
+        "https://a.example/?x=1",
+        "https://user@a.example",
+        "http://127.0.0.1.example.com",
+    ] {
+        let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", wrong).refusal();
+        assert!(refusal.starts_with("fail  config.public_url"), "{refusal}");
+    }
+    let mut lan = Machine::new().env("STAMPWELL_PUBLIC_URL", "http://192.168.1.5:8080");
+    lan.demo = true;
+    assert_eq!(lan.config().public_url().unwrap(), "http://192.168.1.5:8080");
+    let everywhere = Machine::new().env("STAMPWELL_BIND", "0.0.0.0:80").config();
+    assert!(everywhere.public_url().unwrap_err().to_string().contains("STAMPWELL_PUBLIC_URL="));
+}
+
+#[test]
+fn what_cannot_work_is_refused_all_at_once() {
+    let machine = Machine::new()
+        .env("STAMPWELL_GOOGLE_RATE", "0")
+        .env("STAMPWELL_LOG", "stampwell=loud")
+        .env("STAMPWELL_WEBHOOKS_ALLOW", "localhost");
+    let refusal = machine.env("STAMPWELL_GOOGLE_API_URL", "google").refusal();
+    for path in ["config.google.rate", "config.log ", "config.webhooks_allow", "config.google.api_url"] {
+        assert!(refusal.contains(path), "{path} is missing in {refusal}");
+    }
+    assert!(refusal.contains("(from the environment variable STAMPWELL_GOOGLE_RATE)"), "{refusal}");
+    let absent = Machine::new().flags(&["--config", "absent.toml"]).refusal();
+    assert!(absent.contains("absent.toml cannot be read"), "{absent}");
+}
+
+#[cfg(unix)]
+#[test]
+fn private_keys_that_everybody_can_read_are_refused_unless_allowed() {
+    use std::os::unix::fs::PermissionsExt;
+    let machine = Machine::new().file("pass.key", "-----BEGIN PRIVATE KEY-----").file("pass.pem", "-----BEGIN CERTIFICATE-----");
+    let machine = machine.env("STAMPWELL_APPLE_KEY", "pass.key").env("STAMPWELL_APPLE_CERTIFICATE", "pass.pem");
+    let path = machine.folder.path().join("pass.key");
+    let set_mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    set_mode(&machine.folder.path().join("pass.pem"), 0o644);
+
+    set_mode(&path, 0o644);
+    let open = machine.config().check_key_files().unwrap_err().to_string();
+    assert!(open.contains("chmod 600") && open.contains("pass.key") && !open.contains("pass.pem"), "{open}");
+    set_mode(&path, 0o600);
+    assert!(machine.config().check_key_files().is_ok());
+    set_mode(&path, 0o644);
+    assert!(machine.flags(&["--allow-readable-keys"]).config().check_key_files().is_ok());
+}

@@ -1,0 +1,160 @@
+//! What a value must be beyond its type.
+
+use std::net::IpAddr;
+use std::path::Path;
+
+use figment::Figment;
+use reqwest::Url;
+use secrecy::{ExposeSecret, SecretString};
+use tracing_subscriber::EnvFilter;
+
+use super::Config;
+use super::notes::{ConfigError, Note};
+
+/// Fewer could be guessed by trying, given one card's code.
+const SHORTEST_SECRET: usize = 32;
+
+/// Every fault at once, so that settings are mended in one go.
+pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), ConfigError> {
+    let faults = [database(config), public_url(config), log(config), google_rate(config)].into_iter().flatten();
+    let faults = faults.chain(secrets(config)).chain(outside_urls(config)).chain(webhooks(config));
+    let notes: Vec<Note> = faults.map(|note| with_origin(note, sources)).collect();
+    if notes.is_empty() { Ok(()) } else { Err(ConfigError { notes }) }
+}
+
+/// Adds where the value came from, which is the first thing one asks.
+fn with_origin(mut note: Note, sources: &Figment) -> Note {
+    let path = note.subject.trim_start_matches("config.");
+    if let Some(metadata) = sources.find_metadata(path) {
+        note.what = format!("{} (from {})", note.what, metadata.name);
+    }
+    note
+}
+
+fn database(config: &Config) -> Option<Note> {
+    let url = config.database_url.expose_secret();
+    let known = ["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    let why = "the database is chosen by how the address begins";
+    (!known).then(|| {
+        Note::new(
+            "database_url",
+            "the database address is of no known kind",
+            why,
+            "sqlite://stampwell.db or postgres://user:password@host/database",
+        )
+    })
+}
+
+fn public_url(config: &Config) -> Option<Note> {
+    let text = config.given_public_url.as_deref()?;
+    let refuse = |what: &str, why: &str| Some(Note::new("public_url", what, why, "STAMPWELL_PUBLIC_URL=https://cards.example.com"));
+    let Some(url) = web_address(text) else {
+        return refuse(&format!("the public address {text:?} is not a web address"), "it stands in every pass, link and QR code");
+    };
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+        return refuse(
+            &format!("the public address {text:?} says too much"),
+            "paths are added to it, so it ends before any ? or # and names no user",
+        );
+    }
+    if url.scheme() == "https" || config.demo || is_loopback(&url) {
+        return None;
+    }
+    refuse(&format!("the public address {text:?} is not https"), "phones refuse passes whose service is not reached by https")
+}
+
+fn web_address(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+fn log(config: &Config) -> Option<Note> {
+    let error = EnvFilter::try_new(&config.log).err()?;
+    Some(Note::new("log", format!("the log filter {:?} cannot be read", config.log), error.to_string(), "STAMPWELL_LOG=info"))
+}
+
+fn google_rate(config: &Config) -> Option<Note> {
+    let why = "nothing would ever be written to Google";
+    (config.google.rate == 0)
+        .then(|| Note::new("google.rate", "the rate of Google writes is 0", why, "a number from 1 on; Google allows 20"))
+}
+
+fn secrets(config: &Config) -> Vec<Note> {
+    let too_short = |path: &str, secret: &SecretString| {
+        let bytes = secret.expose_secret().len();
+        let what = format!("a secret of {bytes} bytes is too short");
+        let why = format!("whoever guesses it can make stamps and rewards; {SHORTEST_SECRET} bytes cannot be guessed");
+        (bytes < SHORTEST_SECRET).then(|| Note::new(path, what, why, "openssl rand -hex 32"))
+    };
+    let first = config.secret.iter().filter_map(|s| too_short("secret", s));
+    first.chain(config.secret_previous.iter().filter_map(|s| too_short("secret_previous", s))).collect()
+}
+
+fn outside_urls(config: &Config) -> Vec<Note> {
+    let google = &config.google;
+    let all = [
+        ("apple.apns_url", &config.apple.apns_url),
+        ("google.api_url", &google.api_url),
+        ("google.save_url", &google.save_url),
+        ("google.keys_url", &google.keys_url),
+    ];
+    let wrong = all.into_iter().filter(|(_, text)| web_address(text).is_none());
+    let note =
+        |(path, text)| Note::new(path, format!("{text:?} is not a web address"), "calls go there", "https://host/path, or leave it out");
+    wrong.map(note).collect()
+}
+
+fn webhooks(config: &Config) -> Vec<Note> {
+    let is_pair =
+        |pair: &str| pair.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok_and(|p| p > 0));
+    let wrong = config.webhooks_allow.iter().filter(|pair| !is_pair(pair));
+    let why = "only a host with its port is exempt, never a whole host";
+    wrong.map(|pair| Note::new("webhooks_allow", format!("{pair:?} is not a host and port"), why, "localhost:9000")).collect()
+}
+
+/// Whether everybody on this machine may read the file.
+#[cfg(unix)]
+pub fn world_readable(path: &Path) -> std::io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(std::fs::metadata(path)?.permissions().mode() & 0o004 != 0)
+}
+
+/// Whether everybody on this machine may read the file; not known here.
+#[cfg(not(unix))]
+pub fn world_readable(path: &Path) -> std::io::Result<bool> {
+    std::fs::metadata(path).map(|_| false)
+}
+
+pub(super) fn key_files(config: &Config) -> Result<(), ConfigError> {
+    if config.allow_readable_keys {
+        return Ok(());
+    }
+    let apple = &config.apple;
+    let named =
+        [("apple.key", &apple.key), ("apple.certificate", &apple.certificate), ("google.service_account", &config.google.service_account)];
+    let given = named.into_iter().filter_map(|(setting, path)| Some((setting, path.as_deref()?)));
+    // A file that is not there is another fault, told by whoever wants to read it.
+    let open =
+        given.filter(|(setting, path)| world_readable(path).unwrap_or(false) && (*setting != "apple.certificate" || holds_a_key(path)));
+    let notes: Vec<Note> = open.map(|(setting, path)| readable_key(setting, path)).collect();
+    if notes.is_empty() { Ok(()) } else { Err(ConfigError { notes }) }
+}
+
+/// A certificate may be read by everybody, unless its file brings the private key along.
+fn holds_a_key(path: &Path) -> bool {
+    let pkcs12 = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("p12") || e.eq_ignore_ascii_case("pfx"));
+    pkcs12 || std::fs::read(path).is_ok_and(|bytes| bytes.windows(11).any(|part| part == b"PRIVATE KEY"))
+}
+
+fn readable_key(setting: &str, path: &Path) -> Note {
+    Note::new(
+        setting,
+        format!("everybody on this machine can read the private key {}", path.display()),
+        "whoever has it can issue cards in the shop's name",
+        format!("chmod 600 {}   (or STAMPWELL_ALLOW_READABLE_KEYS=true)", path.display()),
+    )
+}

@@ -1,0 +1,238 @@
+//! What must be unguessable about a card: its barcode code, its link token and its Apple authentication token.
+//!
+//! Each is an HMAC-SHA256 of the secret, a purpose and the card id, so it is checked before any look-up and stored
+//! nowhere. The short code is for typing; it is random, stored, and guarded by the limit on unknown codes.
+
+use openssl::hash::MessageDigest;
+use openssl::pkey::PKey;
+use openssl::sign::Signer;
+use secrecy::{ExposeSecret, SecretSlice};
+
+use crate::ids::{CardId, decode, encode};
+
+/// Bytes of the HMAC that a code carries: 128 bits.
+const MAC_BYTES: usize = 16;
+/// Version mark of the barcode text. Upper case keeps the QR symbol small (alphanumeric mode).
+const CODE_PREFIX: &str = "SW1";
+
+/// The signing secrets: the first makes new cards, the others keep old ones alive.
+#[derive(Clone)]
+pub struct Secrets(Vec<Secret>);
+
+/// One secret and the short name under which cards remember it.
+#[derive(Clone)]
+pub struct Secret {
+    /// Derived from the secret, reveals nothing of it.
+    pub id: String,
+    value: std::sync::Arc<SecretSlice<u8>>,
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|s| &s.id)).finish()
+    }
+}
+
+/// A card named by a code that only the holder of the secret could have made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The card.
+    pub card_id: CardId,
+    /// The secret it was made with; must equal the one the card remembers.
+    pub secret_id: String,
+}
+
+/// HMAC-SHA256; the only failure is a broken OpenSSL, for which an empty code that never verifies is returned.
+fn hmac(secret: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+    let mac = || -> Result<Vec<u8>, openssl::error::ErrorStack> {
+        let key = PKey::hmac(secret)?;
+        let mut signer = Signer::new(MessageDigest::sha256(), &key)?;
+        for part in parts {
+            signer.update(&(part.len() as u32).to_be_bytes())?;
+            signer.update(part)?;
+        }
+        signer.sign_to_vec()
+    };
+    mac().unwrap_or_default()
+}
+
+fn equal(a: &[u8], b: &[u8]) -> bool {
+    !a.is_empty() && a.len() == b.len() && openssl::memcmp::eq(a, b)
+}
+
+impl Secrets {
+    /// `current` makes new codes, each of `previous` is still accepted for the cards made with it.
+    pub fn new(current: &[u8], previous: &[Vec<u8>]) -> Secrets {
+        let secret = |value: &[u8]| Secret {
+            id: encode(hmac(value, &[b"stampwell secret id"]).get(..5).unwrap_or_default()),
+            value: std::sync::Arc::new(value.to_vec().into()),
+        };
+        Secrets(std::iter::once(current).chain(previous.iter().map(Vec::as_slice)).map(secret).collect())
+    }
+
+    /// The name of the secret that new cards are made with.
+    pub fn current_id(&self) -> &str {
+        &self.0[0].id
+    }
+
+    /// Whether cards made with this secret can still be served.
+    pub fn knows(&self, secret_id: &str) -> bool {
+        self.0.iter().any(|s| s.id == secret_id)
+    }
+
+    /// A keyed digest of the bytes under a purpose, by the named secret. Empty if the secret is unknown.
+    pub fn derive(&self, secret_id: &str, purpose: &str, bytes: &[u8]) -> Vec<u8> {
+        match self.0.iter().find(|s| s.id == secret_id) {
+            Some(secret) => hmac(secret.value.expose_secret(), &[purpose.as_bytes(), bytes]),
+            None => Vec::new(),
+        }
+    }
+
+    /// The same digest under every secret, newest first: for look-ups that cannot know which secret was used.
+    pub fn derive_all(&self, purpose: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
+        self.0.iter().map(|s| hmac(s.value.expose_secret(), &[purpose.as_bytes(), bytes])).collect()
+    }
+
+    fn token(&self, secret_id: &str, purpose: &str, card: CardId) -> Option<String> {
+        let mac = self.derive(secret_id, purpose, card.bytes());
+        let mac = mac.get(..MAC_BYTES)?;
+        Some(encode(&[card.bytes().as_slice(), mac].concat()))
+    }
+
+    fn verify(&self, purpose: &str, text: &str) -> Option<Verified> {
+        let bytes = decode(text)?;
+        let (id, mac) = bytes.split_at_checked(16)?;
+        let card_id = CardId::from_bytes(id.try_into().ok()?);
+        let secret = self.0.iter().find(|s| {
+            let full = hmac(s.value.expose_secret(), &[purpose.as_bytes(), id]);
+            equal(full.get(..MAC_BYTES).unwrap_or_default(), mac)
+        })?;
+        Some(Verified { card_id, secret_id: secret.id.clone() })
+    }
+
+    /// The barcode's text.
+    pub fn code(&self, secret_id: &str, card: CardId) -> String {
+        let token = self.token(secret_id, "code", card).unwrap_or_default();
+        format!("{CODE_PREFIX}{}", token.to_ascii_uppercase())
+    }
+
+    /// The card behind a scanned text, without a look-up; `None` for everything we did not make.
+    pub fn verify_code(&self, text: &str) -> Option<Verified> {
+        self.verify("code", &text.trim().strip_prefix(CODE_PREFIX)?.to_ascii_lowercase())
+    }
+
+    /// The token in the web card's address.
+    pub fn link_token(&self, secret_id: &str, card: CardId) -> String {
+        self.token(secret_id, "link", card).unwrap_or_default()
+    }
+
+    /// The card behind a web card's address.
+    pub fn verify_link(&self, text: &str) -> Option<Verified> {
+        self.verify("link", text)
+    }
+
+    /// Apple's `authenticationToken` of a card.
+    pub fn apple_token(&self, secret_id: &str, card: CardId) -> String {
+        encode(&self.derive(secret_id, "apple", card.bytes()))
+    }
+
+    /// The secret under which this is the card's Apple token, compared in constant time.
+    pub fn verify_apple(&self, card: CardId, token: &str) -> Option<Verified> {
+        let given = decode(token)?;
+        let secret = self.0.iter().find(|s| equal(&hmac(s.value.expose_secret(), &[b"apple", card.bytes()]), &given))?;
+        Some(Verified { card_id: card, secret_id: secret.id.clone() })
+    }
+}
+
+/// The alphabet of short codes: 31 signs without look-alikes. Its size is prime, so the check sign finds every single
+/// wrong sign and every swap of neighbours.
+const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+fn check_sign(body: &[u8]) -> Option<u8> {
+    let mut sum = 0;
+    for (i, sign) in body.iter().enumerate() {
+        sum += (i + 2) * ALPHABET.iter().position(|a| a == sign)?;
+    }
+    Some(ALPHABET[sum % 31])
+}
+
+/// A short code from seven random bytes: seven signs and a check sign.
+pub fn short_code(random: [u8; 7]) -> String {
+    let mut signs: Vec<u8> = random.iter().map(|b| ALPHABET[usize::from(*b) % 31]).collect();
+    signs.extend(check_sign(&signs));
+    signs.into_iter().map(char::from).collect()
+}
+
+/// Reads a typed short code: any case, Latin, Arabic or Persian digits, spaces and hyphens ignored. `None` if it
+/// cannot be one (wrong length, sign or check sign).
+pub fn read_short_code(typed: &str) -> Option<String> {
+    let signs: Vec<u8> = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(latin).collect::<Option<_>>()?;
+    let (body, last) = signs.split_at_checked(7)?;
+    (last.len() == 1 && check_sign(body)? == last[0]).then(|| signs.into_iter().map(char::from).collect())
+}
+
+fn latin(c: char) -> Option<u8> {
+    let c = match c {
+        '\u{0660}'..='\u{0669}' => char::from_digit(c as u32 - 0x0660, 10)?,
+        '\u{06F0}'..='\u{06F9}' => char::from_digit(c as u32 - 0x06F0, 10)?,
+        c => c,
+    };
+    c.is_ascii().then(|| c.to_ascii_uppercase() as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn secrets() -> Secrets {
+        Secrets::new(&[7; 32], &[vec![8; 32]])
+    }
+
+    #[test]
+    fn the_three_tokens_of_a_card_differ_and_each_verifies_for_its_own_purpose_only() {
+        let (s, card) = (secrets(), CardId::new());
+        let id = s.current_id().to_owned();
+        let (code, link, apple) = (s.code(&id, card), s.link_token(&id, card), s.apple_token(&id, card));
+        assert_eq!(s.verify_code(&code).unwrap().card_id, card);
+        assert_eq!(s.verify_link(&link).unwrap().card_id, card);
+        assert!(s.verify_apple(card, &apple).is_some());
+        assert!(s.verify_link(code.strip_prefix("SW1").unwrap().to_lowercase().as_str()).is_none());
+        assert!(s.verify_apple(CardId::new(), &apple).is_none());
+        assert!(apple.len() >= 16);
+    }
+
+    #[test]
+    fn a_card_of_the_previous_secret_still_opens_and_a_strangers_does_not() {
+        let (old, card) = (Secrets::new(&[8; 32], &[]), CardId::new());
+        let code = old.code(old.current_id(), card);
+        assert_eq!(secrets().verify_code(&code).unwrap().secret_id, old.current_id());
+        assert!(Secrets::new(&[9; 32], &[]).verify_code(&code).is_none());
+    }
+
+    #[test]
+    fn short_codes_are_read_as_people_type_them() {
+        let code = short_code([0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(code.len(), 8);
+        assert_eq!(read_short_code(&format!(" {}-{} ", &code[..4].to_lowercase(), &code[4..])), Some(code.clone()));
+        assert_eq!(read_short_code(&code.replace('2', "\u{06F2}").replace('3', "\u{0663}")), Some(code));
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_sign_or_a_swap_is_always_noticed(random: [u8; 7], at in 0usize..8, to in 0usize..31, swap in 0usize..7) {
+            let code = short_code(random).into_bytes();
+            let mut wrong = code.clone();
+            wrong[at] = ALPHABET[to];
+            prop_assert_eq!(read_short_code(std::str::from_utf8(&wrong).unwrap()).is_some(), wrong == code);
+            let mut swapped = code.clone();
+            swapped.swap(swap, swap + 1);
+            prop_assert_eq!(read_short_code(std::str::from_utf8(&swapped).unwrap()).is_some(), swapped == code);
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_panic(text: String) {
+            let _ = (secrets().verify_code(&text), secrets().verify_link(&text), read_short_code(&text));
+        }
+    }
+}

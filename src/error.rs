@@ -1,0 +1,159 @@
+//! One error type for the whole service: a stable code with its HTTP status and title, and a sentence for this case.
+
+use serde_json::{Map, Value};
+
+/// What went wrong, as a caller sees it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{}: {detail}", .code.as_str())]
+pub struct Error {
+    /// Which row of the table.
+    pub code: Code,
+    /// What is wrong here, why, and what to do.
+    pub detail: String,
+    /// Each wrong value, when the input was at fault.
+    pub errors: Vec<FieldError>,
+    /// Seconds until trying again makes sense.
+    pub retry_after_s: Option<u64>,
+    /// Members of the problem object that only this code has.
+    pub extra: Map<String, Value>,
+    /// What the log says beyond the answer; never shown to a caller.
+    pub internal: Option<String>,
+    /// Whether the same call may succeed at once when simply repeated (a serialisation failure).
+    pub transient: bool,
+}
+
+/// One wrong value of a request.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct FieldError {
+    /// JSON pointer into the body, or the parameter's name.
+    pub pointer: String,
+    /// What is wrong with it.
+    pub detail: String,
+}
+
+/// The result of everything that can be refused.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// The same refusal with the seconds after which to try again.
+    pub fn retry_after(mut self, seconds: u64) -> Error {
+        self.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// The same refusal with one more member of the problem object.
+    pub fn with(mut self, name: &str, value: impl serde::Serialize) -> Error {
+        self.extra.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
+        self
+    }
+
+    /// The same refusal with a cause for the log that no caller sees.
+    pub fn caused_by(mut self, cause: impl std::fmt::Display) -> Error {
+        self.internal = Some(cause.to_string());
+        self
+    }
+
+    /// 500 with its cause for the log.
+    pub fn internal(cause: impl std::fmt::Display) -> Error {
+        Code::InternalError.because("The service hit a fault of its own. Try again; if it stays, send us the request id.").caused_by(cause)
+    }
+
+    /// 422 for one wrong value.
+    pub fn invalid(pointer: &str, detail: impl Into<String>) -> Error {
+        Error::invalid_all(vec![(pointer.to_owned(), detail.into())])
+    }
+
+    /// 422 for several wrong values at once.
+    pub fn invalid_all(faults: Vec<(String, String)>) -> Error {
+        let list: Vec<String> = faults.iter().map(|(at, why)| format!("{at} {why}")).collect();
+        let mut error = Code::InvalidRequest.because(format!("{}.", list.join("; ")));
+        error.errors = faults.into_iter().map(|(pointer, detail)| FieldError { pointer, detail }).collect();
+        error
+    }
+}
+
+macro_rules! errors {
+    ($($name:ident $status:literal $code:literal $title:literal;)*) => {
+        /// Every code the API can answer, in the order of the documentation.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each row's title says it")]
+        pub enum Code { $($name),* }
+
+        impl Code {
+            /// All rows of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// The stable English word.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code),* }
+            }
+
+            /// The HTTP status.
+            pub fn status(self) -> u16 {
+                match self { $(Code::$name => $status),* }
+            }
+
+            /// The English title; other languages come from the locale files.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title),* }
+            }
+
+            /// This code with a sentence about the case at hand.
+            pub fn because(self, detail: impl Into<String>) -> Error {
+                Error { code: self, detail: detail.into(), errors: vec![], retry_after_s: None, extra: Map::new(), internal: None, transient: false }
+            }
+        }
+    };
+}
+
+errors! {
+    MalformedJson            400 "malformed_json"             "The body is not valid JSON.";
+    Unauthorized             401 "unauthorized"               "A valid key is needed.";
+    Forbidden                403 "forbidden"                  "This key may not do that.";
+    VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes; after that the owner can.";
+    TillRevoked              401 "till_revoked"               "This till was switched off.";
+    NotFound                 404 "not_found"                  "There is nothing at this address.";
+    CardNotFound             404 "card_not_found"             "There is no card with this code.";
+    RewardNotFound           404 "reward_not_found"           "This member has no such reward.";
+    AppleNotConfigured       404 "apple_not_configured"       "This shop has not switched on Apple Wallet yet.";
+    GoogleNotConfigured      404 "google_not_configured"      "This shop has not switched on Google Wallet yet.";
+    MethodNotAllowed         405 "method_not_allowed"         "This address does not take that method.";
+    TooSoon                  409 "too_soon"                   "This member was stamped a moment ago.";
+    DailyLimit               409 "daily_limit"                "This member has all of today's stamps.";
+    CardEnded                409 "card_ended"                 "This card has ended.";
+    CardPaused               409 "card_paused"                "This card is paused.";
+    CardExpired              409 "card_expired"               "This card has expired.";
+    NoReward                 409 "no_reward"                  "No reward is waiting.";
+    RewardNotAvailable       409 "reward_not_available"       "This reward was used or has ended.";
+    AlreadyRedeemed          409 "already_redeemed"           "This visit paid for a reward that was handed over.";
+    AlreadyVoided            409 "already_voided"             "This was taken back before.";
+    NotEnoughStamps          409 "not_enough_stamps"          "There are not that many stamps to take.";
+    SlugTaken                409 "slug_taken"                 "Another shop has this address.";
+    IdempotencyInProgress    409 "idempotency_in_progress"    "The first request with this key is still running.";
+    LinkExpired              410 "link_expired"               "This link was used or is too old.";
+    PayloadTooLarge          413 "payload_too_large"          "The body is too large.";
+    UnsupportedMediaType     415 "unsupported_media_type"     "This kind of body is not understood here.";
+    InvalidRequest           422 "invalid_request"            "Something in the request is not right.";
+    OccurredAtOutOfRange     422 "occurred_at_out_of_range"   "The time of the visit is too far away.";
+    IdempotencyKeyReused     422 "idempotency_key_reused"     "This idempotency key came with another request.";
+    RateLimited              429 "rate_limited"               "Too many requests.";
+    InternalError            500 "internal_error"             "Something went wrong on our side. Nothing was changed.";
+    Unavailable              503 "unavailable"                "The service is busy. Nothing was changed.";
+    SigningCertificateExpired 503 "signing_certificate_expired" "The shop's Apple certificate has expired.";
+    SigningCertificateUnusable 503 "signing_certificate_unusable" "The shop's Apple certificate cannot be used.";
+    StorageFull              507 "storage_full"               "The disk is full. Nothing was changed.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_readable_in_a_url() {
+        let mut codes: Vec<&str> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Code::ALL.len());
+        assert!(codes.iter().all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+    }
+}

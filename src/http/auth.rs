@@ -1,0 +1,123 @@
+//! Who is asking, as types: a handler that takes [`Owner`] or [`Staff`] is protected by its signature.
+
+use std::ops::Deref;
+
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::future::LocalBoxFuture;
+
+use crate::app::App;
+use crate::error::{Code, Error, Result};
+use crate::http::problem::Problem;
+use crate::service::actor::{self, Actor};
+use crate::store::Role;
+
+macro_rules! actors {
+    ($($(#[$doc:meta])* $name:ident: $($role:ident)|+;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name(pub Actor);
+
+        impl Deref for $name {
+            type Target = Actor;
+
+            fn deref(&self) -> &Actor {
+                &self.0
+            }
+        }
+
+        impl FromRequest for $name {
+            type Error = Problem;
+            type Future = LocalBoxFuture<'static, std::result::Result<Self, Problem>>;
+
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let request = request.clone();
+                Box::pin(async move {
+                    let actor = actor_of(&request).await?;
+                    actor.must_be(&[$(Role::$role),+])?;
+                    Ok($name(actor))
+                })
+            }
+        }
+    )*};
+}
+
+actors! {
+    /// All of one merchant.
+    Owner: Owner;
+    /// Whoever may scan: the owner, a staff key or a till.
+    Staff: Owner | Staff;
+    /// Whoever may read numbers and events.
+    Reader: Owner | Reader;
+}
+
+/// Whoever runs the service.
+#[derive(Debug, Clone, Copy)]
+pub struct Operator;
+
+impl FromRequest for Operator {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, std::result::Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let token = bearer(&request).ok_or_else(missing)?;
+            actor::by_operator_key(app(&request)?, &token).await?;
+            Ok(Operator)
+        })
+    }
+}
+
+/// The app behind a request.
+pub fn app(request: &HttpRequest) -> Result<&Data<App>> {
+    request.app_data::<Data<App>>().ok_or_else(|| Error::internal("no app is attached to the server"))
+}
+
+fn missing() -> Error {
+    Code::Unauthorized.because("Send an API key as `Authorization: Bearer sw_live_…`.")
+}
+
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    (scheme.eq_ignore_ascii_case("bearer") && (1..=200).contains(&token.trim().len())).then(|| token.trim().to_owned())
+}
+
+async fn actor_of(request: &HttpRequest) -> Result<Actor> {
+    let app = app(request)?;
+    let actor = match bearer(request) {
+        Some(token) => actor::by_key(app, &token).await?,
+        None if request.headers().contains_key(header::AUTHORIZATION) => return Err(missing()),
+        None => {
+            let cookie = request.cookie(till_cookie(app)).ok_or_else(missing)?;
+            same_site(request)?;
+            actor::by_till(app, cookie.value()).await?
+        }
+    };
+    app.limits.requests.take(&actor.id())?;
+    Ok(actor)
+}
+
+/// The cookie that holds a till's token; browsers hold `__Host-` names to https and this host.
+pub fn till_cookie(app: &App) -> &'static str {
+    if app.public_url.starts_with("https://") { "__Host-till" } else { "till" }
+}
+
+/// Refuses changes that another site makes in the name of a browser: judged by `Sec-Fetch-Site`, else `Origin`. Neither
+/// present is no browser of today, and with a cookie that is refused.
+pub fn same_site(request: &HttpRequest) -> Result<()> {
+    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method()) {
+        return Ok(());
+    }
+    let text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let own = match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(origin)) => app(request)?.public_url.as_ref() == origin,
+        (None, None) => false,
+    };
+    if own { Ok(()) } else { Err(Code::Forbidden.because("This change came from another site and was refused. Open the page itself and try again.")) }
+}

@@ -1,0 +1,128 @@
+//! A JSON body with its idempotency key, and the answer to it.
+
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use futures_util::future::LocalBoxFuture;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Code, Error, Result};
+use crate::http::gate::too_large;
+use crate::http::problem::Problem;
+use crate::ids::encode;
+use crate::service::actor::Actor;
+use crate::service::once::{Answer, Once};
+
+/// The body of a call, read strictly.
+#[derive(Debug)]
+pub struct Call<T> {
+    /// What is asked.
+    pub request: T,
+    key: Option<String>,
+    request_hash: String,
+}
+
+impl<T> Call<T> {
+    /// The idempotency key in the name of an actor, and the request.
+    pub fn split(self, actor: &Actor) -> (Once, T) {
+        (Once { credential: actor.id(), key: self.key, request_hash: self.request_hash }, self.request)
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, std::result::Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let body = Bytes::from_request(&request, payload);
+        Box::pin(async move {
+            let body = body.await.map_err(|_| too_large())?;
+            json_only(&request)?;
+            let key = idempotency_key(&request)?;
+            let request_hash = request_hash(&request, &body);
+            Ok(Call { request: parse(&body)?, key, request_hash })
+        })
+    }
+}
+
+fn json_only(request: &HttpRequest) -> Result<()> {
+    let Some(kind) = request.headers().get(header::CONTENT_TYPE) else { return Ok(()) };
+    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if kind == "application/json" || kind.ends_with("+json") {
+        return Ok(());
+    }
+    Err(Code::UnsupportedMediaType.because("Send JSON with the header `Content-Type: application/json`."))
+}
+
+fn idempotency_key(request: &HttpRequest) -> Result<Option<String>> {
+    let mut keys = request.headers().get_all("idempotency-key");
+    let Some(key) = keys.next() else { return Ok(None) };
+    let key = key.to_str().unwrap_or_default();
+    if keys.next().is_none() && (1..=255).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
+        return Ok(Some(key.to_owned()));
+    }
+    Err(Error::invalid("Idempotency-Key", "must be one key of 1 to 255 visible characters"))
+}
+
+fn request_hash(request: &HttpRequest, body: &[u8]) -> String {
+    let mut hasher = openssl::sha::Sha256::new();
+    for part in [request.method().as_str().as_bytes(), request.uri().to_string().as_bytes(), body] {
+        hasher.update(&(part.len() as u64).to_be_bytes());
+        hasher.update(part);
+    }
+    encode(&hasher.finish())
+}
+
+/// Reads a JSON body: 400 for what is not JSON, 422 with a pointer for a wrong value. An empty body is an empty object.
+pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    let body = if body.iter().all(u8::is_ascii_whitespace) { b"{}" } else { body };
+    let value: serde_json::Value =
+        serde_json::from_slice(body).map_err(|e| Code::MalformedJson.because(format!("The body is not JSON: {e}. Nothing was changed.")))?;
+    if !value.is_object() {
+        return Err(Error::invalid("", "the body must be a JSON object"));
+    }
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let pointer: String = error.path().iter().map(|step| format!("/{step}")).collect();
+        let pointer = if pointer == "/." || pointer == "/?" { String::new() } else { pointer };
+        Error::invalid(&pointer, error.into_inner().to_string())
+    })
+}
+
+/// The service's answer as it leaves.
+pub fn answered(answer: Answer) -> HttpResponse {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let mut response = HttpResponse::build(status);
+    if answer.replayed {
+        response.insert_header(("Idempotency-Replayed", "true"));
+    }
+    response.content_type("application/json").body(answer.body)
+}
+
+/// A plain 200 with JSON.
+pub fn ok(body: impl Serialize) -> HttpResponse {
+    HttpResponse::Ok().json(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::stamp_card::ScanRequest;
+
+    #[test]
+    fn a_wrong_value_is_named_by_its_pointer() {
+        let error = parse::<ScanRequest>(br#"{"code":"x","amount_minor":"ten"}"#).unwrap_err();
+        assert_eq!((error.code, error.errors[0].pointer.as_str()), (Code::InvalidRequest, "/amount_minor"));
+        let error = parse::<ScanRequest>(br#"{"code":"x","colour":"red"}"#).unwrap_err();
+        assert!(error.detail.contains("unknown field `colour`"));
+    }
+
+    #[test]
+    fn what_is_not_json_is_400_and_depth_is_bounded() {
+        assert_eq!(parse::<ScanRequest>(b"{").unwrap_err().code, Code::MalformedJson);
+        let deep = [b"{\"code\":".as_slice(), &[b'['; 100_000]].concat();
+        assert_eq!(parse::<ScanRequest>(&deep).unwrap_err().code, Code::MalformedJson);
+    }
+}

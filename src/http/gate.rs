@@ -1,0 +1,121 @@
+//! What every request passes: a request id, security headers, problems told to their reader, panics caught.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error as ActixError, HttpMessage as _};
+use futures_util::FutureExt as _;
+
+use crate::app::App;
+use crate::error::{Code, Error};
+use crate::http::problem::{Problem, Reader};
+use crate::ids::RequestId;
+use crate::language::Language;
+
+/// The header that names a request, in and out.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Panics caught since the start; anything but 0 is a defect.
+pub static PANICS: AtomicU64 = AtomicU64::new(0);
+
+/// Passes a request through and tells its reader what went wrong, if anything did.
+pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, ActixError> {
+    let reader = reader(&request);
+    request.extensions_mut().insert(RequestName(reader.request_id.clone()));
+    let started = std::time::Instant::now();
+    let method = request.method().clone();
+    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let told = |error: Error| Problem { error, reader: Some(reader.clone()) };
+    let mut response = match outcome {
+        Ok(Ok(response)) => tell(response.map_into_boxed_body(), &reader),
+        Ok(Err(error)) => return Err(told(as_error(&error)).into()),
+        Err(_) => {
+            PANICS.fetch_add(1, Ordering::Relaxed);
+            tracing::error!(request_id = %reader.request_id, path = %reader.path, "a request panicked; its effects were rolled back");
+            return Err(told(Error::internal("panic")).into());
+        }
+    };
+    finish(&mut response, &reader);
+    // The path of a card's page is a secret of its owner, so only its first part is logged.
+    let place = reader.path.split('/').nth(1).unwrap_or_default();
+    tracing::debug!(request_id = %reader.request_id, %method, place, status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
+    Ok(response)
+}
+
+/// The id of the request at hand.
+#[derive(Clone, Debug)]
+pub struct RequestName(pub String);
+
+fn reader(request: &ServiceRequest) -> Reader {
+    let header = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let given = header(REQUEST_ID).filter(|id| (1..=200).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic()));
+    let path = request.path().to_owned();
+    let for_programs = ["/v1", "/apple", "/google", "/openapi.json", "/livez", "/readyz", "/metrics"].iter().any(|p| path.starts_with(p));
+    let asked = crate::http::params::value_in(request.query_string(), "lang");
+    let (demo, public_url) = match request.app_data::<Data<App>>() {
+        Some(app) => (app.demo, app.public_url.to_string()),
+        None => (false, String::new()),
+    };
+    Reader {
+        request_id: given.map_or_else(|| RequestId::new().to_string(), str::to_owned),
+        language: Language::negotiate(asked.as_deref(), header(header::ACCEPT_LANGUAGE), Language::default()),
+        wants_page: !for_programs && header(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")),
+        demo,
+        public_url,
+        path,
+    }
+}
+
+/// Replaces an error's bare answer by one in the reader's words. Errors of the framework go the same way.
+fn tell(response: ServiceResponse<BoxBody>, reader: &Reader) -> ServiceResponse<BoxBody> {
+    let Some(error) = response.response().error() else { return response };
+    let error = as_error(error);
+    if let Some(cause) = &error.internal {
+        tracing::error!(request_id = %reader.request_id, code = error.code.as_str(), cause, "a request failed");
+    }
+    use actix_web::ResponseError as _;
+    let rendered = Problem { error, reader: Some(reader.clone()) }.error_response();
+    response.into_response(rendered)
+}
+
+fn as_error(error: &ActixError) -> Error {
+    if let Some(problem) = error.as_error::<Problem>() {
+        return problem.error.clone();
+    }
+    let status = error.as_response_error().status_code().as_u16();
+    match status {
+        404 => Code::NotFound.because("There is nothing at this address. The addresses stand in /openapi.json."),
+        405 => Code::MethodNotAllowed.because("This address does not take that method."),
+        413 => too_large(),
+        415 => Code::UnsupportedMediaType.because("Send JSON with Content-Type: application/json."),
+        400..=499 => Code::MalformedJson.because(format!("The request could not be read: {error}.")),
+        _ => Error::internal(error),
+    }
+}
+
+/// 413 with the limits in words.
+pub fn too_large() -> Error {
+    Code::PayloadTooLarge.because("The body is larger than this address takes: 256 KiB for JSON and frames, 16 KiB for Apple's log.")
+}
+
+fn finish(response: &mut ServiceResponse<BoxBody>, reader: &Reader) {
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(&reader.request_id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !headers.contains_key(header::REFERRER_POLICY) {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if reader.public_url.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+}

@@ -1,0 +1,113 @@
+//! How much of something one caller may do: token buckets in memory, one for each caller.
+//!
+//! Buckets can be looked into without taking from them, because unknown card codes are counted only after the look-up
+//! while the refusal must come before it. Each instance counts for itself.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use crate::error::{Code, Result};
+
+/// Callers remembered at once; beyond it full buckets are forgotten, then all.
+const MOST_CALLERS: usize = 50_000;
+
+/// A limit of `amount` in each `per`, for every caller by itself.
+#[derive(Debug)]
+pub struct Limit {
+    what: &'static str,
+    amount: f64,
+    per: Duration,
+    buckets: Mutex<HashMap<String, (f64, Instant)>>,
+}
+
+/// The limits of the service.
+#[derive(Debug)]
+pub struct Limits {
+    /// Codes that name no card, by key or till.
+    pub unknown_codes: Limit,
+    /// Cards made on the join page, by address.
+    pub joins: Limit,
+    /// API requests, by key or till.
+    pub requests: Limit,
+    /// Failed Apple authentications and log calls, by address.
+    pub wallet_failures: Limit,
+}
+
+impl Limit {
+    /// A limit; an amount of 0 switches it off.
+    pub fn new(what: &'static str, amount: u32, per: Duration) -> Limit {
+        Limit { what, amount: f64::from(amount), per, buckets: Mutex::default() }
+    }
+
+    /// Takes one, or says when there is one again.
+    pub fn take(&self, caller: &str) -> Result<()> {
+        self.look(caller, 1.0)
+    }
+
+    /// Whether there is one left, without taking it.
+    pub fn peek(&self, caller: &str) -> Result<()> {
+        self.look(caller, 0.0)
+    }
+
+    fn look(&self, caller: &str, take: f64) -> Result<()> {
+        if self.amount == 0.0 {
+            return Ok(());
+        }
+        let now = Instant::now();
+        let rate = self.amount / self.per.as_secs_f64();
+        let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if buckets.len() >= MOST_CALLERS {
+            buckets.retain(|_, (_, seen)| now.duration_since(*seen) < self.per);
+            if buckets.len() >= MOST_CALLERS {
+                buckets.clear();
+            }
+        }
+        let (left, seen) = buckets.get(caller).copied().unwrap_or((self.amount, now));
+        let left = (left + now.duration_since(seen).as_secs_f64() * rate).min(self.amount);
+        let allowed = left >= 1.0;
+        let left = if allowed { left - take } else { left };
+        if take > 0.0 || !allowed {
+            buckets.insert(caller.to_owned(), (left, now));
+        }
+        if allowed {
+            return Ok(());
+        }
+        let wait = ((1.0 - left) / rate).ceil().max(1.0) as u64;
+        Err(Code::RateLimited.because(format!("Too many {}: wait {wait} s and try again.", self.what)).retry_after(wait))
+    }
+}
+
+impl Limits {
+    /// The limits as configured: unknown codes a minute, joins a minute, requests a second.
+    pub fn new(unknown_codes: u32, joins: u32, requests: u32) -> Limits {
+        let minute = Duration::from_secs(60);
+        Limits {
+            unknown_codes: Limit::new("unknown card codes", unknown_codes, minute),
+            joins: Limit::new("new cards from this address", joins, minute),
+            requests: Limit::new("requests with this key", requests, Duration::from_secs(1)),
+            wallet_failures: Limit::new("refused wallet requests from this address", 600, minute),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_amount_is_given_out_and_then_refused_with_a_time() {
+        let limit = Limit::new("tests", 3, Duration::from_secs(60));
+        assert!((0..3).all(|_| limit.take("a").is_ok()));
+        let refused = limit.take("a").unwrap_err();
+        assert!(refused.retry_after_s.is_some_and(|s| (1..=20).contains(&s)));
+        assert!(limit.peek("a").is_err() && limit.take("b").is_ok());
+    }
+
+    #[test]
+    fn looking_takes_nothing_and_zero_means_off() {
+        let limit = Limit::new("tests", 1, Duration::from_secs(60));
+        assert!((0..9).all(|_| limit.peek("a").is_ok()) && limit.take("a").is_ok());
+        assert!((0..9).all(|_| Limit::new("tests", 0, Duration::from_secs(1)).take("a").is_ok()));
+    }
+}

@@ -1,0 +1,167 @@
+//! What holds on any log whatever (the end of section 6 of the dictionary), tried on random small ones.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+use crate::domain::event::{Arm, Fact, OutcomeSource, RewardEnd, StampReason, Wallet};
+
+const CHANNELS: [&str; 3] = ["counter_qr", "website", "referral"];
+const DAY_MS: i64 = 86_400_000;
+/// 2025-03-01T00:00:00Z; the clocks of the zone below change on the 30th.
+const FIRST_DAY: i64 = 1_740_787_200_000;
+
+/// A random fact about few enough members, cards, visits and rewards that they meet.
+fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
+    let id = |prefix: &str, n: usize| format!("{prefix}{n}");
+    match kind {
+        0..=2 => Fact::CardIssued {
+            channel: CHANNELS[b % 3].into(),
+            visitor_id: (n % 2 == 0).then(|| id("v", b)),
+            referrer_member_id: (b % 3 == 2).then(|| id("m", b % 6)),
+        },
+        3 => Fact::CardSaved { wallet: if n % 2 == 0 { Wallet::Apple } else { Wallet::Google }, device_ref: (b > 2).then(|| id("d", b)) },
+        4 => Fact::CardRemoved { wallet: if n % 2 == 0 { Wallet::Apple } else { Wallet::Google }, device_ref: (b > 2).then(|| id("d", b)) },
+        5..=9 => Fact::VisitValidated { visit_id: id("s", a * 6 + b), amount_minor: (n % 5 != 0).then_some(n) },
+        10 | 11 => Fact::VisitImported { visit_id: id("t", a * 6 + b), amount_minor: (n % 4 != 0).then_some(n) },
+        12 => Fact::VisitVoided { visit_id: id("s", a * 6 + b), reason: None },
+        13 => Fact::StampsChanged { delta: n % 5 - 1, reason: StampReason::Bonus, visit_id: Some(id("s", a * 6 + b)) },
+        14 => Fact::RewardEarned { reward_id: id("r", b), stamps_spent: n % 3, cost_minor: Some(n) },
+        15 => Fact::RewardEnded { reward_id: id("r", b), reason: if n % 2 == 0 { RewardEnd::Revoked } else { RewardEnd::Expired } },
+        16 => Fact::RewardRedeemed { reward_id: id("r", b), redemption_id: id("x", b + 6 * (n as usize % 2)), cost_minor: Some(n) },
+        17 => Fact::RedemptionVoided { redemption_id: id("x", b), reason: None },
+        18 => Fact::TierChanged { tier: id("tier", b % 3) },
+        19 => Fact::MemberMerged { merged_member_id: id("m", b % 6) },
+        20 => Fact::MemberDeleted { reason: None },
+        21 => Fact::PageViewed { visitor_id: id("v", b), channel: CHANNELS[a % 3].into() },
+        22 => Fact::ReferralOpened { visitor_id: id("v", b) },
+        23 => Fact::ReviewSubmitted { review_id: id("w", b), rating: n % 5 + 1, request_id: None, sentiment: None },
+        24 => Fact::MessageSent { message_id: id("g", b), purpose: "campaign".into(), campaign_id: None, wallet: Some(Wallet::Apple) },
+        25 => Fact::GroupAssigned {
+            experiment_id: "x".into(),
+            arm: if b.is_multiple_of(2) { Arm::Treatment } else { Arm::Control },
+            outcome_source: OutcomeSource::Validated,
+        },
+        26 => Fact::CostRecorded { kind: "other".into(), amount_minor: n },
+        _ => Fact::ProgramConfigured { currency: "EUR".into(), gross_margin_bp: Some(n), stamps_required: Some(5), launched_on: None },
+    }
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let when = (0..90 * DAY_MS, 0..20 * DAY_MS);
+    (0usize..28, 0usize..6, 0usize..6, 0i64..1000, when, 0usize..200, any::<u32>()).prop_map(|(kind, a, b, n, (at, delay), key, id)| {
+        Event {
+            event_id: format!("e{id}"),
+            idempotency_key: format!("k{key}"),
+            merchant_id: "m".into(),
+            occurred_at: Timestamp(FIRST_DAY + at),
+            received_at: Timestamp(FIRST_DAY + at + delay),
+            member_id: Some(format!("m{a}")),
+            card_id: Some(format!("c{a}{}", b % 2)),
+            location_id: (b > 0).then(|| format!("l{}", b % 2)),
+            staff_id: None,
+            fact: fact(kind, a, b, n),
+        }
+    })
+}
+
+fn log() -> impl Strategy<Value = Vec<Event>> {
+    proptest::collection::vec(event(), 0..150)
+}
+
+fn query() -> Query {
+    let dates = Period { from: "2025-03-20".parse().unwrap(), to: "2025-04-25".parse().unwrap() };
+    Query { window_days: 10, lapse_days: 7, ..Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), dates) }
+}
+
+fn everything(events: &[Event], query: &Query) -> Value {
+    Value::Object(answer(events, query, &all().collect::<Vec<_>>()).metrics)
+}
+
+fn number(value: &Value) -> i64 {
+    value.as_i64().unwrap()
+}
+
+fn one_together(a: &Value, b: &Value) -> bool {
+    match (a["value"].as_f64(), b["value"].as_f64()) {
+        (Some(a), Some(b)) => (a + b - 1.0).abs() < 1e-12,
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+fn sum_of(map: &Value) -> i64 {
+    map.as_object().unwrap().values().map(number).sum()
+}
+
+/// Every ratio anywhere in a result: its value is its parts, and nothing where there is nothing to divide by.
+fn ratios_are_their_parts(value: &Value) -> bool {
+    let Some(map) = value.as_object() else { return true };
+    let (num, den) = (map.get("num").and_then(Value::as_f64), map.get("den").and_then(Value::as_f64));
+    let right = match (num, den) {
+        (Some(_), Some(0.0)) => map["value"].is_null(),
+        (Some(num), Some(den)) => (map["value"].as_f64().unwrap() - num / den).abs() < 1e-9,
+        _ => true,
+    };
+    right && map.values().all(ratios_are_their_parts)
+}
+
+proptest! {
+    #[test]
+    fn stocks_flows_and_parts_fit_together(events in log()) {
+        let m = everything(&events, &query());
+        let growth = &m["member_growth"];
+        prop_assert_eq!(number(&growth["opening"]) + number(&growth["joined"]) - number(&growth["deleted"]), number(&growth["closing"]));
+        prop_assert_eq!(sum_of(&growth["joined_by_channel"]), number(&m["new_members"]));
+        prop_assert!(one_together(&m["one_and_done_rate"], &m["repeat_visit_rate"]));
+        prop_assert!(one_together(&m["churn_rate"], &m["customer_retention_rate"]));
+        for parts in [&m["ladder_progress"]["distribution"], &m["tier_distribution"]["counts"], &m["engagement_score"]["bands"]] {
+            prop_assert_eq!(sum_of(parts), number(&m["total_members"]));
+        }
+        prop_assert!(number(&m["repeat_revenue_minor"]) <= number(&m["member_revenue_minor"]));
+        prop_assert!(m["reward_redemption_rate"]["value"].as_f64().is_none_or(|rate| rate <= 1.0));
+        prop_assert!(ratios_are_their_parts(&m));
+    }
+
+    #[test]
+    fn order_and_repetition_change_only_the_number_of_duplicates(events in log(), seed in any::<u64>()) {
+        // Records with one id are one record; the generator may draw an id twice.
+        let mut ids = std::collections::HashSet::new();
+        let events: Vec<Event> = events.into_iter().filter(|event| ids.insert(event.event_id.clone())).collect();
+        let mut mixed: Vec<Event> = events.iter().chain(&events).cloned().collect();
+        mixed.sort_by_key(|event| event.event_id.bytes().fold(seed, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)));
+        let (mut plain, mut mixed) = (everything(&events, &query()), everything(&mixed, &query()));
+        let repeated = number(&mixed["data_quality"]["duplicates_ignored"].take());
+        prop_assert_eq!(repeated, number(&plain["data_quality"]["duplicates_ignored"].take()) + events.len() as i64);
+        prop_assert_eq!(mixed, plain);
+    }
+
+    #[test]
+    fn channels_add_up(events in log()) {
+        let through = |channels: &[&str]| {
+            let join_channel = channels.iter().map(|channel| (*channel).to_owned()).collect();
+            everything(&events, &Query { join_channel, ..query() })
+        };
+        let (some, others, together) = (through(&CHANNELS[..1]), through(&CHANNELS[1..]), through(&CHANNELS));
+        for id in ["new_members", "total_members", "active_members", "visits", "member_revenue_minor", "repeat_revenue_minor",
+            "rewards_earned", "rewards_redeemed", "reward_cost_minor", "messages_sent", "active_saved_cards", "redemption_participation"] {
+            prop_assert_eq!(number(&some[id]) + number(&others[id]), number(&together[id]), "{}", id);
+        }
+    }
+
+    #[test]
+    fn looking_back_sees_what_was_known_then(events in log(), day in 0i64..110) {
+        let as_of = Timestamp(FIRST_DAY + day * DAY_MS);
+        let known: Vec<Event> = events.iter().filter(|event| event.received_at <= as_of).cloned().collect();
+        prop_assert_eq!(everything(&events, &Query { as_of: Some(as_of), ..query() }), everything(&known, &query()));
+    }
+
+    #[test]
+    fn any_event_reads_back_what_was_written(event in event()) {
+        prop_assert_eq!(Event::parse_line(event.to_line().as_bytes()), Ok(event));
+    }
+
+    #[test]
+    fn no_line_breaks_the_reader(line in ".{0,200}") {
+        let _ = Event::parse_line(line.as_bytes());
+    }
+}

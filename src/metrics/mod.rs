@@ -1,0 +1,121 @@
+//! The metric dictionary as code: every number the shop sees is a pure function of its event log and a query.
+//!
+//! Three steps lead from events to an answer. `Ledger` is what the log says after duplicates, merges, voids and
+//! deletions (the dictionary's section 2). `Book` is the ledger in one time zone, seen through the filters of a query
+//! (section 4). `View` adds a period, and each metric of section 5 is one small function from a view to a `Figure`.
+//! A series or a comparison with the previous period builds the ledger once and asks it several times.
+
+mod activity;
+mod adoption;
+mod book;
+mod catalogue;
+mod coming_back;
+mod figure;
+#[cfg(test)]
+mod identities;
+mod journal;
+mod keeping;
+mod ledger;
+mod lift;
+mod messages;
+mod money;
+mod period;
+mod quality;
+mod query;
+mod referrals_reviews;
+mod rewards;
+mod saved_cards;
+mod statistics;
+#[cfg(test)]
+mod tests;
+
+pub use book::{Book, View};
+pub use catalogue::{DEFAULT, Definition, Unit, all, by_id, by_ids};
+pub use figure::{Figure, Side};
+pub use ledger::{Ledger, LedgerBuilder};
+pub use period::{Period, Step, first_instant, last_full_month};
+pub use query::{BadQuery, Query};
+
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+
+/// Number of the dictionary's definition that this code follows; changes when an old question gets a new answer.
+pub const DEFINITION: u32 = 1;
+
+/// The answer to a query for one period.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Answer {
+    /// First instant of the period and of the day after it.
+    pub period_utc: [Timestamp; 2],
+    /// The results by metric id, in the order asked for.
+    pub metrics: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Answers a query from the events of one merchant; for several periods build a [`Ledger`] and ask [`answer_from`].
+pub fn answer<'a>(events: impl IntoIterator<Item = &'a Event>, query: &Query, metrics: &[&Definition]) -> Answer {
+    answer_from(&Ledger::from_events(events, query.as_of), query, metrics)
+}
+
+/// Answers a query from a ledger that was built with the same `as_of`.
+pub fn answer_from(ledger: &Ledger, query: &Query, metrics: &[&Definition]) -> Answer {
+    let book = Book::open(ledger, query);
+    answer_for(&book, query.period, metrics)
+}
+
+/// Answers for one period of a book: the piece of a series, or the period before.
+pub fn answer_for(book: &Book<'_>, period: Period, metrics: &[&Definition]) -> Answer {
+    let view = book.view(period);
+    Answer {
+        period_utc: [view.start, view.end],
+        metrics: metrics.iter().map(|metric| (metric.id.to_owned(), (metric.measure)(&view).to_json())).collect(),
+    }
+}
+
+/// An answer with what it is compared with, as the endpoint and the command line print it.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Report {
+    /// Number of the dictionary's definition.
+    pub definition: u32,
+    /// The query with its defaults filled in.
+    pub query: serde_json::Value,
+    /// The answer for the period asked about.
+    #[serde(flatten)]
+    pub answer: Answer,
+    /// The same for the period before, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Answer>,
+    /// The same for each month or quarter, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<Vec<Piece>>,
+}
+
+/// One month or quarter of a series.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Piece {
+    /// Its local dates.
+    #[serde(flatten)]
+    pub period: Period,
+    /// Its answer.
+    #[serde(flatten)]
+    pub answer: Answer,
+}
+
+/// Answers a query with all that it is compared with.
+pub fn report(ledger: &Ledger, query: &Query, metrics: &[&Definition], compare_previous: bool, series: Option<Step>) -> Report {
+    let book = Book::open(ledger, query);
+    let piece = |period| Piece { period, answer: answer_for(&book, period, metrics) };
+    Report {
+        definition: DEFINITION,
+        query: query.to_json(),
+        answer: answer_for(&book, query.period, metrics),
+        previous: compare_previous.then(|| answer_for(&book, query.period.previous(), metrics)),
+        series: series.map(|step| query.period.cut(step).into_iter().map(piece).collect()),
+    }
+}
+
+/// The member ids behind one side of a metric; `None` where the metric does not count people.
+pub fn people_behind<'l>(ledger: &'l Ledger, query: &Query, metric: &Definition, side: Side) -> Option<Vec<&'l str>> {
+    let book = Book::open(ledger, query);
+    let figure = (metric.measure)(&book.view(query.period));
+    Some(figure.people(side)?.iter().map(|person| ledger.member_id(*person)).collect())
+}

@@ -1,0 +1,50 @@
+//! Can I trust these numbers? (section 5.11 of the dictionary)
+
+use serde_json::json;
+
+use super::book::View;
+use super::catalogue::{Definition, Unit};
+use super::figure::{Figure, ratio};
+
+const DAY_MS: i64 = 86_400_000;
+
+pub(super) const METRICS: &[Definition] = &[Definition {
+    id: "data_quality",
+    question: "Can I trust these numbers?",
+    formula: "Records used and ignored, and the shares of voided visits, of visits with an amount and of new members with a known history.",
+    caveat: "",
+    unit: Unit::Table,
+    measure: data_quality,
+}];
+
+fn data_quality(view: &View<'_>) -> Figure {
+    let visits: Vec<_> = view.visits().collect();
+    let with_amount = visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
+    let visit_days: usize = view.book.scope().map(|(person, _)| view.visit_days_of(person).len()).sum();
+    let late = visits.iter().filter(|visit| visit.received > visit.at.plus_ms(DAY_MS)).count();
+    let (voided, recorded) = voids(view);
+    let (known_before, matured) = baseline(view);
+    Figure::Table(json!({
+        "events_used": view.book.ledger.events_used, "duplicates_ignored": view.book.ledger.duplicates_ignored,
+        "void_rate": ratio(voided, recorded), "amount_coverage": ratio(with_amount, visits.len() as i64),
+        "same_day_extra_visits": visits.len() - visit_days, "late_visits": late,
+        "baseline_coverage": ratio(known_before, matured),
+    }))
+}
+
+/// Scans of the period that were voided, and all of them.
+fn voids(view: &View<'_>) -> (i64, i64) {
+    let scans = view.book.ledger.visits.iter().filter(|visit| !visit.imported && view.covers(visit.at));
+    let ours = scans.filter(|visit| view.book.in_scope(visit.person) && view.book.passes_location(visit.location));
+    ours.fold((0, 0), |(voided, all), visit| (voided + i64::from(visit.voided), all + 1))
+}
+
+/// Members of matured(P) who are known from before they joined, and all of them.
+fn baseline(view: &View<'_>) -> (i64, i64) {
+    let matured = view.matured();
+    let known = matured.iter().filter(|(person, member)| {
+        let before = member.join_day - view.book.window..member.join_day;
+        view.book.history_of(*person).any(|visit| before.contains(&visit.day))
+    });
+    (known.count() as i64, matured.len() as i64)
+}

@@ -1,0 +1,82 @@
+//! What a reader can ask (section 3.1 of the dictionary).
+
+use jiff::tz::TimeZone;
+
+use super::period::Period;
+use crate::clock::Timestamp;
+
+/// A question to the log of one merchant. Empty filters let everything pass.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// The zone of every local date.
+    pub zone: TimeZone,
+    /// The local dates asked about.
+    pub period: Period,
+    /// Keeps members whose first card came through one of these channels.
+    pub join_channel: Vec<String>,
+    /// Keeps members whose first card was issued at one of these places.
+    pub join_location: Vec<String>,
+    /// Keeps visits, redemptions and costs of these places.
+    pub visit_location: Vec<String>,
+    /// Length of every follow-up and baseline window, in days.
+    pub window_days: i32,
+    /// Days of silence after which a member counts as lapsed.
+    pub lapse_days: i32,
+    /// Ignores what was received later.
+    pub as_of: Option<Timestamp>,
+}
+
+/// Why a query cannot be answered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadQuery {
+    /// The period ends before it begins.
+    #[error("`from` must be an earlier date than `to`")]
+    EmptyPeriod,
+    /// A window outside what makes sense.
+    #[error("`{0}` must be 1 to {LONGEST_WINDOW} days")]
+    Window(&'static str),
+    /// No metric has this id.
+    #[error("there is no metric {0:?}; the definitions list the ids there are")]
+    UnknownMetric(String),
+}
+
+/// Ten years.
+const LONGEST_WINDOW: i32 = 3_660;
+
+impl Query {
+    /// A query about these dates with the dictionary's defaults: everybody, 60 days of follow-up, lapsed after 90.
+    pub fn new(zone: TimeZone, period: Period) -> Query {
+        Query {
+            zone,
+            period,
+            join_channel: vec![],
+            join_location: vec![],
+            visit_location: vec![],
+            window_days: 60,
+            lapse_days: 90,
+            as_of: None,
+        }
+    }
+
+    /// The query with its defaults filled in, as an answer repeats it.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "tz": self.zone.iana_name().unwrap_or("UTC"), "from": self.period.from, "to": self.period.to,
+            "join_channel": self.join_channel, "join_location": self.join_location, "visit_location": self.visit_location,
+            "window_days": self.window_days, "lapse_days": self.lapse_days, "as_of": self.as_of,
+        })
+    }
+
+    /// Refuses what has no answer.
+    pub fn check(&self) -> Result<(), BadQuery> {
+        if self.period.from >= self.period.to {
+            return Err(BadQuery::EmptyPeriod);
+        }
+        for (name, days) in [("window_days", self.window_days), ("lapse_days", self.lapse_days)] {
+            if !(1..=LONGEST_WINDOW).contains(&days) {
+                return Err(BadQuery::Window(name));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,189 @@
+//! The golden logs with their expected answers, and what holds on any log.
+
+use std::io::Read;
+
+use serde_json::Value;
+
+use super::*;
+
+/// The comparison rule of section 6: integers and nulls equal, other numbers to 1e-9.
+fn differences(want: &Value, got: &Value, path: &str, found: &mut Vec<String>) {
+    match (want, got) {
+        (Value::Object(a), Value::Object(b)) => {
+            for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
+                match (a.get(key), b.get(key)) {
+                    (Some(x), Some(y)) => differences(x, y, &format!("{path}.{key}"), found),
+                    (Some(_), None) => found.push(format!("{path}.{key}: missing")),
+                    _ => found.push(format!("{path}.{key}: unexpected")),
+                }
+            }
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            for (i, (x, y)) in a.iter().zip(b).enumerate() {
+                differences(x, y, &format!("{path}[{i}]"), found);
+            }
+        }
+        (Value::Number(a), Value::Number(b)) => {
+            let equal = match (a.as_i64(), b.as_i64()) {
+                (Some(a), Some(b)) => a == b,
+                _ => close(a.as_f64().unwrap(), b.as_f64().unwrap()),
+            };
+            if !equal {
+                found.push(format!("{path}: expected {a}, got {b}"));
+            }
+        }
+        (a, b) if a == b => {}
+        (a, b) => found.push(format!("{path}: expected {a}, got {b}")),
+    }
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= (1e-9 * a.abs().max(b.abs())).max(1e-9)
+}
+
+fn golden(name: &str, file: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/golden/{name}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn golden_events(name: &str) -> Vec<Event> {
+    let mut text = Vec::new();
+    flate2::read::GzDecoder::new(&golden(name, "events.ndjson.gz")[..]).read_to_end(&mut text).unwrap();
+    text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(|line| Event::parse_line(line).unwrap()).collect()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().map(|list| list.iter().map(|text| text.as_str().unwrap().to_owned()).collect()).unwrap_or_default()
+}
+
+fn query_of(case: &Value) -> Query {
+    let date = |name: &str| case[name].as_str().unwrap().parse().unwrap();
+    let zone = jiff::tz::TimeZone::get(case["tz"].as_str().unwrap()).unwrap();
+    Query {
+        join_channel: texts(&case["join_channel"]),
+        join_location: texts(&case["join_location"]),
+        visit_location: texts(&case["visit_location"]),
+        window_days: case["window_days"].as_i64().unwrap_or(60) as i32,
+        lapse_days: case["lapse_days"].as_i64().unwrap_or(90) as i32,
+        as_of: case["as_of"].as_str().map(|text| text.parse().unwrap()),
+        ..Query::new(zone, Period { from: date("from"), to: date("to") })
+    }
+}
+
+fn of_merchant<'e>(events: &'e [Event], case: &Value) -> impl Iterator<Item = &'e Event> {
+    let merchant = case["merchant_id"].as_str().unwrap().to_owned();
+    events.iter().filter(move |event| event.merchant_id == merchant)
+}
+
+fn check_golden(name: &str) {
+    let events = golden_events(name);
+    let expected: Value = serde_json::from_slice(&golden(name, "expected.json")).unwrap();
+    let metrics: Vec<&Definition> = all().collect();
+    let mut found = Vec::new();
+    for case in expected["cases"].as_array().unwrap() {
+        let answer = answer(of_merchant(&events, &case["query"]), &query_of(&case["query"]), &metrics);
+        let name = case["name"].as_str().unwrap();
+        differences(&case["metrics"], &Value::Object(answer.metrics), name, &mut found);
+        differences(&case["period_utc"], &serde_json::to_value(answer.period_utc).unwrap(), name, &mut found);
+    }
+    assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn the_small_shop_is_as_computed_by_hand() {
+    check_golden("small");
+}
+
+#[test]
+fn four_awkward_shops_are_as_the_reference_says() {
+    check_golden("medium");
+}
+
+/// The answer to everything about the third quarter of 2025, for logs of the Cairo shop.
+fn summer(events: &[Event]) -> Answer {
+    let case = serde_json::json!({ "merchant_id": "m_kahwa", "tz": "Africa/Cairo", "from": "2025-07-01", "to": "2025-10-01" });
+    answer(of_merchant(events, &case), &query_of(&case), &all().collect::<Vec<_>>())
+}
+
+#[test]
+fn shuffling_the_log_changes_nothing() {
+    let events = golden_events("medium");
+    let mut shuffled = events.clone();
+    shuffled.sort_by_key(|event| event.canonical_bytes().iter().fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(*b))));
+    assert_ne!(shuffled, events);
+    assert_eq!(summer(&shuffled), summer(&events));
+}
+
+#[test]
+fn the_same_log_twice_changes_only_the_number_of_duplicates() {
+    let events = golden_events("medium");
+    let twice: Vec<Event> = events.iter().chain(&events).cloned().collect();
+    let (mut once, mut doubled) = (summer(&events), summer(&twice));
+    let ours = events.iter().filter(|event| event.merchant_id == "m_kahwa").count() as i64;
+    let before = once.metrics["data_quality"]["duplicates_ignored"].take();
+    let after = doubled.metrics["data_quality"]["duplicates_ignored"].take();
+    assert_eq!(after.as_i64().unwrap(), before.as_i64().unwrap() + ours);
+    assert_eq!(doubled, once);
+}
+
+#[test]
+fn a_series_adds_up_to_its_whole() {
+    let events = golden_events("medium");
+    let ledger = Ledger::from_events(events.iter().filter(|event| event.merchant_id == "m_bagel"), None);
+    let whole = Period { from: "2025-01-01".parse().unwrap(), to: "2025-12-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("America/New_York").unwrap(), whole);
+    let book = Book::open(&ledger, &query);
+    let metrics = by_ids("visits,new_members,member_revenue_minor").unwrap();
+    let pieces: Vec<Answer> = whole.cut(Step::Month).into_iter().map(|month| answer_for(&book, month, &metrics)).collect();
+    let year = answer_for(&book, whole, &metrics);
+    assert_eq!(pieces.len(), 11);
+    for metric in metrics {
+        let sum: i64 = pieces.iter().map(|piece| piece.metrics[metric.id].as_i64().unwrap()).sum();
+        assert!(sum > 0);
+        assert_eq!(sum, year.metrics[metric.id].as_i64().unwrap(), "{}", metric.id);
+    }
+}
+
+#[test]
+fn a_percentage_can_name_the_people_behind_it() {
+    let events = golden_events("small");
+    let ledger = Ledger::from_events(&events, None);
+    let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
+    let names = |id: &str, side| people_behind(&ledger, &query, by_id(id).unwrap(), side);
+    assert_eq!(names("active_rate", Side::Num).unwrap(), ["A", "B", "D"]);
+    assert_eq!(names("active_rate", Side::Den).unwrap(), ["A", "B", "C", "D"]);
+    assert_eq!(names("saved_cards", Side::Num), None);
+}
+
+#[test]
+fn a_report_repeats_the_query_and_holds_what_it_is_compared_with() {
+    let events = golden_events("small");
+    let ledger = Ledger::from_events(&events, None);
+    let both = Period { from: "2025-02-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), both);
+    let report = report(&ledger, &query, &by_ids("visits").unwrap(), true, Some(Step::Month));
+    let json = serde_json::to_value(report).unwrap();
+    assert_eq!(json["query"]["tz"], "Europe/Berlin");
+    assert_eq!((&json["definition"], &json["query"]["lapse_days"]), (&Value::from(1), &Value::from(90)));
+    assert_eq!(json["period_utc"], serde_json::json!(["2025-01-31T23:00:00Z", "2025-03-31T22:00:00Z"]));
+    assert_eq!((&json["metrics"]["visits"], &json["previous"]["metrics"]["visits"]), (&Value::from(14), &Value::from(0)));
+    assert_eq!((&json["series"][1]["from"], &json["series"][1]["metrics"]["visits"]), (&Value::from("2025-03-01"), &Value::from(8)));
+}
+
+#[test]
+fn unknown_ids_are_refused_and_none_means_the_four() {
+    let ids = |list| by_ids(list).map(|metrics| metrics.iter().map(|metric| metric.id).collect::<Vec<_>>());
+    assert_eq!(ids("").unwrap(), DEFAULT);
+    assert_eq!(ids("visits, new_members").unwrap(), ["visits", "new_members"]);
+    assert_eq!(ids("all").unwrap().len(), 64);
+    assert_eq!(ids("visits,loyalty").unwrap_err(), BadQuery::UnknownMetric("loyalty".into()));
+}
+
+#[test]
+fn every_metric_has_its_own_id_and_is_explained() {
+    let mut ids: Vec<&str> = all().map(|metric| metric.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all().count());
+    assert!(all().all(|metric| metric.question.ends_with('?') && metric.formula.ends_with('.')));
+}

@@ -1,0 +1,106 @@
+//! Who acts: an API key or a till, made only from a credential.
+
+use openssl::sha::sha256;
+
+use crate::app::App;
+use crate::error::{Code, Result};
+use crate::ids::{KeyId, TillId, encode};
+use crate::store::{Role, Tenant};
+
+/// Somebody known, acting for one merchant.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// For whom.
+    pub tenant: Tenant,
+    /// What it may do.
+    pub role: Role,
+    /// The key, if a program acts.
+    pub key: Option<KeyId>,
+    /// The till, if a staff phone acts.
+    pub till: Option<TillId>,
+    /// Where the till stands.
+    pub location: Option<String>,
+}
+
+impl Actor {
+    /// The id under which idempotency keys are kept and events name their author: the till, else the key.
+    pub fn id(&self) -> String {
+        match (self.till, self.key) {
+            (Some(till), _) => till.to_string(),
+            (None, Some(key)) => key.to_string(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Refuses everybody but these roles.
+    pub fn must_be(&self, roles: &[Role]) -> Result<()> {
+        if roles.contains(&self.role) {
+            return Ok(());
+        }
+        let wanted: Vec<&str> = roles.iter().map(|r| r.as_str()).collect();
+        Err(Code::Forbidden.because(format!("This key has the role {}; the call needs {}.", self.role.as_str(), wanted.join(" or "))))
+    }
+
+    /// Whether a row made by this key or till is the actor's own; an owner owns all.
+    pub fn owns(&self, key: Option<KeyId>, till: Option<TillId>) -> bool {
+        self.role == Role::Owner || if self.till.is_some() { self.till == till } else { self.key.is_some() && self.key == key && till.is_none() }
+    }
+}
+
+/// The form in which a random secret is stored. It has 256 bits, so a slow hash would only slow ourselves.
+pub fn token_hash(token: &str) -> String {
+    encode(&sha256(token.as_bytes()))
+}
+
+/// A new random secret behind a prefix that secret scanners know.
+pub fn new_token(prefix: &str) -> Result<String> {
+    let mut bytes = [0; 32];
+    openssl::rand::rand_bytes(&mut bytes).map_err(crate::error::Error::internal)?;
+    Ok(format!("{prefix}{}", encode(&bytes)))
+}
+
+fn unauthorized() -> crate::error::Error {
+    Code::Unauthorized.because("The key is missing, unknown or revoked. Send it as `Authorization: Bearer sw_live_…`.")
+}
+
+/// The actor behind an API key.
+pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
+    let hash = token_hash(token);
+    let now = app.clock.now();
+    let (tenant, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
+    let tenant = tenant.ok_or_else(|| Code::Forbidden.because("An operator key reaches /v1/merchants and /metrics only."))?;
+    let actor = Actor { tenant, role: key.role, key: Some(key.id), till: None, location: None };
+    if key.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
+        // Nobody waits for this note, and losing it harms nobody.
+        let store = app.store.clone();
+        tokio::spawn(async move { store.write(move |tx| tx.touch_key(&key, now)).await });
+    }
+    Ok(actor)
+}
+
+/// The operator behind an operator key.
+pub async fn by_operator_key(app: &App, token: &str) -> Result<()> {
+    let hash = token_hash(token);
+    let (_, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
+    if key.role == Role::Operator { Ok(()) } else { Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…).")) }
+}
+
+/// The actor behind a till's cookie.
+pub async fn by_till(app: &App, token: &str) -> Result<Actor> {
+    let hash = token_hash(token);
+    let now = app.clock.now();
+    let found = app.store.read(move |tx| tx.till_by_token(&hash)).await?;
+    let (tenant, till) = found.ok_or_else(|| Code::Unauthorized.because("This phone is not a till yet. Open an enrolment link of the shop on it."))?;
+    if till.revoked_at.is_some() {
+        return Err(Code::TillRevoked.because("The shop switched this till off. Ask for a new enrolment link."));
+    }
+    if till.token_expires_at.is_some_and(|end| end <= now) {
+        return Err(Code::TillRevoked.because("This till's time is over. Ask for a new enrolment link."));
+    }
+    let actor = Actor { tenant, role: Role::Staff, key: None, till: Some(till.id), location: till.location_id.clone() };
+    if till.last_seen_at.is_none_or(|at| now.0 - at.0 > 60_000) {
+        let store = app.store.clone();
+        tokio::spawn(async move { store.write(move |tx| tx.touch_till(&till, now)).await });
+    }
+    Ok(actor)
+}

@@ -1,0 +1,193 @@
+//! A card becomes a `.pkpass`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::apple::{self, News, PassContent, PassImages, PassTexts, SignedPass, TEXT_KEYS, Waiting, WebService, Wording};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::{CardState, Progress};
+use crate::domain::program::{Program, Text};
+use crate::error::{Error, Result};
+use crate::language::Language;
+use crate::service::view;
+use crate::store::{CardRow, Tx};
+use crate::template::{StripLook, StripState, Template};
+
+/// The newest pass of a card: kept by version, else signed now on a blocking thread.
+pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
+    let now = app.clock.now();
+    app.apple.signer(now)?;
+    if let Some(pass) = kept(app, &card) {
+        return Ok(pass);
+    }
+    let (ours, row) = (app.clone(), card.clone());
+    let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &row)).await?;
+    let pass = tokio::task::spawn_blocking(move || sign(&ours, &card, &progress, &program, now)).await.map_err(Error::internal)??;
+    Ok(pass)
+}
+
+fn kept(app: &App, card: &CardRow) -> Option<Arc<SignedPass>> {
+    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    passes.get(&card.id).filter(|(version, _)| *version == card.version).map(|(_, pass)| pass.clone())
+}
+
+/// How far the card's member has come, and the program in force.
+pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress, Program)> {
+    let tenant = card.tenant();
+    let member = view::existing_member(tx, tenant, card)?;
+    Ok((tx.progress(&member, false)?, tx.program(tenant)?))
+}
+
+fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, now: Timestamp) -> Result<Arc<SignedPass>> {
+    let signer = app.apple.signer(now)?;
+    let template = template(app, program)?;
+    let state = strip_state(progress, program, now);
+    let strip = template.strip(state, &look(program)).map_err(Error::internal)?;
+    let images = PassImages::new(&template, strip);
+    let content = content(app, card, progress, program, texts(app, card, program), now);
+    let pass = apple::sign(signer, &images, &content, now).map_err(Error::internal)?;
+    let pass = Arc::new(pass);
+    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    passes.put(card.id, (card.version, pass.clone()));
+    Ok(pass)
+}
+
+/// The program's design; the first there is if its folder was removed, so that cards stay readable.
+pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
+    let found = app.templates.get(&program.template).or_else(|| app.templates.values().next());
+    found.cloned().ok_or_else(|| Error::internal("no design is loaded"))
+}
+
+/// How the program's cards are drawn.
+pub fn look(program: &Program) -> StripLook {
+    StripLook::for_language(program.colours.clone(), program.language())
+}
+
+/// What the card's picture shows.
+pub fn strip_state(progress: &Progress, program: &Program, now: Timestamp) -> StripState {
+    StripState {
+        stamps: progress.stamps.clamp(0, 100) as u32,
+        required: program.stamps_required().clamp(1, 100) as u32,
+        reward_ready: reward_ready(progress, now),
+    }
+}
+
+/// While a reward waits and no stamp of the next round was given, the card's face says so in place of the count.
+pub fn reward_ready(progress: &Progress, now: Timestamp) -> bool {
+    progress.stamps == 0 && progress.rewards.iter().any(|r| r.is_available(now))
+}
+
+/// The rung that comes next in the present round.
+pub fn next_rung<'a>(progress: &Progress, program: &'a Program) -> Option<&'a crate::domain::program::Rung> {
+    program.rewards.iter().find(|rung| rung.at > progress.stamps).or(program.rewards.last())
+}
+
+fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, texts: Arc<PassTexts>, now: Timestamp) -> PassContent {
+    let next = next_rung(progress, program).map_or_else(|| Wording::text(""), |rung| Wording::Key(rung_key(rung.at)));
+    PassContent {
+        serial_number: card.id.to_string(),
+        web_service: Some(WebService {
+            url: format!("{}/apple", app.public_url),
+            authentication_token: app.secrets.apple_token(&card.secret_id, card.id),
+            allow_http: app.public_url.starts_with("http://"),
+        }),
+        organization_name: Wording::key("shop"),
+        description: Wording::key("shop"),
+        logo_text: Some(Wording::key("shop")),
+        colours: program.colours.clone(),
+        barcode: app.secrets.code(&card.secret_id, card.id),
+        short_code: card.short_code.clone(),
+        stamps: progress.stamps.max(0) as u32,
+        stamps_required: program.stamps_required().max(1) as u32,
+        reward_ready: reward_ready(progress, now),
+        next_reward: next,
+        rewards_waiting: waiting(card, progress, program, now),
+        tier: progress.tier.as_deref().map(Wording::text),
+        news: None::<News>,
+        links: links(app, card, program),
+        places: vec![],
+        voided: matches!(card.state, CardState::Ended | CardState::Expired),
+        expires_at: card.expires_at,
+        texts,
+    }
+}
+
+fn rung_key(at: i64) -> String {
+    format!("reward.{at}")
+}
+
+/// What waits, the same reward counted once. A reward of a former program keeps its own name.
+fn waiting(card: &CardRow, progress: &Progress, program: &Program, now: Timestamp) -> Vec<Waiting> {
+    let mut waiting: Vec<Waiting> = Vec::new();
+    for reward in progress.rewards.iter().filter(|r| r.is_available(now)) {
+        let rung = program.rewards.iter().find(|rung| rung.name == reward.name);
+        let name = rung.map_or_else(|| Wording::text(reward.name.in_language(&card.locale)), |rung| Wording::Key(rung_key(rung.at)));
+        match waiting.iter_mut().find(|w| w.name == name) {
+            Some(same) => same.count += 1,
+            None => waiting.push(Waiting { name, count: 1 }),
+        }
+    }
+    waiting
+}
+
+fn links(app: &App, card: &CardRow, program: &Program) -> Vec<(Wording, String)> {
+    let own = app.public_url.starts_with("https://").then(|| (Wording::key("page"), app.card_page(card)));
+    let shops = program.links.iter().enumerate().map(|(i, link)| (Wording::Key(format!("link.{i}")), link.url.clone()));
+    own.into_iter().chain(shops).collect()
+}
+
+/// Where each of Apple's texts stands in the locale files.
+const LOCALE_KEYS: [(&str, &str); TEXT_KEYS.len()] = [
+    ("stamps", "pass-stamps"),
+    ("stamps_changed", "pass-change-stamps"),
+    ("reward_ready", "pass-reward-ready"),
+    ("reward_ready_changed", "pass-change-reward"),
+    ("next_reward", "pass-next-reward"),
+    ("rewards_waiting", "pass-rewards-waiting"),
+    ("tier", "pass-tier"),
+    ("how_it_works", "pass-how"),
+    ("how_it_works_text", "pass-how-text"),
+    ("card_code", "pass-short-code"),
+    ("news", "pass-news"),
+    ("news_changed", "pass-change-news"),
+];
+
+fn texts(app: &App, card: &CardRow, program: &Program) -> Arc<PassTexts> {
+    let mut kept = app.cache.texts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((_, texts)) = kept.get(&card.merchant_id).filter(|(version, _)| *version == program.version) {
+        return texts.clone();
+    }
+    let texts = Arc::new(prepared_texts(program));
+    kept.put(card.merchant_id, (program.version, texts.clone()));
+    texts
+}
+
+/// Every text of the program's passes in each of its languages that stampwell speaks, English if none.
+pub fn prepared_texts(program: &Program) -> PassTexts {
+    let mut languages: Vec<Language> = program.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
+    if languages.is_empty() {
+        languages.push(Language::parse("en").unwrap_or_default());
+    }
+    let mut translations: apple::Translations = BTreeMap::new();
+    for language in &languages {
+        let texts = translations.entry(language.tag().to_owned()).or_default();
+        for (key, locale_key) in LOCALE_KEYS {
+            texts.insert(key.to_owned(), language.text(locale_key));
+        }
+        texts.insert("page".to_owned(), language.text("pass-page"));
+    }
+    apple::add_text(&mut translations, "shop", &program.name);
+    for rung in &program.rewards {
+        apple::add_text(&mut translations, &rung_key(rung.at), &rung.name);
+    }
+    for (i, link) in program.links.iter().enumerate() {
+        apple::add_text(&mut translations, &format!("link.{i}"), &link.name);
+    }
+    PassTexts::new(languages[0].tag(), &translations)
+}
+
+/// The words for a text in the reader's language, for pages.
+pub fn words(text: &Text, language: Language) -> String {
+    text.in_language(language.tag()).to_owned()
+}

@@ -1,0 +1,66 @@
+//! The card that a caller means, by code, short code or id.
+
+use crate::app::App;
+use crate::error::{Code, Error, Result};
+use crate::ids::CardId;
+use crate::service::actor::Actor;
+use crate::store::{CardRow, Tenant, Tx};
+
+/// How a card is named: exactly one of a scanned or typed code and an id.
+#[derive(Clone, Debug)]
+pub enum CardName {
+    /// The barcode's text.
+    Code(crate::domain::scan_code::Verified),
+    /// The typed short code.
+    ShortCode(String),
+    /// `card_…`
+    Id(CardId),
+    /// Nothing that any card could be named by.
+    Unknown,
+}
+
+/// One answer for unknown, forged and other merchants' codes, so that nothing can be learned from it.
+pub fn not_found() -> Error {
+    Code::CardNotFound.because("No card of this shop has that code. Check that the customer shows this shop's card, or type the short code.")
+}
+
+impl CardName {
+    /// Reads a request's `code` and `card_id`, of which exactly one must be there.
+    pub fn read(app: &App, code: Option<&str>, card_id: Option<&str>) -> Result<CardName> {
+        match (code, card_id) {
+            (Some(code), None) => Ok(CardName::read_code(app, code)),
+            (None, Some(id)) => Ok(id.parse().map_or(CardName::Unknown, CardName::Id)),
+            _ => Err(Error::invalid("/code", "or /card_id must be given, exactly one of the two")),
+        }
+    }
+
+    /// Reads a scanned or typed code. A forged one is unknown before anything is looked up.
+    pub fn read_code(app: &App, code: &str) -> CardName {
+        if let Some(verified) = app.secrets.verify_code(code) {
+            return CardName::Code(verified);
+        }
+        crate::domain::scan_code::read_short_code(code).map_or(CardName::Unknown, CardName::ShortCode)
+    }
+
+    /// The tenant's card of this name.
+    pub fn find(&self, tx: &mut Tx<'_>, tenant: Tenant) -> Result<CardRow> {
+        let found = match self {
+            CardName::Code(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id),
+            CardName::ShortCode(code) => tx.card_by_short_code(tenant, code)?,
+            CardName::Id(id) => tx.card(tenant, *id)?,
+            CardName::Unknown => None,
+        };
+        found.ok_or_else(not_found)
+    }
+}
+
+/// Runs `call`, counting codes that name no card against the caller, who must wait when there were too many: guessing
+/// short codes is the one thing a stolen till could try.
+pub async fn guarded<T>(app: &App, actor: &Actor, call: impl Future<Output = Result<T>>) -> Result<T> {
+    app.limits.unknown_codes.peek(&actor.id())?;
+    let outcome = call.await;
+    if outcome.as_ref().is_err_and(|error| error.code == Code::CardNotFound) {
+        let _ = app.limits.unknown_codes.take(&actor.id());
+    }
+    outcome
+}

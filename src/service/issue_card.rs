@@ -1,0 +1,215 @@
+//! A customer gets a card.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::{CardState, Progress};
+use crate::domain::event::{Fact, StampReason};
+use crate::domain::program::Program;
+use crate::domain::scan_code::short_code;
+use crate::error::{Code, Error, Result};
+use crate::ids::{CardId, MemberId, StampsChangeId};
+use crate::service::actor::Actor;
+use crate::service::once::{Answer, Once, once};
+use crate::service::profile::{self, Profile};
+use crate::service::publish::{Scene, apply, publish_cards};
+use crate::service::stamp_card::location;
+use crate::service::{view, words};
+use crate::store::{CardRow, MemberRow, Tenant, Tx};
+
+/// A card to make.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CardRequest {
+    /// How the customer came; absent: `staff`.
+    pub channel: Option<String>,
+    /// The customer's language; absent: the shop's.
+    pub locale: Option<String>,
+    /// Where.
+    pub location_id: Option<String>,
+    /// The inviting member's `mem_…` or card's `card_…` id.
+    #[serde(rename = "ref")]
+    pub inviter: Option<String>,
+    /// What the customer chose to tell.
+    pub member: Option<Profile>,
+}
+
+/// Makes a card for a new member, or answers the card of a member whose `external_id` is known (status 200).
+pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardRequest) -> Result<Answer> {
+    let now = app.clock.now();
+    let request = checked(request)?;
+    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
+    app.store
+        .write(move |tx| {
+            once(tx, &key, now, |tx| {
+                tx.lock(who.tenant)?;
+                if let Some(card) = known_card(&ours, tx, who.tenant, &request)? {
+                    return Ok((200, view::card_now(&ours, tx, who.tenant, &card, now)?));
+                }
+                let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
+                let inviter = match &request.inviter {
+                    Some(text) => Some(inviter(tx, who.tenant, text)?.ok_or_else(|| Error::invalid("/ref", "is no member or card of this shop"))?),
+                    None => None,
+                };
+                let channel = request.channel.clone().unwrap_or_else(|| "staff".into());
+                let new = NewCard { channel, locale: request.locale.clone(), place, inviter, visitor: None, staff: Some(who.id()), profile: request.member.clone() };
+                let card = make_card(&ours, tx, who.tenant, &new, now)?;
+                Ok((201, view::card_now(&ours, tx, who.tenant, &card, now)?))
+            })
+        })
+        .await
+}
+
+/// Everything that decides what a new card looks like in the log.
+#[derive(Clone, Debug, Default)]
+pub struct NewCard {
+    /// How the customer came.
+    pub channel: String,
+    /// The customer's language, if it was told.
+    pub locale: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// Who invited.
+    pub inviter: Option<MemberId>,
+    /// The browser's random token, for those who came by the join page.
+    pub visitor: Option<String>,
+    /// The till, else the key.
+    pub staff: Option<String>,
+    /// What the customer chose to tell.
+    pub profile: Option<Profile>,
+}
+
+/// The customer's own joining on the join page: a browser that has a card already gets that one.
+pub async fn join(app: &App, tenant: Tenant, has: Option<CardRow>, mut new: NewCard, place: Option<String>, inviter_text: Option<String>) -> Result<CardRow> {
+    if let Some(card) = has.filter(|card| card.tenant() == tenant && matches!(card.state, CardState::Active | CardState::Paused)) {
+        return Ok(card);
+    }
+    let now = app.clock.now();
+    let ours = app.clone();
+    new.channel = words::checked("ch", &new.channel, 40).unwrap_or_else(|_| "website".into());
+    app.store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            let mut new = new.clone();
+            new.place = match place.as_deref().map(str::parse) {
+                Some(Ok(id)) if tx.has_location(tenant, id)? => place.clone(),
+                _ => None,
+            };
+            new.inviter = match &inviter_text {
+                Some(text) => inviter(tx, tenant, text)?,
+                None => None,
+            };
+            make_card(&ours, tx, tenant, &new, now)
+        })
+        .await
+}
+
+fn checked(mut request: CardRequest) -> Result<CardRequest> {
+    if let Some(channel) = &request.channel {
+        request.channel = Some(words::checked("/channel", channel, 40)?);
+    }
+    if let Some(locale) = &request.locale {
+        let shaped = (2..=35).contains(&locale.len()) && locale.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if !shaped {
+            return Err(Error::invalid("/locale", "must be a language tag such as en or fa"));
+        }
+    }
+    request.member = request.member.map(Profile::checked).transpose()?;
+    Ok(request)
+}
+
+fn known_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, request: &CardRequest) -> Result<Option<CardRow>> {
+    let Some(external) = request.member.as_ref().and_then(|m| m.external_id.as_deref()) else { return Ok(None) };
+    let Some(member) = tx.member_by_external(tenant, &profile::external_hashes(app, tenant, external))? else { return Ok(None) };
+    Ok(tx.cards_of_member(tenant, member.id)?.into_iter().next())
+}
+
+/// The member behind an invitation: a member's or a card's id.
+fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberId>> {
+    if let Ok(id) = text.parse::<MemberId>() {
+        return Ok(tx.member(tenant, id)?.map(|member| member.id));
+    }
+    match text.parse::<CardId>() {
+        Ok(id) => Ok(tx.card(tenant, id)?.map(|card| card.member_id)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Makes the member, the card, the welcome stamps and their events.
+pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Timestamp) -> Result<CardRow> {
+    let program = tx.program(tenant)?;
+    let member = new_member(app, tx, tenant, new, now)?;
+    let mut card = new_card(app, tx, &member, new, &program, now)?;
+    let scene = Scene { member: member.id, card: card.clone(), location: new.place.clone(), staff: new.staff.clone(), at: now };
+    let issued = Fact::CardIssued {
+        channel: new.channel.clone(),
+        visitor_id: new.visitor.clone(),
+        referrer_member_id: new.inviter.map(|id| id.to_string()),
+    };
+    let mut events = vec![scene.event(format!("issued:{}", card.id), issued)];
+    if program.welcome_stamps > 0 {
+        let change = Progress::default().adjust(&program, program.welcome_stamps, now)?;
+        apply(tx, tenant, member.id, &change, now)?;
+        let bonus = Fact::StampsChanged { delta: program.welcome_stamps, reason: StampReason::Bonus, visit_id: None };
+        events.push(scene.event(format!("stamps:{}", StampsChangeId::new()), bonus));
+        events.extend(scene.consequences(&change));
+    }
+    tx.append(tenant, now, events)?;
+    publish_cards(app, tx, tenant, std::slice::from_mut(&mut card), now)?;
+    Ok(card)
+}
+
+fn new_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Timestamp) -> Result<MemberRow> {
+    let external = new.profile.as_ref().and_then(|p| p.external_id.as_deref());
+    let member = MemberRow {
+        id: MemberId::new(),
+        merchant_id: tenant.id(),
+        external_hash: external.and_then(|id| profile::external_hashes(app, tenant, id).into_iter().next()),
+        stamps: 0,
+        round: 0,
+        visits: 0,
+        tier: None,
+        created_at: now,
+        updated_at: now,
+    };
+    tx.insert_member(&member)?;
+    if let Some(told) = new.profile.as_ref().filter(|p| !p.is_empty()) {
+        tx.insert_profile(&profile::seal(app, tenant, member.id, told)?)?;
+    }
+    Ok(member)
+}
+
+fn new_card(app: &App, tx: &mut Tx<'_>, member: &MemberRow, new: &NewCard, program: &Program, now: Timestamp) -> Result<CardRow> {
+    let tenant_of = member.merchant_id;
+    let mut card = CardRow {
+        id: CardId::new(),
+        merchant_id: tenant_of,
+        member_id: member.id,
+        secret_id: app.secrets.current_id().to_owned(),
+        short_code: String::new(),
+        state: CardState::Active,
+        locale: new.locale.clone().unwrap_or_else(|| program.language().to_owned()),
+        channel: new.channel.clone(),
+        version: 0,
+        update_tag: 0,
+        last_modified_s: 0,
+        told_version: 0,
+        served_version: 0,
+        expires_at: program.card_expires_after_days.map(|days| now.plus_s(days * 86_400)),
+        created_at: now,
+        updated_at: now,
+    };
+    // 31^7 codes and at most some millions of cards: a collision is rare, sixteen in a row do not happen.
+    for _ in 0..16 {
+        let mut random = [0; 7];
+        openssl::rand::rand_bytes(&mut random).map_err(Error::internal)?;
+        card.short_code = short_code(random);
+        if tx.card_by_short_code(card.tenant(), &card.short_code)?.is_none() {
+            tx.insert_card(&card)?;
+            return Ok(card);
+        }
+    }
+    Err(Code::Unavailable.because("No free short code was found. Nothing was changed; try again."))
+}

@@ -1,0 +1,307 @@
+//! Answers a metrics query: reads the log once, asks it for each period.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+use crate::error::{Error, Result};
+use crate::metrics::{self, Answer, Book, DEFINITION, Definition, Ledger, LedgerBuilder, Period, Query, Step};
+use crate::store::{EventFilter, Tenant, Tx};
+
+/// A query's words as they came: names to texts.
+pub type Words = BTreeMap<String, String>;
+
+/// The answer to `GET /v1/metrics`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Number of the dictionary's definition.
+    pub definition: u32,
+    /// The query with its defaults filled in.
+    pub query: Value,
+    /// First instant of the period and of the day after it.
+    pub period_utc: [Timestamp; 2],
+    /// The results by metric id.
+    pub metrics: Map<String, Value>,
+    /// The same for the period before, when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Piece>,
+    /// The same for each month or quarter, when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<Vec<Piece>>,
+}
+
+/// The results of one more period.
+#[derive(Clone, Debug, Serialize)]
+pub struct Piece {
+    /// First local date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// The local date after the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// First instant of the period and of the day after it.
+    pub period_utc: [Timestamp; 2],
+    /// The results by metric id.
+    pub metrics: Map<String, Value>,
+}
+
+/// A checked question.
+pub struct Question {
+    query: Query,
+    metrics: Vec<&'static Definition>,
+    step: Option<Step>,
+    compare: bool,
+    echo: Value,
+}
+
+/// The names a metrics query may hold.
+const NAMES: [&str; 13] = [
+    "from", "to", "tz", "metrics", "series", "compare", "join_channel", "join_location", "visit_location", "window_days", "lapse_days", "as_of",
+    "format",
+];
+
+/// Reads a query's words; every wrong one is named.
+pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Question> {
+    let mut faults = Vec::new();
+    for name in words.keys().filter(|name| !NAMES.contains(&name.as_str())) {
+        faults.push((name.clone(), format!("is not known here; there are {}", NAMES.join(", "))));
+    }
+    let text = |name: &str| words.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let mut read = Reader { faults: &mut faults };
+    let zone_name = text("tz").unwrap_or(zone_name);
+    let zone = TimeZone::get(zone_name).unwrap_or_else(|_| read.fault("tz", "is not an IANA time zone such as Europe/Berlin", TimeZone::UTC));
+    let usual = metrics::last_full_month(now, &zone);
+    let from = read.date("from", text("from"), usual.from);
+    let to = read.date("to", text("to"), usual.to);
+    let mut query = Query::new(zone, Period { from, to });
+    let list = |name: &str| text(name).map_or_else(Vec::new, |t| t.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect());
+    (query.join_channel, query.join_location, query.visit_location) = (list("join_channel"), list("join_location"), list("visit_location"));
+    query.window_days = read.days("window_days", text("window_days"), query.window_days);
+    query.lapse_days = read.days("lapse_days", text("lapse_days"), query.lapse_days);
+    query.as_of = text("as_of").map(|t| t.parse().unwrap_or_else(|_| read.fault("as_of", "is not a time such as 2026-01-31T09:30:00Z", now)));
+    let step = match text("series") {
+        None => None,
+        Some("month") => Some(Step::Month),
+        Some("quarter") => Some(Step::Quarter),
+        Some(_) => read.fault("series", "must be month or quarter", None),
+    };
+    let compare = match text("compare") {
+        None => false,
+        Some("previous") => true,
+        Some(_) => read.fault("compare", "must be previous", false),
+    };
+    let metrics = metrics::by_ids(text("metrics").unwrap_or("")).unwrap_or_else(|e| read.fault("metrics", &e.to_string(), vec![]));
+    if let Err(bad) = query.check() {
+        read.fault("from", &bad.to_string(), ());
+    }
+    if to.since(from).is_ok_and(|span| span.get_days() > 3_660) {
+        read.fault("to", "must lie within ten years of `from`", ());
+    }
+    if !faults.is_empty() {
+        return Err(Error::invalid_all(faults));
+    }
+    let echo = echo(&query, zone_name, &metrics, text("series"), compare);
+    Ok(Question { query, metrics, step, compare, echo })
+}
+
+struct Reader<'a> {
+    faults: &'a mut Vec<(String, String)>,
+}
+
+impl Reader<'_> {
+    fn fault<T>(&mut self, name: &str, why: &str, instead: T) -> T {
+        self.faults.push((name.to_owned(), why.to_owned()));
+        instead
+    }
+
+    fn date(&mut self, name: &str, text: Option<&str>, usual: Date) -> Date {
+        match text.map(str::parse::<Date>) {
+            None => usual,
+            Some(Ok(date)) if (1970..=2200).contains(&date.year()) => date,
+            Some(_) => self.fault(name, "is not a date of the years 1970 to 2200 such as 2026-01-31", usual),
+        }
+    }
+
+    fn days(&mut self, name: &str, text: Option<&str>, usual: i32) -> i32 {
+        match text.map(str::parse::<i32>) {
+            None => usual,
+            Some(Ok(days)) => days,
+            Some(Err(_)) => self.fault(name, "is not a whole number of days", usual),
+        }
+    }
+}
+
+fn echo(query: &Query, zone: &str, metrics: &[&Definition], series: Option<&str>, compare: bool) -> Value {
+    let ids: Vec<&str> = metrics.iter().map(|m| m.id).collect();
+    let mut echo = serde_json::json!({
+        "from": query.period.from, "to": query.period.to, "tz": zone, "metrics": ids,
+        "window_days": query.window_days, "lapse_days": query.lapse_days,
+        "join_channel": query.join_channel, "join_location": query.join_location, "visit_location": query.visit_location,
+        "as_of": query.as_of,
+    });
+    if let Some(series) = series {
+        echo["series"] = series.into();
+    }
+    if compare {
+        echo["compare"] = "previous".into();
+    }
+    echo
+}
+
+/// Reads the tenant's log into a ledger, a page at a time.
+fn ledger(tx: &mut Tx<'_>, tenant: Tenant, as_of: Option<Timestamp>) -> Result<Ledger> {
+    let mut builder = LedgerBuilder::new(as_of);
+    let mut filter = EventFilter::default();
+    loop {
+        let page = tx.events(tenant, &filter, 5_000)?;
+        let Some(last) = page.last() else { return Ok(builder.close()) };
+        filter.after_seq = last.seq;
+        for stored in &page {
+            let event: Event = serde_json::from_str(&stored.line).map_err(Error::internal)?;
+            builder.take(&event);
+        }
+    }
+}
+
+fn piece(answer: Answer, period: Option<Period>) -> Piece {
+    Piece { from: period.map(|p| p.from), to: period.map(|p| p.to), period_utc: answer.period_utc, metrics: answer.metrics }
+}
+
+impl Question {
+    /// Answers from a ledger built with the same `as_of`.
+    pub fn answer(&self, ledger: &Ledger) -> Report {
+        let book = Book::open(ledger, &self.query);
+        let ask = |period| metrics::answer_for(&book, period, &self.metrics);
+        let main = ask(self.query.period);
+        Report {
+            definition: DEFINITION,
+            query: self.echo.clone(),
+            period_utc: main.period_utc,
+            metrics: main.metrics,
+            previous: self.compare.then(|| piece(ask(self.query.period.previous()), None)),
+            series: self.step.map(|step| self.query.period.cut(step).into_iter().map(|p| piece(ask(p), Some(p))).collect()),
+        }
+    }
+}
+
+/// Answers a metrics query of one merchant.
+pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
+    let now = app.clock.now();
+    app.store
+        .read(move |tx| {
+            let zone = tx.program(tenant)?.time_zone;
+            let question = question(&words, &zone, now)?;
+            Ok(question.answer(&ledger(tx, tenant, question.query.as_of)?))
+        })
+        .await
+}
+
+/// Answers the same of a merchant that does not exist: nulls and zeros, never an error.
+pub fn report_of_nobody(words: &Words, now: Timestamp) -> Result<Report> {
+    let question = question(words, "UTC", now)?;
+    Ok(question.answer(&LedgerBuilder::new(None).close()))
+}
+
+impl Report {
+    /// The report as CSV: one line for each number, named by its path.
+    pub fn csv(&self) -> String {
+        let mut csv = String::from("from,to,metric,field,value\r\n");
+        let query = |name: &str| self.query[name].as_str().unwrap_or_default().to_owned();
+        csv_lines(&mut csv, &query("from"), &query("to"), &self.metrics);
+        if let Some(previous) = &self.previous {
+            csv_lines(&mut csv, "previous", "", &previous.metrics);
+        }
+        for piece in self.series.iter().flatten() {
+            let date = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
+            csv_lines(&mut csv, &date(piece.from), &date(piece.to), &piece.metrics);
+        }
+        csv
+    }
+}
+
+fn csv_lines(csv: &mut String, from: &str, to: &str, metrics: &Map<String, Value>) {
+    for (id, value) in metrics {
+        csv_value(csv, from, to, id, "", value);
+    }
+}
+
+fn csv_value(csv: &mut String, from: &str, to: &str, id: &str, field: &str, value: &Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let path = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
+                csv_value(csv, from, to, id, &path, value);
+            }
+        }
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                csv_value(csv, from, to, id, &format!("{field}.{i}"), item);
+            }
+        }
+        value => {
+            let text = match value {
+                Value::Null => String::new(),
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let cells = [from, to, id, field, &text].map(csv_cell);
+            csv.push_str(&cells.join(","));
+            csv.push_str("\r\n");
+        }
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula, quoted after RFC 4180 where needed.
+pub fn csv_cell(text: &str) -> String {
+    let number = text.parse::<f64>().is_ok();
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']) && !number;
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+/// One entry of `GET /v1/metrics/definitions`.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct DefinitionView {
+    /// The stable name.
+    pub id: &'static str,
+    /// What the shopkeeper wants to know.
+    pub question: &'static str,
+    /// The formula in words.
+    pub formula: &'static str,
+    /// What the number does not say.
+    pub caveat: &'static str,
+    /// How to show it.
+    pub unit: &'static str,
+}
+
+/// Every metric's question, formula and caveat.
+pub fn definitions() -> Vec<DefinitionView> {
+    let view = |m: &'static Definition| DefinitionView { id: m.id, question: m.question, formula: m.formula, caveat: m.caveat, unit: m.unit.as_str() };
+    metrics::all().map(view).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_cannot_become_formulas() {
+        assert_eq!(csv_cell("=cmd()"), "'=cmd()");
+        assert_eq!(csv_cell("-4.5"), "-4.5");
+        assert_eq!(csv_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
+    }
+
+    #[test]
+    fn every_wrong_word_is_named_at_once() {
+        let words: Words = [("from", "soon"), ("series", "day"), ("colour", "red")].iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
+        let error = question(&words, "UTC", Timestamp(0)).err().unwrap();
+        let places: Vec<&str> = error.errors.iter().map(|e| e.pointer.as_str()).collect();
+        assert_eq!(places, ["colour", "from", "series"]);
+    }
+}

@@ -1,0 +1,97 @@
+//! A visit is taken back.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::Fact;
+use crate::error::{Code, Error, Result};
+use crate::ids::{KeyId, ScanId, TillId};
+use crate::service::actor::Actor;
+use crate::service::once::{Answer, Once, once};
+use crate::service::publish::{Scene, apply};
+use crate::service::stamp_card::published;
+use crate::service::view;
+use crate::store::{Role, ScanRow, Tx};
+
+/// How long staff may undo their own.
+const WINDOW_MS: i64 = 15 * 60_000;
+
+/// Why something is taken back.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VoidRequest {
+    /// A few words for the log.
+    #[schema(max_length = 200)]
+    pub reason: Option<String>,
+}
+
+/// The visit taken back and the card afterwards.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VoidAnswer {
+    /// The visit.
+    pub scan: view::Scan,
+    /// The card afterwards.
+    pub card: view::Card,
+}
+
+/// Takes a visit back: owners at any time, staff their own within 15 minutes.
+pub async fn void_scan(app: &App, actor: &Actor, key: &Once, id: &str, request: VoidRequest) -> Result<Answer> {
+    let now = app.clock.now();
+    let reason = checked_reason(request.reason)?;
+    let id: ScanId = id.parse().map_err(|_| missing())?;
+    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
+    app.store
+        .write(move |tx| {
+            once(tx, &key, now, |tx| {
+                tx.lock(who.tenant)?;
+                let scan = tx.scan(who.tenant, id)?.ok_or_else(missing)?;
+                may_void(&who, scan.key_id, scan.till_id, scan.received_at, now).map_err(|e| e.unwrap_or_else(missing))?;
+                take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))
+            })
+        })
+        .await
+}
+
+fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut scan: ScanRow, reason: Option<String>, now: Timestamp) -> Result<VoidAnswer> {
+    let tenant = actor.tenant;
+    if scan.voided_at.is_some() || !tx.void_scan(tenant, scan.id, now)? {
+        return Err(Code::AlreadyVoided.because("This visit was taken back before; nothing was changed."));
+    }
+    scan.voided_at = Some(now);
+    let card = tx.card(tenant, scan.card_id)?.ok_or_else(missing)?;
+    let program = tx.program(tenant)?;
+    let member = view::existing_member(tx, tenant, &card)?;
+    let change = tx.progress(&member, true)?.void_visit(&program, scan.stamps)?;
+    apply(tx, tenant, member.id, &change, now)?;
+    let scene = Scene::of(actor, &card, scan.location_id.clone(), now);
+    let fact = Fact::VisitVoided { visit_id: scan.id.to_string(), reason };
+    let mut events = vec![scene.event(format!("void:{}", scan.id), fact)];
+    events.extend(scene.consequences(&change));
+    tx.append(tenant, now, events)?;
+    let card = published(app, tx, tenant, &card, now)?;
+    let saved = tx.count_registrations(card.id)? > 0;
+    Ok(VoidAnswer { scan: scan.into(), card: view::card(app, &card, &change.progress, &program, saved, now) })
+}
+
+fn missing() -> Error {
+    Code::NotFound.because("This shop has no visit of that id.")
+}
+
+/// Judges whether the actor may take back what this key or till made at `made_at`. `Err(None)`: not theirs to see.
+pub fn may_void(actor: &Actor, key: Option<KeyId>, till: Option<TillId>, made_at: Timestamp, now: Timestamp) -> std::result::Result<(), Option<Error>> {
+    if !actor.owns(key, till) {
+        return Err(None);
+    }
+    if actor.role != Role::Owner && now.0 - made_at.0 > WINDOW_MS {
+        return Err(Some(Code::VoidWindowOver.because("Staff can undo their own for 15 minutes. Ask the owner to take it back.")));
+    }
+    Ok(())
+}
+
+/// A reason fit for the log.
+pub fn checked_reason(reason: Option<String>) -> Result<Option<String>> {
+    let Some(reason) = reason else { return Ok(None) };
+    crate::service::words::checked("/reason", &reason, 200).map(Some)
+}

@@ -1,0 +1,208 @@
+//! Who is asking: API keys and tills, stored hashed, and the answers kept for their idempotency keys.
+
+use diesel::prelude::*;
+
+use super::schema::{api_keys, idempotency, tills};
+use super::{Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::ids::{KeyId, MerchantId, TillId};
+
+/// What a credential may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[diesel(sql_type = diesel::sql_types::Text)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// All of one merchant.
+    Owner,
+    /// Scan, redeem, undo own, look up.
+    Staff,
+    /// Metrics, events and exports without personal fields.
+    Reader,
+    /// Merchants and the operator's figures only.
+    Operator,
+}
+
+/// An API key as stored; the secret itself is not.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = api_keys)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct KeyRow {
+    pub id: KeyId,
+    pub merchant_id: Option<MerchantId>,
+    pub role: Role,
+    pub token_hash: String,
+    pub hint: String,
+    pub created_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// A staff phone or counter scanner.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tills)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct TillRow {
+    pub id: TillId,
+    pub merchant_id: MerchantId,
+    pub name: String,
+    pub location_id: Option<String>,
+    pub enrol_hash: Option<String>,
+    pub enrol_expires_at: Option<Timestamp>,
+    pub token_hash: Option<String>,
+    pub token_expires_at: Option<Timestamp>,
+    pub last_seen_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// Somebody known, acting for one merchant.
+#[derive(Clone, Debug)]
+pub enum Credential {
+    /// A program with an API key.
+    Key(Tenant, KeyRow),
+    /// A till.
+    Till(Tenant, TillRow),
+}
+
+/// How stale "last used" may be: one write a minute and key is enough to find a forgotten key.
+const LAST_USED_STEP_MS: i64 = 60_000;
+/// How long an idempotency key names its answer: seven days.
+const KEPT_MS: i64 = 7 * 86_400_000;
+
+impl Tx<'_> {
+    /// The unrevoked key with this hash. Operator keys have no tenant.
+    pub fn key_by_hash(&mut self, hash: &str) -> Result<Option<(Option<Tenant>, KeyRow)>> {
+        let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table
+            .filter(api_keys::token_hash.eq(hash).and(api_keys::revoked_at.is_null()))
+            .select(KeyRow::as_select())
+            .first(c)
+            .optional())?;
+        Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
+    }
+
+    /// Adds a key.
+    pub fn insert_key(&mut self, row: KeyRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(api_keys::table).values(&row).execute(c))?;
+        Ok(())
+    }
+
+    /// The tenant's keys after `after`, by age.
+    pub fn keys(&mut self, tenant: Tenant, after: Option<KeyId>, limit: i64) -> Result<Vec<KeyRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = api_keys::table
+                .filter(api_keys::merchant_id.eq(tenant.id()))
+                .order(api_keys::id)
+                .limit(limit)
+                .select(KeyRow::as_select())
+                .into_boxed();
+            if let Some(after) = after {
+                query = query.filter(api_keys::id.gt(after));
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// Ends a key; false if the tenant has none of that id.
+    pub fn revoke_key(&mut self, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<bool> {
+        let target = api_keys::table.filter(api_keys::id.eq(id).and(api_keys::merchant_id.eq(tenant.id())).and(api_keys::revoked_at.is_null()));
+        Ok(on_both!(self.conn, |c| diesel::update(target).set(api_keys::revoked_at.eq(now)).execute(c))? > 0)
+    }
+
+    /// Notes that the key was used, at most once a minute.
+    pub fn touch_key(&mut self, key: &KeyRow, now: Timestamp) -> Result<()> {
+        if key.last_used_at.is_none_or(|at| now.0 - at.0 > LAST_USED_STEP_MS) {
+            on_both!(self.conn, |c| diesel::update(api_keys::table.find(key.id)).set(api_keys::last_used_at.eq(now)).execute(c))?;
+        }
+        Ok(())
+    }
+
+    /// Adds a till that waits for its enrolment.
+    pub fn insert_till(&mut self, row: TillRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(tills::table).values(&row).execute(c))?;
+        Ok(())
+    }
+
+    /// The till with this token, revoked or not: the caller tells a revoked one so.
+    pub fn till_by_token(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
+        let row: Option<TillRow> =
+            on_both!(self.conn, |c| tills::table.filter(tills::token_hash.eq(hash)).select(TillRow::as_select()).first(c).optional())?;
+        Ok(row.map(|row| (Tenant(row.merchant_id), row)))
+    }
+
+    /// The till that waits for this enrolment link.
+    pub fn till_by_enrolment(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
+        let row: Option<TillRow> =
+            on_both!(self.conn, |c| tills::table.filter(tills::enrol_hash.eq(hash)).select(TillRow::as_select()).first(c).optional())?;
+        Ok(row.map(|row| (Tenant(row.merchant_id), row)))
+    }
+
+    /// Uses up the enrolment link and gives the till its token; false if the link was used meanwhile.
+    pub fn enrol_till(&mut self, till: &TillRow, token_hash: &str, expires_at: Timestamp, now: Timestamp) -> Result<bool> {
+        let target = tills::table.filter(tills::id.eq(till.id).and(tills::enrol_hash.eq(till.enrol_hash.clone())).and(tills::revoked_at.is_null()));
+        let change = (
+            tills::enrol_hash.eq(None::<String>),
+            tills::token_hash.eq(Some(token_hash)),
+            tills::token_expires_at.eq(Some(expires_at)),
+            tills::last_seen_at.eq(Some(now)),
+        );
+        Ok(on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))? > 0)
+    }
+
+    /// The tenant's tills after `after`, by age.
+    pub fn tills(&mut self, tenant: Tenant, after: Option<TillId>, limit: i64) -> Result<Vec<TillRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query =
+                tills::table.filter(tills::merchant_id.eq(tenant.id())).order(tills::id).limit(limit).select(TillRow::as_select()).into_boxed();
+            if let Some(after) = after {
+                query = query.filter(tills::id.gt(after));
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// Switches a till off, at once on all instances; false if the tenant has none of that id.
+    pub fn revoke_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<bool> {
+        let target = tills::table.filter(tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::revoked_at.is_null()));
+        Ok(on_both!(self.conn, |c| diesel::update(target).set((tills::revoked_at.eq(now), tills::enrol_hash.eq(None::<String>))).execute(c))? > 0)
+    }
+
+    /// Notes that the till was seen, at most once a minute.
+    pub fn touch_till(&mut self, till: &TillRow, now: Timestamp) -> Result<()> {
+        if till.last_seen_at.is_none_or(|at| now.0 - at.0 > LAST_USED_STEP_MS) {
+            on_both!(self.conn, |c| diesel::update(tills::table.find(till.id)).set(tills::last_seen_at.eq(now)).execute(c))?;
+        }
+        Ok(())
+    }
+
+    /// The kept answer of an idempotency key: request hash, status and body.
+    pub fn kept_answer(&mut self, credential: &str, key: &str, now: Timestamp) -> Result<Option<(String, i64, String)>> {
+        Ok(on_both!(self.conn, |c| idempotency::table
+            .find((credential, key))
+            .filter(idempotency::created_at.gt(now.plus_ms(-KEPT_MS)))
+            .select((idempotency::request_hash, idempotency::status, idempotency::body))
+            .first(c)
+            .optional())?)
+    }
+
+    /// Keeps an answer under its idempotency key; false if another transaction was first.
+    pub fn keep_answer(&mut self, credential: &str, key: &str, request_hash: &str, status: i64, body: &str, now: Timestamp) -> Result<bool> {
+        let stale = idempotency::table.find((credential, key)).filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
+        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
+        let row = (
+            idempotency::credential_id.eq(credential),
+            idempotency::idempotency_key.eq(key),
+            idempotency::request_hash.eq(request_hash),
+            idempotency::status.eq(status),
+            idempotency::body.eq(body),
+            idempotency::created_at.eq(now),
+        );
+        Ok(on_both!(self.conn, |c| diesel::insert_into(idempotency::table).values(row).on_conflict_do_nothing().execute(c))? > 0)
+    }
+
+    /// Forgets the answers whose time is over.
+    pub fn forget_answers(&mut self, now: Timestamp) -> Result<usize> {
+        let stale = idempotency::table.filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
+        Ok(on_both!(self.conn, |c| diesel::delete(stale).execute(c))?)
+    }
+}

@@ -1,0 +1,258 @@
+//! The outbox: calls to the wallets that are owed, one row for each card and target.
+
+use diesel::prelude::*;
+
+use super::schema::{deliveries, delivery_attempts};
+use super::{Conn, Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::ids::{CardId, DeliveryId, MerchantId};
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[diesel(sql_type = diesel::sql_types::Text)]
+#[serde(rename_all = "lowercase")]
+pub enum DeliveryState {
+    /// Owed: now, or when its time comes.
+    Due,
+    /// The upstream accepted the newest state.
+    Done,
+    /// Failed too often or for good; waits for a change or a retry by hand.
+    Parked,
+    /// The upstream said that the target no longer exists.
+    Gone,
+}
+
+/// One owed call.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = deliveries)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct DeliveryRow {
+    pub id: DeliveryId,
+    pub merchant_id: MerchantId,
+    pub card_id: CardId,
+    pub channel: String,
+    pub topic: String,
+    pub target: String,
+    pub state: DeliveryState,
+    pub wanted: i64,
+    pub card_version: i64,
+    pub attempts: i64,
+    pub due_at: Timestamp,
+    pub lease_until: Timestamp,
+    pub last_status: Option<i64>,
+    pub last_reason: Option<String>,
+    pub last_attempt_at: Option<Timestamp>,
+    pub delivered_at: Option<Timestamp>,
+    pub fetched_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl DeliveryRow {
+    /// The merchant on whose behalf it is owed.
+    pub fn tenant(&self) -> Tenant {
+        Tenant(self.merchant_id)
+    }
+}
+
+/// What one attempt brought.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// When it was made.
+    pub at: Timestamp,
+    /// The upstream's HTTP status, if it answered.
+    pub status: Option<i64>,
+    /// Its reason, or why there was no answer.
+    pub reason: Option<String>,
+}
+
+/// What becomes of a claimed delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    /// Accepted.
+    Delivered,
+    /// To be tried again, not before this.
+    Later(Timestamp),
+    /// Not to be tried again before something changes.
+    Parked,
+    /// The target is no more.
+    Gone,
+    /// Was not tried: the lease is given back and the next try set, without counting an attempt.
+    Released(Timestamp),
+}
+
+impl Tx<'_> {
+    /// Owes every target of the card its newest state. A row that waits keeps its place and its backoff.
+    pub fn owe(&mut self, tenant: Tenant, card: CardId, version: i64, channel: &str, targets: &[(String, String)], now: Timestamp) -> Result<()> {
+        for (target, topic) in targets {
+            let row = || deliveries::table.filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)).and(deliveries::target.eq(target)));
+            let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
+            let waiting = row().filter(deliveries::state.eq(DeliveryState::Due));
+            if on_both!(self.conn, |c| diesel::update(waiting).set(newer).execute(c))? > 0 {
+                continue;
+            }
+            let again = (deliveries::state.eq(DeliveryState::Due), deliveries::due_at.eq(now), deliveries::attempts.eq(0));
+            if on_both!(self.conn, |c| diesel::update(row()).set((newer, again)).execute(c))? > 0 {
+                continue;
+            }
+            let new = DeliveryRow::owed(tenant, card, version, channel, target, topic, now);
+            on_both!(self.conn, |c| diesel::insert_into(deliveries::table).values(&new).execute(c))?;
+        }
+        Ok(())
+    }
+
+    /// Takes up to `limit` due rows under a lease, so that no other worker sends them meanwhile.
+    pub fn claim(&mut self, channel: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Result<Vec<DeliveryRow>> {
+        let due = deliveries::table
+            .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::channel.eq(channel)))
+            .filter(deliveries::due_at.le(now).and(deliveries::lease_until.le(now)))
+            .order(deliveries::due_at)
+            .limit(limit);
+        let mut rows: Vec<DeliveryRow> = match &mut self.conn {
+            Conn::Sqlite(c) => due.select(DeliveryRow::as_select()).load(*c)?,
+            Conn::Postgres(c) => due.for_update().skip_locked().select(DeliveryRow::as_select()).load(*c)?,
+        };
+        let ids: Vec<DeliveryId> = rows.iter().map(|row| row.id).collect();
+        let target = deliveries::table.filter(deliveries::id.eq_any(ids));
+        on_both!(self.conn, |c| diesel::update(target).set(deliveries::lease_until.eq(lease_until)).execute(c))?;
+        rows.iter_mut().for_each(|row| row.lease_until = lease_until);
+        Ok(rows)
+    }
+
+    /// When the next row falls due, if any waits.
+    pub fn next_due(&mut self, channel: &str) -> Result<Option<Timestamp>> {
+        Ok(on_both!(self.conn, |c| deliveries::table
+            .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::channel.eq(channel)))
+            .select(diesel::dsl::min(deliveries::due_at))
+            .first(c))?)
+    }
+
+    /// Writes what an attempt brought. A change that came meanwhile keeps the row due, so the newest state wins.
+    pub fn settle(&mut self, claimed: &DeliveryRow, attempt: &Attempt, settlement: Settlement) -> Result<()> {
+        let row = deliveries::table.find(claimed.id);
+        let wanted: i64 = on_both!(self.conn, |c| row.select(deliveries::wanted).first(c))?;
+        let at = attempt.at;
+        let (state, due_at, attempts) = match settlement {
+            Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
+            Settlement::Delivered => (DeliveryState::Done, claimed.due_at, 0),
+            Settlement::Later(due) => (DeliveryState::Due, due, claimed.attempts + 1),
+            Settlement::Parked if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
+            Settlement::Parked => (DeliveryState::Parked, claimed.due_at, claimed.attempts + 1),
+            Settlement::Gone => (DeliveryState::Gone, claimed.due_at, 0),
+            Settlement::Released(due) => (DeliveryState::Due, due, claimed.attempts),
+        };
+        let standing = (
+            deliveries::state.eq(state),
+            deliveries::due_at.eq(due_at),
+            deliveries::attempts.eq(attempts),
+            deliveries::lease_until.eq(Timestamp(0)),
+            deliveries::updated_at.eq(at),
+        );
+        on_both!(self.conn, |c| diesel::update(row).set(standing).execute(c))?;
+        if !matches!(settlement, Settlement::Released(_)) {
+            self.note_attempt(claimed, attempt, settlement == Settlement::Delivered)?;
+        }
+        Ok(())
+    }
+
+    fn note_attempt(&mut self, claimed: &DeliveryRow, attempt: &Attempt, delivered: bool) -> Result<()> {
+        let answer = (
+            deliveries::last_status.eq(attempt.status),
+            deliveries::last_reason.eq(attempt.reason.clone()),
+            deliveries::last_attempt_at.eq(attempt.at),
+        );
+        let row = deliveries::table.find(claimed.id);
+        if delivered {
+            on_both!(self.conn, |c| diesel::update(row).set((answer, deliveries::delivered_at.eq(attempt.at))).execute(c))?;
+            return Ok(());
+        }
+        on_both!(self.conn, |c| diesel::update(row).set(answer).execute(c))?;
+        // Successes stand on the row itself; only what went wrong has a history.
+        let failure = (
+            delivery_attempts::delivery_id.eq(claimed.id.to_string()),
+            delivery_attempts::attempted_at.eq(attempt.at),
+            delivery_attempts::status.eq(attempt.status),
+            delivery_attempts::reason.eq(attempt.reason.clone().unwrap_or_default()),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(delivery_attempts::table).values(failure).on_conflict_do_nothing().execute(c))?;
+        Ok(())
+    }
+
+    /// The tenant's deliveries after `after`, by age, of one card or state where asked.
+    pub fn deliveries(&mut self, tenant: Tenant, card: Option<CardId>, state: Option<DeliveryState>, after: Option<DeliveryId>, limit: i64) -> Result<Vec<DeliveryRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = deliveries::table
+                .filter(deliveries::merchant_id.eq(tenant.id()))
+                .order(deliveries::id)
+                .limit(limit)
+                .select(DeliveryRow::as_select())
+                .into_boxed();
+            if let Some(after) = after {
+                query = query.filter(deliveries::id.gt(after));
+            }
+            if let Some(card) = card {
+                query = query.filter(deliveries::card_id.eq(card));
+            }
+            if let Some(state) = state {
+                query = query.filter(deliveries::state.eq(state));
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// Makes a delivery due at once; none if the tenant has none of that id.
+    pub fn retry_delivery(&mut self, tenant: Tenant, id: DeliveryId, now: Timestamp) -> Result<Option<DeliveryRow>> {
+        let target = deliveries::table.find(id).filter(deliveries::merchant_id.eq(tenant.id()));
+        let change = (
+            deliveries::state.eq(DeliveryState::Due),
+            deliveries::wanted.eq(deliveries::wanted + 1),
+            deliveries::due_at.eq(now),
+            deliveries::attempts.eq(0),
+            deliveries::updated_at.eq(now),
+        );
+        on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
+        Ok(on_both!(self.conn, |c| target.select(DeliveryRow::as_select()).first(c).optional())?)
+    }
+
+    /// Notes that a phone fetched the card after its pushes.
+    pub fn note_fetched(&mut self, card: CardId, channel: &str, now: Timestamp) -> Result<()> {
+        let target = deliveries::table.filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)));
+        on_both!(self.conn, |c| diesel::update(target).set(deliveries::fetched_at.eq(now)).execute(c))?;
+        Ok(())
+    }
+
+    /// Drops what is owed to a target for a card that it no longer holds.
+    pub fn disown(&mut self, card: CardId, target: &str, now: Timestamp) -> Result<()> {
+        let row = deliveries::table.filter(deliveries::card_id.eq(card).and(deliveries::target.eq(target)));
+        let change = (deliveries::state.eq(DeliveryState::Gone), deliveries::updated_at.eq(now));
+        on_both!(self.conn, |c| diesel::update(row).set(change).execute(c))?;
+        Ok(())
+    }
+}
+
+impl DeliveryRow {
+    fn owed(tenant: Tenant, card: CardId, version: i64, channel: &str, target: &str, topic: &str, now: Timestamp) -> DeliveryRow {
+        DeliveryRow {
+            id: DeliveryId::new(),
+            merchant_id: tenant.id(),
+            card_id: card,
+            channel: channel.to_owned(),
+            topic: topic.to_owned(),
+            target: target.to_owned(),
+            state: DeliveryState::Due,
+            wanted: 1,
+            card_version: version,
+            attempts: 0,
+            due_at: now,
+            lease_until: Timestamp(0),
+            last_status: None,
+            last_reason: None,
+            last_attempt_at: None,
+            delivered_at: None,
+            fetched_at: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}

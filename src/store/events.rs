@@ -1,0 +1,223 @@
+//! The append-only log: per merchant a sequence without gaps and a hash chain over the stored lines.
+
+use diesel::prelude::*;
+
+use super::schema::{events, merchants, page_views};
+use super::{Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::domain::event::{Event, Fact};
+use crate::error::{Error, Result};
+use crate::ids::{CardId, EventId, MemberId, encode};
+
+/// An event about to be written; the log adds merchant, sequence and hash.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// The server's own key of the fact, such as `visit:{id}`.
+    pub idempotency_key: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// Whom it concerns.
+    pub member_id: Option<MemberId>,
+    /// The card concerned.
+    pub card_id: Option<CardId>,
+    /// Where.
+    pub location_id: Option<String>,
+    /// The till, else the key.
+    pub staff_id: Option<String>,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// One stored line.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = events)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct StoredEvent {
+    pub merchant_id: String,
+    pub seq: i64,
+    pub event_id: String,
+    pub kind: String,
+    pub occurred_at: Timestamp,
+    pub received_at: Timestamp,
+    pub member_id: Option<String>,
+    pub card_id: Option<String>,
+    pub line: String,
+    pub hash: String,
+}
+
+/// Which events to list.
+#[derive(Clone, Debug, Default)]
+pub struct EventFilter {
+    /// Only this type.
+    pub kind: Option<String>,
+    /// Received at or after.
+    pub since: Option<Timestamp>,
+    /// Received before.
+    pub until: Option<Timestamp>,
+    /// Only of this member.
+    pub member_id: Option<String>,
+    /// Only of this card.
+    pub card_id: Option<String>,
+    /// Sequence numbers after this one.
+    pub after_seq: i64,
+}
+
+/// The hash of a line: SHA-256 over the hash before it and the exact stored bytes.
+pub(super) fn chain(before: &str, line: &str) -> String {
+    let mut hasher = openssl::sha::Sha256::new();
+    hasher.update(before.as_bytes());
+    hasher.update(b"\n");
+    hasher.update(line.as_bytes());
+    encode(&hasher.finish())
+}
+
+fn kind_of(fact: &Fact) -> Result<String> {
+    let value = serde_json::to_value(fact).map_err(Error::internal)?;
+    Ok(value.get("type").and_then(|t| t.as_str()).unwrap_or_default().to_owned())
+}
+
+impl Tx<'_> {
+    /// Appends facts that happened here and now, in order.
+    pub fn append(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<NewEvent>) -> Result<()> {
+        let events = facts
+            .into_iter()
+            .map(|new| Event {
+                event_id: EventId::new().to_string(),
+                idempotency_key: new.idempotency_key,
+                merchant_id: tenant.id().to_string(),
+                occurred_at: new.occurred_at,
+                received_at: now,
+                member_id: new.member_id.map(|id| id.to_string()),
+                card_id: new.card_id.map(|id| id.to_string()),
+                location_id: new.location_id,
+                staff_id: new.staff_id,
+                fact: new.fact,
+            })
+            .collect();
+        self.append_events(tenant, events)
+    }
+
+    /// Appends events as they are, ids and times included.
+    pub fn append_events(&mut self, tenant: Tenant, list: Vec<Event>) -> Result<()> {
+        if list.is_empty() {
+            return Ok(());
+        }
+        let (mut seq, mut hash) = self.log_head(tenant)?;
+        let mut rows = Vec::with_capacity(list.len());
+        for event in list {
+            let line = serde_json::to_string(&event).map_err(Error::internal)?;
+            (seq, hash) = (seq + 1, chain(&hash, &line));
+            rows.push(StoredEvent {
+                merchant_id: tenant.id().to_string(),
+                seq,
+                kind: kind_of(&event.fact)?,
+                event_id: event.event_id,
+                occurred_at: event.occurred_at,
+                received_at: event.received_at,
+                member_id: event.member_id,
+                card_id: event.card_id,
+                line,
+                hash: hash.clone(),
+            });
+        }
+        // SQLite takes at most 32,766 values in one statement.
+        for part in rows.chunks(1_000) {
+            on_both!(self.conn, |c| diesel::insert_into(events::table).values(part.to_vec()).execute(c))?;
+        }
+        let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
+        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        self.head = Some((tenant.id(), seq, hash));
+        Ok(())
+    }
+
+    /// Sequence number and hash of the last event, read inside this transaction.
+    pub fn log_head(&mut self, tenant: Tenant) -> Result<(i64, String)> {
+        if let Some((merchant, seq, hash)) = &self.head
+            && *merchant == tenant.id()
+        {
+            return Ok((*seq, hash.clone()));
+        }
+        self.lock(tenant)?;
+        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).first(c))?)
+    }
+
+    /// The ids among these that the tenant's log holds already.
+    pub fn known_event_ids(&mut self, tenant: Tenant, ids: &[String]) -> Result<Vec<String>> {
+        let mut known = Vec::new();
+        for part in ids.chunks(1_000) {
+            let found: Vec<String> = on_both!(self.conn, |c| events::table
+                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::event_id.eq_any(part)))
+                .select(events::event_id)
+                .load(c))?;
+            known.extend(found);
+        }
+        Ok(known)
+    }
+
+    /// The tenant's events in log order, at most `limit`.
+    pub fn events(&mut self, tenant: Tenant, filter: &EventFilter, limit: i64) -> Result<Vec<StoredEvent>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = events::table
+                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.gt(filter.after_seq)))
+                .order(events::seq)
+                .limit(limit)
+                .select(StoredEvent::as_select())
+                .into_boxed();
+            if let Some(kind) = &filter.kind {
+                query = query.filter(events::kind.eq(kind));
+            }
+            if let Some(since) = filter.since {
+                query = query.filter(events::received_at.ge(since));
+            }
+            if let Some(until) = filter.until {
+                query = query.filter(events::received_at.lt(until));
+            }
+            if let Some(member) = &filter.member_id {
+                query = query.filter(events::member_id.eq(member));
+            }
+            if let Some(card) = &filter.card_id {
+                query = query.filter(events::card_id.eq(card));
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.
+    pub fn broken_link(&mut self, tenant: Tenant, after_seq: i64) -> Result<Option<(i64, String)>> {
+        let (head, head_hash) = self.log_head(tenant)?;
+        let mut before = match after_seq {
+            0 => String::new(),
+            seq => self.events(tenant, &EventFilter { after_seq: seq - 1, ..EventFilter::default() }, 1)?.pop().map(|e| e.hash).unwrap_or_default(),
+        };
+        let mut seq = after_seq;
+        loop {
+            let page = self.events(tenant, &EventFilter { after_seq: seq, ..EventFilter::default() }, 5_000)?;
+            if page.is_empty() {
+                break;
+            }
+            for event in page {
+                seq += 1;
+                if event.seq != seq {
+                    return Ok(Some((seq, format!("event {seq} is missing"))));
+                }
+                if chain(&before, &event.line) != event.hash {
+                    return Ok(Some((seq, format!("event {seq} ({}) was changed after it was written", event.event_id))));
+                }
+                before = event.hash;
+            }
+        }
+        let whole = seq == head && (head == after_seq || before == head_hash);
+        Ok((!whole).then(|| (head, format!("the log ends at {seq}, but its head says {head}"))))
+    }
+
+    /// Notes a page view; false if this visitor was counted for the channel and local day already.
+    pub fn note_page_view(&mut self, tenant: Tenant, visitor: &str, channel: &str, local_day: &str) -> Result<bool> {
+        let row = (
+            page_views::merchant_id.eq(tenant.id().to_string()),
+            page_views::visitor_id.eq(visitor),
+            page_views::channel.eq(channel),
+            page_views::local_day.eq(local_day),
+        );
+        Ok(on_both!(self.conn, |c| diesel::insert_into(page_views::table).values(row).on_conflict_do_nothing().execute(c))? > 0)
+    }
+}

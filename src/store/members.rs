@@ -1,0 +1,170 @@
+//! Members, how far they have come, and their rewards.
+
+use diesel::prelude::*;
+
+use super::schema::{member_profiles, members, rewards};
+use super::{Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::domain::card::{Progress, Reward, RewardState};
+use crate::domain::program::Text;
+use crate::error::{Error, Result};
+use crate::ids::{MemberId, MerchantId};
+
+use super::visits::RewardRow;
+
+/// One person.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = members)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct MemberRow {
+    pub id: MemberId,
+    pub merchant_id: MerchantId,
+    pub external_hash: Option<String>,
+    pub stamps: i64,
+    pub round: i64,
+    pub visits: i64,
+    pub tier: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// What is personal about a member, sealed.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = member_profiles)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct ProfileRow {
+    pub member_id: MemberId,
+    pub merchant_id: MerchantId,
+    pub secret_id: String,
+    pub sealed_key: String,
+    pub sealed: String,
+}
+
+impl From<RewardRow> for Reward {
+    fn from(row: RewardRow) -> Reward {
+        Reward {
+            id: row.id,
+            rung: row.rung,
+            round: row.round,
+            name: serde_json::from_str(&row.name).unwrap_or(Text::Plain(row.name)),
+            cost_minor: row.cost_minor,
+            stamps_spent: row.stamps_spent,
+            state: row.state,
+            earned_at: row.earned_at,
+            expires_at: row.expires_at,
+        }
+    }
+}
+
+impl Tx<'_> {
+    /// Adds a member.
+    pub fn insert_member(&mut self, row: &MemberRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(members::table).values(row).execute(c))?;
+        Ok(())
+    }
+
+    /// The tenant's member.
+    pub fn member(&mut self, tenant: Tenant, id: MemberId) -> Result<Option<MemberRow>> {
+        Ok(on_both!(self.conn, |c| members::table
+            .find(id)
+            .filter(members::merchant_id.eq(tenant.id()))
+            .select(MemberRow::as_select())
+            .first(c)
+            .optional())?)
+    }
+
+    /// The member under one of these keyed digests of an external id.
+    pub fn member_by_external(&mut self, tenant: Tenant, hashes: &[String]) -> Result<Option<MemberRow>> {
+        Ok(on_both!(self.conn, |c| members::table
+            .filter(members::merchant_id.eq(tenant.id()).and(members::external_hash.eq_any(hashes)))
+            .select(MemberRow::as_select())
+            .first(c)
+            .optional())?)
+    }
+
+    /// The tenant's members after `after`, by age.
+    pub fn members(&mut self, tenant: Tenant, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = members::table
+                .filter(members::merchant_id.eq(tenant.id()))
+                .order(members::id)
+                .limit(limit)
+                .select(MemberRow::as_select())
+                .into_boxed();
+            if let Some(after) = after {
+                query = query.filter(members::id.gt(after));
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// Adds what is personal, sealed.
+    pub fn insert_profile(&mut self, row: &ProfileRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(member_profiles::table).values(row).execute(c))?;
+        Ok(())
+    }
+
+    /// What is personal about a member, sealed.
+    pub fn profile(&mut self, tenant: Tenant, id: MemberId) -> Result<Option<ProfileRow>> {
+        Ok(on_both!(self.conn, |c| member_profiles::table
+            .find(id)
+            .filter(member_profiles::merchant_id.eq(tenant.id()))
+            .select(ProfileRow::as_select())
+            .first(c)
+            .optional())?)
+    }
+
+    /// How far the member has come, with the rewards that are available or of the present round; `all` adds the rest,
+    /// which only a void needs.
+    pub fn progress(&mut self, member: &MemberRow, all: bool) -> Result<Progress> {
+        let rows: Vec<RewardRow> = on_both!(self.conn, |c| {
+            let mut query = rewards::table.filter(rewards::member_id.eq(member.id)).select(RewardRow::as_select()).into_boxed();
+            if !all {
+                query = query.filter(rewards::state.eq(RewardState::Available).or(rewards::round.ge(member.round)));
+            }
+            query.order(rewards::id).load(c)
+        })?;
+        Ok(Progress {
+            stamps: member.stamps,
+            round: member.round,
+            visits: member.visits,
+            tier: member.tier.clone(),
+            rewards: rows.into_iter().map(Reward::from).collect(),
+        })
+    }
+
+    /// Writes how far the member has come; rewards are written by themselves.
+    pub fn save_progress(&mut self, tenant: Tenant, id: MemberId, progress: &Progress, now: Timestamp) -> Result<()> {
+        let change = (
+            members::stamps.eq(progress.stamps),
+            members::round.eq(progress.round),
+            members::visits.eq(progress.visits),
+            members::tier.eq(progress.tier.clone()),
+            members::updated_at.eq(now),
+        );
+        let target = members::table.find(id).filter(members::merchant_id.eq(tenant.id()));
+        on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
+        Ok(())
+    }
+
+    /// Adds rewards that a member earned.
+    pub fn insert_rewards(&mut self, tenant: Tenant, member: MemberId, earned: &[Reward]) -> Result<()> {
+        for reward in earned {
+            let row = RewardRow {
+                id: reward.id,
+                merchant_id: tenant.id(),
+                member_id: member,
+                rung: reward.rung,
+                round: reward.round,
+                name: serde_json::to_string(&reward.name).map_err(Error::internal)?,
+                cost_minor: reward.cost_minor,
+                stamps_spent: reward.stamps_spent,
+                state: reward.state,
+                earned_at: reward.earned_at,
+                expires_at: reward.expires_at,
+            };
+            on_both!(self.conn, |c| diesel::insert_into(rewards::table).values(&row).execute(c))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! Merchants, their programs and locations.
+
+use diesel::prelude::*;
+
+use super::schema::{locations, merchants, programs};
+use super::{Conn, Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::domain::program::Program;
+use crate::error::{Code, Error, Result};
+use crate::ids::{LocationId, MerchantId};
+
+/// A merchant as stored.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = merchants)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct MerchantRow {
+    pub id: MerchantId,
+    pub slug: String,
+    pub name: String,
+    pub test: bool,
+    pub program_version: i64,
+    pub created_at: Timestamp,
+}
+
+/// What a new merchant is made of.
+#[derive(Clone, Debug)]
+pub struct NewMerchant {
+    /// Its id.
+    pub id: MerchantId,
+    /// The word in its join address.
+    pub slug: String,
+    /// Its first program; the merchant's name is the program's.
+    pub program: Program,
+    /// Whether its keys say `test`.
+    pub test: bool,
+    /// When it is made.
+    pub now: Timestamp,
+}
+
+/// A place where visits happen.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = locations)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct LocationRow {
+    pub id: LocationId,
+    pub merchant_id: MerchantId,
+    pub name: String,
+    pub created_at: Timestamp,
+}
+
+impl Tx<'_> {
+    /// Makes a merchant with its first program; a slug in use is refused.
+    pub fn create_merchant(&mut self, new: &NewMerchant) -> Result<Tenant> {
+        if self.merchant_by_slug(&new.slug)?.is_some() {
+            return Err(Code::SlugTaken.because(format!("The slug {:?} belongs to another shop; choose another one.", new.slug)));
+        }
+        let row = (
+            merchants::id.eq(new.id),
+            merchants::slug.eq(new.slug.clone()),
+            merchants::name.eq(new.program.name.in_language(new.program.language()).to_owned()),
+            merchants::test.eq(new.test),
+            merchants::program_version.eq(0),
+            merchants::created_at.eq(new.now),
+            merchants::log_seq.eq(0),
+            merchants::log_hash.eq(""),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(merchants::table).values(row).execute(c))?;
+        let tenant = Tenant(new.id);
+        self.save_program(tenant, &new.program, new.now)?;
+        Ok(tenant)
+    }
+
+    /// The tenant with this slug and its row.
+    pub fn merchant_by_slug(&mut self, slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
+        let row: Option<MerchantRow> =
+            on_both!(self.conn, |c| merchants::table.filter(merchants::slug.eq(slug)).select(MerchantRow::as_select()).first(c).optional())?;
+        Ok(row.map(|row| (Tenant(row.id), row)))
+    }
+
+    /// The tenant with this id or slug: how commands name a merchant.
+    pub fn merchant_by_name(&mut self, id_or_slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
+        let Ok(id) = id_or_slug.parse::<MerchantId>() else { return self.merchant_by_slug(id_or_slug) };
+        let row: Option<MerchantRow> =
+            on_both!(self.conn, |c| merchants::table.find(id).select(MerchantRow::as_select()).first(c).optional())?;
+        Ok(row.map(|row| (Tenant(row.id), row)))
+    }
+
+    /// Every merchant, oldest first: for `verify`, `doctor` and the sweep.
+    pub fn all_merchants(&mut self) -> Result<Vec<(Tenant, MerchantRow)>> {
+        let rows: Vec<MerchantRow> = on_both!(self.conn, |c| merchants::table.order(merchants::id).select(MerchantRow::as_select()).load(c))?;
+        Ok(rows.into_iter().map(|row| (Tenant(row.id), row)).collect())
+    }
+
+    /// The tenant's own row.
+    pub fn merchant(&mut self, tenant: Tenant) -> Result<MerchantRow> {
+        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(MerchantRow::as_select()).first(c))?)
+    }
+
+    /// Holds the merchant's row until the end of the transaction, so that its sequence has no gaps and its members'
+    /// balances no races. The first statement of every write. SQLite's single writer holds everything already.
+    pub fn lock(&mut self, tenant: Tenant) -> Result<()> {
+        if let Conn::Postgres(c) = &mut self.conn {
+            merchants::table.find(tenant.id()).select(merchants::id).for_update().first::<MerchantId>(*c)?;
+        }
+        Ok(())
+    }
+
+    /// The program in force.
+    pub fn program(&mut self, tenant: Tenant) -> Result<Program> {
+        let body: String = on_both!(self.conn, |c| programs::table
+            .inner_join(merchants::table.on(merchants::id.eq(programs::merchant_id).and(merchants::program_version.eq(programs::version))))
+            .filter(merchants::id.eq(tenant.id()))
+            .select(programs::body)
+            .first(c))?;
+        serde_json::from_str(&body).map_err(Error::internal)
+    }
+
+    /// Stores the program as the next version and puts it in force; answers the version.
+    pub fn save_program(&mut self, tenant: Tenant, program: &Program, now: Timestamp) -> Result<i64> {
+        let version: i64 = on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(merchants::program_version).first::<i64>(c))? + 1;
+        let body = serde_json::to_string(&Program { version, ..program.clone() }).map_err(Error::internal)?;
+        let row = (
+            programs::merchant_id.eq(tenant.id()),
+            programs::version.eq(version),
+            programs::body.eq(body),
+            programs::created_at.eq(now),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(programs::table).values(row).execute(c))?;
+        let name = program.name.in_language(program.language()).to_owned();
+        let change = (merchants::program_version.eq(version), merchants::name.eq(name));
+        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        Ok(version)
+    }
+
+    /// Adds a place.
+    pub fn insert_location(&mut self, row: LocationRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(locations::table).values(&row).execute(c))?;
+        Ok(())
+    }
+
+    /// The tenant's places after `after`, by age.
+    pub fn locations(&mut self, tenant: Tenant, after: Option<LocationId>, limit: i64) -> Result<Vec<LocationRow>> {
+        let query = locations::table.filter(locations::merchant_id.eq(tenant.id()));
+        Ok(on_both!(self.conn, |c| {
+            let mut query = query.order(locations::id).limit(limit).select(LocationRow::as_select()).into_boxed();
+            if let Some(after) = after {
+                query = query.filter(locations::id.gt(after));
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// Whether the place is the tenant's.
+    pub fn has_location(&mut self, tenant: Tenant, id: LocationId) -> Result<bool> {
+        let found: Option<LocationId> = on_both!(self.conn, |c| locations::table
+            .find(id)
+            .filter(locations::merchant_id.eq(tenant.id()))
+            .select(locations::id)
+            .first(c)
+            .optional())?;
+        Ok(found.is_some())
+    }
+}

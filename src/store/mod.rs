@@ -1,0 +1,279 @@
+//! The only SQL. One expression serves SQLite and PostgreSQL ([`on_both!`]); where they differ, two arms stand side by side.
+//!
+//! [`Store::read`] runs a closure on a reading connection. [`Store::write`] runs it in a transaction and answers after the
+//! commit; on SQLite all writes pass through one thread that commits them in groups ([`writer`]).
+//!
+//! Everything a merchant owns is reached with a [`Tenant`], which only this module can make, from a credential, a slug or a
+//! verified card: code that forgets whose data it reads does not compile.
+
+use std::sync::Arc;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::pg::PgConnection;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
+use diesel::sqlite::SqliteConnection;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::error::{Code, Error, Result};
+use crate::ids::MerchantId;
+
+/// Runs one expression on whichever database is connected; it is checked for each of them.
+macro_rules! on_both {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match &mut $conn {
+            $crate::store::Conn::Sqlite($c) => {
+                let $c: &mut diesel::sqlite::SqliteConnection = $c;
+                $body
+            }
+            $crate::store::Conn::Postgres($c) => {
+                let $c: &mut diesel::pg::PgConnection = $c;
+                $body
+            }
+        }
+    };
+}
+
+mod cards;
+mod credentials;
+mod deliveries;
+mod events;
+mod members;
+mod merchants;
+mod registrations;
+mod schema;
+mod sql_types;
+mod visits;
+mod writer;
+
+pub use cards::CardRow;
+pub use credentials::{Credential, KeyRow, Role, TillRow};
+pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
+pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use members::{MemberRow, ProfileRow};
+pub use merchants::{LocationRow, MerchantRow, NewMerchant};
+pub use registrations::RegistrationRow;
+pub use visits::{RedemptionRow, RewardRow, ScanRow};
+
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The merchant on whose behalf a query runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Tenant(MerchantId);
+
+impl Tenant {
+    /// The merchant's id.
+    pub fn id(self) -> MerchantId {
+        self.0
+    }
+}
+
+/// A connection to either database.
+pub enum Conn<'a> {
+    /// One file, one machine.
+    Sqlite(&'a mut SqliteConnection),
+    /// A server that several instances share.
+    Postgres(&'a mut PgConnection),
+}
+
+/// A connection at work: every query is a method of it.
+pub struct Tx<'a> {
+    conn: Conn<'a>,
+    /// Sequence number and hash of the merchant's last event as read in this transaction; never kept beyond it.
+    head: Option<(MerchantId, i64, String)>,
+}
+
+impl<'a> Tx<'a> {
+    fn new(conn: Conn<'a>) -> Tx<'a> {
+        Tx { conn, head: None }
+    }
+
+    /// Whether this is PostgreSQL, where rows must be locked by hand.
+    fn is_postgres(&self) -> bool {
+        matches!(self.conn, Conn::Postgres(_))
+    }
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { readers: Pool<ConnectionManager<SqliteConnection>>, writer: writer::Writer },
+    Postgres(Pool<ConnectionManager<PgConnection>>),
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+    /// Told after every commit, so that the delivery worker wakes at once.
+    committed: Arc<tokio::sync::Notify>,
+}
+
+#[derive(Debug)]
+struct SqlitePragmas;
+
+impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for SqlitePragmas {
+    fn on_acquire(&self, conn: &mut SqliteConnection) -> std::result::Result<(), diesel::r2d2::Error> {
+        prepare_sqlite(conn).map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+/// `busy_timeout` must come first: with `journal_mode` first, connections that open together fail with "locked".
+fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
+    conn.batch_execute(
+        "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;",
+    )
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(cause: diesel::result::Error) -> Error {
+        use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
+        let text = cause.to_string();
+        match &cause {
+            Diesel::DatabaseError(Kind::SerializationFailure, _) => busy(text).transient(),
+            Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _) => busy(text),
+            _ if text.contains("deadlock detected") => busy(text).transient(),
+            _ if text.contains("disk is full") || text.contains("No space left") => {
+                Code::StorageFull.because("The disk of the service is full. Nothing was changed; free some space and try again.").caused_by(text)
+            }
+            _ if text.contains("database is locked") || text.contains("server closed the connection") || text.contains("terminating connection") => {
+                busy(text)
+            }
+            _ => Error::internal(text),
+        }
+    }
+}
+
+impl Error {
+    fn transient(mut self) -> Error {
+        self.transient = true;
+        self
+    }
+}
+
+fn busy(cause: impl std::fmt::Display) -> Error {
+    Code::Unavailable.because("The database did not answer in time. Nothing was changed; try again in a moment.").retry_after(1).caused_by(cause)
+}
+
+/// Times a write is repeated when PostgreSQL says that two transactions crossed.
+const TRANSIENT_RETRIES: usize = 10;
+
+impl Store {
+    /// Opens the database named by the URL, `sqlite://FILE` or `postgres://…`, and brings its schema up to date.
+    pub fn open(url: &str) -> anyhow::Result<Store> {
+        let pools = match url.strip_prefix("sqlite://") {
+            Some(path) => open_sqlite(path)?,
+            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => open_postgres(url)?,
+            None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
+        };
+        Ok(Store { pools, committed: Arc::new(tokio::sync::Notify::new()) })
+    }
+
+    /// Resolves after the next commit of this process.
+    pub async fn committed(&self) {
+        self.committed.notified().await;
+    }
+
+    /// Runs reading queries off the async threads.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let pools = self.pools.clone();
+        blocking(move || match &pools {
+            Pools::Sqlite { readers, .. } => work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?))),
+            Pools::Postgres(pool) => work(&mut Tx::new(Conn::Postgres(&mut *pool.get().map_err(busy)?))),
+        })
+        .await
+    }
+
+    /// Runs `work` in one transaction and answers after its commit. A refusal undoes what this call wrote and nothing
+    /// else. On PostgreSQL `work` may run again when transactions cross, so it must not carry effects of its own.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let answer = match &self.pools {
+            Pools::Sqlite { writer, .. } => writer.submit(work).await,
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                blocking(move || write_postgres(&pool, work)).await
+            }
+        };
+        if answer.is_ok() {
+            self.committed.notify_one();
+        }
+        answer
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn kind(&self) -> &'static str {
+        match self.pools {
+            Pools::Sqlite { .. } => "sqlite",
+            Pools::Postgres(_) => "postgres",
+        }
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer,
+        Err(panic) => Err(Error::internal(panic)),
+    }
+}
+
+fn write_postgres<T>(pool: &Pool<ConnectionManager<PgConnection>>, work: impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    let mut conn = pool.get().map_err(busy)?;
+    let mut tries = 0;
+    loop {
+        AnsiTransactionManager::begin_transaction(&mut *conn)?;
+        let answer = work(&mut Tx::new(Conn::Postgres(&mut conn)));
+        let answer = match answer {
+            Ok(value) => AnsiTransactionManager::commit_transaction(&mut *conn).map(|()| value).map_err(Error::from),
+            Err(refusal) => AnsiTransactionManager::rollback_transaction(&mut *conn).map_err(Error::from).and(Err(refusal)),
+        };
+        match answer {
+            Err(error) if error.transient && tries < TRANSIENT_RETRIES => tries += 1,
+            answer => return answer,
+        }
+    }
+}
+
+fn open_sqlite(path: &str) -> anyhow::Result<Pools> {
+    use anyhow::Context as _;
+    use diesel::Connection as _;
+    let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
+    prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
+    migrate(&mut conn, SQLITE_MIGRATIONS)?;
+    let readers = Pool::builder()
+        .max_size(4)
+        .connection_timeout(std::time::Duration::from_secs(5))
+        .connection_customizer(Box::new(SqlitePragmas))
+        .build(ConnectionManager::new(path))?;
+    Ok(Pools::Sqlite { readers, writer: writer::Writer::start(conn)? })
+}
+
+fn open_postgres(url: &str) -> anyhow::Result<Pools> {
+    let pool = Pool::builder().max_size(16).min_idle(Some(2)).connection_timeout(std::time::Duration::from_secs(5)).build(ConnectionManager::new(url))?;
+    let mut conn: diesel::r2d2::PooledConnection<ConnectionManager<PgConnection>> = pool.get()?;
+    // Two instances that start together must not migrate together. The lock ends with this session's unlock.
+    conn.batch_execute("SELECT pg_advisory_lock(7267381120)")?;
+    let migrated = migrate(&mut *conn, POSTGRES_MIGRATIONS);
+    conn.batch_execute("SELECT pg_advisory_unlock(7267381120)")?;
+    migrated?;
+    Ok(Pools::Postgres(pool))
+}
+
+/// Runs what is pending; refuses a database that a newer release has migrated.
+fn migrate<DB: diesel::backend::Backend>(conn: &mut impl MigrationHarness<DB>, migrations: EmbeddedMigrations) -> anyhow::Result<()> {
+    use diesel::migration::MigrationSource as _;
+    let known: Vec<String> =
+        migrations.migrations().map_err(|e| anyhow::anyhow!(e))?.iter().map(|m: &Box<dyn diesel::migration::Migration<DB>>| m.name().version().to_string()).collect();
+    conn.run_pending_migrations(migrations).map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))?;
+    let applied = conn.applied_migrations().map_err(|e| anyhow::anyhow!(e))?;
+    if let Some(newer) = applied.iter().map(ToString::to_string).find(|version| !known.contains(version)) {
+        anyhow::bail!("the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one");
+    }
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! The tables, one file for both databases; a test compares it with the migrations.
+
+diesel::table! {
+    merchants (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        test -> Bool,
+        program_version -> BigInt,
+        created_at -> BigInt,
+        log_seq -> BigInt,
+        log_hash -> Text,
+    }
+}
+
+diesel::table! {
+    programs (merchant_id, version) {
+        merchant_id -> Text,
+        version -> BigInt,
+        body -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_keys (id) {
+        id -> Text,
+        merchant_id -> Nullable<Text>,
+        role -> Text,
+        token_hash -> Text,
+        hint -> Text,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    locations (id) {
+        id -> Text,
+        merchant_id -> Text,
+        name -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    tills (id) {
+        id -> Text,
+        merchant_id -> Text,
+        name -> Text,
+        location_id -> Nullable<Text>,
+        enrol_hash -> Nullable<Text>,
+        enrol_expires_at -> Nullable<BigInt>,
+        token_hash -> Nullable<Text>,
+        token_expires_at -> Nullable<BigInt>,
+        last_seen_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    members (id) {
+        id -> Text,
+        merchant_id -> Text,
+        external_hash -> Nullable<Text>,
+        stamps -> BigInt,
+        round -> BigInt,
+        visits -> BigInt,
+        tier -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    member_profiles (member_id) {
+        member_id -> Text,
+        merchant_id -> Text,
+        secret_id -> Text,
+        sealed_key -> Text,
+        sealed -> Text,
+    }
+}
+
+diesel::table! {
+    cards (id) {
+        id -> Text,
+        merchant_id -> Text,
+        member_id -> Text,
+        secret_id -> Text,
+        short_code -> Text,
+        state -> Text,
+        locale -> Text,
+        channel -> Text,
+        version -> BigInt,
+        update_tag -> BigInt,
+        last_modified_s -> BigInt,
+        told_version -> BigInt,
+        served_version -> BigInt,
+        expires_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    scans (id) {
+        id -> Text,
+        merchant_id -> Text,
+        card_id -> Text,
+        member_id -> Text,
+        location_id -> Nullable<Text>,
+        till_id -> Nullable<Text>,
+        key_id -> Nullable<Text>,
+        stamps -> BigInt,
+        amount_minor -> Nullable<BigInt>,
+        occurred_at -> BigInt,
+        received_at -> BigInt,
+        voided_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    rewards (id) {
+        id -> Text,
+        merchant_id -> Text,
+        member_id -> Text,
+        rung -> BigInt,
+        round -> BigInt,
+        name -> Text,
+        cost_minor -> Nullable<BigInt>,
+        stamps_spent -> BigInt,
+        state -> Text,
+        earned_at -> BigInt,
+        expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    redemptions (id) {
+        id -> Text,
+        merchant_id -> Text,
+        reward_id -> Text,
+        card_id -> Text,
+        member_id -> Text,
+        location_id -> Nullable<Text>,
+        till_id -> Nullable<Text>,
+        key_id -> Nullable<Text>,
+        cost_minor -> Nullable<BigInt>,
+        occurred_at -> BigInt,
+        received_at -> BigInt,
+        voided_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    events (merchant_id, seq) {
+        merchant_id -> Text,
+        seq -> BigInt,
+        event_id -> Text,
+        kind -> Text,
+        occurred_at -> BigInt,
+        received_at -> BigInt,
+        member_id -> Nullable<Text>,
+        card_id -> Nullable<Text>,
+        line -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    pass_types (pass_type_identifier) {
+        pass_type_identifier -> Text,
+        update_tag -> BigInt,
+    }
+}
+
+diesel::table! {
+    registrations (device_library_identifier, pass_type_identifier, card_id) {
+        device_library_identifier -> Text,
+        pass_type_identifier -> Text,
+        card_id -> Text,
+        push_token -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    deliveries (id) {
+        id -> Text,
+        merchant_id -> Text,
+        card_id -> Text,
+        channel -> Text,
+        topic -> Text,
+        target -> Text,
+        state -> Text,
+        wanted -> BigInt,
+        card_version -> BigInt,
+        attempts -> BigInt,
+        due_at -> BigInt,
+        lease_until -> BigInt,
+        last_status -> Nullable<BigInt>,
+        last_reason -> Nullable<Text>,
+        last_attempt_at -> Nullable<BigInt>,
+        delivered_at -> Nullable<BigInt>,
+        fetched_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    delivery_attempts (delivery_id, attempted_at) {
+        delivery_id -> Text,
+        attempted_at -> BigInt,
+        status -> Nullable<BigInt>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    idempotency (credential_id, idempotency_key) {
+        credential_id -> Text,
+        idempotency_key -> Text,
+        request_hash -> Text,
+        status -> BigInt,
+        body -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    page_views (merchant_id, visitor_id, channel, local_day) {
+        merchant_id -> Text,
+        visitor_id -> Text,
+        channel -> Text,
+        local_day -> Text,
+    }
+}
+
+diesel::table! {
+    device_logs (slot) {
+        slot -> BigInt,
+        received_at -> BigInt,
+        message -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(merchants, programs, api_keys, locations, tills, members, member_profiles, cards, scans, rewards, redemptions, events, pass_types, registrations, deliveries, delivery_attempts, idempotency, page_views, device_logs);

@@ -1,0 +1,182 @@
+//! Scans and redemptions: what staff confirmed, and what was taken back.
+
+use diesel::prelude::*;
+
+use super::schema::{redemptions, rewards, scans};
+use super::{Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::domain::card::RewardState;
+use crate::error::Result;
+use crate::ids::{CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, TillId};
+
+/// One validated visit.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = scans)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct ScanRow {
+    pub id: ScanId,
+    pub merchant_id: MerchantId,
+    pub card_id: CardId,
+    pub member_id: MemberId,
+    pub location_id: Option<String>,
+    pub till_id: Option<TillId>,
+    pub key_id: Option<KeyId>,
+    pub stamps: i64,
+    pub amount_minor: Option<i64>,
+    pub occurred_at: Timestamp,
+    pub received_at: Timestamp,
+    pub voided_at: Option<Timestamp>,
+}
+
+/// One handing over.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = redemptions)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct RedemptionRow {
+    pub id: RedemptionId,
+    pub merchant_id: MerchantId,
+    pub reward_id: RewardId,
+    pub card_id: CardId,
+    pub member_id: MemberId,
+    pub location_id: Option<String>,
+    pub till_id: Option<TillId>,
+    pub key_id: Option<KeyId>,
+    pub cost_minor: Option<i64>,
+    pub occurred_at: Timestamp,
+    pub received_at: Timestamp,
+    pub voided_at: Option<Timestamp>,
+}
+
+/// One earned reward.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = rewards)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct RewardRow {
+    pub id: RewardId,
+    pub merchant_id: MerchantId,
+    pub member_id: MemberId,
+    pub rung: i64,
+    pub round: i64,
+    pub name: String,
+    pub cost_minor: Option<i64>,
+    pub stamps_spent: i64,
+    pub state: RewardState,
+    pub earned_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Tx<'_> {
+    /// `occurred_at` of the member's unvoided visits strictly between two instants.
+    pub fn visits_between(&mut self, tenant: Tenant, member: MemberId, after: Timestamp, before: Timestamp) -> Result<Vec<Timestamp>> {
+        Ok(on_both!(self.conn, |c| scans::table
+            .filter(scans::member_id.eq(member).and(scans::merchant_id.eq(tenant.id())).and(scans::voided_at.is_null()))
+            .filter(scans::occurred_at.gt(after).and(scans::occurred_at.lt(before)))
+            .select(scans::occurred_at)
+            .load(c))?)
+    }
+
+    /// Adds a visit.
+    pub fn insert_scan(&mut self, row: &ScanRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(scans::table).values(row).execute(c))?;
+        Ok(())
+    }
+
+    /// The tenant's visit.
+    pub fn scan(&mut self, tenant: Tenant, id: ScanId) -> Result<Option<ScanRow>> {
+        Ok(on_both!(self.conn, |c| scans::table
+            .find(id)
+            .filter(scans::merchant_id.eq(tenant.id()))
+            .select(ScanRow::as_select())
+            .first(c)
+            .optional())?)
+    }
+
+    /// The tenant's visits after `after`, by age; those of one key or till where asked.
+    pub fn scans(&mut self, tenant: Tenant, own: Option<(Option<KeyId>, Option<TillId>)>, after: Option<ScanId>, limit: i64) -> Result<Vec<ScanRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query =
+                scans::table.filter(scans::merchant_id.eq(tenant.id())).order(scans::id).limit(limit).select(ScanRow::as_select()).into_boxed();
+            if let Some(after) = after {
+                query = query.filter(scans::id.gt(after));
+            }
+            if let Some((key, till)) = own {
+                query = match till {
+                    Some(till) => query.filter(scans::till_id.eq(till)),
+                    None => query.filter(scans::key_id.eq(key)),
+                };
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// The member's latest visits, newest first.
+    pub fn latest_scans(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<ScanRow>> {
+        Ok(on_both!(self.conn, |c| scans::table
+            .filter(scans::member_id.eq(member).and(scans::merchant_id.eq(tenant.id())))
+            .order(scans::occurred_at.desc())
+            .limit(limit)
+            .select(ScanRow::as_select())
+            .load(c))?)
+    }
+
+    /// Voids a visit; false if it was voided before.
+    pub fn void_scan(&mut self, tenant: Tenant, id: ScanId, now: Timestamp) -> Result<bool> {
+        let target = scans::table.find(id).filter(scans::merchant_id.eq(tenant.id()).and(scans::voided_at.is_null()));
+        Ok(on_both!(self.conn, |c| diesel::update(target).set(scans::voided_at.eq(now)).execute(c))? > 0)
+    }
+
+    /// Sets a reward's state if it is in the expected one; false if somebody was faster.
+    pub fn set_reward_state(&mut self, tenant: Tenant, id: RewardId, from: RewardState, to: RewardState) -> Result<bool> {
+        let target = rewards::table.find(id).filter(rewards::merchant_id.eq(tenant.id()).and(rewards::state.eq(from)));
+        Ok(on_both!(self.conn, |c| diesel::update(target).set(rewards::state.eq(to)).execute(c))? > 0)
+    }
+
+    /// Takes a reward back, whatever unused state it is in.
+    pub fn revoke_reward(&mut self, tenant: Tenant, id: RewardId) -> Result<()> {
+        let target = rewards::table.find(id).filter(rewards::merchant_id.eq(tenant.id()).and(rewards::state.ne(RewardState::Redeemed)));
+        on_both!(self.conn, |c| diesel::update(target).set(rewards::state.eq(RewardState::Revoked)).execute(c))?;
+        Ok(())
+    }
+
+    /// The tenant's reward.
+    pub fn reward(&mut self, tenant: Tenant, id: RewardId) -> Result<Option<RewardRow>> {
+        Ok(on_both!(self.conn, |c| rewards::table
+            .find(id)
+            .filter(rewards::merchant_id.eq(tenant.id()))
+            .select(RewardRow::as_select())
+            .first(c)
+            .optional())?)
+    }
+
+    /// Waiting rewards whose time has run out, of all merchants: for the sweep.
+    pub fn rewards_run_out(&mut self, now: Timestamp, limit: i64) -> Result<Vec<(Tenant, RewardRow)>> {
+        let rows: Vec<RewardRow> = on_both!(self.conn, |c| rewards::table
+            .filter(rewards::state.eq(RewardState::Available).and(rewards::expires_at.le(now)))
+            .limit(limit)
+            .select(RewardRow::as_select())
+            .load(c))?;
+        Ok(rows.into_iter().map(|row| (Tenant(row.merchant_id), row)).collect())
+    }
+
+    /// Adds a redemption.
+    pub fn insert_redemption(&mut self, row: &RedemptionRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(redemptions::table).values(row).execute(c))?;
+        Ok(())
+    }
+
+    /// The tenant's redemption.
+    pub fn redemption(&mut self, tenant: Tenant, id: RedemptionId) -> Result<Option<RedemptionRow>> {
+        Ok(on_both!(self.conn, |c| redemptions::table
+            .find(id)
+            .filter(redemptions::merchant_id.eq(tenant.id()))
+            .select(RedemptionRow::as_select())
+            .first(c)
+            .optional())?)
+    }
+
+    /// Voids a redemption; false if it was voided before.
+    pub fn void_redemption(&mut self, tenant: Tenant, id: RedemptionId, now: Timestamp) -> Result<bool> {
+        let target = redemptions::table.find(id).filter(redemptions::merchant_id.eq(tenant.id()).and(redemptions::voided_at.is_null()));
+        Ok(on_both!(self.conn, |c| diesel::update(target).set(redemptions::voided_at.eq(now)).execute(c))? > 0)
+    }
+}

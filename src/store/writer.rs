@@ -1,0 +1,106 @@
+//! SQLite's one writer: a thread that takes every waiting request, runs each in a savepoint and commits them together.
+//!
+//! One fdatasync then pays for up to [`GROUP`] requests, which at `synchronous=FULL` is several times the throughput of
+//! single commits and loses nothing at a power cut. Answers leave only after the commit.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::sqlite::SqliteConnection;
+use tokio::sync::oneshot;
+
+use super::{Conn, Tx, busy};
+use crate::error::{Code, Error, Result};
+
+/// Requests in one commit.
+const GROUP: usize = 64;
+/// Requests that may wait; beyond it callers are told to come back.
+const QUEUE: usize = 2_048;
+
+/// A request at the writer: run inside the transaction, answered when the commit's fate is known.
+trait Job: Send {
+    fn run(&mut self, conn: &mut SqliteConnection);
+    fn answer(self: Box<Self>, failed: Option<&Error>);
+}
+
+struct Pending<T, F> {
+    work: F,
+    outcome: Option<Result<T>>,
+    waiting: oneshot::Sender<Result<T>>,
+}
+
+impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
+    fn run(&mut self, conn: &mut SqliteConnection) {
+        self.outcome = Some(in_savepoint(conn, &self.work));
+    }
+
+    fn answer(self: Box<Self>, failed: Option<&Error>) {
+        let answer = match (self.outcome, failed) {
+            // A refusal stands whatever became of the neighbours' commit.
+            (Some(Err(refusal)), _) => Err(refusal),
+            (Some(Ok(value)), None) => Ok(value),
+            (_, failed) => Err(failed.cloned().unwrap_or_else(|| Error::internal("a request was not run"))),
+        };
+        // The caller may have hung up; its effect stands all the same.
+        let _ = self.waiting.send(answer);
+    }
+}
+
+/// A handle to the writer thread, which ends with the last handle.
+#[derive(Clone)]
+pub(super) struct Writer(SyncSender<Box<dyn Job>>);
+
+impl Writer {
+    pub(super) fn start(conn: SqliteConnection) -> std::io::Result<Writer> {
+        let (sender, receiver) = sync_channel(QUEUE);
+        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &receiver))?;
+        Ok(Writer(sender))
+    }
+
+    pub(super) async fn submit<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let (sender, waiting) = oneshot::channel();
+        let job = Box::new(Pending { work, outcome: None, waiting: sender });
+        self.0.try_send(job).map_err(|refused| match refused {
+            TrySendError::Full(_) => Code::Unavailable.because("Too many requests are waiting. Nothing was changed; try again in a moment.").retry_after(1),
+            TrySendError::Disconnected(_) => Error::internal("the writer thread has ended"),
+        })?;
+        waiting.await.map_err(|_| busy("the writer thread ended before it answered"))?
+    }
+}
+
+fn run(mut conn: SqliteConnection, jobs: &Receiver<Box<dyn Job>>) {
+    while let Ok(first) = jobs.recv() {
+        // No timer: an idle service commits at once, a busy one fills the group while the last commit is on its way.
+        let mut group: Vec<Box<dyn Job>> = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1)).collect();
+        let failed = match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
+            Ok(()) => {
+                group.iter_mut().for_each(|job| job.run(&mut conn));
+                commit(&mut conn)
+            }
+            Err(error) => Some(error.into()),
+        };
+        group.into_iter().for_each(|job| job.answer(failed.as_ref()));
+    }
+}
+
+fn commit(conn: &mut SqliteConnection) -> Option<Error> {
+    let error = AnsiTransactionManager::commit_transaction(conn).err()?;
+    let _ = AnsiTransactionManager::rollback_transaction(conn);
+    Some(error.into())
+}
+
+/// One refusal or panic must not undo its neighbours.
+fn in_savepoint<T>(conn: &mut SqliteConnection, work: &impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    AnsiTransactionManager::begin_transaction(conn)?;
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::new(Conn::Sqlite(conn)))));
+    let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a panic inside a transaction")));
+    match outcome {
+        Ok(value) => AnsiTransactionManager::commit_transaction(conn).map(|()| value).map_err(Error::from),
+        Err(refusal) => AnsiTransactionManager::rollback_transaction(conn).map_err(Error::from).and(Err(refusal)),
+    }
+}

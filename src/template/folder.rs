@@ -1,0 +1,152 @@
+//! Reading a template folder: plain names only, sizes limited, every byte that was read counted into the version.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use openssl::sha::Sha256;
+
+use super::picture::{self, PassFile};
+use super::{Description, TemplateError};
+
+/// A description or a drawing.
+const MOST_TEXT: u64 = 256 * 1024;
+/// One picture.
+const MOST_PNG: u64 = 1024 * 1024;
+
+/// A picture that every pass carries, in points.
+pub(super) struct Slot {
+    name: &'static str,
+    why: &'static str,
+    least_width: u32,
+    width: u32,
+    height: u32,
+}
+
+/// Without an icon a phone refuses the pass and says nothing.
+pub(super) const ICON: Slot = Slot { name: "icon", why: "phones refuse a pass without an icon", least_width: 38, width: 38, height: 38 };
+/// Stands at the top of the card.
+pub(super) const LOGO: Slot = Slot { name: "logo", why: "it stands at the top of the card", least_width: 1, width: 160, height: 50 };
+
+/// A folder while it is read.
+pub(super) struct Folder {
+    dir: PathBuf,
+    hash: Sha256,
+}
+
+impl Folder {
+    pub(super) fn open(dir: &Path) -> Folder {
+        Folder { dir: dir.to_owned(), hash: Sha256::new() }
+    }
+
+    /// `template.toml`, checked.
+    pub(super) fn description(&mut self) -> Result<Description, TemplateError> {
+        let text = self.text("template.toml", "it says what the design is")?;
+        let description: Description = toml::from_str(&text).map_err(|e| TemplateError::Description(e.to_string()))?;
+        if description.name.trim().is_empty() || description.name.chars().count() > 60 {
+            return Err(TemplateError::Description("name must have 1 to 60 characters".into()));
+        }
+        let colours = &description.colours;
+        for (key, colour) in [
+            ("background", &colours.background),
+            ("foreground", &colours.foreground),
+            ("label", &colours.label),
+            ("accent", &colours.accent),
+        ] {
+            if super::colour::rgb(colour).is_none() {
+                return Err(TemplateError::Description(format!("colours.{key} must look like #3b2a20")));
+            }
+        }
+        Ok(description)
+    }
+
+    /// A text file that must be there.
+    pub(super) fn text(&mut self, file: &str, why: &'static str) -> Result<String, TemplateError> {
+        let bytes = self.read(file, MOST_TEXT)?.ok_or_else(|| TemplateError::Missing { file: file.to_owned(), why })?;
+        String::from_utf8(bytes).map_err(|_| {
+            if file.ends_with(".toml") {
+                TemplateError::Description("it is not UTF-8 text".into())
+            } else {
+                TemplateError::Svg { file: file.to_owned(), why: "it is not UTF-8 text. Save it as plain SVG.".into() }
+            }
+        })
+    }
+
+    /// A picture at three resolutions: PNG files of the folder win, the SVG fills what is missing.
+    pub(super) fn images(&mut self, slot: &Slot) -> Result<Vec<PassFile>, TemplateError> {
+        let svg_name = format!("{}.svg", slot.name);
+        let drawn = match self.read(&svg_name, MOST_TEXT)? {
+            Some(bytes) => Some(picture::parse(&svg_name, &String::from_utf8_lossy(&bytes))?),
+            None => None,
+        };
+        let mut images = Vec::new();
+        for scale in 1..=3u32 {
+            let file = if scale == 1 { format!("{}.png", slot.name) } else { format!("{}@{scale}x.png", slot.name) };
+            let most = (slot.width * scale, slot.height * scale);
+            let bytes = match (self.read(&file, MOST_PNG)?, &drawn) {
+                (Some(png), _) => {
+                    slot.check(&file, picture::checked_png(&file, &png, most)?, scale)?;
+                    png
+                }
+                (None, Some(tree)) => {
+                    let (width, height) = slot.fit(tree.size().width(), tree.size().height(), scale);
+                    picture::render_tree(tree, width, height)?
+                }
+                (None, None) => {
+                    return Err(TemplateError::Missing { file: format!("{svg_name} (or {file})"), why: slot.why });
+                }
+            };
+            images.push(PassFile::new(&file, bytes));
+        }
+        Ok(images)
+    }
+
+    /// Short hash of everything read so far.
+    pub(super) fn version(&self) -> String {
+        data_encoding::HEXLOWER.encode(&self.hash.clone().finish()[..8])
+    }
+
+    /// The file's bytes, or `None` when there is none.
+    fn read(&mut self, file: &str, most: u64) -> Result<Option<Vec<u8>>, TemplateError> {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@');
+        if file.is_empty() || file.starts_with('.') || !file.bytes().all(plain) {
+            return Err(TemplateError::Name(file.to_owned()));
+        }
+        let path = self.dir.join(file);
+        let unreadable = |source| TemplateError::Unreadable { file: file.to_owned(), source };
+        match path.symlink_metadata() {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && self.dir.is_dir() => return Ok(None),
+            Err(e) => return Err(unreadable(e)),
+            Ok(meta) if !meta.is_file() => return Err(TemplateError::Name(file.to_owned())),
+            Ok(_) => {}
+        }
+        let mut bytes = Vec::new();
+        // One byte more than allowed is read, so that a file that grows meanwhile is noticed too.
+        File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        let length = bytes.len() as u64;
+        if length > most {
+            return Err(TemplateError::TooLarge { file: file.to_owned(), bytes: length, most });
+        }
+        self.hash.update(file.as_bytes());
+        self.hash.update(&length.to_be_bytes());
+        self.hash.update(&bytes);
+        Ok(Some(bytes))
+    }
+}
+
+impl Slot {
+    /// Pixels of a drawing in this slot: as large as fits, its proportions kept.
+    fn fit(&self, width: f32, height: f32, scale: u32) -> (u32, u32) {
+        let factor = (self.width as f32 / width).min(self.height as f32 / height) * scale as f32;
+        let within = |side: f32, most: u32| ((side * factor).round() as u32).clamp(1, most * scale);
+        (within(width, self.width), within(height, self.height))
+    }
+
+    fn check(&self, file: &str, (width, height): (u32, u32), scale: u32) -> Result<(), TemplateError> {
+        if width < self.least_width * scale {
+            let why = format!("it has {width} x {height} pixels, {0} x {0} are wanted. Export it larger.", self.least_width * scale);
+            return Err(TemplateError::Png { file: file.to_owned(), why });
+        }
+        Ok(())
+    }
+}

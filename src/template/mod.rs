@@ -1,0 +1,227 @@
+//! Designs of cards: a folder is one design and holds no code.
+//!
+//! A template is read and checked once; its pictures are drawn, hashed and kept, so that making a pass copies bytes and
+//! nothing else. Stamp strips are drawn on first use and kept by what they show.
+
+mod colour;
+mod folder;
+mod layout;
+mod picture;
+mod strip;
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::domain::program::Colours;
+
+pub use colour::{contrast, corrected, readable_on};
+pub use picture::PassFile;
+pub use strip::{Digits, StripLook, StripState};
+
+/// Why a template cannot be used.
+#[derive(Debug, Error)]
+pub enum TemplateError {
+    /// A file of the folder is missing.
+    #[error("the template lacks {file}: {why}. Add the file to the folder.")]
+    Missing {
+        /// Name inside the folder.
+        file: String,
+        /// What it is needed for.
+        why: &'static str,
+    },
+    /// A file could not be read.
+    #[error("{file} of the template cannot be read ({source}). Check that it exists and that the service may read it.")]
+    Unreadable {
+        /// Name inside the folder.
+        file: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file name leads out of the folder or is no plain name.
+    #[error("{0:?} is not a plain file name: every file of a template lies in its folder, without sub-folders or links.")]
+    Name(String),
+    /// A file is larger than any card needs.
+    #[error("{file} has {bytes} bytes, more than the {most} allowed. Make the picture smaller or simpler.")]
+    TooLarge {
+        /// Name inside the folder.
+        file: String,
+        /// Its size.
+        bytes: u64,
+        /// The limit.
+        most: u64,
+    },
+    /// `template.toml` is not what it should be.
+    #[error("template.toml is not valid: {0}")]
+    Description(String),
+    /// A picture is not a usable PNG.
+    #[error("{file} is not a usable PNG: {why}")]
+    Png {
+        /// Name inside the folder.
+        file: String,
+        /// What is wrong, with what to do.
+        why: String,
+    },
+    /// A picture is not a usable SVG.
+    #[error("{file} is not a usable SVG: {why}")]
+    Svg {
+        /// Name inside the folder.
+        file: String,
+        /// What is wrong, with what to do.
+        why: String,
+    },
+    /// A picture could not be drawn.
+    #[error("a picture of {width} x {height} pixels cannot be drawn: {why}")]
+    Drawing {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+/// The kind of pass a template makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Style {
+    /// A loyalty card with a drawn strip of stamps.
+    StoreCard,
+}
+
+/// `template.toml`: what a folder says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Description {
+    /// What owners read in the list of designs.
+    pub name: String,
+    /// One sentence about it.
+    #[serde(default)]
+    pub description: String,
+    /// The kind of pass.
+    pub style: Style,
+    /// Whether earned stamps stand slightly turned, as if set by hand.
+    #[serde(default)]
+    pub hand_set: bool,
+    /// The silhouette on an earned stamp.
+    #[serde(default = "stamp_file")]
+    pub stamp: String,
+    /// The silhouette on the last place.
+    #[serde(default = "reward_file")]
+    pub reward: String,
+    /// Colours for a new program; an owner changes them.
+    pub colours: Colours,
+}
+
+fn stamp_file() -> String {
+    "stamp.svg".into()
+}
+
+fn reward_file() -> String {
+    "reward.svg".into()
+}
+
+/// The strip in one state at three resolutions, ready for the archive.
+#[derive(Debug)]
+pub struct StripSet {
+    /// `strip.png`, `strip@2x.png`, `strip@3x.png`.
+    pub files: [PassFile; 3],
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct StripKey(StripState, StripLook);
+
+/// How many strip states are kept for one template; about 25 kB each.
+const KEPT_STRIPS: NonZeroUsize = NonZeroUsize::new(512).unwrap();
+
+/// Points of Apple's store card strip.
+const STRIP: (u32, u32) = (375, 144);
+
+/// One design, checked and drawn.
+pub struct Template {
+    description: Description,
+    version: String,
+    images: Arc<[PassFile]>,
+    drawing: strip::Drawing,
+    strips: Mutex<LruCache<StripKey, Arc<StripSet>>>,
+}
+
+impl std::fmt::Debug for Template {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Template").field("name", &self.description.name).field("version", &self.version).finish_non_exhaustive()
+    }
+}
+
+impl Template {
+    /// Reads and checks a folder: description, icon, logo and the two silhouettes.
+    pub fn load(dir: &Path) -> Result<Template, TemplateError> {
+        let mut folder = folder::Folder::open(dir);
+        let description = folder.description()?;
+        let stamp = picture::Silhouette::read(&description.stamp, &folder.text(&description.stamp, "it is the earned stamp")?)?;
+        let reward =
+            picture::Silhouette::read(&description.reward, &folder.text(&description.reward, "it is the reward on the last place")?)?;
+        let mut images = folder.images(&folder::ICON)?;
+        images.extend(folder.images(&folder::LOGO)?);
+        Ok(Template {
+            drawing: strip::Drawing { stamp, reward, hand_set: description.hand_set },
+            description,
+            version: folder.version(),
+            images: images.into(),
+            strips: Mutex::new(LruCache::new(KEPT_STRIPS)),
+        })
+    }
+
+    /// What the folder says about itself.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// Hash of every file that was read: changes exactly when the design changes.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Icon and logo at three resolutions, the same for every pass.
+    pub fn images(&self) -> &Arc<[PassFile]> {
+        &self.images
+    }
+
+    /// The strip of a store card in this state: drawn on first use, then kept.
+    pub fn strip(&self, state: StripState, look: &StripLook) -> Result<Arc<StripSet>, TemplateError> {
+        let key = StripKey(state, look.clone());
+        if let Some(kept) = self.kept().get(&key) {
+            return Ok(kept.clone());
+        }
+        // Drawn without the lock: two callers may draw the same strip once, but nobody waits for another's strip.
+        let svg = self.drawing.svg(STRIP.0, STRIP.1, state, look);
+        let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
+            Ok(PassFile::new(name, picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?))
+        };
+        let set = Arc::new(StripSet { files: [file("strip.png", 1)?, file("strip@2x.png", 2)?, file("strip@3x.png", 3)?] });
+        self.kept().put(key, set.clone());
+        Ok(set)
+    }
+
+    /// The card picture as PNG in any size: 1032x336 for Google's hero image, 750x288 for a web page.
+    pub fn picture(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> Result<Vec<u8>, TemplateError> {
+        picture::render("card picture", &self.svg(width, height, state, look), width, height)
+    }
+
+    /// The card picture as SVG, for pages; its digits need the embedded font or any sans-serif.
+    pub fn svg(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> String {
+        self.drawing.svg(width, height, state, look)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, LruCache<StripKey, Arc<StripSet>>> {
+        // A panic elsewhere cannot leave the cache half-written: put and get are single calls.
+        self.strips.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests;

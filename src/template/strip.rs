@@ -1,0 +1,219 @@
+//! The picture of a card: earned stamps as discs with the icon cut out, open places as dashed rings with their number,
+//! the reward on the last place. No words: those live in the pass fields, which phones translate and read aloud.
+
+use std::fmt::Write as _;
+
+use super::colour::{contrast, corrected, readable_on};
+use super::layout;
+use super::picture::Silhouette;
+use crate::domain::program::Colours;
+
+/// The digits in which places are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Digits {
+    /// 0123456789
+    #[default]
+    Latin,
+    /// ۰۱۲۳۴۵۶۷۸۹, for Persian.
+    Persian,
+    /// ٠١٢٣٤٥٦٧٨٩, for Arabic.
+    Arabic,
+}
+
+impl Digits {
+    /// The digits that readers of a language expect, by its tag such as `fa` or `ar-EG`.
+    pub fn of_language(language: &str) -> Digits {
+        match language.split(['-', '_']).next().unwrap_or("") {
+            "fa" | "ur" | "ps" | "ckb" => Digits::Persian,
+            "ar" => Digits::Arabic,
+            _ => Digits::Latin,
+        }
+    }
+
+    /// A number written in these digits.
+    pub fn write(self, number: u32) -> String {
+        let zero = match self {
+            Digits::Latin => return number.to_string(),
+            Digits::Persian => 0x6f0,
+            Digits::Arabic => 0x660,
+        };
+        number.to_string().bytes().filter_map(|b| char::from_u32(zero + u32::from(b - b'0'))).collect()
+    }
+}
+
+/// What the picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StripState {
+    /// Stamps earned in this round.
+    pub stamps: u32,
+    /// Stamps of a full round, 1 to 100.
+    pub required: u32,
+    /// A reward waits and no new stamp was earned since: the card shows full.
+    pub reward_ready: bool,
+}
+
+/// How the picture looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StripLook {
+    /// The program's colours.
+    pub colours: Colours,
+    /// Whether the card fills from the right.
+    pub right_to_left: bool,
+    /// Digits of the open places.
+    pub digits: Digits,
+}
+
+impl StripLook {
+    /// The look for a program's colours and its own language.
+    pub fn for_language(colours: Colours, language: &str) -> StripLook {
+        let right_to_left =
+            matches!(language.split(['-', '_']).next(), Some("ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug"));
+        StripLook { colours, right_to_left, digits: Digits::of_language(language) }
+    }
+}
+
+impl std::hash::Hash for StripLook {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let Colours { background, foreground, label, accent } = &self.colours;
+        (background, foreground, label, accent, self.right_to_left, self.digits).hash(state);
+    }
+}
+
+/// The colours of one picture after correction: every shape can be told from what lies under it.
+struct Palette {
+    background: String,
+    stamp: String,
+    cut: String,
+    ring: String,
+    number: String,
+    tint: String,
+}
+
+impl Palette {
+    fn of(colours: &Colours) -> Palette {
+        // Validated programs have these forms; anything else would be markup in the SVG.
+        let background = corrected(&colours.background, &colours.background, 1.0);
+        let stamp = corrected(&colours.accent, &background, 3.0);
+        let cut = if contrast(&background, &stamp) >= 3.0 { background.clone() } else { readable_on(&stamp).to_owned() };
+        Palette {
+            ring: corrected(&colours.label, &background, 3.0),
+            number: corrected(&colours.label, &background, 4.5),
+            tint: readable_on(&background).to_owned(),
+            background,
+            stamp,
+            cut,
+        }
+    }
+}
+
+/// The fixed part of a design's picture.
+pub(super) struct Drawing {
+    pub stamp: Silhouette,
+    pub reward: Silhouette,
+    pub hand_set: bool,
+}
+
+/// One place while it is drawn.
+struct Place {
+    index: u32,
+    x: f64,
+    y: f64,
+    r: f64,
+}
+
+/// Phones cut the strip at top and bottom: 123 of 144 points are safe, and a little air lies within.
+const SAFE_HEIGHT: f64 = 117.0 / 144.0;
+/// The usable width: 16 points of 375 stay free at each side, in line with Wallet's own margin.
+const SAFE_WIDTH: f64 = 343.0 / 375.0;
+/// Dashes around an open place.
+const DASHES: f64 = 20.0;
+
+impl Drawing {
+    /// The picture as SVG. Any size and any count from 1 to 100 works.
+    pub(super) fn svg(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> String {
+        let (w, h) = (f64::from(width), f64::from(height));
+        let required = state.required.clamp(1, 100);
+        let earned = if state.reward_ready { required } else { state.stamps.min(required) };
+        let layout = layout::places(required, w * SAFE_WIDTH, h * SAFE_HEIGHT, (w / 2.0, h / 2.0), look.right_to_left);
+        let palette = Palette::of(&look.colours);
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
+            palette.background
+        );
+        for (index, (x, y)) in (0..required).zip(&layout.centres) {
+            let place = Place { index, x: *x, y: *y, r: layout.diameter / 2.0 };
+            let last = index + 1 == required;
+            svg += &match (index < earned, last) {
+                (true, true) => self.ready(&place, &palette),
+                (true, false) => self.earned(&place, &palette),
+                (false, true) => self.gift(&place, &palette),
+                (false, false) => open(&place, &palette, look.digits),
+            };
+        }
+        svg + "</svg>"
+    }
+
+    fn earned(&self, place: &Place, palette: &Palette) -> String {
+        // A fixed sequence, so that the same card is always the same picture.
+        let turn = if self.hand_set { [-9.0, 6.0, -4.0, 10.0, -7.0, 3.0, 8.0][place.index as usize % 7] } else { 0.0 };
+        disc(place, &palette.stamp) + &self.stamp.placed(place.x, place.y, place.r * 1.24, turn, &palette.cut)
+    }
+
+    fn gift(&self, place: &Place, palette: &Palette) -> String {
+        let width = (place.r * 0.085).max(1.0);
+        let ring = format!(
+            "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"{}\" fill-opacity=\"0.07\" stroke=\"{}\" stroke-width=\"{width:.2}\"/>",
+            place.x,
+            place.y,
+            place.r - width / 2.0,
+            palette.tint,
+            palette.stamp
+        );
+        ring + &self.reward.placed(place.x, place.y, place.r * 1.14, 0.0, &palette.stamp)
+    }
+
+    fn ready(&self, place: &Place, palette: &Palette) -> String {
+        let inner = Place { r: place.r * 0.84, ..*place };
+        let halo = format!(
+            "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{:.2}\"/>",
+            place.x,
+            place.y,
+            place.r * 0.965,
+            palette.stamp,
+            (place.r * 0.07).max(0.8)
+        );
+        halo + &disc(&inner, &palette.stamp) + &self.reward.placed(place.x, place.y, inner.r * 1.2, 0.0, &palette.cut)
+    }
+}
+
+fn disc(place: &Place, colour: &str) -> String {
+    format!("<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"{colour}\"/>", place.x, place.y, place.r)
+}
+
+fn open(place: &Place, palette: &Palette, digits: Digits) -> String {
+    let width = (place.r * 0.06).max(0.8);
+    let r = place.r - width / 2.0;
+    // A whole number of dashes, or the ring shows a seam.
+    let period = std::f64::consts::TAU * r / (DASHES * (place.r / 26.0).clamp(0.6, 1.0)).round();
+    let mut ring = format!(
+        "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{r:.2}\" fill=\"{}\" fill-opacity=\"0.05\" stroke=\"{}\" stroke-width=\"{width:.2}\" stroke-linecap=\"round\" stroke-dasharray=\"{:.3} {:.3}\"/>",
+        place.x,
+        place.y,
+        palette.tint,
+        palette.ring,
+        period * 0.5,
+        period * 0.5
+    );
+    let number = digits.write(place.index + 1);
+    let size = place.r * if number.chars().count() < 2 { 0.82 } else { 0.72 };
+    // 0.357 of the size is half the height of a digit in the embedded font: the number stands in the middle.
+    let _ = write!(
+        ring,
+        "<text x=\"{:.2}\" y=\"{:.2}\" font-family=\"{}, sans-serif\" font-weight=\"700\" font-size=\"{size:.2}\" text-anchor=\"middle\" fill=\"{}\">{number}</text>",
+        place.x,
+        place.y + size * 0.357,
+        super::picture::FONT_FAMILY,
+        palette.number
+    );
+    ring
+}

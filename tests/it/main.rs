@@ -1,0 +1,5 @@
+//! Every story and every rule about the whole crate, in one binary so that it links once.
+
+mod architecture;
+mod postgres;
+mod supply_chain;

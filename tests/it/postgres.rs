@@ -1,0 +1,132 @@
+//! A PostgreSQL server of the tests' own: made in a temporary folder when a test first asks for it, shared by all tests of
+//! the process, and gone with it however it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, RunQueryDsl, sql_query, sql_types};
+
+/// Runs as the server's user. It outlives the tests by the moment it takes to stop the server: its standard input is a
+/// pipe from the test process, which the system closes however that process ends.
+const GUARD: &str = r#"
+set -eu
+folder=$(mktemp -d /tmp/stampwell-postgres.XXXXXX)
+stop() { "$BIN/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true; rm -rf "$folder"; }
+trap stop EXIT
+trap 'exit 1' HUP INT PIPE TERM
+"$BIN/initdb" -D "$folder/data" -U stampwell -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
+"$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -t 60 -w start -o "-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=300" \
+    </dev/null >"$folder/start" 2>&1 || { cat "$folder/start" "$folder/log"; exit 1; }
+echo "ready $folder"
+read -r _ || true
+"#;
+
+/// A running PostgreSQL server.
+pub struct Server {
+    folder: String,
+    databases: AtomicU32,
+    /// Holds the pipe open for as long as the process lives.
+    _guard: Child,
+}
+
+impl Server {
+    /// The address of a new, empty database.
+    pub fn new_database(&self) -> String {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let mut connection = PgConnection::establish(&self.url("postgres")).unwrap();
+        connection.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+        self.url(&name)
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres://stampwell@{}/{database}", self.folder.replace('/', "%2F"))
+    }
+
+    fn start(programs: &Path) -> Result<Server, String> {
+        let mut command = Command::new("sh");
+        // A group of its own, so that Ctrl-C in the terminal ends the tests and leaves the tidying to the guard.
+        command.args(["-c", GUARD]).env("BIN", programs).current_dir("/").process_group(0);
+        if let Some((user, group)) = unprivileged_user() {
+            command.uid(user).gid(group);
+        }
+        let mut guard = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(|e| e.to_string())?;
+        let mut lines = BufReader::new(guard.stdout.take().ok_or("no output")?).lines().map_while(Result::ok);
+        let first = lines.next().unwrap_or_default();
+        match first.strip_prefix("ready ") {
+            Some(folder) => Ok(Server { folder: folder.to_owned(), databases: AtomicU32::new(0), _guard: guard }),
+            None => Err([first].into_iter().chain(lines).collect::<Vec<_>>().join("\n")),
+        }
+    }
+}
+
+/// The server, or nothing on a machine without PostgreSQL. In CI that is a failure.
+pub fn server() -> Option<&'static Server> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    SERVER
+        .get_or_init(|| {
+            find_programs().map(|programs| Server::start(&programs).unwrap_or_else(|e| panic!("PostgreSQL does not start:\n{e}")))
+        })
+        .as_ref()
+}
+
+/// The newest folder with `initdb`. Debian keeps it off the path.
+fn find_programs() -> Option<PathBuf> {
+    let on_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
+    let mut versions: Vec<(u32, PathBuf)> =
+        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().filter_map(numbered).collect();
+    versions.sort();
+    let found =
+        versions.into_iter().rev().map(|(_, folder)| folder.join("bin")).chain(on_path).find(|folder| folder.join("initdb").exists());
+    if found.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "PostgreSQL is not installed: script/bootstrap test");
+        // Straight to the terminal: the test harness hides what a passing test prints.
+        let _ =
+            writeln!(std::io::stderr(), "note: PostgreSQL is not installed, so only SQLite is tested; `script/bootstrap test` installs it");
+    }
+    found
+}
+
+fn numbered(entry: fs::DirEntry) -> Option<(u32, PathBuf)> {
+    Some((entry.file_name().to_str()?.parse().ok()?, entry.path()))
+}
+
+/// PostgreSQL refuses to run as root; the package's own user, or nobody, does instead.
+fn unprivileged_user() -> Option<(u32, u32)> {
+    if fs::metadata("/proc/self").ok()?.uid() != 0 {
+        return None;
+    }
+    let users = fs::read_to_string("/etc/passwd").ok()?;
+    let ids = |name: &str| {
+        let fields: Vec<&str> = users.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|fields| fields[0] == name)?;
+        Some((fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?))
+    };
+    ids("postgres").or_else(|| ids("nobody"))
+}
+
+#[derive(diesel::QueryableByName)]
+struct Answer {
+    #[diesel(sql_type = sql_types::Text)]
+    database: String,
+    #[diesel(sql_type = sql_types::Text)]
+    fsync: String,
+}
+
+#[test]
+fn each_test_gets_a_database_of_its_own_on_a_durable_server() {
+    let Some(server) = server() else { return };
+    let names = [server.new_database(), server.new_database()].map(|url| {
+        let mut connection = PgConnection::establish(&url).unwrap();
+        let query = "SELECT current_database()::text AS database, current_setting('fsync') AS fsync";
+        let answer: Answer = sql_query(query).get_result(&mut connection).unwrap();
+        assert_eq!(answer.fsync, "on");
+        answer.database
+    });
+    assert_ne!(names[0], names[1]);
+}
