@@ -123,11 +123,7 @@ pass-change-stamps = You now have %@ stamps
 pass-change-reward = Reward ready: %@
 pass-change-news = %@
 pass-how = How it works
-pass-how-text =
-    { $count ->
-        [one] Show this card on each visit. After { $count } stamp: { $reward }.
-       *[other] Show this card on each visit. After { $count } stamps: { $reward }.
-    }
+pass-how-text = Show this card on each visit and collect a stamp. When it is full, the reward is yours. Staff can also type the short code.
 pass-short-code = Short code
 pass-news = News
 pass-no-news = No news at the moment.

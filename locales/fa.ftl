@@ -122,11 +122,7 @@ pass-change-stamps = حالا %@ مُهر دارید
 pass-change-reward = پاداش آماده است: %@
 pass-change-news = %@
 pass-how = چطور کار می‌کند
-pass-how-text =
-    { $count ->
-        [one] در هر مراجعه این کارت را نشان دهید. بعد از { $count } مُهر: { $reward }.
-       *[other] در هر مراجعه این کارت را نشان دهید. بعد از { $count } مُهر: { $reward }.
-    }
+pass-how-text = در هر مراجعه این کارت را نشان دهید و مُهر بگیرید. وقتی پر شد، پاداش مال شماست. فروشنده می‌تواند کد کوتاه را هم تایپ کند.
 pass-short-code = کد کوتاه
 pass-news = خبرها
 pass-no-news = فعلاً خبری نیست.
