@@ -197,10 +197,10 @@ function tooSoon(answer, code, key) {
 }
 
 function refused(answer, word = "refused-other") {
-  const lost = answer.status >= 500;
+  const lost = answer.status >= 500, stays = lost || answer.status === 401;
   const text = answer.code === "card_not_found" ? say("not-ours") : answer.title || say("server", { code: "" });
   show({
-    kind: "refused", word: say(word), stays: lost,
+    kind: "refused", word: say(word), stays,
     text: lost ? say("server", { code: answer.request_id || answer.status }) : text,
   });
 }
@@ -237,9 +237,9 @@ $("typed").onsubmit = event => {
 let burst = "", lastKey = 0;
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const now = performance.now();
-  if (now - lastKey > 50) burst = "";
-  lastKey = now;
+  // When the key was pressed, not when the page got round to it.
+  if (event.timeStamp - lastKey > 50) burst = "";
+  lastKey = event.timeStamp;
   if (event.key === "Enter") {
     const code = burst;
     burst = "";
@@ -299,7 +299,7 @@ async function nativeDetector() {
 async function look() {
   const began = performance.now();
   if (!dialog.open && !busy && !document.hidden && video.readyState >= 2) {
-    const code = await (detector ? detectHere() : detectThere()).catch(() => "");
+    const code = await (detector ? detectHere() : detectThere()).catch(() => { online(false); return ""; });
     if (code) seen(code); else if (began - since > 2000) hint.textContent = say("closer");
   } else {
     since = began;
@@ -319,6 +319,7 @@ async function detectThere() {
   const jpeg = await new Promise(done => frame.toBlob(done, "image/jpeg", 0.7));
   const answer = await fetch("/scan/frame", { method: "POST", credentials: "same-origin", headers: { "content-type": "image/jpeg" }, body: jpeg });
   online(true);
+  if (answer.status === 401) refused({ status: 401, ...await answer.json().catch(() => ({})) });
   return answer.status === 200 ? (await answer.json()).code : "";
 }
 

@@ -46,6 +46,8 @@ join-keep = What we keep
 join-keep-1 = Your visits, stamps and rewards, under a random number.
 join-keep-2 = No name, no phone number, no e-mail address.
 join-keep-3 = You can see it all and delete it on your card’s page.
+join-keep-cookie = A cookie, so that this browser finds its card again, and how often this page is opened.
+join-keep-wallet = If you add the card to a wallet: the address that Apple or Google gives us for updates.
 
 ## The card
 
@@ -77,7 +79,7 @@ card-delete = Delete my card
 card-delete-meaning = Your stamps and rewards will be gone for good.
 card-delete-confirm = Delete for good
 deleted-title = Your card is deleted
-deleted-meaning = We keep nothing about you any more. If the card is still in your wallet, you can remove it there.
+deleted-meaning = Nothing that points to you is left. If the card is still in your wallet, you can remove it there.
 deleted-again = Get a new card
 wallet-apple = Add to Apple Wallet
 wallet-google = Add to Google Wallet
@@ -123,11 +125,7 @@ pass-change-stamps = You now have %@ stamps
 pass-change-reward = Reward ready: %@
 pass-change-news = %@
 pass-how = How it works
-pass-how-text =
-    { $count ->
-        [one] Show this card on each visit. After { $count } stamp: { $reward }.
-       *[other] Show this card on each visit. After { $count } stamps: { $reward }.
-    }
+pass-how-text = Show this card on each visit and collect a stamp. When it is full, the reward is yours. Staff can also type the short code.
 pass-short-code = Short code
 pass-news = News
 pass-no-news = No news at the moment.

@@ -119,6 +119,16 @@ impl Language {
         self.find_with(key, &[])
     }
 
+    /// What an error is called, for `title` of problem+json and for pages; none for an unknown code.
+    pub fn error_title(self, code: &str) -> Option<String> {
+        self.find(&format!("error-{}", code.replace('_', "-")))
+    }
+
+    /// What an error means and what to do about it; none for an unknown code.
+    pub fn error_help(self, code: &str) -> Option<String> {
+        self.find(&format!("help-{}", code.replace('_', "-")))
+    }
+
     fn find_with(self, key: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
         let mut args = FluentArgs::new();
         for (name, value) in values {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::{Language, Value, source};
 use crate::clock::Timestamp;
+use crate::error::Code;
 
 /// What a message is made of, as far as a translation has to keep it.
 #[derive(Debug, Default, PartialEq)]
@@ -79,11 +80,8 @@ fn every_key_in_use_has_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let english = shapes(Language::English);
     for file in files_under(&root.join("src")).into_iter().chain(files_under(&root.join("templates"))) {
-        if file.ends_with("src/language.rs") || file.starts_with(root.join("src/language")) {
-            continue;
-        }
         let text = std::fs::read_to_string(&file).unwrap();
-        for call in [".t(\"", ".text(\"", ".text_with(\""] {
+        for call in ["frame.t(\"", "language.text(\"", "language.text_with(\""] {
             for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert!(english.contains_key(key), "{} uses {key}, which has no words", file.display());
             }
@@ -91,13 +89,52 @@ fn every_key_in_use_has_words() {
     }
 }
 
+/// A text asked for without values must need none, or readers would see the placeholder.
 #[test]
-fn every_error_title_comes_with_advice() {
+fn plain_texts_need_no_values() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let english = shapes(Language::English);
-    let named = |prefix: &str| english.keys().filter_map(|key| key.strip_prefix(prefix)).map(str::to_owned).collect::<BTreeSet<_>>();
-    for code in named("error-") {
-        assert!(english.contains_key(&format!("help-{code}")), "error-{code} has no help-{code}");
+    let needs_none = |key: &str| english.get(key).is_none_or(|shape| shape.placeholders.iter().all(|name| name == "%@"));
+    for file in files_under(&root.join("src")).into_iter().chain(files_under(&root.join("templates"))) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for call in ["frame.t(\"", "language.text(\""] {
+            for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(needs_none(key), "{} shows {key} without its values", file.display());
+            }
+        }
     }
+    for key in english.keys().filter(|key| key.starts_with("pass-") && *key != "pass-count") {
+        assert!(needs_none(key), "{key} goes into the pass as it is");
+    }
+}
+
+/// Keys that a page picks by a rule stand in its source as plain strings; those that look like a key have to be one.
+#[test]
+fn every_key_that_a_page_may_pick_has_words() {
+    let english = shapes(Language::English);
+    let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
+    let families: BTreeSet<String> = english.keys().filter(|key| key.contains('-')).map(|key| first(key)).collect();
+    for file in files_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/pages")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let strings = text.split('"').skip(1).step_by(2);
+        let like_keys = strings.filter(|s| s.contains('-') && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+        for key in like_keys.filter(|key| families.contains(&first(key)) && !key.ends_with('-') && !file.ends_with("preview.rs")) {
+            assert!(english.contains_key(key), "{} may pick {key}, which has no words", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_error_has_a_title_and_advice() {
+    for language in Language::ALL {
+        for code in Code::ALL.iter().map(|code| code.as_str()) {
+            assert!(language.error_title(code).is_some(), "{code} has no title in {language:?}");
+            assert!(language.error_help(code).is_some(), "{code} has no advice in {language:?}");
+        }
+    }
+    let codes: BTreeSet<String> = Code::ALL.iter().map(|code| format!("error-{}", code.as_str().replace('_', "-"))).collect();
+    let unknown: Vec<_> = shapes(Language::English).into_keys().filter(|key| key.starts_with("error-") && !codes.contains(key)).collect();
+    assert!(unknown.is_empty(), "words for errors that do not exist: {unknown:?}");
 }
 
 fn files_under(folder: &Path) -> Vec<PathBuf> {

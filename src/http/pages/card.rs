@@ -100,9 +100,13 @@ pub struct CardPage {
 }
 
 impl CardPage {
-    /// The count, or in its place that a reward is ready, as on the pass itself.
+    /// Whether the card's face says "reward ready" in place of the count, as the pass itself does.
+    fn ready(&self) -> bool {
+        self.stamps == 0 && !self.rewards.is_empty()
+    }
+
     fn count(&self) -> String {
-        if self.stamps == 0 && !self.rewards.is_empty() {
+        if self.ready() {
             return self.frame.t("pass-reward-ready");
         }
         count(self.frame.language, self.stamps, self.stamps_required)

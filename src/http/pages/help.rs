@@ -22,11 +22,11 @@ pub struct ProblemPage {
 
 impl ProblemPage {
     fn title(&self) -> String {
-        title(&self.frame, &self.code).unwrap_or_else(|| self.frame.t("error-internal-error"))
+        self.frame.language.error_title(&self.code).unwrap_or_else(|| self.frame.t("error-internal-error"))
     }
 
     fn advice(&self) -> Option<String> {
-        advice(&self.frame, &self.code)
+        self.frame.language.error_help(&self.code)
     }
 }
 
@@ -45,18 +45,9 @@ pub struct ErrorHelpPage {
 impl ErrorHelpPage {
     /// The page for a code and its HTTP status; none for a code that does not exist.
     pub fn new(frame: Frame, code: &str, status: u16) -> Option<ErrorHelpPage> {
-        let (title, advice) = (title(&frame, code)?, advice(&frame, code)?);
+        let (title, advice) = (frame.language.error_title(code)?, frame.language.error_help(code)?);
         Some(ErrorHelpPage { frame, code: code.to_owned(), status, title, advice })
     }
-}
-
-/// An error's title in the reader's language: also the `title` of problem+json.
-pub fn title(frame: &Frame, code: &str) -> Option<String> {
-    frame.language.find(&format!("error-{}", code.replace('_', "-")))
-}
-
-fn advice(frame: &Frame, code: &str) -> Option<String> {
-    frame.language.find(&format!("help-{}", code.replace('_', "-")))
 }
 
 /// There is no such page.

@@ -143,7 +143,7 @@ fn phone_state(language: Language, notified: bool) -> PhoneState {
         header: vec![field(t("pass-stamps"), super::join::count(language, 4, 10))],
         secondary: vec![field(t("pass-next-reward"), reward(language)), field(t("pass-member-since"), language.digits("2026"))],
         back: vec![
-            field(t("pass-how"), language.text_with("pass-how-text", &[("count", 10.into()), ("reward", (&reward(language)).into())])),
+            field(t("pass-how"), t("pass-how-text")),
             field(t("pass-page"), "https://cards.example/c/abc".into()),
             field(t("pass-terms"), t("pass-terms-text")),
         ],
