@@ -6,11 +6,15 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use lru::LruCache;
+use secrecy::ExposeSecret as _;
 
 use crate::apple::bundle::SignedPass;
+use crate::apple::certificates::{CertificateFiles, PassCertificate};
+use crate::apple::push::PushClient;
 use crate::apple::signer::{Signer, SigningError};
 use crate::apple::strings::PassTexts;
 use crate::clock::{Clock, Timestamp};
+use crate::config::Config;
 use crate::domain::scan_code::Secrets;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MerchantId};
@@ -52,6 +56,29 @@ pub enum AppleWallet {
 }
 
 impl AppleWallet {
+    /// Reads the certificate files that the settings name.
+    pub fn load(settings: &crate::config::Apple) -> (AppleWallet, Option<PushClient>) {
+        if settings.certificate.is_none() {
+            return (AppleWallet::Off, None);
+        }
+        match AppleWallet::read(settings) {
+            Ok((signer, push)) => (AppleWallet::On(Box::new(signer)), Some(push)),
+            Err(error) => {
+                let reason = format!("{error:#}");
+                tracing::error!(reason, "Apple passes cannot be issued; scans go on. `stampwell doctor` says what to do");
+                (AppleWallet::Unusable(reason), None)
+            }
+        }
+    }
+
+    fn read(settings: &crate::config::Apple) -> anyhow::Result<(Signer, PushClient)> {
+        let files = CertificateBytes::read(settings)?;
+        let certificate = PassCertificate::load(files.files(settings))?;
+        let root = settings.apns_ca.as_deref().map(read_file).transpose()?;
+        let push = PushClient::new(&certificate, &settings.apns_url, root.as_deref())?;
+        Ok((Signer::new(certificate)?, push))
+    }
+
     /// Whether the operator switched Apple Wallet on.
     pub fn is_configured(&self) -> bool {
         !matches!(self, AppleWallet::Off)
@@ -86,6 +113,38 @@ impl From<SigningError> for Error {
     }
 }
 
+/// The certificate files as bytes; what they are is found out by looking.
+pub struct CertificateBytes {
+    certificate: Vec<u8>,
+    key: Option<Vec<u8>>,
+    wwdr: Option<Vec<u8>>,
+}
+
+impl CertificateBytes {
+    /// Reads the files; one that cannot be read is named.
+    pub fn read(settings: &crate::config::Apple) -> anyhow::Result<CertificateBytes> {
+        let certificate = settings.certificate.as_deref().map(read_file).transpose()?.unwrap_or_default();
+        let key = settings.key.as_deref().map(read_file).transpose()?;
+        let wwdr = settings.wwdr.as_deref().map(read_file).transpose()?;
+        Ok(CertificateBytes { certificate, key, wwdr })
+    }
+
+    /// The same as the certificate reader takes them.
+    pub fn files<'a>(&'a self, settings: &'a crate::config::Apple) -> CertificateFiles<'a> {
+        CertificateFiles {
+            certificate: &self.certificate,
+            key: self.key.as_deref(),
+            passphrase: settings.key_passphrase.as_ref().map(|p| p.expose_secret()),
+            wwdr: self.wwdr.as_deref(),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
+    use anyhow::Context as _;
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
 /// What is worth keeping: signing costs a third of a millisecond, preparing a program's texts a tenth.
 pub struct Cache {
     /// The signed part of a pass by card, good for one version.
@@ -106,6 +165,26 @@ impl Default for Cache {
 }
 
 impl App {
+    /// Builds everything a configuration asks for, and the push client that goes with its certificate. A faulty
+    /// certificate is no failure here: passes are refused with the reason, and scans go on.
+    pub fn build(config: &Config, clock: Clock) -> anyhow::Result<(App, Option<PushClient>)> {
+        let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(|s| s.expose_secret().as_bytes().to_vec()).collect();
+        let secrets = Secrets::new(config.require_secret()?.expose_secret().as_bytes(), &previous);
+        let (apple, push) = AppleWallet::load(&config.apple);
+        let app = App {
+            store: Store::open(config.database_url.expose_secret())?,
+            clock,
+            secrets,
+            public_url: config.public_url()?.into(),
+            demo: config.demo,
+            apple: Arc::new(apple),
+            templates: Arc::new(load_templates(&config.templates_dir)?),
+            limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
+            cache: Arc::default(),
+        };
+        Ok((app, push))
+    }
+
     /// The address of a card's page: whoever has it may see the card.
     pub fn card_page(&self, card: &CardRow) -> String {
         format!("{}/c/{}", self.public_url, self.secrets.link_token(&card.secret_id, card.id))

@@ -118,6 +118,7 @@ errors! {
     AppleNotConfigured       404 "apple_not_configured"       "This shop has not switched on Apple Wallet yet.";
     GoogleNotConfigured      404 "google_not_configured"      "This shop has not switched on Google Wallet yet.";
     MethodNotAllowed         405 "method_not_allowed"         "This address does not take that method.";
+    RequestTimeout           408 "request_timeout"            "The body did not arrive in time.";
     TooSoon                  409 "too_soon"                   "This member was stamped a moment ago.";
     DailyLimit               409 "daily_limit"                "This member has all of today's stamps.";
     CardEnded                409 "card_ended"                 "This card has ended.";

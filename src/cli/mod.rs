@@ -1,3 +1,151 @@
 //! The command line: one file for each command.
+//!
+//! stdout is data, stderr is talk. Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied,
+//! 69 unreachable, 78 configuration.
 
+mod bench;
+mod check;
 pub mod demo;
+mod doctor;
+mod events;
+mod merchant;
+mod metrics;
+pub mod serve;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, ConfigArgs, ConfigError};
+use crate::error::{Code, Error};
+
+/// Stamp cards in Apple and Google Wallet for local shops.
+#[derive(Debug, Parser)]
+#[command(name = "stampwell", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Shows the whole product on this machine: no account, nothing outside it is called
+    Demo(demo::DemoArgs),
+    /// Runs the service
+    Serve(ConfigArgs),
+    /// Looks at settings, certificates and the database, and says what to do
+    Doctor(doctor::DoctorArgs),
+    /// Checks a .pkpass file the way a phone does, in words
+    Check(check::CheckArgs),
+    /// Makes merchants
+    #[command(subcommand)]
+    Merchant(merchant::MerchantCommand),
+    /// Makes API keys
+    #[command(subcommand)]
+    Key(merchant::KeyCommand),
+    /// Imports and exports the event log
+    #[command(subcommand)]
+    Events(events::EventsCommand),
+    /// Answers a metrics query
+    Metrics(metrics::MetricsArgs),
+    /// Recomputes every hash chain and balance
+    Verify(verify::VerifyArgs),
+    /// Brings the database schema up to date
+    Migrate(ConfigArgs),
+    /// Measures
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
+}
+
+/// Runs the command; answers the process's exit code.
+pub fn run(cli: Cli) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(dispatch(cli.command)),
+        Err(error) => Err(error.into()),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{}", told(&error));
+            ExitCode::from(exit_code(&error))
+        }
+    }
+}
+
+async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo(args) => demo::run(args).await,
+        Command::Serve(args) => serve::run(&args).await,
+        Command::Doctor(args) => doctor::run(&args).await,
+        Command::Check(args) => check::run(&args),
+        Command::Merchant(command) => merchant::run_merchant(command).await,
+        Command::Key(command) => merchant::run_key(command).await,
+        Command::Events(command) => events::run(command).await,
+        Command::Metrics(args) => metrics::run(args).await,
+        Command::Verify(args) => verify::run(&args).await,
+        Command::Migrate(args) => migrate(&args),
+        Command::Bench(command) => bench::run(command).await,
+    }
+}
+
+fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
+    use secrecy::ExposeSecret as _;
+    let config = config(args)?;
+    crate::store::Store::open(config.database_url.expose_secret())?;
+    eprintln!("The database schema is up to date.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the settings; warnings go to stderr.
+fn config(args: &ConfigArgs) -> anyhow::Result<Config> {
+    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let (config, warnings) = Config::load(args, environment, &std::env::current_dir()?)?;
+    warnings.iter().for_each(|warning| eprintln!("{warning}"));
+    Ok(config)
+}
+
+/// The app for a command that works beside a running service. Commands that need no secret run without one: what they
+/// would derive from it is then worthless, so a random one is used.
+fn app(args: &ConfigArgs) -> anyhow::Result<App> {
+    let mut config = config(args)?;
+    if config.secret.is_none() {
+        config.secret = Some(crate::service::actor::new_token("")?.into());
+    }
+    if config.public_url().is_err() {
+        config.set_public_url("http://127.0.0.1");
+    }
+    Ok(App::build(&config, Clock::system())?.0)
+}
+
+/// An error in three lines: what, why, what to do.
+fn told(error: &anyhow::Error) -> String {
+    if let Some(error) = error.downcast_ref::<ConfigError>() {
+        return error.to_string();
+    }
+    if let Some(error) = error.downcast_ref::<Error>() {
+        let cause = error.internal.as_ref().map(|cause| format!("\n      cause {cause}")).unwrap_or_default();
+        return format!("fail  {}\n      why   {}{cause}", error.code.title(), error.detail);
+    }
+    let mut chain = error.chain();
+    let what = chain.next().map(ToString::to_string).unwrap_or_default();
+    let why: Vec<String> = chain.map(ToString::to_string).collect();
+    if why.is_empty() { format!("fail  {what}") } else { format!("fail  {what}\n      why   {}", why.join(": ")) }
+}
+
+fn exit_code(error: &anyhow::Error) -> u8 {
+    if error.is::<ConfigError>() {
+        return 78;
+    }
+    match error.downcast_ref::<Error>().map(|error| error.code) {
+        Some(code) if code.status() == 404 => 3,
+        Some(code) if code.status() == 409 => 4,
+        Some(Code::Unauthorized | Code::Forbidden) => 5,
+        Some(Code::Unavailable) => 69,
+        Some(code) if code.status() == 422 => 2,
+        _ => 1,
+    }
+}

@@ -31,15 +31,40 @@ impl<T> Call<T> {
     }
 }
 
+/// A body as it came, bounded in size by its address's configuration and in time here: a client that dribbles must not
+/// hold a connection for ever.
+#[derive(Debug)]
+pub struct RawBody(pub Bytes);
+
+/// How long a body may take to arrive.
+const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
+
+impl FromRequest for RawBody {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, std::result::Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = Bytes::from_request(request, payload);
+        Box::pin(async move {
+            let slow = || Code::RequestTimeout.because("The body did not arrive within 15 seconds. Nothing was changed; send it again.");
+            let body = tokio::time::timeout(BODY_TIME, body).await.map_err(|_| slow())?;
+            Ok(RawBody(body.map_err(|error| match error.as_response_error().status_code().as_u16() {
+                413 => too_large(),
+                _ => Code::MalformedJson.because("The body broke off before its end."),
+            })?))
+        })
+    }
+}
+
 impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, std::result::Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        let body = Bytes::from_request(&request, payload);
+        let body = RawBody::from_request(&request, payload);
         Box::pin(async move {
-            let body = body.await.map_err(|_| too_large())?;
+            let RawBody(body) = body.await?;
             json_only(&request)?;
             let key = idempotency_key(&request)?;
             let request_hash = request_hash(&request, &body);

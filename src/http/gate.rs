@@ -8,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error as ActixError, HttpMessage as _};
+use actix_web::Error as ActixError;
 use futures_util::FutureExt as _;
 
 use crate::app::App;
@@ -26,7 +26,6 @@ pub static PANICS: AtomicU64 = AtomicU64::new(0);
 /// Passes a request through and tells its reader what went wrong, if anything did.
 pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, ActixError> {
     let reader = reader(&request);
-    request.extensions_mut().insert(RequestName(reader.request_id.clone()));
     let started = std::time::Instant::now();
     let method = request.method().clone();
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
@@ -46,10 +45,6 @@ pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static
     tracing::debug!(request_id = %reader.request_id, %method, place, status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
     Ok(response)
 }
-
-/// The id of the request at hand.
-#[derive(Clone, Debug)]
-pub struct RequestName(pub String);
 
 fn reader(request: &ServiceRequest) -> Reader {
     let header = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());

@@ -2,12 +2,13 @@
 
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::header;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::error::{Code, Error};
 use crate::http::auth::{Staff, same_site, till_cookie};
+use crate::http::call::RawBody;
 use crate::http::gate::too_large;
 use crate::http::pages::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
 use crate::http::params::Params;
@@ -87,7 +88,7 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
 }
 
 /// Reads the code in one camera frame: 200 `{code}`, or 204 when there is none. Frames are not kept.
-pub async fn frame_code(staff: Staff, body: Bytes) -> Answer {
+pub async fn frame_code(staff: Staff, RawBody(body): RawBody) -> Answer {
     let _ = staff;
     if body.len() > LARGEST_FRAME {
         return Err(too_large().into());

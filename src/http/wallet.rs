@@ -3,14 +3,14 @@
 use std::time::{Duration, SystemTime};
 
 use actix_web::http::header::{self, HttpDate};
-use actix_web::web::{Bytes, Data, Path, Query};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::apple::bundle::CONTENT_TYPE;
 use crate::error::{Code, Result};
-use crate::http::call::parse;
+use crate::http::call::{RawBody, parse};
 use crate::http::client_address;
 use crate::http::problem::Answer;
 use crate::service::register_device as devices;
@@ -44,7 +44,7 @@ struct Registration {
 }
 
 /// Registers a device for a pass: 201 when new, 200 when it was.
-pub async fn register(app: Data<App>, request: HttpRequest, place: Place, body: Bytes) -> Answer {
+pub async fn register(app: Data<App>, request: HttpRequest, place: Place, RawBody(body): RawBody) -> Answer {
     let (device, pass_type, serial) = place.into_inner();
     let card = card(&app, &request, &pass_type, &serial).await?;
     let body: Registration = parse(&body)?;
@@ -113,7 +113,7 @@ struct Logs {
 }
 
 /// Keeps what a phone reports. Unauthenticated, so it is small, limited by address and never a fault.
-pub async fn log(app: Data<App>, request: HttpRequest, body: Bytes) -> Answer {
+pub async fn log(app: Data<App>, request: HttpRequest, RawBody(body): RawBody) -> Answer {
     app.limits.wallet_failures.take(&client_address(&request))?;
     if body.len() > 16 * 1024 {
         return Err(crate::http::gate::too_large().into());

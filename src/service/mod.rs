@@ -18,6 +18,7 @@ pub mod register_device;
 pub mod report;
 pub mod stamp_card;
 pub mod sweep;
+pub mod verify;
 pub mod view;
 pub mod void_scan;
 pub mod words;

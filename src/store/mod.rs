@@ -87,11 +87,6 @@ impl<'a> Tx<'a> {
     fn new(conn: Conn<'a>) -> Tx<'a> {
         Tx { conn, head: None }
     }
-
-    /// Whether this is PostgreSQL, where rows must be locked by hand.
-    fn is_postgres(&self) -> bool {
-        matches!(self.conn, Conn::Postgres(_))
-    }
 }
 
 #[derive(Clone)]

@@ -1,0 +1,169 @@
+//! `stampwell serve`: the service itself.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{App as ActixApp, HttpServer};
+use anyhow::Context as _;
+use tokio::sync::oneshot;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, ConfigArgs, LogFormat, Network};
+use crate::delivery::Worker;
+use crate::http;
+use crate::service::sweep::sweep;
+
+/// How often what time does by itself is settled.
+const SWEEP_EVERY: Duration = Duration::from_secs(30);
+
+/// Runs until SIGTERM or SIGINT, then finishes what is in flight.
+pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
+    let config = super::config(args)?;
+    start_log(&config);
+    config.check_key_files()?;
+    let (app, push) = App::build(&config, Clock::system())?;
+    let listener = std::net::TcpListener::bind(config.bind).with_context(|| format!("cannot listen on {}", config.bind))?;
+    let worker = Worker::new(app.clone(), push);
+    let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
+    eprintln!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?);
+    running.until_stopped().await?;
+    eprintln!("stampwell stopped; nothing was left half done");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Starts the log as configured; a second start is ignored.
+pub fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_else(|_| "info".into());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let _ = match config.log_format {
+        LogFormat::Text => builder.try_init(),
+        LogFormat::Json => builder.json().try_init(),
+    };
+}
+
+/// How a service runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Threads that answer requests.
+    pub workers: usize,
+    /// Whether the process's signals stop it.
+    pub signals: bool,
+    /// Whether the outbox is worked on by itself; stories do it by hand.
+    pub deliver: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Options { workers, signals: true, deliver: true }
+    }
+}
+
+/// A running service.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The outbox worker.
+    pub worker: Arc<Worker>,
+    handle: ServerHandle,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+    stops: Vec<oneshot::Sender<()>>,
+    tasks: Vec<tokio::task::JoinHandle<()>>,
+}
+
+impl Running {
+    /// Starts answering on a listener, with more addresses where a command brings its own.
+    pub fn start<F>(app: App, worker: Worker, listener: std::net::TcpListener, proxies: Vec<Network>, options: Options, more: F) -> anyhow::Result<Running>
+    where
+        F: Fn(&mut ServiceConfig) + Clone + Send + 'static,
+    {
+        let address = listener.local_addr()?;
+        let data = Data::new(app.clone());
+        let proxies = Data::new(http::TrustedProxies(proxies));
+        let mut server = HttpServer::new(move || {
+            ActixApp::new()
+                .app_data(data.clone())
+                .app_data(proxies.clone())
+                .configure(http::routes)
+                .configure(more.clone())
+                .default_service(web::to(http::nothing_here))
+                .wrap(Compress::default())
+                .wrap(from_fn(http::gate))
+        })
+        .workers(options.workers)
+        .max_connections(10_000)
+        .keep_alive(Duration::from_secs(30))
+        .client_request_timeout(Duration::from_secs(5))
+        .shutdown_timeout(10);
+        if !options.signals {
+            server = server.disable_signals();
+        }
+        let server = server.listen(listener)?.run();
+        let handle = server.handle();
+        let worker = Arc::new(worker);
+        let mut running = Running { address, worker: worker.clone(), handle, server: tokio::spawn(server), stops: vec![], tasks: vec![] };
+        if options.deliver {
+            running.task(move |stop| async move { worker.run(stop).await });
+            running.task(move |stop| sweep_until(app, stop));
+        }
+        Ok(running)
+    }
+
+    fn task<T: Future<Output = ()> + Send + 'static>(&mut self, work: impl FnOnce(Stop) -> T) {
+        let (stop, stopped) = oneshot::channel();
+        self.stops.push(stop);
+        self.tasks.push(tokio::spawn(work(Stop(stopped))));
+    }
+
+    /// Waits until a signal stopped the server, then for what is in flight.
+    pub async fn until_stopped(mut self) -> anyhow::Result<()> {
+        (&mut self.server).await.context("the server's task failed")?.context("the server failed")?;
+        self.finish().await;
+        Ok(())
+    }
+
+    /// Stops accepting, finishes what is in flight.
+    pub async fn stop(mut self) {
+        self.handle.stop(true).await;
+        let _ = (&mut self.server).await;
+        self.finish().await;
+    }
+
+    async fn finish(&mut self) {
+        for stop in self.stops.drain(..) {
+            let _ = stop.send(());
+        }
+        for task in self.tasks.drain(..) {
+            let _ = task.await;
+        }
+    }
+}
+
+/// Resolves when the service stops.
+struct Stop(oneshot::Receiver<()>);
+
+impl Future for Stop {
+    type Output = ();
+
+    fn poll(mut self: std::pin::Pin<&mut Self>, context: &mut std::task::Context<'_>) -> std::task::Poll<()> {
+        std::pin::Pin::new(&mut self.0).poll(context).map(|_| ())
+    }
+}
+
+async fn sweep_until(app: App, mut stop: Stop) {
+    loop {
+        if let Err(error) = sweep(&app).await {
+            tracing::warn!(error = %error, cause = error.internal, "what ran out could not be settled; trying again");
+        }
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
+        }
+    }
+}

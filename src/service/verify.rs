@@ -1,0 +1,90 @@
+//! Recomputes the hash chain and every member's balance from the log.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::domain::event::{Event, Fact, RewardEnd};
+use crate::error::{Error, Result};
+use crate::ids::MemberId;
+use crate::store::{EventFilter, Tenant, Tx};
+
+/// What was looked at and what is wrong.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Verdict {
+    /// Merchants looked at.
+    pub merchants: usize,
+    /// Events whose hash was recomputed.
+    pub events: u64,
+    /// Members whose balance was recomputed.
+    pub members: usize,
+    /// Everything that is not as it must be, in words.
+    pub faults: Vec<String>,
+}
+
+/// Verifies every merchant.
+pub async fn verify(app: &App) -> Result<Verdict> {
+    app.store
+        .read(|tx| {
+            let mut verdict = Verdict::default();
+            for (tenant, merchant) in tx.all_merchants()? {
+                verdict.merchants += 1;
+                if let Some((_, why)) = tx.broken_link(tenant, 0)? {
+                    verdict.faults.push(format!("{}: {why}", merchant.slug));
+                }
+                let balances = balances(tx, tenant, &mut verdict.events)?;
+                check_members(tx, tenant, &merchant.slug, &balances, &mut verdict)?;
+            }
+            Ok(verdict)
+        })
+        .await
+}
+
+/// Sum of stamp changes (without those of voided visits) less what unrevoked rewards took, by member.
+fn balances(tx: &mut Tx<'_>, tenant: Tenant, count: &mut u64) -> Result<HashMap<String, i64>> {
+    let (mut changes, mut spent): (Vec<(String, i64, Option<String>)>, Vec<(String, i64, String)>) = (vec![], vec![]);
+    let (mut voided, mut revoked) = (HashSet::new(), HashSet::new());
+    let mut filter = EventFilter::default();
+    loop {
+        let page = tx.events(tenant, &filter, 5_000)?;
+        let Some(last) = page.last() else { break };
+        filter.after_seq = last.seq;
+        for stored in &page {
+            *count += 1;
+            let event: Event = serde_json::from_str(&stored.line).map_err(Error::internal)?;
+            let member = event.member_id.unwrap_or_default();
+            match event.fact {
+                Fact::StampsChanged { delta, visit_id, .. } => changes.push((member, delta, visit_id)),
+                Fact::RewardEarned { reward_id, stamps_spent, .. } => spent.push((member, stamps_spent, reward_id)),
+                Fact::VisitVoided { visit_id, .. } => drop(voided.insert(visit_id)),
+                Fact::RewardEnded { reward_id, reason: RewardEnd::Revoked } => drop(revoked.insert(reward_id)),
+                _ => {}
+            }
+        }
+    }
+    let mut balances: HashMap<String, i64> = HashMap::new();
+    for (member, delta, _) in changes.into_iter().filter(|(_, _, visit)| visit.as_ref().is_none_or(|v| !voided.contains(v))) {
+        *balances.entry(member).or_default() += delta;
+    }
+    for (member, stamps, _) in spent.into_iter().filter(|(_, _, reward)| !revoked.contains(reward)) {
+        *balances.entry(member).or_default() -= stamps;
+    }
+    Ok(balances)
+}
+
+fn check_members(tx: &mut Tx<'_>, tenant: Tenant, slug: &str, balances: &HashMap<String, i64>, verdict: &mut Verdict) -> Result<()> {
+    let mut after: Option<MemberId> = None;
+    loop {
+        let page = tx.members(tenant, after, 1_000)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        for member in &page {
+            verdict.members += 1;
+            let from_log = balances.get(&member.id.to_string()).copied().unwrap_or(0);
+            if from_log != member.stamps || member.stamps < 0 {
+                verdict.faults.push(format!("{slug}: {} has {} stamps, the log says {from_log}", member.id, member.stamps));
+            }
+        }
+    }
+}
