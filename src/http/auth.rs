@@ -99,7 +99,14 @@ async fn actor_of(request: &HttpRequest) -> Result<Actor> {
         }
     };
     app.limits.requests.take(&actor.id())?;
-    Ok(actor)
+    Ok(Actor { language: accepted_language(request), ..actor })
+}
+
+/// The first language of `Accept-Language` without its region.
+fn accepted_language(request: &HttpRequest) -> Option<String> {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let first = accepted.split([',', ';', '-']).next()?.trim().to_ascii_lowercase();
+    (first.bytes().all(|b| b.is_ascii_alphabetic()) && first.len() >= 2).then_some(first)
 }
 
 /// The cookie that holds a till's token; browsers hold `__Host-` names to https and this host.

@@ -31,22 +31,22 @@ pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Ans
 pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor::<CardId>()?);
     params.finish()?;
-    let (ours, tenant, now) = (app.get_ref().clone(), owner.tenant, app.clock.now());
+    let (ours, who, now) = (app.get_ref().clone(), owner.0, app.clock.now());
     let cards = app
         .store
         .read(move |tx| {
-            let rows = tx.cards(tenant, after, limit + 1)?;
-            rows.iter().map(|row| view::card_now(&ours, tx, tenant, row, now)).collect::<Result<Vec<_>>>()
+            let rows = tx.cards(who.tenant, after, limit + 1)?;
+            rows.iter().map(|row| view::card_now(&ours, tx, &who, row, now)).collect::<Result<Vec<_>>>()
         })
         .await?;
     Ok(ok(Page::new(cards, limit, |card| card.id.clone(), |card| card)))
 }
 
 async fn find(app: &App, staff: &Staff, name: CardName) -> Answer {
-    let (ours, tenant, now) = (app.clone(), staff.tenant, app.clock.now());
+    let (ours, who, now) = (app.clone(), staff.0.clone(), app.clock.now());
     let read = app.store.read(move |tx| {
-        let row = name.find(tx, tenant)?;
-        view::card_now(&ours, tx, tenant, &row, now)
+        let row = name.find(tx, who.tenant)?;
+        view::card_now(&ours, tx, &who, &row, now)
     });
     Ok(ok(guarded(app, staff, read).await?))
 }

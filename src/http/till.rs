@@ -33,7 +33,7 @@ pub async fn enrol_page(app: Data<App>, request: HttpRequest, mut params: Params
         None => Ok(None),
     });
     let frame = frame(&app, &request, program.await?.as_ref());
-    html(&EnrolPage { action: frame.path.clone(), frame, till: till.name, form_token: String::new() })
+    html(&EnrolPage { action: frame.path.clone(), frame, till: till.name })
 }
 
 fn expired(app: &App, request: &HttpRequest) -> Answer {

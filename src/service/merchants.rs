@@ -1,6 +1,7 @@
 //! Merchants are made; their program, keys, places and tills are kept.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
 use crate::app::App;
@@ -112,9 +113,11 @@ fn checked_slug(slug: &str) -> Result<String> {
 /// A slug from a name; names without Latin letters get a random one.
 fn slug_of(name: &str) -> String {
     let mut slug = String::new();
-    for c in name.to_lowercase().chars() {
+    for c in name.nfkd().flat_map(char::to_lowercase) {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
+            // An accent came apart from its letter and goes.
+            '\u{300}'..='\u{36F}' => {}
             _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
             _ => {}
         }
@@ -404,4 +407,16 @@ pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
     let revoked = app.store.write(move |tx| tx.revoke_till(tenant, id, now)).await?;
     if revoked { Ok(()) } else { Err(missing()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_made_from_any_name() {
+        assert_eq!(slug_of("Café Möwe & Co."), "cafe-mowe-co");
+        assert!(slug_of("قهوه").starts_with("shop-"));
+        assert!(checked_slug("-x").is_err() && checked_slug("coffee-2").is_ok());
+    }
 }
