@@ -12,8 +12,7 @@ use futures_util::future::LocalBoxFuture;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::problem::Problem;
-use crate::service::actor::{self, Actor};
-use crate::store::Role;
+use crate::service::actor::{self, Actor, Role};
 
 macro_rules! actors {
     ($($(#[$doc:meta])* $name:ident: $($role:ident)|+;)*) => {$(

@@ -4,8 +4,10 @@ pub mod actor;
 pub mod build_pass;
 pub mod change_card;
 pub mod find_card;
+pub mod health;
 pub mod import_events;
 pub mod issue_card;
+pub mod lists;
 pub mod merchants;
 pub mod once;
 pub mod page_view;
@@ -21,6 +23,7 @@ pub mod sweep;
 pub mod verify;
 pub mod view;
 pub mod void_scan;
+pub mod web_card;
 pub mod words;
 
 pub use read_frame::{FrameError, LARGEST_FRAME, read_frame};
