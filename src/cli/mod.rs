@@ -3,6 +3,7 @@
 //! stdout is data, stderr is talk. Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied,
 //! 69 unreachable, 78 configuration.
 
+mod backup;
 mod bench;
 mod check;
 pub mod demo;
@@ -53,6 +54,10 @@ enum Command {
     Metrics(metrics::MetricsArgs),
     /// Recomputes every hash chain and balance
     Verify(verify::VerifyArgs),
+    /// Writes a consistent copy of the database, beside a running service (SQLite)
+    Backup(backup::BackupArgs),
+    /// Puts a backup in place, verifies it and tells every phone to look again (SQLite)
+    Restore(backup::RestoreArgs),
     /// Brings the database schema up to date
     Migrate(ConfigArgs),
     /// Measures
@@ -87,6 +92,8 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Events(command) => events::run(command).await,
         Command::Metrics(args) => metrics::run(args).await,
         Command::Verify(args) => verify::run(&args).await,
+        Command::Backup(args) => backup::backup(&args).await,
+        Command::Restore(args) => backup::restore(&args).await,
         Command::Migrate(args) => migrate(&args),
         Command::Bench(command) => bench::run(command).await,
     }

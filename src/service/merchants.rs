@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::event::Fact;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{EventId, KeyId, LocationId, MerchantId, TillId};
@@ -67,7 +66,6 @@ pub async fn create_merchant(app: &App, request: MerchantRequest) -> Result<NewM
     app.store
         .write(move |tx| {
             let tenant = tx.create_merchant(&new)?;
-            configured(tx, tenant, &new.program, new.now)?;
             let key = |tx: &mut Tx<'_>, role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
             Ok(NewMerchantAnswer {
                 merchant_id: new.id.to_string(),
@@ -129,13 +127,7 @@ fn slug_of(name: &str) -> String {
 
 /// Logs the settings that metrics need.
 fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp) -> Result<()> {
-    let fact = Fact::ProgramConfigured {
-        currency: program.currency.clone(),
-        gross_margin_bp: program.gross_margin_bp,
-        stamps_required: Some(program.stamps_required()),
-        launched_on: program.launched_on,
-    };
-    let key = format!("program:{}", EventId::new());
+    let (fact, key) = (program.configured(), format!("program:{}", EventId::new()));
     let event = NewEvent { idempotency_key: key, occurred_at: now, member_id: None, card_id: None, location_id: None, staff_id: None, fact };
     tx.append(tenant, now, vec![event])
 }

@@ -18,6 +18,7 @@ mod read_frame;
 pub mod redeem_reward;
 pub mod register_device;
 pub mod report;
+pub mod restore;
 pub mod stamp_card;
 pub mod sweep;
 pub mod verify;

@@ -72,10 +72,16 @@ pub(super) fn chain(before: &str, line: &str) -> String {
 }
 
 impl Tx<'_> {
-    /// Appends facts that happened here and now, in order.
+    /// Appends facts that happened here and now, in order. The settings that metrics need come before a merchant's first
+    /// fact, so that a merchant to whom nothing has happened has an empty log.
     pub fn append(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<NewEvent>) -> Result<()> {
-        let events = facts
+        let settings = match self.log_head(tenant)? {
+            (0, _) => Some(self.settings(tenant)?),
+            _ => None,
+        };
+        let events = settings
             .into_iter()
+            .chain(facts)
             .map(|new| Event {
                 event_id: EventId::new().to_string(),
                 idempotency_key: new.idempotency_key,
@@ -90,6 +96,18 @@ impl Tx<'_> {
             })
             .collect();
         self.append_events(tenant, events)
+    }
+
+    fn settings(&mut self, tenant: Tenant) -> Result<NewEvent> {
+        Ok(NewEvent {
+            idempotency_key: "program:1".into(),
+            occurred_at: self.merchant(tenant)?.created_at,
+            member_id: None,
+            card_id: None,
+            location_id: None,
+            staff_id: None,
+            fact: self.program(tenant)?.configured(),
+        })
     }
 
     /// Appends events as they are, ids and times included.
@@ -133,7 +151,10 @@ impl Tx<'_> {
             return Ok((*seq, hash.clone()));
         }
         self.lock(tenant)?;
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).first(c))?)
+        let (seq, hash): (i64, String) =
+            on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).first(c))?;
+        self.head = Some((tenant.id(), seq, hash.clone()));
+        Ok((seq, hash))
     }
 
     /// The ids among these that the tenant's log holds already.

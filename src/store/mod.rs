@@ -202,6 +202,21 @@ impl Store {
         answer
     }
 
+    /// Writes a consistent copy of a SQLite database beside its running use.
+    pub async fn backup(&self, file: &std::path::Path) -> Result<()> {
+        let Pools::Sqlite { readers, .. } = &self.pools else {
+            return Err(Code::InvalidRequest.because("A PostgreSQL database is backed up with PostgreSQL's own pg_dump."));
+        };
+        let (readers, file) = (readers.clone(), file.to_string_lossy().into_owned());
+        blocking(move || {
+            use diesel::RunQueryDsl as _;
+            let mut conn = readers.get().map_err(busy)?;
+            diesel::sql_query("VACUUM INTO ?").bind::<diesel::sql_types::Text, _>(file).execute(&mut *conn)?;
+            Ok(())
+        })
+        .await
+    }
+
     /// `sqlite` or `postgres`.
     pub fn kind(&self) -> &'static str {
         match self.pools {
