@@ -110,9 +110,7 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
 
 /// Makes a card and leads to its page; a browser that has one gets that one.
 pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    if request.cookies().is_ok_and(|cookies| !cookies.is_empty()) {
-        same_site(&request)?;
-    }
+    same_site(&request)?;
     app.limits.joins.take(&client_address(&request))?;
     let slug = slug.into_inner();
     let card_cookie = format!("card-{slug}");

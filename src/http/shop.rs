@@ -15,8 +15,9 @@ use crate::service::merchants::{self, Key, KeyRequest, Location, LocationRequest
 
 /// Makes a merchant with one key for each role, shown this once.
 #[utoipa::path(post, path = "/v1/merchants", tag = "merchants", request_body = MerchantRequest, responses((status = 201, body = NewMerchantAnswer), (status = 409, description = "slug_taken")))]
-pub async fn create_merchant(app: Data<App>, _operator: Operator, call: Call<MerchantRequest>) -> Answer {
-    Ok(HttpResponse::Created().json(merchants::create_merchant(&app, call.request).await?))
+pub async fn create_merchant(app: Data<App>, operator: Operator, call: Call<MerchantRequest>) -> Answer {
+    let (key, request) = call.split_by(&operator.key);
+    Ok(answered(merchants::create_merchant_once(&app, &key, request).await?))
 }
 
 /// Lists merchants.

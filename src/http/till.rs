@@ -41,9 +41,7 @@ fn expired(app: &App, request: &HttpRequest) -> Answer {
 
 /// Makes this browser the till of the link.
 pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
-    if request.cookies().is_ok_and(|cookies| !cookies.is_empty()) {
-        same_site(&request)?;
-    }
+    same_site(&request)?;
     let (_, secret) = match enrol_till(&app, &params.text("t").unwrap_or_default()).await {
         Ok(enrolled) => enrolled,
         Err(error) if error.code == Code::LinkExpired => return expired(&app, &request),

@@ -90,11 +90,11 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     Ok(actor)
 }
 
-/// The operator behind an operator key.
-pub async fn by_operator_key(app: &App, token: &str) -> Result<()> {
+/// The id of a working operator key.
+pub async fn by_operator_key(app: &App, token: &str) -> Result<KeyId> {
     let hash = token_hash(token);
     let (_, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
-    if key.role == Role::Operator { Ok(()) } else { Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…).")) }
+    if key.role == Role::Operator { Ok(key.id) } else { Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…).")) }
 }
 
 /// The actor behind a till's cookie.

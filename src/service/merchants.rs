@@ -49,6 +49,18 @@ pub struct NewMerchantAnswer {
 
 /// Makes a merchant with a working program and one key for each role.
 pub async fn create_merchant(app: &App, request: MerchantRequest) -> Result<NewMerchantAnswer> {
+    let answer = create_merchant_once(app, &Once::never(), request).await?;
+    serde_json::from_str(&answer.body).map_err(Error::internal)
+}
+
+/// The same under an idempotency key; a replay does not show the keys again.
+pub async fn create_merchant_once(app: &App, key: &Once, request: MerchantRequest) -> Result<Answer> {
+    let new = new_merchant(&request, app.clock.now())?;
+    let key = key.clone();
+    app.store.write(move |tx| once(tx, &key, new.now, |tx| Ok((201, insert_merchant(tx, &new)?)))).await
+}
+
+fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant> {
     let name = words::checked("/name", &request.name, 60)?;
     let slug = match &request.slug {
         Some(slug) => checked_slug(slug)?,
@@ -57,25 +69,21 @@ pub async fn create_merchant(app: &App, request: MerchantRequest) -> Result<NewM
     let zone = request.time_zone.clone().unwrap_or_else(|| "UTC".into());
     let currency = request.currency.clone().unwrap_or_else(|| "EUR".into());
     let mut program = Program::starter(&name, &zone, &currency);
-    program.launched_on = Some(app.clock.now().date_in(&program.zone()));
+    program.launched_on = Some(now.date_in(&program.zone()));
     let faults = program.faults();
-    if !faults.is_empty() {
-        return Err(Error::invalid_all(faults));
-    }
-    let new = NewMerchant { id: MerchantId::new(), slug, program, test: request.test, now: app.clock.now() };
-    app.store
-        .write(move |tx| {
-            let tenant = tx.create_merchant(&new)?;
-            let key = |tx: &mut Tx<'_>, role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
-            Ok(NewMerchantAnswer {
-                merchant_id: new.id.to_string(),
-                slug: new.slug.clone(),
-                owner_key: key(tx, Role::Owner)?,
-                staff_key: key(tx, Role::Staff)?,
-                reader_key: key(tx, Role::Reader)?,
-            })
-        })
-        .await
+    if faults.is_empty() { Ok(NewMerchant { id: MerchantId::new(), slug, program, test: request.test, now }) } else { Err(Error::invalid_all(faults)) }
+}
+
+fn insert_merchant(tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {
+    let tenant = tx.create_merchant(new)?;
+    let mut key = |role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
+    Ok(NewMerchantAnswer {
+        merchant_id: new.id.to_string(),
+        slug: new.slug.clone(),
+        owner_key: key(Role::Owner)?,
+        staff_key: key(Role::Staff)?,
+        reader_key: key(Role::Reader)?,
+    })
 }
 
 /// Makes a key; the secret is in the answer and nowhere else.
