@@ -11,7 +11,10 @@ use crate::http::call::{Call, answered, ok};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::service::lists::{self, Delivery, DeliveryFilter, DeliveryState, EventFilter};
-use crate::service::merchants::{self, Key, KeyRequest, Location, LocationRequest, MerchantRequest, NewMerchantAnswer, ProgramAnswer, Till, TillRequest};
+use crate::service::keys::{self, Key, KeyRequest};
+use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
+use crate::service::program::{self, ProgramAnswer};
+use crate::service::tills::{self, Location, LocationRequest, Till, TillRequest};
 
 /// Makes a merchant with one key for each role, shown this once.
 #[utoipa::path(post, path = "/v1/merchants", tag = "merchants", request_body = MerchantRequest, responses((status = 201, body = NewMerchantAnswer), (status = 409, description = "slug_taken")))]
@@ -40,7 +43,7 @@ pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
 pub async fn put_program(app: Data<App>, owner: Owner, mut params: Params, call: Call<Program>) -> Answer {
     let dry_run = params.read::<bool>("dry_run", "true or false")?.unwrap_or(false);
     params.finish()?;
-    Ok(ok(merchants::put_program(&app, &owner, call.request, dry_run).await?))
+    Ok(ok(program::put_program(&app, &owner, call.request, dry_run).await?))
 }
 
 /// Lists keys, without their secrets.
@@ -55,13 +58,13 @@ pub async fn keys(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 #[utoipa::path(post, path = "/v1/keys", tag = "keys", request_body = KeyRequest, responses((status = 201, body = Key)))]
 pub async fn create_key(app: Data<App>, owner: Owner, call: Call<KeyRequest>) -> Answer {
     let (key, request) = call.split(&owner);
-    Ok(answered(merchants::create_key(&app, &owner, &key, request).await?))
+    Ok(answered(keys::create_key(&app, &owner, &key, request).await?))
 }
 
 /// Ends a key at once.
 #[utoipa::path(delete, path = "/v1/keys/{id}", tag = "keys", params(("id" = String, Path)), responses((status = 204), (status = 404, description = "not_found")))]
 pub async fn revoke_key(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
-    merchants::revoke_key(&app, &owner, &id).await?;
+    keys::revoke_key(&app, &owner, &id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -77,7 +80,7 @@ pub async fn locations(app: Data<App>, owner: Owner, mut params: Params) -> Answ
 #[utoipa::path(post, path = "/v1/locations", tag = "locations", request_body = LocationRequest, responses((status = 201, body = Location)))]
 pub async fn create_location(app: Data<App>, owner: Owner, call: Call<LocationRequest>) -> Answer {
     let (key, request) = call.split(&owner);
-    Ok(answered(merchants::create_location(&app, &owner, &key, request).await?))
+    Ok(answered(tills::create_location(&app, &owner, &key, request).await?))
 }
 
 /// Lists tills.
@@ -92,13 +95,13 @@ pub async fn tills(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 #[utoipa::path(post, path = "/v1/tills", tag = "tills", request_body = TillRequest, responses((status = 201, body = Till)))]
 pub async fn create_till(app: Data<App>, owner: Owner, call: Call<TillRequest>) -> Answer {
     let (key, request) = call.split(&owner);
-    Ok(answered(merchants::create_till(&app, &owner, &key, request).await?))
+    Ok(answered(tills::create_till(&app, &owner, &key, request).await?))
 }
 
 /// Switches a till off at once.
 #[utoipa::path(delete, path = "/v1/tills/{id}", tag = "tills", params(("id" = String, Path)), responses((status = 204), (status = 404, description = "not_found")))]
 pub async fn revoke_till(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
-    merchants::revoke_till(&app, &owner, &id).await?;
+    tills::revoke_till(&app, &owner, &id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

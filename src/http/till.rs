@@ -17,7 +17,7 @@ use crate::http::public::{frame, html};
 use crate::service::actor::by_till;
 use crate::service::build_pass::words;
 use crate::service::lists;
-use crate::service::merchants::{enrol_till, till_of_link};
+use crate::service::tills::{enrol_till, till_of_link};
 use crate::service::web_card::program_of_till;
 use crate::service::{LARGEST_FRAME, read_frame};
 

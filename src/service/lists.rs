@@ -11,7 +11,8 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, DeliveryId, KeyId, LocationId, MerchantId, ScanId, TillId};
 use crate::service::actor::Actor;
 use crate::service::find_card::{CardName, guarded};
-use crate::service::merchants::{Key, Location, Till};
+use crate::service::keys::Key;
+use crate::service::tills::{Location, Till};
 use crate::service::view;
 use crate::store::{DeliveryRow, MerchantRow, Role, StoredEvent};
 

@@ -278,8 +278,8 @@ fn open_postgres(url: &str) -> anyhow::Result<Pools> {
 /// Runs what is pending; refuses a database that a newer release has migrated.
 fn migrate<DB: diesel::backend::Backend>(conn: &mut impl MigrationHarness<DB>, migrations: EmbeddedMigrations) -> anyhow::Result<()> {
     use diesel::migration::MigrationSource as _;
-    let known: Vec<String> =
-        migrations.migrations().map_err(|e| anyhow::anyhow!(e))?.iter().map(|m: &Box<dyn diesel::migration::Migration<DB>>| m.name().version().to_string()).collect();
+    let embedded: Vec<Box<dyn diesel::migration::Migration<DB>>> = migrations.migrations().map_err(|e| anyhow::anyhow!(e))?;
+    let known: Vec<String> = embedded.iter().map(|migration| migration.name().version().to_string()).collect();
     conn.run_pending_migrations(migrations).map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))?;
     let applied = conn.applied_migrations().map_err(|e| anyhow::anyhow!(e))?;
     if let Some(newer) = applied.iter().map(ToString::to_string).find(|version| !known.contains(version)) {

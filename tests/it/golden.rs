@@ -8,7 +8,7 @@ use stampwell::cli::serve::{Options, Running};
 use stampwell::clock::Clock;
 use stampwell::config::{Config, ConfigArgs};
 use stampwell::delivery::Worker;
-use stampwell::service::merchants::new_key;
+use stampwell::service::keys::new_key;
 use stampwell::store::Role;
 
 const SECRET: &str = "a secret of more than thirty-two bytes for tests";
