@@ -11,7 +11,7 @@ use crate::ids::{CardId, MemberId, MerchantId};
 
 /// One card.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = cards)]
+#[diesel(table_name = cards, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct CardRow {
     pub id: CardId,

@@ -25,7 +25,7 @@ pub enum DeliveryState {
 
 /// One owed call.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = deliveries)]
+#[diesel(table_name = deliveries, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct DeliveryRow {
     pub id: DeliveryId,

@@ -39,7 +39,7 @@ pub struct NewMerchant {
 
 /// A place where visits happen.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = locations)]
+#[diesel(table_name = locations, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct LocationRow {
     pub id: LocationId,
