@@ -76,7 +76,7 @@ impl Tx<'_> {
         let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table
             .filter(api_keys::token_hash.eq(hash).and(api_keys::revoked_at.is_null()))
             .select(KeyRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?;
         Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
     }
@@ -126,14 +126,14 @@ impl Tx<'_> {
     /// The till with this token, revoked or not: the caller tells a revoked one so.
     pub fn till_by_token(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
         let row: Option<TillRow> =
-            on_both!(self.conn, |c| tills::table.filter(tills::token_hash.eq(hash)).select(TillRow::as_select()).first(c).optional())?;
+            on_both!(self.conn, |c| tills::table.filter(tills::token_hash.eq(hash)).select(TillRow::as_select()).get_result(c).optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
     /// The till that waits for this enrolment link.
     pub fn till_by_enrolment(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
         let row: Option<TillRow> =
-            on_both!(self.conn, |c| tills::table.filter(tills::enrol_hash.eq(hash)).select(TillRow::as_select()).first(c).optional())?;
+            on_both!(self.conn, |c| tills::table.filter(tills::enrol_hash.eq(hash)).select(TillRow::as_select()).get_result(c).optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
@@ -181,7 +181,7 @@ impl Tx<'_> {
         let kept: Option<(Timestamp, String, i64, String)> = on_both!(self.conn, |c| idempotency::table
             .find((credential, key))
             .select((idempotency::created_at, idempotency::request_hash, idempotency::status, idempotency::body))
-            .first(c)
+            .get_result(c)
             .optional())?;
         let oldest = now.plus_ms(-KEPT_MS);
         let Some((created_at, request_hash, status, body)) = kept else { return Ok(None) };

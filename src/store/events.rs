@@ -146,7 +146,7 @@ impl Tx<'_> {
             return Ok((*seq, hash.clone()));
         }
         self.lock(tenant)?;
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).first(c))?)
+        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?)
     }
 
     /// The ids among these that the tenant's log holds already.

@@ -69,7 +69,7 @@ impl Tx<'_> {
             .find(id)
             .filter(members::merchant_id.eq(tenant.id()))
             .select(MemberRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
@@ -110,7 +110,7 @@ impl Tx<'_> {
             .find(id)
             .filter(member_profiles::merchant_id.eq(tenant.id()))
             .select(ProfileRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 

@@ -5,6 +5,9 @@
 //!
 //! Everything a merchant owns is reached with a [`Tenant`], which only this module can make, from a credential, a slug or a
 //! verified card: code that forgets whose data it reads does not compile.
+//!
+//! What a key finds is read with `get_result`, not `first`: SQLite plans a query anew at each run when its limit is a bound
+//! value, which costs several times the query itself.
 
 use std::sync::Arc;
 
@@ -248,6 +251,8 @@ fn open_sqlite(path: &str, group: usize) -> anyhow::Result<Pools> {
     use diesel::Connection as _;
     let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
     prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
+    // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
+    conn.batch_execute("PRAGMA temp_store=MEMORY;")?;
     migrate(&mut conn, SQLITE_MIGRATIONS)?;
     let readers = Pool::builder()
         .max_size(4)

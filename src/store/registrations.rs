@@ -44,7 +44,7 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| registrations::table
             .find((device, pass_type, card))
             .select(RegistrationRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 

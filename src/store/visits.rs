@@ -87,7 +87,7 @@ impl Tx<'_> {
             .find(id)
             .filter(scans::merchant_id.eq(tenant.id()))
             .select(ScanRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
@@ -144,7 +144,7 @@ impl Tx<'_> {
             .find(id)
             .filter(rewards::merchant_id.eq(tenant.id()))
             .select(RewardRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
@@ -170,7 +170,7 @@ impl Tx<'_> {
             .find(id)
             .filter(redemptions::merchant_id.eq(tenant.id()))
             .select(RedemptionRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
