@@ -30,7 +30,7 @@ pub struct NewEvent {
 
 /// One stored line.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = events)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct StoredEvent {
     pub merchant_id: String,
@@ -133,13 +133,26 @@ impl Tx<'_> {
                 hash: hash.clone(),
             });
         }
-        // SQLite takes at most 32,766 values in one statement.
-        for part in rows.chunks(1_000) {
-            on_both!(self.conn, |c| diesel::insert_into(events::table).values(part.to_vec()).execute(c))?;
-        }
+        self.insert_events(rows)?;
         let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
         on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
         self.head = Some((tenant.id(), seq, hash));
+        Ok(())
+    }
+
+    /// A statement with a fixed number of rows is prepared once and kept. Two rows are a visit, by far the most frequent.
+    fn insert_events(&mut self, rows: Vec<StoredEvent>) -> Result<()> {
+        let rows = match <[StoredEvent; 2]>::try_from(rows) {
+            Ok(pair) => return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(&pair).execute(c)).map(drop)?),
+            Err(rows) => rows,
+        };
+        if let [row] = rows.as_slice() {
+            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(row).execute(c)).map(drop)?);
+        }
+        // SQLite takes at most 32,766 values in one statement.
+        for part in rows.chunks(1_000) {
+            on_both!(self.conn, |c| diesel::insert_into(events::table).values(part).execute(c))?;
+        }
         Ok(())
     }
 
@@ -152,7 +165,7 @@ impl Tx<'_> {
         }
         self.lock(tenant)?;
         let (seq, hash): (i64, String) =
-            on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).first(c))?;
+            on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?;
         self.head = Some((tenant.id(), seq, hash.clone()));
         Ok((seq, hash))
     }
