@@ -97,7 +97,7 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
     let stamps = program.welcome_stamps.min(program.stamps_required());
     let page = JoinPage {
         device: device(&request),
-        action: frame.path.clone(),
+        action: frame.address(),
         form_token: String::new(),
         qr_svg: qr::svg(&address),
         address,

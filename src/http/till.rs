@@ -13,7 +13,8 @@ use crate::http::gate::too_large;
 use crate::http::pages::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
-use crate::http::public::{frame, html};
+use crate::http::public::{frame, html, language};
+use crate::language::Language;
 use crate::service::actor::by_till;
 use crate::service::build_pass::words;
 use crate::service::merchants::{enrol_till, till_of_link};
@@ -33,7 +34,7 @@ pub async fn enrol_page(app: Data<App>, request: HttpRequest, mut params: Params
         None => Ok(None),
     });
     let frame = frame(&app, &request, program.await?.as_ref());
-    html(&EnrolPage { action: frame.path.clone(), frame, till: till.name, form_token: String::new() })
+    html(&EnrolPage { action: frame.address(), frame, till: till.name, form_token: String::new() })
 }
 
 fn expired(app: &App, request: &HttpRequest) -> Answer {
@@ -60,7 +61,7 @@ pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params) -> 
         .max_age(Duration::days(180))
         .finish();
     // A page in place of a redirect: a strict cookie does not travel on a redirect that another site began.
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/scan")).cookie(cookie).finish())
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/scan?lang={}", language(&request, Language::default()).tag()))).cookie(cookie).finish())
 }
 
 /// The scanner; without a till's cookie it says how to become one.

@@ -81,7 +81,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
 async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let listener = listen(args)?;
     let public_url = format!("http://{}", SocketAddr::new(address(args.lan), listener.local_addr()?.port()));
-    let certificates = Certificates::make("pass.stampwell.demo", "DEMOTEAM01")?;
+    let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01")?;
     let apns = ApnsStandIn::start(&certificates).await?;
     let config = shop::config(folder, &certificates, &apns, &public_url)?;
     start_log(&config);
