@@ -118,7 +118,8 @@ impl Tx<'_> {
         self.insert_events(rows)?;
         let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
         on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
-        self.head = Some((tenant.id(), seq, hash));
+        let head = self.locked(tenant)?;
+        (head.log_seq, head.log_hash) = (seq, hash);
         Ok(())
     }
 
@@ -140,13 +141,8 @@ impl Tx<'_> {
 
     /// Sequence number and hash of the last event, read inside this transaction.
     pub fn log_head(&mut self, tenant: Tenant) -> Result<(i64, String)> {
-        if let Some((merchant, seq, hash)) = &self.head
-            && *merchant == tenant.id()
-        {
-            return Ok((*seq, hash.clone()));
-        }
-        self.lock(tenant)?;
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?)
+        let head = self.locked(tenant)?;
+        Ok((head.log_seq, head.log_hash.clone()))
     }
 
     /// The ids among these that the tenant's log holds already.
