@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::fixed::Fixed;
 use super::schema::{events, merchants, page_views};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
@@ -117,7 +118,7 @@ impl Tx<'_> {
         }
         self.insert_events(rows)?;
         let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        on_both!(self.conn, |c| Fixed(diesel::update(merchants::table.find(tenant.id())).set(change)).execute(c))?;
         let head = self.locked(tenant)?;
         (head.log_seq, head.log_hash) = (seq, hash);
         Ok(())

@@ -40,6 +40,7 @@ mod cards;
 mod credentials;
 mod deliveries;
 mod events;
+mod fixed;
 mod members;
 mod merchants;
 mod programs;
