@@ -2,5 +2,7 @@
 
 mod architecture;
 mod browser;
+mod documents;
+mod golden;
 mod postgres;
 mod supply_chain;

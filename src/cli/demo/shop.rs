@@ -14,7 +14,9 @@ use crate::domain::program::Program;
 use crate::sandbox::{ApnsStandIn, Certificates};
 use crate::service::actor::{Actor, by_key, new_token};
 use crate::service::import_events::import_events;
-use crate::service::merchants::{self, LocationRequest, MerchantRequest, NewMerchantAnswer, TillRequest};
+use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
+use crate::service::program::put_program;
+use crate::service::tills::{self, LocationRequest, TillRequest};
 use crate::service::once::{Answer, Once};
 
 const ZONE: &str = "Europe/Berlin";
@@ -54,11 +56,11 @@ pub async fn open(app: &App) -> anyhow::Result<NewMerchantAnswer> {
     };
     let made = merchants::create_merchant(app, request).await?;
     let owner = by_key(app, &made.owner_key).await?;
-    merchants::put_program(app, &owner, program(app), false).await?;
-    let location = merchants::create_location(app, &owner, &Once::never(), LocationRequest { name: "Linden Street".into() }).await?;
+    put_program(app, &owner, program(app), false).await?;
+    let location = tills::create_location(app, &owner, &Once::never(), LocationRequest { name: "Linden Street".into() }).await?;
     let location = id_in(&location)?;
     let till = TillRequest { name: "Counter".into(), location_id: Some(location.clone()) };
-    let till = id_in(&merchants::create_till(app, &owner, &Once::never(), till).await?)?;
+    let till = id_in(&tills::create_till(app, &owner, &Once::never(), till).await?)?;
     import_year(app, &owner, &location, &till).await?;
     Ok(made)
 }
