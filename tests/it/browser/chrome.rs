@@ -109,15 +109,19 @@ impl Chrome {
     }
 
     pub(super) async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        let element = self.find(css).await;
+        let into_view = vec![serde_json::to_value(&element).unwrap()];
+        self.client.execute("arguments[0].scrollIntoView({ block: 'center' })", into_view).await.unwrap();
+        element.click().await.unwrap();
     }
 
     pub(super) async fn type_into(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.unwrap();
     }
 
+    /// The words of an element, also while it is fading in.
     pub(super) async fn text(&self, css: &str) -> String {
-        self.find(css).await.text().await.unwrap()
+        self.find(css).await.prop("textContent").await.unwrap().unwrap_or_default()
     }
 
     pub(super) async fn attribute(&self, css: &str, name: &str) -> String {
@@ -147,8 +151,9 @@ impl Chrome {
             self.screen(screen).await;
             let too_wide = self.client.execute_async(STILL_AND_TOO_WIDE, vec![]).await.unwrap();
             assert_eq!(too_wide, json!([]), "the page {name} is wider than a screen of {} pixels", screen.0);
-            let whole = json!({ "format": "png", "captureBeyondViewport": true });
-            let picture = self.devtools("Page.captureScreenshot", whole).await;
+            let height = self.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
+            self.screen((screen.0, height.as_u64().unwrap() as u32)).await;
+            let picture = self.devtools("Page.captureScreenshot", json!({ "format": "png" })).await;
             let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap();
             std::fs::write(folder.join(format!("{name}-{}.png", screen.0)), picture).unwrap();
         }
