@@ -1,5 +1,9 @@
 //! Every story and every rule about the whole crate, in one binary so that it links once.
 
+#[macro_use]
+mod world;
+
 mod architecture;
 mod postgres;
+mod stories;
 mod supply_chain;

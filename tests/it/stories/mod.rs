@@ -1,0 +1,13 @@
+//! What happens in shops, told from outside.
+
+mod access;
+mod deliver;
+mod hostile;
+mod issue;
+mod lists;
+mod redeem;
+mod scan;
+mod till;
+mod void;
+mod wallet;
+mod wallet_service;
