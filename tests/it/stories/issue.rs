@@ -125,7 +125,7 @@ world_test! {
 
         assert_eq!(shop.stamp_times(&card, 2).await["card"]["stamps"], 2);
         let problem = world.stranger().get(&card.pass_url()).await.refused(503, "signing_certificate_expired");
-        assert!(problem["detail"].as_str().unwrap().contains("expired"), "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains("certificate ended on"), "{problem}");
         phone.refresh().await.unwrap_err();
         assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "0 / 10");
         assert_eq!(world.stranger().get("/readyz").await.ok()["apple"]["status"], "signing_certificate_expired");

@@ -1,6 +1,7 @@
 //! What happens in shops, told from outside.
 
 mod access;
+mod crash;
 mod deliver;
 mod hostile;
 mod issue;

@@ -185,6 +185,7 @@ world_test! {
         assert_ne!(refused.header("retry-after"), "");
         holder.device = "device-0".into();
         assert_eq!(holder.register(TOKEN).await.status, 200);
+        world.deliver().await;
     }
 }
 
