@@ -2,10 +2,28 @@
 
 use serde_json::{Map, Value};
 
-/// What went wrong, as a caller sees it.
+/// What went wrong. One pointer wide, because every function that can be refused carries room for it.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{}: {detail}", .code.as_str())]
-pub struct Error {
+#[error("{}: {}", .0.code.as_str(), .0.detail)]
+pub struct Error(Box<Fault>);
+
+impl std::ops::Deref for Error {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Fault {
+        &mut self.0
+    }
+}
+
+/// What went wrong, as a caller sees it.
+#[derive(Debug, Clone)]
+pub struct Fault {
     /// Which row of the table.
     pub code: Code,
     /// What is wrong here, why, and what to do.
@@ -100,7 +118,15 @@ macro_rules! errors {
 
             /// This code with a sentence about the case at hand.
             pub fn because(self, detail: impl Into<String>) -> Error {
-                Error { code: self, detail: detail.into(), errors: vec![], retry_after_s: None, extra: Map::new(), internal: None, transient: false }
+                Error(Box::new(Fault {
+                    code: self,
+                    detail: detail.into(),
+                    errors: vec![],
+                    retry_after_s: None,
+                    extra: Map::new(),
+                    internal: None,
+                    transient: false,
+                }))
             }
         }
     };

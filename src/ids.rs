@@ -48,7 +48,7 @@ macro_rules! ids {
             pub const PREFIX: &'static str = $prefix;
 
             /// A new id, later in order than every earlier one of this process.
-            #[allow(clippy::new_without_default, reason = "two calls differ, so a Default would mislead")]
+            #[expect(clippy::new_without_default, reason = "two calls differ, so a Default would mislead")]
             pub fn new() -> Self {
                 Self(Uuid::now_v7())
             }

@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use crate::clock::Timestamp;
 
 #[cfg(test)]
-mod checks;
+mod tests;
 
 /// A language in which the whole product speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -19,6 +19,8 @@ pub mod delivery;
 pub mod domain;
 /// One error type and its table.
 pub mod error;
+/// Everything that knows Google; empty until Google Wallet is issued.
+pub mod google;
 /// The only actix code: addresses, extractors, pages.
 pub mod http;
 /// Typed identifiers.

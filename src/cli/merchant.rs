@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::config::ConfigArgs;
 use crate::error::Code;
 use crate::service::import_events::tenant_by_name;
+use crate::service::keys::new_key;
 use crate::service::merchants::{self, MerchantRequest};
 use crate::store::Role;
 
@@ -119,7 +120,7 @@ pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
                 Some(tenant) => tx.merchant(tenant)?.test,
                 None => false,
             };
-            merchants::new_key(tx, tenant, role, test, now)
+            new_key(tx, tenant, role, test, now)
         })
         .await?;
     if args.json {

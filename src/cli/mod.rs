@@ -3,6 +3,7 @@
 //! stdout is data, stderr is talk. Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied,
 //! 69 unreachable, 78 configuration.
 
+mod backup;
 mod bench;
 mod check;
 pub mod demo;
@@ -35,9 +36,9 @@ enum Command {
     /// Shows the whole product on this machine: no account, nothing outside it is called
     Demo(demo::DemoArgs),
     /// Runs the service
-    Serve(ConfigArgs),
+    Serve(Box<ConfigArgs>),
     /// Looks at settings, certificates and the database, and says what to do
-    Doctor(doctor::DoctorArgs),
+    Doctor(Box<doctor::DoctorArgs>),
     /// Checks a .pkpass file the way a phone does, in words
     Check(check::CheckArgs),
     /// Makes merchants
@@ -50,9 +51,13 @@ enum Command {
     #[command(subcommand)]
     Events(events::EventsCommand),
     /// Answers a metrics query
-    Metrics(metrics::MetricsArgs),
+    Metrics(Box<metrics::MetricsArgs>),
     /// Recomputes every hash chain and balance
     Verify(verify::VerifyArgs),
+    /// Writes a consistent copy of the database, beside a running service (SQLite)
+    Backup(backup::BackupArgs),
+    /// Puts a backup in place, verifies it and tells every phone to look again (SQLite)
+    Restore(backup::RestoreArgs),
     /// Brings the database schema up to date
     Migrate(ConfigArgs),
     /// Measures
@@ -85,8 +90,10 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Merchant(command) => merchant::run_merchant(command).await,
         Command::Key(command) => merchant::run_key(command).await,
         Command::Events(command) => events::run(command).await,
-        Command::Metrics(args) => metrics::run(args).await,
+        Command::Metrics(args) => metrics::run(*args).await,
         Command::Verify(args) => verify::run(&args).await,
+        Command::Backup(args) => backup::backup(&args).await,
+        Command::Restore(args) => backup::restore(&args).await,
         Command::Migrate(args) => migrate(&args),
         Command::Bench(command) => bench::run(command).await,
     }

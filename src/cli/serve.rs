@@ -1,5 +1,6 @@
 //! `stampwell serve`: the service itself.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::Context as _;
+use secrecy::ExposeSecret as _;
 use tokio::sync::oneshot;
 
 use crate::app::App;
@@ -22,12 +24,16 @@ use crate::service::sweep::sweep;
 /// How often what time does by itself is settled.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
+/// A flush that takes longer than this is worth a warning.
+const SLOW_DISK: Duration = Duration::from_millis(50);
+
 /// Runs until SIGTERM or SIGINT, then finishes what is in flight.
 pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(args)?;
     start_log(&config);
     config.check_key_files()?;
     let (app, push) = App::build(&config, Clock::system())?;
+    probe_disk(&config);
     let listener = std::net::TcpListener::bind(config.bind).with_context(|| format!("cannot listen on {}", config.bind))?;
     let worker = Worker::new(app.clone(), push);
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
@@ -35,6 +41,27 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     running.until_stopped().await?;
     eprintln!("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)
+}
+
+/// How long a durable write takes decides how fast scans are; a slow disk is said at the start and not found out at noon.
+fn probe_disk(config: &Config) {
+    let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://").map(str::to_owned) else { return };
+    let probe = std::path::Path::new(&path).with_extension("probe");
+    let flush = || -> std::io::Result<Duration> {
+        let mut file = std::fs::File::create(&probe)?;
+        let started = std::time::Instant::now();
+        for _ in 0..5 {
+            file.write_all(&[0; 4096])?;
+            file.sync_data()?;
+        }
+        Ok(started.elapsed() / 5)
+    };
+    match flush() {
+        Ok(took) if took > SLOW_DISK => tracing::warn!(flush_ms = took.as_millis() as u64, "the disk is slow: each scan waits for a flush"),
+        Ok(took) => tracing::info!(flush_us = took.as_micros() as u64, "the disk flushes in time"),
+        Err(error) => tracing::warn!(%error, "the database's folder could not be written to"),
+    }
+    let _ = std::fs::remove_file(&probe);
 }
 
 /// Starts the log as configured; a second start is ignored.

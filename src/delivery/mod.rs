@@ -155,6 +155,7 @@ impl Worker {
             }
             PushAnswer::Bug => What::Settle(Settlement::Parked),
         };
+        tracing::debug!(card.id = %row.card_id, delivery.id = %row.id, attempt = row.attempts + 1, status = outcome.status, reason = %outcome.reason, "pushed");
         let attempt = Attempt { at: now, status: outcome.status.map(i64::from), reason: Some(outcome.reason).filter(|r| !r.is_empty()) };
         Verdict { row, attempt, what }
     }

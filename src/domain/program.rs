@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::event::Fact;
+
 /// A text for people: one for everybody, or one for each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -171,6 +173,16 @@ impl Program {
                 accent: "#f2b33d".into(),
             },
             links: vec![],
+        }
+    }
+
+    /// What metrics need to know of this program, as the log says it.
+    pub fn configured(&self) -> Fact {
+        Fact::ProgramConfigured {
+            currency: self.currency.clone(),
+            gross_margin_bp: self.gross_margin_bp,
+            stamps_required: Some(self.stamps_required()),
+            launched_on: self.launched_on,
         }
     }
 

@@ -12,8 +12,7 @@ use futures_util::future::LocalBoxFuture;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::problem::Problem;
-use crate::service::actor::{self, Actor};
-use crate::store::Role;
+use crate::service::actor::{self, Actor, Role};
 
 macro_rules! actors {
     ($($(#[$doc:meta])* $name:ident: $($role:ident)|+;)*) => {$(
@@ -55,8 +54,11 @@ actors! {
 }
 
 /// Whoever runs the service.
-#[derive(Debug, Clone, Copy)]
-pub struct Operator;
+#[derive(Debug, Clone)]
+pub struct Operator {
+    /// The operator key's id.
+    pub key: String,
+}
 
 impl FromRequest for Operator {
     type Error = Problem;
@@ -66,8 +68,8 @@ impl FromRequest for Operator {
         let request = request.clone();
         Box::pin(async move {
             let token = bearer(&request).ok_or_else(missing)?;
-            actor::by_operator_key(app(&request)?, &token).await?;
-            Ok(Operator)
+            let key = actor::by_operator_key(app(&request)?, &token).await?;
+            Ok(Operator { key: key.to_string() })
         })
     }
 }
@@ -99,7 +101,14 @@ async fn actor_of(request: &HttpRequest) -> Result<Actor> {
         }
     };
     app.limits.requests.take(&actor.id())?;
-    Ok(actor)
+    Ok(Actor { language: accepted_language(request), ..actor })
+}
+
+/// The first language of `Accept-Language` without its region.
+fn accepted_language(request: &HttpRequest) -> Option<String> {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let first = accepted.split([',', ';', '-']).next()?.trim().to_ascii_lowercase();
+    (first.bytes().all(|b| b.is_ascii_alphabetic()) && first.len() >= 2).then_some(first)
 }
 
 /// The cookie that holds a till's token; browsers hold `__Host-` names to https and this host.
@@ -108,7 +117,7 @@ pub fn till_cookie(app: &App) -> &'static str {
 }
 
 /// Refuses changes that another site makes in the name of a browser: judged by `Sec-Fetch-Site`, else `Origin`. Neither
-/// present is no browser of today, and with a cookie that is refused.
+/// present is no browser of today, and accepted only without cookies.
 pub fn same_site(request: &HttpRequest) -> Result<()> {
     if [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method()) {
         return Ok(());
@@ -117,7 +126,7 @@ pub fn same_site(request: &HttpRequest) -> Result<()> {
     let own = match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => site == "same-origin",
         (None, Some(origin)) => app(request)?.public_url.as_ref() == origin,
-        (None, None) => false,
+        (None, None) => request.cookies().is_ok_and(|cookies| cookies.is_empty()),
     };
     if own { Ok(()) } else { Err(Code::Forbidden.because("This change came from another site and was refused. Open the page itself and try again.")) }
 }

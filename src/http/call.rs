@@ -27,7 +27,12 @@ pub struct Call<T> {
 impl<T> Call<T> {
     /// The idempotency key in the name of an actor, and the request.
     pub fn split(self, actor: &Actor) -> (Once, T) {
-        (Once { credential: actor.id(), key: self.key, request_hash: self.request_hash }, self.request)
+        self.split_by(&actor.id())
+    }
+
+    /// The same in the name of a credential.
+    pub fn split_by(self, credential: &str) -> (Once, T) {
+        (Once { credential: credential.to_owned(), key: self.key, request_hash: self.request_hash }, self.request)
     }
 }
 

@@ -3,20 +3,19 @@
 use actix_web::web::{Data, Path};
 
 use crate::app::App;
-use crate::error::{Code, Result};
+use crate::error::Error;
 use crate::http::auth::{Owner, Staff};
 use crate::http::call::{Call, answered, ok};
-use crate::http::params::{Page, Params};
+use crate::http::params::Params;
 use crate::http::problem::Answer;
-use crate::ids::CardId;
 use crate::service::change_card::{self, CardChange, StampsAnswer, StampsRequest};
-use crate::service::find_card::{CardName, guarded};
+use crate::service::find_card::CardName;
 use crate::service::issue_card::{self, CardRequest};
+use crate::service::lists;
 use crate::service::redeem_reward::{self, RedemptionAnswer, RedemptionRequest};
 use crate::service::stamp_card::{self, ScanAnswer, ScanRequest};
 use crate::service::void_scan::{self, VoidAnswer, VoidRequest};
 use crate::service::view;
-use crate::store::Role;
 
 /// Makes a card; a known `external_id` answers that member's card.
 #[utoipa::path(post, path = "/v1/cards", tag = "cards", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
@@ -29,41 +28,24 @@ pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Ans
 /// Lists cards, oldest first.
 #[utoipa::path(get, path = "/v1/cards", tag = "cards", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of cards")))]
 pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
-    let (limit, after) = (params.limit()?, params.cursor::<CardId>()?);
+    let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    let (ours, tenant, now) = (app.get_ref().clone(), owner.tenant, app.clock.now());
-    let cards = app
-        .store
-        .read(move |tx| {
-            let rows = tx.cards(tenant, after, limit + 1)?;
-            rows.iter().map(|row| view::card_now(&ours, tx, tenant, row, now)).collect::<Result<Vec<_>>>()
-        })
-        .await?;
-    Ok(ok(Page::new(cards, limit, |card| card.id.clone(), |card| card)))
-}
-
-async fn find(app: &App, staff: &Staff, name: CardName) -> Answer {
-    let (ours, tenant, now) = (app.clone(), staff.tenant, app.clock.now());
-    let read = app.store.read(move |tx| {
-        let row = name.find(tx, tenant)?;
-        view::card_now(&ours, tx, tenant, &row, now)
-    });
-    Ok(ok(guarded(app, staff, read).await?))
+    Ok(ok(lists::cards(&app, &owner, after, limit).await?))
 }
 
 /// One card.
 #[utoipa::path(get, path = "/v1/cards/{id}", tag = "cards", params(("id" = String, Path)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
 pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
-    find(&app, &staff, CardName::read(&app, None, Some(&id))?).await
+    Ok(ok(lists::card(&app, &staff, CardName::read(&app, None, Some(&id))?).await?))
 }
 
 /// The card behind a scanned or typed code.
 #[utoipa::path(get, path = "/v1/cards/lookup", tag = "cards", params(("code" = String, Query)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
 pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
-    let code = params.text("code").ok_or_else(|| crate::error::Error::invalid("code", "must be a scanned or typed code"))?;
+    let code = params.text("code").ok_or_else(|| Error::invalid("code", "must be a scanned or typed code"))?;
     params.finish()?;
-    find(&app, &staff, CardName::read_code(&app, &code)).await
+    Ok(ok(lists::card(&app, &staff, CardName::read_code(&app, &code)).await?))
 }
 
 /// Pauses, ends or reopens a card.
@@ -85,21 +67,14 @@ pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answ
 pub async fn scans(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    let own = (staff.role != Role::Owner).then_some((staff.key, staff.till));
-    let tenant = staff.tenant;
-    let rows = app.store.read(move |tx| tx.scans(tenant, own, after, limit + 1)).await?;
-    Ok(ok(Page::new(rows, limit, |row| row.id.to_string(), view::Scan::from)))
+    Ok(ok(lists::scans(&app, &staff, after, limit).await?))
 }
 
 /// One visit; staff see their own.
 #[utoipa::path(get, path = "/v1/scans/{id}", tag = "scans", params(("id" = String, Path)), responses((status = 200, body = view::Scan), (status = 404, description = "not_found")))]
 pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
-    let missing = || Code::NotFound.because("This shop has no visit of that id.");
-    let id = id.parse().map_err(|_| missing())?;
-    let tenant = staff.tenant;
-    let row = app.store.read(move |tx| tx.scan(tenant, id)).await?.filter(|row| staff.owns(row.key_id, row.till_id));
-    Ok(ok(view::Scan::from(row.ok_or_else(missing)?)))
+    Ok(ok(lists::scan(&app, &staff, &id).await?))
 }
 
 /// Takes a visit back.

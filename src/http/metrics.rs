@@ -31,8 +31,8 @@ pub async fn metrics(app: Data<App>, reader: Reader, request: HttpRequest, param
 }
 
 /// Every metric's question, formula in words and caveat.
-#[utoipa::path(get, path = "/v1/metrics/definitions", tag = "metrics", responses((status = 200, body = [report::DefinitionView])))]
+#[utoipa::path(get, path = "/v1/metrics/definitions", tag = "metrics", responses((status = 200, body = report::Definitions)))]
 pub async fn definitions(_reader: Reader, params: Params) -> Answer {
     params.finish()?;
-    Ok(ok(serde_json::json!({ "definition": crate::metrics::DEFINITION, "metrics": report::definitions() })))
+    Ok(ok(report::definitions()))
 }

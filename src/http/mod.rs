@@ -3,6 +3,7 @@
 mod auth;
 mod call;
 mod cards;
+mod docs;
 mod gate;
 mod health;
 mod metrics;
@@ -46,6 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/assets/{name}", [get().to(public::asset)]);
     at(config, "/robots.txt", [get().to(public::robots)]);
     at(config, "/openapi.json", [get().to(openapi::serve)]);
+    at(config, "/docs", [get().to(docs::docs)]);
     at(config, "/livez", [get().to(health::livez)]);
     at(config, "/readyz", [get().to(health::readyz)]);
 }

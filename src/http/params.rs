@@ -6,7 +6,6 @@ use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::http::problem::Problem;
@@ -88,24 +87,6 @@ impl Params {
         let unknown: Vec<(String, String)> =
             self.0.into_keys().filter(|name| name != "lang").map(|name| (name.chars().take(80).collect(), "is not known here".to_owned())).collect();
         if unknown.is_empty() { Ok(()) } else { Err(Error::invalid_all(unknown)) }
-    }
-}
-
-/// One page of a list.
-#[derive(Debug, Serialize)]
-pub struct Page<T> {
-    data: Vec<T>,
-    next_cursor: Option<String>,
-    has_more: bool,
-}
-
-impl<T> Page<T> {
-    /// A page made from one row more than was asked for.
-    pub fn new<R>(mut rows: Vec<R>, limit: i64, cursor: impl Fn(&R) -> String, view: impl Fn(R) -> T) -> Page<T> {
-        let has_more = rows.len() as i64 > limit;
-        rows.truncate(limit.max(0) as usize);
-        let next_cursor = rows.last().filter(|_| has_more).map(cursor);
-        Page { data: rows.into_iter().map(view).collect(), next_cursor, has_more }
     }
 }
 

@@ -7,7 +7,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::card::Progress;
+use crate::clock::Timestamp;
+use crate::domain::card::RewardState;
 use crate::error::{Code, Error, Result};
 use crate::http::auth::same_site;
 use crate::http::client_address;
@@ -20,10 +21,10 @@ use crate::http::problem::Answer;
 use crate::http::wallet::pkpass;
 use crate::ids::encode;
 use crate::language::Language;
-use crate::service::build_pass::{build_pass, next_rung, progress_and_program, words};
+use crate::service::build_pass::{build_pass, next_rung, reward_ready, words};
 use crate::service::issue_card::{self, NewCard};
+use crate::service::web_card::{self, Shop, WebCard, card_of_link};
 use crate::service::{page_view, picture, register_device};
-use crate::store::{CardRow, Tx};
 
 /// Draws a page as an answer.
 pub fn html(page: &impl Template) -> Answer {
@@ -51,10 +52,6 @@ fn device(request: &HttpRequest) -> Device {
     Device::of(request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default())
 }
 
-fn no_such_shop() -> Error {
-    Code::NotFound.because("There is no shop at this address. Check the poster's address or scan its code again.")
-}
-
 /// The random token by which a browser is known to this service and to nobody else.
 fn visitor(request: &HttpRequest) -> Option<String> {
     let value = request.cookie("visitor")?.value().to_owned();
@@ -79,12 +76,7 @@ fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'static>
 
 /// The join page.
 pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    let slug = slug.into_inner();
-    let name = slug.clone();
-    let (tenant, program) = app.store.read(move |tx| {
-        let (tenant, _) = tx.merchant_by_slug(&name)?.ok_or_else(no_such_shop)?;
-        Ok((tenant, tx.program(tenant)?))
-    }).await?;
+    let Shop { tenant, program, .. } = web_card::shop(&app, &slug, None).await?;
     let (known, visitor) = match visitor(&request) {
         Some(visitor) => (true, visitor),
         None => (false, new_visitor()?),
@@ -98,7 +90,6 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
     let page = JoinPage {
         device: device(&request),
         action: frame.path.clone(),
-        form_token: String::new(),
         qr_svg: qr::svg(&address),
         address,
         picture_url: picture::address(&app, tenant, &program, stamps, false),
@@ -119,22 +110,12 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
 
 /// Makes a card and leads to its page; a browser that has one gets that one.
 pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    if request.cookies().is_ok_and(|cookies| !cookies.is_empty()) {
-        same_site(&request)?;
-    }
+    same_site(&request)?;
     app.limits.joins.take(&client_address(&request))?;
     let slug = slug.into_inner();
     let card_cookie = format!("card-{slug}");
     let held = request.cookie(&card_cookie).and_then(|c| app.secrets.verify_link(c.value()));
-    let name = slug.clone();
-    let (tenant, program, held) = app.store.read(move |tx| {
-        let (tenant, _) = tx.merchant_by_slug(&name)?.ok_or_else(no_such_shop)?;
-        let held = match held {
-            Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id),
-            None => None,
-        };
-        Ok((tenant, tx.program(tenant)?, held))
-    }).await?;
+    let Shop { tenant, program, held } = web_card::shop(&app, &slug, held).await?;
     let frame = frame(&app, &request, Some(&program));
     let new = NewCard {
         channel: params.text("ch").unwrap_or_else(|| "website".into()),
@@ -149,23 +130,11 @@ pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, mut 
     Ok(response)
 }
 
-/// The card whose page's address this is. Whoever has the address may see the card.
-pub async fn card_of_link(app: &App, token: &str) -> Result<CardRow> {
-    let missing = || Code::CardNotFound.because("There is no card at this address. Open the link from where you got it once more.");
-    let verified = app.secrets.verify_link(token).ok_or_else(missing)?;
-    let card = app.store.read(move |tx| tx.card_of_anyone(verified.card_id)).await?;
-    card.filter(|card| card.secret_id == verified.secret_id).ok_or_else(missing)
-}
-
 /// The web card.
 pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>) -> Answer {
-    let card = card_of_link(&app, &token).await?;
-    let row = card.clone();
-    let (progress, program, history) = app.store.read(move |tx| {
-        let (progress, program) = progress_and_program(tx, &row)?;
-        let history = history(tx, &row, &progress)?;
-        Ok((progress, program, history))
-    }).await?;
+    let shown = web_card::web_card(&app, &token).await?;
+    let history = history(&shown);
+    let WebCard { card, progress, program, .. } = shown;
     let now = app.clock.now();
     let frame = frame(&app, &request, Some(&program));
     let next = next_rung(&progress, &program);
@@ -175,7 +144,7 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
     let page = CardPage {
         device: device(&request),
         state: shown_state(card.state),
-        picture_url: picture::address(&app, card.tenant(), &program, progress.stamps, crate::service::build_pass::reward_ready(&progress, now)),
+        picture_url: picture::address(&app, card.tenant(), &program, progress.stamps, reward_ready(&progress, now)),
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
         next_reward: next.map_or(String::new(), |rung| words(&rung.name, frame.language)),
@@ -188,7 +157,6 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
         history,
         export_url: None,
         delete_action: None,
-        form_token: String::new(),
         now,
         zone: program.zone(),
         fresh: now.0 - card.created_at.0 < 60_000,
@@ -210,21 +178,18 @@ fn shown_state(state: crate::domain::card::CardState) -> CardState {
 }
 
 /// What happened lately, newest first.
-fn history(tx: &mut Tx<'_>, card: &CardRow, progress: &Progress) -> Result<Vec<(Happening, crate::clock::Timestamp)>> {
-    let tenant = card.tenant();
-    let mut history = vec![(Happening::Joined, card.created_at)];
-    for scan in tx.latest_scans(tenant, card.member_id, 10)? {
-        history.push((Happening::Visit(scan.stamps), scan.occurred_at));
-        history.extend(scan.voided_at.map(|at| (Happening::VisitVoided, at)));
-    }
-    for redemption in tx.latest_redemptions(tenant, card.member_id, 10)? {
-        history.push((Happening::Redeemed, redemption.occurred_at));
-        history.extend(redemption.voided_at.map(|at| (Happening::RedemptionVoided, at)));
-    }
-    history.extend(progress.rewards.iter().filter(|r| r.state != crate::domain::card::RewardState::Revoked).map(|r| (Happening::Earned, r.earned_at)));
+fn history(shown: &WebCard) -> Vec<(Happening, Timestamp)> {
+    let visits = shown.scans.iter().map(|scan| (Happening::Visit(scan.stamps), scan.occurred_at));
+    let voided = shown.scans.iter().filter_map(|scan| Some((Happening::VisitVoided, scan.voided_at?)));
+    let redeemed = shown.redemptions.iter().map(|redemption| (Happening::Redeemed, redemption.occurred_at));
+    let undone = shown.redemptions.iter().filter_map(|redemption| Some((Happening::RedemptionVoided, redemption.voided_at?)));
+    let rewards = shown.progress.rewards.iter().filter(|r| r.state != RewardState::Revoked);
+    let earned = rewards.map(|reward| (Happening::Earned, reward.earned_at));
+    let joined = (Happening::Joined, shown.card.created_at);
+    let mut history: Vec<_> = std::iter::once(joined).chain(visits).chain(voided).chain(redeemed).chain(undone).chain(earned).collect();
     history.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     history.truncate(10);
-    Ok(history)
+    history
 }
 
 /// The pass, signed now or kept for this version.

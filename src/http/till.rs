@@ -16,7 +16,9 @@ use crate::http::problem::Answer;
 use crate::http::public::{frame, html};
 use crate::service::actor::by_till;
 use crate::service::build_pass::words;
-use crate::service::merchants::{enrol_till, till_of_link};
+use crate::service::lists;
+use crate::service::tills::{enrol_till, till_of_link};
+use crate::service::web_card::program_of_till;
 use crate::service::{LARGEST_FRAME, read_frame};
 
 /// "This phone becomes Till 1": asks before the one-time link is used up, because link previews open links too.
@@ -27,13 +29,8 @@ pub async fn enrol_page(app: Data<App>, request: HttpRequest, mut params: Params
         Err(error) if error.code == Code::LinkExpired => return expired(&app, &request),
         Err(error) => return Err(error.into()),
     };
-    let merchant = till.merchant_id.to_string();
-    let program = app.store.read(move |tx| match tx.merchant_by_name(&merchant)? {
-        Some((tenant, _)) => tx.program(tenant).map(Some),
-        None => Ok(None),
-    });
-    let frame = frame(&app, &request, program.await?.as_ref());
-    html(&EnrolPage { action: frame.path.clone(), frame, till: till.name, form_token: String::new() })
+    let frame = frame(&app, &request, Some(&program_of_till(&app, &till).await?));
+    html(&EnrolPage { action: frame.path.clone(), frame, till: till.name })
 }
 
 fn expired(app: &App, request: &HttpRequest) -> Answer {
@@ -44,9 +41,7 @@ fn expired(app: &App, request: &HttpRequest) -> Answer {
 
 /// Makes this browser the till of the link.
 pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
-    if request.cookies().is_ok_and(|cookies| !cookies.is_empty()) {
-        same_site(&request)?;
-    }
+    same_site(&request)?;
     let (_, secret) = match enrol_till(&app, &params.text("t").unwrap_or_default()).await {
         Ok(enrolled) => enrolled,
         Err(error) if error.code == Code::LinkExpired => return expired(&app, &request),
@@ -76,11 +71,10 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
     let Some(actor) = actor else {
         return html(&ScanPage { frame: frame(&app, &request, None), till: None });
     };
-    let (tenant, id) = (actor.tenant, actor.till);
-    let (program, tills) = app.store.read(move |tx| Ok((tx.program(tenant)?, tx.tills(tenant, None, 1_000)?))).await?;
+    let program = lists::program(&app, &actor).await?;
     let frame = frame(&app, &request, Some(&program));
     let till = Till {
-        name: tills.into_iter().find(|till| Some(till.id) == id).map_or(String::new(), |till| till.name),
+        name: actor.name.clone(),
         stamps_required: program.stamps_required(),
         rungs: program.rewards.iter().map(|rung| (rung.at, words(&rung.name, frame.language))).collect(),
     };

@@ -3,9 +3,12 @@
 use openssl::sha::sha256;
 
 use crate::app::App;
+use crate::domain::program::Program;
 use crate::error::{Code, Result};
 use crate::ids::{KeyId, TillId, encode};
-use crate::store::{Role, Tenant};
+use crate::store::Tenant;
+
+pub use crate::store::Role;
 
 /// Somebody known, acting for one merchant.
 #[derive(Clone, Debug)]
@@ -20,6 +23,10 @@ pub struct Actor {
     pub till: Option<TillId>,
     /// Where the till stands.
     pub location: Option<String>,
+    /// The till's name; empty for keys.
+    pub name: String,
+    /// The language that the caller reads, as a tag; none: the shop's own.
+    pub language: Option<String>,
 }
 
 impl Actor {
@@ -39,6 +46,11 @@ impl Actor {
         }
         let wanted: Vec<&str> = roles.iter().map(|r| r.as_str()).collect();
         Err(Code::Forbidden.because(format!("This key has the role {}; the call needs {}.", self.role.as_str(), wanted.join(" or "))))
+    }
+
+    /// The language in which rewards are named to this caller.
+    pub fn reads<'a>(&'a self, program: &'a Program) -> &'a str {
+        self.language.as_deref().unwrap_or_else(|| program.language())
     }
 
     /// Whether a row made by this key or till is the actor's own; an owner owns all.
@@ -69,7 +81,7 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     let now = app.clock.now();
     let (tenant, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
     let tenant = tenant.ok_or_else(|| Code::Forbidden.because("An operator key reaches /v1/merchants and /metrics only."))?;
-    let actor = Actor { tenant, role: key.role, key: Some(key.id), till: None, location: None };
+    let actor = Actor { tenant, role: key.role, key: Some(key.id), till: None, location: None, name: String::new(), language: None };
     if key.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
         // Nobody waits for this note, and losing it harms nobody.
         let store = app.store.clone();
@@ -78,11 +90,11 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     Ok(actor)
 }
 
-/// The operator behind an operator key.
-pub async fn by_operator_key(app: &App, token: &str) -> Result<()> {
+/// The id of a working operator key.
+pub async fn by_operator_key(app: &App, token: &str) -> Result<KeyId> {
     let hash = token_hash(token);
     let (_, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
-    if key.role == Role::Operator { Ok(()) } else { Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…).")) }
+    if key.role == Role::Operator { Ok(key.id) } else { Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…).")) }
 }
 
 /// The actor behind a till's cookie.
@@ -97,7 +109,7 @@ pub async fn by_till(app: &App, token: &str) -> Result<Actor> {
     if till.token_expires_at.is_some_and(|end| end <= now) {
         return Err(Code::TillRevoked.because("This till's time is over. Ask for a new enrolment link."));
     }
-    let actor = Actor { tenant, role: Role::Staff, key: None, till: Some(till.id), location: till.location_id.clone() };
+    let actor = Actor { tenant, role: Role::Staff, key: None, till: Some(till.id), location: till.location_id.clone(), name: till.name.clone(), language: None };
     if till.last_seen_at.is_none_or(|at| now.0 - at.0 > 60_000) {
         let store = app.store.clone();
         tokio::spawn(async move { store.write(move |tx| tx.touch_till(&till, now)).await });

@@ -14,6 +14,8 @@ use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::service::view;
 use crate::store::{CardRow, Tx};
+
+pub use crate::apple::bundle::CONTENT_TYPE;
 use crate::template::{StripLook, StripState, Template};
 
 /// The newest pass of a card: kept by version, else signed now on a blocking thread.

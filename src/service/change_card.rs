@@ -40,7 +40,7 @@ pub async fn change_card(app: &App, actor: &Actor, id: &str, change: CardChange)
             if card.state != change.state {
                 set_state(&ours, tx, &mut card, change.state, now)?;
             }
-            view::card_now(&ours, tx, who.tenant, &card, now)
+            view::card_now(&ours, tx, &who, &card, now)
         })
         .await
 }
@@ -143,7 +143,7 @@ fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &St
     let stamps_change = StampsChange { id: id.to_string(), card_id: card.id.to_string(), delta: request.delta, reason: request.reason, occurred_at: now };
     Ok(StampsAnswer {
         stamps_change,
-        earned: change.earned.iter().map(|r| view::reward(r, &card.locale)).collect(),
-        card: view::card(app, &card, &change.progress, &program, saved, now),
+        earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program))).collect(),
+        card: view::card(app, actor, &card, &change.progress, &program, saved, now),
     })
 }

@@ -46,7 +46,7 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
             once(tx, &key, now, |tx| {
                 tx.lock(who.tenant)?;
                 if let Some(card) = known_card(&ours, tx, who.tenant, &request)? {
-                    return Ok((200, view::card_now(&ours, tx, who.tenant, &card, now)?));
+                    return Ok((200, view::card_now(&ours, tx, &who, &card, now)?));
                 }
                 let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
                 let inviter = match &request.inviter {
@@ -56,7 +56,7 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
                 let channel = request.channel.clone().unwrap_or_else(|| "staff".into());
                 let new = NewCard { channel, locale: request.locale.clone(), place, inviter, visitor: None, staff: Some(who.id()), profile: request.member.clone() };
                 let card = make_card(&ours, tx, who.tenant, &new, now)?;
-                Ok((201, view::card_now(&ours, tx, who.tenant, &card, now)?))
+                Ok((201, view::card_now(&ours, tx, &who, &card, now)?))
             })
         })
         .await

@@ -37,7 +37,7 @@ pub struct Answer {
 }
 
 /// Members of an answer that are shown once and never again.
-const SECRETS: [&str; 4] = ["secret", "enrol_url", "key", "token"];
+const SECRETS: [&str; 5] = ["secret", "enrol_url", "owner_key", "staff_key", "reader_key"];
 
 /// Runs `effect` unless its idempotency key names an answer already. A refusal is not stored and leaves the key free.
 pub fn once<T: Serialize>(tx: &mut Tx<'_>, once: &Once, now: Timestamp, effect: impl FnOnce(&mut Tx<'_>) -> Result<(u16, T)>) -> Result<Answer> {

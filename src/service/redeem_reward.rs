@@ -95,7 +95,7 @@ fn redeem(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Re
     let scene = Scene::of(actor, &card, location, at);
     tx.append(tenant, now, vec![scene.event(format!("redemption:{}", row.id), fact)])?;
     let card = published(app, tx, tenant, &card, now)?;
-    Ok(RedemptionAnswer { redemption: row.into(), card: view::card_now(app, tx, tenant, &card, now)? })
+    Ok(RedemptionAnswer { redemption: row.into(), card: view::card_now(app, tx, actor, &card, now)? })
 }
 
 /// Takes a handing over back; the reward waits again.
@@ -128,7 +128,7 @@ fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut row: RedemptionRow, 
     let scene = Scene::of(actor, &card, row.location_id.clone(), now);
     tx.append(tenant, now, vec![scene.event(format!("void:{}", row.id), fact)])?;
     let card = published(app, tx, tenant, &card, now)?;
-    Ok(RedemptionAnswer { redemption: row.into(), card: view::card_now(app, tx, tenant, &card, now)? })
+    Ok(RedemptionAnswer { redemption: row.into(), card: view::card_now(app, tx, actor, &card, now)? })
 }
 
 fn missing() -> Error {

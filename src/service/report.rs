@@ -210,10 +210,19 @@ pub struct DefinitionView {
     pub unit: &'static str,
 }
 
+/// The answer to `GET /v1/metrics/definitions`.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Definitions {
+    /// Number of the dictionary's definition.
+    pub definition: u32,
+    /// Every metric in the dictionary's order.
+    pub metrics: Vec<DefinitionView>,
+}
+
 /// Every metric's question, formula and caveat.
-pub fn definitions() -> Vec<DefinitionView> {
+pub fn definitions() -> Definitions {
     let view = |m: &'static Definition| DefinitionView { id: m.id, question: m.question, formula: m.formula, caveat: m.caveat, unit: m.unit.as_str() };
-    metrics::all().map(view).collect()
+    Definitions { definition: metrics::DEFINITION, metrics: metrics::all().map(view).collect() }
 }
 
 #[cfg(test)]

@@ -113,8 +113,8 @@ fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Sca
     let saved = tx.count_registrations(card.id)? > 0;
     Ok(ScanAnswer {
         scan: scan.into(),
-        earned: change.earned.iter().map(|r| view::reward(r, &card.locale)).collect(),
-        card: view::card(app, &card, &change.progress, &program, saved, now),
+        earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program))).collect(),
+        card: view::card(app, actor, &card, &change.progress, &program, saved, now),
     })
 }
 

@@ -43,7 +43,7 @@ pub async fn verify(app: &App) -> Result<Verdict> {
 
 /// Sum of stamp changes (without those of voided visits) less what unrevoked rewards took, by member.
 fn balances(tx: &mut Tx<'_>, tenant: Tenant, count: &mut u64) -> Result<HashMap<String, i64>> {
-    let (mut changes, mut spent): (Vec<(String, i64, Option<String>)>, Vec<(String, i64, String)>) = (vec![], vec![]);
+    let (mut changes, mut spent) = (Vec::<(String, i64, Option<String>)>::new(), Vec::<(String, i64, String)>::new());
     let (mut voided, mut revoked) = (HashSet::new(), HashSet::new());
     let mut filter = EventFilter::default();
     loop {

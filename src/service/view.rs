@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, Progress, RewardState};
 use crate::domain::program::Program;
 use crate::error::Result;
+use crate::service::actor::Actor;
 use crate::store::{CardRow, MemberRow, RedemptionRow, ScanRow, Tenant, Tx};
 
 /// A card with the member's stamps and rewards.
@@ -54,7 +55,7 @@ pub struct Card {
 pub struct Reward {
     /// `rwd_…`
     pub id: String,
-    /// In the card's language.
+    /// In the language of `Accept-Language` where the shop has it, else the shop's own.
     pub name: String,
     /// Where it stands.
     pub state: RewardState,
@@ -178,7 +179,7 @@ pub fn reward(row: &crate::domain::card::Reward, language: &str) -> Reward {
 }
 
 /// The card as a caller sees it, from what the transaction has read already.
-pub fn card(app: &App, row: &CardRow, progress: &Progress, program: &Program, saved_apple: bool, now: Timestamp) -> Card {
+pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, program: &Program, saved_apple: bool, now: Timestamp) -> Card {
     let mut waiting: Vec<&crate::domain::card::Reward> = progress.rewards.iter().filter(|r| r.is_available(now)).collect();
     waiting.sort_by_key(|r| (r.earned_at, r.id));
     let page = app.card_page(row);
@@ -190,7 +191,7 @@ pub fn card(app: &App, row: &CardRow, progress: &Progress, program: &Program, sa
         state: row.state,
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
-        rewards: waiting.into_iter().map(|r| reward(r, &row.locale)).collect(),
+        rewards: waiting.into_iter().map(|r| reward(r, actor.reads(program))).collect(),
         tier: progress.tier.clone(),
         saved: Saved { apple: saved_apple, google: false },
         locale: row.locale.clone(),
@@ -203,12 +204,13 @@ pub fn card(app: &App, row: &CardRow, progress: &Progress, program: &Program, sa
 }
 
 /// The card as a caller sees it, read afresh.
-pub fn card_now(app: &App, tx: &mut Tx<'_>, tenant: Tenant, row: &CardRow, now: Timestamp) -> Result<Card> {
+pub fn card_now(app: &App, tx: &mut Tx<'_>, actor: &Actor, row: &CardRow, now: Timestamp) -> Result<Card> {
+    let tenant = actor.tenant;
     let program = tx.program(tenant)?;
     let member = existing_member(tx, tenant, row)?;
     let progress = tx.progress(&member, false)?;
     let saved = tx.count_registrations(row.id)? > 0;
-    Ok(card(app, row, &progress, &program, saved, now))
+    Ok(card(app, actor, row, &progress, &program, saved, now))
 }
 
 /// The member that a card names; every card has one.

@@ -72,7 +72,7 @@ fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut scan: ScanRow, reaso
     tx.append(tenant, now, events)?;
     let card = published(app, tx, tenant, &card, now)?;
     let saved = tx.count_registrations(card.id)? > 0;
-    Ok(VoidAnswer { scan: scan.into(), card: view::card(app, &card, &change.progress, &program, saved, now) })
+    Ok(VoidAnswer { scan: scan.into(), card: view::card(app, actor, &card, &change.progress, &program, saved, now) })
 }
 
 fn missing() -> Error {

@@ -11,7 +11,7 @@ use crate::ids::{CardId, MemberId, MerchantId};
 
 /// One card.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = cards)]
+#[diesel(table_name = cards, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct CardRow {
     pub id: CardId,
@@ -53,7 +53,7 @@ impl Tx<'_> {
 
     /// A card by id alone: only for callers that verified one of the card's own tokens.
     pub fn card_of_anyone(&mut self, id: CardId) -> Result<Option<CardRow>> {
-        Ok(on_both!(self.conn, |c| cards::table.find(id).select(CardRow::as_select()).first(c).optional())?)
+        Ok(on_both!(self.conn, |c| cards::table.find(id).select(CardRow::as_select()).get_result(c).optional())?)
     }
 
     /// The tenant's card with this short code.
@@ -61,7 +61,7 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| cards::table
             .filter(cards::merchant_id.eq(tenant.id()).and(cards::short_code.eq(short_code)))
             .select(CardRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
@@ -77,13 +77,13 @@ impl Tx<'_> {
         })?)
     }
 
-    /// All cards of one member, oldest first.
+    /// All cards of one member, oldest first. The query names the member alone: with the merchant beside it SQLite takes
+    /// the merchant's index, whose order fits, and walks through every card of the shop.
     pub fn cards_of_member(&mut self, tenant: Tenant, member: MemberId) -> Result<Vec<CardRow>> {
-        Ok(on_both!(self.conn, |c| cards::table
-            .filter(cards::merchant_id.eq(tenant.id()).and(cards::member_id.eq(member)))
-            .order(cards::id)
-            .select(CardRow::as_select())
-            .load(c))?)
+        let mut rows: Vec<CardRow> =
+            on_both!(self.conn, |c| cards::table.filter(cards::member_id.eq(member)).order(cards::id).select(CardRow::as_select()).load(c))?;
+        rows.retain(|card| card.merchant_id == tenant.id());
+        Ok(rows)
     }
 
     /// How many cards the tenant has.
@@ -158,7 +158,7 @@ impl Tx<'_> {
             }
             // A pass type met for the first time begins beyond every tag ever given, because cards that existed before
             // it carry theirs along.
-            let highest: Option<i64> = on_both!(self.conn, |c| pass_types::table.select(diesel::dsl::max(pass_types::update_tag)).first(c))?;
+            let highest: Option<i64> = on_both!(self.conn, |c| pass_types::table.select(diesel::dsl::max(pass_types::update_tag)).get_result(c))?;
             let row = (pass_types::pass_type_identifier.eq(pass_type), pass_types::update_tag.eq(highest.unwrap_or(0)));
             on_both!(self.conn, |c| diesel::insert_into(pass_types::table).values(row).on_conflict_do_nothing().execute(c))?;
         }
@@ -168,7 +168,7 @@ impl Tx<'_> {
     /// must also be larger than those given under every other type.
     fn beyond_other_types(&mut self, pass_type: &str, tag: i64) -> Result<i64> {
         let others = pass_types::table.filter(pass_types::pass_type_identifier.ne(pass_type));
-        let highest: Option<i64> = on_both!(self.conn, |c| others.select(diesel::dsl::max(pass_types::update_tag)).first(c))?;
+        let highest: Option<i64> = on_both!(self.conn, |c| others.select(diesel::dsl::max(pass_types::update_tag)).get_result(c))?;
         match highest {
             Some(highest) if highest >= tag => {
                 let change = pass_types::update_tag.eq(highest + 1);
@@ -182,7 +182,7 @@ impl Tx<'_> {
     /// Whether passes of this type were ever issued here.
     pub fn knows_pass_type(&mut self, pass_type: &str) -> Result<bool> {
         let found: Option<i64> =
-            on_both!(self.conn, |c| pass_types::table.find(pass_type).select(pass_types::update_tag).first(c).optional())?;
+            on_both!(self.conn, |c| pass_types::table.find(pass_type).select(pass_types::update_tag).get_result(c).optional())?;
         Ok(found.is_some())
     }
 
@@ -209,7 +209,7 @@ impl Tx<'_> {
     /// Locks the card's row until the end of the transaction where the database does not do so by itself.
     pub fn lock_card(&mut self, id: CardId) -> Result<()> {
         if let Conn::Postgres(c) = &mut self.conn {
-            cards::table.find(id).select(cards::id).for_update().first::<CardId>(*c)?;
+            cards::table.find(id).select(cards::id).for_update().get_result::<CardId>(*c)?;
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ pub enum Role {
 
 /// An API key as stored; the secret itself is not.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = api_keys)]
+#[diesel(table_name = api_keys, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct KeyRow {
     pub id: KeyId,
@@ -40,7 +40,7 @@ pub struct KeyRow {
 
 /// A staff phone or counter scanner.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = tills)]
+#[diesel(table_name = tills, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct TillRow {
     pub id: TillId,
@@ -76,7 +76,7 @@ impl Tx<'_> {
         let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table
             .filter(api_keys::token_hash.eq(hash).and(api_keys::revoked_at.is_null()))
             .select(KeyRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?;
         Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
     }
@@ -126,14 +126,14 @@ impl Tx<'_> {
     /// The till with this token, revoked or not: the caller tells a revoked one so.
     pub fn till_by_token(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
         let row: Option<TillRow> =
-            on_both!(self.conn, |c| tills::table.filter(tills::token_hash.eq(hash)).select(TillRow::as_select()).first(c).optional())?;
+            on_both!(self.conn, |c| tills::table.filter(tills::token_hash.eq(hash)).select(TillRow::as_select()).get_result(c).optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
     /// The till that waits for this enrolment link.
     pub fn till_by_enrolment(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
         let row: Option<TillRow> =
-            on_both!(self.conn, |c| tills::table.filter(tills::enrol_hash.eq(hash)).select(TillRow::as_select()).first(c).optional())?;
+            on_both!(self.conn, |c| tills::table.filter(tills::enrol_hash.eq(hash)).select(TillRow::as_select()).get_result(c).optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
@@ -175,14 +175,22 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The kept answer of an idempotency key: request hash, status and body.
+    /// The kept answer of an idempotency key: request hash, status and body. One whose time is over makes room here, so
+    /// that keeping the next one needs no look.
     pub fn kept_answer(&mut self, credential: &str, key: &str, now: Timestamp) -> Result<Option<(String, i64, String)>> {
-        Ok(on_both!(self.conn, |c| idempotency::table
+        let kept: Option<(Timestamp, String, i64, String)> = on_both!(self.conn, |c| idempotency::table
             .find((credential, key))
-            .filter(idempotency::created_at.gt(now.plus_ms(-KEPT_MS)))
-            .select((idempotency::request_hash, idempotency::status, idempotency::body))
-            .first(c)
-            .optional())?)
+            .select((idempotency::created_at, idempotency::request_hash, idempotency::status, idempotency::body))
+            .get_result(c)
+            .optional())?;
+        let oldest = now.plus_ms(-KEPT_MS);
+        let Some((created_at, request_hash, status, body)) = kept else { return Ok(None) };
+        if created_at > oldest {
+            return Ok(Some((request_hash, status, body)));
+        }
+        let stale = idempotency::table.find((credential, key)).filter(idempotency::created_at.le(oldest));
+        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
+        Ok(None)
     }
 
     /// Waits for another transaction that runs under the same idempotency key, so that its answer is found and not its
@@ -197,8 +205,6 @@ impl Tx<'_> {
 
     /// Keeps an answer under its idempotency key; false if another transaction was first.
     pub fn keep_answer(&mut self, credential: &str, key: &str, request_hash: &str, status: i64, body: &str, now: Timestamp) -> Result<bool> {
-        let stale = idempotency::table.find((credential, key)).filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
-        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
         let row = (
             idempotency::credential_id.eq(credential),
             idempotency::idempotency_key.eq(key),

@@ -25,7 +25,7 @@ pub enum DeliveryState {
 
 /// One owed call.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = deliveries)]
+#[diesel(table_name = deliveries, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct DeliveryRow {
     pub id: DeliveryId,
@@ -125,13 +125,13 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| deliveries::table
             .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::channel.eq(channel)))
             .select(diesel::dsl::min(deliveries::due_at))
-            .first(c))?)
+            .get_result(c))?)
     }
 
     /// Writes what an attempt brought. A change that came meanwhile keeps the row due, so the newest state wins.
     pub fn settle(&mut self, claimed: &DeliveryRow, attempt: &Attempt, settlement: Settlement) -> Result<()> {
         let row = deliveries::table.find(claimed.id);
-        let wanted: i64 = on_both!(self.conn, |c| row.select(deliveries::wanted).first(c))?;
+        let wanted: i64 = on_both!(self.conn, |c| row.select(deliveries::wanted).get_result(c))?;
         let at = attempt.at;
         let (state, due_at, attempts) = match settlement {
             Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
@@ -212,7 +212,7 @@ impl Tx<'_> {
             deliveries::updated_at.eq(now),
         );
         on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
-        Ok(on_both!(self.conn, |c| target.select(DeliveryRow::as_select()).first(c).optional())?)
+        Ok(on_both!(self.conn, |c| target.select(DeliveryRow::as_select()).get_result(c).optional())?)
     }
 
     /// Notes that a phone fetched the card after its pushes.

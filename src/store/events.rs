@@ -30,7 +30,7 @@ pub struct NewEvent {
 
 /// One stored line.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = events)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct StoredEvent {
     pub merchant_id: String,
@@ -72,10 +72,16 @@ pub(super) fn chain(before: &str, line: &str) -> String {
 }
 
 impl Tx<'_> {
-    /// Appends facts that happened here and now, in order.
+    /// Appends facts that happened here and now, in order. The settings that metrics need come before a merchant's first
+    /// fact, so that a merchant to whom nothing has happened has an empty log.
     pub fn append(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<NewEvent>) -> Result<()> {
-        let events = facts
+        let settings = match self.log_head(tenant)? {
+            (0, _) => Some(self.settings(tenant)?),
+            _ => None,
+        };
+        let events = settings
             .into_iter()
+            .chain(facts)
             .map(|new| Event {
                 event_id: EventId::new().to_string(),
                 idempotency_key: new.idempotency_key,
@@ -90,6 +96,18 @@ impl Tx<'_> {
             })
             .collect();
         self.append_events(tenant, events)
+    }
+
+    fn settings(&mut self, tenant: Tenant) -> Result<NewEvent> {
+        Ok(NewEvent {
+            idempotency_key: "program:1".into(),
+            occurred_at: self.merchant(tenant)?.created_at,
+            member_id: None,
+            card_id: None,
+            location_id: None,
+            staff_id: None,
+            fact: self.program(tenant)?.configured(),
+        })
     }
 
     /// Appends events as they are, ids and times included.
@@ -115,13 +133,26 @@ impl Tx<'_> {
                 hash: hash.clone(),
             });
         }
-        // SQLite takes at most 32,766 values in one statement.
-        for part in rows.chunks(1_000) {
-            on_both!(self.conn, |c| diesel::insert_into(events::table).values(part.to_vec()).execute(c))?;
-        }
+        self.insert_events(rows)?;
         let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
         on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
         self.head = Some((tenant.id(), seq, hash));
+        Ok(())
+    }
+
+    /// A statement with a fixed number of rows is prepared once and kept. Two rows are a visit, by far the most frequent.
+    fn insert_events(&mut self, rows: Vec<StoredEvent>) -> Result<()> {
+        let rows = match <[StoredEvent; 2]>::try_from(rows) {
+            Ok(pair) => return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(&pair).execute(c)).map(drop)?),
+            Err(rows) => rows,
+        };
+        if let [row] = rows.as_slice() {
+            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(row).execute(c)).map(drop)?);
+        }
+        // SQLite takes at most 32,766 values in one statement.
+        for part in rows.chunks(1_000) {
+            on_both!(self.conn, |c| diesel::insert_into(events::table).values(part).execute(c))?;
+        }
         Ok(())
     }
 
@@ -133,7 +164,10 @@ impl Tx<'_> {
             return Ok((*seq, hash.clone()));
         }
         self.lock(tenant)?;
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).first(c))?)
+        let (seq, hash): (i64, String) =
+            on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?;
+        self.head = Some((tenant.id(), seq, hash.clone()));
+        Ok((seq, hash))
     }
 
     /// The ids among these that the tenant's log holds already.

@@ -14,7 +14,7 @@ use super::visits::RewardRow;
 
 /// One person.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = members)]
+#[diesel(table_name = members, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct MemberRow {
     pub id: MemberId,
@@ -30,7 +30,7 @@ pub struct MemberRow {
 
 /// What is personal about a member, sealed.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = member_profiles)]
+#[diesel(table_name = member_profiles, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct ProfileRow {
     pub member_id: MemberId,
@@ -69,7 +69,7 @@ impl Tx<'_> {
             .find(id)
             .filter(members::merchant_id.eq(tenant.id()))
             .select(MemberRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
@@ -110,7 +110,7 @@ impl Tx<'_> {
             .find(id)
             .filter(member_profiles::merchant_id.eq(tenant.id()))
             .select(ProfileRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 

@@ -39,7 +39,7 @@ pub struct NewMerchant {
 
 /// A place where visits happen.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = locations)]
+#[diesel(table_name = locations, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct LocationRow {
     pub id: LocationId,
@@ -73,7 +73,7 @@ impl Tx<'_> {
     /// The tenant with this slug and its row.
     pub fn merchant_by_slug(&mut self, slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
         let row: Option<MerchantRow> =
-            on_both!(self.conn, |c| merchants::table.filter(merchants::slug.eq(slug)).select(MerchantRow::as_select()).first(c).optional())?;
+            on_both!(self.conn, |c| merchants::table.filter(merchants::slug.eq(slug)).select(MerchantRow::as_select()).get_result(c).optional())?;
         Ok(row.map(|row| (Tenant(row.id), row)))
     }
 
@@ -81,7 +81,7 @@ impl Tx<'_> {
     pub fn merchant_by_name(&mut self, id_or_slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
         let Ok(id) = id_or_slug.parse::<MerchantId>() else { return self.merchant_by_slug(id_or_slug) };
         let row: Option<MerchantRow> =
-            on_both!(self.conn, |c| merchants::table.find(id).select(MerchantRow::as_select()).first(c).optional())?;
+            on_both!(self.conn, |c| merchants::table.find(id).select(MerchantRow::as_select()).get_result(c).optional())?;
         Ok(row.map(|row| (Tenant(row.id), row)))
     }
 
@@ -104,14 +104,14 @@ impl Tx<'_> {
 
     /// The tenant's own row.
     pub fn merchant(&mut self, tenant: Tenant) -> Result<MerchantRow> {
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(MerchantRow::as_select()).first(c))?)
+        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(MerchantRow::as_select()).get_result(c))?)
     }
 
     /// Holds the merchant's row until the end of the transaction, so that its sequence has no gaps and its members'
     /// balances no races. The first statement of every write. SQLite's single writer holds everything already.
     pub fn lock(&mut self, tenant: Tenant) -> Result<()> {
         if let Conn::Postgres(c) = &mut self.conn {
-            merchants::table.find(tenant.id()).select(merchants::id).for_update().first::<MerchantId>(*c)?;
+            merchants::table.find(tenant.id()).select(merchants::id).for_update().get_result::<MerchantId>(*c)?;
         }
         Ok(())
     }
@@ -122,19 +122,19 @@ impl Tx<'_> {
             .inner_join(merchants::table.on(merchants::id.eq(programs::merchant_id).and(merchants::program_version.eq(programs::version))))
             .filter(merchants::id.eq(tenant.id()))
             .select(programs::body)
-            .first(c))?;
+            .get_result(c))?;
         serde_json::from_str(&body).map_err(Error::internal)
     }
 
     /// An earlier or the present version of the program.
     pub fn program_version(&mut self, tenant: Tenant, version: i64) -> Result<Option<Program>> {
-        let body: Option<String> = on_both!(self.conn, |c| programs::table.find((tenant.id(), version)).select(programs::body).first(c).optional())?;
+        let body: Option<String> = on_both!(self.conn, |c| programs::table.find((tenant.id(), version)).select(programs::body).get_result(c).optional())?;
         body.map(|body| serde_json::from_str(&body).map_err(Error::internal)).transpose()
     }
 
     /// Stores the program as the next version and puts it in force; answers the version.
     pub fn save_program(&mut self, tenant: Tenant, program: &Program, now: Timestamp) -> Result<i64> {
-        let version: i64 = on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(merchants::program_version).first::<i64>(c))? + 1;
+        let version: i64 = on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(merchants::program_version).get_result::<i64>(c))? + 1;
         let body = serde_json::to_string(&Program { version, ..program.clone() }).map_err(Error::internal)?;
         let row = (
             programs::merchant_id.eq(tenant.id()),
@@ -173,7 +173,7 @@ impl Tx<'_> {
             .find(id)
             .filter(locations::merchant_id.eq(tenant.id()))
             .select(locations::id)
-            .first(c)
+            .get_result(c)
             .optional())?;
         Ok(found.is_some())
     }

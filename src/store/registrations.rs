@@ -10,7 +10,7 @@ use crate::ids::CardId;
 
 /// One device's registration for one pass.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = registrations)]
+#[diesel(table_name = registrations, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct RegistrationRow {
     pub device_library_identifier: String,
@@ -44,7 +44,7 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| registrations::table
             .find((device, pass_type, card))
             .select(RegistrationRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 

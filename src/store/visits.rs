@@ -11,7 +11,7 @@ use crate::ids::{CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, Sc
 
 /// One validated visit.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = scans)]
+#[diesel(table_name = scans, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct ScanRow {
     pub id: ScanId,
@@ -30,7 +30,7 @@ pub struct ScanRow {
 
 /// One handing over.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = redemptions)]
+#[diesel(table_name = redemptions, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct RedemptionRow {
     pub id: RedemptionId,
@@ -49,7 +49,7 @@ pub struct RedemptionRow {
 
 /// One earned reward.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = rewards)]
+#[diesel(table_name = rewards, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct RewardRow {
     pub id: RewardId,
@@ -87,7 +87,7 @@ impl Tx<'_> {
             .find(id)
             .filter(scans::merchant_id.eq(tenant.id()))
             .select(ScanRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
@@ -144,7 +144,7 @@ impl Tx<'_> {
             .find(id)
             .filter(rewards::merchant_id.eq(tenant.id()))
             .select(RewardRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 
@@ -170,7 +170,7 @@ impl Tx<'_> {
             .find(id)
             .filter(redemptions::merchant_id.eq(tenant.id()))
             .select(RedemptionRow::as_select())
-            .first(c)
+            .get_result(c)
             .optional())?)
     }
 

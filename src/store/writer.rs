@@ -1,6 +1,6 @@
 //! SQLite's one writer: a thread that takes every waiting request, runs each in a savepoint and commits them together.
 //!
-//! One fdatasync then pays for up to [`GROUP`] requests, which at `synchronous=FULL` is several times the throughput of
+//! One fdatasync then pays for up to [`super::COMMIT_GROUP`] requests, which at `synchronous=FULL` is several times the throughput of
 //! single commits and loses nothing at a power cut. Answers leave only after the commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,8 +13,6 @@ use tokio::sync::oneshot;
 use super::{Conn, Tx, busy};
 use crate::error::{Code, Error, Result};
 
-/// Requests in one commit.
-const GROUP: usize = 64;
 /// Requests that may wait; beyond it callers are told to come back.
 const QUEUE: usize = 2_048;
 
@@ -52,9 +50,10 @@ impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
 pub(super) struct Writer(SyncSender<Box<dyn Job>>);
 
 impl Writer {
-    pub(super) fn start(conn: SqliteConnection) -> std::io::Result<Writer> {
+    /// Starts the thread; `group` is how many requests one commit may carry.
+    pub(super) fn start(conn: SqliteConnection, group: usize) -> std::io::Result<Writer> {
         let (sender, receiver) = sync_channel(QUEUE);
-        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &receiver))?;
+        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &receiver, group.max(1)))?;
         Ok(Writer(sender))
     }
 
@@ -73,10 +72,10 @@ impl Writer {
     }
 }
 
-fn run(mut conn: SqliteConnection, jobs: &Receiver<Box<dyn Job>>) {
+fn run(mut conn: SqliteConnection, jobs: &Receiver<Box<dyn Job>>, most: usize) {
     while let Ok(first) = jobs.recv() {
         // No timer: an idle service commits at once, a busy one fills the group while the last commit is on its way.
-        let mut group: Vec<Box<dyn Job>> = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1)).collect();
+        let mut group: Vec<Box<dyn Job>> = std::iter::once(first).chain(jobs.try_iter().take(most - 1)).collect();
         let failed = match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
             Ok(()) => {
                 group.iter_mut().for_each(|job| job.run(&mut conn));

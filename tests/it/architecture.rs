@@ -18,10 +18,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("google", &["domain", "template", "ids", "clock"]),
     ("language", &["domain", "ids", "clock"]),
     ("error", &["domain", "ids", "clock"]),
+    ("limits", &["error"]),
     ("store", &["domain", "ids", "clock", "error"]),
-    ("app", &["config", "store", "apple", "google", "template", "domain", "language", "error", "ids", "clock"]),
+    ("app", &["config", "store", "apple", "google", "template", "domain", "language", "limits", "error", "ids", "clock"]),
     ("service", &["domain", "metrics", "store", "apple", "google", "template", "language", "error", "app", "config", "ids", "clock"]),
-    ("delivery", &["store", "apple", "google", "error", "domain", "ids", "clock", "app"]),
+    // The second entrance: beside http, so it may ask services as http does.
+    ("delivery", &["service", "store", "apple", "google", "error", "domain", "ids", "clock", "app"]),
     ("http", &["service", "domain", "error", "app", "language", "config", "ids", "clock"]),
 ];
 

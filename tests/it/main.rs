@@ -4,6 +4,8 @@
 mod world;
 
 mod architecture;
+mod documents;
+mod golden;
 mod postgres;
 mod stories;
 mod supply_chain;

@@ -89,8 +89,6 @@ pub struct CardPage {
     pub export_url: Option<String>,
     /// Where the form that deletes the card posts to.
     pub delete_action: Option<String>,
-    /// A value that only our own page knows, sent back with forms.
-    pub form_token: String,
     /// The present moment.
     pub now: Timestamp,
     /// The shop's zone.

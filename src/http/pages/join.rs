@@ -45,8 +45,6 @@ pub struct JoinPage {
     pub device: Device,
     /// Where the form posts to, with the channel and inviter of the address, such as `/j/coffee?ch=poster`.
     pub action: String,
-    /// A value that only our own page knows, sent back with the form against cross-site posting.
-    pub form_token: String,
     /// The page's whole address, for the QR code on a computer.
     pub address: String,
     /// The QR code of that address, from [`super::qr::svg`].

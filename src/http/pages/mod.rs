@@ -6,6 +6,8 @@ pub mod assets;
 pub mod card;
 /// Colours that can be read.
 mod colour;
+/// The API reference.
+pub mod docs;
 /// Problems, told to people.
 pub mod help;
 /// Where customers join.

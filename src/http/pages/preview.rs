@@ -38,7 +38,6 @@ fn join(language: Language, device: Device) -> JoinPage {
         frame: frame(language),
         device,
         action: "/j/linden?ch=poster".into(),
-        form_token: "t0k3n".into(),
         address: address.into(),
         qr_svg: qr::svg(address),
         picture_url: format!("stamps-1-{}.svg", language.dir()),
@@ -76,7 +75,6 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         ],
         export_url: Some("/c/x/export".into()),
         delete_action: Some("/c/x/delete".into()),
-        form_token: "t0k3n".into(),
         now,
         zone: TimeZone::get("Asia/Tehran").unwrap(),
         fresh: false,
@@ -182,7 +180,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         next: Some((language.text("deleted-again"), "/j/linden".into())),
     };
     let enrol =
-        EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into(), form_token: "t".into() };
+        EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into() };
     vec![
         ("join-iphone", draw(&join(language, Device::Iphone))),
         ("join-desktop", draw(&join(language, Device::Desktop))),

@@ -98,8 +98,6 @@ pub struct EnrolPage {
     pub till: String,
     /// Where the button posts to, the link's token included.
     pub action: String,
-    /// A value that only our own page knows, sent back with the form.
-    pub form_token: String,
 }
 
 impl EnrolPage {

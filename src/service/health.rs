@@ -1,0 +1,42 @@
+//! Whether the service can do its work.
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::error::Result;
+use crate::service::publish::APPLE;
+
+/// What an operator's probe reads.
+#[derive(Debug, Serialize)]
+pub struct Health {
+    /// `ok`, or `degraded` when passes cannot be signed; scans go on either way.
+    pub status: &'static str,
+    /// `sqlite` or `postgres`, which answered.
+    pub database: &'static str,
+    /// `ok`, `off`, or the code of what stops Apple passes.
+    pub apple: String,
+    /// Days until the pass certificate ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apple_days_left: Option<i64>,
+    /// Seconds that the oldest due push has waited.
+    pub oldest_due_delivery_s: i64,
+}
+
+/// Asks the database and looks at the certificate.
+pub async fn health(app: &App) -> Result<Health> {
+    let now = app.clock.now();
+    let due = app.store.read(|tx| tx.next_due(APPLE)).await?;
+    let signer = app.apple.signer(now);
+    let degraded = signer.is_err() && app.apple.is_configured();
+    Ok(Health {
+        status: if degraded { "degraded" } else { "ok" },
+        database: app.store.kind(),
+        apple_days_left: signer.as_ref().ok().map(|signer| signer.certificate().days_left(now)),
+        apple: match signer {
+            Ok(_) => "ok".into(),
+            Err(_) if !app.apple.is_configured() => "off".into(),
+            Err(error) => error.code.as_str().into(),
+        },
+        oldest_due_delivery_s: due.map_or(0, |due| ((now.0 - due.0) / 1000).max(0)),
+    })
+}

@@ -1,0 +1,69 @@
+//! The merchant's program: what cards look like and how they are stamped.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::program::Program;
+use crate::error::{Error, Result};
+use crate::ids::EventId;
+use crate::service::actor::Actor;
+use crate::service::publish::publish_cards;
+use crate::store::{NewEvent, Tenant, Tx};
+
+/// Logs the settings that metrics need.
+fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp) -> Result<()> {
+    let (fact, key) = (program.configured(), format!("program:{}", EventId::new()));
+    let event = NewEvent { idempotency_key: key, occurred_at: now, member_id: None, card_id: None, location_id: None, staff_id: None, fact };
+    tx.append(tenant, now, vec![event])
+}
+
+/// What a program change did, or would do.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct ProgramAnswer {
+    /// The version now in force; with `dry_run` the one that would be.
+    pub version: i64,
+    /// Cards that change their look.
+    pub cards_changed: i64,
+}
+
+/// Puts a new program in force and tells every card. What was earned stays.
+pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
+    let mut faults = program.faults();
+    if !app.templates.contains_key(&program.template) {
+        let names: Vec<&str> = app.templates.keys().map(String::as_str).collect();
+        faults.push(("/template".into(), format!("is not one of {}", names.join(", "))));
+    }
+    if !faults.is_empty() {
+        return Err(Error::invalid_all(faults));
+    }
+    let (ours, tenant, now) = (app.clone(), actor.tenant, app.clock.now());
+    app.store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            let current = tx.program(tenant)?;
+            let cards = tx.count_cards(tenant)?;
+            if program == (Program { version: program.version, ..current.clone() }) {
+                return Ok(ProgramAnswer { version: current.version, cards_changed: 0 });
+            }
+            if dry_run {
+                return Ok(ProgramAnswer { version: current.version + 1, cards_changed: cards });
+            }
+            let version = tx.save_program(tenant, &program, now)?;
+            configured(tx, tenant, &program, now)?;
+            publish_all(&ours, tx, tenant, now)?;
+            Ok(ProgramAnswer { version, cards_changed: cards })
+        })
+        .await
+}
+
+fn publish_all(app: &App, tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<()> {
+    let mut after = None;
+    loop {
+        let mut cards = tx.cards(tenant, after, 500)?;
+        let Some(last) = cards.last() else { return Ok(()) };
+        after = Some(last.id);
+        publish_cards(app, tx, tenant, &mut cards, now)?;
+    }
+}

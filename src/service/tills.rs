@@ -1,0 +1,162 @@
+//! Where staff work: places, and the phones that scan there.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::{Code, Error, Result};
+use crate::ids::{LocationId, TillId};
+use crate::service::actor::{Actor, new_token, token_hash};
+use crate::service::once::{Answer, Once, once};
+use crate::service::words;
+use crate::store::{LocationRow, TillRow};
+
+/// A place.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Location {
+    /// `loc_…`
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl From<LocationRow> for Location {
+    fn from(row: LocationRow) -> Location {
+        Location { id: row.id.to_string(), name: row.name }
+    }
+}
+
+/// A place to add.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LocationRequest {
+    /// Its name.
+    pub name: String,
+}
+
+/// Adds a place.
+pub async fn create_location(app: &App, actor: &Actor, key: &Once, request: LocationRequest) -> Result<Answer> {
+    let name = words::checked("/name", &request.name, 80)?;
+    let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
+    app.store
+        .write(move |tx| {
+            once(tx, &key, now, |tx| {
+                let row = LocationRow { id: LocationId::new(), merchant_id: tenant.id(), name: name.clone(), created_at: now };
+                tx.insert_location(row.clone())?;
+                Ok((201, Location::from(row)))
+            })
+        })
+        .await
+}
+
+/// A staff phone.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Till {
+    /// `till_…`
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub location_id: Option<String>,
+    /// Whether a phone has taken its place.
+    pub enrolled: bool,
+    /// RFC 3339, UTC, to the minute.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_seen_at: Option<Timestamp>,
+    /// RFC 3339, UTC; null = it works.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub revoked_at: Option<Timestamp>,
+    /// The one-time enrolment link: in the answer that made it and never again. Works for ten minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrol_url: Option<String>,
+}
+
+impl From<TillRow> for Till {
+    fn from(row: TillRow) -> Till {
+        Till {
+            id: row.id.to_string(),
+            name: row.name,
+            location_id: row.location_id,
+            enrolled: row.token_hash.is_some(),
+            last_seen_at: row.last_seen_at,
+            revoked_at: row.revoked_at,
+            enrol_url: None,
+        }
+    }
+}
+
+/// A till to make.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TillRequest {
+    /// Its name, such as `Till 1`.
+    pub name: String,
+    /// Where it stands.
+    pub location_id: Option<String>,
+}
+
+/// How long an enrolment link works.
+const ENROLMENT_S: i64 = 600;
+/// How long a till works before it must be enrolled again.
+const TILL_LIFE_S: i64 = 180 * 86_400;
+
+/// Makes a till that waits for a phone to open its one-time link.
+pub async fn create_till(app: &App, actor: &Actor, key: &Once, request: TillRequest) -> Result<Answer> {
+    let name = words::checked("/name", &request.name, 40)?;
+    let (ours, who, now, key) = (app.clone(), actor.clone(), app.clock.now(), key.clone());
+    app.store
+        .write(move |tx| {
+            once(tx, &key, now, |tx| {
+                let location = crate::service::stamp_card::location(tx, who.tenant, request.location_id.as_deref(), &who)?;
+                let token = new_token("")?;
+                let row = TillRow {
+                    id: TillId::new(),
+                    merchant_id: who.tenant.id(),
+                    name: name.clone(),
+                    location_id: location,
+                    enrol_hash: Some(token_hash(&token)),
+                    enrol_expires_at: Some(now.plus_s(ENROLMENT_S)),
+                    token_hash: None,
+                    token_expires_at: None,
+                    last_seen_at: None,
+                    created_at: now,
+                    revoked_at: None,
+                };
+                tx.insert_till(row.clone())?;
+                let enrol_url = Some(format!("{}/scan/enrol?t={token}", ours.public_url));
+                Ok((201, Till { enrol_url, ..row.into() }))
+            })
+        })
+        .await
+}
+
+fn used_link() -> Error {
+    Code::LinkExpired.because("Enrolment links work once and for ten minutes. Ask the owner for a new one.")
+}
+
+/// The till that an enrolment link would enrol, without using it up.
+pub async fn till_of_link(app: &App, token: &str) -> Result<TillRow> {
+    let (hash, now) = (token_hash(token), app.clock.now());
+    let found = app.store.read(move |tx| tx.till_by_enrolment(&hash)).await?;
+    let usable = |till: &TillRow| till.enrol_expires_at.is_some_and(|end| now < end) && till.revoked_at.is_none();
+    found.map(|(_, till)| till).filter(usable).ok_or_else(used_link)
+}
+
+/// Uses the link up; answers the till's token, shown to this one phone.
+pub async fn enrol_till(app: &App, token: &str) -> Result<(TillRow, String)> {
+    let till = till_of_link(app, token).await?;
+    let secret = new_token("sw_till_")?;
+    let (hash, now, row) = (token_hash(&secret), app.clock.now(), till.clone());
+    let enrolled = app.store.write(move |tx| tx.enrol_till(&row, &hash, now.plus_s(TILL_LIFE_S), now)).await?;
+    if enrolled { Ok((till, secret)) } else { Err(used_link()) }
+}
+
+/// Switches a till off, at once.
+pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
+    let missing = || Code::NotFound.because("This shop has no working till of that id.");
+    let id: TillId = id.parse().map_err(|_| missing())?;
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    let revoked = app.store.write(move |tx| tx.revoke_till(tenant, id, now)).await?;
+    if revoked { Ok(()) } else { Err(missing()) }
+}

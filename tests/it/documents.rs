@@ -1,0 +1,52 @@
+//! Documents that are made from the code: they are held against it, and rewritten with `UPDATE_DOCUMENTS=1`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use stampwell::error::Code;
+
+fn holds(file: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
+        std::fs::write(&path, made).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(stored == made, "{file} is not what the code says; run the tests with UPDATE_DOCUMENTS=1 and look at the difference");
+}
+
+#[test]
+fn the_openapi_document_is_what_the_service_serves() {
+    holds("openapi.json", &(stampwell::http::document() + "\n"));
+}
+
+#[test]
+fn the_error_table_is_printed_in_the_documentation() {
+    let mut table = String::from("# Errors\n\nEvery code that a problem answer can carry. Made from `src/error.rs`.\n\n| status | code | title |\n|---|---|---|\n");
+    for code in Code::ALL {
+        let _ = writeln!(table, "| {} | `{}` | {} |", code.status(), code.as_str(), code.title());
+    }
+    holds("docs/errors.md", &table);
+}
+
+#[test]
+fn every_address_below_v1_is_in_the_document() {
+    let document: serde_json::Value = serde_json::from_str(&stampwell::http::document()).unwrap();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let router = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/mod.rs")).unwrap();
+    let mut routes = Vec::new();
+    for line in router.lines().filter(|line| line.contains("at(config, \"/v1/")) {
+        let path = line.split('"').nth(1).unwrap();
+        for method in ["get", "post", "put", "patch", "delete"] {
+            if line.contains(&format!("{method}().to(")) {
+                routes.push(format!("{method} {path}"));
+            }
+        }
+    }
+    routes.sort();
+    let mut documented: Vec<String> = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        documented.extend(methods.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
+    }
+    documented.sort();
+    assert_eq!(routes, documented);
+}
