@@ -164,7 +164,7 @@ impl World {
     pub async fn operator(&self) -> Caller {
         let now = self.clock.now();
         let made = self.app.store.write(move |tx| {
-            stampwell::service::merchants::new_key(tx, None, stampwell::store::Role::Operator, false, now).map(|(_, secret)| secret)
+            stampwell::service::keys::new_key(tx, None, stampwell::store::Role::Operator, false, now).map(|(_, secret)| secret)
         });
         self.stranger().with_key(&made.await.unwrap())
     }
