@@ -50,6 +50,9 @@ impl Worker {
     /// Works until `stop` resolves, then finishes what is in flight.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
+        if let Err(error) = self.take_over().await {
+            tracing::error!(error = %error, cause = error.internal, "what the last run had claimed waits until its lease ends");
+        }
         loop {
             if let Err(error) = self.deliver().await {
                 tracing::error!(error = %error, cause = error.internal, "the outbox could not be worked on; trying again");
@@ -60,6 +63,15 @@ impl Worker {
                 () = tokio::time::sleep(POLL) => {}
             }
         }
+    }
+
+    /// SQLite serves one service, so whoever held a lease when this one starts is dead: a phone must not wait for the lease
+    /// to end. On PostgreSQL it may be another instance at work.
+    async fn take_over(&self) -> Result<()> {
+        if self.app.store.kind() == "sqlite" {
+            self.app.store.write(|tx| tx.release_leases(APPLE)).await?;
+        }
+        Ok(())
     }
 
     /// Sends everything that is due now; answers how many deliveries were tried.

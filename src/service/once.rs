@@ -41,6 +41,9 @@ const SECRETS: [&str; 5] = ["secret", "enrol_url", "owner_key", "staff_key", "re
 
 /// Runs `effect` unless its idempotency key names an answer already. A refusal is not stored and leaves the key free.
 pub fn once<T: Serialize>(tx: &mut Tx<'_>, once: &Once, now: Timestamp, effect: impl FnOnce(&mut Tx<'_>) -> Result<(u16, T)>) -> Result<Answer> {
+    if let Some(key) = &once.key {
+        tx.lock_answer(&once.credential, key)?;
+    }
     if let Some(key) = &once.key
         && let Some((request_hash, status, body)) = tx.kept_answer(&once.credential, key, now)?
     {

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::ids::EventId;
 use crate::service::actor::Actor;
 use crate::service::publish::publish_cards;
+use crate::service::words;
 use crate::store::{NewEvent, Tenant, Tx};
 
 /// Logs the settings that metrics need.
@@ -31,6 +32,7 @@ pub struct ProgramAnswer {
 /// Puts a new program in force and tells every card. What was earned stays.
 pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
     let mut faults = program.faults();
+    faults.extend(words::faults_of_program(&program));
     if !app.templates.contains_key(&program.template) {
         let names: Vec<&str> = app.templates.keys().map(String::as_str).collect();
         faults.push(("/template".into(), format!("is not one of {}", names.join(", "))));

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::program::Program;
 use crate::error::{Error, Result};
 
 /// The text in NFC, trimmed; refuses empty or overlong text and characters that could disturb a page or a log.
@@ -14,10 +15,33 @@ pub fn checked(pointer: &str, text: &str, most: usize) -> Result<String> {
     if text.len() > most * 8 || text.graphemes(true).count() > most {
         return Err(Error::invalid(pointer, format!("must be at most {most} characters")));
     }
-    if let Some(bad) = text.chars().find(|c| disturbing(*c)) {
-        return Err(Error::invalid(pointer, format!("holds the character U+{:04X}, which is not allowed", bad as u32)));
+    match refusal(&text) {
+        Some(why) => Err(Error::invalid(pointer, why)),
+        None => Ok(text),
     }
-    Ok(text)
+}
+
+/// Every text of a program that could disturb a card, a page or a log: its pointer and why.
+pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
+    let rewards = program.rewards.iter().enumerate().map(|(i, rung)| (format!("/rewards/{i}/name"), rung.name.all()));
+    let links = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/name"), link.name.all()));
+    let urls = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/url"), vec![link.url.as_str()]));
+    let tiers = program.tiers.iter().enumerate().map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
+    let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers);
+    let bad = |(pointer, texts): (String, Vec<&str>)| texts.into_iter().find_map(refusal).map(|why| (pointer, why));
+    texts.filter_map(bad).chain(faults_of_languages(program)).collect()
+}
+
+fn faults_of_languages(program: &Program) -> impl Iterator<Item = (String, String)> {
+    let shaped = |tag: &str| (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let wrong = program.languages.iter().enumerate().filter(move |(_, tag)| !shaped(tag));
+    wrong.map(|(i, _)| (format!("/languages/{i}"), "must be a language tag such as en or fa".to_owned()))
+}
+
+/// Why a text cannot be shown, if it cannot.
+fn refusal(text: &str) -> Option<String> {
+    let bad = text.chars().find(|c| disturbing(*c))?;
+    Some(format!("holds the character U+{:04X}, which is not allowed", bad as u32))
 }
 
 /// Control, direction-override, tag and non-characters.

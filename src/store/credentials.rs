@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::{api_keys, idempotency, tills};
-use super::{Tenant, Tx};
+use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{KeyId, MerchantId, TillId};
@@ -191,6 +191,16 @@ impl Tx<'_> {
         let stale = idempotency::table.find((credential, key)).filter(idempotency::created_at.le(oldest));
         on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
         Ok(None)
+    }
+
+    /// Waits for another transaction that runs under the same idempotency key, so that its answer is found and not its
+    /// effect judged. SQLite's writer runs one at a time anyway.
+    pub fn lock_answer(&mut self, credential: &str, key: &str) -> Result<()> {
+        if let Conn::Postgres(c) = &mut self.conn {
+            let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
+            lock.bind::<diesel::sql_types::Text, _>(format!("{credential} {key}")).execute(*c)?;
+        }
+        Ok(())
     }
 
     /// Keeps an answer under its idempotency key; false if another transaction was first.

@@ -121,6 +121,12 @@ impl Tx<'_> {
         Ok(rows)
     }
 
+    /// Gives back every lease: what a worker that no longer runs had claimed.
+    pub fn release_leases(&mut self, channel: &str) -> Result<usize> {
+        let claimed = deliveries::table.filter(deliveries::channel.eq(channel).and(deliveries::lease_until.gt(Timestamp(0))));
+        Ok(on_both!(self.conn, |c| diesel::update(claimed).set(deliveries::lease_until.eq(Timestamp(0))).execute(c))?)
+    }
+
     /// When the next row falls due, if any waits.
     pub fn next_due(&mut self, channel: &str) -> Result<Option<Timestamp>> {
         Ok(on_both!(self.conn, |c| deliveries::table

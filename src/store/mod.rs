@@ -106,6 +106,17 @@ impl<'a> Tx<'a> {
     fn new(conn: Conn<'a>, programs: &'a Programs) -> Tx<'a> {
         Tx { conn, programs, head: None, saved_a_program: false }
     }
+
+    fn begin_snapshot(&mut self) -> Result<()> {
+        Ok(match &mut self.conn {
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN")?,
+            Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?,
+        })
+    }
+
+    fn end_snapshot(&mut self) -> Result<()> {
+        Ok(on_both!(self.conn, |c| AnsiTransactionManager::rollback_transaction(c))?)
+    }
 }
 
 #[derive(Clone)]
@@ -207,6 +218,22 @@ impl Store {
         blocking(move || match &pools {
             Pools::Sqlite { readers, .. } => work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs)),
             Pools::Postgres(pool) => work(&mut Tx::new(Conn::Postgres(&mut *pool.get().map_err(busy)?), &programs)),
+        })
+        .await
+    }
+
+    /// Runs reading queries that must agree with each other: all of them see the database of one moment, however much is
+    /// written meanwhile.
+    pub async fn read_at_once<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.read(|tx| {
+            tx.begin_snapshot()?;
+            let answer = work(tx);
+            tx.end_snapshot()?;
+            answer
         })
         .await
     }

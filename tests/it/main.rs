@@ -1,8 +1,12 @@
 //! Every story and every rule about the whole crate, in one binary so that it links once.
 
+#[macro_use]
+mod world;
+
 mod architecture;
 mod browser;
 mod documents;
 mod golden;
 mod postgres;
+mod stories;
 mod supply_chain;

@@ -1,0 +1,213 @@
+//! Somebody gets a card.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::world::{Apple, Card, Setup};
+
+world_test! {
+    async fn the_basic_loop(world) {
+        let shop = world.shop("Coffee").stamps(10).open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "0 / 10");
+
+        let answer = shop.stamp(&card).await;
+        assert_eq!((&answer["card"]["stamps"], &answer["earned"]), (&json!(1), &json!([])));
+
+        assert_eq!(world.deliver().await, 1);
+        assert_eq!(world.pushes_to(&phone), 1);
+        assert_eq!(phone.receive_pushes().await.unwrap(), 1);
+        let pass = phone.pass(card.id()).unwrap();
+        assert_eq!(pass.value("stamps"), "1 / 10");
+        let told: Vec<&str> = pass.notifications.iter().map(|shown| shown.text.as_str()).collect();
+        assert_eq!(told, ["You now have 1 / 10 stamps"]);
+        assert_eq!(phone.console(), Vec::<String>::new());
+        assert_eq!(world.deliver().await, 0, "nothing more is owed");
+    }
+}
+
+world_test! {
+    async fn the_log_tells_the_whole_loop_and_who_did_it(world) {
+        let shop = world.shop("Coffee").stamps(1).hasty().open().await;
+        let staff_key = shop.owner.list("/v1/keys").await.iter().find(|key| key["role"] == "staff").unwrap()["id"].clone();
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        shop.stamp(&card).await;
+        shop.redeem(&card).await.created();
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        world.until(async || (!shop.logged("pass_fetched").await.is_empty()).then_some(())).await;
+
+        let log = shop.log().await;
+        let told: Vec<&str> = log.iter().map(|event| event["type"].as_str().unwrap()).collect();
+        let first = ["program_configured", "program_configured", "card_issued", "card_saved", "visit_validated", "stamps_changed"];
+        let rest = ["reward_earned", "reward_redeemed", "message_sent", "pass_fetched"];
+        assert_eq!(told, [first.as_slice(), &rest].concat());
+        for event in &log[2..] {
+            assert_eq!((event["member_id"].as_str(), event["card_id"].as_str()), (Some(card.member()), Some(card.id())), "{event}");
+            let by_staff = ["card_issued", "visit_validated", "stamps_changed", "reward_earned", "reward_redeemed"];
+            let staff = if by_staff.contains(&event["type"].as_str().unwrap()) { &staff_key } else { &json!(null) };
+            assert_eq!(event.get("staff_id").unwrap_or(&json!(null)), staff, "{event}");
+        }
+    }
+}
+
+world_test! {
+    async fn welcome_stamps_are_on_the_card_from_the_start(world) {
+        let shop = world.shop("Coffee").stamps(10).with("welcome_stamps", 2).open().await;
+        let card = shop.issue_card().await;
+        assert_eq!(card.0["stamps"], 2);
+        let phone = world.iphone_with(&card).await;
+        assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "2 / 10");
+        let [bonus] = &shop.logged("stamps_changed").await[..] else { panic!("one change") };
+        assert_eq!((&bonus["delta"], &bonus["reason"], &bonus["member_id"]), (&json!(2), &json!("bonus"), &json!(card.member())));
+    }
+}
+
+world_test! {
+    async fn a_known_customer_keeps_the_card(world) {
+        let shop = world.shop("Coffee").open().await;
+        let other = world.shop("Tea").open().await;
+        let request = json!({ "channel": "till", "member": { "external_id": "customer-7", "name": "Zoë" } });
+        let first = shop.staff.post("/v1/cards", request.clone()).await.created();
+        let again = shop.staff.post("/v1/cards", request.clone()).await.ok();
+        assert_eq!(again["id"], first["id"]);
+        assert_eq!(first["channel"], "till");
+        let elsewhere = other.staff.post("/v1/cards", request).await.created();
+        assert_ne!(elsewhere["id"], first["id"]);
+        assert_eq!(shop.logged("card_issued").await.len(), 1);
+    }
+}
+
+world_test! {
+    async fn a_customer_joins_by_the_page_and_keeps_that_card(world) {
+        let shop = world.shop("Coffee").open().await;
+        let customer = world.stranger();
+        let page = customer.get(&format!("/j/{}?ch=poster", shop.slug)).await;
+        assert_eq!(page.status, 200);
+        let joined = customer.send(Method::POST, &format!("/j/{}?ch=poster", shop.slug), "application/x-www-form-urlencoded", "").await;
+        assert_eq!(joined.status, 303, "{}", joined.text());
+        let place = joined.header("location").to_owned();
+        let cookie = joined.header("set-cookie").split(';').next().unwrap().to_owned();
+
+        let returning = customer.with("cookie", &cookie).with("sec-fetch-site", "same-origin");
+        let again = returning.send(Method::POST, &format!("/j/{}", shop.slug), "application/x-www-form-urlencoded", "").await;
+        assert_eq!(again.header("location"), place);
+        let foreign = customer.with("cookie", &cookie).with("sec-fetch-site", "cross-site").with("accept", "application/json");
+        foreign.send(Method::POST, &format!("/j/{}", shop.slug), "application/x-www-form-urlencoded", "").await.refused(403, "forbidden");
+
+        assert_eq!(customer.get(&place).await.status, 200);
+        let [issued] = &shop.logged("card_issued").await[..] else { panic!("one card") };
+        assert_eq!(issued["channel"], "poster");
+    }
+}
+
+world_test! {
+    async fn without_a_certificate_cards_and_scans_work(world, Setup { apple: Apple::Off, ..Setup::default() }) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        assert_eq!(card.0["links"]["apple"], json!(null));
+        assert_eq!(shop.stamp_times(&card, 2).await["card"]["stamps"], 2);
+        assert_eq!(world.stranger().get(card.page()).await.status, 200);
+        world.stranger().get(&card.pass_url()).await.refused(404, "apple_not_configured");
+        world.stranger().get(&format!("{}/google", card.page())).await.refused(404, "google_not_configured");
+        assert_eq!(world.stranger().get("/readyz").await.ok()["apple"]["status"], "apple_not_configured");
+    }
+}
+
+world_test! {
+    async fn an_expired_certificate_stops_passes_and_no_scan(world, Setup { apple: Apple::EndsInAMonth, ..Setup::default() }) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        world.pass_days(31);
+
+        assert_eq!(shop.stamp_times(&card, 2).await["card"]["stamps"], 2);
+        let problem = world.stranger().get(&card.pass_url()).await.refused(503, "signing_certificate_expired");
+        assert!(problem["detail"].as_str().unwrap().contains("certificate ended on"), "{problem}");
+        phone.refresh().await.unwrap_err();
+        assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "0 / 10");
+        assert_eq!(world.stranger().get("/readyz").await.ok()["apple"]["status"], "signing_certificate_expired");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn a_key_of_another_certificate_stops_passes_with_the_reason(world, Setup { apple: Apple::OtherKey, ..Setup::default() }) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        shop.stamp(&card).await;
+        let problem = world.stranger().get(&card.pass_url()).await.refused(503, "signing_certificate_unusable");
+        assert!(problem["detail"].as_str().unwrap().contains("key"), "{problem}");
+    }
+}
+
+world_test! {
+    async fn an_ended_card_is_void_in_the_wallet_and_takes_no_stamps(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        let at = format!("/v1/cards/{}", card.id());
+
+        assert_eq!(shop.owner.patch(&at, json!({ "state": "paused" })).await.ok()["state"], "paused");
+        shop.scan(&card).await.refused(409, "card_paused");
+        shop.redeem(&card).await.refused(409, "card_paused");
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        assert!(!phone.pass(card.id()).unwrap().voided(), "a paused card may come back");
+
+        shop.owner.patch(&at, json!({ "state": "ended" })).await.ok();
+        shop.scan(&card).await.refused(409, "card_ended");
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        assert!(phone.pass(card.id()).unwrap().voided());
+
+        shop.owner.patch(&at, json!({ "state": "active" })).await.ok();
+        shop.stamp(&card).await;
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        assert!(!phone.pass(card.id()).unwrap().voided());
+        shop.owner.patch(&at, json!({ "state": "expired" })).await.refused(422, "invalid_request");
+    }
+}
+
+world_test! {
+    async fn an_unused_card_expires_by_itself(world) {
+        let shop = world.shop("Coffee").hasty().with("card_expires_after_days", 30).open().await;
+        let (used, unused) = (shop.issue_card().await, shop.issue_card().await);
+        let phone = world.iphone_with(&unused).await;
+        world.pass_days(20);
+        shop.stamp(&used).await;
+        world.pass_days(11);
+        shop.scan(&unused).await.refused(409, "card_expired");
+        assert_eq!(world.sweep().await, 1);
+        assert_eq!(world.sweep().await, 0);
+        shop.stamp(&used).await;
+        assert_eq!(shop.look_at(&unused).await["state"], "expired");
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        assert!(phone.pass(unused.id()).unwrap().voided());
+    }
+}
+
+world_test! {
+    async fn a_program_change_reaches_every_phone_and_takes_nothing_away(world) {
+        let shop = world.shop("Coffee").stamps(10).hasty().open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        shop.stamp_times(&card, 12).await;
+        let rewards = json!([{ "at": 5, "name": "Half a coffee" }]);
+        let changed = shop.change_program(json!({ "rewards": rewards })).await;
+        assert_eq!(changed["cards_changed"], 1);
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "2 / 5");
+        let now = Card(shop.look_at(&card).await);
+        assert_eq!((now.0["rewards"].as_array().unwrap().len(), &now.0["stamps_required"]), (1, &json!(5)));
+
+        let again = shop.change_program(json!({})).await;
+        assert_eq!(again["cards_changed"], 0, "the same program changes nothing");
+        assert_eq!(world.deliver().await, 0);
+    }
+}

@@ -1,0 +1,200 @@
+//! Apple's pass web service to the letter, called as no phone would.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use stampwell::sandbox::Phone;
+
+use crate::world::{Answer, Caller, Card, PASS_TYPE, World};
+
+/// What a device knows of a pass it downloaded.
+struct Holder {
+    right: Caller,
+    device: String,
+    card: Card,
+}
+
+impl Holder {
+    async fn of(world: &World, card: &Card, device: &str) -> Holder {
+        let phone: Phone = world.iphone();
+        let pass = phone.add(&card.pass_url()).await.unwrap();
+        phone.remove(card.id()).await.unwrap();
+        let right = format!("ApplePass {}", pass.pass_json["authenticationToken"].as_str().unwrap());
+        Holder { right: world.stranger().with("authorization", &right), device: device.to_owned(), card: card.clone() }
+    }
+
+    fn registration(&self) -> String {
+        registration(&self.device, PASS_TYPE, self.card.id())
+    }
+
+    async fn register(&self, push_token: &str) -> Answer {
+        self.right.post(&self.registration(), json!({ "pushToken": push_token })).await
+    }
+
+    async fn fetch(&self, if_modified_since: Option<&str>) -> Answer {
+        let caller = match if_modified_since {
+            Some(since) => self.right.with("if-modified-since", since),
+            None => self.right.clone(),
+        };
+        caller.get(&format!("/apple/v1/passes/{PASS_TYPE}/{}", self.card.id())).await
+    }
+}
+
+fn registration(device: &str, pass_type: &str, serial: &str) -> String {
+    format!("/apple/v1/devices/{device}/registrations/{pass_type}/{serial}")
+}
+
+/// What a stranger can learn from a refusal.
+fn without_request_id(answer: &Answer) -> (u16, Value) {
+    let mut problem = answer.problem();
+    problem["request_id"] = Value::Null;
+    (answer.status, problem)
+}
+
+const TOKEN: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+world_test! {
+    async fn registering_is_201_then_200_and_unregistering_200(world) {
+        let shop = world.shop("Coffee").open().await;
+        let holder = Holder::of(world, &shop.issue_card().await, "device-1").await;
+        assert_eq!(holder.register(TOKEN).await.status, 201);
+        assert_eq!(holder.register(TOKEN).await.status, 200);
+        for bad in [json!({}), json!({ "pushToken": "" }), json!({ "pushToken": "../x" }), json!({ "pushToken": 7 }), json!({ "pushToken": "a".repeat(201) })] {
+            assert_eq!(holder.right.post(&holder.registration(), bad).await.status, 422);
+        }
+        assert_eq!(holder.right.delete(&holder.registration()).await.status, 200);
+        assert_eq!(holder.right.delete(&holder.registration()).await.status, 200);
+        assert_eq!(shop.look_at(&holder.card).await["saved"]["apple"], false);
+        assert_eq!(shop.logged("card_removed").await.len(), 2, "the phone that added it, and this device");
+    }
+}
+
+world_test! {
+    async fn unknown_serials_and_wrong_tokens_look_the_same(world) {
+        let shop = world.shop("Coffee").open().await;
+        let holder = Holder::of(world, &shop.issue_card().await, "device-1").await;
+        let other = Holder::of(world, &shop.issue_card().await, "device-1").await;
+        let missing = "card_00000000000000000000000000";
+        let wrong = world.stranger().with("authorization", "ApplePass 00000000000000000000000000");
+        let body = json!({ "pushToken": TOKEN });
+        let refusals = [
+            wrong.post(&holder.registration(), body.clone()).await,
+            wrong.post(&registration("device-1", PASS_TYPE, missing), body.clone()).await,
+            wrong.post(&registration("device-1", PASS_TYPE, "nonsense"), body.clone()).await,
+            other.right.post(&holder.registration(), body.clone()).await,
+            world.stranger().post(&holder.registration(), body.clone()).await,
+            holder.right.post(&registration("device-1", "pass.example.tea", holder.card.id()), body).await,
+            wrong.delete(&holder.registration()).await,
+            other.right.delete(&holder.registration()).await,
+            wrong.get(&format!("/apple/v1/passes/{PASS_TYPE}/{}", holder.card.id())).await,
+            wrong.get(&format!("/apple/v1/passes/{PASS_TYPE}/{missing}")).await,
+            holder.right.get(&format!("/apple/v1/passes/pass.example.tea/{}", holder.card.id())).await,
+        ];
+        for refusal in &refusals {
+            refusal.refused(401, "unauthorized");
+            assert_eq!(without_request_id(refusal), without_request_id(&refusals[0]));
+        }
+    }
+}
+
+world_test! {
+    async fn the_list_needs_no_right_and_reads_any_tag(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let holder = Holder::of(world, &shop.issue_card().await, "device-1").await;
+        holder.register(TOKEN).await;
+        let stranger = world.stranger();
+        let list = async |query: &str| stranger.get(&format!("/apple/v1/devices/device-1/registrations/{PASS_TYPE}{query}")).await;
+        let all = list("").await.ok();
+        assert_eq!(all["serialNumbers"], json!([holder.card.id()]));
+        let tag = all["lastUpdated"].as_str().expect("a tag is a text").to_owned();
+        assert_eq!(list(&format!("?passesUpdatedSince={tag}")).await.status, 204);
+        for garbage in ["", "x", "-1", "%00", "99999999999999999999999", "1.5", "%F0%9F%8D%B5"] {
+            let answer = list(&format!("?passesUpdatedSince={garbage}")).await;
+            assert_eq!(answer.ok()["serialNumbers"], all["serialNumbers"], "{garbage:?}");
+        }
+        shop.stamp(&holder.card).await;
+        let newer = list(&format!("?passesUpdatedSince={tag}")).await.ok();
+        let number = |tag: &Value| tag.as_str().unwrap().parse::<i64>().unwrap();
+        assert!(number(&newer["lastUpdated"]) > number(&all["lastUpdated"]));
+        for (device, pass_type) in [("device-2", PASS_TYPE), ("device-1", "pass.example.tea")] {
+            let answer = stranger.get(&format!("/apple/v1/devices/{device}/registrations/{pass_type}")).await;
+            assert_eq!((answer.status, answer.body.len()), (204, 0));
+        }
+        world.apns.fail(stampwell::sandbox::apns::Fault::Answer(stampwell::sandbox::apns::Answer::accepted()), 1);
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn a_fetch_is_304_for_what_the_phone_has_and_200_otherwise(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let holder = Holder::of(world, &shop.issue_card().await, "device-1").await;
+        let first = holder.fetch(None).await;
+        assert_eq!((first.status, first.header("content-type")), (200, "application/vnd.apple.pkpass"));
+        let modified = first.header("last-modified").to_owned();
+        let again = holder.fetch(Some(&modified)).await;
+        assert_eq!((again.status, again.body.len()), (304, 0));
+        for garbage in ["yesterday", "0", "Mon, 99 Foo 2026 25:61:61 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "\u{7f}"] {
+            if reqwest::header::HeaderValue::from_str(garbage).is_ok() {
+                assert_eq!(holder.fetch(Some(garbage)).await.status, 200, "{garbage:?}");
+            }
+        }
+        shop.stamp(&holder.card).await;
+        assert_eq!(holder.fetch(Some(&modified)).await.status, 200);
+        world.stranger().with("if-modified-since", &modified).get(&format!("/apple/v1/passes/{PASS_TYPE}/{}", holder.card.id())).await.refused(401, "unauthorized");
+        world.until(async || (shop.logged("pass_fetched").await.len() >= 6).then_some(())).await;
+        assert_eq!(shop.logged("pass_fetched").await.len(), 6, "a 304 is no fetch");
+    }
+}
+
+world_test! {
+    async fn a_doubled_slash_is_forgiven(world) {
+        let shop = world.shop("Coffee").open().await;
+        let holder = Holder::of(world, &shop.issue_card().await, "device-1").await;
+        let doubled = holder.registration().replace("/apple/v1", "/apple//v1");
+        assert_eq!(holder.right.post(&doubled, json!({ "pushToken": TOKEN })).await.status, 201);
+        assert_eq!(world.stranger().get(&format!("/apple//v1/devices/device-1/registrations/{PASS_TYPE}")).await.status, 200);
+        assert_eq!(holder.right.get(&format!("/apple//v1/passes/{PASS_TYPE}/{}", holder.card.id())).await.status, 200);
+        assert_eq!(world.stranger().post("/apple//v1/log", json!({ "logs": ["x"] })).await.status, 200);
+    }
+}
+
+world_test! {
+    async fn phones_report_within_limits(world) {
+        let stranger = world.stranger();
+        let log = async |body: Value| stranger.post("/apple/v1/log", body).await;
+        assert_eq!(log(json!({ "logs": ["\u{1b}[2J\n<script>", "\u{202e}"] })).await.status, 200);
+        assert_eq!(log(json!({ "logs": vec!["x"; 500] })).await.status, 200);
+        assert_eq!(log(json!({ "logs": [], "more": 1 })).await.status, 200);
+        log(json!({ "logs": ["x".repeat(16 * 1024)] })).await.refused(413, "payload_too_large");
+        log(json!({ "logs": 7 })).await.refused(422, "invalid_request");
+        stranger.send(Method::POST, "/apple/v1/log", "application/json", "{").await.refused(400, "malformed_json");
+    }
+}
+
+world_test! {
+    async fn the_hundred_and_first_device_is_refused_and_nobody_is_dropped(world) {
+        let shop = world.shop("Coffee").open().await;
+        let mut holder = Holder::of(world, &shop.issue_card().await, "").await;
+        for i in 0..100 {
+            holder.device = format!("device-{i}");
+            assert_eq!(holder.register(&format!("{i:064x}")).await.status, 201);
+        }
+        holder.device = "device-100".into();
+        let refused = holder.register(TOKEN).await;
+        refused.refused(429, "rate_limited");
+        assert_ne!(refused.header("retry-after"), "");
+        holder.device = "device-0".into();
+        assert_eq!(holder.register(TOKEN).await.status, 200);
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn other_methods_are_405_and_other_addresses_404(world) {
+        let stranger = world.stranger();
+        stranger.put("/apple/v1/log", json!({})).await.refused(405, "method_not_allowed");
+        stranger.get("/apple/v1/log").await.refused(405, "method_not_allowed");
+        stranger.get("/apple/v2/log").await.refused(404, "not_found");
+        assert_eq!(StatusCode::METHOD_NOT_ALLOWED, stranger.delete("/v1/scans").await.status);
+    }
+}

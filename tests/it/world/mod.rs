@@ -1,0 +1,265 @@
+//! The world of a story: a real service on a real socket with its database, Apple's push service, and a clock that only
+//! the story moves.
+//!
+//! Nobody in a story reaches into the service: people act over HTTP and phones over the pass web service.
+
+pub mod http;
+pub mod people;
+
+use std::cell::Cell;
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use stampwell::app::App;
+use stampwell::cli::serve::{Options as ServeOptions, Running};
+use stampwell::clock::{Clock, Timestamp};
+use stampwell::config::Config;
+use stampwell::delivery::Worker;
+use stampwell::sandbox::certificates::{CertificateFiles, Flaw, Options as CertificateOptions};
+use stampwell::sandbox::{ApnsStandIn, Certificates, Phone};
+use stampwell::service::sweep::sweep;
+use stampwell::service::verify::verify;
+use tempfile::TempDir;
+
+pub use http::{Answer, Caller};
+pub use people::{Card, Shop};
+
+/// The pass type of every story.
+pub const PASS_TYPE: &str = "pass.example.coffee";
+/// How long a story waits for what must happen by itself before it fails.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One authority for all stories, since each costs two RSA keys. Phones judge dates by the machine's clock and the service
+/// by the story's, so it is valid long before and after both.
+pub static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| Certificates::make_with(&certificate().valid(-3650, 3650)).unwrap());
+
+fn certificate() -> CertificateOptions {
+    CertificateOptions::new(PASS_TYPE, "TEAM123456")
+}
+
+/// What an operator has set up for Apple Wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apple {
+    /// A faultless certificate.
+    On,
+    /// Nothing.
+    Off,
+    /// A certificate that ends in a month.
+    EndsInAMonth,
+    /// A certificate with the key of another.
+    OtherKey,
+}
+
+/// What differs from world to world.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// The state of Apple Wallet.
+    pub apple: Apple,
+    /// Whether the outbox is worked on by itself, as in a shop; else the story says when.
+    pub deliver: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Setup { apple: Apple::On, deliver: false }
+    }
+}
+
+/// Tells a story on SQLite and on PostgreSQL: `world_test! { async fn name(world) { … } }`, with a [`Setup`] after the
+/// name of the world where it is not the usual one.
+macro_rules! world_test {
+    ($(#[$meta:meta])* async fn $name:ident($world:ident) $body:block) => {
+        world_test! { $(#[$meta])* async fn $name($world, $crate::world::Setup::default()) $body }
+    };
+    ($(#[$meta:meta])* async fn $name:ident($world:ident, $setup:expr) $body:block) => {
+        async fn $name(database: Option<String>) {
+            $crate::world::tell($setup, database, async |$world: &$crate::world::World| $body).await;
+        }
+
+        $(#[$meta])*
+        mod $name {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$name(None).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                if let Some(server) = $crate::postgres::server() {
+                    super::$name(Some(server.new_database())).await;
+                }
+            }
+        }
+    };
+}
+
+/// Begins a world, tells the story in it and looks whether all is well at its end.
+pub async fn tell(setup: Setup, database: Option<String>, story: impl AsyncFnOnce(&World)) {
+    let world = World::begin(setup, database).await;
+    story(&world).await;
+    world.end().await;
+}
+
+/// Everything there is, for one story.
+pub struct World {
+    /// Apple's push service.
+    pub apns: ApnsStandIn,
+    /// The hand of the clock.
+    pub clock: Clock,
+    /// Where the service listens: `http://127.0.0.1:PORT`.
+    pub base: String,
+    app: App,
+    running: Running,
+    debts: Cell<bool>,
+    _folder: TempDir,
+}
+
+impl World {
+    async fn begin(setup: Setup, database: Option<String>) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("story.db").display()));
+        let config = config(setup, &apns, folder.path(), &base, database);
+        let clock = Clock::fixed(noon());
+        let (app, push) = App::build(&config, clock.clone()).unwrap();
+        let worker = Worker::new(app.clone(), push);
+        let options = ServeOptions { workers: 1, signals: false, deliver: setup.deliver };
+        let running = Running::start(app.clone(), worker, listener, vec![], options, |_| {}).unwrap();
+        World { apns, clock, base, app, running, debts: Cell::new(false), _folder: folder }
+    }
+
+    /// What must be true after every story: nothing is owed, the log adds up, nothing panicked.
+    async fn end(self) {
+        let verdict = verify(&self.app).await.unwrap();
+        assert_eq!(verdict.faults, Vec::<String>::new(), "stampwell verify");
+        if !self.debts.get() {
+            let due = self.app.store.read(|tx| tx.next_due("apple")).await.unwrap();
+            assert_eq!(due, None, "a delivery is left due");
+        }
+        let ready = self.stranger().get("/readyz").await.ok();
+        assert_eq!(ready["panics"], 0, "a request panicked");
+        // The service ends with the test's runtime; stopping it in order would wait for its idle connections.
+    }
+
+    /// This story ends with pushes that cannot go out.
+    pub fn may_owe_pushes(&self) {
+        self.debts.set(true);
+    }
+
+    /// A shop to open.
+    pub fn shop(&self, name: &str) -> people::NewShop<'_> {
+        people::NewShop::new(self, name)
+    }
+
+    /// Somebody without any key.
+    pub fn stranger(&self) -> Caller {
+        Caller::new(&self.base)
+    }
+
+    /// Whoever runs the service.
+    pub async fn operator(&self) -> Caller {
+        let now = self.clock.now();
+        let made = self.app.store.write(move |tx| {
+            stampwell::service::keys::new_key(tx, None, stampwell::store::Role::Operator, false, now).map(|(_, secret)| secret)
+        });
+        self.stranger().with_key(&made.await.unwrap())
+    }
+
+    /// A new iPhone.
+    pub fn iphone(&self) -> Phone {
+        Phone::new(&self.apns).unwrap()
+    }
+
+    /// A new iPhone with this card in its Wallet.
+    pub async fn iphone_with(&self, card: &Card) -> Phone {
+        let phone = self.iphone();
+        phone.add(&card.pass_url()).await.unwrap();
+        phone
+    }
+
+    /// Works on the outbox once; how many deliveries were tried.
+    pub async fn deliver(&self) -> usize {
+        self.running.worker.deliver().await.unwrap()
+    }
+
+    /// Settles what time does by itself; how many rewards and cards ended.
+    pub async fn sweep(&self) -> usize {
+        sweep(&self.app).await.unwrap()
+    }
+
+    /// Lets time pass.
+    pub fn pass_s(&self, seconds: i64) {
+        self.clock.advance_ms(seconds * 1_000);
+    }
+
+    /// Lets days pass.
+    pub fn pass_days(&self, days: i64) {
+        self.pass_s(days * 86_400);
+    }
+
+    /// The time so many seconds from now, as a body says it.
+    pub fn in_s(&self, seconds: i64) -> String {
+        self.clock.now().plus_s(seconds).to_string()
+    }
+
+    /// Waits, commit by commit, until something that nobody waits for has been written.
+    pub async fn until<T>(&self, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+        let found = async {
+            loop {
+                // Looked at twice a second at the latest, because a commit may fall between the look and the wait.
+                if let Some(found) = look().await {
+                    return found;
+                }
+                let _ = tokio::time::timeout(Duration::from_millis(500), self.app.store.committed()).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, found).await.expect("what the story waits for did not happen")
+    }
+
+    /// Pushes to the phone that Apple accepted.
+    pub fn pushes_to(&self, phone: &Phone) -> usize {
+        self.apns.pushes_to(&phone.push_token())
+    }
+
+    /// Requests about the phone that reached Apple, whatever became of them.
+    pub fn attempts_at(&self, phone: &Phone) -> usize {
+        self.apns.requests_to(&phone.push_token()).len()
+    }
+}
+
+/// Today at noon, UTC: far from midnight, and near the machine's clock by which certificates are judged.
+fn noon() -> Timestamp {
+    let today = jiff::Timestamp::now().as_second().div_euclid(86_400);
+    Timestamp((today * 86_400 + 43_200) * 1_000)
+}
+
+fn config(setup: Setup, apns: &ApnsStandIn, folder: &Path, base: &str, database: String) -> Config {
+    let mut config = Config::default();
+    config.database_url = SecretString::from(database);
+    config.secret = Some(SecretString::from("a secret that is known to stories only"));
+    config.templates_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates");
+    config.set_public_url(base);
+    if let Some(files) = certificate_files(setup.apple, folder) {
+        config.apple.certificate = Some(files.pass);
+        config.apple.key = Some(files.pass_key);
+        config.apple.wwdr = Some(files.intermediate);
+        config.apple.apns_ca = Some(files.root);
+        config.apple.apns_url = apns.base_url();
+    }
+    config
+}
+
+fn certificate_files(apple: Apple, folder: &Path) -> Option<CertificateFiles> {
+    let another = |options: CertificateOptions| CERTIFICATES.another(&options).unwrap();
+    let certificates = match apple {
+        Apple::Off => return None,
+        Apple::On => CERTIFICATES.clone(),
+        Apple::EndsInAMonth => another(certificate().valid(-365, 30)),
+        Apple::OtherKey => another(certificate().with(Flaw::OtherKey)),
+    };
+    Some(certificates.write_to(folder).unwrap())
+}
