@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use lru::LruCache;
 use secrecy::ExposeSecret as _;
+use tokio::sync::Semaphore;
 
 use crate::apple::bundle::SignedPass;
 use crate::apple::certificates::{CertificateFiles, PassCertificate};
@@ -43,6 +44,10 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// Passes and texts kept between requests.
     pub cache: Arc<Cache>,
+    /// Who may fold a log now: a report reads it all, and the readers also serve the till.
+    pub reports: Arc<Semaphore>,
+    /// Who may draw or decode a picture now, for the same reason.
+    pub pictures: Arc<Semaphore>,
 }
 
 /// Whether and how passes can be signed.
@@ -181,6 +186,8 @@ impl App {
             templates: Arc::new(load_templates(&config.templates_dir)?),
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),
+            reports: Arc::new(Semaphore::new(2)),
+            pictures: Arc::new(Semaphore::new(4)),
         };
         Ok((app, push))
     }

@@ -30,14 +30,33 @@ pub struct Limits {
     pub joins: Limit,
     /// API requests, by key or till.
     pub requests: Limit,
-    /// Failed Apple authentications and log calls, by address.
+    /// Failed Apple authentications, by address.
     pub wallet_failures: Limit,
+    /// Reports of phones, by address.
+    pub device_logs: Limit,
+    /// Join pages that are counted, by address; more are shown but not logged.
+    pub page_views: Limit,
 }
 
 impl Limit {
     /// A limit; an amount of 0 switches it off.
     pub fn new(what: &'static str, amount: u32, per: Duration) -> Limit {
         Limit { what, amount: f64::from(amount), per, buckets: Mutex::default() }
+    }
+
+    /// Takes one even where there is none: what could only be counted afterwards is paid back by waiting longer.
+    pub fn charge(&self, caller: &str) {
+        let now = Instant::now();
+        let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let (left, _) = self.level(&buckets, caller, now);
+        buckets.insert(caller.to_owned(), (left - 1.0, now));
+    }
+
+    /// What is left for a caller, and how fast it comes back.
+    fn level(&self, buckets: &HashMap<String, (f64, Instant)>, caller: &str, now: Instant) -> (f64, f64) {
+        let rate = self.amount / self.per.as_secs_f64();
+        let (left, seen) = buckets.get(caller).copied().unwrap_or((self.amount, now));
+        ((left + now.duration_since(seen).as_secs_f64() * rate).min(self.amount), rate)
     }
 
     /// Takes one, or says when there is one again.
@@ -55,7 +74,6 @@ impl Limit {
             return Ok(());
         }
         let now = Instant::now();
-        let rate = self.amount / self.per.as_secs_f64();
         let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if buckets.len() >= MOST_CALLERS {
             buckets.retain(|_, (_, seen)| now.duration_since(*seen) < self.per);
@@ -63,8 +81,7 @@ impl Limit {
                 buckets.clear();
             }
         }
-        let (left, seen) = buckets.get(caller).copied().unwrap_or((self.amount, now));
-        let left = (left + now.duration_since(seen).as_secs_f64() * rate).min(self.amount);
+        let (left, rate) = self.level(&buckets, caller, now);
         let allowed = left >= 1.0;
         let left = if allowed { left - take } else { left };
         if take > 0.0 || !allowed {
@@ -87,6 +104,8 @@ impl Limits {
             joins: Limit::new("new cards from this address", joins, minute),
             requests: Limit::new("requests with this key", requests, Duration::from_secs(1)),
             wallet_failures: Limit::new("refused wallet requests from this address", 600, minute),
+            device_logs: Limit::new("reports from this address", 120, minute),
+            page_views: Limit::new("page views from this address", 120, minute),
         }
     }
 }
@@ -102,6 +121,13 @@ mod tests {
         let refused = limit.take("a").unwrap_err();
         assert!(refused.retry_after_s.is_some_and(|s| (1..=20).contains(&s)));
         assert!(limit.peek("a").is_err() && limit.take("b").is_ok());
+    }
+
+    #[test]
+    fn what_is_counted_afterwards_is_paid_back() {
+        let limit = Limit::new("tests", 2, Duration::from_secs(60));
+        (0..10).for_each(|_| limit.charge("a"));
+        assert!(limit.peek("a").unwrap_err().retry_after_s.is_some_and(|s| s > 200));
     }
 
     #[test]

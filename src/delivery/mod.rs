@@ -7,7 +7,7 @@ mod breaker;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::app::App;
@@ -16,8 +16,8 @@ use crate::clock::Timestamp;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
 use crate::service::publish::APPLE;
-use crate::service::register_device::drop_token;
-use crate::store::{Attempt, DeliveryRow, NewEvent, Settlement, Tx};
+use crate::service::register_device::{drop_token, tenants_of};
+use crate::store::{Attempt, DeliveryRow, NewEvent, Settlement, Tenant, Tx};
 
 use breaker::Breaker;
 use futures_util::future::join_all;
@@ -39,12 +39,13 @@ pub struct Worker {
     push: Option<PushClient>,
     breaker: Mutex<Breaker>,
     bad_tokens: AtomicUsize,
+    stopping: AtomicBool,
 }
 
 impl Worker {
     /// A worker; without a push client everything stays owed.
     pub fn new(app: App, push: Option<PushClient>) -> Worker {
-        Worker { app, push, breaker: Mutex::default(), bad_tokens: AtomicUsize::new(0) }
+        Worker { app, push, breaker: Mutex::default(), bad_tokens: AtomicUsize::new(0), stopping: AtomicBool::new(false) }
     }
 
     /// Works until `stop` resolves, then finishes what is in flight.
@@ -53,9 +54,12 @@ impl Worker {
         if let Err(error) = self.take_over().await {
             tracing::error!(error = %error, cause = error.internal, "what the last run had claimed waits until its lease ends");
         }
-        loop {
-            if let Err(error) = self.deliver().await {
+        while !self.stopping.load(Ordering::Relaxed) {
+            if let Err(error) = self.deliver_until(&mut stop).await {
                 tracing::error!(error = %error, cause = error.internal, "the outbox could not be worked on; trying again");
+            }
+            if self.stopping.load(Ordering::Relaxed) {
+                return;
             }
             tokio::select! {
                 () = &mut stop => return,
@@ -63,6 +67,18 @@ impl Worker {
                 () = tokio::time::sleep(POLL) => {}
             }
         }
+    }
+
+    /// Delivers what is due; a stop lets the batch in flight end and no other begin.
+    async fn deliver_until(&self, stop: &mut (impl Future<Output = ()> + Unpin)) -> Result<usize> {
+        let delivering = self.deliver();
+        tokio::pin!(delivering);
+        tokio::select! {
+            biased;
+            outcome = &mut delivering => return outcome,
+            () = stop => self.stopping.store(true, Ordering::Relaxed),
+        }
+        delivering.await
     }
 
     /// SQLite serves one service, so whoever held a lease when this one starts is dead: a phone must not wait for the lease
@@ -82,8 +98,8 @@ impl Worker {
             let now = self.app.clock.now();
             let allowed = self.breaker().allowance(now, BATCH);
             // An idle worker must not take the writer's time: look before claiming.
-            let due = self.app.store.read(|tx| tx.next_due(APPLE)).await?;
-            if allowed == 0 || due.is_none_or(|due| due > now) {
+            let due = self.app.store.read(move |tx| tx.next_due(APPLE, now)).await?;
+            if self.stopping.load(Ordering::Relaxed) || allowed == 0 || due.is_none_or(|due| due > now) {
                 return Ok(tried);
             }
             let claimed = self.app.store.write(move |tx| tx.claim(APPLE, now, now.plus_ms(LEASE_MS), allowed as i64)).await?;
@@ -101,19 +117,19 @@ impl Worker {
 
     /// One push for each distinct token, whatever number of cards it is owed for.
     async fn send(&self, push: &PushClient, claimed: Vec<DeliveryRow>) -> Result<()> {
-        let mut by_token: BTreeMap<String, Vec<DeliveryRow>> = BTreeMap::new();
+        let mut by_token: BTreeMap<(String, String), Vec<DeliveryRow>> = BTreeMap::new();
         for row in claimed {
-            by_token.entry(row.target.clone()).or_default().push(row);
+            by_token.entry((row.topic.clone(), row.target.clone())).or_default().push(row);
         }
         let now = self.app.clock.now();
-        let (foreign, ours): (Vec<_>, Vec<_>) = by_token.into_iter().partition(|(_, rows)| rows.iter().all(|row| row.topic != push.topic()));
-        let calls = ours.into_iter().map(|(token, rows)| async move { (push.push(&token, now).await, rows) });
-        let mut answers = join_all(calls).await;
+        let (foreign, ours): (Vec<_>, Vec<_>) = by_token.into_iter().partition(|((topic, _), _)| topic != push.topic());
+        let calls = ours.into_iter().map(|((_, token), rows)| async move { (push.push(&token, now).await, rows) });
+        let answers = join_all(calls).await;
         // Rows of another pass type wait for a worker that holds its certificate.
-        answers.extend(foreign.into_iter().map(|(_, rows)| (other_type(), rows)));
-        let verdicts = self.judge(answers);
+        let mut verdicts = self.judge(answers);
+        verdicts.extend(foreign.into_iter().flat_map(|(_, rows)| rows).map(|row| other_type(row, now)));
         let app = self.app.clone();
-        self.app.store.write(move |tx| verdicts.iter().try_for_each(|verdict| settle(&app, tx, verdict))).await
+        self.app.store.write(move |tx| settle_all(&app, tx, &verdicts)).await
     }
 
     fn judge(&self, answers: Vec<(PushOutcome, Vec<DeliveryRow>)>) -> Vec<Verdict> {
@@ -136,15 +152,15 @@ impl Worker {
                 PushAnswer::BadToken => {
                     self.bad_tokens.fetch_add(1, Ordering::Relaxed);
                 }
-                PushAnswer::Later { upstream: true, retry_after_s } => failure = failure.max(Some((*retry_after_s, false))),
+                PushAnswer::Later { upstream: true, retry_after_s } => failure = failure.max(Some(*retry_after_s)),
                 PushAnswer::Stop => {
                     tracing::error!(reason = %outcome.reason, "Apple refuses the certificate or topic: pushes wait; run `stampwell doctor`");
-                    failure = failure.max(Some((Some(60), true)));
+                    failure = failure.max(Some(Some(60)));
                 }
                 PushAnswer::Gone { .. } | PushAnswer::Later { upstream: false, .. } | PushAnswer::Bug => {}
             }
         }
-        if let Some((retry_after_s, _)) = failure {
+        if let Some(retry_after_s) = failure {
             breaker.failed(now, retry_after_s);
         }
     }
@@ -159,7 +175,7 @@ impl Worker {
                 What::Settle(Settlement::Later(backoff(&row, now)))
             }
             PushAnswer::BadToken => What::DropToken(None),
-            PushAnswer::Later { upstream: true, .. } | PushAnswer::Stop => What::Settle(Settlement::Later(reopen)),
+            PushAnswer::Later { upstream: true, .. } | PushAnswer::Stop => What::Settle(Settlement::Released(reopen)),
             PushAnswer::Later { upstream: false, .. } if row.attempts + 1 >= PATIENCE => What::Settle(Settlement::Parked),
             PushAnswer::Later { upstream: false, retry_after_s } => {
                 let asked = retry_after_s.map_or(now, |s| now.plus_s(s.min(86_400) as i64));
@@ -173,9 +189,12 @@ impl Worker {
     }
 }
 
-fn other_type() -> PushOutcome {
-    let reason = "registered for another pass type; waits for its certificate".to_owned();
-    PushOutcome { answer: PushAnswer::Later { retry_after_s: Some(900), upstream: false }, status: None, reason }
+/// How long a row of another pass type is left alone.
+const OTHER_TYPE_S: i64 = 900;
+
+fn other_type(row: DeliveryRow, now: Timestamp) -> Verdict {
+    let reason = Some("registered for another pass type; waits for its certificate".to_owned());
+    Verdict { row, attempt: Attempt { at: now, status: None, reason }, what: What::Settle(Settlement::Released(now.plus_s(OTHER_TYPE_S))) }
 }
 
 struct Verdict {
@@ -190,15 +209,28 @@ enum What {
     DropToken(Option<Timestamp>),
 }
 
+/// Settles a batch. Every merchant concerned is locked first, in one order: a scan that is being written beside it must be
+/// seen, and must not be waited for while it waits for us.
+fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[Verdict]) -> Result<()> {
+    let mut tenants: Vec<Tenant> = verdicts.iter().map(|verdict| verdict.row.tenant()).collect();
+    for verdict in verdicts.iter().filter(|verdict| matches!(verdict.what, What::DropToken(_))) {
+        let rows = tx.registrations_of_token(&verdict.row.target, None)?;
+        tenants.extend(tenants_of(tx, &rows)?);
+    }
+    tx.lock_all(tenants)?;
+    verdicts.iter().try_for_each(|verdict| settle(app, tx, verdict))
+}
+
 fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
     let (row, at) = (&verdict.row, verdict.attempt.at);
     let settlement = match verdict.what {
         What::Settle(settlement) => settlement,
-        What::DropToken(since) => match drop_token(app, tx, &row.target, since, at)? {
+        What::DropToken(since) => {
+            drop_token(app, tx, &row.target, since, at)?;
             // Registered again after Apple's moment: the token lives, so the push is owed still.
-            true => Settlement::Later(backoff(row, at)),
-            false => Settlement::Gone,
-        },
+            let lives = tx.push_targets(row.card_id)?.iter().any(|(token, _)| *token == row.target);
+            if lives { Settlement::Later(backoff(row, at)) } else { Settlement::Gone }
+        }
     };
     tx.settle(row, &verdict.attempt, settlement)?;
     if settlement == Settlement::Delivered && tx.note_told(row.card_id, row.card_version)? {

@@ -155,15 +155,15 @@ pub fn usable(state: CardState, expires_at: Option<Timestamp>, now: Timestamp) -
 
 /// Whether a visit at `at` may be stamped beside the others. The cool-down looks both ways from the visit's own time,
 /// because offline tills send late; `confirm` overrides it where the program allows, never the daily limit.
-pub fn may_stamp(program: &Program, others: &OtherVisits, at: Timestamp, confirm: bool) -> Result<(), Refusal> {
+pub fn may_stamp(program: &Program, others: &OtherVisits, at: Timestamp, now: Timestamp, confirm: bool) -> Result<(), Refusal> {
     if let Some(limit) = program.daily_limit.filter(|limit| others.on_day >= *limit) {
         return Err(Refusal::DailyLimit { limit });
     }
     let cooldown = program.cooldown_s.saturating_mul(1000);
-    let near = others.near.iter().copied().filter(|v| (at.0 - v.0).abs() < cooldown).min_by_key(|v| (at.0 - v.0).abs());
-    match near {
+    let latest = others.near.iter().copied().filter(|v| (at.0 - v.0).abs() < cooldown).max();
+    match latest {
         Some(last) if !(confirm && program.confirm_allowed) => {
-            let wait_ms = (last.0 + cooldown - at.0).max(1);
+            let wait_ms = (last.0 + cooldown - now.0).max(1);
             Err(Refusal::TooSoon { retry_after_s: (wait_ms + 999) / 1000, last_visit_at: last })
         }
         _ => Ok(()),
@@ -238,13 +238,21 @@ impl Progress {
                 break;
             }
             let spent = after.newest(|r| r.stamps_spent > 0 && matches!(r.state, RewardState::Available | RewardState::Expired));
-            let reward = spent.ok_or(Refusal::AlreadyRedeemed)?;
+            let reward = spent.ok_or_else(|| self.cannot_cover())?;
             covered = i64::MAX;
             after.stamps += reward.stamps_spent;
             after.round -= 1;
             revoked.push(after.revoke(reward.id));
         }
         Ok(Change { progress: after, revoked, ..Change::default() }.with_tier(program, &self.tier))
+    }
+
+    /// Why a void finds no stamps to take: a reward that was handed over has them, or a correction took them before.
+    fn cannot_cover(&self) -> Refusal {
+        match self.rewards.iter().any(|r| r.stamps_spent > 0 && r.state == RewardState::Redeemed) {
+            true => Refusal::AlreadyRedeemed,
+            false => Refusal::NotEnoughStamps { stamps: self.stamps },
+        }
     }
 
     /// Takes back the lower rungs of the present round that `covered` stamps reached and the remaining ones do not.
@@ -363,13 +371,13 @@ mod tests {
     fn the_cool_down_looks_both_ways_and_confirming_overrides_it() {
         let program = program(&[10]);
         let others = OtherVisits { near: vec![Timestamp(600_000)], on_day: 1 };
-        let refusal = may_stamp(&program, &others, Timestamp(700_000), false);
+        let refusal = may_stamp(&program, &others, Timestamp(700_000), Timestamp(700_000), false);
         assert_eq!(refusal, Err(Refusal::TooSoon { retry_after_s: 500, last_visit_at: Timestamp(600_000) }));
-        assert!(may_stamp(&program, &others, Timestamp(1), false).is_err());
-        assert!(may_stamp(&program, &others, Timestamp(0), false).is_ok());
-        assert!(may_stamp(&program, &others, Timestamp(700_000), true).is_ok());
+        assert!(may_stamp(&program, &others, Timestamp(1), Timestamp(1), false).is_err());
+        assert!(may_stamp(&program, &others, Timestamp(0), Timestamp(0), false).is_ok());
+        assert!(may_stamp(&program, &others, Timestamp(700_000), Timestamp(700_000), true).is_ok());
         let limited = Program { daily_limit: Some(1), ..program };
-        assert_eq!(may_stamp(&limited, &others, Timestamp(9_000_000), true), Err(Refusal::DailyLimit { limit: 1 }));
+        assert_eq!(may_stamp(&limited, &others, Timestamp(9_000_000), Timestamp(9_000_000), true), Err(Refusal::DailyLimit { limit: 1 }));
     }
 
     #[test]

@@ -268,7 +268,13 @@ impl Program {
                 fault(&format!("/colours/{name}"), "must look like #3b2a20".into());
             }
         }
+        if self.links.len() > 10 || self.tiers.len() > 10 {
+            fault(if self.links.len() > 10 { "/links" } else { "/tiers" }, "must hold at most 10".into());
+        }
         for (i, link) in self.links.iter().enumerate() {
+            if !texts(&link.name, 60) {
+                fault(&format!("/links/{i}/name"), "must be 1 to 60 characters".into());
+            }
             if !link.url.starts_with("https://") || link.url.len() > 2_000 {
                 fault(&format!("/links/{i}/url"), "must begin with https://".into());
             }

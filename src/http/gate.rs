@@ -26,24 +26,41 @@ pub static PANICS: AtomicU64 = AtomicU64::new(0);
 /// Passes a request through and tells its reader what went wrong, if anything did.
 pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, ActixError> {
     let reader = reader(&request);
+    // The path of a card's page is a secret of its owner, so only its first part is logged.
     let started = std::time::Instant::now();
     let method = request.method().clone();
-    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let place = reader.path.split('/').nth(1).unwrap_or_default().to_owned();
     let told = |error: Error| Problem { error, reader: Some(reader.clone()) };
+    refuse_unreadable(&request).map_err(told)?;
+    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let mut response = match outcome {
         Ok(Ok(response)) => tell(response.map_into_boxed_body(), &reader),
         Ok(Err(error)) => return Err(told(as_error(&error)).into()),
         Err(_) => {
             PANICS.fetch_add(1, Ordering::Relaxed);
-            tracing::error!(request_id = %reader.request_id, path = %reader.path, "a request panicked; its effects were rolled back");
+            tracing::error!(request_id = %reader.request_id, place, "a request panicked; its effects were rolled back");
             return Err(told(Error::internal("panic")).into());
         }
     };
     finish(&mut response, &reader);
-    // The path of a card's page is a secret of its owner, so only its first part is logged.
-    let place = reader.path.split('/').nth(1).unwrap_or_default();
     tracing::debug!(request_id = %reader.request_id, %method, place, status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
     Ok(response)
+}
+
+/// Bytes of the longest address.
+const LONGEST_ADDRESS: usize = 4 * 1024;
+
+/// A packed body could unpack to anything; a NUL is in no id or name of ours and no database takes it.
+fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
+    let packed = request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
+    if packed {
+        return Err(Code::UnsupportedMediaType.because("Send the body as it is, without Content-Encoding."));
+    }
+    let address = request.uri().path_and_query().map_or("", |address| address.as_str());
+    if address.len() > LONGEST_ADDRESS || address.contains("%00") {
+        return Err(Code::NotFound.because("There is nothing at this address: it is longer than 4 KiB or holds a NUL."));
+    }
+    Ok(())
 }
 
 fn reader(request: &ServiceRequest) -> Reader {

@@ -1,12 +1,24 @@
 //! Is it alive, and can it do its work.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 use crate::app::App;
 use crate::http::call::ok;
 use crate::http::problem::Answer;
-use crate::service::health::health;
+use crate::http::gate::PANICS;
+use crate::service::health::{Health, health};
+
+/// What an operator's probe reads, with what this process noticed of itself.
+#[derive(serde::Serialize)]
+struct Readiness {
+    #[serde(flatten)]
+    health: Health,
+    /// Panics caught since the start; anything but 0 is a defect.
+    panics: u64,
+}
 
 /// The process answers.
 pub async fn livez() -> HttpResponse {
@@ -15,5 +27,7 @@ pub async fn livez() -> HttpResponse {
 
 /// The database answers; what cannot be done is named. A faulty certificate stops passes, not scans, so it degrades only.
 pub async fn readyz(app: Data<App>) -> Answer {
-    Ok(ok(health(&app).await?))
+    let health = health(&app).await?;
+    let panics = PANICS.load(Ordering::Relaxed);
+    Ok(ok(Readiness { health, panics }))
 }

@@ -106,12 +106,22 @@ pub async fn nothing_here() -> impl Responder {
 }
 
 /// The client's address as far as the service can believe it: the peer's, or, behind a configured proxy, the one the
-/// proxy names. Until proxies can be configured it is always the peer's.
+/// proxy names. Of an IPv6 address only the network counts, for its owner has all the rest.
 fn client_address(request: &HttpRequest) -> String {
     let peer = request.peer_addr().map(|peer| peer.ip());
     let trusted = request.app_data::<web::Data<TrustedProxies>>();
     let named = |ip| trusted.filter(|proxies| proxies.0.iter().any(|net| net.contains(ip))).and_then(|proxies| forwarded(request, proxies));
-    peer.map_or_else(|| "unknown".to_owned(), |ip| named(ip).unwrap_or(ip).to_string())
+    peer.map_or_else(|| "unknown".to_owned(), |ip| network(named(ip).unwrap_or(ip)))
+}
+
+fn network(address: std::net::IpAddr) -> String {
+    match address.to_canonical() {
+        std::net::IpAddr::V4(address) => address.to_string(),
+        std::net::IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
 }
 
 /// The proxies whose word about a client's address is believed.

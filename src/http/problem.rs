@@ -84,7 +84,7 @@ impl Problem {
             members.extend(error.extra.clone());
         }
         let mut response = HttpResponse::build(self.status_code());
-        self.retry_after(&mut response);
+        self.headers(&mut response);
         response.content_type("application/problem+json").body(body.to_string())
     }
 
@@ -99,14 +99,18 @@ impl Problem {
             next: None,
         };
         let mut response = HttpResponse::build(self.status_code());
-        self.retry_after(&mut response);
+        self.headers(&mut response);
         match page.render() {
             Ok(html) => response.insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)).content_type("text/html; charset=utf-8").body(html),
             Err(_) => self.json(Some(reader)),
         }
     }
 
-    fn retry_after(&self, response: &mut actix_web::HttpResponseBuilder) {
+    fn headers(&self, response: &mut actix_web::HttpResponseBuilder) {
+        response.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+        if let Some(reader) = &self.reader {
+            response.insert_header(("x-request-id", reader.request_id.as_str()));
+        }
         if let Some(seconds) = self.error.retry_after_s {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }

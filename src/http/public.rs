@@ -24,7 +24,7 @@ use crate::language::Language;
 use crate::service::build_pass::{build_pass, next_rung, reward_ready, words};
 use crate::service::issue_card::{self, NewCard};
 use crate::service::web_card::{self, Shop, WebCard, card_of_link};
-use crate::service::{page_view, picture, register_device};
+use crate::service::{page_view, picture};
 
 /// Draws a page as an answer.
 pub fn html(page: &impl Template) -> Answer {
@@ -82,7 +82,9 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
         None => (false, new_visitor()?),
     };
     let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
-    page_view::log(&app, tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
+    if app.limits.page_views.take(&client_address(&request)).is_ok() {
+        page_view::log(&app, tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
+    }
     let frame = frame(&app, &request, Some(&program));
     let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language));
     let address = format!("{}{}", app.public_url, frame.path);
@@ -197,7 +199,6 @@ pub async fn apple_pass(app: Data<App>, token: Path<String>) -> Answer {
     app.apple.signer(app.clock.now())?;
     let card = card_of_link(&app, &token).await?;
     let pass = build_pass(&app, card.clone()).await?;
-    register_device::served(&app, &card).await?;
     Ok(pkpass(pass.archive(), &card))
 }
 

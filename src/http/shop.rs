@@ -122,10 +122,16 @@ pub async fn deliveries(app: Data<App>, owner: Owner, mut params: Params) -> Ans
     Ok(ok(lists::deliveries(&app, &owner, DeliveryFilter { card, state, after }, limit).await?))
 }
 
+/// A call that says all by its address.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
 /// Makes a delivery due at once.
 #[utoipa::path(post, path = "/v1/deliveries/{id}/retry", tag = "deliveries", params(("id" = String, Path)), responses((status = 200, body = Delivery), (status = 404, description = "not_found")))]
-pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
-    Ok(ok(lists::retry_delivery(&app, &owner, &id).await?))
+pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>, call: Call<Nothing>) -> Answer {
+    let (key, Nothing {}) = call.split(&owner);
+    Ok(answered(lists::retry_delivery(&app, &owner, &key, &id).await?))
 }
 
 /// The log, oldest first.

@@ -55,7 +55,6 @@ pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params) -> 
         .secure(app.public_url.starts_with("https://"))
         .max_age(Duration::days(180))
         .finish();
-    // A page in place of a redirect: a strict cookie does not travel on a redirect that another site began.
     Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/scan?lang={}", language(&request, Language::default()).tag()))).cookie(cookie).finish())
 }
 
@@ -83,11 +82,11 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
 }
 
 /// Reads the code in one camera frame: 200 `{code}`, or 204 when there is none. Frames are not kept.
-pub async fn frame_code(staff: Staff, RawBody(body): RawBody) -> Answer {
-    let _ = staff;
+pub async fn frame_code(app: Data<App>, _staff: Staff, RawBody(body): RawBody) -> Answer {
     if body.len() > LARGEST_FRAME {
         return Err(too_large().into());
     }
+    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
     let found = tokio::task::spawn_blocking(move || read_frame(&body)).await.map_err(Error::internal)?;
     match found {
         Ok(Some(code)) => Ok(HttpResponse::Ok().json(serde_json::json!({ "code": code }))),

@@ -113,7 +113,7 @@ struct Logs {
 
 /// Keeps what a phone reports. Unauthenticated, so it is small, limited by address and never a fault.
 pub async fn log(app: Data<App>, request: HttpRequest, RawBody(body): RawBody) -> Answer {
-    app.limits.wallet_failures.take(&client_address(&request))?;
+    app.limits.device_logs.take(&client_address(&request))?;
     if body.len() > 16 * 1024 {
         return Err(crate::http::gate::too_large().into());
     }

@@ -50,7 +50,8 @@ impl Actor {
 
     /// The language in which rewards are named to this caller.
     pub fn reads<'a>(&'a self, program: &'a Program) -> &'a str {
-        self.language.as_deref().unwrap_or_else(|| program.language())
+        let spoken = self.language.as_deref().filter(|language| program.languages.iter().any(|tag| tag == language));
+        spoken.unwrap_or_else(|| program.language())
     }
 
     /// Whether a row made by this key or till is the actor's own; an owner owns all.

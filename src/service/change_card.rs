@@ -117,8 +117,8 @@ pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: Stamps
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     app.store
         .write(move |tx| {
+            tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                tx.lock(who.tenant)?;
                 let card = name.find(tx, who.tenant)?;
                 adjust(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
             })

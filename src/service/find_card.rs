@@ -60,7 +60,7 @@ pub async fn guarded<T>(app: &App, actor: &Actor, call: impl Future<Output = Res
     app.limits.unknown_codes.peek(&actor.id())?;
     let outcome = call.await;
     if outcome.as_ref().is_err_and(|error| error.code == Code::CardNotFound) {
-        let _ = app.limits.unknown_codes.take(&actor.id());
+        app.limits.unknown_codes.charge(&actor.id());
     }
     outcome
 }

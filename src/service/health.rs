@@ -6,10 +6,13 @@ use crate::app::App;
 use crate::error::Result;
 use crate::service::publish::APPLE;
 
+/// From here on an operator should see to a new certificate.
+const EXPIRY_WARNING_DAYS: i64 = 30;
+
 /// What an operator's probe reads.
 #[derive(Debug, Serialize)]
 pub struct Health {
-    /// `ok`, or `degraded` when passes cannot be signed; scans go on either way.
+    /// `ok`, or `degraded` when passes cannot be signed or soon will not be; scans go on either way.
     pub status: &'static str,
     /// `sqlite` or `postgres`, which answered.
     pub database: &'static str,
@@ -25,9 +28,10 @@ pub struct Health {
 /// Asks the database and looks at the certificate.
 pub async fn health(app: &App) -> Result<Health> {
     let now = app.clock.now();
-    let due = app.store.read(|tx| tx.next_due(APPLE)).await?;
+    let due = app.store.read(move |tx| tx.next_due(APPLE, now)).await?;
     let signer = app.apple.signer(now);
-    let degraded = signer.is_err() && app.apple.is_configured();
+    let soon = signer.as_ref().is_ok_and(|signer| signer.certificate().days_left(now) <= EXPIRY_WARNING_DAYS);
+    let degraded = soon || (signer.is_err() && app.apple.is_configured());
     Ok(Health {
         status: if degraded { "degraded" } else { "ok" },
         database: app.store.kind(),

@@ -43,9 +43,10 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     app.store
         .write(move |tx| {
+            tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                tx.lock(who.tenant)?;
-                if let Some(card) = known_card(&ours, tx, who.tenant, &request)? {
+                let known = known_member(&ours, tx, who.tenant, &request)?;
+                if let Some(card) = known.as_ref().map(|m| usable_card(tx, who.tenant, m.id)).transpose()?.flatten() {
                     return Ok((200, view::card_now(&ours, tx, &who, &card, now)?));
                 }
                 let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
@@ -55,7 +56,7 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
                 };
                 let channel = request.channel.clone().unwrap_or_else(|| "staff".into());
                 let new = NewCard { channel, locale: request.locale.clone(), place, inviter, visitor: None, staff: Some(who.id()), profile: request.member.clone() };
-                let card = make_card(&ours, tx, who.tenant, &new, now)?;
+                let card = make_card(&ours, tx, who.tenant, known, &new, now)?;
                 Ok((201, view::card_now(&ours, tx, &who, &card, now)?))
             })
         })
@@ -101,9 +102,25 @@ pub async fn join(app: &App, tenant: Tenant, has: Option<CardRow>, mut new: NewC
                 Some(text) => inviter(tx, tenant, text)?,
                 None => None,
             };
-            make_card(&ours, tx, tenant, &new, now)
+            let seen = new.visitor.as_ref().map(|visitor| (format!("{}:visitor", tenant.id()), visitor.clone()));
+            if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
+                return Ok(card);
+            }
+            let card = make_card(&ours, tx, tenant, None, &new, now)?;
+            if let Some((scope, visitor)) = seen {
+                tx.keep_answer(&scope, &visitor, "", 303, &card.id.to_string(), now)?;
+            }
+            Ok(card)
         })
         .await
+}
+
+/// The card that this browser made a moment ago: a button tapped twice makes one card.
+fn joined_before(tx: &mut Tx<'_>, tenant: Tenant, seen: Option<&(String, String)>, now: Timestamp) -> Result<Option<CardRow>> {
+    let Some((scope, visitor)) = seen else { return Ok(None) };
+    let Some((_, _, card)) = tx.kept_answer(scope, visitor, now)? else { return Ok(None) };
+    let Ok(id) = card.parse() else { return Ok(None) };
+    Ok(tx.card(tenant, id)?.filter(|card| matches!(card.state, CardState::Active | CardState::Paused)))
 }
 
 fn checked(mut request: CardRequest) -> Result<CardRequest> {
@@ -120,14 +137,19 @@ fn checked(mut request: CardRequest) -> Result<CardRequest> {
     Ok(request)
 }
 
-fn known_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, request: &CardRequest) -> Result<Option<CardRow>> {
+fn known_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, request: &CardRequest) -> Result<Option<MemberRow>> {
     let Some(external) = request.member.as_ref().and_then(|m| m.external_id.as_deref()) else { return Ok(None) };
-    let Some(member) = tx.member_by_external(tenant, &profile::external_hashes(app, tenant, external))? else { return Ok(None) };
-    Ok(tx.cards_of_member(tenant, member.id)?.into_iter().next())
+    tx.member_by_external(tenant, &profile::external_hashes(app, tenant, external))
+}
+
+/// The member's card that can still be used; a member whose cards have all ended gets a new one.
+fn usable_card(tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Option<CardRow>> {
+    let cards = tx.cards_of_member(tenant, member)?;
+    Ok(cards.into_iter().find(|card| matches!(card.state, CardState::Active | CardState::Paused)))
 }
 
 /// The member behind an invitation: a member's or a card's id.
-fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberId>> {
+pub(super) fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberId>> {
     if let Ok(id) = text.parse::<MemberId>() {
         return Ok(tx.member(tenant, id)?.map(|member| member.id));
     }
@@ -137,10 +159,14 @@ fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberI
     }
 }
 
-/// Makes the member, the card, the welcome stamps and their events.
-pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Timestamp) -> Result<CardRow> {
+/// Makes the card with its events; for somebody new also the member and the welcome stamps.
+pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<MemberRow>, new: &NewCard, now: Timestamp) -> Result<CardRow> {
     let program = tx.program(tenant)?;
-    let member = new_member(app, tx, tenant, new, now)?;
+    let joins = known.is_none();
+    let member = match known {
+        Some(member) => member,
+        None => new_member(app, tx, tenant, new, now)?,
+    };
     let mut card = new_card(app, tx, &member, new, &program, now)?;
     let scene = Scene { member: member.id, card: card.clone(), location: new.place.clone(), staff: new.staff.clone(), at: now };
     let issued = Fact::CardIssued {
@@ -149,7 +175,7 @@ pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now:
         referrer_member_id: new.inviter.map(|id| id.to_string()),
     };
     let mut events = vec![scene.event(format!("issued:{}", card.id), issued)];
-    if program.welcome_stamps > 0 {
+    if joins && program.welcome_stamps > 0 {
         let change = Progress::default().adjust(&program, program.welcome_stamps, now)?;
         apply(tx, tenant, member.id, &change, now)?;
         let bonus = Fact::StampsChanged { delta: program.welcome_stamps, reason: StampReason::Bonus, visit_id: None };
@@ -196,7 +222,6 @@ fn new_card(app: &App, tx: &mut Tx<'_>, member: &MemberRow, new: &NewCard, progr
         update_tag: 0,
         last_modified_s: 0,
         told_version: 0,
-        served_version: 0,
         expires_at: program.card_expires_after_days.map(|days| now.plus_s(days * 86_400)),
         created_at: now,
         updated_at: now,

@@ -12,6 +12,7 @@ use crate::ids::{CardId, DeliveryId, KeyId, LocationId, MerchantId, ScanId, Till
 use crate::service::actor::Actor;
 use crate::service::find_card::{CardName, guarded};
 use crate::service::keys::Key;
+use crate::service::once::{Answer, Once, once};
 use crate::service::tills::{Location, Till};
 use crate::service::view;
 use crate::store::{DeliveryRow, MerchantRow, Role, StoredEvent};
@@ -195,10 +196,14 @@ pub async fn deliveries(app: &App, actor: &Actor, filter: DeliveryFilter, limit:
 }
 
 /// Makes a delivery due at once.
-pub async fn retry_delivery(app: &App, actor: &Actor, id: &str) -> Result<Delivery> {
+pub async fn retry_delivery(app: &App, actor: &Actor, key: &Once, id: &str) -> Result<Answer> {
     let missing = || Code::NotFound.because("This shop has no delivery of that id.");
     let id = id.parse().map_err(|_| missing())?;
-    let (tenant, now) = (actor.tenant, app.clock.now());
-    let row = app.store.write(move |tx| tx.retry_delivery(tenant, id, now)).await?;
-    row.map(Delivery::from).ok_or_else(missing)
+    let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
+    app.store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            once(tx, &key, now, |tx| Ok((200, tx.retry_delivery(tenant, id, now)?.map(Delivery::from).ok_or_else(missing)?)))
+        })
+        .await
 }

@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::domain::event::Fact;
 use crate::error::Result;
 use crate::ids::{EventId, MemberId};
+use crate::service::issue_card::inviter;
 use crate::service::words;
 use crate::store::{NewEvent, Tenant, Tx};
 
@@ -35,9 +36,13 @@ fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Result
     tx.lock(tenant)?;
     let channel = view.channel.as_deref().and_then(|c| words::checked("ch", c, 40).ok()).unwrap_or_else(|| "website".into());
     let day = now.date_in(&tx.program(tenant)?.zone()).to_string();
-    if !tx.note_page_view(tenant, &view.visitor, &channel, &day)? {
-        return Ok(());
-    }
+    let shown = tx.note_page_view(tenant, &view.visitor, &channel, &day)?;
+    let inviter = view.inviter.as_deref().map(|text| inviter(tx, tenant, text)).transpose()?.flatten();
+    let opened = match inviter {
+        // An invitation counts once a day, whatever channel brought the visitor before.
+        Some(inviter) => tx.note_page_view(tenant, &view.visitor, &format!("ref:{inviter}"), &day)?,
+        None => false,
+    };
     let place = match view.place.as_deref().map(str::parse) {
         Some(Ok(id)) if tx.has_location(tenant, id)? => view.place.clone(),
         _ => None,
@@ -51,13 +56,17 @@ fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Result
         staff_id: None,
         fact,
     };
-    let shown = Fact::PageViewed { visitor_id: view.visitor.clone(), channel: channel.clone() };
-    let mut events = vec![event(format!("view:{}:{channel}:{day}", view.visitor), None, shown)];
-    if let Some(inviter) = view.inviter.as_deref().and_then(|id| id.parse().ok())
-        && tx.member(tenant, inviter)?.is_some()
-    {
-        let opened = Fact::ReferralOpened { visitor_id: view.visitor.clone() };
-        events.push(event(format!("referral:{}", EventId::new()), Some(inviter), opened));
+    let mut events = Vec::new();
+    if shown {
+        let fact = Fact::PageViewed { visitor_id: view.visitor.clone(), channel: channel.clone() };
+        events.push(event(format!("view:{}:{channel}:{day}", view.visitor), None, fact));
+    }
+    if opened {
+        let fact = Fact::ReferralOpened { visitor_id: view.visitor.clone() };
+        events.push(event(format!("referral:{}", EventId::new()), inviter, fact));
+    }
+    if events.is_empty() {
+        return Ok(());
     }
     tx.append(tenant, now, events)
 }

@@ -57,6 +57,7 @@ pub async fn of_card(app: &App, card: CardRow) -> Result<Vec<u8>> {
 
 async fn draw(app: &App, program: Program, state: StripState) -> Result<Vec<u8>> {
     let template = template(app, &program)?;
+    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
     let work = move || template.picture(SIZE.0, SIZE.1, state, &look(&program));
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)
 }

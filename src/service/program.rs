@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
-use crate::ids::EventId;
+use crate::ids::{CardId, EventId};
 use crate::service::actor::Actor;
 use crate::service::publish::publish_cards;
 use crate::service::words;
@@ -40,8 +40,9 @@ pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bo
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
     }
-    let (ours, tenant, now) = (app.clone(), actor.tenant, app.clock.now());
-    app.store
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    let answer = app
+        .store
         .write(move |tx| {
             tx.lock(tenant)?;
             let current = tx.program(tenant)?;
@@ -54,18 +55,33 @@ pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bo
             }
             let version = tx.save_program(tenant, &program, now)?;
             configured(tx, tenant, &program, now)?;
-            publish_all(&ours, tx, tenant, now)?;
             Ok(ProgramAnswer { version, cards_changed: cards })
         })
-        .await
+        .await?;
+    if !dry_run && answer.cards_changed > 0 {
+        publish_all(app, tenant).await?;
+    }
+    Ok(answer)
 }
 
-fn publish_all(app: &App, tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<()> {
+/// Cards that one transaction tells of a new program: the till must not wait for a shop's hundred thousand.
+const BATCH: i64 = 200;
+
+async fn publish_all(app: &App, tenant: Tenant) -> Result<()> {
     let mut after = None;
     loop {
-        let mut cards = tx.cards(tenant, after, 500)?;
-        let Some(last) = cards.last() else { return Ok(()) };
-        after = Some(last.id);
-        publish_cards(app, tx, tenant, &mut cards, now)?;
+        let ours = app.clone();
+        let last = app.store.write(move |tx| publish_some(&ours, tx, tenant, after)).await?;
+        if last.is_none() {
+            return Ok(());
+        }
+        after = last;
     }
+}
+
+fn publish_some(app: &App, tx: &mut Tx<'_>, tenant: Tenant, after: Option<CardId>) -> Result<Option<CardId>> {
+    tx.lock(tenant)?;
+    let mut cards = tx.cards(tenant, after, BATCH)?;
+    publish_cards(app, tx, tenant, &mut cards, app.clock.now())?;
+    Ok(cards.last().map(|card| card.id))
 }

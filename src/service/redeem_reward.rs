@@ -55,8 +55,8 @@ pub async fn redeem_reward(app: &App, actor: &Actor, key: &Once, request: Redemp
     check_time(request.occurred_at, now)?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     let work = app.store.write(move |tx| {
+        tx.lock(who.tenant)?;
         once(tx, &key, now, |tx| {
-            tx.lock(who.tenant)?;
             let card = name.find(tx, who.tenant)?;
             redeem(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
         })
@@ -106,8 +106,8 @@ pub async fn void_redemption(app: &App, actor: &Actor, key: &Once, id: &str, req
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     app.store
         .write(move |tx| {
+            tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                tx.lock(who.tenant)?;
                 let row = tx.redemption(who.tenant, id)?.ok_or_else(missing)?;
                 may_void(&who, row.key_id, row.till_id, row.received_at, now).map_err(|e| e.unwrap_or_else(missing))?;
                 take_back(&ours, tx, &who, row, reason.clone(), now).map(|answer| (200, answer))

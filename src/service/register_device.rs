@@ -11,6 +11,9 @@ use crate::store::{CardRow, NewEvent, RegistrationRow, Tenant, Tx};
 /// Devices that one card may have: more is a leaked link. Nobody is dropped for the next one.
 const MOST_DEVICES: i64 = 100;
 
+/// The version that a card is made with.
+const FIRST_VERSION: i64 = 1;
+
 /// One answer for unknown serials, foreign pass types and wrong tokens.
 fn unauthorized() -> Error {
     Code::Unauthorized.because("The authentication token does not belong to this pass.")
@@ -50,7 +53,7 @@ pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, p
     let reference = device_ref(app, &card, device);
     app.store
         .write(move |tx| {
-            tx.lock(card.tenant())?;
+            lock_device(tx, &row.device_library_identifier, card.tenant())?;
             let known = tx.registration(&row.device_library_identifier, &row.pass_type_identifier, card.id)?;
             renew_push_token(tx, &row, now)?;
             if known.is_some() {
@@ -62,6 +65,20 @@ pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, p
         .await
 }
 
+/// A new push token changes what is owed for every card of the device, whichever shops' they are.
+fn lock_device(tx: &mut Tx<'_>, device: &str, tenant: Tenant) -> Result<()> {
+    let rows = tx.registrations_of_device(device)?;
+    let tenants = tenants_of(tx, &rows)?;
+    tx.lock_all(tenants.into_iter().chain([tenant]))
+}
+
+/// The merchants of the cards that these registrations are for.
+pub fn tenants_of(tx: &mut Tx<'_>, rows: &[RegistrationRow]) -> Result<Vec<Tenant>> {
+    let cards = rows.iter().map(|row| tx.card_of_anyone(row.card_id));
+    let cards = cards.collect::<Result<Vec<_>>>()?;
+    Ok(cards.into_iter().flatten().map(|card| card.tenant()).collect())
+}
+
 fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestamp) -> Result<()> {
     // Read again under the lock: the card may have changed since the token was checked.
     let card = tx.card_of_anyone(row.card_id)?.ok_or_else(unauthorized)?;
@@ -70,8 +87,9 @@ fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestam
     }
     tx.insert_registration(row)?;
     saved_or_removed(tx, &card, Fact::CardSaved { wallet: Wallet::Apple, device_ref: Some(reference.to_owned()) }, now)?;
-    if card.version > card.served_version {
-        // The card moved on between the download and this registration; without a push the phone would never know.
+    if card.version > FIRST_VERSION {
+        // The phone may hold any earlier version: the card can move on between its download and this registration, and
+        // without a push the phone would never know.
         let target = (row.push_token.clone(), row.pass_type_identifier.clone());
         tx.owe(card.tenant(), card.id, card.version, APPLE, &[target], now)?;
     }
@@ -136,15 +154,14 @@ fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, fact: Fact, now: Timestamp)
 }
 
 /// Ends every registration of a push token that was last renewed before `since`: what Apple's 410 asks for. Each is a
-/// removal in the log. Answers whether the token is still in use by a newer registration.
-pub fn drop_token(app: &App, tx: &mut Tx<'_>, push_token: &str, since: Option<Timestamp>, now: Timestamp) -> Result<bool> {
+/// removal in the log. The caller holds the locks of the merchants concerned.
+pub fn drop_token(app: &App, tx: &mut Tx<'_>, push_token: &str, since: Option<Timestamp>, now: Timestamp) -> Result<()> {
     for row in tx.registrations_of_token(push_token, since)? {
         let Some(card) = tx.card_of_anyone(row.card_id)? else { continue };
-        tx.lock(card.tenant())?;
         let reference = device_ref(app, &card, &row.device_library_identifier);
         remove(tx, &row, &card, &reference, now)?;
     }
-    Ok(!tx.registrations_of_token(push_token, None)?.is_empty())
+    Ok(())
 }
 
 /// The serials of a device and type that changed after the tag it knows, and the newest tag among them. A tag we never
@@ -170,8 +187,8 @@ pub fn fetched(app: &App, card: &CardRow) {
 
 fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
     let tenant: Tenant = card.tenant();
+    tx.lock(tenant)?;
     tx.note_fetched(card.id, APPLE, now)?;
-    tx.note_served(card.id, card.version)?;
     let event = NewEvent {
         idempotency_key: format!("fetched:{}:{}", card.id, EventId::new()),
         occurred_at: now,
@@ -182,12 +199,6 @@ fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
         fact: Fact::PassFetched { wallet: Wallet::Apple },
     };
     tx.append(tenant, now, vec![event])
-}
-
-/// Notes which version a download from the card's page carried.
-pub async fn served(app: &App, card: &CardRow) -> Result<()> {
-    let (id, version) = (card.id, card.version);
-    app.store.write(move |tx| tx.note_served(id, version)).await
 }
 
 /// Keeps what a phone reports, made harmless.

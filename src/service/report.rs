@@ -26,9 +26,8 @@ pub struct Question {
 }
 
 /// The names a metrics query may hold.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 12] = [
     "from", "to", "tz", "metrics", "series", "compare", "join_channel", "join_location", "visit_location", "window_days", "lapse_days", "as_of",
-    "format",
 ];
 
 /// Reads a query's words; every wrong one is named.
@@ -126,6 +125,7 @@ impl Question {
 /// Answers a metrics query of one merchant.
 pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     let now = app.clock.now();
+    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     app.store
         .read(move |tx| {
             let zone = tx.program(tenant)?.time_zone;

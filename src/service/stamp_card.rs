@@ -64,8 +64,8 @@ pub async fn stamp_card(app: &App, actor: &Actor, key: &Once, request: ScanReque
     check_time(request.occurred_at, now)?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     let work = app.store.write(move |tx| {
+        tx.lock(who.tenant)?;
         once(tx, &key, now, |tx| {
-            tx.lock(who.tenant)?;
             let card = name.find(tx, who.tenant)?;
             stamp(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
         })
@@ -81,7 +81,7 @@ fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Sca
     card::usable(card.state, card.expires_at, now)?;
     let program = tx.program(tenant)?;
     let member = view::existing_member(tx, tenant, &card)?;
-    card::may_stamp(&program, &other_visits(tx, tenant, &member, &program, at)?, at, request.confirm)?;
+    card::may_stamp(&program, &other_visits(tx, tenant, &member, &program, at)?, at, now, request.confirm)?;
 
     let change = tx.progress(&member, false)?.visit(&program, at);
     apply(tx, tenant, member.id, &change, now)?;
@@ -123,11 +123,11 @@ pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now
     cards.into_iter().find(|(changed, _)| changed.id == card.id).ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
 }
 
-/// A card that is used lives on: its time counts from the last visit.
+/// A member who comes keeps the cards: their time counts from the last visit, and ends with the rule itself.
 fn extend_life(tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, program: &Program, now: Timestamp) -> Result<()> {
     match program.card_expires_after_days {
-        Some(days) => tx.set_card_expiry(tenant, card.id, Some(now.plus_s(days * 86_400))),
-        None => Ok(()),
+        None if card.expires_at.is_none() => Ok(()),
+        days => tx.set_member_cards_expiry(tenant, card.member_id, days.map(|days| now.plus_s(days * 86_400))),
     }
 }
 

@@ -12,38 +12,42 @@ use crate::store::{NewEvent, RewardRow, Tenant, Tx};
 /// Rows that one transaction settles.
 const BATCH: i64 = 200;
 
-/// Settles what ran out by now; answers how many rewards and cards ended.
+/// Settles what ran out by now, one merchant after the other so that no transaction holds two; answers how many rewards
+/// and cards ended.
 pub async fn sweep(app: &App) -> Result<usize> {
     let now = app.clock.now();
     let mut ended = 0;
-    loop {
-        let ours = app.clone();
-        let settled = app.store.write(move |tx| settle(&ours, tx, now)).await?;
-        ended += settled;
-        if settled < BATCH as usize {
-            break;
+    for tenant in app.store.read(move |tx| tx.run_out(now)).await? {
+        loop {
+            let ours = app.clone();
+            let settled = app.store.write(move |tx| settle(&ours, tx, tenant, now)).await?;
+            ended += settled;
+            if settled < BATCH as usize {
+                break;
+            }
         }
     }
-    app.store.write(move |tx| tx.forget_answers(now)).await?;
+    app.store.write(move |tx| tx.forget(now)).await?;
     Ok(ended)
 }
 
-fn settle(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<usize> {
-    let rewards = tx.rewards_run_out(now, BATCH)?;
-    let cards = tx.cards_run_out(now, BATCH)?;
+fn settle(app: &App, tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<usize> {
+    tx.lock(tenant)?;
+    let rewards = tx.rewards_run_out(tenant, now, BATCH)?;
+    let cards = tx.cards_run_out(tenant, now, BATCH)?;
     let count = rewards.len().max(cards.len());
-    for (tenant, reward) in rewards {
+    for reward in rewards {
         expire_reward(app, tx, tenant, &reward, now)?;
     }
-    for mut card in cards {
-        tx.lock(card.tenant())?;
+    for card in cards {
+        // Read again: the reward of the same member may just have changed it.
+        let Some(mut card) = tx.card(tenant, card.id)? else { continue };
         set_state(app, tx, &mut card, CardState::Expired, now)?;
     }
     Ok(count)
 }
 
 fn expire_reward(app: &App, tx: &mut Tx<'_>, tenant: Tenant, reward: &RewardRow, now: Timestamp) -> Result<()> {
-    tx.lock(tenant)?;
     if !tx.set_reward_state(tenant, reward.id, RewardState::Available, RewardState::Expired)? {
         return Ok(());
     }

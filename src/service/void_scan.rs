@@ -44,8 +44,8 @@ pub async fn void_scan(app: &App, actor: &Actor, key: &Once, id: &str, request: 
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     app.store
         .write(move |tx| {
+            tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                tx.lock(who.tenant)?;
                 let scan = tx.scan(who.tenant, id)?.ok_or_else(missing)?;
                 may_void(&who, scan.key_id, scan.till_id, scan.received_at, now).map_err(|e| e.unwrap_or_else(missing))?;
                 take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))

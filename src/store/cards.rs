@@ -3,10 +3,10 @@
 use diesel::prelude::*;
 
 use super::fixed::Fixed;
-use super::schema::{cards, pass_types};
-use super::{Conn, Tenant, Tx};
+use super::schema::{cards, pass_types, rewards};
+use super::{Tenant, Tx};
 use crate::clock::Timestamp;
-use crate::domain::card::CardState;
+use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::ids::{CardId, MemberId, MerchantId};
 
@@ -27,7 +27,6 @@ pub struct CardRow {
     pub update_tag: i64,
     pub last_modified_s: i64,
     pub told_version: i64,
-    pub served_version: i64,
     pub expires_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -108,16 +107,41 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Active cards whose time has run out.
-    pub fn cards_run_out(&mut self, now: Timestamp, limit: i64) -> Result<Vec<CardRow>> {
+    /// The tenant's active cards whose time has run out.
+    pub fn cards_run_out(&mut self, tenant: Tenant, now: Timestamp, limit: i64) -> Result<Vec<CardRow>> {
         Ok(on_both!(self.conn, |c| cards::table
-            .filter(cards::expires_at.le(now).and(cards::state.eq(CardState::Active)))
+            .filter(cards::merchant_id.eq(tenant.id()).and(cards::expires_at.le(now)).and(cards::state.eq(CardState::Active)))
             .limit(limit)
             .select(CardRow::as_select())
             .load(c))?)
     }
 
-    /// Moves the end of a card's time, after a visit.
+    /// Merchants of whose rewards or cards the time has run out: for the sweep, which settles one after the other.
+    pub fn run_out(&mut self, now: Timestamp) -> Result<Vec<Tenant>> {
+        let mut ids: Vec<MerchantId> = on_both!(self.conn, |c| cards::table
+            .filter(cards::expires_at.le(now).and(cards::state.eq(CardState::Active)))
+            .select(cards::merchant_id)
+            .distinct()
+            .load(c))?;
+        let of_rewards: Vec<MerchantId> = on_both!(self.conn, |c| rewards::table
+            .filter(rewards::state.eq(RewardState::Available).and(rewards::expires_at.le(now)))
+            .select(rewards::merchant_id)
+            .distinct()
+            .load(c))?;
+        ids.extend(of_rewards);
+        ids.sort();
+        ids.dedup();
+        Ok(ids.into_iter().map(Tenant).collect())
+    }
+
+    /// Moves the end of time of all cards of a member.
+    pub fn set_member_cards_expiry(&mut self, tenant: Tenant, member: MemberId, expires_at: Option<Timestamp>) -> Result<()> {
+        let target = cards::table.filter(cards::merchant_id.eq(tenant.id()).and(cards::member_id.eq(member)));
+        on_both!(self.conn, |c| diesel::update(target).set(cards::expires_at.eq(expires_at)).execute(c))?;
+        Ok(())
+    }
+
+    /// Moves the end of a card's time.
     pub fn set_card_expiry(&mut self, tenant: Tenant, id: CardId, expires_at: Option<Timestamp>) -> Result<()> {
         let target = cards::table.find(id).filter(cards::merchant_id.eq(tenant.id()));
         on_both!(self.conn, |c| diesel::update(target).set(cards::expires_at.eq(expires_at)).execute(c))?;
@@ -187,13 +211,6 @@ impl Tx<'_> {
         Ok(found.is_some())
     }
 
-    /// Notes which version a download carried: a phone that registers later is pushed to if the card has moved on since.
-    pub fn note_served(&mut self, card: CardId, version: i64) -> Result<()> {
-        let target = cards::table.find(card).filter(cards::served_version.lt(version));
-        on_both!(self.conn, |c| diesel::update(target).set(cards::served_version.eq(version)).execute(c))?;
-        Ok(())
-    }
-
     /// Moves every update tag ahead by a gap, after a restore: tags that phones remember were given by lost changes.
     pub fn jump_update_tags(&mut self, gap: i64) -> Result<()> {
         let change = pass_types::update_tag.eq(pass_types::update_tag + gap);
@@ -205,13 +222,5 @@ impl Tx<'_> {
     pub fn note_told(&mut self, card: CardId, version: i64) -> Result<bool> {
         let target = cards::table.find(card).filter(cards::told_version.lt(version));
         Ok(on_both!(self.conn, |c| diesel::update(target).set(cards::told_version.eq(version)).execute(c))? > 0)
-    }
-
-    /// Locks the card's row until the end of the transaction where the database does not do so by itself.
-    pub fn lock_card(&mut self, id: CardId) -> Result<()> {
-        if let Conn::Postgres(c) = &mut self.conn {
-            cards::table.find(id).select(cards::id).for_update().get_result::<CardId>(*c)?;
-        }
-        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::schema::{api_keys, idempotency, tills};
+use super::schema::{api_keys, idempotency, page_views, tills};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
@@ -216,9 +216,12 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| diesel::insert_into(idempotency::table).values(row).on_conflict_do_nothing().execute(c))? > 0)
     }
 
-    /// Forgets the answers whose time is over.
-    pub fn forget_answers(&mut self, now: Timestamp) -> Result<usize> {
+    /// Forgets what is kept for a time only: answers of idempotency keys, and who saw the join page on which day.
+    pub fn forget(&mut self, now: Timestamp) -> Result<()> {
         let stale = idempotency::table.filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
-        Ok(on_both!(self.conn, |c| diesel::delete(stale).execute(c))?)
+        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
+        let day = now.plus_s(-3 * 86_400).date_in(&jiff::tz::TimeZone::UTC).to_string();
+        on_both!(self.conn, |c| diesel::delete(page_views::table.filter(page_views::local_day.lt(&day))).execute(c))?;
+        Ok(())
     }
 }

@@ -79,7 +79,7 @@ pub enum Settlement {
     Parked,
     /// The target is no more.
     Gone,
-    /// Was not tried: the lease is given back and the next try set, without counting an attempt.
+    /// Not this row's fault: tried again then, without counting an attempt.
     Released(Timestamp),
 }
 
@@ -127,15 +127,17 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| diesel::update(claimed).set(deliveries::lease_until.eq(Timestamp(0))).execute(c))?)
     }
 
-    /// When the next row falls due, if any waits.
-    pub fn next_due(&mut self, channel: &str) -> Result<Option<Timestamp>> {
+    /// When the next row falls due that no worker holds, if any waits.
+    pub fn next_due(&mut self, channel: &str, now: Timestamp) -> Result<Option<Timestamp>> {
         Ok(on_both!(self.conn, |c| deliveries::table
             .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::channel.eq(channel)))
+            .filter(deliveries::lease_until.le(now))
             .select(diesel::dsl::min(deliveries::due_at))
             .get_result(c))?)
     }
 
-    /// Writes what an attempt brought. A change that came meanwhile keeps the row due, so the newest state wins.
+    /// Writes what an attempt brought; the caller holds the merchant's lock, or a change that is being written beside it
+    /// would be taken for delivered. A change that came meanwhile keeps the row due, so the newest state wins.
     pub fn settle(&mut self, claimed: &DeliveryRow, attempt: &Attempt, settlement: Settlement) -> Result<()> {
         let row = deliveries::table.find(claimed.id);
         let wanted: i64 = on_both!(self.conn, |c| row.select(deliveries::wanted).get_result(c))?;
@@ -157,10 +159,7 @@ impl Tx<'_> {
             deliveries::updated_at.eq(at),
         );
         on_both!(self.conn, |c| diesel::update(row).set(standing).execute(c))?;
-        if !matches!(settlement, Settlement::Released(_)) {
-            self.note_attempt(claimed, attempt, settlement == Settlement::Delivered)?;
-        }
-        Ok(())
+        self.note_attempt(claimed, attempt, settlement == Settlement::Delivered)
     }
 
     fn note_attempt(&mut self, claimed: &DeliveryRow, attempt: &Attempt, delivered: bool) -> Result<()> {

@@ -207,7 +207,8 @@ impl Tx<'_> {
 
     /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.
     pub fn broken_link(&mut self, tenant: Tenant, after_seq: i64) -> Result<Option<(i64, String)>> {
-        let (head, head_hash) = self.log_head(tenant)?;
+        let (head, head_hash): (i64, String) =
+            on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?;
         let mut before = match after_seq {
             0 => String::new(),
             seq => self.events(tenant, &EventFilter { after_seq: seq - 1, ..EventFilter::default() }, 1)?.pop().map(|e| e.hash).unwrap_or_default(),

@@ -6,7 +6,7 @@ use super::schema::{locations, merchants};
 use super::{Conn, Head, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, MerchantId};
 
 /// A merchant as stored.
@@ -48,11 +48,15 @@ pub struct LocationRow {
     pub created_at: Timestamp,
 }
 
+fn slug_taken(slug: &str) -> Error {
+    Code::SlugTaken.because(format!("The slug {slug:?} belongs to another shop; choose another one."))
+}
+
 impl Tx<'_> {
     /// Makes a merchant with its first program; a slug in use is refused.
     pub fn create_merchant(&mut self, new: &NewMerchant) -> Result<Tenant> {
         if self.merchant_by_slug(&new.slug)?.is_some() {
-            return Err(Code::SlugTaken.because(format!("The slug {:?} belongs to another shop; choose another one.", new.slug)));
+            return Err(slug_taken(&new.slug));
         }
         let row = (
             merchants::id.eq(new.id),
@@ -64,7 +68,11 @@ impl Tx<'_> {
             merchants::log_seq.eq(0),
             merchants::log_hash.eq(""),
         );
-        on_both!(self.conn, |c| diesel::insert_into(merchants::table).values(row).execute(c))?;
+        let inserted = on_both!(self.conn, |c| diesel::insert_into(merchants::table).values(row).execute(c));
+        inserted.map_err(|error| match error {
+            diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _) => slug_taken(&new.slug),
+            other => other.into(),
+        })?;
         let tenant = Tenant(new.id);
         self.save_program(tenant, &new.program, new.now)?;
         Ok(tenant)
@@ -128,9 +136,17 @@ impl Tx<'_> {
         let columns = (merchants::program_version, merchants::log_seq, merchants::log_hash);
         let (program_version, log_seq, log_hash) = match &mut self.conn {
             Conn::Sqlite(c) => row.select(columns).get_result(*c)?,
-            Conn::Postgres(c) => row.for_update().select(columns).get_result(*c)?,
+            Conn::Postgres(c) => row.for_no_key_update().select(columns).get_result(*c)?,
         };
         Ok(Head { merchant: tenant.id(), program_version, log_seq, log_hash })
+    }
+
+    /// Holds several merchants' rows, always in the order of their ids, so that two such writes cannot wait for each other.
+    pub fn lock_all(&mut self, tenants: impl IntoIterator<Item = Tenant>) -> Result<()> {
+        let mut tenants: Vec<Tenant> = tenants.into_iter().collect();
+        tenants.sort_by_key(|tenant| tenant.id());
+        tenants.dedup();
+        tenants.into_iter().try_for_each(|tenant| self.lock(tenant))
     }
 
     /// Adds a place.

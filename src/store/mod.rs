@@ -143,6 +143,16 @@ impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for SqlitePragma
     }
 }
 
+#[derive(Debug)]
+struct PostgresSettings;
+
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings {
+    /// Waiting for one merchant's row must not take every connection from all others for long.
+    fn on_acquire(&self, conn: &mut PgConnection) -> std::result::Result<(), diesel::r2d2::Error> {
+        conn.batch_execute("SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s'").map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
 /// `busy_timeout` must come first: with `journal_mode` first, connections that open together fail with "locked".
 fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     conn.batch_execute(
@@ -161,6 +171,7 @@ impl From<diesel::result::Error> for Error {
             _ if text.contains("disk is full") || text.contains("No space left") => {
                 Code::StorageFull.because("The disk of the service is full. Nothing was changed; free some space and try again.").caused_by(text)
             }
+            _ if text.contains("lock timeout") => busy(text),
             _ if text.contains("database is locked") || text.contains("server closed the connection") || text.contains("terminating connection") => {
                 busy(text)
             }
@@ -307,23 +318,29 @@ fn write_postgres<T>(pool: &Pool<ConnectionManager<PgConnection>>, programs: &Pr
 }
 
 fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<Pools> {
-    use anyhow::Context as _;
-    use diesel::Connection as _;
-    let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
-    prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
-    // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
-    conn.batch_execute("PRAGMA temp_store=MEMORY;")?;
+    let mut conn = connect_writer(path)?;
     migrate(&mut conn, SQLITE_MIGRATIONS)?;
     let readers = Pool::builder()
         .max_size(4)
         .connection_timeout(std::time::Duration::from_secs(5))
         .connection_customizer(Box::new(SqlitePragmas))
         .build(ConnectionManager::new(path))?;
-    Ok(Pools::Sqlite { readers, writer: writer::Writer::start(conn, group, programs)? })
+    Ok(Pools::Sqlite { readers, writer: writer::Writer::start(path.to_owned(), conn, group, programs)? })
+}
+
+/// The connection of SQLite's one writer.
+fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
+    use anyhow::Context as _;
+    use diesel::Connection as _;
+    let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
+    prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
+    // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
+    conn.batch_execute("PRAGMA temp_store=MEMORY;")?;
+    Ok(conn)
 }
 
 fn open_postgres(url: &str) -> anyhow::Result<Pools> {
-    let pool = Pool::builder().max_size(16).min_idle(Some(2)).connection_timeout(std::time::Duration::from_secs(5)).build(ConnectionManager::new(url))?;
+    let pool = Pool::builder().connection_customizer(Box::new(PostgresSettings)).max_size(16).min_idle(Some(2)).connection_timeout(std::time::Duration::from_secs(5)).build(ConnectionManager::new(url))?;
     let mut conn: diesel::r2d2::PooledConnection<ConnectionManager<PgConnection>> = pool.get()?;
     // Two instances that start together must not migrate together. The lock ends with this session's unlock.
     conn.batch_execute("SELECT pg_advisory_lock(7267381120)")?;

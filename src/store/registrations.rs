@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::{cards, device_logs, registrations};
-use super::{Tenant, Tx};
+use super::{Conn, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::CardId;
@@ -28,15 +28,6 @@ impl Tx<'_> {
     /// How many devices hold this card.
     pub fn count_registrations(&mut self, card: CardId) -> Result<i64> {
         Ok(on_both!(self.conn, |c| registrations::table.filter(registrations::card_id.eq(card)).count().get_result(c))?)
-    }
-
-    /// Which of these cards are registered on at least one device.
-    pub fn registered_cards(&mut self, ids: &[CardId]) -> Result<Vec<CardId>> {
-        Ok(on_both!(self.conn, |c| registrations::table
-            .filter(registrations::card_id.eq_any(ids.to_vec()))
-            .select(registrations::card_id)
-            .distinct()
-            .load(c))?)
     }
 
     /// This device's registration for this pass.
@@ -108,6 +99,10 @@ impl Tx<'_> {
 
     /// Keeps lines that a phone reported, in a ring of bounded size.
     pub fn keep_device_logs(&mut self, lines: &[String], now: Timestamp) -> Result<()> {
+        if let Conn::Postgres(c) = &mut self.conn {
+            // Two phones that report at once must not take the same slot.
+            diesel::sql_query("SELECT pg_advisory_xact_lock(7267381121)").execute(*c)?;
+        }
         let newest: Option<i64> =
             on_both!(self.conn, |c| device_logs::table.order(device_logs::slot.desc()).select(device_logs::slot).first(c).optional())?;
         let mut slot = newest.unwrap_or(0);
@@ -118,14 +113,5 @@ impl Tx<'_> {
         }
         on_both!(self.conn, |c| diesel::delete(device_logs::table.filter(device_logs::slot.le(slot - LOG_RING))).execute(c))?;
         Ok(())
-    }
-
-    /// Cards of the tenant that some wallet holds.
-    pub fn count_saved(&mut self, tenant: Tenant) -> Result<i64> {
-        Ok(on_both!(self.conn, |c| registrations::table
-            .inner_join(cards::table.on(cards::id.eq(registrations::card_id)))
-            .filter(cards::merchant_id.eq(tenant.id()))
-            .select(diesel::dsl::count(registrations::card_id).aggregate_distinct())
-            .get_result(c))?)
     }
 }

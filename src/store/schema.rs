@@ -98,7 +98,6 @@ diesel::table! {
         update_tag -> BigInt,
         last_modified_s -> BigInt,
         told_version -> BigInt,
-        served_version -> BigInt,
         expires_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,

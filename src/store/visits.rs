@@ -148,14 +148,13 @@ impl Tx<'_> {
             .optional())?)
     }
 
-    /// Waiting rewards whose time has run out, of all merchants: for the sweep.
-    pub fn rewards_run_out(&mut self, now: Timestamp, limit: i64) -> Result<Vec<(Tenant, RewardRow)>> {
-        let rows: Vec<RewardRow> = on_both!(self.conn, |c| rewards::table
-            .filter(rewards::state.eq(RewardState::Available).and(rewards::expires_at.le(now)))
+    /// The tenant's waiting rewards whose time has run out.
+    pub fn rewards_run_out(&mut self, tenant: Tenant, now: Timestamp, limit: i64) -> Result<Vec<RewardRow>> {
+        Ok(on_both!(self.conn, |c| rewards::table
+            .filter(rewards::merchant_id.eq(tenant.id()).and(rewards::state.eq(RewardState::Available)).and(rewards::expires_at.le(now)))
             .limit(limit)
             .select(RewardRow::as_select())
-            .load(c))?;
-        Ok(rows.into_iter().map(|row| (Tenant(row.merchant_id), row)).collect())
+            .load(c))?)
     }
 
     /// Adds a redemption.

@@ -11,7 +11,7 @@ use diesel::sqlite::SqliteConnection;
 use tokio::sync::oneshot;
 
 use super::programs::Programs;
-use super::{Conn, Tx, busy};
+use super::{Conn, Tx, busy, connect_writer};
 use crate::error::{Code, Error, Result};
 
 /// Requests that may wait; beyond it callers are told to come back.
@@ -52,9 +52,9 @@ pub(super) struct Writer(SyncSender<Box<dyn Job>>);
 
 impl Writer {
     /// Starts the thread; `group` is how many requests one commit may carry.
-    pub(super) fn start(conn: SqliteConnection, group: usize, programs: Programs) -> std::io::Result<Writer> {
+    pub(super) fn start(path: String, conn: SqliteConnection, group: usize, programs: Programs) -> std::io::Result<Writer> {
         let (sender, receiver) = sync_channel(QUEUE);
-        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &receiver, group.max(1), &programs))?;
+        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &path, &receiver, group.max(1), &programs))?;
         Ok(Writer(sender))
     }
 
@@ -73,18 +73,43 @@ impl Writer {
     }
 }
 
-fn run(mut conn: SqliteConnection, jobs: &Receiver<Box<dyn Job>>, most: usize, programs: &Programs) {
+fn run(mut conn: SqliteConnection, path: &str, jobs: &Receiver<Box<dyn Job>>, most: usize, programs: &Programs) {
     while let Ok(first) = jobs.recv() {
         // No timer: an idle service commits at once, a busy one fills the group while the last commit is on its way.
         let mut group: Vec<Box<dyn Job>> = std::iter::once(first).chain(jobs.try_iter().take(most - 1)).collect();
         let failed = match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
             Ok(()) => {
-                group.iter_mut().for_each(|job| job.run(&mut conn, programs));
-                commit(&mut conn).inspect(|_| programs.forget())
+                let broken = group.iter_mut().find_map(|job| {
+                    job.run(&mut conn, programs);
+                    broken(&mut conn)
+                });
+                let failed = broken.or_else(|| commit(&mut conn));
+                failed.inspect(|_| {
+                    programs.forget();
+                    reopen(&mut conn, path);
+                })
             }
             Err(error) => Some(error.into()),
         };
         group.into_iter().for_each(|job| job.answer(failed.as_ref()));
+    }
+}
+
+/// A full disk or a failing one makes SQLite end the whole transaction inside a request. What would run after that would
+/// be on its own, so the group ends here and nobody in it is told of success.
+fn broken(conn: &mut SqliteConnection) -> Option<Error> {
+    let depth = <AnsiTransactionManager as TransactionManager<SqliteConnection>>::transaction_manager_status_mut(conn).transaction_depth();
+    match depth {
+        Ok(Some(depth)) if depth.get() == 1 => None,
+        _ => Some(Code::StorageFull.because("The disk refused a write. Nothing was changed; see to the disk and try again.")),
+    }
+}
+
+/// A connection whose transaction went wrong is replaced: its state is anybody's guess.
+fn reopen(conn: &mut SqliteConnection, path: &str) {
+    match connect_writer(path) {
+        Ok(new) => *conn = new,
+        Err(error) => tracing::error!(%error, "the database could not be opened again; the next write tries once more"),
     }
 }
 

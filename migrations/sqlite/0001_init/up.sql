@@ -91,7 +91,6 @@ CREATE TABLE cards (
     update_tag BIGINT NOT NULL,
     last_modified_s BIGINT NOT NULL,
     told_version BIGINT NOT NULL,
-    served_version BIGINT NOT NULL,
     expires_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,

@@ -100,7 +100,7 @@ async fn fill(app: &App, merchant: &NewMerchantAnswer, cards: usize) -> anyhow::
         tx.save_program(tenant, &program, now)?;
         let mut codes = Vec::with_capacity(cards);
         for i in 0..cards {
-            let card = make_card(&ours, tx, tenant, &NewCard { channel: "staff".into(), ..NewCard::default() }, now)?;
+            let card = make_card(&ours, tx, tenant, None, &NewCard { channel: "staff".into(), ..NewCard::default() }, now)?;
             tx.insert_registration(&RegistrationRow {
                 device_library_identifier: format!("{i:032x}"),
                 pass_type_identifier: ours.apple.pass_type().to_owned(),
