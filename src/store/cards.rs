@@ -167,7 +167,8 @@ impl Tx<'_> {
                 cards::last_modified_s.eq(card.last_modified_s),
                 cards::updated_at.eq(card.updated_at),
             );
-            on_both!(self.conn, |c| Fixed(diesel::update(cards::table.find(card.id)).set(change)).execute(c))?;
+            let row = cards::table.find(card.id);
+            let _: CardId = on_both!(self.conn, |c| Fixed(diesel::update(row).set(change).returning(cards::id)).get_result(c))?;
         }
         Ok(())
     }

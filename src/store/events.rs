@@ -8,7 +8,7 @@ use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
-use crate::ids::{CardId, EventId, MemberId, encode};
+use crate::ids::{CardId, EventId, MemberId, MerchantId, encode};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
 #[derive(Clone, Debug)]
@@ -136,7 +136,8 @@ impl Tx<'_> {
         }
         self.insert_events(rows)?;
         let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
-        on_both!(self.conn, |c| Fixed(diesel::update(merchants::table.find(tenant.id())).set(change)).execute(c))?;
+        let row = merchants::table.find(tenant.id());
+        let _: MerchantId = on_both!(self.conn, |c| Fixed(diesel::update(row).set(change).returning(merchants::id)).get_result(c))?;
         let head = self.locked(tenant)?;
         (head.log_seq, head.log_hash) = (seq, hash);
         Ok(())

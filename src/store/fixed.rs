@@ -4,8 +4,10 @@ use diesel::backend::Backend;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::{QueryResult, RunQueryDsl};
 
-/// A statement that may be kept prepared. Diesel prepares every update anew, because a changeset can leave columns out;
-/// the kept statement is found by its whole text, so that one with another text can never be taken for it.
+/// An update with `RETURNING` that may be kept prepared. Diesel prepares every update anew, because a changeset can leave
+/// columns out; the kept statement is found by its whole text, so that one with another text can never be taken for it.
+///
+/// Only what answers rows: `execute` hands the statement on by reference, and there diesel asks the statement inside.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fixed<Q>(pub(super) Q);
 

@@ -15,12 +15,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of the largest answer read.
 const LARGEST_ANSWER: usize = 256 * 1024;
 
+/// Writes the request of a running number into a buffer.
+pub(super) type Write = Box<dyn Fn(u64, &mut Vec<u8>) + Send + Sync>;
+
 /// Requests by their running number, written into a buffer; all of them await the same status.
 pub(super) struct Requests {
     /// The status of success.
     pub status: u16,
-    /// Writes the request of this number.
-    pub write: Box<dyn Fn(u64, &mut Vec<u8>) + Send + Sync>,
+    /// What is asked.
+    pub write: Write,
     /// The number of the next request, over all turns.
     pub next: AtomicU64,
 }

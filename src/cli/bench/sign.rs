@@ -97,7 +97,7 @@ fn print_table(seconds: u64, speed: &SigningSpeed) {
     line("passes a second", &number(speed.passes_per_s), &format!("{} bytes each: JSON, hashes, manifest, signature, archive", number(speed.pass_bytes as f64)));
     line("raw RSA-2048 a second", &number(speed.raw_per_s), openssl::version::version());
     let verdict = [judged(&format!("goal {GOAL}"), speed.ratio >= GOAL), judged(&format!("stretch {STRETCH}"), speed.ratio >= STRETCH)].join(", ");
-    line("passes / raw", &number(speed.ratio), &verdict);
+    line("passes / raw", &format!("{:.3}", speed.ratio), &verdict);
     let (pass_us, rsa_us) = (1e6 / speed.passes_per_s, 1e6 / speed.raw_per_s);
     println!("  The limit is the RSA operation: {rsa_us:.0} of {pass_us:.0} µs; everything else of a pass is {:.0} µs.", pass_us - rsa_us);
 }
