@@ -140,11 +140,12 @@ function notify(pass) {
   hide = setTimeout(() => { banner.hidden = true; }, 8000);
 }
 
+// A line too long breaks after a slash rather than inside a word.
 function drawWire(lines) {
   $("wire").replaceChildren(...lines.map(line => {
     const li = make("li"), at = make("time", "", stamp.format(new Date(line.at)));
     at.dateTime = line.at;
-    li.append(at, make("span", "", line.what), make("b", line.status < 400 ? "good" : "bad", line.status));
+    li.append(at, make("span", "", line.what.replaceAll("/", "/\u200b")), make("b", line.status < 400 ? "good" : "bad", line.status));
     return li;
   }));
 }

@@ -96,6 +96,9 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let worker = Worker::new(app.clone(), push);
     let running = Running::start(app, worker, listener, Vec::new(), options, move |config| routes(config, &pages))?;
     welcome::print(&public_url, &keys);
+    if args.lan {
+        eprintln!("Everybody in this network can open these pages, the staff's included.");
+    }
     Ok(Show { running, demo, _apns: apns })
 }
 

@@ -60,7 +60,8 @@ pub async fn state(demo: Data<Demo>, seen: Query<Seen>) -> Answer {
 pub async fn image(demo: Data<Demo>, path: Path<(String, String)>) -> Answer {
     let (serial, name) = path.into_inner();
     let pass = demo.phone.pass(&serial).filter(|_| PICTURES.contains(&name.as_str()));
-    let bytes = pass.as_ref().and_then(|pass| pass.image(&name, SCALE)).ok_or_else(|| Code::NotFound.because("The phone has no such picture."))?;
+    let bytes =
+        pass.as_ref().and_then(|pass| pass.image(&name, SCALE)).ok_or_else(|| Code::NotFound.because("The phone has no such picture."))?;
     let kept = (header::CACHE_CONTROL, "private, max-age=31536000, immutable");
     Ok(HttpResponse::Ok().content_type("image/png").insert_header(kept).body(bytes.clone()))
 }

@@ -15,9 +15,9 @@ use crate::sandbox::{ApnsStandIn, Certificates};
 use crate::service::actor::{Actor, by_key, new_token};
 use crate::service::import_events::import_events;
 use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
+use crate::service::once::{Answer, Once};
 use crate::service::program::put_program;
 use crate::service::tills::{self, LocationRequest, TillRequest};
-use crate::service::once::{Answer, Once};
 
 const ZONE: &str = "Europe/Berlin";
 const CURRENCY: &str = "EUR";

@@ -49,7 +49,8 @@ impl Chrome {
         let profile = tempfile::tempdir().unwrap();
         let mut driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let port: u16 = lines.filter_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok()).find(|port| *port != 0).unwrap();
+        let port: u16 =
+            lines.filter_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok()).find(|port| *port != 0).unwrap();
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         flags.extend_from_slice(more);
@@ -167,9 +168,11 @@ impl Chrome {
         let traffic = self.command("se/log", json!({ "type": "performance" })).await;
         let lines = traffic.as_array().unwrap().iter().filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok());
         let asked = lines.filter(|line| line["message"]["method"] == "Network.requestWillBeSent");
-        let urls: Vec<String> = asked.map(|line| line["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned()).collect();
+        let urls: Vec<String> =
+            asked.map(|line| line["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned()).collect();
         assert!(urls.iter().any(|url| url.starts_with(base)), "the browser's traffic was not seen");
-        let elsewhere = urls.into_iter().filter(|url| !url.starts_with(base) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way)));
+        let elsewhere =
+            urls.into_iter().filter(|url| !url.starts_with(base) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way)));
         severe.chain(elsewhere.map(|url| format!("a request to {url}"))).collect()
     }
 
