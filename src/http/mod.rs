@@ -16,7 +16,7 @@ mod shop;
 mod till;
 mod wallet;
 
-pub use gate::gate;
+pub use gate::{PANICS, gate};
 pub use openapi::document;
 pub use problem::{Answer, Problem};
 pub use public::{frame, html};
