@@ -3,9 +3,7 @@
 //! Each is an HMAC-SHA256 of the secret, a purpose and the card id, so it is checked before any look-up and stored
 //! nowhere. The short code is for typing; it is random, stored, and guarded by the limit on unknown codes.
 
-use openssl::hash::MessageDigest;
-use openssl::pkey::PKey;
-use openssl::sign::Signer;
+use openssl::sha::{Sha256, sha256};
 use secrecy::{ExposeSecret, SecretSlice};
 
 use crate::ids::{CardId, decode, encode};
@@ -42,18 +40,29 @@ pub struct Verified {
     pub secret_id: String,
 }
 
-/// HMAC-SHA256; the only failure is a broken OpenSSL, for which an empty code that never verifies is returned.
+/// HMAC-SHA256 as RFC 2104 defines it, each part behind its length. OpenSSL's own makes a key object and looks up its
+/// algorithms at each call, which costs several times the hashing, and a scan derives four of these.
 fn hmac(secret: &[u8], parts: &[&[u8]]) -> Vec<u8> {
-    let mac = || -> Result<Vec<u8>, openssl::error::ErrorStack> {
-        let key = PKey::hmac(secret)?;
-        let mut signer = Signer::new(MessageDigest::sha256(), &key)?;
-        for part in parts {
-            signer.update(&(part.len() as u32).to_be_bytes())?;
-            signer.update(part)?;
-        }
-        signer.sign_to_vec()
-    };
-    mac().unwrap_or_default()
+    let (mut inner, mut outer) = (Sha256::new(), Sha256::new());
+    let key = block(secret);
+    inner.update(&key.map(|byte| byte ^ 0x36));
+    for part in parts {
+        inner.update(&(part.len() as u32).to_be_bytes());
+        inner.update(part);
+    }
+    outer.update(&key.map(|byte| byte ^ 0x5c));
+    outer.update(&inner.finish());
+    outer.finish().to_vec()
+}
+
+/// The key filled up to SHA-256's block; a longer one is hashed first.
+fn block(secret: &[u8]) -> [u8; 64] {
+    let mut block = [0; 64];
+    match block.get_mut(..secret.len()) {
+        Some(place) => place.copy_from_slice(secret),
+        None => block[..32].copy_from_slice(&sha256(secret)),
+    }
+    block
 }
 
 fn equal(a: &[u8], b: &[u8]) -> bool {
@@ -182,11 +191,26 @@ fn latin(c: char) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use openssl::hash::MessageDigest;
+    use openssl::pkey::PKey;
+    use openssl::sign::Signer;
+
     use super::*;
     use proptest::prelude::*;
 
     fn secrets() -> Secrets {
         Secrets::new(&[7; 32], &[vec![8; 32]])
+    }
+
+    #[test]
+    fn digests_are_those_of_openssl() {
+        for length in [0, 1, 32, 63, 64, 65, 200] {
+            let secret = vec![0xa5; length];
+            let message = b"\0\0\0\x04code\0\0\0\x02id";
+            let key = PKey::hmac(if secret.is_empty() { b"\0" } else { &secret }).unwrap();
+            let theirs = Signer::new(MessageDigest::sha256(), &key).unwrap().sign_oneshot_to_vec(message).unwrap();
+            assert_eq!(hmac(&secret, &[b"code", b"id"]), theirs, "a key of {length} bytes");
+        }
     }
 
     #[test]

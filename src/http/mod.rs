@@ -16,6 +16,7 @@ mod shop;
 mod till;
 mod wallet;
 
+pub use auth::same_site;
 pub use gate::{PANICS, gate};
 pub use openapi::document;
 pub use problem::{Answer, Problem};

@@ -89,7 +89,7 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
     let stamps = program.welcome_stamps.min(program.stamps_required());
     let page = JoinPage {
         device: device(&request),
-        action: frame.path.clone(),
+        action: frame.address(),
         qr_svg: qr::svg(&address),
         address,
         picture_url: picture::address(&app, tenant, &program, stamps, false),
@@ -140,7 +140,7 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
     let next = next_rung(&progress, &program);
     let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
     let page_address = format!("/c/{token}");
-    let apple_url = app.apple.is_configured().then(|| if app.demo { format!("/demo/phone/add?card={token}") } else { format!("{page_address}/apple") });
+    let apple_url = app.apple.is_configured().then(|| if app.demo { format!("/demo/phone/add?card={token}&lang={}", frame.language.tag()) } else { format!("{page_address}/apple") });
     let page = CardPage {
         device: device(&request),
         state: shown_state(card.state),

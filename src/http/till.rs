@@ -13,7 +13,8 @@ use crate::http::gate::too_large;
 use crate::http::pages::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
-use crate::http::public::{frame, html};
+use crate::http::public::{frame, html, language};
+use crate::language::Language;
 use crate::service::actor::by_till;
 use crate::service::build_pass::words;
 use crate::service::lists;
@@ -30,7 +31,7 @@ pub async fn enrol_page(app: Data<App>, request: HttpRequest, mut params: Params
         Err(error) => return Err(error.into()),
     };
     let frame = frame(&app, &request, Some(&program_of_till(&app, &till).await?));
-    html(&EnrolPage { action: frame.path.clone(), frame, till: till.name })
+    html(&EnrolPage { action: frame.address(), frame, till: till.name })
 }
 
 fn expired(app: &App, request: &HttpRequest) -> Answer {
@@ -55,7 +56,7 @@ pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params) -> 
         .max_age(Duration::days(180))
         .finish();
     // A page in place of a redirect: a strict cookie does not travel on a redirect that another site began.
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/scan")).cookie(cookie).finish())
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/scan?lang={}", language(&request, Language::default()).tag()))).cookie(cookie).finish())
 }
 
 /// The scanner; without a till's cookie it says how to become one.

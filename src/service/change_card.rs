@@ -55,7 +55,7 @@ pub fn set_state(app: &App, tx: &mut Tx<'_>, card: &mut CardRow, state: CardStat
         tx.set_card_expiry(tenant, card.id, card.expires_at)?;
     }
     card.state = state;
-    publish_cards(app, tx, tenant, std::slice::from_mut(card), now)
+    publish_cards(app, tx, tenant, std::slice::from_mut(card), now).map(drop)
 }
 
 /// Stamps given or taken by the owner.
@@ -138,8 +138,7 @@ fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &St
     let mut events = vec![scene.event(format!("stamps:{id}"), fact)];
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
-    let card = published(app, tx, tenant, &card, now)?;
-    let saved = tx.count_registrations(card.id)? > 0;
+    let (card, saved) = published(app, tx, tenant, &card, now)?;
     let stamps_change = StampsChange { id: id.to_string(), card_id: card.id.to_string(), delta: request.delta, reason: request.reason, occurred_at: now };
     Ok(StampsAnswer {
         stamps_change,

@@ -13,21 +13,23 @@ use crate::store::{CardRow, NewEvent, Tenant, Tx};
 pub const APPLE: &str = "apple";
 
 /// Marks all cards of the member as changed and owes a push to every phone that holds one; the last step of a write.
-/// Answers the cards with their new versions.
-pub fn publish(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, now: Timestamp) -> Result<Vec<CardRow>> {
+/// Answers the cards with their new versions, and whether a phone holds each.
+pub fn publish(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, now: Timestamp) -> Result<Vec<(CardRow, bool)>> {
     let mut cards = tx.cards_of_member(tenant, member)?;
-    publish_cards(app, tx, tenant, &mut cards, now)?;
-    Ok(cards)
+    let held = publish_cards(app, tx, tenant, &mut cards, now)?;
+    Ok(cards.into_iter().zip(held).collect())
 }
 
-/// The same for a given set of cards.
-pub fn publish_cards(app: &App, tx: &mut Tx<'_>, tenant: Tenant, cards: &mut [CardRow], now: Timestamp) -> Result<()> {
+/// The same for a given set of cards; answers for each whether a phone holds it.
+pub fn publish_cards(app: &App, tx: &mut Tx<'_>, tenant: Tenant, cards: &mut [CardRow], now: Timestamp) -> Result<Vec<bool>> {
     tx.mark_changed(app.apple.pass_type(), cards, now)?;
+    let mut held = Vec::with_capacity(cards.len());
     for card in cards.iter() {
         let targets = tx.push_targets(card.id)?;
         tx.owe(tenant, card.id, card.version, APPLE, &targets, now)?;
+        held.push(!targets.is_empty());
     }
-    Ok(())
+    Ok(held)
 }
 
 /// Who and where, shared by the events of one request.

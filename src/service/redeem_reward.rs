@@ -94,7 +94,7 @@ fn redeem(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Re
     let fact = Fact::RewardRedeemed { reward_id: reward.id.to_string(), redemption_id: row.id.to_string(), cost_minor: row.cost_minor };
     let scene = Scene::of(actor, &card, location, at);
     tx.append(tenant, now, vec![scene.event(format!("redemption:{}", row.id), fact)])?;
-    let card = published(app, tx, tenant, &card, now)?;
+    let (card, _) = published(app, tx, tenant, &card, now)?;
     Ok(RedemptionAnswer { redemption: row.into(), card: view::card_now(app, tx, actor, &card, now)? })
 }
 
@@ -127,7 +127,7 @@ fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut row: RedemptionRow, 
     let fact = Fact::RedemptionVoided { redemption_id: row.id.to_string(), reason };
     let scene = Scene::of(actor, &card, row.location_id.clone(), now);
     tx.append(tenant, now, vec![scene.event(format!("void:{}", row.id), fact)])?;
-    let card = published(app, tx, tenant, &card, now)?;
+    let (card, _) = published(app, tx, tenant, &card, now)?;
     Ok(RedemptionAnswer { redemption: row.into(), card: view::card_now(app, tx, actor, &card, now)? })
 }
 

@@ -109,8 +109,7 @@ fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Sca
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
     extend_life(tx, tenant, &card, &program, now)?;
-    let card = published(app, tx, tenant, &card, now)?;
-    let saved = tx.count_registrations(card.id)? > 0;
+    let (card, saved) = published(app, tx, tenant, &card, now)?;
     Ok(ScanAnswer {
         scan: scan.into(),
         earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program))).collect(),
@@ -118,10 +117,10 @@ fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Sca
     })
 }
 
-/// Publishes the member's change and answers this card with its new version.
-pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now: Timestamp) -> Result<CardRow> {
+/// Publishes the member's change; answers this card with its new version, and whether a phone holds it.
+pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now: Timestamp) -> Result<(CardRow, bool)> {
     let cards = publish(app, tx, tenant, card.member_id, now)?;
-    cards.into_iter().find(|changed| changed.id == card.id).ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
+    cards.into_iter().find(|(changed, _)| changed.id == card.id).ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
 }
 
 /// A card that is used lives on: its time counts from the last visit.

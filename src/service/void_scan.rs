@@ -70,8 +70,7 @@ fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut scan: ScanRow, reaso
     let mut events = vec![scene.event(format!("void:{}", scan.id), fact)];
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
-    let card = published(app, tx, tenant, &card, now)?;
-    let saved = tx.count_registrations(card.id)? > 0;
+    let (card, saved) = published(app, tx, tenant, &card, now)?;
     Ok(VoidAnswer { scan: scan.into(), card: view::card(app, actor, &card, &change.progress, &program, saved, now) })
 }
 

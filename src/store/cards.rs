@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::fixed::Fixed;
 use super::schema::{cards, pass_types};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
@@ -142,7 +143,7 @@ impl Tx<'_> {
                 cards::last_modified_s.eq(card.last_modified_s),
                 cards::updated_at.eq(card.updated_at),
             );
-            on_both!(self.conn, |c| diesel::update(cards::table.find(card.id)).set(change).execute(c))?;
+            on_both!(self.conn, |c| Fixed(diesel::update(cards::table.find(card.id)).set(change)).execute(c))?;
         }
         Ok(())
     }
@@ -152,7 +153,7 @@ impl Tx<'_> {
             let target = pass_types::table.find(pass_type);
             let change = pass_types::update_tag.eq(pass_types::update_tag + 1);
             let tag: Option<i64> =
-                on_both!(self.conn, |c| diesel::update(target).set(change).returning(pass_types::update_tag).get_result(c).optional())?;
+                on_both!(self.conn, |c| Fixed(diesel::update(target).set(change).returning(pass_types::update_tag)).get_result(c).optional())?;
             if let Some(tag) = tag {
                 return self.beyond_other_types(pass_type, tag);
             }

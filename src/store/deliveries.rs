@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::fixed::Fixed;
 use super::schema::{deliveries, delivery_attempts};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
@@ -89,11 +90,11 @@ impl Tx<'_> {
             let row = || deliveries::table.filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)).and(deliveries::target.eq(target)));
             let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
             let waiting = row().filter(deliveries::state.eq(DeliveryState::Due));
-            if on_both!(self.conn, |c| diesel::update(waiting).set(newer).execute(c))? > 0 {
+            if on_both!(self.conn, |c| Fixed(diesel::update(waiting).set(newer)).execute(c))? > 0 {
                 continue;
             }
             let again = (deliveries::state.eq(DeliveryState::Due), deliveries::due_at.eq(now), deliveries::attempts.eq(0));
-            if on_both!(self.conn, |c| diesel::update(row()).set((newer, again)).execute(c))? > 0 {
+            if on_both!(self.conn, |c| Fixed(diesel::update(row()).set((newer, again))).execute(c))? > 0 {
                 continue;
             }
             let new = DeliveryRow::owed(tenant, card, version, channel, target, topic, now);

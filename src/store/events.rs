@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::fixed::Fixed;
 use super::schema::{events, merchants, page_views};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
@@ -135,8 +136,9 @@ impl Tx<'_> {
         }
         self.insert_events(rows)?;
         let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
-        self.head = Some((tenant.id(), seq, hash));
+        on_both!(self.conn, |c| Fixed(diesel::update(merchants::table.find(tenant.id())).set(change)).execute(c))?;
+        let head = self.locked(tenant)?;
+        (head.log_seq, head.log_hash) = (seq, hash);
         Ok(())
     }
 
@@ -158,15 +160,8 @@ impl Tx<'_> {
 
     /// Sequence number and hash of the last event, read inside this transaction.
     pub fn log_head(&mut self, tenant: Tenant) -> Result<(i64, String)> {
-        if let Some((merchant, seq, hash)) = &self.head
-            && *merchant == tenant.id()
-        {
-            return Ok((*seq, hash.clone()));
-        }
-        self.lock(tenant)?;
-        let (seq, hash) = self.stored_log_head(tenant)?;
-        self.head = Some((tenant.id(), seq, hash.clone()));
-        Ok((seq, hash))
+        let head = self.locked(tenant)?;
+        Ok((head.log_seq, head.log_hash.clone()))
     }
 
     fn stored_log_head(&mut self, tenant: Tenant) -> Result<(i64, String)> {

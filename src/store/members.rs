@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::fixed::Fixed;
 use super::schema::{member_profiles, members, rewards};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
@@ -143,7 +144,7 @@ impl Tx<'_> {
             members::updated_at.eq(now),
         );
         let target = members::table.find(id).filter(members::merchant_id.eq(tenant.id()));
-        on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
+        on_both!(self.conn, |c| Fixed(diesel::update(target).set(change)).execute(c))?;
         Ok(())
     }
 

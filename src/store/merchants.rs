@@ -1,12 +1,12 @@
-//! Merchants, their programs and locations.
+//! Merchants and their locations.
 
 use diesel::prelude::*;
 
-use super::schema::{locations, merchants, programs};
-use super::{Conn, Tenant, Tx};
+use super::schema::{locations, merchants};
+use super::{Conn, Head, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 use crate::ids::{LocationId, MerchantId};
 
 /// A merchant as stored.
@@ -108,45 +108,29 @@ impl Tx<'_> {
     }
 
     /// Holds the merchant's row until the end of the transaction, so that its sequence has no gaps and its members'
-    /// balances no races. The first statement of every write. SQLite's single writer holds everything already.
+    /// balances no races, and reads what every write needs of it. The first statement of every write. SQLite's single
+    /// writer holds everything already.
     pub fn lock(&mut self, tenant: Tenant) -> Result<()> {
-        if let Conn::Postgres(c) = &mut self.conn {
-            merchants::table.find(tenant.id()).select(merchants::id).for_update().get_result::<MerchantId>(*c)?;
-        }
-        Ok(())
+        self.locked(tenant).map(drop)
     }
 
-    /// The program in force.
-    pub fn program(&mut self, tenant: Tenant) -> Result<Program> {
-        let body: String = on_both!(self.conn, |c| programs::table
-            .inner_join(merchants::table.on(merchants::id.eq(programs::merchant_id).and(merchants::program_version.eq(programs::version))))
-            .filter(merchants::id.eq(tenant.id()))
-            .select(programs::body)
-            .get_result(c))?;
-        serde_json::from_str(&body).map_err(Error::internal)
+    /// The same, with what was read.
+    pub(super) fn locked(&mut self, tenant: Tenant) -> Result<&mut Head> {
+        let read = match self.head.take() {
+            Some(head) if head.merchant == tenant.id() => head,
+            _ => self.read_locked(tenant)?,
+        };
+        Ok(self.head.insert(read))
     }
 
-    /// An earlier or the present version of the program.
-    pub fn program_version(&mut self, tenant: Tenant, version: i64) -> Result<Option<Program>> {
-        let body: Option<String> = on_both!(self.conn, |c| programs::table.find((tenant.id(), version)).select(programs::body).get_result(c).optional())?;
-        body.map(|body| serde_json::from_str(&body).map_err(Error::internal)).transpose()
-    }
-
-    /// Stores the program as the next version and puts it in force; answers the version.
-    pub fn save_program(&mut self, tenant: Tenant, program: &Program, now: Timestamp) -> Result<i64> {
-        let version: i64 = on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(merchants::program_version).get_result::<i64>(c))? + 1;
-        let body = serde_json::to_string(&Program { version, ..program.clone() }).map_err(Error::internal)?;
-        let row = (
-            programs::merchant_id.eq(tenant.id()),
-            programs::version.eq(version),
-            programs::body.eq(body),
-            programs::created_at.eq(now),
-        );
-        on_both!(self.conn, |c| diesel::insert_into(programs::table).values(row).execute(c))?;
-        let name = program.name.in_language(program.language()).to_owned();
-        let change = (merchants::program_version.eq(version), merchants::name.eq(name));
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
-        Ok(version)
+    fn read_locked(&mut self, tenant: Tenant) -> Result<Head> {
+        let row = merchants::table.find(tenant.id());
+        let columns = (merchants::program_version, merchants::log_seq, merchants::log_hash);
+        let (program_version, log_seq, log_hash) = match &mut self.conn {
+            Conn::Sqlite(c) => row.select(columns).get_result(*c)?,
+            Conn::Postgres(c) => row.for_update().select(columns).get_result(*c)?,
+        };
+        Ok(Head { merchant: tenant.id(), program_version, log_seq, log_hash })
     }
 
     /// Adds a place.

@@ -40,8 +40,10 @@ mod cards;
 mod credentials;
 mod deliveries;
 mod events;
+mod fixed;
 mod members;
 mod merchants;
+mod programs;
 mod registrations;
 mod schema;
 mod sql_types;
@@ -53,6 +55,8 @@ pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
 pub use events::{EventFilter, NewEvent, StoredEvent};
 pub use members::{MemberRow, ProfileRow};
+use programs::Programs;
+
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
 pub use registrations::RegistrationRow;
 pub use visits::{RedemptionRow, RewardRow, ScanRow};
@@ -82,13 +86,25 @@ pub enum Conn<'a> {
 /// A connection at work: every query is a method of it.
 pub struct Tx<'a> {
     conn: Conn<'a>,
-    /// Sequence number and hash of the merchant's last event as read in this transaction; never kept beyond it.
-    head: Option<(MerchantId, i64, String)>,
+    programs: &'a Programs,
+    /// The locked merchant as read in this transaction; never kept beyond it.
+    head: Option<Head>,
+    /// Whether this transaction saved a program, which is not committed yet and so not to be remembered.
+    saved_a_program: bool,
+}
+
+/// What every write needs of its merchant, read with the lock: the program in force and where the log ends.
+#[derive(Clone, Debug)]
+struct Head {
+    merchant: MerchantId,
+    program_version: i64,
+    log_seq: i64,
+    log_hash: String,
 }
 
 impl<'a> Tx<'a> {
-    fn new(conn: Conn<'a>) -> Tx<'a> {
-        Tx { conn, head: None }
+    fn new(conn: Conn<'a>, programs: &'a Programs) -> Tx<'a> {
+        Tx { conn, programs, head: None, saved_a_program: false }
     }
 
     fn begin_snapshot(&mut self) -> Result<()> {
@@ -114,6 +130,7 @@ enum Pools {
 #[derive(Clone)]
 pub struct Store {
     pools: Pools,
+    programs: Programs,
     /// Told after every commit, so that the delivery worker wakes at once.
     committed: Arc<tokio::sync::Notify>,
 }
@@ -178,12 +195,13 @@ impl Store {
 
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
+        let programs = Programs::default();
         let pools = match url.strip_prefix("sqlite://") {
-            Some(path) => open_sqlite(path, group)?,
+            Some(path) => open_sqlite(path, group, programs.clone())?,
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => open_postgres(url)?,
             None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
         };
-        Ok(Store { pools, committed: Arc::new(tokio::sync::Notify::new()) })
+        Ok(Store { pools, programs, committed: Arc::new(tokio::sync::Notify::new()) })
     }
 
     /// Resolves after the next commit of this process.
@@ -197,10 +215,10 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let pools = self.pools.clone();
+        let (pools, programs) = (self.pools.clone(), self.programs.clone());
         blocking(move || match &pools {
-            Pools::Sqlite { readers, .. } => work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?))),
-            Pools::Postgres(pool) => work(&mut Tx::new(Conn::Postgres(&mut *pool.get().map_err(busy)?))),
+            Pools::Sqlite { readers, .. } => work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs)),
+            Pools::Postgres(pool) => work(&mut Tx::new(Conn::Postgres(&mut *pool.get().map_err(busy)?), &programs)),
         })
         .await
     }
@@ -231,8 +249,8 @@ impl Store {
         let answer = match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
             Pools::Postgres(pool) => {
-                let pool = pool.clone();
-                blocking(move || write_postgres(&pool, work)).await
+                let (pool, programs) = (pool.clone(), self.programs.clone());
+                blocking(move || write_postgres(&pool, &programs, work)).await
             }
         };
         if answer.is_ok() {
@@ -272,12 +290,12 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
     }
 }
 
-fn write_postgres<T>(pool: &Pool<ConnectionManager<PgConnection>>, work: impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+fn write_postgres<T>(pool: &Pool<ConnectionManager<PgConnection>>, programs: &Programs, work: impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
     let mut conn = pool.get().map_err(busy)?;
     let mut tries = 0;
     loop {
         AnsiTransactionManager::begin_transaction(&mut *conn)?;
-        let answer = work(&mut Tx::new(Conn::Postgres(&mut conn)));
+        let answer = work(&mut Tx::new(Conn::Postgres(&mut conn), programs));
         let answer = match answer {
             Ok(value) => AnsiTransactionManager::commit_transaction(&mut *conn).map(|()| value).map_err(Error::from),
             Err(refusal) => AnsiTransactionManager::rollback_transaction(&mut *conn).map_err(Error::from).and(Err(refusal)),
@@ -289,7 +307,7 @@ fn write_postgres<T>(pool: &Pool<ConnectionManager<PgConnection>>, work: impl Fn
     }
 }
 
-fn open_sqlite(path: &str, group: usize) -> anyhow::Result<Pools> {
+fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<Pools> {
     use anyhow::Context as _;
     use diesel::Connection as _;
     let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
@@ -302,7 +320,7 @@ fn open_sqlite(path: &str, group: usize) -> anyhow::Result<Pools> {
         .connection_timeout(std::time::Duration::from_secs(5))
         .connection_customizer(Box::new(SqlitePragmas))
         .build(ConnectionManager::new(path))?;
-    Ok(Pools::Sqlite { readers, writer: writer::Writer::start(conn, group)? })
+    Ok(Pools::Sqlite { readers, writer: writer::Writer::start(conn, group, programs)? })
 }
 
 fn open_postgres(url: &str) -> anyhow::Result<Pools> {

@@ -10,6 +10,7 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::sqlite::SqliteConnection;
 use tokio::sync::oneshot;
 
+use super::programs::Programs;
 use super::{Conn, Tx, busy};
 use crate::error::{Code, Error, Result};
 
@@ -18,7 +19,7 @@ const QUEUE: usize = 2_048;
 
 /// A request at the writer: run inside the transaction, answered when the commit's fate is known.
 trait Job: Send {
-    fn run(&mut self, conn: &mut SqliteConnection);
+    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs);
     fn answer(self: Box<Self>, failed: Option<&Error>);
 }
 
@@ -29,8 +30,8 @@ struct Pending<T, F> {
 }
 
 impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
-    fn run(&mut self, conn: &mut SqliteConnection) {
-        self.outcome = Some(in_savepoint(conn, &self.work));
+    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs) {
+        self.outcome = Some(in_savepoint(conn, programs, &self.work));
     }
 
     fn answer(self: Box<Self>, failed: Option<&Error>) {
@@ -51,9 +52,9 @@ pub(super) struct Writer(SyncSender<Box<dyn Job>>);
 
 impl Writer {
     /// Starts the thread; `group` is how many requests one commit may carry.
-    pub(super) fn start(conn: SqliteConnection, group: usize) -> std::io::Result<Writer> {
+    pub(super) fn start(conn: SqliteConnection, group: usize, programs: Programs) -> std::io::Result<Writer> {
         let (sender, receiver) = sync_channel(QUEUE);
-        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &receiver, group.max(1)))?;
+        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &receiver, group.max(1), &programs))?;
         Ok(Writer(sender))
     }
 
@@ -72,14 +73,14 @@ impl Writer {
     }
 }
 
-fn run(mut conn: SqliteConnection, jobs: &Receiver<Box<dyn Job>>, most: usize) {
+fn run(mut conn: SqliteConnection, jobs: &Receiver<Box<dyn Job>>, most: usize, programs: &Programs) {
     while let Ok(first) = jobs.recv() {
         // No timer: an idle service commits at once, a busy one fills the group while the last commit is on its way.
         let mut group: Vec<Box<dyn Job>> = std::iter::once(first).chain(jobs.try_iter().take(most - 1)).collect();
         let failed = match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
             Ok(()) => {
-                group.iter_mut().for_each(|job| job.run(&mut conn));
-                commit(&mut conn)
+                group.iter_mut().for_each(|job| job.run(&mut conn, programs));
+                commit(&mut conn).inspect(|_| programs.forget())
             }
             Err(error) => Some(error.into()),
         };
@@ -94,9 +95,9 @@ fn commit(conn: &mut SqliteConnection) -> Option<Error> {
 }
 
 /// One refusal or panic must not undo its neighbours.
-fn in_savepoint<T>(conn: &mut SqliteConnection, work: &impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+fn in_savepoint<T>(conn: &mut SqliteConnection, programs: &Programs, work: &impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
     AnsiTransactionManager::begin_transaction(conn)?;
-    let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::new(Conn::Sqlite(conn)))));
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::new(Conn::Sqlite(conn), programs))));
     let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a panic inside a transaction")));
     match outcome {
         Ok(value) => AnsiTransactionManager::commit_transaction(conn).map(|()| value).map_err(Error::from),

@@ -1,21 +1,143 @@
-//! `stampwell demo`: everything on one machine with no account.
+//! `stampwell demo`: everything on one machine with no account. The service is the real one; only Apple and the phone are
+//! stand-ins, and those speak the real protocols over real sockets.
 
+mod counter;
+mod folder;
+mod pass_view;
+mod phone_page;
+mod results_page;
+mod shop;
+mod welcome;
 pub mod year;
 
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use actix_web::web::{Data, ServiceConfig, get, post};
+use anyhow::Context as _;
 use clap::Args;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::serve::{Options, Running, start_log};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::delivery::Worker;
+use crate::http::at;
+use crate::sandbox::{ApnsStandIn, Certificates, Phone};
+use counter::Counter;
+use folder::Folder;
 
 /// How to show it.
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// The port to listen on
+    /// The port to listen on; a free one when it is taken
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// Let other devices in this network reach it, so that a real phone can open the pages
+    #[arg(long)]
+    lan: bool,
+    /// Keep everything in this folder in place of a temporary one
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
 }
 
-/// Runs the demonstration.
+/// What the pages of the demonstration need.
+pub struct Demo {
+    phone: Phone,
+    counter: Counter,
+    slug: String,
+    /// Turns true when the demonstration ends, so that no page waits for news that cannot come.
+    stopping: watch::Sender<bool>,
+}
+
+/// A demonstration under way; Apple's stand-in ends with it.
+struct Show {
+    running: Running,
+    demo: Data<Demo>,
+    _apns: ApnsStandIn,
+}
+
+/// Runs the demonstration until it is interrupted.
 pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
-    let _ = args.port;
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let mut stop = async || {
+        tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+    };
+    let folder = Folder::open(args.keep.as_deref())?;
+    let show = tokio::select! {
+        show = start(&args, &folder) => show?,
+        () = stop() => return Ok(ExitCode::SUCCESS),
+    };
+    stop().await;
+    eprintln!("\nThe demo ends.");
+    show.demo.stopping.send_replace(true);
+    show.running.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
+    let listener = listen(args)?;
+    let public_url = format!("http://{}", SocketAddr::new(address(args.lan), listener.local_addr()?.port()));
+    let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01")?;
+    let apns = ApnsStandIn::start(&certificates).await?;
+    let config = shop::config(folder, &certificates, &apns, &public_url)?;
+    start_log(&config);
+    let (app, push) = App::build(&config, Clock::system())?;
+    let keys = shop::open(&app).await?;
+    let phone = Phone::new(&apns)?;
+    phone.spawn_listener().await;
+    let counter = Counter::new(public_url.clone(), keys.clone())?;
+    let demo = Data::new(Demo { phone, counter, slug: keys.slug.clone(), stopping: watch::Sender::new(false) });
+    let pages = demo.clone();
+    let options = Options { signals: false, ..Options::default() };
+    let worker = Worker::new(app.clone(), push);
+    let running = Running::start(app, worker, listener, Vec::new(), options, move |config| routes(config, &pages))?;
+    welcome::print(&public_url, &keys);
+    Ok(Show { running, demo, _apns: apns })
+}
+
+/// The addresses that only the demonstration has.
+fn routes(config: &mut ServiceConfig, demo: &Data<Demo>) {
+    config.app_data(demo.clone());
+    at(config, "/demo/phone", [get().to(phone_page::page)]);
+    at(config, "/demo/phone/state", [get().to(phone_page::state)]);
+    at(config, "/demo/phone/image/{serial}/{name}", [get().to(phone_page::image)]);
+    at(config, "/demo/phone/add", [get().to(phone_page::add)]);
+    at(config, "/demo/phone/scan", [post().to(phone_page::scan)]);
+    at(config, "/demo/phone/redeem", [post().to(phone_page::redeem)]);
+    at(config, "/demo/phone/void", [post().to(phone_page::void)]);
+    at(config, "/demo/staff", [get().to(phone_page::staff)]);
+    at(config, "/demo/results", [get().to(results_page::page)]);
+}
+
+/// Listens on the wished port, or on a free one when somebody else does already.
+fn listen(args: &DemoArgs) -> anyhow::Result<TcpListener> {
+    let ip = if args.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+    match TcpListener::bind((ip, args.port)) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            let listener = TcpListener::bind((ip, 0))?;
+            eprintln!("Port {} is taken; using {} in its place.", args.port, listener.local_addr()?.port());
+            Ok(listener)
+        }
+        listener => listener.with_context(|| format!("cannot listen on {ip}:{}", args.port)),
+    }
+}
+
+/// This machine's address in its network: the one from which it would reach another, found without sending anything.
+fn address(lan: bool) -> IpAddr {
+    let own = || {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+        Some(socket.local_addr().ok()?.ip())
+    };
+    if !lan {
+        return Ipv4Addr::LOCALHOST.into();
+    }
+    own().unwrap_or_else(|| {
+        eprintln!("This machine's address in the network is not known; the links work on this machine only.");
+        Ipv4Addr::LOCALHOST.into()
+    })
 }

@@ -36,6 +36,11 @@ impl Frame {
         others.map(|language| (language.tag(), language.name(), self.path_in(language))).collect()
     }
 
+    /// The page's own address in the language it is read in, for its forms.
+    pub fn address(&self) -> String {
+        self.path_in(self.language)
+    }
+
     fn path_in(&self, language: Language) -> String {
         let joint = if self.path.contains('?') { '&' } else { '?' };
         format!("{}{joint}lang={}", self.path, language.tag())

@@ -11,6 +11,7 @@ mod tests;
 mod updates;
 mod wallet;
 mod web_service;
+mod wire;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -24,6 +25,8 @@ pub use package::{Package, PackageError};
 pub use strings::StringTable;
 use wallet::Wallet;
 use web_service::Caller;
+pub use wire::Exchange;
+use wire::Wire;
 
 const INBOX: usize = 256;
 
@@ -55,7 +58,9 @@ impl Phone {
     /// A new phone with its own device library identifier and push token, online, in English.
     pub fn new(apns: &ApnsStandIn) -> Result<Phone, PhoneError> {
         let device = super::random_hex(16)?;
-        let caller = Caller::new(device, apns.root_ca_pem()).map_err(|source| PhoneError::Unreachable { call: "set-up", source })?;
+        let revision = watch::Sender::new(0);
+        let wire = Wire::new(revision.clone());
+        let caller = Caller::new(device, apns.root_ca_pem(), wire).map_err(|source| PhoneError::Unreachable { call: "set-up", source })?;
         let (heard, inbox) = mpsc::channel(INBOX);
         let push_token = apns.token()?;
         apns.hub().attach(&push_token, heard.clone());
@@ -64,7 +69,7 @@ impl Phone {
             apns: apns.hub().clone(),
             root: apns.root_ca()?,
             wallet: Mutex::new(Wallet::new(push_token)),
-            revision: watch::Sender::new(0),
+            revision,
             heard,
             inbox: tokio::sync::Mutex::new(Some(inbox)),
             turn: tokio::sync::Mutex::default(),
@@ -145,6 +150,11 @@ impl Phone {
     /// The device's console, where a real phone hides its reasons; oldest first.
     pub fn console(&self) -> Vec<String> {
         self.wallet().console.iter().cloned().collect()
+    }
+
+    /// What went over the wire lately, newest first.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.0.caller.wire.exchanges()
     }
 
     fn complain(&self, error: &PhoneError) {

@@ -55,7 +55,7 @@ impl Phone {
     /// Nothing is left to handle while [`Phone::spawn_listener`] listens.
     pub async fn receive_pushes(&self) -> Result<usize, PhoneError> {
         let topics = match self.0.inbox.lock().await.as_mut() {
-            Some(inbox) => drain(inbox),
+            Some(inbox) => self.drain(inbox),
             None => BTreeSet::new(),
         };
         let mut replaced = 0;
@@ -72,11 +72,13 @@ impl Phone {
         tokio::spawn(async move {
             let Some(mut inbox) = inbox else { return };
             while let Some(push) = inbox.recv().await {
-                let mut topics = drain(&mut inbox);
+                let Some(inner) = phone.upgrade() else { return };
+                let phone = Phone(inner);
+                phone.0.caller.wire.pushed();
+                let mut topics = phone.drain(&mut inbox);
                 topics.insert(push.topic);
                 for topic in topics {
-                    let Some(inner) = phone.upgrade() else { return };
-                    Phone(inner).look_with_patience(&topic).await;
+                    phone.look_with_patience(&topic).await;
                 }
             }
         })
@@ -126,9 +128,10 @@ impl Phone {
         }
         fetched
     }
-}
 
-/// The topics of all pushes that are waiting, each once.
-fn drain(inbox: &mut mpsc::Receiver<Push>) -> BTreeSet<String> {
-    std::iter::from_fn(|| inbox.try_recv().ok()).map(|push| push.topic).collect()
+    /// The topics of all pushes that are waiting, each once.
+    fn drain(&self, inbox: &mut mpsc::Receiver<Push>) -> BTreeSet<String> {
+        let waiting = std::iter::from_fn(|| inbox.try_recv().ok()).inspect(|_| self.0.caller.wire.pushed());
+        waiting.map(|push| push.topic).collect()
+    }
 }

@@ -9,6 +9,7 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::wire::Wire;
 use super::{InstalledPass, PhoneError};
 
 const PASS_TYPE: &str = "application/vnd.apple.pkpass";
@@ -18,6 +19,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 pub(super) struct Caller {
     pub(super) http: Client,
     pub(super) device: String,
+    pub(super) wire: Wire,
 }
 
 /// A pass as it came over the line.
@@ -35,16 +37,16 @@ pub(super) struct Updated {
 }
 
 impl Caller {
-    pub(super) fn new(device: String, root: &[u8]) -> reqwest::Result<Caller> {
+    pub(super) fn new(device: String, root: &[u8], wire: Wire) -> reqwest::Result<Caller> {
         let root = reqwest::Certificate::from_pem(root)?;
         let http =
             Client::builder().no_proxy().tls_certs_merge([root]).timeout(TIMEOUT).user_agent("passd/1.0 CFNetwork Darwin").build()?;
-        Ok(Caller { http, device })
+        Ok(Caller { http, device, wire })
     }
 
     /// Downloads a pass as Safari does, without any right but the address.
     pub(super) async fn download(&self, url: &str, language: &str) -> Result<Download, PhoneError> {
-        let answer = send("download", self.http.get(url).header(ACCEPT_LANGUAGE, language)).await?;
+        let answer = self.send("download", self.http.get(url).header(ACCEPT_LANGUAGE, language)).await?;
         match answer.status() {
             StatusCode::OK => pass_in("download", answer).await,
             _ => Err(refused("download", answer).await),
@@ -54,7 +56,7 @@ impl Caller {
     /// 201 when new, 200 when it was registered before.
     pub(super) async fn register(&self, pass: &InstalledPass, push_token: &str) -> Result<u16, PhoneError> {
         let request = self.with_right(Method::POST, pass, &self.registration(pass))?;
-        let answer = send("register", request.json(&json!({ "pushToken": push_token }))).await?;
+        let answer = self.send("register", request.json(&json!({ "pushToken": push_token }))).await?;
         match answer.status() {
             StatusCode::OK | StatusCode::CREATED => Ok(answer.status().as_u16()),
             _ => Err(refused("register", answer).await),
@@ -62,7 +64,7 @@ impl Caller {
     }
 
     pub(super) async fn unregister(&self, pass: &InstalledPass) -> Result<(), PhoneError> {
-        let answer = send("unregister", self.with_right(Method::DELETE, pass, &self.registration(pass))?).await?;
+        let answer = self.send("unregister", self.with_right(Method::DELETE, pass, &self.registration(pass))?).await?;
         match answer.status() {
             StatusCode::OK => Ok(()),
             _ => Err(refused("unregister", answer).await),
@@ -75,7 +77,7 @@ impl Caller {
         if let Some(tag) = tag {
             url.query_pairs_mut().append_pair("passesUpdatedSince", tag);
         }
-        let answer = send("list", self.http.get(url)).await?;
+        let answer = self.send("list", self.http.get(url)).await?;
         match answer.status() {
             StatusCode::NO_CONTENT => Ok(None),
             StatusCode::OK => {
@@ -93,7 +95,7 @@ impl Caller {
         if let Some(date) = &pass.last_modified {
             request = request.header(IF_MODIFIED_SINCE, date);
         }
-        let answer = send("fetch", request).await?;
+        let answer = self.send("fetch", request).await?;
         match answer.status() {
             StatusCode::OK => pass_in("fetch", answer).await.map(Some),
             StatusCode::NOT_MODIFIED if pass.last_modified.is_some() => Ok(None),
@@ -102,11 +104,19 @@ impl Caller {
     }
 
     pub(super) async fn log(&self, base: &str, lines: &[&str]) -> Result<(), PhoneError> {
-        let answer = send("log", self.http.post(address("log", base, &["log"])?).json(&json!({ "logs": lines }))).await?;
+        let answer = self.send("log", self.http.post(address("log", base, &["log"])?).json(&json!({ "logs": lines }))).await?;
         match answer.status() {
             StatusCode::OK => Ok(()),
             _ => Err(refused("log", answer).await),
         }
+    }
+
+    async fn send(&self, call: &'static str, request: RequestBuilder) -> Result<Response, PhoneError> {
+        let request = request.build().map_err(|e| unreachable(call, e))?;
+        let (method, url) = (request.method().clone(), request.url().clone());
+        let answer = self.http.execute(request).await.map_err(|e| unreachable(call, e))?;
+        self.wire.answered(&method, &url, answer.status().as_u16());
+        Ok(answer)
     }
 
     fn registration<'s>(&'s self, pass: &'s InstalledPass) -> [&'s str; 5] {
@@ -126,10 +136,6 @@ fn address(call: &'static str, base: &str, path: &[&str]) -> Result<Url, PhoneEr
     let mut url = Url::parse(base).map_err(|_| wrong())?;
     url.path_segments_mut().map_err(|()| wrong())?.pop_if_empty().push("v1").extend(path);
     Ok(url)
-}
-
-async fn send(call: &'static str, request: RequestBuilder) -> Result<Response, PhoneError> {
-    request.send().await.map_err(|e| unreachable(call, e))
 }
 
 fn unreachable(call: &'static str, source: reqwest::Error) -> PhoneError {

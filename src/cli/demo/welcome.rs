@@ -1,0 +1,82 @@
+//! What the terminal says: links as data on stdout, everything else on stderr.
+
+use std::io::IsTerminal as _;
+
+use qrcode::{Color, EcLevel, QrCode};
+
+use super::results_page;
+use crate::service::merchants::NewMerchantAnswer;
+
+/// Modules of empty margin around a code.
+const QUIET: i32 = 4;
+/// Black on white, whatever the terminal's own colours are.
+const BLACK_ON_WHITE: (&str, &str) = ("\x1b[38;5;16;48;5;231m", "\x1b[0m");
+
+/// Prints the links, and to a terminal the code of the join page.
+pub fn print(public_url: &str, keys: &NewMerchantAnswer) {
+    let join = format!("{public_url}/j/{}", keys.slug);
+    eprintln!("\nThis is a demo: a sample shop with an invented year, test certificates and a stand-in for Apple.");
+    eprintln!("Nothing outside this machine is called. Everything is gone when it ends; Ctrl-C ends it.\n");
+    if std::io::stderr().is_terminal()
+        && let Some(code) = terminal_code(&join, std::env::var_os("NO_COLOR").is_none())
+    {
+        eprintln!("{code}");
+    }
+    links(public_url, &join, keys).iter().for_each(|(name, what)| println!("{name:<8} {what}"));
+    eprintln!("\nBegin with `phone`: join as a customer, add the card, and watch it change while you stamp.");
+    eprintln!("CODE is what stands beneath the square on a card.");
+}
+
+/// Every line by its name.
+fn links(public_url: &str, join: &str, keys: &NewMerchantAnswer) -> [(&'static str, String); 6] {
+    let stamp = format!(
+        "curl -X POST {public_url}/v1/scans -H 'Authorization: Bearer {}' -H 'Content-Type: application/json' -d '{{\"code\":\"CODE\"}}'",
+        keys.staff_key
+    );
+    let numbers = format!("curl '{public_url}/v1/metrics?{}' -H 'Authorization: Bearer {}'", results_page::QUERY, keys.reader_key);
+    [
+        ("join", join.to_owned()),
+        ("phone", format!("{public_url}/demo/phone")),
+        ("scan", format!("{public_url}/demo/staff")),
+        ("results", format!("{public_url}/demo/results")),
+        ("stamp", stamp),
+        ("numbers", numbers),
+    ]
+}
+
+/// A QR code of half blocks, two modules a character. Without colours its light modules are drawn and the dark ones left
+/// out, as most terminals are dark.
+fn terminal_code(text: &str, colours: bool) -> Option<String> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let (width, modules) = (code.width() as i32, code.to_colors());
+    let inside = 0..width;
+    let dark = |x: i32, y: i32| inside.contains(&x) && inside.contains(&y) && modules[(y * width + x) as usize] == Color::Dark;
+    let half = |x: i32, y: i32| match (dark(x, y) == colours, dark(x, y + 1) == colours) {
+        (true, true) => '█',
+        (true, false) => '▀',
+        (false, true) => '▄',
+        (false, false) => ' ',
+    };
+    let (on, off) = if colours { BLACK_ON_WHITE } else { ("", "") };
+    let line = |y: i32| format!("{on}{}{off}", (-QUIET..width + QUIET).map(|x| half(x, y)).collect::<String>());
+    Some((-QUIET..width + QUIET).step_by(2).map(line).collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_code_is_wide_enough_and_has_its_margin() {
+        let code = terminal_code("http://127.0.0.1:8080/j/coffee", true).unwrap();
+        let lines: Vec<String> = code.lines().map(|line| line.replace(BLACK_ON_WHITE.0, "").replace(BLACK_ON_WHITE.1, "")).collect();
+        assert!(lines.iter().all(|line| line.chars().count() == lines[0].chars().count() && line.starts_with("    ")), "{code}");
+        assert!(lines[0].trim().is_empty() && lines[2].trim_start().starts_with('█'), "{code}");
+    }
+
+    #[test]
+    fn without_colours_the_light_modules_are_drawn() {
+        let code = terminal_code("x", false).unwrap();
+        assert!(code.starts_with("████") && !code.contains('\x1b'), "{code}");
+    }
+}

@@ -1,0 +1,183 @@
+//! A headless Chromium of the story's own.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+
+const FLAGS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+];
+const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Heights of a phone and a desk, by width.
+const SCREENS: [(u32, u32); 2] = [(390, 844), (1280, 900)];
+
+/// Waits until nothing moves any more; answers what sticks out of a page that has to be scrolled sideways.
+const STILL_AND_TOO_WIDE: &str = "
+    const done = arguments[0], page = document.documentElement;
+    Promise.all(document.getAnimations().map(motion => motion.finished.catch(() => 0))).then(() => {
+      const sticksOut = element => { const box = element.getBoundingClientRect(); return box.left < -1 || box.right > page.clientWidth + 1; };
+      const name = element => [element.localName, element.id, element.className, element.getBoundingClientRect().left].join(' ');
+      done(page.scrollWidth <= page.clientWidth ? [] : [...document.body.querySelectorAll('*')].filter(sticksOut).map(name));
+    });";
+
+pub(super) struct Chrome {
+    client: Client,
+    driver: Child,
+    /// Where the driver takes commands that WebDriver does not have.
+    session: String,
+    http: reqwest::Client,
+    _profile: tempfile::TempDir,
+}
+
+impl Chrome {
+    pub(super) async fn start(more: &[String]) -> Chrome {
+        let profile = tempfile::tempdir().unwrap();
+        let mut driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let port: u16 = lines.filter_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok()).find(|port| *port != 0).unwrap();
+        let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
+        flags.push(format!("--user-data-dir={}", profile.path().display()));
+        flags.extend_from_slice(more);
+        let capabilities = json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": { "args": flags },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        });
+        let driver_url = format!("http://127.0.0.1:{port}");
+        let client = ClientBuilder::native().capabilities(capabilities.as_object().unwrap().clone()).connect(&driver_url).await;
+        let client = match client {
+            Ok(client) => client,
+            Err(error) => {
+                let _ = driver.kill();
+                panic!("no session with Chromium: {error}");
+            }
+        };
+        let session = format!("{driver_url}/session/{}", client.session_id().await.unwrap().unwrap());
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Chrome { client, driver, session, http, _profile: profile }
+    }
+
+    async fn command(&self, path: &str, body: Value) -> Value {
+        let answer = self.http.post(format!("{}/{path}", self.session)).json(&body).send().await.unwrap();
+        answer.json::<Value>().await.unwrap()["value"].take()
+    }
+
+    async fn devtools(&self, command: &str, params: Value) -> Value {
+        self.command("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
+    }
+
+    /// Says that it is an iPhone, as most customers would.
+    pub(super) async fn phone(&self) {
+        self.devtools("Emulation.setUserAgentOverride", json!({ "userAgent": IPHONE })).await;
+        self.screen(SCREENS[0]).await;
+    }
+
+    async fn screen(&self, (width, height): (u32, u32)) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    pub(super) async fn open(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// Waits for an element.
+    pub(super) async fn find(&self, css: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(20)).for_element(Locator::Css(css)).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => {
+                self.picture("failed").await;
+                panic!("no {css}: {error}; the page is in failed-*.png")
+            }
+        }
+    }
+
+    pub(super) async fn click(&self, css: &str) {
+        let element = self.find(css).await;
+        let into_view = vec![serde_json::to_value(&element).unwrap()];
+        self.client.execute("arguments[0].scrollIntoView({ block: 'center' })", into_view).await.unwrap();
+        element.click().await.unwrap();
+    }
+
+    pub(super) async fn type_into(&self, css: &str, text: &str) {
+        self.find(css).await.send_keys(text).await.unwrap();
+    }
+
+    /// The words of an element, also while it is fading in.
+    pub(super) async fn text(&self, css: &str) -> String {
+        self.find(css).await.prop("textContent").await.unwrap().unwrap_or_default()
+    }
+
+    pub(super) async fn attribute(&self, css: &str, name: &str) -> String {
+        self.find(css).await.attr(name).await.unwrap().unwrap_or_default()
+    }
+
+    pub(super) async fn count(&self, css: &str) -> usize {
+        self.client.find_all(Locator::Css(css)).await.unwrap().len()
+    }
+
+    /// Runs a script whose last argument is the function that ends it.
+    pub(super) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        match self.client.execute_async(script, arguments).await {
+            Ok(value) => value,
+            Err(error) => {
+                self.picture("failed").await;
+                panic!("the page did not do as told: {error}; it is in failed-*.png")
+            }
+        }
+    }
+
+    /// The whole page as it looks on a phone and on a desk.
+    pub(super) async fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        for screen in SCREENS {
+            self.screen(screen).await;
+            let too_wide = self.client.execute_async(STILL_AND_TOO_WIDE, vec![]).await.unwrap();
+            assert_eq!(too_wide, json!([]), "the page {name} is wider than a screen of {} pixels", screen.0);
+            let height = self.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
+            self.screen((screen.0, height.as_u64().unwrap() as u32)).await;
+            let picture = self.devtools("Page.captureScreenshot", json!({ "format": "png" })).await;
+            let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap();
+            std::fs::write(folder.join(format!("{name}-{}.png", screen.0)), picture).unwrap();
+        }
+        self.screen(SCREENS[0]).await;
+    }
+
+    /// Everything a person would not notice: errors on the console, and requests to anybody but the demonstration.
+    pub(super) async fn complaints(&self, base: &str) -> Vec<String> {
+        let console = self.command("se/log", json!({ "type": "browser" })).await;
+        let severe = console.as_array().unwrap().iter().filter(|line| line["level"] == "SEVERE").map(|line| line["message"].to_string());
+        let traffic = self.command("se/log", json!({ "type": "performance" })).await;
+        let lines = traffic.as_array().unwrap().iter().filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok());
+        let asked = lines.filter(|line| line["message"]["method"] == "Network.requestWillBeSent");
+        let urls: Vec<String> = asked.map(|line| line["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned()).collect();
+        assert!(urls.iter().any(|url| url.starts_with(base)), "the browser's traffic was not seen");
+        let elsewhere = urls.into_iter().filter(|url| !url.starts_with(base) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way)));
+        severe.chain(elsewhere.map(|url| format!("a request to {url}"))).collect()
+    }
+
+    /// Ends browser and driver.
+    pub(super) async fn quit(mut self) {
+        let closed = self.client.clone().close().await;
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+        closed.unwrap();
+    }
+}
