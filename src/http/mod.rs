@@ -17,7 +17,7 @@ mod till;
 mod wallet;
 
 pub use auth::same_site;
-pub use gate::gate;
+pub use gate::{PANICS, gate};
 pub use openapi::document;
 pub use problem::{Answer, Problem};
 pub use public::{frame, html};

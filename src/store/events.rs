@@ -165,6 +165,10 @@ impl Tx<'_> {
         Ok((head.log_seq, head.log_hash.clone()))
     }
 
+    fn stored_log_head(&mut self, tenant: Tenant) -> Result<(i64, String)> {
+        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?)
+    }
+
     /// The ids among these that the tenant's log holds already.
     pub fn known_event_ids(&mut self, tenant: Tenant, ids: &[String]) -> Result<Vec<String>> {
         let mut known = Vec::new();
@@ -208,8 +212,7 @@ impl Tx<'_> {
 
     /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.
     pub fn broken_link(&mut self, tenant: Tenant, after_seq: i64) -> Result<Option<(i64, String)>> {
-        let (head, head_hash): (i64, String) =
-            on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?;
+        let (head, head_hash) = self.stored_log_head(tenant)?;
         let mut before = match after_seq {
             0 => String::new(),
             seq => self.events(tenant, &EventFilter { after_seq: seq - 1, ..EventFilter::default() }, 1)?.pop().map(|e| e.hash).unwrap_or_default(),

@@ -108,10 +108,11 @@ impl<'a> Tx<'a> {
     }
 
     fn begin_snapshot(&mut self) -> Result<()> {
-        Ok(match &mut self.conn {
+        match &mut self.conn {
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN")?,
             Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?,
-        })
+        }
+        Ok(())
     }
 
     fn end_snapshot(&mut self) -> Result<()> {
