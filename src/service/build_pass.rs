@@ -47,7 +47,7 @@ fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, now: 
     let signer = app.apple.signer(now)?;
     let template = template(app, program)?;
     let state = strip_state(progress, program, now);
-    let strip = template.strip(state, &look(program)).map_err(Error::internal)?;
+    let strip = template.strip(state, &look(program, &card.locale)).map_err(Error::internal)?;
     let images = PassImages::new(&template, strip);
     let content = content(app, card, progress, program, texts(app, card, program), now);
     let pass = bundle::sign(signer, &images, &content, now).map_err(Error::internal)?;
@@ -63,9 +63,9 @@ pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
     found.cloned().ok_or_else(|| Error::internal("no design is loaded"))
 }
 
-/// How the program's cards are drawn.
-pub fn look(program: &Program) -> StripLook {
-    StripLook::for_language(program.colours.clone(), program.language())
+/// How the program's cards are drawn for a reader of a language: its direction and its digits.
+pub fn look(program: &Program, language: &str) -> StripLook {
+    StripLook::for_language(program.colours.clone(), language)
 }
 
 /// What the card's picture shows.

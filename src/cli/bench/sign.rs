@@ -52,7 +52,7 @@ fn measure(seconds: u64, template: &Template) -> anyhow::Result<SigningSpeed> {
     let program = Program::starter("Bench Coffee", "Europe/Berlin", "EUR");
     let texts = Arc::new(build_pass::prepared_texts(&program));
     let card = |stamps| content(&program, &texts, stamps);
-    Ok(bench_sign(seconds, certificate()?, template, &build_pass::look(&program), card, Clock::system().now())?)
+    Ok(bench_sign(seconds, certificate()?, template, &build_pass::look(&program, program.language()), card, Clock::system().now())?)
 }
 
 fn certificate() -> anyhow::Result<PassCertificate> {

@@ -138,7 +138,8 @@ impl World {
         let verdict = verify(&self.app).await.unwrap();
         assert_eq!(verdict.faults, Vec::<String>::new(), "stampwell verify");
         if !self.debts.get() {
-            let due = self.app.store.read(|tx| tx.next_due("apple")).await.unwrap();
+            let now = self.app.clock.now();
+            let due = self.app.store.read(move |tx| tx.next_due("apple", now)).await.unwrap();
             assert_eq!(due, None, "a delivery is left due");
         }
         assert_eq!(stampwell::http::PANICS.load(Ordering::Relaxed), 0, "a request of this or another story panicked");
