@@ -27,11 +27,11 @@ world_test! {
         let shop = world.shop("Coffee").stamps(1).hasty().open().await;
         let card = shop.issue_card().await;
         let reward = shop.stamp(&card).await["earned"][0]["id"].clone();
-        let body = |i: usize| if i % 2 == 0 { json!({ "code": card.code() }) } else { json!({ "code": card.code(), "reward_id": reward }) };
+        let body = |i: usize| if i.is_multiple_of(2) { json!({ "code": card.code() }) } else { json!({ "code": card.code(), "reward_id": reward }) };
         let answers = join_all((0..32).map(|i| shop.staff.post("/v1/redemptions", body(i)))).await;
         assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
         for (i, refused) in answers.iter().enumerate().filter(|(_, answer)| answer.status != 201) {
-            refused.refused(409, if i % 2 == 0 { "no_reward" } else { "reward_not_available" });
+            refused.refused(409, if i.is_multiple_of(2) { "no_reward" } else { "reward_not_available" });
         }
         assert_eq!(shop.logged("reward_redeemed").await.len(), 1);
     }
