@@ -100,9 +100,8 @@ impl AppleWallet {
     /// What signs passes at this moment, or why nothing does.
     pub fn signer(&self, now: Timestamp) -> Result<&Signer> {
         match self {
-            AppleWallet::Off => {
-                Err(Code::AppleNotConfigured.because("No pass certificate is configured. The web card works; the operator sets STAMPWELL_APPLE_CERTIFICATE for more."))
-            }
+            AppleWallet::Off => Err(Code::AppleNotConfigured
+                .because("No pass certificate is configured. The web card works; the operator sets STAMPWELL_APPLE_CERTIFICATE for more.")),
             AppleWallet::Unusable(reason) => Err(Code::SigningCertificateUnusable.because(reason.clone())),
             AppleWallet::On(signer) => match signer.certificate().check_dates(now) {
                 Ok(()) => Ok(signer),
@@ -212,6 +211,10 @@ pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Templat
         let template = Template::load(&path).with_context(|| format!("the design in {} cannot be used", path.display()))?;
         templates.insert(name, Arc::new(template));
     }
-    anyhow::ensure!(!templates.is_empty(), "there is no design in {}; each sub-folder is one, such as pass-templates/coffee", dir.display());
+    anyhow::ensure!(
+        !templates.is_empty(),
+        "there is no design in {}; each sub-folder is one, such as pass-templates/coffee",
+        dir.display()
+    );
     Ok(templates)
 }

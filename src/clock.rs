@@ -10,7 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A point in time: whole milliseconds since 1970-01-01T00:00:00Z, which both databases keep without loss.
 ///
 /// Written as RFC 3339 in UTC with `Z`, whole seconds without a fraction; any RFC 3339 offset is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::BigInt)]
 pub struct Timestamp(pub i64);
 

@@ -49,7 +49,12 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
         return Err(Code::InvalidRequest.because("A PostgreSQL database is restored with PostgreSQL's own pg_restore.").into());
     };
     if path.exists() {
-        return Err(Code::InvalidRequest.because(format!("{} exists. Stop the service, move it (with its -wal and -shm) out of the way, and try again.", path.display())).into());
+        return Err(Code::InvalidRequest
+            .because(format!(
+                "{} exists. Stop the service, move it (with its -wal and -shm) out of the way, and try again.",
+                path.display()
+            ))
+            .into());
     }
     std::fs::copy(&args.file, path).with_context(|| format!("cannot copy {} to {}", args.file.display(), path.display()))?;
     let app = super::app(&args.config)?;

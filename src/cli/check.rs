@@ -42,7 +42,10 @@ pub fn print(findings: &[Finding], json: bool) {
             Level::Warning => "warn",
             Level::Bad => "fail",
         };
-        let list: Vec<_> = findings.iter().map(|f| serde_json::json!({"check": f.name, "status": word(f.level), "what": f.sentence, "fix": f.fix})).collect();
+        let list: Vec<_> = findings
+            .iter()
+            .map(|f| serde_json::json!({"check": f.name, "status": word(f.level), "what": f.sentence, "fix": f.fix}))
+            .collect();
         println!("{}", serde_json::Value::from(list));
         return;
     }

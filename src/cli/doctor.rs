@@ -33,11 +33,19 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
 fn settings(config: &Config) -> Vec<Finding> {
     let secret = match config.require_secret() {
         Ok(_) => Finding::good("secret", "there is a secret for codes and tokens"),
-        Err(_) => Finding::bad("secret", "there is no STAMPWELL_SECRET, so serve cannot start", "put the output of `openssl rand -hex 32` into STAMPWELL_SECRET and keep it for ever"),
+        Err(_) => Finding::bad(
+            "secret",
+            "there is no STAMPWELL_SECRET, so serve cannot start",
+            "put the output of `openssl rand -hex 32` into STAMPWELL_SECRET and keep it for ever",
+        ),
     };
     let address = match config.public_url() {
         Ok(url) if url.starts_with("https://") => Finding::good("public address", url),
-        Ok(url) => Finding::warning("public address", format!("{url} is not https; phones update passes over https only"), "set STAMPWELL_PUBLIC_URL to the https address of your proxy"),
+        Ok(url) => Finding::warning(
+            "public address",
+            format!("{url} is not https; phones update passes over https only"),
+            "set STAMPWELL_PUBLIC_URL to the https address of your proxy",
+        ),
         Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
     };
     let keys = match config.check_key_files() {
@@ -61,7 +69,9 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
 async fn database(args: &DoctorArgs) -> Vec<Finding> {
     let app = match super::app(&args.config) {
         Ok(app) => app,
-        Err(error) => return vec![Finding::bad("database", format!("{error:#}"), "check STAMPWELL_DATABASE_URL and the rights of its folder")],
+        Err(error) => {
+            return vec![Finding::bad("database", format!("{error:#}"), "check STAMPWELL_DATABASE_URL and the rights of its folder")];
+        }
     };
     let mut findings = vec![Finding::good("database", format!("{} answers and its schema is up to date", app.store.kind()))];
     findings.extend(secrets_in_use(&app).await);
@@ -76,7 +86,11 @@ async fn secrets_in_use(app: &App) -> Vec<Finding> {
             Finding::good("cards", format!("{count} live cards need the secret {secret}"))
         } else {
             let fix = "add that secret to STAMPWELL_SECRET_PREVIOUS";
-            Finding::bad("cards", format!("{count} live cards need the secret {secret}, which is not configured: they cannot be scanned"), fix)
+            Finding::bad(
+                "cards",
+                format!("{count} live cards need the secret {secret}, which is not configured: they cannot be scanned"),
+                fix,
+            )
         }
     };
     cards.into_iter().map(finding).collect()

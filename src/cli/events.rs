@@ -69,7 +69,13 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
     if args.json {
         println!("{}", serde_json::to_string(&imported)?);
     } else {
-        println!("lines {}, stored {}, known before {}, bad {}", imported.lines, imported.stored, imported.known, imported.bad.len() as u64 + imported.bad_unlisted);
+        println!(
+            "lines {}, stored {}, known before {}, bad {}",
+            imported.lines,
+            imported.stored,
+            imported.known,
+            imported.bad.len() as u64 + imported.bad_unlisted
+        );
     }
     for (line, reason) in imported.bad.iter().take(if args.json { 0 } else { SHOWN }) {
         eprintln!("line {line}: {reason}");
@@ -89,7 +95,8 @@ fn open(path: &Path) -> anyhow::Result<(ProgressBar, Box<dyn BufRead>)> {
     let raw: Box<dyn std::io::Read> = if from_stdin { Box::new(std::io::stdin()) } else { Box::new(File::open(path)?) };
     let mut raw = BufReader::with_capacity(1 << 20, bar.wrap_read(raw));
     let packed = raw.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-    let lines: Box<dyn BufRead> = if packed { Box::new(BufReader::with_capacity(1 << 20, MultiGzDecoder::new(raw).take(u64::MAX))) } else { Box::new(raw) };
+    let lines: Box<dyn BufRead> =
+        if packed { Box::new(BufReader::with_capacity(1 << 20, MultiGzDecoder::new(raw).take(u64::MAX))) } else { Box::new(raw) };
     Ok((bar, lines))
 }
 

@@ -108,9 +108,13 @@ pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
     let role = Role::from(args.role);
     let tenant = match (&args.merchant, role) {
         (None, Role::Operator) => None,
-        (Some(_), Role::Operator) => return Err(Code::InvalidRequest.because("An operator key belongs to no merchant; leave --merchant out.").into()),
+        (Some(_), Role::Operator) => {
+            return Err(Code::InvalidRequest.because("An operator key belongs to no merchant; leave --merchant out.").into());
+        }
         (None, _) => return Err(Code::InvalidRequest.because("Name the merchant: --merchant ID or SLUG.").into()),
-        (Some(name), _) => Some(tenant_by_name(&app, name).await?.ok_or_else(|| Code::NotFound.because(format!("There is no merchant {name:?}.")))?),
+        (Some(name), _) => {
+            Some(tenant_by_name(&app, name).await?.ok_or_else(|| Code::NotFound.because(format!("There is no merchant {name:?}.")))?)
+        }
     };
     let now = app.clock.now();
     let (row, secret) = app

@@ -57,9 +57,18 @@ pub struct MetricsArgs {
 pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let given = [
-        ("from", args.from), ("to", args.to), ("tz", args.tz), ("metrics", args.metrics), ("series", args.series), ("compare", args.compare),
-        ("join_channel", args.join_channel), ("join_location", args.join_location), ("visit_location", args.visit_location),
-        ("window_days", args.window_days), ("lapse_days", args.lapse_days), ("as_of", args.as_of),
+        ("from", args.from),
+        ("to", args.to),
+        ("tz", args.tz),
+        ("metrics", args.metrics),
+        ("series", args.series),
+        ("compare", args.compare),
+        ("join_channel", args.join_channel),
+        ("join_location", args.join_location),
+        ("visit_location", args.visit_location),
+        ("window_days", args.window_days),
+        ("lapse_days", args.lapse_days),
+        ("as_of", args.as_of),
     ];
     let words: Words = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     let report = match tenant_by_name(&app, &args.merchant).await? {

@@ -106,7 +106,14 @@ pub struct Running {
 
 impl Running {
     /// Starts answering on a listener, with more addresses where a command brings its own.
-    pub fn start<F>(app: App, worker: Worker, listener: std::net::TcpListener, proxies: Vec<Network>, options: Options, more: F) -> anyhow::Result<Running>
+    pub fn start<F>(
+        app: App,
+        worker: Worker,
+        listener: std::net::TcpListener,
+        proxies: Vec<Network>,
+        options: Options,
+        more: F,
+    ) -> anyhow::Result<Running>
     where
         F: Fn(&mut ServiceConfig) + Clone + Send + 'static,
     {

@@ -24,7 +24,13 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     if args.json {
         println!("{}", serde_json::to_string(&verdict)?);
     } else {
-        println!("{} merchants, {} events, {} members: {} faults", verdict.merchants, verdict.events, verdict.members, verdict.faults.len());
+        println!(
+            "{} merchants, {} events, {} members: {} faults",
+            verdict.merchants,
+            verdict.events,
+            verdict.members,
+            verdict.faults.len()
+        );
         verdict.faults.iter().for_each(|fault| println!("fail  {fault}"));
     }
     Ok(if verdict.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })

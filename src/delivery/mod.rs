@@ -25,7 +25,7 @@ use futures_util::future::join_all;
 /// Rows claimed at once, which is also how many pushes are in flight.
 const BATCH: usize = 256;
 /// How long a claimed row is left to its worker: longer than any push may take.
-const LEASE_MS: i64 = 60_000;
+const LEASE_MS: i64 = 30_000;
 /// Attempts after which a row that fails by itself is parked.
 const PATIENCE: i64 = 12;
 /// Bad tokens in a row, with nothing delivered between, that mean a wrong certificate or host and not bad tokens.
@@ -136,7 +136,11 @@ impl Worker {
         let now = self.app.clock.now();
         self.note_health(&answers, now);
         let reopen = self.breaker().reopens(now);
-        answers.into_iter().flat_map(|(outcome, rows)| rows.into_iter().map(move |row| (outcome.clone(), row))).map(|(outcome, row)| self.verdict(outcome, row, now, reopen)).collect()
+        answers
+            .into_iter()
+            .flat_map(|(outcome, rows)| rows.into_iter().map(move |row| (outcome.clone(), row)))
+            .map(|(outcome, row)| self.verdict(outcome, row, now, reopen))
+            .collect()
     }
 
     /// What a batch says about the upstream as a whole: one failure counts once, however many pushes met it.
@@ -244,7 +248,12 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
 fn message_sent(tx: &mut Tx<'_>, row: &DeliveryRow, at: Timestamp) -> Result<Vec<NewEvent>> {
     let Some(card) = tx.card(row.tenant(), row.card_id)? else { return Ok(vec![]) };
     let message_id = format!("{}:{}:{}", row.card_id, row.channel, row.card_version);
-    let fact = Fact::MessageSent { message_id: message_id.clone(), purpose: "stamp_update".into(), campaign_id: None, wallet: Some(Wallet::Apple) };
+    let fact = Fact::MessageSent {
+        message_id: message_id.clone(),
+        purpose: "stamp_update".into(),
+        campaign_id: None,
+        wallet: Some(Wallet::Apple),
+    };
     Ok(vec![NewEvent {
         idempotency_key: format!("message:{message_id}"),
         occurred_at: at,

@@ -10,7 +10,18 @@ use crate::domain::program::{Program, Rung, Text};
 use crate::ids::RewardId;
 
 /// Whether a card can be stamped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "lowercase")]
 pub enum CardState {
@@ -25,7 +36,18 @@ pub enum CardState {
 }
 
 /// Where a reward stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "lowercase")]
 pub enum RewardState {
@@ -258,9 +280,8 @@ impl Progress {
     /// Takes back the lower rungs of the present round that `covered` stamps reached and the remaining ones do not.
     fn revoke_uncovered(&mut self, covered: i64, revoked: &mut Vec<Reward>) -> Result<(), Refusal> {
         let (round, stamps) = (self.round, self.stamps);
-        let lost = |r: &Reward| {
-            r.round == round && r.stamps_spent == 0 && r.rung > stamps && r.rung <= covered && r.state != RewardState::Revoked
-        };
+        let lost =
+            |r: &Reward| r.round == round && r.stamps_spent == 0 && r.rung > stamps && r.rung <= covered && r.state != RewardState::Revoked;
         if self.rewards.iter().any(|r| lost(r) && r.state == RewardState::Redeemed) {
             return Err(Refusal::AlreadyRedeemed);
         }

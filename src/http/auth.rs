@@ -128,5 +128,9 @@ pub fn same_site(request: &HttpRequest) -> Result<()> {
         (None, Some(origin)) => app(request)?.public_url.as_ref() == origin,
         (None, None) => request.cookies().is_ok_and(|cookies| cookies.is_empty()),
     };
-    if own { Ok(()) } else { Err(Code::Forbidden.because("This change came from another site and was refused. Open the page itself and try again.")) }
+    if own {
+        Ok(())
+    } else {
+        Err(Code::Forbidden.because("This change came from another site and was refused. Open the page itself and try again."))
+    }
 }

@@ -109,8 +109,8 @@ fn request_hash(request: &HttpRequest, body: &[u8]) -> String {
 /// Reads a JSON body: 400 for what is not JSON, 422 with a pointer for a wrong value. An empty body is an empty object.
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     let body = if body.iter().all(u8::is_ascii_whitespace) { b"{}" } else { body };
-    let value: serde_json::Value =
-        serde_json::from_slice(body).map_err(|e| Code::MalformedJson.because(format!("The body is not JSON: {e}. Nothing was changed.")))?;
+    let value: serde_json::Value = serde_json::from_slice(body)
+        .map_err(|e| Code::MalformedJson.because(format!("The body is not JSON: {e}. Nothing was changed.")))?;
     if !value.is_object() {
         return Err(Error::invalid("", "the body must be a JSON object"));
     }

@@ -14,8 +14,8 @@ use crate::service::issue_card::{self, CardRequest};
 use crate::service::lists;
 use crate::service::redeem_reward::{self, RedemptionAnswer, RedemptionRequest};
 use crate::service::stamp_card::{self, ScanAnswer, ScanRequest};
-use crate::service::void_scan::{self, VoidAnswer, VoidRequest};
 use crate::service::view;
+use crate::service::void_scan::{self, VoidAnswer, VoidRequest};
 
 /// Makes a card; a known `external_id` answers that member's card.
 #[utoipa::path(post, path = "/v1/cards", tag = "cards", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),

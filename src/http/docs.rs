@@ -13,7 +13,8 @@ use crate::http::public::{frame, html};
 pub async fn docs(app: Data<App>, request: HttpRequest) -> Answer {
     let document: Value = serde_json::from_str(&super::document()).unwrap_or_default();
     let paths = document["paths"].as_object().into_iter().flatten();
-    let operations = paths.flat_map(|(path, methods)| methods.as_object().into_iter().flatten().map(move |(method, op)| operation(method, path, op)));
+    let operations =
+        paths.flat_map(|(path, methods)| methods.as_object().into_iter().flatten().map(move |(method, op)| operation(method, path, op)));
     html(&DocsPage { frame: frame(&app, &request, None), operations: operations.collect() })
 }
 

@@ -3,12 +3,12 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use actix_web::Error as ActixError;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::Error as ActixError;
 use futures_util::FutureExt as _;
 
 use crate::app::App;
@@ -57,7 +57,7 @@ fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
         return Err(Code::UnsupportedMediaType.because("Send the body as it is, without Content-Encoding."));
     }
     let address = request.uri().path_and_query().map_or("", |address| address.as_str());
-    if address.len() > LONGEST_ADDRESS || address.contains("%00") {
+    if address.len() > LONGEST_ADDRESS || request.uri().path().contains("%00") {
         return Err(Code::NotFound.because("There is nothing at this address: it is longer than 4 KiB or holds a NUL."));
     }
     Ok(())

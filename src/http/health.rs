@@ -7,8 +7,8 @@ use actix_web::web::Data;
 
 use crate::app::App;
 use crate::http::call::ok;
-use crate::http::problem::Answer;
 use crate::http::gate::PANICS;
+use crate::http::problem::Answer;
 use crate::service::health::{Health, health};
 
 /// What an operator's probe reads, with what this process noticed of itself.

@@ -101,7 +101,8 @@ async fn wrong_method() -> Answer {
 
 /// Whatever is at no address.
 pub async fn nothing_here() -> impl Responder {
-    let answer: Answer = Err(Code::NotFound.because("There is nothing at this address. The API's addresses stand in /openapi.json.").into());
+    let answer: Answer =
+        Err(Code::NotFound.because("There is nothing at this address. The API's addresses stand in /openapi.json.").into());
     answer
 }
 

@@ -26,7 +26,7 @@ fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
     })
 }
 
-/// Percent and plus decoding; broken UTF-8 becomes replacement characters, which no name or id contains.
+/// Percent and plus decoding; broken UTF-8 and NUL become replacement characters, which no name or id contains.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -45,7 +45,8 @@ fn decoded(text: &str) -> String {
             byte => bytes.push(byte),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    // PostgreSQL takes no NUL in a text; nothing of ours holds one, so it may stand for any wrong sign.
+    String::from_utf8_lossy(&bytes).replace('\0', "\u{FFFD}")
 }
 
 impl FromRequest for Params {
@@ -84,8 +85,12 @@ impl Params {
 
     /// Refuses what nobody took.
     pub fn finish(self) -> Result<()> {
-        let unknown: Vec<(String, String)> =
-            self.0.into_keys().filter(|name| name != "lang").map(|name| (name.chars().take(80).collect(), "is not known here".to_owned())).collect();
+        let unknown: Vec<(String, String)> = self
+            .0
+            .into_keys()
+            .filter(|name| name != "lang")
+            .map(|name| (name.chars().take(80).collect(), "is not known here".to_owned()))
+            .collect();
         if unknown.is_empty() { Ok(()) } else { Err(Error::invalid_all(unknown)) }
     }
 }

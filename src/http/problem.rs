@@ -101,7 +101,10 @@ impl Problem {
         let mut response = HttpResponse::build(self.status_code());
         self.headers(&mut response);
         match page.render() {
-            Ok(html) => response.insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)).content_type("text/html; charset=utf-8").body(html),
+            Ok(html) => response
+                .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+                .content_type("text/html; charset=utf-8")
+                .body(html),
             Err(_) => self.json(Some(reader)),
         }
     }
@@ -115,7 +118,8 @@ impl Problem {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
         if self.error.code == Code::Unauthorized {
-            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+            let scheme = if self.reader.as_ref().is_some_and(|reader| reader.path.starts_with("/apple")) { "ApplePass" } else { "Bearer" };
+            response.insert_header((header::WWW_AUTHENTICATE, scheme));
         }
     }
 }

@@ -29,7 +29,10 @@ use crate::service::{page_view, picture};
 /// Draws a page as an answer.
 pub fn html(page: &impl Template) -> Answer {
     let body = page.render().map_err(Error::internal)?;
-    Ok(HttpResponse::Ok().insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)).content_type("text/html; charset=utf-8").body(body))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .content_type("text/html; charset=utf-8")
+        .body(body))
 }
 
 /// The reader's language: `?lang=`, else what the browser asks for, else the shop's own.
@@ -127,7 +130,8 @@ pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, mut 
     };
     let card = issue_card::join(&app, tenant, held, new, params.text("loc"), params.text("ref")).await?;
     let token = app.secrets.link_token(&card.secret_id, card.id);
-    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/c/{token}?lang={}", frame.language.tag()))).finish();
+    let mut response =
+        HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/c/{token}?lang={}", frame.language.tag()))).finish();
     let _ = response.add_cookie(&cookie(&app, &card_cookie, token, format!("/j/{slug}")));
     Ok(response)
 }
@@ -142,7 +146,9 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
     let next = next_rung(&progress, &program);
     let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
     let page_address = format!("/c/{token}");
-    let apple_url = app.apple.is_configured().then(|| if app.demo { format!("/demo/phone/add?card={token}&lang={}", frame.language.tag()) } else { format!("{page_address}/apple") });
+    let apple_url = app.apple.is_configured().then(|| {
+        if app.demo { format!("/demo/phone/add?card={token}&lang={}", frame.language.tag()) } else { format!("{page_address}/apple") }
+    });
     let page = CardPage {
         device: device(&request),
         state: shown_state(card.state),
@@ -247,6 +253,7 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
 
 /// Lets Google's fetcher reach what it must and nobody index a card.
 pub async fn robots() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain").body("User-agent: *\nAllow: /google/callback/\nAllow: /img/\nDisallow: /c/\nDisallow: /scan\nDisallow: /admin\n")
+    HttpResponse::Ok()
+        .content_type("text/plain")
+        .body("User-agent: *\nAllow: /google/callback/\nAllow: /img/\nDisallow: /c/\nDisallow: /scan\nDisallow: /admin\n")
 }
-

@@ -55,7 +55,10 @@ pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params) -> 
         .secure(app.public_url.starts_with("https://"))
         .max_age(Duration::days(180))
         .finish();
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/scan?lang={}", language(&request, Language::default()).tag()))).cookie(cookie).finish())
+    Ok(HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, format!("/scan?lang={}", language(&request, Language::default()).tag())))
+        .cookie(cookie)
+        .finish())
 }
 
 /// The scanner; without a till's cookie it says how to become one.

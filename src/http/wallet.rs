@@ -12,9 +12,9 @@ use crate::error::{Code, Result};
 use crate::http::call::{RawBody, parse};
 use crate::http::client_address;
 use crate::http::problem::Answer;
+use crate::service::build_pass::{CONTENT_TYPE, build_pass};
 use crate::service::register_device as devices;
 use crate::service::web_card::CardRow;
-use crate::service::build_pass::{CONTENT_TYPE, build_pass};
 
 /// Device, pass type and serial, as Apple's addresses name them.
 type Place = Path<(String, String, String)>;

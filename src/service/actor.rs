@@ -56,7 +56,8 @@ impl Actor {
 
     /// Whether a row made by this key or till is the actor's own; an owner owns all.
     pub fn owns(&self, key: Option<KeyId>, till: Option<TillId>) -> bool {
-        self.role == Role::Owner || if self.till.is_some() { self.till == till } else { self.key.is_some() && self.key == key && till.is_none() }
+        self.role == Role::Owner
+            || if self.till.is_some() { self.till == till } else { self.key.is_some() && self.key == key && till.is_none() }
     }
 }
 
@@ -95,7 +96,11 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
 pub async fn by_operator_key(app: &App, token: &str) -> Result<KeyId> {
     let hash = token_hash(token);
     let (_, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
-    if key.role == Role::Operator { Ok(key.id) } else { Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…).")) }
+    if key.role == Role::Operator {
+        Ok(key.id)
+    } else {
+        Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…)."))
+    }
 }
 
 /// The actor behind a till's cookie.
@@ -103,14 +108,23 @@ pub async fn by_till(app: &App, token: &str) -> Result<Actor> {
     let hash = token_hash(token);
     let now = app.clock.now();
     let found = app.store.read(move |tx| tx.till_by_token(&hash)).await?;
-    let (tenant, till) = found.ok_or_else(|| Code::Unauthorized.because("This phone is not a till yet. Open an enrolment link of the shop on it."))?;
+    let (tenant, till) =
+        found.ok_or_else(|| Code::Unauthorized.because("This phone is not a till yet. Open an enrolment link of the shop on it."))?;
     if till.revoked_at.is_some() {
         return Err(Code::TillRevoked.because("The shop switched this till off. Ask for a new enrolment link."));
     }
     if till.token_expires_at.is_some_and(|end| end <= now) {
         return Err(Code::TillRevoked.because("This till's time is over. Ask for a new enrolment link."));
     }
-    let actor = Actor { tenant, role: Role::Staff, key: None, till: Some(till.id), location: till.location_id.clone(), name: till.name.clone(), language: None };
+    let actor = Actor {
+        tenant,
+        role: Role::Staff,
+        key: None,
+        till: Some(till.id),
+        location: till.location_id.clone(),
+        name: till.name.clone(),
+        language: None,
+    };
     if till.last_seen_at.is_none_or(|at| now.0 - at.0 > 60_000) {
         let store = app.store.clone();
         tokio::spawn(async move { store.write(move |tx| tx.touch_till(&till, now)).await });

@@ -139,7 +139,8 @@ fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &St
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
     let (card, saved) = published(app, tx, tenant, &card, now)?;
-    let stamps_change = StampsChange { id: id.to_string(), card_id: card.id.to_string(), delta: request.delta, reason: request.reason, occurred_at: now };
+    let stamps_change =
+        StampsChange { id: id.to_string(), card_id: card.id.to_string(), delta: request.delta, reason: request.reason, occurred_at: now };
     Ok(StampsAnswer {
         stamps_change,
         earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program))).collect(),

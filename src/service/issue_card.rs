@@ -51,11 +51,21 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
                 }
                 let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
                 let inviter = match &request.inviter {
-                    Some(text) => Some(inviter(tx, who.tenant, text)?.ok_or_else(|| Error::invalid("/ref", "is no member or card of this shop"))?),
+                    Some(text) => {
+                        Some(inviter(tx, who.tenant, text)?.ok_or_else(|| Error::invalid("/ref", "is no member or card of this shop"))?)
+                    }
                     None => None,
                 };
                 let channel = request.channel.clone().unwrap_or_else(|| "staff".into());
-                let new = NewCard { channel, locale: request.locale.clone(), place, inviter, visitor: None, staff: Some(who.id()), profile: request.member.clone() };
+                let new = NewCard {
+                    channel,
+                    locale: request.locale.clone(),
+                    place,
+                    inviter,
+                    visitor: None,
+                    staff: Some(who.id()),
+                    profile: request.member.clone(),
+                };
                 let card = make_card(&ours, tx, who.tenant, known, &new, now)?;
                 Ok((201, view::card_now(&ours, tx, &who, &card, now)?))
             })
@@ -83,7 +93,14 @@ pub struct NewCard {
 }
 
 /// The customer's own joining on the join page: a browser that has a card already gets that one.
-pub async fn join(app: &App, tenant: Tenant, has: Option<CardRow>, mut new: NewCard, place: Option<String>, inviter_text: Option<String>) -> Result<CardRow> {
+pub async fn join(
+    app: &App,
+    tenant: Tenant,
+    has: Option<CardRow>,
+    mut new: NewCard,
+    place: Option<String>,
+    inviter_text: Option<String>,
+) -> Result<CardRow> {
     if let Some(card) = has.filter(|card| card.tenant() == tenant && matches!(card.state, CardState::Active | CardState::Paused)) {
         return Ok(card);
     }

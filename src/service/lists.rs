@@ -123,7 +123,8 @@ pub struct Merchant {
 /// All merchants, oldest first.
 pub async fn merchants(app: &App, after: Option<MerchantId>, limit: i64) -> Result<Page<Merchant>> {
     let rows = app.store.read(move |tx| tx.merchants(after, limit + 1)).await?;
-    let view = |row: MerchantRow| Merchant { id: row.id.to_string(), slug: row.slug, name: row.name, test: row.test, created_at: row.created_at };
+    let view =
+        |row: MerchantRow| Merchant { id: row.id.to_string(), slug: row.slug, name: row.name, test: row.test, created_at: row.created_at };
     Ok(Page::new(rows, limit, |row| row.id.to_string(), view))
 }
 

@@ -70,7 +70,11 @@ fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant
     let mut program = Program::starter(&name, &zone, &currency);
     program.launched_on = Some(now.date_in(&program.zone()));
     let faults = program.faults();
-    if faults.is_empty() { Ok(NewMerchant { id: MerchantId::new(), slug, program, test: request.test, now }) } else { Err(Error::invalid_all(faults)) }
+    if faults.is_empty() {
+        Ok(NewMerchant { id: MerchantId::new(), slug, program, test: request.test, now })
+    } else {
+        Err(Error::invalid_all(faults))
+    }
 }
 
 fn insert_merchant(tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {

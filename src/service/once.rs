@@ -40,7 +40,12 @@ pub struct Answer {
 const SECRETS: [&str; 5] = ["secret", "enrol_url", "owner_key", "staff_key", "reader_key"];
 
 /// Runs `effect` unless its idempotency key names an answer already. A refusal is not stored and leaves the key free.
-pub fn once<T: Serialize>(tx: &mut Tx<'_>, once: &Once, now: Timestamp, effect: impl FnOnce(&mut Tx<'_>) -> Result<(u16, T)>) -> Result<Answer> {
+pub fn once<T: Serialize>(
+    tx: &mut Tx<'_>,
+    once: &Once,
+    now: Timestamp,
+    effect: impl FnOnce(&mut Tx<'_>) -> Result<(u16, T)>,
+) -> Result<Answer> {
     if let Some(key) = &once.key {
         tx.lock_answer(&once.credential, key)?;
     }
@@ -48,7 +53,8 @@ pub fn once<T: Serialize>(tx: &mut Tx<'_>, once: &Once, now: Timestamp, effect: 
         && let Some((request_hash, status, body)) = tx.kept_answer(&once.credential, key, now)?
     {
         if request_hash != once.request_hash {
-            return Err(Code::IdempotencyKeyReused.because("This Idempotency-Key came before with another method, path or body. Use a new key for a new request."));
+            return Err(Code::IdempotencyKeyReused
+                .because("This Idempotency-Key came before with another method, path or body. Use a new key for a new request."));
         }
         return Ok(Answer { status: status as u16, body, replayed: true });
     }
@@ -58,7 +64,9 @@ pub fn once<T: Serialize>(tx: &mut Tx<'_>, once: &Once, now: Timestamp, effect: 
     if let Some(key) = &once.key {
         hide_secrets(&mut value);
         if !tx.keep_answer(&once.credential, key, &once.request_hash, i64::from(status), &value.to_string(), now)? {
-            return Err(Code::IdempotencyInProgress.because("The first request with this Idempotency-Key is still running. Ask again in a moment.").retry_after(1));
+            return Err(Code::IdempotencyInProgress
+                .because("The first request with this Idempotency-Key is still running. Ask again in a moment.")
+                .retry_after(1));
         }
     }
     Ok(Answer { status, body, replayed: false })

@@ -48,7 +48,8 @@ pub async fn by_name(app: &App, name: &str) -> Result<Vec<u8>> {
         None => Ok(None),
     });
     let program = program.await?.ok_or_else(missing)?;
-    let state = StripState { stamps: u32::from(shown[20]), required: program.stamps_required().clamp(1, 100) as u32, reward_ready: shown[21] == 1 };
+    let state =
+        StripState { stamps: u32::from(shown[20]), required: program.stamps_required().clamp(1, 100) as u32, reward_ready: shown[21] == 1 };
     let language = Language::ALL.get(usize::from(shown[22])).copied().unwrap_or_default();
     draw(app, program, state, language.tag().to_owned()).await
 }

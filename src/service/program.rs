@@ -16,7 +16,8 @@ use crate::store::{NewEvent, Tenant, Tx};
 /// Logs the settings that metrics need.
 fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp) -> Result<()> {
     let (fact, key) = (program.configured(), format!("program:{}", EventId::new()));
-    let event = NewEvent { idempotency_key: key, occurred_at: now, member_id: None, card_id: None, location_id: None, staff_id: None, fact };
+    let event =
+        NewEvent { idempotency_key: key, occurred_at: now, member_id: None, card_id: None, location_id: None, staff_id: None, fact };
     tx.append(tenant, now, vec![event])
 }
 

@@ -69,9 +69,10 @@ impl Scene {
     /// The events of what a rule did beyond the request itself: rewards earned and revoked, a tier reached or lost.
     pub fn consequences(&self, change: &Change) -> Vec<NewEvent> {
         let earned = change.earned.iter().map(|r| self.event(format!("earned:{}", r.id), earned(r)));
-        let revoked = change.revoked.iter().map(|r| {
-            self.event(format!("ended:{}", r.id), Fact::RewardEnded { reward_id: r.id.to_string(), reason: RewardEnd::Revoked })
-        });
+        let revoked = change
+            .revoked
+            .iter()
+            .map(|r| self.event(format!("ended:{}", r.id), Fact::RewardEnded { reward_id: r.id.to_string(), reason: RewardEnd::Revoked }));
         let tier = change.tier.iter().map(|tier| {
             self.event(format!("tier:{}:{}:{tier}", self.member, crate::ids::EventId::new()), Fact::TierChanged { tier: tier.clone() })
         });

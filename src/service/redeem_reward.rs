@@ -64,7 +64,14 @@ pub async fn redeem_reward(app: &App, actor: &Actor, key: &Once, request: Redemp
     guarded(app, actor, work).await
 }
 
-fn redeem(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &RedemptionRequest, now: Timestamp) -> Result<RedemptionAnswer> {
+fn redeem(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    card: CardRow,
+    request: &RedemptionRequest,
+    now: Timestamp,
+) -> Result<RedemptionAnswer> {
     let tenant = actor.tenant;
     let location = location(tx, tenant, request.location_id.as_deref(), actor)?;
     card::usable(card.state, card.expires_at, now)?;
@@ -116,7 +123,14 @@ pub async fn void_redemption(app: &App, actor: &Actor, key: &Once, id: &str, req
         .await
 }
 
-fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut row: RedemptionRow, reason: Option<String>, now: Timestamp) -> Result<RedemptionAnswer> {
+fn take_back(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    mut row: RedemptionRow,
+    reason: Option<String>,
+    now: Timestamp,
+) -> Result<RedemptionAnswer> {
     let tenant = actor.tenant;
     if row.voided_at.is_some() || !tx.void_redemption(tenant, row.id, now)? {
         return Err(Code::AlreadyVoided.because("This redemption was taken back before; nothing was changed."));

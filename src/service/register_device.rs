@@ -24,7 +24,8 @@ pub async fn card_of_pass(app: &App, pass_type: &str, serial: &str, token: Optio
     let card_id: CardId = serial.parse().map_err(|_| unauthorized())?;
     let verified = token.and_then(|token| app.secrets.verify_apple(card_id, token)).ok_or_else(unauthorized)?;
     let (pass_type, current) = (pass_type.to_owned(), app.apple.pass_type() == pass_type);
-    let found = app.store.read(move |tx| Ok(if current || tx.knows_pass_type(&pass_type)? { tx.card_of_anyone(card_id)? } else { None })).await?;
+    let found =
+        app.store.read(move |tx| Ok(if current || tx.knows_pass_type(&pass_type)? { tx.card_of_anyone(card_id)? } else { None })).await?;
     found.filter(|card| card.secret_id == verified.secret_id).ok_or_else(unauthorized)
 }
 
@@ -83,7 +84,9 @@ fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestam
     // Read again under the lock: the card may have changed since the token was checked.
     let card = tx.card_of_anyone(row.card_id)?.ok_or_else(unauthorized)?;
     if tx.count_registrations(card.id)? >= MOST_DEVICES {
-        return Err(Code::RateLimited.because("This card is on 100 devices already. Remove it from one of them first.").retry_after(86_400));
+        return Err(Code::RateLimited
+            .because("This card is on 100 devices already. Remove it from one of them first.")
+            .retry_after(86_400));
     }
     tx.insert_registration(row)?;
     saved_or_removed(tx, &card, Fact::CardSaved { wallet: Wallet::Apple, device_ref: Some(reference.to_owned()) }, now)?;
@@ -204,7 +207,8 @@ fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
 /// Keeps what a phone reports, made harmless.
 pub async fn keep_logs(app: &App, lines: Vec<String>) -> Result<()> {
     let now = app.clock.now();
-    let lines: Vec<String> = lines.into_iter().take(50).map(|line| line.chars().take(1_000).flat_map(char::escape_default).collect()).collect();
+    let lines: Vec<String> =
+        lines.into_iter().take(50).map(|line| line.chars().take(1_000).flat_map(char::escape_default).collect()).collect();
     app.store.write(move |tx| tx.keep_device_logs(&lines, now)).await
 }
 

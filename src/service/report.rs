@@ -27,7 +27,18 @@ pub struct Question {
 
 /// The names a metrics query may hold.
 const NAMES: [&str; 12] = [
-    "from", "to", "tz", "metrics", "series", "compare", "join_channel", "join_location", "visit_location", "window_days", "lapse_days", "as_of",
+    "from",
+    "to",
+    "tz",
+    "metrics",
+    "series",
+    "compare",
+    "join_channel",
+    "join_location",
+    "visit_location",
+    "window_days",
+    "lapse_days",
+    "as_of",
 ];
 
 /// Reads a query's words; every wrong one is named.
@@ -39,16 +50,20 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
     let text = |name: &str| words.get(name).map(String::as_str).filter(|text| !text.is_empty());
     let mut read = Reader { faults: &mut faults };
     let zone_name = text("tz").unwrap_or(zone_name);
-    let zone = TimeZone::get(zone_name).unwrap_or_else(|_| read.fault("tz", "is not an IANA time zone such as Europe/Berlin", TimeZone::UTC));
+    let zone =
+        TimeZone::get(zone_name).unwrap_or_else(|_| read.fault("tz", "is not an IANA time zone such as Europe/Berlin", TimeZone::UTC));
     let usual = metrics::last_full_month(now, &zone);
     let from = read.date("from", text("from"), usual.from);
     let to = read.date("to", text("to"), usual.to);
     let mut query = Query::new(zone, Period { from, to });
-    let list = |name: &str| text(name).map_or_else(Vec::new, |t| t.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect());
+    let list = |name: &str| {
+        text(name).map_or_else(Vec::new, |t| t.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
+    };
     (query.join_channel, query.join_location, query.visit_location) = (list("join_channel"), list("join_location"), list("visit_location"));
     query.window_days = read.days("window_days", text("window_days"), query.window_days);
     query.lapse_days = read.days("lapse_days", text("lapse_days"), query.lapse_days);
-    query.as_of = text("as_of").map(|t| t.parse().unwrap_or_else(|_| read.fault("as_of", "is not a time such as 2026-01-31T09:30:00Z", now)));
+    query.as_of =
+        text("as_of").map(|t| t.parse().unwrap_or_else(|_| read.fault("as_of", "is not a time such as 2026-01-31T09:30:00Z", now)));
     let step = match text("series") {
         None => None,
         Some("month") => Some(Step::Month),
@@ -221,7 +236,13 @@ pub struct Definitions {
 
 /// Every metric's question, formula and caveat.
 pub fn definitions() -> Definitions {
-    let view = |m: &'static Definition| DefinitionView { id: m.id, question: m.question, formula: m.formula, caveat: m.caveat, unit: m.unit.as_str() };
+    let view = |m: &'static Definition| DefinitionView {
+        id: m.id,
+        question: m.question,
+        formula: m.formula,
+        caveat: m.caveat,
+        unit: m.unit.as_str(),
+    };
     Definitions { definition: metrics::DEFINITION, metrics: metrics::all().map(view).collect() }
 }
 
@@ -238,7 +259,8 @@ mod tests {
 
     #[test]
     fn every_wrong_word_is_named_at_once() {
-        let words: Words = [("from", "soon"), ("series", "day"), ("colour", "red")].iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
+        let words: Words =
+            [("from", "soon"), ("series", "day"), ("colour", "red")].iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
         let error = question(&words, "UTC", Timestamp(0)).err().unwrap();
         let places: Vec<&str> = error.errors.iter().map(|e| e.pointer.as_str()).collect();
         assert_eq!(places, ["colour", "from", "series"]);

@@ -120,7 +120,10 @@ fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Sca
 /// Publishes the member's change; answers this card with its new version, and whether a phone holds it.
 pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now: Timestamp) -> Result<(CardRow, bool)> {
     let cards = publish(app, tx, tenant, card.member_id, now)?;
-    cards.into_iter().find(|(changed, _)| changed.id == card.id).ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
+    cards
+        .into_iter()
+        .find(|(changed, _)| changed.id == card.id)
+        .ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
 }
 
 /// A member who comes keeps the cards: their time counts from the last visit, and ends with the rule itself.
@@ -153,13 +156,19 @@ pub fn location(tx: &mut Tx<'_>, tenant: Tenant, named: Option<&str>, actor: &Ac
         Ok(id) => tx.has_location(tenant, id)?,
         Err(_) => false,
     };
-    if known { Ok(Some(named.to_owned())) } else { Err(Error::invalid("/location_id", "is no location of this shop; see GET /v1/locations")) }
+    if known {
+        Ok(Some(named.to_owned()))
+    } else {
+        Err(Error::invalid("/location_id", "is no location of this shop; see GET /v1/locations"))
+    }
 }
 
 /// Refuses amounts that no till rings up.
 pub fn check_amount(pointer: &str, amount: Option<i64>) -> Result<()> {
     match amount {
-        Some(amount) if !(0..=LARGEST_AMOUNT).contains(&amount) => Err(Error::invalid(pointer, format!("must be 0 to {LARGEST_AMOUNT} in the smallest currency unit"))),
+        Some(amount) if !(0..=LARGEST_AMOUNT).contains(&amount) => {
+            Err(Error::invalid(pointer, format!("must be 0 to {LARGEST_AMOUNT} in the smallest currency unit")))
+        }
         _ => Ok(()),
     }
 }
@@ -167,8 +176,9 @@ pub fn check_amount(pointer: &str, amount: Option<i64>) -> Result<()> {
 /// Refuses times outside what an offline till may send.
 pub fn check_time(occurred_at: Option<Timestamp>, now: Timestamp) -> Result<()> {
     match occurred_at {
-        Some(at) if at < now.plus_ms(-OLDEST_MS) || at > now.plus_ms(AHEAD_MS) => Err(Code::OccurredAtOutOfRange
-            .because(format!("occurred_at is {at} and the service's clock says {now}; it may lie 72 hours back and 5 minutes ahead. Check the till's clock."))),
+        Some(at) if at < now.plus_ms(-OLDEST_MS) || at > now.plus_ms(AHEAD_MS) => Err(Code::OccurredAtOutOfRange.because(format!(
+            "occurred_at is {at} and the service's clock says {now}; it may lie 72 hours back and 5 minutes ahead. Check the till's clock."
+        ))),
         _ => Ok(()),
     }
 }

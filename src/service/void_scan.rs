@@ -79,7 +79,13 @@ fn missing() -> Error {
 }
 
 /// Judges whether the actor may take back what this key or till made at `made_at`. `Err(None)`: not theirs to see.
-pub fn may_void(actor: &Actor, key: Option<KeyId>, till: Option<TillId>, made_at: Timestamp, now: Timestamp) -> std::result::Result<(), Option<Error>> {
+pub fn may_void(
+    actor: &Actor,
+    key: Option<KeyId>,
+    till: Option<TillId>,
+    made_at: Timestamp,
+    now: Timestamp,
+) -> std::result::Result<(), Option<Error>> {
     if !actor.owns(key, till) {
         return Err(None);
     }

@@ -68,8 +68,12 @@ impl Tx<'_> {
     /// The tenant's cards after `after`, by age.
     pub fn cards(&mut self, tenant: Tenant, after: Option<CardId>, limit: i64) -> Result<Vec<CardRow>> {
         Ok(on_both!(self.conn, |c| {
-            let mut query =
-                cards::table.filter(cards::merchant_id.eq(tenant.id())).order(cards::id).limit(limit).select(CardRow::as_select()).into_boxed();
+            let mut query = cards::table
+                .filter(cards::merchant_id.eq(tenant.id()))
+                .order(cards::id)
+                .limit(limit)
+                .select(CardRow::as_select())
+                .into_boxed();
             if let Some(after) = after {
                 query = query.filter(cards::id.gt(after));
             }
@@ -80,8 +84,11 @@ impl Tx<'_> {
     /// All cards of one member, oldest first. The query names the member alone: with the merchant beside it SQLite takes
     /// the merchant's index, whose order fits, and walks through every card of the shop.
     pub fn cards_of_member(&mut self, tenant: Tenant, member: MemberId) -> Result<Vec<CardRow>> {
-        let mut rows: Vec<CardRow> =
-            on_both!(self.conn, |c| cards::table.filter(cards::member_id.eq(member)).order(cards::id).select(CardRow::as_select()).load(c))?;
+        let mut rows: Vec<CardRow> = on_both!(self.conn, |c| cards::table
+            .filter(cards::member_id.eq(member))
+            .order(cards::id)
+            .select(CardRow::as_select())
+            .load(c))?;
         rows.retain(|card| card.merchant_id == tenant.id());
         Ok(rows)
     }
@@ -177,14 +184,16 @@ impl Tx<'_> {
         loop {
             let target = pass_types::table.find(pass_type);
             let change = pass_types::update_tag.eq(pass_types::update_tag + 1);
-            let tag: Option<i64> =
-                on_both!(self.conn, |c| Fixed(diesel::update(target).set(change).returning(pass_types::update_tag)).get_result(c).optional())?;
+            let tag: Option<i64> = on_both!(self.conn, |c| Fixed(diesel::update(target).set(change).returning(pass_types::update_tag))
+                .get_result(c)
+                .optional())?;
             if let Some(tag) = tag {
                 return self.beyond_other_types(pass_type, tag);
             }
             // A pass type met for the first time begins beyond every tag ever given, because cards that existed before
             // it carry theirs along.
-            let highest: Option<i64> = on_both!(self.conn, |c| pass_types::table.select(diesel::dsl::max(pass_types::update_tag)).get_result(c))?;
+            let highest: Option<i64> =
+                on_both!(self.conn, |c| pass_types::table.select(diesel::dsl::max(pass_types::update_tag)).get_result(c))?;
             let row = (pass_types::pass_type_identifier.eq(pass_type), pass_types::update_tag.eq(highest.unwrap_or(0)));
             on_both!(self.conn, |c| diesel::insert_into(pass_types::table).values(row).on_conflict_do_nothing().execute(c))?;
         }

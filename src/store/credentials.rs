@@ -9,7 +9,18 @@ use crate::error::Result;
 use crate::ids::{KeyId, MerchantId, TillId};
 
 /// What a credential may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -105,7 +116,8 @@ impl Tx<'_> {
 
     /// Ends a key; false if the tenant has none of that id.
     pub fn revoke_key(&mut self, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<bool> {
-        let target = api_keys::table.filter(api_keys::id.eq(id).and(api_keys::merchant_id.eq(tenant.id())).and(api_keys::revoked_at.is_null()));
+        let target =
+            api_keys::table.filter(api_keys::id.eq(id).and(api_keys::merchant_id.eq(tenant.id())).and(api_keys::revoked_at.is_null()));
         Ok(on_both!(self.conn, |c| diesel::update(target).set(api_keys::revoked_at.eq(now)).execute(c))? > 0)
     }
 
@@ -139,7 +151,8 @@ impl Tx<'_> {
 
     /// Uses up the enrolment link and gives the till its token; false if the link was used meanwhile.
     pub fn enrol_till(&mut self, till: &TillRow, token_hash: &str, expires_at: Timestamp, now: Timestamp) -> Result<bool> {
-        let target = tills::table.filter(tills::id.eq(till.id).and(tills::enrol_hash.eq(till.enrol_hash.clone())).and(tills::revoked_at.is_null()));
+        let target =
+            tills::table.filter(tills::id.eq(till.id).and(tills::enrol_hash.eq(till.enrol_hash.clone())).and(tills::revoked_at.is_null()));
         let change = (
             tills::enrol_hash.eq(None::<String>),
             tills::token_hash.eq(Some(token_hash)),
@@ -152,8 +165,12 @@ impl Tx<'_> {
     /// The tenant's tills after `after`, by age.
     pub fn tills(&mut self, tenant: Tenant, after: Option<TillId>, limit: i64) -> Result<Vec<TillRow>> {
         Ok(on_both!(self.conn, |c| {
-            let mut query =
-                tills::table.filter(tills::merchant_id.eq(tenant.id())).order(tills::id).limit(limit).select(TillRow::as_select()).into_boxed();
+            let mut query = tills::table
+                .filter(tills::merchant_id.eq(tenant.id()))
+                .order(tills::id)
+                .limit(limit)
+                .select(TillRow::as_select())
+                .into_boxed();
             if let Some(after) = after {
                 query = query.filter(tills::id.gt(after));
             }
@@ -164,7 +181,10 @@ impl Tx<'_> {
     /// Switches a till off, at once on all instances; false if the tenant has none of that id.
     pub fn revoke_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<bool> {
         let target = tills::table.filter(tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::revoked_at.is_null()));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set((tills::revoked_at.eq(now), tills::enrol_hash.eq(None::<String>))).execute(c))? > 0)
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set((tills::revoked_at.eq(now), tills::enrol_hash.eq(None::<String>)))
+            .execute(c))?
+            > 0)
     }
 
     /// Notes that the till was seen, at most once a minute.
@@ -204,7 +224,15 @@ impl Tx<'_> {
     }
 
     /// Keeps an answer under its idempotency key; false if another transaction was first.
-    pub fn keep_answer(&mut self, credential: &str, key: &str, request_hash: &str, status: i64, body: &str, now: Timestamp) -> Result<bool> {
+    pub fn keep_answer(
+        &mut self,
+        credential: &str,
+        key: &str,
+        request_hash: &str,
+        status: i64,
+        body: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
         let row = (
             idempotency::credential_id.eq(credential),
             idempotency::idempotency_key.eq(key),

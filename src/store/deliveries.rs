@@ -10,7 +10,18 @@ use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
 
 /// Where a delivery stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "lowercase")]
 pub enum DeliveryState {
@@ -85,10 +96,22 @@ pub enum Settlement {
 
 impl Tx<'_> {
     /// Owes every target of the card its newest state. A row that waits keeps its place and its backoff.
-    pub fn owe(&mut self, tenant: Tenant, card: CardId, version: i64, channel: &str, targets: &[(String, String)], now: Timestamp) -> Result<()> {
+    pub fn owe(
+        &mut self,
+        tenant: Tenant,
+        card: CardId,
+        version: i64,
+        channel: &str,
+        targets: &[(String, String)],
+        now: Timestamp,
+    ) -> Result<()> {
         for (target, topic) in targets {
-            let row = || deliveries::table.filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)).and(deliveries::target.eq(target)));
-            let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
+            let row = || {
+                deliveries::table
+                    .filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)).and(deliveries::target.eq(target)))
+            };
+            let newer =
+                (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
             let waiting = row().filter(deliveries::state.eq(DeliveryState::Due));
             let waits: Option<DeliveryId> =
                 on_both!(self.conn, |c| Fixed(diesel::update(waiting).set(newer).returning(deliveries::id)).get_result(c).optional())?;
@@ -97,7 +120,9 @@ impl Tx<'_> {
             }
             let again = (deliveries::state.eq(DeliveryState::Due), deliveries::due_at.eq(now), deliveries::attempts.eq(0));
             let renewed: Option<DeliveryId> =
-                on_both!(self.conn, |c| Fixed(diesel::update(row()).set((newer, again)).returning(deliveries::id)).get_result(c).optional())?;
+                on_both!(self.conn, |c| Fixed(diesel::update(row()).set((newer, again)).returning(deliveries::id))
+                    .get_result(c)
+                    .optional())?;
             if renewed.is_some() {
                 continue;
             }
@@ -190,7 +215,14 @@ impl Tx<'_> {
     }
 
     /// The tenant's deliveries after `after`, by age, of one card or state where asked.
-    pub fn deliveries(&mut self, tenant: Tenant, card: Option<CardId>, state: Option<DeliveryState>, after: Option<DeliveryId>, limit: i64) -> Result<Vec<DeliveryRow>> {
+    pub fn deliveries(
+        &mut self,
+        tenant: Tenant,
+        card: Option<CardId>,
+        state: Option<DeliveryState>,
+        after: Option<DeliveryId>,
+        limit: i64,
+    ) -> Result<Vec<DeliveryRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = deliveries::table
                 .filter(deliveries::merchant_id.eq(tenant.id()))

@@ -215,7 +215,11 @@ impl Tx<'_> {
         let (head, head_hash) = self.stored_log_head(tenant)?;
         let mut before = match after_seq {
             0 => String::new(),
-            seq => self.events(tenant, &EventFilter { after_seq: seq - 1, ..EventFilter::default() }, 1)?.pop().map(|e| e.hash).unwrap_or_default(),
+            seq => self
+                .events(tenant, &EventFilter { after_seq: seq - 1, ..EventFilter::default() }, 1)?
+                .pop()
+                .map(|e| e.hash)
+                .unwrap_or_default(),
         };
         let mut seq = after_seq;
         loop {

@@ -144,7 +144,8 @@ impl Tx<'_> {
             members::updated_at.eq(now),
         );
         let target = members::table.find(id).filter(members::merchant_id.eq(tenant.id()));
-        let saved: Option<MemberId> = on_both!(self.conn, |c| Fixed(diesel::update(target).set(change).returning(members::id)).get_result(c).optional())?;
+        let saved: Option<MemberId> =
+            on_both!(self.conn, |c| Fixed(diesel::update(target).set(change).returning(members::id)).get_result(c).optional())?;
         saved.map(drop).ok_or_else(|| Error::internal(format!("{id} vanished inside a transaction")))
     }
 

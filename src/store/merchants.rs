@@ -80,8 +80,11 @@ impl Tx<'_> {
 
     /// The tenant with this slug and its row.
     pub fn merchant_by_slug(&mut self, slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
-        let row: Option<MerchantRow> =
-            on_both!(self.conn, |c| merchants::table.filter(merchants::slug.eq(slug)).select(MerchantRow::as_select()).get_result(c).optional())?;
+        let row: Option<MerchantRow> = on_both!(self.conn, |c| merchants::table
+            .filter(merchants::slug.eq(slug))
+            .select(MerchantRow::as_select())
+            .get_result(c)
+            .optional())?;
         Ok(row.map(|row| (Tenant(row.id), row)))
     }
 
@@ -95,7 +98,8 @@ impl Tx<'_> {
 
     /// Every merchant, oldest first: for `verify`, `doctor` and the sweep.
     pub fn all_merchants(&mut self) -> Result<Vec<(Tenant, MerchantRow)>> {
-        let rows: Vec<MerchantRow> = on_both!(self.conn, |c| merchants::table.order(merchants::id).select(MerchantRow::as_select()).load(c))?;
+        let rows: Vec<MerchantRow> =
+            on_both!(self.conn, |c| merchants::table.order(merchants::id).select(MerchantRow::as_select()).load(c))?;
         Ok(rows.into_iter().map(|row| (Tenant(row.id), row)).collect())
     }
 

@@ -150,7 +150,8 @@ struct PostgresSettings;
 impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings {
     /// Waiting for one merchant's row must not take every connection from all others for long.
     fn on_acquire(&self, conn: &mut PgConnection) -> std::result::Result<(), diesel::r2d2::Error> {
-        conn.batch_execute("SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s'").map_err(diesel::r2d2::Error::QueryError)
+        conn.batch_execute("SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s'")
+            .map_err(diesel::r2d2::Error::QueryError)
     }
 }
 
@@ -169,11 +170,14 @@ impl From<diesel::result::Error> for Error {
             Diesel::DatabaseError(Kind::SerializationFailure, _) => busy(text).transient(),
             Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _) => busy(text),
             _ if text.contains("deadlock detected") => busy(text).transient(),
-            _ if text.contains("disk is full") || text.contains("No space left") => {
-                Code::StorageFull.because("The disk of the service is full. Nothing was changed; free some space and try again.").caused_by(text)
-            }
+            _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
+                .because("The disk of the service is full. Nothing was changed; free some space and try again.")
+                .caused_by(text),
             _ if text.contains("lock timeout") => busy(text),
-            _ if text.contains("database is locked") || text.contains("server closed the connection") || text.contains("terminating connection") => {
+            _ if text.contains("database is locked")
+                || text.contains("server closed the connection")
+                || text.contains("terminating connection") =>
+            {
                 busy(text)
             }
             _ => Error::internal(text),
@@ -189,7 +193,10 @@ impl Error {
 }
 
 fn busy(cause: impl std::fmt::Display) -> Error {
-    Code::Unavailable.because("The database did not answer in time. Nothing was changed; try again in a moment.").retry_after(1).caused_by(cause)
+    Code::Unavailable
+        .because("The database did not answer in time. Nothing was changed; try again in a moment.")
+        .retry_after(1)
+        .caused_by(cause)
 }
 
 /// Requests that SQLite's writer commits together at most.
@@ -301,7 +308,11 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
     }
 }
 
-fn write_postgres<T>(pool: &Pool<ConnectionManager<PgConnection>>, programs: &Programs, work: impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+fn write_postgres<T>(
+    pool: &Pool<ConnectionManager<PgConnection>>,
+    programs: &Programs,
+    work: impl Fn(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
     let mut conn = pool.get().map_err(busy)?;
     let mut tries = 0;
     loop {
@@ -341,7 +352,12 @@ fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
 }
 
 fn open_postgres(url: &str) -> anyhow::Result<Pools> {
-    let pool = Pool::builder().connection_customizer(Box::new(PostgresSettings)).max_size(16).min_idle(Some(2)).connection_timeout(std::time::Duration::from_secs(5)).build(ConnectionManager::new(url))?;
+    let pool = Pool::builder()
+        .connection_customizer(Box::new(PostgresSettings))
+        .max_size(16)
+        .min_idle(Some(2))
+        .connection_timeout(std::time::Duration::from_secs(5))
+        .build(ConnectionManager::new(url))?;
     let mut conn: diesel::r2d2::PooledConnection<ConnectionManager<PgConnection>> = pool.get()?;
     // Two instances that start together must not migrate together. The lock ends with this session's unlock.
     conn.batch_execute("SELECT pg_advisory_lock(7267381120)")?;

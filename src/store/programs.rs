@@ -48,7 +48,9 @@ impl Tx<'_> {
         if let Some(program) = self.remembered(&key) {
             return Ok(program);
         }
-        let program = self.program_version(tenant, version)?.ok_or_else(|| Error::internal(format!("program {version} of {} is missing", tenant.id())))?;
+        let program = self
+            .program_version(tenant, version)?
+            .ok_or_else(|| Error::internal(format!("program {version} of {} is missing", tenant.id())))?;
         if !self.saved_a_program {
             self.programs.kept().put(key, program.clone());
         }
@@ -66,7 +68,8 @@ impl Tx<'_> {
 
     /// An earlier or the present version of the program.
     pub fn program_version(&mut self, tenant: Tenant, version: i64) -> Result<Option<Program>> {
-        let body: Option<String> = on_both!(self.conn, |c| programs::table.find((tenant.id(), version)).select(programs::body).get_result(c).optional())?;
+        let body: Option<String> =
+            on_both!(self.conn, |c| programs::table.find((tenant.id(), version)).select(programs::body).get_result(c).optional())?;
         body.map(|body| serde_json::from_str(&body).map_err(Error::internal)).transpose()
     }
 
@@ -74,12 +77,8 @@ impl Tx<'_> {
     pub fn save_program(&mut self, tenant: Tenant, program: &Program, now: Timestamp) -> Result<i64> {
         let version = self.present_version(tenant)? + 1;
         let body = serde_json::to_string(&Program { version, ..program.clone() }).map_err(Error::internal)?;
-        let row = (
-            programs::merchant_id.eq(tenant.id()),
-            programs::version.eq(version),
-            programs::body.eq(body),
-            programs::created_at.eq(now),
-        );
+        let row =
+            (programs::merchant_id.eq(tenant.id()), programs::version.eq(version), programs::body.eq(body), programs::created_at.eq(now));
         on_both!(self.conn, |c| diesel::insert_into(programs::table).values(row).execute(c))?;
         let name = program.name.in_language(program.language()).to_owned();
         let change = (merchants::program_version.eq(version), merchants::name.eq(name));

@@ -69,7 +69,8 @@ impl Tx<'_> {
     /// Registrations of a push token that were last renewed before an instant: what a 410 of that instant ends.
     pub fn registrations_of_token(&mut self, push_token: &str, before: Option<Timestamp>) -> Result<Vec<RegistrationRow>> {
         Ok(on_both!(self.conn, |c| {
-            let mut query = registrations::table.filter(registrations::push_token.eq(push_token)).select(RegistrationRow::as_select()).into_boxed();
+            let mut query =
+                registrations::table.filter(registrations::push_token.eq(push_token)).select(RegistrationRow::as_select()).into_boxed();
             if let Some(before) = before {
                 query = query.filter(registrations::updated_at.lt(before));
             }

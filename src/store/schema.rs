@@ -248,4 +248,24 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(merchants, programs, api_keys, locations, tills, members, member_profiles, cards, scans, rewards, redemptions, events, pass_types, registrations, deliveries, delivery_attempts, idempotency, page_views, device_logs);
+diesel::allow_tables_to_appear_in_same_query!(
+    merchants,
+    programs,
+    api_keys,
+    locations,
+    tills,
+    members,
+    member_profiles,
+    cards,
+    scans,
+    rewards,
+    redemptions,
+    events,
+    pass_types,
+    registrations,
+    deliveries,
+    delivery_attempts,
+    idempotency,
+    page_views,
+    device_logs
+);

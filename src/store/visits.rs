@@ -92,10 +92,20 @@ impl Tx<'_> {
     }
 
     /// The tenant's visits after `after`, by age; those of one key or till where asked.
-    pub fn scans(&mut self, tenant: Tenant, own: Option<(Option<KeyId>, Option<TillId>)>, after: Option<ScanId>, limit: i64) -> Result<Vec<ScanRow>> {
+    pub fn scans(
+        &mut self,
+        tenant: Tenant,
+        own: Option<(Option<KeyId>, Option<TillId>)>,
+        after: Option<ScanId>,
+        limit: i64,
+    ) -> Result<Vec<ScanRow>> {
         Ok(on_both!(self.conn, |c| {
-            let mut query =
-                scans::table.filter(scans::merchant_id.eq(tenant.id())).order(scans::id).limit(limit).select(ScanRow::as_select()).into_boxed();
+            let mut query = scans::table
+                .filter(scans::merchant_id.eq(tenant.id()))
+                .order(scans::id)
+                .limit(limit)
+                .select(ScanRow::as_select())
+                .into_boxed();
             if let Some(after) = after {
                 query = query.filter(scans::id.gt(after));
             }

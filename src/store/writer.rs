@@ -66,7 +66,9 @@ impl Writer {
         let (sender, waiting) = oneshot::channel();
         let job = Box::new(Pending { work, outcome: None, waiting: sender });
         self.0.try_send(job).map_err(|refused| match refused {
-            TrySendError::Full(_) => Code::Unavailable.because("Too many requests are waiting. Nothing was changed; try again in a moment.").retry_after(1),
+            TrySendError::Full(_) => {
+                Code::Unavailable.because("Too many requests are waiting. Nothing was changed; try again in a moment.").retry_after(1)
+            }
             TrySendError::Disconnected(_) => Error::internal("the writer thread has ended"),
         })?;
         waiting.await.map_err(|_| busy("the writer thread ended before it answered"))?

@@ -21,7 +21,9 @@ fn the_openapi_document_is_what_the_service_serves() {
 
 #[test]
 fn the_error_table_is_printed_in_the_documentation() {
-    let mut table = String::from("# Errors\n\nEvery code that a problem answer can carry. Made from `src/error.rs`.\n\n| status | code | title |\n|---|---|---|\n");
+    let mut table = String::from(
+        "# Errors\n\nEvery code that a problem answer can carry. Made from `src/error.rs`.\n\n| status | code | title |\n|---|---|---|\n",
+    );
     for code in Code::ALL {
         let _ = writeln!(table, "| {} | `{}` | {} |", code.status(), code.as_str(), code.title());
     }

@@ -20,7 +20,11 @@ fn golden(name: &str, file: &str) -> PathBuf {
 fn stampwell(database_url: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
     let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates");
-    command.env_clear().env("STAMPWELL_DATABASE_URL", database_url).env("STAMPWELL_SECRET", SECRET).env("STAMPWELL_TEMPLATES_DIR", templates);
+    command
+        .env_clear()
+        .env("STAMPWELL_DATABASE_URL", database_url)
+        .env("STAMPWELL_SECRET", SECRET)
+        .env("STAMPWELL_TEMPLATES_DIR", templates);
     command
 }
 
@@ -55,7 +59,9 @@ fn words(query: &Value) -> Vec<(String, String)> {
 /// Integers and nulls equal, other numbers to 1e-9; members that were not asked for are no difference.
 fn same(want: &Value, got: &Value) -> bool {
     match (want, got) {
-        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| same(value, other))),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| same(value, other)))
+        }
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(x, y)| same(x, y)),
         (Value::Number(a), Value::Number(b)) => match (a.as_i64(), b.as_i64()) {
             (Some(a), Some(b)) => a == b,
@@ -70,7 +76,11 @@ fn same(want: &Value, got: &Value) -> bool {
 
 async fn service(database_url: &str) -> (Running, stampwell::app::App) {
     let folder = tempfile::tempdir().unwrap();
-    let env = [("STAMPWELL_DATABASE_URL", database_url), ("STAMPWELL_SECRET", SECRET), ("STAMPWELL_TEMPLATES_DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates"))];
+    let env = [
+        ("STAMPWELL_DATABASE_URL", database_url),
+        ("STAMPWELL_SECRET", SECRET),
+        ("STAMPWELL_TEMPLATES_DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates")),
+    ];
     let env = env.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let (config, _) = Config::load(&ConfigArgs::default(), env.into_iter(), folder.path()).unwrap();
     let (app, push) = stampwell::app::App::build(&config, Clock::system()).unwrap();
@@ -174,13 +184,21 @@ fn a_log_exported_and_imported_elsewhere_is_the_same_log() {
 fn bad_lines_are_named_and_the_good_ones_kept() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("hostile.ndjson");
-    let good = |n: u32| format!(r#"{{"event_id":"e{n}","idempotency_key":"k{n}","merchant_id":"m","type":"member_deleted","member_id":"p","occurred_at":"2025-01-01T00:00:00Z","received_at":"2025-01-01T00:00:00Z"}}"#);
+    let good = |n: u32| {
+        format!(
+            r#"{{"event_id":"e{n}","idempotency_key":"k{n}","merchant_id":"m","type":"member_deleted","member_id":"p","occurred_at":"2025-01-01T00:00:00Z","received_at":"2025-01-01T00:00:00Z"}}"#
+        )
+    };
     let mut text = format!("{}\nnot json\n\n{}\n", good(1), good(2)).into_bytes();
     text.extend(b"{\"event_id\":\"\xff\xfe\"}\n");
     text.extend(vec![b'x'; 1_000_000]);
     text.extend(format!("\n{}\n{}", good(3).replace("member_deleted", "member_vanished"), good(4)).into_bytes());
     std::fs::write(&file, text).unwrap();
-    let output = stampwell(&format!("sqlite://{}", folder.path().join("db").display())).args(["events", "import", "--json"]).arg(&file).output().unwrap();
+    let output = stampwell(&format!("sqlite://{}", folder.path().join("db").display()))
+        .args(["events", "import", "--json"])
+        .arg(&file)
+        .output()
+        .unwrap();
     let imported: Value = serde_json::from_slice(&output.stdout).unwrap();
     let lines: Vec<i64> = imported["bad"].as_array().unwrap().iter().map(|bad| bad[0].as_i64().unwrap()).collect();
     assert_eq!((&imported["stored"], lines), (&Value::from(3), vec![2, 5, 6, 7]));

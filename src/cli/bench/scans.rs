@@ -51,7 +51,11 @@ pub(super) async fn run(args: ScansArgs) -> anyhow::Result<()> {
         figures = measure(&args, folder.path()) => figures?,
         _ = tokio::signal::ctrl_c() => anyhow::bail!("stopped before the end; there are no figures"),
     };
-    if args.json { println!("{}", figures.json(&args)) } else { figures.print(&args) }
+    if args.json {
+        println!("{}", figures.json(&args))
+    } else {
+        figures.print(&args)
+    }
     Ok(())
 }
 
@@ -201,7 +205,12 @@ struct Figures {
 
 impl Figures {
     fn print(&self, args: &ScansArgs) {
-        println!("Durable scans over HTTP, {} s, SQLite, {} clients, {} cards, each on a phone", args.seconds, args.clients, number(CARDS as f64));
+        println!(
+            "Durable scans over HTTP, {} s, SQLite, {} clients, {} cards, each on a phone",
+            args.seconds,
+            args.clients,
+            number(CARDS as f64)
+        );
         let p99 = judged(&format!("goal p99 {GOAL_P99_MS} ms"), self.p99_met());
         line("scans a second", &number(self.grouped.rate()), &format!("{}   {p99}", self.grouped.latencies()));
         line("  one in each commit", &number(self.single.rate()), &self.single.latencies());
@@ -244,7 +253,11 @@ impl Figures {
 
     fn limit(&self) -> String {
         let there = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let spent = format!("{} µs of processor time a scan, service and clients together; {:.1} of {there} cores busy", number(self.processor_us()), self.cores());
+        let spent = format!(
+            "{} µs of processor time a scan, service and clients together; {:.1} of {there} cores busy",
+            number(self.processor_us()),
+            self.cores()
+        );
         if self.cores() > 0.7 * there as f64 {
             format!("The limit is the processor: {spent}.")
         } else {

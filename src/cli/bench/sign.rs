@@ -44,7 +44,11 @@ pub(super) async fn run(args: SignArgs) -> anyhow::Result<()> {
         .with_context(|| format!("cannot use the design in {}", args.templates_dir.join("coffee").display()))?;
     let seconds = args.seconds;
     let speed = tokio::task::spawn_blocking(move || measure(seconds, &template)).await??;
-    if args.json { print_json(&speed) } else { print_table(seconds, &speed) }
+    if args.json {
+        print_json(&speed)
+    } else {
+        print_table(seconds, &speed)
+    }
     Ok(())
 }
 
@@ -57,7 +61,12 @@ fn measure(seconds: u64, template: &Template) -> anyhow::Result<SigningSpeed> {
 
 fn certificate() -> anyhow::Result<PassCertificate> {
     let made = Certificates::make("pass.bench.stampwell", "BENCH00000")?;
-    let files = CertificateFiles { certificate: &made.pass_pem, key: Some(&made.pass_key_pem), passphrase: None, wwdr: Some(&made.intermediate_pem) };
+    let files = CertificateFiles {
+        certificate: &made.pass_pem,
+        key: Some(&made.pass_key_pem),
+        passphrase: None,
+        wwdr: Some(&made.intermediate_pem),
+    };
     Ok(PassCertificate::load(files)?)
 }
 
@@ -94,9 +103,14 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
 
 fn print_table(seconds: u64, speed: &SigningSpeed) {
     println!("Signing on one core, {seconds} s, {} passes", number(speed.passes as f64));
-    line("passes a second", &number(speed.passes_per_s), &format!("{} bytes each: JSON, hashes, manifest, signature, archive", number(speed.pass_bytes as f64)));
+    line(
+        "passes a second",
+        &number(speed.passes_per_s),
+        &format!("{} bytes each: JSON, hashes, manifest, signature, archive", number(speed.pass_bytes as f64)),
+    );
     line("raw RSA-2048 a second", &number(speed.raw_per_s), openssl::version::version());
-    let verdict = [judged(&format!("goal {GOAL}"), speed.ratio >= GOAL), judged(&format!("stretch {STRETCH}"), speed.ratio >= STRETCH)].join(", ");
+    let verdict =
+        [judged(&format!("goal {GOAL}"), speed.ratio >= GOAL), judged(&format!("stretch {STRETCH}"), speed.ratio >= STRETCH)].join(", ");
     line("passes / raw", &format!("{:.3}", speed.ratio), &verdict);
     let (pass_us, rsa_us) = (1e6 / speed.passes_per_s, 1e6 / speed.raw_per_s);
     println!("  The limit is the RSA operation: {rsa_us:.0} of {pass_us:.0} µs; everything else of a pass is {:.0} µs.", pass_us - rsa_us);

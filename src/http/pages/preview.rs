@@ -179,8 +179,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         request_id: Some("req_8F2K".into()),
         next: Some((language.text("deleted-again"), "/j/linden".into())),
     };
-    let enrol =
-        EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into() };
+    let enrol = EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into() };
     vec![
         ("join-iphone", draw(&join(language, Device::Iphone))),
         ("join-desktop", draw(&join(language, Device::Desktop))),

@@ -232,7 +232,8 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
         let id = card["id"].as_str().unwrap();
         phone.receive_pushes().await.unwrap();
         let now = owner.get(&format!("/v1/cards/{id}")).await.ok();
-        let face = if now["stamps"] == 0 && now["rewards"] != json!([]) { "Reward ready".to_owned() } else { format!("{} / 10", now["stamps"]) };
+        let face =
+            if now["stamps"] == 0 && now["rewards"] != json!([]) { "Reward ready".to_owned() } else { format!("{} / 10", now["stamps"]) };
         if phone.pass(id).unwrap().value("stamps") != face {
             stale.push(id);
         }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use stampwell::service::merchants::{MerchantRequest, create_merchant};
 
-use super::http::{Answer, Caller};
 use super::World;
+use super::http::{Answer, Caller};
 
 /// A shop that is about to open.
 pub struct NewShop<'w> {
@@ -31,7 +31,8 @@ impl<'w> NewShop<'w> {
 
     /// A reward at each of these.
     pub fn ladder(self, rungs: &[i64]) -> Self {
-        let rewards: Vec<Value> = rungs.iter().map(|at| json!({ "at": at, "name": format!("Gift at {at}"), "cost_minor": at * 30 })).collect();
+        let rewards: Vec<Value> =
+            rungs.iter().map(|at| json!({ "at": at, "name": format!("Gift at {at}"), "cost_minor": at * 30 })).collect();
         self.with("rewards", rewards)
     }
 
@@ -50,12 +51,8 @@ impl<'w> NewShop<'w> {
         let request = MerchantRequest { name: self.name, slug: None, time_zone: None, currency: None, test: false };
         let made = create_merchant(&self.world.app, request).await.unwrap();
         let caller = |key: &str| self.world.stranger().with_key(key);
-        let shop = Shop {
-            owner: caller(&made.owner_key),
-            staff: caller(&made.staff_key),
-            reader: caller(&made.reader_key),
-            slug: made.slug,
-        };
+        let shop =
+            Shop { owner: caller(&made.owner_key), staff: caller(&made.staff_key), reader: caller(&made.reader_key), slug: made.slug };
         if self.changes != json!({}) {
             shop.change_program(self.changes).await;
         }
