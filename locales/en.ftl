@@ -44,7 +44,7 @@ join-step-3 =
 join-keep = What we keep
 join-keep-1 = Your visits, stamps and rewards, under a random number.
 join-keep-2 = No name, no phone number, no e-mail address.
-join-keep-3 = You can see it all and delete it on your card’s page.
+join-keep-3 = Your card’s page shows your stamps, visits and rewards at any time.
 join-keep-cookie = A cookie, so that this browser finds its card again, and how often this page is opened.
 join-keep-wallet = If you add the card to a wallet: the address that Apple or Google gives us for updates.
 
