@@ -1,7 +1,6 @@
 //! The vocabulary of the append-only log: every kind of event and what it carries (the metric dictionary, section 2).
 //!
-//! An event is written as one JSON object a line: [`Event::parse_line`] reads it, [`Event::to_line`] writes it, and
-//! [`Event::canonical_bytes`] are the bytes for the hash chain.
+//! An event is written as one JSON object a line: [`Event::parse_line`] reads it and [`Event::to_line`] writes it.
 
 use serde::{Deserialize, Serialize};
 

@@ -168,35 +168,6 @@ impl Event {
             .map(|column| fields.iter().find(|(name, _)| name == column).map_or(String::new(), |(_, cell)| cell.to_string()))
             .collect()
     }
-
-    /// The bytes that a hash chain covers, the same whatever the JSON looked like.
-    ///
-    /// Format 1: the byte 1, then every field of [`Event::fields`] in that order as name, kind, value. The name is one
-    /// byte of length and its bytes. The kind is `t` (text: four bytes of length, big end first, and UTF-8), `n` (whole
-    /// number), `i` (instant, in milliseconds since 1970) or `d` (date, in days since 1970), the last three as eight
-    /// bytes, big end first. Absent fields leave no trace, so that new optional fields do not change old bytes.
-    pub fn canonical_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(320);
-        bytes.push(1);
-        for (name, cell) in self.fields() {
-            bytes.push(name.len() as u8);
-            bytes.extend_from_slice(name.as_bytes());
-            let (kind, number) = match cell {
-                Cell::Text(text) => {
-                    bytes.push(b't');
-                    bytes.extend_from_slice(&(text.len() as u32).to_be_bytes());
-                    bytes.extend_from_slice(text.as_bytes());
-                    continue;
-                }
-                Cell::Whole(n) => (b'n', n),
-                Cell::Time(t) => (b'i', t.0),
-                Cell::Date(d) => (b'd', d.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() / 24),
-            };
-            bytes.push(kind);
-            bytes.extend_from_slice(&number.to_be_bytes());
-        }
-        bytes
-    }
 }
 
 impl Serialize for Event {
