@@ -10,7 +10,8 @@ use secrecy::ExposeSecret as _;
 use crate::config::ConfigArgs;
 use crate::error::Code;
 use crate::service::restore::settle_in;
-use crate::service::verify::verify;
+use crate::service::verify::{Verdict, verify_store};
+use crate::store::Store;
 
 /// Where the copy goes.
 #[derive(Debug, Args)]
@@ -32,38 +33,66 @@ pub struct RestoreArgs {
 
 /// Writes the copy.
 pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
+    let config = super::config(&args.config)?;
+    if let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://") {
+        anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; name it with --database-url or run this where it lies");
+    }
+    let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    anyhow::ensure!(folder.is_none_or(Path::exists), "cannot write {}: its folder does not exist", args.file.display());
     if args.file.exists() {
         return Err(Code::InvalidRequest.because(format!("{} exists; a backup never writes over a file.", args.file.display())).into());
     }
     super::app(&args.config)?.store.backup(&args.file).await?;
+    keep_private(&args.file)?;
     println!("{}", args.file.display());
     eprintln!("The secret and the certificates are not in it; keep them apart.");
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts the backup where the settings say the database lies, unless one lies there.
+/// A backup holds what the database holds: nobody else on the machine may read it.
+fn keep_private(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+/// The files of a SQLite database: itself, its log and the log's index.
+fn files_of(path: &str) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|end| PathBuf::from(format!("{path}{end}")))
+}
+
+/// Puts the backup where the settings say the database lies, unless one lies there. It is tried elsewhere first.
 pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     let url = config.database_url.expose_secret().to_owned();
-    let Some(path) = url.strip_prefix("sqlite://").map(Path::new) else {
+    let Some(path) = url.strip_prefix("sqlite://") else {
         return Err(Code::InvalidRequest.because("A PostgreSQL database is restored with PostgreSQL's own pg_restore.").into());
     };
-    if path.exists() {
-        return Err(Code::InvalidRequest
-            .because(format!(
-                "{} exists. Stop the service, move it (with its -wal and -shm) out of the way, and try again.",
-                path.display()
-            ))
-            .into());
+    if let Some(file) = files_of(path).iter().find(|file| file.exists()) {
+        let why =
+            format!("{} exists. Stop the service, move the database with its -wal and -shm out of the way, and try again.", file.display());
+        return Err(Code::InvalidRequest.because(why).into());
     }
-    std::fs::copy(&args.file, path).with_context(|| format!("cannot copy {} to {}", args.file.display(), path.display()))?;
-    let app = super::app(&args.config)?;
-    let verdict = verify(&app).await?;
-    if !verdict.faults.is_empty() {
-        verdict.faults.iter().for_each(|fault| eprintln!("fail  {fault}"));
-        anyhow::bail!("the backup is not sound; {} was left in place for a look", path.display());
-    }
-    let cards = settle_in(&app).await?;
+    let trial = format!("{path}.restoring");
+    let verdict = try_out(&args.file, &trial).await;
+    files_of(&trial).iter().for_each(|file| drop(std::fs::remove_file(file)));
+    let verdict = verdict.with_context(|| format!("{} is no sound backup; nothing was put in place", args.file.display()))?;
+    std::fs::copy(&args.file, path).with_context(|| format!("cannot copy {} to {path}", args.file.display()))?;
+    keep_private(Path::new(path))?;
+    let cards = settle_in(&super::app(&args.config)?).await?;
     println!("{} merchants, {} events, {} members; {cards} cards will be refreshed", verdict.merchants, verdict.events, verdict.members);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Verifies a copy of the backup.
+async fn try_out(backup: &Path, trial: &str) -> anyhow::Result<Verdict> {
+    std::fs::copy(backup, trial).with_context(|| format!("cannot copy {} to {trial}", backup.display()))?;
+    let verdict = verify_store(&Store::open(&format!("sqlite://{trial}"))?).await?;
+    match verdict.faults.first() {
+        None => Ok(verdict),
+        Some(fault) => Err(anyhow::anyhow!("{fault}, and {} more", verdict.faults.len() - 1)),
+    }
 }

@@ -1,6 +1,6 @@
 //! `stampwell serve`: the service itself.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -34,7 +34,8 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     config.check_key_files()?;
     let (app, push) = App::build(&config, Clock::system())?;
     probe_disk(&config);
-    let listener = std::net::TcpListener::bind(config.bind).with_context(|| format!("cannot listen on {}", config.bind))?;
+    let listener = std::net::TcpListener::bind(config.bind)
+        .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
     let worker = Worker::new(app.clone(), push);
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
     eprintln!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?);
@@ -66,8 +67,11 @@ fn probe_disk(config: &Config) {
 
 /// Starts the log as configured; a second start is ignored.
 pub fn start_log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_else(|_| "info".into());
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // The server library reports each start and stop of its threads; only its warnings are for operators.
+    let wanted = format!("actix_server=warn,{}", config.log);
+    let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let _ = match config.log_format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().try_init(),

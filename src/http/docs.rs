@@ -1,13 +1,19 @@
 //! `/docs`: the OpenAPI document as a page that people read.
 
-use actix_web::HttpRequest;
+use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
 
 use crate::app::App;
 use crate::http::pages::docs::{DocsPage, Operation};
 use crate::http::problem::Answer;
 use crate::http::public::{frame, html};
+
+/// Whoever opens the bare address is most likely setting things up.
+pub async fn start() -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, "/docs")).finish()
+}
 
 /// Draws the page.
 pub async fn docs(app: Data<App>, request: HttpRequest) -> Answer {

@@ -48,6 +48,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/assets/{name}", [get().to(public::asset)]);
     at(config, "/robots.txt", [get().to(public::robots)]);
     at(config, "/openapi.json", [get().to(openapi::serve)]);
+    at(config, "/", [get().to(docs::start)]);
     at(config, "/docs", [get().to(docs::docs)]);
     at(config, "/livez", [get().to(health::livez)]);
     at(config, "/readyz", [get().to(health::readyz)]);

@@ -22,7 +22,7 @@ pub enum CardName {
 /// One answer for unknown, forged and other merchants' codes, so that nothing can be learned from it.
 pub fn not_found() -> Error {
     Code::CardNotFound
-        .because("No card of this shop has that code. Check that the customer shows this shop's card, or type the short code.")
+        .because("No card of this shop has that code or id. Check that the customer shows this shop's card, or type the short code.")
 }
 
 impl CardName {

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::event::{Event, Fact, RewardEnd};
 use crate::error::{Error, Result};
 use crate::ids::MemberId;
-use crate::store::{EventFilter, Tenant, Tx};
+use crate::store::{EventFilter, Store, Tenant, Tx};
 
 /// What was looked at and what is wrong.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -25,7 +25,12 @@ pub struct Verdict {
 
 /// Verifies every merchant, as all were at one moment: the service may go on writing.
 pub async fn verify(app: &App) -> Result<Verdict> {
-    app.store
+    verify_store(&app.store).await
+}
+
+/// The same for a database that no service runs on.
+pub async fn verify_store(store: &Store) -> Result<Verdict> {
+    store
         .read_at_once(|tx| {
             let mut verdict = Verdict::default();
             for (tenant, merchant) in tx.all_merchants()? {

@@ -340,10 +340,23 @@ fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<P
     Ok(Pools::Sqlite { readers, writer: writer::Writer::start(path.to_owned(), conn, group, programs)? })
 }
 
+/// Makes the file if there is none, for its owner's eyes only; SQLite gives its log the same rights.
+fn create_private(path: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path).map(drop)
+}
+
 /// The connection of SQLite's one writer.
 fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
     use anyhow::Context as _;
     use diesel::Connection as _;
+    create_private(path).with_context(|| format!("cannot create the SQLite file {path}"))?;
     let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
     prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
     // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
