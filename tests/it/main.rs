@@ -4,6 +4,7 @@
 mod world;
 
 mod architecture;
+mod backup;
 mod browser;
 mod documents;
 mod golden;
