@@ -5,11 +5,11 @@
 //! that a mistake in our writer cannot hide behind the same mistake in our reader. Time and chance are the outside world's own
 //! here, as they would be Apple's.
 
-/// Apple's push service over TLS and HTTP/2, with faults on demand.
+// Apple's push service over TLS and HTTP/2, with faults on demand.
 pub mod apns;
-/// Throw-away certificates with the names and extensions of Apple's.
+// Throw-away certificates with the names and extensions of Apple's.
 pub mod certificates;
-/// An iPhone's Wallet: installs, registers, hears pushes, fetches and notifies.
+// An iPhone's Wallet: installs, registers, hears pushes, fetches and notifies.
 pub mod phone;
 
 pub use apns::ApnsStandIn;

@@ -1,28 +1,28 @@
 //! HTML pages: plain data in, a page out. No page asks for anything itself, so each can be drawn in a test.
 
-/// Styles, scripts and shop colours.
+// Styles, scripts and shop colours.
 pub mod assets;
-/// The customer's card.
+// The customer's card.
 pub mod card;
-/// Colours that can be read.
+// Colours that can be read.
 mod colour;
-/// The API reference.
+// The API reference.
 pub mod docs;
-/// Problems, told to people.
+// Problems, told to people.
 pub mod help;
-/// Where customers join.
+// Where customers join.
 pub mod join;
-/// The demo's phone.
+// The demo's phone.
 pub mod phone;
 #[cfg(test)]
 mod preview;
-/// QR codes as SVG.
+// QR codes as SVG.
 pub mod qr;
-/// The demo's results.
+// The demo's results.
 pub mod results;
-/// Where staff scan.
+// Where staff scan.
 pub mod scan;
-/// What all pages share.
+// What all pages share.
 pub mod view;
 
 pub use view::{CONTENT_SECURITY_POLICY, Frame};
