@@ -167,9 +167,7 @@ impl Shared {
         }
         match self.exchange(request, token).await {
             Ok((status, body, retry_after_s)) => judge(about, status, &body, retry_after_s),
-            Err(error) => {
-                Outcome::unsent(Answer::Later { retry_after_s: None, upstream: true }, fetch::transport_reason(&error))
-            }
+            Err(error) => Outcome::unsent(Answer::Later { retry_after_s: None, upstream: true }, fetch::transport_reason(&error)),
         }
     }
 

@@ -47,7 +47,8 @@ impl Words {
     pub fn new(text: &Text, language: &str, most: usize) -> Words {
         let plain = cut(text.in_language(language), most);
         let Text::ByLanguage(texts) = text else { return Words { plain, localized: None } };
-        let translated_values: Vec<TranslatedString> = texts.iter().map(|(tag, value)| TranslatedString::new(tag, &cut(value, most))).collect();
+        let translated_values: Vec<TranslatedString> =
+            texts.iter().map(|(tag, value)| TranslatedString::new(tag, &cut(value, most))).collect();
         let default_value = TranslatedString::new(language, &plain);
         let localized = (texts.len() > 1).then_some(LocalizedString { default_value, translated_values });
         Words { plain, localized }

@@ -48,13 +48,7 @@ struct ObjectName<'a> {
 }
 
 /// The link to an object that is at Google already.
-pub fn skinny(
-    account: &ServiceAccount,
-    save_url: &str,
-    object_id: &str,
-    class_id: &str,
-    now: Timestamp,
-) -> Result<String, SaveLinkError> {
+pub fn skinny(account: &ServiceAccount, save_url: &str, object_id: &str, class_id: &str, now: Timestamp) -> Result<String, SaveLinkError> {
     link(account, save_url, &ObjectName { id: object_id, class_id }, now)
 }
 
@@ -68,12 +62,7 @@ pub fn fat(account: &ServiceAccount, save_url: &str, object: &LoyaltyObject, now
 }
 
 /// The same with as many parts of the card as fit.
-pub fn fat_that_fits(
-    account: &ServiceAccount,
-    save_url: &str,
-    mut object: LoyaltyObject,
-    now: Timestamp,
-) -> Result<String, SaveLinkError> {
+pub fn fat_that_fits(account: &ServiceAccount, save_url: &str, mut object: LoyaltyObject, now: Timestamp) -> Result<String, SaveLinkError> {
     loop {
         match fat(account, save_url, &object, now) {
             Err(SaveLinkError::TooLong(_)) if object.thin() => {}
@@ -125,7 +114,11 @@ mod tests {
         LoyaltyObject {
             loyalty_points: Some(LoyaltyPoints::new(&label, "en", Balance::text("3/10"))),
             account_name: Some("Sara".into()),
-            barcode: Some(Barcode { kind: BarcodeType::QrCode, value: "SW1.0d5tq3k9v0c6rbn4m1f2s7h8ag".into(), alternate_text: "7KQ2M4XA".into() }),
+            barcode: Some(Barcode {
+                kind: BarcodeType::QrCode,
+                value: "SW1.0d5tq3k9v0c6rbn4m1f2s7h8ag".into(),
+                alternate_text: "7KQ2M4XA".into(),
+            }),
             hero_image: Some(Image::new("https://cards.example.com/img/coffee/s3of10-8f14e45f.png", words.to_localized("en"))),
             text_modules_data: (0..modules).map(text).collect(),
             ..LoyaltyObject::new(CARD, CLASS, State::Active)
@@ -136,10 +129,7 @@ mod tests {
     fn a_skinny_link_names_the_object_and_says_nothing_else() {
         let link = skinny(&account(), SAVE, CARD, CLASS, NOW).unwrap();
         let payload = json!({"loyaltyObjects": [{"id": CARD, "classId": CLASS}]});
-        assert_eq!(
-            claims(&link),
-            json!({"iss": EMAIL, "aud": "google", "typ": "savetowallet", "iat": 1_780_272_000, "payload": payload})
-        );
+        assert_eq!(claims(&link), json!({"iss": EMAIL, "aud": "google", "typ": "savetowallet", "iat": 1_780_272_000, "payload": payload}));
         assert!(jwt(&link).len() < 900, "{}", jwt(&link).len());
     }
 

@@ -41,7 +41,9 @@ pub enum ServiceAccountError {
     #[error("private_key in the service account's key file has {0} bits, and fewer than {FEWEST_BITS} can be forged. {NEW_KEY}")]
     Short(u32),
     /// The token address is no web address.
-    #[error("token_uri {0:?} in the service account's key file is not a web address such as https://oauth2.googleapis.com/token. {NEW_KEY}")]
+    #[error(
+        "token_uri {0:?} in the service account's key file is not a web address such as https://oauth2.googleapis.com/token. {NEW_KEY}"
+    )]
     TokenUri(String),
 }
 
@@ -107,7 +109,6 @@ fn check_type(file: &Map<String, Value>) -> Result<(), ServiceAccountError> {
 }
 
 fn token_uri(text: &str) -> Result<Url, ServiceAccountError> {
-
     web_address(text).ok_or_else(|| ServiceAccountError::TokenUri(text.to_owned()))
 }
 

@@ -92,7 +92,10 @@ async fn nobody_there_is_no_refusal() {
 #[test]
 fn oauth_errors_mean_the_key_and_others_the_weather() {
     let gone = r#"{"error":"invalid_grant","error_description":"Invalid grant: account not found"}"#;
-    assert_eq!(refused(400, gone), TokenError::Refused { status: Some(400), reason: "invalid_grant: Invalid grant: account not found".into() });
+    assert_eq!(
+        refused(400, gone),
+        TokenError::Refused { status: Some(400), reason: "invalid_grant: Invalid grant: account not found".into() }
+    );
     let deleted = r#"{"error":"invalid_grant","error_description":"Invalid JWT Signature."}"#;
     let clock = r#"{"error":"invalid_grant","error_description":"Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."}"#;
     let scope = r#"{"error":"invalid_scope","error_description":"Invalid OAuth scope or ID token audience provided."}"#;
@@ -100,7 +103,9 @@ fn oauth_errors_mean_the_key_and_others_the_weather() {
     for (status, body) in [(400, deleted), (400, clock), (400, scope), (401, client), (404, "<html>")] {
         assert!(matches!(refused(status, body), TokenError::Refused { .. }), "{status} {body}");
     }
-    for (status, body) in [(429, ""), (500, r#"{"error":"internal_failure"}"#), (503, "<html>"), (302, ""), (200, "<html>Hotel wifi"), (200, "{}")] {
+    for (status, body) in
+        [(429, ""), (500, r#"{"error":"internal_failure"}"#), (503, "<html>"), (302, ""), (200, "<html>Hotel wifi"), (200, "{}")]
+    {
         assert!(matches!(refused(status, body), TokenError::Later { .. }), "{status} {body}");
     }
 }
