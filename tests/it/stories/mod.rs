@@ -3,6 +3,7 @@
 mod access;
 mod crash;
 mod deliver;
+mod google;
 mod hostile;
 mod issue;
 mod lists;
