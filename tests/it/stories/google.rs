@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use stampwell::sandbox::google::{CallbackFlaw, Door, Fault, NotificationKind};
 
-use crate::world::{Answer, Card, Setup, Shop, World};
+use crate::world::{Answer, Card, PATIENCE, Setup, Shop, World};
 
 /// What the customer's tap on the Google button leads to.
 async fn tap(world: &World, card: &Card) -> String {
@@ -13,10 +13,23 @@ async fn tap(world: &World, card: &Card) -> String {
     answer.header("location").to_owned()
 }
 
-/// The customer taps, and saves the card; the object's id.
+/// The customer taps, and saves the card; the object's id, once Google has told of it.
 async fn save(world: &World, card: &Card) -> String {
     let link = tap(world, card).await;
-    world.google.save(&link).await.unwrap()
+    save_link(world, &link).await
+}
+
+async fn save_link(world: &World, link: &str) -> String {
+    let told = world.google.callbacks().len();
+    let object = world.google.save(link).await.unwrap();
+    assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await, "Google told of the save");
+    object
+}
+
+async fn remove(world: &World, object: &str) {
+    let told = world.google.callbacks().len();
+    world.google.remove(object).await.unwrap();
+    assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await, "Google told of the deletion");
 }
 
 fn balance(object: &Value) -> &str {
@@ -71,7 +84,7 @@ world_test! {
         assert_eq!(world.stranger().get(picture).await.header("content-type"), "image/png");
 
         assert_eq!(shop.look_at(&card).await["saved"]["google"], false);
-        world.google.save(&link).await.unwrap();
+        save_link(world, &link).await;
         assert_eq!(shop.look_at(&card).await["saved"]["google"], true);
         let [event] = &shop.logged("card_saved").await[..] else { panic!("one event") };
         assert_eq!((&event["wallet"], &event["card_id"], &event["member_id"]), (&json!("google"), &json!(card.id()), &json!(card.member())));
@@ -89,7 +102,7 @@ world_test! {
         let message = &shop.logged("message_sent").await[0];
         assert_eq!((&message["wallet"], &message["purpose"]), (&json!("google"), &json!("stamp_update")));
 
-        world.google.remove(&object).await.unwrap();
+        remove(world, &object).await;
         assert_eq!(shop.look_at(&card).await["saved"]["google"], false);
         assert_eq!(shop.logged("card_removed").await[0]["wallet"], "google");
         // The object stays at Google and stays true: the customer may save it again.
@@ -158,7 +171,7 @@ world_test! {
         shop.stamp(&card).await;
 
         world.google.set_door(Door::Open);
-        let object = world.google.save(&link).await.unwrap();
+        let object = save_link(world, &link).await;
         assert_eq!(balance(&held(world, &object)), "0/10", "the link brought the card along, as it was");
         world.pass_s(60);
         world.deliver().await;
@@ -356,6 +369,7 @@ world_test! {
         assert_eq!(other.log().await.iter().filter(|event| event["type"] == "card_saved").count(), 0);
         let nobody = world.stranger().send(reqwest::Method::POST, "/google/callback/mer_nobody", "application/json", genuine).await;
         nobody.refused(404, "not_found");
+        world.deliver().await;
     }
 }
 
@@ -363,8 +377,9 @@ world_test! {
     async fn callbacks_that_stopped_are_made_up_for(world, Setup::both()) {
         let shop = world.shop("Coffee").open().await;
         let card = shop.issue_card().await;
+        world.deliver().await;
         world.google.lose_callbacks(true);
-        let object = save(world, &card).await;
+        let object = world.google.save(&tap(world, &card).await).await.unwrap();
         assert_eq!(shop.look_at(&card).await["saved"]["google"], false);
         world.pass_days(2);
         assert_eq!(world.reconcile_google().await, 1);
