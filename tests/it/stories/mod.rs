@@ -1,8 +1,9 @@
 //! What happens in shops, told from outside.
 
 mod access;
-mod crash;
+pub(crate) mod crash;
 mod deliver;
+mod faults;
 mod hostile;
 mod issue;
 mod lists;
