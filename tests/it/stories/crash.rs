@@ -91,8 +91,13 @@ impl Service {
     }
 
     /// SIGTERM, and the exit code.
-    pub(super) fn stop(mut self) -> Option<i32> {
+    pub(super) fn stop(self) -> Option<i32> {
         self.signal("TERM");
+        self.ended()
+    }
+
+    /// Waits until it ends; the exit code.
+    pub(super) fn ended(mut self) -> Option<i32> {
         self.0.wait().unwrap().code()
     }
 

@@ -5,5 +5,7 @@
 
 mod disk;
 
+mod lock;
 mod shop;
+mod signals;
 mod small_disk;

@@ -20,6 +20,7 @@ pub struct RealShop {
     pub service: Service,
     pub owner: Caller,
     pub staff: Caller,
+    pub staff_key: String,
     /// As they were handed out.
     pub cards: Vec<Value>,
     pub apns: ApnsStandIn,
@@ -35,11 +36,12 @@ impl RealShop {
         let keys: Value = serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
         let caller = |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());
         let (owner, staff) = (caller("owner_key"), caller("staff_key"));
+        let staff_key = keys["staff_key"].as_str().unwrap().to_owned();
         let (service, _) = operator.serve().await;
         let mut program = owner.get("/v1/program").await.ok();
         program["cooldown_s"] = json!(0);
         owner.put("/v1/program", program).await.ok();
-        let mut shop = RealShop { operator, service, owner, staff, cards: vec![], apns };
+        let mut shop = RealShop { operator, service, owner, staff, staff_key, cards: vec![], apns };
         for _ in 0..cards {
             shop.cards.push(shop.staff.post("/v1/cards", json!({})).await.created());
         }
@@ -86,8 +88,10 @@ pub type Paper = BTreeMap<String, (String, String)>;
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     pub acknowledged: usize,
+    /// Of these, how many were written at an earlier request that was refused or not answered.
+    pub replayed: usize,
     pub refused: Vec<Answer>,
-    /// Requests that got no answer.
+    /// Requests that were sent and got no answer.
     pub unanswered: Vec<Arc<reqwest::Error>>,
 }
 
@@ -125,9 +129,12 @@ impl Rush {
         let mut changes = self.board.tally.subscribe();
         let waited = tokio::time::timeout(PATIENCE, changes.wait_for(happened)).await;
         if waited.is_err() {
-            let Tally { acknowledged, refused, unanswered } = self.tally();
+            let Tally { acknowledged, refused, unanswered, .. } = self.tally();
             let (refusals, refusal, error) = (refused.len(), refused.last().map(Answer::text), unanswered.last());
-            panic!("stuck at {acknowledged} acknowledged, {refusals} refused ({refusal:?}) and {} unanswered ({error:?})", unanswered.len());
+            panic!(
+                "stuck at {acknowledged} acknowledged, {refusals} refused ({refusal:?}) and {} unanswered ({error:?})",
+                unanswered.len()
+            );
         }
     }
 
@@ -157,19 +164,24 @@ impl Till {
                 break;
             }
             let (key, card) = (format!("{}-{n}", self.name), &self.cards[n % self.cards.len()]);
-            let scan = self.scan(&key, card).await;
-            self.board.tally.send_modify(|tally| tally.acknowledged += 1);
-            paper.insert(key, (scan, card.clone()));
+            let answer = self.scan(&key, card).await;
+            let replayed = usize::from(answer.header("idempotency-replayed") == "true");
+            self.board
+                .tally
+                .send_modify(|tally| (tally.acknowledged, tally.replayed) = (tally.acknowledged + 1, tally.replayed + replayed));
+            paper.insert(key, (answer.value()["scan"]["id"].as_str().unwrap().to_owned(), card.clone()));
         }
         paper
     }
 
-    async fn scan(&self, key: &str, card: &str) -> String {
+    async fn scan(&self, key: &str, card: &str) -> Answer {
         let staff = self.staff.once(key);
         loop {
             match answer_to(staff.request(Method::POST, "/v1/scans").json(&json!({ "card_id": card }))).await {
-                Ok(answer) if answer.status == 201 => return answer.value()["scan"]["id"].as_str().unwrap().to_owned(),
+                Ok(answer) if answer.status == 201 => return answer,
                 Ok(refusal) => self.board.tally.send_modify(|tally| tally.refused.push(refusal)),
+                // Nobody is there to be asked.
+                Err(error) if error.is_connect() => {}
                 Err(error) => self.board.tally.send_modify(|tally| tally.unanswered.push(error.into())),
             }
             tokio::task::yield_now().await;
