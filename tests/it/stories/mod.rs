@@ -2,7 +2,7 @@
 
 mod access;
 pub(crate) mod crash;
-mod deliver;
+pub(crate) mod deliver;
 mod faults;
 mod hostile;
 mod issue;

@@ -3,6 +3,7 @@
 //!
 //! The stories of disks, locks and signals run the real program beside real customers ([`shop::RealShop`], [`shop::Rush`]).
 
+mod certificate;
 mod disk;
 
 mod lock;
