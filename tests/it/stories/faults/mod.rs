@@ -4,9 +4,11 @@
 //! The stories of disks, locks and signals run the real program beside real customers ([`shop::RealShop`], [`shop::Rush`]).
 
 mod certificate;
+mod clock;
 mod disk;
 
 mod lock;
+mod push;
 mod shop;
 mod signals;
 mod small_disk;
