@@ -68,7 +68,7 @@ impl SmallDisk {
     /// Mounts it anew: `ro` lets nobody write, `rw` does again.
     pub fn remount(&self, mode: &str) {
         let mut words = self.inside();
-        words.extend(["mount", "-o", &format!("remount,{mode}")].map(str::to_owned));
+        words.extend(["mount", "-o", &format!("remount,bind,{mode}")].map(str::to_owned));
         let done = Command::new(&words[0]).args(&words[1..]).arg(&self.folder).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
