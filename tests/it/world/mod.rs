@@ -36,7 +36,8 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// by the story's, so it is valid long before and after both.
 pub static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| Certificates::make_with(&certificate().valid(-3650, 3650)).unwrap());
 
-fn certificate() -> CertificateOptions {
+/// What every pass certificate of the stories says of its owner.
+pub fn certificate() -> CertificateOptions {
     CertificateOptions::new(PASS_TYPE, "TEAM123456")
 }
 
@@ -125,7 +126,9 @@ pub struct World {
     app: App,
     running: Running,
     debts: Cell<bool>,
-    _folder: TempDir,
+    /// The settings that name the certificate's files.
+    apple: stampwell::config::Apple,
+    folder: TempDir,
 }
 
 impl World {
@@ -148,7 +151,7 @@ impl World {
         let worker = Worker::new(app.clone(), push);
         let options = ServeOptions { workers: 1, signals: false, deliver: setup.deliver };
         let running = Running::start(app.clone(), worker, listener, vec![], options, |_| {}).unwrap();
-        World { apns, google, clock, base, app, running, debts: Cell::new(false), _folder: folder }
+        World { apns, google, clock, base, app, running, debts: Cell::new(false), apple: config.apple, folder }
     }
 
     /// What must be true after every story: nothing is owed, the log adds up, nothing panicked.
@@ -196,6 +199,12 @@ impl World {
         let phone = self.iphone();
         phone.add(&card.pass_url()).await.unwrap();
         phone
+    }
+
+    /// The operator puts another pass certificate in the place of the present one and lets the service read it.
+    pub fn renew_certificate(&self, options: &CertificateOptions) -> Result<(), String> {
+        CERTIFICATES.another(options).unwrap().write_to(self.folder.path()).unwrap();
+        self.app.renew_certificate(&self.apple).map_err(|error| format!("{error:#}"))
     }
 
     /// Works on the outbox; how many deliveries were tried. A row that a phone's fetch is just being noted on is passed over
