@@ -105,6 +105,7 @@ impl Tx<'_> {
         targets: &[(String, String)],
         now: Timestamp,
     ) -> Result<()> {
+        self.owes |= !targets.is_empty();
         for (target, topic) in targets {
             let row = || {
                 deliveries::table
@@ -245,6 +246,7 @@ impl Tx<'_> {
 
     /// Makes a delivery due at once; none if the tenant has none of that id.
     pub fn retry_delivery(&mut self, tenant: Tenant, id: DeliveryId, now: Timestamp) -> Result<Option<DeliveryRow>> {
+        self.owes = true;
         let target = deliveries::table.find(id).filter(deliveries::merchant_id.eq(tenant.id()));
         let change = (
             deliveries::state.eq(DeliveryState::Due),
