@@ -24,18 +24,18 @@ const PHONES: usize = 6;
 const TILLS: usize = 8;
 
 /// The real program as an operator runs it.
-struct Operator {
+pub(super) struct Operator {
     settings: Vec<(&'static str, String)>,
-    base: String,
+    pub(super) base: String,
 }
 
 impl Operator {
-    fn new(folder: &Path, apns: &ApnsStandIn) -> Operator {
+    pub(super) fn new(folder: &Path, apns: &ApnsStandIn, database: String) -> Operator {
         let files = CERTIFICATES.write_to(folder).unwrap();
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let path = |path: &Path| path.display().to_string();
         let settings = vec![
-            ("STAMPWELL_DATABASE_URL", format!("sqlite://{}", folder.join("shop.db").display())),
+            ("STAMPWELL_DATABASE_URL", database),
             ("STAMPWELL_BIND", free.to_string()),
             ("STAMPWELL_SECRET", "a secret that is known to this test only".into()),
             ("STAMPWELL_TEMPLATES_DIR", path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates"))),
@@ -55,12 +55,12 @@ impl Operator {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(super) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
     /// Starts the service and waits until it answers; how long that took.
-    async fn serve(&self) -> (Service, Duration) {
+    pub(super) async fn serve(&self) -> (Service, Duration) {
         let began = Instant::now();
         let mut child = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
@@ -78,17 +78,17 @@ impl Operator {
 }
 
 /// A running service, which does not outlive the test.
-struct Service(Child);
+pub(super) struct Service(Child);
 
 impl Service {
     /// SIGKILL: no handler, no farewell.
-    fn kill(mut self) {
+    pub(super) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
 
     /// SIGTERM, and the exit code.
-    fn stop(mut self) -> Option<i32> {
+    pub(super) fn stop(mut self) -> Option<i32> {
         let done = Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
         assert!(done.success());
         self.0.wait().unwrap().code()
@@ -167,7 +167,7 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
     let cycles: usize = std::env::var("STAMPWELL_CRASH_CYCLES").map_or(10, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-    let operator = Operator::new(folder.path(), &apns);
+    let operator = Operator::new(folder.path(), &apns, format!("sqlite://{}", folder.path().join("shop.db").display()));
     let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
     let keys: Value = serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
     let caller = |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());

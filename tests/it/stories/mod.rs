@@ -6,6 +6,7 @@ mod deliver;
 mod hostile;
 mod issue;
 mod lists;
+mod postgres;
 mod redeem;
 mod scan;
 mod till;
