@@ -71,7 +71,8 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
         (Some(file), Some(path)) => put_in_place(file, path).await?,
         (None, path) => in_place(args, path).await?,
         (Some(_), None) => {
-            let why = "A PostgreSQL database is put in place with PostgreSQL's own pg_restore. Then run `stampwell restore` without a file.";
+            let why =
+                "A PostgreSQL database is put in place with PostgreSQL's own pg_restore. Then run `stampwell restore` without a file.";
             return Err(Code::InvalidRequest.because(why).into());
         }
     };

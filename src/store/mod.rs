@@ -236,12 +236,14 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (pools, programs) = (self.pools.clone(), self.programs.clone());
-        blocking(move || match &pools {
-            Pools::Sqlite { readers, .. } => work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs)),
-            Pools::Postgres(postgres) => work(&mut Tx::new(Conn::Postgres(&mut *postgres.connection()?), &programs)),
-        })
-        .await
+        let programs = self.programs.clone();
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let readers = readers.clone();
+                blocking(move || work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs))).await
+            }
+            Pools::Postgres(postgres) => postgres.read(programs, work).await,
+        }
     }
 
     /// Runs reading queries that must agree with each other: all of them see the database of one moment, however much is
@@ -269,10 +271,7 @@ impl Store {
     {
         let answer = match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
-            Pools::Postgres(postgres) => {
-                let (postgres, programs) = (postgres.clone(), self.programs.clone());
-                blocking(move || postgres.write(&programs, work)).await
-            }
+            Pools::Postgres(postgres) => postgres.write(self.programs.clone(), work).await,
         };
         if answer.is_ok() {
             self.committed.notify_one();

@@ -2,17 +2,18 @@
 //! like.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
 use diesel::{RunQueryDsl as _, sql_query, sql_types};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::programs::Programs;
 use super::signal::Signal;
 use super::turns::{Turn, Turns};
-use super::{Conn, POSTGRES_MIGRATIONS, Tx, busy, migrate};
+use super::{Conn, POSTGRES_MIGRATIONS, Tx, blocking, busy, migrate};
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
 
@@ -20,11 +21,13 @@ use crate::ids::MerchantId;
 const CONNECTIONS: u32 = 16;
 /// How many of them the writes of one merchant may hold. They wait for each other anyway; two would do.
 const ONE_MERCHANT: usize = 6;
-/// Writes of one merchant that may wait beyond those.
-const WAITING: usize = 128;
-/// How long a write waits for a connection, for its merchant's turn and for a lock, each: longer than any of them takes
-/// in good days, shorter than a person at the till waits.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// Writes of one merchant that may wait or be under way.
+const MOST_OF_ONE: usize = 512;
+/// How long a request waits for its place, and a write for its merchant's turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long it then waits for a connection when the server is away. The pool's pauses between two tries to reach the
+/// server grow to half of this.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
 /// Times a write is repeated when PostgreSQL says that two transactions crossed, or a connection is lost before the commit.
 const REPEATS: u32 = 10;
 /// The oldest server this is tried with.
@@ -43,6 +46,7 @@ type Pooled = PooledConnection<ConnectionManager<PgConnection>>;
 #[derive(Clone)]
 pub(super) struct Postgres {
     connections: Pool<ConnectionManager<PgConnection>>,
+    places: Arc<Semaphore>,
     turns: Turns,
     signal: Arc<Signal>,
 }
@@ -64,7 +68,7 @@ impl Postgres {
             .connection_customizer(Box::new(Session))
             .max_size(CONNECTIONS)
             .min_idle(Some(2))
-            .connection_timeout(PATIENCE)
+            .connection_timeout(CONNECT_PATIENCE)
             .build(ConnectionManager::new(url))?;
         let mut conn = connections.get()?;
         let server: Server = sql_query(LOOK).get_result(&mut conn)?;
@@ -72,44 +76,78 @@ impl Postgres {
             tracing::warn!("{fault}");
         }
         bring_up_to_date(&mut conn)?;
-        Ok(Postgres { connections, turns: Turns::new(ONE_MERCHANT, WAITING), signal: Signal::start(url, wake)? })
+        drop(conn);
+        let (places, turns) = (Arc::new(Semaphore::new(CONNECTIONS as usize)), Turns::new(ONE_MERCHANT, MOST_OF_ONE));
+        Ok(Postgres { connections, places, turns, signal: Signal::start(url, wake)? })
     }
 
-    /// A connection, found alive.
-    pub(super) fn connection(&self) -> Result<Pooled> {
-        self.connections.get().map_err(busy)
+    /// Runs reading queries on a connection of their own.
+    pub(super) async fn read<T, F>(&self, programs: Programs, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let (place, ours) = (self.place().await?, self.clone());
+        blocking(move || {
+            let answer = work(&mut Tx::new(Conn::Postgres(&mut *ours.connection()?), &programs));
+            drop(place);
+            answer
+        })
+        .await
     }
 
     /// Runs `work` in a transaction of its own, again if it crossed another or its connection was lost before the commit.
-    pub(super) fn write<T>(&self, programs: &Programs, work: impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        let began = Instant::now();
+    pub(super) async fn write<T, F>(&self, programs: Programs, mut work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
         let (mut turn, mut repeats) = (None, 0);
         loop {
-            let attempt = Attempt { turns: &self.turns, turn: turn.take(), programs };
-            match attempt.run(&mut *self.connection()?, &work) {
-                Outcome::Committed { value, owes } => {
-                    if owes {
-                        self.signal.owe();
-                    }
-                    return Ok(value);
+            let (place, ours, programs, turns) = (self.place().await?, self.clone(), programs.clone(), self.turns.clone());
+            let outcome;
+            (outcome, work) = blocking(move || {
+                let attempt = Attempt { turns: &turns, turn, programs: &programs };
+                let outcome = ours.connection().map_or_else(Outcome::Refused, |mut conn| attempt.run(&mut conn, &work));
+                if matches!(outcome, Outcome::Committed { owes: true, .. }) {
+                    ours.signal.owe();
                 }
-                Outcome::Crowded(merchant) => turn = Some(self.turn(merchant, began)?),
+                drop(place);
+                Ok((outcome, work))
+            })
+            .await?;
+            turn = match outcome {
+                Outcome::Committed { value, .. } => return Ok(value),
+                Outcome::Crowded(merchant) => Some(self.turn(merchant).await?),
                 Outcome::Refused(error) if error.transient && repeats < REPEATS => {
-                    std::thread::sleep(pause(repeats));
+                    tokio::time::sleep(pause(repeats)).await;
                     repeats += 1;
+                    None
                 }
                 Outcome::Refused(error) => return Err(error),
             }
         }
     }
 
-    fn turn(&self, merchant: MerchantId, began: Instant) -> Result<Turn> {
-        let left = PATIENCE.saturating_sub(began.elapsed());
-        self.turns.wait(merchant, left).ok_or_else(|| {
+    /// A place at the connections, first come, first served: the pool itself keeps no order, and under load some would
+    /// wait for ever. No thread waits meanwhile.
+    async fn place(&self) -> Result<OwnedSemaphorePermit> {
+        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned()).await.map_err(busy)?;
+        place.map_err(Error::internal)
+    }
+
+    async fn turn(&self, merchant: MerchantId) -> Result<Turn> {
+        let turn = tokio::time::timeout(PATIENCE, self.turns.wait(merchant)).await.map_err(busy)?;
+        turn.ok_or_else(|| {
             Code::Unavailable
                 .because("Too many requests of this shop are waiting. Nothing was changed; try again in a moment.")
                 .retry_after(1)
         })
+    }
+
+    /// A connection, found alive.
+    fn connection(&self) -> Result<Pooled> {
+        self.connections.get().map_err(busy)
     }
 }
 
@@ -128,7 +166,10 @@ struct Attempt<'a> {
 }
 
 enum Outcome<T> {
-    Committed { value: T, owes: bool },
+    Committed {
+        value: T,
+        owes: bool,
+    },
     /// Nothing was done: so many writes of this merchant are under way that this one waits without a connection.
     Crowded(MerchantId),
     Refused(Error),
@@ -214,7 +255,9 @@ impl Server {
         anyhow::ensure!(self.version >= OLDEST, "this is PostgreSQL {}; stampwell needs {OLDEST} or newer", self.version);
         let mut faults = Vec::new();
         if self.fsync == "off" {
-            faults.push("fsync is off on this PostgreSQL server: a power cut loses acknowledged scans or the database. Set fsync = on".into());
+            faults.push(
+                "fsync is off on this PostgreSQL server: a power cut loses acknowledged scans or the database. Set fsync = on".into(),
+            );
         }
         if self.synchronous_commit == "off" {
             faults.push(

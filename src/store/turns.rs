@@ -2,97 +2,72 @@
 //!
 //! All writes of a merchant wait for its row. Were they to wait with a connection in hand, a shop whose row is held for
 //! long, or one with a hundred scans at once, would have all connections and every other shop none. So a few wait at the
-//! row, and the rest wait here with empty hands.
+//! row, and the rest wait here with empty hands, first come, first served.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::ids::MerchantId;
 
 /// Who is at work and who waits, by merchant. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct Turns {
-    lines: Arc<Mutex<HashMap<MerchantId, Arc<Line>>>>,
+    lines: Arc<Mutex<HashMap<MerchantId, Arc<Semaphore>>>>,
     /// Turns that one merchant may have at once.
     at_once: usize,
-    /// Requests of one merchant that may wait.
-    waiting: usize,
-}
-
-#[derive(Default)]
-struct Line {
-    count: Mutex<Count>,
-    freed: Condvar,
-}
-
-#[derive(Default)]
-struct Count {
-    taken: usize,
-    waiting: usize,
+    /// Requests of one merchant that may wait or be at work.
+    most: usize,
 }
 
 /// A place at the merchant's row, given back when dropped.
 pub(super) struct Turn {
-    turns: Turns,
-    line: Arc<Line>,
+    permit: Option<OwnedSemaphorePermit>,
     merchant: MerchantId,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    turns: Turns,
 }
 
 impl Turns {
-    pub(super) fn new(at_once: usize, waiting: usize) -> Turns {
-        Turns { lines: Arc::default(), at_once, waiting }
+    pub(super) fn new(at_once: usize, most: usize) -> Turns {
+        Turns { lines: Arc::default(), at_once, most }
     }
 
-    fn line(&self, merchant: MerchantId) -> Arc<Line> {
-        locked(&self.lines).entry(merchant).or_default().clone()
+    fn lines(&self) -> MutexGuard<'_, HashMap<MerchantId, Arc<Semaphore>>> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn line(&self, merchant: MerchantId) -> Arc<Semaphore> {
+        self.lines().entry(merchant).or_insert_with(|| Arc::new(Semaphore::new(self.at_once))).clone()
+    }
+
+    fn turn(&self, merchant: MerchantId, permit: Option<OwnedSemaphorePermit>) -> Option<Turn> {
+        // Made in any case: dropping it tidies up behind whoever gets no permit.
+        let turn = Turn { permit, merchant, turns: self.clone() };
+        turn.permit.is_some().then_some(turn)
     }
 
     /// A turn, if one is free.
     pub(super) fn take(&self, merchant: MerchantId) -> Option<Turn> {
-        let line = self.line(merchant);
-        let mut count = locked(&line.count);
-        let free = count.taken < self.at_once;
-        count.taken += usize::from(free);
-        drop(count);
-        free.then(|| Turn { turns: self.clone(), line, merchant })
+        let permit = self.line(merchant).try_acquire_owned().ok();
+        self.turn(merchant, permit)
     }
 
-    /// Waits for a turn; none if too many wait already or the time is over.
-    pub(super) fn wait(&self, merchant: MerchantId, most: Duration) -> Option<Turn> {
-        let (line, until) = (self.line(merchant), Instant::now() + most);
-        let mut count = locked(&line.count);
-        if count.waiting >= self.waiting {
-            return None;
-        }
-        count.waiting += 1;
-        while count.taken >= self.at_once {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                break;
-            }
-            count = line.freed.wait_timeout(count, left).unwrap_or_else(PoisonError::into_inner).0;
-        }
-        count.waiting -= 1;
-        let free = count.taken < self.at_once;
-        count.taken += usize::from(free);
-        drop(count);
-        free.then(|| Turn { turns: self.clone(), line, merchant })
+    /// Waits for a turn; none if too many wait already.
+    pub(super) async fn wait(&self, merchant: MerchantId) -> Option<Turn> {
+        let line = self.line(merchant);
+        // Whoever waits or is at work holds the line as well, and so does the map.
+        let permit = if Arc::strong_count(&line) > self.most { None } else { line.acquire_owned().await.ok() };
+        self.turn(merchant, permit)
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let mut lines = locked(&self.turns.lines);
-        let mut count = locked(&self.line.count);
-        count.taken -= 1;
-        self.line.freed.notify_one();
-        // Nobody can join the line meanwhile: joining needs the lock on all lines. One other holder of it is the map.
-        if count.taken == 0 && count.waiting == 0 && Arc::strong_count(&self.line) == 2 {
+        let mut lines = self.turns.lines();
+        drop(self.permit.take());
+        // Nobody can join the line meanwhile: joining needs the lock on all lines.
+        if lines.get(&self.merchant).is_some_and(|line| Arc::strong_count(line) == 1) {
             lines.remove(&self.merchant);
         }
     }
@@ -102,31 +77,28 @@ impl Drop for Turn {
 mod tests {
     use super::*;
 
-    #[test]
-    fn one_merchant_never_has_more_than_its_share_and_another_has_its_own() {
-        let (turns, busy, quiet) = (Turns::new(2, 1), MerchantId::new(), MerchantId::new());
-        let first = turns.take(busy).unwrap();
-        let _second = turns.take(busy).unwrap();
+    #[tokio::test]
+    async fn one_merchant_never_has_more_than_its_share_and_another_has_its_own() {
+        let (turns, busy, quiet) = (Turns::new(2, 9), MerchantId::new(), MerchantId::new());
+        let (first, second) = (turns.take(busy).unwrap(), turns.take(busy).unwrap());
         assert!(turns.take(busy).is_none(), "the share is used up");
         assert!(turns.take(quiet).is_some(), "another merchant has a share of its own");
-        assert!(turns.wait(busy, Duration::ZERO).is_none(), "nobody gave a turn back in time");
         drop(first);
-        assert!(turns.take(busy).is_some());
+        let third = turns.take(busy).unwrap();
+        drop((second, third));
+        assert!(turns.lines().is_empty(), "nothing is kept of a merchant at rest");
     }
 
-    #[test]
-    fn a_turn_given_back_goes_to_one_who_waits_and_no_more_wait_than_may() {
-        let (turns, merchant) = (Turns::new(1, 1), MerchantId::new());
+    #[tokio::test]
+    async fn a_turn_given_back_goes_to_who_waits_and_no_more_wait_than_may() {
+        let (turns, merchant) = (Turns::new(1, 3), MerchantId::new());
         let held = turns.take(merchant).unwrap();
-        std::thread::scope(|scope| {
-            let waiter = scope.spawn(|| turns.wait(merchant, Duration::from_secs(20)).is_some());
-            while locked(&turns.line(merchant).count).waiting == 0 {
-                std::thread::yield_now();
-            }
-            assert!(turns.wait(merchant, Duration::from_secs(20)).is_none(), "one waits already");
-            drop(held);
-            assert!(waiter.join().unwrap());
-        });
-        assert!(locked(&turns.lines).is_empty(), "nothing is kept of a merchant at rest");
+        let mut waiting = std::pin::pin!(turns.wait(merchant));
+        assert!(futures_util::poll!(&mut waiting).is_pending());
+        assert!(turns.wait(merchant).await.is_none(), "one at work and one waiting are enough");
+        drop(held);
+        assert!(turns.take(merchant).is_none(), "the turn is the waiting one's");
+        assert!(waiting.await.is_some());
+        assert!(turns.lines().is_empty());
     }
 }

@@ -70,9 +70,10 @@ async fn sixteen_writers(world: &World) {
     let phone = world.iphone();
     let stacks: Vec<(&Shop, Vec<Card>)> = join_all((0..WRITERS).map(async |n| {
         let shop = &shops[n % SHOPS];
-        let cards = join_all((0..CARDS_EACH).map(|_| shop.issue_card())).await;
-        for card in &cards {
-            phone.add(&card.pass_url()).await.unwrap();
+        let mut cards = Vec::new();
+        for _ in 0..CARDS_EACH {
+            cards.push(shop.issue_card().await);
+            phone.add(&cards[cards.len() - 1].pass_url()).await.unwrap();
         }
         (shop, cards)
     }))
@@ -109,12 +110,8 @@ async fn sixteen_writers(world: &World) {
     for shop in &shops {
         let stored: BTreeMap<String, String> =
             shop.owner.list("/v1/scans").await.iter().map(|scan| (text(&scan["id"]), text(&scan["card_id"]))).collect();
-        let told: BTreeMap<String, String> = stacks
-            .iter()
-            .zip(&papers)
-            .filter(|((at, _), _)| std::ptr::eq(*at, shop))
-            .flat_map(|(_, paper)| paper.clone())
-            .collect();
+        let told: BTreeMap<String, String> =
+            stacks.iter().zip(&papers).filter(|((at, _), _)| std::ptr::eq(*at, shop)).flat_map(|(_, paper)| paper.clone()).collect();
         assert_eq!(stored, told, "what was acknowledged is what is stored");
     }
     assert_eq!(acknowledged.load(Ordering::Relaxed), WRITERS * CARDS_EACH);

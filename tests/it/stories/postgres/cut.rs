@@ -59,7 +59,8 @@ impl Scissors {
     fn pass_on(&self, mut client: TcpStream, mut server: UnixStream) {
         let mut said = [0; 65_536];
         while let Ok(length @ 1..) = client.read(&mut said) {
-            let cut = self.word.lock().unwrap().take_if(|cut| said[..length].windows(cut.word.len()).any(|part| part == cut.word.as_bytes()));
+            let cut =
+                self.word.lock().unwrap().take_if(|cut| said[..length].windows(cut.word.len()).any(|part| part == cut.word.as_bytes()));
             if cut.is_some() {
                 let _ = client.shutdown(Shutdown::Both);
             }
@@ -91,9 +92,9 @@ macro_rules! cut_story {
 
 cut_story! {
     async fn a_write_whose_connection_is_lost_is_done_on_another(world, scissors, shop, card) {
-        for word in ["BEGIN", "INSERT INTO \"scans\"", "INSERT INTO \"events\""] {
+        for (n, word) in ["BEGIN", "INSERT INTO \"scans\"", "INSERT INTO \"events\""].into_iter().enumerate() {
             scissors.cut_at(word, false);
-            scan(&shop.staff, &world.base, &format!("cut at {word}"), card.id()).await.created();
+            scan(&shop.staff, &world.base, &format!("cut-{n}"), card.id()).await.created();
             assert!(!scissors.is_open(), "nobody said {word}");
         }
         assert_eq!(shop.look_at(&card).await["stamps"], 3);
@@ -102,7 +103,7 @@ cut_story! {
 
 cut_story! {
     async fn a_commit_without_an_answer_is_found_out_by_its_key(world, scissors, shop, card) {
-        for (heard, key) in [(true, "committed"), (false, "not committed")] {
+        for (heard, key) in [(true, "committed"), (false, "not-committed")] {
             scissors.cut_at("COMMIT", heard);
             let unknown = scan(&shop.staff, &world.base, key, card.id()).await;
             let problem = unknown.refused(503, "unavailable");

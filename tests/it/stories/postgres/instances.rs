@@ -26,11 +26,9 @@ async fn one_key_counts_once_whichever_instance_it_comes_to() {
         join_all(cards.iter().enumerate().map(async |(n, card)| {
             for round in 0..5 {
                 let key = format!("{n}-{round}");
-                let (one, other) = futures_util::future::join(
-                    scan(&shop.staff, &world.base, &key, card.id()),
-                    scan(&shop.staff, &there, &key, card.id()),
-                )
-                .await;
+                let (one, other) =
+                    futures_util::future::join(scan(&shop.staff, &world.base, &key, card.id()), scan(&shop.staff, &there, &key, card.id()))
+                        .await;
                 assert_eq!(scan_id(&one), scan_id(&other));
             }
         }))
@@ -55,7 +53,11 @@ async fn the_living_instance_sends_what_the_dead_one_had_claimed() {
             scan(&shop.staff, &there, card.id(), card.id()).await.created();
         }
         // Apple has the pushes; the instance dies before it can write that down.
-        let sent = async { while phones.iter().any(|phone| world.pushes_to(phone) == 0) { tokio::task::yield_now().await } };
+        let sent = async {
+            while phones.iter().any(|phone| world.pushes_to(phone) == 0) {
+                tokio::task::yield_now().await
+            }
+        };
         tokio::select! {
             biased;
             () = sent => {}
@@ -143,7 +145,11 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
         .map(|(n, card)| Till { name: format!("till{n}"), staff: &staff, bases, card: card["id"].as_str().unwrap() })
         .collect();
     let fate = async {
-        let more = async |scans| while done.load(Ordering::Relaxed) < scans { tokio::task::yield_now().await };
+        let more = async |scans| {
+            while done.load(Ordering::Relaxed) < scans {
+                tokio::task::yield_now().await
+            }
+        };
         tokio::time::timeout(LONG, more(150)).await.unwrap();
         dying.kill();
         tokio::time::timeout(LONG, more(350)).await.expect("the tills go on at the other instance");

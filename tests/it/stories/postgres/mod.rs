@@ -9,7 +9,6 @@ mod outage;
 mod restore;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -67,9 +66,6 @@ fn visits(card: &Value) -> u64 {
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(work).await.unwrap()
 }
-
-/// A counter that tasks share.
-type Count = Arc<std::sync::atomic::AtomicUsize>;
 
 /// How long something may take that has to wait for a lease, a lock or a server.
 const LONG: Duration = Duration::from_secs(60);

@@ -1,5 +1,6 @@
 //! A dump is put in place with PostgreSQL's own programs, and phones are told of it.
 
+use std::io::Seek;
 use std::process::{Command, Output};
 
 use super::{beside, text};
@@ -20,14 +21,14 @@ fn restore(database: &str, more: &[&str]) -> Output {
 async fn after_pg_restore_a_phone_that_saw_lost_changes_is_told_to_look_again() {
     let Some(server) = crate::postgres::server() else { return };
     let (database, other) = (server.new_database(), server.new_database());
-    let dumps = tempfile::Builder::new().permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777)).tempdir().unwrap();
-    let dump = dumps.path().join("shop.dump").display().to_string();
+    let mut dump = tempfile::tempfile().unwrap();
     tell(Setup::default(), Some(database.clone()), async |world| {
         let shop = world.shop("Coffee").hasty().open().await;
         let card = shop.issue_card().await;
         let phone = world.iphone_with(&card).await;
         shop.stamp(&card).await;
-        assert!(server.program("pg_dump").args(["-Fc", "-f", &dump, "-d", &database]).status().unwrap().success());
+        let dumped = server.program("pg_dump").args(["-Fc", "-d", &database]).stdout(dump.try_clone().unwrap()).status();
+        assert!(dumped.unwrap().success());
 
         // The phone hears of changes that the dump does not have.
         shop.stamp_times(&card, 3).await;
@@ -35,7 +36,8 @@ async fn after_pg_restore_a_phone_that_saw_lost_changes_is_told_to_look_again() 
         let question = format!("/apple/v1/devices/{}/registrations/{PASS_TYPE}", phone.device_library_identifier());
         let seen = text(&world.stranger().get(&question).await.ok()["lastUpdated"]);
 
-        assert!(server.program("pg_restore").args(["-d", &other, &dump]).status().unwrap().success());
+        dump.rewind().unwrap();
+        assert!(server.program("pg_restore").args(["-d", &other]).stdin(dump).status().unwrap().success());
         let restored = restore(&other, &[]);
         assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
         assert!(String::from_utf8_lossy(&restored.stdout).contains("1 cards will be refreshed"));
