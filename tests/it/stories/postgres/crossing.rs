@@ -12,7 +12,7 @@ use crate::world::{Card, PASS_TYPE, Setup, Shop, World, tell};
 
 const SHOPS: usize = 4;
 const WRITERS: usize = 16;
-const CARDS_EACH: usize = 12;
+const CARDS_EACH: usize = 8;
 
 /// What the phone's question is answered with.
 struct Curious<'w> {

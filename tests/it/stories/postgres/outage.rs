@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
 
 use futures_util::future::{join, join_all};
 use stampwell::store::Store;
@@ -67,6 +68,9 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
                 day.goes_on(40).await;
                 let server = server.clone();
                 aside(move || server.restart()).await;
+                let back = Instant::now();
+                day.goes_on(1).await;
+                println!("scans went on {:?} after the server was back", back.elapsed());
             }
             day.goes_on(40).await;
             day.closed.store(true, Ordering::Relaxed);
