@@ -15,21 +15,21 @@ const WRITERS: usize = 16;
 const CARDS_EACH: usize = 8;
 
 /// What the phone's question is answered with.
-struct Curious<'w> {
+pub(super) struct Curious<'w> {
     world: &'w World,
     path: String,
     tag: Option<String>,
-    told: BTreeSet<String>,
+    pub(super) told: BTreeSet<String>,
 }
 
 impl Curious<'_> {
-    fn new<'w>(world: &'w World, phone: &Phone) -> Curious<'w> {
+    pub(super) fn new<'w>(world: &'w World, phone: &Phone) -> Curious<'w> {
         let path = format!("/apple/v1/devices/{}/registrations/{PASS_TYPE}", phone.device_library_identifier());
         Curious { world, path, tag: None, told: BTreeSet::new() }
     }
 
     /// Asks once with the last tag it was told; what is new.
-    async fn ask(&mut self) -> Vec<String> {
+    pub(super) async fn ask(&mut self) -> Vec<String> {
         let since = self.tag.iter().map(|tag| format!("?passesUpdatedSince={tag}")).collect::<String>();
         let answer = self.world.stranger().get(&format!("{}{since}", self.path)).await;
         if answer.status == 204 {

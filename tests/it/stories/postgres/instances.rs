@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Instant;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 use stampwell::sandbox::{ApnsStandIn, Phone};
+use stampwell::store::Store;
 
 use super::super::crash::Operator;
 use super::{LONG, beside, scan, scan_id, text, visits};
@@ -74,6 +78,20 @@ async fn the_living_instance_sends_what_the_dead_one_had_claimed() {
         }
     })
     .await;
+}
+
+#[test]
+fn an_instance_waits_for_the_migration_of_another_however_long_it_takes() {
+    let Some(server) = crate::postgres::server() else { return };
+    let database = server.new_database();
+    let mut another = PgConnection::establish(&database).unwrap();
+    another.batch_execute("SELECT pg_advisory_lock(7267381120)").unwrap();
+    let (opened, open) = std::sync::mpsc::channel();
+    std::thread::spawn(move || opened.send(Store::open(&database).map(drop)));
+    let beyond_any_lock_timeout = Duration::from_secs(4);
+    assert!(matches!(open.recv_timeout(beyond_any_lock_timeout), Err(RecvTimeoutError::Timeout)), "it gave up or did not wait");
+    another.batch_execute("SELECT pg_advisory_unlock(7267381120)").unwrap();
+    open.recv_timeout(PATIENCE).unwrap().unwrap();
 }
 
 /// One till of a shop with two instances. It goes to the other when one does not answer.

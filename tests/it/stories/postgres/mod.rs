@@ -7,6 +7,7 @@ mod instances;
 mod locked;
 mod outage;
 mod restore;
+mod tags;
 
 use std::path::Path;
 use std::time::Duration;
