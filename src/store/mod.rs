@@ -41,6 +41,7 @@ mod credentials;
 mod deliveries;
 mod events;
 mod fixed;
+mod google;
 mod members;
 mod merchants;
 mod postgres;
@@ -57,6 +58,7 @@ pub use cards::CardRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
 pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use google::GoogleObjectRow;
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
@@ -140,8 +142,8 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     programs: Programs,
-    /// Told after every commit, so that the delivery worker wakes at once.
-    committed: Arc<tokio::sync::Notify>,
+    /// Counts this process's commits, so that the delivery worker wakes at once.
+    commits: Arc<tokio::sync::watch::Sender<u64>>,
 }
 
 #[derive(Debug)]
@@ -213,21 +215,21 @@ impl Store {
 
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
-        let (programs, committed) = (Programs::default(), Arc::new(tokio::sync::Notify::new()));
+        let (programs, commits) = (Programs::default(), Arc::new(tokio::sync::watch::Sender::new(0)));
         let pools = match url.strip_prefix("sqlite://") {
             Some(path) => open_sqlite(path, group, programs.clone())?,
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-                let committed = committed.clone();
-                Pools::Postgres(postgres::Postgres::open(url, move || committed.notify_one())?)
+                let commits = commits.clone();
+                Pools::Postgres(postgres::Postgres::open(url, move || commits.send_modify(|count| *count += 1))?)
             }
             None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
         };
-        Ok(Store { pools, programs, committed })
+        Ok(Store { pools, programs, commits })
     }
 
-    /// Resolves after the next commit of this process, or when another one says that it owes something.
-    pub async fn committed(&self) {
-        self.committed.notified().await;
+    /// Changes with every commit of this process, and when another one says that it owes something; whoever watches misses none.
+    pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.commits.subscribe()
     }
 
     /// Runs reading queries off the async threads.
@@ -274,7 +276,7 @@ impl Store {
             Pools::Postgres(postgres) => postgres.write(self.programs.clone(), work).await,
         };
         if answer.is_ok() {
-            self.committed.notify_one();
+            self.commits.send_modify(|count| *count += 1);
         }
         answer
     }

@@ -225,7 +225,7 @@ impl World {
                 if let Some(found) = look().await {
                     return found;
                 }
-                let _ = tokio::time::timeout(Duration::from_millis(500), self.app.store.committed()).await;
+                let _ = tokio::time::timeout(Duration::from_millis(500), self.app.store.commits().changed()).await;
             }
         };
         tokio::time::timeout(PATIENCE, found).await.expect("what the story waits for did not happen")
