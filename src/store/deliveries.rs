@@ -148,6 +148,7 @@ impl Tx<'_> {
 
     /// Owes Google the newest look of the merchant's class.
     pub fn owe_class(&mut self, tenant: Tenant, class: &str, version: i64, channel: &str, topic: &str, now: Timestamp) -> Result<()> {
+        self.owes = true;
         let row = deliveries::table
             .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
         let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
