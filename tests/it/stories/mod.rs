@@ -8,6 +8,7 @@ mod google;
 mod hostile;
 mod issue;
 mod lists;
+mod postgres;
 mod redeem;
 mod scan;
 mod till;
