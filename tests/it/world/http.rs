@@ -37,6 +37,11 @@ impl Caller {
         caller
     }
 
+    /// Whether every call carries this header.
+    pub fn has(&self, name: &str) -> bool {
+        self.headers.contains_key(name)
+    }
+
     /// The same with an API key.
     pub fn with_key(&self, key: &str) -> Caller {
         self.with("authorization", &format!("Bearer {key}"))
