@@ -11,3 +11,4 @@ mod golden;
 mod postgres;
 mod stories;
 mod supply_chain;
+mod wire;

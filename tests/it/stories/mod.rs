@@ -4,6 +4,7 @@ mod access;
 mod crash;
 mod deliver;
 mod hostile;
+mod hostile_walk;
 mod issue;
 mod lists;
 mod operations;

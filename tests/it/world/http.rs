@@ -37,9 +37,9 @@ impl Caller {
         caller
     }
 
-    /// Whether every call carries this header.
-    pub fn has(&self, name: &str) -> bool {
-        self.headers.contains_key(name)
+    /// The header that every call carries; empty when there is none.
+    pub fn header(&self, name: &str) -> String {
+        self.headers.get(name).map_or(String::new(), |value| value.to_str().unwrap().to_owned())
     }
 
     /// The same with an API key.
