@@ -53,11 +53,6 @@ impl Wire {
     pub fn stray(&self) -> &[u8] {
         &self.ahead
     }
-
-    /// Whether the service closes the connection, without another answer.
-    pub async fn closes(&mut self) -> bool {
-        self.ahead.is_empty() && !more(&mut self.read, &mut self.ahead).await
-    }
 }
 
 /// Reads on; false at the end, however it came.

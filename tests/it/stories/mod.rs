@@ -1,6 +1,7 @@
 //! What happens in shops, told from outside.
 
 mod access;
+mod connections;
 mod crash;
 mod deliver;
 mod hostile;
