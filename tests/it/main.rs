@@ -12,3 +12,4 @@ mod golden;
 mod postgres;
 mod stories;
 mod supply_chain;
+mod wire;
