@@ -202,6 +202,9 @@ fn busy(cause: impl std::fmt::Display) -> Error {
 /// Requests that SQLite's writer commits together at most.
 pub const COMMIT_GROUP: usize = 64;
 
+/// Connections that one store has to PostgreSQL at most.
+pub const POSTGRES_CONNECTIONS: u32 = 16;
+
 /// Times a write is repeated when PostgreSQL says that two transactions crossed.
 const TRANSIENT_RETRIES: usize = 10;
 
@@ -367,7 +370,7 @@ fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
 fn open_postgres(url: &str) -> anyhow::Result<Pools> {
     let pool = Pool::builder()
         .connection_customizer(Box::new(PostgresSettings))
-        .max_size(16)
+        .max_size(POSTGRES_CONNECTIONS)
         .min_idle(Some(2))
         .connection_timeout(std::time::Duration::from_secs(5))
         .build(ConnectionManager::new(url))?;
