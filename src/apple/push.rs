@@ -97,7 +97,7 @@ impl PushClient {
         let identity = Identity::from_pkcs8_pem(&certificate.chain_pem()?, &key).map_err(PushError::Client)?;
         let read = |b: &[u8]| reqwest::Certificate::from_pem(b).or_else(|_| reqwest::Certificate::from_der(b)).map_err(PushError::Root);
         let root = extra_root.map(read).transpose()?;
-        let client = connect(&base, &identity, root.as_ref())?;
+        let client = connect(&identity, root.as_ref())?;
         let topic = certificate.pass_type_identifier().to_owned();
         Ok(PushClient { base, topic, identity, root, current: RwLock::new((0, client)) })
     }
@@ -159,14 +159,14 @@ impl PushClient {
     fn renew(&self, seen: u64) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current.0 == seen
-            && let Ok(client) = connect(&self.base, &self.identity, self.root.as_ref())
+            && let Ok(client) = connect(&self.identity, self.root.as_ref())
         {
             *current = (seen + 1, client);
         }
     }
 }
 
-fn connect(base: &Url, identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<Client, PushError> {
+fn connect(identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<Client, PushError> {
     let mut builder = Client::builder()
         .identity(identity.clone())
         .user_agent(concat!("stampwell/", env!("CARGO_PKG_VERSION")))
@@ -176,11 +176,10 @@ fn connect(base: &Url, identity: &Identity, root: Option<&reqwest::Certificate>)
         .pool_idle_timeout(None)
         .http2_keep_alive_interval(Duration::from_secs(30))
         .http2_keep_alive_timeout(Duration::from_secs(10))
-        .http2_keep_alive_while_idle(true);
-    if base.scheme() == "http" {
-        // Plain text has no ALPN to agree on HTTP/2 with.
-        builder = builder.http2_prior_knowledge();
-    }
+        .http2_keep_alive_while_idle(true)
+        // Were HTTP/1 possible, each push of a burst would open a connection of its own before the first one is up, and Apple
+        // takes many new connections for an attack.
+        .http2_prior_knowledge();
     if let Some(root) = root {
         // A stand-in for Apple's service is on this machine or beside it: no proxy stands between.
         builder = builder.tls_certs_merge([root.clone()]).no_proxy();
