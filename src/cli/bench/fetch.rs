@@ -14,9 +14,9 @@ use clap::Args;
 use serde_json::json;
 use tokio::runtime::Handle;
 
-use super::load::{self, Requests};
+use super::load::{self, Requests, processor_time};
 use super::shop::{Card, Folder, Plan, Shop, certificates, listener, serve, sqlite};
-use super::side::Side;
+use super::side::{Side, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
@@ -150,15 +150,16 @@ impl Rounds {
     fn run(&self) -> anyhow::Result<Figures> {
         let count = (Duration::from_secs(self.seconds).div_duration_f64(ROUND).round() as u32).max(1);
         let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
-        let mut figures = Figures::default();
-        figures.signed = self.sign_all()?;
+        let mut figures = Figures { signed: self.sign_all()?, ..Figures::default() };
         self.settle();
         for _ in 0..count {
             figures.ok.add(load::turn(&self.trivial, self.clients, share(2), &self.ok)?);
             figures.livez.add(load::turn(&self.service, self.clients, share(1), &self.livez)?);
             figures.not_modified.add(load::turn(&self.service, self.clients, share(2), &self.not_modified)?);
             figures.list.add(load::turn(&self.service, self.clients, share(2), &self.list)?);
+            let before = processor_time();
             figures.pass.add(load::turn(&self.service, self.clients, share(3), &self.pass)?);
+            figures.processor += processor_time().saturating_sub(before);
             self.settle();
         }
         Ok(figures)
@@ -190,6 +191,8 @@ struct Figures {
     list: Side,
     livez: Side,
     ok: Side,
+    /// Processor time of service and clients together while passes were fetched.
+    processor: Duration,
     /// Passes fetched before the measurement, so that all are kept.
     signed: usize,
     /// Fetches that the log holds.
@@ -237,10 +240,14 @@ impl Figures {
     }
 
     fn notes(&self) -> Vec<String> {
-        let limit = "Service and clients share the processor, which is the limit; a kept pass also costs a line in the log, written behind \
-                     the phone's back.";
+        let busy = self.processor.as_secs_f64() / self.pass.spent_s();
+        let limit = format!(
+            "Service and clients keep {busy:.1} of {} cores busy with kept passes; each also costs a line in the log, written behind the \
+             phone's back.",
+            cores()
+        );
         let logged = format!("Of {} fetched passes the log holds {}.", number(self.fetched() as f64), number(self.logged as f64));
-        vec![limit.to_owned(), logged]
+        vec![limit, logged]
     }
 }
 

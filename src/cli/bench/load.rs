@@ -188,6 +188,14 @@ fn head(answer: &[u8]) -> anyhow::Result<Option<(u16, usize)>> {
     }
 }
 
+/// Processor time of this process, where the system tells it.
+pub(super) fn processor_time() -> Duration {
+    // Fields 14 and 15 of /proc/self/stat, in hundredths of a second; the name before them may hold spaces.
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest).split_ascii_whitespace();
+    Duration::from_millis(10) * fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok()).sum::<u32>()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

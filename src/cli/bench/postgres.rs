@@ -12,9 +12,9 @@ use diesel::{Connection as _, ExpressionMethods as _, PgConnection, RunQueryDsl 
 use reqwest::Url;
 use serde_json::json;
 
-use super::load::{self, Requests, Turn};
+use super::load::{self, Requests, Turn, processor_time};
 use super::shop::{Folder, Plan, Shop, certificates, scans, scans_of_every, serve};
-use super::side::Side;
+use super::side::{Side, cores};
 use super::table::{Report, Row, number};
 use super::to_the_end;
 use super::waits::{Waits, Watch};
@@ -97,8 +97,7 @@ fn beside(server: &str, name: &str) -> anyhow::Result<String> {
 
 async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Result<Figures> {
     let certificates = certificates()?;
-    let plan =
-        Plan { folder, templates_dir: &args.templates_dir, database_url: url.to_owned(), certificates: &certificates, apns: None };
+    let plan = Plan { folder, templates_dir: &args.templates_dir, database_url: url.to_owned(), certificates: &certificates, apns: None };
     let shop = Shop::open(&plan, SHOPS, CARDS_EACH).await?;
     let second = App { store: Store::open(url)?, ..shop.app.clone() };
     let (one, two) = (serve(&shop.app)?, serve(&second)?);
@@ -144,7 +143,9 @@ impl Rounds {
             figures.alone.add(load::turn(&self.one, 1, share(1), &self.all)?);
             figures.one_commit.add(self.commits.turn(1, share(1))?);
             let watch = Watch::begin(&self.url)?;
+            let before = processor_time();
             let turn = load::turn(&self.one, self.clients, share(3), &self.all);
+            figures.processor += processor_time().saturating_sub(before);
             figures.waits.merge(watch.end()?);
             figures.many.add(turn?);
             figures.many_commits.add(self.commits.turn(self.clients, share(1))?);
@@ -181,7 +182,10 @@ impl Commits {
         let parts = std::thread::scope(|scope| {
             let threads: Vec<_> =
                 self.0.iter_mut().take(connections).map(|connection| scope.spawn(move || commit_until(connection, begun + time))).collect();
-            threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow::anyhow!("a thread panicked"))?).collect::<Result<Vec<_>, _>>()
+            threads
+                .into_iter()
+                .map(|thread| thread.join().map_err(|_| anyhow::anyhow!("a thread panicked"))?)
+                .collect::<Result<Vec<_>, _>>()
         })?;
         Ok(Turn { latencies_us: parts.concat(), first_bytes_us: vec![], spent: begun.elapsed() })
     }
@@ -209,16 +213,16 @@ struct Figures {
     many_commits: Side,
     /// What the connections waited for while many clients scanned in many shops.
     waits: Waits,
+    /// Processor time of service and clients together meanwhile; the server's is not in it.
+    processor: Duration,
     /// Events of the log, whose hash chain and balances were recomputed after the run.
     events: u64,
 }
 
 impl Figures {
     fn report(&self, args: &PostgresArgs) -> Report {
-        let title = format!(
-            "Durable scans over HTTP, {} s, PostgreSQL, {SHOPS} shops with {CARDS_EACH} cards, each on a phone",
-            args.seconds
-        );
+        let title =
+            format!("Durable scans over HTTP, {} s, PostgreSQL, {SHOPS} shops with {CARDS_EACH} cards, each on a phone", args.seconds);
         let waits: serde_json::Map<_, _> =
             self.waits.shares().into_iter().map(|(_, wait, share)| (wait.to_owned(), share.into())).collect();
         let facts = json!({
@@ -246,13 +250,15 @@ impl Figures {
 
     fn notes(&self) -> Vec<String> {
         let waits = format!("While the clients scan, the store's connections at work are: {}.", self.waits.told());
+        let busy = self.processor.as_secs_f64() / self.many.spent_s();
+        let processor = format!("Service and clients keep {busy:.1} of {} cores busy meanwhile; the server's share is not in it.", cores());
         let pool = format!(
             "A store has {POSTGRES_CONNECTIONS} connections; {} (two instances) give {:.2} times the scans.",
             2 * POSTGRES_CONNECTIONS,
             self.gain()
         );
         let checked = format!("Checked afterwards: {} events, hash chain and balances agree.", number(self.events as f64));
-        vec![waits, pool, checked]
+        vec![waits, processor, pool, checked]
     }
 }
 
@@ -267,7 +273,10 @@ mod tests {
     fn another_database_is_on_the_same_server() {
         let address = |server: &str| beside(server, "bench").ok();
         assert_eq!(address("postgres://me@%2Ftmp%2Fpg/mine").as_deref(), Some("postgres://me@%2Ftmp%2Fpg/bench"));
-        assert_eq!(address("postgresql://db.example:5433/mine?sslmode=require").as_deref(), Some("postgresql://db.example:5433/bench?sslmode=require"));
+        assert_eq!(
+            address("postgresql://db.example:5433/mine?sslmode=require").as_deref(),
+            Some("postgresql://db.example:5433/bench?sslmode=require")
+        );
         assert_eq!(address("postgres:///mine?host=/run/postgresql").as_deref(), Some("postgres:///bench?host=/run/postgresql"));
         assert_eq!(address("sqlite://mine.db"), None);
     }

@@ -35,6 +35,8 @@ const GOAL_SCAN_MS: f64 = 50.0;
 const CLIENTS: usize = 64;
 /// Pushes on their way at the same time when nothing but the connection counts.
 const IN_FLIGHT: usize = 256;
+/// Scans of one run at most: the stand-in remembers not many more requests.
+const MOST_SCANS: u64 = 45_000;
 /// How long a push may be missing after the last scan.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -42,10 +44,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug, Args)]
 pub struct PushArgs {
     /// How long to scan at the constant rate
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=150))]
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3_600))]
     seconds: u64,
     /// Scans a second
-    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=300))]
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     rate: u32,
     /// Cards that the scans go round
     #[arg(long, default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -63,6 +65,8 @@ pub struct PushArgs {
 
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: PushArgs) -> anyhow::Result<()> {
+    let scans = args.seconds * u64::from(args.rate);
+    ensure!(scans <= MOST_SCANS, "{scans} scans are too many for one run, which remembers {MOST_SCANS}: lower --seconds or --rate");
     let folder = Folder::make()?;
     to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json);
     Ok(())
@@ -247,7 +251,11 @@ impl Figures {
         let Scanned { answered_us, pushes, events, .. } = &self.scanned;
         vec![
             "Times count from when a scan was due. Clients, service, worker and Apple's stand-in share the processor.".to_owned(),
-            format!("{} scans became {} pushes; a card scanned again before its push is told once.", number(answered_us.len() as f64), number(*pushes as f64)),
+            format!(
+                "{} scans became {} pushes; a card scanned again before its push is told once.",
+                number(answered_us.len() as f64),
+                number(*pushes as f64)
+            ),
             format!(
                 "The limit of a changed program is settling: {} µs a push, of which the connection takes {} µs. Owing them took {} s.",
                 number(self.drained.spent.as_secs_f64() * 1e6 / self.drained.pushes.max(1) as f64),

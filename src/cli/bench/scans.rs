@@ -12,9 +12,9 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 
-use super::load::{self, Requests, Turn};
+use super::load::{self, Requests, Turn, processor_time};
 use super::shop::{Folder, Plan, Shop, certificates, scans, serve, sqlite};
-use super::side::Side;
+use super::side::{Side, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::service::verify::verify;
@@ -128,14 +128,6 @@ fn flushes(file: &mut File, time: Duration) -> anyhow::Result<Turn> {
     Ok(Turn { latencies_us, first_bytes_us: vec![], spent: started.elapsed() })
 }
 
-/// Processor time of this process, where the system tells it.
-fn processor_time() -> Duration {
-    // Fields 14 and 15 of /proc/self/stat, in hundredths of a second; the name before them may hold spaces.
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest).split_ascii_whitespace();
-    Duration::from_millis(10) * fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok()).sum::<u32>()
-}
-
 /// Everything that was measured.
 #[derive(Default)]
 struct Figures {
@@ -188,7 +180,7 @@ impl Figures {
     }
 
     fn limit(&self) -> String {
-        let there = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let there = cores();
         let spent = format!(
             "{} µs of processor time a scan, service and clients together; {:.1} of {there} cores busy",
             number(self.processor_us()),

@@ -111,8 +111,7 @@ impl Shop {
         let mut owner_key = None;
         for number in 1..=shops {
             let name = format!("Bench Coffee {number}");
-            let merchant =
-                create_merchant(&app, MerchantRequest { name, slug: None, time_zone: None, currency: None, test: true }).await?;
+            let merchant = create_merchant(&app, MerchantRequest { name, slug: None, time_zone: None, currency: None, test: true }).await?;
             let phones = (0..cards_each).map(|i| phone(plan.apns, number * cards_each + i)).collect::<anyhow::Result<Vec<_>>>()?;
             let staff_key: Arc<str> = merchant.staff_key.into();
             columns.push(fill(&app, &merchant.merchant_id, &staff_key, &phones).await?.into_iter());

@@ -54,6 +54,11 @@ impl Side {
     }
 }
 
+/// Cores of this machine.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// The value in milliseconds below which this share of the values lies; 0 of none.
 pub(super) fn quantile_ms(values_us: &[u32], share: f64) -> f64 {
     let mut sorted = values_us.to_vec();

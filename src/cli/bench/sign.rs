@@ -103,7 +103,8 @@ fn report(seconds: u64, speed: &SigningSpeed) -> Report {
     let passes = Row::per_s("signed passes", speed.passes_per_s).over("raw RSA-2048", speed.raw_per_s).goal(Goal::Ratio(GOAL));
     let limit =
         format!("The limit is the RSA operation: {rsa_us:.0} of {pass_us:.0} µs; everything else of a pass is {:.0} µs.", pass_us - rsa_us);
-    let facts = json!({ "seconds": seconds, "passes": speed.passes, "pass_bytes": speed.pass_bytes, "openssl": openssl::version::version() });
+    let facts =
+        json!({ "seconds": seconds, "passes": speed.passes, "pass_bytes": speed.pass_bytes, "openssl": openssl::version::version() });
     Report {
         bench: "sign",
         title: format!("Signing on one core, {seconds} s, {} passes, {}", number(speed.passes as f64), openssl::version::version()),

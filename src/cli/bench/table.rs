@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn columns_line_up() {
-        let rows = vec![Row::per_s("scans", 12.0).over("disk flushes", 24.0), Row::ms("a figure with a name that is longer than most", 1.0)];
+        let rows =
+            vec![Row::per_s("scans", 12.0).over("disk flushes", 24.0), Row::ms("a figure with a name that is longer than most", 1.0)];
         let report = Report { bench: "scans", title: String::new(), rows, notes: vec![], facts: Value::Null };
         let lines = report.lines();
         let column = |line: &str, word: &str| line.find(word).map(|at| line[..at].chars().count());
