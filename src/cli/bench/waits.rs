@@ -11,9 +11,12 @@ use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, s
 /// How often to look.
 const EVERY: Duration = Duration::from_millis(20);
 
-const LOOK: &str = "SELECT coalesce(wait_event_type || ':' || wait_event, 'running') AS wait, count(*) AS connections \
-                    FROM pg_stat_activity \
-                    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' GROUP BY 1";
+/// Of a wait for a lock also the table that the statement names first, which is the one whose row is held.
+const LOOK: &str = r#"SELECT concat(coalesce(wait_event_type || ':' || wait_event, 'running'),
+           CASE WHEN wait_event_type = 'Lock' THEN ' of ' || substring(query FROM '"([a-z_]+)"') END) AS wait,
+       count(*) AS connections
+    FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' GROUP BY 1"#;
 
 #[derive(QueryableByName)]
 struct Seen {
@@ -90,9 +93,11 @@ fn meaning(wait: &str) -> &'static str {
     match wait {
         "running" => "at work",
         "Client:ClientRead" => "for the service's next statement",
-        "Lock:transactionid" | "Lock:tuple" => "for a row that another scan holds until its commit",
         "LWLock:WALWrite" => "for another commit's flush",
         _ if wait.starts_with("IO:") => "for the disk",
+        _ if wait.starts_with("Lock:transactionid") || wait.starts_with("Lock:tuple") => {
+            "for a row that another scan holds until its commit"
+        }
         _ if wait.starts_with("Lock:") => "for a lock",
         _ => "elsewhere",
     }
@@ -106,9 +111,9 @@ mod tests {
     fn the_state_met_most_comes_first_in_words() {
         let mut waits = Waits::default();
         let seen = |wait: &str, connections| Seen { wait: wait.into(), connections };
-        waits.add(vec![seen("running", 1), seen("Lock:transactionid", 2)]);
-        waits.add(vec![seen("Lock:transactionid", 1)]);
-        let told = "75 % for a row that another scan holds until its commit (Lock:transactionid), 25 % at work (running)";
+        waits.add(vec![seen("running", 1), seen("Lock:transactionid of merchants", 2)]);
+        waits.add(vec![seen("Lock:transactionid of merchants", 1)]);
+        let told = "75 % for a row that another scan holds until its commit (Lock:transactionid of merchants), 25 % at work (running)";
         assert_eq!(waits.told(), told);
     }
 }
