@@ -7,6 +7,7 @@ mod architecture;
 mod backup;
 mod bench;
 mod browser;
+mod discovery;
 mod documents;
 mod golden;
 mod postgres;
