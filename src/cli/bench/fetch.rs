@@ -15,7 +15,7 @@ use serde_json::json;
 use tokio::runtime::Handle;
 
 use super::load::{self, Requests, processor_time};
-use super::shop::{Card, Folder, Plan, Shop, certificates, listener, serve, sqlite};
+use super::shop::{Card, Folder, Plan, Shop, certificates, listener, serve, somewhere, sqlite};
 use super::side::{Side, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
@@ -62,7 +62,15 @@ pub(super) async fn run(args: FetchArgs) -> anyhow::Result<()> {
 
 async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
     let certificates = certificates()?;
-    let plan = Plan { folder, templates_dir: &args.templates_dir, database_url: sqlite(folder), certificates: &certificates, apns: None };
+    let plan = Plan {
+        folder,
+        templates_dir: &args.templates_dir,
+        database_url: sqlite(folder),
+        certificates: &certificates,
+        apns: None,
+        google: None,
+        public_url: somewhere(),
+    };
     let shop = Shop::open(&plan, 1, CARDS).await?;
     let service = serve(&shop.app)?;
     let (floor, trivial) = trivial()?;
@@ -111,10 +119,10 @@ fn requests(status: u16, cards: &Arc<Vec<Card>>, about: impl Fn(&Card, &mut Vec<
 fn pass(pass_type: &str, header: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
     let pass_type = pass_type.to_owned();
     move |card, out| {
-        let Card { serial_number, authentication_token, .. } = card;
+        let Card { id, authentication_token, .. } = card;
         let _ = write!(
             out,
-            "GET /apple/v1/passes/{pass_type}/{serial_number} HTTP/1.1\r\nHost: 127.0.0.1\r\n\
+            "GET /apple/v1/passes/{pass_type}/{id} HTTP/1.1\r\nHost: 127.0.0.1\r\n\
              Authorization: ApplePass {authentication_token}\r\n{header}\r\n"
         );
     }

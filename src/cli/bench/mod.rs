@@ -4,6 +4,7 @@
 //! bounds it, measured in turns with it: both sides then meet the same weather.
 
 mod fetch;
+mod google;
 mod load;
 mod postgres;
 mod push;
@@ -29,6 +30,8 @@ pub enum BenchCommand {
     Fetch(fetch::FetchArgs),
     /// How soon a scan is a push on the wire, and pushes a second, against bare pushes
     Push(push::PushArgs),
+    /// Calls of Google for each change, when cards are stamped faster than the issuer may write
+    Google(google::GoogleArgs),
     /// Durable scans a second on PostgreSQL, against single commits of the same server
     Postgres(postgres::PostgresArgs),
 }
@@ -40,6 +43,7 @@ pub async fn run(command: BenchCommand) -> anyhow::Result<ExitCode> {
         BenchCommand::Scans(args) => scans::run(args).await?,
         BenchCommand::Fetch(args) => fetch::run(args).await?,
         BenchCommand::Push(args) => push::run(args).await?,
+        BenchCommand::Google(args) => google::run(args).await?,
         BenchCommand::Postgres(args) => postgres::run(args).await?,
     }
     Ok(ExitCode::SUCCESS)

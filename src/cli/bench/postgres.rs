@@ -13,7 +13,7 @@ use reqwest::Url;
 use serde_json::json;
 
 use super::load::{self, Requests, Turn, processor_time};
-use super::shop::{Folder, Plan, Shop, certificates, scans, scans_of_every, serve};
+use super::shop::{Folder, Plan, Shop, certificates, scans, scans_of_every, serve, somewhere};
 use super::side::{Side, cores};
 use super::table::{Report, Row, number};
 use super::to_the_end;
@@ -97,7 +97,15 @@ fn beside(server: &str, name: &str) -> anyhow::Result<String> {
 
 async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Result<Figures> {
     let certificates = certificates()?;
-    let plan = Plan { folder, templates_dir: &args.templates_dir, database_url: url.to_owned(), certificates: &certificates, apns: None };
+    let plan = Plan {
+        folder,
+        templates_dir: &args.templates_dir,
+        database_url: url.to_owned(),
+        certificates: &certificates,
+        apns: None,
+        google: None,
+        public_url: somewhere(),
+    };
     let shop = Shop::open(&plan, SHOPS, CARDS_EACH).await?;
     let second = App { store: Store::open(url)?, ..shop.app.clone() };
     let (one, two) = (serve(&shop.app)?, serve(&second)?);

@@ -12,7 +12,7 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 
 use super::load::{self, Paced};
-use super::shop::{Card, Folder, Plan, Shop, certificates, scans, serve_delivering, sqlite};
+use super::shop::{Card, Folder, Plan, Shop, certificates, listener, scans, serve_delivering, somewhere, sqlite};
 use super::side::quantile_ms;
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
@@ -84,7 +84,7 @@ async fn measure(args: &PushArgs, folder: &Path) -> anyhow::Result<Figures> {
 
 fn plan<'a>(args: &'a PushArgs, folder: &'a Path, certificates: &'a Certificates, apns: &'a ApnsStandIn, name: &str) -> Plan<'a> {
     let database_url = sqlite(folder).replace("bench.db", name);
-    Plan { folder, templates_dir: &args.templates_dir, database_url, certificates, apns: Some(apns) }
+    Plan { folder, templates_dir: &args.templates_dir, database_url, certificates, apns: Some(apns), google: None, public_url: somewhere() }
 }
 
 /// Pushes a second with nothing behind them, as many on their way as the connection takes from the worker.
@@ -150,8 +150,7 @@ struct Scanned {
 
 async fn scanned(args: &PushArgs, folder: &Path, certificates: &Certificates, apns: &ApnsStandIn) -> anyhow::Result<Scanned> {
     let mut shop = Shop::open(&plan(args, folder, certificates, apns, "scanned.db"), 1, args.cards as usize).await?;
-    let push = shop.push.take().context("the throw-away certificate makes no push client")?;
-    let service = serve_delivering(&shop.app, push)?;
+    let service = serve_delivering(&shop.app, shop.push.take(), listener()?)?;
     let (address, rate, time, requests) = (service.address, args.rate, Duration::from_secs(args.seconds), scans(&shop.cards));
     let paced = tokio::task::spawn_blocking(move || load::at_rate(address, CLIENTS, rate, time, &requests)).await??;
     let (pushed_us, pushes) = all_pushed(&paced, rate, &shop.cards, apns).await?;

@@ -13,7 +13,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::load::{self, Requests, Turn, processor_time};
-use super::shop::{Folder, Plan, Shop, certificates, scans, serve, sqlite};
+use super::shop::{Folder, Plan, Shop, certificates, scans, serve, somewhere, sqlite};
 use super::side::{Side, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
@@ -55,7 +55,15 @@ pub(super) async fn run(args: ScansArgs) -> anyhow::Result<()> {
 
 async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<Figures> {
     let certificates = certificates()?;
-    let plan = Plan { folder, templates_dir: &args.templates_dir, database_url: sqlite(folder), certificates: &certificates, apns: None };
+    let plan = Plan {
+        folder,
+        templates_dir: &args.templates_dir,
+        database_url: sqlite(folder),
+        certificates: &certificates,
+        apns: None,
+        google: None,
+        public_url: somewhere(),
+    };
     let shop = Shop::open(&plan, 1, CARDS).await?;
     let single = shop.one_by_one(&plan.database_url)?;
     let (grouped_service, single_service) = (serve(&shop.app)?, serve(&single)?);

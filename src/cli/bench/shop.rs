@@ -17,9 +17,9 @@ use crate::config::Config;
 use crate::delivery::Worker;
 use crate::domain::program::Program;
 use crate::error::Result;
-use crate::ids::EventId;
-use crate::sandbox::ApnsStandIn;
+use crate::ids::{CardId, EventId};
 use crate::sandbox::certificates::Certificates;
+use crate::sandbox::{ApnsStandIn, GoogleStandIn};
 use crate::service::issue_card::{NewCard, make_card};
 use crate::service::merchants::{MerchantRequest, create_merchant};
 use crate::store::{RegistrationRow, Store, Tx};
@@ -62,6 +62,15 @@ pub(super) struct Plan<'a> {
     pub certificates: &'a Certificates,
     /// Where pushes go; without it they are owed and nobody sends them.
     pub apns: Option<&'a ApnsStandIn>,
+    /// Who keeps the cards' objects.
+    pub google: Option<&'a GoogleStandIn>,
+    /// How the world reaches the service.
+    pub public_url: String,
+}
+
+/// Where a service is said to be that nobody but its clients needs to find.
+pub(super) fn somewhere() -> String {
+    "https://stamps.example.com".to_owned()
 }
 
 /// An authority and a pass certificate for one run.
@@ -80,8 +89,10 @@ pub(super) struct Card {
     pub staff_key: Arc<str>,
     /// Its barcode's text.
     pub code: String,
-    /// Its id, as a pass names it.
-    pub serial_number: String,
+    /// Its id.
+    pub id: CardId,
+    /// The address of its web page.
+    pub page: String,
     /// What its pass shows to fetch the next one.
     pub authentication_token: String,
     /// The phone that holds it.
@@ -156,10 +167,10 @@ pub(super) fn serve(app: &App) -> anyhow::Result<Running> {
     Running::start(app.clone(), Worker::new(app.clone(), None), listener()?, vec![], options, |_| {})
 }
 
-/// The same with the outbox worked on, as in a shop.
-pub(super) fn serve_delivering(app: &App, push: PushClient) -> anyhow::Result<Running> {
+/// The same at a listener, with the outbox worked on as in a shop.
+pub(super) fn serve_delivering(app: &App, push: Option<PushClient>, listener: TcpListener) -> anyhow::Result<Running> {
     let options = Options { signals: false, ..Options::default() };
-    Running::start(app.clone(), Worker::new(app.clone(), Some(push)), listener()?, vec![], options, |_| {})
+    Running::start(app.clone(), Worker::new(app.clone(), push), listener, vec![], options, |_| {})
 }
 
 /// A free port of the loopback.
@@ -175,13 +186,20 @@ impl Plan<'_> {
         config.database_url = self.database_url.clone().into();
         config.secret = Some(crate::service::actor::new_token("")?.into());
         config.templates_dir = self.templates_dir.to_owned();
-        config.set_public_url("https://stamps.example.com");
+        config.set_public_url(&self.public_url);
         config.apple.certificate = Some(files.pass);
         config.apple.key = Some(files.pass_key);
         config.apple.wwdr = Some(files.intermediate);
         if let Some(apns) = self.apns {
             config.apple.apns_ca = Some(files.root);
             config.apple.apns_url = apns.base_url();
+        }
+        if let Some(google) = self.google {
+            config.google.issuer_id = Some(google.issuer_id().to_owned());
+            config.google.service_account = Some(google.write_key_file(self.folder)?);
+            config.google.api_url = google.api_url();
+            config.google.save_url = google.save_url();
+            config.google.keys_url = google.keys_url();
         }
         // One key carries the load of a hundred tills.
         config.limits.requests = 0;
@@ -226,7 +244,8 @@ fn make_cards(app: &App, tx: &mut Tx<'_>, merchant: &str, staff_key: &Arc<str>, 
         cards.push(Card {
             staff_key: staff_key.clone(),
             code: app.secrets.code(&card.secret_id, card.id),
-            serial_number: card.id.to_string(),
+            id: card.id,
+            page: app.card_page(&card),
             authentication_token: app.secrets.apple_token(&card.secret_id, card.id),
             device: device.clone(),
             push_token: push_token.clone(),

@@ -30,6 +30,11 @@ impl Row {
         Row { figure: figure.into(), value, unit: "/s", floor: None, goal: None, stretch: None, remark: String::new() }
     }
 
+    /// So many.
+    pub(super) fn count(figure: impl Into<String>, value: f64) -> Row {
+        Row { unit: "", ..Row::per_s(figure, value) }
+    }
+
     /// So many milliseconds.
     pub(super) fn ms(figure: impl Into<String>, value: f64) -> Row {
         Row { unit: " ms", ..Row::per_s(figure, value) }
@@ -171,10 +176,10 @@ fn aligned(cells: &[String; 6], widths: &[usize; 6]) -> String {
     format!("  {figure:<a$}  {value:>b$}  {floor:<c$}  {ratio:>d$}  {goal:<e$}  {remark}").trim_end().to_owned()
 }
 
-/// A number with a comma at every third digit; small ones with what matters after the point.
+/// A number with a comma at every third digit; small ones that are not whole with what matters after the point.
 pub(super) fn number(value: f64) -> String {
     let digits = match value {
-        v if v >= 100.0 => format!("{v:.0}"),
+        v if v >= 100.0 || v.fract() == 0.0 => format!("{v:.0}"),
         v if v >= 10.0 => format!("{v:.1}"),
         v => format!("{v:.2}"),
     };
@@ -195,8 +200,8 @@ mod tests {
 
     #[test]
     fn numbers_read_easily() {
-        let read: Vec<String> = [0.913, 9.5, 12.34, 640.4, 5_120.2, 1_234_567.0].into_iter().map(number).collect();
-        assert_eq!(read, ["0.91", "9.50", "12.3", "640", "5,120", "1,234,567"]);
+        let read: Vec<String> = [0.913, 1.0, 9.5, 12.34, 640.4, 5_120.2, 1_234_567.0].into_iter().map(number).collect();
+        assert_eq!(read, ["0.91", "1", "9.50", "12.3", "640", "5,120", "1,234,567"]);
     }
 
     #[test]
@@ -213,11 +218,11 @@ mod tests {
     #[test]
     fn columns_line_up() {
         let rows =
-            vec![Row::per_s("scans", 12.0).over("disk flushes", 24.0), Row::ms("a figure with a name that is longer than most", 1.0)];
+            vec![Row::per_s("scans", 12.5).over("disk flushes", 24.5), Row::ms("a figure with a name that is longer than most", 1.25)];
         let report = Report { bench: "scans", title: String::new(), rows, notes: vec![], facts: Value::Null };
         let lines = report.lines();
         let column = |line: &str, word: &str| line.find(word).map(|at| line[..at].chars().count());
-        assert_eq!(column(&lines[0], "floor"), column(&lines[1], "24.0/s disk"));
-        assert_eq!(lines[1].find("12.0/s").map(|at| at + 6), lines[2].find("1.00 ms").map(|at| at + 7));
+        assert_eq!(column(&lines[0], "floor"), column(&lines[1], "24.5/s disk"));
+        assert_eq!(lines[1].find("12.5/s").map(|at| at + 6), lines[2].find("1.25 ms").map(|at| at + 7));
     }
 }
