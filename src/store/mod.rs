@@ -222,6 +222,8 @@ fn busy(cause: impl std::fmt::Display) -> Error {
 /// Requests that SQLite's writer commits together at most.
 pub const COMMIT_GROUP: usize = 64;
 
+pub use postgres::CONNECTIONS as POSTGRES_CONNECTIONS;
+
 impl Store {
     /// Opens the database named by the URL, `sqlite://FILE` or `postgres://…`, and brings its schema up to date.
     pub fn open(url: &str) -> anyhow::Result<Store> {

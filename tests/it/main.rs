@@ -5,6 +5,7 @@ mod world;
 
 mod architecture;
 mod backup;
+mod bench;
 mod browser;
 mod discovery;
 mod documents;
