@@ -135,6 +135,11 @@ pass-terms-text = One stamp for each visit. Rewards have no cash value. What we 
 pass-member-since = Member since
 pass-expires = Good until
 pass-tier = Level
+google-reward-label = Reward
+google-ready = Ready
+google-rewards-label = Rewards
+google-stamps-picture = The stamps on the card
+google-logo = The shop’s sign
 
 ## Becoming a till
 
@@ -316,6 +321,12 @@ error-apple-not-configured = This shop has not switched on Apple Wallet yet
 help-apple-not-configured = Use the web card meanwhile. The operator can add Apple’s certificate; stampwell doctor says what is missing.
 error-google-not-configured = This shop has not switched on Google Wallet yet
 help-google-not-configured = Use the web card meanwhile. The operator can add the Google issuer; stampwell doctor says what is missing.
+error-google-callback-refused = This callback is not Google’s, or not for this shop
+help-google-callback-refused = Only Google sends to this address: the signature, its keys, their dates and the issuer must all be right. Nothing was changed.
+error-google-key-unusable = The Google service account cannot be used
+help-google-key-unusable = The operator looks at STAMPWELL_GOOGLE_SERVICE_ACCOUNT and STAMPWELL_GOOGLE_ISSUER_ID; stampwell doctor says what is wrong. The web card works meanwhile.
+error-google-keys-unavailable = Google’s signing keys could not be fetched
+help-google-keys-unavailable = The callback can be checked once the keys are there again. Google repeats it; nothing is lost.
 error-signing-certificate-expired = The certificate for Apple Wallet has ended
 help-signing-certificate-expired = New passes cannot be signed until the operator renews it with stampwell apple csr. Stamps go on as usual, and the web card works.
 error-signing-certificate-unusable = The certificate for Apple Wallet cannot be used

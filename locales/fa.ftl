@@ -134,6 +134,11 @@ pass-terms-text = برای هر مراجعه یک مُهر. پاداش‌ها ا
 pass-member-since = عضو از
 pass-expires = اعتبار تا
 pass-tier = سطح
+google-reward-label = جایزه
+google-ready = آماده
+google-rewards-label = جایزه‌ها
+google-stamps-picture = مهرهای روی کارت
+google-logo = نشان فروشگاه
 
 ## Becoming a till
 
@@ -315,6 +320,12 @@ error-apple-not-configured = این فروشگاه هنوز Apple Wallet را ر
 help-apple-not-configured = فعلاً از کارت وب استفاده کنید. گردانندهٔ سرویس می‌تواند گواهی اپل را اضافه کند؛ stampwell doctor می‌گوید چه کم است.
 error-google-not-configured = این فروشگاه هنوز Google Wallet را راه نینداخته است
 help-google-not-configured = فعلاً از کارت وب استفاده کنید. گردانندهٔ سرویس می‌تواند صادرکنندهٔ گوگل را اضافه کند؛ stampwell doctor می‌گوید چه کم است.
+error-google-callback-refused = این پیام از گوگل نیست یا برای این فروشگاه نیست
+help-google-callback-refused = فقط گوگل به این نشانی پیام می‌فرستد: امضا، کلیدها، تاریخ آن‌ها و صادرکننده باید همه درست باشند. چیزی تغییر نکرد.
+error-google-key-unusable = حساب سرویس گوگل قابل استفاده نیست
+help-google-key-unusable = اپراتور STAMPWELL_GOOGLE_SERVICE_ACCOUNT و STAMPWELL_GOOGLE_ISSUER_ID را بررسی می‌کند؛ stampwell doctor می‌گوید چه چیزی نادرست است. کارت وب در این میان کار می‌کند.
+error-google-keys-unavailable = کلیدهای امضای گوگل دریافت نشد
+help-google-keys-unavailable = وقتی کلیدها دوباره در دسترس باشند پیام بررسی می‌شود. گوگل آن را تکرار می‌کند؛ چیزی گم نمی‌شود.
 error-signing-certificate-expired = گواهی Apple Wallet پایان یافته است
 help-signing-certificate-expired = تا گردانندهٔ سرویس آن را با stampwell apple csr تازه نکند، کارت تازه امضا نمی‌شود. مُهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
 error-signing-certificate-unusable = گواهی Apple Wallet قابل استفاده نیست

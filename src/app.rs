@@ -23,6 +23,11 @@ use crate::limits::Limits;
 use crate::store::{CardRow, Store};
 use crate::template::Template;
 
+// Google Wallet as the operator set it up.
+mod google;
+
+pub use google::{Google, GoogleWallet};
+
 /// Everything a request needs. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -38,6 +43,8 @@ pub struct App {
     pub demo: bool,
     /// Apple Wallet.
     pub apple: Arc<AppleWallet>,
+    /// Google Wallet.
+    pub google: Arc<GoogleWallet>,
     /// The designs by folder name.
     pub templates: Arc<BTreeMap<String, Arc<Template>>>,
     /// How much one caller may do.
@@ -175,6 +182,7 @@ impl App {
         let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(|s| s.expose_secret().as_bytes().to_vec()).collect();
         let secrets = Secrets::new(config.require_secret()?.expose_secret().as_bytes(), &previous);
         let (apple, push) = AppleWallet::load(&config.apple);
+        let google = Arc::new(GoogleWallet::load(&config.google, &clock));
         let app = App {
             store: Store::open(config.database_url.expose_secret())?,
             clock,
@@ -182,6 +190,7 @@ impl App {
             public_url: config.public_url()?.into(),
             demo: config.demo,
             apple: Arc::new(apple),
+            google,
             templates: Arc::new(load_templates(&config.templates_dir)?),
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),

@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
 use crate::http;
+use crate::service::reconcile_google::reconcile;
 use crate::service::sweep::sweep;
 
 /// How often what time does by itself is settled.
@@ -198,6 +199,9 @@ async fn sweep_until(app: App, mut stop: Stop) {
     loop {
         if let Err(error) = sweep(&app).await {
             tracing::warn!(error = %error, cause = error.internal, "what ran out could not be settled; trying again");
+        }
+        if let Err(error) = reconcile(&app).await {
+            tracing::warn!(error = %error, cause = error.internal, "what Google knows could not be compared; trying again");
         }
         tokio::select! {
             () = &mut stop => return,

@@ -27,7 +27,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
             }
         }
     }
-    app.store.write(move |tx| tx.forget(now)).await?;
+    app.store.write(move |tx| tx.forget(now).and_then(|()| tx.forget_nonces(now))).await?;
     Ok(ended)
 }
 

@@ -41,6 +41,7 @@ mod credentials;
 mod deliveries;
 mod events;
 mod fixed;
+mod google;
 mod members;
 mod merchants;
 mod programs;
@@ -54,6 +55,7 @@ pub use cards::CardRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
 pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use google::GoogleObjectRow;
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
@@ -131,8 +133,8 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     programs: Programs,
-    /// Told after every commit, so that the delivery worker wakes at once.
-    committed: Arc<tokio::sync::Notify>,
+    /// Counts this process's commits, so that the delivery worker wakes at once.
+    commits: Arc<tokio::sync::watch::Sender<u64>>,
 }
 
 #[derive(Debug)]
@@ -219,12 +221,12 @@ impl Store {
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => open_postgres(url)?,
             None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
         };
-        Ok(Store { pools, programs, committed: Arc::new(tokio::sync::Notify::new()) })
+        Ok(Store { pools, programs, commits: Arc::new(tokio::sync::watch::Sender::new(0)) })
     }
 
-    /// Resolves after the next commit of this process.
-    pub async fn committed(&self) {
-        self.committed.notified().await;
+    /// Changes with every commit of this process; whoever watches misses none.
+    pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.commits.subscribe()
     }
 
     /// Runs reading queries off the async threads.
@@ -272,7 +274,7 @@ impl Store {
             }
         };
         if answer.is_ok() {
-            self.committed.notify_one();
+            self.commits.send_modify(|count| *count += 1);
         }
         answer
     }

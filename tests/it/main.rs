@@ -6,6 +6,7 @@ mod world;
 mod architecture;
 mod backup;
 mod browser;
+mod discovery;
 mod documents;
 mod golden;
 mod postgres;
