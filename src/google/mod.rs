@@ -20,4 +20,4 @@ pub mod token;
 
 mod fetch;
 #[cfg(test)]
-mod test_google;
+pub(crate) mod test_google;

@@ -12,13 +12,13 @@ use tokio::sync::Notify;
 
 use super::service_account::ServiceAccount;
 
-pub(super) const EMAIL: &str = "stampwell@shop-cards.iam.gserviceaccount.com";
+pub(crate) const EMAIL: &str = "stampwell@shop-cards.iam.gserviceaccount.com";
 
 /// Made once: keys take their time.
-pub(super) static KEY: LazyLock<PKey<Private>> = LazyLock::new(|| PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap());
+pub(crate) static KEY: LazyLock<PKey<Private>> = LazyLock::new(|| PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap());
 
 /// A key file with all that Google's have.
-pub(super) fn key_file(token_uri: &str) -> Value {
+pub(crate) fn key_file(token_uri: &str) -> Value {
     json!({
         "type": "service_account",
         "project_id": "shop-cards",
@@ -33,17 +33,17 @@ pub(super) fn key_file(token_uri: &str) -> Value {
     })
 }
 
-pub(super) fn account() -> ServiceAccount {
+pub(crate) fn account() -> ServiceAccount {
     account_at("https://oauth2.googleapis.com/token")
 }
 
-pub(super) fn account_at(token_uri: &str) -> ServiceAccount {
+pub(crate) fn account_at(token_uri: &str) -> ServiceAccount {
     ServiceAccount::read(key_file(token_uri).to_string().as_bytes()).unwrap()
 }
 
 /// A request as it came.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub method: String,
     pub path: String,
     pub head: String,
@@ -52,23 +52,23 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The value of a header, by its lower-case name.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.to_ascii_lowercase().starts_with(&format!("{name}:")).then(|| line[name.len() + 1..].trim()))
     }
 }
 
 /// An answer that was agreed on: status, extra header lines, body.
 #[derive(Clone)]
-pub(super) struct Reply(pub u16, pub &'static str, pub String);
+pub(crate) struct Reply(pub u16, pub &'static str, pub String);
 
 impl Reply {
-    pub(super) fn json(status: u16, body: Value) -> Reply {
+    pub(crate) fn json(status: u16, body: Value) -> Reply {
         Reply(status, "", body.to_string())
     }
 }
 
 /// The server. Answers the token path with tokens `token-1`, `token-2`, …, other paths with what was agreed, in order.
-pub(super) struct Server {
+pub(crate) struct Server {
     pub url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
     replies: Arc<Mutex<VecDeque<Reply>>>,
@@ -77,7 +77,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) async fn start(replies: Vec<Reply>) -> Server {
+    pub(crate) async fn start(replies: Vec<Reply>) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Server {
             url: format!("http://{}", listener.local_addr().unwrap()),
@@ -96,26 +96,26 @@ impl Server {
     }
 
     /// What the token endpoint answers next instead of a token.
-    pub(super) fn next_token(&self, reply: Reply) {
+    pub(crate) fn next_token(&self, reply: Reply) {
         self.tokens.lock().unwrap().push_back(reply);
     }
 
     /// Holds all answers back until the returned bell is rung.
-    pub(super) fn hold(&self) -> Arc<Notify> {
+    pub(crate) fn hold(&self) -> Arc<Notify> {
         self.gate.lock().unwrap().insert(Arc::new(Notify::new())).clone()
     }
 
-    pub(super) fn account(&self) -> Arc<ServiceAccount> {
+    pub(crate) fn account(&self) -> Arc<ServiceAccount> {
         Arc::new(account_at(&format!("{}/token", self.url)))
     }
 
     /// Requests other than for tokens.
-    pub(super) fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.all().into_iter().filter(|asked| asked.path != "/token").collect()
     }
 
     /// Requests for tokens.
-    pub(super) fn asked_for_tokens(&self) -> Vec<Asked> {
+    pub(crate) fn asked_for_tokens(&self) -> Vec<Asked> {
         self.all().into_iter().filter(|asked| asked.path == "/token").collect()
     }
 
