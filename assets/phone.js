@@ -109,7 +109,11 @@ function body(wallet, card, kind) {
 
 function moreButton(wallet, less) {
   const shown = more === wallet.name;
-  const turn = button("pass-turn", "more", () => { more = shown ? null : wallet.name; draw(); });
+  const turn = button("pass-turn", "more", () => {
+    more = shown ? null : wallet.name;
+    draw();
+    wallet.phone.querySelector(".google-details")?.scrollIntoView({ block: "nearest" });
+  });
   turn.textContent = shown ? less : words.more;
   turn.setAttribute("aria-expanded", String(shown));
   return turn;
@@ -163,8 +167,8 @@ function drawGoogleCard(card, wallet) {
   face.append(googleHead(card, wallet));
   place.append(face);
   if (card.serial !== open) return place;
-  face.append(make("h3", "", card.program));
-  face.lastChild.dir = "auto";
+  face.append(make("h3"));
+  face.lastChild.append(make("bdi", "", card.program));
   if (card.points.length) face.append(row("pass-fields", card.points));
   if (card.ended) face.append(make("p", "pass-ended", words["pass-voided"]));
   else if (card.qr_svg) face.append(code(card));
@@ -201,7 +205,7 @@ function draw() {
 function drawWallet(wallet) {
   const focus = wallet.phone.contains(document.activeElement) && document.activeElement.dataset.name;
   wallet.cardsPart.replaceChildren(...wallet.cards.map(card => wallet.face(card, wallet)));
-  if (focus) wallet.phone.querySelector(`[data-name="${focus}"]`)?.focus();
+  if (focus) wallet.phone.querySelector(`[data-name="${focus}"]`)?.focus({ preventScroll: true });
   wallet.phone.classList.toggle("holds", wallet.cards.length > 0);
   wallet.emptyPart.hidden = wallet.cards.length > 0;
   for (const part of wallet.emptyPart.querySelectorAll(".none")) part.hidden = Boolean(open);
@@ -215,8 +219,9 @@ function notify(wallet, card) {
   icon.style.background = card.background;
   icon.style.color = card.foreground;
   icon.append(logo ? picture(logo) : [...name][0] || "");
-  banner.replaceChildren(icon, make("strong", "", name), make("time", "", words.now), make("p", "", card.notification.text));
-  for (const part of banner.querySelectorAll("strong, p")) part.dir = "auto";
+  banner.replaceChildren(icon, make("strong"), make("time", "", words.now), make("p"));
+  banner.querySelector("strong").append(make("bdi", "", name));
+  banner.querySelector("p").append(make("bdi", "", card.notification.text));
   banner.hidden = true;
   void banner.offsetWidth; // starts the motion again for a second message
   banner.hidden = false;
@@ -246,6 +251,8 @@ function take(state) {
   revision = state.revision;
   for (const [wallet, cards] of [[wallets[0], state.passes], [wallets[1], state.google]]) {
     const arrived = cards.find(card => !first && !wallet.cards.some(known => known.serial === card.serial));
+    // What the banner says is no longer so when a card has changed in silence; a new message brings it back.
+    if (JSON.stringify(cards) !== JSON.stringify(wallet.cards)) wallet.bannerPart.hidden = true;
     wallet.cards = cards;
     if (arrived) { open = arrived.serial; more = null; }
   }

@@ -134,9 +134,9 @@ pass-terms-text = برای هر مراجعه یک مُهر. پاداش‌ها ا
 pass-member-since = عضو از
 pass-expires = اعتبار تا
 pass-tier = سطح
-google-reward-label = جایزه
+google-reward-label = پاداش
 google-ready = آماده
-google-rewards-label = جایزه‌ها
+google-rewards-label = پاداش‌ها
 google-stamps-picture = مهرهای روی کارت
 google-logo = نشان فروشگاه
 

@@ -63,7 +63,11 @@ impl Face<'_> {
             alt_text: object["barcode"]["alternateText"].as_str().unwrap_or_default().to_owned(),
             ended: object["state"] != "ACTIVE",
             details: self.messages().chain(text_modules()).map(|part| self.paragraph(part)).collect(),
-            links: [object, class].iter().flat_map(|part| list(&part["linksModuleData"], "uris")).filter_map(|uri| self.link(uri)).collect(),
+            links: [object, class]
+                .iter()
+                .flat_map(|part| list(&part["linksModuleData"], "uris"))
+                .filter_map(|uri| self.link(uri))
+                .collect(),
             reward_ready: list(object, "textModulesData").any(|part| part["id"] == WAITING),
             notification: heard.map(|heard| self.notification(heard)),
         }
@@ -129,9 +133,7 @@ impl Face<'_> {
                 format!("{label}: {value}")
             }
             (NotificationKind::Message, None) => heard.text.clone(),
-            (NotificationKind::FieldUpdate, _) => {
-                self.language.text_with("phone-google-changed", &[("balance", (&heard.text).into())])
-            }
+            (NotificationKind::FieldUpdate, _) => self.language.text_with("phone-google-changed", &[("balance", (&heard.text).into())]),
         };
         PhoneNotification { text, at: time(heard.at_ms) }
     }

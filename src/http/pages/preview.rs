@@ -9,7 +9,9 @@ use jiff::tz::TimeZone;
 use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
-use super::phone::{GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on};
+use super::phone::{
+    GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
+};
 use super::results::{KeyNumber, ResultsPage};
 use super::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
 use super::{Frame, assets, qr};
@@ -284,8 +286,13 @@ fn pages_can_be_looked_at() {
         for (name, html) in pages(language) {
             std::fs::write(folder.join(format!("{name}.{}.html", language.tag())), html).unwrap();
         }
-        for (name, notified) in [("state", false), ("state-notified", true)] {
-            let json = serde_json::to_vec(&phone_state(language, notified)).unwrap();
+        let mut ended = phone_state(language, false);
+        ended.passes.iter_mut().for_each(|pass| pass.voided = true);
+        ended.google.iter_mut().for_each(|card| card.ended = true);
+        for (name, state) in
+            [("state", phone_state(language, false)), ("state-notified", phone_state(language, true)), ("state-ended", ended)]
+        {
+            let json = serde_json::to_vec(&state).unwrap();
             std::fs::write(folder.join(format!("{name}.{}.json", language.tag())), json).unwrap();
         }
     }

@@ -146,11 +146,6 @@ impl Chrome {
         self.find(css).await.send_keys(text).await.unwrap();
     }
 
-    /// The words of an element, also while it is fading in.
-    pub(super) async fn text(&self, css: &str) -> String {
-        self.find(css).await.prop("textContent").await.unwrap().unwrap_or_default()
-    }
-
     pub(super) async fn attribute(&self, css: &str, name: &str) -> String {
         self.find(css).await.attr(name).await.unwrap().unwrap_or_default()
     }

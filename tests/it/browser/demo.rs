@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 pub(super) struct Demo {
     process: Child,
     pub(super) base: String,
-    pub(super) join: String,
     pub(super) scan: String,
     pub(super) results: String,
     staff_key: String,
@@ -39,7 +38,7 @@ impl Demo {
         let (staff_key, reader_key) = (key("stamp"), key("numbers"));
         let base = said["join"].strip_suffix("/j/coffee").unwrap().to_owned();
         let mut link = |name: &str| said.remove(name).unwrap();
-        Some(Demo { process, base, join: link("join"), scan: link("scan"), results: link("results"), staff_key, reader_key })
+        Some(Demo { process, base, scan: link("scan"), results: link("results"), staff_key, reader_key })
     }
 
     /// A card that staff made for a customer without a phone.
@@ -68,7 +67,7 @@ impl Demo {
     /// What the log says about a card in Google Wallet, oldest first.
     pub(super) async fn google_events(&self, card: &str) -> Vec<String> {
         let events = self.ask(&format!("/v1/events?card_id={card}"), &self.reader_key).await;
-        let of_google = events["data"].as_array().unwrap().iter().filter(|event| event["data"]["wallet"] == "google");
+        let of_google = events["data"].as_array().unwrap().iter().filter(|event| event["wallet"] == "google");
         of_google.map(|event| event["type"].as_str().unwrap().to_owned()).collect()
     }
 

@@ -98,7 +98,9 @@ async fn from_poster_to_reward(lang: &'static str) {
         for line in ["push", "PATCH", "callback save"] {
             chrome.shows("#wire", line).await;
         }
-        for count in 2..=4 {
+        press_for_both(chrome, "scan", &stamps(2)).await;
+        chrome.picture(&format!("phone-rang.{lang}")).await;
+        for count in 3..=4 {
             press_for_both(chrome, "scan", &stamps(count)).await;
         }
         chrome.picture(&format!("phone-after.{lang}")).await;
