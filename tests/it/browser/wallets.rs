@@ -156,7 +156,7 @@ async fn google_alone(lang: &'static str) {
         chrome.shows("#wire", "callback del").await;
         assert_eq!(chrome.count("#google .google-card").await, 0);
         assert!(!demo.saved_at_google(&card).await);
-        assert_eq!(demo.google_events(&card).await, ["card_saved", "card_removed"]);
+        assert_eq!(demo.google_events(&card).await, ["card_saved", "message_sent", "card_removed"]);
         chrome.picture(&format!("phone-removed.{lang}")).await;
     })
     .await;
