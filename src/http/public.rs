@@ -152,9 +152,11 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
     let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
     let page_address = format!("/c/{token}");
     let face = (progress.stamps, reward_ready(&progress, now));
-    let apple_url = app.apple.is_configured().then(|| {
-        if app.demo { format!("/demo/phone/add?card={token}&lang={}", frame.language.tag()) } else { format!("{page_address}/apple") }
-    });
+    // In the demonstration both wallets are on its phone page, which has to know the reader's language first.
+    let way = |wallet: &str, verb: &str| match app.demo {
+        true => format!("/demo/phone/{verb}?card={token}&lang={}", frame.language.tag()),
+        false => format!("{page_address}/{wallet}"),
+    };
     let page = CardPage {
         device: device(&request),
         state: shown_state(card.state),
@@ -166,8 +168,8 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
         rewards: waiting.map(|r| WaitingReward { name: words(&r.name, frame.language), expires_at: r.expires_at }).collect(),
         qr_svg: qr::svg(&app.secrets.code(&card.secret_id, card.id)),
         short_code: card.short_code.clone(),
-        apple_url,
-        google_url: app.google.is_ready().then(|| format!("{page_address}/google")),
+        apple_url: app.apple.is_configured().then(|| way("apple", "add")),
+        google_url: app.google.is_ready().then(|| way("google", "save")),
         history,
         export_url: None,
         delete_action: None,
