@@ -1,7 +1,7 @@
 //! The customer's pages: join, the web card, the pass, pictures, help.
 
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -90,7 +90,7 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
         None => (false, new_visitor()?),
     };
     let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
-    if app.limits.page_views.take(&client_address(&request)).is_ok() {
+    if request.method() != Method::HEAD && app.limits.page_views.take(&client_address(&request)).is_ok() {
         page_view::log(&app, tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
     }
     let frame = frame(&app, &request, Some(&program));
@@ -152,9 +152,11 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
     let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
     let page_address = format!("/c/{token}");
     let face = (progress.stamps, reward_ready(&progress, now));
-    let apple_url = app.apple.is_configured().then(|| {
-        if app.demo { format!("/demo/phone/add?card={token}&lang={}", frame.language.tag()) } else { format!("{page_address}/apple") }
-    });
+    // In the demonstration both wallets are on its phone page, which has to know the reader's language first.
+    let way = |wallet: &str, verb: &str| match app.demo {
+        true => format!("/demo/phone/{verb}?card={token}&lang={}", frame.language.tag()),
+        false => format!("{page_address}/{wallet}"),
+    };
     let page = CardPage {
         device: device(&request),
         state: shown_state(card.state),
@@ -166,8 +168,8 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
         rewards: waiting.map(|r| WaitingReward { name: words(&r.name, frame.language), expires_at: r.expires_at }).collect(),
         qr_svg: qr::svg(&app.secrets.code(&card.secret_id, card.id)),
         short_code: card.short_code.clone(),
-        apple_url,
-        google_url: app.google.is_ready().then(|| format!("{page_address}/google")),
+        apple_url: app.apple.is_configured().then(|| way("apple", "add")),
+        google_url: app.google.is_ready().then(|| way("google", "save")),
         history,
         export_url: None,
         delete_action: None,

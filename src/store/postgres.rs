@@ -17,8 +17,8 @@ use super::{Conn, POSTGRES_MIGRATIONS, Tx, blocking, busy, migrate};
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
 
-/// Connections of one instance.
-const CONNECTIONS: u32 = 16;
+/// Connections of one instance to PostgreSQL at most.
+pub const CONNECTIONS: u32 = 16;
 /// How many of them the writes of one merchant may hold. They wait for each other anyway; two would do.
 const ONE_MERCHANT: usize = 6;
 /// Writes of one merchant that may wait or be under way.

@@ -25,8 +25,10 @@ const TILLS: usize = 8;
 
 /// The real program as an operator runs it.
 pub(super) struct Operator {
-    settings: Vec<(&'static str, String)>,
+    pub(super) settings: Vec<(&'static str, String)>,
     pub(super) base: String,
+    /// Words before the program's name, such as those that enter a namespace.
+    pub(super) through: Vec<String>,
 }
 
 impl Operator {
@@ -46,12 +48,13 @@ impl Operator {
             ("STAMPWELL_APPLE_APNS_URL", apns.base_url()),
             ("STAMPWELL_LIMIT_REQUESTS", "0".into()),
         ];
-        Operator { settings, base: format!("http://{free}") }
+        Operator { settings, base: format!("http://{free}"), through: vec![] }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
-        command.args(arguments).envs(self.settings.iter().map(|(name, value)| (name, value))).current_dir(std::env::temp_dir());
+        let mut words = self.through.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_stampwell")]).chain(arguments.iter().copied());
+        let mut command = Command::new(words.next().unwrap());
+        command.args(words).envs(self.settings.iter().map(|(name, value)| (name, value))).current_dir(std::env::temp_dir());
         command
     }
 
@@ -88,10 +91,23 @@ impl Service {
     }
 
     /// SIGTERM, and the exit code.
-    pub(super) fn stop(mut self) -> Option<i32> {
-        let done = Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
-        assert!(done.success());
+    pub(super) fn stop(self) -> Option<i32> {
+        self.signal("TERM");
+        self.ended()
+    }
+
+    /// Waits until it ends; the exit code.
+    pub(super) fn ended(mut self) -> Option<i32> {
         self.0.wait().unwrap().code()
+    }
+
+    pub(super) fn signal(&self, name: &str) {
+        let done = Command::new("kill").args(["-s", name, &self.id().to_string()]).status().unwrap();
+        assert!(done.success());
+    }
+
+    pub(super) fn id(&self) -> u32 {
+        self.0.id()
     }
 }
 
