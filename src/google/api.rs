@@ -107,7 +107,7 @@ impl Client {
     async fn call<B: Serialize>(&self, method: Method, path: &[&str], body: Option<&B>, about: About) -> Outcome {
         let request = match self.shared.prepare(method, path, body) {
             Ok(request) => request,
-            Err(bug) => return bug,
+            Err(why) => return Outcome::unsent(Answer::Bug, why),
         };
         let Some(most) = self.patience else { return self.shared.call(&request, about, None).await };
         let deadline = Instant::now() + most;
@@ -129,10 +129,10 @@ struct Prepared {
 }
 
 impl Shared {
-    fn prepare<B: Serialize>(&self, method: Method, path: &[&str], body: Option<&B>) -> Result<Prepared, Outcome> {
+    fn prepare<B: Serialize>(&self, method: Method, path: &[&str], body: Option<&B>) -> Result<Prepared, String> {
         // An empty id would ask for the whole list; a dot would be taken out of the address.
         if path.iter().any(|segment| matches!(*segment, "" | "." | "..")) {
-            return Err(Outcome::unsent(Answer::Bug, "an id is empty"));
+            return Err("an id is empty".into());
         }
         let mut url = self.base.clone();
         // Only addresses without a host have no path, and `new` refuses those.
@@ -140,7 +140,7 @@ impl Shared {
             segments.pop_if_empty().extend(path);
         }
         let body = body.map(serde_json::to_vec).transpose();
-        let body = body.map_err(|error| Outcome::unsent(Answer::Bug, format!("the request cannot be written: {error}")))?;
+        let body = body.map_err(|error| format!("the request cannot be written: {error}"))?;
         Ok(Prepared { method, url, body })
     }
 

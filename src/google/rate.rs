@@ -130,7 +130,10 @@ mod tests {
     fn asking_how_long_takes_no_turn() {
         let start = Instant::now();
         let mut bucket = Bucket::new(1);
-        assert_eq!((bucket.wait(start), bucket.take(start), bucket.wait(start), bucket.wait(start)), (0 * MS, 0 * MS, SECOND, SECOND));
+        assert_eq!(
+            (bucket.wait(start), bucket.take(start), bucket.wait(start), bucket.wait(start)),
+            (Duration::ZERO, Duration::ZERO, SECOND, SECOND)
+        );
     }
 
     #[tokio::test]

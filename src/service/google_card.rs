@@ -73,7 +73,7 @@ impl State {
     }
 
     fn newest_reward(&self, now: Timestamp) -> Option<&Reward> {
-        self.waiting(now).max_by_key(|reward| reward.earned_at)
+        self.waiting(now).max_by_key(|reward| reward.id.to_string())
     }
 
     fn language(&self) -> Language {
@@ -119,7 +119,7 @@ pub fn ring(state: &State, now: Timestamp) -> Ring {
         return Ring::Silent;
     }
     let rings = rings_of_the_day(&state.object, now).len();
-    match state.newest_reward(now).filter(|reward| reward.earned_at > state.object.announced_at) {
+    match state.newest_reward(now).filter(|reward| reward.id.to_string() > state.object.announced) {
         Some(reward) => Ring::Reward { id: reward.id.to_string(), name: reward.name.clone(), rings: rings < RINGS },
         None if state.balance(now) != state.object.written_balance && rings < CHANGES_THAT_RING => Ring::Change,
         None => Ring::Silent,
@@ -226,7 +226,7 @@ pub struct Written {
     card: CardId,
     version: i64,
     balance: String,
-    announced_at: Option<Timestamp>,
+    announced: String,
     rang_at: Option<Timestamp>,
 }
 
@@ -243,7 +243,7 @@ impl Written {
             card: state.card.id,
             version: state.card.version,
             balance: state.balance(now),
-            announced_at: state.newest_reward(now).map(|reward| reward.earned_at),
+            announced: state.newest_reward(now).map_or(String::new(), |reward| reward.id.to_string()),
             rang_at: rang.then_some(now),
         }
     }
@@ -256,7 +256,7 @@ impl Written {
             object.written_version = self.version;
             object.written_balance.clone_from(&self.balance);
         }
-        object.announced_at = object.announced_at.max(self.announced_at.unwrap_or_default());
+        object.announced = object.announced.max(self.announced.clone());
         if let Some(at) = self.rang_at {
             let rings = rings_of_the_day(&object, at).into_iter().chain([at]);
             object.notified = rings.map(|at| at.0.to_string()).collect::<Vec<_>>().join(",");

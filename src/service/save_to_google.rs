@@ -47,7 +47,7 @@ fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Resul
         saved: false,
         written_version: 0,
         written_balance: String::new(),
-        announced_at: Timestamp(0),
+        announced: String::new(),
         notified: String::new(),
         looked_at: now,
     };

@@ -24,8 +24,8 @@ pub struct GoogleObjectRow {
     pub written_version: i64,
     /// The stamp count that Google has, as it shows there.
     pub written_balance: String,
-    /// When the newest reward was earned that the customer was told of.
-    pub announced_at: Timestamp,
+    /// The newest reward that the customer was told of; ids sort by age.
+    pub announced: String,
     /// When the phone was made to ring within a day, in milliseconds, with commas.
     pub notified: String,
     /// When Google was last asked whether somebody has it.

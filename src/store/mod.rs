@@ -117,6 +117,14 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// Writes a page of SQLite's file as it is, so that the commit finds out whether the disk takes writes.
+    pub fn touch_disk(&mut self) -> Result<()> {
+        if let Conn::Sqlite(c) = &mut self.conn {
+            c.batch_execute("PRAGMA user_version = 0")?;
+        }
+        Ok(())
+    }
+
     fn end_snapshot(&mut self) -> Result<()> {
         Ok(on_both!(self.conn, |c| AnsiTransactionManager::rollback_transaction(c))?)
     }
@@ -164,6 +172,9 @@ fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     )
 }
 
+/// What SQLite says when the file system does not let it work.
+const FAILING_DISK: [&str; 3] = ["disk I/O error", "readonly database", "unable to open database file"];
+
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Error {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
@@ -174,6 +185,10 @@ impl From<diesel::result::Error> for Error {
             _ if text.contains("deadlock detected") => busy(text).transient(),
             _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
                 .because("The disk of the service is full. Nothing was changed; free some space and try again.")
+                .caused_by(text),
+            _ if FAILING_DISK.iter().any(|sign| text.contains(sign)) => Code::Unavailable
+                .because("The disk of the service fails or is read-only. Nothing was changed; see to the disk and try again.")
+                .retry_after(5)
                 .caused_by(text),
             _ if text.contains("lock timeout") => busy(text),
             _ if text.contains("database is locked")
@@ -280,6 +295,15 @@ impl Store {
             self.commits.send_modify(|count| *count += 1);
         }
         answer
+    }
+
+    /// Whether writes go through. While the last one failed, this tries another: a service that nobody writes to, because it
+    /// said that it cannot, must find out by itself that it can again.
+    pub async fn check_writing(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } if writer.is_failing() => self.write(|tx| tx.touch_disk()).await,
+            _ => Ok(()),
+        }
     }
 
     /// Writes a consistent copy of a SQLite database beside its running use.

@@ -257,7 +257,7 @@ diesel::table! {
         saved -> Bool,
         written_version -> BigInt,
         written_balance -> Text,
-        announced_at -> BigInt,
+        announced -> Text,
         notified -> Text,
         looked_at -> BigInt,
     }

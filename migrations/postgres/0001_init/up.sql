@@ -261,7 +261,7 @@ CREATE TABLE google_objects (
     saved BOOLEAN NOT NULL,
     written_version BIGINT NOT NULL,
     written_balance TEXT NOT NULL,
-    announced_at BIGINT NOT NULL,
+    announced TEXT NOT NULL,
     notified TEXT NOT NULL,
     looked_at BIGINT NOT NULL
 );

@@ -207,6 +207,11 @@ impl GoogleStandIn {
         self.hub().state().keys_max_age_s = seconds;
     }
 
+    /// Loses every class and object, as if they had been made under another account.
+    pub fn forget_everything(&self) {
+        self.hub().state().registry.forget();
+    }
+
     // --- What can be seen ---
 
     /// The object with this id, loyalty or offer.

@@ -19,9 +19,9 @@ h1{font-size:1.375rem;font-weight:500}
 .card dt{font-size:.8125rem}
 .card dd{margin:0;font-size:1.75rem;line-height:1.2}
 .hero{display:block;width:100%}
-button,.button{display:block;width:100%;min-height:3.5rem;padding:.75rem 1.5rem;border:0;border-radius:1.75rem;background:#1f1f1f;color:#fff;
-font:500 1.125rem/1.75 system-ui,sans-serif;text-decoration:none;cursor:pointer}
-button:hover,.button:hover{background:#3c4043}
+button{display:block;width:100%;min-height:3.5rem;padding:.75rem 1.5rem;border:0;border-radius:1.75rem;background:#1f1f1f;color:#fff;
+font:500 1.125rem/1.75 system-ui,sans-serif;cursor:pointer}
+button:hover{background:#3c4043}
 :focus-visible{outline:3px solid #1a73e8;outline-offset:3px}
 .note{font-size:.875rem;color:#5f6368;overflow-wrap:anywhere}
 ";
@@ -55,7 +55,7 @@ fn page(status: u16, title: &str, main: &str, card: Option<&Card>, return_to: Op
     let nonce = crate::sandbox::random_hex(16).unwrap_or_default();
     let colors = card.map(colors).unwrap_or_default();
     let html = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
          <title>{title}</title><style nonce=\"{nonce}\">{colors}{STYLE}</style></head><body><main>{main}</main></body></html>"
     );
     let images: Vec<String> = card.into_iter().flat_map(images).filter_map(|image| origin(&image)).collect();
@@ -82,7 +82,7 @@ fn face(card: &Card) -> String {
     let logo = card.class["programLogo"]["sourceUri"]["uri"].as_str();
     let logo = logo.map(|uri| format!("<img src=\"{}\" alt=\"\">", escape(uri))).unwrap_or_default();
     let (issuer, title, points, hero) = (text(&card.class["issuerName"]), text(title), points(card), hero(card));
-    format!("<article class=\"card\"><header>{logo}<div><p>{issuer}</p><h2>{title}</h2></div></header><dl>{points}</dl>{hero}</article>")
+    format!("<article class=\"card\"><header>{logo}<div><p>{issuer}</p><h2>{title}</h2></div></header>{points}{hero}</article>")
 }
 
 fn points(card: &Card) -> String {
@@ -92,7 +92,8 @@ fn points(card: &Card) -> String {
         let label = points["label"].as_str().or(localized).unwrap_or_default();
         format!("<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>", escape(label), escape(&bell::balance(&points["balance"])))
     };
-    all.into_iter().filter(|points| points.is_object()).map(one).collect()
+    let shown: String = all.into_iter().filter(|points| points.is_object()).map(one).collect();
+    if shown.is_empty() { shown } else { format!("<dl>{shown}</dl>") }
 }
 
 fn hero(card: &Card) -> String {

@@ -99,6 +99,10 @@ impl Registry {
         Registry { issuer: issuer.to_owned(), kept: BTreeMap::new(), remarks: Vec::new() }
     }
 
+    pub(super) fn forget(&mut self) {
+        self.kept.clear();
+    }
+
     pub(super) fn get(&self, collection: Collection, id: &str) -> Option<&Value> {
         self.kept.get(&(collection, id.to_owned()))
     }

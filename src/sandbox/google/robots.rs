@@ -28,15 +28,15 @@ fn groups(robots: &str) -> Vec<Group> {
     for line in robots.lines() {
         let Some((name, value)) = line.split('#').next().unwrap_or_default().split_once(':') else { continue };
         let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
-        if name == "user-agent" {
-            // Names in a row share what follows them.
-            if groups.last().is_none_or(|group| !group.rules.is_empty()) {
-                groups.push(Group::default());
-            }
-            groups.iter_mut().last().into_iter().for_each(|group| group.agents.push(value.to_ascii_lowercase()));
-        } else if matches!(name.as_str(), "allow" | "disallow") {
-            let rule = Rule { path: value.to_owned(), allow: name == "allow" };
-            groups.iter_mut().last().into_iter().for_each(|group| group.rules.push(Rule { path: rule.path.clone(), ..rule }));
+        // Names in a row share what follows them.
+        if name == "user-agent" && groups.last().is_none_or(|group| !group.rules.is_empty()) {
+            groups.push(Group::default());
+        }
+        let Some(group) = groups.last_mut() else { continue };
+        match name.as_str() {
+            "user-agent" => group.agents.push(value.to_ascii_lowercase()),
+            "allow" | "disallow" => group.rules.push(Rule { path: value.to_owned(), allow: name == "allow" }),
+            _ => {}
         }
     }
     groups

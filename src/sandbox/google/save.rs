@@ -153,7 +153,7 @@ fn judge(claims: &Value, hub: &Hub) -> Result<(), String> {
         }
     }
     let now_s = hub.now_ms() / 1000;
-    if !claims["iat"].as_i64().is_some_and(|iat| iat <= now_s + SKEW_S) {
+    if claims["iat"].as_i64().is_none_or(|iat| iat > now_s + SKEW_S) {
         return Err(format!("iat must be whole seconds and not in the future, not {}", claims["iat"]));
     }
     if claims.get("exp").is_some_and(|exp| exp.as_i64().is_none_or(|exp| exp < now_s)) {

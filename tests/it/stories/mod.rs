@@ -1,8 +1,10 @@
 //! What happens in shops, told from outside.
 
 mod access;
-mod crash;
-mod deliver;
+pub(crate) mod crash;
+pub(crate) mod deliver;
+mod faults;
+mod google;
 mod hostile;
 mod issue;
 mod lists;
