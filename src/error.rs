@@ -166,7 +166,7 @@ errors! {
     IdempotencyKeyReused     422 "idempotency_key_reused"     "This idempotency key came with another request.";
     RateLimited              429 "rate_limited"               "Too many requests.";
     InternalError            500 "internal_error"             "Something went wrong on our side. Nothing was changed.";
-    Unavailable              503 "unavailable"                "The service is busy. Nothing was changed.";
+    Unavailable              503 "unavailable"                "The service cannot answer right now.";
     SigningCertificateExpired 503 "signing_certificate_expired" "The shop's Apple certificate has expired.";
     SigningCertificateUnusable 503 "signing_certificate_unusable" "The shop's Apple certificate cannot be used.";
     GoogleKeyUnusable        503 "google_key_unusable"        "The Google service account cannot be used.";

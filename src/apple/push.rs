@@ -104,7 +104,7 @@ impl PushClient {
         let read = |b: &[u8]| reqwest::Certificate::from_pem(b).or_else(|_| reqwest::Certificate::from_der(b)).map_err(PushError::Root);
         let root = extra_root.map(read).transpose()?;
         let identity = identity(certificate)?;
-        let client = connect(&base, &identity, root.as_ref())?;
+        let client = connect(&identity, root.as_ref())?;
         let topic = certificate.pass_type_identifier().to_owned();
         let current = Current { certificate: certificate.clone(), identity, client, generation: 0 };
         Ok(PushClient { base, topic, root, current: Arc::new(RwLock::new(current)) })
@@ -113,7 +113,7 @@ impl PushClient {
     /// Presents a renewed certificate of the same pass type from the next push on; those in flight end as they began.
     pub fn present(&self, certificate: &PassCertificate) -> Result<(), PushError> {
         let identity = identity(certificate)?;
-        let client = connect(&self.base, &identity, self.root.as_ref())?;
+        let client = connect(&identity, self.root.as_ref())?;
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let generation = current.generation + 1;
         *current = Current { certificate: certificate.clone(), identity, client, generation };
@@ -183,7 +183,7 @@ impl PushClient {
     fn renew(&self, seen: u64) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current.generation == seen
-            && let Ok(client) = connect(&self.base, &current.identity, self.root.as_ref())
+            && let Ok(client) = connect(&current.identity, self.root.as_ref())
         {
             (current.generation, current.client) = (seen + 1, client);
         }
@@ -195,7 +195,7 @@ fn identity(certificate: &PassCertificate) -> Result<Identity, PushError> {
     Identity::from_pkcs8_pem(&certificate.chain_pem()?, &key).map_err(PushError::Client)
 }
 
-fn connect(base: &Url, identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<Client, PushError> {
+fn connect(identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<Client, PushError> {
     let mut builder = Client::builder()
         .identity(identity.clone())
         .user_agent(concat!("stampwell/", env!("CARGO_PKG_VERSION")))
@@ -205,11 +205,10 @@ fn connect(base: &Url, identity: &Identity, root: Option<&reqwest::Certificate>)
         .pool_idle_timeout(None)
         .http2_keep_alive_interval(Duration::from_secs(30))
         .http2_keep_alive_timeout(Duration::from_secs(10))
-        .http2_keep_alive_while_idle(true);
-    if base.scheme() == "http" {
-        // Plain text has no ALPN to agree on HTTP/2 with.
-        builder = builder.http2_prior_knowledge();
-    }
+        .http2_keep_alive_while_idle(true)
+        // Were HTTP/1 possible, each push of a burst would open a connection of its own before the first one is up, and Apple
+        // takes many new connections for an attack.
+        .http2_prior_knowledge();
     if let Some(root) = root {
         // A stand-in for Apple's service is on this machine or beside it: no proxy stands between.
         builder = builder.tls_certs_merge([root.clone()]).no_proxy();

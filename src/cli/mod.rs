@@ -60,7 +60,7 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Writes a consistent copy of the database, beside a running service (SQLite)
     Backup(backup::BackupArgs),
-    /// Puts a backup in place, verifies it and tells every phone to look again (SQLite)
+    /// Verifies a backup, puts it in place (SQLite) and tells every phone to look again
     Restore(backup::RestoreArgs),
     /// Brings the database schema up to date
     Migrate(ConfigArgs),

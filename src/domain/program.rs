@@ -237,16 +237,16 @@ impl Program {
         if self.languages.is_empty() || self.languages.len() > 10 {
             fault("/languages", "must hold 1 to 10 languages".into());
         }
-        for (name, value, most) in [
-            ("/welcome_stamps", Some(self.welcome_stamps), 99),
-            ("/cooldown_s", Some(self.cooldown_s), 31 * 86_400),
-            ("/daily_limit", self.daily_limit.map(|n| n - 1), 999),
-            ("/card_expires_after_days", self.card_expires_after_days.map(|n| n - 1), 3_650),
-            ("/reward_expires_after_days", self.reward_expires_after_days.map(|n| n - 1), 3_650),
-            ("/gross_margin_bp", self.gross_margin_bp, 10_000),
+        for (name, value, allowed) in [
+            ("/welcome_stamps", Some(self.welcome_stamps), 0..=99),
+            ("/cooldown_s", Some(self.cooldown_s), 0..=31 * 86_400),
+            ("/daily_limit", self.daily_limit, 1..=1_000),
+            ("/card_expires_after_days", self.card_expires_after_days, 1..=3_651),
+            ("/reward_expires_after_days", self.reward_expires_after_days, 1..=3_651),
+            ("/gross_margin_bp", self.gross_margin_bp, 0..=10_000),
         ] {
-            if value.is_some_and(|v| !(0..=most).contains(&v)) {
-                fault(name, format!("is out of range (at most {most})"));
+            if value.is_some_and(|v| !allowed.contains(&v)) {
+                fault(name, format!("must be {} to {}", allowed.start(), allowed.end()));
             }
         }
         for (i, tier) in self.tiers.iter().enumerate() {
@@ -290,6 +290,18 @@ mod tests {
     #[test]
     fn the_starter_program_works_as_it_is() {
         assert_eq!(Program::starter("Coffee", "Europe/Berlin", "EUR").faults(), vec![]);
+    }
+
+    #[test]
+    fn numbers_at_the_ends_of_what_can_be_written_are_refused() {
+        for wild in [i64::MIN, -1, i64::MAX] {
+            let mut program = Program::starter("Coffee", "UTC", "EUR");
+            (program.daily_limit, program.card_expires_after_days, program.reward_expires_after_days) =
+                (Some(wild), Some(wild), Some(wild));
+            (program.welcome_stamps, program.cooldown_s, program.gross_margin_bp) = (wild, wild, Some(wild));
+            (program.rewards[0].at, program.rewards[0].cost_minor) = (wild, Some(wild));
+            assert_eq!(program.faults().len(), 8, "{wild}: {:?}", program.faults());
+        }
     }
 
     #[test]

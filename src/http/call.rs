@@ -1,5 +1,7 @@
 //! A JSON body with its idempotency key, and the answer to it.
 
+use std::marker::PhantomData;
+
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Bytes;
@@ -15,24 +17,33 @@ use crate::ids::encode;
 use crate::service::actor::Actor;
 use crate::service::once::{Answer, Once};
 
-/// The body of a call, read strictly.
+/// The body of a call, to be read strictly. It is judged only when the handler asks for it, because extractors run side by
+/// side: whoever may not make the call is to hear just that, however wrong the body is.
 #[derive(Debug)]
 pub struct Call<T> {
-    /// What is asked.
-    pub request: T,
-    key: Option<String>,
-    request_hash: String,
+    request: HttpRequest,
+    body: std::result::Result<Bytes, Problem>,
+    asked: PhantomData<T>,
 }
 
-impl<T> Call<T> {
+impl<T: DeserializeOwned> Call<T> {
     /// The idempotency key in the name of an actor, and the request.
-    pub fn split(self, actor: &Actor) -> (Once, T) {
+    pub fn split(self, actor: &Actor) -> std::result::Result<(Once, T), Problem> {
         self.split_by(&actor.id())
     }
 
     /// The same in the name of a credential.
-    pub fn split_by(self, credential: &str) -> (Once, T) {
-        (Once { credential: credential.to_owned(), key: self.key, request_hash: self.request_hash }, self.request)
+    pub fn split_by(self, credential: &str) -> std::result::Result<(Once, T), Problem> {
+        let body = self.body?;
+        json_only(&self.request)?;
+        let key = idempotency_key(&self.request)?;
+        let request_hash = request_hash(&self.request, &body);
+        Ok((Once { credential: credential.to_owned(), key, request_hash }, parse(&body)?))
+    }
+
+    /// The request alone, where the same call twice does no more than once.
+    pub fn read(self) -> std::result::Result<T, Problem> {
+        self.split_by("").map(|(_, request)| request)
     }
 }
 
@@ -69,11 +80,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
         let request = request.clone();
         let body = RawBody::from_request(&request, payload);
         Box::pin(async move {
-            let RawBody(body) = body.await?;
-            json_only(&request)?;
-            let key = idempotency_key(&request)?;
-            let request_hash = request_hash(&request, &body);
-            Ok(Call { request: parse(&body)?, key, request_hash })
+            let body = body.await.map(|RawBody(body)| body);
+            Ok(Call { request, body, asked: PhantomData })
         })
     }
 }

@@ -21,7 +21,7 @@ use crate::service::void_scan::{self, VoidAnswer, VoidRequest};
 #[utoipa::path(post, path = "/v1/cards", tag = "cards", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
     responses((status = 201, body = view::Card), (status = 200, body = view::Card, description = "The member was known"), (status = 422, description = "invalid_request")))]
 pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Answer {
-    let (key, request) = call.split(&staff);
+    let (key, request) = call.split(&staff)?;
     Ok(answered(issue_card::issue_card(&app, &staff, &key, request).await?))
 }
 
@@ -51,14 +51,14 @@ pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer 
 /// Pauses, ends or reopens a card.
 #[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = view::Card)))]
 pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<CardChange>) -> Answer {
-    Ok(ok(change_card::change_card(&app, &owner, &id, call.request).await?))
+    Ok(ok(change_card::change_card(&app, &owner, &id, call.read()?).await?))
 }
 
 /// Validates one visit.
 #[utoipa::path(post, path = "/v1/scans", tag = "scans", request_body = ScanRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
     responses((status = 201, body = ScanAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "too_soon, daily_limit, card_ended, card_paused, card_expired"), (status = 422, description = "invalid_request, occurred_at_out_of_range")))]
 pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answer {
-    let (key, request) = call.split(&staff);
+    let (key, request) = call.split(&staff)?;
     Ok(answered(stamp_card::stamp_card(&app, &staff, &key, request).await?))
 }
 
@@ -81,7 +81,7 @@ pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Pa
 #[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
 pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
-    let (key, request) = call.split(&staff);
+    let (key, request) = call.split(&staff)?;
     Ok(answered(void_scan::void_scan(&app, &staff, &key, &id, request).await?))
 }
 
@@ -89,7 +89,7 @@ pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Cal
 #[utoipa::path(post, path = "/v1/redemptions", tag = "redemptions", request_body = RedemptionRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
     responses((status = 201, body = RedemptionAnswer), (status = 404, description = "card_not_found, reward_not_found"), (status = 409, description = "no_reward, reward_not_available")))]
 pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>) -> Answer {
-    let (key, request) = call.split(&staff);
+    let (key, request) = call.split(&staff)?;
     Ok(answered(redeem_reward::redeem_reward(&app, &staff, &key, request).await?))
 }
 
@@ -97,7 +97,7 @@ pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>)
 #[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided")))]
 pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
-    let (key, request) = call.split(&staff);
+    let (key, request) = call.split(&staff)?;
     Ok(answered(redeem_reward::void_redemption(&app, &staff, &key, &id, request).await?))
 }
 
@@ -105,6 +105,6 @@ pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, cal
 #[utoipa::path(post, path = "/v1/stamps", tag = "stamps", request_body = StampsRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
     responses((status = 201, body = StampsAnswer), (status = 409, description = "not_enough_stamps")))]
 pub async fn stamps(app: Data<App>, owner: Owner, call: Call<StampsRequest>) -> Answer {
-    let (key, request) = call.split(&owner);
+    let (key, request) = call.split(&owner)?;
     Ok(answered(change_card::adjust_stamps(&app, &owner, &key, request).await?))
 }

@@ -14,6 +14,7 @@ mod problem;
 mod public;
 mod shop;
 mod till;
+mod verbs;
 mod wallet;
 
 pub use auth::same_site;
@@ -21,8 +22,9 @@ pub use gate::{PANICS, gate};
 pub use openapi::document;
 pub use problem::{Answer, Problem};
 pub use public::{frame, html};
+pub use verbs::{Verb, at, delete, get, patch, post, put};
 
-use actix_web::web::{self, PayloadConfig, ServiceConfig, delete, get, patch, post, put};
+use actix_web::web::{self, PayloadConfig, ServiceConfig};
 use actix_web::{HttpRequest, Responder};
 
 use crate::error::Code;
@@ -89,16 +91,6 @@ fn apple(config: &mut ServiceConfig) {
         at(config, &format!("{base}/passes/{{type}}/{{serial}}"), [get().to(wallet::fetch)]);
         at(config, &format!("{base}/log"), [post().to(wallet::log)]);
     }
-}
-
-/// One address with its methods; any other method is 405 in the service's own words.
-pub fn at<const N: usize>(config: &mut ServiceConfig, path: &str, methods: [actix_web::Route; N]) {
-    let resource = methods.into_iter().fold(web::resource(path), |resource, route| resource.route(route));
-    config.service(resource.default_service(web::to(wrong_method)));
-}
-
-async fn wrong_method() -> Answer {
-    Err(Code::MethodNotAllowed.because("This address does not take that method. See /openapi.json.").into())
 }
 
 /// Whatever is at no address.

@@ -117,6 +117,9 @@ impl Problem {
         if let Some(seconds) = self.error.retry_after_s {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
+        if let Some(Value::String(allowed)) = self.error.extra.get("allow") {
+            response.insert_header((header::ALLOW, allowed.as_str()));
+        }
         if self.error.code == Code::Unauthorized {
             let scheme = if self.reader.as_ref().is_some_and(|reader| reader.path.starts_with("/apple")) { "ApplePass" } else { "Bearer" };
             response.insert_header((header::WWW_AUTHENTICATE, scheme));

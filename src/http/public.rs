@@ -1,7 +1,7 @@
 //! The customer's pages: join, the web card, the pass, pictures, help.
 
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -90,7 +90,7 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
         None => (false, new_visitor()?),
     };
     let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
-    if app.limits.page_views.take(&client_address(&request)).is_ok() {
+    if request.method() != Method::HEAD && app.limits.page_views.take(&client_address(&request)).is_ok() {
         page_view::log(&app, tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
     }
     let frame = frame(&app, &request, Some(&program));

@@ -19,7 +19,7 @@ use crate::service::tills::{self, Location, LocationRequest, Till, TillRequest};
 /// Makes a merchant with one key for each role, shown this once.
 #[utoipa::path(post, path = "/v1/merchants", tag = "merchants", request_body = MerchantRequest, responses((status = 201, body = NewMerchantAnswer), (status = 409, description = "slug_taken")))]
 pub async fn create_merchant(app: Data<App>, operator: Operator, call: Call<MerchantRequest>) -> Answer {
-    let (key, request) = call.split_by(&operator.key);
+    let (key, request) = call.split_by(&operator.key)?;
     Ok(answered(merchants::create_merchant_once(&app, &key, request).await?))
 }
 
@@ -43,7 +43,7 @@ pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
 pub async fn put_program(app: Data<App>, owner: Owner, mut params: Params, call: Call<Program>) -> Answer {
     let dry_run = params.read::<bool>("dry_run", "true or false")?.unwrap_or(false);
     params.finish()?;
-    Ok(ok(program::put_program(&app, &owner, call.request, dry_run).await?))
+    Ok(ok(program::put_program(&app, &owner, call.read()?, dry_run).await?))
 }
 
 /// Lists keys, without their secrets.
@@ -57,7 +57,7 @@ pub async fn keys(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 /// Makes a key; its secret is in this answer only.
 #[utoipa::path(post, path = "/v1/keys", tag = "keys", request_body = KeyRequest, responses((status = 201, body = Key)))]
 pub async fn create_key(app: Data<App>, owner: Owner, call: Call<KeyRequest>) -> Answer {
-    let (key, request) = call.split(&owner);
+    let (key, request) = call.split(&owner)?;
     Ok(answered(keys::create_key(&app, &owner, &key, request).await?))
 }
 
@@ -79,7 +79,7 @@ pub async fn locations(app: Data<App>, owner: Owner, mut params: Params) -> Answ
 /// Adds a place.
 #[utoipa::path(post, path = "/v1/locations", tag = "locations", request_body = LocationRequest, responses((status = 201, body = Location)))]
 pub async fn create_location(app: Data<App>, owner: Owner, call: Call<LocationRequest>) -> Answer {
-    let (key, request) = call.split(&owner);
+    let (key, request) = call.split(&owner)?;
     Ok(answered(tills::create_location(&app, &owner, &key, request).await?))
 }
 
@@ -94,7 +94,7 @@ pub async fn tills(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 /// Makes a till; its one-time enrolment link is in this answer only and works for ten minutes.
 #[utoipa::path(post, path = "/v1/tills", tag = "tills", request_body = TillRequest, responses((status = 201, body = Till)))]
 pub async fn create_till(app: Data<App>, owner: Owner, call: Call<TillRequest>) -> Answer {
-    let (key, request) = call.split(&owner);
+    let (key, request) = call.split(&owner)?;
     Ok(answered(tills::create_till(&app, &owner, &key, request).await?))
 }
 
@@ -130,7 +130,7 @@ pub struct Nothing {}
 /// Makes a delivery due at once.
 #[utoipa::path(post, path = "/v1/deliveries/{id}/retry", tag = "deliveries", params(("id" = String, Path)), responses((status = 200, body = Delivery), (status = 404, description = "not_found")))]
 pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>, call: Call<Nothing>) -> Answer {
-    let (key, Nothing {}) = call.split(&owner);
+    let (key, Nothing {}) = call.split(&owner)?;
     Ok(answered(lists::retry_delivery(&app, &owner, &key, &id).await?))
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use actix_web::http::Method;
 use actix_web::http::header::{self, HttpDate};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
@@ -83,7 +84,9 @@ pub async fn fetch(app: Data<App>, request: HttpRequest, place: Path<(String, St
         return Ok(HttpResponse::NotModified().finish());
     }
     let pass = build_pass(&app, card.clone()).await?;
-    devices::fetched(&app, &card);
+    if request.method() != Method::HEAD {
+        devices::fetched(&app, &card);
+    }
     Ok(pkpass(pass.archive(), &card))
 }
 

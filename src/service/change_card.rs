@@ -103,7 +103,7 @@ pub struct StampsChange {
 
 /// Gives or takes stamps with a reason.
 pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: StampsRequest) -> Result<Answer> {
-    if request.delta == 0 || request.delta.abs() > 1_000 {
+    if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
         return Err(Error::invalid("/delta", "must be -1000 to 1000 and not 0"));
     }
     if matches!(request.reason, StampReason::Visit | StampReason::Expiry) {

@@ -14,6 +14,11 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 pub const LARGEST_FRAME: usize = 256 * 1024;
 /// The most pixels that are decoded: a small file can claim a huge picture.
 const MOST_PIXELS: usize = 4_000_000;
+/// The most pixels that are searched; more are halved first. A staff page sends 640 by 480.
+const MOST_SEARCHED: usize = 500_000;
+/// Places where a row looks like the corner of a code. A frame has some hundred, a grainy one three thousand; one made of
+/// nothing else would keep the search busy for minutes, because it weighs every three corners against each other.
+const MOST_CORNERS: usize = 4_000;
 
 /// Why a frame was not looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -37,7 +42,7 @@ pub fn read_frame(jpeg: &[u8]) -> Result<Option<String>, FrameError> {
     if jpeg.len() > LARGEST_FRAME {
         return Err(FrameError::TooManyBytes);
     }
-    let full = decode(jpeg)?;
+    let full = decode(jpeg)?.searchable();
     Ok(find_code(&full).or_else(|| find_code(&full.halved())).or_else(|| find_code(&full.smoothed())))
 }
 
@@ -78,6 +83,17 @@ fn find_code(picture: &Picture) -> Option<String> {
 }
 
 impl Picture {
+    /// The picture in a size that can be searched in the time that a till waits.
+    fn searchable(self) -> Picture {
+        let too_much = self.width * self.height > MOST_SEARCHED || self.corners() > MOST_CORNERS;
+        if too_much { self.halved().searchable() } else { self }
+    }
+
+    /// How many times a row looks as it does across the corner of a code: dark, light, dark, light, dark as 1:1:3:1:1.
+    fn corners(&self) -> usize {
+        self.luma.chunks(self.width.max(1)).map(|row| runs(row).windows(5).step_by(2).filter(|runs| is_corner(runs)).count()).sum()
+    }
+
     /// Half as wide and high, each pixel the mean of four.
     fn halved(&self) -> Picture {
         let (width, height) = ((self.width / 2).max(1), (self.height / 2).max(1));
@@ -113,6 +129,34 @@ impl Picture {
     }
 }
 
+/// A row as lengths of dark and light, dark first. Dark is what is darker than its surroundings, since frames have shadows.
+fn runs(row: &[u8]) -> Vec<usize> {
+    const AROUND: usize = 20;
+    let (mut runs, mut dark, mut sum) = (vec![0], true, 0_i64);
+    for i in 0..row.len() + AROUND {
+        sum += row.get(i).map_or(0, |luma| i64::from(*luma));
+        sum -= i.checked_sub(2 * AROUND + 1).and_then(|left| row.get(left)).map_or(0, |luma| i64::from(*luma));
+        let Some(at) = i.checked_sub(AROUND) else { continue };
+        let count = (i.min(row.len() - 1) + 1).saturating_sub(i.saturating_sub(2 * AROUND));
+        let is_dark = i64::from(row[at]) * (count as i64) < sum;
+        if is_dark != dark {
+            runs.push(0);
+            dark = is_dark;
+        }
+        if let Some(run) = runs.last_mut() {
+            *run += 1;
+        }
+    }
+    runs
+}
+
+/// Whether five runs stand as 1:1:3:1:1, as loosely as the search itself judges it.
+fn is_corner(runs: &[usize]) -> bool {
+    let total: usize = runs.iter().sum();
+    let near = |run: usize, modules: usize| (run * 14).abs_diff(modules * 2 * total) < modules * total;
+    total >= 7 && runs.iter().zip([1, 1, 3, 1, 1]).all(|(run, modules)| near(*run, modules))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +184,36 @@ mod tests {
         assert_eq!(read_frame(b""), Err(FrameError::NotJpeg));
         assert_eq!(read_frame(b"\x89PNG\r\n\x1a\n"), Err(FrameError::NotJpeg));
         assert_eq!(read_frame(&STRAIGHT[..64]), Err(FrameError::NotJpeg));
+    }
+
+    /// A picture of nothing but corners of codes, each `7 * module` wide.
+    fn corners(side: usize, module: usize) -> Picture {
+        let cell = module * 9;
+        let shade = |i: usize| {
+            let (x, y) = (i % side % cell / module, i / side % cell / module);
+            let ring = |from: usize, to: usize| (from..=to).contains(&x) && (from..=to).contains(&y);
+            if ring(0, 6) && (!ring(1, 5) || ring(2, 4)) { 40 } else { 200 }
+        };
+        Picture { width: side, height: side, luma: (0..side * side).map(shade).collect() }
+    }
+
+    #[test]
+    fn a_frame_of_nothing_but_corners_is_made_smaller_until_it_can_be_searched() {
+        for (side, module) in [(640, 1), (640, 2), (1_000, 2), (1_000, 3)] {
+            let attack = corners(side, module);
+            assert!(attack.corners() > MOST_CORNERS);
+            let searched = attack.searchable();
+            assert!(searched.width < side && searched.corners() <= MOST_CORNERS, "{side} by {module}: {}", searched.corners());
+        }
+        let large = Picture { width: 2_000, height: 1_999, luma: vec![255; 2_000 * 1_999] };
+        assert_eq!(large.searchable().width, 500);
+    }
+
+    #[test]
+    fn an_honest_frame_is_searched_as_it_is() {
+        for frame in [STRAIGHT, TURNED_AND_DIM, GRAINY, NO_CODE] {
+            assert_eq!(decode(frame).unwrap().searchable().width, 640);
+        }
     }
 
     #[test]

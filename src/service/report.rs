@@ -60,6 +60,14 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
         text(name).map_or_else(Vec::new, |t| t.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
     };
     (query.join_channel, query.join_location, query.visit_location) = (list("join_channel"), list("join_location"), list("visit_location"));
+    for (name, words) in
+        [("join_channel", &query.join_channel), ("join_location", &query.join_location), ("visit_location", &query.visit_location)]
+    {
+        // They come back in the answer.
+        if words.iter().any(|word| crate::service::words::checked(name, word, 200).is_err()) {
+            read.fault(name, "holds something that no channel or location is called", ());
+        }
+    }
     query.window_days = read.days("window_days", text("window_days"), query.window_days);
     query.lapse_days = read.days("lapse_days", text("lapse_days"), query.lapse_days);
     query.as_of =

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::program::Program;
+use crate::domain::program::{Program, Text};
 use crate::error::{Error, Result};
 
 /// The text in NFC, trimmed; refuses empty or overlong text and characters that could disturb a page or a log.
@@ -29,13 +29,31 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
     let tiers = program.tiers.iter().enumerate().map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
     let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers);
     let bad = |(pointer, texts): (String, Vec<&str>)| texts.into_iter().find_map(refusal).map(|why| (pointer, why));
-    texts.filter_map(bad).chain(faults_of_languages(program)).collect()
+    texts.filter_map(bad).chain(faults_of_languages(program)).chain(faults_of_wordings(program)).collect()
 }
 
+/// Whether a text is made like a language tag.
+fn is_tag(text: &str) -> bool {
+    (2..=35).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+const NO_TAG: &str = "must be a language tag such as en or fa";
+
 fn faults_of_languages(program: &Program) -> impl Iterator<Item = (String, String)> {
-    let shaped = |tag: &str| (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let wrong = program.languages.iter().enumerate().filter(move |(_, tag)| !shaped(tag));
-    wrong.map(|(i, _)| (format!("/languages/{i}"), "must be a language tag such as en or fa".to_owned()))
+    let wrong = program.languages.iter().enumerate().filter(|(_, tag)| !is_tag(tag));
+    wrong.map(|(i, _)| (format!("/languages/{i}"), NO_TAG.to_owned()))
+}
+
+/// Texts in something that is no language, or in more than a program has room for.
+fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String)> {
+    let rewards = program.rewards.iter().enumerate().map(|(i, rung)| (format!("/rewards/{i}/name"), &rung.name));
+    let links = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/name"), &link.name));
+    let texts = std::iter::once(("/name".to_owned(), &program.name)).chain(rewards).chain(links);
+    texts.filter_map(|(pointer, text)| match text {
+        Text::ByLanguage(wordings) if wordings.len() > 20 => Some((pointer, "must have at most 20 wordings".to_owned())),
+        Text::ByLanguage(wordings) => wordings.keys().any(|tag| !is_tag(tag)).then(|| (pointer, format!("{NO_TAG} before each wording"))),
+        Text::Plain(_) => None,
+    })
 }
 
 /// Why a text cannot be shown, if it cannot.
@@ -54,6 +72,18 @@ fn disturbing(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_before_a_wording_is_a_language() {
+        let mut program = Program::starter("Coffee", "UTC", "EUR");
+        assert_eq!(faults_of_program(&program), vec![]);
+        for wrong in ["", "e", "\u{202e}", "en\0", "en US", &"x".repeat(36)] {
+            program.name = Text::ByLanguage([(wrong.to_owned(), "Coffee".to_owned())].into());
+            assert_eq!(faults_of_program(&program)[0].0, "/name", "{wrong:?}");
+        }
+        program.name = Text::ByLanguage((10..40).map(|i| (format!("x{i}"), "Coffee".to_owned())).collect());
+        assert_eq!(faults_of_program(&program).len(), 1);
+    }
 
     #[test]
     fn names_are_normalised_and_hostile_characters_refused() {

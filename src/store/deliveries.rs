@@ -118,6 +118,7 @@ impl Tx<'_> {
         targets: &[(String, String)],
         now: Timestamp,
     ) -> Result<()> {
+        self.owes |= !targets.is_empty();
         for (target, topic) in targets {
             let row = || {
                 deliveries::table
@@ -147,6 +148,7 @@ impl Tx<'_> {
 
     /// Owes Google the newest look of the merchant's class.
     pub fn owe_class(&mut self, tenant: Tenant, class: &str, version: i64, channel: &str, topic: &str, now: Timestamp) -> Result<()> {
+        self.owes = true;
         let row = deliveries::table
             .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
         let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
@@ -298,6 +300,7 @@ impl Tx<'_> {
 
     /// Makes a delivery due at once; none if the tenant has none of that id.
     pub fn retry_delivery(&mut self, tenant: Tenant, id: DeliveryId, now: Timestamp) -> Result<Option<DeliveryRow>> {
+        self.owes = true;
         let target = deliveries::table.find(id).filter(deliveries::merchant_id.eq(tenant.id()));
         let change = (
             deliveries::state.eq(DeliveryState::Due),

@@ -11,7 +11,7 @@
 
 use std::sync::Arc;
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 use diesel::sqlite::SqliteConnection;
@@ -44,10 +44,13 @@ mod fixed;
 mod google;
 mod members;
 mod merchants;
+mod postgres;
 mod programs;
 mod registrations;
 mod schema;
+mod signal;
 mod sql_types;
+mod turns;
 mod visits;
 mod writer;
 
@@ -93,6 +96,12 @@ pub struct Tx<'a> {
     head: Option<Head>,
     /// Whether this transaction saved a program, which is not committed yet and so not to be remembered.
     saved_a_program: bool,
+    /// Whether it owes a phone something, so that other instances are told after the commit.
+    owes: bool,
+    /// On PostgreSQL: who may wait at which merchant's row, this write's place there, and where it found none.
+    turns: Option<&'a turns::Turns>,
+    turn: Option<turns::Turn>,
+    crowded: Option<MerchantId>,
 }
 
 /// What every write needs of its merchant, read with the lock: the program in force and where the log ends.
@@ -106,7 +115,7 @@ struct Head {
 
 impl<'a> Tx<'a> {
     fn new(conn: Conn<'a>, programs: &'a Programs) -> Tx<'a> {
-        Tx { conn, programs, head: None, saved_a_program: false }
+        Tx { conn, programs, head: None, saved_a_program: false, owes: false, turns: None, turn: None, crowded: None }
     }
 
     fn begin_snapshot(&mut self) -> Result<()> {
@@ -133,7 +142,7 @@ impl<'a> Tx<'a> {
 #[derive(Clone)]
 enum Pools {
     Sqlite { readers: Pool<ConnectionManager<SqliteConnection>>, writer: writer::Writer },
-    Postgres(Pool<ConnectionManager<PgConnection>>),
+    Postgres(postgres::Postgres),
 }
 
 /// The database. Cheap to clone.
@@ -154,17 +163,6 @@ impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for SqlitePragma
     }
 }
 
-#[derive(Debug)]
-struct PostgresSettings;
-
-impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings {
-    /// Waiting for one merchant's row must not take every connection from all others for long.
-    fn on_acquire(&self, conn: &mut PgConnection) -> std::result::Result<(), diesel::r2d2::Error> {
-        conn.batch_execute("SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s'")
-            .map_err(diesel::r2d2::Error::QueryError)
-    }
-}
-
 /// `busy_timeout` must come first: with `journal_mode` first, connections that open together fail with "locked".
 fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     conn.batch_execute(
@@ -181,7 +179,12 @@ impl From<diesel::result::Error> for Error {
         let text = cause.to_string();
         match &cause {
             Diesel::DatabaseError(Kind::SerializationFailure, _) => busy(text).transient(),
-            Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _) => busy(text),
+            // Nothing is committed before the commit, so a lost connection is replaced and the write repeated.
+            Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _) | Diesel::BrokenTransactionManager => {
+                busy(text).transient()
+            }
+            // A server that became somebody's standby; the pool finds its successor when the address does.
+            Diesel::DatabaseError(Kind::ReadOnlyTransaction, _) => busy(text),
             _ if text.contains("deadlock detected") => busy(text).transient(),
             _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
                 .because("The disk of the service is full. Nothing was changed; free some space and try again.")
@@ -219,8 +222,7 @@ fn busy(cause: impl std::fmt::Display) -> Error {
 /// Requests that SQLite's writer commits together at most.
 pub const COMMIT_GROUP: usize = 64;
 
-/// Times a write is repeated when PostgreSQL says that two transactions crossed.
-const TRANSIENT_RETRIES: usize = 10;
+pub use postgres::CONNECTIONS as POSTGRES_CONNECTIONS;
 
 impl Store {
     /// Opens the database named by the URL, `sqlite://FILE` or `postgres://…`, and brings its schema up to date.
@@ -230,16 +232,19 @@ impl Store {
 
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
-        let programs = Programs::default();
+        let (programs, commits) = (Programs::default(), Arc::new(tokio::sync::watch::Sender::new(0)));
         let pools = match url.strip_prefix("sqlite://") {
             Some(path) => open_sqlite(path, group, programs.clone())?,
-            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => open_postgres(url)?,
+            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                let commits = commits.clone();
+                Pools::Postgres(postgres::Postgres::open(url, move || commits.send_modify(|count| *count += 1))?)
+            }
             None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
         };
-        Ok(Store { pools, programs, commits: Arc::new(tokio::sync::watch::Sender::new(0)) })
+        Ok(Store { pools, programs, commits })
     }
 
-    /// Changes with every commit of this process; whoever watches misses none.
+    /// Changes with every commit of this process, and when another one says that it owes something; whoever watches misses none.
     pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
         self.commits.subscribe()
     }
@@ -250,12 +255,14 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (pools, programs) = (self.pools.clone(), self.programs.clone());
-        blocking(move || match &pools {
-            Pools::Sqlite { readers, .. } => work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs)),
-            Pools::Postgres(pool) => work(&mut Tx::new(Conn::Postgres(&mut *pool.get().map_err(busy)?), &programs)),
-        })
-        .await
+        let programs = self.programs.clone();
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let readers = readers.clone();
+                blocking(move || work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs))).await
+            }
+            Pools::Postgres(postgres) => postgres.read(programs, work).await,
+        }
     }
 
     /// Runs reading queries that must agree with each other: all of them see the database of one moment, however much is
@@ -283,10 +290,7 @@ impl Store {
     {
         let answer = match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
-            Pools::Postgres(pool) => {
-                let (pool, programs) = (pool.clone(), self.programs.clone());
-                blocking(move || write_postgres(&pool, &programs, work)).await
-            }
+            Pools::Postgres(postgres) => postgres.write(self.programs.clone(), work).await,
         };
         if answer.is_ok() {
             self.commits.send_modify(|count| *count += 1);
@@ -334,27 +338,6 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
     }
 }
 
-fn write_postgres<T>(
-    pool: &Pool<ConnectionManager<PgConnection>>,
-    programs: &Programs,
-    work: impl Fn(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
-    let mut conn = pool.get().map_err(busy)?;
-    let mut tries = 0;
-    loop {
-        AnsiTransactionManager::begin_transaction(&mut *conn)?;
-        let answer = work(&mut Tx::new(Conn::Postgres(&mut conn), programs));
-        let answer = match answer {
-            Ok(value) => AnsiTransactionManager::commit_transaction(&mut *conn).map(|()| value).map_err(Error::from),
-            Err(refusal) => AnsiTransactionManager::rollback_transaction(&mut *conn).map_err(Error::from).and(Err(refusal)),
-        };
-        match answer {
-            Err(error) if error.transient && tries < TRANSIENT_RETRIES => tries += 1,
-            answer => return answer,
-        }
-    }
-}
-
 fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<Pools> {
     let mut conn = connect_writer(path)?;
     migrate(&mut conn, SQLITE_MIGRATIONS)?;
@@ -388,22 +371,6 @@ fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
     // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
     conn.batch_execute("PRAGMA temp_store=MEMORY;")?;
     Ok(conn)
-}
-
-fn open_postgres(url: &str) -> anyhow::Result<Pools> {
-    let pool = Pool::builder()
-        .connection_customizer(Box::new(PostgresSettings))
-        .max_size(16)
-        .min_idle(Some(2))
-        .connection_timeout(std::time::Duration::from_secs(5))
-        .build(ConnectionManager::new(url))?;
-    let mut conn: diesel::r2d2::PooledConnection<ConnectionManager<PgConnection>> = pool.get()?;
-    // Two instances that start together must not migrate together. The lock ends with this session's unlock.
-    conn.batch_execute("SELECT pg_advisory_lock(7267381120)")?;
-    let migrated = migrate(&mut *conn, POSTGRES_MIGRATIONS);
-    conn.batch_execute("SELECT pg_advisory_unlock(7267381120)")?;
-    migrated?;
-    Ok(Pools::Postgres(pool))
 }
 
 /// Runs what is pending; refuses a database that a newer release has migrated.

@@ -5,6 +5,7 @@ mod world;
 
 mod architecture;
 mod backup;
+mod bench;
 mod browser;
 mod discovery;
 mod documents;
@@ -12,3 +13,4 @@ mod golden;
 mod postgres;
 mod stories;
 mod supply_chain;
+mod wire;

@@ -17,7 +17,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use actix_web::web::{Data, ServiceConfig, get, post};
+use actix_web::web::{Data, ServiceConfig};
 use anyhow::Context as _;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
@@ -27,7 +27,7 @@ use super::serve::{Options, Running, start_log};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::delivery::Worker;
-use crate::http::at;
+use crate::http::{at, get, post};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn, Phone};
 use counter::Counter;
 use folder::Folder;

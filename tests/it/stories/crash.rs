@@ -32,12 +32,12 @@ pub(super) struct Operator {
 }
 
 impl Operator {
-    pub(super) fn new(folder: &Path, apns: &ApnsStandIn) -> Operator {
+    pub(super) fn new(folder: &Path, apns: &ApnsStandIn, database: String) -> Operator {
         let files = CERTIFICATES.write_to(folder).unwrap();
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let path = |path: &Path| path.display().to_string();
         let settings = vec![
-            ("STAMPWELL_DATABASE_URL", format!("sqlite://{}", folder.join("shop.db").display())),
+            ("STAMPWELL_DATABASE_URL", database),
             ("STAMPWELL_BIND", free.to_string()),
             ("STAMPWELL_SECRET", "a secret that is known to this test only".into()),
             ("STAMPWELL_TEMPLATES_DIR", path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates"))),
@@ -85,7 +85,7 @@ pub(super) struct Service(Child);
 
 impl Service {
     /// SIGKILL: no handler, no farewell.
-    fn kill(mut self) {
+    pub(super) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
@@ -183,7 +183,7 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
     let cycles: usize = std::env::var("STAMPWELL_CRASH_CYCLES").map_or(10, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-    let operator = Operator::new(folder.path(), &apns);
+    let operator = Operator::new(folder.path(), &apns, format!("sqlite://{}", folder.path().join("shop.db").display()));
     let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
     let keys: Value = serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
     let caller = |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());

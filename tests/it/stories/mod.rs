@@ -1,15 +1,20 @@
 //! What happens in shops, told from outside.
 
 mod access;
+mod connections;
 pub(crate) mod crash;
 pub(crate) mod deliver;
 mod faults;
 mod google;
 mod hostile;
+mod hostile_walk;
 mod issue;
 mod lists;
+mod operations;
+mod postgres;
 mod redeem;
 mod scan;
+mod tenants;
 mod till;
 mod void;
 mod wallet;

@@ -37,6 +37,11 @@ impl Caller {
         caller
     }
 
+    /// The header that every call carries; empty when there is none.
+    pub fn header(&self, name: &str) -> String {
+        self.headers.get(name).map_or(String::new(), |value| value.to_str().unwrap().to_owned())
+    }
+
     /// The same with an API key.
     pub fn with_key(&self, key: &str) -> Caller {
         self.with("authorization", &format!("Bearer {key}"))

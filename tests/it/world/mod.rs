@@ -63,6 +63,8 @@ pub struct Setup {
     pub google: bool,
     /// Whether the outbox is worked on by itself, as in a shop; else the story says when.
     pub deliver: bool,
+    /// Whether callers are held to the usual limits.
+    pub limits: bool,
 }
 
 impl Setup {
@@ -74,7 +76,7 @@ impl Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Setup { apple: Apple::On, google: false, deliver: false }
+        Setup { apple: Apple::On, google: false, deliver: false, limits: true }
     }
 }
 
@@ -292,6 +294,9 @@ fn config(setup: Setup, apns: &ApnsStandIn, folder: &Path, base: &str, database:
     config.secret = Some(SecretString::from("a secret that is known to stories only"));
     config.templates_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates");
     config.set_public_url(base);
+    if !setup.limits {
+        (config.limits.unknown_codes, config.limits.joins, config.limits.requests) = (0, 0, 0);
+    }
     if let Some(files) = certificate_files(setup.apple, folder) {
         config.apple.certificate = Some(files.pass);
         config.apple.key = Some(files.pass_key);

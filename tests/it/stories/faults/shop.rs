@@ -30,7 +30,7 @@ impl RealShop {
     /// Sets the program up in a folder, changed as the story needs it, and hands out cards.
     pub async fn open(folder: &Path, cards: usize, change: impl FnOnce(&mut Operator)) -> RealShop {
         let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-        let mut operator = Operator::new(folder, &apns);
+        let mut operator = Operator::new(folder, &apns, format!("sqlite://{}", folder.join("shop.db").display()));
         change(&mut operator);
         let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
         let keys: Value = serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
