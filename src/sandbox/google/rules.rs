@@ -1,6 +1,6 @@
 //! What Google demands of a whole message beyond names and types.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, UdpSocket};
 
 use reqwest::Url;
 use serde_json::{Map, Value};
@@ -93,10 +93,15 @@ fn fetched(address: &str) -> Result<(), String> {
 
 fn is_near(host: &str) -> bool {
     match host.trim_matches(['[', ']']).parse() {
-        Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
-        Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+        Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || is_own(ip.into()),
+        Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || is_own(ip.into()),
         Err(_) => host == "localhost",
     }
+}
+
+/// Only an address of this machine can be bound; some networks give out others than the private ones.
+fn is_own(ip: IpAddr) -> bool {
+    UdpSocket::bind((ip, 0)).is_ok()
 }
 
 /// `object.loyaltyPoints.balance` or `class.textModulesData['id']`: the first name must be a field of the card.
