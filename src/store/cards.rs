@@ -162,13 +162,7 @@ impl Tx<'_> {
         if changed.is_empty() {
             return Ok(());
         }
-        match self.conn {
-            Conn::Sqlite(_) => {
-                let tag = self.next_update_tag(pass_type)?;
-                changed.iter_mut().for_each(|card| card.update_tag = tag);
-            }
-            Conn::Postgres(_) => self.untagged.entry(pass_type.to_owned()).or_default().extend(changed.iter().map(|card| card.id)),
-        }
+        self.tag(pass_type, changed)?;
         for card in changed {
             card.version += 1;
             card.last_modified_s = now.seconds().max(card.last_modified_s + 1);
@@ -181,6 +175,26 @@ impl Tx<'_> {
             );
             let row = cards::table.find(card.id);
             let _: CardId = on_both!(self.conn, |c| Fixed(diesel::update(row).set(change).returning(cards::id)).get_result(c))?;
+        }
+        Ok(())
+    }
+
+    /// Gives a card the next update tag although it did not change: somebody asks for news of it who has heard of later
+    /// changes before.
+    pub fn renew_tag(&mut self, pass_type: &str, card: &mut CardRow) -> Result<()> {
+        self.tag(pass_type, std::slice::from_mut(card))?;
+        let change = cards::update_tag.eq(card.update_tag);
+        on_both!(self.conn, |c| diesel::update(cards::table.find(card.id)).set(change).execute(c))?;
+        Ok(())
+    }
+
+    fn tag(&mut self, pass_type: &str, changed: &mut [CardRow]) -> Result<()> {
+        match self.conn {
+            Conn::Sqlite(_) => {
+                let tag = self.next_update_tag(pass_type)?;
+                changed.iter_mut().for_each(|card| card.update_tag = tag);
+            }
+            Conn::Postgres(_) => self.untagged.entry(pass_type.to_owned()).or_default().extend(changed.iter().map(|card| card.id)),
         }
         Ok(())
     }

@@ -95,18 +95,6 @@ pub enum Settlement {
     Released(Timestamp),
 }
 
-/// A row that rested is due again.
-fn owed_again(
-    now: Timestamp,
-) -> (
-    diesel::dsl::Eq<deliveries::state, DeliveryState>,
-    diesel::dsl::Eq<deliveries::owed_since, Timestamp>,
-    diesel::dsl::Eq<deliveries::due_at, Timestamp>,
-    diesel::dsl::Eq<deliveries::attempts, i64>,
-) {
-    (deliveries::state.eq(DeliveryState::Due), deliveries::owed_since.eq(now), deliveries::due_at.eq(now), deliveries::attempts.eq(0))
-}
-
 impl Tx<'_> {
     /// Owes every target of the card its newest state. A row that waits keeps its place and its backoff.
     pub fn owe(
@@ -132,7 +120,12 @@ impl Tx<'_> {
             if waits.is_some() {
                 continue;
             }
-            let again = owed_again(now);
+            let again = (
+                deliveries::state.eq(DeliveryState::Due),
+                deliveries::owed_since.eq(now),
+                deliveries::due_at.eq(now),
+                deliveries::attempts.eq(0),
+            );
             let renewed: Option<DeliveryId> =
                 on_both!(self.conn, |c| Fixed(diesel::update(row()).set((newer, again)).returning(deliveries::id))
                     .get_result(c)
@@ -153,9 +146,15 @@ impl Tx<'_> {
             .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
         let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
         let state: Option<DeliveryState> = on_both!(self.conn, |c| row.select(deliveries::state).get_result(c).optional())?;
+        let again = (
+            deliveries::state.eq(DeliveryState::Due),
+            deliveries::owed_since.eq(now),
+            deliveries::due_at.eq(now),
+            deliveries::attempts.eq(0),
+        );
         match state {
             Some(DeliveryState::Due) => on_both!(self.conn, |c| diesel::update(row).set(newer).execute(c))?,
-            Some(_) => on_both!(self.conn, |c| diesel::update(row).set((newer, owed_again(now))).execute(c))?,
+            Some(_) => on_both!(self.conn, |c| diesel::update(row).set((newer, again)).execute(c))?,
             None => {
                 let new = DeliveryRow::owed(tenant, None, version, channel, class, topic, now);
                 on_both!(self.conn, |c| diesel::insert_into(deliveries::table).values(&new).execute(c))?
