@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::domain::event::Fact;
 
 /// A text for people: one for everybody, or one for each language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum Text {
     /// The same words whatever the reader's language.
@@ -44,7 +45,7 @@ impl From<&str> for Text {
 }
 
 /// One step of the ladder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rung {
     /// Stamps at which the reward is earned.
@@ -57,7 +58,7 @@ pub struct Rung {
 }
 
 /// A standing that members reach by visits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
     /// The tier's name; also what `tier_changed` carries.
@@ -67,7 +68,7 @@ pub struct Tier {
 }
 
 /// The card's colours as `#rrggbb`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colours {
     /// The card itself.
@@ -81,7 +82,7 @@ pub struct Colours {
 }
 
 /// A link on the back of the card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// What the link says.
@@ -91,7 +92,7 @@ pub struct Link {
 }
 
 /// The merchant's rules and look. Versioned: every change makes a new one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Program {
     /// 1 for the first; set by the service.
@@ -133,6 +134,7 @@ pub struct Program {
     pub gross_margin_bp: Option<i64>,
     /// Local date on which the program began.
     #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
     pub launched_on: Option<Date>,
     /// The card's colours.
     pub colours: Colours,

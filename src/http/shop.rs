@@ -24,7 +24,7 @@ pub async fn create_merchant(app: Data<App>, operator: Operator, call: Call<Merc
 }
 
 /// Lists merchants.
-#[utoipa::path(get, path = "/v1/merchants", tag = "merchants", responses((status = 200, description = "`{data, next_cursor, has_more}` of merchants")))]
+#[utoipa::path(get, path = "/v1/merchants", tag = "merchants", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of merchants")))]
 pub async fn merchants(app: Data<App>, _operator: Operator, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -32,14 +32,14 @@ pub async fn merchants(app: Data<App>, _operator: Operator, mut params: Params) 
 }
 
 /// The program in force.
-#[utoipa::path(get, path = "/v1/program", tag = "program", responses((status = 200, description = "The program")))]
+#[utoipa::path(get, path = "/v1/program", tag = "program", responses((status = 200, body = Program)))]
 pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(lists::program(&app, &owner).await?))
 }
 
 /// Puts a new program in force; `dry_run=true` only says what it would do.
-#[utoipa::path(put, path = "/v1/program", tag = "program", params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = ProgramAnswer), (status = 422, description = "invalid_request")))]
+#[utoipa::path(put, path = "/v1/program", tag = "program", request_body = Program, params(("dry_run" = Option<bool>, Query, description = "Only says what it would do")), responses((status = 200, body = ProgramAnswer), (status = 422, description = "invalid_request")))]
 pub async fn put_program(app: Data<App>, owner: Owner, mut params: Params, call: Call<Program>) -> Answer {
     let dry_run = params.read::<bool>("dry_run", "true or false")?.unwrap_or(false);
     params.finish()?;
@@ -47,7 +47,7 @@ pub async fn put_program(app: Data<App>, owner: Owner, mut params: Params, call:
 }
 
 /// Lists keys, without their secrets.
-#[utoipa::path(get, path = "/v1/keys", tag = "keys", responses((status = 200, description = "`{data, next_cursor, has_more}` of keys")))]
+#[utoipa::path(get, path = "/v1/keys", tag = "keys", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of keys")))]
 pub async fn keys(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -69,7 +69,7 @@ pub async fn revoke_key(app: Data<App>, owner: Owner, id: Path<String>) -> Answe
 }
 
 /// Lists places.
-#[utoipa::path(get, path = "/v1/locations", tag = "locations", responses((status = 200, description = "`{data, next_cursor, has_more}` of locations")))]
+#[utoipa::path(get, path = "/v1/locations", tag = "locations", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of locations")))]
 pub async fn locations(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -84,7 +84,7 @@ pub async fn create_location(app: Data<App>, owner: Owner, call: Call<LocationRe
 }
 
 /// Lists tills.
-#[utoipa::path(get, path = "/v1/tills", tag = "tills", responses((status = 200, description = "`{data, next_cursor, has_more}` of tills")))]
+#[utoipa::path(get, path = "/v1/tills", tag = "tills", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of tills")))]
 pub async fn tills(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
