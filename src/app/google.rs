@@ -43,8 +43,12 @@ impl GoogleWallet {
         let (issuer, file) = match (&settings.issuer_id, &settings.service_account) {
             (None, None) => return GoogleWallet::Off,
             (Some(issuer), Some(file)) => (issuer, file),
-            (Some(_), None) => return GoogleWallet::unusable("the issuer id is set and the key file is not: set STAMPWELL_GOOGLE_SERVICE_ACCOUNT"),
-            (None, Some(_)) => return GoogleWallet::unusable("the key file is set and the issuer id is not: set STAMPWELL_GOOGLE_ISSUER_ID"),
+            (Some(_), None) => {
+                return GoogleWallet::unusable("the issuer id is set and the key file is not: set STAMPWELL_GOOGLE_SERVICE_ACCOUNT");
+            }
+            (None, Some(_)) => {
+                return GoogleWallet::unusable("the key file is set and the issuer id is not: set STAMPWELL_GOOGLE_ISSUER_ID");
+            }
         };
         match Google::read(settings, issuer, file, clock) {
             Ok(google) => GoogleWallet::On(Box::new(google)),

@@ -10,7 +10,9 @@ use crate::domain::program::{Program, Text};
 use crate::error::Result;
 use crate::google::class::{CallbackOptions, LoyaltyClass};
 use crate::google::object::{Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, State as ObjectState};
-use crate::google::parts::{Barcode, BarcodeType, Image, LinksModuleData, Message, MessageType, NotifyPreference, TextModuleData, Uri, Words};
+use crate::google::parts::{
+    Barcode, BarcodeType, Image, LinksModuleData, Message, MessageType, NotifyPreference, TextModuleData, Uri, Words,
+};
 use crate::ids::{CardId, DeliveryId};
 use crate::language::Language;
 use crate::service::build_pass::{next_rung, progress_and_program, reward_ready};
@@ -207,10 +209,7 @@ fn links(app: &App, state: &State) -> Option<LinksModuleData> {
 
 /// The change that brings the object at Google to this one.
 pub fn patch(object: &LoyaltyObject, ring: &Ring) -> LoyaltyObjectPatch {
-    LoyaltyObjectPatch {
-        notify_preference: (*ring == Ring::Change).then_some(NotifyPreference::NotifyOnUpdate),
-        ..object.clone().into()
-    }
+    LoyaltyObjectPatch { notify_preference: (*ring == Ring::Change).then_some(NotifyPreference::NotifyOnUpdate), ..object.clone().into() }
 }
 
 /// The message about a reward, if this write brings one.

@@ -44,7 +44,11 @@ impl Profile {
         if self.email.as_ref().is_some_and(|e| !e.contains('@')) {
             return Err(Error::invalid("/member/email", "must hold an @"));
         }
-        if self.consents.as_ref().is_some_and(|c| c.len() > 20 || c.keys().any(|name| words::checked("/member/consents", name, 40).is_err())) {
+        if self
+            .consents
+            .as_ref()
+            .is_some_and(|c| c.len() > 20 || c.keys().any(|name| words::checked("/member/consents", name, 40).is_err()))
+        {
             return Err(Error::invalid("/member/consents", "must hold at most 20 names of 1 to 40 characters"));
         }
         Ok(self)

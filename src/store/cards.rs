@@ -157,7 +157,7 @@ impl Tx<'_> {
 
     /// Marks the cards as changed: a new version, a `Last-Modified` second later than the one before (HTTP dates have
     /// seconds, two changes in one second must differ) and the pass type's next update tag. On PostgreSQL the tag is
-    /// taken by the last statement before the commit, see [`Tx::take_tags`].
+    /// taken by the last statement before the commit.
     pub fn mark_changed(&mut self, pass_type: &str, changed: &mut [CardRow], now: Timestamp) -> Result<()> {
         if changed.is_empty() {
             return Ok(());

@@ -142,8 +142,8 @@ impl Tx<'_> {
     /// Owes Google the newest look of the merchant's class.
     pub fn owe_class(&mut self, tenant: Tenant, class: &str, version: i64, channel: &str, topic: &str, now: Timestamp) -> Result<()> {
         self.owes = true;
-        let row = deliveries::table
-            .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
+        let row =
+            deliveries::table.filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
         let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
         let state: Option<DeliveryState> = on_both!(self.conn, |c| row.select(deliveries::state).get_result(c).optional())?;
         let again = (
@@ -165,8 +165,8 @@ impl Tx<'_> {
 
     /// Whether the class was ever owed to Google.
     pub fn knows_class(&mut self, class: &str, channel: &str) -> Result<bool> {
-        let row = deliveries::table
-            .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
+        let row =
+            deliveries::table.filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
         let found: Option<DeliveryId> = on_both!(self.conn, |c| row.select(deliveries::id).get_result(c).optional())?;
         Ok(found.is_some())
     }

@@ -118,7 +118,17 @@ struct Head {
 
 impl<'a> Tx<'a> {
     fn new(conn: Conn<'a>, programs: &'a Programs) -> Tx<'a> {
-        Tx { conn, programs, head: None, saved_a_program: false, untagged: BTreeMap::new(), owes: false, turns: None, turn: None, crowded: None }
+        Tx {
+            conn,
+            programs,
+            head: None,
+            saved_a_program: false,
+            untagged: BTreeMap::new(),
+            owes: false,
+            turns: None,
+            turn: None,
+            crowded: None,
+        }
     }
 
     fn begin_snapshot(&mut self) -> Result<()> {

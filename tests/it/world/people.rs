@@ -51,8 +51,13 @@ impl<'w> NewShop<'w> {
         let request = MerchantRequest { name: self.name, slug: None, time_zone: None, currency: None, test: false };
         let made = create_merchant(&self.world.app, request).await.unwrap();
         let caller = |key: &str| self.world.stranger().with_key(key);
-        let shop =
-            Shop { id: made.merchant_id, owner: caller(&made.owner_key), staff: caller(&made.staff_key), reader: caller(&made.reader_key), slug: made.slug };
+        let shop = Shop {
+            id: made.merchant_id,
+            owner: caller(&made.owner_key),
+            staff: caller(&made.staff_key),
+            reader: caller(&made.reader_key),
+            slug: made.slug,
+        };
         if self.changes != json!({}) {
             shop.change_program(self.changes).await;
         }

@@ -12,25 +12,19 @@ const HOLDER: &str = r#"mount -t tmpfs -o "size=$2,mode=700" tmpfs "$1" && echo 
 pub struct SmallDisk {
     holder: Child,
     folder: PathBuf,
+    /// Whether it took a user namespace: anybody may mount in one, but none can be made inside a chroot, where root needs none.
+    as_user: bool,
 }
 
 impl SmallDisk {
     /// A new disk over an empty folder; none where the system lets nobody mount. In CI that is a failure.
     pub fn mount(folder: &Path, size: &str) -> Option<SmallDisk> {
         fs::create_dir_all(folder).unwrap();
-        let mut command = Command::new("unshare");
-        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", HOLDER, "sh"]).arg(folder).arg(size);
-        let holder = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-        let said = holder.map_err(|error| error.to_string()).and_then(|mut holder| {
-            let mut line = String::new();
-            let read = holder.stdout.take().map(|out| BufReader::new(out).read_line(&mut line));
-            let ready = matches!(read, Some(Ok(_))) && line == "ready\n";
-            if ready { Ok(holder) } else { Err(String::from_utf8_lossy(&holder.wait_with_output().unwrap().stderr).into_owned()) }
-        });
-        match said {
-            Ok(holder) => Some(SmallDisk { holder, folder: folder.to_owned() }),
+        let mounted = SmallDisk::try_mount(folder, size, true);
+        match mounted.or_else(|why| SmallDisk::try_mount(folder, size, false).map_err(|other| format!("{why}{other}"))) {
+            Ok(disk) => Some(disk),
             Err(why) => {
-                assert!(std::env::var_os("CI").is_none(), "no disk can be mounted in a user namespace: {why}");
+                assert!(std::env::var_os("CI").is_none(), "no disk can be mounted in a namespace: {why}");
                 // Straight to the terminal: the test harness hides what a passing test prints.
                 let _ =
                     writeln!(std::io::stderr(), "note: stories of full and failing disks are skipped, since nobody may mount here: {why}");
@@ -39,10 +33,29 @@ impl SmallDisk {
         }
     }
 
+    fn try_mount(folder: &Path, size: &str, as_user: bool) -> Result<SmallDisk, String> {
+        let mut command = Command::new("unshare");
+        if as_user {
+            command.args(["--user", "--map-root-user"]);
+        }
+        command.args(["--mount", "sh", "-c", HOLDER, "sh"]).arg(folder).arg(size);
+        let holder = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut holder = holder.map_err(|error| error.to_string())?;
+        let mut line = String::new();
+        let read = holder.stdout.take().map(|out| BufReader::new(out).read_line(&mut line));
+        if matches!(read, Some(Ok(_))) && line == "ready\n" {
+            return Ok(SmallDisk { holder, folder: folder.to_owned(), as_user });
+        }
+        Err(String::from_utf8_lossy(&holder.wait_with_output().unwrap().stderr).into_owned())
+    }
+
     /// The words before a command that shall see the disk.
     pub fn inside(&self) -> Vec<String> {
         let target = self.holder.id().to_string();
-        ["nsenter", "--preserve-credentials", "--user", "--mount", "--target", &target, "--"].map(str::to_owned).to_vec()
+        let user: &[&str] = if self.as_user { &["--preserve-credentials", "--user"] } else { &[] };
+        // The holder's root is named, because entering a mount namespace would else lead out of a chroot.
+        let words = [&["nsenter"], user, &["--mount", "--root", "--wd=/", "--target", target.as_str(), "--"]].concat();
+        words.into_iter().map(str::to_owned).collect()
     }
 
     /// The disk's folder as it is reached from outside its namespace.

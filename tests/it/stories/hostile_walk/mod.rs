@@ -125,6 +125,19 @@ async fn assert_in_order(world: &World, ground: &Ground) {
     }
 }
 
+/// Says what was shot and answered, and fails if anything was wrong.
+fn report(outcome: &Outcome, seed: u64, shots: u64, sweep: usize, operations: usize, took: Duration) {
+    let (statuses, slowest) = (outcome.statuses.borrow(), outcome.slowest.get());
+    println!(
+        "seed {seed}: {sweep} and {shots} shots at {operations} operations in {:.1} s, slowest answer {slowest:.1?}, answers {statuses:?}",
+        took.as_secs_f64()
+    );
+    let faults = outcome.faults.borrow();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n\n"));
+    let accepted: u64 = statuses.range(200..300).map(|(_, count)| count).sum();
+    assert!(accepted * 20 > shots, "the shots miss: only {accepted} of {shots} were accepted");
+}
+
 world_test! {
     async fn no_input_makes_the_service_fail(world, Setup { limits: false, ..Setup::both() }) {
         let (seed, shots) = (asked("HOSTILE_SEED", 20_260_101), asked("HOSTILE_NUMBER", SHOTS));
@@ -133,12 +146,7 @@ world_test! {
         let texts = (shots / 200).clamp(5, 100) as usize;
         let sweep = Shot::sweep(&ground, texts, &mut Chance::of(seed, u64::MAX));
         let outcome = storm(&ground, seed, &sweep, shots).await;
-        let (statuses, slowest) = (outcome.statuses.borrow(), outcome.slowest.get());
-        println!("seed {seed}: {} and {shots} shots at {} operations in {:.1} s, slowest answer {slowest:.1?}, answers {statuses:?}", sweep.len(), ground.operations.len(), begun.elapsed().as_secs_f64());
-        let faults = outcome.faults.borrow();
-        assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n\n"));
-        let accepted: u64 = statuses.range(200..300).map(|(_, count)| count).sum();
-        assert!(accepted * 20 > shots, "the shots miss: only {accepted} of {shots} were accepted");
+        report(&outcome, seed, shots, sweep.len(), ground.operations.len(), begun.elapsed());
         assert_in_order(world, &ground).await;
         world.deliver().await;
         world.may_owe_pushes();

@@ -98,7 +98,7 @@ impl Shot {
         let mut query: Vec<(String, String)> = Vec::new();
         for name in &operation.query {
             if chance.percent(30) {
-                query.push((name.clone(), ground.thing(name, chance).map_or_else(|| encoded(&chance.text()), |known| known)));
+                query.push((name.clone(), ground.thing(name, chance).unwrap_or_else(|| encoded(&chance.text()))));
             }
         }
         if let Some(body) = body.as_mut().filter(|_| chance.percent(75)) {
