@@ -133,9 +133,8 @@ world_test! {
         let texts = (shots / 200).clamp(5, 100) as usize;
         let sweep = Shot::sweep(&ground, texts, &mut Chance::of(seed, u64::MAX));
         let outcome = storm(&ground, seed, &sweep, shots).await;
-        let (statuses, slowest) = (outcome.statuses.borrow(), outcome.slowest.get());
+        let (statuses, slowest, faults) = (outcome.statuses.into_inner(), outcome.slowest.get(), outcome.faults.into_inner());
         println!("seed {seed}: {} and {shots} shots at {} operations in {:.1} s, slowest answer {slowest:.1?}, answers {statuses:?}", sweep.len(), ground.operations.len(), begun.elapsed().as_secs_f64());
-        let faults = outcome.faults.borrow();
         assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n\n"));
         let accepted: u64 = statuses.range(200..300).map(|(_, count)| count).sum();
         assert!(accepted * 20 > shots, "the shots miss: only {accepted} of {shots} were accepted");
