@@ -1,4 +1,4 @@
-// The demo's phone: draws what the stand-in phone holds, and asks for news until the page is closed.
+// The demo's phones: draws what the stand-ins for an iPhone and for Google hold, and asks for news until the page is closed.
 "use strict";
 (() => {
 const $ = id => document.getElementById(id);
@@ -6,7 +6,23 @@ const page = document.documentElement, words = {};
 for (const dd of $("words").children) words[dd.dataset.key] = dd.textContent;
 const clock = new Intl.DateTimeFormat(page.dataset.locale, { hour: "2-digit", minute: "2-digit" });
 const stamp = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-let revision = -1, passes = [], open = null, turned = false, heard = {}, known = {}, first = true, hide = 0;
+
+class Wallet {
+  constructor(name, face) {
+    this.phone = $(name);
+    this.name = name;
+    this.face = face;
+    this.cards = [];
+    this.shown = {};
+    this.heard = {};
+    for (const part of ["banner", "cards", "empty"]) this[part + "Part"] = this.phone.querySelector("." + part);
+  }
+  // The card that the buttons act on, if it is in this wallet.
+  opened() { return this.cards.find(card => card.serial === open); }
+}
+const wallets = [new Wallet("apple", drawPass), new Wallet("google", drawGoogleCard)];
+// One card is open, in every wallet that holds it; `more` names the wallet in which it is turned or unfolded.
+let revision = -1, open = null, more = null, first = true;
 
 function make(tag, kind, text) {
   const element = document.createElement(tag);
@@ -15,155 +31,234 @@ function make(tag, kind, text) {
   return element;
 }
 
+// A button; after the wallet is drawn anew the focus is found again by the name.
+function button(kind, name, press) {
+  const element = make("button", kind);
+  element.type = "button";
+  element.dataset.name = name;
+  element.onclick = press;
+  return element;
+}
+
 function field({ label, value }) {
   const span = make("span");
   span.append(make("small", "", label), make("bdi", "", value));
-  span.firstChild.style.color = "var(--pass-label)";
   return span;
 }
 
-function picture(address, kind) {
+function row(kind, fields) {
+  const line = make("div", kind);
+  line.append(...fields.map(field));
+  return line;
+}
+
+function picture(address, kind, alt) {
   const img = make("img", kind);
   img.src = address;
-  img.alt = "";
+  img.alt = alt || "";
   return img;
 }
 
 // The server draws codes as SVG; read as a picture, nothing in them can run.
-function drawing(svg) {
-  return document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+function code(card) {
+  const part = make("div", "pass-code"), beneath = make("p");
+  beneath.append(make("bdi", "", card.alt_text));
+  beneath.firstChild.dir = "ltr";
+  part.append(document.importNode(new DOMParser().parseFromString(card.qr_svg, "image/svg+xml").documentElement, true), beneath);
+  return part;
+}
+
+function link(address, text) {
+  const a = make("a", "", text);
+  a.href = address;
+  a.rel = "noreferrer";
+  return a;
 }
 
 // Links on the back may lead anywhere on the web, and nowhere else.
 function linked(text) {
   const p = make("p");
-  for (const piece of String(text).split(/(https?:\/\/[^\s<>"]+)/)) {
-    if (!/^https?:/.test(piece)) { p.append(piece); continue; }
-    const a = make("a", "", piece);
-    a.href = piece;
-    a.rel = "noreferrer";
-    p.append(a);
-  }
+  for (const piece of String(text).split(/(https?:\/\/[^\s<>"]+)/)) p.append(/^https?:/.test(piece) ? link(piece, piece) : piece);
   return p;
 }
 
-function head(pass, shown) {
-  const button = make("button", "pass-head"), name = make("b", "pass-shop");
-  button.type = "button";
-  button.setAttribute("aria-expanded", String(shown));
-  if (pass.logo_url) name.append(picture(pass.logo_url));
-  if (pass.logo_text || !pass.logo_url) name.append(make("bdi", "", pass.logo_text || pass.organization));
-  else name.firstChild.alt = pass.organization;
-  button.append(name);
-  for (const item of pass.header) {
-    const count = field(item);
-    count.className = "pass-count";
-    button.append(count);
-  }
-  button.onclick = () => { open = pass.serial; turned = false; draw(); };
-  return button;
+function paragraph({ label, value }) {
+  const part = make("div");
+  part.append(make("small", "", label), linked(value));
+  return part;
 }
 
-function row(fields) {
-  const line = make("div", "pass-fields");
-  line.append(...fields.map(field));
+// The line of a card that stays in sight when another one is open.
+function head(wallet, card, kind) {
+  const shown = card.serial === open;
+  const line = button(kind, "head " + card.serial, () => { open = card.serial; more = null; draw(); });
+  line.setAttribute("aria-expanded", String(shown));
   return line;
 }
 
-function front(pass) {
-  const side = make("div", "pass-front");
-  if (pass.strip_url) side.append(picture(pass.strip_url, "pass-strip"));
-  if (pass.secondary.length) side.append(row(pass.secondary));
-  if (pass.auxiliary.length) side.append(row(pass.auxiliary));
-  if (pass.voided) side.append(make("p", "pass-ended", words["pass-voided"]));
-  if (pass.qr_svg && !pass.voided) {
-    const code = make("div", "pass-code"), beneath = make("p");
-    beneath.append(make("bdi", "", pass.alt_text));
-    beneath.firstChild.dir = "ltr";
-    code.append(drawing(pass.qr_svg), beneath);
-    side.append(code);
-  }
-  return side;
+function body(wallet, card, kind) {
+  const element = make("article", kind);
+  element.dir = card.dir || "ltr";
+  element.style.background = card.background;
+  element.style.color = card.foreground;
+  const now = JSON.stringify(card), before = wallet.shown[card.serial];
+  element.classList.toggle("changed", Boolean(before) && before !== now);
+  wallet.shown[card.serial] = now;
+  return element;
 }
 
-function back(pass) {
-  const side = make("div", "pass-back");
-  for (const item of pass.back) {
-    const part = make("div");
-    part.append(make("small", "", item.label), linked(item.value));
-    side.append(part);
-  }
-  return side;
+function moreButton(wallet, less) {
+  const shown = more === wallet.name;
+  const turn = button("pass-turn", "more", () => {
+    more = shown ? null : wallet.name;
+    draw();
+    wallet.phone.querySelector(".google-details")?.scrollIntoView({ block: "nearest" });
+  });
+  turn.textContent = shown ? less : words.more;
+  turn.setAttribute("aria-expanded", String(shown));
+  return turn;
 }
 
-function drawPass(pass) {
-  const shown = pass.serial === open, card = make("article", "pass");
-  card.dir = pass.dir || "ltr";
-  card.style.background = pass.background;
-  card.style.color = pass.foreground;
+// Apple's store card: turned for its back.
+function drawPass(pass, wallet) {
+  const card = body(wallet, pass, "pass");
   card.style.setProperty("--pass-label", pass.label);
   card.classList.toggle("void", pass.voided);
-  card.append(head(pass, shown));
-  if (!shown) return card;
-  card.append(turned ? back(pass) : front(pass));
-  if (pass.back.length) {
-    const turn = make("button", "pass-turn", $("words").dataset[turned ? "less" : "more"]);
-    turn.type = "button";
-    turn.onclick = () => { turned = !turned; draw(); $("passes").querySelector(".pass-turn").focus(); };
-    card.append(turn);
-  }
-  const now = JSON.stringify(pass);
-  if (known[pass.serial] && known[pass.serial] !== now) card.classList.add("changed");
-  known[pass.serial] = now;
+  card.append(passHead(pass, wallet));
+  if (pass.serial !== open) return card;
+  card.append(more === wallet.name ? passBack(pass) : passFront(pass));
+  if (pass.back.length) card.append(moreButton(wallet, words.less));
   return card;
 }
 
-function draw() {
-  const pass = passes.find(p => p.serial === open) || passes[0];
-  open = pass ? pass.serial : null;
-  $("passes").replaceChildren(...passes.map(drawPass));
-  $("empty").hidden = passes.length > 0;
-  $("scan").disabled = $("void").disabled = !pass;
-  $("redeem").disabled = !(pass && pass.reward_ready);
+function passHead(pass, wallet) {
+  const line = head(wallet, pass, "pass-head"), name = make("b", "pass-shop");
+  if (pass.logo_url) name.append(picture(pass.logo_url));
+  if (pass.logo_text || !pass.logo_url) name.append(make("bdi", "", pass.logo_text || pass.organization));
+  else name.firstChild.alt = pass.organization;
+  line.append(name);
+  for (const item of pass.header) {
+    const count = field(item);
+    count.className = "pass-count";
+    line.append(count);
+  }
+  return line;
 }
 
-function notify(pass) {
-  const banner = $("banner"), icon = make("i");
-  icon.style.background = pass.background;
-  icon.style.color = pass.foreground;
-  icon.append(pass.logo_url ? picture(pass.logo_url) : [...pass.organization][0] || "");
-  banner.replaceChildren(icon, make("strong", "", pass.organization), make("time", "", words.now), make("p", "", pass.notification.text));
+function passFront(pass) {
+  const side = make("div", "pass-front");
+  if (pass.strip_url) side.append(picture(pass.strip_url, "pass-strip"));
+  for (const fields of [pass.secondary, pass.auxiliary]) if (fields.length) side.append(row("pass-fields", fields));
+  if (pass.voided) side.append(make("p", "pass-ended", words["pass-voided"]));
+  else if (pass.qr_svg) side.append(code(pass));
+  return side;
+}
+
+function passBack(pass) {
+  const side = make("div", "pass-back");
+  side.append(...pass.back.map(paragraph));
+  return side;
+}
+
+// Google's loyalty card: its details unfold beneath it.
+function drawGoogleCard(card, wallet) {
+  const place = make("div", "google-place"), face = body(wallet, card, "google-card");
+  face.classList.toggle("void", card.ended);
+  face.append(googleHead(card, wallet));
+  place.append(face);
+  if (card.serial !== open) return place;
+  face.append(make("h3"));
+  face.lastChild.append(make("bdi", "", card.program));
+  if (card.points.length) face.append(row("pass-fields", card.points));
+  if (card.ended) face.append(make("p", "pass-ended", words["pass-voided"]));
+  else if (card.qr_svg) face.append(code(card));
+  if (card.hero) face.append(picture(card.hero.url, "google-hero", card.hero.alt));
+  place.append(moreButton(wallet, words.fold));
+  if (more === wallet.name) place.append(googleDetails(card));
+  return place;
+}
+
+function googleHead(card, wallet) {
+  const line = head(wallet, card, "google-head");
+  if (card.logo) line.append(picture(card.logo.url, "google-logo", card.logo.alt));
+  line.append(make("bdi", "", card.issuer));
+  return line;
+}
+
+function googleDetails(card) {
+  const part = make("div", "google-details");
+  part.append(...card.details.map(paragraph), ...card.links.map(({ url, title }) => link(url, title)));
+  const remove = button("plain", "remove", () => act("remove", words.removed));
+  remove.textContent = words.remove;
+  part.append(remove);
+  return part;
+}
+
+function draw() {
+  const all = wallets.flatMap(wallet => wallet.cards), card = all.find(card => card.serial === open) || all[0];
+  open = card ? card.serial : null;
+  for (const wallet of wallets) drawWallet(wallet);
+  $("scan").disabled = $("void").disabled = !card;
+  $("redeem").disabled = !wallets.some(wallet => wallet.opened()?.reward_ready);
+}
+
+function drawWallet(wallet) {
+  const focus = wallet.phone.contains(document.activeElement) && document.activeElement.dataset.name;
+  wallet.cardsPart.replaceChildren(...wallet.cards.map(card => wallet.face(card, wallet)));
+  if (focus) wallet.phone.querySelector(`[data-name="${focus}"]`)?.focus({ preventScroll: true });
+  wallet.phone.classList.toggle("holds", wallet.cards.length > 0);
+  wallet.emptyPart.hidden = wallet.cards.length > 0;
+  for (const part of wallet.emptyPart.querySelectorAll(".none")) part.hidden = Boolean(open);
+  for (const part of wallet.emptyPart.querySelectorAll(".also")) part.hidden = !open;
+  if (open) wallet.emptyPart.querySelector("a.also").href = `/demo/phone/card/${open}?lang=${page.lang}`;
+}
+
+function notify(wallet, card) {
+  const banner = wallet.bannerPart, icon = make("i"), name = card.organization || card.program;
+  const logo = card.logo_url || (card.logo && card.logo.url);
+  icon.style.background = card.background;
+  icon.style.color = card.foreground;
+  icon.append(logo ? picture(logo) : [...name][0] || "");
+  banner.replaceChildren(icon, make("strong"), make("time", "", words.now), make("p"));
+  banner.querySelector("strong").append(make("bdi", "", name));
+  banner.querySelector("p").append(make("bdi", "", card.notification.text));
   banner.hidden = true;
   void banner.offsetWidth; // starts the motion again for a second message
   banner.hidden = false;
-  clearTimeout(hide);
-  hide = setTimeout(() => { banner.hidden = true; }, 8000);
+  clearTimeout(wallet.hide);
+  wallet.hide = setTimeout(() => { banner.hidden = true; }, 8000);
 }
 
 // A line too long breaks after a slash rather than inside a word.
 function drawWire(lines) {
   $("wire").replaceChildren(...lines.map(line => {
-    const li = make("li"), at = make("time", "", stamp.format(new Date(line.at)));
+    const li = make("li"), at = make("time", "", stamp.format(new Date(line.at))), ok = line.status > 0 && line.status < 400;
     at.dateTime = line.at;
-    li.append(at, make("span", "", line.what.replaceAll("/", "/\u200b")), make("b", line.status < 400 ? "good" : "bad", line.status));
+    li.append(at, make("i", line.who, line.who), make("span", "", line.what.replaceAll("/", "/\u200b")));
+    li.append(make("b", ok ? "good" : "bad", line.status || "–"));
     return li;
   }));
 }
 
+// Whether something new to hear of came for this card since the page was opened.
+function rang(wallet, card) {
+  const at = card.notification && card.notification.at, news = at && wallet.heard[card.serial] !== at;
+  if (news) wallet.heard[card.serial] = at;
+  return news && !first;
+}
+
 function take(state) {
   revision = state.revision;
-  const arrived = state.passes.find(p => !first && !passes.some(q => q.serial === p.serial));
-  passes = state.passes;
-  if (arrived) { open = arrived.serial; turned = false; }
+  for (const [wallet, cards] of [[wallets[0], state.passes], [wallets[1], state.google]]) {
+    const arrived = cards.find(card => !first && !wallet.cards.some(known => known.serial === card.serial));
+    // What the banner says is no longer so when a card has changed in silence; a new message brings it back.
+    if (JSON.stringify(cards) !== JSON.stringify(wallet.cards)) wallet.bannerPart.hidden = true;
+    wallet.cards = cards;
+    if (arrived) { open = arrived.serial; more = null; }
+  }
   draw();
   drawWire(state.wire);
-  for (const pass of passes) {
-    const at = pass.notification && pass.notification.at;
-    if (at && heard[pass.serial] !== at) {
-      heard[pass.serial] = at;
-      if (!first) notify(pass);
-    }
-  }
+  for (const wallet of wallets) for (const card of wallet.cards) if (rang(wallet, card)) notify(wallet, card);
   first = false;
 }
 
@@ -171,7 +266,7 @@ async function follow() {
   try {
     const answer = await fetch(`/demo/phone/state?after=${revision}`, { headers: { accept: "application/json" } });
     if (answer.status === 200) take(await answer.json());
-    setTimeout(follow, answer.ok ? 200 : 2000);
+    setTimeout(follow, answer.ok ? 100 : 2000);
     if (answer.ok && $("said").dataset.lost) tell("");
   } catch {
     tell(words.lost, true);
@@ -204,7 +299,7 @@ $("scan").onclick = () => act("scan", words.scanned);
 $("redeem").onclick = () => act("redeem", words.redeemed);
 $("void").onclick = () => act("void", words.voided);
 
-const tick = () => { $("clock").textContent = clock.format(new Date()); };
+const tick = () => { for (const face of document.querySelectorAll(".clock")) face.textContent = clock.format(new Date()); };
 tick();
 setInterval(tick, 5000);
 follow();

@@ -135,6 +135,11 @@ pass-terms-text = One stamp for each visit. Rewards have no cash value. What we 
 pass-member-since = Member since
 pass-expires = Good until
 pass-tier = Level
+google-reward-label = Reward
+google-ready = Ready
+google-rewards-label = Rewards
+google-stamps-picture = The stamps on the card
+google-logo = The shop’s sign
 
 ## Becoming a till
 
@@ -227,12 +232,11 @@ metric-reward-redemption-rate-meaning = Of the rewards that people earned, how m
 metric-reward-cost-ratio = Reward cost per repeat sale
 metric-reward-cost-ratio-meaning = What you gave away in rewards, as a share of what returning members spent. Less is better.
 
-## The demo’s phone
+## The demo’s phones
 
-phone-title = The phone
-phone-headline = A customer’s phone
-phone-meaning = This phone adds the card, is told about changes and fetches them, as a real one does.
-phone-wallet = Wallet
+phone-title = The phones
+phone-headline = One card, two wallets
+phone-meaning = An iPhone and an Android phone. Each adds the card, hears of changes and shows them, as real ones do.
 phone-empty = The wallet is empty. Join the shop, and the card appears here.
 phone-join = Join as a customer
 phone-scan = Scan as staff
@@ -241,17 +245,25 @@ phone-void = Undo last
 phone-results = Results
 phone-staff = Staff page
 phone-wire = What went over the wire
-phone-wire-meaning = Newest first. Every line is a real request between the phone and the service.
+phone-wire-meaning = Newest first. Every line is a real request between the service and the iPhone, or the service and Google’s stand-in.
 phone-no-script = The phone needs JavaScript. Switch it on in the browser’s settings, then reload this page.
 phone-now = now
-phone-scanned = Stamped. Watch the phone.
-phone-redeemed = Handed over. Watch the phone.
-phone-voided = Taken back. Watch the phone.
+phone-scanned = Stamped. Watch the card.
+phone-redeemed = Handed over. Watch the card.
+phone-voided = Taken back. Watch the card.
 phone-failed = That did not work. Is the service still running?
 phone-lost = The service does not answer. Trying again…
 phone-pass-voided = This card has ended
 phone-more = More about this card
 phone-less = Back to the front
+phone-fold = Less about this card
+phone-apple = Apple Wallet
+phone-google = Google Wallet
+phone-also = The card is not in this wallet yet.
+phone-card-page = Open the card’s page
+phone-remove = Remove from Google Wallet
+phone-removed = Removed. The member keeps the stamps.
+phone-google-changed = New balance: { $balance }
 
 ## Errors: title (error-…) and what to do (help-…)
 
@@ -309,6 +321,12 @@ error-apple-not-configured = This shop has not switched on Apple Wallet yet
 help-apple-not-configured = Use the web card meanwhile. The operator can add Apple’s certificate; stampwell doctor says what is missing.
 error-google-not-configured = This shop has not switched on Google Wallet yet
 help-google-not-configured = Use the web card meanwhile. The operator can add the Google issuer; stampwell doctor says what is missing.
+error-google-callback-refused = This callback is not Google’s, or not for this shop
+help-google-callback-refused = Only Google sends to this address: the signature, its keys, their dates and the issuer must all be right. Nothing was changed.
+error-google-key-unusable = The Google service account cannot be used
+help-google-key-unusable = The operator looks at STAMPWELL_GOOGLE_SERVICE_ACCOUNT and STAMPWELL_GOOGLE_ISSUER_ID; stampwell doctor says what is wrong. The web card works meanwhile.
+error-google-keys-unavailable = Google’s signing keys could not be fetched
+help-google-keys-unavailable = The callback can be checked once the keys are there again. Google repeats it; nothing is lost.
 error-signing-certificate-expired = The certificate for Apple Wallet has ended
 help-signing-certificate-expired = New passes cannot be signed until the operator renews it with stampwell apple csr. Stamps go on as usual, and the web card works.
 error-signing-certificate-unusable = The certificate for Apple Wallet cannot be used

@@ -134,6 +134,11 @@ pass-terms-text = برای هر مراجعه یک مُهر. پاداش‌ها ا
 pass-member-since = عضو از
 pass-expires = اعتبار تا
 pass-tier = سطح
+google-reward-label = پاداش
+google-ready = آماده
+google-rewards-label = پاداش‌ها
+google-stamps-picture = مهرهای روی کارت
+google-logo = نشان فروشگاه
 
 ## Becoming a till
 
@@ -226,12 +231,11 @@ metric-reward-redemption-rate-meaning = از پاداش‌هایی که به د�
 metric-reward-cost-ratio = هزینهٔ پاداش در فروش دوباره
 metric-reward-cost-ratio-meaning = آنچه به‌عنوان پاداش داده‌اید، به نسبت خرید عضوهایی که برگشته‌اند. هرچه کمتر، بهتر.
 
-## The demo’s phone
+## The demo’s phones
 
-phone-title = گوشی
-phone-headline = گوشی یک مشتری
-phone-meaning = این گوشی مثل یک گوشی واقعی کارت را اضافه می‌کند، از تغییرها خبردار می‌شود و آن‌ها را می‌گیرد.
-phone-wallet = کیف پول
+phone-title = گوشی‌ها
+phone-headline = یک کارت، دو کیف پول
+phone-meaning = یک آیفون و یک گوشی اندروید. هر کدام کارت را اضافه می‌کند، از تغییرها خبردار می‌شود و آن‌ها را نشان می‌دهد، مثل گوشی واقعی.
 phone-empty = کیف پول خالی است. عضو فروشگاه شوید تا کارت اینجا پیدا شود.
 phone-join = عضویت مثل یک مشتری
 phone-scan = اسکن مثل فروشنده
@@ -240,17 +244,25 @@ phone-void = برگرداندن آخرین
 phone-results = نتیجه‌ها
 phone-staff = صفحهٔ فروشنده
 phone-wire = آنچه روی شبکه گذشت
-phone-wire-meaning = تازه‌ترین‌ها بالا. هر سطر یک درخواست واقعی میان گوشی و سرویس است.
+phone-wire-meaning = تازه‌ترین‌ها بالا. هر سطر یک درخواست واقعی میان سرویس و آیفون، یا میان سرویس و جانشین گوگل است.
 phone-no-script = گوشی به جاوااسکریپت نیاز دارد. آن را در تنظیمات مرورگر روشن کنید و صفحه را دوباره باز کنید.
 phone-now = اکنون
-phone-scanned = مُهر زده شد. گوشی را ببینید.
-phone-redeemed = تحویل شد. گوشی را ببینید.
-phone-voided = برگردانده شد. گوشی را ببینید.
+phone-scanned = مُهر زده شد. کارت را ببینید.
+phone-redeemed = تحویل شد. کارت را ببینید.
+phone-voided = برگردانده شد. کارت را ببینید.
 phone-failed = انجام نشد. سرویس هنوز در حال کار است؟
 phone-lost = سرویس پاسخ نمی‌دهد. دوباره امتحان می‌کنیم…
 phone-pass-voided = این کارت پایان یافته است
 phone-more = بیشتر دربارهٔ این کارت
 phone-less = بازگشت به روی کارت
+phone-fold = کمتر دربارهٔ این کارت
+phone-apple = Apple Wallet
+phone-google = Google Wallet
+phone-also = این کارت هنوز در این کیف پول نیست.
+phone-card-page = باز کردن صفحهٔ کارت
+phone-remove = حذف از Google Wallet
+phone-removed = حذف شد. مُهرهای عضو می‌ماند.
+phone-google-changed = موجودی تازه: { $balance }
 
 ## Errors: title (error-…) and what to do (help-…)
 
@@ -308,6 +320,12 @@ error-apple-not-configured = این فروشگاه هنوز Apple Wallet را ر
 help-apple-not-configured = فعلاً از کارت وب استفاده کنید. گردانندهٔ سرویس می‌تواند گواهی اپل را اضافه کند؛ stampwell doctor می‌گوید چه کم است.
 error-google-not-configured = این فروشگاه هنوز Google Wallet را راه نینداخته است
 help-google-not-configured = فعلاً از کارت وب استفاده کنید. گردانندهٔ سرویس می‌تواند صادرکنندهٔ گوگل را اضافه کند؛ stampwell doctor می‌گوید چه کم است.
+error-google-callback-refused = این پیام از گوگل نیست یا برای این فروشگاه نیست
+help-google-callback-refused = فقط گوگل به این نشانی پیام می‌فرستد: امضا، کلیدها، تاریخ آن‌ها و صادرکننده باید همه درست باشند. چیزی تغییر نکرد.
+error-google-key-unusable = حساب سرویس گوگل قابل استفاده نیست
+help-google-key-unusable = اپراتور STAMPWELL_GOOGLE_SERVICE_ACCOUNT و STAMPWELL_GOOGLE_ISSUER_ID را بررسی می‌کند؛ stampwell doctor می‌گوید چه چیزی نادرست است. کارت وب در این میان کار می‌کند.
+error-google-keys-unavailable = کلیدهای امضای گوگل دریافت نشد
+help-google-keys-unavailable = وقتی کلیدها دوباره در دسترس باشند پیام بررسی می‌شود. گوگل آن را تکرار می‌کند؛ چیزی گم نمی‌شود.
 error-signing-certificate-expired = گواهی Apple Wallet پایان یافته است
 help-signing-certificate-expired = تا گردانندهٔ سرویس آن را با stampwell apple csr تازه نکند، کارت تازه امضا نمی‌شود. مُهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
 error-signing-certificate-unusable = گواهی Apple Wallet قابل استفاده نیست

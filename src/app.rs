@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use lru::LruCache;
 use secrecy::ExposeSecret as _;
@@ -23,6 +23,11 @@ use crate::limits::Limits;
 use crate::store::{CardRow, Store};
 use crate::template::Template;
 
+// Google Wallet as the operator set it up.
+mod google;
+
+pub use google::{Google, GoogleWallet};
+
 /// Everything a request needs. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -38,6 +43,8 @@ pub struct App {
     pub demo: bool,
     /// Apple Wallet.
     pub apple: Arc<AppleWallet>,
+    /// Google Wallet.
+    pub google: Arc<GoogleWallet>,
     /// The designs by folder name.
     pub templates: Arc<BTreeMap<String, Arc<Template>>>,
     /// How much one caller may do.
@@ -57,7 +64,15 @@ pub enum AppleWallet {
     /// A certificate is configured but cannot be used; scans go on.
     Unusable(String),
     /// Ready. Dates are judged at every signature.
-    On(Box<Signer>),
+    On(Box<PassSigner>),
+}
+
+/// What signs and pushes, until a renewed certificate takes its place.
+pub struct PassSigner {
+    signer: RwLock<Arc<Signer>>,
+    /// Of every certificate that can take the place of the present one.
+    pass_type: String,
+    push: PushClient,
 }
 
 impl AppleWallet {
@@ -67,7 +82,11 @@ impl AppleWallet {
             return (AppleWallet::Off, None);
         }
         match AppleWallet::read(settings) {
-            Ok((signer, push)) => (AppleWallet::On(Box::new(signer)), Some(push)),
+            Ok((signer, push)) => {
+                let pass_type = signer.certificate().pass_type_identifier().to_owned();
+                let signer = RwLock::new(Arc::new(signer));
+                (AppleWallet::On(Box::new(PassSigner { signer, pass_type, push: push.clone() })), Some(push))
+            }
             Err(error) => {
                 let reason = format!("{error:#}");
                 tracing::error!(reason, "Apple passes cannot be issued; scans go on. `stampwell doctor` says what to do");
@@ -77,11 +96,25 @@ impl AppleWallet {
     }
 
     fn read(settings: &crate::config::Apple) -> anyhow::Result<(Signer, PushClient)> {
-        let files = CertificateBytes::read(settings)?;
-        let certificate = PassCertificate::load(files.files(settings))?;
+        let certificate = read_certificate(settings)?;
         let root = settings.apns_ca.as_deref().map(read_file).transpose()?;
         let push = PushClient::new(&certificate, &settings.apns_url, root.as_deref())?;
         Ok((Signer::new(certificate)?, push))
+    }
+
+    /// Reads the certificate files again and goes on with what they hold now. What cannot take the place of the present
+    /// certificate is refused with the reason, and the present one stays.
+    pub fn renew(&self, settings: &crate::config::Apple, now: Timestamp) -> anyhow::Result<()> {
+        let AppleWallet::On(present) = self else {
+            anyhow::bail!("the service runs without a usable pass certificate; start it again with the new one");
+        };
+        let certificate = read_certificate(settings)?;
+        certificate.check_identity(&present.pass_type, present.signer().certificate().team_identifier())?;
+        certificate.check_dates(now)?;
+        let signer = Arc::new(Signer::new(certificate.clone())?);
+        present.push.present(&certificate)?;
+        *present.signer.write().unwrap_or_else(PoisonError::into_inner) = signer;
+        Ok(())
     }
 
     /// Whether the operator switched Apple Wallet on.
@@ -92,23 +125,36 @@ impl AppleWallet {
     /// The pass type identifier; empty while there is no usable certificate.
     pub fn pass_type(&self) -> &str {
         match self {
-            AppleWallet::On(signer) => signer.certificate().pass_type_identifier(),
+            AppleWallet::On(present) => &present.pass_type,
             _ => "",
         }
     }
 
     /// What signs passes at this moment, or why nothing does.
-    pub fn signer(&self, now: Timestamp) -> Result<&Signer> {
+    pub fn signer(&self, now: Timestamp) -> Result<Arc<Signer>> {
         match self {
             AppleWallet::Off => Err(Code::AppleNotConfigured
                 .because("No pass certificate is configured. The web card works; the operator sets STAMPWELL_APPLE_CERTIFICATE for more.")),
             AppleWallet::Unusable(reason) => Err(Code::SigningCertificateUnusable.because(reason.clone())),
-            AppleWallet::On(signer) => match signer.certificate().check_dates(now) {
-                Ok(()) => Ok(signer),
-                Err(fault) => Err(Code::SigningCertificateExpired.because(fault.to_string())),
-            },
+            AppleWallet::On(present) => {
+                let signer = present.signer();
+                match signer.certificate().check_dates(now) {
+                    Ok(()) => Ok(signer),
+                    Err(fault) => Err(Code::SigningCertificateExpired.because(fault.to_string())),
+                }
+            }
         }
     }
+}
+
+impl PassSigner {
+    fn signer(&self) -> Arc<Signer> {
+        self.signer.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn read_certificate(settings: &crate::config::Apple) -> anyhow::Result<PassCertificate> {
+    Ok(PassCertificate::load(CertificateBytes::read(settings)?.files(settings))?)
 }
 
 impl From<SigningError> for Error {
@@ -175,6 +221,7 @@ impl App {
         let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(|s| s.expose_secret().as_bytes().to_vec()).collect();
         let secrets = Secrets::new(config.require_secret()?.expose_secret().as_bytes(), &previous);
         let (apple, push) = AppleWallet::load(&config.apple);
+        let google = Arc::new(GoogleWallet::load(&config.google, &clock));
         let app = App {
             store: Store::open(config.database_url.expose_secret())?,
             clock,
@@ -182,6 +229,7 @@ impl App {
             public_url: config.public_url()?.into(),
             demo: config.demo,
             apple: Arc::new(apple),
+            google,
             templates: Arc::new(load_templates(&config.templates_dir)?),
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),
@@ -189,6 +237,13 @@ impl App {
             pictures: Arc::new(Semaphore::new(4)),
         };
         Ok((app, push))
+    }
+
+    /// Goes on with the certificate that lies in the files now. Passes signed with the one before are not handed out again.
+    pub fn renew_certificate(&self, settings: &crate::config::Apple) -> anyhow::Result<()> {
+        self.apple.renew(settings, self.clock.now())?;
+        self.cache.passes.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok(())
     }
 
     /// The address of a card's page: whoever has it may see the card.

@@ -143,6 +143,7 @@ errors! {
     RewardNotFound           404 "reward_not_found"           "This member has no such reward.";
     AppleNotConfigured       404 "apple_not_configured"       "This shop has not switched on Apple Wallet yet.";
     GoogleNotConfigured      404 "google_not_configured"      "This shop has not switched on Google Wallet yet.";
+    GoogleCallbackRefused    400 "google_callback_refused"    "This callback is not Google's, or not for this shop.";
     MethodNotAllowed         405 "method_not_allowed"         "This address does not take that method.";
     RequestTimeout           408 "request_timeout"            "The body did not arrive in time.";
     TooSoon                  409 "too_soon"                   "This member was stamped a moment ago.";
@@ -165,9 +166,11 @@ errors! {
     IdempotencyKeyReused     422 "idempotency_key_reused"     "This idempotency key came with another request.";
     RateLimited              429 "rate_limited"               "Too many requests.";
     InternalError            500 "internal_error"             "Something went wrong on our side. Nothing was changed.";
-    Unavailable              503 "unavailable"                "The service is busy. Nothing was changed.";
+    Unavailable              503 "unavailable"                "The service cannot answer right now.";
     SigningCertificateExpired 503 "signing_certificate_expired" "The shop's Apple certificate has expired.";
     SigningCertificateUnusable 503 "signing_certificate_unusable" "The shop's Apple certificate cannot be used.";
+    GoogleKeyUnusable        503 "google_key_unusable"        "The Google service account cannot be used.";
+    GoogleKeysUnavailable    503 "google_keys_unavailable"    "Google's signing keys could not be fetched.";
     StorageFull              507 "storage_full"               "The disk is full. Nothing was changed.";
 }
 

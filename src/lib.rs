@@ -19,7 +19,7 @@ pub mod delivery;
 pub mod domain;
 // One error type and its table.
 pub mod error;
-// Everything that knows Google; empty until Google Wallet is issued.
+// Everything that knows Google: classes and objects, save links, tokens, REST calls, callbacks.
 pub mod google;
 // The only actix code: addresses, extractors, pages.
 pub mod http;

@@ -3,7 +3,7 @@
 //! A push carries nothing; the phone asks the web service what changed. An answer of 200 means that Apple took it, not
 //! that a phone has it.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use reqwest::{Client, Identity, StatusCode, Url};
@@ -72,14 +72,22 @@ pub enum PushError {
     Client(reqwest::Error),
 }
 
-/// Sends pushes of one pass type; shared by all tasks.
+/// Sends pushes of one pass type. Clones are the same client: what one of them presents, all do.
+#[derive(Clone)]
 pub struct PushClient {
     base: Url,
     topic: String,
-    identity: Identity,
     root: Option<reqwest::Certificate>,
-    /// The connection pool and its generation: a failed one is replaced once, however many pushes saw it fail.
-    current: RwLock<(u64, Client)>,
+    current: Arc<RwLock<Current>>,
+}
+
+/// What pushes go out with at present.
+struct Current {
+    certificate: PassCertificate,
+    identity: Identity,
+    client: Client,
+    /// Counts the clients: a failed one is replaced once, however many pushes saw it fail.
+    generation: u64,
 }
 
 impl std::fmt::Debug for PushClient {
@@ -93,13 +101,23 @@ impl PushClient {
     pub fn new(certificate: &PassCertificate, base_url: &str, extra_root: Option<&[u8]>) -> Result<PushClient, PushError> {
         let base = Url::parse(base_url).ok().filter(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
         let base = base.ok_or_else(|| PushError::Address(base_url.to_owned()))?;
-        let key = certificate.key.private_key_to_pem_pkcs8().map_err(CertificateError::from)?;
-        let identity = Identity::from_pkcs8_pem(&certificate.chain_pem()?, &key).map_err(PushError::Client)?;
         let read = |b: &[u8]| reqwest::Certificate::from_pem(b).or_else(|_| reqwest::Certificate::from_der(b)).map_err(PushError::Root);
         let root = extra_root.map(read).transpose()?;
-        let client = connect(&base, &identity, root.as_ref())?;
+        let identity = identity(certificate)?;
+        let client = connect(&identity, root.as_ref())?;
         let topic = certificate.pass_type_identifier().to_owned();
-        Ok(PushClient { base, topic, identity, root, current: RwLock::new((0, client)) })
+        let current = Current { certificate: certificate.clone(), identity, client, generation: 0 };
+        Ok(PushClient { base, topic, root, current: Arc::new(RwLock::new(current)) })
+    }
+
+    /// Presents a renewed certificate of the same pass type from the next push on; those in flight end as they began.
+    pub fn present(&self, certificate: &PassCertificate) -> Result<(), PushError> {
+        let identity = identity(certificate)?;
+        let client = connect(&identity, self.root.as_ref())?;
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let generation = current.generation + 1;
+        *current = Current { certificate: certificate.clone(), identity, client, generation };
+        Ok(())
     }
 
     /// The pass type whose devices it reaches.
@@ -112,7 +130,11 @@ impl PushClient {
         if !is_token(push_token) {
             return PushOutcome { answer: PushAnswer::BadToken, status: None, reason: "not a push token".into() };
         }
-        let (generation, client) = self.client();
+        let (generation, client) = match self.client(now) {
+            Ok(client) => client,
+            // A phone that is told to look must find a pass, and none is signed now.
+            Err(error) => return PushOutcome { answer: PushAnswer::Stop, status: None, reason: error.to_string() },
+        };
         let outcome = match self.send(&client, push_token, now).await {
             Ok((status, body, retry_after_s)) => judge(status, &body, retry_after_s),
             // APNs ends a connection with a bad certificate without an answer, so this may be the certificate too.
@@ -151,22 +173,29 @@ impl PushClient {
         Ok((response.status(), body, retry_after))
     }
 
-    fn client(&self) -> (u64, Client) {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn client(&self, now: Timestamp) -> Result<(u64, Client), CertificateError> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.certificate.check_dates(now)?;
+        Ok((current.generation, current.client.clone()))
     }
 
     /// The next push gets a new connection, to an address that was looked up afresh.
     fn renew(&self, seen: u64) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if current.0 == seen
-            && let Ok(client) = connect(&self.base, &self.identity, self.root.as_ref())
+        if current.generation == seen
+            && let Ok(client) = connect(&current.identity, self.root.as_ref())
         {
-            *current = (seen + 1, client);
+            (current.generation, current.client) = (seen + 1, client);
         }
     }
 }
 
-fn connect(base: &Url, identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<Client, PushError> {
+fn identity(certificate: &PassCertificate) -> Result<Identity, PushError> {
+    let key = certificate.key.private_key_to_pem_pkcs8().map_err(CertificateError::from)?;
+    Identity::from_pkcs8_pem(&certificate.chain_pem()?, &key).map_err(PushError::Client)
+}
+
+fn connect(identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<Client, PushError> {
     let mut builder = Client::builder()
         .identity(identity.clone())
         .user_agent(concat!("stampwell/", env!("CARGO_PKG_VERSION")))
@@ -176,11 +205,10 @@ fn connect(base: &Url, identity: &Identity, root: Option<&reqwest::Certificate>)
         .pool_idle_timeout(None)
         .http2_keep_alive_interval(Duration::from_secs(30))
         .http2_keep_alive_timeout(Duration::from_secs(10))
-        .http2_keep_alive_while_idle(true);
-    if base.scheme() == "http" {
-        // Plain text has no ALPN to agree on HTTP/2 with.
-        builder = builder.http2_prior_knowledge();
-    }
+        .http2_keep_alive_while_idle(true)
+        // Were HTTP/1 possible, each push of a burst would open a connection of its own before the first one is up, and Apple
+        // takes many new connections for an attack.
+        .http2_prior_knowledge();
     if let Some(root) = root {
         // A stand-in for Apple's service is on this machine or beside it: no proxy stands between.
         builder = builder.tls_certs_merge([root.clone()]).no_proxy();

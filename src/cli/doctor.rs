@@ -25,6 +25,7 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     let now = Clock::system().now();
     let mut findings = settings(&config);
     findings.extend(apple(&config, now));
+    findings.extend(super::google::inspect(&config.google).await);
     findings.extend(database(args).await);
     super::check::print(&findings, args.json);
     Ok(super::check::verdict(&findings))

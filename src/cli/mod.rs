@@ -9,6 +9,7 @@ mod check;
 pub mod demo;
 mod doctor;
 mod events;
+mod google;
 mod merchant;
 mod metrics;
 pub mod serve;
@@ -41,6 +42,9 @@ enum Command {
     Doctor(Box<doctor::DoctorArgs>),
     /// Checks a .pkpass file the way a phone does, in words
     Check(check::CheckArgs),
+    /// Looks at Google Wallet
+    #[command(subcommand)]
+    Google(google::GoogleCommand),
     /// Makes merchants
     #[command(subcommand)]
     Merchant(merchant::MerchantCommand),
@@ -56,7 +60,7 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Writes a consistent copy of the database, beside a running service (SQLite)
     Backup(backup::BackupArgs),
-    /// Puts a backup in place, verifies it and tells every phone to look again (SQLite)
+    /// Verifies a backup, puts it in place (SQLite) and tells every phone to look again
     Restore(backup::RestoreArgs),
     /// Brings the database schema up to date
     Migrate(ConfigArgs),
@@ -87,6 +91,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => serve::run(&args).await,
         Command::Doctor(args) => doctor::run(&args).await,
         Command::Check(args) => check::run(&args),
+        Command::Google(command) => google::run(command).await,
         Command::Merchant(command) => merchant::run_merchant(command).await,
         Command::Key(command) => merchant::run_key(command).await,
         Command::Events(command) => events::run(command).await,

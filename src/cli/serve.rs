@@ -12,6 +12,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::Context as _;
 use secrecy::ExposeSecret as _;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
 use crate::app::App;
@@ -19,6 +20,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
 use crate::http;
+use crate::service::reconcile_google::reconcile;
 use crate::service::sweep::sweep;
 
 /// How often what time does by itself is settled.
@@ -27,7 +29,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(30);
 /// A flush that takes longer than this is worth a warning.
 const SLOW_DISK: Duration = Duration::from_millis(50);
 
-/// Runs until SIGTERM or SIGINT, then finishes what is in flight.
+/// Runs until SIGTERM or SIGINT, then finishes what is in flight. SIGHUP reads the pass certificate again.
 pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(args)?;
     start_log(&config);
@@ -37,11 +39,29 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let listener = std::net::TcpListener::bind(config.bind)
         .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
     let worker = Worker::new(app.clone(), push);
+    tokio::spawn(renew_at(signal(SignalKind::hangup())?, app.clone(), config.clone()));
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
     eprintln!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?);
     running.until_stopped().await?;
     eprintln!("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Goes on with the certificate in the files at each signal. Whatever is wrong with it, the service runs on as it was.
+async fn renew_at(mut signals: Signal, app: App, config: Config) {
+    while signals.recv().await.is_some() {
+        let (app, config) = (app.clone(), config.clone());
+        // Keys are parsed and the system's roots read: not on a thread that answers requests.
+        let renewed = tokio::task::spawn_blocking(move || {
+            config.check_key_files()?;
+            app.renew_certificate(&config.apple)?;
+            anyhow::Ok(app.apple.signer(app.clock.now())?.certificate().not_after())
+        });
+        match renewed.await.map_err(anyhow::Error::from).flatten() {
+            Ok(until) => tracing::info!(%until, "the pass certificate was read again; signing and pushing go on with it"),
+            Err(error) => tracing::error!(reason = format!("{error:#}"), "the pass certificate was not read again; the present one stays"),
+        }
+    }
 }
 
 /// How long a durable write takes decides how fast scans are; a slow disk is said at the start and not found out at noon.
@@ -198,6 +218,9 @@ async fn sweep_until(app: App, mut stop: Stop) {
     loop {
         if let Err(error) = sweep(&app).await {
             tracing::warn!(error = %error, cause = error.internal, "what ran out could not be settled; trying again");
+        }
+        if let Err(error) = reconcile(&app).await {
+            tracing::warn!(error = %error, cause = error.internal, "what Google knows could not be compared; trying again");
         }
         tokio::select! {
             () = &mut stop => return,

@@ -41,6 +41,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/c/{token}", [get().to(public::card_page)]);
     at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
     at(config, "/c/{token}/google", [get().to(public::google_pass)]);
+    at(config, "/google/callback/{merchant}", [post().to(public::google_callback)]);
     at(config, "/c/{token}/stamps.png", [get().to(public::stamps_picture)]);
     at(config, "/img/{name}", [get().to(public::named_picture)]);
     at(config, "/scan", [get().to(till::scan_page)]);

@@ -11,6 +11,8 @@ use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
 use crate::error::{Code, Error, Result};
 use crate::http::auth::same_site;
+use crate::http::call::RawBody;
+use crate::http::gate::too_large;
 use crate::http::client_address;
 use crate::http::pages::card::{CardPage, CardState, Happening, WaitingReward};
 use crate::http::pages::help::ErrorHelpPage;
@@ -24,7 +26,10 @@ use crate::language::Language;
 use crate::service::build_pass::{build_pass, next_rung, reward_ready, words};
 use crate::service::issue_card::{self, NewCard};
 use crate::service::web_card::{self, Shop, WebCard, card_of_link};
-use crate::service::{page_view, picture};
+use crate::service::{google_callback, page_view, picture, save_to_google};
+
+/// Bytes of the largest callback of Google's.
+const LARGEST_CALLBACK: usize = 64 * 1024;
 
 /// Draws a page as an answer.
 pub fn html(page: &impl Template) -> Answer {
@@ -97,12 +102,12 @@ pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>,
         action: frame.address(),
         qr_svg: qr::svg(&address),
         address,
-        picture_url: picture::address(&app, tenant, &program, stamps, false, frame.language),
+        picture_url: picture::address(&app, picture::Kind::Page, tenant, &program, (stamps, false), frame.language),
         stamps_required: program.stamps_required(),
         welcome_stamps: program.welcome_stamps,
         reward,
         apple: app.apple.is_configured(),
-        google: false,
+        google: app.google.is_ready(),
         problem: None,
         frame,
     };
@@ -146,13 +151,16 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
     let next = next_rung(&progress, &program);
     let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
     let page_address = format!("/c/{token}");
-    let apple_url = app.apple.is_configured().then(|| {
-        if app.demo { format!("/demo/phone/add?card={token}&lang={}", frame.language.tag()) } else { format!("{page_address}/apple") }
-    });
+    let face = (progress.stamps, reward_ready(&progress, now));
+    // In the demonstration both wallets are on its phone page, which has to know the reader's language first.
+    let way = |wallet: &str, verb: &str| match app.demo {
+        true => format!("/demo/phone/{verb}?card={token}&lang={}", frame.language.tag()),
+        false => format!("{page_address}/{wallet}"),
+    };
     let page = CardPage {
         device: device(&request),
         state: shown_state(card.state),
-        picture_url: picture::address(&app, card.tenant(), &program, progress.stamps, reward_ready(&progress, now), frame.language),
+        picture_url: picture::address(&app, picture::Kind::Page, card.tenant(), &program, face, frame.language),
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
         next_reward: next.map_or(String::new(), |rung| words(&rung.name, frame.language)),
@@ -160,8 +168,8 @@ pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>
         rewards: waiting.map(|r| WaitingReward { name: words(&r.name, frame.language), expires_at: r.expires_at }).collect(),
         qr_svg: qr::svg(&app.secrets.code(&card.secret_id, card.id)),
         short_code: card.short_code.clone(),
-        apple_url,
-        google_url: None,
+        apple_url: app.apple.is_configured().then(|| way("apple", "add")),
+        google_url: app.google.is_ready().then(|| way("google", "save")),
         history,
         export_url: None,
         delete_action: None,
@@ -208,10 +216,20 @@ pub async fn apple_pass(app: Data<App>, token: Path<String>) -> Answer {
     Ok(pkpass(pass.archive(), &card))
 }
 
-/// Google's save link, once the shop has switched it on.
+/// Google's save link, made at this tap.
 pub async fn google_pass(app: Data<App>, token: Path<String>) -> Answer {
-    card_of_link(&app, &token).await?;
-    Err(Code::GoogleNotConfigured.because("This shop has not switched on Google Wallet yet. Use the web card.").into())
+    let link = save_to_google::save_link(&app, &token).await?;
+    // The link is good for ever for whoever has it, so nobody on the way keeps it.
+    Ok(HttpResponse::Found().insert_header((header::LOCATION, link)).insert_header((header::CACHE_CONTROL, "no-store")).finish())
+}
+
+/// Google's word that a card was saved or deleted.
+pub async fn google_callback(app: Data<App>, merchant: Path<String>, RawBody(body): RawBody) -> Answer {
+    if body.len() > LARGEST_CALLBACK {
+        return Err(too_large().into());
+    }
+    google_callback::receive(&app, &merchant, &body).await?;
+    Ok(HttpResponse::Ok().finish())
 }
 
 fn png(bytes: Vec<u8>, cache: &'static str) -> HttpResponse {

@@ -9,11 +9,14 @@
 pub mod apns;
 // Throw-away certificates with the names and extensions of Apple's.
 pub mod certificates;
+// Google Wallet: API, save page and callbacks, with faults on demand.
+pub mod google;
 // An iPhone's Wallet: installs, registers, hears pushes, fetches and notifies.
 pub mod phone;
 
 pub use apns::ApnsStandIn;
 pub use certificates::Certificates;
+pub use google::GoogleStandIn;
 pub use phone::Phone;
 
 /// The outside world's wall clock, in milliseconds since 1970.

@@ -50,7 +50,7 @@ fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, now: 
     let strip = template.strip(state, &look(program, &card.locale)).map_err(Error::internal)?;
     let images = PassImages::new(&template, strip);
     let content = content(app, card, progress, program, texts(app, card, program), now);
-    let pass = bundle::sign(signer, &images, &content, now).map_err(Error::internal)?;
+    let pass = bundle::sign(&signer, &images, &content, now).map_err(Error::internal)?;
     let pass = Arc::new(pass);
     let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     passes.put(card.id, (card.version, pass.clone()));

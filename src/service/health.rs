@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::service::publish::APPLE;
 
 /// From here on an operator should see to a new certificate.
 const EXPIRY_WARNING_DAYS: i64 = 30;
@@ -21,17 +20,20 @@ pub struct Health {
     /// Days until the pass certificate ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apple_days_left: Option<i64>,
-    /// Seconds that the oldest due push has waited.
+    /// `ok`, `off`, or the code of what stops Google Wallet.
+    pub google: String,
+    /// Seconds that the longest owed push or write has waited.
     pub oldest_due_delivery_s: i64,
 }
 
-/// Asks the database and looks at the certificate.
+/// Asks the database, whether it takes writes too, and looks at the certificate.
 pub async fn health(app: &App) -> Result<Health> {
+    app.store.check_writing().await?;
     let now = app.clock.now();
-    let due = app.store.read(move |tx| tx.next_due(APPLE, now)).await?;
+    let owed = app.store.read(|tx| tx.oldest_owed()).await?;
     let signer = app.apple.signer(now);
     let soon = signer.as_ref().is_ok_and(|signer| signer.certificate().days_left(now) <= EXPIRY_WARNING_DAYS);
-    let degraded = soon || (signer.is_err() && app.apple.is_configured());
+    let degraded = soon || (signer.is_err() && app.apple.is_configured()) || (app.google.ready().is_err() && app.google.is_configured());
     Ok(Health {
         status: if degraded { "degraded" } else { "ok" },
         database: app.store.kind(),
@@ -41,6 +43,11 @@ pub async fn health(app: &App) -> Result<Health> {
             Err(_) if !app.apple.is_configured() => "off".into(),
             Err(error) => error.code.as_str().into(),
         },
-        oldest_due_delivery_s: due.map_or(0, |due| ((now.0 - due.0) / 1000).max(0)),
+        google: match app.google.ready() {
+            Ok(_) => "ok".into(),
+            Err(_) if !app.google.is_configured() => "off".into(),
+            Err(error) => error.code.as_str().into(),
+        },
+        oldest_due_delivery_s: owed.map_or(0, |since| ((now.0 - since.0) / 1000).max(0)),
     })
 }

@@ -13,6 +13,7 @@ use crate::service::actor::Actor;
 use crate::service::find_card::{CardName, guarded};
 use crate::service::keys::Key;
 use crate::service::once::{Answer, Once, once};
+use crate::service::publish::APPLE;
 use crate::service::tills::{Location, Till};
 use crate::service::view;
 use crate::store::{DeliveryRow, MerchantRow, Role, StoredEvent};
@@ -132,13 +133,14 @@ pub async fn merchants(app: &App, after: Option<MerchantId>, limit: i64) -> Resu
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Delivery {
     id: String,
-    card_id: String,
-    /// `apple`
+    /// The card; null where the call is about the shop's Google class.
+    card_id: Option<String>,
+    /// `apple`: a push; `google`: a write of the object or class.
     channel: String,
-    /// Which device, shortened: push tokens are not shown whole.
+    /// Which device, shortened, because push tokens are not shown whole; or the Google object or class.
     target: String,
     state: DeliveryState,
-    /// The card version that is or was to be told.
+    /// The card version that is or was to be told; of a class, the program's.
     card_version: i64,
     /// Failed attempts since the last success.
     attempts: i64,
@@ -162,9 +164,9 @@ impl From<DeliveryRow> for Delivery {
     fn from(row: DeliveryRow) -> Delivery {
         Delivery {
             id: row.id.to_string(),
-            card_id: row.card_id.to_string(),
+            card_id: row.card_id.map(|id| id.to_string()),
+            target: if row.channel == APPLE { format!("{}…", row.target.chars().take(8).collect::<String>()) } else { row.target },
             channel: row.channel,
-            target: format!("{}…", row.target.chars().take(8).collect::<String>()),
             due_at: (row.state == DeliveryState::Due).then_some(row.due_at),
             state: row.state,
             card_version: row.card_version,

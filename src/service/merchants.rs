@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
 use crate::ids::MerchantId;
+use crate::service::google_card::owe_class;
 use crate::service::keys::new_key;
 use crate::service::once::{Answer, Once, once};
 use crate::service::words;
@@ -55,8 +56,8 @@ pub async fn create_merchant(app: &App, request: MerchantRequest) -> Result<NewM
 /// The same under an idempotency key; a replay does not show the keys again.
 pub async fn create_merchant_once(app: &App, key: &Once, request: MerchantRequest) -> Result<Answer> {
     let new = new_merchant(&request, app.clock.now())?;
-    let key = key.clone();
-    app.store.write(move |tx| once(tx, &key, new.now, |tx| Ok((201, insert_merchant(tx, &new)?)))).await
+    let (ours, key) = (app.clone(), key.clone());
+    app.store.write(move |tx| once(tx, &key, new.now, |tx| Ok((201, insert_merchant(&ours, tx, &new)?)))).await
 }
 
 fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant> {
@@ -77,8 +78,9 @@ fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant
     }
 }
 
-fn insert_merchant(tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {
+fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {
     let tenant = tx.create_merchant(new)?;
+    owe_class(app, tx, tenant, new.program.version, new.now)?;
     let mut key = |role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
     Ok(NewMerchantAnswer {
         merchant_id: new.id.to_string(),

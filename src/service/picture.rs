@@ -12,16 +12,46 @@ use crate::service::build_pass::{look, progress_and_program, strip_state, templa
 use crate::store::{CardRow, Tenant};
 use crate::template::StripState;
 
-/// Pixels of the card picture on pages: twice Apple's strip.
-const SIZE: (u32, u32) = (750, 288);
-/// Bytes of a name that say what is shown: merchant, program version, stamps, whether a reward waits, language.
-const SHOWN: usize = 16 + 4 + 1 + 1 + 1;
+/// Bytes of a name that say what is shown: kind, merchant, program version, stamps, whether a reward waits, language.
+const SHOWN: usize = 1 + 16 + 4 + 1 + 1 + 1;
 /// Bytes of the digest in a name.
 const MAC: usize = 8;
 
+/// What a picture is for, which decides its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The card on pages: twice Apple's strip.
+    Page,
+    /// Google's hero image.
+    Hero,
+    /// Google's programme logo: the shop's sign.
+    Sign,
+}
+
+impl Kind {
+    const ALL: [Kind; 3] = [Kind::Page, Kind::Hero, Kind::Sign];
+
+    /// Pixels across and down.
+    fn size(self) -> (u32, u32) {
+        match self {
+            Kind::Page => (750, 288),
+            Kind::Hero => (1_032, 336),
+            Kind::Sign => (660, 660),
+        }
+    }
+}
+
 /// The address of the picture that shows these stamps.
-pub fn address(app: &App, tenant: Tenant, program: &Program, stamps: i64, reward_ready: bool, language: Language) -> String {
-    let mut name = tenant.id().bytes().to_vec();
+pub fn address(
+    app: &App,
+    kind: Kind,
+    tenant: Tenant,
+    program: &Program,
+    (stamps, reward_ready): (i64, bool),
+    language: Language,
+) -> String {
+    let mut name = vec![kind as u8];
+    name.extend(tenant.id().bytes());
     name.extend((program.version as u32).to_be_bytes());
     name.push(stamps.clamp(0, 100) as u8);
     name.push(u8::from(reward_ready));
@@ -31,27 +61,47 @@ pub fn address(app: &App, tenant: Tenant, program: &Program, stamps: i64, reward
     format!("/img/{}.png", encode(&name))
 }
 
+/// What a name shows.
+struct Shown {
+    kind: Kind,
+    merchant: MerchantId,
+    version: i64,
+    stamps: u32,
+    reward_ready: bool,
+    language: Language,
+}
+
+impl Shown {
+    /// Reads a name of ours; none for any other.
+    fn read(app: &App, name: &str) -> Option<Shown> {
+        let bytes = decode(name).filter(|b| b.len() == SHOWN + MAC)?;
+        let (shown, mac) = bytes.split_at(SHOWN);
+        let ours = app.secrets.derive_all("picture", shown).iter().any(|own| own.len() >= MAC && openssl::memcmp::eq(&own[..MAC], mac));
+        ours.then_some(())?;
+        Some(Shown {
+            kind: *Kind::ALL.get(usize::from(shown[0]))?,
+            merchant: MerchantId::from_bytes(shown[1..17].try_into().ok()?),
+            version: i64::from(u32::from_be_bytes(shown[17..21].try_into().ok()?)),
+            stamps: u32::from(shown[21]),
+            reward_ready: shown[22] == 1,
+            language: Language::ALL.get(usize::from(shown[23])).copied().unwrap_or_default(),
+        })
+    }
+}
+
 /// Draws the picture of this name.
 pub async fn by_name(app: &App, name: &str) -> Result<Vec<u8>> {
     let missing = || Code::NotFound.because("There is no such picture.");
-    let bytes = decode(name).filter(|b| b.len() == SHOWN + MAC).ok_or_else(missing)?;
-    let (shown, mac) = bytes.split_at(SHOWN);
-    let ours = app.secrets.derive_all("picture", shown).iter().any(|own| own.len() >= MAC && openssl::memcmp::eq(&own[..MAC], mac));
-    let merchant: [u8; 16] = shown[..16].try_into().map_err(|_| missing())?;
-    let version = u32::from_be_bytes(shown[16..20].try_into().map_err(|_| missing())?);
-    if !ours {
-        return Err(missing());
-    }
-    let merchant = MerchantId::from_bytes(merchant).to_string();
+    let shown = Shown::read(app, name).ok_or_else(missing)?;
+    let (merchant, version) = (shown.merchant.to_string(), shown.version);
     let program = app.store.read(move |tx| match tx.merchant_by_name(&merchant)? {
-        Some((tenant, _)) => tx.program_version(tenant, i64::from(version)),
+        Some((tenant, _)) => tx.program_version(tenant, version),
         None => Ok(None),
     });
     let program = program.await?.ok_or_else(missing)?;
-    let state =
-        StripState { stamps: u32::from(shown[20]), required: program.stamps_required().clamp(1, 100) as u32, reward_ready: shown[21] == 1 };
-    let language = Language::ALL.get(usize::from(shown[22])).copied().unwrap_or_default();
-    draw(app, program, state, language.tag().to_owned()).await
+    let required = program.stamps_required().clamp(1, 100) as u32;
+    let state = StripState { stamps: shown.stamps, required, reward_ready: shown.reward_ready };
+    draw(app, shown.kind, program, state, shown.language.tag().to_owned()).await
 }
 
 /// Draws a card as it is now.
@@ -59,12 +109,16 @@ pub async fn of_card(app: &App, card: CardRow) -> Result<Vec<u8>> {
     let language = card.locale.clone();
     let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &card)).await?;
     let state = strip_state(&progress, &program, app.clock.now());
-    draw(app, program, state, language).await
+    draw(app, Kind::Page, program, state, language).await
 }
 
-async fn draw(app: &App, program: Program, state: StripState, language: String) -> Result<Vec<u8>> {
+async fn draw(app: &App, kind: Kind, program: Program, state: StripState, language: String) -> Result<Vec<u8>> {
     let template = template(app, &program)?;
     let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
-    let work = move || template.picture(SIZE.0, SIZE.1, state, &look(&program, &language));
+    let (width, height) = kind.size();
+    let work = move || match kind {
+        Kind::Sign => template.sign(width, &program.colours),
+        Kind::Page | Kind::Hero => template.picture(width, height, state, &look(&program, &language)),
+    };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)
 }

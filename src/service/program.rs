@@ -9,6 +9,7 @@ use crate::domain::program::Program;
 use crate::error::{Error, Result};
 use crate::ids::{CardId, EventId};
 use crate::service::actor::Actor;
+use crate::service::google_card::owe_class;
 use crate::service::publish::publish_cards;
 use crate::service::words;
 use crate::store::{NewEvent, Tenant, Tx};
@@ -30,7 +31,7 @@ pub struct ProgramAnswer {
     pub cards_changed: i64,
 }
 
-/// Puts a new program in force and tells every card. What was earned stays.
+/// Puts a new program in force and tells every card and the class at Google. What was earned stays.
 pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
     let mut faults = program.faults();
     faults.extend(words::faults_of_program(&program));
@@ -41,7 +42,7 @@ pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bo
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
     }
-    let (tenant, now) = (actor.tenant, app.clock.now());
+    let (ours, tenant, now) = (app.clone(), actor.tenant, app.clock.now());
     let answer = app
         .store
         .write(move |tx| {
@@ -56,6 +57,7 @@ pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bo
             }
             let version = tx.save_program(tenant, &program, now)?;
             configured(tx, tenant, &program, now)?;
+            owe_class(&ours, tx, tenant, version, now)?;
             Ok(ProgramAnswer { version, cards_changed: cards })
         })
         .await?;

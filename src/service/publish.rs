@@ -7,29 +7,44 @@ use crate::domain::event::{Fact, RewardEnd};
 use crate::error::{Code, Error, Result};
 use crate::ids::MemberId;
 use crate::service::actor::Actor;
+use crate::service::view::Saved;
 use crate::store::{CardRow, NewEvent, Tenant, Tx};
 
 /// The outbox channel of Apple's pushes.
 pub const APPLE: &str = "apple";
+/// The outbox channel of writes to Google.
+pub const GOOGLE: &str = "google";
 
-/// Marks all cards of the member as changed and owes a push to every phone that holds one; the last step of a write.
-/// Answers the cards with their new versions, and whether a phone holds each.
-pub fn publish(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, now: Timestamp) -> Result<Vec<(CardRow, bool)>> {
+/// Marks all cards of the member as changed, owes a push to every phone that holds one and a write to Google for every
+/// object; the last step of a write. Answers the cards with their new versions, and which wallets hold each.
+pub fn publish(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, now: Timestamp) -> Result<Vec<(CardRow, Saved)>> {
     let mut cards = tx.cards_of_member(tenant, member)?;
     let held = publish_cards(app, tx, tenant, &mut cards, now)?;
     Ok(cards.into_iter().zip(held).collect())
 }
 
-/// The same for a given set of cards; answers for each whether a phone holds it.
-pub fn publish_cards(app: &App, tx: &mut Tx<'_>, tenant: Tenant, cards: &mut [CardRow], now: Timestamp) -> Result<Vec<bool>> {
+/// The same for a given set of cards; answers for each which wallets hold it.
+pub fn publish_cards(app: &App, tx: &mut Tx<'_>, tenant: Tenant, cards: &mut [CardRow], now: Timestamp) -> Result<Vec<Saved>> {
     tx.mark_changed(app.apple.pass_type(), cards, now)?;
     let mut held = Vec::with_capacity(cards.len());
     for card in cards.iter() {
         let targets = tx.push_targets(card.id)?;
         tx.owe(tenant, card.id, card.version, APPLE, &targets, now)?;
-        held.push(!targets.is_empty());
+        held.push(Saved { apple: !targets.is_empty(), google: owe_google(app, tx, card, now)? });
     }
     Ok(held)
+}
+
+/// Owes Google the card's newest state if its customer ever tapped the Google link; answers whether somebody has it saved.
+fn owe_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<bool> {
+    if !app.google.is_configured() {
+        return Ok(false);
+    }
+    let Some(object) = tx.google_object(card.id)? else { return Ok(false) };
+    let saved = object.saved;
+    let issuer = object.object_id.split('.').next().unwrap_or_default().to_owned();
+    tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object.object_id, issuer)], now)?;
+    Ok(saved)
 }
 
 /// Who and where, shared by the events of one request.

@@ -82,7 +82,7 @@ pub fn tenants_of(tx: &mut Tx<'_>, rows: &[RegistrationRow]) -> Result<Vec<Tenan
 
 fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestamp) -> Result<()> {
     // Read again under the lock: the card may have changed since the token was checked.
-    let card = tx.card_of_anyone(row.card_id)?.ok_or_else(unauthorized)?;
+    let mut card = tx.card_of_anyone(row.card_id)?.ok_or_else(unauthorized)?;
     if tx.count_registrations(card.id)? >= MOST_DEVICES {
         return Err(Code::RateLimited
             .because("This card is on 100 devices already. Remove it from one of them first.")
@@ -92,7 +92,8 @@ fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestam
     saved_or_removed(tx, &card, Fact::CardSaved { wallet: Wallet::Apple, device_ref: Some(reference.to_owned()) }, now)?;
     if card.version > FIRST_VERSION {
         // The phone may hold any earlier version: the card can move on between its download and this registration, and
-        // without a push the phone would never know.
+        // without a push the phone would never know. Nor without a new tag, if it has asked for news of its other cards since.
+        tx.renew_tag(&row.pass_type_identifier, &mut card)?;
         let target = (row.push_token.clone(), row.pass_type_identifier.clone());
         tx.owe(card.tenant(), card.id, card.version, APPLE, &[target], now)?;
     }

@@ -117,8 +117,8 @@ fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Sca
     })
 }
 
-/// Publishes the member's change; answers this card with its new version, and whether a phone holds it.
-pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now: Timestamp) -> Result<(CardRow, bool)> {
+/// Publishes the member's change; answers this card with its new version, and which wallets hold it.
+pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now: Timestamp) -> Result<(CardRow, view::Saved)> {
     let cards = publish(app, tx, tenant, card.member_id, now)?;
     cards
         .into_iter()

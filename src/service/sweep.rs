@@ -27,7 +27,8 @@ pub async fn sweep(app: &App) -> Result<usize> {
             }
         }
     }
-    app.store.write(move |tx| tx.forget(now)).await?;
+    // Writes in any case, so that an idle service learns of a full disk before a customer does.
+    app.store.write(move |tx| tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.touch_disk())).await?;
     Ok(ended)
 }
 

@@ -68,7 +68,7 @@ pub struct Reward {
 }
 
 /// Which wallets hold the card.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Saved {
     /// A device is registered for the pass.
     pub apple: bool,
@@ -179,7 +179,7 @@ pub fn reward(row: &crate::domain::card::Reward, language: &str) -> Reward {
 }
 
 /// The card as a caller sees it, from what the transaction has read already.
-pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, program: &Program, saved_apple: bool, now: Timestamp) -> Card {
+pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, program: &Program, saved: Saved, now: Timestamp) -> Card {
     let mut waiting: Vec<&crate::domain::card::Reward> = progress.rewards.iter().filter(|r| r.is_available(now)).collect();
     waiting.sort_by_key(|r| (r.earned_at, r.id));
     let page = app.card_page(row);
@@ -193,13 +193,17 @@ pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, progra
         stamps_required: program.stamps_required(),
         rewards: waiting.into_iter().map(|r| reward(r, actor.reads(program))).collect(),
         tier: progress.tier.clone(),
-        saved: Saved { apple: saved_apple, google: false },
+        saved,
         locale: row.locale.clone(),
         channel: row.channel.clone(),
         version: row.version,
         created_at: row.created_at,
         updated_at: row.updated_at,
-        links: Links { apple: app.apple.is_configured().then(|| format!("{page}/apple")), google: None, page },
+        links: Links {
+            apple: app.apple.is_configured().then(|| format!("{page}/apple")),
+            google: app.google.is_configured().then(|| format!("{page}/google")),
+            page,
+        },
     }
 }
 
@@ -209,7 +213,8 @@ pub fn card_now(app: &App, tx: &mut Tx<'_>, actor: &Actor, row: &CardRow, now: T
     let program = tx.program(tenant)?;
     let member = existing_member(tx, tenant, row)?;
     let progress = tx.progress(&member, false)?;
-    let saved = tx.count_registrations(row.id)? > 0;
+    let google = app.google.is_configured() && tx.google_object(row.id)?.is_some_and(|object| object.saved);
+    let saved = Saved { apple: tx.count_registrations(row.id)? > 0, google };
     Ok(card(app, actor, row, &progress, &program, saved, now))
 }
 

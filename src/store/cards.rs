@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::fixed::Fixed;
 use super::schema::{cards, pass_types, rewards};
-use super::{Tenant, Tx};
+use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
@@ -156,16 +156,15 @@ impl Tx<'_> {
     }
 
     /// Marks the cards as changed: a new version, a `Last-Modified` second later than the one before (HTTP dates have
-    /// seconds, two changes in one second must differ) and the pass type's next update tag. Call it last in the
-    /// transaction: on PostgreSQL the tag's row stays locked until the commit, so no smaller tag can appear later.
+    /// seconds, two changes in one second must differ) and the pass type's next update tag. On PostgreSQL the tag is
+    /// taken by the last statement before the commit, see [`Tx::take_tags`].
     pub fn mark_changed(&mut self, pass_type: &str, changed: &mut [CardRow], now: Timestamp) -> Result<()> {
         if changed.is_empty() {
             return Ok(());
         }
-        let tag = self.next_update_tag(pass_type)?;
+        self.tag(pass_type, changed)?;
         for card in changed {
             card.version += 1;
-            card.update_tag = tag;
             card.last_modified_s = now.seconds().max(card.last_modified_s + 1);
             card.updated_at = now;
             let change = (
@@ -176,6 +175,37 @@ impl Tx<'_> {
             );
             let row = cards::table.find(card.id);
             let _: CardId = on_both!(self.conn, |c| Fixed(diesel::update(row).set(change).returning(cards::id)).get_result(c))?;
+        }
+        Ok(())
+    }
+
+    /// Gives a card the next update tag although it did not change: somebody asks for news of it who has heard of later
+    /// changes before.
+    pub fn renew_tag(&mut self, pass_type: &str, card: &mut CardRow) -> Result<()> {
+        self.tag(pass_type, std::slice::from_mut(card))?;
+        let change = cards::update_tag.eq(card.update_tag);
+        on_both!(self.conn, |c| diesel::update(cards::table.find(card.id)).set(change).execute(c))?;
+        Ok(())
+    }
+
+    fn tag(&mut self, pass_type: &str, changed: &mut [CardRow]) -> Result<()> {
+        match self.conn {
+            Conn::Sqlite(_) => {
+                let tag = self.next_update_tag(pass_type)?;
+                changed.iter_mut().for_each(|card| card.update_tag = tag);
+            }
+            Conn::Postgres(_) => self.untagged.entry(pass_type.to_owned()).or_default().extend(changed.iter().map(|card| card.id)),
+        }
+        Ok(())
+    }
+
+    /// Gives the cards that this write changed their tag. The tag's row stays locked until the commit, so that no smaller tag
+    /// can appear later; every shop of the pass type waits for it, so this is the last thing a write does.
+    pub(super) fn take_tags(&mut self) -> Result<()> {
+        for (pass_type, changed) in std::mem::take(&mut self.untagged) {
+            let tag = self.next_update_tag(&pass_type)?;
+            let rows = cards::table.filter(cards::id.eq_any(changed));
+            on_both!(self.conn, |c| diesel::update(rows).set(cards::update_tag.eq(tag)).execute(c))?;
         }
         Ok(())
     }

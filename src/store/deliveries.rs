@@ -42,7 +42,7 @@ pub enum DeliveryState {
 pub struct DeliveryRow {
     pub id: DeliveryId,
     pub merchant_id: MerchantId,
-    pub card_id: CardId,
+    pub card_id: Option<CardId>,
     pub channel: String,
     pub topic: String,
     pub target: String,
@@ -50,6 +50,7 @@ pub struct DeliveryRow {
     pub wanted: i64,
     pub card_version: i64,
     pub attempts: i64,
+    pub owed_since: Timestamp,
     pub due_at: Timestamp,
     pub lease_until: Timestamp,
     pub last_status: Option<i64>,
@@ -105,6 +106,7 @@ impl Tx<'_> {
         targets: &[(String, String)],
         now: Timestamp,
     ) -> Result<()> {
+        self.owes |= !targets.is_empty();
         for (target, topic) in targets {
             let row = || {
                 deliveries::table
@@ -118,7 +120,12 @@ impl Tx<'_> {
             if waits.is_some() {
                 continue;
             }
-            let again = (deliveries::state.eq(DeliveryState::Due), deliveries::due_at.eq(now), deliveries::attempts.eq(0));
+            let again = (
+                deliveries::state.eq(DeliveryState::Due),
+                deliveries::owed_since.eq(now),
+                deliveries::due_at.eq(now),
+                deliveries::attempts.eq(0),
+            );
             let renewed: Option<DeliveryId> =
                 on_both!(self.conn, |c| Fixed(diesel::update(row()).set((newer, again)).returning(deliveries::id))
                     .get_result(c)
@@ -126,10 +133,55 @@ impl Tx<'_> {
             if renewed.is_some() {
                 continue;
             }
-            let new = DeliveryRow::owed(tenant, card, version, channel, target, topic, now);
+            let new = DeliveryRow::owed(tenant, Some(card), version, channel, target, topic, now);
             on_both!(self.conn, |c| diesel::insert_into(deliveries::table).values(&new).execute(c))?;
         }
         Ok(())
+    }
+
+    /// Owes Google the newest look of the merchant's class.
+    pub fn owe_class(&mut self, tenant: Tenant, class: &str, version: i64, channel: &str, topic: &str, now: Timestamp) -> Result<()> {
+        self.owes = true;
+        let row = deliveries::table
+            .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
+        let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
+        let state: Option<DeliveryState> = on_both!(self.conn, |c| row.select(deliveries::state).get_result(c).optional())?;
+        let again = (
+            deliveries::state.eq(DeliveryState::Due),
+            deliveries::owed_since.eq(now),
+            deliveries::due_at.eq(now),
+            deliveries::attempts.eq(0),
+        );
+        match state {
+            Some(DeliveryState::Due) => on_both!(self.conn, |c| diesel::update(row).set(newer).execute(c))?,
+            Some(_) => on_both!(self.conn, |c| diesel::update(row).set((newer, again)).execute(c))?,
+            None => {
+                let new = DeliveryRow::owed(tenant, None, version, channel, class, topic, now);
+                on_both!(self.conn, |c| diesel::insert_into(deliveries::table).values(&new).execute(c))?
+            }
+        };
+        Ok(())
+    }
+
+    /// Whether the class was ever owed to Google.
+    pub fn knows_class(&mut self, class: &str, channel: &str) -> Result<bool> {
+        let row = deliveries::table
+            .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
+        let found: Option<DeliveryId> = on_both!(self.conn, |c| row.select(deliveries::id).get_result(c).optional())?;
+        Ok(found.is_some())
+    }
+
+    /// How often the target's state was asked for: what is read together with the state covers every change before.
+    pub fn wanted(&mut self, delivery: DeliveryId) -> Result<i64> {
+        Ok(on_both!(self.conn, |c| deliveries::table.find(delivery).select(deliveries::wanted).get_result(c))?)
+    }
+
+    /// Since when the longest owed delivery of any channel waits.
+    pub fn oldest_owed(&mut self) -> Result<Option<Timestamp>> {
+        Ok(on_both!(self.conn, |c| deliveries::table
+            .filter(deliveries::state.eq(DeliveryState::Due))
+            .select(diesel::dsl::min(deliveries::owed_since))
+            .get_result(c))?)
     }
 
     /// Takes up to `limit` due rows under a lease, so that no other worker sends them meanwhile.
@@ -172,6 +224,7 @@ impl Tx<'_> {
         let wanted: i64 = on_both!(self.conn, |c| row.select(deliveries::wanted).get_result(c))?;
         let at = attempt.at;
         let (state, due_at, attempts) = match settlement {
+            // The state that was sent is the newest no more: since a moment ago, not since this row was first owed.
             Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
             Settlement::Delivered => (DeliveryState::Done, claimed.due_at, 0),
             Settlement::Later(due) => (DeliveryState::Due, due, claimed.attempts + 1),
@@ -183,6 +236,7 @@ impl Tx<'_> {
         let standing = (
             deliveries::state.eq(state),
             deliveries::due_at.eq(due_at),
+            deliveries::owed_since.eq(if settlement == Settlement::Delivered { at } else { claimed.owed_since }),
             deliveries::attempts.eq(attempts),
             deliveries::lease_until.eq(Timestamp(0)),
             deliveries::updated_at.eq(at),
@@ -245,10 +299,12 @@ impl Tx<'_> {
 
     /// Makes a delivery due at once; none if the tenant has none of that id.
     pub fn retry_delivery(&mut self, tenant: Tenant, id: DeliveryId, now: Timestamp) -> Result<Option<DeliveryRow>> {
+        self.owes = true;
         let target = deliveries::table.find(id).filter(deliveries::merchant_id.eq(tenant.id()));
         let change = (
             deliveries::state.eq(DeliveryState::Due),
             deliveries::wanted.eq(deliveries::wanted + 1),
+            deliveries::owed_since.eq(now),
             deliveries::due_at.eq(now),
             deliveries::attempts.eq(0),
             deliveries::updated_at.eq(now),
@@ -274,7 +330,7 @@ impl Tx<'_> {
 }
 
 impl DeliveryRow {
-    fn owed(tenant: Tenant, card: CardId, version: i64, channel: &str, target: &str, topic: &str, now: Timestamp) -> DeliveryRow {
+    fn owed(tenant: Tenant, card: Option<CardId>, version: i64, channel: &str, target: &str, topic: &str, now: Timestamp) -> DeliveryRow {
         DeliveryRow {
             id: DeliveryId::new(),
             merchant_id: tenant.id(),
@@ -286,6 +342,7 @@ impl DeliveryRow {
             wanted: 1,
             card_version: version,
             attempts: 0,
+            owed_since: now,
             due_at: now,
             lease_until: Timestamp(0),
             last_status: None,

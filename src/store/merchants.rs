@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::{locations, merchants};
-use super::{Conn, Head, Tenant, Tx};
+use super::{Conn, Head, Tenant, Tx, busy};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
@@ -136,6 +136,7 @@ impl Tx<'_> {
     }
 
     fn read_locked(&mut self, tenant: Tenant) -> Result<Head> {
+        self.take_turn(tenant)?;
         let row = merchants::table.find(tenant.id());
         let columns = (merchants::program_version, merchants::log_seq, merchants::log_hash);
         let (program_version, log_seq, log_hash) = match &mut self.conn {
@@ -143,6 +144,19 @@ impl Tx<'_> {
             Conn::Postgres(c) => row.for_no_key_update().select(columns).get_result(*c)?,
         };
         Ok(Head { merchant: tenant.id(), program_version, log_seq, log_hash })
+    }
+
+    /// Takes the write's place at the merchant's row. A write that locks several merchants counts as one of the first.
+    fn take_turn(&mut self, tenant: Tenant) -> Result<()> {
+        let Some(turns) = self.turns else { return Ok(()) };
+        if self.turn.is_none() {
+            self.turn = turns.take(tenant.id());
+        }
+        if self.turn.is_some() {
+            return Ok(());
+        }
+        self.crowded = Some(tenant.id());
+        Err(busy("too many writes of this merchant are under way"))
     }
 
     /// Holds several merchants' rows, always in the order of their ids, so that two such writes cannot wait for each other.

@@ -9,16 +9,17 @@
 //! What a key finds is read with `get_result`, not `first`: SQLite plans a query anew at each run when its limit is a bound
 //! value, which costs several times the query itself.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::error::{Code, Error, Result};
-use crate::ids::MerchantId;
+use crate::ids::{CardId, MerchantId};
 
 /// Runs one expression on whichever database is connected; it is checked for each of them.
 macro_rules! on_both {
@@ -41,12 +42,16 @@ mod credentials;
 mod deliveries;
 mod events;
 mod fixed;
+mod google;
 mod members;
 mod merchants;
+mod postgres;
 mod programs;
 mod registrations;
 mod schema;
+mod signal;
 mod sql_types;
+mod turns;
 mod visits;
 mod writer;
 
@@ -54,6 +59,7 @@ pub use cards::CardRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
 pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use google::GoogleObjectRow;
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
@@ -91,6 +97,14 @@ pub struct Tx<'a> {
     head: Option<Head>,
     /// Whether this transaction saved a program, which is not committed yet and so not to be remembered.
     saved_a_program: bool,
+    /// On PostgreSQL: the cards that still need the tag of their change, by pass type.
+    untagged: BTreeMap<String, Vec<CardId>>,
+    /// Whether it owes a phone something, so that other instances are told after the commit.
+    owes: bool,
+    /// On PostgreSQL: who may wait at which merchant's row, this write's place there, and where it found none.
+    turns: Option<&'a turns::Turns>,
+    turn: Option<turns::Turn>,
+    crowded: Option<MerchantId>,
 }
 
 /// What every write needs of its merchant, read with the lock: the program in force and where the log ends.
@@ -104,13 +118,21 @@ struct Head {
 
 impl<'a> Tx<'a> {
     fn new(conn: Conn<'a>, programs: &'a Programs) -> Tx<'a> {
-        Tx { conn, programs, head: None, saved_a_program: false }
+        Tx { conn, programs, head: None, saved_a_program: false, untagged: BTreeMap::new(), owes: false, turns: None, turn: None, crowded: None }
     }
 
     fn begin_snapshot(&mut self) -> Result<()> {
         match &mut self.conn {
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN")?,
             Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?,
+        }
+        Ok(())
+    }
+
+    /// Writes a page of SQLite's file as it is, so that the commit finds out whether the disk takes writes.
+    pub fn touch_disk(&mut self) -> Result<()> {
+        if let Conn::Sqlite(c) = &mut self.conn {
+            c.batch_execute("PRAGMA user_version = 0")?;
         }
         Ok(())
     }
@@ -123,7 +145,7 @@ impl<'a> Tx<'a> {
 #[derive(Clone)]
 enum Pools {
     Sqlite { readers: Pool<ConnectionManager<SqliteConnection>>, writer: writer::Writer },
-    Postgres(Pool<ConnectionManager<PgConnection>>),
+    Postgres(postgres::Postgres),
 }
 
 /// The database. Cheap to clone.
@@ -131,8 +153,8 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     programs: Programs,
-    /// Told after every commit, so that the delivery worker wakes at once.
-    committed: Arc<tokio::sync::Notify>,
+    /// Counts this process's commits, so that the delivery worker wakes at once.
+    commits: Arc<tokio::sync::watch::Sender<u64>>,
 }
 
 #[derive(Debug)]
@@ -144,17 +166,6 @@ impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for SqlitePragma
     }
 }
 
-#[derive(Debug)]
-struct PostgresSettings;
-
-impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings {
-    /// Waiting for one merchant's row must not take every connection from all others for long.
-    fn on_acquire(&self, conn: &mut PgConnection) -> std::result::Result<(), diesel::r2d2::Error> {
-        conn.batch_execute("SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s'")
-            .map_err(diesel::r2d2::Error::QueryError)
-    }
-}
-
 /// `busy_timeout` must come first: with `journal_mode` first, connections that open together fail with "locked".
 fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     conn.batch_execute(
@@ -162,16 +173,28 @@ fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     )
 }
 
+/// What SQLite says when the file system does not let it work.
+const FAILING_DISK: [&str; 3] = ["disk I/O error", "readonly database", "unable to open database file"];
+
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Error {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
         let text = cause.to_string();
         match &cause {
             Diesel::DatabaseError(Kind::SerializationFailure, _) => busy(text).transient(),
-            Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _) => busy(text),
+            // Nothing is committed before the commit, so a lost connection is replaced and the write repeated.
+            Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _) | Diesel::BrokenTransactionManager => {
+                busy(text).transient()
+            }
+            // A server that became somebody's standby; the pool finds its successor when the address does.
+            Diesel::DatabaseError(Kind::ReadOnlyTransaction, _) => busy(text),
             _ if text.contains("deadlock detected") => busy(text).transient(),
             _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
                 .because("The disk of the service is full. Nothing was changed; free some space and try again.")
+                .caused_by(text),
+            _ if FAILING_DISK.iter().any(|sign| text.contains(sign)) => Code::Unavailable
+                .because("The disk of the service fails or is read-only. Nothing was changed; see to the disk and try again.")
+                .retry_after(5)
                 .caused_by(text),
             _ if text.contains("lock timeout") => busy(text),
             _ if text.contains("database is locked")
@@ -202,8 +225,7 @@ fn busy(cause: impl std::fmt::Display) -> Error {
 /// Requests that SQLite's writer commits together at most.
 pub const COMMIT_GROUP: usize = 64;
 
-/// Times a write is repeated when PostgreSQL says that two transactions crossed.
-const TRANSIENT_RETRIES: usize = 10;
+pub use postgres::CONNECTIONS as POSTGRES_CONNECTIONS;
 
 impl Store {
     /// Opens the database named by the URL, `sqlite://FILE` or `postgres://…`, and brings its schema up to date.
@@ -213,18 +235,21 @@ impl Store {
 
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
-        let programs = Programs::default();
+        let (programs, commits) = (Programs::default(), Arc::new(tokio::sync::watch::Sender::new(0)));
         let pools = match url.strip_prefix("sqlite://") {
             Some(path) => open_sqlite(path, group, programs.clone())?,
-            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => open_postgres(url)?,
+            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                let commits = commits.clone();
+                Pools::Postgres(postgres::Postgres::open(url, move || commits.send_modify(|count| *count += 1))?)
+            }
             None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
         };
-        Ok(Store { pools, programs, committed: Arc::new(tokio::sync::Notify::new()) })
+        Ok(Store { pools, programs, commits })
     }
 
-    /// Resolves after the next commit of this process.
-    pub async fn committed(&self) {
-        self.committed.notified().await;
+    /// Changes with every commit of this process, and when another one says that it owes something; whoever watches misses none.
+    pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.commits.subscribe()
     }
 
     /// Runs reading queries off the async threads.
@@ -233,12 +258,14 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (pools, programs) = (self.pools.clone(), self.programs.clone());
-        blocking(move || match &pools {
-            Pools::Sqlite { readers, .. } => work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs)),
-            Pools::Postgres(pool) => work(&mut Tx::new(Conn::Postgres(&mut *pool.get().map_err(busy)?), &programs)),
-        })
-        .await
+        let programs = self.programs.clone();
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let readers = readers.clone();
+                blocking(move || work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs))).await
+            }
+            Pools::Postgres(postgres) => postgres.read(programs, work).await,
+        }
     }
 
     /// Runs reading queries that must agree with each other: all of them see the database of one moment, however much is
@@ -266,15 +293,21 @@ impl Store {
     {
         let answer = match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
-            Pools::Postgres(pool) => {
-                let (pool, programs) = (pool.clone(), self.programs.clone());
-                blocking(move || write_postgres(&pool, &programs, work)).await
-            }
+            Pools::Postgres(postgres) => postgres.write(self.programs.clone(), work).await,
         };
         if answer.is_ok() {
-            self.committed.notify_one();
+            self.commits.send_modify(|count| *count += 1);
         }
         answer
+    }
+
+    /// Whether writes go through. While the last one failed, this tries another: a service that nobody writes to, because it
+    /// said that it cannot, must find out by itself that it can again.
+    pub async fn check_writing(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } if writer.is_failing() => self.write(|tx| tx.touch_disk()).await,
+            _ => Ok(()),
+        }
     }
 
     /// Writes a consistent copy of a SQLite database beside its running use.
@@ -305,27 +338,6 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => answer,
         Err(panic) => Err(Error::internal(panic)),
-    }
-}
-
-fn write_postgres<T>(
-    pool: &Pool<ConnectionManager<PgConnection>>,
-    programs: &Programs,
-    work: impl Fn(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
-    let mut conn = pool.get().map_err(busy)?;
-    let mut tries = 0;
-    loop {
-        AnsiTransactionManager::begin_transaction(&mut *conn)?;
-        let answer = work(&mut Tx::new(Conn::Postgres(&mut conn), programs));
-        let answer = match answer {
-            Ok(value) => AnsiTransactionManager::commit_transaction(&mut *conn).map(|()| value).map_err(Error::from),
-            Err(refusal) => AnsiTransactionManager::rollback_transaction(&mut *conn).map_err(Error::from).and(Err(refusal)),
-        };
-        match answer {
-            Err(error) if error.transient && tries < TRANSIENT_RETRIES => tries += 1,
-            answer => return answer,
-        }
     }
 }
 
@@ -362,22 +374,6 @@ fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
     // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
     conn.batch_execute("PRAGMA temp_store=MEMORY;")?;
     Ok(conn)
-}
-
-fn open_postgres(url: &str) -> anyhow::Result<Pools> {
-    let pool = Pool::builder()
-        .connection_customizer(Box::new(PostgresSettings))
-        .max_size(16)
-        .min_idle(Some(2))
-        .connection_timeout(std::time::Duration::from_secs(5))
-        .build(ConnectionManager::new(url))?;
-    let mut conn: diesel::r2d2::PooledConnection<ConnectionManager<PgConnection>> = pool.get()?;
-    // Two instances that start together must not migrate together. The lock ends with this session's unlock.
-    conn.batch_execute("SELECT pg_advisory_lock(7267381120)")?;
-    let migrated = migrate(&mut *conn, POSTGRES_MIGRATIONS);
-    conn.batch_execute("SELECT pg_advisory_unlock(7267381120)")?;
-    migrated?;
-    Ok(Pools::Postgres(pool))
 }
 
 /// Runs what is pending; refuses a database that a newer release has migrated.

@@ -191,7 +191,7 @@ diesel::table! {
     deliveries (id) {
         id -> Text,
         merchant_id -> Text,
-        card_id -> Text,
+        card_id -> Nullable<Text>,
         channel -> Text,
         topic -> Text,
         target -> Text,
@@ -199,6 +199,7 @@ diesel::table! {
         wanted -> BigInt,
         card_version -> BigInt,
         attempts -> BigInt,
+        owed_since -> BigInt,
         due_at -> BigInt,
         lease_until -> BigInt,
         last_status -> Nullable<BigInt>,
@@ -248,6 +249,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    google_objects (card_id) {
+        card_id -> Text,
+        merchant_id -> Text,
+        object_id -> Text,
+        saved -> Bool,
+        written_version -> BigInt,
+        written_balance -> Text,
+        announced -> Text,
+        notified -> Text,
+        looked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    google_nonces (nonce) {
+        nonce -> Text,
+        expires_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     merchants,
     programs,
@@ -267,5 +289,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     delivery_attempts,
     idempotency,
     page_views,
-    device_logs
+    device_logs,
+    google_objects,
+    google_nonces
 );

@@ -4,6 +4,8 @@
 //! single commits and loses nothing at a power cut. Answers leave only after the commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
@@ -48,14 +50,27 @@ impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
 
 /// A handle to the writer thread, which ends with the last handle.
 #[derive(Clone)]
-pub(super) struct Writer(SyncSender<Box<dyn Job>>);
+pub(super) struct Writer {
+    queue: SyncSender<Box<dyn Job>>,
+    /// Whether the last group could not be committed.
+    failing: Arc<AtomicBool>,
+}
 
 impl Writer {
     /// Starts the thread; `group` is how many requests one commit may carry.
     pub(super) fn start(path: String, conn: SqliteConnection, group: usize, programs: Programs) -> std::io::Result<Writer> {
-        let (sender, receiver) = sync_channel(QUEUE);
-        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || run(conn, &path, &receiver, group.max(1), &programs))?;
-        Ok(Writer(sender))
+        let (queue, jobs) = sync_channel(QUEUE);
+        let failing = Arc::<AtomicBool>::default();
+        let noted = failing.clone();
+        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || {
+            run(conn, &path, &jobs, group.max(1), &programs, &noted);
+        })?;
+        Ok(Writer { queue, failing })
+    }
+
+    /// Whether the last writes failed, whatever they were.
+    pub(super) fn is_failing(&self) -> bool {
+        self.failing.load(Ordering::Relaxed)
     }
 
     pub(super) async fn submit<T, F>(&self, work: F) -> Result<T>
@@ -65,7 +80,7 @@ impl Writer {
     {
         let (sender, waiting) = oneshot::channel();
         let job = Box::new(Pending { work, outcome: None, waiting: sender });
-        self.0.try_send(job).map_err(|refused| match refused {
+        self.queue.try_send(job).map_err(|refused| match refused {
             TrySendError::Full(_) => {
                 Code::Unavailable.because("Too many requests are waiting. Nothing was changed; try again in a moment.").retry_after(1)
             }
@@ -75,7 +90,7 @@ impl Writer {
     }
 }
 
-fn run(mut conn: SqliteConnection, path: &str, jobs: &Receiver<Box<dyn Job>>, most: usize, programs: &Programs) {
+fn run(mut conn: SqliteConnection, path: &str, jobs: &Receiver<Box<dyn Job>>, most: usize, programs: &Programs, failing: &AtomicBool) {
     while let Ok(first) = jobs.recv() {
         // No timer: an idle service commits at once, a busy one fills the group while the last commit is on its way.
         let mut group: Vec<Box<dyn Job>> = std::iter::once(first).chain(jobs.try_iter().take(most - 1)).collect();
@@ -93,6 +108,7 @@ fn run(mut conn: SqliteConnection, path: &str, jobs: &Receiver<Box<dyn Job>>, mo
             }
             Err(error) => Some(error.into()),
         };
+        failing.store(failed.is_some(), Ordering::Relaxed);
         group.into_iter().for_each(|job| job.answer(failed.as_ref()));
     }
 }

@@ -212,6 +212,11 @@ impl Template {
         picture::render("card picture", &self.svg(width, height, state, look), width, height)
     }
 
+    /// The shop's sign as a square PNG: Google's programme logo, which phones cut round.
+    pub fn sign(&self, side: u32, colours: &Colours) -> Result<Vec<u8>, TemplateError> {
+        picture::render("sign", &self.drawing.sign(side, colours), side, side)
+    }
+
     /// The card picture as SVG, for pages; its digits need the embedded font or any sans-serif.
     pub fn svg(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> String {
         self.drawing.svg(width, height, state, look)

@@ -154,6 +154,20 @@ impl Drawing {
         svg + "</svg>"
     }
 
+    /// The shop's sign as a square SVG: one earned stamp, small enough to survive a round mask.
+    pub(super) fn sign(&self, side: u32, colours: &Colours) -> String {
+        let palette = Palette::of(colours);
+        let middle = f64::from(side) / 2.0;
+        let place = Place { index: 0, x: middle, y: middle, r: middle * 0.66 };
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" width=\"{side}\" height=\"{side}\"><rect \
+                width=\"{side}\" height=\"{side}\" fill=\"{}\"/>{}{}</svg>",
+            palette.background,
+            disc(&place, &palette.stamp),
+            self.stamp.placed(place.x, place.y, place.r * 1.24, 0.0, &palette.cut)
+        )
+    }
+
     fn earned(&self, place: &Place, palette: &Palette) -> String {
         // A fixed sequence, so that the same card is always the same picture.
         let turn = if self.hand_set { [-9.0, 6.0, -4.0, 10.0, -7.0, 3.0, 8.0][place.index as usize % 7] } else { 0.0 };

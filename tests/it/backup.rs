@@ -3,15 +3,17 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn stampwell(database: &Path, words: &[&str], file: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_stampwell"))
+fn on(database: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
+    command
         .env_clear()
         .env("STAMPWELL_DATABASE_URL", format!("sqlite://{}", database.display()))
-        .env("STAMPWELL_TEMPLATES_DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates"))
-        .args(words)
-        .arg(file)
-        .output()
-        .unwrap()
+        .env("STAMPWELL_TEMPLATES_DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates"));
+    command
+}
+
+fn stampwell(database: &Path, words: &[&str], file: &Path) -> Output {
+    on(database).args(words).arg(file).output().unwrap()
 }
 
 #[test]
@@ -28,6 +30,20 @@ fn a_backup_is_restored_whole_and_only_where_nothing_lies() {
     let restored = stampwell(&path("new.db"), &["restore"], &path("copy.db"));
     assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
     assert!(String::from_utf8_lossy(&restored.stdout).starts_with("1 merchants, 75 events"));
+}
+
+#[test]
+fn a_database_put_in_place_by_other_means_is_settled_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("shop.db");
+    let nothing = on(&database).arg("restore").output().unwrap();
+    assert!(!nothing.status.success() && String::from_utf8_lossy(&nothing.stderr).contains("there is no database"));
+    assert!(!database.exists(), "an empty one is not made in its place");
+
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/small/events.ndjson.gz");
+    assert!(stampwell(&database, &["events", "import"], &golden).status.success());
+    let settled = on(&database).arg("restore").output().unwrap();
+    assert!(String::from_utf8_lossy(&settled.stdout).starts_with("1 merchants, 75 events"));
 }
 
 #[test]

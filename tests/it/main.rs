@@ -5,7 +5,9 @@ mod world;
 
 mod architecture;
 mod backup;
+mod bench;
 mod browser;
+mod discovery;
 mod documents;
 mod golden;
 mod postgres;

@@ -30,6 +30,7 @@ read -r _ || true
 
 /// A running PostgreSQL server.
 pub struct Server {
+    programs: PathBuf,
     folder: String,
     databases: AtomicU32,
     /// Holds the pipe open for as long as the process lives.
@@ -45,6 +46,29 @@ impl Server {
         self.url(&name)
     }
 
+    /// Where the server listens.
+    pub fn socket(&self) -> PathBuf {
+        Path::new(&self.folder).join(".s.PGSQL.5432")
+    }
+
+    /// The same database by way of another address.
+    pub fn by_way_of(&self, address: std::net::SocketAddr, url: &str) -> String {
+        format!("postgres://stampwell@{address}/{}", url.rsplit('/').next().unwrap())
+    }
+
+    /// Kills the server without farewell and starts it again.
+    pub fn restart(&self) {
+        let done = self.program("pg_ctl").args(["-D", &format!("{}/data", self.folder), "-m", "immediate", "-w", "restart"]).status();
+        assert!(done.unwrap().success(), "PostgreSQL did not come back");
+    }
+
+    /// One of PostgreSQL's programs, to be run as the server's user.
+    pub fn program(&self, name: &str) -> Command {
+        let mut command = as_servers_user(Command::new(self.programs.join(name)));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir("/");
+        command
+    }
+
     fn url(&self, database: &str) -> String {
         format!("postgres://stampwell@{}/{database}", self.folder.replace('/', "%2F"))
     }
@@ -53,14 +77,14 @@ impl Server {
         let mut command = Command::new("sh");
         // A group of its own, so that Ctrl-C in the terminal ends the tests and leaves the tidying to the guard.
         command.args(["-c", GUARD]).env("BIN", programs).current_dir("/").process_group(0);
-        if let Some((user, group)) = unprivileged_user() {
-            command.uid(user).gid(group);
-        }
+        let mut command = as_servers_user(command);
         let mut guard = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(|e| e.to_string())?;
         let mut lines = BufReader::new(guard.stdout.take().ok_or("no output")?).lines().map_while(Result::ok);
         let first = lines.next().unwrap_or_default();
         match first.strip_prefix("ready ") {
-            Some(folder) => Ok(Server { folder: folder.to_owned(), databases: AtomicU32::new(0), _guard: guard }),
+            Some(folder) => {
+                Ok(Server { programs: programs.to_owned(), folder: folder.to_owned(), databases: AtomicU32::new(0), _guard: guard })
+            }
             None => Err([first].into_iter().chain(lines).collect::<Vec<_>>().join("\n")),
         }
     }
@@ -69,11 +93,12 @@ impl Server {
 /// The server, or nothing on a machine without PostgreSQL. In CI that is a failure.
 pub fn server() -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    SERVER
-        .get_or_init(|| {
-            find_programs().map(|programs| Server::start(&programs).unwrap_or_else(|e| panic!("PostgreSQL does not start:\n{e}")))
-        })
-        .as_ref()
+    SERVER.get_or_init(server_of_its_own).as_ref()
+}
+
+/// A server that a test may treat badly.
+pub fn server_of_its_own() -> Option<Server> {
+    find_programs().map(|programs| Server::start(&programs).unwrap_or_else(|e| panic!("PostgreSQL does not start:\n{e}")))
 }
 
 /// The newest folder with `initdb`. Debian keeps it off the path.
@@ -95,6 +120,13 @@ fn find_programs() -> Option<PathBuf> {
 
 fn numbered(entry: fs::DirEntry) -> Option<(u32, PathBuf)> {
     Some((entry.file_name().to_str()?.parse().ok()?, entry.path()))
+}
+
+fn as_servers_user(mut command: Command) -> Command {
+    if let Some((user, group)) = unprivileged_user() {
+        command.uid(user).gid(group);
+    }
+    command
 }
 
 /// PostgreSQL refuses to run as root; the package's own user, or nobody, does instead.

@@ -1,3 +1,5 @@
+DROP TABLE google_nonces;
+DROP TABLE google_objects;
 DROP TABLE device_logs;
 DROP TABLE page_views;
 DROP TABLE idempotency;

@@ -188,11 +188,12 @@ CREATE TABLE registrations (
 CREATE INDEX registrations_of_card ON registrations (card_id);
 CREATE INDEX registrations_of_token ON registrations (push_token);
 
--- The outbox: one row owed per (card, target); `wanted` counts changes, so the newest state wins.
+-- The outbox: one row owed per (card, target); `wanted` counts changes, so the newest state wins. A row without a card is
+-- about the merchant's Google class. `owed_since`: since when the target has lacked the newest state.
 CREATE TABLE deliveries (
     id TEXT PRIMARY KEY NOT NULL,
     merchant_id TEXT NOT NULL REFERENCES merchants (id),
-    card_id TEXT NOT NULL REFERENCES cards (id),
+    card_id TEXT REFERENCES cards (id),
     channel TEXT NOT NULL,
     topic TEXT NOT NULL,
     target TEXT NOT NULL,
@@ -200,6 +201,7 @@ CREATE TABLE deliveries (
     wanted BIGINT NOT NULL,
     card_version BIGINT NOT NULL,
     attempts BIGINT NOT NULL,
+    owed_since BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
     lease_until BIGINT NOT NULL,
     last_status BIGINT,
@@ -213,6 +215,7 @@ CREATE TABLE deliveries (
 );
 CREATE INDEX deliveries_due ON deliveries (state, due_at);
 CREATE INDEX deliveries_of_merchant ON deliveries (merchant_id, id);
+CREATE UNIQUE INDEX deliveries_of_classes ON deliveries (channel, target) WHERE card_id IS NULL;
 
 CREATE TABLE delivery_attempts (
     delivery_id TEXT NOT NULL REFERENCES deliveries (id),
@@ -248,3 +251,25 @@ CREATE TABLE device_logs (
     received_at BIGINT NOT NULL,
     message TEXT NOT NULL
 );
+
+-- The objects of customers who tapped the Google link. What Google was told last, so that it never hears of an older state
+-- and no phone is disturbed more often than Google allows.
+CREATE TABLE google_objects (
+    card_id TEXT PRIMARY KEY NOT NULL REFERENCES cards (id),
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    object_id TEXT NOT NULL,
+    saved BOOLEAN NOT NULL,
+    written_version BIGINT NOT NULL,
+    written_balance TEXT NOT NULL,
+    announced TEXT NOT NULL,
+    notified TEXT NOT NULL,
+    looked_at BIGINT NOT NULL
+);
+CREATE INDEX google_objects_by_look ON google_objects (looked_at);
+
+-- Callbacks that were counted: Google repeats them, and so may somebody else until they end.
+CREATE TABLE google_nonces (
+    nonce TEXT PRIMARY KEY NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX google_nonces_by_end ON google_nonces (expires_at);

@@ -185,6 +185,25 @@ async fn many_pushes_share_one_connection_and_a_failing_one_is_left() {
 }
 
 #[tokio::test]
+async fn pushes_that_begin_at_once_share_one_connection() {
+    let apns = Apns::start(vec![]).await;
+    let client = apns.client();
+    let answers = futures_util::future::join_all((0..200).map(|_| client.push(TOKEN, NOW))).await;
+    assert!(answers.iter().all(|outcome| outcome.answer == PushAnswer::Delivered));
+    assert_eq!(*apns.connections.lock().unwrap(), 1, "Apple takes many new connections for an attack");
+}
+
+#[tokio::test]
+async fn a_dead_service_means_later_for_each_of_many_pushes() {
+    let unused = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let client = PushClient::new(&loaded(&CHAIN.pass), &format!("https://localhost:{}", unused.port()), None).unwrap();
+    for outcome in futures_util::future::join_all((0..20).map(|_| client.push(TOKEN, NOW))).await {
+        assert_eq!(outcome.answer, PushAnswer::Later { retry_after_s: None, upstream: true });
+        assert!(outcome.reason.starts_with("no connection"), "{}", outcome.reason);
+    }
+}
+
+#[tokio::test]
 async fn a_dead_service_means_later_and_no_token_in_the_log() {
     let unused = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let client = PushClient::new(

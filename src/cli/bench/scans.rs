@@ -10,11 +10,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::load::{self, Requests, Turn};
-use super::shop::{Folder, Shop, serve};
-use super::{judged, line, number};
+use super::load::{self, Requests, Turn, processor_time};
+use super::shop::{Folder, Plan, Shop, certificates, scans, serve, somewhere, sqlite};
+use super::side::{Side, cores};
+use super::table::{Goal, Report, Row, number};
+use super::to_the_end;
 use crate::service::verify::verify;
 use crate::store::COMMIT_GROUP;
 
@@ -47,27 +49,29 @@ pub struct ScansArgs {
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: ScansArgs) -> anyhow::Result<()> {
     let folder = Folder::make()?;
-    let figures = tokio::select! {
-        figures = measure(&args, folder.path()) => figures?,
-        _ = tokio::signal::ctrl_c() => anyhow::bail!("stopped before the end; there are no figures"),
-    };
-    if args.json {
-        println!("{}", figures.json(&args))
-    } else {
-        figures.print(&args)
-    }
+    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json);
     Ok(())
 }
 
 async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<Figures> {
-    let shop = Shop::open(folder, &args.templates_dir, CARDS).await?;
-    let single = shop.one_by_one(folder)?;
+    let certificates = certificates()?;
+    let plan = Plan {
+        folder,
+        templates_dir: &args.templates_dir,
+        database_url: sqlite(folder),
+        certificates: &certificates,
+        apns: None,
+        google: None,
+        public_url: somewhere(),
+    };
+    let shop = Shop::open(&plan, 1, CARDS).await?;
+    let single = shop.one_by_one(&plan.database_url)?;
     let (grouped_service, single_service) = (serve(&shop.app)?, serve(&single)?);
     let rounds = Rounds {
-        grouped: grouped_service.address,
-        single: single_service.address,
+        grouped: [grouped_service.address],
+        single: [single_service.address],
         clients: usize::from(args.clients),
-        scans: Arc::new(scans(&shop)),
+        scans: scans(&shop.cards),
         livez: Arc::new(livez()),
         file: folder.join("flushed"),
         seconds: args.seconds,
@@ -81,21 +85,6 @@ async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<Figures> {
     Ok(figures)
 }
 
-/// Scans of one card after the other, each with an idempotency key, as a till sends them.
-fn scans(shop: &Shop) -> Requests {
-    let (codes, key) = (shop.codes.clone(), shop.staff_key.clone());
-    let write = move |number: u64, out: &mut Vec<u8>| {
-        let code = &codes[number as usize % codes.len()];
-        let length = r#"{"code":"","amount_minor":450}"#.len() + code.len();
-        let _ = write!(
-            out,
-            "POST /v1/scans HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n\
-             Idempotency-Key: bench-{number}\r\nContent-Length: {length}\r\n\r\n{{\"code\":\"{code}\",\"amount_minor\":450}}"
-        );
-    };
-    Requests { status: 201, write: Box::new(write), next: AtomicU64::new(0) }
-}
-
 /// The cheapest answer that the service gives.
 fn livez() -> Requests {
     let write = |_: u64, out: &mut Vec<u8>| out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
@@ -104,8 +93,8 @@ fn livez() -> Requests {
 
 /// All sides, ready to take turns.
 struct Rounds {
-    grouped: SocketAddr,
-    single: SocketAddr,
+    grouped: [SocketAddr; 1],
+    single: [SocketAddr; 1],
     clients: usize,
     scans: Arc<Requests>,
     livez: Arc<Requests>,
@@ -120,14 +109,14 @@ impl Rounds {
         let mut file = File::create(&self.file).context("cannot make a file beside the database")?;
         let mut figures = Figures::default();
         // One short turn that does not count: connections, caches and the database's first pages are then warm.
-        load::turn(self.grouped, self.clients, share(1), &self.scans)?;
+        load::turn(&self.grouped, self.clients, share(1), &self.scans)?;
         for _ in 0..count {
             let before = processor_time();
-            figures.grouped.add(load::turn(self.grouped, self.clients, share(5), &self.scans)?);
+            figures.grouped.add(load::turn(&self.grouped, self.clients, share(5), &self.scans)?);
             figures.processor += processor_time().saturating_sub(before);
-            figures.single.add(load::turn(self.single, self.clients, share(2), &self.scans)?);
-            figures.alone.add(load::turn(self.grouped, 1, share(1), &self.scans)?);
-            figures.livez.add(load::turn(self.grouped, self.clients, share(1), &self.livez)?);
+            figures.single.add(load::turn(&self.single, self.clients, share(2), &self.scans)?);
+            figures.alone.add(load::turn(&self.grouped, 1, share(1), &self.scans)?);
+            figures.livez.add(load::turn(&self.grouped, self.clients, share(1), &self.livez)?);
             figures.disk.add(flushes(&mut file, share(1))?);
         }
         Ok(figures)
@@ -144,49 +133,7 @@ fn flushes(file: &mut File, time: Duration) -> anyhow::Result<Turn> {
         file.sync_data()?;
         latencies_us.push(sent.elapsed().as_micros() as u32);
     }
-    Ok(Turn { latencies_us, spent: started.elapsed() })
-}
-
-/// Processor time of this process, where the system tells it.
-fn processor_time() -> Duration {
-    // Fields 14 and 15 of /proc/self/stat, in hundredths of a second; the name before them may hold spaces.
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest).split_ascii_whitespace();
-    Duration::from_millis(10) * fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok()).sum::<u32>()
-}
-
-/// One side over all its turns.
-#[derive(Default)]
-struct Side {
-    latencies_us: Vec<u32>,
-    spent: Duration,
-}
-
-impl Side {
-    fn add(&mut self, turn: Turn) {
-        self.latencies_us.extend(turn.latencies_us);
-        self.spent += turn.spent;
-    }
-
-    fn rate(&self) -> f64 {
-        self.latencies_us.len() as f64 / self.spent.as_secs_f64().max(f64::MIN_POSITIVE)
-    }
-
-    /// Milliseconds below which this share of the answers came.
-    fn quantile_ms(&self, share: f64) -> f64 {
-        let mut sorted = self.latencies_us.clone();
-        sorted.sort_unstable();
-        let at = (sorted.len() as f64 * share) as usize;
-        sorted.get(at.min(sorted.len().saturating_sub(1))).map_or(0.0, |us| f64::from(*us) / 1e3)
-    }
-
-    fn latencies(&self) -> String {
-        format!("p50 {} ms   p99 {} ms", number(self.quantile_ms(0.5)), number(self.quantile_ms(0.99)))
-    }
-
-    fn json(&self) -> Value {
-        json!({ "per_s": self.rate(), "p50_ms": self.quantile_ms(0.5), "p99_ms": self.quantile_ms(0.99), "count": self.latencies_us.len() })
-    }
+    Ok(Turn { latencies_us, first_bytes_us: vec![], spent: started.elapsed() })
 }
 
 /// Everything that was measured.
@@ -204,55 +151,44 @@ struct Figures {
 }
 
 impl Figures {
-    fn print(&self, args: &ScansArgs) {
-        println!(
+    fn report(&self, args: &ScansArgs) -> Report {
+        let title = format!(
             "Durable scans over HTTP, {} s, SQLite, {} clients, {} cards, each on a phone",
             args.seconds,
             args.clients,
             number(CARDS as f64)
         );
-        let p99 = judged(&format!("goal p99 {GOAL_P99_MS} ms"), self.p99_met());
-        line("scans a second", &number(self.grouped.rate()), &format!("{}   {p99}", self.grouped.latencies()));
-        line("  one in each commit", &number(self.single.rate()), &self.single.latencies());
-        line("  one client", &number(self.alone.rate()), &self.alone.latencies());
-        line("GET /livez a second", &number(self.livez.rate()), &self.livez.latencies());
-        line("disk flushes a second", &number(self.disk.rate()), &format!("{}   4 KiB appended, fdatasync", self.disk.latencies()));
-        line("scans / one in each commit", &number(self.gain()), &judged(&format!("goal {GOAL_GROUPS}"), self.gain() >= GOAL_GROUPS));
-        line("scans / disk flushes", &number(self.grouped.rate() / self.disk.rate()), &format!("up to {COMMIT_GROUP} scans share a flush"));
-        line("scans / livez", &number(self.grouped.rate() / self.livez.rate()), "");
-        println!("  {}", self.limit());
-        println!("  Checked afterwards: {} events, hash chain and balances agree.", number(self.events as f64));
+        let facts = json!({
+            "seconds": args.seconds, "clients": args.clients, "cards": CARDS, "cores_busy": self.cores(),
+            "processor_us_per_scan": self.processor_us(), "events_verified": self.events,
+        });
+        let checked = format!("Checked afterwards: {} events, hash chain and balances agree.", number(self.events as f64));
+        Report { bench: "scans", title, rows: self.rows(), notes: vec![self.limit(), checked], facts }
     }
 
-    fn json(&self, args: &ScansArgs) -> Value {
-        json!({
-            "seconds": args.seconds, "clients": args.clients, "cards": CARDS,
-            "scans": self.grouped.json(), "single_commits": self.single.json(), "one_client": self.alone.json(),
-            "livez": self.livez.json(), "fdatasync": self.disk.json(),
-            "to_single_commits": self.gain(), "to_fdatasync": self.grouped.rate() / self.disk.rate(),
-            "to_livez": self.grouped.rate() / self.livez.rate(), "goal_to_single_commits": GOAL_GROUPS, "goal_p99_ms": GOAL_P99_MS,
-            "cores_busy": self.cores(), "processor_us_per_scan": self.processor_us(), "events_verified": self.events,
-        })
-    }
-
-    fn gain(&self) -> f64 {
-        self.grouped.rate() / self.single.rate()
-    }
-
-    fn p99_met(&self) -> bool {
-        self.grouped.quantile_ms(0.99) < GOAL_P99_MS
+    fn rows(&self) -> Vec<Row> {
+        let flushes = format!("4 KiB appended, fdatasync; up to {COMMIT_GROUP} scans share one");
+        vec![
+            Row::of("scans", &self.grouped).over("one in each commit", self.single.rate()).goal(Goal::Ratio(GOAL_GROUPS)),
+            Row::of("scans", &self.grouped).over("disk flushes", self.disk.rate()).remark(flushes),
+            Row::of("scans", &self.grouped).over("GET /livez", self.livez.rate()).remark(format!("livez: {}", self.livez.latencies())),
+            Row::of("scans, one client", &self.alone).over("disk flushes", self.disk.rate()),
+            Row::ms("scan answered, p99", self.grouped.quantile_ms(0.99))
+                .over("disk flush, p99", self.disk.quantile_ms(0.99))
+                .goal(Goal::Under(GOAL_P99_MS)),
+        ]
     }
 
     fn cores(&self) -> f64 {
-        self.processor.as_secs_f64() / self.grouped.spent.as_secs_f64().max(f64::MIN_POSITIVE)
+        self.processor.as_secs_f64() / self.grouped.spent_s()
     }
 
     fn processor_us(&self) -> f64 {
-        self.processor.as_secs_f64() * 1e6 / self.grouped.latencies_us.len().max(1) as f64
+        self.processor.as_secs_f64() * 1e6 / self.grouped.count().max(1) as f64
     }
 
     fn limit(&self) -> String {
-        let there = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let there = cores();
         let spent = format!(
             "{} µs of processor time a scan, service and clients together; {:.1} of {there} cores busy",
             number(self.processor_us()),
@@ -270,14 +206,6 @@ impl Figures {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_side_knows_its_rate_and_its_slowest() {
-        let mut side = Side::default();
-        side.add(Turn { latencies_us: (1..=100).map(|ms| ms * 1000).collect(), spent: Duration::from_secs(4) });
-        assert_eq!((side.rate(), side.quantile_ms(0.5), side.quantile_ms(0.99)), (25.0, 51.0, 100.0));
-        assert_eq!(Side::default().quantile_ms(0.99), 0.0);
-    }
-
     #[tokio::test(flavor = "multi_thread")]
     async fn a_short_run_measures_every_side_and_the_log_holds_every_scan() {
         let folder = tempfile::tempdir().unwrap();
@@ -285,7 +213,7 @@ mod tests {
         let figures = measure(&args, folder.path()).await.unwrap();
         let sides = [&figures.grouped, &figures.single, &figures.alone, &figures.livez, &figures.disk];
         assert!(sides.iter().all(|side| side.rate() > 0.0));
-        let scans = figures.grouped.latencies_us.len() + figures.single.latencies_us.len() + figures.alone.latencies_us.len();
+        let scans = figures.grouped.count() + figures.single.count() + figures.alone.count();
         assert!(figures.events as usize >= CARDS + 2 * scans, "two events a scan and one a card");
     }
 }

@@ -1,19 +1,31 @@
-//! The shop that is measured: the real service on SQLite in a folder of its own, which goes with it.
+//! The shops that are measured: the real service on a database of their own, which goes with them.
 
+use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use anyhow::Context as _;
 
+use super::load::Requests;
 use crate::app::App;
+use crate::apple::push::PushClient;
 use crate::cli::serve::{Options, Running};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::delivery::Worker;
+use crate::domain::program::Program;
+use crate::error::Result;
+use crate::ids::{CardId, EventId};
 use crate::sandbox::certificates::Certificates;
+use crate::sandbox::{ApnsStandIn, GoogleStandIn};
 use crate::service::issue_card::{NewCard, make_card};
-use crate::service::merchants::{MerchantRequest, NewMerchantAnswer, create_merchant};
-use crate::store::{RegistrationRow, Store};
+use crate::service::merchants::{MerchantRequest, create_merchant};
+use crate::store::{RegistrationRow, Store, Tx};
+
+/// Cards that one transaction makes.
+const BATCH: usize = 500;
 
 /// A new folder in the working directory, so that the disk is the one that the operator meant; removed when dropped.
 pub(super) struct Folder(PathBuf);
@@ -38,80 +50,206 @@ impl Drop for Folder {
     }
 }
 
-/// The shop with its cards.
-pub(super) struct Shop {
-    /// What serves it.
-    pub app: App,
-    /// The key that scans.
-    pub staff_key: String,
-    /// The barcode text of every card.
-    pub codes: Vec<String>,
+/// What the shops stand on.
+pub(super) struct Plan<'a> {
+    /// Where files go.
+    pub folder: &'a Path,
+    /// The card designs.
+    pub templates_dir: &'a Path,
+    /// An empty database.
+    pub database_url: String,
+    /// What signs passes.
+    pub certificates: &'a Certificates,
+    /// Where pushes go; without it they are owed and nobody sends them.
+    pub apns: Option<&'a ApnsStandIn>,
+    /// Who keeps the cards' objects.
+    pub google: Option<&'a GoogleStandIn>,
+    /// How the world reaches the service.
+    pub public_url: String,
 }
 
-impl Shop {
-    /// Opens a shop without cool-down and issues its cards, each of them on one phone, so that every scan owes a push as
-    /// a scan in a shop does. Pushes are owed and not sent: nobody waits for them.
-    pub(super) async fn open(folder: &Path, templates_dir: &Path, cards: usize) -> anyhow::Result<Shop> {
-        let (app, _) = App::build(&config(folder, templates_dir)?, Clock::system())?;
-        let request = MerchantRequest { name: "Bench Coffee".into(), slug: None, time_zone: None, currency: None, test: true };
-        let merchant = create_merchant(&app, request).await?;
-        let codes = fill(&app, &merchant, cards).await?;
-        Ok(Shop { app, staff_key: merchant.staff_key, codes })
-    }
-
-    /// The same shop with every scan in a commit of its own.
-    pub(super) fn one_by_one(&self, folder: &Path) -> anyhow::Result<App> {
-        Ok(App { store: Store::open_grouping(&database(folder), 1)?, ..self.app.clone() })
-    }
+/// Where a service is said to be that nobody but its clients needs to find.
+pub(super) fn somewhere() -> String {
+    "https://stamps.example.com".to_owned()
 }
 
-/// Starts the real service for an app on a free port of the loopback.
-pub(super) fn serve(app: &App) -> anyhow::Result<Running> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let options = Options { signals: false, deliver: false, ..Options::default() };
-    Running::start(app.clone(), Worker::new(app.clone(), None), listener, vec![], options, |_| {})
+/// An authority and a pass certificate for one run.
+pub(super) fn certificates() -> anyhow::Result<Certificates> {
+    Ok(Certificates::make("pass.bench.stampwell", "BENCH00000")?)
 }
 
-fn database(folder: &Path) -> String {
+/// The address of a SQLite database in a folder.
+pub(super) fn sqlite(folder: &Path) -> String {
     format!("sqlite://{}", folder.join("bench.db").display())
 }
 
-fn config(folder: &Path, templates_dir: &Path) -> anyhow::Result<Config> {
-    let files = Certificates::make("pass.bench.stampwell", "BENCH00000")?.write_to(folder)?;
-    let mut config = Config::default();
-    config.database_url = database(folder).into();
-    config.secret = Some(crate::service::actor::new_token("")?.into());
-    config.templates_dir = templates_dir.to_owned();
-    config.set_public_url("https://stamps.example.com");
-    config.apple.certificate = Some(files.pass);
-    config.apple.key = Some(files.pass_key);
-    config.apple.wwdr = Some(files.intermediate);
-    // One key carries the load of a hundred tills.
-    config.limits.requests = 0;
-    Ok(config)
+/// One card on one phone, with what the till and the phone know of it.
+pub(super) struct Card {
+    /// The key of its shop that scans.
+    pub staff_key: Arc<str>,
+    /// Its barcode's text.
+    pub code: String,
+    /// Its id.
+    pub id: CardId,
+    /// The address of its web page.
+    pub page: String,
+    /// What its pass shows to fetch the next one.
+    pub authentication_token: String,
+    /// The phone that holds it.
+    pub device: String,
+    /// Where Apple delivers a push to that phone.
+    pub push_token: String,
 }
 
-async fn fill(app: &App, merchant: &NewMerchantAnswer, cards: usize) -> anyhow::Result<Vec<String>> {
-    let now = app.clock.now();
-    let (ours, name) = (app.clone(), merchant.merchant_id.clone());
-    let codes = app.store.write(move |tx| {
-        let Some((tenant, _)) = tx.merchant_by_name(&name)? else { return Ok(vec![]) };
-        let program = crate::domain::program::Program { cooldown_s: 0, ..tx.program(tenant)? };
-        tx.save_program(tenant, &program, now)?;
-        let mut codes = Vec::with_capacity(cards);
-        for i in 0..cards {
-            let card = make_card(&ours, tx, tenant, None, &NewCard { channel: "staff".into(), ..NewCard::default() }, now)?;
-            tx.insert_registration(&RegistrationRow {
-                device_library_identifier: format!("{i:032x}"),
-                pass_type_identifier: ours.apple.pass_type().to_owned(),
-                card_id: card.id,
-                push_token: format!("{i:064x}"),
-                created_at: now,
-                updated_at: now,
-            })?;
-            codes.push(ours.secrets.code(&card.secret_id, card.id));
+/// The shops with their cards.
+pub(super) struct Shop {
+    /// What serves them.
+    pub app: App,
+    /// Sends the pushes.
+    pub push: Option<PushClient>,
+    /// The first shop's key that may change its program.
+    pub owner_key: String,
+    /// Every card; neighbours are of different shops.
+    pub cards: Arc<Vec<Card>>,
+}
+
+impl Shop {
+    /// Opens shops without cool-down and issues their cards, each of them on one phone, so that every scan owes a push as
+    /// a scan in a shop does.
+    pub(super) async fn open(plan: &Plan<'_>, shops: usize, cards_each: usize) -> anyhow::Result<Shop> {
+        let (app, push) = App::build(&plan.config()?, Clock::system())?;
+        let mut columns = Vec::with_capacity(shops);
+        let mut owner_key = None;
+        for number in 1..=shops {
+            let name = format!("Bench Coffee {number}");
+            let merchant = create_merchant(&app, MerchantRequest { name, slug: None, time_zone: None, currency: None, test: true }).await?;
+            let phones = (0..cards_each).map(|i| phone(plan.apns, number * cards_each + i)).collect::<anyhow::Result<Vec<_>>>()?;
+            let staff_key: Arc<str> = merchant.staff_key.into();
+            columns.push(fill(&app, &merchant.merchant_id, &staff_key, &phones).await?.into_iter());
+            owner_key.get_or_insert(merchant.owner_key);
         }
-        Ok(codes)
-    });
-    Ok(codes.await?)
+        let mut cards = Vec::with_capacity(shops * cards_each);
+        for _ in 0..cards_each {
+            cards.extend(columns.iter_mut().filter_map(Iterator::next));
+        }
+        Ok(Shop { app, push, owner_key: owner_key.unwrap_or_default(), cards: Arc::new(cards) })
+    }
+
+    /// The same shops with every scan in a commit of its own.
+    pub(super) fn one_by_one(&self, database_url: &str) -> anyhow::Result<App> {
+        Ok(App { store: Store::open_grouping(database_url, 1)?, ..self.app.clone() })
+    }
+}
+
+/// Scans of one card after the other, each with an idempotency key, as a till sends them.
+pub(super) fn scans(cards: &Arc<Vec<Card>>) -> Arc<Requests> {
+    scans_of_every(1, cards)
+}
+
+/// The same of every `step`-th card only: with as many shops as that, those of the first.
+pub(super) fn scans_of_every(step: usize, cards: &Arc<Vec<Card>>) -> Arc<Requests> {
+    let (cards, run) = (cards.clone(), EventId::new());
+    let write = move |number: u64, out: &mut Vec<u8>| {
+        let Card { staff_key, code, .. } = &cards[number as usize * step % cards.len()];
+        let length = r#"{"code":"","amount_minor":450}"#.len() + code.len();
+        let _ = write!(
+            out,
+            "POST /v1/scans HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {staff_key}\r\nContent-Type: application/json\r\n\
+             Idempotency-Key: {run}-{number}\r\nContent-Length: {length}\r\n\r\n{{\"code\":\"{code}\",\"amount_minor\":450}}"
+        );
+    };
+    Arc::new(Requests { status: 201, write: Box::new(write), next: AtomicU64::new(0) })
+}
+
+/// Starts the real service for an app on a free port of the loopback, with nobody working on the outbox.
+pub(super) fn serve(app: &App) -> anyhow::Result<Running> {
+    let options = Options { signals: false, deliver: false, ..Options::default() };
+    Running::start(app.clone(), Worker::new(app.clone(), None), listener()?, vec![], options, |_| {})
+}
+
+/// The same at a listener, with the outbox worked on as in a shop.
+pub(super) fn serve_delivering(app: &App, push: Option<PushClient>, listener: TcpListener) -> anyhow::Result<Running> {
+    let options = Options { signals: false, ..Options::default() };
+    Running::start(app.clone(), Worker::new(app.clone(), push), listener, vec![], options, |_| {})
+}
+
+/// A free port of the loopback.
+pub(super) fn listener() -> std::io::Result<TcpListener> {
+    TcpListener::bind("127.0.0.1:0")
+}
+
+impl Plan<'_> {
+    /// The settings that an operator would write.
+    pub(super) fn config(&self) -> anyhow::Result<Config> {
+        let files = self.certificates.write_to(self.folder)?;
+        let mut config = Config::default();
+        config.database_url = self.database_url.clone().into();
+        config.secret = Some(crate::service::actor::new_token("")?.into());
+        config.templates_dir = self.templates_dir.to_owned();
+        config.set_public_url(&self.public_url);
+        config.apple.certificate = Some(files.pass);
+        config.apple.key = Some(files.pass_key);
+        config.apple.wwdr = Some(files.intermediate);
+        if let Some(apns) = self.apns {
+            config.apple.apns_ca = Some(files.root);
+            config.apple.apns_url = apns.base_url();
+        }
+        if let Some(google) = self.google {
+            config.google.issuer_id = Some(google.issuer_id().to_owned());
+            config.google.service_account = Some(google.write_key_file(self.folder)?);
+            config.google.api_url = google.api_url();
+            config.google.save_url = google.save_url();
+            config.google.keys_url = google.keys_url();
+        }
+        // One key carries the load of a hundred tills.
+        config.limits.requests = 0;
+        Ok(config)
+    }
+}
+
+/// A phone's device identifier and push token; Apple's stand-in must know the token.
+fn phone(apns: Option<&ApnsStandIn>, number: usize) -> anyhow::Result<(String, String)> {
+    let token = apns.map_or_else(|| Ok(format!("{number:064x}")), ApnsStandIn::token)?;
+    Ok((format!("{number:032x}"), token))
+}
+
+async fn fill(app: &App, merchant: &str, staff_key: &Arc<str>, phones: &[(String, String)]) -> anyhow::Result<Vec<Card>> {
+    let mut cards = Vec::with_capacity(phones.len());
+    for batch in phones.chunks(BATCH) {
+        let (ours, merchant, staff_key, batch) = (app.clone(), merchant.to_owned(), staff_key.clone(), batch.to_vec());
+        cards.extend(app.store.write(move |tx| make_cards(&ours, tx, &merchant, &staff_key, &batch)).await?);
+    }
+    Ok(cards)
+}
+
+fn make_cards(app: &App, tx: &mut Tx<'_>, merchant: &str, staff_key: &Arc<str>, phones: &[(String, String)]) -> Result<Vec<Card>> {
+    let now = app.clock.now();
+    let Some((tenant, _)) = tx.merchant_by_name(merchant)? else { return Ok(vec![]) };
+    tx.lock(tenant)?;
+    let program = tx.program(tenant)?;
+    if program.cooldown_s != 0 {
+        tx.save_program(tenant, &Program { cooldown_s: 0, ..program }, now)?;
+    }
+    let mut cards = Vec::with_capacity(phones.len());
+    for (device, push_token) in phones {
+        let card = make_card(app, tx, tenant, None, &NewCard { channel: "staff".into(), ..NewCard::default() }, now)?;
+        tx.insert_registration(&RegistrationRow {
+            device_library_identifier: device.clone(),
+            pass_type_identifier: app.apple.pass_type().to_owned(),
+            card_id: card.id,
+            push_token: push_token.clone(),
+            created_at: now,
+            updated_at: now,
+        })?;
+        cards.push(Card {
+            staff_key: staff_key.clone(),
+            code: app.secrets.code(&card.secret_id, card.id),
+            id: card.id,
+            page: app.card_page(&card),
+            authentication_token: app.secrets.apple_token(&card.secret_id, card.id),
+            device: device.clone(),
+            push_token: push_token.clone(),
+        });
+    }
+    Ok(cards)
 }

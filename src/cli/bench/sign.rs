@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 
-use super::{judged, line, number};
+use super::table::{Goal, Report, Row, number};
 use crate::apple::bench::{SigningSpeed, bench_sign};
 use crate::apple::certificates::{CertificateFiles, PassCertificate};
 use crate::apple::pass::{PassContent, WebService};
@@ -44,11 +44,7 @@ pub(super) async fn run(args: SignArgs) -> anyhow::Result<()> {
         .with_context(|| format!("cannot use the design in {}", args.templates_dir.join("coffee").display()))?;
     let seconds = args.seconds;
     let speed = tokio::task::spawn_blocking(move || measure(seconds, &template)).await??;
-    if args.json {
-        print_json(&speed)
-    } else {
-        print_table(seconds, &speed)
-    }
+    report(seconds, &speed).print(args.json);
     Ok(())
 }
 
@@ -101,25 +97,19 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
     }
 }
 
-fn print_table(seconds: u64, speed: &SigningSpeed) {
-    println!("Signing on one core, {seconds} s, {} passes", number(speed.passes as f64));
-    line(
-        "passes a second",
-        &number(speed.passes_per_s),
-        &format!("{} bytes each: JSON, hashes, manifest, signature, archive", number(speed.pass_bytes as f64)),
-    );
-    line("raw RSA-2048 a second", &number(speed.raw_per_s), openssl::version::version());
-    let verdict =
-        [judged(&format!("goal {GOAL}"), speed.ratio >= GOAL), judged(&format!("stretch {STRETCH}"), speed.ratio >= STRETCH)].join(", ");
-    line("passes / raw", &format!("{:.3}", speed.ratio), &verdict);
+fn report(seconds: u64, speed: &SigningSpeed) -> Report {
     let (pass_us, rsa_us) = (1e6 / speed.passes_per_s, 1e6 / speed.raw_per_s);
-    println!("  The limit is the RSA operation: {rsa_us:.0} of {pass_us:.0} µs; everything else of a pass is {:.0} µs.", pass_us - rsa_us);
-}
-
-fn print_json(speed: &SigningSpeed) {
-    let report = json!({
-        "passes_per_s": speed.passes_per_s, "raw_rsa2048_per_s": speed.raw_per_s, "ratio": speed.ratio, "goal": GOAL, "stretch": STRETCH,
-        "pass_bytes": speed.pass_bytes, "passes": speed.passes, "openssl": openssl::version::version(),
-    });
-    println!("{report}");
+    let whole = format!("{} bytes each: JSON, hashes, manifest, signature, archive", number(speed.pass_bytes as f64));
+    let passes = Row::per_s("signed passes", speed.passes_per_s).over("raw RSA-2048", speed.raw_per_s).goal(Goal::Ratio(GOAL));
+    let limit =
+        format!("The limit is the RSA operation: {rsa_us:.0} of {pass_us:.0} µs; everything else of a pass is {:.0} µs.", pass_us - rsa_us);
+    let facts =
+        json!({ "seconds": seconds, "passes": speed.passes, "pass_bytes": speed.pass_bytes, "openssl": openssl::version::version() });
+    Report {
+        bench: "sign",
+        title: format!("Signing on one core, {seconds} s, {} passes, {}", number(speed.passes as f64), openssl::version::version()),
+        rows: vec![passes.stretch(STRETCH).remark(whole)],
+        notes: vec![limit],
+        facts,
+    }
 }

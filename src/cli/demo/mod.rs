@@ -1,10 +1,12 @@
-//! `stampwell demo`: everything on one machine with no account. The service is the real one; only Apple and the phone are
-//! stand-ins, and those speak the real protocols over real sockets.
+//! `stampwell demo`: everything on one machine with no account. The service is the real one; only Apple, Google and the phones
+//! are stand-ins, and those speak the real protocols over real sockets.
 
 mod counter;
 mod folder;
+mod google_view;
 mod pass_view;
 mod phone_page;
+mod phone_state;
 mod results_page;
 mod shop;
 mod welcome;
@@ -26,7 +28,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::delivery::Worker;
 use crate::http::{at, get, post};
-use crate::sandbox::{ApnsStandIn, Certificates, Phone};
+use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn, Phone};
 use counter::Counter;
 use folder::Folder;
 
@@ -47,6 +49,7 @@ pub struct DemoArgs {
 /// What the pages of the demonstration need.
 pub struct Demo {
     phone: Phone,
+    google: GoogleStandIn,
     counter: Counter,
     slug: String,
     /// Turns true when the demonstration ends, so that no page waits for news that cannot come.
@@ -80,17 +83,20 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
 
 async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let listener = listen(args)?;
-    let public_url = format!("http://{}", SocketAddr::new(address(args.lan), listener.local_addr()?.port()));
+    let ip = address(args.lan);
+    let public_url = format!("http://{}", SocketAddr::new(ip, listener.local_addr()?.port()));
     let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01")?;
     let apns = ApnsStandIn::start(&certificates).await?;
-    let config = shop::config(folder, &certificates, &apns, &public_url)?;
+    // Customers' browsers open its save page, so it listens where they reach the service itself.
+    let google = GoogleStandIn::start_on(ip).await?;
+    let config = shop::config(folder, &certificates, &apns, &google, &public_url)?;
     start_log(&config);
     let (app, push) = App::build(&config, Clock::system())?;
     let keys = shop::open(&app).await?;
     let phone = Phone::new(&apns)?;
     phone.spawn_listener().await;
     let counter = Counter::new(public_url.clone(), keys.clone())?;
-    let demo = Data::new(Demo { phone, counter, slug: keys.slug.clone(), stopping: watch::Sender::new(false) });
+    let demo = Data::new(Demo { phone, google, counter, slug: keys.slug.clone(), stopping: watch::Sender::new(false) });
     let pages = demo.clone();
     let options = Options { signals: false, ..Options::default() };
     let worker = Worker::new(app.clone(), push);
@@ -109,9 +115,12 @@ fn routes(config: &mut ServiceConfig, demo: &Data<Demo>) {
     at(config, "/demo/phone/state", [get().to(phone_page::state)]);
     at(config, "/demo/phone/image/{serial}/{name}", [get().to(phone_page::image)]);
     at(config, "/demo/phone/add", [get().to(phone_page::add)]);
+    at(config, "/demo/phone/save", [get().to(phone_page::save)]);
+    at(config, "/demo/phone/card/{serial}", [get().to(phone_page::card)]);
     at(config, "/demo/phone/scan", [post().to(phone_page::scan)]);
     at(config, "/demo/phone/redeem", [post().to(phone_page::redeem)]);
     at(config, "/demo/phone/void", [post().to(phone_page::void)]);
+    at(config, "/demo/phone/remove", [post().to(phone_page::remove)]);
     at(config, "/demo/staff", [get().to(phone_page::staff)]);
     at(config, "/demo/results", [get().to(results_page::page)]);
 }

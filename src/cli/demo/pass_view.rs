@@ -1,39 +1,24 @@
-//! The phone's screen: what the stand-in phone holds, as the page draws it.
+//! The iPhone's screen: what the stand-in phone holds, as the page draws it.
 
-use crate::clock::Timestamp;
-use crate::http::pages::phone::{PhoneField, PhoneNotification, PhonePass, PhoneState, WireLine};
+use super::phone_state::time;
+use crate::http::pages::phone::{PhoneField, PhoneNotification, PhonePass};
 use crate::http::pages::qr;
 use crate::ids::encode;
 use crate::language::Language;
 use crate::sandbox::Phone;
-use crate::sandbox::phone::{Exchange, Field, InstalledPass};
+use crate::sandbox::phone::{Field, InstalledPass};
 
 /// Pictures that the page may ask for.
 pub const PICTURES: [&str; 2] = ["logo", "strip"];
 /// The phone has a sharp screen.
 pub const SCALE: u8 = 3;
-const WIRE_LINES: usize = 20;
 
-/// What the phone shows now.
-pub fn state(phone: &Phone) -> PhoneState {
-    let revision = *phone.changes().borrow();
-    let dir = Language::parse(&phone.language()).unwrap_or_default().dir();
+/// The passes in the wallet, newest first.
+pub fn passes(phone: &Phone, language: Language) -> Vec<PhonePass> {
     let mut passes = phone.passes();
     // Serial numbers sort by age.
     passes.sort_by(|one, other| other.serial_number().cmp(one.serial_number()));
-    PhoneState {
-        revision,
-        passes: passes.iter().map(|pass| shown(pass, dir)).collect(),
-        wire: phone.exchanges().into_iter().take(WIRE_LINES).map(line).collect(),
-    }
-}
-
-fn time(at_ms: i64) -> String {
-    Timestamp(at_ms).to_string()
-}
-
-fn line(exchange: Exchange) -> WireLine {
-    WireLine { at: time(exchange.at_ms), what: exchange.what, status: exchange.status }
+    passes.iter().map(|pass| shown(pass, language.dir())).collect()
 }
 
 fn shown(pass: &InstalledPass, dir: &str) -> PhonePass {

@@ -1,4 +1,4 @@
-//! The pages of the demonstration's phone; what they answer is described in [`crate::http::pages::phone`].
+//! The pages of the demonstration's phones; what they answer is described in [`crate::http::pages::phone`].
 
 use std::time::Duration;
 
@@ -9,21 +9,25 @@ use serde::Deserialize;
 
 use super::Demo;
 use super::counter::Answered;
-use super::pass_view::{self, PICTURES, SCALE};
+use super::google_view;
+use super::pass_view::{PICTURES, SCALE};
+use super::phone_state::{Changes, state as phone_state};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::pages::phone::PhonePage;
 use crate::http::{Answer, frame, html, same_site};
+use crate::ids::CardId;
 use crate::language::Language;
+use crate::sandbox::google::SaveError;
 use crate::sandbox::phone::PhoneError;
 
 /// How long a page waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(25);
 
-/// The phone. It speaks the language of whoever looks at it.
+/// The phones. They speak the language of whoever looks at them.
 pub async fn page(app: Data<App>, demo: Data<Demo>, request: HttpRequest) -> Answer {
     let frame = frame(&app, &request, None);
-    speak(&demo, frame.language);
+    speak(&app, &demo, frame.language);
     let tag = frame.language.tag();
     html(&PhonePage {
         join_url: format!("/j/{}?lang={tag}", demo.slug),
@@ -33,10 +37,16 @@ pub async fn page(app: Data<App>, demo: Data<Demo>, request: HttpRequest) -> Ans
     })
 }
 
-fn speak(demo: &Demo, language: Language) {
+/// Both phones speak this language, and whoever saves a card at Google comes back to a page in it.
+fn speak(app: &App, demo: &Demo, language: Language) {
+    demo.google.set_return_to(&format!("{}{}", app.public_url, phones(language)));
     if demo.phone.language() != language.tag() {
         demo.phone.set_language(language.tag());
     }
+}
+
+fn phones(language: Language) -> String {
+    format!("/demo/phone?lang={}", language.tag())
 }
 
 /// What the page has seen so far.
@@ -45,15 +55,14 @@ pub struct Seen {
     after: i64,
 }
 
-/// What the phone shows, as soon as it is something else than the page has seen.
-pub async fn state(demo: Data<Demo>, seen: Query<Seen>) -> Answer {
-    let (mut changes, mut stopping) = (demo.phone.changes(), demo.stopping.subscribe());
-    let news = changes.wait_for(|revision| i64::try_from(*revision).is_ok_and(|revision| revision != seen.after));
+/// What the phones show, as soon as it is something else than the page has seen.
+pub async fn state(app: Data<App>, demo: Data<Demo>, seen: Query<Seen>) -> Answer {
+    let (mut changes, mut stopping) = (Changes::of(&demo), demo.stopping.subscribe());
     let news = tokio::select! {
-        news = tokio::time::timeout(PATIENCE, news) => news.is_ok_and(|news| news.is_ok()),
+        news = tokio::time::timeout(PATIENCE, changes.since(seen.after)) => news == Ok(true),
         _ = stopping.wait_for(|stopping| *stopping) => false,
     };
-    if news { Ok(HttpResponse::Ok().json(pass_view::state(&demo.phone))) } else { Ok(HttpResponse::NoContent().finish()) }
+    if news { Ok(HttpResponse::Ok().json(phone_state(&demo, &app.public_url))) } else { Ok(HttpResponse::NoContent().finish()) }
 }
 
 /// A picture out of the pass that the phone holds.
@@ -72,21 +81,43 @@ pub struct Added {
     card: String,
 }
 
+impl Added {
+    /// The card's own page.
+    fn page(&self) -> Result<String> {
+        let plain = self.card.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        plain.then(|| format!("/c/{}", self.card)).ok_or_else(no_card)
+    }
+}
+
+fn no_card() -> Error {
+    Code::CardNotFound.because("There is no card at this address.")
+}
+
 /// What "Add to Apple Wallet" leads to here: the phone downloads the pass, checks it and registers for its updates.
 pub async fn add(app: Data<App>, demo: Data<Demo>, request: HttpRequest, added: Query<Added>) -> Answer {
     let language = frame(&app, &request, None).language;
-    speak(&demo, language);
-    let token = &added.card;
-    if !token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
-        return Err(Code::CardNotFound.because("There is no card at this address.").into());
-    }
-    demo.phone.add(&format!("{}/c/{token}/apple", app.public_url)).await.map_err(refused)?;
-    Ok(see(&format!("/demo/phone?lang={}", language.tag())))
+    speak(&app, &demo, language);
+    demo.phone.add(&format!("{}{}/apple", app.public_url, added.page()?)).await.map_err(refused)?;
+    Ok(see(&phones(language)))
+}
+
+/// What "Add to Google Wallet" leads to here: the way that every customer takes, in the language of the page before.
+pub async fn save(app: Data<App>, demo: Data<Demo>, request: HttpRequest, added: Query<Added>) -> Answer {
+    speak(&app, &demo, frame(&app, &request, None).language);
+    Ok(see(&format!("{}/google", added.page()?)))
+}
+
+/// The page of a card that a phone holds, from where it can be added to the other one.
+pub async fn card(app: Data<App>, request: HttpRequest, serial: Path<String>) -> Answer {
+    let language = frame(&app, &request, None).language;
+    let id: CardId = serial.parse().map_err(|_| no_card())?;
+    let card = app.store.read(move |tx| tx.card_of_anyone(id)).await?.ok_or_else(no_card)?;
+    Ok(see(&format!("{}?lang={}", app.card_page(&card), language.tag())))
 }
 
 fn refused(error: PhoneError) -> Error {
     match error {
-        PhoneError::Refused { status: 404, .. } => Code::CardNotFound.because("There is no card at this address."),
+        PhoneError::Refused { status: 404, .. } => no_card(),
         error => Error::internal(format!("the phone did not take the pass: {error}")),
     }
 }
@@ -111,11 +142,12 @@ pub struct Card {
 }
 
 impl Card {
-    /// The code in its square, as a scanner would read it off the phone.
+    /// The code in its square, as a scanner would read it off whichever phone holds it.
     fn code(&self, demo: &Demo) -> Result<String> {
         let pass = demo.phone.pass(&self.serial);
-        let code = pass.as_ref().and_then(|pass| pass.barcode_message()).map(str::to_owned);
-        code.ok_or_else(|| Code::CardNotFound.because("The phone holds no such card."))
+        let apple = pass.as_ref().and_then(|pass| pass.barcode_message()).map(str::to_owned);
+        let google = || google_view::object(&demo.google, &self.serial)?["barcode"]["value"].as_str().map(str::to_owned);
+        apple.or_else(google).ok_or_else(|| Code::CardNotFound.because("The phones hold no such card."))
     }
 }
 
@@ -137,6 +169,18 @@ pub async fn redeem(app: Data<App>, demo: Data<Demo>, request: HttpRequest, card
 pub async fn void(app: Data<App>, demo: Data<Demo>, request: HttpRequest, card: Json<Card>) -> Answer {
     let language = asked(&app, &request)?;
     done(demo.counter.void(&card.serial, language).await)
+}
+
+/// Deletes the card from Google Wallet as the customer would.
+pub async fn remove(demo: Data<Demo>, request: HttpRequest, card: Json<Card>) -> Answer {
+    same_site(&request)?;
+    let object = google_view::object(&demo.google, &card.serial);
+    let id = object.as_ref().and_then(|object| object["id"].as_str()).ok_or_else(no_card)?;
+    match demo.google.remove(id).await {
+        Ok(()) => Ok(HttpResponse::NoContent().finish()),
+        Err(SaveError::NotSaved(_)) => Err(no_card().into()),
+        Err(error) => Err(Error::internal(format!("Google's stand-in did not remove the card: {error}")).into()),
+    }
 }
 
 /// The reader's language, once it is clear that the page itself asks.

@@ -11,7 +11,7 @@ use super::year::{Shop as YearOf, year_of_events};
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::program::Program;
-use crate::sandbox::{ApnsStandIn, Certificates};
+use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn};
 use crate::service::actor::{Actor, by_key, new_token};
 use crate::service::import_events::import_events;
 use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
@@ -27,8 +27,14 @@ const GROSS_MARGIN_BP: i64 = 6200;
 /// The same year for everybody who looks.
 const SEED: u64 = 7;
 
-/// Settings for a service that lives in `folder`, signs with throw-away certificates and pushes to the stand-in.
-pub fn config(folder: &Folder, certificates: &Certificates, apns: &ApnsStandIn, public_url: &str) -> anyhow::Result<Config> {
+/// Settings for a service that lives in `folder`, signs with throw-away certificates and calls the stand-ins.
+pub fn config(
+    folder: &Folder,
+    certificates: &Certificates,
+    apns: &ApnsStandIn,
+    google: &GoogleStandIn,
+    public_url: &str,
+) -> anyhow::Result<Config> {
     let files = certificates.write_to(&folder.at("certificates")).context("cannot write the test certificates")?;
     let mut config = Config::default();
     config.demo = true;
@@ -41,6 +47,11 @@ pub fn config(folder: &Folder, certificates: &Certificates, apns: &ApnsStandIn, 
     config.apple.wwdr = Some(files.intermediate);
     config.apple.apns_ca = Some(files.root);
     config.apple.apns_url = apns.base_url();
+    config.google.issuer_id = Some(google.issuer_id().to_owned());
+    config.google.service_account = Some(google.write_key_file(&folder.at("certificates")).context("cannot write the test key")?);
+    config.google.api_url = google.api_url();
+    config.google.save_url = google.save_url();
+    config.google.keys_url = google.keys_url();
     config.set_public_url(public_url);
     Ok(config)
 }

@@ -15,7 +15,7 @@ const BLACK_ON_WHITE: (&str, &str) = ("\x1b[38;5;16;48;5;231m", "\x1b[0m");
 /// Prints the links, and to a terminal the code of the join page.
 pub fn print(public_url: &str, keys: &NewMerchantAnswer) {
     let join = format!("{public_url}/j/{}", keys.slug);
-    eprintln!("\nThis is a demo: a sample shop with an invented year, test certificates and a stand-in for Apple.");
+    eprintln!("\nThis is a demo: a sample shop with an invented year, test keys, and stand-ins for Apple and Google.");
     eprintln!("Nothing outside this machine is called. Everything is gone when it ends; Ctrl-C ends it.\n");
     if std::io::stderr().is_terminal()
         && let Some(code) = terminal_code(&join, std::env::var_os("NO_COLOR").is_none())
@@ -23,7 +23,7 @@ pub fn print(public_url: &str, keys: &NewMerchantAnswer) {
         eprintln!("{code}");
     }
     links(public_url, &join, keys).iter().for_each(|(name, what)| println!("{name:<8} {what}"));
-    eprintln!("\nBegin with `phone`: join as a customer, add the card, and watch it change while you stamp.");
+    eprintln!("\nBegin with `phone`: join as a customer, add the card to both wallets, and watch them change while you stamp.");
     eprintln!("CODE is what stands beneath the square on a card.");
 }
 

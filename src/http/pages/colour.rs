@@ -5,13 +5,14 @@
 pub(super) struct Rgb(pub [u8; 3]);
 
 impl Rgb {
-    /// Reads `3b2a20`, with or without `#`.
+    /// Reads `3b2a20` or its short form `b83`, with or without `#`.
     pub(super) fn parse(hex: &str) -> Option<Rgb> {
         let hex = hex.strip_prefix('#').unwrap_or(hex);
+        let hex = if hex.len() == 3 { hex.chars().flat_map(|digit| [digit; 2]).collect() } else { hex.to_owned() };
         if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;
         }
-        let value = u32::from_str_radix(hex, 16).ok()?;
+        let value = u32::from_str_radix(&hex, 16).ok()?;
         let [_, red, green, blue] = value.to_be_bytes();
         Some(Rgb([red, green, blue]))
     }
@@ -77,6 +78,11 @@ mod tests {
     fn text_on_a_colour_is_the_one_that_can_be_read() {
         assert_eq!(Rgb::parse("#f2b33d").unwrap().ink(), INK);
         assert_eq!(Rgb::parse("#3b2a20").unwrap().ink(), WHITE);
+    }
+
+    #[test]
+    fn a_short_colour_is_its_digits_doubled() {
+        assert_eq!(Rgb::parse("#fc0"), Rgb::parse("ffcc00"));
     }
 
     #[test]

@@ -1,13 +1,16 @@
-//! The demo's phone, `/demo/phone`: shows the pass as a phone would, from what the stand-in phone has fetched over the wire.
+//! The demo's phones, `/demo/phone`: an iPhone that shows the pass from what the stand-in phone has fetched over the wire, and an Android
+//! phone that shows the object that the stand-in for Google holds.
 //!
 //! The page's script asks `GET /demo/phone/state?after=N` again and again. The answer is [`PhoneState`] as JSON as soon as the
-//! revision is above `N`, else 204 after at most 25 seconds. The buttons post `{"serial": …}` to `/demo/phone/scan`, `/demo/phone/redeem`
-//! and `/demo/phone/void`, which answer 2xx with any JSON, or problem+json, whose `title` and `detail` the page shows.
+//! revision is not `N` any more, else 204 after at most 25 seconds. The buttons post `{"serial": …}` to `/demo/phone/scan`,
+//! `/demo/phone/redeem`, `/demo/phone/void` and `/demo/phone/remove`, which answer 2xx with any JSON, or problem+json, whose `title` and
+//! `detail` the page shows.
 
 use askama::Template;
 use serde::Serialize;
 
 use super::Frame;
+use super::colour::Rgb;
 
 /// The phone page.
 #[derive(Template)]
@@ -23,13 +26,15 @@ pub struct PhonePage {
     pub staff_url: String,
 }
 
-/// What the phone shows now.
+/// What the phones show now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PhoneState {
     /// Grows with every change.
     pub revision: u64,
-    /// The passes in the wallet, newest first.
+    /// The passes in Apple Wallet, newest first.
     pub passes: Vec<PhonePass>,
+    /// The cards in Google Wallet, newest first.
+    pub google: Vec<GoogleCard>,
     /// What went over the wire, newest first, some twenty lines.
     pub wire: Vec<WireLine>,
 }
@@ -75,6 +80,66 @@ pub struct PhonePass {
     pub notification: Option<PhoneNotification>,
 }
 
+/// A loyalty card as Google Wallet draws it, from its class and object, already in the phone's language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct GoogleCard {
+    /// The card's id: what follows the issuer in the object's `id`. It is the serial number of the same card's pass.
+    pub serial: String,
+    /// `issuerName`.
+    pub issuer: String,
+    /// `programName`.
+    pub program: String,
+    /// `hexBackgroundColor`.
+    pub background: String,
+    /// The text colour that can be read on it, from [`ink_on`].
+    pub foreground: String,
+    /// Where `programLogo` is served.
+    pub logo: Option<PhonePicture>,
+    /// The object's `heroImage`, or the class's.
+    pub hero: Option<PhonePicture>,
+    /// The direction of the phone's language, `ltr` or `rtl`.
+    pub dir: String,
+    /// `loyaltyPoints` and `secondaryLoyaltyPoints`.
+    pub points: Vec<PhoneField>,
+    /// The barcode drawn, from [`super::qr::svg`].
+    pub qr_svg: Option<String>,
+    /// `alternateText` beneath the barcode.
+    pub alt_text: String,
+    /// Whether the object's `state` is one in which Google puts the card among the expired ones.
+    pub ended: bool,
+    /// `messages`, newest first, and `textModulesData` of object and class.
+    pub details: Vec<PhoneField>,
+    /// `linksModuleData`.
+    pub links: Vec<PhoneLink>,
+    /// Whether a reward waits, so that the Redeem button is of use.
+    pub reward_ready: bool,
+    /// The newest notification, if any.
+    pub notification: Option<PhoneNotification>,
+}
+
+/// The text colour, white or near-black, that can be read on this `#rrggbb` or `#rgb`; on anything else, that for Google's grey.
+pub fn ink_on(background: &str) -> String {
+    Rgb::parse(background).unwrap_or(Rgb([0x5f, 0x63, 0x68])).ink().css()
+}
+
+/// A picture with what it shows in words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PhonePicture {
+    /// Where it is served.
+    pub url: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A link in a card's details.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PhoneLink {
+    /// Its words.
+    pub title: String,
+    /// Where it leads: `https:`, `http:`, `tel:` or `mailto:`.
+    pub url: String,
+}
+
 /// A field of the pass.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PhoneField {
@@ -98,6 +163,8 @@ pub struct PhoneNotification {
 pub struct WireLine {
     /// When, RFC 3339.
     pub at: String,
+    /// Whose wallet it was about.
+    pub who: &'static str,
     /// What, such as `GET passes/pass.example/card_…`.
     pub what: String,
     /// The HTTP status it was answered with.
@@ -105,11 +172,40 @@ pub struct WireLine {
 }
 
 /// Every word that the phone's script shows.
-const SCRIPT_WORDS: [&str; 7] =
-    ["phone-now", "phone-scanned", "phone-redeemed", "phone-voided", "phone-failed", "phone-pass-voided", "phone-lost"];
+const SCRIPT_WORDS: [&str; 12] = [
+    "phone-now",
+    "phone-scanned",
+    "phone-redeemed",
+    "phone-voided",
+    "phone-removed",
+    "phone-failed",
+    "phone-pass-voided",
+    "phone-lost",
+    "phone-more",
+    "phone-less",
+    "phone-fold",
+    "phone-remove",
+];
 
 impl PhonePage {
+    /// The phones from left to right: a name for styles and script, and what their wallet is called.
+    fn phones(&self) -> [(&'static str, String); 2] {
+        [("apple", self.frame.t("phone-apple")), ("google", self.frame.t("phone-google"))]
+    }
+
     fn words(&self) -> Vec<(&'static str, String)> {
         SCRIPT_WORDS.iter().map(|key| (key.trim_start_matches("phone-"), self.frame.t(key))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_on_a_google_card_can_be_read_on_any_colour() {
+        assert_eq!(ink_on("#3b2a20"), "#ffffff");
+        assert_eq!(ink_on("#fc0"), "#14201d");
+        assert_eq!(ink_on("none"), "#ffffff");
     }
 }

@@ -9,7 +9,9 @@ use jiff::tz::TimeZone;
 use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
-use super::phone::{PhoneField, PhoneNotification, PhonePage, PhonePass, PhoneState, WireLine};
+use super::phone::{
+    GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
+};
 use super::results::{KeyNumber, ResultsPage};
 use super::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
 use super::{Frame, assets, qr};
@@ -153,19 +155,48 @@ fn phone_state(language: Language, notified: bool) -> PhoneState {
         }),
         ..PhonePass::default()
     };
-    let line = |at: &str, what: &str, status| WireLine { at: format!("2026-11-22T12:30:{at}Z"), what: what.into(), status };
+    let line = |at: &str, who, what: &str, status| WireLine { at: format!("2026-11-22T12:30:{at}Z"), who, what: what.into(), status };
     PhoneState {
         revision: 1,
         passes: vec![
             PhonePass { serial: "card_02".into(), organization: "Barber & Sons".into(), background: "#0f4c81".into(), ..pass.clone() },
             pass,
         ],
+        google: vec![google_card(language, notified)],
         wire: vec![
-            line("05", "GET passes/pass.example.stamps/card_01", 200),
-            line("05", "GET devices/9f…/registrations/pass.example.stamps", 200),
-            line("04", "push", 200),
-            line("01", "POST devices/9f…/registrations/pass.example.stamps/card_01", 201),
+            line("05", "Apple", "GET passes/pass.example.stamps/card_01", 200),
+            line("05", "Apple", "GET devices/9f…/registrations/pass.example.stamps", 200),
+            line("04", "Google", "PATCH /loyaltyObject/33880…5678", 200),
+            line("04", "Apple", "push", 200),
+            line("02", "Google", "callback save /google/callback/mer_…1234", 200),
+            line("01", "Apple", "POST devices/9f…/registrations/pass.example.stamps/card_01", 201),
         ],
+    }
+}
+
+fn google_card(language: Language, notified: bool) -> GoogleCard {
+    let t = |key: &str| language.text(key);
+    let shop = frame(language).shop.unwrap();
+    let picture = |url: String| Some(PhonePicture { url, alt: shop.clone() });
+    GoogleCard {
+        serial: "card_01".into(),
+        issuer: shop.clone(),
+        program: shop.clone(),
+        background: "#3b2a20".into(),
+        foreground: ink_on("#3b2a20"),
+        logo: picture("assets/icon.svg".into()),
+        hero: picture(format!("stamps-4-{}.svg", language.dir())),
+        dir: language.dir().into(),
+        points: vec![field(t("pass-stamps"), "4/10".into())],
+        qr_svg: qr::svg("sw1-0197b2c4d8e67f3a9b1c2d3e4f506172"),
+        alt_text: SHORT_CODE.into(),
+        details: vec![field(t("pass-next-reward"), reward(language)), field(t("pass-how"), t("pass-how-text"))],
+        links: vec![PhoneLink { title: t("pass-page"), url: "https://cards.example/c/abc".into() }],
+        notification: notified.then(|| PhoneNotification {
+            text: language.text_with("phone-google-changed", &[("balance", "4/10".into())]),
+            at: "2026-11-22T12:30:04Z".into(),
+        }),
+        ..GoogleCard::default()
     }
 }
 
@@ -255,8 +286,13 @@ fn pages_can_be_looked_at() {
         for (name, html) in pages(language) {
             std::fs::write(folder.join(format!("{name}.{}.html", language.tag())), html).unwrap();
         }
-        for (name, notified) in [("state", false), ("state-notified", true)] {
-            let json = serde_json::to_vec(&phone_state(language, notified)).unwrap();
+        let mut ended = phone_state(language, false);
+        ended.passes.iter_mut().for_each(|pass| pass.voided = true);
+        ended.google.iter_mut().for_each(|card| card.ended = true);
+        for (name, state) in
+            [("state", phone_state(language, false)), ("state-notified", phone_state(language, true)), ("state-ended", ended)]
+        {
+            let json = serde_json::to_vec(&state).unwrap();
             std::fs::write(folder.join(format!("{name}.{}.json", language.tag())), json).unwrap();
         }
     }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use fantoccini::elements::Element;
@@ -41,6 +42,8 @@ pub(super) struct Chrome {
     /// Where the driver takes commands that WebDriver does not have.
     session: String,
     http: reqwest::Client,
+    /// Who may be asked beside the demonstration itself.
+    neighbours: Mutex<Vec<String>>,
     _profile: tempfile::TempDir,
 }
 
@@ -70,7 +73,7 @@ impl Chrome {
         };
         let session = format!("{driver_url}/session/{}", client.session_id().await.unwrap().unwrap());
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        Chrome { client, driver, session, http, _profile: profile }
+        Chrome { client, driver, session, http, neighbours: Mutex::default(), _profile: profile }
     }
 
     async fn command(&self, path: &str, body: Value) -> Value {
@@ -88,6 +91,11 @@ impl Chrome {
         self.screen(SCREENS[0]).await;
     }
 
+    /// A wide screen, on which both phones stand side by side.
+    pub(super) async fn desk(&self) {
+        self.screen(SCREENS[1]).await;
+    }
+
     async fn screen(&self, (width, height): (u32, u32)) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
@@ -95,6 +103,24 @@ impl Chrome {
 
     pub(super) async fn open(&self, address: &str) {
         self.client.goto(address).await.unwrap();
+    }
+
+    /// The story knows that this page is somebody else's, on this machine all the same.
+    pub(super) async fn expect_neighbour(&self) {
+        let place = self.client.current_url().await.unwrap();
+        assert_eq!(place.host_str(), Some("127.0.0.1"));
+        self.neighbours.lock().unwrap().push(place.origin().ascii_serialization());
+    }
+
+    /// Waits until an element's text has these words.
+    pub(super) async fn shows(&self, css: &str, words: &str) {
+        let script = "
+            const [css, words, done] = arguments;
+            const look = () => (document.querySelector(css)?.textContent || '').includes(words) && (watch.disconnect(), done());
+            const watch = new MutationObserver(look);
+            watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+            look();";
+        self.run_async(script, vec![json!(css), json!(words)]).await;
     }
 
     /// Waits for an element.
@@ -118,11 +144,6 @@ impl Chrome {
 
     pub(super) async fn type_into(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.unwrap();
-    }
-
-    /// The words of an element, also while it is fading in.
-    pub(super) async fn text(&self, css: &str) -> String {
-        self.find(css).await.prop("textContent").await.unwrap().unwrap_or_default()
     }
 
     pub(super) async fn attribute(&self, css: &str, name: &str) -> String {
@@ -171,8 +192,9 @@ impl Chrome {
         let urls: Vec<String> =
             asked.map(|line| line["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned()).collect();
         assert!(urls.iter().any(|url| url.starts_with(base)), "the browser's traffic was not seen");
-        let elsewhere =
-            urls.into_iter().filter(|url| !url.starts_with(base) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way)));
+        let neighbours = self.neighbours.lock().unwrap();
+        let expected = |url: &str| url.starts_with(base) || neighbours.iter().any(|place| url.starts_with(place));
+        let elsewhere = urls.into_iter().filter(|url| !expected(url) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way)));
         severe.chain(elsewhere.map(|url| format!("a request to {url}"))).collect()
     }
 

@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 pub(super) struct Demo {
     process: Child,
     pub(super) base: String,
-    pub(super) join: String,
     pub(super) scan: String,
     pub(super) results: String,
     staff_key: String,
+    reader_key: String,
 }
 
 impl Demo {
@@ -34,10 +34,11 @@ impl Demo {
             let (name, what) = line.split_once(' ').unwrap();
             said.insert(name.to_owned(), what.trim().to_owned());
         }
-        let staff_key = said["stamp"].split_once("Bearer ").unwrap().1.split('\'').next().unwrap().to_owned();
+        let key = |name: &str| said[name].split_once("Bearer ").unwrap().1.split('\'').next().unwrap().to_owned();
+        let (staff_key, reader_key) = (key("stamp"), key("numbers"));
         let base = said["join"].strip_suffix("/j/coffee").unwrap().to_owned();
         let mut link = |name: &str| said.remove(name).unwrap();
-        Some(Demo { process, base, join: link("join"), scan: link("scan"), results: link("results"), staff_key })
+        Some(Demo { process, base, scan: link("scan"), results: link("results"), staff_key, reader_key })
     }
 
     /// A card that staff made for a customer without a phone.
@@ -49,10 +50,31 @@ impl Demo {
 
     /// How many stamps a card has by now.
     pub(super) async fn stamps(&self, card: &Value) -> i64 {
+        let path = format!("/v1/cards/lookup?code={}", card["code"].as_str().unwrap());
+        self.ask(&path, &self.staff_key).await["stamps"].as_i64().unwrap()
+    }
+
+    /// The one card that the customer has in Google Wallet, as the phone page shows it.
+    pub(super) async fn google_card(&self) -> Value {
+        self.ask("/demo/phone/state?after=-1", "").await["google"][0].take()
+    }
+
+    /// Whether the service knows that a card is in Google Wallet.
+    pub(super) async fn saved_at_google(&self, card: &str) -> bool {
+        self.ask(&format!("/v1/cards/{card}"), &self.staff_key).await["saved"]["google"].as_bool().unwrap()
+    }
+
+    /// What the log says about a card in Google Wallet, oldest first.
+    pub(super) async fn google_events(&self, card: &str) -> Vec<String> {
+        let events = self.ask(&format!("/v1/events?card_id={card}"), &self.reader_key).await;
+        let of_google = events["data"].as_array().unwrap().iter().filter(|event| event["wallet"] == "google");
+        of_google.map(|event| event["type"].as_str().unwrap().to_owned()).collect()
+    }
+
+    async fn ask(&self, path: &str, key: &str) -> Value {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let address = format!("{}/v1/cards/lookup?code={}", self.base, card["code"].as_str().unwrap());
-        let answer = http.get(address).bearer_auth(&self.staff_key).send().await.unwrap().error_for_status().unwrap();
-        answer.json::<Value>().await.unwrap()["stamps"].as_i64().unwrap()
+        let answer = http.get(format!("{}{path}", self.base)).bearer_auth(key).send().await.unwrap().error_for_status().unwrap();
+        answer.json().await.unwrap()
     }
 
     /// Interrupts it as Ctrl-C does, and expects a clean end.

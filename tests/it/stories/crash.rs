@@ -24,18 +24,20 @@ const PHONES: usize = 6;
 const TILLS: usize = 8;
 
 /// The real program as an operator runs it.
-struct Operator {
-    settings: Vec<(&'static str, String)>,
-    base: String,
+pub(super) struct Operator {
+    pub(super) settings: Vec<(&'static str, String)>,
+    pub(super) base: String,
+    /// Words before the program's name, such as those that enter a namespace.
+    pub(super) through: Vec<String>,
 }
 
 impl Operator {
-    fn new(folder: &Path, apns: &ApnsStandIn) -> Operator {
+    pub(super) fn new(folder: &Path, apns: &ApnsStandIn, database: String) -> Operator {
         let files = CERTIFICATES.write_to(folder).unwrap();
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let path = |path: &Path| path.display().to_string();
         let settings = vec![
-            ("STAMPWELL_DATABASE_URL", format!("sqlite://{}", folder.join("shop.db").display())),
+            ("STAMPWELL_DATABASE_URL", database),
             ("STAMPWELL_BIND", free.to_string()),
             ("STAMPWELL_SECRET", "a secret that is known to this test only".into()),
             ("STAMPWELL_TEMPLATES_DIR", path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates"))),
@@ -46,21 +48,22 @@ impl Operator {
             ("STAMPWELL_APPLE_APNS_URL", apns.base_url()),
             ("STAMPWELL_LIMIT_REQUESTS", "0".into()),
         ];
-        Operator { settings, base: format!("http://{free}") }
+        Operator { settings, base: format!("http://{free}"), through: vec![] }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
-        command.args(arguments).envs(self.settings.iter().map(|(name, value)| (name, value))).current_dir(std::env::temp_dir());
+        let mut words = self.through.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_stampwell")]).chain(arguments.iter().copied());
+        let mut command = Command::new(words.next().unwrap());
+        command.args(words).envs(self.settings.iter().map(|(name, value)| (name, value))).current_dir(std::env::temp_dir());
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(super) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
     /// Starts the service and waits until it answers; how long that took.
-    async fn serve(&self) -> (Service, Duration) {
+    pub(super) async fn serve(&self) -> (Service, Duration) {
         let began = Instant::now();
         let mut child = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
@@ -78,20 +81,33 @@ impl Operator {
 }
 
 /// A running service, which does not outlive the test.
-struct Service(Child);
+pub(super) struct Service(Child);
 
 impl Service {
     /// SIGKILL: no handler, no farewell.
-    fn kill(mut self) {
+    pub(super) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
 
     /// SIGTERM, and the exit code.
-    fn stop(mut self) -> Option<i32> {
-        let done = Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
-        assert!(done.success());
+    pub(super) fn stop(self) -> Option<i32> {
+        self.signal("TERM");
+        self.ended()
+    }
+
+    /// Waits until it ends; the exit code.
+    pub(super) fn ended(mut self) -> Option<i32> {
         self.0.wait().unwrap().code()
+    }
+
+    pub(super) fn signal(&self, name: &str) {
+        let done = Command::new("kill").args(["-s", name, &self.id().to_string()]).status().unwrap();
+        assert!(done.success());
+    }
+
+    pub(super) fn id(&self) -> u32 {
+        self.0.id()
     }
 }
 
@@ -167,7 +183,7 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
     let cycles: usize = std::env::var("STAMPWELL_CRASH_CYCLES").map_or(10, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-    let operator = Operator::new(folder.path(), &apns);
+    let operator = Operator::new(folder.path(), &apns, format!("sqlite://{}", folder.path().join("shop.db").display()));
     let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
     let keys: Value = serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
     let caller = |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());

@@ -5,7 +5,7 @@ use stampwell::sandbox::apns::{Door, Fault};
 use crate::world::{Setup, World};
 
 /// Delivers, letting time pass between rounds, until nothing is due; how many rounds it took.
-async fn until_delivered(world: &World, shop: &crate::world::Shop) -> usize {
+pub async fn until_delivered(world: &World, shop: &crate::world::Shop) -> usize {
     for round in 1..=40 {
         world.deliver().await;
         if shop.deliveries("due").await.is_empty() {

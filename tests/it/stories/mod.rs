@@ -2,13 +2,16 @@
 
 mod access;
 mod connections;
-mod crash;
-mod deliver;
+pub(crate) mod crash;
+pub(crate) mod deliver;
+mod faults;
+mod google;
 mod hostile;
 mod hostile_walk;
 mod issue;
 mod lists;
 mod operations;
+mod postgres;
 mod redeem;
 mod scan;
 mod tenants;

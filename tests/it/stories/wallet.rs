@@ -223,6 +223,25 @@ world_test! {
 }
 
 world_test! {
+    async fn news_of_another_card_in_between_hides_nothing(world) {
+        let shop = world.shop("Coffee").stamps(10).hasty().open().await;
+        let (card, other) = (shop.issue_card().await, shop.issue_card().await);
+        let phone = world.iphone_with(&card).await;
+        phone.add(&other.pass_url()).await.unwrap();
+        phone.set_automatic_updates(card.id(), false).await.unwrap();
+        shop.stamp(&card).await;
+        shop.stamp(&other).await;
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        assert_eq!(phone.pass(other.id()).unwrap().value("stamps"), "1 / 10", "the phone has heard of the later change");
+        phone.set_automatic_updates(card.id(), true).await.unwrap();
+        world.deliver().await;
+        phone.receive_pushes().await.unwrap();
+        assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "1 / 10");
+    }
+}
+
+world_test! {
     async fn a_persian_phone_shows_persian_words(world) {
         let shop = world.shop("Coffee").stamps(10).hasty().with("languages", serde_json::json!(["en", "fa"])).open().await;
         let card = shop.issue_card().await;

@@ -19,7 +19,7 @@ use stampwell::clock::{Clock, Timestamp};
 use stampwell::config::Config;
 use stampwell::delivery::Worker;
 use stampwell::sandbox::certificates::{CertificateFiles, Flaw, Options as CertificateOptions};
-use stampwell::sandbox::{ApnsStandIn, Certificates, Phone};
+use stampwell::sandbox::{ApnsStandIn, Certificates, GoogleStandIn, Phone};
 use stampwell::service::sweep::sweep;
 use stampwell::service::verify::verify;
 use tempfile::TempDir;
@@ -36,7 +36,8 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// by the story's, so it is valid long before and after both.
 pub static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| Certificates::make_with(&certificate().valid(-3650, 3650)).unwrap());
 
-fn certificate() -> CertificateOptions {
+/// What every pass certificate of the stories says of its owner.
+pub fn certificate() -> CertificateOptions {
     CertificateOptions::new(PASS_TYPE, "TEAM123456")
 }
 
@@ -58,15 +59,24 @@ pub enum Apple {
 pub struct Setup {
     /// The state of Apple Wallet.
     pub apple: Apple,
+    /// Whether Google Wallet is set up.
+    pub google: bool,
     /// Whether the outbox is worked on by itself, as in a shop; else the story says when.
     pub deliver: bool,
     /// Whether callers are held to the usual limits.
     pub limits: bool,
 }
 
+impl Setup {
+    /// A shop with both wallets.
+    pub fn both() -> Setup {
+        Setup { google: true, ..Setup::default() }
+    }
+}
+
 impl Default for Setup {
     fn default() -> Self {
-        Setup { apple: Apple::On, deliver: false, limits: true }
+        Setup { apple: Apple::On, google: false, deliver: false, limits: true }
     }
 }
 
@@ -109,6 +119,8 @@ pub async fn tell(setup: Setup, database: Option<String>, story: impl AsyncFnOnc
 pub struct World {
     /// Apple's push service.
     pub apns: ApnsStandIn,
+    /// Google Wallet.
+    pub google: GoogleStandIn,
     /// The hand of the clock.
     pub clock: Clock,
     /// Where the service listens: `http://127.0.0.1:PORT`.
@@ -116,23 +128,32 @@ pub struct World {
     app: App,
     running: Running,
     debts: Cell<bool>,
-    _folder: TempDir,
+    /// The settings that name the certificate's files.
+    apple: stampwell::config::Apple,
+    folder: TempDir,
 }
 
 impl World {
     async fn begin(setup: Setup, database: Option<String>) -> World {
         let folder = tempfile::tempdir().unwrap();
         let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
+        let google = GoogleStandIn::start().await.unwrap();
+
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("story.db").display()));
-        let config = config(setup, &apns, folder.path(), &base, database);
+        let mut config = config(setup, &apns, folder.path(), &base, database);
+        if setup.google {
+            set_up_google(&mut config, &google, folder.path());
+        }
         let clock = Clock::fixed(noon());
+        let hand = clock.clone();
+        google.follow(move || hand.now().0);
         let (app, push) = App::build(&config, clock.clone()).unwrap();
         let worker = Worker::new(app.clone(), push);
         let options = ServeOptions { workers: 1, signals: false, deliver: setup.deliver };
         let running = Running::start(app.clone(), worker, listener, vec![], options, |_| {}).unwrap();
-        World { apns, clock, base, app, running, debts: Cell::new(false), _folder: folder }
+        World { apns, google, clock, base, app, running, debts: Cell::new(false), apple: config.apple, folder }
     }
 
     /// What must be true after every story: nothing is owed, the log adds up, nothing panicked.
@@ -140,9 +161,7 @@ impl World {
         let verdict = verify(&self.app).await.unwrap();
         assert_eq!(verdict.faults, Vec::<String>::new(), "stampwell verify");
         if !self.debts.get() {
-            let now = self.app.clock.now();
-            let due = self.app.store.read(move |tx| tx.next_due("apple", now)).await.unwrap();
-            assert_eq!(due, None, "a delivery is left due");
+            assert_eq!(self.next_due().await, None, "a delivery is left due");
         }
         assert_eq!(stampwell::http::PANICS.load(Ordering::Relaxed), 0, "a request of this or another story panicked");
         // The service ends with the test's runtime; stopping it in order would wait for its idle connections.
@@ -184,24 +203,40 @@ impl World {
         phone
     }
 
+    /// The operator puts another pass certificate in the place of the present one and lets the service read it.
+    pub fn renew_certificate(&self, options: &CertificateOptions) -> Result<(), String> {
+        CERTIFICATES.another(options).unwrap().write_to(self.folder.path()).unwrap();
+        self.app.renew_certificate(&self.apple).map_err(|error| format!("{error:#}"))
+    }
+
     /// Works on the outbox; how many deliveries were tried. A row that a phone's fetch is just being noted on is passed over
     /// on PostgreSQL, and the running worker comes back to it with the next commit: so does this one, some times.
     pub async fn deliver(&self) -> usize {
         let mut tried = 0;
         for _ in 0..20 {
             tried += self.running.worker.deliver().await.unwrap();
-            let now = self.clock.now();
-            let due = self.app.store.read(move |tx| tx.next_due("apple", now)).await.unwrap();
-            if due.is_none_or(|due| due > now) {
+            if self.next_due().await.is_none_or(|due| due > self.clock.now()) {
                 break;
             }
         }
         tried
     }
 
+    /// When the next delivery falls due that nobody works on.
+    async fn next_due(&self) -> Option<Timestamp> {
+        let now = self.app.clock.now();
+        let due = self.app.store.read(move |tx| Ok([tx.next_due("apple", now)?, tx.next_due("google", now)?])).await.unwrap();
+        due.into_iter().flatten().min()
+    }
+
     /// Settles what time does by itself; how many rewards and cards ended.
     pub async fn sweep(&self) -> usize {
         sweep(&self.app).await.unwrap()
+    }
+
+    /// Compares what is known here with what Google knows; how many cards were not as thought.
+    pub async fn reconcile_google(&self) -> usize {
+        stampwell::service::reconcile_google::reconcile(&self.app).await.unwrap()
     }
 
     /// Lets time pass.
@@ -221,13 +256,16 @@ impl World {
 
     /// Waits, commit by commit, until something that nobody waits for has been written.
     pub async fn until<T>(&self, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+        let mut commits = self.app.store.commits();
         let found = async {
             loop {
-                // Looked at twice a second at the latest, because a commit may fall between the look and the wait.
+                // Marked before the look: a commit that falls into it is followed by one more look.
+                commits.borrow_and_update();
                 if let Some(found) = look().await {
                     return found;
                 }
-                let _ = tokio::time::timeout(Duration::from_millis(500), self.app.store.committed()).await;
+                // Once more after a while all the same: another process's commits are not counted here.
+                let _ = tokio::time::timeout(Duration::from_secs(2), commits.changed()).await;
             }
         };
         tokio::time::timeout(PATIENCE, found).await.expect("what the story waits for did not happen")
@@ -267,6 +305,16 @@ fn config(setup: Setup, apns: &ApnsStandIn, folder: &Path, base: &str, database:
         config.apple.apns_url = apns.base_url();
     }
     config
+}
+
+/// What an operator does with the key file that Google's console gave out.
+fn set_up_google(config: &mut Config, google: &GoogleStandIn, folder: &Path) {
+    config.google.issuer_id = Some(google.issuer_id().to_owned());
+    config.google.service_account = Some(google.write_key_file(folder).unwrap());
+    config.google.api_url = google.api_url();
+    config.google.save_url = google.save_url();
+    config.google.keys_url = google.keys_url();
+    config.google.rate = 1_000;
 }
 
 fn certificate_files(apple: Apple, folder: &Path) -> Option<CertificateFiles> {

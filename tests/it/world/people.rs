@@ -52,7 +52,7 @@ impl<'w> NewShop<'w> {
         let made = create_merchant(&self.world.app, request).await.unwrap();
         let caller = |key: &str| self.world.stranger().with_key(key);
         let shop =
-            Shop { owner: caller(&made.owner_key), staff: caller(&made.staff_key), reader: caller(&made.reader_key), slug: made.slug };
+            Shop { id: made.merchant_id, owner: caller(&made.owner_key), staff: caller(&made.staff_key), reader: caller(&made.reader_key), slug: made.slug };
         if self.changes != json!({}) {
             shop.change_program(self.changes).await;
         }
@@ -62,6 +62,8 @@ impl<'w> NewShop<'w> {
 
 /// A shop with its three keys.
 pub struct Shop {
+    /// `mer_…`
+    pub id: String,
     /// May do all.
     pub owner: Caller,
     /// May scan and redeem.
@@ -126,6 +128,11 @@ impl Shop {
         self.reader.list(&format!("/v1/events?type={kind}")).await
     }
 
+    /// The class of this shop as Google has it.
+    pub fn google_class(&self, world: &World) -> Option<Value> {
+        world.google.class(&format!("{}.{}", world.google.issuer_id(), self.id))
+    }
+
     /// The deliveries in one state.
     pub async fn deliveries(&self, state: &str) -> Vec<Value> {
         self.owner.list(&format!("/v1/deliveries?state={state}")).await
@@ -182,6 +189,11 @@ impl Card {
     /// Where the web card is.
     pub fn page(&self) -> &str {
         self.0["links"]["page"].as_str().unwrap()
+    }
+
+    /// Where the tap on the Google button leads.
+    pub fn google_url(&self) -> String {
+        format!("{}/google", self.page())
     }
 
     /// Where the pass is downloaded.

@@ -100,7 +100,7 @@ impl Ground {
             ("device", vec![json!(phone.device_library_identifier()), json!("0123456789abcdef")]),
             ("error", vec![json!("too_soon")]),
             ("name", vec![json!("scan.js")]),
-            ("merchant", vec![json!(shop.slug)]),
+            ("merchant", vec![json!(shop.id), json!(shop.slug)]),
         ];
         let text = |value: Value| value.as_str().unwrap().to_owned();
         let things = things.into_iter().map(|(name, values)| (name, values.into_iter().map(text).collect())).collect();

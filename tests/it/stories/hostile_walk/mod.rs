@@ -126,7 +126,7 @@ async fn assert_in_order(world: &World, ground: &Ground) {
 }
 
 world_test! {
-    async fn no_input_makes_the_service_fail(world, Setup { limits: false, ..Setup::default() }) {
+    async fn no_input_makes_the_service_fail(world, Setup { limits: false, ..Setup::both() }) {
         let (seed, shots) = (asked("HOSTILE_SEED", 20_260_101), asked("HOSTILE_NUMBER", SHOTS));
         let ground = Ground::of(world).await;
         let begun = Instant::now();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use stampwell::sandbox::Phone;
 
 use crate::world::people::Till;
-use crate::world::{Caller, PASS_TYPE, Shop, World};
+use crate::world::{Caller, PASS_TYPE, PATIENCE, Shop, World};
 
 /// A shop in full swing.
 pub struct Belongings {
@@ -36,6 +36,9 @@ impl Belongings {
         let phone = world.iphone();
         let page = card["links"]["page"].as_str().unwrap().to_owned();
         phone.add(&format!("{page}/apple")).await.unwrap();
+        let told = world.google.callbacks().len();
+        let object = world.google.save(&format!("{page}/google")).await.unwrap();
+        assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await);
         let till = shop.enrolled_till(world, &format!("{name} till")).await;
         let mut things = visits(&shop, &till, &card, &location["id"]).await;
         world.deliver().await;
@@ -70,6 +73,7 @@ impl Belongings {
             phone.push_token(),
             phone.device_library_identifier().to_owned(),
             apple_token,
+            object,
         ];
         Belongings { shop, till, phone, revoked_key, revoked_till: old_till.browser, things, hidden }
     }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use self::belongings::Belongings;
 use self::table::{Part, Probe, Row, Told, row};
 use super::operations::{Operation, operations};
-use crate::world::{Answer, Caller, PASS_TYPE, World};
+use crate::world::{Answer, Caller, PASS_TYPE, Setup, World};
 
 /// Somebody who tries a call, and what may come of it.
 struct Trier {
@@ -142,7 +142,7 @@ fn difference(before: &Value, after: &Value, place: &str) -> Option<String> {
 }
 
 world_test! {
-    async fn no_operation_reaches_into_another_shop(world) {
+    async fn no_operation_reaches_into_another_shop(world, Setup::both()) {
         let (a, b) = (Belongings::of(world, "Alphonse").await, Belongings::of(world, "Berenice").await);
         let operator = world.operator().await;
         let before = a.snapshot(world).await;
@@ -171,7 +171,7 @@ world_test! {
 }
 
 world_test! {
-    async fn an_idempotency_key_of_another_shop_opens_nothing(world) {
+    async fn an_idempotency_key_of_another_shop_opens_nothing(world, Setup::both()) {
         let (a, b) = (Belongings::of(world, "Alphonse").await, Belongings::of(world, "Berenice").await);
         let scan = json!({ "code": a.things["code"] });
         let first = a.shop.staff.once("till-1-visit-7").post("/v1/scans", scan.clone()).await.created();
@@ -192,7 +192,7 @@ world_test! {
 }
 
 world_test! {
-    async fn tokens_of_one_card_open_no_other(world) {
+    async fn tokens_of_one_card_open_no_other(world, Setup::both()) {
         let (a, b) = (Belongings::of(world, "Alphonse").await, Belongings::of(world, "Berenice").await);
         let before = a.snapshot(world).await;
         let stranger = world.stranger().with("accept", "application/json");
@@ -219,7 +219,7 @@ world_test! {
 }
 
 world_test! {
-    async fn a_browser_of_one_shop_brings_nothing_to_another(world) {
+    async fn a_browser_of_one_shop_brings_nothing_to_another(world, Setup::both()) {
         let (a, b) = (Belongings::of(world, "Alphonse").await, Belongings::of(world, "Berenice").await);
         let before = a.snapshot(world).await;
         let words = a.words(&before, &b.snapshot(world).await);

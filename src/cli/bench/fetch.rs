@@ -1,0 +1,275 @@
+//! `stampwell bench fetch`: what phones ask of Apple's pass web service, in turns with the most trivial answer of the same
+//! server library.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use actix_web::web;
+use actix_web::{App as ActixApp, HttpResponse, HttpServer};
+use clap::Args;
+use serde_json::json;
+use tokio::runtime::Handle;
+
+use super::load::{self, Requests, processor_time};
+use super::shop::{Card, Folder, Plan, Shop, certificates, listener, serve, somewhere, sqlite};
+use super::side::{Side, cores};
+use super::table::{Goal, Report, Row, number};
+use super::to_the_end;
+use crate::app::App;
+use crate::cli::serve::Options;
+use crate::service::verify::verify;
+
+/// Lists a second against trivial answers a second.
+const GOAL_LIST: f64 = 0.10;
+/// Kept passes a second against trivial answers a second.
+const GOAL_PASS: f64 = 0.05;
+/// Answers of 304 a second against trivial answers a second.
+const GOAL_NOT_MODIFIED: f64 = 0.10;
+/// 99 of 100 first bytes come within this.
+const GOAL_P99_MS: f64 = 50.0;
+/// Cards of the shop; their signed passes are all kept.
+const CARDS: usize = 1_000;
+/// Length of one round; every side has its share of each.
+const ROUND: Duration = Duration::from_millis(2_500);
+
+/// How to measure fetching.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// How long
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    seconds: u64,
+    /// Connections that ask at the same time
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1_000))]
+    clients: u16,
+    /// The folder with the card designs
+    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
+    templates_dir: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Measures in a folder of the working directory, which is removed afterwards.
+pub(super) async fn run(args: FetchArgs) -> anyhow::Result<()> {
+    let folder = Folder::make()?;
+    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json);
+    Ok(())
+}
+
+async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
+    let certificates = certificates()?;
+    let plan = Plan {
+        folder,
+        templates_dir: &args.templates_dir,
+        database_url: sqlite(folder),
+        certificates: &certificates,
+        apns: None,
+        google: None,
+        public_url: somewhere(),
+    };
+    let shop = Shop::open(&plan, 1, CARDS).await?;
+    let service = serve(&shop.app)?;
+    let (floor, trivial) = trivial()?;
+    let pass_type = shop.app.apple.pass_type().to_owned();
+    let rounds = Rounds {
+        service: [service.address],
+        trivial: [trivial],
+        clients: usize::from(args.clients),
+        pass: requests(200, &shop.cards, pass(&pass_type, "")),
+        not_modified: requests(304, &shop.cards, pass(&pass_type, "If-Modified-Since: Thu, 31 Dec 2099 23:59:59 GMT\r\n")),
+        list: requests(200, &shop.cards, list(&pass_type)),
+        livez: requests(200, &shop.cards, |_, out| out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")),
+        ok: requests(200, &shop.cards, |_, out| out.extend_from_slice(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")),
+        app: shop.app.clone(),
+        runtime: Handle::current(),
+        seconds: args.seconds,
+    };
+    let before = verify(&shop.app).await?.events;
+    let mut figures = tokio::task::spawn_blocking(move || rounds.run()).await??;
+    service.stop().await;
+    floor.stop(true).await;
+    let verdict = verify(&shop.app).await?;
+    anyhow::ensure!(verdict.faults.is_empty(), "the log does not agree with the balances: {}", verdict.faults.join("; "));
+    figures.logged = verdict.events - before;
+    Ok(figures)
+}
+
+/// A server that answers "ok" and does nothing else, with as many threads as the service.
+fn trivial() -> anyhow::Result<(actix_web::dev::ServerHandle, SocketAddr)> {
+    let listener = listener()?;
+    let address = listener.local_addr()?;
+    let app = || ActixApp::new().default_service(web::to(|| async { HttpResponse::Ok().body("ok") }));
+    let server = HttpServer::new(app).workers(Options::default().workers).disable_signals().listen(listener)?.run();
+    let handle = server.handle();
+    tokio::spawn(server);
+    Ok((handle, address))
+}
+
+/// Requests about one card after the other.
+fn requests(status: u16, cards: &Arc<Vec<Card>>, about: impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static) -> Arc<Requests> {
+    let cards = cards.clone();
+    let write = move |number: u64, out: &mut Vec<u8>| about(&cards[number as usize % cards.len()], out);
+    Arc::new(Requests { status, write: Box::new(write), next: AtomicU64::new(0) })
+}
+
+fn pass(pass_type: &str, header: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+    let pass_type = pass_type.to_owned();
+    move |card, out| {
+        let Card { id, authentication_token, .. } = card;
+        let _ = write!(
+            out,
+            "GET /apple/v1/passes/{pass_type}/{id} HTTP/1.1\r\nHost: 127.0.0.1\r\n\
+             Authorization: ApplePass {authentication_token}\r\n{header}\r\n"
+        );
+    }
+}
+
+fn list(pass_type: &str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+    let pass_type = pass_type.to_owned();
+    move |card, out| {
+        let device = &card.device;
+        let _ = write!(
+            out,
+            "GET /apple/v1/devices/{device}/registrations/{pass_type}?passesUpdatedSince=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        );
+    }
+}
+
+/// All sides, ready to take turns.
+struct Rounds {
+    service: [SocketAddr; 1],
+    trivial: [SocketAddr; 1],
+    clients: usize,
+    pass: Arc<Requests>,
+    not_modified: Arc<Requests>,
+    list: Arc<Requests>,
+    livez: Arc<Requests>,
+    ok: Arc<Requests>,
+    app: App,
+    runtime: Handle,
+    seconds: u64,
+}
+
+impl Rounds {
+    fn run(&self) -> anyhow::Result<Figures> {
+        let count = (Duration::from_secs(self.seconds).div_duration_f64(ROUND).round() as u32).max(1);
+        let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
+        let mut figures = Figures { signed: self.sign_all()?, ..Figures::default() };
+        self.settle();
+        for _ in 0..count {
+            figures.ok.add(load::turn(&self.trivial, self.clients, share(2), &self.ok)?);
+            figures.livez.add(load::turn(&self.service, self.clients, share(1), &self.livez)?);
+            figures.not_modified.add(load::turn(&self.service, self.clients, share(2), &self.not_modified)?);
+            figures.list.add(load::turn(&self.service, self.clients, share(2), &self.list)?);
+            let before = processor_time();
+            figures.pass.add(load::turn(&self.service, self.clients, share(3), &self.pass)?);
+            figures.processor += processor_time().saturating_sub(before);
+            self.settle();
+        }
+        Ok(figures)
+    }
+
+    /// Lets every pass be asked for once, so that it is signed and kept; how many answers that took.
+    fn sign_all(&self) -> anyhow::Result<usize> {
+        let mut answers = 0;
+        while answers < CARDS {
+            answers += load::turn(&self.service, self.clients, Duration::from_millis(200), &self.pass)?.latencies_us.len();
+        }
+        Ok(answers)
+    }
+
+    /// Waits until the fetches so far are in the log, which the service does behind the phone's back: the next side must not
+    /// pay for this one.
+    fn settle(&self) {
+        while self.runtime.block_on(self.app.store.write(|_| Ok(()))).is_err() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Everything that was measured.
+#[derive(Default)]
+struct Figures {
+    pass: Side,
+    not_modified: Side,
+    list: Side,
+    livez: Side,
+    ok: Side,
+    /// Processor time of service and clients together while passes were fetched.
+    processor: Duration,
+    /// Passes fetched before the measurement, so that all are kept.
+    signed: usize,
+    /// Fetches that the log holds.
+    logged: u64,
+}
+
+impl Figures {
+    fn report(&self, args: &FetchArgs) -> Report {
+        let title = format!(
+            "Fetching over HTTP, {} s, SQLite, {} connections that ask again at once, {} cards",
+            args.seconds,
+            args.clients,
+            number(CARDS as f64)
+        );
+        let facts = json!({
+            "seconds": args.seconds, "clients": args.clients, "cards": CARDS, "fetched": self.fetched(), "logged": self.logged,
+        });
+        Report { bench: "fetch", title, rows: self.rows(), notes: self.notes(), facts }
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let sides = [
+            ("kept pass", &self.pass, Some(GOAL_PASS)),
+            ("pass not modified, 304", &self.not_modified, Some(GOAL_NOT_MODIFIED)),
+            ("list of serial numbers", &self.list, Some(GOAL_LIST)),
+            ("GET /livez, what each request pays", &self.livez, None),
+        ];
+        sides.into_iter().flat_map(|(name, side, goal)| self.rows_of(name, side, goal)).collect()
+    }
+
+    fn rows_of(&self, name: &str, side: &Side, goal: Option<f64>) -> [Row; 3] {
+        let byte = |which: &str, share: f64, floor: &'static str| {
+            Row::ms(format!("  first byte, {which}"), side.first_byte_ms(share)).over(floor, self.ok.first_byte_ms(share))
+        };
+        let rate = Row::per_s(name, side.rate()).over("\"ok\" of bare actix-web", self.ok.rate());
+        let slowest = byte("p99", 0.99, "its p99");
+        match goal {
+            Some(goal) => [rate.goal(Goal::Ratio(goal)), byte("p50", 0.5, "its p50"), slowest.goal(Goal::Under(GOAL_P99_MS))],
+            None => [rate, byte("p50", 0.5, "its p50"), slowest],
+        }
+    }
+
+    fn fetched(&self) -> usize {
+        self.signed + self.pass.count()
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let busy = self.processor.as_secs_f64() / self.pass.spent_s();
+        let limit = format!(
+            "Service and clients keep {busy:.1} of {} cores busy with kept passes; each also costs a line in the log, written behind the \
+             phone's back.",
+            cores()
+        );
+        let logged = format!("Of {} fetched passes the log holds {}.", number(self.fetched() as f64), number(self.logged as f64));
+        vec![limit, logged]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_short_run_measures_every_side() {
+        let folder = tempfile::tempdir().unwrap();
+        let args = FetchArgs { seconds: 1, clients: 2, templates_dir: "pass-templates".into(), json: true };
+        let figures = measure(&args, folder.path()).await.unwrap();
+        let sides = [&figures.pass, &figures.not_modified, &figures.list, &figures.livez, &figures.ok];
+        assert!(sides.iter().all(|side| side.rate() > 0.0 && side.first_byte_ms(0.5) > 0.0));
+        assert!(figures.logged > 0 && figures.logged as usize <= figures.fetched());
+    }
+}

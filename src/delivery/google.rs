@@ -1,0 +1,142 @@
+//! Writes to Google: the newest state of each object and class, made where it is missing.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+
+use super::lane::{Answered, Said};
+use crate::app::{App, Google};
+use crate::error::Result;
+use crate::google::api::{Answer, Outcome};
+use crate::google::object::LoyaltyObject;
+use crate::google::parts::{Message, MessageType};
+use crate::ids::CardId;
+use crate::service::google_card::{self, Ring, State, Written, ring};
+use crate::store::DeliveryRow;
+
+/// A write may wait for its turn and take three calls; all of it ends before the lease does.
+const PATIENCE: Duration = Duration::from_secs(25);
+/// Seconds' worth of writes claimed at once.
+const SECONDS_AHEAD: usize = 5;
+/// The most that are in flight whatever the rate.
+const MOST: usize = 256;
+
+/// Rows claimed at once: what the issuer's rate lets out in some seconds.
+pub(super) fn batch(app: &App) -> usize {
+    app.google.ready().map_or(1, |google| (google.rate as usize * SECONDS_AHEAD).clamp(1, MOST))
+}
+
+/// Writes everything these rows are about.
+pub(super) async fn send(app: &App, rows: Vec<DeliveryRow>) -> Vec<Answered> {
+    let Ok(google) = app.google.ready() else { return vec![] };
+    let answers = join_all(rows.into_iter().map(|row| answered(app, google, row))).await;
+    if let Some(refused) = answers.iter().find(|answer| matches!(answer.said, Said::Down(Some(STOPPED_S))) && answer.status.is_some()) {
+        tracing::error!(reason = %refused.reason, "Google refuses the service account: writes wait; run `stampwell doctor`");
+    }
+    answers
+}
+
+/// How long everything waits once Google refuses the account.
+const STOPPED_S: u64 = 60;
+
+async fn answered(app: &App, google: &Google, mut row: DeliveryRow) -> Answered {
+    let written = tokio::time::timeout(PATIENCE, write(app, google, &mut row)).await;
+    let (said, status, reason) = match written {
+        Ok(Ok(told)) => told,
+        // What could not be read is our own trouble and no fault of the row.
+        Ok(Err(error)) => (Said::Wait, None, format!("the card could not be read: {error}")),
+        Err(_) => (Said::Down(None), None, "Google did not answer in time".to_owned()),
+    };
+    Answered { row, status, reason, said }
+}
+
+type Told = (Said, Option<u16>, String);
+
+async fn write(app: &App, google: &Google, row: &mut DeliveryRow) -> Result<Told> {
+    match row.card_id {
+        Some(card) => write_object(app, google, row, card).await,
+        None => write_class(app, google, row).await,
+    }
+}
+
+async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<Told> {
+    let tenant = row.tenant();
+    let program = app.store.read(move |tx| tx.program(tenant)).await?;
+    let class = google_card::class(app, google, tenant, &program);
+    let patched = google.client.patch_class(&class.id, &class.clone().into()).await;
+    let outcome = match patched.answer {
+        Answer::NoClass | Answer::NoObject => google.client.insert_class(&class).await,
+        _ => patched,
+    };
+    Ok(told(outcome, Said::Delivered))
+}
+
+/// Brings the object to the card's newest state, which is read here and not when the write was owed: however many changes
+/// there were, Google hears of the last.
+async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: CardId) -> Result<Told> {
+    let Some((state, wanted)) = State::for_delivery(app, row.id, card).await? else {
+        return Ok((Said::Bug, None, "the card has no object at Google".into()));
+    };
+    row.wanted = wanted;
+    let now = app.clock.now();
+    let ring = ring(&state, now);
+    let object = google_card::object(app, google, &state, now);
+    let patched = google.client.patch_object(&object.id, &google_card::patch(&object, &ring)).await;
+    let outcome = match patched.answer {
+        Answer::NoObject | Answer::NoClass => insert(app, google, &state, &object).await,
+        // The day's rings are used up after all: the change itself goes in silence.
+        Answer::QuotaUsed => google.client.patch_object(&object.id, &google_card::patch(&object, &Ring::Silent)).await,
+        _ => patched,
+    };
+    let outcome = match (outcome.answer.clone(), google_card::message(&state, &ring)) {
+        (Answer::Done, Some(message)) => announce(google, &object.id, message, outcome).await,
+        _ => outcome,
+    };
+    let written = Written::after(&state, &ring, now);
+    Ok(told(outcome, Said::Written(Box::new(written))))
+}
+
+/// Makes the object, and the class it hangs on if that is missing too. One that is there after all is patched the next time.
+async fn insert(app: &App, google: &Google, state: &State, object: &LoyaltyObject) -> Outcome {
+    let outcome = google.client.insert_object(object).await;
+    if outcome.answer != Answer::NoClass {
+        return outcome;
+    }
+    let class = google_card::class(app, google, state.card.tenant(), &state.program);
+    let made = google.client.insert_class(&class).await;
+    match made.answer {
+        Answer::Done | Answer::Exists => google.client.insert_object(object).await,
+        _ => made,
+    }
+}
+
+/// Tells that a reward is ready; in silence when Google says that the phone rang often enough today.
+async fn announce(google: &Google, object: &str, message: Message, changed: Outcome) -> Outcome {
+    let told = google.client.add_message(object, &message).await;
+    let told = match told.answer {
+        Answer::QuotaUsed => google.client.add_message(object, &Message { message_type: MessageType::Text, ..message }).await,
+        _ => told,
+    };
+    match told.answer {
+        // A message that Google will never take must not keep the stamps from the customer: those it took.
+        Answer::Bug | Answer::QuotaUsed => {
+            tracing::warn!(reason = %told.reason, "Google took the stamps and refused the message about the reward");
+            changed
+        }
+        _ => told,
+    }
+}
+
+fn told(outcome: Outcome, done: Said) -> Told {
+    let said = match outcome.answer {
+        Answer::Done => done,
+        // Made by somebody else in this moment: the next attempt patches it.
+        Answer::Exists | Answer::NoObject | Answer::NoClass => Said::Later(None),
+        Answer::QuotaUsed => Said::Later(Some(3_600)),
+        Answer::Later { upstream: true, retry_after_s } => Said::Down(retry_after_s),
+        Answer::Later { upstream: false, retry_after_s } => Said::Later(retry_after_s),
+        Answer::Stop => Said::Down(Some(STOPPED_S)),
+        Answer::Bug => Said::Bug,
+    };
+    (said, outcome.status, outcome.reason)
+}

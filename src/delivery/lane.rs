@@ -1,0 +1,297 @@
+//! One upstream's way through the outbox: claim, send, settle, back off.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::apple::{self, Pushes};
+use super::breaker::Breaker;
+use super::google;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::{Fact, Wallet};
+use crate::error::Result;
+use crate::service::google_card::Written;
+use crate::service::publish::{APPLE, GOOGLE};
+use crate::service::register_device::{drop_token, tenants_of};
+use crate::store::{Attempt, DeliveryRow, NewEvent, Settlement, Tenant, Tx};
+
+/// Attempts after which a row that fails by itself is parked.
+const PATIENCE: i64 = 12;
+/// How long a claimed row is left to its worker: longer than any call may take.
+const LEASE_MS: i64 = 30_000;
+/// How long a row of another pass type or issuer is left alone.
+const FOREIGN_S: i64 = 900;
+/// How often to look for what other processes wrote, and for what fell due.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Who is told.
+pub(super) enum Upstream {
+    Apple(Pushes),
+    Google,
+}
+
+/// What came of one owed call, as its upstream's own module understands it.
+pub(super) enum Said {
+    /// The wallet service took it.
+    Delivered,
+    /// Google took it, and this is what it knows now.
+    Written(Box<Written>),
+    /// The upstream as a whole does not work; everything waits. With what it asked for.
+    Down(Option<u64>),
+    /// Not now, and never given up: the fault is ours, not this one's.
+    Wait,
+    /// This one failed by itself and may work later. With what was asked for.
+    Later(Option<u64>),
+    /// Sending it again would fail again.
+    Bug,
+    /// Registrations of the push token end: those renewed before an instant, or all.
+    DropToken(Option<Timestamp>),
+}
+
+/// One owed call and what came of it.
+pub(super) struct Answered {
+    pub(super) row: DeliveryRow,
+    pub(super) status: Option<u16>,
+    pub(super) reason: String,
+    pub(super) said: Said,
+}
+
+/// The lane of one upstream.
+pub(super) struct Lane {
+    app: App,
+    upstream: Upstream,
+    breaker: Mutex<Breaker>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Lane {
+    pub(super) fn new(app: App, upstream: Upstream, stopping: watch::Receiver<bool>) -> Lane {
+        Lane { app, upstream, breaker: Mutex::default(), stopping }
+    }
+
+    fn channel(&self) -> &'static str {
+        match self.upstream {
+            Upstream::Apple(_) => APPLE,
+            Upstream::Google => GOOGLE,
+        }
+    }
+
+    /// Works until the worker stops; the batch in flight ends, and no other begins.
+    pub(super) async fn run(&self) {
+        let (mut commits, mut stopping) = (self.app.store.commits(), self.stopping.clone());
+        if let Err(error) = self.take_over().await {
+            tracing::error!(error = %error, cause = error.internal, "what the last run had claimed waits until its lease ends");
+        }
+        while !*self.stopping.borrow() {
+            // Marked before the look: a commit that falls into it wakes the lane once more.
+            commits.borrow_and_update();
+            if let Err(error) = self.deliver().await {
+                tracing::error!(error = %error, cause = error.internal, "the outbox could not be worked on; trying again");
+            }
+            tokio::select! {
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+                _ = commits.changed() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+    }
+
+    /// SQLite serves one service, so whoever held a lease when this one starts is dead: a phone must not wait for the lease
+    /// to end. On PostgreSQL it may be another instance at work.
+    async fn take_over(&self) -> Result<()> {
+        let channel = self.channel();
+        if self.app.store.kind() == "sqlite" {
+            self.app.store.write(move |tx| tx.release_leases(channel)).await?;
+        }
+        match self.upstream {
+            Upstream::Apple(_) => Ok(()),
+            Upstream::Google => crate::service::google_card::owe_missing_classes(&self.app).await,
+        }
+    }
+
+    /// Sends everything that is due now; answers how many deliveries were tried.
+    pub(super) async fn deliver(&self) -> Result<usize> {
+        let (mut tried, channel) = (0, self.channel());
+        loop {
+            let now = self.app.clock.now();
+            let allowed = self.breaker().allowance(now, self.batch());
+            // An idle worker must not take the writer's time: look before claiming.
+            let due = self.app.store.read(move |tx| tx.next_due(channel, now)).await?;
+            if *self.stopping.borrow() || allowed == 0 || due.is_none_or(|due| due > now) {
+                return Ok(tried);
+            }
+            let claimed = self.app.store.write(move |tx| tx.claim(channel, now, now.plus_ms(LEASE_MS), allowed as i64)).await?;
+            if claimed.is_empty() {
+                return Ok(tried);
+            }
+            tried += claimed.len();
+            self.send(claimed, now).await?;
+        }
+    }
+
+    /// Rows claimed at once: what is surely sent before the lease ends.
+    fn batch(&self) -> usize {
+        match &self.upstream {
+            Upstream::Apple(_) => apple::BATCH,
+            Upstream::Google => google::batch(&self.app),
+        }
+    }
+
+    fn breaker(&self) -> MutexGuard<'_, Breaker> {
+        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn send(&self, claimed: Vec<DeliveryRow>, now: Timestamp) -> Result<()> {
+        let topic = match &self.upstream {
+            Upstream::Apple(pushes) => pushes.topic().to_owned(),
+            Upstream::Google => self.app.google.issuer_id().to_owned(),
+        };
+        let (ours, foreign): (Vec<_>, Vec<_>) = claimed.into_iter().partition(|row| row.topic == topic);
+        let answers = match &self.upstream {
+            Upstream::Apple(pushes) => pushes.send(ours, now).await,
+            Upstream::Google => google::send(&self.app, ours).await,
+        };
+        let now = self.app.clock.now();
+        let answers = told_apart(answers);
+        self.note_health(&answers, now);
+        let reopen = self.breaker().reopens(now);
+        let mut verdicts: Vec<Verdict> = answers.into_iter().map(|answer| verdict(answer, now, reopen)).collect();
+        verdicts.extend(foreign.into_iter().map(|row| left_alone(row, now)));
+        let app = self.app.clone();
+        self.app.store.write(move |tx| settle_all(&app, tx, &verdicts)).await
+    }
+
+    /// What a batch says about the upstream as a whole: one failure counts once, however many calls met it.
+    fn note_health(&self, answers: &[Answered], now: Timestamp) {
+        let mut breaker = self.breaker();
+        let mut failure = None;
+        for answer in answers {
+            match answer.said {
+                Said::Delivered | Said::Written(_) => breaker.succeeded(),
+                Said::Down(retry_after_s) => failure = failure.max(Some(retry_after_s)),
+                Said::Wait | Said::Later(_) | Said::Bug | Said::DropToken(_) => {}
+            }
+        }
+        if let Some(retry_after_s) = failure {
+            breaker.failed(now, retry_after_s);
+        }
+    }
+}
+
+/// An upstream that took others in the same moment is not down: what it failed at waits by itself and holds nobody up.
+fn told_apart(mut answers: Vec<Answered>) -> Vec<Answered> {
+    if answers.iter().any(|answer| matches!(answer.said, Said::Delivered | Said::Written(_))) {
+        for answer in answers.iter_mut().filter(|answer| matches!(answer.said, Said::Down(None))) {
+            answer.said = Said::Wait;
+        }
+    }
+    answers
+}
+
+struct Verdict {
+    row: DeliveryRow,
+    attempt: Attempt,
+    what: What,
+}
+
+enum What {
+    Settle(Settlement),
+    DropToken(Option<Timestamp>),
+    Written(Box<Written>),
+}
+
+fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
+    let Answered { row, status, reason, said } = answer;
+    tracing::debug!(card.id = ?row.card_id, delivery.id = %row.id, attempt = row.attempts + 1, status, reason, "delivered or tried to");
+    let what = match said {
+        Said::Delivered => What::Settle(Settlement::Delivered),
+        Said::Written(written) => What::Written(written),
+        Said::DropToken(since) => What::DropToken(since),
+        Said::Down(_) => What::Settle(Settlement::Released(reopen)),
+        Said::Wait => What::Settle(Settlement::Later(backoff(&row, now))),
+        Said::Later(_) if row.attempts + 1 >= PATIENCE => What::Settle(Settlement::Parked),
+        Said::Later(retry_after_s) => {
+            let asked = retry_after_s.map_or(now, |s| now.plus_s(s.min(86_400) as i64));
+            What::Settle(Settlement::Later(backoff(&row, now).max(asked)))
+        }
+        Said::Bug => What::Settle(Settlement::Parked),
+    };
+    Verdict { row, attempt: Attempt { at: now, status: status.map(i64::from), reason: Some(reason).filter(|r| !r.is_empty()) }, what }
+}
+
+/// A row of another pass type or issuer waits for a worker that holds its certificate or key.
+fn left_alone(row: DeliveryRow, now: Timestamp) -> Verdict {
+    let reason = Some("made under another pass type or issuer; waits until that one is set up".to_owned());
+    Verdict { row, attempt: Attempt { at: now, status: None, reason }, what: What::Settle(Settlement::Released(now.plus_s(FOREIGN_S))) }
+}
+
+/// Settles a batch. Every merchant concerned is locked first, in one order: a scan that is being written beside it must be
+/// seen, and must not be waited for while it waits for us.
+fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[Verdict]) -> Result<()> {
+    let mut tenants: Vec<Tenant> = verdicts.iter().map(|verdict| verdict.row.tenant()).collect();
+    for verdict in verdicts.iter().filter(|verdict| matches!(verdict.what, What::DropToken(_))) {
+        let rows = tx.registrations_of_token(&verdict.row.target, None)?;
+        tenants.extend(tenants_of(tx, &rows)?);
+    }
+    tx.lock_all(tenants)?;
+    verdicts.iter().try_for_each(|verdict| settle(app, tx, verdict))
+}
+
+fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
+    let (row, at) = (&verdict.row, verdict.attempt.at);
+    let settlement = match &verdict.what {
+        What::Settle(settlement) => *settlement,
+        What::Written(written) => {
+            if let Some(told) = written.keep(tx)? {
+                let message = message_sent(tx, row, Wallet::Google, told, at)?;
+                tx.append(row.tenant(), at, message)?;
+            }
+            Settlement::Delivered
+        }
+        What::DropToken(since) => {
+            drop_token(app, tx, &row.target, *since, at)?;
+            // Registered again after Apple's moment: the token lives, so the push is owed still.
+            if lives(tx, row)? { Settlement::Later(backoff(row, at)) } else { Settlement::Gone }
+        }
+    };
+    tx.settle(row, &verdict.attempt, settlement)?;
+    let Some(card) = row.card_id.filter(|_| matches!(verdict.what, What::Settle(Settlement::Delivered))) else { return Ok(()) };
+    if tx.note_told(card, row.card_version)? {
+        let message = message_sent(tx, row, Wallet::Apple, row.card_version, at)?;
+        tx.append(row.tenant(), at, message)?;
+    }
+    Ok(())
+}
+
+fn lives(tx: &mut Tx<'_>, row: &DeliveryRow) -> Result<bool> {
+    let Some(card) = row.card_id else { return Ok(false) };
+    Ok(tx.push_targets(card)?.iter().any(|(token, _)| *token == row.target))
+}
+
+/// One message for each version of a card and wallet, however many phones hold it.
+fn message_sent(tx: &mut Tx<'_>, row: &DeliveryRow, wallet: Wallet, version: i64, at: Timestamp) -> Result<Vec<NewEvent>> {
+    let card = row.card_id.map(|card| tx.card(row.tenant(), card)).transpose()?.flatten();
+    let Some(card) = card else { return Ok(vec![]) };
+    let message_id = format!("{}:{}:{version}", card.id, row.channel);
+    let fact =
+        Fact::MessageSent { message_id: message_id.clone(), purpose: "stamp_update".into(), campaign_id: None, wallet: Some(wallet) };
+    Ok(vec![NewEvent {
+        idempotency_key: format!("message:{message_id}"),
+        occurred_at: at,
+        member_id: Some(card.member_id),
+        card_id: Some(card.id),
+        location_id: None,
+        staff_id: None,
+        fact,
+    }])
+}
+
+/// Two seconds doubled by each attempt, at most fifteen minutes, a quarter more or less by chance.
+fn backoff(row: &DeliveryRow, now: Timestamp) -> Timestamp {
+    let base = (2_000_i64 << row.attempts.clamp(0, 9)).min(900_000);
+    let mut byte = [128];
+    let _ = openssl::rand::rand_bytes(&mut byte);
+    now.plus_ms(base * (768 + 2 * i64::from(byte[0])) / 1_024)
+}

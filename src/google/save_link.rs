@@ -1,0 +1,166 @@
+//! The save link behind "Add to Google Wallet": a signed JWT in an address.
+//!
+//! A link works for ever for whoever has it, since Google knows no expiry for it. So it is made when the customer clicks,
+//! and holds as little as it can.
+
+use serde::Serialize;
+use thiserror::Error;
+
+use super::jwt::{JwtError, sign};
+use super::object::LoyaltyObject;
+use super::service_account::ServiceAccount;
+use crate::clock::Timestamp;
+
+/// "The safe length of an encoded JWT is 1800 characters": browsers may cut a longer one.
+pub const LONGEST: usize = 1800;
+
+/// Why there is no link.
+#[derive(Debug, Error)]
+pub enum SaveLinkError {
+    /// The key did not sign.
+    #[error(transparent)]
+    Jwt(#[from] JwtError),
+    /// Too long for an address.
+    #[error("the card makes a save link of {0} characters, and browsers may cut more than {LONGEST}. Leave parts of the card out.")]
+    TooLong(usize),
+}
+
+#[derive(Serialize)]
+struct Claims<'a, O> {
+    iss: &'a str,
+    aud: &'static str,
+    typ: &'static str,
+    iat: i64,
+    payload: Payload<'a, O>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Payload<'a, O> {
+    loyalty_objects: [&'a O; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ObjectName<'a> {
+    id: &'a str,
+    class_id: &'a str,
+}
+
+/// The link to an object that is at Google already.
+pub fn skinny(account: &ServiceAccount, save_url: &str, object_id: &str, class_id: &str, now: Timestamp) -> Result<String, SaveLinkError> {
+    link(account, save_url, &ObjectName { id: object_id, class_id }, now)
+}
+
+/// The link that brings the object along, for when Google could not be told of it. If Google knows the object after all, it
+/// keeps what it has. The customer's name never goes into a link.
+pub fn fat(account: &ServiceAccount, save_url: &str, object: &LoyaltyObject, now: Timestamp) -> Result<String, SaveLinkError> {
+    if object.account_name.is_some() {
+        return fat(account, save_url, &LoyaltyObject { account_name: None, ..object.clone() }, now);
+    }
+    link(account, save_url, object, now)
+}
+
+/// The same with as many parts of the card as fit.
+pub fn fat_that_fits(account: &ServiceAccount, save_url: &str, mut object: LoyaltyObject, now: Timestamp) -> Result<String, SaveLinkError> {
+    loop {
+        match fat(account, save_url, &object, now) {
+            Err(SaveLinkError::TooLong(_)) if object.thin() => {}
+            done => return done,
+        }
+    }
+}
+
+fn link<O: Serialize>(account: &ServiceAccount, save_url: &str, object: &O, now: Timestamp) -> Result<String, SaveLinkError> {
+    let payload = Payload { loyalty_objects: [object] };
+    let claims = Claims { iss: account.email(), aud: "google", typ: "savetowallet", iat: now.seconds(), payload };
+    let jwt = sign(account, &claims)?;
+    if jwt.len() > LONGEST {
+        return Err(SaveLinkError::TooLong(jwt.len()));
+    }
+    Ok(format!("{}/{jwt}", save_url.trim_end_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use data_encoding::BASE64URL_NOPAD;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::domain::program::Text;
+    use crate::google::object::{Balance, LoyaltyPoints, State};
+    use crate::google::parts::{Barcode, BarcodeType, Image, TextModuleData, Words};
+    use crate::google::test_google::{EMAIL, account};
+
+    const SAVE: &str = "https://pay.google.com/gp/v/save";
+    const CLASS: &str = "3388000000022123456.prg_0d5tq3k9v0c6rbn4m1f2s7h8ag";
+    const CARD: &str = "3388000000022123456.card_0d5tq3k9v0c6rbn4m1f2s7h8ag";
+    const NOW: Timestamp = Timestamp(1_780_272_000_000);
+
+    fn jwt(link: &str) -> &str {
+        link.strip_prefix("https://pay.google.com/gp/v/save/").unwrap()
+    }
+
+    fn claims(link: &str) -> Value {
+        let middle = jwt(link).split('.').nth(1).unwrap();
+        serde_json::from_slice(&BASE64URL_NOPAD.decode(middle.as_bytes()).unwrap()).unwrap()
+    }
+
+    /// A card as the service makes them, with `modules` paragraphs.
+    fn card(modules: usize) -> LoyaltyObject {
+        let words = Words::new(&"3 of 10 stamps".into(), "en", 60);
+        let label = Text::ByLanguage([("en", "Stamps"), ("fa", "مهرها")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
+        let text = |n| TextModuleData::new(&format!("m{n}"), &"Next reward".into(), &"Free coffee at ten stamps".into(), "en");
+        LoyaltyObject {
+            loyalty_points: Some(LoyaltyPoints::new(&label, "en", Balance::text("3/10"))),
+            account_name: Some("Sara".into()),
+            barcode: Some(Barcode {
+                kind: BarcodeType::QrCode,
+                value: "SW1.0d5tq3k9v0c6rbn4m1f2s7h8ag".into(),
+                alternate_text: "7KQ2M4XA".into(),
+            }),
+            hero_image: Some(Image::new("https://cards.example.com/img/coffee/s3of10-8f14e45f.png", words.to_localized("en"))),
+            text_modules_data: (0..modules).map(text).collect(),
+            ..LoyaltyObject::new(CARD, CLASS, State::Active)
+        }
+    }
+
+    #[test]
+    fn a_skinny_link_names_the_object_and_says_nothing_else() {
+        let link = skinny(&account(), SAVE, CARD, CLASS, NOW).unwrap();
+        let payload = json!({"loyaltyObjects": [{"id": CARD, "classId": CLASS}]});
+        assert_eq!(claims(&link), json!({"iss": EMAIL, "aud": "google", "typ": "savetowallet", "iat": 1_780_272_000, "payload": payload}));
+        assert!(jwt(&link).len() < 900, "{}", jwt(&link).len());
+    }
+
+    #[test]
+    fn an_address_may_end_with_a_slash() {
+        assert!(jwt(&skinny(&account(), &format!("{SAVE}/"), CARD, CLASS, NOW).unwrap()).starts_with("ey"));
+    }
+
+    #[test]
+    fn a_fat_link_brings_the_card_but_never_the_name() {
+        let link = fat(&account(), SAVE, &card(1), NOW).unwrap();
+        let object = &claims(&link)["payload"]["loyaltyObjects"][0];
+        assert_eq!(object["barcode"]["alternateText"], "7KQ2M4XA");
+        assert!(object.get("accountName").is_none());
+        assert!(jwt(&link).len() <= LONGEST && !link.contains("null"));
+    }
+
+    #[test]
+    fn a_card_that_is_too_long_for_an_address_is_thinned_until_it_fits() {
+        let Err(SaveLinkError::TooLong(length)) = fat(&account(), SAVE, &card(8), NOW) else { panic!("too long") };
+        assert!(length > LONGEST);
+        let link = fat_that_fits(&account(), SAVE, card(8), NOW).unwrap();
+        assert!(jwt(&link).len() <= LONGEST);
+        let object = &claims(&link)["payload"]["loyaltyObjects"][0];
+        assert!(object["heroImage"].is_object() && object["loyaltyPoints"].is_object(), "more was dropped than had to be");
+    }
+
+    #[test]
+    fn a_card_that_cannot_be_made_short_enough_is_refused() {
+        let mut card = card(0);
+        card.barcode = Some(Barcode { kind: BarcodeType::QrCode, value: "x".repeat(2000), alternate_text: String::new() });
+        assert!(matches!(fat_that_fits(&account(), SAVE, card, NOW), Err(SaveLinkError::TooLong(_))));
+    }
+}

@@ -1,0 +1,58 @@
+//! Google says that somebody saved or deleted a card: a verified, unrepeated callback becomes one event.
+
+use crate::app::App;
+use crate::error::{Code, Error, Result};
+use crate::google::callback::{Callback, CallbackError, CallbackEvent, verify};
+use crate::ids::CardId;
+use crate::service::google_card::{class_id, saved_or_removed};
+use crate::store::{Tenant, Tx};
+
+impl From<CallbackError> for Error {
+    fn from(error: CallbackError) -> Error {
+        match error.is_refusal() {
+            true => Code::GoogleCallbackRefused.because(error.to_string()),
+            false => Code::GoogleKeysUnavailable.because(error.to_string()).retry_after(60),
+        }
+    }
+}
+
+/// Checks a callback and keeps what it says. Whatever is verified and concerns nobody here is answered well, or Google
+/// would send it again.
+pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
+    let google = app.google.ready()?;
+    let name = merchant.to_owned();
+    let tenant = app.store.read(move |tx| Ok(tx.merchant_by_name(&name)?.map(|(tenant, _)| tenant))).await?;
+    let tenant = tenant.filter(|tenant| tenant.id().to_string() == merchant);
+    let tenant = tenant.ok_or_else(|| Code::NotFound.because("There is no shop at this address."))?;
+    let now = app.clock.now();
+    let keys = google.keys.current(now).await?;
+    let callback = verify(body, &google.issuer_id, &keys, now)?;
+    if callback.class_id != class_id(&google.issuer_id, tenant) {
+        return Err(Code::GoogleCallbackRefused.because("The class of this callback is another shop's."));
+    }
+    let card = callback.object_id.split_once('.').and_then(|(_, card)| card.parse::<CardId>().ok());
+    let (Some(card), CallbackEvent::Save | CallbackEvent::Delete) = (card, &callback.event) else {
+        tracing::warn!(event = ?callback.event, "Google told of something that is not known here");
+        return Ok(());
+    };
+    app.store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            keep(tx, tenant, card, &callback, now)
+        })
+        .await
+}
+
+/// The nonce and the event are one write: a repeated callback counts nothing, and none is half counted.
+fn keep(tx: &mut Tx<'_>, tenant: Tenant, card: CardId, callback: &Callback, now: crate::clock::Timestamp) -> Result<()> {
+    let (Some(card), Some(mut object)) = (tx.card(tenant, card)?, tx.google_object(card)?) else {
+        tracing::warn!(card.id = %card, "Google told of a card that is not known here");
+        return Ok(());
+    };
+    if !tx.keep_nonce(&callback.nonce, callback.expires_at)? {
+        return Ok(());
+    }
+    object.saved = callback.event == CallbackEvent::Save;
+    tx.save_google_object(&object)?;
+    saved_or_removed(tx, &card, &callback.nonce, object.saved, now)
+}

@@ -1,0 +1,87 @@
+//! The customer taps "Add to Google Wallet": the object is inserted now, and a link that names it leads to Google.
+
+use std::time::Duration;
+
+use crate::app::{App, Google};
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::google::api::Answer;
+use crate::google::save_link;
+use crate::service::google_card::{self, State, Written, class_id, object_id};
+use crate::service::publish::GOOGLE;
+use crate::service::web_card::card_of_link;
+use crate::store::{CardRow, GoogleObjectRow, Tx};
+
+/// How long a customer waits for Google's REST before the link brings the whole object along.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The save link of a card. Its object is inserted first, so that the link only names it; while REST is down the link
+/// carries the object, and the write stays owed.
+pub async fn save_link(app: &App, token: &str) -> Result<String> {
+    let google = app.google.ready()?;
+    let card = card_of_link(app, token).await?;
+    let now = app.clock.now();
+    let (issuer, row) = (google.issuer_id.clone(), card.clone());
+    // The object is known here before it is at Google: from now on every change of the card owes a write.
+    let state = app.store.write(move |tx| {
+        tx.lock(row.tenant())?;
+        known(tx, &row, &issuer, now)?;
+        State::read(tx, row.id)
+    });
+    let state = state.await?.ok_or_else(|| Error::internal("the object that was just written is missing"))?;
+    let (object, class) = (object_id(&google.issuer_id, &card), class_id(&google.issuer_id, card.tenant()));
+    let thin = save_link::skinny(&google.account, &google.save_url, &object, &class, now).map_err(Error::internal)?;
+    if state.object.written_version > 0 || inserted(app, google, &state, now).await? {
+        return Ok(thin);
+    }
+    let whole = google_card::object(app, google, &state, now);
+    save_link::fat_that_fits(&google.account, &google.save_url, whole, now).map_err(Error::internal)
+}
+
+/// Notes the object if the card has none of this issuer yet.
+fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Result<()> {
+    let fresh = GoogleObjectRow {
+        card_id: card.id,
+        merchant_id: card.merchant_id,
+        object_id: object_id(issuer, card),
+        saved: false,
+        written_version: 0,
+        written_balance: String::new(),
+        announced: String::new(),
+        notified: String::new(),
+        looked_at: now,
+    };
+    match tx.google_object(card.id)? {
+        Some(known) if known.object_id == fresh.object_id => Ok(()),
+        Some(_) => tx.save_google_object(&fresh),
+        None => tx.insert_google_object(&fresh),
+    }
+}
+
+/// Inserts the object, and the class if it lacks; false if Google did not take it in time. Then the write is owed.
+async fn inserted(app: &App, google: &Google, state: &State, now: Timestamp) -> Result<bool> {
+    let object = google_card::object(app, google, state, now);
+    let insert = async {
+        match google.client.insert_object(&object).await.answer {
+            Answer::NoClass => {
+                let class = google_card::class(app, google, state.card.tenant(), &state.program);
+                google.client.insert_class(&class).await;
+                google.client.insert_object(&object).await.answer
+            }
+            answer => answer,
+        }
+    };
+    let answer = tokio::time::timeout(PATIENCE, insert).await.unwrap_or(Answer::Later { retry_after_s: None, upstream: true });
+    let written = (answer == Answer::Done).then(|| Written::first(state, now));
+    let (card, issuer) = (state.card.clone(), google.issuer_id.clone());
+    app.store
+        .write(move |tx| {
+            tx.lock(card.tenant())?;
+            match &written {
+                Some(written) => written.keep(tx).map(drop),
+                None => tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object_id(&issuer, &card), issuer.clone())], now),
+            }
+        })
+        .await?;
+    Ok(matches!(answer, Answer::Done | Answer::Exists))
+}

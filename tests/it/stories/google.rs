@@ -1,0 +1,408 @@
+//! Google Wallet from the shop's set-up to a deleted card, and on its bad days.
+
+use serde_json::{Value, json};
+use stampwell::sandbox::google::{CallbackFlaw, Door, Fault, NotificationKind};
+
+use crate::world::{Answer, Card, PATIENCE, Setup, Shop, World};
+
+/// What the customer's tap on the Google button leads to.
+async fn tap(world: &World, card: &Card) -> String {
+    let answer = world.stranger().get(&card.google_url()).await;
+    assert_eq!(answer.status, 302, "{}", answer.text());
+    assert_eq!(answer.header("cache-control"), "no-store", "whoever has the link can save the card for ever");
+    answer.header("location").to_owned()
+}
+
+/// The customer taps, and saves the card; the object's id, once Google has told of it.
+async fn save(world: &World, card: &Card) -> String {
+    let link = tap(world, card).await;
+    save_link(world, &link).await
+}
+
+async fn save_link(world: &World, link: &str) -> String {
+    let told = world.google.callbacks().len();
+    let object = world.google.save(link).await.unwrap();
+    assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await, "Google told of the save");
+    object
+}
+
+async fn remove(world: &World, object: &str) {
+    let told = world.google.callbacks().len();
+    world.google.remove(object).await.unwrap();
+    assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await, "Google told of the deletion");
+}
+
+fn balance(object: &Value) -> &str {
+    object["loyaltyPoints"]["balance"]["string"].as_str().unwrap()
+}
+
+/// What the stand-in holds of an object.
+fn held(world: &World, object: &str) -> Value {
+    world.google.object(object).unwrap()
+}
+
+/// The bodies that reached an object with this method.
+fn written(world: &World, object: &str, method: &str) -> Vec<Value> {
+    let writes = world.google.writes_to(object);
+    writes.into_iter().filter(|write| write.method == method).filter_map(|write| write.body).collect()
+}
+
+world_test! {
+    async fn the_class_is_there_before_the_first_customer_and_follows_the_program(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        world.deliver().await;
+        let class = shop.google_class(world).unwrap();
+        assert_eq!((&class["issuerName"], &class["reviewStatus"]), (&json!("Coffee"), &json!("APPROVED")));
+        assert!(class["callbackOptions"]["url"].as_str().unwrap().starts_with(&format!("{}/google/callback/mer_", world.base)));
+
+        let logo = class["programLogo"]["sourceUri"]["uri"].as_str().unwrap().to_owned();
+        let picture = world.stranger().get(&logo).await;
+        assert_eq!((picture.status, picture.header("content-type")), (200, "image/png"));
+
+        shop.change_program(json!({ "name": { "en": "Better Coffee", "fa": "قهوهٔ بهتر" } })).await;
+        world.deliver().await;
+        let class = shop.google_class(world).unwrap();
+        assert_eq!(class["localizedProgramName"]["translatedValues"][1]["value"], "قهوهٔ بهتر");
+        assert_ne!(class["programLogo"]["sourceUri"]["uri"], json!(logo), "a changed picture has a changed address");
+    }
+}
+
+world_test! {
+    async fn a_tap_makes_the_object_and_leads_to_googles_page(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        world.deliver().await;
+        let card = shop.issue_card().await;
+        assert_eq!(card.0["links"]["google"], json!(card.google_url()));
+        shop.stamp(&card).await;
+
+        let link = tap(world, &card).await;
+        assert!(link.len() < 1_000, "the link only names the object: {}", link.len());
+        let object = held(world, &format!("{}.{}", world.google.issuer_id(), card.id()));
+        assert_eq!((balance(&object), &object["state"], &object["hasUsers"]), ("1/10", &json!("ACTIVE"), &json!(false)));
+        assert_eq!(object["barcode"]["value"], json!(card.code()));
+        let picture = object["heroImage"]["sourceUri"]["uri"].as_str().unwrap();
+        assert_eq!(world.stranger().get(picture).await.header("content-type"), "image/png");
+
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], false);
+        save_link(world, &link).await;
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], true);
+        let [event] = &shop.logged("card_saved").await[..] else { panic!("one event") };
+        assert_eq!((&event["wallet"], &event["card_id"], &event["member_id"]), (&json!("google"), &json!(card.id()), &json!(card.member())));
+    }
+}
+
+world_test! {
+    async fn a_scan_changes_the_object_and_leaving_is_logged(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        shop.stamp(&card).await;
+        world.deliver().await;
+        assert_eq!(balance(&held(world, &object)), "1/10");
+        let message = &shop.logged("message_sent").await[0];
+        assert_eq!((&message["wallet"], &message["purpose"]), (&json!("google"), &json!("stamp_update")));
+
+        remove(world, &object).await;
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], false);
+        assert_eq!(shop.logged("card_removed").await[0]["wallet"], "google");
+        // The object stays at Google and stays true: the customer may save it again.
+        shop.stamp(&card).await;
+        world.deliver().await;
+        assert_eq!(balance(&held(world, &object)), "2/10");
+        assert_eq!(shop.logged("message_sent").await.len(), 1, "nobody was told anything");
+        assert_eq!(save(world, &card).await, object);
+    }
+}
+
+world_test! {
+    async fn many_stamps_become_one_write_of_the_newest_state(world, Setup::both()) {
+        let shop = world.shop("Coffee").stamps(50).hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        world.deliver().await;
+        let before = written(world, &object, "PATCH").len();
+        shop.stamp_times(&card, 7).await;
+        world.deliver().await;
+        assert_eq!(written(world, &object, "PATCH").len() - before, 1);
+        assert_eq!(balance(&held(world, &object)), "7/50");
+    }
+}
+
+world_test! {
+    async fn the_phone_rings_twice_a_day_for_stamps_and_once_for_a_reward(world, Setup::both()) {
+        let shop = world.shop("Coffee").stamps(5).hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        for _ in 0..5 {
+            shop.stamp(&card).await;
+            world.deliver().await;
+        }
+        let rang: Vec<NotificationKind> = world.google.notifications(&object).into_iter().map(|rang| rang.kind).collect();
+        assert_eq!(rang, [NotificationKind::FieldUpdate, NotificationKind::FieldUpdate, NotificationKind::Message]);
+        let asked = written(world, &object, "PATCH").iter().filter(|body| body["notifyPreference"] == "NOTIFY_ON_UPDATE").count();
+        assert_eq!(asked, 2, "Google is not asked to ring when it may not");
+        let messages = written(world, &object, "POST");
+        assert_eq!(messages.last().unwrap()["message"]["messageType"], "TEXT_AND_NOTIFY");
+        let shown = held(world, &object);
+        assert_eq!((balance(&shown), &shown["secondaryLoyaltyPoints"]["balance"]["int"]), ("Ready", &json!(1)));
+
+        shop.redeem(&card).await.created();
+        world.deliver().await;
+        assert!(held(world, &object)["secondaryLoyaltyPoints"].is_null());
+        shop.stamp_times(&card, 5).await;
+        world.deliver().await;
+        assert_eq!(written(world, &object, "POST").last().unwrap()["message"]["messageType"], "TEXT", "the day's rings are used up");
+        world.pass_days(1);
+        shop.stamp(&card).await;
+        world.deliver().await;
+        assert_eq!(world.google.notifications(&object).len(), 4);
+    }
+}
+
+world_test! {
+    async fn a_customer_need_not_wait_for_google_to_get_up(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        world.deliver().await;
+        let card = shop.issue_card().await;
+        world.google.set_door(Door::Closed);
+        let link = tap(world, &card).await;
+        let token = link.rsplit('/').next().unwrap();
+        assert!(token.len() <= 1_800, "{}", token.len());
+        shop.stamp(&card).await;
+
+        world.google.set_door(Door::Open);
+        let object = save_link(world, &link).await;
+        assert_eq!(balance(&held(world, &object)), "0/10", "the link brought the card along, as it was");
+        world.pass_s(60);
+        world.deliver().await;
+        assert_eq!(balance(&held(world, &object)), "1/10");
+    }
+}
+
+world_test! {
+    async fn what_google_lost_is_made_again(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        world.deliver().await;
+        world.google.forget_everything();
+        shop.stamp(&card).await;
+        until_written(world, &shop).await;
+        assert_eq!(balance(&held(world, &object)), "1/10");
+        assert!(shop.google_class(world).is_some());
+    }
+}
+
+/// Delivers, letting time pass between rounds, until nothing is due.
+async fn until_written(world: &World, shop: &Shop) {
+    for _ in 0..40 {
+        world.deliver().await;
+        if shop.deliveries("due").await.is_empty() {
+            return;
+        }
+        world.pass_s(60);
+    }
+    panic!("still due after 40 minutes: {:?}", shop.deliveries("due").await);
+}
+
+world_test! {
+    async fn whatever_google_answers_the_stamp_arrives_and_none_out_of_order(world, Setup::both()) {
+        let shop = world.shop("Coffee").stamps(50).hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        until_written(world, &shop).await;
+        let faults = [
+            Fault::status(500, "backendError"),
+            Fault::status(503, "backendError"),
+            Fault::status_retry_after(429, "rateLimitExceeded", 120),
+            Fault::status(403, "quotaExceeded"),
+            Fault::status(403, "rateLimitExceeded"),
+            Fault::status(403, "forbidden"),
+            Fault::status(404, "resourceNotFound"),
+            Fault::status(409, "duplicate"),
+            Fault::status(503, "UNAVAILABLE").in_new_shape(),
+            Fault::RejectToken,
+            Fault::Reset,
+            Fault::AnswerLost,
+        ];
+        for (i, fault) in faults.into_iter().enumerate() {
+            world.google.fail(fault.clone(), 1);
+            shop.stamp(&card).await;
+            until_written(world, &shop).await;
+            assert_eq!(balance(&held(world, &object)), format!("{}/50", i + 1), "after {fault:?}");
+        }
+        let balances: Vec<i64> = written(world, &object, "PATCH")
+            .iter()
+            .filter_map(|body| body["loyaltyPoints"]["balance"]["string"].as_str()?.split('/').next()?.parse().ok())
+            .collect();
+        assert!(balances.is_sorted(), "an older state followed a newer one: {balances:?}");
+        assert_eq!(world.google.in_flight_per_object_max(), 1, "two writes of one object overlapped");
+    }
+}
+
+world_test! {
+    async fn a_body_that_google_refuses_parks_alone(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let mut held_by = Vec::new();
+        for _ in 0..5 {
+            let card = shop.issue_card().await;
+            let object = save(world, &card).await;
+            held_by.push((card, object));
+        }
+        until_written(world, &shop).await;
+        world.google.fail_object(&held_by[2].1, Fault::status(400, "invalidResource"), 1);
+        for (card, _) in &held_by {
+            shop.stamp(card).await;
+        }
+        world.deliver().await;
+        let current = held_by.iter().filter(|(_, object)| balance(&held(world, object)) == "1/10").count();
+        assert_eq!(current, 4);
+        let [parked] = &shop.deliveries("parked").await[..] else { panic!("one is parked") };
+        assert_eq!((&parked["channel"], &parked["target"], &parked["last_status"]), (&json!("google"), &json!(held_by[2].1), &json!(400)));
+        let retry = format!("/v1/deliveries/{}/retry", parked["id"].as_str().unwrap());
+        shop.owner.post(&retry, json!({})).await.ok();
+        world.deliver().await;
+        assert_eq!(balance(&held(world, &held_by[2].1)), "1/10");
+    }
+}
+
+world_test! {
+    async fn a_refused_account_stops_writing_and_scans_go_on(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        until_written(world, &shop).await;
+        let before = world.google.requests().len();
+        world.google.fail(Fault::status(403, "insufficientPermissions"), 1_000);
+        for _ in 0..10 {
+            shop.stamp(&card).await;
+            world.deliver().await;
+            world.pass_s(30);
+        }
+        let asked = world.google.requests().len() - before;
+        assert!((1..=5).contains(&asked), "{asked} calls in five minutes to somebody who says no");
+        world.google.recover();
+        until_written(world, &shop).await;
+        assert_eq!(balance(&held(world, &object)), "Ready");
+    }
+}
+
+world_test! {
+    async fn with_both_wallets_down_a_thousand_changes_drain_to_the_newest_state(world, Setup::both()) {
+        const CARDS: usize = 40;
+        let shop = world.shop("Coffee").stamps(50).hasty().open().await;
+        let mut held_by = Vec::new();
+        for _ in 0..CARDS {
+            let card = shop.issue_card().await;
+            let (object, phone) = (save(world, &card).await, world.iphone_with(&card).await);
+            held_by.push((card, object, phone));
+        }
+        until_written(world, &shop).await;
+        world.google.set_door(Door::Closed);
+        world.apns.set_door(stampwell::sandbox::apns::Door::Closed);
+        let (asked, pushed) = (world.google.requests().len(), world.apns.requests().len());
+        for _ in 0..25 {
+            let stamps = held_by.iter().map(|(card, _, _)| shop.stamp(card));
+            futures_util::future::join_all(stamps).await;
+            world.deliver().await;
+            world.pass_s(20);
+        }
+        assert_eq!((world.google.requests().len(), world.apns.requests().len()), (asked, pushed), "closed doors let nothing in");
+        world.google.set_door(Door::Open);
+        world.apns.set_door(stampwell::sandbox::apns::Door::Open);
+        until_written(world, &shop).await;
+        for (card, object, phone) in &held_by {
+            assert_eq!(balance(&held(world, object)), "25/50");
+            phone.receive_pushes().await.unwrap();
+            assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "25 / 50");
+            assert_eq!(world.pushes_to(phone), 1, "one push, whatever number of changes");
+        }
+        assert_eq!(world.google.in_flight_per_object_max(), 1);
+    }
+}
+
+/// Posts a callback as Google would.
+async fn post_callback(world: &World, shop: &Shop, body: String) -> Answer {
+    let address = format!("/google/callback/{}", shop.id);
+    world.stranger().send(reqwest::Method::POST, &address, "application/json", body).await
+}
+
+world_test! {
+    async fn only_googles_own_unrepeated_word_counts(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        let flaws = [
+            CallbackFlaw::WrongRoot,
+            CallbackFlaw::WrongRecipient("3388000000099999999".into()),
+            CallbackFlaw::ExpiredMessage,
+            CallbackFlaw::ExpiredIntermediate,
+            CallbackFlaw::ReencodedMessage,
+            CallbackFlaw::OtherProtocol,
+            CallbackFlaw::TamperedEvent,
+            CallbackFlaw::WrongSender("GoogleWalletPasses".into()),
+            CallbackFlaw::NoSignatures,
+            CallbackFlaw::BadSignaturesFirst(16),
+        ];
+        for flaw in flaws {
+            let body = world.google.callback(&object, "del", &flaw).unwrap();
+            let answer = post_callback(world, &shop, body).await;
+            assert_eq!(answer.status, 400, "{flaw:?}: {}", answer.text());
+            answer.refused(400, "google_callback_refused");
+        }
+        for body in ["", "{}", "[]", "{\"signature\":1}", "not json at all"] {
+            assert_eq!(post_callback(world, &shop, body.into()).await.status, 400, "{body:?}");
+        }
+        let huge = format!("{{\"signature\":\"{}\"}}", "A".repeat(70_000));
+        post_callback(world, &shop, huge).await.refused(413, "payload_too_large");
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], true);
+
+        let genuine = world.google.callback(&object, "del", &CallbackFlaw::None).unwrap();
+        for _ in 0..3 {
+            assert_eq!(post_callback(world, &shop, genuine.clone()).await.status, 200);
+        }
+        assert_eq!(shop.logged("card_removed").await.len(), 1, "a replayed callback counts nothing");
+
+        let other = world.shop("Tea").open().await;
+        let body = world.google.callback(&object, "save", &CallbackFlaw::None).unwrap();
+        post_callback(world, &other, body).await.refused(400, "google_callback_refused");
+        assert_eq!(other.log().await.iter().filter(|event| event["type"] == "card_saved").count(), 0);
+        let nobody = world.stranger().send(reqwest::Method::POST, "/google/callback/mer_nobody", "application/json", genuine).await;
+        nobody.refused(404, "not_found");
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn callbacks_that_stopped_are_made_up_for(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        world.deliver().await;
+        world.google.lose_callbacks(true);
+        let object = world.google.save(&tap(world, &card).await).await.unwrap();
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], false);
+        world.pass_days(2);
+        assert_eq!(world.reconcile_google().await, 1);
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], true);
+        assert_eq!(shop.logged("card_saved").await.len(), 1);
+        assert_eq!(world.reconcile_google().await, 0, "once a day is enough");
+
+        world.google.remove(&object).await.unwrap();
+        world.pass_days(2);
+        assert_eq!(world.reconcile_google().await, 1);
+        assert_eq!(shop.logged("card_removed").await.len(), 1);
+    }
+}
+
+world_test! {
+    async fn an_ended_card_ends_at_google_and_a_reopened_one_comes_back(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        for (state, at_google) in [("ended", "INACTIVE"), ("active", "ACTIVE")] {
+            shop.owner.patch(&format!("/v1/cards/{}", card.id()), json!({ "state": state })).await.ok();
+            world.deliver().await;
+            assert_eq!(held(world, &object)["state"], at_google);
+        }
+    }
+}

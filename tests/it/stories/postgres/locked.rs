@@ -1,0 +1,53 @@
+//! One shop's row is held by somebody: that shop waits, and no other.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use futures_util::future::join_all;
+use serde_json::json;
+
+use super::aside;
+use crate::world::{Setup, tell};
+
+/// More than there are connections.
+const CUSTOMERS: usize = 40;
+
+#[tokio::test]
+async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
+    let Some(server) = crate::postgres::server() else { return };
+    let database = server.new_database();
+    tell(Setup::default(), Some(database.clone()), async |world| {
+        let (held, other) = (world.shop("Held").hasty().open().await, world.shop("Other").hasty().open().await);
+        let (card, card_of_other) = (held.issue_card().await, other.issue_card().await);
+        let hold = format!("BEGIN; SELECT 1 FROM merchants WHERE slug = '{}' FOR UPDATE", held.slug);
+        let mut somebody = aside(move || {
+            let mut session = PgConnection::establish(&database).unwrap();
+            session.batch_execute(&hold).unwrap();
+            session
+        })
+        .await;
+
+        let answered = std::cell::Cell::new(0);
+        let waiting = join_all((0..CUSTOMERS).map(async |_| {
+            let answer = held.staff.post("/v1/scans", json!({ "card_id": card.id() })).await;
+            answered.set(answered.get() + 1);
+            answer
+        }));
+        let meanwhile = async {
+            for _ in 0..10 {
+                other.stamp(&card_of_other).await;
+            }
+            answered.get()
+        };
+        let (refused, before) = futures_util::future::join(waiting, meanwhile).await;
+        assert_eq!(before, 0, "the other shop's scans were answered while the held one's waited");
+        for answer in refused {
+            answer.refused(503, "unavailable");
+            assert!(answer.header("retry-after").parse::<u32>().is_ok());
+        }
+
+        aside(move || somebody.batch_execute("ROLLBACK").unwrap()).await;
+        held.stamp(&card).await;
+        assert_eq!(held.look_at(&card).await["stamps"], 1, "no refused scan counts");
+    })
+    .await;
+}

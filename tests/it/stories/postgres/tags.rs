@@ -1,0 +1,84 @@
+//! Two changes at once, of which the first to take its update tag is the last to be committed.
+
+use std::cell::Cell;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, RunQueryDsl, sql_query, sql_types};
+use futures_util::future::join3;
+
+use super::aside;
+use super::crossing::Curious;
+use crate::world::{PATIENCE, Setup, tell};
+
+#[derive(diesel::QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = sql_types::BigInt)]
+    waiting: i64,
+}
+
+/// Somebody looks on, as with psql: how many writers of this database wait for a lock.
+fn waiting(database: &str) -> i64 {
+    let mut session = PgConnection::establish(database).unwrap();
+    let query = "SELECT count(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    sql_query(query).get_result::<Waiting>(&mut session).unwrap().waiting
+}
+
+/// Looks until so many writers wait, or the story says that it is enough.
+async fn until_waiting(database: &str, count: i64, enough: impl Fn() -> bool) {
+    let look = async {
+        while !enough() {
+            let database = database.to_owned();
+            if aside(move || waiting(&database)).await >= count {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, look).await.expect("nobody waits for the lock");
+}
+
+#[tokio::test]
+async fn a_tag_taken_first_and_committed_last_hides_nothing() {
+    let Some(server) = crate::postgres::server() else { return };
+    let database = server.new_database();
+    tell(Setup::default(), Some(database.clone()), async |world| {
+        let (slow, quick) = (world.shop("Slow").hasty().open().await, world.shop("Quick").hasty().open().await);
+        let (first, second) = (slow.issue_card().await, quick.issue_card().await);
+        let phone = world.iphone_with(&first).await;
+        phone.add(&second.pass_url()).await.unwrap();
+        slow.stamp(&first).await;
+        world.deliver().await;
+        let mut curious = Curious::new(world, &phone);
+        curious.ask().await;
+        curious.told.clear();
+
+        // Whoever stamps the first card has taken its tag when it comes to the push that is owed, and waits there.
+        let hold = format!("BEGIN; SELECT 1 FROM deliveries WHERE card_id = '{}' FOR UPDATE", first.id());
+        let address = database.clone();
+        let mut somebody = aside(move || {
+            let mut session = PgConnection::establish(&address).unwrap();
+            session.batch_execute(&hold).unwrap();
+            session
+        })
+        .await;
+        let (begun, done) = (tokio::sync::Notify::new(), Cell::new(false));
+        let later = async {
+            begun.notified().await;
+            quick.stamp(&second).await;
+            done.set(true);
+        };
+        let meanwhile = async {
+            until_waiting(&database, 1, || false).await;
+            begun.notify_one();
+            until_waiting(&database, 2, || done.get()).await;
+            curious.ask().await;
+            aside(move || somebody.batch_execute("ROLLBACK").unwrap()).await;
+        };
+        join3(slow.stamp(&first), later, meanwhile).await;
+
+        curious.ask().await;
+        assert!(curious.told.contains(first.id()), "the change with the smaller tag came to light");
+        assert!(curious.told.contains(second.id()));
+        world.deliver().await;
+    })
+    .await;
+}
