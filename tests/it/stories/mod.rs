@@ -7,7 +7,6 @@ pub(crate) mod deliver;
 mod faults;
 mod google;
 mod hostile;
-#[expect(clippy::explicit_auto_deref, reason = "the lint's own mend does not compile where the element's type is inferred")]
 mod hostile_walk;
 mod issue;
 mod lists;

@@ -179,9 +179,9 @@ impl Ground {
     pub fn caller(&self, operation: &Operation, chance: &mut Chance) -> &'static str {
         let path = operation.path.as_str();
         match path {
-            _ if chance.percent(4) => *chance.one(&["nobody", "staff", "reader", "till", "pass", "operator"]),
+            _ if chance.percent(4) => chance.word(&["nobody", "staff", "reader", "till", "pass", "operator"]),
             _ if path.starts_with("/v1/merchants") => "operator",
-            _ if path.starts_with("/v1") => *chance.one(&["owner", "owner", "owner", "owner", "staff"]),
+            _ if path.starts_with("/v1") => chance.word(&["owner", "owner", "owner", "owner", "staff"]),
             _ if path.starts_with("/apple") => "pass",
             _ if path.starts_with("/scan") => "till",
             _ => "nobody",

@@ -22,6 +22,9 @@ pub struct Shot {
 const METHODS: &[&str] =
     &["HEAD", "OPTIONS", "TRACE", "PATCH", "PUT", "DELETE", "POST", "GET", "PROPFIND", "BREW", "get", "X-LONG-METHOD-NAME-OF-SOME-LENGTH"];
 
+/// Values that end a header section early or are no value at all.
+const ODD_VALUES: &[&[u8]] = &[b"a\x00b", b"a\x01b", b"a\nb: c", b"\r", b"-1", b"\xff\xfe"];
+
 const KINDS: &[&str] = &[
     "text/plain",
     "application/x-www-form-urlencoded",
@@ -45,7 +48,7 @@ impl Shot {
         for operation in &ground.operations {
             for name in &operation.query {
                 for _ in 0..texts {
-                    let query = format!("?{name}={}", encoded(*chance.one(TEXTS)));
+                    let query = format!("?{name}={}", encoded(chance.word(TEXTS)));
                     shots.push(Shot::plain(ground, operation, &query, None, chance));
                 }
             }
@@ -215,10 +218,7 @@ impl Shot {
             15 => (0..*chance.one(&[5, 60, 120])).for_each(|i| self.header(&format!("x-{i}"), b"y")),
             _ => {
                 // Control characters end a header section early or are no header at all.
-                self.header(
-                    *chance.one(&["x-odd", "x odd", "", "x\u{e9}", "content-length"]),
-                    *chance.one(&[&b"a\x00b"[..], b"a\x01b", b"a\nb: c", b"\r", b"-1", b"\xff\xfe"]),
-                );
+                self.header(chance.word(&["x-odd", "x odd", "", "x\u{e9}", "content-length"]), ODD_VALUES[chance.below(ODD_VALUES.len())]);
                 self.broken = true;
             }
         }
@@ -226,8 +226,8 @@ impl Shot {
     }
 
     fn odd_target(&mut self, chance: &mut Chance) {
-        let odd: &[u8] = *chance.one(&[
-            &b"/../../../etc/passwd"[..],
+        let odds: [&[u8]; 15] = [
+            b"/../../../etc/passwd",
             b"/%2e%2e/%2e%2e/x",
             b"//",
             b"/%00",
@@ -242,7 +242,8 @@ impl Shot {
             b"\x7f",
             b"\xff\xfe",
             b" x",
-        ]);
+        ];
+        let odd = odds[chance.below(odds.len())];
         match chance.below(4) {
             0 => self.target.extend(odd),
             1 => self.target = [b"/".as_slice(), odd].concat(),
