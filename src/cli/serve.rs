@@ -168,7 +168,11 @@ impl Running {
         let mut running = Running { address, worker: worker.clone(), handle, server: tokio::spawn(server), stops: vec![], tasks: vec![] };
         if options.deliver {
             running.task(move |stop| async move { worker.run(stop).await });
-            running.task(move |stop| sweep_until(app, stop));
+            running.task({
+                let app = app.clone();
+                move |stop| sweep_until(app, stop)
+            });
+            running.task(move |stop| reconcile_until(app, stop));
         }
         Ok(running)
     }
@@ -214,13 +218,23 @@ impl Future for Stop {
     }
 }
 
+/// Compares with Google in a task of its own: a slow Google must not keep rewards from ending, nor the service from stopping.
+async fn reconcile_until(app: App, stop: Stop) {
+    let compare = async {
+        loop {
+            if let Err(error) = reconcile(&app).await {
+                tracing::warn!(error = %error, cause = error.internal, "what Google knows could not be compared; trying again");
+            }
+            tokio::time::sleep(SWEEP_EVERY).await;
+        }
+    };
+    tokio::select! { () = stop => {}, () = compare => {} }
+}
+
 async fn sweep_until(app: App, mut stop: Stop) {
     loop {
         if let Err(error) = sweep(&app).await {
             tracing::warn!(error = %error, cause = error.internal, "what ran out could not be settled; trying again");
-        }
-        if let Err(error) = reconcile(&app).await {
-            tracing::warn!(error = %error, cause = error.internal, "what Google knows could not be compared; trying again");
         }
         tokio::select! {
             () = &mut stop => return,

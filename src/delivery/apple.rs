@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use futures_util::future::join_all;
-
 use super::lane::{Answered, Said};
 use crate::apple::push::{PushAnswer, PushClient, PushOutcome};
 use crate::clock::Timestamp;
@@ -31,47 +29,50 @@ impl Pushes {
         self.client.topic()
     }
 
-    /// Pushes to everybody these rows are owed to.
-    pub(super) async fn send(&self, rows: Vec<DeliveryRow>, now: Timestamp) -> Vec<Answered> {
+    /// One push for each distinct token, whatever number of cards it is owed for.
+    pub(super) fn calls(&self, rows: Vec<DeliveryRow>, now: Timestamp) -> Vec<impl Future<Output = Vec<Answered>>> {
         let mut by_token: BTreeMap<String, Vec<DeliveryRow>> = BTreeMap::new();
         for row in rows {
             by_token.entry(row.target.clone()).or_default().push(row);
         }
-        let calls = by_token.into_iter().map(|(token, rows)| async move { (self.client.push(&token, now).await, rows) });
-        let answers = join_all(calls).await;
-        self.count_bad_tokens(&answers);
-        let each = answers.into_iter().flat_map(|(outcome, rows)| rows.into_iter().map(move |row| (outcome.clone(), row)));
-        each.map(|(outcome, row)| self.answered(outcome, row)).collect()
+        let call = |(token, rows): (String, Vec<DeliveryRow>)| async move {
+            let outcome = self.client.push(&token, now).await;
+            rows.into_iter().map(|row| answered(outcome.clone(), row)).collect()
+        };
+        by_token.into_iter().map(call).collect()
     }
 
-    fn count_bad_tokens(&self, answers: &[(PushOutcome, Vec<DeliveryRow>)]) {
-        for (outcome, _) in answers {
-            match outcome.answer {
-                PushAnswer::Delivered => self.bad_tokens.store(0, Ordering::Relaxed),
-                PushAnswer::BadToken => drop(self.bad_tokens.fetch_add(1, Ordering::Relaxed)),
+    /// Counts bad tokens; a run of them means a wrong certificate or host, and then none is dropped.
+    pub(super) fn judge_bad_tokens(&self, answers: &mut [Answered]) {
+        for answer in answers.iter() {
+            match answer.said {
+                Said::Delivered => self.bad_tokens.store(0, Ordering::Relaxed),
+                Said::BadToken => drop(self.bad_tokens.fetch_add(1, Ordering::Relaxed)),
                 _ => {}
             }
         }
-        if answers.iter().any(|(outcome, _)| outcome.answer == PushAnswer::Stop) {
+        if answers.iter().any(|answer| matches!(answer.said, Said::Refused)) {
             tracing::error!("Apple refuses the certificate or topic: pushes wait; run `stampwell doctor`");
         }
+        if self.bad_tokens.load(Ordering::Relaxed) < BAD_TOKEN_RUN {
+            return;
+        }
+        for answer in answers.iter_mut().filter(|answer| matches!(answer.said, Said::BadToken)) {
+            tracing::error!(reason = %answer.reason, "{BAD_TOKEN_RUN} bad tokens in a row: wrong certificate or host? No registration is deleted");
+            answer.said = Said::Wait;
+        }
     }
+}
 
-    fn answered(&self, outcome: PushOutcome, row: DeliveryRow) -> Answered {
-        let run_of_bad_tokens = self.bad_tokens.load(Ordering::Relaxed) >= BAD_TOKEN_RUN;
-        let said = match outcome.answer {
-            PushAnswer::Delivered => Said::Delivered,
-            PushAnswer::Gone { since } => Said::DropToken(since),
-            PushAnswer::BadToken if run_of_bad_tokens => {
-                tracing::error!(reason = %outcome.reason, "{BAD_TOKEN_RUN} bad tokens in a row: wrong certificate or host? No registration is deleted");
-                Said::Wait
-            }
-            PushAnswer::BadToken => Said::DropToken(None),
-            PushAnswer::Later { upstream: true, retry_after_s } => Said::Down(retry_after_s),
-            PushAnswer::Later { upstream: false, retry_after_s } => Said::Later(retry_after_s),
-            PushAnswer::Stop => Said::Down(Some(60)),
-            PushAnswer::Bug => Said::Bug,
-        };
-        Answered { row, status: outcome.status, reason: outcome.reason, said }
-    }
+fn answered(outcome: PushOutcome, row: DeliveryRow) -> Answered {
+    let said = match outcome.answer {
+        PushAnswer::Delivered => Said::Delivered,
+        PushAnswer::Gone { since } => Said::DropToken(since),
+        PushAnswer::BadToken => Said::BadToken,
+        PushAnswer::Later { upstream: true, retry_after_s } => Said::Down(retry_after_s),
+        PushAnswer::Later { upstream: false, retry_after_s } => Said::Later(retry_after_s),
+        PushAnswer::Stop => Said::Refused,
+        PushAnswer::Bug => Said::Bug,
+    };
+    Answered { row, status: outcome.status, reason: outcome.reason, said }
 }

@@ -2,45 +2,38 @@
 
 use std::time::Duration;
 
-use futures_util::future::join_all;
-
 use super::lane::{Answered, Said};
 use crate::app::{App, Google};
 use crate::error::Result;
 use crate::google::api::{Answer, Outcome};
-use crate::google::object::LoyaltyObject;
 use crate::google::parts::{Message, MessageType};
 use crate::ids::CardId;
 use crate::service::google_card::{self, Ring, State, Written, ring};
 use crate::store::DeliveryRow;
 
 /// A write may wait for its turn and take three calls; all of it ends before the lease does.
-const PATIENCE: Duration = Duration::from_secs(25);
-/// Seconds' worth of writes claimed at once.
-const SECONDS_AHEAD: usize = 5;
+const LONGEST_WRITE: Duration = Duration::from_secs(25);
 /// The most that are in flight whatever the rate.
 const MOST: usize = 256;
 
-/// Rows claimed at once: what the issuer's rate lets out in some seconds.
+/// Rows claimed at once: what the issuer's rate lets out in a second, so that a customer's tap never queues for long.
 pub(super) fn batch(app: &App) -> usize {
-    app.google.ready().map_or(1, |google| (google.rate as usize * SECONDS_AHEAD).clamp(1, MOST))
+    app.google.ready().map_or(1, |google| (google.rate as usize).clamp(1, MOST))
 }
 
-/// Writes everything these rows are about.
-pub(super) async fn send(app: &App, rows: Vec<DeliveryRow>) -> Vec<Answered> {
-    let Ok(google) = app.google.ready() else { return vec![] };
-    let answers = join_all(rows.into_iter().map(|row| answered(app, google, row))).await;
-    if let Some(refused) = answers.iter().find(|answer| matches!(answer.said, Said::Down(Some(STOPPED_S))) && answer.status.is_some()) {
-        tracing::error!(reason = %refused.reason, "Google refuses the service account: writes wait; run `stampwell doctor`");
-    }
-    answers
+/// One write for each row.
+pub(super) fn calls(app: &App, rows: Vec<DeliveryRow>) -> Vec<impl Future<Output = Vec<Answered>>> {
+    let call = |row| async move {
+        match app.google.ready() {
+            Ok(google) => vec![answered(app, google, row).await],
+            Err(_) => vec![],
+        }
+    };
+    rows.into_iter().map(call).collect()
 }
-
-/// How long everything waits once Google refuses the account.
-const STOPPED_S: u64 = 60;
 
 async fn answered(app: &App, google: &Google, mut row: DeliveryRow) -> Answered {
-    let written = tokio::time::timeout(PATIENCE, write(app, google, &mut row)).await;
+    let written = tokio::time::timeout(LONGEST_WRITE, write(app, google, &mut row)).await;
     let (said, status, reason) = match written {
         Ok(Ok(told)) => told,
         // What could not be read is our own trouble and no fault of the row.
@@ -83,7 +76,7 @@ async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: C
     let object = google_card::object(app, google, &state, now);
     let patched = google.client.patch_object(&object.id, &google_card::patch(&object, &ring)).await;
     let outcome = match patched.answer {
-        Answer::NoObject | Answer::NoClass => insert(app, google, &state, &object).await,
+        Answer::NoObject | Answer::NoClass => google_card::insert(app, google, &google.client, &state, &object).await,
         // The day's rings are used up after all: the change itself goes in silence.
         Answer::QuotaUsed => google.client.patch_object(&object.id, &google_card::patch(&object, &Ring::Silent)).await,
         _ => patched,
@@ -94,20 +87,6 @@ async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: C
     };
     let written = Written::after(&state, &ring, now);
     Ok(told(outcome, Said::Written(Box::new(written))))
-}
-
-/// Makes the object, and the class it hangs on if that is missing too. One that is there after all is patched the next time.
-async fn insert(app: &App, google: &Google, state: &State, object: &LoyaltyObject) -> Outcome {
-    let outcome = google.client.insert_object(object).await;
-    if outcome.answer != Answer::NoClass {
-        return outcome;
-    }
-    let class = google_card::class(app, google, state.card.tenant(), &state.program);
-    let made = google.client.insert_class(&class).await;
-    match made.answer {
-        Answer::Done | Answer::Exists => google.client.insert_object(object).await,
-        _ => made,
-    }
 }
 
 /// Tells that a reward is ready; in silence when Google says that the phone rang often enough today.
@@ -135,7 +114,10 @@ fn told(outcome: Outcome, done: Said) -> Told {
         Answer::QuotaUsed => Said::Later(Some(3_600)),
         Answer::Later { upstream: true, retry_after_s } => Said::Down(retry_after_s),
         Answer::Later { upstream: false, retry_after_s } => Said::Later(retry_after_s),
-        Answer::Stop => Said::Down(Some(STOPPED_S)),
+        Answer::Stop => {
+            tracing::error!(reason = %outcome.reason, "Google refuses the service account: writes wait; run `stampwell google check`");
+            Said::Refused
+        }
         Answer::Bug => Said::Bug,
     };
     (said, outcome.status, outcome.reason)

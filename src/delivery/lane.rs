@@ -1,8 +1,11 @@
 //! One upstream's way through the outbox: claim, send, settle, back off.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures_util::future::{FutureExt as _, BoxFuture, join_all};
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::watch;
 
 use super::apple::{self, Pushes};
@@ -12,6 +15,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
+use crate::ids::{DeliveryId, MerchantId};
 use crate::service::google_card::Written;
 use crate::service::publish::{APPLE, GOOGLE};
 use crate::service::register_device::{drop_token, tenants_of};
@@ -23,6 +27,10 @@ const PATIENCE: i64 = 12;
 const LEASE_MS: i64 = 30_000;
 /// How long a row of another pass type or issuer is left alone.
 const FOREIGN_S: i64 = 900;
+/// How long everything waits once an upstream refuses us.
+const REFUSED_S: u64 = 60;
+/// How long the answers of one round are waited for together.
+const ROUND: Duration = Duration::from_secs(2);
 /// How often to look for what other processes wrote, and for what fell due.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -42,12 +50,16 @@ pub(super) enum Said {
     Down(Option<u64>),
     /// Not now, and never given up: the fault is ours, not this one's.
     Wait,
+    /// The upstream refuses our certificate or account: an operator must act.
+    Refused,
     /// This one failed by itself and may work later. With what was asked for.
     Later(Option<u64>),
     /// Sending it again would fail again.
     Bug,
     /// Registrations of the push token end: those renewed before an instant, or all.
     DropToken(Option<Timestamp>),
+    /// Apple does not know the push token, or not for this pass type: its registrations end.
+    BadToken,
 }
 
 /// One owed call and what came of it.
@@ -111,24 +123,36 @@ impl Lane {
         }
     }
 
-    /// Sends everything that is due now; answers how many deliveries were tried.
+    /// Sends everything that is due now; answers how many deliveries were tried. A call that hangs holds up nobody: after a
+    /// while the others are settled without it, and new ones are claimed beside it.
     pub(super) async fn deliver(&self) -> Result<usize> {
-        let (mut tried, channel) = (0, self.channel());
+        let (mut tried, mut in_flight) = (0, FuturesUnordered::new());
         loop {
-            let now = self.app.clock.now();
-            let allowed = self.breaker().allowance(now, self.batch());
-            // An idle worker must not take the writer's time: look before claiming.
-            let due = self.app.store.read(move |tx| tx.next_due(channel, now)).await?;
-            if *self.stopping.borrow() || allowed == 0 || due.is_none_or(|due| due > now) {
-                return Ok(tried);
-            }
-            let claimed = self.app.store.write(move |tx| tx.claim(channel, now, now.plus_ms(LEASE_MS), allowed as i64)).await?;
-            if claimed.is_empty() {
-                return Ok(tried);
-            }
+            let claimed = self.claim(in_flight.len()).await?;
             tried += claimed.len();
-            self.send(claimed, now).await?;
+            in_flight.extend(self.calls(claimed).await?);
+            if in_flight.is_empty() {
+                return Ok(tried);
+            }
+            self.settle(round(&mut in_flight).await).await?;
         }
+    }
+
+    /// What may be sent now beside so many calls in flight. While the upstream is down there is one probe and nothing beside it.
+    async fn claim(&self, in_flight: usize) -> Result<Vec<DeliveryRow>> {
+        let (now, channel) = (self.app.clock.now(), self.channel());
+        let allowed = self.breaker().allowance(now, self.batch()).saturating_sub(in_flight);
+        if allowed == 0 || *self.stopping.borrow() {
+            return Ok(vec![]);
+        }
+        // An idle worker must not take the writer's time: look before claiming.
+        let due = self.app.store.read(move |tx| tx.next_due(channel, now)).await?;
+        if due.is_none_or(|due| due > now) {
+            return Ok(vec![]);
+        }
+        let clock = self.app.clock.clone();
+        // The lease runs from the claim itself, however long that waited.
+        self.app.store.write(move |tx| tx.claim(channel, now, clock.now().plus_ms(LEASE_MS), allowed as i64)).await
     }
 
     /// Rows claimed at once: what is surely sent before the lease ends.
@@ -143,24 +167,46 @@ impl Lane {
         self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn send(&self, claimed: Vec<DeliveryRow>, now: Timestamp) -> Result<()> {
+    /// The calls that the claimed rows ask for. Rows of another pass type or issuer are put aside.
+    async fn calls(&self, claimed: Vec<DeliveryRow>) -> Result<Vec<BoxFuture<'_, Vec<Answered>>>> {
         let topic = match &self.upstream {
             Upstream::Apple(pushes) => pushes.topic().to_owned(),
             Upstream::Google => self.app.google.issuer_id().to_owned(),
         };
-        let (ours, foreign): (Vec<_>, Vec<_>) = claimed.into_iter().partition(|row| row.topic == topic);
-        let answers = match &self.upstream {
-            Upstream::Apple(pushes) => pushes.send(ours, now).await,
-            Upstream::Google => google::send(&self.app, ours).await,
-        };
         let now = self.app.clock.now();
+        let (ours, foreign): (Vec<_>, Vec<_>) = claimed.into_iter().partition(|row| row.topic == topic);
+        self.write_down(foreign.into_iter().map(|row| left_alone(row, now)).collect()).await?;
+        Ok(match &self.upstream {
+            Upstream::Apple(pushes) => pushes.calls(ours, now).into_iter().map(|call| call.boxed()).collect(),
+            Upstream::Google => google::calls(&self.app, ours).into_iter().map(|call| call.boxed()).collect(),
+        })
+    }
+
+    /// Writes down what a round of calls brought.
+    async fn settle(&self, mut answers: Vec<Answered>) -> Result<()> {
+        let now = self.app.clock.now();
+        if let Upstream::Apple(pushes) = &self.upstream {
+            pushes.judge_bad_tokens(&mut answers);
+        }
         let answers = told_apart(answers);
         self.note_health(&answers, now);
         let reopen = self.breaker().reopens(now);
-        let mut verdicts: Vec<Verdict> = answers.into_iter().map(|answer| verdict(answer, now, reopen)).collect();
-        verdicts.extend(foreign.into_iter().map(|row| left_alone(row, now)));
-        let app = self.app.clone();
-        self.app.store.write(move |tx| settle_all(&app, tx, &verdicts)).await
+        self.write_down(answers.into_iter().map(|answer| verdict(answer, now, reopen)).collect()).await
+    }
+
+    /// One write for each merchant, so that one whose row is held keeps no other's from being settled. A dropped push token
+    /// concerns every merchant whose cards the phone holds, so it is a write of its own.
+    async fn write_down(&self, verdicts: Vec<Verdict>) -> Result<()> {
+        let mut groups: BTreeMap<(MerchantId, Option<DeliveryId>), Vec<Verdict>> = BTreeMap::new();
+        for verdict in verdicts {
+            let alone = matches!(verdict.what, What::DropToken(_)).then_some(verdict.row.id);
+            groups.entry((verdict.row.merchant_id, alone)).or_default().push(verdict);
+        }
+        let writes = groups.into_values().map(|verdicts| {
+            let app = self.app.clone();
+            self.app.store.write(move |tx| settle_all(&app, tx, &verdicts))
+        });
+        join_all(writes).await.into_iter().collect()
     }
 
     /// What a batch says about the upstream as a whole: one failure counts once, however many calls met it.
@@ -171,7 +217,8 @@ impl Lane {
             match answer.said {
                 Said::Delivered | Said::Written(_) => breaker.succeeded(),
                 Said::Down(retry_after_s) => failure = failure.max(Some(retry_after_s)),
-                Said::Wait | Said::Later(_) | Said::Bug | Said::DropToken(_) => {}
+                Said::Refused => failure = failure.max(Some(Some(REFUSED_S))),
+                Said::Wait | Said::Later(_) | Said::Bug | Said::DropToken(_) | Said::BadToken => {}
             }
         }
         if let Some(retry_after_s) = failure {
@@ -183,10 +230,27 @@ impl Lane {
 /// An upstream that took others in the same moment is not down: what it failed at waits by itself and holds nobody up.
 fn told_apart(mut answers: Vec<Answered>) -> Vec<Answered> {
     if answers.iter().any(|answer| matches!(answer.said, Said::Delivered | Said::Written(_))) {
-        for answer in answers.iter_mut().filter(|answer| matches!(answer.said, Said::Down(None))) {
-            answer.said = Said::Wait;
+        for answer in &mut answers {
+            match answer.said {
+                Said::Down(None) => answer.said = Said::Wait,
+                Said::Refused => answer.said = Said::Later(Some(REFUSED_S)),
+                _ => {}
+            }
         }
     }
+    answers
+}
+
+/// The answers of all calls in flight, or of those that come within a while.
+async fn round(in_flight: &mut FuturesUnordered<BoxFuture<'_, Vec<Answered>>>) -> Vec<Answered> {
+    let mut answers = Vec::new();
+    let all = async {
+        while let Some(more) = in_flight.next().await {
+            answers.extend(more);
+        }
+    };
+    // What is late stays in flight for the next round.
+    let _ = tokio::time::timeout(ROUND, all).await;
     answers
 }
 
@@ -209,7 +273,8 @@ fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
         Said::Delivered => What::Settle(Settlement::Delivered),
         Said::Written(written) => What::Written(written),
         Said::DropToken(since) => What::DropToken(since),
-        Said::Down(_) => What::Settle(Settlement::Released(reopen)),
+        Said::BadToken => What::DropToken(None),
+        Said::Down(_) | Said::Refused => What::Settle(Settlement::Released(reopen)),
         Said::Wait => What::Settle(Settlement::Later(backoff(&row, now))),
         Said::Later(_) if row.attempts + 1 >= PATIENCE => What::Settle(Settlement::Parked),
         Said::Later(retry_after_s) => {

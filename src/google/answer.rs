@@ -84,7 +84,7 @@ pub(super) fn judge(about: About, status: StatusCode, body: &[u8], retry_after_s
     let answer = match (status.as_u16(), error.reason()) {
         (409, _) => Answer::Exists,
         (404, reason) => missing(about, reason, &error.message),
-        (403, "quotaExceeded") => Answer::QuotaUsed,
+        (403, "quotaExceeded" | "RESOURCE_EXHAUSTED") => Answer::QuotaUsed,
         (403, "rateLimitExceeded" | "userRateLimitExceeded" | "dailyLimitExceeded" | "RATE_LIMIT_EXCEEDED") => later,
         (401 | 403, _) => Answer::Stop,
         (408 | 425 | 429 | 500.. | 300..=399, _) => later,

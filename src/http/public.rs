@@ -217,8 +217,12 @@ pub async fn apple_pass(app: Data<App>, token: Path<String>) -> Answer {
 }
 
 /// Google's save link, made at this tap.
-pub async fn google_pass(app: Data<App>, token: Path<String>) -> Answer {
-    let link = save_to_google::save_link(&app, &token).await?;
+pub async fn google_pass(app: Data<App>, request: HttpRequest, token: Path<String>) -> Answer {
+    // Who only looks, such as a messenger that previews links, makes no object.
+    let link = match *request.method() {
+        Method::HEAD => save_to_google::bare_link(&app, &token).await?,
+        _ => save_to_google::save_link(&app, &token).await?,
+    };
     // The link is good for ever for whoever has it, so nobody on the way keeps it.
     Ok(HttpResponse::Found().insert_header((header::LOCATION, link)).insert_header((header::CACHE_CONTROL, "no-store")).finish())
 }

@@ -8,6 +8,7 @@ use crate::domain::card::{CardState, Progress, Reward};
 use crate::domain::event::{Fact, Wallet};
 use crate::domain::program::{Program, Text};
 use crate::error::Result;
+use crate::google::api::{Answer, Client, Outcome};
 use crate::google::class::{CallbackOptions, LoyaltyClass};
 use crate::google::object::{Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, State as ObjectState};
 use crate::google::parts::{
@@ -49,6 +50,11 @@ pub struct State {
 }
 
 impl State {
+    /// The newest reward that waits, by its id.
+    pub fn newest_reward_id(&self, now: Timestamp) -> String {
+        self.newest_reward(now).map_or(String::new(), |reward| reward.id.to_string())
+    }
+
     /// Reads it; none if the card has no object.
     pub fn read(tx: &mut Tx<'_>, card: CardId) -> Result<Option<State>> {
         let (Some(object), Some(card)) = (tx.google_object(card)?, tx.card_of_anyone(card)?) else { return Ok(None) };
@@ -121,9 +127,10 @@ pub fn ring(state: &State, now: Timestamp) -> Ring {
         return Ring::Silent;
     }
     let rings = rings_of_the_day(&state.object, now).len();
+    let changed = state.object.written_version > 0 && state.balance(now) != state.object.written_balance;
     match state.newest_reward(now).filter(|reward| reward.id.to_string() > state.object.announced) {
         Some(reward) => Ring::Reward { id: reward.id.to_string(), name: reward.name.clone(), rings: rings < RINGS },
-        None if state.balance(now) != state.object.written_balance && rings < CHANGES_THAT_RING => Ring::Change,
+        None if changed && rings < CHANGES_THAT_RING => Ring::Change,
         None => Ring::Silent,
     }
 }
@@ -219,6 +226,19 @@ pub fn message(state: &State, ring: &Ring) -> Option<Message> {
     Some(Message::new(id, &spoken(&state.program, "pass-reward-ready"), name, state.program.language(), kind))
 }
 
+/// Makes the object, and the class it hangs on if that is missing too.
+pub async fn insert(app: &App, google: &Google, client: &Client, state: &State, object: &LoyaltyObject) -> Outcome {
+    let outcome = client.insert_object(object).await;
+    if outcome.answer != Answer::NoClass {
+        return outcome;
+    }
+    let made = client.insert_class(&class(app, google, state.card.tenant(), &state.program)).await;
+    match made.answer {
+        Answer::Done | Answer::Exists => client.insert_object(object).await,
+        _ => made,
+    }
+}
+
 /// What Google knows after a write.
 #[derive(Clone, Debug)]
 pub struct Written {
@@ -242,7 +262,7 @@ impl Written {
             card: state.card.id,
             version: state.card.version,
             balance: state.balance(now),
-            announced: state.newest_reward(now).map_or(String::new(), |reward| reward.id.to_string()),
+            announced: state.newest_reward_id(now),
             rang_at: rang.then_some(now),
         }
     }

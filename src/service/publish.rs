@@ -42,7 +42,7 @@ fn owe_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Res
     }
     let Some(object) = tx.google_object(card.id)? else { return Ok(false) };
     let saved = object.saved;
-    let issuer = object.object_id.split('.').next().unwrap_or_default().to_owned();
+    let issuer = object.issuer().to_owned();
     tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object.object_id, issuer)], now)?;
     Ok(saved)
 }

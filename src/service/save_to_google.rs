@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::app::{App, Google};
 use crate::clock::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::google::api::Answer;
 use crate::google::save_link;
 use crate::service::google_card::{self, State, Written, class_id, object_id};
@@ -25,21 +25,32 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
     // The object is known here before it is at Google: from now on every change of the card owes a write.
     let state = app.store.write(move |tx| {
         tx.lock(row.tenant())?;
-        known(tx, &row, &issuer, now)?;
-        State::read(tx, row.id)
+        known(tx, &row, &issuer, now)
     });
     let state = state.await?.ok_or_else(|| Error::internal("the object that was just written is missing"))?;
-    let (object, class) = (object_id(&google.issuer_id, &card), class_id(&google.issuer_id, card.tenant()));
-    let thin = save_link::skinny(&google.account, &google.save_url, &object, &class, now).map_err(Error::internal)?;
     if state.object.written_version > 0 || inserted(app, google, &state, now).await? {
-        return Ok(thin);
+        return named(google, &card, now);
     }
     let whole = google_card::object(app, google, &state, now);
-    save_link::fat_that_fits(&google.account, &google.save_url, whole, now).map_err(Error::internal)
+    save_link::fat_that_fits(&google.account, &google.save_url, whole, now).map_err(|error| {
+        Code::Unavailable.because("Google does not answer at the moment. Try again in a minute; the web card works meanwhile.").retry_after(60).caused_by(error)
+    })
 }
 
-/// Notes the object if the card has none of this issuer yet.
-fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Result<()> {
+/// The link that only names the card's object, whether it is at Google or not; writes nothing anywhere.
+pub async fn bare_link(app: &App, token: &str) -> Result<String> {
+    let google = app.google.ready()?;
+    let card = card_of_link(app, token).await?;
+    named(google, &card, app.clock.now())
+}
+
+fn named(google: &Google, card: &CardRow, now: Timestamp) -> Result<String> {
+    let (object, class) = (object_id(&google.issuer_id, card), class_id(&google.issuer_id, card.tenant()));
+    save_link::skinny(&google.account, &google.save_url, &object, &class, now).map_err(Error::internal)
+}
+
+/// The card's object of this issuer, noted if it is new; what waits on the card already needs no announcement.
+fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Result<Option<State>> {
     let fresh = GoogleObjectRow {
         card_id: card.id,
         merchant_id: card.merchant_id,
@@ -52,26 +63,26 @@ fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Resul
         looked_at: now,
     };
     match tx.google_object(card.id)? {
-        Some(known) if known.object_id == fresh.object_id => Ok(()),
-        Some(_) => tx.save_google_object(&fresh),
-        None => tx.insert_google_object(&fresh),
+        Some(known) if known.object_id == fresh.object_id => return State::read(tx, card.id),
+        Some(old) => {
+            tx.disown(card.id, &old.object_id, now)?;
+            tx.save_google_object(&fresh)?;
+        }
+        None => tx.insert_google_object(&fresh)?,
     }
+    let Some(mut state) = State::read(tx, card.id)? else { return Ok(None) };
+    state.object.announced = state.newest_reward_id(now);
+    tx.save_google_object(&state.object)?;
+    Ok(Some(state))
 }
 
 /// Inserts the object, and the class if it lacks; false if Google did not take it in time. Then the write is owed.
 async fn inserted(app: &App, google: &Google, state: &State, now: Timestamp) -> Result<bool> {
     let object = google_card::object(app, google, state, now);
-    let insert = async {
-        match google.client.insert_object(&object).await.answer {
-            Answer::NoClass => {
-                let class = google_card::class(app, google, state.card.tenant(), &state.program);
-                google.client.insert_class(&class).await;
-                google.client.insert_object(&object).await.answer
-            }
-            answer => answer,
-        }
-    };
-    let answer = tokio::time::timeout(PATIENCE, insert).await.unwrap_or(Answer::Later { retry_after_s: None, upstream: true });
+    // The turn counts too: a customer does not queue behind a shop's ten thousand changed cards.
+    let hurried = google.client.within(PATIENCE);
+    let insert = google_card::insert(app, google, &hurried, state, &object);
+    let answer = tokio::time::timeout(PATIENCE, insert).await.map_or(Answer::Later { retry_after_s: None, upstream: true }, |o| o.answer);
     let written = (answer == Answer::Done).then(|| Written::first(state, now));
     let (card, issuer) = (state.card.clone(), google.issuer_id.clone());
     app.store

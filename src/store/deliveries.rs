@@ -221,7 +221,12 @@ impl Tx<'_> {
     /// would be taken for delivered. A change that came meanwhile keeps the row due, so the newest state wins.
     pub fn settle(&mut self, claimed: &DeliveryRow, attempt: &Attempt, settlement: Settlement) -> Result<()> {
         let row = deliveries::table.find(claimed.id);
-        let wanted: i64 = on_both!(self.conn, |c| row.select(deliveries::wanted).get_result(c))?;
+        let (wanted, lease): (i64, Timestamp) =
+            on_both!(self.conn, |c| row.select((deliveries::wanted, deliveries::lease_until)).get_result(c))?;
+        if lease != claimed.lease_until {
+            // Somebody else claimed it after our lease ended, and settles what is true now.
+            return Ok(());
+        }
         let at = attempt.at;
         let (state, due_at, attempts) = match settlement {
             // The state that was sent is the newest no more: since a moment ago, not since this row was first owed.
@@ -242,10 +247,12 @@ impl Tx<'_> {
             deliveries::updated_at.eq(at),
         );
         on_both!(self.conn, |c| diesel::update(row).set(standing).execute(c))?;
-        self.note_attempt(claimed, attempt, settlement == Settlement::Delivered)
+        // Neither a success nor a wait for the upstream is this row's history; both stand on the row itself.
+        let history = !matches!(settlement, Settlement::Delivered | Settlement::Released(_));
+        self.note_attempt(claimed, attempt, settlement == Settlement::Delivered, history)
     }
 
-    fn note_attempt(&mut self, claimed: &DeliveryRow, attempt: &Attempt, delivered: bool) -> Result<()> {
+    fn note_attempt(&mut self, claimed: &DeliveryRow, attempt: &Attempt, delivered: bool, history: bool) -> Result<()> {
         let answer = (
             deliveries::last_status.eq(attempt.status),
             deliveries::last_reason.eq(attempt.reason.clone()),
@@ -257,7 +264,9 @@ impl Tx<'_> {
             return Ok(());
         }
         on_both!(self.conn, |c| diesel::update(row).set(answer).execute(c))?;
-        // Successes stand on the row itself; only what went wrong has a history.
+        if !history {
+            return Ok(());
+        }
         let failure = (
             delivery_attempts::delivery_id.eq(claimed.id.to_string()),
             delivery_attempts::attempted_at.eq(attempt.at),

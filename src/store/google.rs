@@ -33,6 +33,11 @@ pub struct GoogleObjectRow {
 }
 
 impl GoogleObjectRow {
+    /// The issuer it was made under.
+    pub fn issuer(&self) -> &str {
+        self.object_id.split('.').next().unwrap_or_default()
+    }
+
     /// The merchant it belongs to.
     pub fn tenant(&self) -> Tenant {
         Tenant(self.merchant_id)
@@ -57,10 +62,10 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Objects that nobody has asked Google about since an instant, the longest unseen first.
-    pub fn google_objects_unseen_since(&mut self, since: Timestamp, limit: i64) -> Result<Vec<GoogleObjectRow>> {
+    /// Objects of an issuer that nobody has asked Google about since an instant, the longest unseen first.
+    pub fn google_objects_unseen_since(&mut self, issuer: &str, since: Timestamp, limit: i64) -> Result<Vec<GoogleObjectRow>> {
         Ok(on_both!(self.conn, |c| google_objects::table
-            .filter(google_objects::looked_at.lt(since))
+            .filter(google_objects::looked_at.lt(since).and(google_objects::object_id.like(format!("{issuer}.%"))))
             .order(google_objects::looked_at)
             .limit(limit)
             .select(GoogleObjectRow::as_select())

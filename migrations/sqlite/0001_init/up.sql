@@ -213,7 +213,7 @@ CREATE TABLE deliveries (
     updated_at BIGINT NOT NULL,
     UNIQUE (card_id, channel, target)
 );
-CREATE INDEX deliveries_due ON deliveries (state, due_at);
+CREATE INDEX deliveries_due ON deliveries (state, channel, due_at);
 CREATE INDEX deliveries_of_merchant ON deliveries (merchant_id, id);
 CREATE UNIQUE INDEX deliveries_of_classes ON deliveries (channel, target) WHERE card_id IS NULL;
 

@@ -75,9 +75,13 @@ world_test! {
         assert_eq!(card.0["links"]["google"], json!(card.google_url()));
         shop.stamp(&card).await;
 
+        let object = format!("{}.{}", world.google.issuer_id(), card.id());
+        assert_eq!(Answer::to(world.stranger().request(reqwest::Method::HEAD, &card.google_url())).await.status, 302);
+        assert!(world.google.object(&object).is_none(), "a preview of the link makes no object");
+
         let link = tap(world, &card).await;
         assert!(link.len() < 1_000, "the link only names the object: {}", link.len());
-        let object = held(world, &format!("{}.{}", world.google.issuer_id(), card.id()));
+        let object = held(world, &object);
         assert_eq!((balance(&object), &object["state"], &object["hasUsers"]), ("1/10", &json!("ACTIVE"), &json!(false)));
         assert_eq!(object["barcode"]["value"], json!(card.code()));
         let picture = object["heroImage"]["sourceUri"]["uri"].as_str().unwrap();
@@ -237,6 +241,71 @@ world_test! {
             .collect();
         assert!(balances.is_sorted(), "an older state followed a newer one: {balances:?}");
         assert_eq!(world.google.in_flight_per_object_max(), 1, "two writes of one object overlapped");
+    }
+}
+
+/// Google's client waits ten seconds of real time for an answer, so this story is told once; the database has no part in it.
+#[tokio::test]
+async fn an_object_that_hangs_holds_nobody_up() {
+    crate::world::tell(Setup::both(), None, async |world: &World| {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let (silent, quick) = (shop.issue_card().await, shop.issue_card().await);
+        let (hanging, object) = (save(world, &silent).await, save(world, &quick).await);
+        until_written(world, &shop).await;
+        world.google.fail_object(&hanging, Fault::Silence, 1);
+        shop.stamp(&silent).await;
+        shop.stamp(&quick).await;
+        let seen = world.google.requests().len();
+        tokio::join!(world.deliver(), async {
+            assert!(world.google.wait_for_requests(seen as u64 + 2, PATIENCE).await);
+            let began = std::time::Instant::now();
+            // A second stamp beside the hanging call: it is written long before that call is given up.
+            shop.stamp(&quick).await;
+            assert!(world.google.wait_for_object(&object, PATIENCE, |object| balance(object) == "2/10").await);
+            assert!(began.elapsed() < std::time::Duration::from_secs(8), "the second write waited {:?}", began.elapsed());
+        });
+        until_written(world, &shop).await;
+        assert_eq!(balance(&held(world, &hanging)), "1/10");
+    })
+    .await;
+}
+
+world_test! {
+    async fn an_object_that_google_refuses_for_ever_does_not_stop_the_others(world, Setup::both()) {
+        let shop = world.shop("Coffee").stamps(50).hasty().open().await;
+        let (refused, other) = (shop.issue_card().await, shop.issue_card().await);
+        let (bad, good) = (save(world, &refused).await, save(world, &other).await);
+        until_written(world, &shop).await;
+        world.google.fail_object(&bad, Fault::status(403, "forbidden"), 1_000);
+        let before = world.google.writes_to(&bad).len();
+        for round in 1..=20 {
+            shop.stamp(&refused).await;
+            shop.stamp(&other).await;
+            world.deliver().await;
+            assert_eq!(balance(&held(world, &good)), format!("{round}/50"), "in the same minute");
+            world.pass_s(60);
+        }
+        assert!(world.google.writes_to(&bad).len() - before <= 20);
+        world.google.recover();
+        until_written(world, &shop).await;
+        assert_eq!(balance(&held(world, &bad)), "20/50");
+    }
+}
+
+world_test! {
+    async fn an_object_that_cannot_be_looked_at_keeps_no_other_from_its_turn(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        until_written(world, &shop).await;
+        world.pass_days(2);
+        world.google.fail_object(&object, Fault::status(400, "invalidResource"), 1);
+        assert_eq!(world.reconcile_google().await, 0);
+        world.google.fail_object(&object, Fault::status(400, "invalidResource"), 1);
+        world.pass_s(60);
+        world.reconcile_google().await;
+        let looks = world.google.requests().iter().filter(|request| request.method == "GET").count();
+        assert_eq!(looks, 1, "one that cannot be looked at waits for its next day");
     }
 }
 
