@@ -1,6 +1,9 @@
 //! Google Wallet from the shop's set-up to a deleted card, and on its bad days.
 
+use futures_util::stream::{self, StreamExt as _};
 use serde_json::{Value, json};
+use stampwell::sandbox::Phone;
+use stampwell::sandbox::apns::Fault as ApnsFault;
 use stampwell::sandbox::google::{CallbackFlaw, Door, Fault, NotificationKind};
 
 use crate::world::{Answer, Card, PATIENCE, Setup, Shop, World};
@@ -356,36 +359,49 @@ world_test! {
     }
 }
 
+/// A card that its customer has in both wallets.
+struct Held {
+    card: Card,
+    object: String,
+    phone: Phone,
+}
+
+async fn in_both_wallets(world: &World, shop: &Shop) -> Held {
+    let card = shop.issue_card().await;
+    let object = world.google.save(&tap(world, &card).await).await.unwrap();
+    Held { object, phone: world.iphone_with(&card).await, card }
+}
+
 world_test! {
-    async fn with_both_wallets_down_a_thousand_changes_drain_to_the_newest_state(world, Setup::both()) {
-        const CARDS: usize = 40;
+    async fn with_both_wallets_down_a_thousand_cards_drain_to_the_newest_state(world, Setup { limits: false, ..Setup::both() }) {
+        const CARDS: usize = 1_000;
+        const ROUNDS: usize = 5;
         let shop = world.shop("Coffee").stamps(50).hasty().open().await;
-        let mut held_by = Vec::new();
-        for _ in 0..CARDS {
-            let card = shop.issue_card().await;
-            let (object, phone) = (save(world, &card).await, world.iphone_with(&card).await);
-            held_by.push((card, object, phone));
-        }
+        let cards: Vec<Held> = stream::iter(0..CARDS).map(|_| in_both_wallets(world, &shop)).buffer_unordered(32).collect().await;
+        assert!(world.google.wait_for_callbacks(CARDS, PATIENCE).await);
         until_written(world, &shop).await;
-        world.google.set_door(Door::Closed);
-        world.apns.set_door(stampwell::sandbox::apns::Door::Closed);
+        world.google.fail(Fault::status(503, "backendError"), usize::MAX);
+        world.apns.fail(ApnsFault::status(503, "ServiceUnavailable"), usize::MAX);
         let (asked, pushed) = (world.google.requests().len(), world.apns.requests().len());
-        for _ in 0..25 {
-            let stamps = held_by.iter().map(|(card, _, _)| shop.stamp(card));
-            futures_util::future::join_all(stamps).await;
+        for _ in 0..ROUNDS {
+            stream::iter(&cards).for_each_concurrent(32, async |held| drop(shop.stamp(&held.card).await)).await;
             world.deliver().await;
-            world.pass_s(20);
+            world.pass_s(120);
         }
-        assert_eq!((world.google.requests().len(), world.apns.requests().len()), (asked, pushed), "closed doors let nothing in");
-        world.google.set_door(Door::Open);
-        world.apns.set_door(stampwell::sandbox::apns::Door::Open);
+        let (asked, pushed) = (world.google.requests().len() - asked, world.apns.requests().len() - pushed);
+        // The first round finds out with as many calls as are in flight at once; after it, one probe each interval.
+        assert!(asked < 256 + ROUNDS && pushed < 256 + ROUNDS, "{asked} writes and {pushed} pushes to those who are down");
+
+        world.google.recover();
+        world.apns.recover();
         until_written(world, &shop).await;
-        for (card, object, phone) in &held_by {
-            assert_eq!(balance(&held(world, object)), "25/50");
-            phone.receive_pushes().await.unwrap();
-            assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "25 / 50");
-            assert_eq!(world.pushes_to(phone), 1, "one push, whatever number of changes");
-        }
+        let all = stream::iter(&cards).map(async |held| {
+            held.phone.receive_pushes().await.unwrap();
+            (held.phone.pass(held.card.id()).unwrap().value("stamps"), world.pushes_to(&held.phone))
+        });
+        let seen: Vec<(String, usize)> = all.buffer_unordered(32).collect().await;
+        assert!(seen.iter().all(|seen| *seen == ("5 / 50".to_owned(), 1)), "one push each, and the newest state");
+        assert!(cards.iter().all(|held| balance(&world.google.object(&held.object).unwrap()) == "5/50"));
         assert_eq!(world.google.in_flight_per_object_max(), 1);
     }
 }
