@@ -135,7 +135,7 @@ macro_rules! errors {
 errors! {
     MalformedJson            400 "malformed_json"             "The body is not valid JSON.";
     Unauthorized             401 "unauthorized"               "A valid key is needed.";
-    Forbidden                403 "forbidden"                  "This key may not do that.";
+    Forbidden                403 "forbidden"                  "You may not do that here.";
     VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes; after that the owner can.";
     TillRevoked              401 "till_revoked"               "This till was switched off.";
     NotFound                 404 "not_found"                  "There is nothing at this address.";

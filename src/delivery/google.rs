@@ -6,6 +6,7 @@ use super::lane::{Answered, Said};
 use crate::app::{App, Google};
 use crate::error::Result;
 use crate::google::api::{Answer, Outcome};
+use crate::google::class::LoyaltyClass;
 use crate::google::parts::{Message, MessageType};
 use crate::ids::CardId;
 use crate::service::google_card::{self, Ring, State, Written, ring};
@@ -56,12 +57,19 @@ async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<To
     let tenant = row.tenant();
     let program = app.store.read(move |tx| tx.program(tenant)).await?;
     let class = google_card::class(app, google, tenant, &program);
-    let patched = google.client.patch_class(&class.id, &class.clone().into()).await;
-    let outcome = match patched.answer {
-        Answer::NoClass | Answer::NoObject => google.client.insert_class(&class).await,
-        _ => patched,
+    let known = row.delivered_at.is_some();
+    let first = if known { patch_class(google, &class).await } else { google.client.insert_class(&class).await };
+    // What was thought to be there may be gone, and the other way round.
+    let outcome = match first.answer {
+        Answer::NoClass | Answer::NoObject if known => google.client.insert_class(&class).await,
+        Answer::Exists if !known => patch_class(google, &class).await,
+        _ => first,
     };
     Ok(told(outcome, Said::Delivered))
+}
+
+async fn patch_class(google: &Google, class: &LoyaltyClass) -> Outcome {
+    google.client.patch_class(&class.id, &class.clone().into()).await
 }
 
 /// Brings the object to the card's newest state, which is read here and not when the write was owed: however many changes

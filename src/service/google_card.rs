@@ -154,10 +154,11 @@ fn image(app: &App, program: &Program, address: &str, key: &str) -> Image {
 /// The shop's class.
 pub fn class(app: &App, google: &Google, tenant: Tenant, program: &Program) -> LoyaltyClass {
     let own = program.language();
-    let name = || Words::new(&program.name, own, NAME);
+    let issuer = Words::new(&program.name, own, NAME);
+    let name = Words::new(&spoken(program, "google-program"), own, NAME);
     let sign = picture::address(app, Kind::Sign, tenant, program, (0, false), Language::default());
     let logo = image(app, program, &sign, "google-logo");
-    let mut class = LoyaltyClass::new(&class_id(&google.issuer_id, tenant), name(), name(), logo);
+    let mut class = LoyaltyClass::new(&class_id(&google.issuer_id, tenant), issuer, name, logo);
     class.hex_background_color = Some(program.colours.background.clone());
     class.callback_options = Some(CallbackOptions { url: format!("{}/google/callback/{}", app.public_url, tenant.id()) });
     class.within_limits()

@@ -65,7 +65,7 @@ world_test! {
         shop.change_program(json!({ "name": { "en": "Better Coffee", "fa": "قهوهٔ بهتر" } })).await;
         world.deliver().await;
         let class = shop.google_class(world).unwrap();
-        assert_eq!(class["localizedProgramName"]["translatedValues"][1]["value"], "قهوهٔ بهتر");
+        assert_eq!(class["localizedIssuerName"]["translatedValues"][1]["value"], "قهوهٔ بهتر");
         assert_ne!(class["programLogo"]["sourceUri"]["uri"], json!(logo), "a changed picture has a changed address");
     }
 }
