@@ -29,6 +29,8 @@ const LEASE_MS: i64 = 30_000;
 const FOREIGN_S: i64 = 900;
 /// How long everything waits once an upstream refuses us.
 const REFUSED_S: u64 = 60;
+/// How long after a write that went unanswered the newest state is said once more: Google may have kept the old one for later.
+const CONFIRM_S: i64 = 60;
 /// How long the answers of one round are waited for together.
 const ROUND: Duration = Duration::from_secs(2);
 /// How often to look for what other processes wrote, and for what fell due.
@@ -313,7 +315,8 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
                 let message = message_sent(tx, row, Wallet::Google, told, at)?;
                 tx.append(row.tenant(), at, message)?;
             }
-            Settlement::Delivered
+            let unanswered = row.last_attempt_at.is_some() && row.last_status.is_none();
+            if unanswered { Settlement::Again(at.plus_s(CONFIRM_S)) } else { Settlement::Delivered }
         }
         What::DropToken(since) => {
             drop_token(app, tx, &row.target, *since, at)?;

@@ -85,6 +85,8 @@ pub struct Attempt {
 pub enum Settlement {
     /// Accepted.
     Delivered,
+    /// Accepted, and to be said once more then: an earlier attempt without an answer may yet arrive behind this one.
+    Again(Timestamp),
     /// To be tried again, not before this.
     Later(Timestamp),
     /// Not to be tried again before something changes.
@@ -228,10 +230,12 @@ impl Tx<'_> {
             return Ok(());
         }
         let at = attempt.at;
+        let accepted = matches!(settlement, Settlement::Delivered | Settlement::Again(_));
         let (state, due_at, attempts) = match settlement {
             // The state that was sent is the newest no more: since a moment ago, not since this row was first owed.
             Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
             Settlement::Delivered => (DeliveryState::Done, claimed.due_at, 0),
+            Settlement::Again(due) => (DeliveryState::Due, due, 0),
             Settlement::Later(due) => (DeliveryState::Due, due, claimed.attempts + 1),
             Settlement::Parked if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
             Settlement::Parked => (DeliveryState::Parked, claimed.due_at, claimed.attempts + 1),
@@ -241,15 +245,15 @@ impl Tx<'_> {
         let standing = (
             deliveries::state.eq(state),
             deliveries::due_at.eq(due_at),
-            deliveries::owed_since.eq(if settlement == Settlement::Delivered { at } else { claimed.owed_since }),
+            deliveries::owed_since.eq(if accepted { at } else { claimed.owed_since }),
             deliveries::attempts.eq(attempts),
             deliveries::lease_until.eq(Timestamp(0)),
             deliveries::updated_at.eq(at),
         );
         on_both!(self.conn, |c| diesel::update(row).set(standing).execute(c))?;
         // Neither a success nor a wait for the upstream is this row's history; both stand on the row itself.
-        let history = !matches!(settlement, Settlement::Delivered | Settlement::Released(_));
-        self.note_attempt(claimed, attempt, settlement == Settlement::Delivered, history)
+        let history = !accepted && !matches!(settlement, Settlement::Released(_));
+        self.note_attempt(claimed, attempt, accepted, history)
     }
 
     fn note_attempt(&mut self, claimed: &DeliveryRow, attempt: &Attempt, delivered: bool, history: bool) -> Result<()> {

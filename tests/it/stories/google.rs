@@ -255,7 +255,7 @@ async fn an_object_that_hangs_holds_nobody_up() {
         let (silent, quick) = (shop.issue_card().await, shop.issue_card().await);
         let (hanging, object) = (save(world, &silent).await, save(world, &quick).await);
         until_written(world, &shop).await;
-        world.google.fail_object(&hanging, Fault::Silence, 1);
+        world.google.fail_object(&hanging, Fault::Slow(std::time::Duration::from_secs(13)), 1);
         shop.stamp(&silent).await;
         shop.stamp(&quick).await;
         let seen = world.google.requests().len();
@@ -267,8 +267,14 @@ async fn an_object_that_hangs_holds_nobody_up() {
             assert!(world.google.wait_for_object(&object, PATIENCE, |object| balance(object) == "2/10").await);
             assert!(began.elapsed() < std::time::Duration::from_secs(8), "the second write waited {:?}", began.elapsed());
         });
+        // The write that was given up arrives after all, behind a newer one. It does not stay.
+        shop.stamp(&silent).await;
+        world.pass_s(30);
+        world.deliver().await;
+        assert_eq!(balance(&held(world, &hanging)), "2/10");
+        assert!(world.google.wait_for_object(&hanging, PATIENCE, |object| balance(object) == "1/10").await);
         until_written(world, &shop).await;
-        assert_eq!(balance(&held(world, &hanging)), "1/10");
+        assert_eq!(balance(&held(world, &hanging)), "2/10");
     })
     .await;
 }
