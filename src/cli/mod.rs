@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, ConfigError};
 use crate::error::{Code, Error};
+use crate::store::Fault;
 
 /// Stamp cards in Apple and Google Wallet for local shops.
 #[derive(Debug, Parser)]
@@ -142,6 +143,9 @@ fn told(error: &anyhow::Error) -> String {
         let cause = error.internal.as_ref().map(|cause| format!("\n      cause {cause}")).unwrap_or_default();
         return format!("fail  {}\n      why   {}{cause}", error.code.title(), error.detail);
     }
+    if let Some(fault) = error.downcast_ref::<Fault>() {
+        return format!("fail  {}\n      fix   {}", fault.what, fault.fix);
+    }
     let mut chain = error.chain();
     let what = chain.next().map(ToString::to_string).unwrap_or_default();
     let why: Vec<String> = chain.map(ToString::to_string).collect();
@@ -151,6 +155,9 @@ fn told(error: &anyhow::Error) -> String {
 fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<ConfigError>() {
         return 78;
+    }
+    if error.downcast_ref::<Fault>().is_some_and(|fault| fault.unreachable) {
+        return 69;
     }
     match error.downcast_ref::<Error>().map(|error| error.code) {
         Some(code) if code.status() == 404 => 3,
