@@ -52,11 +52,20 @@ fn settings(config: &Config) -> Vec<Finding> {
         ),
         Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
     };
-    let keys = match config.check_key_files() {
-        Ok(()) => Finding::good("private keys", "only their owner can read them"),
-        Err(error) => Finding::bad("private keys", error.to_string(), "chmod 600 the file that is named"),
-    };
-    vec![secret, address, keys]
+    let mut findings = vec![secret, address];
+    match config.check_key_files() {
+        Ok(()) => findings.push(Finding::good("private keys", "only their owner can read them")),
+        Err(error) => findings.extend(error.notes.into_iter().map(|note| Finding::bad("private keys", note.what, note.fix))),
+    }
+    findings.push(designs(config));
+    findings
+}
+
+fn designs(config: &Config) -> Finding {
+    match crate::app::load_templates(&config.templates_dir) {
+        Ok(designs) => Finding::good("designs", format!("{} in {}", designs.len(), config.templates_dir.display())),
+        Err(error) => Finding::bad("designs", format!("{error:#}"), super::DESIGNS_FIX),
+    }
 }
 
 fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {

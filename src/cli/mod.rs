@@ -134,6 +134,9 @@ fn app(args: &ConfigArgs) -> anyhow::Result<App> {
     Ok(App::build(&config, Clock::system())?.0)
 }
 
+/// What to do when the designs cannot be read.
+const DESIGNS_FIX: &str = "set STAMPWELL_TEMPLATES_DIR to the folder with one folder for each design, such as pass-templates";
+
 /// An error in three lines: what, why, what to do.
 fn told(error: &anyhow::Error) -> String {
     if let Some(error) = error.downcast_ref::<ConfigError>() {
@@ -148,8 +151,9 @@ fn told(error: &anyhow::Error) -> String {
     }
     let mut chain = error.chain();
     let what = chain.next().map(ToString::to_string).unwrap_or_default();
+    let fix = if what.contains("folder of designs") { format!("\n      fix   {DESIGNS_FIX}") } else { String::new() };
     let why: Vec<String> = chain.map(ToString::to_string).collect();
-    if why.is_empty() { format!("fail  {what}") } else { format!("fail  {what}\n      why   {}", why.join(": ")) }
+    if why.is_empty() { format!("fail  {what}") } else { format!("fail  {what}\n      why   {}{fix}", why.join(": ")) }
 }
 
 fn exit_code(error: &anyhow::Error) -> u8 {
