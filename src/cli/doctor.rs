@@ -3,11 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::app::{App, CertificateBytes};
+use crate::app::CertificateBytes;
 use crate::apple::{Finding, certificates};
 use crate::clock::{Clock, Timestamp};
 use crate::config::{Config, ConfigArgs};
+use crate::domain::scan_code::Secrets;
+use crate::store::{Fault, Look, Schema, Store};
 
 /// What to look at.
 #[derive(Debug, Args)]
@@ -26,7 +29,7 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     let mut findings = settings(&config);
     findings.extend(apple(&config, now));
     findings.extend(super::google::inspect(&config.google).await);
-    findings.extend(database(args).await);
+    findings.extend(database(&config));
     super::check::print(&findings, args.json);
     Ok(super::check::verdict(&findings))
 }
@@ -49,11 +52,20 @@ fn settings(config: &Config) -> Vec<Finding> {
         ),
         Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
     };
-    let keys = match config.check_key_files() {
-        Ok(()) => Finding::good("private keys", "only their owner can read them"),
-        Err(error) => Finding::bad("private keys", error.to_string(), "chmod 600 the file that is named"),
-    };
-    vec![secret, address, keys]
+    let mut findings = vec![secret, address];
+    match config.check_key_files() {
+        Ok(()) => findings.push(Finding::good("private keys", "only their owner can read them")),
+        Err(error) => findings.extend(error.notes.into_iter().map(|note| Finding::bad("private keys", note.what, note.fix))),
+    }
+    findings.push(designs(config));
+    findings
+}
+
+fn designs(config: &Config) -> Finding {
+    match crate::app::load_templates(&config.templates_dir) {
+        Ok(designs) => Finding::good("designs", format!("{} in {}", designs.len(), config.templates_dir.display())),
+        Err(error) => Finding::bad("designs", format!("{error:#}"), super::DESIGNS_FIX),
+    }
 }
 
 fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
@@ -67,32 +79,50 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
     }
 }
 
-async fn database(args: &DoctorArgs) -> Vec<Finding> {
-    let app = match super::app(&args.config) {
-        Ok(app) => app,
-        Err(error) => {
-            return vec![Finding::bad("database", format!("{error:#}"), "check STAMPWELL_DATABASE_URL and the rights of its folder")];
+/// Looks at the database without making or migrating it.
+fn database(config: &Config) -> Vec<Finding> {
+    match Store::look(config.database_url.expose_secret()) {
+        Ok(look) => {
+            let mut findings = vec![schema(&look)];
+            findings.extend(look.faults.iter().map(|fault| Finding::warning("database", &fault.what, &fault.fix)));
+            findings.extend(look.cards_by_secret.iter().map(|(secret, count)| secret_in_use(&secrets(config), secret, *count)));
+            findings
         }
-    };
-    let mut findings = vec![Finding::good("database", format!("{} answers and its schema is up to date", app.store.kind()))];
-    findings.extend(secrets_in_use(&app).await);
-    findings
+        Err(error) => match error.downcast::<Fault>() {
+            Ok(fault) => vec![Finding::bad("database", fault.what, fault.fix)],
+            Err(error) => vec![Finding::bad("database", format!("{error:#}"), "check STAMPWELL_DATABASE_URL")],
+        },
+    }
 }
 
-/// Says how many live cards need each secret, so that none is dropped too early.
-async fn secrets_in_use(app: &App) -> Vec<Finding> {
-    let Ok(cards) = app.store.read(|tx| tx.cards_by_secret()).await else { return vec![] };
-    let finding = |(secret, count): (String, i64)| {
-        if app.secrets.knows(&secret) {
-            Finding::good("cards", format!("{count} live cards need the secret {secret}"))
-        } else {
-            let fix = "add that secret to STAMPWELL_SECRET_PREVIOUS";
-            Finding::bad(
-                "cards",
-                format!("{count} live cards need the secret {secret}, which is not configured: they cannot be scanned"),
-                fix,
-            )
-        }
-    };
-    cards.into_iter().map(finding).collect()
+fn schema(look: &Look) -> Finding {
+    let kind = look.kind;
+    match &look.schema {
+        Schema::Current => Finding::good("database", format!("{kind} answers and its schema is up to date")),
+        Schema::Missing => Finding::warning(
+            "database",
+            format!("{kind} can be used; there is no schema yet"),
+            "`stampwell serve` or `stampwell migrate` makes it",
+        ),
+        Schema::Behind(pending) => Finding::warning(
+            "database",
+            format!("{kind} answers; its schema is behind by {}", pending.join(", ")),
+            "`stampwell serve` or `stampwell migrate` brings it up to date; make a backup first",
+        ),
+    }
+}
+
+fn secrets(config: &Config) -> Secrets {
+    let bytes = |secret: &SecretString| secret.expose_secret().as_bytes().to_vec();
+    let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(bytes).collect();
+    Secrets::new(&config.secret.as_ref().map(bytes).unwrap_or_default(), &previous)
+}
+
+/// Says how many live cards need a secret, so that none is dropped too early.
+fn secret_in_use(secrets: &Secrets, secret: &str, count: i64) -> Finding {
+    if secrets.knows(secret) {
+        return Finding::good("cards", format!("{count} live cards need the secret {secret}"));
+    }
+    let what = format!("{count} live cards need the secret {secret}, which is not configured: they cannot be scanned");
+    Finding::bad("cards", what, "add that secret to STAMPWELL_SECRET_PREVIOUS")
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
-use crate::apple::Finding;
+use crate::apple::{Finding, Level};
 use crate::clock::Clock;
-use crate::config::{ConfigArgs, Google};
+use crate::config::{ConfigArgs, Google, world_readable};
 use crate::google::api::{Answer, Client, Outcome};
 use crate::google::service_account::ServiceAccount;
 use crate::google::token::TokenError;
@@ -32,13 +32,28 @@ pub struct CheckArgs {
     config: ConfigArgs,
 }
 
-/// Runs the command; exit code 1 when something must be put right.
+/// Runs the command; exit code 1 unless Google confirmed that all is well.
 pub async fn run(command: GoogleCommand) -> anyhow::Result<ExitCode> {
     let GoogleCommand::Check(args) = command;
     let config = super::config(&args.config)?;
-    let findings = check(&config.google).await;
+    let mut findings = check(&config.google).await;
+    if !config.allow_readable_keys {
+        findings.extend(readable_key(&config.google));
+    }
     super::check::print(&findings, args.json);
-    Ok(super::check::verdict(&findings))
+    Ok(if confirmed(&findings) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Whether Google said yes and nothing is in doubt: a script that asks must not take silence for it.
+fn confirmed(findings: &[Finding]) -> bool {
+    !findings.is_empty() && findings.iter().all(|finding| finding.level == Level::Good)
+}
+
+/// With such a key `serve` does not start.
+fn readable_key(settings: &Google) -> Option<Finding> {
+    let path = settings.service_account.as_deref().filter(|path| world_readable(path).unwrap_or(false))?;
+    let what = format!("everybody on this machine can read the private key {}", path.display());
+    Some(Finding::bad("google key file", what, format!("chmod 600 {}", path.display())))
 }
 
 /// What `doctor` looks at: the settings, and whether Google takes the key.
@@ -118,9 +133,9 @@ fn signed_in(answer: Result<(), TokenError>) -> Finding {
             let fix = "look at the key in the Cloud console (IAM & Admin, Service Accounts, Keys); make a new one if it is not there";
             Finding::bad("google sign-in", error.to_string(), fix)
         }
-        Err(error) => {
+        Err(TokenError::Later { reason, .. }) => {
             let fix = "check that this machine reaches the internet and the address that the key file calls token_uri";
-            Finding::warning("google sign-in", error.to_string(), fix)
+            Finding::warning("google sign-in", format!("Google's token endpoint does not answer as it should ({reason})"), fix)
         }
     }
 }
@@ -156,7 +171,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::apple::Level;
     use crate::google::test_google::{EMAIL, Reply, Server, key_file};
 
     const ISSUER: &str = "3388000000022123456";
@@ -199,6 +213,7 @@ mod tests {
         let operator = operator(vec![refusal(404, "classNotFound", "Wallet Object Class not found.")]).await;
         let findings = check(&operator.settings).await;
         assert_eq!(levels(&findings), [Level::Good; 4], "{findings:?}");
+        assert!(confirmed(&findings));
         assert!(findings[1].sentence.contains(EMAIL));
         assert_eq!(operator.server.asked()[0].path, format!("/walletobjects/v1/loyaltyClass/{ISSUER}.stampwell_check"));
         assert_eq!(levels(&inspect(&operator.settings).await), [Level::Good; 3]);
@@ -238,7 +253,9 @@ mod tests {
         assert_eq!(findings.last().unwrap().level, Level::Bad);
         assert!(last(&findings).contains("Invalid JWT Signature") && operator.server.asked().is_empty());
         operator.server.next_token(Reply(503, "", String::new()));
-        assert_eq!(inspect(&operator.settings).await.last().unwrap().level, Level::Warning);
+        let silent = inspect(&operator.settings).await;
+        assert!(silent.last().unwrap().level == Level::Warning && !last(&silent).contains("again later"), "{silent:?}");
+        assert!(!confirmed(&silent), "silence is no consent");
     }
 
     #[tokio::test]
@@ -254,6 +271,7 @@ mod tests {
         operator.settings.service_account = None;
         assert!(last(&check(&operator.settings).await).contains("no service account"));
         operator.settings.issuer_id = None;
-        assert_eq!(levels(&inspect(&operator.settings).await), [Level::Warning]);
+        let nothing = inspect(&operator.settings).await;
+        assert!(levels(&nothing) == [Level::Warning] && !confirmed(&nothing));
     }
 }

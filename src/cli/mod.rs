@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, ConfigError};
 use crate::error::{Code, Error};
+use crate::store::Fault;
 
 /// Stamp cards in Apple and Google Wallet for local shops.
 #[derive(Debug, Parser)]
@@ -133,6 +134,9 @@ fn app(args: &ConfigArgs) -> anyhow::Result<App> {
     Ok(App::build(&config, Clock::system())?.0)
 }
 
+/// What to do when the designs cannot be read.
+const DESIGNS_FIX: &str = "set STAMPWELL_TEMPLATES_DIR to the folder with one folder for each design, such as pass-templates";
+
 /// An error in three lines: what, why, what to do.
 fn told(error: &anyhow::Error) -> String {
     if let Some(error) = error.downcast_ref::<ConfigError>() {
@@ -142,15 +146,22 @@ fn told(error: &anyhow::Error) -> String {
         let cause = error.internal.as_ref().map(|cause| format!("\n      cause {cause}")).unwrap_or_default();
         return format!("fail  {}\n      why   {}{cause}", error.code.title(), error.detail);
     }
+    if let Some(fault) = error.downcast_ref::<Fault>() {
+        return format!("fail  {}\n      fix   {}", fault.what, fault.fix);
+    }
     let mut chain = error.chain();
     let what = chain.next().map(ToString::to_string).unwrap_or_default();
+    let fix = if what.contains("folder of designs") { format!("\n      fix   {DESIGNS_FIX}") } else { String::new() };
     let why: Vec<String> = chain.map(ToString::to_string).collect();
-    if why.is_empty() { format!("fail  {what}") } else { format!("fail  {what}\n      why   {}", why.join(": ")) }
+    if why.is_empty() { format!("fail  {what}") } else { format!("fail  {what}\n      why   {}{fix}", why.join(": ")) }
 }
 
 fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<ConfigError>() {
         return 78;
+    }
+    if error.downcast_ref::<Fault>().is_some_and(|fault| fault.unreachable) {
+        return 69;
     }
     match error.downcast_ref::<Error>().map(|error| error.code) {
         Some(code) if code.status() == 404 => 3,

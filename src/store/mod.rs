@@ -16,7 +16,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, Transact
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 use diesel::sqlite::SqliteConnection;
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MerchantId};
@@ -41,8 +41,10 @@ mod cards;
 mod credentials;
 mod deliveries;
 mod events;
+mod fault;
 mod fixed;
 mod google;
+mod look;
 mod members;
 mod merchants;
 mod postgres;
@@ -59,7 +61,9 @@ pub use cards::CardRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
 pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use fault::Fault;
 pub use google::GoogleObjectRow;
+pub use look::{Look, Schema};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
@@ -353,7 +357,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
 
 fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<Pools> {
     let mut conn = connect_writer(path)?;
-    migrate(&mut conn, SQLITE_MIGRATIONS)?;
+    look::migrate(Conn::Sqlite(&mut conn))?;
     let readers = Pool::builder()
         .max_size(4)
         .connection_timeout(std::time::Duration::from_secs(5))
@@ -384,17 +388,4 @@ fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
     // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
     conn.batch_execute("PRAGMA temp_store=MEMORY;")?;
     Ok(conn)
-}
-
-/// Runs what is pending; refuses a database that a newer release has migrated.
-fn migrate<DB: diesel::backend::Backend>(conn: &mut impl MigrationHarness<DB>, migrations: EmbeddedMigrations) -> anyhow::Result<()> {
-    use diesel::migration::MigrationSource as _;
-    let embedded: Vec<Box<dyn diesel::migration::Migration<DB>>> = migrations.migrations().map_err(|e| anyhow::anyhow!(e))?;
-    let known: Vec<String> = embedded.iter().map(|migration| migration.name().version().to_string()).collect();
-    conn.run_pending_migrations(migrations).map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))?;
-    let applied = conn.applied_migrations().map_err(|e| anyhow::anyhow!(e))?;
-    if let Some(newer) = applied.iter().map(ToString::to_string).find(|version| !known.contains(version)) {
-        anyhow::bail!("the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one");
-    }
-    Ok(())
 }

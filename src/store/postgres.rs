@@ -7,13 +7,14 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
-use diesel::{RunQueryDsl as _, sql_query, sql_types};
+use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::look::{self, Schema};
 use super::programs::Programs;
 use super::signal::Signal;
 use super::turns::{Turn, Turns};
-use super::{Conn, POSTGRES_MIGRATIONS, Tx, blocking, busy, migrate};
+use super::{Conn, Fault, Tx, blocking, busy};
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
 
@@ -64,19 +65,19 @@ impl Postgres {
     /// Opens the database, looks at its server and brings the schema up to date. `wake` is called when another instance
     /// owes a phone something.
     pub(super) fn open(url: &str, wake: impl Fn() + Send + 'static) -> anyhow::Result<Postgres> {
+        let (mut conn, server) = reach(url)?;
+        for fault in server.faults()? {
+            tracing::warn!("{fault}");
+        }
+        bring_up_to_date(&mut conn, &server)?;
+        drop(conn);
         let connections = Pool::builder()
             .connection_customizer(Box::new(Session))
             .max_size(CONNECTIONS)
             .min_idle(Some(2))
             .connection_timeout(CONNECT_PATIENCE)
-            .build(ConnectionManager::new(url))?;
-        let mut conn = connections.get()?;
-        let server: Server = sql_query(LOOK).get_result(&mut conn)?;
-        for fault in server.faults()? {
-            tracing::warn!("{fault}");
-        }
-        bring_up_to_date(&mut conn)?;
-        drop(conn);
+            .build(ConnectionManager::new(url))
+            .map_err(|error| Fault::of_connection(url, &error.to_string()))?;
         let (places, turns) = (Arc::new(Semaphore::new(CONNECTIONS as usize)), Turns::new(ONE_MERCHANT, MOST_OF_ONE));
         Ok(Postgres { connections, places, turns, signal: Signal::start(url, wake)? })
     }
@@ -224,21 +225,44 @@ fn outcome_unknown(cause: diesel::result::Error) -> Error {
 }
 
 /// Two instances that start together must not migrate together; the second may wait as long as the first needs.
-fn bring_up_to_date(conn: &mut PgConnection) -> anyhow::Result<()> {
+fn bring_up_to_date(conn: &mut PgConnection, server: &Server) -> anyhow::Result<()> {
+    if look::schema(&mut Conn::Postgres(conn))? != Schema::Current {
+        server.check_rights()?;
+    }
     conn.batch_execute("SET lock_timeout = 0; SELECT pg_advisory_lock(7267381120)")?;
-    let migrated = migrate(conn, POSTGRES_MIGRATIONS);
+    let migrated = look::migrate(Conn::Postgres(conn));
     conn.batch_execute("SELECT pg_advisory_unlock(7267381120); SET lock_timeout = '3s'")?;
     migrated
+}
+
+/// Connects once and looks at the server. The pool would try again and again, and then say only that it gave up.
+pub(super) fn reach(url: &str) -> anyhow::Result<(PgConnection, Server)> {
+    let refused = |error: diesel::ConnectionError| Fault::of_connection(url, &error.to_string());
+    let mut conn = PgConnection::establish(&patient(url)).map_err(refused)?;
+    conn.batch_execute(SESSION)?;
+    let server = sql_query(LOOK).get_result(&mut conn)?;
+    Ok((conn, server))
+}
+
+/// The address with an end to how long is waited for a host that says nothing, unless it has one.
+fn patient(url: &str) -> String {
+    if url.contains("connect_timeout=") {
+        return url.to_owned();
+    }
+    format!("{url}{}connect_timeout={}", if url.contains('?') { '&' } else { '?' }, PATIENCE.as_secs())
 }
 
 /// What the operator chose, not what [`SESSION`] made of it.
 const LOOK: &str = "SELECT current_setting('server_version_num')::int / 10000 AS version,
     (SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit') AS synchronous_commit,
-    current_setting('fsync') AS fsync, current_setting('lc_messages') AS lc_messages";
+    current_setting('fsync') AS fsync, current_setting('lc_messages') AS lc_messages,
+    current_setting('server_encoding') AS encoding, current_user::text AS role,
+    coalesce(current_schema()::text, 'public') AS schema,
+    coalesce(has_schema_privilege(current_schema()::text, 'CREATE'), false) AS may_create";
 
 /// The server as far as it matters here.
 #[derive(Debug, diesel::QueryableByName)]
-struct Server {
+pub(super) struct Server {
     #[diesel(sql_type = sql_types::Integer)]
     version: i32,
     #[diesel(sql_type = sql_types::Text)]
@@ -247,35 +271,63 @@ struct Server {
     fsync: String,
     #[diesel(sql_type = sql_types::Text)]
     lc_messages: String,
+    #[diesel(sql_type = sql_types::Text)]
+    encoding: String,
+    #[diesel(sql_type = sql_types::Text)]
+    role: String,
+    #[diesel(sql_type = sql_types::Text)]
+    schema: String,
+    #[diesel(sql_type = sql_types::Bool)]
+    may_create: bool,
 }
 
 impl Server {
-    /// What is not as it should be, in words; an error if nothing can work.
-    fn faults(&self) -> anyhow::Result<Vec<String>> {
-        anyhow::ensure!(self.version >= OLDEST, "this is PostgreSQL {}; stampwell needs {OLDEST} or newer", self.version);
+    /// What is not as it should be although it works; an error if nothing can work.
+    pub(super) fn faults(&self) -> std::result::Result<Vec<Fault>, Fault> {
+        self.check_basics()?;
         let mut faults = Vec::new();
         if self.fsync == "off" {
-            faults.push(
-                "fsync is off on this PostgreSQL server: a power cut loses acknowledged scans or the database. Set fsync = on".into(),
-            );
+            let what = "fsync is off on this PostgreSQL server: a power cut loses acknowledged scans or the database";
+            faults.push(Fault::new(what, "set fsync = on"));
         }
         if self.synchronous_commit == "off" {
-            faults.push(
-                "synchronous_commit is off on this PostgreSQL server, which loses acknowledged scans; stampwell switches it on for its own \
-                 connections. Set synchronous_commit = on"
-                    .into(),
-            );
+            let what = "synchronous_commit is off on this PostgreSQL server, which loses acknowledged scans; stampwell switches it on for \
+                        its own connections";
+            faults.push(Fault::new(what, "set synchronous_commit = on"));
         }
         let english = ["C", "POSIX", "en", ""].iter().any(|name| self.lc_messages == *name)
             || ["en_", "C."].iter().any(|start| self.lc_messages.starts_with(start));
         if !english {
-            faults.push(format!(
-                "this PostgreSQL server speaks {}, so that lock time-outs and deadlocks are not recognised and answer 500. As a superuser: \
-                 ALTER ROLE (stampwell's role) SET lc_messages = 'C'",
+            let what = format!(
+                "this PostgreSQL server speaks {}, so that lock time-outs and deadlocks are not recognised and answer 500",
                 self.lc_messages
-            ));
+            );
+            faults.push(Fault::new(what, format!("as a superuser: ALTER ROLE \"{}\" SET lc_messages = 'C'", self.role)));
         }
         Ok(faults)
+    }
+
+    fn check_basics(&self) -> std::result::Result<(), Fault> {
+        if self.version < OLDEST {
+            let what = format!("this is PostgreSQL {}; stampwell needs {OLDEST} or newer", self.version);
+            return Err(Fault::new(what, "move the database to a newer server"));
+        }
+        if self.encoding != "UTF8" {
+            let what = format!("this database's encoding is {}; names in any language need UTF8", self.encoding);
+            let fix = "createdb --encoding UTF8 --template template0 stampwell, and name that database in STAMPWELL_DATABASE_URL";
+            return Err(Fault::new(what, fix));
+        }
+        Ok(())
+    }
+
+    /// Refuses a role that cannot make tables.
+    pub(super) fn check_rights(&self) -> std::result::Result<(), Fault> {
+        let Server { role, schema, may_create, .. } = self;
+        if *may_create {
+            return Ok(());
+        }
+        let what = format!("the role {role} may not make tables in the schema {schema}");
+        Err(Fault::new(what, format!("as the database's owner: GRANT CREATE ON SCHEMA {schema} TO \"{role}\"")))
     }
 }
 
@@ -284,16 +336,25 @@ mod tests {
     use super::*;
 
     fn server(version: i32, synchronous_commit: &str, fsync: &str, lc_messages: &str) -> Server {
-        Server { version, synchronous_commit: synchronous_commit.into(), fsync: fsync.into(), lc_messages: lc_messages.into() }
+        Server {
+            version,
+            synchronous_commit: synchronous_commit.into(),
+            fsync: fsync.into(),
+            lc_messages: lc_messages.into(),
+            encoding: "UTF8".into(),
+            role: "shop".into(),
+            schema: "public".into(),
+            may_create: true,
+        }
     }
 
     #[test]
     fn a_server_that_would_lose_scans_is_named_at_the_start() {
-        assert_eq!(server(15, "on", "on", "en_US.UTF-8").faults().unwrap(), Vec::<String>::new());
-        assert_eq!(server(12, "remote_apply", "on", "C.UTF-8").faults().unwrap(), Vec::<String>::new());
+        assert_eq!(server(15, "on", "on", "en_US.UTF-8").faults().unwrap(), Vec::<Fault>::new());
+        assert_eq!(server(12, "remote_apply", "on", "C.UTF-8").faults().unwrap(), Vec::<Fault>::new());
         let faults = server(16, "off", "off", "de_DE.UTF-8").faults().unwrap();
         for (fault, word) in faults.iter().zip(["fsync is off", "synchronous_commit is off", "de_DE.UTF-8"]) {
-            assert!(fault.contains(word), "{fault}");
+            assert!(fault.what.contains(word), "{fault}");
         }
         assert_eq!(faults.len(), 3);
     }
@@ -301,6 +362,13 @@ mod tests {
     #[test]
     fn an_old_server_is_refused() {
         assert!(server(11, "on", "on", "C").faults().unwrap_err().to_string().contains("12 or newer"));
+    }
+
+    #[test]
+    fn an_address_ends_the_wait_for_a_silent_host_unless_it_says_itself() {
+        assert_eq!(patient("postgres://db/cards"), "postgres://db/cards?connect_timeout=5");
+        assert_eq!(patient("postgres://db/cards?sslmode=require"), "postgres://db/cards?sslmode=require&connect_timeout=5");
+        assert_eq!(patient("postgres://db/cards?connect_timeout=60"), "postgres://db/cards?connect_timeout=60");
     }
 
     #[test]

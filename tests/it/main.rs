@@ -8,6 +8,7 @@ mod backup;
 mod bench;
 mod browser;
 mod discovery;
+mod doctor;
 mod documents;
 mod golden;
 mod postgres;

@@ -1,0 +1,147 @@
+//! The schema of a database: looked at without changing anything, or brought up to date.
+
+use diesel::connection::SimpleConnection as _;
+use diesel::migration::{Migration, MigrationSource as _};
+use diesel::sqlite::SqliteConnection;
+use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_types};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
+
+use super::programs::Programs;
+use super::{Conn, Fault, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, Store, Tx, postgres};
+
+/// What a look at a database found.
+#[derive(Debug)]
+pub struct Look {
+    /// `sqlite` or `postgres`.
+    pub kind: &'static str,
+    /// How far its schema is.
+    pub schema: Schema,
+    /// What is not as it should be although it works.
+    pub faults: Vec<Fault>,
+    /// How many live cards need each secret, by its name; read from a schema that is up to date.
+    pub cards_by_secret: Vec<(String, i64)>,
+}
+
+/// How far the schema of a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// There is none yet.
+    Missing,
+    /// These migrations are still to be run.
+    Behind(Vec<String>),
+    /// As this release wants it.
+    Current,
+}
+
+impl Store {
+    /// Looks at a database without changing it: no file is made and no migration is run. What makes it useless is an error.
+    pub fn look(url: &str) -> anyhow::Result<Look> {
+        match url.strip_prefix("sqlite://") {
+            Some(path) => look_at_sqlite(path),
+            None => look_at_postgres(url),
+        }
+    }
+}
+
+fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
+    let found = |schema, cards_by_secret| Look { kind: "sqlite", schema, faults: Vec::new(), cards_by_secret };
+    if !std::fs::exists(path)? {
+        let folder = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let fix = format!("mkdir -p {}, or name another in STAMPWELL_DATABASE_URL", folder.display());
+            return Err(Fault::new(format!("there is no folder {} for the SQLite file", folder.display()), fix).into());
+        }
+        return Ok(found(Schema::Missing, Vec::new()));
+    }
+    let unreadable = |cause: String| {
+        Fault::new(
+            format!("the SQLite file {path} cannot be read ({cause})"),
+            "check STAMPWELL_DATABASE_URL and who may read and write the file and its folder",
+        )
+    };
+    let mut conn = SqliteConnection::establish(&existing(path)).map_err(|error| unreadable(error.to_string()))?;
+    let begun = conn.batch_execute("PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master");
+    begun.map_err(|error| unreadable(error.to_string()))?;
+    let schema = schema(&mut Conn::Sqlite(&mut conn))?;
+    let cards = cards_by_secret(Conn::Sqlite(&mut conn), &schema)?;
+    Ok(found(schema, cards))
+}
+
+/// The name by which SQLite opens a file that is there and makes none.
+fn existing(path: &str) -> String {
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?mode=rw")
+}
+
+fn look_at_postgres(url: &str) -> anyhow::Result<Look> {
+    let (mut conn, server) = postgres::reach(url)?;
+    conn.batch_execute("SET default_transaction_read_only = on")?;
+    let faults = server.faults()?;
+    let schema = schema(&mut Conn::Postgres(&mut conn))?;
+    if schema != Schema::Current {
+        server.check_rights()?;
+    }
+    let cards_by_secret = cards_by_secret(Conn::Postgres(&mut conn), &schema)?;
+    Ok(Look { kind: "postgres", schema, faults, cards_by_secret })
+}
+
+fn cards_by_secret(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Vec<(String, i64)>> {
+    match schema {
+        Schema::Current => Ok(Tx::new(conn, &Programs::default()).cards_by_secret()?),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Runs what is pending; refuses a database that a newer release has migrated.
+pub(super) fn migrate(mut conn: Conn<'_>) -> anyhow::Result<()> {
+    if schema(&mut conn)? == Schema::Current {
+        return Ok(());
+    }
+    let ran = match &mut conn {
+        Conn::Sqlite(c) => c.run_pending_migrations(SQLITE_MIGRATIONS).map(drop),
+        Conn::Postgres(c) => c.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop),
+    };
+    ran.map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))
+}
+
+/// How far the schema is; an error if a newer release made it.
+pub(super) fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
+    let Some(applied) = applied(conn)? else { return Ok(Schema::Missing) };
+    let known = match conn {
+        Conn::Sqlite(_) => embedded::<diesel::sqlite::Sqlite>(SQLITE_MIGRATIONS)?,
+        Conn::Postgres(_) => embedded::<diesel::pg::Pg>(POSTGRES_MIGRATIONS)?,
+    };
+    if let Some(newer) = applied.iter().find(|version| !known.iter().any(|(known, _)| known == *version)) {
+        anyhow::bail!("the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one");
+    }
+    let pending: Vec<String> = known.into_iter().filter(|(version, _)| !applied.contains(version)).map(|(_, name)| name).collect();
+    Ok(if pending.is_empty() { Schema::Current } else { Schema::Behind(pending) })
+}
+
+/// Versions and names of the migrations in this program, in order.
+fn embedded<DB: diesel::backend::Backend>(migrations: EmbeddedMigrations) -> anyhow::Result<Vec<(String, String)>> {
+    let migrations: Vec<Box<dyn Migration<DB>>> = migrations.migrations().map_err(|e| anyhow::anyhow!(e))?;
+    let mut names: Vec<_> = migrations.iter().map(|m| (m.name().version().to_string(), m.name().to_string())).collect();
+    names.sort();
+    Ok(names)
+}
+
+#[derive(diesel::QueryableByName)]
+struct Version {
+    #[diesel(sql_type = sql_types::Text)]
+    version: String,
+}
+
+/// The versions that were migrated to; nothing if no migration ever ran. The migrations' own way to ask makes a table.
+fn applied(conn: &mut Conn<'_>) -> QueryResult<Option<Vec<String>>> {
+    let table = match conn {
+        Conn::Sqlite(_) => "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+        Conn::Postgres(_) => "SELECT 'there' AS version WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL",
+    };
+    let found: Vec<Version> = on_both!(*conn, |c| sql_query(table).load(c))?;
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let rows: Vec<Version> = on_both!(*conn, |c| sql_query("SELECT version FROM __diesel_schema_migrations").load(c))?;
+    Ok(Some(rows.into_iter().map(|row| row.version).collect()))
+}
