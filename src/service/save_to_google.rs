@@ -33,7 +33,10 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
     }
     let whole = google_card::object(app, google, &state, now);
     save_link::fat_that_fits(&google.account, &google.save_url, whole, now).map_err(|error| {
-        Code::Unavailable.because("Google does not answer at the moment. Try again in a minute; the web card works meanwhile.").retry_after(60).caused_by(error)
+        Code::Unavailable
+            .because("Google does not answer at the moment. Try again in a minute; the web card works meanwhile.")
+            .retry_after(60)
+            .caused_by(error)
     })
 }
 
