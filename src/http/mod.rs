@@ -47,6 +47,8 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
+    at(config, "/help/errors", [get().to(docs::errors)]);
+    at(config, "/help/errors/", [get().to(docs::errors)]);
     at(config, "/help/errors/{code}", [get().to(public::help)]);
     at(config, "/assets/{name}", [get().to(public::asset)]);
     at(config, "/robots.txt", [get().to(public::robots)]);

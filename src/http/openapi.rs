@@ -1,10 +1,16 @@
 //! The OpenAPI document of everything under `/v1`.
 
 use actix_web::HttpResponse;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{Array, ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
+use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::{cards, metrics, shop};
+use crate::error::{Code, FieldError};
+use crate::service::lists::Merchant;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,10 +21,32 @@ use super::{cards, metrics, shop};
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
     ),
-    modifiers(&Keys),
+    components(schemas(ProblemBody, Merchant)),
+    modifiers(&Keys, &Everywhere),
     security(("key" = []))
 )]
 struct Api;
+
+/// What went wrong, as RFC 9457 has it. Some codes bring members of their own.
+#[derive(ToSchema)]
+#[schema(as = Problem)]
+#[expect(dead_code, reason = "only described here; the answers are written in `problem`")]
+struct ProblemBody {
+    /// Address of the page that explains the code.
+    r#type: String,
+    /// The code in words, in the language of `Accept-Language`.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What is wrong here, why, and what to do.
+    detail: String,
+    /// The stable word to decide by.
+    code: String,
+    /// What to tell us when asking for help; also in `X-Request-Id`.
+    request_id: Option<String>,
+    /// Each wrong value, when the input was at fault; else empty.
+    errors: Vec<FieldError>,
+}
 
 struct Keys;
 
@@ -27,6 +55,101 @@ impl Modify for Keys {
         let components = api.components.get_or_insert_with(Default::default);
         components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     }
+}
+
+/// What holds for every operation, so that no attribute has to repeat it.
+struct Everywhere;
+
+/// Which shape the entries of a list have.
+const LISTS: &[(&str, &str)] = &[
+    ("/v1/cards", "Card"),
+    ("/v1/deliveries", "Delivery"),
+    ("/v1/keys", "Key"),
+    ("/v1/locations", "Location"),
+    ("/v1/merchants", "Merchant"),
+    ("/v1/scans", "Scan"),
+    ("/v1/tills", "Till"),
+];
+
+/// What any call with a key can be refused with.
+const REFUSALS: &[Code] = &[Code::Unauthorized, Code::TillRevoked, Code::Forbidden, Code::RateLimited];
+/// What only a call that takes an idempotency key can be refused with.
+const REPEATS: &[Code] = &[Code::IdempotencyInProgress, Code::IdempotencyKeyReused];
+
+impl Modify for Everywhere {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut api.paths.paths {
+            if let Some((_, shape)) = LISTS.iter().find(|(list, _)| list == path)
+                && let Some(RefOr::T(answer)) = item.get.as_mut().and_then(|get| get.responses.responses.get_mut("200"))
+            {
+                answer.content.insert("application/json".into(), RefOr::T(Content::new(Some(page_of(shape)))));
+            }
+            if let Some(post) = &mut item.post {
+                let own = |p: &RefOr<Parameter>| !matches!(p, RefOr::T(p) if p.name == "Idempotency-Key");
+                let others = post.parameters.take().into_iter().flatten().filter(own);
+                post.parameters = Some(others.chain([RefOr::T(idempotency_key())]).collect());
+                REPEATS.iter().for_each(|code| refuses(post, *code));
+            }
+            for operation in operations(item) {
+                REFUSALS.iter().for_each(|code| refuses(operation, *code));
+                operation.responses.responses.iter_mut().for_each(|(status, answer)| complete(status, answer));
+            }
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
+}
+
+fn idempotency_key() -> Parameter {
+    let key = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("Same key, same answer, for seven days. Visible characters; make a new one for each new request."))
+        .schema(Some(key))
+        .build()
+}
+
+/// Adds a code to the answers, beside those that the operation names itself.
+fn refuses(operation: &mut Operation, code: Code) {
+    let answers = &mut operation.responses.responses;
+    let answer = answers.entry(code.status().to_string()).or_insert_with(|| RefOr::T(Response::default()));
+    let RefOr::T(answer) = answer else { return };
+    if !answer.description.split(", ").any(|named| named == code.as_str()) {
+        let comma = if answer.description.is_empty() { "" } else { ", " };
+        answer.description += &format!("{comma}{}", code.as_str());
+    }
+}
+
+/// Every answer says something, and every refusal is a problem.
+fn complete(status: &str, answer: &mut RefOr<Response>) {
+    let RefOr::T(answer) = answer else { return };
+    if status.starts_with('4') {
+        let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+        let described = ResponseBuilder::new().description(std::mem::take(&mut answer.description));
+        *answer = described.content("application/problem+json", problem).build();
+    } else if answer.description.is_empty() {
+        answer.description = match status {
+            "201" => "Made".into(),
+            "204" => "Done; there is no body".into(),
+            _ => "Done".into(),
+        };
+    }
+}
+
+fn page_of(shape: &str) -> Schema {
+    let text = ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .description(Some("What `cursor` takes for the next page; null on the last one."));
+    let more = ObjectBuilder::new().schema_type(Type::Boolean).description(Some("Whether there is another page."));
+    let page = ObjectBuilder::new()
+        .property("data", Array::new(Ref::from_schema_name(shape)))
+        .property("next_cursor", text)
+        .property("has_more", more);
+    Schema::Object(page.required("data").required("next_cursor").required("has_more").build())
 }
 
 /// The document as text, two spaces deep.

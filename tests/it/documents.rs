@@ -52,3 +52,23 @@ fn every_address_below_v1_is_in_the_document() {
     documented.sort();
     assert_eq!(routes, documented);
 }
+
+#[test]
+fn every_post_is_safe_to_repeat_and_every_call_says_how_it_is_refused() {
+    let document: serde_json::Value = serde_json::from_str(&stampwell::http::document()).unwrap();
+    let problem = "#/components/schemas/Problem";
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let keys = operation["parameters"].as_array().into_iter().flatten().filter(|p| p["name"] == "Idempotency-Key").count();
+            assert_eq!(keys, usize::from(method == "post"), "{method} {path}");
+            for (status, code) in [("401", "unauthorized"), ("403", "forbidden"), ("429", "rate_limited")] {
+                let answer = &operation["responses"][status];
+                assert!(answer["description"].as_str().unwrap().contains(code), "{method} {path} {status}");
+                assert_eq!(answer["content"]["application/problem+json"]["schema"]["$ref"], problem, "{method} {path} {status}");
+            }
+            for (status, answer) in operation["responses"].as_object().unwrap() {
+                assert!(answer["description"].is_string(), "{method} {path} {status} says nothing");
+            }
+        }
+    }
+}

@@ -4,19 +4,93 @@ use askama::Template;
 
 use super::Frame;
 
+/// A run of text: plain, code, or the code of an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// As it stands.
+    Plain(String),
+    /// What a program reads or writes.
+    Code(String),
+    /// An error's code, which leads to its explanation.
+    Error(String),
+}
+
+/// What kind of value it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kind {
+    /// The words before the name of a shape, such as `array of`.
+    pub words: String,
+    /// The shape that it leads to.
+    pub shape: Option<String>,
+}
+
+/// A parameter, or a member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// `query`, `path` or `header`; empty for a member.
+    pub place: String,
+    /// Its type.
+    pub kind: Kind,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// What it says.
+    pub meaning: Vec<Piece>,
+    /// What it may be, such as `at most 200 characters`.
+    pub limits: Vec<Piece>,
+}
+
+/// A body, as far as it is drawn on the spot.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its name and type.
+    pub kind: Kind,
+    /// What it is.
+    pub meaning: Vec<Piece>,
+    /// Its members.
+    pub fields: Vec<Field>,
+    /// The values it may have, when it is one word of a few.
+    pub limits: Vec<Piece>,
+}
+
+/// One answer of a call.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: String,
+    /// What it means.
+    pub meaning: Vec<Piece>,
+    /// Its body; refusals have all the same one, which is drawn once.
+    pub body: Option<Shape>,
+}
+
 /// One call.
 #[derive(Clone, Debug)]
 pub struct Operation {
+    /// Where it is on the page.
+    pub anchor: String,
     /// `GET`, `POST` and so on.
     pub method: String,
     /// The address.
     pub path: String,
     /// What it does.
-    pub summary: String,
-    /// Name, place and meaning of each parameter.
-    pub parameters: Vec<(String, String, String)>,
-    /// Status and meaning of each answer.
-    pub answers: Vec<(String, String)>,
+    pub summary: Vec<Piece>,
+    /// What stands in the address and the headers.
+    pub parameters: Vec<Field>,
+    /// What is sent.
+    pub body: Option<Shape>,
+    /// What comes back.
+    pub replies: Vec<Reply>,
+}
+
+/// All that is said about the API.
+#[derive(Clone, Debug, Default)]
+pub struct Reference {
+    /// The calls, by what they are about.
+    pub groups: Vec<(String, Vec<Operation>)>,
+    /// The named shapes that calls lead to.
+    pub shapes: Vec<(String, Shape)>,
 }
 
 /// The reference page, `/docs`.
@@ -25,6 +99,6 @@ pub struct Operation {
 pub struct DocsPage {
     /// Language.
     pub frame: Frame,
-    /// Every call.
-    pub operations: Vec<Operation>,
+    /// What it says.
+    pub reference: &'static Reference,
 }

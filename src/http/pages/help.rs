@@ -50,6 +50,24 @@ impl ErrorHelpPage {
     }
 }
 
+/// Every error at one sight, `/help/errors`.
+#[derive(Template)]
+#[template(path = "help_errors.html")]
+pub struct ErrorsPage {
+    /// Language.
+    pub frame: Frame,
+    /// Code, status and title.
+    rows: Vec<(&'static str, u16, String)>,
+}
+
+impl ErrorsPage {
+    /// The page for the codes and their HTTP statuses.
+    pub fn new(frame: Frame, codes: impl Iterator<Item = (&'static str, u16)>) -> ErrorsPage {
+        let rows = codes.filter_map(|(code, status)| Some((code, status, frame.language.error_title(code)?))).collect();
+        ErrorsPage { frame, rows }
+    }
+}
+
 /// There is no such page.
 #[derive(Template)]
 #[template(path = "not_found.html")]

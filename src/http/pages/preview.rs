@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
-use super::help::{ErrorHelpPage, NotFoundPage, ProblemPage};
+use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
 use super::phone::{
     GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
@@ -17,6 +17,7 @@ use super::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
 use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
+use crate::error::Code;
 use crate::language::Language;
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
@@ -224,6 +225,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("enrol-expired", draw(&EnrolExpiredPage { frame: frame(language) })),
         ("problem", draw(&problem)),
         ("help-error", draw(&ErrorHelpPage::new(frame(language), "too_soon", 409).unwrap())),
+        ("help-errors", draw(&ErrorsPage::new(frame(language), Code::ALL.iter().map(|code| (code.as_str(), code.status()))))),
         ("not-found", draw(&NotFoundPage { frame: frame(language) })),
         ("results", draw(&results(language))),
         ("phone", draw(&phone(language))),

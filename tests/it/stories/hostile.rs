@@ -200,3 +200,21 @@ world_test! {
         }
     }
 }
+
+world_test! {
+    async fn the_reference_shows_bodies_and_leads_to_every_error(world) {
+        let stranger = world.stranger();
+        let page = stranger.get("/docs").await.text();
+        assert!(page.len() < 256 * 1024, "the page weighs {} bytes", page.len());
+        for shown in ["id=\"post-v1-scans\"", "href=\"#post-v1-scans\"", "id=\"Card\"", "href=\"/help/errors/too_soon\"", "<code>amount_minor</code>", "<code>lapse_days</code>", "<code>Idempotency-Key</code>"] {
+            assert!(page.contains(shown), "{shown} is missing");
+        }
+        assert!(!page.contains('`'), "a backtick was left");
+        for address in ["/help/errors", "/help/errors/"] {
+            let list = stranger.get(address).await.text();
+            for code in stampwell::error::Code::ALL {
+                assert!(list.contains(&format!("href=\"/help/errors/{}?lang=en\"", code.as_str())), "{} is missing", code.as_str());
+            }
+        }
+    }
+}

@@ -41,6 +41,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("GET", "/scan/enrol", "t,lang"),
     ("POST", "/scan/enrol", "t,lang"),
     ("POST", "/scan/frame", ""),
+    ("GET", "/help/errors", "lang"),
     ("GET", "/help/errors/{error}", "lang"),
     ("GET", "/assets/{name}", ""),
     ("GET", "/docs", "lang"),
