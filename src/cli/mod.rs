@@ -151,7 +151,11 @@ fn told(error: &anyhow::Error) -> String {
     }
     let mut chain = error.chain();
     let what = chain.next().map(ToString::to_string).unwrap_or_default();
-    let fix = if what.contains("folder of designs") { format!("\n      fix   {DESIGNS_FIX}") } else { String::new() };
+    let fix = if what.contains("folder of designs") || what.contains("design in ") {
+        format!("\n      fix   {DESIGNS_FIX}")
+    } else {
+        String::new()
+    };
     let why: Vec<String> = chain.map(ToString::to_string).collect();
     if why.is_empty() { format!("fail  {what}") } else { format!("fail  {what}\n      why   {}{fix}", why.join(": ")) }
 }
