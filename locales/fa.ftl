@@ -136,9 +136,9 @@ pass-expires = اعتبار تا
 pass-tier = سطح
 google-reward-label = پاداش
 google-ready = آماده
-google-program = کارت مهر
+google-program = کارت مُهر
 google-rewards-label = پاداش‌ها
-google-stamps-picture = مهرهای روی کارت
+google-stamps-picture = مُهرهای روی کارت
 google-logo = نشان فروشگاه
 
 ## Becoming a till
