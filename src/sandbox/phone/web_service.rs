@@ -14,6 +14,8 @@ use super::{InstalledPass, PhoneError};
 
 const PASS_TYPE: &str = "application/vnd.apple.pkpass";
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// A line that was idle for so long is not used again: services close theirs after half a minute.
+const IDLE: Duration = Duration::from_secs(15);
 
 /// What a device says of itself in every call.
 pub(super) struct Caller {
@@ -39,8 +41,13 @@ pub(super) struct Updated {
 impl Caller {
     pub(super) fn new(device: String, root: &[u8], wire: Wire) -> reqwest::Result<Caller> {
         let root = reqwest::Certificate::from_pem(root)?;
-        let http =
-            Client::builder().no_proxy().tls_certs_merge([root]).timeout(TIMEOUT).user_agent("passd/1.0 CFNetwork Darwin").build()?;
+        let http = Client::builder()
+            .no_proxy()
+            .tls_certs_merge([root])
+            .timeout(TIMEOUT)
+            .pool_idle_timeout(IDLE)
+            .user_agent("passd/1.0 CFNetwork Darwin")
+            .build()?;
         Ok(Caller { http, device, wire })
     }
 
