@@ -1,6 +1,7 @@
-//! The table of all metrics, one slice a family.
+//! What a metric is, and how to find one.
 
 use super::book::View;
+use super::dictionary::METRICS;
 use super::figure::Figure;
 use super::query::BadQuery;
 
@@ -8,16 +9,57 @@ use super::query::BadQuery;
 pub struct Definition {
     /// The stable name.
     pub id: &'static str,
+    /// How to show it.
+    pub unit: Unit,
+    /// The dictionary's section: `adoption`, `saved_cards`, `activity`, `coming_back`, `rewards`, `keeping`, `money`, `lift`,
+    /// `referrals_reviews`, `messages` or `quality`.
+    pub family: &'static str,
+    /// What it asks and how, in every language.
+    pub words: Words,
+    /// The function.
+    pub measure: fn(&View<'_>) -> Figure,
+}
+
+impl Definition {
+    /// The words in the language of a tag such as `fa` or `fa-IR`; English where there are none.
+    pub fn text(&self, language: &str) -> &Text {
+        match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "ar" => &self.words.ar,
+            "fa" => &self.words.fa,
+            "tr" => &self.words.tr,
+            "uz" => &self.words.uz,
+            "id" => &self.words.id,
+            _ => &self.words.en,
+        }
+    }
+}
+
+/// The words of a metric in every language, each field named by the language's tag.
+pub struct Words {
+    /// English.
+    pub en: Text,
+    /// Arabic.
+    pub ar: Text,
+    /// Persian.
+    pub fa: Text,
+    /// Turkish.
+    pub tr: Text,
+    /// Uzbek, in Latin letters.
+    pub uz: Text,
+    /// Indonesian.
+    pub id: Text,
+}
+
+/// The words of a metric in one language.
+pub struct Text {
+    /// A short label for a tile or a table row.
+    pub name: &'static str,
     /// What the shopkeeper wants to know.
     pub question: &'static str,
     /// The formula in words.
     pub formula: &'static str,
     /// What the number does not say; empty where it speaks for itself.
     pub caveat: &'static str,
-    /// How to show it.
-    pub unit: Unit,
-    /// The function.
-    pub measure: fn(&View<'_>) -> Figure,
 }
 
 /// How a metric's main number is shown.
@@ -54,23 +96,9 @@ impl Unit {
 /// The four that are shown first, and answered when nobody says which.
 pub const DEFAULT: [&str; 4] = ["active_rate", "repeat_visit_rate", "reward_redemption_rate", "reward_cost_ratio"];
 
-const FAMILIES: [&[Definition]; 11] = [
-    super::adoption::METRICS,
-    super::saved_cards::METRICS,
-    super::activity::METRICS,
-    super::coming_back::METRICS,
-    super::rewards::METRICS,
-    super::keeping::METRICS,
-    super::money::METRICS,
-    super::lift::METRICS,
-    super::referrals_reviews::METRICS,
-    super::messages::METRICS,
-    super::quality::METRICS,
-];
-
 /// Every metric, in the order of the dictionary.
 pub fn all() -> impl Iterator<Item = &'static Definition> {
-    FAMILIES.iter().flat_map(|family| family.iter())
+    METRICS.iter()
 }
 
 /// The metric with this id.

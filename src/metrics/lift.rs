@@ -1,57 +1,11 @@
 //! Did the programme cause it? (section 5.8 of the dictionary)
 
-use std::collections::{BTreeMap, HashMap};
+use super::book::{Member, View, Visit};
+use super::figure::Figure;
+use super::statistics::matched_pairs;
 
-use serde_json::{Value, json};
-
-use super::book::{Book, Member, View, Visit, days_of};
-use super::catalogue::{Definition, Unit};
-use super::figure::{Figure, quotient};
-use super::journal::Name;
-use super::money::at_margin;
-use super::statistics::{Comparison, matched_pairs};
-use crate::domain::event::{Arm, OutcomeSource};
-
-pub(super) const METRICS: &[Definition] = &[
-    Definition {
-        id: "member_lift_visits",
-        question: "Do members come on more days after joining than before?",
-        formula: "Visit days in the window after joining minus visit days in the window before, for members with a history.",
-        caveat: "Observational: people tend to join in a busy phase, and only customers with a history are in it.",
-        unit: Unit::Number,
-        measure: |view| lift(view, |visits| Some(days_of(visits.iter().copied()).len() as f64)),
-    },
-    Definition {
-        id: "member_lift_spend",
-        question: "Do members spend more after joining than before?",
-        formula: "Spend in the window after joining minus spend in the window before, for members with a history and few missing amounts.",
-        caveat: "Observational: people tend to join in a busy phase, and only customers with a history are in it.",
-        unit: Unit::Minor,
-        measure: |view| lift(view, spend),
-    },
-    Definition {
-        id: "holdout_lift",
-        question: "What did the card, or the message, bring compared with people who by chance got none?",
-        formula: "Mean outcome of everybody assigned to the treatment minus that of everybody assigned to the control, for each experiment.",
-        caveat: "Causal if the assignment was random and made beforehand. An interval that contains 0 shows nothing.",
-        unit: Unit::Table,
-        measure: holdout_lift,
-    },
-];
-
-/// Spend of a window, missing amounts filled with the mean; nothing where more than one in five is missing.
-fn spend(visits: &[&Visit]) -> Option<f64> {
-    let amounts: Vec<i64> = visits.iter().filter_map(|visit| visit.amount).collect();
-    if visits.is_empty() {
-        return Some(0.0);
-    }
-    if (visits.len() - amounts.len()) * 5 > visits.len() {
-        return None;
-    }
-    Some(amounts.iter().sum::<i64>() as f64 * visits.len() as f64 / amounts.len() as f64)
-}
-
-fn lift(view: &View<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
+/// What visits are worth in the window after joining against the window before, for the same members.
+pub(super) fn lift(view: &View<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
     let window = view.book.window;
     let pair = |(person, member): (u32, &Member)| {
         let (before, after) = (member.join_day - window..member.join_day, member.join_day + 1..=member.join_day + window);
@@ -61,93 +15,4 @@ fn lift(view: &View<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
     };
     let staying = view.matured().into_iter().filter(|(_, member)| member.stays_through(member.join_day + window));
     Figure::Table(matched_pairs(&staying.filter_map(pair).collect::<Vec<_>>()))
-}
-
-/// What one side of an experiment did.
-#[derive(Default)]
-struct Side {
-    spend: Vec<f64>,
-    visit_days: Vec<f64>,
-    reward_cost: Vec<f64>,
-}
-
-/// One experiment with the people whose follow-up ended in the period.
-struct Experiment {
-    source: OutcomeSource,
-    treatment: Side,
-    control: Side,
-    visits: i64,
-    visits_with_amount: i64,
-}
-
-impl Experiment {
-    fn add(&mut self, book: &Book<'_>, person: u32, day: i32, arm: Arm, costs: &[(i32, i64)]) {
-        let window = day + 1..=day + book.window;
-        let imported = self.source == OutcomeSource::Imported;
-        let outings = book.outings_of(person).iter();
-        let visits: Vec<&Visit> = outings.filter(|visit| visit.imported == imported && window.contains(&visit.day)).collect();
-        let cost: i64 = costs.iter().filter(|(day, _)| window.contains(day)).map(|(_, cost)| cost).sum();
-        self.visits += visits.len() as i64;
-        self.visits_with_amount += visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
-        let side = if arm == Arm::Treatment { &mut self.treatment } else { &mut self.control };
-        side.spend.push(visits.iter().filter_map(|visit| visit.amount).sum::<i64>() as f64);
-        side.visit_days.push(days_of(visits.into_iter()).len() as f64);
-        side.reward_cost.push(cost as f64);
-    }
-
-    fn to_json(&self, view: &View<'_>) -> Value {
-        let n_treatment = self.treatment.spend.len();
-        let spend = Comparison::of(&self.treatment.spend, &self.control.spend);
-        let visit_days = Comparison::of(&self.treatment.visit_days, &self.control.visit_days);
-        let of_all_treated = |difference: Option<f64>| difference.map(|d| d * n_treatment as f64);
-        let revenue = of_all_treated(spend.difference);
-        let reward_cost = of_all_treated(Comparison::of(&self.treatment.reward_cost, &self.control.reward_cost).difference);
-        let cost = reward_cost.map(|cost| cost + view.recorded_cost() as f64);
-        let margin = revenue.and_then(|revenue| at_margin(view, revenue));
-        let brought = margin.zip(cost).map(|(margin, cost)| margin - cost);
-        let roi = brought.zip(cost).filter(|(_, cost)| *cost > 0.0).map(|(brought, cost)| brought / cost);
-        json!({
-            "n_treatment": n_treatment, "n_control": self.control.spend.len(),
-            "amount_coverage": quotient(self.visits_with_amount as f64, self.visits as f64),
-            "spend": spend.to_json(), "visit_days": visit_days.to_json(),
-            "incremental_revenue_minor": revenue, "incremental_reward_cost_minor": reward_cost,
-            "incremental_return_minor": brought, "programme_roi_incremental": roi,
-        })
-    }
-}
-
-/// What redemptions cost, by person, as (local day, cost): members or not, before deletion, at the places asked for.
-fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
-    let mut costs: HashMap<u32, Vec<(i32, i64)>> = HashMap::new();
-    let redemptions = book.ledger.redemptions.iter().filter(|r| book.passes_location(r.location) && !book.is_gone(r.person, r.at));
-    for redemption in redemptions {
-        costs.entry(redemption.person).or_default().push((book.day(redemption.at), redemption.cost));
-    }
-    costs
-}
-
-fn holdout_lift(view: &View<'_>) -> Figure {
-    let costs = reward_costs(view.book);
-    // The first assignment of an experiment says where the outcome of both arms is read from.
-    let mut sources: HashMap<Name, OutcomeSource> = HashMap::new();
-    let mut experiments: BTreeMap<&str, Experiment> = BTreeMap::new();
-    let mut assigned = std::collections::HashSet::new();
-    for assignment in &view.book.ledger.assignments {
-        let source = *sources.entry(assignment.experiment).or_insert(assignment.source);
-        let day = view.book.day(assignment.at);
-        if !assigned.insert((assignment.experiment, assignment.person)) || !view.covers_day(day + view.book.window) {
-            continue;
-        }
-        let experiment = experiments.entry(view.book.ledger.text(assignment.experiment)).or_insert_with(|| Experiment {
-            source,
-            treatment: Side::default(),
-            control: Side::default(),
-            visits: 0,
-            visits_with_amount: 0,
-        });
-        let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
-        experiment.add(view.book, assignment.person, day, assignment.arm, spent);
-    }
-    let entries: serde_json::Map<_, _> = experiments.iter().map(|(id, e)| ((*id).to_owned(), e.to_json(view))).collect();
-    Figure::Table(Value::Object(entries))
 }

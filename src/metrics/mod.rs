@@ -3,13 +3,14 @@
 //! Three steps lead from events to an answer. `Ledger` is what the log says after duplicates, merges, voids and
 //! deletions (the dictionary's section 2). `Book` is the ledger in one time zone, seen through the filters of a query
 //! (section 4). `View` adds a period, and each metric of section 5 is one small function from a view to a `Figure`.
+//! The metrics are in the folder `dictionary`, one file each; what several of them count lies here, one file a family.
 //! A series or a comparison with the previous period builds the ledger once and asks it several times.
 
 mod activity;
-mod adoption;
 mod book;
 mod catalogue;
 mod coming_back;
+mod dictionary;
 mod figure;
 #[cfg(test)]
 mod identities;
@@ -20,7 +21,6 @@ mod lift;
 mod messages;
 mod money;
 mod period;
-mod quality;
 mod query;
 mod referrals_reviews;
 mod rewards;
@@ -30,7 +30,7 @@ mod statistics;
 mod tests;
 
 pub use book::{Book, View};
-pub use catalogue::{DEFAULT, Definition, Unit, all, by_id, by_ids};
+pub use catalogue::{DEFAULT, Definition, Text, Unit, Words, all, by_id, by_ids};
 pub use figure::{Figure, Side};
 pub use ledger::{Ledger, LedgerBuilder};
 pub use period::{Period, Step, first_instant, last_full_month};

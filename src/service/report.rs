@@ -244,12 +244,9 @@ pub struct Definitions {
 
 /// Every metric's question, formula and caveat.
 pub fn definitions() -> Definitions {
-    let view = |m: &'static Definition| DefinitionView {
-        id: m.id,
-        question: m.question,
-        formula: m.formula,
-        caveat: m.caveat,
-        unit: m.unit.as_str(),
+    let view = |m: &'static Definition| {
+        let text = m.text("en");
+        DefinitionView { id: m.id, question: text.question, formula: text.formula, caveat: text.caveat, unit: m.unit.as_str() }
     };
     Definitions { definition: metrics::DEFINITION, metrics: metrics::all().map(view).collect() }
 }

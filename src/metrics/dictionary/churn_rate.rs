@@ -1,0 +1,57 @@
+//! Of the customers of the previous period, how many did not come in this one? (section 5.6 of the dictionary)
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::Figure;
+
+pub(super) const METRIC: Definition = Definition { id: "churn_rate", unit: Unit::Share, family: "keeping", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    let den = view.previous().visitors();
+    Figure::Share { num: den.iter().copied().filter(|person| !view.has_visit(*person)).collect(), den }
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Customers lost",
+        question: "Of the customers of the previous period, how many did not come in this one?",
+        formula: "Members with a visit in the previous period and none in this one, out of all with a visit in the previous period. \
+                  Deleted members count as lost.",
+        caveat: "Choose a period at least three times the typical gap between visits.",
+    },
+    ar: Text {
+        name: "Customers lost",
+        question: "Of the customers of the previous period, how many did not come in this one?",
+        formula: "Members with a visit in the previous period and none in this one, out of all with a visit in the previous period. \
+                  Deleted members count as lost.",
+        caveat: "Choose a period at least three times the typical gap between visits.",
+    },
+    fa: Text {
+        name: "Customers lost",
+        question: "Of the customers of the previous period, how many did not come in this one?",
+        formula: "Members with a visit in the previous period and none in this one, out of all with a visit in the previous period. \
+                  Deleted members count as lost.",
+        caveat: "Choose a period at least three times the typical gap between visits.",
+    },
+    tr: Text {
+        name: "Customers lost",
+        question: "Of the customers of the previous period, how many did not come in this one?",
+        formula: "Members with a visit in the previous period and none in this one, out of all with a visit in the previous period. \
+                  Deleted members count as lost.",
+        caveat: "Choose a period at least three times the typical gap between visits.",
+    },
+    uz: Text {
+        name: "Customers lost",
+        question: "Of the customers of the previous period, how many did not come in this one?",
+        formula: "Members with a visit in the previous period and none in this one, out of all with a visit in the previous period. \
+                  Deleted members count as lost.",
+        caveat: "Choose a period at least three times the typical gap between visits.",
+    },
+    id: Text {
+        name: "Customers lost",
+        question: "Of the customers of the previous period, how many did not come in this one?",
+        formula: "Members with a visit in the previous period and none in this one, out of all with a visit in the previous period. \
+                  Deleted members count as lost.",
+        caveat: "Choose a period at least three times the typical gap between visits.",
+    },
+};

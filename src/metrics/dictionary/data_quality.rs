@@ -1,0 +1,94 @@
+//! Can I trust these numbers? (section 5.11 of the dictionary)
+
+use serde_json::json;
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::{Figure, ratio};
+
+pub(super) const METRIC: Definition = Definition { id: "data_quality", unit: Unit::Table, family: "quality", words: WORDS, measure };
+
+const DAY_MS: i64 = 86_400_000;
+
+fn measure(view: &View<'_>) -> Figure {
+    let visits: Vec<_> = view.visits().collect();
+    let with_amount = visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
+    let visit_days: usize = view.book.scope().map(|(person, _)| view.visit_days_of(person).len()).sum();
+    let late = visits.iter().filter(|visit| visit.received > visit.at.plus_ms(DAY_MS)).count();
+    let (voided, recorded) = voids(view);
+    let (known_before, matured) = baseline(view);
+    Figure::Table(json!({
+        "events_used": view.book.ledger.events_used, "duplicates_ignored": view.book.ledger.duplicates_ignored,
+        "void_rate": ratio(voided, recorded), "amount_coverage": ratio(with_amount, visits.len() as i64),
+        "same_day_extra_visits": visits.len() - visit_days, "late_visits": late,
+        "baseline_coverage": ratio(known_before, matured),
+    }))
+}
+
+/// Scans of the period that were voided, and all of them.
+fn voids(view: &View<'_>) -> (i64, i64) {
+    let scans = view.book.ledger.visits.iter().filter(|visit| !visit.imported && view.covers(visit.at));
+    let ours = scans.filter(|visit| view.book.in_scope(visit.person) && view.book.passes_location(visit.location));
+    ours.fold((0, 0), |(voided, all), visit| (voided + i64::from(visit.voided), all + 1))
+}
+
+/// Members of matured(P) who are known from before they joined, and all of them.
+fn baseline(view: &View<'_>) -> (i64, i64) {
+    let matured = view.matured();
+    let known = matured.iter().filter(|(person, member)| {
+        let before = member.join_day - view.book.window..member.join_day;
+        view.book.history_of(*person).any(|visit| before.contains(&visit.day))
+    });
+    (known.count() as i64, matured.len() as i64)
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Data quality",
+        question: "Can I trust these numbers?",
+        formula: "Records used and duplicates ignored, of all time. In the period: the share of scans that were voided, the share of \
+                  visits with an amount, further visits of a member on one day, visits received more than 24 hours late, and the share \
+                  of members whose follow-up window ended in it with a visit in the window before joining.",
+        caveat: "",
+    },
+    ar: Text {
+        name: "Data quality",
+        question: "Can I trust these numbers?",
+        formula: "Records used and duplicates ignored, of all time. In the period: the share of scans that were voided, the share of \
+                  visits with an amount, further visits of a member on one day, visits received more than 24 hours late, and the share \
+                  of members whose follow-up window ended in it with a visit in the window before joining.",
+        caveat: "",
+    },
+    fa: Text {
+        name: "Data quality",
+        question: "Can I trust these numbers?",
+        formula: "Records used and duplicates ignored, of all time. In the period: the share of scans that were voided, the share of \
+                  visits with an amount, further visits of a member on one day, visits received more than 24 hours late, and the share \
+                  of members whose follow-up window ended in it with a visit in the window before joining.",
+        caveat: "",
+    },
+    tr: Text {
+        name: "Data quality",
+        question: "Can I trust these numbers?",
+        formula: "Records used and duplicates ignored, of all time. In the period: the share of scans that were voided, the share of \
+                  visits with an amount, further visits of a member on one day, visits received more than 24 hours late, and the share \
+                  of members whose follow-up window ended in it with a visit in the window before joining.",
+        caveat: "",
+    },
+    uz: Text {
+        name: "Data quality",
+        question: "Can I trust these numbers?",
+        formula: "Records used and duplicates ignored, of all time. In the period: the share of scans that were voided, the share of \
+                  visits with an amount, further visits of a member on one day, visits received more than 24 hours late, and the share \
+                  of members whose follow-up window ended in it with a visit in the window before joining.",
+        caveat: "",
+    },
+    id: Text {
+        name: "Data quality",
+        question: "Can I trust these numbers?",
+        formula: "Records used and duplicates ignored, of all time. In the period: the share of scans that were voided, the share of \
+                  visits with an amount, further visits of a member on one day, visits received more than 24 hours late, and the share \
+                  of members whose follow-up window ended in it with a visit in the window before joining.",
+        caveat: "",
+    },
+};

@@ -1,0 +1,155 @@
+//! What did the card, or the message, bring compared with people who by chance got none? (section 5.8 of the dictionary)
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+
+use crate::domain::event::{Arm, OutcomeSource};
+use crate::metrics::book::{Book, View, Visit, days_of};
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::{Figure, quotient};
+use crate::metrics::journal::Name;
+use crate::metrics::money::at_margin;
+use crate::metrics::statistics::Comparison;
+
+pub(super) const METRIC: Definition = Definition { id: "holdout_lift", unit: Unit::Table, family: "lift", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    let costs = reward_costs(view.book);
+    // The first assignment of an experiment says where the outcome of both arms is read from.
+    let mut sources: HashMap<Name, OutcomeSource> = HashMap::new();
+    let mut experiments: BTreeMap<&str, Experiment> = BTreeMap::new();
+    let mut assigned = std::collections::HashSet::new();
+    for assignment in &view.book.ledger.assignments {
+        let source = *sources.entry(assignment.experiment).or_insert(assignment.source);
+        let day = view.book.day(assignment.at);
+        if !assigned.insert((assignment.experiment, assignment.person)) || !view.covers_day(day + view.book.window) {
+            continue;
+        }
+        let experiment = experiments.entry(view.book.ledger.text(assignment.experiment)).or_insert_with(|| Experiment {
+            source,
+            treatment: Side::default(),
+            control: Side::default(),
+            visits: 0,
+            visits_with_amount: 0,
+        });
+        let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
+        experiment.add(view.book, assignment.person, day, assignment.arm, spent);
+    }
+    let entries: serde_json::Map<_, _> = experiments.iter().map(|(id, e)| ((*id).to_owned(), e.to_json(view))).collect();
+    Figure::Table(Value::Object(entries))
+}
+
+/// What one side of an experiment did.
+#[derive(Default)]
+struct Side {
+    spend: Vec<f64>,
+    visit_days: Vec<f64>,
+    reward_cost: Vec<f64>,
+}
+
+/// One experiment with the people whose follow-up ended in the period.
+struct Experiment {
+    source: OutcomeSource,
+    treatment: Side,
+    control: Side,
+    visits: i64,
+    visits_with_amount: i64,
+}
+
+impl Experiment {
+    fn add(&mut self, book: &Book<'_>, person: u32, day: i32, arm: Arm, costs: &[(i32, i64)]) {
+        let window = day + 1..=day + book.window;
+        let imported = self.source == OutcomeSource::Imported;
+        let outings = book.outings_of(person).iter();
+        let visits: Vec<&Visit> = outings.filter(|visit| visit.imported == imported && window.contains(&visit.day)).collect();
+        let cost: i64 = costs.iter().filter(|(day, _)| window.contains(day)).map(|(_, cost)| cost).sum();
+        self.visits += visits.len() as i64;
+        self.visits_with_amount += visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
+        let side = if arm == Arm::Treatment { &mut self.treatment } else { &mut self.control };
+        side.spend.push(visits.iter().filter_map(|visit| visit.amount).sum::<i64>() as f64);
+        side.visit_days.push(days_of(visits.into_iter()).len() as f64);
+        side.reward_cost.push(cost as f64);
+    }
+
+    fn to_json(&self, view: &View<'_>) -> Value {
+        let n_treatment = self.treatment.spend.len();
+        let spend = Comparison::of(&self.treatment.spend, &self.control.spend);
+        let visit_days = Comparison::of(&self.treatment.visit_days, &self.control.visit_days);
+        let of_all_treated = |difference: Option<f64>| difference.map(|d| d * n_treatment as f64);
+        let revenue = of_all_treated(spend.difference);
+        let reward_cost = of_all_treated(Comparison::of(&self.treatment.reward_cost, &self.control.reward_cost).difference);
+        let cost = reward_cost.map(|cost| cost + view.recorded_cost() as f64);
+        let margin = revenue.and_then(|revenue| at_margin(view, revenue));
+        let brought = margin.zip(cost).map(|(margin, cost)| margin - cost);
+        let roi = brought.zip(cost).filter(|(_, cost)| *cost > 0.0).map(|(brought, cost)| brought / cost);
+        json!({
+            "n_treatment": n_treatment, "n_control": self.control.spend.len(),
+            "amount_coverage": quotient(self.visits_with_amount as f64, self.visits as f64),
+            "spend": spend.to_json(), "visit_days": visit_days.to_json(),
+            "incremental_revenue_minor": revenue, "incremental_reward_cost_minor": reward_cost,
+            "incremental_return_minor": brought, "programme_roi_incremental": roi,
+        })
+    }
+}
+
+/// What redemptions cost, by person, as (local day, cost): members or not, before deletion, at the places asked for.
+fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
+    let mut costs: HashMap<u32, Vec<(i32, i64)>> = HashMap::new();
+    let redemptions = book.ledger.redemptions.iter().filter(|r| book.passes_location(r.location) && !book.is_gone(r.person, r.at));
+    for redemption in redemptions {
+        costs.entry(redemption.person).or_default().push((book.day(redemption.at), redemption.cost));
+    }
+    costs
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Hold-out comparison",
+        question: "What did the card, or the message, bring compared with people who by chance got none?",
+        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
+                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
+                  is in it, whether they took the card or not.",
+        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
+    },
+    ar: Text {
+        name: "Hold-out comparison",
+        question: "What did the card, or the message, bring compared with people who by chance got none?",
+        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
+                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
+                  is in it, whether they took the card or not.",
+        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
+    },
+    fa: Text {
+        name: "Hold-out comparison",
+        question: "What did the card, or the message, bring compared with people who by chance got none?",
+        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
+                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
+                  is in it, whether they took the card or not.",
+        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
+    },
+    tr: Text {
+        name: "Hold-out comparison",
+        question: "What did the card, or the message, bring compared with people who by chance got none?",
+        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
+                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
+                  is in it, whether they took the card or not.",
+        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
+    },
+    uz: Text {
+        name: "Hold-out comparison",
+        question: "What did the card, or the message, bring compared with people who by chance got none?",
+        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
+                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
+                  is in it, whether they took the card or not.",
+        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
+    },
+    id: Text {
+        name: "Hold-out comparison",
+        question: "What did the card, or the message, bring compared with people who by chance got none?",
+        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
+                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
+                  is in it, whether they took the card or not.",
+        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
+    },
+};

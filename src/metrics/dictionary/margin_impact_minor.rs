@@ -1,0 +1,53 @@
+//! Does the margin on returns pay for the programme? (section 5.7 of the dictionary)
+
+use serde_json::json;
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::Figure;
+use crate::metrics::money::margin_impact;
+
+pub(super) const METRIC: Definition = Definition { id: "margin_impact_minor", unit: Unit::Minor, family: "money", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    Figure::Table(json!(margin_impact(view)))
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Margin after costs",
+        question: "Does the margin on returns pay for the programme?",
+        formula: "Margin on sales from returns − cost of the programme.",
+        caveat: "If every return were thanks to the programme: not causal. Empty while no margin is set.",
+    },
+    ar: Text {
+        name: "Margin after costs",
+        question: "Does the margin on returns pay for the programme?",
+        formula: "Margin on sales from returns − cost of the programme.",
+        caveat: "If every return were thanks to the programme: not causal. Empty while no margin is set.",
+    },
+    fa: Text {
+        name: "Margin after costs",
+        question: "Does the margin on returns pay for the programme?",
+        formula: "Margin on sales from returns − cost of the programme.",
+        caveat: "If every return were thanks to the programme: not causal. Empty while no margin is set.",
+    },
+    tr: Text {
+        name: "Margin after costs",
+        question: "Does the margin on returns pay for the programme?",
+        formula: "Margin on sales from returns − cost of the programme.",
+        caveat: "If every return were thanks to the programme: not causal. Empty while no margin is set.",
+    },
+    uz: Text {
+        name: "Margin after costs",
+        question: "Does the margin on returns pay for the programme?",
+        formula: "Margin on sales from returns − cost of the programme.",
+        caveat: "If every return were thanks to the programme: not causal. Empty while no margin is set.",
+    },
+    id: Text {
+        name: "Margin after costs",
+        question: "Does the margin on returns pay for the programme?",
+        formula: "Margin on sales from returns − cost of the programme.",
+        caveat: "If every return were thanks to the programme: not causal. Empty while no margin is set.",
+    },
+};

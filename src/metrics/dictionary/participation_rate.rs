@@ -1,0 +1,63 @@
+//! How many members did anything at all with the programme? (section 5.3 of the dictionary)
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::Figure;
+
+pub(super) const METRIC: Definition = Definition { id: "participation_rate", unit: Unit::Share, family: "activity", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    let ledger = view.book.ledger;
+    let saves = ledger.signals.iter().filter(|signal| signal.saved && view.covers(signal.at));
+    let savers = saves.map(|signal| ledger.cards[signal.card as usize].owner);
+    let doers = view.redemptions().map(|r| r.person).chain(view.reviews().map(|r| r.person)).chain(savers).chain(view.referrers());
+    let marks = view.marks(doers);
+    let den = view.members_during();
+    let num = den.iter().copied().filter(|person| marks[*person as usize] || view.has_visit(*person)).collect();
+    Figure::Share { num, den }
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Members who took part",
+        question: "How many members did anything at all with the programme?",
+        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
+                  members at some time in it.",
+        caveat: "",
+    },
+    ar: Text {
+        name: "Members who took part",
+        question: "How many members did anything at all with the programme?",
+        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
+                  members at some time in it.",
+        caveat: "",
+    },
+    fa: Text {
+        name: "Members who took part",
+        question: "How many members did anything at all with the programme?",
+        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
+                  members at some time in it.",
+        caveat: "",
+    },
+    tr: Text {
+        name: "Members who took part",
+        question: "How many members did anything at all with the programme?",
+        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
+                  members at some time in it.",
+        caveat: "",
+    },
+    uz: Text {
+        name: "Members who took part",
+        question: "How many members did anything at all with the programme?",
+        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
+                  members at some time in it.",
+        caveat: "",
+    },
+    id: Text {
+        name: "Members who took part",
+        question: "How many members did anything at all with the programme?",
+        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
+                  members at some time in it.",
+        caveat: "",
+    },
+};

@@ -1,0 +1,64 @@
+//! Were they real customers? (section 5.9 of the dictionary)
+
+use crate::metrics::book::{Member, View};
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::Figure;
+use crate::metrics::referrals_reviews::referred;
+
+pub(super) const METRIC: Definition =
+    Definition { id: "referral_qualified_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    let window = view.book.window;
+    let came = |person: u32, member: &Member| {
+        view.book.visits_of(person).any(|visit| (member.join_day..=member.join_day + window).contains(&visit.day))
+    };
+    let matured: Vec<(u32, &Member)> = referred(view).filter(|(_, member)| view.covers_day(member.join_day + window)).collect();
+    let num = matured.iter().filter(|(person, member)| came(*person, member)).map(|(person, _)| *person).collect();
+    Figure::Share { num, den: matured.iter().map(|(person, _)| *person).collect() }
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Brought members who came",
+        question: "Were they real customers?",
+        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
+                  brought members whose window ended in the period.",
+        caveat: "",
+    },
+    ar: Text {
+        name: "Brought members who came",
+        question: "Were they real customers?",
+        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
+                  brought members whose window ended in the period.",
+        caveat: "",
+    },
+    fa: Text {
+        name: "Brought members who came",
+        question: "Were they real customers?",
+        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
+                  brought members whose window ended in the period.",
+        caveat: "",
+    },
+    tr: Text {
+        name: "Brought members who came",
+        question: "Were they real customers?",
+        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
+                  brought members whose window ended in the period.",
+        caveat: "",
+    },
+    uz: Text {
+        name: "Brought members who came",
+        question: "Were they real customers?",
+        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
+                  brought members whose window ended in the period.",
+        caveat: "",
+    },
+    id: Text {
+        name: "Brought members who came",
+        question: "Were they real customers?",
+        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
+                  brought members whose window ended in the period.",
+        caveat: "",
+    },
+};

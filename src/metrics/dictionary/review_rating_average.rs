@@ -1,0 +1,58 @@
+//! How many stars do we get? (section 5.9 of the dictionary)
+
+use serde_json::json;
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::{Figure, mean};
+
+pub(super) const METRIC: Definition =
+    Definition { id: "review_rating_average", unit: Unit::Number, family: "referrals_reviews", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    let ratings: Vec<f64> = view.reviews().map(|review| review.rating as f64).collect();
+    let with = |stars: f64| ratings.iter().filter(|rating| **rating == stars).count();
+    Figure::Table(json!({
+        "value": mean(&ratings), "n": ratings.len(),
+        "distribution": { "1": with(1.0), "2": with(2.0), "3": with(3.0), "4": with(4.0), "5": with(5.0) },
+    }))
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Average rating",
+        question: "How many stars do we get?",
+        formula: "The mean rating of the reviews that members submitted in the period, 1 to 5.",
+        caveat: "People who answer are not all people; read it with the response rate.",
+    },
+    ar: Text {
+        name: "Average rating",
+        question: "How many stars do we get?",
+        formula: "The mean rating of the reviews that members submitted in the period, 1 to 5.",
+        caveat: "People who answer are not all people; read it with the response rate.",
+    },
+    fa: Text {
+        name: "Average rating",
+        question: "How many stars do we get?",
+        formula: "The mean rating of the reviews that members submitted in the period, 1 to 5.",
+        caveat: "People who answer are not all people; read it with the response rate.",
+    },
+    tr: Text {
+        name: "Average rating",
+        question: "How many stars do we get?",
+        formula: "The mean rating of the reviews that members submitted in the period, 1 to 5.",
+        caveat: "People who answer are not all people; read it with the response rate.",
+    },
+    uz: Text {
+        name: "Average rating",
+        question: "How many stars do we get?",
+        formula: "The mean rating of the reviews that members submitted in the period, 1 to 5.",
+        caveat: "People who answer are not all people; read it with the response rate.",
+    },
+    id: Text {
+        name: "Average rating",
+        question: "How many stars do we get?",
+        formula: "The mean rating of the reviews that members submitted in the period, 1 to 5.",
+        caveat: "People who answer are not all people; read it with the response rate.",
+    },
+};

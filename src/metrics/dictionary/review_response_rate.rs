@@ -1,0 +1,58 @@
+//! Of those we asked, how many answered? (section 5.9 of the dictionary)
+
+use std::collections::HashSet;
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::Figure;
+use crate::metrics::journal::Name;
+
+pub(super) const METRIC: Definition =
+    Definition { id: "review_response_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    let reviews = view.book.ledger.reviews.iter().filter(|review| review.at < view.end);
+    let answered: HashSet<Name> = reviews.filter_map(|review| review.request).collect();
+    let requests = view.book.ledger.requests.iter().filter(|request| view.covers(request.at) && view.book.in_scope(request.person));
+    let (num, den) = requests.fold((0, 0), |(num, den), request| (num + i64::from(answered.contains(&request.id)), den + 1));
+    Figure::Ratio(num, den)
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Review requests answered",
+        question: "Of those we asked, how many answered?",
+        formula: "Review requests of the period that were answered before its end, out of all review requests of the period.",
+        caveat: "",
+    },
+    ar: Text {
+        name: "Review requests answered",
+        question: "Of those we asked, how many answered?",
+        formula: "Review requests of the period that were answered before its end, out of all review requests of the period.",
+        caveat: "",
+    },
+    fa: Text {
+        name: "Review requests answered",
+        question: "Of those we asked, how many answered?",
+        formula: "Review requests of the period that were answered before its end, out of all review requests of the period.",
+        caveat: "",
+    },
+    tr: Text {
+        name: "Review requests answered",
+        question: "Of those we asked, how many answered?",
+        formula: "Review requests of the period that were answered before its end, out of all review requests of the period.",
+        caveat: "",
+    },
+    uz: Text {
+        name: "Review requests answered",
+        question: "Of those we asked, how many answered?",
+        formula: "Review requests of the period that were answered before its end, out of all review requests of the period.",
+        caveat: "",
+    },
+    id: Text {
+        name: "Review requests answered",
+        question: "Of those we asked, how many answered?",
+        formula: "Review requests of the period that were answered before its end, out of all review requests of the period.",
+        caveat: "",
+    },
+};

@@ -1,0 +1,50 @@
+//! How many rewards did members earn? (section 5.5 of the dictionary)
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::Figure;
+
+pub(super) const METRIC: Definition = Definition { id: "rewards_earned", unit: Unit::Count, family: "rewards", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    Figure::Count(view.rewards().count() as i64)
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Rewards earned",
+        question: "How many rewards did members earn?",
+        formula: "Rewards that members earned in the period, without the revoked ones.",
+        caveat: "",
+    },
+    ar: Text {
+        name: "Rewards earned",
+        question: "How many rewards did members earn?",
+        formula: "Rewards that members earned in the period, without the revoked ones.",
+        caveat: "",
+    },
+    fa: Text {
+        name: "Rewards earned",
+        question: "How many rewards did members earn?",
+        formula: "Rewards that members earned in the period, without the revoked ones.",
+        caveat: "",
+    },
+    tr: Text {
+        name: "Rewards earned",
+        question: "How many rewards did members earn?",
+        formula: "Rewards that members earned in the period, without the revoked ones.",
+        caveat: "",
+    },
+    uz: Text {
+        name: "Rewards earned",
+        question: "How many rewards did members earn?",
+        formula: "Rewards that members earned in the period, without the revoked ones.",
+        caveat: "",
+    },
+    id: Text {
+        name: "Rewards earned",
+        question: "How many rewards did members earn?",
+        formula: "Rewards that members earned in the period, without the revoked ones.",
+        caveat: "",
+    },
+};

@@ -1,0 +1,71 @@
+//! What share of members is in each tier? (section 5.5 of the dictionary)
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::metrics::book::View;
+use crate::metrics::catalogue::{Definition, Text, Unit, Words};
+use crate::metrics::figure::Figure;
+use crate::metrics::journal::Name;
+
+pub(super) const METRIC: Definition = Definition { id: "tier_distribution", unit: Unit::Table, family: "rewards", words: WORDS, measure };
+
+fn measure(view: &View<'_>) -> Figure {
+    let mut tiers: Vec<Option<Name>> = vec![None; view.book.ledger.people.len()];
+    for (person, _, tier) in view.book.ledger.tiers.iter().filter(|(_, at, _)| *at < view.end) {
+        tiers[*person as usize] = Some(*tier);
+    }
+    let members = view.members_at_end();
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for person in &members {
+        *counts.entry(tiers[*person as usize].map_or("none", |tier| view.book.ledger.text(tier))).or_default() += 1;
+    }
+    let shares: BTreeMap<&str, f64> = counts.iter().map(|(tier, n)| (*tier, *n as f64 / members.len() as f64)).collect();
+    Figure::Table(json!({ "members": members.len(), "counts": counts, "shares": (!members.is_empty()).then_some(shares) }))
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Members by tier",
+        question: "What share of members is in each tier?",
+        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` \
+                  holds those without one.",
+        caveat: "Tiers that nobody has reached are not listed.",
+    },
+    ar: Text {
+        name: "Members by tier",
+        question: "What share of members is in each tier?",
+        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` \
+                  holds those without one.",
+        caveat: "Tiers that nobody has reached are not listed.",
+    },
+    fa: Text {
+        name: "Members by tier",
+        question: "What share of members is in each tier?",
+        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` \
+                  holds those without one.",
+        caveat: "Tiers that nobody has reached are not listed.",
+    },
+    tr: Text {
+        name: "Members by tier",
+        question: "What share of members is in each tier?",
+        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` \
+                  holds those without one.",
+        caveat: "Tiers that nobody has reached are not listed.",
+    },
+    uz: Text {
+        name: "Members by tier",
+        question: "What share of members is in each tier?",
+        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` \
+                  holds those without one.",
+        caveat: "Tiers that nobody has reached are not listed.",
+    },
+    id: Text {
+        name: "Members by tier",
+        question: "What share of members is in each tier?",
+        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` \
+                  holds those without one.",
+        caveat: "Tiers that nobody has reached are not listed.",
+    },
+};
