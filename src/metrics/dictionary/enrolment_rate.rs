@@ -68,7 +68,7 @@ const WORDS: Words = Words {
         name: "Sahifani koʻrib aʼzo boʻlganlar",
         question: "Aʼzolik sahifasini koʻrganlardan nechtasi aʼzo boʻldi?",
         formula: "Shu davrda aʼzolik sahifasini koʻrib, birinchi koʻrishda yoki undan keyin va davr tugaguncha karta olganlar, shu \
-                  davrda sahifani koʻrgan va undan oldin kartasi boʻlmagan barcha tashrif buyuruvchilarga nisbatan.",
+                  davrda sahifani koʻrgan va undan oldin kartasi boʻlmagan barcha kishilarga nisbatan.",
         caveat: "Odamlarni emas, brauzerlarni sanaydi: oʻchirilgan kukilar va ikkinchi telefon sonni pasaytiradi. Sahifani koʻrmasdan \
                  sotuvchi aʼzo qilganlar ikkala sonda ham yoʻq.",
     },

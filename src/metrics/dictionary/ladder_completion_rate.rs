@@ -50,7 +50,7 @@ const WORDS: Words = Words {
         question: "Yangi aʼzolar mukofot zinapoyasini oxirigacha bosib oʻtdimi?",
         formula: "Kuzatuv muddati oxirigacha muhr evaziga mukofot qoʻlga kiritgan aʼzolar, kuzatuv muddati shu davrda tugagan barcha \
                   aʼzolarga nisbatan.",
-        caveat: "Sovgʻalar va yoʻl-yoʻlakay, muhr sarflamaydigan mukofotlar sanalmaydi.",
+        caveat: "Sovgʻalar va oraliqdagi, muhr sarflamaydigan mukofotlar sanalmaydi.",
     },
     id: Text {
         name: "Anggota baru yang menuntaskan tangga",

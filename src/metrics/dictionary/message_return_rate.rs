@@ -30,13 +30,13 @@ const WORDS: Words = Words {
     },
     ar: Text {
         name: "التذكيرات التي تلتها زيارة",
-        question: "من رسائل التذكير، كم تلتها زيارة خلال أسبوع؟",
+        question: "من رسائل الحملات والتذكيرات، كم تلتها زيارة خلال أسبوع؟",
         formula: "رسائل الحملات والتذكيرات في الفترة التي جاء بعدها العضو نفسه خلال سبعة أيام، من كل ما انتهت أيامه السبعة في الفترة.",
         caveat: "ملاحظة فقط: كثيرون كانوا سيأتون على أي حال.",
     },
     fa: Text {
-        name: "یادآوری‌هایی که مراجعه در پی داشت",
-        question: "پس از چند تا از یادآوری‌ها، ظرف یک هفته مراجعه‌ای بود؟",
+        name: "پیام‌هایی که مراجعه در پی داشت",
+        question: "پس از چند تا از پیام‌های کارزار و یادآوری، ظرف یک هفته مراجعه‌ای بود؟",
         formula: "پیام‌های کارزار و یادآوری‌های دوره که همان عضو پس از آن ظرف هفت روز آمد، از میان همهٔ آن‌هایی که هفت روزشان در دوره به \
                   پایان رسید.",
         caveat: "فقط مشاهده است: بسیاری در هر حال می‌آمدند.",
@@ -45,7 +45,7 @@ const WORDS: Words = Words {
         name: "Ziyaretle sonuçlanan hatırlatmalar",
         question: "Hatırlatmalardan kaçının ardından bir hafta içinde ziyaret oldu?",
         formula: "Dönemdeki kampanya mesajları ve hatırlatmalardan, ardından o üyenin yedi gün içinde geldiklerinin, yedi günü dönem \
-                  içinde biten bütün mesajlara oranı.",
+                  içinde biten bütün bu mesajlara oranı.",
         caveat: "Yalnızca gözlemdir: birçoğu zaten gelecekti.",
     },
     uz: Text {

@@ -40,14 +40,14 @@ const WORDS: Words = Words {
         caveat: "پاداشی که هزینهٔ برآوردی ندارد ۰ به هزینه می‌افزاید.",
     },
     tr: Text {
-        name: "Borçlu olunan ödüller",
-        question: "Hâlâ neyi borçluyuz?",
+        name: "Borcumuz olan ödüller",
+        question: "Hâlâ ne borcumuz var?",
         formula: "Dönem sonundaki üyelerin, dönem bitmeden kazanılan ve o ana kadar ne kullanılan ne de süresi dolan ödülleri ve \
                   bunların tahmini maliyetlerinin toplamı.",
         caveat: "Tahmini maliyeti olmayan ödül maliyete 0 ekler.",
     },
     uz: Text {
-        name: "Qarz mukofotlar",
+        name: "Berishimiz kerak boʻlgan mukofotlar",
         question: "Hali nimadan qarzdormiz?",
         formula: "Davr oxiridagi aʼzolarning davr tugaguncha qoʻlga kiritilgan va shu vaqtgacha olinmagan ham, muddati oʻtmagan ham \
                   mukofotlari va ularning taxminiy xarajatlari yigʻindisi.",

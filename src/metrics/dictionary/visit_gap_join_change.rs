@@ -60,7 +60,7 @@ const WORDS: Words = Words {
     },
     uz: Text {
         name: "Aʼzolikdan keyin oraliq oʻzgarishi",
-        question: "Odamlar aʼzo boʻlishdan oldingiga qaraganda tez-tez kelyaptimi?",
+        question: "Odamlar aʼzo boʻlishdan oldingiga qaraganda koʻproq kelyaptimi?",
         formula: "Har bir aʼzo uchun aʼzo boʻlgan kundan keyingi muddatda tashrif kunlari orasidagi oʻrtacha oraliqdan undan oldingi \
                   muddatdagi oʻrtacha oraliq ayiriladi; soʻng shu farqlarning oʻrtachasi olinadi. Kuzatuv muddati shu davrda tugagan, \
                   shu vaqtgacha oʻchirilmagan va ikkala muddatda ikki yoki undan koʻp kuni bor aʼzolar kiradi.",

@@ -53,7 +53,7 @@ const WORDS: Words = Words {
     },
     uz: Text {
         name: "Dastur boshlangach oraliq oʻzgarishi",
-        question: "Odamlar dastur boshlanishidan oldingiga qaraganda tez-tez kelyaptimi?",
+        question: "Odamlar dastur boshlanishidan oldingiga qaraganda koʻproq kelyaptimi?",
         formula: "Har bir aʼzo uchun davrdagi (dastur boshlanishidan oldingi kunlarsiz) tashrif kunlari orasidagi oʻrtacha oraliqdan \
                   dastur boshlanishidan oldingi muddatdagi oʻrtacha oraliq ayiriladi; soʻng shu farqlarning oʻrtachasi olinadi. \
                   Ikkalasida ham ikki yoki undan koʻp kuni bor aʼzolar kiradi.",
