@@ -53,6 +53,8 @@ pub struct App {
     pub cache: Arc<Cache>,
     /// Who may fold a log now: a report reads it all, and the readers also serve the till.
     pub reports: Arc<Semaphore>,
+    /// One archive of a ledger is made at a time.
+    pub archiving: Arc<tokio::sync::Mutex<()>>,
     /// Who may draw or decode a picture now, for the same reason.
     pub pictures: Arc<Semaphore>,
 }
@@ -234,6 +236,7 @@ impl App {
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),
             reports: Arc::new(Semaphore::new(2)),
+            archiving: Arc::default(),
             pictures: Arc::new(Semaphore::new(4)),
         };
         Ok((app, push))

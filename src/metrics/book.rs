@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::journal::{Configuration, Name};
+use super::journal::{Configuration, Id, Name};
 use super::ledger::{Ledger, RecordedVisit, Redemption, Review, Reward};
 use super::period::{Period, day_number, first_instant};
 use super::query::Query;
@@ -66,7 +66,7 @@ enum Role {
 /// A visit that was not voided, came before the person's deletion and passes the location filter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Visit {
-    pub(super) id: Name,
+    pub(super) id: Id,
     pub(super) person: u32,
     pub(super) card: Option<u32>,
     pub(super) at: Timestamp,
@@ -92,8 +92,7 @@ impl<'a> Book<'a> {
         };
         book.members = (0..ledger.people.len()).map(|person| book.member_of(person)).collect();
         book.visits = ledger.visits.iter().filter_map(|visit| book.visit_of(visit)).collect();
-        // A stable sort: within a person the replay order stays.
-        book.visits.sort_by_key(|visit| visit.person);
+        book.visits.sort_unstable_by_key(|visit| (visit.person, visit.at));
         book.starts = (0..=ledger.people.len()).map(|person| book.visits.partition_point(|v| (v.person as usize) < person)).collect();
         book
     }

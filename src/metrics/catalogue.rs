@@ -1,5 +1,6 @@
 //! What a metric is, and how to find one.
 
+use super::archive::Reads;
 use super::book::View;
 use super::dictionary::METRICS;
 use super::figure::Figure;
@@ -16,6 +17,8 @@ pub struct Definition {
     pub family: &'static str,
     /// What it asks and how, in every language.
     pub words: Words,
+    /// What the function looks at.
+    pub reads: Reads,
     /// The function.
     pub measure: fn(&View<'_>) -> Figure,
 }

@@ -35,7 +35,12 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
         20 => Fact::MemberDeleted { reason: None },
         21 => Fact::PageViewed { visitor_id: id("v", b), channel: CHANNELS[a % 3].into() },
         22 => Fact::ReferralOpened { visitor_id: id("v", b) },
-        23 => Fact::ReviewSubmitted { review_id: id("w", b), rating: n % 5 + 1, request_id: None, sentiment: None },
+        23 => Fact::ReviewSubmitted {
+            review_id: id("w", b),
+            rating: n % 5 + 1,
+            request_id: (a % 2 == 0).then(|| id("q", b)),
+            sentiment: (n % 3 == 0).then_some(n % 2),
+        },
         24 => Fact::MessageSent { message_id: id("g", b), purpose: "campaign".into(), campaign_id: None, wallet: Some(Wallet::Apple) },
         25 => Fact::GroupAssigned {
             experiment_id: "x".into(),
@@ -43,13 +48,20 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
             outcome_source: OutcomeSource::Validated,
         },
         26 => Fact::CostRecorded { kind: "other".into(), amount_minor: n },
-        _ => Fact::ProgramConfigured { currency: "EUR".into(), gross_margin_bp: Some(n), stamps_required: Some(5), launched_on: None },
+        27 => Fact::ReviewRequested { request_id: id("q", b), visit_id: (n % 3 != 0).then(|| id("s", a * 6 + n as usize % 6)) },
+        28 => Fact::PassFetched { wallet: Wallet::Apple },
+        _ => Fact::ProgramConfigured {
+            currency: "EUR".into(),
+            gross_margin_bp: Some(n),
+            stamps_required: Some(5),
+            launched_on: (n % 2 == 0).then(|| jiff::civil::date(2025, 3, 1 + a as i8)),
+        },
     }
 }
 
 fn event() -> impl Strategy<Value = Event> {
     let when = (0..90 * DAY_MS, 0..20 * DAY_MS);
-    (0usize..28, 0usize..6, 0usize..6, 0i64..1000, when, 0usize..200, any::<u32>()).prop_map(|(kind, a, b, n, (at, delay), key, id)| {
+    (0usize..30, 0usize..6, 0usize..6, 0i64..1000, when, 0usize..200, any::<u32>()).prop_map(|(kind, a, b, n, (at, delay), key, id)| {
         Event {
             event_id: format!("e{id}"),
             idempotency_key: format!("k{key}"),
@@ -65,7 +77,7 @@ fn event() -> impl Strategy<Value = Event> {
     })
 }
 
-fn log() -> impl Strategy<Value = Vec<Event>> {
+pub(super) fn log() -> impl Strategy<Value = Vec<Event>> {
     proptest::collection::vec(event(), 0..150)
 }
 

@@ -11,67 +11,220 @@ use crate::domain::event::{Arm, Event, Fact, OutcomeSource, RewardEnd, Wallet};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Name(pub(super) u32);
 
-/// Texts by first appearance.
+/// An id that only has to be told from others: 128 bits of its space and text, of which two never meet by chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Id(pub(super) [u64; 2]);
+
+/// The id spaces. Those of facts that may stand only once, whatever their idempotency key, say so in [`Entry::business_id`].
+#[derive(Clone, Copy)]
+#[repr(u8)]
+pub(super) enum Space {
+    Key = 1,
+    Name,
+    Card,
+    Visit,
+    Reward,
+    Redemption,
+    Request,
+    Review,
+    Message,
+    Visitor,
+    Device,
+}
+
+impl Space {
+    /// The id that this text is in the space. What is stored depends on it: it may never change.
+    pub(super) fn id(self, text: &str) -> Id {
+        use siphasher::sip128::{Hasher128 as _, SipHasher13};
+        use std::hash::Hasher as _;
+        let mut hasher = SipHasher13::new_with_keys(0x7374_616d_7077_656c, u64::from(self as u8));
+        hasher.write(text.as_bytes());
+        let hash = hasher.finish128();
+        Id([hash.h1, hash.h2])
+    }
+
+    fn any(self, text: &Option<String>) -> Option<Id> {
+        text.as_deref().map(|text| self.id(text))
+    }
+}
+
+/// Texts in one piece, by number.
+#[derive(Clone, Default)]
+pub(super) struct Texts {
+    pub(super) all: String,
+    pub(super) ends: Vec<u32>,
+}
+
+impl Texts {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn get(&self, name: Name) -> &str {
+        let at = name.0 as usize;
+        let begin = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.all[begin..self.ends[at] as usize]
+    }
+
+    fn push(&mut self, text: &str) -> Name {
+        self.all.push_str(text);
+        self.ends.push(self.all.len() as u32);
+        Name(self.ends.len() as u32 - 1)
+    }
+}
+
+/// Gives each text its number.
 #[derive(Default)]
-pub(super) struct Names(HashMap<Box<str>, Name>);
+pub(super) struct Names {
+    texts: Texts,
+    index: HashMap<Id, Name>,
+}
 
 impl Names {
+    /// Goes on where these texts end.
+    pub(super) fn after(texts: Texts) -> Names {
+        let numbers = (0..texts.len() as u32).map(Name);
+        let index = numbers.map(|name| (Space::Name.id(texts.get(name)), name)).collect();
+        Names { texts, index }
+    }
+
     fn of(&mut self, text: &str) -> Name {
-        if let Some(name) = self.0.get(text) {
-            return *name;
-        }
-        let name = Name(self.0.len() as u32);
-        self.0.insert(text.into(), name);
-        name
+        let texts = &mut self.texts;
+        *self.index.entry(Space::Name.id(text)).or_insert_with(|| texts.push(text))
     }
 
     fn of_any(&mut self, text: &Option<String>) -> Option<Name> {
         text.as_deref().map(|text| self.of(text))
     }
 
-    /// The texts, in the order of their numbers.
-    pub(super) fn into_texts(self) -> Vec<Box<str>> {
-        let mut texts = vec![Box::default(); self.0.len()];
-        for (text, name) in self.0 {
-            texts[name.0 as usize] = text;
-        }
-        texts
+    pub(super) fn into_texts(self) -> Texts {
+        self.texts
     }
 }
 
 /// What metrics need of an event: the fields of its type with numbers for texts.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Entry {
-    PageViewed { visitor: Name, channel: Name, location: Option<Name> },
+    PageViewed {
+        visitor: Id,
+        channel: Name,
+        location: Option<Name>,
+    },
     CardIssued(Issued),
-    CardSignal { card: Name, wallet: Wallet, device: Option<Name>, saved: bool },
-    Visit { visit: Name, member: Name, card: Option<Name>, amount: Option<i64>, location: Option<Name>, imported: bool },
-    VisitVoided { visit: Name },
-    StampsChanged { member: Name, delta: i64, visit: Option<Name> },
-    RewardEarned { reward: Name, member: Name, stamps_spent: i64, cost: i64 },
-    RewardEnded { reward: Name, end: RewardEnd },
-    RewardRedeemed { redemption: Name, reward: Name, member: Name, cost: i64, location: Option<Name> },
-    RedemptionVoided { redemption: Name },
-    ReferralOpened { member: Name, visitor: Name },
-    ReviewRequested { request: Name, member: Name, visit: Option<Name> },
-    ReviewSubmitted { review: Name, member: Name, request: Option<Name>, rating: i64, sentiment: Option<i64> },
-    MessageSent { message: Name, member: Name, nudge: bool, apple_card: Option<Name> },
-    PassFetched { card: Name, wallet: Wallet },
-    TierChanged { member: Name, tier: Name },
-    GroupAssigned { member: Name, experiment: Name, arm: Arm, source: OutcomeSource },
-    MemberMerged { survivor: Name, merged: Name },
-    MemberDeleted { member: Name },
-    CostRecorded { amount: i64, location: Option<Name> },
+    CardSignal {
+        card: Name,
+        wallet: Wallet,
+        device: Option<Id>,
+        saved: bool,
+    },
+    Visit {
+        visit: Id,
+        member: Name,
+        card: Option<Name>,
+        amount: Option<i64>,
+        location: Option<Name>,
+        imported: bool,
+    },
+    VisitVoided {
+        visit: Id,
+    },
+    StampsChanged {
+        member: Name,
+        delta: i64,
+        visit: Option<Id>,
+    },
+    RewardEarned {
+        reward: Id,
+        member: Name,
+        stamps_spent: i64,
+        cost: i64,
+    },
+    RewardEnded {
+        reward: Id,
+        end: RewardEnd,
+    },
+    RewardRedeemed {
+        redemption: Id,
+        reward: Id,
+        member: Name,
+        cost: i64,
+        location: Option<Name>,
+    },
+    RedemptionVoided {
+        redemption: Id,
+    },
+    ReferralOpened {
+        member: Name,
+        visitor: Id,
+    },
+    ReviewRequested {
+        request: Id,
+        member: Name,
+        visit: Option<Id>,
+    },
+    ReviewSubmitted {
+        review: Id,
+        member: Name,
+        request: Option<Id>,
+        rating: i64,
+        sentiment: Option<i64>,
+    },
+    MessageSent {
+        message: Id,
+        member: Name,
+        nudge: bool,
+        apple_card: Option<Name>,
+    },
+    PassFetched {
+        card: Name,
+        wallet: Wallet,
+    },
+    TierChanged {
+        member: Name,
+        tier: Name,
+    },
+    GroupAssigned {
+        member: Name,
+        experiment: Name,
+        arm: Arm,
+        source: OutcomeSource,
+    },
+    MemberMerged {
+        survivor: Name,
+        merged: Name,
+    },
+    MemberDeleted {
+        member: Name,
+    },
+    CostRecorded {
+        amount: i64,
+        location: Option<Name>,
+    },
     ProgramConfigured(Configuration),
+    /// No event: what the partitions before an instant come to for one member ([`super::archive`]).
+    BroughtForward(Forward),
+}
+
+/// What a member brings into a later partition.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forward {
+    pub(super) member: Name,
+    /// Stamps, without those that rewards brought forward beside them have taken.
+    pub(super) stamps: i64,
+    /// Σ of the amounts of visits as a member.
+    pub(super) amount: i64,
+    /// The first and the last known visit, and whether each was imported.
+    pub(super) known: Option<[(Timestamp, bool); 2]>,
 }
 
 /// A card as it was issued.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Issued {
+    pub(super) id: Id,
     pub(super) card: Name,
     pub(super) member: Name,
     pub(super) channel: Name,
-    pub(super) visitor: Option<Name>,
+    pub(super) visitor: Option<Id>,
     pub(super) referrer: Option<Name>,
     pub(super) location: Option<Name>,
 }
@@ -84,48 +237,42 @@ pub(super) struct Configuration {
     pub(super) launched_on: Option<jiff::civil::Date>,
 }
 
-/// The id spaces in which a fact may stand only once, whatever its idempotency key.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Space {
-    Card,
-    Visit,
-    Reward,
-    Redemption,
-    Request,
-    Review,
-    Message,
-}
-
 impl Entry {
-    fn business_id(&self) -> Option<(Space, Name)> {
+    /// The id under which a fact may stand only once.
+    pub(super) fn business_id(&self) -> Option<Id> {
         Some(match *self {
-            Entry::CardIssued(Issued { card, .. }) => (Space::Card, card),
-            Entry::Visit { visit, .. } => (Space::Visit, visit),
-            Entry::RewardEarned { reward, .. } => (Space::Reward, reward),
-            Entry::RewardRedeemed { redemption, .. } => (Space::Redemption, redemption),
-            Entry::ReviewRequested { request, .. } => (Space::Request, request),
-            Entry::ReviewSubmitted { review, .. } => (Space::Review, review),
-            Entry::MessageSent { message, .. } => (Space::Message, message),
+            Entry::CardIssued(Issued { id, .. }) => id,
+            Entry::Visit { visit, .. } => visit,
+            Entry::RewardEarned { reward, .. } => reward,
+            Entry::RewardRedeemed { redemption, .. } => redemption,
+            Entry::ReviewRequested { request, .. } => request,
+            Entry::ReviewSubmitted { review, .. } => review,
+            Entry::MessageSent { message, .. } => message,
             _ => return None,
         })
     }
 }
 
 /// One record that counts.
+#[derive(Clone, Debug)]
 pub(super) struct Record {
     pub(super) at: Timestamp,
     pub(super) received: Timestamp,
-    event_id: Box<str>,
+    pub(super) event_id: Box<str>,
     pub(super) entry: Entry,
 }
 
 impl Record {
+    pub(super) fn of(event: &Event, entry: Entry) -> Record {
+        Record { at: event.occurred_at, received: event.received_at, event_id: event.event_id.as_str().into(), entry }
+    }
+
     /// Which of two records of the same fact counts: the first received, then the smaller id. Texts are compared last, and rarely.
-    fn is_senior_to(&self, other: &Record) -> bool {
+    pub(super) fn is_senior_to(&self, other: &Record) -> bool {
         self.received.cmp(&other.received).then_with(|| self.event_id.cmp(&other.event_id)).is_lt()
     }
 
-    fn replay_order(&self, other: &Record) -> Ordering {
+    pub(super) fn replay_order(&self, other: &Record) -> Ordering {
         self.at.cmp(&other.at).then_with(|| self.received.cmp(&other.received)).then_with(|| self.event_id.cmp(&other.event_id))
     }
 }
@@ -134,14 +281,14 @@ impl Record {
 #[derive(Default)]
 pub(super) struct Journal {
     names: Names,
-    by_key: HashMap<Box<str>, usize>,
+    by_key: HashMap<Id, usize>,
     records: Vec<Record>,
     duplicates: usize,
 }
 
 /// What is left of the log.
 pub(super) struct Replay {
-    pub(super) texts: Vec<Box<str>>,
+    pub(super) texts: Texts,
     pub(super) records: Vec<Record>,
     pub(super) duplicates: usize,
 }
@@ -151,8 +298,8 @@ impl Journal {
     pub(super) fn take(&mut self, event: &Event) {
         // What cannot happen to a line that was checked on entry is left out rather than guessed.
         let Some(entry) = entry_of(event, &mut self.names) else { return };
-        let record = Record { at: event.occurred_at, received: event.received_at, event_id: event.event_id.as_str().into(), entry };
-        match self.by_key.entry(event.idempotency_key.as_str().into()) {
+        let record = Record::of(event, entry);
+        match self.by_key.entry(Space::Key.id(&event.idempotency_key)) {
             Slot::Vacant(slot) => {
                 slot.insert(self.records.len());
                 self.records.push(record);
@@ -183,7 +330,7 @@ impl Journal {
 /// For each record, whether it is the one that counts for its business id.
 fn seniors(records: &[Record]) -> Vec<bool> {
     let mut stays = vec![true; records.len()];
-    let mut chosen: HashMap<(Space, Name), usize> = HashMap::new();
+    let mut chosen: HashMap<Id, usize> = HashMap::new();
     for (index, record) in records.iter().enumerate() {
         let Some(id) = record.entry.business_id() else { continue };
         let kept = *chosen.entry(id).or_insert(index);
@@ -196,63 +343,68 @@ fn seniors(records: &[Record]) -> Vec<bool> {
     stays
 }
 
-fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
+/// What metrics need of an event; none for one that lacks what its type requires.
+pub(super) fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
     let location = names.of_any(&event.location_id);
     let member = names.of_any(&event.member_id);
     let card = names.of_any(&event.card_id);
     Some(match &event.fact {
         Fact::PageViewed { visitor_id, channel } => {
-            Entry::PageViewed { visitor: names.of(visitor_id), channel: names.of(channel), location }
+            Entry::PageViewed { visitor: Space::Visitor.id(visitor_id), channel: names.of(channel), location }
         }
         Fact::CardIssued { channel, visitor_id, referrer_member_id } => Entry::CardIssued(Issued {
+            id: Space::Card.id(event.card_id.as_deref()?),
             card: card?,
             member: member?,
             channel: names.of(channel),
-            visitor: names.of_any(visitor_id),
+            visitor: Space::Visitor.any(visitor_id),
             referrer: names.of_any(referrer_member_id),
             location,
         }),
         Fact::CardSaved { wallet, device_ref } => {
-            Entry::CardSignal { card: card?, wallet: *wallet, device: names.of_any(device_ref), saved: true }
+            Entry::CardSignal { card: card?, wallet: *wallet, device: Space::Device.any(device_ref), saved: true }
         }
         Fact::CardRemoved { wallet, device_ref } => {
-            Entry::CardSignal { card: card?, wallet: *wallet, device: names.of_any(device_ref), saved: false }
+            Entry::CardSignal { card: card?, wallet: *wallet, device: Space::Device.any(device_ref), saved: false }
         }
         Fact::VisitValidated { visit_id, amount_minor } => {
-            Entry::Visit { visit: names.of(visit_id), member: member?, card, amount: *amount_minor, location, imported: false }
+            Entry::Visit { visit: Space::Visit.id(visit_id), member: member?, card, amount: *amount_minor, location, imported: false }
         }
         Fact::VisitImported { visit_id, amount_minor } => {
-            Entry::Visit { visit: names.of(visit_id), member: member?, card, amount: *amount_minor, location, imported: true }
+            Entry::Visit { visit: Space::Visit.id(visit_id), member: member?, card, amount: *amount_minor, location, imported: true }
         }
-        Fact::VisitVoided { visit_id, .. } => Entry::VisitVoided { visit: names.of(visit_id) },
+        Fact::VisitVoided { visit_id, .. } => Entry::VisitVoided { visit: Space::Visit.id(visit_id) },
         Fact::StampsChanged { delta, visit_id, .. } => {
-            Entry::StampsChanged { member: member?, delta: *delta, visit: names.of_any(visit_id) }
+            Entry::StampsChanged { member: member?, delta: *delta, visit: Space::Visit.any(visit_id) }
         }
-        Fact::RewardEarned { reward_id, stamps_spent, cost_minor } => {
-            Entry::RewardEarned { reward: names.of(reward_id), member: member?, stamps_spent: *stamps_spent, cost: cost_minor.unwrap_or(0) }
-        }
-        Fact::RewardEnded { reward_id, reason } => Entry::RewardEnded { reward: names.of(reward_id), end: *reason },
+        Fact::RewardEarned { reward_id, stamps_spent, cost_minor } => Entry::RewardEarned {
+            reward: Space::Reward.id(reward_id),
+            member: member?,
+            stamps_spent: *stamps_spent,
+            cost: cost_minor.unwrap_or(0),
+        },
+        Fact::RewardEnded { reward_id, reason } => Entry::RewardEnded { reward: Space::Reward.id(reward_id), end: *reason },
         Fact::RewardRedeemed { reward_id, redemption_id, cost_minor } => Entry::RewardRedeemed {
-            redemption: names.of(redemption_id),
-            reward: names.of(reward_id),
+            redemption: Space::Redemption.id(redemption_id),
+            reward: Space::Reward.id(reward_id),
             member: member?,
             cost: cost_minor.unwrap_or(0),
             location,
         },
-        Fact::RedemptionVoided { redemption_id, .. } => Entry::RedemptionVoided { redemption: names.of(redemption_id) },
-        Fact::ReferralOpened { visitor_id } => Entry::ReferralOpened { member: member?, visitor: names.of(visitor_id) },
+        Fact::RedemptionVoided { redemption_id, .. } => Entry::RedemptionVoided { redemption: Space::Redemption.id(redemption_id) },
+        Fact::ReferralOpened { visitor_id } => Entry::ReferralOpened { member: member?, visitor: Space::Visitor.id(visitor_id) },
         Fact::ReviewRequested { request_id, visit_id } => {
-            Entry::ReviewRequested { request: names.of(request_id), member: member?, visit: names.of_any(visit_id) }
+            Entry::ReviewRequested { request: Space::Request.id(request_id), member: member?, visit: Space::Visit.any(visit_id) }
         }
         Fact::ReviewSubmitted { review_id, rating, request_id, sentiment } => Entry::ReviewSubmitted {
-            review: names.of(review_id),
+            review: Space::Review.id(review_id),
             member: member?,
-            request: names.of_any(request_id),
+            request: Space::Request.any(request_id),
             rating: *rating,
             sentiment: *sentiment,
         },
         Fact::MessageSent { message_id, purpose, wallet, .. } => Entry::MessageSent {
-            message: names.of(message_id),
+            message: Space::Message.id(message_id),
             member: member?,
             nudge: matches!(purpose.as_str(), "campaign" | "reminder"),
             apple_card: card.filter(|_| *wallet == Some(Wallet::Apple)),

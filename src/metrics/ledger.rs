@@ -3,16 +3,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::journal::{Configuration, Entry, Issued, Journal, Name, Record, Replay};
+use super::journal::{Configuration, Entry, Forward, Id, Issued, Journal, Name, Record, Texts};
 use crate::clock::Timestamp;
 use crate::domain::event::{Arm, Event, OutcomeSource, RewardEnd, Wallet};
 
-/// The effective log of one merchant. Everything stands in replay order; people and cards are indexes.
+/// The effective log of one merchant, or what a period needs of it. People and cards are indexes.
 #[derive(Default)]
 pub struct Ledger {
-    texts: Vec<Box<str>>,
+    texts: Texts,
+    /// What happened before is here only as it was brought forward.
+    pub(super) since: Timestamp,
+    /// Σ of the amounts of visits before `since`, by person.
+    pub(super) brought: Vec<(u32, i64)>,
     pub(super) people: Vec<Person>,
     pub(super) cards: Vec<Card>,
+    /// In replay order.
     pub(super) signals: Vec<Signal>,
     pub(super) visits: Vec<RecordedVisit>,
     pub(super) stamps: Vec<StampChange>,
@@ -24,7 +29,8 @@ pub struct Ledger {
     pub(super) reviews: Vec<Review>,
     pub(super) messages: Vec<Message>,
     pub(super) fetches: Vec<(Name, Timestamp)>,
-    pub(super) tiers: Vec<(u32, Timestamp, Name)>,
+    /// In replay order.
+    pub(super) tiers: Vec<Tier>,
     pub(super) assignments: Vec<Assignment>,
     pub(super) costs: Vec<Cost>,
     pub(super) configurations: Vec<(Timestamp, Configuration)>,
@@ -43,27 +49,55 @@ pub(super) struct Person {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Card {
+    pub(super) name: Name,
     pub(super) owner: u32,
     pub(super) issued_at: Timestamp,
     pub(super) channel: Name,
     pub(super) location: Option<Name>,
-    pub(super) visitor: Option<Name>,
+    pub(super) visitor: Option<Id>,
     pub(super) referrer: Option<u32>,
 }
 
 /// A card came into a wallet, or left it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Signal {
     pub(super) card: u32,
     pub(super) at: Timestamp,
     pub(super) wallet: Wallet,
-    pub(super) device: Option<Name>,
+    pub(super) device: Option<Id>,
     pub(super) saved: bool,
+    order: Order,
 }
+
+/// A tier was reached, or left.
+#[derive(Clone, Debug)]
+pub(super) struct Tier {
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) tier: Name,
+    order: Order,
+}
+
+impl Signal {
+    /// When it was received.
+    pub(super) fn received(&self) -> Timestamp {
+        self.order.0
+    }
+}
+
+impl Tier {
+    /// When it was received.
+    pub(super) fn received(&self) -> Timestamp {
+        self.order.0
+    }
+}
+
+/// What decides between two records of one instant.
+type Order = (Timestamp, Box<str>);
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecordedVisit {
-    pub(super) id: Name,
+    pub(super) id: Id,
     pub(super) person: u32,
     pub(super) card: Option<u32>,
     pub(super) at: Timestamp,
@@ -79,11 +113,12 @@ pub(super) struct StampChange {
     pub(super) person: u32,
     pub(super) at: Timestamp,
     pub(super) delta: i64,
+    visit: Option<Id>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reward {
-    pub(super) id: Name,
+    pub(super) id: Id,
     pub(super) person: u32,
     pub(super) at: Timestamp,
     pub(super) stamps_spent: i64,
@@ -93,7 +128,8 @@ pub(super) struct Reward {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Redemption {
-    pub(super) reward: Name,
+    pub(super) id: Id,
+    pub(super) reward: Id,
     pub(super) person: u32,
     pub(super) at: Timestamp,
     pub(super) cost: i64,
@@ -102,7 +138,7 @@ pub(super) struct Redemption {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PageView {
-    pub(super) visitor: Name,
+    pub(super) visitor: Id,
     pub(super) at: Timestamp,
     pub(super) channel: Name,
     pub(super) location: Option<Name>,
@@ -111,23 +147,23 @@ pub(super) struct PageView {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Invitation {
     pub(super) inviter: u32,
-    pub(super) visitor: Name,
+    pub(super) visitor: Id,
     pub(super) at: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Request {
-    pub(super) id: Name,
+    pub(super) id: Id,
     pub(super) person: u32,
     pub(super) at: Timestamp,
-    pub(super) visit: Option<Name>,
+    pub(super) visit: Option<Id>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Review {
     pub(super) person: u32,
     pub(super) at: Timestamp,
-    pub(super) request: Option<Name>,
+    pub(super) request: Option<Id>,
     pub(super) rating: i64,
     pub(super) sentiment: Option<i64>,
 }
@@ -173,7 +209,7 @@ impl Ledger {
     }
 
     pub(super) fn text(&self, name: Name) -> &str {
-        &self.texts[name.0 as usize]
+        self.texts.get(name)
     }
 }
 
@@ -199,29 +235,16 @@ impl LedgerBuilder {
     /// Applies duplicates, merges, voids and deletions to all that was taken.
     pub fn close(self) -> Ledger {
         let replay = self.journal.close();
-        let register = Register::of(&replay);
-        register.settle(replay)
+        let mut posting = Posting::open(replay.texts, replay.records.iter());
+        replay.records.iter().for_each(|record| posting.post(record));
+        Ledger { events_used: replay.records.len(), duplicates_ignored: replay.duplicates, ..posting.close() }
     }
 }
 
 const NOBODY: u32 = u32::MAX;
 
-/// Who is who, and what never happened: known before the first record is settled, because both reach back.
-struct Register {
-    /// Person by name, [`NOBODY`] for names that are no member's.
-    person_of: Vec<u32>,
-    /// Card by name, likewise.
-    card_of: Vec<u32>,
-    people: Vec<Person>,
-    cards: Vec<Card>,
-    voided_visits: HashSet<Name>,
-    known_visits: HashSet<Name>,
-    voided_redemptions: HashSet<Name>,
-    reward_ends: Vec<(Name, RewardEnd, Timestamp)>,
-}
-
 /// The member whom a record is about.
-fn member_of(entry: &Entry) -> Option<Name> {
+pub(super) fn member_of(entry: &Entry) -> Option<Name> {
     match *entry {
         Entry::CardIssued(Issued { member, .. })
         | Entry::Visit { member, .. }
@@ -234,171 +257,207 @@ fn member_of(entry: &Entry) -> Option<Name> {
         | Entry::MessageSent { member, .. }
         | Entry::TierChanged { member, .. }
         | Entry::GroupAssigned { member, .. }
-        | Entry::MemberDeleted { member } => Some(member),
+        | Entry::MemberDeleted { member }
+        | Entry::BroughtForward(Forward { member, .. }) => Some(member),
         _ => None,
     }
 }
 
-/// The present survivor of a name, shortening the way for the next question.
-fn survivor_of(parents: &mut [u32], name: Name) -> Name {
-    let mut at = name.0;
-    while parents[at as usize] != at {
-        parents[at as usize] = parents[parents[at as usize] as usize];
-        at = parents[at as usize];
-    }
-    Name(at)
-}
+/// Who stands for whom: every merge applied in replay order, either side standing for its present survivor.
+pub(super) struct Survivors(Vec<u32>);
 
-/// Applies every merge in replay order, either side standing for its present survivor.
-fn survivors(replay: &Replay) -> Vec<u32> {
-    let mut parents: Vec<u32> = (0..replay.texts.len() as u32).collect();
-    for record in &replay.records {
-        if let Entry::MemberMerged { survivor, merged } = record.entry {
-            let (stays, goes) = (survivor_of(&mut parents, survivor), survivor_of(&mut parents, merged));
-            parents[goes.0 as usize] = stays.0;
+impl Survivors {
+    /// Of `names` names, by these records in replay order.
+    pub(super) fn of<'r>(names: usize, records: impl Iterator<Item = &'r Record>) -> Survivors {
+        let mut survivors = Survivors((0..names as u32).collect());
+        for record in records {
+            if let Entry::MemberMerged { survivor, merged } = record.entry {
+                let (stays, goes) = (survivors.survivor(survivor), survivors.survivor(merged));
+                survivors.0[goes.0 as usize] = stays.0;
+            }
         }
+        survivors
     }
-    parents
+
+    /// The present survivor of a name, shortening the way for the next question.
+    pub(super) fn survivor(&mut self, name: Name) -> Name {
+        let (parents, mut at) = (&mut self.0, name.0);
+        while parents[at as usize] != at {
+            parents[at as usize] = parents[parents[at as usize] as usize];
+            at = parents[at as usize];
+        }
+        Name(at)
+    }
 }
 
-impl Register {
-    fn of(replay: &Replay) -> Register {
-        let mut parents = survivors(replay);
-        let mut register = Register {
-            person_of: vec![NOBODY; replay.texts.len()],
-            card_of: vec![NOBODY; replay.texts.len()],
-            people: Vec::new(),
-            cards: Vec::new(),
+/// A ledger being written. Who is who is known before the first record is posted, because merges and deletions reach back;
+/// what never happened is taken out at the end, because a void may be posted before what it voids.
+pub(super) struct Posting {
+    survivors: Survivors,
+    /// Person by name, [`NOBODY`] for names that are no member's.
+    person_of: Vec<u32>,
+    /// Card by name, likewise.
+    card_of: Vec<u32>,
+    voided_visits: HashSet<Id>,
+    voided_redemptions: HashSet<Id>,
+    revoked: HashSet<Id>,
+    expired: HashMap<Id, Timestamp>,
+    ledger: Ledger,
+}
+
+impl Posting {
+    /// Notes merges, cards and deletions; the records are in replay order, and may hold others.
+    pub(super) fn open<'r>(texts: Texts, records: impl Iterator<Item = &'r Record> + Clone) -> Posting {
+        let names = texts.len();
+        let mut posting = Posting {
+            survivors: Survivors::of(names, records.clone()),
+            person_of: vec![NOBODY; names],
+            card_of: vec![NOBODY; names],
             voided_visits: HashSet::new(),
-            known_visits: HashSet::new(),
             voided_redemptions: HashSet::new(),
-            reward_ends: Vec::new(),
+            revoked: HashSet::new(),
+            expired: HashMap::new(),
+            ledger: Ledger { texts, since: Timestamp(i64::MIN), ..Ledger::default() },
         };
-        for record in &replay.records {
-            register.note(record, &mut parents);
+        for record in records {
+            match record.entry {
+                Entry::CardIssued(issued) => posting.issue_card(issued, record.at),
+                Entry::MemberDeleted { member } => {
+                    let person = posting.person(member);
+                    posting.ledger.people[person as usize].deleted_at.get_or_insert(record.at);
+                }
+                _ => {}
+            }
         }
-        register
+        posting
     }
 
-    fn person(&mut self, name: Name, parents: &mut [u32]) -> u32 {
-        let survivor = survivor_of(parents, name);
+    fn person(&mut self, name: Name) -> u32 {
+        let known = self.person_of[name.0 as usize];
+        if known != NOBODY {
+            return known;
+        }
+        let survivor = self.survivors.survivor(name);
         let mut person = self.person_of[survivor.0 as usize];
         if person == NOBODY {
-            person = self.people.len() as u32;
-            self.people.push(Person { name: survivor, first_card: None, deleted_at: None });
+            person = self.ledger.people.len() as u32;
+            self.ledger.people.push(Person { name: survivor, first_card: None, deleted_at: None });
             self.person_of[survivor.0 as usize] = person;
         }
         self.person_of[name.0 as usize] = person;
         person
     }
 
-    fn note(&mut self, record: &Record, parents: &mut [u32]) {
-        let person = member_of(&record.entry).map_or(NOBODY, |member| self.person(member, parents));
-        match record.entry {
-            Entry::CardIssued(issued) => self.issue_card(person, issued, record.at, parents),
-            Entry::MemberDeleted { .. } => drop(self.people[person as usize].deleted_at.get_or_insert(record.at)),
-            Entry::Visit { visit, .. } => drop(self.known_visits.insert(visit)),
-            Entry::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
-            Entry::RedemptionVoided { redemption } => drop(self.voided_redemptions.insert(redemption)),
-            Entry::RewardEnded { reward, end } => self.reward_ends.push((reward, end, record.at)),
-            _ => {}
-        }
-    }
-
-    fn issue_card(&mut self, owner: u32, issued: Issued, at: Timestamp, parents: &mut [u32]) {
-        let card = self.cards.len() as u32;
+    fn issue_card(&mut self, issued: Issued, at: Timestamp) {
+        let owner = self.person(issued.member);
+        let card = self.ledger.cards.len() as u32;
         self.card_of[issued.card.0 as usize] = card;
-        self.people[owner as usize].first_card.get_or_insert(card);
-        let referrer = issued.referrer.map(|name| self.person(name, parents));
-        let Issued { channel, location, visitor, .. } = issued;
-        self.cards.push(Card { owner, issued_at: at, channel, location, visitor, referrer });
+        self.ledger.people[owner as usize].first_card.get_or_insert(card);
+        let referrer = issued.referrer.map(|name| self.person(name));
+        let Issued { card: name, channel, location, visitor, .. } = issued;
+        self.ledger.cards.push(Card { name, owner, issued_at: at, channel, location, visitor, referrer });
     }
 
     fn card(&self, name: Name) -> Option<u32> {
         Some(self.card_of[name.0 as usize]).filter(|card| *card != NOBODY)
     }
 
-    /// A void whose target is unknown has no effect, not on stamps either.
-    fn visit_is_void(&self, visit: Name) -> bool {
-        self.voided_visits.contains(&visit) && self.known_visits.contains(&visit)
-    }
-
-    fn settle(self, replay: Replay) -> Ledger {
-        let mut ledger = Ledger { events_used: replay.records.len(), duplicates_ignored: replay.duplicates, ..Ledger::default() };
-        for record in &replay.records {
-            self.enter(record, &mut ledger);
-        }
-        self.end_rewards(&mut ledger.rewards);
-        Ledger { texts: replay.texts, people: self.people, cards: self.cards, ..ledger }
-    }
-
-    /// Takes out what should never have existed and marks what ran out.
-    fn end_rewards(&self, rewards: &mut Vec<Reward>) {
-        let mut revoked = HashSet::new();
-        let mut expired = HashMap::new();
-        for (reward, end, at) in &self.reward_ends {
-            match end {
-                RewardEnd::Revoked => drop(revoked.insert(*reward)),
-                RewardEnd::Expired => drop(expired.entry(*reward).or_insert(*at)),
-            }
-        }
-        rewards.retain(|reward| !revoked.contains(&reward.id));
-        rewards.iter_mut().for_each(|reward| reward.expired_at = expired.get(&reward.id).copied());
-    }
-
-    fn enter(&self, record: &Record, ledger: &mut Ledger) {
+    /// Enters one record. Within a person and a card the order of posting does not matter, but what is noted by
+    /// [`Posting::open`] comes in replay order.
+    pub(super) fn post(&mut self, record: &Record) {
         let at = record.at;
         match record.entry {
             Entry::CardSignal { card, wallet, device, saved } => {
-                ledger.signals.extend(self.card(card).map(|card| Signal { card, at, wallet, device, saved }));
+                let order = (record.received, record.event_id.clone());
+                self.ledger.signals.extend(self.card(card).map(|card| Signal { card, at, wallet, device, saved, order }));
             }
-            Entry::PassFetched { card, wallet: Wallet::Apple } => ledger.fetches.push((card, at)),
-            Entry::PageViewed { visitor, channel, location } => ledger.page_views.push(PageView { visitor, at, channel, location }),
-            Entry::CostRecorded { amount, location } => ledger.costs.push(Cost { at, amount, location }),
-            Entry::ProgramConfigured(configuration) => ledger.configurations.push((at, configuration)),
+            Entry::PassFetched { card, wallet: Wallet::Apple } => self.ledger.fetches.push((card, at)),
+            Entry::PageViewed { visitor, channel, location } => self.ledger.page_views.push(PageView { visitor, at, channel, location }),
+            Entry::CostRecorded { amount, location } => self.ledger.costs.push(Cost { at, amount, location }),
+            Entry::ProgramConfigured(configuration) => self.ledger.configurations.push((at, configuration)),
+            Entry::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
+            Entry::RedemptionVoided { redemption } => drop(self.voided_redemptions.insert(redemption)),
+            Entry::RewardEnded { reward, end: RewardEnd::Revoked } => drop(self.revoked.insert(reward)),
+            Entry::RewardEnded { reward, end: RewardEnd::Expired } => {
+                self.expired.entry(reward).and_modify(|ended| *ended = at.min(*ended)).or_insert(at);
+            }
             entry => {
                 if let Some(member) = member_of(&entry) {
-                    self.enter_of(self.person_of[member.0 as usize], record, ledger);
+                    let person = self.person(member);
+                    self.post_of(person, record);
                 }
             }
         }
     }
 
     /// Enters what a person did.
-    fn enter_of(&self, person: u32, record: &Record, ledger: &mut Ledger) {
+    fn post_of(&mut self, person: u32, record: &Record) {
         let at = record.at;
+        let card = |name: Option<Name>| name.and_then(|name| self.card(name));
         match record.entry {
-            Entry::Visit { visit, card, amount, location, imported, .. } => ledger.visits.push(RecordedVisit {
-                id: visit,
-                person,
-                card: card.and_then(|card| self.card(card)),
-                at,
-                received: record.received,
-                amount,
-                location,
-                imported,
-                voided: self.visit_is_void(visit),
-            }),
-            Entry::StampsChanged { delta, visit, .. } if !visit.is_some_and(|visit| self.visit_is_void(visit)) => {
-                ledger.stamps.push(StampChange { person, at, delta });
+            Entry::Visit { visit, card: name, amount, location, imported, .. } => {
+                let (card, received) = (card(name), record.received);
+                let visit = RecordedVisit { id: visit, person, card, at, received, amount, location, imported, voided: false };
+                self.ledger.visits.push(visit);
             }
+            Entry::StampsChanged { delta, visit, .. } => self.ledger.stamps.push(StampChange { person, at, delta, visit }),
             Entry::RewardEarned { reward, stamps_spent, cost, .. } => {
-                ledger.rewards.push(Reward { id: reward, person, at, stamps_spent, cost, expired_at: None });
+                self.ledger.rewards.push(Reward { id: reward, person, at, stamps_spent, cost, expired_at: None });
             }
-            Entry::RewardRedeemed { redemption, reward, cost, location, .. } if !self.voided_redemptions.contains(&redemption) => {
-                ledger.redemptions.push(Redemption { reward, person, at, cost, location });
+            Entry::RewardRedeemed { redemption: id, reward, cost, location, .. } => {
+                self.ledger.redemptions.push(Redemption { id, reward, person, at, cost, location });
             }
-            Entry::ReferralOpened { visitor, .. } => ledger.invitations.push(Invitation { inviter: person, visitor, at }),
-            Entry::ReviewRequested { request, visit, .. } => ledger.requests.push(Request { id: request, person, at, visit }),
+            Entry::ReferralOpened { visitor, .. } => self.ledger.invitations.push(Invitation { inviter: person, visitor, at }),
+            Entry::ReviewRequested { request, visit, .. } => self.ledger.requests.push(Request { id: request, person, at, visit }),
             Entry::ReviewSubmitted { request, rating, sentiment, .. } => {
-                ledger.reviews.push(Review { person, at, request, rating, sentiment });
+                self.ledger.reviews.push(Review { person, at, request, rating, sentiment });
             }
-            Entry::MessageSent { nudge, apple_card, .. } => ledger.messages.push(Message { person, at, nudge, apple_card }),
-            Entry::TierChanged { tier, .. } => ledger.tiers.push((person, at, tier)),
+            Entry::MessageSent { nudge, apple_card, .. } => self.ledger.messages.push(Message { person, at, nudge, apple_card }),
+            Entry::TierChanged { tier, .. } => {
+                self.ledger.tiers.push(Tier { person, at, tier, order: (record.received, record.event_id.clone()) });
+            }
             Entry::GroupAssigned { experiment, arm, source, .. } => {
-                ledger.assignments.push(Assignment { person, at, experiment, arm, source });
+                self.ledger.assignments.push(Assignment { person, at, experiment, arm, source });
             }
+            Entry::BroughtForward(forward) => self.bring_forward(person, at, forward),
             _ => {}
         }
+    }
+
+    fn bring_forward(&mut self, person: u32, at: Timestamp, forward: Forward) {
+        self.ledger.stamps.push(StampChange { person, at, delta: forward.stamps, visit: None });
+        self.ledger.brought.push((person, forward.amount));
+        for (at, imported) in forward.known.into_iter().flatten() {
+            let nothing = RecordedVisit {
+                id: Id([0, 0]),
+                person,
+                card: None,
+                at,
+                received: at,
+                amount: None,
+                location: None,
+                imported,
+                voided: false,
+            };
+            self.ledger.visits.push(nothing);
+        }
+    }
+
+    /// Takes out what was voided and revoked, and puts in order what the order of decides.
+    pub(super) fn close(self) -> Ledger {
+        let Posting { mut ledger, voided_visits, voided_redemptions, revoked, expired, .. } = self;
+        let mut void = HashSet::new();
+        for visit in ledger.visits.iter_mut().filter(|visit| voided_visits.contains(&visit.id)) {
+            visit.voided = true;
+            void.insert(visit.id);
+        }
+        // A void whose target is unknown has no effect, not on stamps either.
+        ledger.stamps.retain(|change| change.visit.is_none_or(|visit| !void.contains(&visit)));
+        ledger.redemptions.retain(|redemption| !voided_redemptions.contains(&redemption.id));
+        ledger.rewards.retain(|reward| !revoked.contains(&reward.id));
+        ledger.rewards.iter_mut().for_each(|reward| reward.expired_at = expired.get(&reward.id).copied());
+        ledger.signals.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+        ledger.tiers.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+        ledger
     }
 }

@@ -7,10 +7,12 @@
 //! A series or a comparison with the previous period builds the ledger once and asks it several times.
 
 mod activity;
+mod archive;
 mod book;
 mod catalogue;
 mod coming_back;
 mod dictionary;
+mod duplicates;
 mod figure;
 #[cfg(test)]
 mod identities;
@@ -29,8 +31,10 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 
+pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
 pub use book::{Book, View};
 pub use catalogue::{DEFAULT, Definition, Text, Unit, Words, all, by_id, by_ids};
+pub use duplicates::{Suspects, duplicates_among};
 pub use figure::{Figure, Side};
 pub use ledger::{Ledger, LedgerBuilder};
 pub use period::{Period, Step, first_instant, last_full_month};
@@ -117,5 +121,7 @@ pub fn report(ledger: &Ledger, query: &Query, metrics: &[&Definition], compare_p
 pub fn people_behind<'l>(ledger: &'l Ledger, query: &Query, metric: &Definition, side: Side) -> Option<Vec<&'l str>> {
     let book = Book::open(ledger, query);
     let figure = (metric.measure)(&book.view(query.period));
-    Some(figure.people(side)?.iter().map(|person| ledger.member_id(*person)).collect())
+    let mut ids: Vec<&str> = figure.people(side)?.iter().map(|person| ledger.member_id(*person)).collect();
+    ids.sort_unstable();
+    Some(ids)
 }

@@ -40,6 +40,11 @@ pub(super) fn day_number(date: Date) -> i32 {
     (date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() / 24) as i32
 }
 
+/// The date of such a number.
+pub(super) fn date_of_day(day: i64) -> Option<Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(Span::new().try_days(day).ok()?).ok()
+}
+
 fn months_since_year_zero(date: Date) -> i32 {
     i32::from(date.year()) * 12 + i32::from(date.month()) - 1
 }

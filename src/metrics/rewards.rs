@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::book::View;
-use super::journal::Name;
+use super::journal::Id;
 
 /// Members with a redemption in the period.
 pub(super) fn redeemers(view: &View<'_>) -> Vec<u32> {
@@ -12,6 +12,6 @@ pub(super) fn redeemers(view: &View<'_>) -> Vec<u32> {
 }
 
 /// The rewards used before the end of the period, at whatever place.
-pub(super) fn used_before_end(view: &View<'_>) -> HashSet<Name> {
+pub(super) fn used_before_end(view: &View<'_>) -> HashSet<Id> {
     view.book.redemptions_anywhere().filter(|redemption| redemption.at < view.end).map(|redemption| redemption.reward).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::book::View;
-use super::journal::Name;
+use super::journal::Id;
 use crate::clock::Timestamp;
 use crate::domain::event::Wallet;
 
@@ -22,7 +22,7 @@ impl Held {
 
 /// By card, which wallets hold it at an instant: the last signal of a (wallet, device) before it decides.
 pub(super) fn held_at(view: &View<'_>, instant: Timestamp) -> Vec<Held> {
-    let mut last: HashMap<(u32, Wallet, Option<Name>), bool> = HashMap::new();
+    let mut last: HashMap<(u32, Wallet, Option<Id>), bool> = HashMap::new();
     for signal in view.book.ledger.signals.iter().filter(|signal| signal.at < instant) {
         last.insert((signal.card, signal.wallet, signal.device), signal.saved);
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::*;
 
 /// The comparison rule of section 6: integers and nulls equal, other numbers to 1e-9.
-fn differences(want: &Value, got: &Value, path: &str, found: &mut Vec<String>) {
+pub(super) fn differences(want: &Value, got: &Value, path: &str, found: &mut Vec<String>) {
     match (want, got) {
         (Value::Object(a), Value::Object(b)) => {
             for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {

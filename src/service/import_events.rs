@@ -116,6 +116,9 @@ fn append_new(tx: &mut Tx<'_>, merchant: &str, events: &[Event], now: Timestamp)
     let new: Vec<Event> = events.iter().filter(|e| seen.insert(e.event_id.clone())).cloned().collect();
     let count = new.len() as u64;
     tx.append_events(tenant, new)?;
+    if count > 0 {
+        tx.note_import(tenant)?;
+    }
     Ok(count)
 }
 

@@ -10,6 +10,7 @@ pub mod health;
 pub mod import_events;
 pub mod issue_card;
 pub mod keys;
+pub mod ledger;
 pub mod lists;
 pub mod merchants;
 pub mod once;

@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::event::Event;
 use crate::error::{Error, Result};
 use crate::metrics::{self, Definition, Ledger, LedgerBuilder, Period, Query, Report, Step};
-use crate::store::{EventFilter, Tenant, Tx};
+use crate::service::ledger;
+use crate::store::{Tenant, Tx};
 
 /// A query's words as they came: names to texts.
 pub type Words = BTreeMap<String, String>;
@@ -123,21 +123,6 @@ impl Reader<'_> {
     }
 }
 
-/// Reads the tenant's log into a ledger, a page at a time.
-fn ledger(tx: &mut Tx<'_>, tenant: Tenant, as_of: Option<Timestamp>) -> Result<Ledger> {
-    let mut builder = LedgerBuilder::new(as_of);
-    let mut filter = EventFilter::default();
-    loop {
-        let page = tx.events(tenant, &filter, 5_000)?;
-        let Some(last) = page.last() else { return Ok(builder.close()) };
-        filter.after_seq = last.seq;
-        for stored in &page {
-            let event: Event = serde_json::from_str(&stored.line).map_err(Error::internal)?;
-            builder.take(&event);
-        }
-    }
-}
-
 impl Question {
     /// Answers from a ledger built with the same `as_of`.
     pub fn answer(&self, ledger: &Ledger) -> Report {
@@ -149,13 +134,17 @@ impl Question {
 pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     let now = app.clock.now();
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
-    app.store
-        .read(move |tx| {
-            let zone = tx.program(tenant)?.time_zone;
-            let question = question(&words, &zone, now)?;
-            Ok(question.answer(&ledger(tx, tenant, question.query.as_of)?))
-        })
-        .await
+    let zone = app.store.read(move |tx| Ok(tx.program(tenant)?.time_zone.clone())).await?;
+    let question = std::sync::Arc::new(question(&words, &zone, now)?);
+    if let Some(as_of) = question.query.as_of {
+        return app.store.read(move |tx| Ok(question.answer(&ledger::ledger_as_of(tx, tenant, as_of)?))).await;
+    }
+    let asked = move |tx: &mut Tx<'_>, asked: &mut ledger::Asked| {
+        let (archive, mut shelf) = asked.on(tx);
+        let Question { query, metrics, step, compare } = &*question;
+        metrics::report_from(archive, &mut shelf, query, metrics, *compare, *step)
+    };
+    ledger::ask(app, tenant, asked).await
 }
 
 /// Answers the same of a merchant that does not exist: nulls and zeros, never an error.

@@ -37,6 +37,7 @@ macro_rules! on_both {
     };
 }
 
+mod archive;
 mod cards;
 mod credentials;
 mod deliveries;
@@ -57,6 +58,7 @@ mod turns;
 mod visits;
 mod writer;
 
+pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};

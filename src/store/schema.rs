@@ -10,6 +10,19 @@ diesel::table! {
         created_at -> BigInt,
         log_seq -> BigInt,
         log_hash -> Text,
+        imported_seq -> BigInt,
+        archive_edition -> BigInt,
+        archive_seq -> BigInt,
+    }
+}
+
+diesel::table! {
+    ledger_archive (merchant_id, edition, kind, part) {
+        merchant_id -> Text,
+        edition -> BigInt,
+        kind -> BigInt,
+        part -> BigInt,
+        body -> Binary,
     }
 }
 

@@ -1,6 +1,7 @@
 DROP TABLE google_nonces;
 DROP TABLE google_objects;
 DROP TABLE device_logs;
+DROP TABLE ledger_archive;
 DROP TABLE page_views;
 DROP TABLE idempotency;
 DROP TABLE delivery_attempts;

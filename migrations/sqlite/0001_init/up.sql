@@ -9,7 +9,10 @@ CREATE TABLE merchants (
     program_version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     log_seq BIGINT NOT NULL,
-    log_hash TEXT NOT NULL
+    log_hash TEXT NOT NULL,
+    imported_seq BIGINT NOT NULL DEFAULT 0,
+    archive_edition BIGINT NOT NULL DEFAULT 0,
+    archive_seq BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE TABLE programs (
@@ -168,6 +171,17 @@ CREATE TABLE events (
     UNIQUE (merchant_id, event_id)
 );
 CREATE INDEX events_by_arrival ON events (merchant_id, received_at, seq);
+
+-- The log once more, in the form that metrics read: partitions of time by kind. Made from the log at any time; an edition is
+-- one making, and the merchant's row says which one holds and up to which event.
+CREATE TABLE ledger_archive (
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    edition BIGINT NOT NULL,
+    kind BIGINT NOT NULL,
+    part BIGINT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (merchant_id, edition, kind, part)
+);
 
 -- Apple keeps one update tag per pass type identifier, and one type can serve many merchants.
 CREATE TABLE pass_types (

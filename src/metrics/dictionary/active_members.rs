@@ -1,11 +1,13 @@
 //! How many of our members came in? (section 5.3 of the dictionary)
 
 use crate::metrics::activity::active_members;
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "active_members", unit: Unit::Count, family: "activity", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "active_members", unit: Unit::Count, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::People(active_members(view))

@@ -1,12 +1,19 @@
 //! How many saved cards were really used? (section 5.2 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::saved_cards::active_saved_cards;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "active_saved_cards", unit: Unit::Count, family: "saved_cards", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "active_saved_cards",
+    unit: Unit::Count,
+    family: "saved_cards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Cards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Count(active_saved_cards(view).0)

@@ -1,12 +1,13 @@
 //! How much does a visit bring? (section 5.7 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::revenue;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "average_spend_per_visit", unit: Unit::Minor, family: "money", words: WORDS, measure };
+    Definition { id: "average_spend_per_visit", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Ratio(revenue(view), view.visits().filter(|visit| visit.amount.is_some()).count() as i64)

@@ -2,13 +2,20 @@
 
 use std::collections::HashSet;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::saved_cards::{cards_in_scope, held_at};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "card_removal_rate", unit: Unit::Share, family: "saved_cards", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "card_removal_rate",
+    unit: Unit::Share,
+    family: "saved_cards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Cards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (before, after) = (held_at(view, view.start), held_at(view, view.end));

@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::saved_cards::cards_in_scope;
 
-pub(super) const METRIC: Definition = Definition { id: "card_save_rate", unit: Unit::Share, family: "saved_cards", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "card_save_rate", unit: Unit::Share, family: "saved_cards", words: WORDS, reads: Reads::of(&[Kind::Cards]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let cards = &view.book.ledger.cards;

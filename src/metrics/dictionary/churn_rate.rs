@@ -1,10 +1,12 @@
 //! Of the customers of the previous period, how many did not come in this one? (section 5.6 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "churn_rate", unit: Unit::Share, family: "keeping", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "churn_rate", unit: Unit::Share, family: "keeping", words: WORDS, reads: Reads::VISITS.previous(1), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.previous().visitors();

@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::keeping::churn;
 
-pub(super) const METRIC: Definition = Definition { id: "churn_reduction", unit: Unit::Share, family: "keeping", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "churn_reduction", unit: Unit::Share, family: "keeping", words: WORDS, reads: Reads::VISITS.previous(2), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let (previous, current) = (churn(&view.previous()), churn(view));

@@ -1,15 +1,21 @@
 //! What has a member spent so far, on average? (section 5.7 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "clv_observed_minor", unit: Unit::Minor, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "clv_observed_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let joined: Vec<u32> = view.book.scope().filter(|(_, member)| member.joined_at < view.end).map(|(person, _)| person).collect();
-    let visits = joined.iter().flat_map(|person| view.book.visits_of(*person)).filter(|visit| visit.at < view.end);
-    Figure::Ratio(visits.filter_map(|visit| visit.amount).sum(), joined.len() as i64)
+    let ledger = view.book.ledger;
+    let here = ledger.since..view.end;
+    let visits = joined.iter().flat_map(|person| view.book.visits_of(*person)).filter(|visit| here.contains(&visit.at));
+    let marks = view.marks(joined.iter().copied());
+    let before: i64 = ledger.brought.iter().filter(|(person, _)| marks[*person as usize]).map(|(_, amount)| amount).sum();
+    Figure::Ratio(before + visits.filter_map(|visit| visit.amount).sum::<i64>(), joined.len() as i64)
 }
 
 const WORDS: Words = Words {

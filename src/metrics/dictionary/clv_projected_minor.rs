@@ -2,13 +2,15 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 use crate::metrics::keeping::churn;
 use crate::metrics::money::revenue;
 
-pub(super) const METRIC: Definition = Definition { id: "clv_projected_minor", unit: Unit::Minor, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "clv_projected_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS.previous(1), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let spend = quotient(revenue(view) as f64, view.visitors().len() as f64);

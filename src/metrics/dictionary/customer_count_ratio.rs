@@ -1,11 +1,18 @@
 //! Did more or fewer people come than in the previous period? (section 5.6 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "customer_count_ratio", unit: Unit::Number, family: "keeping", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "customer_count_ratio",
+    unit: Unit::Number,
+    family: "keeping",
+    words: WORDS,
+    reads: Reads::VISITS.previous(1),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Ratio(view.visitors().len() as i64, view.previous().visitors().len() as i64)

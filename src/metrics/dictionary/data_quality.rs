@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, ratio};
 
-pub(super) const METRIC: Definition = Definition { id: "data_quality", unit: Unit::Table, family: "quality", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "data_quality", unit: Unit::Table, family: "quality", words: WORDS, reads: Reads::VISITS.windows(2), measure };
 
 const DAY_MS: i64 = 86_400_000;
 

@@ -2,13 +2,20 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::coming_back::days_to_return;
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "days_to_return_median", unit: Unit::Days, family: "coming_back", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "days_to_return_median",
+    unit: Unit::Days,
+    family: "coming_back",
+    words: WORDS,
+    reads: Reads::VISITS.windows(1),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let mut days: Vec<i32> = view.matured().into_iter().filter_map(|(person, member)| days_to_return(view, person, member)).collect();

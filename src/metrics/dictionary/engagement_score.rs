@@ -2,12 +2,20 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, mean};
 use crate::metrics::saved_cards::held_at;
 
-pub(super) const METRIC: Definition = Definition { id: "engagement_score", unit: Unit::Number, family: "activity", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "engagement_score",
+    unit: Unit::Number,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let ledger = view.book.ledger;

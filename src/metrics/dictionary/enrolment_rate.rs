@@ -3,18 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::journal::Name;
+use crate::metrics::journal::Id;
 
-pub(super) const METRIC: Definition = Definition { id: "enrolment_rate", unit: Unit::Share, family: "adoption", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "enrolment_rate", unit: Unit::Share, family: "adoption", words: WORDS, reads: Reads::of(&[Kind::Talk]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
-    let mut first_views: HashMap<Name, Timestamp> = HashMap::new();
+    let mut first_views: HashMap<Id, Timestamp> = HashMap::new();
     for page in view.book.ledger.page_views.iter().filter(|page| view.covers(page.at)) {
         if view.book.passes_joining(page.channel, page.location) {
-            first_views.entry(page.visitor).or_insert(page.at);
+            let first = first_views.entry(page.visitor).or_insert(page.at);
+            *first = page.at.min(*first);
         }
     }
     let mut were_members = HashSet::new();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 
 use crate::domain::event::{Arm, OutcomeSource};
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::{Book, View, Visit, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
@@ -12,7 +13,14 @@ use crate::metrics::journal::Name;
 use crate::metrics::money::at_margin;
 use crate::metrics::statistics::Comparison;
 
-pub(super) const METRIC: Definition = Definition { id: "holdout_lift", unit: Unit::Table, family: "lift", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "holdout_lift",
+    unit: Unit::Table,
+    family: "lift",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards]).windows(1),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let costs = reward_costs(view.book);

@@ -1,11 +1,18 @@
 //! Did new members make it through the ladder? (section 5.4 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "ladder_completion_rate", unit: Unit::Share, family: "coming_back", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "ladder_completion_rate",
+    unit: Unit::Share,
+    family: "coming_back",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]).windows(1),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let climbed = view.book.rewards().filter(|reward| reward.stamps_spent > 0).filter(|reward| {

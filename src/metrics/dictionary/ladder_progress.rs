@@ -4,11 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "ladder_progress", unit: Unit::Table, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "ladder_progress",
+    unit: Unit::Table,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Stamps, Kind::Rewards, Kind::Visits]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let mut balances = vec![0; view.book.ledger.people.len()];

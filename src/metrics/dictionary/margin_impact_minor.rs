@@ -2,12 +2,20 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::margin_impact;
 
-pub(super) const METRIC: Definition = Definition { id: "margin_impact_minor", unit: Unit::Minor, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "margin_impact_minor",
+    unit: Unit::Minor,
+    family: "money",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Table(json!(margin_impact(view)))

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 
-pub(super) const METRIC: Definition = Definition { id: "member_growth", unit: Unit::Table, family: "adoption", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "member_growth", unit: Unit::Table, family: "adoption", words: WORDS, reads: Reads::HEAD, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let (opening, joined) = (view.members_at_start().len() as i64, view.joined());

@@ -1,11 +1,13 @@
 //! Do members spend more after joining than before? (section 5.8 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::{View, Visit};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::lift::lift;
 
-pub(super) const METRIC: Definition = Definition { id: "member_lift_spend", unit: Unit::Minor, family: "lift", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "member_lift_spend", unit: Unit::Minor, family: "lift", words: WORDS, reads: Reads::VISITS.windows(2), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     lift(view, spend)

@@ -1,11 +1,13 @@
 //! Do members come on more days after joining than before? (section 5.8 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::{View, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::lift::lift;
 
-pub(super) const METRIC: Definition = Definition { id: "member_lift_visits", unit: Unit::Number, family: "lift", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "member_lift_visits", unit: Unit::Number, family: "lift", words: WORDS, reads: Reads::VISITS.windows(2), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     lift(view, |visits| Some(days_of(visits.iter().copied()).len() as f64))

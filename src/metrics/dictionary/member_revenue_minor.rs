@@ -1,11 +1,13 @@
 //! How much did members spend? (section 5.7 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::revenue;
 
-pub(super) const METRIC: Definition = Definition { id: "member_revenue_minor", unit: Unit::Minor, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "member_revenue_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Count(revenue(view))

@@ -1,12 +1,19 @@
 //! Of the nudges, how many were followed by a visit within a week? (section 5.10 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::messages::messages;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "message_return_rate", unit: Unit::Share, family: "messages", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "message_return_rate",
+    unit: Unit::Share,
+    family: "messages",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (mut num, mut den) = (0, 0);

@@ -1,11 +1,13 @@
 //! How many messages did we send? (section 5.10 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::messages::messages;
 
-pub(super) const METRIC: Definition = Definition { id: "messages_sent", unit: Unit::Count, family: "messages", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "messages_sent", unit: Unit::Count, family: "messages", words: WORDS, reads: Reads::of(&[Kind::Talk]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Count(messages(view).count() as i64)

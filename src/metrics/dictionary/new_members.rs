@@ -1,10 +1,12 @@
 //! How many people joined? (section 5.1 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "new_members", unit: Unit::Count, family: "adoption", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "new_members", unit: Unit::Count, family: "adoption", words: WORDS, reads: Reads::HEAD, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::People(view.joined())

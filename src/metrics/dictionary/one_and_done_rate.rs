@@ -1,12 +1,19 @@
 //! How many joined and were not seen again? (section 5.4 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::coming_back::by_return;
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "one_and_done_rate", unit: Unit::Share, family: "coming_back", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "one_and_done_rate",
+    unit: Unit::Share,
+    family: "coming_back",
+    words: WORDS,
+    reads: Reads::VISITS.windows(1),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     by_return(view, false)

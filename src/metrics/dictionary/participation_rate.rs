@@ -1,10 +1,18 @@
 //! How many members did anything at all with the programme? (section 5.3 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "participation_rate", unit: Unit::Share, family: "activity", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "participation_rate",
+    unit: Unit::Share,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let ledger = view.book.ledger;

@@ -2,13 +2,20 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 use crate::metrics::money::{margin_impact, programme_cost};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "programme_roi_observed", unit: Unit::Number, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "programme_roi_observed",
+    unit: Unit::Number,
+    family: "money",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (impact, cost) = (margin_impact(view), programme_cost(view));

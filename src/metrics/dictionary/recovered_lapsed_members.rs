@@ -1,11 +1,12 @@
 //! Did we win anybody back? (section 5.6 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "recovered_lapsed_members", unit: Unit::Share, family: "keeping", words: WORDS, measure };
+    Definition { id: "recovered_lapsed_members", unit: Unit::Share, family: "keeping", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let silent_since = view.from - view.book.lapse;

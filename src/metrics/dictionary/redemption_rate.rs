@@ -1,11 +1,13 @@
 //! Of everybody who was a member, how many redeemed? (section 5.5 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::rewards::redeemers;
 
-pub(super) const METRIC: Definition = Definition { id: "redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Share { num: redeemers(view), den: view.members_during() }

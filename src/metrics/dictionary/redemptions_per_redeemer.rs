@@ -1,12 +1,19 @@
 //! How often do those redeem who redeem? (section 5.5 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::rewards::redeemers;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "redemptions_per_redeemer", unit: Unit::Number, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "redemptions_per_redeemer",
+    unit: Unit::Number,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Ratio(view.redemptions().count() as i64, redeemers(view).len() as i64)

@@ -3,23 +3,31 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::journal::Name;
+use crate::metrics::journal::Id;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "referral_conversion_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "referral_conversion_rate",
+    unit: Unit::Share,
+    family: "referrals_reviews",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    let mut first_openings: HashMap<Name, Timestamp> = HashMap::new();
+    let mut first_openings: HashMap<Id, Timestamp> = HashMap::new();
     for invitation in view.book.ledger.invitations.iter().filter(|invitation| view.covers(invitation.at)) {
         if view.book.in_scope(invitation.inviter) {
-            first_openings.entry(invitation.visitor).or_insert(invitation.at);
+            let first = first_openings.entry(invitation.visitor).or_insert(invitation.at);
+            *first = invitation.at.min(*first);
         }
     }
     let by_referral = view.book.ledger.cards.iter().filter(|card| card.referrer.is_some_and(|person| view.book.in_scope(person)));
-    let joined: HashSet<Name> = by_referral
+    let joined: HashSet<Id> = by_referral
         .filter(|card| card.issued_at < view.end)
         .filter_map(|card| card.visitor.filter(|visitor| first_openings.get(visitor).is_some_and(|first| card.issued_at >= *first)))
         .collect();

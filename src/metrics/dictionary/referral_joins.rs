@@ -1,12 +1,13 @@
 //! How many members did members bring? (section 5.9 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::referrals_reviews::referred;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "referral_joins", unit: Unit::Count, family: "referrals_reviews", words: WORDS, measure };
+    Definition { id: "referral_joins", unit: Unit::Count, family: "referrals_reviews", words: WORDS, reads: Reads::HEAD, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let joined = referred(view).filter(|(_, member)| view.covers(member.joined_at));

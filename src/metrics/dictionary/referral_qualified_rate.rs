@@ -1,12 +1,19 @@
 //! Were they real customers? (section 5.9 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::{Member, View};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::referrals_reviews::referred;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "referral_qualified_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "referral_qualified_rate",
+    unit: Unit::Share,
+    family: "referrals_reviews",
+    words: WORDS,
+    reads: Reads::VISITS.windows(1),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let window = view.book.window;

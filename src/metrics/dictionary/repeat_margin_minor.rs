@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::repeat_margin;
 
-pub(super) const METRIC: Definition = Definition { id: "repeat_margin_minor", unit: Unit::Minor, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "repeat_margin_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Table(json!(repeat_margin(view)))

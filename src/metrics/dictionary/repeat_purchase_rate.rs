@@ -1,11 +1,12 @@
 //! Of the customers of this period, how many bought at least twice? (section 5.3 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "repeat_purchase_rate", unit: Unit::Share, family: "activity", words: WORDS, measure };
+    Definition { id: "repeat_purchase_rate", unit: Unit::Share, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.visitors();

@@ -1,12 +1,19 @@
 //! Of the people who joined, how many came back on another day? (section 5.4 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::coming_back::by_return;
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "repeat_visit_rate", unit: Unit::Share, family: "coming_back", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "repeat_visit_rate",
+    unit: Unit::Share,
+    family: "coming_back",
+    words: WORDS,
+    reads: Reads::VISITS.windows(1),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     by_return(view, true)

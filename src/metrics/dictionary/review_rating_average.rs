@@ -2,12 +2,19 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, mean};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "review_rating_average", unit: Unit::Number, family: "referrals_reviews", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "review_rating_average",
+    unit: Unit::Number,
+    family: "referrals_reviews",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let ratings: Vec<f64> = view.reviews().map(|review| review.rating as f64).collect();

@@ -2,17 +2,24 @@
 
 use std::collections::HashSet;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::journal::Name;
+use crate::metrics::journal::Id;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "review_request_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "review_request_rate",
+    unit: Unit::Share,
+    family: "referrals_reviews",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let requests = view.book.ledger.requests.iter().filter(|request| request.at < view.end);
-    let asked: HashSet<Name> = requests.filter_map(|request| request.visit).collect();
+    let asked: HashSet<Id> = requests.filter_map(|request| request.visit).collect();
     let (num, den) = view.visits().fold((0, 0), |(num, den), visit| (num + i64::from(asked.contains(&visit.id)), den + 1));
     Figure::Ratio(num, den)
 }

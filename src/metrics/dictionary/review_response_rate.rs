@@ -2,17 +2,24 @@
 
 use std::collections::HashSet;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::journal::Name;
+use crate::metrics::journal::Id;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "review_response_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "review_response_rate",
+    unit: Unit::Share,
+    family: "referrals_reviews",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let reviews = view.book.ledger.reviews.iter().filter(|review| review.at < view.end);
-    let answered: HashSet<Name> = reviews.filter_map(|review| review.request).collect();
+    let answered: HashSet<Id> = reviews.filter_map(|review| review.request).collect();
     let requests = view.book.ledger.requests.iter().filter(|request| view.covers(request.at) && view.book.in_scope(request.person));
     let (num, den) = requests.fold((0, 0), |(num, den), request| (num + i64::from(answered.contains(&request.id)), den + 1));
     Figure::Ratio(num, den)

@@ -2,13 +2,20 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 use crate::metrics::money::{repeat_margin, reward_cost};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "reward_cost_margin_ratio", unit: Unit::Share, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "reward_cost_margin_ratio",
+    unit: Unit::Share,
+    family: "money",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (cost, margin) = (reward_cost(view), repeat_margin(view));

@@ -1,11 +1,13 @@
 //! What did the rewards cost us? (section 5.7 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::reward_cost;
 
-pub(super) const METRIC: Definition = Definition { id: "reward_cost_minor", unit: Unit::Minor, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "reward_cost_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Count(reward_cost(view))

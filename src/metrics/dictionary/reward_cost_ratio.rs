@@ -1,11 +1,19 @@
 //! For every 1.00 of repeat sales, how much did we give away in rewards? (section 5.7 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::{repeat_revenue, reward_cost};
 
-pub(super) const METRIC: Definition = Definition { id: "reward_cost_ratio", unit: Unit::Share, family: "money", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "reward_cost_ratio",
+    unit: Unit::Share,
+    family: "money",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Ratio(reward_cost(view), repeat_revenue(view))

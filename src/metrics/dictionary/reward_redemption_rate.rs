@@ -1,17 +1,24 @@
 //! Of the rewards people earned, how many did they use? (section 5.5 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::journal::Name;
+use crate::metrics::journal::Id;
 use crate::metrics::rewards::used_before_end;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "reward_redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "reward_redemption_rate",
+    unit: Unit::Share,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let used = used_before_end(view);
-    let earned: Vec<Name> = view.rewards().map(|reward| reward.id).collect();
+    let earned: Vec<Id> = view.rewards().map(|reward| reward.id).collect();
     Figure::Ratio(earned.iter().filter(|reward| used.contains(reward)).count() as i64, earned.len() as i64)
 }
 

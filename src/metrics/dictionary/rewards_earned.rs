@@ -1,10 +1,12 @@
 //! How many rewards did members earn? (section 5.5 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "rewards_earned", unit: Unit::Count, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "rewards_earned", unit: Unit::Count, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Count(view.rewards().count() as i64)

@@ -2,12 +2,20 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::rewards::used_before_end;
 
-pub(super) const METRIC: Definition = Definition { id: "rewards_outstanding", unit: Unit::Count, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "rewards_outstanding",
+    unit: Unit::Count,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let used = used_before_end(view);

@@ -1,10 +1,12 @@
 //! How many rewards were handed over? (section 5.5 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "rewards_redeemed", unit: Unit::Count, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "rewards_redeemed", unit: Unit::Count, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Count(view.redemptions().count() as i64)

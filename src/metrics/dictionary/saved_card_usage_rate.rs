@@ -1,12 +1,19 @@
 //! Of the saved cards, how many were used? (section 5.2 of the dictionary)
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::saved_cards::active_saved_cards;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "saved_card_usage_rate", unit: Unit::Share, family: "saved_cards", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "saved_card_usage_rate",
+    unit: Unit::Share,
+    family: "saved_cards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Cards]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (active, saved) = active_saved_cards(view);

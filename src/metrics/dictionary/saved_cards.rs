@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::saved_cards::saved_at_end;
 
-pub(super) const METRIC: Definition = Definition { id: "saved_cards", unit: Unit::Count, family: "saved_cards", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "saved_cards", unit: Unit::Count, family: "saved_cards", words: WORDS, reads: Reads::of(&[Kind::Cards]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let saved = saved_at_end(view);

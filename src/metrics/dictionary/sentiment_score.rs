@@ -2,13 +2,20 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 use crate::metrics::ledger::Review;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "sentiment_score", unit: Unit::Number, family: "referrals_reviews", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "sentiment_score",
+    unit: Unit::Number,
+    family: "referrals_reviews",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Talk]),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let signs: Vec<i64> = view.reviews().map(sign).collect();

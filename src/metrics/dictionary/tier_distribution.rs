@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::journal::Name;
 
-pub(super) const METRIC: Definition = Definition { id: "tier_distribution", unit: Unit::Table, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "tier_distribution", unit: Unit::Table, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Cards]), measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let mut tiers: Vec<Option<Name>> = vec![None; view.book.ledger.people.len()];
-    for (person, _, tier) in view.book.ledger.tiers.iter().filter(|(_, at, _)| *at < view.end) {
-        tiers[*person as usize] = Some(*tier);
+    for change in view.book.ledger.tiers.iter().filter(|change| change.at < view.end) {
+        tiers[change.person as usize] = Some(change.tier);
     }
     let members = view.members_at_end();
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use crate::clock::Timestamp;
+use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::journal::Name;
 use crate::metrics::messages::messages;
 
-pub(super) const METRIC: Definition = Definition { id: "update_reach_rate", unit: Unit::Share, family: "messages", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "update_reach_rate", unit: Unit::Share, family: "messages", words: WORDS, reads: Reads::of(&[Kind::Talk]), measure };
 
 const DAY_MS: i64 = 86_400_000;
 

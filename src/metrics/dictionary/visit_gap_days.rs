@@ -3,11 +3,13 @@
 use serde_json::json;
 
 use crate::metrics::activity::mean_gap;
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, mean};
 
-pub(super) const METRIC: Definition = Definition { id: "visit_gap_days", unit: Unit::Days, family: "activity", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "visit_gap_days", unit: Unit::Days, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let gaps: Vec<f64> = view.book.scope().filter_map(|(person, _)| mean_gap(&view.visit_days_of(person))).collect();

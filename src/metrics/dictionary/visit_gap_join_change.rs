@@ -1,13 +1,20 @@
 //! Do people come more often than before they joined? (section 5.4 of the dictionary)
 
 use crate::metrics::activity::mean_gap;
+use crate::metrics::archive::Reads;
 use crate::metrics::book::{Member, View, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::statistics::matched_pairs;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "visit_gap_join_change", unit: Unit::Days, family: "coming_back", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "visit_gap_join_change",
+    unit: Unit::Days,
+    family: "coming_back",
+    words: WORDS,
+    reads: Reads::VISITS.windows(2),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let window = view.book.window;

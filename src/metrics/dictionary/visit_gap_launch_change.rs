@@ -1,14 +1,21 @@
 //! Do people come more often than before the programme began? (section 5.4 of the dictionary)
 
 use crate::metrics::activity::mean_gap;
+use crate::metrics::archive::Reads;
 use crate::metrics::book::{View, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::period::day_number;
 use crate::metrics::statistics::matched_pairs;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "visit_gap_launch_change", unit: Unit::Days, family: "coming_back", words: WORDS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "visit_gap_launch_change",
+    unit: Unit::Days,
+    family: "coming_back",
+    words: WORDS,
+    reads: Reads::VISITS.launch(),
+    measure,
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let Some(launch) = view.configuration().launched_on.map(day_number) else { return Figure::Table(matched_pairs(&[])) };

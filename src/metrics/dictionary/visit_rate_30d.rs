@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 
-pub(super) const METRIC: Definition = Definition { id: "visit_rate_30d", unit: Unit::Number, family: "activity", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "visit_rate_30d", unit: Unit::Number, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     let mut visit_days = 0;

@@ -1,10 +1,12 @@
 //! How many visits were there? (section 5.3 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
-pub(super) const METRIC: Definition = Definition { id: "visits", unit: Unit::Count, family: "activity", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "visits", unit: Unit::Count, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Count(view.visits().count() as i64)

@@ -1,11 +1,12 @@
 //! How often did those come who came? (section 5.3 of the dictionary)
 
+use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "visits_per_active_member", unit: Unit::Number, family: "activity", words: WORDS, measure };
+    Definition { id: "visits_per_active_member", unit: Unit::Number, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Ratio(view.visits().count() as i64, view.visitors().len() as i64)

@@ -384,6 +384,8 @@ world_test! {
         const CARDS: usize = 1_000;
         const ROUNDS: usize = 2;
         let shop = world.shop("Coffee").stamps(50).hasty().open().await;
+        // The class first: a link that carries the whole card, as on a machine too busy to insert it in time, needs it there.
+        until_written(world, &shop).await;
         let cards: Vec<Held> = stream::iter(0..CARDS).map(|i| hand_out(world, &shop, i % 10 == 0)).buffer_unordered(32).collect().await;
         assert!(world.google.wait_for_callbacks(CARDS, PATIENCE).await);
         until_written(world, &shop).await;

@@ -30,7 +30,7 @@ pub use people::{Card, Shop};
 /// The pass type of every story.
 pub const PASS_TYPE: &str = "pass.example.coffee";
 /// How long a story waits for what must happen by itself before it fails.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One authority for all stories, since each costs two RSA keys. Phones judge dates by the machine's clock and the service
 /// by the story's, so it is valid long before and after both.

@@ -1,0 +1,117 @@
+//! The archive against the fold over the whole log, on random logs that arrive in random pieces.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+
+use super::super::identities::log;
+use super::super::tests::differences;
+use super::super::*;
+use super::Damaged;
+
+/// A shelf in memory.
+#[derive(Default)]
+struct Board(HashMap<(Kind, i32), Vec<u8>>);
+
+impl Shelf for Board {
+    type Error = Damaged;
+
+    fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Damaged> {
+        Ok(self.0.get(&(kind, partition)).cloned())
+    }
+}
+
+impl Board {
+    fn store(&mut self, archive: &mut Archive) {
+        self.0.extend(archive.take_changes().into_iter().map(|(kind, partition, bytes)| ((kind, partition), bytes)));
+    }
+}
+
+/// The log with its sequence numbers, spread over eight months; records with one id are one record.
+fn numbered(events: Vec<Event>) -> Vec<(i64, Event)> {
+    let mut ids = HashSet::new();
+    let first = Timestamp(1_740_787_200_000);
+    let spread = |at: Timestamp| Timestamp(first.0 + (at.0 - first.0) / 1000 * 2700);
+    let events = events.into_iter().filter(|event| ids.insert(event.event_id.clone()));
+    let events = events.map(|event| Event { occurred_at: spread(event.occurred_at), received_at: spread(event.received_at), ..event });
+    (1..).zip(events).collect()
+}
+
+fn questions(seed: usize) -> Query {
+    let zone = ["Europe/Berlin", "Africa/Cairo", "America/New_York", "Asia/Tashkent"][seed % 4];
+    let from = date(2025, 3 + (seed / 4 % 7) as i8, 1 + (seed / 28 % 20) as i8);
+    let period = Period { from, to: from.saturating_add(jiff::Span::new().days(1 + (seed / 560 % 60) as i64)) };
+    let places = if seed.is_multiple_of(5) { vec!["l1".to_owned()] } else { vec![] };
+    let channels = if seed.is_multiple_of(3) { vec!["website".to_owned(), "referral".to_owned()] } else { vec![] };
+    Query {
+        window_days: 1 + (seed / 7 % 40) as i32,
+        lapse_days: 7,
+        visit_location: places,
+        join_channel: channels,
+        ..Query::new(jiff::tz::TimeZone::get(zone).unwrap(), period)
+    }
+}
+
+/// What the archive says of each metric asked alone, against the fold.
+fn compare(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ignored: usize, query: &Query) -> Vec<String> {
+    let everything: Vec<&Definition> = all().collect();
+    let mut want = answer(known.iter().map(|(_, event)| event), query, &everything).metrics;
+    want["data_quality"]["duplicates_ignored"] = ignored.into();
+    let mut got = Map::new();
+    for metric in &everything {
+        got.extend(report_from(archive, board, query, &[*metric], false, None).unwrap().answer.metrics);
+    }
+    let mut found = Vec::new();
+    differences(&Value::Object(want), &Value::Object(got), "", &mut found);
+    found
+}
+
+proptest! {
+    #[test]
+    fn the_archive_answers_as_the_whole_log(events in log(), cuts in proptest::collection::vec(0usize..150, 0..4), seed in 0usize..1_000_000) {
+        let log = numbered(events);
+        let ignored = duplicates_among(&log);
+        let log: Vec<(i64, Event)> = log.into_iter().filter(|(seq, _)| !ignored.contains(seq)).collect();
+        let (mut archive, mut board) = (Archive::empty(), Board::default());
+        let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.min(log.len())).chain([log.len()]).collect();
+        cuts.sort_unstable();
+        let mut taken = 0;
+        for (turn, cut) in cuts.into_iter().enumerate() {
+            archive.take(&mut board, &log[taken..cut], &HashSet::new()).unwrap();
+            taken = cut;
+            for step in 0..3 {
+                let query = questions(seed.wrapping_mul(31).wrapping_add(turn * 7919 + step * 104_729) % 1_000_000);
+                let found = compare(&mut archive, &mut board, &log[..taken], 0, &query);
+                prop_assert!(found.is_empty(), "after {} of {}, {:?}:\n{}", taken, log.len(), query.to_json(), found.join("\n"));
+            }
+            if turn % 2 == 0 {
+                board.store(&mut archive);
+                archive = Archive::open(&mut board).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn duplicates_are_found_without_the_texts(events in log()) {
+        let log = numbered(events);
+        let mut suspects = Suspects::new(log.len() as i64);
+        log.iter().for_each(|(seq, event)| suspects.note(*seq, event));
+        let suspected: HashSet<i64> = suspects.close().into_iter().collect();
+        let few: Vec<(i64, Event)> = log.iter().filter(|(seq, _)| suspected.contains(seq)).cloned().collect();
+        let ignored = duplicates_among(&few);
+        let (mut archive, mut board) = (Archive::empty(), Board::default());
+        archive.take(&mut board, &log, &ignored).unwrap();
+        let query = questions(log.len());
+        let found = compare(&mut archive, &mut board, &log, ignored.len(), &query);
+        prop_assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+
+    #[test]
+    fn no_bytes_break_the_reader(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let mut board = Board::default();
+        board.0.insert((Kind::Head, 0), bytes);
+        let _ = Archive::open(&mut board);
+    }
+}

@@ -1,0 +1,280 @@
+//! Keeps the archive of the ledger beside the log, and reads questions from it.
+//!
+//! The archive follows the log when somebody asks: a scan writes nothing for it. What an import brought may repeat what was
+//! there, so after an import the archive is made anew, in two readings of the log: one to find what repeats, one to file it.
+
+use std::collections::HashSet;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+use crate::error::{Error, Result};
+use crate::metrics::{Archive, Damaged, Kind, Ledger, LedgerBuilder, Shelf, Suspects, duplicates_among, partition_of};
+use crate::store::{ArchiveState, Tenant, Tx};
+
+/// Lines that are in memory at once.
+const PAGE: i64 = 20_000;
+/// Events behind the archive that a question takes along without storing them.
+const TAIL: i64 = 500;
+/// Bytes of new parts that one write stores.
+const WRITE: usize = 16 * 1024 * 1024;
+
+/// One edition in the database.
+pub struct Stored<'t, 'x> {
+    tx: &'t mut Tx<'x>,
+    tenant: Tenant,
+    edition: i64,
+}
+
+/// Why the archive cannot be read.
+pub enum Fault {
+    /// The database does not answer.
+    Error(Error),
+    /// What it answers is no archive of this version.
+    Damaged,
+}
+
+impl From<Damaged> for Fault {
+    fn from(_: Damaged) -> Fault {
+        Fault::Damaged
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Fault {
+        Fault::Error(error)
+    }
+}
+
+impl Shelf for Stored<'_, '_> {
+    type Error = Fault;
+
+    fn fetch(&mut self, kind: Kind, partition: i32) -> std::result::Result<Option<Vec<u8>>, Fault> {
+        Ok(self.tx.archive_part(self.tenant, self.edition, kind as i64, i64::from(partition))?)
+    }
+}
+
+fn parse(lines: Vec<(i64, String)>) -> Result<Vec<(i64, Event)>> {
+    lines.into_iter().map(|(seq, line)| Ok((seq, serde_json::from_str(&line).map_err(Error::internal)?))).collect()
+}
+
+/// Reads the tenant's log a page at a time, up to `last`.
+fn each_page(tx: &mut Tx<'_>, tenant: Tenant, after: i64, last: i64, mut look: impl FnMut(&[(i64, Event)])) -> Result<()> {
+    let mut seq = after;
+    while seq < last {
+        let to = last.min(seq + PAGE);
+        look(&parse(tx.lines(tenant, seq + 1, to)?)?);
+        seq = to;
+    }
+    Ok(())
+}
+
+/// The whole log as it was known at an instant: for questions that look back.
+pub fn ledger_as_of(tx: &mut Tx<'_>, tenant: Tenant, as_of: Timestamp) -> Result<Ledger> {
+    let mut builder = LedgerBuilder::new(Some(as_of));
+    let last = tx.archive_state(tenant)?.log_seq;
+    each_page(tx, tenant, 0, last, |page| page.iter().for_each(|(_, event)| builder.take(event)))?;
+    Ok(builder.close())
+}
+
+/// What a question left to be stored.
+struct Change {
+    state: ArchiveState,
+    seq: i64,
+    parts: Vec<(i64, i64, Vec<u8>)>,
+}
+
+fn rows(parts: Vec<(Kind, i32, Vec<u8>)>) -> Vec<(i64, i64, Vec<u8>)> {
+    parts.into_iter().map(|(kind, partition, body)| (kind as i64, i64::from(partition), body)).collect()
+}
+
+/// Asks the tenant's archive, brought up to the log's last event.
+pub async fn ask<T, F>(app: &App, tenant: Tenant, question: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault> + Clone + Send + 'static,
+{
+    // An import, or a damaged part, can come between making and asking; not again and again.
+    for _ in 0..5 {
+        make(app, tenant, |_, _| {}).await?;
+        let question = question.clone();
+        let answered = app.store.read(move |tx| Ok(answer(tx, tenant, question))).await?;
+        match answered {
+            Ok((answer, change)) => {
+                if let Some(change) = change {
+                    keep(app, tenant, change).await?;
+                }
+                return Ok(answer);
+            }
+            Err(Fault::Error(error)) => return Err(error),
+            Err(Fault::Damaged) => forget(app, tenant).await?,
+        }
+    }
+    Err(Error::internal("the archive of the ledger could not be made"))
+}
+
+/// An archive that is being asked.
+pub struct Asked {
+    archive: Archive,
+    tenant: Tenant,
+    edition: i64,
+}
+
+impl Asked {
+    /// The archive, and the shelf it lies on.
+    pub fn on<'t, 'x>(&mut self, tx: &'t mut Tx<'x>) -> (&mut Archive, Stored<'t, 'x>) {
+        let (tenant, edition) = (self.tenant, self.edition);
+        (&mut self.archive, Stored { tx, tenant, edition })
+    }
+}
+
+fn answer<T>(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
+) -> std::result::Result<(T, Option<Change>), Fault> {
+    let state = tx.archive_state(tenant)?;
+    if !state.holds() {
+        return Err(Fault::Damaged);
+    }
+    let archive = Archive::open(&mut Stored { tx, tenant, edition: state.edition })?;
+    let mut asked = Asked { archive, tenant, edition: state.edition };
+    let mut seq = state.seq;
+    while seq < state.log_seq {
+        let to = state.log_seq.min(seq + PAGE);
+        let events = parse(tx.lines(tenant, seq + 1, to)?)?;
+        let (archive, mut shelf) = asked.on(tx);
+        archive.take(&mut shelf, &events, &HashSet::new())?;
+        seq = to;
+    }
+    let answer = question(tx, &mut asked)?;
+    // A short tail is cheaper to take again than to store, unless an opening was made with it.
+    let stored = state.log_seq - state.seq > TAIL || asked.archive.has_new_openings();
+    let change = stored.then(|| Change { state, seq: state.log_seq, parts: rows(asked.archive.take_changes()) });
+    Ok((answer, change))
+}
+
+/// Stores what a question brought up to date, unless somebody else did.
+async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
+    let kept = app.store.write(move |tx| {
+        tx.lock(tenant)?;
+        let now = tx.archive_state(tenant)?;
+        if (now.edition, now.seq) == (change.state.edition, change.state.seq) {
+            tx.store_archive_parts(tenant, now.edition, &change.parts)?;
+            tx.publish_archive(tenant, now.edition, change.seq)?;
+        }
+        Ok(())
+    });
+    // The answer stands without it.
+    if let Err(error) = kept.await {
+        tracing::warn!(%error, "the archive of the ledger could not be stored; the next question takes the same events again");
+    }
+    Ok(())
+}
+
+async fn forget(app: &App, tenant: Tenant) -> Result<()> {
+    app.store.write(move |tx| tx.lock(tenant).and_then(|()| tx.publish_archive(tenant, 0, 0))).await
+}
+
+/// A stretch of the log whose events lie in one partition.
+#[derive(Clone, Copy)]
+struct Run {
+    partition: i32,
+    from: i64,
+    to: i64,
+}
+
+/// Makes the archive if it does not hold; `progress` hears how many events are filed, of how many.
+pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64)) -> Result<()> {
+    if app.store.read(move |tx| tx.archive_state(tenant)).await?.holds() {
+        return Ok(());
+    }
+    let _turn = app.archiving.lock().await;
+    let state = app.store.read(move |tx| tx.archive_state(tenant)).await?;
+    if state.holds() {
+        return Ok(());
+    }
+    let last = state.log_seq;
+    let (ignored, runs) = app.store.read(move |tx| survey(tx, tenant, last)).await?;
+    let ignored = std::sync::Arc::new(ignored);
+    let edition = app.clock.now().0.max(state.edition + 1);
+    let mut archive = Archive::empty();
+    let mut filed = 0;
+    for batch in batches(runs) {
+        filed += batch.iter().map(|run| (run.to - run.from + 1) as u64).sum::<u64>();
+        let ignored = ignored.clone();
+        archive = app.store.read(move |tx| file(tx, tenant, edition, archive, &batch, &ignored)).await?;
+        if archive.unstored() > WRITE {
+            let parts = rows(archive.take_parts());
+            app.store.write(move |tx| tx.store_archive_parts(tenant, edition, &parts)).await?;
+        }
+        progress(filed, last as u64);
+    }
+    let parts = rows(archive.take_all());
+    app.store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            tx.store_archive_parts(tenant, edition, &parts)?;
+            tx.publish_archive(tenant, edition, last)
+        })
+        .await
+}
+
+/// The first reading: what repeats something, and which events lie in which partition.
+fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, Vec<Run>)> {
+    let mut suspects = Suspects::new(last);
+    let mut runs: Vec<Run> = Vec::new();
+    each_page(tx, tenant, 0, last, |page| {
+        for (seq, event) in page {
+            suspects.note(*seq, event);
+            let partition = partition_of(event.occurred_at);
+            match runs.last_mut().filter(|run| run.partition == partition) {
+                Some(run) => run.to = *seq,
+                None => runs.push(Run { partition, from: *seq, to: *seq }),
+            }
+        }
+    })?;
+    let suspected = parse(tx.lines_at(tenant, &suspects.close())?)?;
+    runs.sort_unstable_by_key(|run| (run.partition, run.from));
+    Ok((duplicates_among(&suspected), runs))
+}
+
+/// The runs in pieces of a page.
+fn batches(runs: Vec<Run>) -> Vec<Vec<Run>> {
+    let (mut batches, mut batch, mut room) = (Vec::new(), Vec::new(), PAGE);
+    for mut run in runs {
+        while run.from <= run.to {
+            let to = run.to.min(run.from + room - 1);
+            batch.push(Run { to, ..run });
+            room -= to - run.from + 1;
+            run.from = to + 1;
+            if room == 0 {
+                batches.push(std::mem::take(&mut batch));
+                room = PAGE;
+            }
+        }
+    }
+    batches.push(batch);
+    batches
+}
+
+/// The second reading: files a batch.
+fn file(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive, batch: &[Run], ignored: &HashSet<i64>) -> Result<Archive> {
+    let mut lines = Vec::new();
+    let mut singles = Vec::new();
+    for run in batch {
+        // A log in disorder falls into runs of one.
+        if run.to - run.from < 3 {
+            singles.extend(run.from..=run.to);
+        } else {
+            lines.extend(tx.lines(tenant, run.from, run.to)?);
+        }
+    }
+    lines.extend(tx.lines_at(tenant, &singles)?);
+    let events = parse(lines)?;
+    match archive.take(&mut Stored { tx, tenant, edition }, &events, ignored) {
+        Ok(()) => Ok(archive),
+        Err(Fault::Error(error)) => Err(error),
+        Err(Fault::Damaged) => Err(Error::internal("a part of the archive that was just stored cannot be read")),
+    }
+}

@@ -1,0 +1,103 @@
+//! The archive of the ledger: what [`crate::metrics::Archive`] stores, and up to where it holds.
+
+use diesel::prelude::*;
+
+use super::schema::{events, ledger_archive, merchants};
+use super::{Tenant, Tx};
+use crate::error::Result;
+
+/// How far a merchant's archive is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+pub struct ArchiveState {
+    /// The edition that holds; 0 where there is none.
+    pub edition: i64,
+    /// The log's sequence number up to which it goes.
+    pub seq: i64,
+    /// The last event that an import brought, which may repeat an earlier one.
+    pub imported_seq: i64,
+    /// The last event.
+    pub log_seq: i64,
+}
+
+impl ArchiveState {
+    /// Whether the archive can be gone on with: every event behind it is one of our own, of which none repeats another.
+    pub fn holds(&self) -> bool {
+        self.edition != 0 && self.imported_seq <= self.seq
+    }
+}
+
+impl Tx<'_> {
+    /// How far the tenant's archive is.
+    pub fn archive_state(&mut self, tenant: Tenant) -> Result<ArchiveState> {
+        let columns = (merchants::archive_edition, merchants::archive_seq, merchants::imported_seq, merchants::log_seq);
+        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(columns).get_result(c))?)
+    }
+
+    /// One stored part.
+    pub fn archive_part(&mut self, tenant: Tenant, edition: i64, kind: i64, part: i64) -> Result<Option<Vec<u8>>> {
+        let key = (tenant.id().to_string(), edition, kind, part);
+        Ok(on_both!(self.conn, |c| ledger_archive::table.find(key).select(ledger_archive::body).get_result(c).optional())?)
+    }
+
+    /// Stores parts of an edition in place of what was there.
+    pub fn store_archive_parts(&mut self, tenant: Tenant, edition: i64, parts: &[(i64, i64, Vec<u8>)]) -> Result<()> {
+        for (kind, part, body) in parts {
+            let row = (
+                ledger_archive::merchant_id.eq(tenant.id().to_string()),
+                ledger_archive::edition.eq(edition),
+                ledger_archive::kind.eq(kind),
+                ledger_archive::part.eq(part),
+                ledger_archive::body.eq(body),
+            );
+            let key = (ledger_archive::merchant_id, ledger_archive::edition, ledger_archive::kind, ledger_archive::part);
+            on_both!(self.conn, |c| diesel::insert_into(ledger_archive::table)
+                .values(row)
+                .on_conflict(key)
+                .do_update()
+                .set(ledger_archive::body.eq(body))
+                .execute(c))?;
+        }
+        Ok(())
+    }
+
+    /// Says which edition holds, and up to where; others are removed.
+    pub fn publish_archive(&mut self, tenant: Tenant, edition: i64, seq: i64) -> Result<()> {
+        let change = (merchants::archive_edition.eq(edition), merchants::archive_seq.eq(seq));
+        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        let others =
+            ledger_archive::table.filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.ne(edition)));
+        on_both!(self.conn, |c| diesel::delete(others).execute(c))?;
+        Ok(())
+    }
+
+    /// Notes that an import wrote the last events: the archive is to be made anew.
+    pub fn note_import(&mut self, tenant: Tenant) -> Result<()> {
+        let (seq, _) = self.log_head(tenant)?;
+        let row = merchants::table.find(tenant.id());
+        on_both!(self.conn, |c| diesel::update(row).set(merchants::imported_seq.eq(seq)).execute(c))?;
+        Ok(())
+    }
+
+    /// The stored lines from one sequence number to another, both included.
+    pub fn lines(&mut self, tenant: Tenant, from: i64, to: i64) -> Result<Vec<(i64, String)>> {
+        let lines = events::table
+            .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.between(from, to)))
+            .order(events::seq)
+            .select((events::seq, events::line));
+        Ok(on_both!(self.conn, |c| lines.load(c))?)
+    }
+
+    /// The stored lines with these sequence numbers, in order.
+    pub fn lines_at(&mut self, tenant: Tenant, seqs: &[i64]) -> Result<Vec<(i64, String)>> {
+        let mut lines = Vec::with_capacity(seqs.len());
+        for part in seqs.chunks(1_000) {
+            let wanted = events::table
+                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.eq_any(part)))
+                .order(events::seq)
+                .select((events::seq, events::line));
+            let found: Vec<(i64, String)> = on_both!(self.conn, |c| wanted.load(c))?;
+            lines.extend(found);
+        }
+        Ok(lines)
+    }
+}
