@@ -6,6 +6,8 @@
 mod fetch;
 mod google;
 mod load;
+mod log;
+mod metrics;
 mod postgres;
 mod push;
 mod scans;
@@ -34,6 +36,8 @@ pub enum BenchCommand {
     Google(google::GoogleArgs),
     /// Durable scans a second on PostgreSQL, against single commits of the same server
     Postgres(postgres::PostgresArgs),
+    /// What the numbers cost a shop of a million events, against one plain reading of them
+    Metrics(metrics::MetricsArgs),
 }
 
 /// Runs a measurement. A goal that is missed is told, not an error: a busy machine misses it too.
@@ -45,6 +49,7 @@ pub async fn run(command: BenchCommand) -> anyhow::Result<ExitCode> {
         BenchCommand::Push(args) => push::run(args).await?,
         BenchCommand::Google(args) => google::run(args).await?,
         BenchCommand::Postgres(args) => postgres::run(args).await?,
+        BenchCommand::Metrics(args) => metrics::run(args).await?,
     }
     Ok(ExitCode::SUCCESS)
 }

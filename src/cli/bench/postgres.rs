@@ -60,14 +60,14 @@ pub(super) async fn run(args: PostgresArgs) -> anyhow::Result<()> {
 }
 
 /// A new database on a server, dropped with this.
-struct Scratch {
+pub(super) struct Scratch {
     server: String,
     name: String,
-    url: String,
+    pub(super) url: String,
 }
 
 impl Scratch {
-    fn make(server: &str) -> anyhow::Result<Scratch> {
+    pub(super) fn make(server: &str) -> anyhow::Result<Scratch> {
         let name = format!("stampwell_bench_{}", std::process::id());
         let url = beside(server, &name)?;
         let mut connection = PgConnection::establish(server).context("cannot connect to the PostgreSQL server")?;

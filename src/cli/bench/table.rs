@@ -9,6 +9,8 @@ use super::side::Side;
 pub(super) enum Goal {
     /// At least this share of its floor.
     Ratio(f64),
+    /// At most this share of its floor.
+    Share(f64),
     /// At most this value.
     Under(f64),
 }
@@ -73,6 +75,7 @@ impl Row {
     fn reaches(&self, goal: Goal) -> bool {
         match goal {
             Goal::Ratio(least) => self.ratio().is_some_and(|ratio| ratio >= least),
+            Goal::Share(most) => self.ratio().is_some_and(|ratio| ratio <= most),
             Goal::Under(most) => self.value <= most,
         }
     }
@@ -94,6 +97,7 @@ impl Row {
         let word = |met| if met { "met" } else { "missed" };
         let (sign, wanted, strives) = match goal {
             Goal::Ratio(least) => ("≥", least, self.stretch.map(Goal::Ratio)),
+            Goal::Share(most) => ("≤", most, self.stretch.map(Goal::Share)),
             Goal::Under(most) => ("≤", most, self.stretch.map(Goal::Under)),
         };
         let first = format!("{sign} {} {}", number(wanted), word(self.reaches(goal)));
@@ -106,6 +110,7 @@ impl Row {
     fn json(&self) -> Value {
         let goal = match self.goal {
             Some(Goal::Ratio(least)) => json!({ "ratio": least }),
+            Some(Goal::Share(most)) => json!({ "share": most }),
             Some(Goal::Under(most)) => json!({ "value": most }),
             None => Value::Null,
         };

@@ -1,0 +1,215 @@
+//! `stampwell bench metrics`: what the numbers cost, beside one plain reading of the same events.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use serde_json::json;
+
+use super::log::Log;
+use super::postgres::Scratch;
+use super::shop::{Folder, Plan, Shop, certificates, somewhere, sqlite};
+use super::table::{Goal, Report, Row, number};
+use super::to_the_end;
+use crate::app::App;
+use crate::service::ledger::make;
+use crate::service::report::{Words, report};
+use crate::store::Tenant;
+
+/// Events that one write appends.
+const BATCH: usize = 20_000;
+/// Times that a question is asked; the middle one counts.
+const TIMES: usize = 5;
+/// What the design promises of ten million events: each as a share of one reading.
+const FOUR: f64 = 1.0 / 50.0;
+const ALL: f64 = 1.0 / 3.0;
+const SERIES: f64 = 1.0 / 10.0;
+/// Bytes of memory while questions are answered.
+const MEMORY: f64 = 256.0;
+
+/// How to measure metrics.
+#[derive(Debug, Args)]
+pub struct MetricsArgs {
+    /// Events of the shop; its log tells of two years whatever their number
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=20_000_000))]
+    events: u64,
+    /// A PostgreSQL server on which the user may create databases [default: SQLite]
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+    /// The folder with the card designs
+    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
+    templates_dir: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Measures in a database of its own.
+pub(super) async fn run(args: MetricsArgs) -> anyhow::Result<()> {
+    let folder = Folder::make()?;
+    let scratch = args.database_url.as_deref().map(Scratch::make).transpose()?;
+    let url = scratch.as_ref().map_or_else(|| sqlite(folder.path()), |scratch| scratch.url.clone());
+    let figures = to_the_end(measure(&args, folder.path(), url)).await?;
+    figures.report(&args).print(args.json);
+    Ok(())
+}
+
+/// Milliseconds of each question.
+struct Figures {
+    filing: Duration,
+    making: Duration,
+    reading: f64,
+    asked: Vec<(&'static str, f64, Option<f64>)>,
+    memory_mib: Option<f64>,
+}
+
+async fn measure(args: &MetricsArgs, folder: &Path, database_url: String) -> anyhow::Result<Figures> {
+    let certificates = certificates()?;
+    let plan = Plan {
+        folder,
+        templates_dir: &args.templates_dir,
+        database_url,
+        certificates: &certificates,
+        apns: None,
+        google: None,
+        public_url: somewhere(),
+    };
+    let app = Shop::open(&plan, 1, 1).await?.app;
+    let request = serde_json::from_value(json!({ "name": "Bench", "slug": "old-shop", "time_zone": "Europe/Berlin" }))?;
+    crate::service::merchants::create_merchant(&app, request).await?;
+    let tenant = crate::service::import_events::tenant_by_name(&app, "old-shop").await?;
+    let tenant = tenant.ok_or_else(|| anyhow::anyhow!("the shop that was just made is not there"))?;
+    let filing = append(&app, tenant, Log::new(&tenant.id().to_string(), args.events, app.clock.now())).await?;
+    let begun = Instant::now();
+    make(&app, tenant, |_, _| {}).await?;
+    let making = begun.elapsed();
+    let (mut reading, mut asked): (Vec<f64>, Vec<Vec<f64>>) = (Vec::new(), vec![Vec::new(); QUESTIONS.len()]);
+    forget_the_peak();
+    let mut memory: Option<f64> = None;
+    for _ in 0..TIMES {
+        for (times, (_, words, _)) in asked.iter_mut().zip(QUESTIONS) {
+            times.push(ask(&app, tenant, words).await?);
+        }
+        memory = peak_mib().or(memory);
+        if reading.len() < 2 {
+            reading.push(read(&app, tenant).await?);
+        }
+        forget_the_peak();
+    }
+    let asked = QUESTIONS.iter().zip(asked).map(|((name, _, goal), times)| (*name, middle(times), *goal)).collect();
+    Ok(Figures { filing, making, reading: middle(reading), asked, memory_mib: memory })
+}
+
+/// A question: its name, its words and its goal.
+type Question = (&'static str, &'static [(&'static str, &'static str)], Option<f64>);
+
+const QUESTIONS: [Question; 5] = [
+    ("the four, last month", &[], Some(FOUR)),
+    ("the four, with the month before", &[("compare", "previous")], None),
+    ("all, last month", &[("metrics", "all")], Some(ALL)),
+    ("12-month series of the four", &[("series", "month"), ("from", "year")], Some(SERIES)),
+    ("the four, at one place", &[("visit_location", "loc_00000000000000000000000001")], Some(1.0)),
+];
+
+async fn append(app: &App, tenant: Tenant, log: Log) -> anyhow::Result<Duration> {
+    let begun = Instant::now();
+    let mut log = log.peekable();
+    while log.peek().is_some() {
+        let batch: Vec<_> = log.by_ref().take(BATCH).collect();
+        app.store
+            .write(move |tx| {
+                tx.lock(tenant)?;
+                tx.append_events(tenant, batch.clone())?;
+                tx.note_import(tenant)
+            })
+            .await?;
+    }
+    Ok(begun.elapsed())
+}
+
+/// Milliseconds of a question. `from` = `year` asks for the last twelve full months.
+async fn ask(app: &App, tenant: Tenant, words: &[(&str, &str)]) -> anyhow::Result<f64> {
+    let mut words: Words = words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    if words.get("from").is_some_and(|from| from == "year") {
+        let to = crate::metrics::last_full_month(app.clock.now(), &jiff::tz::TimeZone::UTC).to;
+        words.insert("from".into(), to.saturating_sub(jiff::Span::new().years(1)).to_string());
+        words.insert("to".into(), to.to_string());
+    }
+    let begun = Instant::now();
+    report(app, tenant, words).await?;
+    Ok(begun.elapsed().as_secs_f64() * 1_000.0)
+}
+
+/// Milliseconds of one plain reading of all the tenant's events.
+async fn read(app: &App, tenant: Tenant) -> anyhow::Result<f64> {
+    let begun = Instant::now();
+    let bytes = app
+        .store
+        .read(move |tx| {
+            let last = tx.archive_state(tenant)?.log_seq;
+            let mut bytes = 0;
+            for from in (1..=last).step_by(BATCH) {
+                let lines = tx.lines(tenant, from, last.min(from + BATCH as i64 - 1))?;
+                bytes += lines.iter().map(|(_, line)| line.len()).sum::<usize>();
+            }
+            Ok(bytes)
+        })
+        .await?;
+    std::hint::black_box(bytes);
+    Ok(begun.elapsed().as_secs_f64() * 1_000.0)
+}
+
+fn middle(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// Lets the kernel count the highest use of memory anew, where it can.
+fn forget_the_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// The highest use of memory since, in MiB.
+fn peak_mib() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kib / 1_024.0)
+}
+
+impl Figures {
+    fn report(&self, args: &MetricsArgs) -> Report {
+        let database = if args.database_url.is_some() { "PostgreSQL" } else { "SQLite" };
+        let mut rows: Vec<Row> = Vec::new();
+        for (name, time, goal) in &self.asked {
+            let row = Row::ms(*name, *time).over("one reading of the log", self.reading);
+            rows.push(match goal {
+                Some(goal) => row.goal(Goal::Share(*goal)),
+                None => row,
+            });
+        }
+        if let Some(memory) = self.memory_mib {
+            rows.push(Row::count("highest memory, MiB", memory).goal(Goal::Under(MEMORY)));
+        }
+        let per_s = |time: Duration| number(args.events as f64 / time.as_secs_f64());
+        let notes = vec![
+            format!(
+                "The log was appended at {}/s and its archive made at {}/s, once; the first is no import, which also parses and checks.",
+                per_s(self.filing),
+                per_s(self.making)
+            ),
+            "Memory is the whole process while questions are answered: service, database library and the database's cache.".to_owned(),
+        ];
+        Report {
+            bench: "metrics",
+            title: format!(
+                "Metrics on {database}, {} events of {} members in two years, middle of {TIMES}",
+                number(args.events as f64),
+                number(args.events as f64 / 100.0)
+            ),
+            rows,
+            notes,
+            facts: json!({ "events": args.events, "database": database.to_lowercase() }),
+        }
+    }
+}
