@@ -3,6 +3,7 @@
 use super::book::View;
 use super::dictionary::METRICS;
 use super::figure::Figure;
+use super::opens::Opens;
 use super::query::BadQuery;
 
 /// One metric: what it asks, how it is computed, what it cannot tell, and the function.
@@ -16,9 +17,14 @@ pub struct Definition {
     pub family: &'static str,
     /// What it asks and how, in every language.
     pub words: Words,
+    /// What its parts are and whose, for whoever opens the number.
+    pub opens: Opens,
     /// The function.
     pub measure: fn(&View<'_>) -> Figure,
 }
+
+/// Tags of the languages that the metrics are explained in; the first is the one for everybody else.
+pub const LANGUAGES: [&str; 6] = ["en", "ar", "fa", "tr", "uz", "id"];
 
 impl Definition {
     /// The words in the language of a tag such as `fa` or `fa-IR`; English where there are none.

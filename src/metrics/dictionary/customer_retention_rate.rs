@@ -3,9 +3,12 @@
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "customer_retention_rate", unit: Unit::Share, family: "keeping", words: WORDS, measure };
+    Definition { id: "customer_retention_rate", unit: Unit::Share, family: "keeping", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::VisitorsBefore, num: "came in the period as well", den: "came in the period before" };
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.previous().visitors();

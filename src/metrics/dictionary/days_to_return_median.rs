@@ -5,13 +5,18 @@ use serde_json::json;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::coming_back::days_to_return;
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "days_to_return_median", unit: Unit::Days, family: "coming_back", words: WORDS, measure };
+    Definition { id: "days_to_return_median", unit: Unit::Days, family: "coming_back", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::Matured, num: "days until they came back, added up", den: "came back within {window} days" };
 
 fn measure(view: &View<'_>) -> Figure {
-    let mut days: Vec<i32> = view.matured().into_iter().filter_map(|(person, member)| days_to_return(view, person, member)).collect();
+    let waits = view.matured().into_iter().filter_map(|(person, member)| Some((person, days_to_return(view, person, member)?)));
+    let returned: Vec<(u32, i32)> = waits.collect();
+    let mut days: Vec<i32> = returned.iter().map(|(_, days)| *days).collect();
     days.sort_unstable();
     let middle = days.len() / 2;
     let median = match days.len() {
@@ -19,7 +24,8 @@ fn measure(view: &View<'_>) -> Figure {
         n if n % 2 == 1 => Some(f64::from(days[middle])),
         _ => Some(f64::from(days[middle - 1] + days[middle]) / 2.0),
     };
-    Figure::Table(json!({ "value": median, "n": days.len() }))
+    let waited: Parts = returned.iter().map(|(person, days)| (*person, i64::from(*days))).collect();
+    Figure::opened(json!({ "value": median, "n": days.len() }), waited, Parts::each(returned.iter().map(|(person, _)| *person)))
 }
 
 const WORDS: Words = Words {

@@ -7,12 +7,16 @@ use serde_json::{Value, json};
 use crate::domain::event::{Arm, OutcomeSource};
 use crate::metrics::book::{Book, View, Visit, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, quotient};
+use crate::metrics::figure::{Figure, Parts, quotient};
 use crate::metrics::journal::Name;
 use crate::metrics::money::at_margin;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::statistics::Comparison;
 
-pub(super) const METRIC: Definition = Definition { id: "holdout_lift", unit: Unit::Table, family: "lift", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "holdout_lift", unit: Unit::Table, family: "lift", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "in the treatment arm", den: "in either arm" };
 
 fn measure(view: &View<'_>) -> Figure {
     let costs = reward_costs(view.book);
@@ -20,6 +24,7 @@ fn measure(view: &View<'_>) -> Figure {
     let mut sources: HashMap<Name, OutcomeSource> = HashMap::new();
     let mut experiments: BTreeMap<&str, Experiment> = BTreeMap::new();
     let mut assigned = std::collections::HashSet::new();
+    let (mut treated, mut everybody) = (Parts::default(), Parts::default());
     for assignment in &view.book.ledger.assignments {
         let source = *sources.entry(assignment.experiment).or_insert(assignment.source);
         let day = view.book.day(assignment.at);
@@ -35,9 +40,11 @@ fn measure(view: &View<'_>) -> Figure {
         });
         let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
         experiment.add(view.book, assignment.person, day, assignment.arm, spent);
+        everybody.extend([(assignment.person, 1)]);
+        treated.extend([(assignment.person, i64::from(assignment.arm == Arm::Treatment))]);
     }
     let entries: serde_json::Map<_, _> = experiments.iter().map(|(id, e)| ((*id).to_owned(), e.to_json(view))).collect();
-    Figure::Table(Value::Object(entries))
+    Figure::opened(Value::Object(entries), treated, everybody)
 }
 
 /// What one side of an experiment did.

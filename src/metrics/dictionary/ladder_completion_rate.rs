@@ -3,9 +3,16 @@
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "ladder_completion_rate", unit: Unit::Share, family: "coming_back", words: WORDS, measure };
+    Definition { id: "ladder_completion_rate", unit: Unit::Share, family: "coming_back", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens {
+    of: Population::Matured,
+    num: "completed the ladder within {window} days",
+    den: "joined {window} days before the period's days",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let climbed = view.book.rewards().filter(|reward| reward.stamps_spent > 0).filter(|reward| {

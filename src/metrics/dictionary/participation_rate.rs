@@ -3,8 +3,16 @@
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition = Definition { id: "participation_rate", unit: Unit::Share, family: "activity", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "participation_rate", unit: Unit::Share, family: "activity", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens {
+    of: Population::During,
+    num: "a visit, a redemption, a review, a card saved or a friend brought in the period",
+    den: "members at some time in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let ledger = view.book.ledger;

@@ -3,9 +3,13 @@
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::redeemers;
 
-pub(super) const METRIC: Definition = Definition { id: "redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, measure };
+pub(super) const METRIC: Definition =
+    Definition { id: "redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::During, num: "redeemed a reward in the period", den: "members at some time in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Share { num: redeemers(view), den: view.members_during() }

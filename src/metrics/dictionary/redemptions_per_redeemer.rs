@@ -2,14 +2,18 @@
 
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::redeemers;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "redemptions_per_redeemer", unit: Unit::Number, family: "rewards", words: WORDS, measure };
+    Definition { id: "redemptions_per_redeemer", unit: Unit::Number, family: "rewards", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::During, num: "rewards handed over in the period", den: "redeemed a reward in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio(view.redemptions().count() as i64, redeemers(view).len() as i64)
+    let redeemed = view.redemptions().map(|redemption| redemption.person);
+    Figure::Ratio { num: Parts::each(redeemed), den: Parts::each(redeemers(view)) }
 }
 
 const WORDS: Words = Words {

@@ -3,10 +3,17 @@
 use crate::metrics::book::{Member, View};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::referrals_reviews::referred;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "referral_qualified_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+    Definition { id: "referral_qualified_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "came within {window} days",
+    den: "joined through another member, {window} days before the period's days",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let window = view.book.window;

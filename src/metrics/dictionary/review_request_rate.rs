@@ -4,17 +4,19 @@ use std::collections::HashSet;
 
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::journal::Name;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "review_request_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, measure };
+    Definition { id: "review_request_rate", unit: Unit::Share, family: "referrals_reviews", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "of these, followed by a request", den: "visits in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let requests = view.book.ledger.requests.iter().filter(|request| request.at < view.end);
     let asked: HashSet<Name> = requests.filter_map(|request| request.visit).collect();
-    let (num, den) = view.visits().fold((0, 0), |(num, den), visit| (num + i64::from(asked.contains(&visit.id)), den + 1));
-    Figure::Ratio(num, den)
+    Parts::counted(view.visits().map(|visit| (visit.person, asked.contains(&visit.id))))
 }
 
 const WORDS: Words = Words {

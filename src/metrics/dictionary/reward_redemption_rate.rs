@@ -2,17 +2,18 @@
 
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
-use crate::metrics::journal::Name;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::used_before_end;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "reward_redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, measure };
+    Definition { id: "reward_redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "of these, used before the end", den: "rewards earned in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let used = used_before_end(view);
-    let earned: Vec<Name> = view.rewards().map(|reward| reward.id).collect();
-    Figure::Ratio(earned.iter().filter(|reward| used.contains(reward)).count() as i64, earned.len() as i64)
+    Parts::counted(view.rewards().map(|reward| (reward.person, used.contains(&reward.id))))
 }
 
 const WORDS: Words = Words {

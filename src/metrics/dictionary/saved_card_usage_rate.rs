@@ -3,14 +3,21 @@
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::saved_cards::active_saved_cards;
 
 pub(super) const METRIC: Definition =
-    Definition { id: "saved_card_usage_rate", unit: Unit::Share, family: "saved_cards", words: WORDS, measure };
+    Definition { id: "saved_card_usage_rate", unit: Unit::Share, family: "saved_cards", words: WORDS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, with a visit on the card in the period",
+    den: "cards in a wallet at the end of the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    let (active, saved) = active_saved_cards(view);
-    Figure::Ratio(active, saved)
+    let (num, den) = active_saved_cards(view);
+    Figure::Ratio { num, den }
 }
 
 const WORDS: Words = Words {
