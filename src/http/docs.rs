@@ -116,6 +116,10 @@ fn kind(schema: &Value) -> Kind {
             let of = kind(&schema["items"]);
             Kind { words: format!("{or_null}array of {}", of.words), shape: of.shape }
         }
+        (_, true) if schema["additionalProperties"]["$ref"].is_string() => {
+            let of = kind(&schema["additionalProperties"]);
+            Kind { words: format!("{or_null}object, by name, of "), shape: of.shape }
+        }
         (_, true) => Kind { words: format!("{or_null}object of {}s by name", kind(&schema["additionalProperties"]).words), shape: None },
         ("string", _) if schema["format"] == "date-time" => Kind { words: format!("{or_null}time"), shape: None },
         _ => Kind { words: format!("{or_null}{name}"), shape: None },

@@ -70,7 +70,8 @@ proptest! {
         let query = query();
         for metric in all() {
             let told = explain(&ledger, &query, metric, "en");
-            prop_assert_eq!(Some(&told.result), answer_from(&ledger, &query, &[metric]).metrics.get(metric.id));
+            let answer = answer_from(&ledger, &query, &[metric]);
+            prop_assert_eq!(Some(&told.result), answer.metrics.get(metric.id));
             let found = |step: &str, skip| told.steps.iter().filter(|s| s.step == step).nth(skip).and_then(|s| s.count.as_i64());
             // Who ever joined, less those left out, is the set that the metric begins with.
             if metric.opens.of != Population::Things {

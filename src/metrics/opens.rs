@@ -86,7 +86,9 @@ impl Population {
             Population::AtEnd => "left before its end",
             Population::Joined if member.joined_at < view.start => "had joined before the period",
             Population::Joined => "joined after the period",
-            Population::Matured if member.join_day + view.book.window < view.from => "joined earlier: the follow-up was over before the period",
+            Population::Matured if member.join_day + view.book.window < view.from => {
+                "joined earlier: the follow-up was over before the period"
+            }
             Population::Matured => "joined later: the follow-up was not over at the end of the period",
             Population::During | Population::Visitors if member.joined_at >= view.end => "joined after the period",
             Population::Visitors if !member.is_gone_by(view.start) => "no visit in the period",

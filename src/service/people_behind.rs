@@ -5,10 +5,12 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::metrics::{self, Behind, Definition, Side, number};
+use crate::metrics::{self, Behind, Definition, number};
 use crate::service::lists::Page;
 use crate::service::report::{Words, ask, one_period};
 use crate::store::Tenant;
+
+pub use crate::metrics::Side;
 
 /// The members behind one side of a number.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

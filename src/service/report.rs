@@ -181,7 +181,8 @@ pub(super) fn ask_nobody<T>(words: &Words, now: Timestamp, answer: impl FnOnce(&
 /// What a question about one number of one period cannot hold.
 pub(super) fn one_period(words: &Words) -> Result<()> {
     let many = ["metrics", "series", "compare"].into_iter().filter(|name| words.contains_key(*name));
-    let faults: Vec<_> = many.map(|name| (name.to_owned(), "is not known here: this is about one metric in one period".to_owned())).collect();
+    let faults: Vec<_> =
+        many.map(|name| (name.to_owned(), "is not known here: this is about one metric in one period".to_owned())).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::invalid_all(faults)) }
 }
 

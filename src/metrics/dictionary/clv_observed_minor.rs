@@ -8,11 +8,8 @@ use crate::metrics::opens::{Opens, Population};
 pub(super) const METRIC: Definition =
     Definition { id: "clv_observed_minor", unit: Unit::Minor, family: "money", words: WORDS, opens: OPENS, measure };
 
-const OPENS: Opens = Opens {
-    of: Population::Things,
-    num: "spent since joining, up to the end of the period",
-    den: "everybody who had joined by the end",
-};
+const OPENS: Opens =
+    Opens { of: Population::Things, num: "spent since joining, up to the end of the period", den: "everybody who had joined by the end" };
 
 fn measure(view: &View<'_>) -> Figure {
     let joined: Vec<u32> = view.book.scope().filter(|(_, member)| member.joined_at < view.end).map(|(person, _)| person).collect();

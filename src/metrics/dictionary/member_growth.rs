@@ -12,11 +12,8 @@ use crate::metrics::opens::{Opens, Population};
 pub(super) const METRIC: Definition =
     Definition { id: "member_growth", unit: Unit::Table, family: "adoption", words: WORDS, opens: OPENS, measure };
 
-const OPENS: Opens = Opens {
-    of: Population::AtStart,
-    num: "net change: 1 for joining, −1 for leaving",
-    den: "members at the start of the period",
-};
+const OPENS: Opens =
+    Opens { of: Population::AtStart, num: "net change: 1 for joining, −1 for leaving", den: "members at the start of the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let (stock, joined) = (view.members_at_start(), view.joined());

@@ -8,11 +8,8 @@ use crate::metrics::opens::{Opens, Population};
 pub(super) const METRIC: Definition =
     Definition { id: "repeat_purchase_rate", unit: Unit::Share, family: "activity", words: WORDS, opens: OPENS, measure };
 
-const OPENS: Opens = Opens {
-    of: Population::Visitors,
-    num: "came on two or more days of the period",
-    den: "members with a visit in the period",
-};
+const OPENS: Opens =
+    Opens { of: Population::Visitors, num: "came on two or more days of the period", den: "members with a visit in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.visitors();

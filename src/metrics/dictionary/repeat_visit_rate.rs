@@ -9,11 +9,8 @@ use crate::metrics::opens::{Opens, Population};
 pub(super) const METRIC: Definition =
     Definition { id: "repeat_visit_rate", unit: Unit::Share, family: "coming_back", words: WORDS, opens: OPENS, measure };
 
-const OPENS: Opens = Opens {
-    of: Population::Matured,
-    num: "came back within {window} days",
-    den: "joined {window} days before the period's days",
-};
+const OPENS: Opens =
+    Opens { of: Population::Matured, num: "came back within {window} days", den: "joined {window} days before the period's days" };
 
 fn measure(view: &View<'_>) -> Figure {
     by_return(view, true)

@@ -9,11 +9,8 @@ use crate::metrics::opens::{Opens, Population};
 pub(super) const METRIC: Definition =
     Definition { id: "reward_cost_ratio", unit: Unit::Share, family: "money", words: WORDS, opens: OPENS, measure };
 
-const OPENS: Opens = Opens {
-    of: Population::Things,
-    num: "cost of the rewards handed over",
-    den: "spent on later days than the first known one",
-};
+const OPENS: Opens =
+    Opens { of: Population::Things, num: "cost of the rewards handed over", den: "spent on later days than the first known one" };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Ratio { num: reward_cost(view), den: repeat_revenue(view) }
