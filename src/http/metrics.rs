@@ -17,13 +17,12 @@ use crate::service::people_behind::{self, Asked, Members, Side};
 use crate::service::report;
 
 /// Answers a metrics query, as JSON or, by `Accept: text/csv`, as CSV.
-///
-/// The CSV has one line for each number: `part` (`period`, `previous` or `series`), `from` and `to` (local dates, `to` exclusive), `metric`,
-/// `field` (place in the metric's result, such as `num`; empty for a plain number), `value` (empty for null).
-#[utoipa::path(get, path = "/v1/metrics", tag = "metrics", params(PeriodQuery, ReportQuery),
+#[utoipa::path(get, path = "/v1/metrics", tag = "metrics",
+    description = "The CSV has one line for each number and these columns: `part` (`period`, `previous` or `series`), `from` and `to` (local dates, `to` exclusive), `metric`, `field` (place in the metric's result, such as `num`; empty for a plain number), `value` (empty for null).",
+    params(PeriodQuery, ReportQuery),
     responses((status = 200, description = "The numbers. As CSV by `Accept: text/csv`, offered as a file", content(
         (ReportBody = "application/json"),
-        (String = "text/csv", example = "part,from,to,metric,field,value\r\nperiod,2026-01-01,2026-02-01,active_rate,value,0.75\r\n"))),
+        (String = "text/csv", example = "part,from,to,metric,field,value"))),
         (status = 422, description = "invalid_request")))]
 pub async fn metrics(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
     let mut words = params.0;
@@ -58,11 +57,8 @@ pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Para
 }
 
 /// Opens a number: the members behind its numerator or denominator, each with their part in it, so that it can be counted.
-///
-/// Where the metric counts people, each count is 1; where it counts visits, rewards or money, it is how many or how much of them are the
-/// member's. All counts and `nobodys` together are the `total`, and that is what `/v1/metrics` answers as `num` or `den`, or as the number
-/// itself. Of a mean, `den` lists those it is taken over and `num` their values.
 #[utoipa::path(get, path = "/v1/metrics/{id}/members", tag = "metrics",
+    description = "Where the metric counts people, each count is 1; where it counts visits, rewards or money, it is how many or how much of them are the member's. All counts and `nobodys` together are the `total`, and that is what `/v1/metrics` answers as `num` or `den`, or as the number itself. Of a mean, `den` lists those it is taken over and `num` their values.",
     params(("id" = String, Path, description = "The metric's id, as in the definitions", example = "active_rate"), MembersQuery, PeriodQuery),
     responses((status = 200, body = Members), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
 pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {

@@ -25,7 +25,7 @@ pub struct PeriodQuery {
     /// Only members whose first card was issued at one of these places; several ids with commas. Otherwise all.
     #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
     join_location: Option<String>,
-    /// Only visits, redemptions and recorded costs at these places; several ids with commas. Otherwise all. Who is a member stays untouched.
+    /// Only visits, redemptions and recorded costs at these places; several ids with commas. Otherwise all. Members stay untouched.
     #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
     visit_location: Option<String>,
     /// Days of every follow-up and baseline window.
@@ -79,8 +79,7 @@ pub struct ReportBody {
     /// First instant of the period and first instant after it.
     #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
     period_utc: Vec<String>,
-    /// The results by metric id, in the order asked for: a whole number for counts and sums, `{value, num, den}` for ratios, other keys where
-    /// the metric has several numbers. `null` means that there was nothing to measure, 0 that it was measured and none.
+    /// The results by metric id, in the order asked for. `null` says that there was nothing to measure, 0 that it was measured and none.
     metrics: BTreeMap<String, MetricBody>,
     /// The period before, with `compare=previous`.
     previous: Option<PreviousBody>,
@@ -213,8 +212,7 @@ pub struct EventBody {
     amount_minor: Option<i64>,
     /// `stamps_changed`: stamps added, or below zero taken.
     delta: Option<i64>,
-    /// `stamps_changed`: `visit`, `bonus`, `birthday`, `referral`, `correction` or `expiry`; `reward_ended`: `expired` or `revoked`; of voids and
-    /// deletions free text.
+    /// Why stamps changed (`visit`, `bonus`, …), a reward ended (`expired`, `revoked`) or something was voided or deleted (free text).
     reason: Option<String>,
     /// `reward_earned`, `reward_ended`, `reward_redeemed`: the reward.
     reward_id: Option<String>,

@@ -43,8 +43,7 @@ pub struct Members {
 pub struct MemberPart {
     /// The member; of merged members the surviving one.
     pub member_id: String,
-    /// How many, or how much: 1 where people are counted; visits, rewards or minor units where those are. Below zero where
-    /// something is taken away, as by a member who left.
+    /// How many, or how much: 1 where people are counted; below zero where something is taken away, as by a member who left.
     #[schema(value_type = f64)]
     pub count: Value,
 }
