@@ -25,43 +25,43 @@ const WORDS: Words = Words {
     en: Text {
         name: "Projected value of a member",
         question: "What might a member be worth?",
-        formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the churn rate.",
-        caveat: "If nothing changes: a model, not a measurement. Spend and churn are taken as constant; interest and margin are left \
-                 out.",
+        formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the share of customers lost.",
+        caveat: "If nothing changes: a model, not a measurement. Spend and the share lost are taken as constant; interest and margin \
+                 are left out. Empty if nobody was lost.",
     },
     ar: Text {
-        name: "Projected value of a member",
-        question: "What might a member be worth?",
-        formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the churn rate.",
-        caveat: "If nothing changes: a model, not a measurement. Spend and churn are taken as constant; interest and margin are left \
-                 out.",
+        name: "القيمة المتوقعة للعضو",
+        question: "كم قد تبلغ قيمة العضو؟",
+        formula: "إنفاق الزبون في الفترة × عدد الفترات المتوقعة، وهو 1 مقسومًا على معدل الفقد.",
+        caveat: "إذا لم يتغير شيء: نموذج لا قياس. يُفترض ثبات الإنفاق والفقد، ولا تُحسب الفائدة ولا هامش الربح. يبقى فارغًا إذا لم يُفقد \
+                 أحد.",
     },
     fa: Text {
-        name: "Projected value of a member",
-        question: "What might a member be worth?",
-        formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the churn rate.",
-        caveat: "If nothing changes: a model, not a measurement. Spend and churn are taken as constant; interest and margin are left \
-                 out.",
+        name: "ارزش پیش‌بینی‌شدهٔ هر عضو",
+        question: "یک عضو شاید چقدر بیرزد؟",
+        formula: "خرید هر مشتری در دوره × شمار دوره‌هایی که انتظار می‌رود، یعنی ۱ تقسیم بر نرخ از دست رفتن.",
+        caveat: "اگر چیزی تغییر نکند: مدل است، نه اندازه‌گیری. خرید و نرخ از دست رفتن ثابت گرفته شده و بهره و حاشیهٔ سود کنار گذاشته شده \
+                 است. اگر کسی از دست نرفته باشد، خالی است.",
     },
     tr: Text {
-        name: "Projected value of a member",
-        question: "What might a member be worth?",
-        formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the churn rate.",
-        caveat: "If nothing changes: a model, not a measurement. Spend and churn are taken as constant; interest and margin are left \
-                 out.",
+        name: "Bir üyenin öngörülen değeri",
+        question: "Bir üye ne kadar değerli olabilir?",
+        formula: "Dönemde müşteri başına harcama × beklenen dönem sayısı, yani 1 ÷ kayıp oranı.",
+        caveat: "Hiçbir şey değişmezse: bir modeldir, ölçüm değil. Harcama ve kayıp sabit sayılır; faiz ve kâr marjı hesaba katılmaz. \
+                 Kimse kaybedilmediyse boştur.",
     },
     uz: Text {
-        name: "Projected value of a member",
-        question: "What might a member be worth?",
-        formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the churn rate.",
-        caveat: "If nothing changes: a model, not a measurement. Spend and churn are taken as constant; interest and margin are left \
-                 out.",
+        name: "Aʼzoning taxminiy qiymati",
+        question: "Bir aʼzo qanchaga arzishi mumkin?",
+        formula: "Davrda bir mijoz xaridi × kutilgan davrlar soni, yaʼni 1 ning yoʻqotish darajasiga boʻlinmasi.",
+        caveat: "Hech narsa oʻzgarmasa: bu model, oʻlchov emas. Xarid va yoʻqotish oʻzgarmas deb olinadi; foiz va marja hisobga \
+                 olinmaydi. Hech kim yoʻqotilmagan boʻlsa, boʻsh.",
     },
     id: Text {
-        name: "Projected value of a member",
-        question: "What might a member be worth?",
-        formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the churn rate.",
-        caveat: "If nothing changes: a model, not a measurement. Spend and churn are taken as constant; interest and margin are left \
-                 out.",
+        name: "Perkiraan nilai seorang anggota",
+        question: "Berapa kira-kira nilai seorang anggota?",
+        formula: "Belanja per pelanggan dalam periode ini × jumlah periode yang bisa diharapkan, yaitu 1 dibagi tingkat kehilangan.",
+        caveat: "Jika tidak ada yang berubah: ini model, bukan pengukuran. Belanja dan tingkat kehilangan dianggap tetap; bunga dan \
+                 margin tidak diperhitungkan. Kosong bila tidak ada yang hilang.",
     },
 };

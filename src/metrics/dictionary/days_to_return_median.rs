@@ -34,41 +34,41 @@ const WORDS: Words = Words {
         question: "How long until the second day?",
         formula: "The median number of days from the join day to the first visit on a later day, of the members whose follow-up window \
                   ended in the period and who returned within it.",
-        caveat: "Knows only those who returned; read it with the repeat visit rate.",
+        caveat: "Knows only those who returned; read it with “Joiners who came back”.",
     },
     ar: Text {
-        name: "Days until the return",
-        question: "How long until the second day?",
-        formula: "The median number of days from the join day to the first visit on a later day, of the members whose follow-up window \
-                  ended in the period and who returned within it.",
-        caveat: "Knows only those who returned; read it with the repeat visit rate.",
+        name: "الأيام حتى العودة",
+        question: "كم يمضي حتى اليوم الثاني؟",
+        formula: "الوسيط لعدد الأيام من يوم الانضمام حتى أول زيارة في يوم لاحق، للأعضاء الذين انتهت مدة متابعتهم في الفترة وعادوا \
+                  خلالها.",
+        caveat: "لا يعرف إلا من عادوا؛ اقرأه مع «الأعضاء الجدد الذين عادوا».",
     },
     fa: Text {
-        name: "Days until the return",
-        question: "How long until the second day?",
-        formula: "The median number of days from the join day to the first visit on a later day, of the members whose follow-up window \
-                  ended in the period and who returned within it.",
-        caveat: "Knows only those who returned; read it with the repeat visit rate.",
+        name: "روزها تا برگشتن",
+        question: "تا دومین روز چقدر طول می‌کشد؟",
+        formula: "میانهٔ شمار روزها از روز عضویت تا نخستین مراجعه در روزی دیگر، برای عضوهایی که بازهٔ پیگیری‌شان در این دوره به پایان \
+                  رسید و درون آن برگشتند.",
+        caveat: "فقط کسانی را می‌شناسد که برگشتند؛ آن را کنار «تازه‌واردهایی که برگشتند» بخوانید.",
     },
     tr: Text {
-        name: "Days until the return",
-        question: "How long until the second day?",
-        formula: "The median number of days from the join day to the first visit on a later day, of the members whose follow-up window \
-                  ended in the period and who returned within it.",
-        caveat: "Knows only those who returned; read it with the repeat visit rate.",
+        name: "Geri gelene kadar geçen gün",
+        question: "İkinci güne kadar ne kadar geçiyor?",
+        formula: "Üyelik gününden başka bir gündeki ilk ziyarete kadar geçen günlerin medyanı; takip süresi bu dönemde biten ve süre \
+                  içinde geri gelen üyeler için.",
+        caveat: "Yalnızca geri gelenleri bilir; “Geri gelen yeni üyeler” ile birlikte okuyun.",
     },
     uz: Text {
-        name: "Days until the return",
-        question: "How long until the second day?",
-        formula: "The median number of days from the join day to the first visit on a later day, of the members whose follow-up window \
-                  ended in the period and who returned within it.",
-        caveat: "Knows only those who returned; read it with the repeat visit rate.",
+        name: "Qaytguncha oʻtgan kunlar",
+        question: "Ikkinchi kungacha qancha vaqt oʻtadi?",
+        formula: "Aʼzo boʻlgan kundan boshqa kundagi birinchi tashrifgacha oʻtgan kunlar medianasi; kuzatuv muddati shu davrda tugagan \
+                  va shu muddat ichida qaytgan aʼzolar boʻyicha.",
+        caveat: "Faqat qaytganlarni biladi; “Qaytib kelgan yangi aʼzolar” bilan birga oʻqing.",
     },
     id: Text {
-        name: "Days until the return",
-        question: "How long until the second day?",
-        formula: "The median number of days from the join day to the first visit on a later day, of the members whose follow-up window \
-                  ended in the period and who returned within it.",
-        caveat: "Knows only those who returned; read it with the repeat visit rate.",
+        name: "Hari sampai kembali",
+        question: "Berapa lama sampai hari kedua?",
+        formula: "Median jumlah hari dari hari bergabung sampai kunjungan pertama pada hari lain, dari anggota yang masa pantaunya \
+                  berakhir dalam periode ini dan yang kembali di dalamnya.",
+        caveat: "Hanya mengenal yang kembali; bacalah bersama “Anggota baru yang kembali”.",
     },
 };

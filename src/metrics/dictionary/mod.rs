@@ -1,6 +1,10 @@
 //! The metrics, one file each: what is asked, how it is computed, what it cannot tell, in every language, and the function.
 //!
-//! To add a metric, write its file beside the others and name it in the list below.
+//! To add a metric, write its file beside the others and name it in the list below. A text that points at another metric
+//! quotes its name; the tests hold every language to that, and to the numbers and caveats of English.
+
+#[cfg(test)]
+mod tests;
 
 use super::catalogue::Definition;
 

@@ -34,38 +34,38 @@ const WORDS: Words = Words {
         caveat: "",
     },
     ar: Text {
-        name: "Members who took part",
-        question: "How many members did anything at all with the programme?",
-        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
-                  members at some time in it.",
+        name: "الأعضاء الذين شاركوا",
+        question: "كم عضوًا فعل أي شيء مع البرنامج؟",
+        formula: "الأعضاء الذين لهم في الفترة زيارة أو تسلُّم مكافأة أو تقييم أو بطاقة حفظوها أو صديق جلبوه، من كل من كان عضوًا في وقت ما \
+                  منها.",
         caveat: "",
     },
     fa: Text {
-        name: "Members who took part",
-        question: "How many members did anything at all with the programme?",
-        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
-                  members at some time in it.",
+        name: "عضوهایی که کاری کردند",
+        question: "چند عضو اصلاً کاری با برنامه کردند؟",
+        formula: "عضوهایی که در دوره مراجعه، تحویل پاداش، نظر، ذخیرهٔ کارت یا آوردن یک دوست داشتند، از میان همهٔ کسانی که زمانی در این \
+                  دوره عضو بودند.",
         caveat: "",
     },
     tr: Text {
-        name: "Members who took part",
-        question: "How many members did anything at all with the programme?",
-        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
-                  members at some time in it.",
+        name: "Katılan üyeler",
+        question: "Kaç üye programla herhangi bir şey yaptı?",
+        formula: "Dönemde ziyareti, ödül kullanımı, yorumu, cüzdana eklediği kartı ya da getirdiği arkadaşı olan üyelerin, dönemin \
+                  herhangi bir anında üye olan herkese oranı.",
         caveat: "",
     },
     uz: Text {
-        name: "Members who took part",
-        question: "How many members did anything at all with the programme?",
-        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
-                  members at some time in it.",
+        name: "Qatnashgan aʼzolar",
+        question: "Nechta aʼzo dastur bilan umuman biror ish qildi?",
+        formula: "Davrda tashrifi, mukofot olishi, sharhi, saqlagan kartasi yoki olib kelgan doʻsti bor aʼzolar, davrning biror \
+                  vaqtida aʼzo boʻlgan barchaga nisbatan.",
         caveat: "",
     },
     id: Text {
-        name: "Members who took part",
-        question: "How many members did anything at all with the programme?",
-        formula: "Members with a visit, a redemption, a review, a card saved or a friend brought in the period, out of all who were \
-                  members at some time in it.",
+        name: "Anggota yang ikut serta",
+        question: "Berapa anggota yang melakukan sesuatu dengan program ini?",
+        formula: "Anggota dengan kunjungan, penukaran, ulasan, penyimpanan kartu, atau teman yang diajak dalam periode ini, dari semua \
+                  yang pernah menjadi anggota di dalamnya.",
         caveat: "",
     },
 };

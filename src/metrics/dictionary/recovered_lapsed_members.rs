@@ -24,43 +24,43 @@ const WORDS: Words = Words {
     en: Text {
         name: "Lapsed members won back",
         question: "Did we win anybody back?",
-        formula: "Members at the start of the period whose last visit lay 90 days (unless another number is chosen) or more before its \
-                  first day and who came in it, out of all such silent members.",
+        formula: "Members at the start of the period whose last known visit, before joining or after, lay 90 days (unless another \
+                  number is chosen) or more before its first day and who came in it, out of all such silent members.",
         caveat: "Some return by themselves; what a campaign did needs a hold-out.",
     },
     ar: Text {
-        name: "Lapsed members won back",
-        question: "Did we win anybody back?",
-        formula: "Members at the start of the period whose last visit lay 90 days (unless another number is chosen) or more before its \
-                  first day and who came in it, out of all such silent members.",
-        caveat: "Some return by themselves; what a campaign did needs a hold-out.",
+        name: "الأعضاء الصامتون الذين استعدناهم",
+        question: "هل استعدنا أحدًا؟",
+        formula: "الأعضاء في بداية الفترة الذين كانت آخر زيارة معروفة لهم قبل يومها الأول بمقدار 90 يومًا (ما لم يُختر عدد آخر) أو أكثر \
+                  وجاؤوا فيها، من كل هؤلاء الأعضاء الصامتين.",
+        caveat: "بعضهم يعود من تلقاء نفسه؛ ومعرفة نصيب الحملة تحتاج إلى مجموعة مقارنة.",
     },
     fa: Text {
-        name: "Lapsed members won back",
-        question: "Did we win anybody back?",
-        formula: "Members at the start of the period whose last visit lay 90 days (unless another number is chosen) or more before its \
-                  first day and who came in it, out of all such silent members.",
-        caveat: "Some return by themselves; what a campaign did needs a hold-out.",
+        name: "عضوهای خاموشی که برگشتند",
+        question: "آیا کسی را دوباره به دست آوردیم؟",
+        formula: "عضوهای آغاز دوره که آخرین مراجعهٔ شناخته‌شده‌شان ۹۰ روز (مگر عدد دیگری انتخاب شود) یا بیشتر پیش از روز اول آن بود و در \
+                  دوره آمدند، از میان همهٔ این عضوهای خاموش.",
+        caveat: "برخی خودشان برمی‌گردند؛ برای سهم یک کارزار، گروه مقایسه لازم است.",
     },
     tr: Text {
-        name: "Lapsed members won back",
-        question: "Did we win anybody back?",
-        formula: "Members at the start of the period whose last visit lay 90 days (unless another number is chosen) or more before its \
-                  first day and who came in it, out of all such silent members.",
-        caveat: "Some return by themselves; what a campaign did needs a hold-out.",
+        name: "Geri kazanılan sessiz üyeler",
+        question: "Birilerini geri kazandık mı?",
+        formula: "Dönem başındaki üyelerden, bilinen son ziyareti dönemin ilk gününden 90 gün (başka bir sayı seçilmedikçe) ya da daha \
+                  önce olup dönemde gelenlerin, böyle sessiz kalan bütün üyelere oranı.",
+        caveat: "Bazıları kendiliğinden döner; bir kampanyanın payı için karşılaştırma grubu gerekir.",
     },
     uz: Text {
-        name: "Lapsed members won back",
-        question: "Did we win anybody back?",
-        formula: "Members at the start of the period whose last visit lay 90 days (unless another number is chosen) or more before its \
-                  first day and who came in it, out of all such silent members.",
-        caveat: "Some return by themselves; what a campaign did needs a hold-out.",
+        name: "Qaytarilgan jim aʼzolar",
+        question: "Kimnidir qaytara oldikmi?",
+        formula: "Davr boshidagi aʼzolardan maʼlum oxirgi tashrifi davrning birinchi kunidan 90 kun (boshqa son tanlanmasa) yoki undan \
+                  koʻp oldin boʻlib, davrda kelganlari, shunday jim aʼzolarning barchasiga nisbatan.",
+        caveat: "Baʼzilar oʻzi qaytadi; kampaniyaning hissasini bilish uchun taqqoslash guruhi kerak.",
     },
     id: Text {
-        name: "Lapsed members won back",
-        question: "Did we win anybody back?",
-        formula: "Members at the start of the period whose last visit lay 90 days (unless another number is chosen) or more before its \
-                  first day and who came in it, out of all such silent members.",
-        caveat: "Some return by themselves; what a campaign did needs a hold-out.",
+        name: "Anggota diam yang kembali",
+        question: "Apakah ada yang berhasil kita ajak kembali?",
+        formula: "Anggota di awal periode yang kunjungan terakhirnya yang diketahui 90 hari (kecuali dipilih angka lain) atau lebih \
+                  sebelum hari pertamanya dan yang datang di dalamnya, dari semua anggota diam seperti itu.",
+        caveat: "Sebagian kembali dengan sendirinya; untuk tahu andil sebuah kampanye perlu kelompok pembanding.",
     },
 };

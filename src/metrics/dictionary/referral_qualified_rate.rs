@@ -34,38 +34,38 @@ const WORDS: Words = Words {
         caveat: "",
     },
     ar: Text {
-        name: "Brought members who came",
-        question: "Were they real customers?",
-        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
-                  brought members whose window ended in the period.",
+        name: "الأعضاء المدعوون الذين جاؤوا",
+        question: "هل كانوا زبائن حقيقيين؟",
+        formula: "الأعضاء المدعوون الذين لهم زيارة من يوم الانضمام حتى نهاية مدة المتابعة، من كل الأعضاء المدعوين الذين انتهت مدتهم في \
+                  الفترة.",
         caveat: "",
     },
     fa: Text {
-        name: "Brought members who came",
-        question: "Were they real customers?",
-        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
-                  brought members whose window ended in the period.",
+        name: "معرفی‌شده‌هایی که آمدند",
+        question: "آیا مشتری واقعی بودند؟",
+        formula: "عضوهای معرفی‌شده که از روز عضویت تا پایان بازهٔ پیگیری مراجعه‌ای داشتند، از میان همهٔ معرفی‌شده‌هایی که بازه‌شان در این \
+                  دوره به پایان رسید.",
         caveat: "",
     },
     tr: Text {
-        name: "Brought members who came",
-        question: "Were they real customers?",
-        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
-                  brought members whose window ended in the period.",
+        name: "Gelen tavsiyeli üyeler",
+        question: "Gerçek müşteri miydiler?",
+        formula: "Tavsiyeyle gelen ve üyelik gününden takip süresinin sonuna kadar ziyareti olan üyelerin, tavsiyeyle gelip takip \
+                  süresi bu dönemde biten bütün üyelere oranı.",
         caveat: "",
     },
     uz: Text {
-        name: "Brought members who came",
-        question: "Were they real customers?",
-        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
-                  brought members whose window ended in the period.",
+        name: "Kelgan tavsiyali aʼzolar",
+        question: "Ular haqiqiy mijozmidi?",
+        formula: "Tavsiya bilan kelib, aʼzo boʻlgan kundan kuzatuv muddati oxirigacha tashrifi bor aʼzolar, tavsiya bilan kelib, \
+                  kuzatuv muddati shu davrda tugagan barcha aʼzolarga nisbatan.",
         caveat: "",
     },
     id: Text {
-        name: "Brought members who came",
-        question: "Were they real customers?",
-        formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
-                  brought members whose window ended in the period.",
+        name: "Anggota ajakan yang datang",
+        question: "Apakah mereka pelanggan sungguhan?",
+        formula: "Anggota ajakan yang punya kunjungan dari hari bergabung sampai akhir masa pantaunya, dari semua anggota ajakan yang \
+                  masa pantaunya berakhir dalam periode ini.",
         caveat: "",
     },
 };

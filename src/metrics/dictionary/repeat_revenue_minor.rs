@@ -24,38 +24,36 @@ const WORDS: Words = Words {
         caveat: "Holds every return, also of people who always came.",
     },
     ar: Text {
-        name: "Sales from returns",
-        question: "How much did returns bring?",
-        formula: "The sum of the amounts of members' visits in the period on a later day than the member's first known visit, before \
-                  joining or after.",
-        caveat: "Holds every return, also of people who always came.",
+        name: "المبيعات من العودات",
+        question: "كم جلبت العودات؟",
+        formula: "مجموع مبالغ زيارات الأعضاء في الفترة في يوم بعد أول زيارة معروفة للعضو، قبل الانضمام أو بعده.",
+        caveat: "فيه كل عودة، حتى عودة من كانوا يأتون دائمًا.",
     },
     fa: Text {
-        name: "Sales from returns",
-        question: "How much did returns bring?",
-        formula: "The sum of the amounts of members' visits in the period on a later day than the member's first known visit, before \
-                  joining or after.",
-        caveat: "Holds every return, also of people who always came.",
+        name: "فروش از برگشتن‌ها",
+        question: "برگشتن‌ها چقدر آوردند؟",
+        formula: "جمع مبلغ مراجعه‌های عضوها در دوره، در روزی پس از نخستین مراجعهٔ شناخته‌شدهٔ همان عضو، پیش یا پس از عضویت.",
+        caveat: "همهٔ برگشتن‌ها در آن است، حتی از کسانی که همیشه می‌آمدند.",
     },
     tr: Text {
-        name: "Sales from returns",
-        question: "How much did returns bring?",
-        formula: "The sum of the amounts of members' visits in the period on a later day than the member's first known visit, before \
-                  joining or after.",
-        caveat: "Holds every return, also of people who always came.",
+        name: "Geri gelişlerden satış",
+        question: "Geri gelişler ne kadar getirdi?",
+        formula: "Üyelerin dönemdeki ziyaretlerinden, o üyenin üyelikten önce ya da sonra bilinen ilk ziyaretinden daha geç bir \
+                  gündekilerin tutarları toplamı.",
+        caveat: "Her geri gelişi içerir, zaten hep gelenlerinkini de.",
     },
     uz: Text {
-        name: "Sales from returns",
-        question: "How much did returns bring?",
-        formula: "The sum of the amounts of members' visits in the period on a later day than the member's first known visit, before \
-                  joining or after.",
-        caveat: "Holds every return, also of people who always came.",
+        name: "Qaytishlardan savdo",
+        question: "Qaytishlar qancha keltirdi?",
+        formula: "Aʼzolarning davrdagi, shu aʼzoning maʼlum birinchi tashrifidan (aʼzolikdan oldin yoki keyin) keyingi kunlardagi \
+                  tashriflari summalari yigʻindisi.",
+        caveat: "Har bir qaytish bor, doim kelib yurganlarniki ham.",
     },
     id: Text {
-        name: "Sales from returns",
-        question: "How much did returns bring?",
-        formula: "The sum of the amounts of members' visits in the period on a later day than the member's first known visit, before \
-                  joining or after.",
-        caveat: "Holds every return, also of people who always came.",
+        name: "Penjualan dari kunjungan ulang",
+        question: "Berapa yang dihasilkan kunjungan ulang?",
+        formula: "Jumlah nilai belanja dari kunjungan anggota dalam periode ini pada hari setelah kunjungan pertama anggota itu yang \
+                  diketahui, sebelum atau sesudah bergabung.",
+        caveat: "Memuat setiap kunjungan ulang, juga dari orang yang memang selalu datang.",
     },
 };

@@ -31,43 +31,41 @@ const WORDS: Words = Words {
                  off.",
     },
     ar: Text {
-        name: "Cards in a wallet",
-        question: "On how many cards can we still write?",
-        formula: "Cards of members at the end of the period that are in at least one wallet then. A card in both wallets is one card, \
-                  and counts under each wallet.",
-        caveat: "An estimate from signals: switching automatic updates off looks like removing the card, and a lost phone never signs \
-                 off.",
+        name: "البطاقات في المحفظة",
+        question: "على كم بطاقة ما زلنا نستطيع الكتابة؟",
+        formula: "بطاقات الأعضاء في نهاية الفترة الموجودة حينها في محفظة واحدة على الأقل. البطاقة الموجودة في المحفظتين بطاقة واحدة، \
+                  وتُحسب تحت كل محفظة.",
+        caveat: "تقدير من الإشارات: إيقاف التحديث التلقائي يبدو كإزالة البطاقة، والهاتف الضائع لا يخبر أبدًا.",
     },
     fa: Text {
-        name: "Cards in a wallet",
-        question: "On how many cards can we still write?",
-        formula: "Cards of members at the end of the period that are in at least one wallet then. A card in both wallets is one card, \
-                  and counts under each wallet.",
-        caveat: "An estimate from signals: switching automatic updates off looks like removing the card, and a lost phone never signs \
-                 off.",
+        name: "کارت‌های درون کیف پول",
+        question: "روی چند کارت هنوز می‌توانیم بنویسیم؟",
+        formula: "کارت‌های عضوهای پایان دوره که در آن هنگام دست‌کم در یک کیف پول هستند. کارتی که در هر دو کیف پول است یک کارت است و در \
+                  شمار هر کیف پول جداگانه می‌آید.",
+        caveat: "برآوردی از روی نشانه‌هاست: خاموش کردن به‌روزرسانی خودکار مانند برداشتن کارت دیده می‌شود، و گوشی گم‌شده هرگز خبر نمی‌دهد.",
     },
     tr: Text {
-        name: "Cards in a wallet",
-        question: "On how many cards can we still write?",
-        formula: "Cards of members at the end of the period that are in at least one wallet then. A card in both wallets is one card, \
-                  and counts under each wallet.",
-        caveat: "An estimate from signals: switching automatic updates off looks like removing the card, and a lost phone never signs \
-                 off.",
+        name: "Cüzdandaki kartlar",
+        question: "Hâlâ kaç karta yazabiliyoruz?",
+        formula: "Dönem sonundaki üyelerin, o anda en az bir cüzdanda bulunan kartları. İki cüzdanda da bulunan kart tek karttır ve \
+                  her cüzdanda ayrıca sayılır.",
+        caveat: "Sinyallerden bir tahmindir: otomatik güncellemeyi kapatmak kartı silmek gibi görünür, kaybolan telefon ise hiç haber \
+                 vermez.",
     },
     uz: Text {
-        name: "Cards in a wallet",
-        question: "On how many cards can we still write?",
-        formula: "Cards of members at the end of the period that are in at least one wallet then. A card in both wallets is one card, \
-                  and counts under each wallet.",
-        caveat: "An estimate from signals: switching automatic updates off looks like removing the card, and a lost phone never signs \
-                 off.",
+        name: "Hamyondagi kartalar",
+        question: "Nechta kartaga hali ham yoza olamiz?",
+        formula: "Davr oxiridagi aʼzolarning oʻsha paytda kamida bitta hamyonda turgan kartalari. Ikkala hamyondagi karta bitta karta \
+                  boʻladi va har bir hamyonda alohida sanaladi.",
+        caveat: "Signallar boʻyicha taxmin: avtomatik yangilanishni oʻchirish kartani olib tashlashdek koʻrinadi, yoʻqolgan telefon \
+                 esa hech qachon xabar bermaydi.",
     },
     id: Text {
-        name: "Cards in a wallet",
-        question: "On how many cards can we still write?",
-        formula: "Cards of members at the end of the period that are in at least one wallet then. A card in both wallets is one card, \
-                  and counts under each wallet.",
-        caveat: "An estimate from signals: switching automatic updates off looks like removing the card, and a lost phone never signs \
-                 off.",
+        name: "Kartu di dompet",
+        question: "Pada berapa kartu kita masih bisa menulis?",
+        formula: "Kartu milik anggota di akhir periode yang saat itu ada di setidaknya satu dompet. Kartu di kedua dompet adalah satu \
+                  kartu, dan dihitung di masing-masing dompet.",
+        caveat: "Perkiraan dari sinyal: mematikan pembaruan otomatis tampak seperti menghapus kartu, dan ponsel yang hilang tidak \
+                 pernah memberi kabar.",
     },
 };
