@@ -8,7 +8,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
-use super::shapes::EventBody;
+use super::shapes::{EventBody, MetricBody, RatioBody};
 use super::{cards, metrics, shop};
 use crate::error::{Code, FieldError};
 use crate::service::lists::Merchant;
@@ -22,7 +22,7 @@ use crate::service::lists::Merchant;
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
     ),
-    components(schemas(ProblemBody, Merchant, EventBody)),
+    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody)),
     modifiers(&Keys, &Everywhere),
     security(("key" = []))
 )]

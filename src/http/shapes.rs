@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use utoipa::openapi::schema::{AdditionalProperties, Object, ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which period, and whom of it: common to everything about numbers.
@@ -79,12 +81,24 @@ pub struct ReportBody {
     /// First instant of the period and first instant after it.
     #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
     period_utc: Vec<String>,
-    /// The results by metric id, in the order asked for. `null` says that there was nothing to measure, 0 that it was measured and none.
+    /// The results by metric id.
+    #[schema(schema_with = results)]
     metrics: BTreeMap<String, MetricBody>,
     /// The period before, with `compare=previous`.
     previous: Option<PreviousBody>,
     /// Each month or quarter, with `series`.
     series: Option<Vec<PieceBody>>,
+}
+
+/// Results by metric id; `null` says that there was nothing to measure, 0 that it was measured and none.
+fn results() -> Object {
+    let nothing = ObjectBuilder::new().schema_type(Type::Null);
+    let result = OneOfBuilder::new().item(Ref::from_schema_name("MetricResult")).item(nothing);
+    let results = ObjectBuilder::new().schema_type(Type::Object);
+    results
+        .description(Some("The results by metric id, in the order asked for. `null` says that there was nothing to measure, 0 that it was measured and none."))
+        .additional_properties(Some(AdditionalProperties::RefOr(RefOr::T(Schema::OneOf(result.build())))))
+        .build()
 }
 
 /// A query with its defaults filled in.
@@ -126,8 +140,6 @@ pub enum MetricBody {
     /// Several numbers, as the metric's formula lists them.
     #[schema(value_type = Object)]
     Table(BTreeMap<String, f64>),
-    /// Nothing to measure, or a setting is missing.
-    Nothing(()),
 }
 
 /// A ratio with what stands behind it.
@@ -150,6 +162,7 @@ pub struct PreviousBody {
     #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
     period_utc: Vec<String>,
     /// The results by metric id.
+    #[schema(schema_with = results)]
     metrics: BTreeMap<String, MetricBody>,
 }
 
@@ -167,6 +180,7 @@ pub struct PieceBody {
     #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
     period_utc: Vec<String>,
     /// The results by metric id.
+    #[schema(schema_with = results)]
     metrics: BTreeMap<String, MetricBody>,
 }
 

@@ -86,7 +86,7 @@ pub fn explain(ledger: &Ledger, query: &Query, metric: &Definition, language: &s
         unit: metric.unit.as_str(),
         query: query.to_json(),
         period_utc: [view.start, view.end],
-        steps: [way.log(), way.scope(), way.population(&figure), way.sides(&figure)].concat(),
+        steps: way.steps(&figure),
         result: figure.to_json(),
     }
 }
@@ -98,6 +98,12 @@ struct Way<'w> {
 }
 
 impl Way<'_> {
+    fn steps(&self, figure: &Figure) -> Vec<Stage> {
+        let mut steps = [self.log(), self.scope(), self.population(figure)].concat();
+        steps.extend(self.sides(figure, &steps));
+        steps
+    }
+
     /// What was read.
     fn log(&self) -> Vec<Stage> {
         let ledger = self.view.book.ledger;
@@ -138,8 +144,17 @@ impl Way<'_> {
             reasons.entry(population.why_not(self.view, member)).or_default().push(person);
         }
         let mut steps: Vec<Stage> = reasons.into_iter().map(|(why, people)| self.people("left_out", why.to_owned(), people)).collect();
-        steps.push(self.people("found", population.name(self.view), people));
-        if let Some(den) = figure.parts(Side::Den) {
+        // Where the set is a side of the number as it stands, it is told once.
+        let whole: BTreeMap<u32, f64> = people.iter().map(|person| (*person, 1.0)).collect();
+        let is_whole = |side| figure.parts(side).is_some_and(|parts| parts.by_person() == whole && parts.nobodys() == 0.0);
+        let den = figure.parts(Side::Den);
+        let step = match den {
+            Some(_) if is_whole(Side::Den) => "den",
+            None if is_whole(Side::Num) => "num",
+            _ => "found",
+        };
+        steps.push(self.people(step, population.name(self.view), people));
+        if let Some(den) = den {
             let kept = den.by_person();
             let rest: Vec<u32> = inside.into_iter().filter(|person| !kept.contains_key(person)).collect();
             if !rest.is_empty() {
@@ -150,10 +165,11 @@ impl Way<'_> {
         steps
     }
 
-    /// Denominator and numerator.
-    fn sides(&self, figure: &Figure) -> Vec<Stage> {
+    /// Denominator and numerator, if the set that the metric begins with was neither.
+    fn sides(&self, figure: &Figure, told: &[Stage]) -> Vec<Stage> {
         let opens = self.metric.opens;
-        let side = |step, side, what| Some(self.parts(step, self.query.filled(what), &figure.parts(side)?));
+        let untold = |step| told.last().is_none_or(|last| last.step != step);
+        let side = |step, side, what| Some(self.parts(step, self.query.filled(what), &figure.parts(side).filter(|_| untold(step))?));
         let den = side("den", Side::Den, opens.den);
         den.into_iter().chain(side("num", Side::Num, opens.num)).collect()
     }

@@ -181,8 +181,7 @@ fn a_number_is_explained_step_by_step() {
             "left_out 1 repeat a fact that was already recorded: ",
             "found 5 have ever joined: A B C D E",
             "left_out 2 joined later: the follow-up was not over at the end of the period: D E",
-            "found 3 matured: joined 2025-01-30 to 2025-03-01, so 30 days of follow-up: A B C",
-            "den 3 joined 30 days before the period's days: A B C",
+            "den 3 matured: joined 2025-01-30 to 2025-03-01, so 30 days of follow-up: A B C",
             "num 2 came back within 30 days: A B",
         ]
     );

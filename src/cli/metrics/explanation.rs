@@ -19,12 +19,16 @@ pub(super) fn printed(told: &Explanation, style: Style, currency: Option<&str>) 
     text += &labelled("days", &days(told), style);
     text += &labelled("filters", &filters(&told.query), style);
     text.push('\n');
-    let width = told.steps.iter().map(|stage| amount(&stage.count).chars().count()).max().unwrap_or(0);
+    let Some(metric) = by_id(told.metric) else { return text };
+    let shown = Shown::new(metric, currency);
+    let width = told.steps.iter().map(|stage| amount(&shown, stage, &stage.count).chars().count()).max().unwrap_or(0);
     for stage in &told.steps {
-        text += &line(stage, width, style);
+        text += &line(&shown, stage, width, style);
     }
     text.push('\n');
-    text += &format!("  {}\n", style.bold(&result(told, currency)));
+    for line in result(told, &shown, metric.unit) {
+        text += &format!("  {}\n", style.bold(&line));
+    }
     text
 }
 
@@ -61,58 +65,62 @@ fn filters(query: &Value) -> String {
     if set.is_empty() { "none".to_owned() } else { set.join("; ") }
 }
 
-fn amount(count: &Value) -> String {
-    digits(count.as_f64().unwrap_or(0.0))
+/// A count of a step: money where the side of the number is money.
+fn amount(shown: &Shown<'_>, stage: &Stage, count: &Value) -> String {
+    let n = count.as_f64().unwrap_or(0.0);
+    match stage.step {
+        "num" => shown.side(0, n),
+        "den" => shown.side(1, n),
+        _ => digits(n),
+    }
 }
 
-fn line(stage: &Stage, width: usize, style: Style) -> String {
+fn line(shown: &Shown<'_>, stage: &Stage, width: usize, style: Style) -> String {
     let sign = match stage.step {
         "left_out" => "−",
         "num" | "den" => "=",
         _ => " ",
     };
-    let count = format!("{sign} {:>width$}", amount(&stage.count));
+    let count = format!("{sign} {:>width$}", amount(shown, stage, &stage.count));
     let count = if sign == "=" { style.bold(&count) } else { count };
-    format!("  {count}  {}{}\n", stage.what, style.dim(&whose(stage)))
+    format!("  {count}  {}{}\n", stage.what, style.dim(&whose(shown, stage)))
 }
 
 /// Whose they are: `: A, B, C and 4 more`; a part other than one stands behind its member.
-fn whose(stage: &Stage) -> String {
-    let Some(members) = stage.members.filter(|members| *members > 0) else { return nobodys(stage, ": ") };
-    let shown = |entry: &Entry| match entry.count.as_i64() {
-        Some(1) => entry.member_id.clone(),
-        _ => format!("{} {}", entry.member_id, amount(&entry.count)),
+fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
+    let nobodys = |before: &str| {
+        let part = stage.nobodys.as_ref().map(|part| amount(shown, stage, part));
+        part.map_or_else(String::new, |part| format!("{before}{part} no member's"))
     };
-    let mut names = stage.first.iter().map(shown).collect::<Vec<_>>().join(", ");
+    let Some(members) = stage.members.filter(|members| *members > 0) else { return nobodys(": ") };
+    let part = |entry: &Entry| match entry.count.as_i64() {
+        Some(1) => entry.member_id.clone(),
+        _ => format!("{} {}", entry.member_id, amount(shown, stage, &entry.count)),
+    };
+    let mut names = stage.first.iter().map(part).collect::<Vec<_>>().join(", ");
     let more = members.saturating_sub(stage.first.len());
     if more > 0 {
         names += &format!(" and {} more", digits(more as f64));
     }
-    format!(": {names}{}", nobodys(stage, "; "))
+    format!(": {names}{}", nobodys("; "))
 }
 
-fn nobodys(stage: &Stage, before: &str) -> String {
-    stage.nobodys.as_ref().map_or_else(String::new, |part| format!("{before}{} no member's", amount(part)))
-}
-
-/// The last line: the two sides and what they make, or the number itself.
-fn result(told: &Explanation, currency: Option<&str>) -> String {
-    let Some(metric) = by_id(told.metric) else { return told.result.to_string() };
-    let main = Shown { metric, currency }.main(&told.result);
-    let number = |name: &str| told.result.get(name).and_then(Value::as_f64);
-    match (number("num").zip(number("den")), &told.result) {
-        (Some((num, den)), _) if number("value").is_none() => format!("{} / {}: nothing to measure", digits(num), digits(den)),
-        (Some((num, den)), _) => {
-            let value = number("value").unwrap_or(0.0);
-            let same = if metric.unit == Unit::Share { percent(value) } else { main };
-            format!("{} / {} = {value:.3}, {same}", digits(num), digits(den))
-        }
-        (None, Value::Object(map)) if !map.contains_key("value") => told.result.to_string(),
-        (None, Value::Object(map)) => {
-            let rest: Vec<String> =
-                map.iter().filter(|(name, _)| *name != "value").map(|(name, value)| format!("{name} {value}")).collect();
-            format!("{main} ({})", rest.join(", "))
-        }
-        _ => main,
+/// The last lines: the two sides and what they make, the number itself, or the several numbers.
+fn result(told: &Explanation, shown: &Shown<'_>, unit: Unit) -> Vec<String> {
+    let Value::Object(map) = &told.result else { return vec![shown.main(&told.result)] };
+    if !map.contains_key("value") {
+        return shown.lines(map).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
     }
+    let number = |name: &str| map.get(name).and_then(Value::as_f64);
+    let Some((num, den)) = number("num").zip(number("den")) else {
+        let rest = shown.parts(&told.result);
+        let rest = if rest.is_empty() { rest } else { format!(" ({rest})") };
+        return vec![format!("{}{rest}", shown.main(&told.result))];
+    };
+    let sides = format!("{} / {}", shown.side(0, num), shown.side(1, den));
+    vec![match number("value") {
+        None => format!("{sides}: nothing to measure"),
+        Some(value) if unit == Unit::Share => format!("{sides} = {value:.3}, {}", percent(value)),
+        Some(_) => format!("{sides} = {}", shown.main(&told.result)),
+    }]
 }

@@ -39,7 +39,7 @@ struct Row {
 
 fn rows(report: &Report, id: &str, value: &Value, language: &str, currency: Option<&str>) -> Vec<Row> {
     let Some(metric) = by_id(id) else { return vec![] };
-    let shown = Shown { metric, currency };
+    let shown = Shown::new(metric, currency);
     let name = metric.text(language).name.to_owned();
     let previous = report.previous.as_ref().and_then(|answer| answer.metrics.get(id));
     let plain = value.as_object().filter(|map| !map.contains_key("value"));
@@ -49,7 +49,7 @@ fn rows(report: &Report, id: &str, value: &Value, language: &str, currency: Opti
     };
     let head = Row { name, value: String::new(), parts: String::new(), before: String::new() };
     let mut rows = vec![head];
-    rows.extend(lines(map).into_iter().map(|(name, value)| Row {
+    rows.extend(shown.lines(map).into_iter().map(|(name, value)| Row {
         name: format!("  {name}"),
         value,
         parts: String::new(),
@@ -58,38 +58,38 @@ fn rows(report: &Report, id: &str, value: &Value, language: &str, currency: Opti
     rows
 }
 
-/// The numbers of a result that has several, each with its place.
-fn lines(map: &Map<String, Value>) -> Vec<(String, String)> {
-    let mut lines = Vec::new();
-    for (name, value) in map {
-        match value {
-            Value::Object(inner) if inner.contains_key("den") => lines.push((name.clone(), ratio(inner))),
-            Value::Object(inner) => lines.extend(super::table::lines(inner).into_iter().map(|(place, v)| (format!("{name} {place}"), v))),
-            Value::Null => lines.push((name.clone(), NOTHING.into())),
-            Value::Array(ends) => {
-                lines.push((name.clone(), ends.iter().map(|end| digits(end.as_f64().unwrap_or(0.0))).collect::<Vec<_>>().join(" to ")));
-            }
-            value => lines.push((name.clone(), value.as_f64().map_or_else(|| value.to_string(), digits))),
-        }
-    }
-    lines
-}
+/// What stands where there is nothing to measure.
+const NOTHING: &str = "–";
 
 fn ratio(map: &Map<String, Value>) -> String {
     let of = format!("{} of {}", digits(map["num"].as_f64().unwrap_or(0.0)), digits(map["den"].as_f64().unwrap_or(0.0)));
     map["value"].as_f64().map_or_else(|| format!("{NOTHING} ({of})"), |value| format!("{} ({of})", percent(value)))
 }
 
-/// What stands where there is nothing to measure.
-const NOTHING: &str = "–";
+/// Members of results that hold numbers by names of the shop's own.
+const BY_NAME: [&str; 4] = ["joined_by_channel", "counts", "shares", "distribution"];
 
-/// How one metric's numbers are written.
-pub(super) struct Shown<'s> {
-    pub(super) metric: &'s Definition,
-    pub(super) currency: Option<&'s str>,
+/// The name of a number in a result, as words.
+fn spoken(name: &str) -> String {
+    name.strip_suffix("_minor").unwrap_or(name).replace('_', " ")
 }
 
-impl Shown<'_> {
+/// How one metric's numbers are written.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'s> {
+    metric: &'s Definition,
+    currency: Option<&'s str>,
+    /// Every number inside is money unless its name says otherwise.
+    amounts: bool,
+    /// Every number inside is a share.
+    shares: bool,
+}
+
+impl<'s> Shown<'s> {
+    pub(super) fn new(metric: &'s Definition, currency: Option<&'s str>) -> Shown<'s> {
+        Shown { metric, currency, amounts: metric.unit == Unit::Minor, shares: false }
+    }
+
     /// The main number of a result.
     pub(super) fn main(&self, value: &Value) -> String {
         number_of(value).map_or_else(|| NOTHING.to_owned(), |n| self.number(n))
@@ -111,26 +111,63 @@ impl Shown<'_> {
     }
 
     /// What stands behind the number: its two sides, or how many it is a mean of.
-    fn parts(&self, value: &Value) -> String {
+    pub(super) fn parts(&self, value: &Value) -> String {
         let Some(map) = value.as_object() else { return String::new() };
-        let side = |name: &str, money: bool| {
-            let n = map.get(name)?.as_f64()?;
-            Some(if money { self.money(n) } else { digits(n) })
-        };
-        let [num_is_money, den_is_money] = self.money_sides();
-        if let Some((num, den)) = side("num", num_is_money).zip(side("den", den_is_money)) {
+        let side = |name: &str, side| Some(self.side(side, map.get(name)?.as_f64()?));
+        if let Some((num, den)) = side("num", 0).zip(side("den", 1)) {
             return format!("{num} of {den}");
         }
-        let rest = map.iter().filter(|(name, _)| !["value", "num", "den"].contains(&name.as_str()));
-        rest.filter_map(|(name, value)| Some(format!("{} {}", name.replace('_', " "), digits(value.as_f64()?))))
-            .collect::<Vec<_>>()
-            .join(", ")
+        let rest = map.iter().filter(|(name, value)| !["value", "num", "den"].contains(&name.as_str()) && value.is_number());
+        rest.map(|(name, value)| format!("{} {}", spoken(name), self.leaf(name, value))).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A side of the number, 0 the numerator and 1 the denominator.
+    pub(super) fn side(&self, side: usize, n: f64) -> String {
+        if self.money_sides()[side] { self.money(n) } else { digits(n) }
     }
 
     /// Which sides of the metric are amounts of money.
     fn money_sides(&self) -> [bool; 2] {
-        let money = self.metric.family == "money";
-        [money, money && self.metric.unit != Unit::Minor]
+        let (money, unit) = (self.metric.family == "money", self.metric.unit);
+        [money || unit == Unit::Minor, money && unit != Unit::Minor]
+    }
+
+    /// The numbers of a result that has several, each with its place.
+    pub(super) fn lines(&self, map: &Map<String, Value>) -> Vec<(String, String)> {
+        let mut lines = Vec::new();
+        for (name, value) in map {
+            match value {
+                Value::Object(inner) if inner.contains_key("den") => lines.push((spoken(name), ratio(inner))),
+                // What is counted by channel, tier or balance has names of the shop's own, which stay as they are.
+                Value::Object(inner) if BY_NAME.contains(&name.as_str()) => {
+                    let inside = Shown { shares: name == "shares", ..*self };
+                    lines.extend(inner.iter().map(|(own, n)| (format!("{} {own}", spoken(name)), inside.leaf("", n))));
+                }
+                Value::Object(inner) => {
+                    let place = if inner.contains_key("n_treatment") { name.clone() } else { spoken(name) };
+                    let inside = Shown { amounts: self.amounts || name == "spend", ..*self };
+                    lines.extend(inside.lines(inner).into_iter().map(|(name, n)| (format!("{place} {name}"), n)));
+                }
+                Value::Array(ends) => {
+                    lines.push((spoken(name), ends.iter().map(|end| self.leaf(name, end)).collect::<Vec<_>>().join(" to ")));
+                }
+                value => lines.push((spoken(name), self.leaf(name, value))),
+            }
+        }
+        lines
+    }
+
+    /// A number inside a result, by its name: counts as they are, money as money, shares as per cent.
+    fn leaf(&self, name: &str, value: &Value) -> String {
+        let Some(n) = value.as_f64() else { return NOTHING.to_owned() };
+        let is_share = self.shares || ["relative", "amount_coverage", "current", "previous"].contains(&name) || name.ends_with("_rate");
+        let is_money = self.amounts || name.ends_with("_minor") || name.starts_with("spend");
+        match name {
+            "n" | "n_treatment" | "n_control" => digits(n),
+            _ if is_share => percent(n),
+            _ if is_money => self.money(n),
+            _ => digits(n),
+        }
     }
 
     /// An arrow from the period before to this one.
@@ -173,7 +210,7 @@ mod tests {
     use super::*;
 
     fn shown(id: &'static str, value: Value) -> (String, String) {
-        let shown = Shown { metric: by_id(id).unwrap(), currency: Some("EUR") };
+        let shown = Shown::new(by_id(id).unwrap(), Some("EUR"));
         (shown.main(&value), shown.parts(&value))
     }
 
@@ -192,12 +229,15 @@ mod tests {
         );
         assert_eq!(shown("visits", json!(12_345)), pair("12,345", ""));
         assert_eq!(shown("visit_gap_days", json!({ "value": 10.0, "n": 2 })), pair("10.0 days", "n 2"));
+        assert_eq!(shown("rewards_outstanding", json!({ "value": 1, "cost_minor": 300 })), pair("1", "cost 3.00 EUR"));
+        let projected = json!({ "value": 5775.0, "spend_per_customer": 1925.0, "churn_rate": 0.25 });
+        assert_eq!(shown("clv_projected_minor", projected), pair("57.75 EUR", "spend per customer 19.25 EUR, churn rate 25.0%"));
         assert_eq!(rounded(-0.001, 2), "0.00");
     }
 
     #[test]
     fn an_arrow_says_which_way_it_went() {
-        let shown = Shown { metric: by_id("visits").unwrap(), currency: None };
+        let shown = Shown::new(by_id("visits").unwrap(), None);
         assert_eq!(shown.before(&json!(8), &json!(6)), "↑ from 6");
         assert_eq!(shown.before(&json!(6), &json!(6)), "= from 6");
         assert_eq!(shown.before(&json!(8), &Value::Null).trim(), "from –");
