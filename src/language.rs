@@ -95,8 +95,8 @@ impl Language {
 
     /// The language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are Persian.
     pub fn parse(tag: &str) -> Option<Language> {
-        let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-        Language::ALL.into_iter().find(|language| language.tag() == primary)
+        let known = same_language(tag, &Language::ALL.map(Language::tag))?;
+        Language::ALL.into_iter().find(|language| language.tag() == known)
     }
 
     /// The language for a request: what the address asks for, else the best of `Accept-Language`, else `otherwise`.
@@ -231,19 +231,30 @@ fn iso(day: jiff::civil::Date) -> Option<Date<icu_calendar::Iso>> {
 
 /// The best language of an `Accept-Language` header that we speak; ties go to the one named first.
 fn best_of(header: &str) -> Option<Language> {
-    let mut best: Option<(f32, Language)> = None;
+    best_tag(header, &Language::ALL.map(Language::tag)).and_then(Language::parse)
+}
+
+/// The best of some languages by an `Accept-Language` header, whatever the regions; ties go to the one named first there.
+pub fn best_tag<'t>(header: &str, offered: &[&'t str]) -> Option<&'t str> {
+    let mut best: Option<(f32, &str)> = None;
     for part in header.split(',').take(20) {
         let mut pieces = part.split(';');
-        let language = pieces.next().and_then(Language::parse);
+        let tag = pieces.next().and_then(|tag| same_language(tag, offered));
         let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
-        if let Some(language) = language
+        if let Some(tag) = tag
             && weight > 0.0
             && best.is_none_or(|(w, _)| weight > w)
         {
-            best = Some((weight, language));
+            best = Some((weight, tag));
         }
     }
-    best.map(|(_, language)| language)
+    best.map(|(_, tag)| tag)
+}
+
+/// The one of these that is the language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are the same.
+pub fn same_language<'t>(tag: &str, offered: &[&'t str]) -> Option<&'t str> {
+    let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+    offered.iter().copied().find(|offer| *offer == primary)
 }
 
 /// One language made ready: its words and formatters.

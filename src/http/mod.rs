@@ -1,5 +1,6 @@
 //! The only actix code. [`routes`] is the table of contents.
 
+mod accept;
 mod auth;
 mod call;
 mod cards;
@@ -12,6 +13,7 @@ pub mod pages;
 mod params;
 mod problem;
 mod public;
+mod shapes;
 mod shop;
 mod till;
 mod verbs;
@@ -72,6 +74,7 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/stamps", [post().to(cards::stamps)]);
     at(config, "/v1/metrics", [get().to(metrics::metrics)]);
     at(config, "/v1/metrics/definitions", [get().to(metrics::definitions)]);
+    at(config, "/v1/metrics/{id}/members", [get().to(metrics::members)]);
     at(config, "/v1/events", [get().to(shop::events)]);
     at(config, "/v1/program", [get().to(shop::program), put().to(shop::put_program)]);
     at(config, "/v1/keys", [get().to(shop::keys), post().to(shop::create_key)]);

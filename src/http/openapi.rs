@@ -8,6 +8,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
+use super::shapes::{EventBody, MetricBody, RatioBody};
 use super::{cards, metrics, shop};
 use crate::error::{Code, FieldError};
 use crate::service::lists::Merchant;
@@ -17,11 +18,11 @@ use crate::service::lists::Merchant;
     info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems; times RFC 3339 in UTC; money in the smallest currency unit."),
     paths(
         cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::void_scan,
-        cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, shop::events, shop::program,
+        cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
     ),
-    components(schemas(ProblemBody, Merchant)),
+    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody)),
     modifiers(&Keys, &Everywhere),
     security(("key" = []))
 )]
@@ -64,6 +65,7 @@ struct Everywhere;
 const LISTS: &[(&str, &str)] = &[
     ("/v1/cards", "Card"),
     ("/v1/deliveries", "Delivery"),
+    ("/v1/events", "Event"),
     ("/v1/keys", "Key"),
     ("/v1/locations", "Location"),
     ("/v1/merchants", "Merchant"),

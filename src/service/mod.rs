@@ -3,6 +3,8 @@
 pub mod actor;
 pub mod build_pass;
 pub mod change_card;
+pub mod definitions;
+pub mod explain_metric;
 pub mod find_card;
 pub mod google_callback;
 pub mod google_card;
@@ -15,6 +17,7 @@ pub mod lists;
 pub mod merchants;
 pub mod once;
 pub mod page_view;
+pub mod people_behind;
 pub mod picture;
 pub mod profile;
 pub mod program;

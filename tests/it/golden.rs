@@ -204,3 +204,65 @@ fn bad_lines_are_named_and_the_good_ones_kept() {
     assert_eq!((&imported["stored"], lines), (&Value::from(3), vec![2, 5, 6, 7]));
     assert_eq!(output.status.code(), Some(1));
 }
+
+/// What a command prints for people.
+fn printed(database: &str, words: &str) -> String {
+    let output = stampwell(database).args(words.split(' ')).output().unwrap();
+    assert!(output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_command_explains_a_number_step_by_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}", folder.path().join("shop.db").display());
+    import(&database, "small");
+    let march = "metrics --merchant m_small --from 2025-03-01 --to 2025-04-01 --tz Europe/Berlin --window-days 30 --lapse-days 9";
+    let text = printed(&database, &format!("{march} --explain repeat_visit_rate"));
+    for line in [
+        "Of the people who joined, how many came back on another day?  repeat_visit_rate",
+        "  period    2025-03-01 to 2025-03-31, Europe/Berlin",
+        "  which is  2025-02-28T23:00:00Z up to, but not including, 2025-03-31T22:00:00Z",
+        "  filters   none",
+        "     5  have ever joined: A, B, C, D, E",
+        "  −  2  joined later: the follow-up was not over at the end of the period: D, E",
+        "  =  3  matured: joined 2025-01-30 to 2025-03-01, so 30 days of follow-up: A, B, C",
+        "  =  2  came back within 30 days: A, B",
+        "  2 / 3 = 0.667, 66.7%",
+    ] {
+        assert!(text.lines().any(|printed| printed == line), "{line:?} is not in\n{text}");
+    }
+    assert!(!text.contains('\x1b'), "colours in a pipe");
+    let told = json(stampwell(&database).args(format!("{march} --explain repeat_visit_rate --json").split(' ')));
+    assert_eq!(
+        (&told["result"]["num"], &told["steps"].as_array().unwrap().last().unwrap()["first"][1]["member_id"]),
+        (&Value::from(2), &Value::from("B"))
+    );
+    let cost = printed(&database, &format!("{march} --explain programme_cost_minor"));
+    assert!(cost.contains("A 4.00 EUR; 6.00 EUR no member's"), "{cost}");
+    let unknown = stampwell(&database).args(format!("{march} --explain happiness").split(' ')).output().unwrap();
+    assert_eq!(unknown.status.code(), Some(3));
+}
+
+#[test]
+fn the_command_prints_a_table_csv_and_definitions() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}", folder.path().join("shop.db").display());
+    import(&database, "small");
+    let march =
+        "metrics --merchant m_small --from 2025-03-01 --to 2025-04-01 --tz Europe/Berlin --metrics active_rate,visits,member_growth";
+    let table = printed(&database, march);
+    assert!(table.starts_with("2025-03-01 to 2025-03-31, Europe/Berlin; arrows compare with 2025-02-01 to 2025-02-28"), "{table}");
+    let row = |name: &str| table.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name} in {table}")).to_owned();
+    assert!(row("75.0%").contains("3 of 4  ↓ from 100.0%"), "{table}");
+    assert!(row("Visits").contains("8") && row("Visits").contains("↑ from 6"), "{table}");
+    assert!(row("  joined by channel counter_qr").contains('1'), "{table}");
+    let csv = printed(&database, &format!("{march} --csv"));
+    assert!(csv.contains("\r\nperiod,2025-03-01,2025-04-01,active_rate,value,0.75\r\n"), "{csv}");
+    let definitions = printed(&database, "metrics --definitions");
+    assert!(definitions.contains("How many of our members actually came in this period?"), "{definitions}");
+    let persian = json(stampwell(&database).args(["metrics", "--definitions", "--lang", "fa", "--json"]));
+    assert_eq!((&persian["language"], persian["metrics"].as_array().unwrap().len()), (&Value::from("fa"), 64));
+    let wrong = stampwell(&database).args(["metrics", "--definitions", "--lang", "tlh"]).output().unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+}

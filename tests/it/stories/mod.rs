@@ -10,6 +10,7 @@ mod hostile;
 mod hostile_walk;
 mod issue;
 mod lists;
+mod numbers;
 mod operations;
 mod postgres;
 mod redeem;

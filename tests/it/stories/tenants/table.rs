@@ -103,6 +103,13 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
             probes.push(get(format!("{from}{}{}&series=quarter", asked[1], asked[2]), Told::Own));
             (READER, probes)
         }
+        "GET /v1/metrics/{id}/members" => {
+            let asked = |more: String| format!("/v1/metrics/visits/members?from=2020-01-01&to=2029-01-01{more}");
+            let place = format!("&join_location={0}&visit_location={0}", a["location"]);
+            let mut probes = pages("/v1/metrics/total_members/members", &a["member"]);
+            probes.extend([String::new(), place].map(|more| get(asked(more), Told::Own)));
+            (OWNER, probes)
+        }
         "GET /v1/metrics/definitions" => (READER, vec![get("/v1/metrics/definitions", Told::Own)]),
         "GET /v1/events" => {
             let asked = [format!("card_id={}", a["card"]), format!("member_id={}", a["member"]), "type=stamps_changed".to_owned()];
