@@ -30,6 +30,9 @@ pub enum BadEvent {
     /// Not JSON, or not an object.
     #[error("the line is not one JSON object: {0}")]
     NotJson(String),
+    /// Bytes that are no text.
+    #[error("the line is not UTF-8 from its byte {0} on")]
+    NotUtf8(usize),
     /// The log knows 23 types and refuses others.
     #[error("the type {0:?} is unknown; the metric dictionary lists the types there are")]
     UnknownType(String),
@@ -391,7 +394,8 @@ impl Line<'_> {
 impl Event {
     /// Reads one line of the log strictly; fields that the dictionary does not know are ignored.
     pub fn parse_line(line: &[u8]) -> Result<Event, BadEvent> {
-        let line: Line<'_> = serde_json::from_slice(line).map_err(|e| BadEvent::NotJson(e.to_string()))?;
+        let line = std::str::from_utf8(line).map_err(|e| BadEvent::NotUtf8(e.valid_up_to() + 1))?;
+        let line: Line<'_> = serde_json::from_str(line).map_err(|e| BadEvent::NotJson(e.to_string()))?;
         line.check()
     }
 }

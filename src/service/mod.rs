@@ -3,6 +3,8 @@
 pub mod actor;
 pub mod build_pass;
 pub mod change_card;
+pub mod export_events;
+pub mod exports;
 pub mod find_card;
 pub mod google_callback;
 pub mod google_card;
@@ -19,6 +21,7 @@ pub mod profile;
 pub mod program;
 pub mod publish;
 mod read_frame;
+mod read_log;
 pub mod reconcile_google;
 pub mod redeem_reward;
 pub mod register_device;
