@@ -8,7 +8,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
-use super::{cards, metrics, shop};
+use super::{cards, exports, metrics, shop};
 use crate::error::{Code, FieldError};
 use crate::service::lists::Merchant;
 
@@ -20,6 +20,7 @@ use crate::service::lists::Merchant;
         cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, shop::events, shop::program,
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
+        exports::events_csv, exports::events_ndjson, exports::members_csv, exports::members_ndjson, exports::scans_csv, exports::scans_ndjson,
     ),
     components(schemas(ProblemBody, Merchant)),
     modifiers(&Keys, &Everywhere),
