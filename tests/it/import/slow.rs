@@ -1,0 +1,89 @@
+//! Exports that are taken slowly, or not at all, over the API.
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpSocket, TcpStream};
+
+use super::{Database, Scene};
+use crate::golden::{golden, reader_key, service};
+use crate::world::PATIENCE;
+
+/// Somebody who asks for an export and then takes nothing of it but its head.
+async fn begin(address: std::net::SocketAddr, key: &str) -> (TcpStream, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    // What lies in the system's buffers is taken already, so they are small here.
+    socket.set_recv_buffer_size(8_192).unwrap();
+    let mut stream = socket.connect(address).await.unwrap();
+    let request = format!("GET /v1/exports/events.ndjson HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {key}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    (stream, String::from_utf8(head).unwrap())
+}
+
+/// What a chunked body carries, up to its proper end.
+fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut text = Vec::new();
+    loop {
+        let at = body.windows(2).position(|two| two == b"\r\n")?;
+        let size = usize::from_str_radix(std::str::from_utf8(&body[..at]).ok()?, 16).ok()?;
+        if size == 0 {
+            return Some(text);
+        }
+        text.extend(body.get(at + 2..at + 2 + size)?);
+        body = body.get(at + 2 + size + 2..)?;
+    }
+}
+
+async fn slow_takers_hold_nothing_but_their_place(database: &Database) {
+    database.import(&golden("medium", "events.ndjson.gz"));
+    let (running, app) = service(&database.0).await;
+    let key = reader_key(&app, "m_medium").await;
+    let mut takers = Vec::new();
+    for _ in 0..3 {
+        let (stream, head) = begin(running.address, &key).await;
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+        assert!(head.to_lowercase().contains("content-disposition: attachment; filename=\"events-20"), "{head}");
+        takers.push(stream);
+    }
+    let (_, head) = begin(running.address, &key).await;
+    assert!(head.starts_with("HTTP/1.1 429") && head.to_lowercase().contains("retry-after: 5"), "{head}");
+    // Three files stand open, and nobody waits for the database.
+    let client = reqwest::Client::new();
+    let reads = (0..12).map(|_| client.get(format!("http://{}/v1/events?limit=200", running.address)).bearer_auth(&key).send());
+    for answer in futures_util::future::join_all(reads).await {
+        assert_eq!(answer.unwrap().status(), 200);
+    }
+    // One hangs up, and the place is another's.
+    drop(takers.pop());
+    let again = async {
+        loop {
+            let (stream, head) = begin(running.address, &key).await;
+            if head.starts_with("HTTP/1.1 200") {
+                return stream;
+            }
+        }
+    };
+    takers.push(tokio::time::timeout(PATIENCE, again).await.expect("the place was not given back"));
+    // Who takes after all gets the whole log.
+    let mut body = Vec::new();
+    takers[0].read_to_end(&mut body).await.unwrap();
+    let text = String::from_utf8(unchunked(&body).expect("the file broke off")).unwrap();
+    assert!(text.lines().eq(database.log("m_medium")));
+    drop(takers);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn slow_takers_hold_nothing_but_their_place_on_sqlite() {
+    let scene = Scene::new(None);
+    slow_takers_hold_nothing_but_their_place(&scene.database("db")).await;
+}
+
+#[tokio::test]
+async fn slow_takers_hold_nothing_but_their_place_on_postgres() {
+    let Some(server) = crate::postgres::server() else { return };
+    let scene = Scene::new(Some(server));
+    slow_takers_hold_nothing_but_their_place(&scene.database("db")).await;
+}
