@@ -100,6 +100,9 @@ pub async fn import_events(
 ) -> (Imported, Option<Error>) {
     let mut imported = Imported::default();
     let mut stop = pin!(stop);
+    if let Err(error) = app.store.write(|tx| tx.expect_many_lines()).await {
+        return failed(imported, error);
+    }
     let mut pieces = match read_log(file) {
         Ok(pieces) => pieces,
         Err(error) => return failed(imported, Error::internal(error)),

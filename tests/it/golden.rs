@@ -180,11 +180,13 @@ fn numbers_agree(database_url: &str, name: &str, cases: usize, otherwise: &str) 
         }
         let answer = json(&mut command);
         for (id, want) in case["metrics"].as_object().unwrap() {
+            let (mut want, mut got) = (want.clone(), answer["metrics"][id].clone());
             // What was sent again under a new event id is stored and told here; it counts nowhere else.
-            if !(otherwise == "sent again" && id == "duplicates_ignored") {
-                let got = &answer["metrics"][id];
-                assert!(same(want, got), "{otherwise}: {} {id}: expected {want}, got {got}", case["name"]);
+            if otherwise == "sent again" && id == "data_quality" {
+                assert!(got["duplicates_ignored"].as_u64() >= want["duplicates_ignored"].as_u64());
+                (want["duplicates_ignored"], got["duplicates_ignored"]) = (Value::Null, Value::Null);
             }
+            assert!(same(&want, &got), "{otherwise}: {} {id}: expected {want}, got {got}", case["name"]);
         }
     }
 }

@@ -19,7 +19,7 @@ on_both! {
             ("packed-with-a-mark.gz", packed(format!("\u{feff}{text}"))),
         ];
         for (name, bytes) in wrappings {
-            let database = scene.database(name);
+            let database = scene.database(&format!("{name}.db"));
             let (imported, code) = database.import(&scene.file(name, &bytes));
             assert_eq!((outcome(&imported), code, &imported["end"]), ((10, 0, vec![]), 0, &"whole".into()), "{name}");
             let (again, code) = database.import_bytes(&bytes);

@@ -3,8 +3,8 @@
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
-use super::{Database, Scene};
-use crate::golden::{golden, reader_key, service};
+use super::{Scene, visits};
+use crate::golden::{reader_key, service};
 use crate::world::PATIENCE;
 
 /// Somebody who asks for an export and then takes nothing of it but its head.
@@ -36,10 +36,12 @@ fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-async fn slow_takers_hold_nothing_but_their_place(database: &Database) {
-    database.import(&golden("medium", "events.ndjson.gz"));
+async fn slow_takers_hold_nothing_but_their_place(scene: &Scene) {
+    let database = scene.database("db");
+    // More than the system's buffers hold.
+    database.import(&scene.file("log", visits("m", 0..25_000)));
     let (running, app) = service(&database.0).await;
-    let key = reader_key(&app, "m_medium").await;
+    let key = reader_key(&app, "m").await;
     let mut takers = Vec::new();
     for _ in 0..3 {
         let (stream, head) = begin(running.address, &key).await;
@@ -70,20 +72,18 @@ async fn slow_takers_hold_nothing_but_their_place(database: &Database) {
     let mut body = Vec::new();
     takers[0].read_to_end(&mut body).await.unwrap();
     let text = String::from_utf8(unchunked(&body).expect("the file broke off")).unwrap();
-    assert!(text.lines().eq(database.log("m_medium")));
+    assert!(text.lines().eq(database.log("m")));
     drop(takers);
     running.stop().await;
 }
 
 #[tokio::test]
 async fn slow_takers_hold_nothing_but_their_place_on_sqlite() {
-    let scene = Scene::new(None);
-    slow_takers_hold_nothing_but_their_place(&scene.database("db")).await;
+    slow_takers_hold_nothing_but_their_place(&Scene::new(None)).await;
 }
 
 #[tokio::test]
 async fn slow_takers_hold_nothing_but_their_place_on_postgres() {
     let Some(server) = crate::postgres::server() else { return };
-    let scene = Scene::new(Some(server));
-    slow_takers_hold_nothing_but_their_place(&scene.database("db")).await;
+    slow_takers_hold_nothing_but_their_place(&Scene::new(Some(server))).await;
 }
