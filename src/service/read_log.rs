@@ -46,7 +46,9 @@ pub struct Batch {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadFault {
     /// The file, or what unpacks it, failed.
-    #[error("the file breaks off after line {after}: {why}. What came before is kept; import the whole file when you have it, known events are skipped")]
+    #[error(
+        "the file breaks off after line {after}: {why}. What came before is kept; import the whole file when you have it, known events are skipped"
+    )]
     BrokenOff {
         /// The last whole line.
         after: u64,

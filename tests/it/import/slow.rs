@@ -1,4 +1,6 @@
-//! Exports that are taken slowly, or not at all, over the API.
+//! Beside a running service: an import that goes on for a while, and exports that are taken slowly or not at all.
+
+use std::process::Stdio;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
@@ -86,4 +88,37 @@ async fn slow_takers_hold_nothing_but_their_place_on_sqlite() {
 async fn slow_takers_hold_nothing_but_their_place_on_postgres() {
     let Some(server) = crate::postgres::server() else { return };
     slow_takers_hold_nothing_but_their_place(&Scene::new(Some(server))).await;
+}
+
+/// SQLite has one writer: the import must leave it to the service again and again.
+async fn a_service_beside_an_import_goes_on(scene: &Scene) {
+    let database = scene.database("db");
+    let (running, app) = service(&database.0).await;
+    let request = serde_json::from_value(serde_json::json!({ "name": "Coffee" })).unwrap();
+    let shop = stampwell::service::merchants::create_merchant(&app, request).await.unwrap();
+    let file = scene.file("log", visits("m", 0..12_000));
+    let mut import = database.command(&["events", "import", file.to_str().unwrap()]).stdout(Stdio::piped()).spawn().unwrap();
+    let client = reqwest::Client::new();
+    let mut written = 0;
+    while import.try_wait().unwrap().is_none() {
+        let place = client.post(format!("http://{}/v1/locations", running.address)).bearer_auth(&shop.owner_key);
+        let answer = place.json(&serde_json::json!({ "name": format!("Place {written}") })).send().await.unwrap();
+        assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
+        written += 1;
+    }
+    let told = import.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(told.stdout).unwrap(), "lines 12000, stored 12000, known before 0, bad 0\n");
+    assert!(written > 10, "the service wrote only {written} times");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_service_beside_an_import_goes_on_on_sqlite() {
+    a_service_beside_an_import_goes_on(&Scene::new(None)).await;
+}
+
+#[tokio::test]
+async fn a_service_beside_an_import_goes_on_on_postgres() {
+    let Some(server) = crate::postgres::server() else { return };
+    a_service_beside_an_import_goes_on(&Scene::new(Some(server))).await;
 }
