@@ -102,8 +102,8 @@ impl Tx<'_> {
     }
 
     /// A statement with a fixed number of rows is prepared once and kept. Two rows are a visit, by far the most frequent.
-    /// Many rows go to PostgreSQL by the thousand, since each statement is a journey; SQLite would spend more time on
-    /// preparing such a statement than on running it.
+    /// Many rows go to PostgreSQL by the thousand, since each statement is a journey there; on SQLite it is none, and what
+    /// counts is that nothing is prepared again.
     fn insert_rows(&mut self, rows: &[StoredEvent]) -> Result<()> {
         if let Ok(pair) = <&[StoredEvent; 2]>::try_from(rows) {
             return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(pair).execute(c)).map(drop)?);
