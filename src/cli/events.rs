@@ -110,7 +110,7 @@ fn tell(imported: &Imported) {
 
 fn tell_end(file: &Path, imported: &Imported) {
     let file = file.display();
-    let reason = imported.reason.as_deref().unwrap_or_default();
+    let [reason, fix] = [&imported.reason, &imported.fix].map(|words| words.as_deref().unwrap_or_default());
     match imported.end {
         End::Whole if imported.lines == 0 => eprintln!("{file} is empty"),
         End::Whole => {}
@@ -122,8 +122,8 @@ fn tell_end(file: &Path, imported: &Imported) {
             "{} events of the first {} lines were new and are kept. The same command goes on where this one ended.",
             imported.stored, imported.lines
         ),
-        End::BrokenOff => eprintln!("fail  {file} was not read to its end\n      why   {reason}"),
-        End::NotALog => eprintln!("fail  {file} was not imported\n      why   {reason}"),
+        End::BrokenOff => eprintln!("fail  {file} was not read to its end\n      why   {reason}\n      fix   {fix}"),
+        End::NotALog => eprintln!("fail  {file} is no event log\n      why   {reason}\n      fix   {fix}"),
     }
 }
 

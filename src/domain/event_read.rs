@@ -391,11 +391,16 @@ impl Line<'_> {
     }
 }
 
+/// The reader counts lines as well; here it sees one, and its number would be taken for the file's.
+fn not_json(error: &serde_json::Error) -> BadEvent {
+    BadEvent::NotJson(error.to_string().replace("at line 1 column", "at column"))
+}
+
 impl Event {
     /// Reads one line of the log strictly; fields that the dictionary does not know are ignored.
     pub fn parse_line(line: &[u8]) -> Result<Event, BadEvent> {
         let line = std::str::from_utf8(line).map_err(|e| BadEvent::NotUtf8(e.valid_up_to() + 1))?;
-        let line: Line<'_> = serde_json::from_str(line).map_err(|e| BadEvent::NotJson(e.to_string()))?;
+        let line: Line<'_> = serde_json::from_str(line).map_err(|e| not_json(&e))?;
         line.check()
     }
 }

@@ -41,6 +41,8 @@ pub struct Imported {
     pub end: End,
     /// Why it ended before the file did.
     pub reason: Option<String>,
+    /// What to do then.
+    pub fix: Option<String>,
 }
 
 /// How an import ended.
@@ -83,7 +85,9 @@ impl Imported {
             Err(ReadFault::BrokenOff { .. }) => End::BrokenOff,
             Err(ReadFault::NotALog { .. }) => End::NotALog,
         };
-        self.reason = end.err().map(|fault| fault.to_string());
+        if let Err(fault) = end {
+            (self.reason, self.fix) = (Some(fault.to_string()), Some(fault.fix().to_owned()));
+        }
     }
 }
 
@@ -134,7 +138,8 @@ pub async fn import_events(
 }
 
 fn failed(imported: Imported, error: Error) -> (Imported, Option<Error>) {
-    (Imported { end: End::Failed, reason: Some(error.detail.clone()), ..imported }, Some(error))
+    let fix = Some("the same command goes on where this one ended".to_owned());
+    (Imported { end: End::Failed, reason: Some(error.detail.clone()), fix, ..imported }, Some(error))
 }
 
 async fn keep(app: &App, batch: Batch, imported: &mut Imported) -> Result<()> {

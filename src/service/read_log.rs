@@ -46,9 +46,7 @@ pub struct Batch {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadFault {
     /// The file, or what unpacks it, failed.
-    #[error(
-        "the file breaks off after line {after}: {why}. What came before is kept; import the whole file when you have it, known events are skipped"
-    )]
+    #[error("it breaks off after line {after}: {why}")]
     BrokenOff {
         /// The last whole line.
         after: u64,
@@ -56,7 +54,7 @@ pub enum ReadFault {
         why: String,
     },
     /// Nothing in it looks like a log.
-    #[error("this is not an event log: none of its first {lines} lines is an event (line {}: {}). {hint}", first.line, first.reason)]
+    #[error("none of its first {lines} lines is an event (line {}: {})", first.line, first.reason)]
     NotALog {
         /// Lines looked at.
         lines: u64,
@@ -65,6 +63,16 @@ pub enum ReadFault {
         /// What it may be instead, and what to do.
         hint: &'static str,
     },
+}
+
+impl ReadFault {
+    /// What to do about it.
+    pub fn fix(&self) -> &'static str {
+        match self {
+            ReadFault::BrokenOff { .. } => "what came before is kept; import the whole file when you have it, known events are skipped",
+            ReadFault::NotALog { hint, .. } => hint,
+        }
+    }
 }
 
 /// What the thread hands over.
@@ -162,19 +170,19 @@ impl Reading<'_> {
 
 const TOO_LONG: &str = "the line is longer than 256 KiB";
 
-const EXPECTED: &str = "An import takes NDJSON: one event as a JSON object in each line, as `stampwell events export` writes it";
+const EXPECTED: &str = "an import takes NDJSON: one event as a JSON object in each line, as `stampwell events export` writes it";
 
 /// First bytes by which other kinds of files are known, and what to do with them.
 const OTHER_KINDS: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "It is a ZIP archive: unpack it and import the NDJSON file in it"),
-    (b"\x28\xb5\x2f\xfd", "It is packed with zstd: unpack it first, or pack it with gzip"),
-    (b"\xfd7zXZ", "It is packed with xz: unpack it first, or pack it with gzip"),
-    (b"BZh", "It is packed with bzip2: unpack it first, or pack it with gzip"),
-    (b"\xff\xfe", "It is UTF-16: save it as UTF-8"),
-    (b"\xfe\xff", "It is UTF-16: save it as UTF-8"),
-    (b"SQLite format 3", "It is a SQLite database: `stampwell restore` takes a backup"),
-    (b"[", "It is one JSON list: write one object in each line, for example with `jq -c '.[]' FILE`"),
-    (b"event_id,", "It is a table: export `.ndjson` in place of `.csv`"),
+    (b"PK\x03\x04", "it is a ZIP archive: unpack it and import the NDJSON file in it"),
+    (b"\x28\xb5\x2f\xfd", "it is packed with zstd: unpack it first, or pack it with gzip"),
+    (b"\xfd7zXZ", "it is packed with xz: unpack it first, or pack it with gzip"),
+    (b"BZh", "it is packed with bzip2: unpack it first, or pack it with gzip"),
+    (b"\xff\xfe", "it is UTF-16: save it as UTF-8"),
+    (b"\xfe\xff", "it is UTF-16: save it as UTF-8"),
+    (b"SQLite format 3", "it is a SQLite database: `stampwell restore` takes a backup"),
+    (b"[", "it is one JSON list: write one object in each line, for example with `jq -c '.[]' FILE`"),
+    (b"event_id,", "it is a table: export `.ndjson` in place of `.csv`"),
 ];
 
 /// Bytes that are enough to know a kind of file.

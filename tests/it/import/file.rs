@@ -80,9 +80,9 @@ on_both! {
         let database = scene.database("db");
         for (what, bytes, hint) in strangers {
             let (imported, code) = database.import(&scene.file("stranger", bytes));
-            let reason = imported["reason"].as_str().unwrap_or_default();
+            let fix = imported["fix"].as_str().unwrap_or_default();
             assert_eq!((&imported["end"], code), (&"not_a_log".into(), 1), "{what}: {imported}");
-            assert!(reason.contains(hint) && imported["lines"].as_u64().unwrap() <= 1_000, "{what}: {reason}");
+            assert!(fix.contains(hint) && imported["lines"].as_u64().unwrap() <= 1_000, "{what}: {fix}");
         }
         // One good line among the first thousand, and the file is a log.
         let late = "x\n".repeat(900) + &visits("m", 0..1) + &"x\n".repeat(900);
@@ -90,7 +90,7 @@ on_both! {
         assert_eq!((imported["stored"].as_u64(), imported["bad"].as_array().unwrap().len()), (Some(1), 1_800));
         let output = database.run(&["events", "import", scene.path("stranger").to_str().unwrap()]);
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("fail  ") && told.contains("\n      why   this is not an event log"), "{told}");
+        assert!(told.contains("fail  ") && told.contains("\n      why   none of its first") && told.contains("\n      fix   an import takes NDJSON"), "{told}");
         assert!(!told.contains('\u{1b}'), "colours where no terminal is");
     }
 }
