@@ -9,7 +9,7 @@ use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::shapes::{EventBody, MetricBody, RatioBody};
-use super::{cards, metrics, shop};
+use super::{cards, exports, metrics, shop};
 use crate::error::{Code, FieldError};
 use crate::service::lists::Merchant;
 
@@ -21,6 +21,7 @@ use crate::service::lists::Merchant;
         cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
+        exports::events_csv, exports::events_ndjson, exports::members_csv, exports::members_ndjson, exports::scans_csv, exports::scans_ndjson,
     ),
     components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody)),
     modifiers(&Keys, &Everywhere),

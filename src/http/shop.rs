@@ -146,15 +146,21 @@ pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>, call
     responses((status = 200, description = "`{data, next_cursor, has_more}`"), (status = 422, description = "invalid_request")))]
 pub async fn events(app: Data<App>, reader: Reader, mut params: Params) -> Answer {
     let limit = params.limit()?;
+    let after_seq = params.cursor()?.unwrap_or(0);
+    let filter = EventFilter { after_seq, ..event_filter(&mut params)? };
+    params.finish()?;
+    Ok(ok(lists::events(&app, &reader, filter, limit).await?))
+}
+
+/// Takes the parameters that say which events.
+pub(super) fn event_filter(params: &mut Params) -> crate::error::Result<EventFilter> {
     let time = "a time such as 2026-01-31T09:30:00Z";
-    let filter = EventFilter {
-        after_seq: params.cursor()?.unwrap_or(0),
+    Ok(EventFilter {
+        after_seq: 0,
         kind: params.text("type"),
         since: params.read("since", time)?,
         until: params.read("until", time)?,
         member_id: params.text("member_id"),
         card_id: params.text("card_id"),
-    };
-    params.finish()?;
-    Ok(ok(lists::events(&app, &reader, filter, limit).await?))
+    })
 }

@@ -4,6 +4,7 @@ mod access;
 mod connections;
 pub(crate) mod crash;
 pub(crate) mod deliver;
+mod exports;
 mod faults;
 mod google;
 mod hostile;

@@ -117,6 +117,17 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
             probes.push(get(format!("/v1/events?limit=200&{}&cursor=0", asked.join("&")), Told::Own));
             (READER, probes)
         }
+        operation if operation.starts_with("GET /v1/exports/events.") => {
+            let path = &operation["GET ".len()..];
+            let asked = [format!("card_id={}", a["card"]), format!("member_id={}", a["member"]), "type=stamps_changed".to_owned()];
+            let mut probes: Vec<Probe> = asked.iter().map(|one| get(format!("{path}?{one}"), Told::Own)).collect();
+            probes.extend([get(path, Told::Own), get(format!("{path}?{}", asked.join("&")), Told::Own)]);
+            (READER, probes)
+        }
+        operation if operation.starts_with("GET /v1/exports/") => {
+            let path = &operation["GET ".len()..];
+            (READER, vec![get(path, Told::Own), get(format!("{path}?since=2020-01-01T00:00:00Z&until=2200-01-01T00:00:00Z"), Told::Own)])
+        }
         "GET /v1/program" => (OWNER, vec![get("/v1/program", Told::Own)]),
         "PUT /v1/program" => (OWNER, vec![send("/v1/program?dry_run=true", json!({ "name": a["slug"] }), WRONG)]),
         "GET /v1/keys" => (OWNER, pages("/v1/keys", &a["key"])),
