@@ -4,7 +4,7 @@
 //! while the refusal must come before it. Each instance counts for itself.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Code, Result};
@@ -36,6 +36,52 @@ pub struct Limits {
     pub device_logs: Limit,
     /// Join pages that are counted, by address; more are shown but not logged.
     pub page_views: Limit,
+    /// Till exports on their way into the log, each with a body of up to 64 MiB in memory.
+    pub imports: Room,
+}
+
+/// Room for work that holds much memory for long: little for all, less for one merchant. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Room {
+    what: &'static str,
+    all: usize,
+    of_one: usize,
+    taken: Arc<Mutex<HashMap<String, usize>>>,
+}
+
+/// A place that was taken, given back when dropped.
+#[derive(Debug)]
+pub struct Place {
+    room: Room,
+    who: String,
+}
+
+impl Room {
+    /// Room for so many in all, and for so many of one merchant.
+    pub fn new(what: &'static str, all: usize, of_one: usize) -> Room {
+        Room { what, all, of_one, taken: Arc::default() }
+    }
+
+    /// Takes a place, or says that there is none.
+    pub fn take(&self, who: &str) -> Result<Place> {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let (all, own) = (taken.values().sum::<usize>(), taken.get(who).copied().unwrap_or_default());
+        if all >= self.all || own >= self.of_one {
+            return Err(Code::RateLimited.because(format!("Too many {} are under way: wait for one to end and try again.", self.what)).retry_after(5));
+        }
+        taken.insert(who.to_owned(), own + 1);
+        Ok(Place { room: self.clone(), who: who.to_owned() })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = self.room.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        match taken.get_mut(&self.who) {
+            Some(own) if *own > 1 => *own -= 1,
+            _ => drop(taken.remove(&self.who)),
+        }
+    }
 }
 
 impl Limit {
@@ -106,6 +152,7 @@ impl Limits {
             wallet_failures: Limit::new("refused wallet requests from this address", 600, minute),
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
+            imports: Room::new("imports", 4, 2),
         }
     }
 }
@@ -128,6 +175,19 @@ mod tests {
         let limit = Limit::new("tests", 2, Duration::from_secs(60));
         (0..10).for_each(|_| limit.charge("a"));
         assert!(limit.peek("a").unwrap_err().retry_after_s.is_some_and(|s| s > 200));
+    }
+
+    #[test]
+    fn a_place_is_given_back_and_nobody_takes_them_all() {
+        let room = Room::new("tests", 3, 2);
+        let (first, second) = (room.take("a").unwrap(), room.take("a").unwrap());
+        assert!(room.take("a").unwrap_err().retry_after_s.is_some());
+        let other = room.take("b").unwrap();
+        assert!(room.take("c").is_err(), "all are taken");
+        drop(first);
+        let third = room.take("c").unwrap();
+        drop((second, third, other));
+        assert!(room.taken.lock().unwrap().is_empty());
     }
 
     #[test]

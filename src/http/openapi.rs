@@ -8,9 +8,11 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
-use super::{cards, metrics, shop};
+use super::{cards, metrics, shop, till_books};
 use crate::error::{Code, FieldError};
+use crate::service::experiments::ExperimentMember;
 use crate::service::lists::Merchant;
+use crate::service::visit_import::BadLine;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,8 +22,10 @@ use crate::service::lists::Merchant;
         cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, shop::events, shop::program,
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
+        till_books::import_visits, till_books::visit_imports, till_books::get_visit_import, till_books::bad_lines, till_books::record_cost,
+        till_books::costs, till_books::begin_experiment, till_books::experiments, till_books::get_experiment, till_books::experiment_members,
     ),
-    components(schemas(ProblemBody, Merchant)),
+    components(schemas(ProblemBody, Merchant, BadLine, ExperimentMember)),
     modifiers(&Keys, &Everywhere),
     security(("key" = []))
 )]
@@ -63,12 +67,17 @@ struct Everywhere;
 /// Which shape the entries of a list have.
 const LISTS: &[(&str, &str)] = &[
     ("/v1/cards", "Card"),
+    ("/v1/costs", "Cost"),
     ("/v1/deliveries", "Delivery"),
+    ("/v1/experiments", "Experiment"),
+    ("/v1/experiments/{id}/members", "ExperimentMember"),
     ("/v1/keys", "Key"),
     ("/v1/locations", "Location"),
     ("/v1/merchants", "Merchant"),
     ("/v1/scans", "Scan"),
     ("/v1/tills", "Till"),
+    ("/v1/visits/import", "VisitImport"),
+    ("/v1/visits/import/{id}/bad", "BadLine"),
 ];
 
 /// What any call with a key can be refused with.

@@ -38,12 +38,15 @@ macro_rules! on_both {
 }
 
 mod cards;
+mod costs;
 mod credentials;
 mod deliveries;
 mod events;
+mod experiments;
 mod fault;
 mod fixed;
 mod google;
+mod imports;
 mod look;
 mod members;
 mod merchants;
@@ -58,11 +61,14 @@ mod visits;
 mod writer;
 
 pub use cards::CardRow;
+pub use costs::CostRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
 pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
 pub use fault::Fault;
 pub use google::GoogleObjectRow;
+pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
 pub use look::{Look, Schema};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
