@@ -134,7 +134,7 @@ fn amounts_are_read_as_people_write_them_and_never_guessed() {
     assert_eq!(amount("", None, 2), Ok(None));
     for (text, word) in [
         ("1.234", "two ways"),
-        ("12.505,1", "set nothing apart"),
+        ("12.5,1", "set nothing apart"),
         ("-3,00", "below zero"),
         ("abc", "no number"),
         ("3+4", "no number"),
