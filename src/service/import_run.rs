@@ -258,16 +258,19 @@ impl Run {
 
     /// Notes why the job stopped, if it is still ours and the database takes it. If not, its lease runs out.
     async fn give_up(&self, error: Error, attempt: i64) {
-        tracing::error!(import.id = %self.id, error = %error, cause = error.internal, "a till's export was given up");
-        let (tenant, id, now) = (self.actor.tenant, self.id, self.app.clock.now());
+        let (tenant, id, now, reason) = (self.actor.tenant, self.id, self.app.clock.now(), error.detail.clone());
         let noted = self.app.store.write(move |tx| {
             tx.lock(tenant)?;
             let Some(row) = tx.visit_import(tenant, id)? else { return Ok(false) };
-            let reason = Some(error.detail.clone());
+            let reason = Some(reason.clone());
             tx.save_visit_import(&VisitImportRow { state: ImportState::Failed, reason, updated_at: now, ..row }, attempt)
         });
-        if let Err(error) = noted.await {
-            tracing::warn!(import.id = %self.id, error = %error, "that could not be noted; the import will show as interrupted");
+        match noted.await {
+            Ok(true) => tracing::error!(import.id = %id, error = %error, cause = error.internal, "a till's export was given up"),
+            Ok(false) => tracing::info!(import.id = %id, "another run has taken this import over"),
+            Err(second) => {
+                tracing::error!(import.id = %id, error = %error, cause = error.internal, second = %second, "a till's export was given up; it will show as interrupted");
+            }
         }
     }
 }

@@ -152,6 +152,6 @@ world_test! {
         world.pass_days(12);
         let query = format!("/v1/metrics?metrics=member_lift_spend&window_days=10&from={}&to={}", day(-14), day(1));
         let lift = &shop.reader.get(&query).await.ok()["metrics"]["member_lift_spend"];
-        assert_eq!((&lift["n"], &lift["before_mean"], &lift["after_mean"]), (&json!(1), &json!(2_000.0), &json!(3_600.0)), "{lift}");
+        assert_eq!((&lift["n"], &lift["before"], &lift["after"]), (&json!(1), &json!(2_000.0), &json!(3_600.0)), "{lift}");
     }
 }
