@@ -20,11 +20,13 @@ use crate::service::visit_import::{self, ImportRequest, VisitImport};
 /// Bytes of the largest export.
 pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 
-/// Imports visits from a till's export: CSV with a header line, or one JSON object a line, up to 64 MiB. Delimiter, byte-order mark,
-/// quotes, decimal mark and the usual names of columns are found out; what cannot be is asked for. Bad lines are reported and the good ones
-/// kept. A visit that was imported before is known by person, time, amount and receipt number and counts once, whichever file
-/// brings it. Times without an offset are local: one that happens twice is the first, one that does not exist keeps the time passed.
-/// A date without a time is noon.
+/// Imports visits from a till's export: CSV with a header line, or one JSON object a line, up to 64 MiB.
+///
+/// Delimiter, byte-order mark, quotes, decimal mark and the usual names of columns are found out; what cannot be is asked for. Bad
+/// lines are reported and the good ones kept. A visit that was imported before is known by person, time, amount and receipt
+/// number and counts once, whichever file brings it. Times without an offset are local: one that happens twice is the first, one
+/// that does not exist keeps the time passed. A date without a time is noon. An import that was interrupted goes on where it
+/// stopped when the same request comes again.
 #[utoipa::path(post, path = "/v1/visits/import", tag = "visits",
     request_body(content((String = "text/csv"), (String = "application/x-ndjson")), description = "The till's export"),
     params(
@@ -116,8 +118,10 @@ pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut param
     Ok(ok(visit_import::bad_lines(&app, &owner, &id, after, limit).await?))
 }
 
-/// Writes down what the programme costs beside rewards. There is no undoing: a mistake is taken back by a correction, a negative amount
-/// that names the cost in `corrects`; it lies where that cost lies and takes back no more than is left of it.
+/// Writes down what the programme costs beside rewards.
+///
+/// There is no undoing: a mistake is taken back by a correction, a negative amount that names the cost in `corrects`; it lies where
+/// that cost lies and takes back no more than is left of it.
 #[utoipa::path(post, path = "/v1/costs", tag = "costs", request_body = CostRequest, responses((status = 201, body = Cost), (status = 422, description = "invalid_request")))]
 pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
@@ -132,8 +136,10 @@ pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     Ok(ok(costs::costs(&app, &owner, after, limit).await?))
 }
 
-/// Begins an experiment: draws by chance who is held out, in the exact number asked for, and writes both arms down before anything is
-/// done to anybody. The people are those of this moment; while the state is `assigning`, some still wait for their arm.
+/// Begins an experiment: draws by chance who is held out, and writes both arms down before anything is done to anybody.
+///
+/// The number held out is exact. The people are those of this moment; while the state is `assigning`, some still wait for their
+/// arm.
 #[utoipa::path(post, path = "/v1/experiments", tag = "experiments", request_body = ExperimentRequest, responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")))]
 pub async fn begin_experiment(app: Data<App>, owner: Owner, call: Call<ExperimentRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
