@@ -67,7 +67,9 @@ impl Room {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let (all, own) = (taken.values().sum::<usize>(), taken.get(who).copied().unwrap_or_default());
         if all >= self.all || own >= self.of_one {
-            return Err(Code::RateLimited.because(format!("Too many {} are under way: wait for one to end and try again.", self.what)).retry_after(5));
+            return Err(Code::RateLimited
+                .because(format!("Too many {} are under way: wait for one to end and try again.", self.what))
+                .retry_after(5));
         }
         taken.insert(who.to_owned(), own + 1);
         Ok(Place { room: self.clone(), who: who.to_owned() })

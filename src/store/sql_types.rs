@@ -10,7 +10,8 @@ use diesel::sqlite::Sqlite;
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::ids::{
-    CardId, CostId, DeliveryId, EventId, ExperimentId, ImportId, KeyId, LocationId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, TillId,
+    CardId, CostId, DeliveryId, EventId, ExperimentId, ImportId, KeyId, LocationId, MemberId, MerchantId, RedemptionId, RewardId, ScanId,
+    TillId,
 };
 
 macro_rules! ids_in_columns {

@@ -110,7 +110,6 @@ world_test! {
         let id = first["id"].as_str().unwrap();
         assert_eq!(counts(&first), [0, 0, 0, 0]);
         let job = ended(world, &shop, id).await;
-        // A quarter of a cent is none: of the totals that end in .75 and .25 none is bad, for they have two digits.
         assert_eq!(counts(&job), [900, 600, 0, 300], "{job}");
         assert_eq!(job["bad_lines"].as_array().unwrap().len(), 100);
         let bad: Vec<i64> =
