@@ -16,6 +16,7 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
+use crate::domain::program::minor_digits;
 
 #[cfg(test)]
 mod tests;
@@ -213,15 +214,6 @@ impl Language {
             Language::English => i32::from(day.year()),
             Language::Persian => iso(day).map_or(0, |date| date.to_calendar(icu_calendar::cal::Persian).year().extended_year()),
         }
-    }
-}
-
-/// Digits after the point that a currency's smallest unit stands for, by ISO 4217.
-fn minor_digits(currency: &str) -> i16 {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Limits {
     pub page_views: Limit,
     /// Exports under way, by merchant.
     pub exports: AtOnce,
+    /// Till exports on their way into the log, each with a body of up to 64 MiB in memory.
+    pub imports: AtOnce,
 }
 
 impl Limit {
@@ -113,6 +115,7 @@ impl Limits {
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
             exports: AtOnce::new("exports", 3, 32),
+            imports: AtOnce::new("imports", 2, 4),
         }
     }
 }

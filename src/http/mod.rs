@@ -17,6 +17,7 @@ mod public;
 mod shapes;
 mod shop;
 mod till;
+mod till_books;
 mod verbs;
 mod wallet;
 
@@ -91,6 +92,13 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/tills/{id}", [delete().to(shop::revoke_till)]);
     at(config, "/v1/deliveries", [get().to(shop::deliveries)]);
     at(config, "/v1/deliveries/{id}/retry", [post().to(shop::retry_delivery)]);
+    at(config, "/v1/visits/import", [post().to(till_books::import_visits), get().to(till_books::visit_imports)]);
+    at(config, "/v1/visits/import/{id}", [get().to(till_books::get_visit_import)]);
+    at(config, "/v1/visits/import/{id}/bad", [get().to(till_books::bad_lines)]);
+    at(config, "/v1/costs", [post().to(till_books::record_cost), get().to(till_books::costs)]);
+    at(config, "/v1/experiments", [post().to(till_books::begin_experiment), get().to(till_books::experiments)]);
+    at(config, "/v1/experiments/{id}", [get().to(till_books::get_experiment)]);
+    at(config, "/v1/experiments/{id}/members", [get().to(till_books::experiment_members)]);
     at(config, "/v1/merchants", [get().to(shop::merchants), post().to(shop::create_merchant)]);
 }
 

@@ -9,9 +9,11 @@ use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::shapes::{EventBody, MetricBody, RatioBody};
-use super::{cards, exports, metrics, shop};
+use super::{cards, exports, metrics, shop, till_books};
 use crate::error::{Code, FieldError};
+use crate::service::experiments::ExperimentMember;
 use crate::service::lists::Merchant;
+use crate::service::visit_import::BadLine;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -22,8 +24,10 @@ use crate::service::lists::Merchant;
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
         exports::events_csv, exports::events_ndjson, exports::members_csv, exports::members_ndjson, exports::scans_csv, exports::scans_ndjson,
+        till_books::import_visits, till_books::visit_imports, till_books::get_visit_import, till_books::bad_lines, till_books::record_cost,
+        till_books::costs, till_books::begin_experiment, till_books::experiments, till_books::get_experiment, till_books::experiment_members,
     ),
-    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody)),
+    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody, BadLine, ExperimentMember)),
     modifiers(&Keys, &Everywhere),
     security(("key" = []))
 )]
@@ -65,13 +69,18 @@ struct Everywhere;
 /// Which shape the entries of a list have.
 const LISTS: &[(&str, &str)] = &[
     ("/v1/cards", "Card"),
+    ("/v1/costs", "Cost"),
     ("/v1/deliveries", "Delivery"),
     ("/v1/events", "Event"),
+    ("/v1/experiments", "Experiment"),
+    ("/v1/experiments/{id}/members", "ExperimentMember"),
     ("/v1/keys", "Key"),
     ("/v1/locations", "Location"),
     ("/v1/merchants", "Merchant"),
     ("/v1/scans", "Scan"),
     ("/v1/tills", "Till"),
+    ("/v1/visits/import", "VisitImport"),
+    ("/v1/visits/import/{id}/bad", "BadLine"),
 ];
 
 /// What any call with a key can be refused with.
@@ -155,9 +164,9 @@ fn page_of(shape: &str) -> Schema {
     Schema::Object(page.required("data").required("next_cursor").required("has_more").build())
 }
 
-/// The document as text, two spaces deep.
+/// The document as text, two spaces deep. Where a comment in the source is wrapped says nothing to its reader.
 pub fn document() -> String {
-    Api::openapi().to_pretty_json().unwrap_or_default()
+    Api::openapi().to_pretty_json().unwrap_or_default().replace("\\n", " ")
 }
 
 /// Serves the document.

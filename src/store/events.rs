@@ -76,15 +76,20 @@ impl Tx<'_> {
     /// Appends facts that happened here and now, in order. The settings that metrics need come before a merchant's first
     /// fact, so that a merchant to whom nothing has happened has an empty log.
     pub fn append(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<NewEvent>) -> Result<()> {
+        self.append_named(tenant, now, facts.into_iter().map(|fact| (EventId::new(), fact)).collect())
+    }
+
+    /// The same for facts whose ids say where they come from, so that they are known when they come again.
+    pub fn append_named(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<(EventId, NewEvent)>) -> Result<()> {
         let settings = match self.log_head(tenant)? {
-            (0, _) => Some(self.settings(tenant)?),
+            (0, _) => Some((EventId::new(), self.settings(tenant)?)),
             _ => None,
         };
         let events = settings
             .into_iter()
             .chain(facts)
-            .map(|new| Event {
-                event_id: EventId::new().to_string(),
+            .map(|(id, new)| Event {
+                event_id: id.to_string(),
                 idempotency_key: new.idempotency_key,
                 merchant_id: tenant.id().to_string(),
                 occurred_at: new.occurred_at,

@@ -18,6 +18,7 @@ mod redeem;
 mod scan;
 mod tenants;
 mod till;
+mod till_books;
 mod void;
 mod wallet;
 mod wallet_service;

@@ -146,6 +146,51 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
             (OWNER, probes)
         }
         "POST /v1/deliveries/{id}/retry" => (OWNER, vec![send(format!("/v1/deliveries/{}/retry", a["delivery"]), json!({}), NOTHING)]),
+        "POST /v1/visits/import" => {
+            let visit = json!({ "member": a["member"], "at": "2025-03-01", "location": a["location"] });
+            let of = |more: &str| format!("/v1/visits/import?{more}");
+            let place = format!("location_id={}", a["location"]);
+            (
+                OWNER,
+                vec![
+                    send(of("ref=member"), visit.clone(), Told::Own),
+                    send(of(&place), visit.clone(), WRONG),
+                    send(of(&format!("ref=at&{place}")), visit, WRONG),
+                ],
+            )
+        }
+        "GET /v1/visits/import" => (OWNER, pages("/v1/visits/import", &a["import"])),
+        "GET /v1/visits/import/{id}" => (OWNER, vec![get(format!("/v1/visits/import/{}", a["import"]), NOTHING)]),
+        "GET /v1/visits/import/{id}/bad" => {
+            let path = format!("/v1/visits/import/{}/bad", a["import"]);
+            (OWNER, vec![get(path.clone(), NOTHING), get(format!("{path}?cursor=1&limit=1"), NOTHING)])
+        }
+        "GET /v1/costs" => (OWNER, pages("/v1/costs", &a["cost"])),
+        "POST /v1/costs" => {
+            let bodies = [
+                json!({ "kind": "other", "amount_minor": 5, "location_id": a["location"] }),
+                json!({ "corrects": a["cost"], "amount_minor": -1 }),
+            ];
+            (OWNER, bodies.into_iter().map(|body| send("/v1/costs", body, WRONG)).collect())
+        }
+        "GET /v1/experiments" => (OWNER, pages("/v1/experiments", &a["experiment"])),
+        "POST /v1/experiments" => {
+            let body = |kind: &str, members: Value| json!({ "name": "x", "kind": kind, "outcome_source": "imported", "holdout_share": 0.5, "members": members });
+            let probe = |kind: &str, members: Value, told: Told| send("/v1/experiments", body(kind, members), told);
+            let probes = vec![
+                probe("campaign", json!([a["member"], b["member"]]), WRONG),
+                probe("programme", json!([a["member"], "new"]), WRONG),
+                // The same external ids name other people in another shop.
+                probe("programme", json!([a["held"], format!("{}-too", a["held"])]), Told::Own),
+            ];
+            (OWNER, probes)
+        }
+        "GET /v1/experiments/{id}" => (OWNER, vec![get(format!("/v1/experiments/{}", a["experiment"]), NOTHING)]),
+        "GET /v1/experiments/{id}/members" => {
+            let path = format!("/v1/experiments/{}/members", a["experiment"]);
+            let more = format!("{path}?arm=control&cursor={}&limit=1", a["member"]);
+            (OWNER, vec![get(path, NOTHING), get(more, NOTHING)])
+        }
         "GET /v1/merchants" => (OPERATOR, vec![get("/v1/merchants?cursor=mer_00000000000000000000000000", Told::Own)]),
         "POST /v1/merchants" => {
             (OPERATOR, vec![send("/v1/merchants", json!({ "name": "Third", "slug": a["slug"] }), Told::No(409, "slug_taken"))])
