@@ -96,9 +96,9 @@ impl<'a> Book<'a> {
             starts: Vec::new(),
         };
         book.members = (0..ledger.people.len()).map(|person| book.member_of(person)).collect();
-        book.visits = ledger.visits.iter().filter_map(|visit| book.visit_of(visit)).collect();
-        book.visits.sort_unstable_by_key(|visit| (visit.person, visit.at));
-        book.starts = (0..=ledger.people.len()).map(|person| book.visits.partition_point(|v| (v.person as usize) < person)).collect();
+        let mut clock = LocalDays::of(&book.zone);
+        let visits: Vec<Visit> = ledger.visits.iter().filter_map(|visit| book.visit_of(visit, &mut clock)).collect();
+        (book.visits, book.starts) = by_person(&visits, ledger.people.len());
         book
     }
 
@@ -132,7 +132,7 @@ impl<'a> Book<'a> {
         })
     }
 
-    fn visit_of(&self, visit: &RecordedVisit) -> Option<Visit> {
+    fn visit_of(&self, visit: &RecordedVisit, days: &mut LocalDays<'_>) -> Option<Visit> {
         if visit.voided || self.is_gone(visit.person, visit.at) || !self.passes_location(visit.location) {
             return None;
         }
@@ -142,7 +142,7 @@ impl<'a> Book<'a> {
             _ => Role::Other,
         };
         let RecordedVisit { id, person, card, at, received, amount, imported, .. } = *visit;
-        Some(Visit { id, person, card, at, received, day: self.day(at), amount, imported, role })
+        Some(Visit { id, person, card, at, received, day: days.day(at), amount, imported, role })
     }
 
     /// Whether a person, member or not, was deleted by then.
@@ -223,6 +223,52 @@ impl<'a> Book<'a> {
     /// Redemptions of members in scope at any place, all time.
     pub(super) fn redemptions_anywhere(&self) -> impl Iterator<Item = &Redemption> {
         self.ledger.redemptions.iter().filter(|redemption| self.in_scope_at(redemption.person, redemption.at))
+    }
+}
+
+/// The visits sorted by person, and within a person by time; and where those of each person begin, with the end behind them.
+fn by_person(visits: &[Visit], people: usize) -> (Vec<Visit>, Vec<usize>) {
+    let mut starts = vec![0; people + 1];
+    visits.iter().for_each(|visit| starts[visit.person as usize + 1] += 1);
+    (0..people).for_each(|person| starts[person + 1] += starts[person]);
+    let mut next = starts.clone();
+    let mut order = vec![0u32; visits.len()];
+    for (number, visit) in visits.iter().enumerate() {
+        let place = &mut next[visit.person as usize];
+        order[*place] = number as u32;
+        *place += 1;
+    }
+    let mut sorted: Vec<Visit> = order.into_iter().map(|number| visits[number as usize]).collect();
+    for person in 0..people {
+        let own = &mut sorted[starts[person]..starts[person + 1]];
+        if !own.is_sorted_by_key(|visit| visit.at) {
+            own.sort_by_key(|visit| visit.at);
+        }
+    }
+    (sorted, starts)
+}
+
+/// The local days of instants that lie close together: the offset is looked up once for all between two changes of the clock.
+struct LocalDays<'z> {
+    zone: &'z TimeZone,
+    /// From and to when the offset, in milliseconds, holds.
+    known: (i64, i64, i64),
+}
+
+impl LocalDays<'_> {
+    fn of(zone: &TimeZone) -> LocalDays<'_> {
+        LocalDays { zone, known: (0, 0, 0) }
+    }
+
+    fn day(&mut self, at: Timestamp) -> i32 {
+        if !(self.known.0..self.known.1).contains(&at.0) {
+            let instant = at.jiff();
+            let offset = i64::from(self.zone.to_offset(instant).seconds()) * 1000;
+            // A change at this very instant is the one that its offset came with.
+            let next = self.zone.following(instant).next().map_or(i64::MAX, |change| change.timestamp().as_millisecond());
+            self.known = (at.0, next, offset);
+        }
+        at.0.saturating_add(self.known.2).div_euclid(86_400_000) as i32
     }
 }
 

@@ -243,6 +243,9 @@ impl LedgerBuilder {
 
 const NOBODY: u32 = u32::MAX;
 
+/// Ids are looked up by the million, and are hashes already.
+type Quick = foldhash::fast::RandomState;
+
 /// The member whom a record is about.
 pub(super) fn member_of(entry: &Entry) -> Option<Name> {
     match *entry {
@@ -298,10 +301,10 @@ pub(super) struct Posting {
     person_of: Vec<u32>,
     /// Card by name, likewise.
     card_of: Vec<u32>,
-    voided_visits: HashSet<Id>,
-    voided_redemptions: HashSet<Id>,
-    revoked: HashSet<Id>,
-    expired: HashMap<Id, Timestamp>,
+    voided_visits: HashSet<Id, Quick>,
+    voided_redemptions: HashSet<Id, Quick>,
+    revoked: HashSet<Id, Quick>,
+    expired: HashMap<Id, Timestamp, Quick>,
     ledger: Ledger,
 }
 
@@ -313,10 +316,10 @@ impl Posting {
             survivors: Survivors::of(names, records.clone()),
             person_of: vec![NOBODY; names],
             card_of: vec![NOBODY; names],
-            voided_visits: HashSet::new(),
-            voided_redemptions: HashSet::new(),
-            revoked: HashSet::new(),
-            expired: HashMap::new(),
+            voided_visits: HashSet::default(),
+            voided_redemptions: HashSet::default(),
+            revoked: HashSet::default(),
+            expired: HashMap::default(),
             ledger: Ledger { texts, since: Timestamp(i64::MIN), ..Ledger::default() },
         };
         for record in records {
@@ -446,7 +449,7 @@ impl Posting {
     /// Takes out what was voided and revoked, and puts in order what the order of decides.
     pub(super) fn close(self) -> Ledger {
         let Posting { mut ledger, voided_visits, voided_redemptions, revoked, expired, .. } = self;
-        let mut void = HashSet::new();
+        let mut void: HashSet<Id, Quick> = HashSet::default();
         for visit in ledger.visits.iter_mut().filter(|visit| voided_visits.contains(&visit.id)) {
             visit.voided = true;
             void.insert(visit.id);

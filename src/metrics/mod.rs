@@ -55,7 +55,7 @@ use crate::domain::event::Event;
 pub const DEFINITION: u32 = 1;
 
 /// The answer to a query for one period.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Answer {
     /// First instant of the period and of the day after it.
     pub period_utc: [Timestamp; 2],

@@ -204,11 +204,13 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
         filed += batch.iter().map(|run| (run.to - run.from + 1) as u64).sum::<u64>();
         let ignored = ignored.clone();
         archive = app.store.read(move |tx| file(tx, tenant, edition, archive, &batch, &ignored)).await?;
-        if archive.unstored() > WRITE {
-            let parts = rows(archive.take_parts());
-            app.store.write(move |tx| tx.store_archive_parts(tenant, edition, &parts)).await?;
-        }
+        store_much(app, tenant, edition, &mut archive).await?;
         progress(filed, last as u64);
+    }
+    let mut open = true;
+    while open {
+        (archive, open) = app.store.read(move |tx| open_next(tx, tenant, edition, archive)).await?;
+        store_much(app, tenant, edition, &mut archive).await?;
     }
     let parts = rows(archive.take_all());
     app.store
@@ -218,6 +220,28 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
             tx.publish_archive(tenant, edition, last)
         })
         .await
+}
+
+/// Stores the parts of an edition that is being made, when they have become many.
+async fn store_much(app: &App, tenant: Tenant, edition: i64, archive: &mut Archive) -> Result<()> {
+    if archive.unstored() <= WRITE {
+        return Ok(());
+    }
+    let parts = rows(archive.take_parts());
+    app.store.write(move |tx| tx.store_archive_parts(tenant, edition, &parts)).await
+}
+
+fn open_next(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive) -> Result<(Archive, bool)> {
+    let more = whole(archive.open_next(&mut Stored { tx, tenant, edition }))?;
+    Ok((archive, more))
+}
+
+/// What was stored a moment ago can be read.
+fn whole<T>(read: std::result::Result<T, Fault>) -> Result<T> {
+    read.map_err(|fault| match fault {
+        Fault::Error(error) => error,
+        Fault::Damaged => Error::internal("a part of the archive that was just stored cannot be read"),
+    })
 }
 
 /// The first reading: what repeats something, and which events lie in which partition.
@@ -272,9 +296,6 @@ fn file(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive, bat
     }
     lines.extend(tx.lines_at(tenant, &singles)?);
     let events = parse(lines)?;
-    match archive.take(&mut Stored { tx, tenant, edition }, &events, ignored) {
-        Ok(()) => Ok(archive),
-        Err(Fault::Error(error)) => Err(error),
-        Err(Fault::Damaged) => Err(Error::internal("a part of the archive that was just stored cannot be read")),
-    }
+    whole(archive.take(&mut Stored { tx, tenant, edition }, &events, ignored))?;
+    Ok(archive)
 }

@@ -1,9 +1,9 @@
 //! Answers a query from the archive: each period from the partitions that its metrics read.
 
-use std::collections::HashMap;
-
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+
+use serde_json::{Map, Value};
 
 use super::super::book::Book;
 use super::super::catalogue::Definition;
@@ -12,7 +12,7 @@ use super::super::ledger::Ledger;
 use super::super::period::{Period, Step, first_instant};
 use super::super::query::Query;
 use super::super::{Answer, DEFINITION, Piece, Report, answer_for};
-use super::{Archive, FACTS, Kind, Need, Shelf};
+use super::{ALWAYS, Archive, FACTS, Kind, Need, Shelf};
 
 /// What a metric reads, so that nothing else is fetched for it. What the head keeps is there always, and so is what each
 /// member brings forward.
@@ -60,6 +60,16 @@ impl Reads {
 /// Days by which everything begins earlier, so that no zone and no missing midnight cuts off a day.
 const MARGIN: i32 = 2;
 
+/// Periods that are read together: more would take more memory, fewer more time.
+const TOGETHER: usize = 3;
+
+/// The metrics in groups that are read together. Those about balances go on from one opening with all that they read, and so
+/// apart: others read each kind from where they need it.
+fn groups<'m>(metrics: &[&'m Definition]) -> Vec<Vec<&'m Definition>> {
+    let (balances, others): (Vec<_>, Vec<_>) = metrics.iter().copied().partition(|metric| metric.reads.kinds.contains(&Kind::Stamps));
+    [others, balances].into_iter().filter(|group| !group.is_empty()).collect()
+}
+
 fn days_before(date: Date, days: i32) -> Date {
     date.saturating_add(-days.days())
 }
@@ -73,10 +83,10 @@ impl Archive {
         }
         let from = from.from.min(days_before(period.from, reads.windows * query.window_days));
         // What is brought forward is brought from every place.
-        let since = query.visit_location.is_empty().then(|| first(days_before(from, MARGIN)));
+        let since = if query.visit_location.is_empty() { first(days_before(from, MARGIN)) } else { ALWAYS };
         let launch = reads.launch.then(|| self.launch(until)).flatten();
         let visits = launch.map(|day| (first(days_before(day, query.window_days + MARGIN)), first(days_before(day, -MARGIN))));
-        Need { since, until, visits, kinds: reads.kinds }
+        Need { kinds: reads.kinds.iter().map(|kind| (*kind, since)).collect(), until, visits }
     }
 
     /// The launch date in force at an instant.
@@ -89,25 +99,33 @@ impl Archive {
         configurations.next()?.launched_on
     }
 
-    fn answer<S: Shelf>(&mut self, shelf: &mut S, query: &Query, period: Period, metrics: &[&Definition]) -> Result<Answer, S::Error> {
-        let mut groups: Vec<(Need, Vec<&Definition>)> = Vec::new();
-        for metric in metrics {
-            let need = self.need(metric.reads, query, period);
-            match groups.iter_mut().find(|(known, _)| *known == need) {
-                Some((_, group)) => group.push(metric),
-                None => groups.push((need, vec![metric])),
+    /// Answers for each of these periods, which follow each other: neighbours are read together.
+    fn answers<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        query: &Query,
+        periods: &[Period],
+        metrics: &[&Definition],
+    ) -> Result<Vec<Answer>, S::Error> {
+        let mut answers = Vec::with_capacity(periods.len());
+        for together in periods.chunks(TOGETHER) {
+            let mut found: Vec<Map<String, Value>> = vec![Map::new(); together.len()];
+            for group in groups(metrics) {
+                let needs = together.iter().flat_map(|period| group.iter().map(|metric| self.need(metric.reads, query, *period)));
+                let Some(need) = needs.reduce(Need::with) else { continue };
+                let ledger = self.ledger(shelf, &need)?;
+                let book = Book::open(&ledger, query);
+                for (period, found) in together.iter().zip(&mut found) {
+                    found.extend(answer_for(&book, *period, &group).metrics);
+                }
+            }
+            for (period, mut found) in together.iter().zip(found) {
+                let period_utc = [first_instant(period.from, &query.zone), first_instant(period.to, &query.zone)];
+                let values = metrics.iter().map(|metric| (metric.id.to_owned(), found.get_mut(metric.id).map_or(Value::Null, Value::take)));
+                answers.push(Answer { period_utc, metrics: values.collect() });
             }
         }
-        let (mut values, mut period_utc) = (HashMap::new(), None);
-        for (need, group) in groups {
-            let ledger = self.ledger(shelf, &need)?;
-            let answer = answer_for(&Book::open(&ledger, query), period, &group);
-            period_utc = Some(answer.period_utc);
-            values.extend(answer.metrics);
-        }
-        let period_utc = period_utc.unwrap_or([first_instant(period.from, &query.zone), first_instant(period.to, &query.zone)]);
-        let metrics = metrics.iter().filter_map(|metric| Some((metric.id.to_owned(), values.get(metric.id)?.clone()))).collect();
-        Ok(Answer { period_utc, metrics })
+        Ok(answers)
     }
 
     /// The ledger that questions of the query's period are answered from.
@@ -126,13 +144,19 @@ pub fn report_from<S: Shelf>(
     compare_previous: bool,
     series: Option<Step>,
 ) -> Result<Report, S::Error> {
-    let answer = archive.answer(shelf, query, query.period, metrics)?;
-    let previous = match compare_previous {
-        true => Some(archive.answer(shelf, query, query.period.previous(), metrics)?),
-        false => None,
+    let periods = match compare_previous {
+        true => vec![query.period.previous(), query.period],
+        false => vec![query.period],
     };
+    let mut answers = archive.answers(shelf, query, &periods, metrics)?;
+    let answer = answers.pop().unwrap_or_default();
     let pieces = series.map(|step| query.period.cut(step));
-    let piece = |period| Ok(Piece { period, answer: archive.answer(shelf, query, period, metrics)? });
-    let series = pieces.map(|pieces| pieces.into_iter().map(piece).collect::<Result<Vec<Piece>, S::Error>>()).transpose()?;
-    Ok(Report { definition: DEFINITION, period: query.period, query: query.to_json(), answer, previous, series })
+    let series = match pieces {
+        Some(pieces) => {
+            let answers = archive.answers(shelf, query, &pieces, metrics)?;
+            Some(pieces.into_iter().zip(answers).map(|(period, answer)| Piece { period, answer }).collect())
+        }
+        None => None,
+    };
+    Ok(Report { definition: DEFINITION, period: query.period, query: query.to_json(), answer, previous: answers.pop(), series })
 }

@@ -80,7 +80,7 @@ const PARTITION_MS: i64 = 28 * 86_400_000;
 
 /// The partition of an instant.
 pub fn partition_of(at: Timestamp) -> i32 {
-    at.0.div_euclid(PARTITION_MS) as i32
+    at.0.div_euclid(PARTITION_MS).clamp(i64::from(i32::MIN), i64::from(i32::MAX - 1)) as i32
 }
 
 /// The first instant of a partition.
@@ -89,16 +89,32 @@ fn start_of(partition: i32) -> Timestamp {
 }
 
 /// What a question needs of the archive.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Need {
-    /// The first instant; all before it may be brought forward. None where it may not.
-    pub(super) since: Option<Timestamp>,
+    /// What is read, each from an instant on; all before it may be brought forward. [`ALWAYS`] where it may not.
+    pub(super) kinds: BTreeMap<Kind, Timestamp>,
     /// The instant after the last.
     pub(super) until: Timestamp,
     /// Visits before that: from the first instant to the second.
     pub(super) visits: Option<(Timestamp, Timestamp)>,
-    /// What is read.
-    pub(super) kinds: &'static [Kind],
+}
+
+/// Before everything.
+pub(super) const ALWAYS: Timestamp = Timestamp(i64::MIN);
+
+impl Need {
+    /// What both need.
+    fn with(self, other: Need) -> Need {
+        let visits = match (self.visits, other.visits) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (one, another) => one.or(another),
+        };
+        let mut kinds = self.kinds;
+        for (kind, since) in other.kinds {
+            kinds.entry(kind).and_modify(|first| *first = since.min(*first)).or_insert(since);
+        }
+        Need { kinds, until: self.until.max(other.until), visits }
+    }
 }
 
 /// The archive of one merchant.
@@ -194,49 +210,52 @@ impl Archive {
 
     /// The ledger as far as it is needed.
     pub(super) fn ledger<S: Shelf>(&mut self, shelf: &mut S, need: &Need) -> Result<Ledger, S::Error> {
-        let first = need.since.and_then(|since| self.partition_from(partition_of(since)));
-        let opening = match first {
-            Some(first) => self.opening(shelf, first)?,
-            None => None,
-        };
-        let begin = first.unwrap_or(i32::MIN);
-        let last = partition_of(need.until.plus_ms(-1)).max(begin);
-        let mut wanted: Vec<(Kind, i32)> = Vec::new();
-        for partition in self.head.partitions.range(begin..=last) {
-            wanted.extend(need.kinds.iter().map(|kind| (*kind, *partition)));
+        let mut since: BTreeMap<Kind, i32> =
+            need.kinds.iter().map(|(kind, since)| (*kind, self.partition_from(partition_of(*since)))).collect();
+        if since.contains_key(&Kind::Stamps) {
+            // A balance is stamps less what rewards took, so all that it is made of goes on from one opening.
+            let first = since.values().copied().min().unwrap_or(i32::MIN);
+            since.values_mut().for_each(|since| *since = first);
         }
-        if let (Some((from, to)), Some(first)) = (need.visits, first) {
+        let last = partition_of(need.until.plus_ms(-1));
+        let (mut wanted, mut openings) = (Vec::new(), Vec::new());
+        for (kind, since) in &since {
+            self.open_up_to(shelf, *since)?;
+            openings.extend(self.opening_of(*kind, *since));
+            wanted.extend(self.head.partitions.range(*since..=last.max(*since)).map(|partition| (*kind, *partition)));
+        }
+        openings.dedup();
+        if let (Some((from, to)), Some(first)) = (need.visits, since.get(&Kind::Visits)) {
             let from = partition_of(from);
-            let earlier = from..partition_of(to).saturating_add(1).min(first).max(from);
+            let earlier = from..partition_of(to).saturating_add(1).min(*first).max(from);
             wanted.extend(self.head.partitions.range(earlier).map(|partition| (Kind::Visits, *partition)));
         }
-        let opening = opening.map(|opening| (opening, first.unwrap_or(opening)));
-        self.post(shelf, opening, need.kinds, &wanted)
+        self.post(shelf, &openings, &wanted)
     }
 
     /// The partition with records at or after this one, or the one behind the last.
-    fn partition_from(&self, partition: i32) -> Option<i32> {
+    fn partition_from(&self, partition: i32) -> i32 {
         let next = self.head.partitions.range(partition..).next().copied();
-        next.or_else(|| self.head.partitions.last().map(|last| last + 1))
+        next.or_else(|| self.head.partitions.last().map(|last| last + 1)).unwrap_or(partition)
     }
 
-    /// Posts the head, an opening with the partition that it opens, and the wanted parts with what others say of them.
-    fn post<S: Shelf>(
-        &self,
-        shelf: &mut S,
-        opening: Option<(i32, i32)>,
-        kinds: &[Kind],
-        wanted: &[(Kind, i32)],
-    ) -> Result<Ledger, S::Error> {
+    /// Under what an opening of this kind of fact lies; none where there is nothing before the partition.
+    fn opening_of(&self, kind: Kind, partition: i32) -> Option<(Kind, i32)> {
+        let opening = match kind {
+            Kind::Visits | Kind::Stamps => Kind::Forward,
+            Kind::Rewards => Kind::OpenRewards,
+            Kind::Cards => Kind::Held,
+            _ => return None,
+        };
+        self.head.partitions.first().is_some_and(|first| *first < partition).then_some((opening, partition))
+    }
+
+    /// Posts the head, openings, and the wanted parts with what others say of them.
+    fn post<S: Shelf>(&self, shelf: &mut S, openings: &[(Kind, i32)], wanted: &[(Kind, i32)]) -> Result<Ledger, S::Error> {
         let head = &self.head;
         let mut posting = Posting::open(head.texts.clone(), head.register.iter());
         head.register.iter().for_each(|record| posting.post(record));
-        for kind in opening_kinds(kinds) {
-            if let Some((opening, _)) = opening {
-                self.each(shelf, kind, opening, |record| posting.post(&record))?;
-            }
-        }
-        for (kind, partition) in wanted {
+        for (kind, partition) in openings.iter().chain(wanted) {
             self.each(shelf, *kind, *partition, |record| posting.post(&record))?;
         }
         // A copy of what is read at its own place would count twice.
@@ -255,40 +274,45 @@ impl Archive {
         }
         head.strays.iter().for_each(&mut echo);
         let mut ledger = posting.close();
-        ledger.since = opening.map_or(Timestamp(i64::MIN), |(_, first)| start_of(first));
+        let forward = openings.iter().find(|(kind, _)| *kind == Kind::Forward);
+        ledger.since = forward.map_or(Timestamp(i64::MIN), |(_, partition)| start_of(*partition));
         (ledger.events_used, ledger.duplicates_ignored) = (head.used as usize, head.duplicates as usize);
         Ok(ledger)
     }
 
-    /// Under which partition that lies to which all before this one comes; none if there is nothing before it.
-    fn opening<S: Shelf>(&mut self, shelf: &mut S, partition: i32) -> Result<Option<i32>, S::Error> {
-        let Some(first) = self.head.partitions.first().copied().filter(|first| *first < partition) else { return Ok(None) };
-        let held = self.head.opened.range(..=partition).next_back().copied();
-        let (mut at, mut opening) = (held.unwrap_or(first), held);
-        while at < partition {
-            let next = self.head.partitions.range(at + 1..).next().copied().unwrap_or(at + 1);
-            let wanted: Vec<(Kind, i32)> = FACTS.iter().map(|kind| (*kind, at)).collect();
-            let ledger = self.post(shelf, opening.map(|opening| (opening, at)), &FACTS, &wanted)?;
-            // Not later than any period may end that lies between the two.
-            for (kind, records) in forward::bring_forward(&ledger, start_of(at + 1)) {
-                self.changed.insert((kind, next), encode(&records));
-            }
-            self.head.opened.insert(next);
-            self.stale = true;
-            (at, opening) = (next, Some(next));
+    /// Makes the openings up to this partition's, as far as they do not hold.
+    fn open_up_to<S: Shelf>(&mut self, shelf: &mut S, partition: i32) -> Result<(), S::Error> {
+        while self.next_closed().is_some_and(|next| next <= partition) {
+            self.open_next(shelf)?;
         }
-        Ok(opening)
+        Ok(())
     }
-}
 
-/// What of an opening these facts go on from.
-fn opening_kinds(kinds: &[Kind]) -> impl Iterator<Item = Kind> {
-    let wants = |kind: &Kind, facts: &[Kind]| facts.iter().any(|fact| kinds.contains(fact)).then_some(*kind);
-    [
-        wants(&Kind::Forward, &[Kind::Visits, Kind::Stamps]),
-        wants(&Kind::OpenRewards, &[Kind::Rewards]),
-        wants(&Kind::Held, &[Kind::Cards]),
-    ]
-    .into_iter()
-    .flatten()
+    /// The first partition that has others before it and no opening that holds.
+    fn next_closed(&self) -> Option<i32> {
+        let behind = self.head.partitions.last().map(|last| last + 1);
+        let mut partitions = self.head.partitions.iter().copied().skip(1).chain(behind);
+        // Those that hold are the first ones: what changes one changes all after it.
+        match self.head.opened.last() {
+            Some(last) => partitions.find(|partition| partition > last),
+            None => partitions.next(),
+        }
+    }
+
+    /// Makes the opening of one more partition; false when all have one.
+    pub fn open_next<S: Shelf>(&mut self, shelf: &mut S) -> Result<bool, S::Error> {
+        let Some(next) = self.next_closed() else { return Ok(false) };
+        let Some(before) = self.head.partitions.range(..next).next_back().copied() else { return Ok(false) };
+        let openings: Vec<(Kind, i32)> = OPENINGS.iter().map(|kind| (*kind, before)).collect();
+        let first = self.head.partitions.first() == Some(&before);
+        let wanted: Vec<(Kind, i32)> = FACTS.iter().map(|kind| (*kind, before)).collect();
+        let ledger = self.post(shelf, if first { &[] } else { &openings }, &wanted)?;
+        // Not later than any period may end that lies between the two.
+        for (kind, records) in forward::bring_forward(&ledger, start_of(before + 1)) {
+            self.changed.insert((kind, next), encode(&records));
+        }
+        self.head.opened.insert(next);
+        self.stale = true;
+        Ok(true)
+    }
 }

@@ -65,7 +65,19 @@ fn compare(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ign
     }
     let mut found = Vec::new();
     differences(&Value::Object(want), &Value::Object(got), "", &mut found);
+    together(archive, board, known, ignored, query, &mut found);
     found
+}
+
+/// All metrics at once, with the period before and a series.
+fn together(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ignored: usize, query: &Query, found: &mut Vec<String>) {
+    let everything: Vec<&Definition> = all().collect();
+    let mut ledger = Ledger::from_events(known.iter().map(|(_, event)| event), None);
+    ledger.duplicates_ignored = ignored;
+    let json = |report: Report| serde_json::to_value(report).unwrap();
+    let want = json(report(&ledger, query, &everything, true, Some(Step::Month)));
+    let got = json(report_from(archive, board, query, &everything, true, Some(Step::Month)).unwrap());
+    differences(&want, &got, "together", found);
 }
 
 proptest! {
