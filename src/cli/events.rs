@@ -83,6 +83,16 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
     }
     tell_end(&args.file, &imported);
     error.map_or(Ok(()), Err)?;
+    if imported.stored > 0 {
+        // Whoever asks first need not wait for it then.
+        let filing = self::bar(Some(0)).with_message("filing for the metrics");
+        let told = |filed, of| {
+            filing.set_length(of);
+            filing.set_position(filed);
+        };
+        crate::service::ledger::make_after_import(&app, told).await?;
+        filing.finish_and_clear();
+    }
     Ok(if imported.is_faultless() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

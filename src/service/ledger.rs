@@ -173,7 +173,18 @@ async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
 }
 
 async fn forget(app: &App, tenant: Tenant) -> Result<()> {
-    app.store.write(move |tx| tx.lock(tenant).and_then(|()| tx.publish_archive(tenant, 0, 0))).await
+    app.store.write(move |tx| tx.lock(tenant).and_then(|()| tx.forget_archive(tenant))).await
+}
+
+/// Makes the archives of all merchants to whom an import brought events; `progress` hears how far it is.
+pub async fn make_after_import(app: &App, mut progress: impl FnMut(u64, u64)) -> Result<()> {
+    for tenant in crate::service::export_events::all_tenants(app).await? {
+        let state = app.store.read(move |tx| tx.archive_state(tenant)).await?;
+        if state.imported_seq > state.seq {
+            make(app, tenant, &mut progress).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A stretch of the log whose events lie in one partition.
@@ -197,7 +208,7 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
     let last = state.log_seq;
     let (ignored, runs) = app.store.read(move |tx| survey(tx, tenant, last)).await?;
     let ignored = std::sync::Arc::new(ignored);
-    let edition = app.clock.now().0.max(state.edition + 1);
+    let edition = next_edition(app.clock.now(), state.edition);
     let mut archive = Archive::empty();
     let mut filed = 0;
     for batch in batches(runs) {
@@ -216,10 +227,20 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
     app.store
         .write(move |tx| {
             tx.lock(tenant)?;
+            // Another instance may have made one meanwhile; the later one stays.
+            if tx.archive_state(tenant)?.edition > edition {
+                return tx.drop_edition(tenant, edition);
+            }
             tx.store_archive_parts(tenant, edition, &parts)?;
             tx.publish_archive(tenant, edition, last)
         })
         .await
+}
+
+/// A later edition than the one before, and another than any instance begins at the same moment.
+fn next_edition(now: Timestamp, before: i64) -> i64 {
+    let chance = (uuid::Uuid::now_v7().as_u128() & 0x3ff) as i64;
+    ((now.0 << 10) | chance).max(before + 1)
 }
 
 /// Stores the parts of an edition that is being made, when they have become many.

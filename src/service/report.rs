@@ -133,8 +133,12 @@ impl Question {
 /// Answers a metrics query of one merchant.
 pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     let now = app.clock.now();
-    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     let question = asked_of(app, tenant, &words, now).await?;
+    if question.query.as_of.is_none() {
+        // Before the turn, so that others are answered while a long log is filed.
+        ledger::make(app, tenant, |_, _| {}).await?;
+    }
+    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
         return app.store.read(move |tx| Ok(question.answer(&ledger::ledger_as_of(tx, tenant, as_of)?))).await;
     }
@@ -160,8 +164,12 @@ pub(super) async fn ask<T: Send + 'static>(
     answer: impl Fn(&Ledger, &Question) -> T + Clone + Send + 'static,
 ) -> Result<T> {
     let now = app.clock.now();
-    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     let question = asked_of(app, tenant, &words, now).await?;
+    if question.query.as_of.is_none() {
+        // Before the turn, so that others are answered while a long log is filed.
+        ledger::make(app, tenant, |_, _| {}).await?;
+    }
+    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
         return app.store.read(move |tx| Ok(answer(&ledger::ledger_as_of(tx, tenant, as_of)?, &question))).await;
     }

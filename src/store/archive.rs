@@ -60,16 +60,33 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Says which edition holds, and up to where; others are removed.
+    /// Says which edition holds, and up to where; earlier ones are removed. A later one may be in the making elsewhere.
     pub fn publish_archive(&mut self, tenant: Tenant, edition: i64, seq: i64) -> Result<()> {
-        let change = (merchants::archive_edition.eq(edition), merchants::archive_seq.eq(seq));
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
-        let others =
-            ledger_archive::table.filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.ne(edition)));
-        on_both!(self.conn, |c| diesel::delete(others).execute(c))?;
+        self.set_archive(tenant, edition, seq)?;
+        let earlier =
+            ledger_archive::table.filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.lt(edition)));
+        on_both!(self.conn, |c| diesel::delete(earlier).execute(c))?;
         Ok(())
     }
 
+    /// Removes what was stored of an edition that will not hold.
+    pub fn drop_edition(&mut self, tenant: Tenant, edition: i64) -> Result<()> {
+        let parts =
+            ledger_archive::table.filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.eq(edition)));
+        on_both!(self.conn, |c| diesel::delete(parts).execute(c))?;
+        Ok(())
+    }
+
+    fn set_archive(&mut self, tenant: Tenant, edition: i64, seq: i64) -> Result<()> {
+        let change = (merchants::archive_edition.eq(edition), merchants::archive_seq.eq(seq));
+        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        Ok(())
+    }
+
+    /// Says that no edition holds.
+    pub fn forget_archive(&mut self, tenant: Tenant) -> Result<()> {
+        self.set_archive(tenant, 0, 0)
+    }
     /// Notes that an import wrote the last events: the archive is to be made anew.
     pub fn note_import(&mut self, tenant: Tenant) -> Result<()> {
         let (seq, _) = self.log_head(tenant)?;
