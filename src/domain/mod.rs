@@ -6,5 +6,6 @@ mod event_read;
 #[cfg(test)]
 mod event_tests;
 mod event_write;
+pub mod language_tag;
 pub mod program;
 pub mod scan_code;
