@@ -126,6 +126,12 @@ ids! {
     EventId "evt_";
     /// One outside call that the service owes.
     DeliveryId "dlv_";
+    /// One till export on its way into the log.
+    ImportId "imp_";
+    /// A cost of the programme other than rewards.
+    CostId "cost_";
+    /// A random hold-out.
+    ExperimentId "exp_";
     /// One HTTP request, echoed as `X-Request-Id`.
     RequestId "req_";
 }

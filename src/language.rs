@@ -16,7 +16,8 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
-use crate::domain::language_tag::{Digits, same_language};
+use crate::domain::language_tag::{self, Digits};
+use crate::domain::program::minor_digits;
 
 #[cfg(test)]
 mod tests;
@@ -121,9 +122,10 @@ impl Language {
 
     /// The language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are Persian. Only Arabic's digits follow the region.
     pub fn parse(tag: &str) -> Option<Language> {
-        let language = Language::ALL.into_iter().find(|language| same_language(language.tag(), tag))?;
-        let western = language == Language::Arabic && Digits::of_language(tag) == Digits::Latin;
-        Some(if western { Language::ArabicWestern } else { language })
+        let known = same_language(tag, &Language::ALL.map(Language::tag))?;
+        let western = known == Language::Arabic.tag() && Digits::of_language(tag) == Digits::Latin;
+        let plain = || Language::ALL.into_iter().find(|language| language.tag() == known);
+        if western { Some(Language::ArabicWestern) } else { plain() }
     }
 
     /// The language for a request: what the address asks for, else the best of `Accept-Language`, else `otherwise`.
@@ -180,7 +182,9 @@ impl Language {
     pub fn percent(self, share: f64) -> String {
         let figures = self.number((share * 100.0).round() as i64);
         match self {
-            Language::Arabic | Language::Persian => format!("{figures}٪"),
+            Language::Persian => format!("{figures}٪"),
+            // The mark keeps the sign on the left of the figures where the number stands alone or is isolated, as in CLDR.
+            Language::Arabic => format!("{figures}٪\u{61c}"),
             Language::Turkish => format!("%{figures}"),
             Language::English | Language::ArabicWestern | Language::Uzbek | Language::Indonesian => format!("{figures}%"),
         }
@@ -246,34 +250,35 @@ impl Language {
     }
 }
 
-/// Digits after the point that a currency's smallest unit stands for, by ISO 4217.
-fn minor_digits(currency: &str) -> i16 {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
-    }
-}
-
 fn iso(day: jiff::civil::Date) -> Option<Date<icu_calendar::Iso>> {
     Date::try_new_iso(i32::from(day.year()), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?).ok()
 }
 
 /// The best language of an `Accept-Language` header that we speak; ties go to the one named first.
 fn best_of(header: &str) -> Option<Language> {
-    let mut best: Option<(f32, Language)> = None;
+    best_tag(header, &Language::ALL.map(Language::tag)).and_then(Language::parse)
+}
+
+/// The best of some languages by an `Accept-Language` header, whatever the regions; ties go to the one named first there.
+pub fn best_tag<'t>(header: &str, offered: &[&'t str]) -> Option<&'t str> {
+    let mut best: Option<(f32, &str)> = None;
     for part in header.split(',').take(20) {
         let mut pieces = part.split(';');
-        let language = pieces.next().and_then(Language::parse);
+        let tag = pieces.next().and_then(|tag| same_language(tag, offered));
         let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
-        if let Some(language) = language
+        if let Some(tag) = tag
             && weight > 0.0
             && best.is_none_or(|(w, _)| weight > w)
         {
-            best = Some((weight, language));
+            best = Some((weight, tag));
         }
     }
-    best.map(|(_, language)| language)
+    best.map(|(_, tag)| tag)
+}
+
+/// The one of these that is the language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are the same.
+pub fn same_language<'t>(tag: &str, offered: &[&'t str]) -> Option<&'t str> {
+    offered.iter().copied().find(|offer| language_tag::same_language(offer, tag))
 }
 
 /// One language made ready: its words and formatters.

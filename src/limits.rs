@@ -9,6 +9,10 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Code, Result};
 
+mod at_once;
+
+pub use at_once::{AtOnce, Place};
+
 /// Callers remembered at once; beyond it full buckets are forgotten, then all.
 const MOST_CALLERS: usize = 50_000;
 
@@ -36,6 +40,10 @@ pub struct Limits {
     pub device_logs: Limit,
     /// Join pages that are counted, by address; more are shown but not logged.
     pub page_views: Limit,
+    /// Exports under way, by merchant.
+    pub exports: AtOnce,
+    /// Till exports on their way into the log, each with a body of up to 64 MiB in memory.
+    pub imports: AtOnce,
 }
 
 impl Limit {
@@ -106,6 +114,8 @@ impl Limits {
             wallet_failures: Limit::new("refused wallet requests from this address", 600, minute),
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
+            exports: AtOnce::new("exports", 3, 32),
+            imports: AtOnce::new("imports", 2, 4),
         }
     }
 }

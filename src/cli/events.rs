@@ -1,27 +1,31 @@
 //! `stampwell events import|export`.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, IsTerminal as _, Read as _, Write as _};
+use std::io::{BufWriter, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use flate2::Compression;
-use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::signal::unix::{SignalKind, signal};
 
+use crate::app::App;
+use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
 use crate::error::Code;
-use crate::service::import_events::{export_events, import_events, tenant_by_name};
+use crate::service::export_events::{all_tenants, export_events};
+use crate::service::import_events::{End, Imported, import_events, tenant_by_name};
+use crate::store::{Span, Tenant};
 
 /// What can be done with the log.
 #[derive(Debug, Subcommand)]
 pub enum EventsCommand {
-    /// Reads NDJSON (`.gz` too); safe to repeat, bad lines are named and the good ones kept
+    /// Reads NDJSON, packed with gzip or not; safe to repeat, bad lines are named and the good ones kept
     Import(Import),
-    /// Writes a merchant's whole log as NDJSON (`.gz` by name)
+    /// Writes the log as NDJSON, packed with gzip where the file's name ends in .gz
     Export(Export),
 }
 
@@ -30,7 +34,7 @@ pub enum EventsCommand {
 pub struct Import {
     /// The file, or - for standard input
     file: PathBuf,
-    /// Print JSON
+    /// Print JSON, with every bad line in it
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -40,11 +44,17 @@ pub struct Import {
 /// A log to export.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// The merchant's id or slug
+    /// The merchant's id or slug [default: all merchants, one after the other]
     #[arg(long)]
-    merchant: String,
-    /// The file; standard output when absent
+    merchant: Option<String>,
+    /// Only what was received at this time or later, such as 2026-01-31T09:30:00Z
     #[arg(long)]
+    since: Option<Timestamp>,
+    /// Only what was received before this time
+    #[arg(long)]
+    until: Option<Timestamp>,
+    /// The file [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
@@ -62,62 +72,156 @@ pub async fn run(command: EventsCommand) -> anyhow::Result<ExitCode> {
 }
 
 async fn import(args: Import) -> anyhow::Result<ExitCode> {
+    let (bar, file) = open(&args.file)?;
     let app = super::app(&args.config)?;
-    let (bar, lines) = open(&args.file)?;
-    let imported = import_events(&app, lines, |lines| bar.set_message(format!("{lines} lines"))).await?;
+    let (imported, error) = import_events(&app, file, interrupted(), |lines| bar.set_message(format!("{lines} lines"))).await;
     bar.finish_and_clear();
     if args.json {
         println!("{}", serde_json::to_string(&imported)?);
     } else {
-        println!(
-            "lines {}, stored {}, known before {}, bad {}",
-            imported.lines,
-            imported.stored,
-            imported.known,
-            imported.bad.len() as u64 + imported.bad_unlisted
-        );
+        tell(&imported);
     }
-    for (line, reason) in imported.bad.iter().take(if args.json { 0 } else { SHOWN }) {
-        eprintln!("line {line}: {reason}");
-    }
-    if imported.bad.len() > SHOWN && !args.json {
-        eprintln!("… and {} more; --json lists them all", imported.bad.len() - SHOWN);
-    }
-    Ok(if imported.bad.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    tell_end(&args.file, &imported);
+    error.map_or(Ok(()), Err)?;
+    Ok(if imported.is_faultless() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// The file's lines, unpacked by what it is and not by its name, under a progress bar where a terminal shows one.
-fn open(path: &Path) -> anyhow::Result<(ProgressBar, Box<dyn BufRead>)> {
-    let from_stdin = path == Path::new("-");
-    let size = if from_stdin { 0 } else { std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len() };
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(size) } else { ProgressBar::hidden() };
-    bar.set_style(ProgressStyle::with_template("{bar:40} {percent:>3}% {msg}").unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let raw: Box<dyn std::io::Read> = if from_stdin { Box::new(std::io::stdin()) } else { Box::new(File::open(path)?) };
-    let mut raw = BufReader::with_capacity(1 << 20, bar.wrap_read(raw));
-    let packed = raw.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-    let lines: Box<dyn BufRead> =
-        if packed { Box::new(BufReader::with_capacity(1 << 20, MultiGzDecoder::new(raw).take(u64::MAX))) } else { Box::new(raw) };
-    Ok((bar, lines))
+/// Somebody wants the import to end. What is being stored is stored to its end.
+async fn interrupted() {
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated.recv() => {}
+    }
+}
+
+/// The figures are data, the bad lines are talk.
+fn tell(imported: &Imported) {
+    let Imported { lines, stored, known, .. } = imported;
+    println!("lines {lines}, stored {stored}, known before {known}, bad {}", imported.bad_lines());
+    for bad in imported.bad.iter().take(SHOWN) {
+        eprintln!("line {}: {}", bad.line, bad.reason);
+    }
+    let more = imported.bad_lines().saturating_sub(SHOWN as u64);
+    if more > 0 {
+        eprintln!("… and {more} more; --json lists them");
+    }
+}
+
+fn tell_end(file: &Path, imported: &Imported) {
+    let file = file.display();
+    let [reason, fix] = [&imported.reason, &imported.fix].map(|words| words.as_deref().unwrap_or_default());
+    match imported.end {
+        End::Whole if imported.lines == 0 => eprintln!("{file} is empty"),
+        End::Whole => {}
+        End::Stopped => eprintln!(
+            "stopped after {} lines; {} of their events were new and are kept. The same command goes on where this one ended.",
+            imported.lines, imported.stored
+        ),
+        End::Failed => eprintln!(
+            "{} events of the first {} lines were new and are kept. The same command goes on where this one ended.",
+            imported.stored, imported.lines
+        ),
+        End::BrokenOff => eprintln!("fail  {file} was not read to its end\n      why   {reason}\n      fix   {fix}"),
+        End::NotALog => eprintln!("fail  {file} is no event log\n      why   {reason}\n      fix   {fix}"),
+    }
+}
+
+/// The file, under a progress bar where a terminal shows one. Of a file the bar knows the end; of a pipe only how far it is.
+fn open(path: &Path) -> anyhow::Result<(ProgressBar, Box<dyn Read + Send>)> {
+    let cannot = || format!("cannot read {}", path.display());
+    if path == Path::new("-") {
+        let bar = bar(None);
+        return Ok((bar.clone(), Box::new(bar.wrap_read(std::io::stdin()))));
+    }
+    let file = File::open(path).with_context(cannot)?;
+    let about = file.metadata().with_context(cannot)?;
+    anyhow::ensure!(!about.is_dir(), "{} is a folder; name a file in it", path.display());
+    let bar = bar(about.is_file().then_some(about.len()));
+    Ok((bar.clone(), Box::new(bar.wrap_read(file))))
+}
+
+fn bar(size: Option<u64>) -> ProgressBar {
+    if !std::io::stderr().is_terminal() || std::env::var_os("CI").is_some() {
+        return ProgressBar::hidden();
+    }
+    let (bar, style) = match size {
+        Some(size) => (ProgressBar::new(size), "{bar:40} {percent:>3}%  {msg}  {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {bytes}  {msg}"),
+    };
+    bar.with_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 async fn export(args: Export) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
-    let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
-    let tenant = tenant_by_name(&app, &args.merchant).await?.ok_or_else(missing)?;
+    let tenants = match &args.merchant {
+        None => all_tenants(&app).await?,
+        Some(name) => vec![tenant_by_name(&app, name).await?.ok_or_else(|| missing(name))?],
+    };
+    let wanted = Wanted { app, tenants, span: Span { since: args.since, until: args.until } };
     let count = match &args.out {
-        None => export_events(&app, tenant, BufWriter::new(std::io::stdout().lock())).await?,
-        Some(path) => {
-            let file = BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?);
-            if path.extension().is_some_and(|end| end == "gz") {
-                let mut packed = GzEncoder::new(file, Compression::default());
-                let count = export_events(&app, tenant, &mut packed).await?;
-                packed.finish()?.flush()?;
-                count
-            } else {
-                export_events(&app, tenant, file).await?
+        Some(path) => wanted.write_file(path).await?,
+        None => match wanted.write(BufWriter::new(std::io::stdout().lock())).await {
+            Ok((count, _)) => count,
+            // Whoever read as much as was wanted has hung up.
+            Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) => {
+                return Ok(ExitCode::SUCCESS);
             }
-        }
+            Err(error) => return Err(error),
+        },
     };
     eprintln!("{count} events");
     Ok(ExitCode::SUCCESS)
+}
+
+fn missing(name: &str) -> crate::error::Error {
+    Code::NotFound.because(format!("There is no merchant {name:?}."))
+}
+
+/// What is to be exported.
+struct Wanted {
+    app: App,
+    tenants: Vec<Tenant>,
+    span: Span,
+}
+
+impl Wanted {
+    async fn write<W: Write>(&self, mut out: W) -> anyhow::Result<(u64, W)> {
+        let (bar, mut count) = (bar(None), 0);
+        for tenant in &self.tenants {
+            let before = count;
+            let progress = |more| bar.set_message(format!("{} events", before + more));
+            count += export_events(&self.app, *tenant, self.span, &mut out, progress).await?;
+        }
+        bar.finish_and_clear();
+        out.flush()?;
+        Ok((count, out))
+    }
+
+    /// The file gets its name when it is whole: half a log under the name of a log would be taken for one.
+    async fn write_file(&self, path: &Path) -> anyhow::Result<u64> {
+        let part = PathBuf::from(format!("{}.part", path.display()));
+        let written = self.write_part(&part, path.extension().is_some_and(|end| end == "gz")).await;
+        let named = written.and_then(|count| {
+            std::fs::rename(&part, path)?;
+            Ok(count)
+        });
+        if named.is_err() {
+            // What is wrong is told by the error itself.
+            let _ = std::fs::remove_file(&part);
+        }
+        named.with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    async fn write_part(&self, part: &Path, packed: bool) -> anyhow::Result<u64> {
+        let file = BufWriter::new(File::create(part)?);
+        let (count, file) = if packed {
+            let (count, packed) = self.write(GzEncoder::new(file, Compression::default())).await?;
+            (count, packed.finish()?)
+        } else {
+            self.write(file).await?
+        };
+        file.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+        Ok(count)
+    }
 }

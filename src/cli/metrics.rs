@@ -1,20 +1,29 @@
-//! `stampwell metrics`.
+//! `stampwell metrics`: the numbers, what they mean, and how one comes about.
 
+mod explanation;
+mod table;
+
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::Args;
-use serde_json::Value;
+use serde::Serialize;
 
+use crate::app::App;
 use crate::config::ConfigArgs;
+use crate::metrics::Report;
+use crate::service::definitions::{self, Definitions};
+use crate::service::explain_metric::{explain, explain_nobody};
 use crate::service::import_events::tenant_by_name;
 use crate::service::report::{self, Words};
+use crate::store::Tenant;
 
 /// A metrics query.
 #[derive(Debug, Args)]
 pub struct MetricsArgs {
     /// The merchant's id or slug
-    #[arg(long)]
-    merchant: String,
+    #[arg(long, required_unless_present = "definitions")]
+    merchant: Option<String>,
     /// First local date [default: of the last full month]
     #[arg(long)]
     from: Option<String>,
@@ -27,78 +36,181 @@ pub struct MetricsArgs {
     /// Metric ids with commas, or all [default: the four]
     #[arg(long)]
     metrics: Option<String>,
-    /// month or quarter
+    /// month or quarter (with --json or --csv)
     #[arg(long)]
     series: Option<String>,
-    /// previous
+    /// previous; the table always compares
     #[arg(long)]
     compare: Option<String>,
+    /// Only members who joined through these channels
     #[arg(long)]
     join_channel: Option<String>,
+    /// Only members who joined at these places
     #[arg(long)]
     join_location: Option<String>,
+    /// Only visits at these places
     #[arg(long)]
     visit_location: Option<String>,
+    /// Days of every follow-up window [default: 60]
     #[arg(long)]
     window_days: Option<String>,
+    /// Days of silence after which a member counts as lapsed [default: 90]
     #[arg(long)]
     lapse_days: Option<String>,
     /// Ignore what was received later than this
     #[arg(long)]
     as_of: Option<String>,
+    /// Tell step by step how this metric's number comes about
+    #[arg(long, value_name = "ID", conflicts_with_all = ["metrics", "series", "compare", "csv"])]
+    explain: Option<String>,
+    /// Tell what each metric asks, its formula in words and what it cannot tell
+    #[arg(long, conflicts_with_all = ["explain", "csv"])]
+    definitions: bool,
+    /// Language of names and definitions: en, ar, fa, tr, uz or id
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(crate::metrics::LANGUAGES), default_value = "en", hide_possible_values = true)]
+    lang: String,
     /// Print JSON, as GET /v1/metrics answers
     #[arg(long)]
     json: bool,
+    /// Print CSV, one line for each number
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
     #[command(flatten)]
     config: ConfigArgs,
 }
 
+impl MetricsArgs {
+    /// The query's words as the endpoint takes them.
+    fn words(&self) -> Words {
+        let given = [
+            ("from", &self.from),
+            ("to", &self.to),
+            ("tz", &self.tz),
+            ("metrics", &self.metrics),
+            ("series", &self.series),
+            ("compare", &self.compare),
+            ("join_channel", &self.join_channel),
+            ("join_location", &self.join_location),
+            ("visit_location", &self.visit_location),
+            ("window_days", &self.window_days),
+            ("lapse_days", &self.lapse_days),
+            ("as_of", &self.as_of),
+        ];
+        given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
+    }
+
+    fn language(&self) -> &'static str {
+        definitions::language(Some(&self.lang), None)
+    }
+}
+
 /// Answers the query.
 pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
+    if args.definitions {
+        let definitions = definitions::definitions(args.language());
+        return print(args.json, &definitions, || printed_definitions(&definitions));
+    }
     let app = super::app(&args.config)?;
-    let given = [
-        ("from", args.from),
-        ("to", args.to),
-        ("tz", args.tz),
-        ("metrics", args.metrics),
-        ("series", args.series),
-        ("compare", args.compare),
-        ("join_channel", args.join_channel),
-        ("join_location", args.join_location),
-        ("visit_location", args.visit_location),
-        ("window_days", args.window_days),
-        ("lapse_days", args.lapse_days),
-        ("as_of", args.as_of),
-    ];
-    let words: Words = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    let report = match tenant_by_name(&app, &args.merchant).await? {
-        Some(tenant) => report::report(&app, tenant, words).await?,
+    let tenant = tenant_by_name(&app, args.merchant.as_deref().unwrap_or_default()).await?;
+    match &args.explain {
+        Some(id) => explained(&args, &app, tenant, id).await,
+        None => reported(&args, &app, tenant).await,
+    }
+}
+
+async fn explained(args: &MetricsArgs, app: &App, tenant: Option<Tenant>, id: &str) -> anyhow::Result<ExitCode> {
+    let explanation = match tenant {
+        Some(tenant) => explain(app, tenant, args.words(), id, args.language()).await?,
+        None => explain_nobody(&args.words(), app.clock.now(), id, args.language())?,
+    };
+    let currency = currency(app, tenant).await?;
+    print(args.json, &explanation, || explanation::printed(&explanation, Style::of_stdout(), currency.as_deref()))
+}
+
+async fn reported(args: &MetricsArgs, app: &App, tenant: Option<Tenant>) -> anyhow::Result<ExitCode> {
+    let mut words = args.words();
+    if !args.json && !args.csv {
+        words.insert("compare".into(), "previous".into());
+    }
+    let report: Report = match tenant {
+        Some(tenant) => report::report(app, tenant, words).await?,
         None => report::report_of_nobody(&words, app.clock.now())?,
     };
-    if args.json {
-        println!("{}", serde_json::to_string(&report)?);
+    if args.csv {
+        print!("{}", report::csv(&report));
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} to {} ({})", text(&report.query["from"]), text(&report.query["to"]), text(&report.query["tz"]));
-    for (id, value) in &report.answer.metrics {
-        println!("{id:<28} {}", shown(value));
+    let currency = currency(app, tenant).await?;
+    print(args.json, &report, || table::printed(&report, Style::of_stdout(), args.language(), currency.as_deref()))
+}
+
+/// The merchant's currency, for amounts.
+async fn currency(app: &App, tenant: Option<Tenant>) -> anyhow::Result<Option<String>> {
+    let Some(tenant) = tenant else { return Ok(None) };
+    Ok(Some(app.store.read(move |tx| tx.program(tenant)).await?.currency))
+}
+
+fn print(json: bool, answer: &impl Serialize, printed: impl FnOnce() -> String) -> anyhow::Result<ExitCode> {
+    if json {
+        println!("{}", serde_json::to_string(answer)?)
+    } else {
+        print!("{}", printed())
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or("")
+/// Whether letters may be bold or dim: on a terminal only, and not where somebody asked for none.
+#[derive(Clone, Copy, Debug)]
+struct Style {
+    colours: bool,
 }
 
-/// A number as people read it: shares with what stands behind them, nothing as "not enough data".
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => "not enough data".into(),
-        Value::Object(members) => match (members.get("value"), members.get("num"), members.get("den")) {
-            (Some(Value::Null), Some(num), Some(den)) => format!("not enough data ({num} of {den})"),
-            (Some(value), Some(num), Some(den)) => format!("{:.4} ({num} of {den})", value.as_f64().unwrap_or(f64::NAN)),
-            _ => value.to_string(),
-        },
-        other => other.to_string(),
+impl Style {
+    fn of_stdout() -> Style {
+        Style { colours: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty()) }
     }
+
+    fn bold(self, text: &str) -> String {
+        if self.colours { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn dim(self, text: &str) -> String {
+        if self.colours { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+fn printed_definitions(definitions: &Definitions) -> String {
+    let style = Style::of_stdout();
+    let mut text = String::new();
+    for metric in &definitions.metrics {
+        text += &format!("{}  {}\n", style.bold(metric.name), style.dim(metric.id));
+        text += &paragraph(metric.question, 2);
+        text += &paragraph(metric.formula, 2);
+        if !metric.caveat.is_empty() {
+            text += &paragraph(metric.caveat, 2);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Columns of a line; longer paragraphs are broken.
+const COLUMNS: usize = 100;
+
+/// A paragraph, each of its lines so many columns in.
+fn paragraph(words: &str, indent: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in words.split_whitespace() {
+        let full = lines.last().is_some_and(|line| !line.is_empty() && indent + line.chars().count() + 1 + word.chars().count() > COLUMNS);
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.iter().map(|line| format!("{:indent$}{line}\n", "")).collect()
 }

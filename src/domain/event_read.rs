@@ -30,6 +30,9 @@ pub enum BadEvent {
     /// Not JSON, or not an object.
     #[error("the line is not one JSON object: {0}")]
     NotJson(String),
+    /// Bytes that are no text.
+    #[error("the line is not UTF-8 from its byte {0} on")]
+    NotUtf8(usize),
     /// The log knows 23 types and refuses others.
     #[error("the type {0:?} is unknown; the metric dictionary lists the types there are")]
     UnknownType(String),
@@ -388,10 +391,16 @@ impl Line<'_> {
     }
 }
 
+/// The reader counts lines as well; here it sees one, and its number would be taken for the file's.
+fn not_json(error: &serde_json::Error) -> BadEvent {
+    BadEvent::NotJson(error.to_string().replace("at line 1 column", "at column"))
+}
+
 impl Event {
     /// Reads one line of the log strictly; fields that the dictionary does not know are ignored.
     pub fn parse_line(line: &[u8]) -> Result<Event, BadEvent> {
-        let line: Line<'_> = serde_json::from_slice(line).map_err(|e| BadEvent::NotJson(e.to_string()))?;
+        let line = std::str::from_utf8(line).map_err(|e| BadEvent::NotUtf8(e.valid_up_to() + 1))?;
+        let line: Line<'_> = serde_json::from_str(line).map_err(|e| not_json(&e))?;
         line.check()
     }
 }

@@ -6,6 +6,8 @@ mod event_read;
 #[cfg(test)]
 mod event_tests;
 mod event_write;
+pub mod hold_out;
 pub mod language_tag;
 pub mod program;
 pub mod scan_code;
+pub mod till_file;

@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -70,6 +71,37 @@ impl FromRequest for RawBody {
             })?))
         })
     }
+}
+
+/// How long a large body may take in all.
+const LARGE_BODY_TIME: std::time::Duration = std::time::Duration::from_secs(600);
+
+/// Reads a body that may be much larger than others, once its caller is known. Each part of it must come in time, and the whole too.
+pub async fn large_body(payload: actix_web::web::Payload, request: &HttpRequest, most: usize) -> Result<Bytes> {
+    let told = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if told.is_some_and(|told| told > most) {
+        return Err(too_large());
+    }
+    let slow = |_| Code::RequestTimeout.because("The body came too slowly. Nothing was changed; send it again.");
+    tokio::time::timeout(LARGE_BODY_TIME, parts(payload, told.unwrap_or_default(), most)).await.map_err(slow)?
+}
+
+async fn parts(mut payload: actix_web::web::Payload, told: usize, most: usize) -> Result<Bytes> {
+    let slow = |_| Code::RequestTimeout.because("Nothing more of the body came for 15 seconds. Nothing was changed; send it again.");
+    let mut body = bytes::BytesMut::with_capacity(told);
+    while let Some(part) = tokio::time::timeout(BODY_TIME, payload.next()).await.map_err(slow)? {
+        let part = part.map_err(|_| Code::MalformedJson.because("The body broke off before its end."))?;
+        if body.len() + part.len() > most {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&part);
+    }
+    Ok(body.freeze())
+}
+
+/// What makes a call with a body of its own kind the same call.
+pub fn once_for(request: &HttpRequest, actor: &Actor, body: &[u8]) -> Result<Once> {
+    Ok(Once { credential: actor.id(), key: idempotency_key(request)?, request_hash: request_hash(request, body) })
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {

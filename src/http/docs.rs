@@ -52,11 +52,20 @@ fn operation(document: &Value, method: &str, path: &str, op: &Value) -> Operatio
         path: path.to_owned(),
         summary: pieces([text(&op["summary"]), text(&op["description"])].join(" ").trim(), false),
         parameters: list(&op["parameters"])
-            .map(|p| field(&text(&p["name"]), &text(&p["in"]), p, &p["schema"], p["required"] == true))
+            .map(|p| field(&text(&p["name"]), &text(&p["in"]), p, &with_example(p), p["required"] == true))
             .collect(),
         body: content(&op["requestBody"]).map(|schema| shape(document, schema)),
         replies: members(&op["responses"]).map(|(status, answer)| reply(document, status, answer)).collect(),
     }
+}
+
+/// A parameter's schema with the example that stands beside it.
+fn with_example(parameter: &Value) -> Value {
+    let mut schema = parameter["schema"].clone();
+    if let (Value::Object(members), Some(example)) = (&mut schema, parameter.get("example")) {
+        members.insert("example".into(), example.clone());
+    }
+    schema
 }
 
 fn reply(document: &Value, status: &str, answer: &Value) -> Reply {
@@ -116,7 +125,15 @@ fn kind(schema: &Value) -> Kind {
             let of = kind(&schema["items"]);
             Kind { words: format!("{or_null}array of {}", of.words), shape: of.shape }
         }
-        (_, true) => Kind { words: format!("{or_null}object of {}s by name", kind(&schema["additionalProperties"]).words), shape: None },
+        (_, true) => {
+            let of = kind(&schema["additionalProperties"]);
+            let words = if of.shape.is_some() {
+                format!("{or_null}object, by name, of {}", of.words)
+            } else {
+                format!("{or_null}object of {}s by name", of.words)
+            };
+            Kind { words, shape: of.shape }
+        }
         ("string", _) if schema["format"] == "date-time" => Kind { words: format!("{or_null}time"), shape: None },
         _ => Kind { words: format!("{or_null}{name}"), shape: None },
     }

@@ -1,38 +1,75 @@
 //! `/v1/metrics`: the merchant's numbers.
 
-use actix_web::http::header;
-use actix_web::web::Data;
+use actix_web::http::header::{self, HeaderName};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
-use crate::http::auth::Reader;
+use crate::error::Error;
+use crate::http::accept;
+use crate::http::auth::{Owner, Reader};
 use crate::http::call::ok;
 use crate::http::params::Params;
 use crate::http::problem::Answer;
+use crate::http::shapes::{MembersQuery, PeriodQuery, ReportBody, ReportQuery};
+use crate::service::definitions::{self, Definitions};
+use crate::service::people_behind::{self, Asked, Members, Side};
 use crate::service::report;
 
 /// Answers a metrics query, as JSON or, by `Accept: text/csv`, as CSV.
-#[utoipa::path(get, path = "/v1/metrics", tag = "metrics", params(
-    ("from" = Option<String>, Query, description = "first local date; default: the last full month"), ("to" = Option<String>, Query, description = "local date after the last"),
-    ("tz" = Option<String>, Query, description = "IANA zone; default: the merchant's"), ("metrics" = Option<String>, Query, description = "ids with commas, or all; default: the four"),
-    ("series" = Option<String>, Query, description = "month or quarter"), ("compare" = Option<String>, Query, description = "previous"),
-    ("join_channel" = Option<String>, Query), ("join_location" = Option<String>, Query), ("visit_location" = Option<String>, Query),
-    ("window_days" = Option<i32>, Query), ("lapse_days" = Option<i32>, Query), ("as_of" = Option<String>, Query)),
-    responses((status = 200, description = "`{definition, query, period_utc, metrics, previous?, series?}`"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(get, path = "/v1/metrics", tag = "metrics",
+    description = "The CSV has one line for each number and these columns: `part` (`period`, `previous` or `series`), `from` and `to` (local dates, `to` exclusive), `metric`, `field` (place in the metric's result, such as `num`; empty for a plain number), `value` (empty for null).",
+    params(PeriodQuery, ReportQuery),
+    responses((status = 200, description = "The numbers. As CSV by `Accept: text/csv`, offered as a file", content(
+        (ReportBody = "application/json"),
+        (String = "text/csv", example = "part,from,to,metric,field,value"))),
+        (status = 422, description = "invalid_request")))]
 pub async fn metrics(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
     let mut words = params.0;
     words.remove("lang");
     let report = report::report(&app, reader.tenant, words).await?;
-    let wants_csv = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/csv"));
-    if wants_csv {
-        return Ok(HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(report::csv(&report)));
+    let wanted = text(&request, header::ACCEPT).and_then(|wanted| accept::best(wanted, &["application/json", "text/csv"]));
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::VARY, "Accept"));
+    if wanted != Some("text/csv") {
+        return Ok(answer.json(report));
     }
-    Ok(ok(report))
+    let date = |name: &str| report.query[name].as_str().map(str::to_owned).unwrap_or_default();
+    let file = format!("attachment; filename=\"metrics-{}-{}.csv\"", date("from"), date("to"));
+    let kind = "text/csv; charset=utf-8; header=present";
+    Ok(answer.content_type(kind).insert_header((header::CONTENT_DISPOSITION, file)).body(report::csv(&report)))
 }
 
-/// Every metric's question, formula in words and caveat.
-#[utoipa::path(get, path = "/v1/metrics/definitions", tag = "metrics", responses((status = 200, body = report::Definitions)))]
-pub async fn definitions(_reader: Reader, params: Params) -> Answer {
+fn text(request: &HttpRequest, name: HeaderName) -> Option<&str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Tells what every metric asks, its formula in words and what it cannot tell, in the reader's language.
+#[utoipa::path(get, path = "/v1/metrics/definitions", tag = "metrics", params(
+    ("lang" = Option<String>, Query, description = "Language of the words: `en`, `ar`, `fa`, `tr`, `uz` or `id`; otherwise the best of `Accept-Language`, else English", example = "fa")),
+    responses((status = 200, body = Definitions, description = "Done; `Content-Language` names the language")))]
+pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Params) -> Answer {
+    let language = definitions::language(params.text("lang").as_deref(), text(&request, header::ACCEPT_LANGUAGE));
     params.finish()?;
-    Ok(ok(report::definitions()))
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CONTENT_LANGUAGE, language)).insert_header((header::VARY, "Accept-Language"));
+    Ok(answer.json(definitions::definitions(language)))
+}
+
+/// Opens a number: the members behind its numerator or denominator, each with their part in it, so that it can be counted.
+#[utoipa::path(get, path = "/v1/metrics/{id}/members", tag = "metrics",
+    description = "Where the metric counts people, each count is 1; where it counts visits, rewards or money, it is how many or how much of them are the member's. All counts and `nobodys` together are the `total`, and that is what `/v1/metrics` answers as `num` or `den`, or as the number itself. Of a mean, `den` lists those it is taken over and `num` their values.",
+    params(("id" = String, Path, description = "The metric's id, as in the definitions", example = "active_rate"), MembersQuery, PeriodQuery),
+    responses((status = 200, body = Members), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
+pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor()?);
+    let side = match params.text("side").as_deref() {
+        None | Some("num") => Side::Num,
+        Some("den") => Side::Den,
+        Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
+    };
+    let mut words = params.0;
+    words.remove("lang");
+    let asked = Asked { metric: id.into_inner(), side, after, limit };
+    Ok(ok(people_behind::people_behind(&app, owner.tenant, words, asked).await?))
 }

@@ -1,9 +1,11 @@
 //! The only actix code. [`routes`] is the table of contents.
 
+mod accept;
 mod auth;
 mod call;
 mod cards;
 mod docs;
+mod exports;
 mod gate;
 mod health;
 mod metrics;
@@ -12,8 +14,10 @@ pub mod pages;
 mod params;
 mod problem;
 mod public;
+mod shapes;
 mod shop;
 mod till;
+mod till_books;
 mod verbs;
 mod wallet;
 
@@ -72,7 +76,14 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/stamps", [post().to(cards::stamps)]);
     at(config, "/v1/metrics", [get().to(metrics::metrics)]);
     at(config, "/v1/metrics/definitions", [get().to(metrics::definitions)]);
+    at(config, "/v1/metrics/{id}/members", [get().to(metrics::members)]);
     at(config, "/v1/events", [get().to(shop::events)]);
+    at(config, "/v1/exports/events.csv", [get().to(exports::events_csv)]);
+    at(config, "/v1/exports/events.ndjson", [get().to(exports::events_ndjson)]);
+    at(config, "/v1/exports/members.csv", [get().to(exports::members_csv)]);
+    at(config, "/v1/exports/members.ndjson", [get().to(exports::members_ndjson)]);
+    at(config, "/v1/exports/scans.csv", [get().to(exports::scans_csv)]);
+    at(config, "/v1/exports/scans.ndjson", [get().to(exports::scans_ndjson)]);
     at(config, "/v1/program", [get().to(shop::program), put().to(shop::put_program)]);
     at(config, "/v1/keys", [get().to(shop::keys), post().to(shop::create_key)]);
     at(config, "/v1/keys/{id}", [delete().to(shop::revoke_key)]);
@@ -81,6 +92,13 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/tills/{id}", [delete().to(shop::revoke_till)]);
     at(config, "/v1/deliveries", [get().to(shop::deliveries)]);
     at(config, "/v1/deliveries/{id}/retry", [post().to(shop::retry_delivery)]);
+    at(config, "/v1/visits/import", [post().to(till_books::import_visits), get().to(till_books::visit_imports)]);
+    at(config, "/v1/visits/import/{id}", [get().to(till_books::get_visit_import)]);
+    at(config, "/v1/visits/import/{id}/bad", [get().to(till_books::bad_lines)]);
+    at(config, "/v1/costs", [post().to(till_books::record_cost), get().to(till_books::costs)]);
+    at(config, "/v1/experiments", [post().to(till_books::begin_experiment), get().to(till_books::experiments)]);
+    at(config, "/v1/experiments/{id}", [get().to(till_books::get_experiment)]);
+    at(config, "/v1/experiments/{id}/members", [get().to(till_books::experiment_members)]);
     at(config, "/v1/merchants", [get().to(shop::merchants), post().to(shop::create_merchant)]);
 }
 

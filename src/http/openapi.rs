@@ -8,20 +8,26 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
-use super::{cards, metrics, shop};
+use super::shapes::{EventBody, MetricBody, RatioBody};
+use super::{cards, exports, metrics, shop, till_books};
 use crate::error::{Code, FieldError};
+use crate::service::experiments::ExperimentMember;
 use crate::service::lists::Merchant;
+use crate::service::visit_import::BadLine;
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems; times RFC 3339 in UTC; money in the smallest currency unit."),
     paths(
         cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::void_scan,
-        cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, shop::events, shop::program,
+        cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
+        exports::events_csv, exports::events_ndjson, exports::members_csv, exports::members_ndjson, exports::scans_csv, exports::scans_ndjson,
+        till_books::import_visits, till_books::visit_imports, till_books::get_visit_import, till_books::bad_lines, till_books::record_cost,
+        till_books::costs, till_books::begin_experiment, till_books::experiments, till_books::get_experiment, till_books::experiment_members,
     ),
-    components(schemas(ProblemBody, Merchant)),
+    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody, BadLine, ExperimentMember)),
     modifiers(&Keys, &Everywhere),
     security(("key" = []))
 )]
@@ -63,12 +69,18 @@ struct Everywhere;
 /// Which shape the entries of a list have.
 const LISTS: &[(&str, &str)] = &[
     ("/v1/cards", "Card"),
+    ("/v1/costs", "Cost"),
     ("/v1/deliveries", "Delivery"),
+    ("/v1/events", "Event"),
+    ("/v1/experiments", "Experiment"),
+    ("/v1/experiments/{id}/members", "ExperimentMember"),
     ("/v1/keys", "Key"),
     ("/v1/locations", "Location"),
     ("/v1/merchants", "Merchant"),
     ("/v1/scans", "Scan"),
     ("/v1/tills", "Till"),
+    ("/v1/visits/import", "VisitImport"),
+    ("/v1/visits/import/{id}/bad", "BadLine"),
 ];
 
 /// What any call with a key can be refused with.
@@ -152,9 +164,9 @@ fn page_of(shape: &str) -> Schema {
     Schema::Object(page.required("data").required("next_cursor").required("has_more").build())
 }
 
-/// The document as text, two spaces deep.
+/// The document as text, two spaces deep. Where a comment in the source is wrapped says nothing to its reader.
 pub fn document() -> String {
-    Api::openapi().to_pretty_json().unwrap_or_default()
+    Api::openapi().to_pretty_json().unwrap_or_default().replace("\\n", " ")
 }
 
 /// Serves the document.

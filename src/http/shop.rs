@@ -134,19 +134,33 @@ pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>, call
     Ok(answered(lists::retry_delivery(&app, &owner, &key, &id).await?))
 }
 
-/// The log, oldest first.
-#[utoipa::path(get, path = "/v1/events", tag = "events", params(("type" = Option<String>, Query), ("since" = Option<String>, Query, description = "by `received_at`, inclusive"), ("until" = Option<String>, Query, description = "by `received_at`, exclusive"), ("member_id" = Option<String>, Query), ("card_id" = Option<String>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of events")))]
+/// The log, oldest first: what happened, as it was recorded. Nothing in it is ever changed; a mistake is corrected by a later event.
+#[utoipa::path(get, path = "/v1/events", tag = "events", params(
+    ("type" = Option<String>, Query, description = "Only events of this type", example = "visit_validated"),
+    ("since" = Option<String>, Query, description = "Only events received at this instant or later; by `received_at`, so that a reader who comes back misses no late one", example = "2026-01-01T00:00:00Z"),
+    ("until" = Option<String>, Query, description = "Only events received before this instant", example = "2026-02-01T00:00:00Z"),
+    ("member_id" = Option<String>, Query, description = "Only events of this member"),
+    ("card_id" = Option<String>, Query, description = "Only events of this card"),
+    ("limit" = Option<i64>, Query, description = "Entries on a page, 1 to 200; otherwise 50"),
+    ("cursor" = Option<String>, Query, description = "The `next_cursor` of the page before")),
+    responses((status = 200, description = "`{data, next_cursor, has_more}`"), (status = 422, description = "invalid_request")))]
 pub async fn events(app: Data<App>, reader: Reader, mut params: Params) -> Answer {
     let limit = params.limit()?;
+    let after_seq = params.cursor()?.unwrap_or(0);
+    let filter = EventFilter { after_seq, ..event_filter(&mut params)? };
+    params.finish()?;
+    Ok(ok(lists::events(&app, &reader, filter, limit).await?))
+}
+
+/// Takes the parameters that say which events.
+pub(super) fn event_filter(params: &mut Params) -> crate::error::Result<EventFilter> {
     let time = "a time such as 2026-01-31T09:30:00Z";
-    let filter = EventFilter {
-        after_seq: params.cursor()?.unwrap_or(0),
+    Ok(EventFilter {
+        after_seq: 0,
         kind: params.text("type"),
         since: params.read("since", time)?,
         until: params.read("until", time)?,
         member_id: params.text("member_id"),
         card_id: params.text("card_id"),
-    };
-    params.finish()?;
-    Ok(ok(lists::events(&app, &reader, filter, limit).await?))
+    })
 }

@@ -46,6 +46,11 @@ impl Member {
         self.joined_at < at && self.deleted_at.is_none_or(|deleted| deleted >= at)
     }
 
+    /// Deleted at this instant or before.
+    pub(super) fn is_gone_by(&self, at: Timestamp) -> bool {
+        self.deleted_at.is_some_and(|deleted| deleted <= at)
+    }
+
     /// Still there when this local day is over.
     pub(super) fn stays_through(&self, day: i32) -> bool {
         self.deletion_day.is_none_or(|deletion| deletion > day)

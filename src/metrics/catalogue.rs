@@ -4,6 +4,7 @@ use super::archive::Reads;
 use super::book::View;
 use super::dictionary::METRICS;
 use super::figure::Figure;
+use super::opens::Opens;
 use super::query::BadQuery;
 
 /// One metric: what it asks, how it is computed, what it cannot tell, and the function.
@@ -19,9 +20,14 @@ pub struct Definition {
     pub words: Words,
     /// What the function looks at.
     pub reads: Reads,
+    /// What its parts are and whose, for whoever opens the number.
+    pub opens: Opens,
     /// The function.
     pub measure: fn(&View<'_>) -> Figure,
 }
+
+/// Tags of the languages that the metrics are explained in; the first is the one for everybody else.
+pub const LANGUAGES: [&str; 6] = ["en", "ar", "fa", "tr", "uz", "id"];
 
 impl Definition {
     /// The words in the language of a tag such as `fa` or `fa-IR`; English where there are none.

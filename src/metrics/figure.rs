@@ -1,5 +1,10 @@
 //! The shapes of a result (section 6 of the dictionary). A denominator of zero gives `null`, never 0: 0 means "measured,
 //! and it was none", `null` means "nothing to measure".
+//!
+//! A figure remembers whose parts it is made of, so that every number can be opened and counted.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use serde_json::{Value, json};
 
@@ -7,7 +12,7 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
     /// A count or a sum.
-    Count(i64),
+    Sum(Parts),
     /// A count of people, and who they are.
     People(Vec<u32>),
     /// People among people: the ones counted, out of whom.
@@ -18,12 +23,24 @@ pub enum Figure {
         den: Vec<u32>,
     },
     /// A number over a number.
-    Ratio(i64, i64),
-    /// Anything else, as the dictionary lists its keys.
-    Table(Value),
+    Ratio {
+        /// What is divided.
+        num: Parts,
+        /// What it is divided by.
+        den: Parts,
+    },
+    /// Anything else, as the dictionary lists its keys, with whose parts it is made of where that can be said.
+    Table {
+        /// The keys.
+        value: Value,
+        /// What its main number sums up.
+        num: Option<Parts<f64>>,
+        /// What it is taken from, or the mean of.
+        den: Option<Parts<f64>>,
+    },
 }
 
-/// One side of a ratio.
+/// One side of a ratio; what is no ratio has its parts in the numerator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Who counts.
@@ -32,27 +49,151 @@ pub enum Side {
     Den,
 }
 
+/// A number as the sum of what each person adds to it: visits, rewards, money.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts<N = i64> {
+    /// Person and part; a person can come up several times.
+    of: Vec<(u32, N)>,
+    /// What is nobody's: a visitor who did not join, a cost of the whole shop.
+    nobodys: N,
+}
+
+impl<N: Copy + Default + PartialEq + AddAssign> Parts<N> {
+    /// The same with a part that is nobody's.
+    pub(super) fn and_nobodys(self, nobodys: N) -> Parts<N> {
+        Parts { nobodys, ..self }
+    }
+
+    /// The sum of all parts.
+    pub(super) fn sum(&self) -> N {
+        let mut sum = self.nobodys;
+        self.of.iter().for_each(|(_, part)| sum += *part);
+        sum
+    }
+
+    /// The part that is nobody's.
+    pub fn nobodys(&self) -> N {
+        self.nobodys
+    }
+
+    /// Each person once with the whole part; those without any are left out.
+    pub fn by_person(&self) -> BTreeMap<u32, N> {
+        let mut people = BTreeMap::new();
+        for (person, part) in &self.of {
+            *people.entry(*person).or_default() += *part;
+        }
+        people.retain(|_, part| *part != N::default());
+        people
+    }
+}
+
+impl Parts {
+    /// One thing each of these people has.
+    pub(super) fn each(people: impl IntoIterator<Item = u32>) -> Parts {
+        people.into_iter().map(|person| (person, 1)).collect()
+    }
+
+    /// Two sums: of all things, and of those that count.
+    pub(super) fn counted(things: impl Iterator<Item = (u32, bool)>) -> Figure {
+        let (mut num, mut den) = (Parts::default(), Parts::default());
+        things.for_each(|(person, counts)| {
+            den.add(person, 1);
+            num.add(person, i64::from(counts));
+        });
+        Figure::Ratio { num, den }
+    }
+
+    /// The same parts times a factor.
+    pub(super) fn times(&self, factor: f64) -> Parts<f64> {
+        Parts { of: self.of.iter().map(|(person, n)| (*person, *n as f64 * factor)).collect(), nobodys: self.nobodys as f64 * factor }
+    }
+}
+
+impl<N: Copy + Default + AddAssign> Parts<N> {
+    fn add(&mut self, person: u32, part: N) {
+        // Most things come sorted by person.
+        match self.of.last_mut() {
+            Some((last, sum)) if *last == person => *sum += part,
+            _ => self.of.push((person, part)),
+        }
+    }
+}
+
+impl<N: Copy + Default + AddAssign> Extend<(u32, N)> for Parts<N> {
+    fn extend<I: IntoIterator<Item = (u32, N)>>(&mut self, parts: I) {
+        parts.into_iter().for_each(|(person, part)| self.add(person, part));
+    }
+}
+
+impl<N: Copy + Default + AddAssign> FromIterator<(u32, N)> for Parts<N> {
+    fn from_iter<I: IntoIterator<Item = (u32, N)>>(parts: I) -> Parts<N> {
+        let mut sum = Parts::default();
+        sum.extend(parts);
+        sum
+    }
+}
+
+impl Parts<f64> {
+    /// These parts less those.
+    pub(super) fn less(mut self, others: &Parts<f64>) -> Parts<f64> {
+        self.extend(others.of.iter().map(|(person, part)| (*person, -part)));
+        self.nobodys -= others.nobodys;
+        self
+    }
+}
+
+impl From<Parts> for Parts<f64> {
+    fn from(parts: Parts) -> Parts<f64> {
+        parts.times(1.0)
+    }
+}
+
 impl Figure {
+    /// A result in whose numbers nobody can be found.
+    pub(super) fn table(value: Value) -> Figure {
+        Figure::Table { value, num: None, den: None }
+    }
+
+    /// A result with its parts.
+    pub(super) fn opened(value: Value, num: impl Into<Parts<f64>>, den: impl Into<Parts<f64>>) -> Figure {
+        Figure::Table { value, num: Some(num.into()), den: Some(den.into()) }
+    }
+
+    /// A plain number with its parts, or nothing.
+    pub(super) fn valued(number: Option<(f64, Parts<f64>)>) -> Figure {
+        let (value, num) = number.unzip();
+        Figure::Table { value: json!(value), num, den: None }
+    }
+
     /// The result as the endpoint prints it.
     pub fn to_json(&self) -> Value {
         match self {
-            Figure::Count(n) => json!(n),
+            Figure::Sum(parts) => json!(parts.sum()),
             Figure::People(people) => json!(people.len()),
             Figure::Share { num, den } => ratio(num.len() as i64, den.len() as i64),
-            Figure::Ratio(num, den) => ratio(*num, *den),
-            Figure::Table(value) => value.clone(),
+            Figure::Ratio { num, den } => ratio(num.sum(), den.sum()),
+            Figure::Table { value, .. } => value.clone(),
         }
     }
 
-    /// The people behind one side, as indexes for [`super::Ledger::member_id`]; `None` where the metric does not count people.
-    pub fn people(&self, side: Side) -> Option<&[u32]> {
+    /// Whose parts one side is made of; persons are indexes for [`super::Ledger::member_id`]. `None` where a side has none.
+    pub fn parts(&self, side: Side) -> Option<Parts<f64>> {
         match (self, side) {
-            (Figure::People(people), Side::Num) => Some(people),
-            (Figure::Share { num, .. }, Side::Num) => Some(num),
-            (Figure::Share { den, .. }, Side::Den) => Some(den),
-            _ => None,
+            (Figure::Sum(num) | Figure::Ratio { num, .. }, Side::Num) => Some(num.times(1.0)),
+            (Figure::Ratio { den, .. }, Side::Den) => Some(den.times(1.0)),
+            (Figure::People(people) | Figure::Share { num: people, .. }, Side::Num) => Some(Parts::each(people.iter().copied()).into()),
+            (Figure::Share { den, .. }, Side::Den) => Some(Parts::each(den.iter().copied()).into()),
+            (Figure::Table { num, .. }, Side::Num) => num.clone(),
+            (Figure::Table { den, .. }, Side::Den) => den.clone(),
+            (Figure::Sum(_) | Figure::People(_), Side::Den) => None,
         }
     }
+}
+
+/// A part or a sum as JSON: whole numbers without a fraction.
+pub fn number(n: f64) -> Value {
+    // Above 2^53 a float is no exact count any more.
+    if n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0 { json!(n as i64) } else { json!(n) }
 }
 
 /// `{"value", "num", "den"}`: always all three, so that the reader sees how many people are behind a percentage.

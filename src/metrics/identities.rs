@@ -81,7 +81,7 @@ pub(super) fn log() -> impl Strategy<Value = Vec<Event>> {
     proptest::collection::vec(event(), 0..150)
 }
 
-fn query() -> Query {
+pub(super) fn query() -> Query {
     let dates = Period { from: "2025-03-20".parse().unwrap(), to: "2025-04-25".parse().unwrap() };
     Query { window_days: 10, lapse_days: 7, ..Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), dates) }
 }

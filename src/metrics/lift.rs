@@ -2,7 +2,7 @@
 
 use super::book::{Member, View, Visit};
 use super::figure::Figure;
-use super::statistics::matched_pairs;
+use super::statistics::matched_people;
 
 /// What visits are worth in the window after joining against the window before, for the same members.
 pub(super) fn lift(view: &View<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
@@ -11,8 +11,8 @@ pub(super) fn lift(view: &View<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figu
         let (before, after) = (member.join_day - window..member.join_day, member.join_day + 1..=member.join_day + window);
         let earlier: Vec<&Visit> = view.book.history_of(person).filter(|visit| before.contains(&visit.day)).collect();
         let later: Vec<&Visit> = view.book.visits_of(person).filter(|visit| after.contains(&visit.day)).collect();
-        if earlier.is_empty() { None } else { worth(&earlier).zip(worth(&later)) }
+        if earlier.is_empty() { None } else { Some((person, worth(&earlier).zip(worth(&later))?)) }
     };
     let staying = view.matured().into_iter().filter(|(_, member)| member.stays_through(member.join_day + window));
-    Figure::Table(matched_pairs(&staying.filter_map(pair).collect::<Vec<_>>()))
+    matched_people(&staying.filter_map(pair).collect::<Vec<_>>())
 }

@@ -13,6 +13,7 @@ mod catalogue;
 mod coming_back;
 mod dictionary;
 mod duplicates;
+mod explain;
 mod figure;
 #[cfg(test)]
 mod identities;
@@ -22,6 +23,9 @@ mod ledger;
 mod lift;
 mod messages;
 mod money;
+#[cfg(test)]
+mod opened;
+mod opens;
 mod period;
 mod query;
 mod referrals_reviews;
@@ -33,12 +37,16 @@ mod tests;
 
 pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
 pub use book::{Book, View};
-pub use catalogue::{DEFAULT, Definition, Text, Unit, Words, all, by_id, by_ids};
+pub use catalogue::{DEFAULT, Definition, LANGUAGES, Text, Unit, Words, all, by_id, by_ids};
 pub use duplicates::{Suspects, duplicates_among};
-pub use figure::{Figure, Side};
+pub use explain::{Entry, Explanation, Stage, explain};
+pub use figure::{Figure, Parts, Side, number};
 pub use ledger::{Ledger, LedgerBuilder};
+pub use opens::{Opens, Population};
 pub use period::{Period, Step, first_instant, last_full_month};
 pub use query::{BadQuery, Query};
+
+use std::collections::BTreeMap;
 
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
@@ -80,6 +88,9 @@ pub fn answer_for(book: &Book<'_>, period: Period, metrics: &[&Definition]) -> A
 pub struct Report {
     /// Number of the dictionary's definition.
     pub definition: u32,
+    /// The local dates asked about; the query repeats them.
+    #[serde(skip)]
+    pub period: Period,
     /// The query with its defaults filled in.
     pub query: serde_json::Value,
     /// The answer for the period asked about.
@@ -110,6 +121,7 @@ pub fn report(ledger: &Ledger, query: &Query, metrics: &[&Definition], compare_p
     let piece = |period| Piece { period, answer: answer_for(&book, period, metrics) };
     Report {
         definition: DEFINITION,
+        period: query.period,
         query: query.to_json(),
         answer: answer_for(&book, query.period, metrics),
         previous: compare_previous.then(|| answer_for(&book, query.period.previous(), metrics)),
@@ -117,11 +129,21 @@ pub fn report(ledger: &Ledger, query: &Query, metrics: &[&Definition], compare_p
     }
 }
 
-/// The member ids behind one side of a metric; `None` where the metric does not count people.
-pub fn people_behind<'l>(ledger: &'l Ledger, query: &Query, metric: &Definition, side: Side) -> Option<Vec<&'l str>> {
+/// Whose parts one side of a number is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Behind {
+    /// Each member with a part, by member id; a merged member under the surviving one.
+    pub members: BTreeMap<String, f64>,
+    /// What is nobody's: a visitor who did not join, a cost of the whole shop.
+    pub nobodys: f64,
+    /// All parts together: the side itself.
+    pub total: f64,
+}
+
+/// Opens one side of a metric; `None` where it has no parts, or none in this period.
+pub fn people_behind(ledger: &Ledger, query: &Query, metric: &Definition, side: Side) -> Option<Behind> {
     let book = Book::open(ledger, query);
-    let figure = (metric.measure)(&book.view(query.period));
-    let mut ids: Vec<&str> = figure.people(side)?.iter().map(|person| ledger.member_id(*person)).collect();
-    ids.sort_unstable();
-    Some(ids)
+    let parts = (metric.measure)(&book.view(query.period)).parts(side)?;
+    let members = parts.by_person().into_iter().map(|(person, part)| (ledger.member_id(person).to_owned(), part)).collect();
+    Some(Behind { members, nobodys: parts.nobodys(), total: parts.sum() })
 }

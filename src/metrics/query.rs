@@ -67,6 +67,11 @@ impl Query {
         })
     }
 
+    /// Words about a metric with this query's days put in.
+    pub fn filled(&self, words: &str) -> String {
+        words.replace("{window}", &self.window_days.to_string()).replace("{lapse}", &self.lapse_days.to_string())
+    }
+
     /// Refuses what has no answer.
     pub fn check(&self) -> Result<(), BadQuery> {
         if self.period.from >= self.period.to {

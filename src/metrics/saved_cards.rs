@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::book::View;
+use super::figure::Parts;
 use super::journal::Id;
 use crate::clock::Timestamp;
 use crate::domain::event::Wallet;
@@ -44,10 +45,16 @@ pub(super) fn saved_at_end(view: &View<'_>) -> Vec<(u32, Held)> {
 }
 
 /// Saved cards with a visit on them in the period, and all saved cards.
-pub(super) fn active_saved_cards(view: &View<'_>) -> (i64, i64) {
+pub(super) fn active_saved_cards(view: &View<'_>) -> (Parts, Parts) {
     let used: HashSet<u32> = view.visits().filter_map(|visit| visit.card).collect();
     let saved = saved_at_end(view);
-    (saved.iter().filter(|(card, _)| used.contains(card)).count() as i64, saved.len() as i64)
+    let active = saved.iter().filter(|(card, _)| used.contains(card));
+    (owners(view, active.map(|(card, _)| *card)), owners(view, saved.iter().map(|(card, _)| *card)))
+}
+
+/// Cards as parts of the people who own them.
+pub(super) fn owners(view: &View<'_>, cards: impl IntoIterator<Item = u32>) -> Parts {
+    Parts::each(cards.into_iter().map(|card| view.book.ledger.cards[card as usize].owner))
 }
 
 /// The cards of scope members, as indexes.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::figure::{mean, quotient};
+use super::figure::{Figure, Parts, mean, quotient};
 
 /// The 97.5 % points of Student's t for 1 to 30 degrees of freedom, as the dictionary prints them.
 const T_TABLE: [f64; 30] = [
@@ -36,7 +36,7 @@ fn paired_interval(differences: &[f64]) -> Option<[f64; 2]> {
 }
 
 /// The same members before and after: `{n, before, after, change, relative, ci95}`.
-pub(super) fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
+fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
     let before = mean(&pairs.iter().map(|p| p.0).collect::<Vec<_>>());
     let after = mean(&pairs.iter().map(|p| p.1).collect::<Vec<_>>());
     let differences: Vec<f64> = pairs.iter().map(|p| p.1 - p.0).collect();
@@ -46,6 +46,13 @@ pub(super) fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
         "n": pairs.len(), "before": before, "after": after, "change": change, "relative": relative,
         "ci95": paired_interval(&differences),
     })
+}
+
+/// The same with the people: their changes, and themselves.
+pub(super) fn matched_people(pairs: &[(u32, (f64, f64))]) -> Figure {
+    let value = matched_pairs(&pairs.iter().map(|(_, pair)| *pair).collect::<Vec<_>>());
+    let changes: Parts<f64> = pairs.iter().map(|(person, (before, after))| (*person, after - before)).collect();
+    Figure::opened(value, changes, Parts::each(pairs.iter().map(|(person, _)| *person)))
 }
 
 /// Two arms of an experiment compared by Welch's method.

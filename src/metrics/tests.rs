@@ -149,10 +149,44 @@ fn a_percentage_can_name_the_people_behind_it() {
     let ledger = Ledger::from_events(&events, None);
     let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
-    let names = |id: &str, side| people_behind(&ledger, &query, by_id(id).unwrap(), side);
-    assert_eq!(names("active_rate", Side::Num).unwrap(), ["A", "B", "D"]);
-    assert_eq!(names("active_rate", Side::Den).unwrap(), ["A", "B", "C", "D"]);
-    assert_eq!(names("saved_cards", Side::Num), None);
+    let behind = |id: &str, side| people_behind(&ledger, &query, by_id(id).unwrap(), side);
+    let names = |id: &str, side| behind(id, side).unwrap().members.into_keys().collect::<Vec<_>>();
+    assert_eq!(names("active_rate", Side::Num), ["A", "B", "D"]);
+    assert_eq!(names("active_rate", Side::Den), ["A", "B", "C", "D"]);
+    assert_eq!(names("saved_cards", Side::Num), ["A", "B", "D"]);
+    let visits = behind("visits", Side::Num).unwrap();
+    assert_eq!(visits.members, [("A", 2.0), ("B", 3.0), ("D", 2.0), ("E", 1.0)].map(|(name, n)| (name.to_owned(), n)).into());
+    assert_eq!((visits.total, behind("visits", Side::Den)), (8.0, None));
+    let costs = behind("programme_cost_minor", Side::Num).unwrap();
+    assert_eq!((costs.members["A"], costs.nobodys, costs.total), (400.0, 600.0, 1000.0));
+}
+
+#[test]
+fn a_number_is_explained_step_by_step() {
+    let events = golden_events("small");
+    let ledger = Ledger::from_events(&events, None);
+    let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let zone = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
+    let query = Query { window_days: 30, lapse_days: 9, ..Query::new(zone, march) };
+    let told = |id: &str| {
+        let explanation = explain(&ledger, &query, by_id(id).unwrap(), "en");
+        let names = |stage: &Stage| stage.first.iter().map(|entry| entry.member_id.as_str()).collect::<Vec<_>>().join(" ");
+        let line = |stage: &Stage| format!("{} {} {}: {}", stage.step, stage.count, stage.what, names(stage));
+        explanation.steps.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("repeat_visit_rate"),
+        [
+            "found 75 records in the log: ",
+            "left_out 1 repeat a fact that was already recorded: ",
+            "found 5 have ever joined: A B C D E",
+            "left_out 2 joined later: the follow-up was not over at the end of the period: D E",
+            "den 3 matured: joined 2025-01-30 to 2025-03-01, so 30 days of follow-up: A B C",
+            "num 2 came back within 30 days: A B",
+        ]
+    );
+    let recovered = told("recovered_lapsed_members");
+    assert!(recovered.contains(&"left_out 1 not: had been silent for 9 days or more: A".to_owned()), "{recovered:#?}");
 }
 
 #[test]

@@ -1,20 +1,26 @@
-//! A log from elsewhere becomes part of ours, line by line, and ours leaves as lines.
+//! A log from elsewhere becomes part of ours, line by line.
 
-use std::collections::{BTreeMap, HashSet};
-use std::io::{BufRead, Write};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::pin::pin;
+use std::time::{Duration, Instant};
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::event::Event;
 use crate::domain::program::Program;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
-use crate::store::{EventFilter, NewMerchant, Tenant, Tx};
+use crate::service::read_log::{Batch, Piece, ReadFault, read_log};
+use crate::store::{LogLine, NewMerchant, Tenant, Tx};
 
-/// Lines that one transaction takes.
-const BATCH: usize = 1_000;
-/// The longest line that is looked at, in bytes.
-const LONGEST_LINE: u64 = 256 * 1024;
+pub use crate::service::read_log::BadLine;
+
+/// Bad lines that are listed one by one; a file that is not a log at all must not fill the memory.
+const LISTED: usize = 100_000;
+/// Times that a batch is tried when the database is busy.
+const TRIES: u32 = 8;
+/// The longest pause between two batches.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -25,127 +31,193 @@ pub struct Imported {
     pub stored: u64,
     /// Events whose id was stored before.
     pub known: u64,
-    /// Lines that are not events, each with its number and reason.
-    pub bad: Vec<(u64, String)>,
+    /// Merchants that the file named and that were made for it.
+    pub merchants_made: u64,
+    /// Lines that are not events.
+    pub bad: Vec<BadLine>,
     /// Bad lines beyond those listed.
     pub bad_unlisted: u64,
+    /// How it ended.
+    pub end: End,
+    /// Why it ended before the file did.
+    pub reason: Option<String>,
+    /// What to do then.
+    pub fix: Option<String>,
 }
 
-/// Bad lines that are listed one by one; a file that is not a log at all must not fill the memory.
-const LISTED: usize = 100_000;
+/// How an import ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// With the file.
+    #[default]
+    Whole,
+    /// Somebody stopped it.
+    Stopped,
+    /// The file could not be read on.
+    BrokenOff,
+    /// The file is something else.
+    NotALog,
+    /// The database could not take more.
+    Failed,
+}
 
-/// Reads NDJSON to its end, stores the good lines and names each bad one. Safe to repeat: an event whose id is stored is
-/// skipped. `progress` hears the number of lines after each batch.
-pub async fn import_events(app: &App, mut lines: impl BufRead, mut progress: impl FnMut(u64)) -> anyhow::Result<Imported> {
+impl Imported {
+    /// Every bad line, listed or not.
+    pub fn bad_lines(&self) -> u64 {
+        self.bad.len() as u64 + self.bad_unlisted
+    }
+
+    /// Whether every line of the file is in the log now.
+    pub fn is_faultless(&self) -> bool {
+        self.end == End::Whole && self.bad_lines() == 0
+    }
+
+    fn note_bad(&mut self, bad: Vec<BadLine>) {
+        let room = LISTED.saturating_sub(self.bad.len());
+        self.bad_unlisted += bad.len().saturating_sub(room) as u64;
+        self.bad.extend(bad.into_iter().take(room));
+    }
+
+    fn ends(&mut self, end: std::result::Result<(), ReadFault>) {
+        self.end = match &end {
+            Ok(()) => End::Whole,
+            Err(ReadFault::BrokenOff { .. }) => End::BrokenOff,
+            Err(ReadFault::NotALog { .. }) => End::NotALog,
+        };
+        if let Err(fault) = end {
+            (self.reason, self.fix) = (Some(fault.to_string()), Some(fault.fix().to_owned()));
+        }
+    }
+}
+
+/// Reads NDJSON, packed with gzip or not, to its end, stores the good lines and names each bad one. Safe to repeat: an event
+/// whose id is stored is skipped, so an import that was stopped or killed goes on by repeating it. `stop` ends it between two
+/// batches. `progress` hears the number of the last line after each batch.
+///
+/// What was done is told even where the database failed in the middle; the error stands beside it.
+pub async fn import_events(
+    app: &App,
+    file: impl Read + Send + 'static,
+    stop: impl Future<Output = ()>,
+    mut progress: impl FnMut(u64),
+) -> (Imported, Option<Error>) {
     let mut imported = Imported::default();
-    let (mut number, mut batch) = (0, Vec::with_capacity(BATCH));
-    let mut line = Vec::new();
-    while let Some(fits) = next_line(&mut lines, &mut line)? {
-        number += 1;
-        if fits && line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        imported.lines += 1;
-        match if fits { Event::parse_line(&line).map_err(|e| e.to_string()) } else { Err("the line is longer than 256 KiB".to_owned()) } {
-            Ok(event) => batch.push(event),
-            Err(reason) if imported.bad.len() < LISTED => imported.bad.push((number, reason)),
-            Err(_) => imported.bad_unlisted += 1,
-        }
-        if batch.len() == BATCH {
-            store(app, std::mem::take(&mut batch), &mut imported).await?;
-            progress(number);
-        }
+    let mut stop = pin!(stop);
+    if let Err(error) = app.store.write(|tx| tx.expect_many_lines()).await {
+        return failed(imported, error);
     }
-    store(app, batch, &mut imported).await?;
-    progress(number);
-    Ok(imported)
-}
-
-/// The next line without its end; `Some(false)` for one that is too long, which is passed over to its end.
-fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<Option<bool>> {
-    use std::io::Read as _;
-    line.clear();
-    if input.by_ref().take(LONGEST_LINE).read_until(b'\n', line)? == 0 {
-        return Ok(None);
-    }
-    if line.last() == Some(&b'\n') {
-        line.pop();
-        return Ok(Some(true));
-    }
-    let cut = line.len() as u64 == LONGEST_LINE;
-    if cut {
-        skip_line(input)?;
-    }
-    Ok(Some(!cut))
-}
-
-fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
+    let mut pieces = match read_log(file) {
+        Ok(pieces) => pieces,
+        Err(error) => return failed(imported, Error::internal(error)),
+    };
     loop {
-        let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(());
-        }
-        let (end, found) = buffer.iter().position(|b| *b == b'\n').map_or((buffer.len(), false), |at| (at + 1, true));
-        input.consume(end);
-        if found {
-            return Ok(());
+        let piece = tokio::select! {
+            biased;
+            () = &mut stop => {
+                imported.end = End::Stopped;
+                return (imported, None);
+            }
+            piece = pieces.recv() => piece,
+        };
+        match piece {
+            Some(Piece::Lines(batch)) => {
+                let last = batch.last;
+                if let Err(error) = keep(app, batch, &mut imported).await {
+                    return failed(imported, error);
+                }
+                progress(last);
+            }
+            Some(Piece::End(end)) => {
+                imported.ends(end);
+                return (imported, None);
+            }
+            None => return failed(imported, Error::internal("the thread that reads the file ended without a word")),
         }
     }
 }
 
-async fn store(app: &App, batch: Vec<Event>, imported: &mut Imported) -> Result<()> {
-    let mut by_merchant: BTreeMap<String, Vec<Event>> = BTreeMap::new();
-    for event in batch {
-        by_merchant.entry(event.merchant_id.clone()).or_default().push(event);
-    }
-    let now = app.clock.now();
-    for (merchant, events) in by_merchant {
-        let read = events.len() as u64;
-        let stored = app.store.write(move |tx| append_new(tx, &merchant, &events, now)).await?;
-        imported.stored += stored;
-        imported.known += read - stored;
-    }
+fn failed(imported: Imported, error: Error) -> (Imported, Option<Error>) {
+    let fix = Some("the same command goes on where this one ended".to_owned());
+    (Imported { end: End::Failed, reason: Some(error.detail.clone()), fix, ..imported }, Some(error))
+}
+
+async fn keep(app: &App, batch: Batch, imported: &mut Imported) -> Result<()> {
+    let good: u64 = batch.good.values().map(|lines| lines.len() as u64).sum();
+    let kept = if good == 0 { Kept::default() } else { store(app, batch.good).await? };
+    imported.lines += batch.lines;
+    imported.stored += kept.stored;
+    imported.known += good - kept.stored;
+    imported.merchants_made += kept.merchants_made;
+    imported.note_bad(batch.bad);
     Ok(())
 }
 
-fn append_new(tx: &mut Tx<'_>, merchant: &str, events: &[Event], now: Timestamp) -> Result<u64> {
-    let tenant = tenant_named(tx, merchant, now)?;
-    tx.lock(tenant)?;
-    let ids: Vec<String> = events.iter().map(|e| e.event_id.clone()).collect();
-    let mut seen: HashSet<String> = tx.known_event_ids(tenant, &ids)?.into_iter().collect();
-    let new: Vec<Event> = events.iter().filter(|e| seen.insert(e.event_id.clone())).cloned().collect();
-    let count = new.len() as u64;
-    tx.append_events(tenant, new)?;
-    if count > 0 {
-        tx.note_import(tenant)?;
+/// What one transaction did.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kept {
+    stored: u64,
+    merchants_made: u64,
+}
+
+/// Stores a batch in one transaction, however many merchants it names. A service beside this command may hold the database,
+/// and another import may make the same merchant: both pass.
+async fn store(app: &App, good: BTreeMap<String, Vec<LogLine>>) -> Result<Kept> {
+    let (good, now) = (std::sync::Arc::new(good), app.clock.now());
+    let started = Instant::now();
+    let mut tries = 0;
+    loop {
+        let lines = good.clone();
+        match app.store.write(move |tx| append_all(tx, &lines, now)).await {
+            Ok(kept) => {
+                leave_room(app, started.elapsed()).await;
+                return Ok(kept);
+            }
+            Err(error) if tries < TRIES && [Code::Unavailable, Code::SlugTaken].contains(&error.code) => {
+                tries += 1;
+                tokio::time::sleep(Duration::from_secs(error.retry_after_s.unwrap_or(0).min(2))).await;
+            }
+            Err(error) => return Err(error),
+        }
     }
-    Ok(count)
+}
+
+/// SQLite has one writer at a time and no queue before it: whoever waits looks again after some milliseconds. Without a
+/// pause an import would take the lock back each time, and a service beside it would scan nothing until the file ends.
+async fn leave_room(app: &App, took: Duration) {
+    if app.store.kind() == "sqlite" {
+        tokio::time::sleep((took / 4).min(PAUSE)).await;
+    }
+}
+
+fn append_all(tx: &mut Tx<'_>, good: &BTreeMap<String, Vec<LogLine>>, now: Timestamp) -> Result<Kept> {
+    let mut kept = Kept::default();
+    let mut tenants = Vec::with_capacity(good.len());
+    for (merchant, lines) in good {
+        let (tenant, made) = tenant_named(tx, merchant, now)?;
+        kept.merchants_made += u64::from(made);
+        tenants.push((tenant, lines));
+    }
+    tx.lock_all(tenants.iter().map(|(tenant, _)| *tenant))?;
+    for (tenant, lines) in tenants {
+        let stored = tx.append_new_lines(tenant, lines)?;
+        if stored > 0 {
+            tx.note_import(tenant)?;
+        }
+        kept.stored += stored;
+    }
+    Ok(kept)
 }
 
 /// The merchant of this id or slug; a name met for the first time becomes a merchant in UTC with it as slug.
-fn tenant_named(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<Tenant> {
+fn tenant_named(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<(Tenant, bool)> {
     if let Some((tenant, _)) = tx.merchant_by_name(name)? {
-        return Ok(tenant);
+        return Ok((tenant, false));
     }
     let id = name.parse().unwrap_or_else(|_| MerchantId::new());
     let mut program = Program::starter(name, "UTC", "EUR");
     program.languages = vec!["en".into()];
-    tx.create_merchant(&NewMerchant { id, slug: name.to_owned(), program, test: false, now })
-}
-
-/// Writes a merchant's whole log as NDJSON, in its order; answers the number of lines.
-pub async fn export_events(app: &App, tenant: Tenant, mut out: impl Write) -> anyhow::Result<u64> {
-    let (mut after_seq, mut count) = (0, 0);
-    loop {
-        let filter = EventFilter { after_seq, ..EventFilter::default() };
-        let page = app.store.read(move |tx| tx.events(tenant, &filter, 5_000)).await?;
-        let Some(last) = page.last() else { return Ok(count) };
-        after_seq = last.seq;
-        for event in &page {
-            writeln!(out, "{}", event.line)?;
-            count += 1;
-        }
-    }
+    Ok((tx.create_merchant(&NewMerchant { id, slug: name.to_owned(), program, test: false, now })?, true))
 }
 
 /// The tenant that a command names by id or slug.

@@ -179,9 +179,18 @@ pub(super) fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Opt
 /// Makes the card with its events; for somebody new also the member and the welcome stamps.
 pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<MemberRow>, new: &NewCard, now: Timestamp) -> Result<CardRow> {
     let program = tx.program(tenant)?;
-    let joins = known.is_none();
+    // A regular whom the till's export or an experiment named has no card yet, and joins with the first one.
+    let joins = match &known {
+        Some(member) => tx.cards_of_member(tenant, member.id)?.is_empty(),
+        None => true,
+    };
     let member = match known {
-        Some(member) => member,
+        Some(member) => {
+            if let Some(told) = new.profile.as_ref().filter(|_| joins) {
+                tx.replace_profile(&profile::seal(app, tenant, member.id, told)?)?;
+            }
+            member
+        }
         None => new_member(app, tx, tenant, new, now)?,
     };
     let mut card = new_card(app, tx, &member, new, &program, now)?;

@@ -23,14 +23,14 @@ pub use crate::store::{DeliveryState, EventFilter};
 /// One page of a list.
 #[derive(Debug, Serialize)]
 pub struct Page<T> {
-    data: Vec<T>,
-    next_cursor: Option<String>,
-    has_more: bool,
+    pub(super) data: Vec<T>,
+    pub(super) next_cursor: Option<String>,
+    pub(super) has_more: bool,
 }
 
 impl<T> Page<T> {
     /// A page made from one row more than was asked for.
-    fn new<R>(mut rows: Vec<R>, limit: i64, cursor: impl Fn(&R) -> String, view: impl Fn(R) -> T) -> Page<T> {
+    pub(super) fn new<R>(mut rows: Vec<R>, limit: i64, cursor: impl Fn(&R) -> String, view: impl Fn(R) -> T) -> Page<T> {
         let has_more = rows.len() as i64 > limit;
         rows.truncate(limit.max(0) as usize);
         let next_cursor = rows.last().filter(|_| has_more).map(cursor);

@@ -1,16 +1,16 @@
 //! Answers a metrics query: reads the log once, asks it for each period.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::metrics::{self, Definition, Ledger, LedgerBuilder, Period, Query, Report, Step};
+use crate::metrics::{self, Definition, Ledger, LedgerBuilder, Period, Query, Reads, Report, Step};
 use crate::service::ledger;
 use crate::store::{Tenant, Tx};
 
@@ -19,7 +19,7 @@ pub type Words = BTreeMap<String, String>;
 
 /// A checked question.
 pub struct Question {
-    query: Query,
+    pub(super) query: Query,
     metrics: Vec<&'static Definition>,
     step: Option<Step>,
     compare: bool,
@@ -134,8 +134,7 @@ impl Question {
 pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     let now = app.clock.now();
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
-    let zone = app.store.read(move |tx| Ok(tx.program(tenant)?.time_zone.clone())).await?;
-    let question = std::sync::Arc::new(question(&words, &zone, now)?);
+    let question = asked_of(app, tenant, &words, now).await?;
     if let Some(as_of) = question.query.as_of {
         return app.store.read(move |tx| Ok(question.answer(&ledger::ledger_as_of(tx, tenant, as_of)?))).await;
     }
@@ -147,43 +146,82 @@ pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     ledger::ask(app, tenant, asked).await
 }
 
+/// Reads a question in the merchant's own zone.
+async fn asked_of(app: &App, tenant: Tenant, words: &Words, now: Timestamp) -> Result<Arc<Question>> {
+    let zone = app.store.read(move |tx| Ok(tx.program(tenant)?.time_zone.clone())).await?;
+    Ok(Arc::new(question(words, &zone, now)?))
+}
+
+/// Reads a merchant's ledger as far as any question about a period needs it, and asks it.
+pub(super) async fn ask<T: Send + 'static>(
+    app: &App,
+    tenant: Tenant,
+    words: Words,
+    answer: impl Fn(&Ledger, &Question) -> T + Clone + Send + 'static,
+) -> Result<T> {
+    let now = app.clock.now();
+    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
+    let question = asked_of(app, tenant, &words, now).await?;
+    if let Some(as_of) = question.query.as_of {
+        return app.store.read(move |tx| Ok(answer(&ledger::ledger_as_of(tx, tenant, as_of)?, &question))).await;
+    }
+    let asked = move |tx: &mut Tx<'_>, asked: &mut ledger::Asked| {
+        let (archive, mut shelf) = asked.on(tx);
+        Ok(answer(&archive.ledger_for(&mut shelf, &question.query, Reads::ALL)?, &question))
+    };
+    ledger::ask(app, tenant, asked).await
+}
+
 /// Answers the same of a merchant that does not exist: nulls and zeros, never an error.
 pub fn report_of_nobody(words: &Words, now: Timestamp) -> Result<Report> {
+    ask_nobody(words, now, |ledger, question| question.answer(ledger))
+}
+
+/// Asks an empty log.
+pub(super) fn ask_nobody<T>(words: &Words, now: Timestamp, answer: impl FnOnce(&Ledger, &Question) -> T) -> Result<T> {
     let question = question(words, "UTC", now)?;
-    Ok(question.answer(&LedgerBuilder::new(None).close()))
+    Ok(answer(&LedgerBuilder::new(None).close(), &question))
+}
+
+/// What a question about one number of one period cannot hold.
+pub(super) fn one_period(words: &Words) -> Result<()> {
+    let many = ["metrics", "series", "compare"].into_iter().filter(|name| words.contains_key(*name));
+    let faults: Vec<_> =
+        many.map(|name| (name.to_owned(), "is not known here: this is about one metric in one period".to_owned())).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::invalid_all(faults)) }
 }
 
 /// The report as CSV: one line for each number, named by its path.
 pub fn csv(report: &Report) -> String {
-    let mut csv = String::from("from,to,metric,field,value\r\n");
-    let asked = |name: &str| report.query[name].as_str().unwrap_or_default().to_owned();
-    csv_lines(&mut csv, &asked("from"), &asked("to"), &report.answer.metrics);
+    let mut csv = String::from("part,from,to,metric,field,value\r\n");
+    csv_lines(&mut csv, "period", report.period, &report.answer.metrics);
     if let Some(previous) = &report.previous {
-        csv_lines(&mut csv, "previous", "", &previous.metrics);
+        csv_lines(&mut csv, "previous", report.period.previous(), &previous.metrics);
     }
     for piece in report.series.iter().flatten() {
-        csv_lines(&mut csv, &piece.period.from.to_string(), &piece.period.to.to_string(), &piece.answer.metrics);
+        csv_lines(&mut csv, "series", piece.period, &piece.answer.metrics);
     }
     csv
 }
 
-fn csv_lines(csv: &mut String, from: &str, to: &str, metrics: &Map<String, Value>) {
+fn csv_lines(csv: &mut String, part: &str, period: Period, metrics: &Map<String, Value>) {
+    let dates = [part, &period.from.to_string(), &period.to.to_string()].map(csv_cell).join(",");
     for (id, value) in metrics {
-        csv_value(csv, from, to, id, "", value);
+        csv_value(csv, &dates, id, "", value);
     }
 }
 
-fn csv_value(csv: &mut String, from: &str, to: &str, id: &str, field: &str, value: &Value) {
+fn csv_value(csv: &mut String, dates: &str, id: &str, field: &str, value: &Value) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
                 let path = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
-                csv_value(csv, from, to, id, &path, value);
+                csv_value(csv, dates, id, &path, value);
             }
         }
         Value::Array(items) => {
             for (i, item) in items.iter().enumerate() {
-                csv_value(csv, from, to, id, &format!("{field}.{i}"), item);
+                csv_value(csv, dates, id, &format!("{field}.{i}"), item);
             }
         }
         value => {
@@ -192,9 +230,8 @@ fn csv_value(csv: &mut String, from: &str, to: &str, id: &str, field: &str, valu
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            let cells = [from, to, id, field, &text].map(csv_cell);
-            csv.push_str(&cells.join(","));
-            csv.push_str("\r\n");
+            let cells = [id, field, &text].map(csv_cell).join(",");
+            csv.push_str(&format!("{dates},{cells}\r\n"));
         }
     }
 }
@@ -205,39 +242,6 @@ pub fn csv_cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']) && !number;
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-/// One entry of `GET /v1/metrics/definitions`.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct DefinitionView {
-    /// The stable name.
-    pub id: &'static str,
-    /// What the shopkeeper wants to know.
-    pub question: &'static str,
-    /// The formula in words.
-    pub formula: &'static str,
-    /// What the number does not say.
-    pub caveat: &'static str,
-    /// How to show it.
-    pub unit: &'static str,
-}
-
-/// The answer to `GET /v1/metrics/definitions`.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct Definitions {
-    /// Number of the dictionary's definition.
-    pub definition: u32,
-    /// Every metric in the dictionary's order.
-    pub metrics: Vec<DefinitionView>,
-}
-
-/// Every metric's question, formula and caveat.
-pub fn definitions() -> Definitions {
-    let view = |m: &'static Definition| {
-        let text = m.text("en");
-        DefinitionView { id: m.id, question: text.question, formula: text.formula, caveat: text.caveat, unit: m.unit.as_str() }
-    };
-    Definitions { definition: metrics::DEFINITION, metrics: metrics::all().map(view).collect() }
 }
 
 #[cfg(test)]

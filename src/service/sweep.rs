@@ -1,4 +1,4 @@
-//! What time does by itself: rewards and cards run out, kept answers are forgotten.
+//! What time does by itself: rewards and cards run out, kept answers are forgotten, people of an experiment get their arm.
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -6,6 +6,7 @@ use crate::domain::card::{CardState, RewardState};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::Result;
 use crate::service::change_card::set_state;
+use crate::service::experiments::assign_waiting;
 use crate::service::publish::publish;
 use crate::store::{NewEvent, RewardRow, Tenant, Tx};
 
@@ -27,6 +28,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
             }
         }
     }
+    assign_waiting(app).await?;
     // Writes in any case, so that an idle service learns of a full disk before a customer does.
     app.store.write(move |tx| tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.touch_disk())).await?;
     Ok(ended)

@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::fixed::Fixed;
+use super::log_lines::LogLine;
 use super::schema::{events, merchants, page_views};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
-use crate::ids::{CardId, EventId, MemberId, MerchantId, encode};
+use crate::ids::{CardId, EventId, MemberId, encode};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
 #[derive(Clone, Debug)]
@@ -76,15 +76,20 @@ impl Tx<'_> {
     /// Appends facts that happened here and now, in order. The settings that metrics need come before a merchant's first
     /// fact, so that a merchant to whom nothing has happened has an empty log.
     pub fn append(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<NewEvent>) -> Result<()> {
+        self.append_named(tenant, now, facts.into_iter().map(|fact| (EventId::new(), fact)).collect())
+    }
+
+    /// The same for facts whose ids say where they come from, so that they are known when they come again.
+    pub fn append_named(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<(EventId, NewEvent)>) -> Result<()> {
         let settings = match self.log_head(tenant)? {
-            (0, _) => Some(self.settings(tenant)?),
+            (0, _) => Some((EventId::new(), self.settings(tenant)?)),
             _ => None,
         };
         let events = settings
             .into_iter()
             .chain(facts)
-            .map(|new| Event {
-                event_id: EventId::new().to_string(),
+            .map(|(id, new)| Event {
+                event_id: id.to_string(),
                 idempotency_key: new.idempotency_key,
                 merchant_id: tenant.id().to_string(),
                 occurred_at: new.occurred_at,
@@ -113,50 +118,7 @@ impl Tx<'_> {
 
     /// Appends events as they are, ids and times included.
     pub fn append_events(&mut self, tenant: Tenant, list: Vec<Event>) -> Result<()> {
-        if list.is_empty() {
-            return Ok(());
-        }
-        let (mut seq, mut hash) = self.log_head(tenant)?;
-        let mut rows = Vec::with_capacity(list.len());
-        for event in list {
-            let line = event.to_line();
-            (seq, hash) = (seq + 1, chain(&hash, &line));
-            rows.push(StoredEvent {
-                merchant_id: tenant.id().to_string(),
-                seq,
-                kind: event.fact.kind().to_owned(),
-                event_id: event.event_id,
-                occurred_at: event.occurred_at,
-                received_at: event.received_at,
-                member_id: event.member_id,
-                card_id: event.card_id,
-                line,
-                hash: hash.clone(),
-            });
-        }
-        self.insert_events(rows)?;
-        let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
-        let row = merchants::table.find(tenant.id());
-        let _: MerchantId = on_both!(self.conn, |c| Fixed(diesel::update(row).set(change).returning(merchants::id)).get_result(c))?;
-        let head = self.locked(tenant)?;
-        (head.log_seq, head.log_hash) = (seq, hash);
-        Ok(())
-    }
-
-    /// A statement with a fixed number of rows is prepared once and kept. Two rows are a visit, by far the most frequent.
-    fn insert_events(&mut self, rows: Vec<StoredEvent>) -> Result<()> {
-        let rows = match <[StoredEvent; 2]>::try_from(rows) {
-            Ok(pair) => return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(&pair).execute(c)).map(drop)?),
-            Err(rows) => rows,
-        };
-        if let [row] = rows.as_slice() {
-            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(row).execute(c)).map(drop)?);
-        }
-        // SQLite takes at most 32,766 values in one statement.
-        for part in rows.chunks(1_000) {
-            on_both!(self.conn, |c| diesel::insert_into(events::table).values(part).execute(c))?;
-        }
-        Ok(())
+        self.append_lines(tenant, list.into_iter().map(LogLine::from).collect())
     }
 
     /// Sequence number and hash of the last event, read inside this transaction.
@@ -170,11 +132,12 @@ impl Tx<'_> {
     }
 
     /// The ids among these that the tenant's log holds already.
-    pub fn known_event_ids(&mut self, tenant: Tenant, ids: &[String]) -> Result<Vec<String>> {
+    pub fn known_event_ids(&mut self, tenant: Tenant, ids: &[impl AsRef<str>]) -> Result<Vec<String>> {
         let mut known = Vec::new();
         for part in ids.chunks(1_000) {
+            let part: Vec<&str> = part.iter().map(AsRef::as_ref).collect();
             let found: Vec<String> = on_both!(self.conn, |c| events::table
-                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::event_id.eq_any(part)))
+                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::event_id.eq_any(&part)))
                 .select(events::event_id)
                 .load(c))?;
             known.extend(found);

@@ -83,6 +83,43 @@ impl Tx<'_> {
             .optional())?)
     }
 
+    /// The members under any of these keyed digests of external ids.
+    pub fn members_by_external(&mut self, tenant: Tenant, hashes: &[String]) -> Result<Vec<MemberRow>> {
+        let mut found = Vec::new();
+        for part in hashes.chunks(1_000) {
+            let rows: Vec<MemberRow> = on_both!(self.conn, |c| members::table
+                .filter(members::merchant_id.eq(tenant.id()).and(members::external_hash.eq_any(part)))
+                .select(MemberRow::as_select())
+                .load(c))?;
+            found.extend(rows);
+        }
+        Ok(found)
+    }
+
+    /// Those of the ids that name a member of the tenant.
+    pub fn known_members(&mut self, tenant: Tenant, ids: &[MemberId]) -> Result<Vec<MemberId>> {
+        let mut found = Vec::new();
+        for part in ids.chunks(1_000) {
+            let rows: Vec<MemberId> = on_both!(self.conn, |c| members::table
+                .filter(members::merchant_id.eq(tenant.id()).and(members::id.eq_any(part)))
+                .select(members::id)
+                .load(c))?;
+            found.extend(rows);
+        }
+        Ok(found)
+    }
+
+    /// Adds members with what is personal about them.
+    pub fn insert_members(&mut self, rows: &[MemberRow], profiles: &[ProfileRow]) -> Result<()> {
+        for part in rows.chunks(1_000) {
+            on_both!(self.conn, |c| diesel::insert_into(members::table).values(part).execute(c))?;
+        }
+        for part in profiles.chunks(1_000) {
+            on_both!(self.conn, |c| diesel::insert_into(member_profiles::table).values(part).execute(c))?;
+        }
+        Ok(())
+    }
+
     /// The tenant's members after `after`, by age.
     pub fn members(&mut self, tenant: Tenant, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
         Ok(on_both!(self.conn, |c| {
@@ -103,6 +140,20 @@ impl Tx<'_> {
     pub fn insert_profile(&mut self, row: &ProfileRow) -> Result<()> {
         on_both!(self.conn, |c| diesel::insert_into(member_profiles::table).values(row).execute(c))?;
         Ok(())
+    }
+
+    /// Puts what is personal in the place of what was known before.
+    pub fn replace_profile(&mut self, row: &ProfileRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::delete(member_profiles::table.find(row.member_id)).execute(c))?;
+        self.insert_profile(row)
+    }
+
+    /// What is personal about each of these members, sealed.
+    pub fn profiles(&mut self, tenant: Tenant, ids: &[MemberId]) -> Result<Vec<ProfileRow>> {
+        Ok(on_both!(self.conn, |c| member_profiles::table
+            .filter(member_profiles::merchant_id.eq(tenant.id()).and(member_profiles::member_id.eq_any(ids)))
+            .select(ProfileRow::as_select())
+            .load(c))?)
     }
 
     /// What is personal about a member, sealed.

@@ -39,12 +39,17 @@ macro_rules! on_both {
 
 mod archive;
 mod cards;
+mod costs;
 mod credentials;
 mod deliveries;
 mod events;
+mod experiments;
+mod exports;
 mod fault;
 mod fixed;
 mod google;
+mod imports;
+mod log_lines;
 mod look;
 mod members;
 mod merchants;
@@ -60,11 +65,16 @@ mod writer;
 
 pub use archive::ArchiveState;
 pub use cards::CardRow;
+pub use costs::CostRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
 pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
 pub use fault::Fault;
+pub use exports::{ExportedMember, Span};
 pub use google::GoogleObjectRow;
+pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
+pub use log_lines::LogLine;
 pub use look::{Look, Schema};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;

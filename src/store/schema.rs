@@ -283,6 +283,74 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    visit_imports (id) {
+        id -> Text,
+        merchant_id -> Text,
+        request_hash -> Text,
+        state -> Text,
+        attempt -> BigInt,
+        lease_until -> BigInt,
+        size_bytes -> BigInt,
+        read_bytes -> BigInt,
+        lines -> BigInt,
+        stored -> BigInt,
+        known -> BigInt,
+        bad -> BigInt,
+        reason -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    visit_import_faults (import_id, line) {
+        import_id -> Text,
+        line -> BigInt,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    costs (id) {
+        id -> Text,
+        merchant_id -> Text,
+        kind -> Text,
+        amount_minor -> BigInt,
+        occurred_at -> BigInt,
+        location_id -> Nullable<Text>,
+        note -> Nullable<Text>,
+        corrects -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    experiments (id) {
+        id -> Text,
+        merchant_id -> Text,
+        name -> Text,
+        kind -> Text,
+        outcome_source -> Text,
+        holdout_bp -> BigInt,
+        state -> Text,
+        people -> BigInt,
+        treatment -> BigInt,
+        control -> BigInt,
+        staff_id -> Text,
+        created_at -> BigInt,
+        assigned_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    experiment_members (experiment_id, member_id) {
+        experiment_id -> Text,
+        member_id -> Text,
+        arm -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     merchants,
     programs,
@@ -304,5 +372,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     page_views,
     device_logs,
     google_objects,
-    google_nonces
+    google_nonces,
+    visit_imports,
+    visit_import_faults,
+    costs,
+    experiments,
+    experiment_members
 );

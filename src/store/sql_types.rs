@@ -9,7 +9,10 @@ use diesel::sqlite::Sqlite;
 
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
-use crate::ids::{CardId, DeliveryId, EventId, KeyId, LocationId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, TillId};
+use crate::ids::{
+    CardId, CostId, DeliveryId, EventId, ExperimentId, ImportId, KeyId, LocationId, MemberId, MerchantId, RedemptionId, RewardId, ScanId,
+    TillId,
+};
 
 macro_rules! ids_in_columns {
     ($($name:ident)*) => {$(
@@ -39,7 +42,9 @@ macro_rules! ids_in_columns {
     )*};
 }
 
-ids_in_columns! { CardId DeliveryId EventId KeyId LocationId MemberId MerchantId RedemptionId RewardId ScanId TillId }
+ids_in_columns! {
+    CardId CostId DeliveryId EventId ExperimentId ImportId KeyId LocationId MemberId MerchantId RedemptionId RewardId ScanId TillId
+}
 
 impl<DB: Backend> ToSql<BigInt, DB> for Timestamp
 where
@@ -101,6 +106,9 @@ words_in_columns! {
         RewardState::Revoked = "revoked",
     }
     super::Role { super::Role::Owner = "owner", super::Role::Staff = "staff", super::Role::Reader = "reader", super::Role::Operator = "operator" }
+    super::ImportState { super::ImportState::Running = "running", super::ImportState::Done = "done", super::ImportState::Failed = "failed" }
+    super::ExperimentKind { super::ExperimentKind::Campaign = "campaign", super::ExperimentKind::Programme = "programme" }
+    super::ExperimentState { super::ExperimentState::Assigning = "assigning", super::ExperimentState::Ready = "ready" }
     super::DeliveryState {
         super::DeliveryState::Due = "due", super::DeliveryState::Done = "done", super::DeliveryState::Parked = "parked",
         super::DeliveryState::Gone = "gone",

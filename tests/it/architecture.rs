@@ -21,7 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("limits", &["error"]),
     ("store", &["domain", "ids", "clock", "error"]),
     ("app", &["config", "store", "apple", "google", "template", "domain", "language", "limits", "error", "ids", "clock"]),
-    ("service", &["domain", "metrics", "store", "apple", "google", "template", "language", "error", "app", "config", "ids", "clock"]),
+    ("service", &["domain", "metrics", "store", "apple", "google", "template", "language", "limits", "error", "app", "config", "ids", "clock"]),
     // The second entrance: beside http, so it may ask services as http does.
     ("delivery", &["service", "store", "apple", "google", "error", "domain", "ids", "clock", "app"]),
     ("http", &["service", "domain", "error", "app", "language", "config", "ids", "clock"]),

@@ -11,6 +11,7 @@ mod discovery;
 mod doctor;
 mod documents;
 mod golden;
+mod import;
 mod postgres;
 mod stories;
 mod supply_chain;

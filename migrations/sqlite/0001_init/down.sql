@@ -1,3 +1,8 @@
+DROP TABLE experiment_members;
+DROP TABLE experiments;
+DROP TABLE costs;
+DROP TABLE visit_import_faults;
+DROP TABLE visit_imports;
 DROP TABLE google_nonces;
 DROP TABLE google_objects;
 DROP TABLE device_logs;

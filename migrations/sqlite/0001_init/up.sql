@@ -287,3 +287,73 @@ CREATE TABLE google_nonces (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX google_nonces_by_end ON google_nonces (expires_at);
+
+-- Till exports on their way into the log. The body is not kept: an import that was interrupted goes on where it stopped when the
+-- same request comes again, and `attempt` keeps whoever was given up from writing on.
+CREATE TABLE visit_imports (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    request_hash TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempt BIGINT NOT NULL,
+    lease_until BIGINT NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    read_bytes BIGINT NOT NULL,
+    lines BIGINT NOT NULL,
+    stored BIGINT NOT NULL,
+    known BIGINT NOT NULL,
+    bad BIGINT NOT NULL,
+    reason TEXT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX visit_imports_of_merchant ON visit_imports (merchant_id, id);
+
+CREATE TABLE visit_import_faults (
+    import_id TEXT NOT NULL REFERENCES visit_imports (id),
+    line BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (import_id, line)
+);
+
+-- What the programme costs beside rewards. A correction is a negative row that names the one it corrects.
+CREATE TABLE costs (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    kind TEXT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    occurred_at BIGINT NOT NULL,
+    location_id TEXT,
+    note TEXT,
+    corrects TEXT REFERENCES costs (id),
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX costs_of_merchant ON costs (merchant_id, id);
+CREATE INDEX costs_by_correction ON costs (corrects);
+
+-- Random hold-outs. The people are fixed when the experiment is made; those without an arm wait for theirs.
+CREATE TABLE experiments (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    outcome_source TEXT NOT NULL,
+    holdout_bp BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    people BIGINT NOT NULL,
+    treatment BIGINT NOT NULL,
+    control BIGINT NOT NULL,
+    staff_id TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    assigned_at BIGINT
+);
+CREATE INDEX experiments_of_merchant ON experiments (merchant_id, id);
+CREATE INDEX experiments_by_state ON experiments (state);
+
+CREATE TABLE experiment_members (
+    experiment_id TEXT NOT NULL REFERENCES experiments (id),
+    member_id TEXT NOT NULL REFERENCES members (id),
+    arm TEXT,
+    PRIMARY KEY (experiment_id, member_id)
+);
+CREATE INDEX experiment_members_waiting ON experiment_members (experiment_id, member_id) WHERE arm IS NULL;

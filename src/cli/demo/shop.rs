@@ -103,8 +103,9 @@ async fn import_year(app: &App, owner: &Actor, location: &str, till: &str) -> an
         lines.push(b'\n');
     }
     let bar = progress(events.len());
-    let imported = import_events(app, lines.as_slice(), |done| bar.set_position(done)).await?;
+    let (imported, error) = import_events(app, std::io::Cursor::new(lines), std::future::pending(), |done| bar.set_position(done)).await;
     bar.finish_and_clear();
+    error.map_or(Ok(()), Err)?;
     anyhow::ensure!(imported.bad.is_empty(), "the sample year has lines that are not events: {:?}", imported.bad.first());
     Ok(())
 }

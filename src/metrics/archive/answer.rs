@@ -110,9 +110,9 @@ impl Archive {
         Ok(Answer { period_utc, metrics })
     }
 
-    /// The ledger that one metric of one period is answered from.
-    pub fn ledger_for<S: Shelf>(&mut self, shelf: &mut S, query: &Query, metric: &Definition) -> Result<Ledger, S::Error> {
-        let need = self.need(metric.reads, query, query.period);
+    /// The ledger that questions of the query's period are answered from.
+    pub fn ledger_for<S: Shelf>(&mut self, shelf: &mut S, query: &Query, reads: Reads) -> Result<Ledger, S::Error> {
+        let need = self.need(reads, query, query.period);
         self.ledger(shelf, &need)
     }
 }
@@ -134,5 +134,5 @@ pub fn report_from<S: Shelf>(
     let pieces = series.map(|step| query.period.cut(step));
     let piece = |period| Ok(Piece { period, answer: archive.answer(shelf, query, period, metrics)? });
     let series = pieces.map(|pieces| pieces.into_iter().map(piece).collect::<Result<Vec<Piece>, S::Error>>()).transpose()?;
-    Ok(Report { definition: DEFINITION, query: query.to_json(), answer, previous, series })
+    Ok(Report { definition: DEFINITION, period: query.period, query: query.to_json(), answer, previous, series })
 }

@@ -9,21 +9,22 @@ use super::super::journal::{Entry, Forward, Id, Record};
 use super::super::ledger::Ledger;
 use super::super::period::Period;
 use super::super::query::Query;
+use super::Kind;
 use crate::clock::Timestamp;
 
-/// The records that stand for all before `until`.
-pub(super) fn bring_forward(ledger: &Ledger, until: Timestamp) -> Vec<Record> {
+/// The records that stand for all before `until`, by kind.
+pub(super) fn bring_forward(ledger: &Ledger, until: Timestamp) -> [(Kind, Vec<Record>); 3] {
     let epoch = jiff::civil::date(1970, 1, 1);
     let query = Query::new(TimeZone::UTC, Period { from: epoch, to: epoch });
     let book = Book::open(ledger, &query);
-    let mut records = wallets(ledger, until);
-    records.extend(tiers(ledger, until));
     let open = open_rewards(&book, until);
-    records.extend(members(&book, &open, until));
-    records.extend(rewards(&book, &open, until));
+    let mut held = wallets(ledger, until);
+    held.extend(tiers(ledger, until));
+    let mut openings =
+        [(Kind::Forward, members(&book, &open, until)), (Kind::OpenRewards, rewards(&book, &open, until)), (Kind::Held, held)];
     // In the order of time they are shortest.
-    records.sort_by(Record::replay_order);
-    records
+    openings.iter_mut().for_each(|(_, records)| records.sort_by(Record::replay_order));
+    openings
 }
 
 fn record(at: Timestamp, received: Timestamp, entry: Entry) -> Record {

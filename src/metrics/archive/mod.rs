@@ -23,7 +23,7 @@ mod head;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub use answer::{Reads, report_from};
 pub use codec::Damaged;
@@ -52,9 +52,16 @@ pub enum Kind {
     Talk = 5,
     /// What other partitions say of this one.
     Echoes = 6,
-    /// What the partitions before come to.
-    Opening = 7,
+    /// What the partitions before come to for each member.
+    Forward = 7,
+    /// The rewards that are still open from before.
+    OpenRewards = 8,
+    /// The wallets that hold a card from before, and the tiers.
+    Held = 9,
 }
+
+/// The kinds of an opening.
+const OPENINGS: [Kind; 3] = [Kind::Forward, Kind::OpenRewards, Kind::Held];
 
 /// The kinds that facts are filed under.
 pub(super) const FACTS: [Kind; 5] = [Kind::Visits, Kind::Stamps, Kind::Rewards, Kind::Cards, Kind::Talk];
@@ -111,7 +118,7 @@ fn kind_of(entry: &Entry) -> Option<Kind> {
         Entry::RewardEarned { .. } | Entry::RewardEnded { .. } | Entry::RewardRedeemed { .. } => Kind::Rewards,
         Entry::CardSignal { .. } | Entry::TierChanged { .. } => Kind::Cards,
         Entry::VisitVoided { .. } | Entry::RedemptionVoided { .. } => Kind::Echoes,
-        Entry::BroughtForward(_) => Kind::Opening,
+        Entry::BroughtForward(_) => Kind::Forward,
         Entry::CardIssued(_)
         | Entry::MemberMerged { .. }
         | Entry::MemberDeleted { .. }
@@ -150,7 +157,7 @@ impl Archive {
 
     /// Whether an opening was made that is not stored yet.
     pub fn has_new_openings(&self) -> bool {
-        self.changed.keys().any(|(kind, _)| *kind == Kind::Opening)
+        self.changed.keys().any(|(kind, _)| OPENINGS.contains(kind))
     }
 
     /// What is to be stored since it was opened or asked last; the head is the last of them.
@@ -192,16 +199,19 @@ impl Archive {
             Some(first) => self.opening(shelf, first)?,
             None => None,
         };
+        let begin = first.unwrap_or(i32::MIN);
+        let last = partition_of(need.until.plus_ms(-1)).max(begin);
         let mut wanted: Vec<(Kind, i32)> = Vec::new();
-        let last = partition_of(need.until.plus_ms(-1));
-        for partition in self.head.partitions.range(first.unwrap_or(i32::MIN)..=last.max(first.unwrap_or(i32::MIN))) {
+        for partition in self.head.partitions.range(begin..=last) {
             wanted.extend(need.kinds.iter().map(|kind| (*kind, *partition)));
         }
         if let (Some((from, to)), Some(first)) = (need.visits, first) {
-            let earlier = partition_of(from)..first.min(partition_of(to).saturating_add(1)).max(partition_of(from));
+            let from = partition_of(from);
+            let earlier = from..partition_of(to).saturating_add(1).min(first).max(from);
             wanted.extend(self.head.partitions.range(earlier).map(|partition| (Kind::Visits, *partition)));
         }
-        self.post(shelf, opening.as_deref(), first.filter(|_| opening.is_some()), &wanted)
+        let opening = opening.map(|opening| (opening, first.unwrap_or(opening)));
+        self.post(shelf, opening, need.kinds, &wanted)
     }
 
     /// The partition with records at or after this one, or the one behind the last.
@@ -210,18 +220,21 @@ impl Archive {
         next.or_else(|| self.head.partitions.last().map(|last| last + 1))
     }
 
+    /// Posts the head, an opening with the partition that it opens, and the wanted parts with what others say of them.
     fn post<S: Shelf>(
         &self,
         shelf: &mut S,
-        opening: Option<&[u8]>,
-        since: Option<i32>,
+        opening: Option<(i32, i32)>,
+        kinds: &[Kind],
         wanted: &[(Kind, i32)],
     ) -> Result<Ledger, S::Error> {
         let head = &self.head;
         let mut posting = Posting::open(head.texts.clone(), head.register.iter());
         head.register.iter().for_each(|record| posting.post(record));
-        for record in opening.map(decode).transpose()?.into_iter().flatten() {
-            posting.post(&record?);
+        for kind in opening_kinds(kinds) {
+            if let Some((opening, _)) = opening {
+                self.each(shelf, kind, opening, |record| posting.post(&record))?;
+            }
         }
         for (kind, partition) in wanted {
             self.each(shelf, *kind, *partition, |record| posting.post(&record))?;
@@ -229,7 +242,7 @@ impl Archive {
         // A copy of what is read at its own place would count twice.
         let at_home: HashSet<(Kind, i32)> = wanted.iter().copied().collect();
         let is_copy = |record: &Record| kind_of(&record.entry).is_some_and(|kind| at_home.contains(&(kind, partition_of(record.at))));
-        let touched: std::collections::BTreeSet<i32> = wanted.iter().map(|(_, partition)| *partition).collect();
+        let touched: BTreeSet<i32> = wanted.iter().map(|(_, partition)| *partition).collect();
         let mut seen = HashSet::new();
         let mut echo = |record: &Record| {
             let once = record.entry.business_id().is_none_or(|id| seen.insert(id));
@@ -240,30 +253,42 @@ impl Archive {
         for partition in touched {
             self.each(shelf, Kind::Echoes, partition, |record| echo(&record))?;
         }
-        head.strays.iter().for_each(echo);
+        head.strays.iter().for_each(&mut echo);
         let mut ledger = posting.close();
-        ledger.since = since.map_or(Timestamp(i64::MIN), start_of);
+        ledger.since = opening.map_or(Timestamp(i64::MIN), |(_, first)| start_of(first));
         (ledger.events_used, ledger.duplicates_ignored) = (head.used as usize, head.duplicates as usize);
         Ok(ledger)
     }
 
-    /// What all before a partition comes to; none if there is nothing before it.
-    fn opening<S: Shelf>(&mut self, shelf: &mut S, partition: i32) -> Result<Option<Vec<u8>>, S::Error> {
+    /// Under which partition that lies to which all before this one comes; none if there is nothing before it.
+    fn opening<S: Shelf>(&mut self, shelf: &mut S, partition: i32) -> Result<Option<i32>, S::Error> {
         let Some(first) = self.head.partitions.first().copied().filter(|first| *first < partition) else { return Ok(None) };
         let held = self.head.opened.range(..=partition).next_back().copied();
-        let mut at = held.unwrap_or(first);
-        let mut opening = held.map(|held| self.bytes(shelf, Kind::Opening, held)).transpose()?;
+        let (mut at, mut opening) = (held.unwrap_or(first), held);
         while at < partition {
             let next = self.head.partitions.range(at + 1..).next().copied().unwrap_or(at + 1);
             let wanted: Vec<(Kind, i32)> = FACTS.iter().map(|kind| (*kind, at)).collect();
-            let ledger = self.post(shelf, opening.as_deref(), opening.is_some().then_some(at), &wanted)?;
+            let ledger = self.post(shelf, opening.map(|opening| (opening, at)), &FACTS, &wanted)?;
             // Not later than any period may end that lies between the two.
-            let bytes = encode(&forward::bring_forward(&ledger, start_of(at + 1)));
-            self.changed.insert((Kind::Opening, next), bytes.clone());
+            for (kind, records) in forward::bring_forward(&ledger, start_of(at + 1)) {
+                self.changed.insert((kind, next), encode(&records));
+            }
             self.head.opened.insert(next);
             self.stale = true;
-            (at, opening) = (next, Some(bytes));
+            (at, opening) = (next, Some(next));
         }
         Ok(opening)
     }
+}
+
+/// What of an opening these facts go on from.
+fn opening_kinds(kinds: &[Kind]) -> impl Iterator<Item = Kind> {
+    let wants = |kind: &Kind, facts: &[Kind]| facts.iter().any(|fact| kinds.contains(fact)).then_some(*kind);
+    [
+        wants(&Kind::Forward, &[Kind::Visits, Kind::Stamps]),
+        wants(&Kind::OpenRewards, &[Kind::Rewards]),
+        wants(&Kind::Held, &[Kind::Cards]),
+    ]
+    .into_iter()
+    .flatten()
 }

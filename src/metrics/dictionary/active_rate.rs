@@ -5,9 +5,12 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "active_rate", unit: Unit::Share, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
+    Definition { id: "active_rate", unit: Unit::Share, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::AtEnd, num: "came in the period", den: "members at the end of the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Share { num: active_members(view), den: view.members_at_end() }

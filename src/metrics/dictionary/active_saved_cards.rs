@@ -4,6 +4,7 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::saved_cards::active_saved_cards;
 
 pub(super) const METRIC: Definition = Definition {
@@ -12,11 +13,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "saved_cards",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Cards]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens { of: Population::Things, num: "cards in a wallet at the end, with a visit in the period", den: "" };
+
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(active_saved_cards(view).0)
+    Figure::Sum(active_saved_cards(view).0)
 }
 
 const WORDS: Words = Words {

@@ -3,14 +3,25 @@
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::money::revenue;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "average_spend_per_visit", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "average_spend_per_visit",
+    unit: Unit::Minor,
+    family: "money",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "spent in the period", den: "visits with an amount" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio(revenue(view), view.visits().filter(|visit| visit.amount.is_some()).count() as i64)
+    let with_amount = view.visits().filter(|visit| visit.amount.is_some());
+    Figure::Ratio { num: revenue(view), den: Parts::each(with_amount.map(|visit| visit.person)) }
 }
 
 const WORDS: Words = Words {

@@ -6,7 +6,8 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::saved_cards::{cards_in_scope, held_at};
+use crate::metrics::opens::{Opens, Population};
+use crate::metrics::saved_cards::{cards_in_scope, held_at, owners};
 
 pub(super) const METRIC: Definition = Definition {
     id: "card_removal_rate",
@@ -14,7 +15,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "saved_cards",
     words: WORDS,
     reads: Reads::of(&[Kind::Cards]),
+    opens: OPENS,
     measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, in no wallet at the end",
+    den: "cards that were in a wallet at the start or saved in the period",
 };
 
 fn measure(view: &View<'_>) -> Figure {
@@ -23,8 +31,8 @@ fn measure(view: &View<'_>) -> Figure {
     let saved_meanwhile: HashSet<u32> = signals.filter(|s| s.saved && view.covers(s.at)).map(|s| s.card).collect();
     let were_held: Vec<u32> =
         cards_in_scope(view).filter(|card| before[*card as usize].anywhere() || saved_meanwhile.contains(card)).collect();
-    let gone = were_held.iter().filter(|card| !after[**card as usize].anywhere()).count();
-    Figure::Ratio(gone as i64, were_held.len() as i64)
+    let gone = were_held.iter().copied().filter(|card| !after[*card as usize].anywhere());
+    Figure::Ratio { num: owners(view, gone), den: owners(view, were_held.iter().copied()) }
 }
 
 const WORDS: Words = Words {

@@ -6,10 +6,20 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::saved_cards::cards_in_scope;
+use crate::metrics::opens::{Opens, Population};
+use crate::metrics::saved_cards::{cards_in_scope, owners};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "card_save_rate", unit: Unit::Share, family: "saved_cards", words: WORDS, reads: Reads::of(&[Kind::Cards]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "card_save_rate",
+    unit: Unit::Share,
+    family: "saved_cards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Cards]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "of these, saved to a wallet before the end", den: "cards issued in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let cards = &view.book.ledger.cards;
@@ -23,7 +33,7 @@ fn measure(view: &View<'_>) -> Figure {
         .filter(|signal| signal.at >= cards[signal.card as usize].issued_at)
         .map(|signal| signal.card)
         .collect();
-    Figure::Ratio(saved.len() as i64, issued.len() as i64)
+    Figure::Ratio { num: owners(view, saved), den: owners(view, issued) }
 }
 
 const WORDS: Words = Words {

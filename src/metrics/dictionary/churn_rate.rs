@@ -4,9 +4,19 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "churn_rate", unit: Unit::Share, family: "keeping", words: WORDS, reads: Reads::VISITS.previous(1), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "churn_rate",
+    unit: Unit::Share,
+    family: "keeping",
+    words: WORDS,
+    reads: Reads::VISITS.previous(1),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::VisitorsBefore, num: "did not come in the period", den: "came in the period before" };
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.previous().visitors();

@@ -7,14 +7,24 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::keeping::churn;
+use crate::metrics::opens::Opens;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "churn_reduction", unit: Unit::Share, family: "keeping", words: WORDS, reads: Reads::VISITS.previous(2), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "churn_reduction",
+    unit: Unit::Share,
+    family: "keeping",
+    words: WORDS,
+    reads: Reads::VISITS.previous(2),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens::NOTHING;
 
 fn measure(view: &View<'_>) -> Figure {
     let (previous, current) = (churn(&view.previous()), churn(view));
     let value = previous.zip(current).map(|(previous, current)| previous - current);
-    Figure::Table(json!({ "value": value, "previous": previous, "current": current }))
+    Figure::table(json!({ "value": value, "previous": previous, "current": current }))
 }
 
 const WORDS: Words = Words {

@@ -3,19 +3,24 @@
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "clv_observed_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
+    Definition { id: "clv_observed_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+
+const OPENS: Opens =
+    Opens { of: Population::Things, num: "spent since joining, up to the end of the period", den: "everybody who had joined by the end" };
 
 fn measure(view: &View<'_>) -> Figure {
     let joined: Vec<u32> = view.book.scope().filter(|(_, member)| member.joined_at < view.end).map(|(person, _)| person).collect();
     let ledger = view.book.ledger;
     let here = ledger.since..view.end;
     let visits = joined.iter().flat_map(|person| view.book.visits_of(*person)).filter(|visit| here.contains(&visit.at));
+    let spent = visits.filter_map(|visit| Some((visit.person, visit.amount?)));
     let marks = view.marks(joined.iter().copied());
-    let before: i64 = ledger.brought.iter().filter(|(person, _)| marks[*person as usize]).map(|(_, amount)| amount).sum();
-    Figure::Ratio(before + visits.filter_map(|visit| visit.amount).sum::<i64>(), joined.len() as i64)
+    let before = ledger.brought.iter().copied().filter(|(person, _)| marks[*person as usize]);
+    Figure::Ratio { num: spent.chain(before).collect(), den: Parts::each(joined.iter().copied()) }
 }
 
 const WORDS: Words = Words {

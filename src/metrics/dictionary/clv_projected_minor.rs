@@ -8,15 +8,25 @@ use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 use crate::metrics::keeping::churn;
 use crate::metrics::money::revenue;
+use crate::metrics::opens::Opens;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "clv_projected_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS.previous(1), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "clv_projected_minor",
+    unit: Unit::Minor,
+    family: "money",
+    words: WORDS,
+    reads: Reads::VISITS.previous(1),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens::NOTHING;
 
 fn measure(view: &View<'_>) -> Figure {
-    let spend = quotient(revenue(view) as f64, view.visitors().len() as f64);
+    let spend = quotient(revenue(view).sum() as f64, view.visitors().len() as f64);
     let churn = churn(view);
     let value = spend.zip(churn).and_then(|(spend, churn)| quotient(spend, churn));
-    Figure::Table(json!({ "value": value, "spend_per_customer": spend, "churn_rate": churn }))
+    Figure::table(json!({ "value": value, "spend_per_customer": spend, "churn_rate": churn }))
 }
 
 const WORDS: Words = Words {

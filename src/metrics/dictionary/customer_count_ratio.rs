@@ -3,7 +3,8 @@
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "customer_count_ratio",
@@ -11,11 +12,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "keeping",
     words: WORDS,
     reads: Reads::VISITS.previous(1),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens { of: Population::Things, num: "came in the period", den: "came in the period before" };
+
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio(view.visitors().len() as i64, view.previous().visitors().len() as i64)
+    Figure::Ratio { num: Parts::each(view.visitors()), den: Parts::each(view.previous().visitors()) }
 }
 
 const WORDS: Words = Words {

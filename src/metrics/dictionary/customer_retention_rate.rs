@@ -4,6 +4,7 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "customer_retention_rate",
@@ -11,8 +12,11 @@ pub(super) const METRIC: Definition = Definition {
     family: "keeping",
     words: WORDS,
     reads: Reads::VISITS.previous(1),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::VisitorsBefore, num: "came in the period as well", den: "came in the period before" };
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.previous().visitors();

@@ -6,9 +6,19 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, ratio};
+use crate::metrics::opens::Opens;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "data_quality", unit: Unit::Table, family: "quality", words: WORDS, reads: Reads::VISITS.windows(2), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "data_quality",
+    unit: Unit::Table,
+    family: "quality",
+    words: WORDS,
+    reads: Reads::VISITS.windows(2),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens::NOTHING;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -19,7 +29,7 @@ fn measure(view: &View<'_>) -> Figure {
     let late = visits.iter().filter(|visit| visit.received > visit.at.plus_ms(DAY_MS)).count();
     let (voided, recorded) = voids(view);
     let (known_before, matured) = baseline(view);
-    Figure::Table(json!({
+    Figure::table(json!({
         "events_used": view.book.ledger.events_used, "duplicates_ignored": view.book.ledger.duplicates_ignored,
         "void_rate": ratio(voided, recorded), "amount_coverage": ratio(with_amount, visits.len() as i64),
         "same_day_extra_visits": visits.len() - visit_days, "late_visits": late,

@@ -6,7 +6,8 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::coming_back::days_to_return;
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "days_to_return_median",
@@ -14,11 +15,16 @@ pub(super) const METRIC: Definition = Definition {
     family: "coming_back",
     words: WORDS,
     reads: Reads::VISITS.windows(1),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens { of: Population::Matured, num: "days until they came back, added up", den: "came back within {window} days" };
+
 fn measure(view: &View<'_>) -> Figure {
-    let mut days: Vec<i32> = view.matured().into_iter().filter_map(|(person, member)| days_to_return(view, person, member)).collect();
+    let waits = view.matured().into_iter().filter_map(|(person, member)| Some((person, days_to_return(view, person, member)?)));
+    let returned: Vec<(u32, i32)> = waits.collect();
+    let mut days: Vec<i32> = returned.iter().map(|(_, days)| *days).collect();
     days.sort_unstable();
     let middle = days.len() / 2;
     let median = match days.len() {
@@ -26,7 +32,8 @@ fn measure(view: &View<'_>) -> Figure {
         n if n % 2 == 1 => Some(f64::from(days[middle])),
         _ => Some(f64::from(days[middle - 1] + days[middle]) / 2.0),
     };
-    Figure::Table(json!({ "value": median, "n": days.len() }))
+    let waited: Parts = returned.iter().map(|(person, days)| (*person, i64::from(*days))).collect();
+    Figure::opened(json!({ "value": median, "n": days.len() }), waited, Parts::each(returned.iter().map(|(person, _)| *person)))
 }
 
 const WORDS: Words = Words {

@@ -5,7 +5,8 @@ use serde_json::json;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, mean};
+use crate::metrics::figure::{Figure, Parts, mean};
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::saved_cards::held_at;
 
 pub(super) const METRIC: Definition = Definition {
@@ -14,8 +15,11 @@ pub(super) const METRIC: Definition = Definition {
     family: "activity",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Talk]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::AtEnd, num: "points", den: "members at the end of the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let ledger = view.book.ledger;
@@ -29,13 +33,16 @@ fn measure(view: &View<'_>) -> Figure {
         let points = |marks: &[bool], worth| if marks[person as usize] { worth } else { 0.0 };
         f64::from(40 * days) / f64::from(cap) + points(&redeemed, 30.0) + points(&saved, 20.0) + points(&vocal, 10.0)
     };
-    let scores: Vec<f64> = view.members_at_end().into_iter().map(score).collect();
+    let members = view.members_at_end();
+    let scores: Vec<f64> = members.iter().map(|person| score(*person)).collect();
     let between = |low: f64, high: f64| scores.iter().filter(|score| low <= **score && **score < high).count();
     let none = scores.iter().filter(|score| **score == 0.0).count();
-    Figure::Table(json!({
+    let value = json!({
         "value": mean(&scores), "n": scores.len(),
         "bands": { "none": none, "low": between(0.0, 40.0) - none, "medium": between(40.0, 70.0), "high": between(70.0, f64::INFINITY) },
-    }))
+    });
+    let points: Parts<f64> = members.iter().copied().zip(scores).collect();
+    Figure::opened(value, points, Parts::each(members))
 }
 
 const WORDS: Words = Words {

@@ -6,11 +6,21 @@ use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::journal::Id;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "enrolment_rate", unit: Unit::Share, family: "adoption", words: WORDS, reads: Reads::of(&[Kind::Talk]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "enrolment_rate",
+    unit: Unit::Share,
+    family: "adoption",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Talk]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "visitors who joined", den: "visitors of the join page who had no card yet" };
 
 fn measure(view: &View<'_>) -> Figure {
     let mut first_views: HashMap<Id, Timestamp> = HashMap::new();
@@ -21,17 +31,21 @@ fn measure(view: &View<'_>) -> Figure {
         }
     }
     let mut were_members = HashSet::new();
-    let mut joined = HashSet::new();
+    // By visitor, whose card it became; of several cards the first.
+    let mut joined = HashMap::new();
     for card in &view.book.ledger.cards {
         let Some((visitor, first)) = card.visitor.and_then(|visitor| Some((visitor, first_views.get(&visitor)?))) else { continue };
         if card.issued_at < *first {
             were_members.insert(visitor);
         } else if card.issued_at < view.end {
-            joined.insert(visitor);
+            joined.entry(visitor).or_insert(card.owner);
         }
     }
-    let den = first_views.keys().filter(|visitor| !were_members.contains(visitor)).count();
-    Figure::Ratio(joined.difference(&were_members).count() as i64, den as i64)
+    let candidates = first_views.keys().filter(|visitor| !were_members.contains(visitor)).count();
+    joined.retain(|visitor, _| !were_members.contains(visitor));
+    let num = Parts::each(joined.into_values());
+    let strangers = candidates as i64 - num.sum();
+    Figure::Ratio { den: num.clone().and_nobodys(strangers), num }
 }
 
 const WORDS: Words = Words {

@@ -8,9 +8,10 @@ use crate::domain::event::{Arm, OutcomeSource};
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::{Book, View, Visit, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, quotient};
+use crate::metrics::figure::{Figure, Parts, quotient};
 use crate::metrics::journal::Name;
 use crate::metrics::money::at_margin;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::statistics::Comparison;
 
 pub(super) const METRIC: Definition = Definition {
@@ -19,8 +20,11 @@ pub(super) const METRIC: Definition = Definition {
     family: "lift",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]).windows(1),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "in the treatment arm", den: "in either arm" };
 
 fn measure(view: &View<'_>) -> Figure {
     let costs = reward_costs(view.book);
@@ -28,6 +32,7 @@ fn measure(view: &View<'_>) -> Figure {
     let mut sources: HashMap<Name, OutcomeSource> = HashMap::new();
     let mut experiments: BTreeMap<&str, Experiment> = BTreeMap::new();
     let mut assigned = std::collections::HashSet::new();
+    let (mut treated, mut everybody) = (Parts::default(), Parts::default());
     for assignment in &view.book.ledger.assignments {
         let source = *sources.entry(assignment.experiment).or_insert(assignment.source);
         let day = view.book.day(assignment.at);
@@ -43,9 +48,11 @@ fn measure(view: &View<'_>) -> Figure {
         });
         let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
         experiment.add(view.book, assignment.person, day, assignment.arm, spent);
+        everybody.extend([(assignment.person, 1)]);
+        treated.extend([(assignment.person, i64::from(assignment.arm == Arm::Treatment))]);
     }
     let entries: serde_json::Map<_, _> = experiments.iter().map(|(id, e)| ((*id).to_owned(), e.to_json(view))).collect();
-    Figure::Table(Value::Object(entries))
+    Figure::opened(Value::Object(entries), treated, everybody)
 }
 
 /// What one side of an experiment did.

@@ -4,6 +4,7 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "ladder_completion_rate",
@@ -11,7 +12,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "coming_back",
     words: WORDS,
     reads: Reads::of(&[Kind::Rewards]).windows(1),
+    opens: OPENS,
     measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Matured,
+    num: "completed the ladder within {window} days",
+    den: "joined {window} days before the period's days",
 };
 
 fn measure(view: &View<'_>) -> Figure {

@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "ladder_progress",
@@ -15,8 +16,11 @@ pub(super) const METRIC: Definition = Definition {
     family: "rewards",
     words: WORDS,
     reads: Reads::of(&[Kind::Stamps, Kind::Rewards, Kind::Visits]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::AtEnd, num: "one or two stamps from the reward", den: "members at the end of the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let mut balances = vec![0; view.book.ledger.people.len()];
@@ -26,14 +30,16 @@ fn measure(view: &View<'_>) -> Figure {
     for reward in view.book.rewards().filter(|reward| reward.at < view.end) {
         balances[reward.person as usize] -= reward.stamps_spent;
     }
-    let standing = view.members_at_end().into_iter().map(|person| balances[person as usize].max(0));
+    let members = view.members_at_end();
+    let standing = |person: &u32| balances[*person as usize].max(0);
     let mut distribution: BTreeMap<i64, i64> = BTreeMap::new();
-    standing.for_each(|balance| *distribution.entry(balance).or_default() += 1);
+    members.iter().map(standing).for_each(|balance| *distribution.entry(balance).or_default() += 1);
     let required = view.configuration().stamps_required;
-    let members_with = |balance: i64| distribution.get(&balance).copied().unwrap_or(0);
-    let near = required.map(|required| members_with(required - 1) + members_with(required - 2));
+    let near_to = |required: i64| members.iter().copied().filter(move |person| [required - 1, required - 2].contains(&standing(person)));
+    let near: Option<Vec<u32>> = required.map(|required| near_to(required).collect());
     let by_balance: serde_json::Map<_, _> = distribution.iter().map(|(balance, n)| (balance.to_string(), json!(n))).collect();
-    Figure::Table(json!({ "distribution": by_balance, "stamps_required": required, "near_reward": near }))
+    let value = json!({ "distribution": by_balance, "stamps_required": required, "near_reward": near.as_ref().map(Vec::len) });
+    Figure::Table { value, num: near.map(|near| Parts::each(near).into()), den: Some(Parts::each(members).into()) }
 }
 
 const WORDS: Words = Words {

@@ -1,12 +1,11 @@
 //! Does the margin on returns pay for the programme? (section 5.7 of the dictionary)
 
-use serde_json::json;
-
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::margin_impact;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "margin_impact_minor",
@@ -14,11 +13,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "money",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens { of: Population::Things, num: "margin on returns less the cost of rewards and of the whole shop", den: "" };
+
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Table(json!(margin_impact(view)))
+    Figure::valued(margin_impact(view))
 }
 
 const WORDS: Words = Words {

@@ -7,24 +7,33 @@ use serde_json::json;
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, quotient};
+use crate::metrics::figure::{Figure, Parts, quotient};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "member_growth", unit: Unit::Table, family: "adoption", words: WORDS, reads: Reads::HEAD, measure };
+    Definition { id: "member_growth", unit: Unit::Table, family: "adoption", words: WORDS, reads: Reads::HEAD, opens: OPENS, measure };
+
+const OPENS: Opens =
+    Opens { of: Population::AtStart, num: "net change: 1 for joining, −1 for leaving", den: "members at the start of the period" };
 
 fn measure(view: &View<'_>) -> Figure {
-    let (opening, joined) = (view.members_at_start().len() as i64, view.joined());
+    let (stock, joined) = (view.members_at_start(), view.joined());
+    let opening = stock.len() as i64;
     let closing = view.members_at_end().len() as i64;
-    let deleted = view.book.scope().filter(|(_, member)| member.deleted_at.is_some_and(|at| view.covers(at))).count();
+    let gone = view.book.scope().filter(|(_, member)| member.deleted_at.is_some_and(|at| view.covers(at)));
+    let deleted: Parts = gone.map(|(person, _)| (person, -1)).collect();
     let mut by_channel = BTreeMap::new();
     for member in joined.iter().filter_map(|person| view.book.member(*person)) {
         *by_channel.entry(view.book.ledger.text(member.channel)).or_insert(0) += 1;
     }
     let net = closing - opening;
-    Figure::Table(json!({
-        "opening": opening, "joined": joined.len(), "deleted": deleted, "closing": closing, "net": net,
+    let value = json!({
+        "opening": opening, "joined": joined.len(), "deleted": -deleted.sum(), "closing": closing, "net": net,
         "growth_rate": quotient(net as f64, opening as f64), "joined_by_channel": by_channel,
-    }))
+    });
+    let mut change = Parts::each(joined);
+    change.extend(deleted.by_person());
+    Figure::opened(value, change, Parts::each(stock))
 }
 
 const WORDS: Words = Words {

@@ -5,9 +5,23 @@ use crate::metrics::book::{View, Visit};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::lift::lift;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "member_lift_spend", unit: Unit::Minor, family: "lift", words: WORDS, reads: Reads::VISITS.windows(2), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "member_lift_spend",
+    unit: Unit::Minor,
+    family: "lift",
+    words: WORDS,
+    reads: Reads::VISITS.windows(2),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Matured,
+    num: "change in spend, added up",
+    den: "stayed {window} days, had a visit before joining, and few amounts are missing",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     lift(view, spend)

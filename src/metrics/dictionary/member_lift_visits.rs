@@ -5,9 +5,23 @@ use crate::metrics::book::{View, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::lift::lift;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "member_lift_visits", unit: Unit::Number, family: "lift", words: WORDS, reads: Reads::VISITS.windows(2), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "member_lift_visits",
+    unit: Unit::Number,
+    family: "lift",
+    words: WORDS,
+    reads: Reads::VISITS.windows(2),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Matured,
+    num: "change in visit days, added up",
+    den: "stayed {window} days and had a visit in the {window} days before joining",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     lift(view, |visits| Some(days_of(visits.iter().copied()).len() as f64))

@@ -3,8 +3,10 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::ledger::Message;
 use crate::metrics::messages::messages;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "message_return_rate",
@@ -12,19 +14,22 @@ pub(super) const METRIC: Definition = Definition {
     family: "messages",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Talk]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, followed by a visit within a week",
+    den: "campaign messages and reminders whose week is over",
+};
+
 fn measure(view: &View<'_>) -> Figure {
-    let (mut num, mut den) = (0, 0);
-    for message in messages(view).filter(|message| message.nudge) {
-        let last_day = view.book.day(message.at) + 7;
-        if last_day < view.to {
-            den += 1;
-            num += i64::from(view.book.visits_of(message.person).any(|visit| visit.at > message.at && visit.day <= last_day));
-        }
-    }
-    Figure::Ratio(num, den)
+    let last_day = |message: &Message| view.book.day(message.at) + 7;
+    let judged = messages(view).filter(|message| message.nudge && last_day(message) < view.to);
+    let followed =
+        |message: &Message| view.book.visits_of(message.person).any(|visit| visit.at > message.at && visit.day <= last_day(message));
+    Parts::counted(judged.map(|message| (message.person, followed(message))))
 }
 
 const WORDS: Words = Words {

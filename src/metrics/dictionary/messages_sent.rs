@@ -3,14 +3,24 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::messages::messages;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "messages_sent", unit: Unit::Count, family: "messages", words: WORDS, reads: Reads::of(&[Kind::Talk]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "messages_sent",
+    unit: Unit::Count,
+    family: "messages",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Talk]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "messages sent in the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(messages(view).count() as i64)
+    Figure::Sum(Parts::each(messages(view).map(|message| message.person)))
 }
 
 const WORDS: Words = Words {

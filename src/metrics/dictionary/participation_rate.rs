@@ -4,6 +4,7 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "participation_rate",
@@ -11,7 +12,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "activity",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Talk]),
+    opens: OPENS,
     measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::During,
+    num: "a visit, a redemption, a review, a card saved or a friend brought in the period",
+    den: "members at some time in the period",
 };
 
 fn measure(view: &View<'_>) -> Figure {

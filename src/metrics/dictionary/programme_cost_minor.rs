@@ -5,6 +5,7 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::programme_cost;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "programme_cost_minor",
@@ -12,11 +13,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "money",
     words: WORDS,
     reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens { of: Population::Things, num: "cost of the rewards handed over, and costs of the whole shop", den: "" };
+
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(programme_cost(view))
+    Figure::Sum(programme_cost(view))
 }
 
 const WORDS: Words = Words {

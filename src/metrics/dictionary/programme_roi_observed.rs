@@ -7,6 +7,7 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 use crate::metrics::money::{margin_impact, programme_cost};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "programme_roi_observed",
@@ -14,12 +15,21 @@ pub(super) const METRIC: Definition = Definition {
     family: "money",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    opens: OPENS,
     measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "margin on returns less the cost of rewards and of the whole shop",
+    den: "cost of the rewards handed over, and costs of the whole shop",
 };
 
 fn measure(view: &View<'_>) -> Figure {
     let (impact, cost) = (margin_impact(view), programme_cost(view));
-    Figure::Table(json!({ "value": impact.and_then(|impact| quotient(impact, cost as f64)), "num": impact, "den": cost }))
+    let (impact, parts) = impact.unzip();
+    let value = impact.and_then(|impact| quotient(impact, cost.sum() as f64));
+    Figure::Table { value: json!({ "value": value, "num": impact, "den": cost.sum() }), num: parts, den: Some(cost.into()) }
 }
 
 const WORDS: Words = Words {

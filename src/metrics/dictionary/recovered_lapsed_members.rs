@@ -4,9 +4,19 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "recovered_lapsed_members", unit: Unit::Share, family: "keeping", words: WORDS, reads: Reads::VISITS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "recovered_lapsed_members",
+    unit: Unit::Share,
+    family: "keeping",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::AtStart, num: "came in the period", den: "had been silent for {lapse} days or more" };
 
 fn measure(view: &View<'_>) -> Figure {
     let silent_since = view.from - view.book.lapse;

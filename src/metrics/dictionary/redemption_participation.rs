@@ -4,6 +4,7 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::redeemers;
 
 pub(super) const METRIC: Definition = Definition {
@@ -12,8 +13,11 @@ pub(super) const METRIC: Definition = Definition {
     family: "rewards",
     words: WORDS,
     reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::During, num: "redeemed a reward in the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::People(redeemers(view))

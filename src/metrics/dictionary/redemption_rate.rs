@@ -4,10 +4,20 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::redeemers;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "redemption_rate", unit: Unit::Share, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "redemption_rate",
+    unit: Unit::Share,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::During, num: "redeemed a reward in the period", den: "members at some time in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Share { num: redeemers(view), den: view.members_during() }

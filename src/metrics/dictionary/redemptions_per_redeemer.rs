@@ -3,7 +3,8 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::redeemers;
 
 pub(super) const METRIC: Definition = Definition {
@@ -12,11 +13,15 @@ pub(super) const METRIC: Definition = Definition {
     family: "rewards",
     words: WORDS,
     reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens { of: Population::During, num: "rewards handed over in the period", den: "redeemed a reward in the period" };
+
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio(view.redemptions().count() as i64, redeemers(view).len() as i64)
+    let redeemed = view.redemptions().map(|redemption| redemption.person);
+    Figure::Ratio { num: Parts::each(redeemed), den: Parts::each(redeemers(view)) }
 }
 
 const WORDS: Words = Words {

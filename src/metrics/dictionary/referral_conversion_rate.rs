@@ -6,8 +6,9 @@ use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::journal::Id;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "referral_conversion_rate",
@@ -15,23 +16,32 @@ pub(super) const METRIC: Definition = Definition {
     family: "referrals_reviews",
     words: WORDS,
     reads: Reads::of(&[Kind::Talk]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, the visitor joined; by who invited",
+    den: "visitors who opened an invitation; by who invited",
+};
+
 fn measure(view: &View<'_>) -> Figure {
-    let mut first_openings: HashMap<Id, Timestamp> = HashMap::new();
+    // By visitor, the first opening and whose invitation it was.
+    let mut first_openings: HashMap<Id, (Timestamp, u32)> = HashMap::new();
     for invitation in view.book.ledger.invitations.iter().filter(|invitation| view.covers(invitation.at)) {
         if view.book.in_scope(invitation.inviter) {
-            let first = first_openings.entry(invitation.visitor).or_insert(invitation.at);
-            *first = invitation.at.min(*first);
+            let opening = (invitation.at, invitation.inviter);
+            let first = first_openings.entry(invitation.visitor).or_insert(opening);
+            *first = opening.min(*first);
         }
     }
     let by_referral = view.book.ledger.cards.iter().filter(|card| card.referrer.is_some_and(|person| view.book.in_scope(person)));
     let joined: HashSet<Id> = by_referral
         .filter(|card| card.issued_at < view.end)
-        .filter_map(|card| card.visitor.filter(|visitor| first_openings.get(visitor).is_some_and(|first| card.issued_at >= *first)))
+        .filter_map(|card| card.visitor.filter(|visitor| first_openings.get(visitor).is_some_and(|(first, _)| card.issued_at >= *first)))
         .collect();
-    Figure::Ratio(joined.len() as i64, first_openings.len() as i64)
+    Parts::counted(first_openings.iter().map(|(visitor, (_, inviter))| (*inviter, joined.contains(visitor))))
 }
 
 const WORDS: Words = Words {

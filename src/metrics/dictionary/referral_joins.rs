@@ -4,10 +4,20 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::referrals_reviews::referred;
 
-pub(super) const METRIC: Definition =
-    Definition { id: "referral_joins", unit: Unit::Count, family: "referrals_reviews", words: WORDS, reads: Reads::HEAD, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "referral_joins",
+    unit: Unit::Count,
+    family: "referrals_reviews",
+    words: WORDS,
+    reads: Reads::HEAD,
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "joined through another member", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
     let joined = referred(view).filter(|(_, member)| view.covers(member.joined_at));

@@ -4,6 +4,7 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::{Member, View};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::referrals_reviews::referred;
 
 pub(super) const METRIC: Definition = Definition {
@@ -12,7 +13,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "referrals_reviews",
     words: WORDS,
     reads: Reads::VISITS.windows(1),
+    opens: OPENS,
     measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "came within {window} days",
+    den: "joined through another member, {window} days before the period's days",
 };
 
 fn measure(view: &View<'_>) -> Figure {

@@ -1,18 +1,19 @@
 //! What is left of the sales from returns? (section 5.7 of the dictionary)
 
-use serde_json::json;
-
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::repeat_margin;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "repeat_margin_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
+    Definition { id: "repeat_margin_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "margin on what was spent on later days than the first known one", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Table(json!(repeat_margin(view)))
+    Figure::valued(repeat_margin(view))
 }
 
 const WORDS: Words = Words {

@@ -4,9 +4,20 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "repeat_purchase_rate", unit: Unit::Share, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "repeat_purchase_rate",
+    unit: Unit::Share,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens =
+    Opens { of: Population::Visitors, num: "came on two or more days of the period", den: "members with a visit in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.visitors();

@@ -5,12 +5,22 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::repeat_revenue;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "repeat_revenue_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "repeat_revenue_minor",
+    unit: Unit::Minor,
+    family: "money",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "spent on later days than the first known one", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(repeat_revenue(view))
+    Figure::Sum(repeat_revenue(view))
 }
 
 const WORDS: Words = Words {

@@ -5,6 +5,7 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::coming_back::by_return;
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "repeat_visit_rate",
@@ -12,8 +13,12 @@ pub(super) const METRIC: Definition = Definition {
     family: "coming_back",
     words: WORDS,
     reads: Reads::VISITS.windows(1),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens =
+    Opens { of: Population::Matured, num: "came back within {window} days", den: "joined {window} days before the period's days" };
 
 fn measure(view: &View<'_>) -> Figure {
     by_return(view, true)

@@ -5,7 +5,8 @@ use serde_json::json;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, mean};
+use crate::metrics::figure::{Figure, Parts, mean};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "review_rating_average",
@@ -13,16 +14,21 @@ pub(super) const METRIC: Definition = Definition {
     family: "referrals_reviews",
     words: WORDS,
     reads: Reads::of(&[Kind::Talk]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "stars, added up", den: "reviews submitted in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let ratings: Vec<f64> = view.reviews().map(|review| review.rating as f64).collect();
     let with = |stars: f64| ratings.iter().filter(|rating| **rating == stars).count();
-    Figure::Table(json!({
+    let value = json!({
         "value": mean(&ratings), "n": ratings.len(),
         "distribution": { "1": with(1.0), "2": with(2.0), "3": with(3.0), "4": with(4.0), "5": with(5.0) },
-    }))
+    });
+    let stars: Parts = view.reviews().map(|review| (review.person, review.rating)).collect();
+    Figure::opened(value, stars, Parts::each(view.reviews().map(|review| review.person)))
 }
 
 const WORDS: Words = Words {

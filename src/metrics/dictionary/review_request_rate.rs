@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::journal::Id;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "review_request_rate",
@@ -14,14 +15,16 @@ pub(super) const METRIC: Definition = Definition {
     family: "referrals_reviews",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Talk]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "of these, followed by a request", den: "visits in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let requests = view.book.ledger.requests.iter().filter(|request| request.at < view.end);
     let asked: HashSet<Id> = requests.filter_map(|request| request.visit).collect();
-    let (num, den) = view.visits().fold((0, 0), |(num, den), visit| (num + i64::from(asked.contains(&visit.id)), den + 1));
-    Figure::Ratio(num, den)
+    Parts::counted(view.visits().map(|visit| (visit.person, asked.contains(&visit.id))))
 }
 
 const WORDS: Words = Words {

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::journal::Id;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "review_response_rate",
@@ -14,15 +15,17 @@ pub(super) const METRIC: Definition = Definition {
     family: "referrals_reviews",
     words: WORDS,
     reads: Reads::of(&[Kind::Talk]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "of these, answered before the end", den: "requests sent in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let reviews = view.book.ledger.reviews.iter().filter(|review| review.at < view.end);
     let answered: HashSet<Id> = reviews.filter_map(|review| review.request).collect();
     let requests = view.book.ledger.requests.iter().filter(|request| view.covers(request.at) && view.book.in_scope(request.person));
-    let (num, den) = requests.fold((0, 0), |(num, den), request| (num + i64::from(answered.contains(&request.id)), den + 1));
-    Figure::Ratio(num, den)
+    Parts::counted(requests.map(|request| (request.person, answered.contains(&request.id))))
 }
 
 const WORDS: Words = Words {

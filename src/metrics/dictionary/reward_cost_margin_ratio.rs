@@ -7,6 +7,7 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, quotient};
 use crate::metrics::money::{repeat_margin, reward_cost};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "reward_cost_margin_ratio",
@@ -14,12 +15,21 @@ pub(super) const METRIC: Definition = Definition {
     family: "money",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    opens: OPENS,
     measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "cost of the rewards handed over",
+    den: "margin on what was spent on later days than the first known one",
 };
 
 fn measure(view: &View<'_>) -> Figure {
     let (cost, margin) = (reward_cost(view), repeat_margin(view));
-    Figure::Table(json!({ "value": margin.and_then(|margin| quotient(cost as f64, margin)), "num": cost, "den": margin }))
+    let (margin, parts) = margin.unzip();
+    let value = margin.and_then(|margin| quotient(cost.sum() as f64, margin));
+    Figure::Table { value: json!({ "value": value, "num": cost.sum(), "den": margin }), num: Some(cost.into()), den: parts }
 }
 
 const WORDS: Words = Words {

@@ -5,12 +5,22 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::reward_cost;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "reward_cost_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "reward_cost_minor",
+    unit: Unit::Minor,
+    family: "money",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "cost of the rewards handed over", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(reward_cost(view))
+    Figure::Sum(reward_cost(view))
 }
 
 const WORDS: Words = Words {

@@ -5,6 +5,7 @@ use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::money::{repeat_revenue, reward_cost};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "reward_cost_ratio",
@@ -12,11 +13,15 @@ pub(super) const METRIC: Definition = Definition {
     family: "money",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens =
+    Opens { of: Population::Things, num: "cost of the rewards handed over", den: "spent on later days than the first known one" };
+
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio(reward_cost(view), repeat_revenue(view))
+    Figure::Ratio { num: reward_cost(view), den: repeat_revenue(view) }
 }
 
 const WORDS: Words = Words {

@@ -3,8 +3,8 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
-use crate::metrics::journal::Id;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::used_before_end;
 
 pub(super) const METRIC: Definition = Definition {
@@ -13,13 +13,15 @@ pub(super) const METRIC: Definition = Definition {
     family: "rewards",
     words: WORDS,
     reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens { of: Population::Things, num: "of these, used before the end", den: "rewards earned in the period" };
+
 fn measure(view: &View<'_>) -> Figure {
     let used = used_before_end(view);
-    let earned: Vec<Id> = view.rewards().map(|reward| reward.id).collect();
-    Figure::Ratio(earned.iter().filter(|reward| used.contains(reward)).count() as i64, earned.len() as i64)
+    Parts::counted(view.rewards().map(|reward| (reward.person, used.contains(&reward.id))))
 }
 
 const WORDS: Words = Words {

@@ -3,13 +3,23 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "rewards_earned", unit: Unit::Count, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "rewards_earned",
+    unit: Unit::Count,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "rewards earned in the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(view.rewards().count() as i64)
+    Figure::Sum(Parts::each(view.rewards().map(|reward| reward.person)))
 }
 
 const WORDS: Words = Words {

@@ -5,7 +5,8 @@ use serde_json::json;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::rewards::used_before_end;
 
 pub(super) const METRIC: Definition = Definition {
@@ -14,15 +15,23 @@ pub(super) const METRIC: Definition = Definition {
     family: "rewards",
     words: WORDS,
     reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "rewards waiting at the end of the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
     let used = used_before_end(view);
     let owed = view.book.rewards().filter(|reward| reward.at < view.end && view.is_member_at_end(reward.person));
     let waiting = owed.filter(|reward| !used.contains(&reward.id) && reward.expired_at.is_none_or(|ended| ended >= view.end));
-    let (count, cost) = waiting.fold((0, 0), |(count, cost), reward| (count + 1, cost + reward.cost));
-    Figure::Table(json!({ "value": count, "cost_minor": cost }))
+    let (mut owners, mut cost) = (Parts::default(), 0);
+    for reward in waiting {
+        owners.extend([(reward.person, 1)]);
+        cost += reward.cost;
+    }
+    let value = json!({ "value": owners.sum(), "cost_minor": cost });
+    Figure::Table { value, num: Some(owners.into()), den: None }
 }
 
 const WORDS: Words = Words {

@@ -3,13 +3,23 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "rewards_redeemed", unit: Unit::Count, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Rewards]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "rewards_redeemed",
+    unit: Unit::Count,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Rewards]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "rewards handed over in the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(view.redemptions().count() as i64)
+    Figure::Sum(Parts::each(view.redemptions().map(|redemption| redemption.person)))
 }
 
 const WORDS: Words = Words {

@@ -4,6 +4,7 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::saved_cards::active_saved_cards;
 
 pub(super) const METRIC: Definition = Definition {
@@ -12,12 +13,19 @@ pub(super) const METRIC: Definition = Definition {
     family: "saved_cards",
     words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Cards]),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, with a visit on the card in the period",
+    den: "cards in a wallet at the end of the period",
+};
+
 fn measure(view: &View<'_>) -> Figure {
-    let (active, saved) = active_saved_cards(view);
-    Figure::Ratio(active, saved)
+    let (num, den) = active_saved_cards(view);
+    Figure::Ratio { num, den }
 }
 
 const WORDS: Words = Words {

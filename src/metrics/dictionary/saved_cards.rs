@@ -6,16 +6,27 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::saved_cards::saved_at_end;
+use crate::metrics::opens::{Opens, Population};
+use crate::metrics::saved_cards::{owners, saved_at_end};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "saved_cards", unit: Unit::Count, family: "saved_cards", words: WORDS, reads: Reads::of(&[Kind::Cards]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "saved_cards",
+    unit: Unit::Count,
+    family: "saved_cards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Cards]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "cards in a wallet at the end of the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
     let saved = saved_at_end(view);
     let apple = saved.iter().filter(|(_, held)| held.apple).count();
     let google = saved.iter().filter(|(_, held)| held.google).count();
-    Figure::Table(json!({ "value": saved.len(), "apple": apple, "google": google }))
+    let value = json!({ "value": saved.len(), "apple": apple, "google": google });
+    Figure::Table { value, num: Some(owners(view, saved.iter().map(|(card, _)| *card)).into()), den: None }
 }
 
 const WORDS: Words = Words {

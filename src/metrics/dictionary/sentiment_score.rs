@@ -5,8 +5,9 @@ use serde_json::json;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, quotient};
+use crate::metrics::figure::{Figure, Parts, quotient};
 use crate::metrics::ledger::Review;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
     id: "sentiment_score",
@@ -14,16 +15,21 @@ pub(super) const METRIC: Definition = Definition {
     family: "referrals_reviews",
     words: WORDS,
     reads: Reads::of(&[Kind::Talk]),
+    opens: OPENS,
     measure,
 };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "positive less negative reviews", den: "reviews submitted in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let signs: Vec<i64> = view.reviews().map(sign).collect();
     let with = |wanted: i64| signs.iter().filter(|sign| **sign == wanted).count();
     let balance = signs.iter().sum::<i64>();
-    Figure::Table(json!({
+    let value = json!({
         "value": quotient(balance as f64, signs.len() as f64), "positive": with(1), "neutral": with(0), "negative": with(-1),
-    }))
+    });
+    let balance: Parts = view.reviews().map(|review| (review.person, sign(review))).collect();
+    Figure::opened(value, balance, Parts::each(view.reviews().map(|review| review.person)))
 }
 
 /// The sign of a review: what its words were read as, else what its stars say.

@@ -7,11 +7,21 @@ use serde_json::json;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::journal::Name;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "tier_distribution", unit: Unit::Table, family: "rewards", words: WORDS, reads: Reads::of(&[Kind::Cards]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "tier_distribution",
+    unit: Unit::Table,
+    family: "rewards",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Cards]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::AtEnd, num: "have reached a tier", den: "members at the end of the period" };
 
 fn measure(view: &View<'_>) -> Figure {
     let mut tiers: Vec<Option<Name>> = vec![None; view.book.ledger.people.len()];
@@ -24,7 +34,9 @@ fn measure(view: &View<'_>) -> Figure {
         *counts.entry(tiers[*person as usize].map_or("none", |tier| view.book.ledger.text(tier))).or_default() += 1;
     }
     let shares: BTreeMap<&str, f64> = counts.iter().map(|(tier, n)| (*tier, *n as f64 / members.len() as f64)).collect();
-    Figure::Table(json!({ "members": members.len(), "counts": counts, "shares": (!members.is_empty()).then_some(shares) }))
+    let value = json!({ "members": members.len(), "counts": counts, "shares": (!members.is_empty()).then_some(shares) });
+    let in_a_tier = |person: &u32| tiers[*person as usize].is_some_and(|tier| view.book.ledger.text(tier) != "none");
+    Figure::opened(value, Parts::each(members.iter().copied().filter(in_a_tier)), Parts::each(members.iter().copied()))
 }
 
 const WORDS: Words = Words {

@@ -4,9 +4,12 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "total_members", unit: Unit::Count, family: "adoption", words: WORDS, reads: Reads::HEAD, measure };
+    Definition { id: "total_members", unit: Unit::Count, family: "adoption", words: WORDS, reads: Reads::HEAD, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::AtEnd, num: "members at the end of the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::People(view.members_at_end())

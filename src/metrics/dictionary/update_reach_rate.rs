@@ -6,12 +6,26 @@ use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
 use crate::metrics::journal::Name;
 use crate::metrics::messages::messages;
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "update_reach_rate", unit: Unit::Share, family: "messages", words: WORDS, reads: Reads::of(&[Kind::Talk]), measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "update_reach_rate",
+    unit: Unit::Share,
+    family: "messages",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Talk]),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, fetched within 24 hours",
+    den: "messages about Apple cards, older than 24 hours at the end",
+};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -20,14 +34,12 @@ fn measure(view: &View<'_>) -> Figure {
     for (card, at) in &view.book.ledger.fetches {
         fetches.entry(*card).or_default().push(*at);
     }
-    let (mut num, mut den) = (0, 0);
-    for message in messages(view).filter(|message| message.at < view.end.plus_ms(-DAY_MS)) {
-        let Some(card) = message.apple_card else { continue };
-        let a_day = message.at..=message.at.plus_ms(DAY_MS);
-        den += 1;
-        num += i64::from(fetches.get(&card).is_some_and(|times| times.iter().any(|at| a_day.contains(at))));
-    }
-    Figure::Ratio(num, den)
+    let judged = messages(view).filter(|message| message.at < view.end.plus_ms(-DAY_MS));
+    let fetched = |card, sent: Timestamp| {
+        let a_day = sent..=sent.plus_ms(DAY_MS);
+        fetches.get(&card).is_some_and(|times| times.iter().any(|at| a_day.contains(at)))
+    };
+    Parts::counted(judged.filter_map(|message| Some((message.person, fetched(message.apple_card?, message.at)))))
 }
 
 const WORDS: Words = Words {

@@ -6,14 +6,23 @@ use crate::metrics::activity::mean_gap;
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, mean};
+use crate::metrics::figure::{Figure, Parts, mean};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "visit_gap_days", unit: Unit::Days, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
+    Definition { id: "visit_gap_days", unit: Unit::Days, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens {
+    of: Population::Visitors,
+    num: "mean days between their visits, added up",
+    den: "members with two or more visit days in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    let gaps: Vec<f64> = view.book.scope().filter_map(|(person, _)| mean_gap(&view.visit_days_of(person))).collect();
-    Figure::Table(json!({ "value": mean(&gaps), "n": gaps.len() }))
+    let gap = |person: u32| Some((person, mean_gap(&view.visit_days_of(person))?));
+    let (people, gaps): (Vec<u32>, Vec<f64>) = view.book.scope().filter_map(|(person, _)| gap(person)).unzip();
+    let value = json!({ "value": mean(&gaps), "n": gaps.len() });
+    Figure::opened(value, people.iter().copied().zip(gaps).collect::<Parts<f64>>(), Parts::each(people.iter().copied()))
 }
 
 const WORDS: Words = Words {

@@ -5,7 +5,8 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::{Member, View, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::statistics::matched_pairs;
+use crate::metrics::opens::{Opens, Population};
+use crate::metrics::statistics::matched_people;
 
 pub(super) const METRIC: Definition = Definition {
     id: "visit_gap_join_change",
@@ -13,7 +14,14 @@ pub(super) const METRIC: Definition = Definition {
     family: "coming_back",
     words: WORDS,
     reads: Reads::VISITS.windows(2),
+    opens: OPENS,
     measure,
+};
+
+const OPENS: Opens = Opens {
+    of: Population::Matured,
+    num: "change of the mean gap in days, added up",
+    den: "two or more visit days both before joining and after",
 };
 
 fn measure(view: &View<'_>) -> Figure {
@@ -22,10 +30,10 @@ fn measure(view: &View<'_>) -> Figure {
         let (before, after) = (member.join_day - window..member.join_day, member.join_day + 1..=member.join_day + window);
         let earlier = days_of(view.book.history_of(person).filter(|visit| before.contains(&visit.day)));
         let later = days_of(view.book.visits_of(person).filter(|visit| after.contains(&visit.day)));
-        mean_gap(&earlier).zip(mean_gap(&later))
+        Some((person, mean_gap(&earlier).zip(mean_gap(&later))?))
     };
     let staying = view.matured().into_iter().filter(|(_, member)| member.stays_through(member.join_day + window));
-    Figure::Table(matched_pairs(&staying.filter_map(pair).collect::<Vec<_>>()))
+    matched_people(&staying.filter_map(pair).collect::<Vec<_>>())
 }
 
 const WORDS: Words = Words {

@@ -5,8 +5,9 @@ use crate::metrics::archive::Reads;
 use crate::metrics::book::{View, days_of};
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::Figure;
+use crate::metrics::opens::{Opens, Population};
 use crate::metrics::period::day_number;
-use crate::metrics::statistics::matched_pairs;
+use crate::metrics::statistics::matched_people;
 
 pub(super) const METRIC: Definition = Definition {
     id: "visit_gap_launch_change",
@@ -14,18 +15,25 @@ pub(super) const METRIC: Definition = Definition {
     family: "coming_back",
     words: WORDS,
     reads: Reads::VISITS.launch(),
+    opens: OPENS,
     measure,
 };
 
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "change of the mean gap in days, added up",
+    den: "two or more visit days both before the launch and since",
+};
+
 fn measure(view: &View<'_>) -> Figure {
-    let Some(launch) = view.configuration().launched_on.map(day_number) else { return Figure::Table(matched_pairs(&[])) };
+    let Some(launch) = view.configuration().launched_on.map(day_number) else { return matched_people(&[]) };
     let (before, after) = (launch - view.book.window..launch, view.from.max(launch)..view.to);
     let pair = |person: u32| {
         let earlier = days_of(view.book.known_of(person).filter(|visit| before.contains(&visit.day)));
         let later = days_of(view.book.known_of(person).filter(|visit| after.contains(&visit.day)));
-        mean_gap(&earlier).zip(mean_gap(&later))
+        Some((person, mean_gap(&earlier).zip(mean_gap(&later))?))
     };
-    Figure::Table(matched_pairs(&view.book.scope().filter_map(|(person, _)| pair(person)).collect::<Vec<_>>()))
+    matched_people(&view.book.scope().filter_map(|(person, _)| pair(person)).collect::<Vec<_>>())
 }
 
 const WORDS: Words = Words {

@@ -5,22 +5,25 @@ use serde_json::json;
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::{Figure, quotient};
+use crate::metrics::figure::{Figure, Parts, quotient};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "visit_rate_30d", unit: Unit::Number, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
+    Definition { id: "visit_rate_30d", unit: Unit::Number, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::During, num: "visit days in the period", den: "days of membership in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
-    let mut visit_days = 0;
-    let mut member_days = 0;
+    let (mut visit_days, mut member_days) = (Parts::default(), Parts::default());
     for person in view.members_during() {
         let Some(member) = view.book.member(person) else { continue };
         let last = member.deletion_day.map_or(view.to, |day| day.min(view.to));
-        member_days += i64::from((last - view.from.max(member.join_day)).max(0));
-        visit_days += view.visit_days_of(person).len() as i64;
+        member_days.extend([(person, i64::from((last - view.from.max(member.join_day)).max(0)))]);
+        visit_days.extend([(person, view.visit_days_of(person).len() as i64)]);
     }
-    let value = quotient(30.0 * visit_days as f64, member_days as f64);
-    Figure::Table(json!({ "value": value, "visit_days": visit_days, "member_days": member_days }))
+    let (came, stayed) = (visit_days.sum(), member_days.sum());
+    let value = json!({ "value": quotient(30.0 * came as f64, stayed as f64), "visit_days": came, "member_days": stayed });
+    Figure::opened(value, visit_days, member_days)
 }
 
 const WORDS: Words = Words {

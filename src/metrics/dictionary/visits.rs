@@ -3,13 +3,16 @@
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition =
-    Definition { id: "visits", unit: Unit::Count, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
+    Definition { id: "visits", unit: Unit::Count, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+
+const OPENS: Opens = Opens { of: Population::Things, num: "visits in the period", den: "" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Count(view.visits().count() as i64)
+    Figure::Sum(Parts::each(view.visits().map(|visit| visit.person)))
 }
 
 const WORDS: Words = Words {

@@ -3,13 +3,23 @@
 use crate::metrics::archive::Reads;
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::opens::{Opens, Population};
 
-pub(super) const METRIC: Definition =
-    Definition { id: "visits_per_active_member", unit: Unit::Number, family: "activity", words: WORDS, reads: Reads::VISITS, measure };
+pub(super) const METRIC: Definition = Definition {
+    id: "visits_per_active_member",
+    unit: Unit::Number,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Visitors, num: "visits in the period", den: "members with a visit in the period" };
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio(view.visits().count() as i64, view.visitors().len() as i64)
+    Figure::Ratio { num: Parts::each(view.visits().map(|visit| visit.person)), den: Parts::each(view.visitors()) }
 }
 
 const WORDS: Words = Words {

@@ -20,6 +20,12 @@ async fn doors(world: &World, shop: &Shop) -> Vec<(Caller, Method, String, Value
         post("/v1/keys", json!({ "role": "king" }), "/role"),
         post("/v1/locations", json!({ "name": null }), "/name"),
         post("/v1/tills", json!({ "name": {} }), "/name"),
+        post("/v1/costs", json!({ "kind": "other", "amount_minor": "much" }), "/amount_minor"),
+        post(
+            "/v1/experiments",
+            json!({ "name": "x", "kind": "campaign", "outcome_source": "validated", "holdout_share": "half" }),
+            "/holdout_share",
+        ),
         (world.operator().await, Method::POST, "/v1/merchants".into(), json!({ "name": "x", "test": "yes" }), "/test"),
         (owner(), Method::PUT, "/v1/program".into(), json!({ "name": 7 }), "/name"),
         (owner(), Method::PATCH, format!("/v1/cards/{}", card.id()), json!({ "state": "sleepy" }), "/state"),

@@ -112,7 +112,7 @@ async fn assert_in_order(world: &World, ground: &Ground) {
     assert_eq!(world.stranger().get("/livez").await.status, 200);
     let owner = &ground.shop.owner;
     let mut lists = vec![owner.get("/v1/program").await.ok(), owner.get("/v1/metrics?metrics=all").await.ok()];
-    for list in ["cards", "scans", "events", "keys", "tills", "locations", "deliveries"] {
+    for list in ["cards", "scans", "events", "keys", "tills", "locations", "deliveries", "costs", "experiments", "visits/import"] {
         lists.extend(owner.list(&format!("/v1/{list}")).await);
     }
     for shown in &lists {

@@ -45,6 +45,7 @@ impl Belongings {
         let (revoked_key, old_secret) = revoked_key(world, &shop).await;
         let old_till = shop.enrolled_till(world, &format!("{name} old till")).await;
         assert_eq!(shop.owner.delete(&format!("/v1/tills/{}", old_till.id)).await.status, 204);
+        let books = books(world, &shop, name, &location["id"]).await;
         let pass = phone.pass(card["id"].as_str().unwrap()).unwrap();
         let key = shop.owner.post("/v1/keys", json!({ "role": "staff" })).await.created();
         let delivery = shop.owner.list("/v1/deliveries").await[0]["id"].clone();
@@ -62,6 +63,10 @@ impl Belongings {
             ("till", &json!(till.id)),
             ("external", &json!(format!("{name}-customer-1"))),
             ("slug", &json!(shop.slug)),
+            ("import", &books[0]["id"]),
+            ("cost", &books[1]["id"]),
+            ("experiment", &books[2]["id"]),
+            ("held", &json!(format!("{name}-held-1"))),
         ] {
             things.insert(kind, value.as_str().unwrap().to_owned());
         }
@@ -86,7 +91,7 @@ impl Belongings {
             "metrics": owner.get("/v1/metrics?metrics=all").await.ok(),
             "changed": self.changed_passes(world).await,
         });
-        for list in ["cards", "scans", "events", "deliveries", "keys", "tills", "locations"] {
+        for list in ["cards", "scans", "events", "deliveries", "keys", "tills", "locations", "costs", "experiments", "visits/import"] {
             let mut rows = owner.list(&format!("/v1/{list}")).await;
             for row in rows.iter_mut().filter_map(Value::as_object_mut) {
                 row.remove("last_used_at");
@@ -137,6 +142,26 @@ async fn visits(shop: &Shop, till: &Till, card: &Value, location: &Value) -> BTr
         ("redemption", redeemed["redemption"]["id"].clone()),
     ];
     texts.into_iter().map(|(kind, id)| (kind, id.as_str().unwrap().to_owned())).collect()
+}
+
+/// What the owner brought from the till and the books: an import with a bad line, a cost, an experiment.
+async fn books(world: &World, shop: &Shop, name: &str, location: &Value) -> [Value; 3] {
+    let export = format!("member,at,amount\n{name}-customer-1,2025-03-01,4.70\n{name}-held-1,2025-03-01,4.70\n{name},soon,\n");
+    let begun = shop.owner.send(reqwest::Method::POST, "/v1/visits/import", "text/csv", export).await.value();
+    let path = format!("/v1/visits/import/{}", begun["id"].as_str().unwrap());
+    let import = world
+        .until(async || {
+            let import = shop.owner.get(&path).await.ok();
+            (import["state"] == "done").then_some(import)
+        })
+        .await;
+    let cost = json!({ "kind": "platform", "amount_minor": 4_900, "location_id": location, "note": format!("{name} platform") });
+    let held = [format!("{name}-held-1"), format!("{name}-held-2")];
+    let experiment = json!({
+        "name": format!("{name} spring"), "kind": "programme", "outcome_source": "imported", "holdout_share": 0.5, "members": held,
+    });
+    let cost = shop.owner.post("/v1/costs", cost).await.created();
+    [import, cost, shop.owner.post("/v1/experiments", experiment).await.created()]
 }
 
 async fn revoked_key(world: &World, shop: &Shop) -> (Caller, String) {

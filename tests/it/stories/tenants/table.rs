@@ -103,12 +103,30 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
             probes.push(get(format!("{from}{}{}&series=quarter", asked[1], asked[2]), Told::Own));
             (READER, probes)
         }
+        "GET /v1/metrics/{id}/members" => {
+            let asked = |more: String| format!("/v1/metrics/visits/members?from=2020-01-01&to=2029-01-01{more}");
+            let place = format!("&join_location={0}&visit_location={0}", a["location"]);
+            let mut probes = pages("/v1/metrics/total_members/members", &a["member"]);
+            probes.extend([String::new(), place].map(|more| get(asked(more), Told::Own)));
+            (OWNER, probes)
+        }
         "GET /v1/metrics/definitions" => (READER, vec![get("/v1/metrics/definitions", Told::Own)]),
         "GET /v1/events" => {
             let asked = [format!("card_id={}", a["card"]), format!("member_id={}", a["member"]), "type=stamps_changed".to_owned()];
             let mut probes: Vec<Probe> = asked.iter().map(|one| get(format!("/v1/events?limit=200&{one}"), Told::Own)).collect();
             probes.push(get(format!("/v1/events?limit=200&{}&cursor=0", asked.join("&")), Told::Own));
             (READER, probes)
+        }
+        operation if operation.starts_with("GET /v1/exports/events.") => {
+            let path = &operation["GET ".len()..];
+            let asked = [format!("card_id={}", a["card"]), format!("member_id={}", a["member"]), "type=stamps_changed".to_owned()];
+            let mut probes: Vec<Probe> = asked.iter().map(|one| get(format!("{path}?{one}"), Told::Own)).collect();
+            probes.extend([get(path, Told::Own), get(format!("{path}?{}", asked.join("&")), Told::Own)]);
+            (READER, probes)
+        }
+        operation if operation.starts_with("GET /v1/exports/") => {
+            let path = &operation["GET ".len()..];
+            (READER, vec![get(path, Told::Own), get(format!("{path}?since=2020-01-01T00:00:00Z&until=2200-01-01T00:00:00Z"), Told::Own)])
         }
         "GET /v1/program" => (OWNER, vec![get("/v1/program", Told::Own)]),
         "PUT /v1/program" => (OWNER, vec![send("/v1/program?dry_run=true", json!({ "name": a["slug"] }), WRONG)]),
@@ -128,6 +146,51 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
             (OWNER, probes)
         }
         "POST /v1/deliveries/{id}/retry" => (OWNER, vec![send(format!("/v1/deliveries/{}/retry", a["delivery"]), json!({}), NOTHING)]),
+        "POST /v1/visits/import" => {
+            let visit = json!({ "member": a["member"], "at": "2025-03-01", "location": a["location"] });
+            let of = |more: &str| format!("/v1/visits/import?{more}");
+            let place = format!("location_id={}", a["location"]);
+            (
+                OWNER,
+                vec![
+                    send(of("ref=member"), visit.clone(), Told::Own),
+                    send(of(&place), visit.clone(), WRONG),
+                    send(of(&format!("ref=at&{place}")), visit, WRONG),
+                ],
+            )
+        }
+        "GET /v1/visits/import" => (OWNER, pages("/v1/visits/import", &a["import"])),
+        "GET /v1/visits/import/{id}" => (OWNER, vec![get(format!("/v1/visits/import/{}", a["import"]), NOTHING)]),
+        "GET /v1/visits/import/{id}/bad" => {
+            let path = format!("/v1/visits/import/{}/bad", a["import"]);
+            (OWNER, vec![get(path.clone(), NOTHING), get(format!("{path}?cursor=1&limit=1"), NOTHING)])
+        }
+        "GET /v1/costs" => (OWNER, pages("/v1/costs", &a["cost"])),
+        "POST /v1/costs" => {
+            let bodies = [
+                json!({ "kind": "other", "amount_minor": 5, "location_id": a["location"] }),
+                json!({ "corrects": a["cost"], "amount_minor": -1 }),
+            ];
+            (OWNER, bodies.into_iter().map(|body| send("/v1/costs", body, WRONG)).collect())
+        }
+        "GET /v1/experiments" => (OWNER, pages("/v1/experiments", &a["experiment"])),
+        "POST /v1/experiments" => {
+            let body = |kind: &str, members: Value| json!({ "name": "x", "kind": kind, "outcome_source": "imported", "holdout_share": 0.5, "members": members });
+            let probe = |kind: &str, members: Value, told: Told| send("/v1/experiments", body(kind, members), told);
+            let probes = vec![
+                probe("campaign", json!([a["member"], b["member"]]), WRONG),
+                probe("programme", json!([a["member"], "new"]), WRONG),
+                // The same external ids name other people in another shop.
+                probe("programme", json!([a["held"], format!("{}-too", a["held"])]), Told::Own),
+            ];
+            (OWNER, probes)
+        }
+        "GET /v1/experiments/{id}" => (OWNER, vec![get(format!("/v1/experiments/{}", a["experiment"]), NOTHING)]),
+        "GET /v1/experiments/{id}/members" => {
+            let path = format!("/v1/experiments/{}/members", a["experiment"]);
+            let more = format!("{path}?arm=control&cursor={}&limit=1", a["member"]);
+            (OWNER, vec![get(path, NOTHING), get(more, NOTHING)])
+        }
         "GET /v1/merchants" => (OPERATOR, vec![get("/v1/merchants?cursor=mer_00000000000000000000000000", Told::Own)]),
         "POST /v1/merchants" => {
             (OPERATOR, vec![send("/v1/merchants", json!({ "name": "Third", "slug": a["slug"] }), Told::No(409, "slug_taken"))])

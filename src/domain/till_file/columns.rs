@@ -1,0 +1,253 @@
+//! Which column is what: named by the caller, or known by the names that tills use.
+
+use serde_json::{Map, Value};
+
+use super::Unreadable;
+
+/// What a column can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The shop's own id of the person.
+    Member,
+    /// Date, or date and time.
+    At,
+    /// The time, where it stands beside the date.
+    Time,
+    /// What was paid, as people write it.
+    Amount,
+    /// What was paid, in the smallest currency unit.
+    AmountMinor,
+    /// The place, by id or name.
+    Location,
+    /// The receipt number.
+    Receipt,
+}
+
+impl Field {
+    /// All of them.
+    pub const ALL: [Field; 7] = [Field::Member, Field::At, Field::Time, Field::Amount, Field::AmountMinor, Field::Location, Field::Receipt];
+
+    /// The query parameter that names its column.
+    pub fn parameter(self) -> &'static str {
+        match self {
+            Field::Member => "member",
+            Field::At => "at",
+            Field::Time => "time",
+            Field::Amount => "amount",
+            Field::AmountMinor => "amount_minor",
+            Field::Location => "location",
+            Field::Receipt => "ref",
+        }
+    }
+
+    fn is_needed(self) -> bool {
+        matches!(self, Field::Member | Field::At)
+    }
+
+    /// The names that tills give it in the languages of our shops: letters and digits in lower case, the most certain first.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Field::Member => &[
+                "externalid",
+                "member",
+                "memberid",
+                "customerid",
+                "customer",
+                "customerno",
+                "customernumber",
+                "clientid",
+                "client",
+                "kundennr",
+                "kundennummer",
+                "kundenid",
+                "kunde",
+                "müşterino",
+                "musterino",
+                "müşteri",
+                "musteri",
+                "mijozid",
+                "mijoz",
+                "idpelanggan",
+                "pelanggan",
+                "کدمشتری",
+                "شمارهمشتری",
+                "مشتری",
+                "رقمالعميل",
+                "العميل",
+            ],
+            Field::At => &[
+                "at",
+                "occurredat",
+                "datetime",
+                "timestamp",
+                "date",
+                "createdat",
+                "zeitpunkt",
+                "datum",
+                "tarih",
+                "sana",
+                "tanggal",
+                "تاریخ",
+                "التاريخ",
+            ],
+            Field::Time => &["time", "uhrzeit", "zeit", "saat", "vaqt", "waktu", "jam", "ساعت", "زمان", "الوقت"],
+            Field::Amount => &[
+                "amount",
+                "total",
+                "sum",
+                "gross",
+                "betrag",
+                "summe",
+                "umsatz",
+                "brutto",
+                "tutar",
+                "toplam",
+                "summa",
+                "jumlah",
+                "مبلغ",
+                "المبلغ",
+            ],
+            Field::AmountMinor => &["amountminor"],
+            Field::Location => {
+                &["locationid", "location", "store", "branch", "filiale", "standort", "şube", "sube", "filial", "cabang", "شعبه", "الفرع"]
+            }
+            Field::Receipt => &[
+                "ref",
+                "receipt",
+                "receiptno",
+                "receiptnumber",
+                "receiptid",
+                "bonnr",
+                "bon",
+                "belegnr",
+                "belegnummer",
+                "beleg",
+                "fişno",
+                "fisno",
+                "fiş",
+                "chek",
+                "struk",
+                "nostruk",
+                "رسید",
+                "شمارهرسید",
+                "الإيصال",
+            ],
+        }
+    }
+}
+
+/// The columns that the caller named, by [`Field`].
+#[derive(Clone, Debug, Default)]
+pub struct Columns([Option<String>; Field::ALL.len()]);
+
+impl Columns {
+    /// Names the column of a field.
+    pub fn name(&mut self, field: Field, column: Option<String>) {
+        self.0[field as usize] = column;
+    }
+
+    fn named(&self, field: Field) -> Option<&str> {
+        self.0[field as usize].as_deref()
+    }
+}
+
+/// The cells of one row, by [`Field`]; empty ones are absent.
+#[derive(Debug, Default)]
+pub(super) struct Cells([Option<String>; Field::ALL.len()]);
+
+impl Cells {
+    pub fn get(&self, field: Field) -> Option<&str> {
+        self.0[field as usize].as_deref()
+    }
+
+    fn put(&mut self, field: Field, text: &str) {
+        let text = text.trim();
+        self.0[field as usize] = (!text.is_empty()).then(|| text.to_owned());
+    }
+}
+
+/// At which place of a row each field stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Places([Option<usize>; Field::ALL.len()]);
+
+impl Places {
+    /// The cells that matter; a row that ends early lacks those beyond its end.
+    pub fn pick(&self, row: &[&str]) -> Cells {
+        let mut cells = Cells::default();
+        for field in Field::ALL {
+            if let Some(text) = self.0[field as usize].and_then(|place| row.get(place)) {
+                cells.put(field, text);
+            }
+        }
+        cells
+    }
+}
+
+/// A name without what differs from till to till: case, spaces, marks.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The place of a name among others: the very name, else one that differs only in form.
+fn place_of(name: &str, among: &[&str]) -> Option<usize> {
+    let wanted = plain(name);
+    among.iter().position(|other| *other == name).or_else(|| among.iter().position(|other| !wanted.is_empty() && plain(other) == wanted))
+}
+
+/// The place of a field that the caller did not name.
+fn known_place(field: Field, among: &[&str]) -> Option<usize> {
+    let among: Vec<String> = among.iter().map(|name| plain(name)).collect();
+    field.names().iter().find_map(|name| among.iter().position(|other| other == name))
+}
+
+/// Finds each field in a header; one that was named and is not there is an error, and so is a missing member or date.
+pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreadable> {
+    let mut places = Places::default();
+    for field in Field::ALL {
+        let (place, sought) = match columns.named(field) {
+            Some(name) => (place_of(name, header), true),
+            None => (known_place(field, header), field.is_needed()),
+        };
+        if place.is_none() && sought {
+            return Err(missing(field, columns.named(field), header));
+        }
+        places.0[field as usize] = place;
+    }
+    Ok(places)
+}
+
+fn missing(field: Field, named: Option<&str>, header: &[&str]) -> Unreadable {
+    let parameter = field.parameter();
+    let shown: Vec<String> = header.iter().take(40).map(|name| shown(name)).collect();
+    let list = shown.join(", ");
+    let why = match named {
+        Some(_) => format!("names no column of the file; its columns are: {list}"),
+        None => format!("must name the column of the {parameter}, as in ?{parameter}=NAME; the file's columns are: {list}"),
+    };
+    Unreadable { parameter, why }
+}
+
+/// A column's name, short and without what disturbs a page.
+fn shown(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric() || " _-./#()%".contains(*c)).take(40).collect()
+}
+
+/// The fields of one JSON object.
+pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> {
+    let object: Map<String, Value> = serde_json::from_str(text).map_err(|_| "is not one JSON object".to_owned())?;
+    let names: Vec<&str> = object.keys().map(String::as_str).collect();
+    let mut cells = Cells::default();
+    for field in Field::ALL {
+        let place = match columns.named(field) {
+            Some(name) => place_of(name, &names),
+            None => known_place(field, &names),
+        };
+        match place.and_then(|place| object.get(names[place])) {
+            None | Some(Value::Null) => {}
+            Some(Value::String(text)) => cells.put(field, text),
+            Some(Value::Number(number)) => cells.put(field, &number.to_string()),
+            Some(_) => return Err(format!("has something else than a text or a number as {}", field.parameter())),
+        }
+    }
+    Ok(cells)
+}

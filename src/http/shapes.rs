@@ -1,0 +1,303 @@
+//! Shapes that are only described here, for the OpenAPI document: their answers and questions are written and read elsewhere.
+
+#![expect(dead_code, reason = "described for the document, never built")]
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::schema::{AdditionalProperties, Object, ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoParams, ToSchema};
+
+/// Which period, and whom of it: common to everything about numbers.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PeriodQuery {
+    /// First local date. Otherwise the first of the last full month.
+    #[param(format = Date, example = "2026-01-01")]
+    from: Option<String>,
+    /// The local date after the last. Otherwise the first of this month.
+    #[param(format = Date, example = "2026-04-01")]
+    to: Option<String>,
+    /// IANA time zone that decides which local date an event has. Otherwise the merchant's.
+    #[param(example = "Europe/Berlin")]
+    tz: Option<String>,
+    /// Only members whose first card came through one of these channels; several with commas. Otherwise all.
+    #[param(example = "website,counter_qr")]
+    join_channel: Option<String>,
+    /// Only members whose first card was issued at one of these places; several ids with commas. Otherwise all.
+    #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
+    join_location: Option<String>,
+    /// Only visits, redemptions and recorded costs at these places; several ids with commas. Otherwise all. Members stay untouched.
+    #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
+    visit_location: Option<String>,
+    /// Days of every follow-up and baseline window.
+    #[param(minimum = 1, maximum = 3660, default = 60)]
+    window_days: Option<i32>,
+    /// Days without a visit after which a member counts as lapsed.
+    #[param(minimum = 1, maximum = 3660, default = 90)]
+    lapse_days: Option<i32>,
+    /// Ignores what was received later than this instant: the answer is what it would have been then.
+    #[param(format = DateTime, example = "2026-01-31T09:30:00Z")]
+    as_of: Option<String>,
+}
+
+/// Which numbers, and beside what.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReportQuery {
+    /// Ids with commas, or `all`. Otherwise the four that say most.
+    #[param(example = "active_rate,repeat_visit_rate")]
+    metrics: Option<String>,
+    /// `month` or `quarter`: the same for each piece of the period as well.
+    #[param(pattern = "^(month|quarter)$", example = "month")]
+    series: Option<String>,
+    /// `previous`: the same for the period before as well, as many whole months or days long.
+    #[param(pattern = "^previous$", example = "previous")]
+    compare: Option<String>,
+}
+
+/// Which members behind a number.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct MembersQuery {
+    /// `num` for the numerator, or for what a count or a sum is made of; `den` for the denominator.
+    #[param(pattern = "^(num|den)$", default = "num", example = "den")]
+    side: Option<String>,
+    /// Entries on a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// The numbers of a period, with what they are compared with.
+#[derive(ToSchema)]
+#[schema(as = Report)]
+pub struct ReportBody {
+    /// Number of the dictionary's definition; it changes when an old question gets a new answer.
+    definition: u32,
+    /// The query with its defaults filled in.
+    query: QueryBody,
+    /// First instant of the period and first instant after it.
+    #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
+    period_utc: Vec<String>,
+    /// The results by metric id.
+    #[schema(schema_with = results)]
+    metrics: BTreeMap<String, MetricBody>,
+    /// The period before, with `compare=previous`.
+    previous: Option<PreviousBody>,
+    /// Each month or quarter, with `series`.
+    series: Option<Vec<PieceBody>>,
+}
+
+/// Results by metric id; `null` says that there was nothing to measure, 0 that it was measured and none.
+fn results() -> Object {
+    let nothing = ObjectBuilder::new().schema_type(Type::Null);
+    let result = OneOfBuilder::new().item(Ref::from_schema_name("MetricResult")).item(nothing);
+    let results = ObjectBuilder::new().schema_type(Type::Object);
+    results
+        .description(Some("The results by metric id, in the order asked for. `null` says that there was nothing to measure, 0 that it was measured and none."))
+        .additional_properties(Some(AdditionalProperties::RefOr(RefOr::T(Schema::OneOf(result.build())))))
+        .build()
+}
+
+/// A query with its defaults filled in.
+#[derive(ToSchema)]
+#[schema(as = MetricsQuery)]
+pub struct QueryBody {
+    /// IANA time zone.
+    tz: String,
+    /// First local date.
+    #[schema(format = Date)]
+    from: String,
+    /// The local date after the last.
+    #[schema(format = Date)]
+    to: String,
+    /// Channels of joining; empty for all.
+    join_channel: Vec<String>,
+    /// Places of joining; empty for all.
+    join_location: Vec<String>,
+    /// Places of visits; empty for all.
+    visit_location: Vec<String>,
+    /// Days of every follow-up and baseline window.
+    window_days: i32,
+    /// Days without a visit after which a member counts as lapsed.
+    lapse_days: i32,
+    /// What was received later is ignored.
+    #[schema(format = DateTime)]
+    as_of: Option<String>,
+}
+
+/// A metric's result.
+#[derive(ToSchema)]
+#[schema(as = MetricResult)]
+#[serde(untagged)]
+pub enum MetricBody {
+    /// A count, or a sum of money in the smallest currency unit.
+    Number(f64),
+    /// A ratio.
+    Ratio(RatioBody),
+    /// Several numbers, as the metric's formula lists them.
+    #[schema(value_type = Object)]
+    Table(BTreeMap<String, f64>),
+}
+
+/// A ratio with what stands behind it.
+#[derive(ToSchema)]
+#[schema(as = Ratio)]
+pub struct RatioBody {
+    /// `num / den`; null where there is nothing to divide by.
+    value: Option<f64>,
+    /// Numerator.
+    num: f64,
+    /// Denominator.
+    den: f64,
+}
+
+/// The numbers of the period before.
+#[derive(ToSchema)]
+#[schema(as = PreviousReport)]
+pub struct PreviousBody {
+    /// First instant of that period and first instant after it.
+    #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
+    period_utc: Vec<String>,
+    /// The results by metric id.
+    #[schema(schema_with = results)]
+    metrics: BTreeMap<String, MetricBody>,
+}
+
+/// The numbers of one month or quarter.
+#[derive(ToSchema)]
+#[schema(as = SeriesPiece)]
+pub struct PieceBody {
+    /// First local date of the piece.
+    #[schema(format = Date)]
+    from: String,
+    /// The local date after its last.
+    #[schema(format = Date)]
+    to: String,
+    /// First instant of the piece and first instant after it.
+    #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
+    period_utc: Vec<String>,
+    /// The results by metric id.
+    #[schema(schema_with = results)]
+    metrics: BTreeMap<String, MetricBody>,
+}
+
+/// One event of the log. Fields that its type does not have are absent; a line keeps every field that it came with.
+#[derive(ToSchema)]
+#[schema(as = Event)]
+pub struct EventBody {
+    /// Unique for each stored record.
+    event_id: String,
+    /// The same for every record of the same real-world fact.
+    idempotency_key: String,
+    /// Whose log it is.
+    merchant_id: String,
+    /// What happened.
+    r#type: EventType,
+    /// When it happened.
+    #[schema(format = DateTime)]
+    occurred_at: String,
+    /// When the service stored it.
+    #[schema(format = DateTime)]
+    received_at: String,
+    /// The person, a random token; the surviving one of a merger.
+    member_id: Option<String>,
+    /// The card.
+    card_id: Option<String>,
+    /// The place.
+    location_id: Option<String>,
+    /// The till, else the key, that did it.
+    staff_id: Option<String>,
+    /// `page_viewed`, `card_issued`, `referral_opened`: a browser, a random token.
+    visitor_id: Option<String>,
+    /// `page_viewed`, `card_issued`: where the card was offered, such as `counter_qr`.
+    channel: Option<String>,
+    /// `card_issued`: who invited.
+    referrer_member_id: Option<String>,
+    /// `card_saved`, `card_removed`, `message_sent`, `pass_fetched`: `apple` or `google`.
+    wallet: Option<String>,
+    /// `card_saved`, `card_removed`: which Apple device, opaque.
+    device_ref: Option<String>,
+    /// `visit_validated`, `visit_imported`, `visit_voided`, `stamps_changed`, `review_requested`: the visit.
+    visit_id: Option<String>,
+    /// `visit_validated`, `visit_imported`, `cost_recorded`: money in the smallest currency unit.
+    amount_minor: Option<i64>,
+    /// `stamps_changed`: stamps added, or below zero taken.
+    delta: Option<i64>,
+    /// Why stamps changed (`visit`, `bonus`, …), a reward ended (`expired`, `revoked`) or something was voided or deleted (free text).
+    reason: Option<String>,
+    /// `reward_earned`, `reward_ended`, `reward_redeemed`: the reward.
+    reward_id: Option<String>,
+    /// `reward_earned`: stamps taken for it; 0 for gifts and rungs below the last.
+    stamps_spent: Option<i64>,
+    /// `reward_earned`, `reward_redeemed`: what it costs the shop, in the smallest currency unit.
+    cost_minor: Option<i64>,
+    /// `reward_redeemed`, `redemption_voided`: the redemption.
+    redemption_id: Option<String>,
+    /// `review_requested`, `review_submitted`: the request.
+    request_id: Option<String>,
+    /// `review_submitted`: the review.
+    review_id: Option<String>,
+    /// `review_submitted`: stars, 1 to 5.
+    rating: Option<i64>,
+    /// `review_submitted`: −1, 0 or 1, as its words were read.
+    sentiment: Option<i64>,
+    /// `message_sent`: the message.
+    message_id: Option<String>,
+    /// `message_sent`: `campaign`, `reminder`, `stamp_update` or `other`.
+    purpose: Option<String>,
+    /// `message_sent`: the campaign it belongs to.
+    campaign_id: Option<String>,
+    /// `tier_changed`: the new tier; `none` for no tier.
+    tier: Option<String>,
+    /// `group_assigned`: the experiment.
+    experiment_id: Option<String>,
+    /// `group_assigned`: `treatment` or `control`.
+    arm: Option<String>,
+    /// `group_assigned`: `validated` or `imported`, where the outcome is read from.
+    outcome_source: Option<String>,
+    /// `member_merged`: who was merged into `member_id`.
+    merged_member_id: Option<String>,
+    /// `cost_recorded`: `platform`, `hardware`, `labour` or `other`.
+    kind: Option<String>,
+    /// `program_configured`: ISO 4217.
+    currency: Option<String>,
+    /// `program_configured`: gross margin in basis points of sales.
+    gross_margin_bp: Option<i64>,
+    /// `program_configured`: stamps of a full card.
+    stamps_required: Option<i64>,
+    /// `program_configured`: local date.
+    #[schema(format = Date)]
+    launched_on: Option<String>,
+}
+
+/// The types of events.
+#[derive(ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EventType {
+    PageViewed,
+    CardIssued,
+    CardSaved,
+    CardRemoved,
+    VisitValidated,
+    VisitImported,
+    VisitVoided,
+    StampsChanged,
+    RewardEarned,
+    RewardEnded,
+    RewardRedeemed,
+    RedemptionVoided,
+    ReferralOpened,
+    ReviewRequested,
+    ReviewSubmitted,
+    MessageSent,
+    PassFetched,
+    TierChanged,
+    GroupAssigned,
+    MemberMerged,
+    MemberDeleted,
+    CostRecorded,
+    ProgramConfigured,
+}

@@ -1,0 +1,171 @@
+//! What the owner brings from the till and the books: visits, costs, experiments.
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use actix_web::web::{Data, Path, Payload};
+use jiff::tz::TimeZone;
+
+use crate::app::App;
+use crate::domain::event::Arm;
+use crate::domain::till_file::{Columns, DateOrder, Decimal, Encoding, Field, Format};
+use crate::error::{Code, Error, Result};
+use crate::http::auth::Owner;
+use crate::http::call::{Call, answered, large_body, ok, once_for};
+use crate::http::params::Params;
+use crate::http::problem::Answer;
+use crate::service::costs::{self, Cost, CostRequest};
+use crate::service::experiments::{self, Experiment, ExperimentRequest};
+use crate::service::visit_import::{self, ImportRequest, VisitImport};
+
+/// Bytes of the largest export.
+pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
+
+/// Imports visits from a till's export: CSV with a header line, or one JSON object a line, up to 64 MiB.
+///
+/// Delimiter, byte-order mark, quotes, decimal mark and the usual names of columns are found out; what cannot be is asked for. Bad
+/// lines are reported and the good ones kept. A visit that was imported before is known by person, time, amount and receipt
+/// number and counts once, whichever file brings it. Times without an offset are local: one that happens twice is the first, one
+/// that does not exist keeps the time passed. A date without a time is noon. An import that was interrupted goes on where it
+/// stopped when the same request comes again.
+#[utoipa::path(post, path = "/v1/visits/import", tag = "visits",
+    request_body(content((String = "text/csv"), (String = "application/x-ndjson")), description = "The till's export"),
+    params(
+        ("member" = Option<String>, Query, description = "column of the shop's own id of the person, as in `POST /v1/cards`; a `mem_…` id is taken too. Who is not known becomes a member without a card"),
+        ("at" = Option<String>, Query, description = "column of the date, or of date and time"),
+        ("time" = Option<String>, Query, description = "column of the time, where it stands beside the date"),
+        ("amount" = Option<String>, Query, description = "column of the amount as people write it"),
+        ("amount_minor" = Option<String>, Query, description = "column of the amount in the smallest currency unit"),
+        ("location" = Option<String>, Query, description = "column of the place, by id or name"),
+        ("ref" = Option<String>, Query, description = "column of the receipt number; without one, the n-th of equal rows in a file is the n-th of any other file"),
+        ("location_id" = Option<String>, Query, description = "place of rows that name none"),
+        ("tz" = Option<String>, Query, description = "IANA zone of local times; default: the shop's"),
+        ("date_format" = Option<String>, Query, description = "iso (default), dmy or mdy"),
+        ("decimal" = Option<String>, Query, description = "comma or point; default: found out from each amount"),
+        ("encoding" = Option<String>, Query, description = "utf-8 (default) or windows-1252; a byte-order mark wins"),
+        ("format" = Option<String>, Query, description = "csv or ndjson; default: by Content-Type, else by the first character")),
+    responses((status = 202, body = VisitImport, description = "The job; see `GET /v1/visits/import/{id}`"), (status = 413, description = "payload_too_large"), (status = 415, description = "unsupported_media_type"), (status = 422, description = "invalid_request")))]
+pub async fn import_visits(app: Data<App>, owner: Owner, request: HttpRequest, mut params: Params, payload: Payload) -> Answer {
+    // Taken before the body is: nobody without a place fills the memory.
+    let place = app.limits.imports.take(&owner.tenant.id().to_string())?;
+    let asked = import_request(&mut params, &request)?;
+    params.finish()?;
+    let body = large_body(payload, &request, LARGEST_IMPORT).await?;
+    let key = once_for(&request, &owner, &body)?;
+    Ok(answered(visit_import::import_visits(&app, &owner, &key, asked, body, place).await?))
+}
+
+fn import_request(params: &mut Params, request: &HttpRequest) -> Result<ImportRequest> {
+    let mut columns = Columns::default();
+    for field in Field::ALL {
+        columns.name(field, params.text(field.parameter()));
+    }
+    let format = one_of(params, "format", &[("csv", Format::Csv), ("ndjson", Format::Ndjson)])?;
+    let orders = [("iso", DateOrder::Iso), ("dmy", DateOrder::DayMonthYear), ("mdy", DateOrder::MonthDayYear)];
+    let encodings = [("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)];
+    let zone = params
+        .text("tz")
+        .map(|name| TimeZone::get(&name).map_err(|_| Error::invalid("tz", "is not an IANA time zone such as Europe/Berlin")));
+    Ok(ImportRequest {
+        format: format.or(format_of(request)?),
+        columns,
+        dates: one_of(params, "date_format", &orders)?.unwrap_or_default(),
+        decimal: one_of(params, "decimal", &[("comma", Decimal::Comma), ("point", Decimal::Point)])?,
+        encoding: one_of(params, "encoding", &encodings)?.unwrap_or_default(),
+        zone: zone.transpose()?,
+        location_id: params.text("location_id"),
+    })
+}
+
+fn one_of<T: Copy>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {
+    let Some(text) = params.text(name) else { return Ok(None) };
+    let listed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text));
+    found.map(|(_, value)| Some(*value)).ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
+}
+
+/// The layout that a `Content-Type` names. Programs that say nothing, and `curl`, which says what it has not looked at, are believed to
+/// send a till's export; whatever is certainly none is refused.
+fn format_of(request: &HttpRequest) -> Result<Option<Format>> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    match kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "text/csv" | "application/csv" | "application/vnd.ms-excel" | "text/tab-separated-values" => Ok(Some(Format::Csv)),
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json" => Ok(Some(Format::Ndjson)),
+        "" | "text/plain" | "application/octet-stream" | "application/x-www-form-urlencoded" => Ok(None),
+        _ => Err(Code::UnsupportedMediaType.because("Send the till's export as text/csv or application/x-ndjson.")),
+    }
+}
+
+/// Lists imports, oldest first.
+#[utoipa::path(get, path = "/v1/visits/import", tag = "visits", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of imports")))]
+pub async fn visit_imports(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor()?);
+    params.finish()?;
+    Ok(ok(visit_import::visit_imports(&app, &owner, after, limit).await?))
+}
+
+/// One import: how far it is, and its first hundred bad lines.
+#[utoipa::path(get, path = "/v1/visits/import/{id}", tag = "visits", params(("id" = String, Path)), responses((status = 200, body = VisitImport), (status = 404, description = "not_found")))]
+pub async fn get_visit_import(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    Ok(ok(visit_import::visit_import(&app, &owner, &id).await?))
+}
+
+/// All bad lines of an import with their reasons, in the order of the file.
+#[utoipa::path(get, path = "/v1/visits/import/{id}/bad", tag = "visits", params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of bad lines"), (status = 404, description = "not_found")))]
+pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor()?.unwrap_or(0));
+    params.finish()?;
+    Ok(ok(visit_import::bad_lines(&app, &owner, &id, after, limit).await?))
+}
+
+/// Writes down what the programme costs beside rewards.
+///
+/// There is no undoing: a mistake is taken back by a correction, a negative amount that names the cost in `corrects`; it lies where
+/// that cost lies and takes back no more than is left of it.
+#[utoipa::path(post, path = "/v1/costs", tag = "costs", request_body = CostRequest, responses((status = 201, body = Cost), (status = 422, description = "invalid_request")))]
+pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) -> Answer {
+    let (key, request) = call.split(&owner)?;
+    Ok(answered(costs::record_cost(&app, &owner, &key, request).await?))
+}
+
+/// Lists costs, oldest entry first.
+#[utoipa::path(get, path = "/v1/costs", tag = "costs", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of costs")))]
+pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor()?);
+    params.finish()?;
+    Ok(ok(costs::costs(&app, &owner, after, limit).await?))
+}
+
+/// Begins an experiment: draws by chance who is held out, and writes both arms down before anything is done to anybody.
+///
+/// The number held out is exact. The people are those of this moment; while the state is `assigning`, some still wait for their
+/// arm.
+#[utoipa::path(post, path = "/v1/experiments", tag = "experiments", request_body = ExperimentRequest, responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")))]
+pub async fn begin_experiment(app: Data<App>, owner: Owner, call: Call<ExperimentRequest>) -> Answer {
+    let (key, request) = call.split(&owner)?;
+    Ok(answered(experiments::begin_experiment(&app, &owner, &key, request).await?))
+}
+
+/// Lists experiments, oldest first.
+#[utoipa::path(get, path = "/v1/experiments", tag = "experiments", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of experiments")))]
+pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor()?);
+    params.finish()?;
+    Ok(ok(experiments::experiments(&app, &owner, after, limit).await?))
+}
+
+/// One experiment with the number of people on each side.
+#[utoipa::path(get, path = "/v1/experiments/{id}", tag = "experiments", params(("id" = String, Path)), responses((status = 200, body = Experiment), (status = 404, description = "not_found")))]
+pub async fn get_experiment(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    Ok(ok(experiments::experiment(&app, &owner, &id).await?))
+}
+
+/// The people of an experiment, so that the shop knows whom to leave alone.
+#[utoipa::path(get, path = "/v1/experiments/{id}/members", tag = "experiments", params(("id" = String, Path), ("arm" = Option<String>, Query, description = "treatment or control"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of people"), (status = 404, description = "not_found")))]
+pub async fn experiment_members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
+    let (limit, after) = (params.limit()?, params.cursor()?);
+    let arm = one_of(&mut params, "arm", &[("treatment", Arm::Treatment), ("control", Arm::Control)])?;
+    params.finish()?;
+    Ok(ok(experiments::people(&app, &owner, &id, arm, after, limit).await?))
+}

@@ -1,0 +1,86 @@
+//! How much of something may be under way at the same time.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::error::{Code, Result};
+
+/// Seconds after which it makes sense to ask for a place again.
+const ASK_AGAIN_S: u64 = 5;
+
+/// Places for something that lasts: so many for each caller, and so many for all together.
+#[derive(Debug)]
+pub struct AtOnce {
+    what: &'static str,
+    each: usize,
+    all: usize,
+    taken: Taken,
+}
+
+/// Places that are taken, by caller.
+type Taken = Arc<Mutex<HashMap<String, usize>>>;
+
+/// A place that is taken until it is dropped.
+#[derive(Debug)]
+pub struct Place {
+    caller: String,
+    taken: Taken,
+}
+
+impl AtOnce {
+    /// So many places for `each` caller and for `all` together.
+    pub fn new(what: &'static str, each: usize, all: usize) -> AtOnce {
+        AtOnce { what, each, all, taken: Taken::default() }
+    }
+
+    /// Takes a place, or says that there is none.
+    pub fn take(&self, caller: &str) -> Result<Place> {
+        let mut taken = counted(&self.taken);
+        let (own, all) = (taken.get(caller).copied().unwrap_or(0), taken.values().sum::<usize>());
+        let full = match (own >= self.each, all >= self.all) {
+            (true, _) => Some(format!("{own} {} of this shop", self.what)),
+            (false, true) => Some(format!("{all} {} of this service", self.what)),
+            (false, false) => None,
+        };
+        if let Some(full) = full {
+            let detail = format!("{full} are under way: wait until one has ended, and try again.");
+            return Err(Code::RateLimited.because(detail).retry_after(ASK_AGAIN_S));
+        }
+        taken.insert(caller.to_owned(), own + 1);
+        Ok(Place { caller: caller.to_owned(), taken: self.taken.clone() })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = counted(&self.taken);
+        match taken.get_mut(&self.caller) {
+            Some(count) if *count > 1 => *count -= 1,
+            _ => drop(taken.remove(&self.caller)),
+        }
+    }
+}
+
+fn counted(taken: &Taken) -> MutexGuard<'_, HashMap<String, usize>> {
+    taken.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_for_each_and_for_all_and_given_back() {
+        let exports = AtOnce::new("exports", 2, 3);
+        let first = exports.take("a").unwrap();
+        let second = exports.take("a").unwrap();
+        let refused = exports.take("a").unwrap_err();
+        assert_eq!((refused.code, refused.retry_after_s), (Code::RateLimited, Some(ASK_AGAIN_S)));
+        let other = exports.take("b").unwrap();
+        assert!(exports.take("c").unwrap_err().detail.starts_with("3 exports of this service"));
+        drop((first, other));
+        assert!(exports.take("c").is_ok() && exports.take("a").is_ok());
+        drop(second);
+        assert!(counted(&exports.taken).is_empty());
+    }
+}

@@ -1,0 +1,61 @@
+//! The people whom a shop names by its own ids, before and after they have a card.
+
+use std::collections::HashMap;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::ids::MemberId;
+use crate::service::profile::{self, Profile};
+use crate::store::{MemberRow, ProfileRow, Tenant, Tx};
+
+/// The members behind names: a `mem_…` id of this shop, or the shop's own id of a person. Who is not known by the shop's own id
+/// becomes a member without a card, and whoever gets a card under that id later is the same member. A `mem_…` id that is not
+/// this shop's is left out.
+pub fn members_named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str], now: Timestamp) -> Result<HashMap<String, MemberId>> {
+    let mut found = known_members(app, tx, tenant, names)?;
+    let mut new: Vec<&str> = names.iter().copied().filter(|name| !found.contains_key(*name) && name.parse::<MemberId>().is_err()).collect();
+    new.sort_unstable();
+    new.dedup();
+    let made = new.iter().map(|name| new_member(app, tenant, name, now)).collect::<Result<Vec<_>>>()?;
+    let (rows, profiles): (Vec<MemberRow>, Vec<ProfileRow>) = made.into_iter().unzip();
+    tx.insert_members(&rows, &profiles)?;
+    found.extend(new.into_iter().zip(&rows).map(|(name, row)| (name.to_owned(), row.id)));
+    Ok(found)
+}
+
+/// The same for those who are known.
+pub fn known_members(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str]) -> Result<HashMap<String, MemberId>> {
+    let (mut ids, mut hashes) = (Vec::new(), HashMap::new());
+    for name in names {
+        match name.parse::<MemberId>() {
+            Ok(id) => ids.push(id),
+            Err(_) => hashes.extend(profile::external_hashes(app, tenant, name).into_iter().map(|hash| (hash, *name))),
+        }
+    }
+    let mut found: HashMap<String, MemberId> = tx.known_members(tenant, &ids)?.into_iter().map(|id| (id.to_string(), id)).collect();
+    let sought: Vec<String> = hashes.keys().cloned().collect();
+    for row in tx.members_by_external(tenant, &sought)? {
+        if let Some(name) = row.external_hash.as_ref().and_then(|hash| hashes.get(hash)) {
+            found.insert((*name).to_owned(), row.id);
+        }
+    }
+    Ok(found)
+}
+
+fn new_member(app: &App, tenant: Tenant, name: &str, now: Timestamp) -> Result<(MemberRow, ProfileRow)> {
+    let row = MemberRow {
+        id: MemberId::new(),
+        merchant_id: tenant.id(),
+        external_hash: profile::external_hashes(app, tenant, name).into_iter().next(),
+        stamps: 0,
+        round: 0,
+        visits: 0,
+        tier: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let told = Profile { external_id: Some(name.to_owned()), ..Profile::default() };
+    let sealed = profile::seal(app, tenant, row.id, &told)?;
+    Ok((row, sealed))
+}

@@ -1,0 +1,247 @@
+//! A till's export comes in: the job is made here and worked on in `import_run`.
+//!
+//! The body is not kept. A job that stops half-way, because the service was stopped or the disk was full, goes on where it stopped
+//! when the same request comes again; without that it stays `interrupted` or `failed`, and what it had stored stays stored.
+
+use bytes::Bytes;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::program::minor_digits;
+use crate::domain::till_file::{Columns, DateOrder, Decimal, Encoding, Format, Reading, TillFile, Unreadable};
+use crate::error::{Code, Error, Result};
+use crate::ids::ImportId;
+use crate::service::actor::Actor;
+use crate::service::import_run::{LEASE_MS, Run};
+use crate::service::lists::Page;
+use crate::service::once::{Answer, Once, once};
+use crate::service::stamp_card::location;
+use crate::store::{ImportFaultRow, ImportState, Tx, VisitImportRow};
+
+/// How far ahead a till's clock may run.
+const AHEAD_MS: i64 = 5 * 60_000;
+
+/// How the caller says that the file is to be read.
+#[derive(Clone, Debug, Default)]
+pub struct ImportRequest {
+    /// The layout; none: found out.
+    pub format: Option<Format>,
+    /// The columns that were named.
+    pub columns: Columns,
+    /// In which order days, months and years stand.
+    pub dates: DateOrder,
+    /// What stands before the smaller unit; none: found out.
+    pub decimal: Option<Decimal>,
+    /// How letters lie in bytes.
+    pub encoding: Encoding,
+    /// The zone of times without an offset; none: the shop's.
+    pub zone: Option<TimeZone>,
+    /// The place of rows that name none.
+    pub location_id: Option<String>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// It is under way.
+    Running,
+    /// Every line was read.
+    Done,
+    /// It was given up, for `reason`. Send the same request again and it goes on.
+    Failed,
+    /// The service was stopped meanwhile. Send the same request again and it goes on.
+    Interrupted,
+}
+
+/// One import.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VisitImport {
+    /// `imp_…`
+    pub id: String,
+    /// How far it is.
+    pub state: Progress,
+    /// Per cent of the file that were read.
+    #[schema(minimum = 0, maximum = 100)]
+    pub progress: i64,
+    /// Lines read so far, without the header and empty ones. Each is one of `stored`, `known` and `bad`.
+    pub lines: i64,
+    /// Visits that are new.
+    pub stored: i64,
+    /// Visits that were imported before, by this file or another that overlaps with it.
+    pub known: i64,
+    /// Lines that are no visit.
+    pub bad: i64,
+    /// The first hundred of the bad lines; all of them are at `/v1/visits/import/{id}/bad`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bad_lines: Option<Vec<BadLine>>,
+    /// Why it was given up.
+    pub reason: Option<String>,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Timestamp,
+}
+
+/// One line that is no visit.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BadLine {
+    /// Its number in the file, the header being the first.
+    pub line: i64,
+    /// What is wrong and what would be right. It never repeats what stands there.
+    pub reason: String,
+}
+
+impl From<ImportFaultRow> for BadLine {
+    fn from(row: ImportFaultRow) -> BadLine {
+        BadLine { line: row.line, reason: row.reason }
+    }
+}
+
+/// Bad lines that a job shows with itself.
+const SHOWN: i64 = 100;
+
+impl VisitImport {
+    fn of(row: VisitImportRow, now: Timestamp) -> VisitImport {
+        let state = match row.state {
+            ImportState::Running if row.lease_until <= now => Progress::Interrupted,
+            ImportState::Running => Progress::Running,
+            ImportState::Done => Progress::Done,
+            ImportState::Failed => Progress::Failed,
+        };
+        VisitImport {
+            id: row.id.to_string(),
+            state,
+            progress: row.read_bytes * 100 / row.size_bytes.max(1),
+            lines: row.lines,
+            stored: row.stored,
+            known: row.known,
+            bad: row.bad,
+            bad_lines: None,
+            reason: row.reason,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// Takes a till's export and begins to import it: 202 with the job. The same request again goes on with a job of its own that
+/// stopped. `place` is held until the job is over, for it bounds the memory that imports take.
+pub async fn import_visits(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: ImportRequest,
+    body: Bytes,
+    place: impl Send + 'static,
+) -> Result<Answer> {
+    let now = app.clock.now();
+    let who = actor.clone();
+    let named = request.location_id.clone();
+    let (program, place_of_all) = app
+        .store
+        .read(move |tx| {
+            let place = location(tx, who.tenant, named.as_deref(), &who).map_err(|_| no_location())?;
+            Ok((tx.program(who.tenant)?, place))
+        })
+        .await?;
+    let reading = Reading {
+        format: request.format,
+        columns: request.columns,
+        dates: request.dates,
+        decimal: request.decimal,
+        encoding: request.encoding,
+        zone: request.zone.unwrap_or_else(|| program.zone()),
+        digits: minor_digits(&program.currency).unsigned_abs().into(),
+        latest: now.plus_ms(AHEAD_MS),
+    };
+    let file = tokio::task::spawn_blocking(move || TillFile::open(body, reading)).await.map_err(Error::internal)?;
+    let file = file.map_err(|Unreadable { parameter, why }| Error::invalid(parameter, why))?;
+    let (who, key, size) = (actor.clone(), key.clone(), file.size_bytes() as i64);
+    let made = app.store.write(move |tx| {
+        tx.lock(who.tenant)?;
+        once(tx, &key, now, |tx| Ok((202, job(tx, &who, &key.request_hash, size, now)?)))
+    });
+    let answer = made.await?;
+    if let Some(id) = job_id(&answer) {
+        let run = Run::new(app.clone(), actor.clone(), id, place_of_all);
+        tokio::spawn(async move {
+            run.work(file).await;
+            drop(place);
+        });
+    }
+    Ok(answer)
+}
+
+fn no_location() -> Error {
+    Error::invalid("location_id", "is no location of this shop; see GET /v1/locations")
+}
+
+/// The job of this very request that did not come to its end, else a new one.
+fn job(tx: &mut Tx<'_>, actor: &Actor, request_hash: &str, size_bytes: i64, now: Timestamp) -> Result<VisitImport> {
+    if let Some(row) = tx.unfinished_visit_import(actor.tenant, request_hash)? {
+        return Ok(VisitImport { state: Progress::Running, reason: None, ..VisitImport::of(row, now) });
+    }
+    let row = VisitImportRow {
+        id: ImportId::new(),
+        merchant_id: actor.tenant.id(),
+        request_hash: request_hash.to_owned(),
+        state: ImportState::Running,
+        attempt: 0,
+        lease_until: now.plus_ms(LEASE_MS),
+        size_bytes,
+        read_bytes: 0,
+        lines: 0,
+        stored: 0,
+        known: 0,
+        bad: 0,
+        reason: None,
+        created_at: now,
+        updated_at: now,
+    };
+    tx.insert_visit_import(&row)?;
+    Ok(VisitImport::of(row, now))
+}
+
+/// The job that an answer names, fresh or stored: a repeated request takes up what the first one left.
+fn job_id(answer: &Answer) -> Option<ImportId> {
+    let body: serde_json::Value = serde_json::from_str(&answer.body).ok()?;
+    body["id"].as_str()?.parse().ok()
+}
+
+fn missing() -> Error {
+    Code::NotFound.because("This shop has no import of that id.")
+}
+
+/// One import with its first bad lines.
+pub async fn visit_import(app: &App, actor: &Actor, id: &str) -> Result<VisitImport> {
+    let (tenant, id, now) = (actor.tenant, id.parse().map_err(|_| missing())?, app.clock.now());
+    let read = app.store.read(move |tx| {
+        let row = tx.visit_import(tenant, id)?.ok_or_else(missing)?;
+        Ok((row, tx.import_faults(tenant, id, 0, SHOWN)?))
+    });
+    let (row, faults) = read.await?;
+    Ok(VisitImport { bad_lines: Some(faults.into_iter().map(BadLine::from).collect()), ..VisitImport::of(row, now) })
+}
+
+/// The merchant's imports, oldest first.
+pub async fn visit_imports(app: &App, actor: &Actor, after: Option<ImportId>, limit: i64) -> Result<Page<VisitImport>> {
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    let rows = app.store.read(move |tx| tx.visit_imports(tenant, after, limit + 1)).await?;
+    Ok(Page::new(rows, limit, |row| row.id.to_string(), |row| VisitImport::of(row, now)))
+}
+
+/// The bad lines of an import, in the order of the file.
+pub async fn bad_lines(app: &App, actor: &Actor, id: &str, after: i64, limit: i64) -> Result<Page<BadLine>> {
+    let (tenant, id) = (actor.tenant, id.parse().map_err(|_| missing())?);
+    let rows = app.store.read(move |tx| {
+        tx.visit_import(tenant, id)?.ok_or_else(missing)?;
+        tx.import_faults(tenant, id, after, limit + 1)
+    });
+    Ok(Page::new(rows.await?, limit, |row| row.line.to_string(), BadLine::from))
+}

@@ -1,0 +1,227 @@
+//! Numbers can be opened and counted, and are explained in the reader's language.
+
+use serde_json::{Value, json};
+
+use crate::world::{Caller, Shop, World};
+
+/// The dates of a query about the last days, today included.
+fn these_days(world: &World) -> String {
+    let day = |offset: i64| world.clock.now().plus_s(offset * 86_400).to_string()[..10].to_owned();
+    format!("from={}&to={}", day(-3), day(1))
+}
+
+/// A shop where one member came three times and redeemed, one came once and one not at all: their ids.
+async fn busy_shop(world: &World) -> (Shop, [String; 3]) {
+    let shop = world.shop("Coffee").stamps(2).hasty().open().await;
+    let (often, once, never) = (shop.issue_card().await, shop.issue_card().await, shop.issue_card().await);
+    shop.stamp_times(&often, 3).await;
+    shop.stamp(&once).await;
+    shop.redeem(&often).await.created();
+    (shop, [&often, &once, &never].map(|card| card.member().to_owned()))
+}
+
+/// The members behind a side of a number: their ids with their counts, and the whole answer.
+async fn behind(owner: &Caller, metric: &str, side: &str, query: &str) -> (Vec<(String, i64)>, Value) {
+    let answer = owner.get(&format!("/v1/metrics/{metric}/members?side={side}&{query}")).await.ok();
+    let part = |entry: &Value| (entry["member_id"].as_str().unwrap().to_owned(), entry["count"].as_i64().unwrap());
+    (answer["data"].as_array().unwrap().iter().map(part).collect(), answer)
+}
+
+fn sorted<const N: usize>(mut parts: [(String, i64); N]) -> Vec<(String, i64)> {
+    parts.sort();
+    parts.into()
+}
+
+world_test! {
+    async fn a_number_opens_and_its_members_are_counted(world) {
+        let (shop, [often, once, never]) = busy_shop(world).await;
+        let query = these_days(world);
+        let one = |member: &String| (member.clone(), 1);
+
+        let (came, _) = behind(&shop.owner, "active_rate", "num", &query).await;
+        assert_eq!(came, sorted([one(&often), one(&once)]));
+        let (could, _) = behind(&shop.owner, "active_rate", "den", &query).await;
+        assert_eq!(could, sorted([one(&often), one(&once), one(&never)]));
+
+        let (visits, answer) = behind(&shop.owner, "visits", "num", &query).await;
+        assert_eq!(visits, sorted([(often.clone(), 3), one(&once)]));
+        assert_eq!((&answer["total"], &answer["members"], &answer["nobodys"]), (&json!(4), &json!(2), &json!(0)));
+        assert_eq!(answer["what"], "visits in the period");
+
+        let (cost, _) = behind(&shop.owner, "reward_cost_minor", "num", &query).await;
+        assert_eq!(cost, [(often.clone(), 60)]);
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn every_side_of_every_number_counts_up_to_it(world) {
+        let (shop, _) = busy_shop(world).await;
+        let query = these_days(world);
+        let report = shop.owner.get(&format!("/v1/metrics?metrics=all&{query}")).await.ok();
+        let definitions = shop.owner.get("/v1/metrics/definitions").await.ok();
+        for definition in definitions["metrics"].as_array().unwrap() {
+            let id = definition["id"].as_str().unwrap();
+            let opens: Vec<&str> = definition["sides"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            for side in ["num", "den"] {
+                let answer = shop.owner.get(&format!("/v1/metrics/{id}/members?side={side}&{query}")).await;
+                if !opens.contains(&side) || report["metrics"][id].is_null() {
+                    answer.refused(422, "invalid_request");
+                    continue;
+                }
+                // A setting that is missing leaves one side of a ratio null.
+                if report["metrics"][id].get(side).is_some_and(Value::is_null) {
+                    answer.refused(422, "invalid_request");
+                    continue;
+                }
+                if id == "ladder_progress" && side == "num" && report["metrics"][id]["near_reward"].is_null() {
+                    continue;
+                }
+                let answer = answer.ok();
+                let counts = answer["data"].as_array().unwrap().iter().map(|entry| entry["count"].as_f64().unwrap());
+                let sum = counts.sum::<f64>() + answer["nobodys"].as_f64().unwrap();
+                assert!((sum - answer["total"].as_f64().unwrap()).abs() < 1e-9, "{id} {side}: {answer}");
+                let result = &report["metrics"][id];
+                let printed = result.get(side).or(result.is_number().then_some(result)).and_then(Value::as_f64);
+                assert!(printed.is_none_or(|printed| (printed - sum).abs() < 1e-9), "{id} {side}: {result} is not {sum}");
+            }
+        }
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn members_come_a_page_at_a_time(world) {
+        let (shop, members) = busy_shop(world).await;
+        let query = these_days(world);
+        let path = format!("/v1/metrics/total_members/members?{query}");
+        let first = shop.owner.get(&format!("{path}&limit=2")).await.ok();
+        assert_eq!((&first["has_more"], &first["members"], &first["total"]), (&json!(true), &json!(3), &json!(3)));
+        let cursor = first["next_cursor"].as_str().unwrap();
+        let rest = shop.owner.get(&format!("{path}&limit=2&cursor={cursor}")).await.ok();
+        assert_eq!((&rest["has_more"], &rest["next_cursor"], &rest["total"]), (&json!(false), &Value::Null, &json!(3)));
+        let pages = [&first, &rest].map(|page| page["data"].as_array().unwrap().clone()).concat();
+        let mut ids: Vec<&str> = pages.iter().filter_map(|entry| entry["member_id"].as_str()).collect();
+        let mut want: Vec<&str> = members.iter().map(String::as_str).collect();
+        want.sort_unstable();
+        assert_eq!(ids, want);
+        ids.dedup();
+        assert_eq!(ids.len(), 3);
+
+        for wrong in ["side=both", "limit=0", "metrics=visits", "series=month", "compare=previous", "from=x", "colour=red"] {
+            let told = shop.owner.get(&format!("{path}&{wrong}")).await.refused(422, "invalid_request");
+            assert_eq!(told["errors"][0]["pointer"], wrong.split('=').next().unwrap());
+        }
+        let told = shop.owner.get("/v1/metrics/churn_reduction/members").await.refused(422, "invalid_request");
+        assert!(told["detail"].as_str().unwrap().contains("made of other metrics"), "{told}");
+        shop.owner.get("/v1/metrics/happiness/members").await.refused(404, "not_found");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn only_the_owner_sees_who_is_behind_a_number(world) {
+        let (shop, _) = busy_shop(world).await;
+        let other = world.shop("Tea").open().await;
+        let path = format!("/v1/metrics/total_members/members?{}", these_days(world));
+        shop.reader.get(&path).await.refused(403, "forbidden");
+        shop.staff.get(&path).await.refused(403, "forbidden");
+        world.stranger().get(&path).await.refused(401, "unauthorized");
+        let foreign = other.owner.get(&path).await.ok();
+        assert_eq!((&foreign["data"], &foreign["total"]), (&json!([]), &json!(0)));
+        assert_eq!(shop.owner.get(&path).await.ok()["total"], 3);
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn definitions_come_in_the_readers_language(world) {
+        let shop = world.shop("Coffee").open().await;
+        let asked = |language: &'static str| shop.reader.with("accept-language", language);
+        for (caller, path, want) in [
+            (asked("fa-IR,en;q=0.5"), "/v1/metrics/definitions", "fa"),
+            (asked("de, tr;q=0.9, en;q=0.5"), "/v1/metrics/definitions", "tr"),
+            (asked("fa"), "/v1/metrics/definitions?lang=id", "id"),
+            (asked("de"), "/v1/metrics/definitions", "en"),
+            (shop.reader.clone(), "/v1/metrics/definitions", "en"),
+        ] {
+            let answer = caller.get(path).await;
+            assert_eq!((answer.header("content-language"), answer.header("vary")), (want, "Accept-Language"), "{path}");
+            let definitions = answer.ok();
+            assert_eq!(definitions["language"], want);
+            let metrics = definitions["metrics"].as_array().unwrap();
+            assert_eq!((metrics.len(), &metrics[0]["id"], &metrics[0]["sides"]), (64, &json!("new_members"), &json!(["num"])));
+            for metric in metrics {
+                for word in ["id", "family", "name", "question", "formula", "unit"] {
+                    assert!(metric[word].as_str().is_some_and(|text| !text.is_empty()), "{metric}");
+                }
+            }
+        }
+    }
+}
+
+world_test! {
+    async fn numbers_come_as_csv_to_whom_likes_it_better(world) {
+        let (shop, _) = busy_shop(world).await;
+        let path = format!("/v1/metrics?metrics=active_rate,visits&compare=previous&{}", these_days(world));
+        for (accept, csv) in [
+            ("text/csv", true),
+            ("text/csv;q=0.9, application/json;q=0.1", true),
+            ("application/json, text/csv;q=0.5", false),
+            ("text/csv;q=0, */*", false),
+            ("*/*", false),
+        ] {
+            let answer = shop.reader.with("accept", accept).get(&path).await;
+            assert_eq!(answer.header("content-type").starts_with("text/csv"), csv, "{accept}");
+            assert_eq!(answer.header("vary"), "Accept");
+            assert_eq!(answer.header("content-disposition").is_empty(), !csv);
+        }
+        let answer = shop.reader.with("accept", "text/csv").get(&path).await;
+        assert!(answer.header("content-disposition").starts_with("attachment; filename=\"metrics-2"));
+        let text = answer.text();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "part,from,to,metric,field,value");
+        assert_eq!(lines.len(), 1 + 2 * 4, "{text}");
+        assert!(lines.iter().any(|line| line.starts_with("period,") && line.ends_with(",visits,,4")), "{text}");
+        assert!(lines.iter().any(|line| line.starts_with("previous,") && line.ends_with(",active_rate,value,")), "{text}");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn answers_are_as_the_document_describes_them(world) {
+        let (shop, _) = busy_shop(world).await;
+        let document = world.stranger().get("/openapi.json").await.ok();
+        let shape = |name: &str| document["components"]["schemas"][name].clone();
+        let fits = |name: &str, value: &Value| {
+            let shape = shape(name);
+            let known = shape["properties"].as_object().unwrap();
+            for key in value.as_object().unwrap().keys() {
+                assert!(known.contains_key(key), "{name} does not tell of {key}");
+            }
+            for key in shape["required"].as_array().unwrap() {
+                assert!(value.get(key.as_str().unwrap()).is_some(), "{name} promises {key}");
+            }
+        };
+        let query = these_days(world);
+        let report = shop.owner.get(&format!("/v1/metrics?{query}&compare=previous&series=month")).await.ok();
+        fits("Report", &report);
+        fits("MetricsQuery", &report["query"]);
+        fits("PreviousReport", &report["previous"]);
+        fits("SeriesPiece", &report["series"][0]);
+        fits("Ratio", &report["metrics"]["active_rate"]);
+        fits("Definitions", &shop.reader.get("/v1/metrics/definitions").await.ok());
+        fits("Members", &shop.owner.get(&format!("/v1/metrics/visits/members?{query}")).await.ok());
+        let types: Vec<Value> = shape("EventType")["enum"].as_array().unwrap().clone();
+        for event in shop.owner.list("/v1/events").await {
+            fits("Event", &event);
+            assert!(types.contains(&event["type"]), "{event}");
+        }
+        for path in ["/v1/metrics", "/v1/metrics/{id}/members", "/v1/events"] {
+            for parameter in document["paths"][path]["get"]["parameters"].as_array().unwrap() {
+                assert!(parameter["description"].as_str().is_some_and(|words| !words.is_empty()), "{path} {parameter}");
+            }
+        }
+        world.may_owe_pushes();
+    }
+}
