@@ -1,7 +1,7 @@
 //! The reader's language: words from `locales/*.ftl`, and numbers, dates and directions as that language writes them.
 //!
 //! A language is offered only when it is complete; the tests of this module refuse a missing key, a lost placeholder and a
-//! missing plural arm. Adding one means a file in `locales/` and one line in each `match` below.
+//! missing plural arm. Adding one means a file in `locales/`, a place in `ALL` and one line in each `match` below.
 
 use std::cell::OnceCell;
 use std::str::FromStr;
@@ -16,6 +16,7 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
+use crate::domain::language_tag::{self, Digits};
 use crate::domain::program::minor_digits;
 
 #[cfg(test)]
@@ -29,6 +30,16 @@ pub enum Language {
     English,
     /// Persian, right to left, with its own digits and calendar.
     Persian,
+    /// Arabic, right to left, with ١٢٣ and the Gregorian calendar.
+    Arabic,
+    /// Turkish.
+    Turkish,
+    /// Uzbek in Latin letters.
+    Uzbek,
+    /// Indonesian.
+    Indonesian,
+    /// Arabic where it is written with 123: the same words, and one language with [`Language::Arabic`] for readers.
+    ArabicWestern,
 }
 
 /// A value that fills a placeholder of a text.
@@ -59,14 +70,20 @@ impl From<i64> for Value<'_> {
 }
 
 impl Language {
-    /// Every language on offer, in the order of the language switch.
-    pub const ALL: [Language; 2] = [Language::English, Language::Persian];
+    /// Every language on offer, in the order of the language switch. Names of pictures hold places in this list, so a new
+    /// language goes to its end.
+    pub const ALL: [Language; 6] =
+        [Language::English, Language::Persian, Language::Arabic, Language::Turkish, Language::Uzbek, Language::Indonesian];
 
     /// The language's tag, such as `en`: what `lang=` attributes and `?lang=` carry.
     pub fn tag(self) -> &'static str {
         match self {
             Language::English => "en",
             Language::Persian => "fa",
+            Language::Arabic | Language::ArabicWestern => "ar",
+            Language::Turkish => "tr",
+            Language::Uzbek => "uz",
+            Language::Indonesian => "id",
         }
     }
 
@@ -75,14 +92,18 @@ impl Language {
         match self {
             Language::English => "English",
             Language::Persian => "فارسی",
+            Language::Arabic | Language::ArabicWestern => "العربية",
+            Language::Turkish => "Türkçe",
+            Language::Uzbek => "Oʻzbekcha",
+            Language::Indonesian => "Bahasa Indonesia",
         }
     }
 
     /// The writing direction for `dir=`: `ltr` or `rtl`.
     pub fn dir(self) -> &'static str {
         match self {
-            Language::English => "ltr",
-            Language::Persian => "rtl",
+            Language::Arabic | Language::ArabicWestern | Language::Persian => "rtl",
+            Language::English | Language::Turkish | Language::Uzbek | Language::Indonesian => "ltr",
         }
     }
 
@@ -91,13 +112,20 @@ impl Language {
         match self {
             Language::English => "en-GB-u-ca-gregory-hc-h23-nu-latn",
             Language::Persian => "fa-IR-u-ca-persian-hc-h23-nu-arabext",
+            Language::Arabic => "ar-EG-u-ca-gregory-hc-h23-nu-arab",
+            Language::ArabicWestern => "ar-AE-u-ca-gregory-hc-h23-nu-latn",
+            Language::Turkish => "tr-TR-u-ca-gregory-hc-h23-nu-latn",
+            Language::Uzbek => "uz-Latn-UZ-u-ca-gregory-hc-h23-nu-latn",
+            Language::Indonesian => "id-ID-u-ca-gregory-hc-h23-nu-latn",
         }
     }
 
-    /// The language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are Persian.
+    /// The language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are Persian. Only Arabic's digits follow the region.
     pub fn parse(tag: &str) -> Option<Language> {
         let known = same_language(tag, &Language::ALL.map(Language::tag))?;
-        Language::ALL.into_iter().find(|language| language.tag() == known)
+        let western = known == Language::Arabic.tag() && Digits::of_language(tag) == Digits::Latin;
+        let plain = || Language::ALL.into_iter().find(|language| language.tag() == known);
+        if western { Some(Language::ArabicWestern) } else { plain() }
     }
 
     /// The language for a request: what the address asks for, else the best of `Accept-Language`, else `otherwise`.
@@ -150,12 +178,15 @@ impl Language {
             .unwrap_or_else(|| value.to_string())
     }
 
-    /// A share as a whole percentage: 0.583 is `58%`, in Persian `۵۸٪`.
+    /// A share as a whole percentage: 0.583 is `58%`, in Persian `۵۸٪`, in Turkish `%58`.
     pub fn percent(self, share: f64) -> String {
         let figures = self.number((share * 100.0).round() as i64);
         match self {
-            Language::English => format!("{figures}%"),
             Language::Persian => format!("{figures}٪"),
+            // The mark keeps the sign on the left of the figures where the number stands alone or is isolated, as in CLDR.
+            Language::Arabic => format!("{figures}٪\u{61c}"),
+            Language::Turkish => format!("%{figures}"),
+            Language::English | Language::ArabicWestern | Language::Uzbek | Language::Indonesian => format!("{figures}%"),
         }
     }
 
@@ -169,10 +200,12 @@ impl Language {
 
     /// ASCII digits of a ready-made text in the language's own digits; everything else stays.
     pub fn digits(self, text: &str) -> String {
-        match self {
-            Language::English => text.to_owned(),
-            Language::Persian => text.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x6F0 + d)).unwrap_or(c)).collect(),
-        }
+        let digits = match self {
+            Language::Persian => Digits::Persian,
+            Language::Arabic => Digits::Arabic,
+            Language::English | Language::ArabicWestern | Language::Turkish | Language::Uzbek | Language::Indonesian => Digits::Latin,
+        };
+        digits.put_into(text)
     }
 
     /// A full date, such as `5 January 2026` or `۱۵ دی ۱۴۰۴`.
@@ -211,8 +244,8 @@ impl Language {
     fn year_of(self, at: Timestamp, zone: &TimeZone) -> i32 {
         let day = at.date_in(zone);
         match self {
-            Language::English => i32::from(day.year()),
             Language::Persian => iso(day).map_or(0, |date| date.to_calendar(icu_calendar::cal::Persian).year().extended_year()),
+            _ => i32::from(day.year()),
         }
     }
 }
@@ -245,8 +278,7 @@ pub fn best_tag<'t>(header: &str, offered: &[&'t str]) -> Option<&'t str> {
 
 /// The one of these that is the language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are the same.
 pub fn same_language<'t>(tag: &str, offered: &[&'t str]) -> Option<&'t str> {
-    let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-    offered.iter().copied().find(|offer| *offer == primary)
+    offered.iter().copied().find(|offer| language_tag::same_language(offer, tag))
 }
 
 /// One language made ready: its words and formatters.
@@ -259,8 +291,8 @@ struct Tongue {
 
 impl Tongue {
     fn new(language: Language) -> Tongue {
-        let decimals = preferences(language, DecimalFormatterPreferences::from_locale_strict);
-        let dates = || preferences(language, DateTimeFormatterPreferences::from_locale_strict);
+        let decimals = preferences(language.full_tag(), DecimalFormatterPreferences::from_locale_strict);
+        let dates = || preferences(language.full_tag(), DateTimeFormatterPreferences::from_locale_strict);
         let mut grouping = DecimalFormatterOptions::default();
         grouping.grouping_strategy = Some(GroupingStrategy::Auto);
         Tongue {
@@ -272,15 +304,19 @@ impl Tongue {
     }
 }
 
-/// ICU preferences from a language's full tag. `L` is ICU's locale type, which the compiler takes from `build`.
-fn preferences<L: FromStr, P: Default>(language: Language, build: impl FnOnce(&L) -> Result<P, P>) -> P {
-    language.full_tag().parse::<L>().map_or_else(|_| P::default(), |locale| build(&locale).unwrap_or_else(|closest| closest))
+/// ICU preferences from a tag. `L` is ICU's locale type, which the compiler takes from `build`.
+fn preferences<L: FromStr, P: Default>(tag: &str, build: impl FnOnce(&L) -> Result<P, P>) -> P {
+    tag.parse::<L>().map_or_else(|_| P::default(), |locale| build(&locale).unwrap_or_else(|closest| closest))
 }
 
 fn source(language: Language) -> &'static str {
     match language {
         Language::English => include_str!("../locales/en.ftl"),
         Language::Persian => include_str!("../locales/fa.ftl"),
+        Language::Arabic | Language::ArabicWestern => include_str!("../locales/ar.ftl"),
+        Language::Turkish => include_str!("../locales/tr.ftl"),
+        Language::Uzbek => include_str!("../locales/uz.ftl"),
+        Language::Indonesian => include_str!("../locales/id.ftl"),
     }
 }
 
@@ -291,6 +327,11 @@ fn words(language: Language) -> FluentBundle<FluentResource> {
     bundle.set_formatter(Some(match language {
         Language::English => |value, _| whole(value, Language::English),
         Language::Persian => |value, _| whole(value, Language::Persian),
+        Language::Arabic => |value, _| whole(value, Language::Arabic),
+        Language::ArabicWestern => |value, _| whole(value, Language::ArabicWestern),
+        Language::Turkish => |value, _| whole(value, Language::Turkish),
+        Language::Uzbek => |value, _| whole(value, Language::Uzbek),
+        Language::Indonesian => |value, _| whole(value, Language::Indonesian),
     }));
     bundle
 }
@@ -303,9 +344,12 @@ fn whole(value: &FluentValue, language: Language) -> Option<String> {
     }
 }
 
+/// The languages, Arabic counted twice for its two kinds of digits.
+const TONGUES_IN_ALL: usize = Language::ArabicWestern as usize + 1;
+
 // ICU's and Fluent's formatters are not shared between threads, so each thread makes its own, once.
 thread_local! {
-    static TONGUES: [OnceCell<Tongue>; Language::ALL.len()] = const { [const { OnceCell::new() }; Language::ALL.len()] };
+    static TONGUES: [OnceCell<Tongue>; TONGUES_IN_ALL] = const { [const { OnceCell::new() }; TONGUES_IN_ALL] };
 }
 
 fn with<T>(language: Language, use_it: impl FnOnce(&Tongue) -> T) -> T {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domain::event::Fact;
+use crate::domain::language_tag::same_language;
 
 /// A text for people: one for everybody, or one for each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -19,12 +20,13 @@ pub enum Text {
 }
 
 impl Text {
-    /// The words for a reader of `language`: that language, else English, else the first there is.
+    /// The words for a reader of `language`: that tag, else another region of the language, else English, else the first there is.
     pub fn in_language(&self, language: &str) -> &str {
         match self {
             Text::Plain(text) => text,
             Text::ByLanguage(texts) => {
-                texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map_or("", String::as_str)
+                let akin = || texts.iter().find(|(tag, _)| same_language(tag, language)).map(|(_, text)| text);
+                texts.get(language).or_else(akin).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map_or("", String::as_str)
             }
         }
     }
@@ -155,14 +157,21 @@ pub struct Program {
 impl Program {
     /// What a new merchant gets: ten stamps for one reward, ten minutes between stamps.
     pub fn starter(name: &str, time_zone: &str, currency: &str) -> Program {
-        let free = [("en", "Free coffee"), ("fa", "قهوهٔ رایگان")];
+        let free = [
+            ("en", "Free coffee"),
+            ("ar", "قهوة مجانية"),
+            ("fa", "قهوهٔ رایگان"),
+            ("tr", "Bedava kahve"),
+            ("uz", "Bepul qahva"),
+            ("id", "Kopi gratis"),
+        ];
         Program {
             version: 1,
             name: Text::Plain(name.to_owned()),
             template: "coffee".into(),
             currency: currency.to_owned(),
             time_zone: time_zone.to_owned(),
-            languages: vec!["en".into(), "fa".into()],
+            languages: free.iter().map(|(language, _)| (*language).to_owned()).collect(),
             rewards: vec![Rung {
                 at: 10,
                 name: Text::ByLanguage(free.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect()),
@@ -210,6 +219,11 @@ impl Program {
     /// The shop's own language.
     pub fn language(&self) -> &str {
         self.languages.first().map_or("en", String::as_str)
+    }
+
+    /// The program's own tag for a language: asked for `ar` perhaps `ar-MA`, whose region decides the digits; else the same again.
+    pub fn tag_for<'a>(&'a self, language: &'a str) -> &'a str {
+        self.languages.iter().find(|tag| same_language(tag, language)).map_or(language, String::as_str)
     }
 
     /// Everything wrong with this program as (JSON pointer, sentence); empty when it can be used.
@@ -301,6 +315,15 @@ mod tests {
     #[test]
     fn the_starter_program_works_as_it_is() {
         assert_eq!(Program::starter("Coffee", "Europe/Berlin", "EUR").faults(), vec![]);
+    }
+
+    #[test]
+    fn a_region_is_the_programs_to_choose_and_its_words_are_found_without_it() {
+        let mut program = Program::starter("Coffee", "UTC", "EUR");
+        program.languages = vec!["ar-MA".into(), "en".into()];
+        assert_eq!([program.tag_for("ar"), program.tag_for("en"), program.tag_for("tr")], ["ar-MA", "en", "tr"]);
+        let name = Text::ByLanguage([("ar-MA", "قهوة"), ("en", "Coffee")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
+        assert_eq!([name.in_language("ar"), name.in_language("ar-EG"), name.in_language("tr")], ["قهوة", "قهوة", "Coffee"]);
     }
 
     #[test]

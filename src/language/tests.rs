@@ -4,25 +4,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fluent_bundle::FluentResource;
+use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use jiff::tz::TimeZone;
 
-use super::{Language, Value, source};
+use super::{Language, Value, preferences, source};
 use crate::clock::Timestamp;
+use crate::domain::language_tag::Digits;
 use crate::error::Code;
 
 /// What a message is made of, as far as a translation has to keep it.
 #[derive(Debug, Default, PartialEq)]
 struct Shape {
     placeholders: BTreeSet<String>,
-    /// The arms of its choice by count; empty without one.
-    arms: BTreeSet<String>,
+    /// The placeholder whose count chooses the arm; none without a choice.
+    chooser: Option<String>,
+    /// The arms of its choice by count, each with its own placeholders; empty without one.
+    arms: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// The plural categories of a language's whole numbers.
 fn categories(language: Language) -> &'static [&'static str] {
     match language {
-        Language::English | Language::Persian => &["one", "other"],
+        Language::English | Language::Persian | Language::Turkish | Language::Uzbek => &["one", "other"],
+        Language::Arabic | Language::ArabicWestern => &["zero", "one", "two", "few", "many", "other"],
+        Language::Indonesian => &["other"],
     }
+}
+
+/// Arms that name a number by themselves ("your first stamp", «ختمان»), so that the figure may be left out.
+const SPELT_OUT: [&str; 3] = ["zero", "one", "two"];
+
+/// The places of a line that values fill, by the phone (`%@`) or by us.
+fn placeholders(line: &str) -> impl Iterator<Item = String> {
+    let ours = line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next());
+    ours.chain(line.contains("%@").then_some("%@")).map(str::to_owned)
 }
 
 /// Each message of a language by key. The sources use a small part of Fluent, which this reads line by line.
@@ -37,12 +54,13 @@ fn shapes(language: Language) -> BTreeMap<String, Shape> {
             assert!(shapes.insert(key.clone(), Shape::default()).is_none(), "{language:?} has {key} twice");
         }
         let Some(shape) = shapes.get_mut(&key) else { continue };
-        shape.placeholders.extend(line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next()).map(str::to_owned));
-        // What the phone fills in must survive too.
-        shape.placeholders.extend(line.contains("%@").then(|| "%@".to_owned()));
-        shape
-            .arms
-            .extend(line.trim_start().trim_start_matches('*').strip_prefix('[').and_then(|arm| arm.split(']').next()).map(str::to_owned));
+        shape.placeholders.extend(placeholders(line));
+        if line.ends_with("->") {
+            shape.chooser = placeholders(line).next();
+        }
+        if let Some((arm, text)) = line.trim_start().trim_start_matches('*').strip_prefix('[').and_then(|arm| arm.split_once(']')) {
+            shape.arms.insert(arm.to_owned(), placeholders(text).collect());
+        }
     }
     shapes
 }
@@ -66,11 +84,50 @@ fn every_language_says_all_that_english_says() {
         assert!(difference.is_empty(), "{language:?} misses or adds {difference:?}");
         for (key, shape) in &english {
             assert_eq!(theirs[key].placeholders, shape.placeholders, "placeholders of {key} in {language:?}");
-            let expected: BTreeSet<String> = match shape.arms.is_empty() {
-                true => BTreeSet::new(),
-                false => categories(language).iter().map(|arm| (*arm).to_owned()).collect(),
-            };
-            assert_eq!(theirs[key].arms, expected, "plural arms of {key} in {language:?}");
+            assert_eq!(theirs[key].chooser, shape.chooser, "what {key} counts in {language:?}");
+            let expected: BTreeSet<&str> = if shape.arms.is_empty() { [].into() } else { categories(language).iter().copied().collect() };
+            let arms: BTreeSet<&str> = theirs[key].arms.keys().map(String::as_str).collect();
+            assert_eq!(arms, expected, "plural arms of {key} in {language:?}");
+            for (arm, names) in &theirs[key].arms {
+                let lost: Vec<&String> = shape.arms["other"].difference(names).collect();
+                let spelt_out = SPELT_OUT.contains(&arm.as_str()) && lost.iter().all(|name| Some(*name) == shape.chooser.as_ref());
+                assert!(lost.is_empty() || spelt_out, "{key} in {language:?} loses {lost:?} in its arm [{arm}]");
+            }
+        }
+    }
+}
+
+/// Names and bare placeholders, which may read as in English.
+const SAME_EVERYWHERE: [&str; 7] = ["demo", "moment-day", "pass-count", "pass-change-news", "scan-till", "phone-apple", "phone-google"];
+
+#[test]
+fn nothing_is_left_in_english() {
+    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+        for key in shapes(Language::English).keys().filter(|key| !SAME_EVERYWHERE.contains(&key.as_str())) {
+            let values = ["count", "required"].map(|name| (name, Value::Count(5)));
+            assert_ne!(language.text_with(key, &values), Language::English.text_with(key, &values), "{key} in {language:?}");
+        }
+    }
+}
+
+/// A keyboard of the neighbour's language slips in letters that look right and are found by no search.
+#[test]
+fn each_language_is_written_in_its_own_letters() {
+    let foreign = |language: Language| match language {
+        Language::Arabic | Language::ArabicWestern => "یکپچژگۀ۰۱۲۳۴۵۶۷۸۹",
+        Language::Persian => "يكةى٠١٢٣٤٥٦٧٨٩",
+        // Uzbek oʻ, gʻ and tutuq have letters of their own; quotes in their places break words apart.
+        Language::Uzbek => "'‘`ğışçöü",
+        Language::Turkish => "'ʻʼ",
+        Language::Indonesian => "ʻʼçğışöü",
+        Language::English => "'",
+    };
+    for language in Language::ALL {
+        for line in source(language).lines().filter(|line| !line.starts_with('#')) {
+            let slipped: Vec<char> = line.chars().filter(|c| foreign(language).contains(*c)).collect();
+            assert!(slipped.is_empty(), "{slipped:?} in {language:?}: {line}");
+            let broken = ["o’", "g’", "oʼ", "gʼ"].iter().any(|letter| language == Language::Uzbek && line.to_lowercase().contains(letter));
+            assert!(!broken, "oʻ and gʻ are written with U+02BB: {line}");
         }
     }
 }
@@ -157,6 +214,38 @@ fn counts_pick_their_arm_and_their_digits() {
     assert_eq!(to_go(Language::English, 1), "1 more stamp, then: X");
     assert_eq!(to_go(Language::English, 4), "4 more stamps, then: X");
     assert_eq!(to_go(Language::Persian, 4), "۴ مُهر دیگر، و\u{a0}بعد: X");
+    assert_eq!(to_go(Language::Turkish, 4), "4 damga daha, ardından: X");
+    assert_eq!(to_go(Language::Uzbek, 4), "Yana 4 ta muhr, keyin: X");
+    assert_eq!(to_go(Language::Indonesian, 1), "1 stempel lagi, lalu: X");
+}
+
+#[test]
+fn arabic_counts_in_six_ways_and_in_the_digits_of_its_region() {
+    let members = |language: Language, count: i64| {
+        language.text_with("results-members", &[("count", Value::Count(count))]).replace(['\u{2068}', '\u{2069}'], "")
+    };
+    for (count, words) in [
+        (0, "لم ينضم أي عضو حتى الآن."),
+        (1, "انضم عضو واحد حتى الآن."),
+        (2, "انضم عضوان حتى الآن."),
+        (3, "انضم ٣ أعضاء حتى الآن."),
+        (11, "انضم ١١ عضوًا حتى الآن."),
+        (100, "انضم ١٠٠ عضو حتى الآن."),
+    ] {
+        assert_eq!(members(Language::Arabic, count), words);
+    }
+    assert_eq!(members(Language::parse("ar-MA").unwrap(), 11), "انضم 11 عضوًا حتى الآن.");
+}
+
+/// Which regions write Arabic with 123 is CLDR's to say.
+#[test]
+fn arabic_digits_of_a_region_are_those_of_cldr() {
+    let regions = "AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE";
+    for tag in regions.split(' ').map(|region| format!("ar-{region}")) {
+        let region = preferences(&tag, DecimalFormatterPreferences::from_locale_strict);
+        let formatter = DecimalFormatter::try_new(region, DecimalFormatterOptions::default()).unwrap();
+        assert_eq!(Digits::of_language(&tag).write(7), formatter.format(&Decimal::from(7)).to_string(), "{tag}");
+    }
 }
 
 #[test]
@@ -173,6 +262,11 @@ fn numbers_and_shares_are_written_as_the_language_writes_them() {
     assert_eq!(Language::Persian.percent(0.583), "۵۸٪");
     assert_eq!(Language::English.money(3_124_005, "EUR"), "31,240.05 EUR");
     assert_eq!(Language::Persian.money(1_500, "JPY"), "۱٬۵۰۰ JPY");
+    assert_eq!((Language::Turkish.percent(0.58), Language::Turkish.money(3_124_005, "TRY")), ("%58".into(), "31.240,05 TRY".into()));
+    assert_eq!((Language::Uzbek.percent(0.58), Language::Uzbek.number(12_345)), ("58%".into(), "12\u{a0}345".into()));
+    assert_eq!((Language::Indonesian.percent(0.58), Language::Indonesian.number(12_345)), ("58%".into(), "12.345".into()));
+    assert_eq!((Language::Arabic.percent(0.58), Language::Arabic.number(12_345)), ("٥٨٪\u{61c}".into(), "١٢٬٣٤٥".into()));
+    assert_eq!((Language::ArabicWestern.percent(0.58), Language::ArabicWestern.digits("14:05")), ("58%".into(), "14:05".into()));
 }
 
 #[test]
@@ -182,6 +276,26 @@ fn dates_follow_the_calendar_of_the_language_and_the_zone_of_the_shop() {
     assert_eq!(Language::English.date(at, &TimeZone::UTC), "21 November 2026");
     assert_eq!(Language::Persian.date(at, &tehran), "۱ آذر ۱۴۰۵", "half past one in the night of the next day");
     assert_eq!(Language::Persian.time(at, &tehran), "۰۱:۴۵");
+    for (language, day) in [
+        (Language::Arabic, "٢١ نوفمبر ٢٠٢٦"),
+        (Language::ArabicWestern, "21 نوفمبر 2026"),
+        (Language::Turkish, "21 Kasım 2026"),
+        (Language::Uzbek, "21-noyabr, 2026"),
+        (Language::Indonesian, "21 November 2026"),
+    ] {
+        assert_eq!(language.date(at, &TimeZone::UTC), day);
+    }
+}
+
+#[test]
+fn every_language_is_found_by_its_tag_and_arabic_once() {
+    for language in Language::ALL {
+        assert_eq!(Language::parse(language.tag()), Some(language));
+        assert_eq!(Language::parse(language.full_tag()), Some(language), "{}", language.full_tag());
+    }
+    assert_eq!(Language::parse("ar-MA"), Some(Language::ArabicWestern));
+    assert_eq!(Language::parse(Language::ArabicWestern.full_tag()), Some(Language::ArabicWestern));
+    assert_eq!(Language::parse("ara"), None);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use openssl::sha::sha256;
 
 use crate::app::App;
+use crate::domain::language_tag::same_language;
 use crate::domain::program::Program;
 use crate::error::{Code, Result};
 use crate::ids::{KeyId, TillId, encode};
@@ -50,7 +51,7 @@ impl Actor {
 
     /// The language in which rewards are named to this caller.
     pub fn reads<'a>(&'a self, program: &'a Program) -> &'a str {
-        let spoken = self.language.as_deref().filter(|language| program.languages.iter().any(|tag| tag == language));
+        let spoken = self.language.as_deref().filter(|language| program.languages.iter().any(|tag| same_language(tag, language)));
         spoken.unwrap_or_else(|| program.language())
     }
 

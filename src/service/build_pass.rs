@@ -63,9 +63,9 @@ pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
     found.cloned().ok_or_else(|| Error::internal("no design is loaded"))
 }
 
-/// How the program's cards are drawn for a reader of a language: its direction and its digits.
+/// How the program's cards are drawn for a reader of a language: its direction, and its digits where the shop is.
 pub fn look(program: &Program, language: &str) -> StripLook {
-    StripLook::for_language(program.colours.clone(), language)
+    StripLook::for_language(program.colours.clone(), program.tag_for(language))
 }
 
 /// What the card's picture shows.
@@ -194,4 +194,36 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
 /// The words for a text in the reader's language, for pages.
 pub fn words(text: &Text, language: Language) -> String {
     text.in_language(language.tag()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::Digits;
+
+    #[test]
+    fn a_new_shops_passes_speak_every_language() {
+        let texts = prepared_texts(&Program::starter("Coffee", "UTC", "EUR"));
+        let mut rewards: Vec<&str> = Vec::new();
+        for language in Language::ALL {
+            let tag = language.tag();
+            assert_eq!(texts.in_language(tag, "how_it_works_text"), Some(language.text("pass-how-text").as_str()), "{tag}");
+            assert!(texts.files().iter().any(|file| file.name == format!("{tag}.lproj/pass.strings")), "{tag}");
+            rewards.extend(texts.in_language(tag, "reward.10"));
+        }
+        rewards.sort_unstable();
+        rewards.dedup();
+        assert_eq!(rewards.len(), Language::ALL.len(), "each language has its own words for the reward: {rewards:?}");
+    }
+
+    #[test]
+    fn the_shops_region_decides_the_digits_of_its_pictures() {
+        let mut program = Program::starter("Coffee", "Africa/Casablanca", "MAD");
+        let arabic = look(&program, "ar");
+        program.languages = vec!["ar-MA".into()];
+        let maghreb = look(&program, "ar");
+        assert_eq!((arabic.digits, maghreb.digits), (Digits::Arabic, Digits::Latin));
+        assert!(arabic.right_to_left && maghreb.right_to_left);
+        assert_eq!(prepared_texts(&program).languages().collect::<Vec<_>>(), ["ar"]);
+    }
 }

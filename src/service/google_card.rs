@@ -336,3 +336,18 @@ pub async fn owe_missing_classes(app: &App) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_shops_cards_at_google_speak_every_language() {
+        let program = Program::starter("Coffee", "UTC", "EUR");
+        let Text::ByLanguage(texts) = spoken(&program, "pass-how-text") else { panic!("one language only") };
+        assert_eq!(texts.len(), Language::ALL.len());
+        for language in Language::ALL {
+            assert_eq!(texts[language.tag()], language.text("pass-how-text"));
+        }
+    }
+}

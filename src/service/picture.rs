@@ -55,7 +55,7 @@ pub fn address(
     name.extend((program.version as u32).to_be_bytes());
     name.push(stamps.clamp(0, 100) as u8);
     name.push(u8::from(reward_ready));
-    name.push(Language::ALL.iter().position(|known| *known == language).unwrap_or(0) as u8);
+    name.push(Language::ALL.iter().position(|known| known.tag() == language.tag()).unwrap_or(0) as u8);
     let mac = app.secrets.derive(app.secrets.current_id(), "picture", &name);
     name.extend(mac.iter().take(MAC));
     format!("/img/{}.png", encode(&name))

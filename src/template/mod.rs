@@ -19,9 +19,10 @@ use thiserror::Error;
 
 use crate::domain::program::Colours;
 
+pub use crate::domain::language_tag::Digits;
 pub use colour::{contrast, corrected, readable_on};
 pub use picture::PassFile;
-pub use strip::{Digits, StripLook, StripState};
+pub use strip::{StripLook, StripState};
 
 /// Why a template cannot be used.
 #[derive(Debug, Error)]

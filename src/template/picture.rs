@@ -62,8 +62,9 @@ fn options() -> Options<'static> {
     }
 }
 
-/// Elements that can fetch, run or multiply: a design of plain shapes needs none of them.
-const REFUSED: [&str; 7] = ["script", "image", "feImage", "foreignObject", "use", "pattern", "style"];
+/// Elements that can fetch, run or multiply, and text, which would vanish: the embedded font has digits only. A design of
+/// plain shapes needs none of them.
+const REFUSED: [&str; 8] = ["script", "image", "feImage", "foreignObject", "use", "pattern", "style", "text"];
 
 /// Reads an SVG that came from a template folder.
 pub(super) fn parse(file: &str, svg: &str) -> Result<Tree, TemplateError> {

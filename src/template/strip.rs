@@ -6,40 +6,8 @@ use std::fmt::Write as _;
 use super::colour::{contrast, corrected, readable_on};
 use super::layout;
 use super::picture::Silhouette;
+use crate::domain::language_tag::{Digits, primary};
 use crate::domain::program::Colours;
-
-/// The digits in which places are numbered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Digits {
-    /// 0123456789
-    #[default]
-    Latin,
-    /// ۰۱۲۳۴۵۶۷۸۹, for Persian.
-    Persian,
-    /// ٠١٢٣٤٥٦٧٨٩, for Arabic.
-    Arabic,
-}
-
-impl Digits {
-    /// The digits that readers of a language expect, by its tag such as `fa` or `ar-EG`.
-    pub fn of_language(language: &str) -> Digits {
-        match language.split(['-', '_']).next().unwrap_or("") {
-            "fa" | "ur" | "ps" | "ckb" => Digits::Persian,
-            "ar" => Digits::Arabic,
-            _ => Digits::Latin,
-        }
-    }
-
-    /// A number written in these digits.
-    pub fn write(self, number: u32) -> String {
-        let zero = match self {
-            Digits::Latin => return number.to_string(),
-            Digits::Persian => 0x6f0,
-            Digits::Arabic => 0x660,
-        };
-        number.to_string().bytes().filter_map(|b| char::from_u32(zero + u32::from(b - b'0'))).collect()
-    }
-}
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,8 +34,7 @@ pub struct StripLook {
 impl StripLook {
     /// The look for a program's colours and its own language.
     pub fn for_language(colours: Colours, language: &str) -> StripLook {
-        let right_to_left =
-            matches!(language.split(['-', '_']).next(), Some("ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug"));
+        let right_to_left = matches!(primary(language), "ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug");
         StripLook { colours, right_to_left, digits: Digits::of_language(language) }
     }
 }

@@ -154,6 +154,7 @@ fn what_is_missing_or_hostile_is_said_in_words() {
     for (inner, why) in [
         ("<image href='/etc/passwd' width='9' height='9'/>", "<image>"),
         ("<use href='#a'/>", "<use>"),
+        ("<text>Gözleme</text>", "holds <text>. Convert it to plain paths"),
         ("", "shows no shape"),
         ("<g", "Save it again as plain SVG"),
     ] {
@@ -197,4 +198,21 @@ fn a_link_out_of_the_folder_is_refused() {
     fs::remove_file(dir.path().join("stamp.svg")).unwrap();
     std::os::unix::fs::symlink("/etc/hostname", dir.path().join("stamp.svg")).unwrap();
     assert!(fault(&dir).contains("not a plain file name"));
+}
+
+/// Pictures hold no words, so the embedded font needs digits only; one that it lacked would vanish without an error.
+#[test]
+fn the_embedded_font_draws_every_digit_of_every_language() {
+    let drawn = |sign: &str| {
+        let text = format!("<text x='4' y='30' font-family='{}' font-weight='700' font-size='30'>{sign}</text>", picture::FONT_FAMILY);
+        picture::render("digit", &format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'>{text}</svg>"), 40, 40).unwrap()
+    };
+    for digits in ["en", "ar", "ar-MA", "fa", "tr", "uz", "id"].map(Digits::of_language) {
+        let mut seen = vec![drawn(" ")];
+        for number in 0..10 {
+            let picture = drawn(&digits.write(number));
+            assert!(!seen.contains(&picture), "{digits:?} lack {number}");
+            seen.push(picture);
+        }
+    }
 }

@@ -85,7 +85,7 @@ impl Face<'_> {
         let tag = |of: &Value| of["language"].as_str().unwrap_or_default().to_lowercase();
         let own = self.language.tag();
         let values = || list(text, "translatedValues");
-        let same = |of: &&Value| Language::parse(&tag(of)) == Some(self.language);
+        let same = |of: &&Value| Language::parse(&tag(of)).is_some_and(|language| language.tag() == own);
         let found = values().find(|of| tag(of) == own).or_else(|| values().find(same)).unwrap_or(&text["defaultValue"]);
         found["value"].as_str().map(str::to_owned)
     }

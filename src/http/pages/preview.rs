@@ -27,7 +27,11 @@ fn program() -> Program {
 }
 
 fn frame(language: Language) -> Frame {
-    let shop = if language == Language::Persian { "کافه لیندن" } else { "Café Lindenhof" };
+    let shop = match language {
+        Language::Persian => "کافه لیندن",
+        Language::Arabic => "مقهى ليندن",
+        _ => "Café Lindenhof",
+    };
     Frame { language, shop: Some(shop.into()), colours: Some(program().colours), demo: true, path: "/j/linden?ch=poster".into() }
 }
 

@@ -32,7 +32,7 @@ impl Frame {
 
     /// Languages to switch to, as (tag, own name, address).
     pub fn other_languages(&self) -> Vec<(&'static str, &'static str, String)> {
-        let others = Language::ALL.into_iter().filter(|language| *language != self.language);
+        let others = Language::ALL.into_iter().filter(|language| language.tag() != self.language.tag());
         others.map(|language| (language.tag(), language.name(), self.path_in(language))).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Phones hear of changes and show them.
 
 use reqwest::header::HeaderValue;
+use stampwell::language::Language;
 
 use crate::world::{PATIENCE, Setup};
 
@@ -255,5 +256,19 @@ world_test! {
         let told = &pass.notifications[0].text;
         assert!(told.contains("1 / 10") && !told.contains("You now have"), "{told}");
         assert_eq!(HeaderValue::from_static("fa"), phone.language());
+    }
+}
+
+world_test! {
+    async fn a_new_shops_card_speaks_to_each_phone_in_its_own_language(world) {
+        let shop = world.shop("Coffee").stamps(10).open().await;
+        for language in Language::ALL {
+            let card = shop.issue_card().await;
+            let phone = world.iphone();
+            phone.set_language(language.tag());
+            phone.add(&card.pass_url()).await.unwrap();
+            let stamps = phone.pass(card.id()).unwrap().field("stamps").unwrap();
+            assert_eq!(stamps.label, language.text("pass-stamps"), "{language:?}");
+        }
     }
 }

@@ -1,0 +1,389 @@
+# العربية
+
+## Every page
+
+skip = انتقل إلى المحتوى
+language = اللغة
+demo = نسخة تجريبية.
+demo-meaning = لا شيء هنا يغادر هذا الجهاز، ولا علاقة لها بأي محفظة حقيقية.
+made-with = تعمل بواسطة
+
+moment-today = اليوم { $time }
+moment-yesterday = أمس { $time }
+moment-day = { $day }، { $time }
+
+## Join page
+
+join-benefit =
+    { $count ->
+        [zero] بلا أختام: { $reward }
+        [one] ختم واحد، ثم: { $reward }
+        [two] ختمان، ثم: { $reward }
+        [few] { $count } أختام، ثم: { $reward }
+        [many] { $count } ختمًا، ثم: { $reward }
+       *[other] { $count } ختم، ثم: { $reward }
+    }
+join-welcome =
+    { $count ->
+        [zero] تبدأ بطاقتك بلا أختام
+        [one] ختمك الأول هدية منا
+        [two] أول ختمين هدية منا
+        [few] أول { $count } أختام هدية منا
+        [many] أول { $count } ختمًا هدية منا
+       *[other] أول { $count } ختم هدية منا
+    }
+join-button = أريد بطاقتي
+join-here = افتح البطاقة على هذا الحاسوب
+join-next-apple = بلا استمارة. في الصفحة التالية تضيفها لمسة واحدة إلى Apple Wallet.
+join-next-google = بلا استمارة. في الصفحة التالية تضيفها لمسة واحدة إلى Google Wallet.
+join-next-web = بلا استمارة ولا تطبيق: البطاقة صفحة على هاتفك.
+join-in-app = تعمل المحافظ في متصفحك فقط. افتح هذه الصفحة في Safari أو Chrome من قائمة هذا التطبيق.
+join-scan = امسح هذا بهاتفك
+join-scan-meaning = مكان البطاقة هاتفك. وجّه الكاميرا إلى المربع.
+join-how = كيف تعمل
+join-step-1 = خذ البطاقة. لمسة واحدة تكفي، ولا نسأل عن اسمك.
+join-step-2 = أظهرها عند كل زيارة إلى { $shop } واجمع ختمًا.
+join-step-3 =
+    { $count ->
+        [zero] بلا أختام، استمتع: { $reward }
+        [one] بعد ختم واحد، استمتع: { $reward }
+        [two] بعد ختمين، استمتع: { $reward }
+        [few] بعد { $count } أختام، استمتع: { $reward }
+        [many] بعد { $count } ختمًا، استمتع: { $reward }
+       *[other] بعد { $count } ختم، استمتع: { $reward }
+    }
+join-keep = ما نحتفظ به
+join-keep-1 = زياراتك وأختامك ومكافآتك، تحت رقم عشوائي.
+join-keep-2 = لا اسم، ولا رقم هاتف، ولا بريد إلكتروني.
+join-keep-3 = صفحة بطاقتك تعرض أختامك وزياراتك ومكافآتك في أي وقت.
+join-keep-cookie = ملف تعريف ارتباط ليجد هذا المتصفح بطاقته من جديد، وكم مرة فُتحت هذه الصفحة.
+join-keep-wallet = إذا أضفت البطاقة إلى محفظة: العنوان الذي تعطينا إياه Apple أو Google للتحديثات.
+
+## The card
+
+card-welcome = بطاقتك جاهزة
+card-count =
+    { $required ->
+        [zero] { $stamps } من { $required } ختم
+        [one] { $stamps } من ختم واحد
+        [two] { $stamps } من ختمين
+        [few] { $stamps } من { $required } أختام
+        [many] { $stamps } من { $required } ختمًا
+       *[other] { $stamps } من { $required } ختم
+    }
+card-to-go =
+    { $count ->
+        [zero] لم يبق أي ختم: { $reward }
+        [one] بقي ختم واحد، ثم: { $reward }
+        [two] بقي ختمان، ثم: { $reward }
+        [few] بقيت { $count } أختام، ثم: { $reward }
+        [many] بقي { $count } ختمًا، ثم: { $reward }
+       *[other] بقي { $count } ختم، ثم: { $reward }
+    }
+card-reward-ready = المكافأة جاهزة: { $reward }
+card-reward-show = أظهر هذه البطاقة عند الصندوق لتستلمها.
+card-reward-until = صالحة حتى { $day }.
+card-short-code = الرمز للكتابة:
+card-show = أظهر هذا الرمز عند الصندوق لتجمع ختمًا.
+card-no-wallet = احتفظ بهذه الصفحة: أضفها إلى الشاشة الرئيسية أو إلى المفضلة، وأظهرها عند الصندوق.
+card-wallet-meaning = في محفظة الهاتف تبقى البطاقة في متناول يدك، وتظهر الأختام الجديدة من تلقاء نفسها.
+card-paused = هذه البطاقة موقوفة مؤقتًا. اسأل عند الصندوق.
+card-ended = انتهت هذه البطاقة ولم تعد تجمع الأختام.
+card-expired = لم تُستخدم هذه البطاقة منذ وقت طويل فانتهت صلاحيتها.
+card-yours = بياناتك
+card-yours-meaning = عنوان هذه الصفحة هو مفتاح بطاقتك. لا تشاركه مع أحد.
+card-export = تنزيل كل ما نحتفظ به عن هذه البطاقة
+card-delete = احذف بطاقتي
+card-delete-meaning = ستزول أختامك ومكافآتك إلى الأبد.
+card-delete-confirm = احذفها نهائيًا
+deleted-title = حُذفت بطاقتك
+deleted-meaning = لم يبق شيء يدل عليك. إذا كانت البطاقة ما زالت في محفظتك فيمكنك إزالتها هناك.
+deleted-again = خذ بطاقة جديدة
+wallet-apple = أضف إلى Apple Wallet
+wallet-google = أضف إلى Google Wallet
+
+history = مؤخرًا
+history-empty = لا زيارات بعد. أظهر البطاقة في زيارتك القادمة.
+history-joined = أُنشئت البطاقة
+history-visit =
+    { $count ->
+        [zero] زيارة: بلا ختم
+        [one] زيارة: ختم واحد
+        [two] زيارة: ختمان
+        [few] زيارة: { $count } أختام
+        [many] زيارة: { $count } ختمًا
+       *[other] زيارة: { $count } ختم
+    }
+history-visit-voided = أُلغيت الزيارة
+history-bonus =
+    { $count ->
+        [zero] هدية: بلا ختم
+        [one] هدية: ختم واحد
+        [two] هدية: ختمان
+        [few] هدية: { $count } أختام
+        [many] هدية: { $count } ختمًا
+       *[other] هدية: { $count } ختم
+    }
+history-given =
+    { $count ->
+        [zero] تصحيح: لا تغيير
+        [one] تصحيح: زيادة ختم واحد
+        [two] تصحيح: زيادة ختمين
+        [few] تصحيح: زيادة { $count } أختام
+        [many] تصحيح: زيادة { $count } ختمًا
+       *[other] تصحيح: زيادة { $count } ختم
+    }
+history-taken =
+    { $count ->
+        [zero] تصحيح: لا تغيير
+        [one] تصحيح: نقص ختم واحد
+        [two] تصحيح: نقص ختمين
+        [few] تصحيح: نقص { $count } أختام
+        [many] تصحيح: نقص { $count } ختمًا
+       *[other] تصحيح: نقص { $count } ختم
+    }
+history-earned = كُسبت مكافأة
+history-redeemed = استُلمت المكافأة
+history-redemption-voided = عادت المكافأة إلى البطاقة
+history-reward-expired = انتهت صلاحية المكافأة
+
+## The pass in the phone’s wallet. %@ is filled in by the phone.
+
+pass-stamps = الأختام
+pass-count = { $stamps } من { $required }
+pass-reward = المكافأة
+pass-next-reward = المكافأة القادمة
+pass-rewards-waiting = مكافآت بانتظارك
+pass-reward-ready = المكافأة جاهزة
+pass-change-stamps = عدد أختامك الآن: %@
+pass-change-reward = %@! أظهر بطاقتك عند الصندوق.
+pass-change-news = %@
+pass-how = كيف تعمل
+pass-how-text = أظهر هذه البطاقة في كل زيارة واجمع ختمًا. حين تمتلئ تصبح المكافأة لك. ويمكن للعاملين كتابة الرمز القصير أيضًا.
+pass-short-code = الرمز القصير
+pass-news = الأخبار
+pass-no-news = لا أخبار الآن.
+pass-links = الروابط
+pass-page = صفحة بطاقتك
+pass-terms = الشروط
+pass-terms-text = ختم واحد لكل زيارة. ليس للمكافآت قيمة نقدية. ما نحتفظ به: زياراتك وأختامك ومكافآتك، تحت رقم عشوائي.
+pass-member-since = عضو منذ
+pass-expires = صالحة حتى
+pass-tier = المستوى
+google-reward-label = المكافأة
+google-ready = جاهزة
+google-program = بطاقة الأختام
+google-rewards-label = المكافآت
+google-stamps-picture = الأختام على البطاقة
+google-logo = شعار المتجر
+
+## Becoming a till
+
+enrol-title = يصبح هذا الهاتف { $till }
+enrol-meaning = يمكنه بعد ذلك ختم بطاقات { $shop }. افعل هذا على هاتف يخص المتجر فقط.
+enrol-button = استخدم هذا الهاتف
+enrol-once = يعمل الرابط مرة واحدة.
+enrol-expired = انتهى هذا الرابط
+enrol-expired-why = الروابط التي تحوّل هاتفًا إلى صندوق تعمل مرة واحدة ولعشر دقائق.
+enrol-expired-how = اطلب رابطًا جديدًا من صاحب المتجر وافتحه هنا.
+
+## Scanner
+
+scan-title = مسح البطاقات
+scan-till = { $shop }، { $till }
+scan-not-enrolled = هذا الهاتف ليس صندوقًا بعد
+scan-not-enrolled-how = اطلب رابط التسجيل أو رمز QR من صاحب المتجر وافتحه على هذا الهاتف. لمسة واحدة تكفي.
+scan-no-script = يحتاج الماسح إلى JavaScript. فعّله في إعدادات المتصفح ثم أعد تحميل الصفحة.
+scan-type = اكتب الرمز
+scan-type-hint = ثمانية أحرف وأرقام تحت المربع على البطاقة. يعمل ماسح الصندوق في أي وقت.
+scan-stamp = اختم
+scan-camera-starting = يجري تشغيل الكاميرا…
+scan-camera-live = ضع مربع البطاقة داخل الإطار
+scan-camera-refused = الكاميرا متوقفة. اكتب الرمز بدلًا من ذلك، أو اسمح بالكاميرا في إعدادات المتصفح.
+scan-camera-missing = لا توجد كاميرا هنا. اكتب الرمز، أو استخدم ماسح الصندوق.
+scan-closer = اقترب أكثر، أو اكتب الرمز في الأسفل
+scan-working = لحظة…
+scan-online = متصل
+scan-offline = لا اتصال
+scan-added = أُضيف الختم
+scan-reward = كُسبت مكافأة!
+scan-reward-ready = المكافأة جاهزة: { $reward }
+scan-refused = لم تُختم
+scan-refused-other = لم ينجح ذلك
+scan-not-ours = هذه ليست من بطاقاتنا.
+scan-ask-title = ختم مرة أخرى؟
+scan-ask = خُتمت { $when }. هل تضيف ختمًا آخر؟
+scan-yes = نعم، أضف ختمًا
+scan-no = لا
+scan-unsure-title = لا جواب بعد
+scan-unsure = انقطع الاتصال، فلا نعرف هل نجح الأمر. حاول مرة أخرى: لا يمكن أن يُحسب مرتين.
+scan-retry = حاول مرة أخرى
+scan-server = حدث خطأ من جهتنا. لم يتغير شيء. الرمز: { $code }
+scan-undo = تراجع
+scan-undone-title = تم التراجع
+scan-undone = عادت البطاقة كما كانت.
+scan-redeem = سلّم المكافأة
+scan-redeemed-title = سُلّمت المكافأة
+scan-redeemed = بالهناء! لم تعد المكافأة على البطاقة.
+scan-next = الزبون التالي
+scan-last = الأخير: { $name }
+scan-sound-on = الصوت مفعّل
+scan-sound-off = الصوت متوقف
+
+## Problem pages
+
+problem-code = رمز الخطأ
+problem-request = الطلب
+help-eyebrow = عن خطأ
+help-all = كل الأخطاء
+help-all-meaning = كل جواب يرفض شيئًا يحمل أحد هذه الرموز. وكل رمز يقود إلى ما يجب فعله.
+help-what = ما العمل
+help-status = حالة HTTP
+help-request = إذا تكرر ذلك فأخبرنا برقم الطلب: تجده في request_id من الجواب وفي الترويسة X-Request-Id.
+not-found-title = لا توجد صفحة كهذه
+not-found-how = ربما كُتب العنوان خطأ، أو أُزيلت الصفحة. إذا جئت من ملصق أو بطاقة فاسأل في المتجر.
+
+## Results
+
+results-title = هل يعود الناس؟
+results-too-few = البيانات غير كافية
+results-behind = { $part } من { $whole }
+results-behind-money = { $part } مكافآت مقابل { $whole } من مبيعات العودات
+results-up = ارتفع من { $before }
+results-down = انخفض من { $before }
+results-same = كما كان من قبل
+results-no-previous = لا فترة سابقة للمقارنة
+results-what = ما معنى هذا؟
+results-compared = بالمقارنة مع:
+results-members =
+    { $count ->
+        [zero] لم ينضم أي عضو حتى الآن.
+        [one] انضم عضو واحد حتى الآن.
+        [two] انضم عضوان حتى الآن.
+        [few] انضم { $count } أعضاء حتى الآن.
+        [many] انضم { $count } عضوًا حتى الآن.
+       *[other] انضم { $count } عضو حتى الآن.
+    }
+results-api = الأرقام نفسها للبرامج
+metric-active-rate = الأعضاء الذين جاؤوا
+metric-active-rate-meaning = من كل الأعضاء، كم زارونا مرة واحدة على الأقل في هذه الفترة.
+metric-repeat-visit-rate = المنضمون الذين عادوا
+metric-repeat-visit-rate-meaning = ممن انضموا، كم جاؤوا مرة أخرى في يوم آخر.
+metric-reward-redemption-rate = المكافآت التي استُخدمت
+metric-reward-redemption-rate-meaning = من المكافآت التي كسبها الناس، كم استلموا.
+metric-reward-cost-ratio = تكلفة المكافآت من مبيعات العودات
+metric-reward-cost-ratio-meaning = ما قدمته مكافآت، نسبة إلى ما أنفقه الأعضاء العائدون. كلما قل كان أفضل.
+
+## The demo’s phones
+
+phone-title = الهواتف
+phone-headline = بطاقة واحدة، محفظتان
+phone-meaning = هاتف iPhone وهاتف Android. كل منهما يضيف البطاقة ويعلم بالتغييرات ويعرضها، كما تفعل الهواتف الحقيقية.
+phone-empty = المحفظة فارغة. انضم إلى المتجر فتظهر البطاقة هنا.
+phone-join = انضم كزبون
+phone-scan = امسح كعامل
+phone-redeem = سلّم المكافأة
+phone-void = تراجع عن الأخير
+phone-results = النتائج
+phone-staff = صفحة العاملين
+phone-wire = ما مر عبر الشبكة
+phone-wire-meaning = الأحدث أولًا. كل سطر طلب حقيقي بين الخدمة وهاتف iPhone، أو بين الخدمة وبديل Google.
+phone-no-script = يحتاج الهاتف إلى JavaScript. فعّله في إعدادات المتصفح ثم أعد تحميل الصفحة.
+phone-now = الآن
+phone-scanned = خُتمت. راقب البطاقة.
+phone-redeemed = سُلّمت. راقب البطاقة.
+phone-voided = تم التراجع. راقب البطاقة.
+phone-failed = لم ينجح ذلك. هل ما زالت الخدمة تعمل؟
+phone-lost = الخدمة لا تجيب. نحاول مرة أخرى…
+phone-pass-voided = انتهت هذه البطاقة
+phone-more = المزيد عن هذه البطاقة
+phone-less = العودة إلى وجه البطاقة
+phone-fold = إخفاء تفاصيل هذه البطاقة
+phone-apple = Apple Wallet
+phone-google = Google Wallet
+phone-also = البطاقة ليست في هذه المحفظة بعد.
+phone-card-page = افتح صفحة البطاقة
+phone-remove = أزل من Google Wallet
+phone-removed = أُزيلت. تبقى الأختام للعضو.
+phone-google-changed = الرصيد الجديد: { $balance }
+
+## Errors: title (error-…) and what to do (help-…)
+
+error-card-not-found = لا توجد بطاقة بهذا الرمز
+help-card-not-found = الرمز غير معروف، أو كُتب خطأ، أو يخص متجرًا آخر. امسح البطاقة مرة أخرى، أو اكتب الأحرف الثمانية تحت مربعها.
+error-too-soon = خُتمت هذه البطاقة قبل لحظات
+help-too-soon = يجب أن تفصل بين ختمين بضع دقائق. انتظر عدد الثواني في retry_after_s، أو أرسل المسح مرة أخرى مع confirm بقيمة true إن كان المتجر يسمح بذلك.
+error-daily-limit = أخذت هذه البطاقة كل أختام اليوم
+help-daily-limit = يعطي المتجر كل عضو عددًا محدودًا من الأختام في اليوم. الختم التالي ممكن غدًا، بتوقيت المتجر.
+error-card-ended = انتهت هذه البطاقة
+help-card-ended = أنهاها المتجر أو حذفها صاحبها، ولا يمكن استخدامها بعد ذلك. يمكن للزبون أن ينضم من جديد ويأخذ بطاقة جديدة.
+error-card-paused = هذه البطاقة موقوفة مؤقتًا
+help-card-paused = أوقف المتجر هذه البطاقة الآن. يمكن لصاحب المتجر تفعيلها من جديد.
+error-card-expired = انتهت صلاحية هذه البطاقة
+help-card-expired = لم تُستخدم مدة أطول مما يسمح به المتجر. يمكن للزبون أن ينضم من جديد ويأخذ بطاقة جديدة.
+error-no-reward = لا مكافأة تنتظر على هذه البطاقة
+help-no-reward = استُلمت كل المكافآت، أو لم تُكسب أي مكافأة بعد. تعرض البطاقة كم ختمًا ينقص.
+error-reward-not-available = لم يعد ممكنًا استلام هذه المكافأة
+help-reward-not-available = استُلمت، أو انتهت صلاحيتها، أو سُحبت مع زيارة أُلغيت. اقرأ البطاقة لترى المكافآت المنتظرة.
+error-reward-not-found = لا توجد مكافأة كهذه على هذه البطاقة
+help-reward-not-found = المكافأة تخص عضوًا آخر أو غير موجودة. اترك reward_id لتُؤخذ المكافأة التي تنتهي أولًا.
+error-already-redeemed = سُلّمت مكافأة مقابل هذه الزيارة
+help-already-redeemed = إلغاء الزيارة يترك مكافأة بلا أختامها، لذلك لم يتغير شيء. تراجع عن المكافأة أولًا.
+error-already-voided = أُلغي هذا من قبل
+help-already-voided = لا حاجة إلى شيء آخر: لا تُلغى الزيارة أو المكافأة إلا مرة واحدة.
+error-void-window-over = فات وقت التراجع هنا
+help-void-window-over = يمكن للعاملين التراجع خلال خمس عشرة دقيقة. بعدها ما زال ذلك ممكنًا لصاحب المتجر.
+error-not-enough-stamps = لا توجد أختام كافية على هذه البطاقة
+help-not-enough-stamps = هذا التغيير ينزل بالبطاقة تحت الصفر. خذ أختامًا أقل.
+error-invalid-request = شيء في الطلب غير صحيح
+help-invalid-request = كل مدخل في errors يسمّي الموضع بمؤشر JSON ويقول ما الخطأ فيه. صحّح هذه المواضع وأرسل الطلب مرة أخرى.
+error-malformed-json = الطلب ليس JSON مقروءًا
+help-malformed-json = يسمّي detail السطر والعمود اللذين توقفت عندهما القراءة. راجع الفواصل وعلامات الاقتباس وترميز الأحرف، ويجب أن يكون UTF-8.
+error-unauthorized = لا نعرف من يسأل
+help-unauthorized = أرسل مفتاحًا صالحًا على شكل Authorization: Bearer … ويجب أن يكون هاتف العامل مسجلًا كصندوق.
+error-forbidden = لا يُسمح لك بذلك هنا
+help-forbidden = المفتاح صالح، لكن دوره لا يسمح بهذا الاستدعاء. استخدم مفتاحًا بالدور الذي يسمّيه مرجع API.
+error-not-found = لا شيء في هذا العنوان
+help-not-found = المعرّف أو العنوان غير موجود، أو يخص متجرًا آخر. تأكد من عدم وجود خطأ في الكتابة.
+error-method-not-allowed = لا يقبل هذا العنوان تلك الطريقة
+help-method-not-allowed = تعدد الترويسة Allow الطرق التي يقبلها.
+error-payload-too-large = الطلب أكبر من اللازم
+help-payload-too-large = تقبل معظم الاستدعاءات حتى 256 KiB، والاستيراد حتى 64 MiB. أرسل أقل في كل مرة.
+error-unsupported-media-type = لا نستطيع قراءة هذا النوع من المحتوى
+help-unsupported-media-type = أرسل JSON مع Content-Type: application/json، أو النوع الذي يسمّيه مرجع API لهذا الاستدعاء.
+error-rate-limited = طلبات كثيرة دفعة واحدة
+help-rate-limited = انتظر عدد الثواني في الترويسة Retry-After، ثم تابع بسرعة أقل.
+error-idempotency-key-reused = استُخدم هذا Idempotency-Key لطلب آخر
+help-idempotency-key-reused = المفتاح يخص طلبًا واحدًا بمحتوى واحد. أنشئ مفتاحًا جديدًا لكل طلب جديد، واحتفظ به لإعادة محاولات ذلك الطلب فقط.
+error-idempotency-in-progress = الطلب نفسه ما زال قيد التنفيذ
+help-idempotency-in-progress = انتظر لحظة وأرسله مرة أخرى بالمفتاح نفسه: ستحصل على جواب الأول.
+error-occurred-at-out-of-range = وقت هذه الزيارة بعيد جدًا
+help-occurred-at-out-of-range = يمكن أن يكون occurred_at قبل ثلاثة أيام أو بعد خمس دقائق على الأكثر. تأكد من ساعة الصندوق.
+error-apple-not-configured = لم يفعّل هذا المتجر Apple Wallet بعد
+help-apple-not-configured = استخدم بطاقة الويب في هذه الأثناء. يمكن للمشغّل إضافة شهادة Apple؛ والأمر stampwell doctor يقول ما الناقص.
+error-google-not-configured = لم يفعّل هذا المتجر Google Wallet بعد
+help-google-not-configured = استخدم بطاقة الويب في هذه الأثناء. يمكن للمشغّل إضافة جهة الإصدار لدى Google؛ والأمر stampwell doctor يقول ما الناقص.
+error-google-callback-refused = هذا الاستدعاء ليس من Google، أو ليس لهذا المتجر
+help-google-callback-refused = لا يرسل إلى هذا العنوان إلا Google: يجب أن يصح التوقيع ومفاتيحه وتواريخها وجهة الإصدار جميعًا. لم يتغير شيء.
+error-google-key-unusable = لا يمكن استخدام حساب خدمة Google
+help-google-key-unusable = يراجع المشغّل STAMPWELL_GOOGLE_SERVICE_ACCOUNT و STAMPWELL_GOOGLE_ISSUER_ID؛ والأمر stampwell doctor يقول ما الخطأ. بطاقة الويب تعمل في هذه الأثناء.
+error-google-keys-unavailable = تعذر جلب مفاتيح التوقيع من Google
+help-google-keys-unavailable = يمكن فحص الاستدعاء حين تعود المفاتيح. تكرره Google؛ فلا يضيع شيء.
+error-signing-certificate-expired = انتهت شهادة Apple Wallet
+help-signing-certificate-expired = لا يمكن توقيع بطاقات جديدة حتى يجددها المشغّل بالأمر stampwell apple csr. تستمر الأختام كالمعتاد، وبطاقة الويب تعمل.
+error-signing-certificate-unusable = لا يمكن استخدام شهادة Apple Wallet
+help-signing-certificate-unusable = يجد المشغّل السبب بالأمر stampwell doctor. تستمر الأختام كالمعتاد، وبطاقة الويب تعمل.
+error-unavailable = لا تستطيع الخدمة الإجابة الآن
+help-unavailable = هي تبدأ أو تتوقف أو مشغولة جدًا. حاول مرة أخرى بعد عدد الثواني في الترويسة Retry-After، بنفس Idempotency-Key.
+error-internal-error = حدث خطأ من جهتنا
+help-internal-error = لم يتغير شيء. حاول مرة أخرى بنفس Idempotency-Key؛ وإن بقي الخطأ فأخبرنا برقم الطلب.
+error-till-revoked = لم يعد هذا الهاتف صندوقًا
+help-till-revoked = أنهى صاحب المتجر صلاحيته. اطلب رابط تسجيل جديدًا لتستخدمه من جديد.
+error-link-expired = انتهى هذا الرابط
+help-link-expired = روابط المرة الواحدة تعمل مرة واحدة ولوقت قصير. اطلب رابطًا جديدًا.
+error-slug-taken = يوجد متجر آخر في هذا العنوان
+help-slug-taken = لكل متجر عنوانه القصير. اختر slug آخر.
+error-storage-full = لم يبق مكان للكتابة
+help-storage-full = لم يتغير شيء. على المشغّل أن يفرّغ مساحة على القرص؛ والأمر stampwell doctor يسمّي القرص.
+error-request-timeout = لم يصل الطلب في الوقت المناسب
+help-request-timeout = استغرق وصول المحتوى أكثر من خمس عشرة ثانية. لم يتغير شيء؛ أرسله مرة أخرى عبر اتصال أفضل، بنفس Idempotency-Key.

@@ -1,0 +1,339 @@
+# Bahasa Indonesia
+
+## Every page
+
+skip = Langsung ke isi
+language = Bahasa
+demo = Demo.
+demo-meaning = Tidak ada yang keluar dari komputer ini, dan tidak ada dompet sungguhan yang dipakai.
+made-with = Dibuat dengan
+
+moment-today = hari ini { $time }
+moment-yesterday = kemarin { $time }
+moment-day = { $day }, { $time }
+
+## Join page
+
+join-benefit =
+    { $count ->
+       *[other] { $count } stempel, lalu: { $reward }
+    }
+join-welcome =
+    { $count ->
+       *[other] { $count } stempel pertama hadiah dari kami
+    }
+join-button = Ambil kartu saya
+join-here = Buka kartu di komputer ini
+join-next-apple = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Apple Wallet.
+join-next-google = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Google Wallet.
+join-next-web = Tanpa formulir dan tanpa aplikasi: kartunya sebuah halaman di ponsel Anda.
+join-in-app = Dompet memerlukan peramban Anda sendiri. Buka halaman ini di Safari atau Chrome dari menu aplikasi ini.
+join-scan = Pindai ini dengan ponsel Anda
+join-scan-meaning = Kartunya ada di ponsel Anda. Arahkan kamera ke kotak ini.
+join-how = Cara kerjanya
+join-step-1 = Ambil kartunya. Cukup satu ketukan, dan kami tidak menanyakan nama Anda.
+join-step-2 = Tunjukkan setiap kali berkunjung ke { $shop } dan kumpulkan stempel.
+join-step-3 =
+    { $count ->
+       *[other] Setelah { $count } stempel, nikmati: { $reward }
+    }
+join-keep = Yang kami simpan
+join-keep-1 = Kunjungan, stempel, dan hadiah Anda, di bawah nomor acak.
+join-keep-2 = Tanpa nama, tanpa nomor telepon, tanpa alamat email.
+join-keep-3 = Halaman kartu Anda menampilkan stempel, kunjungan, dan hadiah Anda kapan saja.
+join-keep-cookie = Satu cookie agar peramban ini menemukan kembali kartunya, dan berapa kali halaman ini dibuka.
+join-keep-wallet = Jika Anda menambahkan kartu ke dompet: alamat yang diberikan Apple atau Google kepada kami untuk pembaruan.
+
+## The card
+
+card-welcome = Kartu Anda siap
+card-count =
+    { $required ->
+       *[other] { $stamps } dari { $required } stempel
+    }
+card-to-go =
+    { $count ->
+       *[other] { $count } stempel lagi, lalu: { $reward }
+    }
+card-reward-ready = Hadiah siap: { $reward }
+card-reward-show = Tunjukkan kartu ini di kasir untuk mengambilnya.
+card-reward-until = Berlaku sampai { $day }.
+card-short-code = Kode untuk diketik:
+card-show = Tunjukkan kode ini di kasir untuk mendapat stempel.
+card-no-wallet = Simpan halaman ini: tambahkan ke layar utama atau markah, lalu tunjukkan di kasir.
+card-wallet-meaning = Di dompet ponsel, kartu selalu siap dan stempel baru muncul dengan sendirinya.
+card-paused = Kartu ini sedang dijeda. Tanyakan di kasir.
+card-ended = Kartu ini sudah berakhir dan tidak bisa mengumpulkan stempel lagi.
+card-expired = Kartu ini lama tidak dipakai dan sudah kedaluwarsa.
+card-yours = Data Anda
+card-yours-meaning = Alamat halaman ini adalah kunci kartu Anda. Jangan bagikan kepada siapa pun.
+card-export = Unduh semua yang kami simpan tentang kartu ini
+card-delete = Hapus kartu saya
+card-delete-meaning = Stempel dan hadiah Anda akan hilang untuk selamanya.
+card-delete-confirm = Hapus untuk selamanya
+deleted-title = Kartu Anda sudah dihapus
+deleted-meaning = Tidak ada lagi yang menunjuk ke Anda. Jika kartu masih ada di dompet Anda, Anda bisa menghapusnya di sana.
+deleted-again = Ambil kartu baru
+wallet-apple = Tambahkan ke Apple Wallet
+wallet-google = Tambahkan ke Google Wallet
+
+history = Belakangan ini
+history-empty = Belum ada kunjungan. Tunjukkan kartu pada kunjungan berikutnya.
+history-joined = Kartu dibuat
+history-visit =
+    { $count ->
+       *[other] Kunjungan: { $count } stempel
+    }
+history-visit-voided = Kunjungan dibatalkan
+history-bonus =
+    { $count ->
+       *[other] Bonus: { $count } stempel
+    }
+history-given =
+    { $count ->
+       *[other] Koreksi: tambah { $count } stempel
+    }
+history-taken =
+    { $count ->
+       *[other] Koreksi: kurang { $count } stempel
+    }
+history-earned = Hadiah diperoleh
+history-redeemed = Hadiah diambil
+history-redemption-voided = Hadiah dikembalikan ke kartu
+history-reward-expired = Hadiah kedaluwarsa
+
+## The pass in the phone’s wallet. %@ is filled in by the phone.
+
+pass-stamps = Stempel
+pass-count = { $stamps } / { $required }
+pass-reward = Hadiah
+pass-next-reward = Hadiah berikutnya
+pass-rewards-waiting = Hadiah menunggu
+pass-reward-ready = Hadiah siap
+pass-change-stamps = Sekarang Anda punya %@ stempel
+pass-change-reward = %@! Tunjukkan kartu Anda di kasir.
+pass-change-news = %@
+pass-how = Cara kerjanya
+pass-how-text = Tunjukkan kartu ini pada setiap kunjungan dan kumpulkan stempel. Setelah penuh, hadiahnya milik Anda. Staf juga bisa mengetik kode pendek.
+pass-short-code = Kode pendek
+pass-news = Kabar
+pass-no-news = Belum ada kabar saat ini.
+pass-links = Tautan
+pass-page = Halaman kartu Anda
+pass-terms = Ketentuan
+pass-terms-text = Satu stempel untuk setiap kunjungan. Hadiah tidak bernilai tunai. Yang kami simpan: kunjungan, stempel, dan hadiah Anda, di bawah nomor acak.
+pass-member-since = Anggota sejak
+pass-expires = Berlaku sampai
+pass-tier = Tingkat
+google-reward-label = Hadiah
+google-ready = Siap
+google-program = Kartu stempel
+google-rewards-label = Hadiah
+google-stamps-picture = Stempel di kartu
+google-logo = Tanda toko
+
+## Becoming a till
+
+enrol-title = Ponsel ini menjadi { $till }
+enrol-meaning = Setelah itu ponsel ini bisa menstempel kartu { $shop }. Lakukan hanya di ponsel milik toko.
+enrol-button = Pakai ponsel ini
+enrol-once = Tautan ini berlaku satu kali.
+enrol-expired = Tautan ini sudah berakhir
+enrol-expired-why = Tautan yang menjadikan ponsel sebagai kasir berlaku satu kali dan selama sepuluh menit.
+enrol-expired-how = Minta yang baru kepada pemilik, lalu buka di sini.
+
+## Scanner
+
+scan-title = Pindai kartu
+scan-till = { $shop }, { $till }
+scan-not-enrolled = Ponsel ini belum menjadi kasir
+scan-not-enrolled-how = Minta tautan pendaftaran atau kode QR-nya kepada pemilik, lalu buka di ponsel ini. Cukup satu ketukan.
+scan-no-script = Pemindai memerlukan JavaScript. Aktifkan di setelan peramban, lalu muat ulang halaman ini.
+scan-type = Ketik kodenya
+scan-type-hint = 8 karakter, di bawah kotak pada kartu. Pemindai kasir bisa dipakai kapan saja.
+scan-stamp = Stempel
+scan-camera-starting = Menyalakan kamera…
+scan-camera-live = Posisikan kotak pada kartu di dalam bingkai
+scan-camera-refused = Kamera mati. Ketik kodenya saja, atau izinkan kamera di setelan peramban.
+scan-camera-missing = Tidak ada kamera di sini. Ketik kodenya, atau pakai pemindai kasir.
+scan-closer = Dekatkan, atau ketik kodenya di bawah
+scan-working = Sebentar…
+scan-online = Terhubung
+scan-offline = Tidak ada koneksi
+scan-added = Stempel ditambahkan
+scan-reward = Hadiah diperoleh!
+scan-reward-ready = Hadiah siap: { $reward }
+scan-refused = Tidak distempel
+scan-refused-other = Itu tidak berhasil
+scan-not-ours = Ini bukan kartu kami.
+scan-ask-title = Stempel lagi?
+scan-ask = Sudah distempel { $when }. Tambah satu lagi?
+scan-yes = Ya, tambah satu lagi
+scan-no = Tidak
+scan-unsure-title = Belum ada jawaban
+scan-unsure = Koneksi terputus, jadi kami tidak tahu apakah berhasil. Coba lagi: tidak mungkin terhitung dua kali.
+scan-retry = Coba lagi
+scan-server = Ada yang salah di pihak kami. Tidak ada yang berubah. Kode: { $code }
+scan-undo = Urungkan
+scan-undone-title = Sudah diurungkan
+scan-undone = Kartu kembali seperti semula.
+scan-redeem = Serahkan hadiah
+scan-redeemed-title = Hadiah diserahkan
+scan-redeemed = Selamat menikmati! Hadiah sudah diambil dari kartu.
+scan-next = Pelanggan berikutnya
+scan-last = Terakhir: { $name }
+scan-sound-on = Suara menyala
+scan-sound-off = Suara mati
+
+## Problem pages
+
+problem-code = Kode kesalahan
+problem-request = Permintaan
+help-eyebrow = Tentang kesalahan
+help-all = Semua kesalahan
+help-all-meaning = Setiap jawaban yang menolak sesuatu membawa salah satu kode ini. Masing-masing menuju ke apa yang perlu dilakukan.
+help-what = Apa yang perlu dilakukan
+help-status = Status HTTP
+help-request = Jika terjadi lagi, beri tahu kami nomor permintaannya: ada di request_id pada jawaban dan di header X-Request-Id.
+not-found-title = Tidak ada halaman seperti itu
+not-found-how = Mungkin alamatnya salah ketik, atau halamannya sudah dihapus. Jika alamat itu dari poster atau kartu, tanyakan di toko.
+
+## Results
+
+results-title = Apakah orang kembali?
+results-too-few = Data belum cukup
+results-behind = { $part } dari { $whole }
+results-behind-money = { $part } hadiah untuk { $whole } penjualan dari kunjungan ulang
+results-up = Naik dari { $before }
+results-down = Turun dari { $before }
+results-same = Sama seperti sebelumnya
+results-no-previous = Tidak ada periode sebelumnya untuk dibandingkan
+results-what = Apa ini?
+results-compared = Dibandingkan dengan:
+results-members =
+    { $count ->
+       *[other] { $count } anggota sudah bergabung sejauh ini.
+    }
+results-api = Angka yang sama untuk program
+metric-active-rate = Anggota yang datang
+metric-active-rate-meaning = Dari semua anggota, berapa yang berkunjung setidaknya sekali dalam periode ini.
+metric-repeat-visit-rate = Anggota baru yang kembali
+metric-repeat-visit-rate-meaning = Dari orang yang bergabung, berapa yang datang lagi di hari lain.
+metric-reward-redemption-rate = Hadiah yang dipakai
+metric-reward-redemption-rate-meaning = Dari hadiah yang diperoleh orang, berapa yang mereka ambil.
+metric-reward-cost-ratio = Biaya hadiah per penjualan ulang
+metric-reward-cost-ratio-meaning = Yang Anda berikan sebagai hadiah, dibanding belanja anggota yang kembali. Makin kecil makin baik.
+
+## The demo’s phones
+
+phone-title = Ponsel
+phone-headline = Satu kartu, dua dompet
+phone-meaning = Sebuah iPhone dan sebuah ponsel Android. Masing-masing menambahkan kartu, mendengar perubahan, dan menampilkannya, seperti ponsel sungguhan.
+phone-empty = Dompetnya kosong. Bergabunglah dengan toko, dan kartu muncul di sini.
+phone-join = Bergabung sebagai pelanggan
+phone-scan = Pindai sebagai staf
+phone-redeem = Serahkan hadiah
+phone-void = Urungkan yang terakhir
+phone-results = Hasil
+phone-staff = Halaman staf
+phone-wire = Yang lewat di jaringan
+phone-wire-meaning = Yang terbaru di atas. Setiap baris adalah permintaan sungguhan antara layanan dan iPhone, atau antara layanan dan pengganti Google.
+phone-no-script = Ponsel memerlukan JavaScript. Aktifkan di setelan peramban, lalu muat ulang halaman ini.
+phone-now = sekarang
+phone-scanned = Sudah distempel. Lihat kartunya.
+phone-redeemed = Sudah diserahkan. Lihat kartunya.
+phone-voided = Sudah diurungkan. Lihat kartunya.
+phone-failed = Itu tidak berhasil. Apakah layanannya masih berjalan?
+phone-lost = Layanan tidak menjawab. Mencoba lagi…
+phone-pass-voided = Kartu ini sudah berakhir
+phone-more = Selengkapnya tentang kartu ini
+phone-less = Kembali ke sisi depan
+phone-fold = Ringkas saja tentang kartu ini
+phone-apple = Apple Wallet
+phone-google = Google Wallet
+phone-also = Kartu belum ada di dompet ini.
+phone-card-page = Buka halaman kartu
+phone-remove = Hapus dari Google Wallet
+phone-removed = Sudah dihapus. Stempelnya tetap milik anggota.
+phone-google-changed = Saldo baru: { $balance }
+
+## Errors: title (error-…) and what to do (help-…)
+
+error-card-not-found = Tidak ada kartu dengan kode ini
+help-card-not-found = Kodenya tidak dikenal, salah ketik, atau milik toko lain. Pindai kartunya lagi, atau ketik delapan karakter di bawah kotaknya.
+error-too-soon = Kartu ini baru saja distempel
+help-too-soon = Antara dua stempel harus ada jeda beberapa menit. Tunggu selama detik di retry_after_s, atau kirim pemindaian lagi dengan confirm bernilai true jika toko mengizinkannya.
+error-daily-limit = Kartu ini sudah mendapat semua stempelnya hari ini
+help-daily-limit = Toko memberi setiap anggota jumlah stempel terbatas per hari. Yang berikutnya bisa besok, menurut zona waktu toko.
+error-card-ended = Kartu ini sudah berakhir
+help-card-ended = Kartu diakhiri oleh toko atau dihapus pemiliknya, dan tidak bisa dipakai lagi. Pelanggan bisa bergabung lagi dan mendapat kartu baru.
+error-card-paused = Kartu ini sedang dijeda
+help-card-paused = Toko menahan kartu ini untuk sementara. Pemilik toko bisa mengaktifkannya kembali.
+error-card-expired = Kartu ini sudah kedaluwarsa
+help-card-expired = Kartu tidak dipakai lebih lama dari yang diizinkan toko. Pelanggan bisa bergabung lagi dan mendapat kartu baru.
+error-no-reward = Tidak ada hadiah yang menunggu di kartu ini
+help-no-reward = Semua hadiah sudah diambil, atau belum ada yang diperoleh. Kartu menunjukkan berapa stempel yang kurang.
+error-reward-not-available = Hadiah ini tidak bisa diambil lagi
+help-reward-not-available = Hadiah sudah diambil, kedaluwarsa, atau ditarik bersama sebuah kunjungan. Baca kartu untuk melihat hadiah yang menunggu.
+error-reward-not-found = Tidak ada hadiah seperti itu di kartu ini
+help-reward-not-found = Hadiah itu milik anggota lain atau tidak ada. Kosongkan reward_id untuk mengambil yang paling dulu kedaluwarsa.
+error-already-redeemed = Hadiah dari kunjungan ini sudah diserahkan
+help-already-redeemed = Membatalkan kunjungan akan meninggalkan hadiah tanpa stempelnya, jadi tidak ada yang diubah. Urungkan hadiahnya dulu.
+error-already-voided = Ini sudah diurungkan sebelumnya
+help-already-voided = Tidak perlu apa-apa lagi: kunjungan atau hadiah hanya bisa diurungkan satu kali.
+error-void-window-over = Sudah terlambat untuk mengurungkannya di sini
+help-void-window-over = Staf bisa mengurungkan selama lima belas menit. Setelah itu pemilik toko masih bisa.
+error-not-enough-stamps = Stempel di kartu ini tidak cukup
+help-not-enough-stamps = Perubahan ini akan membuat kartu di bawah nol. Kurangi lebih sedikit stempel.
+error-invalid-request = Ada yang tidak benar dalam permintaan
+help-invalid-request = Setiap isi errors menyebut tempatnya dengan penunjuk JSON dan mengatakan apa yang salah di sana. Perbaiki tempat-tempat itu dan kirim permintaan lagi.
+error-malformed-json = Permintaan ini bukan JSON yang bisa kami baca
+help-malformed-json = detail menyebut baris dan kolom tempat pembacaan berhenti. Periksa koma, tanda kutip, dan set karakter, yang harus UTF-8.
+error-unauthorized = Kami tidak tahu siapa yang bertanya
+help-unauthorized = Kirim kunci yang sah sebagai Authorization: Bearer … Ponsel staf harus terdaftar sebagai kasir.
+error-forbidden = Anda tidak boleh melakukan itu di sini
+help-forbidden = Kuncinya sah, tetapi perannya tidak mengizinkan panggilan ini. Pakai kunci dengan peran yang disebut referensi API.
+error-not-found = Tidak ada apa-apa di alamat ini
+help-not-found = Id atau alamatnya tidak ada, atau milik toko lain. Periksa apakah ada salah ketik.
+error-method-not-allowed = Alamat ini tidak menerima metode itu
+help-method-not-allowed = Header Allow menyebut metode yang diterimanya.
+error-payload-too-large = Permintaan terlalu besar
+help-payload-too-large = Kebanyakan panggilan menerima sampai 256 KiB, impor sampai 64 MiB. Kirim lebih sedikit sekali jalan.
+error-unsupported-media-type = Kami tidak bisa membaca jenis isi ini
+help-unsupported-media-type = Kirim JSON dengan Content-Type: application/json, atau jenis yang disebut referensi API untuk panggilan ini.
+error-rate-limited = Terlalu banyak permintaan sekaligus
+help-rate-limited = Tunggu selama detik di header Retry-After, lalu lanjutkan lebih pelan.
+error-idempotency-key-reused = Idempotency-Key ini sudah dipakai untuk permintaan lain
+help-idempotency-key-reused = Satu kunci milik satu permintaan dengan satu isi. Buat kunci baru untuk setiap permintaan baru, dan simpan hanya untuk mengulang permintaan itu.
+error-idempotency-in-progress = Permintaan yang sama masih dikerjakan
+help-idempotency-in-progress = Tunggu sebentar lalu kirim lagi dengan kunci yang sama: Anda akan mendapat jawaban yang pertama.
+error-occurred-at-out-of-range = Waktu kunjungan ini terlalu jauh
+help-occurred-at-out-of-range = occurred_at boleh paling jauh 72 jam ke belakang dan 5 menit ke depan. Periksa jam kasir.
+error-apple-not-configured = Toko ini belum mengaktifkan Apple Wallet
+help-apple-not-configured = Sementara itu, pakai kartu web. Operator bisa menambahkan sertifikat Apple; stampwell doctor memberi tahu apa yang kurang.
+error-google-not-configured = Toko ini belum mengaktifkan Google Wallet
+help-google-not-configured = Sementara itu, pakai kartu web. Operator bisa menambahkan penerbit Google; stampwell doctor memberi tahu apa yang kurang.
+error-google-callback-refused = Panggilan balik ini bukan dari Google, atau bukan untuk toko ini
+help-google-callback-refused = Hanya Google yang mengirim ke alamat ini: tanda tangan, kuncinya, tanggalnya, dan penerbitnya harus benar semua. Tidak ada yang berubah.
+error-google-key-unusable = Akun layanan Google tidak bisa dipakai
+help-google-key-unusable = Operator memeriksa STAMPWELL_GOOGLE_SERVICE_ACCOUNT dan STAMPWELL_GOOGLE_ISSUER_ID; stampwell doctor memberi tahu apa yang salah. Kartu web tetap berfungsi.
+error-google-keys-unavailable = Kunci tanda tangan Google tidak bisa diambil
+help-google-keys-unavailable = Panggilan balik bisa diperiksa setelah kuncinya ada lagi. Google mengulanginya; tidak ada yang hilang.
+error-signing-certificate-expired = Sertifikat untuk Apple Wallet sudah berakhir
+help-signing-certificate-expired = Kartu baru tidak bisa ditandatangani sampai operator memperbaruinya dengan stampwell apple csr. Stempel berjalan seperti biasa, dan kartu web berfungsi.
+error-signing-certificate-unusable = Sertifikat untuk Apple Wallet tidak bisa dipakai
+help-signing-certificate-unusable = Operator menemukan sebabnya dengan stampwell doctor. Stempel berjalan seperti biasa, dan kartu web berfungsi.
+error-unavailable = Layanan tidak bisa menjawab saat ini
+help-unavailable = Layanan sedang mulai, berhenti, atau sangat sibuk. Coba lagi setelah detik di header Retry-After, dengan Idempotency-Key yang sama.
+error-internal-error = Ada yang salah di pihak kami
+help-internal-error = Tidak ada yang berubah. Coba lagi dengan Idempotency-Key yang sama; jika tetap terjadi, beri tahu kami nomor permintaannya.
+error-till-revoked = Ponsel ini bukan kasir lagi
+help-till-revoked = Pemilik toko sudah mengakhiri aksesnya. Minta tautan pendaftaran baru untuk memakainya lagi.
+error-link-expired = Tautan ini sudah berakhir
+help-link-expired = Tautan sekali pakai berlaku satu kali dan untuk waktu singkat. Minta yang baru.
+error-slug-taken = Sudah ada toko lain di alamat ini
+help-slug-taken = Setiap toko punya alamat pendeknya sendiri. Pilih slug lain.
+error-storage-full = Tidak ada ruang lagi untuk menulis
+help-storage-full = Tidak ada yang berubah. Operator harus mengosongkan ruang disk; stampwell doctor menyebut disknya.
+error-request-timeout = Permintaan tidak sampai tepat waktu
+help-request-timeout = Isinya butuh lebih dari 15 detik. Tidak ada yang berubah; kirim lagi lewat koneksi yang lebih baik, dengan Idempotency-Key yang sama.

@@ -1,0 +1,349 @@
+# Türkçe
+
+## Every page
+
+skip = İçeriğe geç
+language = Dil
+demo = Deneme sürümü.
+demo-meaning = Buradaki hiçbir şey bu bilgisayardan dışarı çıkmaz ve gerçek bir cüzdan kullanılmaz.
+made-with = Altyapı:
+
+moment-today = bugün { $time }
+moment-yesterday = dün { $time }
+moment-day = { $day }, { $time }
+
+## Join page
+
+join-benefit =
+    { $count ->
+        [one] { $count } damga, ardından: { $reward }
+       *[other] { $count } damga, ardından: { $reward }
+    }
+join-welcome =
+    { $count ->
+        [one] İlk damganız bizden hediye
+       *[other] İlk { $count } damganız bizden hediye
+    }
+join-button = Kartımı al
+join-here = Kartı bu bilgisayarda aç
+join-next-apple = Form yok. Sonraki sayfada tek dokunuşla Apple Wallet’a eklenir.
+join-next-google = Form yok. Sonraki sayfada tek dokunuşla Google Wallet’a eklenir.
+join-next-web = Form yok, uygulama yok: kart, telefonunuzda bir sayfadır.
+join-in-app = Cüzdanlar kendi tarayıcınızı ister. Bu sayfayı, bu uygulamanın menüsünden Safari ya da Chrome’da açın.
+join-scan = Bunu telefonunuzla okutun
+join-scan-meaning = Kart telefonunuzda durur. Kamerayı kareye tutun.
+join-how = Nasıl işler
+join-step-1 = Kartı alın. Tek dokunuş yeter, adınızı sormayız.
+join-step-2 = Her { $shop } ziyaretinizde gösterin, bir damga toplayın.
+join-step-3 =
+    { $count ->
+        [one] { $count } damgadan sonra keyfini çıkarın: { $reward }
+       *[other] { $count } damgadan sonra keyfini çıkarın: { $reward }
+    }
+join-keep = Neleri saklarız
+join-keep-1 = Ziyaretleriniz, damgalarınız ve ödülleriniz; rastgele bir numara altında.
+join-keep-2 = Ad yok, telefon numarası yok, e-posta adresi yok.
+join-keep-3 = Kartınızın sayfası damgalarınızı, ziyaretlerinizi ve ödüllerinizi her zaman gösterir.
+join-keep-cookie = Bu tarayıcının kartını yeniden bulması için bir çerez ve bu sayfanın kaç kez açıldığı.
+join-keep-wallet = Kartı bir cüzdana eklerseniz: Apple’ın ya da Google’ın güncellemeler için bize verdiği adres.
+
+## The card
+
+card-welcome = Kartınız hazır
+card-count =
+    { $required ->
+        [one] { $stamps } / { $required } damga
+       *[other] { $stamps } / { $required } damga
+    }
+card-to-go =
+    { $count ->
+        [one] { $count } damga daha, ardından: { $reward }
+       *[other] { $count } damga daha, ardından: { $reward }
+    }
+card-reward-ready = Ödül hazır: { $reward }
+card-reward-show = Almak için bu kartı kasada gösterin.
+card-reward-until = { $day } gününe kadar geçerli.
+card-short-code = Yazılacak kod:
+card-show = Damga toplamak için bu kodu kasada gösterin.
+card-no-wallet = Bu sayfayı saklayın: ana ekranınıza ya da yer imlerine ekleyin ve kasada gösterin.
+card-wallet-meaning = Cüzdanınızda kart hep elinizin altındadır, yeni damgalar kendiliğinden görünür.
+card-paused = Bu kart duraklatıldı. Kasada sorun.
+card-ended = Bu kart sona erdi ve artık damga toplayamaz.
+card-expired = Bu kart uzun süre kullanılmadı ve süresi doldu.
+card-yours = Verileriniz
+card-yours-meaning = Bu sayfanın adresi kartınızın anahtarıdır. Kimseyle paylaşmayın.
+card-export = Bu kart hakkında sakladığımız her şeyi indir
+card-delete = Kartımı sil
+card-delete-meaning = Damgalarınız ve ödülleriniz tamamen yok olur.
+card-delete-confirm = Kalıcı olarak sil
+deleted-title = Kartınız silindi
+deleted-meaning = Sizi gösteren hiçbir şey kalmadı. Kart hâlâ cüzdanınızdaysa oradan kaldırabilirsiniz.
+deleted-again = Yeni kart al
+wallet-apple = Apple Wallet’a ekle
+wallet-google = Google Wallet’a ekle
+
+history = Son olanlar
+history-empty = Henüz ziyaret yok. Bir sonraki gelişinizde kartı gösterin.
+history-joined = Kart oluşturuldu
+history-visit =
+    { $count ->
+        [one] Ziyaret: { $count } damga
+       *[other] Ziyaret: { $count } damga
+    }
+history-visit-voided = Ziyaret geri alındı
+history-bonus =
+    { $count ->
+        [one] Hediye: { $count } damga
+       *[other] Hediye: { $count } damga
+    }
+history-given =
+    { $count ->
+        [one] Düzeltme: { $count } damga fazla
+       *[other] Düzeltme: { $count } damga fazla
+    }
+history-taken =
+    { $count ->
+        [one] Düzeltme: { $count } damga eksik
+       *[other] Düzeltme: { $count } damga eksik
+    }
+history-earned = Ödül kazanıldı
+history-redeemed = Ödül alındı
+history-redemption-voided = Ödül karta geri verildi
+history-reward-expired = Ödülün süresi doldu
+
+## The pass in the phone’s wallet. %@ is filled in by the phone.
+
+pass-stamps = Damgalar
+pass-count = { $stamps } / { $required }
+pass-reward = Ödül
+pass-next-reward = Sıradaki ödül
+pass-rewards-waiting = Bekleyen ödüller
+pass-reward-ready = Ödül hazır
+pass-change-stamps = Artık %@ damganız var
+pass-change-reward = %@! Kartınızı kasada gösterin.
+pass-change-news = %@
+pass-how = Nasıl işler
+pass-how-text = Her ziyarette bu kartı gösterin ve bir damga toplayın. Dolduğunda ödül sizindir. Çalışanlar kısa kodu da yazabilir.
+pass-short-code = Kısa kod
+pass-news = Haberler
+pass-no-news = Şu anda haber yok.
+pass-links = Bağlantılar
+pass-page = Kartınızın sayfası
+pass-terms = Koşullar
+pass-terms-text = Her ziyarete bir damga. Ödüllerin nakit değeri yoktur. Sakladıklarımız: ziyaretleriniz, damgalarınız ve ödülleriniz; rastgele bir numara altında.
+pass-member-since = Üyelik başlangıcı
+pass-expires = Son geçerlilik
+pass-tier = Seviye
+google-reward-label = Ödül
+google-ready = Hazır
+google-program = Damga kartı
+google-rewards-label = Ödüller
+google-stamps-picture = Karttaki damgalar
+google-logo = Dükkânın işareti
+
+## Becoming a till
+
+enrol-title = Bu telefonun yeni görevi: { $till }
+enrol-meaning = Bundan sonra { $shop } kartlarını damgalayabilir. Bunu yalnızca dükkâna ait bir telefonda yapın.
+enrol-button = Bu telefonu kullan
+enrol-once = Bağlantı bir kez çalışır.
+enrol-expired = Bu bağlantı sona erdi
+enrol-expired-why = Bir telefonu kasaya dönüştüren bağlantılar bir kez ve on dakika boyunca çalışır.
+enrol-expired-how = Dükkân sahibinden yenisini isteyin ve burada açın.
+
+## Scanner
+
+scan-title = Kart okut
+scan-till = { $shop }, { $till }
+scan-not-enrolled = Bu telefon henüz kasa değil
+scan-not-enrolled-how = Dükkân sahibinden kayıt bağlantısını ya da QR kodunu isteyin ve bu telefonda açın. Tek dokunuş yeter.
+scan-no-script = Okuyucu için JavaScript gerekir. Tarayıcının ayarlarında açın, sonra bu sayfayı yeniden yükleyin.
+scan-type = Kodu yazın
+scan-type-hint = 8 karakter, karttaki karenin altında. Kasa okuyucusu her zaman çalışır.
+scan-stamp = Damgala
+scan-camera-starting = Kamera açılıyor…
+scan-camera-live = Kartın karesini çerçevenin içine tutun
+scan-camera-refused = Kamera kapalı. Onun yerine kodu yazın ya da tarayıcının ayarlarında kameraya izin verin.
+scan-camera-missing = Burada kamera yok. Kodu yazın ya da kasa okuyucusu kullanın.
+scan-closer = Yaklaştırın ya da kodu aşağıya yazın
+scan-working = Bir saniye…
+scan-online = Bağlı
+scan-offline = Bağlantı yok
+scan-added = Damga eklendi
+scan-reward = Ödül kazanıldı!
+scan-reward-ready = Ödül hazır: { $reward }
+scan-refused = Damgalanmadı
+scan-refused-other = Bu olmadı
+scan-not-ours = Bu, kartlarımızdan biri değil.
+scan-ask-title = Yeniden damgalansın mı?
+scan-ask = Damgalandı: { $when }. Bir tane daha eklensin mi?
+scan-yes = Evet, bir tane daha ekle
+scan-no = Hayır
+scan-unsure-title = Henüz yanıt yok
+scan-unsure = Bağlantı koptu, bu yüzden olup olmadığını bilmiyoruz. Yeniden deneyin: iki kez sayılamaz.
+scan-retry = Yeniden dene
+scan-server = Bizim tarafımızda bir şey ters gitti. Hiçbir şey değişmedi. Kod: { $code }
+scan-undo = Geri al
+scan-undone-title = Geri alındı
+scan-undone = Kart önceki durumunda.
+scan-redeem = Ödülü ver
+scan-redeemed-title = Ödül verildi
+scan-redeemed = Keyfini çıkarın! Ödül karttan düşüldü.
+scan-next = Sıradaki müşteri
+scan-last = Son: { $name }
+scan-sound-on = Ses açık
+scan-sound-off = Ses kapalı
+
+## Problem pages
+
+problem-code = Hata kodu
+problem-request = İstek
+help-eyebrow = Bir hata hakkında
+help-all = Bütün hatalar
+help-all-meaning = Bir şeyi geri çeviren her yanıt bu kodlardan birini taşır. Her kod, ne yapılacağını anlatan sayfaya götürür.
+help-what = Ne yapmalı
+help-status = HTTP durumu
+help-request = Yine olursa bize isteğin numarasını söyleyin: yanıtın request_id alanında ve X-Request-Id başlığındadır.
+not-found-title = Böyle bir sayfa yok
+not-found-how = Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir. Adres bir afişten ya da karttan geldiyse dükkânda sorun.
+
+## Results
+
+results-title = İnsanlar geri geliyor mu?
+results-too-few = Yeterli veri yok
+results-behind = { $part } / { $whole }
+results-behind-money = { $whole } geri geliş satışına karşılık { $part } ödül
+results-up = Arttı; önceki: { $before }
+results-down = Azaldı; önceki: { $before }
+results-same = Önceki dönemle aynı
+results-no-previous = Karşılaştırılacak önceki dönem yok
+results-what = Bu ne demek?
+results-compared = Karşılaştırılan dönem:
+results-members =
+    { $count ->
+        [one] Bugüne kadar { $count } üye katıldı.
+       *[other] Bugüne kadar { $count } üye katıldı.
+    }
+results-api = Aynı sayılar, programlar için
+metric-active-rate = Gelen üyeler
+metric-active-rate-meaning = Bütün üyelerden kaçı bu dönemde en az bir kez geldi.
+metric-repeat-visit-rate = Geri gelen yeni üyeler
+metric-repeat-visit-rate-meaning = Katılanlardan kaçı başka bir gün yeniden geldi.
+metric-reward-redemption-rate = Kullanılan ödüller
+metric-reward-redemption-rate-meaning = Kazanılan ödüllerden kaçı alındı.
+metric-reward-cost-ratio = Geri geliş satışına düşen ödül maliyeti
+metric-reward-cost-ratio-meaning = Ödül olarak verdiklerinizin, geri gelen üyelerin harcamasına oranı. Az olması daha iyidir.
+
+## The demo’s phones
+
+phone-title = Telefonlar
+phone-headline = Bir kart, iki cüzdan
+phone-meaning = Bir iPhone ve bir Android telefon. Her biri kartı ekler, değişiklikleri öğrenir ve gösterir; gerçekleri nasıl yapıyorsa öyle.
+phone-empty = Cüzdan boş. Dükkâna üye olun, kart burada görünsün.
+phone-join = Müşteri olarak katıl
+phone-scan = Çalışan olarak okut
+phone-redeem = Ödülü ver
+phone-void = Sonuncuyu geri al
+phone-results = Sonuçlar
+phone-staff = Çalışan sayfası
+phone-wire = Ağdan geçenler
+phone-wire-meaning = En yenisi üstte. Her satır, hizmet ile iPhone ya da hizmet ile Google’ın vekili arasında gerçek bir istektir.
+phone-no-script = Telefon için JavaScript gerekir. Tarayıcının ayarlarında açın, sonra bu sayfayı yeniden yükleyin.
+phone-now = şimdi
+phone-scanned = Damgalandı. Kartı izleyin.
+phone-redeemed = Verildi. Kartı izleyin.
+phone-voided = Geri alındı. Kartı izleyin.
+phone-failed = Bu olmadı. Hizmet hâlâ çalışıyor mu?
+phone-lost = Hizmet yanıt vermiyor. Yeniden deneniyor…
+phone-pass-voided = Bu kart sona erdi
+phone-more = Bu kart hakkında daha fazlası
+phone-less = Ön yüze dön
+phone-fold = Bu kart hakkında daha azı
+phone-apple = Apple Wallet
+phone-google = Google Wallet
+phone-also = Kart henüz bu cüzdanda değil.
+phone-card-page = Kartın sayfasını aç
+phone-remove = Google Wallet’tan kaldır
+phone-removed = Kaldırıldı. Damgalar üyede kalır.
+phone-google-changed = Yeni bakiye: { $balance }
+
+## Errors: title (error-…) and what to do (help-…)
+
+error-card-not-found = Bu kodla bir kart yok
+help-card-not-found = Kod bilinmiyor, yanlış yazılmış ya da başka bir dükkânın. Kartı yeniden okutun ya da karesinin altındaki sekiz karakteri yazın.
+error-too-soon = Bu kart az önce damgalandı
+help-too-soon = İki damganın arasında birkaç dakika olmalı. retry_after_s içindeki saniye kadar bekleyin ya da dükkân izin veriyorsa okutmayı confirm değeri true olarak yeniden gönderin.
+error-daily-limit = Bu kart bugünkü bütün damgalarını aldı
+help-daily-limit = Dükkân her üyeye günde sınırlı sayıda damga verir. Sıradaki damga yarın, dükkânın saatine göre verilebilir.
+error-card-ended = Bu kart sona erdi
+help-card-ended = Dükkân onu sona erdirdi ya da sahibi sildi; artık kullanılamaz. Müşteri yeniden katılıp yeni bir kart alabilir.
+error-card-paused = Bu kart duraklatıldı
+help-card-paused = Dükkân bu kartı şimdilik bekletiyor. Dükkân sahibi onu yeniden etkinleştirebilir.
+error-card-expired = Bu kartın süresi doldu
+help-card-expired = Dükkânın izin verdiğinden daha uzun süre kullanılmadı. Müşteri yeniden katılıp yeni bir kart alabilir.
+error-no-reward = Bu kartta bekleyen ödül yok
+help-no-reward = Bütün ödüller alınmış ya da henüz ödül kazanılmamış. Kart, kaç damganın eksik olduğunu gösterir.
+error-reward-not-available = Bu ödül artık alınamaz
+help-reward-not-available = Alınmış, süresi dolmuş ya da bir ziyaretle birlikte geri alınmış. Bekleyen ödülleri görmek için kartı okuyun.
+error-reward-not-found = Bu kartta böyle bir ödül yok
+help-reward-not-found = Ödül başka bir üyenin ya da hiç yok. reward_id göndermezseniz süresi en önce dolacak ödül alınır.
+error-already-redeemed = Bu ziyaretle kazanılan bir ödül verilmiş
+help-already-redeemed = Ziyareti geri almak bir ödülü damgasız bırakırdı, bu yüzden hiçbir şey değişmedi. Önce ödülü geri alın.
+error-already-voided = Bu daha önce geri alındı
+help-already-voided = Başka bir şey gerekmez: bir ziyaret ya da ödül yalnızca bir kez geri alınabilir.
+error-void-window-over = Burada geri almak için artık geç
+help-void-window-over = Çalışanlar on beş dakika içinde geri alabilir. Sonrasında dükkân sahibi hâlâ yapabilir.
+error-not-enough-stamps = Bu kartta yeterince damga yok
+help-not-enough-stamps = Değişiklik kartı sıfırın altına düşürürdü. Daha az damga düşün.
+error-invalid-request = İstekte doğru olmayan bir şey var
+help-invalid-request = errors içindeki her kayıt, yeri bir JSON işaretçisiyle gösterir ve orada neyin yanlış olduğunu söyler. Bu yerleri düzeltip isteği yeniden gönderin.
+error-malformed-json = İstek, okuyabildiğimiz bir JSON değil
+help-malformed-json = detail, okumanın hangi satır ve sütunda durduğunu söyler. Virgülleri, tırnakları ve UTF-8 olması gereken karakter kümesini denetleyin.
+error-unauthorized = Kimin sorduğunu bilmiyoruz
+help-unauthorized = Geçerli bir anahtarı Authorization: Bearer … olarak gönderin. Çalışan telefonu kasa olarak kayıtlı olmalıdır.
+error-forbidden = Bunu burada yapamazsınız
+help-forbidden = Anahtar geçerli, ama rolü bu çağrıya izin vermiyor. API başvurusunda adı geçen role sahip bir anahtar kullanın.
+error-not-found = Bu adreste bir şey yok
+help-not-found = Kimlik ya da adres yok veya başka bir dükkânın. Yazım hatası olup olmadığına bakın.
+error-method-not-allowed = Bu adres o yöntemi kabul etmez
+help-method-not-allowed = Kabul ettiği yöntemler Allow başlığında sıralanır.
+error-payload-too-large = İstek çok büyük
+help-payload-too-large = Çağrıların çoğu 256 KiB’ye, içe aktarmalar 64 MiB’ye kadar kabul eder. Her seferinde daha az gönderin.
+error-unsupported-media-type = Bu içerik türünü okuyamıyoruz
+help-unsupported-media-type = Content-Type: application/json ile JSON ya da API başvurusunun bu çağrı için belirttiği türü gönderin.
+error-rate-limited = Bir anda çok fazla istek
+help-rate-limited = Retry-After başlığındaki saniye kadar bekleyin, sonra daha yavaş sürdürün.
+error-idempotency-key-reused = Bu Idempotency-Key başka bir istekte kullanıldı
+help-idempotency-key-reused = Bir anahtar, tek bir gövdesi olan tek bir isteğe aittir. Her yeni istek için yeni bir anahtar üretin ve onu yalnızca o isteğin yinelemelerinde kullanın.
+error-idempotency-in-progress = Aynı istek hâlâ işleniyor
+help-idempotency-in-progress = Biraz bekleyip aynı anahtarla yeniden gönderin: ilkinin yanıtını alırsınız.
+error-occurred-at-out-of-range = Bu ziyaretin zamanı çok uzak
+help-occurred-at-out-of-range = occurred_at en çok 72 saat geride ve 5 dakika ileride olabilir. Kasanın saatini denetleyin.
+error-apple-not-configured = Bu dükkân Apple Wallet’ı henüz açmadı
+help-apple-not-configured = Bu arada web kartını kullanın. Sistem yöneticisi Apple sertifikasını ekleyebilir; stampwell doctor neyin eksik olduğunu söyler.
+error-google-not-configured = Bu dükkân Google Wallet’ı henüz açmadı
+help-google-not-configured = Bu arada web kartını kullanın. Sistem yöneticisi Google düzenleyicisini ekleyebilir; stampwell doctor neyin eksik olduğunu söyler.
+error-google-callback-refused = Bu geri çağrı Google’dan değil ya da bu dükkân için değil
+help-google-callback-refused = Bu adrese yalnızca Google gönderir: imza, anahtarları, tarihleri ve düzenleyici doğru olmalıdır. Hiçbir şey değişmedi.
+error-google-key-unusable = Google hizmet hesabı kullanılamıyor
+help-google-key-unusable = Sistem yöneticisi STAMPWELL_GOOGLE_SERVICE_ACCOUNT ve STAMPWELL_GOOGLE_ISSUER_ID değerlerine bakar; stampwell doctor neyin yanlış olduğunu söyler. Web kartı bu arada çalışır.
+error-google-keys-unavailable = Google’ın imza anahtarları alınamadı
+help-google-keys-unavailable = Anahtarlar yeniden alınabildiğinde geri çağrı denetlenebilir. Google onu yineler; hiçbir şey kaybolmaz.
+error-signing-certificate-expired = Apple Wallet sertifikası sona erdi
+help-signing-certificate-expired = Sistem yöneticisi onu stampwell apple csr ile yenileyene kadar yeni kartlar imzalanamaz. Damgalar her zamanki gibi sürer, web kartı çalışır.
+error-signing-certificate-unusable = Apple Wallet sertifikası kullanılamıyor
+help-signing-certificate-unusable = Sistem yöneticisi nedenini stampwell doctor ile bulur. Damgalar her zamanki gibi sürer, web kartı çalışır.
+error-unavailable = Hizmet şu anda yanıt veremiyor
+help-unavailable = Açılıyor, kapanıyor ya da çok yoğun. Retry-After başlığındaki saniyeden sonra aynı Idempotency-Key ile yeniden deneyin.
+error-internal-error = Bizim tarafımızda bir şey ters gitti
+help-internal-error = Hiçbir şey değişmedi. Aynı Idempotency-Key ile yeniden deneyin; sürerse bize isteğin numarasını söyleyin.
+error-till-revoked = Bu telefon artık kasa değil
+help-till-revoked = Dükkân sahibi erişimini sona erdirdi. Yeniden kullanmak için yeni bir kayıt bağlantısı isteyin.
+error-link-expired = Bu bağlantı sona erdi
+help-link-expired = Tek kullanımlık bağlantılar bir kez ve kısa bir süre çalışır. Yenisini isteyin.
+error-slug-taken = Bu adreste başka bir dükkân var
+help-slug-taken = Her dükkânın kendi kısa adresi vardır. Başka bir slug seçin.
+error-storage-full = Yazacak yer kalmadı
+help-storage-full = Hiçbir şey değişmedi. Sistem yöneticisinin diskte yer açması gerekir; stampwell doctor diski söyler.
+error-request-timeout = İstek zamanında ulaşmadı
+help-request-timeout = Gövdenin gelmesi 15 saniyeden uzun sürdü. Hiçbir şey değişmedi; daha iyi bir bağlantıyla, aynı Idempotency-Key ile yeniden gönderin.

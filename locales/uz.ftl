@@ -1,0 +1,349 @@
+# Oʻzbekcha
+
+## Every page
+
+skip = Asosiy qismga oʻtish
+language = Til
+demo = Namoyish.
+demo-meaning = Bu yerdagi hech narsa shu kompyuterdan tashqariga chiqmaydi va haqiqiy hamyon ishlatilmaydi.
+made-with = Asosi:
+
+moment-today = bugun { $time }
+moment-yesterday = kecha { $time }
+moment-day = { $day }, { $time }
+
+## Join page
+
+join-benefit =
+    { $count ->
+        [one] { $count } ta muhr, keyin: { $reward }
+       *[other] { $count } ta muhr, keyin: { $reward }
+    }
+join-welcome =
+    { $count ->
+        [one] Birinchi muhringiz bizdan sovgʻa
+       *[other] Dastlabki { $count } ta muhringiz bizdan sovgʻa
+    }
+join-button = Kartamni olaman
+join-here = Kartani shu kompyuterda ochish
+join-next-apple = Anketa yoʻq. Keyingi sahifada bir bosishda Apple Wallet ilovasiga qoʻshiladi.
+join-next-google = Anketa yoʻq. Keyingi sahifada bir bosishda Google Wallet ilovasiga qoʻshiladi.
+join-next-web = Anketa ham, ilova ham yoʻq: karta telefoningizdagi bir sahifa.
+join-in-app = Hamyonlarga oʻz brauzeringiz kerak. Bu sahifani shu ilova menyusidan Safari yoki Chrome orqali oching.
+join-scan = Buni telefoningiz bilan skanerlang
+join-scan-meaning = Karta telefoningizda turadi. Kamerani kvadratga qarating.
+join-how = Qanday ishlaydi
+join-step-1 = Kartani oling. Bir bosish kifoya, ismingizni soʻramaymiz.
+join-step-2 = { $shop }: har kelganingizda kartani koʻrsating va muhr oling.
+join-step-3 =
+    { $count ->
+        [one] { $count } ta muhrdan keyin sizga: { $reward }
+       *[other] { $count } ta muhrdan keyin sizga: { $reward }
+    }
+join-keep = Nimalarni saqlaymiz
+join-keep-1 = Tashriflaringiz, muhrlaringiz va mukofotlaringiz, tasodifiy raqam ostida.
+join-keep-2 = Ism ham, telefon raqami ham, elektron manzil ham yoʻq.
+join-keep-3 = Kartangiz sahifasi muhrlaringiz, tashriflaringiz va mukofotlaringizni istalgan vaqtda koʻrsatadi.
+join-keep-cookie = Bu brauzer kartasini yana topishi uchun cookie va bu sahifa necha marta ochilgani.
+join-keep-wallet = Kartani hamyonga qoʻshsangiz: Apple yoki Google yangilanishlar uchun bizga beradigan manzil.
+
+## The card
+
+card-welcome = Kartangiz tayyor
+card-count =
+    { $required ->
+        [one] { $stamps } / { $required } ta muhr
+       *[other] { $stamps } / { $required } ta muhr
+    }
+card-to-go =
+    { $count ->
+        [one] Yana { $count } ta muhr, keyin: { $reward }
+       *[other] Yana { $count } ta muhr, keyin: { $reward }
+    }
+card-reward-ready = Mukofot tayyor: { $reward }
+card-reward-show = Olish uchun bu kartani kassada koʻrsating.
+card-reward-until = Amal qilish muddati: { $day }.
+card-short-code = Terish uchun kod:
+card-show = Muhr olish uchun bu kodni kassada koʻrsating.
+card-no-wallet = Bu sahifani saqlab qoʻying: uni bosh ekranga yoki xatchoʻplarga qoʻshing va kassada koʻrsating.
+card-wallet-meaning = Hamyonda karta doim qoʻl ostingizda, yangi muhrlar oʻzi paydo boʻladi.
+card-paused = Bu karta toʻxtatib turilgan. Kassada soʻrang.
+card-ended = Bu karta tugagan va endi muhr yigʻa olmaydi.
+card-expired = Bu karta uzoq vaqt ishlatilmadi va muddati oʻtdi.
+card-yours = Maʼlumotlaringiz
+card-yours-meaning = Bu sahifaning manzili kartangizning kalitidir. Uni hech kimga bermang.
+card-export = Bu karta haqida saqlaydigan hamma narsani yuklab olish
+card-delete = Kartamni oʻchirish
+card-delete-meaning = Muhrlaringiz va mukofotlaringiz butunlay yoʻqoladi.
+card-delete-confirm = Butunlay oʻchirish
+deleted-title = Kartangiz oʻchirildi
+deleted-meaning = Sizni koʻrsatadigan hech narsa qolmadi. Karta hali hamyoningizda boʻlsa, uni oʻsha yerdan olib tashlashingiz mumkin.
+deleted-again = Yangi karta olish
+wallet-apple = Apple Wallet ilovasiga qoʻshish
+wallet-google = Google Wallet ilovasiga qoʻshish
+
+history = Soʻnggi voqealar
+history-empty = Hali tashrif yoʻq. Keyingi safar kartani koʻrsating.
+history-joined = Karta yaratildi
+history-visit =
+    { $count ->
+        [one] Tashrif: { $count } ta muhr
+       *[other] Tashrif: { $count } ta muhr
+    }
+history-visit-voided = Tashrif bekor qilindi
+history-bonus =
+    { $count ->
+        [one] Sovgʻa: { $count } ta muhr
+       *[other] Sovgʻa: { $count } ta muhr
+    }
+history-given =
+    { $count ->
+        [one] Tuzatish: { $count } ta muhr koʻp
+       *[other] Tuzatish: { $count } ta muhr koʻp
+    }
+history-taken =
+    { $count ->
+        [one] Tuzatish: { $count } ta muhr kam
+       *[other] Tuzatish: { $count } ta muhr kam
+    }
+history-earned = Mukofot qoʻlga kiritildi
+history-redeemed = Mukofot olindi
+history-redemption-voided = Mukofot kartaga qaytarildi
+history-reward-expired = Mukofot muddati oʻtdi
+
+## The pass in the phone’s wallet. %@ is filled in by the phone.
+
+pass-stamps = Muhrlar
+pass-count = { $stamps } / { $required }
+pass-reward = Mukofot
+pass-next-reward = Keyingi mukofot
+pass-rewards-waiting = Kutayotgan mukofotlar
+pass-reward-ready = Mukofot tayyor
+pass-change-stamps = Endi sizda %@ ta muhr bor
+pass-change-reward = %@! Kartangizni kassada koʻrsating.
+pass-change-news = %@
+pass-how = Qanday ishlaydi
+pass-how-text = Har tashrifda bu kartani koʻrsating va muhr oling. Toʻlganda mukofot sizniki. Xodimlar qisqa kodni terishi ham mumkin.
+pass-short-code = Qisqa kod
+pass-news = Yangiliklar
+pass-no-news = Hozircha yangilik yoʻq.
+pass-links = Havolalar
+pass-page = Kartangiz sahifasi
+pass-terms = Shartlar
+pass-terms-text = Har tashrifga bitta muhr. Mukofotlarning pul qiymati yoʻq. Saqlaydiganlarimiz: tashriflaringiz, muhrlaringiz va mukofotlaringiz, tasodifiy raqam ostida.
+pass-member-since = Aʼzolik boshlangan kun
+pass-expires = Amal qilish muddati
+pass-tier = Daraja
+google-reward-label = Mukofot
+google-ready = Tayyor
+google-program = Muhr kartasi
+google-rewards-label = Mukofotlar
+google-stamps-picture = Kartadagi muhrlar
+google-logo = Doʻkon belgisi
+
+## Becoming a till
+
+enrol-title = Bu telefonning yangi vazifasi: { $till }
+enrol-meaning = Keyin u kartalarga muhr bosa oladi: { $shop }. Buni faqat doʻkonga tegishli telefonda bajaring.
+enrol-button = Shu telefondan foydalanish
+enrol-once = Havola bir marta ishlaydi.
+enrol-expired = Bu havola tugagan
+enrol-expired-why = Telefonni kassaga aylantiradigan havolalar bir marta va oʻn daqiqa ishlaydi.
+enrol-expired-how = Doʻkon egasidan yangisini soʻrang va shu yerda oching.
+
+## Scanner
+
+scan-title = Kartalarni skanerlash
+scan-till = { $shop }, { $till }
+scan-not-enrolled = Bu telefon hali kassa emas
+scan-not-enrolled-how = Doʻkon egasidan roʻyxatga olish havolasini yoki uning QR kodini soʻrang va shu telefonda oching. Bir bosish kifoya.
+scan-no-script = Skanerga JavaScript kerak. Uni brauzer sozlamalarida yoqing, soʻng bu sahifani qayta yuklang.
+scan-type = Kodni tering
+scan-type-hint = 8 ta belgi, kartadagi kvadrat ostida. Kassa skaneri istalgan vaqtda ishlaydi.
+scan-stamp = Muhr bosish
+scan-camera-starting = Kamera yoqilmoqda…
+scan-camera-live = Kartadagi kvadratni ramka ichida tuting
+scan-camera-refused = Kamera oʻchiq. Uning oʻrniga kodni tering yoki brauzer sozlamalarida kameraga ruxsat bering.
+scan-camera-missing = Bu yerda kamera yoʻq. Kodni tering yoki kassa skaneridan foydalaning.
+scan-closer = Yaqinroq keltiring yoki kodni pastda tering
+scan-working = Bir lahza…
+scan-online = Ulangan
+scan-offline = Aloqa yoʻq
+scan-added = Muhr qoʻshildi
+scan-reward = Mukofot qoʻlga kiritildi!
+scan-reward-ready = Mukofot tayyor: { $reward }
+scan-refused = Muhr bosilmadi
+scan-refused-other = Bu amalga oshmadi
+scan-not-ours = Bu bizning kartalarimizdan emas.
+scan-ask-title = Yana muhr bosilsinmi?
+scan-ask = Muhr bosilgan: { $when }. Yana bitta qoʻshilsinmi?
+scan-yes = Ha, yana bitta qoʻshish
+scan-no = Yoʻq
+scan-unsure-title = Hali javob yoʻq
+scan-unsure = Aloqa uzildi, shuning uchun amalga oshgan-oshmaganini bilmaymiz. Qayta urinib koʻring: ikki marta sanalmaydi.
+scan-retry = Qayta urinish
+scan-server = Biz tomonda xatolik yuz berdi. Hech narsa oʻzgarmadi. Kod: { $code }
+scan-undo = Qaytarish
+scan-undone-title = Qaytarildi
+scan-undone = Karta avvalgi holatida.
+scan-redeem = Mukofotni topshirish
+scan-redeemed-title = Mukofot topshirildi
+scan-redeemed = Marhamat! Mukofot kartadan chiqarildi.
+scan-next = Keyingi mijoz
+scan-last = Oxirgisi: { $name }
+scan-sound-on = Ovoz yoqilgan
+scan-sound-off = Ovoz oʻchirilgan
+
+## Problem pages
+
+problem-code = Xato kodi
+problem-request = Soʻrov
+help-eyebrow = Xato haqida
+help-all = Barcha xatolar
+help-all-meaning = Biror narsani rad etadigan har bir javobda shu kodlardan biri boʻladi. Har biri nima qilish kerakligiga olib boradi.
+help-what = Nima qilish kerak
+help-status = HTTP holati
+help-request = Yana takrorlansa, bizga soʻrov raqamini ayting: u javobning request_id maydonida va X-Request-Id sarlavhasida turadi.
+not-found-title = Bunday sahifa yoʻq
+not-found-how = Manzil xato terilgan yoki sahifa olib tashlangan boʻlishi mumkin. Manzil afisha yoki kartadan boʻlsa, doʻkonda soʻrang.
+
+## Results
+
+results-title = Odamlar qaytib kelyaptimi?
+results-too-few = Maʼlumot yetarli emas
+results-behind = { $part } / { $whole }
+results-behind-money = { $whole } qaytish savdosiga { $part } mukofot
+results-up = Oshdi; avval { $before } edi
+results-down = Kamaydi; avval { $before } edi
+results-same = Avvalgidek
+results-no-previous = Solishtirish uchun oldingi davr yoʻq
+results-what = Bu nima?
+results-compared = Solishtirilgan davr:
+results-members =
+    { $count ->
+        [one] Hozirgacha { $count } ta aʼzo qoʻshildi.
+       *[other] Hozirgacha { $count } ta aʼzo qoʻshildi.
+    }
+results-api = Shu raqamlarning oʻzi dasturlar uchun
+metric-active-rate = Kelgan aʼzolar
+metric-active-rate-meaning = Barcha aʼzolardan nechtasi shu davrda kamida bir marta keldi.
+metric-repeat-visit-rate = Qaytib kelgan yangi aʼzolar
+metric-repeat-visit-rate-meaning = Qoʻshilganlardan nechtasi boshqa kuni yana keldi.
+metric-reward-redemption-rate = Ishlatilgan mukofotlar
+metric-reward-redemption-rate-meaning = Odamlar qoʻlga kiritgan mukofotlardan nechtasi olindi.
+metric-reward-cost-ratio = Qaytish savdosiga mukofot xarajati
+metric-reward-cost-ratio-meaning = Mukofot qilib berganingizning qaytib kelgan aʼzolar sarflaganiga nisbati. Kamroq boʻlgani yaxshi.
+
+## The demo’s phones
+
+phone-title = Telefonlar
+phone-headline = Bitta karta, ikkita hamyon
+phone-meaning = iPhone va Android telefoni. Har biri kartani qoʻshadi, oʻzgarishlardan xabar topadi va ularni koʻrsatadi, xuddi haqiqiysidek.
+phone-empty = Hamyon boʻsh. Doʻkonga aʼzo boʻling, karta shu yerda paydo boʻladi.
+phone-join = Mijoz sifatida qoʻshilish
+phone-scan = Xodim sifatida skanerlash
+phone-redeem = Mukofotni topshirish
+phone-void = Oxirgisini qaytarish
+phone-results = Natijalar
+phone-staff = Xodimlar sahifasi
+phone-wire = Tarmoqdan oʻtganlar
+phone-wire-meaning = Eng yangisi yuqorida. Har bir satr xizmat va iPhone yoki xizmat va Google oʻrinbosari orasidagi haqiqiy soʻrovdir.
+phone-no-script = Telefonga JavaScript kerak. Uni brauzer sozlamalarida yoqing, soʻng bu sahifani qayta yuklang.
+phone-now = hozir
+phone-scanned = Muhr bosildi. Kartaga qarang.
+phone-redeemed = Topshirildi. Kartaga qarang.
+phone-voided = Qaytarildi. Kartaga qarang.
+phone-failed = Bu amalga oshmadi. Xizmat hali ishlayaptimi?
+phone-lost = Xizmat javob bermayapti. Qayta urinilmoqda…
+phone-pass-voided = Bu karta tugagan
+phone-more = Bu karta haqida batafsil
+phone-less = Old tomonga qaytish
+phone-fold = Bu karta haqida qisqacha
+phone-apple = Apple Wallet
+phone-google = Google Wallet
+phone-also = Karta hali bu hamyonda emas.
+phone-card-page = Karta sahifasini ochish
+phone-remove = Google Wallet ilovasidan olib tashlash
+phone-removed = Olib tashlandi. Muhrlar aʼzoda qoladi.
+phone-google-changed = Yangi qoldiq: { $balance }
+
+## Errors: title (error-…) and what to do (help-…)
+
+error-card-not-found = Bunday kodli karta yoʻq
+help-card-not-found = Kod nomaʼlum, xato terilgan yoki boshqa doʻkonga tegishli. Kartani qayta skanerlang yoki kvadrati ostidagi sakkizta belgini tering.
+error-too-soon = Bu kartaga hozirgina muhr bosilgan
+help-too-soon = Ikki muhr orasida bir necha daqiqa boʻlishi kerak. retry_after_s dagi soniyalarni kuting yoki doʻkon ruxsat bersa, skanerlashni confirm qiymati true boʻlgan holda qayta yuboring.
+error-daily-limit = Bu karta bugungi barcha muhrlarini oldi
+help-daily-limit = Doʻkon har bir aʼzoga kuniga cheklangan sonda muhr beradi. Keyingisi ertaga, doʻkon vaqti boʻyicha mumkin.
+error-card-ended = Bu karta tugagan
+help-card-ended = Uni doʻkon tugatgan yoki egasi oʻchirgan, endi ishlatib boʻlmaydi. Mijoz qayta qoʻshilib, yangi karta olishi mumkin.
+error-card-paused = Bu karta toʻxtatib turilgan
+help-card-paused = Doʻkon bu kartani hozircha ushlab turibdi. Doʻkon egasi uni yana faollashtirishi mumkin.
+error-card-expired = Bu kartaning muddati oʻtgan
+help-card-expired = U doʻkon ruxsat bergandan uzoqroq ishlatilmagan. Mijoz qayta qoʻshilib, yangi karta olishi mumkin.
+error-no-reward = Bu kartada kutayotgan mukofot yoʻq
+help-no-reward = Barcha mukofotlar olingan yoki hali birortasi qoʻlga kiritilmagan. Karta nechta muhr yetishmasligini koʻrsatadi.
+error-reward-not-available = Bu mukofotni endi olib boʻlmaydi
+help-reward-not-available = U olingan, muddati oʻtgan yoki tashrif bilan birga qaytarib olingan. Kutayotgan mukofotlarni koʻrish uchun kartani oʻqing.
+error-reward-not-found = Bu kartada bunday mukofot yoʻq
+help-reward-not-found = Mukofot boshqa aʼzoga tegishli yoki mavjud emas. reward_id yuborilmasa, muddati eng avval tugaydigani olinadi.
+error-already-redeemed = Bu tashrif hisobiga mukofot topshirib boʻlingan
+help-already-redeemed = Tashrifni bekor qilish mukofotni muhrlarsiz qoldirar edi, shuning uchun hech narsa oʻzgarmadi. Avval mukofotni qaytaring.
+error-already-voided = Bu avval qaytarilgan
+help-already-voided = Boshqa hech narsa kerak emas: tashrif yoki mukofot faqat bir marta qaytariladi.
+error-void-window-over = Buni bu yerda qaytarishga kech boʻldi
+help-void-window-over = Xodimlar oʻn besh daqiqa ichida qaytara oladi. Undan keyin doʻkon egasi hali ham qaytara oladi.
+error-not-enough-stamps = Bu kartada muhrlar yetarli emas
+help-not-enough-stamps = Oʻzgarish kartani noldan pastga tushirar edi. Kamroq muhr ayiring.
+error-invalid-request = Soʻrovda nimadir notoʻgʻri
+help-invalid-request = errors dagi har bir yozuv joyni JSON koʻrsatkichi bilan ataydi va u yerda nima xatoligini aytadi. Shu joylarni tuzatib, soʻrovni qayta yuboring.
+error-malformed-json = Soʻrov biz oʻqiy oladigan JSON emas
+help-malformed-json = detail oʻqish qaysi satr va ustunda toʻxtaganini aytadi. Vergullarni, qoʻshtirnoqlarni va belgilar toʻplamini tekshiring, u UTF-8 boʻlishi kerak.
+error-unauthorized = Kim soʻrayotganini bilmaymiz
+help-unauthorized = Yaroqli kalitni Authorization: Bearer … koʻrinishida yuboring. Xodim telefoni kassa sifatida roʻyxatga olingan boʻlishi kerak.
+error-forbidden = Bu yerda buni qila olmaysiz
+help-forbidden = Kalit yaroqli, lekin uning roli bu chaqiruvga ruxsat bermaydi. API qoʻllanmasida aytilgan rolli kalitdan foydalaning.
+error-not-found = Bu manzilda hech narsa yoʻq
+help-not-found = Identifikator yoki manzil mavjud emas yoki boshqa doʻkonga tegishli. Terish xatosi yoʻqligini tekshiring.
+error-method-not-allowed = Bu manzil bunday usulni qabul qilmaydi
+help-method-not-allowed = Qabul qilinadigan usullar Allow sarlavhasida sanab oʻtilgan.
+error-payload-too-large = Soʻrov juda katta
+help-payload-too-large = Koʻpchilik chaqiruvlar 256 KiB gacha, import 64 MiB gacha qabul qiladi. Bir martada kamroq yuboring.
+error-unsupported-media-type = Bunday turdagi maʼlumotni oʻqiy olmaymiz
+help-unsupported-media-type = Content-Type: application/json bilan JSON yoki API qoʻllanmasi bu chaqiruv uchun ataydigan turni yuboring.
+error-rate-limited = Bir vaqtda soʻrovlar juda koʻp
+help-rate-limited = Retry-After sarlavhasidagi soniyalarni kuting, keyin sekinroq davom eting.
+error-idempotency-key-reused = Bu Idempotency-Key boshqa soʻrovda ishlatilgan
+help-idempotency-key-reused = Kalit bitta mazmunli bitta soʻrovga tegishli. Har yangi soʻrov uchun yangi kalit yarating va uni faqat shu soʻrovni takrorlash uchun saqlang.
+error-idempotency-in-progress = Xuddi shu soʻrov hali bajarilmoqda
+help-idempotency-in-progress = Biroz kutib, oʻsha kalit bilan qayta yuboring: birinchisining javobini olasiz.
+error-occurred-at-out-of-range = Bu tashrifning vaqti juda uzoq
+help-occurred-at-out-of-range = occurred_at koʻpi bilan 72 soat orqada va 5 daqiqa oldinda boʻlishi mumkin. Kassa soatini tekshiring.
+error-apple-not-configured = Bu doʻkon Apple Wallet xizmatini hali yoqmagan
+help-apple-not-configured = Hozircha veb-kartadan foydalaning. Tizim operatori Apple sertifikatini qoʻshishi mumkin; stampwell doctor nima yetishmasligini aytadi.
+error-google-not-configured = Bu doʻkon Google Wallet xizmatini hali yoqmagan
+help-google-not-configured = Hozircha veb-kartadan foydalaning. Tizim operatori Google emitentini qoʻshishi mumkin; stampwell doctor nima yetishmasligini aytadi.
+error-google-callback-refused = Bu xabar Google tomonidan emas yoki bu doʻkon uchun emas
+help-google-callback-refused = Bu manzilga faqat Google yuboradi: imzo, uning kalitlari, ularning sanalari va emitent toʻgʻri boʻlishi kerak. Hech narsa oʻzgarmadi.
+error-google-key-unusable = Google xizmat hisobidan foydalanib boʻlmaydi
+help-google-key-unusable = Tizim operatori STAMPWELL_GOOGLE_SERVICE_ACCOUNT va STAMPWELL_GOOGLE_ISSUER_ID ni tekshiradi; stampwell doctor nima xatoligini aytadi. Veb-karta bu orada ishlaydi.
+error-google-keys-unavailable = Google imzo kalitlarini olib boʻlmadi
+help-google-keys-unavailable = Kalitlar yana mavjud boʻlganda xabarni tekshirish mumkin. Google uni takrorlaydi; hech narsa yoʻqolmaydi.
+error-signing-certificate-expired = Apple Wallet sertifikatining muddati tugagan
+help-signing-certificate-expired = Tizim operatori uni stampwell apple csr bilan yangilamaguncha, yangi kartalarni imzolab boʻlmaydi. Muhrlar odatdagidek davom etadi, veb-karta ishlaydi.
+error-signing-certificate-unusable = Apple Wallet sertifikatidan foydalanib boʻlmaydi
+help-signing-certificate-unusable = Tizim operatori sababini stampwell doctor bilan topadi. Muhrlar odatdagidek davom etadi, veb-karta ishlaydi.
+error-unavailable = Xizmat hozir javob bera olmaydi
+help-unavailable = U ishga tushmoqda, toʻxtamoqda yoki juda band. Retry-After sarlavhasidagi soniyalardan keyin oʻsha Idempotency-Key bilan qayta urining.
+error-internal-error = Biz tomonda xatolik yuz berdi
+help-internal-error = Hech narsa oʻzgarmadi. Oʻsha Idempotency-Key bilan qayta urining; takrorlansa, bizga soʻrov raqamini ayting.
+error-till-revoked = Bu telefon endi kassa emas
+help-till-revoked = Doʻkon egasi uning ruxsatini bekor qilgan. Yana foydalanish uchun yangi roʻyxatga olish havolasini soʻrang.
+error-link-expired = Bu havola tugagan
+help-link-expired = Bir martalik havolalar bir marta va qisqa vaqt ishlaydi. Yangisini soʻrang.
+error-slug-taken = Bu manzilda boshqa doʻkon bor
+help-slug-taken = Har bir doʻkonning oʻz qisqa manzili bor. Boshqa slug tanlang.
+error-storage-full = Yozish uchun joy qolmadi
+help-storage-full = Hech narsa oʻzgarmadi. Tizim operatori diskda joy boʻshatishi kerak; stampwell doctor diskni ataydi.
+error-request-timeout = Soʻrov oʻz vaqtida yetib kelmadi
+help-request-timeout = Mazmuni 15 soniyadan uzoq keldi. Hech narsa oʻzgarmadi; yaxshiroq aloqada, oʻsha Idempotency-Key bilan qayta yuboring.
