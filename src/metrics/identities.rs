@@ -38,7 +38,7 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
         23 => Fact::ReviewSubmitted {
             review_id: id("w", b),
             rating: n % 5 + 1,
-            request_id: (a % 2 == 0).then(|| id("q", b)),
+            request_id: a.is_multiple_of(2).then(|| id("q", b)),
             sentiment: (n % 3 == 0).then_some(n % 2),
         },
         24 => Fact::MessageSent { message_id: id("g", b), purpose: "campaign".into(), campaign_id: None, wallet: Some(Wallet::Apple) },
