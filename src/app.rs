@@ -53,8 +53,8 @@ pub struct App {
     pub cache: Arc<Cache>,
     /// Who may fold a log now: a report reads it all, and the readers also serve the till.
     pub reports: Arc<Semaphore>,
-    /// One archive of a ledger is made at a time.
-    pub archiving: Arc<tokio::sync::Mutex<()>>,
+    /// One archive of a merchant's ledger is made at a time.
+    pub archiving: Archiving,
     /// Who may draw or decode a picture now, for the same reason.
     pub pictures: Arc<Semaphore>,
 }
@@ -236,7 +236,7 @@ impl App {
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),
             reports: Arc::new(Semaphore::new(2)),
-            archiving: Arc::default(),
+            archiving: Archiving::default(),
             pictures: Arc::new(Semaphore::new(4)),
         };
         Ok((app, push))
@@ -275,4 +275,16 @@ pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Templat
         dir.display()
     );
     Ok(templates)
+}
+
+/// Whose turn it is to make the archive of a merchant. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Archiving(Arc<std::sync::Mutex<std::collections::HashMap<crate::ids::MerchantId, Arc<tokio::sync::Mutex<()>>>>>);
+
+impl Archiving {
+    /// The merchant's own turn.
+    pub fn of(&self, tenant: crate::store::Tenant) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        turns.entry(tenant.id()).or_default().clone()
+    }
 }

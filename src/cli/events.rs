@@ -83,15 +83,21 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
     }
     tell_end(&args.file, &imported);
     error.map_or(Ok(()), Err)?;
-    if imported.stored > 0 {
-        // Whoever asks first need not wait for it then.
+    if imported.stored > 0 && matches!(imported.end, End::Whole) {
+        // Whoever asks first need not wait for it then. Without it the events are there all the same.
         let filing = self::bar(Some(0)).with_message("filing for the metrics");
         let told = |filed, of| {
             filing.set_length(of);
             filing.set_position(filed);
         };
-        crate::service::ledger::make_after_import(&app, told).await?;
+        let filed = tokio::select! {
+            filed = crate::service::ledger::make_after_import(&app, told) => filed,
+            () = interrupted() => Ok(()),
+        };
         filing.finish_and_clear();
+        if let Err(error) = filed {
+            eprintln!("note: the events are stored, but not filed for the metrics yet ({error}); the first question does it");
+        }
     }
     Ok(if imported.is_faultless() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -109,6 +115,9 @@ async fn interrupted() {
 fn tell(imported: &Imported) {
     let Imported { lines, stored, known, .. } = imported;
     println!("lines {lines}, stored {stored}, known before {known}, bad {}", imported.bad_lines());
+    if imported.merchants_made > 0 {
+        eprintln!("merchants made, because the file names them and there were none: {}", imported.merchants_made);
+    }
     for bad in imported.bad.iter().take(SHOWN) {
         eprintln!("line {}: {}", bad.line, bad.reason);
     }

@@ -3,9 +3,10 @@
 mod explanation;
 mod table;
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
 
@@ -111,7 +112,11 @@ pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
         return print(args.json, &definitions, || printed_definitions(&definitions));
     }
     let app = super::app(&args.config)?;
-    let tenant = tenant_by_name(&app, args.merchant.as_deref().unwrap_or_default()).await?;
+    let merchant = args.merchant.as_deref().unwrap_or_default();
+    let tenant = tenant_by_name(&app, merchant).await?;
+    if tenant.is_none() {
+        eprintln!("note: there is no merchant {merchant:?} in this database; these are the numbers of a shop without events");
+    }
     match &args.explain {
         Some(id) => explained(&args, &app, tenant, id).await,
         None => reported(&args, &app, tenant).await,
@@ -137,8 +142,7 @@ async fn reported(args: &MetricsArgs, app: &App, tenant: Option<Tenant>) -> anyh
         None => report::report_of_nobody(&words, app.clock.now())?,
     };
     if args.csv {
-        print!("{}", report::csv(&report));
-        return Ok(ExitCode::SUCCESS);
+        return write(&report::csv(&report));
     }
     let currency = currency(app, tenant).await?;
     print(args.json, &report, || table::printed(&report, Style::of_stdout(), args.language(), currency.as_deref()))
@@ -151,12 +155,19 @@ async fn currency(app: &App, tenant: Option<Tenant>) -> anyhow::Result<Option<St
 }
 
 fn print(json: bool, answer: &impl Serialize, printed: impl FnOnce() -> String) -> anyhow::Result<ExitCode> {
-    if json {
-        println!("{}", serde_json::to_string(answer)?)
-    } else {
-        print!("{}", printed())
+    match json {
+        true => write(&format!("{}\n", serde_json::to_string(answer)?)),
+        false => write(&printed()),
     }
-    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes to standard output; a full disk is told, a reader who has enough is none.
+fn write(text: &str) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error).context("cannot write the answer"),
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }
 
 /// Whether letters may be bold or dim: on a terminal only, and not where somebody asked for none.

@@ -121,8 +121,15 @@ pub fn by_ids(list: &str) -> Result<Vec<&'static Definition>, BadQuery> {
         "" => Ok(DEFAULT.iter().filter_map(|id| by_id(id)).collect()),
         "all" => Ok(all().collect()),
         ids => {
-            let ids = ids.split(',').map(str::trim).filter(|id| !id.is_empty());
-            ids.map(|id| by_id(id).ok_or_else(|| BadQuery::UnknownMetric(id.chars().take(80).collect()))).collect()
+            let mut found: Vec<&'static Definition> = Vec::new();
+            for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
+                let metric = by_id(id).ok_or_else(|| BadQuery::UnknownMetric(id.chars().take(80).collect()))?;
+                // Named twice is asked once.
+                if found.iter().all(|known| known.id != metric.id) {
+                    found.push(metric);
+                }
+            }
+            Ok(found)
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Finds the records of a log that repeat others (rule 1 of section 2.2) in eight bytes a record: who looks alike is found
 //! first, and only those are looked at.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use super::journal::{Id, Names, Record, Space, entry_of};
+use super::journal::{Id, Names, Space, entry_of};
+use crate::clock::Timestamp;
 use crate::domain::event::Event;
 
 /// Hashes of keys and of business ids, each with the sequence number of its record.
@@ -48,31 +50,51 @@ impl Suspects {
     }
 }
 
-/// Of these records, the sequence numbers of those that repeat another: first by idempotency key, then, among those that are
-/// left, by business id.
-pub fn duplicates_among(events: &[(i64, Event)]) -> HashSet<i64> {
-    let mut names = Names::default();
-    let mut by_key: HashMap<&str, (i64, Record)> = HashMap::new();
-    let mut ignored = HashSet::new();
-    for (seq, event) in events {
-        let Some(entry) = entry_of(event, &mut names) else { continue };
-        keep_senior(&mut by_key, &event.idempotency_key, (*seq, Record::of(event, entry)), &mut ignored);
-    }
-    let mut by_id: HashMap<Id, (i64, Record)> = HashMap::new();
-    for (seq, record) in by_key.into_values() {
-        if let Some(id) = record.entry.business_id() {
-            keep_senior(&mut by_id, id, (seq, record), &mut ignored);
-        }
-    }
-    ignored
+/// Of the records it is shown, which repeat another: first by idempotency key, then, among those that are left, by business id.
+#[derive(Default)]
+pub struct Repeats {
+    names: Names,
+    by_key: HashMap<Id, Seen>,
+    ignored: HashSet<i64>,
 }
 
-fn keep_senior<K: std::hash::Hash + Eq>(kept: &mut HashMap<K, (i64, Record)>, key: K, new: (i64, Record), ignored: &mut HashSet<i64>) {
-    match kept.entry(key) {
-        std::collections::hash_map::Entry::Vacant(slot) => drop(slot.insert(new)),
-        std::collections::hash_map::Entry::Occupied(mut slot) => {
-            let goes = if new.1.is_senior_to(&slot.get().1) { slot.insert(new) } else { new };
-            ignored.insert(goes.0);
+/// What decides between two records of one fact.
+struct Seen {
+    seq: i64,
+    received: Timestamp,
+    event_id: Box<str>,
+    business_id: Option<Id>,
+}
+
+impl Repeats {
+    /// Shows it a record.
+    pub fn show(&mut self, seq: i64, event: &Event) {
+        let Some(entry) = entry_of(event, &mut self.names) else { return };
+        let (received, event_id) = (event.received_at, event.event_id.as_str().into());
+        let seen = Seen { seq, received, event_id, business_id: entry.business_id() };
+        keep_senior(&mut self.by_key, Space::Key.id(&event.idempotency_key), seen, &mut self.ignored);
+    }
+
+    /// The sequence numbers of those that repeat another.
+    pub fn close(self) -> HashSet<i64> {
+        let Repeats { by_key, mut ignored, .. } = self;
+        let mut by_id = HashMap::new();
+        for seen in by_key.into_values() {
+            if let Some(id) = seen.business_id {
+                keep_senior(&mut by_id, id, seen, &mut ignored);
+            }
+        }
+        ignored
+    }
+}
+
+fn keep_senior(kept: &mut HashMap<Id, Seen>, id: Id, new: Seen, ignored: &mut HashSet<i64>) {
+    match kept.entry(id) {
+        Entry::Vacant(slot) => drop(slot.insert(new)),
+        Entry::Occupied(mut slot) => {
+            let senior = (new.received, &new.event_id) < (slot.get().received, &slot.get().event_id);
+            let goes = if senior { slot.insert(new) } else { new };
+            ignored.insert(goes.seq);
         }
     }
 }

@@ -38,7 +38,7 @@ mod tests;
 pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
 pub use book::{Book, View};
 pub use catalogue::{DEFAULT, Definition, LANGUAGES, Text, Unit, Words, all, by_id, by_ids};
-pub use duplicates::{Suspects, duplicates_among};
+pub use duplicates::{Repeats, Suspects};
 pub use explain::{Entry, Explanation, Stage, explain};
 pub use figure::{Figure, Parts, Side, number};
 pub use ledger::{Ledger, LedgerBuilder};

@@ -30,13 +30,13 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadQuery {
     /// The period ends before it begins.
-    #[error("`from` must be an earlier date than `to`")]
+    #[error("must be an earlier date than `to`")]
     EmptyPeriod,
     /// A window outside what makes sense.
-    #[error("`{0}` must be 1 to {LONGEST_WINDOW} days")]
-    Window(&'static str),
+    #[error("must be 1 to {LONGEST_WINDOW} days")]
+    Window,
     /// No metric has this id.
-    #[error("there is no metric {0:?}; the definitions list the ids there are")]
+    #[error("names no metric there is by {0:?}; the definitions list the ids")]
     UnknownMetric(String),
 }
 
@@ -72,14 +72,14 @@ impl Query {
         words.replace("{window}", &self.window_days.to_string()).replace("{lapse}", &self.lapse_days.to_string())
     }
 
-    /// Refuses what has no answer.
-    pub fn check(&self) -> Result<(), BadQuery> {
+    /// Refuses what has no answer, naming the word that is wrong.
+    pub fn check(&self) -> Result<(), (&'static str, BadQuery)> {
         if self.period.from >= self.period.to {
-            return Err(BadQuery::EmptyPeriod);
+            return Err(("from", BadQuery::EmptyPeriod));
         }
         for (name, days) in [("window_days", self.window_days), ("lapse_days", self.lapse_days)] {
             if !(1..=LONGEST_WINDOW).contains(&days) {
-                return Err(BadQuery::Window(name));
+                return Err((name, BadQuery::Window));
             }
         }
         Ok(())

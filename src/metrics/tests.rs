@@ -209,6 +209,7 @@ fn unknown_ids_are_refused_and_none_means_the_four() {
     let ids = |list| by_ids(list).map(|metrics| metrics.iter().map(|metric| metric.id).collect::<Vec<_>>());
     assert_eq!(ids("").unwrap(), DEFAULT);
     assert_eq!(ids("visits, new_members").unwrap(), ["visits", "new_members"]);
+    assert_eq!(ids("visits,new_members,visits").unwrap(), ["visits", "new_members"]);
     assert_eq!(ids("all").unwrap().len(), 64);
     assert_eq!(ids("visits,loyalty").unwrap_err(), BadQuery::UnknownMetric("loyalty".into()));
 }

@@ -293,8 +293,13 @@ pub async fn assign_waiting(app: &App) -> Result<usize> {
         loop {
             let now = app.clock.now();
             taken += 1;
-            if app.store.write(move |tx| assign_more(tx, tenant, id, now)).await? {
-                break;
+            match app.store.write(move |tx| assign_more(tx, tenant, id, now)).await {
+                Ok(false) => {}
+                Ok(true) => break,
+                Err(error) => {
+                    tracing::warn!(error = %error, cause = error.internal, "people of an experiment wait for their arm; the sweep tries again");
+                    break;
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::error::{Error, Result};
-use crate::metrics::{Archive, Damaged, Kind, Ledger, LedgerBuilder, Shelf, Suspects, duplicates_among, partition_of};
+use crate::metrics::{Archive, Damaged, Kind, Ledger, LedgerBuilder, Repeats, Shelf, Suspects, partition_of};
 use crate::store::{ArchiveState, Tenant, Tx};
 
 /// Lines that are in memory at once.
@@ -17,7 +17,7 @@ const PAGE: i64 = 20_000;
 /// Events behind the archive that a question takes along without storing them.
 const TAIL: i64 = 500;
 /// Bytes of new parts that one write stores.
-const WRITE: usize = 16 * 1024 * 1024;
+const WRITE: usize = 4 * 1024 * 1024;
 
 /// One edition in the database.
 pub struct Stored<'t, 'x> {
@@ -88,29 +88,46 @@ fn rows(parts: Vec<(Kind, i32, Vec<u8>)>) -> Vec<(i64, i64, Vec<u8>)> {
     parts.into_iter().map(|(kind, partition, body)| (kind as i64, i64::from(partition), body)).collect()
 }
 
-/// Asks the tenant's archive, brought up to the log's last event.
+/// Asks the tenant's archive, brought up to the log's last event. While an import goes on there is none to ask for long; then
+/// one is made of the log for this question alone.
 pub async fn ask<T, F>(app: &App, tenant: Tenant, question: F) -> Result<T>
 where
     T: Send + 'static,
     F: Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault> + Clone + Send + 'static,
 {
-    // An import, or a damaged part, can come between making and asking; not again and again.
-    for _ in 0..5 {
-        make(app, tenant, |_, _| {}).await?;
-        let question = question.clone();
-        let answered = app.store.read(move |tx| Ok(answer(tx, tenant, question))).await?;
+    for _ in 0..2 {
+        let again = question.clone();
+        let answered = app.store.read_at_once(move |tx| Ok(answer(tx, tenant, again))).await?;
         match answered {
-            Ok((answer, change)) => {
+            Ok(Answered::Told(answer, change)) => {
                 if let Some(change) = change {
                     keep(app, tenant, change).await?;
                 }
                 return Ok(answer);
             }
+            Ok(Answered::NoArchive) => {}
+            Ok(Answered::Damaged(edition)) => forget(app, tenant, edition).await?,
             Err(Fault::Error(error)) => return Err(error),
-            Err(Fault::Damaged) => forget(app, tenant).await?,
+            Err(Fault::Damaged) => return Err(Error::internal("the archive of the ledger cannot be read")),
         }
+        make_apart(app, tenant).await?;
     }
-    Err(Error::internal("the archive of the ledger could not be made"))
+    app.store.read_at_once(move |tx| whole(answer_from_log(tx, tenant, question))).await
+}
+
+/// What came of a question.
+enum Answered<T> {
+    Told(T, Option<Change>),
+    /// There is none that holds.
+    NoArchive,
+    /// A part of this edition is lost or damaged.
+    Damaged(i64),
+}
+
+/// Makes the archive if it does not hold, to its end even if whoever asked goes away.
+pub async fn make_apart(app: &App, tenant: Tenant) -> Result<()> {
+    let apart = app.clone();
+    tokio::spawn(async move { make(&apart, tenant, |_, _| {}).await }).await.map_err(Error::internal)?
 }
 
 /// An archive that is being asked.
@@ -132,11 +149,23 @@ fn answer<T>(
     tx: &mut Tx<'_>,
     tenant: Tenant,
     question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
-) -> std::result::Result<(T, Option<Change>), Fault> {
+) -> std::result::Result<Answered<T>, Fault> {
     let state = tx.archive_state(tenant)?;
     if !state.holds() {
-        return Err(Fault::Damaged);
+        return Ok(Answered::NoArchive);
     }
+    match answer_from(tx, tenant, state, question) {
+        Err(Fault::Damaged) => Ok(Answered::Damaged(state.edition)),
+        told => told.map(|(answer, change)| Answered::Told(answer, change)),
+    }
+}
+
+fn answer_from<T>(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    state: ArchiveState,
+    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
+) -> std::result::Result<(T, Option<Change>), Fault> {
     let archive = Archive::open(&mut Stored { tx, tenant, edition: state.edition })?;
     let mut asked = Asked { archive, tenant, edition: state.edition };
     let mut seq = state.seq;
@@ -148,10 +177,26 @@ fn answer<T>(
         seq = to;
     }
     let answer = question(tx, &mut asked)?;
-    // A short tail is cheaper to take again than to store, unless an opening was made with it.
-    let stored = state.log_seq - state.seq > TAIL || asked.archive.has_new_openings();
+    // A short tail is cheaper to take again than to store, the more so the larger the head that goes with it.
+    let tail = TAIL.max(asked.archive.names() as i64 / 20);
+    let stored = state.log_seq - state.seq > tail || asked.archive.has_new_openings();
     let change = stored.then(|| Change { state, seq: state.log_seq, parts: rows(asked.archive.take_changes()) });
     Ok((answer, change))
+}
+
+/// Answers from an archive in memory, made of the whole log and stored nowhere.
+fn answer_from_log<T>(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
+) -> std::result::Result<T, Fault> {
+    let last = tx.archive_state(tenant)?.log_seq;
+    let (ignored, runs) = survey(tx, tenant, last)?;
+    let mut archive = Archive::empty();
+    for batch in batches(runs) {
+        archive = file(tx, tenant, 0, archive, &batch, &ignored)?;
+    }
+    question(tx, &mut Asked { archive, tenant, edition: 0 })
 }
 
 /// Stores what a question brought up to date, unless somebody else did.
@@ -161,7 +206,7 @@ async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
         let now = tx.archive_state(tenant)?;
         if (now.edition, now.seq) == (change.state.edition, change.state.seq) {
             tx.store_archive_parts(tenant, now.edition, &change.parts)?;
-            tx.publish_archive(tenant, now.edition, change.seq)?;
+            tx.move_archive(tenant, change.seq)?;
         }
         Ok(())
     });
@@ -172,8 +217,13 @@ async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
     Ok(())
 }
 
-async fn forget(app: &App, tenant: Tenant) -> Result<()> {
-    app.store.write(move |tx| tx.lock(tenant).and_then(|()| tx.forget_archive(tenant))).await
+/// Leaves an edition that is damaged, unless somebody else did.
+async fn forget(app: &App, tenant: Tenant, edition: i64) -> Result<()> {
+    let write = move |tx: &mut Tx<'_>| {
+        tx.lock(tenant)?;
+        if tx.archive_state(tenant)?.edition == edition { tx.publish_archive(tenant, 0, 0) } else { Ok(()) }
+    };
+    app.store.write(write).await
 }
 
 /// Makes the archives of all merchants to whom an import brought events; `progress` hears how far it is.
@@ -200,7 +250,8 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
     if app.store.read(move |tx| tx.archive_state(tenant)).await?.holds() {
         return Ok(());
     }
-    let _turn = app.archiving.lock().await;
+    let turn = app.archiving.of(tenant);
+    let _turn = turn.lock().await;
     let state = app.store.read(move |tx| tx.archive_state(tenant)).await?;
     if state.holds() {
         return Ok(());
@@ -227,14 +278,19 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
     app.store
         .write(move |tx| {
             tx.lock(tenant)?;
-            // Another instance may have made one meanwhile; the later one stays.
-            if tx.archive_state(tenant)?.edition > edition {
+            // Whatever else was made or left meanwhile, what that one took away may have been of this.
+            if tx.archive_state(tenant)?.edition != state.edition {
                 return tx.drop_edition(tenant, edition);
             }
             tx.store_archive_parts(tenant, edition, &parts)?;
             tx.publish_archive(tenant, edition, last)
         })
-        .await
+        .await?;
+    // Not in one transaction: scans wait behind it.
+    for kind in 0..=Kind::Held as i64 {
+        app.store.write(move |tx| tx.drop_earlier_editions(tenant, edition, kind)).await?;
+    }
+    Ok(())
 }
 
 /// A later edition than the one before, and another than any instance begins at the same moment.
@@ -279,9 +335,12 @@ fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, V
             }
         }
     })?;
-    let suspected = parse(tx.lines_at(tenant, &suspects.close())?)?;
+    let mut repeats = Repeats::default();
+    for part in suspects.close().chunks(PAGE as usize) {
+        parse(tx.lines_at(tenant, part)?)?.iter().for_each(|(seq, event)| repeats.show(*seq, event));
+    }
     runs.sort_unstable_by_key(|run| (run.partition, run.from));
-    Ok((duplicates_among(&suspected), runs))
+    Ok((repeats.close(), runs))
 }
 
 /// The runs in pieces of a page.

@@ -84,8 +84,8 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
         Some(_) => read.fault("compare", "must be previous", false),
     };
     let metrics = metrics::by_ids(text("metrics").unwrap_or("")).unwrap_or_else(|e| read.fault("metrics", &e.to_string(), vec![]));
-    if let Err(bad) = query.check() {
-        read.fault("from", &bad.to_string(), ());
+    if let Err((name, bad)) = query.check() {
+        read.fault(name, &bad.to_string(), ());
     }
     if to.since(from).is_ok_and(|span| span.get_days() > 3_660) {
         read.fault("to", "must lie within ten years of `from`", ());
@@ -136,7 +136,7 @@ pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     let question = asked_of(app, tenant, &words, now).await?;
     if question.query.as_of.is_none() {
         // Before the turn, so that others are answered while a long log is filed.
-        ledger::make(app, tenant, |_, _| {}).await?;
+        ledger::make_apart(app, tenant).await?;
     }
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
@@ -167,7 +167,7 @@ pub(super) async fn ask<T: Send + 'static>(
     let question = asked_of(app, tenant, &words, now).await?;
     if question.query.as_of.is_none() {
         // Before the turn, so that others are answered while a long log is filed.
-        ledger::make(app, tenant, |_, _| {}).await?;
+        ledger::make_apart(app, tenant).await?;
     }
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
@@ -246,7 +246,8 @@ fn csv_value(csv: &mut String, dates: &str, id: &str, field: &str, value: &Value
 
 /// A cell that no spreadsheet takes for a formula, quoted after RFC 4180 where needed.
 pub fn csv_cell(text: &str) -> String {
-    let number = text.parse::<f64>().is_ok();
+    // A telephone number is none, although it reads as one.
+    let number = !text.starts_with('+') && text.parse::<f64>().is_ok();
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']) && !number;
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

@@ -60,12 +60,26 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Says which edition holds, and up to where; earlier ones are removed. A later one may be in the making elsewhere.
+    /// Says which edition holds, 0 for none, and up to where.
     pub fn publish_archive(&mut self, tenant: Tenant, edition: i64, seq: i64) -> Result<()> {
-        self.set_archive(tenant, edition, seq)?;
-        let earlier =
-            ledger_archive::table.filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.lt(edition)));
-        on_both!(self.conn, |c| diesel::delete(earlier).execute(c))?;
+        let change = (merchants::archive_edition.eq(edition), merchants::archive_seq.eq(seq));
+        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        Ok(())
+    }
+
+    /// Says that the edition that holds goes further.
+    pub fn move_archive(&mut self, tenant: Tenant, seq: i64) -> Result<()> {
+        let row = merchants::table.find(tenant.id());
+        on_both!(self.conn, |c| diesel::update(row).set(merchants::archive_seq.eq(seq)).execute(c))?;
+        Ok(())
+    }
+
+    /// Removes the parts of one kind of all earlier editions.
+    pub fn drop_earlier_editions(&mut self, tenant: Tenant, edition: i64, kind: i64) -> Result<()> {
+        let parts = ledger_archive::table
+            .filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.lt(edition)))
+            .filter(ledger_archive::kind.eq(kind));
+        on_both!(self.conn, |c| diesel::delete(parts).execute(c))?;
         Ok(())
     }
 
@@ -77,16 +91,6 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn set_archive(&mut self, tenant: Tenant, edition: i64, seq: i64) -> Result<()> {
-        let change = (merchants::archive_edition.eq(edition), merchants::archive_seq.eq(seq));
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
-        Ok(())
-    }
-
-    /// Says that no edition holds.
-    pub fn forget_archive(&mut self, tenant: Tenant) -> Result<()> {
-        self.set_archive(tenant, 0, 0)
-    }
     /// Notes that an import wrote the last events: the archive is to be made anew.
     pub fn note_import(&mut self, tenant: Tenant) -> Result<()> {
         let (seq, _) = self.log_head(tenant)?;

@@ -28,7 +28,7 @@ pub fn print(public_url: &str, keys: &NewMerchantAnswer) {
 }
 
 /// Every line by its name.
-fn links(public_url: &str, join: &str, keys: &NewMerchantAnswer) -> [(&'static str, String); 6] {
+fn links(public_url: &str, join: &str, keys: &NewMerchantAnswer) -> [(&'static str, String); 7] {
     let stamp = format!(
         "curl -X POST {public_url}/v1/scans -H 'Authorization: Bearer {}' -H 'Content-Type: application/json' -d '{{\"code\":\"CODE\"}}'",
         keys.staff_key
@@ -41,6 +41,7 @@ fn links(public_url: &str, join: &str, keys: &NewMerchantAnswer) -> [(&'static s
         ("results", format!("{public_url}/demo/results")),
         ("stamp", stamp),
         ("numbers", numbers),
+        ("owner", keys.owner_key.clone()),
     ]
 }
 

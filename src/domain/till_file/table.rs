@@ -2,6 +2,11 @@
 
 use super::LONGEST_LINE;
 
+/// The longest cell in quotes, in bytes: what is read before a quote counts as never closed.
+const LONGEST_CELL: usize = 2 * 1024;
+/// The most cells of a row.
+const MOST_CELLS: usize = 500;
+
 /// What may stand between cells; the first wins where two are equally frequent.
 const DELIMITERS: [u8; 4] = *b",;\t|";
 
@@ -82,6 +87,9 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
             Ok(cell) => cell,
             Err(why) => return Row::bad(first, why),
         };
+        if at + length > LONGEST_LINE || cells.len() >= MOST_CELLS {
+            return Row::bad(first, TOO_LONG);
+        }
         lines += cell.iter().filter(|byte| **byte == b'\n').count() as i64;
         cells.push(cell);
         at += length;
@@ -106,7 +114,7 @@ fn bare(text: &[u8], delimiter: u8) -> (Vec<u8>, usize) {
 /// A cell in quotes, in which two quotes stand for one, and its length with them.
 fn quoted(text: &[u8]) -> Result<(Vec<u8>, usize), &'static str> {
     let (mut cell, mut at) = (Vec::new(), 1);
-    while let Some(byte) = text.get(at).filter(|_| at < LONGEST_LINE) {
+    while let Some(byte) = text.get(at).filter(|_| at < LONGEST_CELL) {
         match (byte, text.get(at + 1)) {
             (b'"', Some(b'"')) => {
                 cell.push(b'"');

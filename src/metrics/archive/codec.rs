@@ -62,12 +62,20 @@ impl Pen {
 }
 
 /// Reads what a [`Pen`] wrote.
-pub(super) struct Eye<'b>(pub(super) &'b [u8]);
+pub(super) struct Eye<'b> {
+    bytes: &'b [u8],
+    /// How many names there are.
+    names: usize,
+}
 
 impl<'b> Eye<'b> {
+    pub(super) fn on(bytes: &'b [u8], names: usize) -> Eye<'b> {
+        Eye { bytes, names }
+    }
+
     fn byte(&mut self) -> Result<u8, Damaged> {
-        let (first, rest) = self.0.split_first().ok_or(Damaged)?;
-        self.0 = rest;
+        let (first, rest) = self.bytes.split_first().ok_or(Damaged)?;
+        self.bytes = rest;
         Ok(*first)
     }
 
@@ -89,8 +97,8 @@ impl<'b> Eye<'b> {
     }
 
     pub(super) fn bytes(&mut self, n: usize) -> Result<&'b [u8], Damaged> {
-        let (bytes, rest) = self.0.split_at_checked(n).ok_or(Damaged)?;
-        self.0 = rest;
+        let (bytes, rest) = self.bytes.split_at_checked(n).ok_or(Damaged)?;
+        self.bytes = rest;
         Ok(bytes)
     }
 
@@ -105,12 +113,13 @@ impl<'b> Eye<'b> {
     }
 
     fn name(&mut self) -> Result<Name, Damaged> {
-        Ok(Name(u32::try_from(self.number()?).map_err(|_| Damaged)?))
+        let name = u32::try_from(self.number()?).map_err(|_| Damaged)?;
+        if (name as usize) < self.names { Ok(Name(name)) } else { Err(Damaged) }
     }
 
     fn any_name(&mut self) -> Result<Option<Name>, Damaged> {
         let value = u32::try_from(self.number()?).map_err(|_| Damaged)?;
-        Ok(value.checked_sub(1).map(Name))
+        if value as usize <= self.names { Ok(value.checked_sub(1).map(Name)) } else { Err(Damaged) }
     }
 
     fn any_id(&mut self) -> Result<Option<Id>, Damaged> {
@@ -143,9 +152,9 @@ pub(super) fn encode(records: &[Record]) -> Vec<u8> {
     pen.0
 }
 
-/// The records of such bytes, and the bytes behind them.
-pub(super) fn decode(bytes: &[u8]) -> Result<Records<'_>, Damaged> {
-    let mut eye = Eye(bytes);
+/// The records of such bytes; each name is one of so many.
+pub(super) fn decode(bytes: &[u8], names: usize) -> Result<Records<'_>, Damaged> {
+    let mut eye = Eye::on(bytes, names);
     let left = eye.number()?;
     Ok(Records { eye, left, last: Last::default() })
 }
@@ -171,7 +180,7 @@ impl Iterator for Records<'_> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         // A record takes three bytes at least, whatever the count before them says.
-        ((self.left as usize).min(self.eye.0.len() / 3), None)
+        ((self.left as usize).min(self.eye.bytes.len() / 3), None)
     }
 }
 

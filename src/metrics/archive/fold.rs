@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::journal::{Entry, Id, Issued, Names, Record, entry_of};
 use super::super::ledger::{Survivors, member_of};
-use super::codec::{decode, encode, is_ordered_entry};
+use super::codec::{decode, is_ordered_entry};
 use super::{Archive, Kind, Shelf, kind_of, partition_of};
 use crate::domain::event::Event;
 
@@ -96,10 +96,10 @@ impl Archive {
 
     fn append<S: Shelf>(&mut self, shelf: &mut S, kind: Kind, partition: i32, new: Vec<Record>) -> Result<(), S::Error> {
         let bytes = self.bytes(shelf, kind, partition)?;
-        let mut records = decode(&bytes)?.collect::<Result<Vec<Record>, _>>()?;
+        let mut records = decode(&bytes, self.head.texts.len())?.collect::<Result<Vec<Record>, _>>()?;
         records.extend(new);
         records.sort_by(Record::replay_order);
-        self.changed.insert((kind, partition), encode(&records));
+        self.put(kind, partition, &records);
         Ok(())
     }
 

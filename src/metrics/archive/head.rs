@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::journal::{Id, Name, Record, Texts};
+use super::Kind;
 use super::codec::{Damaged, Eye, Pen, decode, encode};
 
 /// The archive's own record of itself, and all that every question needs: the cards, merges, deletions, assignments, costs
@@ -15,6 +16,8 @@ pub(super) struct Head {
     /// The partitions whose stored opening still holds.
     pub(super) opened: BTreeSet<i32>,
     pub(super) partitions: BTreeSet<i32>,
+    /// The parts that are stored, or will be with this head.
+    pub(super) parts: BTreeSet<(Kind, i32)>,
     pub(super) texts: Texts,
     /// By name, the first partition that says something of it.
     pub(super) since: Vec<i32>,
@@ -39,6 +42,11 @@ impl Head {
             pen.number(partitions.len() as u64);
             partitions.iter().for_each(|partition| pen.signed(i64::from(*partition)));
         }
+        pen.number(self.parts.len() as u64);
+        for (kind, partition) in &self.parts {
+            pen.number(*kind as u64);
+            pen.signed(i64::from(*partition));
+        }
         pen.text(&self.texts.all);
         pen.number(self.texts.ends.len() as u64);
         let mut before = 0;
@@ -58,7 +66,7 @@ impl Head {
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Head, Damaged> {
-        let mut eye = Eye(bytes);
+        let mut eye = Eye::on(bytes, 0);
         if eye.number()? != FORM {
             return Err(Damaged);
         }
@@ -68,10 +76,15 @@ impl Head {
                 partitions.insert(partition(&mut eye)?);
             }
         }
-        head.texts.all = eye.text()?.to_owned();
-        let mut end = 0;
         for _ in 0..eye.number()? {
-            end += u32::try_from(eye.number()?).map_err(|_| Damaged)?;
+            let number = eye.number()?;
+            let kind = super::STORED.into_iter().find(|kind| *kind as u64 == number).ok_or(Damaged)?;
+            head.parts.insert((kind, partition(&mut eye)?));
+        }
+        head.texts.all = eye.text()?.to_owned();
+        let mut end: u32 = 0;
+        for _ in 0..eye.number()? {
+            end = u32::try_from(eye.number()?).ok().and_then(|length| end.checked_add(length)).ok_or(Damaged)?;
             head.texts.ends.push(end);
         }
         let cut = |end: &u32| !head.texts.all.is_char_boundary(*end as usize);
@@ -84,7 +97,7 @@ impl Head {
         }
         for records in [&mut head.register, &mut head.strays] {
             let n = usize::try_from(eye.number()?).map_err(|_| Damaged)?;
-            *records = decode(eye.bytes(n)?)?.collect::<Result<_, _>>()?;
+            *records = decode(eye.bytes(n)?, head.texts.ends.len())?.collect::<Result<_, _>>()?;
         }
         Ok(head)
     }

@@ -66,6 +66,10 @@ const OPENINGS: [Kind; 3] = [Kind::Forward, Kind::OpenRewards, Kind::Held];
 /// The kinds that facts are filed under.
 pub(super) const FACTS: [Kind; 5] = [Kind::Visits, Kind::Stamps, Kind::Rewards, Kind::Cards, Kind::Talk];
 
+/// All that is stored beside the head.
+const STORED: [Kind; 9] =
+    [Kind::Visits, Kind::Stamps, Kind::Rewards, Kind::Cards, Kind::Talk, Kind::Echoes, Kind::Forward, Kind::OpenRewards, Kind::Held];
+
 /// Where the archive lies.
 pub trait Shelf {
     /// Why something cannot be fetched.
@@ -192,16 +196,30 @@ impl Archive {
     }
 
     fn bytes<S: Shelf>(&self, shelf: &mut S, kind: Kind, partition: i32) -> Result<Vec<u8>, S::Error> {
-        match self.changed.get(&(kind, partition)) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => Ok(shelf.fetch(kind, partition)?.unwrap_or_else(|| encode(&[]))),
+        if let Some(bytes) = self.changed.get(&(kind, partition)) {
+            return Ok(bytes.clone());
         }
+        if !self.head.parts.contains(&(kind, partition)) {
+            return Ok(encode(&[]));
+        }
+        // What the head knows of and the shelf has not is lost.
+        Ok(shelf.fetch(kind, partition)?.ok_or(Damaged)?)
+    }
+
+    fn put(&mut self, kind: Kind, partition: i32, records: &[Record]) {
+        self.head.parts.insert((kind, partition));
+        self.changed.insert((kind, partition), encode(records));
+    }
+
+    /// How many members, cards and other names it knows: what its head weighs.
+    pub fn names(&self) -> usize {
+        self.head.texts.len()
     }
 
     /// Looks at the records of one kind in one partition.
     fn each<S: Shelf>(&self, shelf: &mut S, kind: Kind, partition: i32, mut look: impl FnMut(Record)) -> Result<(), S::Error> {
         let bytes = self.bytes(shelf, kind, partition)?;
-        let records: Records<'_> = decode(&bytes)?;
+        let records: Records<'_> = decode(&bytes, self.head.texts.len())?;
         for record in records {
             look(record?);
         }
@@ -309,7 +327,7 @@ impl Archive {
         let ledger = self.post(shelf, if first { &[] } else { &openings }, &wanted)?;
         // Not later than any period may end that lies between the two.
         for (kind, records) in forward::bring_forward(&ledger, start_of(before + 1)) {
-            self.changed.insert((kind, next), encode(&records));
+            self.put(kind, next, &records);
         }
         self.head.opened.insert(next);
         self.stale = true;
