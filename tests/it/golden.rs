@@ -59,7 +59,7 @@ fn words(query: &Value) -> Vec<(String, String)> {
 }
 
 /// Integers and nulls equal, other numbers to 1e-9; members that were not asked for are no difference.
-fn same(want: &Value, got: &Value) -> bool {
+pub fn same(want: &Value, got: &Value) -> bool {
     match (want, got) {
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len() && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| same(value, other)))

@@ -1,8 +1,10 @@
 //! Numbers can be opened and counted, and are explained in the reader's language.
 
 use serde_json::{Value, json};
+use stampwell::service::import_events::import_events;
 
-use crate::world::{Caller, Shop, World};
+use crate::golden::same;
+use crate::world::{Caller, Setup, Shop, World};
 
 /// The dates of a query about the last days, today included.
 fn these_days(world: &World) -> String {
@@ -221,6 +223,60 @@ world_test! {
             for parameter in document["paths"][path]["get"]["parameters"].as_array().unwrap() {
                 assert!(parameter["description"].as_str().is_some_and(|words| !words.is_empty()), "{path} {parameter}");
             }
+        }
+        world.may_owe_pushes();
+    }
+}
+
+/// A part of a log from elsewhere: 700 visits of members whom only the log knows, some voided, some told twice.
+fn log_from_elsewhere(world: &World, shop: &Shop, part: usize) -> String {
+    let line = |n: usize| {
+        let at = world.clock.now().plus_s(-(n as i64) * 7_200).to_string();
+        let (kind, more) = match n % 10 {
+            0 => ("card_issued", r#""channel":"website""#.to_owned()),
+            9 => ("visit_voided", format!(r#""visit_id":"v{}""#, n - 1)),
+            _ => ("visit_validated", format!(r#""visit_id":"v{}","amount_minor":{n}"#, n - usize::from(n % 10 == 5))),
+        };
+        format!(
+            r#"{{"event_id":"e{n}","idempotency_key":"k{n}","merchant_id":"{}","type":"{kind}","member_id":"m{}","card_id":"c{}","occurred_at":"{at}","received_at":"{at}",{more}}}"#,
+            shop.id,
+            n / 10 % 40,
+            n / 10 % 40,
+        )
+    };
+    (part * 700..(part + 1) * 700).map(line).collect::<Vec<_>>().join("\n")
+}
+
+world_test! {
+    async fn questions_beside_an_import_are_answered_and_agree_with_the_whole_log(world, Setup { limits: false, ..Setup::default() }) {
+        let (shop, _) = busy_shop(world).await;
+        let all = format!("/v1/metrics?metrics=all&compare=previous&series=month&from=2024-01-01&to={}", &world.clock.now().plus_s(86_400).to_string()[..10]);
+        let import = async {
+            for part in 0..5 {
+                let (imported, error) =
+                    import_events(&world.app, std::io::Cursor::new(log_from_elsewhere(world, &shop, part)), std::future::pending(), |_| {}).await;
+                assert!(error.is_none() && imported.stored == 700, "{imported:?}");
+            }
+        };
+        let questions = async || {
+            for _ in 0..4 {
+                shop.owner.get(&all).await.ok();
+            }
+        };
+        let visits = async {
+            for _ in 0..5 {
+                let card = shop.issue_card().await;
+                shop.stamp(&card).await;
+            }
+        };
+        tokio::join!(import, questions(), questions(), visits);
+        for _ in 0..2 {
+            let (filed, folded) = (shop.owner.get(&all).await.ok(), shop.owner.get(&format!("{all}&as_of=2190-01-01T00:00:00Z")).await.ok());
+            for part in ["metrics", "previous", "series"] {
+                assert!(same(&folded[part], &filed[part]), "{part}: {}\nis not\n{}", filed[part], folded[part]);
+            }
+            let card = shop.issue_card().await;
+            shop.stamp(&card).await;
         }
         world.may_owe_pushes();
     }

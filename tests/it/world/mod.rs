@@ -125,7 +125,7 @@ pub struct World {
     pub clock: Clock,
     /// Where the service listens: `http://127.0.0.1:PORT`.
     pub base: String,
-    app: App,
+    pub app: App,
     running: Running,
     debts: Cell<bool>,
     /// The settings that name the certificate's files.
