@@ -203,7 +203,7 @@ impl Ledger {
         builder.close()
     }
 
-    /// The member id behind an index of [`super::Figure::people`]: the surviving one of merged records.
+    /// The member id behind an index of [`super::Parts`]: the surviving one of merged records.
     pub fn member_id(&self, person: u32) -> &str {
         self.people.get(person as usize).map_or("", |person| self.text(person.name))
     }
