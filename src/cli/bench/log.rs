@@ -1,16 +1,15 @@
-//! A made-up log of one shop, of any length: two years in which members join and come, the same at each making.
+//! A made-up log of one shop, of any length: years in which members join and come, the same at each making.
 
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact, RewardEnd, StampReason, Wallet};
 
 const DAY_MS: i64 = 86_400_000;
-/// The years that the log tells of.
-const DAYS: i64 = 730;
 
 /// Makes the events in the order in which they were received.
 pub(super) struct Log {
     merchant: String,
     begin: Timestamp,
+    length_ms: i64,
     events: u64,
     members: u64,
     told: u64,
@@ -24,8 +23,6 @@ pub(super) struct Log {
     next: Vec<Event>,
 }
 
-/// How many events a member comes to.
-const EVENTS_EACH: u64 = 100;
 /// How many of the latest rewards, visits and requests something can still happen to.
 const LATEST: usize = 2_000;
 
@@ -43,13 +40,15 @@ fn keep<T>(latest: &mut Vec<T>, new: T, at: usize) {
 }
 
 impl Log {
-    /// A log of so many events that begins at midnight of a day two years before `end`.
-    pub(super) fn new(merchant: &str, events: u64, end: Timestamp) -> Log {
+    /// A log of so many events and members that begins at midnight of a day so many years before `end`.
+    pub(super) fn new(merchant: &str, events: u64, members: u64, years: u8, end: Timestamp) -> Log {
+        let length_ms = i64::from(years) * 365 * DAY_MS;
         Log {
             merchant: merchant.to_owned(),
-            begin: Timestamp(end.0.div_euclid(DAY_MS) * DAY_MS - DAYS * DAY_MS),
+            begin: Timestamp(end.0.div_euclid(DAY_MS) * DAY_MS - length_ms),
+            length_ms,
             events,
-            members: (events / EVENTS_EACH).max(1),
+            members: members.max(1),
             told: 0,
             joined: 0,
             facts: 0,
@@ -201,7 +200,7 @@ impl Iterator for Log {
         if self.told >= self.events {
             return None;
         }
-        let at = self.begin.plus_ms((self.told as i128 * i128::from(DAYS * DAY_MS) / i128::from(self.events)) as i64);
+        let at = self.begin.plus_ms((self.told as i128 * i128::from(self.length_ms) / i128::from(self.events)) as i64);
         let event = match self.next.pop() {
             Some(event) => event,
             None if self.told == 0 => {

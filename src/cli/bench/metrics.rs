@@ -30,9 +30,15 @@ const MEMORY: f64 = 256.0;
 /// How to measure metrics.
 #[derive(Debug, Args)]
 pub struct MetricsArgs {
-    /// Events of the shop; its log tells of two years whatever their number
+    /// Events of the shop
     #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=20_000_000))]
     events: u64,
+    /// Members of the shop [default: one for every hundred events]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    members: Option<u64>,
+    /// Years that its log tells of
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=40))]
+    years: u8,
     /// A PostgreSQL server on which the user may create databases [default: SQLite]
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
@@ -42,6 +48,12 @@ pub struct MetricsArgs {
     /// Print JSON
     #[arg(long)]
     json: bool,
+}
+
+impl MetricsArgs {
+    fn members(&self) -> u64 {
+        self.members.unwrap_or(self.events / 100)
+    }
 }
 
 /// Measures in a database of its own.
@@ -79,7 +91,7 @@ async fn measure(args: &MetricsArgs, folder: &Path, database_url: String) -> any
     crate::service::merchants::create_merchant(&app, request).await?;
     let tenant = crate::service::import_events::tenant_by_name(&app, "old-shop").await?;
     let tenant = tenant.ok_or_else(|| anyhow::anyhow!("the shop that was just made is not there"))?;
-    let filing = append(&app, tenant, Log::new(&tenant.id().to_string(), args.events, app.clock.now())).await?;
+    let filing = append(&app, tenant, Log::new(&tenant.id().to_string(), args.events, args.members(), args.years, app.clock.now())).await?;
     let begun = Instant::now();
     make(&app, tenant, |_, _| {}).await?;
     let making = begun.elapsed();
@@ -215,13 +227,14 @@ impl Figures {
         Report {
             bench: "metrics",
             title: format!(
-                "Metrics on {database}, {} events of {} members in two years, middle of {TIMES}",
+                "Metrics on {database}, {} events of {} members in {} years, middle of {TIMES}",
                 number(args.events as f64),
-                number(args.events as f64 / 100.0)
+                number(args.members() as f64),
+                args.years
             ),
             rows,
             notes,
-            facts: json!({ "events": args.events, "database": database.to_lowercase() }),
+            facts: json!({ "events": args.events, "members": args.members(), "years": args.years, "database": database.to_lowercase() }),
         }
     }
 }

@@ -214,7 +214,12 @@ impl World {
     pub async fn deliver(&self) -> usize {
         let mut tried = 0;
         for _ in 0..20 {
-            tried += self.running.worker.deliver().await.unwrap();
+            match self.running.worker.deliver().await {
+                Ok(more) => tried += more,
+                // A database that is too busy for the moment; the running worker tries again too.
+                Err(error) if error.code == stampwell::error::Code::Unavailable => continue,
+                Err(error) => panic!("{error:?}"),
+            }
             if self.next_due().await.is_none_or(|due| due > self.clock.now()) {
                 break;
             }
