@@ -1,6 +1,6 @@
 //! The archive against the fold over the whole log, on random logs that arrive in random pieces.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -14,6 +14,18 @@ use super::Damaged;
 /// A shelf in memory.
 #[derive(Default)]
 struct Board(HashMap<(Kind, i32), Vec<u8>>);
+
+/// A shelf that remembers what was fetched.
+struct Watched(Board, BTreeSet<(Kind, i32)>);
+
+impl Shelf for Watched {
+    type Error = Damaged;
+
+    fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Damaged> {
+        self.1.insert((kind, partition));
+        self.0.fetch(kind, partition)
+    }
+}
 
 impl Shelf for Board {
     type Error = Damaged;
@@ -84,6 +96,51 @@ fn together(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ig
     let want = json(report(&ledger, query, &everything, true, Some(Step::Month)));
     let got = json(report_from(archive, board, query, &everything, true, Some(Step::Month)).unwrap());
     differences(&want, &got, "together", found);
+}
+
+/// A shop whose members come every day for so many days before a fixed one.
+fn shop_of(days: i64) -> Vec<(i64, Event)> {
+    use crate::domain::event::Fact;
+    let end = 1_760_000_000_000;
+    let event = |n: i64, member: i64, fact| Event {
+        event_id: format!("e{n}"),
+        idempotency_key: format!("k{n}"),
+        merchant_id: "m".into(),
+        occurred_at: Timestamp(end - (days - n / 10) * 86_400_000),
+        received_at: Timestamp(end),
+        member_id: Some(format!("m{member}")),
+        card_id: Some(format!("c{member}")),
+        location_id: None,
+        staff_id: None,
+        fact,
+    };
+    let fact = |n: i64| match n {
+        0..10 => Fact::CardIssued { channel: "website".into(), visitor_id: None, referrer_member_id: None },
+        _ => Fact::VisitValidated { visit_id: format!("v{n}"), amount_minor: Some(n) },
+    };
+    (0..days * 10).map(|n| (n + 1, event(n, n % 10, fact(n)))).collect()
+}
+
+#[test]
+fn a_question_about_a_month_reads_the_same_parts_of_an_old_shop_as_of_a_young_one() {
+    let august = Period { from: date(2025, 8, 1), to: date(2025, 9, 1) };
+    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), august);
+    let read_of = |days: i64, metrics: &str| {
+        let log = shop_of(days);
+        let (mut archive, mut board) = (Archive::empty(), Board::default());
+        archive.take(&mut board, &log, &HashSet::new()).unwrap();
+        while archive.open_next(&mut board).unwrap() {}
+        board.store(&mut archive);
+        let mut watched = Watched(board, BTreeSet::new());
+        let mut archive = Archive::open(&mut watched).unwrap();
+        report_from(&mut archive, &mut watched, &query, &by_ids(metrics).unwrap(), false, None).unwrap();
+        watched.1
+    };
+    for metrics in ["", "all"] {
+        let (young, old) = (read_of(400, metrics), read_of(4_000, metrics));
+        assert_eq!(young, old);
+        assert!(old.len() < 40, "{old:?}");
+    }
 }
 
 proptest! {
