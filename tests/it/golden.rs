@@ -150,7 +150,7 @@ async fn the_golden_logs_agree(database_url: &str) {
         let again = import(database_url, name);
         assert_eq!((&again["stored"], &again["known"]), (&Value::from(0), &Value::from(events)), "importing twice changes nothing");
         every_case_agrees(database_url, name).await;
-        the_command_agrees(database_url, name, 3);
+        the_command_agrees(database_url, name, usize::MAX);
     }
     let verdict = json(stampwell(database_url).args(["verify", "--json"]));
     assert_eq!((&verdict["events"], verdict["faults"].as_array().unwrap().len()), (&Value::from(75 + 21_521), 0));
