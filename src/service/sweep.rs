@@ -6,6 +6,7 @@ use crate::domain::card::{CardState, RewardState};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::Result;
 use crate::service::change_card::set_state;
+use crate::service::erase_member::end_farewells;
 use crate::service::experiments::assign_waiting;
 use crate::service::publish::publish;
 use crate::store::{NewEvent, RewardRow, Tenant, Tx};
@@ -30,6 +31,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
     }
     // Writes in any case, so that an idle service learns of a full disk before a customer does.
     app.store.write(move |tx| tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.touch_disk())).await?;
+    end_farewells(app).await?;
     assign_waiting(app).await?;
     Ok(ended)
 }
