@@ -9,6 +9,7 @@ mod docs;
 mod exports;
 mod gate;
 mod health;
+mod members;
 mod metrics;
 mod openapi;
 pub mod pages;
@@ -76,6 +77,10 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/redemptions", [post().to(cards::redeem)]);
     at(config, "/v1/redemptions/{id}/void", [post().to(cards::void_redemption)]);
     at(config, "/v1/stamps", [post().to(cards::stamps)]);
+    at(config, "/v1/members", [get().to(members::list)]);
+    at(config, "/v1/members/{id}", [get().to(members::get), delete().to(members::erase)]);
+    at(config, "/v1/members/{id}/export", [get().to(members::export)]);
+    at(config, "/v1/members/{id}/merge", [post().to(members::merge)]);
     at(config, "/v1/metrics", [get().to(metrics::metrics)]);
     at(config, "/v1/metrics/definitions", [get().to(metrics::definitions)]);
     at(config, "/v1/metrics/{id}/members", [get().to(metrics::members)]);

@@ -190,7 +190,7 @@ fn shown_state(state: crate::domain::card::CardState) -> CardState {
     match state {
         State::Active => CardState::Active,
         State::Paused => CardState::Paused,
-        State::Ended => CardState::Ended,
+        State::Ended | State::Erased => CardState::Ended,
         State::Expired => CardState::Expired,
     }
 }

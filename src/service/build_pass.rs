@@ -111,7 +111,7 @@ fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, te
         news: None::<News>,
         links: links(app, card, program),
         places: vec![],
-        voided: matches!(card.state, CardState::Ended | CardState::Expired),
+        voided: matches!(card.state, CardState::Ended | CardState::Expired | CardState::Erased),
         expires_at: card.expires_at,
         texts,
     }

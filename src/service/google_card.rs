@@ -191,7 +191,7 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
 fn object_state(state: CardState) -> ObjectState {
     match state {
         CardState::Active | CardState::Paused => ObjectState::Active,
-        CardState::Ended => ObjectState::Inactive,
+        CardState::Ended | CardState::Erased => ObjectState::Inactive,
         CardState::Expired => ObjectState::Expired,
     }
 }
@@ -288,6 +288,9 @@ impl Written {
 
 /// Logs that a customer saved or deleted the card in Google Wallet.
 pub fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, what: &str, saved: bool, now: Timestamp) -> Result<()> {
+    if card.state == CardState::Erased {
+        return Ok(());
+    }
     let fact = match saved {
         true => Fact::CardSaved { wallet: Wallet::Google, device_ref: None },
         false => Fact::CardRemoved { wallet: Wallet::Google, device_ref: None },

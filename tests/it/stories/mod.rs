@@ -11,6 +11,7 @@ mod hostile;
 mod hostile_walk;
 mod issue;
 mod lists;
+mod members;
 mod numbers;
 mod operations;
 mod postgres;
