@@ -4,8 +4,6 @@
 pub mod assets;
 // The customer's card.
 pub mod card;
-// Colours that can be read.
-mod colour;
 // The API reference.
 pub mod docs;
 // Problems, told to people.
