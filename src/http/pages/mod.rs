@@ -16,6 +16,8 @@ pub mod join;
 pub mod phone;
 #[cfg(test)]
 mod preview;
+// What hangs in the shop.
+pub mod poster;
 // QR codes as SVG.
 pub mod qr;
 // The demo's results.
