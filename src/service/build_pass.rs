@@ -48,7 +48,7 @@ fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, now: 
     let template = template(app, program)?;
     let state = strip_state(progress, program, now);
     let strip = template.strip(state, &look(program, &card.locale)).map_err(Error::internal)?;
-    let images = PassImages::new(&template, strip);
+    let images = PassImages::new(&template, &program.colours, strip).map_err(Error::internal)?;
     let content = content(app, card, progress, program, texts(app, card, program), now);
     let pass = bundle::sign(&signer, &images, &content, now).map_err(Error::internal)?;
     let pass = Arc::new(pass);
