@@ -5,6 +5,7 @@
 
 mod colour;
 mod folder;
+mod icon;
 mod layout;
 mod picture;
 mod strip;
@@ -21,6 +22,7 @@ use crate::domain::program::Colours;
 
 pub use crate::domain::language_tag::Digits;
 pub use colour::{contrast, corrected, readable_on};
+pub use icon::scanner_icon;
 pub use picture::PassFile;
 pub use strip::{StripLook, StripState};
 

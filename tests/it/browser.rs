@@ -6,6 +6,8 @@
 mod camera;
 mod chrome;
 mod demo;
+mod line;
+mod scanner;
 mod wallets;
 
 use std::panic::AssertUnwindSafe;
