@@ -238,7 +238,8 @@ pub async fn google_callback(app: Data<App>, merchant: Path<String>, RawBody(bod
     Ok(HttpResponse::Ok().finish())
 }
 
-fn png(bytes: Vec<u8>, cache: &'static str) -> HttpResponse {
+/// A picture as an answer.
+pub fn png(bytes: Vec<u8>, cache: &'static str) -> HttpResponse {
     HttpResponse::Ok().content_type("image/png").insert_header((header::CACHE_CONTROL, cache)).body(bytes)
 }
 

@@ -93,7 +93,7 @@ fn waiting(language: Language) -> Vec<WaitingReward> {
 }
 
 fn scan(language: Language, enrolled: bool) -> ScanPage {
-    let till = Till { name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
+    let till = Till { id: "till_1".into(), name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
     ScanPage { frame: frame(language), till: enrolled.then_some(till) }
 }
 
@@ -277,7 +277,7 @@ fn a_shop_without_google_offers_no_google() {
 fn pages_can_be_looked_at() {
     let Some(folder) = std::env::var_os("STAMPWELL_PREVIEW").map(PathBuf::from) else { return };
     std::fs::create_dir_all(folder.join("assets")).unwrap();
-    for name in ["stampwell.css", "phone.css", "scan.js", "phone.js", "icon.svg"] {
+    for name in ["stampwell.css", "phone.css", "scan.css", "scan-queue.js", "scan.js", "phone.js", "icon.svg"] {
         std::fs::write(folder.join("assets").join(name), assets::find(name).unwrap().0).unwrap();
     }
     let style = assets::shop_style_url(&program().colours);
