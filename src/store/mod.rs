@@ -57,6 +57,7 @@ mod postgres;
 mod programs;
 mod registrations;
 mod schema;
+mod sessions;
 mod signal;
 mod sql_types;
 mod turns;
@@ -81,6 +82,7 @@ use programs::Programs;
 
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
 pub use registrations::RegistrationRow;
+pub use sessions::{SessionRow, SignInLinkRow};
 pub use visits::{RedemptionRow, RewardRow, ScanRow};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
