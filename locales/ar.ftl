@@ -11,6 +11,7 @@ made-with = تعمل بواسطة
 moment-today = اليوم { $time }
 moment-yesterday = أمس { $time }
 moment-day = { $day }، { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 

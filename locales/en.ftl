@@ -12,6 +12,7 @@ made-with = Made with
 moment-today = today { $time }
 moment-yesterday = yesterday { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 

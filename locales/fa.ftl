@@ -11,6 +11,7 @@ made-with = ساخته‌شده با
 moment-today = امروز { $time }
 moment-yesterday = دیروز { $time }
 moment-day = { $day }، { $time }
+months-from-to = { $first } تا { $last }
 
 ## Join page
 

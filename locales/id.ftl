@@ -11,6 +11,7 @@ made-with = Dibuat dengan
 moment-today = hari ini { $time }
 moment-yesterday = kemarin { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 

@@ -11,6 +11,7 @@ made-with = Altyapı:
 moment-today = bugün { $time }
 moment-yesterday = dün { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 

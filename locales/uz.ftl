@@ -11,6 +11,7 @@ made-with = Asosi:
 moment-today = bugun { $time }
 moment-yesterday = kecha { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 

@@ -18,7 +18,7 @@ use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::Code;
-use crate::language::Language;
+use crate::language::{Language, Tongue};
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
 
@@ -27,9 +27,9 @@ fn program() -> Program {
 }
 
 fn frame(language: Language) -> Frame {
-    let shop = match language {
-        Language::Persian => "کافه لیندن",
-        Language::Arabic => "مقهى ليندن",
+    let shop = match language.tongue() {
+        Tongue::Persian => "کافه لیندن",
+        Tongue::Arabic => "مقهى ليندن",
         _ => "Café Lindenhof",
     };
     Frame { language, shop: Some(shop.into()), colours: Some(program().colours), demo: true, path: "/j/linden?ch=poster".into() }
@@ -260,7 +260,7 @@ fn every_page_speaks_one_language() {
 
 #[test]
 fn what_people_write_is_shown_and_never_run() {
-    let mut page = join(Language::English, Device::Iphone);
+    let mut page = join(Language::ENGLISH, Device::Iphone);
     page.frame.shop = Some("<script>alert(1)</script>".into());
     page.reward = "\"><img src=x onerror=alert(1)>".into();
     let html = page.render().unwrap();
@@ -269,7 +269,7 @@ fn what_people_write_is_shown_and_never_run() {
 
 #[test]
 fn a_shop_without_google_offers_no_google() {
-    let html = card(Language::English, vec![]).render().unwrap();
+    let html = card(Language::ENGLISH, vec![]).render().unwrap();
     assert!(html.contains("Add to Apple Wallet") && !html.contains("Google"));
 }
 
