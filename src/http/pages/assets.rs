@@ -29,7 +29,10 @@ assets! {
     "admin.css"     "text/css; charset=utf-8"
     "own-zone.js"   "text/javascript; charset=utf-8"
     "join.js"       "text/javascript; charset=utf-8"
+    "scan.css"      "text/css; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"
+    "scan-queue.js" "text/javascript; charset=utf-8"
+    "scan-sw.js"    "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
     "copy.js"       "text/javascript; charset=utf-8"
     "icon.svg"      "image/svg+xml"
@@ -92,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_file_is_found_by_the_address_that_pages_carry() {
-        for name in ["stampwell.css", "phone.css", "scan.js", "phone.js", "icon.svg"] {
+        for name in ["stampwell.css", "phone.css", "scan.css", "scan.js", "scan-queue.js", "phone.js", "icon.svg"] {
             let (body, _, etag) = find(name).unwrap();
             assert!(!body.is_empty());
             assert_eq!(url(name), format!("/assets/{name}?v={}", etag.trim_matches('"')));
