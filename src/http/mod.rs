@@ -9,6 +9,7 @@ mod docs;
 mod exports;
 mod gate;
 mod health;
+mod join;
 mod members;
 mod metrics;
 mod openapi;
@@ -45,7 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.app_data(PayloadConfig::new(LARGEST_BODY));
     api(config);
     apple(config);
-    at(config, "/j/{slug}", [get().to(public::join_page), post().to(public::join)]);
+    at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
     at(config, "/c/{token}", [get().to(public::card_page)]);
     at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
     at(config, "/c/{token}/google", [get().to(public::google_pass)]);

@@ -28,6 +28,7 @@ assets! {
     "phone.css"     "text/css; charset=utf-8"
     "admin.css"     "text/css; charset=utf-8"
     "own-zone.js"   "text/javascript; charset=utf-8"
+    "join.js"       "text/javascript; charset=utf-8"
     "scan.css"      "text/css; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"
     "scan-queue.js" "text/javascript; charset=utf-8"

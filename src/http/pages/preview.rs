@@ -193,7 +193,9 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
     let mut pages = vec![
         ("join-iphone", draw(&join(language, Device::Iphone))),
         ("join-desktop", draw(&join(language, Device::Desktop))),
-        ("join-in-app", draw(&join(language, Device::InApp))),
+        ("join-in-app-iphone", draw(&join(language, Device::InAppIphone))),
+        ("join-in-app-android", draw(&join(language, Device::InAppAndroid))),
+        ("join-problem", draw(&JoinPage { problem: Some(language.text("join-problem-busy")), ..join(language, Device::Iphone) })),
         ("card", draw(&card(language, vec![]))),
         ("card-reward", draw(&card(language, waiting(language)))),
         ("deleted", draw(&DeletedPage { frame: frame(language), join_url: Some("/j/linden".into()) })),
