@@ -17,9 +17,10 @@ async fn play(story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
     let line = Line::to(&demo.base).await;
     let chrome = Chrome::start(&[]).await;
     let outcome = AssertUnwindSafe(story(&chrome, &demo, &line)).catch_unwind().await;
-    let complaints = if outcome.is_ok() { chrome.complaints(&line.base).await } else { vec![] };
+    let complaints = chrome.complaints(&line.base).await;
     chrome.quit().await;
     if let Err(panic) = outcome {
+        eprintln!("the browser complains:\n{}", complaints.join("\n"));
         std::panic::resume_unwind(panic);
     }
     // The browser notes every request that a broken line or a refusal ended; that is what these stories are about.
@@ -31,7 +32,7 @@ async fn play(story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
 /// Makes the browser a till and waits until its scanner would open without a connection.
 async fn enrol(chrome: &Chrome, demo: &Demo, line: &Line, lang: &str) {
     chrome.phone().await;
-    chrome.open(&format!("{}?lang={lang}", line.address(&demo.scan))).await;
+    chrome.open(&line.address(&demo.enrolment(lang).await)).await;
     chrome.click("main form button").await;
     chrome.find("#typed").await;
     chrome.run_async("navigator.serviceWorker.ready.then(() => arguments[0]())", vec![]).await;
