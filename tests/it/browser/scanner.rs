@@ -64,6 +64,14 @@ async fn waits_for(chrome: &Chrome, count: usize) {
     }
 }
 
+/// The line is good again, and everything that waited is sent and accepted.
+async fn comes_back(chrome: &Chrome, line: &Line) {
+    line.is(State::Good);
+    chrome.run("dispatchEvent(new Event('online'))").await;
+    waits_for(chrome, 0).await;
+    chrome.find("#told[hidden]").await;
+}
+
 async fn a_shop_without_a_connection(lang: &'static str) {
     play(async |chrome, demo, line| {
         let cards = [demo.new_card().await, demo.new_card().await, demo.new_card().await];
@@ -117,14 +125,14 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
         assert_eq!(stamp(chrome, &kept).await, "saved", "nobody says added who does not know it");
         assert_eq!(demo.stamps(&kept).await, 1, "the service had heard it");
         next(chrome).await;
+        comes_back(chrome, line).await;
+
+        line.is(State::Deaf);
         assert_eq!(stamp(chrome, &undone).await, "saved");
         chrome.click("#undo").await;
         chrome.shows("#result[data-kind='undone'] #result-text", "may have arrived").await;
         next(chrome).await;
-        line.is(State::Good);
-        chrome.run("dispatchEvent(new Event('online'))").await;
-        waits_for(chrome, 0).await;
-        chrome.find("#told[hidden]").await;
+        comes_back(chrome, line).await;
         assert_eq!((demo.stamps(&kept).await, demo.stamps(&undone).await), (1, 0));
     })
     .await;
