@@ -1,5 +1,7 @@
 //! The owner's pages: plain data in, a page out.
 
+// What is still to do, and the shop's ways of writing.
+pub mod setup;
 // Signing in, and the first shop.
 pub mod sign_in;
 
