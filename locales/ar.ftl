@@ -274,6 +274,47 @@ metric-reward-redemption-rate-meaning = من المكافآت التي كسبه�
 metric-reward-cost-ratio = تكلفة المكافآت من مبيعات العودات
 metric-reward-cost-ratio-meaning = ما قدمته مكافآت، نسبة إلى ما أنفقه الأعضاء العائدون. كلما قل كان أفضل.
 
+## Owner: menu and signing in
+
+menu = صفحات المتجر
+menu-results = النتائج
+menu-members = الأعضاء
+menu-card = البطاقة
+menu-poster = الملصق
+menu-staff = الموظفون
+menu-setup = الإعداد
+menu-developers = المطوّرون
+menu-help = مساعدة
+sign-out = تسجيل الخروج
+sign-in = تسجيل الدخول
+sign-in-meaning = هذه الصفحات لصاحب المتجر.
+sign-in-key = مفتاح المالك
+sign-in-key-hint = يبدأ بـ sw_live_ أو sw_test_ وقد عُرض عند إنشاء المتجر.
+sign-in-button = تسجيل الدخول
+sign-in-unknown = لا نعرف هذا المفتاح. تأكد من أنك نسخته كاملًا، أو اطلب رابطًا من سطر الأوامر.
+sign-in-not-owner = هذا ليس مفتاح المالك. مفاتيح الموظفين والقراءة لا تفتح هذه الصفحات.
+sign-in-link-how = ليس لديك المفتاح؟
+sign-in-link-meaning = يستطيع من يشغّل الخدمة إنشاء رابط يسجّل دخولك مرة واحدة:
+sign-in-as-owner = تسجيل الدخول بصفتك المالك
+sign-in-as-owner-meaning = سيرى هذا المتصفح نتائج المتجر وأعضاءه وإعداداته مدة ٣٠ يومًا أو حتى تسجّل الخروج.
+first-shop = متجرك في دقيقة واحدة
+first-shop-meaning = خمس إجابات وتعمل بطاقة الأختام. يمكن تغيير كل شيء لاحقًا.
+first-shop-name = ما اسم متجرك؟
+first-shop-name-wrong = اكتب اسمًا للمتجر لا يزيد على ٦٠ حرفًا.
+first-shop-reward = ماذا تمنح البطاقة المكتملة؟
+first-shop-reward-hint = مثلًا: قهوة مجانية
+first-shop-reward-wrong = اكتب المكافأة في ٦٠ حرفًا على الأكثر.
+first-shop-stamps = كم ختمًا يملأ البطاقة؟
+first-shop-stamps-wrong = اختر عددًا من ١ إلى ١٠٠.
+first-shop-zone = المنطقة الزمنية
+first-shop-zone-hint = مثل Asia/Riyadh
+first-shop-zone-wrong = لا نعرف هذه المنطقة الزمنية. اكتبها مثل Asia/Riyadh.
+first-shop-currency = العملة
+first-shop-currency-hint = ثلاثة أحرف مثل SAR
+first-shop-currency-wrong = اكتب العملة بثلاثة أحرف مثل SAR.
+first-shop-button = أنشئ متجري
+first-shop-later = بعد ذلك الملصق ونقطة البيع والمحافظ، خطوة بعد خطوة.
+
 ## The demo’s phones
 
 phone-title = الهواتف

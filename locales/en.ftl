@@ -235,6 +235,47 @@ metric-reward-redemption-rate-meaning = Of the rewards that people earned, how m
 metric-reward-cost-ratio = Reward cost per repeat sale
 metric-reward-cost-ratio-meaning = What you gave away in rewards, as a share of what returning members spent. Less is better.
 
+## Owner: menu and signing in
+
+menu = The shop’s pages
+menu-results = Results
+menu-members = Members
+menu-card = Card
+menu-poster = Poster
+menu-staff = Staff
+menu-setup = Set-up
+menu-developers = Developers
+menu-help = Help
+sign-out = Sign out
+sign-in = Sign in
+sign-in-meaning = These pages are for the shop’s owner.
+sign-in-key = Owner key
+sign-in-key-hint = It begins with sw_live_ or sw_test_ and was shown when the shop was made.
+sign-in-button = Sign in
+sign-in-unknown = We do not know this key. Check that you copied all of it, or ask for a link from the terminal.
+sign-in-not-owner = This key is not an owner key. Staff and reader keys cannot open these pages.
+sign-in-link-how = No key at hand?
+sign-in-link-meaning = Whoever runs the service can make a link that signs you in once:
+sign-in-as-owner = Sign in as the owner
+sign-in-as-owner-meaning = This browser then sees the shop’s results, members and settings for 30 days, or until you sign out.
+first-shop = Your shop in one minute
+first-shop-meaning = Five answers, and the stamp card works. Everything can be changed later.
+first-shop-name = What is your shop called?
+first-shop-name-wrong = Give the shop a name of up to 60 letters.
+first-shop-reward = What does a full card give?
+first-shop-reward-hint = For example: a free coffee
+first-shop-reward-wrong = Say what the reward is, in up to 60 letters.
+first-shop-stamps = How many stamps fill a card?
+first-shop-stamps-wrong = Choose a number from 1 to 100.
+first-shop-zone = Time zone
+first-shop-zone-hint = Such as Europe/Berlin
+first-shop-zone-wrong = We do not know this time zone. Write it like Europe/Berlin.
+first-shop-currency = Currency
+first-shop-currency-hint = Three letters, such as EUR
+first-shop-currency-wrong = Write the currency as three letters, such as EUR.
+first-shop-button = Make my shop
+first-shop-later = Next come a poster, a till and the wallets, one step after the other.
+
 ## The demo’s phones
 
 phone-title = The phones

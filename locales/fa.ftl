@@ -234,6 +234,47 @@ metric-reward-redemption-rate-meaning = از پاداش‌هایی که به د�
 metric-reward-cost-ratio = هزینهٔ پاداش در فروش دوباره
 metric-reward-cost-ratio-meaning = آنچه به‌عنوان پاداش داده‌اید، به نسبت خرید عضوهایی که برگشته‌اند. هرچه کمتر، بهتر.
 
+## Owner: menu and signing in
+
+menu = صفحه‌های فروشگاه
+menu-results = نتیجه‌ها
+menu-members = اعضا
+menu-card = کارت
+menu-poster = پوستر
+menu-staff = کارکنان
+menu-setup = راه‌اندازی
+menu-developers = برنامه‌نویسان
+menu-help = راهنما
+sign-out = خروج
+sign-in = ورود
+sign-in-meaning = این صفحه‌ها برای صاحب فروشگاه است.
+sign-in-key = کلید مالک
+sign-in-key-hint = با sw_live_ یا sw_test_ آغاز می‌شود و هنگام ساختن فروشگاه نشان داده شد.
+sign-in-button = ورود
+sign-in-unknown = این کلید را نمی‌شناسیم. ببینید همهٔ آن را کپی کرده‌اید، یا از ترمینال پیوندی بخواهید.
+sign-in-not-owner = این کلید، کلید مالک نیست. کلید کارکنان و کلید خواندن این صفحه‌ها را باز نمی‌کنند.
+sign-in-link-how = کلید در دسترس نیست؟
+sign-in-link-meaning = کسی که سرویس را اداره می‌کند می‌تواند پیوندی بسازد که یک بار شما را وارد می‌کند:
+sign-in-as-owner = ورود به عنوان مالک
+sign-in-as-owner-meaning = این مرورگر تا ۳۰ روز، یا تا وقتی خارج شوید، نتیجه‌ها، اعضا و تنظیمات فروشگاه را می‌بیند.
+first-shop = فروشگاه شما در یک دقیقه
+first-shop-meaning = پنج پاسخ، و کارت مهر آماده است. همه چیز را بعداً می‌توان تغییر داد.
+first-shop-name = نام فروشگاه شما چیست؟
+first-shop-name-wrong = نامی تا ۶۰ حرف برای فروشگاه بنویسید.
+first-shop-reward = کارت پر چه جایزه‌ای دارد؟
+first-shop-reward-hint = مثلاً: یک قهوهٔ رایگان
+first-shop-reward-wrong = جایزه را در حداکثر ۶۰ حرف بنویسید.
+first-shop-stamps = کارت با چند مهر پر می‌شود؟
+first-shop-stamps-wrong = عددی از ۱ تا ۱۰۰ انتخاب کنید.
+first-shop-zone = منطقهٔ زمانی
+first-shop-zone-hint = مانند Asia/Tehran
+first-shop-zone-wrong = این منطقهٔ زمانی را نمی‌شناسیم. آن را مانند Asia/Tehran بنویسید.
+first-shop-currency = واحد پول
+first-shop-currency-hint = سه حرف، مانند IRR
+first-shop-currency-wrong = واحد پول را با سه حرف بنویسید، مانند IRR.
+first-shop-button = فروشگاهم را بساز
+first-shop-later = گام‌های بعدی پوستر، صندوق و کیف پول‌هاست، یکی پس از دیگری.
+
 ## The demo’s phones
 
 phone-title = گوشی‌ها

@@ -224,6 +224,47 @@ metric-reward-redemption-rate-meaning = Dari hadiah yang diperoleh orang, berapa
 metric-reward-cost-ratio = Biaya hadiah per penjualan ulang
 metric-reward-cost-ratio-meaning = Yang Anda berikan sebagai hadiah, dibanding belanja anggota yang kembali. Makin kecil makin baik.
 
+## Owner: menu and signing in
+
+menu = Halaman toko
+menu-results = Hasil
+menu-members = Anggota
+menu-card = Kartu
+menu-poster = Poster
+menu-staff = Staf
+menu-setup = Penyiapan
+menu-developers = Pengembang
+menu-help = Bantuan
+sign-out = Keluar
+sign-in = Masuk
+sign-in-meaning = Halaman ini untuk pemilik toko.
+sign-in-key = Kunci pemilik
+sign-in-key-hint = Diawali sw_live_ atau sw_test_ dan ditampilkan saat toko dibuat.
+sign-in-button = Masuk
+sign-in-unknown = Kami tidak mengenal kunci ini. Pastikan Anda menyalin seluruhnya, atau minta tautan dari terminal.
+sign-in-not-owner = Ini bukan kunci pemilik. Kunci staf dan kunci baca tidak dapat membuka halaman ini.
+sign-in-link-how = Tidak ada kunci?
+sign-in-link-meaning = Orang yang menjalankan layanan dapat membuat tautan masuk sekali pakai:
+sign-in-as-owner = Masuk sebagai pemilik
+sign-in-as-owner-meaning = Peramban ini akan melihat hasil, anggota, dan pengaturan toko selama 30 hari atau sampai Anda keluar.
+first-shop = Toko Anda dalam satu menit
+first-shop-meaning = Lima jawaban, dan kartu stempel pun bekerja. Semuanya dapat diubah nanti.
+first-shop-name = Apa nama toko Anda?
+first-shop-name-wrong = Beri nama toko, paling banyak 60 huruf.
+first-shop-reward = Apa hadiah kartu yang penuh?
+first-shop-reward-hint = Misalnya: kopi gratis
+first-shop-reward-wrong = Tuliskan hadiahnya, paling banyak 60 huruf.
+first-shop-stamps = Berapa stempel untuk mengisi kartu?
+first-shop-stamps-wrong = Pilih angka 1 sampai 100.
+first-shop-zone = Zona waktu
+first-shop-zone-hint = Misalnya Asia/Jakarta
+first-shop-zone-wrong = Kami tidak mengenal zona waktu ini. Tulis seperti Asia/Jakarta.
+first-shop-currency = Mata uang
+first-shop-currency-hint = Tiga huruf, misalnya IDR
+first-shop-currency-wrong = Tulis mata uang dengan tiga huruf, misalnya IDR.
+first-shop-button = Buat toko saya
+first-shop-later = Berikutnya poster, kasir, dan dompet, langkah demi langkah.
+
 ## The demo’s phones
 
 phone-title = Ponsel

@@ -234,6 +234,47 @@ metric-reward-redemption-rate-meaning = Kazanılan ödüllerden kaçı alındı.
 metric-reward-cost-ratio = Geri geliş satışına düşen ödül maliyeti
 metric-reward-cost-ratio-meaning = Ödül olarak verdiklerinizin, geri gelen üyelerin harcamasına oranı. Az olması daha iyidir.
 
+## Owner: menu and signing in
+
+menu = Dükkânın sayfaları
+menu-results = Sonuçlar
+menu-members = Üyeler
+menu-card = Kart
+menu-poster = Afiş
+menu-staff = Ekip
+menu-setup = Kurulum
+menu-developers = Geliştiriciler
+menu-help = Yardım
+sign-out = Çıkış yap
+sign-in = Giriş yap
+sign-in-meaning = Bu sayfalar dükkân sahibi içindir.
+sign-in-key = Sahip anahtarı
+sign-in-key-hint = sw_live_ veya sw_test_ ile başlar ve dükkân oluşturulurken gösterilmişti.
+sign-in-button = Giriş yap
+sign-in-unknown = Bu anahtarı tanımıyoruz. Tamamını kopyaladığınızdan emin olun ya da terminalden bir bağlantı isteyin.
+sign-in-not-owner = Bu, sahip anahtarı değil. Ekip ve okuma anahtarları bu sayfaları açamaz.
+sign-in-link-how = Anahtar yanınızda değil mi?
+sign-in-link-meaning = Hizmeti işleten kişi, sizi bir kez içeri alan bir bağlantı oluşturabilir:
+sign-in-as-owner = Sahip olarak giriş yap
+sign-in-as-owner-meaning = Bu tarayıcı 30 gün boyunca ya da çıkış yapana kadar dükkânın sonuçlarını, üyelerini ve ayarlarını görür.
+first-shop = Dükkânınız bir dakikada hazır
+first-shop-meaning = Beş yanıt, ve damga kartı çalışır. Her şey sonradan değiştirilebilir.
+first-shop-name = Dükkânınızın adı ne?
+first-shop-name-wrong = Dükkâna en çok 60 harflik bir ad verin.
+first-shop-reward = Dolu kart ne kazandırıyor?
+first-shop-reward-hint = Örneğin: bedava kahve
+first-shop-reward-wrong = Ödülü en çok 60 harfle yazın.
+first-shop-stamps = Kart kaç damgayla dolar?
+first-shop-stamps-wrong = 1 ile 100 arasında bir sayı seçin.
+first-shop-zone = Saat dilimi
+first-shop-zone-hint = Europe/Istanbul gibi
+first-shop-zone-wrong = Bu saat dilimini tanımıyoruz. Europe/Istanbul gibi yazın.
+first-shop-currency = Para birimi
+first-shop-currency-hint = Üç harf, TRY gibi
+first-shop-currency-wrong = Para birimini üç harfle yazın, TRY gibi.
+first-shop-button = Dükkânımı oluştur
+first-shop-later = Sırada afiş, kasa ve cüzdanlar var; adım adım.
+
 ## The demo’s phones
 
 phone-title = Telefonlar

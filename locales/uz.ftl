@@ -234,6 +234,47 @@ metric-reward-redemption-rate-meaning = Odamlar qoʻlga kiritgan mukofotlardan n
 metric-reward-cost-ratio = Qaytish savdosiga mukofot xarajati
 metric-reward-cost-ratio-meaning = Mukofot qilib berganingizning qaytib kelgan aʼzolar sarflaganiga nisbati. Kamroq boʻlgani yaxshi.
 
+## Owner: menu and signing in
+
+menu = Doʻkon sahifalari
+menu-results = Natijalar
+menu-members = Aʼzolar
+menu-card = Karta
+menu-poster = Plakat
+menu-staff = Xodimlar
+menu-setup = Sozlash
+menu-developers = Dasturchilar
+menu-help = Yordam
+sign-out = Chiqish
+sign-in = Kirish
+sign-in-meaning = Bu sahifalar doʻkon egasi uchun.
+sign-in-key = Ega kaliti
+sign-in-key-hint = sw_live_ yoki sw_test_ bilan boshlanadi va doʻkon yaratilganda koʻrsatilgan.
+sign-in-button = Kirish
+sign-in-unknown = Bu kalitni tanimaymiz. Uni toʻliq nusxalaganingizni tekshiring yoki terminaldan havola soʻrang.
+sign-in-not-owner = Bu ega kaliti emas. Xodim va oʻqish kalitlari bu sahifalarni ocha olmaydi.
+sign-in-link-how = Kalit yoningizda emasmi?
+sign-in-link-meaning = Xizmatni yurituvchi kishi sizni bir marta kiritadigan havola yarata oladi:
+sign-in-as-owner = Ega sifatida kirish
+sign-in-as-owner-meaning = Bu brauzer 30 kun davomida yoki siz chiqquningizcha doʻkon natijalari, aʼzolari va sozlamalarini koʻradi.
+first-shop = Doʻkoningiz bir daqiqada
+first-shop-meaning = Beshta javob — va muhr kartasi ishlaydi. Hammasini keyin oʻzgartirish mumkin.
+first-shop-name = Doʻkoningiz nomi nima?
+first-shop-name-wrong = Doʻkonga 60 harfgacha nom bering.
+first-shop-reward = Toʻla karta nima beradi?
+first-shop-reward-hint = Masalan: bepul qahva
+first-shop-reward-wrong = Sovgʻani 60 harfgacha yozing.
+first-shop-stamps = Karta nechta muhr bilan toʻladi?
+first-shop-stamps-wrong = 1 dan 100 gacha son tanlang.
+first-shop-zone = Vaqt mintaqasi
+first-shop-zone-hint = Asia/Tashkent kabi
+first-shop-zone-wrong = Bu vaqt mintaqasini tanimaymiz. Asia/Tashkent kabi yozing.
+first-shop-currency = Valyuta
+first-shop-currency-hint = Uch harf, UZS kabi
+first-shop-currency-wrong = Valyutani uch harf bilan yozing, UZS kabi.
+first-shop-button = Doʻkonimni yaratish
+first-shop-later = Keyin plakat, kassa va hamyonlar — bosqichma-bosqich.
+
 ## The demo’s phones
 
 phone-title = Telefonlar

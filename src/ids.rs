@@ -108,6 +108,8 @@ ids! {
     KeyId "key_";
     /// A staff phone or counter scanner.
     TillId "till_";
+    /// A browser signed in to the owner's pages, or an address that shows the results.
+    SessionId "ses_";
     /// A place where visits happen.
     LocationId "loc_";
     /// One person.

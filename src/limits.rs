@@ -40,6 +40,8 @@ pub struct Limits {
     pub device_logs: Limit,
     /// Join pages that are counted, by address; more are shown but not logged.
     pub page_views: Limit,
+    /// Attempts to sign in, by address.
+    pub sign_ins: Limit,
     /// Exports under way, by merchant.
     pub exports: AtOnce,
     /// Till exports on their way into the log, each with a body of up to 64 MiB in memory.
@@ -114,6 +116,7 @@ impl Limits {
             wallet_failures: Limit::new("refused wallet requests from this address", 600, minute),
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
+            sign_ins: Limit::new("attempts to sign in from this address", 20, minute),
             exports: AtOnce::new("exports", 3, 32),
             imports: AtOnce::new("imports", 2, 4),
         }

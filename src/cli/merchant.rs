@@ -9,6 +9,7 @@ use crate::error::Code;
 use crate::service::import_events::tenant_by_name;
 use crate::service::keys::new_key;
 use crate::service::merchants::{self, MerchantRequest};
+use crate::service::sessions;
 use crate::store::Role;
 
 /// What can be done with merchants.
@@ -16,6 +17,20 @@ use crate::store::Role;
 pub enum MerchantCommand {
     /// Makes a merchant with a working program and prints its keys, once
     Create(MerchantCreate),
+    /// Prints a link that signs the shop's owner in once, within half an hour
+    Link(MerchantLink),
+}
+
+/// Whose owner is to sign in.
+#[derive(Debug, Args)]
+pub struct MerchantLink {
+    /// The merchant's id or slug
+    merchant: String,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// A merchant to make.
@@ -87,7 +102,27 @@ impl From<KeyRole> for Role {
 
 /// Runs a merchant command.
 pub async fn run_merchant(command: MerchantCommand) -> anyhow::Result<ExitCode> {
-    let MerchantCommand::Create(args) = command;
+    match command {
+        MerchantCommand::Create(args) => create(args).await,
+        MerchantCommand::Link(args) => link(args).await,
+    }
+}
+
+async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
+    let app = super::app(&args.config)?;
+    let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
+    let tenant = tenant_by_name(&app, &args.merchant).await?.ok_or_else(missing)?;
+    let link = sessions::sign_in_link(&app, Some(tenant)).await?;
+    if args.json {
+        println!("{}", serde_json::json!({ "url": link, "minutes": sessions::LINK_MINUTES }));
+    } else {
+        println!("{link}");
+        eprintln!("This link signs in once, within {} minutes. Whoever has it is the owner.", sessions::LINK_MINUTES);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn create(args: MerchantCreate) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let request = MerchantRequest { name: args.name, slug: args.slug, time_zone: args.zone, currency: args.currency, test: args.test };
     let made = merchants::create_merchant(&app, request).await?;

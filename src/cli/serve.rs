@@ -21,6 +21,7 @@ use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
 use crate::http;
 use crate::service::reconcile_google::reconcile;
+use crate::service::sessions::first_link;
 use crate::service::sweep::sweep;
 
 /// How often what time does by itself is settled.
@@ -38,10 +39,14 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     probe_disk(&config);
     let listener = std::net::TcpListener::bind(config.bind)
         .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
+    let first = first_link(&app).await?;
     let worker = Worker::new(app.clone(), push);
     tokio::spawn(renew_at(signal(SignalKind::hangup())?, app.clone(), config.clone()));
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
     eprintln!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?);
+    if let Some(link) = first {
+        eprintln!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}");
+    }
     running.until_stopped().await?;
     eprintln!("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::problem::Problem;
 use crate::service::actor::{self, Actor, Role};
+use crate::service::sessions;
 
 macro_rules! actors {
     ($($(#[$doc:meta])* $name:ident: $($role:ident)|+;)*) => {$(
@@ -35,8 +36,9 @@ macro_rules! actors {
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
                 let request = request.clone();
                 Box::pin(async move {
-                    let actor = actor_of(&request).await?;
-                    actor.must_be(&[$(Role::$role),+])?;
+                    let roles = [$(Role::$role),+];
+                    let actor = actor_of(&request, &roles).await?;
+                    actor.must_be(&roles)?;
                     Ok($name(actor))
                 })
             }
@@ -89,19 +91,57 @@ fn bearer(request: &HttpRequest) -> Option<String> {
     (scheme.eq_ignore_ascii_case("bearer") && (1..=200).contains(&token.trim().len())).then(|| token.trim().to_owned())
 }
 
-async fn actor_of(request: &HttpRequest) -> Result<Actor> {
+async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
     let app = app(request)?;
     let actor = match bearer(request) {
         Some(token) => actor::by_key(app, &token).await?,
         None if request.headers().contains_key(header::AUTHORIZATION) => return Err(missing()),
-        None => {
-            let cookie = request.cookie(till_cookie(app)).ok_or_else(missing)?;
-            same_site(request)?;
-            actor::by_till(app, cookie.value()).await?
-        }
+        None => actor_of_browser(app, request, roles).await?,
     };
     app.limits.requests.take(&actor.id())?;
     Ok(Actor { language: accepted_language(request), ..actor })
+}
+
+/// Whoever a browser belongs to. One that is both a till and the owner's is the till where staff may act, so that its visits
+/// bear the till's name, and the owner's where staff may not.
+async fn actor_of_browser(app: &App, request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
+    let (till, session) = (request.cookie(till_cookie(app)), request.cookie(session_cookie(app)));
+    same_site(request)?;
+    match (till, session) {
+        (Some(till), session) if session.is_none() || roles.contains(&Role::Staff) => actor::by_till(app, till.value()).await,
+        (_, Some(session)) => sessions::by_session(app, session.value()).await,
+        _ => Err(missing()),
+    }
+}
+
+/// The owner at the owner's pages: only a browser that signed in, and changes only from these pages themselves.
+#[derive(Debug, Clone)]
+pub struct SignedIn(pub Actor);
+
+impl Deref for SignedIn {
+    type Target = Actor;
+
+    fn deref(&self) -> &Actor {
+        &self.0
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, std::result::Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = app(&request)?;
+            let cookie = request.cookie(session_cookie(app)).ok_or_else(missing)?;
+            same_site(&request)?;
+            let actor = sessions::by_session(app, cookie.value()).await?;
+            actor.must_be(&[Role::Owner])?;
+            app.limits.requests.take(&actor.id())?;
+            Ok(SignedIn(Actor { language: accepted_language(&request), ..actor }))
+        })
+    }
 }
 
 /// The first language of `Accept-Language` without its region.
@@ -114,6 +154,11 @@ fn accepted_language(request: &HttpRequest) -> Option<String> {
 /// The cookie that holds a till's token; browsers hold `__Host-` names to https and this host.
 pub fn till_cookie(app: &App) -> &'static str {
     if app.public_url.starts_with("https://") { "__Host-till" } else { "till" }
+}
+
+/// The cookie that holds the secret of an owner's session.
+pub fn session_cookie(app: &App) -> &'static str {
+    if app.public_url.starts_with("https://") { "__Host-owner" } else { "owner" }
 }
 
 /// Refuses changes that another site makes in the name of a browser: judged by `Sec-Fetch-Site`, else `Origin`. Neither

@@ -1,6 +1,7 @@
 //! The only actix code. [`routes`] is the table of contents.
 
 mod accept;
+mod admin;
 mod auth;
 mod call;
 mod cards;
@@ -52,6 +53,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
+    owner(config);
     at(config, "/help/errors", [get().to(docs::errors)]);
     at(config, "/help/errors/", [get().to(docs::errors)]);
     at(config, "/help/errors/{code}", [get().to(public::help)]);
@@ -105,6 +107,13 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/experiments/{id}", [get().to(till_books::get_experiment)]);
     at(config, "/v1/experiments/{id}/members", [get().to(till_books::experiment_members)]);
     at(config, "/v1/merchants", [get().to(shop::merchants), post().to(shop::create_merchant)]);
+}
+
+/// The owner's pages.
+fn owner(config: &mut ServiceConfig) {
+    at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
+    at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
+    at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 
 /// Apple's pass web service. Some readers double the slash between `webServiceURL` and `/v1`.

@@ -59,6 +59,9 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse<BoxBody> {
         match &self.reader {
+            Some(reader) if reader.wants_page && self.error.code == Code::Unauthorized && reader.path.starts_with("/admin") => {
+                sign_in_first(reader)
+            }
             Some(reader) if reader.wants_page => self.page(reader),
             reader => self.json(reader.as_ref()),
         }
@@ -125,6 +128,12 @@ impl Problem {
             response.insert_header((header::WWW_AUTHENTICATE, scheme));
         }
     }
+}
+
+/// Leads whoever is not signed in to where that is done, and from there back here.
+fn sign_in_first(reader: &Reader) -> HttpResponse {
+    let way = format!("/admin/sign-in?next={}&lang={}", reader.path, reader.language.tag());
+    HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish()
 }
 
 fn title(language: Language, code: &str) -> Option<String> {

@@ -279,5 +279,5 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
 pub async fn robots() -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/plain")
-        .body("User-agent: *\nAllow: /google/callback/\nAllow: /img/\nDisallow: /c/\nDisallow: /scan\nDisallow: /admin\n")
+        .body("User-agent: *\nAllow: /google/callback/\nAllow: /img/\nDisallow: /c/\nDisallow: /scan\nDisallow: /admin\nDisallow: /setup\n")
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::language_tag::same_language;
 use crate::domain::program::Program;
 use crate::error::{Code, Result};
-use crate::ids::{KeyId, TillId, encode};
+use crate::ids::{KeyId, SessionId, TillId, encode};
 use crate::store::Tenant;
 
 pub use crate::store::Role;
@@ -22,6 +22,8 @@ pub struct Actor {
     pub key: Option<KeyId>,
     /// The till, if a staff phone acts.
     pub till: Option<TillId>,
+    /// The session, if the owner's browser acts.
+    pub session: Option<SessionId>,
     /// Where the till stands.
     pub location: Option<String>,
     /// The till's name; empty for keys.
@@ -31,13 +33,11 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// The id under which idempotency keys are kept and events name their author: the till, else the key.
+    /// The id under which idempotency keys are kept and events name their author: the till, else the key, else the session.
     pub fn id(&self) -> String {
-        match (self.till, self.key) {
-            (Some(till), _) => till.to_string(),
-            (None, Some(key)) => key.to_string(),
-            (None, None) => String::new(),
-        }
+        let key = || self.key.map(|key| key.to_string());
+        let session = || self.session.map(|session| session.to_string());
+        self.till.map(|till| till.to_string()).or_else(key).or_else(session).unwrap_or_default()
     }
 
     /// Refuses everybody but these roles.
@@ -84,7 +84,8 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     let now = app.clock.now();
     let (tenant, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
     let tenant = tenant.ok_or_else(|| Code::Forbidden.because("An operator key reaches /v1/merchants and /metrics only."))?;
-    let actor = Actor { tenant, role: key.role, key: Some(key.id), till: None, location: None, name: String::new(), language: None };
+    let actor =
+        Actor { tenant, role: key.role, key: Some(key.id), till: None, session: None, location: None, name: String::new(), language: None };
     if key.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
         // Nobody waits for this note, and losing it harms nobody.
         let store = app.store.clone();
@@ -122,6 +123,7 @@ pub async fn by_till(app: &App, token: &str) -> Result<Actor> {
         role: Role::Staff,
         key: None,
         till: Some(till.id),
+        session: None,
         location: till.location_id.clone(),
         name: till.name.clone(),
         language: None,

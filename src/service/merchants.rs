@@ -13,7 +13,7 @@ use crate::service::google_card::owe_class;
 use crate::service::keys::new_key;
 use crate::service::once::{Answer, Once, once};
 use crate::service::words;
-use crate::store::{NewMerchant, Role, Tx};
+use crate::store::{NewMerchant, Role, Tenant, Tx};
 
 /// A merchant to make.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -60,7 +60,8 @@ pub async fn create_merchant_once(app: &App, key: &Once, request: MerchantReques
     app.store.write(move |tx| once(tx, &key, new.now, |tx| Ok((201, insert_merchant(&ours, tx, &new)?)))).await
 }
 
-fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant> {
+/// A merchant as asked for, checked.
+pub(super) fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant> {
     let name = words::checked("/name", &request.name, 60)?;
     let slug = match &request.slug {
         Some(slug) => checked_slug(slug)?,
@@ -78,9 +79,15 @@ fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant
     }
 }
 
-fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {
+/// Makes the merchant itself; its owner may do without keys.
+pub(super) fn insert_shop(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<Tenant> {
     let tenant = tx.create_merchant(new)?;
     owe_class(app, tx, tenant, new.program.version, new.now)?;
+    Ok(tenant)
+}
+
+fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {
+    let tenant = insert_shop(app, tx, new)?;
     let mut key = |role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
     Ok(NewMerchantAnswer {
         merchant_id: new.id.to_string(),

@@ -41,6 +41,7 @@ pub mod register_device;
 pub mod report;
 pub mod restore;
 pub mod save_to_google;
+pub mod sessions;
 pub mod stamp_card;
 pub mod sweep;
 pub mod tills;

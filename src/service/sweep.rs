@@ -30,7 +30,11 @@ pub async fn sweep(app: &App) -> Result<usize> {
         }
     }
     // Writes in any case, so that an idle service learns of a full disk before a customer does.
-    app.store.write(move |tx| tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.touch_disk())).await?;
+    app.store
+        .write(move |tx| {
+            tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.forget_sessions(now)).and_then(|()| tx.touch_disk())
+        })
+        .await?;
     end_farewells(app).await?;
     assign_waiting(app).await?;
     Ok(ended)

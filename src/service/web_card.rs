@@ -94,3 +94,8 @@ pub async fn program_of_till(app: &App, till: &TillRow) -> Result<Program> {
         })
         .await
 }
+
+/// A shop's program.
+pub async fn program_of(app: &App, tenant: Tenant) -> Result<Program> {
+    app.store.read(move |tx| tx.program(tenant)).await
+}

@@ -60,6 +60,7 @@ mod postgres;
 mod programs;
 mod registrations;
 mod schema;
+mod sessions;
 mod signal;
 mod sql_types;
 mod turns;
@@ -85,6 +86,7 @@ use programs::Programs;
 
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
 pub use registrations::RegistrationRow;
+pub use sessions::{SessionRow, SignInLinkRow};
 pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");

@@ -74,6 +74,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    sessions (id) {
+        id -> Text,
+        merchant_id -> Text,
+        role -> Text,
+        token_hash -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sign_in_links (token_hash) {
+        token_hash -> Text,
+        merchant_id -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     members (id) {
         id -> Text,
         merchant_id -> Text,
@@ -389,6 +410,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     locations,
     tills,
+    sessions,
+    sign_in_links,
     members,
     member_profiles,
     member_marks,

@@ -15,4 +15,5 @@ mod import;
 mod postgres;
 mod stories;
 mod supply_chain;
+mod wheel;
 mod wire;

@@ -23,6 +23,8 @@ DROP TABLE cards;
 DROP TABLE member_marks;
 DROP TABLE member_profiles;
 DROP TABLE members;
+DROP TABLE sign_in_links;
+DROP TABLE sessions;
 DROP TABLE tills;
 DROP TABLE locations;
 DROP TABLE api_keys;

@@ -58,6 +58,26 @@ CREATE TABLE tills (
 );
 CREATE INDEX tills_of_merchant ON tills (merchant_id, id);
 
+-- Browsers signed in to the owner's pages (role owner), and addresses that show the results to whoever has them (role reader).
+CREATE TABLE sessions (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    role TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX sessions_of_merchant ON sessions (merchant_id, id);
+
+-- One-time links that sign an owner in; without a merchant: the link with which the first shop is made.
+CREATE TABLE sign_in_links (
+    token_hash TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT REFERENCES merchants (id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
 CREATE TABLE members (
     id TEXT PRIMARY KEY NOT NULL,
     merchant_id TEXT NOT NULL REFERENCES merchants (id),

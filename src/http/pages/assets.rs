@@ -27,6 +27,8 @@ macro_rules! assets {
 assets! {
     "stampwell.css" "text/css; charset=utf-8"
     "phone.css"     "text/css; charset=utf-8"
+    "admin.css"     "text/css; charset=utf-8"
+    "own-zone.js"   "text/javascript; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
     "icon.svg"      "image/svg+xml"

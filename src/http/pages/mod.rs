@@ -1,5 +1,7 @@
 //! HTML pages: plain data in, a page out. No page asks for anything itself, so each can be drawn in a test.
 
+// The owner's pages.
+pub mod admin;
 // Styles, scripts and shop colours.
 pub mod assets;
 // The customer's card.

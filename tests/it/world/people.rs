@@ -143,6 +143,17 @@ impl Shop {
         self.owner.list(&format!("/v1/deliveries?state={state}")).await
     }
 
+    /// The owner's browser, signed in with the owner key.
+    pub async fn signed_in(&self, world: &World) -> Caller {
+        let key = self.owner.header("authorization").replace("Bearer ", "");
+        let browser = world.stranger().with("accept", "text/html");
+        let form = "application/x-www-form-urlencoded";
+        let answer = browser.send(reqwest::Method::POST, "/admin/sign-in", form, format!("key={key}")).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        browser.with("cookie", &cookie).with("sec-fetch-site", "same-origin")
+    }
+
     /// The owner makes a till; its id and one-time link.
     pub async fn new_till(&self, name: &str) -> (String, String) {
         let till = self.owner.post("/v1/tills", json!({ "name": name })).await.created();

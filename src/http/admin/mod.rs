@@ -1,0 +1,44 @@
+//! The owner's pages. Every change is a form that is sent, done, and answered by the way back to the page with `?done=`.
+
+// Signing in and out, and the first shop.
+pub mod sign_in;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::domain::program::Program;
+use crate::http::params::value_in;
+use crate::http::problem::Answer;
+use crate::http::public::{frame, language};
+use crate::language::Language;
+use crate::service::actor::Actor;
+use crate::service::lists;
+
+use super::pages::Frame;
+use super::pages::admin::{Here, Place};
+
+/// What surrounds an owner's page, where it is, and the shop's program.
+pub async fn page_of(app: &App, request: &HttpRequest, owner: &Actor, place: Place) -> crate::error::Result<(Frame, Here, Program)> {
+    let program = lists::program(app, owner).await?;
+    let mut frame = frame(app, request, Some(&program));
+    frame.path = without_done(&frame.path);
+    let done = value_in(request.query_string(), "done");
+    let here = Here::new(place, done.as_deref(), frame.language);
+    Ok((frame, here, program))
+}
+
+/// A page's address without what was just done, which is said once.
+fn without_done(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("done=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// The way back to a page of ours, in the reader's language, that says what was done.
+pub fn back_to(request: &HttpRequest, address: &str, done: &str) -> Answer {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let language = language(request, Language::default()).tag();
+    let way = format!("{address}{joint}done={done}&lang={language}");
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish())
+}

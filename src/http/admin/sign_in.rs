@@ -1,0 +1,164 @@
+//! Signing in by an owner key or a one-time link, signing out, and the first shop.
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::{StatusCode, header};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::error::{Code, Error};
+use crate::http::auth::{SignedIn, same_site, session_cookie};
+use crate::http::client_address;
+use crate::http::pages::admin::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
+use crate::http::params::{Fields, Params};
+use crate::http::problem::Answer;
+use crate::http::public::{frame, html, language};
+use crate::language::Language;
+use crate::service::sessions::{self, FirstShop, SIGNED_IN_DAYS};
+use crate::service::web_card::program_of;
+
+/// Where an owner key is pasted.
+pub async fn sign_in_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
+    html(&SignInPage { frame: frame(&app, &request, None), action: action(&params.text("next"), &request), problem: None })
+}
+
+fn action(next: &Option<String>, request: &HttpRequest) -> String {
+    let next = next.as_deref().filter(|next| ours(next)).unwrap_or("/admin");
+    format!("/admin/sign-in?next={next}&lang={}", language(request, Language::default()).tag())
+}
+
+/// Whether an address is one of the owner's pages, so that nobody is led elsewhere by a link of ours.
+fn ours(address: &str) -> bool {
+    (address == "/admin" || address.starts_with("/admin/")) && address.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_".contains(&b))
+}
+
+/// Signs in with an owner key.
+pub async fn sign_in(app: Data<App>, request: HttpRequest, mut params: Params, mut fields: Fields) -> Answer {
+    same_site(&request)?;
+    app.limits.sign_ins.take(&client_address(&request))?;
+    let next = params.text("next");
+    match sessions::sign_in(&app, fields.text("key").unwrap_or_default().trim()).await {
+        Ok(secret) => Ok(signed_in(&app, &request, secret, next.as_deref().filter(|next| ours(next)).unwrap_or("/admin"))),
+        Err(error) if matches!(error.code, Code::Unauthorized | Code::Forbidden) => {
+            let frame = frame(&app, &request, None);
+            let key = if error.code == Code::Forbidden { "sign-in-not-owner" } else { "sign-in-unknown" };
+            let problem = Some(frame.t(key));
+            let mut response = html(&SignInPage { action: action(&next, &request), problem, frame })?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The browser is the owner's from here on.
+pub fn signed_in(app: &App, request: &HttpRequest, secret: String, next: &str) -> HttpResponse {
+    let cookie = Cookie::build(session_cookie(app), secret)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.public_url.starts_with("https://"))
+        .max_age(Duration::days(SIGNED_IN_DAYS))
+        .finish();
+    let way = format!("{next}?lang={}", language(request, Language::default()).tag());
+    HttpResponse::SeeOther().insert_header((header::LOCATION, way)).cookie(cookie).finish()
+}
+
+/// Signs this browser out.
+pub async fn sign_out(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
+    sessions::sign_out(&app, &owner).await?;
+    let mut gone = Cookie::build(session_cookie(&app), "").path("/").secure(app.public_url.starts_with("https://")).finish();
+    gone.make_removal();
+    let way = format!("/admin/sign-in?lang={}", language(&request, Language::default()).tag());
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).cookie(gone).finish())
+}
+
+/// The page behind a one-time link: the first shop's questions, or one button that signs in.
+pub async fn setup_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
+    let token = params.text("t").unwrap_or_default();
+    match sessions::tenant_of_link(&app, &token).await? {
+        Some(tenant) => {
+            let frame = frame(&app, &request, Some(&program_of(&app, tenant).await?));
+            html(&SignInLinkPage { action: frame.address(), frame })
+        }
+        None => {
+            let frame = frame(&app, &request, None);
+            let shop = suggested(frame.language);
+            html(&FirstShopPage { action: frame.address(), frame, shop, faults: vec![] })
+        }
+    }
+}
+
+/// What most shops of a language would answer.
+fn suggested(language: Language) -> FirstShop {
+    let (time_zone, currency) = match language.tag() {
+        "fa" => ("Asia/Tehran", "IRR"),
+        "ar" => ("Asia/Riyadh", "SAR"),
+        "tr" => ("Europe/Istanbul", "TRY"),
+        "uz" => ("Asia/Tashkent", "UZS"),
+        "id" => ("Asia/Jakarta", "IDR"),
+        _ => ("UTC", "EUR"),
+    };
+    FirstShop {
+        name: String::new(),
+        reward: String::new(),
+        stamps: 10,
+        time_zone: time_zone.into(),
+        currency: currency.into(),
+        language: language.tag().into(),
+    }
+}
+
+/// Uses the link up: signs in, or makes the first shop from the answers.
+pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut fields: Fields) -> Answer {
+    same_site(&request)?;
+    app.limits.sign_ins.take(&client_address(&request))?;
+    let token = params.text("t").unwrap_or_default();
+    if sessions::tenant_of_link(&app, &token).await?.is_some() {
+        let secret = sessions::sign_in_by_link(&app, &token).await?;
+        return Ok(signed_in(&app, &request, secret, "/admin"));
+    }
+    let frame = frame(&app, &request, None);
+    let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
+    let shop = FirstShop {
+        name: text("name"),
+        reward: text("reward"),
+        stamps: latin(&text("stamps")).parse().unwrap_or_default(),
+        time_zone: text("time_zone"),
+        currency: text("currency").to_ascii_uppercase(),
+        language: frame.language.tag().to_owned(),
+    };
+    match sessions::make_first_shop(&app, &token, &shop).await {
+        Ok(secret) => Ok(signed_in(&app, &request, secret, "/admin/setup")),
+        Err(error) if error.code == Code::InvalidRequest => {
+            let faults = faults(&error, &frame);
+            let mut response = html(&FirstShopPage { action: frame.address(), frame, shop, faults })?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Digits of any script as ASCII.
+fn latin(text: &str) -> String {
+    let digit = |c: char| match c {
+        '۰'..='۹' => char::from_digit(c as u32 - 0x6f0, 10).unwrap_or(c),
+        '٠'..='٩' => char::from_digit(c as u32 - 0x660, 10).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(digit).collect()
+}
+
+/// What is wrong with each field, in the reader's words.
+fn faults(error: &Error, frame: &crate::http::pages::Frame) -> Vec<(&'static str, String)> {
+    const FIELDS: [(&str, &str, &str); 5] = [
+        ("/name", "name", "first-shop-name-wrong"),
+        ("/reward", "reward", "first-shop-reward-wrong"),
+        ("/rewards", "stamps", "first-shop-stamps-wrong"),
+        ("/time_zone", "time_zone", "first-shop-zone-wrong"),
+        ("/currency", "currency", "first-shop-currency-wrong"),
+    ];
+    let of = |pointer: &str| FIELDS.iter().rev().find(|(start, ..)| pointer.starts_with(start));
+    error.errors.iter().filter_map(|fault| of(&fault.pointer)).map(|(_, field, key)| (*field, frame.t(key))).collect()
+}

@@ -1,0 +1,192 @@
+//! Signing in to the owner's pages: by an owner key, or by a one-time link from the terminal. And the addresses that show a
+//! shop's results to whoever has them.
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::program::{Rung, Text};
+use crate::error::{Code, Error, Result};
+use crate::ids::SessionId;
+use crate::service::actor::{Actor, Role, by_key, new_token, token_hash};
+use crate::service::merchants::{self, MerchantRequest};
+use crate::service::words;
+use crate::store::{NewMerchant, SessionRow, SignInLinkRow, Tenant, Tx};
+
+/// How long a browser stays signed in.
+pub const SIGNED_IN_DAYS: i64 = 30;
+/// How long a link that signs in works.
+pub const LINK_MINUTES: i64 = 30;
+/// How long the link to the first shop works: whoever starts the service may be interrupted.
+const FIRST_LINK_HOURS: i64 = 24;
+/// How long an address that shows the results works.
+pub const SHARED_DAYS: i64 = 30;
+
+const DAY_S: i64 = 86_400;
+
+fn ended() -> Error {
+    Code::Unauthorized.because("Nobody is signed in here. Sign in with an owner key or a link from the terminal.")
+}
+
+/// What a link that was used, is too old or never was says.
+pub fn used_link() -> Error {
+    Code::LinkExpired.because("This link works once and for a short time. Ask whoever runs the service for a new one.")
+}
+
+/// A new session; its secret is in the answer and nowhere else.
+fn begin(tx: &mut Tx<'_>, tenant: Tenant, role: Role, days: i64, now: Timestamp) -> Result<String> {
+    let token = new_token("")?;
+    tx.insert_session(SessionRow {
+        id: SessionId::new(),
+        merchant_id: tenant.id(),
+        role,
+        token_hash: token_hash(&token),
+        created_at: now,
+        expires_at: now.plus_s(days * DAY_S),
+        revoked_at: None,
+    })?;
+    Ok(token)
+}
+
+/// Signs in with an owner key; answers the session's secret.
+pub async fn sign_in(app: &App, key: &str) -> Result<String> {
+    let actor = by_key(app, key).await?;
+    actor.must_be(&[Role::Owner])?;
+    let now = app.clock.now();
+    app.store.write(move |tx| begin(tx, actor.tenant, Role::Owner, SIGNED_IN_DAYS, now)).await
+}
+
+/// Who is signed in with this secret.
+pub async fn by_session(app: &App, token: &str) -> Result<Actor> {
+    let (hash, now) = (token_hash(token), app.clock.now());
+    let (tenant, session) = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?.ok_or_else(ended)?;
+    Ok(Actor {
+        tenant,
+        role: session.role,
+        key: None,
+        till: None,
+        session: Some(session.id),
+        location: None,
+        name: String::new(),
+        language: None,
+    })
+}
+
+/// Signs out: the secret is worthless from now on.
+pub async fn sign_out(app: &App, actor: &Actor) -> Result<()> {
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    let Some(session) = actor.session else { return Ok(()) };
+    app.store.write(move |tx| tx.revoke_session(tenant, session, now)).await.map(|_| ())
+}
+
+/// Makes a link that signs an owner in once, or one that makes the first shop; answers its address.
+pub async fn sign_in_link(app: &App, tenant: Option<Tenant>) -> Result<String> {
+    let token = new_token("")?;
+    let now = app.clock.now();
+    let seconds = if tenant.is_some() { LINK_MINUTES * 60 } else { FIRST_LINK_HOURS * 3_600 };
+    let row = SignInLinkRow {
+        token_hash: token_hash(&token),
+        merchant_id: tenant.map(Tenant::id),
+        created_at: now,
+        expires_at: now.plus_s(seconds),
+    };
+    app.store.write(move |tx| tx.insert_sign_in_link(row.clone())).await?;
+    Ok(format!("{}/setup?t={token}", app.public_url))
+}
+
+/// The link to the first shop, where there is none yet.
+pub async fn first_link(app: &App) -> Result<Option<String>> {
+    let known = app.store.read(|tx| tx.has_merchants()).await?;
+    if known { Ok(None) } else { sign_in_link(app, None).await.map(Some) }
+}
+
+/// Whose owner a link would sign in, without using it up; none: it makes the first shop.
+pub async fn tenant_of_link(app: &App, token: &str) -> Result<Option<Tenant>> {
+    let (hash, now) = (token_hash(token), app.clock.now());
+    let link = app.store.read(move |tx| tx.sign_in_link(&hash, now)).await?;
+    Ok(link.ok_or_else(used_link)?.tenant())
+}
+
+/// Uses a link up and signs its owner in; answers the session's secret.
+pub async fn sign_in_by_link(app: &App, token: &str) -> Result<String> {
+    let tenant = tenant_of_link(app, token).await?.ok_or_else(used_link)?;
+    let (hash, now) = (token_hash(token), app.clock.now());
+    app.store
+        .write(
+            move |tx| {
+                if tx.use_sign_in_link(&hash, now)? { begin(tx, tenant, Role::Owner, SIGNED_IN_DAYS, now) } else { Err(used_link()) }
+            },
+        )
+        .await
+}
+
+/// The first shop as its owner describes it.
+#[derive(Clone, Debug, Default)]
+pub struct FirstShop {
+    /// The shop's name.
+    pub name: String,
+    /// What a full card gives.
+    pub reward: String,
+    /// Stamps of a full card.
+    pub stamps: i64,
+    /// IANA zone.
+    pub time_zone: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Tag of the shop's own language; it comes first among the card's.
+    pub language: String,
+}
+
+/// Uses the first link up, makes the first shop and signs its owner in; answers the session's secret. A request that is
+/// refused leaves the link usable.
+pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result<String> {
+    if tenant_of_link(app, token).await?.is_some() {
+        return Err(used_link());
+    }
+    let (ours, hash, now) = (app.clone(), token_hash(token), app.clock.now());
+    let new = first_merchant(shop, now)?;
+    app.store
+        .write(move |tx| {
+            if !tx.use_sign_in_link(&hash, now)? {
+                return Err(used_link());
+            }
+            let tenant = merchants::insert_shop(&ours, tx, &new)?;
+            begin(tx, tenant, Role::Owner, SIGNED_IN_DAYS, now)
+        })
+        .await
+}
+
+fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
+    let request = MerchantRequest {
+        name: shop.name.clone(),
+        slug: None,
+        time_zone: Some(shop.time_zone.clone()),
+        currency: Some(shop.currency.clone()),
+        test: false,
+    };
+    let reward = words::checked("/reward", &shop.reward, 60)?;
+    let mut new = merchants::new_merchant(&request, now)?;
+    new.program.languages.sort_by_key(|tag| *tag != shop.language);
+    new.program.rewards = vec![Rung { at: shop.stamps, name: Text::Plain(reward), cost_minor: None }];
+    let faults = new.program.faults();
+    if faults.is_empty() { Ok(new) } else { Err(Error::invalid_all(faults)) }
+}
+
+/// Makes an address that shows the results; answers its secret.
+pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    app.store.write(move |tx| begin(tx, tenant, Role::Reader, SHARED_DAYS, now)).await
+}
+
+/// The addresses that show the results now, newest first, without their secrets.
+pub async fn shared(app: &App, actor: &Actor) -> Result<Vec<SessionRow>> {
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    app.store.read(move |tx| tx.sessions(tenant, Role::Reader, now)).await
+}
+
+/// Ends every address that shows the results.
+pub async fn end_sharing(app: &App, actor: &Actor) -> Result<()> {
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    let end = move |tx: &mut Tx<'_>| {
+        tx.sessions(tenant, Role::Reader, now)?.into_iter().try_for_each(|session| tx.revoke_session(tenant, session.id, now).map(|_| ()))
+    };
+    app.store.write(end).await
+}

@@ -1,0 +1,111 @@
+//! Who is signed in to the owner's pages, and the one-time links that sign in.
+
+use diesel::prelude::*;
+
+use super::schema::{merchants, sessions, sign_in_links};
+use super::{Role, Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::ids::{MerchantId, SessionId};
+
+/// A browser that is signed in, or an address that shows the results; the secret itself is not stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct SessionRow {
+    pub id: SessionId,
+    pub merchant_id: MerchantId,
+    pub role: Role,
+    pub token_hash: String,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// A link that signs in once.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sign_in_links, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct SignInLinkRow {
+    pub token_hash: String,
+    pub merchant_id: Option<MerchantId>,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+impl SignInLinkRow {
+    /// Whose owner it signs in; none: it makes the first shop.
+    pub fn tenant(&self) -> Option<Tenant> {
+        self.merchant_id.map(Tenant)
+    }
+}
+
+impl Tx<'_> {
+    /// Adds a session.
+    pub fn insert_session(&mut self, row: SessionRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(sessions::table).values(&row).execute(c))?;
+        Ok(())
+    }
+
+    /// The session with this token that neither ended nor was ended.
+    pub fn session_by_hash(&mut self, hash: &str, now: Timestamp) -> Result<Option<(Tenant, SessionRow)>> {
+        let usable =
+            sessions::table.filter(sessions::token_hash.eq(hash).and(sessions::revoked_at.is_null()).and(sessions::expires_at.gt(now)));
+        let row: Option<SessionRow> = on_both!(self.conn, |c| usable.select(SessionRow::as_select()).get_result(c).optional())?;
+        Ok(row.map(|row| (Tenant(row.merchant_id), row)))
+    }
+
+    /// The tenant's sessions of one role that can still be used, newest first.
+    pub fn sessions(&mut self, tenant: Tenant, role: Role, now: Timestamp) -> Result<Vec<SessionRow>> {
+        let usable = sessions::table
+            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::role.eq(role)))
+            .filter(sessions::revoked_at.is_null().and(sessions::expires_at.gt(now)))
+            .order(sessions::id.desc())
+            .limit(100);
+        Ok(on_both!(self.conn, |c| usable.select(SessionRow::as_select()).load(c))?)
+    }
+
+    /// Ends a session; false if the tenant has none of that id.
+    pub fn revoke_session(&mut self, tenant: Tenant, id: SessionId, now: Timestamp) -> Result<bool> {
+        let target =
+            sessions::table.filter(sessions::id.eq(id).and(sessions::merchant_id.eq(tenant.id())).and(sessions::revoked_at.is_null()));
+        Ok(on_both!(self.conn, |c| diesel::update(target).set(sessions::revoked_at.eq(now)).execute(c))? > 0)
+    }
+
+    /// Adds a one-time link. Another link to the first shop takes the place of earlier ones.
+    pub fn insert_sign_in_link(&mut self, row: SignInLinkRow) -> Result<()> {
+        if row.merchant_id.is_none() {
+            let earlier = sign_in_links::table.filter(sign_in_links::merchant_id.is_null());
+            on_both!(self.conn, |c| diesel::delete(earlier).execute(c))?;
+        }
+        on_both!(self.conn, |c| diesel::insert_into(sign_in_links::table).values(&row).execute(c))?;
+        Ok(())
+    }
+
+    /// The link with this token, if its time is not over.
+    pub fn sign_in_link(&mut self, hash: &str, now: Timestamp) -> Result<Option<SignInLinkRow>> {
+        let usable = sign_in_links::table.find(hash.to_owned()).filter(sign_in_links::expires_at.gt(now));
+        Ok(on_both!(self.conn, |c| usable.select(SignInLinkRow::as_select()).get_result(c).optional())?)
+    }
+
+    /// Uses a link up; false if somebody else was first.
+    pub fn use_sign_in_link(&mut self, hash: &str, now: Timestamp) -> Result<bool> {
+        let usable = sign_in_links::table.find(hash.to_owned()).filter(sign_in_links::expires_at.gt(now));
+        Ok(on_both!(self.conn, |c| diesel::delete(usable).execute(c))? > 0)
+    }
+
+    /// Whether there is any merchant at all.
+    pub fn has_merchants(&mut self) -> Result<bool> {
+        let any = merchants::table.select(merchants::id).limit(1);
+        let found: Option<MerchantId> = on_both!(self.conn, |c| any.first(c).optional())?;
+        Ok(found.is_some())
+    }
+
+    /// Forgets links and sessions whose time is long over.
+    pub fn forget_sessions(&mut self, now: Timestamp) -> Result<()> {
+        let past = now.plus_s(-30 * 86_400);
+        on_both!(self.conn, |c| diesel::delete(sign_in_links::table.filter(sign_in_links::expires_at.le(now))).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(past))).execute(c))?;
+        Ok(())
+    }
+}
