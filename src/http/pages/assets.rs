@@ -31,6 +31,7 @@ assets! {
     "own-zone.js"   "text/javascript; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
+    "card.js"       "text/javascript; charset=utf-8"
     "icon.svg"      "image/svg+xml"
 }
 

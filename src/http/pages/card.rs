@@ -8,6 +8,9 @@ use crate::clock::Timestamp;
 use super::Frame;
 use super::join::{Device, count};
 
+/// Happenings that are seen at once.
+const LATELY: usize = 8;
+
 /// A reward that waits to be handed over.
 #[derive(Clone, Debug)]
 pub struct WaitingReward {
@@ -83,8 +86,20 @@ pub struct CardPage {
     pub apple_url: Option<String>,
     /// Where the Google pass is, if the shop issues them.
     pub google_url: Option<String>,
-    /// What happened lately, newest first.
+    /// Whether an Apple device has the card.
+    pub in_apple: bool,
+    /// Whether it is saved in Google Wallet.
+    pub in_google: bool,
+    /// What happened, newest first.
     pub history: Vec<(Happening, Timestamp)>,
+    /// Where the form about news posts to.
+    pub news_action: String,
+    /// Whether the customer agreed to news.
+    pub news: bool,
+    /// Whether that was changed a moment ago.
+    pub news_done: bool,
+    /// The link by which friends get a card of their own; none for a card that is over.
+    pub invite_url: Option<String>,
     /// Where the customer's own data can be fetched.
     pub export_url: Option<String>,
     /// Where the form that deletes the card posts to.
@@ -140,10 +155,22 @@ impl CardPage {
         }
     }
 
+    /// Happenings that are seen at once, and those behind them.
+    fn lately(&self) -> (&[(Happening, Timestamp)], &[(Happening, Timestamp)]) {
+        self.history.split_at(self.history.len().min(LATELY))
+    }
+
+    /// Wallets that have the card: (words, address).
+    fn holding(&self) -> Vec<(String, &String)> {
+        let apple = self.apple_url.as_ref().filter(|_| self.in_apple).map(|url| (self.frame.t("card-in-apple"), url));
+        let google = self.google_url.as_ref().filter(|_| self.in_google).map(|url| (self.frame.t("card-in-google"), url));
+        apple.into_iter().chain(google).collect()
+    }
+
     /// Wallets to offer, the reader's own first: (words, address).
     fn wallets(&self) -> Vec<(String, &String)> {
-        let apple = self.apple_url.as_ref().map(|url| (self.frame.t("wallet-apple"), url));
-        let google = self.google_url.as_ref().map(|url| (self.frame.t("wallet-google"), url));
+        let apple = self.apple_url.as_ref().filter(|_| !self.in_apple).map(|url| (self.frame.t("wallet-apple"), url));
+        let google = self.google_url.as_ref().filter(|_| !self.in_google).map(|url| (self.frame.t("wallet-google"), url));
         let order = if self.device == Device::Android { [google, apple] } else { [apple, google] };
         order.into_iter().flatten().collect()
     }
