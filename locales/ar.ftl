@@ -11,6 +11,7 @@ made-with = تعمل بواسطة
 moment-today = اليوم { $time }
 moment-yesterday = أمس { $time }
 moment-day = { $day }، { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 
@@ -243,6 +244,22 @@ scan-next = الزبون التالي
 scan-last = الأخير: { $name }
 scan-sound-on = الصوت مفعّل
 scan-sound-off = الصوت متوقف
+scan-torch = الضوء
+scan-photo = التقط صورة
+scan-photo-nothing = لم يُعثر على مربع بطاقة في هذه الصورة. التقطها من مسافة أقرب، أو اكتب الرمز.
+scan-waiting = في الانتظار: { $count }
+scan-saved = حُفظت على هذا الهاتف
+scan-saved-text = تُرسل عند عودة الاتصال، وتُحسب مرة واحدة.
+scan-saved-open = أبقِ هذه الصفحة مفتوحة حتى تُرسل: هذا المتصفح لا يحفظ شيئًا.
+scan-unsaved = لم تكن قد أُرسلت بعد، وأُزيلت من هذا الهاتف.
+scan-undo-later = ربما وصلت. إن كان ذلك، يتم التراجع عنها فور عودة الاتصال.
+scan-undo-gone = أُرسلت في هذه الأثناء. تراجع عنها من «الأحدث».
+scan-told = لم تُختم
+scan-too-old = مضى أكثر من 72 ساعة حين عاد الاتصال
+scan-other-till = ربما خُتمت قبل أن يتغيّر صندوق هذا الهاتف: انظر إلى البطاقة
+scan-dismiss = حسنًا
+scan-reward-offline = المكافآت تحتاج إلى الاتصال. لم يُسلَّم شيء: حاول مرة أخرى عند عودته.
+scan-camera-offline = لا اتصال: اكتب الرمز. يُحفظ هنا ويُرسل لاحقًا.
 
 ## Problem pages
 

@@ -12,6 +12,7 @@ made-with = Made with
 moment-today = today { $time }
 moment-yesterday = yesterday { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 
@@ -208,6 +209,22 @@ scan-next = Next customer
 scan-last = Last: { $name }
 scan-sound-on = Sound is on
 scan-sound-off = Sound is off
+scan-torch = Light
+scan-photo = Take a photo
+scan-photo-nothing = No card’s square was found in this photo. Take it again from nearer, or type the code.
+scan-waiting = Waiting: { $count }
+scan-saved = Saved on this phone
+scan-saved-text = It goes out when the connection is back, and counts once.
+scan-saved-open = Keep this page open until it is sent: this browser stores nothing.
+scan-unsaved = It was not sent yet and is off this phone now.
+scan-undo-later = It may have arrived. If so, it is taken back as soon as the connection returns.
+scan-undo-gone = It has been sent meanwhile. Take it back under “Recent”.
+scan-told = Not stamped
+scan-too-old = more than 72 hours old when the connection came back
+scan-other-till = may have been stamped before this phone changed tills: look at the card
+scan-dismiss = Done
+scan-reward-offline = Rewards need the connection. Nothing was handed over: try again when it is back.
+scan-camera-offline = No connection: type the code. It is saved here and sent later.
 
 ## Problem pages
 

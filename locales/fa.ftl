@@ -11,6 +11,7 @@ made-with = ساخته‌شده با
 moment-today = امروز { $time }
 moment-yesterday = دیروز { $time }
 moment-day = { $day }، { $time }
+months-from-to = { $first } تا { $last }
 
 ## Join page
 
@@ -207,6 +208,22 @@ scan-next = مشتری بعدی
 scan-last = آخرین: { $name }
 scan-sound-on = صدا روشن است
 scan-sound-off = صدا خاموش است
+scan-torch = چراغ
+scan-photo = عکس بگیر
+scan-photo-nothing = مربع کارتی در این عکس پیدا نشد. از نزدیک‌تر عکس بگیرید یا کد را تایپ کنید.
+scan-waiting = در انتظار: { $count }
+scan-saved = روی این گوشی ذخیره شد
+scan-saved-text = با برگشتن اتصال فرستاده می‌شود و فقط یک بار حساب می‌شود.
+scan-saved-open = تا فرستاده شدن، این صفحه را باز نگه دارید: این مرورگر چیزی ذخیره نمی‌کند.
+scan-unsaved = هنوز فرستاده نشده بود و از این گوشی برداشته شد.
+scan-undo-later = شاید رسیده باشد. اگر رسیده باشد، با برگشتن اتصال برگردانده می‌شود.
+scan-undo-gone = در این میان فرستاده شده است. از «تازه‌ها» آن را برگردانید.
+scan-told = مُهر زده نشد
+scan-too-old = وقتی اتصال برگشت، بیش از ۷۲ ساعت گذشته بود
+scan-other-till = شاید پیش از عوض شدن صندوق این گوشی مُهر خورده باشد: کارت را نگاه کنید
+scan-dismiss = باشد
+scan-reward-offline = پاداش به اتصال نیاز دارد. چیزی تحویل نشد: وقتی وصل شد دوباره امتحان کنید.
+scan-camera-offline = اتصال قطع است: کد را تایپ کنید. همین‌جا ذخیره و بعداً فرستاده می‌شود.
 
 ## Problem pages
 

@@ -11,6 +11,7 @@ made-with = Dibuat dengan
 moment-today = hari ini { $time }
 moment-yesterday = kemarin { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 
@@ -198,6 +199,22 @@ scan-next = Pelanggan berikutnya
 scan-last = Terakhir: { $name }
 scan-sound-on = Suara menyala
 scan-sound-off = Suara mati
+scan-torch = Lampu
+scan-photo = Ambil foto
+scan-photo-nothing = Kotak kartu tidak ditemukan di foto ini. Foto lagi dari lebih dekat, atau ketik kodenya.
+scan-waiting = Menunggu: { $count }
+scan-saved = Disimpan di ponsel ini
+scan-saved-text = Dikirim saat koneksi kembali, dan dihitung satu kali.
+scan-saved-open = Biarkan halaman ini terbuka sampai terkirim: peramban ini tidak menyimpan apa pun.
+scan-unsaved = Belum terkirim, dan sudah dihapus dari ponsel ini.
+scan-undo-later = Mungkin sudah sampai. Kalau sudah, akan diurungkan begitu koneksi kembali.
+scan-undo-gone = Sementara itu sudah terkirim. Urungkan di “Terbaru”.
+scan-told = Tidak distempel
+scan-too-old = sudah lebih dari 72 jam saat koneksi kembali
+scan-other-till = mungkin sudah distempel sebelum ponsel ini berganti kasir: lihat kartunya
+scan-dismiss = Selesai
+scan-reward-offline = Hadiah memerlukan koneksi. Belum ada yang diserahkan: coba lagi saat koneksi kembali.
+scan-camera-offline = Tidak ada koneksi: ketik kodenya. Disimpan di sini dan dikirim nanti.
 
 ## Problem pages
 

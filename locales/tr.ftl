@@ -11,6 +11,7 @@ made-with = Altyapı:
 moment-today = bugün { $time }
 moment-yesterday = dün { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 
@@ -207,6 +208,22 @@ scan-next = Sıradaki müşteri
 scan-last = Son: { $name }
 scan-sound-on = Ses açık
 scan-sound-off = Ses kapalı
+scan-torch = Işık
+scan-photo = Fotoğraf çek
+scan-photo-nothing = Bu fotoğrafta kart karesi bulunamadı. Daha yakından çekin ya da kodu yazın.
+scan-waiting = Bekleyen: { $count }
+scan-saved = Bu telefona kaydedildi
+scan-saved-text = Bağlantı gelince gönderilir ve bir kez sayılır.
+scan-saved-open = Gönderilene kadar bu sayfayı açık tutun: bu tarayıcı hiçbir şey saklamıyor.
+scan-unsaved = Henüz gönderilmemişti, bu telefondan silindi.
+scan-undo-later = Ulaşmış olabilir. Ulaştıysa bağlantı gelir gelmez geri alınır.
+scan-undo-gone = Bu arada gönderildi. “Son işlemler” sayfasından geri alın.
+scan-told = Damgalanmadı
+scan-too-old = bağlantı geldiğinde 72 saatten eskiydi
+scan-other-till = bu telefonun kasası değişmeden önce damgalanmış olabilir: karta bakın
+scan-dismiss = Tamam
+scan-reward-offline = Ödüller için bağlantı gerekir. Hiçbir şey verilmedi: bağlantı gelince yeniden deneyin.
+scan-camera-offline = Bağlantı yok: kodu yazın. Burada saklanır, sonra gönderilir.
 
 ## Problem pages
 

@@ -11,6 +11,7 @@ made-with = Asosi:
 moment-today = bugun { $time }
 moment-yesterday = kecha { $time }
 moment-day = { $day }, { $time }
+months-from-to = { $first } – { $last }
 
 ## Join page
 
@@ -207,6 +208,22 @@ scan-next = Keyingi mijoz
 scan-last = Oxirgisi: { $name }
 scan-sound-on = Ovoz yoqilgan
 scan-sound-off = Ovoz oʻchirilgan
+scan-torch = Chiroq
+scan-photo = Rasmga olish
+scan-photo-nothing = Bu rasmda karta kvadrati topilmadi. Yaqinroqdan oling yoki kodni tering.
+scan-waiting = Kutmoqda: { $count }
+scan-saved = Shu telefonda saqlandi
+scan-saved-text = Aloqa tiklanganda yuboriladi va bir marta sanaladi.
+scan-saved-open = Yuborilguncha bu sahifani ochiq qoldiring: bu brauzer hech narsa saqlamaydi.
+scan-unsaved = Hali yuborilmagan edi, bu telefondan olib tashlandi.
+scan-undo-later = Yetib borgan boʻlishi mumkin. Borgan boʻlsa, aloqa tiklanishi bilan qaytariladi.
+scan-undo-gone = U shu orada yuborildi. “Soʻnggilar” sahifasida qaytaring.
+scan-told = Muhr bosilmadi
+scan-too-old = aloqa tiklanganda 72 soatdan koʻp vaqt oʻtgan edi
+scan-other-till = bu telefonning kassasi almashishidan oldin muhr bosilgan boʻlishi mumkin: kartaga qarang
+scan-dismiss = Xoʻp
+scan-reward-offline = Mukofotlar uchun aloqa kerak. Hech narsa topshirilmadi: aloqa tiklanganda qayta urinib koʻring.
+scan-camera-offline = Aloqa yoʻq: kodni tering. U shu yerda saqlanadi va keyin yuboriladi.
 
 ## Problem pages
 

@@ -62,7 +62,7 @@ pub fn bench_sign(
     let mut one_pass = || -> Result<(), BenchError> {
         count = (count + 1) % (required + 1);
         let strip = template.strip(StripState { stamps: count, required, reward_ready: false }, look)?;
-        pass_bytes = bundle::build(&signer, &PassImages::new(template, strip), &content(count), now)?.len();
+        pass_bytes = bundle::build(&signer, &PassImages::new(template, &look.colours, strip)?, &content(count), now)?.len();
         Ok(())
     };
     let mut digest = [7u8; 32];

@@ -13,7 +13,8 @@ use super::pass::PassContent;
 use super::signer::{Signer, SigningError};
 use super::strings::PassTexts;
 use crate::clock::Timestamp;
-use crate::template::{PassFile, StripSet, Template};
+use crate::domain::program::Colours;
+use crate::template::{PassFile, StripSet, Template, TemplateError};
 
 /// What browsers and mail readers must be told of a `.pkpass`.
 pub const CONTENT_TYPE: &str = "application/vnd.apple.pkpass";
@@ -40,9 +41,9 @@ pub struct PassImages {
 }
 
 impl PassImages {
-    /// Icon and logo of a template with a strip drawn from it.
-    pub fn new(template: &Template, strip: Arc<StripSet>) -> PassImages {
-        PassImages { template: template.images().clone(), strip }
+    /// Icon and logo of a template in a program's colours, with a strip drawn from it.
+    pub fn new(template: &Template, colours: &Colours, strip: Arc<StripSet>) -> Result<PassImages, TemplateError> {
+        Ok(PassImages { template: template.images(colours)?, strip })
     }
 
     fn files(&self) -> impl Iterator<Item = &PassFile> + Clone {

@@ -12,6 +12,7 @@ mod events;
 mod google;
 mod merchant;
 mod metrics;
+mod poster;
 pub mod serve;
 mod verify;
 
@@ -57,6 +58,8 @@ enum Command {
     Events(events::EventsCommand),
     /// Answers a metrics query
     Metrics(Box<metrics::MetricsArgs>),
+    /// Draws the poster or table tent that brings customers to the join page, as SVG
+    Poster(Box<poster::PosterArgs>),
     /// Recomputes every hash chain and balance
     Verify(verify::VerifyArgs),
     /// Writes a consistent copy of the database, beside a running service (SQLite)
@@ -97,6 +100,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Key(command) => merchant::run_key(command).await,
         Command::Events(command) => events::run(command).await,
         Command::Metrics(args) => metrics::run(*args).await,
+        Command::Poster(args) => poster::run(*args).await,
         Command::Verify(args) => verify::run(&args).await,
         Command::Backup(args) => backup::backup(&args).await,
         Command::Restore(args) => backup::restore(&args).await,

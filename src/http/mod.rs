@@ -16,6 +16,7 @@ pub mod pages;
 mod params;
 mod problem;
 mod public;
+mod scanner;
 mod shapes;
 mod shop;
 mod till;
@@ -57,6 +58,9 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
+    at(config, "/scan/manifest.webmanifest", [get().to(scanner::manifest)]);
+    at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);
+    at(config, "/scan/sw.js", [get().to(scanner::service_worker)]);
     owner(config);
     at(config, "/help/errors", [get().to(docs::errors)]);
     at(config, "/help/errors/", [get().to(docs::errors)]);

@@ -48,8 +48,7 @@ pub fn language(request: &HttpRequest, own: Language) -> Language {
 pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::program::Program>) -> Frame {
     let own = program.and_then(|p| Language::parse(p.language())).unwrap_or_default();
     let language = language(request, own);
-    // The shop's pictures and pages are to show the same digits, so its own region decides, not the reader's.
-    let language = program.and_then(|p| Language::parse(p.tag_for(language.tag()))).unwrap_or(language);
+    let language = program.map_or(language, |program| language.as_written_by(program));
     let query: Vec<&str> = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
     let path = if query.is_empty() { request.path().to_owned() } else { format!("{}?{}", request.path(), query.join("&")) };
     Frame { language, shop: program.map(|p| words(&p.name, language)), colours: program.map(|p| p.colours.clone()), demo: app.demo, path }
@@ -170,7 +169,8 @@ pub async fn google_callback(app: Data<App>, merchant: Path<String>, RawBody(bod
     Ok(HttpResponse::Ok().finish())
 }
 
-fn png(bytes: Vec<u8>, cache: &'static str) -> HttpResponse {
+/// A picture as an answer.
+pub fn png(bytes: Vec<u8>, cache: &'static str) -> HttpResponse {
     HttpResponse::Ok().content_type("image/png").insert_header((header::CACHE_CONTROL, cache)).body(bytes)
 }
 

@@ -30,6 +30,7 @@ pub mod page_view;
 pub mod people;
 pub mod people_behind;
 pub mod picture;
+pub mod poster;
 pub mod profile;
 pub mod program;
 pub mod publish;

@@ -43,8 +43,8 @@ macro_rules! ids_in_columns {
 }
 
 ids_in_columns! {
-    CardId CostId DeliveryId EventId ExperimentId ImportId KeyId LocationId MemberId MerchantId RedemptionId RewardId ScanId SessionId
-    StampsChangeId TillId
+    CardId CostId DeliveryId EventId ExperimentId ImportId KeyId LocationId MemberId MerchantId RedemptionId RewardId ScanId SessionId StampsChangeId
+    TillId
 }
 
 impl<DB: Backend> ToSql<BigInt, DB> for Timestamp

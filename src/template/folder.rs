@@ -8,6 +8,7 @@ use openssl::sha::Sha256;
 
 use super::picture::{self, PassFile};
 use super::{Description, TemplateError};
+use crate::domain::colour::Rgb;
 
 /// A description or a drawing.
 const MOST_TEXT: u64 = 256 * 1024;
@@ -15,18 +16,28 @@ const MOST_TEXT: u64 = 256 * 1024;
 const MOST_PNG: u64 = 1024 * 1024;
 
 /// A picture that every pass carries, in points.
+#[derive(Debug)]
 pub(super) struct Slot {
     name: &'static str,
-    why: &'static str,
     least_width: u32,
     width: u32,
     height: u32,
 }
 
 /// Without an icon a phone refuses the pass and says nothing.
-pub(super) const ICON: Slot = Slot { name: "icon", why: "phones refuse a pass without an icon", least_width: 38, width: 38, height: 38 };
+pub(super) const ICON: Slot = Slot { name: "icon", least_width: 38, width: 38, height: 38 };
 /// Stands at the top of the card.
-pub(super) const LOGO: Slot = Slot { name: "logo", why: "it stands at the top of the card", least_width: 1, width: 160, height: 50 };
+pub(super) const LOGO: Slot = Slot { name: "logo", least_width: 1, width: 160, height: 50 };
+
+/// A picture of a pass at one resolution.
+pub(super) struct Image {
+    /// Its name in the archive.
+    pub name: String,
+    /// What the folder holds; nothing: it is drawn from the stamp, in the program's colours.
+    pub file: Option<PassFile>,
+    /// Pixels of a square one.
+    pub side: u32,
+}
 
 /// A folder while it is read.
 pub(super) struct Folder {
@@ -53,7 +64,7 @@ impl Folder {
             ("label", &colours.label),
             ("accent", &colours.accent),
         ] {
-            if super::colour::rgb(colour).is_none() {
+            if !is_colour(colour) {
                 return Err(TemplateError::Description(format!("colours.{key} must look like #3b2a20")));
             }
         }
@@ -72,8 +83,13 @@ impl Folder {
         })
     }
 
-    /// A picture at three resolutions: PNG files of the folder win, the SVG fills what is missing.
-    pub(super) fn images(&mut self, slot: &Slot) -> Result<Vec<PassFile>, TemplateError> {
+    /// A text file that may be there.
+    pub(super) fn optional_text(&mut self, file: &str) -> Result<Option<String>, TemplateError> {
+        if self.dir.join(file).symlink_metadata().is_ok() { self.text(file, "it is there").map(Some) } else { Ok(None) }
+    }
+
+    /// A picture at three resolutions: PNG files of the folder win, its SVG fills what is missing; without either it is drawn.
+    pub(super) fn images(&mut self, slot: &Slot) -> Result<Vec<Image>, TemplateError> {
         let svg_name = format!("{}.svg", slot.name);
         let drawn = match self.read(&svg_name, MOST_TEXT)? {
             Some(bytes) => Some(picture::parse(&svg_name, &String::from_utf8_lossy(&bytes))?),
@@ -86,17 +102,16 @@ impl Folder {
             let bytes = match (self.read(&file, MOST_PNG)?, &drawn) {
                 (Some(png), _) => {
                     slot.check(&file, picture::checked_png(&file, &png, most)?, scale)?;
-                    png
+                    Some(png)
                 }
                 (None, Some(tree)) => {
                     let (width, height) = slot.fit(tree.size().width(), tree.size().height(), scale);
-                    picture::render_tree(tree, width, height)?
+                    Some(picture::render_tree(tree, width, height)?)
                 }
-                (None, None) => {
-                    return Err(TemplateError::Missing { file: format!("{svg_name} (or {file})"), why: slot.why });
-                }
+                (None, None) => None,
             };
-            images.push(PassFile::new(&file, bytes));
+            let given = bytes.map(|bytes| PassFile::new(&file, bytes));
+            images.push(Image { name: file, file: given, side: slot.height * scale });
         }
         Ok(images)
     }
@@ -132,6 +147,10 @@ impl Folder {
         self.hash.update(&bytes);
         Ok(Some(bytes))
     }
+}
+
+fn is_colour(text: &str) -> bool {
+    text.len() == 7 && text.starts_with('#') && Rgb::parse(text).is_some()
 }
 
 impl Slot {

@@ -3,8 +3,8 @@
 //! A template is read and checked once; its pictures are drawn, hashed and kept, so that making a pass copies bytes and
 //! nothing else. Stamp strips are drawn on first use and kept by what they show.
 
-mod colour;
 mod folder;
+mod icon;
 mod layout;
 mod picture;
 mod strip;
@@ -20,7 +20,7 @@ use thiserror::Error;
 use crate::domain::program::Colours;
 
 pub use crate::domain::language_tag::Digits;
-pub use colour::{contrast, corrected, readable_on};
+pub use icon::scanner_icon;
 pub use picture::PassFile;
 pub use strip::{StripLook, StripState};
 
@@ -140,6 +140,12 @@ struct StripKey(StripState, StripLook);
 /// How many strip states are kept for one template; about 25 kB each.
 const KEPT_STRIPS: NonZeroUsize = NonZeroUsize::new(512).unwrap();
 
+/// For how many shops' colours icon and logo are kept; about 10 kB each.
+const KEPT_IMAGES: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+
+/// The reward on the last place of designs that bring none of their own.
+const GIFT: &str = include_str!("../../assets/gift.svg");
+
 /// Points of Apple's store card strip.
 const STRIP: (u32, u32) = (375, 144);
 
@@ -147,7 +153,8 @@ const STRIP: (u32, u32) = (375, 144);
 pub struct Template {
     description: Description,
     version: String,
-    images: Arc<[PassFile]>,
+    images: Vec<folder::Image>,
+    drawn_images: Mutex<LruCache<Colours, Arc<[PassFile]>>>,
     drawing: strip::Drawing,
     strips: Mutex<LruCache<StripKey, Arc<StripSet>>>,
 }
@@ -159,20 +166,25 @@ impl std::fmt::Debug for Template {
 }
 
 impl Template {
-    /// Reads and checks a folder: description, icon, logo and the two silhouettes.
+    /// Reads and checks a folder: description and stamp; its icon, logo and reward if it brings its own.
     pub fn load(dir: &Path) -> Result<Template, TemplateError> {
         let mut folder = folder::Folder::open(dir);
         let description = folder.description()?;
         let stamp = picture::Silhouette::read(&description.stamp, &folder.text(&description.stamp, "it is the earned stamp")?)?;
-        let reward =
-            picture::Silhouette::read(&description.reward, &folder.text(&description.reward, "it is the reward on the last place")?)?;
+        let reward = match folder.optional_text(&description.reward)? {
+            None if description.reward == reward_file() => GIFT.to_owned(),
+            None => folder.text(&description.reward, "it is the reward on the last place")?,
+            Some(own) => own,
+        };
+        let reward = picture::Silhouette::read(&description.reward, &reward)?;
         let mut images = folder.images(&folder::ICON)?;
         images.extend(folder.images(&folder::LOGO)?);
         Ok(Template {
             drawing: strip::Drawing { stamp, reward, hand_set: description.hand_set },
             description,
             version: folder.version(),
-            images: images.into(),
+            images,
+            drawn_images: Mutex::new(LruCache::new(KEPT_IMAGES)),
             strips: Mutex::new(LruCache::new(KEPT_STRIPS)),
         })
     }
@@ -187,15 +199,37 @@ impl Template {
         &self.version
     }
 
-    /// Icon and logo at three resolutions, the same for every pass.
-    pub fn images(&self) -> &Arc<[PassFile]> {
-        &self.images
+    /// Icon and logo at three resolutions, the same for every pass of these colours.
+    pub fn images(&self, colours: &Colours) -> Result<Arc<[PassFile]>, TemplateError> {
+        if let Some(kept) = kept(&self.drawn_images).get(colours) {
+            return Ok(kept.clone());
+        }
+        let images = self.images.iter().map(|image| self.image(image, colours)).collect::<Result<Arc<[PassFile]>, _>>()?;
+        kept(&self.drawn_images).put(colours.clone(), images.clone());
+        Ok(images)
+    }
+
+    fn image(&self, image: &folder::Image, colours: &Colours) -> Result<PassFile, TemplateError> {
+        if let Some(own) = &image.file {
+            return Ok(own.clone());
+        }
+        let svg = if image.name.starts_with("icon") { self.icon(colours) } else { self.logo(colours) };
+        Ok(PassFile::new(&image.name, picture::render(&image.name, &svg, image.side, image.side)?))
+    }
+
+    /// What notifications show, where the folder brings no icon of its own, as SVG.
+    pub fn icon(&self, colours: &Colours) -> String {
+        self.drawing.icon(38, colours)
+    }
+
+    fn logo(&self, colours: &Colours) -> String {
+        self.drawing.logo(50, colours)
     }
 
     /// The strip of a store card in this state: drawn on first use, then kept.
     pub fn strip(&self, state: StripState, look: &StripLook) -> Result<Arc<StripSet>, TemplateError> {
         let key = StripKey(state, look.clone());
-        if let Some(kept) = self.kept().get(&key) {
+        if let Some(kept) = kept(&self.strips).get(&key) {
             return Ok(kept.clone());
         }
         // Drawn without the lock: two callers may draw the same strip once, but nobody waits for another's strip.
@@ -204,7 +238,7 @@ impl Template {
             Ok(PassFile::new(name, picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?))
         };
         let set = Arc::new(StripSet { files: [file("strip.png", 1)?, file("strip@2x.png", 2)?, file("strip@3x.png", 3)?] });
-        self.kept().put(key, set.clone());
+        kept(&self.strips).put(key, set.clone());
         Ok(set)
     }
 
@@ -223,10 +257,32 @@ impl Template {
         self.drawing.svg(width, height, state, look)
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, LruCache<StripKey, Arc<StripSet>>> {
-        // A panic elsewhere cannot leave the cache half-written: put and get are single calls.
-        self.strips.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The card picture as SVG without any text: its digits are outlines, so it looks the same wherever it is shown.
+    pub fn outlined(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> Result<String, TemplateError> {
+        picture::outlined(&self.svg(width, height, state, look), &[])
     }
+
+    /// The shop's sign as SVG, square.
+    pub fn sign_svg(&self, side: u32, colours: &Colours) -> String {
+        self.drawing.sign(side, colours)
+    }
+
+    /// The logo at the top of a pass as its sharpest PNG.
+    pub fn logo_png(&self, colours: &Colours) -> Result<bytes::Bytes, TemplateError> {
+        let images = self.images(colours)?;
+        Ok(images.iter().rfind(|image| image.name.starts_with("logo")).map(|image| image.bytes.clone()).unwrap_or_default())
+    }
+}
+
+/// An SVG of our own with its texts turned into outlines, so that it prints alike everywhere; `fonts` are the files of fonts that
+/// hold the letters, for the binary itself holds digits only.
+pub fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateError> {
+    picture::outlined(svg, fonts)
+}
+
+fn kept<T>(cache: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // A panic elsewhere cannot leave a cache half-written: put and get are single calls.
+    cache.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

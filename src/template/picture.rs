@@ -84,6 +84,46 @@ pub(super) fn parse(file: &str, svg: &str) -> Result<Tree, TemplateError> {
     Tree::from_xmltree(&document, &self::options()).map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))
 }
 
+/// An SVG of our own making with every text turned into outlines. Letters that no font holds are named, or they would vanish.
+pub(super) fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateError> {
+    let wrong = |why: String| TemplateError::Svg { file: "the drawing".into(), why };
+    let mut options = options();
+    if !fonts.is_empty() {
+        let mut all = fontdb::Database::clone(&FONTS);
+        fonts.iter().for_each(|font| all.load_font_data(font.clone()));
+        let known = FONTS.len();
+        let first = all.faces().nth(known).and_then(|face| face.families.first()).map(|(name, _)| name.clone());
+        let first = first.ok_or_else(|| wrong("a font file holds no font. Name a TTF or OTF file.".into()))?;
+        all.set_sans_serif_family(&first);
+        options.font_family = first;
+        options.fontdb = Arc::new(all);
+    }
+    let tree = Tree::from_str(svg, &options).map_err(|e| wrong(e.to_string()))?;
+    let mut missing = String::new();
+    unwritten(tree.root(), &mut missing);
+    if !missing.is_empty() {
+        return Err(wrong(format!("no font given holds {missing:?}. Name one more font that does.")));
+    }
+    let numbers =
+        usvg::WriteOptions { coordinates_precision: 3, transforms_precision: 5, indent: usvg::Indent::None, ..Default::default() };
+    Ok(tree.to_string(&numbers))
+}
+
+/// Collects what the texts of a drawing say and no font shows.
+fn unwritten(group: &usvg::Group, missing: &mut String) {
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => unwritten(inner, missing),
+            Node::Text(text) => {
+                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                let lost = glyphs.filter(|glyph| glyph.id.0 == 0 && !glyph.text.trim().is_empty());
+                lost.for_each(|glyph| missing.push_str(&glyph.text));
+            }
+            Node::Path(_) | Node::Image(_) => {}
+        }
+    }
+}
+
 /// Draws an SVG of our own making in exactly these pixels.
 pub(super) fn render(file: &str, svg: &str, width: u32, height: u32) -> Result<Vec<u8>, TemplateError> {
     let tree = Tree::from_str(svg, &options()).map_err(|e| TemplateError::Svg { file: file.to_owned(), why: e.to_string() })?;

@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::colour::{contrast, corrected, readable_on};
 use super::layout;
 use super::picture::Silhouette;
+use crate::domain::colour::{Rgb, SHAPES, TEXT};
 use crate::domain::language_tag::{Digits, primary};
 use crate::domain::program::Colours;
 
@@ -21,7 +21,7 @@ pub struct StripState {
 }
 
 /// How the picture looks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StripLook {
     /// The program's colours.
     pub colours: Colours,
@@ -39,13 +39,6 @@ impl StripLook {
     }
 }
 
-impl std::hash::Hash for StripLook {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        let Colours { background, foreground, label, accent } = &self.colours;
-        (background, foreground, label, accent, self.right_to_left, self.digits).hash(state);
-    }
-}
-
 /// The colours of one picture after correction: every shape can be told from what lies under it.
 struct Palette {
     background: String,
@@ -59,16 +52,18 @@ struct Palette {
 impl Palette {
     fn of(colours: &Colours) -> Palette {
         // Validated programs have these forms; anything else would be markup in the SVG.
-        let background = corrected(&colours.background, &colours.background, 1.0);
-        let stamp = corrected(&colours.accent, &background, 3.0);
-        let cut = if contrast(&background, &stamp) >= 3.0 { background.clone() } else { readable_on(&stamp).to_owned() };
+        let background = Rgb::parse(&colours.background).unwrap_or(Rgb([0, 0, 0]));
+        let tint = background.opposite();
+        let [accent, label] = [&colours.accent, &colours.label].map(|colour| Rgb::parse(colour).unwrap_or(tint));
+        let stamp = accent.readable_on(background, SHAPES);
+        let cut = if background.contrast(stamp) >= SHAPES { background } else { stamp.opposite() };
         Palette {
-            ring: corrected(&colours.label, &background, 3.0),
-            number: corrected(&colours.label, &background, 4.5),
-            tint: readable_on(&background).to_owned(),
-            background,
-            stamp,
-            cut,
+            ring: label.readable_on(background, SHAPES).css(),
+            number: label.readable_on(background, TEXT).css(),
+            tint: tint.css(),
+            background: background.css(),
+            stamp: stamp.css(),
+            cut: cut.css(),
         }
     }
 }
@@ -126,12 +121,30 @@ impl Drawing {
         let palette = Palette::of(colours);
         let middle = f64::from(side) / 2.0;
         let place = Place { index: 0, x: middle, y: middle, r: middle * 0.66 };
+        let stamp = disc(&place, &palette.stamp) + &self.stamp.placed(place.x, place.y, place.r * 1.24, 0.0, &palette.cut);
+        self.square(f64::from(side), 0.0, &palette.background, &stamp)
+    }
+
+    /// What notifications show: a stamp on a rounded square in the card's colour.
+    pub(super) fn icon(&self, side: u32, colours: &Colours) -> String {
+        let palette = Palette::of(colours);
+        let (side, middle) = (f64::from(side), f64::from(side) / 2.0);
+        self.square(side, side * 0.22, &palette.background, &self.stamp.placed(middle, middle, side * 0.66, 0.0, &palette.stamp))
+    }
+
+    /// What stands at the top of a pass: one earned stamp.
+    pub(super) fn logo(&self, side: u32, colours: &Colours) -> String {
+        let palette = Palette::of(colours);
+        let middle = f64::from(side) / 2.0;
+        let place = Place { index: 0, x: middle, y: middle, r: middle * 0.88 };
+        let stamp = disc(&place, &palette.stamp) + &self.stamp.placed(middle, middle, place.r * 1.24, 0.0, &palette.cut);
+        self.square(f64::from(side), 0.0, "none", &stamp)
+    }
+
+    fn square(&self, side: f64, round: f64, fill: &str, inside: &str) -> String {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" width=\"{side}\" height=\"{side}\"><rect \
-                width=\"{side}\" height=\"{side}\" fill=\"{}\"/>{}{}</svg>",
-            palette.background,
-            disc(&place, &palette.stamp),
-            self.stamp.placed(place.x, place.y, place.r * 1.24, 0.0, &palette.cut)
+                width=\"{side}\" height=\"{side}\" rx=\"{round:.2}\" fill=\"{fill}\"/>{inside}</svg>"
         )
     }
 

@@ -34,9 +34,10 @@ fn png_size(bytes: &[u8]) -> (u32, u32) {
 }
 
 #[test]
-fn coffee_brings_icon_and_logo_at_three_sizes() {
+fn every_design_has_icon_and_logo_at_three_sizes() {
     let template = Template::load(&coffee()).unwrap();
-    let sizes: Vec<_> = template.images().iter().map(|i| (i.name.as_str(), png_size(&i.bytes))).collect();
+    let images = template.images(&template.description().colours).unwrap();
+    let sizes: Vec<_> = images.iter().map(|i| (i.name.as_str(), png_size(&i.bytes))).collect();
     assert_eq!(
         sizes,
         [
@@ -48,6 +49,45 @@ fn coffee_brings_icon_and_logo_at_three_sizes() {
             ("logo@3x.png", (150, 150)),
         ]
     );
+}
+
+#[test]
+fn icon_and_logo_take_the_colours_of_the_program() {
+    let template = Template::load(&coffee()).unwrap();
+    let brown = template.description().colours.clone();
+    let teal = Colours { background: "#0f766e".into(), ..brown.clone() };
+    let [one, other] = [&brown, &teal].map(|colours| template.images(colours).unwrap());
+    assert!(one.iter().zip(other.iter()).all(|(a, b)| a.sha1 != b.sha1));
+    assert!(Arc::ptr_eq(&one, &template.images(&brown).unwrap()), "drawn once");
+}
+
+#[test]
+fn every_design_of_ours_can_be_told_from_the_others() {
+    let folder = coffee().parent().unwrap().to_owned();
+    let look = look(false, Digits::Latin);
+    let mut pictures = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let template = Template::load(&entry.unwrap().path()).unwrap();
+        let picture = template.picture(375, 144, state(4, 10), &look).unwrap();
+        assert!(!pictures.contains(&picture), "{template:?}");
+        pictures.push(picture);
+    }
+    assert!(pictures.len() >= 10);
+}
+
+#[test]
+fn outlines_look_like_the_text_that_they_replace() {
+    let template = Template::load(&coffee()).unwrap();
+    let look = look(true, Digits::Persian);
+    let outlines = template.outlined(375, 144, state(4, 10), &look).unwrap();
+    assert!(!outlines.contains("<text") && !outlines.contains("style="), "{outlines}");
+    let (outlined, drawn) = (picture::render("outlines", &outlines, 375, 144), template.picture(375, 144, state(4, 10), &look));
+    let weight = |png: &[u8]| png.len() as i64;
+    assert!((weight(&outlined.unwrap()) - weight(&drawn.unwrap())).abs() < 400);
+
+    let letters = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'><text y='20'>7 Çay</text></svg>";
+    let error = super::outlined(letters, &[]).unwrap_err().to_string();
+    assert!(error.contains("Çay"), "letters that would vanish are named: {error}");
 }
 
 #[test]
@@ -129,14 +169,16 @@ fn a_png_of_the_folder_wins_over_the_drawing() {
     let own = own.unwrap();
     fs::write(dir.path().join("icon@2x.png"), &own).unwrap();
     let template = Template::load(dir.path()).unwrap();
-    assert_eq!(template.images()[1].bytes, own);
+    let colours = &template.description().colours;
+    assert_eq!(template.images(colours).unwrap()[1].bytes, own);
+    assert_ne!(template.images(colours).unwrap()[2].bytes, own, "what the folder does not bring is drawn");
 }
 
 #[test]
 fn what_is_missing_or_hostile_is_said_in_words() {
     let dir = copy();
-    fs::remove_file(dir.path().join("icon.svg")).unwrap();
-    assert!(fault(&dir).contains("lacks icon.svg (or icon.png): phones refuse a pass without an icon"), "{}", fault(&dir));
+    fs::remove_file(dir.path().join("stamp.svg")).unwrap();
+    assert!(fault(&dir).contains("lacks stamp.svg: it is the earned stamp"), "{}", fault(&dir));
 
     let dir = copy();
     let toml = fs::read_to_string(dir.path().join("template.toml")).unwrap();

@@ -8,8 +8,10 @@ mod camera;
 mod chrome;
 mod demo;
 mod keyboard;
+mod line;
 mod look;
 mod pages;
+mod scanner;
 mod wallets;
 mod weight;
 

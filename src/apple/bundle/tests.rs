@@ -23,7 +23,7 @@ impl Shop {
     fn images(&self, stamps: u32) -> PassImages {
         let look = StripLook::for_language(self.template.description().colours.clone(), "en");
         let strip = self.template.strip(StripState { stamps, required: 10, reward_ready: false }, &look).unwrap();
-        PassImages::new(&self.template, strip)
+        PassImages::new(&self.template, &look.colours, strip).unwrap()
     }
 
     fn pass(&self, stamps: u32) -> BTreeMap<String, Vec<u8>> {

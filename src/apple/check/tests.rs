@@ -13,7 +13,7 @@ fn package() -> Vec<u8> {
     let template = Template::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates/coffee")).unwrap();
     let look = StripLook::for_language(template.description().colours.clone(), "en");
     let strip = template.strip(StripState { stamps: 4, required: 10, reward_ready: false }, &look).unwrap();
-    build(&Signer::new(loaded(&CHAIN.pass)).unwrap(), &PassImages::new(&template, strip), &card(4), NOW).unwrap()
+    build(&Signer::new(loaded(&CHAIN.pass)).unwrap(), &PassImages::new(&template, &look.colours, strip).unwrap(), &card(4), NOW).unwrap()
 }
 
 /// The package with its files changed, and signed again by `signer` if one is given.

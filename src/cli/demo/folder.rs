@@ -8,14 +8,22 @@ use anyhow::Context as _;
 
 use crate::service::actor::new_token;
 
-/// The sample shop's design, so that the demonstration runs from any folder.
-const DESIGN: [(&str, &[u8]); 5] = [
-    ("template.toml", include_bytes!("../../../pass-templates/coffee/template.toml")),
-    ("icon.svg", include_bytes!("../../../pass-templates/coffee/icon.svg")),
-    ("logo.svg", include_bytes!("../../../pass-templates/coffee/logo.svg")),
-    ("stamp.svg", include_bytes!("../../../pass-templates/coffee/stamp.svg")),
-    ("reward.svg", include_bytes!("../../../pass-templates/coffee/reward.svg")),
-];
+/// A design's description and its stamp.
+type Design = (&'static str, &'static str, &'static str);
+
+macro_rules! designs {
+    ($($name:literal)*) => {
+        [$((
+            $name,
+            include_str!(concat!("../../../pass-templates/", $name, "/template.toml")),
+            include_str!(concat!("../../../pass-templates/", $name, "/stamp.svg")),
+        )),*]
+    };
+}
+
+/// Our designs, so that the demonstration runs from any folder.
+const DESIGNS: [Design; 14] =
+    designs!["book" "bowl" "bread" "car" "coffee" "flower" "heart" "ice" "leaf" "paw" "pizza" "scissors" "star" "tick"];
 
 /// A folder that only its owner can read.
 #[derive(Debug)]
@@ -43,13 +51,14 @@ impl Folder {
         self.path.join(name)
     }
 
-    /// Writes the sample shop's design; answers the folder of designs.
-    pub fn write_design(&self) -> std::io::Result<PathBuf> {
+    /// Writes our designs; answers their folder.
+    pub fn write_designs(&self) -> std::io::Result<PathBuf> {
         let designs = self.at("pass-templates");
-        let design = designs.join("coffee");
-        fs::create_dir_all(&design)?;
-        for (name, content) in DESIGN {
-            fs::write(design.join(name), content)?;
+        for (name, description, stamp) in DESIGNS {
+            let design = designs.join(name);
+            fs::create_dir_all(&design)?;
+            fs::write(design.join("template.toml"), description)?;
+            fs::write(design.join("stamp.svg"), stamp)?;
         }
         Ok(designs)
     }
@@ -71,10 +80,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_demonstration_brings_every_design_of_ours() {
+        let ours = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates")).unwrap();
+        let mut ours: Vec<String> = ours.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        ours.sort();
+        assert_eq!(ours, DESIGNS.map(|(name, ..)| name));
+    }
+
+    #[test]
     fn nothing_stays_behind() {
         let folder = Folder::open(None).unwrap();
         let path = folder.path.clone();
-        assert!(folder.write_design().unwrap().join("coffee/template.toml").exists());
+        assert!(folder.write_designs().unwrap().join("coffee/template.toml").exists());
         drop(folder);
         assert!(!path.exists());
     }
@@ -83,7 +100,7 @@ mod tests {
     fn a_folder_to_keep_is_kept_and_never_mixed_with_what_is_there() {
         let place = tempfile::tempdir().unwrap();
         let kept = place.path().join("kept");
-        Folder::open(Some(&kept)).unwrap().write_design().unwrap();
+        Folder::open(Some(&kept)).unwrap().write_designs().unwrap();
         assert!(kept.join("pass-templates").exists());
         let again = Folder::open(Some(&kept)).unwrap_err();
         assert!(again.to_string().contains("not empty"), "{again}");

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use openssl::sha::sha256;
 
+use crate::domain::colour::{Rgb, TEXT, WHITE};
 use crate::domain::program::Colours;
-
-use super::colour::{Rgb, WHITE};
 
 struct Asset {
     name: &'static str,
@@ -29,8 +28,12 @@ assets! {
     "phone.css"     "text/css; charset=utf-8"
     "admin.css"     "text/css; charset=utf-8"
     "own-zone.js"   "text/javascript; charset=utf-8"
+    "scan.css"      "text/css; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"
+    "scan-queue.js" "text/javascript; charset=utf-8"
+    "scan-sw.js"    "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
+    "copy.js"       "text/javascript; charset=utf-8"
     "card.js"       "text/javascript; charset=utf-8"
     "icon.svg"      "image/svg+xml"
 }
@@ -65,10 +68,10 @@ pub fn shop_style_url(colours: &Colours) -> String {
 pub fn shop_style(name: &str) -> Option<String> {
     let parts: Option<Vec<Rgb>> = name.strip_prefix("shop-")?.strip_suffix(".css")?.split('-').map(Rgb::parse).collect();
     let &[background, foreground, label, accent] = parts?.as_slice() else { return None };
-    let (foreground, label) = (foreground.readable_on(background, 4.5), label.readable_on(background, 4.5));
-    let light = background.readable_on(Rgb([0xf6, 0xf7, 0xf4]), 4.5);
+    let (foreground, label) = (foreground.readable_on(background, TEXT), label.readable_on(background, TEXT));
+    let light = background.readable_on(Rgb([0xf6, 0xf7, 0xf4]), TEXT);
     // A dark card colour turns grey when lightened; the shop's bright colour serves dark pages better.
-    let dark = accent.readable_on(Rgb([0x15, 0x20, 0x1d]), 4.5);
+    let dark = accent.readable_on(Rgb([0x15, 0x20, 0x1d]), TEXT);
     Some(format!(
         ":root{{--card:{};--card-ink:{};--card-label:{};--card-accent:{};--accent:{};--on-accent:{}}}\
          @media (prefers-color-scheme:dark){{:root{{--accent:{};--on-accent:{}}}}}",
@@ -92,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_file_is_found_by_the_address_that_pages_carry() {
-        for name in ["stampwell.css", "phone.css", "scan.js", "phone.js", "icon.svg"] {
+        for name in ["stampwell.css", "phone.css", "scan.css", "scan.js", "scan-queue.js", "phone.js", "icon.svg"] {
             let (body, _, etag) = find(name).unwrap();
             assert!(!body.is_empty());
             assert_eq!(url(name), format!("/assets/{name}?v={}", etag.trim_matches('"')));

@@ -6,8 +6,6 @@ pub mod admin;
 pub mod assets;
 // The customer's card.
 pub mod card;
-// Colours that can be read.
-mod colour;
 // The API reference.
 pub mod docs;
 // Problems, told to people.
@@ -18,6 +16,8 @@ pub mod join;
 pub mod phone;
 #[cfg(test)]
 mod preview;
+// What hangs in the shop.
+pub mod poster;
 // QR codes as SVG.
 pub mod qr;
 // The demo's results.

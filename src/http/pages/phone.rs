@@ -9,8 +9,9 @@
 use askama::Template;
 use serde::Serialize;
 
+use crate::domain::colour::Rgb;
+
 use super::Frame;
-use super::colour::Rgb;
 
 /// The phone page.
 #[derive(Template)]

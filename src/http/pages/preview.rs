@@ -18,7 +18,7 @@ use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::Code;
-use crate::language::Language;
+use crate::language::{Language, Tongue};
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
 
@@ -27,9 +27,9 @@ fn program() -> Program {
 }
 
 fn frame(language: Language) -> Frame {
-    let shop = match language {
-        Language::Persian => "کافه لیندن",
-        Language::Arabic => "مقهى ليندن",
+    let shop = match language.tongue() {
+        Tongue::Persian => "کافه لیندن",
+        Tongue::Arabic => "مقهى ليندن",
         _ => "Café Lindenhof",
     };
     Frame { language, shop: Some(shop.into()), colours: Some(program().colours), demo: true, path: "/j/linden?ch=poster".into() }
@@ -99,7 +99,7 @@ fn waiting(language: Language) -> Vec<WaitingReward> {
 }
 
 fn scan(language: Language, enrolled: bool) -> ScanPage {
-    let till = Till { name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
+    let till = Till { id: "till_1".into(), name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
     ScanPage { frame: frame(language), till: enrolled.then_some(till) }
 }
 
@@ -266,7 +266,7 @@ fn every_page_speaks_one_language() {
 
 #[test]
 fn what_people_write_is_shown_and_never_run() {
-    let mut page = join(Language::English, Device::Iphone);
+    let mut page = join(Language::ENGLISH, Device::Iphone);
     page.frame.shop = Some("<script>alert(1)</script>".into());
     page.reward = "\"><img src=x onerror=alert(1)>".into();
     let html = page.render().unwrap();
@@ -275,7 +275,7 @@ fn what_people_write_is_shown_and_never_run() {
 
 #[test]
 fn a_shop_without_google_offers_no_google() {
-    let html = card(Language::English, vec![]).render().unwrap();
+    let html = card(Language::ENGLISH, vec![]).render().unwrap();
     assert!(html.contains("Add to Apple Wallet") && !html.contains("Google"));
 }
 
@@ -283,7 +283,7 @@ fn a_shop_without_google_offers_no_google() {
 fn pages_can_be_looked_at() {
     let Some(folder) = std::env::var_os("STAMPWELL_PREVIEW").map(PathBuf::from) else { return };
     std::fs::create_dir_all(folder.join("assets")).unwrap();
-    for name in ["stampwell.css", "phone.css", "admin.css", "scan.js", "phone.js", "card.js", "icon.svg"] {
+    for name in ["stampwell.css", "phone.css", "admin.css", "scan.css", "scan-queue.js", "scan.js", "phone.js", "card.js", "icon.svg"] {
         std::fs::write(folder.join("assets").join(name), assets::find(name).unwrap().0).unwrap();
     }
     let style = assets::shop_style_url(&program().colours);

@@ -9,6 +9,15 @@ const QUIET: usize = 4;
 
 /// A QR code of `text` as a standalone SVG, black on white in every colour scheme; none when the text is too long for one.
 pub fn svg(text: &str) -> Option<String> {
+    let (side, path) = outline(text)?;
+    Some(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" class=\"qr\" aria-hidden=\"true\">\
+         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
+    ))
+}
+
+/// A QR code's side in modules, the quiet zone included, and the path of its dark ones; none when the text is too long for one.
+pub fn outline(text: &str) -> Option<(usize, String)> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
     let (width, modules) = (code.width(), code.to_colors());
     let mut path = String::new();
@@ -17,11 +26,7 @@ pub fn svg(text: &str) -> Option<String> {
             let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
         }
     }
-    let side = width + 2 * QUIET;
-    Some(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" class=\"qr\" aria-hidden=\"true\">\
-         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
-    ))
+    Some((width + 2 * QUIET, path))
 }
 
 /// Start and length of each run of dark modules in a row.

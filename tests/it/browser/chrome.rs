@@ -248,6 +248,34 @@ impl Chrome {
         severe.map(str::to_owned).chain(elsewhere.map(|url| format!("a request to {url}"))).collect()
     }
 
+    /// The page loses the network, or gets it back; its service worker does not notice.
+    pub(super) async fn offline(&self, offline: bool) {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.enable", json!({})).await;
+        self.devtools("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    pub(super) async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+    }
+
+    pub(super) async fn run(&self, script: &str) {
+        self.client.execute(script, vec![]).await.unwrap();
+    }
+
+    /// Opens an address in a tab of its own.
+    pub(super) async fn new_tab(&self, address: &str) {
+        let tab = self.client.new_window(true).await.unwrap();
+        self.client.switch_to_window(tab.handle).await.unwrap();
+        self.open(address).await;
+    }
+
+    /// Turns to a tab by its age.
+    pub(super) async fn tab(&self, number: usize) {
+        let tabs = self.client.windows().await.unwrap();
+        self.client.switch_to_window(tabs[number].clone()).await.unwrap();
+    }
+
     /// Ends browser and driver.
     pub(super) async fn quit(mut self) {
         let closed = self.client.clone().close().await;

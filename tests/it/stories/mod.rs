@@ -10,6 +10,7 @@ mod google;
 mod hostile;
 mod hostile_walk;
 mod issue;
+mod languages;
 mod lists;
 mod members;
 mod numbers;

@@ -1,0 +1,59 @@
+//! `stampwell poster`: the sheet that brings customers to the join page.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args;
+
+use crate::config::ConfigArgs;
+use crate::error::Code;
+use crate::http::pages::poster::svg;
+use crate::service::import_events::tenant_by_name;
+use crate::service::poster::{Size, languages, poster};
+use crate::service::web_card::program_of;
+use crate::template::outlined;
+
+/// A poster to draw.
+#[derive(Debug, Args)]
+pub struct PosterArgs {
+    /// The merchant's id or slug
+    #[arg(long)]
+    merchant: String,
+    /// a4, a5, or tent: an A4 sheet that is folded once and stands on the table
+    #[arg(long, default_value = "a4", value_parser = size)]
+    size: Size,
+    /// One or two languages, such as en,fa [default: the shop's own]
+    #[arg(long, default_value = "", hide_default_value = true)]
+    lang: String,
+    /// A TTF or OTF file whose letters turn the words into outlines, so that it prints alike everywhere; may be given several times
+    #[arg(long = "font", value_name = "FILE")]
+    fonts: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+fn size(word: &str) -> Result<Size, String> {
+    Size::parse(word).ok_or_else(|| "must be a4, a5 or tent".to_owned())
+}
+
+/// Prints the SVG.
+pub async fn run(args: PosterArgs) -> anyhow::Result<ExitCode> {
+    // A poster with another address than the public one would lead customers nowhere.
+    super::config(&args.config)?.public_url()?;
+    let app = super::app(&args.config)?;
+    let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
+    let tenant = tenant_by_name(&app, &args.merchant).await?.ok_or_else(missing)?;
+    let languages = languages(&args.lang, &program_of(&app, tenant).await?)?;
+    let drawing = svg(&poster(&app, tenant, args.size, &languages).await?);
+    if args.fonts.is_empty() {
+        println!("{drawing}");
+        eprintln!("The words are text: whoever opens the file draws them in its own fonts. Print from a browser, or name the letters with");
+        eprintln!("--font FILE, and they become outlines that every printer draws alike.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read the font {}", path.display()));
+    let fonts = args.fonts.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    println!("{}", outlined(&drawing, &fonts).context("the poster cannot be drawn with these fonts")?);
+    Ok(ExitCode::SUCCESS)
+}
