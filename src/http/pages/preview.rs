@@ -74,12 +74,19 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         short_code: SHORT_CODE.into(),
         apple_url: Some("/c/x/apple".into()),
         google_url: None,
+        badges: [None, None],
         history: vec![
             (Happening::Visit(1), now.plus_s(-3_600)),
             (Happening::Bonus(2), now.plus_s(-86_400)),
             (Happening::Redeemed, now.plus_s(-40 * 86_400)),
             (Happening::Joined, now.plus_s(-400 * 86_400)),
         ],
+        in_apple: ready,
+        in_google: false,
+        news_action: "/c/x/news".into(),
+        news: ready,
+        news_done: false,
+        invite_url: Some("https://cards.example/j/linden?ch=referral&ref=card_06h07b1ur5pg54oqo0nt4hutlg".into()),
         export_url: Some("/c/x/export".into()),
         delete_action: Some("/c/x/delete".into()),
         now,
@@ -279,7 +286,7 @@ fn a_shop_without_google_offers_no_google() {
 fn pages_can_be_looked_at() {
     let Some(folder) = std::env::var_os("STAMPWELL_PREVIEW").map(PathBuf::from) else { return };
     std::fs::create_dir_all(folder.join("assets")).unwrap();
-    for name in ["stampwell.css", "phone.css", "scan.css", "scan-queue.js", "scan.js", "phone.js", "icon.svg"] {
+    for name in ["stampwell.css", "phone.css", "admin.css", "scan.css", "scan-queue.js", "scan.js", "phone.js", "card.js", "icon.svg"] {
         std::fs::write(folder.join("assets").join(name), assets::find(name).unwrap().0).unwrap();
     }
     let style = assets::shop_style_url(&program().colours);

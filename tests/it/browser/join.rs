@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::camera;
-use super::chrome::Chrome;
 use super::demo::Demo;
 use super::{ONE_AT_A_TIME, beside, enrol, play};
 
