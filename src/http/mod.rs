@@ -26,6 +26,7 @@ mod verbs;
 mod wallet;
 mod web_card;
 
+pub use admin::sign_in::signed_in;
 pub use auth::same_site;
 pub use gate::{PANICS, gate};
 pub use openapi::document;
@@ -122,6 +123,13 @@ fn api(config: &mut ServiceConfig) {
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
+    at(config, "/admin", [get().to(admin::results::page)]);
+    at(config, "/admin/share", [post().to(admin::results::share)]);
+    at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);
+    at(config, "/admin/shared/{token}", [get().to(admin::results::shared)]);
+    at(config, "/admin/numbers", [get().to(admin::numbers::page)]);
+    at(config, "/admin/numbers.csv", [get().to(admin::numbers::csv)]);
+    at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }

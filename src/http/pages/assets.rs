@@ -49,6 +49,12 @@ pub fn find(name: &str) -> Option<(&'static [u8], &'static str, &'static str)> {
     ASSETS.iter().find(|asset| asset.name == name).map(|asset| (asset.body, asset.content_type, asset.etag.as_str()))
 }
 
+/// Every file's name.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ASSETS.iter().map(|asset| asset.name)
+}
+
 /// The address of one of our files, such as `/assets/scan.js?v=1a2b3c4d5e6f7a8b`; it changes whenever the file does.
 pub fn url(name: &str) -> String {
     let version = find(name).map_or("0", |(_, _, etag)| etag.trim_matches('"'));
