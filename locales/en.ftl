@@ -57,6 +57,7 @@ join-keep-2 = No name, no phone number, no e-mail address.
 join-keep-3 = Your card’s page shows your stamps, visits and rewards at any time.
 join-keep-cookie = A cookie, so that this browser finds its card again, and how often this page is opened.
 join-keep-wallet = If you add the card to a wallet: the address that Apple or Google gives us for updates.
+join-keep-choice = Whose invitation brought you, as a random number; and that you want news, if you say so on your card’s page.
 
 ## The card
 
@@ -78,23 +79,36 @@ card-short-code = Code for typing:
 card-show = Show this code at the counter to collect a stamp.
 card-no-wallet = Keep this page: add it to your home screen or bookmarks, and show it at the counter.
 card-wallet-meaning = In your wallet the card is always at hand, and new stamps appear by themselves.
+card-in-apple = In your Apple Wallet
+card-in-google = In your Google Wallet
+card-add-again = Add it again
+card-invite = Invite a friend
+card-invite-meaning = Whoever opens this link gets a card of their own. It does not show yours.
+card-invite-share = Share the link
+card-invite-copied = The link is copied.
 card-paused = This card is paused. Ask at the counter.
 card-ended = This card has ended and can no longer collect stamps.
 card-expired = This card was not used for a long time and has expired.
 card-yours = Your data
 card-yours-meaning = This page’s address is the key to your card. Share it with nobody.
+card-news-off = The shop sends you no news.
+card-news-on = The shop may send you news and offers.
+card-news-yes = Yes, send me news
+card-news-no = No more news
+card-news-done = Noted.
 card-export = Download all we keep about this card
 card-delete = Delete my card
 card-delete-meaning = Your stamps and rewards will be gone for good.
 card-delete-confirm = Delete for good
 deleted-title = Your card is deleted
-deleted-meaning = Nothing that points to you is left. If the card is still in your wallet, you can remove it there.
+deleted-meaning = What pointed to you is gone. Your wallets are told that the card has ended; then, and after three days at the latest, we forget their addresses too. You can remove the card there.
 deleted-again = Get a new card
 wallet-apple = Add to Apple Wallet
 wallet-google = Add to Google Wallet
 
 history = Lately
 history-empty = No visits yet. Show the card on your next visit.
+history-all = Everything before
 history-joined = Card made
 history-visit =
     { $count ->

@@ -53,6 +53,7 @@ join-keep-2 = Tanpa nama, tanpa nomor telepon, tanpa alamat email.
 join-keep-3 = Halaman kartu Anda menampilkan stempel, kunjungan, dan hadiah Anda kapan saja.
 join-keep-cookie = Satu cookie agar peramban ini menemukan kembali kartunya, dan berapa kali halaman ini dibuka.
 join-keep-wallet = Jika Anda menambahkan kartu ke dompet: alamat yang diberikan Apple atau Google kepada kami untuk pembaruan.
+join-keep-choice = Undangan siapa yang membawa Anda, sebagai nomor acak; dan bahwa Anda ingin kabar, jika Anda menyatakannya di halaman kartu.
 
 ## The card
 
@@ -72,23 +73,36 @@ card-short-code = Kode untuk diketik:
 card-show = Tunjukkan kode ini di kasir untuk mendapat stempel.
 card-no-wallet = Simpan halaman ini: tambahkan ke layar utama atau markah, lalu tunjukkan di kasir.
 card-wallet-meaning = Di dompet ponsel, kartu selalu siap dan stempel baru muncul dengan sendirinya.
+card-in-apple = Ada di Apple Wallet Anda
+card-in-google = Ada di Google Wallet Anda
+card-add-again = Tambahkan lagi
+card-invite = Undang teman
+card-invite-meaning = Siapa pun yang membuka tautan ini mendapat kartunya sendiri. Kartu Anda tidak terlihat.
+card-invite-share = Bagikan tautan
+card-invite-copied = Tautan sudah disalin.
 card-paused = Kartu ini sedang dijeda. Tanyakan di kasir.
 card-ended = Kartu ini sudah berakhir dan tidak bisa mengumpulkan stempel lagi.
 card-expired = Kartu ini lama tidak dipakai dan sudah kedaluwarsa.
 card-yours = Data Anda
 card-yours-meaning = Alamat halaman ini adalah kunci kartu Anda. Jangan bagikan kepada siapa pun.
+card-news-off = Toko tidak mengirimi Anda kabar.
+card-news-on = Toko boleh mengirimi Anda kabar dan penawaran.
+card-news-yes = Ya, kirimi saya kabar
+card-news-no = Jangan kirim kabar lagi
+card-news-done = Sudah dicatat.
 card-export = Unduh semua yang kami simpan tentang kartu ini
 card-delete = Hapus kartu saya
 card-delete-meaning = Stempel dan hadiah Anda akan hilang untuk selamanya.
 card-delete-confirm = Hapus untuk selamanya
 deleted-title = Kartu Anda sudah dihapus
-deleted-meaning = Tidak ada lagi yang menunjuk ke Anda. Jika kartu masih ada di dompet Anda, Anda bisa menghapusnya di sana.
+deleted-meaning = Semua yang menunjuk ke Anda sudah hilang. Dompet Anda diberi tahu bahwa kartu berakhir; setelah itu, paling lambat tiga hari, kami juga melupakan alamatnya. Anda bisa menghapus kartu di sana.
 deleted-again = Ambil kartu baru
 wallet-apple = Tambahkan ke Apple Wallet
 wallet-google = Tambahkan ke Google Wallet
 
 history = Belakangan ini
 history-empty = Belum ada kunjungan. Tunjukkan kartu pada kunjungan berikutnya.
+history-all = Semua yang sebelumnya
 history-joined = Kartu dibuat
 history-visit =
     { $count ->

@@ -56,6 +56,7 @@ join-keep-2 = Ad yok, telefon numarası yok, e-posta adresi yok.
 join-keep-3 = Kartınızın sayfası damgalarınızı, ziyaretlerinizi ve ödüllerinizi her zaman gösterir.
 join-keep-cookie = Bu tarayıcının kartını yeniden bulması için bir çerez ve bu sayfanın kaç kez açıldığı.
 join-keep-wallet = Kartı bir cüzdana eklerseniz: Apple’ın ya da Google’ın güncellemeler için bize verdiği adres.
+join-keep-choice = Sizi kimin davet ettiği, rastgele bir numara olarak; ve kartınızın sayfasında isterseniz, haber almak istediğiniz.
 
 ## The card
 
@@ -77,23 +78,36 @@ card-short-code = Yazılacak kod:
 card-show = Damga toplamak için bu kodu kasada gösterin.
 card-no-wallet = Bu sayfayı saklayın: ana ekranınıza ya da yer imlerine ekleyin ve kasada gösterin.
 card-wallet-meaning = Cüzdanınızda kart hep elinizin altındadır, yeni damgalar kendiliğinden görünür.
+card-in-apple = Apple Cüzdan’ınızda
+card-in-google = Google Cüzdan’ınızda
+card-add-again = Yeniden ekle
+card-invite = Bir arkadaşını davet et
+card-invite-meaning = Bu bağlantıyı açan kendi kartını alır. Sizinki görünmez.
+card-invite-share = Bağlantıyı paylaş
+card-invite-copied = Bağlantı kopyalandı.
 card-paused = Bu kart duraklatıldı. Kasada sorun.
 card-ended = Bu kart sona erdi ve artık damga toplayamaz.
 card-expired = Bu kart uzun süre kullanılmadı ve süresi doldu.
 card-yours = Verileriniz
 card-yours-meaning = Bu sayfanın adresi kartınızın anahtarıdır. Kimseyle paylaşmayın.
+card-news-off = Dükkân size haber göndermiyor.
+card-news-on = Dükkân size haber ve teklif gönderebilir.
+card-news-yes = Evet, haber gönderin
+card-news-no = Artık haber istemiyorum
+card-news-done = Kaydedildi.
 card-export = Bu kart hakkında sakladığımız her şeyi indir
 card-delete = Kartımı sil
 card-delete-meaning = Damgalarınız ve ödülleriniz tamamen yok olur.
 card-delete-confirm = Kalıcı olarak sil
 deleted-title = Kartınız silindi
-deleted-meaning = Sizi gösteren hiçbir şey kalmadı. Kart hâlâ cüzdanınızdaysa oradan kaldırabilirsiniz.
+deleted-meaning = Sizi gösteren her şey silindi. Cüzdanlarınıza kartın sona erdiği bildirilir; sonra, en geç üç gün içinde, onların adreslerini de unuturuz. Kartı oradan kaldırabilirsiniz.
 deleted-again = Yeni kart al
 wallet-apple = Apple Wallet’a ekle
 wallet-google = Google Wallet’a ekle
 
 history = Son olanlar
 history-empty = Henüz ziyaret yok. Bir sonraki gelişinizde kartı gösterin.
+history-all = Daha öncekiler
 history-joined = Kart oluşturuldu
 history-visit =
     { $count ->

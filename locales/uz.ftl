@@ -56,6 +56,7 @@ join-keep-2 = Ism ham, telefon raqami ham, elektron manzil ham yoʻq.
 join-keep-3 = Kartangiz sahifasi muhrlaringiz, tashriflaringiz va mukofotlaringizni istalgan vaqtda koʻrsatadi.
 join-keep-cookie = Bu brauzer kartasini yana topishi uchun cookie va bu sahifa necha marta ochilgani.
 join-keep-wallet = Kartani hamyonga qoʻshsangiz: Apple yoki Google yangilanishlar uchun bizga beradigan manzil.
+join-keep-choice = Sizni kim taklif qilgani, tasodifiy raqam sifatida; va kartangiz sahifasida aytsangiz, yangilik olishni istashingiz.
 
 ## The card
 
@@ -77,23 +78,36 @@ card-short-code = Terish uchun kod:
 card-show = Muhr olish uchun bu kodni kassada koʻrsating.
 card-no-wallet = Bu sahifani saqlab qoʻying: uni bosh ekranga yoki xatchoʻplarga qoʻshing va kassada koʻrsating.
 card-wallet-meaning = Hamyonda karta doim qoʻl ostingizda, yangi muhrlar oʻzi paydo boʻladi.
+card-in-apple = Apple Wallet hamyoningizda
+card-in-google = Google Wallet hamyoningizda
+card-add-again = Qaytadan qoʻshish
+card-invite = Doʻstingizni taklif qiling
+card-invite-meaning = Bu havolani ochgan kishi oʻz kartasini oladi. Sizniki koʻrinmaydi.
+card-invite-share = Havolani ulashish
+card-invite-copied = Havola nusxalandi.
 card-paused = Bu karta toʻxtatib turilgan. Kassada soʻrang.
 card-ended = Bu karta tugagan va endi muhr yigʻa olmaydi.
 card-expired = Bu karta uzoq vaqt ishlatilmadi va muddati oʻtdi.
 card-yours = Maʼlumotlaringiz
 card-yours-meaning = Bu sahifaning manzili kartangizning kalitidir. Uni hech kimga bermang.
+card-news-off = Doʻkon sizga yangilik yubormaydi.
+card-news-on = Doʻkon sizga yangilik va takliflar yuborishi mumkin.
+card-news-yes = Ha, yangilik yuboring
+card-news-no = Boshqa yangilik kerak emas
+card-news-done = Qayd etildi.
 card-export = Bu karta haqida saqlaydigan hamma narsani yuklab olish
 card-delete = Kartamni oʻchirish
 card-delete-meaning = Muhrlaringiz va mukofotlaringiz butunlay yoʻqoladi.
 card-delete-confirm = Butunlay oʻchirish
 deleted-title = Kartangiz oʻchirildi
-deleted-meaning = Sizni koʻrsatadigan hech narsa qolmadi. Karta hali hamyoningizda boʻlsa, uni oʻsha yerdan olib tashlashingiz mumkin.
+deleted-meaning = Sizni koʻrsatadigan hamma narsa oʻchirildi. Hamyonlaringizga karta tugagani aytiladi; soʻng, koʻpi bilan uch kunda, ularning manzillarini ham unutamiz. Kartani oʻsha yerdan olib tashlashingiz mumkin.
 deleted-again = Yangi karta olish
 wallet-apple = Apple Wallet ilovasiga qoʻshish
 wallet-google = Google Wallet ilovasiga qoʻshish
 
 history = Soʻnggi voqealar
 history-empty = Hali tashrif yoʻq. Keyingi safar kartani koʻrsating.
+history-all = Avvalgilarining hammasi
 history-joined = Karta yaratildi
 history-visit =
     { $count ->

@@ -24,6 +24,7 @@ mod till;
 mod till_books;
 mod verbs;
 mod wallet;
+mod web_card;
 
 pub use admin::sign_in::signed_in;
 pub use auth::same_site;
@@ -47,7 +48,10 @@ pub fn routes(config: &mut ServiceConfig) {
     api(config);
     apple(config);
     at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
-    at(config, "/c/{token}", [get().to(public::card_page)]);
+    at(config, "/c/{token}", [get().to(web_card::page)]);
+    at(config, "/c/{token}/news", [post().to(web_card::set_news)]);
+    at(config, "/c/{token}/export", [get().to(web_card::export)]);
+    at(config, "/c/{token}/delete", [post().to(web_card::delete)]);
     at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
     at(config, "/c/{token}/google", [get().to(public::google_pass)]);
     at(config, "/google/callback/{merchant}", [post().to(public::google_callback)]);
@@ -64,6 +68,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/help/errors/", [get().to(docs::errors)]);
     at(config, "/help/errors/{code}", [get().to(public::help)]);
     at(config, "/assets/{name}", [get().to(public::asset)]);
+    at(config, "/badges/{name}", [get().to(public::badge)]);
     at(config, "/robots.txt", [get().to(public::robots)]);
     at(config, "/openapi.json", [get().to(openapi::serve)]);
     at(config, "/", [get().to(docs::start)]);

@@ -136,7 +136,7 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
             apple(&app.apple, now),
             google(&app.google),
             designs(app.templates.len() as i64, app.templates.contains_key(&program.template)),
-            badges(app.has_badges),
+            badges(!app.badges.is_empty()),
             backup(app.store.kind(), last_backup, now),
         ],
         slug,
@@ -287,7 +287,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_not_counted() {
-        let list = Checklist { owners: vec![till(1), visit(false)], operators: vec![backup("postgres", None, NOW), badges(true)], slug: "coffee".into() };
+        let list = Checklist {
+            owners: vec![till(1), visit(false)],
+            operators: vec![backup("postgres", None, NOW), badges(true)],
+            slug: "coffee".into(),
+        };
         assert_eq!(list.progress(), (2, 3));
     }
 }

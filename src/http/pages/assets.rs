@@ -35,6 +35,7 @@ assets! {
     "scan-sw.js"    "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
     "copy.js"       "text/javascript; charset=utf-8"
+    "card.js"       "text/javascript; charset=utf-8"
     "icon.svg"      "image/svg+xml"
 }
 

@@ -3,6 +3,7 @@
 mod erase;
 mod look;
 mod merge;
+mod own_card;
 
 use serde_json::{Value, json};
 
