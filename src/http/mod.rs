@@ -108,6 +108,10 @@ fn api(config: &mut ServiceConfig) {
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
+    at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
+    at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
+    at(config, "/admin/poster", [get().to(admin::poster::page)]);
+    at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

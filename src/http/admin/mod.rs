@@ -1,5 +1,9 @@
 //! The owner's pages. Every change is a form that is sent, done, and answered by the way back to the page with `?done=`.
 
+// How the card looks.
+pub mod card;
+// What hangs in the shop.
+pub mod poster;
 // Signing in and out, and the first shop.
 pub mod sign_in;
 
