@@ -1,5 +1,5 @@
-// The scanner: camera, counter scanners and typed codes all end in `visit`; each visit keeps one idempotency key through
-// every retry, so that a lost answer can never become a second stamp.
+// The scanner: camera, photos, counter scanners and typed codes all end in `visit`, which writes the visit down, sends it and
+// shows the answer; without one it is saved and goes out later (scan-queue.js).
 "use strict";
 (() => {
 const $ = id => document.getElementById(id);
@@ -15,8 +15,8 @@ let busy = false, timer = 0, undoing = null, retry = null;
 
 // ---- sound and touch -------------------------------------------------------------------------------------------------
 let audio = null, loud = localStorage.getItem("sound") !== "off";
-const NOTES = { added: [880], reward: [660, 990], ask: [330], refused: [220, 175], unsure: [330], undone: [440] };
-const TOUCH = { added: [60], reward: [60, 60, 160], ask: [140], refused: [220, 80, 220], unsure: [140], undone: [40] };
+const NOTES = { added: [880], reward: [660, 990], saved: [520, 520], ask: [330], refused: [220, 175], unsure: [330], undone: [440] };
+const TOUCH = { added: [60], reward: [60, 60, 160], saved: [40, 60, 40], ask: [140], refused: [220, 80, 220], unsure: [140], undone: [40] };
 
 function wakeSound() {
   const Audio = window.AudioContext || window.webkitAudioContext;
@@ -97,12 +97,13 @@ function close() {
   retry = null;
   lastSeen = performance.now();
   input.value = "";
+  if (out) leave();
 }
 dialog.addEventListener("cancel", event => { event.preventDefault(); if (dialog.dataset.kind !== "working") close(); });
 // A tap beside the buttons goes on to the next customer, unless the screen is waiting for a decision.
 dialog.addEventListener("click", event => {
   if (event.target.closest("button")) return;
-  if (["added", "refused", "undone"].includes(dialog.dataset.kind)) close();
+  if (["added", "saved", "refused", "undone"].includes(dialog.dataset.kind)) close();
 });
 
 function remember(text, undo) {
@@ -113,29 +114,28 @@ function remember(text, undo) {
 $("last-undo").onclick = () => undoing && undoing();
 
 // ---- talking to the server -------------------------------------------------------------------------------------------
-async function post(address, body, key) {
-  const stop = new AbortController(), late = setTimeout(() => stop.abort(), 10000);
-  try {
-    const answer = await fetch(address, {
-      method: "POST", credentials: "same-origin", signal: stop.signal,
-      headers: { "content-type": "application/json", "idempotency-key": key, "accept-language": document.documentElement.lang },
-      body: JSON.stringify(body),
-    });
-    online(true);
-    const data = await answer.json().catch(() => ({}));
-    return { ok: answer.ok, status: answer.status, ...data };
-  } finally {
-    clearTimeout(late);
-  }
-}
+const { post, newKey } = scanQueue;
 
 function online(yes) {
   $("link").textContent = say(yes ? "online" : "offline");
   $("link").classList.toggle("off", !yes);
 }
+scanQueue.onLink = online;
 addEventListener("online", () => online(true));
 addEventListener("offline", () => online(false));
-const newKey = () => crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
+
+// The till is off, over or locked: the server's own page says what to do. What waits stays on the phone.
+let out = false;
+scanQueue.onOut = () => {
+  out = true;
+  if (!dialog.open || dialog.dataset.kind === "working") leave();
+};
+function leave() {
+  const last = Number(sessionStorage.getItem("left")) || 0;
+  if (Date.now() - last < 10000) return;
+  sessionStorage.setItem("left", Date.now());
+  location.replace(`/scan?lang=${document.documentElement.lang}`);
+}
 
 // Runs `call` and shows `done`; when no answer comes, nobody knows what happened, and the same key asks again.
 async function ask(call, done) {
@@ -162,14 +162,69 @@ function unsure(again) {
 // Back in the network: ask again by itself.
 addEventListener("online", () => { if (retry) retry(); });
 
-function visit(code, key = newKey(), confirm = false) {
-  const body = confirm ? { code, confirm: true } : { code };
-  return ask(() => post("/v1/scans", body, key), answer => {
-    if (answer.ok) return added(answer);
-    if (answer.code === "too_soon") return tooSoon(answer, code, key);
-    refused(answer, "refused");
-  });
+// How long staff wait for an answer before the visit is called saved; it goes on being sent behind that.
+const PATIENCE = 4000;
+
+async function visit(code, more) {
+  if (busy) return;
+  if (navigator.onLine === false && !looksLikeOurs(code)) return refused({ code: "card_not_found" }, "refused");
+  busy = true;
+  const slow = setTimeout(() => show({ kind: "working", word: say("working") }), dialog.open ? 0 : 350);
+  const kept = await scanQueue.add(code, more);
+  const answer = await scanQueue.answerTo(kept, PATIENCE);
+  clearTimeout(slow);
+  busy = false;
+  if (!answer) return saved(kept);
+  if (answer.ok) return added(answer);
+  if (answer.code === "too_soon") return tooSoon(answer, kept);
+  refused(answer, "refused");
 }
+
+// What the phone can know by itself: the form of a barcode's text, or the check character of a typed code.
+const SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+function looksLikeOurs(code) {
+  if (/^SW1\w{20,}$/.test(code.trim())) return true;
+  const latin = c => String.fromCharCode(c.charCodeAt(0) % 16 + 48);
+  const signs = [...code.replace(/[\s-]/g, "").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, latin).toUpperCase()].map(sign => SIGNS.indexOf(sign));
+  const check = signs.pop(), sum = signs.reduce((sum, sign, i) => sum + (i + 2) * sign, 0);
+  return signs.length === 7 && !signs.includes(-1) && sum % 31 === check;
+}
+
+let waiting = 0;
+function saved(kept) {
+  const count = figures.format(waiting), undo = () => undoSaved(kept);
+  remember(say("saved"), undo);
+  show({ kind: "saved", word: say("saved"), text: `${say("waiting", { count })} ${say(scanQueue.lasting ? "saved-text" : "saved-open")}`, undo });
+}
+
+async function undoSaved(kept) {
+  const left = await scanQueue.undo(kept);
+  if (left.scan) return undoVisit(left.scan.id);
+  remember(say("undone-title"), null);
+  const text = say({ removed: "unsaved", later: "undo-later", gone: "undo-gone" }[left]);
+  show({ kind: left === "gone" ? "refused" : "undone", word: say(left === "gone" ? "refused-other" : "undone-title"), text });
+}
+
+// Counts what waits, and lists what was refused after the staff had turned to somebody else.
+scanQueue.onChange = (visits, count) => {
+  waiting = count;
+  const told = visits.filter(visit => visit.told), list = $("told-list");
+  $("told").hidden = !told.length;
+  list.textContent = "";
+  for (const visit of told) {
+    const row = document.createElement("li"), text = document.createElement("span"), name = document.createElement("bdi"), button = document.createElement("button");
+    name.textContent = `…${visit.name}`;
+    name.dir = "ltr";
+    const when = new Intl.DateTimeFormat(locale, { weekday: "long", hour: "2-digit", minute: "2-digit" }).format(visit.at);
+    text.append(name, `: ${visit.why ? say(visit.why) : visit.title} (${when})`);
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = say("dismiss");
+    button.onclick = () => scanQueue.dismiss(visit);
+    row.append(text, button);
+    list.append(row);
+  }
+};
 
 function added({ scan, card, earned }) {
   const undo = () => undoVisit(scan.id), reward = (card.rewards || [])[0];
@@ -190,10 +245,10 @@ function added({ scan, card, earned }) {
   });
 }
 
-function tooSoon(answer, code, key) {
+function tooSoon(answer, { code, key, at }) {
   const minutes = Math.round((Date.parse(answer.last_visit_at) - Date.now()) / 60000);
   const when = Number.isFinite(minutes) ? new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(minutes, "minute") : "";
-  show({ kind: "ask", word: say("ask-title"), text: say("ask", { when }), yes: [say("yes"), () => visit(code, key, true)], stays: true });
+  show({ kind: "ask", word: say("ask-title"), text: say("ask", { when }), yes: [say("yes"), () => visit(code, { key, at, confirm: true })], stays: true });
 }
 
 function refused(answer, word = "refused-other") {
@@ -206,6 +261,8 @@ function refused(answer, word = "refused-other") {
 }
 
 function redeem(card, reward) {
+  // A reward is handed over once, so nobody hands it over on the strength of a phone's memory.
+  if (navigator.onLine === false) return show({ kind: "refused", word: say("refused-other"), text: say("reward-offline"), redeem: () => redeem(card, reward), stays: true });
   const key = newKey();
   ask(() => post("/v1/redemptions", { card_id: card, reward_id: reward }, key), answer => {
     if (!answer.ok) return refused(answer);
@@ -275,6 +332,7 @@ async function startCamera() {
     return cameraOff(error.name === "NotFoundError" ? "camera-missing" : "camera-refused");
   }
   camera.dataset.state = "live";
+  offerTorch();
   hint.textContent = say("camera-live");
   since = performance.now();
   detector = await nativeDetector();
@@ -300,7 +358,8 @@ async function look() {
   const began = performance.now();
   if (!dialog.open && !busy && !document.hidden && video.readyState >= 2) {
     const code = await (detector ? detectHere() : detectThere()).catch(() => { online(false); return ""; });
-    if (code) seen(code); else if (began - since > 2000) hint.textContent = say("closer");
+    const alone = !detector && navigator.onLine === false;
+    if (code) seen(code); else if (alone || began - since > 2000) hint.textContent = say(alone ? "camera-offline" : "closer");
   } else {
     since = began;
   }
@@ -316,10 +375,15 @@ async function detectHere() {
 async function detectThere() {
   const { videoWidth: w, videoHeight: h } = video, scale = Math.max(640 / w, 480 / h);
   frame.getContext("2d").drawImage(video, (640 - w * scale) / 2, (480 - h * scale) / 2, w * scale, h * scale);
-  const jpeg = await new Promise(done => frame.toBlob(done, "image/jpeg", 0.7));
+  return readThere(frame);
+}
+
+async function readThere(canvas) {
+  if (navigator.onLine === false) return "";
+  const jpeg = await new Promise(done => canvas.toBlob(done, "image/jpeg", 0.7));
   const answer = await fetch("/scan/frame", { method: "POST", credentials: "same-origin", headers: { "content-type": "image/jpeg" }, body: jpeg });
   online(true);
-  if (answer.status === 401) refused({ status: 401, ...await answer.json().catch(() => ({})) });
+  if (answer.status === 401 || answer.status === 403) scanQueue.onOut();
   return answer.status === 200 ? (await answer.json()).code : "";
 }
 
@@ -332,7 +396,46 @@ function seen(code) {
   if (!again && !dialog.open && !busy) visit(code);
 }
 
+// ---- photos and the lamp ---------------------------------------------------------------------------------------------
+$("photo").onchange = async event => {
+  const [file] = event.target.files;
+  if (!file || busy) return;
+  const code = await readPhoto(file).catch(() => "");
+  event.target.value = "";
+  if (code) return visit(code);
+  show({ kind: "refused", word: say("refused"), text: say(navigator.onLine === false ? "camera-offline" : "photo-nothing") });
+};
+
+async function readPhoto(file) {
+  const picture = await createImageBitmap(file), scale = Math.min(1, 1280 / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = picture.width * scale;
+  canvas.height = picture.height * scale;
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const native = await nativeDetector(), found = native ? await native.detect(canvas) : [];
+  return found.length ? found[0].rawValue : readThere(canvas);
+}
+
+function offerTorch() {
+  const [track] = video.srcObject.getVideoTracks();
+  const able = track.getCapabilities && track.getCapabilities().torch;
+  if (!able) return;
+  const button = $("torch");
+  let lit = false;
+  button.hidden = false;
+  button.onclick = async () => {
+    await track.applyConstraints({ advanced: [{ torch: !lit }] });
+    lit = !lit;
+    button.setAttribute("aria-pressed", String(lit));
+  };
+}
+
 showSound();
 online(navigator.onLine);
+scanQueue.paint();
+scanQueue.drain();
 startCamera();
+// The scanner opens without a connection too; an installed one is not cleared away when the phone runs out of room.
+if (navigator.serviceWorker) navigator.serviceWorker.register("/scan/sw.js", { scope: "/scan" });
+if (navigator.storage && matchMedia("(display-mode: standalone)").matches) navigator.storage.persist();
 })();

@@ -2,35 +2,36 @@
 //!
 //! A language is offered only when it is complete; the tests of this module refuse a missing key, a lost placeholder and a
 //! missing plural arm. Adding one means a file in `locales/`, a place in `ALL` and one line in each `match` below.
+//!
+//! Region, digits, calendar and first weekday are settings beside the words: a shop sets them in its own tags, such as
+//! `fa-IR-u-ca-gregory-fw-sat-nu-latn`, and [`Language::as_written_by`] brings them onto its pages.
 
-use std::cell::OnceCell;
-use std::str::FromStr;
+use std::cell::{Cell, OnceCell};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use icu_datetime::fieldsets::{self, MD, YMD};
-use icu_datetime::input::Date;
-use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_decimal::input::Decimal;
-use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
-use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
-use crate::domain::language_tag::{self, Digits};
-use crate::domain::program::minor_digits;
+use crate::domain::calendar::{Calendar, Period, Unit};
+use crate::domain::language_tag::{self, Digits, Region};
+use crate::domain::program::{Program, minor_digits};
+use formats::{Formats, with_formats};
 
+mod formats;
 #[cfg(test)]
 mod tests;
 
-/// A language in which the whole product speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// English, left to right, Gregorian calendar.
-    #[default]
+/// What people speak: the words, without the ways of writing numbers and dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tongue {
+    /// English, left to right.
     English,
-    /// Persian, right to left, with its own digits and calendar.
+    /// Persian, right to left.
     Persian,
-    /// Arabic, right to left, with ١٢٣ and the Gregorian calendar.
+    /// Arabic, right to left.
     Arabic,
     /// Turkish.
     Turkish,
@@ -38,8 +39,22 @@ pub enum Language {
     Uzbek,
     /// Indonesian.
     Indonesian,
-    /// Arabic where it is written with 123: the same words, and one language with [`Language::Arabic`] for readers.
-    ArabicWestern,
+}
+
+/// A language in which the whole product speaks, with the ways of writing numbers and dates that go with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Language {
+    tongue: Tongue,
+    region: Region,
+    digits: Digits,
+    calendar: Calendar,
+    first_weekday: Weekday,
+}
+
+impl Default for Language {
+    fn default() -> Language {
+        Language::ENGLISH
+    }
 }
 
 /// A value that fills a placeholder of a text.
@@ -70,62 +85,127 @@ impl From<i64> for Value<'_> {
 }
 
 impl Language {
+    /// English with the Gregorian calendar and weeks from Monday.
+    pub const ENGLISH: Language = Language::plain(Tongue::English, Region::two(*b"GB"), Digits::Latin, Weekday::Monday);
+    /// Persian with its own digits and calendar.
+    pub const PERSIAN: Language = Language {
+        calendar: Calendar::Persian,
+        ..Language::plain(Tongue::Persian, Region::two(*b"IR"), Digits::Persian, Weekday::Saturday)
+    };
+    /// Arabic with ١٢٣ and the Gregorian calendar.
+    pub const ARABIC: Language = Language::plain(Tongue::Arabic, Region::two(*b"EG"), Digits::Arabic, Weekday::Saturday);
+    /// Turkish.
+    pub const TURKISH: Language = Language::plain(Tongue::Turkish, Region::two(*b"TR"), Digits::Latin, Weekday::Monday);
+    /// Uzbek in Latin letters.
+    pub const UZBEK: Language = Language::plain(Tongue::Uzbek, Region::two(*b"UZ"), Digits::Latin, Weekday::Monday);
+    /// Indonesian.
+    pub const INDONESIAN: Language = Language::plain(Tongue::Indonesian, Region::two(*b"ID"), Digits::Latin, Weekday::Sunday);
+
     /// Every language on offer, in the order of the language switch. Names of pictures hold places in this list, so a new
     /// language goes to its end.
     pub const ALL: [Language; 6] =
-        [Language::English, Language::Persian, Language::Arabic, Language::Turkish, Language::Uzbek, Language::Indonesian];
+        [Language::ENGLISH, Language::PERSIAN, Language::ARABIC, Language::TURKISH, Language::UZBEK, Language::INDONESIAN];
+
+    const fn plain(tongue: Tongue, region: Region, digits: Digits, first_weekday: Weekday) -> Language {
+        Language { tongue, region, digits, calendar: Calendar::Gregorian, first_weekday }
+    }
+
+    /// The words alone: for what depends on neither digits nor calendar.
+    pub fn tongue(self) -> Tongue {
+        self.tongue
+    }
 
     /// The language's tag, such as `en`: what `lang=` attributes and `?lang=` carry.
     pub fn tag(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Persian => "fa",
-            Language::Arabic | Language::ArabicWestern => "ar",
-            Language::Turkish => "tr",
-            Language::Uzbek => "uz",
-            Language::Indonesian => "id",
+        match self.tongue {
+            Tongue::English => "en",
+            Tongue::Persian => "fa",
+            Tongue::Arabic => "ar",
+            Tongue::Turkish => "tr",
+            Tongue::Uzbek => "uz",
+            Tongue::Indonesian => "id",
         }
     }
 
     /// The language's own name, for the language switch.
     pub fn name(self) -> &'static str {
-        match self {
-            Language::English => "English",
-            Language::Persian => "فارسی",
-            Language::Arabic | Language::ArabicWestern => "العربية",
-            Language::Turkish => "Türkçe",
-            Language::Uzbek => "Oʻzbekcha",
-            Language::Indonesian => "Bahasa Indonesia",
+        match self.tongue {
+            Tongue::English => "English",
+            Tongue::Persian => "فارسی",
+            Tongue::Arabic => "العربية",
+            Tongue::Turkish => "Türkçe",
+            Tongue::Uzbek => "Oʻzbekcha",
+            Tongue::Indonesian => "Bahasa Indonesia",
         }
     }
 
     /// The writing direction for `dir=`: `ltr` or `rtl`.
     pub fn dir(self) -> &'static str {
-        match self {
-            Language::Arabic | Language::ArabicWestern | Language::Persian => "rtl",
-            Language::English | Language::Turkish | Language::Uzbek | Language::Indonesian => "ltr",
+        match self.tongue {
+            Tongue::Arabic | Tongue::Persian => "rtl",
+            Tongue::English | Tongue::Turkish | Tongue::Uzbek | Tongue::Indonesian => "ltr",
         }
     }
 
-    /// The full tag with calendar, digits and 24-hour clock, for formatters here and `Intl` in scripts.
-    pub fn full_tag(self) -> &'static str {
-        match self {
-            Language::English => "en-GB-u-ca-gregory-hc-h23-nu-latn",
-            Language::Persian => "fa-IR-u-ca-persian-hc-h23-nu-arabext",
-            Language::Arabic => "ar-EG-u-ca-gregory-hc-h23-nu-arab",
-            Language::ArabicWestern => "ar-AE-u-ca-gregory-hc-h23-nu-latn",
-            Language::Turkish => "tr-TR-u-ca-gregory-hc-h23-nu-latn",
-            Language::Uzbek => "uz-Latn-UZ-u-ca-gregory-hc-h23-nu-latn",
-            Language::Indonesian => "id-ID-u-ca-gregory-hc-h23-nu-latn",
-        }
+    /// The full tag with region, calendar, first weekday, digits (at its end) and 24-hour clock, for formatters here and
+    /// `Intl` in scripts.
+    pub fn full_tag(self) -> String {
+        let script = if self.tongue == Tongue::Uzbek { "-Latn" } else { "" };
+        let (language, region, calendar, week) = (self.tag(), self.region.as_str(), self.calendar.name(), self.first_weekday_name());
+        format!("{language}{script}-{region}-u-ca-{calendar}-fw-{week}-hc-h23-nu-{}", self.digits.name())
     }
 
-    /// The language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are Persian. Only Arabic's digits follow the region.
+    /// The language of a tag: `fa`, `fa-IR` and `FA_ir` are Persian. Digits, calendar and week are the tag's own settings, else
+    /// its region's.
     pub fn parse(tag: &str) -> Option<Language> {
-        let known = same_language(tag, &Language::ALL.map(Language::tag))?;
-        let western = known == Language::Arabic.tag() && Digits::of_language(tag) == Digits::Latin;
-        let plain = || Language::ALL.into_iter().find(|language| language.tag() == known);
-        if western { Some(Language::ArabicWestern) } else { plain() }
+        let known = Language::ALL.into_iter().find(|language| language_tag::same_language(language.tag(), tag))?;
+        Some(Language {
+            tongue: known.tongue,
+            region: Region::of_language(tag),
+            digits: Digits::of_language(tag),
+            calendar: Calendar::of_language(tag),
+            first_weekday: language_tag::first_weekday(tag),
+        })
+    }
+
+    /// This language with the region, digits, calendar and week that a shop set for it. A shop's pictures and pages are to
+    /// show the same digits, so its own settings decide, not the reader's.
+    pub fn as_written_by(self, program: &Program) -> Language {
+        Language::parse(program.tag_for(self.tag())).unwrap_or(self)
+    }
+
+    /// This language with another calendar, for a month that is counted by it.
+    pub fn with_calendar(self, calendar: Calendar) -> Language {
+        Language { calendar, ..self }
+    }
+
+    /// The digits of its numbers.
+    pub fn digits_in_use(self) -> Digits {
+        self.digits
+    }
+
+    /// The calendar of its dates.
+    pub fn calendar(self) -> Calendar {
+        self.calendar
+    }
+
+    /// The region whose ways of writing it follows, such as `IR`.
+    pub fn region(&self) -> &str {
+        self.region.as_str()
+    }
+
+    /// The day on which its weeks begin.
+    pub fn first_weekday(self) -> Weekday {
+        self.first_weekday
+    }
+
+    fn first_weekday_name(self) -> &'static str {
+        language_tag::WEEKDAYS.iter().find(|(day, _)| *day == self.first_weekday).map_or("mon", |(_, name)| name)
+    }
+
+    /// The days of a week in order, from the first.
+    pub fn week(self) -> [Weekday; 7] {
+        std::array::from_fn(|day| self.first_weekday.wrapping_add(day as i8))
     }
 
     /// The language for a request: what the address asks for, else the best of `Accept-Language`, else `otherwise`.
@@ -166,58 +246,103 @@ impl Language {
                 Value::Count(count) => args.set(*name, *count),
             }
         }
-        with(self, |tongue| {
-            let pattern = tongue.words.get_message(key)?.value()?;
-            Some(tongue.words.format_pattern(pattern, Some(&args), &mut vec![]).into_owned())
+        COUNTING.set(self);
+        with_words(self.tongue, |words| {
+            let pattern = words.get_message(key)?.value()?;
+            Some(words.format_pattern(pattern, Some(&args), &mut vec![]).into_owned())
         })
     }
 
     /// A whole number in the language's digits and grouping.
     pub fn number(self, value: i64) -> String {
-        with(self, |tongue| tongue.grouped.as_ref().map(|f| f.format(&Decimal::from(value)).to_string()))
-            .unwrap_or_else(|| value.to_string())
+        with_formats(self, |formats| formats.number(&Decimal::from(value))).unwrap_or_else(|| value.to_string())
+    }
+
+    /// A number with at most so many digits behind the point.
+    pub fn decimal(self, value: f64, places: usize) -> String {
+        let text = format!("{value:.places$}");
+        let number = text.parse::<Decimal>().ok();
+        with_formats(self, |formats| formats.number(&number?)).unwrap_or(text)
     }
 
     /// A share as a whole percentage: 0.583 is `58%`, in Persian `۵۸٪`, in Turkish `%58`.
     pub fn percent(self, share: f64) -> String {
         let figures = self.number((share * 100.0).round() as i64);
-        match self {
-            Language::Persian => format!("{figures}٪"),
+        let sign = match self.digits {
+            Digits::Latin => "%",
+            Digits::Persian => "٪",
             // The mark keeps the sign on the left of the figures where the number stands alone or is isolated, as in CLDR.
-            Language::Arabic => format!("{figures}٪\u{61c}"),
-            Language::Turkish => format!("%{figures}"),
-            Language::English | Language::ArabicWestern | Language::Uzbek | Language::Indonesian => format!("{figures}%"),
-        }
+            Digits::Arabic => "٪\u{61c}",
+        };
+        if self.tongue == Tongue::Turkish { format!("{sign}{figures}") } else { format!("{figures}{sign}") }
     }
 
     /// An amount in the smallest unit of a currency, such as `312.40 EUR`.
     pub fn money(self, minor: i64, currency: &str) -> String {
         let mut amount = Decimal::from(minor);
         amount.multiply_pow10(-minor_digits(currency));
-        let figures = with(self, |tongue| tongue.grouped.as_ref().map(|f| f.format(&amount).to_string()));
+        let figures = with_formats(self, |formats| formats.number(&amount));
         format!("{} {currency}", figures.unwrap_or_else(|| amount.to_string()))
     }
 
     /// ASCII digits of a ready-made text in the language's own digits; everything else stays.
     pub fn digits(self, text: &str) -> String {
-        let digits = match self {
-            Language::Persian => Digits::Persian,
-            Language::Arabic => Digits::Arabic,
-            Language::English | Language::ArabicWestern | Language::Turkish | Language::Uzbek | Language::Indonesian => Digits::Latin,
-        };
-        digits.put_into(text)
+        self.digits.put_into(text)
     }
 
     /// A full date, such as `5 January 2026` or `۱۵ دی ۱۴۰۴`.
     pub fn date(self, at: Timestamp, zone: &TimeZone) -> String {
-        let day = at.date_in(zone);
-        with(self, |tongue| Some(tongue.date.as_ref()?.format(&iso(day)?).to_string())).unwrap_or_else(|| day.to_string())
+        self.full_date(at.date_in(zone))
+    }
+
+    /// A full date that is a day already.
+    pub fn full_date(self, day: Date) -> String {
+        self.written(day, Formats::date)
     }
 
     /// A date without its year, such as `5 January`.
     pub fn day(self, at: Timestamp, zone: &TimeZone) -> String {
-        let day = at.date_in(zone);
-        with(self, |tongue| Some(tongue.day.as_ref()?.format(&iso(day)?).to_string())).unwrap_or_else(|| day.to_string())
+        self.written(at.date_in(zone), Formats::day)
+    }
+
+    /// A month with its year, such as `November 2026` or `آذر ۱۴۰۵`; a quarter by its months, `October – December 2026`.
+    pub fn period(self, period: Period) -> String {
+        let own = self.with_calendar(period.calendar);
+        let last = own.written(period.last(), Formats::month);
+        match period.unit {
+            Unit::Month => last,
+            Unit::Quarter => {
+                let first = own.written(period.from(), Formats::month_alone);
+                self.text_with("months-from-to", &[("first", (&first).into()), ("last", (&last).into())])
+            }
+        }
+    }
+
+    /// A month or quarter for the foot of a chart, such as `Nov` or `Oct – Dec`.
+    pub fn short_period(self, period: Period) -> String {
+        let own = self.with_calendar(period.calendar);
+        let last = own.written(period.last(), Formats::month_short);
+        match period.unit {
+            Unit::Month => last,
+            Unit::Quarter => {
+                let first = own.written(period.from(), Formats::month_short);
+                self.text_with("months-from-to", &[("first", (&first).into()), ("last", (&last).into())])
+            }
+        }
+    }
+
+    /// The name of a day of the week, such as `Saturday`.
+    pub fn weekday(self, day: Weekday) -> String {
+        self.written(some(day), Formats::weekday)
+    }
+
+    /// The short name of a day of the week, such as `Sat`.
+    pub fn short_weekday(self, day: Weekday) -> String {
+        self.written(some(day), Formats::weekday_short)
+    }
+
+    fn written(self, day: Date, how: impl FnOnce(&Formats, Date) -> Option<String>) -> String {
+        with_formats(self, |formats| how(formats, day)).unwrap_or_else(|| day.to_string())
     }
 
     /// The time of day on a 24-hour clock, such as `14:05`.
@@ -234,24 +359,17 @@ impl Language {
         let (key, day) = match ago {
             0 if day == today => ("moment-today", String::new()),
             1 if today.yesterday().is_ok_and(|y| y == day) => ("moment-yesterday", String::new()),
-            _ if self.year_of(at, zone) == self.year_of(now, zone) => ("moment-day", self.day(at, zone)),
+            _ if self.calendar.year_of(day) == self.calendar.year_of(today) => ("moment-day", self.day(at, zone)),
             _ => ("moment-day", self.date(at, zone)),
         };
         self.text_with(key, &[("time", (&time).into()), ("day", (&day).into())])
     }
-
-    /// The year that readers of this language would name, for "is it this year".
-    fn year_of(self, at: Timestamp, zone: &TimeZone) -> i32 {
-        let day = at.date_in(zone);
-        match self {
-            Language::Persian => iso(day).map_or(0, |date| date.to_calendar(icu_calendar::cal::Persian).year().extended_year()),
-            _ => i32::from(day.year()),
-        }
-    }
 }
 
-fn iso(day: jiff::civil::Date) -> Option<Date<icu_calendar::Iso>> {
-    Date::try_new_iso(i32::from(day.year()), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?).ok()
+/// A date of this weekday; which one does not matter.
+fn some(day: Weekday) -> Date {
+    let monday = jiff::civil::date(2026, 1, 5);
+    monday.checked_add(i64::from(day.to_monday_zero_offset()).days()).unwrap_or(monday)
 }
 
 /// The best language of an `Accept-Language` header that we speak; ties go to the one named first.
@@ -281,77 +399,38 @@ pub fn same_language<'t>(tag: &str, offered: &[&'t str]) -> Option<&'t str> {
     offered.iter().copied().find(|offer| language_tag::same_language(offer, tag))
 }
 
-/// One language made ready: its words and formatters.
-struct Tongue {
-    words: FluentBundle<FluentResource>,
-    grouped: Option<DecimalFormatter>,
-    date: Option<DateTimeFormatter<YMD>>,
-    day: Option<DateTimeFormatter<MD>>,
-}
-
-impl Tongue {
-    fn new(language: Language) -> Tongue {
-        let decimals = preferences(language.full_tag(), DecimalFormatterPreferences::from_locale_strict);
-        let dates = || preferences(language.full_tag(), DateTimeFormatterPreferences::from_locale_strict);
-        let mut grouping = DecimalFormatterOptions::default();
-        grouping.grouping_strategy = Some(GroupingStrategy::Auto);
-        Tongue {
-            words: words(language),
-            grouped: DecimalFormatter::try_new(decimals, grouping).ok(),
-            date: DateTimeFormatter::try_new(dates(), fieldsets::YMD::long()).ok(),
-            day: DateTimeFormatter::try_new(dates(), fieldsets::MD::long()).ok(),
-        }
+fn source(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => include_str!("../locales/en.ftl"),
+        Tongue::Persian => include_str!("../locales/fa.ftl"),
+        Tongue::Arabic => include_str!("../locales/ar.ftl"),
+        Tongue::Turkish => include_str!("../locales/tr.ftl"),
+        Tongue::Uzbek => include_str!("../locales/uz.ftl"),
+        Tongue::Indonesian => include_str!("../locales/id.ftl"),
     }
 }
 
-/// ICU preferences from a tag. `L` is ICU's locale type, which the compiler takes from `build`.
-fn preferences<L: FromStr, P: Default>(tag: &str, build: impl FnOnce(&L) -> Result<P, P>) -> P {
-    tag.parse::<L>().map_or_else(|_| P::default(), |locale| build(&locale).unwrap_or_else(|closest| closest))
-}
+type Words = FluentBundle<FluentResource>;
 
-fn source(language: Language) -> &'static str {
-    match language {
-        Language::English => include_str!("../locales/en.ftl"),
-        Language::Persian => include_str!("../locales/fa.ftl"),
-        Language::Arabic | Language::ArabicWestern => include_str!("../locales/ar.ftl"),
-        Language::Turkish => include_str!("../locales/tr.ftl"),
-        Language::Uzbek => include_str!("../locales/uz.ftl"),
-        Language::Indonesian => include_str!("../locales/id.ftl"),
-    }
-}
-
-fn words(language: Language) -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(readable, _)| readable);
-    let mut bundle = FluentBundle::new(language.tag().parse().into_iter().collect());
+fn words(tongue: Tongue) -> Words {
+    let resource = FluentResource::try_new(source(tongue).to_owned()).unwrap_or_else(|(readable, _)| readable);
+    let tag = Language::ALL.into_iter().find(|language| language.tongue == tongue).unwrap_or_default().tag();
+    let mut bundle = FluentBundle::new(tag.parse().into_iter().collect());
     bundle.add_resource_overriding(resource);
-    bundle.set_formatter(Some(match language {
-        Language::English => |value, _| whole(value, Language::English),
-        Language::Persian => |value, _| whole(value, Language::Persian),
-        Language::Arabic => |value, _| whole(value, Language::Arabic),
-        Language::ArabicWestern => |value, _| whole(value, Language::ArabicWestern),
-        Language::Turkish => |value, _| whole(value, Language::Turkish),
-        Language::Uzbek => |value, _| whole(value, Language::Uzbek),
-        Language::Indonesian => |value, _| whole(value, Language::Indonesian),
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(COUNTING.get().number(number.value as i64)),
+        _ => None,
     }));
     bundle
 }
 
-/// Counts in the language's digits.
-fn whole(value: &FluentValue, language: Language) -> Option<String> {
-    match value {
-        FluentValue::Number(number) => Some(language.number(number.value as i64)),
-        _ => None,
-    }
-}
-
-/// The languages, Arabic counted twice for its two kinds of digits.
-const TONGUES_IN_ALL: usize = Language::ArabicWestern as usize + 1;
-
-// ICU's and Fluent's formatters are not shared between threads, so each thread makes its own, once.
+// Fluent's bundles are not shared between threads, so each thread makes its own, once.
 thread_local! {
-    static TONGUES: [OnceCell<Tongue>; TONGUES_IN_ALL] = const { [const { OnceCell::new() }; TONGUES_IN_ALL] };
+    static WORDS: [OnceCell<Words>; Language::ALL.len()] = const { [const { OnceCell::new() }; Language::ALL.len()] };
+    /// Whose digits the counts of the text in hand are written in: Fluent's formatter of numbers is a plain function.
+    static COUNTING: Cell<Language> = const { Cell::new(Language::ENGLISH) };
 }
 
-fn with<T>(language: Language, use_it: impl FnOnce(&Tongue) -> T) -> T {
-    TONGUES.with(|tongues| use_it(tongues[language as usize].get_or_init(|| Tongue::new(language))))
+fn with_words<T>(tongue: Tongue, use_them: impl FnOnce(&Words) -> T) -> T {
+    WORDS.with(|all| use_them(all[tongue as usize].get_or_init(|| words(tongue))))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::strings::{PassTexts, Wording};
 use crate::clock::Timestamp;
+use crate::domain::language_tag::Digits;
 use crate::domain::program::Colours;
 
 mod validate;
@@ -90,6 +91,8 @@ pub struct PassContent {
     pub stamps: u32,
     /// Stamps of a full round.
     pub stamps_required: u32,
+    /// The digits that both are written in.
+    pub digits: Digits,
     /// A reward waits and no new stamp was earned since: said in place of the count.
     pub reward_ready: bool,
     /// What the next full round earns.
@@ -242,7 +245,7 @@ impl PassContent {
         let (value, message) = if self.reward_ready {
             (self.text("reward_ready"), "reward_ready_changed")
         } else {
-            (Cow::Owned(format!("{} / {}", self.stamps, self.stamps_required)), "stamps_changed")
+            (Cow::Owned(self.digits.put_into(&format!("{} / {}", self.stamps, self.stamps_required))), "stamps_changed")
         };
         let quiet = self.news.as_ref().is_some_and(|n| n.announced);
         Field { change_message: (!quiet).then(|| self.text(message)), ..self.field("stamps", Value::Text(value)) }
@@ -257,7 +260,7 @@ impl PassContent {
         for (i, waiting) in self.rewards_waiting.iter().enumerate() {
             let name = self.say(&waiting.name);
             // A translated name must stand alone to be found in the language's file; only a count breaks that rule.
-            let value = if waiting.count > 1 { Cow::Owned(format!("{name} × {}", waiting.count)) } else { name };
+            let value = if waiting.count > 1 { Cow::Owned(format!("{name} × {}", self.digits.write(waiting.count))) } else { name };
             fields.push(Field { key: format!("waiting_{i}").into(), ..self.field("rewards_waiting", Value::Text(value)) });
         }
         fields.push(self.field("how_it_works", Value::Text(self.text("how_it_works_text"))));

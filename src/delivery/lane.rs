@@ -13,6 +13,7 @@ use super::breaker::Breaker;
 use super::google;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::card::CardState;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
 use crate::ids::{DeliveryId, MerchantId};
@@ -341,7 +342,8 @@ fn lives(tx: &mut Tx<'_>, row: &DeliveryRow) -> Result<bool> {
 /// One message for each version of a card and wallet, however many phones hold it.
 fn message_sent(tx: &mut Tx<'_>, row: &DeliveryRow, wallet: Wallet, version: i64, at: Timestamp) -> Result<Vec<NewEvent>> {
     let card = row.card_id.map(|card| tx.card(row.tenant(), card)).transpose()?.flatten();
-    let Some(card) = card else { return Ok(vec![]) };
+    // Nothing more is logged of somebody who was erased.
+    let Some(card) = card.filter(|card| card.state != CardState::Erased) else { return Ok(vec![]) };
     let message_id = format!("{}:{}:{version}", card.id, row.channel);
     let fact =
         Fact::MessageSent { message_id: message_id.clone(), purpose: "stamp_update".into(), campaign_id: None, wallet: Some(wallet) };

@@ -33,6 +33,9 @@ pub enum CardState {
     Ended,
     /// Over because its time ran out.
     Expired,
+    /// Its member was erased: nobody is told that there ever was such a card.
+    #[serde(skip)]
+    Erased,
 }
 
 /// Where a reward stands.
@@ -167,7 +170,7 @@ pub struct OtherVisits {
 /// Whether the card may be used at all.
 pub fn usable(state: CardState, expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Refusal> {
     match state {
-        CardState::Ended => Err(Refusal::CardEnded),
+        CardState::Ended | CardState::Erased => Err(Refusal::CardEnded),
         CardState::Paused => Err(Refusal::CardPaused),
         CardState::Expired => Err(Refusal::CardExpired),
         CardState::Active if expires_at.is_some_and(|end| end <= now) => Err(Refusal::CardExpired),
@@ -206,6 +209,20 @@ impl Progress {
             return Err(Refusal::NotEnoughStamps { stamps: self.stamps });
         }
         Ok(self.clone().gain(program, delta, at))
+    }
+
+    /// The member after somebody turned out to be the same person: what both have is added up, and earns what it now
+    /// reaches. Rounds that are over stay apart, so the other's come after this one's; the present ones become one.
+    pub fn absorb(&self, other: &Progress, program: &Program, at: Timestamp) -> Change {
+        let mut after = self.clone();
+        after.round += other.round;
+        for reward in after.rewards.iter_mut().filter(|reward| reward.round >= self.round) {
+            reward.round = after.round;
+        }
+        after.rewards.extend(other.rewards.iter().cloned().map(|reward| Reward { round: reward.round + self.round, ..reward }));
+        after.stamps += other.stamps;
+        after.visits += other.visits;
+        after.gain(program, 0, at).with_tier(program, &self.tier)
     }
 
     /// Adds stamps and earns every rung they reach, the last one as often as they cover it.
@@ -386,6 +403,18 @@ mod tests {
         assert_eq!((change.progress.stamps, change.revoked[0].rung), (4, 5));
         let again = change.progress.visit(&program, Timestamp(99));
         assert_eq!(again.earned.len(), 1);
+    }
+
+    #[test]
+    fn two_halves_of_one_person_make_a_full_card() {
+        let program = program(&[3, 10]);
+        let (one, other) = (after_visits(&program, 14), after_visits(&program, 27));
+        let change = one.absorb(&other, &program, Timestamp(99));
+        assert_eq!((change.progress.stamps, change.progress.round, change.progress.visits), (1, 4, 41));
+        assert_eq!(change.earned.iter().map(|r| r.rung).collect::<Vec<_>>(), [10], "rung 3 of the present round was earned by both");
+        assert_eq!(change.progress.rewards.len(), one.rewards.len() + other.rewards.len() + 1, "nobody loses a reward");
+        let back = change.progress.void_visit(&program, 1).unwrap();
+        assert_eq!((back.progress.stamps, back.revoked.len()), (0, 0));
     }
 
     #[test]

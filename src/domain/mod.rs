@@ -1,5 +1,6 @@
 //! The rules of a stamp card: pure functions over plain data. Knows no database, no network and no clock.
 
+pub mod calendar;
 pub mod card;
 pub mod colour;
 pub mod event;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domain::event::Fact;
-use crate::domain::language_tag::same_language;
+use crate::domain::language_tag::{fault as fault_of_tag, plain, same_language};
 
 /// A text for people: one for everybody, or one for each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -216,12 +216,13 @@ impl Program {
         jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
     }
 
-    /// The shop's own language.
+    /// The shop's own language, with its region if it names one.
     pub fn language(&self) -> &str {
-        self.languages.first().map_or("en", String::as_str)
+        self.languages.first().map_or("en", |tag| plain(tag))
     }
 
-    /// The program's own tag for a language: asked for `ar` perhaps `ar-MA`, whose region decides the digits; else the same again.
+    /// The program's own tag for a language: asked for `ar` perhaps `ar-MA`, whose region decides the digits, or
+    /// `ar-u-nu-latn`, which says them; else the same again.
     pub fn tag_for<'a>(&'a self, language: &'a str) -> &'a str {
         self.languages.iter().find(|tag| same_language(tag, language)).map_or(language, String::as_str)
     }
@@ -261,6 +262,11 @@ impl Program {
         }
         if self.languages.is_empty() || self.languages.len() > 10 {
             fault("/languages", "must hold 1 to 10 languages".into());
+        }
+        for (i, tag) in self.languages.iter().enumerate() {
+            if let Some(why) = fault_of_tag(tag) {
+                fault(&format!("/languages/{i}"), why);
+            }
         }
         for (name, value, allowed) in [
             ("/welcome_stamps", Some(self.welcome_stamps), 0..=99),

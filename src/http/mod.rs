@@ -9,12 +9,15 @@ mod docs;
 mod exports;
 mod gate;
 mod health;
+mod join;
+mod members;
 mod metrics;
 mod openapi;
 pub mod pages;
 mod params;
 mod problem;
 mod public;
+mod scanner;
 mod shapes;
 mod shop;
 mod till;
@@ -22,6 +25,7 @@ mod till_books;
 mod verbs;
 mod wallet;
 
+pub use admin::sign_in::signed_in;
 pub use auth::same_site;
 pub use gate::{PANICS, gate};
 pub use openapi::document;
@@ -42,7 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.app_data(PayloadConfig::new(LARGEST_BODY));
     api(config);
     apple(config);
-    at(config, "/j/{slug}", [get().to(public::join_page), post().to(public::join)]);
+    at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
     at(config, "/c/{token}", [get().to(public::card_page)]);
     at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
     at(config, "/c/{token}/google", [get().to(public::google_pass)]);
@@ -52,6 +56,9 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
+    at(config, "/scan/manifest.webmanifest", [get().to(scanner::manifest)]);
+    at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);
+    at(config, "/scan/sw.js", [get().to(scanner::service_worker)]);
     owner(config);
     at(config, "/help/errors", [get().to(docs::errors)]);
     at(config, "/help/errors/", [get().to(docs::errors)]);
@@ -76,6 +83,10 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/redemptions", [post().to(cards::redeem)]);
     at(config, "/v1/redemptions/{id}/void", [post().to(cards::void_redemption)]);
     at(config, "/v1/stamps", [post().to(cards::stamps)]);
+    at(config, "/v1/members", [get().to(members::list)]);
+    at(config, "/v1/members/{id}", [get().to(members::get), delete().to(members::erase)]);
+    at(config, "/v1/members/{id}/export", [get().to(members::export)]);
+    at(config, "/v1/members/{id}/merge", [post().to(members::merge)]);
     at(config, "/v1/metrics", [get().to(metrics::metrics)]);
     at(config, "/v1/metrics/definitions", [get().to(metrics::definitions)]);
     at(config, "/v1/metrics/{id}/members", [get().to(metrics::members)]);
@@ -107,6 +118,13 @@ fn api(config: &mut ServiceConfig) {
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
+    at(config, "/admin", [get().to(admin::results::page)]);
+    at(config, "/admin/share", [post().to(admin::results::share)]);
+    at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);
+    at(config, "/admin/shared/{token}", [get().to(admin::results::shared)]);
+    at(config, "/admin/numbers", [get().to(admin::numbers::page)]);
+    at(config, "/admin/numbers.csv", [get().to(admin::numbers::csv)]);
+    at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
     at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);

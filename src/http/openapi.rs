@@ -9,10 +9,11 @@ use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::shapes::{EventBody, MetricBody, RatioBody};
-use super::{cards, exports, metrics, shop, till_books};
+use super::{cards, exports, members, metrics, shop, till_books};
 use crate::error::{Code, FieldError};
 use crate::service::experiments::ExperimentMember;
 use crate::service::lists::Merchant;
+use crate::service::members::Member;
 use crate::service::visit_import::BadLine;
 
 #[derive(OpenApi)]
@@ -20,14 +21,14 @@ use crate::service::visit_import::BadLine;
     info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems; times RFC 3339 in UTC; money in the smallest currency unit."),
     paths(
         cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::void_scan,
-        cards::redeem, cards::void_redemption, cards::stamps, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
+        cards::redeem, cards::void_redemption, cards::stamps, members::list, members::get, members::export, members::erase, members::merge, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
         exports::events_csv, exports::events_ndjson, exports::members_csv, exports::members_ndjson, exports::scans_csv, exports::scans_ndjson,
         till_books::import_visits, till_books::visit_imports, till_books::get_visit_import, till_books::bad_lines, till_books::record_cost,
         till_books::costs, till_books::begin_experiment, till_books::experiments, till_books::get_experiment, till_books::experiment_members,
     ),
-    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody, BadLine, ExperimentMember)),
+    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody, BadLine, ExperimentMember, Member)),
     modifiers(&Keys, &Everywhere),
     security(("key" = []))
 )]
@@ -76,6 +77,7 @@ const LISTS: &[(&str, &str)] = &[
     ("/v1/experiments/{id}/members", "ExperimentMember"),
     ("/v1/keys", "Key"),
     ("/v1/locations", "Location"),
+    ("/v1/members", "Member"),
     ("/v1/merchants", "Merchant"),
     ("/v1/scans", "Scan"),
     ("/v1/tills", "Till"),

@@ -77,6 +77,7 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
     let program = lists::program(&app, &actor).await?;
     let frame = frame(&app, &request, Some(&program));
     let till = Till {
+        id: actor.id(),
         name: actor.name.clone(),
         stamps_required: program.stamps_required(),
         rungs: program.rewards.iter().map(|rung| (rung.at, words(&rung.name, frame.language))).collect(),

@@ -4,14 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fluent_bundle::FluentResource;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_decimal::input::Decimal;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
-use super::{Language, Value, preferences, source};
+use super::formats::preferences;
+use super::{Language, Tongue, Value, source};
 use crate::clock::Timestamp;
+use crate::domain::calendar::Calendar;
 use crate::domain::language_tag::Digits;
+use crate::domain::program::Program;
 use crate::error::Code;
 
 /// What a message is made of, as far as a translation has to keep it.
@@ -26,10 +32,10 @@ struct Shape {
 
 /// The plural categories of a language's whole numbers.
 fn categories(language: Language) -> &'static [&'static str] {
-    match language {
-        Language::English | Language::Persian | Language::Turkish | Language::Uzbek => &["one", "other"],
-        Language::Arabic | Language::ArabicWestern => &["zero", "one", "two", "few", "many", "other"],
-        Language::Indonesian => &["other"],
+    match language.tongue() {
+        Tongue::English | Tongue::Persian | Tongue::Turkish | Tongue::Uzbek => &["one", "other"],
+        Tongue::Arabic => &["zero", "one", "two", "few", "many", "other"],
+        Tongue::Indonesian => &["other"],
     }
 }
 
@@ -46,7 +52,7 @@ fn placeholders(line: &str) -> impl Iterator<Item = String> {
 fn shapes(language: Language) -> BTreeMap<String, Shape> {
     let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
     let mut key = String::new();
-    for line in source(language).lines().filter(|line| !line.starts_with('#')) {
+    for line in source(language.tongue()).lines().filter(|line| !line.starts_with('#')) {
         if !line.starts_with([' ', '}'])
             && let Some((name, _)) = line.split_once(" =")
         {
@@ -68,7 +74,7 @@ fn shapes(language: Language) -> BTreeMap<String, Shape> {
 #[test]
 fn every_language_is_valid_fluent() {
     for language in Language::ALL {
-        if let Err((_, faults)) = FluentResource::try_new(source(language).to_owned()) {
+        if let Err((_, faults)) = FluentResource::try_new(source(language.tongue()).to_owned()) {
             panic!("{language:?}: {faults:?}");
         }
     }
@@ -76,7 +82,7 @@ fn every_language_is_valid_fluent() {
 
 #[test]
 fn every_language_says_all_that_english_says() {
-    let english = shapes(Language::English);
+    let english = shapes(Language::ENGLISH);
     for language in Language::ALL {
         let theirs = shapes(language);
         let keys = |shapes: &BTreeMap<String, Shape>| shapes.keys().cloned().collect::<BTreeSet<_>>();
@@ -98,14 +104,15 @@ fn every_language_says_all_that_english_says() {
 }
 
 /// Names and bare placeholders, which may read as in English.
-const SAME_EVERYWHERE: [&str; 7] = ["demo", "moment-day", "pass-count", "pass-change-news", "scan-till", "phone-apple", "phone-google"];
+const SAME_EVERYWHERE: [&str; 8] =
+    ["demo", "moment-day", "months-from-to", "pass-count", "pass-change-news", "scan-till", "phone-apple", "phone-google"];
 
 #[test]
 fn nothing_is_left_in_english() {
-    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
-        for key in shapes(Language::English).keys().filter(|key| !SAME_EVERYWHERE.contains(&key.as_str())) {
+    for language in Language::ALL.into_iter().filter(|language| *language != Language::ENGLISH) {
+        for key in shapes(Language::ENGLISH).keys().filter(|key| !SAME_EVERYWHERE.contains(&key.as_str())) {
             let values = ["count", "required"].map(|name| (name, Value::Count(5)));
-            assert_ne!(language.text_with(key, &values), Language::English.text_with(key, &values), "{key} in {language:?}");
+            assert_ne!(language.text_with(key, &values), Language::ENGLISH.text_with(key, &values), "{key} in {language:?}");
         }
     }
 }
@@ -113,20 +120,20 @@ fn nothing_is_left_in_english() {
 /// A keyboard of the neighbour's language slips in letters that look right and are found by no search.
 #[test]
 fn each_language_is_written_in_its_own_letters() {
-    let foreign = |language: Language| match language {
-        Language::Arabic | Language::ArabicWestern => "یکپچژگۀ۰۱۲۳۴۵۶۷۸۹",
-        Language::Persian => "يكةى٠١٢٣٤٥٦٧٨٩",
+    let foreign = |language: Language| match language.tongue() {
+        Tongue::Arabic => "یکپچژگۀ۰۱۲۳۴۵۶۷۸۹",
+        Tongue::Persian => "يكةى٠١٢٣٤٥٦٧٨٩",
         // Uzbek oʻ, gʻ and tutuq have letters of their own; quotes in their places break words apart.
-        Language::Uzbek => "'‘`ğışçöü",
-        Language::Turkish => "'ʻʼ",
-        Language::Indonesian => "ʻʼçğışöü",
-        Language::English => "'",
+        Tongue::Uzbek => "'‘`ğışçöü",
+        Tongue::Turkish => "'ʻʼ",
+        Tongue::Indonesian => "ʻʼçğışöü",
+        Tongue::English => "'",
     };
     for language in Language::ALL {
-        for line in source(language).lines().filter(|line| !line.starts_with('#')) {
+        for line in source(language.tongue()).lines().filter(|line| !line.starts_with('#')) {
             let slipped: Vec<char> = line.chars().filter(|c| foreign(language).contains(*c)).collect();
             assert!(slipped.is_empty(), "{slipped:?} in {language:?}: {line}");
-            let broken = ["o’", "g’", "oʼ", "gʼ"].iter().any(|letter| language == Language::Uzbek && line.to_lowercase().contains(letter));
+            let broken = ["o’", "g’", "oʼ", "gʼ"].iter().any(|letter| language == Language::UZBEK && line.to_lowercase().contains(letter));
             assert!(!broken, "oʻ and gʻ are written with U+02BB: {line}");
         }
     }
@@ -135,7 +142,7 @@ fn each_language_is_written_in_its_own_letters() {
 #[test]
 fn every_key_in_use_has_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let english = shapes(Language::English);
+    let english = shapes(Language::ENGLISH);
     for file in files_under(&root.join("src")).into_iter().chain(files_under(&root.join("templates"))) {
         let text = std::fs::read_to_string(&file).unwrap();
         for call in ["frame.t(\"", "language.text(\"", "language.text_with(\""] {
@@ -150,7 +157,7 @@ fn every_key_in_use_has_words() {
 #[test]
 fn plain_texts_need_no_values() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let english = shapes(Language::English);
+    let english = shapes(Language::ENGLISH);
     let needs_none = |key: &str| english.get(key).is_none_or(|shape| shape.placeholders.iter().all(|name| name == "%@"));
     for file in files_under(&root.join("src")).into_iter().chain(files_under(&root.join("templates"))) {
         let text = std::fs::read_to_string(&file).unwrap();
@@ -168,7 +175,7 @@ fn plain_texts_need_no_values() {
 /// Keys that a page picks by a rule stand in its source as plain strings; those that look like a key have to be one.
 #[test]
 fn every_key_that_a_page_may_pick_has_words() {
-    let english = shapes(Language::English);
+    let english = shapes(Language::ENGLISH);
     let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
     let families: BTreeSet<String> = english.keys().filter(|key| key.contains('-')).map(|key| first(key)).collect();
     for file in files_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/pages")) {
@@ -190,7 +197,7 @@ fn every_error_has_a_title_and_advice() {
         }
     }
     let codes: BTreeSet<String> = Code::ALL.iter().map(|code| format!("error-{}", code.as_str().replace('_', "-"))).collect();
-    let unknown: Vec<_> = shapes(Language::English).into_keys().filter(|key| key.starts_with("error-") && !codes.contains(key)).collect();
+    let unknown: Vec<_> = shapes(Language::ENGLISH).into_keys().filter(|key| key.starts_with("error-") && !codes.contains(key)).collect();
     assert!(unknown.is_empty(), "words for errors that do not exist: {unknown:?}");
 }
 
@@ -211,12 +218,12 @@ fn counts_pick_their_arm_and_their_digits() {
         let values = [("count", Value::Count(count)), ("reward", Value::Text("X"))];
         language.text_with("card-to-go", &values).replace(['\u{2068}', '\u{2069}'], "")
     };
-    assert_eq!(to_go(Language::English, 1), "1 more stamp, then: X");
-    assert_eq!(to_go(Language::English, 4), "4 more stamps, then: X");
-    assert_eq!(to_go(Language::Persian, 4), "۴ مُهر دیگر، و\u{a0}بعد: X");
-    assert_eq!(to_go(Language::Turkish, 4), "4 damga daha, ardından: X");
-    assert_eq!(to_go(Language::Uzbek, 4), "Yana 4 ta muhr, keyin: X");
-    assert_eq!(to_go(Language::Indonesian, 1), "1 stempel lagi, lalu: X");
+    assert_eq!(to_go(Language::ENGLISH, 1), "1 more stamp, then: X");
+    assert_eq!(to_go(Language::ENGLISH, 4), "4 more stamps, then: X");
+    assert_eq!(to_go(Language::PERSIAN, 4), "۴ مُهر دیگر، و\u{a0}بعد: X");
+    assert_eq!(to_go(Language::TURKISH, 4), "4 damga daha, ardından: X");
+    assert_eq!(to_go(Language::UZBEK, 4), "Yana 4 ta muhr, keyin: X");
+    assert_eq!(to_go(Language::INDONESIAN, 1), "1 stempel lagi, lalu: X");
 }
 
 #[test]
@@ -232,7 +239,7 @@ fn arabic_counts_in_six_ways_and_in_the_digits_of_its_region() {
         (11, "انضم ١١ عضوًا حتى الآن."),
         (100, "انضم ١٠٠ عضو حتى الآن."),
     ] {
-        assert_eq!(members(Language::Arabic, count), words);
+        assert_eq!(members(Language::ARABIC, count), words);
     }
     assert_eq!(members(Language::parse("ar-MA").unwrap(), 11), "انضم 11 عضوًا حتى الآن.");
 }
@@ -250,52 +257,127 @@ fn arabic_digits_of_a_region_are_those_of_cldr() {
 
 #[test]
 fn foreign_names_are_isolated_from_the_sentence() {
-    let words = Language::Persian.text_with("enrol-meaning", &[("shop", "Café (1920)".into())]);
+    let words = Language::PERSIAN.text_with("enrol-meaning", &[("shop", "Café (1920)".into())]);
     assert!(words.contains("\u{2068}Café (1920)\u{2069}"), "{words:?}");
 }
 
 #[test]
 fn numbers_and_shares_are_written_as_the_language_writes_them() {
-    assert_eq!(Language::English.number(12_345), "12,345");
-    assert_eq!(Language::Persian.number(12_345), "۱۲٬۳۴۵");
-    assert_eq!(Language::English.percent(0.583), "58%");
-    assert_eq!(Language::Persian.percent(0.583), "۵۸٪");
-    assert_eq!(Language::English.money(3_124_005, "EUR"), "31,240.05 EUR");
-    assert_eq!(Language::Persian.money(1_500, "JPY"), "۱٬۵۰۰ JPY");
-    assert_eq!((Language::Turkish.percent(0.58), Language::Turkish.money(3_124_005, "TRY")), ("%58".into(), "31.240,05 TRY".into()));
-    assert_eq!((Language::Uzbek.percent(0.58), Language::Uzbek.number(12_345)), ("58%".into(), "12\u{a0}345".into()));
-    assert_eq!((Language::Indonesian.percent(0.58), Language::Indonesian.number(12_345)), ("58%".into(), "12.345".into()));
-    assert_eq!((Language::Arabic.percent(0.58), Language::Arabic.number(12_345)), ("٥٨٪\u{61c}".into(), "١٢٬٣٤٥".into()));
-    assert_eq!((Language::ArabicWestern.percent(0.58), Language::ArabicWestern.digits("14:05")), ("58%".into(), "14:05".into()));
+    assert_eq!(Language::ENGLISH.number(12_345), "12,345");
+    assert_eq!(Language::PERSIAN.number(12_345), "۱۲٬۳۴۵");
+    assert_eq!(Language::ENGLISH.percent(0.583), "58%");
+    assert_eq!(Language::PERSIAN.percent(0.583), "۵۸٪");
+    assert_eq!(Language::ENGLISH.money(3_124_005, "EUR"), "31,240.05 EUR");
+    assert_eq!(Language::PERSIAN.money(1_500, "JPY"), "۱٬۵۰۰ JPY");
+    assert_eq!((Language::TURKISH.percent(0.58), Language::TURKISH.money(3_124_005, "TRY")), ("%58".into(), "31.240,05 TRY".into()));
+    assert_eq!((Language::UZBEK.percent(0.58), Language::UZBEK.number(12_345)), ("58%".into(), "12\u{a0}345".into()));
+    assert_eq!((Language::INDONESIAN.percent(0.58), Language::INDONESIAN.number(12_345)), ("58%".into(), "12.345".into()));
+    assert_eq!((Language::ARABIC.percent(0.58), Language::ARABIC.number(12_345)), ("٥٨٪\u{61c}".into(), "١٢٬٣٤٥".into()));
+    let emirates = Language::parse("ar-AE").unwrap();
+    assert_eq!((emirates.percent(0.58), emirates.digits("14:05")), ("58%".into(), "14:05".into()));
 }
 
 #[test]
 fn dates_follow_the_calendar_of_the_language_and_the_zone_of_the_shop() {
     let at: Timestamp = "2026-11-21T22:15:00Z".parse().unwrap();
     let tehran = TimeZone::get("Asia/Tehran").unwrap();
-    assert_eq!(Language::English.date(at, &TimeZone::UTC), "21 November 2026");
-    assert_eq!(Language::Persian.date(at, &tehran), "۱ آذر ۱۴۰۵", "half past one in the night of the next day");
-    assert_eq!(Language::Persian.time(at, &tehran), "۰۱:۴۵");
+    assert_eq!(Language::ENGLISH.date(at, &TimeZone::UTC), "21 November 2026");
+    assert_eq!(Language::PERSIAN.date(at, &tehran), "۱ آذر ۱۴۰۵", "half past one in the night of the next day");
+    assert_eq!(Language::PERSIAN.time(at, &tehran), "۰۱:۴۵");
     for (language, day) in [
-        (Language::Arabic, "٢١ نوفمبر ٢٠٢٦"),
-        (Language::ArabicWestern, "21 نوفمبر 2026"),
-        (Language::Turkish, "21 Kasım 2026"),
-        (Language::Uzbek, "21-noyabr, 2026"),
-        (Language::Indonesian, "21 November 2026"),
+        (Language::ARABIC, "٢١ نوفمبر ٢٠٢٦"),
+        (Language::parse("ar-AE").unwrap(), "21 نوفمبر 2026"),
+        (Language::TURKISH, "21 Kasım 2026"),
+        (Language::UZBEK, "21-noyabr, 2026"),
+        (Language::INDONESIAN, "21 November 2026"),
     ] {
         assert_eq!(language.date(at, &TimeZone::UTC), day);
     }
 }
 
 #[test]
-fn every_language_is_found_by_its_tag_and_arabic_once() {
+fn every_language_is_found_by_its_tag_and_its_full_tag() {
+    let regions = ["ar-MA", "en-US", "fa-AF-u-ca-gregory-fw-mon-nu-latn", "ar-001-u-nu-latn"].map(|tag| Language::parse(tag).unwrap());
+    for language in Language::ALL.into_iter().chain(regions) {
+        assert_eq!(Language::parse(&language.full_tag()), Some(language), "{}", language.full_tag());
+    }
     for language in Language::ALL {
         assert_eq!(Language::parse(language.tag()), Some(language));
-        assert_eq!(Language::parse(language.full_tag()), Some(language), "{}", language.full_tag());
     }
-    assert_eq!(Language::parse("ar-MA"), Some(Language::ArabicWestern));
-    assert_eq!(Language::parse(Language::ArabicWestern.full_tag()), Some(Language::ArabicWestern));
+    assert_eq!(Language::parse("fa-IR-u-nu-latn").unwrap().full_tag(), "fa-IR-u-ca-persian-fw-sat-hc-h23-nu-latn");
     assert_eq!(Language::parse("ara"), None);
+}
+
+/// Every setting by itself, with the words of the language unmoved.
+#[test]
+fn digits_calendar_and_week_are_settings_beside_the_words() {
+    let at: Timestamp = "2026-11-21T22:15:00Z".parse().unwrap();
+    let tehran = TimeZone::get("Asia/Tehran").unwrap();
+    for (tag, date, day, share, count) in [
+        ("fa", "۱ آذر ۱۴۰۵", "۱ آذر", "۵۸٪", "۱٬۲۳۴"),
+        ("fa-u-nu-latn", "1 آذر 1405", "1 آذر", "58%", "1,234"),
+        ("fa-IR-u-ca-gregory", "۲۲ نوامبر ۲۰۲۶", "۲۲ نوامبر", "۵۸٪", "۱٬۲۳۴"),
+        ("en-u-ca-persian", "1 Azar 1405", "1 Azar", "58%", "1,234"),
+        ("en-u-nu-arabext", "۲۲ November ۲۰۲۶", "۲۲ November", "۵۸٪", "۱,۲۳۴"),
+        ("en-US", "November 22, 2026", "November 22", "58%", "1,234"),
+        ("ar-MA", "22 نونبر 2026", "22 نونبر", "58%", "1.234"),
+        ("tr-u-ca-persian", "1 Azer 1405", "1 Azer", "%58", "1.234"),
+    ] {
+        let language = Language::parse(tag).unwrap();
+        let told = (language.date(at, &tehran), language.day(at, &tehran), language.percent(0.583), language.number(1_234));
+        assert_eq!(told, (date.to_owned(), day.to_owned(), share.to_owned(), count.to_owned()), "{tag}");
+        let text = language.text_with("card-to-go", &[("count", Value::Count(1_234)), ("reward", Value::Text("X"))]);
+        assert!(text.contains(count), "{tag}: {text}");
+    }
+}
+
+#[test]
+fn a_shop_sets_how_its_pages_are_written() {
+    let mut program = Program::starter("Coffee", "Asia/Tehran", "IRR");
+    program.languages = vec!["fa-IR-u-ca-gregory-nu-latn".into(), "en-US".into()];
+    assert_eq!(Language::PERSIAN.as_written_by(&program).full_tag(), "fa-IR-u-ca-gregory-fw-sat-hc-h23-nu-latn");
+    assert_eq!(Language::ENGLISH.as_written_by(&program).first_weekday(), Weekday::Sunday);
+    assert_eq!(Language::TURKISH.as_written_by(&program), Language::TURKISH, "a language that the shop does not offer stays as it is");
+    assert_eq!((program.faults(), program.language()), (vec![], "fa-IR"));
+    program.languages.push("ar-u-nu-roman".into());
+    assert_eq!(program.faults()[0].0, "/languages/2");
+}
+
+#[test]
+fn months_quarters_and_weekdays_have_names() {
+    let day = jiff::civil::date(2026, 11, 22);
+    let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
+    for (tag, month, short, quarter, week) in [
+        ("en", "November 2026", "Nov", "October – December 2026", "Mon Tue Wed Thu Fri Sat Sun"),
+        ("en-US", "November 2026", "Nov", "October – December 2026", "Sun Mon Tue Wed Thu Fri Sat"),
+        ("en-u-ca-persian", "Azar 1405", "Azar", "Mehr – Azar 1405", "Mon Tue Wed Thu Fri Sat Sun"),
+        ("fa", "آذر ۱۴۰۵", "آذر", "مهر تا آذر ۱۴۰۵", "شنبه یکشنبه دوشنبه سه\u{200c}شنبه چهارشنبه پنجشنبه جمعه"),
+        ("ar", "نوفمبر ٢٠٢٦", "نوفمبر", "أكتوبر – ديسمبر ٢٠٢٦", "السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة"),
+        ("tr", "Kasım 2026", "Kas", "Ekim – Aralık 2026", "Pzt Sal Çar Per Cum Cmt Paz"),
+        ("uz", "noyabr, 2026", "Noy", "Oktabr – dekabr, 2026", "Dush Sesh Chor Pay Jum Shan Yak"),
+        ("id", "November 2026", "Nov", "Oktober – Desember 2026", "Min Sen Sel Rab Kam Jum Sab"),
+    ] {
+        let language = Language::parse(tag).unwrap();
+        let calendar = language.calendar();
+        assert_eq!(plain(language.period(calendar.month_of(day))), month);
+        assert_eq!(plain(language.short_period(calendar.month_of(day))), short);
+        assert_eq!(plain(language.period(calendar.quarter_of(day))), quarter);
+        assert_eq!(language.week().map(|day| language.short_weekday(day)).join(" "), week, "{tag}");
+    }
+    assert_eq!(plain(Language::PERSIAN.short_period(Calendar::Persian.quarter_of(day))), "مهر تا آذر");
+    assert_eq!(Language::ENGLISH.period(Calendar::Persian.month_of(day)), "Azar 1405", "the month's calendar, not the reader's");
+    assert_eq!(Language::ENGLISH.weekday(Weekday::Saturday), "Saturday");
+}
+
+/// Which calendar a region keeps and when its weeks begin is CLDR's to say, but Persian is written with its own calendar anywhere.
+#[test]
+fn calendars_of_regions_are_those_of_cldr() {
+    for tag in ["en", "en-US", "en-IR", "ar-AF", "fa", "fa-AF", "uz-AF", "tr", "id", "ar-SA", "ar-EG"] {
+        let preferences = preferences(tag, DateTimeFormatterPreferences::from_locale_strict);
+        let icu = DateTimeFormatter::try_new(preferences, YMD::long()).unwrap().calendar().kind();
+        let ours = if Language::parse(tag).unwrap().calendar() == Calendar::Persian { "Persian" } else { "Gregorian" };
+        assert_eq!(format!("{icu:?}"), ours, "{tag}");
+    }
 }
 
 #[test]
@@ -303,21 +385,21 @@ fn moments_are_told_as_people_tell_them() {
     let now: Timestamp = "2026-03-25T12:00:00Z".parse().unwrap();
     let told =
         |language: Language, at: &str| language.moment(at.parse().unwrap(), now, &TimeZone::UTC).replace(['\u{2068}', '\u{2069}'], "");
-    assert_eq!(told(Language::English, "2026-03-25T09:05:00Z"), "today 09:05");
-    assert_eq!(told(Language::English, "2026-03-24T14:05:00Z"), "yesterday 14:05");
-    assert_eq!(told(Language::English, "2026-01-05T14:05:00Z"), "5 January, 14:05");
-    assert_eq!(told(Language::English, "2025-12-31T14:05:00Z"), "31 December 2025, 14:05");
-    assert_eq!(told(Language::Persian, "2026-03-24T14:05:00Z"), "دیروز ۱۴:۰۵");
-    assert_eq!(told(Language::Persian, "2026-03-22T14:05:00Z"), "۲ فروردین، ۱۴:۰۵");
-    assert_eq!(told(Language::Persian, "2026-03-10T14:05:00Z"), "۱۹ اسفند ۱۴۰۴، ۱۴:۰۵", "the Persian year before");
+    assert_eq!(told(Language::ENGLISH, "2026-03-25T09:05:00Z"), "today 09:05");
+    assert_eq!(told(Language::ENGLISH, "2026-03-24T14:05:00Z"), "yesterday 14:05");
+    assert_eq!(told(Language::ENGLISH, "2026-01-05T14:05:00Z"), "5 January, 14:05");
+    assert_eq!(told(Language::ENGLISH, "2025-12-31T14:05:00Z"), "31 December 2025, 14:05");
+    assert_eq!(told(Language::PERSIAN, "2026-03-24T14:05:00Z"), "دیروز ۱۴:۰۵");
+    assert_eq!(told(Language::PERSIAN, "2026-03-22T14:05:00Z"), "۲ فروردین، ۱۴:۰۵");
+    assert_eq!(told(Language::PERSIAN, "2026-03-10T14:05:00Z"), "۱۹ اسفند ۱۴۰۴، ۱۴:۰۵", "the Persian year before");
 }
 
 #[test]
 fn the_address_decides_then_the_browser_then_the_shop() {
-    use Language::{English, Persian};
-    assert_eq!(Language::negotiate(Some("fa"), Some("en"), English), Persian);
-    assert_eq!(Language::negotiate(Some("xx"), Some("de, fa-IR;q=0.7, en;q=0.5"), English), Persian);
-    assert_eq!(Language::negotiate(None, Some("en;q=0, de"), Persian), Persian);
-    assert_eq!(Language::negotiate(None, Some(";;q=,,q=nan,en;q=NaN"), Persian), Persian);
-    assert_eq!(Language::negotiate(None, None, Persian), Persian);
+    let (english, persian) = (Language::ENGLISH, Language::PERSIAN);
+    assert_eq!(Language::negotiate(Some("fa"), Some("en"), english), persian);
+    assert_eq!(Language::negotiate(Some("xx"), Some("de, fa-IR;q=0.7, en;q=0.5"), english), persian);
+    assert_eq!(Language::negotiate(None, Some("en;q=0, de"), persian), persian);
+    assert_eq!(Language::negotiate(None, Some(";;q=,,q=nan,en;q=NaN"), persian), persian);
+    assert_eq!(Language::negotiate(None, None, persian), persian);
 }

@@ -9,6 +9,7 @@ use crate::apple::pass::{News, PassContent, TEXT_KEYS, Waiting, WebService};
 use crate::apple::strings::{self, PassTexts, Wording};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, Progress};
+use crate::domain::language_tag::Digits;
 use crate::domain::program::{Program, Text};
 use crate::error::{Error, Result};
 use crate::language::Language;
@@ -104,6 +105,7 @@ fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, te
         short_code: card.short_code.clone(),
         stamps: progress.stamps.max(0) as u32,
         stamps_required: program.stamps_required().max(1) as u32,
+        digits: Digits::of_language(program.tag_for(&card.locale)),
         reward_ready: reward_ready(progress, now),
         next_reward: next,
         rewards_waiting: waiting(card, progress, program, now),
@@ -111,7 +113,7 @@ fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, te
         news: None::<News>,
         links: links(app, card, program),
         places: vec![],
-        voided: matches!(card.state, CardState::Ended | CardState::Expired),
+        voided: matches!(card.state, CardState::Ended | CardState::Expired | CardState::Erased),
         expires_at: card.expires_at,
         texts,
     }
@@ -199,7 +201,6 @@ pub fn words(text: &Text, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::Digits;
 
     #[test]
     fn a_new_shops_passes_speak_every_language() {

@@ -15,7 +15,7 @@ use crate::service::once::{Answer, Once, once};
 use crate::service::publish::{Scene, apply, publish_cards};
 use crate::service::stamp_card::published;
 use crate::service::{view, words};
-use crate::store::{CardRow, Tx};
+use crate::store::{CardRow, StampsChangeRow, Tx};
 
 /// A card's new state.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -69,7 +69,7 @@ pub struct StampsRequest {
     /// `bonus`, `birthday`, `referral` or `correction`.
     #[schema(value_type = String, example = "correction")]
     pub reason: StampReason,
-    /// A few words for the owner's own memory; not logged.
+    /// A few words for the owner's own memory: kept with the member, erased with them, not in the log.
     pub note: Option<String>,
 }
 
@@ -109,9 +109,8 @@ pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: Stamps
     if matches!(request.reason, StampReason::Visit | StampReason::Expiry) {
         return Err(Error::invalid("/reason", "must be bonus, birthday, referral or correction; visits come by POST /v1/scans"));
     }
-    if let Some(note) = &request.note {
-        words::checked("/note", note, 200)?;
-    }
+    let note = request.note.as_deref().map(|note| words::checked("/note", note, 200)).transpose()?;
+    let request = StampsRequest { note, ..request };
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(&request.card_id))?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
@@ -133,6 +132,16 @@ fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &St
     let change = tx.progress(&member, false)?.adjust(&program, request.delta, now)?;
     apply(tx, tenant, member.id, &change, now)?;
     let id = StampsChangeId::new();
+    tx.insert_stamps_change(&StampsChangeRow {
+        id,
+        merchant_id: tenant.id(),
+        member_id: member.id,
+        card_id: card.id,
+        delta: request.delta,
+        reason: request.reason.as_str().to_owned(),
+        note: request.note.clone(),
+        occurred_at: now,
+    })?;
     let scene = Scene::of(actor, &card, None, now);
     let fact = Fact::StampsChanged { delta: request.delta, reason: request.reason, visit_id: None };
     let mut events = vec![scene.event(format!("stamps:{id}"), fact)];

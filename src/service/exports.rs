@@ -243,7 +243,7 @@ fn how_usable(state: CardState) -> u8 {
         CardState::Active => 0,
         CardState::Paused => 1,
         CardState::Expired => 2,
-        CardState::Ended => 3,
+        CardState::Ended | CardState::Erased => 3,
     }
 }
 

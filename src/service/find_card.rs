@@ -1,6 +1,7 @@
 //! The card that a caller means, by code, short code or id.
 
 use crate::app::App;
+use crate::domain::card::CardState;
 use crate::error::{Code, Error, Result};
 use crate::ids::CardId;
 use crate::service::actor::Actor;
@@ -51,7 +52,8 @@ impl CardName {
             CardName::Id(id) => tx.card(tenant, *id)?,
             CardName::Unknown => None,
         };
-        found.ok_or_else(not_found)
+        // Whoever was erased is as unknown as somebody who never was.
+        found.filter(|card| card.state != CardState::Erased).ok_or_else(not_found)
     }
 }
 

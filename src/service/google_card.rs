@@ -85,14 +85,23 @@ impl State {
     }
 
     fn language(&self) -> Language {
-        Language::parse(&self.card.locale).unwrap_or_default()
+        Language::parse(&self.card.locale).unwrap_or_default().as_written_by(&self.program)
     }
 
-    /// What stands on the card's face: the count, or that a reward is ready.
+    /// What stands on the card's face, in the customer's words and digits: the count, or that a reward is ready.
     pub fn balance(&self, now: Timestamp) -> String {
-        if self.reward_ready(now) {
-            return self.language().text("google-ready");
+        match self.reward_ready(now) {
+            true => self.language().text("google-ready"),
+            false => self.language().digits(&self.count()),
         }
+    }
+
+    /// The same for comparing: no phone rings because a shop changed its language or digits.
+    fn face(&self, now: Timestamp) -> String {
+        if self.reward_ready(now) { "ready".to_owned() } else { self.count() }
+    }
+
+    fn count(&self) -> String {
         format!("{}/{}", self.progress.stamps.max(0), self.program.stamps_required())
     }
 }
@@ -127,7 +136,7 @@ pub fn ring(state: &State, now: Timestamp) -> Ring {
         return Ring::Silent;
     }
     let rings = rings_of_the_day(&state.object, now).len();
-    let changed = state.object.written_version > 0 && state.balance(now) != state.object.written_balance;
+    let changed = state.object.written_version > 0 && state.face(now) != state.object.written_balance;
     match state.newest_reward(now).filter(|reward| reward.id.to_string() > state.object.announced) {
         Some(reward) => Ring::Reward { id: reward.id.to_string(), name: reward.name.clone(), rings: rings < RINGS },
         None if changed && rings < CHANGES_THAT_RING => Ring::Change,
@@ -191,7 +200,7 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
 fn object_state(state: CardState) -> ObjectState {
     match state {
         CardState::Active | CardState::Paused => ObjectState::Active,
-        CardState::Ended => ObjectState::Inactive,
+        CardState::Ended | CardState::Erased => ObjectState::Inactive,
         CardState::Expired => ObjectState::Expired,
     }
 }
@@ -262,7 +271,7 @@ impl Written {
         Written {
             card: state.card.id,
             version: state.card.version,
-            balance: state.balance(now),
+            balance: state.face(now),
             announced: state.newest_reward_id(now),
             rang_at: rang.then_some(now),
         }
@@ -288,6 +297,9 @@ impl Written {
 
 /// Logs that a customer saved or deleted the card in Google Wallet.
 pub fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, what: &str, saved: bool, now: Timestamp) -> Result<()> {
+    if card.state == CardState::Erased {
+        return Ok(());
+    }
     let fact = match saved {
         true => Fact::CardSaved { wallet: Wallet::Google, device_ref: None },
         false => Fact::CardRemoved { wallet: Wallet::Google, device_ref: None },

@@ -17,7 +17,7 @@ use crate::service::profile::{self, Profile};
 use crate::service::publish::{Scene, apply, publish_cards};
 use crate::service::stamp_card::location;
 use crate::service::{view, words};
-use crate::store::{CardRow, MemberRow, Tenant, Tx};
+use crate::store::{CardRow, MemberRow, StampsChangeRow, Tenant, Tx};
 
 /// A card to make.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -168,10 +168,10 @@ fn usable_card(tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Opti
 /// The member behind an invitation: a member's or a card's id.
 pub(super) fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberId>> {
     if let Ok(id) = text.parse::<MemberId>() {
-        return Ok(tx.member(tenant, id)?.map(|member| member.id));
+        return Ok(tx.present_member(tenant, id)?.map(|member| member.id));
     }
     match text.parse::<CardId>() {
-        Ok(id) => Ok(tx.card(tenant, id)?.map(|card| card.member_id)),
+        Ok(id) => Ok(tx.card(tenant, id)?.filter(|card| card.state != CardState::Erased).map(|card| card.member_id)),
         Err(_) => Ok(None),
     }
 }
@@ -187,7 +187,7 @@ pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<Membe
     let member = match known {
         Some(member) => {
             if let Some(told) = new.profile.as_ref().filter(|_| joins) {
-                tx.replace_profile(&profile::seal(app, tenant, member.id, told)?)?;
+                profile::keep(app, tx, tenant, member.id, told)?;
             }
             member
         }
@@ -205,7 +205,18 @@ pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<Membe
         let change = Progress::default().adjust(&program, program.welcome_stamps, now)?;
         apply(tx, tenant, member.id, &change, now)?;
         let bonus = Fact::StampsChanged { delta: program.welcome_stamps, reason: StampReason::Bonus, visit_id: None };
-        events.push(scene.event(format!("stamps:{}", StampsChangeId::new()), bonus));
+        let id = StampsChangeId::new();
+        tx.insert_stamps_change(&StampsChangeRow {
+            id,
+            merchant_id: tenant.id(),
+            member_id: member.id,
+            card_id: card.id,
+            delta: program.welcome_stamps,
+            reason: StampReason::Bonus.as_str().to_owned(),
+            note: None,
+            occurred_at: now,
+        })?;
+        events.push(scene.event(format!("stamps:{id}"), bonus));
         events.extend(scene.consequences(&change));
     }
     tx.append(tenant, now, events)?;
@@ -225,10 +236,12 @@ fn new_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Ti
         tier: None,
         created_at: now,
         updated_at: now,
+        merged_into: None,
+        erased_at: None,
     };
     tx.insert_member(&member)?;
     if let Some(told) = new.profile.as_ref().filter(|p| !p.is_empty()) {
-        tx.insert_profile(&profile::seal(app, tenant, member.id, told)?)?;
+        profile::keep(app, tx, tenant, member.id, told)?;
     }
     Ok(member)
 }

@@ -33,11 +33,12 @@ pub fn known_members(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str])
             Err(_) => hashes.extend(profile::external_hashes(app, tenant, name).into_iter().map(|hash| (hash, *name))),
         }
     }
-    let mut found: HashMap<String, MemberId> = tx.known_members(tenant, &ids)?.into_iter().map(|id| (id.to_string(), id)).collect();
+    let mut found: HashMap<String, MemberId> =
+        tx.known_members(tenant, &ids)?.into_iter().map(|(id, present)| (id.to_string(), present)).collect();
     let sought: Vec<String> = hashes.keys().cloned().collect();
     for row in tx.members_by_external(tenant, &sought)? {
         if let Some(name) = row.external_hash.as_ref().and_then(|hash| hashes.get(hash)) {
-            found.insert((*name).to_owned(), row.id);
+            found.insert((*name).to_owned(), row.merged_into.unwrap_or(row.id));
         }
     }
     Ok(found)
@@ -54,6 +55,8 @@ fn new_member(app: &App, tenant: Tenant, name: &str, now: Timestamp) -> Result<(
         tier: None,
         created_at: now,
         updated_at: now,
+        merged_into: None,
+        erased_at: None,
     };
     let told = Profile { external_id: Some(name.to_owned()), ..Profile::default() };
     let sealed = profile::seal(app, tenant, row.id, &told)?;

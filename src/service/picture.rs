@@ -112,6 +112,13 @@ pub async fn of_card(app: &App, card: CardRow) -> Result<Vec<u8>> {
     draw(app, Kind::Page, program, state, language).await
 }
 
+/// Draws the scanner's icon for a home screen; colours as `#3b2a20`.
+pub async fn scanner_icon(app: &App, side: u32, ground: String, ink: String) -> Result<Vec<u8>> {
+    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
+    let work = move || crate::template::scanner_icon(side, &ground, &ink);
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)
+}
+
 async fn draw(app: &App, kind: Kind, program: Program, state: StripState, language: String) -> Result<Vec<u8>> {
     let template = template(app, &program)?;
     let _turn = app.pictures.acquire().await.map_err(Error::internal)?;

@@ -82,7 +82,8 @@ pub async fn poster(app: &App, tenant: Tenant, size: Size, languages: &[Language
 /// The languages of a list such as `en,fa`: one or two that we speak, the shop's own if there is none.
 pub fn languages(list: &str, program: &Program) -> Result<Vec<Language>> {
     let known = |tag: &str| {
-        let language = Language::parse(tag).ok_or_else(|| Code::InvalidRequest.because(format!("{tag:?} is not one of en, fa, ar, tr, uz, id.")))?;
+        let language =
+            Language::parse(tag).ok_or_else(|| Code::InvalidRequest.because(format!("{tag:?} is not one of en, fa, ar, tr, uz, id.")))?;
         Ok::<_, Error>(Language::parse(program.tag_for(language.tag())).unwrap_or(language))
     };
     let mut languages: Vec<Language> = list.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(known).collect::<Result<_>>()?;

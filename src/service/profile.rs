@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, decode, encode};
 use crate::service::words;
-use crate::store::{ProfileRow, Tenant};
+use crate::store::{ProfileRow, Tenant, Tx};
 
 /// What a customer chose to tell; everything is optional.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -54,6 +54,21 @@ impl Profile {
         Ok(self)
     }
 
+    /// This profile, and what another one of the same person says beyond it.
+    pub fn or(self, other: Profile) -> Profile {
+        let consents = match (self.consents, other.consents) {
+            (Some(own), Some(others)) => Some(others.into_iter().chain(own).collect()),
+            (own, others) => own.or(others),
+        };
+        Profile {
+            name: self.name.or(other.name),
+            email: self.email.or(other.email),
+            phone: self.phone.or(other.phone),
+            external_id: self.external_id.or(other.external_id),
+            consents,
+        }
+    }
+
     /// Whether nothing was told.
     pub fn is_empty(&self) -> bool {
         self.name.is_none() && self.email.is_none() && self.phone.is_none() && self.external_id.is_none() && self.consents.is_none()
@@ -64,6 +79,49 @@ impl Profile {
 pub fn external_hashes(app: &App, tenant: Tenant, external_id: &str) -> Vec<String> {
     let bytes = [tenant.id().bytes().as_slice(), external_id.as_bytes()].concat();
     app.secrets.derive_all("external id", &bytes).iter().map(|mac| encode(mac)).collect()
+}
+
+/// Digits of a telephone number that find it: those at its end are the same with and without the country's prefix.
+const PHONE_END: usize = 8;
+
+/// What of a telephone number finds it: the digits at its end, in whichever script they were typed.
+fn phone_end(text: &str) -> Option<String> {
+    let digits: Vec<char> = text.chars().filter_map(digit).collect();
+    (digits.len() >= 5).then(|| digits[digits.len().saturating_sub(PHONE_END)..].iter().collect())
+}
+
+fn digit(sign: char) -> Option<char> {
+    let from = |zero: char| u32::from(sign).checked_sub(u32::from(zero)).and_then(|d| char::from_digit(d, 10));
+    from('0').or_else(|| from('\u{660}')).or_else(|| from('\u{6F0}'))
+}
+
+fn mark(app: &App, tenant: Tenant, kind: &str, text: &str) -> Vec<String> {
+    let bytes = [tenant.id().bytes().as_slice(), kind.as_bytes(), text.as_bytes()].concat();
+    app.secrets.derive_all("member mark", &bytes).iter().map(|mac| encode(mac)).collect()
+}
+
+/// The digests under which somebody may be found by an e-mail address or a telephone number, whichever the text is.
+pub fn sought_marks(app: &App, tenant: Tenant, text: &str) -> Vec<String> {
+    let email = text.contains('@').then(|| mark(app, tenant, "email", &text.trim().to_lowercase()));
+    let phone = phone_end(text).filter(|_| !text.contains('@')).map(|end| mark(app, tenant, "phone", &end));
+    email.into_iter().chain(phone).flatten().collect()
+}
+
+/// Keeps what a member told in the place of what was known before, and what finds the member by it.
+pub fn keep(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, told: &Profile) -> Result<()> {
+    tx.drop_profile(member)?;
+    if told.is_empty() {
+        return Ok(());
+    }
+    tx.insert_profile(&seal(app, tenant, member, told)?)?;
+    let newest = |text: &Option<String>| text.as_deref().and_then(|text| sought_marks(app, tenant, text).into_iter().next());
+    let marks: Vec<String> = [newest(&told.email), newest(&told.phone)].into_iter().flatten().collect();
+    tx.set_marks(tenant, member, &marks)
+}
+
+/// What a member told; nothing for somebody who told nothing.
+pub fn told(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Profile> {
+    tx.profile(tenant, member)?.map_or_else(|| Ok(Profile::default()), |row| open(app, &row))
 }
 
 /// Seals a profile with a fresh key of the member's own, itself sealed under the service's secret.

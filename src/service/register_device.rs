@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::card::CardState;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId, encode};
@@ -82,7 +83,7 @@ pub fn tenants_of(tx: &mut Tx<'_>, rows: &[RegistrationRow]) -> Result<Vec<Tenan
 
 fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestamp) -> Result<()> {
     // Read again under the lock: the card may have changed since the token was checked.
-    let mut card = tx.card_of_anyone(row.card_id)?.ok_or_else(unauthorized)?;
+    let mut card = tx.card_of_anyone(row.card_id)?.filter(|card| card.state != CardState::Erased).ok_or_else(unauthorized)?;
     if tx.count_registrations(card.id)? >= MOST_DEVICES {
         return Err(Code::RateLimited
             .because("This card is on 100 devices already. Remove it from one of them first.")
@@ -144,6 +145,9 @@ fn remove(tx: &mut Tx<'_>, row: &RegistrationRow, card: &CardRow, reference: &st
 }
 
 fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, fact: Fact, now: Timestamp) -> Result<()> {
+    if card.state == CardState::Erased {
+        return Ok(());
+    }
     let what = if matches!(fact, Fact::CardSaved { .. }) { "saved" } else { "removed" };
     let event = NewEvent {
         idempotency_key: format!("{what}:{}:{}", card.id, EventId::new()),
@@ -193,6 +197,9 @@ fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
     let tenant: Tenant = card.tenant();
     tx.lock(tenant)?;
     tx.note_fetched(card.id, APPLE, now)?;
+    if card.state == CardState::Erased {
+        return Ok(());
+    }
     let event = NewEvent {
         idempotency_key: format!("fetched:{}:{}", card.id, EventId::new()),
         occurred_at: now,

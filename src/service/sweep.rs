@@ -6,6 +6,7 @@ use crate::domain::card::{CardState, RewardState};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::Result;
 use crate::service::change_card::set_state;
+use crate::service::erase_member::end_farewells;
 use crate::service::experiments::assign_waiting;
 use crate::service::publish::publish;
 use crate::store::{NewEvent, RewardRow, Tenant, Tx};
@@ -34,6 +35,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
             tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.forget_sessions(now)).and_then(|()| tx.touch_disk())
         })
         .await?;
+    end_farewells(app).await?;
     assign_waiting(app).await?;
     Ok(ended)
 }

@@ -49,7 +49,7 @@ pub async fn verify_store(store: &Store) -> Result<Verdict> {
 /// Sum of stamp changes (without those of voided visits) less what unrevoked rewards took, by member.
 fn balances(tx: &mut Tx<'_>, tenant: Tenant, count: &mut u64) -> Result<HashMap<String, i64>> {
     let (mut changes, mut spent) = (Vec::<(String, i64, Option<String>)>::new(), Vec::<(String, i64, String)>::new());
-    let (mut voided, mut revoked) = (HashSet::new(), HashSet::new());
+    let (mut voided, mut revoked, mut merged) = (HashSet::new(), HashSet::new(), Vec::new());
     let mut filter = EventFilter::default();
     loop {
         let page = tx.events(tenant, &filter, 5_000)?;
@@ -64,6 +64,7 @@ fn balances(tx: &mut Tx<'_>, tenant: Tenant, count: &mut u64) -> Result<HashMap<
                 Fact::RewardEarned { reward_id, stamps_spent, .. } => spent.push((member, stamps_spent, reward_id)),
                 Fact::VisitVoided { visit_id, .. } => drop(voided.insert(visit_id)),
                 Fact::RewardEnded { reward_id, reason: RewardEnd::Revoked } => drop(revoked.insert(reward_id)),
+                Fact::MemberMerged { merged_member_id } => merged.push((merged_member_id, member)),
                 _ => {}
             }
         }
@@ -74,6 +75,10 @@ fn balances(tx: &mut Tx<'_>, tenant: Tenant, count: &mut u64) -> Result<HashMap<
     }
     for (member, stamps, _) in spent.into_iter().filter(|(_, _, reward)| !revoked.contains(reward)) {
         *balances.entry(member).or_default() -= stamps;
+    }
+    for (from, to) in merged {
+        let stamps = balances.remove(&from).unwrap_or(0);
+        *balances.entry(to).or_default() += stamps;
     }
     Ok(balances)
 }

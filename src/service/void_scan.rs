@@ -22,7 +22,7 @@ const WINDOW_MS: i64 = 15 * 60_000;
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoidRequest {
-    /// A few words for the log.
+    /// A few words for the log, which keeps them for ever: better without anybody's name.
     #[schema(max_length = 200)]
     pub reason: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! What the customer's pages show: a shop that can be joined, and a card behind its link.
 
 use crate::app::App;
-use crate::domain::card::Progress;
+use crate::domain::card::{CardState, Progress};
 use crate::domain::program::Program;
 use crate::domain::scan_code::Verified;
 use crate::error::{Code, Error, Result};
@@ -48,7 +48,7 @@ pub async fn card_of_link(app: &App, token: &str) -> Result<CardRow> {
     let missing = || Code::CardNotFound.because("There is no card at this address. Open the link from where you got it once more.");
     let verified = app.secrets.verify_link(token).ok_or_else(missing)?;
     let card = app.store.read(move |tx| tx.card_of_anyone(verified.card_id)).await?;
-    card.filter(|card| card.secret_id == verified.secret_id).ok_or_else(missing)
+    card.filter(|card| card.secret_id == verified.secret_id && card.state != CardState::Erased).ok_or_else(missing)
 }
 
 /// A card with all that its page shows.

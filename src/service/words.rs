@@ -29,19 +29,12 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
     let tiers = program.tiers.iter().enumerate().map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
     let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers);
     let bad = |(pointer, texts): (String, Vec<&str>)| texts.into_iter().find_map(refusal).map(|why| (pointer, why));
-    texts.filter_map(bad).chain(faults_of_languages(program)).chain(faults_of_wordings(program)).collect()
+    texts.filter_map(bad).chain(faults_of_wordings(program)).collect()
 }
 
 /// Whether a text is made like a language tag.
 fn is_tag(text: &str) -> bool {
     (2..=35).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
-
-const NO_TAG: &str = "must be a language tag such as en or fa";
-
-fn faults_of_languages(program: &Program) -> impl Iterator<Item = (String, String)> {
-    let wrong = program.languages.iter().enumerate().filter(|(_, tag)| !is_tag(tag));
-    wrong.map(|(i, _)| (format!("/languages/{i}"), NO_TAG.to_owned()))
 }
 
 /// Texts in something that is no language, or in more than a program has room for.
@@ -51,7 +44,10 @@ fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String
     let texts = std::iter::once(("/name".to_owned(), &program.name)).chain(rewards).chain(links);
     texts.filter_map(|(pointer, text)| match text {
         Text::ByLanguage(wordings) if wordings.len() > 20 => Some((pointer, "must have at most 20 wordings".to_owned())),
-        Text::ByLanguage(wordings) => wordings.keys().any(|tag| !is_tag(tag)).then(|| (pointer, format!("{NO_TAG} before each wording"))),
+        Text::ByLanguage(wordings) => wordings
+            .keys()
+            .any(|tag| !is_tag(tag))
+            .then(|| (pointer, "must be a language tag such as en or fa before each wording".to_owned())),
         Text::Plain(_) => None,
     })
 }

@@ -69,7 +69,7 @@ impl Tx<'_> {
     pub fn cards(&mut self, tenant: Tenant, after: Option<CardId>, limit: i64) -> Result<Vec<CardRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = cards::table
-                .filter(cards::merchant_id.eq(tenant.id()))
+                .filter(cards::merchant_id.eq(tenant.id()).and(cards::state.ne(CardState::Erased)))
                 .order(cards::id)
                 .limit(limit)
                 .select(CardRow::as_select())

@@ -223,8 +223,10 @@ impl Tx<'_> {
     /// would be taken for delivered. A change that came meanwhile keeps the row due, so the newest state wins.
     pub fn settle(&mut self, claimed: &DeliveryRow, attempt: &Attempt, settlement: Settlement) -> Result<()> {
         let row = deliveries::table.find(claimed.id);
-        let (wanted, lease): (i64, Timestamp) =
-            on_both!(self.conn, |c| row.select((deliveries::wanted, deliveries::lease_until)).get_result(c))?;
+        let standing: Option<(i64, Timestamp)> =
+            on_both!(self.conn, |c| row.select((deliveries::wanted, deliveries::lease_until)).get_result(c).optional())?;
+        // The member was erased meanwhile, and with it whom this was sent to.
+        let Some((wanted, lease)) = standing else { return Ok(()) };
         if lease != claimed.lease_until {
             // Somebody else claimed it after our lease ended, and settles what is true now.
             return Ok(());

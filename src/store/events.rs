@@ -173,6 +173,23 @@ impl Tx<'_> {
         })?)
     }
 
+    /// The stored lines about these members among the next `window` sequence numbers after `after_seq`, and where the window
+    /// ends; none beyond the log's end.
+    pub fn lines_about(&mut self, tenant: Tenant, members: &[String], after_seq: i64, window: i64) -> Result<Option<(Vec<String>, i64)>> {
+        let (head, _) = self.stored_log_head(tenant)?;
+        if after_seq >= head {
+            return Ok(None);
+        }
+        let last = head.min(after_seq + window);
+        let lines = on_both!(self.conn, |c| events::table
+            .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.gt(after_seq)).and(events::seq.le(last)))
+            .filter(events::member_id.eq_any(members))
+            .order(events::seq)
+            .select(events::line)
+            .load(c))?;
+        Ok(Some((lines, last)))
+    }
+
     /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.
     pub fn broken_link(&mut self, tenant: Tenant, after_seq: i64) -> Result<Option<(i64, String)>> {
         let (head, head_hash) = self.stored_log_head(tenant)?;

@@ -77,11 +77,11 @@ pub struct ExperimentPersonRow {
 /// Everybody without a card: whom a programme can still reach.
 const WITHOUT_CARD: &str = "INSERT INTO experiment_members (experiment_id, member_id, arm)
     SELECT $1, members.id, NULL FROM members WHERE members.merchant_id = $2
-    AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.member_id = members.id)";
+    AND members.merged_into IS NULL AND members.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.member_id = members.id)";
 /// Everybody with a card in use: whom a message can reach.
 const WITH_CARD: &str = "INSERT INTO experiment_members (experiment_id, member_id, arm)
     SELECT $1, members.id, NULL FROM members WHERE members.merchant_id = $2
-    AND EXISTS (SELECT 1 FROM cards WHERE cards.member_id = members.id AND cards.state = 'active')";
+    AND members.merged_into IS NULL AND members.erased_at IS NULL AND EXISTS (SELECT 1 FROM cards WHERE cards.member_id = members.id AND cards.state = 'active')";
 
 impl Tx<'_> {
     /// Adds an experiment.

@@ -50,7 +50,7 @@ impl Tx<'_> {
         profiles: bool,
         limit: i64,
     ) -> Result<Vec<ExportedMember>> {
-        let rows = self.members(tenant, after, limit)?;
+        let rows = self.present_members(tenant, after, limit)?;
         let ids: Vec<String> = rows.iter().map(|member| member.id.to_string()).collect();
         let (mut cards, mut sealed) = (self.cards_by_member(tenant, &ids)?, BTreeMap::new());
         if profiles {
@@ -64,8 +64,8 @@ impl Tx<'_> {
         Ok(rows.into_iter().map(exported).collect())
     }
 
-    /// The query names the members alone, as that of one member's cards does.
-    fn cards_by_member(&mut self, tenant: Tenant, ids: &[String]) -> Result<BTreeMap<MemberId, Vec<CardRow>>> {
+    /// The cards of these members, oldest first. The query names the members alone, as that of one member's cards does.
+    pub fn cards_by_member(&mut self, tenant: Tenant, ids: &[String]) -> Result<BTreeMap<MemberId, Vec<CardRow>>> {
         let rows: Vec<CardRow> = on_both!(self.conn, |c| cards::table
             .filter(cards::member_id.eq_any(ids))
             .order(cards::id)
@@ -78,7 +78,8 @@ impl Tx<'_> {
         Ok(by_member)
     }
 
-    fn profiles_by_member(&mut self, tenant: Tenant, ids: &[String]) -> Result<BTreeMap<MemberId, ProfileRow>> {
+    /// What is personal about these members, sealed.
+    pub fn profiles_by_member(&mut self, tenant: Tenant, ids: &[String]) -> Result<BTreeMap<MemberId, ProfileRow>> {
         let rows: Vec<ProfileRow> = on_both!(self.conn, |c| member_profiles::table
             .filter(member_profiles::member_id.eq_any(ids))
             .select(ProfileRow::as_select())

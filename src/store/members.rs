@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::fixed::Fixed;
-use super::schema::{member_profiles, members, rewards};
+use super::schema::{member_marks, member_profiles, members, rewards};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::{Progress, Reward, RewardState};
@@ -27,6 +27,8 @@ pub struct MemberRow {
     pub tier: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub merged_into: Option<MemberId>,
+    pub erased_at: Option<Timestamp>,
 }
 
 /// What is personal about a member, sealed.
@@ -74,13 +76,24 @@ impl Tx<'_> {
             .optional())?)
     }
 
+    /// The tenant's member of this id, or the one that it was merged into; none for somebody who was erased.
+    pub fn present_member(&mut self, tenant: Tenant, id: MemberId) -> Result<Option<MemberRow>> {
+        let row = self.member(tenant, id)?;
+        let present = match row.as_ref().and_then(|row| row.merged_into) {
+            Some(survivor) => self.member(tenant, survivor)?,
+            None => row,
+        };
+        Ok(present.filter(|row| row.erased_at.is_none()))
+    }
+
     /// The member under one of these keyed digests of an external id.
     pub fn member_by_external(&mut self, tenant: Tenant, hashes: &[String]) -> Result<Option<MemberRow>> {
-        Ok(on_both!(self.conn, |c| members::table
+        let found: Option<MemberId> = on_both!(self.conn, |c| members::table
             .filter(members::merchant_id.eq(tenant.id()).and(members::external_hash.eq_any(hashes)))
-            .select(MemberRow::as_select())
+            .select(members::id)
             .first(c)
-            .optional())?)
+            .optional())?;
+        found.map(|id| self.present_member(tenant, id)).transpose().map(Option::flatten)
     }
 
     /// The members under any of these keyed digests of external ids.
@@ -96,15 +109,15 @@ impl Tx<'_> {
         Ok(found)
     }
 
-    /// Those of the ids that name a member of the tenant.
-    pub fn known_members(&mut self, tenant: Tenant, ids: &[MemberId]) -> Result<Vec<MemberId>> {
+    /// Those of the ids that name a member of the tenant, each with the id that it stands for now.
+    pub fn known_members(&mut self, tenant: Tenant, ids: &[MemberId]) -> Result<Vec<(MemberId, MemberId)>> {
         let mut found = Vec::new();
         for part in ids.chunks(1_000) {
-            let rows: Vec<MemberId> = on_both!(self.conn, |c| members::table
-                .filter(members::merchant_id.eq(tenant.id()).and(members::id.eq_any(part)))
-                .select(members::id)
+            let rows: Vec<(MemberId, Option<MemberId>)> = on_both!(self.conn, |c| members::table
+                .filter(members::merchant_id.eq(tenant.id()).and(members::id.eq_any(part)).and(members::erased_at.is_null()))
+                .select((members::id, members::merged_into))
                 .load(c))?;
-            found.extend(rows);
+            found.extend(rows.into_iter().map(|(id, survivor)| (id, survivor.unwrap_or(id))));
         }
         Ok(found)
     }
@@ -120,7 +133,23 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The tenant's members after `after`, by age.
+    /// The tenant's members after `after`, by age, without those who were merged into another or erased.
+    pub fn present_members(&mut self, tenant: Tenant, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = members::table
+                .filter(members::merchant_id.eq(tenant.id()).and(members::merged_into.is_null()).and(members::erased_at.is_null()))
+                .order(members::id)
+                .limit(limit)
+                .select(MemberRow::as_select())
+                .into_boxed();
+            if let Some(after) = after {
+                query = query.filter(members::id.gt(after));
+            }
+            query.load(c)
+        })?)
+    }
+
+    /// All rows of the tenant's members after `after`, by age.
     pub fn members(&mut self, tenant: Tenant, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = members::table
@@ -142,10 +171,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Puts what is personal in the place of what was known before.
-    pub fn replace_profile(&mut self, row: &ProfileRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(member_profiles::table.find(row.member_id)).execute(c))?;
-        self.insert_profile(row)
+    /// Drops what is personal about a member, with what finds the member by it.
+    pub fn drop_profile(&mut self, member: MemberId) -> Result<()> {
+        on_both!(self.conn, |c| diesel::delete(member_profiles::table.find(member)).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(member_marks::table.filter(member_marks::member_id.eq(member))).execute(c))?;
+        Ok(())
     }
 
     /// What is personal about each of these members, sealed.

@@ -42,6 +42,7 @@ mod cards;
 mod costs;
 mod credentials;
 mod deliveries;
+mod erasure;
 mod events;
 mod experiments;
 mod exports;
@@ -51,8 +52,10 @@ mod google;
 mod imports;
 mod log_lines;
 mod look;
+mod marks;
 mod members;
 mod merchants;
+mod merging;
 mod postgres;
 mod programs;
 mod registrations;
@@ -69,6 +72,7 @@ pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
+pub use erasure::FarewellRow;
 pub use events::{EventFilter, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
 pub use exports::{ExportedMember, Span};
@@ -83,7 +87,7 @@ use programs::Programs;
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
 pub use registrations::RegistrationRow;
 pub use sessions::{SessionRow, SignInLinkRow};
-pub use visits::{RedemptionRow, RewardRow, ScanRow};
+pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -351,6 +355,21 @@ impl Store {
             Ok(())
         })
         .await
+    }
+
+    /// Takes what was erased out of SQLite's log file, too: a page that was written over there waits for its checkpoint. Best
+    /// effort, since the next checkpoint does the same; PostgreSQL's vacuum and archives are their operator's.
+    pub async fn settle_erasure(&self) {
+        use diesel::RunQueryDsl as _;
+        let Pools::Sqlite { readers, .. } = &self.pools else { return };
+        let readers = readers.clone();
+        let done = blocking(move || {
+            let mut conn = readers.get().map_err(busy)?;
+            Ok(diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *conn)?)
+        });
+        if let Err(error) = done.await {
+            tracing::warn!(%error, cause = error.internal, "the write-ahead log was not cleared after an erasure; its next checkpoint does it");
+        }
     }
 
     /// `sqlite` or `postgres`.

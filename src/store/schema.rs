@@ -105,6 +105,8 @@ diesel::table! {
         tier -> Nullable<Text>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        merged_into -> Nullable<Text>,
+        erased_at -> Nullable<BigInt>,
     }
 }
 
@@ -115,6 +117,36 @@ diesel::table! {
         secret_id -> Text,
         sealed_key -> Text,
         sealed -> Text,
+    }
+}
+
+diesel::table! {
+    member_marks (member_id, mark) {
+        member_id -> Text,
+        mark -> Text,
+        merchant_id -> Text,
+    }
+}
+
+diesel::table! {
+    stamp_changes (id) {
+        id -> Text,
+        merchant_id -> Text,
+        member_id -> Text,
+        card_id -> Text,
+        delta -> BigInt,
+        reason -> Text,
+        note -> Nullable<Text>,
+        occurred_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    farewells (card_id) {
+        card_id -> Text,
+        merchant_id -> Text,
+        since -> BigInt,
+        ends_at -> BigInt,
     }
 }
 
@@ -382,6 +414,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_links,
     members,
     member_profiles,
+    member_marks,
+    stamp_changes,
+    farewells,
     cards,
     scans,
     rewards,

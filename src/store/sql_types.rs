@@ -11,7 +11,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::ids::{
     CardId, CostId, DeliveryId, EventId, ExperimentId, ImportId, KeyId, LocationId, MemberId, MerchantId, RedemptionId, RewardId, ScanId,
-    SessionId, TillId,
+    SessionId, StampsChangeId, TillId,
 };
 
 macro_rules! ids_in_columns {
@@ -43,7 +43,8 @@ macro_rules! ids_in_columns {
 }
 
 ids_in_columns! {
-    CardId CostId DeliveryId EventId ExperimentId ImportId KeyId LocationId MemberId MerchantId RedemptionId RewardId ScanId SessionId TillId
+    CardId CostId DeliveryId EventId ExperimentId ImportId KeyId LocationId MemberId MerchantId RedemptionId RewardId ScanId SessionId StampsChangeId
+    TillId
 }
 
 impl<DB: Backend> ToSql<BigInt, DB> for Timestamp
@@ -100,6 +101,7 @@ macro_rules! words_in_columns {
 words_in_columns! {
     CardState {
         CardState::Active = "active", CardState::Paused = "paused", CardState::Ended = "ended", CardState::Expired = "expired",
+        CardState::Erased = "erased",
     }
     RewardState {
         RewardState::Available = "available", RewardState::Redeemed = "redeemed", RewardState::Expired = "expired",

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::schema::{redemptions, rewards, scans};
+use super::schema::{redemptions, rewards, scans, stamp_changes};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
 use crate::error::Result;
-use crate::ids::{CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, TillId};
+use crate::ids::{CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, StampsChangeId, TillId};
 
 /// One validated visit.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -63,6 +63,21 @@ pub struct RewardRow {
     pub state: RewardState,
     pub earned_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+}
+
+/// Stamps given or taken without a visit.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = stamp_changes, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct StampsChangeRow {
+    pub id: StampsChangeId,
+    pub merchant_id: MerchantId,
+    pub member_id: MemberId,
+    pub card_id: CardId,
+    pub delta: i64,
+    pub reason: String,
+    pub note: Option<String>,
+    pub occurred_at: Timestamp,
 }
 
 impl Tx<'_> {
@@ -190,6 +205,22 @@ impl Tx<'_> {
             .order(redemptions::occurred_at.desc())
             .limit(limit)
             .select(RedemptionRow::as_select())
+            .load(c))?)
+    }
+
+    /// Notes stamps given or taken without a visit.
+    pub fn insert_stamps_change(&mut self, row: &StampsChangeRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(stamp_changes::table).values(row).execute(c))?;
+        Ok(())
+    }
+
+    /// The member's latest stamps given or taken without a visit, newest first.
+    pub fn latest_stamps_changes(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<StampsChangeRow>> {
+        Ok(on_both!(self.conn, |c| stamp_changes::table
+            .filter(stamp_changes::member_id.eq(member).and(stamp_changes::merchant_id.eq(tenant.id())))
+            .order(stamp_changes::occurred_at.desc())
+            .limit(limit)
+            .select(StampsChangeRow::as_select())
             .load(c))?)
     }
 

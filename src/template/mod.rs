@@ -4,6 +4,7 @@
 //! nothing else. Stamp strips are drawn on first use and kept by what they show.
 
 mod folder;
+mod icon;
 mod layout;
 mod picture;
 mod strip;
@@ -19,6 +20,7 @@ use thiserror::Error;
 use crate::domain::program::Colours;
 
 pub use crate::domain::language_tag::Digits;
+pub use icon::scanner_icon;
 pub use picture::PassFile;
 pub use strip::{StripLook, StripState};
 

@@ -104,7 +104,8 @@ pub(super) fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateE
     if !missing.is_empty() {
         return Err(wrong(format!("no font given holds {missing:?}. Name one more font that does.")));
     }
-    let numbers = usvg::WriteOptions { coordinates_precision: 3, transforms_precision: 5, indent: usvg::Indent::None, ..Default::default() };
+    let numbers =
+        usvg::WriteOptions { coordinates_precision: 3, transforms_precision: 5, indent: usvg::Indent::None, ..Default::default() };
     Ok(tree.to_string(&numbers))
 }
 

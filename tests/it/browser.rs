@@ -3,10 +3,17 @@
 //! Without chromedriver these stories say that they were skipped, unless `CI` is set. Pictures of every page go to
 //! `screenshots` below [`CARGO_TARGET_TMPDIR`](https://doc.rust-lang.org/cargo/reference/environment-variables.html).
 
+mod axe;
 mod camera;
 mod chrome;
 mod demo;
+mod keyboard;
+mod line;
+mod look;
+mod pages;
+mod scanner;
 mod wallets;
+mod weight;
 
 use std::panic::AssertUnwindSafe;
 

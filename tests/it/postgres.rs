@@ -162,3 +162,16 @@ fn each_test_gets_a_database_of_its_own_on_a_durable_server() {
     });
     assert_ne!(names[0], names[1]);
 }
+
+/// Every row of every table of a database, as text.
+pub fn every_row(url: &str) -> String {
+    #[derive(diesel::QueryableByName)]
+    struct Rows {
+        #[diesel(sql_type = sql_types::Text)]
+        rows: String,
+    }
+
+    let mut conn = PgConnection::establish(url).unwrap();
+    let query = sql_query("SELECT schema_to_xml('public', true, false, '')::text AS rows");
+    query.get_result::<Rows>(&mut conn).unwrap().rows
+}

@@ -88,9 +88,12 @@ CREATE TABLE members (
     tier TEXT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
+    merged_into TEXT REFERENCES members (id),
+    erased_at BIGINT,
     UNIQUE (merchant_id, external_hash)
 );
 CREATE INDEX members_of_merchant ON members (merchant_id, id);
+CREATE INDEX members_merged ON members (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Personal data stands apart, sealed with a key of its own, so that destroying the key erases the person everywhere.
 CREATE TABLE member_profiles (
@@ -100,6 +103,15 @@ CREATE TABLE member_profiles (
     sealed_key TEXT NOT NULL,
     sealed TEXT NOT NULL
 );
+
+-- Keyed digests of e-mail addresses and telephone numbers, so that a member can be found by what stands sealed in the profile.
+CREATE TABLE member_marks (
+    member_id TEXT NOT NULL REFERENCES members (id),
+    mark TEXT NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    PRIMARY KEY (member_id, mark)
+);
+CREATE INDEX member_marks_by_mark ON member_marks (merchant_id, mark);
 
 CREATE TABLE cards (
     id TEXT PRIMARY KEY NOT NULL,
@@ -139,6 +151,19 @@ CREATE TABLE scans (
 );
 CREATE INDEX scans_of_merchant ON scans (merchant_id, id);
 CREATE INDEX scans_of_member ON scans (member_id, occurred_at);
+
+-- Stamps given or taken without a visit. The note is the owner's own and stands nowhere else.
+CREATE TABLE stamp_changes (
+    id TEXT PRIMARY KEY NOT NULL,
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    member_id TEXT NOT NULL REFERENCES members (id),
+    card_id TEXT NOT NULL REFERENCES cards (id),
+    delta BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    note TEXT,
+    occurred_at BIGINT NOT NULL
+);
+CREATE INDEX stamp_changes_of_member ON stamp_changes (member_id, occurred_at);
 
 CREATE TABLE rewards (
     id TEXT PRIMARY KEY NOT NULL,
@@ -250,6 +275,15 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_due ON deliveries (state, channel, due_at);
 CREATE INDEX deliveries_of_merchant ON deliveries (merchant_id, id);
 CREATE UNIQUE INDEX deliveries_of_classes ON deliveries (channel, target) WHERE card_id IS NULL;
+
+-- Cards of erased members that a wallet still shows: until it has heard that the card is void, for three days at most, its
+-- address is kept for just that.
+CREATE TABLE farewells (
+    card_id TEXT PRIMARY KEY NOT NULL REFERENCES cards (id),
+    merchant_id TEXT NOT NULL REFERENCES merchants (id),
+    since BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
 
 CREATE TABLE delivery_attempts (
     delivery_id TEXT NOT NULL REFERENCES deliveries (id),

@@ -47,6 +47,7 @@ pub(in crate::apple) fn card(stamps: u32) -> PassContent {
         short_code: "7KQM-2RD4".into(),
         stamps,
         stamps_required: 10,
+        digits: Digits::Latin,
         reward_ready: false,
         next_reward: Wording::key("reward-10"),
         rewards_waiting: vec![],
@@ -112,6 +113,14 @@ fn several_rewards_are_counted_in_front_and_named_on_the_back() {
     assert_eq!(card["auxiliaryFields"][0]["value"], 3);
     let back: Vec<&str> = card["backFields"].as_array().unwrap().iter().filter_map(|f| f["value"].as_str()).collect();
     assert_eq!(back[..2], ["Cake", "Free coffee × 2"]);
+}
+
+#[test]
+fn counts_stand_in_the_customers_digits() {
+    let waiting = vec![Waiting { name: Wording::text("قهوه"), count: 2 }];
+    let card = json(&PassContent { digits: Digits::Persian, rewards_waiting: waiting, ..card(4) })["storeCard"].clone();
+    assert_eq!(card["headerFields"][0]["value"], "۴ / ۱۰");
+    assert_eq!(card["backFields"][0]["value"], "قهوه × ۲");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::apple::certificates::{CertificateFiles, PassCertificate};
 use crate::apple::pass::{PassContent, WebService};
 use crate::apple::strings::{PassTexts, Wording};
 use crate::clock::Clock;
+use crate::domain::language_tag::Digits;
 use crate::domain::program::Program;
 use crate::ids::CardId;
 use crate::sandbox::certificates::Certificates;
@@ -84,6 +85,7 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
         short_code: "AB2CD3EF".into(),
         stamps,
         stamps_required: program.stamps_required() as u32,
+        digits: Digits::default(),
         reward_ready: false,
         next_reward: Wording::Key(format!("reward.{}", program.stamps_required())),
         rewards_waiting: vec![],

@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_card_shows_what_class_and_object_say() {
-        let card = drawn(&object(), Language::English, None);
+        let card = drawn(&object(), Language::ENGLISH, None);
         assert_eq!((card.serial.as_str(), card.alt_text.as_str()), ("card_1", "K7PQ3M2X"));
         assert_eq!((card.background.as_str(), card.foreground.as_str()), ("#fc0", "#14201d"));
         let points: Vec<_> = card.points.iter().map(|field| (field.label.as_str(), field.value.as_str())).collect();
@@ -208,18 +208,18 @@ mod tests {
 
     #[test]
     fn words_are_those_of_the_phone_s_language_or_else_the_default() {
-        let card = drawn(&object(), Language::Persian, None);
+        let card = drawn(&object(), Language::PERSIAN, None);
         assert_eq!((card.program.as_str(), card.issuer.as_str(), card.dir.as_str()), ("قهوه", "Coffee", "rtl"));
         assert_eq!(card.points[0].label, "مهرها");
         assert_eq!(card.points[1].value, "۲");
         let mut english_only = object();
         english_only["loyaltyPoints"]["localizedLabel"]["translatedValues"] = json!([]);
-        assert_eq!(drawn(&english_only, Language::Persian, None).points[0].label, "Stamps");
+        assert_eq!(drawn(&english_only, Language::PERSIAN, None).points[0].label, "Stamps");
     }
 
     #[test]
     fn only_pictures_of_this_service_and_harmless_links_are_shown() {
-        let card = drawn(&object(), Language::English, None);
+        let card = drawn(&object(), Language::ENGLISH, None);
         assert_eq!(card.logo, Some(PhonePicture { url: "/img/sign.png".into(), alt: "Sign".into() }));
         assert_eq!(card.hero, None);
         let links: Vec<_> = card.links.iter().map(|link| link.title.as_str()).collect();
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn a_changed_balance_is_told_in_googles_words_and_a_reward_in_the_shops() {
         let changed = Notification { at_ms: 1_000, kind: NotificationKind::FieldUpdate, text: "3/10".into() };
-        let told = drawn(&object(), Language::English, Some(&changed)).notification.unwrap();
+        let told = drawn(&object(), Language::ENGLISH, Some(&changed)).notification.unwrap();
         assert!(told.text.contains("3/10") && told.at.starts_with("1970-01-01T00:00:01"), "{told:?}");
 
         let mut rewarded = object();
@@ -238,7 +238,7 @@ mod tests {
             { "header": "Reward ready", "localizedHeader": by_language("Reward ready", "جایزه"), "body": "Free coffee" },
         ]);
         let message = Notification { at_ms: 2_000, kind: NotificationKind::Message, text: "x".into() };
-        let card = drawn(&rewarded, Language::Persian, Some(&message));
+        let card = drawn(&rewarded, Language::PERSIAN, Some(&message));
         assert_eq!(card.notification.unwrap().text, "جایزه: Free coffee");
         assert_eq!(card.details[0].label, "جایزه", "the newest message comes first");
     }
@@ -248,7 +248,7 @@ mod tests {
         let mut object = object();
         object["state"] = json!("INACTIVE");
         object["textModulesData"] = json!([{ "id": "rewards_waiting", "header": "Rewards waiting", "body": "Free coffee" }]);
-        let card = drawn(&object, Language::English, None);
+        let card = drawn(&object, Language::ENGLISH, None);
         assert!(card.ended && card.reward_ready);
     }
 }

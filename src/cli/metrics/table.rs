@@ -107,7 +107,7 @@ impl<'s> Shown<'s> {
 
     fn money(&self, minor: f64) -> String {
         let whole = minor.round() as i64;
-        self.currency.map_or_else(|| Language::English.number(whole), |currency| Language::English.money(whole, currency))
+        self.currency.map_or_else(|| Language::ENGLISH.number(whole), |currency| Language::ENGLISH.money(whole, currency))
     }
 
     /// What stands behind the number: its two sides, or how many it is a mean of.
@@ -194,7 +194,7 @@ pub(super) fn percent(share: f64) -> String {
 
 /// A number as it is, its thousands apart; with a fraction, two digits of it.
 pub(super) fn digits(n: f64) -> String {
-    if n.fract() == 0.0 && n.abs() < 1e15 { Language::English.number(n as i64) } else { rounded(n, 2) }
+    if n.fract() == 0.0 && n.abs() < 1e15 { Language::ENGLISH.number(n as i64) } else { rounded(n, 2) }
 }
 
 fn rounded(n: f64, digits: usize) -> String {

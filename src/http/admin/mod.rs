@@ -4,6 +4,10 @@
 pub mod card;
 // What hangs in the shop.
 pub mod poster;
+// Every number, and the people behind it.
+pub mod numbers;
+// The results.
+pub mod results;
 // Signing in and out, and the first shop.
 pub mod sign_in;
 

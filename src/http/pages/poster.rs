@@ -72,10 +72,10 @@ fn face(poster: &Poster, which: usize) -> String {
     let right_to_left = language.dir() == "rtl";
     let (margin, code_side, height) = (14.0, 80.0, 104.0);
     let words_width = SHEET.0 - 2.0 * margin - code_side - 8.0;
-    let (words_x, code_x) =
-        if right_to_left { (margin + code_side + 8.0, margin) } else { (margin, SHEET.0 - margin - code_side) };
+    let (words_x, code_x) = if right_to_left { (margin + code_side + 8.0, margin) } else { (margin, SHEET.0 - margin - code_side) };
     let stamps_height = words_width * f64::from(STAMPS.1) / f64::from(STAMPS.0);
-    let mut svg = words(*language, sentence, Area { x: words_x, y: margin, width: words_width, height: height - stamps_height - 6.0 }, Align::Start);
+    let mut svg =
+        words(*language, sentence, Area { x: words_x, y: margin, width: words_width, height: height - stamps_height - 6.0 }, Align::Start);
     let row = Area { x: words_x, y: margin + height - stamps_height, width: words_width, height: stamps_height };
     svg += &rounded(row, 5.0, &poster.colours.background);
     svg += &placed_stamps(poster.stamps.get(which).map_or("", String::as_str), row);
@@ -252,8 +252,8 @@ mod tests {
         }
     }
 
-    const ENGLISH: (Language, &str) = (Language::English, "10 stamps, then: Free coffee & <cake>");
-    const PERSIAN: (Language, &str) = (Language::Persian, "۱۰ مهر، سپس: قهوهٔ رایگان");
+    const ENGLISH: (Language, &str) = (Language::ENGLISH, "10 stamps, then: Free coffee & <cake>");
+    const PERSIAN: (Language, &str) = (Language::PERSIAN, "۱۰ مهر، سپس: قهوهٔ رایگان");
 
     #[test]
     fn a_poster_holds_its_sentences_its_code_and_its_address_and_nothing_else() {

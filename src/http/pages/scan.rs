@@ -1,12 +1,63 @@
 //! Where staff scan: `/scan` and the enrolment of a phone as a till.
 
 use askama::Template;
+use serde_json::{Value, json};
 
 use super::Frame;
+use crate::domain::colour::Rgb;
+use crate::domain::program::Colours;
+
+/// Sides of the icons that home screens ask for, in pixels.
+const ICON_SIDES: [u32; 2] = [192, 512];
+/// Our own colours, for a phone that belongs to no shop.
+const OUR_COLOURS: [&str; 2] = ["0f766e", "ffffff"];
+
+/// Ground and ink of the icon, as in its address.
+fn icon_colours(colours: Option<&Colours>) -> [String; 2] {
+    let ground = colours.and_then(|colours| Rgb::parse(&colours.background));
+    ground.map_or(OUR_COLOURS.map(str::to_owned), |ground| [ground, ground.ink()].map(|colour| colour.css()[1..].to_owned()))
+}
+
+/// The address of the scanner's icon in a shop's colours, which are in the name, so that nothing has to be looked up.
+fn icon_url(side: u32, colours: Option<&Colours>) -> String {
+    format!("/scan/icon/{side}-{}.png", icon_colours(colours).join("-"))
+}
+
+/// Side, ground and ink of an icon's name; none for a name that this program never gives out.
+pub fn icon_of(name: &str) -> Option<(u32, String, String)> {
+    let parts: Vec<&str> = name.strip_suffix(".png")?.split('-').collect();
+    let &[side, ground, ink] = parts.as_slice() else { return None };
+    let side = side.parse().ok().filter(|side| ICON_SIDES.contains(side))?;
+    Some((side, Rgb::parse(ground)?.css(), Rgb::parse(ink)?.css()))
+}
+
+/// What a phone needs to put the scanner on its home screen.
+pub fn manifest(frame: &Frame) -> Value {
+    let colours = frame.colours.as_ref();
+    let icons = ICON_SIDES.iter().flat_map(|side| {
+        // The same picture fills its ground and keeps clear of every mask.
+        ["any", "maskable"].map(|purpose| json!({ "src": icon_url(*side, colours), "sizes": format!("{side}x{side}"), "type": "image/png", "purpose": purpose }))
+    });
+    json!({
+        "id": "/scan",
+        "name": format!("{} – {}", frame.t("scan-title"), frame.brand()),
+        "short_name": frame.brand(),
+        "start_url": format!("/scan?lang={}", frame.language.tag()),
+        "scope": "/scan",
+        "display": "standalone",
+        "lang": frame.language.tag(),
+        "dir": frame.language.dir(),
+        "background_color": "#f6f7f4",
+        "theme_color": format!("#{}", icon_colours(colours)[0]),
+        "icons": icons.collect::<Vec<_>>(),
+    })
+}
 
 /// The till that this browser is.
 #[derive(Clone, Debug)]
 pub struct Till {
+    /// `till_…`: what was sent as this till is not sent again as another.
+    pub id: String,
     /// The till's name, such as "Till 1".
     pub name: String,
     /// Stamps of a full round.
@@ -59,6 +110,19 @@ const SCRIPT_WORDS: &[&str] = &[
     "scan-reward-ready",
     "scan-sound-on",
     "scan-sound-off",
+    "scan-saved",
+    "scan-saved-text",
+    "scan-saved-open",
+    "scan-waiting",
+    "scan-unsaved",
+    "scan-undo-later",
+    "scan-undo-gone",
+    "scan-other-till",
+    "scan-too-old",
+    "scan-dismiss",
+    "scan-reward-offline",
+    "scan-camera-offline",
+    "scan-photo-nothing",
 ];
 
 impl ScanPage {
@@ -81,6 +145,16 @@ impl ScanPage {
                 })
             })
             .collect()
+    }
+
+    /// How many visits wait, with a place for the number, which only the phone knows.
+    fn waiting(&self) -> String {
+        self.frame.language.text_with("scan-waiting", &[("count", "{count}".into())])
+    }
+
+    /// The icon on the home screen.
+    fn icon(&self) -> String {
+        icon_url(192, self.frame.colours.as_ref())
     }
 
     fn enrolled_as(&self, till: &Till) -> String {

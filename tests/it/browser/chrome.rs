@@ -22,10 +22,10 @@ const FLAGS: [&str; 10] = [
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
 ];
-const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
+pub(super) const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Heights of a phone and a desk, by width.
-const SCREENS: [(u32, u32); 2] = [(390, 844), (1280, 900)];
+pub(super) const SCREENS: [(u32, u32); 2] = [(390, 844), (1280, 900)];
 
 /// Waits until nothing moves any more; answers what sticks out of a page that has to be scrolled sideways.
 const STILL_AND_TOO_WIDE: &str = "
@@ -44,6 +44,10 @@ pub(super) struct Chrome {
     http: reqwest::Client,
     /// Who may be asked beside the demonstration itself.
     neighbours: Mutex<Vec<String>>,
+    /// Addresses whose page is a refusal.
+    refusals: Mutex<Vec<String>>,
+    /// What was heard of the traffic so far.
+    traffic: Mutex<Vec<Value>>,
     _profile: tempfile::TempDir,
 }
 
@@ -73,7 +77,16 @@ impl Chrome {
         };
         let session = format!("{driver_url}/session/{}", client.session_id().await.unwrap().unwrap());
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        Chrome { client, driver, session, http, neighbours: Mutex::default(), _profile: profile }
+        Chrome {
+            client,
+            driver,
+            session,
+            http,
+            neighbours: Mutex::default(),
+            refusals: Mutex::default(),
+            traffic: Mutex::default(),
+            _profile: profile,
+        }
     }
 
     async fn command(&self, path: &str, body: Value) -> Value {
@@ -81,14 +94,18 @@ impl Chrome {
         answer.json::<Value>().await.unwrap()["value"].take()
     }
 
-    async fn devtools(&self, command: &str, params: Value) -> Value {
+    pub(super) async fn devtools(&self, command: &str, params: Value) -> Value {
         self.command("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }
 
     /// Says that it is an iPhone, as most customers would.
     pub(super) async fn phone(&self) {
-        self.devtools("Emulation.setUserAgentOverride", json!({ "userAgent": IPHONE })).await;
+        self.says_it_is(IPHONE).await;
         self.screen(SCREENS[0]).await;
+    }
+
+    pub(super) async fn says_it_is(&self, user_agent: &str) {
+        self.devtools("Emulation.setUserAgentOverride", json!({ "userAgent": user_agent })).await;
     }
 
     /// A wide screen, on which both phones stand side by side.
@@ -96,13 +113,25 @@ impl Chrome {
         self.screen(SCREENS[1]).await;
     }
 
-    async fn screen(&self, (width, height): (u32, u32)) {
+    /// A screen of this width and height.
+    pub(super) async fn screen(&self, (width, height): (u32, u32)) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     pub(super) async fn open(&self, address: &str) {
         self.client.goto(address).await.unwrap();
+    }
+
+    /// Opens an address that answers with a refusal, which a browser notes on its console.
+    pub(super) async fn open_refused(&self, address: &str) {
+        self.refusals.lock().unwrap().push(address.to_owned());
+        self.open(address).await;
+    }
+
+    /// The address of the page that is open.
+    pub(super) async fn address(&self) -> String {
+        self.client.current_url().await.unwrap().to_string()
     }
 
     /// The story knows that this page is somebody else's, on this machine all the same.
@@ -167,35 +196,84 @@ impl Chrome {
 
     /// The whole page as it looks on a phone and on a desk.
     pub(super) async fn picture(&self, name: &str) {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
-        std::fs::create_dir_all(&folder).unwrap();
         for screen in SCREENS {
             self.screen(screen).await;
-            let too_wide = self.client.execute_async(STILL_AND_TOO_WIDE, vec![]).await.unwrap();
-            assert_eq!(too_wide, json!([]), "the page {name} is wider than a screen of {} pixels", screen.0);
-            let height = self.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
-            self.screen((screen.0, height.as_u64().unwrap() as u32)).await;
-            let picture = self.devtools("Page.captureScreenshot", json!({ "format": "png" })).await;
-            let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap();
-            std::fs::write(folder.join(format!("{name}-{}.png", screen.0)), picture).unwrap();
+            let too_wide = self.sticks_out().await;
+            assert!(too_wide.is_empty(), "the page {name} is wider than a screen of {} pixels: {too_wide:?}", screen.0);
+            self.photograph(&format!("{name}-{}", screen.0), screen.0).await;
         }
         self.screen(SCREENS[0]).await;
+    }
+
+    /// What makes the page wider than the screen, once nothing moves any more.
+    pub(super) async fn sticks_out(&self) -> Vec<String> {
+        let found = self.client.execute_async(STILL_AND_TOO_WIDE, vec![]).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
+    /// Writes the whole page into a file, as a screen of this width and no end shows it.
+    pub(super) async fn photograph(&self, name: &str, width: u32) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        let height = self.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
+        self.screen((width, height.as_u64().unwrap() as u32)).await;
+        let picture = self.devtools("Page.captureScreenshot", json!({ "format": "png" })).await;
+        let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+    }
+
+    /// The browser's network events since its start, oldest first.
+    pub(super) async fn heard(&self) -> Vec<Value> {
+        let news = self.command("se/log", json!({ "type": "performance" })).await;
+        let lines = news.as_array().unwrap().iter().filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok());
+        let mut traffic = self.traffic.lock().unwrap();
+        traffic
+            .extend(lines.map(|mut line| line["message"].take()).filter(|line| line["method"].as_str().unwrap().starts_with("Network.")));
+        traffic.clone()
     }
 
     /// Everything a person would not notice: errors on the console, and requests to anybody but the demonstration.
     pub(super) async fn complaints(&self, base: &str) -> Vec<String> {
         let console = self.command("se/log", json!({ "type": "browser" })).await;
-        let severe = console.as_array().unwrap().iter().filter(|line| line["level"] == "SEVERE").map(|line| line["message"].to_string());
-        let traffic = self.command("se/log", json!({ "type": "performance" })).await;
-        let lines = traffic.as_array().unwrap().iter().filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok());
-        let asked = lines.filter(|line| line["message"]["method"] == "Network.requestWillBeSent");
-        let urls: Vec<String> =
-            asked.map(|line| line["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned()).collect();
+        let refusals = self.refusals.lock().unwrap().clone();
+        let severe = console.as_array().unwrap().iter().filter(|line| line["level"] == "SEVERE");
+        let severe = severe.filter_map(|line| line["message"].as_str()).filter(|said| !refusals.iter().any(|page| said.starts_with(page)));
+        let traffic = self.heard().await;
+        let asked = traffic.iter().filter(|line| line["method"] == "Network.requestWillBeSent");
+        let urls: Vec<&str> = asked.map(|line| line["params"]["request"]["url"].as_str().unwrap_or_default()).collect();
         assert!(urls.iter().any(|url| url.starts_with(base)), "the browser's traffic was not seen");
         let neighbours = self.neighbours.lock().unwrap();
         let expected = |url: &str| url.starts_with(base) || neighbours.iter().any(|place| url.starts_with(place));
         let elsewhere = urls.into_iter().filter(|url| !expected(url) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way)));
-        severe.chain(elsewhere.map(|url| format!("a request to {url}"))).collect()
+        severe.map(str::to_owned).chain(elsewhere.map(|url| format!("a request to {url}"))).collect()
+    }
+
+    /// The page loses the network, or gets it back; its service worker does not notice.
+    pub(super) async fn offline(&self, offline: bool) {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.enable", json!({})).await;
+        self.devtools("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    pub(super) async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+    }
+
+    pub(super) async fn run(&self, script: &str) {
+        self.client.execute(script, vec![]).await.unwrap();
+    }
+
+    /// Opens an address in a tab of its own.
+    pub(super) async fn new_tab(&self, address: &str) {
+        let tab = self.client.new_window(true).await.unwrap();
+        self.client.switch_to_window(tab.handle).await.unwrap();
+        self.open(address).await;
+    }
+
+    /// Turns to a tab by its age.
+    pub(super) async fn tab(&self, number: usize) {
+        let tabs = self.client.windows().await.unwrap();
+        self.client.switch_to_window(tabs[number].clone()).await.unwrap();
     }
 
     /// Ends browser and driver.

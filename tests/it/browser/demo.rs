@@ -14,6 +14,7 @@ pub(super) struct Demo {
     pub(super) results: String,
     staff_key: String,
     reader_key: String,
+    owner_key: String,
 }
 
 impl Demo {
@@ -29,7 +30,7 @@ impl Demo {
         let mut process = Command::new(program).args(["demo", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
         let mut said: HashMap<String, String> = HashMap::new();
-        while !said.contains_key("numbers") {
+        while !said.contains_key("owner") {
             let line = lines.next().expect("the demonstration ended before it had said everything");
             let (name, what) = line.split_once(' ').unwrap();
             said.insert(name.to_owned(), what.trim().to_owned());
@@ -38,13 +39,36 @@ impl Demo {
         let (staff_key, reader_key) = (key("stamp"), key("numbers"));
         let base = said["join"].strip_suffix("/j/coffee").unwrap().to_owned();
         let mut link = |name: &str| said.remove(name).unwrap();
-        Some(Demo { process, base, scan: link("scan"), results: link("results"), staff_key, reader_key })
+        let (scan, results, owner_key) = (link("scan"), link("results"), link("owner"));
+        Some(Demo { process, base, scan, results, staff_key, reader_key, owner_key })
     }
 
     /// A card that staff made for a customer without a phone.
     pub(super) async fn new_card(&self) -> Value {
+        self.tell("/v1/cards", json!({})).await
+    }
+
+    /// A card with so many visits behind it.
+    pub(super) async fn card_after(&self, visits: usize) -> Value {
+        let card = self.new_card().await;
+        for _ in 0..visits {
+            self.tell("/v1/scans", json!({ "code": card["code"], "confirm": true })).await;
+        }
+        card
+    }
+
+    /// Changes a card as its owner may: pauses or ends it.
+    pub(super) async fn change_card(&self, card: &Value, state: &str) {
+        let address = format!("{}/v1/cards/{}", self.base, card["id"].as_str().unwrap());
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let request = http.post(format!("{}/v1/cards", self.base)).bearer_auth(&self.staff_key).json(&json!({}));
+        let request = http.patch(address).bearer_auth(&self.owner_key).json(&json!({ "state": state }));
+        request.send().await.unwrap().error_for_status().unwrap();
+    }
+
+    /// A call that changes something, in the name of staff.
+    pub(super) async fn tell(&self, path: &str, body: Value) -> Value {
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let request = http.post(format!("{}{path}", self.base)).bearer_auth(&self.staff_key).json(&body);
         request.send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
     }
 

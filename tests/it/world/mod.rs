@@ -128,6 +128,8 @@ pub struct World {
     pub app: App,
     running: Running,
     debts: Cell<bool>,
+    /// Where everything is kept.
+    database: String,
     /// The settings that name the certificate's files.
     apple: stampwell::config::Apple,
     folder: TempDir,
@@ -142,7 +144,7 @@ impl World {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("story.db").display()));
-        let mut config = config(setup, &apns, folder.path(), &base, database);
+        let mut config = config(setup, &apns, folder.path(), &base, database.clone());
         if setup.google {
             set_up_google(&mut config, &google, folder.path());
         }
@@ -153,7 +155,7 @@ impl World {
         let worker = Worker::new(app.clone(), push);
         let options = ServeOptions { workers: 1, signals: false, deliver: setup.deliver };
         let running = Running::start(app.clone(), worker, listener, vec![], options, |_| {}).unwrap();
-        World { apns, google, clock, base, app, running, debts: Cell::new(false), apple: config.apple, folder }
+        World { apns, google, clock, base, app, running, debts: Cell::new(false), database, apple: config.apple, folder }
     }
 
     /// What must be true after every story: nothing is owed, the log adds up, nothing panicked.
@@ -242,6 +244,17 @@ impl World {
     /// Compares what is known here with what Google knows; how many cards were not as thought.
     pub async fn reconcile_google(&self) -> usize {
         stampwell::service::reconcile_google::reconcile(&self.app).await.unwrap()
+    }
+
+    /// Every byte that the database keeps: of SQLite its files, free pages and log included; of PostgreSQL every row.
+    pub fn kept(&self) -> String {
+        match self.database.strip_prefix("sqlite://") {
+            Some(file) => {
+                let files = [file.to_owned(), format!("{file}-wal")];
+                files.iter().map(|file| String::from_utf8_lossy(&std::fs::read(file).unwrap_or_default()).into_owned()).collect()
+            }
+            None => crate::postgres::every_row(&self.database),
+        }
     }
 
     /// Lets time pass.

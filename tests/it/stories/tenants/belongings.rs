@@ -62,6 +62,8 @@ impl Belongings {
             ("apple_token", &json!(apple_token)),
             ("till", &json!(till.id)),
             ("external", &json!(format!("{name}-customer-1"))),
+            ("email", &json!(format!("{name}@example.com").to_lowercase())),
+            ("phone", &json!(phone_of(name))),
             ("slug", &json!(shop.slug)),
             ("import", &books[0]["id"]),
             ("cost", &books[1]["id"]),
@@ -91,7 +93,9 @@ impl Belongings {
             "metrics": owner.get("/v1/metrics?metrics=all").await.ok(),
             "changed": self.changed_passes(world).await,
         });
-        for list in ["cards", "scans", "events", "deliveries", "keys", "tills", "locations", "costs", "experiments", "visits/import"] {
+        for list in
+            ["cards", "members", "scans", "events", "deliveries", "keys", "tills", "locations", "costs", "experiments", "visits/import"]
+        {
             let mut rows = owner.list(&format!("/v1/{list}")).await;
             for row in rows.iter_mut().filter_map(Value::as_object_mut) {
                 row.remove("last_used_at");
@@ -120,9 +124,14 @@ impl Belongings {
     }
 }
 
+fn phone_of(name: &str) -> String {
+    format!("+49-30-55{:06}", name.bytes().fold(7_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 1_000_000))
+}
+
 async fn customer(shop: &Shop, name: &str, location: &Value) -> Value {
     let member = json!({
         "name": format!("{name} Customer"), "email": format!("{name}@example.com").to_lowercase(), "external_id": format!("{name}-customer-1"),
+        "phone": phone_of(name),
     });
     shop.staff.post("/v1/cards", json!({ "member": member, "location_id": location })).await.created()
 }

@@ -96,6 +96,26 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
             let probes = [("card", 1), ("card", -1), ("code", 1), ("member", 1)];
             (OWNER, probes.iter().map(|(name, delta)| send("/v1/stamps", body(&a[name], *delta), NO_CARD)).collect())
         }
+        "GET /v1/members" => {
+            let names = ["code", "short_code", "card", "member", "external", "email", "phone"];
+            let mut probes = pages("/v1/members", &a["member"]);
+            probes.extend(names.iter().map(|name| get(format!("/v1/members?q={}", a[name]), Told::Own)));
+            (OWNER, probes)
+        }
+        "GET /v1/members/{id}" => {
+            (OWNER, ["member", "card", "code"].iter().map(|name| get(format!("/v1/members/{}", a[name]), NOTHING)).collect())
+        }
+        "GET /v1/members/{id}/export" => (OWNER, vec![get(format!("/v1/members/{}/export", a["member"]), NOTHING)]),
+        "DELETE /v1/members/{id}" => (OWNER, vec![get(format!("/v1/members/{}", a["member"]), NOTHING)]),
+        "POST /v1/members/{id}/merge" => {
+            let path = |member: &str| format!("/v1/members/{member}/merge");
+            let probes = vec![
+                send(path(&a["member"]), json!({ "into": b["member"] }), NOTHING),
+                send(path(&b["member"]), json!({ "into": a["member"] }), WRONG),
+                send(path(&a["member"]), json!({ "into": a["member"] }), WRONG),
+            ];
+            (OWNER, probes)
+        }
         "GET /v1/metrics" => {
             let from = "/v1/metrics?metrics=all&from=2020-01-01&to=2029-01-01";
             let asked = [String::new(), format!("&join_location={}", a["location"]), format!("&visit_location={}", a["location"])];

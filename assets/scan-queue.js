@@ -1,0 +1,231 @@
+// The visits of this phone. Each is written down with an idempotency key of its own before it is sent, and stays until the
+// server has answered for certain: whatever breaks in between, nothing is lost and nothing is stamped twice.
+"use strict";
+const scanQueue = (() => {
+const WAIT_MS = 10000, OTHER_TAB_MS = 15000, SKEW_MS = 3000;
+const page = document.getElementById("waiting");
+const till = page.dataset.till;
+const tab = newKey();
+
+function newKey() {
+  return crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
+}
+
+// ---- where they are kept ---------------------------------------------------------------------------------------------
+let opened = null;
+const memory = new Map();
+const queue = { lasting: true, newKey, add, answerTo, drain, undo, dismiss, list, post, paint, onChange: () => {}, onOut: () => {}, onLink: () => {} };
+
+function database() {
+  opened ??= new Promise((done, fail) => {
+    const asked = indexedDB.open("scanner", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("visits", { keyPath: "n", autoIncrement: true });
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+  return opened;
+}
+
+// One transaction; it is over only when it is on the disk.
+async function stored(mode, act) {
+  const transaction = (await database()).transaction("visits", mode, { durability: "strict" });
+  const request = act(transaction.objectStore("visits"));
+  await new Promise((done, fail) => {
+    transaction.oncomplete = done;
+    transaction.onabort = transaction.onerror = () => fail(transaction.error);
+  });
+  return request.result;
+}
+
+// A browser that keeps nothing for this page still scans, and says that the page has to stay open.
+async function keep(visit) {
+  try {
+    if (queue.lasting) visit.n = await stored("readwrite", store => store.put(visit));
+  } catch {
+    queue.lasting = false;
+  }
+  if (!queue.lasting) memory.set(visit.n ??= Date.now() + Math.random(), visit);
+  return changed(visit);
+}
+
+async function forget(visit) {
+  memory.delete(visit.n);
+  if (queue.lasting) await stored("readwrite", store => store.delete(visit.n));
+  return changed(visit);
+}
+
+async function list() {
+  const lasting = await stored("readonly", store => store.getAll()).catch(() => []);
+  return [...lasting, ...memory.values()];
+}
+
+const news = window.BroadcastChannel ? new BroadcastChannel("scanner") : null;
+if (news) news.onmessage = () => paint();
+async function changed(visit) {
+  await paint();
+  if (news) news.postMessage(0);
+  return visit;
+}
+
+async function paint() {
+  const visits = await list(), count = visits.filter(visit => !visit.told).length;
+  page.hidden = !count;
+  page.textContent = page.dataset.words.replace("{count}", new Intl.NumberFormat(document.documentElement.dataset.locale).format(count));
+  queue.onChange(visits, count);
+}
+
+// ---- sending ---------------------------------------------------------------------------------------------------------
+// How far the server's clock is ahead of the phone's, which may be hours wrong.
+const skew = () => Number(localStorage.getItem("skew")) || 0;
+function heed(answer) {
+  const ahead = Date.parse(answer.headers.get("date")) - Date.now();
+  if (Number.isFinite(ahead)) localStorage.setItem("skew", Math.abs(ahead) > SKEW_MS ? ahead : 0);
+}
+
+async function post(address, body, key) {
+  const stop = new AbortController(), late = setTimeout(() => stop.abort(), WAIT_MS);
+  try {
+    const answer = await fetch(address, {
+      method: "POST", credentials: "same-origin", signal: stop.signal, body: typeof body === "string" ? body : JSON.stringify(body),
+      headers: { "content-type": "application/json", "idempotency-key": key, "accept-language": document.documentElement.lang },
+    });
+    const data = await answer.json().catch(() => ({}));
+    heed(answer);
+    queue.onLink(true);
+    return { ok: answer.ok, status: answer.status, ...data };
+  } catch (error) {
+    queue.onLink(false);
+    throw error;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+// One sender at a time, whatever tabs are open.
+let turn = Promise.resolve();
+function alone(act) {
+  if (navigator.locks) return navigator.locks.request("scanner", act);
+  turn = turn.then(act, act);
+  return turn;
+}
+
+function add(code, { key = newKey(), at = Date.now(), confirm = false } = {}) {
+  return keep({ code, key, at, confirm, tab, tries: 0 });
+}
+
+const hearers = new Map();
+// Resolves with the answer to this visit, or with none once it is clear that it has to wait, or after `patience`. The hearer
+// says whether somebody still listens: else an answer must not get lost.
+function answerTo(visit, patience) {
+  return new Promise(resolve => {
+    const heard = answer => hearers.get(visit.n) === heard && hearers.delete(visit.n) && (resolve(answer), true);
+    hearers.set(visit.n, heard);
+    setTimeout(heard, patience, null);
+    drain().then(() => heard(null), () => heard(null));
+  });
+}
+
+// Sends what waits, in order, until it has to stop.
+let again = 0;
+async function drain() {
+  clearTimeout(again);
+  if (!till) return;
+  await alone(async () => {
+    for (const visit of await list()) {
+      // A visit of another tab whose staff stand before its answer is that tab's to send.
+      const theirs = visit.tab !== tab && Math.abs(Date.now() - visit.at) < OTHER_TAB_MS;
+      if (visit.told || theirs) continue;
+      if (navigator.onLine === false || !await send(visit)) break;
+    }
+  });
+  const left = (await list()).some(visit => !visit.told);
+  if (left) again = setTimeout(drain, WAIT_MS);
+}
+
+// Whether the next may follow.
+async function send(visit) {
+  // Another till's key would not be known again: a visit that may have arrived must not be sent as if it were new.
+  if (visit.tries && visit.till !== till) return tell(visit, "other-till");
+  visit.body ??= bodyOf(visit);
+  visit.tries += 1;
+  visit.till = till;
+  await keep(visit);
+  const answer = await post("/v1/scans", visit.body, visit.key).catch(() => null);
+  const hearer = hearers.get(visit.n), first = visit.tries === 1;
+  if (!answer) return false;
+  if (answer.ok) return done(visit, answer, hearer);
+  const { status, code } = answer;
+  if (code === "till_locked") {
+    queue.onOut(answer);
+    return false;
+  }
+  // Nothing before it can have arrived, and this answer says that nothing was done: the staff in front of it are told at once.
+  const plain = hearer && first && code && !["unavailable", "idempotency_in_progress", "occurred_at_out_of_range"].includes(code);
+  if (plain && hearer(answer)) await forget(visit);
+  if (status === 401 || status === 403) {
+    queue.onOut(answer);
+    return false;
+  }
+  if (plain && !await kept(visit)) return true;
+  if (status === 429 || code === "idempotency_in_progress" || code === "unavailable" || !code) return false;
+  // A fault that meets this visit alone must not hold up those behind it.
+  if (status >= 500) return true;
+  // A refusal leaves the key free, so the time may be put right once, now that the server's clock is known.
+  if (code === "occurred_at_out_of_range" && !visit.righted) {
+    Object.assign(visit, { righted: true, body: bodyOf(visit) });
+    return send(visit);
+  }
+  if (hearer && hearer(answer)) return forget(visit).then(() => true);
+  return tell(visit, code === "occurred_at_out_of_range" ? "too-old" : "", answer.title);
+}
+
+function bodyOf({ code, at, confirm }) {
+  const body = { code, occurred_at: new Date(at + skew()).toISOString() };
+  return JSON.stringify(confirm ? { ...body, confirm } : body);
+}
+
+const answers = new Map();
+async function done(visit, answer, hearer) {
+  if (visit.cancel) {
+    const back = await post(`/v1/scans/${encodeURIComponent(answer.scan.id)}/void`, {}, `${visit.key}-undo`).catch(() => null);
+    if (!back || back.status === 429 || back.status >= 500) return false;
+    if (!back.ok && back.code !== "already_voided") return tell(visit, "", back.title);
+  }
+  answers.set(visit.n, answer);
+  await forget(visit);
+  if (hearer) hearer(answer);
+  return true;
+}
+
+const kept = async visit => (await list()).find(({ n }) => n === visit.n);
+
+// Keeps what was refused behind the staff's back until somebody has read it.
+async function tell(visit, why, title) {
+  if (visit.cancel && !why) return forget(visit).then(() => true);
+  const found = await fetch(`/v1/cards/lookup?code=${encodeURIComponent(visit.code)}`, { credentials: "same-origin" }).then(a => a.ok ? a.json() : {}).catch(() => ({}));
+  await keep({ ...visit, told: true, why, title, name: (found.short_code || visit.code).slice(-4) });
+  return true;
+}
+
+// Takes a visit back that has had no answer: "removed" when it was surely never sent, "later" when it may have arrived and
+// will be taken back with its answer, or the answer that it has had meanwhile.
+function undo(visit) {
+  return alone(async () => {
+    const found = await kept(visit);
+    if (!found) return answers.get(visit.n) || "gone";
+    if (found.tries) {
+      await keep({ ...found, cancel: true });
+      return "later";
+    }
+    await forget(found);
+    return "removed";
+  });
+}
+
+const dismiss = visit => forget(visit);
+
+addEventListener("online", () => drain());
+document.addEventListener("visibilitychange", () => document.hidden || drain());
+paint();
+return queue;
+})();

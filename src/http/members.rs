@@ -1,0 +1,53 @@
+//! `/v1/members`: the people of a shop, for its owner only.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+
+use crate::app::App;
+use crate::http::auth::Owner;
+use crate::http::call::{Call, answered, ok};
+use crate::http::params::Params;
+use crate::http::problem::Answer;
+use crate::service::erase_member::{self, Wish};
+use crate::service::member_export::{self, MemberExport};
+use crate::service::members::{self, MemberDetail};
+use crate::service::merge_members::{self, MergeRequest, Merger};
+
+/// Lists members, oldest first, or those whom a text names.
+#[utoipa::path(get, path = "/v1/members", tag = "members", params(("q" = Option<String>, Query, description = "Only whom this names: a scanned or typed code, a card's or member's id, the shop's own id, an e-mail address, or a telephone number, of which the last eight digits count"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of members")))]
+pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
+    let (q, limit, after) = (params.text("q"), params.limit()?, params.cursor()?);
+    params.finish()?;
+    Ok(ok(members::members(&app, &owner, q, after, limit).await?))
+}
+
+/// One member with cards, profile and the latest happenings. A member who was merged into another answers that one.
+#[utoipa::path(get, path = "/v1/members/{id}", tag = "members", params(("id" = String, Path)), responses((status = 200, body = MemberDetail), (status = 404, description = "not_found")))]
+pub async fn get(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    Ok(ok(members::member(&app, &owner, &id).await?))
+}
+
+/// Everything that is kept about one member.
+#[utoipa::path(get, path = "/v1/members/{id}/export", tag = "members", params(("id" = String, Path)), responses((status = 200, body = MemberExport), (status = 404, description = "not_found")))]
+pub async fn export(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    Ok(ok(member_export::member_export(&app, &owner, &id).await?))
+}
+
+/// Erases a member for good. Profile, digests, notes and kept answers are destroyed at once, and the person's key with them.
+/// Wallets hear that the cards are void, and are then forgotten, after three days in any case. Visits and rewards stay under a
+/// random id, so that past totals do not move. Backups made before lose the person when they are rotated.
+#[utoipa::path(delete, path = "/v1/members/{id}", tag = "members", params(("id" = String, Path)), responses((status = 204), (status = 404, description = "not_found")))]
+pub async fn erase(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
+    let id = id.parse().map_err(|_| members::no_such_member())?;
+    erase_member::erase_member(&app, owner.tenant, Wish::Owner(owner.id()), id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Gives everything of this member to another, who is the same person: stamps, rewards, visits, cards.
+#[utoipa::path(post, path = "/v1/members/{id}/merge", tag = "members", params(("id" = String, Path)), request_body = MergeRequest, responses((status = 200, body = Merger), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
+pub async fn merge(app: Data<App>, owner: Owner, id: Path<String>, call: Call<MergeRequest>) -> Answer {
+    let (key, request) = call.split(&owner)?;
+    Ok(answered(merge_members::merge_members(&app, &owner, &key, &id, request).await?))
+}

@@ -1,0 +1,229 @@
+//! The people of a shop, as its owner sees them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::{CardState, Reward};
+use crate::domain::program::Program;
+use crate::error::{Code, Error, Result};
+use crate::ids::{CardId, MemberId};
+use crate::service::actor::Actor;
+use crate::service::find_card::CardName;
+use crate::service::history::{Happening, history};
+use crate::service::lists::Page;
+use crate::service::profile::{self, Profile};
+use crate::service::view;
+use crate::store::{CardRow, MemberRow, Tenant, Tx};
+
+/// Happenings that one member's page looks back on.
+const LOOK_BACK: i64 = 100;
+
+/// One person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Member {
+    /// `mem_…`
+    pub id: String,
+    /// Stamps in the present round.
+    pub stamps: i64,
+    /// Stamps of a full round.
+    pub stamps_required: i64,
+    /// Visits that stand.
+    pub visits: i64,
+    /// The rewards that wait.
+    pub rewards: Vec<view::Reward>,
+    /// The tier reached.
+    pub tier: Option<String>,
+    /// All cards, oldest first; none for a regular who never joined.
+    pub cards: Vec<MemberCard>,
+    /// What the member told; empty for most.
+    pub profile: MemberProfile,
+    /// What the member agreed to, such as `{"news": true}`.
+    pub consents: BTreeMap<String, bool>,
+    /// When the first card was made, RFC 3339, UTC; null: a regular without a card.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub joined_at: Option<Timestamp>,
+    /// The last visit that stands, RFC 3339, UTC.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_visit_at: Option<Timestamp>,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+/// A card of a member.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MemberCard {
+    /// `card_…`
+    pub id: String,
+    /// Eight characters for typing.
+    pub short_code: String,
+    /// Whether it can be stamped.
+    pub state: CardState,
+    /// How the customer came.
+    pub channel: String,
+    /// Which wallets hold it.
+    pub saved: view::Saved,
+    /// The web card's address.
+    pub page: String,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+/// What a member told; everything is optional.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct MemberProfile {
+    /// What to call them.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// The shop's own id of this person.
+    pub external_id: Option<String>,
+}
+
+/// One person with what happened to them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MemberDetail {
+    /// The person.
+    #[serde(flatten)]
+    pub member: Member,
+    /// Ids of members who turned out to be this person; each answers this one.
+    pub merged_ids: Vec<String>,
+    /// The latest hundred happenings, newest first.
+    pub history: Vec<Happening>,
+}
+
+/// The answer for unknown, erased and other merchants' members alike.
+pub fn no_such_member() -> Error {
+    Code::NotFound.because("This shop has no member of that id. GET /v1/members lists them.")
+}
+
+/// The merchant's members, oldest first; those whom a text names, if one was given.
+pub async fn members(app: &App, actor: &Actor, q: Option<String>, after: Option<MemberId>, limit: i64) -> Result<Page<Member>> {
+    let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
+    let members = app.store.read(move |tx| {
+        let rows = match q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+            Some(q) => named(&ours, tx, who.tenant, q, after, limit + 1)?,
+            None => tx.present_members(who.tenant, after, limit + 1)?,
+        };
+        view_all(&ours, tx, &who, rows, now)
+    });
+    Ok(Page::new(members.await?, limit, |member| member.id.clone(), |member| member))
+}
+
+/// Everybody whom a text can mean: a code, an id, the shop's own id, an e-mail address or a telephone number.
+fn named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, q: &str, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
+    let mut found = tx.members_by_mark(tenant, &profile::sought_marks(app, tenant, q), limit)?;
+    found.extend(tx.member_by_external(tenant, &profile::external_hashes(app, tenant, q))?);
+    let card = match q.parse::<CardId>() {
+        Ok(id) => CardName::Id(id),
+        Err(_) => CardName::read_code(app, q),
+    };
+    let by_card = match card.find(tx, tenant) {
+        Ok(card) => Some(card.member_id),
+        Err(error) if error.code == Code::CardNotFound => None,
+        Err(error) => return Err(error),
+    };
+    for id in by_card.into_iter().chain(q.parse::<MemberId>().ok()) {
+        found.extend(tx.present_member(tenant, id)?);
+    }
+    found.sort_by_key(|member| member.id);
+    found.dedup_by_key(|member| member.id);
+    found.retain(|member| after.is_none_or(|after| member.id > after));
+    found.truncate(limit.max(0) as usize);
+    Ok(found)
+}
+
+/// One member with the latest happenings.
+pub async fn member(app: &App, actor: &Actor, id: &str) -> Result<MemberDetail> {
+    let id: MemberId = id.parse().map_err(|_| no_such_member())?;
+    let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
+    app.store.read(move |tx| detail(&ours, tx, &who, id, LOOK_BACK, now)).await
+}
+
+/// The same inside a transaction.
+pub fn detail(app: &App, tx: &mut Tx<'_>, actor: &Actor, id: MemberId, look_back: i64, now: Timestamp) -> Result<MemberDetail> {
+    let tenant = actor.tenant;
+    let row = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
+    let merged_ids = tx.merged_into(tenant, row.id)?.iter().map(ToString::to_string).collect();
+    let program = tx.program(tenant)?;
+    let history = history(tx, tenant, &row, actor.reads(&program), look_back)?;
+    let member = view_all(app, tx, actor, vec![row], now)?.pop().ok_or_else(no_such_member)?;
+    Ok(MemberDetail { member, merged_ids, history })
+}
+
+/// What hangs on the members of one page of a list, read for all of them at once.
+struct Around {
+    program: Program,
+    cards: BTreeMap<MemberId, Vec<CardRow>>,
+    told: BTreeMap<MemberId, Profile>,
+    rewards: BTreeMap<MemberId, Vec<Reward>>,
+    last_visits: BTreeMap<MemberId, Timestamp>,
+    saved: BTreeMap<CardId, view::Saved>,
+}
+
+fn view_all(app: &App, tx: &mut Tx<'_>, actor: &Actor, rows: Vec<MemberRow>, now: Timestamp) -> Result<Vec<Member>> {
+    let mut around = around(app, tx, actor.tenant, &rows)?;
+    Ok(rows.into_iter().map(|row| view_one(app, actor, row, &mut around, now)).collect())
+}
+
+fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Result<Around> {
+    let ids: Vec<MemberId> = rows.iter().map(|row| row.id).collect();
+    let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let cards = tx.cards_by_member(tenant, &names)?;
+    let card_ids: Vec<CardId> = cards.values().flatten().map(|card| card.id).collect();
+    let (devices, google) = (tx.devices_of_cards(&card_ids)?, tx.saved_in_google(&card_ids)?);
+    let saved = |id: &CardId| view::Saved { apple: devices.contains_key(id), google: app.google.is_configured() && google.contains(id) };
+    let mut told = BTreeMap::new();
+    for (id, row) in tx.profiles_by_member(tenant, &names)? {
+        told.insert(id, profile::open(app, &row)?);
+    }
+    let rewards = tx.waiting_rewards(&ids)?.into_iter();
+    Ok(Around {
+        program: tx.program(tenant)?,
+        saved: card_ids.iter().map(|id| (*id, saved(id))).collect(),
+        cards,
+        told,
+        rewards: rewards.map(|(id, rows)| (id, rows.into_iter().map(Reward::from).collect())).collect(),
+        last_visits: tx.last_visits(&ids)?,
+    })
+}
+
+fn view_one(app: &App, actor: &Actor, row: MemberRow, around: &mut Around, now: Timestamp) -> Member {
+    let language = actor.reads(&around.program).to_owned();
+    let cards = around.cards.remove(&row.id).unwrap_or_default();
+    let told = around.told.remove(&row.id).unwrap_or_default();
+    let rewards = around.rewards.remove(&row.id).unwrap_or_default();
+    Member {
+        id: row.id.to_string(),
+        stamps: row.stamps,
+        stamps_required: around.program.stamps_required(),
+        visits: row.visits,
+        rewards: rewards.iter().filter(|reward| reward.is_available(now)).map(|reward| view::reward(reward, &language)).collect(),
+        tier: row.tier,
+        joined_at: cards.first().map(|card| card.created_at),
+        cards: cards.iter().map(|card| view_card(app, card, around)).collect(),
+        profile: MemberProfile { name: told.name, email: told.email, phone: told.phone, external_id: told.external_id },
+        consents: told.consents.unwrap_or_default(),
+        last_visit_at: around.last_visits.get(&row.id).copied(),
+        created_at: row.created_at,
+    }
+}
+
+fn view_card(app: &App, card: &CardRow, around: &Around) -> MemberCard {
+    MemberCard {
+        id: card.id.to_string(),
+        short_code: card.short_code.clone(),
+        state: card.state,
+        channel: card.channel.clone(),
+        saved: around.saved.get(&card.id).copied().unwrap_or(view::Saved { apple: false, google: false }),
+        page: app.card_page(card),
+        created_at: card.created_at,
+    }
+}

@@ -1,0 +1,58 @@
+//! Two members who turned out to be one person: everything of one becomes the other's.
+
+use diesel::prelude::*;
+
+use super::schema::{cards, members, redemptions, rewards, scans, stamp_changes};
+use super::{Tenant, Tx};
+use crate::clock::Timestamp;
+use crate::domain::card::Reward;
+use crate::error::Result;
+use crate::ids::MemberId;
+
+impl Tx<'_> {
+    /// Gives the survivor all that hangs on the other: cards, visits, rewards, redemptions and changes of stamps.
+    pub fn hand_over(&mut self, tenant: Tenant, from: MemberId, to: MemberId) -> Result<()> {
+        macro_rules! hand_over {
+            ($($table:ident)*) => {$(
+                let of = $table::table.filter($table::member_id.eq(from).and($table::merchant_id.eq(tenant.id())));
+                on_both!(self.conn, |c| diesel::update(of).set($table::member_id.eq(to)).execute(c))?;
+            )*};
+        }
+        hand_over!(cards scans rewards redemptions stamp_changes);
+        Ok(())
+    }
+
+    /// Marks a member as merged into another, together with whoever was merged into the first one. The keyed digest of an
+    /// external id stays, so that the shop's own id goes on naming the person.
+    pub fn set_merged(&mut self, tenant: Tenant, from: MemberId, to: MemberId, now: Timestamp) -> Result<()> {
+        let gone = (
+            members::merged_into.eq(to),
+            members::stamps.eq(0),
+            members::round.eq(0),
+            members::visits.eq(0),
+            members::tier.eq(None::<String>),
+            members::updated_at.eq(now),
+        );
+        let whom = members::table.filter(members::merchant_id.eq(tenant.id()).and(members::id.eq(from).or(members::merged_into.eq(from))));
+        on_both!(self.conn, |c| diesel::update(whom).set(gone).execute(c))?;
+        Ok(())
+    }
+
+    /// Writes the round of each reward anew.
+    pub fn set_rounds(&mut self, tenant: Tenant, list: &[Reward]) -> Result<()> {
+        for reward in list {
+            let row = rewards::table.find(reward.id).filter(rewards::merchant_id.eq(tenant.id()));
+            on_both!(self.conn, |c| diesel::update(row).set(rewards::round.eq(reward.round)).execute(c))?;
+        }
+        Ok(())
+    }
+
+    /// Everybody who was merged into this member, by age.
+    pub fn merged_into(&mut self, tenant: Tenant, survivor: MemberId) -> Result<Vec<MemberId>> {
+        Ok(on_both!(self.conn, |c| members::table
+            .filter(members::merged_into.eq(survivor).and(members::merchant_id.eq(tenant.id())))
+            .order(members::id)
+            .select(members::id)
+            .load(c))?)
+    }
+}
