@@ -512,6 +512,108 @@ poster-print-hint = اطبع بالحجم الكامل دون هوامش أو ر
 poster-fold = اطوها عند العلامتين في الوسط. لكل لغة جهة.
 poster-svg-hint = الكلمات في SVG نص يُرسم بخطوط من يفتحه. للمطبعة يحوّلها «stampwell poster --font» إلى مسارات.
 
+## Owner: what is still to do
+
+setup-title = الإعداد
+setup-progress = أُنجز { $done } من { $total }
+setup-done = تم
+setup-todo = لم يتم بعد
+setup-failing = لا يعمل
+setup-unseen = لا يُرى من هنا
+setup-yours = في متجرك
+setup-operators = على من يشغّل هذه الخدمة
+setup-operators-meaning = إن لم تكن أنت فأره هذه القائمة. الفحوص نفسها بتفصيل أكثر:
+setup-test = إنشاء بطاقة تجريبية
+setup-test-meaning = تُفتح صفحة الانضمام. البطاقة حقيقية وتُحسب عضوًا حتى تحذفها من صفحتها.
+setup-to-card = إلى البطاقة
+setup-to-staff = إلى صفحة الموظفين
+setup-to-poster = إلى الملصق
+
+check-cost = كم تكلّفك المكافأة
+check-cost-done = لكل مكافأة تكلفتها، فتقول النتائج كم يكلّفك كل بيع متكرر.
+check-cost-todo = هناك مكافأة بلا تكلفة، فلا تستطيع النتائج أن تقول كم يكلّفك كل بيع متكرر.
+check-cost-todo-fix = اكتب في صفحة بطاقتك كم تكلّفك المكافأة الواحدة.
+check-till = هاتف يختم
+check-till-done =
+    { $count ->
+        [zero] لا هاتف يمكنه الختم.
+        [one] يمكن لهاتف واحد أن يختم.
+        [two] يمكن لهاتفين أن يختما.
+        [few] يمكن لـ { $count } هواتف أن تختم.
+        [many] يمكن لـ { $count } هاتفًا أن تختم.
+       *[other] يمكن لـ { $count } هاتف أن تختم.
+    }
+check-till-todo = لا يمكن لأي هاتف أن يختم بعد.
+check-till-todo-fix = أنشئ رابطًا في صفحة الموظفين وافتحه على الهاتف عند الصندوق.
+check-visit = الختم الأول
+check-visit-done = خُتمت البطاقة الأولى.
+check-visit-todo = لم تُختم أي بطاقة بعد.
+check-visit-todo-fix = أنشئ بطاقة تجريبية واختمها، ثم علّق الملصق.
+check-address = العنوان العام
+check-address-done = تصل الهواتف إلى الخدمة على { $address }.
+check-address-plain = العنوان { $address } ليس https، والهواتف لا تحدّث البطاقات إلا عبر https.
+check-address-plain-fix = ضع عنوان https للوكيل في STAMPWELL_PUBLIC_URL.
+check-apple = Apple Wallet
+check-apple-done = تُوقَّع بطاقات Apple Wallet. الشهادة صالحة حتى { $day }.
+check-apple-ending = تنتهي شهادة آبل في { $day }. بعدها لا تتحدّث البطاقات على الهواتف وتُرفض الجديدة.
+check-apple-ending-fix = جدّدها بمعرّف نوع البطاقة نفسه.
+check-apple-off = لم يُعدّ Apple Wallet؛ يستخدم العملاء بطاقة الويب.
+check-apple-off-fix = اضبط STAMPWELL_APPLE_CERTIFICATE وSTAMPWELL_APPLE_KEY وSTAMPWELL_APPLE_WWDR.
+check-apple-ended = انتهت شهادة آبل. الأختام تُحسب، لكن البطاقات على الهواتف لا تتحدّث وتُرفض الجديدة.
+check-apple-ended-fix = جدّدها بمعرّف نوع البطاقة نفسه، فتلحق البطاقات على الهواتف بما فاتها.
+check-apple-failing = توجد شهادة آبل لكن لا يمكن استخدامها: لا تُصنع بطاقات Apple Wallet.
+check-apple-failing-fix = شغّل stampwell doctor، فهو يسمّي الملف ويقول ما العمل.
+check-google = Google Wallet
+check-google-done = تُصنع بطاقات Google Wallet.
+check-google-off = لم يُعدّ Google Wallet؛ يستخدم العملاء بطاقة الويب.
+check-google-off-fix = اضبط STAMPWELL_GOOGLE_ISSUER_ID وSTAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = أُعدّ Google Wallet لكن لا يمكن استخدام مفتاحه: لا تُصنع له بطاقات.
+check-google-failing-fix = شغّل stampwell google check، فهو يسأل جوجل ويقول ما الناقص.
+check-designs = تصاميم البطاقة
+check-designs-done =
+    { $count ->
+        [zero] لا تصاميم جاهزة.
+        [one] تصميم واحد جاهز، وهو تصميم بطاقتك.
+        [two] تصميمان جاهزان، ومنهما تصميم بطاقتك.
+        [few] { $count } تصاميم جاهزة، ومنها تصميم بطاقتك.
+        [many] { $count } تصميمًا جاهزًا، ومنها تصميم بطاقتك.
+       *[other] { $count } تصميم جاهز، ومنها تصميم بطاقتك.
+    }
+check-designs-missing = تصميم بطاقتك غير موجود، فيظهر غيره مكانه.
+check-designs-missing-fix = اختر تصميمًا آخر في صفحة بطاقتك، أو أعد مجلده إلى STAMPWELL_TEMPLATES_DIR.
+check-badges = أزرار المحفظة
+check-badges-done = أزرار الشركتين موجودة هنا.
+check-badges-off = أزرار المحفظة نص عادي، لأن رسوم الشركتين غير موجودة هنا.
+check-badges-off-fix = نزّلها من آبل وجوجل وضع مجلدها في STAMPWELL_BADGES_DIR.
+check-backup = النسخة الاحتياطية
+check-backup-done = أُخذت آخر نسخة احتياطية في { $day }.
+check-backup-old = أُخذت آخر نسخة احتياطية في { $day }. ما جاء بعدها يضيع إذا تلف القرص.
+check-backup-old-fix = شغّل stampwell backup كل ليلة.
+check-backup-never = لا توجد نسخة احتياطية بعد. إذا تلف القرص ضاعت كل الأختام.
+check-backup-never-fix = شغّل stampwell backup كل ليلة واحفظ الملفات على جهاز آخر.
+check-backup-unseen = تُنسخ PostgreSQL بأدواتها التي لا تترك أثرًا هنا.
+check-backup-unseen-fix = تأكّد أن pg_dump أو مستضيفك ينسخها كل ليلة، وجرّب الاستعادة مرة.
+
+settings = اللغة والأرقام
+settings-meaning = بأي لغات تتكلم صفحاتك وبطاقاتك، وكيف تكتب كل لغة الأرقام والتواريخ.
+settings-place = الترتيب
+settings-not-offered = غير معروضة
+settings-first = الأولى، لغتك
+settings-region = البلد
+settings-region-hint = حرفان مثل IR أو US؛ اتركه فارغًا للمعتاد.
+settings-digits = الأرقام
+settings-calendar = التقويم
+settings-gregorian = من يناير إلى ديسمبر
+settings-persian = من فروردين إلى إسفند
+settings-week = أول أيام الأسبوع
+settings-week-from = الأسبوع من { $day }
+settings-usual = كالمعتاد هناك
+settings-none = اعرض لغة واحدة على الأقل.
+settings-region-wrong = البلد حرفان، مثل IR أو US.
+settings-save = حفظ
+settings-look = عرض أمثلة
+done-settings = حُفظ. تلحق البطاقات على الهواتف خلال دقائق.
+
 ## The demo’s phones
 
 phone-title = الهواتف

@@ -461,6 +461,100 @@ poster-print-hint = Print at full size, without margins or headers. Only the she
 poster-fold = Fold at the two marks in the middle. Two languages have a side each.
 poster-svg-hint = In the SVG the words are text, drawn in the fonts of whoever opens it. For a print shop, “stampwell poster --font” makes outlines of them.
 
+## Owner: what is still to do
+
+setup-title = Set-up
+setup-progress = { $done } of { $total } done
+setup-done = Done
+setup-todo = To do
+setup-failing = Not working
+setup-unseen = Cannot be seen from here
+setup-yours = In your shop
+setup-operators = By whoever runs this service
+setup-operators-meaning = If that is not you, show them this list. The same checks in more detail:
+setup-test = Make a test card
+setup-test-meaning = Opens your join page. The card is a real one and counts as a member until you delete it on its page.
+setup-to-card = To the card
+setup-to-staff = To the staff page
+setup-to-poster = To the poster
+
+check-cost = What a reward costs you
+check-cost-done = Every reward has its cost, so the results can say what a repeat sale costs you.
+check-cost-todo = A reward has no cost yet, so the results cannot say what a repeat sale costs you.
+check-cost-todo-fix = Enter what one reward costs you, on the page of your card.
+check-till = A phone that stamps
+check-till-done =
+    { $count ->
+        [one] { $count } phone can stamp.
+       *[other] { $count } phones can stamp.
+    }
+check-till-todo = No phone can stamp yet.
+check-till-todo-fix = Make a link on the staff page and open it on the phone at the till.
+check-visit = The first stamp
+check-visit-done = The first card was stamped.
+check-visit-todo = No card was stamped yet.
+check-visit-todo-fix = Make a test card and stamp it. Then hang up the poster.
+check-address = Public address
+check-address-done = Phones reach the service at { $address }.
+check-address-plain = { $address } is not https, and phones update cards over https only.
+check-address-plain-fix = Set STAMPWELL_PUBLIC_URL to the https address of your proxy.
+check-apple = Apple Wallet
+check-apple-done = Cards for Apple Wallet are signed. The certificate is good until { $day }.
+check-apple-ending = The Apple certificate ends on { $day }. From then on cards on phones stop updating and new ones are refused.
+check-apple-ending-fix = Renew it under the same pass type identifier.
+check-apple-off = Apple Wallet is not set up; customers use the web card.
+check-apple-off-fix = Set STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY and STAMPWELL_APPLE_WWDR.
+check-apple-ended = The Apple certificate has ended. Stamps still count, but cards on phones stop updating and new ones are refused.
+check-apple-ended-fix = Renew it under the same pass type identifier. Cards on phones catch up then.
+check-apple-failing = There is an Apple certificate, but it cannot be used: no card for Apple Wallet is made.
+check-apple-failing-fix = Run stampwell doctor. It names the file and what to do.
+check-google = Google Wallet
+check-google-done = Cards for Google Wallet are made.
+check-google-off = Google Wallet is not set up; customers use the web card.
+check-google-off-fix = Set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = Google Wallet is set up, but its key cannot be used: no card for Google Wallet is made.
+check-google-failing-fix = Run stampwell google check. It asks Google and says what is missing.
+check-designs = Card designs
+check-designs-done =
+    { $count ->
+        [one] { $count } design is ready, the one of your card among them.
+       *[other] { $count } designs are ready, the one of your card among them.
+    }
+check-designs-missing = The design of your card is gone, so another one is shown.
+check-designs-missing-fix = Choose another design on the page of your card, or bring back its folder in STAMPWELL_TEMPLATES_DIR.
+check-badges = Wallet buttons
+check-badges-done = The wallets’ own buttons are here.
+check-badges-off = The wallet buttons are plain text, because the companies’ own artwork is not here.
+check-badges-off-fix = Download it from Apple and Google and set STAMPWELL_BADGES_DIR to its folder.
+check-backup = Backup
+check-backup-done = The last backup was made on { $day }.
+check-backup-old = The last backup was made on { $day }. What came after it would be lost with the disk.
+check-backup-old-fix = Run stampwell backup every night.
+check-backup-never = There is no backup yet. If the disk fails, every stamp is lost.
+check-backup-never-fix = Run stampwell backup every night and keep the files on another machine.
+check-backup-unseen = PostgreSQL is backed up by its own tools, which leave no trace here.
+check-backup-unseen-fix = Make sure that pg_dump or your host copies it every night, and try a restore once.
+
+settings = Language and numbers
+settings-meaning = Which languages your pages and cards speak, and how each one writes numbers and dates.
+settings-place = Place
+settings-not-offered = Not offered
+settings-first = 1, your own
+settings-region = Region
+settings-region-hint = Two letters such as IR or US; empty for the usual one.
+settings-digits = Digits
+settings-calendar = Calendar
+settings-gregorian = January to December
+settings-persian = Farvardin to Esfand
+settings-week = First day of the week
+settings-week-from = week from { $day }
+settings-usual = As usual there
+settings-none = Offer at least one language.
+settings-region-wrong = A region has two letters, such as IR or US.
+settings-save = Save
+settings-look = Show examples
+done-settings = Saved. Cards on phones follow within minutes.
+
 ## The demo’s phones
 
 phone-title = The phones

@@ -460,6 +460,100 @@ poster-print-hint = در اندازهٔ کامل و بدون حاشیه و سر�
 poster-fold = از دو نشان میانی تا بزنید. هر زبان یک سو را دارد.
 poster-svg-hint = در SVG واژه‌ها متن‌اند و با قلم‌های بازکننده نشان داده می‌شوند. برای چاپخانه، «stampwell poster --font» آن‌ها را به خط پیرامون تبدیل می‌کند.
 
+## Owner: what is still to do
+
+setup-title = راه‌اندازی
+setup-progress = { $done } از { $total } انجام شد
+setup-done = انجام شد
+setup-todo = مانده
+setup-failing = کار نمی‌کند
+setup-unseen = از اینجا دیده نمی‌شود
+setup-yours = در فروشگاه شما
+setup-operators = با کسی که این سرویس را می‌گرداند
+setup-operators-meaning = اگر خودتان نیستید، این فهرست را نشانش دهید. همین بررسی‌ها با جزئیات بیشتر:
+setup-test = ساختن کارت آزمایشی
+setup-test-meaning = صفحهٔ عضویت شما باز می‌شود. کارت واقعی است و تا آن را در صفحهٔ خودش پاک نکنید، یک عضو شمرده می‌شود.
+setup-to-card = رفتن به کارت
+setup-to-staff = رفتن به صفحهٔ کارکنان
+setup-to-poster = رفتن به پوستر
+
+check-cost = هزینهٔ هر جایزه برای شما
+check-cost-done = هزینهٔ همهٔ جایزه‌ها معلوم است و نتایج می‌گوید هر فروش دوباره برایتان چقدر تمام می‌شود.
+check-cost-todo = هزینهٔ یکی از جایزه‌ها معلوم نیست و نتایج نمی‌تواند بگوید هر فروش دوباره چقدر تمام می‌شود.
+check-cost-todo-fix = در صفحهٔ کارت بنویسید هر جایزه برایتان چقدر تمام می‌شود.
+check-till = گوشی‌ای که مُهر می‌زند
+check-till-done =
+    { $count ->
+        [one] { $count } گوشی می‌تواند مُهر بزند.
+       *[other] { $count } گوشی می‌توانند مُهر بزنند.
+    }
+check-till-todo = هنوز هیچ گوشی‌ای نمی‌تواند مُهر بزند.
+check-till-todo-fix = در صفحهٔ کارکنان پیوندی بسازید و آن را در گوشی کنار صندوق باز کنید.
+check-visit = نخستین مُهر
+check-visit-done = نخستین کارت مُهر خورده است.
+check-visit-todo = هنوز هیچ کارتی مُهر نخورده است.
+check-visit-todo-fix = یک کارت آزمایشی بسازید و مُهر بزنید. بعد پوستر را به دیوار بزنید.
+check-address = نشانی همگانی
+check-address-done = گوشی‌ها سرویس را در { $address } پیدا می‌کنند.
+check-address-plain = نشانی { $address } با https نیست و گوشی‌ها کارت را فقط با https به‌روز می‌کنند.
+check-address-plain-fix = نشانی https پراکسی خود را در STAMPWELL_PUBLIC_URL بگذارید.
+check-apple = Apple Wallet
+check-apple-done = کارت‌های Apple Wallet امضا می‌شوند. گواهی تا { $day } اعتبار دارد.
+check-apple-ending = گواهی اپل در { $day } به پایان می‌رسد. از آن پس کارت‌های روی گوشی به‌روز نمی‌شوند و کارت تازه پذیرفته نمی‌شود.
+check-apple-ending-fix = آن را با همان شناسهٔ pass type تازه کنید.
+check-apple-off = Apple Wallet راه‌اندازی نشده است؛ مشتری‌ها از کارت وب استفاده می‌کنند.
+check-apple-off-fix = مقدارهای STAMPWELL_APPLE_CERTIFICATE و STAMPWELL_APPLE_KEY و STAMPWELL_APPLE_WWDR را تنظیم کنید.
+check-apple-ended = گواهی اپل به پایان رسیده است. مُهرها شمرده می‌شوند، ولی کارت‌های روی گوشی به‌روز نمی‌شوند و کارت تازه پذیرفته نمی‌شود.
+check-apple-ended-fix = آن را با همان شناسهٔ pass type تازه کنید. کارت‌های روی گوشی آن‌وقت به‌روز می‌شوند.
+check-apple-failing = گواهی اپل هست، ولی نمی‌شود از آن استفاده کرد: کارتی برای Apple Wallet ساخته نمی‌شود.
+check-apple-failing-fix = دستور stampwell doctor را اجرا کنید. می‌گوید کدام پرونده و چه باید کرد.
+check-google = Google Wallet
+check-google-done = کارت‌های Google Wallet ساخته می‌شوند.
+check-google-off = Google Wallet راه‌اندازی نشده است؛ مشتری‌ها از کارت وب استفاده می‌کنند.
+check-google-off-fix = مقدارهای STAMPWELL_GOOGLE_ISSUER_ID و STAMPWELL_GOOGLE_SERVICE_ACCOUNT را تنظیم کنید.
+check-google-failing = Google Wallet راه‌اندازی شده، ولی نمی‌شود از کلید آن استفاده کرد: کارتی برای آن ساخته نمی‌شود.
+check-google-failing-fix = دستور stampwell google check را اجرا کنید. از گوگل می‌پرسد و می‌گوید چه کم است.
+check-designs = طرح‌های کارت
+check-designs-done =
+    { $count ->
+        [one] { $count } طرح آماده است، طرح کارت شما هم در میان آن‌هاست.
+       *[other] { $count } طرح آماده‌اند، طرح کارت شما هم در میان آن‌هاست.
+    }
+check-designs-missing = طرح کارت شما نیست و طرح دیگری به جای آن نشان داده می‌شود.
+check-designs-missing-fix = در صفحهٔ کارت طرح دیگری بردارید، یا پوشهٔ آن را به STAMPWELL_TEMPLATES_DIR برگردانید.
+check-badges = دکمه‌های کیف پول
+check-badges-done = دکمه‌های خود شرکت‌ها اینجا هستند.
+check-badges-off = دکمه‌های کیف پول فقط نوشته‌اند، چون تصویرهای خود شرکت‌ها اینجا نیست.
+check-badges-off-fix = آن‌ها را از اپل و گوگل بگیرید و پوشه‌شان را در STAMPWELL_BADGES_DIR بگذارید.
+check-backup = پشتیبان
+check-backup-done = آخرین پشتیبان در { $day } گرفته شد.
+check-backup-old = آخرین پشتیبان در { $day } گرفته شد. هرچه پس از آن آمده، با خرابی دیسک از دست می‌رود.
+check-backup-old-fix = هر شب stampwell backup را اجرا کنید.
+check-backup-never = هنوز پشتیبانی نیست. اگر دیسک خراب شود، همهٔ مُهرها از دست می‌روند.
+check-backup-never-fix = هر شب stampwell backup را اجرا کنید و پرونده‌ها را روی دستگاه دیگری نگه دارید.
+check-backup-unseen = از PostgreSQL ابزارهای خودش پشتیبان می‌گیرند که اینجا ردی نمی‌گذارند.
+check-backup-unseen-fix = مطمئن شوید pg_dump یا میزبان شما هر شب نسخه می‌گیرد، و یک بار بازیابی را بیازمایید.
+
+settings = زبان و عددها
+settings-meaning = صفحه‌ها و کارت‌های شما به چه زبان‌هایی‌اند و هر کدام عدد و تاریخ را چگونه می‌نویسد.
+settings-place = جایگاه
+settings-not-offered = در فهرست نیست
+settings-first = ۱، زبان خودتان
+settings-region = کشور
+settings-region-hint = دو حرف مانند IR یا US؛ خالی یعنی همان همیشگی.
+settings-digits = رقم‌ها
+settings-calendar = تقویم
+settings-gregorian = ژانویه تا دسامبر
+settings-persian = فروردین تا اسفند
+settings-week = نخستین روز هفته
+settings-week-from = هفته از { $day }
+settings-usual = مانند همیشه
+settings-none = دست‌کم یک زبان را در فهرست بگذارید.
+settings-region-wrong = کشور دو حرف دارد، مانند IR یا US.
+settings-save = ذخیره
+settings-look = نشان‌دادن نمونه‌ها
+done-settings = ذخیره شد. کارت‌های روی گوشی تا چند دقیقه به‌روز می‌شوند.
+
 ## The demo’s phones
 
 phone-title = گوشی‌ها

@@ -447,6 +447,98 @@ poster-print-hint = Cetak ukuran penuh, tanpa margin atau kepala halaman. Hanya 
 poster-fold = Lipat di dua tanda di tengah. Dua bahasa mendapat satu sisi masing-masing.
 poster-svg-hint = Dalam SVG kata-katanya berupa teks dan memakai huruf pembukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
 
+## Owner: what is still to do
+
+setup-title = Penyiapan
+setup-progress = { $done } dari { $total } selesai
+setup-done = Selesai
+setup-todo = Belum
+setup-failing = Tidak berfungsi
+setup-unseen = Tidak terlihat dari sini
+setup-yours = Di toko Anda
+setup-operators = Oleh pengelola layanan ini
+setup-operators-meaning = Jika bukan Anda, tunjukkan daftar ini kepadanya. Pemeriksaan yang sama, lebih rinci:
+setup-test = Buat kartu uji
+setup-test-meaning = Halaman bergabung Anda terbuka. Kartunya sungguhan dan dihitung sebagai anggota sampai Anda menghapusnya di halamannya.
+setup-to-card = Ke kartu
+setup-to-staff = Ke halaman staf
+setup-to-poster = Ke poster
+
+check-cost = Biaya hadiah bagi Anda
+check-cost-done = Setiap hadiah ada biayanya, jadi hasil dapat menunjukkan biaya tiap penjualan ulang.
+check-cost-todo = Ada hadiah tanpa biaya, jadi hasil tidak dapat menunjukkan biaya tiap penjualan ulang.
+check-cost-todo-fix = Tulis biaya satu hadiah di halaman kartu Anda.
+check-till = Ponsel untuk memberi stempel
+check-till-done =
+    { $count ->
+       *[other] { $count } ponsel dapat memberi stempel.
+    }
+check-till-todo = Belum ada ponsel yang dapat memberi stempel.
+check-till-todo-fix = Buat tautan di halaman staf dan buka di ponsel kasir.
+check-visit = Stempel pertama
+check-visit-done = Kartu pertama sudah distempel.
+check-visit-todo = Belum ada kartu yang distempel.
+check-visit-todo-fix = Buat kartu uji dan beri stempel. Lalu pasang posternya.
+check-address = Alamat publik
+check-address-done = Ponsel mencapai layanan di { $address }.
+check-address-plain = { $address } bukan https, padahal ponsel hanya memperbarui kartu lewat https.
+check-address-plain-fix = Isi STAMPWELL_PUBLIC_URL dengan alamat https proksi Anda.
+check-apple = Apple Wallet
+check-apple-done = Kartu Apple Wallet ditandatangani. Sertifikat berlaku sampai { $day }.
+check-apple-ending = Sertifikat Apple berakhir pada { $day }. Setelah itu kartu di ponsel tidak diperbarui dan kartu baru ditolak.
+check-apple-ending-fix = Perpanjang dengan pengenal pass type yang sama.
+check-apple-off = Apple Wallet belum disiapkan; pelanggan memakai kartu web.
+check-apple-off-fix = Isi STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY, dan STAMPWELL_APPLE_WWDR.
+check-apple-ended = Sertifikat Apple sudah berakhir. Stempel tetap dihitung, tetapi kartu di ponsel tidak diperbarui dan kartu baru ditolak.
+check-apple-ended-fix = Perpanjang dengan pengenal pass type yang sama. Kartu di ponsel akan menyusul.
+check-apple-failing = Ada sertifikat Apple, tetapi tidak dapat dipakai: kartu Apple Wallet tidak dibuat.
+check-apple-failing-fix = Jalankan stampwell doctor. Perintah itu menyebut berkasnya dan apa yang harus dilakukan.
+check-google = Google Wallet
+check-google-done = Kartu Google Wallet dibuat.
+check-google-off = Google Wallet belum disiapkan; pelanggan memakai kartu web.
+check-google-off-fix = Isi STAMPWELL_GOOGLE_ISSUER_ID dan STAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = Google Wallet sudah disiapkan, tetapi kuncinya tidak dapat dipakai: kartu Google Wallet tidak dibuat.
+check-google-failing-fix = Jalankan stampwell google check. Perintah itu bertanya kepada Google dan menyebut yang kurang.
+check-designs = Desain kartu
+check-designs-done =
+    { $count ->
+       *[other] { $count } desain siap, termasuk desain kartu Anda.
+    }
+check-designs-missing = Desain kartu Anda tidak ada, jadi desain lain yang ditampilkan.
+check-designs-missing-fix = Pilih desain lain di halaman kartu, atau kembalikan foldernya ke STAMPWELL_TEMPLATES_DIR.
+check-badges = Tombol dompet
+check-badges-done = Tombol asli kedua perusahaan sudah ada.
+check-badges-off = Tombol dompet berupa teks biasa, karena gambar asli kedua perusahaan belum ada.
+check-badges-off-fix = Unduh dari Apple dan Google, lalu isi STAMPWELL_BADGES_DIR dengan foldernya.
+check-backup = Cadangan
+check-backup-done = Cadangan terakhir dibuat pada { $day }.
+check-backup-old = Cadangan terakhir dibuat pada { $day }. Yang terjadi sesudahnya hilang bila disk rusak.
+check-backup-old-fix = Jalankan stampwell backup setiap malam.
+check-backup-never = Belum ada cadangan. Bila disk rusak, semua stempel hilang.
+check-backup-never-fix = Jalankan stampwell backup setiap malam dan simpan berkasnya di mesin lain.
+check-backup-unseen = PostgreSQL dicadangkan dengan alatnya sendiri, yang tidak meninggalkan jejak di sini.
+check-backup-unseen-fix = Pastikan pg_dump atau penyedia Anda menyalinnya setiap malam, dan cobalah memulihkannya sekali.
+
+settings = Bahasa dan angka
+settings-meaning = Bahasa apa saja yang dipakai halaman dan kartu Anda, dan cara masing-masing menulis angka dan tanggal.
+settings-place = Urutan
+settings-not-offered = Tidak ditawarkan
+settings-first = 1, bahasa Anda
+settings-region = Negara
+settings-region-hint = Dua huruf seperti IR atau US; kosongkan untuk yang biasa.
+settings-digits = Angka
+settings-calendar = Kalender
+settings-gregorian = Januari sampai Desember
+settings-persian = Farvardin sampai Esfand
+settings-week = Hari pertama dalam minggu
+settings-week-from = minggu mulai { $day }
+settings-usual = Seperti biasanya di sana
+settings-none = Tawarkan setidaknya satu bahasa.
+settings-region-wrong = Negara terdiri dari dua huruf, seperti IR atau US.
+settings-save = Simpan
+settings-look = Tampilkan contoh
+done-settings = Tersimpan. Kartu di ponsel menyusul dalam beberapa menit.
+
 ## The demo’s phones
 
 phone-title = Ponsel

@@ -460,6 +460,100 @@ poster-print-hint = Tam boyutta, kenar boşluğu ve üst bilgi olmadan yazdırı
 poster-fold = Ortadaki iki işaretten katlayın. İki dilin birer yüzü vardır.
 poster-svg-hint = SVG’de sözler metindir, açanın yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
 
+## Owner: what is still to do
+
+setup-title = Kurulum
+setup-progress = { $done } / { $total } tamam
+setup-done = Tamam
+setup-todo = Yapılacak
+setup-failing = Çalışmıyor
+setup-unseen = Buradan görülemez
+setup-yours = Dükkânınızda
+setup-operators = Bu hizmeti işleten kişide
+setup-operators-meaning = Siz değilseniz bu listeyi ona gösterin. Aynı denetimler daha ayrıntılı olarak:
+setup-test = Deneme kartı oluştur
+setup-test-meaning = Katılma sayfanız açılır. Kart gerçektir ve kendi sayfasından silene kadar üye sayılır.
+setup-to-card = Karta git
+setup-to-staff = Çalışanlar sayfasına git
+setup-to-poster = Afişe git
+
+check-cost = Ödülün size maliyeti
+check-cost-done = Her ödülün maliyeti belli; sonuçlar yinelenen satışın size kaça geldiğini söyleyebilir.
+check-cost-todo = Bir ödülün maliyeti yok; sonuçlar yinelenen satışın size kaça geldiğini söyleyemez.
+check-cost-todo-fix = Bir ödülün size kaça geldiğini kart sayfasına yazın.
+check-till = Damga vuran telefon
+check-till-done =
+    { $count ->
+        [one] { $count } telefon damga vurabilir.
+       *[other] { $count } telefon damga vurabilir.
+    }
+check-till-todo = Henüz hiçbir telefon damga vuramıyor.
+check-till-todo-fix = Çalışanlar sayfasında bir bağlantı oluşturun ve kasadaki telefonda açın.
+check-visit = İlk damga
+check-visit-done = İlk kart damgalandı.
+check-visit-todo = Henüz hiçbir kart damgalanmadı.
+check-visit-todo-fix = Bir deneme kartı oluşturup damgalayın. Sonra afişi asın.
+check-address = Genel adres
+check-address-done = Telefonlar hizmete { $address } adresinden ulaşır.
+check-address-plain = { $address } https değil; telefonlar kartları yalnızca https ile günceller.
+check-address-plain-fix = STAMPWELL_PUBLIC_URL için vekil sunucunuzun https adresini girin.
+check-apple = Apple Wallet
+check-apple-done = Apple Wallet kartları imzalanıyor. Sertifika { $day } tarihine kadar geçerli.
+check-apple-ending = Apple sertifikası { $day } tarihinde bitiyor. Sonrasında telefonlardaki kartlar güncellenmez, yenileri reddedilir.
+check-apple-ending-fix = Aynı kart türü kimliğiyle (pass type) yenileyin.
+check-apple-off = Apple Wallet kurulmamış; müşteriler web kartını kullanıyor.
+check-apple-off-fix = STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY ve STAMPWELL_APPLE_WWDR değerlerini girin.
+check-apple-ended = Apple sertifikasının süresi doldu. Damgalar sayılır, ama telefonlardaki kartlar güncellenmez ve yenileri reddedilir.
+check-apple-ended-fix = Aynı kart türü kimliğiyle (pass type) yenileyin. Telefonlardaki kartlar o zaman güncellenir.
+check-apple-failing = Apple sertifikası var ama kullanılamıyor: Apple Wallet kartı oluşturulmuyor.
+check-apple-failing-fix = stampwell doctor komutunu çalıştırın. Dosyayı ve yapılacağı söyler.
+check-google = Google Wallet
+check-google-done = Google Wallet kartları oluşturuluyor.
+check-google-off = Google Wallet kurulmamış; müşteriler web kartını kullanıyor.
+check-google-off-fix = STAMPWELL_GOOGLE_ISSUER_ID ve STAMPWELL_GOOGLE_SERVICE_ACCOUNT değerlerini girin.
+check-google-failing = Google Wallet kurulu ama anahtarı kullanılamıyor: Google Wallet kartı oluşturulmuyor.
+check-google-failing-fix = stampwell google check komutunu çalıştırın. Google’a sorar ve eksik olanı söyler.
+check-designs = Kart tasarımları
+check-designs-done =
+    { $count ->
+        [one] { $count } tasarım hazır, kartınızınki de aralarında.
+       *[other] { $count } tasarım hazır, kartınızınki de aralarında.
+    }
+check-designs-missing = Kartınızın tasarımı bulunamadı; yerine başka biri gösteriliyor.
+check-designs-missing-fix = Kart sayfasında başka bir tasarım seçin ya da klasörünü STAMPWELL_TEMPLATES_DIR içine geri koyun.
+check-badges = Cüzdan düğmeleri
+check-badges-done = Şirketlerin kendi düğmeleri burada.
+check-badges-off = Cüzdan düğmeleri düz yazı, çünkü şirketlerin kendi görselleri burada değil.
+check-badges-off-fix = Apple ve Google’dan indirin, klasörünü STAMPWELL_BADGES_DIR değerine yazın.
+check-backup = Yedek
+check-backup-done = Son yedek { $day } tarihinde alındı.
+check-backup-old = Son yedek { $day } tarihinde alındı. Sonrasında olanlar disk bozulursa kaybolur.
+check-backup-old-fix = Her gece stampwell backup komutunu çalıştırın.
+check-backup-never = Henüz yedek yok. Disk bozulursa bütün damgalar kaybolur.
+check-backup-never-fix = Her gece stampwell backup komutunu çalıştırın ve dosyaları başka bir makinede saklayın.
+check-backup-unseen = PostgreSQL kendi araçlarıyla yedeklenir; bunlar burada iz bırakmaz.
+check-backup-unseen-fix = pg_dump ya da sunucunuzun her gece yedek aldığından emin olun ve geri yüklemeyi bir kez deneyin.
+
+settings = Dil ve sayılar
+settings-meaning = Sayfalarınız ve kartlarınız hangi dilleri konuşur, her biri sayı ve tarihleri nasıl yazar.
+settings-place = Sıra
+settings-not-offered = Sunulmuyor
+settings-first = 1, kendi diliniz
+settings-region = Ülke
+settings-region-hint = IR ya da US gibi iki harf; olağan olan için boş bırakın.
+settings-digits = Rakamlar
+settings-calendar = Takvim
+settings-gregorian = Ocaktan aralığa
+settings-persian = Ferverdinden İsfende
+settings-week = Haftanın ilk günü
+settings-week-from = hafta başı { $day }
+settings-usual = Oradaki gibi
+settings-none = En az bir dil sunun.
+settings-region-wrong = Ülke iki harftir, IR ya da US gibi.
+settings-save = Kaydet
+settings-look = Örnekleri göster
+done-settings = Kaydedildi. Telefonlardaki kartlar birkaç dakikada güncellenir.
+
 ## The demo’s phones
 
 phone-title = Telefonlar

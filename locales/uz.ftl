@@ -460,6 +460,100 @@ poster-print-hint = Toʻliq oʻlchamda, hoshiya va sarlavhasiz chop eting. Faqat
 poster-fold = Oʻrtadagi ikki belgidan buklang. Ikki tilning har biriga bir tomon.
 poster-svg-hint = SVGda soʻzlar matn boʻlib, ochgan odamning shriftlarida chiziladi. Bosmaxona uchun “stampwell poster --font” ularni konturga aylantiradi.
 
+## Owner: what is still to do
+
+setup-title = Sozlash
+setup-progress = { $total } tadan { $done } tasi bajarildi
+setup-done = Bajarildi
+setup-todo = Qilinadi
+setup-failing = Ishlamayapti
+setup-unseen = Bu yerdan koʻrinmaydi
+setup-yours = Doʻkoningizda
+setup-operators = Xizmatni yurituvchida
+setup-operators-meaning = Bu siz boʻlmasangiz, unga shu roʻyxatni koʻrsating. Oʻsha tekshiruvlar batafsilroq:
+setup-test = Sinov kartasini yaratish
+setup-test-meaning = Qoʻshilish sahifangiz ochiladi. Karta haqiqiy, uni oʻz sahifasida oʻchirmaguningizcha aʼzo hisoblanadi.
+setup-to-card = Kartaga oʻtish
+setup-to-staff = Xodimlar sahifasiga oʻtish
+setup-to-poster = Afishaga oʻtish
+
+check-cost = Mukofot sizga qanchaga tushadi
+check-cost-done = Har bir mukofotning narxi maʼlum, natijalar takroriy savdo qanchaga tushishini ayta oladi.
+check-cost-todo = Bir mukofotning narxi yoʻq, natijalar takroriy savdo qanchaga tushishini ayta olmaydi.
+check-cost-todo-fix = Karta sahifasida bitta mukofot sizga qanchaga tushishini yozing.
+check-till = Muhr bosadigan telefon
+check-till-done =
+    { $count ->
+        [one] { $count } ta telefon muhr bosa oladi.
+       *[other] { $count } ta telefon muhr bosa oladi.
+    }
+check-till-todo = Hali birorta telefon muhr bosa olmaydi.
+check-till-todo-fix = Xodimlar sahifasida havola yarating va uni kassadagi telefonda oching.
+check-visit = Birinchi muhr
+check-visit-done = Birinchi kartaga muhr bosildi.
+check-visit-todo = Hali birorta kartaga muhr bosilmagan.
+check-visit-todo-fix = Sinov kartasini yarating va muhr bosing. Keyin afishani osib qoʻying.
+check-address = Ommaviy manzil
+check-address-done = Telefonlar xizmatga { $address } orqali yetadi.
+check-address-plain = { $address } https emas, telefonlar esa kartalarni faqat https orqali yangilaydi.
+check-address-plain-fix = STAMPWELL_PUBLIC_URL ga proksingizning https manzilini yozing.
+check-apple = Apple Wallet
+check-apple-done = Apple Wallet kartalari imzolanmoqda. Sertifikat { $day } kuniga qadar amal qiladi.
+check-apple-ending = Apple sertifikati { $day } kuni tugaydi. Shundan keyin telefondagi kartalar yangilanmaydi, yangilari rad etiladi.
+check-apple-ending-fix = Uni oʻsha pass type identifikatori bilan yangilang.
+check-apple-off = Apple Wallet sozlanmagan; mijozlar veb-kartadan foydalanadi.
+check-apple-off-fix = STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY va STAMPWELL_APPLE_WWDR ni kiriting.
+check-apple-ended = Apple sertifikati tugagan. Muhrlar hisobga olinadi, lekin telefondagi kartalar yangilanmaydi va yangilari rad etiladi.
+check-apple-ended-fix = Uni oʻsha pass type identifikatori bilan yangilang. Telefondagi kartalar shunda yangilanadi.
+check-apple-failing = Apple sertifikati bor, lekin undan foydalanib boʻlmaydi: Apple Wallet kartasi yaratilmaydi.
+check-apple-failing-fix = stampwell doctor buyrugʻini ishga tushiring. U faylni va nima qilishni aytadi.
+check-google = Google Wallet
+check-google-done = Google Wallet kartalari yaratilmoqda.
+check-google-off = Google Wallet sozlanmagan; mijozlar veb-kartadan foydalanadi.
+check-google-off-fix = STAMPWELL_GOOGLE_ISSUER_ID va STAMPWELL_GOOGLE_SERVICE_ACCOUNT ni kiriting.
+check-google-failing = Google Wallet sozlangan, lekin kalitidan foydalanib boʻlmaydi: Google Wallet kartasi yaratilmaydi.
+check-google-failing-fix = stampwell google check buyrugʻini ishga tushiring. U Googledan soʻraydi va nima yetishmasligini aytadi.
+check-designs = Karta dizaynlari
+check-designs-done =
+    { $count ->
+        [one] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
+       *[other] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
+    }
+check-designs-missing = Kartangizning dizayni topilmadi, oʻrniga boshqasi koʻrsatilmoqda.
+check-designs-missing-fix = Karta sahifasida boshqa dizayn tanlang yoki uning jildini STAMPWELL_TEMPLATES_DIR ga qaytaring.
+check-badges = Hamyon tugmalari
+check-badges-done = Kompaniyalarning oʻz tugmalari shu yerda.
+check-badges-off = Hamyon tugmalari oddiy matn, chunki kompaniyalarning oʻz rasmlari bu yerda yoʻq.
+check-badges-off-fix = Ularni Apple va Googledan yuklab oling va jildini STAMPWELL_BADGES_DIR ga yozing.
+check-backup = Zaxira nusxa
+check-backup-done = Oxirgi zaxira nusxa { $day } kuni olingan.
+check-backup-old = Oxirgi zaxira nusxa { $day } kuni olingan. Disk buzilsa, undan keyingilari yoʻqoladi.
+check-backup-old-fix = Har kecha stampwell backup buyrugʻini ishga tushiring.
+check-backup-never = Hali zaxira nusxa yoʻq. Disk buzilsa, barcha muhrlar yoʻqoladi.
+check-backup-never-fix = Har kecha stampwell backup buyrugʻini ishga tushiring va fayllarni boshqa mashinada saqlang.
+check-backup-unseen = PostgreSQL oʻz vositalari bilan nusxalanadi, ular bu yerda iz qoldirmaydi.
+check-backup-unseen-fix = pg_dump yoki xostingingiz har kecha nusxa olishiga ishonch hosil qiling va bir marta tiklab koʻring.
+
+settings = Til va raqamlar
+settings-meaning = Sahifa va kartalaringiz qaysi tillarda, har biri son va sanalarni qanday yozadi.
+settings-place = Oʻrni
+settings-not-offered = Taklif qilinmaydi
+settings-first = 1, oʻz tilingiz
+settings-region = Mamlakat
+settings-region-hint = IR yoki US kabi ikki harf; odatdagisi uchun boʻsh qoldiring.
+settings-digits = Raqamlar
+settings-calendar = Taqvim
+settings-gregorian = Yanvardan dekabrgacha
+settings-persian = Farvardindan isfandgacha
+settings-week = Haftaning birinchi kuni
+settings-week-from = hafta boshi { $day }
+settings-usual = U yerdagi odatga koʻra
+settings-none = Kamida bitta tilni taklif qiling.
+settings-region-wrong = Mamlakat IR yoki US kabi ikki harf.
+settings-save = Saqlash
+settings-look = Misollarni koʻrsatish
+done-settings = Saqlandi. Telefondagi kartalar bir necha daqiqada yangilanadi.
+
 ## The demo’s phones
 
 phone-title = Telefonlar

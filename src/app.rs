@@ -57,6 +57,8 @@ pub struct App {
     pub archiving: Archiving,
     /// Who may draw or decode a picture now, for the same reason.
     pub pictures: Arc<Semaphore>,
+    /// Whether the operator brought Apple's and Google's own button artwork.
+    pub has_badges: bool,
 }
 
 /// Whether and how passes can be signed.
@@ -238,6 +240,7 @@ impl App {
             reports: Arc::new(Semaphore::new(2)),
             archiving: Archiving::default(),
             pictures: Arc::new(Semaphore::new(4)),
+            has_badges: has_badges(config.badges_dir.as_deref()),
         };
         Ok((app, push))
     }
@@ -275,6 +278,11 @@ pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Templat
         dir.display()
     );
     Ok(templates)
+}
+
+/// Whether there is anything in the folder of badges.
+pub fn has_badges(folder: Option<&Path>) -> bool {
+    folder.and_then(|folder| std::fs::read_dir(folder).ok()).is_some_and(|mut files| files.next().is_some())
 }
 
 /// Whose turn it is to make the archive of a merchant. Cheap to clone.

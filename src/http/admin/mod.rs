@@ -8,6 +8,8 @@ pub mod poster;
 pub mod numbers;
 // The results.
 pub mod results;
+// What is still to do, and the shop's ways of writing.
+pub mod setup;
 // Signing in and out, and the first shop.
 pub mod sign_in;
 

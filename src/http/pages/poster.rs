@@ -171,21 +171,21 @@ fn words(language: Language, sentence: &str, area: Area, align: Align) -> String
     svg
 }
 
-/// The size and lines of a sentence: broken after its colon if that costs little of the size.
+/// The size and lines of a sentence: one line before its colon and one after it, if that costs not too much of the size.
 fn fitted(sentence: &str, area: Area, leading: f64) -> (f64, Vec<String>) {
-    let free = largest(&[sentence], area, leading);
+    let free = largest(&[sentence], usize::MAX, area, leading);
     let Some(colon) = sentence.find(": ") else { return free };
-    let broken = largest(&[&sentence[..=colon], &sentence[colon + 2..]], area, leading);
-    if broken.0 >= free.0 * 0.8 { broken } else { free }
+    let broken = largest(&[&sentence[..=colon], &sentence[colon + 2..]], 2, area, leading);
+    if broken.0 >= free.0 * 0.6 { broken } else { free }
 }
 
 /// The largest size, up to a poster's headline, at which the parts, each on lines of its own, fill no more than their area.
-fn largest(parts: &[&str], area: Area, leading: f64) -> (f64, Vec<String>) {
+fn largest(parts: &[&str], most: usize, area: Area, leading: f64) -> (f64, Vec<String>) {
     let mut size = 19.0;
     loop {
         let lines: Vec<String> = parts.iter().flat_map(|part| balanced(part, area.width / size)).collect();
         let wide = lines.iter().any(|line| width_of(line) * size > area.width);
-        if size < 3.0 || (!wide && lines.len() as f64 * size * leading <= area.height) {
+        if size < 3.0 || (!wide && lines.len() <= most && lines.len() as f64 * size * leading <= area.height) {
             return (size, lines);
         }
         size *= 0.96;

@@ -72,6 +72,13 @@ impl Demo {
         request.send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
     }
 
+    /// A one-time link that makes a browser the till.
+    pub(super) async fn enrolment(&self, lang: &str) -> String {
+        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let answer = http.get(format!("{}?lang={lang}", self.scan)).send().await.unwrap();
+        answer.headers()["location"].to_str().unwrap().to_owned()
+    }
+
     /// How many stamps a card has by now.
     pub(super) async fn stamps(&self, card: &Value) -> i64 {
         let path = format!("/v1/cards/lookup?code={}", card["code"].as_str().unwrap());

@@ -10,6 +10,8 @@ mod chart;
 pub(super) mod preview;
 // Results and every other number.
 pub mod results;
+// What is still to do, and the shop's ways of writing.
+pub mod setup;
 // Signing in, and the first shop.
 pub mod sign_in;
 
