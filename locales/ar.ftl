@@ -427,6 +427,105 @@ first-shop-currency-wrong = اكتب العملة بثلاثة أحرف مثل S
 first-shop-button = أنشئ متجري
 first-shop-later = بعد ذلك الملصق ونقطة البيع والمحافظ، خطوة بعد خطوة.
 
+## Owner: how the card looks
+
+look-title = شكل البطاقة
+look-meaning = غيّر حقلًا وشاهد البطاقة كما سيراها زبائنك. لا يُحفظ شيء قبل أن تطلب ذلك.
+look-name = اسم المتجر
+look-reward = مكافأة البطاقة المكتملة
+look-stamps = عدد الأختام لإكمال البطاقة
+look-colour = لون البطاقة
+look-stamp-colour = لون الأختام
+look-corrected = كان من الصعب تمييز الأختام عن البطاقة، فعدّلنا لونها قليلًا.
+look-yours = لونك
+look-used = ما نستخدمه ليسهل تمييزه
+look-icon = الصورة على الختم
+look-other-languages = الاسم والمكافأة بلغات أخرى
+look-other-hint = اترك الحقل فارغًا ليظهر النص أعلاه.
+look-more = المزيد: التكلفة والمهل والهدايا
+look-cost = كم تكلّفك المكافأة الواحدة بعملة { $currency }
+look-cost-hint = تقارنها صفحة النتائج بالمبيعات المتكررة.
+look-cooldown = الدقائق بين ختمين
+look-cooldown-hint = خلال هذه المدة يسأل الماسح قبل أن يختم ثانية.
+look-welcome = أختام هدية عند الانضمام
+look-daily = أقصى عدد زيارات للعضو في اليوم
+look-daily-hint = فارغ: بلا حد.
+look-preview = اعرض
+look-save = احفظ
+look-unchanged = لم يتغير شيء بعد.
+look-impossible = يحتاج أحد الحقول إلى إجابة أخرى قبل الحفظ.
+look-changes-none = لم تصدر أي بطاقة بعد، فلن يغيّر الحفظ شيئًا منها.
+look-changes =
+    { $count ->
+        [zero] لن يغيّر الحفظ أي بطاقة.
+        [one] سيغيّر الحفظ بطاقة واحدة، في المحافظ أيضًا.
+        [two] سيغيّر الحفظ بطاقتين، في المحافظ أيضًا.
+        [few] سيغيّر الحفظ { $count } بطاقات، في المحافظ أيضًا.
+        [many] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
+       *[other] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
+    }
+look-ask = احفظ مرة أخرى للمتابعة.
+look-previews = كما سيراها زبائنك
+look-in = لغة المعاينة
+look-apple = في Apple Wallet
+look-google = في Google Wallet
+look-web = كصفحة على الويب
+look-updated = حُدّثت المعاينة.
+look-wrong-name = اكتب اسمًا للمتجر لا يتجاوز ٦٠ حرفًا.
+look-wrong-reward = اكتب المكافأة في ٦٠ حرفًا على الأكثر.
+look-wrong-stamps = اختر عددًا من ١ إلى ١٠٠ أكبر من عدد المكافأة السابقة.
+look-wrong-colour = اختر لونًا مثل #0f766e.
+look-wrong-stamp-colour = اختر لونًا مثل #f2b33d.
+look-wrong-icon = اختر إحدى هذه الصور.
+look-wrong-cost = اكتب مبلغًا مثل 1.20 أو اتركه فارغًا.
+look-wrong-cooldown = اكتب عددًا صحيحًا من الدقائق لا يتجاوز ٤٤٦٤٠.
+look-wrong-welcome = اكتب عددًا من ٠ إلى ٩٩.
+look-wrong-daily = اكتب عددًا من ١ إلى ١٠٠٠ أو اتركه فارغًا.
+look-versions = النسخ
+look-version = النسخة { $version }
+look-version-now = مستخدمة الآن
+look-from = أنت تشاهد النسخة { $version }. احفظ للعودة إليها.
+look-part-name = الاسم
+look-part-reward = المكافأة
+look-part-stamps = الأختام
+look-part-colours = الألوان
+look-part-icon = الصورة
+look-part-rules = القواعد
+done-look-saved = حُفظ. البطاقات تتغير الآن.
+done-look-same = لم يختلف شيء، فلم يُحفظ شيء.
+icon-book = كتاب
+icon-bowl = وعاء
+icon-bread = خبز
+icon-car = سيارة
+icon-coffee = قهوة
+icon-flower = زهرة
+icon-heart = قلب
+icon-ice = مثلجات
+icon-leaf = ورقة شجر
+icon-paw = مخلب
+icon-pizza = شريحة
+icon-scissors = مقص
+icon-star = نجمة
+icon-tick = علامة صح
+
+## Owner: posters
+
+poster-title = ملصق وبطاقة طاولة
+poster-meaning = مسحة واحدة تقود إلى بطاقتك. علّقه عند الباب وضعه قرب الصندوق.
+poster-size = الورق
+poster-a4 = ملصق، A4
+poster-a5 = ملصق صغير، A5
+poster-tent = بطاقة طاولة، A4 مطوية مرة
+poster-first = اللغة
+poster-second = لغة ثانية
+poster-none = لا شيء
+poster-show = اعرض
+poster-print = اطبع
+poster-svg = نزّل بصيغة SVG
+poster-print-hint = اطبع بالحجم الكامل دون هوامش أو رأس صفحة. لا يُطبع إلا الورقة.
+poster-fold = اطوها عند العلامتين في الوسط. لكل لغة جهة.
+poster-svg-hint = الكلمات في SVG نص يُرسم بخطوط من يفتحه. للمطبعة يحوّلها «stampwell poster --font» إلى مسارات.
+
 ## Owner: what is still to do
 
 setup-title = الإعداد

@@ -380,6 +380,101 @@ first-shop-currency-wrong = Write the currency as three letters, such as EUR.
 first-shop-button = Make my shop
 first-shop-later = Next come a poster, a till and the wallets, one step after the other.
 
+## Owner: how the card looks
+
+look-title = How the card looks
+look-meaning = Change a field and see the card as your customers will. Nothing is saved until you say so.
+look-name = Name of the shop
+look-reward = Reward for a full card
+look-stamps = Stamps that fill the card
+look-colour = Colour of the card
+look-stamp-colour = Colour of the stamps
+look-corrected = The stamps could hardly be told from the card, so we shifted their colour a little.
+look-yours = Your colour
+look-used = What we use, so that it can be read
+look-icon = Picture on the stamp
+look-other-languages = Name and reward in other languages
+look-other-hint = Leave a field empty to show the words above.
+look-more = More: cost, pauses, gifts
+look-cost = What one reward costs you, in { $currency }
+look-cost-hint = The results page sets it against repeat sales.
+look-cooldown = Minutes between two stamps
+look-cooldown-hint = Within this time the scanner asks before it stamps again.
+look-welcome = Stamps as a gift for joining
+look-daily = Most visits of one member a day
+look-daily-hint = Empty: no limit.
+look-preview = Show me
+look-save = Save
+look-unchanged = Nothing is changed yet.
+look-impossible = One field needs another answer before this can be saved.
+look-changes-none = No card is out yet, so saving changes none.
+look-changes =
+    { $count ->
+        [one] Saving changes { $count } card, also in the wallets.
+       *[other] Saving changes { $count } cards, also in the wallets.
+    }
+look-ask = Save once more to go on.
+look-previews = As your customers will see it
+look-in = Language of the preview
+look-apple = In Apple Wallet
+look-google = In Google Wallet
+look-web = As a page on the web
+look-updated = The preview is up to date.
+look-wrong-name = Give the shop a name of up to 60 letters.
+look-wrong-reward = Say what the reward is, in up to 60 letters.
+look-wrong-stamps = Choose a whole number from 1 to 100, above that of the reward before.
+look-wrong-colour = Choose a colour such as #0f766e.
+look-wrong-stamp-colour = Choose a colour such as #f2b33d.
+look-wrong-icon = Choose one of these pictures.
+look-wrong-cost = Write an amount such as 1.20, or leave it empty.
+look-wrong-cooldown = Write a whole number of minutes, at most 44640.
+look-wrong-welcome = Write a number from 0 to 99.
+look-wrong-daily = Write a number from 1 to 1000, or leave it empty.
+look-versions = Versions
+look-version = Version { $version }
+look-version-now = in use
+look-from = You are looking at version { $version }. Save to go back to it.
+look-part-name = name
+look-part-reward = reward
+look-part-stamps = stamps
+look-part-colours = colours
+look-part-icon = picture
+look-part-rules = rules
+done-look-saved = Saved. The cards are changing now.
+done-look-same = Nothing was different, so nothing was saved.
+icon-book = Book
+icon-bowl = Bowl
+icon-bread = Bread
+icon-car = Car
+icon-coffee = Coffee
+icon-flower = Flower
+icon-heart = Heart
+icon-ice = Ice cream
+icon-leaf = Leaf
+icon-paw = Paw
+icon-pizza = Slice
+icon-scissors = Scissors
+icon-star = Star
+icon-tick = Tick
+
+## Owner: posters
+
+poster-title = Poster and table tent
+poster-meaning = One scan leads to your card. Hang it at the door and stand it by the till.
+poster-size = Paper
+poster-a4 = Poster, A4
+poster-a5 = Small poster, A5
+poster-tent = Table tent, A4 folded once
+poster-first = Language
+poster-second = Second language
+poster-none = None
+poster-show = Show
+poster-print = Print
+poster-svg = Download as SVG
+poster-print-hint = Print at full size, without margins or headers. Only the sheet is printed.
+poster-fold = Fold at the two marks in the middle. Two languages have a side each.
+poster-svg-hint = In the SVG the words are text, drawn in the fonts of whoever opens it. For a print shop, “stampwell poster --font” makes outlines of them.
+
 ## Owner: what is still to do
 
 setup-title = Set-up

@@ -379,6 +379,101 @@ first-shop-currency-wrong = واحد پول را با سه حرف بنویسید
 first-shop-button = فروشگاهم را بساز
 first-shop-later = گام‌های بعدی پوستر، صندوق و کیف پول‌هاست، یکی پس از دیگری.
 
+## Owner: how the card looks
+
+look-title = ظاهر کارت
+look-meaning = فیلدی را تغییر دهید و کارت را همان‌طور ببینید که مشتریان می‌بینند. تا نگویید چیزی ذخیره نمی‌شود.
+look-name = نام فروشگاه
+look-reward = پاداش کارت پر
+look-stamps = تعداد مُهر تا پر شدن کارت
+look-colour = رنگ کارت
+look-stamp-colour = رنگ مُهرها
+look-corrected = مُهرها روی کارت به‌سختی دیده می‌شد، برای همین رنگ آن‌ها را کمی تغییر دادیم.
+look-yours = رنگ شما
+look-used = رنگی که به کار می‌بریم تا دیده شود
+look-icon = تصویر روی مُهر
+look-other-languages = نام و پاداش به زبان‌های دیگر
+look-other-hint = فیلد خالی همان متن بالا را نشان می‌دهد.
+look-more = بیشتر: هزینه، فاصله‌ها، هدیه‌ها
+look-cost = هزینهٔ یک پاداش برای شما، به { $currency }
+look-cost-hint = صفحهٔ نتیجه‌ها آن را با فروش دوباره می‌سنجد.
+look-cooldown = دقیقه میان دو مُهر
+look-cooldown-hint = در این فاصله اسکنر پیش از مُهر دوباره می‌پرسد.
+look-welcome = مُهر هدیه برای عضویت
+look-daily = بیشترین مراجعهٔ هر عضو در روز
+look-daily-hint = خالی: بدون محدودیت.
+look-preview = نشان بده
+look-save = ذخیره
+look-unchanged = هنوز چیزی تغییر نکرده است.
+look-impossible = پیش از ذخیره باید یکی از فیلدها درست شود.
+look-changes-none = هنوز کارتی داده نشده است، پس ذخیره هیچ کارتی را تغییر نمی‌دهد.
+look-changes =
+    { $count ->
+        [one] ذخیره { $count } کارت را تغییر می‌دهد، در کیف پول‌ها هم.
+       *[other] ذخیره { $count } کارت را تغییر می‌دهد، در کیف پول‌ها هم.
+    }
+look-ask = برای ادامه یک بار دیگر ذخیره را بزنید.
+look-previews = آن‌طور که مشتریان می‌بینند
+look-in = زبان پیش‌نمایش
+look-apple = در Apple Wallet
+look-google = در Google Wallet
+look-web = به شکل صفحهٔ وب
+look-updated = پیش‌نمایش تازه شد.
+look-wrong-name = نامی تا ۶۰ حرف برای فروشگاه بنویسید.
+look-wrong-reward = پاداش را در حداکثر ۶۰ حرف بنویسید.
+look-wrong-stamps = عددی از ۱ تا ۱۰۰ بنویسید که از پاداش پیشین بیشتر باشد.
+look-wrong-colour = رنگی مانند #0f766e انتخاب کنید.
+look-wrong-stamp-colour = رنگی مانند #f2b33d انتخاب کنید.
+look-wrong-icon = یکی از این تصویرها را انتخاب کنید.
+look-wrong-cost = مبلغی مانند ۱٫۲۰ بنویسید یا خالی بگذارید.
+look-wrong-cooldown = تعداد دقیقه را بنویسید، حداکثر ۴۴۶۴۰.
+look-wrong-welcome = عددی از ۰ تا ۹۹ بنویسید.
+look-wrong-daily = عددی از ۱ تا ۱۰۰۰ بنویسید یا خالی بگذارید.
+look-versions = نسخه‌ها
+look-version = نسخهٔ { $version }
+look-version-now = در حال استفاده
+look-from = نسخهٔ { $version } را می‌بینید. برای بازگشت به آن ذخیره کنید.
+look-part-name = نام
+look-part-reward = پاداش
+look-part-stamps = مُهرها
+look-part-colours = رنگ‌ها
+look-part-icon = تصویر
+look-part-rules = قاعده‌ها
+done-look-saved = ذخیره شد. کارت‌ها هم‌اکنون تغییر می‌کنند.
+done-look-same = چیزی فرق نکرده بود، پس چیزی ذخیره نشد.
+icon-book = کتاب
+icon-bowl = کاسه
+icon-bread = نان
+icon-car = خودرو
+icon-coffee = قهوه
+icon-flower = گل
+icon-heart = قلب
+icon-ice = بستنی
+icon-leaf = برگ
+icon-paw = پنجه
+icon-pizza = برش پیتزا
+icon-scissors = قیچی
+icon-star = ستاره
+icon-tick = تیک
+
+## Owner: posters
+
+poster-title = پوستر و کارت رومیزی
+poster-meaning = با یک اسکن به کارت شما می‌رسند. آن را کنار در بیاویزید و کنار صندوق بگذارید.
+poster-size = کاغذ
+poster-a4 = پوستر، A4
+poster-a5 = پوستر کوچک، A5
+poster-tent = کارت رومیزی، A4 با یک تا
+poster-first = زبان
+poster-second = زبان دوم
+poster-none = هیچ
+poster-show = نشان بده
+poster-print = چاپ
+poster-svg = دریافت SVG
+poster-print-hint = در اندازهٔ کامل و بدون حاشیه و سرصفحه چاپ کنید. فقط برگه چاپ می‌شود.
+poster-fold = از دو نشان میانی تا بزنید. هر زبان یک سو را دارد.
+poster-svg-hint = در SVG واژه‌ها متن‌اند و با قلم‌های بازکننده نشان داده می‌شوند. برای چاپخانه، «stampwell poster --font» آن‌ها را به خط پیرامون تبدیل می‌کند.
+
 ## Owner: what is still to do
 
 setup-title = راه‌اندازی

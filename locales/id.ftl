@@ -367,6 +367,100 @@ first-shop-currency-wrong = Tulis mata uang dengan tiga huruf, misalnya IDR.
 first-shop-button = Buat toko saya
 first-shop-later = Berikutnya poster, kasir, dan dompet, langkah demi langkah.
 
+## Owner: how the card looks
+
+look-title = Tampilan kartu
+look-meaning = Ubah satu isian dan lihat kartu seperti yang dilihat pelanggan. Tidak ada yang disimpan sebelum Anda memintanya.
+look-name = Nama toko
+look-reward = Hadiah kartu penuh
+look-stamps = Jumlah stempel untuk satu kartu penuh
+look-colour = Warna kartu
+look-stamp-colour = Warna stempel
+look-corrected = Stempel sulit dibedakan dari kartu, jadi warnanya kami geser sedikit.
+look-yours = Warna Anda
+look-used = Yang kami pakai agar terbaca
+look-icon = Gambar pada stempel
+look-other-languages = Nama dan hadiah dalam bahasa lain
+look-other-hint = Isian kosong memakai kata-kata di atas.
+look-more = Lainnya: biaya, jeda, hadiah awal
+look-cost = Biaya satu hadiah bagi Anda, dalam { $currency }
+look-cost-hint = Halaman hasil membandingkannya dengan penjualan berulang.
+look-cooldown = Menit antara dua stempel
+look-cooldown-hint = Dalam waktu ini pemindai bertanya sebelum memberi stempel lagi.
+look-welcome = Stempel hadiah saat bergabung
+look-daily = Kunjungan terbanyak satu anggota per hari
+look-daily-hint = Kosong: tanpa batas.
+look-preview = Tunjukkan
+look-save = Simpan
+look-unchanged = Belum ada yang berubah.
+look-impossible = Ada isian yang perlu diperbaiki sebelum disimpan.
+look-changes-none = Belum ada kartu yang keluar, jadi tidak ada yang berubah.
+look-changes =
+    { $count ->
+       *[other] Menyimpan mengubah { $count } kartu, juga di dompet.
+    }
+look-ask = Simpan sekali lagi untuk melanjutkan.
+look-previews = Seperti yang dilihat pelanggan
+look-in = Bahasa pratinjau
+look-apple = Di Apple Wallet
+look-google = Di Google Wallet
+look-web = Sebagai halaman web
+look-updated = Pratinjau sudah diperbarui.
+look-wrong-name = Beri nama toko paling banyak 60 huruf.
+look-wrong-reward = Sebutkan hadiahnya, paling banyak 60 huruf.
+look-wrong-stamps = Pilih bilangan 1 sampai 100, di atas hadiah sebelumnya.
+look-wrong-colour = Pilih warna seperti #0f766e.
+look-wrong-stamp-colour = Pilih warna seperti #f2b33d.
+look-wrong-icon = Pilih salah satu gambar ini.
+look-wrong-cost = Tulis jumlah seperti 1,20, atau kosongkan.
+look-wrong-cooldown = Tulis jumlah menit, paling banyak 44640.
+look-wrong-welcome = Tulis angka 0 sampai 99.
+look-wrong-daily = Tulis angka 1 sampai 1000, atau kosongkan.
+look-versions = Versi
+look-version = Versi { $version }
+look-version-now = dipakai
+look-from = Anda melihat versi { $version }. Simpan untuk kembali ke versi itu.
+look-part-name = nama
+look-part-reward = hadiah
+look-part-stamps = stempel
+look-part-colours = warna
+look-part-icon = gambar
+look-part-rules = aturan
+done-look-saved = Tersimpan. Kartu sedang berubah.
+done-look-same = Tidak ada yang berbeda, jadi tidak ada yang disimpan.
+icon-book = Buku
+icon-bowl = Mangkuk
+icon-bread = Roti
+icon-car = Mobil
+icon-coffee = Kopi
+icon-flower = Bunga
+icon-heart = Hati
+icon-ice = Es krim
+icon-leaf = Daun
+icon-paw = Cakar
+icon-pizza = Irisan
+icon-scissors = Gunting
+icon-star = Bintang
+icon-tick = Centang
+
+## Owner: posters
+
+poster-title = Poster dan kartu meja
+poster-meaning = Satu pindai menuju kartu Anda. Gantung di pintu dan taruh di dekat kasir.
+poster-size = Kertas
+poster-a4 = Poster, A4
+poster-a5 = Poster kecil, A5
+poster-tent = Kartu meja, A4 dilipat sekali
+poster-first = Bahasa
+poster-second = Bahasa kedua
+poster-none = Tidak ada
+poster-show = Tampilkan
+poster-print = Cetak
+poster-svg = Unduh sebagai SVG
+poster-print-hint = Cetak ukuran penuh, tanpa margin atau kepala halaman. Hanya lembarnya yang dicetak.
+poster-fold = Lipat di dua tanda di tengah. Dua bahasa mendapat satu sisi masing-masing.
+poster-svg-hint = Dalam SVG kata-katanya berupa teks dan memakai huruf pembukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
+
 ## Owner: what is still to do
 
 setup-title = Penyiapan

@@ -379,6 +379,101 @@ first-shop-currency-wrong = Para birimini üç harfle yazın, TRY gibi.
 first-shop-button = Dükkânımı oluştur
 first-shop-later = Sırada afiş, kasa ve cüzdanlar var; adım adım.
 
+## Owner: how the card looks
+
+look-title = Kartın görünümü
+look-meaning = Bir alanı değiştirin ve kartı müşterilerinizin göreceği gibi görün. Siz istemeden hiçbir şey kaydedilmez.
+look-name = Dükkânın adı
+look-reward = Dolu kartın ödülü
+look-stamps = Kartı dolduran damga sayısı
+look-colour = Kartın rengi
+look-stamp-colour = Damgaların rengi
+look-corrected = Damgalar karttan zor ayırt ediliyordu, bu yüzden renklerini biraz kaydırdık.
+look-yours = Sizin renginiz
+look-used = Okunabilsin diye kullandığımız
+look-icon = Damgadaki resim
+look-other-languages = Diğer dillerde ad ve ödül
+look-other-hint = Boş bırakılan alanda yukarıdaki sözler görünür.
+look-more = Daha fazla: maliyet, aralar, hediyeler
+look-cost = Bir ödülün size maliyeti, { $currency }
+look-cost-hint = Sonuçlar sayfası bunu tekrar satışlarla karşılaştırır.
+look-cooldown = İki damga arasındaki dakika
+look-cooldown-hint = Bu süre içinde tarayıcı yeniden damgalamadan önce sorar.
+look-welcome = Katılım hediyesi damga
+look-daily = Bir üyenin günlük en çok ziyareti
+look-daily-hint = Boş: sınır yok.
+look-preview = Göster
+look-save = Kaydet
+look-unchanged = Henüz bir şey değişmedi.
+look-impossible = Kaydetmeden önce bir alanın düzeltilmesi gerekiyor.
+look-changes-none = Henüz verilmiş kart yok, kaydetmek hiçbirini değiştirmez.
+look-changes =
+    { $count ->
+        [one] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
+       *[other] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
+    }
+look-ask = Devam etmek için bir kez daha kaydedin.
+look-previews = Müşterilerinizin göreceği gibi
+look-in = Önizleme dili
+look-apple = Apple Wallet’ta
+look-google = Google Wallet’ta
+look-web = Web sayfası olarak
+look-updated = Önizleme güncellendi.
+look-wrong-name = Dükkâna en çok 60 harflik bir ad verin.
+look-wrong-reward = Ödülü en çok 60 harfle yazın.
+look-wrong-stamps = 1 ile 100 arasında, önceki ödülünkinden büyük bir sayı seçin.
+look-wrong-colour = #0f766e gibi bir renk seçin.
+look-wrong-stamp-colour = #f2b33d gibi bir renk seçin.
+look-wrong-icon = Bu resimlerden birini seçin.
+look-wrong-cost = 1,20 gibi bir tutar yazın ya da boş bırakın.
+look-wrong-cooldown = En çok 44640 olan tam bir dakika sayısı yazın.
+look-wrong-welcome = 0 ile 99 arasında bir sayı yazın.
+look-wrong-daily = 1 ile 1000 arasında bir sayı yazın ya da boş bırakın.
+look-versions = Sürümler
+look-version = Sürüm { $version }
+look-version-now = kullanımda
+look-from = { $version }. sürüme bakıyorsunuz. Ona dönmek için kaydedin.
+look-part-name = ad
+look-part-reward = ödül
+look-part-stamps = damgalar
+look-part-colours = renkler
+look-part-icon = resim
+look-part-rules = kurallar
+done-look-saved = Kaydedildi. Kartlar şimdi değişiyor.
+done-look-same = Bir fark yoktu, bu yüzden bir şey kaydedilmedi.
+icon-book = Kitap
+icon-bowl = Kâse
+icon-bread = Ekmek
+icon-car = Araba
+icon-coffee = Kahve
+icon-flower = Çiçek
+icon-heart = Kalp
+icon-ice = Dondurma
+icon-leaf = Yaprak
+icon-paw = Pati
+icon-pizza = Dilim
+icon-scissors = Makas
+icon-star = Yıldız
+icon-tick = Onay
+
+## Owner: posters
+
+poster-title = Afiş ve masa kartı
+poster-meaning = Tek tarama kartınıza götürür. Kapıya asın, kasanın yanına koyun.
+poster-size = Kâğıt
+poster-a4 = Afiş, A4
+poster-a5 = Küçük afiş, A5
+poster-tent = Masa kartı, bir kez katlanan A4
+poster-first = Dil
+poster-second = İkinci dil
+poster-none = Yok
+poster-show = Göster
+poster-print = Yazdır
+poster-svg = SVG olarak indir
+poster-print-hint = Tam boyutta, kenar boşluğu ve üst bilgi olmadan yazdırın. Yalnızca sayfa basılır.
+poster-fold = Ortadaki iki işaretten katlayın. İki dilin birer yüzü vardır.
+poster-svg-hint = SVG’de sözler metindir, açanın yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
+
 ## Owner: what is still to do
 
 setup-title = Kurulum

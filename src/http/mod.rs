@@ -132,6 +132,10 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
     at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
+    at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
+    at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
+    at(config, "/admin/poster", [get().to(admin::poster::page)]);
+    at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

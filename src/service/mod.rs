@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod build_pass;
+pub mod card_look;
 pub mod change_card;
 pub mod costs;
 pub mod definitions;
