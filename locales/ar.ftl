@@ -38,7 +38,16 @@ join-here = افتح البطاقة على هذا الحاسوب
 join-next-apple = بلا استمارة. في الصفحة التالية تضيفها لمسة واحدة إلى Apple Wallet.
 join-next-google = بلا استمارة. في الصفحة التالية تضيفها لمسة واحدة إلى Google Wallet.
 join-next-web = بلا استمارة ولا تطبيق: البطاقة صفحة على هاتفك.
-join-in-app = تعمل المحافظ في متصفحك فقط. افتح هذه الصفحة في Safari أو Chrome من قائمة هذا التطبيق.
+join-in-app-iphone = تعمل المحافظ في متصفحك فقط. انسخ عنوان هذه الصفحة وافتحه في Safari.
+join-in-app-android = تعمل المحافظ في متصفحك فقط. لمسة واحدة تفتح هذه الصفحة فيه.
+join-in-app-here = أريد البطاقة هنا، من دون محفظة
+join-open-browser = افتح في متصفحي
+join-address = عنوان هذه الصفحة
+join-copy = انسخ العنوان
+join-copied = تم النسخ. الصقه الآن في متصفحك.
+join-problem-busy = ينضم كثيرون من هنا في هذه اللحظة. انتظر دقيقة ثم اضغط مرة أخرى.
+join-problem-elsewhere = لم يأتِ هذا الطلب من هذه الصفحة، فلم تُنشأ بطاقة. اضغط الزر هنا.
+join-problem-later = لم تُنشأ بطاقة لأن الخدمة مشغولة أو لا مكان فيها. حاول مرة أخرى بعد بضع دقائق.
 join-scan = امسح هذا بهاتفك
 join-scan-meaning = مكان البطاقة هاتفك. وجّه الكاميرا إلى المربع.
 join-how = كيف تعمل
@@ -264,8 +273,6 @@ not-found-how = ربما كُتب العنوان خطأ، أو أُزيلت ال
 
 results-title = هل يعود الناس؟
 results-too-few = البيانات غير كافية
-results-behind = { $part } من { $whole }
-results-behind-money = { $part } مكافآت مقابل { $whole } من مبيعات العودات
 results-up = ارتفع من { $before }
 results-down = انخفض من { $before }
 results-same = كما كان من قبل
@@ -281,15 +288,89 @@ results-members =
         [many] انضم { $count } عضوًا حتى الآن.
        *[other] انضم { $count } عضو حتى الآن.
     }
-results-api = الأرقام نفسها للبرامج
-metric-active-rate = الأعضاء الذين جاؤوا
-metric-active-rate-meaning = من كل الأعضاء، كم زارونا مرة واحدة على الأقل في هذه الفترة.
-metric-repeat-visit-rate = المنضمون الذين عادوا
-metric-repeat-visit-rate-meaning = ممن انضموا، كم جاؤوا مرة أخرى في يوم آخر.
-metric-reward-redemption-rate = المكافآت التي استُخدمت
-metric-reward-redemption-rate-meaning = من المكافآت التي كسبها الناس، كم استلموا.
-metric-reward-cost-ratio = تكلفة المكافآت من مبيعات العودات
-metric-reward-cost-ratio-meaning = ما قدمته مكافآت، نسبة إلى ما أنفقه الأعضاء العائدون. كلما قل كان أفضل.
+results-few =
+    { $count ->
+        [zero] لا أعضاء حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [one] عضو واحد حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [two] عضوان حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [few] { $count } أعضاء حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [many] { $count } عضوًا حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+       *[other] { $count } عضو حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+    }
+results-empty = لا زيارات بعد. اطبع الملصق واختم أول بطاقة.
+results-empty-poster = اطبع الملصق
+results-empty-till = جهّز نقطة بيع
+results-running = لم تنتهِ هذه الفترة بعد: أرقامها ما زالت تنمو، لذلك لا تُقارن بعد.
+results-earlier = الفترة السابقة
+results-later = الفترة التالية
+by-month = شهر
+by-quarter = ربع سنة
+results-of-them = منهم
+results-rewards-given = مكافآت
+results-out-of-active-rate = عضو
+results-out-of-repeat-visit-rate = ممن انضموا
+results-out-of-reward-redemption-rate = مكافأة مكتسبة
+results-out-of-reward-cost-ratio = من مبيعات العائدين
+returns-title = زيارات من عادوا
+returns-meaning = كل زيارة بعد اليوم الأول للعضو.
+returns-now = الآن
+returns-before = قبل سنة
+as-a-table = في جدول
+period = الفترة
+way-title = من الملصق إلى المكافأة
+way-meaning = من فتحوا صفحة الانضمام، وإلى أين وصلوا منذ ذلك الحين.
+way-opened = فتحوا الصفحة
+way-joined = حصلوا على البطاقة
+way-returned = جاؤوا في يوم آخر
+way-earned = كسبوا مكافأة
+way-redeemed = استخدموها
+way-carried-on = { $share } واصلوا
+cohorts-title = هل يعود الأعضاء الجدد؟
+cohorts-meaning = ممن انضموا في فترة، كم جاء في كل فترة بعدها.
+cohorts-joined = الانضمام
+money-title = كلفة المكافآت مقابل الزيارات الإضافية
+money-missing = غير معروف: اكتب هامش ربحك في صفحة البطاقة.
+money-none = اكتب كلفة المكافأة عليك، فتعرضها هذه الصفحة بجانب ما ينفقه الأعضاء العائدون:
+take-along = خذها معك
+all-numbers = كل الأرقام
+export-numbers = الأرقام (CSV)
+export-numbers-json = الأرقام (JSON)
+export-events = كل ما حدث (CSV)
+export-scans = الزيارات (CSV)
+share-title = اعرضها على أحد
+share-meaning = ينشئ عنوانًا يعرض هذه الأرقام ٣٠ يومًا لمن يملكه. لا يعرض أعضاءً ولا يغيّر شيئًا.
+share-button = أنشئ عنوانًا
+share-made = انسخ هذا العنوان الآن، فهو يُعرض هذه المرة فقط:
+share-end =
+    { $count ->
+        [zero] لا عناوين لإنهائها ({ $count })
+        [one] أنهِ العنوان ({ $count })
+        [two] أنهِ العنوانين ({ $count })
+        [few] أنهِ { $count } عناوين
+        [many] أنهِ { $count } عنوانًا
+       *[other] أنهِ { $count } عنوان
+    }
+done-sharing-ended = لم تعد هذه العناوين تعرض شيئًا.
+back-to-results = العودة إلى النتائج
+people-total = المجموع:
+people-nobodys = منه بلا صاحب:
+people-member = العضو
+people-part = النصيب
+people-none = لا أحد بعد.
+people-next = المزيد
+people-counted = المحسوبون
+people-out-of = من أصل
+family-adoption = الانضمام
+family-saved-cards = البطاقات المحفوظة
+family-activity = الزيارات
+family-coming-back = العودة
+family-rewards = المكافآت
+family-keeping = البقاء والرحيل
+family-money = المال
+family-lift = هل يُحدث فرقًا؟
+family-referrals-reviews = الدعوات والتقييمات
+family-messages = الرسائل
+family-quality = هل يمكن الوثوق بهذه الأرقام؟
 
 ## Owner: menu and signing in
 

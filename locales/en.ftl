@@ -31,7 +31,16 @@ join-here = Open the card on this computer
 join-next-apple = No form. On the next page, one tap adds it to Apple Wallet.
 join-next-google = No form. On the next page, one tap adds it to Google Wallet.
 join-next-web = No form and no app: the card is a page on your phone.
-join-in-app = Wallets need your own browser. Open this page in Safari or Chrome from the menu of this app.
+join-in-app-iphone = Wallets need your own browser. Copy this page’s address and open it in Safari.
+join-in-app-android = Wallets need your own browser. One tap opens this page there.
+join-in-app-here = Get the card here, without a wallet
+join-open-browser = Open in my browser
+join-address = Address of this page
+join-copy = Copy the address
+join-copied = Copied. Now paste it into your browser.
+join-problem-busy = Many people are joining from here at this moment. Wait a minute, then tap again.
+join-problem-elsewhere = That did not come from this page, so no card was made. Tap the button here.
+join-problem-later = No card was made, because the service is busy or out of room. Try again in a few minutes.
 join-scan = Scan this with your phone
 join-scan-meaning = The card lives on your phone. Point its camera at the square.
 join-how = How it works
@@ -229,8 +238,6 @@ not-found-how = The address may be mistyped, or the page was removed. If it came
 
 results-title = Are people coming back?
 results-too-few = Not enough data
-results-behind = { $part } of { $whole }
-results-behind-money = { $part } of rewards for { $whole } of repeat sales
 results-up = Up from { $before }
 results-down = Down from { $before }
 results-same = The same as before
@@ -242,15 +249,81 @@ results-members =
         [one] { $count } member has joined so far.
        *[other] { $count } members have joined so far.
     }
-results-api = The same numbers for programs
-metric-active-rate = Members who came in
-metric-active-rate-meaning = Of all members, how many visited at least once in this period.
-metric-repeat-visit-rate = Joiners who came back
-metric-repeat-visit-rate-meaning = Of the people who joined, how many came again on another day.
-metric-reward-redemption-rate = Earned rewards that were used
-metric-reward-redemption-rate-meaning = Of the rewards that people earned, how many they collected.
-metric-reward-cost-ratio = Reward cost per repeat sale
-metric-reward-cost-ratio-meaning = What you gave away in rewards, as a share of what returning members spent. Less is better.
+results-few =
+    { $count ->
+        [one] { $count } member so far. Trends appear from about { $enough }.
+       *[other] { $count } members so far. Trends appear from about { $enough }.
+    }
+results-empty = No visits yet. Print the poster and stamp your first card.
+results-empty-poster = Print the poster
+results-empty-till = Set up a till
+results-running = This period is not over: its numbers still grow, so they are not compared yet.
+results-earlier = The period before
+results-later = The period after
+by-month = Month
+by-quarter = Quarter
+results-of-them = of them
+results-rewards-given = of rewards
+results-out-of-active-rate = members
+results-out-of-repeat-visit-rate = people who joined
+results-out-of-reward-redemption-rate = rewards earned
+results-out-of-reward-cost-ratio = of repeat sales
+returns-title = Visits of people who came back
+returns-meaning = Every visit after a member’s first day.
+returns-now = Now
+returns-before = A year before
+as-a-table = As a table
+period = Period
+way-title = From poster to reward
+way-meaning = People who opened your join page, and how far they have come since.
+way-opened = Opened the page
+way-joined = Got the card
+way-returned = Came again on another day
+way-earned = Earned a reward
+way-redeemed = Used it
+way-carried-on = { $share } carried on
+cohorts-title = Do new members come back?
+cohorts-meaning = Of those who joined in a period, how many came in each one after it.
+cohorts-joined = Joined
+money-title = Reward cost against extra visits
+money-missing = Not known: give your margin on the card page.
+money-none = Say what a reward costs you, and this page shows it beside what returning members spend:
+take-along = Take it along
+all-numbers = All numbers
+export-numbers = Numbers (CSV)
+export-numbers-json = Numbers (JSON)
+export-events = Everything that happened (CSV)
+export-scans = Visits (CSV)
+share-title = Show it to somebody
+share-meaning = Makes an address that shows these numbers for 30 days to whoever has it. It shows no members and changes nothing.
+share-button = Make an address
+share-made = Copy this address now, it is shown this once:
+share-end =
+    { $count ->
+        [one] End the { $count } address
+       *[other] End all { $count } addresses
+    }
+done-sharing-ended = These addresses show nothing any more.
+back-to-results = Back to the results
+people-total = Together:
+people-nobodys = Of it nobody’s:
+people-member = Member
+people-part = Part
+people-none = Nobody yet.
+people-next = More
+people-counted = Counted
+people-out-of = Out of
+family-adoption = Joining
+family-saved-cards = Saved cards
+family-activity = Visits
+family-coming-back = Coming back
+family-rewards = Rewards
+family-keeping = Staying and leaving
+family-money = Money
+family-lift = Does it make a difference?
+family-referrals-reviews = Invitations and reviews
+family-messages = Messages
+family-quality = Can you trust these numbers?
 
 ## Owner: menu and signing in
 

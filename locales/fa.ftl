@@ -30,7 +30,16 @@ join-here = باز کردن کارت روی همین رایانه
 join-next-apple = بدون فرم. در صفحهٔ بعد با یک لمس به Apple Wallet اضافه می‌شود.
 join-next-google = بدون فرم. در صفحهٔ بعد با یک لمس به Google Wallet اضافه می‌شود.
 join-next-web = بدون فرم و بدون برنامه: کارت، صفحه‌ای روی گوشی شماست.
-join-in-app = کیف پول فقط در مرورگر خودتان کار می‌کند. از منوی این برنامه، صفحه را در سافاری یا کروم باز کنید.
+join-in-app-iphone = کیف پول فقط در مرورگر خودتان کار می‌کند. نشانی این صفحه را کپی و در سافاری باز کنید.
+join-in-app-android = کیف پول فقط در مرورگر خودتان کار می‌کند. با یک لمس، همین صفحه آنجا باز می‌شود.
+join-in-app-here = کارت را همین‌جا بگیرم، بدون کیف پول
+join-open-browser = باز کردن در مرورگر خودم
+join-address = نشانی این صفحه
+join-copy = کپی نشانی
+join-copied = کپی شد. حالا آن را در مرورگرتان بچسبانید.
+join-problem-busy = همین حالا افراد زیادی از اینجا کارت می‌گیرند. یک دقیقه صبر کنید و دوباره بزنید.
+join-problem-elsewhere = این درخواست از این صفحه نیامد، پس کارتی ساخته نشد. دکمهٔ همین صفحه را بزنید.
+join-problem-later = کارتی ساخته نشد، چون سامانه سرش شلوغ است یا جا ندارد. چند دقیقهٔ دیگر دوباره امتحان کنید.
 join-scan = این را با گوشی اسکن کنید
 join-scan-meaning = کارت روی گوشی شما می‌ماند. دوربین را روبه‌روی این مربع بگیرید.
 join-how = چطور کار می‌کند
@@ -228,8 +237,6 @@ not-found-how = شاید نشانی اشتباه تایپ شده یا صفحه �
 
 results-title = آیا مشتری‌ها برمی‌گردند؟
 results-too-few = دادهٔ کافی نیست
-results-behind = { $part } از { $whole }
-results-behind-money = { $part } پاداش در برابر { $whole } فروش به مشتریان برگشته
 results-up = بیشتر از { $before } دورهٔ قبل
 results-down = کمتر از { $before } دورهٔ قبل
 results-same = مانند دورهٔ قبل
@@ -241,15 +248,81 @@ results-members =
         [one] تا امروز { $count } عضو پیوسته است.
        *[other] تا امروز { $count } عضو پیوسته‌اند.
     }
-results-api = همین عددها برای برنامه‌ها
-metric-active-rate = عضوهایی که آمدند
-metric-active-rate-meaning = از همهٔ عضوها، چند نفر در این دوره دست‌کم یک بار آمدند.
-metric-repeat-visit-rate = تازه‌واردهایی که برگشتند
-metric-repeat-visit-rate-meaning = از کسانی که عضو شدند، چند نفر در روزی دیگر دوباره آمدند.
-metric-reward-redemption-rate = پاداش‌هایی که استفاده شد
-metric-reward-redemption-rate-meaning = از پاداش‌هایی که به دست آمد، چند تا تحویل گرفته شد.
-metric-reward-cost-ratio = هزینهٔ پاداش در فروش دوباره
-metric-reward-cost-ratio-meaning = آنچه به‌عنوان پاداش داده‌اید، به نسبت خرید عضوهایی که برگشته‌اند. هرچه کمتر، بهتر.
+results-few =
+    { $count ->
+        [one] تا اکنون { $count } عضو. روندها از حدود { $enough } عضو دیده می‌شوند.
+       *[other] تا اکنون { $count } عضو. روندها از حدود { $enough } عضو دیده می‌شوند.
+    }
+results-empty = هنوز مراجعه‌ای نیست. پوستر را چاپ کنید و نخستین کارت را مهر بزنید.
+results-empty-poster = چاپ پوستر
+results-empty-till = راه‌اندازی صندوق
+results-running = این دوره هنوز تمام نشده است: عددها بیشتر می‌شوند، پس هنوز مقایسه نمی‌شوند.
+results-earlier = دورهٔ پیش
+results-later = دورهٔ بعد
+by-month = ماه
+by-quarter = فصل
+results-of-them = از آنها
+results-rewards-given = جایزه
+results-out-of-active-rate = عضو
+results-out-of-repeat-visit-rate = نفر که عضو شدند
+results-out-of-reward-redemption-rate = جایزهٔ به‌دست‌آمده
+results-out-of-reward-cost-ratio = فروش به مشتریان برگشته
+returns-title = مراجعهٔ کسانی که برگشتند
+returns-meaning = هر مراجعه پس از نخستین روز یک عضو.
+returns-now = اکنون
+returns-before = یک سال پیش
+as-a-table = به شکل جدول
+period = دوره
+way-title = از پوستر تا جایزه
+way-meaning = کسانی که صفحهٔ عضویت شما را باز کردند، و تا کجا پیش آمده‌اند.
+way-opened = صفحه را باز کردند
+way-joined = کارت گرفتند
+way-returned = روزی دیگر آمدند
+way-earned = جایزه به دست آوردند
+way-redeemed = آن را گرفتند
+way-carried-on = { $share } ادامه دادند
+cohorts-title = آیا اعضای تازه برمی‌گردند؟
+cohorts-meaning = از کسانی که در یک دوره عضو شدند، چند نفر در هر دورهٔ بعدی آمدند.
+cohorts-joined = عضویت
+money-title = هزینهٔ جایزه در برابر مراجعه‌های بیشتر
+money-missing = معلوم نیست: حاشیهٔ سود خود را در صفحهٔ کارت بنویسید.
+money-none = بنویسید هر جایزه چقدر برایتان خرج دارد تا این صفحه آن را کنار خرید مشتریان برگشته نشان دهد:
+take-along = با خود ببرید
+all-numbers = همهٔ عددها
+export-numbers = عددها (CSV)
+export-numbers-json = عددها (JSON)
+export-events = همهٔ رویدادها (CSV)
+export-scans = مراجعه‌ها (CSV)
+share-title = به کسی نشان دهید
+share-meaning = نشانی‌ای می‌سازد که ۳۰ روز این عددها را به هر که آن را دارد نشان می‌دهد. هیچ عضوی را نشان نمی‌دهد و چیزی را تغییر نمی‌دهد.
+share-button = ساختن نشانی
+share-made = این نشانی را همین حالا کپی کنید، فقط همین یک بار نشان داده می‌شود:
+share-end =
+    { $count ->
+        [one] پایان دادن به { $count } نشانی
+       *[other] پایان دادن به هر { $count } نشانی
+    }
+done-sharing-ended = این نشانی‌ها دیگر چیزی نشان نمی‌دهند.
+back-to-results = بازگشت به نتیجه‌ها
+people-total = روی هم:
+people-nobodys = از آن، بی‌نام:
+people-member = عضو
+people-part = سهم
+people-none = هنوز هیچ‌کس.
+people-next = بیشتر
+people-counted = شمرده‌شده
+people-out-of = از میان
+family-adoption = عضویت
+family-saved-cards = کارت‌های ذخیره‌شده
+family-activity = مراجعه‌ها
+family-coming-back = برگشتن
+family-rewards = جایزه‌ها
+family-keeping = ماندن و رفتن
+family-money = پول
+family-lift = آیا تفاوتی می‌سازد؟
+family-referrals-reviews = دعوت‌ها و نظرها
+family-messages = پیام‌ها
+family-quality = آیا می‌توان به این عددها اعتماد کرد؟
 
 ## Owner: menu and signing in
 

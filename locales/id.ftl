@@ -28,7 +28,16 @@ join-here = Buka kartu di komputer ini
 join-next-apple = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Apple Wallet.
 join-next-google = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Google Wallet.
 join-next-web = Tanpa formulir dan tanpa aplikasi: kartunya sebuah halaman di ponsel Anda.
-join-in-app = Dompet memerlukan peramban Anda sendiri. Buka halaman ini di Safari atau Chrome dari menu aplikasi ini.
+join-in-app-iphone = Dompet memerlukan peramban Anda sendiri. Salin alamat halaman ini dan buka di Safari.
+join-in-app-android = Dompet memerlukan peramban Anda sendiri. Satu ketukan membuka halaman ini di sana.
+join-in-app-here = Ambil kartu di sini, tanpa dompet
+join-open-browser = Buka di peramban saya
+join-address = Alamat halaman ini
+join-copy = Salin alamat
+join-copied = Tersalin. Sekarang tempelkan di peramban Anda.
+join-problem-busy = Banyak orang sedang bergabung dari sini. Tunggu satu menit, lalu ketuk lagi.
+join-problem-elsewhere = Permintaan itu tidak datang dari halaman ini, jadi tidak ada kartu yang dibuat. Ketuk tombol di sini.
+join-problem-later = Kartu tidak dibuat karena layanan sedang sibuk atau penuh. Coba lagi dalam beberapa menit.
 join-scan = Pindai ini dengan ponsel Anda
 join-scan-meaning = Kartunya ada di ponsel Anda. Arahkan kamera ke kotak ini.
 join-how = Cara kerjanya
@@ -219,8 +228,6 @@ not-found-how = Mungkin alamatnya salah ketik, atau halamannya sudah dihapus. Ji
 
 results-title = Apakah orang kembali?
 results-too-few = Data belum cukup
-results-behind = { $part } dari { $whole }
-results-behind-money = { $part } hadiah untuk { $whole } penjualan dari kunjungan ulang
 results-up = Naik dari { $before }
 results-down = Turun dari { $before }
 results-same = Sama seperti sebelumnya
@@ -231,15 +238,79 @@ results-members =
     { $count ->
        *[other] { $count } anggota sudah bergabung sejauh ini.
     }
-results-api = Angka yang sama untuk program
-metric-active-rate = Anggota yang datang
-metric-active-rate-meaning = Dari semua anggota, berapa yang berkunjung setidaknya sekali dalam periode ini.
-metric-repeat-visit-rate = Anggota baru yang kembali
-metric-repeat-visit-rate-meaning = Dari orang yang bergabung, berapa yang datang lagi di hari lain.
-metric-reward-redemption-rate = Hadiah yang dipakai
-metric-reward-redemption-rate-meaning = Dari hadiah yang diperoleh orang, berapa yang mereka ambil.
-metric-reward-cost-ratio = Biaya hadiah per penjualan ulang
-metric-reward-cost-ratio-meaning = Yang Anda berikan sebagai hadiah, dibanding belanja anggota yang kembali. Makin kecil makin baik.
+results-few =
+    { $count ->
+       *[other] Sejauh ini { $count } anggota. Tren tampak mulai sekitar { $enough }.
+    }
+results-empty = Belum ada kunjungan. Cetak poster dan beri stempel pada kartu pertama Anda.
+results-empty-poster = Cetak poster
+results-empty-till = Siapkan kasir
+results-running = Periode ini belum selesai: angkanya masih bertambah, jadi belum dibandingkan.
+results-earlier = Periode sebelumnya
+results-later = Periode berikutnya
+by-month = Bulan
+by-quarter = Triwulan
+results-of-them = di antaranya
+results-rewards-given = hadiah
+results-out-of-active-rate = anggota
+results-out-of-repeat-visit-rate = orang yang bergabung
+results-out-of-reward-redemption-rate = hadiah yang diraih
+results-out-of-reward-cost-ratio = penjualan berulang
+returns-title = Kunjungan orang yang kembali
+returns-meaning = Setiap kunjungan setelah hari pertama seorang anggota.
+returns-now = Sekarang
+returns-before = Setahun sebelumnya
+as-a-table = Sebagai tabel
+period = Periode
+way-title = Dari poster ke hadiah
+way-meaning = Orang yang membuka halaman bergabung Anda, dan sejauh mana mereka sejak itu.
+way-opened = Membuka halaman
+way-joined = Mendapat kartu
+way-returned = Datang lagi pada hari lain
+way-earned = Meraih hadiah
+way-redeemed = Memakainya
+way-carried-on = { $share } melanjutkan
+cohorts-title = Apakah anggota baru kembali?
+cohorts-meaning = Dari yang bergabung dalam satu periode, berapa yang datang pada tiap periode sesudahnya.
+cohorts-joined = Bergabung
+money-title = Biaya hadiah dibanding kunjungan tambahan
+money-missing = Belum diketahui: isi margin Anda di halaman kartu.
+money-none = Tuliskan biaya satu hadiah bagi Anda, dan halaman ini menampilkannya di samping belanja anggota yang kembali:
+take-along = Bawa serta
+all-numbers = Semua angka
+export-numbers = Angka (CSV)
+export-numbers-json = Angka (JSON)
+export-events = Semua yang terjadi (CSV)
+export-scans = Kunjungan (CSV)
+share-title = Tunjukkan kepada orang lain
+share-meaning = Membuat alamat yang menampilkan angka ini selama 30 hari kepada siapa pun yang memilikinya. Tidak menampilkan anggota dan tidak mengubah apa pun.
+share-button = Buat alamat
+share-made = Salin alamat ini sekarang, hanya ditampilkan sekali ini:
+share-end =
+    { $count ->
+       *[other] Akhiri { $count } alamat
+    }
+done-sharing-ended = Alamat-alamat ini tidak lagi menampilkan apa pun.
+back-to-results = Kembali ke hasil
+people-total = Seluruhnya:
+people-nobodys = Di antaranya bukan milik siapa pun:
+people-member = Anggota
+people-part = Bagian
+people-none = Belum ada.
+people-next = Lagi
+people-counted = Yang dihitung
+people-out-of = Dari
+family-adoption = Bergabung
+family-saved-cards = Kartu tersimpan
+family-activity = Kunjungan
+family-coming-back = Kembali
+family-rewards = Hadiah
+family-keeping = Bertahan dan pergi
+family-money = Uang
+family-lift = Apakah ada bedanya?
+family-referrals-reviews = Undangan dan ulasan
+family-messages = Pesan
+family-quality = Bisakah angka ini dipercaya?
 
 ## Owner: menu and signing in
 
@@ -247,7 +318,7 @@ menu = Halaman toko
 menu-results = Hasil
 menu-members = Anggota
 menu-card = Kartu
-menu-poster = Poster
+menu-poster = Poster toko
 menu-staff = Staf
 menu-setup = Penyiapan
 menu-developers = Pengembang

@@ -30,7 +30,16 @@ join-here = Kartı bu bilgisayarda aç
 join-next-apple = Form yok. Sonraki sayfada tek dokunuşla Apple Wallet’a eklenir.
 join-next-google = Form yok. Sonraki sayfada tek dokunuşla Google Wallet’a eklenir.
 join-next-web = Form yok, uygulama yok: kart, telefonunuzda bir sayfadır.
-join-in-app = Cüzdanlar kendi tarayıcınızı ister. Bu sayfayı, bu uygulamanın menüsünden Safari ya da Chrome’da açın.
+join-in-app-iphone = Cüzdanlar kendi tarayıcınızı ister. Bu sayfanın adresini kopyalayın ve Safari’de açın.
+join-in-app-android = Cüzdanlar kendi tarayıcınızı ister. Bir dokunuş bu sayfayı orada açar.
+join-in-app-here = Kartı burada al, cüzdan olmadan
+join-open-browser = Tarayıcımda aç
+join-address = Bu sayfanın adresi
+join-copy = Adresi kopyala
+join-copied = Kopyalandı. Şimdi tarayıcınıza yapıştırın.
+join-problem-busy = Şu anda buradan çok kişi katılıyor. Bir dakika bekleyip yeniden dokunun.
+join-problem-elsewhere = Bu istek bu sayfadan gelmedi, bu yüzden kart oluşturulmadı. Buradaki düğmeye dokunun.
+join-problem-later = Hizmet yoğun ya da yer kalmadığı için kart oluşturulmadı. Birkaç dakika sonra yeniden deneyin.
 join-scan = Bunu telefonunuzla okutun
 join-scan-meaning = Kart telefonunuzda durur. Kamerayı kareye tutun.
 join-how = Nasıl işler
@@ -228,8 +237,6 @@ not-found-how = Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir.
 
 results-title = İnsanlar geri geliyor mu?
 results-too-few = Yeterli veri yok
-results-behind = { $part } / { $whole }
-results-behind-money = { $whole } geri geliş satışına karşılık { $part } ödül
 results-up = Arttı; önceki: { $before }
 results-down = Azaldı; önceki: { $before }
 results-same = Önceki dönemle aynı
@@ -241,15 +248,81 @@ results-members =
         [one] Bugüne kadar { $count } üye katıldı.
        *[other] Bugüne kadar { $count } üye katıldı.
     }
-results-api = Aynı sayılar, programlar için
-metric-active-rate = Gelen üyeler
-metric-active-rate-meaning = Bütün üyelerden kaçı bu dönemde en az bir kez geldi.
-metric-repeat-visit-rate = Geri gelen yeni üyeler
-metric-repeat-visit-rate-meaning = Katılanlardan kaçı başka bir gün yeniden geldi.
-metric-reward-redemption-rate = Kullanılan ödüller
-metric-reward-redemption-rate-meaning = Kazanılan ödüllerden kaçı alındı.
-metric-reward-cost-ratio = Geri geliş satışına düşen ödül maliyeti
-metric-reward-cost-ratio-meaning = Ödül olarak verdiklerinizin, geri gelen üyelerin harcamasına oranı. Az olması daha iyidir.
+results-few =
+    { $count ->
+        [one] Şimdilik { $count } üye. Eğilimler yaklaşık { $enough } üyeden sonra görünür.
+       *[other] Şimdilik { $count } üye. Eğilimler yaklaşık { $enough } üyeden sonra görünür.
+    }
+results-empty = Henüz ziyaret yok. Afişi yazdırın ve ilk kartınızı damgalayın.
+results-empty-poster = Afişi yazdır
+results-empty-till = Kasa kur
+results-running = Bu dönem bitmedi: sayılar hâlâ artıyor, bu yüzden henüz karşılaştırılmıyor.
+results-earlier = Önceki dönem
+results-later = Sonraki dönem
+by-month = Ay
+by-quarter = Çeyrek
+results-of-them = bunlardan
+results-rewards-given = ödül
+results-out-of-active-rate = üye
+results-out-of-repeat-visit-rate = katılan kişi
+results-out-of-reward-redemption-rate = kazanılan ödül
+results-out-of-reward-cost-ratio = geri gelenlere satış
+returns-title = Geri gelenlerin ziyaretleri
+returns-meaning = Üyenin ilk gününden sonraki her ziyaret.
+returns-now = Şimdi
+returns-before = Bir yıl önce
+as-a-table = Tablo olarak
+period = Dönem
+way-title = Afişten ödüle
+way-meaning = Katılma sayfanızı açanlar ve o günden beri nereye kadar geldikleri.
+way-opened = Sayfayı açtı
+way-joined = Kartı aldı
+way-returned = Başka bir gün yine geldi
+way-earned = Ödül kazandı
+way-redeemed = Ödülü kullandı
+way-carried-on = { $share } devam etti
+cohorts-title = Yeni üyeler geri geliyor mu?
+cohorts-meaning = Bir dönemde katılanlardan kaçı sonraki her dönemde geldi.
+cohorts-joined = Katılım
+money-title = Ek ziyaretlere karşı ödül maliyeti
+money-missing = Bilinmiyor: kâr marjınızı kart sayfasına yazın.
+money-none = Bir ödülün size maliyetini yazın; bu sayfa onu geri gelen üyelerin harcamasının yanında gösterir:
+take-along = Yanınıza alın
+all-numbers = Bütün sayılar
+export-numbers = Sayılar (CSV)
+export-numbers-json = Sayılar (JSON)
+export-events = Olan her şey (CSV)
+export-scans = Ziyaretler (CSV)
+share-title = Birine gösterin
+share-meaning = Bu sayıları 30 gün boyunca elinde bulunana gösteren bir adres oluşturur. Üyeleri göstermez, hiçbir şeyi değiştirmez.
+share-button = Adres oluştur
+share-made = Bu adresi şimdi kopyalayın, yalnızca bu kez gösterilir:
+share-end =
+    { $count ->
+        [one] { $count } adresi kapat
+       *[other] { $count } adresin hepsini kapat
+    }
+done-sharing-ended = Bu adresler artık hiçbir şey göstermiyor.
+back-to-results = Sonuçlara dön
+people-total = Toplam:
+people-nobodys = Bunun kimseye ait olmayanı:
+people-member = Üye
+people-part = Pay
+people-none = Henüz kimse yok.
+people-next = Devamı
+people-counted = Sayılanlar
+people-out-of = Kaçtan
+family-adoption = Katılım
+family-saved-cards = Kaydedilen kartlar
+family-activity = Ziyaretler
+family-coming-back = Geri gelme
+family-rewards = Ödüller
+family-keeping = Kalma ve ayrılma
+family-money = Para
+family-lift = Fark yaratıyor mu?
+family-referrals-reviews = Davetler ve yorumlar
+family-messages = Mesajlar
+family-quality = Bu sayılara güvenilir mi?
 
 ## Owner: menu and signing in
 

@@ -30,7 +30,16 @@ join-here = Kartani shu kompyuterda ochish
 join-next-apple = Anketa yoʻq. Keyingi sahifada bir bosishda Apple Wallet ilovasiga qoʻshiladi.
 join-next-google = Anketa yoʻq. Keyingi sahifada bir bosishda Google Wallet ilovasiga qoʻshiladi.
 join-next-web = Anketa ham, ilova ham yoʻq: karta telefoningizdagi bir sahifa.
-join-in-app = Hamyonlarga oʻz brauzeringiz kerak. Bu sahifani shu ilova menyusidan Safari yoki Chrome orqali oching.
+join-in-app-iphone = Hamyonlarga oʻz brauzeringiz kerak. Bu sahifa manzilidan nusxa oling va uni Safari brauzerida oching.
+join-in-app-android = Hamyonlarga oʻz brauzeringiz kerak. Bir bosish bilan bu sahifa oʻsha yerda ochiladi.
+join-in-app-here = Kartani shu yerda olish, hamyonsiz
+join-open-browser = Brauzerimda ochish
+join-address = Bu sahifa manzili
+join-copy = Manzildan nusxa olish
+join-copied = Nusxa olindi. Endi uni brauzeringizga qoʻying.
+join-problem-busy = Hozir bu yerdan koʻp odam qoʻshilmoqda. Bir daqiqa kutib, yana bosing.
+join-problem-elsewhere = Bu soʻrov shu sahifadan kelmadi, shuning uchun karta yaratilmadi. Shu yerdagi tugmani bosing.
+join-problem-later = Xizmat band yoki joy qolmagani uchun karta yaratilmadi. Bir necha daqiqadan keyin qayta urinib koʻring.
 join-scan = Buni telefoningiz bilan skanerlang
 join-scan-meaning = Karta telefoningizda turadi. Kamerani kvadratga qarating.
 join-how = Qanday ishlaydi
@@ -228,8 +237,6 @@ not-found-how = Manzil xato terilgan yoki sahifa olib tashlangan boʻlishi mumki
 
 results-title = Odamlar qaytib kelyaptimi?
 results-too-few = Maʼlumot yetarli emas
-results-behind = { $part } / { $whole }
-results-behind-money = { $whole } qaytish savdosiga { $part } mukofot
 results-up = Oshdi; avval { $before } edi
 results-down = Kamaydi; avval { $before } edi
 results-same = Avvalgidek
@@ -241,15 +248,81 @@ results-members =
         [one] Hozirgacha { $count } ta aʼzo qoʻshildi.
        *[other] Hozirgacha { $count } ta aʼzo qoʻshildi.
     }
-results-api = Shu raqamlarning oʻzi dasturlar uchun
-metric-active-rate = Kelgan aʼzolar
-metric-active-rate-meaning = Barcha aʼzolardan nechtasi shu davrda kamida bir marta keldi.
-metric-repeat-visit-rate = Qaytib kelgan yangi aʼzolar
-metric-repeat-visit-rate-meaning = Qoʻshilganlardan nechtasi boshqa kuni yana keldi.
-metric-reward-redemption-rate = Ishlatilgan mukofotlar
-metric-reward-redemption-rate-meaning = Odamlar qoʻlga kiritgan mukofotlardan nechtasi olindi.
-metric-reward-cost-ratio = Qaytish savdosiga mukofot xarajati
-metric-reward-cost-ratio-meaning = Mukofot qilib berganingizning qaytib kelgan aʼzolar sarflaganiga nisbati. Kamroq boʻlgani yaxshi.
+results-few =
+    { $count ->
+        [one] Hozircha { $count } aʼzo. Yoʻnalishlar taxminan { $enough } aʼzodan koʻrinadi.
+       *[other] Hozircha { $count } aʼzo. Yoʻnalishlar taxminan { $enough } aʼzodan koʻrinadi.
+    }
+results-empty = Hali tashrif yoʻq. Plakatni chop eting va birinchi kartaga muhr bosing.
+results-empty-poster = Plakatni chop etish
+results-empty-till = Kassani sozlash
+results-running = Bu davr hali tugamagan: sonlar oʻsmoqda, shuning uchun hozircha solishtirilmaydi.
+results-earlier = Oldingi davr
+results-later = Keyingi davr
+by-month = Oy
+by-quarter = Chorak
+results-of-them = ulardan
+results-rewards-given = sovgʻalar
+results-out-of-active-rate = aʼzo
+results-out-of-repeat-visit-rate = qoʻshilgan kishi
+results-out-of-reward-redemption-rate = yutilgan sovgʻa
+results-out-of-reward-cost-ratio = qaytganlarga savdo
+returns-title = Qaytganlarning tashriflari
+returns-meaning = Aʼzoning birinchi kunidan keyingi har bir tashrif.
+returns-now = Hozir
+returns-before = Bir yil oldin
+as-a-table = Jadval koʻrinishida
+period = Davr
+way-title = Plakatdan sovgʻagacha
+way-meaning = Qoʻshilish sahifangizni ochganlar va shundan beri qayergacha yetib kelganlari.
+way-opened = Sahifani ochdi
+way-joined = Kartani oldi
+way-returned = Boshqa kuni yana keldi
+way-earned = Sovgʻa yutdi
+way-redeemed = Uni oldi
+way-carried-on = { $share } davom etdi
+cohorts-title = Yangi aʼzolar qaytyaptimi?
+cohorts-meaning = Bir davrda qoʻshilganlardan nechtasi keyingi har bir davrda keldi.
+cohorts-joined = Qoʻshilgan
+money-title = Qoʻshimcha tashriflarga nisbatan sovgʻa xarajati
+money-missing = Nomaʼlum: foyda ulushingizni karta sahifasida yozing.
+money-none = Bitta sovgʻa sizga qanchaga tushishini yozing; bu sahifa uni qaytgan aʼzolar xarajati yonida koʻrsatadi:
+take-along = Oʻzingiz bilan oling
+all-numbers = Barcha sonlar
+export-numbers = Sonlar (CSV)
+export-numbers-json = Sonlar (JSON)
+export-events = Boʻlgan hamma narsa (CSV)
+export-scans = Tashriflar (CSV)
+share-title = Birovga koʻrsating
+share-meaning = Bu sonlarni 30 kun davomida kimda boʻlsa, oʻshanga koʻrsatadigan manzil yaratadi. Aʼzolarni koʻrsatmaydi, hech narsani oʻzgartirmaydi.
+share-button = Manzil yaratish
+share-made = Bu manzilni hozir nusxalang, u faqat shu safar koʻrsatiladi:
+share-end =
+    { $count ->
+        [one] { $count } ta manzilni yopish
+       *[other] { $count } ta manzilning hammasini yopish
+    }
+done-sharing-ended = Bu manzillar endi hech narsa koʻrsatmaydi.
+back-to-results = Natijalarga qaytish
+people-total = Jami:
+people-nobodys = Undan hech kimniki emas:
+people-member = Aʼzo
+people-part = Ulush
+people-none = Hali hech kim yoʻq.
+people-next = Yana
+people-counted = Hisoblangan
+people-out-of = Nechtadan
+family-adoption = Qoʻshilish
+family-saved-cards = Saqlangan kartalar
+family-activity = Tashriflar
+family-coming-back = Qaytish
+family-rewards = Sovgʻalar
+family-keeping = Qolish va ketish
+family-money = Pul
+family-lift = Foydasi bormi?
+family-referrals-reviews = Takliflar va sharhlar
+family-messages = Xabarlar
+family-quality = Bu sonlarga ishonsa boʻladimi?
 
 ## Owner: menu and signing in
 

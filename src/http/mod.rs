@@ -9,6 +9,7 @@ mod docs;
 mod exports;
 mod gate;
 mod health;
+mod join;
 mod members;
 mod metrics;
 mod openapi;
@@ -24,6 +25,7 @@ mod till_books;
 mod verbs;
 mod wallet;
 
+pub use admin::sign_in::signed_in;
 pub use auth::same_site;
 pub use gate::{PANICS, gate};
 pub use openapi::document;
@@ -44,7 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.app_data(PayloadConfig::new(LARGEST_BODY));
     api(config);
     apple(config);
-    at(config, "/j/{slug}", [get().to(public::join_page), post().to(public::join)]);
+    at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
     at(config, "/c/{token}", [get().to(public::card_page)]);
     at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
     at(config, "/c/{token}/google", [get().to(public::google_pass)]);
@@ -116,6 +118,13 @@ fn api(config: &mut ServiceConfig) {
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
+    at(config, "/admin", [get().to(admin::results::page)]);
+    at(config, "/admin/share", [post().to(admin::results::share)]);
+    at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);
+    at(config, "/admin/shared/{token}", [get().to(admin::results::shared)]);
+    at(config, "/admin/numbers", [get().to(admin::numbers::page)]);
+    at(config, "/admin/numbers.csv", [get().to(admin::numbers::csv)]);
+    at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
     at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);

@@ -1,6 +1,5 @@
-//! The customer's pages: join, the web card, the pass, pictures, help.
+//! The customer's pages: the web card, the pass, pictures, help.
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::{Method, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -9,24 +8,20 @@ use askama::Template;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
-use crate::error::{Code, Error, Result};
-use crate::http::auth::same_site;
+use crate::error::{Code, Error};
 use crate::http::call::RawBody;
-use crate::http::client_address;
 use crate::http::gate::too_large;
 use crate::http::pages::card::{CardPage, CardState, Happening, WaitingReward};
 use crate::http::pages::help::ErrorHelpPage;
-use crate::http::pages::join::{Device, JoinPage};
+use crate::http::pages::join::Device;
 use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets, qr};
-use crate::http::params::{Params, value_in};
+use crate::http::params::value_in;
 use crate::http::problem::Answer;
 use crate::http::wallet::pkpass;
-use crate::ids::encode;
 use crate::language::Language;
 use crate::service::build_pass::{build_pass, next_rung, reward_ready, words};
-use crate::service::issue_card::{self, NewCard};
-use crate::service::web_card::{self, Shop, WebCard, card_of_link};
-use crate::service::{google_callback, page_view, picture, save_to_google};
+use crate::service::web_card::{self, WebCard, card_of_link};
+use crate::service::{google_callback, picture, save_to_google};
 
 /// Bytes of the largest callback of Google's.
 const LARGEST_CALLBACK: usize = 64 * 1024;
@@ -57,89 +52,9 @@ pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::p
     Frame { language, shop: program.map(|p| words(&p.name, language)), colours: program.map(|p| p.colours.clone()), demo: app.demo, path }
 }
 
-fn device(request: &HttpRequest) -> Device {
+/// What the reader holds in hand.
+pub(super) fn device(request: &HttpRequest) -> Device {
     Device::of(request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default())
-}
-
-/// The random token by which a browser is known to this service and to nobody else.
-fn visitor(request: &HttpRequest) -> Option<String> {
-    let value = request.cookie("visitor")?.value().to_owned();
-    (value.len() == 26 && value.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(value)
-}
-
-fn new_visitor() -> Result<String> {
-    let mut bytes = [0; 16];
-    openssl::rand::rand_bytes(&mut bytes).map_err(Error::internal)?;
-    Ok(encode(&bytes))
-}
-
-fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'static> {
-    Cookie::build(name.to_owned(), value)
-        .path(path)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.public_url.starts_with("https://"))
-        .max_age(Duration::days(365))
-        .finish()
-}
-
-/// The join page.
-pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    let Shop { tenant, program, .. } = web_card::shop(&app, &slug, None).await?;
-    let (known, visitor) = match visitor(&request) {
-        Some(visitor) => (true, visitor),
-        None => (false, new_visitor()?),
-    };
-    let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
-    if request.method() != Method::HEAD && app.limits.page_views.take(&client_address(&request)).is_ok() {
-        page_view::log(&app, tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
-    }
-    let frame = frame(&app, &request, Some(&program));
-    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language));
-    let address = format!("{}{}", app.public_url, frame.path);
-    let stamps = program.welcome_stamps.min(program.stamps_required());
-    let page = JoinPage {
-        device: device(&request),
-        action: frame.address(),
-        qr_svg: qr::svg(&address),
-        address,
-        picture_url: picture::address(&app, picture::Kind::Page, tenant, &program, (stamps, false), frame.language),
-        stamps_required: program.stamps_required(),
-        welcome_stamps: program.welcome_stamps,
-        reward,
-        apple: app.apple.is_configured(),
-        google: app.google.is_ready(),
-        problem: None,
-        frame,
-    };
-    let mut response = html(&page)?;
-    if !known {
-        let _ = response.add_cookie(&cookie(&app, "visitor", visitor, "/".into()));
-    }
-    Ok(response)
-}
-
-/// Makes a card and leads to its page; a browser that has one gets that one.
-pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    same_site(&request)?;
-    app.limits.joins.take(&client_address(&request))?;
-    let slug = slug.into_inner();
-    let card_cookie = format!("card-{slug}");
-    let held = request.cookie(&card_cookie).and_then(|c| app.secrets.verify_link(c.value()));
-    let Shop { tenant, program, held } = web_card::shop(&app, &slug, held).await?;
-    let frame = frame(&app, &request, Some(&program));
-    let new = NewCard {
-        channel: params.text("ch").unwrap_or_else(|| "website".into()),
-        locale: Some(frame.language.tag().to_owned()),
-        visitor: visitor(&request),
-        ..NewCard::default()
-    };
-    let card = issue_card::join(&app, tenant, held, new, params.text("loc"), params.text("ref")).await?;
-    let token = app.secrets.link_token(&card.secret_id, card.id);
-    let mut response =
-        HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/c/{token}?lang={}", frame.language.tag()))).finish();
-    let _ = response.add_cookie(&cookie(&app, &card_cookie, token, format!("/j/{slug}")));
-    Ok(response)
 }
 
 /// The web card.

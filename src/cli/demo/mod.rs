@@ -7,7 +7,6 @@ mod google_view;
 mod pass_view;
 mod phone_page;
 mod phone_state;
-mod results_page;
 mod shop;
 mod welcome;
 pub mod year;
@@ -52,6 +51,7 @@ pub struct Demo {
     google: GoogleStandIn,
     counter: Counter,
     slug: String,
+    owner_key: String,
     /// Turns true when the demonstration ends, so that no page waits for news that cannot come.
     stopping: watch::Sender<bool>,
 }
@@ -96,7 +96,14 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let phone = Phone::new(&apns)?;
     phone.spawn_listener().await;
     let counter = Counter::new(public_url.clone(), keys.clone())?;
-    let demo = Data::new(Demo { phone, google, counter, slug: keys.slug.clone(), stopping: watch::Sender::new(false) });
+    let demo = Data::new(Demo {
+        phone,
+        google,
+        counter,
+        slug: keys.slug.clone(),
+        owner_key: keys.owner_key.clone(),
+        stopping: watch::Sender::new(false),
+    });
     let pages = demo.clone();
     let options = Options { signals: false, ..Options::default() };
     let worker = Worker::new(app.clone(), push);
@@ -122,7 +129,7 @@ fn routes(config: &mut ServiceConfig, demo: &Data<Demo>) {
     at(config, "/demo/phone/void", [post().to(phone_page::void)]);
     at(config, "/demo/phone/remove", [post().to(phone_page::remove)]);
     at(config, "/demo/staff", [get().to(phone_page::staff)]);
-    at(config, "/demo/results", [get().to(results_page::page)]);
+    at(config, "/demo/results", [get().to(phone_page::results)]);
 }
 
 /// Listens on the wished port, or on a free one when somebody else does already.

@@ -1,5 +1,9 @@
 //! The owner's pages. Every change is a form that is sent, done, and answered by the way back to the page with `?done=`.
 
+// Every number, and the people behind it.
+pub mod numbers;
+// The results.
+pub mod results;
 // What is still to do, and the shop's ways of writing.
 pub mod setup;
 // Signing in and out, and the first shop.

@@ -144,7 +144,7 @@ impl CardPage {
     fn wallets(&self) -> Vec<(String, &String)> {
         let apple = self.apple_url.as_ref().map(|url| (self.frame.t("wallet-apple"), url));
         let google = self.google_url.as_ref().map(|url| (self.frame.t("wallet-google"), url));
-        let order = if self.device == Device::Android { [google, apple] } else { [apple, google] };
+        let order = if matches!(self.device, Device::Android | Device::InAppAndroid) { [google, apple] } else { [apple, google] };
         order.into_iter().flatten().collect()
     }
 
