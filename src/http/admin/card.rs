@@ -113,7 +113,8 @@ fn logo_url(program: &Program) -> String {
 /// The logo of an Apple pass in colours that are tried.
 pub async fn logo(app: Data<App>, _owner: SignedIn, mut params: Params) -> Answer {
     let mut colour = |name: &str| params.text(name).unwrap_or_default();
-    let colours = Colours { background: colour("colour"), foreground: String::new(), label: colour("label"), accent: colour("stamp_colour") };
+    let colours =
+        Colours { background: colour("colour"), foreground: String::new(), label: colour("label"), accent: colour("stamp_colour") };
     let icon = params.text("icon").unwrap_or_default();
     Ok(HttpResponse::Ok().content_type("image/png").body(card_look::logo(&app, &icon, colours).await?))
 }
