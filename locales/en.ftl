@@ -172,6 +172,24 @@ enrol-title = This phone becomes { $till }
 enrol-meaning = It can then stamp cards of { $shop }. Only do this on a phone that belongs to the shop.
 enrol-button = Use this phone
 enrol-once = The link works once.
+enrol-pin = Choose a PIN, 4 to 8 digits
+enrol-pin-hint = With a PIN the scanner locks itself after 12 hours without use, or when you press Lock. Without one, whoever holds this phone can stamp.
+pin-invalid = A PIN has 4 to 8 digits.
+pin-wrong =
+    { $count ->
+        [one] That is not the PIN. { $count } try left; after it this phone is no till any more.
+       *[other] That is not the PIN. { $count } tries left; after them this phone is no till any more.
+    }
+till-locked = The scanner is locked
+till-locked-how = Enter the PIN of this phone to go on. Nothing that waits here is lost.
+till-pin = PIN
+till-unlock = Unlock
+till-revoked = This phone is not a till any more
+till-revoked-how = The owner has ended its access. Ask the owner for a new link or QR code, and open it on this phone.
+till-failed = Five wrong PINs have ended this till
+till-failed-how = Ask the owner for a new link or QR code, and open it on this phone. You can then choose a new PIN.
+till-expired = This till’s time is over
+till-expired-how = A phone stays a till for 180 days. Ask the owner for a new link or QR code, and open it on this phone.
 enrol-expired = This link has ended
 enrol-expired-why = Links that turn a phone into a till work once and for ten minutes.
 enrol-expired-how = Ask the owner for a new one, and open it here.
@@ -232,6 +250,11 @@ scan-told = Not stamped
 scan-too-old = more than 72 hours old when the connection came back
 scan-other-till = may have been stamped before this phone changed tills: look at the card
 scan-dismiss = Done
+scan-lock = Lock
+recent-title = Recent
+recent-empty = Nothing was stamped on this phone yet.
+recent-window = You can undo for 15 minutes. After that the owner can.
+recent-back = Back to the scanner
 scan-reward-offline = Rewards need the connection. Nothing was handed over: try again when it is back.
 scan-camera-offline = No connection: type the code. It is saved here and sent later.
 
@@ -674,6 +697,10 @@ error-internal-error = Something went wrong on our side
 help-internal-error = Nothing was changed. Try again with the same Idempotency-Key; if it stays, tell us the number of the request.
 error-till-revoked = This phone is not a till any more
 help-till-revoked = The owner has ended its access. Ask for a new enrolment link to use it again.
+error-till-expired = This till’s time is over
+help-till-expired = A phone stays a till for 180 days. Ask the owner for a new enrolment link and open it on the phone.
+error-till-locked = This till is locked
+help-till-locked = It was not used for 12 hours, or somebody locked it. Enter its PIN on the scanner’s page.
 error-link-expired = This link has ended
 help-link-expired = One-time links work once and for a short time. Ask for a new one.
 error-slug-taken = There is another shop at this address

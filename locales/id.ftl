@@ -162,6 +162,23 @@ enrol-title = Ponsel ini menjadi { $till }
 enrol-meaning = Setelah itu ponsel ini bisa menstempel kartu { $shop }. Lakukan hanya di ponsel milik toko.
 enrol-button = Pakai ponsel ini
 enrol-once = Tautan ini berlaku satu kali.
+enrol-pin = Pilih PIN, 4 sampai 8 angka
+enrol-pin-hint = Dengan PIN, pemindai terkunci setelah 12 jam tidak dipakai atau saat Kunci ditekan. Tanpa PIN, siapa pun yang memegang ponsel ini bisa menstempel.
+pin-invalid = PIN terdiri dari 4 sampai 8 angka.
+pin-wrong =
+    { $count ->
+       *[other] PIN salah. Sisa { $count } percobaan; setelah itu ponsel ini bukan kasir lagi.
+    }
+till-locked = Pemindai terkunci
+till-locked-how = Masukkan PIN ponsel ini untuk melanjutkan. Yang menunggu di sini tidak hilang.
+till-pin = PIN
+till-unlock = Buka kunci
+till-revoked = Ponsel ini bukan kasir lagi
+till-revoked-how = Pemilik telah mengakhiri aksesnya. Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini.
+till-failed = Lima PIN salah telah mengakhiri kasir ini
+till-failed-how = Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini. Setelah itu Anda bisa memilih PIN baru.
+till-expired = Masa kasir ini sudah habis
+till-expired-how = Ponsel menjadi kasir selama 180 hari. Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini.
 enrol-expired = Tautan ini sudah berakhir
 enrol-expired-why = Tautan yang menjadikan ponsel sebagai kasir berlaku satu kali dan selama sepuluh menit.
 enrol-expired-how = Minta yang baru kepada pemilik, lalu buka di sini.
@@ -222,6 +239,11 @@ scan-told = Tidak distempel
 scan-too-old = sudah lebih dari 72 jam saat koneksi kembali
 scan-other-till = mungkin sudah distempel sebelum ponsel ini berganti kasir: lihat kartunya
 scan-dismiss = Selesai
+scan-lock = Kunci
+recent-title = Terbaru
+recent-empty = Belum ada stempel di ponsel ini.
+recent-window = Anda bisa mengurungkan selama 15 menit. Setelah itu pemilik yang bisa.
+recent-back = Kembali ke pemindai
 scan-reward-offline = Hadiah memerlukan koneksi. Belum ada yang diserahkan: coba lagi saat koneksi kembali.
 scan-camera-offline = Tidak ada koneksi: ketik kodenya. Disimpan di sini dan dikirim nanti.
 
@@ -658,6 +680,10 @@ error-internal-error = Ada yang salah di pihak kami
 help-internal-error = Tidak ada yang berubah. Coba lagi dengan Idempotency-Key yang sama; jika tetap terjadi, beri tahu kami nomor permintaannya.
 error-till-revoked = Ponsel ini bukan kasir lagi
 help-till-revoked = Pemilik toko sudah mengakhiri aksesnya. Minta tautan pendaftaran baru untuk memakainya lagi.
+error-till-expired = Masa kasir ini sudah habis
+help-till-expired = Ponsel menjadi kasir selama 180 hari. Minta tautan pendaftaran baru kepada pemilik dan buka di ponsel.
+error-till-locked = Kasir ini terkunci
+help-till-locked = Tidak dipakai selama 12 jam, atau seseorang menguncinya. Masukkan PIN-nya di halaman pemindai.
 error-link-expired = Tautan ini sudah berakhir
 help-link-expired = Tautan sekali pakai berlaku satu kali dan untuk waktu singkat. Minta yang baru.
 error-slug-taken = Sudah ada toko lain di alamat ini

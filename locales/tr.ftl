@@ -171,6 +171,24 @@ enrol-title = Bu telefonun yeni görevi: { $till }
 enrol-meaning = Bundan sonra { $shop } kartlarını damgalayabilir. Bunu yalnızca dükkâna ait bir telefonda yapın.
 enrol-button = Bu telefonu kullan
 enrol-once = Bağlantı bir kez çalışır.
+enrol-pin = 4 ila 8 haneli bir PIN seçin
+enrol-pin-hint = PIN varsa okuyucu 12 saat kullanılmayınca ya da Kilitle’ye basınca kilitlenir. PIN yoksa bu telefonu eline alan herkes damgalayabilir.
+pin-invalid = PIN 4 ila 8 hanelidir.
+pin-wrong =
+    { $count ->
+        [one] PIN bu değil. { $count } deneme kaldı; ondan sonra bu telefon kasa olmaktan çıkar.
+       *[other] PIN bu değil. { $count } deneme kaldı; ondan sonra bu telefon kasa olmaktan çıkar.
+    }
+till-locked = Okuyucu kilitli
+till-locked-how = Devam etmek için bu telefonun PIN’ini girin. Burada bekleyen hiçbir şey kaybolmaz.
+till-pin = PIN
+till-unlock = Kilidi aç
+till-revoked = Bu telefon artık kasa değil
+till-revoked-how = Dükkân sahibi erişimini kapattı. Ondan yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın.
+till-failed = Beş yanlış PIN bu kasayı kapattı
+till-failed-how = Dükkân sahibinden yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın. O zaman yeni bir PIN seçebilirsiniz.
+till-expired = Bu kasanın süresi doldu
+till-expired-how = Bir telefon 180 gün kasa olarak kalır. Dükkân sahibinden yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın.
 enrol-expired = Bu bağlantı sona erdi
 enrol-expired-why = Bir telefonu kasaya dönüştüren bağlantılar bir kez ve on dakika boyunca çalışır.
 enrol-expired-how = Dükkân sahibinden yenisini isteyin ve burada açın.
@@ -231,6 +249,11 @@ scan-told = Damgalanmadı
 scan-too-old = bağlantı geldiğinde 72 saatten eskiydi
 scan-other-till = bu telefonun kasası değişmeden önce damgalanmış olabilir: karta bakın
 scan-dismiss = Tamam
+scan-lock = Kilitle
+recent-title = Son işlemler
+recent-empty = Bu telefonda henüz damga yok.
+recent-window = 15 dakika içinde geri alabilirsiniz. Ondan sonra dükkân sahibi alabilir.
+recent-back = Okuyucuya dön
 scan-reward-offline = Ödüller için bağlantı gerekir. Hiçbir şey verilmedi: bağlantı gelince yeniden deneyin.
 scan-camera-offline = Bağlantı yok: kodu yazın. Burada saklanır, sonra gönderilir.
 
@@ -673,6 +696,10 @@ error-internal-error = Bizim tarafımızda bir şey ters gitti
 help-internal-error = Hiçbir şey değişmedi. Aynı Idempotency-Key ile yeniden deneyin; sürerse bize isteğin numarasını söyleyin.
 error-till-revoked = Bu telefon artık kasa değil
 help-till-revoked = Dükkân sahibi erişimini sona erdirdi. Yeniden kullanmak için yeni bir kayıt bağlantısı isteyin.
+error-till-expired = Bu kasanın süresi doldu
+help-till-expired = Bir telefon 180 gün kasa olarak kalır. Dükkân sahibinden yeni bir kayıt bağlantısı isteyin ve telefonda açın.
+error-till-locked = Bu kasa kilitli
+help-till-locked = 12 saat kullanılmadı ya da biri kilitledi. PIN’ini okuyucu sayfasında girin.
 error-link-expired = Bu bağlantı sona erdi
 help-link-expired = Tek kullanımlık bağlantılar bir kez ve kısa bir süre çalışır. Yenisini isteyin.
 error-slug-taken = Bu adreste başka bir dükkân var

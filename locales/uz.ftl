@@ -171,6 +171,24 @@ enrol-title = Bu telefonning yangi vazifasi: { $till }
 enrol-meaning = Keyin u kartalarga muhr bosa oladi: { $shop }. Buni faqat doʻkonga tegishli telefonda bajaring.
 enrol-button = Shu telefondan foydalanish
 enrol-once = Havola bir marta ishlaydi.
+enrol-pin = 4 dan 8 tagacha raqamli PIN tanlang
+enrol-pin-hint = PIN boʻlsa, skaner 12 soat ishlatilmaganda yoki Qulflash bosilganda qulflanadi. PIN boʻlmasa, bu telefonni ushlab turgan har kim muhr bosa oladi.
+pin-invalid = PIN 4 dan 8 tagacha raqamdan iborat.
+pin-wrong =
+    { $count ->
+        [one] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+       *[other] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+    }
+till-locked = Skaner qulflangan
+till-locked-how = Davom etish uchun shu telefonning PIN kodini kiriting. Bu yerda kutayotgan hech narsa yoʻqolmaydi.
+till-pin = PIN
+till-unlock = Qulfni ochish
+till-revoked = Bu telefon endi kassa emas
+till-revoked-how = Doʻkon egasi uning ruxsatini tugatdi. Undan yangi havola yoki QR kod soʻrang va shu telefonda oching.
+till-failed = Beshta notoʻgʻri PIN bu kassani yopdi
+till-failed-how = Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching. Shunda yangi PIN tanlay olasiz.
+till-expired = Bu kassaning muddati tugadi
+till-expired-how = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching.
 enrol-expired = Bu havola tugagan
 enrol-expired-why = Telefonni kassaga aylantiradigan havolalar bir marta va oʻn daqiqa ishlaydi.
 enrol-expired-how = Doʻkon egasidan yangisini soʻrang va shu yerda oching.
@@ -231,6 +249,11 @@ scan-told = Muhr bosilmadi
 scan-too-old = aloqa tiklanganda 72 soatdan koʻp vaqt oʻtgan edi
 scan-other-till = bu telefonning kassasi almashishidan oldin muhr bosilgan boʻlishi mumkin: kartaga qarang
 scan-dismiss = Xoʻp
+scan-lock = Qulflash
+recent-title = Soʻnggilar
+recent-empty = Bu telefonda hali muhr bosilmagan.
+recent-window = 15 daqiqa ichida qaytarish mumkin. Undan keyin doʻkon egasi qaytara oladi.
+recent-back = Skanerga qaytish
 scan-reward-offline = Mukofotlar uchun aloqa kerak. Hech narsa topshirilmadi: aloqa tiklanganda qayta urinib koʻring.
 scan-camera-offline = Aloqa yoʻq: kodni tering. U shu yerda saqlanadi va keyin yuboriladi.
 
@@ -673,6 +696,10 @@ error-internal-error = Biz tomonda xatolik yuz berdi
 help-internal-error = Hech narsa oʻzgarmadi. Oʻsha Idempotency-Key bilan qayta urining; takrorlansa, bizga soʻrov raqamini ayting.
 error-till-revoked = Bu telefon endi kassa emas
 help-till-revoked = Doʻkon egasi uning ruxsatini bekor qilgan. Yana foydalanish uchun yangi roʻyxatga olish havolasini soʻrang.
+error-till-expired = Bu kassaning muddati tugadi
+help-till-expired = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi roʻyxatga olish havolasini soʻrang va telefonda oching.
+error-till-locked = Bu kassa qulflangan
+help-till-locked = U 12 soat ishlatilmagan yoki kimdir qulflagan. PIN kodini skaner sahifasida kiriting.
 error-link-expired = Bu havola tugagan
 help-link-expired = Bir martalik havolalar bir marta va qisqa vaqt ishlaydi. Yangisini soʻrang.
 error-slug-taken = Bu manzilda boshqa doʻkon bor

@@ -59,6 +59,10 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/img/{name}", [get().to(public::named_picture)]);
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
+    at(config, "/scan/unlock", [post().to(till::unlock)]);
+    at(config, "/scan/lock", [post().to(till::lock)]);
+    at(config, "/scan/recent", [get().to(till::recent_page)]);
+    at(config, "/scan/recent/undo", [post().to(till::undo)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
     at(config, "/scan/manifest.webmanifest", [get().to(scanner::manifest)]);
     at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);

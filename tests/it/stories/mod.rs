@@ -21,6 +21,7 @@ mod scan;
 mod sign_in;
 mod tenants;
 mod till;
+mod till_pin;
 mod till_books;
 mod void;
 mod wallet;
