@@ -1,5 +1,7 @@
 //! The owner's pages. Every change is a form that is sent, done, and answered by the way back to the page with `?done=`.
 
+// The people of the shop.
+pub mod members;
 // Signing in and out, and the first shop.
 pub mod sign_in;
 

@@ -238,8 +238,8 @@ mod tests {
         }
     }
 
-    const ENGLISH: (Language, &str) = (Language::English, "10 stamps, then: Free coffee & <cake>");
-    const PERSIAN: (Language, &str) = (Language::Persian, "۱۰ مهر، سپس: قهوهٔ رایگان");
+    const ENGLISH: (Language, &str) = (Language::ENGLISH, "10 stamps, then: Free coffee & <cake>");
+    const PERSIAN: (Language, &str) = (Language::PERSIAN, "۱۰ مهر، سپس: قهوهٔ رایگان");
 
     #[test]
     fn a_poster_holds_its_sentences_its_code_and_its_address_and_nothing_else() {

@@ -4,7 +4,7 @@ use askama::Template;
 use serde_json::{Value, json};
 
 use super::Frame;
-use super::colour::Rgb;
+use crate::domain::colour::Rgb;
 use crate::domain::program::Colours;
 
 /// Sides of the icons that home screens ask for, in pixels.

@@ -1,5 +1,7 @@
 //! The owner's pages: plain data in, a page out.
 
+// The people of the shop.
+pub mod members;
 // Signing in, and the first shop.
 pub mod sign_in;
 
