@@ -38,7 +38,16 @@ join-here = افتح البطاقة على هذا الحاسوب
 join-next-apple = بلا استمارة. في الصفحة التالية تضيفها لمسة واحدة إلى Apple Wallet.
 join-next-google = بلا استمارة. في الصفحة التالية تضيفها لمسة واحدة إلى Google Wallet.
 join-next-web = بلا استمارة ولا تطبيق: البطاقة صفحة على هاتفك.
-join-in-app = تعمل المحافظ في متصفحك فقط. افتح هذه الصفحة في Safari أو Chrome من قائمة هذا التطبيق.
+join-in-app-iphone = تعمل المحافظ في متصفحك فقط. انسخ عنوان هذه الصفحة وافتحه في Safari.
+join-in-app-android = تعمل المحافظ في متصفحك فقط. لمسة واحدة تفتح هذه الصفحة فيه.
+join-in-app-here = أريد البطاقة هنا، من دون محفظة
+join-open-browser = افتح في متصفحي
+join-address = عنوان هذه الصفحة
+join-copy = انسخ العنوان
+join-copied = تم النسخ. الصقه الآن في متصفحك.
+join-problem-busy = ينضم كثيرون من هنا في هذه اللحظة. انتظر دقيقة ثم اضغط مرة أخرى.
+join-problem-elsewhere = لم يأتِ هذا الطلب من هذه الصفحة، فلم تُنشأ بطاقة. اضغط الزر هنا.
+join-problem-later = لم تُنشأ بطاقة لأن الخدمة مشغولة أو لا مكان فيها. حاول مرة أخرى بعد بضع دقائق.
 join-scan = امسح هذا بهاتفك
 join-scan-meaning = مكان البطاقة هاتفك. وجّه الكاميرا إلى المربع.
 join-how = كيف تعمل
@@ -278,8 +287,6 @@ not-found-how = ربما كُتب العنوان خطأ، أو أُزيلت ال
 
 results-title = هل يعود الناس؟
 results-too-few = البيانات غير كافية
-results-behind = { $part } من { $whole }
-results-behind-money = { $part } مكافآت مقابل { $whole } من مبيعات العودات
 results-up = ارتفع من { $before }
 results-down = انخفض من { $before }
 results-same = كما كان من قبل
@@ -295,15 +302,89 @@ results-members =
         [many] انضم { $count } عضوًا حتى الآن.
        *[other] انضم { $count } عضو حتى الآن.
     }
-results-api = الأرقام نفسها للبرامج
-metric-active-rate = الأعضاء الذين جاؤوا
-metric-active-rate-meaning = من كل الأعضاء، كم زارونا مرة واحدة على الأقل في هذه الفترة.
-metric-repeat-visit-rate = المنضمون الذين عادوا
-metric-repeat-visit-rate-meaning = ممن انضموا، كم جاؤوا مرة أخرى في يوم آخر.
-metric-reward-redemption-rate = المكافآت التي استُخدمت
-metric-reward-redemption-rate-meaning = من المكافآت التي كسبها الناس، كم استلموا.
-metric-reward-cost-ratio = تكلفة المكافآت من مبيعات العودات
-metric-reward-cost-ratio-meaning = ما قدمته مكافآت، نسبة إلى ما أنفقه الأعضاء العائدون. كلما قل كان أفضل.
+results-few =
+    { $count ->
+        [zero] لا أعضاء حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [one] عضو واحد حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [two] عضوان حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [few] { $count } أعضاء حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [many] { $count } عضوًا حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+       *[other] { $count } عضو حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+    }
+results-empty = لا زيارات بعد. اطبع الملصق واختم أول بطاقة.
+results-empty-poster = اطبع الملصق
+results-empty-till = جهّز نقطة بيع
+results-running = لم تنتهِ هذه الفترة بعد: أرقامها ما زالت تنمو، لذلك لا تُقارن بعد.
+results-earlier = الفترة السابقة
+results-later = الفترة التالية
+by-month = شهر
+by-quarter = ربع سنة
+results-of-them = منهم
+results-rewards-given = مكافآت
+results-out-of-active-rate = عضو
+results-out-of-repeat-visit-rate = ممن انضموا
+results-out-of-reward-redemption-rate = مكافأة مكتسبة
+results-out-of-reward-cost-ratio = من مبيعات العائدين
+returns-title = زيارات من عادوا
+returns-meaning = كل زيارة بعد اليوم الأول للعضو.
+returns-now = الآن
+returns-before = قبل سنة
+as-a-table = في جدول
+period = الفترة
+way-title = من الملصق إلى المكافأة
+way-meaning = من فتحوا صفحة الانضمام، وإلى أين وصلوا منذ ذلك الحين.
+way-opened = فتحوا الصفحة
+way-joined = حصلوا على البطاقة
+way-returned = جاؤوا في يوم آخر
+way-earned = كسبوا مكافأة
+way-redeemed = استخدموها
+way-carried-on = { $share } واصلوا
+cohorts-title = هل يعود الأعضاء الجدد؟
+cohorts-meaning = ممن انضموا في فترة، كم جاء في كل فترة بعدها.
+cohorts-joined = الانضمام
+money-title = كلفة المكافآت مقابل الزيارات الإضافية
+money-missing = غير معروف: اكتب هامش ربحك في صفحة البطاقة.
+money-none = اكتب كلفة المكافأة عليك، فتعرضها هذه الصفحة بجانب ما ينفقه الأعضاء العائدون:
+take-along = خذها معك
+all-numbers = كل الأرقام
+export-numbers = الأرقام (CSV)
+export-numbers-json = الأرقام (JSON)
+export-events = كل ما حدث (CSV)
+export-scans = الزيارات (CSV)
+share-title = اعرضها على أحد
+share-meaning = ينشئ عنوانًا يعرض هذه الأرقام ٣٠ يومًا لمن يملكه. لا يعرض أعضاءً ولا يغيّر شيئًا.
+share-button = أنشئ عنوانًا
+share-made = انسخ هذا العنوان الآن، فهو يُعرض هذه المرة فقط:
+share-end =
+    { $count ->
+        [zero] لا عناوين لإنهائها ({ $count })
+        [one] أنهِ العنوان ({ $count })
+        [two] أنهِ العنوانين ({ $count })
+        [few] أنهِ { $count } عناوين
+        [many] أنهِ { $count } عنوانًا
+       *[other] أنهِ { $count } عنوان
+    }
+done-sharing-ended = لم تعد هذه العناوين تعرض شيئًا.
+back-to-results = العودة إلى النتائج
+people-total = المجموع:
+people-nobodys = منه بلا صاحب:
+people-member = العضو
+people-part = النصيب
+people-none = لا أحد بعد.
+people-next = المزيد
+people-counted = المحسوبون
+people-out-of = من أصل
+family-adoption = الانضمام
+family-saved-cards = البطاقات المحفوظة
+family-activity = الزيارات
+family-coming-back = العودة
+family-rewards = المكافآت
+family-keeping = البقاء والرحيل
+family-money = المال
+family-lift = هل يُحدث فرقًا؟
+family-referrals-reviews = الدعوات والتقييمات
+family-messages = الرسائل
+family-quality = هل يمكن الوثوق بهذه الأرقام؟
 
 ## Owner: menu and signing in
 
@@ -410,6 +491,108 @@ done-card-changed = تغيّرت البطاقة.
 done-taken-back = أُلغي ذلك.
 done-merged = صار الاثنان عضوًا واحدًا.
 done-member-deleted = حُذف العضو.
+
+## Owner: what is still to do
+
+setup-title = الإعداد
+setup-progress = أُنجز { $done } من { $total }
+setup-done = تم
+setup-todo = لم يتم بعد
+setup-failing = لا يعمل
+setup-unseen = لا يُرى من هنا
+setup-yours = في متجرك
+setup-operators = على من يشغّل هذه الخدمة
+setup-operators-meaning = إن لم تكن أنت فأره هذه القائمة. الفحوص نفسها بتفصيل أكثر:
+setup-test = إنشاء بطاقة تجريبية
+setup-test-meaning = تُفتح صفحة الانضمام. البطاقة حقيقية وتُحسب عضوًا حتى تحذفها من صفحتها.
+setup-to-card = إلى البطاقة
+setup-to-staff = إلى صفحة الموظفين
+setup-to-poster = إلى الملصق
+
+check-cost = كم تكلّفك المكافأة
+check-cost-done = لكل مكافأة تكلفتها، فتقول النتائج كم يكلّفك كل بيع متكرر.
+check-cost-todo = هناك مكافأة بلا تكلفة، فلا تستطيع النتائج أن تقول كم يكلّفك كل بيع متكرر.
+check-cost-todo-fix = اكتب في صفحة بطاقتك كم تكلّفك المكافأة الواحدة.
+check-till = هاتف يختم
+check-till-done =
+    { $count ->
+        [zero] لا هاتف يمكنه الختم.
+        [one] يمكن لهاتف واحد أن يختم.
+        [two] يمكن لهاتفين أن يختما.
+        [few] يمكن لـ { $count } هواتف أن تختم.
+        [many] يمكن لـ { $count } هاتفًا أن تختم.
+       *[other] يمكن لـ { $count } هاتف أن تختم.
+    }
+check-till-todo = لا يمكن لأي هاتف أن يختم بعد.
+check-till-todo-fix = أنشئ رابطًا في صفحة الموظفين وافتحه على الهاتف عند الصندوق.
+check-visit = الختم الأول
+check-visit-done = خُتمت البطاقة الأولى.
+check-visit-todo = لم تُختم أي بطاقة بعد.
+check-visit-todo-fix = أنشئ بطاقة تجريبية واختمها، ثم علّق الملصق.
+check-address = العنوان العام
+check-address-done = تصل الهواتف إلى الخدمة على { $address }.
+check-address-plain = العنوان { $address } ليس https، والهواتف لا تحدّث البطاقات إلا عبر https.
+check-address-plain-fix = ضع عنوان https للوكيل في STAMPWELL_PUBLIC_URL.
+check-apple = Apple Wallet
+check-apple-done = تُوقَّع بطاقات Apple Wallet. الشهادة صالحة حتى { $day }.
+check-apple-ending = تنتهي شهادة آبل في { $day }. بعدها لا تتحدّث البطاقات على الهواتف وتُرفض الجديدة.
+check-apple-ending-fix = جدّدها بمعرّف نوع البطاقة نفسه.
+check-apple-off = لم يُعدّ Apple Wallet؛ يستخدم العملاء بطاقة الويب.
+check-apple-off-fix = اضبط STAMPWELL_APPLE_CERTIFICATE وSTAMPWELL_APPLE_KEY وSTAMPWELL_APPLE_WWDR.
+check-apple-ended = انتهت شهادة آبل. الأختام تُحسب، لكن البطاقات على الهواتف لا تتحدّث وتُرفض الجديدة.
+check-apple-ended-fix = جدّدها بمعرّف نوع البطاقة نفسه، فتلحق البطاقات على الهواتف بما فاتها.
+check-apple-failing = توجد شهادة آبل لكن لا يمكن استخدامها: لا تُصنع بطاقات Apple Wallet.
+check-apple-failing-fix = شغّل stampwell doctor، فهو يسمّي الملف ويقول ما العمل.
+check-google = Google Wallet
+check-google-done = تُصنع بطاقات Google Wallet.
+check-google-off = لم يُعدّ Google Wallet؛ يستخدم العملاء بطاقة الويب.
+check-google-off-fix = اضبط STAMPWELL_GOOGLE_ISSUER_ID وSTAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = أُعدّ Google Wallet لكن لا يمكن استخدام مفتاحه: لا تُصنع له بطاقات.
+check-google-failing-fix = شغّل stampwell google check، فهو يسأل جوجل ويقول ما الناقص.
+check-designs = تصاميم البطاقة
+check-designs-done =
+    { $count ->
+        [zero] لا تصاميم جاهزة.
+        [one] تصميم واحد جاهز، وهو تصميم بطاقتك.
+        [two] تصميمان جاهزان، ومنهما تصميم بطاقتك.
+        [few] { $count } تصاميم جاهزة، ومنها تصميم بطاقتك.
+        [many] { $count } تصميمًا جاهزًا، ومنها تصميم بطاقتك.
+       *[other] { $count } تصميم جاهز، ومنها تصميم بطاقتك.
+    }
+check-designs-missing = تصميم بطاقتك غير موجود، فيظهر غيره مكانه.
+check-designs-missing-fix = اختر تصميمًا آخر في صفحة بطاقتك، أو أعد مجلده إلى STAMPWELL_TEMPLATES_DIR.
+check-badges = أزرار المحفظة
+check-badges-done = أزرار الشركتين موجودة هنا.
+check-badges-off = أزرار المحفظة نص عادي، لأن رسوم الشركتين غير موجودة هنا.
+check-badges-off-fix = نزّلها من آبل وجوجل وضع مجلدها في STAMPWELL_BADGES_DIR.
+check-backup = النسخة الاحتياطية
+check-backup-done = أُخذت آخر نسخة احتياطية في { $day }.
+check-backup-old = أُخذت آخر نسخة احتياطية في { $day }. ما جاء بعدها يضيع إذا تلف القرص.
+check-backup-old-fix = شغّل stampwell backup كل ليلة.
+check-backup-never = لا توجد نسخة احتياطية بعد. إذا تلف القرص ضاعت كل الأختام.
+check-backup-never-fix = شغّل stampwell backup كل ليلة واحفظ الملفات على جهاز آخر.
+check-backup-unseen = تُنسخ PostgreSQL بأدواتها التي لا تترك أثرًا هنا.
+check-backup-unseen-fix = تأكّد أن pg_dump أو مستضيفك ينسخها كل ليلة، وجرّب الاستعادة مرة.
+
+settings = اللغة والأرقام
+settings-meaning = بأي لغات تتكلم صفحاتك وبطاقاتك، وكيف تكتب كل لغة الأرقام والتواريخ.
+settings-place = الترتيب
+settings-not-offered = غير معروضة
+settings-first = الأولى، لغتك
+settings-region = البلد
+settings-region-hint = حرفان مثل IR أو US؛ اتركه فارغًا للمعتاد.
+settings-digits = الأرقام
+settings-calendar = التقويم
+settings-gregorian = من يناير إلى ديسمبر
+settings-persian = من فروردين إلى إسفند
+settings-week = أول أيام الأسبوع
+settings-week-from = الأسبوع من { $day }
+settings-usual = كالمعتاد هناك
+settings-none = اعرض لغة واحدة على الأقل.
+settings-region-wrong = البلد حرفان، مثل IR أو US.
+settings-save = حفظ
+settings-look = عرض أمثلة
+done-settings = حُفظ. تلحق البطاقات على الهواتف خلال دقائق.
 
 ## The demo’s phones
 

@@ -31,7 +31,16 @@ join-here = Open the card on this computer
 join-next-apple = No form. On the next page, one tap adds it to Apple Wallet.
 join-next-google = No form. On the next page, one tap adds it to Google Wallet.
 join-next-web = No form and no app: the card is a page on your phone.
-join-in-app = Wallets need your own browser. Open this page in Safari or Chrome from the menu of this app.
+join-in-app-iphone = Wallets need your own browser. Copy this page’s address and open it in Safari.
+join-in-app-android = Wallets need your own browser. One tap opens this page there.
+join-in-app-here = Get the card here, without a wallet
+join-open-browser = Open in my browser
+join-address = Address of this page
+join-copy = Copy the address
+join-copied = Copied. Now paste it into your browser.
+join-problem-busy = Many people are joining from here at this moment. Wait a minute, then tap again.
+join-problem-elsewhere = That did not come from this page, so no card was made. Tap the button here.
+join-problem-later = No card was made, because the service is busy or out of room. Try again in a few minutes.
 join-scan = Scan this with your phone
 join-scan-meaning = The card lives on your phone. Point its camera at the square.
 join-how = How it works
@@ -243,8 +252,6 @@ not-found-how = The address may be mistyped, or the page was removed. If it came
 
 results-title = Are people coming back?
 results-too-few = Not enough data
-results-behind = { $part } of { $whole }
-results-behind-money = { $part } of rewards for { $whole } of repeat sales
 results-up = Up from { $before }
 results-down = Down from { $before }
 results-same = The same as before
@@ -256,15 +263,81 @@ results-members =
         [one] { $count } member has joined so far.
        *[other] { $count } members have joined so far.
     }
-results-api = The same numbers for programs
-metric-active-rate = Members who came in
-metric-active-rate-meaning = Of all members, how many visited at least once in this period.
-metric-repeat-visit-rate = Joiners who came back
-metric-repeat-visit-rate-meaning = Of the people who joined, how many came again on another day.
-metric-reward-redemption-rate = Earned rewards that were used
-metric-reward-redemption-rate-meaning = Of the rewards that people earned, how many they collected.
-metric-reward-cost-ratio = Reward cost per repeat sale
-metric-reward-cost-ratio-meaning = What you gave away in rewards, as a share of what returning members spent. Less is better.
+results-few =
+    { $count ->
+        [one] { $count } member so far. Trends appear from about { $enough }.
+       *[other] { $count } members so far. Trends appear from about { $enough }.
+    }
+results-empty = No visits yet. Print the poster and stamp your first card.
+results-empty-poster = Print the poster
+results-empty-till = Set up a till
+results-running = This period is not over: its numbers still grow, so they are not compared yet.
+results-earlier = The period before
+results-later = The period after
+by-month = Month
+by-quarter = Quarter
+results-of-them = of them
+results-rewards-given = of rewards
+results-out-of-active-rate = members
+results-out-of-repeat-visit-rate = people who joined
+results-out-of-reward-redemption-rate = rewards earned
+results-out-of-reward-cost-ratio = of repeat sales
+returns-title = Visits of people who came back
+returns-meaning = Every visit after a member’s first day.
+returns-now = Now
+returns-before = A year before
+as-a-table = As a table
+period = Period
+way-title = From poster to reward
+way-meaning = People who opened your join page, and how far they have come since.
+way-opened = Opened the page
+way-joined = Got the card
+way-returned = Came again on another day
+way-earned = Earned a reward
+way-redeemed = Used it
+way-carried-on = { $share } carried on
+cohorts-title = Do new members come back?
+cohorts-meaning = Of those who joined in a period, how many came in each one after it.
+cohorts-joined = Joined
+money-title = Reward cost against extra visits
+money-missing = Not known: give your margin on the card page.
+money-none = Say what a reward costs you, and this page shows it beside what returning members spend:
+take-along = Take it along
+all-numbers = All numbers
+export-numbers = Numbers (CSV)
+export-numbers-json = Numbers (JSON)
+export-events = Everything that happened (CSV)
+export-scans = Visits (CSV)
+share-title = Show it to somebody
+share-meaning = Makes an address that shows these numbers for 30 days to whoever has it. It shows no members and changes nothing.
+share-button = Make an address
+share-made = Copy this address now, it is shown this once:
+share-end =
+    { $count ->
+        [one] End the { $count } address
+       *[other] End all { $count } addresses
+    }
+done-sharing-ended = These addresses show nothing any more.
+back-to-results = Back to the results
+people-total = Together:
+people-nobodys = Of it nobody’s:
+people-member = Member
+people-part = Part
+people-none = Nobody yet.
+people-next = More
+people-counted = Counted
+people-out-of = Out of
+family-adoption = Joining
+family-saved-cards = Saved cards
+family-activity = Visits
+family-coming-back = Coming back
+family-rewards = Rewards
+family-keeping = Staying and leaving
+family-money = Money
+family-lift = Does it make a difference?
+family-referrals-reviews = Invitations and reviews
+family-messages = Messages
+family-quality = Can you trust these numbers?
 
 ## Owner: menu and signing in
 
@@ -371,6 +444,100 @@ done-card-changed = The card is changed.
 done-taken-back = Taken back.
 done-merged = The two are one member now.
 done-member-deleted = The member is deleted.
+
+## Owner: what is still to do
+
+setup-title = Set-up
+setup-progress = { $done } of { $total } done
+setup-done = Done
+setup-todo = To do
+setup-failing = Not working
+setup-unseen = Cannot be seen from here
+setup-yours = In your shop
+setup-operators = By whoever runs this service
+setup-operators-meaning = If that is not you, show them this list. The same checks in more detail:
+setup-test = Make a test card
+setup-test-meaning = Opens your join page. The card is a real one and counts as a member until you delete it on its page.
+setup-to-card = To the card
+setup-to-staff = To the staff page
+setup-to-poster = To the poster
+
+check-cost = What a reward costs you
+check-cost-done = Every reward has its cost, so the results can say what a repeat sale costs you.
+check-cost-todo = A reward has no cost yet, so the results cannot say what a repeat sale costs you.
+check-cost-todo-fix = Enter what one reward costs you, on the page of your card.
+check-till = A phone that stamps
+check-till-done =
+    { $count ->
+        [one] { $count } phone can stamp.
+       *[other] { $count } phones can stamp.
+    }
+check-till-todo = No phone can stamp yet.
+check-till-todo-fix = Make a link on the staff page and open it on the phone at the till.
+check-visit = The first stamp
+check-visit-done = The first card was stamped.
+check-visit-todo = No card was stamped yet.
+check-visit-todo-fix = Make a test card and stamp it. Then hang up the poster.
+check-address = Public address
+check-address-done = Phones reach the service at { $address }.
+check-address-plain = { $address } is not https, and phones update cards over https only.
+check-address-plain-fix = Set STAMPWELL_PUBLIC_URL to the https address of your proxy.
+check-apple = Apple Wallet
+check-apple-done = Cards for Apple Wallet are signed. The certificate is good until { $day }.
+check-apple-ending = The Apple certificate ends on { $day }. From then on cards on phones stop updating and new ones are refused.
+check-apple-ending-fix = Renew it under the same pass type identifier.
+check-apple-off = Apple Wallet is not set up; customers use the web card.
+check-apple-off-fix = Set STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY and STAMPWELL_APPLE_WWDR.
+check-apple-ended = The Apple certificate has ended. Stamps still count, but cards on phones stop updating and new ones are refused.
+check-apple-ended-fix = Renew it under the same pass type identifier. Cards on phones catch up then.
+check-apple-failing = There is an Apple certificate, but it cannot be used: no card for Apple Wallet is made.
+check-apple-failing-fix = Run stampwell doctor. It names the file and what to do.
+check-google = Google Wallet
+check-google-done = Cards for Google Wallet are made.
+check-google-off = Google Wallet is not set up; customers use the web card.
+check-google-off-fix = Set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = Google Wallet is set up, but its key cannot be used: no card for Google Wallet is made.
+check-google-failing-fix = Run stampwell google check. It asks Google and says what is missing.
+check-designs = Card designs
+check-designs-done =
+    { $count ->
+        [one] { $count } design is ready, the one of your card among them.
+       *[other] { $count } designs are ready, the one of your card among them.
+    }
+check-designs-missing = The design of your card is gone, so another one is shown.
+check-designs-missing-fix = Choose another design on the page of your card, or bring back its folder in STAMPWELL_TEMPLATES_DIR.
+check-badges = Wallet buttons
+check-badges-done = The wallets’ own buttons are here.
+check-badges-off = The wallet buttons are plain text, because the companies’ own artwork is not here.
+check-badges-off-fix = Download it from Apple and Google and set STAMPWELL_BADGES_DIR to its folder.
+check-backup = Backup
+check-backup-done = The last backup was made on { $day }.
+check-backup-old = The last backup was made on { $day }. What came after it would be lost with the disk.
+check-backup-old-fix = Run stampwell backup every night.
+check-backup-never = There is no backup yet. If the disk fails, every stamp is lost.
+check-backup-never-fix = Run stampwell backup every night and keep the files on another machine.
+check-backup-unseen = PostgreSQL is backed up by its own tools, which leave no trace here.
+check-backup-unseen-fix = Make sure that pg_dump or your host copies it every night, and try a restore once.
+
+settings = Language and numbers
+settings-meaning = Which languages your pages and cards speak, and how each one writes numbers and dates.
+settings-place = Place
+settings-not-offered = Not offered
+settings-first = 1, your own
+settings-region = Region
+settings-region-hint = Two letters such as IR or US; empty for the usual one.
+settings-digits = Digits
+settings-calendar = Calendar
+settings-gregorian = January to December
+settings-persian = Farvardin to Esfand
+settings-week = First day of the week
+settings-week-from = week from { $day }
+settings-usual = As usual there
+settings-none = Offer at least one language.
+settings-region-wrong = A region has two letters, such as IR or US.
+settings-save = Save
+settings-look = Show examples
+done-settings = Saved. Cards on phones follow within minutes.
 
 ## The demo’s phones
 

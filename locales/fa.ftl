@@ -30,7 +30,16 @@ join-here = باز کردن کارت روی همین رایانه
 join-next-apple = بدون فرم. در صفحهٔ بعد با یک لمس به Apple Wallet اضافه می‌شود.
 join-next-google = بدون فرم. در صفحهٔ بعد با یک لمس به Google Wallet اضافه می‌شود.
 join-next-web = بدون فرم و بدون برنامه: کارت، صفحه‌ای روی گوشی شماست.
-join-in-app = کیف پول فقط در مرورگر خودتان کار می‌کند. از منوی این برنامه، صفحه را در سافاری یا کروم باز کنید.
+join-in-app-iphone = کیف پول فقط در مرورگر خودتان کار می‌کند. نشانی این صفحه را کپی و در سافاری باز کنید.
+join-in-app-android = کیف پول فقط در مرورگر خودتان کار می‌کند. با یک لمس، همین صفحه آنجا باز می‌شود.
+join-in-app-here = کارت را همین‌جا بگیرم، بدون کیف پول
+join-open-browser = باز کردن در مرورگر خودم
+join-address = نشانی این صفحه
+join-copy = کپی نشانی
+join-copied = کپی شد. حالا آن را در مرورگرتان بچسبانید.
+join-problem-busy = همین حالا افراد زیادی از اینجا کارت می‌گیرند. یک دقیقه صبر کنید و دوباره بزنید.
+join-problem-elsewhere = این درخواست از این صفحه نیامد، پس کارتی ساخته نشد. دکمهٔ همین صفحه را بزنید.
+join-problem-later = کارتی ساخته نشد، چون سامانه سرش شلوغ است یا جا ندارد. چند دقیقهٔ دیگر دوباره امتحان کنید.
 join-scan = این را با گوشی اسکن کنید
 join-scan-meaning = کارت روی گوشی شما می‌ماند. دوربین را روبه‌روی این مربع بگیرید.
 join-how = چطور کار می‌کند
@@ -242,8 +251,6 @@ not-found-how = شاید نشانی اشتباه تایپ شده یا صفحه �
 
 results-title = آیا مشتری‌ها برمی‌گردند؟
 results-too-few = دادهٔ کافی نیست
-results-behind = { $part } از { $whole }
-results-behind-money = { $part } پاداش در برابر { $whole } فروش به مشتریان برگشته
 results-up = بیشتر از { $before } دورهٔ قبل
 results-down = کمتر از { $before } دورهٔ قبل
 results-same = مانند دورهٔ قبل
@@ -255,15 +262,81 @@ results-members =
         [one] تا امروز { $count } عضو پیوسته است.
        *[other] تا امروز { $count } عضو پیوسته‌اند.
     }
-results-api = همین عددها برای برنامه‌ها
-metric-active-rate = عضوهایی که آمدند
-metric-active-rate-meaning = از همهٔ عضوها، چند نفر در این دوره دست‌کم یک بار آمدند.
-metric-repeat-visit-rate = تازه‌واردهایی که برگشتند
-metric-repeat-visit-rate-meaning = از کسانی که عضو شدند، چند نفر در روزی دیگر دوباره آمدند.
-metric-reward-redemption-rate = پاداش‌هایی که استفاده شد
-metric-reward-redemption-rate-meaning = از پاداش‌هایی که به دست آمد، چند تا تحویل گرفته شد.
-metric-reward-cost-ratio = هزینهٔ پاداش در فروش دوباره
-metric-reward-cost-ratio-meaning = آنچه به‌عنوان پاداش داده‌اید، به نسبت خرید عضوهایی که برگشته‌اند. هرچه کمتر، بهتر.
+results-few =
+    { $count ->
+        [one] تا اکنون { $count } عضو. روندها از حدود { $enough } عضو دیده می‌شوند.
+       *[other] تا اکنون { $count } عضو. روندها از حدود { $enough } عضو دیده می‌شوند.
+    }
+results-empty = هنوز مراجعه‌ای نیست. پوستر را چاپ کنید و نخستین کارت را مهر بزنید.
+results-empty-poster = چاپ پوستر
+results-empty-till = راه‌اندازی صندوق
+results-running = این دوره هنوز تمام نشده است: عددها بیشتر می‌شوند، پس هنوز مقایسه نمی‌شوند.
+results-earlier = دورهٔ پیش
+results-later = دورهٔ بعد
+by-month = ماه
+by-quarter = فصل
+results-of-them = از آنها
+results-rewards-given = جایزه
+results-out-of-active-rate = عضو
+results-out-of-repeat-visit-rate = نفر که عضو شدند
+results-out-of-reward-redemption-rate = جایزهٔ به‌دست‌آمده
+results-out-of-reward-cost-ratio = فروش به مشتریان برگشته
+returns-title = مراجعهٔ کسانی که برگشتند
+returns-meaning = هر مراجعه پس از نخستین روز یک عضو.
+returns-now = اکنون
+returns-before = یک سال پیش
+as-a-table = به شکل جدول
+period = دوره
+way-title = از پوستر تا جایزه
+way-meaning = کسانی که صفحهٔ عضویت شما را باز کردند، و تا کجا پیش آمده‌اند.
+way-opened = صفحه را باز کردند
+way-joined = کارت گرفتند
+way-returned = روزی دیگر آمدند
+way-earned = جایزه به دست آوردند
+way-redeemed = آن را گرفتند
+way-carried-on = { $share } ادامه دادند
+cohorts-title = آیا اعضای تازه برمی‌گردند؟
+cohorts-meaning = از کسانی که در یک دوره عضو شدند، چند نفر در هر دورهٔ بعدی آمدند.
+cohorts-joined = عضویت
+money-title = هزینهٔ جایزه در برابر مراجعه‌های بیشتر
+money-missing = معلوم نیست: حاشیهٔ سود خود را در صفحهٔ کارت بنویسید.
+money-none = بنویسید هر جایزه چقدر برایتان خرج دارد تا این صفحه آن را کنار خرید مشتریان برگشته نشان دهد:
+take-along = با خود ببرید
+all-numbers = همهٔ عددها
+export-numbers = عددها (CSV)
+export-numbers-json = عددها (JSON)
+export-events = همهٔ رویدادها (CSV)
+export-scans = مراجعه‌ها (CSV)
+share-title = به کسی نشان دهید
+share-meaning = نشانی‌ای می‌سازد که ۳۰ روز این عددها را به هر که آن را دارد نشان می‌دهد. هیچ عضوی را نشان نمی‌دهد و چیزی را تغییر نمی‌دهد.
+share-button = ساختن نشانی
+share-made = این نشانی را همین حالا کپی کنید، فقط همین یک بار نشان داده می‌شود:
+share-end =
+    { $count ->
+        [one] پایان دادن به { $count } نشانی
+       *[other] پایان دادن به هر { $count } نشانی
+    }
+done-sharing-ended = این نشانی‌ها دیگر چیزی نشان نمی‌دهند.
+back-to-results = بازگشت به نتیجه‌ها
+people-total = روی هم:
+people-nobodys = از آن، بی‌نام:
+people-member = عضو
+people-part = سهم
+people-none = هنوز هیچ‌کس.
+people-next = بیشتر
+people-counted = شمرده‌شده
+people-out-of = از میان
+family-adoption = عضویت
+family-saved-cards = کارت‌های ذخیره‌شده
+family-activity = مراجعه‌ها
+family-coming-back = برگشتن
+family-rewards = جایزه‌ها
+family-keeping = ماندن و رفتن
+family-money = پول
+family-lift = آیا تفاوتی می‌سازد؟
+family-referrals-reviews = دعوت‌ها و نظرها
+family-messages = پیام‌ها
+family-quality = آیا می‌توان به این عددها اعتماد کرد؟
 
 ## Owner: menu and signing in
 
@@ -370,6 +443,100 @@ done-card-changed = کارت تغییر کرد.
 done-taken-back = پس گرفته شد.
 done-merged = آن دو اکنون یک عضوند.
 done-member-deleted = عضو پاک شد.
+
+## Owner: what is still to do
+
+setup-title = راه‌اندازی
+setup-progress = { $done } از { $total } انجام شد
+setup-done = انجام شد
+setup-todo = مانده
+setup-failing = کار نمی‌کند
+setup-unseen = از اینجا دیده نمی‌شود
+setup-yours = در فروشگاه شما
+setup-operators = با کسی که این سرویس را می‌گرداند
+setup-operators-meaning = اگر خودتان نیستید، این فهرست را نشانش دهید. همین بررسی‌ها با جزئیات بیشتر:
+setup-test = ساختن کارت آزمایشی
+setup-test-meaning = صفحهٔ عضویت شما باز می‌شود. کارت واقعی است و تا آن را در صفحهٔ خودش پاک نکنید، یک عضو شمرده می‌شود.
+setup-to-card = رفتن به کارت
+setup-to-staff = رفتن به صفحهٔ کارکنان
+setup-to-poster = رفتن به پوستر
+
+check-cost = هزینهٔ هر جایزه برای شما
+check-cost-done = هزینهٔ همهٔ جایزه‌ها معلوم است و نتایج می‌گوید هر فروش دوباره برایتان چقدر تمام می‌شود.
+check-cost-todo = هزینهٔ یکی از جایزه‌ها معلوم نیست و نتایج نمی‌تواند بگوید هر فروش دوباره چقدر تمام می‌شود.
+check-cost-todo-fix = در صفحهٔ کارت بنویسید هر جایزه برایتان چقدر تمام می‌شود.
+check-till = گوشی‌ای که مُهر می‌زند
+check-till-done =
+    { $count ->
+        [one] { $count } گوشی می‌تواند مُهر بزند.
+       *[other] { $count } گوشی می‌توانند مُهر بزنند.
+    }
+check-till-todo = هنوز هیچ گوشی‌ای نمی‌تواند مُهر بزند.
+check-till-todo-fix = در صفحهٔ کارکنان پیوندی بسازید و آن را در گوشی کنار صندوق باز کنید.
+check-visit = نخستین مُهر
+check-visit-done = نخستین کارت مُهر خورده است.
+check-visit-todo = هنوز هیچ کارتی مُهر نخورده است.
+check-visit-todo-fix = یک کارت آزمایشی بسازید و مُهر بزنید. بعد پوستر را به دیوار بزنید.
+check-address = نشانی همگانی
+check-address-done = گوشی‌ها سرویس را در { $address } پیدا می‌کنند.
+check-address-plain = نشانی { $address } با https نیست و گوشی‌ها کارت را فقط با https به‌روز می‌کنند.
+check-address-plain-fix = نشانی https پراکسی خود را در STAMPWELL_PUBLIC_URL بگذارید.
+check-apple = Apple Wallet
+check-apple-done = کارت‌های Apple Wallet امضا می‌شوند. گواهی تا { $day } اعتبار دارد.
+check-apple-ending = گواهی اپل در { $day } به پایان می‌رسد. از آن پس کارت‌های روی گوشی به‌روز نمی‌شوند و کارت تازه پذیرفته نمی‌شود.
+check-apple-ending-fix = آن را با همان شناسهٔ pass type تازه کنید.
+check-apple-off = Apple Wallet راه‌اندازی نشده است؛ مشتری‌ها از کارت وب استفاده می‌کنند.
+check-apple-off-fix = مقدارهای STAMPWELL_APPLE_CERTIFICATE و STAMPWELL_APPLE_KEY و STAMPWELL_APPLE_WWDR را تنظیم کنید.
+check-apple-ended = گواهی اپل به پایان رسیده است. مُهرها شمرده می‌شوند، ولی کارت‌های روی گوشی به‌روز نمی‌شوند و کارت تازه پذیرفته نمی‌شود.
+check-apple-ended-fix = آن را با همان شناسهٔ pass type تازه کنید. کارت‌های روی گوشی آن‌وقت به‌روز می‌شوند.
+check-apple-failing = گواهی اپل هست، ولی نمی‌شود از آن استفاده کرد: کارتی برای Apple Wallet ساخته نمی‌شود.
+check-apple-failing-fix = دستور stampwell doctor را اجرا کنید. می‌گوید کدام پرونده و چه باید کرد.
+check-google = Google Wallet
+check-google-done = کارت‌های Google Wallet ساخته می‌شوند.
+check-google-off = Google Wallet راه‌اندازی نشده است؛ مشتری‌ها از کارت وب استفاده می‌کنند.
+check-google-off-fix = مقدارهای STAMPWELL_GOOGLE_ISSUER_ID و STAMPWELL_GOOGLE_SERVICE_ACCOUNT را تنظیم کنید.
+check-google-failing = Google Wallet راه‌اندازی شده، ولی نمی‌شود از کلید آن استفاده کرد: کارتی برای آن ساخته نمی‌شود.
+check-google-failing-fix = دستور stampwell google check را اجرا کنید. از گوگل می‌پرسد و می‌گوید چه کم است.
+check-designs = طرح‌های کارت
+check-designs-done =
+    { $count ->
+        [one] { $count } طرح آماده است، طرح کارت شما هم در میان آن‌هاست.
+       *[other] { $count } طرح آماده‌اند، طرح کارت شما هم در میان آن‌هاست.
+    }
+check-designs-missing = طرح کارت شما نیست و طرح دیگری به جای آن نشان داده می‌شود.
+check-designs-missing-fix = در صفحهٔ کارت طرح دیگری بردارید، یا پوشهٔ آن را به STAMPWELL_TEMPLATES_DIR برگردانید.
+check-badges = دکمه‌های کیف پول
+check-badges-done = دکمه‌های خود شرکت‌ها اینجا هستند.
+check-badges-off = دکمه‌های کیف پول فقط نوشته‌اند، چون تصویرهای خود شرکت‌ها اینجا نیست.
+check-badges-off-fix = آن‌ها را از اپل و گوگل بگیرید و پوشه‌شان را در STAMPWELL_BADGES_DIR بگذارید.
+check-backup = پشتیبان
+check-backup-done = آخرین پشتیبان در { $day } گرفته شد.
+check-backup-old = آخرین پشتیبان در { $day } گرفته شد. هرچه پس از آن آمده، با خرابی دیسک از دست می‌رود.
+check-backup-old-fix = هر شب stampwell backup را اجرا کنید.
+check-backup-never = هنوز پشتیبانی نیست. اگر دیسک خراب شود، همهٔ مُهرها از دست می‌روند.
+check-backup-never-fix = هر شب stampwell backup را اجرا کنید و پرونده‌ها را روی دستگاه دیگری نگه دارید.
+check-backup-unseen = از PostgreSQL ابزارهای خودش پشتیبان می‌گیرند که اینجا ردی نمی‌گذارند.
+check-backup-unseen-fix = مطمئن شوید pg_dump یا میزبان شما هر شب نسخه می‌گیرد، و یک بار بازیابی را بیازمایید.
+
+settings = زبان و عددها
+settings-meaning = صفحه‌ها و کارت‌های شما به چه زبان‌هایی‌اند و هر کدام عدد و تاریخ را چگونه می‌نویسد.
+settings-place = جایگاه
+settings-not-offered = در فهرست نیست
+settings-first = ۱، زبان خودتان
+settings-region = کشور
+settings-region-hint = دو حرف مانند IR یا US؛ خالی یعنی همان همیشگی.
+settings-digits = رقم‌ها
+settings-calendar = تقویم
+settings-gregorian = ژانویه تا دسامبر
+settings-persian = فروردین تا اسفند
+settings-week = نخستین روز هفته
+settings-week-from = هفته از { $day }
+settings-usual = مانند همیشه
+settings-none = دست‌کم یک زبان را در فهرست بگذارید.
+settings-region-wrong = کشور دو حرف دارد، مانند IR یا US.
+settings-save = ذخیره
+settings-look = نشان‌دادن نمونه‌ها
+done-settings = ذخیره شد. کارت‌های روی گوشی تا چند دقیقه به‌روز می‌شوند.
 
 ## The demo’s phones
 

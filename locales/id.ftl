@@ -28,7 +28,16 @@ join-here = Buka kartu di komputer ini
 join-next-apple = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Apple Wallet.
 join-next-google = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Google Wallet.
 join-next-web = Tanpa formulir dan tanpa aplikasi: kartunya sebuah halaman di ponsel Anda.
-join-in-app = Dompet memerlukan peramban Anda sendiri. Buka halaman ini di Safari atau Chrome dari menu aplikasi ini.
+join-in-app-iphone = Dompet memerlukan peramban Anda sendiri. Salin alamat halaman ini dan buka di Safari.
+join-in-app-android = Dompet memerlukan peramban Anda sendiri. Satu ketukan membuka halaman ini di sana.
+join-in-app-here = Ambil kartu di sini, tanpa dompet
+join-open-browser = Buka di peramban saya
+join-address = Alamat halaman ini
+join-copy = Salin alamat
+join-copied = Tersalin. Sekarang tempelkan di peramban Anda.
+join-problem-busy = Banyak orang sedang bergabung dari sini. Tunggu satu menit, lalu ketuk lagi.
+join-problem-elsewhere = Permintaan itu tidak datang dari halaman ini, jadi tidak ada kartu yang dibuat. Ketuk tombol di sini.
+join-problem-later = Kartu tidak dibuat karena layanan sedang sibuk atau penuh. Coba lagi dalam beberapa menit.
 join-scan = Pindai ini dengan ponsel Anda
 join-scan-meaning = Kartunya ada di ponsel Anda. Arahkan kamera ke kotak ini.
 join-how = Cara kerjanya
@@ -233,8 +242,6 @@ not-found-how = Mungkin alamatnya salah ketik, atau halamannya sudah dihapus. Ji
 
 results-title = Apakah orang kembali?
 results-too-few = Data belum cukup
-results-behind = { $part } dari { $whole }
-results-behind-money = { $part } hadiah untuk { $whole } penjualan dari kunjungan ulang
 results-up = Naik dari { $before }
 results-down = Turun dari { $before }
 results-same = Sama seperti sebelumnya
@@ -245,15 +252,79 @@ results-members =
     { $count ->
        *[other] { $count } anggota sudah bergabung sejauh ini.
     }
-results-api = Angka yang sama untuk program
-metric-active-rate = Anggota yang datang
-metric-active-rate-meaning = Dari semua anggota, berapa yang berkunjung setidaknya sekali dalam periode ini.
-metric-repeat-visit-rate = Anggota baru yang kembali
-metric-repeat-visit-rate-meaning = Dari orang yang bergabung, berapa yang datang lagi di hari lain.
-metric-reward-redemption-rate = Hadiah yang dipakai
-metric-reward-redemption-rate-meaning = Dari hadiah yang diperoleh orang, berapa yang mereka ambil.
-metric-reward-cost-ratio = Biaya hadiah per penjualan ulang
-metric-reward-cost-ratio-meaning = Yang Anda berikan sebagai hadiah, dibanding belanja anggota yang kembali. Makin kecil makin baik.
+results-few =
+    { $count ->
+       *[other] Sejauh ini { $count } anggota. Tren tampak mulai sekitar { $enough }.
+    }
+results-empty = Belum ada kunjungan. Cetak poster dan beri stempel pada kartu pertama Anda.
+results-empty-poster = Cetak poster
+results-empty-till = Siapkan kasir
+results-running = Periode ini belum selesai: angkanya masih bertambah, jadi belum dibandingkan.
+results-earlier = Periode sebelumnya
+results-later = Periode berikutnya
+by-month = Bulan
+by-quarter = Triwulan
+results-of-them = di antaranya
+results-rewards-given = hadiah
+results-out-of-active-rate = anggota
+results-out-of-repeat-visit-rate = orang yang bergabung
+results-out-of-reward-redemption-rate = hadiah yang diraih
+results-out-of-reward-cost-ratio = penjualan berulang
+returns-title = Kunjungan orang yang kembali
+returns-meaning = Setiap kunjungan setelah hari pertama seorang anggota.
+returns-now = Sekarang
+returns-before = Setahun sebelumnya
+as-a-table = Sebagai tabel
+period = Periode
+way-title = Dari poster ke hadiah
+way-meaning = Orang yang membuka halaman bergabung Anda, dan sejauh mana mereka sejak itu.
+way-opened = Membuka halaman
+way-joined = Mendapat kartu
+way-returned = Datang lagi pada hari lain
+way-earned = Meraih hadiah
+way-redeemed = Memakainya
+way-carried-on = { $share } melanjutkan
+cohorts-title = Apakah anggota baru kembali?
+cohorts-meaning = Dari yang bergabung dalam satu periode, berapa yang datang pada tiap periode sesudahnya.
+cohorts-joined = Bergabung
+money-title = Biaya hadiah dibanding kunjungan tambahan
+money-missing = Belum diketahui: isi margin Anda di halaman kartu.
+money-none = Tuliskan biaya satu hadiah bagi Anda, dan halaman ini menampilkannya di samping belanja anggota yang kembali:
+take-along = Bawa serta
+all-numbers = Semua angka
+export-numbers = Angka (CSV)
+export-numbers-json = Angka (JSON)
+export-events = Semua yang terjadi (CSV)
+export-scans = Kunjungan (CSV)
+share-title = Tunjukkan kepada orang lain
+share-meaning = Membuat alamat yang menampilkan angka ini selama 30 hari kepada siapa pun yang memilikinya. Tidak menampilkan anggota dan tidak mengubah apa pun.
+share-button = Buat alamat
+share-made = Salin alamat ini sekarang, hanya ditampilkan sekali ini:
+share-end =
+    { $count ->
+       *[other] Akhiri { $count } alamat
+    }
+done-sharing-ended = Alamat-alamat ini tidak lagi menampilkan apa pun.
+back-to-results = Kembali ke hasil
+people-total = Seluruhnya:
+people-nobodys = Di antaranya bukan milik siapa pun:
+people-member = Anggota
+people-part = Bagian
+people-none = Belum ada.
+people-next = Lagi
+people-counted = Yang dihitung
+people-out-of = Dari
+family-adoption = Bergabung
+family-saved-cards = Kartu tersimpan
+family-activity = Kunjungan
+family-coming-back = Kembali
+family-rewards = Hadiah
+family-keeping = Bertahan dan pergi
+family-money = Uang
+family-lift = Apakah ada bedanya?
+family-referrals-reviews = Undangan dan ulasan
+family-messages = Pesan
+family-quality = Bisakah angka ini dipercaya?
 
 ## Owner: menu and signing in
 
@@ -261,7 +332,7 @@ menu = Halaman toko
 menu-results = Hasil
 menu-members = Anggota
 menu-card = Kartu
-menu-poster = Poster
+menu-poster = Poster toko
 menu-staff = Staf
 menu-setup = Penyiapan
 menu-developers = Pengembang
@@ -360,6 +431,98 @@ done-card-changed = Kartu sudah diubah.
 done-taken-back = Sudah dibatalkan.
 done-merged = Keduanya kini satu anggota.
 done-member-deleted = Anggota sudah dihapus.
+
+## Owner: what is still to do
+
+setup-title = Penyiapan
+setup-progress = { $done } dari { $total } selesai
+setup-done = Selesai
+setup-todo = Belum
+setup-failing = Tidak berfungsi
+setup-unseen = Tidak terlihat dari sini
+setup-yours = Di toko Anda
+setup-operators = Oleh pengelola layanan ini
+setup-operators-meaning = Jika bukan Anda, tunjukkan daftar ini kepadanya. Pemeriksaan yang sama, lebih rinci:
+setup-test = Buat kartu uji
+setup-test-meaning = Halaman bergabung Anda terbuka. Kartunya sungguhan dan dihitung sebagai anggota sampai Anda menghapusnya di halamannya.
+setup-to-card = Ke kartu
+setup-to-staff = Ke halaman staf
+setup-to-poster = Ke poster
+
+check-cost = Biaya hadiah bagi Anda
+check-cost-done = Setiap hadiah ada biayanya, jadi hasil dapat menunjukkan biaya tiap penjualan ulang.
+check-cost-todo = Ada hadiah tanpa biaya, jadi hasil tidak dapat menunjukkan biaya tiap penjualan ulang.
+check-cost-todo-fix = Tulis biaya satu hadiah di halaman kartu Anda.
+check-till = Ponsel untuk memberi stempel
+check-till-done =
+    { $count ->
+       *[other] { $count } ponsel dapat memberi stempel.
+    }
+check-till-todo = Belum ada ponsel yang dapat memberi stempel.
+check-till-todo-fix = Buat tautan di halaman staf dan buka di ponsel kasir.
+check-visit = Stempel pertama
+check-visit-done = Kartu pertama sudah distempel.
+check-visit-todo = Belum ada kartu yang distempel.
+check-visit-todo-fix = Buat kartu uji dan beri stempel. Lalu pasang posternya.
+check-address = Alamat publik
+check-address-done = Ponsel mencapai layanan di { $address }.
+check-address-plain = { $address } bukan https, padahal ponsel hanya memperbarui kartu lewat https.
+check-address-plain-fix = Isi STAMPWELL_PUBLIC_URL dengan alamat https proksi Anda.
+check-apple = Apple Wallet
+check-apple-done = Kartu Apple Wallet ditandatangani. Sertifikat berlaku sampai { $day }.
+check-apple-ending = Sertifikat Apple berakhir pada { $day }. Setelah itu kartu di ponsel tidak diperbarui dan kartu baru ditolak.
+check-apple-ending-fix = Perpanjang dengan pengenal pass type yang sama.
+check-apple-off = Apple Wallet belum disiapkan; pelanggan memakai kartu web.
+check-apple-off-fix = Isi STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY, dan STAMPWELL_APPLE_WWDR.
+check-apple-ended = Sertifikat Apple sudah berakhir. Stempel tetap dihitung, tetapi kartu di ponsel tidak diperbarui dan kartu baru ditolak.
+check-apple-ended-fix = Perpanjang dengan pengenal pass type yang sama. Kartu di ponsel akan menyusul.
+check-apple-failing = Ada sertifikat Apple, tetapi tidak dapat dipakai: kartu Apple Wallet tidak dibuat.
+check-apple-failing-fix = Jalankan stampwell doctor. Perintah itu menyebut berkasnya dan apa yang harus dilakukan.
+check-google = Google Wallet
+check-google-done = Kartu Google Wallet dibuat.
+check-google-off = Google Wallet belum disiapkan; pelanggan memakai kartu web.
+check-google-off-fix = Isi STAMPWELL_GOOGLE_ISSUER_ID dan STAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = Google Wallet sudah disiapkan, tetapi kuncinya tidak dapat dipakai: kartu Google Wallet tidak dibuat.
+check-google-failing-fix = Jalankan stampwell google check. Perintah itu bertanya kepada Google dan menyebut yang kurang.
+check-designs = Desain kartu
+check-designs-done =
+    { $count ->
+       *[other] { $count } desain siap, termasuk desain kartu Anda.
+    }
+check-designs-missing = Desain kartu Anda tidak ada, jadi desain lain yang ditampilkan.
+check-designs-missing-fix = Pilih desain lain di halaman kartu, atau kembalikan foldernya ke STAMPWELL_TEMPLATES_DIR.
+check-badges = Tombol dompet
+check-badges-done = Tombol asli kedua perusahaan sudah ada.
+check-badges-off = Tombol dompet berupa teks biasa, karena gambar asli kedua perusahaan belum ada.
+check-badges-off-fix = Unduh dari Apple dan Google, lalu isi STAMPWELL_BADGES_DIR dengan foldernya.
+check-backup = Cadangan
+check-backup-done = Cadangan terakhir dibuat pada { $day }.
+check-backup-old = Cadangan terakhir dibuat pada { $day }. Yang terjadi sesudahnya hilang bila disk rusak.
+check-backup-old-fix = Jalankan stampwell backup setiap malam.
+check-backup-never = Belum ada cadangan. Bila disk rusak, semua stempel hilang.
+check-backup-never-fix = Jalankan stampwell backup setiap malam dan simpan berkasnya di mesin lain.
+check-backup-unseen = PostgreSQL dicadangkan dengan alatnya sendiri, yang tidak meninggalkan jejak di sini.
+check-backup-unseen-fix = Pastikan pg_dump atau penyedia Anda menyalinnya setiap malam, dan cobalah memulihkannya sekali.
+
+settings = Bahasa dan angka
+settings-meaning = Bahasa apa saja yang dipakai halaman dan kartu Anda, dan cara masing-masing menulis angka dan tanggal.
+settings-place = Urutan
+settings-not-offered = Tidak ditawarkan
+settings-first = 1, bahasa Anda
+settings-region = Negara
+settings-region-hint = Dua huruf seperti IR atau US; kosongkan untuk yang biasa.
+settings-digits = Angka
+settings-calendar = Kalender
+settings-gregorian = Januari sampai Desember
+settings-persian = Farvardin sampai Esfand
+settings-week = Hari pertama dalam minggu
+settings-week-from = minggu mulai { $day }
+settings-usual = Seperti biasanya di sana
+settings-none = Tawarkan setidaknya satu bahasa.
+settings-region-wrong = Negara terdiri dari dua huruf, seperti IR atau US.
+settings-save = Simpan
+settings-look = Tampilkan contoh
+done-settings = Tersimpan. Kartu di ponsel menyusul dalam beberapa menit.
 
 ## The demo’s phones
 

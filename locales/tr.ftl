@@ -30,7 +30,16 @@ join-here = Kartı bu bilgisayarda aç
 join-next-apple = Form yok. Sonraki sayfada tek dokunuşla Apple Wallet’a eklenir.
 join-next-google = Form yok. Sonraki sayfada tek dokunuşla Google Wallet’a eklenir.
 join-next-web = Form yok, uygulama yok: kart, telefonunuzda bir sayfadır.
-join-in-app = Cüzdanlar kendi tarayıcınızı ister. Bu sayfayı, bu uygulamanın menüsünden Safari ya da Chrome’da açın.
+join-in-app-iphone = Cüzdanlar kendi tarayıcınızı ister. Bu sayfanın adresini kopyalayın ve Safari’de açın.
+join-in-app-android = Cüzdanlar kendi tarayıcınızı ister. Bir dokunuş bu sayfayı orada açar.
+join-in-app-here = Kartı burada al, cüzdan olmadan
+join-open-browser = Tarayıcımda aç
+join-address = Bu sayfanın adresi
+join-copy = Adresi kopyala
+join-copied = Kopyalandı. Şimdi tarayıcınıza yapıştırın.
+join-problem-busy = Şu anda buradan çok kişi katılıyor. Bir dakika bekleyip yeniden dokunun.
+join-problem-elsewhere = Bu istek bu sayfadan gelmedi, bu yüzden kart oluşturulmadı. Buradaki düğmeye dokunun.
+join-problem-later = Hizmet yoğun ya da yer kalmadığı için kart oluşturulmadı. Birkaç dakika sonra yeniden deneyin.
 join-scan = Bunu telefonunuzla okutun
 join-scan-meaning = Kart telefonunuzda durur. Kamerayı kareye tutun.
 join-how = Nasıl işler
@@ -242,8 +251,6 @@ not-found-how = Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir.
 
 results-title = İnsanlar geri geliyor mu?
 results-too-few = Yeterli veri yok
-results-behind = { $part } / { $whole }
-results-behind-money = { $whole } geri geliş satışına karşılık { $part } ödül
 results-up = Arttı; önceki: { $before }
 results-down = Azaldı; önceki: { $before }
 results-same = Önceki dönemle aynı
@@ -255,15 +262,81 @@ results-members =
         [one] Bugüne kadar { $count } üye katıldı.
        *[other] Bugüne kadar { $count } üye katıldı.
     }
-results-api = Aynı sayılar, programlar için
-metric-active-rate = Gelen üyeler
-metric-active-rate-meaning = Bütün üyelerden kaçı bu dönemde en az bir kez geldi.
-metric-repeat-visit-rate = Geri gelen yeni üyeler
-metric-repeat-visit-rate-meaning = Katılanlardan kaçı başka bir gün yeniden geldi.
-metric-reward-redemption-rate = Kullanılan ödüller
-metric-reward-redemption-rate-meaning = Kazanılan ödüllerden kaçı alındı.
-metric-reward-cost-ratio = Geri geliş satışına düşen ödül maliyeti
-metric-reward-cost-ratio-meaning = Ödül olarak verdiklerinizin, geri gelen üyelerin harcamasına oranı. Az olması daha iyidir.
+results-few =
+    { $count ->
+        [one] Şimdilik { $count } üye. Eğilimler yaklaşık { $enough } üyeden sonra görünür.
+       *[other] Şimdilik { $count } üye. Eğilimler yaklaşık { $enough } üyeden sonra görünür.
+    }
+results-empty = Henüz ziyaret yok. Afişi yazdırın ve ilk kartınızı damgalayın.
+results-empty-poster = Afişi yazdır
+results-empty-till = Kasa kur
+results-running = Bu dönem bitmedi: sayılar hâlâ artıyor, bu yüzden henüz karşılaştırılmıyor.
+results-earlier = Önceki dönem
+results-later = Sonraki dönem
+by-month = Ay
+by-quarter = Çeyrek
+results-of-them = bunlardan
+results-rewards-given = ödül
+results-out-of-active-rate = üye
+results-out-of-repeat-visit-rate = katılan kişi
+results-out-of-reward-redemption-rate = kazanılan ödül
+results-out-of-reward-cost-ratio = geri gelenlere satış
+returns-title = Geri gelenlerin ziyaretleri
+returns-meaning = Üyenin ilk gününden sonraki her ziyaret.
+returns-now = Şimdi
+returns-before = Bir yıl önce
+as-a-table = Tablo olarak
+period = Dönem
+way-title = Afişten ödüle
+way-meaning = Katılma sayfanızı açanlar ve o günden beri nereye kadar geldikleri.
+way-opened = Sayfayı açtı
+way-joined = Kartı aldı
+way-returned = Başka bir gün yine geldi
+way-earned = Ödül kazandı
+way-redeemed = Ödülü kullandı
+way-carried-on = { $share } devam etti
+cohorts-title = Yeni üyeler geri geliyor mu?
+cohorts-meaning = Bir dönemde katılanlardan kaçı sonraki her dönemde geldi.
+cohorts-joined = Katılım
+money-title = Ek ziyaretlere karşı ödül maliyeti
+money-missing = Bilinmiyor: kâr marjınızı kart sayfasına yazın.
+money-none = Bir ödülün size maliyetini yazın; bu sayfa onu geri gelen üyelerin harcamasının yanında gösterir:
+take-along = Yanınıza alın
+all-numbers = Bütün sayılar
+export-numbers = Sayılar (CSV)
+export-numbers-json = Sayılar (JSON)
+export-events = Olan her şey (CSV)
+export-scans = Ziyaretler (CSV)
+share-title = Birine gösterin
+share-meaning = Bu sayıları 30 gün boyunca elinde bulunana gösteren bir adres oluşturur. Üyeleri göstermez, hiçbir şeyi değiştirmez.
+share-button = Adres oluştur
+share-made = Bu adresi şimdi kopyalayın, yalnızca bu kez gösterilir:
+share-end =
+    { $count ->
+        [one] { $count } adresi kapat
+       *[other] { $count } adresin hepsini kapat
+    }
+done-sharing-ended = Bu adresler artık hiçbir şey göstermiyor.
+back-to-results = Sonuçlara dön
+people-total = Toplam:
+people-nobodys = Bunun kimseye ait olmayanı:
+people-member = Üye
+people-part = Pay
+people-none = Henüz kimse yok.
+people-next = Devamı
+people-counted = Sayılanlar
+people-out-of = Kaçtan
+family-adoption = Katılım
+family-saved-cards = Kaydedilen kartlar
+family-activity = Ziyaretler
+family-coming-back = Geri gelme
+family-rewards = Ödüller
+family-keeping = Kalma ve ayrılma
+family-money = Para
+family-lift = Fark yaratıyor mu?
+family-referrals-reviews = Davetler ve yorumlar
+family-messages = Mesajlar
+family-quality = Bu sayılara güvenilir mi?
 
 ## Owner: menu and signing in
 
@@ -370,6 +443,100 @@ done-card-changed = Kart değişti.
 done-taken-back = Geri alındı.
 done-merged = İkisi artık tek üye.
 done-member-deleted = Üye silindi.
+
+## Owner: what is still to do
+
+setup-title = Kurulum
+setup-progress = { $done } / { $total } tamam
+setup-done = Tamam
+setup-todo = Yapılacak
+setup-failing = Çalışmıyor
+setup-unseen = Buradan görülemez
+setup-yours = Dükkânınızda
+setup-operators = Bu hizmeti işleten kişide
+setup-operators-meaning = Siz değilseniz bu listeyi ona gösterin. Aynı denetimler daha ayrıntılı olarak:
+setup-test = Deneme kartı oluştur
+setup-test-meaning = Katılma sayfanız açılır. Kart gerçektir ve kendi sayfasından silene kadar üye sayılır.
+setup-to-card = Karta git
+setup-to-staff = Çalışanlar sayfasına git
+setup-to-poster = Afişe git
+
+check-cost = Ödülün size maliyeti
+check-cost-done = Her ödülün maliyeti belli; sonuçlar yinelenen satışın size kaça geldiğini söyleyebilir.
+check-cost-todo = Bir ödülün maliyeti yok; sonuçlar yinelenen satışın size kaça geldiğini söyleyemez.
+check-cost-todo-fix = Bir ödülün size kaça geldiğini kart sayfasına yazın.
+check-till = Damga vuran telefon
+check-till-done =
+    { $count ->
+        [one] { $count } telefon damga vurabilir.
+       *[other] { $count } telefon damga vurabilir.
+    }
+check-till-todo = Henüz hiçbir telefon damga vuramıyor.
+check-till-todo-fix = Çalışanlar sayfasında bir bağlantı oluşturun ve kasadaki telefonda açın.
+check-visit = İlk damga
+check-visit-done = İlk kart damgalandı.
+check-visit-todo = Henüz hiçbir kart damgalanmadı.
+check-visit-todo-fix = Bir deneme kartı oluşturup damgalayın. Sonra afişi asın.
+check-address = Genel adres
+check-address-done = Telefonlar hizmete { $address } adresinden ulaşır.
+check-address-plain = { $address } https değil; telefonlar kartları yalnızca https ile günceller.
+check-address-plain-fix = STAMPWELL_PUBLIC_URL için vekil sunucunuzun https adresini girin.
+check-apple = Apple Wallet
+check-apple-done = Apple Wallet kartları imzalanıyor. Sertifika { $day } tarihine kadar geçerli.
+check-apple-ending = Apple sertifikası { $day } tarihinde bitiyor. Sonrasında telefonlardaki kartlar güncellenmez, yenileri reddedilir.
+check-apple-ending-fix = Aynı kart türü kimliğiyle (pass type) yenileyin.
+check-apple-off = Apple Wallet kurulmamış; müşteriler web kartını kullanıyor.
+check-apple-off-fix = STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY ve STAMPWELL_APPLE_WWDR değerlerini girin.
+check-apple-ended = Apple sertifikasının süresi doldu. Damgalar sayılır, ama telefonlardaki kartlar güncellenmez ve yenileri reddedilir.
+check-apple-ended-fix = Aynı kart türü kimliğiyle (pass type) yenileyin. Telefonlardaki kartlar o zaman güncellenir.
+check-apple-failing = Apple sertifikası var ama kullanılamıyor: Apple Wallet kartı oluşturulmuyor.
+check-apple-failing-fix = stampwell doctor komutunu çalıştırın. Dosyayı ve yapılacağı söyler.
+check-google = Google Wallet
+check-google-done = Google Wallet kartları oluşturuluyor.
+check-google-off = Google Wallet kurulmamış; müşteriler web kartını kullanıyor.
+check-google-off-fix = STAMPWELL_GOOGLE_ISSUER_ID ve STAMPWELL_GOOGLE_SERVICE_ACCOUNT değerlerini girin.
+check-google-failing = Google Wallet kurulu ama anahtarı kullanılamıyor: Google Wallet kartı oluşturulmuyor.
+check-google-failing-fix = stampwell google check komutunu çalıştırın. Google’a sorar ve eksik olanı söyler.
+check-designs = Kart tasarımları
+check-designs-done =
+    { $count ->
+        [one] { $count } tasarım hazır, kartınızınki de aralarında.
+       *[other] { $count } tasarım hazır, kartınızınki de aralarında.
+    }
+check-designs-missing = Kartınızın tasarımı bulunamadı; yerine başka biri gösteriliyor.
+check-designs-missing-fix = Kart sayfasında başka bir tasarım seçin ya da klasörünü STAMPWELL_TEMPLATES_DIR içine geri koyun.
+check-badges = Cüzdan düğmeleri
+check-badges-done = Şirketlerin kendi düğmeleri burada.
+check-badges-off = Cüzdan düğmeleri düz yazı, çünkü şirketlerin kendi görselleri burada değil.
+check-badges-off-fix = Apple ve Google’dan indirin, klasörünü STAMPWELL_BADGES_DIR değerine yazın.
+check-backup = Yedek
+check-backup-done = Son yedek { $day } tarihinde alındı.
+check-backup-old = Son yedek { $day } tarihinde alındı. Sonrasında olanlar disk bozulursa kaybolur.
+check-backup-old-fix = Her gece stampwell backup komutunu çalıştırın.
+check-backup-never = Henüz yedek yok. Disk bozulursa bütün damgalar kaybolur.
+check-backup-never-fix = Her gece stampwell backup komutunu çalıştırın ve dosyaları başka bir makinede saklayın.
+check-backup-unseen = PostgreSQL kendi araçlarıyla yedeklenir; bunlar burada iz bırakmaz.
+check-backup-unseen-fix = pg_dump ya da sunucunuzun her gece yedek aldığından emin olun ve geri yüklemeyi bir kez deneyin.
+
+settings = Dil ve sayılar
+settings-meaning = Sayfalarınız ve kartlarınız hangi dilleri konuşur, her biri sayı ve tarihleri nasıl yazar.
+settings-place = Sıra
+settings-not-offered = Sunulmuyor
+settings-first = 1, kendi diliniz
+settings-region = Ülke
+settings-region-hint = IR ya da US gibi iki harf; olağan olan için boş bırakın.
+settings-digits = Rakamlar
+settings-calendar = Takvim
+settings-gregorian = Ocaktan aralığa
+settings-persian = Ferverdinden İsfende
+settings-week = Haftanın ilk günü
+settings-week-from = hafta başı { $day }
+settings-usual = Oradaki gibi
+settings-none = En az bir dil sunun.
+settings-region-wrong = Ülke iki harftir, IR ya da US gibi.
+settings-save = Kaydet
+settings-look = Örnekleri göster
+done-settings = Kaydedildi. Telefonlardaki kartlar birkaç dakikada güncellenir.
 
 ## The demo’s phones
 

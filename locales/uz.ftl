@@ -30,7 +30,16 @@ join-here = Kartani shu kompyuterda ochish
 join-next-apple = Anketa yoʻq. Keyingi sahifada bir bosishda Apple Wallet ilovasiga qoʻshiladi.
 join-next-google = Anketa yoʻq. Keyingi sahifada bir bosishda Google Wallet ilovasiga qoʻshiladi.
 join-next-web = Anketa ham, ilova ham yoʻq: karta telefoningizdagi bir sahifa.
-join-in-app = Hamyonlarga oʻz brauzeringiz kerak. Bu sahifani shu ilova menyusidan Safari yoki Chrome orqali oching.
+join-in-app-iphone = Hamyonlarga oʻz brauzeringiz kerak. Bu sahifa manzilidan nusxa oling va uni Safari brauzerida oching.
+join-in-app-android = Hamyonlarga oʻz brauzeringiz kerak. Bir bosish bilan bu sahifa oʻsha yerda ochiladi.
+join-in-app-here = Kartani shu yerda olish, hamyonsiz
+join-open-browser = Brauzerimda ochish
+join-address = Bu sahifa manzili
+join-copy = Manzildan nusxa olish
+join-copied = Nusxa olindi. Endi uni brauzeringizga qoʻying.
+join-problem-busy = Hozir bu yerdan koʻp odam qoʻshilmoqda. Bir daqiqa kutib, yana bosing.
+join-problem-elsewhere = Bu soʻrov shu sahifadan kelmadi, shuning uchun karta yaratilmadi. Shu yerdagi tugmani bosing.
+join-problem-later = Xizmat band yoki joy qolmagani uchun karta yaratilmadi. Bir necha daqiqadan keyin qayta urinib koʻring.
 join-scan = Buni telefoningiz bilan skanerlang
 join-scan-meaning = Karta telefoningizda turadi. Kamerani kvadratga qarating.
 join-how = Qanday ishlaydi
@@ -242,8 +251,6 @@ not-found-how = Manzil xato terilgan yoki sahifa olib tashlangan boʻlishi mumki
 
 results-title = Odamlar qaytib kelyaptimi?
 results-too-few = Maʼlumot yetarli emas
-results-behind = { $part } / { $whole }
-results-behind-money = { $whole } qaytish savdosiga { $part } mukofot
 results-up = Oshdi; avval { $before } edi
 results-down = Kamaydi; avval { $before } edi
 results-same = Avvalgidek
@@ -255,15 +262,81 @@ results-members =
         [one] Hozirgacha { $count } ta aʼzo qoʻshildi.
        *[other] Hozirgacha { $count } ta aʼzo qoʻshildi.
     }
-results-api = Shu raqamlarning oʻzi dasturlar uchun
-metric-active-rate = Kelgan aʼzolar
-metric-active-rate-meaning = Barcha aʼzolardan nechtasi shu davrda kamida bir marta keldi.
-metric-repeat-visit-rate = Qaytib kelgan yangi aʼzolar
-metric-repeat-visit-rate-meaning = Qoʻshilganlardan nechtasi boshqa kuni yana keldi.
-metric-reward-redemption-rate = Ishlatilgan mukofotlar
-metric-reward-redemption-rate-meaning = Odamlar qoʻlga kiritgan mukofotlardan nechtasi olindi.
-metric-reward-cost-ratio = Qaytish savdosiga mukofot xarajati
-metric-reward-cost-ratio-meaning = Mukofot qilib berganingizning qaytib kelgan aʼzolar sarflaganiga nisbati. Kamroq boʻlgani yaxshi.
+results-few =
+    { $count ->
+        [one] Hozircha { $count } aʼzo. Yoʻnalishlar taxminan { $enough } aʼzodan koʻrinadi.
+       *[other] Hozircha { $count } aʼzo. Yoʻnalishlar taxminan { $enough } aʼzodan koʻrinadi.
+    }
+results-empty = Hali tashrif yoʻq. Plakatni chop eting va birinchi kartaga muhr bosing.
+results-empty-poster = Plakatni chop etish
+results-empty-till = Kassani sozlash
+results-running = Bu davr hali tugamagan: sonlar oʻsmoqda, shuning uchun hozircha solishtirilmaydi.
+results-earlier = Oldingi davr
+results-later = Keyingi davr
+by-month = Oy
+by-quarter = Chorak
+results-of-them = ulardan
+results-rewards-given = sovgʻalar
+results-out-of-active-rate = aʼzo
+results-out-of-repeat-visit-rate = qoʻshilgan kishi
+results-out-of-reward-redemption-rate = yutilgan sovgʻa
+results-out-of-reward-cost-ratio = qaytganlarga savdo
+returns-title = Qaytganlarning tashriflari
+returns-meaning = Aʼzoning birinchi kunidan keyingi har bir tashrif.
+returns-now = Hozir
+returns-before = Bir yil oldin
+as-a-table = Jadval koʻrinishida
+period = Davr
+way-title = Plakatdan sovgʻagacha
+way-meaning = Qoʻshilish sahifangizni ochganlar va shundan beri qayergacha yetib kelganlari.
+way-opened = Sahifani ochdi
+way-joined = Kartani oldi
+way-returned = Boshqa kuni yana keldi
+way-earned = Sovgʻa yutdi
+way-redeemed = Uni oldi
+way-carried-on = { $share } davom etdi
+cohorts-title = Yangi aʼzolar qaytyaptimi?
+cohorts-meaning = Bir davrda qoʻshilganlardan nechtasi keyingi har bir davrda keldi.
+cohorts-joined = Qoʻshilgan
+money-title = Qoʻshimcha tashriflarga nisbatan sovgʻa xarajati
+money-missing = Nomaʼlum: foyda ulushingizni karta sahifasida yozing.
+money-none = Bitta sovgʻa sizga qanchaga tushishini yozing; bu sahifa uni qaytgan aʼzolar xarajati yonida koʻrsatadi:
+take-along = Oʻzingiz bilan oling
+all-numbers = Barcha sonlar
+export-numbers = Sonlar (CSV)
+export-numbers-json = Sonlar (JSON)
+export-events = Boʻlgan hamma narsa (CSV)
+export-scans = Tashriflar (CSV)
+share-title = Birovga koʻrsating
+share-meaning = Bu sonlarni 30 kun davomida kimda boʻlsa, oʻshanga koʻrsatadigan manzil yaratadi. Aʼzolarni koʻrsatmaydi, hech narsani oʻzgartirmaydi.
+share-button = Manzil yaratish
+share-made = Bu manzilni hozir nusxalang, u faqat shu safar koʻrsatiladi:
+share-end =
+    { $count ->
+        [one] { $count } ta manzilni yopish
+       *[other] { $count } ta manzilning hammasini yopish
+    }
+done-sharing-ended = Bu manzillar endi hech narsa koʻrsatmaydi.
+back-to-results = Natijalarga qaytish
+people-total = Jami:
+people-nobodys = Undan hech kimniki emas:
+people-member = Aʼzo
+people-part = Ulush
+people-none = Hali hech kim yoʻq.
+people-next = Yana
+people-counted = Hisoblangan
+people-out-of = Nechtadan
+family-adoption = Qoʻshilish
+family-saved-cards = Saqlangan kartalar
+family-activity = Tashriflar
+family-coming-back = Qaytish
+family-rewards = Sovgʻalar
+family-keeping = Qolish va ketish
+family-money = Pul
+family-lift = Foydasi bormi?
+family-referrals-reviews = Takliflar va sharhlar
+family-messages = Xabarlar
+family-quality = Bu sonlarga ishonsa boʻladimi?
 
 ## Owner: menu and signing in
 
@@ -370,6 +443,100 @@ done-card-changed = Karta oʻzgardi.
 done-taken-back = Bekor qilindi.
 done-merged = Ikkalasi endi bitta aʼzo.
 done-member-deleted = Aʼzo oʻchirildi.
+
+## Owner: what is still to do
+
+setup-title = Sozlash
+setup-progress = { $total } tadan { $done } tasi bajarildi
+setup-done = Bajarildi
+setup-todo = Qilinadi
+setup-failing = Ishlamayapti
+setup-unseen = Bu yerdan koʻrinmaydi
+setup-yours = Doʻkoningizda
+setup-operators = Xizmatni yurituvchida
+setup-operators-meaning = Bu siz boʻlmasangiz, unga shu roʻyxatni koʻrsating. Oʻsha tekshiruvlar batafsilroq:
+setup-test = Sinov kartasini yaratish
+setup-test-meaning = Qoʻshilish sahifangiz ochiladi. Karta haqiqiy, uni oʻz sahifasida oʻchirmaguningizcha aʼzo hisoblanadi.
+setup-to-card = Kartaga oʻtish
+setup-to-staff = Xodimlar sahifasiga oʻtish
+setup-to-poster = Afishaga oʻtish
+
+check-cost = Mukofot sizga qanchaga tushadi
+check-cost-done = Har bir mukofotning narxi maʼlum, natijalar takroriy savdo qanchaga tushishini ayta oladi.
+check-cost-todo = Bir mukofotning narxi yoʻq, natijalar takroriy savdo qanchaga tushishini ayta olmaydi.
+check-cost-todo-fix = Karta sahifasida bitta mukofot sizga qanchaga tushishini yozing.
+check-till = Muhr bosadigan telefon
+check-till-done =
+    { $count ->
+        [one] { $count } ta telefon muhr bosa oladi.
+       *[other] { $count } ta telefon muhr bosa oladi.
+    }
+check-till-todo = Hali birorta telefon muhr bosa olmaydi.
+check-till-todo-fix = Xodimlar sahifasida havola yarating va uni kassadagi telefonda oching.
+check-visit = Birinchi muhr
+check-visit-done = Birinchi kartaga muhr bosildi.
+check-visit-todo = Hali birorta kartaga muhr bosilmagan.
+check-visit-todo-fix = Sinov kartasini yarating va muhr bosing. Keyin afishani osib qoʻying.
+check-address = Ommaviy manzil
+check-address-done = Telefonlar xizmatga { $address } orqali yetadi.
+check-address-plain = { $address } https emas, telefonlar esa kartalarni faqat https orqali yangilaydi.
+check-address-plain-fix = STAMPWELL_PUBLIC_URL ga proksingizning https manzilini yozing.
+check-apple = Apple Wallet
+check-apple-done = Apple Wallet kartalari imzolanmoqda. Sertifikat { $day } kuniga qadar amal qiladi.
+check-apple-ending = Apple sertifikati { $day } kuni tugaydi. Shundan keyin telefondagi kartalar yangilanmaydi, yangilari rad etiladi.
+check-apple-ending-fix = Uni oʻsha pass type identifikatori bilan yangilang.
+check-apple-off = Apple Wallet sozlanmagan; mijozlar veb-kartadan foydalanadi.
+check-apple-off-fix = STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY va STAMPWELL_APPLE_WWDR ni kiriting.
+check-apple-ended = Apple sertifikati tugagan. Muhrlar hisobga olinadi, lekin telefondagi kartalar yangilanmaydi va yangilari rad etiladi.
+check-apple-ended-fix = Uni oʻsha pass type identifikatori bilan yangilang. Telefondagi kartalar shunda yangilanadi.
+check-apple-failing = Apple sertifikati bor, lekin undan foydalanib boʻlmaydi: Apple Wallet kartasi yaratilmaydi.
+check-apple-failing-fix = stampwell doctor buyrugʻini ishga tushiring. U faylni va nima qilishni aytadi.
+check-google = Google Wallet
+check-google-done = Google Wallet kartalari yaratilmoqda.
+check-google-off = Google Wallet sozlanmagan; mijozlar veb-kartadan foydalanadi.
+check-google-off-fix = STAMPWELL_GOOGLE_ISSUER_ID va STAMPWELL_GOOGLE_SERVICE_ACCOUNT ni kiriting.
+check-google-failing = Google Wallet sozlangan, lekin kalitidan foydalanib boʻlmaydi: Google Wallet kartasi yaratilmaydi.
+check-google-failing-fix = stampwell google check buyrugʻini ishga tushiring. U Googledan soʻraydi va nima yetishmasligini aytadi.
+check-designs = Karta dizaynlari
+check-designs-done =
+    { $count ->
+        [one] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
+       *[other] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
+    }
+check-designs-missing = Kartangizning dizayni topilmadi, oʻrniga boshqasi koʻrsatilmoqda.
+check-designs-missing-fix = Karta sahifasida boshqa dizayn tanlang yoki uning jildini STAMPWELL_TEMPLATES_DIR ga qaytaring.
+check-badges = Hamyon tugmalari
+check-badges-done = Kompaniyalarning oʻz tugmalari shu yerda.
+check-badges-off = Hamyon tugmalari oddiy matn, chunki kompaniyalarning oʻz rasmlari bu yerda yoʻq.
+check-badges-off-fix = Ularni Apple va Googledan yuklab oling va jildini STAMPWELL_BADGES_DIR ga yozing.
+check-backup = Zaxira nusxa
+check-backup-done = Oxirgi zaxira nusxa { $day } kuni olingan.
+check-backup-old = Oxirgi zaxira nusxa { $day } kuni olingan. Disk buzilsa, undan keyingilari yoʻqoladi.
+check-backup-old-fix = Har kecha stampwell backup buyrugʻini ishga tushiring.
+check-backup-never = Hali zaxira nusxa yoʻq. Disk buzilsa, barcha muhrlar yoʻqoladi.
+check-backup-never-fix = Har kecha stampwell backup buyrugʻini ishga tushiring va fayllarni boshqa mashinada saqlang.
+check-backup-unseen = PostgreSQL oʻz vositalari bilan nusxalanadi, ular bu yerda iz qoldirmaydi.
+check-backup-unseen-fix = pg_dump yoki xostingingiz har kecha nusxa olishiga ishonch hosil qiling va bir marta tiklab koʻring.
+
+settings = Til va raqamlar
+settings-meaning = Sahifa va kartalaringiz qaysi tillarda, har biri son va sanalarni qanday yozadi.
+settings-place = Oʻrni
+settings-not-offered = Taklif qilinmaydi
+settings-first = 1, oʻz tilingiz
+settings-region = Mamlakat
+settings-region-hint = IR yoki US kabi ikki harf; odatdagisi uchun boʻsh qoldiring.
+settings-digits = Raqamlar
+settings-calendar = Taqvim
+settings-gregorian = Yanvardan dekabrgacha
+settings-persian = Farvardindan isfandgacha
+settings-week = Haftaning birinchi kuni
+settings-week-from = hafta boshi { $day }
+settings-usual = U yerdagi odatga koʻra
+settings-none = Kamida bitta tilni taklif qiling.
+settings-region-wrong = Mamlakat IR yoki US kabi ikki harf.
+settings-save = Saqlash
+settings-look = Misollarni koʻrsatish
+done-settings = Saqlandi. Telefondagi kartalar bir necha daqiqada yangilanadi.
 
 ## The demo’s phones
 

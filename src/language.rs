@@ -258,6 +258,13 @@ impl Language {
         with_formats(self, |formats| formats.number(&Decimal::from(value))).unwrap_or_else(|| value.to_string())
     }
 
+    /// A number with at most so many digits behind the point.
+    pub fn decimal(self, value: f64, places: usize) -> String {
+        let text = format!("{value:.places$}");
+        let number = text.parse::<Decimal>().ok();
+        with_formats(self, |formats| formats.number(&number?)).unwrap_or(text)
+    }
+
     /// A share as a whole percentage: 0.583 is `58%`, in Persian `۵۸٪`, in Turkish `%58`.
     pub fn percent(self, share: f64) -> String {
         let figures = self.number((share * 100.0).round() as i64);

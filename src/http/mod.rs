@@ -9,6 +9,7 @@ mod docs;
 mod exports;
 mod gate;
 mod health;
+mod join;
 mod members;
 mod metrics;
 mod openapi;
@@ -25,6 +26,7 @@ mod verbs;
 mod wallet;
 mod web_card;
 
+pub use admin::sign_in::signed_in;
 pub use auth::same_site;
 pub use gate::{PANICS, gate};
 pub use openapi::document;
@@ -45,7 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.app_data(PayloadConfig::new(LARGEST_BODY));
     api(config);
     apple(config);
-    at(config, "/j/{slug}", [get().to(public::join_page), post().to(public::join)]);
+    at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
     at(config, "/c/{token}", [get().to(web_card::page)]);
     at(config, "/c/{token}/news", [post().to(web_card::set_news)]);
     at(config, "/c/{token}/export", [get().to(web_card::export)]);
@@ -66,6 +68,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/help/errors/", [get().to(docs::errors)]);
     at(config, "/help/errors/{code}", [get().to(public::help)]);
     at(config, "/assets/{name}", [get().to(public::asset)]);
+    at(config, "/badges/{name}", [get().to(public::badge)]);
     at(config, "/robots.txt", [get().to(public::robots)]);
     at(config, "/openapi.json", [get().to(openapi::serve)]);
     at(config, "/", [get().to(docs::start)]);
@@ -128,6 +131,14 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/members/{id}/merge", [get().to(admin::members::merge_page), post().to(admin::members::merge)]);
     at(config, "/admin/members/{id}/export", [get().to(admin::members::export)]);
     at(config, "/admin/members/{id}/delete", [post().to(admin::members::delete)]);
+    at(config, "/admin", [get().to(admin::results::page)]);
+    at(config, "/admin/share", [post().to(admin::results::share)]);
+    at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);
+    at(config, "/admin/shared/{token}", [get().to(admin::results::shared)]);
+    at(config, "/admin/numbers", [get().to(admin::numbers::page)]);
+    at(config, "/admin/numbers.csv", [get().to(admin::numbers::csv)]);
+    at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
+    at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }

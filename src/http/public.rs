@@ -1,4 +1,4 @@
-//! The customer's pages: join, the web card, the pass, pictures, help.
+//! The customer's pages: the web card, the pass, pictures, help.
 
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::{Method, header};
@@ -7,23 +7,19 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::app::App;
-use crate::error::{Code, Error, Result};
-use crate::http::auth::same_site;
+use crate::error::{Code, Error};
 use crate::http::call::RawBody;
-use crate::http::client_address;
 use crate::http::gate::too_large;
 use crate::http::pages::help::ErrorHelpPage;
-use crate::http::pages::join::{Device, JoinPage};
-use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets, qr};
-use crate::http::params::{Params, value_in};
+use crate::http::pages::join::Device;
+use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets};
+use crate::http::params::value_in;
 use crate::http::problem::Answer;
 use crate::http::wallet::pkpass;
-use crate::ids::encode;
 use crate::language::Language;
 use crate::service::build_pass::{build_pass, words};
-use crate::service::issue_card::{self, NewCard};
-use crate::service::web_card::{self, Shop, card_of_link};
-use crate::service::{google_callback, page_view, picture, save_to_google};
+use crate::service::web_card::card_of_link;
+use crate::service::{google_callback, picture, save_to_google};
 
 /// Bytes of the largest callback of Google's.
 const LARGEST_CALLBACK: usize = 64 * 1024;
@@ -54,21 +50,9 @@ pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::p
     Frame { language, shop: program.map(|p| words(&p.name, language)), colours: program.map(|p| p.colours.clone()), demo: app.demo, path }
 }
 
-/// What the reader holds.
+/// What the reader holds in hand.
 pub fn device(request: &HttpRequest) -> Device {
     Device::of(request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default())
-}
-
-/// The random token by which a browser is known to this service and to nobody else.
-fn visitor(request: &HttpRequest) -> Option<String> {
-    let value = request.cookie("visitor")?.value().to_owned();
-    (value.len() == 26 && value.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(value)
-}
-
-fn new_visitor() -> Result<String> {
-    let mut bytes = [0; 16];
-    openssl::rand::rand_bytes(&mut bytes).map_err(Error::internal)?;
-    Ok(encode(&bytes))
 }
 
 /// A cookie of a customer's browser.
@@ -80,65 +64,6 @@ pub fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'sta
         .secure(app.public_url.starts_with("https://"))
         .max_age(Duration::days(365))
         .finish()
-}
-
-/// The join page.
-pub async fn join_page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    let Shop { tenant, program, .. } = web_card::shop(&app, &slug, None).await?;
-    let (known, visitor) = match visitor(&request) {
-        Some(visitor) => (true, visitor),
-        None => (false, new_visitor()?),
-    };
-    let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
-    if request.method() != Method::HEAD && app.limits.page_views.take(&client_address(&request)).is_ok() {
-        page_view::log(&app, tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
-    }
-    let frame = frame(&app, &request, Some(&program));
-    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language));
-    let address = format!("{}{}", app.public_url, frame.path);
-    let stamps = program.welcome_stamps.min(program.stamps_required());
-    let page = JoinPage {
-        device: device(&request),
-        action: frame.address(),
-        qr_svg: qr::svg(&address),
-        address,
-        picture_url: picture::address(&app, picture::Kind::Page, tenant, &program, (stamps, false), frame.language),
-        stamps_required: program.stamps_required(),
-        welcome_stamps: program.welcome_stamps,
-        reward,
-        apple: app.apple.is_configured(),
-        google: app.google.is_ready(),
-        problem: None,
-        frame,
-    };
-    let mut response = html(&page)?;
-    if !known {
-        let _ = response.add_cookie(&cookie(&app, "visitor", visitor, "/".into()));
-    }
-    Ok(response)
-}
-
-/// Makes a card and leads to its page; a browser that has one gets that one.
-pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    same_site(&request)?;
-    app.limits.joins.take(&client_address(&request))?;
-    let slug = slug.into_inner();
-    let card_cookie = format!("card-{slug}");
-    let held = request.cookie(&card_cookie).and_then(|c| app.secrets.verify_link(c.value()));
-    let Shop { tenant, program, held } = web_card::shop(&app, &slug, held).await?;
-    let frame = frame(&app, &request, Some(&program));
-    let new = NewCard {
-        channel: params.text("ch").unwrap_or_else(|| "website".into()),
-        locale: Some(frame.language.tag().to_owned()),
-        visitor: visitor(&request),
-        ..NewCard::default()
-    };
-    let card = issue_card::join(&app, tenant, held, new, params.text("loc"), params.text("ref")).await?;
-    let token = app.secrets.link_token(&card.secret_id, card.id);
-    let mut response =
-        HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/c/{token}?lang={}", frame.language.tag()))).finish();
-    let _ = response.add_cookie(&cookie(&app, &card_cookie, token, format!("/j/{slug}")));
-    Ok(response)
 }
 
 /// The pass, signed now or kept for this version.
@@ -205,6 +130,16 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
         return Ok(HttpResponse::NotModified().finish());
     }
     Ok(HttpResponse::Ok().content_type(kind).insert_header(for_ever).insert_header((header::ETAG, etag)).body(body))
+}
+
+/// The companies' own artwork, byte for byte. Opened by itself an SVG is a document, so it is let do nothing.
+pub async fn badge(app: Data<App>, name: Path<String>) -> Answer {
+    let (bytes, kind) = app.badges.find(&name).ok_or_else(|| Code::NotFound.because("There is no such badge."))?;
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"))
+        .body(bytes.to_vec()))
 }
 
 /// Lets Google's fetcher reach what it must and nobody index a card.

@@ -5,6 +5,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
+use crate::app::badges::Wallet;
 use crate::domain::program::Program;
 use crate::http::auth::same_site;
 use crate::http::pages::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
@@ -64,6 +65,7 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         short_code: card.short_code.clone(),
         apple_url: app.apple.is_configured().then(|| way("apple", "add")),
         google_url: app.google.is_ready().then(|| way("google", "save")),
+        badges: Wallet::ALL.map(|wallet| app.badges.url(wallet, frame.language)),
         in_apple: saved.apple,
         in_google: saved.google,
         history: history.iter().map(|happening| (shown(happening), happening.occurred_at)).collect(),

@@ -17,6 +17,7 @@ mod explain;
 mod figure;
 #[cfg(test)]
 mod identities;
+mod joining;
 mod journal;
 mod keeping;
 mod ledger;
@@ -26,6 +27,7 @@ mod money;
 #[cfg(test)]
 mod opened;
 mod opens;
+mod overview;
 mod period;
 mod query;
 mod referrals_reviews;
@@ -43,6 +45,7 @@ pub use explain::{Entry, Explanation, Stage, explain};
 pub use figure::{Figure, Parts, Side, number};
 pub use ledger::{Ledger, LedgerBuilder};
 pub use opens::{Opens, Population};
+pub use overview::{Cohort, OVERVIEW_READS, Overview, Way, overview};
 pub use period::{Period, Step, first_instant, last_full_month};
 pub use query::{BadQuery, Query};
 

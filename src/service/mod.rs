@@ -43,6 +43,7 @@ pub mod report;
 pub mod restore;
 pub mod save_to_google;
 pub mod sessions;
+pub mod setup;
 pub mod stamp_card;
 pub mod sweep;
 pub mod tills;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::metrics::{self, Definition, Ledger, LedgerBuilder, Period, Query, Reads, Report, Step};
+use crate::metrics::{self, Definition, Ledger, LedgerBuilder, Overview, Period, Query, Reads, Report, Step};
 use crate::service::ledger;
 use crate::store::{Tenant, Tx};
 
@@ -176,6 +176,19 @@ pub(super) async fn ask<T: Send + 'static>(
     let asked = move |tx: &mut Tx<'_>, asked: &mut ledger::Asked| {
         let (archive, mut shelf) = asked.on(tx);
         Ok(answer(&archive.ledger_for(&mut shelf, &question.query, Reads::ALL)?, &question))
+    };
+    ledger::ask(app, tenant, asked).await
+}
+
+/// Looks at periods that follow each other, for the results page; ways and cohorts begin with the one numbered `since`.
+pub async fn overview(app: &App, tenant: Tenant, zone: TimeZone, periods: Vec<Period>, since: usize) -> Result<Overview> {
+    ledger::make_apart(app, tenant).await?;
+    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
+    let Some((first, last)) = periods.first().zip(periods.last()) else { return Err(Error::internal("no period was asked about")) };
+    let query = Query::new(zone, Period { from: first.from, to: last.to });
+    let asked = move |tx: &mut Tx<'_>, asked: &mut ledger::Asked| {
+        let (archive, mut shelf) = asked.on(tx);
+        Ok(metrics::overview(&archive.ledger_for(&mut shelf, &query, metrics::OVERVIEW_READS)?, &query, &periods, since))
     };
     ledger::ask(app, tenant, asked).await
 }

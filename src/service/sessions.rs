@@ -162,18 +162,34 @@ fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
         currency: Some(shop.currency.clone()),
         test: false,
     };
-    let reward = words::checked("/reward", &shop.reward, 60)?;
-    let mut new = merchants::new_merchant(&request, now)?;
-    new.program.languages.sort_by_key(|tag| *tag != shop.language);
-    new.program.rewards = vec![Rung { at: shop.stamps, name: Text::Plain(reward), cost_minor: None }];
-    let faults = new.program.faults();
-    if faults.is_empty() { Ok(new) } else { Err(Error::invalid_all(faults)) }
+    let stamps =
+        if (1..=100).contains(&shop.stamps) { Ok(shop.stamps) } else { Err(Error::invalid("/rewards/0/at", "must be 1 to 100 stamps")) };
+    // All that is wrong is said at once, so that nobody sends the form four times.
+    match (merchants::new_merchant(&request, now), words::checked("/reward", &shop.reward, 60), stamps) {
+        (Ok(mut new), Ok(reward), Ok(at)) => {
+            new.program.languages.sort_by_key(|tag| *tag != shop.language);
+            new.program.rewards = vec![Rung { at, name: Text::Plain(reward), cost_minor: None }];
+            Ok(new)
+        }
+        (merchant, reward, stamps) => {
+            let errors = [merchant.err(), reward.err(), stamps.err()].into_iter().flatten().flat_map(|error| error.errors.clone());
+            Err(Error::invalid_all(errors.map(|error| (error.pointer, error.detail)).collect()))
+        }
+    }
 }
 
 /// Makes an address that shows the results; answers its secret.
 pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
     let (tenant, now) = (actor.tenant, app.clock.now());
     app.store.write(move |tx| begin(tx, tenant, Role::Reader, SHARED_DAYS, now)).await
+}
+
+/// Whose results an address shows.
+pub async fn tenant_of_share(app: &App, token: &str) -> Result<Tenant> {
+    let (hash, now) = (token_hash(token), app.clock.now());
+    let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
+    let reader = found.filter(|(_, session)| session.role == Role::Reader).map(|(tenant, _)| tenant);
+    reader.ok_or_else(|| Code::NotFound.because("There are no results at this address, or not any more. Ask the shop for a new one."))
 }
 
 /// The addresses that show the results now, newest first, without their secrets.

@@ -82,13 +82,6 @@ impl Counter {
         link.ok_or_else(|| Error::internal(format!("no till was made: {}", answer.body)))
     }
 
-    /// Asks for metrics; `query` is the query string.
-    pub async fn metrics(&self, query: &str) -> Result<Value> {
-        let request = self.http.get(format!("{}/v1/metrics?{query}", self.base)).bearer_auth(&self.keys.reader_key);
-        let answer = read(request).await?;
-        if answer.is_success() { Ok(answer.body) } else { Err(Error::internal(format!("no metrics: {}", answer.body))) }
-    }
-
     async fn post(&self, path: &str, key: &str, body: Value, language: &str) -> Result<Answered> {
         let request = self.http.post(format!("{}{path}", self.base)).bearer_auth(key);
         read(request.header(ACCEPT_LANGUAGE, language).json(&body)).await

@@ -4,21 +4,19 @@
 mod counter;
 mod folder;
 mod google_view;
+mod network;
 mod pass_view;
 mod phone_page;
 mod phone_state;
-mod results_page;
 mod shop;
 mod welcome;
 pub mod year;
 
-use std::io::ErrorKind;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use actix_web::web::{Data, ServiceConfig};
-use anyhow::Context as _;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -38,9 +36,10 @@ pub struct DemoArgs {
     /// The port to listen on; a free one when it is taken
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Let other devices in this network reach it, so that a real phone can open the pages
-    #[arg(long)]
-    lan: bool,
+    /// Let other devices in this network reach it, so that a real phone can open the pages; at this address of the machine's, or at
+    /// the one by which it reaches its network
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
+    lan: Option<Option<IpAddr>>,
     /// Keep everything in this folder in place of a temporary one
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
@@ -52,6 +51,7 @@ pub struct Demo {
     google: GoogleStandIn,
     counter: Counter,
     slug: String,
+    owner_key: String,
     /// Turns true when the demonstration ends, so that no page waits for news that cannot come.
     stopping: watch::Sender<bool>,
 }
@@ -82,8 +82,8 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
 }
 
 async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
-    let listener = listen(args)?;
-    let ip = address(args.lan);
+    let ip = network::address(args.lan)?;
+    let listener = network::listen(ip, args.port)?;
     let public_url = format!("http://{}", SocketAddr::new(ip, listener.local_addr()?.port()));
     let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01")?;
     let apns = ApnsStandIn::start(&certificates).await?;
@@ -96,14 +96,21 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let phone = Phone::new(&apns)?;
     phone.spawn_listener().await;
     let counter = Counter::new(public_url.clone(), keys.clone())?;
-    let demo = Data::new(Demo { phone, google, counter, slug: keys.slug.clone(), stopping: watch::Sender::new(false) });
+    let demo = Data::new(Demo {
+        phone,
+        google,
+        counter,
+        slug: keys.slug.clone(),
+        owner_key: keys.owner_key.clone(),
+        stopping: watch::Sender::new(false),
+    });
     let pages = demo.clone();
     let options = Options { signals: false, ..Options::default() };
     let worker = Worker::new(app.clone(), push);
     let running = Running::start(app, worker, listener, Vec::new(), options, move |config| routes(config, &pages))?;
     welcome::print(&public_url, &keys);
-    if args.lan {
-        eprintln!("Everybody in this network can open these pages, the staff's included.");
+    if args.lan.is_some() {
+        welcome::print_about_phones();
     }
     Ok(Show { running, demo, _apns: apns })
 }
@@ -122,34 +129,5 @@ fn routes(config: &mut ServiceConfig, demo: &Data<Demo>) {
     at(config, "/demo/phone/void", [post().to(phone_page::void)]);
     at(config, "/demo/phone/remove", [post().to(phone_page::remove)]);
     at(config, "/demo/staff", [get().to(phone_page::staff)]);
-    at(config, "/demo/results", [get().to(results_page::page)]);
-}
-
-/// Listens on the wished port, or on a free one when somebody else does already.
-fn listen(args: &DemoArgs) -> anyhow::Result<TcpListener> {
-    let ip = if args.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
-    match TcpListener::bind((ip, args.port)) {
-        Err(error) if error.kind() == ErrorKind::AddrInUse => {
-            let listener = TcpListener::bind((ip, 0))?;
-            eprintln!("Port {} is taken; using {} in its place.", args.port, listener.local_addr()?.port());
-            Ok(listener)
-        }
-        listener => listener.with_context(|| format!("cannot listen on {ip}:{}", args.port)),
-    }
-}
-
-/// This machine's address in its network: the one from which it would reach another, found without sending anything.
-fn address(lan: bool) -> IpAddr {
-    let own = || {
-        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-        Some(socket.local_addr().ok()?.ip())
-    };
-    if !lan {
-        return Ipv4Addr::LOCALHOST.into();
-    }
-    own().unwrap_or_else(|| {
-        eprintln!("This machine's address in the network is not known; the links work on this machine only.");
-        Ipv4Addr::LOCALHOST.into()
-    })
+    at(config, "/demo/results", [get().to(phone_page::results)]);
 }

@@ -15,11 +15,12 @@ use super::phone_state::{Changes, state as phone_state};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::pages::phone::PhonePage;
-use crate::http::{Answer, frame, html, same_site};
+use crate::http::{Answer, frame, html, same_site, signed_in};
 use crate::ids::CardId;
 use crate::language::Language;
 use crate::sandbox::google::SaveError;
 use crate::sandbox::phone::PhoneError;
+use crate::service::sessions;
 
 /// How long a page waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -133,6 +134,12 @@ pub async fn staff(demo: Data<Demo>, request: HttpRequest) -> Answer {
         return Ok(see(&format!("/scan?{lang}")));
     }
     Ok(see(&format!("{}&{lang}", demo.counter.enrolment_link().await?)))
+}
+
+/// The owner's pages: this browser is signed in as the sample shop's owner.
+pub async fn results(app: Data<App>, demo: Data<Demo>, request: HttpRequest) -> Answer {
+    let secret = sessions::sign_in(&app, &demo.owner_key).await?;
+    Ok(signed_in(&app, &request, secret, "/admin"))
 }
 
 /// The card whose button was pressed.

@@ -4,13 +4,15 @@ use std::io::IsTerminal as _;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::results_page;
 use crate::service::merchants::NewMerchantAnswer;
 
 /// Modules of empty margin around a code.
 const QUIET: i32 = 4;
 /// Black on white, whatever the terminal's own colours are.
 const BLACK_ON_WHITE: (&str, &str) = ("\x1b[38;5;16;48;5;231m", "\x1b[0m");
+
+/// The four numbers of the last full month against the month before.
+const QUERY: &str = "compare=previous";
 
 /// Prints the links, and to a terminal the code of the join page.
 pub fn print(public_url: &str, keys: &NewMerchantAnswer) {
@@ -27,13 +29,23 @@ pub fn print(public_url: &str, keys: &NewMerchantAnswer) {
     eprintln!("CODE is what stands beneath the square on a card.");
 }
 
+/// What a real phone can do with these pages, and who else can.
+pub fn print_about_phones() {
+    eprintln!("\nPhones in this network can open these links; point one at the QR code above, or type the address.");
+    eprintln!("  works    joining, the web card, results, and the scanner with a typed code, a photo or a counter scanner");
+    eprintln!(
+        "  does not the scanner's live camera, which browsers allow over https only; and real wallets, which refuse test certificates"
+    );
+    eprintln!("Everybody in this network can open these pages, the staff's and the owner's included. End the demo when you are done.");
+}
+
 /// Every line by its name.
 fn links(public_url: &str, join: &str, keys: &NewMerchantAnswer) -> [(&'static str, String); 7] {
     let stamp = format!(
         "curl -X POST {public_url}/v1/scans -H 'Authorization: Bearer {}' -H 'Content-Type: application/json' -d '{{\"code\":\"CODE\"}}'",
         keys.staff_key
     );
-    let numbers = format!("curl '{public_url}/v1/metrics?{}' -H 'Authorization: Bearer {}'", results_page::QUERY, keys.reader_key);
+    let numbers = format!("curl '{public_url}/v1/metrics?{}' -H 'Authorization: Bearer {}'", QUERY, keys.reader_key);
     [
         ("join", join.to_owned()),
         ("phone", format!("{public_url}/demo/phone")),

@@ -2,6 +2,12 @@
 
 // The people of the shop.
 pub mod members;
+// Every number, and the people behind it.
+pub mod numbers;
+// The results.
+pub mod results;
+// What is still to do, and the shop's ways of writing.
+pub mod setup;
 // Signing in and out, and the first shop.
 pub mod sign_in;
 

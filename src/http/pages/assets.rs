@@ -28,6 +28,7 @@ assets! {
     "phone.css"     "text/css; charset=utf-8"
     "admin.css"     "text/css; charset=utf-8"
     "own-zone.js"   "text/javascript; charset=utf-8"
+    "join.js"       "text/javascript; charset=utf-8"
     "scan.css"      "text/css; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"
     "scan-queue.js" "text/javascript; charset=utf-8"
@@ -46,6 +47,12 @@ fn asset(name: &'static str, body: &'static [u8], content_type: &'static str) ->
 /// One of our files by name: its bytes, content type and entity tag (quotes included).
 pub fn find(name: &str) -> Option<(&'static [u8], &'static str, &'static str)> {
     ASSETS.iter().find(|asset| asset.name == name).map(|asset| (asset.body, asset.content_type, asset.etag.as_str()))
+}
+
+/// Every file's name.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ASSETS.iter().map(|asset| asset.name)
 }
 
 /// The address of one of our files, such as `/assets/scan.js?v=1a2b3c4d5e6f7a8b`; it changes whenever the file does.

@@ -75,6 +75,13 @@ pub enum CardState {
     Expired,
 }
 
+/// A wallet that the card can be added to.
+struct Offer<'a> {
+    words: String,
+    url: &'a str,
+    badge: Option<&'a str>,
+}
+
 /// The web card.
 #[derive(Template)]
 #[template(path = "card.html")]
@@ -105,6 +112,8 @@ pub struct CardPage {
     pub apple_url: Option<String>,
     /// Where the Google pass is, if the shop issues them.
     pub google_url: Option<String>,
+    /// The artwork of Apple's and Google's buttons in the reader's language, if the operator has it.
+    pub badges: [Option<String>; 2],
     /// Whether an Apple device has the card.
     pub in_apple: bool,
     /// Whether it is saved in Google Wallet.
@@ -186,12 +195,19 @@ impl CardPage {
         apple.into_iter().chain(google).collect()
     }
 
-    /// Wallets to offer, the reader's own first: (words, address).
-    fn wallets(&self) -> Vec<(String, &String)> {
-        let apple = self.apple_url.as_ref().filter(|_| !self.in_apple).map(|url| (self.frame.t("wallet-apple"), url));
-        let google = self.google_url.as_ref().filter(|_| !self.in_google).map(|url| (self.frame.t("wallet-google"), url));
-        let order = if self.device == Device::Android { [google, apple] } else { [apple, google] };
-        order.into_iter().flatten().collect()
+    /// Wallets to offer, the reader's own first. A badge beside a button of text would look like two kinds of thing, so that all
+    /// have their artwork or none has.
+    fn wallets(&self) -> Vec<Offer<'_>> {
+        let [apple, google] = &self.badges;
+        let offer = |key: &str, url, badge| Offer { words: self.frame.t(key), url, badge };
+        let apple = self.apple_url.as_ref().filter(|_| !self.in_apple).map(|url| offer("wallet-apple", url, apple.as_deref()));
+        let google = self.google_url.as_ref().filter(|_| !self.in_google).map(|url| offer("wallet-google", url, google.as_deref()));
+        let order = if matches!(self.device, Device::Android | Device::InAppAndroid) { [google, apple] } else { [apple, google] };
+        let mut offers: Vec<Offer<'_>> = order.into_iter().flatten().collect();
+        if offers.iter().any(|offer| offer.badge.is_none()) {
+            offers.iter_mut().for_each(|offer| offer.badge = None);
+        }
+        offers
     }
 
     fn what(&self, happening: &Happening) -> String {

@@ -15,23 +15,51 @@ pub enum Device {
     Android,
     /// A computer: the code to scan with the phone first.
     Desktop,
-    /// The browser inside another app, in which wallets often fail: the way out of it first.
-    InApp,
+    /// The browser inside another app on an iPhone, in which wallets often fail: the page's address to take along first.
+    InAppIphone,
+    /// The browser inside another app on Android: a link that leads out of it first.
+    InAppAndroid,
 }
+
+/// What the browsers inside other apps call themselves: Facebook, Instagram, Line, WeChat, TikTok, Snapchat, Telegram, X, LinkedIn,
+/// Pinterest, KakaoTalk, and any web view of Android.
+const IN_APP: [&str; 15] = [
+    "FBAN",
+    "FBAV",
+    "FB_IAB",
+    "Instagram",
+    "Line/",
+    "MicroMessenger",
+    "musical_ly",
+    "BytedanceWebview",
+    "Snapchat",
+    "Telegram",
+    "Twitter for",
+    "LinkedInApp",
+    "Pinterest/",
+    "KAKAOTALK",
+    "; wv)",
+];
 
 impl Device {
     /// The device behind a `User-Agent` header; a phone of unknown make counts as Android, nothing at all as a computer.
     pub fn of(user_agent: &str) -> Device {
-        let has = |names: &[&str]| names.iter().any(|name| user_agent.contains(name));
-        if has(&["FBAN", "FBAV", "Instagram", "Line/", "MicroMessenger", "musical_ly", "BytedanceWebview", "Snapchat", "; wv)"]) {
-            Device::InApp
-        } else if has(&["iPhone", "iPod"]) {
-            Device::Iphone
-        } else if has(&["Android", "Mobile"]) {
-            Device::Android
-        } else {
-            Device::Desktop
+        let has = |name: &str| user_agent.contains(name);
+        let iphone = has("iPhone") || has("iPod");
+        // Every browser of its own on an iPhone also calls itself Safari; what does not is a part of another app.
+        let in_app = IN_APP.iter().any(|name| has(name)) || (iphone && !has("Safari/"));
+        match (iphone, has("Android") || has("Mobile"), in_app) {
+            (true, _, true) => Device::InAppIphone,
+            (true, _, false) => Device::Iphone,
+            (false, true, true) => Device::InAppAndroid,
+            (false, true, false) => Device::Android,
+            (false, false, _) => Device::Desktop,
         }
+    }
+
+    /// Whether this is the browser inside another app.
+    pub fn is_in_app(self) -> bool {
+        matches!(self, Device::InAppIphone | Device::InAppAndroid)
     }
 }
 
@@ -45,7 +73,7 @@ pub struct JoinPage {
     pub device: Device,
     /// Where the form posts to, with the channel and inviter of the address, such as `/j/coffee?ch=poster`.
     pub action: String,
-    /// The page's whole address, for the QR code on a computer.
+    /// The page's whole address, for the QR code on a computer and for the way out of another app.
     pub address: String,
     /// The QR code of that address, from [`super::qr::svg`].
     pub qr_svg: Option<String>,
@@ -89,6 +117,22 @@ impl JoinPage {
         self.frame.t(key)
     }
 
+    /// How to leave the app that this page is open in.
+    fn way_out(&self) -> Option<String> {
+        match self.device {
+            Device::InAppIphone => Some(self.frame.t("join-in-app-iphone")),
+            Device::InAppAndroid => Some(self.frame.t("join-in-app-android")),
+            _ => None,
+        }
+    }
+
+    /// A link by which Android opens this page in the browser that its owner has chosen.
+    fn intent(&self) -> Option<String> {
+        let (scheme, rest) = self.address.split_once("://").filter(|_| self.device == Device::InAppAndroid)?;
+        let view = "action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE";
+        Some(format!("intent://{rest}#Intent;scheme={scheme};{view};end"))
+    }
+
     fn stamp_step(&self) -> String {
         self.frame.language.text_with("join-step-2", &[("shop", self.frame.brand().into())])
     }
@@ -108,15 +152,35 @@ pub fn count(language: Language, stamps: i64, required: i64) -> String {
 mod tests {
     use super::*;
 
+    const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    const ANDROID: &str = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0";
+
     #[test]
     fn each_phone_is_offered_its_own_wallet_first() {
-        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1";
-        let android = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36";
-        let instagram = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Instagram 350.0";
-        assert_eq!(Device::of(iphone), Device::Iphone);
-        assert_eq!(Device::of(android), Device::Android);
-        assert_eq!(Device::of(instagram), Device::InApp);
+        assert_eq!(Device::of(&format!("{IPHONE} Version/18.0 Mobile/15E148 Safari/604.1")), Device::Iphone);
+        assert_eq!(Device::of(&format!("{IPHONE} CriOS/140.0 Mobile/15E148 Safari/604.1")), Device::Iphone);
+        assert_eq!(Device::of(&format!("{ANDROID} Mobile Safari/537.36")), Device::Android);
         assert_eq!(Device::of("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"), Device::Desktop);
         assert_eq!(Device::of(""), Device::Desktop);
+    }
+
+    #[test]
+    fn browsers_inside_other_apps_are_told_from_browsers() {
+        let apps = [
+            "Instagram 350.0",
+            "[FBAN/FBIOS;FBAV/480.0]",
+            "musical_ly_35 BytedanceWebview/d8a21c6",
+            "MicroMessenger/8.0.50",
+            "Safari Line/14.5.0",
+            "Snapchat/13.0",
+            "Telegram-Android/11.0",
+            "Twitter for iPhone/10.0",
+        ];
+        for app in apps {
+            assert_eq!(Device::of(&format!("{IPHONE} Mobile/15E148 {app}")), Device::InAppIphone, "{app}");
+            assert_eq!(Device::of(&format!("{ANDROID} Mobile Safari/537.36 {app}")), Device::InAppAndroid, "{app}");
+        }
+        assert_eq!(Device::of(&format!("{IPHONE} Mobile/15E148")), Device::InAppIphone, "a web view that names no app");
+        assert_eq!(Device::of("Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) Chrome/140.0 Mobile Safari/537.36"), Device::InAppAndroid);
     }
 }

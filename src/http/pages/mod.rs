@@ -20,8 +20,6 @@ mod preview;
 pub mod poster;
 // QR codes as SVG.
 pub mod qr;
-// The demo's results.
-pub mod results;
 // Where staff scan.
 pub mod scan;
 // What all pages share.

@@ -14,7 +14,6 @@ use super::join::{Device, JoinPage};
 use super::phone::{
     GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
 };
-use super::results::{KeyNumber, ResultsPage};
 use super::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
 use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
@@ -76,6 +75,7 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         short_code: SHORT_CODE.into(),
         apple_url: Some("/c/x/apple".into()),
         google_url: None,
+        badges: [None, None],
         history: vec![
             (Happening::Visit(1), now.plus_s(-3_600)),
             (Happening::Bonus(2), now.plus_s(-86_400)),
@@ -103,31 +103,6 @@ fn waiting(language: Language) -> Vec<WaitingReward> {
 fn scan(language: Language, enrolled: bool) -> ScanPage {
     let till = Till { id: "till_1".into(), name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
     ScanPage { frame: frame(language), till: enrolled.then_some(till) }
-}
-
-fn results(language: Language) -> ResultsPage {
-    let number = |id, value, numerator, denominator, previous| KeyNumber {
-        id,
-        value,
-        numerator,
-        denominator,
-        previous,
-        less_is_better: id == "reward_cost_ratio",
-    };
-    ResultsPage {
-        frame: frame(language),
-        period: language.date("2026-10-01T12:00:00Z".parse().unwrap(), &TimeZone::UTC),
-        previous_period: language.date("2026-09-01T12:00:00Z".parse().unwrap(), &TimeZone::UTC),
-        numbers: vec![
-            number("active_rate", Some(0.583), 412, 1_007, Some(0.52)),
-            number("repeat_visit_rate", Some(0.41), 86, 210, Some(0.46)),
-            number("reward_redemption_rate", None, 3, 5, None),
-            number("reward_cost_ratio", Some(0.071), 31_240, 440_020, Some(0.064)),
-        ],
-        currency: "EUR".into(),
-        members: 1_204,
-        api_url: Some("/v1/metrics".into()),
-    }
 }
 
 fn phone(language: Language) -> PhonePage {
@@ -287,10 +262,12 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         next: Some((language.text("deleted-again"), "/j/linden".into())),
     };
     let enrol = EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into() };
-    vec![
+    let mut pages = vec![
         ("join-iphone", draw(&join(language, Device::Iphone))),
         ("join-desktop", draw(&join(language, Device::Desktop))),
-        ("join-in-app", draw(&join(language, Device::InApp))),
+        ("join-in-app-iphone", draw(&join(language, Device::InAppIphone))),
+        ("join-in-app-android", draw(&join(language, Device::InAppAndroid))),
+        ("join-problem", draw(&JoinPage { problem: Some(language.text("join-problem-busy")), ..join(language, Device::Iphone) })),
         ("card", draw(&card(language, vec![]))),
         ("card-reward", draw(&card(language, waiting(language)))),
         ("members", draw(&members(language))),
@@ -306,9 +283,10 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("help-error", draw(&ErrorHelpPage::new(frame(language), "too_soon", 409).unwrap())),
         ("help-errors", draw(&ErrorsPage::new(frame(language), Code::ALL.iter().map(|code| (code.as_str(), code.status()))))),
         ("not-found", draw(&NotFoundPage { frame: frame(language) })),
-        ("results", draw(&results(language))),
         ("phone", draw(&phone(language))),
-    ]
+    ];
+    pages.extend(super::admin::preview::pages(&frame(language)));
+    pages
 }
 
 #[test]
@@ -352,7 +330,7 @@ fn a_shop_without_google_offers_no_google() {
 fn pages_can_be_looked_at() {
     let Some(folder) = std::env::var_os("STAMPWELL_PREVIEW").map(PathBuf::from) else { return };
     std::fs::create_dir_all(folder.join("assets")).unwrap();
-    for name in ["stampwell.css", "phone.css", "admin.css", "scan.css", "scan-queue.js", "scan.js", "phone.js", "card.js", "icon.svg"] {
+    for name in assets::names() {
         std::fs::write(folder.join("assets").join(name), assets::find(name).unwrap().0).unwrap();
     }
     let style = assets::shop_style_url(&program().colours);

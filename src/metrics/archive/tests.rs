@@ -96,6 +96,12 @@ fn together(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ig
     let want = json(report(&ledger, query, &everything, true, Some(Step::Month)));
     let got = json(report_from(archive, board, query, &everything, true, Some(Step::Month)).unwrap());
     differences(&want, &got, "together", found);
+    let pieces = query.period.cut(Step::Month);
+    let want = overview(&ledger, query, &pieces, pieces.len() / 2);
+    let got = overview(&archive.ledger_for(board, query, OVERVIEW_READS).unwrap(), query, &pieces, pieces.len() / 2);
+    if want != got {
+        found.push(format!("overview: {want:?} is not {got:?}"));
+    }
 }
 
 /// A shop whose members come every day for so many days before a fixed one.

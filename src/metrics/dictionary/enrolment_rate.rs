@@ -1,13 +1,10 @@
 //! Of the people who saw the join page, how many joined? (section 5.1 of the dictionary)
 
-use std::collections::{HashMap, HashSet};
-
-use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::book::View;
 use crate::metrics::catalogue::{Definition, Text, Unit, Words};
 use crate::metrics::figure::{Figure, Parts};
-use crate::metrics::journal::Id;
+use crate::metrics::joining::seen_and_joined;
 use crate::metrics::opens::{Opens, Population};
 
 pub(super) const METRIC: Definition = Definition {
@@ -23,28 +20,8 @@ pub(super) const METRIC: Definition = Definition {
 const OPENS: Opens = Opens { of: Population::Things, num: "visitors who joined", den: "visitors of the join page who had no card yet" };
 
 fn measure(view: &View<'_>) -> Figure {
-    let mut first_views: HashMap<Id, Timestamp> = HashMap::new();
-    for page in view.book.ledger.page_views.iter().filter(|page| view.covers(page.at)) {
-        if view.book.passes_joining(page.channel, page.location) {
-            let first = first_views.entry(page.visitor).or_insert(page.at);
-            *first = page.at.min(*first);
-        }
-    }
-    let mut were_members = HashSet::new();
-    // By visitor, whose card it became; of several cards the first.
-    let mut joined = HashMap::new();
-    for card in &view.book.ledger.cards {
-        let Some((visitor, first)) = card.visitor.and_then(|visitor| Some((visitor, first_views.get(&visitor)?))) else { continue };
-        if card.issued_at < *first {
-            were_members.insert(visitor);
-        } else if card.issued_at < view.end {
-            joined.entry(visitor).or_insert(card.owner);
-        }
-    }
-    let candidates = first_views.keys().filter(|visitor| !were_members.contains(visitor)).count();
-    joined.retain(|visitor, _| !were_members.contains(visitor));
-    let num = Parts::each(joined.into_values());
-    let strangers = candidates as i64 - num.sum();
+    let (joined, strangers) = seen_and_joined(view);
+    let num = Parts::each(joined);
     Figure::Ratio { den: num.clone().and_nobodys(strangers), num }
 }
 

@@ -12,6 +12,8 @@ const DESKTOP: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML
 const INSTAGRAM: &str =
     "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 400.0.0.0";
 
+const FACEBOOK: &str = "Mozilla/5.0 (Linux; Android 16; Pixel 10; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/150.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/500.0.0.0;]";
+
 /// A page by name, the address it is at, and who looks. `{…}` stands for something of [`places`].
 struct Page {
     name: &'static str,
@@ -34,7 +36,8 @@ const PUBLIC: &[Page] = &[
     page("join-iphone", "/j/coffee", IPHONE),
     page("join-android", "/j/coffee?ch=poster", ANDROID),
     page("join-desktop", "/j/coffee", DESKTOP),
-    page("join-in-app", "/j/coffee?ch=instagram", INSTAGRAM),
+    page("join-in-app-iphone", "/j/coffee?ch=instagram", INSTAGRAM),
+    page("join-in-app-android", "/j/coffee?ch=facebook", FACEBOOK),
     page("card-empty", "{empty}", IPHONE),
     page("card-stamps", "{stamps}", ANDROID),
     page("card-reward", "{reward}", IPHONE),

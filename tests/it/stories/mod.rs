@@ -18,6 +18,7 @@ mod operations;
 mod postgres;
 mod redeem;
 mod scan;
+mod sign_in;
 mod tenants;
 mod till;
 mod till_books;

@@ -2,6 +2,14 @@
 
 // The people of the shop.
 pub mod members;
+// Curves and colours.
+mod chart;
+#[cfg(test)]
+pub(super) mod preview;
+// Results and every other number.
+pub mod results;
+// What is still to do, and the shop's ways of writing.
+pub mod setup;
 // Signing in, and the first shop.
 pub mod sign_in;
 
@@ -47,12 +55,19 @@ pub struct Here {
     pub place: Place,
     /// What was just done, in the reader's words.
     pub done: Option<String>,
+    /// Whether the reader is the owner, who can go elsewhere and do things; else somebody who was given the address.
+    pub signed_in: bool,
 }
 
 impl Here {
     /// The page after `done`, a word that came back in the address: `done-…` in the locales; an unknown one says nothing.
     pub fn new(place: Place, done: Option<&str>, language: Language) -> Here {
-        Here { place, done: done.and_then(|done| language.find(&format!("done-{done}"))) }
+        Here { place, done: done.and_then(|done| language.find(&format!("done-{done}"))), signed_in: true }
+    }
+
+    /// The page as somebody sees it who was given its address.
+    pub fn shared(place: Place) -> Here {
+        Here { place, done: None, signed_in: false }
     }
 
     /// The menu: (words, address, whether it is this page).

@@ -1,0 +1,126 @@
+//! The customer's first page: a card in one tap, without a name.
+
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::error::{Code, Error, Result};
+use crate::http::auth::same_site;
+use crate::http::client_address;
+use crate::http::pages::join::JoinPage;
+use crate::http::pages::qr;
+use crate::http::params::Params;
+use crate::http::problem::{Answer, Problem};
+use crate::http::public::{cookie, device, frame, html};
+use crate::ids::encode;
+use crate::service::build_pass::words;
+use crate::service::issue_card::{self, NewCard};
+use crate::service::web_card::{self, Shop};
+use crate::service::{page_view, picture};
+
+/// The random token by which a browser is known to this service and to nobody else.
+fn visitor(request: &HttpRequest) -> Option<String> {
+    let value = request.cookie("visitor")?.value().to_owned();
+    (value.len() == 26 && value.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(value)
+}
+
+fn new_visitor() -> Result<String> {
+    let mut bytes = [0; 16];
+    openssl::rand::rand_bytes(&mut bytes).map_err(Error::internal)?;
+    Ok(encode(&bytes))
+}
+
+/// The join page.
+pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
+    let shop = web_card::shop(&app, &slug, None).await?;
+    let (known, visitor) = match visitor(&request) {
+        Some(visitor) => (true, visitor),
+        None => (false, new_visitor()?),
+    };
+    let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
+    if request.method() != Method::HEAD && app.limits.page_views.take(&client_address(&request)).is_ok() {
+        page_view::log(&app, shop.tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
+    }
+    let mut response = html(&drawn(&app, &request, shop, None))?;
+    if !known {
+        let _ = response.add_cookie(&cookie(&app, "visitor", visitor, "/".into()));
+    }
+    Ok(response)
+}
+
+fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> JoinPage {
+    let Shop { tenant, program, .. } = shop;
+    let frame = frame(app, request, Some(&program));
+    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language));
+    let address = format!("{}{}", app.public_url, frame.path);
+    let stamps = program.welcome_stamps.min(program.stamps_required());
+    JoinPage {
+        device: device(request),
+        action: frame.address(),
+        qr_svg: qr::svg(&address),
+        address,
+        picture_url: picture::address(app, picture::Kind::Page, tenant, &program, (stamps, false), frame.language),
+        stamps_required: program.stamps_required(),
+        welcome_stamps: program.welcome_stamps,
+        reward,
+        apple: app.apple.is_configured(),
+        google: app.google.is_ready(),
+        problem: problem.map(|error| frame.t(told_as(error.code))),
+        frame,
+    }
+}
+
+/// What is said to somebody who only wanted a card.
+fn told_as(code: Code) -> &'static str {
+    match code {
+        Code::RateLimited => "join-problem-busy",
+        Code::Forbidden => "join-problem-elsewhere",
+        _ => "join-problem-later",
+    }
+}
+
+/// Makes a card and leads to its page; a browser that has one gets that one. A person who is refused has the page again, with
+/// the reason in words and the button at hand.
+pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, params: Params) -> Answer {
+    match joined(&app, &request, &slug, params).await {
+        // What went wrong inside is logged with the request's number, which the problem's page shows.
+        Err(error) if wants_page(&request) && error.internal.is_none() => again(&app, &request, &slug, error).await,
+        answer => answer.map_err(Problem::from),
+    }
+}
+
+fn wants_page(request: &HttpRequest) -> bool {
+    request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> Answer {
+    let Ok(shop) = web_card::shop(app, slug, None).await else { return Err(error.into()) };
+    let mut response = html(&drawn(app, request, shop, Some(&error)))?;
+    *response.status_mut() = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    if let Some(seconds) = error.retry_after_s {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
+}
+
+async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params) -> Result<HttpResponse> {
+    same_site(request)?;
+    app.limits.joins.take(&client_address(request))?;
+    let card_cookie = format!("card-{slug}");
+    let held = request.cookie(&card_cookie).and_then(|c| app.secrets.verify_link(c.value()));
+    let Shop { tenant, program, held } = web_card::shop(app, slug, held).await?;
+    let language = frame(app, request, Some(&program)).language;
+    let new = NewCard {
+        channel: params.text("ch").unwrap_or_else(|| "website".into()),
+        locale: Some(language.tag().to_owned()),
+        visitor: visitor(request),
+        ..NewCard::default()
+    };
+    let card = issue_card::join(app, tenant, held, new, params.text("loc"), params.text("ref")).await?;
+    let token = app.secrets.link_token(&card.secret_id, card.id);
+    let place = (header::LOCATION, format!("/c/{token}?lang={}", language.tag()));
+    let mut response = HttpResponse::SeeOther().insert_header(place).finish();
+    let _ = response.add_cookie(&cookie(app, &card_cookie, token, format!("/j/{slug}")));
+    Ok(response)
+}

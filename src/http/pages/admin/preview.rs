@@ -1,0 +1,124 @@
+//! The owner's pages with sample data, for the tests over all pages.
+
+use askama::DynTemplate;
+
+use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
+use super::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
+use super::{Here, Place};
+use crate::http::pages::Frame;
+use crate::language::Language;
+use crate::metrics;
+use crate::service::sessions::FirstShop;
+
+/// Every page of the owner's by a name that can be a file's.
+pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
+    let draw = |page: &dyn DynTemplate| page.dyn_render().unwrap();
+    let nobodys = || Frame { shop: None, colours: None, ..frame.clone() };
+    let sign_in = |problem| SignInPage { frame: nobodys(), action: "/admin/sign-in".into(), problem };
+    let shop =
+        FirstShop { name: "Café".into(), stamps: 10, time_zone: "Asia/Tehran".into(), currency: "IRR".into(), ..FirstShop::default() };
+    let faults = vec![("reward", frame.t("first-shop-reward-wrong"))];
+    vec![
+        ("sign-in", draw(&sign_in(None))),
+        ("sign-in-wrong", draw(&sign_in(Some(frame.t("sign-in-unknown"))))),
+        ("sign-in-link", draw(&SignInLinkPage { frame: frame.clone(), action: "/setup?t=x".into() })),
+        ("first-shop", draw(&FirstShopPage { frame: nobodys(), action: "/setup?t=x".into(), shop, faults })),
+        ("results", draw(&results(frame, true))),
+        ("results-shared", draw(&results(frame, false))),
+        ("numbers", draw(&numbers(frame))),
+        ("people", draw(&people(frame))),
+    ]
+}
+
+fn words(id: &str, language: Language) -> Words {
+    Words::of(metrics::by_id(id).unwrap(), language)
+}
+
+fn results(frame: &Frame, owner: bool) -> ResultsPage {
+    let language = frame.language;
+    let number = |id, value, num, den, previous| KeyNumber {
+        words: words(id, language),
+        value,
+        num,
+        den,
+        previous,
+        opens: owner.then(|| ["/admin/numbers/x".into(), "/admin/numbers/x?side=den".into()]),
+    };
+    let months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
+    let rows = months.iter().enumerate().map(|(i, name)| ((*name).to_owned(), 40 + 17 * i as i64, 80 - 3 * i as i64));
+    let counts = [820, 512, 310, 120, 96];
+    let keys = ["way-opened", "way-joined", "way-returned", "way-earned", "way-redeemed"];
+    let step = |i: usize| Step { key: keys[i], count: counts[i], before: i.checked_sub(1).map(|before| counts[before]) };
+    let cohort =
+        |i: usize| CohortRow { period: months[i].into(), joined: 30 + i as i64, came: (0..11 - i).map(|k| 22 - 2 * k as i64).collect() };
+    ResultsPage {
+        here: if owner { Here::new(Place::Results, Some("sharing-ended"), language) } else { Here::shared(Place::Results) },
+        period: "2026-10".into(),
+        running: false,
+        previous_period: "2026-09".into(),
+        ways: Ways {
+            units: vec![(frame.t("by-month"), "/admin".into(), true), (frame.t("by-quarter"), "/admin?by=quarter".into(), false)],
+            earlier: "/admin?at=2026-09-01".into(),
+            later: Some("/admin?at=2026-11-01".into()),
+        },
+        currency: "EUR".into(),
+        numbers: vec![
+            number("active_rate", Some(0.583), 412, 1_007, Some(0.52)),
+            number("repeat_visit_rate", Some(0.41), 86, 210, Some(0.46)),
+            number("reward_redemption_rate", None, 3, 5, None),
+            number("reward_cost_ratio", Some(0.071), 31_240, 440_020, Some(0.064)),
+        ],
+        returns: Returns { rows: rows.collect() },
+        steps: (0..5).map(step).collect(),
+        cohorts: (0..11).map(cohort).collect(),
+        money: Some(Money {
+            rows: vec![
+                (words("reward_cost_minor", language), Some(31_240.0)),
+                (words("repeat_revenue_minor", language), Some(440_020.0)),
+                (words("repeat_margin_minor", language), None),
+            ],
+            assumption: metrics::by_id("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
+        }),
+        members: 1_204,
+        visited: true,
+        exports: vec![(frame.t("export-numbers"), "/admin/numbers.csv".into())],
+        all_numbers: owner.then(|| "/admin/numbers".into()),
+        sharing: owner.then(|| Sharing { address: Some("https://cards.example/admin/shared/x".into()), count: 2 }),
+        frame: frame.clone(),
+    }
+}
+
+fn numbers(frame: &Frame) -> NumbersPage {
+    let row = |id, value: Option<&str>| Row {
+        words: words(id, frame.language),
+        value: value.map(str::to_owned),
+        fields: vec![("opening".into(), "3".into())],
+        opens: value.map(|_| "/admin/numbers/x".into()),
+    };
+    NumbersPage {
+        here: Here::new(Place::Results, None, frame.language),
+        period: "2026-10".into(),
+        back: "/admin".into(),
+        families: vec![
+            ("adoption", vec![row("new_members", Some("12")), row("member_growth", None)]),
+            ("money", vec![row("reward_cost_minor", Some("312.40 EUR"))]),
+        ],
+        csv: "/admin/numbers.csv".into(),
+        frame: frame.clone(),
+    }
+}
+
+fn people(frame: &Frame) -> PeoplePage {
+    PeoplePage {
+        here: Here::new(Place::Results, None, frame.language),
+        words: words("active_rate", frame.language),
+        period: "2026-10".into(),
+        back: "/admin".into(),
+        sides: vec![(frame.t("people-counted"), "?side=num".into(), true), (frame.t("people-out-of"), "?side=den".into(), false)],
+        total: frame.language.number(2),
+        nobodys: Some(frame.language.number(1)),
+        members: vec![("mem_01k5q0".into(), "/admin/members/mem_01k5q0".into(), frame.language.number(1))],
+        next: Some("/admin/numbers/active_rate?cursor=x".into()),
+        frame: frame.clone(),
+    }
+}

@@ -1,0 +1,132 @@
+//! What the results page draws beside its numbers: returns over time, the way from the poster to the reward, and whether
+//! the members of each month come back. Made of the dictionary's own sets, so that nothing here disagrees with a metric.
+
+use super::archive::{Kind, Reads};
+use super::book::{Book, View};
+use super::joining::seen_and_joined;
+use super::ledger::Ledger;
+use super::period::{Period, day_number};
+use super::query::Query;
+
+/// What an overview looks at.
+pub const OVERVIEW_READS: Reads = Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Talk]);
+
+/// The pictures of the results page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overview {
+    /// Visits on a later day than the member's first known one, in each period.
+    pub returns: Vec<i64>,
+    /// From the poster to the reward, over all periods of the second half.
+    pub way: Way,
+    /// What became of the members of each period of the second half.
+    pub cohorts: Vec<Cohort>,
+}
+
+/// How far visitors of the join page came by the end; each number is a part of the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// Browsers that opened the join page and were no members.
+    pub opened: i64,
+    /// Of them, those who got a card.
+    pub joined: i64,
+    /// Of them, those who came on a later day.
+    pub returned: i64,
+    /// Of them, those who earned a reward.
+    pub earned: i64,
+    /// Of them, those who used one.
+    pub redeemed: i64,
+}
+
+impl Way {
+    /// The five steps in order.
+    pub fn steps(self) -> [i64; 5] {
+        [self.opened, self.joined, self.returned, self.earned, self.redeemed]
+    }
+}
+
+/// The members who joined in one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cohort {
+    /// When they joined.
+    pub period: Period,
+    /// How many they were; who left meanwhile stays counted.
+    pub joined: i64,
+    /// How many of them came in each later period.
+    pub came: Vec<i64>,
+}
+
+/// Looks at periods that follow each other; ways and cohorts begin with the one numbered `since`.
+pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize) -> Overview {
+    let book = Book::open(ledger, query);
+    let places = Places(periods.iter().map(|period| (day_number(period.from), day_number(period.to))).collect());
+    let later = &periods[since.min(periods.len())..];
+    let span = later.first().zip(later.last()).map(|(first, last)| Period { from: first.from, to: last.to });
+    Overview {
+        returns: returns(&book, &places),
+        way: span.map_or_else(Way::default, |span| way(&book.view(span))),
+        cohorts: cohorts(&book, periods, &places, since),
+    }
+}
+
+/// The periods as day numbers.
+struct Places(Vec<(i32, i32)>);
+
+impl Places {
+    /// Which period a day lies in.
+    fn place(&self, day: i32) -> Option<usize> {
+        let next = self.0.partition_point(|(from, _)| *from <= day);
+        let place = next.checked_sub(1)?;
+        (day < self.0[place].1).then_some(place)
+    }
+}
+
+fn returns(book: &Book<'_>, places: &Places) -> Vec<i64> {
+    let mut counts = vec![0; places.0.len()];
+    for (person, _) in book.scope() {
+        let Some(first) = book.known_of(person).map(|visit| visit.day).min() else { continue };
+        let days = book.visits_of(person).map(|visit| visit.day).filter(|day| *day > first);
+        days.filter_map(|day| places.place(day)).for_each(|place| counts[place] += 1);
+    }
+    counts
+}
+
+fn way(view: &View<'_>) -> Way {
+    let (joined, strangers) = seen_and_joined(view);
+    let earned = view.marks(view.rewards().map(|reward| reward.person));
+    let redeemed = view.marks(view.redemptions().map(|redemption| redemption.person));
+    let came_again =
+        |person: u32| view.book.member(person).is_some_and(|member| view.visits_of(person).any(|visit| visit.day > member.join_day));
+    let mut way = Way { opened: joined.len() as i64 + strangers, joined: joined.len() as i64, ..Way::default() };
+    for person in joined.into_iter().filter(|person| came_again(*person)) {
+        let (earned, redeemed) = (earned[person as usize], redeemed[person as usize]);
+        way.returned += 1;
+        way.earned += i64::from(earned);
+        way.redeemed += i64::from(earned && redeemed);
+    }
+    way
+}
+
+fn cohorts(book: &Book<'_>, periods: &[Period], places: &Places, since: usize) -> Vec<Cohort> {
+    let empty = |place: usize| Cohort { period: periods[place], joined: 0, came: vec![0; periods.len() - place - 1] };
+    let mut cohorts: Vec<Cohort> = (since..periods.len()).map(empty).collect();
+    for (person, member) in book.scope() {
+        let Some(joined) = places.place(member.join_day).filter(|place| *place >= since) else { continue };
+        let cohort = &mut cohorts[joined - since];
+        cohort.joined += 1;
+        let mut came: Vec<usize> = book.visits_of(person).filter_map(|visit| places.place(visit.day)).collect();
+        came.dedup();
+        came.into_iter().filter(|place| *place > joined).for_each(|place| cohort.came[place - joined - 1] += 1);
+    }
+    cohorts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_finds_its_period_or_none() {
+        let places = Places(vec![(10, 20), (20, 31)]);
+        assert_eq!([9, 10, 19, 20, 30, 31].map(|day| places.place(day)), [None, Some(0), Some(0), Some(1), Some(1), None]);
+    }
+}
