@@ -127,6 +127,14 @@ fn api(config: &mut ServiceConfig) {
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
+    at(config, "/admin/members", [get().to(admin::members::list)]);
+    at(config, "/admin/members/{id}", [get().to(admin::members::member)]);
+    at(config, "/admin/members/{id}/stamps", [post().to(admin::members::stamps)]);
+    at(config, "/admin/members/{id}/card", [post().to(admin::members::card)]);
+    at(config, "/admin/members/{id}/undo", [post().to(admin::members::undo)]);
+    at(config, "/admin/members/{id}/merge", [get().to(admin::members::merge_page), post().to(admin::members::merge)]);
+    at(config, "/admin/members/{id}/export", [get().to(admin::members::export)]);
+    at(config, "/admin/members/{id}/delete", [post().to(admin::members::delete)]);
     at(config, "/admin", [get().to(admin::results::page)]);
     at(config, "/admin/share", [post().to(admin::results::share)]);
     at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);

@@ -4,6 +4,8 @@
 pub mod card;
 // What hangs in the shop.
 pub mod poster;
+// The people of the shop.
+pub mod members;
 // Every number, and the people behind it.
 pub mod numbers;
 // The results.

@@ -4,6 +4,8 @@
 pub mod card;
 // What hangs in the shop.
 pub mod poster;
+// The people of the shop.
+pub mod members;
 // Curves and colours.
 mod chart;
 #[cfg(test)]
