@@ -287,7 +287,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_not_counted() {
-        let list = Checklist { owners: vec![till(1), visit(false)], operators: vec![backup("postgres", None, NOW), badges(true)], slug: "coffee".into() };
+        let list = Checklist {
+            owners: vec![till(1), visit(false)],
+            operators: vec![backup("postgres", None, NOW), badges(true)],
+            slug: "coffee".into(),
+        };
         assert_eq!(list.progress(), (2, 3));
     }
 }
