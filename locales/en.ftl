@@ -619,8 +619,8 @@ check-google-failing-fix = Run stampwell google check. It asks Google and says w
 check-designs = Card designs
 check-designs-done =
     { $count ->
-        [one] { $count } design is ready, the one of your card among them.
-       *[other] { $count } designs are ready, the one of your card among them.
+        [one] { $count } design is ready.
+       *[other] { $count } designs are ready.
     }
 check-designs-missing = The design of your card is gone, so another one is shown.
 check-designs-missing-fix = Choose another design on the page of your card, or bring back its folder in STAMPWELL_TEMPLATES_DIR.

@@ -618,8 +618,8 @@ check-google-failing-fix = دستور stampwell google check را اجرا کن�
 check-designs = طرح‌های کارت
 check-designs-done =
     { $count ->
-        [one] { $count } طرح آماده است، طرح کارت شما هم در میان آن‌هاست.
-       *[other] { $count } طرح آماده‌اند، طرح کارت شما هم در میان آن‌هاست.
+        [one] { $count } طرح آماده است.
+       *[other] { $count } طرح آماده‌اند.
     }
 check-designs-missing = طرح کارت شما نیست و طرح دیگری به جای آن نشان داده می‌شود.
 check-designs-missing-fix = در صفحهٔ کارت طرح دیگری بردارید، یا پوشهٔ آن را به STAMPWELL_TEMPLATES_DIR برگردانید.

@@ -603,7 +603,7 @@ check-google-failing-fix = Jalankan stampwell google check. Perintah itu bertany
 check-designs = Desain kartu
 check-designs-done =
     { $count ->
-       *[other] { $count } desain siap, termasuk desain kartu Anda.
+       *[other] { $count } desain siap.
     }
 check-designs-missing = Desain kartu Anda tidak ada, jadi desain lain yang ditampilkan.
 check-designs-missing-fix = Pilih desain lain di halaman kartu, atau kembalikan foldernya ke STAMPWELL_TEMPLATES_DIR.

@@ -618,8 +618,8 @@ check-google-failing-fix = stampwell google check komutunu çalıştırın. Goog
 check-designs = Kart tasarımları
 check-designs-done =
     { $count ->
-        [one] { $count } tasarım hazır, kartınızınki de aralarında.
-       *[other] { $count } tasarım hazır, kartınızınki de aralarında.
+        [one] { $count } tasarım hazır.
+       *[other] { $count } tasarım hazır.
     }
 check-designs-missing = Kartınızın tasarımı bulunamadı; yerine başka biri gösteriliyor.
 check-designs-missing-fix = Kart sayfasında başka bir tasarım seçin ya da klasörünü STAMPWELL_TEMPLATES_DIR içine geri koyun.

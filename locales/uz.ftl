@@ -618,8 +618,8 @@ check-google-failing-fix = stampwell google check buyrugʻini ishga tushiring. U
 check-designs = Karta dizaynlari
 check-designs-done =
     { $count ->
-        [one] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
-       *[other] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
+        [one] { $count } ta dizayn tayyor.
+       *[other] { $count } ta dizayn tayyor.
     }
 check-designs-missing = Kartangizning dizayni topilmadi, oʻrniga boshqasi koʻrsatilmoqda.
 check-designs-missing-fix = Karta sahifasida boshqa dizayn tanlang yoki uning jildini STAMPWELL_TEMPLATES_DIR ga qaytaring.
