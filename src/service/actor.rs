@@ -3,11 +3,11 @@
 use openssl::sha::sha256;
 
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::domain::language_tag::same_language;
 use crate::domain::program::Program;
 use crate::error::{Code, Result};
 use crate::ids::{KeyId, SessionId, TillId, encode};
-use crate::clock::Timestamp;
 use crate::store::{Tenant, TillRow};
 
 pub use crate::store::Role;

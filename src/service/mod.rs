@@ -44,6 +44,7 @@ pub mod redeem_reward;
 pub mod register_device;
 pub mod report;
 pub mod restore;
+pub mod results;
 pub mod save_to_google;
 pub mod sessions;
 pub mod setup;

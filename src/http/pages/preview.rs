@@ -19,8 +19,8 @@ use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::Code;
-use crate::service::recent::Deed;
 use crate::language::{Language, Tongue};
+use crate::service::recent::Deed;
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
 
@@ -102,8 +102,13 @@ fn waiting(language: Language) -> Vec<WaitingReward> {
 }
 
 fn scan(language: Language) -> ScanPage {
-    let till =
-        Till { id: "till_1".into(), name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))], has_pin: true };
+    let till = Till {
+        id: "till_1".into(),
+        name: language.text("phone-staff"),
+        stamps_required: 10,
+        rungs: vec![(10, reward(language))],
+        has_pin: true,
+    };
     ScanPage { frame: frame(language), till }
 }
 
