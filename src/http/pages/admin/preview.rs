@@ -146,7 +146,7 @@ fn people(frame: &Frame) -> PeoplePage {
         sides: vec![(frame.t("people-counted"), "?side=num".into(), true), (frame.t("people-out-of"), "?side=den".into(), false)],
         total: frame.language.number(2),
         nobodys: Some(frame.language.number(1)),
-        members: vec![("mem_01k5q0".into(), "/admin/members/mem_01k5q0".into(), frame.language.number(1))],
+        members: vec![("mem_01k5q0".into(), Some("/admin/members/mem_01k5q0".into()), frame.language.number(1))],
         next: Some("/admin/numbers/active_rate?cursor=x".into()),
         frame: frame.clone(),
     }

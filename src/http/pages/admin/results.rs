@@ -296,8 +296,8 @@ pub struct PeoplePage {
     pub total: String,
     /// What of it is no member's.
     pub nobodys: Option<String>,
-    /// Member, address of their page, and their part in it.
-    pub members: Vec<(String, String, String)>,
+    /// Member, address of their page if they have one, and their part in it.
+    pub members: Vec<(String, Option<String>, String)>,
     /// The next page.
     pub next: Option<String>,
 }
