@@ -68,6 +68,7 @@ join-keep-2 = لا اسم، ولا رقم هاتف، ولا بريد إلكتر�
 join-keep-3 = صفحة بطاقتك تعرض أختامك وزياراتك ومكافآتك في أي وقت.
 join-keep-cookie = ملف تعريف ارتباط ليجد هذا المتصفح بطاقته من جديد، وكم مرة فُتحت هذه الصفحة.
 join-keep-wallet = إذا أضفت البطاقة إلى محفظة: العنوان الذي تعطينا إياه Apple أو Google للتحديثات.
+join-keep-choice = من دعاك، كرقم عشوائي؛ وأنك تريد الأخبار، إذا قلت ذلك في صفحة بطاقتك.
 
 ## The card
 
@@ -97,23 +98,36 @@ card-short-code = الرمز للكتابة:
 card-show = أظهر هذا الرمز عند الصندوق لتجمع ختمًا.
 card-no-wallet = احتفظ بهذه الصفحة: أضفها إلى الشاشة الرئيسية أو إلى المفضلة، وأظهرها عند الصندوق.
 card-wallet-meaning = في محفظة الهاتف تبقى البطاقة في متناول يدك، وتظهر الأختام الجديدة من تلقاء نفسها.
+card-in-apple = في Apple Wallet لديك
+card-in-google = في محفظة Google لديك
+card-add-again = أضفها من جديد
+card-invite = ادعُ صديقًا
+card-invite-meaning = من يفتح هذا الرابط يحصل على بطاقة خاصة به. ولا تظهر بطاقتك.
+card-invite-share = شارك الرابط
+card-invite-copied = نُسخ الرابط.
 card-paused = هذه البطاقة موقوفة مؤقتًا. اسأل عند الصندوق.
 card-ended = انتهت هذه البطاقة ولم تعد تجمع الأختام.
 card-expired = لم تُستخدم هذه البطاقة منذ وقت طويل فانتهت صلاحيتها.
 card-yours = بياناتك
 card-yours-meaning = عنوان هذه الصفحة هو مفتاح بطاقتك. لا تشاركه مع أحد.
+card-news-off = لا يرسل إليك المتجر أخبارًا.
+card-news-on = يجوز للمتجر أن يرسل إليك أخبارًا وعروضًا.
+card-news-yes = نعم، أرسلوا إليّ الأخبار
+card-news-no = لا أخبار بعد الآن
+card-news-done = سُجّل ذلك.
 card-export = تنزيل كل ما نحتفظ به عن هذه البطاقة
 card-delete = احذف بطاقتي
 card-delete-meaning = ستزول أختامك ومكافآتك إلى الأبد.
 card-delete-confirm = احذفها نهائيًا
 deleted-title = حُذفت بطاقتك
-deleted-meaning = لم يبق شيء يدل عليك. إذا كانت البطاقة ما زالت في محفظتك فيمكنك إزالتها هناك.
+deleted-meaning = زال كل ما يدل عليك. نُخبر محافظك بأن البطاقة انتهت، ثم ننسى عناوينها أيضًا، بعد ثلاثة أيام على الأكثر. يمكنك إزالة البطاقة هناك.
 deleted-again = خذ بطاقة جديدة
 wallet-apple = أضف إلى Apple Wallet
 wallet-google = أضف إلى Google Wallet
 
 history = مؤخرًا
 history-empty = لا زيارات بعد. أظهر البطاقة في زيارتك القادمة.
+history-all = كل ما سبق
 history-joined = أُنشئت البطاقة
 history-visit =
     { $count ->
@@ -439,6 +453,272 @@ first-shop-currency-hint = ثلاثة أحرف مثل SAR
 first-shop-currency-wrong = اكتب العملة بثلاثة أحرف مثل SAR.
 first-shop-button = أنشئ متجري
 first-shop-later = بعد ذلك الملصق ونقطة البيع والمحافظ، خطوة بعد خطوة.
+
+## Owner: how the card looks
+
+look-title = شكل البطاقة
+look-meaning = غيّر حقلًا وشاهد البطاقة كما سيراها زبائنك. لا يُحفظ شيء قبل أن تطلب ذلك.
+look-name = اسم المتجر
+look-reward = مكافأة البطاقة المكتملة
+look-stamps = عدد الأختام لإكمال البطاقة
+look-colour = لون البطاقة
+look-stamp-colour = لون الأختام
+look-corrected = كان من الصعب تمييز الأختام عن البطاقة، فعدّلنا لونها قليلًا.
+look-yours = لونك
+look-used = ما نستخدمه ليسهل تمييزه
+look-icon = الصورة على الختم
+look-other-languages = الاسم والمكافأة بلغات أخرى
+look-other-hint = اترك الحقل فارغًا ليظهر النص أعلاه.
+look-more = المزيد: التكلفة والمهل والهدايا
+look-cost = كم تكلّفك المكافأة الواحدة بعملة { $currency }
+look-cost-hint = تقارنها صفحة النتائج بالمبيعات المتكررة.
+look-cooldown = الدقائق بين ختمين
+look-cooldown-hint = خلال هذه المدة يسأل الماسح قبل أن يختم ثانية.
+look-welcome = أختام هدية عند الانضمام
+look-daily = أقصى عدد زيارات للعضو في اليوم
+look-daily-hint = فارغ: بلا حد.
+look-preview = اعرض
+look-save = احفظ
+look-unchanged = لم يتغير شيء بعد.
+look-impossible = يحتاج أحد الحقول إلى إجابة أخرى قبل الحفظ.
+look-changes-none = لم تصدر أي بطاقة بعد، فلن يغيّر الحفظ شيئًا منها.
+look-changes =
+    { $count ->
+        [zero] لن يغيّر الحفظ أي بطاقة.
+        [one] سيغيّر الحفظ بطاقة واحدة، في المحافظ أيضًا.
+        [two] سيغيّر الحفظ بطاقتين، في المحافظ أيضًا.
+        [few] سيغيّر الحفظ { $count } بطاقات، في المحافظ أيضًا.
+        [many] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
+       *[other] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
+    }
+look-ask = احفظ مرة أخرى للمتابعة.
+look-previews = كما سيراها زبائنك
+look-in = لغة المعاينة
+look-apple = في Apple Wallet
+look-google = في Google Wallet
+look-web = كصفحة على الويب
+look-updated = حُدّثت المعاينة.
+look-wrong-name = اكتب اسمًا للمتجر لا يتجاوز ٦٠ حرفًا.
+look-wrong-reward = اكتب المكافأة في ٦٠ حرفًا على الأكثر.
+look-wrong-stamps = اختر عددًا من ١ إلى ١٠٠ أكبر من عدد المكافأة السابقة.
+look-wrong-colour = اختر لونًا مثل #0f766e.
+look-wrong-stamp-colour = اختر لونًا مثل #f2b33d.
+look-wrong-icon = اختر إحدى هذه الصور.
+look-wrong-cost = اكتب مبلغًا مثل 1.20 أو اتركه فارغًا.
+look-wrong-cooldown = اكتب عددًا صحيحًا من الدقائق لا يتجاوز ٤٤٦٤٠.
+look-wrong-welcome = اكتب عددًا من ٠ إلى ٩٩.
+look-wrong-daily = اكتب عددًا من ١ إلى ١٠٠٠ أو اتركه فارغًا.
+look-versions = النسخ
+look-version = النسخة { $version }
+look-version-now = مستخدمة الآن
+look-from = أنت تشاهد النسخة { $version }. احفظ للعودة إليها.
+look-part-name = الاسم
+look-part-reward = المكافأة
+look-part-stamps = الأختام
+look-part-colours = الألوان
+look-part-icon = الصورة
+look-part-rules = القواعد
+done-look-saved = حُفظ. البطاقات تتغير الآن.
+done-look-same = لم يختلف شيء، فلم يُحفظ شيء.
+icon-book = كتاب
+icon-bowl = وعاء
+icon-bread = خبز
+icon-car = سيارة
+icon-coffee = قهوة
+icon-flower = زهرة
+icon-heart = قلب
+icon-ice = مثلجات
+icon-leaf = ورقة شجر
+icon-paw = مخلب
+icon-pizza = شريحة
+icon-scissors = مقص
+icon-star = نجمة
+icon-tick = علامة صح
+
+## Owner: posters
+
+poster-title = ملصق وبطاقة طاولة
+poster-meaning = مسحة واحدة تقود إلى بطاقتك. علّقه عند الباب وضعه قرب الصندوق.
+poster-size = الورق
+poster-a4 = ملصق، A4
+poster-a5 = ملصق صغير، A5
+poster-tent = بطاقة طاولة، A4 مطوية مرة
+poster-first = اللغة
+poster-second = لغة ثانية
+poster-none = لا شيء
+poster-show = اعرض
+poster-print = اطبع
+poster-svg = نزّل بصيغة SVG
+poster-print-hint = اطبع بالحجم الكامل دون هوامش أو رأس صفحة. لا يُطبع إلا الورقة.
+poster-fold = اطوها عند العلامتين في الوسط. لكل لغة جهة.
+poster-svg-hint = الكلمات في SVG نص يُرسم بخطوط من يفتحه. للمطبعة يحوّلها «stampwell poster --font» إلى مسارات.
+
+## Owner: members
+
+members-search = ابحث عن عضو
+members-search-hint = رمز البطاقة أو رقم الهاتف أو البريد الإلكتروني أو رقم العميل لديك
+members-find = ابحث
+members-all = كل الأعضاء
+members-none = لم يُعثر على أحد. تحقّق من كتابة الرمز أو الرقم.
+members-empty = لا أعضاء بعد. اطبع الملصق واختم بطاقتك الأولى.
+members-newest = الأعضاء الأحدث أولًا
+members-found = من عُثر عليهم
+members-older = الأعضاء الأقدم
+members-who = العضو
+members-stamps = الأختام
+members-visits = الزيارات
+members-last = آخر زيارة
+members-never = ليس بعد
+member-card-of = البطاقة { $code }
+member-email = البريد الإلكتروني
+member-phone = الهاتف
+member-external = رقم العميل لديك
+member-news = الأخبار
+member-news-yes = وافق على الأخبار
+member-news-no = لا يريد أخبارًا
+member-cards = البطاقات
+member-no-card = ليس لهذا العضو بطاقة بعد.
+member-state-active = قيد الاستخدام
+member-state-paused = موقوفة مؤقتًا
+member-state-ended = انتهت
+member-state-expired = انتهت صلاحيتها
+member-pause = إيقاف مؤقت
+member-end = إنهاء
+member-reopen = إعادة الفتح
+member-correct = أضف أختامًا أو خذها
+member-how-many = كم عددها؟
+member-how-many-hint = عدد صحيح مثل 2؛ ومع علامة ناقص مثل -2 تُؤخذ الأختام.
+member-how-many-wrong = هذا ليس عددًا يمكن إعطاؤه من الأختام.
+member-reason = لماذا؟
+member-reason-correction = تصحيح
+member-reason-bonus = هدية
+member-reason-birthday = عيد ميلاد
+member-reason-referral = أحضر صديقًا
+member-note = ملاحظة
+member-note-hint = اختيارية. تظهر هنا وفي بيانات العضو، وتُحذف معه.
+member-correct-button = غيّر الأختام
+member-history = ما حدث
+member-merge = شخص واحد ببطاقتين؟
+member-merge-meaning = اكتب رمز البطاقة الأخرى. بعدها تُظهر البطاقتان أختامهما معًا.
+member-merge-code = رمز البطاقة الأخرى
+member-merge-look = انظر إليهما
+member-merge-unknown = لا بطاقة لهذا المتجر بهذا الرمز
+member-merge-same = هذه بطاقة للعضو نفسه أصلًا
+member-merge-title = جعل العضوين عضوًا واحدًا؟
+member-merge-sure = يصبح { $other } و{ $this } عضوًا واحدًا له كل أختامهما وزياراتهما ومكافآتهما وبطاقاتهما. لا يمكن التراجع عن ذلك.
+member-merge-button = اجعلهما واحدًا
+member-merge-no = لا، أبقهما اثنين
+member-data = بياناتهم
+member-export = تنزيل كل شيء عن هذا العضو
+member-delete = احذف هذا العضو
+member-delete-meaning = يزول الاسم وبيانات الاتصال والبطاقات نهائيًا، وتُخبر المحافظ. تبقى الزيارات والمكافآت في مجاميعك بلا اسم. وتفقد النسخ الاحتياطية القديمة العضو عند استبدالها.
+done-stamps = تغيّرت الأختام.
+done-card-changed = تغيّرت البطاقة.
+done-taken-back = أُلغي ذلك.
+done-merged = صار الاثنان عضوًا واحدًا.
+done-member-deleted = حُذف العضو.
+
+## Owner: what is still to do
+
+setup-title = الإعداد
+setup-progress = أُنجز { $done } من { $total }
+setup-done = تم
+setup-todo = لم يتم بعد
+setup-failing = لا يعمل
+setup-unseen = لا يُرى من هنا
+setup-yours = في متجرك
+setup-operators = على من يشغّل هذه الخدمة
+setup-operators-meaning = إن لم تكن أنت فأره هذه القائمة. الفحوص نفسها بتفصيل أكثر:
+setup-test = إنشاء بطاقة تجريبية
+setup-test-meaning = تُفتح صفحة الانضمام. البطاقة حقيقية وتُحسب عضوًا حتى تحذفها من صفحتها.
+setup-to-card = إلى البطاقة
+setup-to-staff = إلى صفحة الموظفين
+setup-to-poster = إلى الملصق
+
+check-cost = كم تكلّفك المكافأة
+check-cost-done = لكل مكافأة تكلفتها، فتقول النتائج كم يكلّفك كل بيع متكرر.
+check-cost-todo = هناك مكافأة بلا تكلفة، فلا تستطيع النتائج أن تقول كم يكلّفك كل بيع متكرر.
+check-cost-todo-fix = اكتب في صفحة بطاقتك كم تكلّفك المكافأة الواحدة.
+check-till = هاتف يختم
+check-till-done =
+    { $count ->
+        [zero] لا هاتف يمكنه الختم.
+        [one] يمكن لهاتف واحد أن يختم.
+        [two] يمكن لهاتفين أن يختما.
+        [few] يمكن لـ { $count } هواتف أن تختم.
+        [many] يمكن لـ { $count } هاتفًا أن تختم.
+       *[other] يمكن لـ { $count } هاتف أن تختم.
+    }
+check-till-todo = لا يمكن لأي هاتف أن يختم بعد.
+check-till-todo-fix = أنشئ رابطًا في صفحة الموظفين وافتحه على الهاتف عند الصندوق.
+check-visit = الختم الأول
+check-visit-done = خُتمت البطاقة الأولى.
+check-visit-todo = لم تُختم أي بطاقة بعد.
+check-visit-todo-fix = أنشئ بطاقة تجريبية واختمها، ثم علّق الملصق.
+check-address = العنوان العام
+check-address-done = تصل الهواتف إلى الخدمة على { $address }.
+check-address-plain = العنوان { $address } ليس https، والهواتف لا تحدّث البطاقات إلا عبر https.
+check-address-plain-fix = ضع عنوان https للوكيل في STAMPWELL_PUBLIC_URL.
+check-apple = Apple Wallet
+check-apple-done = تُوقَّع بطاقات Apple Wallet. الشهادة صالحة حتى { $day }.
+check-apple-ending = تنتهي شهادة آبل في { $day }. بعدها لا تتحدّث البطاقات على الهواتف وتُرفض الجديدة.
+check-apple-ending-fix = جدّدها بمعرّف نوع البطاقة نفسه.
+check-apple-off = لم يُعدّ Apple Wallet؛ يستخدم العملاء بطاقة الويب.
+check-apple-off-fix = اضبط STAMPWELL_APPLE_CERTIFICATE وSTAMPWELL_APPLE_KEY وSTAMPWELL_APPLE_WWDR.
+check-apple-ended = انتهت شهادة آبل. الأختام تُحسب، لكن البطاقات على الهواتف لا تتحدّث وتُرفض الجديدة.
+check-apple-ended-fix = جدّدها بمعرّف نوع البطاقة نفسه، فتلحق البطاقات على الهواتف بما فاتها.
+check-apple-failing = توجد شهادة آبل لكن لا يمكن استخدامها: لا تُصنع بطاقات Apple Wallet.
+check-apple-failing-fix = شغّل stampwell doctor، فهو يسمّي الملف ويقول ما العمل.
+check-google = Google Wallet
+check-google-done = تُصنع بطاقات Google Wallet.
+check-google-off = لم يُعدّ Google Wallet؛ يستخدم العملاء بطاقة الويب.
+check-google-off-fix = اضبط STAMPWELL_GOOGLE_ISSUER_ID وSTAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = أُعدّ Google Wallet لكن لا يمكن استخدام مفتاحه: لا تُصنع له بطاقات.
+check-google-failing-fix = شغّل stampwell google check، فهو يسأل جوجل ويقول ما الناقص.
+check-designs = تصاميم البطاقة
+check-designs-done =
+    { $count ->
+        [zero] لا تصاميم جاهزة.
+        [one] تصميم واحد جاهز.
+        [two] تصميمان جاهزان.
+        [few] { $count } تصاميم جاهزة.
+        [many] { $count } تصميمًا جاهزًا.
+       *[other] { $count } تصميم جاهز.
+    }
+check-designs-missing = تصميم بطاقتك غير موجود، فيظهر غيره مكانه.
+check-designs-missing-fix = اختر تصميمًا آخر في صفحة بطاقتك، أو أعد مجلده إلى STAMPWELL_TEMPLATES_DIR.
+check-badges = أزرار المحفظة
+check-badges-done = أزرار الشركتين موجودة هنا.
+check-badges-off = أزرار المحفظة نص عادي، لأن رسوم الشركتين غير موجودة هنا.
+check-badges-off-fix = نزّلها من آبل وجوجل وضع مجلدها في STAMPWELL_BADGES_DIR.
+check-backup = النسخة الاحتياطية
+check-backup-done = أُخذت آخر نسخة احتياطية في { $day }.
+check-backup-old = أُخذت آخر نسخة احتياطية في { $day }. ما جاء بعدها يضيع إذا تلف القرص.
+check-backup-old-fix = شغّل stampwell backup كل ليلة.
+check-backup-never = لا توجد نسخة احتياطية بعد. إذا تلف القرص ضاعت كل الأختام.
+check-backup-never-fix = شغّل stampwell backup كل ليلة واحفظ الملفات على جهاز آخر.
+check-backup-unseen = تُنسخ PostgreSQL بأدواتها التي لا تترك أثرًا هنا.
+check-backup-unseen-fix = تأكّد أن pg_dump أو مستضيفك ينسخها كل ليلة، وجرّب الاستعادة مرة.
+
+settings = اللغة والأرقام
+settings-meaning = بأي لغات تتكلم صفحاتك وبطاقاتك، وكيف تكتب كل لغة الأرقام والتواريخ.
+settings-place = الترتيب
+settings-not-offered = غير معروضة
+settings-first = الأولى، لغتك
+settings-region = البلد
+settings-region-hint = حرفان مثل IR أو US؛ اتركه فارغًا للمعتاد.
+settings-digits = الأرقام
+settings-calendar = التقويم
+settings-gregorian = من يناير إلى ديسمبر
+settings-persian = من فروردين إلى إسفند
+settings-week = أول أيام الأسبوع
+settings-week-from = الأسبوع من { $day }
+settings-usual = كالمعتاد هناك
+settings-none = اعرض لغة واحدة على الأقل.
+settings-region-wrong = البلد حرفان، مثل IR أو US.
+settings-save = حفظ
+settings-look = عرض أمثلة
+done-settings = حُفظ. تلحق البطاقات على الهواتف خلال دقائق.
 
 ## The demo’s phones
 

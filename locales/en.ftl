@@ -57,6 +57,7 @@ join-keep-2 = No name, no phone number, no e-mail address.
 join-keep-3 = Your card’s page shows your stamps, visits and rewards at any time.
 join-keep-cookie = A cookie, so that this browser finds its card again, and how often this page is opened.
 join-keep-wallet = If you add the card to a wallet: the address that Apple or Google gives us for updates.
+join-keep-choice = Whose invitation brought you, as a random number; and that you want news, if you say so on your card’s page.
 
 ## The card
 
@@ -78,23 +79,36 @@ card-short-code = Code for typing:
 card-show = Show this code at the counter to collect a stamp.
 card-no-wallet = Keep this page: add it to your home screen or bookmarks, and show it at the counter.
 card-wallet-meaning = In your wallet the card is always at hand, and new stamps appear by themselves.
+card-in-apple = In your Apple Wallet
+card-in-google = In your Google Wallet
+card-add-again = Add it again
+card-invite = Invite a friend
+card-invite-meaning = Whoever opens this link gets a card of their own. It does not show yours.
+card-invite-share = Share the link
+card-invite-copied = The link is copied.
 card-paused = This card is paused. Ask at the counter.
 card-ended = This card has ended and can no longer collect stamps.
 card-expired = This card was not used for a long time and has expired.
 card-yours = Your data
 card-yours-meaning = This page’s address is the key to your card. Share it with nobody.
+card-news-off = The shop sends you no news.
+card-news-on = The shop may send you news and offers.
+card-news-yes = Yes, send me news
+card-news-no = No more news
+card-news-done = Noted.
 card-export = Download all we keep about this card
 card-delete = Delete my card
 card-delete-meaning = Your stamps and rewards will be gone for good.
 card-delete-confirm = Delete for good
 deleted-title = Your card is deleted
-deleted-meaning = Nothing that points to you is left. If the card is still in your wallet, you can remove it there.
+deleted-meaning = What pointed to you is gone. Your wallets are told that the card has ended; then, and after three days at the latest, we forget their addresses too. You can remove the card there.
 deleted-again = Get a new card
 wallet-apple = Add to Apple Wallet
 wallet-google = Add to Google Wallet
 
 history = Lately
 history-empty = No visits yet. Show the card on your next visit.
+history-all = Everything before
 history-joined = Card made
 history-visit =
     { $count ->
@@ -388,6 +402,260 @@ first-shop-currency-hint = Three letters, such as EUR
 first-shop-currency-wrong = Write the currency as three letters, such as EUR.
 first-shop-button = Make my shop
 first-shop-later = Next come a poster, a till and the wallets, one step after the other.
+
+## Owner: how the card looks
+
+look-title = How the card looks
+look-meaning = Change a field and see the card as your customers will. Nothing is saved until you say so.
+look-name = Name of the shop
+look-reward = Reward for a full card
+look-stamps = Stamps that fill the card
+look-colour = Colour of the card
+look-stamp-colour = Colour of the stamps
+look-corrected = The stamps could hardly be told from the card, so we shifted their colour a little.
+look-yours = Your colour
+look-used = What we use, so that it can be read
+look-icon = Picture on the stamp
+look-other-languages = Name and reward in other languages
+look-other-hint = Leave a field empty to show the words above.
+look-more = More: cost, pauses, gifts
+look-cost = What one reward costs you, in { $currency }
+look-cost-hint = The results page sets it against repeat sales.
+look-cooldown = Minutes between two stamps
+look-cooldown-hint = Within this time the scanner asks before it stamps again.
+look-welcome = Stamps as a gift for joining
+look-daily = Most visits of one member a day
+look-daily-hint = Empty: no limit.
+look-preview = Show me
+look-save = Save
+look-unchanged = Nothing is changed yet.
+look-impossible = One field needs another answer before this can be saved.
+look-changes-none = No card is out yet, so saving changes none.
+look-changes =
+    { $count ->
+        [one] Saving changes { $count } card, also in the wallets.
+       *[other] Saving changes { $count } cards, also in the wallets.
+    }
+look-ask = Save once more to go on.
+look-previews = As your customers will see it
+look-in = Language of the preview
+look-apple = In Apple Wallet
+look-google = In Google Wallet
+look-web = As a page on the web
+look-updated = The preview is up to date.
+look-wrong-name = Give the shop a name of up to 60 letters.
+look-wrong-reward = Say what the reward is, in up to 60 letters.
+look-wrong-stamps = Choose a whole number from 1 to 100, above that of the reward before.
+look-wrong-colour = Choose a colour such as #0f766e.
+look-wrong-stamp-colour = Choose a colour such as #f2b33d.
+look-wrong-icon = Choose one of these pictures.
+look-wrong-cost = Write an amount such as 1.20, or leave it empty.
+look-wrong-cooldown = Write a whole number of minutes, at most 44640.
+look-wrong-welcome = Write a number from 0 to 99.
+look-wrong-daily = Write a number from 1 to 1000, or leave it empty.
+look-versions = Versions
+look-version = Version { $version }
+look-version-now = in use
+look-from = You are looking at version { $version }. Save to go back to it.
+look-part-name = name
+look-part-reward = reward
+look-part-stamps = stamps
+look-part-colours = colours
+look-part-icon = picture
+look-part-rules = rules
+done-look-saved = Saved. The cards are changing now.
+done-look-same = Nothing was different, so nothing was saved.
+icon-book = Book
+icon-bowl = Bowl
+icon-bread = Bread
+icon-car = Car
+icon-coffee = Coffee
+icon-flower = Flower
+icon-heart = Heart
+icon-ice = Ice cream
+icon-leaf = Leaf
+icon-paw = Paw
+icon-pizza = Slice
+icon-scissors = Scissors
+icon-star = Star
+icon-tick = Tick
+
+## Owner: posters
+
+poster-title = Poster and table tent
+poster-meaning = One scan leads to your card. Hang it at the door and stand it by the till.
+poster-size = Paper
+poster-a4 = Poster, A4
+poster-a5 = Small poster, A5
+poster-tent = Table tent, A4 folded once
+poster-first = Language
+poster-second = Second language
+poster-none = None
+poster-show = Show
+poster-print = Print
+poster-svg = Download as SVG
+poster-print-hint = Print at full size, without margins or headers. Only the sheet is printed.
+poster-fold = Fold at the two marks in the middle. Two languages have a side each.
+poster-svg-hint = In the SVG the words are text, drawn in the fonts of whoever opens it. For a print shop, “stampwell poster --font” makes outlines of them.
+
+## Owner: members
+
+members-search = Find a member
+members-search-hint = Card code, phone number, e-mail, or your own customer number
+members-find = Find
+members-all = All members
+members-none = Nobody was found. Check the code or number for typing mistakes.
+members-empty = No members yet. Print the poster and stamp your first card.
+members-newest = Newest members first
+members-found = Who was found
+members-older = Earlier members
+members-who = Member
+members-stamps = Stamps
+members-visits = Visits
+members-last = Last visit
+members-never = Not yet
+member-card-of = Card { $code }
+member-email = E-mail
+member-phone = Phone
+member-external = Your customer number
+member-news = News
+member-news-yes = Agreed to news
+member-news-no = Wants no news
+member-cards = Cards
+member-no-card = This member has no card yet.
+member-state-active = In use
+member-state-paused = Paused
+member-state-ended = Ended
+member-state-expired = Expired
+member-pause = Pause
+member-end = End
+member-reopen = Reopen
+member-correct = Add or take stamps
+member-how-many = How many?
+member-how-many-hint = A whole number such as 2; with a minus, such as -2, stamps are taken.
+member-how-many-wrong = This is not a number of stamps that can be given.
+member-reason = Why?
+member-reason-correction = Correction
+member-reason-bonus = Gift
+member-reason-birthday = Birthday
+member-reason-referral = Brought a friend
+member-note = Note
+member-note-hint = Optional. Shown here and in the member’s own data; deleted with the member.
+member-correct-button = Change stamps
+member-history = What happened
+member-merge = One person, two cards?
+member-merge-meaning = Type the code of the other card. Both cards then show the stamps of both.
+member-merge-code = Code of the other card
+member-merge-look = Look at both
+member-merge-unknown = No card of this shop has this code
+member-merge-same = This is a card of the same member already
+member-merge-title = Make one member of two?
+member-merge-sure = { $other } and { $this } become one member with all stamps, visits, rewards and cards of both. This cannot be undone.
+member-merge-button = Make one member
+member-merge-no = No, keep two
+member-data = Their data
+member-export = Download everything about this member
+member-delete = Delete this member
+member-delete-meaning = Name, contact and cards are gone for good, and wallets are told. Visits and rewards stay in your totals without a name. Older backups lose the member when they are replaced.
+done-stamps = The stamps are changed.
+done-card-changed = The card is changed.
+done-taken-back = Taken back.
+done-merged = The two are one member now.
+done-member-deleted = The member is deleted.
+
+## Owner: what is still to do
+
+setup-title = Set-up
+setup-progress = { $done } of { $total } done
+setup-done = Done
+setup-todo = To do
+setup-failing = Not working
+setup-unseen = Cannot be seen from here
+setup-yours = In your shop
+setup-operators = By whoever runs this service
+setup-operators-meaning = If that is not you, show them this list. The same checks in more detail:
+setup-test = Make a test card
+setup-test-meaning = Opens your join page. The card is a real one and counts as a member until you delete it on its page.
+setup-to-card = To the card
+setup-to-staff = To the staff page
+setup-to-poster = To the poster
+
+check-cost = What a reward costs you
+check-cost-done = Every reward has its cost, so the results can say what a repeat sale costs you.
+check-cost-todo = A reward has no cost yet, so the results cannot say what a repeat sale costs you.
+check-cost-todo-fix = Enter what one reward costs you, on the page of your card.
+check-till = A phone that stamps
+check-till-done =
+    { $count ->
+        [one] { $count } phone can stamp.
+       *[other] { $count } phones can stamp.
+    }
+check-till-todo = No phone can stamp yet.
+check-till-todo-fix = Make a link on the staff page and open it on the phone at the till.
+check-visit = The first stamp
+check-visit-done = The first card was stamped.
+check-visit-todo = No card was stamped yet.
+check-visit-todo-fix = Make a test card and stamp it. Then hang up the poster.
+check-address = Public address
+check-address-done = Phones reach the service at { $address }.
+check-address-plain = { $address } is not https, and phones update cards over https only.
+check-address-plain-fix = Set STAMPWELL_PUBLIC_URL to the https address of your proxy.
+check-apple = Apple Wallet
+check-apple-done = Cards for Apple Wallet are signed. The certificate is good until { $day }.
+check-apple-ending = The Apple certificate ends on { $day }. From then on cards on phones stop updating and new ones are refused.
+check-apple-ending-fix = Renew it under the same pass type identifier.
+check-apple-off = Apple Wallet is not set up; customers use the web card.
+check-apple-off-fix = Set STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY and STAMPWELL_APPLE_WWDR.
+check-apple-ended = The Apple certificate has ended. Stamps still count, but cards on phones stop updating and new ones are refused.
+check-apple-ended-fix = Renew it under the same pass type identifier. Cards on phones catch up then.
+check-apple-failing = There is an Apple certificate, but it cannot be used: no card for Apple Wallet is made.
+check-apple-failing-fix = Run stampwell doctor. It names the file and what to do.
+check-google = Google Wallet
+check-google-done = Cards for Google Wallet are made.
+check-google-off = Google Wallet is not set up; customers use the web card.
+check-google-off-fix = Set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = Google Wallet is set up, but its key cannot be used: no card for Google Wallet is made.
+check-google-failing-fix = Run stampwell google check. It asks Google and says what is missing.
+check-designs = Card designs
+check-designs-done =
+    { $count ->
+        [one] { $count } design is ready.
+       *[other] { $count } designs are ready.
+    }
+check-designs-missing = The design of your card is gone, so another one is shown.
+check-designs-missing-fix = Choose another design on the page of your card, or bring back its folder in STAMPWELL_TEMPLATES_DIR.
+check-badges = Wallet buttons
+check-badges-done = The wallets’ own buttons are here.
+check-badges-off = The wallet buttons are plain text, because the companies’ own artwork is not here.
+check-badges-off-fix = Download it from Apple and Google and set STAMPWELL_BADGES_DIR to its folder.
+check-backup = Backup
+check-backup-done = The last backup was made on { $day }.
+check-backup-old = The last backup was made on { $day }. What came after it would be lost with the disk.
+check-backup-old-fix = Run stampwell backup every night.
+check-backup-never = There is no backup yet. If the disk fails, every stamp is lost.
+check-backup-never-fix = Run stampwell backup every night and keep the files on another machine.
+check-backup-unseen = PostgreSQL is backed up by its own tools, which leave no trace here.
+check-backup-unseen-fix = Make sure that pg_dump or your host copies it every night, and try a restore once.
+
+settings = Language and numbers
+settings-meaning = Which languages your pages and cards speak, and how each one writes numbers and dates.
+settings-place = Place
+settings-not-offered = Not offered
+settings-first = 1, your own
+settings-region = Region
+settings-region-hint = Two letters such as IR or US; empty for the usual one.
+settings-digits = Digits
+settings-calendar = Calendar
+settings-gregorian = January to December
+settings-persian = Farvardin to Esfand
+settings-week = First day of the week
+settings-week-from = week from { $day }
+settings-usual = As usual there
+settings-none = Offer at least one language.
+settings-region-wrong = A region has two letters, such as IR or US.
+settings-save = Save
+settings-look = Show examples
+done-settings = Saved. Cards on phones follow within minutes.
 
 ## The demo’s phones
 

@@ -53,6 +53,7 @@ join-keep-2 = Tanpa nama, tanpa nomor telepon, tanpa alamat email.
 join-keep-3 = Halaman kartu Anda menampilkan stempel, kunjungan, dan hadiah Anda kapan saja.
 join-keep-cookie = Satu cookie agar peramban ini menemukan kembali kartunya, dan berapa kali halaman ini dibuka.
 join-keep-wallet = Jika Anda menambahkan kartu ke dompet: alamat yang diberikan Apple atau Google kepada kami untuk pembaruan.
+join-keep-choice = Undangan siapa yang membawa Anda, sebagai nomor acak; dan bahwa Anda ingin kabar, jika Anda menyatakannya di halaman kartu.
 
 ## The card
 
@@ -72,23 +73,36 @@ card-short-code = Kode untuk diketik:
 card-show = Tunjukkan kode ini di kasir untuk mendapat stempel.
 card-no-wallet = Simpan halaman ini: tambahkan ke layar utama atau markah, lalu tunjukkan di kasir.
 card-wallet-meaning = Di dompet ponsel, kartu selalu siap dan stempel baru muncul dengan sendirinya.
+card-in-apple = Ada di Apple Wallet Anda
+card-in-google = Ada di Google Wallet Anda
+card-add-again = Tambahkan lagi
+card-invite = Undang teman
+card-invite-meaning = Siapa pun yang membuka tautan ini mendapat kartunya sendiri. Kartu Anda tidak terlihat.
+card-invite-share = Bagikan tautan
+card-invite-copied = Tautan sudah disalin.
 card-paused = Kartu ini sedang dijeda. Tanyakan di kasir.
 card-ended = Kartu ini sudah berakhir dan tidak bisa mengumpulkan stempel lagi.
 card-expired = Kartu ini lama tidak dipakai dan sudah kedaluwarsa.
 card-yours = Data Anda
 card-yours-meaning = Alamat halaman ini adalah kunci kartu Anda. Jangan bagikan kepada siapa pun.
+card-news-off = Toko tidak mengirimi Anda kabar.
+card-news-on = Toko boleh mengirimi Anda kabar dan penawaran.
+card-news-yes = Ya, kirimi saya kabar
+card-news-no = Jangan kirim kabar lagi
+card-news-done = Sudah dicatat.
 card-export = Unduh semua yang kami simpan tentang kartu ini
 card-delete = Hapus kartu saya
 card-delete-meaning = Stempel dan hadiah Anda akan hilang untuk selamanya.
 card-delete-confirm = Hapus untuk selamanya
 deleted-title = Kartu Anda sudah dihapus
-deleted-meaning = Tidak ada lagi yang menunjuk ke Anda. Jika kartu masih ada di dompet Anda, Anda bisa menghapusnya di sana.
+deleted-meaning = Semua yang menunjuk ke Anda sudah hilang. Dompet Anda diberi tahu bahwa kartu berakhir; setelah itu, paling lambat tiga hari, kami juga melupakan alamatnya. Anda bisa menghapus kartu di sana.
 deleted-again = Ambil kartu baru
 wallet-apple = Tambahkan ke Apple Wallet
 wallet-google = Tambahkan ke Google Wallet
 
 history = Belakangan ini
 history-empty = Belum ada kunjungan. Tunjukkan kartu pada kunjungan berikutnya.
+history-all = Semua yang sebelumnya
 history-joined = Kartu dibuat
 history-visit =
     { $count ->
@@ -374,6 +388,257 @@ first-shop-currency-hint = Tiga huruf, misalnya IDR
 first-shop-currency-wrong = Tulis mata uang dengan tiga huruf, misalnya IDR.
 first-shop-button = Buat toko saya
 first-shop-later = Berikutnya poster, kasir, dan dompet, langkah demi langkah.
+
+## Owner: how the card looks
+
+look-title = Tampilan kartu
+look-meaning = Ubah satu isian dan lihat kartu seperti yang dilihat pelanggan. Tidak ada yang disimpan sebelum Anda memintanya.
+look-name = Nama toko
+look-reward = Hadiah kartu penuh
+look-stamps = Jumlah stempel untuk satu kartu penuh
+look-colour = Warna kartu
+look-stamp-colour = Warna stempel
+look-corrected = Stempel sulit dibedakan dari kartu, jadi warnanya kami geser sedikit.
+look-yours = Warna Anda
+look-used = Yang kami pakai agar terbaca
+look-icon = Gambar pada stempel
+look-other-languages = Nama dan hadiah dalam bahasa lain
+look-other-hint = Isian kosong memakai kata-kata di atas.
+look-more = Lainnya: biaya, jeda, hadiah awal
+look-cost = Biaya satu hadiah bagi Anda, dalam { $currency }
+look-cost-hint = Halaman hasil membandingkannya dengan penjualan berulang.
+look-cooldown = Menit antara dua stempel
+look-cooldown-hint = Dalam waktu ini pemindai bertanya sebelum memberi stempel lagi.
+look-welcome = Stempel hadiah saat bergabung
+look-daily = Kunjungan terbanyak satu anggota per hari
+look-daily-hint = Kosong: tanpa batas.
+look-preview = Tunjukkan
+look-save = Simpan
+look-unchanged = Belum ada yang berubah.
+look-impossible = Ada isian yang perlu diperbaiki sebelum disimpan.
+look-changes-none = Belum ada kartu yang keluar, jadi tidak ada yang berubah.
+look-changes =
+    { $count ->
+       *[other] Menyimpan mengubah { $count } kartu, juga di dompet.
+    }
+look-ask = Simpan sekali lagi untuk melanjutkan.
+look-previews = Seperti yang dilihat pelanggan
+look-in = Bahasa pratinjau
+look-apple = Di Apple Wallet
+look-google = Di Google Wallet
+look-web = Sebagai halaman web
+look-updated = Pratinjau sudah diperbarui.
+look-wrong-name = Beri nama toko paling banyak 60 huruf.
+look-wrong-reward = Sebutkan hadiahnya, paling banyak 60 huruf.
+look-wrong-stamps = Pilih bilangan 1 sampai 100, di atas hadiah sebelumnya.
+look-wrong-colour = Pilih warna seperti #0f766e.
+look-wrong-stamp-colour = Pilih warna seperti #f2b33d.
+look-wrong-icon = Pilih salah satu gambar ini.
+look-wrong-cost = Tulis jumlah seperti 1,20, atau kosongkan.
+look-wrong-cooldown = Tulis jumlah menit, paling banyak 44640.
+look-wrong-welcome = Tulis angka 0 sampai 99.
+look-wrong-daily = Tulis angka 1 sampai 1000, atau kosongkan.
+look-versions = Versi
+look-version = Versi { $version }
+look-version-now = dipakai
+look-from = Anda melihat versi { $version }. Simpan untuk kembali ke versi itu.
+look-part-name = nama
+look-part-reward = hadiah
+look-part-stamps = stempel
+look-part-colours = warna
+look-part-icon = gambar
+look-part-rules = aturan
+done-look-saved = Tersimpan. Kartu sedang berubah.
+done-look-same = Tidak ada yang berbeda, jadi tidak ada yang disimpan.
+icon-book = Buku
+icon-bowl = Mangkuk
+icon-bread = Roti
+icon-car = Mobil
+icon-coffee = Kopi
+icon-flower = Bunga
+icon-heart = Hati
+icon-ice = Es krim
+icon-leaf = Daun
+icon-paw = Cakar
+icon-pizza = Irisan
+icon-scissors = Gunting
+icon-star = Bintang
+icon-tick = Centang
+
+## Owner: posters
+
+poster-title = Poster dan kartu meja
+poster-meaning = Satu pindai menuju kartu Anda. Gantung di pintu dan taruh di dekat kasir.
+poster-size = Kertas
+poster-a4 = Poster, A4
+poster-a5 = Poster kecil, A5
+poster-tent = Kartu meja, A4 dilipat sekali
+poster-first = Bahasa
+poster-second = Bahasa kedua
+poster-none = Tidak ada
+poster-show = Tampilkan
+poster-print = Cetak
+poster-svg = Unduh sebagai SVG
+poster-print-hint = Cetak ukuran penuh, tanpa margin atau kepala halaman. Hanya lembarnya yang dicetak.
+poster-fold = Lipat di dua tanda di tengah. Dua bahasa mendapat satu sisi masing-masing.
+poster-svg-hint = Dalam SVG kata-katanya berupa teks dan memakai huruf pembukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
+
+## Owner: members
+
+members-search = Cari anggota
+members-search-hint = Kode kartu, nomor telepon, email, atau nomor pelanggan Anda sendiri
+members-find = Cari
+members-all = Semua anggota
+members-none = Tidak ada yang ditemukan. Periksa lagi kode atau nomornya.
+members-empty = Belum ada anggota. Cetak poster dan stempel kartu pertama Anda.
+members-newest = Anggota terbaru lebih dulu
+members-found = Yang ditemukan
+members-older = Anggota sebelumnya
+members-who = Anggota
+members-stamps = Stempel
+members-visits = Kunjungan
+members-last = Kunjungan terakhir
+members-never = Belum ada
+member-card-of = Kartu { $code }
+member-email = Email
+member-phone = Telepon
+member-external = Nomor pelanggan Anda
+member-news = Kabar
+member-news-yes = Setuju menerima kabar
+member-news-no = Tidak ingin kabar
+member-cards = Kartu
+member-no-card = Anggota ini belum punya kartu.
+member-state-active = Dipakai
+member-state-paused = Dijeda
+member-state-ended = Berakhir
+member-state-expired = Kedaluwarsa
+member-pause = Jeda
+member-end = Akhiri
+member-reopen = Buka lagi
+member-correct = Tambah atau ambil stempel
+member-how-many = Berapa?
+member-how-many-hint = Bilangan bulat seperti 2; dengan minus, seperti -2, stempel diambil.
+member-how-many-wrong = Ini bukan jumlah stempel yang bisa diberikan.
+member-reason = Mengapa?
+member-reason-correction = Koreksi
+member-reason-bonus = Hadiah kecil
+member-reason-birthday = Ulang tahun
+member-reason-referral = Mengajak teman
+member-note = Catatan
+member-note-hint = Opsional. Terlihat di sini dan di data anggota; dihapus bersama anggota.
+member-correct-button = Ubah stempel
+member-history = Yang terjadi
+member-merge = Satu orang, dua kartu?
+member-merge-meaning = Ketik kode kartu yang lain. Setelah itu kedua kartu menampilkan stempel keduanya.
+member-merge-code = Kode kartu yang lain
+member-merge-look = Lihat keduanya
+member-merge-unknown = Tidak ada kartu toko ini dengan kode tersebut
+member-merge-same = Ini sudah kartu anggota yang sama
+member-merge-title = Jadikan dua anggota satu?
+member-merge-sure = { $other } dan { $this } menjadi satu anggota dengan semua stempel, kunjungan, hadiah, dan kartu keduanya. Ini tidak bisa dibatalkan.
+member-merge-button = Jadikan satu
+member-merge-no = Tidak, tetap dua
+member-data = Datanya
+member-export = Unduh semua tentang anggota ini
+member-delete = Hapus anggota ini
+member-delete-meaning = Nama, kontak, dan kartu hilang untuk selamanya, dan dompet diberi tahu. Kunjungan dan hadiah tetap dihitung tanpa nama. Cadangan lama kehilangan anggota ini saat diganti.
+done-stamps = Stempel sudah diubah.
+done-card-changed = Kartu sudah diubah.
+done-taken-back = Sudah dibatalkan.
+done-merged = Keduanya kini satu anggota.
+done-member-deleted = Anggota sudah dihapus.
+
+## Owner: what is still to do
+
+setup-title = Penyiapan
+setup-progress = { $done } dari { $total } selesai
+setup-done = Selesai
+setup-todo = Belum
+setup-failing = Tidak berfungsi
+setup-unseen = Tidak terlihat dari sini
+setup-yours = Di toko Anda
+setup-operators = Oleh pengelola layanan ini
+setup-operators-meaning = Jika bukan Anda, tunjukkan daftar ini kepadanya. Pemeriksaan yang sama, lebih rinci:
+setup-test = Buat kartu uji
+setup-test-meaning = Halaman bergabung Anda terbuka. Kartunya sungguhan dan dihitung sebagai anggota sampai Anda menghapusnya di halamannya.
+setup-to-card = Ke kartu
+setup-to-staff = Ke halaman staf
+setup-to-poster = Ke poster
+
+check-cost = Biaya hadiah bagi Anda
+check-cost-done = Setiap hadiah ada biayanya, jadi hasil dapat menunjukkan biaya tiap penjualan ulang.
+check-cost-todo = Ada hadiah tanpa biaya, jadi hasil tidak dapat menunjukkan biaya tiap penjualan ulang.
+check-cost-todo-fix = Tulis biaya satu hadiah di halaman kartu Anda.
+check-till = Ponsel untuk memberi stempel
+check-till-done =
+    { $count ->
+       *[other] { $count } ponsel dapat memberi stempel.
+    }
+check-till-todo = Belum ada ponsel yang dapat memberi stempel.
+check-till-todo-fix = Buat tautan di halaman staf dan buka di ponsel kasir.
+check-visit = Stempel pertama
+check-visit-done = Kartu pertama sudah distempel.
+check-visit-todo = Belum ada kartu yang distempel.
+check-visit-todo-fix = Buat kartu uji dan beri stempel. Lalu pasang posternya.
+check-address = Alamat publik
+check-address-done = Ponsel mencapai layanan di { $address }.
+check-address-plain = { $address } bukan https, padahal ponsel hanya memperbarui kartu lewat https.
+check-address-plain-fix = Isi STAMPWELL_PUBLIC_URL dengan alamat https proksi Anda.
+check-apple = Apple Wallet
+check-apple-done = Kartu Apple Wallet ditandatangani. Sertifikat berlaku sampai { $day }.
+check-apple-ending = Sertifikat Apple berakhir pada { $day }. Setelah itu kartu di ponsel tidak diperbarui dan kartu baru ditolak.
+check-apple-ending-fix = Perpanjang dengan pengenal pass type yang sama.
+check-apple-off = Apple Wallet belum disiapkan; pelanggan memakai kartu web.
+check-apple-off-fix = Isi STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY, dan STAMPWELL_APPLE_WWDR.
+check-apple-ended = Sertifikat Apple sudah berakhir. Stempel tetap dihitung, tetapi kartu di ponsel tidak diperbarui dan kartu baru ditolak.
+check-apple-ended-fix = Perpanjang dengan pengenal pass type yang sama. Kartu di ponsel akan menyusul.
+check-apple-failing = Ada sertifikat Apple, tetapi tidak dapat dipakai: kartu Apple Wallet tidak dibuat.
+check-apple-failing-fix = Jalankan stampwell doctor. Perintah itu menyebut berkasnya dan apa yang harus dilakukan.
+check-google = Google Wallet
+check-google-done = Kartu Google Wallet dibuat.
+check-google-off = Google Wallet belum disiapkan; pelanggan memakai kartu web.
+check-google-off-fix = Isi STAMPWELL_GOOGLE_ISSUER_ID dan STAMPWELL_GOOGLE_SERVICE_ACCOUNT.
+check-google-failing = Google Wallet sudah disiapkan, tetapi kuncinya tidak dapat dipakai: kartu Google Wallet tidak dibuat.
+check-google-failing-fix = Jalankan stampwell google check. Perintah itu bertanya kepada Google dan menyebut yang kurang.
+check-designs = Desain kartu
+check-designs-done =
+    { $count ->
+       *[other] { $count } desain siap.
+    }
+check-designs-missing = Desain kartu Anda tidak ada, jadi desain lain yang ditampilkan.
+check-designs-missing-fix = Pilih desain lain di halaman kartu, atau kembalikan foldernya ke STAMPWELL_TEMPLATES_DIR.
+check-badges = Tombol dompet
+check-badges-done = Tombol asli kedua perusahaan sudah ada.
+check-badges-off = Tombol dompet berupa teks biasa, karena gambar asli kedua perusahaan belum ada.
+check-badges-off-fix = Unduh dari Apple dan Google, lalu isi STAMPWELL_BADGES_DIR dengan foldernya.
+check-backup = Cadangan
+check-backup-done = Cadangan terakhir dibuat pada { $day }.
+check-backup-old = Cadangan terakhir dibuat pada { $day }. Yang terjadi sesudahnya hilang bila disk rusak.
+check-backup-old-fix = Jalankan stampwell backup setiap malam.
+check-backup-never = Belum ada cadangan. Bila disk rusak, semua stempel hilang.
+check-backup-never-fix = Jalankan stampwell backup setiap malam dan simpan berkasnya di mesin lain.
+check-backup-unseen = PostgreSQL dicadangkan dengan alatnya sendiri, yang tidak meninggalkan jejak di sini.
+check-backup-unseen-fix = Pastikan pg_dump atau penyedia Anda menyalinnya setiap malam, dan cobalah memulihkannya sekali.
+
+settings = Bahasa dan angka
+settings-meaning = Bahasa apa saja yang dipakai halaman dan kartu Anda, dan cara masing-masing menulis angka dan tanggal.
+settings-place = Urutan
+settings-not-offered = Tidak ditawarkan
+settings-first = 1, bahasa Anda
+settings-region = Negara
+settings-region-hint = Dua huruf seperti IR atau US; kosongkan untuk yang biasa.
+settings-digits = Angka
+settings-calendar = Kalender
+settings-gregorian = Januari sampai Desember
+settings-persian = Farvardin sampai Esfand
+settings-week = Hari pertama dalam minggu
+settings-week-from = minggu mulai { $day }
+settings-usual = Seperti biasanya di sana
+settings-none = Tawarkan setidaknya satu bahasa.
+settings-region-wrong = Negara terdiri dari dua huruf, seperti IR atau US.
+settings-save = Simpan
+settings-look = Tampilkan contoh
+done-settings = Tersimpan. Kartu di ponsel menyusul dalam beberapa menit.
 
 ## The demo’s phones
 

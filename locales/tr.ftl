@@ -56,6 +56,7 @@ join-keep-2 = Ad yok, telefon numarası yok, e-posta adresi yok.
 join-keep-3 = Kartınızın sayfası damgalarınızı, ziyaretlerinizi ve ödüllerinizi her zaman gösterir.
 join-keep-cookie = Bu tarayıcının kartını yeniden bulması için bir çerez ve bu sayfanın kaç kez açıldığı.
 join-keep-wallet = Kartı bir cüzdana eklerseniz: Apple’ın ya da Google’ın güncellemeler için bize verdiği adres.
+join-keep-choice = Sizi kimin davet ettiği, rastgele bir numara olarak; ve kartınızın sayfasında isterseniz, haber almak istediğiniz.
 
 ## The card
 
@@ -77,23 +78,36 @@ card-short-code = Yazılacak kod:
 card-show = Damga toplamak için bu kodu kasada gösterin.
 card-no-wallet = Bu sayfayı saklayın: ana ekranınıza ya da yer imlerine ekleyin ve kasada gösterin.
 card-wallet-meaning = Cüzdanınızda kart hep elinizin altındadır, yeni damgalar kendiliğinden görünür.
+card-in-apple = Apple Cüzdan’ınızda
+card-in-google = Google Cüzdan’ınızda
+card-add-again = Yeniden ekle
+card-invite = Bir arkadaşını davet et
+card-invite-meaning = Bu bağlantıyı açan kendi kartını alır. Sizinki görünmez.
+card-invite-share = Bağlantıyı paylaş
+card-invite-copied = Bağlantı kopyalandı.
 card-paused = Bu kart duraklatıldı. Kasada sorun.
 card-ended = Bu kart sona erdi ve artık damga toplayamaz.
 card-expired = Bu kart uzun süre kullanılmadı ve süresi doldu.
 card-yours = Verileriniz
 card-yours-meaning = Bu sayfanın adresi kartınızın anahtarıdır. Kimseyle paylaşmayın.
+card-news-off = Dükkân size haber göndermiyor.
+card-news-on = Dükkân size haber ve teklif gönderebilir.
+card-news-yes = Evet, haber gönderin
+card-news-no = Artık haber istemiyorum
+card-news-done = Kaydedildi.
 card-export = Bu kart hakkında sakladığımız her şeyi indir
 card-delete = Kartımı sil
 card-delete-meaning = Damgalarınız ve ödülleriniz tamamen yok olur.
 card-delete-confirm = Kalıcı olarak sil
 deleted-title = Kartınız silindi
-deleted-meaning = Sizi gösteren hiçbir şey kalmadı. Kart hâlâ cüzdanınızdaysa oradan kaldırabilirsiniz.
+deleted-meaning = Sizi gösteren her şey silindi. Cüzdanlarınıza kartın sona erdiği bildirilir; sonra, en geç üç gün içinde, onların adreslerini de unuturuz. Kartı oradan kaldırabilirsiniz.
 deleted-again = Yeni kart al
 wallet-apple = Apple Wallet’a ekle
 wallet-google = Google Wallet’a ekle
 
 history = Son olanlar
 history-empty = Henüz ziyaret yok. Bir sonraki gelişinizde kartı gösterin.
+history-all = Daha öncekiler
 history-joined = Kart oluşturuldu
 history-visit =
     { $count ->
@@ -387,6 +401,260 @@ first-shop-currency-hint = Üç harf, TRY gibi
 first-shop-currency-wrong = Para birimini üç harfle yazın, TRY gibi.
 first-shop-button = Dükkânımı oluştur
 first-shop-later = Sırada afiş, kasa ve cüzdanlar var; adım adım.
+
+## Owner: how the card looks
+
+look-title = Kartın görünümü
+look-meaning = Bir alanı değiştirin ve kartı müşterilerinizin göreceği gibi görün. Siz istemeden hiçbir şey kaydedilmez.
+look-name = Dükkânın adı
+look-reward = Dolu kartın ödülü
+look-stamps = Kartı dolduran damga sayısı
+look-colour = Kartın rengi
+look-stamp-colour = Damgaların rengi
+look-corrected = Damgalar karttan zor ayırt ediliyordu, bu yüzden renklerini biraz kaydırdık.
+look-yours = Sizin renginiz
+look-used = Okunabilsin diye kullandığımız
+look-icon = Damgadaki resim
+look-other-languages = Diğer dillerde ad ve ödül
+look-other-hint = Boş bırakılan alanda yukarıdaki sözler görünür.
+look-more = Daha fazla: maliyet, aralar, hediyeler
+look-cost = Bir ödülün size maliyeti, { $currency }
+look-cost-hint = Sonuçlar sayfası bunu tekrar satışlarla karşılaştırır.
+look-cooldown = İki damga arasındaki dakika
+look-cooldown-hint = Bu süre içinde tarayıcı yeniden damgalamadan önce sorar.
+look-welcome = Katılım hediyesi damga
+look-daily = Bir üyenin günlük en çok ziyareti
+look-daily-hint = Boş: sınır yok.
+look-preview = Göster
+look-save = Kaydet
+look-unchanged = Henüz bir şey değişmedi.
+look-impossible = Kaydetmeden önce bir alanın düzeltilmesi gerekiyor.
+look-changes-none = Henüz verilmiş kart yok, kaydetmek hiçbirini değiştirmez.
+look-changes =
+    { $count ->
+        [one] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
+       *[other] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
+    }
+look-ask = Devam etmek için bir kez daha kaydedin.
+look-previews = Müşterilerinizin göreceği gibi
+look-in = Önizleme dili
+look-apple = Apple Wallet’ta
+look-google = Google Wallet’ta
+look-web = Web sayfası olarak
+look-updated = Önizleme güncellendi.
+look-wrong-name = Dükkâna en çok 60 harflik bir ad verin.
+look-wrong-reward = Ödülü en çok 60 harfle yazın.
+look-wrong-stamps = 1 ile 100 arasında, önceki ödülünkinden büyük bir sayı seçin.
+look-wrong-colour = #0f766e gibi bir renk seçin.
+look-wrong-stamp-colour = #f2b33d gibi bir renk seçin.
+look-wrong-icon = Bu resimlerden birini seçin.
+look-wrong-cost = 1,20 gibi bir tutar yazın ya da boş bırakın.
+look-wrong-cooldown = En çok 44640 olan tam bir dakika sayısı yazın.
+look-wrong-welcome = 0 ile 99 arasında bir sayı yazın.
+look-wrong-daily = 1 ile 1000 arasında bir sayı yazın ya da boş bırakın.
+look-versions = Sürümler
+look-version = Sürüm { $version }
+look-version-now = kullanımda
+look-from = { $version }. sürüme bakıyorsunuz. Ona dönmek için kaydedin.
+look-part-name = ad
+look-part-reward = ödül
+look-part-stamps = damgalar
+look-part-colours = renkler
+look-part-icon = resim
+look-part-rules = kurallar
+done-look-saved = Kaydedildi. Kartlar şimdi değişiyor.
+done-look-same = Bir fark yoktu, bu yüzden bir şey kaydedilmedi.
+icon-book = Kitap
+icon-bowl = Kâse
+icon-bread = Ekmek
+icon-car = Araba
+icon-coffee = Kahve
+icon-flower = Çiçek
+icon-heart = Kalp
+icon-ice = Dondurma
+icon-leaf = Yaprak
+icon-paw = Pati
+icon-pizza = Dilim
+icon-scissors = Makas
+icon-star = Yıldız
+icon-tick = Onay
+
+## Owner: posters
+
+poster-title = Afiş ve masa kartı
+poster-meaning = Tek tarama kartınıza götürür. Kapıya asın, kasanın yanına koyun.
+poster-size = Kâğıt
+poster-a4 = Afiş, A4
+poster-a5 = Küçük afiş, A5
+poster-tent = Masa kartı, bir kez katlanan A4
+poster-first = Dil
+poster-second = İkinci dil
+poster-none = Yok
+poster-show = Göster
+poster-print = Yazdır
+poster-svg = SVG olarak indir
+poster-print-hint = Tam boyutta, kenar boşluğu ve üst bilgi olmadan yazdırın. Yalnızca sayfa basılır.
+poster-fold = Ortadaki iki işaretten katlayın. İki dilin birer yüzü vardır.
+poster-svg-hint = SVG’de sözler metindir, açanın yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
+
+## Owner: members
+
+members-search = Üye bul
+members-search-hint = Kart kodu, telefon numarası, e-posta ya da kendi müşteri numaranız
+members-find = Bul
+members-all = Tüm üyeler
+members-none = Kimse bulunamadı. Kodu ya da numarayı doğru yazdığınıza bakın.
+members-empty = Henüz üye yok. Afişi yazdırın ve ilk kartınızı damgalayın.
+members-newest = Önce en yeni üyeler
+members-found = Bulunanlar
+members-older = Daha eski üyeler
+members-who = Üye
+members-stamps = Damga
+members-visits = Ziyaret
+members-last = Son ziyaret
+members-never = Henüz yok
+member-card-of = Kart { $code }
+member-email = E-posta
+member-phone = Telefon
+member-external = Kendi müşteri numaranız
+member-news = Haberler
+member-news-yes = Haber almayı kabul etti
+member-news-no = Haber istemiyor
+member-cards = Kartlar
+member-no-card = Bu üyenin henüz kartı yok.
+member-state-active = Kullanımda
+member-state-paused = Duraklatıldı
+member-state-ended = Sona erdi
+member-state-expired = Süresi doldu
+member-pause = Duraklat
+member-end = Sonlandır
+member-reopen = Yeniden aç
+member-correct = Damga ekle ya da al
+member-how-many = Kaç tane?
+member-how-many-hint = 2 gibi bir tam sayı; eksiyle, örneğin -2, damga alınır.
+member-how-many-wrong = Bu, verilebilecek bir damga sayısı değil.
+member-reason = Neden?
+member-reason-correction = Düzeltme
+member-reason-bonus = Hediye
+member-reason-birthday = Doğum günü
+member-reason-referral = Arkadaşını getirdi
+member-note = Not
+member-note-hint = İsteğe bağlı. Burada ve üyenin kendi verilerinde görünür; üyeyle birlikte silinir.
+member-correct-button = Damgaları değiştir
+member-history = Neler oldu
+member-merge = Bir kişi, iki kart mı?
+member-merge-meaning = Öbür kartın kodunu yazın. Sonra iki kart da ikisinin damgalarını gösterir.
+member-merge-code = Öbür kartın kodu
+member-merge-look = İkisine bak
+member-merge-unknown = Bu dükkânın bu kodlu bir kartı yok
+member-merge-same = Bu zaten aynı üyenin kartı
+member-merge-title = İki üye bir mi olsun?
+member-merge-sure = { $other } ve { $this }; ikisinin tüm damgaları, ziyaretleri, ödülleri ve kartlarıyla tek üye olur. Bu geri alınamaz.
+member-merge-button = Tek üye yap
+member-merge-no = Hayır, iki kalsın
+member-data = Verileri
+member-export = Bu üye hakkındaki her şeyi indir
+member-delete = Bu üyeyi sil
+member-delete-meaning = Ad, iletişim ve kartlar tamamen silinir, cüzdanlara bildirilir. Ziyaretler ve ödüller toplamlarınızda adsız kalır. Eski yedekler yenilendikçe üyeyi unutur.
+done-stamps = Damgalar değişti.
+done-card-changed = Kart değişti.
+done-taken-back = Geri alındı.
+done-merged = İkisi artık tek üye.
+done-member-deleted = Üye silindi.
+
+## Owner: what is still to do
+
+setup-title = Kurulum
+setup-progress = { $done } / { $total } tamam
+setup-done = Tamam
+setup-todo = Yapılacak
+setup-failing = Çalışmıyor
+setup-unseen = Buradan görülemez
+setup-yours = Dükkânınızda
+setup-operators = Bu hizmeti işleten kişide
+setup-operators-meaning = Siz değilseniz bu listeyi ona gösterin. Aynı denetimler daha ayrıntılı olarak:
+setup-test = Deneme kartı oluştur
+setup-test-meaning = Katılma sayfanız açılır. Kart gerçektir ve kendi sayfasından silene kadar üye sayılır.
+setup-to-card = Karta git
+setup-to-staff = Çalışanlar sayfasına git
+setup-to-poster = Afişe git
+
+check-cost = Ödülün size maliyeti
+check-cost-done = Her ödülün maliyeti belli; sonuçlar yinelenen satışın size kaça geldiğini söyleyebilir.
+check-cost-todo = Bir ödülün maliyeti yok; sonuçlar yinelenen satışın size kaça geldiğini söyleyemez.
+check-cost-todo-fix = Bir ödülün size kaça geldiğini kart sayfasına yazın.
+check-till = Damga vuran telefon
+check-till-done =
+    { $count ->
+        [one] { $count } telefon damga vurabilir.
+       *[other] { $count } telefon damga vurabilir.
+    }
+check-till-todo = Henüz hiçbir telefon damga vuramıyor.
+check-till-todo-fix = Çalışanlar sayfasında bir bağlantı oluşturun ve kasadaki telefonda açın.
+check-visit = İlk damga
+check-visit-done = İlk kart damgalandı.
+check-visit-todo = Henüz hiçbir kart damgalanmadı.
+check-visit-todo-fix = Bir deneme kartı oluşturup damgalayın. Sonra afişi asın.
+check-address = Genel adres
+check-address-done = Telefonlar hizmete { $address } adresinden ulaşır.
+check-address-plain = { $address } https değil; telefonlar kartları yalnızca https ile günceller.
+check-address-plain-fix = STAMPWELL_PUBLIC_URL için vekil sunucunuzun https adresini girin.
+check-apple = Apple Wallet
+check-apple-done = Apple Wallet kartları imzalanıyor. Sertifika { $day } tarihine kadar geçerli.
+check-apple-ending = Apple sertifikası { $day } tarihinde bitiyor. Sonrasında telefonlardaki kartlar güncellenmez, yenileri reddedilir.
+check-apple-ending-fix = Aynı kart türü kimliğiyle (pass type) yenileyin.
+check-apple-off = Apple Wallet kurulmamış; müşteriler web kartını kullanıyor.
+check-apple-off-fix = STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY ve STAMPWELL_APPLE_WWDR değerlerini girin.
+check-apple-ended = Apple sertifikasının süresi doldu. Damgalar sayılır, ama telefonlardaki kartlar güncellenmez ve yenileri reddedilir.
+check-apple-ended-fix = Aynı kart türü kimliğiyle (pass type) yenileyin. Telefonlardaki kartlar o zaman güncellenir.
+check-apple-failing = Apple sertifikası var ama kullanılamıyor: Apple Wallet kartı oluşturulmuyor.
+check-apple-failing-fix = stampwell doctor komutunu çalıştırın. Dosyayı ve yapılacağı söyler.
+check-google = Google Wallet
+check-google-done = Google Wallet kartları oluşturuluyor.
+check-google-off = Google Wallet kurulmamış; müşteriler web kartını kullanıyor.
+check-google-off-fix = STAMPWELL_GOOGLE_ISSUER_ID ve STAMPWELL_GOOGLE_SERVICE_ACCOUNT değerlerini girin.
+check-google-failing = Google Wallet kurulu ama anahtarı kullanılamıyor: Google Wallet kartı oluşturulmuyor.
+check-google-failing-fix = stampwell google check komutunu çalıştırın. Google’a sorar ve eksik olanı söyler.
+check-designs = Kart tasarımları
+check-designs-done =
+    { $count ->
+        [one] { $count } tasarım hazır.
+       *[other] { $count } tasarım hazır.
+    }
+check-designs-missing = Kartınızın tasarımı bulunamadı; yerine başka biri gösteriliyor.
+check-designs-missing-fix = Kart sayfasında başka bir tasarım seçin ya da klasörünü STAMPWELL_TEMPLATES_DIR içine geri koyun.
+check-badges = Cüzdan düğmeleri
+check-badges-done = Şirketlerin kendi düğmeleri burada.
+check-badges-off = Cüzdan düğmeleri düz yazı, çünkü şirketlerin kendi görselleri burada değil.
+check-badges-off-fix = Apple ve Google’dan indirin, klasörünü STAMPWELL_BADGES_DIR değerine yazın.
+check-backup = Yedek
+check-backup-done = Son yedek { $day } tarihinde alındı.
+check-backup-old = Son yedek { $day } tarihinde alındı. Sonrasında olanlar disk bozulursa kaybolur.
+check-backup-old-fix = Her gece stampwell backup komutunu çalıştırın.
+check-backup-never = Henüz yedek yok. Disk bozulursa bütün damgalar kaybolur.
+check-backup-never-fix = Her gece stampwell backup komutunu çalıştırın ve dosyaları başka bir makinede saklayın.
+check-backup-unseen = PostgreSQL kendi araçlarıyla yedeklenir; bunlar burada iz bırakmaz.
+check-backup-unseen-fix = pg_dump ya da sunucunuzun her gece yedek aldığından emin olun ve geri yüklemeyi bir kez deneyin.
+
+settings = Dil ve sayılar
+settings-meaning = Sayfalarınız ve kartlarınız hangi dilleri konuşur, her biri sayı ve tarihleri nasıl yazar.
+settings-place = Sıra
+settings-not-offered = Sunulmuyor
+settings-first = 1, kendi diliniz
+settings-region = Ülke
+settings-region-hint = IR ya da US gibi iki harf; olağan olan için boş bırakın.
+settings-digits = Rakamlar
+settings-calendar = Takvim
+settings-gregorian = Ocaktan aralığa
+settings-persian = Ferverdinden İsfende
+settings-week = Haftanın ilk günü
+settings-week-from = hafta başı { $day }
+settings-usual = Oradaki gibi
+settings-none = En az bir dil sunun.
+settings-region-wrong = Ülke iki harftir, IR ya da US gibi.
+settings-save = Kaydet
+settings-look = Örnekleri göster
+done-settings = Kaydedildi. Telefonlardaki kartlar birkaç dakikada güncellenir.
 
 ## The demo’s phones
 

@@ -56,6 +56,7 @@ join-keep-2 = Ism ham, telefon raqami ham, elektron manzil ham yoʻq.
 join-keep-3 = Kartangiz sahifasi muhrlaringiz, tashriflaringiz va mukofotlaringizni istalgan vaqtda koʻrsatadi.
 join-keep-cookie = Bu brauzer kartasini yana topishi uchun cookie va bu sahifa necha marta ochilgani.
 join-keep-wallet = Kartani hamyonga qoʻshsangiz: Apple yoki Google yangilanishlar uchun bizga beradigan manzil.
+join-keep-choice = Sizni kim taklif qilgani, tasodifiy raqam sifatida; va kartangiz sahifasida aytsangiz, yangilik olishni istashingiz.
 
 ## The card
 
@@ -77,23 +78,36 @@ card-short-code = Terish uchun kod:
 card-show = Muhr olish uchun bu kodni kassada koʻrsating.
 card-no-wallet = Bu sahifani saqlab qoʻying: uni bosh ekranga yoki xatchoʻplarga qoʻshing va kassada koʻrsating.
 card-wallet-meaning = Hamyonda karta doim qoʻl ostingizda, yangi muhrlar oʻzi paydo boʻladi.
+card-in-apple = Apple Wallet hamyoningizda
+card-in-google = Google Wallet hamyoningizda
+card-add-again = Qaytadan qoʻshish
+card-invite = Doʻstingizni taklif qiling
+card-invite-meaning = Bu havolani ochgan kishi oʻz kartasini oladi. Sizniki koʻrinmaydi.
+card-invite-share = Havolani ulashish
+card-invite-copied = Havola nusxalandi.
 card-paused = Bu karta toʻxtatib turilgan. Kassada soʻrang.
 card-ended = Bu karta tugagan va endi muhr yigʻa olmaydi.
 card-expired = Bu karta uzoq vaqt ishlatilmadi va muddati oʻtdi.
 card-yours = Maʼlumotlaringiz
 card-yours-meaning = Bu sahifaning manzili kartangizning kalitidir. Uni hech kimga bermang.
+card-news-off = Doʻkon sizga yangilik yubormaydi.
+card-news-on = Doʻkon sizga yangilik va takliflar yuborishi mumkin.
+card-news-yes = Ha, yangilik yuboring
+card-news-no = Boshqa yangilik kerak emas
+card-news-done = Qayd etildi.
 card-export = Bu karta haqida saqlaydigan hamma narsani yuklab olish
 card-delete = Kartamni oʻchirish
 card-delete-meaning = Muhrlaringiz va mukofotlaringiz butunlay yoʻqoladi.
 card-delete-confirm = Butunlay oʻchirish
 deleted-title = Kartangiz oʻchirildi
-deleted-meaning = Sizni koʻrsatadigan hech narsa qolmadi. Karta hali hamyoningizda boʻlsa, uni oʻsha yerdan olib tashlashingiz mumkin.
+deleted-meaning = Sizni koʻrsatadigan hamma narsa oʻchirildi. Hamyonlaringizga karta tugagani aytiladi; soʻng, koʻpi bilan uch kunda, ularning manzillarini ham unutamiz. Kartani oʻsha yerdan olib tashlashingiz mumkin.
 deleted-again = Yangi karta olish
 wallet-apple = Apple Wallet ilovasiga qoʻshish
 wallet-google = Google Wallet ilovasiga qoʻshish
 
 history = Soʻnggi voqealar
 history-empty = Hali tashrif yoʻq. Keyingi safar kartani koʻrsating.
+history-all = Avvalgilarining hammasi
 history-joined = Karta yaratildi
 history-visit =
     { $count ->
@@ -387,6 +401,260 @@ first-shop-currency-hint = Uch harf, UZS kabi
 first-shop-currency-wrong = Valyutani uch harf bilan yozing, UZS kabi.
 first-shop-button = Doʻkonimni yaratish
 first-shop-later = Keyin plakat, kassa va hamyonlar — bosqichma-bosqich.
+
+## Owner: how the card looks
+
+look-title = Karta koʻrinishi
+look-meaning = Biror maydonni oʻzgartiring va kartani mijozlaringiz koʻradigandek koʻring. Siz aytmaguningizcha hech narsa saqlanmaydi.
+look-name = Doʻkon nomi
+look-reward = Toʻlgan karta mukofoti
+look-stamps = Kartani toʻldiradigan muhrlar soni
+look-colour = Karta rangi
+look-stamp-colour = Muhrlar rangi
+look-corrected = Muhrlarni kartadan ajratish qiyin edi, shuning uchun rangini biroz oʻzgartirdik.
+look-yours = Siz tanlagan rang
+look-used = Koʻrinishi uchun biz ishlatadigan rang
+look-icon = Muhrdagi rasm
+look-other-languages = Boshqa tillarda nom va mukofot
+look-other-hint = Boʻsh qolgan maydonda yuqoridagi soʻzlar koʻrinadi.
+look-more = Yana: xarajat, tanaffus, sovgʻalar
+look-cost = Bitta mukofot sizga qancha turadi, { $currency }
+look-cost-hint = Natijalar sahifasi buni takroriy savdo bilan solishtiradi.
+look-cooldown = Ikki muhr orasidagi daqiqalar
+look-cooldown-hint = Bu vaqt ichida skaner qayta muhr qoʻyishdan oldin soʻraydi.
+look-welcome = Aʼzolik uchun sovgʻa muhrlar
+look-daily = Bir aʼzoning bir kundagi eng koʻp tashrifi
+look-daily-hint = Boʻsh: cheklov yoʻq.
+look-preview = Koʻrsat
+look-save = Saqlash
+look-unchanged = Hali hech narsa oʻzgarmadi.
+look-impossible = Saqlashdan oldin bitta maydonni toʻgʻrilash kerak.
+look-changes-none = Hali karta berilmagan, shuning uchun saqlash birorta kartani oʻzgartirmaydi.
+look-changes =
+    { $count ->
+        [one] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
+       *[other] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
+    }
+look-ask = Davom etish uchun yana bir marta saqlang.
+look-previews = Mijozlaringiz koʻradigan koʻrinish
+look-in = Namuna tili
+look-apple = Apple Walletda
+look-google = Google Walletda
+look-web = Veb-sahifa sifatida
+look-updated = Namuna yangilandi.
+look-wrong-name = Doʻkonga 60 harfgacha nom bering.
+look-wrong-reward = Mukofotni 60 harfgacha yozing.
+look-wrong-stamps = 1 dan 100 gacha, oldingi mukofotnikidan katta son tanlang.
+look-wrong-colour = #0f766e kabi rang tanlang.
+look-wrong-stamp-colour = #f2b33d kabi rang tanlang.
+look-wrong-icon = Shu rasmlardan birini tanlang.
+look-wrong-cost = 1.20 kabi summa yozing yoki boʻsh qoldiring.
+look-wrong-cooldown = Daqiqalar sonini yozing, koʻpi bilan 44640.
+look-wrong-welcome = 0 dan 99 gacha son yozing.
+look-wrong-daily = 1 dan 1000 gacha son yozing yoki boʻsh qoldiring.
+look-versions = Versiyalar
+look-version = { $version }-versiya
+look-version-now = hozirgi
+look-from = { $version }-versiyani koʻryapsiz. Unga qaytish uchun saqlang.
+look-part-name = nom
+look-part-reward = mukofot
+look-part-stamps = muhrlar
+look-part-colours = ranglar
+look-part-icon = rasm
+look-part-rules = qoidalar
+done-look-saved = Saqlandi. Kartalar hozir oʻzgarmoqda.
+done-look-same = Farq yoʻq edi, shuning uchun hech narsa saqlanmadi.
+icon-book = Kitob
+icon-bowl = Kosa
+icon-bread = Non
+icon-car = Mashina
+icon-coffee = Qahva
+icon-flower = Gul
+icon-heart = Yurak
+icon-ice = Muzqaymoq
+icon-leaf = Barg
+icon-paw = Panja
+icon-pizza = Boʻlak pitsa
+icon-scissors = Qaychi
+icon-star = Yulduz
+icon-tick = Belgi
+
+## Owner: posters
+
+poster-title = Plakat va stol kartasi
+poster-meaning = Bir marta skanerlash kartangizga olib boradi. Eshikka iling va kassa yoniga qoʻying.
+poster-size = Qogʻoz
+poster-a4 = Plakat, A4
+poster-a5 = Kichik plakat, A5
+poster-tent = Stol kartasi, bir buklangan A4
+poster-first = Til
+poster-second = Ikkinchi til
+poster-none = Yoʻq
+poster-show = Koʻrsat
+poster-print = Chop etish
+poster-svg = SVG yuklab olish
+poster-print-hint = Toʻliq oʻlchamda, hoshiya va sarlavhasiz chop eting. Faqat varaq chop etiladi.
+poster-fold = Oʻrtadagi ikki belgidan buklang. Ikki tilning har biriga bir tomon.
+poster-svg-hint = SVGda soʻzlar matn boʻlib, ochgan odamning shriftlarida chiziladi. Bosmaxona uchun “stampwell poster --font” ularni konturga aylantiradi.
+
+## Owner: members
+
+members-search = Aʼzoni topish
+members-search-hint = Karta kodi, telefon raqami, elektron manzil yoki oʻzingizdagi mijoz raqami
+members-find = Topish
+members-all = Barcha aʼzolar
+members-none = Hech kim topilmadi. Kod yoki raqam toʻgʻri yozilganini tekshiring.
+members-empty = Hali aʼzo yoʻq. Afishani chop eting va birinchi kartaga muhr bosing.
+members-newest = Avval eng yangi aʼzolar
+members-found = Topilganlar
+members-older = Avvalgi aʼzolar
+members-who = Aʼzo
+members-stamps = Muhrlar
+members-visits = Tashriflar
+members-last = Oxirgi tashrif
+members-never = Hali yoʻq
+member-card-of = Karta { $code }
+member-email = Elektron manzil
+member-phone = Telefon
+member-external = Oʻzingizdagi mijoz raqami
+member-news = Yangiliklar
+member-news-yes = Yangilikka rozi
+member-news-no = Yangilik istamaydi
+member-cards = Kartalar
+member-no-card = Bu aʼzoda hali karta yoʻq.
+member-state-active = Ishlatilmoqda
+member-state-paused = Toʻxtatilgan
+member-state-ended = Tugagan
+member-state-expired = Muddati oʻtgan
+member-pause = Toʻxtatib turish
+member-end = Tugatish
+member-reopen = Qayta ochish
+member-correct = Muhr qoʻshish yoki olish
+member-how-many = Nechta?
+member-how-many-hint = 2 kabi butun son; minus bilan, masalan -2, muhr olinadi.
+member-how-many-wrong = Buncha muhr berib boʻlmaydi.
+member-reason = Nega?
+member-reason-correction = Tuzatish
+member-reason-bonus = Sovgʻa
+member-reason-birthday = Tugʻilgan kun
+member-reason-referral = Doʻstini olib keldi
+member-note = Eslatma
+member-note-hint = Ixtiyoriy. Shu yerda va aʼzoning oʻz maʼlumotlarida koʻrinadi; aʼzo bilan birga oʻchiriladi.
+member-correct-button = Muhrlarni oʻzgartirish
+member-history = Nimalar boʻldi
+member-merge = Bir kishi, ikki karta?
+member-merge-meaning = Boshqa kartaning kodini yozing. Shunda ikkala karta ham ikkalasining muhrlarini koʻrsatadi.
+member-merge-code = Boshqa kartaning kodi
+member-merge-look = Ikkalasini koʻrish
+member-merge-unknown = Bu doʻkonda bunday kodli karta yoʻq
+member-merge-same = Bu allaqachon shu aʼzoning kartasi
+member-merge-title = Ikki aʼzo bitta boʻlsinmi?
+member-merge-sure = { $other } va { $this } ikkalasining barcha muhr, tashrif, mukofot va kartalari bilan bitta aʼzo boʻladi. Buni qaytarib boʻlmaydi.
+member-merge-button = Bitta aʼzo qilish
+member-merge-no = Yoʻq, ikkita qolsin
+member-data = Maʼlumotlari
+member-export = Bu aʼzo haqidagi hamma narsani yuklab olish
+member-delete = Bu aʼzoni oʻchirish
+member-delete-meaning = Ism, aloqa va kartalar butunlay yoʻqoladi, hamyonlarga aytiladi. Tashrif va mukofotlar jamlaringizda ismsiz qoladi. Eski zaxira nusxalar almashtirilganda aʼzo ulardan ham yoʻqoladi.
+done-stamps = Muhrlar oʻzgardi.
+done-card-changed = Karta oʻzgardi.
+done-taken-back = Bekor qilindi.
+done-merged = Ikkalasi endi bitta aʼzo.
+done-member-deleted = Aʼzo oʻchirildi.
+
+## Owner: what is still to do
+
+setup-title = Sozlash
+setup-progress = { $total } tadan { $done } tasi bajarildi
+setup-done = Bajarildi
+setup-todo = Qilinadi
+setup-failing = Ishlamayapti
+setup-unseen = Bu yerdan koʻrinmaydi
+setup-yours = Doʻkoningizda
+setup-operators = Xizmatni yurituvchida
+setup-operators-meaning = Bu siz boʻlmasangiz, unga shu roʻyxatni koʻrsating. Oʻsha tekshiruvlar batafsilroq:
+setup-test = Sinov kartasini yaratish
+setup-test-meaning = Qoʻshilish sahifangiz ochiladi. Karta haqiqiy, uni oʻz sahifasida oʻchirmaguningizcha aʼzo hisoblanadi.
+setup-to-card = Kartaga oʻtish
+setup-to-staff = Xodimlar sahifasiga oʻtish
+setup-to-poster = Afishaga oʻtish
+
+check-cost = Mukofot sizga qanchaga tushadi
+check-cost-done = Har bir mukofotning narxi maʼlum, natijalar takroriy savdo qanchaga tushishini ayta oladi.
+check-cost-todo = Bir mukofotning narxi yoʻq, natijalar takroriy savdo qanchaga tushishini ayta olmaydi.
+check-cost-todo-fix = Karta sahifasida bitta mukofot sizga qanchaga tushishini yozing.
+check-till = Muhr bosadigan telefon
+check-till-done =
+    { $count ->
+        [one] { $count } ta telefon muhr bosa oladi.
+       *[other] { $count } ta telefon muhr bosa oladi.
+    }
+check-till-todo = Hali birorta telefon muhr bosa olmaydi.
+check-till-todo-fix = Xodimlar sahifasida havola yarating va uni kassadagi telefonda oching.
+check-visit = Birinchi muhr
+check-visit-done = Birinchi kartaga muhr bosildi.
+check-visit-todo = Hali birorta kartaga muhr bosilmagan.
+check-visit-todo-fix = Sinov kartasini yarating va muhr bosing. Keyin afishani osib qoʻying.
+check-address = Ommaviy manzil
+check-address-done = Telefonlar xizmatga { $address } orqali yetadi.
+check-address-plain = { $address } https emas, telefonlar esa kartalarni faqat https orqali yangilaydi.
+check-address-plain-fix = STAMPWELL_PUBLIC_URL ga proksingizning https manzilini yozing.
+check-apple = Apple Wallet
+check-apple-done = Apple Wallet kartalari imzolanmoqda. Sertifikat { $day } kuniga qadar amal qiladi.
+check-apple-ending = Apple sertifikati { $day } kuni tugaydi. Shundan keyin telefondagi kartalar yangilanmaydi, yangilari rad etiladi.
+check-apple-ending-fix = Uni oʻsha pass type identifikatori bilan yangilang.
+check-apple-off = Apple Wallet sozlanmagan; mijozlar veb-kartadan foydalanadi.
+check-apple-off-fix = STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY va STAMPWELL_APPLE_WWDR ni kiriting.
+check-apple-ended = Apple sertifikati tugagan. Muhrlar hisobga olinadi, lekin telefondagi kartalar yangilanmaydi va yangilari rad etiladi.
+check-apple-ended-fix = Uni oʻsha pass type identifikatori bilan yangilang. Telefondagi kartalar shunda yangilanadi.
+check-apple-failing = Apple sertifikati bor, lekin undan foydalanib boʻlmaydi: Apple Wallet kartasi yaratilmaydi.
+check-apple-failing-fix = stampwell doctor buyrugʻini ishga tushiring. U faylni va nima qilishni aytadi.
+check-google = Google Wallet
+check-google-done = Google Wallet kartalari yaratilmoqda.
+check-google-off = Google Wallet sozlanmagan; mijozlar veb-kartadan foydalanadi.
+check-google-off-fix = STAMPWELL_GOOGLE_ISSUER_ID va STAMPWELL_GOOGLE_SERVICE_ACCOUNT ni kiriting.
+check-google-failing = Google Wallet sozlangan, lekin kalitidan foydalanib boʻlmaydi: Google Wallet kartasi yaratilmaydi.
+check-google-failing-fix = stampwell google check buyrugʻini ishga tushiring. U Googledan soʻraydi va nima yetishmasligini aytadi.
+check-designs = Karta dizaynlari
+check-designs-done =
+    { $count ->
+        [one] { $count } ta dizayn tayyor.
+       *[other] { $count } ta dizayn tayyor.
+    }
+check-designs-missing = Kartangizning dizayni topilmadi, oʻrniga boshqasi koʻrsatilmoqda.
+check-designs-missing-fix = Karta sahifasida boshqa dizayn tanlang yoki uning jildini STAMPWELL_TEMPLATES_DIR ga qaytaring.
+check-badges = Hamyon tugmalari
+check-badges-done = Kompaniyalarning oʻz tugmalari shu yerda.
+check-badges-off = Hamyon tugmalari oddiy matn, chunki kompaniyalarning oʻz rasmlari bu yerda yoʻq.
+check-badges-off-fix = Ularni Apple va Googledan yuklab oling va jildini STAMPWELL_BADGES_DIR ga yozing.
+check-backup = Zaxira nusxa
+check-backup-done = Oxirgi zaxira nusxa { $day } kuni olingan.
+check-backup-old = Oxirgi zaxira nusxa { $day } kuni olingan. Disk buzilsa, undan keyingilari yoʻqoladi.
+check-backup-old-fix = Har kecha stampwell backup buyrugʻini ishga tushiring.
+check-backup-never = Hali zaxira nusxa yoʻq. Disk buzilsa, barcha muhrlar yoʻqoladi.
+check-backup-never-fix = Har kecha stampwell backup buyrugʻini ishga tushiring va fayllarni boshqa mashinada saqlang.
+check-backup-unseen = PostgreSQL oʻz vositalari bilan nusxalanadi, ular bu yerda iz qoldirmaydi.
+check-backup-unseen-fix = pg_dump yoki xostingingiz har kecha nusxa olishiga ishonch hosil qiling va bir marta tiklab koʻring.
+
+settings = Til va raqamlar
+settings-meaning = Sahifa va kartalaringiz qaysi tillarda, har biri son va sanalarni qanday yozadi.
+settings-place = Oʻrni
+settings-not-offered = Taklif qilinmaydi
+settings-first = 1, oʻz tilingiz
+settings-region = Mamlakat
+settings-region-hint = IR yoki US kabi ikki harf; odatdagisi uchun boʻsh qoldiring.
+settings-digits = Raqamlar
+settings-calendar = Taqvim
+settings-gregorian = Yanvardan dekabrgacha
+settings-persian = Farvardindan isfandgacha
+settings-week = Haftaning birinchi kuni
+settings-week-from = hafta boshi { $day }
+settings-usual = U yerdagi odatga koʻra
+settings-none = Kamida bitta tilni taklif qiling.
+settings-region-wrong = Mamlakat IR yoki US kabi ikki harf.
+settings-save = Saqlash
+settings-look = Misollarni koʻrsatish
+done-settings = Saqlandi. Telefondagi kartalar bir necha daqiqada yangilanadi.
 
 ## The demo’s phones
 

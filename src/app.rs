@@ -23,6 +23,8 @@ use crate::limits::Limits;
 use crate::store::{CardRow, Store};
 use crate::template::Template;
 
+// The companies' own button artwork.
+pub mod badges;
 // Google Wallet as the operator set it up.
 mod google;
 
@@ -47,6 +49,8 @@ pub struct App {
     pub google: Arc<GoogleWallet>,
     /// The designs by folder name.
     pub templates: Arc<BTreeMap<String, Arc<Template>>>,
+    /// The artwork of wallet buttons.
+    pub badges: Arc<badges::Badges>,
     /// How much one caller may do.
     pub limits: Arc<Limits>,
     /// Passes and texts kept between requests.
@@ -233,6 +237,7 @@ impl App {
             apple: Arc::new(apple),
             google,
             templates: Arc::new(load_templates(&config.templates_dir)?),
+            badges: Arc::new(badges::Badges::load(config.badges_dir.as_deref())?),
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),
             reports: Arc::new(Semaphore::new(2)),

@@ -42,8 +42,11 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     if args.file.exists() {
         return Err(Code::InvalidRequest.because(format!("{} exists; a backup never writes over a file.", args.file.display())).into());
     }
-    super::app(&args.config)?.store.backup(&args.file).await?;
+    let app = super::app(&args.config)?;
+    app.store.backup(&args.file).await?;
     keep_private(&args.file)?;
+    let now = app.clock.now();
+    app.store.write(move |tx| tx.record_backup(now)).await?;
     println!("{}", args.file.display());
     eprintln!("The secret and the certificates are not in it; keep them apart.");
     Ok(ExitCode::SUCCESS)

@@ -5,11 +5,13 @@ use std::process::ExitCode;
 use clap::Args;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::app::CertificateBytes;
+use crate::app::badges::{Badges, Wallet};
+use crate::app::{AppleWallet, CertificateBytes};
 use crate::apple::{Finding, certificates};
 use crate::clock::{Clock, Timestamp};
 use crate::config::{Config, ConfigArgs};
 use crate::domain::scan_code::Secrets;
+use crate::service::setup;
 use crate::store::{Fault, Look, Schema, Store};
 
 /// What to look at.
@@ -29,7 +31,7 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     let mut findings = settings(&config);
     findings.extend(apple(&config, now));
     findings.extend(super::google::inspect(&config.google).await);
-    findings.extend(database(&config));
+    findings.extend(database(&config, now));
     super::check::print(&findings, args.json);
     Ok(super::check::verdict(&findings))
 }
@@ -44,12 +46,7 @@ fn settings(config: &Config) -> Vec<Finding> {
         ),
     };
     let address = match config.public_url() {
-        Ok(url) if url.starts_with("https://") => Finding::good("public address", url),
-        Ok(url) => Finding::warning(
-            "public address",
-            format!("{url} is not https; phones update passes over https only"),
-            "set STAMPWELL_PUBLIC_URL to the https address of your proxy",
-        ),
+        Ok(url) => setup::address(&url).finding(),
         Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
     };
     let mut findings = vec![secret, address];
@@ -58,20 +55,42 @@ fn settings(config: &Config) -> Vec<Finding> {
         Err(error) => findings.extend(error.notes.into_iter().map(|note| Finding::bad("private keys", note.what, note.fix))),
     }
     findings.push(designs(config));
+    findings.extend(badges(config));
     findings
+}
+
+/// The artwork of wallet buttons, by language.
+fn badges(config: &Config) -> Vec<Finding> {
+    let Some(folder) = &config.badges_dir else {
+        return vec![setup::badges(false).finding()];
+    };
+    let badges = match Badges::load(Some(folder)) {
+        Ok(badges) => badges,
+        Err(error) => return vec![Finding::bad("badges", error.to_string(), "mend that file, or leave STAMPWELL_BADGES_DIR out")],
+    };
+    Wallet::ALL.into_iter().map(|wallet| artwork(&badges, wallet)).collect()
+}
+
+fn artwork(badges: &Badges, wallet: Wallet) -> Finding {
+    let (name, missing) = (wallet.folder(), badges.missing(wallet));
+    if missing.is_empty() {
+        return Finding::good("badges", format!("{name} has its artwork in every language"));
+    }
+    let what = format!("{name} has no artwork in {}: cards in these languages show buttons of text", missing.join(", "));
+    let fix = format!("where the company offers it, save it as {name}/{}.svg or .png", missing[0]);
+    Finding::warning("badges", what, fix)
 }
 
 fn designs(config: &Config) -> Finding {
     match crate::app::load_templates(&config.templates_dir) {
-        Ok(designs) => Finding::good("designs", format!("{} in {}", designs.len(), config.templates_dir.display())),
+        Ok(designs) => setup::designs(designs.len() as i64, true).finding(),
         Err(error) => Finding::bad("designs", format!("{error:#}"), super::DESIGNS_FIX),
     }
 }
 
 fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
     if config.apple.certificate.is_none() {
-        let fix = "set STAMPWELL_APPLE_CERTIFICATE, STAMPWELL_APPLE_KEY and STAMPWELL_APPLE_WWDR";
-        return vec![Finding::warning("apple", "Apple Wallet is not set up; customers use the web card", fix)];
+        return vec![setup::apple(&AppleWallet::Off, now).finding()];
     }
     match CertificateBytes::read(&config.apple) {
         Ok(files) => certificates::inspect(files.files(&config.apple), now),
@@ -80,12 +99,13 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
 }
 
 /// Looks at the database without making or migrating it.
-fn database(config: &Config) -> Vec<Finding> {
+fn database(config: &Config, now: Timestamp) -> Vec<Finding> {
     match Store::look(config.database_url.expose_secret()) {
         Ok(look) => {
             let mut findings = vec![schema(&look)];
             findings.extend(look.faults.iter().map(|fault| Finding::warning("database", &fault.what, &fault.fix)));
             findings.extend(look.cards_by_secret.iter().map(|(secret, count)| secret_in_use(&secrets(config), secret, *count)));
+            findings.extend((look.schema == Schema::Current).then(|| setup::backup(look.kind, look.last_backup, now).finding()));
             findings
         }
         Err(error) => match error.downcast::<Fault>() {

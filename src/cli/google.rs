@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
+use crate::app::GoogleWallet;
 use crate::apple::{Finding, Level};
 use crate::clock::Clock;
 use crate::config::{ConfigArgs, Google, world_readable};
 use crate::google::api::{Answer, Client, Outcome};
 use crate::google::service_account::ServiceAccount;
 use crate::google::token::TokenError;
+use crate::service::setup;
 
 const CONSOLE: &str = "the Google Pay & Wallet console (pay.google.com/business/console)";
 
@@ -93,7 +95,7 @@ fn set_up(settings: &Google) -> (Vec<Finding>, Option<Client>) {
 fn incomplete(settings: &Google) -> Finding {
     let fix = "set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT";
     match (&settings.issuer_id, &settings.service_account) {
-        (None, None) => Finding::warning("google", "Google Wallet is not set up; customers use the web card", fix),
+        (None, None) => setup::google(&GoogleWallet::Off).finding(),
         (None, _) => Finding::bad("google", "there is a service account but no issuer id, so no card can be issued", fix),
         (_, _) => Finding::bad("google", "there is an issuer id but no service account, so no card can be issued", fix),
     }

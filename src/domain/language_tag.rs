@@ -30,7 +30,7 @@ fn parts(tag: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What a tag says of one setting, such as `latn` of `nu`.
-fn setting<'t>(tag: &'t str, key: &str) -> Option<&'t str> {
+pub fn setting<'t>(tag: &'t str, key: &str) -> Option<&'t str> {
     let mut settings = parts(tag).skip(1).skip_while(|part| !part.eq_ignore_ascii_case("u"));
     settings.find(|part| part.eq_ignore_ascii_case(key))?;
     settings.next()
@@ -48,8 +48,7 @@ impl Region {
 
     /// The region of a tag; that of most readers of its language when it names none.
     pub fn of_language(tag: &str) -> Region {
-        let named = parts(tag).skip(1).take_while(|part| part.len() > 1).find_map(Region::read);
-        named.unwrap_or(match primary(tag).to_ascii_lowercase().as_str() {
+        Region::named(tag).unwrap_or(match primary(tag).to_ascii_lowercase().as_str() {
             "fa" => Region::two(*b"IR"),
             "ar" => Region::two(*b"EG"),
             "tr" => Region::two(*b"TR"),
@@ -59,7 +58,13 @@ impl Region {
         })
     }
 
-    fn read(part: &str) -> Option<Region> {
+    /// The region that a tag names.
+    pub fn named(tag: &str) -> Option<Region> {
+        parts(tag).skip(1).take_while(|part| part.len() > 1).find_map(Region::read)
+    }
+
+    /// A region by itself, such as `IR` or `419`.
+    pub fn read(part: &str) -> Option<Region> {
         match part.to_ascii_uppercase().as_bytes() {
             [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Some(Region::two([*a, *b])),
             [a, b, c] if [a, b, c].iter().all(|figure| figure.is_ascii_digit()) => Some(Region([*a, *b, *c])),
@@ -171,6 +176,14 @@ fn week_preferences<L: FromStr>(region: Region, build: impl FnOnce(&L) -> Result
     format!("und-{}", region.as_str()).parse().map_or_else(|_| WeekPreferences::default(), |locale| preferences(&locale))
 }
 
+/// A language's tag with a region and settings, each left out where it is empty.
+pub fn compose(language: &str, region: &str, settings: &[(&str, &str)]) -> String {
+    let region = if region.is_empty() { String::new() } else { format!("-{}", region.to_ascii_uppercase()) };
+    let settings: String = settings.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| format!("-{key}-{value}")).collect();
+    let begin = if settings.is_empty() { "" } else { "-u" };
+    format!("{language}{region}{begin}{settings}")
+}
+
 /// Why a tag cannot be one of a program's languages; none if it can.
 pub fn fault(tag: &str) -> Option<String> {
     let (language, settings) = (plain(tag), &tag[plain(tag).len()..]);
@@ -278,6 +291,13 @@ mod tests {
         ] {
             assert!(fault(bad).is_some_and(|told| told.contains(why)), "{bad}: {:?}", fault(bad));
         }
+    }
+
+    #[test]
+    fn a_tag_is_put_together_from_what_was_chosen() {
+        assert_eq!(compose("fa", "ir", &[("ca", "gregory"), ("fw", ""), ("nu", "latn")]), "fa-IR-u-ca-gregory-nu-latn");
+        assert_eq!(compose("fa", "", &[("ca", "")]), "fa");
+        assert_eq!(Region::named("fa-u-nu-latn"), None);
     }
 
     #[test]

@@ -34,6 +34,11 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The customer who holds a card's address, and sees that card's member only.
+    pub fn customer(tenant: Tenant) -> Actor {
+        Actor { tenant, role: Role::Reader, key: None, till: None, session: None, location: None, name: String::new(), language: None }
+    }
+
     /// The id under which idempotency keys are kept and events name their author: the till, else the key, else the session.
     pub fn id(&self) -> String {
         let key = || self.key.map(|key| key.to_string());

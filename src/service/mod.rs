@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod build_pass;
+pub mod card_look;
 pub mod change_card;
 pub mod costs;
 pub mod definitions;
@@ -45,6 +46,7 @@ pub mod report;
 pub mod restore;
 pub mod save_to_google;
 pub mod sessions;
+pub mod setup;
 pub mod stamp_card;
 pub mod sweep;
 pub mod tills;

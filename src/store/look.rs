@@ -8,6 +8,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
 use super::programs::Programs;
 use super::{Conn, Fault, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, Store, Tx, postgres};
+use crate::clock::Timestamp;
 
 /// What a look at a database found.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Look {
     pub faults: Vec<Fault>,
     /// How many live cards need each secret, by its name; read from a schema that is up to date.
     pub cards_by_secret: Vec<(String, i64)>,
+    /// When `stampwell backup` last copied it.
+    pub last_backup: Option<Timestamp>,
 }
 
 /// How far the schema of a database is.
@@ -44,14 +47,14 @@ impl Store {
 }
 
 fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
-    let found = |schema, cards_by_secret| Look { kind: "sqlite", schema, faults: Vec::new(), cards_by_secret };
+    let found = |schema, (cards_by_secret, last_backup)| Look { kind: "sqlite", schema, faults: Vec::new(), cards_by_secret, last_backup };
     if !std::fs::exists(path)? {
         let folder = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             let fix = format!("mkdir -p {}, or name another in STAMPWELL_DATABASE_URL", folder.display());
             return Err(Fault::new(format!("there is no folder {} for the SQLite file", folder.display()), fix).into());
         }
-        return Ok(found(Schema::Missing, Vec::new()));
+        return Ok(found(Schema::Missing, Default::default()));
     }
     let unreadable = |cause: String| {
         Fault::new(
@@ -63,8 +66,8 @@ fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
     let begun = conn.batch_execute("PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master");
     begun.map_err(|error| unreadable(error.to_string()))?;
     let schema = schema(&mut Conn::Sqlite(&mut conn))?;
-    let cards = cards_by_secret(Conn::Sqlite(&mut conn), &schema)?;
-    Ok(found(schema, cards))
+    let held = held(Conn::Sqlite(&mut conn), &schema)?;
+    Ok(found(schema, held))
 }
 
 /// The name by which SQLite opens a file that is there and makes none.
@@ -81,15 +84,18 @@ fn look_at_postgres(url: &str) -> anyhow::Result<Look> {
     if schema != Schema::Current {
         server.check_rights()?;
     }
-    let cards_by_secret = cards_by_secret(Conn::Postgres(&mut conn), &schema)?;
-    Ok(Look { kind: "postgres", schema, faults, cards_by_secret })
+    let (cards_by_secret, last_backup) = held(Conn::Postgres(&mut conn), &schema)?;
+    Ok(Look { kind: "postgres", schema, faults, cards_by_secret, last_backup })
 }
 
-fn cards_by_secret(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Vec<(String, i64)>> {
-    match schema {
-        Schema::Current => Ok(Tx::new(conn, &Programs::default()).cards_by_secret()?),
-        _ => Ok(Vec::new()),
+/// How many live cards need each secret, and when the last copy was written; nothing of a schema that is not up to date.
+fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<(Vec<(String, i64)>, Option<Timestamp>)> {
+    if *schema != Schema::Current {
+        return Ok(Default::default());
     }
+    let programs = Programs::default();
+    let mut tx = Tx::new(conn, &programs);
+    Ok((tx.cards_by_secret()?, tx.last_backup()?))
 }
 
 /// Runs what is pending; refuses a database that a newer release has migrated.

@@ -38,6 +38,7 @@ macro_rules! on_both {
 }
 
 mod archive;
+mod backups;
 mod cards;
 mod costs;
 mod credentials;

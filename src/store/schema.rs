@@ -408,6 +408,12 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    backups (made_at) {
+        made_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     merchants,
     programs,
@@ -439,5 +445,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     visit_import_faults,
     costs,
     experiments,
-    experiment_members
+    experiment_members,
+    backups
 );

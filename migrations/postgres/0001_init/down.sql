@@ -1,3 +1,4 @@
+DROP TABLE backups;
 DROP TABLE experiment_members;
 DROP TABLE experiments;
 DROP TABLE costs;

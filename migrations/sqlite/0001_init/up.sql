@@ -418,3 +418,8 @@ CREATE TABLE experiment_members (
     PRIMARY KEY (experiment_id, member_id)
 );
 CREATE INDEX experiment_members_waiting ON experiment_members (experiment_id, member_id) WHERE arm IS NULL;
+
+-- When `stampwell backup` wrote its last copy.
+CREATE TABLE backups (
+    made_at BIGINT PRIMARY KEY NOT NULL
+);

@@ -1,9 +1,17 @@
 //! The owner's pages. Every change is a form that is sent, done, and answered by the way back to the page with `?done=`.
 
+// How the card looks.
+pub mod card;
+// What hangs in the shop.
+pub mod poster;
+// The people of the shop.
+pub mod members;
 // Every number, and the people behind it.
 pub mod numbers;
 // The results.
 pub mod results;
+// What is still to do, and the shop's ways of writing.
+pub mod setup;
 // Signing in and out, and the first shop.
 pub mod sign_in;
 

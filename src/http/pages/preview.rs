@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use askama::Template;
 use jiff::tz::TimeZone;
 
+use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage};
+use super::admin::{Here, Place};
 use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
@@ -74,12 +76,19 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         short_code: SHORT_CODE.into(),
         apple_url: Some("/c/x/apple".into()),
         google_url: None,
+        badges: [None, None],
         history: vec![
             (Happening::Visit(1), now.plus_s(-3_600)),
             (Happening::Bonus(2), now.plus_s(-86_400)),
             (Happening::Redeemed, now.plus_s(-40 * 86_400)),
             (Happening::Joined, now.plus_s(-400 * 86_400)),
         ],
+        in_apple: ready,
+        in_google: false,
+        news_action: "/c/x/news".into(),
+        news: ready,
+        news_done: false,
+        invite_url: Some("https://cards.example/j/linden?ch=referral&ref=card_06h07b1ur5pg54oqo0nt4hutlg".into()),
         export_url: Some("/c/x/export".into()),
         delete_action: Some("/c/x/delete".into()),
         now,
@@ -194,6 +203,69 @@ fn google_card(language: Language, notified: bool) -> GoogleCard {
     }
 }
 
+fn member_line(language: Language, name: &str, code: Option<&str>) -> MemberLine {
+    MemberLine {
+        name: name.into(),
+        code: code.map(Into::into),
+        address: "/admin/members/mem_01".into(),
+        stamps: super::join::count(language, 4, 10),
+        visits: language.number(31),
+        last_visit: Some((language.text_with("moment-today", &[("time", "14:05".into())]), "2026-11-22T12:30:00Z".into())),
+    }
+}
+
+fn here(language: Language) -> Here {
+    Here::new(Place::Members, Some("stamps"), language)
+}
+
+fn members(language: Language) -> MembersPage {
+    let members = vec![member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, SHORT_CODE, None)];
+    MembersPage { frame: frame(language), here: here(language), q: None, members, more: Some("/admin/members?cursor=x".into()) }
+}
+
+fn merge(language: Language) -> MergePage {
+    let both = [member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, "2345 6789", None)];
+    MergePage { frame: frame(language), here: here(language), both, other: "mem_02".into(), action: "/admin/members/mem_01/merge".into() }
+}
+
+fn member(language: Language, problem: bool) -> MemberPage {
+    let t = |key: &str| language.text(key);
+    let when = || (language.text_with("moment-yesterday", &[("time", "14:05".into())]), "2026-11-21T12:30:00Z".to_owned());
+    let line = |happening: Happening, undo: Option<(&'static str, &str)>| HistoryLine {
+        what: happening.words(language),
+        beside: None,
+        when: when(),
+        voided: false,
+        undo: undo.map(|(name, value)| (name, value.to_owned())),
+    };
+    MemberPage {
+        frame: frame(language),
+        here: Here { done: None, ..here(language) },
+        name: "Anna Sonnenschein".into(),
+        facts: vec![(t("members-stamps"), super::join::count(language, 4, 10)), (t("member-email"), "anna@example.com".into())],
+        rewards: vec![reward(language)],
+        cards: vec![CardLine {
+            id: "card_01".into(),
+            code: SHORT_CODE.into(),
+            page: "/c/x".into(),
+            state: format!("{} · {}", t("member-state-active"), t("card-in-apple")),
+            ways: vec![("paused", t("member-pause")), ("ended", t("member-end"))],
+        }],
+        history: vec![
+            line(Happening::Correction(-2), Some(("delta", "2"))),
+            HistoryLine { voided: true, ..line(Happening::Visit(1), None) },
+            line(Happening::Redeemed, Some(("redemption", "rdm_01"))),
+            line(Happening::Joined, None),
+        ],
+        base: "/admin/members/mem_01".into(),
+        once: "req_01".into(),
+        delta: String::new(),
+        note: String::new(),
+        reason: "bonus".into(),
+        problem: problem.then(|| (t("error-not-enough-stamps"), t("help-not-enough-stamps"))),
+    }
+}
+
 /// Every page by a name that can be a file's.
 fn pages(language: Language) -> Vec<(&'static str, String)> {
     let draw = |page: &dyn askama::DynTemplate| page.dyn_render().unwrap();
@@ -219,6 +291,10 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("join-problem", draw(&JoinPage { problem: Some(language.text("join-problem-busy")), ..join(language, Device::Iphone) })),
         ("card", draw(&card(language, vec![]))),
         ("card-reward", draw(&card(language, waiting(language)))),
+        ("members", draw(&members(language))),
+        ("member", draw(&member(language, false))),
+        ("member-problem", draw(&member(language, true))),
+        ("member-merge", draw(&merge(language))),
         ("deleted", draw(&DeletedPage { frame: frame(language), join_url: Some("/j/linden".into()) })),
         ("scan", draw(&scan(language))),
         ("scan-not-enrolled", draw(&out(language, Out::NotEnrolled, None))),

@@ -14,7 +14,7 @@ pub(super) struct Demo {
     pub(super) results: String,
     staff_key: String,
     reader_key: String,
-    owner_key: String,
+    pub(super) owner_key: String,
 }
 
 impl Demo {
@@ -102,7 +102,12 @@ impl Demo {
         of_google.map(|event| event["type"].as_str().unwrap().to_owned()).collect()
     }
 
-    async fn ask(&self, path: &str, key: &str) -> Value {
+    /// A card by its id.
+    pub(super) async fn card(&self, id: &str) -> Value {
+        self.ask(&format!("/v1/cards/{id}"), &self.staff_key).await
+    }
+
+    pub(super) async fn ask(&self, path: &str, key: &str) -> Value {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let answer = http.get(format!("{}{path}", self.base)).bearer_auth(key).send().await.unwrap().error_for_status().unwrap();
         answer.json().await.unwrap()

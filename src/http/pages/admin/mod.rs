@@ -1,11 +1,19 @@
 //! The owner's pages: plain data in, a page out.
 
+// How the card looks.
+pub mod card;
+// What hangs in the shop.
+pub mod poster;
+// The people of the shop.
+pub mod members;
 // Curves and colours.
 mod chart;
 #[cfg(test)]
 pub(super) mod preview;
 // Results and every other number.
 pub mod results;
+// What is still to do, and the shop's ways of writing.
+pub mod setup;
 // Signing in, and the first shop.
 pub mod sign_in;
 
