@@ -17,8 +17,8 @@ const BYTES: usize = 16;
 
 /// Where the digits of each script begin, which then stand in order.
 const ZEROS: [char; 20] = [
-    '0', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}',
-    '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}', '\u{1810}', '\u{ff10}',
+    '0', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}',
+    '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}', '\u{1810}', '\u{ff10}',
 ];
 
 /// The digit that a sign is, in whatever script.
@@ -116,7 +116,9 @@ mod tests {
 
     #[test]
     fn a_pin_is_four_to_eight_digits_of_any_script() {
-        for (typed, pin) in [("1234", "1234"), (" 12 34 56 78 ", "12345678"), ("۱۲۳۴", "1234"), ("٠٠٧٧", "0077"), ("१२३४५", "12345"), ("１２３４", "1234")] {
+        for (typed, pin) in
+            [("1234", "1234"), (" 12 34 56 78 ", "12345678"), ("۱۲۳۴", "1234"), ("٠٠٧٧", "0077"), ("१२३४५", "12345"), ("１２３４", "1234")]
+        {
             assert_eq!(read(typed).as_deref(), Some(pin), "{typed}");
         }
         for wrong in ["", "123", "123456789", "12a4", "12-34", "½½½½", "Ⅳ234"] {

@@ -42,14 +42,28 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
             for row in tx.latest_scans_of_till(tenant, id, MOST as i64)? {
                 let card = card_name(tx, tenant, row.card_id)?;
                 let can_undo = can_undo(row.received_at, row.voided_at);
-                deeds.push(Deed { id: row.id.to_string(), reward: None, card, at: row.occurred_at, voided: row.voided_at.is_some(), can_undo });
+                deeds.push(Deed {
+                    id: row.id.to_string(),
+                    reward: None,
+                    card,
+                    at: row.occurred_at,
+                    voided: row.voided_at.is_some(),
+                    can_undo,
+                });
             }
             for row in tx.latest_redemptions_of_till(tenant, id, MOST as i64)? {
                 let reward = tx.reward(tenant, row.reward_id)?.map(Reward::from);
                 let reward = reward.map_or(String::new(), |reward| reward.name.in_language(&language).to_owned());
                 let card = card_name(tx, tenant, row.card_id)?;
                 let can_undo = can_undo(row.received_at, row.voided_at);
-                deeds.push(Deed { id: row.id.to_string(), reward: Some(reward), card, at: row.occurred_at, voided: row.voided_at.is_some(), can_undo });
+                deeds.push(Deed {
+                    id: row.id.to_string(),
+                    reward: Some(reward),
+                    card,
+                    at: row.occurred_at,
+                    voided: row.voided_at.is_some(),
+                    can_undo,
+                });
             }
             deeds.sort_by_key(|deed| std::cmp::Reverse(deed.at));
             deeds.truncate(MOST);
@@ -66,5 +80,9 @@ fn card_name(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<String> {
 /// Takes one of them back.
 pub async fn take_back(app: &App, till: &Actor, id: &str) -> Result<Answer> {
     let (once, request) = (Once::never(), VoidRequest::default());
-    if id.starts_with("rdm_") { void_redemption(app, till, &once, id, request).await } else { void_scan(app, till, &once, id, request).await }
+    if id.starts_with("rdm_") {
+        void_redemption(app, till, &once, id, request).await
+    } else {
+        void_scan(app, till, &once, id, request).await
+    }
 }

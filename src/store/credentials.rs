@@ -154,7 +154,14 @@ impl Tx<'_> {
     }
 
     /// Uses up the enrolment link and gives the till its token and PIN; false if the link was used or taken back meanwhile.
-    pub fn enrol_till(&mut self, till: &TillRow, token_hash: &str, pin_hash: Option<String>, expires_at: Timestamp, now: Timestamp) -> Result<bool> {
+    pub fn enrol_till(
+        &mut self,
+        till: &TillRow,
+        token_hash: &str,
+        pin_hash: Option<String>,
+        expires_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<bool> {
         let target = tills::table.filter(tills::id.eq(till.id).and(tills::enrol_hash.eq(till.enrol_hash.clone())));
         let change = (
             tills::enrol_hash.eq(None::<String>),
@@ -218,7 +225,8 @@ impl Tx<'_> {
 
     /// Counts one more PIN before it is judged, so that many at once are no more tries; none when there is none left.
     pub fn try_pin(&mut self, tenant: Tenant, id: TillId, most: i64) -> Result<Option<i64>> {
-        let open = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::pin_failures.lt(most)).and(tills::revoked_at.is_null());
+        let open =
+            tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::pin_failures.lt(most)).and(tills::revoked_at.is_null());
         Ok(on_both!(self.conn, |c| diesel::update(tills::table.filter(open))
             .set(tills::pin_failures.eq(tills::pin_failures + 1))
             .returning(tills::pin_failures)
