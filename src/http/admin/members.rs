@@ -189,7 +189,15 @@ fn history_line(scene: &Scene, happening: &Happening, latest: bool) -> HistoryLi
 }
 
 /// The page after a form: back with the news, or drawn again with the problem.
-async fn after<T>(app: &App, request: &HttpRequest, owner: &SignedIn, id: &str, done: &str, kept: Kept, outcome: crate::error::Result<T>) -> Answer {
+async fn after<T>(
+    app: &App,
+    request: &HttpRequest,
+    owner: &SignedIn,
+    id: &str,
+    done: &str,
+    kept: Kept,
+    outcome: crate::error::Result<T>,
+) -> Answer {
     let error = match outcome {
         Ok(_) => return back_to(request, &format!("/admin/members/{id}"), done),
         Err(error) if error.code.status() >= 500 || matches!(error.code, Code::NotFound | Code::Unauthorized) => return Err(error.into()),
@@ -211,7 +219,8 @@ fn whole(text: &str) -> Option<i64> {
         '\u{6F0}'..='\u{6F9}' => char::from_digit(u32::from(sign) - 0x6F0, 10).unwrap_or(sign),
         sign => sign,
     };
-    let bare: String = text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}')).map(ascii).collect();
+    let bare: String =
+        text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}')).map(ascii).collect();
     bare.parse().ok()
 }
 

@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use crate::clock::Timestamp;
 
 use super::Frame;
-use crate::language::Language;
 use super::join::{Device, count};
+use crate::language::Language;
 
 /// Happenings that are seen at once.
 const LATELY: usize = 8;
