@@ -207,6 +207,28 @@ enrol-title = يصبح هذا الهاتف { $till }
 enrol-meaning = يمكنه بعد ذلك ختم بطاقات { $shop }. افعل هذا على هاتف يخص المتجر فقط.
 enrol-button = استخدم هذا الهاتف
 enrol-once = يعمل الرابط مرة واحدة.
+enrol-pin = اختر رقمًا سريًا من 4 إلى 8 أرقام
+enrol-pin-hint = مع الرقم السري يُقفل الماسح بعد 12 ساعة بلا استعمال، أو عند الضغط على «قفل». وبدونه يستطيع كل من يمسك هذا الهاتف أن يختم.
+pin-invalid = الرقم السري من 4 إلى 8 أرقام.
+pin-wrong =
+    { $count ->
+        [zero] الرقم السري غير صحيح. لم تبقَ محاولات، ولم يعد هذا الهاتف صندوقًا.
+        [one] الرقم السري غير صحيح. بقيت محاولة واحدة، وبعدها لا يعود هذا الهاتف صندوقًا.
+        [two] الرقم السري غير صحيح. بقيت محاولتان، وبعدهما لا يعود هذا الهاتف صندوقًا.
+        [few] الرقم السري غير صحيح. بقيت { $count } محاولات، وبعدها لا يعود هذا الهاتف صندوقًا.
+        [many] الرقم السري غير صحيح. بقيت { $count } محاولة، وبعدها لا يعود هذا الهاتف صندوقًا.
+       *[other] الرقم السري غير صحيح. بقيت { $count } محاولة، وبعدها لا يعود هذا الهاتف صندوقًا.
+    }
+till-locked = الماسح مقفل
+till-locked-how = أدخل الرقم السري لهذا الهاتف للمتابعة. لا يضيع شيء مما ينتظر هنا.
+till-pin = الرقم السري
+till-unlock = افتح القفل
+till-revoked = لم يعد هذا الهاتف صندوقًا
+till-revoked-how = أنهى صاحب المتجر صلاحيته. اطلب منه رابطًا أو رمز QR جديدًا وافتحه على هذا الهاتف.
+till-failed = خمسة أرقام سرية خاطئة أنهت هذا الصندوق
+till-failed-how = اطلب من صاحب المتجر رابطًا أو رمز QR جديدًا وافتحه على هذا الهاتف. يمكنك عندها اختيار رقم سري جديد.
+till-expired = انتهت مدة هذا الصندوق
+till-expired-how = يبقى الهاتف صندوقًا لمدة 180 يومًا. اطلب من صاحب المتجر رابطًا أو رمز QR جديدًا وافتحه على هذا الهاتف.
 enrol-expired = انتهى هذا الرابط
 enrol-expired-why = الروابط التي تحوّل هاتفًا إلى صندوق تعمل مرة واحدة ولعشر دقائق.
 enrol-expired-how = اطلب رابطًا جديدًا من صاحب المتجر وافتحه هنا.
@@ -267,6 +289,11 @@ scan-told = لم تُختم
 scan-too-old = مضى أكثر من 72 ساعة حين عاد الاتصال
 scan-other-till = ربما خُتمت قبل أن يتغيّر صندوق هذا الهاتف: انظر إلى البطاقة
 scan-dismiss = حسنًا
+scan-lock = قفل
+recent-title = الأحدث
+recent-empty = لم يُختم شيء على هذا الهاتف بعد.
+recent-window = يمكنك التراجع خلال 15 دقيقة. بعد ذلك يستطيع صاحب المتجر.
+recent-back = العودة إلى الماسح
 scan-reward-offline = المكافآت تحتاج إلى الاتصال. لم يُسلَّم شيء: حاول مرة أخرى عند عودته.
 scan-camera-offline = لا اتصال: اكتب الرمز. يُحفظ هنا ويُرسل لاحقًا.
 
@@ -427,6 +454,105 @@ first-shop-currency-wrong = اكتب العملة بثلاثة أحرف مثل S
 first-shop-button = أنشئ متجري
 first-shop-later = بعد ذلك الملصق ونقطة البيع والمحافظ، خطوة بعد خطوة.
 
+## Owner: how the card looks
+
+look-title = شكل البطاقة
+look-meaning = غيّر حقلًا وشاهد البطاقة كما سيراها زبائنك. لا يُحفظ شيء قبل أن تطلب ذلك.
+look-name = اسم المتجر
+look-reward = مكافأة البطاقة المكتملة
+look-stamps = عدد الأختام لإكمال البطاقة
+look-colour = لون البطاقة
+look-stamp-colour = لون الأختام
+look-corrected = كان من الصعب تمييز الأختام عن البطاقة، فعدّلنا لونها قليلًا.
+look-yours = لونك
+look-used = ما نستخدمه ليسهل تمييزه
+look-icon = الصورة على الختم
+look-other-languages = الاسم والمكافأة بلغات أخرى
+look-other-hint = اترك الحقل فارغًا ليظهر النص أعلاه.
+look-more = المزيد: التكلفة والمهل والهدايا
+look-cost = كم تكلّفك المكافأة الواحدة بعملة { $currency }
+look-cost-hint = تقارنها صفحة النتائج بالمبيعات المتكررة.
+look-cooldown = الدقائق بين ختمين
+look-cooldown-hint = خلال هذه المدة يسأل الماسح قبل أن يختم ثانية.
+look-welcome = أختام هدية عند الانضمام
+look-daily = أقصى عدد زيارات للعضو في اليوم
+look-daily-hint = فارغ: بلا حد.
+look-preview = اعرض
+look-save = احفظ
+look-unchanged = لم يتغير شيء بعد.
+look-impossible = يحتاج أحد الحقول إلى إجابة أخرى قبل الحفظ.
+look-changes-none = لم تصدر أي بطاقة بعد، فلن يغيّر الحفظ شيئًا منها.
+look-changes =
+    { $count ->
+        [zero] لن يغيّر الحفظ أي بطاقة.
+        [one] سيغيّر الحفظ بطاقة واحدة، في المحافظ أيضًا.
+        [two] سيغيّر الحفظ بطاقتين، في المحافظ أيضًا.
+        [few] سيغيّر الحفظ { $count } بطاقات، في المحافظ أيضًا.
+        [many] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
+       *[other] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
+    }
+look-ask = احفظ مرة أخرى للمتابعة.
+look-previews = كما سيراها زبائنك
+look-in = لغة المعاينة
+look-apple = في Apple Wallet
+look-google = في Google Wallet
+look-web = كصفحة على الويب
+look-updated = حُدّثت المعاينة.
+look-wrong-name = اكتب اسمًا للمتجر لا يتجاوز ٦٠ حرفًا.
+look-wrong-reward = اكتب المكافأة في ٦٠ حرفًا على الأكثر.
+look-wrong-stamps = اختر عددًا من ١ إلى ١٠٠ أكبر من عدد المكافأة السابقة.
+look-wrong-colour = اختر لونًا مثل #0f766e.
+look-wrong-stamp-colour = اختر لونًا مثل #f2b33d.
+look-wrong-icon = اختر إحدى هذه الصور.
+look-wrong-cost = اكتب مبلغًا مثل 1.20 أو اتركه فارغًا.
+look-wrong-cooldown = اكتب عددًا صحيحًا من الدقائق لا يتجاوز ٤٤٦٤٠.
+look-wrong-welcome = اكتب عددًا من ٠ إلى ٩٩.
+look-wrong-daily = اكتب عددًا من ١ إلى ١٠٠٠ أو اتركه فارغًا.
+look-versions = النسخ
+look-version = النسخة { $version }
+look-version-now = مستخدمة الآن
+look-from = أنت تشاهد النسخة { $version }. احفظ للعودة إليها.
+look-part-name = الاسم
+look-part-reward = المكافأة
+look-part-stamps = الأختام
+look-part-colours = الألوان
+look-part-icon = الصورة
+look-part-rules = القواعد
+done-look-saved = حُفظ. البطاقات تتغير الآن.
+done-look-same = لم يختلف شيء، فلم يُحفظ شيء.
+icon-book = كتاب
+icon-bowl = وعاء
+icon-bread = خبز
+icon-car = سيارة
+icon-coffee = قهوة
+icon-flower = زهرة
+icon-heart = قلب
+icon-ice = مثلجات
+icon-leaf = ورقة شجر
+icon-paw = مخلب
+icon-pizza = شريحة
+icon-scissors = مقص
+icon-star = نجمة
+icon-tick = علامة صح
+
+## Owner: posters
+
+poster-title = ملصق وبطاقة طاولة
+poster-meaning = مسحة واحدة تقود إلى بطاقتك. علّقه عند الباب وضعه قرب الصندوق.
+poster-size = الورق
+poster-a4 = ملصق، A4
+poster-a5 = ملصق صغير، A5
+poster-tent = بطاقة طاولة، A4 مطوية مرة
+poster-first = اللغة
+poster-second = لغة ثانية
+poster-none = لا شيء
+poster-show = اعرض
+poster-print = اطبع
+poster-svg = نزّل بصيغة SVG
+poster-print-hint = اطبع بالحجم الكامل دون هوامش أو رأس صفحة. لا يُطبع إلا الورقة.
+poster-fold = اطوها عند العلامتين في الوسط. لكل لغة جهة.
+poster-svg-hint = الكلمات في SVG نص يُرسم بخطوط من يفتحه. للمطبعة يحوّلها «stampwell poster --font» إلى مسارات.
+
 ## Owner: members
 
 members-search = ابحث عن عضو
@@ -553,11 +679,11 @@ check-designs = تصاميم البطاقة
 check-designs-done =
     { $count ->
         [zero] لا تصاميم جاهزة.
-        [one] تصميم واحد جاهز، وهو تصميم بطاقتك.
-        [two] تصميمان جاهزان، ومنهما تصميم بطاقتك.
-        [few] { $count } تصاميم جاهزة، ومنها تصميم بطاقتك.
-        [many] { $count } تصميمًا جاهزًا، ومنها تصميم بطاقتك.
-       *[other] { $count } تصميم جاهز، ومنها تصميم بطاقتك.
+        [one] تصميم واحد جاهز.
+        [two] تصميمان جاهزان.
+        [few] { $count } تصاميم جاهزة.
+        [many] { $count } تصميمًا جاهزًا.
+       *[other] { $count } تصميم جاهز.
     }
 check-designs-missing = تصميم بطاقتك غير موجود، فيظهر غيره مكانه.
 check-designs-missing-fix = اختر تصميمًا آخر في صفحة بطاقتك، أو أعد مجلده إلى STAMPWELL_TEMPLATES_DIR.
@@ -699,6 +825,10 @@ error-internal-error = حدث خطأ من جهتنا
 help-internal-error = لم يتغير شيء. حاول مرة أخرى بنفس Idempotency-Key؛ وإن بقي الخطأ فأخبرنا برقم الطلب.
 error-till-revoked = لم يعد هذا الهاتف صندوقًا
 help-till-revoked = أنهى صاحب المتجر صلاحيته. اطلب رابط تسجيل جديدًا لتستخدمه من جديد.
+error-till-expired = انتهت مدة هذا الصندوق
+help-till-expired = يبقى الهاتف صندوقًا لمدة 180 يومًا. اطلب من صاحب المتجر رابط تسجيل جديدًا وافتحه على الهاتف.
+error-till-locked = هذا الصندوق مقفل
+help-till-locked = لم يُستعمل منذ 12 ساعة، أو قفله أحد. أدخل رقمه السري في صفحة الماسح.
 error-link-expired = انتهى هذا الرابط
 help-link-expired = روابط المرة الواحدة تعمل مرة واحدة ولوقت قصير. اطلب رابطًا جديدًا.
 error-slug-taken = يوجد متجر آخر في هذا العنوان

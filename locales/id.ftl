@@ -162,6 +162,23 @@ enrol-title = Ponsel ini menjadi { $till }
 enrol-meaning = Setelah itu ponsel ini bisa menstempel kartu { $shop }. Lakukan hanya di ponsel milik toko.
 enrol-button = Pakai ponsel ini
 enrol-once = Tautan ini berlaku satu kali.
+enrol-pin = Pilih PIN, 4 sampai 8 angka
+enrol-pin-hint = Dengan PIN, pemindai terkunci setelah 12 jam tidak dipakai atau saat Kunci ditekan. Tanpa PIN, siapa pun yang memegang ponsel ini bisa menstempel.
+pin-invalid = PIN terdiri dari 4 sampai 8 angka.
+pin-wrong =
+    { $count ->
+       *[other] PIN salah. Sisa { $count } percobaan; setelah itu ponsel ini bukan kasir lagi.
+    }
+till-locked = Pemindai terkunci
+till-locked-how = Masukkan PIN ponsel ini untuk melanjutkan. Yang menunggu di sini tidak hilang.
+till-pin = PIN
+till-unlock = Buka kunci
+till-revoked = Ponsel ini bukan kasir lagi
+till-revoked-how = Pemilik telah mengakhiri aksesnya. Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini.
+till-failed = Lima PIN salah telah mengakhiri kasir ini
+till-failed-how = Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini. Setelah itu Anda bisa memilih PIN baru.
+till-expired = Masa kasir ini sudah habis
+till-expired-how = Ponsel menjadi kasir selama 180 hari. Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini.
 enrol-expired = Tautan ini sudah berakhir
 enrol-expired-why = Tautan yang menjadikan ponsel sebagai kasir berlaku satu kali dan selama sepuluh menit.
 enrol-expired-how = Minta yang baru kepada pemilik, lalu buka di sini.
@@ -222,6 +239,11 @@ scan-told = Tidak distempel
 scan-too-old = sudah lebih dari 72 jam saat koneksi kembali
 scan-other-till = mungkin sudah distempel sebelum ponsel ini berganti kasir: lihat kartunya
 scan-dismiss = Selesai
+scan-lock = Kunci
+recent-title = Terbaru
+recent-empty = Belum ada stempel di ponsel ini.
+recent-window = Anda bisa mengurungkan selama 15 menit. Setelah itu pemilik yang bisa.
+recent-back = Kembali ke pemindai
 scan-reward-offline = Hadiah memerlukan koneksi. Belum ada yang diserahkan: coba lagi saat koneksi kembali.
 scan-camera-offline = Tidak ada koneksi: ketik kodenya. Disimpan di sini dan dikirim nanti.
 
@@ -367,6 +389,100 @@ first-shop-currency-wrong = Tulis mata uang dengan tiga huruf, misalnya IDR.
 first-shop-button = Buat toko saya
 first-shop-later = Berikutnya poster, kasir, dan dompet, langkah demi langkah.
 
+## Owner: how the card looks
+
+look-title = Tampilan kartu
+look-meaning = Ubah satu isian dan lihat kartu seperti yang dilihat pelanggan. Tidak ada yang disimpan sebelum Anda memintanya.
+look-name = Nama toko
+look-reward = Hadiah kartu penuh
+look-stamps = Jumlah stempel untuk satu kartu penuh
+look-colour = Warna kartu
+look-stamp-colour = Warna stempel
+look-corrected = Stempel sulit dibedakan dari kartu, jadi warnanya kami geser sedikit.
+look-yours = Warna Anda
+look-used = Yang kami pakai agar terbaca
+look-icon = Gambar pada stempel
+look-other-languages = Nama dan hadiah dalam bahasa lain
+look-other-hint = Isian kosong memakai kata-kata di atas.
+look-more = Lainnya: biaya, jeda, hadiah awal
+look-cost = Biaya satu hadiah bagi Anda, dalam { $currency }
+look-cost-hint = Halaman hasil membandingkannya dengan penjualan berulang.
+look-cooldown = Menit antara dua stempel
+look-cooldown-hint = Dalam waktu ini pemindai bertanya sebelum memberi stempel lagi.
+look-welcome = Stempel hadiah saat bergabung
+look-daily = Kunjungan terbanyak satu anggota per hari
+look-daily-hint = Kosong: tanpa batas.
+look-preview = Tunjukkan
+look-save = Simpan
+look-unchanged = Belum ada yang berubah.
+look-impossible = Ada isian yang perlu diperbaiki sebelum disimpan.
+look-changes-none = Belum ada kartu yang keluar, jadi tidak ada yang berubah.
+look-changes =
+    { $count ->
+       *[other] Menyimpan mengubah { $count } kartu, juga di dompet.
+    }
+look-ask = Simpan sekali lagi untuk melanjutkan.
+look-previews = Seperti yang dilihat pelanggan
+look-in = Bahasa pratinjau
+look-apple = Di Apple Wallet
+look-google = Di Google Wallet
+look-web = Sebagai halaman web
+look-updated = Pratinjau sudah diperbarui.
+look-wrong-name = Beri nama toko paling banyak 60 huruf.
+look-wrong-reward = Sebutkan hadiahnya, paling banyak 60 huruf.
+look-wrong-stamps = Pilih bilangan 1 sampai 100, di atas hadiah sebelumnya.
+look-wrong-colour = Pilih warna seperti #0f766e.
+look-wrong-stamp-colour = Pilih warna seperti #f2b33d.
+look-wrong-icon = Pilih salah satu gambar ini.
+look-wrong-cost = Tulis jumlah seperti 1,20, atau kosongkan.
+look-wrong-cooldown = Tulis jumlah menit, paling banyak 44640.
+look-wrong-welcome = Tulis angka 0 sampai 99.
+look-wrong-daily = Tulis angka 1 sampai 1000, atau kosongkan.
+look-versions = Versi
+look-version = Versi { $version }
+look-version-now = dipakai
+look-from = Anda melihat versi { $version }. Simpan untuk kembali ke versi itu.
+look-part-name = nama
+look-part-reward = hadiah
+look-part-stamps = stempel
+look-part-colours = warna
+look-part-icon = gambar
+look-part-rules = aturan
+done-look-saved = Tersimpan. Kartu sedang berubah.
+done-look-same = Tidak ada yang berbeda, jadi tidak ada yang disimpan.
+icon-book = Buku
+icon-bowl = Mangkuk
+icon-bread = Roti
+icon-car = Mobil
+icon-coffee = Kopi
+icon-flower = Bunga
+icon-heart = Hati
+icon-ice = Es krim
+icon-leaf = Daun
+icon-paw = Cakar
+icon-pizza = Irisan
+icon-scissors = Gunting
+icon-star = Bintang
+icon-tick = Centang
+
+## Owner: posters
+
+poster-title = Poster dan kartu meja
+poster-meaning = Satu pindai menuju kartu Anda. Gantung di pintu dan taruh di dekat kasir.
+poster-size = Kertas
+poster-a4 = Poster, A4
+poster-a5 = Poster kecil, A5
+poster-tent = Kartu meja, A4 dilipat sekali
+poster-first = Bahasa
+poster-second = Bahasa kedua
+poster-none = Tidak ada
+poster-show = Tampilkan
+poster-print = Cetak
+poster-svg = Unduh sebagai SVG
+poster-print-hint = Cetak ukuran penuh, tanpa margin atau kepala halaman. Hanya lembarnya yang dicetak.
+poster-fold = Lipat di dua tanda di tengah. Dua bahasa mendapat satu sisi masing-masing.
+poster-svg-hint = Dalam SVG kata-katanya berupa teks dan memakai huruf pembukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
+
 ## Owner: members
 
 members-search = Cari anggota
@@ -487,7 +603,7 @@ check-google-failing-fix = Jalankan stampwell google check. Perintah itu bertany
 check-designs = Desain kartu
 check-designs-done =
     { $count ->
-       *[other] { $count } desain siap, termasuk desain kartu Anda.
+       *[other] { $count } desain siap.
     }
 check-designs-missing = Desain kartu Anda tidak ada, jadi desain lain yang ditampilkan.
 check-designs-missing-fix = Pilih desain lain di halaman kartu, atau kembalikan foldernya ke STAMPWELL_TEMPLATES_DIR.
@@ -629,6 +745,10 @@ error-internal-error = Ada yang salah di pihak kami
 help-internal-error = Tidak ada yang berubah. Coba lagi dengan Idempotency-Key yang sama; jika tetap terjadi, beri tahu kami nomor permintaannya.
 error-till-revoked = Ponsel ini bukan kasir lagi
 help-till-revoked = Pemilik toko sudah mengakhiri aksesnya. Minta tautan pendaftaran baru untuk memakainya lagi.
+error-till-expired = Masa kasir ini sudah habis
+help-till-expired = Ponsel menjadi kasir selama 180 hari. Minta tautan pendaftaran baru kepada pemilik dan buka di ponsel.
+error-till-locked = Kasir ini terkunci
+help-till-locked = Tidak dipakai selama 12 jam, atau seseorang menguncinya. Masukkan PIN-nya di halaman pemindai.
 error-link-expired = Tautan ini sudah berakhir
 help-link-expired = Tautan sekali pakai berlaku satu kali dan untuk waktu singkat. Minta yang baru.
 error-slug-taken = Sudah ada toko lain di alamat ini

@@ -171,6 +171,24 @@ enrol-title = Bu telefonning yangi vazifasi: { $till }
 enrol-meaning = Keyin u kartalarga muhr bosa oladi: { $shop }. Buni faqat doʻkonga tegishli telefonda bajaring.
 enrol-button = Shu telefondan foydalanish
 enrol-once = Havola bir marta ishlaydi.
+enrol-pin = 4 dan 8 tagacha raqamli PIN tanlang
+enrol-pin-hint = PIN boʻlsa, skaner 12 soat ishlatilmaganda yoki Qulflash bosilganda qulflanadi. PIN boʻlmasa, bu telefonni ushlab turgan har kim muhr bosa oladi.
+pin-invalid = PIN 4 dan 8 tagacha raqamdan iborat.
+pin-wrong =
+    { $count ->
+        [one] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+       *[other] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+    }
+till-locked = Skaner qulflangan
+till-locked-how = Davom etish uchun shu telefonning PIN kodini kiriting. Bu yerda kutayotgan hech narsa yoʻqolmaydi.
+till-pin = PIN
+till-unlock = Qulfni ochish
+till-revoked = Bu telefon endi kassa emas
+till-revoked-how = Doʻkon egasi uning ruxsatini tugatdi. Undan yangi havola yoki QR kod soʻrang va shu telefonda oching.
+till-failed = Beshta notoʻgʻri PIN bu kassani yopdi
+till-failed-how = Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching. Shunda yangi PIN tanlay olasiz.
+till-expired = Bu kassaning muddati tugadi
+till-expired-how = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching.
 enrol-expired = Bu havola tugagan
 enrol-expired-why = Telefonni kassaga aylantiradigan havolalar bir marta va oʻn daqiqa ishlaydi.
 enrol-expired-how = Doʻkon egasidan yangisini soʻrang va shu yerda oching.
@@ -231,6 +249,11 @@ scan-told = Muhr bosilmadi
 scan-too-old = aloqa tiklanganda 72 soatdan koʻp vaqt oʻtgan edi
 scan-other-till = bu telefonning kassasi almashishidan oldin muhr bosilgan boʻlishi mumkin: kartaga qarang
 scan-dismiss = Xoʻp
+scan-lock = Qulflash
+recent-title = Soʻnggilar
+recent-empty = Bu telefonda hali muhr bosilmagan.
+recent-window = 15 daqiqa ichida qaytarish mumkin. Undan keyin doʻkon egasi qaytara oladi.
+recent-back = Skanerga qaytish
 scan-reward-offline = Mukofotlar uchun aloqa kerak. Hech narsa topshirilmadi: aloqa tiklanganda qayta urinib koʻring.
 scan-camera-offline = Aloqa yoʻq: kodni tering. U shu yerda saqlanadi va keyin yuboriladi.
 
@@ -379,6 +402,101 @@ first-shop-currency-wrong = Valyutani uch harf bilan yozing, UZS kabi.
 first-shop-button = Doʻkonimni yaratish
 first-shop-later = Keyin plakat, kassa va hamyonlar — bosqichma-bosqich.
 
+## Owner: how the card looks
+
+look-title = Karta koʻrinishi
+look-meaning = Biror maydonni oʻzgartiring va kartani mijozlaringiz koʻradigandek koʻring. Siz aytmaguningizcha hech narsa saqlanmaydi.
+look-name = Doʻkon nomi
+look-reward = Toʻlgan karta mukofoti
+look-stamps = Kartani toʻldiradigan muhrlar soni
+look-colour = Karta rangi
+look-stamp-colour = Muhrlar rangi
+look-corrected = Muhrlarni kartadan ajratish qiyin edi, shuning uchun rangini biroz oʻzgartirdik.
+look-yours = Siz tanlagan rang
+look-used = Koʻrinishi uchun biz ishlatadigan rang
+look-icon = Muhrdagi rasm
+look-other-languages = Boshqa tillarda nom va mukofot
+look-other-hint = Boʻsh qolgan maydonda yuqoridagi soʻzlar koʻrinadi.
+look-more = Yana: xarajat, tanaffus, sovgʻalar
+look-cost = Bitta mukofot sizga qancha turadi, { $currency }
+look-cost-hint = Natijalar sahifasi buni takroriy savdo bilan solishtiradi.
+look-cooldown = Ikki muhr orasidagi daqiqalar
+look-cooldown-hint = Bu vaqt ichida skaner qayta muhr qoʻyishdan oldin soʻraydi.
+look-welcome = Aʼzolik uchun sovgʻa muhrlar
+look-daily = Bir aʼzoning bir kundagi eng koʻp tashrifi
+look-daily-hint = Boʻsh: cheklov yoʻq.
+look-preview = Koʻrsat
+look-save = Saqlash
+look-unchanged = Hali hech narsa oʻzgarmadi.
+look-impossible = Saqlashdan oldin bitta maydonni toʻgʻrilash kerak.
+look-changes-none = Hali karta berilmagan, shuning uchun saqlash birorta kartani oʻzgartirmaydi.
+look-changes =
+    { $count ->
+        [one] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
+       *[other] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
+    }
+look-ask = Davom etish uchun yana bir marta saqlang.
+look-previews = Mijozlaringiz koʻradigan koʻrinish
+look-in = Namuna tili
+look-apple = Apple Walletda
+look-google = Google Walletda
+look-web = Veb-sahifa sifatida
+look-updated = Namuna yangilandi.
+look-wrong-name = Doʻkonga 60 harfgacha nom bering.
+look-wrong-reward = Mukofotni 60 harfgacha yozing.
+look-wrong-stamps = 1 dan 100 gacha, oldingi mukofotnikidan katta son tanlang.
+look-wrong-colour = #0f766e kabi rang tanlang.
+look-wrong-stamp-colour = #f2b33d kabi rang tanlang.
+look-wrong-icon = Shu rasmlardan birini tanlang.
+look-wrong-cost = 1.20 kabi summa yozing yoki boʻsh qoldiring.
+look-wrong-cooldown = Daqiqalar sonini yozing, koʻpi bilan 44640.
+look-wrong-welcome = 0 dan 99 gacha son yozing.
+look-wrong-daily = 1 dan 1000 gacha son yozing yoki boʻsh qoldiring.
+look-versions = Versiyalar
+look-version = { $version }-versiya
+look-version-now = hozirgi
+look-from = { $version }-versiyani koʻryapsiz. Unga qaytish uchun saqlang.
+look-part-name = nom
+look-part-reward = mukofot
+look-part-stamps = muhrlar
+look-part-colours = ranglar
+look-part-icon = rasm
+look-part-rules = qoidalar
+done-look-saved = Saqlandi. Kartalar hozir oʻzgarmoqda.
+done-look-same = Farq yoʻq edi, shuning uchun hech narsa saqlanmadi.
+icon-book = Kitob
+icon-bowl = Kosa
+icon-bread = Non
+icon-car = Mashina
+icon-coffee = Qahva
+icon-flower = Gul
+icon-heart = Yurak
+icon-ice = Muzqaymoq
+icon-leaf = Barg
+icon-paw = Panja
+icon-pizza = Boʻlak pitsa
+icon-scissors = Qaychi
+icon-star = Yulduz
+icon-tick = Belgi
+
+## Owner: posters
+
+poster-title = Plakat va stol kartasi
+poster-meaning = Bir marta skanerlash kartangizga olib boradi. Eshikka iling va kassa yoniga qoʻying.
+poster-size = Qogʻoz
+poster-a4 = Plakat, A4
+poster-a5 = Kichik plakat, A5
+poster-tent = Stol kartasi, bir buklangan A4
+poster-first = Til
+poster-second = Ikkinchi til
+poster-none = Yoʻq
+poster-show = Koʻrsat
+poster-print = Chop etish
+poster-svg = SVG yuklab olish
+poster-print-hint = Toʻliq oʻlchamda, hoshiya va sarlavhasiz chop eting. Faqat varaq chop etiladi.
+poster-fold = Oʻrtadagi ikki belgidan buklang. Ikki tilning har biriga bir tomon.
+poster-svg-hint = SVGda soʻzlar matn boʻlib, ochgan odamning shriftlarida chiziladi. Bosmaxona uchun “stampwell poster --font” ularni konturga aylantiradi.
+
 ## Owner: members
 
 members-search = Aʼzoni topish
@@ -500,8 +618,8 @@ check-google-failing-fix = stampwell google check buyrugʻini ishga tushiring. U
 check-designs = Karta dizaynlari
 check-designs-done =
     { $count ->
-        [one] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
-       *[other] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
+        [one] { $count } ta dizayn tayyor.
+       *[other] { $count } ta dizayn tayyor.
     }
 check-designs-missing = Kartangizning dizayni topilmadi, oʻrniga boshqasi koʻrsatilmoqda.
 check-designs-missing-fix = Karta sahifasida boshqa dizayn tanlang yoki uning jildini STAMPWELL_TEMPLATES_DIR ga qaytaring.
@@ -643,6 +761,10 @@ error-internal-error = Biz tomonda xatolik yuz berdi
 help-internal-error = Hech narsa oʻzgarmadi. Oʻsha Idempotency-Key bilan qayta urining; takrorlansa, bizga soʻrov raqamini ayting.
 error-till-revoked = Bu telefon endi kassa emas
 help-till-revoked = Doʻkon egasi uning ruxsatini bekor qilgan. Yana foydalanish uchun yangi roʻyxatga olish havolasini soʻrang.
+error-till-expired = Bu kassaning muddati tugadi
+help-till-expired = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi roʻyxatga olish havolasini soʻrang va telefonda oching.
+error-till-locked = Bu kassa qulflangan
+help-till-locked = U 12 soat ishlatilmagan yoki kimdir qulflagan. PIN kodini skaner sahifasida kiriting.
 error-link-expired = Bu havola tugagan
 help-link-expired = Bir martalik havolalar bir marta va qisqa vaqt ishlaydi. Yangisini soʻrang.
 error-slug-taken = Bu manzilda boshqa doʻkon bor

@@ -59,6 +59,10 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/img/{name}", [get().to(public::named_picture)]);
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
+    at(config, "/scan/unlock", [post().to(till::unlock)]);
+    at(config, "/scan/lock", [post().to(till::lock)]);
+    at(config, "/scan/recent", [get().to(till::recent_page)]);
+    at(config, "/scan/recent/undo", [post().to(till::undo)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
     at(config, "/scan/manifest.webmanifest", [get().to(scanner::manifest)]);
     at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);
@@ -140,6 +144,10 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
     at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
+    at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
+    at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
+    at(config, "/admin/poster", [get().to(admin::poster::page)]);
+    at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

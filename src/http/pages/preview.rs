@@ -14,12 +14,13 @@ use super::join::{Device, JoinPage};
 use super::phone::{
     GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
 };
-use super::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
+use super::scan::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, Till, TillOutPage};
 use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::Code;
 use crate::language::{Language, Tongue};
+use crate::service::recent::Deed;
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
 
@@ -100,9 +101,28 @@ fn waiting(language: Language) -> Vec<WaitingReward> {
     vec![WaitingReward { name: reward(language), expires_at: Some("2027-02-01T12:00:00Z".parse().unwrap()) }]
 }
 
-fn scan(language: Language, enrolled: bool) -> ScanPage {
-    let till = Till { id: "till_1".into(), name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
-    ScanPage { frame: frame(language), till: enrolled.then_some(till) }
+fn scan(language: Language) -> ScanPage {
+    let till = Till {
+        id: "till_1".into(),
+        name: language.text("phone-staff"),
+        stamps_required: 10,
+        rungs: vec![(10, reward(language))],
+        has_pin: true,
+    };
+    ScanPage { frame: frame(language), till }
+}
+
+fn out(language: Language, why: Out, problem: Option<&str>) -> TillOutPage {
+    let problem = problem.map(|key| language.text_with(key, &[("count", 3.into())]));
+    TillOutPage { frame: frame(language), why, problem }
+}
+
+fn recent(language: Language) -> RecentPage {
+    let at: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let deed = |reward, voided, can_undo| Deed { id: "scan_1".into(), reward, card: "K7QX".into(), at, voided, can_undo };
+    let deeds = [deed(None, false, true), deed(Some(reward(language)), false, true), deed(None, true, false), deed(None, false, false)];
+    let told = |deed| (language.moment(at, at.plus_s(600), &TimeZone::UTC), at.to_string(), deed);
+    RecentPage { frame: frame(language), deeds: deeds.into_iter().map(told).collect(), undone: true, problem: None }
 }
 
 fn phone(language: Language) -> PhonePage {
@@ -261,7 +281,13 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         request_id: Some("req_8F2K".into()),
         next: Some((language.text("deleted-again"), "/j/linden".into())),
     };
-    let enrol = EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into() };
+    let enrol = EnrolPage {
+        frame: frame(language),
+        till: language.text("phone-staff"),
+        action: "/scan/enrol?t=x".into(),
+        pin: "12a".into(),
+        problem: Some(language.text("pin-invalid")),
+    };
     let mut pages = vec![
         ("join-iphone", draw(&join(language, Device::Iphone))),
         ("join-desktop", draw(&join(language, Device::Desktop))),
@@ -275,8 +301,13 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("member-problem", draw(&member(language, true))),
         ("member-merge", draw(&merge(language))),
         ("deleted", draw(&DeletedPage { frame: frame(language), join_url: Some("/j/linden".into()) })),
-        ("scan", draw(&scan(language, true))),
-        ("scan-not-enrolled", draw(&scan(language, false))),
+        ("scan", draw(&scan(language))),
+        ("scan-not-enrolled", draw(&out(language, Out::NotEnrolled, None))),
+        ("till-locked", draw(&out(language, Out::Locked, Some("pin-wrong")))),
+        ("till-revoked", draw(&out(language, Out::Revoked, None))),
+        ("till-failed", draw(&out(language, Out::Failed, None))),
+        ("till-expired", draw(&out(language, Out::Expired, None))),
+        ("recent", draw(&recent(language))),
         ("enrol", draw(&enrol)),
         ("enrol-expired", draw(&EnrolExpiredPage { frame: frame(language) })),
         ("problem", draw(&problem)),

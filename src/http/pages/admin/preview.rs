@@ -3,12 +3,14 @@
 use askama::DynTemplate;
 
 use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
+use super::setup::{SettingsForm, SetupPage};
 use super::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
 use super::{Here, Place};
 use crate::http::pages::Frame;
 use crate::language::Language;
-use crate::metrics;
+use crate::service::results::metric;
 use crate::service::sessions::FirstShop;
+use crate::service::setup::{self, Checklist};
 
 /// Every page of the owner's by a name that can be a file's.
 pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
@@ -27,11 +29,38 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
         ("results-shared", draw(&results(frame, false))),
         ("numbers", draw(&numbers(frame))),
         ("people", draw(&people(frame))),
+        ("setup", draw(&setup(frame))),
     ]
 }
 
+fn setup(frame: &Frame) -> SetupPage {
+    let mut program = crate::domain::program::Program::starter("Café", "Asia/Tehran", "IRR");
+    program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en"].map(String::from).into();
+    let now = crate::clock::Timestamp(1_795_000_000_000);
+    let list = Checklist {
+        owners: vec![setup::badges(true)],
+        operators: vec![
+            setup::address("http://127.0.0.1:8080"),
+            setup::designs(14, true),
+            setup::designs(14, false),
+            setup::backup("sqlite", Some(now), now),
+            setup::backup("postgres", None, now),
+        ],
+        slug: "linden".into(),
+    };
+    SetupPage {
+        frame: frame.clone(),
+        here: Here::new(Place::Setup, Some("settings"), frame.language),
+        list,
+        action: "/admin/setup".into(),
+        form: SettingsForm { time_zone: "Mars/Base".into(), ..SettingsForm::of(&program) }.checked(frame),
+        today: now.date_in(&program.zone()),
+        zone: program.zone(),
+    }
+}
+
 fn words(id: &str, language: Language) -> Words {
-    Words::of(metrics::by_id(id).unwrap(), language)
+    Words::of(metric(id).unwrap(), language)
 }
 
 fn results(frame: &Frame, owner: bool) -> ResultsPage {
@@ -77,7 +106,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
                 (words("repeat_revenue_minor", language), Some(440_020.0)),
                 (words("repeat_margin_minor", language), None),
             ],
-            assumption: metrics::by_id("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
+            assumption: metric("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
         }),
         members: 1_204,
         visited: true,
