@@ -138,7 +138,7 @@ impl Tx<'_> {
     pub fn latest_scans(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<ScanRow>> {
         Ok(on_both!(self.conn, |c| scans::table
             .filter(scans::member_id.eq(member).and(scans::merchant_id.eq(tenant.id())))
-            .order(scans::occurred_at.desc())
+            .order((scans::occurred_at.desc(), scans::id.desc()))
             .limit(limit)
             .select(ScanRow::as_select())
             .load(c))?)
@@ -232,7 +232,7 @@ impl Tx<'_> {
     pub fn latest_redemptions(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<RedemptionRow>> {
         Ok(on_both!(self.conn, |c| redemptions::table
             .filter(redemptions::member_id.eq(member).and(redemptions::merchant_id.eq(tenant.id())))
-            .order(redemptions::occurred_at.desc())
+            .order((redemptions::occurred_at.desc(), redemptions::id.desc()))
             .limit(limit)
             .select(RedemptionRow::as_select())
             .load(c))?)
@@ -248,7 +248,7 @@ impl Tx<'_> {
     pub fn latest_stamps_changes(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<StampsChangeRow>> {
         Ok(on_both!(self.conn, |c| stamp_changes::table
             .filter(stamp_changes::member_id.eq(member).and(stamp_changes::merchant_id.eq(tenant.id())))
-            .order(stamp_changes::occurred_at.desc())
+            .order((stamp_changes::occurred_at.desc(), stamp_changes::id.desc()))
             .limit(limit)
             .select(StampsChangeRow::as_select())
             .load(c))?)

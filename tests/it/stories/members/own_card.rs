@@ -53,7 +53,7 @@ world_test! {
         let take = json!({ "card_id": card.id(), "delta": -1, "reason": "correction" });
         shop.owner.post("/v1/stamps", take).await.created();
         world.pass_s(60);
-        shop.stamp_times(&card, 2).await;
+        shop.stamp_times(&card, 3).await;
         shop.redeem(&card).await.created();
         shop.owner.post(&format!("/v1/scans/{}/void", scan["scan"]["id"].as_str().unwrap()), json!({})).await.refused(409, "already_redeemed");
         let page = browser(world).get(&format!("{}?lang=en", card.page())).await;
