@@ -760,6 +760,58 @@ settings-save = حفظ
 settings-look = عرض أمثلة
 done-settings = حُفظ. تلحق البطاقات على الهواتف خلال دقائق.
 
+## Owner: for developers
+
+dev-title = للمطورين
+dev-meaning = اربط صندوق بيع أو متجرًا إلكترونيًا أو أي شيء يتحدث HTTP.
+dev-docs = مرجع API الكامل
+dev-try = اختم بطاقة من سطر الأوامر
+dev-try-meaning = ضع مفتاح موظف ورمز بطاقة.
+copy = انسخ
+copied = نُسخ
+keys = المفاتيح
+key = المفتاح
+key-may = يسمح بـ
+key-since = أُنشئ
+key-used = آخر استخدام
+key-never = لم يُستخدم
+key-owner = المالك: كل شيء في هذا المتجر
+key-staff = الموظفون: ختم وتسليم وتراجع عن أعمالهم
+key-reader = القارئ: الأرقام والأحداث
+key-operator = المشغّل
+key-new = ماذا يسمح المفتاح الجديد؟
+key-make = أنشئ مفتاحًا
+key-made = مفتاحك الجديد
+key-once = يظهر هذه المرة فقط. انسخه واحفظه حيث تحفظ كلمات السر.
+key-end = إنهاء
+key-end-meaning = كل ما يستخدم هذا المفتاح يتوقف فورًا.
+key-end-confirm = أنهِ هذا المفتاح
+done-key-ended = انتهى المفتاح.
+deliveries = ما أُرسل إلى المحافظ
+deliveries-meaning = يُبلَّغ كل تغيير في البطاقة للهواتف التي تحملها. الأحدث أولًا.
+deliveries-none = لم يُرسل شيء بعد. يظهر هنا أول ختم على بطاقة في محفظة.
+delivery-all = الكل
+delivery-due = بالانتظار
+delivery-done = وصل
+delivery-parked = نُحّي بعد محاولات عدة
+delivery-gone = لم تعد البطاقة هناك
+delivery-when = متى
+delivery-what = ماذا
+delivery-state = الحالة
+delivery-answer = الرد
+delivery-again = أرسل ثانية
+delivery-shop = تصميم المتجر
+delivery-accepted = قُبل
+delivery-unanswered = لا رد بعد
+delivery-fetched = جلبه الهاتف:
+done-delivery-again = يُرسل ثانية الآن.
+events = الأحداث
+events-meaning = كل ما يحدث سطر في سجل لا يتغير أبدًا. اقرأه عبر
+event-own = من سجلك
+event-invented = مثال مختلق: لا شيء منك مؤخرًا
+webhooks = خطافات الويب
+webhooks-later = ليست متاحة بعد. حتى ذلك الحين اطلب الأحداث الجديدة بمؤشر آخر رد.
+
 ## The demo’s phones
 
 phone-title = الهواتف

@@ -697,6 +697,58 @@ settings-save = Save
 settings-look = Show examples
 done-settings = Saved. Cards on phones follow within minutes.
 
+## Owner: for developers
+
+dev-title = For developers
+dev-meaning = Connect a till, a web shop or anything else that speaks HTTP.
+dev-docs = API reference
+dev-try = Stamp a card from the command line
+dev-try-meaning = Put in a staff key and the code of a card.
+copy = Copy
+copied = Copied
+keys = Keys
+key = Key
+key-may = May
+key-since = Made
+key-used = Last used
+key-never = never
+key-owner = Owner: everything in this shop
+key-staff = Staff: stamp, redeem, undo their own
+key-reader = Reader: numbers and events
+key-operator = Operator
+key-new = What may the new key do?
+key-make = Make a key
+key-made = Your new key
+key-once = It is shown this once. Copy it and keep it where you keep passwords.
+key-end = End
+key-end-meaning = Whatever uses this key stops working at once.
+key-end-confirm = End this key
+done-key-ended = The key has ended.
+deliveries = What was sent to the wallets
+deliveries-meaning = Each change of a card is told to the phones that hold it. The latest stand first.
+deliveries-none = Nothing was sent yet. The first stamp on a card in a wallet shows up here.
+delivery-all = All
+delivery-due = Waiting
+delivery-done = Delivered
+delivery-parked = Set aside after many tries
+delivery-gone = Card no longer there
+delivery-when = When
+delivery-what = What
+delivery-state = State
+delivery-answer = Answer
+delivery-again = Send again
+delivery-shop = The shop’s design
+delivery-accepted = Accepted
+delivery-unanswered = No answer yet
+delivery-fetched = Phone fetched it:
+done-delivery-again = It is being sent again.
+events = Events
+events-meaning = Everything that happens is one line of a log that never changes. Read it with
+event-own = From your own log
+event-invented = An invented example: none of yours lately
+webhooks = Webhooks
+webhooks-later = They are not there yet. Until then, ask for new events with the cursor of your last answer.
+
 ## The demo’s phones
 
 phone-title = The phones

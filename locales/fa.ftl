@@ -696,6 +696,58 @@ settings-save = ذخیره
 settings-look = نشان‌دادن نمونه‌ها
 done-settings = ذخیره شد. کارت‌های روی گوشی تا چند دقیقه به‌روز می‌شوند.
 
+## Owner: for developers
+
+dev-title = برای برنامه‌نویسان
+dev-meaning = صندوق، فروشگاه اینترنتی یا هر چیزی را که HTTP می‌داند وصل کنید.
+dev-docs = مرجع API
+dev-try = مُهر زدن از خط فرمان
+dev-try-meaning = کلید کارکنان و کد یک کارت را بگذارید.
+copy = کپی
+copied = کپی شد
+keys = کلیدها
+key = کلید
+key-may = اجازه
+key-since = ساخته شده
+key-used = آخرین استفاده
+key-never = هرگز
+key-owner = مالک: همه چیز این فروشگاه
+key-staff = کارکنان: مُهر، تحویل پاداش، برگرداندن کار خود
+key-reader = خواننده: عددها و رویدادها
+key-operator = گرداننده
+key-new = کلید تازه چه اجازه‌ای دارد؟
+key-make = ساختن کلید
+key-made = کلید تازهٔ شما
+key-once = فقط همین یک بار نشان داده می‌شود. آن را کپی کنید و کنار گذرواژه‌هایتان نگه دارید.
+key-end = پایان دادن
+key-end-meaning = هر چیزی که از این کلید استفاده می‌کند فوراً از کار می‌افتد.
+key-end-confirm = پایان این کلید
+done-key-ended = کلید پایان یافت.
+deliveries = آنچه به کیف پول‌ها فرستاده شد
+deliveries-meaning = هر تغییر کارت به گوشی‌هایی که آن را دارند گفته می‌شود. تازه‌ترین‌ها اول‌اند.
+deliveries-none = هنوز چیزی فرستاده نشده است. نخستین مُهر روی کارتی در کیف پول اینجا پیدا می‌شود.
+delivery-all = همه
+delivery-due = در انتظار
+delivery-done = رسید
+delivery-parked = پس از چند تلاش کنار گذاشته شد
+delivery-gone = کارت دیگر آنجا نیست
+delivery-when = زمان
+delivery-what = چه چیز
+delivery-state = وضعیت
+delivery-answer = پاسخ
+delivery-again = دوباره بفرست
+delivery-shop = طرح فروشگاه
+delivery-accepted = پذیرفته شد
+delivery-unanswered = هنوز پاسخی نیامده
+delivery-fetched = گوشی آن را گرفت:
+done-delivery-again = دوباره فرستاده می‌شود.
+events = رویدادها
+events-meaning = هر اتفاقی یک سطر از گزارشی است که هرگز تغییر نمی‌کند. آن را بخوانید با
+event-own = از گزارش خودتان
+event-invented = نمونهٔ ساختگی: به‌تازگی از شما نبوده است
+webhooks = وب‌هوک‌ها
+webhooks-later = هنوز نیستند. تا آن زمان با نشانگر آخرین پاسخ، رویدادهای تازه را بپرسید.
+
 ## The demo’s phones
 
 phone-title = گوشی‌ها

@@ -680,6 +680,58 @@ settings-save = Simpan
 settings-look = Tampilkan contoh
 done-settings = Tersimpan. Kartu di ponsel menyusul dalam beberapa menit.
 
+## Owner: for developers
+
+dev-title = Untuk pengembang
+dev-meaning = Hubungkan kasir, toko web, atau apa pun yang memakai HTTP.
+dev-docs = Referensi API
+dev-try = Beri stempel dari baris perintah
+dev-try-meaning = Isi kunci staf dan kode sebuah kartu.
+copy = Salin
+copied = Tersalin
+keys = Kunci
+key = Kunci API
+key-may = Boleh
+key-since = Dibuat
+key-used = Terakhir dipakai
+key-never = belum pernah
+key-owner = Pemilik: semua di toko ini
+key-staff = Staf: stempel, hadiah, urungkan miliknya
+key-reader = Pembaca: angka dan peristiwa
+key-operator = Pengelola
+key-new = Apa yang boleh dilakukan kunci baru?
+key-make = Buat kunci
+key-made = Kunci baru Anda
+key-once = Hanya ditampilkan sekali. Salin dan simpan di tempat kata sandi Anda.
+key-end = Akhiri
+key-end-meaning = Apa pun yang memakai kunci ini langsung berhenti.
+key-end-confirm = Akhiri kunci ini
+done-key-ended = Kunci sudah diakhiri.
+deliveries = Yang dikirim ke dompet
+deliveries-meaning = Setiap perubahan kartu diberitahukan ke ponsel yang memegangnya. Terbaru di atas.
+deliveries-none = Belum ada yang dikirim. Stempel pertama di kartu dompet muncul di sini.
+delivery-all = Semua
+delivery-due = Menunggu
+delivery-done = Terkirim
+delivery-parked = Disisihkan setelah banyak percobaan
+delivery-gone = Kartu sudah tidak ada di sana
+delivery-when = Kapan
+delivery-what = Apa
+delivery-state = Keadaan
+delivery-answer = Jawaban
+delivery-again = Kirim lagi
+delivery-shop = Desain toko
+delivery-accepted = Diterima
+delivery-unanswered = Belum ada jawaban
+delivery-fetched = Diambil ponsel:
+done-delivery-again = Sedang dikirim lagi.
+events = Peristiwa
+events-meaning = Semua yang terjadi menjadi satu baris catatan yang tak pernah berubah. Bacalah dengan
+event-own = Dari catatan Anda sendiri
+event-invented = Contoh rekaan: belum ada milik Anda akhir-akhir ini
+webhooks = Webhook
+webhooks-later = Belum ada. Sampai saat itu, mintalah peristiwa baru dengan kursor jawaban terakhir.
+
 ## The demo’s phones
 
 phone-title = Ponsel

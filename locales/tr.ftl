@@ -696,6 +696,58 @@ settings-save = Kaydet
 settings-look = Örnekleri göster
 done-settings = Kaydedildi. Telefonlardaki kartlar birkaç dakikada güncellenir.
 
+## Owner: for developers
+
+dev-title = Geliştiriciler için
+dev-meaning = Bir kasayı, web mağazasını ya da HTTP konuşan herhangi bir şeyi bağlayın.
+dev-docs = API başvurusu
+dev-try = Komut satırından damga vurun
+dev-try-meaning = Bir personel anahtarı ve bir kartın kodunu koyun.
+copy = Kopyala
+copied = Kopyalandı
+keys = Anahtarlar
+key = Anahtar
+key-may = Yapabildiği
+key-since = Yapıldı
+key-used = Son kullanım
+key-never = hiç
+key-owner = Sahip: bu dükkândaki her şey
+key-staff = Personel: damga, ödül, kendi işini geri alma
+key-reader = Okuyucu: sayılar ve olaylar
+key-operator = İşletmeci
+key-new = Yeni anahtar ne yapabilsin?
+key-make = Anahtar yap
+key-made = Yeni anahtarınız
+key-once = Yalnızca bu kez gösterilir. Kopyalayın ve parolalarınızı sakladığınız yerde saklayın.
+key-end = Sonlandır
+key-end-meaning = Bu anahtarı kullanan her şey hemen durur.
+key-end-confirm = Bu anahtarı sonlandır
+done-key-ended = Anahtar sona erdi.
+deliveries = Cüzdanlara gönderilenler
+deliveries-meaning = Karttaki her değişiklik onu tutan telefonlara bildirilir. En yeniler üstte.
+deliveries-none = Henüz bir şey gönderilmedi. Cüzdandaki bir kartın ilk damgası burada görünür.
+delivery-all = Hepsi
+delivery-due = Bekliyor
+delivery-done = Ulaştı
+delivery-parked = Birçok denemeden sonra bekletildi
+delivery-gone = Kart artık orada değil
+delivery-when = Ne zaman
+delivery-what = Ne
+delivery-state = Durum
+delivery-answer = Yanıt
+delivery-again = Yeniden gönder
+delivery-shop = Dükkânın tasarımı
+delivery-accepted = Kabul edildi
+delivery-unanswered = Henüz yanıt yok
+delivery-fetched = Telefon aldı:
+done-delivery-again = Yeniden gönderiliyor.
+events = Olaylar
+events-meaning = Olan her şey, hiç değişmeyen bir günlükte bir satırdır. Okumak için
+event-own = Kendi günlüğünüzden
+event-invented = Uydurma örnek: yakında sizde olmadı
+webhooks = Web kancaları
+webhooks-later = Henüz yoklar. O zamana kadar yeni olayları son yanıtınızın imleciyle sorun.
+
 ## The demo’s phones
 
 phone-title = Telefonlar

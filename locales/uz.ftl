@@ -696,6 +696,58 @@ settings-save = Saqlash
 settings-look = Misollarni koʻrsatish
 done-settings = Saqlandi. Telefondagi kartalar bir necha daqiqada yangilanadi.
 
+## Owner: for developers
+
+dev-title = Dasturchilar uchun
+dev-meaning = Kassa, internet-doʻkon yoki HTTP tushunadigan har narsani ulang.
+dev-docs = API maʼlumotnomasi
+dev-try = Buyruqlar satridan muhr qoʻying
+dev-try-meaning = Xodim kaliti va karta kodini qoʻying.
+copy = Nusxa olish
+copied = Nusxa olindi
+keys = Kalitlar
+key = Kalit
+key-may = Ruxsat
+key-since = Yaratilgan
+key-used = Oxirgi foydalanish
+key-never = hech qachon
+key-owner = Egasi: doʻkondagi hamma narsa
+key-staff = Xodim: muhr, mukofot, oʻzinikini qaytarish
+key-reader = Oʻquvchi: sonlar va hodisalar
+key-operator = Operator kaliti
+key-new = Yangi kalitga nima ruxsat?
+key-make = Kalit yaratish
+key-made = Yangi kalitingiz
+key-once = U faqat bir marta koʻrsatiladi. Nusxa oling va parollaringiz yonida saqlang.
+key-end = Tugatish
+key-end-meaning = Bu kalitdan foydalanadigan hamma narsa darhol toʻxtaydi.
+key-end-confirm = Bu kalitni tugatish
+done-key-ended = Kalit tugatildi.
+deliveries = Hamyonlarga yuborilganlar
+deliveries-meaning = Kartadagi har oʻzgarish u turgan telefonlarga bildiriladi. Eng yangilari tepada.
+deliveries-none = Hali hech narsa yuborilmadi. Hamyondagi kartaning birinchi muhri shu yerda koʻrinadi.
+delivery-all = Hammasi
+delivery-due = Kutmoqda
+delivery-done = Yetkazildi
+delivery-parked = Koʻp urinishdan keyin chetga qoʻyildi
+delivery-gone = Karta endi u yerda yoʻq
+delivery-when = Qachon
+delivery-what = Nima
+delivery-state = Holat
+delivery-answer = Javob
+delivery-again = Qayta yuborish
+delivery-shop = Doʻkon dizayni
+delivery-accepted = Qabul qilindi
+delivery-unanswered = Hali javob yoʻq
+delivery-fetched = Telefon oldi:
+done-delivery-again = Qayta yuborilmoqda.
+events = Hodisalar
+events-meaning = Sodir boʻlgan har narsa oʻzgarmas jurnalning bir qatoridir. Oʻqish uchun
+event-own = Oʻz jurnalingizdan
+event-invented = Toʻqima misol: yaqinda sizda boʻlmadi
+webhooks = Vebhuklar
+webhooks-later = Hali yoʻq. Ungacha yangi hodisalarni oxirgi javob kursori bilan soʻrang.
+
 ## The demo’s phones
 
 phone-title = Telefonlar

@@ -146,6 +146,10 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
     at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
+    at(config, "/admin/developers", [get().to(admin::developers::page)]);
+    at(config, "/admin/developers/keys", [post().to(admin::developers::create_key)]);
+    at(config, "/admin/developers/revoke", [post().to(admin::developers::revoke_key)]);
+    at(config, "/admin/developers/retry", [post().to(admin::developers::retry)]);
     at(config, "/admin/poster", [get().to(admin::poster::page)]);
     at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
     at(config, "/admin/staff", [get().to(admin::staff::page)]);

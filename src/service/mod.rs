@@ -6,6 +6,7 @@ pub mod card_look;
 pub mod change_card;
 pub mod costs;
 pub mod definitions;
+pub mod developers;
 pub mod erase_member;
 pub mod experiments;
 pub mod explain_metric;

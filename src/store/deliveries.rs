@@ -283,6 +283,22 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The tenant's deliveries that changed last, newest first, in one state where asked.
+    pub fn latest_deliveries(&mut self, tenant: Tenant, state: Option<DeliveryState>, limit: i64) -> Result<Vec<DeliveryRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = deliveries::table
+                .filter(deliveries::merchant_id.eq(tenant.id()))
+                .order((deliveries::updated_at.desc(), deliveries::id.desc()))
+                .limit(limit)
+                .select(DeliveryRow::as_select())
+                .into_boxed();
+            if let Some(state) = state {
+                query = query.filter(deliveries::state.eq(state));
+            }
+            query.load(c)
+        })?)
+    }
+
     /// The tenant's deliveries after `after`, by age, of one card or state where asked.
     pub fn deliveries(
         &mut self,

@@ -222,6 +222,16 @@ impl Tx<'_> {
         Ok((!whole).then(|| (head, format!("the log ends at {seq}, but its head says {head}"))))
     }
 
+    /// The tenant's latest lines with their kinds, newest first.
+    pub fn latest_lines(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<(String, String)>> {
+        Ok(on_both!(self.conn, |c| events::table
+            .filter(events::merchant_id.eq(tenant.id().to_string()))
+            .order(events::seq.desc())
+            .limit(limit)
+            .select((events::kind, events::line))
+            .load(c))?)
+    }
+
     /// Notes a page view; false if this visitor was counted for the channel and local day already.
     pub fn note_page_view(&mut self, tenant: Tenant, visitor: &str, channel: &str, local_day: &str) -> Result<bool> {
         let row = (

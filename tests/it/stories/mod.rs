@@ -12,6 +12,7 @@ mod hostile_walk;
 mod issue;
 mod languages;
 mod lists;
+mod look;
 mod members;
 mod numbers;
 mod operations;

@@ -2,6 +2,8 @@
 
 // How the card looks.
 pub mod card;
+// Keys, deliveries, events.
+pub mod developers;
 // What hangs in the shop.
 pub mod poster;
 // The people of the shop.

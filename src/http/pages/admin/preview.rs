@@ -1,14 +1,25 @@
 //! The owner's pages with sample data, for the tests over all pages.
 
 use askama::DynTemplate;
+use jiff::tz::TimeZone;
 
+use super::card::{CardEditorPage, Change, Preview};
+use super::developers::{DevelopersPage, Sent};
+use super::poster::PosterPage;
 use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
 use super::setup::{SettingsForm, SetupPage};
 use super::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
 use super::staff::{LinkPage, StaffPage, TillLine, state_words};
 use super::{Here, Place};
+use crate::clock::Timestamp;
+use crate::domain::program::Program;
 use crate::http::pages::Frame;
 use crate::language::Language;
+use crate::service::actor::Role;
+use crate::service::card_look::{Drawn, LookForm};
+use crate::service::developers::Sample;
+use crate::service::keys::Key;
+use crate::service::poster::Size;
 use crate::service::results::metric;
 use crate::service::sessions::FirstShop;
 use crate::service::setup::{self, Checklist};
@@ -28,6 +39,9 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
         ("sign-in-wrong", draw(&sign_in(Some(frame.t("sign-in-unknown"))))),
         ("sign-in-link", draw(&SignInLinkPage { frame: frame.clone(), action: "/setup?t=x".into() })),
         ("first-shop", draw(&FirstShopPage { frame: nobodys(), action: "/setup?t=x".into(), shop, faults })),
+        ("card-editor", draw(&card_editor(frame))),
+        ("poster", draw(&poster(frame))),
+        ("developers", draw(&developers(frame))),
         ("results", draw(&results(frame, true))),
         ("results-shared", draw(&results(frame, false))),
         ("numbers", draw(&numbers(frame))),
@@ -195,6 +209,86 @@ fn people(frame: &Frame) -> PeoplePage {
         nobodys: Some(frame.language.number(1)),
         members: vec![("mem_01k5q0".into(), Some("/admin/members/mem_01k5q0".into()), frame.language.number(1))],
         next: Some("/admin/numbers/active_rate?cursor=x".into()),
+        frame: frame.clone(),
+    }
+}
+
+const SQUARE: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><rect width=\"4\" height=\"4\" fill=\"#3b2a20\"/></svg>";
+
+fn card_editor(frame: &Frame) -> CardEditorPage {
+    let program = Program::starter("Café", "Asia/Tehran", "EUR");
+    let form = LookForm { stamps: "many".into(), ..LookForm::of(&program, frame.language) };
+    let picture = || SQUARE.to_owned();
+    let preview = Preview {
+        language: Language::PERSIAN,
+        drawn: Drawn { stamps: 4, strip: picture(), hero: picture(), sign: picture() },
+        logo_url: "/admin/card/logo.png?icon=coffee".into(),
+        program: program.clone(),
+    };
+    let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let second = Program { version: 2, welcome_stamps: 1, ..program.clone() };
+    CardEditorPage {
+        here: Here::new(Place::Card, None, frame.language),
+        form,
+        faults: vec!["stamps", "cost"],
+        icons: vec![("coffee".into(), "Coffee".into(), picture()), ("own-design".into(), "Our own".into(), picture())],
+        preview,
+        languages: vec![Language::ENGLISH, Language::PERSIAN],
+        corrected: Some(("#3b2a21".into(), "#a39a94".into())),
+        change: Change::Cards(412),
+        asks: true,
+        from: Some(1),
+        versions: vec![(now, second), (now.plus_s(-86_400), program)],
+        now,
+        zone: TimeZone::UTC,
+        frame: frame.clone(),
+    }
+}
+
+fn poster(frame: &Frame) -> PosterPage {
+    PosterPage {
+        here: Here::new(Place::Poster, None, frame.language),
+        size: Size::Tent,
+        first: Language::ENGLISH,
+        second: Some(Language::PERSIAN),
+        languages: vec![Language::ENGLISH, Language::PERSIAN],
+        sheet: SQUARE.into(),
+        frame: frame.clone(),
+    }
+}
+
+fn developers(frame: &Frame) -> DevelopersPage {
+    let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let key = Key {
+        id: "key_01".into(),
+        role: Role::Staff,
+        hint: "sw_live_…3f9k".into(),
+        created_at: now,
+        last_used_at: None,
+        revoked_at: None,
+        secret: None,
+    };
+    let sent = Sent {
+        id: "dlv_01".into(),
+        wallet: "Apple Wallet",
+        card: Some("card_01".into()),
+        state: frame.t("delivery-parked"),
+        answer: "410 Unregistered".into(),
+        fetched_at: Some(now),
+        at: now,
+        again: true,
+    };
+    DevelopersPage {
+        here: Here::new(Place::Developers, None, frame.language),
+        keys: vec![key],
+        secret: Some("sw_live_example".into()),
+        deliveries: vec![sent],
+        state: Some("parked".into()),
+        samples: vec![Sample { kind: "visit_validated", line: "{}".into(), own: false }],
+        address: "https://cards.example".into(),
+        now,
+        zone: TimeZone::UTC,
         frame: frame.clone(),
     }
 }

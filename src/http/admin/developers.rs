@@ -1,0 +1,72 @@
+//! The developers' page: keys, deliveries, events.
+
+use actix_web::HttpRequest;
+use actix_web::web::Data;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::http::auth::SignedIn;
+use crate::http::pages::admin::Place;
+use crate::http::pages::admin::developers::{DevelopersPage, Sent};
+use crate::http::params::{Fields, Params};
+use crate::http::problem::Answer;
+use crate::http::public::html;
+use crate::service::actor::{Actor, Role};
+use crate::service::developers::{self, DeliveryState};
+use crate::service::keys;
+
+use super::{back_to, page_of};
+
+/// The page, with the deliveries of one state where asked.
+pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
+    html(&draw(&app, &request, &owner, params.text("state"), None).await?)
+}
+
+/// Makes a key and shows it on the page, this once: an address that carried it would stay in the browser's history.
+pub async fn create_key(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    let role = match fields.text("role").as_deref() {
+        Some("owner") => Role::Owner,
+        Some("staff") => Role::Staff,
+        Some("reader") => Role::Reader,
+        _ => return Err(Error::invalid("role", "must be owner, staff or reader").into()),
+    };
+    let secret = developers::new_key(&app, &owner, role).await?;
+    html(&draw(&app, &request, &owner, None, Some(secret)).await?)
+}
+
+/// Ends a key at once.
+pub async fn revoke_key(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    keys::revoke_key(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
+    back_to(&request, "/admin/developers", "key-ended")
+}
+
+/// Sends a delivery again.
+pub async fn retry(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    developers::retry(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
+    back_to(&request, "/admin/developers", "delivery-again")
+}
+
+async fn draw(app: &App, request: &HttpRequest, owner: &Actor, word: Option<String>, secret: Option<String>) -> Result<DevelopersPage> {
+    let (mut frame, here, program) = page_of(app, request, owner, Place::Developers).await?;
+    frame.path = "/admin/developers".into();
+    let state = match word.as_deref() {
+        Some("due") => Some(DeliveryState::Due),
+        Some("done") => Some(DeliveryState::Done),
+        Some("parked") => Some(DeliveryState::Parked),
+        Some("gone") => Some(DeliveryState::Gone),
+        _ => None,
+    };
+    let sent = developers::latest_deliveries(app, owner, state).await?;
+    Ok(DevelopersPage {
+        keys: developers::working_keys(app, owner).await?,
+        deliveries: sent.into_iter().map(|row| Sent::of(row, &frame)).collect(),
+        state: state.and(word),
+        samples: developers::samples(app, owner).await?,
+        secret,
+        address: app.public_url.to_string(),
+        now: app.clock.now(),
+        zone: program.zone(),
+        frame,
+        here,
+    })
+}
