@@ -297,6 +297,46 @@ recent-back = العودة إلى الماسح
 scan-reward-offline = المكافآت تحتاج إلى الاتصال. لم يُسلَّم شيء: حاول مرة أخرى عند عودته.
 scan-camera-offline = لا اتصال: اكتب الرمز. يُحفظ هنا ويُرسل لاحقًا.
 
+## Owner: staff, tills and places
+
+staff-empty = لا يمسح أي هاتف هنا بعد. أضف الأول في الأسفل.
+staff-tills = الهواتف التي تمسح
+staff-name = الاسم
+staff-name-wrong = أعطه اسمًا من 40 حرفًا على الأكثر، مثل الصندوق 1.
+staff-state = الحالة
+staff-seen = آخر ظهور
+staff-never = أبدًا
+staff-visits = الزيارات، 30 يومًا
+staff-undone = تم التراجع
+staff-change = تغيير
+staff-link = رابط جديد
+staff-link-meaning = لهاتف ضائع أو جديد. يتوقف الهاتف الحالي لهذا الصندوق فورًا.
+staff-revoke = إيقاف
+staff-revoke-meaning = يتوقف الهاتف عن المسح فورًا. وما ختمه يبقى.
+staff-add = إضافة هاتف
+staff-add-button = أظهر رمز QR
+staff-place = الفرع
+staff-no-place = بلا فرع
+staff-places = الفروع
+staff-places-empty = لا فروع بعد. تحتاج إليها فقط إن كان لديك أكثر من واحد.
+staff-place-name = اسم الفرع
+staff-place-add = إضافة فرع
+staff-keys = للبرامج التي تمسح مفاتيح خاصة بها:
+staff-waits = ينتظر هاتفه حتى { $time }
+staff-unused = انتهى الرابط قبل أن يفتحه هاتف
+staff-works = يعمل
+staff-locked = مقفل حتى إدخال الرقم السري
+staff-revoked = موقوف
+staff-failed = أُنهي بعد خمسة أرقام سرية خاطئة
+staff-expired = انتهى بعد 180 يومًا
+staff-link-title = هاتف يصبح { $till }
+staff-link-how = امسح هذا المربع بكاميرا الهاتف، أو افتح الرابط عليه. يعمل مرة واحدة.
+staff-link-until = يعمل لعشر دقائق، حتى { $time }.
+staff-link-more = وقت أطول: أنشئ رابطًا جديدًا
+staff-back = العودة إلى الموظفين
+done-till-revoked = أُوقف الهاتف.
+done-place-added = أُضيف الفرع.
+
 ## Problem pages
 
 problem-code = رمز الخطأ

@@ -258,6 +258,46 @@ recent-back = Back to the scanner
 scan-reward-offline = Rewards need the connection. Nothing was handed over: try again when it is back.
 scan-camera-offline = No connection: type the code. It is saved here and sent later.
 
+## Owner: staff, tills and places
+
+staff-empty = No phone scans here yet. Add the first one below.
+staff-tills = Phones that scan
+staff-name = Name
+staff-name-wrong = Give it a name of up to 40 characters, such as Till 1.
+staff-state = State
+staff-seen = Last seen
+staff-never = Never
+staff-visits = Visits, 30 days
+staff-undone = Taken back
+staff-change = Change
+staff-link = New link
+staff-link-meaning = For a lost or new phone. The phone that scans as this till now stops at once.
+staff-revoke = Switch off
+staff-revoke-meaning = The phone stops scanning at once. What it has stamped stays.
+staff-add = Add a phone
+staff-add-button = Show its QR code
+staff-place = Place
+staff-no-place = No place
+staff-places = Places
+staff-places-empty = No places yet. You need them only if you have more than one.
+staff-place-name = Name of the place
+staff-place-add = Add place
+staff-keys = Programs that scan have keys of their own:
+staff-waits = Waits for its phone until { $time }
+staff-unused = The link ended before a phone opened it
+staff-works = Works
+staff-locked = Locked until its PIN is entered
+staff-revoked = Switched off
+staff-failed = Ended by five wrong PINs
+staff-expired = Ended after 180 days
+staff-link-title = A phone becomes { $till }
+staff-link-how = Scan this square with the phone’s camera, or open the link on it. It works once.
+staff-link-until = Works for ten minutes, until { $time }.
+staff-link-more = More time: make a new link
+staff-back = Back to staff
+done-till-revoked = The phone is switched off.
+done-place-added = The place is added.
+
 ## Problem pages
 
 problem-code = Error code

@@ -257,6 +257,46 @@ recent-back = بازگشت به اسکنر
 scan-reward-offline = پاداش به اتصال نیاز دارد. چیزی تحویل نشد: وقتی وصل شد دوباره امتحان کنید.
 scan-camera-offline = اتصال قطع است: کد را تایپ کنید. همین‌جا ذخیره و بعداً فرستاده می‌شود.
 
+## Owner: staff, tills and places
+
+staff-empty = هنوز هیچ گوشی‌ای اینجا اسکن نمی‌کند. اولی را پایین اضافه کنید.
+staff-tills = گوشی‌هایی که اسکن می‌کنند
+staff-name = نام
+staff-name-wrong = نامی تا ۴۰ نویسه بدهید، مثلاً صندوق ۱.
+staff-state = وضعیت
+staff-seen = آخرین بار
+staff-never = هرگز
+staff-visits = بازدیدها، ۳۰ روز
+staff-undone = برگردانده
+staff-change = تغییر
+staff-link = پیوند تازه
+staff-link-meaning = برای گوشی گم‌شده یا تازه. گوشی کنونی این صندوق همین حالا از کار می‌افتد.
+staff-revoke = خاموش کن
+staff-revoke-meaning = گوشی همین حالا از اسکن می‌افتد. مُهرهایی که زده می‌مانند.
+staff-add = افزودن گوشی
+staff-add-button = کد QR را نشان بده
+staff-place = شعبه
+staff-no-place = بدون شعبه
+staff-places = شعبه‌ها
+staff-places-empty = هنوز شعبه‌ای نیست. فقط اگر بیش از یکی دارید لازم است.
+staff-place-name = نام شعبه
+staff-place-add = افزودن شعبه
+staff-keys = برنامه‌هایی که اسکن می‌کنند کلید خودشان را دارند:
+staff-waits = تا { $time } منتظر گوشی است
+staff-unused = پیوند پیش از باز شدن روی گوشی تمام شد
+staff-works = کار می‌کند
+staff-locked = تا وارد کردن پین قفل است
+staff-revoked = خاموش شده
+staff-failed = با پنج پین نادرست بسته شد
+staff-expired = پس از ۱۸۰ روز تمام شد
+staff-link-title = یک گوشی «{ $till }» می‌شود
+staff-link-how = این مربع را با دوربین گوشی بخوانید یا پیوند را روی آن باز کنید. یک بار کار می‌کند.
+staff-link-until = ده دقیقه کار می‌کند، تا { $time }.
+staff-link-more = زمان بیشتر: پیوند تازه بساز
+staff-back = بازگشت به کارکنان
+done-till-revoked = گوشی خاموش شد.
+done-place-added = شعبه اضافه شد.
+
 ## Problem pages
 
 problem-code = کد خطا

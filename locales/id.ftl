@@ -247,6 +247,46 @@ recent-back = Kembali ke pemindai
 scan-reward-offline = Hadiah memerlukan koneksi. Belum ada yang diserahkan: coba lagi saat koneksi kembali.
 scan-camera-offline = Tidak ada koneksi: ketik kodenya. Disimpan di sini dan dikirim nanti.
 
+## Owner: staff, tills and places
+
+staff-empty = Belum ada ponsel yang memindai di sini. Tambahkan yang pertama di bawah.
+staff-tills = Ponsel yang memindai
+staff-name = Nama
+staff-name-wrong = Beri nama paling banyak 40 karakter, misalnya Kasir 1.
+staff-state = Keadaan
+staff-seen = Terakhir terlihat
+staff-never = Belum pernah
+staff-visits = Kunjungan, 30 hari
+staff-undone = Diurungkan
+staff-change = Ubah
+staff-link = Tautan baru
+staff-link-meaning = Untuk ponsel hilang atau baru. Ponsel kasir ini yang sekarang langsung berhenti.
+staff-revoke = Matikan
+staff-revoke-meaning = Ponsel langsung berhenti memindai. Stempel yang sudah diberikan tetap ada.
+staff-add = Tambah ponsel
+staff-add-button = Tampilkan kode QR-nya
+staff-place = Cabang
+staff-no-place = Tanpa cabang
+staff-places = Cabang
+staff-places-empty = Belum ada cabang. Hanya perlu jika lebih dari satu.
+staff-place-name = Nama cabang
+staff-place-add = Tambah cabang
+staff-keys = Program yang memindai punya kunci sendiri:
+staff-waits = Menunggu ponselnya sampai { $time }
+staff-unused = Tautan berakhir sebelum dibuka ponsel
+staff-works = Berfungsi
+staff-locked = Terkunci sampai PIN dimasukkan
+staff-revoked = Dimatikan
+staff-failed = Diakhiri oleh lima PIN salah
+staff-expired = Berakhir setelah 180 hari
+staff-link-title = Sebuah ponsel menjadi { $till }
+staff-link-how = Pindai kotak ini dengan kamera ponsel, atau buka tautannya di ponsel itu. Berlaku satu kali.
+staff-link-until = Berlaku sepuluh menit, sampai { $time }.
+staff-link-more = Lebih lama: buat tautan baru
+staff-back = Kembali ke staf
+done-till-revoked = Ponsel sudah dimatikan.
+done-place-added = Cabang sudah ditambahkan.
+
 ## Problem pages
 
 problem-code = Kode kesalahan

@@ -257,6 +257,46 @@ recent-back = Okuyucuya dön
 scan-reward-offline = Ödüller için bağlantı gerekir. Hiçbir şey verilmedi: bağlantı gelince yeniden deneyin.
 scan-camera-offline = Bağlantı yok: kodu yazın. Burada saklanır, sonra gönderilir.
 
+## Owner: staff, tills and places
+
+staff-empty = Burada henüz okuyan telefon yok. İlkini aşağıda ekleyin.
+staff-tills = Okuyan telefonlar
+staff-name = Ad
+staff-name-wrong = En çok 40 karakterlik bir ad verin, örneğin Kasa 1.
+staff-state = Durum
+staff-seen = Son görülme
+staff-never = Hiç
+staff-visits = Ziyaret, 30 gün
+staff-undone = Geri alınan
+staff-change = Değiştir
+staff-link = Yeni bağlantı
+staff-link-meaning = Kaybolan ya da yeni telefon için. Bu kasanın şimdiki telefonu hemen durur.
+staff-revoke = Kapat
+staff-revoke-meaning = Telefon hemen okumayı bırakır. Vurduğu damgalar kalır.
+staff-add = Telefon ekle
+staff-add-button = QR kodunu göster
+staff-place = Şube
+staff-no-place = Şube yok
+staff-places = Şubeler
+staff-places-empty = Henüz şube yok. Yalnızca birden fazlaysa gerekir.
+staff-place-name = Şubenin adı
+staff-place-add = Şube ekle
+staff-keys = Okuyan programların kendi anahtarları vardır:
+staff-waits = Telefonunu bekliyor: { $time } saatine kadar
+staff-unused = Bağlantı, bir telefon açmadan sona erdi
+staff-works = Çalışıyor
+staff-locked = PIN girilene kadar kilitli
+staff-revoked = Kapatıldı
+staff-failed = Beş yanlış PIN ile kapandı
+staff-expired = 180 gün sonra sona erdi
+staff-link-title = Bir telefonun yeni görevi: { $till }
+staff-link-how = Bu kareyi telefonun kamerasıyla okutun ya da bağlantıyı telefonda açın. Bir kez çalışır.
+staff-link-until = On dakika çalışır, bitiş: { $time }.
+staff-link-more = Daha çok süre: yeni bağlantı oluştur
+staff-back = Çalışanlara dön
+done-till-revoked = Telefon kapatıldı.
+done-place-added = Şube eklendi.
+
 ## Problem pages
 
 problem-code = Hata kodu

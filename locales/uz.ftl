@@ -257,6 +257,46 @@ recent-back = Skanerga qaytish
 scan-reward-offline = Mukofotlar uchun aloqa kerak. Hech narsa topshirilmadi: aloqa tiklanganda qayta urinib koʻring.
 scan-camera-offline = Aloqa yoʻq: kodni tering. U shu yerda saqlanadi va keyin yuboriladi.
 
+## Owner: staff, tills and places
+
+staff-empty = Bu yerda hali hech qaysi telefon skanerlamaydi. Birinchisini pastda qoʻshing.
+staff-tills = Skanerlaydigan telefonlar
+staff-name = Nomi
+staff-name-wrong = 40 tagacha belgili nom bering, masalan Kassa 1.
+staff-state = Holati
+staff-seen = Oxirgi koʻrilgan
+staff-never = Hech qachon
+staff-visits = Tashriflar, 30 kun
+staff-undone = Qaytarilgan
+staff-change = Oʻzgartirish
+staff-link = Yangi havola
+staff-link-meaning = Yoʻqolgan yoki yangi telefon uchun. Bu kassaning hozirgi telefoni shu zahoti toʻxtaydi.
+staff-revoke = Oʻchirish
+staff-revoke-meaning = Telefon shu zahoti skanerlashdan toʻxtaydi. Bosgan muhrlari qoladi.
+staff-add = Telefon qoʻshish
+staff-add-button = QR kodini koʻrsatish
+staff-place = Filial
+staff-no-place = Filialsiz
+staff-places = Filiallar
+staff-places-empty = Hali filial yoʻq. Faqat bittadan koʻp boʻlsa kerak.
+staff-place-name = Filial nomi
+staff-place-add = Filial qoʻshish
+staff-keys = Skanerlaydigan dasturlarning oʻz kalitlari bor:
+staff-waits = Telefonini kutmoqda: { $time } gacha
+staff-unused = Havola telefon ochmasdan tugadi
+staff-works = Ishlayapti
+staff-locked = PIN kiritilguncha qulflangan
+staff-revoked = Oʻchirilgan
+staff-failed = Beshta notoʻgʻri PIN bilan yopilgan
+staff-expired = 180 kundan keyin tugagan
+staff-link-title = Telefonning yangi vazifasi: { $till }
+staff-link-how = Bu kvadratni telefon kamerasi bilan oʻqing yoki havolani telefonda oching. Bir marta ishlaydi.
+staff-link-until = Oʻn daqiqa ishlaydi, tugashi: { $time }.
+staff-link-more = Koʻproq vaqt: yangi havola yaratish
+staff-back = Xodimlarga qaytish
+done-till-revoked = Telefon oʻchirildi.
+done-place-added = Filial qoʻshildi.
+
 ## Problem pages
 
 problem-code = Xato kodi

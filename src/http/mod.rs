@@ -148,6 +148,11 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
     at(config, "/admin/poster", [get().to(admin::poster::page)]);
     at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
+    at(config, "/admin/staff", [get().to(admin::staff::page)]);
+    at(config, "/admin/staff/tills", [post().to(admin::staff::add_till)]);
+    at(config, "/admin/staff/tills/{id}/link", [post().to(admin::staff::new_link)]);
+    at(config, "/admin/staff/tills/{id}/revoke", [post().to(admin::staff::revoke)]);
+    at(config, "/admin/staff/places", [post().to(admin::staff::add_place)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

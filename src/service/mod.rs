@@ -48,6 +48,7 @@ pub mod results;
 pub mod save_to_google;
 pub mod sessions;
 pub mod setup;
+pub mod staff;
 pub mod stamp_card;
 pub mod sweep;
 pub mod tills;

@@ -14,6 +14,8 @@ pub mod results;
 pub mod setup;
 // Signing in and out, and the first shop.
 pub mod sign_in;
+// Places and tills.
+pub mod staff;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};

@@ -16,6 +16,7 @@ use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::public::html;
 use crate::language::Language;
+use crate::service::people::members_here;
 use crate::service::people_behind::{self, Asked, MemberPart, Side};
 use crate::service::report;
 use crate::service::results::{self, Definition, Measure};
@@ -101,8 +102,9 @@ pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: P
     let (language, query) = (frame.language, choice.query(frame.language));
     let way = |side: &str| format!("/admin/numbers/{}?side={side}&{query}", metric.id);
     let part = |value: &Value| shown(part_unit(metric), value.as_f64().unwrap_or_default(), language, &program.currency);
+    let here_are = members_here(&app, owner.tenant, found.data.iter().map(|member| member.member_id.clone()).collect()).await?;
     let member = |of: &MemberPart| {
-        let way = format!("/admin/members/{}?lang={}", of.member_id, language.tag());
+        let way = here_are.contains(&of.member_id).then(|| format!("/admin/members/{}?lang={}", of.member_id, language.tag()));
         (of.member_id.clone(), way, part(&of.count))
     };
     let sides = [("num", metric.opens.num, "people-counted"), ("den", metric.opens.den, "people-out-of")];

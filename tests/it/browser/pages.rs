@@ -59,6 +59,9 @@ const OWNER: &[Page] = &[
     page("admin-numbers", "/admin/numbers", DESKTOP),
     page("admin-people", "/admin/numbers/active_rate?side=num", DESKTOP),
     page("admin-setup", "/admin/setup", DESKTOP),
+    page("admin-card", "/admin/card", DESKTOP),
+    page("admin-poster", "/admin/poster", DESKTOP),
+    page("admin-members", "/admin/members", DESKTOP),
 ];
 
 /// What only a till sees.

@@ -19,6 +19,7 @@ mod postgres;
 mod redeem;
 mod scan;
 mod sign_in;
+mod staff_page;
 mod tenants;
 mod till;
 mod till_books;

@@ -16,6 +16,8 @@ pub mod results;
 pub mod setup;
 // Signing in, and the first shop.
 pub mod sign_in;
+// Places and tills.
+pub mod staff;
 
 use crate::language::Language;
 

@@ -5,12 +5,15 @@ use askama::DynTemplate;
 use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
 use super::setup::{SettingsForm, SetupPage};
 use super::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
+use super::staff::{LinkPage, StaffPage, TillLine, state_words};
 use super::{Here, Place};
 use crate::http::pages::Frame;
 use crate::language::Language;
 use crate::service::results::metric;
 use crate::service::sessions::FirstShop;
 use crate::service::setup::{self, Checklist};
+use crate::service::staff::{StaffTill, TillState};
+use crate::service::tills::Location;
 
 /// Every page of the owner's by a name that can be a file's.
 pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
@@ -30,7 +33,51 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
         ("numbers", draw(&numbers(frame))),
         ("people", draw(&people(frame))),
         ("setup", draw(&setup(frame))),
+        ("staff", draw(&staff(frame))),
+        ("staff-link", draw(&staff_link(frame))),
     ]
+}
+
+fn staff(frame: &Frame) -> StaffPage {
+    use crate::service::actor::Standing::{Expired, Failed, Locked, Revoked, Works};
+    let now = crate::clock::Timestamp(1_795_000_000_000);
+    let zone = jiff::tz::TimeZone::UTC;
+    let states = [Works, Locked, Revoked, Failed, Expired].map(TillState::Is);
+    let line = |state: TillState| {
+        let till = StaffTill {
+            id: "till_1".into(),
+            name: "Till 1".into(),
+            place: Some("Linden Street".into()),
+            state,
+            last_seen_at: Some(now),
+            visits: 412,
+            undone: 3,
+        };
+        let last_seen = Some((frame.language.moment(now, now, &zone), now.to_string()));
+        TillLine {
+            state: state_words(&till.state, frame.language, now, &zone),
+            last_seen,
+            visits: frame.language.number(412),
+            undone: "3".into(),
+            till,
+        }
+    };
+    let tills = states.into_iter().chain([TillState::Waits(now), TillState::Unused]).map(line).collect();
+    let places = vec![Location { id: "loc_1".into(), name: "Linden Street".into() }];
+    let here = Here::new(Place::Staff, Some("till-revoked"), frame.language);
+    StaffPage { frame: frame.clone(), here, tills, places, refused: Some(("till", "x".into())) }
+}
+
+fn staff_link(frame: &Frame) -> LinkPage {
+    LinkPage {
+        frame: frame.clone(),
+        here: Here::new(Place::Staff, None, frame.language),
+        id: "till_1".into(),
+        name: "Till 1".into(),
+        link: "https://cards.example/scan/enrol?t=x".into(),
+        qr_svg: crate::http::pages::qr::svg("https://cards.example/scan/enrol?t=x"),
+        until: "14:15".into(),
+    }
 }
 
 fn setup(frame: &Frame) -> SetupPage {
@@ -146,7 +193,7 @@ fn people(frame: &Frame) -> PeoplePage {
         sides: vec![(frame.t("people-counted"), "?side=num".into(), true), (frame.t("people-out-of"), "?side=den".into(), false)],
         total: frame.language.number(2),
         nobodys: Some(frame.language.number(1)),
-        members: vec![("mem_01k5q0".into(), "/admin/members/mem_01k5q0".into(), frame.language.number(1))],
+        members: vec![("mem_01k5q0".into(), Some("/admin/members/mem_01k5q0".into()), frame.language.number(1))],
         next: Some("/admin/numbers/active_rate?cursor=x".into()),
         frame: frame.clone(),
     }
