@@ -5,7 +5,9 @@ const scanQueue = (() => {
 const WAIT_MS = 10000, OTHER_TAB_MS = 15000, SKEW_MS = 3000;
 const page = document.getElementById("waiting");
 const till = page.dataset.till;
-const tab = newKey();
+// A page that is opened anew in its tab goes on with what it had begun.
+const tab = sessionStorage.getItem("tab") || newKey();
+sessionStorage.setItem("tab", tab);
 
 function newKey() {
   return crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
@@ -222,7 +224,9 @@ function undo(visit) {
   });
 }
 
-const dismiss = visit => forget(visit);
+function dismiss(visit) {
+  return forget(visit);
+}
 
 addEventListener("online", () => drain());
 document.addEventListener("visibilitychange", () => document.hidden || drain());

@@ -6,8 +6,11 @@ const CACHE = "scanner-1", PAGE = "/scan", PATIENCE = 3000;
 addEventListener("install", event => event.waitUntil(first()));
 addEventListener("activate", event => event.waitUntil(begin()));
 
+// The page that began this, in its language.
 async function first() {
-  await fetch(PAGE, { credentials: "same-origin" }).then(keep).catch(() => {});
+  const pages = await clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const open = pages.find(page => new URL(page.url).pathname === PAGE);
+  await fetch(open ? open.url : PAGE, { credentials: "same-origin" }).then(keep).catch(() => {});
   await skipWaiting();
 }
 

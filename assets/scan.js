@@ -194,7 +194,7 @@ let waiting = 0;
 function saved(kept) {
   const count = figures.format(waiting), undo = () => undoSaved(kept);
   remember(say("saved"), undo);
-  show({ kind: "saved", word: say("saved"), text: `${say("waiting", { count })} ${say(scanQueue.lasting ? "saved-text" : "saved-open")}`, undo });
+  show({ kind: "saved", word: say("saved"), text: `${say("waiting", { count })}. ${say(scanQueue.lasting ? "saved-text" : "saved-open")}`, undo });
 }
 
 async function undoSaved(kept) {

@@ -57,6 +57,7 @@ join-keep-2 = No name, no phone number, no e-mail address.
 join-keep-3 = Your card’s page shows your stamps, visits and rewards at any time.
 join-keep-cookie = A cookie, so that this browser finds its card again, and how often this page is opened.
 join-keep-wallet = If you add the card to a wallet: the address that Apple or Google gives us for updates.
+join-keep-choice = Whose invitation brought you, as a random number; and that you want news, if you say so on your card’s page.
 
 ## The card
 
@@ -78,23 +79,36 @@ card-short-code = Code for typing:
 card-show = Show this code at the counter to collect a stamp.
 card-no-wallet = Keep this page: add it to your home screen or bookmarks, and show it at the counter.
 card-wallet-meaning = In your wallet the card is always at hand, and new stamps appear by themselves.
+card-in-apple = In your Apple Wallet
+card-in-google = In your Google Wallet
+card-add-again = Add it again
+card-invite = Invite a friend
+card-invite-meaning = Whoever opens this link gets a card of their own. It does not show yours.
+card-invite-share = Share the link
+card-invite-copied = The link is copied.
 card-paused = This card is paused. Ask at the counter.
 card-ended = This card has ended and can no longer collect stamps.
 card-expired = This card was not used for a long time and has expired.
 card-yours = Your data
 card-yours-meaning = This page’s address is the key to your card. Share it with nobody.
+card-news-off = The shop sends you no news.
+card-news-on = The shop may send you news and offers.
+card-news-yes = Yes, send me news
+card-news-no = No more news
+card-news-done = Noted.
 card-export = Download all we keep about this card
 card-delete = Delete my card
 card-delete-meaning = Your stamps and rewards will be gone for good.
 card-delete-confirm = Delete for good
 deleted-title = Your card is deleted
-deleted-meaning = Nothing that points to you is left. If the card is still in your wallet, you can remove it there.
+deleted-meaning = What pointed to you is gone. Your wallets are told that the card has ended; then, and after three days at the latest, we forget their addresses too. You can remove the card there.
 deleted-again = Get a new card
 wallet-apple = Add to Apple Wallet
 wallet-google = Add to Google Wallet
 
 history = Lately
 history-empty = No visits yet. Show the card on your next visit.
+history-all = Everything before
 history-joined = Card made
 history-visit =
     { $count ->
@@ -158,6 +172,24 @@ enrol-title = This phone becomes { $till }
 enrol-meaning = It can then stamp cards of { $shop }. Only do this on a phone that belongs to the shop.
 enrol-button = Use this phone
 enrol-once = The link works once.
+enrol-pin = Choose a PIN, 4 to 8 digits
+enrol-pin-hint = With a PIN the scanner locks itself after 12 hours without use, or when you press Lock. Without one, whoever holds this phone can stamp.
+pin-invalid = A PIN has 4 to 8 digits.
+pin-wrong =
+    { $count ->
+        [one] That is not the PIN. { $count } try left; after it this phone is no till any more.
+       *[other] That is not the PIN. { $count } tries left; after them this phone is no till any more.
+    }
+till-locked = The scanner is locked
+till-locked-how = Enter the PIN of this phone to go on. Nothing that waits here is lost.
+till-pin = PIN
+till-unlock = Unlock
+till-revoked = This phone is not a till any more
+till-revoked-how = The owner has ended its access. Ask the owner for a new link or QR code, and open it on this phone.
+till-failed = Five wrong PINs have ended this till
+till-failed-how = Ask the owner for a new link or QR code, and open it on this phone. You can then choose a new PIN.
+till-expired = This till’s time is over
+till-expired-how = A phone stays a till for 180 days. Ask the owner for a new link or QR code, and open it on this phone.
 enrol-expired = This link has ended
 enrol-expired-why = Links that turn a phone into a till work once and for ten minutes.
 enrol-expired-how = Ask the owner for a new one, and open it here.
@@ -218,6 +250,11 @@ scan-told = Not stamped
 scan-too-old = more than 72 hours old when the connection came back
 scan-other-till = may have been stamped before this phone changed tills: look at the card
 scan-dismiss = Done
+scan-lock = Lock
+recent-title = Recent
+recent-empty = Nothing was stamped on this phone yet.
+recent-window = You can undo for 15 minutes. After that the owner can.
+recent-back = Back to the scanner
 scan-reward-offline = Rewards need the connection. Nothing was handed over: try again when it is back.
 scan-camera-offline = No connection: type the code. It is saved here and sent later.
 
@@ -365,6 +402,166 @@ first-shop-currency-hint = Three letters, such as EUR
 first-shop-currency-wrong = Write the currency as three letters, such as EUR.
 first-shop-button = Make my shop
 first-shop-later = Next come a poster, a till and the wallets, one step after the other.
+
+## Owner: how the card looks
+
+look-title = How the card looks
+look-meaning = Change a field and see the card as your customers will. Nothing is saved until you say so.
+look-name = Name of the shop
+look-reward = Reward for a full card
+look-stamps = Stamps that fill the card
+look-colour = Colour of the card
+look-stamp-colour = Colour of the stamps
+look-corrected = The stamps could hardly be told from the card, so we shifted their colour a little.
+look-yours = Your colour
+look-used = What we use, so that it can be read
+look-icon = Picture on the stamp
+look-other-languages = Name and reward in other languages
+look-other-hint = Leave a field empty to show the words above.
+look-more = More: cost, pauses, gifts
+look-cost = What one reward costs you, in { $currency }
+look-cost-hint = The results page sets it against repeat sales.
+look-cooldown = Minutes between two stamps
+look-cooldown-hint = Within this time the scanner asks before it stamps again.
+look-welcome = Stamps as a gift for joining
+look-daily = Most visits of one member a day
+look-daily-hint = Empty: no limit.
+look-preview = Show me
+look-save = Save
+look-unchanged = Nothing is changed yet.
+look-impossible = One field needs another answer before this can be saved.
+look-changes-none = No card is out yet, so saving changes none.
+look-changes =
+    { $count ->
+        [one] Saving changes { $count } card, also in the wallets.
+       *[other] Saving changes { $count } cards, also in the wallets.
+    }
+look-ask = Save once more to go on.
+look-previews = As your customers will see it
+look-in = Language of the preview
+look-apple = In Apple Wallet
+look-google = In Google Wallet
+look-web = As a page on the web
+look-updated = The preview is up to date.
+look-wrong-name = Give the shop a name of up to 60 letters.
+look-wrong-reward = Say what the reward is, in up to 60 letters.
+look-wrong-stamps = Choose a whole number from 1 to 100, above that of the reward before.
+look-wrong-colour = Choose a colour such as #0f766e.
+look-wrong-stamp-colour = Choose a colour such as #f2b33d.
+look-wrong-icon = Choose one of these pictures.
+look-wrong-cost = Write an amount such as 1.20, or leave it empty.
+look-wrong-cooldown = Write a whole number of minutes, at most 44640.
+look-wrong-welcome = Write a number from 0 to 99.
+look-wrong-daily = Write a number from 1 to 1000, or leave it empty.
+look-versions = Versions
+look-version = Version { $version }
+look-version-now = in use
+look-from = You are looking at version { $version }. Save to go back to it.
+look-part-name = name
+look-part-reward = reward
+look-part-stamps = stamps
+look-part-colours = colours
+look-part-icon = picture
+look-part-rules = rules
+done-look-saved = Saved. The cards are changing now.
+done-look-same = Nothing was different, so nothing was saved.
+icon-book = Book
+icon-bowl = Bowl
+icon-bread = Bread
+icon-car = Car
+icon-coffee = Coffee
+icon-flower = Flower
+icon-heart = Heart
+icon-ice = Ice cream
+icon-leaf = Leaf
+icon-paw = Paw
+icon-pizza = Slice
+icon-scissors = Scissors
+icon-star = Star
+icon-tick = Tick
+
+## Owner: posters
+
+poster-title = Poster and table tent
+poster-meaning = One scan leads to your card. Hang it at the door and stand it by the till.
+poster-size = Paper
+poster-a4 = Poster, A4
+poster-a5 = Small poster, A5
+poster-tent = Table tent, A4 folded once
+poster-first = Language
+poster-second = Second language
+poster-none = None
+poster-show = Show
+poster-print = Print
+poster-svg = Download as SVG
+poster-print-hint = Print at full size, without margins or headers. Only the sheet is printed.
+poster-fold = Fold at the two marks in the middle. Two languages have a side each.
+poster-svg-hint = In the SVG the words are text, drawn in the fonts of whoever opens it. For a print shop, “stampwell poster --font” makes outlines of them.
+
+## Owner: members
+
+members-search = Find a member
+members-search-hint = Card code, phone number, e-mail, or your own customer number
+members-find = Find
+members-all = All members
+members-none = Nobody was found. Check the code or number for typing mistakes.
+members-empty = No members yet. Print the poster and stamp your first card.
+members-newest = Newest members first
+members-found = Who was found
+members-older = Earlier members
+members-who = Member
+members-stamps = Stamps
+members-visits = Visits
+members-last = Last visit
+members-never = Not yet
+member-card-of = Card { $code }
+member-email = E-mail
+member-phone = Phone
+member-external = Your customer number
+member-news = News
+member-news-yes = Agreed to news
+member-news-no = Wants no news
+member-cards = Cards
+member-no-card = This member has no card yet.
+member-state-active = In use
+member-state-paused = Paused
+member-state-ended = Ended
+member-state-expired = Expired
+member-pause = Pause
+member-end = End
+member-reopen = Reopen
+member-correct = Add or take stamps
+member-how-many = How many?
+member-how-many-hint = A whole number such as 2; with a minus, such as -2, stamps are taken.
+member-how-many-wrong = This is not a number of stamps that can be given.
+member-reason = Why?
+member-reason-correction = Correction
+member-reason-bonus = Gift
+member-reason-birthday = Birthday
+member-reason-referral = Brought a friend
+member-note = Note
+member-note-hint = Optional. Shown here and in the member’s own data; deleted with the member.
+member-correct-button = Change stamps
+member-history = What happened
+member-merge = One person, two cards?
+member-merge-meaning = Type the code of the other card. Both cards then show the stamps of both.
+member-merge-code = Code of the other card
+member-merge-look = Look at both
+member-merge-unknown = No card of this shop has this code
+member-merge-same = This is a card of the same member already
+member-merge-title = Make one member of two?
+member-merge-sure = { $other } and { $this } become one member with all stamps, visits, rewards and cards of both. This cannot be undone.
+member-merge-button = Make one member
+member-merge-no = No, keep two
+member-data = Their data
+member-export = Download everything about this member
+member-delete = Delete this member
+member-delete-meaning = Name, contact and cards are gone for good, and wallets are told. Visits and rewards stay in your totals without a name. Older backups lose the member when they are replaced.
+done-stamps = The stamps are changed.
+done-card-changed = The card is changed.
+done-taken-back = Taken back.
+done-merged = The two are one member now.
+done-member-deleted = The member is deleted.
 
 ## Owner: what is still to do
 
@@ -565,6 +762,10 @@ error-internal-error = Something went wrong on our side
 help-internal-error = Nothing was changed. Try again with the same Idempotency-Key; if it stays, tell us the number of the request.
 error-till-revoked = This phone is not a till any more
 help-till-revoked = The owner has ended its access. Ask for a new enrolment link to use it again.
+error-till-expired = This till’s time is over
+help-till-expired = A phone stays a till for 180 days. Ask the owner for a new enrolment link and open it on the phone.
+error-till-locked = This till is locked
+help-till-locked = It was not used for 12 hours, or somebody locked it. Enter its PIN on the scanner’s page.
 error-link-expired = This link has ended
 help-link-expired = One-time links work once and for a short time. Ask for a new one.
 error-slug-taken = There is another shop at this address

@@ -56,6 +56,7 @@ join-keep-2 = نه نام، نه شمارهٔ تلفن، نه نشانی ایم�
 join-keep-3 = صفحهٔ کارتتان همیشه مُهرها، مراجعه‌ها و پاداش‌هایتان را نشان می‌دهد.
 join-keep-cookie = یک کوکی تا این مرورگر کارتش را دوباره پیدا کند، و این‌که این صفحه چند بار باز می‌شود.
 join-keep-wallet = اگر کارت را به کیف پول اضافه کنید: نشانی‌ای که اپل یا گوگل برای به‌روز کردن کارت به ما می‌دهد.
+join-keep-choice = این‌که دعوت چه کسی شما را آورد، زیر یک شمارهٔ تصادفی؛ و این‌که خبر می‌خواهید، اگر در صفحهٔ کارتتان بگویید.
 
 ## The card
 
@@ -77,23 +78,36 @@ card-short-code = کد برای تایپ:
 card-show = برای گرفتن مُهر، این کد را پای صندوق نشان دهید.
 card-no-wallet = این صفحه را نگه دارید: آن را به صفحهٔ اصلی گوشی یا نشانک‌ها اضافه کنید و پای صندوق نشان دهید.
 card-wallet-meaning = کارت در کیف پول گوشی همیشه دم دست است و مُهرهای تازه خودشان پیدا می‌شوند.
+card-in-apple = در کیف پول اپل شماست
+card-in-google = در کیف پول گوگل شماست
+card-add-again = دوباره اضافه کنید
+card-invite = دوستی را دعوت کنید
+card-invite-meaning = هر کس این پیوند را باز کند، کارت خودش را می‌گیرد. کارت شما را نشان نمی‌دهد.
+card-invite-share = فرستادن پیوند
+card-invite-copied = پیوند کپی شد.
 card-paused = این کارت فعلاً متوقف است. از فروشنده بپرسید.
 card-ended = این کارت پایان یافته و دیگر مُهر نمی‌گیرد.
 card-expired = این کارت مدت زیادی استفاده نشده و منقضی شده است.
 card-yours = داده‌های شما
 card-yours-meaning = نشانی این صفحه کلید کارت شماست. آن را به کسی ندهید.
+card-news-off = فروشگاه برایتان خبری نمی‌فرستد.
+card-news-on = فروشگاه اجازه دارد برایتان خبر و پیشنهاد بفرستد.
+card-news-yes = بله، خبرها را بفرستید
+card-news-no = دیگر خبر نفرستید
+card-news-done = ثبت شد.
 card-export = دریافت همهٔ آنچه دربارهٔ این کارت نگه می‌داریم
 card-delete = کارتم را پاک کن
 card-delete-meaning = مُهرها و پاداش‌هایتان برای همیشه از بین می‌روند.
 card-delete-confirm = برای همیشه پاک کن
 deleted-title = کارت شما پاک شد
-deleted-meaning = دیگر چیزی که نشانی از شما داشته باشد نمانده است. اگر کارت هنوز در کیف پول گوشی است، می‌توانید آنجا حذفش کنید.
+deleted-meaning = هر چه نشانی از شما داشت پاک شد. به کیف پول‌هایتان خبر می‌دهیم که کارت پایان یافته؛ سپس، حداکثر پس از سه روز، نشانی آن‌ها را هم فراموش می‌کنیم. می‌توانید کارت را آنجا حذف کنید.
 deleted-again = گرفتن کارت تازه
 wallet-apple = افزودن به Apple Wallet
 wallet-google = افزودن به Google Wallet
 
 history = تازه‌ها
 history-empty = هنوز مراجعه‌ای نیست. دفعهٔ بعد کارت را نشان دهید.
+history-all = همهٔ پیش از این
 history-joined = کارت ساخته شد
 history-visit =
     { $count ->
@@ -157,6 +171,24 @@ enrol-title = این گوشی «{ $till }» می‌شود
 enrol-meaning = بعد از این می‌تواند به کارت‌های { $shop } مُهر بزند. این کار را فقط روی گوشی فروشگاه انجام دهید.
 enrol-button = از همین گوشی استفاده کن
 enrol-once = این پیوند فقط یک بار کار می‌کند.
+enrol-pin = یک پین انتخاب کنید، ۴ تا ۸ رقم
+enrol-pin-hint = با پین، اسکنر پس از ۱۲ ساعت بی‌استفاده ماندن یا با دکمهٔ قفل، قفل می‌شود. بدون پین، هر کس این گوشی را در دست داشته باشد می‌تواند مُهر بزند.
+pin-invalid = پین ۴ تا ۸ رقم دارد.
+pin-wrong =
+    { $count ->
+        [one] پین درست نیست. { $count } بار دیگر می‌توانید امتحان کنید؛ بعد از آن این گوشی دیگر صندوق نیست.
+       *[other] پین درست نیست. { $count } بار دیگر می‌توانید امتحان کنید؛ بعد از آن این گوشی دیگر صندوق نیست.
+    }
+till-locked = اسکنر قفل است
+till-locked-how = برای ادامه، پین این گوشی را وارد کنید. هیچ‌یک از چیزهای در انتظار گم نمی‌شود.
+till-pin = پین
+till-unlock = باز کردن قفل
+till-revoked = این گوشی دیگر صندوق نیست
+till-revoked-how = صاحب فروشگاه دسترسی آن را بسته است. از او پیوند یا کد QR تازه بگیرید و روی همین گوشی باز کنید.
+till-failed = پنج پین نادرست، این صندوق را بست
+till-failed-how = از صاحب فروشگاه پیوند یا کد QR تازه بگیرید و روی همین گوشی باز کنید. آن‌وقت می‌توانید پین تازه‌ای انتخاب کنید.
+till-expired = مدت این صندوق تمام شده است
+till-expired-how = هر گوشی ۱۸۰ روز صندوق می‌ماند. از صاحب فروشگاه پیوند یا کد QR تازه بگیرید و روی همین گوشی باز کنید.
 enrol-expired = این پیوند دیگر کار نمی‌کند
 enrol-expired-why = پیوندی که گوشی را به صندوق تبدیل می‌کند یک بار و تا ده دقیقه کار می‌کند.
 enrol-expired-how = از صاحب فروشگاه پیوند تازه بگیرید و همین‌جا باز کنید.
@@ -217,6 +249,11 @@ scan-told = مُهر زده نشد
 scan-too-old = وقتی اتصال برگشت، بیش از ۷۲ ساعت گذشته بود
 scan-other-till = شاید پیش از عوض شدن صندوق این گوشی مُهر خورده باشد: کارت را نگاه کنید
 scan-dismiss = باشد
+scan-lock = قفل
+recent-title = تازه‌ها
+recent-empty = هنوز روی این گوشی مُهری زده نشده است.
+recent-window = تا ۱۵ دقیقه می‌توانید برگردانید. بعد از آن صاحب فروشگاه می‌تواند.
+recent-back = بازگشت به اسکنر
 scan-reward-offline = پاداش به اتصال نیاز دارد. چیزی تحویل نشد: وقتی وصل شد دوباره امتحان کنید.
 scan-camera-offline = اتصال قطع است: کد را تایپ کنید. همین‌جا ذخیره و بعداً فرستاده می‌شود.
 
@@ -364,6 +401,166 @@ first-shop-currency-hint = سه حرف، مانند IRR
 first-shop-currency-wrong = واحد پول را با سه حرف بنویسید، مانند IRR.
 first-shop-button = فروشگاهم را بساز
 first-shop-later = گام‌های بعدی پوستر، صندوق و کیف پول‌هاست، یکی پس از دیگری.
+
+## Owner: how the card looks
+
+look-title = ظاهر کارت
+look-meaning = فیلدی را تغییر دهید و کارت را همان‌طور ببینید که مشتریان می‌بینند. تا نگویید چیزی ذخیره نمی‌شود.
+look-name = نام فروشگاه
+look-reward = پاداش کارت پر
+look-stamps = تعداد مُهر تا پر شدن کارت
+look-colour = رنگ کارت
+look-stamp-colour = رنگ مُهرها
+look-corrected = مُهرها روی کارت به‌سختی دیده می‌شد، برای همین رنگ آن‌ها را کمی تغییر دادیم.
+look-yours = رنگ شما
+look-used = رنگی که به کار می‌بریم تا دیده شود
+look-icon = تصویر روی مُهر
+look-other-languages = نام و پاداش به زبان‌های دیگر
+look-other-hint = فیلد خالی همان متن بالا را نشان می‌دهد.
+look-more = بیشتر: هزینه، فاصله‌ها، هدیه‌ها
+look-cost = هزینهٔ یک پاداش برای شما، به { $currency }
+look-cost-hint = صفحهٔ نتیجه‌ها آن را با فروش دوباره می‌سنجد.
+look-cooldown = دقیقه میان دو مُهر
+look-cooldown-hint = در این فاصله اسکنر پیش از مُهر دوباره می‌پرسد.
+look-welcome = مُهر هدیه برای عضویت
+look-daily = بیشترین مراجعهٔ هر عضو در روز
+look-daily-hint = خالی: بدون محدودیت.
+look-preview = نشان بده
+look-save = ذخیره
+look-unchanged = هنوز چیزی تغییر نکرده است.
+look-impossible = پیش از ذخیره باید یکی از فیلدها درست شود.
+look-changes-none = هنوز کارتی داده نشده است، پس ذخیره هیچ کارتی را تغییر نمی‌دهد.
+look-changes =
+    { $count ->
+        [one] ذخیره { $count } کارت را تغییر می‌دهد، در کیف پول‌ها هم.
+       *[other] ذخیره { $count } کارت را تغییر می‌دهد، در کیف پول‌ها هم.
+    }
+look-ask = برای ادامه یک بار دیگر ذخیره را بزنید.
+look-previews = آن‌طور که مشتریان می‌بینند
+look-in = زبان پیش‌نمایش
+look-apple = در Apple Wallet
+look-google = در Google Wallet
+look-web = به شکل صفحهٔ وب
+look-updated = پیش‌نمایش تازه شد.
+look-wrong-name = نامی تا ۶۰ حرف برای فروشگاه بنویسید.
+look-wrong-reward = پاداش را در حداکثر ۶۰ حرف بنویسید.
+look-wrong-stamps = عددی از ۱ تا ۱۰۰ بنویسید که از پاداش پیشین بیشتر باشد.
+look-wrong-colour = رنگی مانند #0f766e انتخاب کنید.
+look-wrong-stamp-colour = رنگی مانند #f2b33d انتخاب کنید.
+look-wrong-icon = یکی از این تصویرها را انتخاب کنید.
+look-wrong-cost = مبلغی مانند ۱٫۲۰ بنویسید یا خالی بگذارید.
+look-wrong-cooldown = تعداد دقیقه را بنویسید، حداکثر ۴۴۶۴۰.
+look-wrong-welcome = عددی از ۰ تا ۹۹ بنویسید.
+look-wrong-daily = عددی از ۱ تا ۱۰۰۰ بنویسید یا خالی بگذارید.
+look-versions = نسخه‌ها
+look-version = نسخهٔ { $version }
+look-version-now = در حال استفاده
+look-from = نسخهٔ { $version } را می‌بینید. برای بازگشت به آن ذخیره کنید.
+look-part-name = نام
+look-part-reward = پاداش
+look-part-stamps = مُهرها
+look-part-colours = رنگ‌ها
+look-part-icon = تصویر
+look-part-rules = قاعده‌ها
+done-look-saved = ذخیره شد. کارت‌ها هم‌اکنون تغییر می‌کنند.
+done-look-same = چیزی فرق نکرده بود، پس چیزی ذخیره نشد.
+icon-book = کتاب
+icon-bowl = کاسه
+icon-bread = نان
+icon-car = خودرو
+icon-coffee = قهوه
+icon-flower = گل
+icon-heart = قلب
+icon-ice = بستنی
+icon-leaf = برگ
+icon-paw = پنجه
+icon-pizza = برش پیتزا
+icon-scissors = قیچی
+icon-star = ستاره
+icon-tick = تیک
+
+## Owner: posters
+
+poster-title = پوستر و کارت رومیزی
+poster-meaning = با یک اسکن به کارت شما می‌رسند. آن را کنار در بیاویزید و کنار صندوق بگذارید.
+poster-size = کاغذ
+poster-a4 = پوستر، A4
+poster-a5 = پوستر کوچک، A5
+poster-tent = کارت رومیزی، A4 با یک تا
+poster-first = زبان
+poster-second = زبان دوم
+poster-none = هیچ
+poster-show = نشان بده
+poster-print = چاپ
+poster-svg = دریافت SVG
+poster-print-hint = در اندازهٔ کامل و بدون حاشیه و سرصفحه چاپ کنید. فقط برگه چاپ می‌شود.
+poster-fold = از دو نشان میانی تا بزنید. هر زبان یک سو را دارد.
+poster-svg-hint = در SVG واژه‌ها متن‌اند و با قلم‌های بازکننده نشان داده می‌شوند. برای چاپخانه، «stampwell poster --font» آن‌ها را به خط پیرامون تبدیل می‌کند.
+
+## Owner: members
+
+members-search = یافتن عضو
+members-search-hint = کد کارت، شمارهٔ تلفن، ایمیل یا شمارهٔ مشتری در فروشگاه شما
+members-find = جست‌وجو
+members-all = همهٔ اعضا
+members-none = کسی پیدا نشد. کد یا شماره را دوباره نگاه کنید.
+members-empty = هنوز عضوی نیست. پوستر را چاپ کنید و نخستین کارت را مُهر بزنید.
+members-newest = تازه‌ترین اعضا اول
+members-found = یافته‌ها
+members-older = اعضای قدیمی‌تر
+members-who = عضو
+members-stamps = مُهرها
+members-visits = مراجعه‌ها
+members-last = آخرین مراجعه
+members-never = هنوز نه
+member-card-of = کارت { $code }
+member-email = ایمیل
+member-phone = تلفن
+member-external = شمارهٔ مشتری در فروشگاه شما
+member-news = خبرها
+member-news-yes = خبر می‌خواهد
+member-news-no = خبر نمی‌خواهد
+member-cards = کارت‌ها
+member-no-card = این عضو هنوز کارتی ندارد.
+member-state-active = در حال استفاده
+member-state-paused = متوقف
+member-state-ended = پایان‌یافته
+member-state-expired = منقضی
+member-pause = متوقف کردن
+member-end = پایان دادن
+member-reopen = باز کردن دوباره
+member-correct = افزودن یا کم کردن مُهر
+member-how-many = چند تا؟
+member-how-many-hint = یک عدد درست مانند 2؛ با منها، مانند -2، مُهر کم می‌شود.
+member-how-many-wrong = این تعداد مُهر را نمی‌شود داد.
+member-reason = چرا؟
+member-reason-correction = اصلاح
+member-reason-bonus = هدیه
+member-reason-birthday = تولد
+member-reason-referral = دوستی را آورد
+member-note = یادداشت
+member-note-hint = اختیاری. اینجا و در داده‌های خود عضو دیده می‌شود و با او پاک می‌شود.
+member-correct-button = تغییر مُهرها
+member-history = چه گذشت
+member-merge = یک نفر با دو کارت؟
+member-merge-meaning = کد کارت دیگر را بنویسید. سپس هر دو کارت مُهرهای هر دو را نشان می‌دهند.
+member-merge-code = کد کارت دیگر
+member-merge-look = دیدن هر دو
+member-merge-unknown = هیچ کارتی از این فروشگاه این کد را ندارد
+member-merge-same = این کارت از پیش برای همین عضو است
+member-merge-title = دو عضو یکی شوند؟
+member-merge-sure = { $other } و { $this } یک عضو می‌شوند با همهٔ مُهرها، مراجعه‌ها، پاداش‌ها و کارت‌های هر دو. این کار برگشت ندارد.
+member-merge-button = یکی شوند
+member-merge-no = نه، دو تا بمانند
+member-data = داده‌های او
+member-export = دریافت همه‌چیز دربارهٔ این عضو
+member-delete = این عضو را پاک کن
+member-delete-meaning = نام، راه تماس و کارت‌ها برای همیشه پاک می‌شوند و به کیف پول‌ها خبر داده می‌شود. مراجعه‌ها و پاداش‌ها بی‌نام در جمع‌های شما می‌مانند. پشتیبان‌های قدیمی با جایگزین شدن عضو را از دست می‌دهند.
+done-stamps = مُهرها تغییر کردند.
+done-card-changed = کارت تغییر کرد.
+done-taken-back = پس گرفته شد.
+done-merged = آن دو اکنون یک عضوند.
+done-member-deleted = عضو پاک شد.
 
 ## Owner: what is still to do
 
@@ -564,6 +761,10 @@ error-internal-error = مشکلی از سمت ما پیش آمد
 help-internal-error = چیزی تغییر نکرد. با همان Idempotency-Key دوباره امتحان کنید؛ اگر باز هم ماند، شمارهٔ درخواست را به ما بگویید.
 error-till-revoked = این گوشی دیگر صندوق نیست
 help-till-revoked = صاحب فروشگاه دسترسی آن را پایان داده است. برای استفادهٔ دوباره پیوند ثبت تازه بگیرید.
+error-till-expired = مدت این صندوق تمام شده است
+help-till-expired = هر گوشی ۱۸۰ روز صندوق می‌ماند. از صاحب فروشگاه پیوند ثبت تازه بگیرید و روی گوشی باز کنید.
+error-till-locked = این صندوق قفل است
+help-till-locked = ۱۲ ساعت از آن استفاده نشده یا کسی آن را قفل کرده است. پین آن را در صفحهٔ اسکنر وارد کنید.
 error-link-expired = این پیوند دیگر کار نمی‌کند
 help-link-expired = پیوندهای یک‌بارمصرف یک بار و تا مدت کوتاهی کار می‌کنند. پیوند تازه بگیرید.
 error-slug-taken = این نشانی از آنِ فروشگاه دیگری است

@@ -56,6 +56,7 @@ join-keep-2 = Ad yok, telefon numarası yok, e-posta adresi yok.
 join-keep-3 = Kartınızın sayfası damgalarınızı, ziyaretlerinizi ve ödüllerinizi her zaman gösterir.
 join-keep-cookie = Bu tarayıcının kartını yeniden bulması için bir çerez ve bu sayfanın kaç kez açıldığı.
 join-keep-wallet = Kartı bir cüzdana eklerseniz: Apple’ın ya da Google’ın güncellemeler için bize verdiği adres.
+join-keep-choice = Sizi kimin davet ettiği, rastgele bir numara olarak; ve kartınızın sayfasında isterseniz, haber almak istediğiniz.
 
 ## The card
 
@@ -77,23 +78,36 @@ card-short-code = Yazılacak kod:
 card-show = Damga toplamak için bu kodu kasada gösterin.
 card-no-wallet = Bu sayfayı saklayın: ana ekranınıza ya da yer imlerine ekleyin ve kasada gösterin.
 card-wallet-meaning = Cüzdanınızda kart hep elinizin altındadır, yeni damgalar kendiliğinden görünür.
+card-in-apple = Apple Cüzdan’ınızda
+card-in-google = Google Cüzdan’ınızda
+card-add-again = Yeniden ekle
+card-invite = Bir arkadaşını davet et
+card-invite-meaning = Bu bağlantıyı açan kendi kartını alır. Sizinki görünmez.
+card-invite-share = Bağlantıyı paylaş
+card-invite-copied = Bağlantı kopyalandı.
 card-paused = Bu kart duraklatıldı. Kasada sorun.
 card-ended = Bu kart sona erdi ve artık damga toplayamaz.
 card-expired = Bu kart uzun süre kullanılmadı ve süresi doldu.
 card-yours = Verileriniz
 card-yours-meaning = Bu sayfanın adresi kartınızın anahtarıdır. Kimseyle paylaşmayın.
+card-news-off = Dükkân size haber göndermiyor.
+card-news-on = Dükkân size haber ve teklif gönderebilir.
+card-news-yes = Evet, haber gönderin
+card-news-no = Artık haber istemiyorum
+card-news-done = Kaydedildi.
 card-export = Bu kart hakkında sakladığımız her şeyi indir
 card-delete = Kartımı sil
 card-delete-meaning = Damgalarınız ve ödülleriniz tamamen yok olur.
 card-delete-confirm = Kalıcı olarak sil
 deleted-title = Kartınız silindi
-deleted-meaning = Sizi gösteren hiçbir şey kalmadı. Kart hâlâ cüzdanınızdaysa oradan kaldırabilirsiniz.
+deleted-meaning = Sizi gösteren her şey silindi. Cüzdanlarınıza kartın sona erdiği bildirilir; sonra, en geç üç gün içinde, onların adreslerini de unuturuz. Kartı oradan kaldırabilirsiniz.
 deleted-again = Yeni kart al
 wallet-apple = Apple Wallet’a ekle
 wallet-google = Google Wallet’a ekle
 
 history = Son olanlar
 history-empty = Henüz ziyaret yok. Bir sonraki gelişinizde kartı gösterin.
+history-all = Daha öncekiler
 history-joined = Kart oluşturuldu
 history-visit =
     { $count ->
@@ -157,6 +171,24 @@ enrol-title = Bu telefonun yeni görevi: { $till }
 enrol-meaning = Bundan sonra { $shop } kartlarını damgalayabilir. Bunu yalnızca dükkâna ait bir telefonda yapın.
 enrol-button = Bu telefonu kullan
 enrol-once = Bağlantı bir kez çalışır.
+enrol-pin = 4 ila 8 haneli bir PIN seçin
+enrol-pin-hint = PIN varsa okuyucu 12 saat kullanılmayınca ya da Kilitle’ye basınca kilitlenir. PIN yoksa bu telefonu eline alan herkes damgalayabilir.
+pin-invalid = PIN 4 ila 8 hanelidir.
+pin-wrong =
+    { $count ->
+        [one] PIN bu değil. { $count } deneme kaldı; ondan sonra bu telefon kasa olmaktan çıkar.
+       *[other] PIN bu değil. { $count } deneme kaldı; ondan sonra bu telefon kasa olmaktan çıkar.
+    }
+till-locked = Okuyucu kilitli
+till-locked-how = Devam etmek için bu telefonun PIN’ini girin. Burada bekleyen hiçbir şey kaybolmaz.
+till-pin = PIN
+till-unlock = Kilidi aç
+till-revoked = Bu telefon artık kasa değil
+till-revoked-how = Dükkân sahibi erişimini kapattı. Ondan yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın.
+till-failed = Beş yanlış PIN bu kasayı kapattı
+till-failed-how = Dükkân sahibinden yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın. O zaman yeni bir PIN seçebilirsiniz.
+till-expired = Bu kasanın süresi doldu
+till-expired-how = Bir telefon 180 gün kasa olarak kalır. Dükkân sahibinden yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın.
 enrol-expired = Bu bağlantı sona erdi
 enrol-expired-why = Bir telefonu kasaya dönüştüren bağlantılar bir kez ve on dakika boyunca çalışır.
 enrol-expired-how = Dükkân sahibinden yenisini isteyin ve burada açın.
@@ -217,6 +249,11 @@ scan-told = Damgalanmadı
 scan-too-old = bağlantı geldiğinde 72 saatten eskiydi
 scan-other-till = bu telefonun kasası değişmeden önce damgalanmış olabilir: karta bakın
 scan-dismiss = Tamam
+scan-lock = Kilitle
+recent-title = Son işlemler
+recent-empty = Bu telefonda henüz damga yok.
+recent-window = 15 dakika içinde geri alabilirsiniz. Ondan sonra dükkân sahibi alabilir.
+recent-back = Okuyucuya dön
 scan-reward-offline = Ödüller için bağlantı gerekir. Hiçbir şey verilmedi: bağlantı gelince yeniden deneyin.
 scan-camera-offline = Bağlantı yok: kodu yazın. Burada saklanır, sonra gönderilir.
 
@@ -364,6 +401,166 @@ first-shop-currency-hint = Üç harf, TRY gibi
 first-shop-currency-wrong = Para birimini üç harfle yazın, TRY gibi.
 first-shop-button = Dükkânımı oluştur
 first-shop-later = Sırada afiş, kasa ve cüzdanlar var; adım adım.
+
+## Owner: how the card looks
+
+look-title = Kartın görünümü
+look-meaning = Bir alanı değiştirin ve kartı müşterilerinizin göreceği gibi görün. Siz istemeden hiçbir şey kaydedilmez.
+look-name = Dükkânın adı
+look-reward = Dolu kartın ödülü
+look-stamps = Kartı dolduran damga sayısı
+look-colour = Kartın rengi
+look-stamp-colour = Damgaların rengi
+look-corrected = Damgalar karttan zor ayırt ediliyordu, bu yüzden renklerini biraz kaydırdık.
+look-yours = Sizin renginiz
+look-used = Okunabilsin diye kullandığımız
+look-icon = Damgadaki resim
+look-other-languages = Diğer dillerde ad ve ödül
+look-other-hint = Boş bırakılan alanda yukarıdaki sözler görünür.
+look-more = Daha fazla: maliyet, aralar, hediyeler
+look-cost = Bir ödülün size maliyeti, { $currency }
+look-cost-hint = Sonuçlar sayfası bunu tekrar satışlarla karşılaştırır.
+look-cooldown = İki damga arasındaki dakika
+look-cooldown-hint = Bu süre içinde tarayıcı yeniden damgalamadan önce sorar.
+look-welcome = Katılım hediyesi damga
+look-daily = Bir üyenin günlük en çok ziyareti
+look-daily-hint = Boş: sınır yok.
+look-preview = Göster
+look-save = Kaydet
+look-unchanged = Henüz bir şey değişmedi.
+look-impossible = Kaydetmeden önce bir alanın düzeltilmesi gerekiyor.
+look-changes-none = Henüz verilmiş kart yok, kaydetmek hiçbirini değiştirmez.
+look-changes =
+    { $count ->
+        [one] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
+       *[other] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
+    }
+look-ask = Devam etmek için bir kez daha kaydedin.
+look-previews = Müşterilerinizin göreceği gibi
+look-in = Önizleme dili
+look-apple = Apple Wallet’ta
+look-google = Google Wallet’ta
+look-web = Web sayfası olarak
+look-updated = Önizleme güncellendi.
+look-wrong-name = Dükkâna en çok 60 harflik bir ad verin.
+look-wrong-reward = Ödülü en çok 60 harfle yazın.
+look-wrong-stamps = 1 ile 100 arasında, önceki ödülünkinden büyük bir sayı seçin.
+look-wrong-colour = #0f766e gibi bir renk seçin.
+look-wrong-stamp-colour = #f2b33d gibi bir renk seçin.
+look-wrong-icon = Bu resimlerden birini seçin.
+look-wrong-cost = 1,20 gibi bir tutar yazın ya da boş bırakın.
+look-wrong-cooldown = En çok 44640 olan tam bir dakika sayısı yazın.
+look-wrong-welcome = 0 ile 99 arasında bir sayı yazın.
+look-wrong-daily = 1 ile 1000 arasında bir sayı yazın ya da boş bırakın.
+look-versions = Sürümler
+look-version = Sürüm { $version }
+look-version-now = kullanımda
+look-from = { $version }. sürüme bakıyorsunuz. Ona dönmek için kaydedin.
+look-part-name = ad
+look-part-reward = ödül
+look-part-stamps = damgalar
+look-part-colours = renkler
+look-part-icon = resim
+look-part-rules = kurallar
+done-look-saved = Kaydedildi. Kartlar şimdi değişiyor.
+done-look-same = Bir fark yoktu, bu yüzden bir şey kaydedilmedi.
+icon-book = Kitap
+icon-bowl = Kâse
+icon-bread = Ekmek
+icon-car = Araba
+icon-coffee = Kahve
+icon-flower = Çiçek
+icon-heart = Kalp
+icon-ice = Dondurma
+icon-leaf = Yaprak
+icon-paw = Pati
+icon-pizza = Dilim
+icon-scissors = Makas
+icon-star = Yıldız
+icon-tick = Onay
+
+## Owner: posters
+
+poster-title = Afiş ve masa kartı
+poster-meaning = Tek tarama kartınıza götürür. Kapıya asın, kasanın yanına koyun.
+poster-size = Kâğıt
+poster-a4 = Afiş, A4
+poster-a5 = Küçük afiş, A5
+poster-tent = Masa kartı, bir kez katlanan A4
+poster-first = Dil
+poster-second = İkinci dil
+poster-none = Yok
+poster-show = Göster
+poster-print = Yazdır
+poster-svg = SVG olarak indir
+poster-print-hint = Tam boyutta, kenar boşluğu ve üst bilgi olmadan yazdırın. Yalnızca sayfa basılır.
+poster-fold = Ortadaki iki işaretten katlayın. İki dilin birer yüzü vardır.
+poster-svg-hint = SVG’de sözler metindir, açanın yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
+
+## Owner: members
+
+members-search = Üye bul
+members-search-hint = Kart kodu, telefon numarası, e-posta ya da kendi müşteri numaranız
+members-find = Bul
+members-all = Tüm üyeler
+members-none = Kimse bulunamadı. Kodu ya da numarayı doğru yazdığınıza bakın.
+members-empty = Henüz üye yok. Afişi yazdırın ve ilk kartınızı damgalayın.
+members-newest = Önce en yeni üyeler
+members-found = Bulunanlar
+members-older = Daha eski üyeler
+members-who = Üye
+members-stamps = Damga
+members-visits = Ziyaret
+members-last = Son ziyaret
+members-never = Henüz yok
+member-card-of = Kart { $code }
+member-email = E-posta
+member-phone = Telefon
+member-external = Kendi müşteri numaranız
+member-news = Haberler
+member-news-yes = Haber almayı kabul etti
+member-news-no = Haber istemiyor
+member-cards = Kartlar
+member-no-card = Bu üyenin henüz kartı yok.
+member-state-active = Kullanımda
+member-state-paused = Duraklatıldı
+member-state-ended = Sona erdi
+member-state-expired = Süresi doldu
+member-pause = Duraklat
+member-end = Sonlandır
+member-reopen = Yeniden aç
+member-correct = Damga ekle ya da al
+member-how-many = Kaç tane?
+member-how-many-hint = 2 gibi bir tam sayı; eksiyle, örneğin -2, damga alınır.
+member-how-many-wrong = Bu, verilebilecek bir damga sayısı değil.
+member-reason = Neden?
+member-reason-correction = Düzeltme
+member-reason-bonus = Hediye
+member-reason-birthday = Doğum günü
+member-reason-referral = Arkadaşını getirdi
+member-note = Not
+member-note-hint = İsteğe bağlı. Burada ve üyenin kendi verilerinde görünür; üyeyle birlikte silinir.
+member-correct-button = Damgaları değiştir
+member-history = Neler oldu
+member-merge = Bir kişi, iki kart mı?
+member-merge-meaning = Öbür kartın kodunu yazın. Sonra iki kart da ikisinin damgalarını gösterir.
+member-merge-code = Öbür kartın kodu
+member-merge-look = İkisine bak
+member-merge-unknown = Bu dükkânın bu kodlu bir kartı yok
+member-merge-same = Bu zaten aynı üyenin kartı
+member-merge-title = İki üye bir mi olsun?
+member-merge-sure = { $other } ve { $this }; ikisinin tüm damgaları, ziyaretleri, ödülleri ve kartlarıyla tek üye olur. Bu geri alınamaz.
+member-merge-button = Tek üye yap
+member-merge-no = Hayır, iki kalsın
+member-data = Verileri
+member-export = Bu üye hakkındaki her şeyi indir
+member-delete = Bu üyeyi sil
+member-delete-meaning = Ad, iletişim ve kartlar tamamen silinir, cüzdanlara bildirilir. Ziyaretler ve ödüller toplamlarınızda adsız kalır. Eski yedekler yenilendikçe üyeyi unutur.
+done-stamps = Damgalar değişti.
+done-card-changed = Kart değişti.
+done-taken-back = Geri alındı.
+done-merged = İkisi artık tek üye.
+done-member-deleted = Üye silindi.
 
 ## Owner: what is still to do
 
@@ -564,6 +761,10 @@ error-internal-error = Bizim tarafımızda bir şey ters gitti
 help-internal-error = Hiçbir şey değişmedi. Aynı Idempotency-Key ile yeniden deneyin; sürerse bize isteğin numarasını söyleyin.
 error-till-revoked = Bu telefon artık kasa değil
 help-till-revoked = Dükkân sahibi erişimini sona erdirdi. Yeniden kullanmak için yeni bir kayıt bağlantısı isteyin.
+error-till-expired = Bu kasanın süresi doldu
+help-till-expired = Bir telefon 180 gün kasa olarak kalır. Dükkân sahibinden yeni bir kayıt bağlantısı isteyin ve telefonda açın.
+error-till-locked = Bu kasa kilitli
+help-till-locked = 12 saat kullanılmadı ya da biri kilitledi. PIN’ini okuyucu sayfasında girin.
 error-link-expired = Bu bağlantı sona erdi
 help-link-expired = Tek kullanımlık bağlantılar bir kez ve kısa bir süre çalışır. Yenisini isteyin.
 error-slug-taken = Bu adreste başka bir dükkân var

@@ -56,6 +56,7 @@ join-keep-2 = Ism ham, telefon raqami ham, elektron manzil ham yoʻq.
 join-keep-3 = Kartangiz sahifasi muhrlaringiz, tashriflaringiz va mukofotlaringizni istalgan vaqtda koʻrsatadi.
 join-keep-cookie = Bu brauzer kartasini yana topishi uchun cookie va bu sahifa necha marta ochilgani.
 join-keep-wallet = Kartani hamyonga qoʻshsangiz: Apple yoki Google yangilanishlar uchun bizga beradigan manzil.
+join-keep-choice = Sizni kim taklif qilgani, tasodifiy raqam sifatida; va kartangiz sahifasida aytsangiz, yangilik olishni istashingiz.
 
 ## The card
 
@@ -77,23 +78,36 @@ card-short-code = Terish uchun kod:
 card-show = Muhr olish uchun bu kodni kassada koʻrsating.
 card-no-wallet = Bu sahifani saqlab qoʻying: uni bosh ekranga yoki xatchoʻplarga qoʻshing va kassada koʻrsating.
 card-wallet-meaning = Hamyonda karta doim qoʻl ostingizda, yangi muhrlar oʻzi paydo boʻladi.
+card-in-apple = Apple Wallet hamyoningizda
+card-in-google = Google Wallet hamyoningizda
+card-add-again = Qaytadan qoʻshish
+card-invite = Doʻstingizni taklif qiling
+card-invite-meaning = Bu havolani ochgan kishi oʻz kartasini oladi. Sizniki koʻrinmaydi.
+card-invite-share = Havolani ulashish
+card-invite-copied = Havola nusxalandi.
 card-paused = Bu karta toʻxtatib turilgan. Kassada soʻrang.
 card-ended = Bu karta tugagan va endi muhr yigʻa olmaydi.
 card-expired = Bu karta uzoq vaqt ishlatilmadi va muddati oʻtdi.
 card-yours = Maʼlumotlaringiz
 card-yours-meaning = Bu sahifaning manzili kartangizning kalitidir. Uni hech kimga bermang.
+card-news-off = Doʻkon sizga yangilik yubormaydi.
+card-news-on = Doʻkon sizga yangilik va takliflar yuborishi mumkin.
+card-news-yes = Ha, yangilik yuboring
+card-news-no = Boshqa yangilik kerak emas
+card-news-done = Qayd etildi.
 card-export = Bu karta haqida saqlaydigan hamma narsani yuklab olish
 card-delete = Kartamni oʻchirish
 card-delete-meaning = Muhrlaringiz va mukofotlaringiz butunlay yoʻqoladi.
 card-delete-confirm = Butunlay oʻchirish
 deleted-title = Kartangiz oʻchirildi
-deleted-meaning = Sizni koʻrsatadigan hech narsa qolmadi. Karta hali hamyoningizda boʻlsa, uni oʻsha yerdan olib tashlashingiz mumkin.
+deleted-meaning = Sizni koʻrsatadigan hamma narsa oʻchirildi. Hamyonlaringizga karta tugagani aytiladi; soʻng, koʻpi bilan uch kunda, ularning manzillarini ham unutamiz. Kartani oʻsha yerdan olib tashlashingiz mumkin.
 deleted-again = Yangi karta olish
 wallet-apple = Apple Wallet ilovasiga qoʻshish
 wallet-google = Google Wallet ilovasiga qoʻshish
 
 history = Soʻnggi voqealar
 history-empty = Hali tashrif yoʻq. Keyingi safar kartani koʻrsating.
+history-all = Avvalgilarining hammasi
 history-joined = Karta yaratildi
 history-visit =
     { $count ->
@@ -157,6 +171,24 @@ enrol-title = Bu telefonning yangi vazifasi: { $till }
 enrol-meaning = Keyin u kartalarga muhr bosa oladi: { $shop }. Buni faqat doʻkonga tegishli telefonda bajaring.
 enrol-button = Shu telefondan foydalanish
 enrol-once = Havola bir marta ishlaydi.
+enrol-pin = 4 dan 8 tagacha raqamli PIN tanlang
+enrol-pin-hint = PIN boʻlsa, skaner 12 soat ishlatilmaganda yoki Qulflash bosilganda qulflanadi. PIN boʻlmasa, bu telefonni ushlab turgan har kim muhr bosa oladi.
+pin-invalid = PIN 4 dan 8 tagacha raqamdan iborat.
+pin-wrong =
+    { $count ->
+        [one] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+       *[other] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+    }
+till-locked = Skaner qulflangan
+till-locked-how = Davom etish uchun shu telefonning PIN kodini kiriting. Bu yerda kutayotgan hech narsa yoʻqolmaydi.
+till-pin = PIN
+till-unlock = Qulfni ochish
+till-revoked = Bu telefon endi kassa emas
+till-revoked-how = Doʻkon egasi uning ruxsatini tugatdi. Undan yangi havola yoki QR kod soʻrang va shu telefonda oching.
+till-failed = Beshta notoʻgʻri PIN bu kassani yopdi
+till-failed-how = Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching. Shunda yangi PIN tanlay olasiz.
+till-expired = Bu kassaning muddati tugadi
+till-expired-how = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching.
 enrol-expired = Bu havola tugagan
 enrol-expired-why = Telefonni kassaga aylantiradigan havolalar bir marta va oʻn daqiqa ishlaydi.
 enrol-expired-how = Doʻkon egasidan yangisini soʻrang va shu yerda oching.
@@ -217,6 +249,11 @@ scan-told = Muhr bosilmadi
 scan-too-old = aloqa tiklanganda 72 soatdan koʻp vaqt oʻtgan edi
 scan-other-till = bu telefonning kassasi almashishidan oldin muhr bosilgan boʻlishi mumkin: kartaga qarang
 scan-dismiss = Xoʻp
+scan-lock = Qulflash
+recent-title = Soʻnggilar
+recent-empty = Bu telefonda hali muhr bosilmagan.
+recent-window = 15 daqiqa ichida qaytarish mumkin. Undan keyin doʻkon egasi qaytara oladi.
+recent-back = Skanerga qaytish
 scan-reward-offline = Mukofotlar uchun aloqa kerak. Hech narsa topshirilmadi: aloqa tiklanganda qayta urinib koʻring.
 scan-camera-offline = Aloqa yoʻq: kodni tering. U shu yerda saqlanadi va keyin yuboriladi.
 
@@ -364,6 +401,166 @@ first-shop-currency-hint = Uch harf, UZS kabi
 first-shop-currency-wrong = Valyutani uch harf bilan yozing, UZS kabi.
 first-shop-button = Doʻkonimni yaratish
 first-shop-later = Keyin plakat, kassa va hamyonlar — bosqichma-bosqich.
+
+## Owner: how the card looks
+
+look-title = Karta koʻrinishi
+look-meaning = Biror maydonni oʻzgartiring va kartani mijozlaringiz koʻradigandek koʻring. Siz aytmaguningizcha hech narsa saqlanmaydi.
+look-name = Doʻkon nomi
+look-reward = Toʻlgan karta mukofoti
+look-stamps = Kartani toʻldiradigan muhrlar soni
+look-colour = Karta rangi
+look-stamp-colour = Muhrlar rangi
+look-corrected = Muhrlarni kartadan ajratish qiyin edi, shuning uchun rangini biroz oʻzgartirdik.
+look-yours = Siz tanlagan rang
+look-used = Koʻrinishi uchun biz ishlatadigan rang
+look-icon = Muhrdagi rasm
+look-other-languages = Boshqa tillarda nom va mukofot
+look-other-hint = Boʻsh qolgan maydonda yuqoridagi soʻzlar koʻrinadi.
+look-more = Yana: xarajat, tanaffus, sovgʻalar
+look-cost = Bitta mukofot sizga qancha turadi, { $currency }
+look-cost-hint = Natijalar sahifasi buni takroriy savdo bilan solishtiradi.
+look-cooldown = Ikki muhr orasidagi daqiqalar
+look-cooldown-hint = Bu vaqt ichida skaner qayta muhr qoʻyishdan oldin soʻraydi.
+look-welcome = Aʼzolik uchun sovgʻa muhrlar
+look-daily = Bir aʼzoning bir kundagi eng koʻp tashrifi
+look-daily-hint = Boʻsh: cheklov yoʻq.
+look-preview = Koʻrsat
+look-save = Saqlash
+look-unchanged = Hali hech narsa oʻzgarmadi.
+look-impossible = Saqlashdan oldin bitta maydonni toʻgʻrilash kerak.
+look-changes-none = Hali karta berilmagan, shuning uchun saqlash birorta kartani oʻzgartirmaydi.
+look-changes =
+    { $count ->
+        [one] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
+       *[other] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
+    }
+look-ask = Davom etish uchun yana bir marta saqlang.
+look-previews = Mijozlaringiz koʻradigan koʻrinish
+look-in = Namuna tili
+look-apple = Apple Walletda
+look-google = Google Walletda
+look-web = Veb-sahifa sifatida
+look-updated = Namuna yangilandi.
+look-wrong-name = Doʻkonga 60 harfgacha nom bering.
+look-wrong-reward = Mukofotni 60 harfgacha yozing.
+look-wrong-stamps = 1 dan 100 gacha, oldingi mukofotnikidan katta son tanlang.
+look-wrong-colour = #0f766e kabi rang tanlang.
+look-wrong-stamp-colour = #f2b33d kabi rang tanlang.
+look-wrong-icon = Shu rasmlardan birini tanlang.
+look-wrong-cost = 1.20 kabi summa yozing yoki boʻsh qoldiring.
+look-wrong-cooldown = Daqiqalar sonini yozing, koʻpi bilan 44640.
+look-wrong-welcome = 0 dan 99 gacha son yozing.
+look-wrong-daily = 1 dan 1000 gacha son yozing yoki boʻsh qoldiring.
+look-versions = Versiyalar
+look-version = { $version }-versiya
+look-version-now = hozirgi
+look-from = { $version }-versiyani koʻryapsiz. Unga qaytish uchun saqlang.
+look-part-name = nom
+look-part-reward = mukofot
+look-part-stamps = muhrlar
+look-part-colours = ranglar
+look-part-icon = rasm
+look-part-rules = qoidalar
+done-look-saved = Saqlandi. Kartalar hozir oʻzgarmoqda.
+done-look-same = Farq yoʻq edi, shuning uchun hech narsa saqlanmadi.
+icon-book = Kitob
+icon-bowl = Kosa
+icon-bread = Non
+icon-car = Mashina
+icon-coffee = Qahva
+icon-flower = Gul
+icon-heart = Yurak
+icon-ice = Muzqaymoq
+icon-leaf = Barg
+icon-paw = Panja
+icon-pizza = Boʻlak pitsa
+icon-scissors = Qaychi
+icon-star = Yulduz
+icon-tick = Belgi
+
+## Owner: posters
+
+poster-title = Plakat va stol kartasi
+poster-meaning = Bir marta skanerlash kartangizga olib boradi. Eshikka iling va kassa yoniga qoʻying.
+poster-size = Qogʻoz
+poster-a4 = Plakat, A4
+poster-a5 = Kichik plakat, A5
+poster-tent = Stol kartasi, bir buklangan A4
+poster-first = Til
+poster-second = Ikkinchi til
+poster-none = Yoʻq
+poster-show = Koʻrsat
+poster-print = Chop etish
+poster-svg = SVG yuklab olish
+poster-print-hint = Toʻliq oʻlchamda, hoshiya va sarlavhasiz chop eting. Faqat varaq chop etiladi.
+poster-fold = Oʻrtadagi ikki belgidan buklang. Ikki tilning har biriga bir tomon.
+poster-svg-hint = SVGda soʻzlar matn boʻlib, ochgan odamning shriftlarida chiziladi. Bosmaxona uchun “stampwell poster --font” ularni konturga aylantiradi.
+
+## Owner: members
+
+members-search = Aʼzoni topish
+members-search-hint = Karta kodi, telefon raqami, elektron manzil yoki oʻzingizdagi mijoz raqami
+members-find = Topish
+members-all = Barcha aʼzolar
+members-none = Hech kim topilmadi. Kod yoki raqam toʻgʻri yozilganini tekshiring.
+members-empty = Hali aʼzo yoʻq. Afishani chop eting va birinchi kartaga muhr bosing.
+members-newest = Avval eng yangi aʼzolar
+members-found = Topilganlar
+members-older = Avvalgi aʼzolar
+members-who = Aʼzo
+members-stamps = Muhrlar
+members-visits = Tashriflar
+members-last = Oxirgi tashrif
+members-never = Hali yoʻq
+member-card-of = Karta { $code }
+member-email = Elektron manzil
+member-phone = Telefon
+member-external = Oʻzingizdagi mijoz raqami
+member-news = Yangiliklar
+member-news-yes = Yangilikka rozi
+member-news-no = Yangilik istamaydi
+member-cards = Kartalar
+member-no-card = Bu aʼzoda hali karta yoʻq.
+member-state-active = Ishlatilmoqda
+member-state-paused = Toʻxtatilgan
+member-state-ended = Tugagan
+member-state-expired = Muddati oʻtgan
+member-pause = Toʻxtatib turish
+member-end = Tugatish
+member-reopen = Qayta ochish
+member-correct = Muhr qoʻshish yoki olish
+member-how-many = Nechta?
+member-how-many-hint = 2 kabi butun son; minus bilan, masalan -2, muhr olinadi.
+member-how-many-wrong = Buncha muhr berib boʻlmaydi.
+member-reason = Nega?
+member-reason-correction = Tuzatish
+member-reason-bonus = Sovgʻa
+member-reason-birthday = Tugʻilgan kun
+member-reason-referral = Doʻstini olib keldi
+member-note = Eslatma
+member-note-hint = Ixtiyoriy. Shu yerda va aʼzoning oʻz maʼlumotlarida koʻrinadi; aʼzo bilan birga oʻchiriladi.
+member-correct-button = Muhrlarni oʻzgartirish
+member-history = Nimalar boʻldi
+member-merge = Bir kishi, ikki karta?
+member-merge-meaning = Boshqa kartaning kodini yozing. Shunda ikkala karta ham ikkalasining muhrlarini koʻrsatadi.
+member-merge-code = Boshqa kartaning kodi
+member-merge-look = Ikkalasini koʻrish
+member-merge-unknown = Bu doʻkonda bunday kodli karta yoʻq
+member-merge-same = Bu allaqachon shu aʼzoning kartasi
+member-merge-title = Ikki aʼzo bitta boʻlsinmi?
+member-merge-sure = { $other } va { $this } ikkalasining barcha muhr, tashrif, mukofot va kartalari bilan bitta aʼzo boʻladi. Buni qaytarib boʻlmaydi.
+member-merge-button = Bitta aʼzo qilish
+member-merge-no = Yoʻq, ikkita qolsin
+member-data = Maʼlumotlari
+member-export = Bu aʼzo haqidagi hamma narsani yuklab olish
+member-delete = Bu aʼzoni oʻchirish
+member-delete-meaning = Ism, aloqa va kartalar butunlay yoʻqoladi, hamyonlarga aytiladi. Tashrif va mukofotlar jamlaringizda ismsiz qoladi. Eski zaxira nusxalar almashtirilganda aʼzo ulardan ham yoʻqoladi.
+done-stamps = Muhrlar oʻzgardi.
+done-card-changed = Karta oʻzgardi.
+done-taken-back = Bekor qilindi.
+done-merged = Ikkalasi endi bitta aʼzo.
+done-member-deleted = Aʼzo oʻchirildi.
 
 ## Owner: what is still to do
 
@@ -564,6 +761,10 @@ error-internal-error = Biz tomonda xatolik yuz berdi
 help-internal-error = Hech narsa oʻzgarmadi. Oʻsha Idempotency-Key bilan qayta urining; takrorlansa, bizga soʻrov raqamini ayting.
 error-till-revoked = Bu telefon endi kassa emas
 help-till-revoked = Doʻkon egasi uning ruxsatini bekor qilgan. Yana foydalanish uchun yangi roʻyxatga olish havolasini soʻrang.
+error-till-expired = Bu kassaning muddati tugadi
+help-till-expired = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi roʻyxatga olish havolasini soʻrang va telefonda oching.
+error-till-locked = Bu kassa qulflangan
+help-till-locked = U 12 soat ishlatilmagan yoki kimdir qulflagan. PIN kodini skaner sahifasida kiriting.
 error-link-expired = Bu havola tugagan
 help-link-expired = Bir martalik havolalar bir marta va qisqa vaqt ishlaydi. Yangisini soʻrang.
 error-slug-taken = Bu manzilda boshqa doʻkon bor

@@ -23,6 +23,8 @@ use crate::limits::Limits;
 use crate::store::{CardRow, Store};
 use crate::template::Template;
 
+// The companies' own button artwork.
+pub mod badges;
 // Google Wallet as the operator set it up.
 mod google;
 
@@ -47,6 +49,8 @@ pub struct App {
     pub google: Arc<GoogleWallet>,
     /// The designs by folder name.
     pub templates: Arc<BTreeMap<String, Arc<Template>>>,
+    /// The artwork of wallet buttons.
+    pub badges: Arc<badges::Badges>,
     /// How much one caller may do.
     pub limits: Arc<Limits>,
     /// Passes and texts kept between requests.
@@ -57,8 +61,6 @@ pub struct App {
     pub archiving: Archiving,
     /// Who may draw or decode a picture now, for the same reason.
     pub pictures: Arc<Semaphore>,
-    /// Whether the operator brought Apple's and Google's own button artwork.
-    pub has_badges: bool,
 }
 
 /// Whether and how passes can be signed.
@@ -235,12 +237,12 @@ impl App {
             apple: Arc::new(apple),
             google,
             templates: Arc::new(load_templates(&config.templates_dir)?),
+            badges: Arc::new(badges::Badges::load(config.badges_dir.as_deref())?),
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),
             reports: Arc::new(Semaphore::new(2)),
             archiving: Archiving::default(),
             pictures: Arc::new(Semaphore::new(4)),
-            has_badges: has_badges(config.badges_dir.as_deref()),
         };
         Ok((app, push))
     }
@@ -278,11 +280,6 @@ pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Templat
         dir.display()
     );
     Ok(templates)
-}
-
-/// Whether there is anything in the folder of badges.
-pub fn has_badges(folder: Option<&Path>) -> bool {
-    folder.and_then(|folder| std::fs::read_dir(folder).ok()).is_some_and(|mut files| files.next().is_some())
 }
 
 /// Whose turn it is to make the archive of a merchant. Cheap to clone.

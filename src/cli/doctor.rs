@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::app::{AppleWallet, CertificateBytes, has_badges};
+use crate::app::badges::{Badges, Wallet};
+use crate::app::{AppleWallet, CertificateBytes};
 use crate::apple::{Finding, certificates};
 use crate::clock::{Clock, Timestamp};
 use crate::config::{Config, ConfigArgs};
@@ -54,8 +55,30 @@ fn settings(config: &Config) -> Vec<Finding> {
         Err(error) => findings.extend(error.notes.into_iter().map(|note| Finding::bad("private keys", note.what, note.fix))),
     }
     findings.push(designs(config));
-    findings.push(setup::badges(has_badges(config.badges_dir.as_deref())).finding());
+    findings.extend(badges(config));
     findings
+}
+
+/// The artwork of wallet buttons, by language.
+fn badges(config: &Config) -> Vec<Finding> {
+    let Some(folder) = &config.badges_dir else {
+        return vec![setup::badges(false).finding()];
+    };
+    let badges = match Badges::load(Some(folder)) {
+        Ok(badges) => badges,
+        Err(error) => return vec![Finding::bad("badges", error.to_string(), "mend that file, or leave STAMPWELL_BADGES_DIR out")],
+    };
+    Wallet::ALL.into_iter().map(|wallet| artwork(&badges, wallet)).collect()
+}
+
+fn artwork(badges: &Badges, wallet: Wallet) -> Finding {
+    let (name, missing) = (wallet.folder(), badges.missing(wallet));
+    if missing.is_empty() {
+        return Finding::good("badges", format!("{name} has its artwork in every language"));
+    }
+    let what = format!("{name} has no artwork in {}: cards in these languages show buttons of text", missing.join(", "));
+    let fix = format!("where the company offers it, save it as {name}/{}.svg or .png", missing[0]);
+    Finding::warning("badges", what, fix)
 }
 
 fn designs(config: &Config) -> Finding {

@@ -59,6 +59,11 @@ impl Rgb {
         Rgb(std::array::from_fn(|i| mix(self.0[i], goal.0[i])))
     }
 
+    /// This colour, a little of `ground` mixed in: for words that stand back behind others.
+    pub fn softened_by(self, ground: Rgb) -> Rgb {
+        self.towards(ground, 4)
+    }
+
     /// White or black, whichever is further from this colour.
     pub fn opposite(self) -> Rgb {
         if WHITE.contrast(self) >= BLACK.contrast(self) { WHITE } else { BLACK }

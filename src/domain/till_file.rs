@@ -19,7 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use amount::Decimal;
+pub use amount::{Decimal, minor, western};
 pub use columns::{Columns, Field};
 pub use encoding::Encoding;
 pub use moment::DateOrder;

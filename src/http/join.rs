@@ -1,6 +1,5 @@
 //! The customer's first page: a card in one tap, without a name.
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -13,7 +12,7 @@ use crate::http::pages::join::JoinPage;
 use crate::http::pages::qr;
 use crate::http::params::Params;
 use crate::http::problem::{Answer, Problem};
-use crate::http::public::{device, frame, html};
+use crate::http::public::{cookie, device, frame, html};
 use crate::ids::encode;
 use crate::service::build_pass::words;
 use crate::service::issue_card::{self, NewCard};
@@ -30,16 +29,6 @@ fn new_visitor() -> Result<String> {
     let mut bytes = [0; 16];
     openssl::rand::rand_bytes(&mut bytes).map_err(Error::internal)?;
     Ok(encode(&bytes))
-}
-
-fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'static> {
-    Cookie::build(name.to_owned(), value)
-        .path(path)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.public_url.starts_with("https://"))
-        .max_age(Duration::days(365))
-        .finish()
 }
 
 /// The join page.

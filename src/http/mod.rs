@@ -24,6 +24,7 @@ mod till;
 mod till_books;
 mod verbs;
 mod wallet;
+mod web_card;
 
 pub use admin::sign_in::signed_in;
 pub use auth::same_site;
@@ -47,7 +48,10 @@ pub fn routes(config: &mut ServiceConfig) {
     api(config);
     apple(config);
     at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
-    at(config, "/c/{token}", [get().to(public::card_page)]);
+    at(config, "/c/{token}", [get().to(web_card::page)]);
+    at(config, "/c/{token}/news", [post().to(web_card::set_news)]);
+    at(config, "/c/{token}/export", [get().to(web_card::export)]);
+    at(config, "/c/{token}/delete", [post().to(web_card::delete)]);
     at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
     at(config, "/c/{token}/google", [get().to(public::google_pass)]);
     at(config, "/google/callback/{merchant}", [post().to(public::google_callback)]);
@@ -55,6 +59,10 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/img/{name}", [get().to(public::named_picture)]);
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
+    at(config, "/scan/unlock", [post().to(till::unlock)]);
+    at(config, "/scan/lock", [post().to(till::lock)]);
+    at(config, "/scan/recent", [get().to(till::recent_page)]);
+    at(config, "/scan/recent/undo", [post().to(till::undo)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
     at(config, "/scan/manifest.webmanifest", [get().to(scanner::manifest)]);
     at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);
@@ -64,6 +72,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/help/errors/", [get().to(docs::errors)]);
     at(config, "/help/errors/{code}", [get().to(public::help)]);
     at(config, "/assets/{name}", [get().to(public::asset)]);
+    at(config, "/badges/{name}", [get().to(public::badge)]);
     at(config, "/robots.txt", [get().to(public::robots)]);
     at(config, "/openapi.json", [get().to(openapi::serve)]);
     at(config, "/", [get().to(docs::start)]);
@@ -118,6 +127,14 @@ fn api(config: &mut ServiceConfig) {
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
+    at(config, "/admin/members", [get().to(admin::members::list)]);
+    at(config, "/admin/members/{id}", [get().to(admin::members::member)]);
+    at(config, "/admin/members/{id}/stamps", [post().to(admin::members::stamps)]);
+    at(config, "/admin/members/{id}/card", [post().to(admin::members::card)]);
+    at(config, "/admin/members/{id}/undo", [post().to(admin::members::undo)]);
+    at(config, "/admin/members/{id}/merge", [get().to(admin::members::merge_page), post().to(admin::members::merge)]);
+    at(config, "/admin/members/{id}/export", [get().to(admin::members::export)]);
+    at(config, "/admin/members/{id}/delete", [post().to(admin::members::delete)]);
     at(config, "/admin", [get().to(admin::results::page)]);
     at(config, "/admin/share", [post().to(admin::results::share)]);
     at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);
@@ -127,6 +144,10 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
     at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
+    at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
+    at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
+    at(config, "/admin/poster", [get().to(admin::poster::page)]);
+    at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

@@ -1,26 +1,24 @@
 //! The customer's pages: the web card, the pass, pictures, help.
 
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::{Method, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::app::App;
-use crate::clock::Timestamp;
-use crate::domain::card::RewardState;
 use crate::error::{Code, Error};
 use crate::http::call::RawBody;
 use crate::http::gate::too_large;
-use crate::http::pages::card::{CardPage, CardState, Happening, WaitingReward};
 use crate::http::pages::help::ErrorHelpPage;
 use crate::http::pages::join::Device;
-use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets, qr};
+use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets};
 use crate::http::params::value_in;
 use crate::http::problem::Answer;
 use crate::http::wallet::pkpass;
 use crate::language::Language;
-use crate::service::build_pass::{build_pass, next_rung, reward_ready, words};
-use crate::service::web_card::{self, WebCard, card_of_link};
+use crate::service::build_pass::{build_pass, words};
+use crate::service::web_card::card_of_link;
 use crate::service::{google_callback, picture, save_to_google};
 
 /// Bytes of the largest callback of Google's.
@@ -53,75 +51,19 @@ pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::p
 }
 
 /// What the reader holds in hand.
-pub(super) fn device(request: &HttpRequest) -> Device {
+pub fn device(request: &HttpRequest) -> Device {
     Device::of(request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default())
 }
 
-/// The web card.
-pub async fn card_page(app: Data<App>, request: HttpRequest, token: Path<String>) -> Answer {
-    let shown = web_card::web_card(&app, &token).await?;
-    let history = history(&shown);
-    let WebCard { card, progress, program, .. } = shown;
-    let now = app.clock.now();
-    let frame = frame(&app, &request, Some(&program));
-    let next = next_rung(&progress, &program);
-    let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
-    let page_address = format!("/c/{token}");
-    let face = (progress.stamps, reward_ready(&progress, now));
-    // In the demonstration both wallets are on its phone page, which has to know the reader's language first.
-    let way = |wallet: &str, verb: &str| match app.demo {
-        true => format!("/demo/phone/{verb}?card={token}&lang={}", frame.language.tag()),
-        false => format!("{page_address}/{wallet}"),
-    };
-    let page = CardPage {
-        device: device(&request),
-        state: shown_state(card.state),
-        picture_url: picture::address(&app, picture::Kind::Page, card.tenant(), &program, face, frame.language),
-        stamps: progress.stamps,
-        stamps_required: program.stamps_required(),
-        next_reward: next.map_or(String::new(), |rung| words(&rung.name, frame.language)),
-        stamps_to_next: next.map_or(0, |rung| rung.at - progress.stamps),
-        rewards: waiting.map(|r| WaitingReward { name: words(&r.name, frame.language), expires_at: r.expires_at }).collect(),
-        qr_svg: qr::svg(&app.secrets.code(&card.secret_id, card.id)),
-        short_code: card.short_code.clone(),
-        apple_url: app.apple.is_configured().then(|| way("apple", "add")),
-        google_url: app.google.is_ready().then(|| way("google", "save")),
-        history,
-        export_url: None,
-        delete_action: None,
-        now,
-        zone: program.zone(),
-        fresh: now.0 - card.created_at.0 < 60_000,
-        frame,
-    };
-    let mut response = html(&page)?;
-    response.headers_mut().insert(header::HeaderName::from_static("x-robots-tag"), header::HeaderValue::from_static("noindex"));
-    Ok(response)
-}
-
-fn shown_state(state: crate::domain::card::CardState) -> CardState {
-    use crate::domain::card::CardState as State;
-    match state {
-        State::Active => CardState::Active,
-        State::Paused => CardState::Paused,
-        State::Ended | State::Erased => CardState::Ended,
-        State::Expired => CardState::Expired,
-    }
-}
-
-/// What happened lately, newest first.
-fn history(shown: &WebCard) -> Vec<(Happening, Timestamp)> {
-    let visits = shown.scans.iter().map(|scan| (Happening::Visit(scan.stamps), scan.occurred_at));
-    let voided = shown.scans.iter().filter_map(|scan| Some((Happening::VisitVoided, scan.voided_at?)));
-    let redeemed = shown.redemptions.iter().map(|redemption| (Happening::Redeemed, redemption.occurred_at));
-    let undone = shown.redemptions.iter().filter_map(|redemption| Some((Happening::RedemptionVoided, redemption.voided_at?)));
-    let rewards = shown.progress.rewards.iter().filter(|r| r.state != RewardState::Revoked);
-    let earned = rewards.map(|reward| (Happening::Earned, reward.earned_at));
-    let joined = (Happening::Joined, shown.card.created_at);
-    let mut history: Vec<_> = std::iter::once(joined).chain(visits).chain(voided).chain(redeemed).chain(undone).chain(earned).collect();
-    history.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
-    history.truncate(10);
-    history
+/// A cookie of a customer's browser.
+pub fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'static> {
+    Cookie::build(name.to_owned(), value)
+        .path(path)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.public_url.starts_with("https://"))
+        .max_age(Duration::days(365))
+        .finish()
 }
 
 /// The pass, signed now or kept for this version.
@@ -188,6 +130,16 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
         return Ok(HttpResponse::NotModified().finish());
     }
     Ok(HttpResponse::Ok().content_type(kind).insert_header(for_ever).insert_header((header::ETAG, etag)).body(body))
+}
+
+/// The companies' own artwork, byte for byte. Opened by itself an SVG is a document, so it is let do nothing.
+pub async fn badge(app: Data<App>, name: Path<String>) -> Answer {
+    let (bytes, kind) = app.badges.find(&name).ok_or_else(|| Code::NotFound.because("There is no such badge."))?;
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"))
+        .body(bytes.to_vec()))
 }
 
 /// Lets Google's fetcher reach what it must and nobody index a card.

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{CardId, MemberId};
-use crate::service::actor::Actor;
+use crate::service::actor::{Actor, Role};
 use crate::service::members::{Member, detail, no_such_member};
 use crate::service::view;
 use crate::store::{StampsChangeRow, Tx};
@@ -91,7 +91,9 @@ impl From<StampsChangeRow> for StampChange {
 
 /// Everything that is kept about one member; of a shop only some are written at once, because the whole log is looked through.
 pub async fn member_export(app: &App, actor: &Actor, id: &str) -> Result<MemberExport> {
-    let _place = app.limits.exports.take(&actor.tenant.id().to_string())?;
+    // Customers have places of their own, so that they do not keep the owner from an export.
+    let who = if actor.role == Role::Owner { "owner" } else { "customers" };
+    let _place = app.limits.exports.take(&format!("{}:{who}", actor.tenant.id()))?;
     let id: MemberId = id.parse().map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let mut export = app.store.read(move |tx| kept(&ours, tx, &who, id, now)).await?;

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod build_pass;
+pub mod card_look;
 pub mod change_card;
 pub mod costs;
 pub mod definitions;
@@ -30,17 +31,20 @@ pub mod page_view;
 pub mod people;
 pub mod people_behind;
 pub mod picture;
+pub mod pin;
 pub mod poster;
 pub mod profile;
 pub mod program;
 pub mod publish;
 mod read_frame;
 mod read_log;
+pub mod recent;
 pub mod reconcile_google;
 pub mod redeem_reward;
 pub mod register_device;
 pub mod report;
 pub mod restore;
+pub mod results;
 pub mod save_to_google;
 pub mod sessions;
 pub mod setup;

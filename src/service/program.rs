@@ -31,37 +31,52 @@ pub struct ProgramAnswer {
     pub cards_changed: i64,
 }
 
-/// Puts a new program in force and tells every card and the class at Google. What was earned stays.
-pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
+/// The version that a program would be, and the cards that it would change; the present version if it says nothing new.
+fn would_change(tx: &mut Tx<'_>, tenant: Tenant, program: &Program) -> Result<ProgramAnswer> {
+    let current = tx.program(tenant)?;
+    if *program == (Program { version: program.version, ..current.clone() }) {
+        return Ok(ProgramAnswer { version: current.version, cards_changed: 0 });
+    }
+    Ok(ProgramAnswer { version: current.version + 1, cards_changed: tx.count_cards(tenant)? })
+}
+
+/// What stands in the way of a program: each fault's pointer and why.
+pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
     let mut faults = program.faults();
-    faults.extend(words::faults_of_program(&program));
+    faults.extend(words::faults_of_program(program));
     if !app.templates.contains_key(&program.template) {
         let names: Vec<&str> = app.templates.keys().map(String::as_str).collect();
         faults.push(("/template".into(), format!("is not one of {}", names.join(", "))));
     }
+    faults
+}
+
+/// Puts a new program in force and tells every card and the class at Google. What was earned stays.
+pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
+    let faults = faults(app, &program);
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
     }
     let (ours, tenant, now) = (app.clone(), actor.tenant, app.clock.now());
+    if dry_run {
+        // Owners try values while they type; the till must not wait for that.
+        return app.store.read(move |tx| would_change(tx, tenant, &program)).await;
+    }
     let answer = app
         .store
         .write(move |tx| {
             tx.lock(tenant)?;
-            let current = tx.program(tenant)?;
-            let cards = tx.count_cards(tenant)?;
-            if program == (Program { version: program.version, ..current.clone() }) {
-                return Ok(ProgramAnswer { version: current.version, cards_changed: 0 });
-            }
-            if dry_run {
-                return Ok(ProgramAnswer { version: current.version + 1, cards_changed: cards });
+            let would = would_change(tx, tenant, &program)?;
+            if would.version == tx.program(tenant)?.version {
+                return Ok(would);
             }
             let version = tx.save_program(tenant, &program, now)?;
             configured(tx, tenant, &program, now)?;
             owe_class(&ours, tx, tenant, version, now)?;
-            Ok(ProgramAnswer { version, cards_changed: cards })
+            Ok(ProgramAnswer { version, ..would })
         })
         .await?;
-    if !dry_run && answer.cards_changed > 0 {
+    if answer.cards_changed > 0 {
         publish_all(app, tenant).await?;
     }
     Ok(answer)

@@ -136,7 +136,7 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
             apple(&app.apple, now),
             google(&app.google),
             designs(app.templates.len() as i64, app.templates.contains_key(&program.template)),
-            badges(app.has_badges),
+            badges(!app.badges.is_empty()),
             backup(app.store.kind(), last_backup, now),
         ],
         slug,

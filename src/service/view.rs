@@ -213,9 +213,14 @@ pub fn card_now(app: &App, tx: &mut Tx<'_>, actor: &Actor, row: &CardRow, now: T
     let program = tx.program(tenant)?;
     let member = existing_member(tx, tenant, row)?;
     let progress = tx.progress(&member, false)?;
-    let google = app.google.is_configured() && tx.google_object(row.id)?.is_some_and(|object| object.saved);
-    let saved = Saved { apple: tx.count_registrations(row.id)? > 0, google };
+    let saved = saved(app, tx, row)?;
     Ok(card(app, actor, row, &progress, &program, saved, now))
+}
+
+/// Which wallets hold a card.
+pub fn saved(app: &App, tx: &mut Tx<'_>, row: &CardRow) -> Result<Saved> {
+    let google = app.google.is_configured() && tx.google_object(row.id)?.is_some_and(|object| object.saved);
+    Ok(Saved { apple: tx.count_registrations(row.id)? > 0, google })
 }
 
 /// The member that a card names; every card has one.

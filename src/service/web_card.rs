@@ -5,14 +5,18 @@ use crate::domain::card::{CardState, Progress};
 use crate::domain::program::Program;
 use crate::domain::scan_code::Verified;
 use crate::error::{Code, Error, Result};
-use crate::service::build_pass::progress_and_program;
-use crate::service::view;
-use crate::store::{RedemptionRow, ScanRow};
+use crate::service::actor::Actor;
+use crate::service::erase_member::{Wish, erase_member};
+use crate::service::history::history;
+use crate::service::member_export::{MemberExport, member_export};
+use crate::service::{profile, view};
+use crate::store::Tx;
 
+pub use crate::service::history::{Happening, What};
 pub use crate::store::{CardRow, Tenant, TillRow};
 
 /// Happenings that a card's page looks back on.
-const LOOK_BACK: i64 = 10;
+const LOOK_BACK: i64 = 100;
 
 fn no_such_shop() -> Error {
     Code::NotFound.because("There is no shop at this address. Check the poster's address or scan its code again.")
@@ -45,10 +49,32 @@ pub async fn shop(app: &App, slug: &str, held: Option<Verified>) -> Result<Shop>
 
 /// The card whose page's address this is. Whoever has the address may see the card.
 pub async fn card_of_link(app: &App, token: &str) -> Result<CardRow> {
-    let missing = || Code::CardNotFound.because("There is no card at this address. Open the link from where you got it once more.");
-    let verified = app.secrets.verify_link(token).ok_or_else(missing)?;
+    let card = issued_card(app, token).await?;
+    Some(card).filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)
+}
+
+fn no_such_card() -> Error {
+    Code::CardNotFound.because("There is no card at this address. Open the link from where you got it once more.")
+}
+
+/// The same, erased cards included: who has the address is told that much.
+async fn issued_card(app: &App, token: &str) -> Result<CardRow> {
+    let verified = app.secrets.verify_link(token).ok_or_else(no_such_card)?;
     let card = app.store.read(move |tx| tx.card_of_anyone(verified.card_id)).await?;
-    card.filter(|card| card.secret_id == verified.secret_id && card.state != CardState::Erased).ok_or_else(missing)
+    card.filter(|card| card.secret_id == verified.secret_id).ok_or_else(no_such_card)
+}
+
+/// What is behind a card's address.
+pub enum Seen {
+    /// The card.
+    Card(Box<WebCard>),
+    /// A card whose member was erased.
+    Deleted {
+        /// The shop's program.
+        program: Box<Program>,
+        /// The shop's word in its join address.
+        slug: String,
+    },
 }
 
 /// A card with all that its page shows.
@@ -59,29 +85,78 @@ pub struct WebCard {
     pub progress: Progress,
     /// The shop's program.
     pub program: Program,
-    /// The member's latest visits, newest first.
-    pub scans: Vec<ScanRow>,
-    /// The member's latest redemptions, newest first.
-    pub redemptions: Vec<RedemptionRow>,
+    /// The shop's word in its join address.
+    pub slug: String,
+    /// The member's latest happenings, newest first.
+    pub history: Vec<Happening>,
+    /// Which wallets hold the card.
+    pub saved: view::Saved,
+    /// Whether the member agreed to news.
+    pub news: bool,
 }
 
-/// A card and its latest happenings.
-pub async fn web_card(app: &App, token: &str) -> Result<WebCard> {
-    let card = card_of_link(app, token).await?;
+/// A card and its latest happenings, or that it was deleted.
+pub async fn web_card(app: &App, token: &str) -> Result<Seen> {
+    let card = issued_card(app, token).await?;
+    let ours = app.clone();
     app.store
         .read(move |tx| {
-            let (tenant, member) = (card.tenant(), card.member_id);
-            let (_, program) = progress_and_program(tx, &card)?;
-            let member_row = view::existing_member(tx, tenant, &card)?;
-            Ok(WebCard {
-                progress: tx.progress(&member_row, true)?,
-                program,
-                scans: tx.latest_scans(tenant, member, LOOK_BACK)?,
-                redemptions: tx.latest_redemptions(tenant, member, LOOK_BACK)?,
-                card,
-            })
+            let (program, slug) = (tx.program(card.tenant())?, tx.merchant(card.tenant())?.slug);
+            if card.state == CardState::Erased {
+                return Ok(Seen::Deleted { program: Box::new(program), slug });
+            }
+            look(&ours, tx, card, program, slug).map(|card| Seen::Card(Box::new(card)))
         })
         .await
+}
+
+fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: String) -> Result<WebCard> {
+    let tenant = card.tenant();
+    let member = view::existing_member(tx, tenant, &card)?;
+    // A profile that cannot be opened must not keep the customer from the card.
+    let told = profile::told(app, tx, tenant, member.id).unwrap_or_default();
+    Ok(WebCard {
+        progress: tx.progress(&member, true)?,
+        history: history(tx, tenant, &member, program.language(), LOOK_BACK)?,
+        saved: view::saved(app, tx, &card)?,
+        news: told.consents.is_some_and(|consents| consents.get(NEWS) == Some(&true)),
+        card,
+        program,
+        slug,
+    })
+}
+
+/// The consent that a card's page asks for.
+pub const NEWS: &str = "news";
+
+/// Notes that the member behind a card agrees to news, or does no longer. It is kept with the profile, sealed.
+pub async fn set_news(app: &App, token: &str, agreed: bool) -> Result<()> {
+    let card = card_of_link(app, token).await?;
+    let ours = app.clone();
+    app.store
+        .write(move |tx| {
+            let tenant = card.tenant();
+            tx.lock(tenant)?;
+            let card = tx.card(tenant, card.id)?.filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)?;
+            let mut told = profile::told(&ours, tx, tenant, card.member_id)?;
+            let before = told.consents.get_or_insert_default().insert(NEWS.to_owned(), agreed);
+            if before == Some(agreed) { Ok(()) } else { profile::keep(&ours, tx, tenant, card.member_id, &told) }
+        })
+        .await
+}
+
+/// Everything that is kept about the member behind a card.
+pub async fn own_export(app: &App, token: &str) -> Result<MemberExport> {
+    let card = card_of_link(app, token).await?;
+    member_export(app, &Actor::customer(card.tenant()), &card.member_id.to_string()).await
+}
+
+/// Erases the member behind a card; answers the shop's word in its join address.
+pub async fn delete_own(app: &App, token: &str) -> Result<String> {
+    let card = card_of_link(app, token).await?;
+    let tenant = card.tenant();
+    erase_member(app, tenant, Wish::Member, card.member_id).await?;
+    app.store.read(move |tx| Ok(tx.merchant(tenant)?.slug)).await
 }
 
 /// The program of a till's shop.

@@ -73,6 +73,18 @@ impl Tx<'_> {
         body.map(|body| serde_json::from_str(&body).map_err(Error::internal)).transpose()
     }
 
+    /// The latest versions with the time of each, newest first.
+    pub fn program_versions(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<(Timestamp, Program)>> {
+        let rows: Vec<(Timestamp, String)> = on_both!(self.conn, |c| programs::table
+            .filter(programs::merchant_id.eq(tenant.id()))
+            .order(programs::version.desc())
+            .limit(limit)
+            .select((programs::created_at, programs::body))
+            .load(c))?;
+        let read = |(at, body): (Timestamp, String)| Ok((at, serde_json::from_str(&body).map_err(Error::internal)?));
+        rows.into_iter().map(read).collect()
+    }
+
     /// Stores the program as the next version and puts it in force; answers the version.
     pub fn save_program(&mut self, tenant: Tenant, program: &Program, now: Timestamp) -> Result<i64> {
         let version = self.present_version(tenant)? + 1;

@@ -144,6 +144,36 @@ impl Tx<'_> {
             .load(c))?)
     }
 
+    /// A till's latest visits, newest first.
+    pub fn latest_scans_of_till(&mut self, tenant: Tenant, till: TillId, limit: i64) -> Result<Vec<ScanRow>> {
+        Ok(on_both!(self.conn, |c| scans::table
+            .filter(scans::merchant_id.eq(tenant.id()).and(scans::till_id.eq(till)))
+            .order(scans::id.desc())
+            .limit(limit)
+            .select(ScanRow::as_select())
+            .load(c))?)
+    }
+
+    /// A till's latest redemptions, newest first.
+    pub fn latest_redemptions_of_till(&mut self, tenant: Tenant, till: TillId, limit: i64) -> Result<Vec<RedemptionRow>> {
+        Ok(on_both!(self.conn, |c| redemptions::table
+            .filter(redemptions::merchant_id.eq(tenant.id()).and(redemptions::till_id.eq(till)))
+            .order(redemptions::id.desc())
+            .limit(limit)
+            .select(RedemptionRow::as_select())
+            .load(c))?)
+    }
+
+    /// What each till stamped since, and how much of it was taken back: (till, visits, taken back).
+    pub fn visits_by_till(&mut self, tenant: Tenant, since: Timestamp) -> Result<Vec<(Option<TillId>, i64, i64)>> {
+        use diesel::dsl::count;
+        Ok(on_both!(self.conn, |c| scans::table
+            .filter(scans::merchant_id.eq(tenant.id()).and(scans::received_at.ge(since)).and(scans::till_id.is_not_null()))
+            .group_by(scans::till_id)
+            .select((scans::till_id, count(scans::id), count(scans::voided_at)))
+            .load(c))?)
+    }
+
     /// Voids a visit; false if it was voided before.
     pub fn void_scan(&mut self, tenant: Tenant, id: ScanId, now: Timestamp) -> Result<bool> {
         let target = scans::table.find(id).filter(scans::merchant_id.eq(tenant.id()).and(scans::voided_at.is_null()));

@@ -106,7 +106,9 @@ pub(super) fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateE
     }
     let numbers =
         usvg::WriteOptions { coordinates_precision: 3, transforms_precision: 5, indent: usvg::Indent::None, ..Default::default() };
-    Ok(tree.to_string(&numbers))
+    // The writer leaves the box out, and a drawing without one is cut where a page scales it.
+    let (width, height) = (tree.size().width(), tree.size().height());
+    Ok(tree.to_string(&numbers).replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1))
 }
 
 /// Collects what the texts of a drawing say and no font shows.

@@ -5,8 +5,10 @@
 
 mod axe;
 mod camera;
+mod card;
 mod chrome;
 mod demo;
+mod join;
 mod keyboard;
 mod line;
 mod look;
@@ -27,15 +29,24 @@ static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(())
 
 /// Plays a story against a fresh demonstration; nothing is left running, whatever the story's end.
 async fn play(flags: &[String], demo: Demo, story: impl AsyncFnOnce(&Chrome, &Demo)) {
+    let mut complaints = Vec::new();
+    beside(flags, async |chrome| {
+        story(chrome, &demo).await;
+        complaints = chrome.complaints(&demo.base).await;
+    })
+    .await;
+    assert!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
+    demo.end();
+}
+
+/// Somebody else's browser beside the first one; it ends with the story.
+async fn beside(flags: &[String], story: impl AsyncFnOnce(&Chrome)) {
     let chrome = Chrome::start(flags).await;
-    let outcome = AssertUnwindSafe(story(&chrome, &demo)).catch_unwind().await;
-    let complaints = if outcome.is_ok() { chrome.complaints(&demo.base).await } else { vec![] };
+    let outcome = AssertUnwindSafe(story(&chrome)).catch_unwind().await;
     chrome.quit().await;
     if let Err(panic) = outcome {
         std::panic::resume_unwind(panic);
     }
-    assert!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
-    demo.end();
 }
 
 /// Makes this browser a till and opens its scanner.
@@ -87,12 +98,7 @@ async fn a_card_held_before_the_camera_is_stamped_once() {
     let card = demo.new_card().await;
     let folder = tempfile::tempdir().unwrap();
     let film = camera::film(folder.path(), card["code"].as_str().unwrap());
-    let flags = [
-        "--use-fake-device-for-media-stream".to_owned(),
-        "--use-fake-ui-for-media-stream".to_owned(),
-        format!("--use-file-for-fake-video-capture={}", film.display()),
-    ];
-    play(&flags, demo, async |chrome, demo| {
+    play(&camera::shows(&film), demo, async |chrome, demo| {
         chrome.phone().await;
         enrol(chrome, demo, "en").await;
         chrome.find("#result[open][data-kind='added']").await;

@@ -4,6 +4,7 @@
 mod counter;
 mod folder;
 mod google_view;
+mod network;
 mod pass_view;
 mod phone_page;
 mod phone_state;
@@ -11,13 +12,11 @@ mod shop;
 mod welcome;
 pub mod year;
 
-use std::io::ErrorKind;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use actix_web::web::{Data, ServiceConfig};
-use anyhow::Context as _;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -37,9 +36,10 @@ pub struct DemoArgs {
     /// The port to listen on; a free one when it is taken
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Let other devices in this network reach it, so that a real phone can open the pages
-    #[arg(long)]
-    lan: bool,
+    /// Let other devices in this network reach it, so that a real phone can open the pages; at this address of the machine's, or at
+    /// the one by which it reaches its network
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
+    lan: Option<Option<IpAddr>>,
     /// Keep everything in this folder in place of a temporary one
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
@@ -82,8 +82,8 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
 }
 
 async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
-    let listener = listen(args)?;
-    let ip = address(args.lan);
+    let ip = network::address(args.lan)?;
+    let listener = network::listen(ip, args.port)?;
     let public_url = format!("http://{}", SocketAddr::new(ip, listener.local_addr()?.port()));
     let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01")?;
     let apns = ApnsStandIn::start(&certificates).await?;
@@ -109,8 +109,8 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let worker = Worker::new(app.clone(), push);
     let running = Running::start(app, worker, listener, Vec::new(), options, move |config| routes(config, &pages))?;
     welcome::print(&public_url, &keys);
-    if args.lan {
-        eprintln!("Everybody in this network can open these pages, the staff's included.");
+    if args.lan.is_some() {
+        welcome::print_about_phones();
     }
     Ok(Show { running, demo, _apns: apns })
 }
@@ -130,33 +130,4 @@ fn routes(config: &mut ServiceConfig, demo: &Data<Demo>) {
     at(config, "/demo/phone/remove", [post().to(phone_page::remove)]);
     at(config, "/demo/staff", [get().to(phone_page::staff)]);
     at(config, "/demo/results", [get().to(phone_page::results)]);
-}
-
-/// Listens on the wished port, or on a free one when somebody else does already.
-fn listen(args: &DemoArgs) -> anyhow::Result<TcpListener> {
-    let ip = if args.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
-    match TcpListener::bind((ip, args.port)) {
-        Err(error) if error.kind() == ErrorKind::AddrInUse => {
-            let listener = TcpListener::bind((ip, 0))?;
-            eprintln!("Port {} is taken; using {} in its place.", args.port, listener.local_addr()?.port());
-            Ok(listener)
-        }
-        listener => listener.with_context(|| format!("cannot listen on {ip}:{}", args.port)),
-    }
-}
-
-/// This machine's address in its network: the one from which it would reach another, found without sending anything.
-fn address(lan: bool) -> IpAddr {
-    let own = || {
-        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-        Some(socket.local_addr().ok()?.ip())
-    };
-    if !lan {
-        return Ipv4Addr::LOCALHOST.into();
-    }
-    own().unwrap_or_else(|| {
-        eprintln!("This machine's address in the network is not known; the links work on this machine only.");
-        Ipv4Addr::LOCALHOST.into()
-    })
 }

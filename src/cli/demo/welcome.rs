@@ -29,6 +29,16 @@ pub fn print(public_url: &str, keys: &NewMerchantAnswer) {
     eprintln!("CODE is what stands beneath the square on a card.");
 }
 
+/// What a real phone can do with these pages, and who else can.
+pub fn print_about_phones() {
+    eprintln!("\nPhones in this network can open these links; point one at the QR code above, or type the address.");
+    eprintln!("  works    joining, the web card, results, and the scanner with a typed code, a photo or a counter scanner");
+    eprintln!(
+        "  does not the scanner's live camera, which browsers allow over https only; and real wallets, which refuse test certificates"
+    );
+    eprintln!("Everybody in this network can open these pages, the staff's and the owner's included. End the demo when you are done.");
+}
+
 /// Every line by its name.
 fn links(public_url: &str, join: &str, keys: &NewMerchantAnswer) -> [(&'static str, String); 7] {
     let stamp = format!(

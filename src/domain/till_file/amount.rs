@@ -29,7 +29,7 @@ pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32) -> Resu
 }
 
 /// The text with Persian and Arabic digits and marks in their western form.
-pub(super) fn western(text: &str) -> String {
+pub fn western(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\u{6F0}'..='\u{6F9}' => char::from(b'0' + (c as u32 - 0x6F0) as u8),
@@ -42,7 +42,7 @@ pub(super) fn western(text: &str) -> String {
 }
 
 /// An amount in major units: a currency's sign or name may stand around it, and thousands may be set apart.
-fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
+pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
     let text = western(text);
     let bare = bare(&text).ok_or("has an amount that is no number")?;
     let (negative, number) = match bare.strip_prefix('-') {

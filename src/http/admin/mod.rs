@@ -1,5 +1,11 @@
 //! The owner's pages. Every change is a form that is sent, done, and answered by the way back to the page with `?done=`.
 
+// How the card looks.
+pub mod card;
+// What hangs in the shop.
+pub mod poster;
+// The people of the shop.
+pub mod members;
 // Every number, and the people behind it.
 pub mod numbers;
 // The results.

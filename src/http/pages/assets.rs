@@ -35,6 +35,13 @@ assets! {
     "scan-sw.js"    "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
     "copy.js"       "text/javascript; charset=utf-8"
+    "card.js"       "text/javascript; charset=utf-8"
+    "admin-card.css" "text/css; charset=utf-8"
+    "admin-card.js" "text/javascript; charset=utf-8"
+    "admin-poster.css" "text/css; charset=utf-8"
+    "admin-poster.js" "text/javascript; charset=utf-8"
+    "print-a4.css"  "text/css; charset=utf-8"
+    "print-a5.css"  "text/css; charset=utf-8"
     "icon.svg"      "image/svg+xml"
 }
 

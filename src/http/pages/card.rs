@@ -7,6 +7,10 @@ use crate::clock::Timestamp;
 
 use super::Frame;
 use super::join::{Device, count};
+use crate::language::Language;
+
+/// Happenings that are seen at once.
+const LATELY: usize = 8;
 
 /// A reward that waits to be handed over.
 #[derive(Clone, Debug)]
@@ -40,6 +44,24 @@ pub enum Happening {
     RewardExpired,
 }
 
+impl Happening {
+    /// What happened, in the reader's words.
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Happening::Joined => language.text("history-joined"),
+            Happening::Visit(count) => language.text_with("history-visit", &[("count", (*count).into())]),
+            Happening::VisitVoided => language.text("history-visit-voided"),
+            Happening::Bonus(count) => language.text_with("history-bonus", &[("count", (*count).into())]),
+            Happening::Correction(count) if *count < 0 => language.text_with("history-taken", &[("count", count.abs().into())]),
+            Happening::Correction(count) => language.text_with("history-given", &[("count", (*count).into())]),
+            Happening::Earned => language.text("history-earned"),
+            Happening::Redeemed => language.text("history-redeemed"),
+            Happening::RedemptionVoided => language.text("history-redemption-voided"),
+            Happening::RewardExpired => language.text("history-reward-expired"),
+        }
+    }
+}
+
 /// A card's state, as far as its page shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardState {
@@ -51,6 +73,13 @@ pub enum CardState {
     Ended,
     /// Ended by time.
     Expired,
+}
+
+/// A wallet that the card can be added to.
+struct Offer<'a> {
+    words: String,
+    url: &'a str,
+    badge: Option<&'a str>,
 }
 
 /// The web card.
@@ -83,8 +112,22 @@ pub struct CardPage {
     pub apple_url: Option<String>,
     /// Where the Google pass is, if the shop issues them.
     pub google_url: Option<String>,
-    /// What happened lately, newest first.
+    /// The artwork of Apple's and Google's buttons in the reader's language, if the operator has it.
+    pub badges: [Option<String>; 2],
+    /// Whether an Apple device has the card.
+    pub in_apple: bool,
+    /// Whether it is saved in Google Wallet.
+    pub in_google: bool,
+    /// What happened, newest first.
     pub history: Vec<(Happening, Timestamp)>,
+    /// Where the form about news posts to.
+    pub news_action: String,
+    /// Whether the customer agreed to news.
+    pub news: bool,
+    /// Whether that was changed a moment ago.
+    pub news_done: bool,
+    /// The link by which friends get a card of their own; none for a card that is over.
+    pub invite_url: Option<String>,
     /// Where the customer's own data can be fetched.
     pub export_url: Option<String>,
     /// Where the form that deletes the card posts to.
@@ -140,28 +183,35 @@ impl CardPage {
         }
     }
 
-    /// Wallets to offer, the reader's own first: (words, address).
-    fn wallets(&self) -> Vec<(String, &String)> {
-        let apple = self.apple_url.as_ref().map(|url| (self.frame.t("wallet-apple"), url));
-        let google = self.google_url.as_ref().map(|url| (self.frame.t("wallet-google"), url));
+    /// Happenings that are seen at once, and those behind them.
+    fn lately(&self) -> (&[(Happening, Timestamp)], &[(Happening, Timestamp)]) {
+        self.history.split_at(self.history.len().min(LATELY))
+    }
+
+    /// Wallets that have the card: (words, address).
+    fn holding(&self) -> Vec<(String, &String)> {
+        let apple = self.apple_url.as_ref().filter(|_| self.in_apple).map(|url| (self.frame.t("card-in-apple"), url));
+        let google = self.google_url.as_ref().filter(|_| self.in_google).map(|url| (self.frame.t("card-in-google"), url));
+        apple.into_iter().chain(google).collect()
+    }
+
+    /// Wallets to offer, the reader's own first. A badge beside a button of text would look like two kinds of thing, so that all
+    /// have their artwork or none has.
+    fn wallets(&self) -> Vec<Offer<'_>> {
+        let [apple, google] = &self.badges;
+        let offer = |key: &str, url, badge| Offer { words: self.frame.t(key), url, badge };
+        let apple = self.apple_url.as_ref().filter(|_| !self.in_apple).map(|url| offer("wallet-apple", url, apple.as_deref()));
+        let google = self.google_url.as_ref().filter(|_| !self.in_google).map(|url| offer("wallet-google", url, google.as_deref()));
         let order = if matches!(self.device, Device::Android | Device::InAppAndroid) { [google, apple] } else { [apple, google] };
-        order.into_iter().flatten().collect()
+        let mut offers: Vec<Offer<'_>> = order.into_iter().flatten().collect();
+        if offers.iter().any(|offer| offer.badge.is_none()) {
+            offers.iter_mut().for_each(|offer| offer.badge = None);
+        }
+        offers
     }
 
     fn what(&self, happening: &Happening) -> String {
-        let language = self.frame.language;
-        match happening {
-            Happening::Joined => language.text("history-joined"),
-            Happening::Visit(count) => language.text_with("history-visit", &[("count", (*count).into())]),
-            Happening::VisitVoided => language.text("history-visit-voided"),
-            Happening::Bonus(count) => language.text_with("history-bonus", &[("count", (*count).into())]),
-            Happening::Correction(count) if *count < 0 => language.text_with("history-taken", &[("count", count.abs().into())]),
-            Happening::Correction(count) => language.text_with("history-given", &[("count", (*count).into())]),
-            Happening::Earned => language.text("history-earned"),
-            Happening::Redeemed => language.text("history-redeemed"),
-            Happening::RedemptionVoided => language.text("history-redemption-voided"),
-            Happening::RewardExpired => language.text("history-reward-expired"),
-        }
+        happening.words(self.frame.language)
     }
 
     fn when(&self, at: &Timestamp) -> String {

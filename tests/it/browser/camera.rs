@@ -27,6 +27,15 @@ pub(super) fn film(folder: &Path, code: &str) -> PathBuf {
     path
 }
 
+/// What makes a browser see this film through its camera.
+pub(super) fn shows(film: &Path) -> [String; 3] {
+    [
+        "--use-fake-device-for-media-stream".to_owned(),
+        "--use-fake-ui-for-media-stream".to_owned(),
+        format!("--use-file-for-fake-video-capture={}", film.display()),
+    ]
+}
+
 /// The code in the middle of a grey picture, one byte a pixel.
 fn picture(code: &str) -> Vec<u8> {
     let code = QrCode::with_error_correction_level(code, EcLevel::M).unwrap();

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use fantoccini::elements::Element;
@@ -46,6 +47,9 @@ pub(super) struct Chrome {
     neighbours: Mutex<Vec<String>>,
     /// Addresses whose page is a refusal.
     refusals: Mutex<Vec<String>>,
+    /// How often a finger came down, and how many letters were typed.
+    taps: AtomicUsize,
+    letters: AtomicUsize,
     /// What was heard of the traffic so far.
     traffic: Mutex<Vec<Value>>,
     _profile: tempfile::TempDir,
@@ -85,6 +89,8 @@ impl Chrome {
             neighbours: Mutex::default(),
             refusals: Mutex::default(),
             traffic: Mutex::default(),
+            taps: AtomicUsize::new(0),
+            letters: AtomicUsize::new(0),
             _profile: profile,
         }
     }
@@ -121,6 +127,11 @@ impl Chrome {
 
     pub(super) async fn open(&self, address: &str) {
         self.client.goto(address).await.unwrap();
+    }
+
+    /// A form leads to an address that answers with a refusal.
+    pub(super) fn expect_refusal(&self, address: &str) {
+        self.refusals.lock().unwrap().push(address.to_owned());
     }
 
     /// Opens an address that answers with a refusal, which a browser notes on its console.
@@ -169,10 +180,22 @@ impl Chrome {
         let into_view = vec![serde_json::to_value(&element).unwrap()];
         self.client.execute("arguments[0].scrollIntoView({ block: 'center' })", into_view).await.unwrap();
         element.click().await.unwrap();
+        self.taps.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) async fn type_into(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.unwrap();
+        self.letters.fetch_add(text.chars().count(), Ordering::Relaxed);
+    }
+
+    /// How often something was tapped so far.
+    pub(super) fn taps(&self) -> usize {
+        self.taps.load(Ordering::Relaxed)
+    }
+
+    /// How many letters were typed so far.
+    pub(super) fn letters(&self) -> usize {
+        self.letters.load(Ordering::Relaxed)
     }
 
     pub(super) async fn attribute(&self, css: &str, name: &str) -> String {

@@ -14,7 +14,7 @@ pub(super) struct Demo {
     pub(super) results: String,
     staff_key: String,
     reader_key: String,
-    owner_key: String,
+    pub(super) owner_key: String,
 }
 
 impl Demo {
@@ -72,6 +72,13 @@ impl Demo {
         request.send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
     }
 
+    /// A one-time link that makes a browser the till.
+    pub(super) async fn enrolment(&self, lang: &str) -> String {
+        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let answer = http.get(format!("{}?lang={lang}", self.scan)).send().await.unwrap();
+        answer.headers()["location"].to_str().unwrap().to_owned()
+    }
+
     /// How many stamps a card has by now.
     pub(super) async fn stamps(&self, card: &Value) -> i64 {
         let path = format!("/v1/cards/lookup?code={}", card["code"].as_str().unwrap());
@@ -95,7 +102,12 @@ impl Demo {
         of_google.map(|event| event["type"].as_str().unwrap().to_owned()).collect()
     }
 
-    async fn ask(&self, path: &str, key: &str) -> Value {
+    /// A card by its id.
+    pub(super) async fn card(&self, id: &str) -> Value {
+        self.ask(&format!("/v1/cards/{id}"), &self.staff_key).await
+    }
+
+    pub(super) async fn ask(&self, path: &str, key: &str) -> Value {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let answer = http.get(format!("{}{path}", self.base)).bearer_auth(key).send().await.unwrap().error_for_status().unwrap();
         answer.json().await.unwrap()

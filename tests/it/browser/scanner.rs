@@ -17,9 +17,10 @@ async fn play(story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
     let line = Line::to(&demo.base).await;
     let chrome = Chrome::start(&[]).await;
     let outcome = AssertUnwindSafe(story(&chrome, &demo, &line)).catch_unwind().await;
-    let complaints = if outcome.is_ok() { chrome.complaints(&line.base).await } else { vec![] };
+    let complaints = chrome.complaints(&line.base).await;
     chrome.quit().await;
     if let Err(panic) = outcome {
+        eprintln!("the browser complains:\n{}", complaints.join("\n"));
         std::panic::resume_unwind(panic);
     }
     // The browser notes every request that a broken line or a refusal ended; that is what these stories are about.
@@ -31,7 +32,7 @@ async fn play(story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
 /// Makes the browser a till and waits until its scanner would open without a connection.
 async fn enrol(chrome: &Chrome, demo: &Demo, line: &Line, lang: &str) {
     chrome.phone().await;
-    chrome.open(&format!("{}?lang={lang}", line.address(&demo.scan))).await;
+    chrome.open(&line.address(&demo.enrolment(lang).await)).await;
     chrome.click("main form button").await;
     chrome.find("#typed").await;
     chrome.run_async("navigator.serviceWorker.ready.then(() => arguments[0]())", vec![]).await;
@@ -61,6 +62,14 @@ async fn waits_for(chrome: &Chrome, count: usize) {
         0 => drop(chrome.find("#waiting[hidden]").await),
         _ => chrome.shows("#waiting:not([hidden])", &count.to_string()).await,
     }
+}
+
+/// The line is good again, and everything that waited is sent and accepted.
+async fn comes_back(chrome: &Chrome, line: &Line) {
+    line.is(State::Good);
+    chrome.run("dispatchEvent(new Event('online'))").await;
+    waits_for(chrome, 0).await;
+    chrome.find("#told[hidden]").await;
 }
 
 async fn a_shop_without_a_connection(lang: &'static str) {
@@ -116,14 +125,14 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
         assert_eq!(stamp(chrome, &kept).await, "saved", "nobody says added who does not know it");
         assert_eq!(demo.stamps(&kept).await, 1, "the service had heard it");
         next(chrome).await;
+        comes_back(chrome, line).await;
+
+        line.is(State::Deaf);
         assert_eq!(stamp(chrome, &undone).await, "saved");
         chrome.click("#undo").await;
         chrome.shows("#result[data-kind='undone'] #result-text", "may have arrived").await;
         next(chrome).await;
-        line.is(State::Good);
-        chrome.run("dispatchEvent(new Event('online'))").await;
-        waits_for(chrome, 0).await;
-        chrome.find("#told[hidden]").await;
+        comes_back(chrome, line).await;
         assert_eq!((demo.stamps(&kept).await, demo.stamps(&undone).await), (1, 0));
     })
     .await;

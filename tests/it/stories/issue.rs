@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::world::{Apple, Card, Setup};
+use crate::world::{Apple, Caller, Card, Setup};
 
 world_test! {
     async fn the_basic_loop(world) {
@@ -100,6 +100,28 @@ world_test! {
         assert_eq!(customer.get(&place).await.status, 200);
         let [issued] = &shop.logged("card_issued").await[..] else { panic!("one card") };
         assert_eq!(issued["channel"], "poster");
+    }
+}
+
+world_test! {
+    async fn a_customer_who_is_refused_has_the_page_again_with_the_reason_in_words(world) {
+        let shop = world.shop("Coffee").open().await;
+        let page = format!("/j/{}?lang=en", shop.slug);
+        let customer = world.stranger().with("accept", "text/html");
+        let join = async |customer: &Caller| customer.send(Method::POST, &page, "application/x-www-form-urlencoded", "").await;
+        let foreign = join(&customer.with("sec-fetch-site", "cross-site")).await;
+        assert_eq!(foreign.status, 403);
+        let words = foreign.text();
+        assert!(words.contains("role=\"alert\">That did not come from this page") && words.contains("<form method=\"post\""), "{words}");
+
+        for _ in 0..30 {
+            assert_eq!(join(&customer).await.status, 303);
+        }
+        let busy = join(&customer).await;
+        assert_eq!(busy.status, 429);
+        assert!(busy.header("retry-after").parse::<u64>().unwrap() > 0);
+        assert!(busy.text().contains("Wait a minute, then tap again."), "{}", busy.text());
+        assert_eq!(shop.logged("card_issued").await.len(), 30);
     }
 }
 

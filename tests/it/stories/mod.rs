@@ -22,6 +22,7 @@ mod sign_in;
 mod tenants;
 mod till;
 mod till_books;
+mod till_pin;
 mod void;
 mod wallet;
 mod wallet_service;

@@ -1,5 +1,11 @@
 //! The owner's pages: plain data in, a page out.
 
+// How the card looks.
+pub mod card;
+// What hangs in the shop.
+pub mod poster;
+// The people of the shop.
+pub mod members;
 // Curves and colours.
 mod chart;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
 use super::{Here, Place};
 use crate::http::pages::Frame;
 use crate::language::Language;
-use crate::metrics;
+use crate::service::results::metric;
 use crate::service::sessions::FirstShop;
 use crate::service::setup::{self, Checklist};
 
@@ -60,7 +60,7 @@ fn setup(frame: &Frame) -> SetupPage {
 }
 
 fn words(id: &str, language: Language) -> Words {
-    Words::of(metrics::by_id(id).unwrap(), language)
+    Words::of(metric(id).unwrap(), language)
 }
 
 fn results(frame: &Frame, owner: bool) -> ResultsPage {
@@ -106,7 +106,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
                 (words("repeat_revenue_minor", language), Some(440_020.0)),
                 (words("repeat_margin_minor", language), None),
             ],
-            assumption: metrics::by_id("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
+            assumption: metric("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
         }),
         members: 1_204,
         visited: true,

@@ -1,0 +1,120 @@
+//! The card editor: values are tried by GET, which draws and saves nothing, and put in force by POST.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::domain::program::{Colours, Program};
+use crate::error::Result;
+use crate::http::auth::SignedIn;
+use crate::http::pages::admin::Place;
+use crate::http::pages::admin::card::{CardEditorPage, Change, Preview};
+use crate::http::params::{Fields, Params};
+use crate::http::problem::Answer;
+use crate::http::public::html;
+use crate::language::Language;
+use crate::service::actor::Actor;
+use crate::service::card_look::{self, LookForm, Tried};
+use crate::service::program::put_program;
+
+use super::{back_to, page_of};
+
+/// The page with the values of the address tried, or with the card as it is.
+pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
+    html(&draw(&app, &request, &owner, &mut params, false).await?.0)
+}
+
+/// Saves: at once if the owner saw how many cards change, else after saying so.
+pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    let seen = fields.text("cards").is_some();
+    let (mut page, tried) = draw(&app, &request, &owner, &mut fields.0, true).await?;
+    match page.change {
+        Change::Nothing => back_to(&request, "/admin/card", "look-same"),
+        Change::Cards(count) if seen || count == 0 => {
+            put_program(&app, &owner, tried.program, false).await?;
+            back_to(&request, "/admin/card", "look-saved")
+        }
+        Change::Cards(_) => {
+            page.asks = true;
+            html(&page)
+        }
+        Change::Impossible => {
+            let mut response = html(&page)?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+    }
+}
+
+async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Params, sent: bool) -> Result<(CardEditorPage, Tried)> {
+    let (mut frame, here, current) = page_of(app, request, owner, Place::Card).await?;
+    frame.path = "/admin/card".into();
+    let from = fields.read::<i64>("from", "a version's number")?.filter(|version| *version != current.version);
+    let base = match from {
+        Some(version) => Program { version: current.version, ..card_look::version(app, owner, version).await? },
+        None => current.clone(),
+    };
+    let typed = fields.text("tried").is_some() || sent;
+    let form = if typed { LookForm::read(&base, |name| fields.text(name)) } else { LookForm::of(&base, frame.language) };
+    let tried = card_look::tried(app, &form, &base);
+    let change = change(app, owner, &current, &tried).await?;
+    let shown = fields.text("show").and_then(|tag| Language::parse(base.tag_for(&tag))).unwrap_or(frame.language);
+    let program = if tried.faults.is_empty() { tried.program.clone() } else { readable(app, &tried, &base) };
+    frame.colours = Some(program.colours.clone());
+    let page = CardEditorPage {
+        faults: tried.faults.clone(),
+        icons: card_look::icons(app, &program.colours),
+        preview: Preview { language: shown, drawn: card_look::drawn(app, &program, shown)?, logo_url: logo_url(&program), program },
+        languages: base.languages.iter().filter_map(|tag| Language::parse(tag)).collect(),
+        corrected: tried.corrected.clone(),
+        change,
+        asks: false,
+        from,
+        versions: card_look::versions(app, owner).await?,
+        now: app.clock.now(),
+        zone: current.zone(),
+        frame,
+        here,
+        form,
+    };
+    Ok((page, tried))
+}
+
+async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> Result<Change> {
+    if !tried.faults.is_empty() {
+        return Ok(Change::Impossible);
+    }
+    let would = put_program(app, owner, tried.program.clone(), true).await?;
+    Ok(if would.version == current.version { Change::Nothing } else { Change::Cards(would.cards_changed) })
+}
+
+/// What the preview shows while a field is wrong: everything that can be drawn, the rest as it was.
+fn readable(app: &App, tried: &Tried, base: &Program) -> Program {
+    let wrong = |field: &str| tried.faults.contains(&field);
+    let mut program = if ["name", "reward", "stamps"].into_iter().any(wrong) { base.clone() } else { tried.program.clone() };
+    program.colours = tried.program.colours.clone();
+    program.template = if app.templates.contains_key(&tried.program.template) { &tried.program.template } else { &base.template }.clone();
+    program
+}
+
+fn logo_url(program: &Program) -> String {
+    let bare = |colour: &str| colour.trim_start_matches('#').to_owned();
+    let Colours { background, accent, label, .. } = &program.colours;
+    format!(
+        "/admin/card/logo.png?icon={}&colour={}&stamp_colour={}&label={}",
+        program.template,
+        bare(background),
+        bare(accent),
+        bare(label)
+    )
+}
+
+/// The logo of an Apple pass in colours that are tried.
+pub async fn logo(app: Data<App>, _owner: SignedIn, mut params: Params) -> Answer {
+    let mut colour = |name: &str| params.text(name).unwrap_or_default();
+    let colours =
+        Colours { background: colour("colour"), foreground: String::new(), label: colour("label"), accent: colour("stamp_colour") };
+    let icon = params.text("icon").unwrap_or_default();
+    Ok(HttpResponse::Ok().content_type("image/png").body(card_look::logo(&app, &icon, colours).await?))
+}

@@ -1,0 +1,188 @@
+//! The card editor: five fields, a preview of the card in both wallets and on the web, and the versions before.
+
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use crate::clock::Timestamp;
+use crate::domain::program::Program;
+use crate::http::pages::{Frame, join, phone, qr};
+use crate::language::Language;
+use crate::service::build_pass::words;
+use crate::service::card_look::{Drawn, LookForm, Version};
+
+use super::Here;
+
+/// What saving would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The fields say what is in force.
+    Nothing,
+    /// So many cards would look different.
+    Cards(i64),
+    /// A field is wrong.
+    Impossible,
+}
+
+/// The card in one language, as it will be.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The language.
+    pub language: Language,
+    /// The pictures.
+    pub drawn: Drawn,
+    /// The logo at the top of the Apple pass.
+    pub logo_url: String,
+    /// The program that is shown.
+    pub program: Program,
+}
+
+/// A code that belongs to no card.
+const SAMPLE_CODE: &str = "K7PQ 3M2X";
+
+impl Preview {
+    fn shop(&self) -> String {
+        words(&self.program.name, self.language)
+    }
+
+    fn reward(&self) -> String {
+        self.program.rewards.iter().find(|rung| rung.at > self.drawn.stamps).map_or(String::new(), |rung| words(&rung.name, self.language))
+    }
+
+    fn count(&self) -> String {
+        join::count(self.language, self.drawn.stamps, self.program.stamps_required())
+    }
+
+    fn apple_count(&self) -> String {
+        format!("{} / {}", self.drawn.stamps, self.program.stamps_required())
+    }
+
+    fn google_count(&self) -> String {
+        format!("{}/{}", self.drawn.stamps, self.program.stamps_required())
+    }
+
+    /// Google chooses the colour of the words itself.
+    fn google_ink(&self) -> &'static str {
+        if phone::ink_on(&self.program.colours.background) == "#ffffff" { "light" } else { "dark" }
+    }
+
+    fn qr(&self) -> String {
+        qr::svg("sw1-0197b2c4d8e67f3a9b1c2d3e4f506172").unwrap_or_default()
+    }
+
+    fn t(&self, key: &str) -> String {
+        self.language.text(key)
+    }
+}
+
+/// The card editor.
+#[derive(Template)]
+#[template(path = "admin/card.html")]
+pub struct CardEditorPage {
+    /// Language, shop and the colours that are tried.
+    pub frame: Frame,
+    /// Where it is.
+    pub here: Here,
+    /// The fields as typed.
+    pub form: LookForm,
+    /// Names of the wrong fields.
+    pub faults: Vec<&'static str>,
+    /// Designs: (word, own name, stamp).
+    pub icons: Vec<(String, String, String)>,
+    /// The card as it would be.
+    pub preview: Preview,
+    /// Languages of the card, for the switch of the preview.
+    pub languages: Vec<Language>,
+    /// The stamps' colour as chosen and as used, if it had to be corrected.
+    pub corrected: Option<(String, String)>,
+    /// What saving would do.
+    pub change: Change,
+    /// Whether saving has to be said once more, now that its reach is known.
+    pub asks: bool,
+    /// The earlier version that is looked at.
+    pub from: Option<i64>,
+    /// Versions, newest first.
+    pub versions: Vec<Version>,
+    /// The present moment.
+    pub now: Timestamp,
+    /// The shop's zone.
+    pub zone: TimeZone,
+}
+
+impl CardEditorPage {
+    fn sample_code(&self) -> &'static str {
+        SAMPLE_CODE
+    }
+
+    fn wrong(&self, field: &str) -> bool {
+        self.faults.contains(&field)
+    }
+
+    /// What is wrong with a field, in words; empty while it is right.
+    fn fault(&self, field: &str) -> String {
+        if self.wrong(field) { self.frame.t(&format!("look-wrong-{}", field.replace('_', "-"))) } else { String::new() }
+    }
+
+    fn cost_label(&self) -> String {
+        self.frame.language.text_with("look-cost", &[("currency", (&self.preview.program.currency).into())])
+    }
+
+    /// What a design's stamp shows: in the reader's language if it is one of ours.
+    fn icon_name(&self, word: &str, own: &str) -> String {
+        self.frame.language.find(&format!("icon-{word}")).unwrap_or_else(|| own.to_owned())
+    }
+
+    fn reward_in(&self, tag: &str) -> &str {
+        self.form.reward.iter().find(|(known, _)| known == tag).map_or("", |(_, text)| text)
+    }
+
+    fn name_of(&self, tag: &str) -> String {
+        Language::parse(tag).map_or_else(|| tag.to_owned(), |language| language.name().to_owned())
+    }
+
+    fn dir_of(&self, tag: &str) -> &'static str {
+        Language::parse(tag).map_or("auto", Language::dir)
+    }
+
+    fn reach(&self) -> String {
+        match self.change {
+            Change::Nothing => self.frame.t("look-unchanged"),
+            Change::Impossible => self.frame.t("look-impossible"),
+            Change::Cards(0) => self.frame.t("look-changes-none"),
+            Change::Cards(count) => self.frame.language.text_with("look-changes", &[("count", count.into())]),
+        }
+    }
+
+    fn cards(&self) -> Option<i64> {
+        if let Change::Cards(count) = self.change { Some(count) } else { None }
+    }
+
+    fn from_words(&self, version: &i64) -> String {
+        self.frame.language.text_with("look-from", &[("version", (*version).into())])
+    }
+
+    /// Versions in words: (number, name, when, what changed, whether it is the present one).
+    fn history(&self) -> Vec<(i64, String, String, String, bool)> {
+        let line = |(i, (at, program)): (usize, &Version)| {
+            let number = program.version;
+            let name = self.frame.language.text_with("look-version", &[("version", number.into())]);
+            let what = self.versions.get(i + 1).map_or(String::new(), |(_, before)| self.changed(before, program));
+            (number, name, self.frame.language.moment(*at, self.now, &self.zone), what, i == 0)
+        };
+        // The oldest one read has nothing to be compared with, unless it is the first there is.
+        self.versions.iter().enumerate().map(line).collect()
+    }
+
+    fn changed(&self, before: &Program, after: &Program) -> String {
+        let reward = |p: &Program| p.rewards.last().map(|rung| rung.name.clone());
+        let parts = [
+            ("look-part-name", before.name != after.name),
+            ("look-part-reward", reward(before) != reward(after)),
+            ("look-part-stamps", before.stamps_required() != after.stamps_required()),
+            ("look-part-colours", before.colours != after.colours),
+            ("look-part-icon", before.template != after.template),
+        ];
+        let named: Vec<String> = parts.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| self.frame.t(key)).collect();
+        let comma = if self.frame.language.dir() == "rtl" { "، " } else { ", " };
+        if named.is_empty() { self.frame.t("look-part-rules") } else { named.join(comma) }
+    }
+}
