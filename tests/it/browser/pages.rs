@@ -62,17 +62,22 @@ const OWNER: &[Page] = &[
     page("admin-card", "/admin/card", DESKTOP),
     page("admin-poster", "/admin/poster", DESKTOP),
     page("admin-members", "/admin/members", DESKTOP),
+    page("admin-member", "{member}", DESKTOP),
+    page("admin-staff", "/admin/staff", DESKTOP),
+    page("admin-developers", "/admin/developers", DESKTOP),
 ];
 
 /// What only a till sees.
-const STAFF: &[Page] = &[page("scan", "/scan", IPHONE)];
+const STAFF: &[Page] = &[page("scan", "/scan", IPHONE), page("scan-recent", "/scan/recent", IPHONE)];
 
 /// Addresses that are only known once somebody has done something.
 async fn places(demo: &Demo) -> HashMap<&'static str, String> {
     let path = |card: &serde_json::Value| card["links"]["page"].as_str().unwrap().strip_prefix(&demo.base).unwrap().to_owned();
     let paused = demo.new_card().await;
     demo.change_card(&paused, "paused").await;
+    let known = demo.card_after(3).await;
     HashMap::from([
+        ("{member}", format!("/admin/members/{}", known["member_id"].as_str().unwrap())),
         ("{empty}", path(&demo.new_card().await)),
         ("{stamps}", path(&demo.card_after(4).await)),
         ("{reward}", path(&demo.card_after(10).await)),
@@ -127,10 +132,33 @@ async fn every_page_of_the_owner(lang: &'static str) {
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         chrome.open(&format!("{}?lang={lang}", demo.results)).await;
-        let faults = walk(chrome, demo, OWNER, lang).await;
+        let mut faults = walk(chrome, demo, OWNER, lang).await;
+        faults.extend(shown_once(chrome, demo, lang).await);
         assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     })
     .await;
+}
+
+/// What is drawn in answer to a form: a new phone's code, the address of the results, and those as somebody else sees them.
+async fn shown_once(chrome: &Chrome, demo: &Demo, lang: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut look = async |name: &str| {
+        let found = chrome.faults(name, lang).await;
+        faults.extend(found.into_iter().map(|fault| format!("{name} ({lang}): {fault}")));
+    };
+    chrome.open(&format!("{}/admin/staff?lang={lang}", demo.base)).await;
+    chrome.type_into("#till-name", "Till 7").await;
+    chrome.click("form[action^='/admin/staff/tills?'] button").await;
+    chrome.find("svg.qr").await;
+    look("admin-staff-link").await;
+    chrome.open(&format!("{}/admin?lang={lang}", demo.base)).await;
+    chrome.click("form[action^='/admin/share?'] button").await;
+    chrome.find("a.address").await;
+    look("admin-shared").await;
+    chrome.open(&format!("{}?lang={lang}", chrome.attribute("a.address", "href").await)).await;
+    assert_eq!(chrome.count(".menu").await, 0, "who only looks goes nowhere else");
+    look("results-shared").await;
+    faults
 }
 
 #[tokio::test]
