@@ -104,7 +104,7 @@ fn every_language_says_all_that_english_says() {
 }
 
 /// Names and bare placeholders, which may read as in English.
-const SAME_EVERYWHERE: [&str; 10] = [
+const SAME_EVERYWHERE: [&str; 11] = [
     "demo",
     "moment-day",
     "months-from-to",
@@ -115,6 +115,7 @@ const SAME_EVERYWHERE: [&str; 10] = [
     "phone-google",
     "check-apple",
     "check-google",
+    "till-pin",
 ];
 
 #[test]
