@@ -207,6 +207,28 @@ enrol-title = يصبح هذا الهاتف { $till }
 enrol-meaning = يمكنه بعد ذلك ختم بطاقات { $shop }. افعل هذا على هاتف يخص المتجر فقط.
 enrol-button = استخدم هذا الهاتف
 enrol-once = يعمل الرابط مرة واحدة.
+enrol-pin = اختر رقمًا سريًا من 4 إلى 8 أرقام
+enrol-pin-hint = مع الرقم السري يُقفل الماسح بعد 12 ساعة بلا استعمال، أو عند الضغط على «قفل». وبدونه يستطيع كل من يمسك هذا الهاتف أن يختم.
+pin-invalid = الرقم السري من 4 إلى 8 أرقام.
+pin-wrong =
+    { $count ->
+        [zero] الرقم السري غير صحيح. لم تبقَ محاولات، ولم يعد هذا الهاتف صندوقًا.
+        [one] الرقم السري غير صحيح. بقيت محاولة واحدة، وبعدها لا يعود هذا الهاتف صندوقًا.
+        [two] الرقم السري غير صحيح. بقيت محاولتان، وبعدهما لا يعود هذا الهاتف صندوقًا.
+        [few] الرقم السري غير صحيح. بقيت { $count } محاولات، وبعدها لا يعود هذا الهاتف صندوقًا.
+        [many] الرقم السري غير صحيح. بقيت { $count } محاولة، وبعدها لا يعود هذا الهاتف صندوقًا.
+       *[other] الرقم السري غير صحيح. بقيت { $count } محاولة، وبعدها لا يعود هذا الهاتف صندوقًا.
+    }
+till-locked = الماسح مقفل
+till-locked-how = أدخل الرقم السري لهذا الهاتف للمتابعة. لا يضيع شيء مما ينتظر هنا.
+till-pin = الرقم السري
+till-unlock = افتح القفل
+till-revoked = لم يعد هذا الهاتف صندوقًا
+till-revoked-how = أنهى صاحب المتجر صلاحيته. اطلب منه رابطًا أو رمز QR جديدًا وافتحه على هذا الهاتف.
+till-failed = خمسة أرقام سرية خاطئة أنهت هذا الصندوق
+till-failed-how = اطلب من صاحب المتجر رابطًا أو رمز QR جديدًا وافتحه على هذا الهاتف. يمكنك عندها اختيار رقم سري جديد.
+till-expired = انتهت مدة هذا الصندوق
+till-expired-how = يبقى الهاتف صندوقًا لمدة 180 يومًا. اطلب من صاحب المتجر رابطًا أو رمز QR جديدًا وافتحه على هذا الهاتف.
 enrol-expired = انتهى هذا الرابط
 enrol-expired-why = الروابط التي تحوّل هاتفًا إلى صندوق تعمل مرة واحدة ولعشر دقائق.
 enrol-expired-how = اطلب رابطًا جديدًا من صاحب المتجر وافتحه هنا.
@@ -267,8 +289,53 @@ scan-told = لم تُختم
 scan-too-old = مضى أكثر من 72 ساعة حين عاد الاتصال
 scan-other-till = ربما خُتمت قبل أن يتغيّر صندوق هذا الهاتف: انظر إلى البطاقة
 scan-dismiss = حسنًا
+scan-lock = قفل
+recent-title = الأحدث
+recent-empty = لم يُختم شيء على هذا الهاتف بعد.
+recent-window = يمكنك التراجع خلال 15 دقيقة. بعد ذلك يستطيع صاحب المتجر.
+recent-back = العودة إلى الماسح
 scan-reward-offline = المكافآت تحتاج إلى الاتصال. لم يُسلَّم شيء: حاول مرة أخرى عند عودته.
 scan-camera-offline = لا اتصال: اكتب الرمز. يُحفظ هنا ويُرسل لاحقًا.
+
+## Owner: staff, tills and places
+
+staff-empty = لا يمسح أي هاتف هنا بعد. أضف الأول في الأسفل.
+staff-tills = الهواتف التي تمسح
+staff-name = الاسم
+staff-name-wrong = أعطه اسمًا من 40 حرفًا على الأكثر، مثل الصندوق 1.
+staff-state = الحالة
+staff-seen = آخر ظهور
+staff-never = أبدًا
+staff-visits = الزيارات، 30 يومًا
+staff-undone = تم التراجع
+staff-change = تغيير
+staff-link = رابط جديد
+staff-link-meaning = لهاتف ضائع أو جديد. يتوقف الهاتف الحالي لهذا الصندوق فورًا.
+staff-revoke = إيقاف
+staff-revoke-meaning = يتوقف الهاتف عن المسح فورًا. وما ختمه يبقى.
+staff-add = إضافة هاتف
+staff-add-button = أظهر رمز QR
+staff-place = الفرع
+staff-no-place = بلا فرع
+staff-places = الفروع
+staff-places-empty = لا فروع بعد. تحتاج إليها فقط إن كان لديك أكثر من واحد.
+staff-place-name = اسم الفرع
+staff-place-add = إضافة فرع
+staff-keys = للبرامج التي تمسح مفاتيح خاصة بها:
+staff-waits = ينتظر هاتفه حتى { $time }
+staff-unused = انتهى الرابط قبل أن يفتحه هاتف
+staff-works = يعمل
+staff-locked = مقفل حتى إدخال الرقم السري
+staff-revoked = موقوف
+staff-failed = أُنهي بعد خمسة أرقام سرية خاطئة
+staff-expired = انتهى بعد 180 يومًا
+staff-link-title = هاتف يصبح { $till }
+staff-link-how = امسح هذا المربع بكاميرا الهاتف، أو افتح الرابط عليه. يعمل مرة واحدة.
+staff-link-until = يعمل لعشر دقائق، حتى { $time }.
+staff-link-more = وقت أطول: أنشئ رابطًا جديدًا
+staff-back = العودة إلى الموظفين
+done-till-revoked = أُوقف الهاتف.
+done-place-added = أُضيف الفرع.
 
 ## Problem pages
 
@@ -526,6 +593,71 @@ poster-print-hint = اطبع بالحجم الكامل دون هوامش أو ر
 poster-fold = اطوها عند العلامتين في الوسط. لكل لغة جهة.
 poster-svg-hint = الكلمات في SVG نص يُرسم بخطوط من يفتحه. للمطبعة يحوّلها «stampwell poster --font» إلى مسارات.
 
+## Owner: members
+
+members-search = ابحث عن عضو
+members-search-hint = رمز البطاقة أو رقم الهاتف أو البريد الإلكتروني أو رقم العميل لديك
+members-find = ابحث
+members-all = كل الأعضاء
+members-none = لم يُعثر على أحد. تحقّق من كتابة الرمز أو الرقم.
+members-empty = لا أعضاء بعد. اطبع الملصق واختم بطاقتك الأولى.
+members-newest = الأعضاء الأحدث أولًا
+members-found = من عُثر عليهم
+members-older = الأعضاء الأقدم
+members-who = العضو
+members-stamps = الأختام
+members-visits = الزيارات
+members-last = آخر زيارة
+members-never = ليس بعد
+member-card-of = البطاقة { $code }
+member-email = البريد الإلكتروني
+member-phone = الهاتف
+member-external = رقم العميل لديك
+member-news = الأخبار
+member-news-yes = وافق على الأخبار
+member-news-no = لا يريد أخبارًا
+member-cards = البطاقات
+member-no-card = ليس لهذا العضو بطاقة بعد.
+member-state-active = قيد الاستخدام
+member-state-paused = موقوفة مؤقتًا
+member-state-ended = انتهت
+member-state-expired = انتهت صلاحيتها
+member-pause = إيقاف مؤقت
+member-end = إنهاء
+member-reopen = إعادة الفتح
+member-correct = أضف أختامًا أو خذها
+member-how-many = كم عددها؟
+member-how-many-hint = عدد صحيح مثل 2؛ ومع علامة ناقص مثل -2 تُؤخذ الأختام.
+member-how-many-wrong = هذا ليس عددًا يمكن إعطاؤه من الأختام.
+member-reason = لماذا؟
+member-reason-correction = تصحيح
+member-reason-bonus = هدية
+member-reason-birthday = عيد ميلاد
+member-reason-referral = أحضر صديقًا
+member-note = ملاحظة
+member-note-hint = اختيارية. تظهر هنا وفي بيانات العضو، وتُحذف معه.
+member-correct-button = غيّر الأختام
+member-history = ما حدث
+member-merge = شخص واحد ببطاقتين؟
+member-merge-meaning = اكتب رمز البطاقة الأخرى. بعدها تُظهر البطاقتان أختامهما معًا.
+member-merge-code = رمز البطاقة الأخرى
+member-merge-look = انظر إليهما
+member-merge-unknown = لا بطاقة لهذا المتجر بهذا الرمز
+member-merge-same = هذه بطاقة للعضو نفسه أصلًا
+member-merge-title = جعل العضوين عضوًا واحدًا؟
+member-merge-sure = يصبح { $other } و{ $this } عضوًا واحدًا له كل أختامهما وزياراتهما ومكافآتهما وبطاقاتهما. لا يمكن التراجع عن ذلك.
+member-merge-button = اجعلهما واحدًا
+member-merge-no = لا، أبقهما اثنين
+member-data = بياناتهم
+member-export = تنزيل كل شيء عن هذا العضو
+member-delete = احذف هذا العضو
+member-delete-meaning = يزول الاسم وبيانات الاتصال والبطاقات نهائيًا، وتُخبر المحافظ. تبقى الزيارات والمكافآت في مجاميعك بلا اسم. وتفقد النسخ الاحتياطية القديمة العضو عند استبدالها.
+done-stamps = تغيّرت الأختام.
+done-card-changed = تغيّرت البطاقة.
+done-taken-back = أُلغي ذلك.
+done-merged = صار الاثنان عضوًا واحدًا.
+done-member-deleted = حُذف العضو.
+
 ## Owner: what is still to do
 
 setup-title = الإعداد
@@ -587,11 +719,11 @@ check-designs = تصاميم البطاقة
 check-designs-done =
     { $count ->
         [zero] لا تصاميم جاهزة.
-        [one] تصميم واحد جاهز، وهو تصميم بطاقتك.
-        [two] تصميمان جاهزان، ومنهما تصميم بطاقتك.
-        [few] { $count } تصاميم جاهزة، ومنها تصميم بطاقتك.
-        [many] { $count } تصميمًا جاهزًا، ومنها تصميم بطاقتك.
-       *[other] { $count } تصميم جاهز، ومنها تصميم بطاقتك.
+        [one] تصميم واحد جاهز.
+        [two] تصميمان جاهزان.
+        [few] { $count } تصاميم جاهزة.
+        [many] { $count } تصميمًا جاهزًا.
+       *[other] { $count } تصميم جاهز.
     }
 check-designs-missing = تصميم بطاقتك غير موجود، فيظهر غيره مكانه.
 check-designs-missing-fix = اختر تصميمًا آخر في صفحة بطاقتك، أو أعد مجلده إلى STAMPWELL_TEMPLATES_DIR.
@@ -785,6 +917,10 @@ error-internal-error = حدث خطأ من جهتنا
 help-internal-error = لم يتغير شيء. حاول مرة أخرى بنفس Idempotency-Key؛ وإن بقي الخطأ فأخبرنا برقم الطلب.
 error-till-revoked = لم يعد هذا الهاتف صندوقًا
 help-till-revoked = أنهى صاحب المتجر صلاحيته. اطلب رابط تسجيل جديدًا لتستخدمه من جديد.
+error-till-expired = انتهت مدة هذا الصندوق
+help-till-expired = يبقى الهاتف صندوقًا لمدة 180 يومًا. اطلب من صاحب المتجر رابط تسجيل جديدًا وافتحه على الهاتف.
+error-till-locked = هذا الصندوق مقفل
+help-till-locked = لم يُستعمل منذ 12 ساعة، أو قفله أحد. أدخل رقمه السري في صفحة الماسح.
 error-link-expired = انتهى هذا الرابط
 help-link-expired = روابط المرة الواحدة تعمل مرة واحدة ولوقت قصير. اطلب رابطًا جديدًا.
 error-slug-taken = يوجد متجر آخر في هذا العنوان

@@ -172,6 +172,24 @@ enrol-title = This phone becomes { $till }
 enrol-meaning = It can then stamp cards of { $shop }. Only do this on a phone that belongs to the shop.
 enrol-button = Use this phone
 enrol-once = The link works once.
+enrol-pin = Choose a PIN, 4 to 8 digits
+enrol-pin-hint = With a PIN the scanner locks itself after 12 hours without use, or when you press Lock. Without one, whoever holds this phone can stamp.
+pin-invalid = A PIN has 4 to 8 digits.
+pin-wrong =
+    { $count ->
+        [one] That is not the PIN. { $count } try left; after it this phone is no till any more.
+       *[other] That is not the PIN. { $count } tries left; after them this phone is no till any more.
+    }
+till-locked = The scanner is locked
+till-locked-how = Enter the PIN of this phone to go on. Nothing that waits here is lost.
+till-pin = PIN
+till-unlock = Unlock
+till-revoked = This phone is not a till any more
+till-revoked-how = The owner has ended its access. Ask the owner for a new link or QR code, and open it on this phone.
+till-failed = Five wrong PINs have ended this till
+till-failed-how = Ask the owner for a new link or QR code, and open it on this phone. You can then choose a new PIN.
+till-expired = This till’s time is over
+till-expired-how = A phone stays a till for 180 days. Ask the owner for a new link or QR code, and open it on this phone.
 enrol-expired = This link has ended
 enrol-expired-why = Links that turn a phone into a till work once and for ten minutes.
 enrol-expired-how = Ask the owner for a new one, and open it here.
@@ -232,8 +250,53 @@ scan-told = Not stamped
 scan-too-old = more than 72 hours old when the connection came back
 scan-other-till = may have been stamped before this phone changed tills: look at the card
 scan-dismiss = Done
+scan-lock = Lock
+recent-title = Recent
+recent-empty = Nothing was stamped on this phone yet.
+recent-window = You can undo for 15 minutes. After that the owner can.
+recent-back = Back to the scanner
 scan-reward-offline = Rewards need the connection. Nothing was handed over: try again when it is back.
 scan-camera-offline = No connection: type the code. It is saved here and sent later.
+
+## Owner: staff, tills and places
+
+staff-empty = No phone scans here yet. Add the first one below.
+staff-tills = Phones that scan
+staff-name = Name
+staff-name-wrong = Give it a name of up to 40 characters, such as Till 1.
+staff-state = State
+staff-seen = Last seen
+staff-never = Never
+staff-visits = Visits, 30 days
+staff-undone = Taken back
+staff-change = Change
+staff-link = New link
+staff-link-meaning = For a lost or new phone. The phone that scans as this till now stops at once.
+staff-revoke = Switch off
+staff-revoke-meaning = The phone stops scanning at once. What it has stamped stays.
+staff-add = Add a phone
+staff-add-button = Show its QR code
+staff-place = Place
+staff-no-place = No place
+staff-places = Places
+staff-places-empty = No places yet. You need them only if you have more than one.
+staff-place-name = Name of the place
+staff-place-add = Add place
+staff-keys = Programs that scan have keys of their own:
+staff-waits = Waits for its phone until { $time }
+staff-unused = The link ended before a phone opened it
+staff-works = Works
+staff-locked = Locked until its PIN is entered
+staff-revoked = Switched off
+staff-failed = Ended by five wrong PINs
+staff-expired = Ended after 180 days
+staff-link-title = A phone becomes { $till }
+staff-link-how = Scan this square with the phone’s camera, or open the link on it. It works once.
+staff-link-until = Works for ten minutes, until { $time }.
+staff-link-more = More time: make a new link
+staff-back = Back to staff
+done-till-revoked = The phone is switched off.
+done-place-added = The place is added.
 
 ## Problem pages
 
@@ -475,6 +538,71 @@ poster-print-hint = Print at full size, without margins or headers. Only the she
 poster-fold = Fold at the two marks in the middle. Two languages have a side each.
 poster-svg-hint = In the SVG the words are text, drawn in the fonts of whoever opens it. For a print shop, “stampwell poster --font” makes outlines of them.
 
+## Owner: members
+
+members-search = Find a member
+members-search-hint = Card code, phone number, e-mail, or your own customer number
+members-find = Find
+members-all = All members
+members-none = Nobody was found. Check the code or number for typing mistakes.
+members-empty = No members yet. Print the poster and stamp your first card.
+members-newest = Newest members first
+members-found = Who was found
+members-older = Earlier members
+members-who = Member
+members-stamps = Stamps
+members-visits = Visits
+members-last = Last visit
+members-never = Not yet
+member-card-of = Card { $code }
+member-email = E-mail
+member-phone = Phone
+member-external = Your customer number
+member-news = News
+member-news-yes = Agreed to news
+member-news-no = Wants no news
+member-cards = Cards
+member-no-card = This member has no card yet.
+member-state-active = In use
+member-state-paused = Paused
+member-state-ended = Ended
+member-state-expired = Expired
+member-pause = Pause
+member-end = End
+member-reopen = Reopen
+member-correct = Add or take stamps
+member-how-many = How many?
+member-how-many-hint = A whole number such as 2; with a minus, such as -2, stamps are taken.
+member-how-many-wrong = This is not a number of stamps that can be given.
+member-reason = Why?
+member-reason-correction = Correction
+member-reason-bonus = Gift
+member-reason-birthday = Birthday
+member-reason-referral = Brought a friend
+member-note = Note
+member-note-hint = Optional. Shown here and in the member’s own data; deleted with the member.
+member-correct-button = Change stamps
+member-history = What happened
+member-merge = One person, two cards?
+member-merge-meaning = Type the code of the other card. Both cards then show the stamps of both.
+member-merge-code = Code of the other card
+member-merge-look = Look at both
+member-merge-unknown = No card of this shop has this code
+member-merge-same = This is a card of the same member already
+member-merge-title = Make one member of two?
+member-merge-sure = { $other } and { $this } become one member with all stamps, visits, rewards and cards of both. This cannot be undone.
+member-merge-button = Make one member
+member-merge-no = No, keep two
+member-data = Their data
+member-export = Download everything about this member
+member-delete = Delete this member
+member-delete-meaning = Name, contact and cards are gone for good, and wallets are told. Visits and rewards stay in your totals without a name. Older backups lose the member when they are replaced.
+done-stamps = The stamps are changed.
+done-card-changed = The card is changed.
+done-taken-back = Taken back.
+done-merged = The two are one member now.
+done-member-deleted = The member is deleted.
+
 ## Owner: what is still to do
 
 setup-title = Set-up
@@ -531,8 +659,8 @@ check-google-failing-fix = Run stampwell google check. It asks Google and says w
 check-designs = Card designs
 check-designs-done =
     { $count ->
-        [one] { $count } design is ready, the one of your card among them.
-       *[other] { $count } designs are ready, the one of your card among them.
+        [one] { $count } design is ready.
+       *[other] { $count } designs are ready.
     }
 check-designs-missing = The design of your card is gone, so another one is shown.
 check-designs-missing-fix = Choose another design on the page of your card, or bring back its folder in STAMPWELL_TEMPLATES_DIR.
@@ -726,6 +854,10 @@ error-internal-error = Something went wrong on our side
 help-internal-error = Nothing was changed. Try again with the same Idempotency-Key; if it stays, tell us the number of the request.
 error-till-revoked = This phone is not a till any more
 help-till-revoked = The owner has ended its access. Ask for a new enrolment link to use it again.
+error-till-expired = This till’s time is over
+help-till-expired = A phone stays a till for 180 days. Ask the owner for a new enrolment link and open it on the phone.
+error-till-locked = This till is locked
+help-till-locked = It was not used for 12 hours, or somebody locked it. Enter its PIN on the scanner’s page.
 error-link-expired = This link has ended
 help-link-expired = One-time links work once and for a short time. Ask for a new one.
 error-slug-taken = There is another shop at this address

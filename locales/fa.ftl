@@ -171,6 +171,24 @@ enrol-title = این گوشی «{ $till }» می‌شود
 enrol-meaning = بعد از این می‌تواند به کارت‌های { $shop } مُهر بزند. این کار را فقط روی گوشی فروشگاه انجام دهید.
 enrol-button = از همین گوشی استفاده کن
 enrol-once = این پیوند فقط یک بار کار می‌کند.
+enrol-pin = یک پین انتخاب کنید، ۴ تا ۸ رقم
+enrol-pin-hint = با پین، اسکنر پس از ۱۲ ساعت بی‌استفاده ماندن یا با دکمهٔ قفل، قفل می‌شود. بدون پین، هر کس این گوشی را در دست داشته باشد می‌تواند مُهر بزند.
+pin-invalid = پین ۴ تا ۸ رقم دارد.
+pin-wrong =
+    { $count ->
+        [one] پین درست نیست. { $count } بار دیگر می‌توانید امتحان کنید؛ بعد از آن این گوشی دیگر صندوق نیست.
+       *[other] پین درست نیست. { $count } بار دیگر می‌توانید امتحان کنید؛ بعد از آن این گوشی دیگر صندوق نیست.
+    }
+till-locked = اسکنر قفل است
+till-locked-how = برای ادامه، پین این گوشی را وارد کنید. هیچ‌یک از چیزهای در انتظار گم نمی‌شود.
+till-pin = پین
+till-unlock = باز کردن قفل
+till-revoked = این گوشی دیگر صندوق نیست
+till-revoked-how = صاحب فروشگاه دسترسی آن را بسته است. از او پیوند یا کد QR تازه بگیرید و روی همین گوشی باز کنید.
+till-failed = پنج پین نادرست، این صندوق را بست
+till-failed-how = از صاحب فروشگاه پیوند یا کد QR تازه بگیرید و روی همین گوشی باز کنید. آن‌وقت می‌توانید پین تازه‌ای انتخاب کنید.
+till-expired = مدت این صندوق تمام شده است
+till-expired-how = هر گوشی ۱۸۰ روز صندوق می‌ماند. از صاحب فروشگاه پیوند یا کد QR تازه بگیرید و روی همین گوشی باز کنید.
 enrol-expired = این پیوند دیگر کار نمی‌کند
 enrol-expired-why = پیوندی که گوشی را به صندوق تبدیل می‌کند یک بار و تا ده دقیقه کار می‌کند.
 enrol-expired-how = از صاحب فروشگاه پیوند تازه بگیرید و همین‌جا باز کنید.
@@ -231,8 +249,53 @@ scan-told = مُهر زده نشد
 scan-too-old = وقتی اتصال برگشت، بیش از ۷۲ ساعت گذشته بود
 scan-other-till = شاید پیش از عوض شدن صندوق این گوشی مُهر خورده باشد: کارت را نگاه کنید
 scan-dismiss = باشد
+scan-lock = قفل
+recent-title = تازه‌ها
+recent-empty = هنوز روی این گوشی مُهری زده نشده است.
+recent-window = تا ۱۵ دقیقه می‌توانید برگردانید. بعد از آن صاحب فروشگاه می‌تواند.
+recent-back = بازگشت به اسکنر
 scan-reward-offline = پاداش به اتصال نیاز دارد. چیزی تحویل نشد: وقتی وصل شد دوباره امتحان کنید.
 scan-camera-offline = اتصال قطع است: کد را تایپ کنید. همین‌جا ذخیره و بعداً فرستاده می‌شود.
+
+## Owner: staff, tills and places
+
+staff-empty = هنوز هیچ گوشی‌ای اینجا اسکن نمی‌کند. اولی را پایین اضافه کنید.
+staff-tills = گوشی‌هایی که اسکن می‌کنند
+staff-name = نام
+staff-name-wrong = نامی تا ۴۰ نویسه بدهید، مثلاً صندوق ۱.
+staff-state = وضعیت
+staff-seen = آخرین بار
+staff-never = هرگز
+staff-visits = بازدیدها، ۳۰ روز
+staff-undone = برگردانده
+staff-change = تغییر
+staff-link = پیوند تازه
+staff-link-meaning = برای گوشی گم‌شده یا تازه. گوشی کنونی این صندوق همین حالا از کار می‌افتد.
+staff-revoke = خاموش کن
+staff-revoke-meaning = گوشی همین حالا از اسکن می‌افتد. مُهرهایی که زده می‌مانند.
+staff-add = افزودن گوشی
+staff-add-button = کد QR را نشان بده
+staff-place = شعبه
+staff-no-place = بدون شعبه
+staff-places = شعبه‌ها
+staff-places-empty = هنوز شعبه‌ای نیست. فقط اگر بیش از یکی دارید لازم است.
+staff-place-name = نام شعبه
+staff-place-add = افزودن شعبه
+staff-keys = برنامه‌هایی که اسکن می‌کنند کلید خودشان را دارند:
+staff-waits = تا { $time } منتظر گوشی است
+staff-unused = پیوند پیش از باز شدن روی گوشی تمام شد
+staff-works = کار می‌کند
+staff-locked = تا وارد کردن پین قفل است
+staff-revoked = خاموش شده
+staff-failed = با پنج پین نادرست بسته شد
+staff-expired = پس از ۱۸۰ روز تمام شد
+staff-link-title = یک گوشی «{ $till }» می‌شود
+staff-link-how = این مربع را با دوربین گوشی بخوانید یا پیوند را روی آن باز کنید. یک بار کار می‌کند.
+staff-link-until = ده دقیقه کار می‌کند، تا { $time }.
+staff-link-more = زمان بیشتر: پیوند تازه بساز
+staff-back = بازگشت به کارکنان
+done-till-revoked = گوشی خاموش شد.
+done-place-added = شعبه اضافه شد.
 
 ## Problem pages
 
@@ -474,6 +537,71 @@ poster-print-hint = در اندازهٔ کامل و بدون حاشیه و سر�
 poster-fold = از دو نشان میانی تا بزنید. هر زبان یک سو را دارد.
 poster-svg-hint = در SVG واژه‌ها متن‌اند و با قلم‌های بازکننده نشان داده می‌شوند. برای چاپخانه، «stampwell poster --font» آن‌ها را به خط پیرامون تبدیل می‌کند.
 
+## Owner: members
+
+members-search = یافتن عضو
+members-search-hint = کد کارت، شمارهٔ تلفن، ایمیل یا شمارهٔ مشتری در فروشگاه شما
+members-find = جست‌وجو
+members-all = همهٔ اعضا
+members-none = کسی پیدا نشد. کد یا شماره را دوباره نگاه کنید.
+members-empty = هنوز عضوی نیست. پوستر را چاپ کنید و نخستین کارت را مُهر بزنید.
+members-newest = تازه‌ترین اعضا اول
+members-found = یافته‌ها
+members-older = اعضای قدیمی‌تر
+members-who = عضو
+members-stamps = مُهرها
+members-visits = مراجعه‌ها
+members-last = آخرین مراجعه
+members-never = هنوز نه
+member-card-of = کارت { $code }
+member-email = ایمیل
+member-phone = تلفن
+member-external = شمارهٔ مشتری در فروشگاه شما
+member-news = خبرها
+member-news-yes = خبر می‌خواهد
+member-news-no = خبر نمی‌خواهد
+member-cards = کارت‌ها
+member-no-card = این عضو هنوز کارتی ندارد.
+member-state-active = در حال استفاده
+member-state-paused = متوقف
+member-state-ended = پایان‌یافته
+member-state-expired = منقضی
+member-pause = متوقف کردن
+member-end = پایان دادن
+member-reopen = باز کردن دوباره
+member-correct = افزودن یا کم کردن مُهر
+member-how-many = چند تا؟
+member-how-many-hint = یک عدد درست مانند ۲؛ با منها، مانند ‎-۲، مُهر کم می‌شود.
+member-how-many-wrong = این تعداد مُهر را نمی‌شود داد.
+member-reason = چرا؟
+member-reason-correction = اصلاح
+member-reason-bonus = هدیه
+member-reason-birthday = تولد
+member-reason-referral = دوستی را آورد
+member-note = یادداشت
+member-note-hint = اختیاری. اینجا و در داده‌های خود عضو دیده می‌شود و با او پاک می‌شود.
+member-correct-button = تغییر مُهرها
+member-history = چه گذشت
+member-merge = یک نفر با دو کارت؟
+member-merge-meaning = کد کارت دیگر را بنویسید. سپس هر دو کارت مُهرهای هر دو را نشان می‌دهند.
+member-merge-code = کد کارت دیگر
+member-merge-look = دیدن هر دو
+member-merge-unknown = هیچ کارتی از این فروشگاه این کد را ندارد
+member-merge-same = این کارت از پیش برای همین عضو است
+member-merge-title = دو عضو یکی شوند؟
+member-merge-sure = { $other } و { $this } یک عضو می‌شوند با همهٔ مُهرها، مراجعه‌ها، پاداش‌ها و کارت‌های هر دو. این کار برگشت ندارد.
+member-merge-button = یکی شوند
+member-merge-no = نه، دو تا بمانند
+member-data = داده‌های او
+member-export = دریافت همه‌چیز دربارهٔ این عضو
+member-delete = این عضو را پاک کن
+member-delete-meaning = نام، راه تماس و کارت‌ها برای همیشه پاک می‌شوند و به کیف پول‌ها خبر داده می‌شود. مراجعه‌ها و پاداش‌ها بی‌نام در جمع‌های شما می‌مانند. پشتیبان‌های قدیمی با جایگزین شدن عضو را از دست می‌دهند.
+done-stamps = مُهرها تغییر کردند.
+done-card-changed = کارت تغییر کرد.
+done-taken-back = پس گرفته شد.
+done-merged = آن دو اکنون یک عضوند.
+done-member-deleted = عضو پاک شد.
+
 ## Owner: what is still to do
 
 setup-title = راه‌اندازی
@@ -530,8 +658,8 @@ check-google-failing-fix = دستور stampwell google check را اجرا کن�
 check-designs = طرح‌های کارت
 check-designs-done =
     { $count ->
-        [one] { $count } طرح آماده است، طرح کارت شما هم در میان آن‌هاست.
-       *[other] { $count } طرح آماده‌اند، طرح کارت شما هم در میان آن‌هاست.
+        [one] { $count } طرح آماده است.
+       *[other] { $count } طرح آماده‌اند.
     }
 check-designs-missing = طرح کارت شما نیست و طرح دیگری به جای آن نشان داده می‌شود.
 check-designs-missing-fix = در صفحهٔ کارت طرح دیگری بردارید، یا پوشهٔ آن را به STAMPWELL_TEMPLATES_DIR برگردانید.
@@ -725,6 +853,10 @@ error-internal-error = مشکلی از سمت ما پیش آمد
 help-internal-error = چیزی تغییر نکرد. با همان Idempotency-Key دوباره امتحان کنید؛ اگر باز هم ماند، شمارهٔ درخواست را به ما بگویید.
 error-till-revoked = این گوشی دیگر صندوق نیست
 help-till-revoked = صاحب فروشگاه دسترسی آن را پایان داده است. برای استفادهٔ دوباره پیوند ثبت تازه بگیرید.
+error-till-expired = مدت این صندوق تمام شده است
+help-till-expired = هر گوشی ۱۸۰ روز صندوق می‌ماند. از صاحب فروشگاه پیوند ثبت تازه بگیرید و روی گوشی باز کنید.
+error-till-locked = این صندوق قفل است
+help-till-locked = ۱۲ ساعت از آن استفاده نشده یا کسی آن را قفل کرده است. پین آن را در صفحهٔ اسکنر وارد کنید.
 error-link-expired = این پیوند دیگر کار نمی‌کند
 help-link-expired = پیوندهای یک‌بارمصرف یک بار و تا مدت کوتاهی کار می‌کنند. پیوند تازه بگیرید.
 error-slug-taken = این نشانی از آنِ فروشگاه دیگری است

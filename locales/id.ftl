@@ -162,6 +162,23 @@ enrol-title = Ponsel ini menjadi { $till }
 enrol-meaning = Setelah itu ponsel ini bisa menstempel kartu { $shop }. Lakukan hanya di ponsel milik toko.
 enrol-button = Pakai ponsel ini
 enrol-once = Tautan ini berlaku satu kali.
+enrol-pin = Pilih PIN, 4 sampai 8 angka
+enrol-pin-hint = Dengan PIN, pemindai terkunci setelah 12 jam tidak dipakai atau saat Kunci ditekan. Tanpa PIN, siapa pun yang memegang ponsel ini bisa menstempel.
+pin-invalid = PIN terdiri dari 4 sampai 8 angka.
+pin-wrong =
+    { $count ->
+       *[other] PIN salah. Sisa { $count } percobaan; setelah itu ponsel ini bukan kasir lagi.
+    }
+till-locked = Pemindai terkunci
+till-locked-how = Masukkan PIN ponsel ini untuk melanjutkan. Yang menunggu di sini tidak hilang.
+till-pin = PIN
+till-unlock = Buka kunci
+till-revoked = Ponsel ini bukan kasir lagi
+till-revoked-how = Pemilik telah mengakhiri aksesnya. Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini.
+till-failed = Lima PIN salah telah mengakhiri kasir ini
+till-failed-how = Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini. Setelah itu Anda bisa memilih PIN baru.
+till-expired = Masa kasir ini sudah habis
+till-expired-how = Ponsel menjadi kasir selama 180 hari. Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini.
 enrol-expired = Tautan ini sudah berakhir
 enrol-expired-why = Tautan yang menjadikan ponsel sebagai kasir berlaku satu kali dan selama sepuluh menit.
 enrol-expired-how = Minta yang baru kepada pemilik, lalu buka di sini.
@@ -222,8 +239,53 @@ scan-told = Tidak distempel
 scan-too-old = sudah lebih dari 72 jam saat koneksi kembali
 scan-other-till = mungkin sudah distempel sebelum ponsel ini berganti kasir: lihat kartunya
 scan-dismiss = Selesai
+scan-lock = Kunci
+recent-title = Terbaru
+recent-empty = Belum ada stempel di ponsel ini.
+recent-window = Anda bisa mengurungkan selama 15 menit. Setelah itu pemilik yang bisa.
+recent-back = Kembali ke pemindai
 scan-reward-offline = Hadiah memerlukan koneksi. Belum ada yang diserahkan: coba lagi saat koneksi kembali.
 scan-camera-offline = Tidak ada koneksi: ketik kodenya. Disimpan di sini dan dikirim nanti.
+
+## Owner: staff, tills and places
+
+staff-empty = Belum ada ponsel yang memindai di sini. Tambahkan yang pertama di bawah.
+staff-tills = Ponsel yang memindai
+staff-name = Nama
+staff-name-wrong = Beri nama paling banyak 40 karakter, misalnya Kasir 1.
+staff-state = Keadaan
+staff-seen = Terakhir terlihat
+staff-never = Belum pernah
+staff-visits = Kunjungan, 30 hari
+staff-undone = Diurungkan
+staff-change = Ubah
+staff-link = Tautan baru
+staff-link-meaning = Untuk ponsel hilang atau baru. Ponsel kasir ini yang sekarang langsung berhenti.
+staff-revoke = Matikan
+staff-revoke-meaning = Ponsel langsung berhenti memindai. Stempel yang sudah diberikan tetap ada.
+staff-add = Tambah ponsel
+staff-add-button = Tampilkan kode QR-nya
+staff-place = Cabang
+staff-no-place = Tanpa cabang
+staff-places = Cabang
+staff-places-empty = Belum ada cabang. Hanya perlu jika lebih dari satu.
+staff-place-name = Nama cabang
+staff-place-add = Tambah cabang
+staff-keys = Program yang memindai punya kunci sendiri:
+staff-waits = Menunggu ponselnya sampai { $time }
+staff-unused = Tautan berakhir sebelum dibuka ponsel
+staff-works = Berfungsi
+staff-locked = Terkunci sampai PIN dimasukkan
+staff-revoked = Dimatikan
+staff-failed = Diakhiri oleh lima PIN salah
+staff-expired = Berakhir setelah 180 hari
+staff-link-title = Sebuah ponsel menjadi { $till }
+staff-link-how = Pindai kotak ini dengan kamera ponsel, atau buka tautannya di ponsel itu. Berlaku satu kali.
+staff-link-until = Berlaku sepuluh menit, sampai { $time }.
+staff-link-more = Lebih lama: buat tautan baru
+staff-back = Kembali ke staf
+done-till-revoked = Ponsel sudah dimatikan.
+done-place-added = Cabang sudah ditambahkan.
 
 ## Problem pages
 
@@ -461,6 +523,71 @@ poster-print-hint = Cetak ukuran penuh, tanpa margin atau kepala halaman. Hanya 
 poster-fold = Lipat di dua tanda di tengah. Dua bahasa mendapat satu sisi masing-masing.
 poster-svg-hint = Dalam SVG kata-katanya berupa teks dan memakai huruf pembukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
 
+## Owner: members
+
+members-search = Cari anggota
+members-search-hint = Kode kartu, nomor telepon, email, atau nomor pelanggan Anda sendiri
+members-find = Cari
+members-all = Semua anggota
+members-none = Tidak ada yang ditemukan. Periksa lagi kode atau nomornya.
+members-empty = Belum ada anggota. Cetak poster dan stempel kartu pertama Anda.
+members-newest = Anggota terbaru lebih dulu
+members-found = Yang ditemukan
+members-older = Anggota sebelumnya
+members-who = Anggota
+members-stamps = Stempel
+members-visits = Kunjungan
+members-last = Kunjungan terakhir
+members-never = Belum ada
+member-card-of = Kartu { $code }
+member-email = Email
+member-phone = Telepon
+member-external = Nomor pelanggan Anda
+member-news = Kabar
+member-news-yes = Setuju menerima kabar
+member-news-no = Tidak ingin kabar
+member-cards = Kartu
+member-no-card = Anggota ini belum punya kartu.
+member-state-active = Dipakai
+member-state-paused = Dijeda
+member-state-ended = Berakhir
+member-state-expired = Kedaluwarsa
+member-pause = Jeda
+member-end = Akhiri
+member-reopen = Buka lagi
+member-correct = Tambah atau ambil stempel
+member-how-many = Berapa?
+member-how-many-hint = Bilangan bulat seperti 2; dengan minus, seperti -2, stempel diambil.
+member-how-many-wrong = Ini bukan jumlah stempel yang bisa diberikan.
+member-reason = Mengapa?
+member-reason-correction = Koreksi
+member-reason-bonus = Hadiah kecil
+member-reason-birthday = Ulang tahun
+member-reason-referral = Mengajak teman
+member-note = Catatan
+member-note-hint = Opsional. Terlihat di sini dan di data anggota; dihapus bersama anggota.
+member-correct-button = Ubah stempel
+member-history = Yang terjadi
+member-merge = Satu orang, dua kartu?
+member-merge-meaning = Ketik kode kartu yang lain. Setelah itu kedua kartu menampilkan stempel keduanya.
+member-merge-code = Kode kartu yang lain
+member-merge-look = Lihat keduanya
+member-merge-unknown = Tidak ada kartu toko ini dengan kode tersebut
+member-merge-same = Ini sudah kartu anggota yang sama
+member-merge-title = Jadikan dua anggota satu?
+member-merge-sure = { $other } dan { $this } menjadi satu anggota dengan semua stempel, kunjungan, hadiah, dan kartu keduanya. Ini tidak bisa dibatalkan.
+member-merge-button = Jadikan satu
+member-merge-no = Tidak, tetap dua
+member-data = Datanya
+member-export = Unduh semua tentang anggota ini
+member-delete = Hapus anggota ini
+member-delete-meaning = Nama, kontak, dan kartu hilang untuk selamanya, dan dompet diberi tahu. Kunjungan dan hadiah tetap dihitung tanpa nama. Cadangan lama kehilangan anggota ini saat diganti.
+done-stamps = Stempel sudah diubah.
+done-card-changed = Kartu sudah diubah.
+done-taken-back = Sudah dibatalkan.
+done-merged = Keduanya kini satu anggota.
+done-member-deleted = Anggota sudah dihapus.
+
 ## Owner: what is still to do
 
 setup-title = Penyiapan
@@ -516,7 +643,7 @@ check-google-failing-fix = Jalankan stampwell google check. Perintah itu bertany
 check-designs = Desain kartu
 check-designs-done =
     { $count ->
-       *[other] { $count } desain siap, termasuk desain kartu Anda.
+       *[other] { $count } desain siap.
     }
 check-designs-missing = Desain kartu Anda tidak ada, jadi desain lain yang ditampilkan.
 check-designs-missing-fix = Pilih desain lain di halaman kartu, atau kembalikan foldernya ke STAMPWELL_TEMPLATES_DIR.
@@ -710,6 +837,10 @@ error-internal-error = Ada yang salah di pihak kami
 help-internal-error = Tidak ada yang berubah. Coba lagi dengan Idempotency-Key yang sama; jika tetap terjadi, beri tahu kami nomor permintaannya.
 error-till-revoked = Ponsel ini bukan kasir lagi
 help-till-revoked = Pemilik toko sudah mengakhiri aksesnya. Minta tautan pendaftaran baru untuk memakainya lagi.
+error-till-expired = Masa kasir ini sudah habis
+help-till-expired = Ponsel menjadi kasir selama 180 hari. Minta tautan pendaftaran baru kepada pemilik dan buka di ponsel.
+error-till-locked = Kasir ini terkunci
+help-till-locked = Tidak dipakai selama 12 jam, atau seseorang menguncinya. Masukkan PIN-nya di halaman pemindai.
 error-link-expired = Tautan ini sudah berakhir
 help-link-expired = Tautan sekali pakai berlaku satu kali dan untuk waktu singkat. Minta yang baru.
 error-slug-taken = Sudah ada toko lain di alamat ini

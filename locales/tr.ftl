@@ -171,6 +171,24 @@ enrol-title = Bu telefonun yeni görevi: { $till }
 enrol-meaning = Bundan sonra { $shop } kartlarını damgalayabilir. Bunu yalnızca dükkâna ait bir telefonda yapın.
 enrol-button = Bu telefonu kullan
 enrol-once = Bağlantı bir kez çalışır.
+enrol-pin = 4 ila 8 haneli bir PIN seçin
+enrol-pin-hint = PIN varsa okuyucu 12 saat kullanılmayınca ya da Kilitle’ye basınca kilitlenir. PIN yoksa bu telefonu eline alan herkes damgalayabilir.
+pin-invalid = PIN 4 ila 8 hanelidir.
+pin-wrong =
+    { $count ->
+        [one] PIN bu değil. { $count } deneme kaldı; ondan sonra bu telefon kasa olmaktan çıkar.
+       *[other] PIN bu değil. { $count } deneme kaldı; ondan sonra bu telefon kasa olmaktan çıkar.
+    }
+till-locked = Okuyucu kilitli
+till-locked-how = Devam etmek için bu telefonun PIN’ini girin. Burada bekleyen hiçbir şey kaybolmaz.
+till-pin = PIN
+till-unlock = Kilidi aç
+till-revoked = Bu telefon artık kasa değil
+till-revoked-how = Dükkân sahibi erişimini kapattı. Ondan yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın.
+till-failed = Beş yanlış PIN bu kasayı kapattı
+till-failed-how = Dükkân sahibinden yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın. O zaman yeni bir PIN seçebilirsiniz.
+till-expired = Bu kasanın süresi doldu
+till-expired-how = Bir telefon 180 gün kasa olarak kalır. Dükkân sahibinden yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın.
 enrol-expired = Bu bağlantı sona erdi
 enrol-expired-why = Bir telefonu kasaya dönüştüren bağlantılar bir kez ve on dakika boyunca çalışır.
 enrol-expired-how = Dükkân sahibinden yenisini isteyin ve burada açın.
@@ -231,8 +249,53 @@ scan-told = Damgalanmadı
 scan-too-old = bağlantı geldiğinde 72 saatten eskiydi
 scan-other-till = bu telefonun kasası değişmeden önce damgalanmış olabilir: karta bakın
 scan-dismiss = Tamam
+scan-lock = Kilitle
+recent-title = Son işlemler
+recent-empty = Bu telefonda henüz damga yok.
+recent-window = 15 dakika içinde geri alabilirsiniz. Ondan sonra dükkân sahibi alabilir.
+recent-back = Okuyucuya dön
 scan-reward-offline = Ödüller için bağlantı gerekir. Hiçbir şey verilmedi: bağlantı gelince yeniden deneyin.
 scan-camera-offline = Bağlantı yok: kodu yazın. Burada saklanır, sonra gönderilir.
+
+## Owner: staff, tills and places
+
+staff-empty = Burada henüz okuyan telefon yok. İlkini aşağıda ekleyin.
+staff-tills = Okuyan telefonlar
+staff-name = Ad
+staff-name-wrong = En çok 40 karakterlik bir ad verin, örneğin Kasa 1.
+staff-state = Durum
+staff-seen = Son görülme
+staff-never = Hiç
+staff-visits = Ziyaret, 30 gün
+staff-undone = Geri alınan
+staff-change = Değiştir
+staff-link = Yeni bağlantı
+staff-link-meaning = Kaybolan ya da yeni telefon için. Bu kasanın şimdiki telefonu hemen durur.
+staff-revoke = Kapat
+staff-revoke-meaning = Telefon hemen okumayı bırakır. Vurduğu damgalar kalır.
+staff-add = Telefon ekle
+staff-add-button = QR kodunu göster
+staff-place = Şube
+staff-no-place = Şube yok
+staff-places = Şubeler
+staff-places-empty = Henüz şube yok. Yalnızca birden fazlaysa gerekir.
+staff-place-name = Şubenin adı
+staff-place-add = Şube ekle
+staff-keys = Okuyan programların kendi anahtarları vardır:
+staff-waits = Telefonunu bekliyor: { $time } saatine kadar
+staff-unused = Bağlantı, bir telefon açmadan sona erdi
+staff-works = Çalışıyor
+staff-locked = PIN girilene kadar kilitli
+staff-revoked = Kapatıldı
+staff-failed = Beş yanlış PIN ile kapandı
+staff-expired = 180 gün sonra sona erdi
+staff-link-title = Bir telefonun yeni görevi: { $till }
+staff-link-how = Bu kareyi telefonun kamerasıyla okutun ya da bağlantıyı telefonda açın. Bir kez çalışır.
+staff-link-until = On dakika çalışır, bitiş: { $time }.
+staff-link-more = Daha çok süre: yeni bağlantı oluştur
+staff-back = Çalışanlara dön
+done-till-revoked = Telefon kapatıldı.
+done-place-added = Şube eklendi.
 
 ## Problem pages
 
@@ -474,6 +537,71 @@ poster-print-hint = Tam boyutta, kenar boşluğu ve üst bilgi olmadan yazdırı
 poster-fold = Ortadaki iki işaretten katlayın. İki dilin birer yüzü vardır.
 poster-svg-hint = SVG’de sözler metindir, açanın yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
 
+## Owner: members
+
+members-search = Üye bul
+members-search-hint = Kart kodu, telefon numarası, e-posta ya da kendi müşteri numaranız
+members-find = Bul
+members-all = Tüm üyeler
+members-none = Kimse bulunamadı. Kodu ya da numarayı doğru yazdığınıza bakın.
+members-empty = Henüz üye yok. Afişi yazdırın ve ilk kartınızı damgalayın.
+members-newest = Önce en yeni üyeler
+members-found = Bulunanlar
+members-older = Daha eski üyeler
+members-who = Üye
+members-stamps = Damga
+members-visits = Ziyaret
+members-last = Son ziyaret
+members-never = Henüz yok
+member-card-of = Kart { $code }
+member-email = E-posta
+member-phone = Telefon
+member-external = Kendi müşteri numaranız
+member-news = Haberler
+member-news-yes = Haber almayı kabul etti
+member-news-no = Haber istemiyor
+member-cards = Kartlar
+member-no-card = Bu üyenin henüz kartı yok.
+member-state-active = Kullanımda
+member-state-paused = Duraklatıldı
+member-state-ended = Sona erdi
+member-state-expired = Süresi doldu
+member-pause = Duraklat
+member-end = Sonlandır
+member-reopen = Yeniden aç
+member-correct = Damga ekle ya da al
+member-how-many = Kaç tane?
+member-how-many-hint = 2 gibi bir tam sayı; eksiyle, örneğin -2, damga alınır.
+member-how-many-wrong = Bu, verilebilecek bir damga sayısı değil.
+member-reason = Neden?
+member-reason-correction = Düzeltme
+member-reason-bonus = Hediye
+member-reason-birthday = Doğum günü
+member-reason-referral = Arkadaşını getirdi
+member-note = Not
+member-note-hint = İsteğe bağlı. Burada ve üyenin kendi verilerinde görünür; üyeyle birlikte silinir.
+member-correct-button = Damgaları değiştir
+member-history = Neler oldu
+member-merge = Bir kişi, iki kart mı?
+member-merge-meaning = Öbür kartın kodunu yazın. Sonra iki kart da ikisinin damgalarını gösterir.
+member-merge-code = Öbür kartın kodu
+member-merge-look = İkisine bak
+member-merge-unknown = Bu dükkânın bu kodlu bir kartı yok
+member-merge-same = Bu zaten aynı üyenin kartı
+member-merge-title = İki üye bir mi olsun?
+member-merge-sure = { $other } ve { $this }; ikisinin tüm damgaları, ziyaretleri, ödülleri ve kartlarıyla tek üye olur. Bu geri alınamaz.
+member-merge-button = Tek üye yap
+member-merge-no = Hayır, iki kalsın
+member-data = Verileri
+member-export = Bu üye hakkındaki her şeyi indir
+member-delete = Bu üyeyi sil
+member-delete-meaning = Ad, iletişim ve kartlar tamamen silinir, cüzdanlara bildirilir. Ziyaretler ve ödüller toplamlarınızda adsız kalır. Eski yedekler yenilendikçe üyeyi unutur.
+done-stamps = Damgalar değişti.
+done-card-changed = Kart değişti.
+done-taken-back = Geri alındı.
+done-merged = İkisi artık tek üye.
+done-member-deleted = Üye silindi.
+
 ## Owner: what is still to do
 
 setup-title = Kurulum
@@ -530,8 +658,8 @@ check-google-failing-fix = stampwell google check komutunu çalıştırın. Goog
 check-designs = Kart tasarımları
 check-designs-done =
     { $count ->
-        [one] { $count } tasarım hazır, kartınızınki de aralarında.
-       *[other] { $count } tasarım hazır, kartınızınki de aralarında.
+        [one] { $count } tasarım hazır.
+       *[other] { $count } tasarım hazır.
     }
 check-designs-missing = Kartınızın tasarımı bulunamadı; yerine başka biri gösteriliyor.
 check-designs-missing-fix = Kart sayfasında başka bir tasarım seçin ya da klasörünü STAMPWELL_TEMPLATES_DIR içine geri koyun.
@@ -725,6 +853,10 @@ error-internal-error = Bizim tarafımızda bir şey ters gitti
 help-internal-error = Hiçbir şey değişmedi. Aynı Idempotency-Key ile yeniden deneyin; sürerse bize isteğin numarasını söyleyin.
 error-till-revoked = Bu telefon artık kasa değil
 help-till-revoked = Dükkân sahibi erişimini sona erdirdi. Yeniden kullanmak için yeni bir kayıt bağlantısı isteyin.
+error-till-expired = Bu kasanın süresi doldu
+help-till-expired = Bir telefon 180 gün kasa olarak kalır. Dükkân sahibinden yeni bir kayıt bağlantısı isteyin ve telefonda açın.
+error-till-locked = Bu kasa kilitli
+help-till-locked = 12 saat kullanılmadı ya da biri kilitledi. PIN’ini okuyucu sayfasında girin.
 error-link-expired = Bu bağlantı sona erdi
 help-link-expired = Tek kullanımlık bağlantılar bir kez ve kısa bir süre çalışır. Yenisini isteyin.
 error-slug-taken = Bu adreste başka bir dükkân var

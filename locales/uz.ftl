@@ -171,6 +171,24 @@ enrol-title = Bu telefonning yangi vazifasi: { $till }
 enrol-meaning = Keyin u kartalarga muhr bosa oladi: { $shop }. Buni faqat doʻkonga tegishli telefonda bajaring.
 enrol-button = Shu telefondan foydalanish
 enrol-once = Havola bir marta ishlaydi.
+enrol-pin = 4 dan 8 tagacha raqamli PIN tanlang
+enrol-pin-hint = PIN boʻlsa, skaner 12 soat ishlatilmaganda yoki Qulflash bosilganda qulflanadi. PIN boʻlmasa, bu telefonni ushlab turgan har kim muhr bosa oladi.
+pin-invalid = PIN 4 dan 8 tagacha raqamdan iborat.
+pin-wrong =
+    { $count ->
+        [one] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+       *[other] PIN notoʻgʻri. Yana { $count } marta urinish mumkin; keyin bu telefon kassa boʻlmay qoladi.
+    }
+till-locked = Skaner qulflangan
+till-locked-how = Davom etish uchun shu telefonning PIN kodini kiriting. Bu yerda kutayotgan hech narsa yoʻqolmaydi.
+till-pin = PIN
+till-unlock = Qulfni ochish
+till-revoked = Bu telefon endi kassa emas
+till-revoked-how = Doʻkon egasi uning ruxsatini tugatdi. Undan yangi havola yoki QR kod soʻrang va shu telefonda oching.
+till-failed = Beshta notoʻgʻri PIN bu kassani yopdi
+till-failed-how = Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching. Shunda yangi PIN tanlay olasiz.
+till-expired = Bu kassaning muddati tugadi
+till-expired-how = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi havola yoki QR kod soʻrang va shu telefonda oching.
 enrol-expired = Bu havola tugagan
 enrol-expired-why = Telefonni kassaga aylantiradigan havolalar bir marta va oʻn daqiqa ishlaydi.
 enrol-expired-how = Doʻkon egasidan yangisini soʻrang va shu yerda oching.
@@ -231,8 +249,53 @@ scan-told = Muhr bosilmadi
 scan-too-old = aloqa tiklanganda 72 soatdan koʻp vaqt oʻtgan edi
 scan-other-till = bu telefonning kassasi almashishidan oldin muhr bosilgan boʻlishi mumkin: kartaga qarang
 scan-dismiss = Xoʻp
+scan-lock = Qulflash
+recent-title = Soʻnggilar
+recent-empty = Bu telefonda hali muhr bosilmagan.
+recent-window = 15 daqiqa ichida qaytarish mumkin. Undan keyin doʻkon egasi qaytara oladi.
+recent-back = Skanerga qaytish
 scan-reward-offline = Mukofotlar uchun aloqa kerak. Hech narsa topshirilmadi: aloqa tiklanganda qayta urinib koʻring.
 scan-camera-offline = Aloqa yoʻq: kodni tering. U shu yerda saqlanadi va keyin yuboriladi.
+
+## Owner: staff, tills and places
+
+staff-empty = Bu yerda hali hech qaysi telefon skanerlamaydi. Birinchisini pastda qoʻshing.
+staff-tills = Skanerlaydigan telefonlar
+staff-name = Nomi
+staff-name-wrong = 40 tagacha belgili nom bering, masalan Kassa 1.
+staff-state = Holati
+staff-seen = Oxirgi koʻrilgan
+staff-never = Hech qachon
+staff-visits = Tashriflar, 30 kun
+staff-undone = Qaytarilgan
+staff-change = Oʻzgartirish
+staff-link = Yangi havola
+staff-link-meaning = Yoʻqolgan yoki yangi telefon uchun. Bu kassaning hozirgi telefoni shu zahoti toʻxtaydi.
+staff-revoke = Oʻchirish
+staff-revoke-meaning = Telefon shu zahoti skanerlashdan toʻxtaydi. Bosgan muhrlari qoladi.
+staff-add = Telefon qoʻshish
+staff-add-button = QR kodini koʻrsatish
+staff-place = Filial
+staff-no-place = Filialsiz
+staff-places = Filiallar
+staff-places-empty = Hali filial yoʻq. Faqat bittadan koʻp boʻlsa kerak.
+staff-place-name = Filial nomi
+staff-place-add = Filial qoʻshish
+staff-keys = Skanerlaydigan dasturlarning oʻz kalitlari bor:
+staff-waits = Telefonini kutmoqda: { $time } gacha
+staff-unused = Havola telefon ochmasdan tugadi
+staff-works = Ishlayapti
+staff-locked = PIN kiritilguncha qulflangan
+staff-revoked = Oʻchirilgan
+staff-failed = Beshta notoʻgʻri PIN bilan yopilgan
+staff-expired = 180 kundan keyin tugagan
+staff-link-title = Telefonning yangi vazifasi: { $till }
+staff-link-how = Bu kvadratni telefon kamerasi bilan oʻqing yoki havolani telefonda oching. Bir marta ishlaydi.
+staff-link-until = Oʻn daqiqa ishlaydi, tugashi: { $time }.
+staff-link-more = Koʻproq vaqt: yangi havola yaratish
+staff-back = Xodimlarga qaytish
+done-till-revoked = Telefon oʻchirildi.
+done-place-added = Filial qoʻshildi.
 
 ## Problem pages
 
@@ -474,6 +537,71 @@ poster-print-hint = Toʻliq oʻlchamda, hoshiya va sarlavhasiz chop eting. Faqat
 poster-fold = Oʻrtadagi ikki belgidan buklang. Ikki tilning har biriga bir tomon.
 poster-svg-hint = SVGda soʻzlar matn boʻlib, ochgan odamning shriftlarida chiziladi. Bosmaxona uchun “stampwell poster --font” ularni konturga aylantiradi.
 
+## Owner: members
+
+members-search = Aʼzoni topish
+members-search-hint = Karta kodi, telefon raqami, elektron manzil yoki oʻzingizdagi mijoz raqami
+members-find = Topish
+members-all = Barcha aʼzolar
+members-none = Hech kim topilmadi. Kod yoki raqam toʻgʻri yozilganini tekshiring.
+members-empty = Hali aʼzo yoʻq. Afishani chop eting va birinchi kartaga muhr bosing.
+members-newest = Avval eng yangi aʼzolar
+members-found = Topilganlar
+members-older = Avvalgi aʼzolar
+members-who = Aʼzo
+members-stamps = Muhrlar
+members-visits = Tashriflar
+members-last = Oxirgi tashrif
+members-never = Hali yoʻq
+member-card-of = Karta { $code }
+member-email = Elektron manzil
+member-phone = Telefon
+member-external = Oʻzingizdagi mijoz raqami
+member-news = Yangiliklar
+member-news-yes = Yangilikka rozi
+member-news-no = Yangilik istamaydi
+member-cards = Kartalar
+member-no-card = Bu aʼzoda hali karta yoʻq.
+member-state-active = Ishlatilmoqda
+member-state-paused = Toʻxtatilgan
+member-state-ended = Tugagan
+member-state-expired = Muddati oʻtgan
+member-pause = Toʻxtatib turish
+member-end = Tugatish
+member-reopen = Qayta ochish
+member-correct = Muhr qoʻshish yoki olish
+member-how-many = Nechta?
+member-how-many-hint = 2 kabi butun son; minus bilan, masalan -2, muhr olinadi.
+member-how-many-wrong = Buncha muhr berib boʻlmaydi.
+member-reason = Nega?
+member-reason-correction = Tuzatish
+member-reason-bonus = Sovgʻa
+member-reason-birthday = Tugʻilgan kun
+member-reason-referral = Doʻstini olib keldi
+member-note = Eslatma
+member-note-hint = Ixtiyoriy. Shu yerda va aʼzoning oʻz maʼlumotlarida koʻrinadi; aʼzo bilan birga oʻchiriladi.
+member-correct-button = Muhrlarni oʻzgartirish
+member-history = Nimalar boʻldi
+member-merge = Bir kishi, ikki karta?
+member-merge-meaning = Boshqa kartaning kodini yozing. Shunda ikkala karta ham ikkalasining muhrlarini koʻrsatadi.
+member-merge-code = Boshqa kartaning kodi
+member-merge-look = Ikkalasini koʻrish
+member-merge-unknown = Bu doʻkonda bunday kodli karta yoʻq
+member-merge-same = Bu allaqachon shu aʼzoning kartasi
+member-merge-title = Ikki aʼzo bitta boʻlsinmi?
+member-merge-sure = { $other } va { $this } ikkalasining barcha muhr, tashrif, mukofot va kartalari bilan bitta aʼzo boʻladi. Buni qaytarib boʻlmaydi.
+member-merge-button = Bitta aʼzo qilish
+member-merge-no = Yoʻq, ikkita qolsin
+member-data = Maʼlumotlari
+member-export = Bu aʼzo haqidagi hamma narsani yuklab olish
+member-delete = Bu aʼzoni oʻchirish
+member-delete-meaning = Ism, aloqa va kartalar butunlay yoʻqoladi, hamyonlarga aytiladi. Tashrif va mukofotlar jamlaringizda ismsiz qoladi. Eski zaxira nusxalar almashtirilganda aʼzo ulardan ham yoʻqoladi.
+done-stamps = Muhrlar oʻzgardi.
+done-card-changed = Karta oʻzgardi.
+done-taken-back = Bekor qilindi.
+done-merged = Ikkalasi endi bitta aʼzo.
+done-member-deleted = Aʼzo oʻchirildi.
+
 ## Owner: what is still to do
 
 setup-title = Sozlash
@@ -530,8 +658,8 @@ check-google-failing-fix = stampwell google check buyrugʻini ishga tushiring. U
 check-designs = Karta dizaynlari
 check-designs-done =
     { $count ->
-        [one] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
-       *[other] { $count } ta dizayn tayyor, kartangizniki ham ular orasida.
+        [one] { $count } ta dizayn tayyor.
+       *[other] { $count } ta dizayn tayyor.
     }
 check-designs-missing = Kartangizning dizayni topilmadi, oʻrniga boshqasi koʻrsatilmoqda.
 check-designs-missing-fix = Karta sahifasida boshqa dizayn tanlang yoki uning jildini STAMPWELL_TEMPLATES_DIR ga qaytaring.
@@ -725,6 +853,10 @@ error-internal-error = Biz tomonda xatolik yuz berdi
 help-internal-error = Hech narsa oʻzgarmadi. Oʻsha Idempotency-Key bilan qayta urining; takrorlansa, bizga soʻrov raqamini ayting.
 error-till-revoked = Bu telefon endi kassa emas
 help-till-revoked = Doʻkon egasi uning ruxsatini bekor qilgan. Yana foydalanish uchun yangi roʻyxatga olish havolasini soʻrang.
+error-till-expired = Bu kassaning muddati tugadi
+help-till-expired = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi roʻyxatga olish havolasini soʻrang va telefonda oching.
+error-till-locked = Bu kassa qulflangan
+help-till-locked = U 12 soat ishlatilmagan yoki kimdir qulflagan. PIN kodini skaner sahifasida kiriting.
 error-link-expired = Bu havola tugagan
 help-link-expired = Bir martalik havolalar bir marta va qisqa vaqt ishlaydi. Yangisini soʻrang.
 error-slug-taken = Bu manzilda boshqa doʻkon bor

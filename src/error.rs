@@ -138,6 +138,8 @@ errors! {
     Forbidden                403 "forbidden"                  "You may not do that here.";
     VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes; after that the owner can.";
     TillRevoked              401 "till_revoked"               "This till was switched off.";
+    TillExpired              401 "till_expired"               "This till's time is over.";
+    TillLocked               403 "till_locked"                "This till is locked.";
     NotFound                 404 "not_found"                  "There is nothing at this address.";
     CardNotFound             404 "card_not_found"             "There is no card with this code.";
     RewardNotFound           404 "reward_not_found"           "This member has no such reward.";

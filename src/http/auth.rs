@@ -107,8 +107,10 @@ async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
 async fn actor_of_browser(app: &App, request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
     let (till, session) = (request.cookie(till_cookie(app)), request.cookie(session_cookie(app)));
     same_site(request)?;
+    // A page that only looks through its camera all night does not keep the till open.
+    let used = request.method() == Method::POST && request.path().starts_with("/v1/");
     match (till, session) {
-        (Some(till), session) if session.is_none() || roles.contains(&Role::Staff) => actor::by_till(app, till.value()).await,
+        (Some(till), session) if session.is_none() || roles.contains(&Role::Staff) => actor::by_till(app, till.value(), used).await,
         (_, Some(session)) => sessions::by_session(app, session.value()).await,
         _ => Err(missing()),
     }

@@ -59,6 +59,10 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/img/{name}", [get().to(public::named_picture)]);
     at(config, "/scan", [get().to(till::scan_page)]);
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
+    at(config, "/scan/unlock", [post().to(till::unlock)]);
+    at(config, "/scan/lock", [post().to(till::lock)]);
+    at(config, "/scan/recent", [get().to(till::recent_page)]);
+    at(config, "/scan/recent/undo", [post().to(till::undo)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);
     at(config, "/scan/manifest.webmanifest", [get().to(scanner::manifest)]);
     at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);
@@ -123,6 +127,14 @@ fn api(config: &mut ServiceConfig) {
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
+    at(config, "/admin/members", [get().to(admin::members::list)]);
+    at(config, "/admin/members/{id}", [get().to(admin::members::member)]);
+    at(config, "/admin/members/{id}/stamps", [post().to(admin::members::stamps)]);
+    at(config, "/admin/members/{id}/card", [post().to(admin::members::card)]);
+    at(config, "/admin/members/{id}/undo", [post().to(admin::members::undo)]);
+    at(config, "/admin/members/{id}/merge", [get().to(admin::members::merge_page), post().to(admin::members::merge)]);
+    at(config, "/admin/members/{id}/export", [get().to(admin::members::export)]);
+    at(config, "/admin/members/{id}/delete", [post().to(admin::members::delete)]);
     at(config, "/admin", [get().to(admin::results::page)]);
     at(config, "/admin/share", [post().to(admin::results::share)]);
     at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);
@@ -140,6 +152,11 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/developers/retry", [post().to(admin::developers::retry)]);
     at(config, "/admin/poster", [get().to(admin::poster::page)]);
     at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
+    at(config, "/admin/staff", [get().to(admin::staff::page)]);
+    at(config, "/admin/staff/tills", [post().to(admin::staff::add_till)]);
+    at(config, "/admin/staff/tills/{id}/link", [post().to(admin::staff::new_link)]);
+    at(config, "/admin/staff/tills/{id}/revoke", [post().to(admin::staff::revoke)]);
+    at(config, "/admin/staff/places", [post().to(admin::staff::add_place)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

@@ -17,7 +17,7 @@ use crate::service::{lists, picture};
 /// The manifest in the name and colours of the till's shop; in ours for a phone that is no till.
 pub async fn manifest(app: Data<App>, request: HttpRequest) -> Answer {
     let program = match request.cookie(till_cookie(&app)) {
-        Some(cookie) => match by_till(&app, cookie.value()).await {
+        Some(cookie) => match by_till(&app, cookie.value(), false).await {
             Ok(actor) => Some(lists::program(&app, &actor).await?),
             Err(_) => None,
         },

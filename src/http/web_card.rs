@@ -93,7 +93,7 @@ fn shown_state(state: crate::domain::card::CardState) -> CardState {
 }
 
 /// A happening in the customer's words.
-fn shown(happening: &web_card::Happening) -> Happening {
+pub(super) fn shown(happening: &web_card::Happening) -> Happening {
     let stamps = happening.stamps.unwrap_or(0);
     let given_by_hand = happening.reason.as_deref() == Some("correction") || stamps < 0;
     match happening.what {

@@ -3,11 +3,12 @@
 use openssl::sha::sha256;
 
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::domain::language_tag::same_language;
 use crate::domain::program::Program;
 use crate::error::{Code, Result};
 use crate::ids::{KeyId, SessionId, TillId, encode};
-use crate::store::Tenant;
+use crate::store::{Tenant, TillRow};
 
 pub use crate::store::Role;
 
@@ -110,32 +111,79 @@ pub async fn by_operator_key(app: &App, token: &str) -> Result<KeyId> {
     }
 }
 
-/// The actor behind a till's cookie.
-pub async fn by_till(app: &App, token: &str) -> Result<Actor> {
+/// What a till may do at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It scans.
+    Works,
+    /// It waits for its PIN.
+    Locked,
+    /// The owner switched it off.
+    Revoked,
+    /// Too many wrong PINs.
+    Failed,
+    /// It was enrolled too long ago.
+    Expired,
+}
+
+/// How long a till with a PIN stays open without use.
+const IDLE_MS: i64 = 12 * 3_600_000;
+/// Wrong PINs that end a till.
+pub const MOST_WRONG_PINS: i64 = 5;
+
+/// What a till may do now.
+pub fn standing(till: &TillRow, now: Timestamp) -> Standing {
+    let idle = till.used_at.is_none_or(|at| now.0 - at.0 >= IDLE_MS);
+    if till.pin_failures >= MOST_WRONG_PINS {
+        Standing::Failed
+    } else if till.revoked_at.is_some() {
+        Standing::Revoked
+    } else if till.token_expires_at.is_some_and(|end| end <= now) {
+        Standing::Expired
+    } else if till.pin_hash.is_some() && (till.locked_at.is_some() || idle) {
+        Standing::Locked
+    } else {
+        Standing::Works
+    }
+}
+
+impl Standing {
+    /// Refuses every till that does not work, with what to do.
+    pub fn check(self) -> Result<()> {
+        Err(match self {
+            Standing::Works => return Ok(()),
+            Standing::Locked => Code::TillLocked.because("This till is locked. Enter its PIN on the page /scan."),
+            Standing::Revoked => Code::TillRevoked.because("The shop switched this till off. Ask for a new enrolment link."),
+            Standing::Failed => Code::TillRevoked.because("Five wrong PINs ended this till. Ask for a new enrolment link."),
+            Standing::Expired => Code::TillExpired.because("A till works for 180 days. Ask for a new enrolment link."),
+        })
+    }
+}
+
+/// The till behind a cookie, whatever it may do.
+pub async fn till_of_token(app: &App, token: &str) -> Result<Option<(Tenant, TillRow)>> {
     let hash = token_hash(token);
-    let now = app.clock.now();
-    let found = app.store.read(move |tx| tx.till_by_token(&hash)).await?;
+    app.store.read(move |tx| tx.till_by_token(&hash)).await
+}
+
+/// The actor behind a till's cookie. `used` says whether the call is one that keeps a till open.
+pub async fn by_till(app: &App, token: &str, used: bool) -> Result<Actor> {
+    let found = till_of_token(app, token).await?;
     let (tenant, till) =
         found.ok_or_else(|| Code::Unauthorized.because("This phone is not a till yet. Open an enrolment link of the shop on it."))?;
-    if till.revoked_at.is_some() {
-        return Err(Code::TillRevoked.because("The shop switched this till off. Ask for a new enrolment link."));
-    }
-    if till.token_expires_at.is_some_and(|end| end <= now) {
-        return Err(Code::TillRevoked.because("This till's time is over. Ask for a new enrolment link."));
-    }
-    let actor = Actor {
-        tenant,
-        role: Role::Staff,
-        key: None,
-        till: Some(till.id),
-        session: None,
-        location: till.location_id.clone(),
-        name: till.name.clone(),
-        language: None,
-    };
-    if till.last_seen_at.is_none_or(|at| now.0 - at.0 > 60_000) {
+    let now = app.clock.now();
+    standing(&till, now).check()?;
+    // At most once a minute; nobody waits for it.
+    let stale = |at: Option<Timestamp>| at.is_none_or(|at| now.0 - at.0 > 60_000);
+    if stale(till.last_seen_at) || (used && stale(till.used_at)) {
         let store = app.store.clone();
-        tokio::spawn(async move { store.write(move |tx| tx.touch_till(&till, now)).await });
+        tokio::spawn(async move { store.write(move |tx| tx.touch_till(till.id, used, now)).await });
     }
-    Ok(actor)
+    Ok(till_actor(tenant, &till))
+}
+
+/// The actor that a till is.
+pub fn till_actor(tenant: Tenant, till: &TillRow) -> Actor {
+    let (location, name) = (till.location_id.clone(), till.name.clone());
+    Actor { tenant, role: Role::Staff, key: None, till: Some(till.id), location, name, language: None, session: None }
 }

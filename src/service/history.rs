@@ -71,7 +71,7 @@ pub fn history(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, language: &s
     }
     rewards(tx, tenant, member, language, limit, &mut all)?;
     // Of what happened at once, the later kind follows from the earlier one: the visit that earned comes below its reward.
-    all.sort_by_key(|happening| std::cmp::Reverse((happening.occurred_at, happening.what as u8)));
+    all.sort_by(|a, b| (b.occurred_at, b.what as u8, &b.id).cmp(&(a.occurred_at, a.what as u8, &a.id)));
     all.truncate(limit.max(0) as usize);
     Ok(all)
 }

@@ -23,8 +23,10 @@ pub use crate::store::{DeliveryState, EventFilter};
 /// One page of a list.
 #[derive(Debug, Serialize)]
 pub struct Page<T> {
-    pub(super) data: Vec<T>,
-    pub(super) next_cursor: Option<String>,
+    /// The rows.
+    pub data: Vec<T>,
+    /// What `cursor` takes for the next page.
+    pub next_cursor: Option<String>,
     pub(super) has_more: bool,
 }
 

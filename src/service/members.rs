@@ -117,6 +117,16 @@ pub async fn members(app: &App, actor: &Actor, q: Option<String>, after: Option<
     Ok(Page::new(members.await?, limit, |member| member.id.clone(), |member| member))
 }
 
+/// The merchant's members, newest first, before one of them.
+pub async fn newest_members(app: &App, actor: &Actor, before: Option<MemberId>, limit: i64) -> Result<Page<Member>> {
+    let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
+    let members = app.store.read(move |tx| {
+        let rows = tx.newest_members(who.tenant, before, limit + 1)?;
+        view_all(&ours, tx, &who, rows, now)
+    });
+    Ok(Page::new(members.await?, limit, |member| member.id.clone(), |member| member))
+}
+
 /// Everybody whom a text can mean: a code, an id, the shop's own id, an e-mail address or a telephone number.
 fn named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, q: &str, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
     let mut found = tx.members_by_mark(tenant, &profile::sought_marks(app, tenant, q), limit)?;

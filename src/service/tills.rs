@@ -9,8 +9,11 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, TillId};
 use crate::service::actor::{Actor, new_token, token_hash};
 use crate::service::once::{Answer, Once, once};
+use crate::service::pin;
 use crate::service::words;
-use crate::store::{LocationRow, TillRow};
+use crate::store::LocationRow;
+
+pub use crate::store::TillRow;
 
 /// A place.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -122,6 +125,10 @@ pub async fn create_till(app: &App, actor: &Actor, key: &Once, request: TillRequ
                     last_seen_at: None,
                     created_at: now,
                     revoked_at: None,
+                    pin_hash: None,
+                    pin_failures: 0,
+                    locked_at: None,
+                    used_at: None,
                 };
                 tx.insert_till(row.clone())?;
                 let enrol_url = Some(format!("{}/scan/enrol?t={token}", ours.public_url));
@@ -139,24 +146,37 @@ fn used_link() -> Error {
 pub async fn till_of_link(app: &App, token: &str) -> Result<TillRow> {
     let (hash, now) = (token_hash(token), app.clock.now());
     let found = app.store.read(move |tx| tx.till_by_enrolment(&hash)).await?;
-    let usable = |till: &TillRow| till.enrol_expires_at.is_some_and(|end| now < end) && till.revoked_at.is_none();
+    let usable = |till: &TillRow| till.enrol_expires_at.is_some_and(|end| now < end);
     found.map(|(_, till)| till).filter(usable).ok_or_else(used_link)
 }
 
-/// Uses the link up; answers the till's token, shown to this one phone.
-pub async fn enrol_till(app: &App, token: &str) -> Result<(TillRow, String)> {
+/// Uses the link up; answers the till's token, shown to this one phone. An empty PIN is none.
+pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, String)> {
     let till = till_of_link(app, token).await?;
+    let pin_hash = pin::hash(app, pin).await?;
     let secret = new_token("sw_till_")?;
     let (hash, now, row) = (token_hash(&secret), app.clock.now(), till.clone());
-    let enrolled = app.store.write(move |tx| tx.enrol_till(&row, &hash, now.plus_s(TILL_LIFE_S), now)).await?;
+    let enrolled = app.store.write(move |tx| tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now)).await?;
     if enrolled { Ok((till, secret)) } else { Err(used_link()) }
+}
+
+/// A new link for a till: for more time, or for another phone in place of a lost one, which is no till from now on.
+pub async fn renew_till(app: &App, owner: &Actor, id: &str) -> Result<String> {
+    let id: TillId = id.parse().map_err(|_| no_till())?;
+    let token = new_token("")?;
+    let (tenant, hash, now) = (owner.tenant, token_hash(&token), app.clock.now());
+    let renewed = app.store.write(move |tx| tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now)).await?;
+    if renewed { Ok(format!("{}/scan/enrol?t={token}", app.public_url)) } else { Err(no_till()) }
+}
+
+fn no_till() -> Error {
+    Code::NotFound.because("This shop has no working till of that id.")
 }
 
 /// Switches a till off, at once.
 pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    let missing = || Code::NotFound.because("This shop has no working till of that id.");
-    let id: TillId = id.parse().map_err(|_| missing())?;
+    let id: TillId = id.parse().map_err(|_| no_till())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
     let revoked = app.store.write(move |tx| tx.revoke_till(tenant, id, now)).await?;
-    if revoked { Ok(()) } else { Err(missing()) }
+    if revoked { Ok(()) } else { Err(no_till()) }
 }

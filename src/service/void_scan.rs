@@ -16,7 +16,7 @@ use crate::service::view;
 use crate::store::{Role, ScanRow, Tx};
 
 /// How long staff may undo their own.
-const WINDOW_MS: i64 = 15 * 60_000;
+pub const WINDOW_MS: i64 = 15 * 60_000;
 
 /// Why something is taken back.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]

@@ -65,6 +65,10 @@ pub struct TillRow {
     pub last_seen_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub revoked_at: Option<Timestamp>,
+    pub pin_hash: Option<String>,
+    pub pin_failures: i64,
+    pub locked_at: Option<Timestamp>,
+    pub used_at: Option<Timestamp>,
 }
 
 /// Somebody known, acting for one merchant.
@@ -149,15 +153,24 @@ impl Tx<'_> {
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
-    /// Uses up the enrolment link and gives the till its token; false if the link was used meanwhile.
-    pub fn enrol_till(&mut self, till: &TillRow, token_hash: &str, expires_at: Timestamp, now: Timestamp) -> Result<bool> {
-        let target =
-            tills::table.filter(tills::id.eq(till.id).and(tills::enrol_hash.eq(till.enrol_hash.clone())).and(tills::revoked_at.is_null()));
+    /// Uses up the enrolment link and gives the till its token and PIN; false if the link was used or taken back meanwhile.
+    pub fn enrol_till(
+        &mut self,
+        till: &TillRow,
+        token_hash: &str,
+        pin_hash: Option<String>,
+        expires_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let target = tills::table.filter(tills::id.eq(till.id).and(tills::enrol_hash.eq(till.enrol_hash.clone())));
         let change = (
             tills::enrol_hash.eq(None::<String>),
             tills::token_hash.eq(Some(token_hash)),
             tills::token_expires_at.eq(Some(expires_at)),
             tills::last_seen_at.eq(Some(now)),
+            tills::used_at.eq(Some(now)),
+            tills::revoked_at.eq(None::<Timestamp>),
+            (tills::pin_hash.eq(pin_hash), tills::pin_failures.eq(0), tills::locked_at.eq(None::<Timestamp>)),
         );
         Ok(on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))? > 0)
     }
@@ -187,11 +200,45 @@ impl Tx<'_> {
             > 0)
     }
 
-    /// Notes that the till was seen, at most once a minute.
-    pub fn touch_till(&mut self, till: &TillRow, now: Timestamp) -> Result<()> {
-        if till.last_seen_at.is_none_or(|at| now.0 - at.0 > LAST_USED_STEP_MS) {
-            on_both!(self.conn, |c| diesel::update(tills::table.find(till.id)).set(tills::last_seen_at.eq(now)).execute(c))?;
-        }
+    /// Notes that the till was seen, and that it was used.
+    pub fn touch_till(&mut self, id: TillId, used: bool, now: Timestamp) -> Result<()> {
+        let used = used.then_some(tills::used_at.eq(now));
+        on_both!(self.conn, |c| diesel::update(tills::table.find(id)).set((tills::last_seen_at.eq(now), used)).execute(c))?;
+        Ok(())
+    }
+
+    /// Gives a till a new enrolment link; a phone that it had is no till from now on. False if the tenant has none of that id.
+    pub fn renew_till(&mut self, tenant: Tenant, id: TillId, enrol_hash: &str, expires_at: Timestamp, now: Timestamp) -> Result<bool> {
+        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id()));
+        let link = (tills::enrol_hash.eq(enrol_hash), tills::enrol_expires_at.eq(expires_at));
+        let renewed = on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(link).execute(c))? > 0;
+        let held = tills::token_hash.is_not_null().and(tills::revoked_at.is_null());
+        on_both!(self.conn, |c| diesel::update(tills::table.filter(ours.and(held))).set(tills::revoked_at.eq(now)).execute(c))?;
+        Ok(renewed)
+    }
+
+    /// Locks a till that has a PIN; false for one that has none.
+    pub fn lock_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<bool> {
+        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::pin_hash.is_not_null());
+        Ok(on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(tills::locked_at.eq(now)).execute(c))? > 0)
+    }
+
+    /// Counts one more PIN before it is judged, so that many at once are no more tries; none when there is none left.
+    pub fn try_pin(&mut self, tenant: Tenant, id: TillId, most: i64) -> Result<Option<i64>> {
+        let open =
+            tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::pin_failures.lt(most)).and(tills::revoked_at.is_null());
+        Ok(on_both!(self.conn, |c| diesel::update(tills::table.filter(open))
+            .set(tills::pin_failures.eq(tills::pin_failures + 1))
+            .returning(tills::pin_failures)
+            .get_result(c)
+            .optional())?)
+    }
+
+    /// The PIN was right.
+    pub fn unlock_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<()> {
+        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::revoked_at.is_null());
+        let open = (tills::pin_failures.eq(0), tills::locked_at.eq(None::<Timestamp>), tills::used_at.eq(now));
+        on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(open).execute(c))?;
         Ok(())
     }
 

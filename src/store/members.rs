@@ -149,6 +149,22 @@ impl Tx<'_> {
         })?)
     }
 
+    /// The tenant's latest members before `before`, newest first, without those who were merged into another or erased.
+    pub fn newest_members(&mut self, tenant: Tenant, before: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = members::table
+                .filter(members::merchant_id.eq(tenant.id()).and(members::merged_into.is_null()).and(members::erased_at.is_null()))
+                .order(members::id.desc())
+                .limit(limit)
+                .select(MemberRow::as_select())
+                .into_boxed();
+            if let Some(before) = before {
+                query = query.filter(members::id.lt(before));
+            }
+            query.load(c)
+        })?)
+    }
+
     /// All rows of the tenant's members after `after`, by age.
     pub fn members(&mut self, tenant: Tenant, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
         Ok(on_both!(self.conn, |c| {

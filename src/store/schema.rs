@@ -70,6 +70,10 @@ diesel::table! {
         last_seen_at -> Nullable<BigInt>,
         created_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
+        pin_hash -> Nullable<Text>,
+        pin_failures -> BigInt,
+        locked_at -> Nullable<BigInt>,
+        used_at -> Nullable<BigInt>,
     }
 }
 

@@ -138,9 +138,39 @@ impl Tx<'_> {
     pub fn latest_scans(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<ScanRow>> {
         Ok(on_both!(self.conn, |c| scans::table
             .filter(scans::member_id.eq(member).and(scans::merchant_id.eq(tenant.id())))
-            .order(scans::occurred_at.desc())
+            .order((scans::occurred_at.desc(), scans::id.desc()))
             .limit(limit)
             .select(ScanRow::as_select())
+            .load(c))?)
+    }
+
+    /// A till's latest visits, newest first.
+    pub fn latest_scans_of_till(&mut self, tenant: Tenant, till: TillId, limit: i64) -> Result<Vec<ScanRow>> {
+        Ok(on_both!(self.conn, |c| scans::table
+            .filter(scans::merchant_id.eq(tenant.id()).and(scans::till_id.eq(till)))
+            .order(scans::id.desc())
+            .limit(limit)
+            .select(ScanRow::as_select())
+            .load(c))?)
+    }
+
+    /// A till's latest redemptions, newest first.
+    pub fn latest_redemptions_of_till(&mut self, tenant: Tenant, till: TillId, limit: i64) -> Result<Vec<RedemptionRow>> {
+        Ok(on_both!(self.conn, |c| redemptions::table
+            .filter(redemptions::merchant_id.eq(tenant.id()).and(redemptions::till_id.eq(till)))
+            .order(redemptions::id.desc())
+            .limit(limit)
+            .select(RedemptionRow::as_select())
+            .load(c))?)
+    }
+
+    /// What each till stamped since, and how much of it was taken back: (till, visits, taken back).
+    pub fn visits_by_till(&mut self, tenant: Tenant, since: Timestamp) -> Result<Vec<(Option<TillId>, i64, i64)>> {
+        use diesel::dsl::count;
+        Ok(on_both!(self.conn, |c| scans::table
+            .filter(scans::merchant_id.eq(tenant.id()).and(scans::received_at.ge(since)).and(scans::till_id.is_not_null()))
+            .group_by(scans::till_id)
+            .select((scans::till_id, count(scans::id), count(scans::voided_at)))
             .load(c))?)
     }
 
@@ -202,7 +232,7 @@ impl Tx<'_> {
     pub fn latest_redemptions(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<RedemptionRow>> {
         Ok(on_both!(self.conn, |c| redemptions::table
             .filter(redemptions::member_id.eq(member).and(redemptions::merchant_id.eq(tenant.id())))
-            .order(redemptions::occurred_at.desc())
+            .order((redemptions::occurred_at.desc(), redemptions::id.desc()))
             .limit(limit)
             .select(RedemptionRow::as_select())
             .load(c))?)
@@ -218,7 +248,7 @@ impl Tx<'_> {
     pub fn latest_stamps_changes(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<StampsChangeRow>> {
         Ok(on_both!(self.conn, |c| stamp_changes::table
             .filter(stamp_changes::member_id.eq(member).and(stamp_changes::merchant_id.eq(tenant.id())))
-            .order(stamp_changes::occurred_at.desc())
+            .order((stamp_changes::occurred_at.desc(), stamp_changes::id.desc()))
             .limit(limit)
             .select(StampsChangeRow::as_select())
             .load(c))?)

@@ -5,6 +5,7 @@
 
 mod axe;
 mod camera;
+mod card;
 mod chrome;
 mod demo;
 mod join;

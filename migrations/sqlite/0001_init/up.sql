@@ -54,7 +54,14 @@ CREATE TABLE tills (
     token_expires_at BIGINT,
     last_seen_at BIGINT,
     created_at BIGINT NOT NULL,
-    revoked_at BIGINT
+    revoked_at BIGINT,
+    -- The PIN under a slow hash; none: the till is never locked.
+    pin_hash TEXT,
+    -- Wrong PINs since the last right one.
+    pin_failures BIGINT NOT NULL,
+    locked_at BIGINT,
+    -- The last visit, reward or unlocking; looking through the camera is no use of a till.
+    used_at BIGINT
 );
 CREATE INDEX tills_of_merchant ON tills (merchant_id, id);
 

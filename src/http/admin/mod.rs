@@ -6,6 +6,8 @@ pub mod card;
 pub mod developers;
 // What hangs in the shop.
 pub mod poster;
+// The people of the shop.
+pub mod members;
 // Every number, and the people behind it.
 pub mod numbers;
 // The results.
@@ -14,6 +16,8 @@ pub mod results;
 pub mod setup;
 // Signing in and out, and the first shop.
 pub mod sign_in;
+// Places and tills.
+pub mod staff;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};

@@ -16,9 +16,10 @@ use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::public::html;
 use crate::language::Language;
-use crate::metrics::{self, Definition, Unit};
+use crate::service::people::members_here;
 use crate::service::people_behind::{self, Asked, MemberPart, Side};
 use crate::service::report;
+use crate::service::results::{self, Definition, Measure};
 
 /// Members on one page.
 const PAGE: i64 = 100;
@@ -27,12 +28,12 @@ const PAGE: i64 = 100;
 pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, &program)?;
-    let report = report::report(&app, owner.tenant, choice.words(choice.period, "all")).await?;
+    let report = report::report(&app, owner.tenant, results::words(choice.period, "all")).await?;
     let language = frame.language;
     let query = choice.query(language);
     let row = |metric: &'static Definition| row(metric, &report.answer.metrics[metric.id], language, &program.currency, &query);
     let mut families: Vec<(&'static str, Vec<Row>)> = vec![];
-    for metric in metrics::all() {
+    for metric in results::metrics() {
         match families.last_mut() {
             Some((family, rows)) if *family == metric.family => rows.push(row(metric)),
             _ => families.push((metric.family, vec![row(metric)])),
@@ -76,7 +77,7 @@ fn plain(value: &Value) -> String {
 pub async fn csv(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (_, _, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, &program)?;
-    let report = report::report(&app, owner.tenant, choice.words(choice.period, "all")).await?;
+    let report = report::report(&app, owner.tenant, results::words(choice.period, "all")).await?;
     let file = format!("attachment; filename=\"metrics-{}-{}.csv\"", choice.period.from(), choice.period.to());
     let mut answer = HttpResponse::Ok();
     answer.content_type("text/csv; charset=utf-8; header=present").insert_header((header::CONTENT_DISPOSITION, file));
@@ -93,17 +94,17 @@ pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: P
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
     let asked = Asked { metric: id.into_inner(), side, after: params.text("cursor"), limit: PAGE };
-    let mut words = choice.words(choice.period, "");
-    words.remove("metrics");
+    let words = results::words(choice.period, "");
     let found = people_behind::people_behind(&app, owner.tenant, words, asked).await?;
-    let Some(metric) = metrics::by_id(found.metric) else {
+    let Some(metric) = results::metric(found.metric) else {
         return Err(Error::internal("a metric without a definition was answered").into());
     };
     let (language, query) = (frame.language, choice.query(frame.language));
     let way = |side: &str| format!("/admin/numbers/{}?side={side}&{query}", metric.id);
     let part = |value: &Value| shown(part_unit(metric), value.as_f64().unwrap_or_default(), language, &program.currency);
+    let here_are = members_here(&app, owner.tenant, found.data.iter().map(|member| member.member_id.clone()).collect()).await?;
     let member = |of: &MemberPart| {
-        let way = format!("/admin/members/{}?lang={}", of.member_id, language.tag());
+        let way = here_are.contains(&of.member_id).then(|| format!("/admin/members/{}?lang={}", of.member_id, language.tag()));
         (of.member_id.clone(), way, part(&of.count))
     };
     let sides = [("num", metric.opens.num, "people-counted"), ("den", metric.opens.den, "people-out-of")];
@@ -127,7 +128,7 @@ pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: P
 }
 
 /// In what the parts of a number are counted: of a share, people or things.
-fn part_unit(metric: &Definition) -> Unit {
-    let money = metric.unit == Unit::Minor || metric.id.starts_with("reward_cost");
-    if money { Unit::Minor } else { Unit::Number }
+fn part_unit(metric: &Definition) -> Measure {
+    let money = metric.unit == Measure::Minor || metric.id.starts_with("reward_cost");
+    if money { Measure::Minor } else { Measure::Number }
 }

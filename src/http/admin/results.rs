@@ -18,18 +18,9 @@ use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::public::{frame, html};
 use crate::language::Language;
-use crate::metrics::{self, Overview};
-use crate::service::report::{self, Words as Query};
+use crate::service::results::{self, Asked, Overview};
 use crate::service::sessions;
-use crate::service::web_card::program_of;
-use crate::store::Tenant;
-
-/// What the page asks for beside the four.
-const MONEY: [&str; 5] =
-    ["reward_cost_minor", "programme_cost_minor", "repeat_revenue_minor", "repeat_margin_minor", "margin_impact_minor"];
-
-/// The metric whose caveat says what the comparison of money assumes.
-const ASSUMES: &str = "programme_roi_observed";
+use crate::service::web_card::{Tenant, program_of};
 
 /// Which month or quarter is looked at.
 pub(super) struct Choice {
@@ -61,54 +52,11 @@ impl Choice {
     pub(super) fn query(&self, language: Language) -> String {
         address(self.unit, self.period.from(), language)
     }
-
-    /// The words of a question to the metrics.
-    pub(super) fn words(&self, period: Period, metrics: &str) -> Query {
-        let words = [("from", period.from().to_string()), ("to", period.to().to_string()), ("metrics", metrics.to_owned())];
-        words.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-    }
-
-    /// The periods that are drawn, oldest first, and how many of them make the year before those shown: a year of months, or
-    /// two of quarters.
-    fn drawn(&self) -> (Vec<Period>, usize) {
-        let (a_year, shown) = match self.unit {
-            Unit::Month => (12, 12),
-            Unit::Quarter => (4, 8),
-        };
-        let mut periods: Vec<Period> =
-            std::iter::successors(Some(self.period), |period| Some(period.previous())).take(a_year + shown).collect();
-        periods.reverse();
-        (periods, a_year)
-    }
 }
 
 fn address(unit: Unit, at: Date, language: Language) -> String {
     let by = if unit == Unit::Month { "month" } else { "quarter" };
     format!("by={by}&at={at}&lang={}", language.tag())
-}
-
-/// What the page shows, asked once.
-struct Numbers {
-    now: Value,
-    before: Value,
-    overview: Overview,
-    year: usize,
-}
-
-async fn numbers(app: &App, tenant: Tenant, program: &Program, choice: &Choice) -> Result<Numbers> {
-    let asked = [&metrics::DEFAULT[..], &MONEY[..], &["total_members", "visits"][..]].concat().join(",");
-    let answer = async |period: Period| -> Result<Value> {
-        let report = report::report(app, tenant, choice.words(period, &asked)).await?;
-        Ok(Value::Object(report.answer.metrics))
-    };
-    let (drawn, year) = choice.drawn();
-    let drawn = drawn.into_iter().map(|period| metrics::Period { from: period.from(), to: period.to() }).collect();
-    Ok(Numbers {
-        now: answer(choice.period).await?,
-        before: answer(choice.period.previous()).await?,
-        overview: report::overview(app, tenant, program.zone(), drawn, year).await?,
-        year,
-    })
 }
 
 /// The owner's results.
@@ -158,7 +106,7 @@ async fn drawn(
     sharing: Option<Sharing>,
     way: &str,
 ) -> Result<ResultsPage> {
-    let Numbers { now, before, overview, year } = numbers(app, tenant, &program, choice).await?;
+    let Asked { now, before, overview, drawn, year } = results::ask(app, tenant, &program, choice.period).await?;
     let (language, today) = (frame.language, app.clock.now().date_in(&program.zone()));
     let owner = here.signed_in;
     Ok(ResultsPage {
@@ -167,10 +115,10 @@ async fn drawn(
         previous_period: language.period(choice.period.previous()),
         ways: ways(choice, today, language, way),
         currency: program.currency.clone(),
-        numbers: metrics::DEFAULT.iter().filter_map(|id| key_number(id, &now, &before, choice, language, owner)).collect(),
-        returns: returns(&overview, choice, year, language),
+        numbers: results::DEFAULT.iter().filter_map(|id| key_number(id, &now, &before, choice, language, owner)).collect(),
+        returns: returns(&overview, &drawn, year, language),
         steps: steps(&overview),
-        cohorts: cohorts(&overview, choice, language),
+        cohorts: cohorts(&overview, &drawn, year, language),
         money: money(&now, language),
         members: whole(&now["total_members"]),
         visited: overview.returns.iter().any(|visits| *visits > 0) || whole(&now["total_members"]) > 0 && whole(&now["visits"]) > 0,
@@ -194,7 +142,7 @@ fn ways(choice: &Choice, today: Date, language: Language, way: &str) -> Ways {
 }
 
 fn key_number(id: &str, now: &Value, before: &Value, choice: &Choice, language: Language, owner: bool) -> Option<KeyNumber> {
-    let metric = metrics::by_id(id)?;
+    let metric = results::metric(id)?;
     let found = &now[id];
     let open = |side: &str| format!("/admin/numbers/{id}?side={side}&{}", choice.query(language));
     Some(KeyNumber {
@@ -212,8 +160,7 @@ fn whole(value: &Value) -> i64 {
     value.as_i64().or_else(|| value.as_f64().map(|value| value.round() as i64)).unwrap_or_default()
 }
 
-fn returns(overview: &Overview, choice: &Choice, year: usize, language: Language) -> Returns {
-    let (drawn, _) = choice.drawn();
+fn returns(overview: &Overview, drawn: &[Period], year: usize, language: Language) -> Returns {
     let names = drawn.iter().skip(year).map(|period| language.short_period(*period));
     let now = overview.returns.iter().skip(year);
     Returns { rows: names.zip(now).zip(&overview.returns).map(|((name, now), before)| (name, *now, *before)).collect() }
@@ -226,10 +173,9 @@ fn steps(overview: &Overview) -> Vec<Step> {
     KEYS.into_iter().enumerate().map(|(place, key)| Step { key, count: counts[place], before: before(place) }).collect()
 }
 
-fn cohorts(overview: &Overview, choice: &Choice, language: Language) -> Vec<CohortRow> {
-    let (drawn, year) = choice.drawn();
-    let rows = drawn.into_iter().skip(year).zip(&overview.cohorts).filter(|(_, cohort)| !cohort.came.is_empty());
-    rows.map(|(period, cohort)| CohortRow { period: language.short_period(period), joined: cohort.joined, came: cohort.came.clone() })
+fn cohorts(overview: &Overview, drawn: &[Period], year: usize, language: Language) -> Vec<CohortRow> {
+    let rows = drawn.iter().skip(year).zip(&overview.cohorts).filter(|(_, cohort)| !cohort.came.is_empty());
+    rows.map(|(period, cohort)| CohortRow { period: language.short_period(*period), joined: cohort.joined, came: cohort.came.clone() })
         .collect()
 }
 
@@ -238,8 +184,8 @@ fn money(now: &Value, language: Language) -> Option<Money> {
     if whole(&now["reward_cost_minor"]) == 0 && whole(&now["programme_cost_minor"]) == 0 {
         return None;
     }
-    let rows = MONEY.iter().filter_map(|id| Some((Words::of(metrics::by_id(id)?, language), now[*id].as_f64())));
-    let assumption = metrics::by_id(ASSUMES).map_or(String::new(), |metric| metric.text(language.tag()).caveat.to_owned());
+    let rows = results::MONEY.iter().filter_map(|id| Some((Words::of(results::metric(id)?, language), now[*id].as_f64())));
+    let assumption = results::metric(results::ASSUMES).map_or(String::new(), |metric| metric.text(language.tag()).caveat.to_owned());
     Some(Money { rows: rows.collect(), assumption })
 }
 

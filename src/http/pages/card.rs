@@ -7,6 +7,7 @@ use crate::clock::Timestamp;
 
 use super::Frame;
 use super::join::{Device, count};
+use crate::language::Language;
 
 /// Happenings that are seen at once.
 const LATELY: usize = 8;
@@ -41,6 +42,24 @@ pub enum Happening {
     RedemptionVoided,
     /// A reward ended unused.
     RewardExpired,
+}
+
+impl Happening {
+    /// What happened, in the reader's words.
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Happening::Joined => language.text("history-joined"),
+            Happening::Visit(count) => language.text_with("history-visit", &[("count", (*count).into())]),
+            Happening::VisitVoided => language.text("history-visit-voided"),
+            Happening::Bonus(count) => language.text_with("history-bonus", &[("count", (*count).into())]),
+            Happening::Correction(count) if *count < 0 => language.text_with("history-taken", &[("count", count.abs().into())]),
+            Happening::Correction(count) => language.text_with("history-given", &[("count", (*count).into())]),
+            Happening::Earned => language.text("history-earned"),
+            Happening::Redeemed => language.text("history-redeemed"),
+            Happening::RedemptionVoided => language.text("history-redemption-voided"),
+            Happening::RewardExpired => language.text("history-reward-expired"),
+        }
+    }
 }
 
 /// A card's state, as far as its page shows it.
@@ -192,19 +211,7 @@ impl CardPage {
     }
 
     fn what(&self, happening: &Happening) -> String {
-        let language = self.frame.language;
-        match happening {
-            Happening::Joined => language.text("history-joined"),
-            Happening::Visit(count) => language.text_with("history-visit", &[("count", (*count).into())]),
-            Happening::VisitVoided => language.text("history-visit-voided"),
-            Happening::Bonus(count) => language.text_with("history-bonus", &[("count", (*count).into())]),
-            Happening::Correction(count) if *count < 0 => language.text_with("history-taken", &[("count", count.abs().into())]),
-            Happening::Correction(count) => language.text_with("history-given", &[("count", (*count).into())]),
-            Happening::Earned => language.text("history-earned"),
-            Happening::Redeemed => language.text("history-redeemed"),
-            Happening::RedemptionVoided => language.text("history-redemption-voided"),
-            Happening::RewardExpired => language.text("history-reward-expired"),
-        }
+        happening.words(self.frame.language)
     }
 
     fn when(&self, at: &Timestamp) -> String {

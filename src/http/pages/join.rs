@@ -144,7 +144,7 @@ impl JoinPage {
 }
 
 /// Stamps out of a full round, such as `4 / 10`; in words where a slash would not say which number comes first.
-pub(super) fn count(language: Language, stamps: i64, required: i64) -> String {
+pub fn count(language: Language, stamps: i64, required: i64) -> String {
     language.text_with("pass-count", &[("stamps", stamps.into()), ("required", required.into())])
 }
 

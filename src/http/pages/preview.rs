@@ -6,18 +6,21 @@ use std::path::PathBuf;
 use askama::Template;
 use jiff::tz::TimeZone;
 
+use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage};
+use super::admin::{Here, Place};
 use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
 use super::phone::{
     GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
 };
-use super::scan::{EnrolExpiredPage, EnrolPage, ScanPage, Till};
+use super::scan::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, Till, TillOutPage};
 use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::Code;
 use crate::language::{Language, Tongue};
+use crate::service::recent::Deed;
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
 
@@ -98,9 +101,28 @@ fn waiting(language: Language) -> Vec<WaitingReward> {
     vec![WaitingReward { name: reward(language), expires_at: Some("2027-02-01T12:00:00Z".parse().unwrap()) }]
 }
 
-fn scan(language: Language, enrolled: bool) -> ScanPage {
-    let till = Till { id: "till_1".into(), name: language.text("phone-staff"), stamps_required: 10, rungs: vec![(10, reward(language))] };
-    ScanPage { frame: frame(language), till: enrolled.then_some(till) }
+fn scan(language: Language) -> ScanPage {
+    let till = Till {
+        id: "till_1".into(),
+        name: language.text("phone-staff"),
+        stamps_required: 10,
+        rungs: vec![(10, reward(language))],
+        has_pin: true,
+    };
+    ScanPage { frame: frame(language), till }
+}
+
+fn out(language: Language, why: Out, problem: Option<&str>) -> TillOutPage {
+    let problem = problem.map(|key| language.text_with(key, &[("count", 3.into())]));
+    TillOutPage { frame: frame(language), why, problem }
+}
+
+fn recent(language: Language) -> RecentPage {
+    let at: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let deed = |reward, voided, can_undo| Deed { id: "scan_1".into(), reward, card: "K7QX".into(), at, voided, can_undo };
+    let deeds = [deed(None, false, true), deed(Some(reward(language)), false, true), deed(None, true, false), deed(None, false, false)];
+    let told = |deed| (language.moment(at, at.plus_s(600), &TimeZone::UTC), at.to_string(), deed);
+    RecentPage { frame: frame(language), deeds: deeds.into_iter().map(told).collect(), undone: true, problem: None }
 }
 
 fn phone(language: Language) -> PhonePage {
@@ -186,6 +208,69 @@ fn google_card(language: Language, notified: bool) -> GoogleCard {
     }
 }
 
+fn member_line(language: Language, name: &str, code: Option<&str>) -> MemberLine {
+    MemberLine {
+        name: name.into(),
+        code: code.map(Into::into),
+        address: "/admin/members/mem_01".into(),
+        stamps: super::join::count(language, 4, 10),
+        visits: language.number(31),
+        last_visit: Some((language.text_with("moment-today", &[("time", "14:05".into())]), "2026-11-22T12:30:00Z".into())),
+    }
+}
+
+fn here(language: Language) -> Here {
+    Here::new(Place::Members, Some("stamps"), language)
+}
+
+fn members(language: Language) -> MembersPage {
+    let members = vec![member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, SHORT_CODE, None)];
+    MembersPage { frame: frame(language), here: here(language), q: None, members, more: Some("/admin/members?cursor=x".into()) }
+}
+
+fn merge(language: Language) -> MergePage {
+    let both = [member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, "2345 6789", None)];
+    MergePage { frame: frame(language), here: here(language), both, other: "mem_02".into(), action: "/admin/members/mem_01/merge".into() }
+}
+
+fn member(language: Language, problem: bool) -> MemberPage {
+    let t = |key: &str| language.text(key);
+    let when = || (language.text_with("moment-yesterday", &[("time", "14:05".into())]), "2026-11-21T12:30:00Z".to_owned());
+    let line = |happening: Happening, undo: Option<(&'static str, &str)>| HistoryLine {
+        what: happening.words(language),
+        beside: None,
+        when: when(),
+        voided: false,
+        undo: undo.map(|(name, value)| (name, value.to_owned())),
+    };
+    MemberPage {
+        frame: frame(language),
+        here: Here { done: None, ..here(language) },
+        name: "Anna Sonnenschein".into(),
+        facts: vec![(t("members-stamps"), super::join::count(language, 4, 10)), (t("member-email"), "anna@example.com".into())],
+        rewards: vec![reward(language)],
+        cards: vec![CardLine {
+            id: "card_01".into(),
+            code: SHORT_CODE.into(),
+            page: "/c/x".into(),
+            state: format!("{} · {}", t("member-state-active"), t("card-in-apple")),
+            ways: vec![("paused", t("member-pause")), ("ended", t("member-end"))],
+        }],
+        history: vec![
+            line(Happening::Correction(-2), Some(("delta", "2"))),
+            HistoryLine { voided: true, ..line(Happening::Visit(1), None) },
+            line(Happening::Redeemed, Some(("redemption", "rdm_01"))),
+            line(Happening::Joined, None),
+        ],
+        base: "/admin/members/mem_01".into(),
+        once: "req_01".into(),
+        delta: String::new(),
+        note: String::new(),
+        reason: "bonus".into(),
+        problem: problem.then(|| (t("error-not-enough-stamps"), t("help-not-enough-stamps"))),
+    }
+}
+
 /// Every page by a name that can be a file's.
 fn pages(language: Language) -> Vec<(&'static str, String)> {
     let draw = |page: &dyn askama::DynTemplate| page.dyn_render().unwrap();
@@ -196,7 +281,13 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         request_id: Some("req_8F2K".into()),
         next: Some((language.text("deleted-again"), "/j/linden".into())),
     };
-    let enrol = EnrolPage { frame: frame(language), till: language.text("phone-staff"), action: "/scan/enrol?t=x".into() };
+    let enrol = EnrolPage {
+        frame: frame(language),
+        till: language.text("phone-staff"),
+        action: "/scan/enrol?t=x".into(),
+        pin: "12a".into(),
+        problem: Some(language.text("pin-invalid")),
+    };
     let mut pages = vec![
         ("join-iphone", draw(&join(language, Device::Iphone))),
         ("join-desktop", draw(&join(language, Device::Desktop))),
@@ -205,9 +296,18 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("join-problem", draw(&JoinPage { problem: Some(language.text("join-problem-busy")), ..join(language, Device::Iphone) })),
         ("card", draw(&card(language, vec![]))),
         ("card-reward", draw(&card(language, waiting(language)))),
+        ("members", draw(&members(language))),
+        ("member", draw(&member(language, false))),
+        ("member-problem", draw(&member(language, true))),
+        ("member-merge", draw(&merge(language))),
         ("deleted", draw(&DeletedPage { frame: frame(language), join_url: Some("/j/linden".into()) })),
-        ("scan", draw(&scan(language, true))),
-        ("scan-not-enrolled", draw(&scan(language, false))),
+        ("scan", draw(&scan(language))),
+        ("scan-not-enrolled", draw(&out(language, Out::NotEnrolled, None))),
+        ("till-locked", draw(&out(language, Out::Locked, Some("pin-wrong")))),
+        ("till-revoked", draw(&out(language, Out::Revoked, None))),
+        ("till-failed", draw(&out(language, Out::Failed, None))),
+        ("till-expired", draw(&out(language, Out::Expired, None))),
+        ("recent", draw(&recent(language))),
         ("enrol", draw(&enrol)),
         ("enrol-expired", draw(&EnrolExpiredPage { frame: frame(language) })),
         ("problem", draw(&problem)),

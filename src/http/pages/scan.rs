@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Frame;
 use crate::domain::colour::Rgb;
 use crate::domain::program::Colours;
+use crate::service::recent::Deed;
 
 /// Sides of the icons that home screens ask for, in pixels.
 const ICON_SIDES: [u32; 2] = [192, 512];
@@ -64,16 +65,18 @@ pub struct Till {
     pub stamps_required: i64,
     /// The ladder in rising order: stamps, and the reward's name in the reader's language.
     pub rungs: Vec<(i64, String)>,
+    /// Whether it can be locked.
+    pub has_pin: bool,
 }
 
-/// The scanner; without a till, the page says how to become one.
+/// The scanner.
 #[derive(Template)]
 #[template(path = "scan.html")]
 pub struct ScanPage {
     /// Language, shop and colours.
     pub frame: Frame,
-    /// The till, if this browser is one.
-    pub till: Option<Till>,
+    /// The till that this browser is.
+    pub till: Till,
 }
 
 /// Every word that the scanner's script shows. Placeholders are filled there.
@@ -135,7 +138,8 @@ impl ScanPage {
 
     /// For each number of stamps on a card, what is still missing to the next reward: plurals are right in every language
     /// without the script knowing their rules.
-    fn outlooks(&self, till: &Till) -> Vec<String> {
+    fn outlooks(&self) -> Vec<String> {
+        let till = &self.till;
         (0..till.stamps_required)
             .map(|stamps| {
                 let next = till.rungs.iter().find(|(at, _)| *at > stamps);
@@ -149,7 +153,7 @@ impl ScanPage {
 
     /// How many visits wait, with a place for the number, which only the phone knows.
     fn waiting(&self) -> String {
-        self.frame.language.text_with("scan-waiting", &[("count", "{count}".into())])
+        waiting(&self.frame)
     }
 
     /// The icon on the home screen.
@@ -157,9 +161,78 @@ impl ScanPage {
         icon_url(192, self.frame.colours.as_ref())
     }
 
-    fn enrolled_as(&self, till: &Till) -> String {
-        self.frame.language.text_with("scan-till", &[("shop", self.frame.brand().into()), ("till", (&till.name).into())])
+    fn enrolled_as(&self) -> String {
+        self.frame.language.text_with("scan-till", &[("shop", self.frame.brand().into()), ("till", (&self.till.name).into())])
     }
+}
+
+fn waiting(frame: &Frame) -> String {
+    frame.language.text_with("scan-waiting", &[("count", "{count}".into())])
+}
+
+/// Why a phone cannot scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Out {
+    /// It is no till.
+    NotEnrolled,
+    /// It waits for its PIN.
+    Locked,
+    /// The owner switched it off.
+    Revoked,
+    /// Five wrong PINs.
+    Failed,
+    /// It was enrolled half a year ago.
+    Expired,
+}
+
+/// What a phone that cannot scan is to do; what waits on it stays there.
+#[derive(Template)]
+#[template(path = "till_out.html")]
+pub struct TillOutPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// Why.
+    pub why: Out,
+    /// What was wrong with the PIN, in the reader's words.
+    pub problem: Option<String>,
+}
+
+impl TillOutPage {
+    fn key(&self) -> &'static str {
+        match self.why {
+            Out::NotEnrolled => "scan-not-enrolled",
+            Out::Locked => "till-locked",
+            Out::Revoked => "till-revoked",
+            Out::Failed => "till-failed",
+            Out::Expired => "till-expired",
+        }
+    }
+
+    fn headline(&self) -> String {
+        self.frame.t(self.key())
+    }
+
+    fn next_step(&self) -> String {
+        self.frame.t(&format!("{}-how", self.key()))
+    }
+
+    fn waiting(&self) -> String {
+        waiting(&self.frame)
+    }
+}
+
+/// What a till did last.
+#[derive(Template)]
+#[template(path = "recent.html")]
+pub struct RecentPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// When in words and whole, and what.
+    pub deeds: Vec<(String, String, Deed)>,
+    /// Whether something was just taken back.
+    pub undone: bool,
+    /// Why it could not be, in the reader's words.
+    pub problem: Option<String>,
 }
 
 /// The page behind an enrolment link.
@@ -172,6 +245,10 @@ pub struct EnrolPage {
     pub till: String,
     /// Where the button posts to, the link's token included.
     pub action: String,
+    /// What was typed as PIN.
+    pub pin: String,
+    /// What is wrong with it, in the reader's words.
+    pub problem: Option<String>,
 }
 
 impl EnrolPage {

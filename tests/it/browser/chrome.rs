@@ -129,6 +129,11 @@ impl Chrome {
         self.client.goto(address).await.unwrap();
     }
 
+    /// A form leads to an address that answers with a refusal.
+    pub(super) fn expect_refusal(&self, address: &str) {
+        self.refusals.lock().unwrap().push(address.to_owned());
+    }
+
     /// Opens an address that answers with a refusal, which a browser notes on its console.
     pub(super) async fn open_refused(&self, address: &str) {
         self.refusals.lock().unwrap().push(address.to_owned());

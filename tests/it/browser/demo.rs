@@ -14,7 +14,7 @@ pub(super) struct Demo {
     pub(super) results: String,
     staff_key: String,
     reader_key: String,
-    owner_key: String,
+    pub(super) owner_key: String,
 }
 
 impl Demo {

@@ -1,6 +1,7 @@
 //! The customer's first page: as few taps as the platforms allow, and a way to go on from every kind of browser.
 
 use serde_json::{Value, json};
+use stampwell::language::Language;
 
 use super::camera;
 use super::demo::Demo;
@@ -24,12 +25,13 @@ async fn card_in_the_wallet(demo: &Demo) -> Value {
 async fn first_stamp(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
     let Some(demo) = Demo::start().await else { return };
+    let language = Language::parse(lang).unwrap();
     play(&[], demo, async |phone, demo| {
         phone.phone().await;
         phone.open(&format!("{}/j/coffee?lang={lang}&ch=poster", demo.base)).await;
         phone.click("main form button").await;
         phone.click("a[href^='/demo/phone/add']").await;
-        phone.shows("#apple .pass-count bdi", "10").await;
+        phone.shows("#apple .pass-count bdi", &language.number(10)).await;
         let card = card_in_the_wallet(demo).await;
 
         let folder = tempfile::tempdir().unwrap();
@@ -46,7 +48,7 @@ async fn first_stamp(lang: &'static str) {
             assert_eq!(phone.letters(), 0);
         })
         .await;
-        phone.shows("#apple .pass-count bdi", &stampwell::language::Language::parse(lang).unwrap().number(1)).await;
+        phone.shows("#apple .pass-count bdi", &language.number(1)).await;
     })
     .await;
 }

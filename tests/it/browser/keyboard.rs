@@ -1,6 +1,7 @@
 //! What can be pressed: with a finger and by the keyboard alone.
 
 use serde_json::{Value, json};
+use stampwell::language::Language;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -122,7 +123,7 @@ async fn by_keys_alone(lang: &'static str) {
         chrome.looked_at("card-new", lang).await;
         chrome.tab_to("a[href^='/demo/phone/add']").await;
         chrome.key("Enter").await;
-        chrome.shows("#apple .pass-count bdi", "10").await;
+        chrome.shows("#apple .pass-count bdi", &Language::parse(lang).unwrap().number(10)).await;
         chrome.looked_at("phone-with-card", lang).await;
 
         chrome.open(&format!("{}?lang={lang}", demo.scan)).await;

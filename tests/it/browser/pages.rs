@@ -45,11 +45,23 @@ const PUBLIC: &[Page] = &[
     page("help-error", "/help/errors/too_soon", DESKTOP),
     page("help-errors", "/help/errors", DESKTOP),
     page("demo-phone", "/demo/phone", DESKTOP),
-    page("demo-results", "/demo/results", DESKTOP),
+    page("sign-in", "/admin/sign-in", DESKTOP),
     page("scan-no-till", "/scan", IPHONE),
     refused("not-found", "/nowhere"),
     refused("problem", "/c/AAAA"),
     refused("enrol-expired", "/scan/enrol?t=x"),
+    refused("setup-expired", "/setup?t=x"),
+];
+
+/// What only the owner sees, once signed in.
+const OWNER: &[Page] = &[
+    page("admin-results", "/admin", DESKTOP),
+    page("admin-numbers", "/admin/numbers", DESKTOP),
+    page("admin-people", "/admin/numbers/active_rate?side=num", DESKTOP),
+    page("admin-setup", "/admin/setup", DESKTOP),
+    page("admin-card", "/admin/card", DESKTOP),
+    page("admin-poster", "/admin/poster", DESKTOP),
+    page("admin-members", "/admin/members", DESKTOP),
 ];
 
 /// What only a till sees.
@@ -108,6 +120,29 @@ async fn every_page(lang: &'static str) {
     .await;
 }
 
+/// The owner's pages in one language; the demonstration's own link signs in.
+async fn every_page_of_the_owner(lang: &'static str) {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    play(&[], demo, async |chrome, demo| {
+        chrome.desk().await;
+        chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+        let faults = walk(chrome, demo, OWNER, lang).await;
+        assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_owners_page_is_open_to_everybody() {
+    every_page_of_the_owner("en").await;
+}
+
+#[tokio::test]
+async fn every_persian_owners_page_is_open_to_everybody() {
+    every_page_of_the_owner("fa").await;
+}
+
 #[tokio::test]
 async fn every_page_is_open_to_everybody() {
     every_page("en").await;
@@ -138,7 +173,8 @@ async fn every_page_fits_the_screen_in_every_other_language() {
         let places = places(demo).await;
         let mut faults = Vec::new();
         for lang in ["ar", "tr", "uz", "id"] {
-            for page in PUBLIC {
+            chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+            for page in PUBLIC.iter().filter(|page| page.name != "sign-in").chain(OWNER) {
                 open(chrome, page, &address(demo, page, &places, lang)).await;
                 faults.extend(chrome.fits(lang).await.into_iter().map(|fault| format!("{} ({lang}): {fault}", page.name)));
             }

@@ -13,12 +13,19 @@ const LOADED: &str = "
 const FILES: [&str; 6] = ["Document", "Stylesheet", "Script", "Image", "Font", "Manifest"];
 
 impl Chrome {
+    /// Nothing was kept from earlier visits, by the browser or by a page's own worker.
+    async fn first_visit(&self, first: bool) {
+        self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": first })).await;
+        self.devtools("Network.setBypassServiceWorker", json!({ "bypass": first })).await;
+    }
+
     /// Opens a page as on a first visit; answers each file's address with its bytes on the line, headers included.
     pub(super) async fn weigh(&self, address: &str) -> Vec<(String, u64)> {
-        self.devtools("Network.clearBrowserCache", json!({})).await;
+        self.first_visit(true).await;
         let before = self.heard().await.len();
         self.open(address).await;
         self.run_async(LOADED, vec![]).await;
+        self.first_visit(false).await;
         let heard = self.heard().await.split_off(before);
         let of = |method: &str| heard.iter().filter(|line| line["method"] == method).map(|line| &line["params"]).collect::<Vec<&Value>>();
         let bytes =

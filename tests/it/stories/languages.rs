@@ -1,8 +1,12 @@
 //! A shop says how its numbers and dates are written, and every place that shows one follows.
 
+use reqwest::Method;
 use serde_json::json;
+use stampwell::language::Language;
 
 use crate::world::{PATIENCE, Setup};
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Text without the marks that isolate numbers and names from the sentence's direction.
 fn plain(text: &str) -> String {
@@ -62,5 +66,64 @@ world_test! {
         program["languages"] = json!(["uz-Latn-UZ-u-ca-gregory-fw-mon-nu-latn", "fa-IR-u-ca-gregory-fw-sat-nu-latn"]);
         shop.owner.put("/v1/program", program.clone()).await.ok();
         assert_eq!(shop.owner.get("/v1/program").await.ok()["languages"], program["languages"]);
+    }
+}
+
+world_test! {
+    async fn the_owner_sets_how_numbers_are_written_and_sees_it_first(world) {
+        let shop = world.shop("Coffee").open().await;
+        let owner = shop.signed_in(world).await;
+        let form = |look: bool| {
+            let what = if look { "look" } else { "save" };
+            format!("place-fa=1&digits-fa=latn&calendar-fa=gregory&place-en=2&region-en=us&time_zone=Asia%2FTehran&{what}=1")
+        };
+        let looked = owner.send(Method::POST, "/admin/setup?lang=fa", FORM, form(true)).await;
+        assert_eq!(looked.status, 200);
+        let example = plain(&looked.text());
+        assert!(example.contains("1,234 · 58% · ") && example.contains("هفته از شنبه"), "{example}");
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["time_zone"], "UTC", "looking changes nothing");
+
+        let saved = owner.send(Method::POST, "/admin/setup?lang=fa", FORM, form(false)).await;
+        assert_eq!((saved.status, saved.header("location")), (303, "/admin/setup?done=settings&lang=fa"));
+        let program = shop.owner.get("/v1/program").await.ok();
+        assert_eq!(program["languages"], json!(["fa-u-ca-gregory-nu-latn", "en-US"]));
+        assert_eq!(program["time_zone"], "Asia/Tehran");
+        assert!(owner.get("/admin/setup?done=settings&lang=fa").await.text().contains("data-locale=\"fa-IR-u-ca-gregory-fw-sat-hc-h23-nu-latn\""));
+
+        for (wrong, told) in [
+            ("place-en=1&time_zone=Mars%2FBase", "first-shop-zone-wrong"),
+            ("time_zone=UTC", "settings-none"),
+            ("place-en=1&region-en=X9&time_zone=UTC", "settings-region-wrong"),
+        ] {
+            let refused = owner.send(Method::POST, "/admin/setup?lang=en", FORM, wrong).await;
+            assert_eq!(refused.status, 422, "{wrong}");
+            assert!(refused.text().contains(&Language::ENGLISH.text(told)), "{wrong}");
+        }
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["languages"], program["languages"]);
+    }
+}
+
+world_test! {
+    async fn the_checklist_follows_what_is_done(world, Setup::both()) {
+        let shop = world.shop("Coffee").stamps(10).open().await;
+        let owner = shop.signed_in(world).await;
+        let page = async || plain(&owner.get("/admin/setup?lang=en").await.text());
+        let before = page().await;
+        for todo in ["No phone can stamp yet.", "No card was stamped yet.", "A reward has no cost yet", "not https", "plain text"] {
+            assert!(before.contains(todo), "{todo}: {before}");
+        }
+        assert!(before.contains("Cards for Apple Wallet are signed.") && before.contains("Cards for Google Wallet are made."), "{before}");
+
+        shop.enrolled_till(world, "Till 1").await;
+        let card = shop.issue_card().await;
+        shop.stamp(&card).await;
+        shop.change_program(json!({ "rewards": [{ "at": 10, "name": "Coffee", "cost_minor": 40 }] })).await;
+        let after = page().await;
+        for done in ["1 phone can stamp.", "The first card was stamped.", "Every reward has its cost"] {
+            assert!(after.contains(done), "{done}: {after}");
+        }
+        let count = |page: &str| page.split("<strong>").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().parse::<u32>().unwrap();
+        assert_eq!(count(&after), count(&before) + 3);
+        assert_eq!(world.stranger().get("/admin/setup").await.status, 401, "it is the owner's page");
     }
 }

@@ -136,7 +136,7 @@ world_test! {
         shop.owner.delete(&format!("/v1/tills/{}", lost.id)).await.refused(404, "not_found");
 
         world.pass_days(180);
-        kept.browser.post("/v1/scans", json!({ "code": card.code() })).await.refused(401, "till_revoked");
+        kept.browser.post("/v1/scans", json!({ "code": card.code() })).await.refused(401, "till_expired");
     }
 }
 

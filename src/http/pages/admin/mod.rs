@@ -6,6 +6,8 @@ pub mod card;
 pub mod developers;
 // What hangs in the shop.
 pub mod poster;
+// The people of the shop.
+pub mod members;
 // Curves and colours.
 mod chart;
 #[cfg(test)]
@@ -16,6 +18,8 @@ pub mod results;
 pub mod setup;
 // Signing in, and the first shop.
 pub mod sign_in;
+// Places and tills.
+pub mod staff;
 
 use crate::language::Language;
 

@@ -7,19 +7,24 @@ use super::card::{CardEditorPage, Change, Preview};
 use super::developers::{DevelopersPage, Sent};
 use super::poster::PosterPage;
 use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
+use super::setup::{SettingsForm, SetupPage};
 use super::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
+use super::staff::{LinkPage, StaffPage, TillLine, state_words};
 use super::{Here, Place};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::http::pages::Frame;
 use crate::language::Language;
-use crate::metrics;
 use crate::service::actor::Role;
 use crate::service::card_look::{Drawn, LookForm};
 use crate::service::developers::Sample;
 use crate::service::keys::Key;
 use crate::service::poster::Size;
+use crate::service::results::metric;
 use crate::service::sessions::FirstShop;
+use crate::service::setup::{self, Checklist};
+use crate::service::staff::{StaffTill, TillState};
+use crate::service::tills::Location;
 
 /// Every page of the owner's by a name that can be a file's.
 pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
@@ -41,11 +46,82 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
         ("results-shared", draw(&results(frame, false))),
         ("numbers", draw(&numbers(frame))),
         ("people", draw(&people(frame))),
+        ("setup", draw(&setup(frame))),
+        ("staff", draw(&staff(frame))),
+        ("staff-link", draw(&staff_link(frame))),
     ]
 }
 
+fn staff(frame: &Frame) -> StaffPage {
+    use crate::service::actor::Standing::{Expired, Failed, Locked, Revoked, Works};
+    let now = crate::clock::Timestamp(1_795_000_000_000);
+    let zone = jiff::tz::TimeZone::UTC;
+    let states = [Works, Locked, Revoked, Failed, Expired].map(TillState::Is);
+    let line = |state: TillState| {
+        let till = StaffTill {
+            id: "till_1".into(),
+            name: "Till 1".into(),
+            place: Some("Linden Street".into()),
+            state,
+            last_seen_at: Some(now),
+            visits: 412,
+            undone: 3,
+        };
+        let last_seen = Some((frame.language.moment(now, now, &zone), now.to_string()));
+        TillLine {
+            state: state_words(&till.state, frame.language, now, &zone),
+            last_seen,
+            visits: frame.language.number(412),
+            undone: "3".into(),
+            till,
+        }
+    };
+    let tills = states.into_iter().chain([TillState::Waits(now), TillState::Unused]).map(line).collect();
+    let places = vec![Location { id: "loc_1".into(), name: "Linden Street".into() }];
+    let here = Here::new(Place::Staff, Some("till-revoked"), frame.language);
+    StaffPage { frame: frame.clone(), here, tills, places, refused: Some(("till", "x".into())) }
+}
+
+fn staff_link(frame: &Frame) -> LinkPage {
+    LinkPage {
+        frame: frame.clone(),
+        here: Here::new(Place::Staff, None, frame.language),
+        id: "till_1".into(),
+        name: "Till 1".into(),
+        link: "https://cards.example/scan/enrol?t=x".into(),
+        qr_svg: crate::http::pages::qr::svg("https://cards.example/scan/enrol?t=x"),
+        until: "14:15".into(),
+    }
+}
+
+fn setup(frame: &Frame) -> SetupPage {
+    let mut program = crate::domain::program::Program::starter("Café", "Asia/Tehran", "IRR");
+    program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en"].map(String::from).into();
+    let now = crate::clock::Timestamp(1_795_000_000_000);
+    let list = Checklist {
+        owners: vec![setup::badges(true)],
+        operators: vec![
+            setup::address("http://127.0.0.1:8080"),
+            setup::designs(14, true),
+            setup::designs(14, false),
+            setup::backup("sqlite", Some(now), now),
+            setup::backup("postgres", None, now),
+        ],
+        slug: "linden".into(),
+    };
+    SetupPage {
+        frame: frame.clone(),
+        here: Here::new(Place::Setup, Some("settings"), frame.language),
+        list,
+        action: "/admin/setup".into(),
+        form: SettingsForm { time_zone: "Mars/Base".into(), ..SettingsForm::of(&program) }.checked(frame),
+        today: now.date_in(&program.zone()),
+        zone: program.zone(),
+    }
+}
+
 fn words(id: &str, language: Language) -> Words {
-    Words::of(metrics::by_id(id).unwrap(), language)
+    Words::of(metric(id).unwrap(), language)
 }
 
 fn results(frame: &Frame, owner: bool) -> ResultsPage {
@@ -91,7 +167,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
                 (words("repeat_revenue_minor", language), Some(440_020.0)),
                 (words("repeat_margin_minor", language), None),
             ],
-            assumption: metrics::by_id("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
+            assumption: metric("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
         }),
         members: 1_204,
         visited: true,
@@ -131,7 +207,7 @@ fn people(frame: &Frame) -> PeoplePage {
         sides: vec![(frame.t("people-counted"), "?side=num".into(), true), (frame.t("people-out-of"), "?side=den".into(), false)],
         total: frame.language.number(2),
         nobodys: Some(frame.language.number(1)),
-        members: vec![("mem_01k5q0".into(), "/admin/members/mem_01k5q0".into(), frame.language.number(1))],
+        members: vec![("mem_01k5q0".into(), Some("/admin/members/mem_01k5q0".into()), frame.language.number(1))],
         next: Some("/admin/numbers/active_rate?cursor=x".into()),
         frame: frame.clone(),
     }
@@ -145,7 +221,7 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
     let form = LookForm { stamps: "many".into(), ..LookForm::of(&program, frame.language) };
     let picture = || SQUARE.to_owned();
     let preview = Preview {
-        language: Language::Persian,
+        language: Language::PERSIAN,
         drawn: Drawn { stamps: 4, strip: picture(), hero: picture(), sign: picture() },
         logo_url: "/admin/card/logo.png?icon=coffee".into(),
         program: program.clone(),
@@ -158,7 +234,7 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
         faults: vec!["stamps", "cost"],
         icons: vec![("coffee".into(), "Coffee".into(), picture()), ("own-design".into(), "Our own".into(), picture())],
         preview,
-        languages: vec![Language::English, Language::Persian],
+        languages: vec![Language::ENGLISH, Language::PERSIAN],
         corrected: Some(("#3b2a21".into(), "#a39a94".into())),
         change: Change::Cards(412),
         asks: true,
@@ -174,9 +250,9 @@ fn poster(frame: &Frame) -> PosterPage {
     PosterPage {
         here: Here::new(Place::Poster, None, frame.language),
         size: Size::Tent,
-        first: Language::English,
-        second: Some(Language::Persian),
-        languages: vec![Language::English, Language::Persian],
+        first: Language::ENGLISH,
+        second: Some(Language::PERSIAN),
+        languages: vec![Language::ENGLISH, Language::PERSIAN],
         sheet: SQUARE.into(),
         frame: frame.clone(),
     }

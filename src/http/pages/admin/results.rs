@@ -6,7 +6,7 @@ use super::Here;
 use super::chart::{Curves, height_class, share_class};
 use crate::http::pages::Frame;
 use crate::language::Language;
-use crate::metrics::{Definition, Unit};
+use crate::service::results::{Definition, Measure};
 
 /// Members from which trends mean something.
 const FEW: i64 = 30;
@@ -296,17 +296,17 @@ pub struct PeoplePage {
     pub total: String,
     /// What of it is no member's.
     pub nobodys: Option<String>,
-    /// Member, address of their page, and their part in it.
-    pub members: Vec<(String, String, String)>,
+    /// Member, address of their page if they have one, and their part in it.
+    pub members: Vec<(String, Option<String>, String)>,
     /// The next page.
     pub next: Option<String>,
 }
 
 /// A number of a metric as people read it.
-pub fn shown(unit: Unit, value: f64, language: Language, currency: &str) -> String {
+pub fn shown(unit: Measure, value: f64, language: Language, currency: &str) -> String {
     match unit {
-        Unit::Share => language.percent(value),
-        Unit::Minor => language.money(value.round() as i64, currency),
+        Measure::Share => language.percent(value),
+        Measure::Minor => language.money(value.round() as i64, currency),
         _ if value.fract() == 0.0 => language.number(value as i64),
         _ => language.decimal(value, 2),
     }

@@ -4,6 +4,7 @@ mod erase;
 mod look;
 mod merge;
 mod own_card;
+mod owners_page;
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,326 @@
+//! `/admin/members`: the people of the shop.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::{back_to, page_of};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::CardState;
+use crate::domain::program::Program;
+use crate::error::{Code, Error};
+use crate::http::auth::SignedIn;
+use crate::http::pages::Frame;
+use crate::http::pages::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage};
+use crate::http::pages::admin::{Here, Place};
+use crate::http::params::{Fields, Params};
+use crate::http::problem::Answer;
+use crate::http::public::html;
+use crate::http::web_card::shown;
+use crate::ids::RequestId;
+use crate::service::actor::Actor;
+use crate::service::change_card::{CardChange, StampsRequest, adjust_stamps, change_card};
+use crate::service::erase_member::{Wish, erase_member};
+use crate::service::history::{Happening, What};
+use crate::service::member_export::member_export;
+use crate::service::members::{self, Member, MemberCard, MemberDetail, no_such_member};
+use crate::service::merge_members::{MergeRequest, merge_members};
+use crate::service::once::Once;
+use crate::service::redeem_reward::void_redemption;
+use crate::service::void_scan::{VoidRequest, void_scan};
+
+/// Rows of one page of the list.
+const ROWS: i64 = 50;
+
+/// What an owner's page is drawn from.
+struct Scene {
+    frame: Frame,
+    here: Here,
+    program: Program,
+    owner: Actor,
+    now: Timestamp,
+}
+
+async fn scene(app: &App, request: &HttpRequest, owner: &SignedIn) -> crate::error::Result<Scene> {
+    let (frame, here, program) = page_of(app, request, owner, Place::Members).await?;
+    let owner = Actor { language: Some(frame.language.tag().to_owned()), ..owner.0.clone() };
+    Ok(Scene { frame, here, program, owner, now: app.clock.now() })
+}
+
+/// The newest members, or those who were sought; a single one is shown at once.
+pub async fn list(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
+    let scene = scene(&app, &request, &owner).await?;
+    let (q, before) = (params.text("q"), params.cursor()?);
+    let page = match q.clone() {
+        Some(q) => members::members(&app, &scene.owner, Some(q), before, ROWS).await?,
+        None => members::newest_members(&app, &scene.owner, before, ROWS).await?,
+    };
+    let lang = scene.frame.language.tag();
+    if let ([one], Some(_)) = (&page.data[..], &q) {
+        let way = format!("/admin/members/{}?lang={lang}", one.id);
+        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
+    }
+    let more = page.next_cursor.filter(|_| q.is_none()).map(|cursor| format!("/admin/members?cursor={cursor}&lang={lang}"));
+    let members = page.data.iter().map(|member| line(&scene, member)).collect();
+    html(&MembersPage { q, members, more, frame: scene.frame, here: scene.here })
+}
+
+fn name(frame: &Frame, member: &Member) -> String {
+    let code = member.cards.first().map(|card| card.short_code.as_str());
+    let nameless = || match code {
+        Some(code) => frame.language.text_with("member-card-of", &[("code", code.into())]),
+        None => member.profile.external_id.clone().unwrap_or_else(|| member.id.clone()),
+    };
+    member.profile.name.clone().unwrap_or_else(nameless)
+}
+
+fn line(scene: &Scene, member: &Member) -> MemberLine {
+    let language = scene.frame.language;
+    let code = member.cards.first().map(|card| card.short_code.clone());
+    MemberLine {
+        name: name(&scene.frame, member),
+        code: code.filter(|_| member.profile.name.is_some()),
+        address: format!("/admin/members/{}?lang={}", member.id, language.tag()),
+        stamps: crate::http::pages::join::count(language, member.stamps, member.stamps_required),
+        visits: language.number(member.visits),
+        last_visit: member.last_visit_at.map(|at| moment(scene, at)),
+    }
+}
+
+fn moment(scene: &Scene, at: Timestamp) -> (String, String) {
+    (scene.frame.language.moment(at, scene.now, &scene.program.zone()), at.to_string())
+}
+
+/// What a form held when it is shown again.
+#[derive(Default)]
+struct Kept {
+    delta: String,
+    note: String,
+    reason: String,
+    problem: Option<(String, String)>,
+}
+
+/// One member.
+pub async fn member(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
+    let scene = scene(&app, &request, &owner).await?;
+    draw(&app, scene, &id, Kept::default()).await
+}
+
+async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
+    let MemberDetail { member, history, .. } = members::member(app, &scene.owner, id).await?;
+    let failed = kept.problem.is_some();
+    let page = MemberPage {
+        name: name(&scene.frame, &member),
+        facts: facts(&scene, &member),
+        rewards: member.rewards.iter().map(|reward| reward.name.clone()).collect(),
+        cards: member.cards.iter().map(|card| card_line(&scene.frame, card)).collect(),
+        history: history.iter().enumerate().map(|(i, happening)| history_line(&scene, happening, i == 0)).collect(),
+        base: format!("/admin/members/{}", member.id),
+        once: RequestId::new().to_string(),
+        delta: kept.delta,
+        note: kept.note,
+        reason: kept.reason,
+        problem: kept.problem,
+        frame: Frame { path: format!("/admin/members/{}", member.id), ..scene.frame },
+        here: scene.here,
+    };
+    let mut response = html(&page)?;
+    if failed {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+fn facts(scene: &Scene, member: &Member) -> Vec<(String, String)> {
+    let language = scene.frame.language;
+    let t = |key: &str| scene.frame.t(key);
+    let agreed = member.consents.get("news") == Some(&true);
+    let told = &member.profile;
+    let known = [
+        ("members-stamps", Some(crate::http::pages::join::count(language, member.stamps, member.stamps_required))),
+        ("members-visits", Some(language.number(member.visits))),
+        ("members-last", Some(member.last_visit_at.map_or_else(|| t("members-never"), |at| moment(scene, at).0))),
+        ("pass-member-since", member.joined_at.map(|at| language.date(at, &scene.program.zone()))),
+        ("pass-tier", member.tier.clone()),
+        ("member-email", told.email.clone()),
+        ("member-phone", told.phone.clone()),
+        ("member-external", told.external_id.clone()),
+        ("member-news", Some(t(if agreed { "member-news-yes" } else { "member-news-no" }))),
+    ];
+    known.into_iter().filter_map(|(key, value)| Some((t(key), value?))).collect()
+}
+
+fn card_line(frame: &Frame, card: &MemberCard) -> CardLine {
+    let t = |key: &str| frame.t(key);
+    let wallets = [(card.saved.apple, "card-in-apple"), (card.saved.google, "card-in-google")];
+    let mut state = vec![t(&format!("member-state-{}", card.state.as_str()))];
+    state.extend(wallets.into_iter().filter(|(saved, _)| *saved).map(|(_, key)| t(key)));
+    let ways: &[(&str, &str)] = match card.state {
+        CardState::Active => &[("paused", "member-pause"), ("ended", "member-end")],
+        CardState::Paused => &[("active", "member-reopen"), ("ended", "member-end")],
+        CardState::Ended | CardState::Expired => &[("active", "member-reopen")],
+        CardState::Erased => &[],
+    };
+    CardLine {
+        id: card.id.clone(),
+        code: card.short_code.clone(),
+        page: card.page.clone(),
+        state: state.join(" · "),
+        ways: ways.iter().map(|(state, key)| (*state, t(key))).collect(),
+    }
+}
+
+/// The latest change of stamps is undone by its opposite; visits and redemptions are voided.
+fn history_line(scene: &Scene, happening: &Happening, latest: bool) -> HistoryLine {
+    let undo = match happening.what {
+        What::Visit if !happening.voided => Some(("visit", happening.id.clone())),
+        What::RewardRedeemed if !happening.voided => Some(("redemption", happening.id.clone())),
+        What::Stamps if latest => happening.stamps.map(|stamps| ("delta", (-stamps).to_string())),
+        _ => None,
+    };
+    HistoryLine {
+        what: shown(happening).words(scene.frame.language),
+        beside: happening.note.clone().or_else(|| happening.reward.clone()),
+        when: moment(scene, happening.occurred_at),
+        voided: happening.voided,
+        undo,
+    }
+}
+
+/// The page after a form: back with the news, or drawn again with the problem.
+async fn after<T>(
+    app: &App,
+    request: &HttpRequest,
+    owner: &SignedIn,
+    id: &str,
+    done: &str,
+    kept: Kept,
+    outcome: crate::error::Result<T>,
+) -> Answer {
+    let error = match outcome {
+        Ok(_) => return back_to(request, &format!("/admin/members/{id}"), done),
+        Err(error) if error.code.status() >= 500 || matches!(error.code, Code::NotFound | Code::Unauthorized) => return Err(error.into()),
+        Err(error) => error,
+    };
+    let scene = scene(app, request, owner).await?;
+    let language = scene.frame.language;
+    let words = |found: Option<String>| found.unwrap_or_else(|| error.detail.clone());
+    let code = error.code.as_str();
+    let problem = Some((words(language.error_title(code)), words(language.error_help(code))));
+    draw(app, scene, id, Kept { problem: kept.problem.clone().or(problem), ..kept }).await
+}
+
+/// A number as people write it: in the digits of their script, with a minus of any kind.
+fn whole(text: &str) -> Option<i64> {
+    let ascii = |sign: char| match sign {
+        '−' | '–' => '-',
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(sign) - 0x660, 10).unwrap_or(sign),
+        '\u{6F0}'..='\u{6F9}' => char::from_digit(u32::from(sign) - 0x6F0, 10).unwrap_or(sign),
+        sign => sign,
+    };
+    let bare: String =
+        text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}')).map(ascii).collect();
+    bare.parse().ok()
+}
+
+/// Adds or takes stamps with a reason.
+pub async fn stamps(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+    let mut text = |name: &str| fields.text(name).unwrap_or_default();
+    let mut kept = Kept { delta: text("delta"), note: text("note"), reason: text("reason"), problem: None };
+    let key = Once { credential: owner.id(), key: Some(text("once")).filter(|key| !key.is_empty()), request_hash: format!("stamps:{id}") };
+    let outcome = match (whole(&kept.delta), serde_json::from_value(serde_json::json!(kept.reason))) {
+        (Some(delta), Ok(reason)) if delta != 0 && delta.abs() <= 1_000 => {
+            let note = Some(kept.note.clone()).filter(|note| !note.trim().is_empty());
+            give(&app, &owner, &id, &key, StampsRequest { card_id: String::new(), delta, reason, note }).await
+        }
+        _ => {
+            let language = crate::http::public::language(&request, crate::language::Language::default());
+            kept.problem = Some((language.text("member-how-many-wrong"), language.text("member-how-many-hint")));
+            Err(Error::invalid("/delta", "must be a whole number"))
+        }
+    };
+    after(&app, &request, &owner, &id, "stamps", kept, outcome).await
+}
+
+/// Stamps are the member's, whichever card they are given by.
+async fn give(app: &App, owner: &Actor, id: &str, key: &Once, request: StampsRequest) -> crate::error::Result<()> {
+    let detail = members::member(app, owner, id).await?;
+    let card = detail.member.cards.first().ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
+    adjust_stamps(app, owner, key, StampsRequest { card_id: card.id.clone(), ..request }).await.map(drop)
+}
+
+/// Pauses, ends or reopens a card of the member.
+pub async fn card(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+    let (card, state) = (fields.text("card").unwrap_or_default(), fields.text("state").unwrap_or_default());
+    let outcome = match serde_json::from_value(serde_json::json!(state)) {
+        Ok(state) => change_card(&app, &owner, &card, CardChange { state }).await,
+        Err(_) => Err(Error::invalid("/state", "must be active, paused or ended")),
+    };
+    after(&app, &request, &owner, &id, "card-changed", Kept::default(), outcome).await
+}
+
+/// Takes a visit or a redemption back.
+pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+    let never = Once::never();
+    let outcome = match (fields.text("visit"), fields.text("redemption")) {
+        (Some(visit), _) => void_scan(&app, &owner, &never, &visit, VoidRequest::default()).await,
+        (None, Some(redemption)) => void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await,
+        (None, None) => Err(Error::invalid("/visit", "must be named")),
+    };
+    after(&app, &request, &owner, &id, "taken-back", Kept::default(), outcome).await
+}
+
+/// Shows what merging another card's member into this one would make.
+pub async fn merge_page(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut params: Params) -> Answer {
+    let scene = scene(&app, &request, &owner).await?;
+    let stays = members::member(&app, &scene.owner, &id).await?.member;
+    let mut found = members::members(&app, &scene.owner, params.text("code").or(Some("?".into())), None, 2).await?.data;
+    let lang = scene.frame.language.tag();
+    let (Some(other), true) = (found.pop(), found.is_empty()) else { return not_merged(&app, scene, &id, "member-merge-unknown").await };
+    if other.id == stays.id {
+        return not_merged(&app, scene, &id, "member-merge-same").await;
+    }
+    let action = format!("/admin/members/{}/merge?lang={lang}", stays.id);
+    let both = [line(&scene, &stays), line(&scene, &other)];
+    html(&MergePage { both, other: other.id, action, frame: scene.frame, here: scene.here })
+}
+
+async fn not_merged(app: &App, scene: Scene, id: &str, why: &str) -> Answer {
+    let problem = Some((scene.frame.t(why), scene.frame.t("member-merge-meaning")));
+    draw(app, scene, id, Kept { problem, ..Kept::default() }).await
+}
+
+/// Merges another member into this one.
+pub async fn merge(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+    let other = fields.text("other").unwrap_or_default();
+    let outcome = merge_members(&app, &owner, &Once::never(), &other, MergeRequest { into: id.clone() }).await;
+    after(&app, &request, &owner, &id, "merged", Kept::default(), outcome).await
+}
+
+/// Everything that is kept about the member, as a file.
+pub async fn export(app: Data<App>, owner: SignedIn, id: Path<String>) -> Answer {
+    let export = member_export(&app, &owner, &id).await?;
+    let file = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}.json\""));
+    Ok(HttpResponse::Ok().insert_header(file).json(export))
+}
+
+/// Erases the member.
+pub async fn delete(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
+    let member = id.parse().map_err(|_| no_such_member())?;
+    erase_member(&app, owner.tenant, Wish::Owner(owner.id()), member).await?;
+    back_to(&request, "/admin/members", "member-deleted")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        for (text, number) in [("-3", -3), ("−3", -3), (" 12 ", 12), ("۱۲", 12), ("-٧", -7), ("\u{200e}-۷", -7)] {
+            assert_eq!(whole(text), Some(number), "{text}");
+        }
+        assert_eq!((whole("three"), whole("")), (None, None));
+    }
+}

@@ -1,0 +1,89 @@
+//! The shop's places and tills, as the owner looks at them.
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::service::actor::{Actor, Standing, standing};
+use crate::service::once::Once;
+use crate::service::tills::{Location, TillRequest, create_till};
+use crate::store::TillRow;
+
+/// Days over which visits are counted.
+const DAYS: i64 = 30;
+/// More tills or places than a shop ever has.
+const MOST: i64 = 500;
+
+/// How a till stands, for its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TillState {
+    /// A link leads to it until then.
+    Waits(Timestamp),
+    /// Its link ended before a phone opened it.
+    Unused,
+    /// A phone has been its phone.
+    Is(Standing),
+}
+
+/// A till with what it did lately.
+#[derive(Clone, Debug)]
+pub struct StaffTill {
+    /// `till_…`
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub place: Option<String>,
+    /// How it stands.
+    pub state: TillState,
+    /// When its phone was seen last.
+    pub last_seen_at: Option<Timestamp>,
+    /// Visits of the last 30 days.
+    pub visits: i64,
+    /// How many of them were taken back.
+    pub undone: i64,
+}
+
+/// Everything on the page.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// By age.
+    pub tills: Vec<StaffTill>,
+    /// By age.
+    pub places: Vec<Location>,
+}
+
+/// The shop's tills and places.
+pub async fn staff(app: &App, owner: &Actor) -> Result<Staff> {
+    let (tenant, now) = (owner.tenant, app.clock.now());
+    app.store
+        .read(move |tx| {
+            let places: Vec<Location> = tx.locations(tenant, None, MOST)?.into_iter().map(Location::from).collect();
+            let counts = tx.visits_by_till(tenant, now.plus_s(-DAYS * 86_400))?;
+            let tills = tx.tills(tenant, None, MOST)?.into_iter().map(|row| {
+                let (_, visits, undone) = counts.iter().find(|(id, ..)| *id == Some(row.id)).copied().unwrap_or_default();
+                let place = places.iter().find(|place| Some(&place.id) == row.location_id.as_ref()).map(|place| place.name.clone());
+                let state = state(&row, now);
+                StaffTill { id: row.id.to_string(), name: row.name, place, state, last_seen_at: row.last_seen_at, visits, undone }
+            });
+            let tills = tills.collect();
+            Ok(Staff { tills, places })
+        })
+        .await
+}
+
+fn state(till: &TillRow, now: Timestamp) -> TillState {
+    let link = till.enrol_expires_at.filter(|end| till.enrol_hash.is_some() && now < *end);
+    match (link, &till.token_hash, till.revoked_at) {
+        (Some(end), ..) => TillState::Waits(end),
+        (None, None, None) => TillState::Unused,
+        _ => TillState::Is(standing(till, now)),
+    }
+}
+
+/// Makes a till; answers its id and the one-time link.
+pub async fn add_till(app: &App, owner: &Actor, name: String, place: Option<String>) -> Result<(String, String)> {
+    let made = create_till(app, owner, &Once::never(), TillRequest { name, location_id: place }).await?;
+    let made: serde_json::Value = serde_json::from_str(&made.body).map_err(Error::internal)?;
+    let text = |member: &str| made[member].as_str().unwrap_or_default().to_owned();
+    Ok((text("id"), text("enrol_url")))
+}
