@@ -247,7 +247,7 @@ impl Language {
             }
         }
         COUNTING.set(self);
-        with_words(self.tongue, |words| {
+        with_words(self, |words| {
             let pattern = words.get_message(key)?.value()?;
             Some(words.format_pattern(pattern, Some(&args), &mut vec![]).into_owned())
         })
@@ -412,8 +412,9 @@ fn source(tongue: Tongue) -> &'static str {
 
 type Words = FluentBundle<FluentResource>;
 
-fn words(tongue: Tongue) -> Words {
-    let resource = FluentResource::try_new(source(tongue).to_owned()).unwrap_or_else(|(readable, _)| readable);
+/// The words of a language, with the digits in them that its shop set.
+fn words(tongue: Tongue, digits: Digits) -> Words {
+    let resource = FluentResource::try_new(digits.rewrite(source(tongue))).unwrap_or_else(|(readable, _)| readable);
     let tag = Language::ALL.into_iter().find(|language| language.tongue == tongue).unwrap_or_default().tag();
     let mut bundle = FluentBundle::new(tag.parse().into_iter().collect());
     bundle.add_resource_overriding(resource);
@@ -424,13 +425,17 @@ fn words(tongue: Tongue) -> Words {
     bundle
 }
 
+/// Each language with each kind of digits.
+const KINDS_OF_WORDS: usize = Language::ALL.len() * Digits::ALL.len();
+
 // Fluent's bundles are not shared between threads, so each thread makes its own, once.
 thread_local! {
-    static WORDS: [OnceCell<Words>; Language::ALL.len()] = const { [const { OnceCell::new() }; Language::ALL.len()] };
+    static WORDS: [OnceCell<Words>; KINDS_OF_WORDS] = const { [const { OnceCell::new() }; KINDS_OF_WORDS] };
     /// Whose digits the counts of the text in hand are written in: Fluent's formatter of numbers is a plain function.
     static COUNTING: Cell<Language> = const { Cell::new(Language::ENGLISH) };
 }
 
-fn with_words<T>(tongue: Tongue, use_them: impl FnOnce(&Words) -> T) -> T {
-    WORDS.with(|all| use_them(all[tongue as usize].get_or_init(|| words(tongue))))
+fn with_words<T>(language: Language, use_them: impl FnOnce(&Words) -> T) -> T {
+    let kind = language.tongue as usize * Digits::ALL.len() + language.digits as usize;
+    WORDS.with(|all| use_them(all[kind].get_or_init(|| words(language.tongue, language.digits))))
 }

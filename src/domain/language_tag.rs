@@ -121,6 +121,16 @@ impl Digits {
         self.put_into(&number.to_string())
     }
 
+    /// A text of ours that was written with Persian or Arabic digits, with these in their places.
+    pub fn rewrite(self, text: &str) -> String {
+        let value = |c: char| match c {
+            '۰'..='۹' => Some(c as u32 - 0x6f0),
+            '٠'..='٩' => Some(c as u32 - 0x660),
+            _ => None,
+        };
+        text.chars().map(|c| value(c).map_or_else(|| c.to_string(), |figure| self.write(figure))).collect()
+    }
+
     /// A text with its ASCII digits turned into these; everything else stays.
     pub fn put_into(self, text: &str) -> String {
         let zero = match self {
@@ -310,6 +320,7 @@ mod tests {
         assert_eq!(Digits::Arabic.put_into("14:05"), "١٤:٠٥");
         assert_eq!(Digits::Persian.write(10), "۱۰");
         assert_eq!(Digits::Latin.put_into("۵ a 5"), "۵ a 5");
+        assert_eq!([Digits::Latin, Digits::Persian].map(|digits| digits.rewrite("٣٠ ۷۲ key-1")), ["30 72 key-1", "۳۰ ۷۲ key-1"]);
     }
 
     #[test]

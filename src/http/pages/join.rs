@@ -35,6 +35,7 @@ const IN_APP: [&str; 15] = [
     "Snapchat",
     "Telegram",
     "Twitter for",
+    "TwitterAndroid",
     "LinkedInApp",
     "Pinterest/",
     "KAKAOTALK",
@@ -174,7 +175,7 @@ mod tests {
             "Safari Line/14.5.0",
             "Snapchat/13.0",
             "Telegram-Android/11.0",
-            "Twitter for iPhone/10.0",
+            "TwitterAndroid/10.0",
         ];
         for app in apps {
             assert_eq!(Device::of(&format!("{IPHONE} Mobile/15E148 {app}")), Device::InAppIphone, "{app}");

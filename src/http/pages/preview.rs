@@ -342,6 +342,18 @@ fn every_page_speaks_one_language() {
     }
 }
 
+/// Whatever a shop of Iran sets, its pages follow: with 123 and the Gregorian calendar no ۱۲۳ and no month of Persia is left over.
+#[test]
+fn a_persian_page_can_be_written_in_other_digits_and_another_calendar() {
+    let language = Language::parse("fa-IR-u-ca-gregory-nu-latn").unwrap();
+    for (name, html) in pages(language) {
+        let html = html.replace("۱۲۳۴</option>", "").replace("١٢٣٤</option>", "");
+        let left = html.find(|c: char| ('۰'..='۹').contains(&c) || ('٠'..='٩').contains(&c));
+        assert_eq!(left.map(|at| html[at..].chars().take(60).collect::<String>()), None, "{name}");
+        assert!(!html.contains("آبان") && !html.contains("آذر"), "{name}");
+    }
+}
+
 #[test]
 fn what_people_write_is_shown_and_never_run() {
     let mut page = join(Language::ENGLISH, Device::Iphone);

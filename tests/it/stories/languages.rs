@@ -105,7 +105,7 @@ world_test! {
 
 world_test! {
     async fn the_checklist_follows_what_is_done(world, Setup::both()) {
-        let shop = world.shop("Coffee").stamps(10).open().await;
+        let shop = world.shop("Coffee").with("rewards", json!([{ "at": 10, "name": "Coffee" }])).open().await;
         let owner = shop.signed_in(world).await;
         let page = async || plain(&owner.get("/admin/setup?lang=en").await.text());
         let before = page().await;

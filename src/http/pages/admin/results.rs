@@ -34,20 +34,22 @@ pub struct Words {
     /// The metric's id.
     pub id: &'static str,
     /// A short label.
-    pub name: &'static str,
+    pub name: String,
     /// What the shopkeeper wants to know.
-    pub question: &'static str,
+    pub question: String,
     /// The formula.
-    pub formula: &'static str,
+    pub formula: String,
     /// What the number does not say; may be empty.
-    pub caveat: &'static str,
+    pub caveat: String,
 }
 
 impl Words {
     /// The words of a metric.
     pub fn of(metric: &Definition, language: Language) -> Words {
         let text = metric.text(language.tag());
-        Words { id: metric.id, name: text.name, question: text.question, formula: text.formula, caveat: text.caveat }
+        let written = |text: &str| language.digits_in_use().rewrite(text);
+        let (name, question) = (written(text.name), written(text.question));
+        Words { id: metric.id, name, question, formula: written(text.formula), caveat: written(text.caveat) }
     }
 }
 

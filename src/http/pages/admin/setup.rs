@@ -200,7 +200,7 @@ impl SettingsForm {
         }
         if self.rows.iter().all(|row| row.place == 0) {
             self.faults.push(("languages", frame.t("settings-none")));
-        } else if self.rows.iter().any(|row| row.place > 0 && language_tag::fault(&row.tag()).is_some()) {
+        } else if self.rows.iter().any(|row| row.place > 0 && (row.region_is_wrong() || language_tag::fault(&row.tag()).is_some())) {
             self.faults.push(("languages", frame.t("settings-region-wrong")));
         }
         self
