@@ -36,6 +36,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
         })
         .await?;
     end_farewells(app).await?;
+    app.store.settle_erasures().await;
     assign_waiting(app).await?;
     Ok(ended)
 }

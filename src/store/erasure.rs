@@ -1,13 +1,12 @@
 //! What is left of a member who is erased: rows under random ids, and nothing that points to anybody.
 
-use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
 use super::schema::{
     cards, deliveries, delivery_attempts, device_logs, farewells, google_objects, idempotency, member_marks, member_profiles, members,
     registrations, stamp_changes,
 };
-use super::{Conn, DeliveryState, Tenant, Tx};
+use super::{DeliveryState, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::error::Result;
@@ -32,10 +31,8 @@ impl FarewellRow {
 }
 
 impl Tx<'_> {
-    /// Destroys everything personal about members: profile with its key, digests, notes. SQLite writes zeros over what it
-    /// deletes here, or the sealed text and its key would lie in free pages.
+    /// Destroys everything personal about members: profile with its key, digests, notes.
     pub fn erase_members(&mut self, tenant: Tenant, ids: &[MemberId], at: Timestamp) -> Result<()> {
-        self.shred(true)?;
         on_both!(self.conn, |c| diesel::delete(member_profiles::table.filter(member_profiles::member_id.eq_any(ids))).execute(c))?;
         on_both!(self.conn, |c| diesel::delete(member_marks::table.filter(member_marks::member_id.eq_any(ids))).execute(c))?;
         let notes = stamp_changes::table.filter(stamp_changes::member_id.eq_any(ids));
@@ -45,14 +42,6 @@ impl Tx<'_> {
         on_both!(self.conn, |c| diesel::update(rows).set(erased).execute(c))?;
         let of = cards::table.filter(cards::member_id.eq_any(ids).and(cards::merchant_id.eq(tenant.id())));
         on_both!(self.conn, |c| diesel::update(of).set(cards::state.eq(CardState::Erased)).execute(c))?;
-        self.shred(false)
-    }
-
-    /// Whether SQLite overwrites what it deletes. PostgreSQL keeps dead rows until its vacuum, whatever it is told.
-    fn shred(&mut self, on: bool) -> Result<()> {
-        if let Conn::Sqlite(c) = &mut self.conn {
-            c.batch_execute(if on { "PRAGMA secure_delete=ON" } else { "PRAGMA secure_delete=OFF" })?;
-        }
         Ok(())
     }
 
@@ -72,7 +61,6 @@ impl Tx<'_> {
 
     /// Forgets kept answers, and what phones reported with one of these words in it.
     pub fn forget_answers(&mut self, answers: &[(String, String)], words: &[String]) -> Result<()> {
-        self.shred(true)?;
         for (credential, key) in answers {
             on_both!(self.conn, |c| diesel::delete(idempotency::table.find((credential, key))).execute(c))?;
         }
@@ -80,7 +68,7 @@ impl Tx<'_> {
             let lines = device_logs::table.filter(device_logs::message.like(format!("%{word}%")));
             on_both!(self.conn, |c| diesel::delete(lines).execute(c))?;
         }
-        self.shred(false)
+        Ok(())
     }
 
     /// Notes that a card's wallets have still to hear that it is void.
@@ -108,7 +96,6 @@ impl Tx<'_> {
 
     /// Forgets every address of a card: registrations, push tokens, the object at Google, and what was sent there.
     pub fn forget_addresses(&mut self, card: CardId) -> Result<()> {
-        self.shred(true)?;
         let ids: Vec<String> =
             on_both!(self.conn, |c| deliveries::table.filter(deliveries::card_id.eq(card)).select(deliveries::id).load::<DeliveryId>(c))?
                 .iter()
@@ -122,6 +109,6 @@ impl Tx<'_> {
         // The row stays for the visits that hang on it; what people typed does not.
         let nameless = cards::short_code.eq(card.to_string());
         on_both!(self.conn, |c| diesel::update(cards::table.find(card)).set(nameless).execute(c))?;
-        self.shred(false)
+        Ok(())
     }
 }

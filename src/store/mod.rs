@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
@@ -188,6 +189,8 @@ pub struct Store {
     programs: Programs,
     /// Counts this process's commits, so that the delivery worker wakes at once.
     commits: Arc<tokio::sync::watch::Sender<u64>>,
+    /// Whether something that was erased may still be in SQLite's log file.
+    unsettled: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
@@ -277,7 +280,7 @@ impl Store {
             }
             None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
         };
-        Ok(Store { pools, programs, commits })
+        Ok(Store { pools, programs, commits, unsettled: Arc::default() })
     }
 
     /// Changes with every commit of this process, and when another one says that it owes something; whoever watches misses none.
@@ -358,18 +361,25 @@ impl Store {
         .await
     }
 
-    /// Takes what was erased out of SQLite's log file, too: a page that was written over there waits for its checkpoint. Best
-    /// effort, since the next checkpoint does the same; PostgreSQL's vacuum and archives are their operator's.
+    /// Somebody was erased: takes it out of SQLite's log file, too, where older copies of pages wait for a checkpoint. While
+    /// others read the file cannot be emptied; then the next sweep tries again. PostgreSQL's vacuum and archives are their operator's.
     pub async fn settle_erasure(&self) {
-        use diesel::RunQueryDsl as _;
+        self.unsettled.store(true, Ordering::Relaxed);
+        self.settle_erasures().await;
+    }
+
+    /// Empties SQLite's log file if something that was erased may still be in it.
+    pub async fn settle_erasures(&self) {
         let Pools::Sqlite { readers, .. } = &self.pools else { return };
+        if !self.unsettled.load(Ordering::Relaxed) {
+            return;
+        }
         let readers = readers.clone();
-        let done = blocking(move || {
-            let mut conn = readers.get().map_err(busy)?;
-            Ok(diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *conn)?)
-        });
-        if let Err(error) = done.await {
-            tracing::warn!(%error, cause = error.internal, "the write-ahead log was not cleared after an erasure; its next checkpoint does it");
+        match blocking(move || empty_log(&mut *readers.get().map_err(busy)?)).await {
+            Ok(emptied) => self.unsettled.store(!emptied, Ordering::Relaxed),
+            Err(error) => {
+                tracing::warn!(%error, cause = error.internal, "the write-ahead log was not emptied after an erasure; the next sweep tries again")
+            }
         }
     }
 
@@ -400,6 +410,20 @@ fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<P
     Ok(Pools::Sqlite { readers, writer: writer::Writer::start(path.to_owned(), conn, group, programs)? })
 }
 
+/// Writes SQLite's log back and empties its file; false while somebody reads from it.
+fn empty_log(conn: &mut SqliteConnection) -> Result<bool> {
+    use diesel::RunQueryDsl as _;
+
+    #[derive(diesel::QueryableByName)]
+    struct Checkpoint {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        busy: i32,
+    }
+
+    let done = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(conn)?;
+    Ok(done.busy == 0)
+}
+
 /// Makes the file if there is none, for its owner's eyes only; SQLite gives its log the same rights.
 fn create_private(path: &str) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
@@ -420,6 +444,7 @@ fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
     let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
     prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
     // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
-    conn.batch_execute("PRAGMA temp_store=MEMORY;")?;
+    // Whatever is deleted or moved is overwritten with zeros, or the data of erased members would lie in free space.
+    conn.batch_execute("PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;")?;
     Ok(conn)
 }

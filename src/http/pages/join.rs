@@ -23,7 +23,7 @@ pub enum Device {
 
 /// What the browsers inside other apps call themselves: Facebook, Instagram, Line, WeChat, TikTok, Snapchat, Telegram, X, LinkedIn,
 /// Pinterest, KakaoTalk, and any web view of Android.
-const IN_APP: [&str; 15] = [
+const IN_APP: [&str; 16] = [
     "FBAN",
     "FBAV",
     "FB_IAB",

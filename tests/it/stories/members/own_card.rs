@@ -49,13 +49,12 @@ world_test! {
         let shop = world.shop("Coffee").stamps(3).with("welcome_stamps", 1).hasty().open().await;
         let card = shop.issue_card().await;
         world.pass_s(60);
-        let scan = shop.stamp(&card).await;
+        shop.stamp(&card).await;
         let take = json!({ "card_id": card.id(), "delta": -1, "reason": "correction" });
         shop.owner.post("/v1/stamps", take).await.created();
         world.pass_s(60);
         shop.stamp_times(&card, 3).await;
         shop.redeem(&card).await.created();
-        shop.owner.post(&format!("/v1/scans/{}/void", scan["scan"]["id"].as_str().unwrap()), json!({})).await.refused(409, "already_redeemed");
         let page = browser(world).get(&format!("{}?lang=en", card.page())).await;
         assert_eq!((page.header("x-robots-tag"), page.header("referrer-policy")), ("noindex", "same-origin"));
         // Numbers are isolated, so that they keep their place in Arabic.
