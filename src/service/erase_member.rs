@@ -52,11 +52,15 @@ pub async fn erase_member(app: &App, tenant: Tenant, wish: Wish, id: MemberId) -
             erase(&ours, tx, tenant, &wish, &member, now)
         })
         .await?;
-    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    cards.iter().for_each(|card| drop(passes.pop(card)));
-    drop(passes);
+    forget_passes(app, &cards);
     app.store.settle_erasure().await;
     Ok(())
+}
+
+/// Drops the signed passes that are kept in memory.
+fn forget_passes(app: &App, cards: &[CardId]) {
+    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    cards.iter().for_each(|card| drop(passes.pop(card)));
 }
 
 fn present(tx: &mut Tx<'_>, tenant: Tenant, id: MemberId) -> Result<MemberRow> {

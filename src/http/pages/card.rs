@@ -62,6 +62,9 @@ impl Happening {
     }
 }
 
+/// A line of the history: what, and when.
+pub type Line = (Happening, Timestamp);
+
 /// A card's state, as far as its page shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardState {
@@ -119,7 +122,7 @@ pub struct CardPage {
     /// Whether it is saved in Google Wallet.
     pub in_google: bool,
     /// What happened, newest first.
-    pub history: Vec<(Happening, Timestamp)>,
+    pub history: Vec<Line>,
     /// Where the form about news posts to.
     pub news_action: String,
     /// Whether the customer agreed to news.
@@ -184,7 +187,7 @@ impl CardPage {
     }
 
     /// Happenings that are seen at once, and those behind them.
-    fn lately(&self) -> (&[(Happening, Timestamp)], &[(Happening, Timestamp)]) {
+    fn lately(&self) -> (&[Line], &[Line]) {
         self.history.split_at(self.history.len().min(LATELY))
     }
 
