@@ -88,8 +88,11 @@ fn look_at_postgres(url: &str) -> anyhow::Result<Look> {
     Ok(Look { kind: "postgres", schema, faults, cards_by_secret, last_backup })
 }
 
+/// Cards by their secret, and the last copy.
+type Held = (Vec<(String, i64)>, Option<Timestamp>);
+
 /// How many live cards need each secret, and when the last copy was written; nothing of a schema that is not up to date.
-fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<(Vec<(String, i64)>, Option<Timestamp>)> {
+fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Held> {
     if *schema != Schema::Current {
         return Ok(Default::default());
     }

@@ -17,7 +17,7 @@ use crate::service::setup::checklist;
 
 /// What is done and what is still to do.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
-    Ok(draw(&app, &request, &owner, None).await?)
+    draw(&app, &request, &owner, None).await
 }
 
 /// Draws the page with the settings in force, or with those that were sent.

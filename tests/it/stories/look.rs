@@ -152,7 +152,7 @@ world_test! {
         world.deliver().await;
         let browser = shop.signed_in(world).await;
         let page = browser.get("/admin/developers?state=done").await.text();
-        assert!(page.contains(&card.id()) && page.contains("Accepted"), "{page}");
+        assert!(page.contains(card.id()) && page.contains("Accepted"), "{page}");
         let delivery = shop.owner.list("/v1/deliveries").await[0]["id"].as_str().unwrap().to_owned();
         let again = sent(&browser, "/admin/developers/retry", &format!("id={delivery}")).await;
         assert!(again.header("location").contains("done=delivery-again"));
