@@ -171,7 +171,7 @@ pin-wrong =
     }
 till-locked = Pemindai terkunci
 till-locked-how = Masukkan PIN ponsel ini untuk melanjutkan. Yang menunggu di sini tidak hilang.
-till-pin = PIN
+till-pin = Kode PIN
 till-unlock = Buka kunci
 till-revoked = Ponsel ini bukan kasir lagi
 till-revoked-how = Pemilik telah mengakhiri aksesnya. Minta tautan atau kode QR baru kepada pemilik, lalu buka di ponsel ini.

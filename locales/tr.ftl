@@ -181,7 +181,7 @@ pin-wrong =
     }
 till-locked = Okuyucu kilitli
 till-locked-how = Devam etmek için bu telefonun PIN’ini girin. Burada bekleyen hiçbir şey kaybolmaz.
-till-pin = PIN
+till-pin = PIN kodu
 till-unlock = Kilidi aç
 till-revoked = Bu telefon artık kasa değil
 till-revoked-how = Dükkân sahibi erişimini kapattı. Ondan yeni bir bağlantı ya da QR kodu isteyin ve bu telefonda açın.

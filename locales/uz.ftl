@@ -181,7 +181,7 @@ pin-wrong =
     }
 till-locked = Skaner qulflangan
 till-locked-how = Davom etish uchun shu telefonning PIN kodini kiriting. Bu yerda kutayotgan hech narsa yoʻqolmaydi.
-till-pin = PIN
+till-pin = PIN kod
 till-unlock = Qulfni ochish
 till-revoked = Bu telefon endi kassa emas
 till-revoked-how = Doʻkon egasi uning ruxsatini tugatdi. Undan yangi havola yoki QR kod soʻrang va shu telefonda oching.

@@ -69,6 +69,6 @@ world_test! {
             assert_eq!(form(&owner, &format!("/admin/staff/tills/{}/{what}", theirs.id), "").await.status, 404);
         }
         assert_eq!(theirs.browser.get("/v1/scans").await.status, 200);
-        assert_eq!(world.stranger().get("/admin/staff").await.status, 303, "and nobody's who is not signed in");
+        assert_eq!(world.stranger().with("accept", "text/html").get("/admin/staff").await.status, 303, "and nobody's who is not signed in");
     }
 }
