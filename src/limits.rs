@@ -42,6 +42,8 @@ pub struct Limits {
     pub page_views: Limit,
     /// Attempts to sign in, by address.
     pub sign_ins: Limit,
+    /// Results shown to whoever has their address, by address.
+    pub shared_pages: Limit,
     /// Exports under way, by merchant.
     pub exports: AtOnce,
     /// Till exports on their way into the log, each with a body of up to 64 MiB in memory.
@@ -117,6 +119,7 @@ impl Limits {
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
             sign_ins: Limit::new("attempts to sign in from this address", 20, minute),
+            shared_pages: Limit::new("looks at these results", 30, minute),
             exports: AtOnce::new("exports", 3, 32),
             imports: AtOnce::new("imports", 2, 4),
         }

@@ -103,9 +103,11 @@ async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
 }
 
 /// Whoever a browser belongs to. One that is both a till and the owner's is the till where staff may act, so that its visits
-/// bear the till's name, and the owner's where staff may not.
+/// bear the till's name, and the owner's where staff may not. A session only reads here: what changes from the owner's pages,
+/// their own forms change.
 async fn actor_of_browser(app: &App, request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
-    let (till, session) = (request.cookie(till_cookie(app)), request.cookie(session_cookie(app)));
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    let (till, session) = (request.cookie(till_cookie(app)), request.cookie(session_cookie(app)).filter(|_| reads));
     same_site(request)?;
     // A page that only looks through its camera all night does not keep the till open.
     let used = request.method() == Method::POST && request.path().starts_with("/v1/");

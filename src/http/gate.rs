@@ -89,6 +89,7 @@ fn reader(request: &ServiceRequest) -> Reader {
         demo,
         public_url,
         path,
+        looks: matches!(request.method().as_str(), "GET" | "HEAD"),
     }
 }
 

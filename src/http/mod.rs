@@ -127,7 +127,7 @@ fn api(config: &mut ServiceConfig) {
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
-    at(config, "/admin/members", [get().to(admin::members::list)]);
+    at(config, "/admin/members", [get().to(admin::members::list), post().to(admin::members::search)]);
     at(config, "/admin/members/{id}", [get().to(admin::members::member)]);
     at(config, "/admin/members/{id}/stamps", [post().to(admin::members::stamps)]);
     at(config, "/admin/members/{id}/card", [post().to(admin::members::card)]);

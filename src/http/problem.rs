@@ -35,6 +35,8 @@ pub struct Reader {
     pub public_url: String,
     /// The request's path.
     pub path: String,
+    /// Whether the request only looks.
+    pub looks: bool,
 }
 
 /// What every handler answers.
@@ -132,7 +134,10 @@ impl Problem {
 
 /// Leads whoever is not signed in to where that is done, and from there back here.
 fn sign_in_first(reader: &Reader) -> HttpResponse {
-    let way = format!("/admin/sign-in?next={}&lang={}", reader.path, reader.language.tag());
+    // A form's address shows nothing by itself; the page above it is where the form stands.
+    let above = || reader.path.rsplit_once('/').map_or("/admin", |(above, _)| above);
+    let next = if reader.looks { &reader.path } else { above() };
+    let way = format!("/admin/sign-in?next={next}&lang={}", reader.language.tag());
     HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish()
 }
 

@@ -35,6 +35,8 @@ pub struct LookForm {
     pub icon: String,
     /// What the reward costs the shop, in whole units of money.
     pub cost: String,
+    /// Margin on sales, in per cent; empty: not told.
+    pub margin: String,
     /// Minutes between two stamps.
     pub cooldown: String,
     /// Stamps as a gift for joining.
@@ -56,6 +58,7 @@ impl LookForm {
             stamp_colour: program.colours.accent.clone(),
             icon: program.template.clone(),
             cost: last.and_then(|rung| rung.cost_minor).map_or(String::new(), |cost| reader.digits(&major(cost, &program.currency))),
+            margin: program.gross_margin_bp.map_or(String::new(), |margin| reader.digits(&per_cent(margin))),
             cooldown: number(program.cooldown_s / 60),
             welcome: number(program.welcome_stamps),
             daily: program.daily_limit.map_or(String::new(), number),
@@ -74,6 +77,7 @@ impl LookForm {
             stamp_colour: text("stamp_colour"),
             icon: text("icon"),
             cost: text("cost"),
+            margin: text("margin"),
             cooldown: text("cooldown"),
             welcome: text("welcome"),
             daily: text("daily"),
@@ -123,6 +127,11 @@ fn major(minor: i64, currency: &str) -> String {
     if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") }
 }
 
+/// Basis points as per cent, as the form shows them.
+fn per_cent(basis_points: i64) -> String {
+    format!("{}.{:02}", basis_points / 100, basis_points % 100).trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// What was tried: the program that it makes, and what is wrong with it, by field.
 #[derive(Clone, Debug)]
 pub struct Tried {
@@ -149,6 +158,10 @@ impl LookForm {
                 cost => minor(cost, None, minor_digits(&base.currency).max(0) as u32).map_err(|_| faults.push("cost")).ok(),
             };
         }
+        program.gross_margin_bp = match self.margin.as_str() {
+            "" => None,
+            margin => minor(margin.trim_end_matches(['%', '٪']), None, 2).map_err(|_| faults.push("margin")).ok().or(base.gross_margin_bp),
+        };
         let minutes = whole(&self.cooldown, "cooldown", &mut faults);
         // A cool-down that is no whole number of minutes stays as it is until somebody changes it.
         program.cooldown_s = minutes.filter(|minutes| *minutes != base.cooldown_s / 60).map_or(base.cooldown_s, |m| m.saturating_mul(60));
@@ -194,9 +207,16 @@ fn field_of(pointer: &str, last_rung: usize) -> Option<&'static str> {
         Some("cost_minor") => return Some("cost"),
         _ => {}
     }
-    [("/name", "name"), ("/template", "icon"), ("/cooldown_s", "cooldown"), ("/welcome_stamps", "welcome"), ("/daily_limit", "daily")]
-        .into_iter()
-        .find_map(|(start, field)| pointer.starts_with(start).then_some(field))
+    [
+        ("/name", "name"),
+        ("/template", "icon"),
+        ("/cooldown_s", "cooldown"),
+        ("/welcome_stamps", "welcome"),
+        ("/daily_limit", "daily"),
+        ("/gross_margin_bp", "margin"),
+    ]
+    .into_iter()
+    .find_map(|(start, field)| pointer.starts_with(start).then_some(field))
 }
 
 /// Tries the fields on a program: what the service would refuse is told with what could not be read.

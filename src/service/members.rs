@@ -192,7 +192,12 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
     let saved = |id: &CardId| view::Saved { apple: devices.contains_key(id), google: app.google.is_configured() && google.contains(id) };
     let mut told = BTreeMap::new();
     for (id, row) in tx.profiles_by_member(tenant, &names)? {
-        told.insert(id, profile::open(app, &row)?);
+        // One that cannot be read, as after a lost secret, must not hide the others.
+        let profile = profile::open(app, &row).unwrap_or_else(|error| {
+            tracing::warn!(member.id = %id, error = %error, "a member's profile cannot be read");
+            Profile::default()
+        });
+        told.insert(id, profile);
     }
     let rewards = tx.waiting_rewards(&ids)?.into_iter();
     Ok(Around {

@@ -57,7 +57,14 @@ impl Profile {
     /// This profile, and what another one of the same person says beyond it.
     pub fn or(self, other: Profile) -> Profile {
         let consents = match (self.consents, other.consents) {
-            (Some(own), Some(others)) => Some(others.into_iter().chain(own).collect()),
+            // Who said no once is not asked again by a merger.
+            (Some(own), Some(mut others)) => {
+                for (name, given) in own {
+                    let both = given && others.get(&name).copied().unwrap_or(true);
+                    others.insert(name, both);
+                }
+                Some(others)
+            }
             (own, others) => own.or(others),
         };
         Profile {

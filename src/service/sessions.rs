@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::program::{Rung, Text};
 use crate::error::{Code, Error, Result};
-use crate::ids::SessionId;
+use crate::ids::{KeyId, SessionId};
 use crate::service::actor::{Actor, Role, by_key, new_token, token_hash};
 use crate::service::merchants::{self, MerchantRequest};
 use crate::service::words;
@@ -32,12 +32,13 @@ pub fn used_link() -> Error {
 }
 
 /// A new session; its secret is in the answer and nowhere else.
-fn begin(tx: &mut Tx<'_>, tenant: Tenant, role: Role, days: i64, now: Timestamp) -> Result<String> {
+fn begin(tx: &mut Tx<'_>, tenant: Tenant, role: Role, key: Option<KeyId>, days: i64, now: Timestamp) -> Result<String> {
     let token = new_token("")?;
     tx.insert_session(SessionRow {
         id: SessionId::new(),
         merchant_id: tenant.id(),
         role,
+        key_id: key,
         token_hash: token_hash(&token),
         created_at: now,
         expires_at: now.plus_s(days * DAY_S),
@@ -51,13 +52,15 @@ pub async fn sign_in(app: &App, key: &str) -> Result<String> {
     let actor = by_key(app, key).await?;
     actor.must_be(&[Role::Owner])?;
     let now = app.clock.now();
-    app.store.write(move |tx| begin(tx, actor.tenant, Role::Owner, SIGNED_IN_DAYS, now)).await
+    app.store.write(move |tx| begin(tx, actor.tenant, Role::Owner, actor.key, SIGNED_IN_DAYS, now)).await
 }
 
 /// Who is signed in with this secret.
 pub async fn by_session(app: &App, token: &str) -> Result<Actor> {
     let (hash, now) = (token_hash(token), app.clock.now());
-    let (tenant, session) = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?.ok_or_else(ended)?;
+    let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
+    // An address that shows the results is a session too, and opens nothing else.
+    let (tenant, session) = found.filter(|(_, session)| session.role == Role::Owner).ok_or_else(ended)?;
     Ok(Actor {
         tenant,
         role: session.role,
@@ -112,7 +115,7 @@ pub async fn sign_in_by_link(app: &App, token: &str) -> Result<String> {
     app.store
         .write(
             move |tx| {
-                if tx.use_sign_in_link(&hash, now)? { begin(tx, tenant, Role::Owner, SIGNED_IN_DAYS, now) } else { Err(used_link()) }
+                if tx.use_sign_in_link(&hash, now)? { begin(tx, tenant, Role::Owner, None, SIGNED_IN_DAYS, now) } else { Err(used_link()) }
             },
         )
         .await
@@ -145,11 +148,12 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
     let new = first_merchant(shop, now)?;
     app.store
         .write(move |tx| {
-            if !tx.use_sign_in_link(&hash, now)? {
+            // Somebody may have made the first shop by a command meanwhile.
+            if !tx.use_sign_in_link(&hash, now)? || tx.has_merchants()? {
                 return Err(used_link());
             }
             let tenant = merchants::insert_shop(&ours, tx, &new)?;
-            begin(tx, tenant, Role::Owner, SIGNED_IN_DAYS, now)
+            begin(tx, tenant, Role::Owner, None, SIGNED_IN_DAYS, now)
         })
         .await
 }
@@ -181,28 +185,36 @@ fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
 /// Makes an address that shows the results; answers its secret.
 pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store.write(move |tx| begin(tx, tenant, Role::Reader, SHARED_DAYS, now)).await
+    app.store.write(move |tx| begin(tx, tenant, Role::Reader, None, SHARED_DAYS, now)).await
 }
 
-/// Whose results an address shows.
+/// Whose results an address shows. It asks much, so each address has its own limit.
 pub async fn tenant_of_share(app: &App, token: &str) -> Result<Tenant> {
     let (hash, now) = (token_hash(token), app.clock.now());
     let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
-    let reader = found.filter(|(_, session)| session.role == Role::Reader).map(|(tenant, _)| tenant);
-    reader.ok_or_else(|| Code::NotFound.because("There are no results at this address, or not any more. Ask the shop for a new one."))
+    let reader = found.filter(|(_, session)| session.role == Role::Reader);
+    if let Some((_, session)) = &reader {
+        app.limits.shared_pages.take(&session.id.to_string())?;
+    }
+    reader
+        .map(|(tenant, _)| tenant)
+        .ok_or_else(|| Code::NotFound.because("There are no results at this address, or not any more. Ask the shop for a new one."))
 }
 
-/// The addresses that show the results now, newest first, without their secrets.
-pub async fn shared(app: &App, actor: &Actor) -> Result<Vec<SessionRow>> {
+/// How many addresses show the results now.
+pub async fn shared(app: &App, actor: &Actor) -> Result<i64> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store.read(move |tx| tx.sessions(tenant, Role::Reader, now)).await
+    app.store.read(move |tx| tx.count_sessions(tenant, Role::Reader, now)).await
 }
 
 /// Ends every address that shows the results.
 pub async fn end_sharing(app: &App, actor: &Actor) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let end = move |tx: &mut Tx<'_>| {
-        tx.sessions(tenant, Role::Reader, now)?.into_iter().try_for_each(|session| tx.revoke_session(tenant, session.id, now).map(|_| ()))
-    };
-    app.store.write(end).await
+    app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Reader, None, now)).await
+}
+
+/// Signs every other browser of the owner out.
+pub async fn sign_out_others(app: &App, actor: &Actor) -> Result<()> {
+    let (tenant, own, now) = (actor.tenant, actor.session, app.clock.now());
+    app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Owner, own, now)).await
 }

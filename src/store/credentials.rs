@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::schema::{api_keys, idempotency, page_views, tills};
+use super::schema::{api_keys, idempotency, page_views, sessions, tills};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
@@ -118,11 +118,25 @@ impl Tx<'_> {
         })?)
     }
 
+    /// The tenant's keys that work, newest first.
+    pub fn working_keys(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<KeyRow>> {
+        let working = api_keys::table
+            .filter(api_keys::merchant_id.eq(tenant.id()).and(api_keys::revoked_at.is_null()))
+            .order(api_keys::id.desc())
+            .limit(limit);
+        Ok(on_both!(self.conn, |c| working.select(KeyRow::as_select()).load(c))?)
+    }
+
     /// Ends a key; false if the tenant has none of that id.
     pub fn revoke_key(&mut self, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<bool> {
         let target =
             api_keys::table.filter(api_keys::id.eq(id).and(api_keys::merchant_id.eq(tenant.id())).and(api_keys::revoked_at.is_null()));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(api_keys::revoked_at.eq(now)).execute(c))? > 0)
+        let ended = on_both!(self.conn, |c| diesel::update(target).set(api_keys::revoked_at.eq(now)).execute(c))? > 0;
+        // Whoever signed in with the key is signed out with it.
+        let begun =
+            sessions::table.filter(sessions::key_id.eq(id).and(sessions::merchant_id.eq(tenant.id())).and(sessions::revoked_at.is_null()));
+        on_both!(self.conn, |c| diesel::update(begun).set(sessions::revoked_at.eq(now)).execute(c))?;
+        Ok(ended)
     }
 
     /// Notes that the key was used, at most once a minute.

@@ -82,6 +82,7 @@ diesel::table! {
         id -> Text,
         merchant_id -> Text,
         role -> Text,
+        key_id -> Nullable<Text>,
         token_hash -> Text,
         created_at -> BigInt,
         expires_at -> BigInt,

@@ -6,7 +6,7 @@ use super::schema::{merchants, sessions, sign_in_links};
 use super::{Role, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::ids::{MerchantId, SessionId};
+use crate::ids::{KeyId, MerchantId, SessionId};
 
 /// A browser that is signed in, or an address that shows the results; the secret itself is not stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -16,6 +16,7 @@ pub struct SessionRow {
     pub id: SessionId,
     pub merchant_id: MerchantId,
     pub role: Role,
+    pub key_id: Option<KeyId>,
     pub token_hash: String,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
@@ -55,14 +56,21 @@ impl Tx<'_> {
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
-    /// The tenant's sessions of one role that can still be used, newest first.
-    pub fn sessions(&mut self, tenant: Tenant, role: Role, now: Timestamp) -> Result<Vec<SessionRow>> {
+    /// How many sessions of one role the tenant has that can still be used.
+    pub fn count_sessions(&mut self, tenant: Tenant, role: Role, now: Timestamp) -> Result<i64> {
         let usable = sessions::table
             .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::role.eq(role)))
-            .filter(sessions::revoked_at.is_null().and(sessions::expires_at.gt(now)))
-            .order(sessions::id.desc())
-            .limit(100);
-        Ok(on_both!(self.conn, |c| usable.select(SessionRow::as_select()).load(c))?)
+            .filter(sessions::revoked_at.is_null().and(sessions::expires_at.gt(now)));
+        Ok(on_both!(self.conn, |c| usable.count().get_result(c))?)
+    }
+
+    /// Ends the tenant's sessions of one role, but for one.
+    pub fn revoke_sessions(&mut self, tenant: Tenant, role: Role, but: Option<SessionId>, now: Timestamp) -> Result<()> {
+        let target = sessions::table
+            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::role.eq(role)).and(sessions::revoked_at.is_null()))
+            .filter(sessions::id.ne(but.map_or(String::new(), |id| id.to_string())));
+        on_both!(self.conn, |c| diesel::update(target).set(sessions::revoked_at.eq(now)).execute(c))?;
+        Ok(())
     }
 
     /// Ends a session; false if the tenant has none of that id.

@@ -65,11 +65,12 @@ CREATE TABLE tills (
 );
 CREATE INDEX tills_of_merchant ON tills (merchant_id, id);
 
--- Browsers signed in to the owner's pages (role owner), and addresses that show the results to whoever has them (role reader).
+-- Browsers signed in to the owner's pages (role owner; a session ends with the key that began it), and addresses that show the results to whoever has them (role reader).
 CREATE TABLE sessions (
     id TEXT PRIMARY KEY NOT NULL,
     merchant_id TEXT NOT NULL REFERENCES merchants (id),
     role TEXT NOT NULL,
+    key_id TEXT,
     token_hash TEXT NOT NULL UNIQUE,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::domain::program::Program;
+use crate::domain::till_file::western;
 use crate::error::{Code, Error};
 use crate::http::auth::SignedIn;
 use crate::http::pages::Frame;
@@ -48,22 +49,32 @@ async fn scene(app: &App, request: &HttpRequest, owner: &SignedIn) -> crate::err
     Ok(Scene { frame, here, program, owner, now: app.clock.now() })
 }
 
-/// The newest members, or those who were sought; a single one is shown at once.
+/// The newest members.
 pub async fn list(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
     let scene = scene(&app, &request, &owner).await?;
-    let (q, before) = (params.text("q"), params.cursor()?);
-    let page = match q.clone() {
-        Some(q) => members::members(&app, &scene.owner, Some(q), before, ROWS).await?,
-        None => members::newest_members(&app, &scene.owner, before, ROWS).await?,
-    };
+    let page = members::newest_members(&app, &scene.owner, params.cursor()?, ROWS).await?;
     let lang = scene.frame.language.tag();
-    if let ([one], Some(_)) = (&page.data[..], &q) {
+    let more = page.next_cursor.map(|cursor| format!("/admin/members?cursor={cursor}&lang={lang}"));
+    let members = page.data.iter().map(|member| line(&scene, member)).collect();
+    html(&MembersPage { q: None, members, more, frame: scene.frame, here: scene.here })
+}
+
+/// Whoever is sought by code, own id, e-mail or telephone; a single one is shown at once. What was sought stays out of the
+/// address, which browsers and proxies write down.
+pub async fn search(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    let scene = scene(&app, &request, &owner).await?;
+    let lang = scene.frame.language.tag();
+    let Some(q) = fields.text("q") else {
+        let all = format!("/admin/members?lang={lang}");
+        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, all)).finish());
+    };
+    let found = members::members(&app, &scene.owner, Some(q.clone()), None, ROWS).await?.data;
+    if let [one] = &found[..] {
         let way = format!("/admin/members/{}?lang={lang}", one.id);
         return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
     }
-    let more = page.next_cursor.filter(|_| q.is_none()).map(|cursor| format!("/admin/members?cursor={cursor}&lang={lang}"));
-    let members = page.data.iter().map(|member| line(&scene, member)).collect();
-    html(&MembersPage { q, members, more, frame: scene.frame, here: scene.here })
+    let members = found.iter().map(|member| line(&scene, member)).collect();
+    html(&MembersPage { q: Some(q), members, more: None, frame: scene.frame, here: scene.here })
 }
 
 fn name(frame: &Frame, member: &Member) -> String {
@@ -213,14 +224,8 @@ async fn after<T>(
 
 /// A number as people write it: in the digits of their script, with a minus of any kind.
 fn whole(text: &str) -> Option<i64> {
-    let ascii = |sign: char| match sign {
-        '−' | '–' => '-',
-        '\u{660}'..='\u{669}' => char::from_digit(u32::from(sign) - 0x660, 10).unwrap_or(sign),
-        '\u{6F0}'..='\u{6F9}' => char::from_digit(u32::from(sign) - 0x6F0, 10).unwrap_or(sign),
-        sign => sign,
-    };
-    let bare: String =
-        text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}')).map(ascii).collect();
+    let marks = |sign: &char| sign.is_whitespace() || matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}');
+    let bare: String = western(text).chars().filter(|sign| !marks(sign)).map(|sign| if sign == '–' { '-' } else { sign }).collect();
     bare.parse().ok()
 }
 
@@ -228,7 +233,11 @@ fn whole(text: &str) -> Option<i64> {
 pub async fn stamps(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
     let mut text = |name: &str| fields.text(name).unwrap_or_default();
     let mut kept = Kept { delta: text("delta"), note: text("note"), reason: text("reason"), problem: None };
-    let key = Once { credential: owner.id(), key: Some(text("once")).filter(|key| !key.is_empty()), request_hash: format!("stamps:{id}") };
+    let key = Once {
+        credential: owner.id(),
+        key: Some(text("once")).filter(|key| !key.is_empty()),
+        request_hash: format!("stamps:{id}:{}:{}:{}", kept.delta, kept.reason, kept.note),
+    };
     let outcome = match (whole(&kept.delta), serde_json::from_value(serde_json::json!(kept.reason))) {
         (Some(delta), Ok(reason)) if delta != 0 && delta.abs() <= 1_000 => {
             let note = Some(kept.note.clone()).filter(|note| !note.trim().is_empty());

@@ -22,6 +22,9 @@ use crate::service::results::{self, Asked, Overview};
 use crate::service::sessions;
 use crate::service::web_card::{Tenant, program_of};
 
+/// Years that can be looked at: those that the metrics answer, with room for the periods before.
+const YEARS: std::ops::RangeInclusive<i16> = 1975..=2195;
+
 /// Which month or quarter is looked at.
 pub(super) struct Choice {
     pub(super) unit: Unit,
@@ -41,8 +44,8 @@ impl Choice {
         let today = app.clock.now().date_in(&program.zone());
         let calendar = Language::parse(program.language()).unwrap_or_default().calendar();
         let at: Option<Date> = params.read("at", "a date such as 2026-10-01")?;
-        if at.is_some_and(|at| !(1970..=2200).contains(&at.year())) {
-            return Err(Error::invalid("at", "must be a date of the years 1970 to 2200"));
+        if at.is_some_and(|at| !YEARS.contains(&at.year())) {
+            return Err(Error::invalid("at", "must be a date of the years 1975 to 2195"));
         }
         let period = at.map_or_else(|| calendar.period_of(unit, today).previous(), |at| calendar.period_of(unit, at));
         Ok(Choice { unit, period, running: period.to() > today })
@@ -63,7 +66,7 @@ fn address(unit: Unit, at: Date, language: Language) -> String {
 pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, &program)?;
-    let sharing = Sharing { address: None, count: sessions::shared(&app, &owner).await?.len() as i64 };
+    let sharing = Sharing { address: None, count: sessions::shared(&app, &owner).await? };
     html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
 }
 
@@ -73,7 +76,7 @@ pub async fn share(app: Data<App>, owner: SignedIn, request: HttpRequest) -> Ans
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut Params::default(), &app, &program)?;
     let address = Some(format!("{}/admin/shared/{token}", app.public_url));
-    let sharing = Sharing { address, count: sessions::shared(&app, &owner).await?.len() as i64 };
+    let sharing = Sharing { address, count: sessions::shared(&app, &owner).await? };
     let frame = Frame { path: "/admin".into(), ..frame };
     html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
 }
@@ -136,8 +139,8 @@ fn ways(choice: &Choice, today: Date, language: Language, way: &str) -> Ways {
     let next = choice.period.next();
     Ways {
         units: vec![unit(Unit::Month, "by-month"), unit(Unit::Quarter, "by-quarter")],
-        earlier: to(choice.unit, choice.period.previous().from()),
-        later: (next.from() <= today).then(|| to(choice.unit, next.from())),
+        earlier: Some(choice.period.previous().from()).filter(|from| YEARS.contains(&from.year())).map(|from| to(choice.unit, from)),
+        later: (next.from() <= today && YEARS.contains(&next.from().year())).then(|| to(choice.unit, next.from())),
     }
 }
 

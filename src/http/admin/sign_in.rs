@@ -6,6 +6,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
+use crate::domain::till_file::western;
 use crate::error::{Code, Error};
 use crate::http::auth::{SignedIn, same_site, session_cookie};
 use crate::http::client_address;
@@ -123,7 +124,7 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
     let shop = FirstShop {
         name: text("name"),
         reward: text("reward"),
-        stamps: latin(&text("stamps")).parse().unwrap_or_default(),
+        stamps: western(&text("stamps")).parse().unwrap_or_default(),
         time_zone: text("time_zone"),
         currency: text("currency").to_ascii_uppercase(),
         language: frame.language.tag().to_owned(),
@@ -138,16 +139,6 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Digits of any script as ASCII.
-fn latin(text: &str) -> String {
-    let digit = |c: char| match c {
-        '۰'..='۹' => char::from_digit(c as u32 - 0x6f0, 10).unwrap_or(c),
-        '٠'..='٩' => char::from_digit(c as u32 - 0x660, 10).unwrap_or(c),
-        c => c,
-    };
-    text.chars().map(digit).collect()
 }
 
 /// What is wrong with each field, in the reader's words.

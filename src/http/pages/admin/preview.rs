@@ -148,7 +148,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         previous_period: "2026-09".into(),
         ways: Ways {
             units: vec![(frame.t("by-month"), "/admin".into(), true), (frame.t("by-quarter"), "/admin?by=quarter".into(), false)],
-            earlier: "/admin?at=2026-09-01".into(),
+            earlier: Some("/admin?at=2026-09-01".into()),
             later: Some("/admin?at=2026-11-01".into()),
         },
         currency: "EUR".into(),
@@ -220,8 +220,9 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
     let program = Program::starter("Café", "Asia/Tehran", "EUR");
     let form = LookForm { stamps: "many".into(), ..LookForm::of(&program, frame.language) };
     let picture = || SQUARE.to_owned();
+    let other = if frame.language.tag() == "fa" { frame.language } else { Language::PERSIAN };
     let preview = Preview {
-        language: Language::PERSIAN,
+        language: other,
         drawn: Drawn { stamps: 4, strip: picture(), hero: picture(), sign: picture() },
         logo_url: "/admin/card/logo.png?icon=coffee".into(),
         program: program.clone(),

@@ -58,8 +58,8 @@ impl Words {
 pub struct Ways {
     /// The same page by months and by quarters: (words, address, whether it is this one).
     pub units: Vec<(String, String, bool)>,
-    /// The period before.
-    pub earlier: String,
+    /// The period before, unless it lies before all that is counted.
+    pub earlier: Option<String>,
     /// The period after, unless it lies in the future.
     pub later: Option<String>,
 }
