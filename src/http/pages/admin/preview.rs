@@ -221,7 +221,7 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
     let form = LookForm { stamps: "many".into(), ..LookForm::of(&program, frame.language) };
     let picture = || SQUARE.to_owned();
     let preview = Preview {
-        language: Language::PERSIAN,
+        language: frame.language,
         drawn: Drawn { stamps: 4, strip: picture(), hero: picture(), sign: picture() },
         logo_url: "/admin/card/logo.png?icon=coffee".into(),
         program: program.clone(),
