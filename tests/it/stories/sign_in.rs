@@ -57,8 +57,8 @@ world_test! {
         let shop = world.shop("Coffee").open().await;
         let owner = keeping(browser(world), &sign_in(world, &key_of(&shop.owner)).await);
         let elsewhere = owner.clone().with("sec-fetch-site", "cross-site");
-        for (address, kind) in [("/admin/sign-out", FORM), ("/v1/locations", "application/json")] {
-            assert_eq!(elsewhere.send(Method::POST, address, kind, "{}").await.status, 403, "{address}");
+        for address in ["/admin/sign-out", "/admin/share", "/admin/staff/places"] {
+            assert_eq!(elsewhere.send(Method::POST, address, FORM, "name=x").await.status, 403, "{address}");
         }
         assert_eq!(owner.get("/admin").await.status, 200);
         let led_away = browser(world).send(Method::POST, "/admin/sign-in?next=//evil.example", FORM, format!("key={}", key_of(&shop.owner))).await;
@@ -106,5 +106,60 @@ world_test! {
         assert!(join.contains("8") && join.contains(" stamps, then: ") && join.contains("قهوه"));
         assert_eq!(browser(world).send(Method::POST, &link, FORM, answers).await.status, 410, "one link makes one shop");
         assert_eq!(sessions::first_link(&world.app).await.unwrap(), None);
+    }
+}
+
+/// The path of the address that a page of results has just made.
+fn shared_path(world: &World, page: &str) -> String {
+    let start = format!("{}/admin/shared/", world.app.public_url);
+    let token = page.split(&start).nth(1).unwrap().split('"').next().unwrap();
+    format!("/admin/shared/{token}")
+}
+
+world_test! {
+    async fn an_address_of_the_results_opens_these_and_nothing_else(world) {
+        let shop = world.shop("Coffee").open().await;
+        let owner = shop.signed_in(world).await;
+        let made = owner.send(Method::POST, "/admin/share", FORM, "").await.text();
+        let path = shared_path(world, &made);
+        let page = browser(world).get(&path).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.text().contains("/admin/members") && !page.text().contains("sign-out"));
+
+        let token = path.rsplit('/').next().unwrap();
+        let thief = world.stranger().with("cookie", &format!("owner={token}"));
+        for address in ["/v1/events", "/v1/metrics", "/v1/exports/events.csv", "/v1/exports/members.ndjson", "/v1/keys"] {
+            thief.get(address).await.refused(401, "unauthorized");
+        }
+        assert_eq!(thief.with("accept", "text/html").get("/admin/members").await.status, 303);
+
+        for _ in 0..101 {
+            owner.send(Method::POST, "/admin/share", FORM, "").await;
+        }
+        assert_eq!(owner.send(Method::POST, "/admin/share/end", FORM, "").await.status, 303);
+        assert_eq!(browser(world).get(&path).await.status, 404, "the oldest of a hundred ends, too");
+    }
+}
+
+world_test! {
+    async fn whoever_signed_in_with_a_key_is_signed_out_with_it(world) {
+        let shop = world.shop("Coffee").open().await;
+        let made = shop.owner.post("/v1/keys", serde_json::json!({ "role": "owner" })).await.created();
+        let borrowed = keeping(browser(world), &sign_in(world, made["secret"].as_str().unwrap()).await);
+        assert_eq!(borrowed.get("/admin").await.status, 200);
+        shop.owner.delete(&format!("/v1/keys/{}", made["id"].as_str().unwrap())).await;
+        assert_eq!(borrowed.get("/admin").await.status, 303);
+        assert_eq!(shop.signed_in(world).await.get("/admin").await.status, 200);
+    }
+}
+
+world_test! {
+    async fn a_session_reads_the_api_and_changes_nothing_there(world) {
+        let shop = world.shop("Coffee").open().await;
+        let owner = shop.signed_in(world).await.with("accept", "application/json");
+        assert_eq!(owner.get("/v1/keys").await.status, 200);
+        owner.post("/v1/keys", serde_json::json!({ "role": "owner" })).await.refused(401, "unauthorized");
+        let late = browser(world).with("sec-fetch-site", "same-origin").send(Method::POST, "/admin/staff/places?lang=en", FORM, "name=x").await;
+        assert_eq!(late.header("location"), "/admin/sign-in?next=/admin/staff&lang=en", "not to a form's address, which shows nothing");
     }
 }

@@ -156,7 +156,7 @@ impl CardEditorPage {
         if let Change::Cards(count) = self.change { Some(count) } else { None }
     }
 
-    fn words_of_return(&self, version: &i64) -> String {
+    fn words_from(&self, version: &i64) -> String {
         self.frame.language.text_with("look-from", &[("version", (*version).into())])
     }
 

@@ -220,9 +220,8 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
     let program = Program::starter("Café", "Asia/Tehran", "EUR");
     let form = LookForm { stamps: "many".into(), ..LookForm::of(&program, frame.language) };
     let picture = || SQUARE.to_owned();
-    let other = if frame.language.tag() == "fa" { frame.language } else { Language::PERSIAN };
     let preview = Preview {
-        language: other,
+        language: frame.language,
         drawn: Drawn { stamps: 4, strip: picture(), hero: picture(), sign: picture() },
         logo_url: "/admin/card/logo.png?icon=coffee".into(),
         program: program.clone(),
