@@ -125,5 +125,6 @@ world_test! {
         let count = |page: &str| page.split("<strong>").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().parse::<u32>().unwrap();
         assert_eq!(count(&after), count(&before) + 3);
         assert_eq!(world.stranger().get("/admin/setup").await.status, 401, "it is the owner's page");
+        world.deliver().await;
     }
 }
