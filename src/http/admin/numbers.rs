@@ -27,7 +27,7 @@ const PAGE: i64 = 100;
 /// Every number of the period.
 pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
-    let choice = Choice::read(&mut params, &app, &program)?;
+    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
     let report = report::report(&app, owner.tenant, results::words(choice.period, "all")).await?;
     let language = frame.language;
     let query = choice.query(language);
@@ -75,8 +75,8 @@ fn plain(value: &Value) -> String {
 
 /// The same as CSV.
 pub async fn csv(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
-    let (_, _, program) = page_of(&app, &request, &owner, Place::Results).await?;
-    let choice = Choice::read(&mut params, &app, &program)?;
+    let (frame, _, program) = page_of(&app, &request, &owner, Place::Results).await?;
+    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
     let report = report::report(&app, owner.tenant, results::words(choice.period, "all")).await?;
     let file = format!("attachment; filename=\"metrics-{}-{}.csv\"", choice.period.from(), choice.period.to());
     let mut answer = HttpResponse::Ok();
@@ -87,7 +87,7 @@ pub async fn csv(app: Data<App>, owner: SignedIn, request: HttpRequest, mut para
 /// The people behind one side of a number.
 pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: Path<String>, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
-    let choice = Choice::read(&mut params, &app, &program)?;
+    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
     let side = match params.text("side").as_deref() {
         None | Some("num") => Side::Num,
         Some("den") => Side::Den,

@@ -34,20 +34,20 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Reads `by` and `at`; without them it is the last month that is over.
-    pub(super) fn read(params: &mut Params, app: &App, program: &Program) -> Result<Choice> {
+    /// Reads `by` and `at`, in the calendar that the shop has set for the reader's language; without them it is the last month
+    /// that is over.
+    pub(super) fn read(params: &mut Params, app: &App, program: &Program, language: Language) -> Result<Choice> {
         let unit = match params.text("by").as_deref() {
             None | Some("month") => Unit::Month,
             Some("quarter") => Unit::Quarter,
             Some(_) => return Err(Error::invalid("by", "must be month or quarter")),
         };
         let today = app.clock.now().date_in(&program.zone());
-        let calendar = Language::parse(program.language()).unwrap_or_default().calendar();
         let at: Option<Date> = params.read("at", "a date such as 2026-10-01")?;
         if at.is_some_and(|at| !YEARS.contains(&at.year())) {
             return Err(Error::invalid("at", "must be a date of the years 1975 to 2195"));
         }
-        let period = at.map_or_else(|| calendar.period_of(unit, today).previous(), |at| calendar.period_of(unit, at));
+        let period = at.map_or_else(|| language.calendar().period_of(unit, today).previous(), |at| language.calendar().period_of(unit, at));
         Ok(Choice { unit, period, running: period.to() > today })
     }
 
@@ -65,17 +65,17 @@ fn address(unit: Unit, at: Date, language: Language) -> String {
 /// The owner's results.
 pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
-    let choice = Choice::read(&mut params, &app, &program)?;
+    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
     let sharing = Sharing { address: None, count: sessions::shared(&app, &owner).await? };
     html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
 }
 
 /// Makes an address that shows the results to whoever has it, and shows it this once.
-pub async fn share(app: Data<App>, owner: SignedIn, request: HttpRequest) -> Answer {
-    let token = sessions::share_results(&app, &owner).await?;
+pub async fn share(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
-    let choice = Choice::read(&mut Params::default(), &app, &program)?;
-    let address = Some(format!("{}/admin/shared/{token}", app.public_url));
+    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
+    let token = sessions::share_results(&app, &owner).await?;
+    let address = Some(format!("{}/admin/shared/{token}?{}", app.public_url, choice.query(frame.language)));
     let sharing = Sharing { address, count: sessions::shared(&app, &owner).await? };
     let frame = Frame { path: "/admin".into(), ..frame };
     html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
@@ -92,7 +92,7 @@ pub async fn shared(app: Data<App>, request: HttpRequest, token: Path<String>, m
     let tenant = sessions::tenant_of_share(&app, &token).await?;
     let program = program_of(&app, tenant).await?;
     let frame = frame(&app, &request, Some(&program));
-    let choice = Choice::read(&mut params, &app, &program)?;
+    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
     let way = format!("/admin/shared/{token}");
     let page = drawn(&app, tenant, (frame, Here::shared(Place::Results), program), &choice, None, &way).await?;
     let mut response: HttpResponse = html(&page)?;
@@ -127,6 +127,7 @@ async fn drawn(
         visited: overview.returns.iter().any(|visits| *visits > 0) || whole(&now["total_members"]) > 0 && whole(&now["visits"]) > 0,
         exports: exports(choice, language),
         all_numbers: owner.then(|| format!("/admin/numbers?{}", choice.query(language))),
+        query: choice.query(language),
         sharing,
         frame,
         here,

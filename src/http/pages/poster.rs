@@ -30,7 +30,7 @@ pub fn svg(poster: &Poster) -> String {
     let title = escaped(&title.join(" / "));
     let body = if poster.size == Size::Tent { tent(poster) } else { upright(poster) };
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{title}\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {} {}\" direction=\"ltr\" role=\"img\" aria-label=\"{title}\">\
          <rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>{body}</svg>",
         SHEET.0, SHEET.1, SHEET.0, SHEET.1
     )

@@ -112,7 +112,7 @@ world_test! {
 /// The path of the address that a page of results has just made.
 fn shared_path(world: &World, page: &str) -> String {
     let start = format!("{}/admin/shared/", world.app.public_url);
-    let token = page.split(&start).nth(1).unwrap().split('"').next().unwrap();
+    let token = page.split(&start).nth(1).unwrap().split(['"', '?']).next().unwrap();
     format!("/admin/shared/{token}")
 }
 

@@ -173,6 +173,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         visited: true,
         exports: vec![(frame.t("export-numbers"), "/admin/numbers.csv".into())],
         all_numbers: owner.then(|| "/admin/numbers".into()),
+        query: "by=month".into(),
         sharing: owner.then(|| Sharing { address: Some("https://cards.example/admin/shared/x".into()), count: 2 }),
         frame: frame.clone(),
     }

@@ -138,6 +138,8 @@ pub struct ResultsPage {
     pub exports: Vec<(String, String)>,
     /// Every other number; none for whoever only looks.
     pub all_numbers: Option<String>,
+    /// How an address asks for this period.
+    pub query: String,
     /// Sharing; none for whoever only looks.
     pub sharing: Option<Sharing>,
 }
