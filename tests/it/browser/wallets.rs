@@ -21,9 +21,9 @@ async fn join(chrome: &Chrome, demo: &Demo, lang: &str) {
 }
 
 /// Adds the card to Apple Wallet and returns on the phone page.
-async fn add_to_apple(chrome: &Chrome) {
+async fn add_to_apple(chrome: &Chrome, language: Language) {
     chrome.click("a[href^='/demo/phone/add']").await;
-    chrome.shows("#apple .pass-count bdi", "/ 10").await;
+    chrome.shows("#apple .pass-count bdi", &language.digits("/ 10")).await;
 }
 
 /// Adds the card to Google Wallet on the page that the button leads to, and returns on the phone page.
@@ -65,8 +65,8 @@ async fn press(chrome: &Chrome, press: &str, shows: &[(&str, &str)]) -> Vec<i64>
 }
 
 /// What the two wallets show of so many stamps.
-fn stamps(count: u32) -> [(&'static str, String); 2] {
-    [("apple", format!("{count} / 10")), ("google", format!("{count}/10"))]
+fn stamps(language: Language, count: u32) -> [(&'static str, String); 2] {
+    [("apple", language.digits(&format!("{count} / 10"))), ("google", language.digits(&format!("{count}/10")))]
 }
 
 async fn press_for_both(chrome: &Chrome, button: &str, shows: &[(&str, String)]) -> Vec<i64> {
@@ -81,7 +81,7 @@ async fn from_poster_to_reward(lang: &'static str) {
     let language = Language::parse(lang).unwrap();
     play(&[], demo, async |chrome, demo| {
         join(chrome, demo, lang).await;
-        add_to_apple(chrome).await;
+        add_to_apple(chrome, language).await;
         assert_eq!(chrome.attribute("html", "dir").await, language.dir());
         chrome.picture(&format!("phone-apple.{lang}")).await;
         chrome.desk().await;
@@ -91,29 +91,29 @@ async fn from_poster_to_reward(lang: &'static str) {
         chrome.picture(&format!("phone-before.{lang}")).await;
 
         // Printed and not judged: the machines that run this are shared and noisy.
-        let times = press_for_both(chrome, "scan", &stamps(1)).await;
+        let times = press_for_both(chrome, "scan", &stamps(language, 1)).await;
         println!("{lang}: after the scan's answer Apple's card changed in {} ms, Google's in {} ms", times[0], times[1]);
-        chrome.shows("#apple .banner", "1 / 10").await;
-        chrome.shows("#google .banner", "1/10").await;
+        chrome.shows("#apple .banner", &language.digits("1 / 10")).await;
+        chrome.shows("#google .banner", &language.digits("1/10")).await;
         for line in ["push", "PATCH", "callback save"] {
             chrome.shows("#wire", line).await;
         }
-        press_for_both(chrome, "scan", &stamps(2)).await;
+        press_for_both(chrome, "scan", &stamps(language, 2)).await;
         chrome.picture(&format!("phone-rang.{lang}")).await;
         for count in 3..=4 {
-            press_for_both(chrome, "scan", &stamps(count)).await;
+            press_for_both(chrome, "scan", &stamps(language, count)).await;
         }
         chrome.picture(&format!("phone-after.{lang}")).await;
         for count in 5..=9 {
-            press_for_both(chrome, "scan", &stamps(count)).await;
+            press_for_both(chrome, "scan", &stamps(language, count)).await;
         }
         let ready = [("apple", language.text("pass-reward-ready")), ("google", language.text("google-ready"))];
         press_for_both(chrome, "scan", &ready).await;
         chrome.shows("#google .banner", &language.text("pass-reward-ready")).await;
         chrome.picture(&format!("phone-reward.{lang}")).await;
-        press_for_both(chrome, "redeem", &stamps(0)).await;
-        press_for_both(chrome, "scan", &stamps(1)).await;
-        press_for_both(chrome, "void", &stamps(0)).await;
+        press_for_both(chrome, "redeem", &stamps(language, 0)).await;
+        press_for_both(chrome, "scan", &stamps(language, 1)).await;
+        press_for_both(chrome, "void", &stamps(language, 0)).await;
         chrome.click("#apple .pass-turn").await;
         chrome.picture(&format!("phone-back.{lang}")).await;
 
@@ -140,11 +140,12 @@ async fn the_same_in_persian_from_right_to_left() {
 async fn google_alone(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
     let Some(demo) = Demo::start().await else { return };
+    let language = Language::parse(lang).unwrap();
     play(&[], demo, async |chrome, demo| {
         join(chrome, demo, lang).await;
         save_at_google(chrome, lang).await;
         let card = demo.google_card().await["serial"].as_str().unwrap().to_owned();
-        let times = press(chrome, "scan", &[("google", "1/10")]).await;
+        let times = press(chrome, "scan", &[("google", &language.digits("1/10"))]).await;
         println!("{lang}: without Apple, Google's card changed {} ms after the scan's answer", times[0]);
         chrome.shows("#wire", "callback save").await;
         assert!(demo.saved_at_google(&card).await);
