@@ -6,8 +6,29 @@ const WAIT_MS = 10000, OTHER_TAB_MS = 15000, SKEW_MS = 3000;
 const page = document.getElementById("waiting");
 const till = page.dataset.till;
 // A page that is opened anew in its tab goes on with what it had begun.
-const tab = sessionStorage.getItem("tab") || newKey();
-sessionStorage.setItem("tab", tab);
+const TAB_FREE_MS = 500;
+const tab = named(sessionStorage.getItem("tab"));
+
+// A tab that was duplicated comes with a copy of the other's name, which the other holds as long as it is open. The page that
+// stood here before lets go of it at once.
+async function named(name) {
+  if (!name || !await held(name)) {
+    name = newKey();
+    await held(name);
+    sessionStorage.setItem("tab", name);
+  }
+  return name;
+}
+
+function held(name) {
+  if (!navigator.locks) return true;
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), TAB_FREE_MS);
+  return new Promise(done => {
+    const ours = () => (done(true), new Promise(() => {}));
+    navigator.locks.request(`scanner-tab-${name}`, { signal: stop.signal }, ours).catch(() => done(false));
+  });
+}
 
 function newKey() {
   return crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
@@ -111,8 +132,8 @@ function alone(act) {
   return turn;
 }
 
-function add(code, { key = newKey(), at = Date.now(), confirm = false } = {}) {
-  return keep({ code, key, at, confirm, tab, tries: 0 });
+async function add(code, { key = newKey(), at = Date.now(), confirm = false } = {}) {
+  return keep({ code, key, at, confirm, tab: await tab, tries: 0 });
 }
 
 const hearers = new Map();
@@ -132,10 +153,11 @@ let again = 0;
 async function drain() {
   clearTimeout(again);
   if (!till) return;
+  const ours = await tab;
   await alone(async () => {
     for (const visit of await list()) {
       // A visit of another tab whose staff stand before its answer is that tab's to send.
-      const theirs = visit.tab !== tab && Math.abs(Date.now() - visit.at) < OTHER_TAB_MS;
+      const theirs = visit.tab !== ours && Math.abs(Date.now() - visit.at) < OTHER_TAB_MS;
       if (visit.told || theirs) continue;
       if (navigator.onLine === false || !await send(visit)) break;
     }
