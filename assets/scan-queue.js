@@ -179,14 +179,12 @@ async function send(visit) {
   if (!answer) return false;
   if (answer.ok) return done(visit, answer, hearer);
   const { status, code } = answer;
-  if (code === "till_locked") {
-    queue.onOut(answer);
-    return false;
-  }
   // Nothing before it can have arrived, and this answer says that nothing was done: the staff in front of it are told at once.
-  const plain = hearer && first && code && !["unavailable", "idempotency_in_progress", "occurred_at_out_of_range"].includes(code);
+  const plain = hearer && first && code && !["till_locked", "unavailable", "idempotency_in_progress", "occurred_at_out_of_range"].includes(code);
   if (plain && hearer(answer)) await forget(visit);
   if (status === 401 || status === 403) {
+    // So it surely did not arrive, and may be sent as new by whatever till this phone is next.
+    if (first && code && await kept(visit)) await keep({ ...visit, tries: 0, till: undefined, body: undefined });
     queue.onOut(answer);
     return false;
   }
