@@ -210,8 +210,15 @@ const answers = new Map();
 async function done(visit, answer, hearer) {
   if (visit.cancel) {
     const back = await post(`/v1/scans/${encodeURIComponent(answer.scan.id)}/void`, {}, `${visit.key}-undo`).catch(() => null);
-    if (!back || back.status === 429 || back.status >= 500) return false;
-    if (!back.ok && back.code !== "already_voided") return tell(visit, "", back.title);
+    if (!back || back.status === 429 || back.status >= 500 || back.code === "idempotency_in_progress") return false;
+    // Something between phone and server said no.
+    if (!back.ok && !back.code) return false;
+    if (back.status === 401 || back.code === "till_locked") {
+      queue.onOut(back);
+      return false;
+    }
+    // The staff were promised that it is taken back.
+    if (!back.ok && back.code !== "already_voided") return tell(visit, "not-undone", back.title);
   }
   answers.set(visit.n, answer);
   await forget(visit);
@@ -221,8 +228,8 @@ async function done(visit, answer, hearer) {
 
 const kept = async visit => (await list()).find(({ n }) => n === visit.n);
 
-// Keeps what was refused behind the staff's back until somebody has read it.
-async function tell(visit, why, title) {
+// Keeps what was refused behind the staff's back until somebody has read it. A visit that was refused as such needs no undoing.
+async function tell(visit, why, title = "") {
   if (visit.cancel && !why) return forget(visit).then(() => true);
   const found = await fetch(`/v1/cards/lookup?code=${encodeURIComponent(visit.code)}`, { credentials: "same-origin" }).then(a => a.ok ? a.json() : {}).catch(() => ({}));
   await keep({ ...visit, told: true, why, title, name: (found.short_code || visit.code).slice(-4) });
@@ -230,11 +237,12 @@ async function tell(visit, why, title) {
 }
 
 // Takes a visit back that has had no answer: "removed" when it was surely never sent, "later" when it may have arrived and
-// will be taken back with its answer, or the answer that it has had meanwhile.
+// will be taken back with its answer, the visit itself when it was refused meanwhile, or the answer that it has had.
 function undo(visit) {
   return alone(async () => {
     const found = await kept(visit);
     if (!found) return answers.get(visit.n) || "gone";
+    if (found.told) return found;
     if (found.tries) {
       await keep({ ...found, cancel: true });
       return "later";
