@@ -6,8 +6,29 @@ const WAIT_MS = 10000, OTHER_TAB_MS = 15000, SKEW_MS = 3000;
 const page = document.getElementById("waiting");
 const till = page.dataset.till;
 // A page that is opened anew in its tab goes on with what it had begun.
-const tab = sessionStorage.getItem("tab") || newKey();
-sessionStorage.setItem("tab", tab);
+const TAB_FREE_MS = 500;
+const tab = named(sessionStorage.getItem("tab"));
+
+// A tab that was duplicated comes with a copy of the other's name, which the other holds as long as it is open. The page that
+// stood here before lets go of it at once.
+async function named(name) {
+  if (!name || !await held(name)) {
+    name = newKey();
+    await held(name);
+    sessionStorage.setItem("tab", name);
+  }
+  return name;
+}
+
+function held(name) {
+  if (!navigator.locks) return true;
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), TAB_FREE_MS);
+  return new Promise(done => {
+    const ours = () => (done(true), new Promise(() => {}));
+    navigator.locks.request(`scanner-tab-${name}`, { signal: stop.signal }, ours).catch(() => done(false));
+  });
+}
 
 function newKey() {
   return crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
@@ -111,8 +132,8 @@ function alone(act) {
   return turn;
 }
 
-function add(code, { key = newKey(), at = Date.now(), confirm = false } = {}) {
-  return keep({ code, key, at, confirm, tab, tries: 0 });
+async function add(code, { key = newKey(), at = Date.now(), confirm = false } = {}) {
+  return keep({ code, key, at, confirm, tab: await tab, tries: 0 });
 }
 
 const hearers = new Map();
@@ -132,10 +153,11 @@ let again = 0;
 async function drain() {
   clearTimeout(again);
   if (!till) return;
+  const ours = await tab;
   await alone(async () => {
     for (const visit of await list()) {
       // A visit of another tab whose staff stand before its answer is that tab's to send.
-      const theirs = visit.tab !== tab && Math.abs(Date.now() - visit.at) < OTHER_TAB_MS;
+      const theirs = visit.tab !== ours && Math.abs(Date.now() - visit.at) < OTHER_TAB_MS;
       if (visit.told || theirs) continue;
       if (navigator.onLine === false || !await send(visit)) break;
     }
@@ -157,14 +179,12 @@ async function send(visit) {
   if (!answer) return false;
   if (answer.ok) return done(visit, answer, hearer);
   const { status, code } = answer;
-  if (code === "till_locked") {
-    queue.onOut(answer);
-    return false;
-  }
   // Nothing before it can have arrived, and this answer says that nothing was done: the staff in front of it are told at once.
-  const plain = hearer && first && code && !["unavailable", "idempotency_in_progress", "occurred_at_out_of_range"].includes(code);
+  const plain = hearer && first && code && !["till_locked", "unavailable", "idempotency_in_progress", "occurred_at_out_of_range"].includes(code);
   if (plain && hearer(answer)) await forget(visit);
   if (status === 401 || status === 403) {
+    // So it surely did not arrive, and may be sent as new by whatever till this phone is next.
+    if (first && code && await kept(visit)) await keep({ ...visit, tries: 0, till: undefined, body: undefined });
     queue.onOut(answer);
     return false;
   }
@@ -190,8 +210,15 @@ const answers = new Map();
 async function done(visit, answer, hearer) {
   if (visit.cancel) {
     const back = await post(`/v1/scans/${encodeURIComponent(answer.scan.id)}/void`, {}, `${visit.key}-undo`).catch(() => null);
-    if (!back || back.status === 429 || back.status >= 500) return false;
-    if (!back.ok && back.code !== "already_voided") return tell(visit, "", back.title);
+    if (!back || back.status === 429 || back.status >= 500 || back.code === "idempotency_in_progress") return false;
+    // Something between phone and server said no.
+    if (!back.ok && !back.code) return false;
+    if (back.status === 401 || back.code === "till_locked") {
+      queue.onOut(back);
+      return false;
+    }
+    // The staff were promised that it is taken back.
+    if (!back.ok && back.code !== "already_voided") return tell(visit, "not-undone", back.title);
   }
   answers.set(visit.n, answer);
   await forget(visit);
@@ -201,8 +228,8 @@ async function done(visit, answer, hearer) {
 
 const kept = async visit => (await list()).find(({ n }) => n === visit.n);
 
-// Keeps what was refused behind the staff's back until somebody has read it.
-async function tell(visit, why, title) {
+// Keeps what was refused behind the staff's back until somebody has read it. A visit that was refused as such needs no undoing.
+async function tell(visit, why, title = "") {
   if (visit.cancel && !why) return forget(visit).then(() => true);
   const found = await fetch(`/v1/cards/lookup?code=${encodeURIComponent(visit.code)}`, { credentials: "same-origin" }).then(a => a.ok ? a.json() : {}).catch(() => ({}));
   await keep({ ...visit, told: true, why, title, name: (found.short_code || visit.code).slice(-4) });
@@ -210,11 +237,12 @@ async function tell(visit, why, title) {
 }
 
 // Takes a visit back that has had no answer: "removed" when it was surely never sent, "later" when it may have arrived and
-// will be taken back with its answer, or the answer that it has had meanwhile.
+// will be taken back with its answer, the visit itself when it was refused meanwhile, or the answer that it has had.
 function undo(visit) {
   return alone(async () => {
     const found = await kept(visit);
     if (!found) return answers.get(visit.n) || "gone";
+    if (found.told) return found;
     if (found.tries) {
       await keep({ ...found, cancel: true });
       return "later";

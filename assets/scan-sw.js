@@ -19,12 +19,16 @@ async function begin() {
   await clients.claim();
 }
 
-// Keeps the page after all its files, so that it never stands without them, and drops those of the one before. A page that
-// only says how to become a till is not the scanner.
+// Keeps the page after all its files, so that it never stands without them, and drops those of the one before.
 async function keep(answer) {
-  const html = await answer.clone().text();
-  if (!answer.ok || !html.includes('id="typed"')) return;
-  const cache = await caches.open(CACHE);
+  const html = await answer.clone().text(), cache = await caches.open(CACHE);
+  if (!answer.ok || !html.includes('id="typed"')) {
+    // The page of a till that is locked, over or none (it counts what waits): going offline must not lead round it, so the
+    // scanner is not kept either; what waits to be sent stays. A lock that falls due while the phone is offline cannot be
+    // known here: until the server is reached, the kept scanner opens and saves visits.
+    if (answer.ok || html.includes('id="waiting"')) await cache.delete(PAGE);
+    return;
+  }
   const files = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(found => found[1]);
   await Promise.all(files.map(async file => await cache.match(file) || cache.add(file)));
   await cache.put(PAGE, answer);

@@ -200,9 +200,16 @@ function saved(kept) {
 async function undoSaved(kept) {
   const left = await scanQueue.undo(kept);
   if (left.scan) return undoVisit(left.scan.id);
+  if (left.told) return show({ kind: "refused", word: say("refused-other"), text: reason(left) });
   remember(say("undone-title"), null);
   const text = say({ removed: "unsaved", later: "undo-later", gone: "undo-gone" }[left]);
   show({ kind: left === "gone" ? "refused" : "undone", word: say(left === "gone" ? "refused-other" : "undone-title"), text });
+}
+
+// Why a visit is not as the staff left it. Those two may be on the card; any other is not.
+function reason({ why, title }) {
+  if (why === "not-undone") return `${say(why)} ${title}.`;
+  return why === "other-till" ? say(why) : `${say("refused")}: ${why ? say(why) : title}`;
 }
 
 // Counts what waits, and lists what was refused after the staff had turned to somebody else.
@@ -216,7 +223,7 @@ scanQueue.onChange = (visits, count) => {
     name.textContent = `…${visit.name}`;
     name.dir = "ltr";
     const when = new Intl.DateTimeFormat(locale, { weekday: "long", hour: "2-digit", minute: "2-digit" }).format(visit.at);
-    text.append(name, `: ${visit.why ? say(visit.why) : visit.title} (${when})`);
+    text.append(name, `: ${reason(visit)} (${when})`);
     button.type = "button";
     button.className = "plain";
     button.textContent = say("dismiss");

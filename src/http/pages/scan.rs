@@ -121,6 +121,7 @@ const SCRIPT_WORDS: &[&str] = &[
     "scan-undo-later",
     "scan-undo-gone",
     "scan-other-till",
+    "scan-not-undone",
     "scan-too-old",
     "scan-dismiss",
     "scan-reward-offline",

@@ -138,12 +138,21 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
     .await;
 }
 
+/// How many names the visits that wait have for their tabs.
+async fn names_of_tabs(chrome: &Chrome) -> u64 {
+    let script = "const done = arguments[0]; scanQueue.list().then(visits => done(new Set(visits.map(visit => visit.tab)).size))";
+    chrome.run_async(script, vec![]).await.as_u64().unwrap()
+}
+
 #[tokio::test]
 async fn two_tabs_of_one_till_send_each_visit_once() {
     play(async |chrome, demo, line| {
         let cards = [demo.new_card().await, demo.new_card().await];
         enrol(chrome, demo, line, "en").await;
-        chrome.new_tab(&line.address("http://x/scan")).await;
+        // A duplicate comes with a copy of what its tab keeps.
+        chrome.run("open(location.href)").await;
+        chrome.tab(1).await;
+        chrome.find("#typed").await;
         line.is(State::Cut);
         for (tab, card) in cards.iter().enumerate() {
             chrome.tab(tab).await;
@@ -151,6 +160,7 @@ async fn two_tabs_of_one_till_send_each_visit_once() {
             next(chrome).await;
         }
         waits_for(chrome, 2).await;
+        assert_eq!(names_of_tabs(chrome).await, 2);
         line.is(State::Good);
         for tab in [0, 1] {
             chrome.tab(tab).await;
@@ -187,6 +197,105 @@ async fn what_is_refused_later_is_told_by_card_until_somebody_has_read_it() {
         chrome.shows("#told:not([hidden])", name).await;
         chrome.click("#told button").await;
         chrome.find("#told[hidden]").await;
+        assert_eq!(demo.stamps(&card).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_undo_that_was_promised_and_is_refused_later_is_told_by_card() {
+    play(async |chrome, demo, line| {
+        let card = demo.card_after(9).await;
+        enrol(chrome, demo, line, "en").await;
+        assert_eq!(stamp(chrome, &card).await, "ask", "the card was stamped a moment ago");
+        line.is(State::Deaf);
+        chrome.click("#yes").await;
+        chrome.find("#result[open][data-kind='saved']").await;
+        chrome.click("#undo").await;
+        chrome.shows("#result[data-kind='undone'] #result-text", "may have arrived").await;
+        next(chrome).await;
+
+        // At another till the customer takes the reward that this visit earned.
+        let earned = demo.card(card["id"].as_str().unwrap()).await["rewards"][0]["id"].take();
+        demo.tell("/v1/redemptions", json!({ "card_id": card["id"], "reward_id": earned })).await;
+        line.is(State::Good);
+        chrome.run("dispatchEvent(new Event('online'))").await;
+        let name = &card["short_code"].as_str().unwrap()[4..];
+        for words in [name, "was stamped and could not be taken back: ask the owner", "paid for a reward"] {
+            chrome.shows("#told:not([hidden])", words).await;
+        }
+        waits_for(chrome, 0).await;
+        chrome.picture("undo-refused.en").await;
+        chrome.click("#told button").await;
+        chrome.find("#told[hidden]").await;
+    })
+    .await;
+}
+
+/// Waits until the phone keeps the scanner for opening it without a connection, or keeps it no longer.
+async fn keeps_the_scanner(chrome: &Chrome, kept: bool) {
+    let script = "
+        const [kept, done] = arguments;
+        const look = async () => Boolean(await caches.match('/scan')) === kept ? done() : setTimeout(look, 20);
+        look();";
+    chrome.run_async(script, vec![json!(kept)]).await;
+}
+
+#[tokio::test]
+async fn a_locked_till_does_not_open_from_the_phones_memory_and_keeps_what_waits() {
+    play(async |chrome, demo, line| {
+        let card = demo.new_card().await;
+        chrome.phone().await;
+        chrome.open(&line.address(&demo.enrolment("en").await)).await;
+        chrome.type_into("#pin", "2580").await;
+        chrome.click("main form button").await;
+        chrome.find("#typed").await;
+        keeps_the_scanner(chrome, true).await;
+        line.is(State::Cut);
+        assert_eq!(stamp(chrome, &card).await, "saved");
+        next(chrome).await;
+        line.is(State::Good);
+        chrome.click("form[action^='/scan/lock'] button").await;
+        chrome.find("form.pin").await;
+        keeps_the_scanner(chrome, false).await;
+        waits_for(chrome, 1).await;
+
+        chrome.type_into("#pin", "2580").await;
+        chrome.click("form.pin button").await;
+        chrome.find("#typed").await;
+        waits_for(chrome, 0).await;
+        keeps_the_scanner(chrome, true).await;
+        assert_eq!(demo.stamps(&card).await, 1);
+    })
+    .await;
+}
+
+/// The owner switches off the till that this browser is.
+async fn switch_off(chrome: &Chrome, demo: &Demo) -> String {
+    let till = chrome.attribute("#waiting", "data-till").await;
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let request = http.delete(format!("{}/v1/tills/{till}", demo.base)).bearer_auth(&demo.owner_key);
+    request.send().await.unwrap().error_for_status().unwrap();
+    till
+}
+
+#[tokio::test]
+async fn what_a_till_that_was_switched_off_could_not_send_goes_out_with_the_next_one() {
+    play(async |chrome, demo, line| {
+        let card = demo.new_card().await;
+        enrol(chrome, demo, line, "en").await;
+        connection(chrome, line, false).await;
+        assert_eq!(stamp(chrome, &card).await, "saved");
+        next(chrome).await;
+        let before = switch_off(chrome, demo).await;
+        connection(chrome, line, true).await;
+        chrome.find("body.narrow #waiting:not([hidden])").await;
+        keeps_the_scanner(chrome, false).await;
+
+        enrol(chrome, demo, line, "en").await;
+        waits_for(chrome, 0).await;
+        chrome.find("#told[hidden]").await;
+        assert_ne!(chrome.attribute("#waiting", "data-till").await, before);
         assert_eq!(demo.stamps(&card).await, 1);
     })
     .await;
