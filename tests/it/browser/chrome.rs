@@ -286,13 +286,6 @@ impl Chrome {
         self.client.execute(script, vec![]).await.unwrap();
     }
 
-    /// Opens an address in a tab of its own.
-    pub(super) async fn new_tab(&self, address: &str) {
-        let tab = self.client.new_window(true).await.unwrap();
-        self.client.switch_to_window(tab.handle).await.unwrap();
-        self.open(address).await;
-    }
-
     /// Turns to a tab by its age.
     pub(super) async fn tab(&self, number: usize) {
         let tabs = self.client.windows().await.unwrap();
