@@ -21,7 +21,7 @@ join-benefit =
     }
 join-welcome =
     { $count ->
-       *[other] { $count } stempel pertama bonus dari kami
+       *[other] Bonus dari kami: { $count } stempel pertama
     }
 join-button = Ambil kartu saya
 join-here = Buka kartu di komputer ini
