@@ -17,13 +17,13 @@ months-from-to = { $first } تا { $last }
 
 join-benefit =
     { $count ->
-        [one] { $count } مُهر، و بعد: { $reward }
-       *[other] { $count } مُهر، و بعد: { $reward }
+        [one] { $count } مهر، و بعد: { $reward }
+       *[other] { $count } مهر، و بعد: { $reward }
     }
 join-welcome =
     { $count ->
-        [one] مُهر اول هدیهٔ ماست
-       *[other] { $count } مُهر اول هدیهٔ ماست
+        [one] مهر اول هدیهٔ ماست
+       *[other] { $count } مهر اول هدیهٔ ماست
     }
 join-button = کارتم را بگیرم
 join-here = باز کردن کارت روی همین رایانه
@@ -39,21 +39,21 @@ join-copy = کپی نشانی
 join-copied = کپی شد. حالا آن را در مرورگرتان بچسبانید.
 join-problem-busy = همین حالا افراد زیادی از اینجا کارت می‌گیرند. یک دقیقه صبر کنید و دوباره بزنید.
 join-problem-elsewhere = این درخواست از این صفحه نیامد، پس کارتی ساخته نشد. دکمهٔ همین صفحه را بزنید.
-join-problem-later = کارتی ساخته نشد، چون سامانه سرش شلوغ است یا جا ندارد. چند دقیقهٔ دیگر دوباره امتحان کنید.
+join-problem-later = کارتی ساخته نشد، چون سرویس شلوغ است یا جا ندارد. چند دقیقهٔ دیگر دوباره امتحان کنید.
 join-scan = این را با گوشی اسکن کنید
 join-scan-meaning = کارت روی گوشی شما می‌ماند. دوربین را روبه‌روی این مربع بگیرید.
 join-how = چطور کار می‌کند
 join-step-1 = کارت را بگیرید؛ با یک لمس، و بدون پرسیدن نام شما.
-join-step-2 = هر بار که به { $shop } می‌آیید نشانش دهید و یک مُهر بگیرید.
+join-step-2 = هر بار که به { $shop } می‌آیید نشانش دهید و یک مهر بگیرید.
 join-step-3 =
     { $count ->
-        [one] بعد از { $count } مُهر، مهمان ما هستید: { $reward }
-       *[other] بعد از { $count } مُهر، مهمان ما هستید: { $reward }
+        [one] بعد از { $count } مهر، مهمان ما هستید: { $reward }
+       *[other] بعد از { $count } مهر، مهمان ما هستید: { $reward }
     }
 join-keep = چه چیزی نگه می‌داریم
-join-keep-1 = مراجعه‌ها، مُهرها و پاداش‌های شما، زیر یک شمارهٔ تصادفی.
+join-keep-1 = مراجعه‌ها، مهرها و پاداش‌های شما، زیر یک شمارهٔ تصادفی.
 join-keep-2 = نه نام، نه شمارهٔ تلفن، نه نشانی ایمیل.
-join-keep-3 = صفحهٔ کارتتان همیشه مُهرها، مراجعه‌ها و پاداش‌هایتان را نشان می‌دهد.
+join-keep-3 = صفحهٔ کارتتان همیشه مهرها، مراجعه‌ها و پاداش‌هایتان را نشان می‌دهد.
 join-keep-cookie = یک کوکی تا این مرورگر کارتش را دوباره پیدا کند، و این‌که این صفحه چند بار باز می‌شود.
 join-keep-wallet = اگر کارت را به کیف پول اضافه کنید: نشانی‌ای که اپل یا گوگل برای به‌روز کردن کارت به ما می‌دهد.
 join-keep-choice = این‌که دعوت چه کسی شما را آورد، زیر یک شمارهٔ تصادفی؛ و این‌که خبر می‌خواهید، اگر در صفحهٔ کارتتان بگویید.
@@ -63,30 +63,30 @@ join-keep-choice = این‌که دعوت چه کسی شما را آورد، ز�
 card-welcome = کارت شما آماده است
 card-count =
     { $required ->
-        [one] { $stamps } از { $required } مُهر
-       *[other] { $stamps } از { $required } مُهر
+        [one] { $stamps } از { $required } مهر
+       *[other] { $stamps } از { $required } مهر
     }
 card-to-go =
     { $count ->
-        [one] { $count } مُهر دیگر، و بعد: { $reward }
-       *[other] { $count } مُهر دیگر، و بعد: { $reward }
+        [one] { $count } مهر دیگر، و بعد: { $reward }
+       *[other] { $count } مهر دیگر، و بعد: { $reward }
     }
 card-reward-ready = پاداش آماده است: { $reward }
 card-reward-show = برای گرفتنش، این کارت را پای صندوق نشان دهید.
 card-reward-until = تا { $day } اعتبار دارد.
 card-short-code = کد برای تایپ:
-card-show = برای گرفتن مُهر، این کد را پای صندوق نشان دهید.
+card-show = برای گرفتن مهر، این کد را پای صندوق نشان دهید.
 card-no-wallet = این صفحه را نگه دارید: آن را به صفحهٔ اصلی گوشی یا نشانک‌ها اضافه کنید و پای صندوق نشان دهید.
-card-wallet-meaning = کارت در کیف پول گوشی همیشه دم دست است و مُهرهای تازه خودشان پیدا می‌شوند.
-card-in-apple = در کیف پول اپل شماست
-card-in-google = در کیف پول گوگل شماست
+card-wallet-meaning = کارت در کیف پول گوشی همیشه دم دست است و مهرهای تازه خودشان پیدا می‌شوند.
+card-in-apple = در Apple Wallet شماست
+card-in-google = در Google Wallet شماست
 card-add-again = دوباره اضافه کنید
 card-invite = دوستی را دعوت کنید
 card-invite-meaning = هر کس این پیوند را باز کند، کارت خودش را می‌گیرد. کارت شما را نشان نمی‌دهد.
 card-invite-share = فرستادن پیوند
 card-invite-copied = پیوند کپی شد.
 card-paused = این کارت فعلاً متوقف است. از فروشنده بپرسید.
-card-ended = این کارت پایان یافته و دیگر مُهر نمی‌گیرد.
+card-ended = این کارت پایان یافته و دیگر مهر نمی‌گیرد.
 card-expired = این کارت مدت زیادی استفاده نشده و منقضی شده است.
 card-yours = داده‌های شما
 card-yours-meaning = نشانی این صفحه کلید کارت شماست. آن را به کسی ندهید.
@@ -97,7 +97,7 @@ card-news-no = دیگر خبر نفرستید
 card-news-done = ثبت شد.
 card-export = دریافت همهٔ آنچه دربارهٔ این کارت نگه می‌داریم
 card-delete = کارتم را پاک کن
-card-delete-meaning = مُهرها و پاداش‌هایتان برای همیشه از بین می‌روند.
+card-delete-meaning = مهرها و پاداش‌هایتان برای همیشه از بین می‌روند.
 card-delete-confirm = برای همیشه پاک کن
 deleted-title = کارت شما پاک شد
 deleted-meaning = هر چه نشانی از شما داشت پاک شد. به کیف پول‌هایتان خبر می‌دهیم که کارت پایان یافته؛ سپس، حداکثر پس از سه روز، نشانی آن‌ها را هم فراموش می‌کنیم. می‌توانید کارت را آنجا حذف کنید.
@@ -111,24 +111,24 @@ history-all = همهٔ پیش از این
 history-joined = کارت ساخته شد
 history-visit =
     { $count ->
-        [one] مراجعه: { $count } مُهر
-       *[other] مراجعه: { $count } مُهر
+        [one] مراجعه: { $count } مهر
+       *[other] مراجعه: { $count } مهر
     }
 history-visit-voided = مراجعه پس گرفته شد
 history-bonus =
     { $count ->
-        [one] هدیه: { $count } مُهر
-       *[other] هدیه: { $count } مُهر
+        [one] هدیه: { $count } مهر
+       *[other] هدیه: { $count } مهر
     }
 history-given =
     { $count ->
-        [one] اصلاح: { $count } مُهر بیشتر
-       *[other] اصلاح: { $count } مُهر بیشتر
+        [one] اصلاح: { $count } مهر بیشتر
+       *[other] اصلاح: { $count } مهر بیشتر
     }
 history-taken =
     { $count ->
-        [one] اصلاح: { $count } مُهر کمتر
-       *[other] اصلاح: { $count } مُهر کمتر
+        [one] اصلاح: { $count } مهر کمتر
+       *[other] اصلاح: { $count } مهر کمتر
     }
 history-earned = پاداش به دست آمد
 history-redeemed = پاداش تحویل شد
@@ -137,42 +137,42 @@ history-reward-expired = پاداش منقضی شد
 
 ## The pass in the phone’s wallet. %@ is filled in by the phone.
 
-pass-stamps = مُهرها
+pass-stamps = مهرها
 pass-count = { $stamps } از { $required }
 pass-reward = پاداش
 pass-next-reward = پاداش بعدی
 pass-rewards-waiting = پاداش‌های آماده
 pass-reward-ready = پاداش آماده است
-pass-change-stamps = حالا %@ مُهر دارید
-pass-change-reward = %@! کارت را سر صندوق نشان دهید.
+pass-change-stamps = حالا %@ مهر دارید
+pass-change-reward = %@! کارت را پای صندوق نشان دهید.
 pass-change-news = %@
 pass-how = چطور کار می‌کند
-pass-how-text = در هر مراجعه این کارت را نشان دهید و مُهر بگیرید. وقتی پر شد، پاداش مال شماست. فروشنده می‌تواند کد کوتاه را هم تایپ کند.
+pass-how-text = در هر مراجعه این کارت را نشان دهید و مهر بگیرید. وقتی پر شد، پاداش مال شماست. فروشنده می‌تواند کد کوتاه را هم تایپ کند.
 pass-short-code = کد کوتاه
 pass-news = خبرها
 pass-no-news = فعلاً خبری نیست.
 pass-links = پیوندها
 pass-page = صفحهٔ کارت شما
 pass-terms = شرایط
-pass-terms-text = برای هر مراجعه یک مُهر. پاداش‌ها ارزش نقدی ندارند. آنچه نگه می‌داریم: مراجعه‌ها، مُهرها و پاداش‌های شما، زیر یک شمارهٔ تصادفی.
+pass-terms-text = برای هر مراجعه یک مهر. پاداش‌ها ارزش نقدی ندارند. آنچه نگه می‌داریم: مراجعه‌ها، مهرها و پاداش‌های شما، زیر یک شمارهٔ تصادفی.
 pass-member-since = عضو از
 pass-expires = اعتبار تا
 pass-tier = سطح
 google-reward-label = پاداش
 google-ready = آماده
-google-program = کارت مُهر
+google-program = کارت مهر
 google-rewards-label = پاداش‌ها
-google-stamps-picture = مُهرهای روی کارت
+google-stamps-picture = مهرهای روی کارت
 google-logo = نشان فروشگاه
 
 ## Becoming a till
 
 enrol-title = این گوشی «{ $till }» می‌شود
-enrol-meaning = بعد از این می‌تواند به کارت‌های { $shop } مُهر بزند. این کار را فقط روی گوشی فروشگاه انجام دهید.
+enrol-meaning = بعد از این می‌تواند به کارت‌های { $shop } مهر بزند. این کار را فقط روی گوشی فروشگاه انجام دهید.
 enrol-button = از همین گوشی استفاده کن
 enrol-once = این پیوند فقط یک بار کار می‌کند.
 enrol-pin = یک پین انتخاب کنید، ۴ تا ۸ رقم
-enrol-pin-hint = با پین، اسکنر پس از ۱۲ ساعت بی‌استفاده ماندن یا با دکمهٔ قفل، قفل می‌شود. بدون پین، هر کس این گوشی را در دست داشته باشد می‌تواند مُهر بزند.
+enrol-pin-hint = با پین، اسکنر پس از ۱۲ ساعت بی‌استفاده ماندن یا با دکمهٔ قفل، قفل می‌شود. بدون پین، هر کس این گوشی را در دست داشته باشد می‌تواند مهر بزند.
 pin-invalid = پین ۴ تا ۸ رقم دارد.
 pin-wrong =
     { $count ->
@@ -202,7 +202,7 @@ scan-not-enrolled-how = پیوند ثبت یا کد QR آن را از صاحب �
 scan-no-script = اسکنر به جاوااسکریپت نیاز دارد. آن را در تنظیمات مرورگر روشن کنید و صفحه را دوباره باز کنید.
 scan-type = کد را تایپ کنید
 scan-type-hint = ۸ نویسه، زیر مربع روی کارت. اسکنر رومیزی هم همیشه کار می‌کند.
-scan-stamp = مُهر بزن
+scan-stamp = مهر بزن
 scan-camera-starting = دوربین روشن می‌شود…
 scan-camera-live = مربع کارت را داخل کادر بگیرید
 scan-camera-refused = دوربین خاموش است. کد را تایپ کنید، یا در تنظیمات مرورگر به دوربین اجازه دهید.
@@ -211,14 +211,14 @@ scan-closer = نزدیک‌تر بیایید، یا کد را پایین تای�
 scan-working = یک لحظه…
 scan-online = وصل است
 scan-offline = اتصال قطع است
-scan-added = مُهر زده شد
+scan-added = مهر زده شد
 scan-reward = پاداش به دست آمد!
 scan-reward-ready = پاداش آماده است: { $reward }
-scan-refused = مُهر زده نشد
+scan-refused = مهر زده نشد
 scan-refused-other = انجام نشد
 scan-not-ours = این کارت ما نیست.
-scan-ask-title = دوباره مُهر بزنم؟
-scan-ask = { $when } مُهر خورده است. یکی دیگر بزنم؟
+scan-ask-title = دوباره مهر بزنم؟
+scan-ask = { $when } مهر خورده است. یکی دیگر بزنم؟
 scan-yes = بله، یکی دیگر
 scan-no = نه
 scan-unsure-title = هنوز پاسخی نرسیده
@@ -247,12 +247,12 @@ scan-undo-later = شاید رسیده باشد. اگر رسیده باشد، ب�
 scan-undo-gone = در این میان فرستاده شده است. از «تازه‌ها» آن را برگردانید.
 scan-told = این کارت‌ها را نگاه کنید
 scan-too-old = وقتی اتصال برگشت، بیش از ۷۲ ساعت گذشته بود
-scan-other-till = شاید پیش از عوض شدن صندوق این گوشی مُهر خورده باشد: کارت را نگاه کنید
-scan-not-undone = مُهر خورده است و برگردانده نشد: از صاحب فروشگاه بخواهید.
+scan-other-till = شاید پیش از عوض شدن صندوق این گوشی مهر خورده باشد: کارت را نگاه کنید
+scan-not-undone = مهر خورده است و برگردانده نشد: از صاحب فروشگاه بخواهید.
 scan-dismiss = باشد
 scan-lock = قفل
 recent-title = تازه‌ها
-recent-empty = هنوز روی این گوشی مُهری زده نشده است.
+recent-empty = هنوز روی این گوشی مهری زده نشده است.
 recent-window = تا ۱۵ دقیقه می‌توانید برگردانید. بعد از آن صاحب فروشگاه می‌تواند.
 recent-back = بازگشت به اسکنر
 scan-reward-offline = پاداش به اتصال نیاز دارد. چیزی تحویل نشد: وقتی وصل شد دوباره امتحان کنید.
@@ -267,13 +267,13 @@ staff-name-wrong = نامی تا ۴۰ نویسه بدهید، مثلاً صند�
 staff-state = وضعیت
 staff-seen = آخرین بار
 staff-never = هرگز
-staff-visits = بازدیدها، ۳۰ روز
+staff-visits = مراجعه‌ها، ۳۰ روز
 staff-undone = برگردانده
 staff-change = تغییر
 staff-link = پیوند تازه
 staff-link-meaning = برای گوشی گم‌شده یا تازه. گوشی کنونی این صندوق همین حالا از کار می‌افتد.
 staff-revoke = خاموش کن
-staff-revoke-meaning = گوشی همین حالا از اسکن می‌افتد. مُهرهایی که زده می‌مانند.
+staff-revoke-meaning = گوشی همین حالا دیگر اسکن نمی‌کند. مهرهایی که زده است می‌مانند.
 staff-add = افزودن گوشی
 staff-add-button = کد QR را نشان بده
 staff-place = شعبه
@@ -315,8 +315,8 @@ not-found-how = شاید نشانی اشتباه تایپ شده یا صفحه �
 
 results-title = آیا مشتری‌ها برمی‌گردند؟
 results-too-few = دادهٔ کافی نیست
-results-up = بیشتر از { $before } دورهٔ قبل
-results-down = کمتر از { $before } دورهٔ قبل
+results-up = بیشتر از دورهٔ قبل: { $before }
+results-down = کمتر از دورهٔ قبل: { $before }
 results-same = مانند دورهٔ قبل
 results-no-previous = دورهٔ قبلی برای مقایسه نیست
 results-what = این یعنی چه؟
@@ -339,11 +339,11 @@ results-earlier = دورهٔ پیش
 results-later = دورهٔ بعد
 by-month = ماه
 by-quarter = فصل
-results-of-them = از آنها
-results-rewards-given = جایزه
+results-of-them = از آن‌ها
+results-rewards-given = پاداش
 results-out-of-active-rate = عضو
 results-out-of-repeat-visit-rate = نفر که عضو شدند
-results-out-of-reward-redemption-rate = جایزهٔ به‌دست‌آمده
+results-out-of-reward-redemption-rate = پاداش به‌دست‌آمده
 results-out-of-reward-cost-ratio = فروش به مشتریان برگشته
 returns-title = مراجعهٔ کسانی که برگشتند
 returns-meaning = هر مراجعه پس از نخستین روز یک عضو.
@@ -351,20 +351,20 @@ returns-now = اکنون
 returns-before = یک سال پیش
 as-a-table = به شکل جدول
 period = دوره
-way-title = از پوستر تا جایزه
+way-title = از پوستر تا پاداش
 way-meaning = کسانی که صفحهٔ عضویت شما را باز کردند، و تا کجا پیش آمده‌اند.
 way-opened = صفحه را باز کردند
 way-joined = کارت گرفتند
 way-returned = روزی دیگر آمدند
-way-earned = جایزه به دست آوردند
+way-earned = پاداش به دست آوردند
 way-redeemed = آن را گرفتند
 way-carried-on = { $share } ادامه دادند
 cohorts-title = آیا اعضای تازه برمی‌گردند؟
 cohorts-meaning = از کسانی که در یک دوره عضو شدند، چند نفر در هر دورهٔ بعدی آمدند.
 cohorts-joined = عضویت
-money-title = هزینهٔ جایزه در برابر مراجعه‌های بیشتر
+money-title = هزینهٔ پاداش در برابر مراجعه‌های بیشتر
 money-missing = معلوم نیست: حاشیهٔ سود خود را در صفحهٔ کارت بنویسید.
-money-none = بنویسید هر جایزه چقدر برایتان خرج دارد تا این صفحه آن را کنار خرید مشتریان برگشته نشان دهد:
+money-none = بنویسید هر پاداش چقدر برایتان خرج دارد تا این صفحه آن را کنار خرید مشتریان برگشته نشان دهد:
 take-along = با خود ببرید
 all-numbers = همهٔ عددها
 export-numbers = عددها (CSV)
@@ -394,7 +394,7 @@ family-adoption = عضویت
 family-saved-cards = کارت‌های ذخیره‌شده
 family-activity = مراجعه‌ها
 family-coming-back = برگشتن
-family-rewards = جایزه‌ها
+family-rewards = پاداش‌ها
 family-keeping = ماندن و رفتن
 family-money = پول
 family-lift = آیا تفاوتی می‌سازد؟
@@ -416,22 +416,22 @@ menu-help = راهنما
 sign-out = خروج
 sign-in = ورود
 sign-in-meaning = این صفحه‌ها برای صاحب فروشگاه است.
-sign-in-key = کلید مالک
+sign-in-key = کلید صاحب فروشگاه
 sign-in-key-hint = با sw_live_ یا sw_test_ آغاز می‌شود و هنگام ساختن فروشگاه نشان داده شد.
 sign-in-button = ورود
 sign-in-unknown = این کلید را نمی‌شناسیم. ببینید همهٔ آن را کپی کرده‌اید، یا از ترمینال پیوندی بخواهید.
-sign-in-not-owner = این کلید، کلید مالک نیست. کلید کارکنان و کلید خواندن این صفحه‌ها را باز نمی‌کنند.
+sign-in-not-owner = این کلید، کلید صاحب فروشگاه نیست. کلید کارکنان و کلید خواندن این صفحه‌ها را باز نمی‌کنند.
 sign-in-link-how = کلید در دسترس نیست؟
 sign-in-link-meaning = کسی که سرویس را اداره می‌کند می‌تواند پیوندی بسازد که یک بار شما را وارد می‌کند:
-sign-in-as-owner = ورود به عنوان مالک
+sign-in-as-owner = ورود به‌عنوان صاحب فروشگاه
 sign-in-as-owner-meaning = این مرورگر تا ۳۰ روز، یا تا وقتی خارج شوید، نتیجه‌ها، اعضا و تنظیمات فروشگاه را می‌بیند.
 first-shop = فروشگاه شما در یک دقیقه
 first-shop-meaning = پنج پاسخ، و کارت مهر آماده است. همه چیز را بعداً می‌توان تغییر داد.
 first-shop-name = نام فروشگاه شما چیست؟
 first-shop-name-wrong = نامی تا ۶۰ حرف برای فروشگاه بنویسید.
-first-shop-reward = کارت پر چه جایزه‌ای دارد؟
+first-shop-reward = کارت پر چه پاداشی دارد؟
 first-shop-reward-hint = مثلاً: یک قهوهٔ رایگان
-first-shop-reward-wrong = جایزه را در حداکثر ۶۰ حرف بنویسید.
+first-shop-reward-wrong = پاداش را در حداکثر ۶۰ حرف بنویسید.
 first-shop-stamps = کارت با چند مهر پر می‌شود؟
 first-shop-stamps-wrong = عددی از ۱ تا ۱۰۰ انتخاب کنید.
 first-shop-zone = منطقهٔ زمانی
@@ -449,23 +449,23 @@ look-title = ظاهر کارت
 look-meaning = فیلدی را تغییر دهید و کارت را همان‌طور ببینید که مشتریان می‌بینند. تا نگویید چیزی ذخیره نمی‌شود.
 look-name = نام فروشگاه
 look-reward = پاداش کارت پر
-look-stamps = تعداد مُهر تا پر شدن کارت
+look-stamps = تعداد مهر تا پر شدن کارت
 look-colour = رنگ کارت
-look-stamp-colour = رنگ مُهرها
-look-corrected = مُهرها روی کارت به‌سختی دیده می‌شد، برای همین رنگ آن‌ها را کمی تغییر دادیم.
+look-stamp-colour = رنگ مهرها
+look-corrected = مهرها روی کارت به‌سختی دیده می‌شدند، برای همین رنگشان را کمی تغییر دادیم.
 look-yours = رنگ شما
 look-used = رنگی که به کار می‌بریم تا دیده شود
-look-icon = تصویر روی مُهر
+look-icon = تصویر روی مهر
 look-other-languages = نام و پاداش به زبان‌های دیگر
 look-other-hint = فیلد خالی همان متن بالا را نشان می‌دهد.
 look-more = بیشتر: هزینه، فاصله‌ها، هدیه‌ها
 look-cost = هزینهٔ یک پاداش برای شما، به { $currency }
 look-cost-hint = صفحهٔ نتیجه‌ها آن را با فروش دوباره می‌سنجد.
 look-margin = حاشیهٔ سود شما از فروش، به درصد
-look-margin-hint = آنچه از فروش پس از هزینهٔ خرید می‌ماند. خالی: صفحهٔ نتیجه‌ها آن را کنار می‌گذارد.
-look-cooldown = دقیقه میان دو مُهر
-look-cooldown-hint = در این فاصله اسکنر پیش از مُهر دوباره می‌پرسد.
-look-welcome = مُهر هدیه برای عضویت
+look-margin-hint = آنچه از هر فروش، پس از کم کردن هزینهٔ خرید، می‌ماند. خالی: صفحهٔ نتیجه‌ها آن را کنار می‌گذارد.
+look-cooldown = دقیقه میان دو مهر
+look-cooldown-hint = در این فاصله اسکنر پیش از مهر دوباره می‌پرسد.
+look-welcome = مهر هدیه برای عضویت
 look-daily = بیشترین مراجعهٔ هر عضو در روز
 look-daily-hint = خالی: بدون محدودیت.
 look-preview = نشان بده
@@ -502,7 +502,7 @@ look-version-now = در حال استفاده
 look-from = نسخهٔ { $version } را می‌بینید. برای بازگشت به آن ذخیره کنید.
 look-part-name = نام
 look-part-reward = پاداش
-look-part-stamps = مُهرها
+look-part-stamps = مهرها
 look-part-colours = رنگ‌ها
 look-part-icon = تصویر
 look-part-rules = قاعده‌ها
@@ -538,8 +538,8 @@ poster-show = نشان بده
 poster-print = چاپ
 poster-svg = دریافت SVG
 poster-print-hint = در اندازهٔ کامل و بدون حاشیه و سرصفحه چاپ کنید. فقط برگه چاپ می‌شود.
-poster-fold = از دو نشان میانی تا بزنید. هر زبان یک سو را دارد.
-poster-svg-hint = در SVG واژه‌ها متن‌اند و با قلم‌های بازکننده نشان داده می‌شوند. برای چاپخانه، «stampwell poster --font» آن‌ها را به خط پیرامون تبدیل می‌کند.
+poster-fold = از دو نشان میانی تا بزنید. هر یک از دو زبان یک رو دارد.
+poster-svg-hint = در SVG واژه‌ها متن‌اند و با قلم‌های دستگاهی که بازش می‌کند کشیده می‌شوند. برای چاپخانه، «stampwell poster --font» آن‌ها را به طرح خطی تبدیل می‌کند.
 
 ## Owner: members
 
@@ -553,7 +553,7 @@ members-newest = تازه‌ترین اعضا اول
 members-found = یافته‌ها
 members-older = اعضای قدیمی‌تر
 members-who = عضو
-members-stamps = مُهرها
+members-stamps = مهرها
 members-visits = مراجعه‌ها
 members-last = آخرین مراجعه
 members-never = هنوز نه
@@ -573,10 +573,10 @@ member-state-expired = منقضی
 member-pause = متوقف کردن
 member-end = پایان دادن
 member-reopen = باز کردن دوباره
-member-correct = افزودن یا کم کردن مُهر
+member-correct = افزودن یا کم کردن مهر
 member-how-many = چند تا؟
-member-how-many-hint = یک عدد درست مانند ۲؛ با منها، مانند ‎-۲، مُهر کم می‌شود.
-member-how-many-wrong = این تعداد مُهر را نمی‌شود داد.
+member-how-many-hint = یک عدد صحیح مانند ۲؛ با منها، مانند ‎-۲، مهر کم می‌شود.
+member-how-many-wrong = این تعداد مهر را نمی‌شود داد.
 member-reason = چرا؟
 member-reason-correction = اصلاح
 member-reason-bonus = هدیه
@@ -584,23 +584,23 @@ member-reason-birthday = تولد
 member-reason-referral = دوستی را آورد
 member-note = یادداشت
 member-note-hint = اختیاری. اینجا و در داده‌های خود عضو دیده می‌شود و با او پاک می‌شود.
-member-correct-button = تغییر مُهرها
-member-history = چه گذشت
+member-correct-button = تغییر مهرها
+member-history = رویدادها
 member-merge = یک نفر با دو کارت؟
-member-merge-meaning = کد کارت دیگر را بنویسید. سپس هر دو کارت مُهرهای هر دو را نشان می‌دهند.
+member-merge-meaning = کد کارت دیگر را بنویسید. سپس هر دو کارت مهرهای هر دو را نشان می‌دهند.
 member-merge-code = کد کارت دیگر
 member-merge-look = دیدن هر دو
 member-merge-unknown = هیچ کارتی از این فروشگاه این کد را ندارد
 member-merge-same = این کارت از پیش برای همین عضو است
 member-merge-title = دو عضو یکی شوند؟
-member-merge-sure = { $other } و { $this } یک عضو می‌شوند با همهٔ مُهرها، مراجعه‌ها، پاداش‌ها و کارت‌های هر دو. این کار برگشت ندارد.
+member-merge-sure = { $other } و { $this } یک عضو می‌شوند با همهٔ مهرها، مراجعه‌ها، پاداش‌ها و کارت‌های هر دو. این کار برگشت ندارد.
 member-merge-button = یکی شوند
 member-merge-no = نه، دو تا بمانند
 member-data = داده‌های او
 member-export = دریافت همه‌چیز دربارهٔ این عضو
 member-delete = این عضو را پاک کن
 member-delete-meaning = نام، راه تماس و کارت‌ها برای همیشه پاک می‌شوند و به کیف پول‌ها خبر داده می‌شود. مراجعه‌ها و پاداش‌ها بی‌نام در جمع‌های شما می‌مانند. پشتیبان‌های قدیمی با جایگزین شدن عضو را از دست می‌دهند.
-done-stamps = مُهرها تغییر کردند.
+done-stamps = مهرها تغییر کردند.
 done-card-changed = کارت تغییر کرد.
 done-taken-back = پس گرفته شد.
 done-merged = آن دو اکنون یک عضوند.
@@ -623,22 +623,22 @@ setup-to-card = رفتن به کارت
 setup-to-staff = رفتن به صفحهٔ کارکنان
 setup-to-poster = رفتن به پوستر
 
-check-cost = هزینهٔ هر جایزه برای شما
-check-cost-done = هزینهٔ همهٔ جایزه‌ها معلوم است و نتایج می‌گوید هر فروش دوباره برایتان چقدر تمام می‌شود.
-check-cost-todo = هزینهٔ یکی از جایزه‌ها معلوم نیست و نتایج نمی‌تواند بگوید هر فروش دوباره چقدر تمام می‌شود.
-check-cost-todo-fix = در صفحهٔ کارت بنویسید هر جایزه برایتان چقدر تمام می‌شود.
-check-till = گوشی‌ای که مُهر می‌زند
+check-cost = هزینهٔ هر پاداش برای شما
+check-cost-done = هزینهٔ همهٔ پاداش‌ها معلوم است و صفحهٔ نتیجه‌ها می‌گوید هر فروش دوباره برایتان چقدر تمام می‌شود.
+check-cost-todo = هزینهٔ یکی از پاداش‌ها معلوم نیست و صفحهٔ نتیجه‌ها نمی‌تواند بگوید هر فروش دوباره چقدر تمام می‌شود.
+check-cost-todo-fix = در صفحهٔ کارت بنویسید هر پاداش برایتان چقدر تمام می‌شود.
+check-till = گوشی‌ای که مهر می‌زند
 check-till-done =
     { $count ->
-        [one] { $count } گوشی می‌تواند مُهر بزند.
-       *[other] { $count } گوشی می‌توانند مُهر بزنند.
+        [one] { $count } گوشی می‌تواند مهر بزند.
+       *[other] { $count } گوشی می‌توانند مهر بزنند.
     }
-check-till-todo = هنوز هیچ گوشی‌ای نمی‌تواند مُهر بزند.
+check-till-todo = هنوز هیچ گوشی‌ای نمی‌تواند مهر بزند.
 check-till-todo-fix = در صفحهٔ کارکنان پیوندی بسازید و آن را در گوشی کنار صندوق باز کنید.
-check-visit = نخستین مُهر
-check-visit-done = نخستین کارت مُهر خورده است.
-check-visit-todo = هنوز هیچ کارتی مُهر نخورده است.
-check-visit-todo-fix = یک کارت آزمایشی بسازید و مُهر بزنید. بعد پوستر را به دیوار بزنید.
+check-visit = نخستین مهر
+check-visit-done = نخستین کارت مهر خورده است.
+check-visit-todo = هنوز هیچ کارتی مهر نخورده است.
+check-visit-todo-fix = یک کارت آزمایشی بسازید و مهر بزنید. بعد پوستر را به دیوار بزنید.
 check-address = نشانی همگانی
 check-address-done = گوشی‌ها سرویس را در { $address } پیدا می‌کنند.
 check-address-plain = نشانی { $address } با https نیست و گوشی‌ها کارت را فقط با https به‌روز می‌کنند.
@@ -649,7 +649,7 @@ check-apple-ending = گواهی اپل در { $day } به پایان می‌رس
 check-apple-ending-fix = آن را با همان شناسهٔ pass type تازه کنید.
 check-apple-off = Apple Wallet راه‌اندازی نشده است؛ مشتری‌ها از کارت وب استفاده می‌کنند.
 check-apple-off-fix = مقدارهای STAMPWELL_APPLE_CERTIFICATE و STAMPWELL_APPLE_KEY و STAMPWELL_APPLE_WWDR را تنظیم کنید.
-check-apple-ended = گواهی اپل به پایان رسیده است. مُهرها شمرده می‌شوند، ولی کارت‌های روی گوشی به‌روز نمی‌شوند و کارت تازه پذیرفته نمی‌شود.
+check-apple-ended = گواهی اپل به پایان رسیده است. مهرها شمرده می‌شوند، ولی کارت‌های روی گوشی به‌روز نمی‌شوند و کارت تازه پذیرفته نمی‌شود.
 check-apple-ended-fix = آن را با همان شناسهٔ pass type تازه کنید. کارت‌های روی گوشی آن‌وقت به‌روز می‌شوند.
 check-apple-failing = گواهی اپل هست، ولی نمی‌شود از آن استفاده کرد: کارتی برای Apple Wallet ساخته نمی‌شود.
 check-apple-failing-fix = دستور stampwell doctor را اجرا کنید. می‌گوید کدام پرونده و چه باید کرد.
@@ -675,14 +675,14 @@ check-backup = پشتیبان
 check-backup-done = آخرین پشتیبان در { $day } گرفته شد.
 check-backup-old = آخرین پشتیبان در { $day } گرفته شد. هرچه پس از آن آمده، با خرابی دیسک از دست می‌رود.
 check-backup-old-fix = هر شب stampwell backup را اجرا کنید.
-check-backup-never = هنوز پشتیبانی نیست. اگر دیسک خراب شود، همهٔ مُهرها از دست می‌روند.
+check-backup-never = هنوز پشتیبانی نیست. اگر دیسک خراب شود، همهٔ مهرها از دست می‌روند.
 check-backup-never-fix = هر شب stampwell backup را اجرا کنید و پرونده‌ها را روی دستگاه دیگری نگه دارید.
 check-backup-unseen = از PostgreSQL ابزارهای خودش پشتیبان می‌گیرند که اینجا ردی نمی‌گذارند.
 check-backup-unseen-fix = مطمئن شوید pg_dump یا میزبان شما هر شب نسخه می‌گیرد، و یک بار بازیابی را بیازمایید.
 
 settings = زبان و عددها
 settings-meaning = صفحه‌ها و کارت‌های شما به چه زبان‌هایی‌اند و هر کدام عدد و تاریخ را چگونه می‌نویسد.
-settings-place = جایگاه
+settings-place = ترتیب
 settings-not-offered = در فهرست نیست
 settings-first = ۱، زبان خودتان
 settings-region = کشور
@@ -705,7 +705,7 @@ done-settings = ذخیره شد. کارت‌های روی گوشی تا چند �
 dev-title = برای برنامه‌نویسان
 dev-meaning = صندوق، فروشگاه اینترنتی یا هر چیزی را که HTTP می‌داند وصل کنید.
 dev-docs = مرجع API
-dev-try = مُهر زدن از خط فرمان
+dev-try = مهر زدن از خط فرمان
 dev-try-meaning = کلید کارکنان و کد یک کارت را بگذارید.
 copy = کپی
 copied = کپی شد
@@ -715,8 +715,8 @@ key-may = اجازه
 key-since = ساخته شده
 key-used = آخرین استفاده
 key-never = هرگز
-key-owner = مالک: همه چیز این فروشگاه
-key-staff = کارکنان: مُهر، تحویل پاداش، برگرداندن کار خود
+key-owner = صاحب فروشگاه: همه چیز این فروشگاه
+key-staff = کارکنان: مهر، تحویل پاداش، برگرداندن کار خود
 key-reader = خواننده: عددها و رویدادها
 key-operator = گرداننده
 key-new = کلید تازه چه اجازه‌ای دارد؟
@@ -729,7 +729,7 @@ key-end-confirm = پایان این کلید
 done-key-ended = کلید پایان یافت.
 deliveries = آنچه به کیف پول‌ها فرستاده شد
 deliveries-meaning = هر تغییر کارت به گوشی‌هایی که آن را دارند گفته می‌شود. تازه‌ترین‌ها اول‌اند.
-deliveries-none = هنوز چیزی فرستاده نشده است. نخستین مُهر روی کارتی در کیف پول اینجا پیدا می‌شود.
+deliveries-none = هنوز چیزی فرستاده نشده است. نخستین مهر روی کارتی در کیف پول اینجا پیدا می‌شود.
 delivery-all = همه
 delivery-due = در انتظار
 delivery-done = رسید
@@ -758,8 +758,8 @@ phone-title = گوشی‌ها
 phone-headline = یک کارت، دو کیف پول
 phone-meaning = یک آیفون و یک گوشی اندروید. هر کدام کارت را اضافه می‌کند، از تغییرها خبردار می‌شود و آن‌ها را نشان می‌دهد، مثل گوشی واقعی.
 phone-empty = کیف پول خالی است. عضو فروشگاه شوید تا کارت اینجا پیدا شود.
-phone-join = عضویت مثل یک مشتری
-phone-scan = اسکن مثل فروشنده
+phone-join = عضویت به‌عنوان مشتری
+phone-scan = اسکن به‌عنوان فروشنده
 phone-redeem = تحویل پاداش
 phone-void = برگرداندن آخرین
 phone-results = نتیجه‌ها
@@ -768,7 +768,7 @@ phone-wire = آنچه روی شبکه گذشت
 phone-wire-meaning = تازه‌ترین‌ها بالا. هر سطر یک درخواست واقعی میان سرویس و آیفون، یا میان سرویس و جانشین گوگل است.
 phone-no-script = گوشی به جاوااسکریپت نیاز دارد. آن را در تنظیمات مرورگر روشن کنید و صفحه را دوباره باز کنید.
 phone-now = اکنون
-phone-scanned = مُهر زده شد. کارت را ببینید.
+phone-scanned = مهر زده شد. کارت را ببینید.
 phone-redeemed = تحویل شد. کارت را ببینید.
 phone-voided = برگردانده شد. کارت را ببینید.
 phone-failed = انجام نشد. سرویس هنوز در حال کار است؟
@@ -782,17 +782,17 @@ phone-google = Google Wallet
 phone-also = این کارت هنوز در این کیف پول نیست.
 phone-card-page = باز کردن صفحهٔ کارت
 phone-remove = حذف از Google Wallet
-phone-removed = حذف شد. مُهرهای عضو می‌ماند.
+phone-removed = حذف شد. مهرهای عضو می‌ماند.
 phone-google-changed = موجودی تازه: { $balance }
 
 ## Errors: title (error-…) and what to do (help-…)
 
 error-card-not-found = کارتی با این کد نیست
 help-card-not-found = کد ناشناخته است، اشتباه تایپ شده، یا از فروشگاه دیگری است. کارت را دوباره اسکن کنید یا هشت نویسهٔ زیر مربع را تایپ کنید.
-error-too-soon = این کارت همین تازگی مُهر خورده است
-help-too-soon = میان دو مُهر باید چند دقیقه فاصله باشد. به اندازهٔ ثانیه‌های retry_after_s صبر کنید، یا اگر فروشگاه اجازه می‌دهد دوباره با confirm برابر true بفرستید.
-error-daily-limit = این کارت مُهرهای امروزش را گرفته است
-help-daily-limit = فروشگاه در روز به هر عضو تعداد محدودی مُهر می‌دهد. مُهر بعدی فردا ممکن است، به وقت فروشگاه.
+error-too-soon = این کارت همین تازگی مهر خورده است
+help-too-soon = میان دو مهر باید چند دقیقه فاصله باشد. به اندازهٔ ثانیه‌های retry_after_s صبر کنید، یا اگر فروشگاه اجازه می‌دهد دوباره با confirm برابر true بفرستید.
+error-daily-limit = این کارت مهرهای امروزش را گرفته است
+help-daily-limit = فروشگاه در روز به هر عضو تعداد محدودی مهر می‌دهد. مهر بعدی فردا ممکن است، به وقت فروشگاه.
 error-card-ended = این کارت پایان یافته است
 help-card-ended = فروشگاه آن را بسته یا صاحبش پاک کرده است و دیگر به کار نمی‌آید. مشتری می‌تواند دوباره عضو شود و کارت تازه بگیرد.
 error-card-paused = این کارت متوقف است
@@ -800,19 +800,19 @@ help-card-paused = فروشگاه فعلاً این کارت را نگه داش�
 error-card-expired = این کارت منقضی شده است
 help-card-expired = بیش از مهلت فروشگاه استفاده نشده است. مشتری می‌تواند دوباره عضو شود و کارت تازه بگیرد.
 error-no-reward = پاداشی روی این کارت نیست
-help-no-reward = همهٔ پاداش‌ها گرفته شده یا هنوز پاداشی به دست نیامده است. کارت نشان می‌دهد چند مُهر مانده است.
+help-no-reward = همهٔ پاداش‌ها گرفته شده یا هنوز پاداشی به دست نیامده است. کارت نشان می‌دهد چند مهر مانده است.
 error-reward-not-available = این پاداش را دیگر نمی‌شود گرفت
 help-reward-not-available = گرفته شده، منقضی شده، یا با پس گرفتن یک مراجعه برداشته شده است. پاداش‌های آماده را در کارت ببینید.
 error-reward-not-found = چنین پاداشی روی این کارت نیست
 help-reward-not-found = پاداش از عضو دیگری است یا وجود ندارد. reward_id را نفرستید تا پاداشی که زودتر منقضی می‌شود انتخاب شود.
 error-already-redeemed = با این مراجعه پاداشی تحویل شده است
-help-already-redeemed = پس گرفتن مراجعه پاداش را بی‌مُهر می‌گذارد، پس چیزی تغییر نکرد. اول پاداش را پس بگیرید.
+help-already-redeemed = پس گرفتن مراجعه پاداش را بی‌مهر می‌گذارد، پس چیزی تغییر نکرد. اول پاداش را پس بگیرید.
 error-already-voided = این پیش‌تر پس گرفته شده است
 help-already-voided = کار دیگری لازم نیست: هر مراجعه یا پاداش فقط یک بار پس گرفته می‌شود.
 error-void-window-over = برای پس گرفتن در اینجا دیر شده است
 help-void-window-over = فروشنده تا پانزده دقیقه می‌تواند برگرداند. بعد از آن صاحب فروشگاه هنوز می‌تواند.
-error-not-enough-stamps = روی این کارت مُهر کافی نیست
-help-not-enough-stamps = این تغییر کارت را به زیر صفر می‌برد. مُهر کمتری بردارید.
+error-not-enough-stamps = روی این کارت مهر کافی نیست
+help-not-enough-stamps = این تغییر کارت را به زیر صفر می‌برد. مهر کمتری بردارید.
 error-invalid-request = چیزی در درخواست درست نیست
 help-invalid-request = هر مورد در errors با نشانگر JSON می‌گوید کجا و چه چیز اشتباه است. همان‌ها را درست کنید و دوباره بفرستید.
 error-malformed-json = درخواست JSON خوانا نیست
@@ -822,7 +822,7 @@ help-unauthorized = کلید معتبر را به شکل Authorization: Bearer �
 error-forbidden = این کار در اینجا برای شما مجاز نیست
 help-forbidden = کلید معتبر است اما نقش آن این کار را اجازه نمی‌دهد. کلیدی با نقشی به کار ببرید که در مرجع API آمده است.
 error-not-found = در این نشانی چیزی نیست
-help-not-found = شناسه یا نشانی وجود ندارد یا از فروشگاه دیگری است. اشتباه تایپی را بررسی کنید.
+help-not-found = شناسه یا نشانی وجود ندارد یا از فروشگاه دیگری است. ببینید اشتباه تایپی نباشد.
 error-method-not-allowed = این نشانی چنین متدی را نمی‌پذیرد
 help-method-not-allowed = سرآیند Allow متدهای پذیرفته را نام می‌برد.
 error-payload-too-large = درخواست بیش از حد بزرگ است
@@ -844,13 +844,13 @@ help-google-not-configured = فعلاً از کارت وب استفاده کنی
 error-google-callback-refused = این پیام از گوگل نیست یا برای این فروشگاه نیست
 help-google-callback-refused = فقط گوگل به این نشانی پیام می‌فرستد: امضا، کلیدها، تاریخ آن‌ها و صادرکننده باید همه درست باشند. چیزی تغییر نکرد.
 error-google-key-unusable = حساب سرویس گوگل قابل استفاده نیست
-help-google-key-unusable = اپراتور STAMPWELL_GOOGLE_SERVICE_ACCOUNT و STAMPWELL_GOOGLE_ISSUER_ID را بررسی می‌کند؛ stampwell doctor می‌گوید چه چیزی نادرست است. کارت وب در این میان کار می‌کند.
+help-google-key-unusable = گردانندهٔ سرویس STAMPWELL_GOOGLE_SERVICE_ACCOUNT و STAMPWELL_GOOGLE_ISSUER_ID را بررسی می‌کند؛ stampwell doctor می‌گوید چه چیزی نادرست است. کارت وب در این میان کار می‌کند.
 error-google-keys-unavailable = کلیدهای امضای گوگل دریافت نشد
 help-google-keys-unavailable = وقتی کلیدها دوباره در دسترس باشند پیام بررسی می‌شود. گوگل آن را تکرار می‌کند؛ چیزی گم نمی‌شود.
 error-signing-certificate-expired = گواهی Apple Wallet پایان یافته است
-help-signing-certificate-expired = تا گردانندهٔ سرویس آن را با stampwell apple csr تازه نکند، کارت تازه امضا نمی‌شود. مُهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
+help-signing-certificate-expired = تا گردانندهٔ سرویس آن را با stampwell apple csr تازه نکند، کارت تازه امضا نمی‌شود. مهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
 error-signing-certificate-unusable = گواهی Apple Wallet قابل استفاده نیست
-help-signing-certificate-unusable = گردانندهٔ سرویس علت را با stampwell doctor می‌یابد. مُهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
+help-signing-certificate-unusable = گردانندهٔ سرویس علت را با stampwell doctor می‌یابد. مهرها مثل همیشه ادامه دارد و کارت وب کار می‌کند.
 error-unavailable = سرویس فعلاً نمی‌تواند پاسخ دهد
 help-unavailable = در حال روشن یا خاموش شدن است، یا بسیار شلوغ. بعد از ثانیه‌های سرآیند Retry-After و با همان Idempotency-Key دوباره بفرستید.
 error-internal-error = مشکلی از سمت ما پیش آمد

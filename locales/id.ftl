@@ -21,7 +21,7 @@ join-benefit =
     }
 join-welcome =
     { $count ->
-       *[other] { $count } stempel pertama hadiah dari kami
+       *[other] Bonus dari kami: { $count } stempel pertama
     }
 join-button = Ambil kartu saya
 join-here = Buka kartu di komputer ini
@@ -35,7 +35,7 @@ join-open-browser = Buka di peramban saya
 join-address = Alamat halaman ini
 join-copy = Salin alamat
 join-copied = Tersalin. Sekarang tempelkan di peramban Anda.
-join-problem-busy = Banyak orang sedang bergabung dari sini. Tunggu satu menit, lalu ketuk lagi.
+join-problem-busy = Saat ini banyak orang sedang bergabung dari sini. Tunggu satu menit, lalu ketuk lagi.
 join-problem-elsewhere = Permintaan itu tidak datang dari halaman ini, jadi tidak ada kartu yang dibuat. Ketuk tombol di sini.
 join-problem-later = Kartu tidak dibuat karena layanan sedang sibuk atau penuh. Coba lagi dalam beberapa menit.
 join-scan = Pindai ini dengan ponsel Anda
@@ -313,7 +313,7 @@ results-what = Apa ini?
 results-compared = Dibandingkan dengan:
 results-members =
     { $count ->
-       *[other] { $count } anggota sudah bergabung sejauh ini.
+       *[other] Sejauh ini { $count } anggota sudah bergabung.
     }
 results-few =
     { $count ->
@@ -331,7 +331,7 @@ results-of-them = di antaranya
 results-rewards-given = hadiah
 results-out-of-active-rate = anggota
 results-out-of-repeat-visit-rate = orang yang bergabung
-results-out-of-reward-redemption-rate = hadiah yang diraih
+results-out-of-reward-redemption-rate = hadiah yang diperoleh
 results-out-of-reward-cost-ratio = penjualan berulang
 returns-title = Kunjungan orang yang kembali
 returns-meaning = Setiap kunjungan setelah hari pertama seorang anggota.
@@ -344,8 +344,8 @@ way-meaning = Orang yang membuka halaman bergabung Anda, dan sejauh mana mereka 
 way-opened = Membuka halaman
 way-joined = Mendapat kartu
 way-returned = Datang lagi pada hari lain
-way-earned = Meraih hadiah
-way-redeemed = Memakainya
+way-earned = Memperoleh hadiah
+way-redeemed = Mengambilnya
 way-carried-on = { $share } melanjutkan
 cohorts-title = Apakah anggota baru kembali?
 cohorts-meaning = Dari yang bergabung dalam satu periode, berapa yang datang pada tiap periode sesudahnya.
@@ -370,7 +370,7 @@ share-end =
 done-sharing-ended = Alamat-alamat ini tidak lagi menampilkan apa pun.
 back-to-results = Kembali ke hasil
 people-total = Seluruhnya:
-people-nobodys = Di antaranya bukan milik siapa pun:
+people-nobodys = Di antaranya tanpa pemilik:
 people-member = Anggota
 people-part = Bagian
 people-none = Belum ada.
@@ -411,9 +411,9 @@ sign-in-not-owner = Ini bukan kunci pemilik. Kunci staf dan kunci baca tidak dap
 sign-in-link-how = Tidak ada kunci?
 sign-in-link-meaning = Orang yang menjalankan layanan dapat membuat tautan masuk sekali pakai:
 sign-in-as-owner = Masuk sebagai pemilik
-sign-in-as-owner-meaning = Peramban ini akan melihat hasil, anggota, dan pengaturan toko selama 30 hari atau sampai Anda keluar.
+sign-in-as-owner-meaning = Peramban ini akan melihat hasil, anggota, dan setelan toko selama 30 hari atau sampai Anda keluar.
 first-shop = Toko Anda dalam satu menit
-first-shop-meaning = Lima jawaban, dan kartu stempel pun bekerja. Semuanya dapat diubah nanti.
+first-shop-meaning = Lima jawaban, dan kartu stempel siap dipakai. Semuanya dapat diubah nanti.
 first-shop-name = Apa nama toko Anda?
 first-shop-name-wrong = Beri nama toko, paling banyak 60 huruf.
 first-shop-reward = Apa hadiah kartu yang penuh?
@@ -445,14 +445,14 @@ look-used = Yang kami pakai agar terbaca
 look-icon = Gambar pada stempel
 look-other-languages = Nama dan hadiah dalam bahasa lain
 look-other-hint = Isian kosong memakai kata-kata di atas.
-look-more = Lainnya: biaya, jeda, hadiah awal
+look-more = Lainnya: biaya, jeda, bonus
 look-cost = Biaya satu hadiah bagi Anda, dalam { $currency }
 look-cost-hint = Halaman hasil membandingkannya dengan penjualan berulang.
 look-margin = Margin Anda atas penjualan, dalam persen
 look-margin-hint = Yang tersisa dari penjualan setelah dikurangi biaya belanja. Jika kosong, halaman hasil melewatkannya.
 look-cooldown = Menit antara dua stempel
 look-cooldown-hint = Dalam waktu ini pemindai bertanya sebelum memberi stempel lagi.
-look-welcome = Stempel hadiah saat bergabung
+look-welcome = Stempel bonus saat bergabung
 look-daily = Kunjungan terbanyak satu anggota per hari
 look-daily-hint = Kosong: tanpa batas.
 look-preview = Tunjukkan
@@ -512,7 +512,7 @@ icon-tick = Centang
 ## Owner: posters
 
 poster-title = Poster dan kartu meja
-poster-meaning = Satu pindai menuju kartu Anda. Gantung di pintu dan taruh di dekat kasir.
+poster-meaning = Satu pindaian membuka kartu Anda. Gantung di pintu dan taruh di dekat kasir.
 poster-size = Kertas
 poster-a4 = Poster ukuran A4
 poster-a5 = Poster kecil, A5
@@ -525,7 +525,7 @@ poster-print = Cetak
 poster-svg = Unduh sebagai SVG
 poster-print-hint = Cetak ukuran penuh, tanpa margin atau kepala halaman. Hanya lembarnya yang dicetak.
 poster-fold = Lipat di dua tanda di tengah. Dua bahasa mendapat satu sisi masing-masing.
-poster-svg-hint = Dalam SVG kata-katanya berupa teks dan memakai huruf pembukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
+poster-svg-hint = Dalam SVG kata-katanya berupa teks, digambar dengan fon milik orang yang membukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
 
 ## Owner: members
 
@@ -565,7 +565,7 @@ member-how-many-hint = Bilangan bulat seperti 2; dengan minus, seperti -2, stemp
 member-how-many-wrong = Ini bukan jumlah stempel yang bisa diberikan.
 member-reason = Mengapa?
 member-reason-correction = Koreksi
-member-reason-bonus = Hadiah kecil
+member-reason-bonus = Bonus stempel
 member-reason-birthday = Ulang tahun
 member-reason-referral = Mengajak teman
 member-note = Catatan
@@ -610,8 +610,8 @@ setup-to-staff = Ke halaman staf
 setup-to-poster = Ke poster
 
 check-cost = Biaya hadiah bagi Anda
-check-cost-done = Setiap hadiah ada biayanya, jadi hasil dapat menunjukkan biaya tiap penjualan ulang.
-check-cost-todo = Ada hadiah tanpa biaya, jadi hasil tidak dapat menunjukkan biaya tiap penjualan ulang.
+check-cost-done = Biaya setiap hadiah sudah diisi, jadi halaman hasil dapat menunjukkan biaya tiap penjualan berulang bagi Anda.
+check-cost-todo = Ada hadiah yang biayanya belum diisi, jadi halaman hasil tidak dapat menunjukkan biaya tiap penjualan berulang.
 check-cost-todo-fix = Tulis biaya satu hadiah di halaman kartu Anda.
 check-till = Ponsel untuk memberi stempel
 check-till-done =
@@ -619,7 +619,7 @@ check-till-done =
        *[other] { $count } ponsel dapat memberi stempel.
     }
 check-till-todo = Belum ada ponsel yang dapat memberi stempel.
-check-till-todo-fix = Buat tautan di halaman staf dan buka di ponsel kasir.
+check-till-todo-fix = Buat tautan di halaman staf dan buka di ponsel yang ada di kasir.
 check-visit = Stempel pertama
 check-visit-done = Kartu pertama sudah distempel.
 check-visit-todo = Belum ada kartu yang distempel.
@@ -702,7 +702,7 @@ key-never = belum pernah
 key-owner = Pemilik: semua di toko ini
 key-staff = Staf: stempel, hadiah, urungkan miliknya
 key-reader = Pembaca: angka dan peristiwa
-key-operator = Pengelola
+key-operator = Pengelola layanan
 key-new = Apa yang boleh dilakukan kunci baru?
 key-make = Buat kunci
 key-made = Kunci baru Anda
@@ -810,7 +810,7 @@ help-not-found = Id atau alamatnya tidak ada, atau milik toko lain. Periksa apak
 error-method-not-allowed = Alamat ini tidak menerima metode itu
 help-method-not-allowed = Header Allow menyebut metode yang diterimanya.
 error-payload-too-large = Permintaan terlalu besar
-help-payload-too-large = Kebanyakan panggilan menerima sampai 256 KiB, impor sampai 64 MiB. Kirim lebih sedikit sekali jalan.
+help-payload-too-large = Kebanyakan panggilan menerima sampai 256 KiB, impor sampai 64 MiB. Kirim lebih sedikit setiap kali.
 error-unsupported-media-type = Kami tidak bisa membaca jenis isi ini
 help-unsupported-media-type = Kirim JSON dengan Content-Type: application/json, atau jenis yang disebut referensi API untuk panggilan ini.
 error-rate-limited = Terlalu banyak permintaan sekaligus
@@ -822,19 +822,19 @@ help-idempotency-in-progress = Tunggu sebentar lalu kirim lagi dengan kunci yang
 error-occurred-at-out-of-range = Waktu kunjungan ini terlalu jauh
 help-occurred-at-out-of-range = occurred_at boleh paling jauh 72 jam ke belakang dan 5 menit ke depan. Periksa jam kasir.
 error-apple-not-configured = Toko ini belum mengaktifkan Apple Wallet
-help-apple-not-configured = Sementara itu, pakai kartu web. Operator bisa menambahkan sertifikat Apple; stampwell doctor memberi tahu apa yang kurang.
+help-apple-not-configured = Sementara itu, pakai kartu web. Pengelola layanan bisa menambahkan sertifikat Apple; stampwell doctor memberi tahu apa yang kurang.
 error-google-not-configured = Toko ini belum mengaktifkan Google Wallet
-help-google-not-configured = Sementara itu, pakai kartu web. Operator bisa menambahkan penerbit Google; stampwell doctor memberi tahu apa yang kurang.
+help-google-not-configured = Sementara itu, pakai kartu web. Pengelola layanan bisa menambahkan penerbit Google; stampwell doctor memberi tahu apa yang kurang.
 error-google-callback-refused = Panggilan balik ini bukan dari Google, atau bukan untuk toko ini
 help-google-callback-refused = Hanya Google yang mengirim ke alamat ini: tanda tangan, kuncinya, tanggalnya, dan penerbitnya harus benar semua. Tidak ada yang berubah.
 error-google-key-unusable = Akun layanan Google tidak bisa dipakai
-help-google-key-unusable = Operator memeriksa STAMPWELL_GOOGLE_SERVICE_ACCOUNT dan STAMPWELL_GOOGLE_ISSUER_ID; stampwell doctor memberi tahu apa yang salah. Kartu web tetap berfungsi.
+help-google-key-unusable = Pengelola layanan memeriksa STAMPWELL_GOOGLE_SERVICE_ACCOUNT dan STAMPWELL_GOOGLE_ISSUER_ID; stampwell doctor memberi tahu apa yang salah. Kartu web tetap berfungsi.
 error-google-keys-unavailable = Kunci tanda tangan Google tidak bisa diambil
 help-google-keys-unavailable = Panggilan balik bisa diperiksa setelah kuncinya ada lagi. Google mengulanginya; tidak ada yang hilang.
 error-signing-certificate-expired = Sertifikat untuk Apple Wallet sudah berakhir
-help-signing-certificate-expired = Kartu baru tidak bisa ditandatangani sampai operator memperbaruinya dengan stampwell apple csr. Stempel berjalan seperti biasa, dan kartu web berfungsi.
+help-signing-certificate-expired = Kartu baru tidak bisa ditandatangani sampai pengelola layanan memperbaruinya dengan stampwell apple csr. Stempel berjalan seperti biasa, dan kartu web berfungsi.
 error-signing-certificate-unusable = Sertifikat untuk Apple Wallet tidak bisa dipakai
-help-signing-certificate-unusable = Operator menemukan sebabnya dengan stampwell doctor. Stempel berjalan seperti biasa, dan kartu web berfungsi.
+help-signing-certificate-unusable = Pengelola layanan menemukan sebabnya dengan stampwell doctor. Stempel berjalan seperti biasa, dan kartu web berfungsi.
 error-unavailable = Layanan tidak bisa menjawab saat ini
 help-unavailable = Layanan sedang mulai, berhenti, atau sangat sibuk. Coba lagi setelah detik di header Retry-After, dengan Idempotency-Key yang sama.
 error-internal-error = Ada yang salah di pihak kami
@@ -850,6 +850,6 @@ help-link-expired = Tautan sekali pakai berlaku satu kali dan untuk waktu singka
 error-slug-taken = Sudah ada toko lain di alamat ini
 help-slug-taken = Setiap toko punya alamat pendeknya sendiri. Pilih slug lain.
 error-storage-full = Tidak ada ruang lagi untuk menulis
-help-storage-full = Tidak ada yang berubah. Operator harus mengosongkan ruang disk; stampwell doctor menyebut disknya.
+help-storage-full = Tidak ada yang berubah. Pengelola layanan harus mengosongkan ruang disk; stampwell doctor menyebut disknya.
 error-request-timeout = Permintaan tidak sampai tepat waktu
-help-request-timeout = Isinya butuh lebih dari 15 detik. Tidak ada yang berubah; kirim lagi lewat koneksi yang lebih baik, dengan Idempotency-Key yang sama.
+help-request-timeout = Isinya baru tiba setelah lebih dari 15 detik. Tidak ada yang berubah; kirim lagi lewat koneksi yang lebih baik, dengan Idempotency-Key yang sama.

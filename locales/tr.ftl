@@ -78,10 +78,10 @@ card-short-code = Yazılacak kod:
 card-show = Damga toplamak için bu kodu kasada gösterin.
 card-no-wallet = Bu sayfayı saklayın: ana ekranınıza ya da yer imlerine ekleyin ve kasada gösterin.
 card-wallet-meaning = Cüzdanınızda kart hep elinizin altındadır, yeni damgalar kendiliğinden görünür.
-card-in-apple = Apple Cüzdan’ınızda
-card-in-google = Google Cüzdan’ınızda
+card-in-apple = Apple Wallet’ınızda
+card-in-google = Google Wallet’ınızda
 card-add-again = Yeniden ekle
-card-invite = Bir arkadaşını davet et
+card-invite = Bir arkadaşınızı davet edin
 card-invite-meaning = Bu bağlantıyı açan kendi kartını alır. Sizinki görünmez.
 card-invite-share = Bağlantıyı paylaş
 card-invite-copied = Bağlantı kopyalandı.
@@ -105,7 +105,7 @@ deleted-again = Yeni kart al
 wallet-apple = Apple Wallet’a ekle
 wallet-google = Google Wallet’a ekle
 
-history = Son olanlar
+history = Son hareketler
 history-empty = Henüz ziyaret yok. Bir sonraki gelişinizde kartı gösterin.
 history-all = Daha öncekiler
 history-joined = Kart oluşturuldu
@@ -122,13 +122,13 @@ history-bonus =
     }
 history-given =
     { $count ->
-        [one] Düzeltme: { $count } damga fazla
-       *[other] Düzeltme: { $count } damga fazla
+        [one] Düzeltme: { $count } damga eklendi
+       *[other] Düzeltme: { $count } damga eklendi
     }
 history-taken =
     { $count ->
-        [one] Düzeltme: { $count } damga eksik
-       *[other] Düzeltme: { $count } damga eksik
+        [one] Düzeltme: { $count } damga düşüldü
+       *[other] Düzeltme: { $count } damga düşüldü
     }
 history-earned = Ödül kazanıldı
 history-redeemed = Ödül alındı
@@ -279,7 +279,7 @@ staff-add-button = QR kodunu göster
 staff-place = Şube
 staff-no-place = Şube yok
 staff-places = Şubeler
-staff-places-empty = Henüz şube yok. Yalnızca birden fazlaysa gerekir.
+staff-places-empty = Henüz şube yok. Yalnızca birden fazla şubeniz varsa gerekir.
 staff-place-name = Şubenin adı
 staff-place-add = Şube ekle
 staff-keys = Okuyan programların kendi anahtarları vardır:
@@ -409,7 +409,7 @@ menu-results = Sonuçlar
 menu-members = Üyeler
 menu-card = Kart
 menu-poster = Afiş
-menu-staff = Ekip
+menu-staff = Çalışanlar
 menu-setup = Kurulum
 menu-developers = Geliştiriciler
 menu-help = Yardım
@@ -420,13 +420,13 @@ sign-in-key = Sahip anahtarı
 sign-in-key-hint = sw_live_ veya sw_test_ ile başlar ve dükkân oluşturulurken gösterilmişti.
 sign-in-button = Giriş yap
 sign-in-unknown = Bu anahtarı tanımıyoruz. Tamamını kopyaladığınızdan emin olun ya da terminalden bir bağlantı isteyin.
-sign-in-not-owner = Bu, sahip anahtarı değil. Ekip ve okuma anahtarları bu sayfaları açamaz.
+sign-in-not-owner = Bu, sahip anahtarı değil. Çalışan ve okuma anahtarları bu sayfaları açamaz.
 sign-in-link-how = Anahtar yanınızda değil mi?
 sign-in-link-meaning = Hizmeti işleten kişi, sizi bir kez içeri alan bir bağlantı oluşturabilir:
 sign-in-as-owner = Sahip olarak giriş yap
 sign-in-as-owner-meaning = Bu tarayıcı 30 gün boyunca ya da çıkış yapana kadar dükkânın sonuçlarını, üyelerini ve ayarlarını görür.
 first-shop = Dükkânınız bir dakikada hazır
-first-shop-meaning = Beş yanıt, ve damga kartı çalışır. Her şey sonradan değiştirilebilir.
+first-shop-meaning = Beş yanıt verin, damga kartı çalışsın. Her şey sonradan değiştirilebilir.
 first-shop-name = Dükkânınızın adı ne?
 first-shop-name-wrong = Dükkâna en çok 60 harflik bir ad verin.
 first-shop-reward = Dolu kart ne kazandırıyor?
@@ -446,7 +446,7 @@ first-shop-later = Sırada afiş, kasa ve cüzdanlar var; adım adım.
 ## Owner: how the card looks
 
 look-title = Kartın görünümü
-look-meaning = Bir alanı değiştirin ve kartı müşterilerinizin göreceği gibi görün. Siz istemeden hiçbir şey kaydedilmez.
+look-meaning = Bir alanı değiştirin ve kartı müşterilerinizin gözüyle görün. Siz istemeden hiçbir şey kaydedilmez.
 look-name = Dükkânın adı
 look-reward = Dolu kartın ödülü
 look-stamps = Kartı dolduran damga sayısı
@@ -457,16 +457,16 @@ look-yours = Sizin renginiz
 look-used = Okunabilsin diye kullandığımız
 look-icon = Damgadaki resim
 look-other-languages = Diğer dillerde ad ve ödül
-look-other-hint = Boş bırakılan alanda yukarıdaki sözler görünür.
+look-other-hint = Boş bırakılan alanda yukarıdaki yazı görünür.
 look-more = Daha fazla: maliyet, aralar, hediyeler
 look-cost = Bir ödülün size maliyeti, { $currency }
-look-cost-hint = Sonuçlar sayfası bunu tekrar satışlarla karşılaştırır.
+look-cost-hint = Sonuçlar sayfası bunu yinelenen satışlarla karşılaştırır.
 look-margin = Satıştaki kâr marjınız, yüzde
 look-margin-hint = Bir satıştan, onun için aldıklarınız düşüldükten sonra kalan. Boşsa sonuçlar sayfası bunu atlar.
 look-cooldown = İki damga arasındaki dakika
-look-cooldown-hint = Bu süre içinde tarayıcı yeniden damgalamadan önce sorar.
+look-cooldown-hint = Bu süre içinde okuyucu yeniden damgalamadan önce sorar.
 look-welcome = Katılım hediyesi damga
-look-daily = Bir üyenin günlük en çok ziyareti
+look-daily = Üye başına günde en çok ziyaret
 look-daily-hint = Boş: sınır yok.
 look-preview = Göster
 look-save = Kaydet
@@ -526,7 +526,7 @@ icon-tick = Onay
 ## Owner: posters
 
 poster-title = Afiş ve masa kartı
-poster-meaning = Tek tarama kartınıza götürür. Kapıya asın, kasanın yanına koyun.
+poster-meaning = Bir kez okutmak kartınıza götürür. Afişi kapıya asın, kasanın yanına koyun.
 poster-size = Kâğıt
 poster-a4 = Afiş, A4
 poster-a5 = Küçük afiş, A5
@@ -539,7 +539,7 @@ poster-print = Yazdır
 poster-svg = SVG olarak indir
 poster-print-hint = Tam boyutta, kenar boşluğu ve üst bilgi olmadan yazdırın. Yalnızca sayfa basılır.
 poster-fold = Ortadaki iki işaretten katlayın. İki dilin birer yüzü vardır.
-poster-svg-hint = SVG’de sözler metindir, açanın yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
+poster-svg-hint = SVG’de yazılar metindir ve açan kişinin yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
 
 ## Owner: members
 
@@ -690,7 +690,7 @@ settings-region-hint = IR ya da US gibi iki harf; olağan olan için boş bırak
 settings-digits = Rakamlar
 settings-calendar = Takvim
 settings-gregorian = Ocaktan aralığa
-settings-persian = Ferverdinden İsfende
+settings-persian = Ferverdinden isfenda
 settings-week = Haftanın ilk günü
 settings-week-from = hafta başı { $day }
 settings-usual = Oradaki gibi
@@ -706,21 +706,21 @@ dev-title = Geliştiriciler için
 dev-meaning = Bir kasayı, web mağazasını ya da HTTP konuşan herhangi bir şeyi bağlayın.
 dev-docs = API başvurusu
 dev-try = Komut satırından damga vurun
-dev-try-meaning = Bir personel anahtarı ve bir kartın kodunu koyun.
+dev-try-meaning = Bir çalışan anahtarı ve bir kartın kodunu koyun.
 copy = Kopyala
 copied = Kopyalandı
 keys = Anahtarlar
 key = Anahtar
 key-may = Yapabildiği
-key-since = Yapıldı
+key-since = Oluşturuldu
 key-used = Son kullanım
 key-never = hiç
 key-owner = Sahip: bu dükkândaki her şey
-key-staff = Personel: damga, ödül, kendi işini geri alma
-key-reader = Okuyucu: sayılar ve olaylar
-key-operator = İşletmeci
+key-staff = Çalışan: damga, ödül, kendi işini geri alma
+key-reader = Okuma: sayılar ve olaylar
+key-operator = Hizmeti işleten kişi
 key-new = Yeni anahtar ne yapabilsin?
-key-make = Anahtar yap
+key-make = Anahtar oluştur
 key-made = Yeni anahtarınız
 key-once = Yalnızca bu kez gösterilir. Kopyalayın ve parolalarınızı sakladığınız yerde saklayın.
 key-end = Sonlandır
@@ -748,7 +748,7 @@ done-delivery-again = Yeniden gönderiliyor.
 events = Olaylar
 events-meaning = Olan her şey, hiç değişmeyen bir günlükte bir satırdır. Okumak için
 event-own = Kendi günlüğünüzden
-event-invented = Uydurma örnek: yakında sizde olmadı
+event-invented = Uydurma örnek: son zamanlarda sizde böyle bir olay yok
 webhooks = Web kancaları
 webhooks-later = Henüz yoklar. O zamana kadar yeni olayları son yanıtınızın imleciyle sorun.
 
@@ -763,7 +763,7 @@ phone-scan = Çalışan olarak okut
 phone-redeem = Ödülü ver
 phone-void = Sonuncuyu geri al
 phone-results = Sonuçlar
-phone-staff = Çalışan sayfası
+phone-staff = Çalışanlar sayfası
 phone-wire = Ağdan geçenler
 phone-wire-meaning = En yenisi üstte. Her satır, hizmet ile iPhone ya da hizmet ile Google’ın vekili arasında gerçek bir istektir.
 phone-no-script = Telefon için JavaScript gerekir. Tarayıcının ayarlarında açın, sonra bu sayfayı yeniden yükleyin.
@@ -812,7 +812,7 @@ help-already-voided = Başka bir şey gerekmez: bir ziyaret ya da ödül yalnız
 error-void-window-over = Burada geri almak için artık geç
 help-void-window-over = Çalışanlar on beş dakika içinde geri alabilir. Sonrasında dükkân sahibi hâlâ yapabilir.
 error-not-enough-stamps = Bu kartta yeterince damga yok
-help-not-enough-stamps = Değişiklik kartı sıfırın altına düşürürdü. Daha az damga düşün.
+help-not-enough-stamps = Bu değişiklik kartı sıfırın altına düşürürdü. Daha az damga alın.
 error-invalid-request = İstekte doğru olmayan bir şey var
 help-invalid-request = errors içindeki her kayıt, yeri bir JSON işaretçisiyle gösterir ve orada neyin yanlış olduğunu söyler. Bu yerleri düzeltip isteği yeniden gönderin.
 error-malformed-json = İstek, okuyabildiğimiz bir JSON değil
@@ -838,19 +838,19 @@ help-idempotency-in-progress = Biraz bekleyip aynı anahtarla yeniden gönderin:
 error-occurred-at-out-of-range = Bu ziyaretin zamanı çok uzak
 help-occurred-at-out-of-range = occurred_at en çok 72 saat geride ve 5 dakika ileride olabilir. Kasanın saatini denetleyin.
 error-apple-not-configured = Bu dükkân Apple Wallet’ı henüz açmadı
-help-apple-not-configured = Bu arada web kartını kullanın. Sistem yöneticisi Apple sertifikasını ekleyebilir; stampwell doctor neyin eksik olduğunu söyler.
+help-apple-not-configured = Bu arada web kartını kullanın. Hizmeti işleten kişi Apple sertifikasını ekleyebilir; stampwell doctor neyin eksik olduğunu söyler.
 error-google-not-configured = Bu dükkân Google Wallet’ı henüz açmadı
-help-google-not-configured = Bu arada web kartını kullanın. Sistem yöneticisi Google düzenleyicisini ekleyebilir; stampwell doctor neyin eksik olduğunu söyler.
+help-google-not-configured = Bu arada web kartını kullanın. Hizmeti işleten kişi Google düzenleyicisini ekleyebilir; stampwell doctor neyin eksik olduğunu söyler.
 error-google-callback-refused = Bu geri çağrı Google’dan değil ya da bu dükkân için değil
 help-google-callback-refused = Bu adrese yalnızca Google gönderir: imza, anahtarları, tarihleri ve düzenleyici doğru olmalıdır. Hiçbir şey değişmedi.
 error-google-key-unusable = Google hizmet hesabı kullanılamıyor
-help-google-key-unusable = Sistem yöneticisi STAMPWELL_GOOGLE_SERVICE_ACCOUNT ve STAMPWELL_GOOGLE_ISSUER_ID değerlerine bakar; stampwell doctor neyin yanlış olduğunu söyler. Web kartı bu arada çalışır.
+help-google-key-unusable = Hizmeti işleten kişi STAMPWELL_GOOGLE_SERVICE_ACCOUNT ve STAMPWELL_GOOGLE_ISSUER_ID değerlerine bakar; stampwell doctor neyin yanlış olduğunu söyler. Web kartı bu arada çalışır.
 error-google-keys-unavailable = Google’ın imza anahtarları alınamadı
 help-google-keys-unavailable = Anahtarlar yeniden alınabildiğinde geri çağrı denetlenebilir. Google onu yineler; hiçbir şey kaybolmaz.
 error-signing-certificate-expired = Apple Wallet sertifikası sona erdi
-help-signing-certificate-expired = Sistem yöneticisi onu stampwell apple csr ile yenileyene kadar yeni kartlar imzalanamaz. Damgalar her zamanki gibi sürer, web kartı çalışır.
+help-signing-certificate-expired = Hizmeti işleten kişi onu stampwell apple csr ile yenileyene kadar yeni kartlar imzalanamaz. Damgalar her zamanki gibi sürer, web kartı çalışır.
 error-signing-certificate-unusable = Apple Wallet sertifikası kullanılamıyor
-help-signing-certificate-unusable = Sistem yöneticisi nedenini stampwell doctor ile bulur. Damgalar her zamanki gibi sürer, web kartı çalışır.
+help-signing-certificate-unusable = Hizmeti işleten kişi nedenini stampwell doctor ile bulur. Damgalar her zamanki gibi sürer, web kartı çalışır.
 error-unavailable = Hizmet şu anda yanıt veremiyor
 help-unavailable = Açılıyor, kapanıyor ya da çok yoğun. Retry-After başlığındaki saniyeden sonra aynı Idempotency-Key ile yeniden deneyin.
 error-internal-error = Bizim tarafımızda bir şey ters gitti
@@ -866,6 +866,6 @@ help-link-expired = Tek kullanımlık bağlantılar bir kez ve kısa bir süre �
 error-slug-taken = Bu adreste başka bir dükkân var
 help-slug-taken = Her dükkânın kendi kısa adresi vardır. Başka bir slug seçin.
 error-storage-full = Yazacak yer kalmadı
-help-storage-full = Hiçbir şey değişmedi. Sistem yöneticisinin diskte yer açması gerekir; stampwell doctor diski söyler.
+help-storage-full = Hiçbir şey değişmedi. Hizmeti işleten kişinin diskte yer açması gerekir; stampwell doctor diski söyler.
 error-request-timeout = İstek zamanında ulaşmadı
 help-request-timeout = Gövdenin gelmesi 15 saniyeden uzun sürdü. Hiçbir şey değişmedi; daha iyi bir bağlantıyla, aynı Idempotency-Key ile yeniden gönderin.

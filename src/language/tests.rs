@@ -19,6 +19,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::language_tag::Digits;
 use crate::domain::program::Program;
 use crate::error::Code;
+use crate::metrics;
 
 /// What a message is made of, as far as a translation has to keep it.
 #[derive(Debug, Default, PartialEq)]
@@ -150,6 +151,59 @@ fn each_language_is_written_in_its_own_letters() {
     }
 }
 
+/// Words that a language has a better word for, each with the English word beside which it is right all the same.
+fn unwanted(language: Language) -> &'static [(&'static str, Option<&'static str>)] {
+    match language.tongue() {
+        Tongue::English => &[("voucher", None)],
+        Tongue::Persian => &[("جایزه", None), ("مُهر", None), ("بازدید", None), ("مالک", None), ("اپراتور", None), ("هدیه", Some("gift"))],
+        Tongue::Arabic => &[("نقطة بيع", None), ("نقطة البيع", None), ("عميل", None), ("عملاء", None), ("عاملين", None), (" كلفة", None)],
+        Tongue::Turkish => &[("tarayıcı", Some("browser")), ("personel", None), ("ekip", None), ("bir arkadaşını davet", None)],
+        Tongue::Uzbek => &[("sovgʻa", Some("gift")), ("afisha", None), ("muhr qoʻy", None), ("qoʻllanmasi", None)],
+        Tongue::Indonesian => &[("imbalan", None), ("cap ", None), ("bonus", Some("gift")), ("operator", None), ("pengaturan", None)],
+    }
+}
+
+/// What each message says, in lower case and with its arms in one.
+fn sayings(language: Language) -> BTreeMap<&'static str, String> {
+    let mut sayings: BTreeMap<&str, String> = BTreeMap::new();
+    let mut key = "";
+    for line in source(language.tongue()).lines().filter(|line| !line.starts_with('#')) {
+        let text = match line.split_once(" =") {
+            Some((name, text)) if !line.starts_with(' ') => {
+                key = name;
+                text
+            }
+            _ => line,
+        };
+        sayings.entry(key).or_default().push_str(&text.to_lowercase());
+    }
+    sayings
+}
+
+#[test]
+fn one_thing_has_one_word() {
+    let english = sayings(Language::ENGLISH);
+    for language in Language::ALL {
+        for (key, text) in sayings(language) {
+            for (word, beside) in unwanted(language).iter().filter(|(word, _)| text.contains(word)) {
+                assert!(beside.is_some_and(|beside| english[key].contains(beside)), "{key} in {language:?} says “{word}”: {text}");
+            }
+        }
+    }
+}
+
+/// The metrics share the words of the pages, except that who opens a page visits it.
+#[test]
+fn the_metrics_use_the_words_of_the_pages() {
+    for (language, metric) in Language::ALL.into_iter().flat_map(|language| metrics::all().map(move |metric| (language, metric))) {
+        let text = metric.text(language.tag());
+        let said = [text.name, text.question, text.formula, text.caveat].join(" ").to_lowercase();
+        for (word, _) in unwanted(language).iter().filter(|(word, beside)| beside.is_none() && *word != "بازدید") {
+            assert!(!said.contains(word), "{} in {language:?} says “{word}”: {said}", metric.id);
+        }
+    }
+}
+
 #[test]
 fn every_key_in_use_has_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -231,7 +285,7 @@ fn counts_pick_their_arm_and_their_digits() {
     };
     assert_eq!(to_go(Language::ENGLISH, 1), "1 more stamp, then: X");
     assert_eq!(to_go(Language::ENGLISH, 4), "4 more stamps, then: X");
-    assert_eq!(to_go(Language::PERSIAN, 4), "۴ مُهر دیگر، و\u{a0}بعد: X");
+    assert_eq!(to_go(Language::PERSIAN, 4), "۴ مهر دیگر، و\u{a0}بعد: X");
     assert_eq!(to_go(Language::TURKISH, 4), "4 damga daha, ardından: X");
     assert_eq!(to_go(Language::UZBEK, 4), "Yana 4 ta muhr, keyin: X");
     assert_eq!(to_go(Language::INDONESIAN, 1), "1 stempel lagi, lalu: X");

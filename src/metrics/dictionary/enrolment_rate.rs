@@ -55,7 +55,7 @@ const WORDS: Words = Words {
         question: "Üyelik sayfasını görenlerden kaçı üye oldu?",
         formula: "Bu dönemde üyelik sayfasını görüp ilk görüntülemede ya da sonrasında ve dönem bitmeden kart alan ziyaretçilerin, bu \
                   dönemde sayfayı gören ve o görüntülemeden önce kartı olmayan bütün ziyaretçilere oranı.",
-        caveat: "Kişileri değil tarayıcıları sayar: silinen çerezler ve ikinci telefonlar oranı düşürür. Sayfayı görmeden personelin \
+        caveat: "Kişileri değil tarayıcıları sayar: silinen çerezler ve ikinci telefonlar oranı düşürür. Sayfayı görmeden çalışanların \
                  üye yaptıkları iki sayıda da yoktur.",
     },
     uz: Text {

@@ -39,7 +39,7 @@ world_test! {
         assert_eq!(form(&world.stranger(), &first, "").await.status, 410, "the newer link counts");
         let lost = till(world, &more).await;
         lost.post("/v1/scans", serde_json::json!({ "code": card.code() })).await.created();
-        assert!(owner.get("/admin/staff").await.text().contains("<td class=\"n\">1</td>"));
+        assert!(owner.get("/admin/staff").await.text().contains("data-label=\"Visits, 30 days\">1</td>"));
 
         let another = link(&form(&owner, &format!("/admin/staff/tills/{id}/link"), "").await);
         lost.get("/v1/scans").await.refused(401, "till_revoked");
