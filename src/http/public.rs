@@ -129,7 +129,14 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
     if request.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()) == Some(etag) {
         return Ok(HttpResponse::NotModified().finish());
     }
-    Ok(HttpResponse::Ok().content_type(kind).insert_header(for_ever).insert_header((header::ETAG, etag)).body(body))
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(kind).insert_header(for_ever).insert_header((header::ETAG, etag)).insert_header((header::VARY, "Accept-Encoding"));
+    let takes_gzip =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|codings| codings.contains("gzip"));
+    Ok(match assets::find_packed(&name).filter(|_| takes_gzip) {
+        Some(packed) => answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(packed),
+        None => answer.body(body),
+    })
 }
 
 /// The companies' own artwork, byte for byte. Opened by itself an SVG is a document, so it is let do nothing.
