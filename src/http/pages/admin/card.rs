@@ -53,11 +53,11 @@ impl Preview {
     }
 
     fn apple_count(&self) -> String {
-        format!("{} / {}", self.drawn.stamps, self.program.stamps_required())
+        self.language.digits(&format!("{} / {}", self.drawn.stamps, self.program.stamps_required()))
     }
 
     fn google_count(&self) -> String {
-        format!("{}/{}", self.drawn.stamps, self.program.stamps_required())
+        self.language.digits(&format!("{}/{}", self.drawn.stamps, self.program.stamps_required()))
     }
 
     /// Google chooses the colour of the words itself.
