@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -152,15 +152,18 @@ impl Chrome {
         self.neighbours.lock().unwrap().push(place.origin().ascii_serialization());
     }
 
-    /// Waits until an element's text has these words.
+    /// Waits until an element's text has these words. It looks again and again, because the page that is open may just be
+    /// going, and whatever waits in it goes too.
     pub(super) async fn shows(&self, css: &str, words: &str) {
-        let script = "
-            const [css, words, done] = arguments;
-            const look = () => (document.querySelector(css)?.textContent || '').includes(words) && (watch.disconnect(), done());
-            const watch = new MutationObserver(look);
-            watch.observe(document.body, { childList: true, subtree: true, characterData: true });
-            look();";
-        self.run_async(script, vec![json!(css), json!(words)]).await;
+        let script = "return (document.querySelector(arguments[0])?.textContent || '').includes(arguments[1])";
+        let (since, mut turn) = (Instant::now(), tokio::time::interval(Duration::from_millis(20)));
+        while !self.client.execute(script, vec![json!(css), json!(words)]).await.is_ok_and(|shown| shown == true) {
+            if since.elapsed() > PATIENCE {
+                self.picture("failed").await;
+                panic!("{css} does not show {words:?}; the page is in failed-*.png");
+            }
+            turn.tick().await;
+        }
     }
 
     /// Waits for an element.
