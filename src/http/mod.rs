@@ -7,6 +7,7 @@ mod call;
 mod cards;
 mod docs;
 mod exports;
+mod fields;
 mod gate;
 mod health;
 mod join;

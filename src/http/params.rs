@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
-use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use futures_util::future::LocalBoxFuture;
 
-use crate::error::{Code, Error, Result};
-use crate::http::call::RawBody;
+use crate::error::{Error, Result};
 use crate::http::problem::Problem;
 
 /// The parameters of a request that have not been read yet.
@@ -52,12 +49,19 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).replace('\0', "\u{FFFD}")
 }
 
+impl Params {
+    /// The parameters of an urlencoded text.
+    pub fn of(text: &str) -> Params {
+        Params(pairs(text).collect())
+    }
+}
+
 impl FromRequest for Params {
     type Error = Problem;
     type Future = Ready<std::result::Result<Params, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Params(pairs(request.query_string()).collect())))
+        ready(Ok(Params::of(request.query_string())))
     }
 }
 
@@ -95,38 +99,6 @@ impl Params {
             .map(|name| (name.chars().take(80).collect(), "is not known here".to_owned()))
             .collect();
         if unknown.is_empty() { Ok(()) } else { Err(Error::invalid_all(unknown)) }
-    }
-}
-
-/// The fields of a form that a page sent, to be taken like parameters.
-#[derive(Debug, Clone, Default)]
-pub struct Fields(pub Params);
-
-impl FromRequest for Fields {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, std::result::Result<Fields, Problem>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = RawBody::from_request(request, payload);
-        Box::pin(async move {
-            let RawBody(body) = body.await?;
-            let text = std::str::from_utf8(&body).map_err(|_| Code::MalformedJson.because("The form is not UTF-8 text."))?;
-            Ok(Fields(Params(pairs(text).collect())))
-        })
-    }
-}
-
-impl Deref for Fields {
-    type Target = Params;
-
-    fn deref(&self) -> &Params {
-        &self.0
-    }
-}
-
-impl DerefMut for Fields {
-    fn deref_mut(&mut self) -> &mut Params {
-        &mut self.0
     }
 }
 

@@ -4,12 +4,12 @@
 pub mod card;
 // Keys, deliveries, events.
 pub mod developers;
-// What hangs in the shop.
-pub mod poster;
 // The people of the shop.
 pub mod members;
 // Every number, and the people behind it.
 pub mod numbers;
+// What hangs in the shop.
+pub mod poster;
 // The results.
 pub mod results;
 // What is still to do, and the shop's ways of writing.

@@ -2,14 +2,14 @@
 
 // How the card looks.
 pub mod card;
-// Keys, deliveries, events.
-pub mod developers;
-// What hangs in the shop.
-pub mod poster;
-// The people of the shop.
-pub mod members;
 // Curves and colours.
 mod chart;
+// Keys, deliveries, events.
+pub mod developers;
+// The people of the shop.
+pub mod members;
+// What hangs in the shop.
+pub mod poster;
 #[cfg(test)]
 pub(super) mod preview;
 // Results and every other number.
