@@ -5,17 +5,22 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt as _;
 use serde_json::{Value, json};
 
-use super::ONE_AT_A_TIME;
 use super::chrome::Chrome;
 use super::demo::Demo;
 use super::line::{Line, State};
+use super::{ONE_AT_A_TIME, camera};
 
 /// A demonstration at the other end of a line that the story breaks.
 async fn play(story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
     let _turn = ONE_AT_A_TIME.lock().await;
     let Some(demo) = Demo::start().await else { return };
+    play_at(demo, &[], story).await;
+}
+
+/// The same at a demonstration that the story has prepared, in a browser with these flags.
+async fn play_at(demo: Demo, flags: &[String], story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
     let line = Line::to(&demo.base).await;
-    let chrome = Chrome::start(&[]).await;
+    let chrome = Chrome::start(flags).await;
     let outcome = AssertUnwindSafe(story(&chrome, &demo, &line)).catch_unwind().await;
     let complaints = chrome.complaints(&line.base).await;
     chrome.quit().await;
@@ -134,6 +139,28 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
         next(chrome).await;
         comes_back(chrome, line).await;
         assert_eq!((demo.stamps(&kept).await, demo.stamps(&undone).await), (1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_card_before_the_camera_is_stamped_once_though_the_network_drops_in_between() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    let card = demo.new_card().await;
+    let folder = tempfile::tempdir().unwrap();
+    let film = camera::film(folder.path(), card["code"].as_str().unwrap());
+    play_at(demo, &camera::shows(&film), async |chrome, demo, line| {
+        line.is(State::LosesVisits);
+        enrol(chrome, demo, line, "en").await;
+        chrome.find("#result[open][data-kind='saved']").await;
+        assert_eq!(demo.stamps(&card).await, 1, "the service had heard it");
+        connection(chrome, line, false).await;
+        next(chrome).await;
+        waits_for(chrome, 1).await;
+        connection(chrome, line, true).await;
+        comes_back(chrome, line).await;
+        assert_eq!(demo.stamps(&card).await, 1, "found once, sent twice, stamped once");
     })
     .await;
 }
