@@ -24,7 +24,8 @@ const FLAGS: [&str; 10] = [
     "--hide-scrollbars",
 ];
 pub(super) const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a story waits for what must happen by itself: all the other tests may run beside it on two cores.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Heights of a phone and a desk, by width.
 pub(super) const SCREENS: [(u32, u32); 2] = [(390, 844), (1280, 900)];
 
@@ -67,6 +68,7 @@ impl Chrome {
         flags.extend_from_slice(more);
         let capabilities = json!({
             "browserName": "chrome",
+            "timeouts": { "script": PATIENCE.as_millis() as u64 },
             "goog:chromeOptions": { "args": flags },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         });
@@ -263,7 +265,12 @@ impl Chrome {
         let console = self.command("se/log", json!({ "type": "browser" })).await;
         let refusals = self.refusals.lock().unwrap().clone();
         let severe = console.as_array().unwrap().iter().filter(|line| line["level"] == "SEVERE");
-        let severe = severe.filter_map(|line| line["message"].as_str()).filter(|said| !refusals.iter().any(|page| said.starts_with(page)));
+        // What the browser says of its own pages is not about ours.
+        let own_pages = |said: &&str| said.starts_with("chrome://");
+        let severe = severe
+            .filter_map(|line| line["message"].as_str())
+            .filter(|said| !own_pages(said))
+            .filter(|said| !refusals.iter().any(|page| said.starts_with(page)));
         let traffic = self.heard().await;
         let asked = traffic.iter().filter(|line| line["method"] == "Network.requestWillBeSent");
         let urls: Vec<&str> = asked.map(|line| line["params"]["request"]["url"].as_str().unwrap_or_default()).collect();
