@@ -13,6 +13,7 @@ mod documents;
 mod golden;
 mod import;
 mod postgres;
+mod push_oracle;
 mod results;
 mod stories;
 mod supply_chain;

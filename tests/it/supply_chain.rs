@@ -11,6 +11,7 @@ use serde::Deserialize;
 struct Deny {
     licenses: Licenses,
     bans: Bans,
+    advisories: Advisories,
 }
 
 #[derive(Deserialize)]
@@ -32,10 +33,24 @@ struct Bans {
 }
 
 #[derive(Deserialize)]
+struct Advisories {
+    ignore: Vec<Ignored>,
+}
+
+#[derive(Deserialize)]
+struct Ignored {
+    id: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
 struct Ban {
     #[serde(rename = "crate")]
     name: String,
     reason: String,
+    /// Who may bring it into the tests' builds; nobody, where none are named.
+    #[serde(default)]
+    wrappers: Vec<String>,
 }
 
 /// One crate as cargo would build it here.
@@ -53,11 +68,16 @@ fn deny() -> Deny {
 /// The crates that cargo compiles for this machine. Not `cargo metadata`: that also names crates behind features which
 /// are off, such as reqwest's rustls.
 fn packages(edges: &str) -> BTreeSet<Package> {
+    tree(&["--format", "{p}|{l}", "--edges", edges]).lines().filter_map(package).collect()
+}
+
+/// What `cargo tree` says, without the network.
+fn tree(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["tree", "--offline", "--locked", "--prefix", "none", "--format", "{p}|{l}", "--edges", edges]);
+    command.args(["tree", "--offline", "--locked", "--prefix", "none"]).args(arguments);
     let output = command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR"))).output().unwrap();
     assert!(output.status.success(), "cargo tree: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().lines().filter_map(package).collect()
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Reads `name v1.2.3 (proc-macro)|MIT OR Apache-2.0 (*)`.
@@ -128,14 +148,63 @@ fn every_crate_has_a_licence_that_may_be_passed_on() {
     }
 }
 
+/// Each banned crate that is built with these edges, and its ban.
+fn banned<'b>(edges: &str, bans: &'b [Ban]) -> Vec<(Package, &'b Ban)> {
+    let meant = |package: Package| bans.iter().find(|ban| is_meant(&ban.name, &package)).map(|ban| (package, ban));
+    packages(edges).into_iter().filter_map(meant).collect()
+}
+
+/// The crates that bring this one in.
+fn brought_by(package: &Package) -> BTreeSet<String> {
+    let spec = format!("{}@{}", package.name, package.version);
+    let lines = tree(&["--edges", "normal,build,dev", "--depth", "1", "--invert", &spec, "--format", "{p}|{l}"]);
+    lines.lines().filter_map(self::package).map(|parent| parent.name).filter(|name| *name != package.name).collect()
+}
+
 #[test]
 fn no_banned_crate_is_built() {
     let bans = deny().bans.deny;
-    let found: Vec<String> = packages("normal,build")
-        .iter()
-        .flat_map(|p| bans.iter().filter(|ban| is_meant(&ban.name, p)).map(move |ban| format!("{} {}: {}", p.name, p.version, ban.reason)))
-        .collect();
-    assert!(found.is_empty(), "banned in deny.toml:\n{}", found.join("\n"));
+    let found = banned("normal,build", &bans);
+    let told: Vec<String> = found.iter().map(|(p, ban)| format!("{} {}: {}", p.name, p.version, ban.reason)).collect();
+    assert!(told.is_empty(), "banned in deny.toml:\n{}", told.join("\n"));
+}
+
+#[test]
+fn a_banned_crate_is_in_the_tests_only_where_its_ban_says_so() {
+    let bans = deny().bans.deny;
+    let found = banned("normal,build,dev", &bans);
+    for (package, ban) in &found {
+        let strangers: Vec<String> = brought_by(package).into_iter().filter(|parent| !ban.wrappers.contains(parent)).collect();
+        assert!(strangers.is_empty(), "{} {} comes with {strangers:?}: {}", package.name, package.version, ban.reason);
+    }
+    let idle = bans.iter().filter(|ban| !ban.wrappers.is_empty() && !found.iter().any(|(_, known)| known.name == ban.name));
+    assert_eq!(idle.map(|ban| ban.name.as_str()).collect::<Vec<_>>(), Vec::<&str>::new(), "deny.toml: nothing needs these wrappers");
+}
+
+#[test]
+fn an_open_advisory_is_let_in_for_the_tests_alone() {
+    for Ignored { id, reason } in deny().advisories.ignore {
+        assert!(id.starts_with("RUSTSEC-") && reason.contains("tests only"), "{id}: {reason}");
+        let named = reason.split([' ', ',']).next().unwrap();
+        let known = |edges: &str| packages(edges).iter().any(|package| package.name == named);
+        assert!(known("normal,build,dev") && !known("normal,build"), "{id}: {named} is in the binary, or nowhere");
+    }
+}
+
+/// Each crate with the features it is built with, host and target apart.
+fn features(edges: &str) -> BTreeSet<String> {
+    tree(&["--edges", edges, "--no-dedupe", "--format", "{p}|{f}"]).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_program_and_its_tests_share_one_build() {
+    let (shipped, tested_with) = (features("normal,build"), features("normal,build,dev"));
+    let twice: Vec<&String> = shipped.difference(&tested_with).collect();
+    assert!(
+        twice.is_empty(),
+        "The tests switch more features of these crates on, so each, and all above it, is compiled twice. \
+        Name the features in Cargo.toml, under [dependencies], where bitflags stands: {twice:#?}"
+    );
 }
 
 #[test]
