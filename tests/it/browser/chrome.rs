@@ -26,6 +26,31 @@ const FLAGS: [&str; 10] = [
 pub(super) const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
 /// How long a story waits for what must happen by itself: all the other tests may run beside it on two cores.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The browser sees these fonts and no others, so that every machine draws the pages alike. DejaVu is the widest of the common
+/// ones, has Latin and Arabic letters, and is what a bare Debian has. Fontconfig takes what is accepted before what is rejected.
+const FONTS: &str = r#"<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <dir>/run/current-system/sw/share/X11/fonts</dir>
+  <dir prefix="xdg">fonts</dir>
+  <dir>~/.fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+  <selectfont>
+    <acceptfont>
+      <pattern><patelt name="family"><string>DejaVu Sans</string></patelt></pattern>
+      <pattern><patelt name="family"><string>DejaVu Sans Mono</string></patelt></pattern>
+    </acceptfont>
+    <rejectfont>
+      <pattern><patelt name="scalable"><bool>true</bool></patelt></pattern>
+      <pattern><patelt name="scalable"><bool>false</bool></patelt></pattern>
+    </rejectfont>
+  </selectfont>
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+  <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+</fontconfig>
+"#;
 /// Heights of a phone and a desk, by width.
 pub(super) const SCREENS: [(u32, u32); 2] = [(390, 844), (1280, 900)];
 
@@ -59,7 +84,11 @@ pub(super) struct Chrome {
 impl Chrome {
     pub(super) async fn start(more: &[String]) -> Chrome {
         let profile = tempfile::tempdir().unwrap();
-        let mut driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let fonts = profile.path().join("fonts.conf");
+        std::fs::write(&fonts, FONTS).unwrap();
+        let mut driver = Command::new("chromedriver");
+        driver.arg("--port=0").env("FONTCONFIG_FILE", &fonts).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut driver = driver.spawn().unwrap();
         let lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
         let port: u16 =
             lines.filter_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok()).find(|port| *port != 0).unwrap();
