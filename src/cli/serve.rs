@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::Context as _;
@@ -156,10 +156,12 @@ impl Running {
                 .configure(http::routes)
                 .configure(more.clone())
                 .default_service(web::to(http::nothing_here))
-                .wrap(Compress::default())
+                .wrap(from_fn(http::pack))
                 .wrap(from_fn(http::gate))
         })
         .workers(options.workers)
+        // An answer's last part must not wait until the phone has confirmed the first: phones wait 40 ms before they do.
+        .tcp_nodelay(true)
         .max_connections(10_000)
         .keep_alive(Duration::from_secs(30))
         .client_request_timeout(Duration::from_secs(5))

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::lane::{Answered, Said};
 use crate::app::{App, Google};
+use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::google::api::{Answer, Outcome};
 use crate::google::class::LoyaltyClass;
@@ -89,12 +90,27 @@ async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: C
         Answer::QuotaUsed => google.client.patch_object(&object.id, &google_card::patch(&object, &Ring::Silent)).await,
         _ => patched,
     };
-    let outcome = match (outcome.answer.clone(), google_card::message(&state, &ring)) {
-        (Answer::Done, Some(message)) => announce(google, &object.id, message, outcome).await,
+    let outcome = match outcome.answer {
+        Answer::Done => messages(google, &state, google_card::message(&state, &ring), outcome, now).await,
         _ => outcome,
     };
     let written = Written::after(&state, &ring, now);
     Ok(told(outcome, Said::Written(Box::new(written))))
+}
+
+/// Takes away the messages that are true no longer and adds the one that is new. Google's answer to the change says which it
+/// holds: one that arrived although its answer got lost is not sent again, or the phone would ring twice.
+async fn messages(google: &Google, state: &State, new: Option<Message>, changed: Outcome, now: Timestamp) -> Outcome {
+    let held = changed.object.as_ref().map_or(&[][..], |object| &object.messages);
+    let is_there = new.as_ref().is_some_and(|new| held.iter().any(|message| message.id == new.id));
+    let changed = match google_card::tidied(state, held, now) {
+        Some(patch) => google.client.patch_object(&state.object.object_id, &patch).await,
+        None => changed,
+    };
+    match new.filter(|_| changed.answer == Answer::Done && !is_there) {
+        Some(message) => announce(google, &state.object.object_id, message, changed).await,
+        None => changed,
+    }
 }
 
 /// Tells that a reward is ready; in silence when Google says that the phone rang often enough today.

@@ -316,8 +316,8 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
                 let message = message_sent(tx, row, Wallet::Google, told, at)?;
                 tx.append(row.tenant(), at, message)?;
             }
-            let unanswered = row.last_attempt_at.is_some() && row.last_status.is_none();
-            if unanswered { Settlement::Again(at.plus_s(CONFIRM_S)) } else { Settlement::Delivered }
+            let unanswered = row.last_attempt_at.filter(|_| row.last_status.is_none()).map(|sent| sent.plus_s(CONFIRM_S));
+            unanswered.filter(|until| *until > at).map_or(Settlement::Delivered, Settlement::Again)
         }
         What::DropToken(since) => {
             drop_token(app, tx, &row.target, *since, at)?;

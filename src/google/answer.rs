@@ -93,10 +93,11 @@ pub(super) fn judge(about: About, status: StatusCode, body: &[u8], retry_after_s
     Outcome { answer, status: Some(status.as_u16()), reason: error.told(status), object: None }
 }
 
-/// A success must look like Google's: a hotel's sign-in page says 200 as well.
+/// A success must look like Google's and name what was written: a hotel's sign-in page says 200 as well, and so does a proxy
+/// that lost the answer's body.
 fn taken(status: StatusCode, body: &[u8]) -> Outcome {
-    let object = ObjectAnswer::read(body);
-    let is_google = object.is_some() || body.is_empty();
+    let object = ObjectAnswer::read(body).filter(|object| !object.id.is_empty());
+    let is_google = object.is_some();
     let answer = if is_google { Answer::Done } else { Answer::Later { retry_after_s: None, upstream: true } };
     let reason = if is_google { String::new() } else { "the answer is not Google's".into() };
     Outcome { answer, status: Some(status.as_u16()), reason, object }
@@ -233,7 +234,9 @@ mod tests {
         let taken = outcome(About::Object, 200, r#"{"id":"388.card_1","classId":"388.prg_1","state":"ACTIVE","hasUsers":true}"#);
         assert_eq!(taken.answer, Answer::Done);
         assert!(taken.object.unwrap().has_users);
-        assert_eq!(outcome(About::Object, 204, "").answer, Answer::Done);
+        for nothing in ["", "{}", "null", "[]", r#"{"id":""}"#] {
+            assert_eq!(outcome(About::Object, 200, nothing).answer, LATER, "{nothing}");
+        }
     }
 
     #[test]

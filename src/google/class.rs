@@ -59,7 +59,8 @@ pub struct LoyaltyClass {
 }
 
 impl LoyaltyClass {
-    /// A programme with what Google requires. A card may be saved by one person, on all of that person's devices.
+    /// A programme with what Google requires. Whoever has the card's own link may save it, as on other phones:
+    /// one person may have several accounts, and the link is as secret as the card.
     pub fn new(id: &str, issuer: Words, program: Words, logo: Image) -> LoyaltyClass {
         LoyaltyClass {
             id: id.to_owned(),
@@ -72,7 +73,7 @@ impl LoyaltyClass {
             hero_image: None,
             hex_background_color: None,
             review_status: ReviewStatus::UnderReview,
-            multiple_devices_and_holders_allowed_status: MultipleDevicesAndHoldersAllowedStatus::OneUserAllDevices,
+            multiple_devices_and_holders_allowed_status: MultipleDevicesAndHoldersAllowedStatus::MultipleHolders,
             callback_options: None,
             class_template_info: None,
             text_modules_data: Vec::new(),
@@ -295,7 +296,7 @@ mod tests {
         let names: Vec<&str> = written.keys().map(String::as_str).collect();
         let required = ["id", "issuerName", "programName", "programLogo", "reviewStatus", "multipleDevicesAndHoldersAllowedStatus"];
         assert_eq!(names, required);
-        assert_eq!(written["multipleDevicesAndHoldersAllowedStatus"], "ONE_USER_ALL_DEVICES");
+        assert_eq!(written["multipleDevicesAndHoldersAllowedStatus"], "MULTIPLE_HOLDERS");
     }
 
     #[test]

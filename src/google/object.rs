@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::parts::{
-    BALANCE, Barcode, Image, LABEL, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS, MerchantLocation, NotifyPreference, TEXT_MODULES,
-    TextModuleData, TimeInterval, Words, cut,
+    BALANCE, Barcode, Image, LABEL, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS, MerchantLocation, Message, NotifyPreference,
+    TEXT_MODULES, TextModuleData, TimeInterval, Words, cut,
 };
 use super::patch::Field;
 use crate::domain::program::Text;
@@ -182,6 +182,9 @@ pub struct LoyaltyObjectPatch {
     /// Places, all of them.
     #[serde(skip_serializing_if = "Field::is_keep")]
     pub merchant_locations: Field<Vec<MerchantLocation>>,
+    /// Messages, all of them.
+    #[serde(skip_serializing_if = "Field::is_keep")]
+    pub messages: Field<Vec<Message>>,
     /// Whether this write tells the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_preference: Option<NotifyPreference>,
@@ -202,6 +205,7 @@ impl From<LoyaltyObject> for LoyaltyObjectPatch {
             links_module_data: object.links_module_data.into(),
             valid_time_interval: object.valid_time_interval.into(),
             merchant_locations: Field::Set(object.merchant_locations),
+            messages: Field::Keep,
             notify_preference: None,
         }
     }
@@ -244,6 +248,16 @@ pub struct ObjectAnswer {
     pub state: Option<String>,
     /// Whether somebody has saved it: the only way to ask. Absent means no.
     pub has_users: bool,
+    /// The messages that it holds.
+    pub messages: Vec<MessageName>,
+}
+
+/// A message that an object holds, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct MessageName {
+    /// As it was given.
+    pub id: String,
 }
 
 impl ObjectAnswer {

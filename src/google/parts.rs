@@ -227,6 +227,9 @@ pub struct MerchantLocation {
     pub longitude: f64,
 }
 
+/// Google refuses an eleventh message.
+pub const MESSAGES: usize = 10;
+
 /// Google refuses an eleventh place.
 pub const MERCHANT_LOCATIONS: usize = 10;
 

@@ -80,6 +80,17 @@ impl RootKeys {
         if keys.is_empty() { Err(CallbackError::NoRootKeys(shelf.failure.clone())) } else { Ok(keys) }
     }
 
+    /// The keys after one more look at Google's, for a signature under a key that is not known here: Google may have changed
+    /// them before the time it had named. None when it was asked within the last minute.
+    pub async fn after_unknown_key(&self, now: Timestamp) -> Option<Vec<RootKey>> {
+        let _turn = self.fetching.lock().await;
+        if self.shelf().was_tried(now) {
+            return None;
+        }
+        self.fetch(now).await;
+        Some(self.shelf().usable(now)).filter(|keys| !keys.is_empty())
+    }
+
     async fn fetch(&self, now: Timestamp) {
         self.shelf().tried_at = Some(now);
         let fetched = self.ask().await;
@@ -130,14 +141,21 @@ impl Shelf {
     /// Half of the time that Google allows has passed, and the last try is a minute ago. After a clock that was set back, ages
     /// below nothing count as old.
     fn is_due(&self, now: Timestamp) -> bool {
-        let within = |since: Option<Timestamp>, ms: i64| since.is_some_and(|at| (0..ms).contains(&(now.0 - at.0)));
-        !within(self.tried_at, BETWEEN_FETCHES_MS) && !within(self.fetched_at, self.cache_s * 1000 / 2)
+        !self.was_tried(now) && !within(self.fetched_at, self.cache_s * 1000 / 2, now)
+    }
+
+    fn was_tried(&self, now: Timestamp) -> bool {
+        within(self.tried_at, BETWEEN_FETCHES_MS, now)
     }
 
     fn stock(&mut self, keys: Vec<RootKey>, cache_s: i64, now: Timestamp) {
         self.failure = format!("none of the {} keys there is for {PROTOCOL} and still valid", keys.len());
         (self.keys, self.cache_s, self.fetched_at) = (keys, cache_s, Some(now));
     }
+}
+
+fn within(since: Option<Timestamp>, ms: i64, now: Timestamp) -> bool {
+    since.is_some_and(|at| (0..ms).contains(&(now.0 - at.0)))
 }
 
 /// For how many seconds the answer may be kept: `max-age` less the time it has lain in caches on the way.
@@ -205,6 +223,17 @@ mod tests {
         assert_eq!(server.asked().len(), 2);
         assert!(kept.current(NOW.plus_ms(-1)).await.is_err());
         assert_eq!(server.asked().len(), 3, "the clock was set back, so the last try may be long ago");
+    }
+
+    #[tokio::test]
+    async fn an_unknown_key_is_looked_for_at_once_and_once_a_minute() {
+        let (server, kept) = google(vec![keys(&["a"], TWO_HOURS), keys(&["b"], TWO_HOURS), keys(&["c"], TWO_HOURS)]).await;
+        assert_eq!(names(&kept, 0).await, ["a"]);
+        assert!(kept.after_unknown_key(NOW.plus_ms(59_999)).await.is_none());
+        let renewed = kept.after_unknown_key(NOW.plus_ms(60_000)).await.unwrap();
+        assert_eq!(renewed[0].key_value, "b");
+        assert!(kept.after_unknown_key(NOW.plus_ms(60_001)).await.is_none());
+        assert_eq!(server.asked().len(), 2);
     }
 
     #[tokio::test]

@@ -24,7 +24,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub static PANICS: AtomicU64 = AtomicU64::new(0);
 
 /// Passes a request through and tells its reader what went wrong, if anything did.
-pub async fn gate(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, ActixError> {
+pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, ActixError> {
     let reader = reader(&request);
     // The path of a card's page is a secret of its owner, so only its first part is logged.
     let started = std::time::Instant::now();
@@ -32,7 +32,6 @@ pub async fn gate(mut request: ServiceRequest, next: Next<impl MessageBody + 'st
     let place = reader.path.split('/').nth(1).unwrap_or_default().to_owned();
     let told = |error: Error| Problem { error, reader: Some(reader.clone()) };
     refuse_unreadable(&request).map_err(told)?;
-    take_uncompressed(&mut request);
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let mut response = match outcome {
         Ok(Ok(response)) => tell(response.map_into_boxed_body(), &reader),
@@ -62,14 +61,6 @@ fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
         return Err(Code::NotFound.because("There is nothing at this address: it is longer than 4 KiB or holds a NUL."));
     }
     Ok(())
-}
-
-/// Whoever refuses codings gets the answer as it is: it would else be kept from him for its form.
-fn take_uncompressed(request: &mut ServiceRequest) {
-    let refuses = |value: &HeaderValue| value.to_str().is_ok_and(|codings| codings.contains("q=0"));
-    if request.headers().get_all(header::ACCEPT_ENCODING).any(refuses) {
-        request.headers_mut().remove(header::ACCEPT_ENCODING);
-    }
 }
 
 fn reader(request: &ServiceRequest) -> Reader {

@@ -1,6 +1,8 @@
 //! The OpenAPI document of everything under `/v1`.
 
-use actix_web::HttpResponse;
+use std::sync::LazyLock;
+
+use actix_web::{HttpRequest, HttpResponse};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{Array, ObjectBuilder, Schema, SchemaType, Type};
@@ -8,6 +10,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
+use super::pack::Constant;
 use super::shapes::{EventBody, MetricBody, RatioBody};
 use super::{cards, exports, members, metrics, shop, till_books};
 use crate::error::{Code, FieldError};
@@ -172,6 +175,7 @@ pub fn document() -> String {
 }
 
 /// Serves the document.
-pub async fn serve() -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(document())
+pub async fn serve(request: HttpRequest) -> HttpResponse {
+    static DOCUMENT: LazyLock<Constant> = LazyLock::new(|| Constant::new(document()));
+    DOCUMENT.answer(&request, "application/json")
 }

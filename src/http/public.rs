@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::error::{Code, Error};
 use crate::http::call::RawBody;
 use crate::http::gate::too_large;
+use crate::http::pack;
 use crate::http::pages::help::ErrorHelpPage;
 use crate::http::pages::join::Device;
 use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets};
@@ -126,17 +127,29 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
         return Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").insert_header(for_ever).body(style));
     }
     let (body, kind, etag) = assets::find(&name).ok_or_else(|| Code::NotFound.because("There is no such file."))?;
-    if request.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()) == Some(etag) {
-        return Ok(HttpResponse::NotModified().finish());
+    // Two forms of one file are two representations, so each has a tag of its own.
+    let packed = assets::find_packed(&name).filter(|_| pack::takes_gzip(request.headers()));
+    let etag = if packed.is_some() { format!("{}-gzip\"", etag.trim_end_matches('"')) } else { etag.to_owned() };
+    if is_known(&request, &etag) {
+        let mut answer = HttpResponse::NotModified();
+        return Ok(answer
+            .insert_header(for_ever)
+            .insert_header((header::ETAG, etag))
+            .insert_header((header::VARY, "Accept-Encoding"))
+            .finish());
     }
     let mut answer = HttpResponse::Ok();
     answer.content_type(kind).insert_header(for_ever).insert_header((header::ETAG, etag)).insert_header((header::VARY, "Accept-Encoding"));
-    let takes_gzip =
-        request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|codings| codings.contains("gzip"));
-    Ok(match assets::find_packed(&name).filter(|_| takes_gzip) {
+    Ok(match packed {
         Some(packed) => answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(packed),
         None => answer.body(body),
     })
+}
+
+/// Whether the reader has this form already (RFC 9110, section 13.1.2).
+fn is_known(request: &HttpRequest, etag: &str) -> bool {
+    let known = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok()).flat_map(|tags| tags.split(','));
+    known.map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 /// The companies' own artwork, byte for byte. Opened by itself an SVG is a document, so it is let do nothing.

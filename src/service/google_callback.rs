@@ -26,7 +26,14 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
     let tenant = tenant.ok_or_else(|| Code::NotFound.because("There is no shop at this address."))?;
     let now = app.clock.now();
     let keys = google.keys.current(now).await?;
-    let callback = verify(body, &google.issuer_id, &keys, now)?;
+    let callback = match verify(body, &google.issuer_id, &keys, now) {
+        // Google may have changed its keys before the time it had named.
+        Err(CallbackError::Intermediate) => match google.keys.after_unknown_key(now).await {
+            Some(keys) => verify(body, &google.issuer_id, &keys, now)?,
+            None => return Err(CallbackError::Intermediate.into()),
+        },
+        verdict => verdict?,
+    };
     if callback.class_id != class_id(&google.issuer_id, tenant) {
         return Err(Code::GoogleCallbackRefused.because("The class of this callback is another shop's."));
     }
@@ -52,7 +59,15 @@ fn keep(tx: &mut Tx<'_>, tenant: Tenant, card: CardId, callback: &Callback, now:
     if !tx.keep_nonce(&callback.nonce, callback.expires_at)? {
         return Ok(());
     }
+    // Callbacks may overtake each other. Each ends a fixed while after it was made, so the one that ends last is the newest.
+    if !tx.is_newest_callback(card.id, callback.expires_at)? {
+        return Ok(());
+    }
     object.saved = callback.event == CallbackEvent::Save;
+    if !object.saved {
+        // Somebody else may hold the card still: Google is asked with the next look.
+        object.looked_at = crate::clock::Timestamp(0);
+    }
     tx.save_google_object(&object)?;
     saved_or_removed(tx, &card, &callback.nonce, object.saved, now)
 }

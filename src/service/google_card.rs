@@ -10,10 +10,11 @@ use crate::domain::program::{Program, Text};
 use crate::error::Result;
 use crate::google::api::{Answer, Client, Outcome};
 use crate::google::class::{CallbackOptions, LoyaltyClass};
-use crate::google::object::{Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, State as ObjectState};
+use crate::google::object::{Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, MessageName, State as ObjectState};
 use crate::google::parts::{
-    Barcode, BarcodeType, Image, LinksModuleData, Message, MessageType, NotifyPreference, TextModuleData, Uri, Words,
+    Barcode, BarcodeType, Image, LinksModuleData, MESSAGES, Message, MessageType, NotifyPreference, TextModuleData, Uri, Words,
 };
+use crate::google::patch::Field;
 use crate::ids::{CardId, DeliveryId};
 use crate::language::Language;
 use crate::service::build_pass::{next_rung, progress_and_program, reward_ready};
@@ -184,7 +185,9 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
     let waiting = state.waiting(now).count() as i32;
     object.secondary_loyalty_points =
         (waiting > 0).then(|| LoyaltyPoints::new(&spoken(program, "google-rewards-label"), own, Balance::Int(waiting)));
-    object.barcode = Some(Barcode {
+    // Google deletes no object: of somebody who was erased nothing that opens the card may stay there.
+    let erased = card.state == CardState::Erased;
+    object.barcode = (!erased).then(|| Barcode {
         kind: BarcodeType::QrCode,
         value: app.secrets.code(&card.secret_id, card.id),
         alternate_text: card.short_code.clone(),
@@ -193,7 +196,7 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
     let picture = picture::address(app, Kind::Hero, card.tenant(), program, face, state.language());
     object.hero_image = Some(image(app, program, &picture, "google-stamps-picture"));
     object.text_modules_data = paragraphs(state, now);
-    object.links_module_data = links(app, state);
+    object.links_module_data = if erased { None } else { links(app, state) };
     object.within_limits()
 }
 
@@ -234,6 +237,23 @@ pub fn message(state: &State, ring: &Ring) -> Option<Message> {
     let Ring::Reward { id, name, rings } = ring else { return None };
     let kind = if *rings { MessageType::TextAndNotify } else { MessageType::Text };
     Some(Message::new(id, &spoken(&state.program, "pass-reward-ready"), name, state.program.language(), kind))
+}
+
+/// The change that takes away messages about rewards that wait no longer; none if there is none to take away. Google takes
+/// ten messages and keeps each until it is told otherwise.
+pub fn tidied(state: &State, held: &[MessageName], now: Timestamp) -> Option<LoyaltyObjectPatch> {
+    let in_use = matches!(state.card.state, CardState::Active | CardState::Paused);
+    let mut kept: Vec<Message> = Vec::new();
+    for reward in state.waiting(now).filter(|_| in_use) {
+        let id = reward.id.to_string();
+        if held.iter().any(|message| message.id == id) && kept.iter().all(|message| message.id != id) {
+            let words = spoken(&state.program, "pass-reward-ready");
+            kept.push(Message::new(&id, &words, &reward.name, state.program.language(), MessageType::Text));
+        }
+    }
+    kept.sort_by(|one, other| other.id.cmp(&one.id));
+    kept.truncate(MESSAGES - 1);
+    (kept.len() < held.len()).then(|| LoyaltyObjectPatch { messages: Field::Set(kept), ..LoyaltyObjectPatch::default() })
 }
 
 /// Makes the object, and the class it hangs on if that is missing too.

@@ -10,7 +10,7 @@ use crate::service::publish::APPLE;
 use crate::store::{CardRow, NewEvent, RegistrationRow, Tenant, Tx};
 
 /// Devices that one card may have: more is a leaked link. Nobody is dropped for the next one.
-const MOST_DEVICES: i64 = 100;
+const MOST_DEVICES: usize = 100;
 
 /// The version that a card is made with.
 const FIRST_VERSION: i64 = 1;
@@ -52,7 +52,7 @@ pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, p
         created_at: now,
         updated_at: now,
     };
-    let reference = device_ref(app, &card, device);
+    let (reference, ours) = (device_ref(app, &card, device), app.clone());
     app.store
         .write(move |tx| {
             lock_device(tx, &row.device_library_identifier, card.tenant())?;
@@ -61,7 +61,7 @@ pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, p
             if known.is_some() {
                 return Ok(false);
             }
-            insert(tx, &row, &reference, now)?;
+            insert(&ours, tx, &row, &reference, now)?;
             Ok(true)
         })
         .await
@@ -81,14 +81,10 @@ pub fn tenants_of(tx: &mut Tx<'_>, rows: &[RegistrationRow]) -> Result<Vec<Tenan
     Ok(cards.into_iter().flatten().map(|card| card.tenant()).collect())
 }
 
-fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestamp) -> Result<()> {
+fn insert(app: &App, tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestamp) -> Result<()> {
     // Read again under the lock: the card may have changed since the token was checked.
     let mut card = tx.card_of_anyone(row.card_id)?.filter(|card| card.state != CardState::Erased).ok_or_else(unauthorized)?;
-    if tx.count_registrations(card.id)? >= MOST_DEVICES {
-        return Err(Code::RateLimited
-            .because("This card is on 100 devices already. Remove it from one of them first.")
-            .retry_after(86_400));
-    }
+    make_room(app, tx, row, &card, now)?;
     tx.insert_registration(row)?;
     saved_or_removed(tx, &card, Fact::CardSaved { wallet: Wallet::Apple, device_ref: Some(reference.to_owned()) }, now)?;
     if card.version > FIRST_VERSION {
@@ -99,6 +95,23 @@ fn insert(tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestam
         tx.owe(card.tenant(), card.id, card.version, APPLE, &[target], now)?;
     }
     Ok(())
+}
+
+/// A phone is known by its push token: one that comes back under another identifier takes the place of its own older
+/// registration, and only a hundred and first phone is refused.
+fn make_room(app: &App, tx: &mut Tx<'_>, row: &RegistrationRow, card: &CardRow, now: Timestamp) -> Result<()> {
+    let all = tx.registrations_of_card(card.id)?;
+    if all.len() < MOST_DEVICES {
+        return Ok(());
+    }
+    let phones = |token: &str| all.iter().filter(|other| other.push_token == token).count();
+    let doubled = all.iter().filter(|other| other.push_token == row.push_token || phones(&other.push_token) > 1);
+    // Its own first, then the one that was renewed longest ago.
+    let oldest = doubled.min_by_key(|other| (other.push_token != row.push_token, other.updated_at)).ok_or_else(|| {
+        Code::RateLimited.because("This card is on 100 devices already. Remove it from one of them first.").retry_after(86_400)
+    })?;
+    let reference = device_ref(app, card, &oldest.device_library_identifier);
+    remove(tx, oldest, card, &reference, now)
 }
 
 /// Gives all registrations of the device the token it has now; what was owed to the old one is owed to the new one.
@@ -173,11 +186,18 @@ pub fn drop_token(app: &App, tx: &mut Tx<'_>, push_token: &str, since: Option<Ti
 }
 
 /// The serials of a device and type that changed after the tag it knows, and the newest tag among them. A tag we never
-/// gave counts as none.
+/// gave counts as none, be it no number or beyond all that were given: after a restore the phone would else hear nothing more.
 pub async fn changed_passes(app: &App, pass_type: &str, device: &str, tag: Option<&str>) -> Result<Option<(Vec<String>, String)>> {
     let tag: Option<i64> = tag.and_then(|tag| tag.parse().ok()).filter(|tag| *tag >= 0);
     let (device, pass_type) = (device.to_owned(), pass_type.to_owned());
-    let changed = app.store.read(move |tx| tx.changed_since(&device, &pass_type, tag)).await?;
+    let changed = app.store.read(move |tx| {
+        let changed = tx.changed_since(&device, &pass_type, tag)?;
+        match tag {
+            Some(tag) if changed.is_empty() && tx.newest_tag(&pass_type)? < tag => tx.changed_since(&device, &pass_type, None),
+            _ => Ok(changed),
+        }
+    });
+    let changed = changed.await?;
     let newest = changed.iter().map(|(_, tag)| *tag).max();
     Ok(newest.map(|tag| (changed.into_iter().map(|(id, _)| id.to_string()).collect(), tag.to_string())))
 }

@@ -79,6 +79,14 @@ fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Resul
     Ok(Some(state))
 }
 
+/// Owes the write, no sooner than Google asked for.
+fn owe(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, answer: &Answer, now: Timestamp) -> Result<()> {
+    let object = object_id(issuer, card);
+    tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object.clone(), issuer.to_owned())], now)?;
+    let Answer::Later { retry_after_s: Some(seconds), .. } = answer else { return Ok(()) };
+    tx.hold(card.id, GOOGLE, &object, now.plus_s((*seconds).min(86_400) as i64))
+}
+
 /// Inserts the object, and the class if it lacks; false if Google did not take it in time. Then the write is owed.
 async fn inserted(app: &App, google: &Google, state: &State, now: Timestamp) -> Result<bool> {
     let object = google_card::object(app, google, state, now);
@@ -87,13 +95,13 @@ async fn inserted(app: &App, google: &Google, state: &State, now: Timestamp) -> 
     let insert = google_card::insert(app, google, &hurried, state, &object);
     let answer = tokio::time::timeout(PATIENCE, insert).await.map_or(Answer::Later { retry_after_s: None, upstream: true }, |o| o.answer);
     let written = (answer == Answer::Done).then(|| Written::first(state, now));
-    let (card, issuer) = (state.card.clone(), google.issuer_id.clone());
+    let (card, issuer, held) = (state.card.clone(), google.issuer_id.clone(), answer.clone());
     app.store
         .write(move |tx| {
             tx.lock(card.tenant())?;
             match &written {
                 Some(written) => written.keep(tx).map(drop),
-                None => tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object_id(&issuer, &card), issuer.clone())], now),
+                None => owe(tx, &card, &issuer, &held, now),
             }
         })
         .await?;

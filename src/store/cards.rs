@@ -210,6 +210,13 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The newest tag that was given to a card of a pass type.
+    pub fn newest_tag(&mut self, pass_type: &str) -> Result<i64> {
+        let tag = pass_types::table.find(pass_type).select(pass_types::update_tag);
+        let tag: Option<i64> = on_both!(self.conn, |c| tag.get_result(c).optional())?;
+        Ok(tag.unwrap_or(0))
+    }
+
     fn next_update_tag(&mut self, pass_type: &str) -> Result<i64> {
         loop {
             let target = pass_types::table.find(pass_type);

@@ -85,7 +85,8 @@ pub struct Attempt {
 pub enum Settlement {
     /// Accepted.
     Delivered,
-    /// Accepted, and to be said once more then: an earlier attempt without an answer may yet arrive behind this one.
+    /// Accepted, and to be said once more then: an earlier attempt without an answer may yet arrive behind this one. That one
+    /// stays the row's last attempt until then, so that a newer state may go out meanwhile and is said once more as well.
     Again(Timestamp),
     /// To be tried again, not before this.
     Later(Timestamp),
@@ -120,6 +121,11 @@ impl Tx<'_> {
             let waits: Option<DeliveryId> =
                 on_both!(self.conn, |c| Fixed(diesel::update(waiting).set(newer).returning(deliveries::id)).get_result(c).optional())?;
             if waits.is_some() {
+                // What waits only to be said once more need not wait with something new to say.
+                let confirming = row()
+                    .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::attempts.eq(0)).and(deliveries::due_at.gt(now)))
+                    .filter(deliveries::last_status.is_null().and(deliveries::delivered_at.ge(deliveries::last_attempt_at)));
+                on_both!(self.conn, |c| diesel::update(confirming).set(deliveries::due_at.eq(now)).execute(c))?;
                 continue;
             }
             let again = (
@@ -138,6 +144,15 @@ impl Tx<'_> {
             let new = DeliveryRow::owed(tenant, Some(card), version, channel, target, topic, now);
             on_both!(self.conn, |c| diesel::insert_into(deliveries::table).values(&new).execute(c))?;
         }
+        Ok(())
+    }
+
+    /// Lets what is owed of a card to a target wait as long as the upstream asked for.
+    pub fn hold(&mut self, card: CardId, channel: &str, target: &str, until: Timestamp) -> Result<()> {
+        let owed = deliveries::table
+            .filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)).and(deliveries::target.eq(target)))
+            .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::due_at.lt(until)));
+        on_both!(self.conn, |c| diesel::update(owed).set(deliveries::due_at.eq(until)).execute(c))?;
         Ok(())
     }
 
@@ -237,6 +252,7 @@ impl Tx<'_> {
             // The state that was sent is the newest no more: since a moment ago, not since this row was first owed.
             Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
             Settlement::Delivered => (DeliveryState::Done, claimed.due_at, 0),
+            Settlement::Again(_) if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
             Settlement::Again(due) => (DeliveryState::Due, due, 0),
             Settlement::Later(due) => (DeliveryState::Due, due, claimed.attempts + 1),
             Settlement::Parked if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
@@ -253,6 +269,10 @@ impl Tx<'_> {
             deliveries::updated_at.eq(at),
         );
         on_both!(self.conn, |c| diesel::update(row).set(standing).execute(c))?;
+        if matches!(settlement, Settlement::Again(_)) {
+            on_both!(self.conn, |c| diesel::update(row).set(deliveries::delivered_at.eq(at)).execute(c))?;
+            return Ok(());
+        }
         // Neither a success nor a wait for the upstream is this row's history; both stand on the row itself.
         let history = !accepted && !matches!(settlement, Settlement::Released(_));
         self.note_attempt(claimed, attempt, accepted, history)

@@ -78,6 +78,25 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| diesel::insert_into(google_nonces::table).values(row).on_conflict_do_nothing().execute(c))? > 0)
     }
 
+    /// Whether no callback about this card was kept that ends later; this one is the newest from now on. It stands among the
+    /// nonces, for it is needed as long as they are: older callbacks are refused for their age.
+    pub fn is_newest_callback(&mut self, card: CardId, expires_at: Timestamp) -> Result<bool> {
+        let name = format!("newest:{card}");
+        let known = google_nonces::table.find(&name).select(google_nonces::expires_at);
+        let newest: Option<Timestamp> = on_both!(self.conn, |c| known.get_result(c).optional())?;
+        if newest.is_some_and(|newest| newest > expires_at) {
+            return Ok(false);
+        }
+        let row = (google_nonces::nonce.eq(&name), google_nonces::expires_at.eq(expires_at));
+        on_both!(self.conn, |c| diesel::insert_into(google_nonces::table)
+            .values(row)
+            .on_conflict(google_nonces::nonce)
+            .do_update()
+            .set(google_nonces::expires_at.eq(expires_at))
+            .execute(c))?;
+        Ok(true)
+    }
+
     /// Forgets nonces of callbacks that would be refused for their age.
     pub fn forget_nonces(&mut self, now: Timestamp) -> Result<()> {
         // A day more than needed: Google's clock and ours may differ.

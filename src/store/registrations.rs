@@ -30,6 +30,14 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| registrations::table.filter(registrations::card_id.eq(card)).count().get_result(c))?)
     }
 
+    /// Every registration for a card.
+    pub fn registrations_of_card(&mut self, card: CardId) -> Result<Vec<RegistrationRow>> {
+        Ok(on_both!(self.conn, |c| registrations::table
+            .filter(registrations::card_id.eq(card))
+            .select(RegistrationRow::as_select())
+            .load(c))?)
+    }
+
     /// This device's registration for this pass.
     pub fn registration(&mut self, device: &str, pass_type: &str, card: CardId) -> Result<Option<RegistrationRow>> {
         Ok(on_both!(self.conn, |c| registrations::table

@@ -195,3 +195,71 @@ world_test! {
         }
     }
 }
+
+/// What browsers and phones say they take.
+const REAL: &[&str] = &["gzip, deflate, br, zstd", "gzip, deflate, br", "gzip, deflate", "gzip"];
+
+world_test! {
+    async fn a_packed_answer_comes_whole_and_at_once_on_a_kept_connection(world) {
+        let shop = world.shop("Coffee").open().await;
+        let mut wire = Wire::open(&world.base).await;
+        for coding in REAL {
+            for path in ["/openapi.json", "/docs", &format!("/j/{}", shop.slug), "/v1/metrics/definitions"] {
+                let authorization = shop.owner.header("authorization");
+                let rest = format!("{path} HTTP/1.1\r\nhost: shop.example\r\nauthorization: {authorization}\r\n");
+                let plain = wire.ask(format!("GET {rest}\r\n").as_bytes(), false).await.unwrap();
+                let packed = wire.ask(format!("GET {rest}accept-encoding: {coding}\r\n\r\n").as_bytes(), false).await.unwrap();
+                assert_eq!((packed.header("content-encoding"), plain.header("content-encoding")), ("gzip", ""), "{path}");
+                assert_eq!((packed.header("transfer-encoding"), packed.header("content-length")), ("", &*packed.body.len().to_string()), "{path}");
+                for answer in [&packed, &plain] {
+                    assert!(answer.headers.get_all("vary").iter().any(|vary| vary == "Accept-Encoding"), "{path}");
+                }
+                assert!(packed.body.len() < plain.body.len(), "{path}");
+                let head = wire.ask(format!("HEAD {rest}accept-encoding: {coding}\r\n\r\n").as_bytes(), true).await.unwrap();
+                assert_eq!(head.header("content-encoding"), "gzip", "{path}");
+                assert_eq!((head.header("transfer-encoding"), head.header("content-length").is_empty()), ("", false), "{path}");
+            }
+        }
+    }
+}
+
+world_test! {
+    async fn passes_and_pictures_are_never_packed_again_and_old_clients_get_no_pieces(world) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let page = card.page().replace(&world.base, "");
+        let mut wire = Wire::open(&world.base).await;
+        for path in [format!("{page}/apple"), format!("{page}/stamps.png")] {
+            let answer = wire.ask(format!("GET {path} HTTP/1.1\r\nhost: shop.example\r\naccept-encoding: gzip, deflate, br\r\n\r\n").as_bytes(), false).await.unwrap();
+            assert_eq!((answer.status, answer.header("content-encoding"), answer.header("transfer-encoding")), (200, "", ""), "{path}");
+            assert_eq!((answer.header("content-length"), answer.header("vary")), (&*answer.body.len().to_string(), ""), "{path}");
+        }
+        let authorization = shop.owner.header("authorization");
+        for path in ["/openapi.json", "/v1/exports/events.csv", &page] {
+            let request = format!("GET {path} HTTP/1.0\r\nhost: shop.example\r\nauthorization: {authorization}\r\naccept-encoding: gzip\r\n\r\n");
+            let answer = Wire::open(&world.base).await.ask(request.as_bytes(), false).await.unwrap();
+            assert_eq!((answer.status, answer.header("transfer-encoding"), answer.header("content-encoding")), (200, "", "gzip"), "{path}");
+        }
+        let exported = |coding: &str| format!("GET /v1/exports/events.csv HTTP/1.1\r\nhost: shop.example\r\nauthorization: {authorization}\r\naccept-encoding: {coding}\r\n\r\n");
+        let plain = wire.ask(exported("identity").as_bytes(), false).await.unwrap();
+        let packed = wire.ask(exported("gzip").as_bytes(), false).await.unwrap();
+        let mut unpacked = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&*packed.body), &mut unpacked).unwrap();
+        assert_eq!((unpacked, packed.header("transfer-encoding")), (plain.body, "chunked"), "an export flows");
+    }
+}
+
+world_test! {
+    async fn each_form_of_a_file_has_its_own_tag(world) {
+        let mut wire = Wire::open(&world.base).await;
+        let mut ask = async |more: &str| wire.ask(format!("GET /assets/stampwell.css HTTP/1.1\r\nhost: shop.example\r\n{more}\r\n").as_bytes(), false).await.unwrap();
+        let plain = ask("").await.header("etag").to_owned();
+        let packed = ask("accept-encoding: gzip\r\n").await.header("etag").to_owned();
+        assert_ne!(plain, packed);
+        for (coding, tag, status) in [("identity", &plain, 304), ("gzip", &packed, 304), ("gzip", &plain, 200), ("identity", &packed, 200)] {
+            let answer = ask(&format!("accept-encoding: {coding}\r\nif-none-match: \"other\", W/{tag}\r\n")).await;
+            assert_eq!(answer.status, status, "{coding} {tag}");
+            assert_eq!(answer.header("vary"), "Accept-Encoding");
+        }
+    }
+}

@@ -501,3 +501,118 @@ world_test! {
         }
     }
 }
+
+/// The messages that Google holds for an object.
+fn messages(world: &World, object: &str) -> usize {
+    held(world, object)["messages"].as_array().map_or(0, Vec::len)
+}
+
+world_test! {
+    async fn a_message_goes_with_its_reward_however_many_there_were(world, Setup::both()) {
+        let shop = world.shop("Coffee").stamps(2).hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        for round in 1..=12 {
+            shop.stamp_times(&card, 2).await;
+            until_written(world, &shop).await;
+            assert_eq!(messages(world, &object), 1, "round {round}");
+            shop.redeem(&card).await.created();
+            until_written(world, &shop).await;
+            assert_eq!(messages(world, &object), 0, "round {round}");
+            world.pass_days(1);
+        }
+        let rang = world.google.notifications(&object).into_iter().filter(|rang| rang.kind == NotificationKind::Message).count();
+        assert_eq!(rang, 12, "each reward was announced");
+    }
+}
+
+world_test! {
+    async fn a_message_whose_answer_got_lost_rings_once(world, Setup::both()) {
+        let shop = world.shop("Coffee").stamps(2).hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        until_written(world, &shop).await;
+        shop.stamp_times(&card, 2).await;
+        // The change is answered; the message behind it arrives, and its answer does not.
+        world.google.fail_object(&object, Fault::Slow(std::time::Duration::ZERO), 1);
+        world.google.fail_object(&object, Fault::AnswerLost, 1);
+        until_written(world, &shop).await;
+        let rang = world.google.notifications(&object).into_iter().filter(|rang| rang.kind == NotificationKind::Message).count();
+        assert_eq!((rang, messages(world, &object)), (1, 1));
+    }
+}
+
+world_test! {
+    async fn a_newer_stamp_overtakes_the_write_that_only_confirms(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        until_written(world, &shop).await;
+        world.google.fail(Fault::AnswerLost, 1);
+        shop.stamp(&card).await;
+        world.deliver().await;
+        world.pass_s(5);
+        world.deliver().await;
+        shop.stamp(&card).await;
+        world.deliver().await;
+        assert_eq!(balance(&held(world, &object)), "2/10", "at once");
+        assert_eq!(shop.deliveries("due").await.len(), 1, "the newest state is said once more");
+        let before = written(world, &object, "PATCH").len();
+        until_written(world, &shop).await;
+        assert_eq!(written(world, &object, "PATCH").len() - before, 1);
+    }
+}
+
+world_test! {
+    async fn a_tap_that_was_asked_to_wait_is_not_repeated_before(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        world.deliver().await;
+        let card = shop.issue_card().await;
+        let object = format!("{}.{}", world.google.issuer_id(), card.id());
+        world.google.fail(Fault::status_retry_after(503, "backendError", 300), 1);
+        tap(world, &card).await;
+        let asked = world.google.requests().len();
+        world.deliver().await;
+        world.pass_s(290);
+        world.deliver().await;
+        assert_eq!(world.google.requests().len(), asked, "Google asked for five minutes");
+        world.pass_s(10);
+        until_written(world, &shop).await;
+        assert!(world.google.object(&object).is_some());
+    }
+}
+
+world_test! {
+    async fn a_save_that_comes_after_its_deletion_changes_nothing(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        let told = |event: &str| world.google.callback(&object, event, &CallbackFlaw::None).unwrap();
+        world.pass_s(10);
+        let saved = told("save");
+        world.pass_s(10);
+        let removed = told("del");
+        for callback in [removed, saved] {
+            assert_eq!(post_callback(world, &shop, callback).await.status, 200);
+        }
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], false);
+        world.pass_s(10);
+        assert_eq!(post_callback(world, &shop, told("save")).await.status, 200);
+        assert_eq!(shop.look_at(&card).await["saved"]["google"], true);
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn new_root_keys_count_as_soon_as_google_signs_with_them(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let (first, second) = (shop.issue_card().await, shop.issue_card().await);
+        save(world, &first).await;
+        world.google.rotate_root_keys().unwrap();
+        world.pass_s(60);
+        save(world, &second).await;
+        assert_eq!(shop.look_at(&second).await["saved"]["google"], true);
+        assert_eq!(world.google.keys_fetched(), 2);
+        world.deliver().await;
+    }
+}

@@ -107,7 +107,7 @@ world_test! {
         assert_eq!(all["serialNumbers"], json!([holder.card.id()]));
         let tag = all["lastUpdated"].as_str().expect("a tag is a text").to_owned();
         assert_eq!(list(&format!("?passesUpdatedSince={tag}")).await.status, 204);
-        for garbage in ["", "x", "-1", "%00", "99999999999999999999999", "1.5", "%F0%9F%8D%B5"] {
+        for garbage in ["", "x", "-1", "%00", "99999999999999999999999", "4611686018427387904", "1.5", "%F0%9F%8D%B5"] {
             let answer = list(&format!("?passesUpdatedSince={garbage}")).await;
             assert_eq!(answer.ok()["serialNumbers"], all["serialNumbers"], "{garbage:?}");
         }
@@ -121,6 +121,26 @@ world_test! {
         }
         world.apns.fail(stampwell::sandbox::apns::Fault::Answer(stampwell::sandbox::apns::Answer::accepted()), 1);
         world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn a_phone_with_many_identifiers_shuts_nobody_out(world) {
+        let shop = world.shop("Coffee").open().await;
+        let holder = Holder::of(world, &shop.issue_card().await, "device-0").await;
+        for device in 0..103 {
+            let path = registration(&format!("device-{device}"), PASS_TYPE, holder.card.id());
+            let answer = holder.right.post(&path, json!({ "pushToken": TOKEN })).await;
+            assert_eq!(answer.status, 201, "device {device}: {}", answer.text());
+        }
+        for phone in 1..100 {
+            let path = registration(&format!("phone-{phone}"), PASS_TYPE, holder.card.id());
+            assert_eq!(holder.right.post(&path, json!({ "pushToken": format!("{phone:064x}") })).await.status, 201, "phone {phone}");
+        }
+        let path = registration("phone-100", PASS_TYPE, holder.card.id());
+        holder.right.post(&path, json!({ "pushToken": "ff".repeat(32) })).await.refused(429, "rate_limited");
+        let again = registration("device-again", PASS_TYPE, holder.card.id());
+        assert_eq!(holder.right.post(&again, json!({ "pushToken": TOKEN })).await.status, 201, "the first phone is never shut out");
     }
 }
 

@@ -55,7 +55,8 @@ world_test! {
         world.deliver().await;
         phone.receive_pushes().await.unwrap();
         assert!(phone.pass(card.id()).unwrap().voided(), "the phone hears that the card is void");
-        assert_eq!(world.google.object(&object).unwrap()["state"], "INACTIVE");
+        let left = world.google.object(&object).unwrap();
+        assert_eq!((&left["state"], &left["barcode"], &left["linksModuleData"]), (&json!("INACTIVE"), &json!(null), &json!(null)));
         world.until(async || { world.sweep().await; (!world.kept().contains(&token)).then_some(()) }).await;
         let kept = world.kept();
         for datum in ["Sonnenschein", "anna@example.com", "5550199", "till-0815", "Anna's mother", &short_code, card.code(), &token, &device] {
