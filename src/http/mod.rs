@@ -160,6 +160,9 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/staff/tills/{id}/link", [post().to(admin::staff::new_link)]);
     at(config, "/admin/staff/tills/{id}/revoke", [post().to(admin::staff::revoke)]);
     at(config, "/admin/staff/places", [post().to(admin::staff::add_place)]);
+    at(config, "/admin/sessions", [get().to(admin::sessions::page)]);
+    at(config, "/admin/sessions/end", [post().to(admin::sessions::end)]);
+    at(config, "/admin/sessions/end-all", [post().to(admin::sessions::end_all)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

@@ -61,10 +61,12 @@ pub async fn create_key(app: Data<App>, owner: Owner, call: Call<KeyRequest>) ->
     Ok(answered(keys::create_key(&app, &owner, &key, request).await?))
 }
 
-/// Ends a key at once.
-#[utoipa::path(delete, path = "/v1/keys/{id}", tag = "keys", params(("id" = String, Path)), responses((status = 204), (status = 404, description = "not_found")))]
-pub async fn revoke_key(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
-    keys::revoke_key(&app, &owner, &id).await?;
+/// Ends a key at once; with `with_made=true` also the keys, sessions and addresses of the results that it made.
+#[utoipa::path(delete, path = "/v1/keys/{id}", tag = "keys", params(("id" = String, Path), ("with_made" = Option<bool>, Query, description = "Also what it made, and what that made")), responses((status = 204), (status = 404, description = "not_found")))]
+pub async fn revoke_key(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
+    let with_made = params.read("with_made", "true or false")?.unwrap_or(false);
+    params.finish()?;
+    keys::revoke_key(&app, &owner, &id, with_made).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -52,9 +52,18 @@ impl CardName {
             CardName::Id(id) => tx.card(tenant, *id)?,
             CardName::Unknown => None,
         };
-        // Whoever was erased is as unknown as somebody who never was.
-        found.filter(|card| card.state != CardState::Erased).ok_or_else(not_found)
+        present(found)
     }
+}
+
+/// Whoever was erased is as unknown as somebody who never was.
+fn present(found: Option<CardRow>) -> Result<CardRow> {
+    found.filter(|card| card.state != CardState::Erased).ok_or_else(not_found)
+}
+
+/// The card of a visit or redemption, which outlive a member who was erased; such a card changes no more.
+pub fn card_of_deed(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<CardRow> {
+    present(tx.card(tenant, id)?)
 }
 
 /// Runs `call`, counting codes that name no card against the caller, who must wait when there were too many: guessing

@@ -67,7 +67,7 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
                     profile: request.member.clone(),
                 };
                 let card = make_card(&ours, tx, who.tenant, known, &new, now)?;
-                Ok((201, view::card_now(&ours, tx, &who, &card, now)?))
+                Ok((201, view::new_card(&ours, tx, &who, &card, now)?))
             })
         })
         .await

@@ -13,6 +13,17 @@ use crate::store::{KeyRow, Role, Tenant, Tx};
 
 /// Makes a key; the secret is in the answer and nowhere else.
 pub fn new_key(tx: &mut Tx<'_>, tenant: Option<Tenant>, role: Role, test: bool, now: Timestamp) -> Result<(KeyRow, String)> {
+    key_made_by(tx, tenant, role, test, None, now)
+}
+
+fn key_made_by(
+    tx: &mut Tx<'_>,
+    tenant: Option<Tenant>,
+    role: Role,
+    test: bool,
+    made_by: Option<String>,
+    now: Timestamp,
+) -> Result<(KeyRow, String)> {
     let prefix = match (role, test) {
         (Role::Operator, _) => "sw_operator_",
         (_, true) => "sw_test_",
@@ -28,6 +39,7 @@ pub fn new_key(tx: &mut Tx<'_>, tenant: Option<Tenant>, role: Role, test: bool, 
         created_at: now,
         last_used_at: None,
         revoked_at: None,
+        made_by,
     };
     tx.insert_key(row.clone())?;
     Ok((row, secret))
@@ -51,6 +63,9 @@ pub struct Key {
     /// RFC 3339, UTC; null = it works.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub revoked_at: Option<Timestamp>,
+    /// Who made it: an owner key, `key_…`, also through a browser that signed in with it; else that browser's session; null = a
+    /// command, or the shop's own beginning.
+    pub made_by: Option<String>,
     /// The key itself: in the answer that made it and never again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
@@ -65,6 +80,7 @@ impl From<KeyRow> for Key {
             created_at: row.created_at,
             last_used_at: row.last_used_at,
             revoked_at: row.revoked_at,
+            made_by: row.made_by,
             secret: None,
         }
     }
@@ -83,23 +99,49 @@ pub async fn create_key(app: &App, actor: &Actor, key: &Once, request: KeyReques
     if request.role == Role::Operator {
         return Err(Error::invalid("/role", "must be owner, staff or reader"));
     }
-    let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
+    let (who, now, key) = (actor.clone(), app.clock.now(), key.clone());
     app.store
         .write(move |tx| {
             once(tx, &key, now, |tx| {
-                let test = tx.merchant(tenant)?.test;
-                let (row, secret) = new_key(tx, Some(tenant), request.role, test, now)?;
+                let test = tx.merchant(who.tenant)?.test;
+                let made_by = maker(tx, &who)?;
+                let (row, secret) = key_made_by(tx, Some(who.tenant), request.role, test, made_by, now)?;
                 Ok((201, Key { secret: Some(secret), ..row.into() }))
             })
         })
         .await
 }
 
-/// Ends a key at once.
-pub async fn revoke_key(app: &App, actor: &Actor, id: &str) -> Result<()> {
+/// The credential that answers for what an actor makes. A browser that signed in with a key makes it in the key's name, so that
+/// what a leaked key made is found after its sessions are forgotten.
+pub fn maker(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<String>> {
+    let begun_by = match actor.session {
+        Some(session) => tx.session(actor.tenant, session)?.and_then(|session| session.key_id),
+        None => None,
+    };
+    Ok(Some(begun_by.map_or_else(|| actor.id(), |key| key.to_string())).filter(|id| !id.is_empty()))
+}
+
+/// Ends a key at once, and, where asked, the keys, sessions and addresses of the results that it made, whoever uses them now.
+pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> Result<()> {
     let missing = || Code::NotFound.because("This shop has no working key of that id.");
     let id: KeyId = id.parse().map_err(|_| missing())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let revoked = app.store.write(move |tx| tx.revoke_key(tenant, id, now)).await?;
+    let work = app.store.write(move |tx| {
+        let revoked = tx.revoke_key(tenant, id, now)?;
+        if revoked && with_made {
+            revoke_made(tx, tenant, id, now)?;
+        }
+        Ok(revoked)
+    });
+    let revoked = work.await?;
     if revoked { Ok(()) } else { Err(missing()) }
+}
+
+fn revoke_made(tx: &mut Tx<'_>, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<()> {
+    let made: Vec<KeyId> = tx.keys_made_by(tenant, id)?.iter().map(|row| row.id).collect();
+    for key in &made {
+        tx.revoke_key(tenant, *key, now)?;
+    }
+    tx.revoke_made_sessions(tenant, &[&[id], &made[..]].concat(), now)
 }

@@ -104,6 +104,44 @@ pub fn no_such_member() -> Error {
     Code::NotFound.because("This shop has no member of that id. GET /v1/members lists them.")
 }
 
+/// Something on a member's page that a form names by its id.
+#[derive(Clone, Debug)]
+pub enum Belonging {
+    /// `card_…`
+    Card(String),
+    /// `scan_…`
+    Visit(String),
+    /// `rdm_…`
+    Redemption(String),
+}
+
+impl Belonging {
+    fn member(&self, tx: &mut Tx<'_>, tenant: Tenant) -> Result<Option<MemberId>> {
+        Ok(match self {
+            Belonging::Card(id) => id.parse().ok().map(|id| tx.card(tenant, id)).transpose()?.flatten().map(|card| card.member_id),
+            Belonging::Visit(id) => id.parse().ok().map(|id| tx.scan(tenant, id)).transpose()?.flatten().map(|visit| visit.member_id),
+            Belonging::Redemption(id) => {
+                id.parse().ok().map(|id| tx.redemption(tenant, id)).transpose()?.flatten().map(|row| row.member_id)
+            }
+        })
+    }
+}
+
+/// Refuses what is not this member's, so that a page changes nobody but the member whom it shows.
+pub async fn must_belong(app: &App, actor: &Actor, id: &str, thing: Belonging) -> Result<()> {
+    let (tenant, id) = (actor.tenant, id.parse().map_err(|_| no_such_member())?);
+    let read = app.store.read(move |tx| {
+        let shown = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
+        let owner = thing.member(tx, tenant)?.map(|owner| tx.present_member(tenant, owner)).transpose()?.flatten();
+        Ok(owner.is_some_and(|owner| owner.id == shown.id))
+    });
+    if read.await? {
+        Ok(())
+    } else {
+        Err(Code::NotFound.because("This member has nothing of that id. Open the member's page again and use what it shows."))
+    }
+}
+
 /// The merchant's members, oldest first; those whom a text names, if one was given.
 pub async fn members(app: &App, actor: &Actor, q: Option<String>, after: Option<MemberId>, limit: i64) -> Result<Page<Member>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());

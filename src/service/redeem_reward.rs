@@ -10,7 +10,7 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::RedemptionId;
 use crate::service::actor::Actor;
-use crate::service::find_card::{CardName, guarded};
+use crate::service::find_card::{CardName, card_of_deed, guarded};
 use crate::service::once::{Answer, Once, once};
 use crate::service::publish::Scene;
 use crate::service::stamp_card::{check_amount, check_time, location, published};
@@ -137,7 +137,7 @@ fn take_back(
     }
     row.voided_at = Some(now);
     tx.set_reward_state(tenant, row.reward_id, RewardState::Redeemed, RewardState::Available)?;
-    let card = tx.card(tenant, row.card_id)?.ok_or_else(missing)?;
+    let card = card_of_deed(tx, tenant, row.card_id)?;
     let fact = Fact::RedemptionVoided { redemption_id: row.id.to_string(), reason };
     let scene = Scene::of(actor, &card, row.location_id.clone(), now);
     tx.append(tenant, now, vec![scene.event(format!("void:{}", row.id), fact)])?;

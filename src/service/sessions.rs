@@ -1,17 +1,20 @@
 //! Signing in to the owner's pages: by an owner key, or by a one-time link from the terminal. And the addresses that show a
 //! shop's results to whoever has them.
 
+use std::collections::BTreeMap;
+
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::program::{Rung, Text};
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, SessionId};
 use crate::service::actor::{Actor, Role, by_key, new_token, token_hash};
+use crate::service::keys;
 use crate::service::merchants::{self, MerchantRequest};
 use crate::service::words;
 use crate::store::{NewMerchant, SessionRow, SignInLinkRow, Tenant, Tx};
 
-/// How long a browser stays signed in.
+/// How long a browser stays signed in without coming back; each use begins that time anew.
 pub const SIGNED_IN_DAYS: i64 = 30;
 /// How long a link that signs in works.
 pub const LINK_MINUTES: i64 = 30;
@@ -19,6 +22,9 @@ pub const LINK_MINUTES: i64 = 30;
 const FIRST_LINK_HOURS: i64 = 24;
 /// How long an address that shows the results works.
 pub const SHARED_DAYS: i64 = 30;
+
+/// Sessions on the page.
+const SESSIONS: i64 = 500;
 
 const DAY_S: i64 = 86_400;
 
@@ -32,7 +38,12 @@ pub fn used_link() -> Error {
 }
 
 /// A new session; its secret is in the answer and nowhere else.
-fn begin(tx: &mut Tx<'_>, tenant: Tenant, role: Role, key: Option<KeyId>, days: i64, now: Timestamp) -> Result<String> {
+fn begin(tx: &mut Tx<'_>, tenant: Tenant, key: Option<KeyId>, now: Timestamp) -> Result<String> {
+    begin_as(tx, tenant, Role::Owner, key, None, now)
+}
+
+fn begin_as(tx: &mut Tx<'_>, tenant: Tenant, role: Role, key: Option<KeyId>, made_by: Option<String>, now: Timestamp) -> Result<String> {
+    let days = if role == Role::Owner { SIGNED_IN_DAYS } else { SHARED_DAYS };
     let token = new_token("")?;
     tx.insert_session(SessionRow {
         id: SessionId::new(),
@@ -43,6 +54,8 @@ fn begin(tx: &mut Tx<'_>, tenant: Tenant, role: Role, key: Option<KeyId>, days: 
         created_at: now,
         expires_at: now.plus_s(days * DAY_S),
         revoked_at: None,
+        last_used_at: None,
+        made_by,
     })?;
     Ok(token)
 }
@@ -52,7 +65,7 @@ pub async fn sign_in(app: &App, key: &str) -> Result<String> {
     let actor = by_key(app, key).await?;
     actor.must_be(&[Role::Owner])?;
     let now = app.clock.now();
-    app.store.write(move |tx| begin(tx, actor.tenant, Role::Owner, actor.key, SIGNED_IN_DAYS, now)).await
+    app.store.write(move |tx| begin(tx, actor.tenant, actor.key, now)).await
 }
 
 /// Who is signed in with this secret.
@@ -61,6 +74,11 @@ pub async fn by_session(app: &App, token: &str) -> Result<Actor> {
     let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
     // An address that shows the results is a session too, and opens nothing else.
     let (tenant, session) = found.filter(|(_, session)| session.role == Role::Owner).ok_or_else(ended)?;
+    if session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
+        // Nobody waits for this note, and one that is lost is written with the next click.
+        let (store, id) = (app.store.clone(), session.id);
+        tokio::spawn(async move { store.write(move |tx| tx.touch_session(id, now.plus_s(SIGNED_IN_DAYS * DAY_S), now)).await });
+    }
     Ok(Actor {
         tenant,
         role: session.role,
@@ -112,13 +130,7 @@ pub async fn tenant_of_link(app: &App, token: &str) -> Result<Option<Tenant>> {
 pub async fn sign_in_by_link(app: &App, token: &str) -> Result<String> {
     let tenant = tenant_of_link(app, token).await?.ok_or_else(used_link)?;
     let (hash, now) = (token_hash(token), app.clock.now());
-    app.store
-        .write(
-            move |tx| {
-                if tx.use_sign_in_link(&hash, now)? { begin(tx, tenant, Role::Owner, None, SIGNED_IN_DAYS, now) } else { Err(used_link()) }
-            },
-        )
-        .await
+    app.store.write(move |tx| if tx.use_sign_in_link(&hash, now)? { begin(tx, tenant, None, now) } else { Err(used_link()) }).await
 }
 
 /// The first shop as its owner describes it.
@@ -153,7 +165,7 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
                 return Err(used_link());
             }
             let tenant = merchants::insert_shop(&ours, tx, &new)?;
-            begin(tx, tenant, Role::Owner, None, SIGNED_IN_DAYS, now)
+            begin(tx, tenant, None, now)
         })
         .await
 }
@@ -184,8 +196,12 @@ fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
 
 /// Makes an address that shows the results; answers its secret.
 pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
-    let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store.write(move |tx| begin(tx, tenant, Role::Reader, None, SHARED_DAYS, now)).await
+    let (who, now) = (actor.clone(), app.clock.now());
+    let work = app.store.write(move |tx| {
+        let made_by = keys::maker(tx, &who)?;
+        begin_as(tx, who.tenant, Role::Reader, None, made_by, now)
+    });
+    work.await
 }
 
 /// Whose results an address shows. It asks much, so each address has its own limit.
@@ -213,8 +229,55 @@ pub async fn end_sharing(app: &App, actor: &Actor) -> Result<()> {
     app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Reader, None, now)).await
 }
 
-/// Signs every other browser of the owner out.
-pub async fn sign_out_others(app: &App, actor: &Actor) -> Result<()> {
+/// Signs every browser of the owner out, this one too.
+pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<()> {
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Owner, None, now)).await
+}
+
+/// Ends one session or address of the results.
+pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
+    let missing = || Code::NotFound.because("This shop has no open session of that id; it may have ended by itself.");
+    let id: SessionId = id.parse().map_err(|_| missing())?;
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    let ended = app.store.write(move |tx| tx.revoke_session(tenant, id, now)).await?;
+    if ended { Ok(()) } else { Err(missing()) }
+}
+
+/// A browser that is signed in, or an address that shows the results.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its id, for ending it.
+    pub id: String,
+    /// Whether it is an address that shows the results.
+    pub shared: bool,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was used last, to the minute; none for addresses, whose readers nobody notes.
+    pub last_used_at: Option<Timestamp>,
+    /// The key behind it, by its first and last characters; none: a link began it.
+    pub key: Option<String>,
+    /// Whether the owner is looking through it now.
+    pub here: bool,
+}
+
+/// Everything through which somebody sees the shop's pages now, newest first.
+pub async fn open_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>> {
     let (tenant, own, now) = (actor.tenant, actor.session, app.clock.now());
-    app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Owner, own, now)).await
+    let work = app.store.read(move |tx| {
+        let rows = tx.usable_sessions(tenant, now, SESSIONS)?;
+        let hints: BTreeMap<String, String> =
+            tx.keys(tenant, None, i64::MAX)?.into_iter().map(|key| (key.id.to_string(), key.hint)).collect();
+        let key = |row: &SessionRow| row.key_id.map(|key| key.to_string()).or_else(|| row.made_by.clone());
+        let view = |row: SessionRow| Session {
+            key: key(&row).and_then(|id| hints.get(&id).cloned()),
+            id: row.id.to_string(),
+            shared: row.role == Role::Reader,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            here: own == Some(row.id),
+        };
+        Ok(rows.into_iter().map(view).collect())
+    });
+    work.await
 }

@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, Progress, RewardState};
 use crate::domain::program::Program;
 use crate::error::Result;
-use crate::service::actor::Actor;
+use crate::service::actor::{Actor, Role};
 use crate::store::{CardRow, MemberRow, RedemptionRow, ScanRow, Tenant, Tx};
 
 /// A card with the member's stamps and rewards.
@@ -46,8 +46,10 @@ pub struct Card {
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Timestamp,
-    /// Where to see and add it.
-    pub links: Links,
+    /// Where to see and add it: for owners, and in the answer that made the card. Whoever has these addresses may do what
+    /// the customer may, so staff that only scan never see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Links>,
 }
 
 /// A reward that waits, or that was just earned.
@@ -182,7 +184,6 @@ pub fn reward(row: &crate::domain::card::Reward, language: &str) -> Reward {
 pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, program: &Program, saved: Saved, now: Timestamp) -> Card {
     let mut waiting: Vec<&crate::domain::card::Reward> = progress.rewards.iter().filter(|r| r.is_available(now)).collect();
     waiting.sort_by_key(|r| (r.earned_at, r.id));
-    let page = app.card_page(row);
     Card {
         id: row.id.to_string(),
         member_id: row.member_id.to_string(),
@@ -199,12 +200,22 @@ pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, progra
         version: row.version,
         created_at: row.created_at,
         updated_at: row.updated_at,
-        links: Links {
-            apple: app.apple.is_configured().then(|| format!("{page}/apple")),
-            google: app.google.is_configured().then(|| format!("{page}/google")),
-            page,
-        },
+        links: (actor.role == Role::Owner).then(|| links(app, row)),
     }
+}
+
+fn links(app: &App, row: &CardRow) -> Links {
+    let page = app.card_page(row);
+    Links {
+        apple: app.apple.is_configured().then(|| format!("{page}/apple")),
+        google: app.google.is_configured().then(|| format!("{page}/google")),
+        page,
+    }
+}
+
+/// The card in the answer that made it: whoever made it hands its addresses to the customer.
+pub fn new_card(app: &App, tx: &mut Tx<'_>, actor: &Actor, row: &CardRow, now: Timestamp) -> Result<Card> {
+    Ok(Card { links: Some(links(app, row)), ..card_now(app, tx, actor, row, now)? })
 }
 
 /// The card as a caller sees it, read afresh.

@@ -9,6 +9,7 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, ScanId, TillId};
 use crate::service::actor::Actor;
+use crate::service::find_card::card_of_deed;
 use crate::service::once::{Answer, Once, once};
 use crate::service::publish::{Scene, apply};
 use crate::service::stamp_card::published;
@@ -60,7 +61,7 @@ fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut scan: ScanRow, reaso
         return Err(Code::AlreadyVoided.because("This visit was taken back before; nothing was changed."));
     }
     scan.voided_at = Some(now);
-    let card = tx.card(tenant, scan.card_id)?.ok_or_else(missing)?;
+    let card = card_of_deed(tx, tenant, scan.card_id)?;
     let program = tx.program(tenant)?;
     let member = view::existing_member(tx, tenant, &card)?;
     let change = tx.progress(&member, true)?.void_visit(&program, scan.stamps)?;

@@ -21,6 +21,8 @@ pub struct SessionRow {
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
     pub revoked_at: Option<Timestamp>,
+    pub last_used_at: Option<Timestamp>,
+    pub made_by: Option<String>,
 }
 
 /// A link that signs in once.
@@ -54,6 +56,39 @@ impl Tx<'_> {
             sessions::table.filter(sessions::token_hash.eq(hash).and(sessions::revoked_at.is_null()).and(sessions::expires_at.gt(now)));
         let row: Option<SessionRow> = on_both!(self.conn, |c| usable.select(SessionRow::as_select()).get_result(c).optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
+    }
+
+    /// The tenant's session of this id, ended or not.
+    pub fn session(&mut self, tenant: Tenant, id: SessionId) -> Result<Option<SessionRow>> {
+        let own = sessions::table.filter(sessions::id.eq(id).and(sessions::merchant_id.eq(tenant.id())));
+        Ok(on_both!(self.conn, |c| own.select(SessionRow::as_select()).get_result(c).optional())?)
+    }
+
+    /// The tenant's sessions that can still be used, newest first.
+    pub fn usable_sessions(&mut self, tenant: Tenant, now: Timestamp, limit: i64) -> Result<Vec<SessionRow>> {
+        let usable = sessions::table
+            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::revoked_at.is_null()).and(sessions::expires_at.gt(now)))
+            .order(sessions::id.desc())
+            .limit(limit);
+        Ok(on_both!(self.conn, |c| usable.select(SessionRow::as_select()).load(c))?)
+    }
+
+    /// Notes that a session was used, and that it therefore ends later.
+    pub fn touch_session(&mut self, id: SessionId, expires_at: Timestamp, now: Timestamp) -> Result<()> {
+        let open = sessions::table.filter(sessions::id.eq(id).and(sessions::revoked_at.is_null()));
+        let used = (sessions::last_used_at.eq(Some(now)), sessions::expires_at.eq(expires_at));
+        on_both!(self.conn, |c| diesel::update(open).set(used).execute(c))?;
+        Ok(())
+    }
+
+    /// Ends the tenant's sessions that these keys began, and the addresses that they made.
+    pub fn revoke_made_sessions(&mut self, tenant: Tenant, keys: &[KeyId], now: Timestamp) -> Result<()> {
+        let made = keys.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let target = sessions::table
+            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::revoked_at.is_null()))
+            .filter(sessions::made_by.eq_any(&made).or(sessions::key_id.eq_any(keys)));
+        on_both!(self.conn, |c| diesel::update(target).set(sessions::revoked_at.eq(now)).execute(c))?;
+        Ok(())
     }
 
     /// How many sessions of one role the tenant has that can still be used.

@@ -37,7 +37,8 @@ pub async fn create_key(app: Data<App>, request: HttpRequest, owner: SignedIn, m
 
 /// Ends a key at once.
 pub async fn revoke_key(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
-    keys::revoke_key(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
+    let with_made = fields.text("with_made").is_some();
+    keys::revoke_key(&app, &owner, &fields.text("id").unwrap_or_default(), with_made).await?;
     back_to(&request, "/admin/developers", "key-ended")
 }
 

@@ -26,7 +26,7 @@ use crate::service::change_card::{CardChange, StampsRequest, adjust_stamps, chan
 use crate::service::erase_member::{Wish, erase_member};
 use crate::service::history::{Happening, What};
 use crate::service::member_export::member_export;
-use crate::service::members::{self, Member, MemberCard, MemberDetail, no_such_member};
+use crate::service::members::{self, Belonging, Member, MemberCard, MemberDetail, no_such_member};
 use crate::service::merge_members::{MergeRequest, merge_members};
 use crate::service::once::Once;
 use crate::service::redeem_reward::void_redemption;
@@ -263,6 +263,7 @@ async fn give(app: &App, owner: &Actor, id: &str, key: &Once, request: StampsReq
 /// Pauses, ends or reopens a card of the member.
 pub async fn card(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
     let (card, state) = (fields.text("card").unwrap_or_default(), fields.text("state").unwrap_or_default());
+    members::must_belong(&app, &owner, &id, Belonging::Card(card.clone())).await?;
     let outcome = match serde_json::from_value(serde_json::json!(state)) {
         Ok(state) => change_card(&app, &owner, &card, CardChange { state }).await,
         Err(_) => Err(Error::invalid("/state", "must be active, paused or ended")),
@@ -274,8 +275,14 @@ pub async fn card(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Pat
 pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
     let never = Once::never();
     let outcome = match (fields.text("visit"), fields.text("redemption")) {
-        (Some(visit), _) => void_scan(&app, &owner, &never, &visit, VoidRequest::default()).await,
-        (None, Some(redemption)) => void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await,
+        (Some(visit), _) => {
+            members::must_belong(&app, &owner, &id, Belonging::Visit(visit.clone())).await?;
+            void_scan(&app, &owner, &never, &visit, VoidRequest::default()).await
+        }
+        (None, Some(redemption)) => {
+            members::must_belong(&app, &owner, &id, Belonging::Redemption(redemption.clone())).await?;
+            void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await
+        }
         (None, None) => Err(Error::invalid("/visit", "must be named")),
     };
     after(&app, &request, &owner, &id, "taken-back", Kept::default(), outcome).await

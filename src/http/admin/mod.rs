@@ -12,6 +12,8 @@ pub mod numbers;
 pub mod poster;
 // The results.
 pub mod results;
+// Who is signed in.
+pub mod sessions;
 // What is still to do, and the shop's ways of writing.
 pub mod setup;
 // Signing in and out, and the first shop.

@@ -16,8 +16,11 @@ use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::public::{frame, html, language};
 use crate::language::Language;
-use crate::service::sessions::{self, FirstShop, SIGNED_IN_DAYS};
+use crate::service::sessions::{self, FirstShop};
 use crate::service::web_card::program_of;
+
+/// The longest time that browsers keep a cookie. The service ends a session that is not used long before.
+const COOKIE_DAYS: i64 = 400;
 
 /// Where an owner key is pasted.
 pub async fn sign_in_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
@@ -60,7 +63,7 @@ pub fn signed_in(app: &App, request: &HttpRequest, secret: String, next: &str) -
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(app.public_url.starts_with("https://"))
-        .max_age(Duration::days(SIGNED_IN_DAYS))
+        .max_age(Duration::days(COOKIE_DAYS))
         .finish();
     let way = format!("{next}?lang={}", language(request, Language::default()).tag());
     HttpResponse::SeeOther().insert_header((header::LOCATION, way)).cookie(cookie).finish()
@@ -69,9 +72,14 @@ pub fn signed_in(app: &App, request: &HttpRequest, secret: String, next: &str) -
 /// Signs this browser out.
 pub async fn sign_out(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
     sessions::sign_out(&app, &owner).await?;
-    let mut gone = Cookie::build(session_cookie(&app), "").path("/").secure(app.public_url.starts_with("https://")).finish();
+    signed_out(&app, &request)
+}
+
+/// The way back to the sign-in page, without the cookie.
+pub fn signed_out(app: &App, request: &HttpRequest) -> Answer {
+    let mut gone = Cookie::build(session_cookie(app), "").path("/").secure(app.public_url.starts_with("https://")).finish();
     gone.make_removal();
-    let way = format!("/admin/sign-in?lang={}", language(&request, Language::default()).tag());
+    let way = format!("/admin/sign-in?lang={}", language(request, Language::default()).tag());
     Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).cookie(gone).finish())
 }
 

@@ -64,6 +64,7 @@ const OWNER: &[Page] = &[
     page("admin-members", "/admin/members", DESKTOP),
     page("admin-member", "{member}", DESKTOP),
     page("admin-staff", "/admin/staff", DESKTOP),
+    page("admin-sessions", "/admin/sessions", DESKTOP),
     page("admin-developers", "/admin/developers", DESKTOP),
 ];
 

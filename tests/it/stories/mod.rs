@@ -18,6 +18,7 @@ mod numbers;
 mod operations;
 mod postgres;
 mod redeem;
+mod rights;
 mod scan;
 mod sign_in;
 mod staff_page;

@@ -4,7 +4,7 @@ use reqwest::Method;
 use stampwell::service::import_events::tenant_by_name;
 use stampwell::service::sessions;
 
-use crate::world::{Answer, Caller, World};
+use crate::world::{Answer, Caller, Shop, World};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -161,5 +161,99 @@ world_test! {
         owner.post("/v1/keys", serde_json::json!({ "role": "owner" })).await.refused(401, "unauthorized");
         let late = browser(world).with("sec-fetch-site", "same-origin").send(Method::POST, "/admin/staff/places?lang=en", FORM, "name=x").await;
         assert_eq!(late.header("location"), "/admin/sign-in?next=/admin/staff&lang=en", "not to a form's address, which shows nothing");
+    }
+}
+
+/// A browser that a link from the terminal signed in.
+async fn signed_in_by_link(world: &World, slug: &str) -> Caller {
+    let tenant = tenant_by_name(&world.app, slug).await.unwrap();
+    let link = sessions::sign_in_link(&world.app, tenant).await.unwrap();
+    let answer = browser(world).send(Method::POST, link.strip_prefix(&*world.app.public_url).unwrap(), FORM, "").await;
+    keeping(browser(world), &answer).with("sec-fetch-site", "same-origin")
+}
+
+/// The ids on the page that lists who is signed in.
+fn listed(page: &str) -> Vec<String> {
+    page.split("name=\"id\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+world_test! {
+    async fn whoever_is_signed_in_is_listed_and_ended_from_elsewhere(world) {
+        let (shop, other) = (world.shop("Coffee").open().await, world.shop("Tea").open().await);
+        let (lost, owner) = (signed_in_by_link(world, &shop.slug).await, shop.signed_in(world).await);
+        let page = owner.get("/admin/sessions?lang=en").await.text();
+        assert!(page.contains("This browser") && page.contains("a sign-in link") && page.contains("sw_live_…"), "{page}");
+        let ids = listed(&page);
+        assert_eq!(ids.len(), 2);
+        let stranger = other.signed_in(world).await;
+        for id in &ids {
+            assert_eq!(stranger.send(Method::POST, "/admin/sessions/end", FORM, format!("id={id}")).await.status, 404);
+        }
+        assert_eq!(lost.get("/admin").await.status, 200);
+        assert_eq!(owner.send(Method::POST, "/admin/sessions/end", FORM, format!("id={}", ids[1])).await.status, 303);
+        assert_eq!((lost.get("/admin").await.status, owner.get("/admin").await.status), (303, 200), "the newest is listed first");
+
+        let again = signed_in_by_link(world, &shop.slug).await;
+        let out = owner.send(Method::POST, "/admin/sessions/end-all?lang=en", FORM, "").await;
+        assert_eq!((out.status, out.header("location")), (303, "/admin/sign-in?lang=en"));
+        assert_eq!((again.get("/admin").await.status, owner.get("/admin").await.status, stranger.get("/admin").await.status), (303, 303, 200));
+    }
+}
+
+/// Whether the use of this moment is noted, which nobody waits for.
+async fn noted(world: &World, shop: &Shop) -> bool {
+    let (tenant, now) = (tenant_by_name(&world.app, &shop.slug).await.unwrap().unwrap(), world.clock.now());
+    let rows = world.app.store.read(move |tx| tx.usable_sessions(tenant, now, 10)).await.unwrap();
+    rows.iter().any(|row| row.last_used_at == Some(now))
+}
+
+world_test! {
+    async fn a_browser_that_comes_stays_and_one_that_does_not_is_signed_out(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (used, forgotten) = (shop.signed_in(world).await, shop.signed_in(world).await);
+        for _ in 0..3 {
+            world.pass_days(20);
+            assert_eq!(used.get("/admin").await.status, 200);
+            world.until(async || noted(world, &shop).await.then_some(())).await;
+        }
+        assert_eq!(forgotten.get("/admin").await.status, 303);
+    }
+}
+
+world_test! {
+    async fn what_a_leaked_key_made_is_shown_and_ended_with_it(world) {
+        let shop = world.shop("Coffee").open().await;
+        let key = async |maker: &Caller, role: &str| maker.post("/v1/keys", serde_json::json!({ "role": role })).await.created();
+        let caller = |made: &serde_json::Value| world.stranger().with_key(made["secret"].as_str().unwrap());
+        let leaked = key(&shop.owner, "owner").await;
+        // A thief makes a key with it, one with that, one through the pages, and an address of the results.
+        let child = key(&caller(&leaked), "owner").await;
+        let grandchild = key(&caller(&child), "reader").await;
+        let thief = keeping(browser(world), &sign_in(world, leaked["secret"].as_str().unwrap()).await).with("sec-fetch-site", "same-origin");
+        assert_eq!(thief.send(Method::POST, "/admin/developers/keys?lang=en", FORM, "role=staff").await.status, 200);
+        let path = shared_path(world, &thief.send(Method::POST, "/admin/share", FORM, "").await.text());
+        let through_child = keeping(browser(world), &sign_in(world, child["secret"].as_str().unwrap()).await);
+
+        let keys = shop.owner.list("/v1/keys").await;
+        let made_by = |maker: &serde_json::Value| keys.iter().filter(|key| key["made_by"] == maker["id"]).count();
+        assert_eq!((made_by(&leaked), made_by(&child)), (2, 1));
+        let owner = shop.signed_in(world).await;
+        let page = owner.get("/admin/developers?lang=en").await.text();
+        assert!(page.matches(leaked["hint"].as_str().unwrap()).count() >= 3, "the key, and beside each key that it made");
+        assert!(owner.get("/admin/sessions?lang=en").await.text().contains(leaked["hint"].as_str().unwrap()));
+
+        let ended = owner.send(Method::POST, "/admin/developers/revoke", FORM, format!("id={}&with_made=1", leaked["id"].as_str().unwrap())).await;
+        assert_eq!(ended.status, 303);
+        for made in [&leaked, &child, &grandchild] {
+            caller(made).get("/v1/events").await.refused(401, "unauthorized");
+        }
+        assert_eq!((thief.get("/admin").await.status, through_child.get("/admin").await.status), (303, 303));
+        assert_eq!(browser(world).get(&path).await.status, 404);
+        assert_eq!(shop.owner.get("/v1/events").await.status, 200, "who made the leaked key goes on");
+        let (kept, lone) = (key(&shop.owner, "owner").await, key(&shop.owner, "reader").await);
+        let made = key(&caller(&kept), "reader").await;
+        assert_eq!(shop.owner.delete(&format!("/v1/keys/{}", kept["id"].as_str().unwrap())).await.status, 204);
+        assert_eq!(caller(&made).get("/v1/events").await.status, 200, "only where asked");
+        assert_eq!(shop.owner.delete(&format!("/v1/keys/{}?with_made=true", lone["id"].as_str().unwrap())).await.status, 204);
     }
 }

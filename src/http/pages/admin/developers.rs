@@ -102,6 +102,13 @@ impl DevelopersPage {
         self.frame.t(word)
     }
 
+    fn maker(&self, key: &Key) -> String {
+        let Some(maker) = &key.made_by else { return self.frame.t("key-maker-command") };
+        let known = self.keys.iter().find(|known| known.id == *maker).map(|known| known.hint.clone());
+        // A maker that ended is named by its id; a browser that a link signed in has no key.
+        known.unwrap_or_else(|| if maker.starts_with("key_") { maker.clone() } else { self.frame.t("session-link") })
+    }
+
     fn when(&self, at: &Timestamp) -> String {
         self.frame.language.moment(*at, self.now, &self.zone)
     }

@@ -14,6 +14,8 @@ pub mod poster;
 pub(super) mod preview;
 // Results and every other number.
 pub mod results;
+// Through which browsers somebody is signed in.
+pub mod sessions;
 // What is still to do, and the shop's ways of writing.
 pub mod setup;
 // Signing in, and the first shop.
@@ -42,6 +44,8 @@ pub enum Place {
     Setup,
     /// Keys, deliveries, the API.
     Developers,
+    /// Who is signed in; reached from the foot of each page.
+    Sessions,
 }
 
 impl Place {

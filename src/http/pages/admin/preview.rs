@@ -268,6 +268,7 @@ fn developers(frame: &Frame) -> DevelopersPage {
         created_at: now,
         last_used_at: None,
         revoked_at: None,
+        made_by: None,
         secret: None,
     };
     let sent = Sent {
