@@ -69,7 +69,7 @@ fn with_example(parameter: &Value) -> Value {
 }
 
 fn reply(document: &Value, status: &str, answer: &Value) -> Reply {
-    let refused = status.starts_with('4');
+    let refused = status.starts_with(['4', '5']);
     let body = content(answer).filter(|_| !refused).map(|schema| shape(document, schema));
     Reply { status: status.to_owned(), meaning: pieces(&text(&answer["description"]), refused), body }
 }

@@ -88,8 +88,22 @@ const LISTS: &[(&str, &str)] = &[
     ("/v1/visits/import/{id}/bad", "BadLine"),
 ];
 
-/// What any call with a key can be refused with.
-const REFUSALS: &[Code] = &[Code::Unauthorized, Code::TillRevoked, Code::Forbidden, Code::RateLimited];
+/// What any call with a key can be refused with. Every call refuses parameters that it does not know.
+const REFUSALS: &[Code] = &[
+    Code::Unauthorized,
+    Code::TillRevoked,
+    Code::Forbidden,
+    Code::InvalidRequest,
+    Code::RateLimited,
+    Code::InternalError,
+    Code::Unavailable,
+];
+/// What only a call that names one thing in its address can be refused with.
+const NAMED: &[Code] = &[Code::NotFound];
+/// What only a call with a body can be refused with.
+const BODIES: &[Code] = &[Code::MalformedJson, Code::RequestTimeout, Code::PayloadTooLarge, Code::UnsupportedMediaType];
+/// What only a call that writes can be refused with.
+const WRITES: &[Code] = &[Code::StorageFull];
 /// What only a call that takes an idempotency key can be refused with.
 const REPEATS: &[Code] = &[Code::IdempotencyInProgress, Code::IdempotencyKeyReused];
 
@@ -107,7 +121,13 @@ impl Modify for Everywhere {
                 post.parameters = Some(others.chain([RefOr::T(idempotency_key())]).collect());
                 REPEATS.iter().for_each(|code| refuses(post, *code));
             }
+            for operation in [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten() {
+                WRITES.iter().for_each(|code| refuses(operation, *code));
+            }
             for operation in operations(item) {
+                let named = if path.contains('{') { NAMED } else { &[] };
+                let body = if operation.request_body.is_some() { BODIES } else { &[] };
+                named.iter().chain(body).for_each(|code| refuses(operation, *code));
                 REFUSALS.iter().for_each(|code| refuses(operation, *code));
                 operation.responses.responses.iter_mut().for_each(|(status, answer)| complete(status, answer));
             }
@@ -144,7 +164,7 @@ fn refuses(operation: &mut Operation, code: Code) {
 /// Every answer says something, and every refusal is a problem.
 fn complete(status: &str, answer: &mut RefOr<Response>) {
     let RefOr::T(answer) = answer else { return };
-    if status.starts_with('4') {
+    if status.starts_with(['4', '5']) {
         let problem = Content::new(Some(Ref::from_schema_name("Problem")));
         let described = ResponseBuilder::new().description(std::mem::take(&mut answer.description));
         *answer = described.content("application/problem+json", problem).build();

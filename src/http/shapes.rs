@@ -2,11 +2,12 @@
 
 #![expect(dead_code, reason = "described for the document, never built")]
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use utoipa::openapi::schema::{AdditionalProperties, Object, ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::openapi::schema::{AdditionalProperties, AnyOfBuilder, Object, ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 /// Which period, and whom of it: common to everything about numbers.
 #[derive(IntoParams)]
@@ -83,7 +84,7 @@ pub struct ReportBody {
     period_utc: Vec<String>,
     /// The results by metric id.
     #[schema(schema_with = results)]
-    metrics: BTreeMap<String, MetricBody>,
+    metrics: BTreeMap<String, serde_json::Value>,
     /// The period before, with `compare=previous`.
     previous: Option<PreviousBody>,
     /// Each month or quarter, with `series`.
@@ -128,18 +129,27 @@ pub struct QueryBody {
     as_of: Option<String>,
 }
 
-/// A metric's result.
-#[derive(ToSchema)]
-#[schema(as = MetricResult)]
-#[serde(untagged)]
-pub enum MetricBody {
-    /// A count, or a sum of money in the smallest currency unit.
-    Number(f64),
-    /// A ratio.
-    Ratio(RatioBody),
-    /// Several numbers, as the metric's formula lists them.
-    #[schema(value_type = Object)]
-    Table(BTreeMap<String, f64>),
+/// A metric's result. A ratio is an object too, so one shape does not exclude the next: a reader takes the first that fits.
+pub struct MetricBody;
+
+impl PartialSchema for MetricBody {
+    fn schema() -> RefOr<Schema> {
+        let number = ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .description(Some("A count, or a sum of money in the smallest currency unit."));
+        let table = ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(Some("Several numbers, with the keys that the metric's formula lists."));
+        let result = AnyOfBuilder::new().item(number).item(Ref::from_schema_name("Ratio")).item(table);
+        let said = "A metric's result: a number, a ratio (known by its `num` and `den`), or a table of several numbers.";
+        RefOr::T(Schema::AnyOf(result.description(Some(said)).build()))
+    }
+}
+
+impl ToSchema for MetricBody {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("MetricResult")
+    }
 }
 
 /// A ratio with what stands behind it.
@@ -147,11 +157,14 @@ pub enum MetricBody {
 #[schema(as = Ratio)]
 pub struct RatioBody {
     /// `num / den`; null where there is nothing to divide by.
+    #[schema(required = true)]
     value: Option<f64>,
-    /// Numerator.
-    num: f64,
-    /// Denominator.
-    den: f64,
+    /// Numerator; null where the shop has not said what it takes.
+    #[schema(required = true)]
+    num: Option<f64>,
+    /// Denominator; null where the shop has not said what it takes.
+    #[schema(required = true)]
+    den: Option<f64>,
 }
 
 /// The numbers of the period before.
@@ -163,7 +176,7 @@ pub struct PreviousBody {
     period_utc: Vec<String>,
     /// The results by metric id.
     #[schema(schema_with = results)]
-    metrics: BTreeMap<String, MetricBody>,
+    metrics: BTreeMap<String, serde_json::Value>,
 }
 
 /// The numbers of one month or quarter.
@@ -181,7 +194,7 @@ pub struct PieceBody {
     period_utc: Vec<String>,
     /// The results by metric id.
     #[schema(schema_with = results)]
-    metrics: BTreeMap<String, MetricBody>,
+    metrics: BTreeMap<String, serde_json::Value>,
 }
 
 /// One event of the log. Fields that its type does not have are absent; a line keeps every field that it came with.

@@ -1,6 +1,7 @@
 //! What happens in shops, told from outside.
 
 mod access;
+mod api_document;
 mod connections;
 pub(crate) mod crash;
 pub(crate) mod deliver;
