@@ -36,9 +36,9 @@ impl Wording {
 pub type Translations = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Writes a program's text under a key for each language, so that passes can name it by [`Wording::Key`].
-pub fn add_text(translations: &mut Translations, key: &str, text: &Text) {
+pub fn add_text(translations: &mut Translations, key: &str, text: &Text, languages: &[String]) {
     for (language, texts) in translations.iter_mut() {
-        texts.insert(key.to_owned(), text.in_language(language).to_owned());
+        texts.insert(key.to_owned(), text.in_language(language, languages).to_owned());
     }
 }
 
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn a_programs_texts_become_keys() {
         let mut all = translations(&[("en", "x", "x"), ("fa", "x", "x")]);
-        add_text(&mut all, "reward-10", &Text::ByLanguage([("en".into(), "Free coffee".into()), ("fa".into(), "قهوه".into())].into()));
+        add_text(&mut all, "reward-10", &Text::ByLanguage([("en".into(), "Free coffee".into()), ("fa".into(), "قهوه".into())].into()), &[]);
         assert_eq!(PassTexts::new("fa", &all).written(&Wording::key("reward-10")).unwrap(), "قهوه");
     }
 

@@ -1,5 +1,6 @@
 //! `stampwell backup`, `stampwell restore`.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -7,11 +8,11 @@ use anyhow::Context as _;
 use clap::Args;
 use secrecy::ExposeSecret as _;
 
-use crate::config::ConfigArgs;
+use crate::app::App;
+use crate::config::{Config, ConfigArgs};
 use crate::error::Code;
 use crate::service::restore::settle_in;
-use crate::service::verify::{Verdict, verify, verify_store};
-use crate::store::Store;
+use crate::service::verify::{Verdict, verify, verify_file};
 
 /// Where the copy goes.
 #[derive(Debug, Args)]
@@ -31,20 +32,23 @@ pub struct RestoreArgs {
     config: ConfigArgs,
 }
 
-/// Writes the copy.
+/// Writes the copy, under another name until it is whole: what was broken off is never taken for a backup.
 pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     if let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://") {
         anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; name it with --database-url or run this where it lies");
+        sound(verify_file(path)).context("the database is not sound; no backup was written")?;
     }
     let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     anyhow::ensure!(folder.is_none_or(Path::exists), "cannot write {}: its folder does not exist", args.file.display());
     if args.file.exists() {
         return Err(Code::InvalidRequest.because(format!("{} exists; a backup never writes over a file.", args.file.display())).into());
     }
-    let app = super::app(&args.config)?;
-    app.store.backup(&args.file).await?;
-    keep_private(&args.file)?;
+    let app = super::app_of(config)?;
+    let partial = beside(&args.file, ".partial");
+    let written = write_copy(&app, &partial, &args.file).await;
+    drop(std::fs::remove_file(&partial));
+    written?;
     let now = app.clock.now();
     app.store.write(move |tx| tx.record_backup(now)).await?;
     println!("{}", args.file.display());
@@ -52,14 +56,42 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A backup holds what the database holds: nobody else on the machine may read it.
-fn keep_private(file: &Path) -> std::io::Result<()> {
+async fn write_copy(app: &App, partial: &Path, file: &Path) -> anyhow::Result<()> {
+    drop(std::fs::remove_file(partial));
+    create_private(partial).with_context(|| format!("cannot write {}", partial.display()))?;
+    app.store.backup(partial).await?;
+    File::open(partial)?.sync_all()?;
+    put(partial, file)
+}
+
+/// A file of the same folder, named after this one.
+fn beside(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Makes a file that is for its owner's eyes only from its first byte: it holds what the database holds.
+fn create_private(file: &Path) -> std::io::Result<File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
     }
-    Ok(())
+    options.open(file)
+}
+
+/// Gives a finished file its name, unless somebody else took that meanwhile.
+fn put(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let placed = match std::fs::hard_link(from, to) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(error),
+        // Some file systems know no second name of a file.
+        Err(_) => std::fs::rename(from, to),
+        Ok(()) => Ok(()),
+    };
+    placed.with_context(|| format!("cannot write {}", to.display()))
 }
 
 /// The files of a SQLite database: itself, its log and the log's index.
@@ -69,54 +101,81 @@ fn files_of(path: &str) -> [PathBuf; 3] {
 
 /// Verifies what is restored, puts it in place if it is a file, and tells every phone to look again.
 pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
-    let url = super::config(&args.config)?.database_url.expose_secret().to_owned();
-    let verdict = match (&args.file, url.strip_prefix("sqlite://")) {
-        (Some(file), Some(path)) => put_in_place(file, path).await?,
-        (None, path) => in_place(args, path).await?,
+    let config = super::config(&args.config)?;
+    let url = config.database_url.expose_secret().to_owned();
+    let (verdict, cards) = match (&args.file, url.strip_prefix("sqlite://")) {
+        (Some(file), Some(path)) => put_in_place(config, file, path).await?,
+        (None, path) => in_place(config, path).await?,
         (Some(_), None) => {
             let why =
                 "A PostgreSQL database is put in place with PostgreSQL's own pg_restore. Then run `stampwell restore` without a file.";
             return Err(Code::InvalidRequest.because(why).into());
         }
     };
-    let cards = settle_in(&super::app(&args.config)?).await?;
     println!("{} merchants, {} events, {} members; {cards} cards will be refreshed", verdict.merchants, verdict.events, verdict.members);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts the backup where the settings say the database lies, unless one lies there. It is tried elsewhere first.
-async fn put_in_place(backup: &Path, path: &str) -> anyhow::Result<Verdict> {
+/// Puts the backup where the settings say the database lies, unless one lies there. All work is done on a copy beside that place, which
+/// gets its name last: whatever goes wrong before, nothing lies in place and the next try finds everything as it was.
+async fn put_in_place(config: Config, backup: &Path, path: &str) -> anyhow::Result<(Verdict, usize)> {
     if let Some(file) = files_of(path).iter().find(|file| file.exists()) {
         let why =
             format!("{} exists. Stop the service, move the database with its -wal and -shm out of the way, and try again.", file.display());
         return Err(Code::InvalidRequest.because(why).into());
     }
     let trial = format!("{path}.restoring");
-    let verdict = try_out(backup, &trial).await;
-    files_of(&trial).iter().for_each(|file| drop(std::fs::remove_file(file)));
-    let verdict = verdict.with_context(|| format!("{} is no sound backup; nothing was put in place", backup.display()))?;
-    std::fs::copy(backup, path).with_context(|| format!("cannot copy {} to {path}", backup.display()))?;
-    keep_private(Path::new(path))?;
-    Ok(verdict)
+    let remove = || files_of(&trial).iter().for_each(|file| drop(std::fs::remove_file(file)));
+    remove();
+    let placed = match prepare(config, backup, &trial).await {
+        Ok(told) => put(Path::new(&trial), Path::new(path)).map(|()| told),
+        Err(error) => Err(error),
+    };
+    remove();
+    placed.with_context(|| format!("{} was not restored; nothing was put in place", backup.display()))
+}
+
+/// Copies the backup, verifies the copy and makes it ready for the phones.
+async fn prepare(mut config: Config, backup: &Path, trial: &str) -> anyhow::Result<(Verdict, usize)> {
+    copy_private(backup, Path::new(trial)).with_context(|| format!("cannot copy {} to {trial}", backup.display()))?;
+    let no_backup = || format!("{} is no sound backup", backup.display());
+    sound(verify_file(trial)).map_err(|error| renamed(&error, trial, backup)).with_context(no_backup)?;
+    config.database_url = format!("sqlite://{trial}").into();
+    let app = super::app_of(config)?;
+    let verdict = sound(verify(&app).await?).with_context(no_backup)?;
+    let cards = settle_in(&app).await?;
+    anyhow::ensure!(app.store.settle_file().await?, "{trial} is in use by another program; stop that and try again");
+    File::open(trial)?.sync_all()?;
+    Ok((verdict, cards))
+}
+
+fn copy_private(from: &Path, to: &Path) -> std::io::Result<()> {
+    let mut copy = create_private(to)?;
+    std::io::copy(&mut File::open(from)?, &mut copy)?;
+    copy.sync_all()
+}
+
+/// What was found in the copy is true of the backup, and that is the file that somebody can look for.
+fn renamed(error: &anyhow::Error, trial: &str, backup: &Path) -> anyhow::Error {
+    anyhow::anyhow!(error.to_string().replace(trial, &backup.display().to_string()))
 }
 
 /// Verifies a database that lies where it belongs.
-async fn in_place(args: &RestoreArgs, path: Option<&str>) -> anyhow::Result<Verdict> {
+async fn in_place(config: Config, path: Option<&str>) -> anyhow::Result<(Verdict, usize)> {
+    let unsound = "the database is not sound; no phone was told anything";
     if let Some(path) = path {
         anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; name the backup: stampwell restore FILE");
+        sound(verify_file(path)).context(unsound)?;
     }
-    sound(verify(&super::app(&args.config)?).await?).context("the database is not sound; no phone was told anything")
+    let app = super::app_of(config)?;
+    let verdict = sound(verify(&app).await?).context(unsound)?;
+    Ok((verdict, settle_in(&app).await?))
 }
 
 fn sound(verdict: Verdict) -> anyhow::Result<Verdict> {
-    match verdict.faults.first() {
-        None => Ok(verdict),
-        Some(fault) => Err(anyhow::anyhow!("{fault}, and {} more", verdict.faults.len() - 1)),
+    match verdict.faults.as_slice() {
+        [] => Ok(verdict),
+        [fault] => Err(anyhow::anyhow!("{fault}")),
+        [fault, more @ ..] => Err(anyhow::anyhow!("{fault}, and {} more", more.len())),
     }
-}
-
-/// Verifies a copy of the backup.
-async fn try_out(backup: &Path, trial: &str) -> anyhow::Result<Verdict> {
-    std::fs::copy(backup, trial).with_context(|| format!("cannot copy {} to {trial}", backup.display()))?;
-    sound(verify_store(&Store::open(&format!("sqlite://{trial}"))?).await?)
 }

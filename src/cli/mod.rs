@@ -128,7 +128,11 @@ fn config(args: &ConfigArgs) -> anyhow::Result<Config> {
 /// The app for a command that works beside a running service. Commands that need no secret run without one: what they
 /// would derive from it is then worthless, so a random one is used.
 fn app(args: &ConfigArgs) -> anyhow::Result<App> {
-    let mut config = config(args)?;
+    app_of(config(args)?)
+}
+
+/// The same for settings that were read already.
+fn app_of(mut config: Config) -> anyhow::Result<App> {
     if config.secret.is_none() {
         config.secret = Some(crate::service::actor::new_token("")?.into());
     }

@@ -20,13 +20,19 @@ pub enum Text {
 }
 
 impl Text {
-    /// The words for a reader of `language`: that tag, else another region of the language, else English, else the first there is.
-    pub fn in_language(&self, language: &str) -> &str {
+    /// The words for a reader of `language`: that tag, else another region of the language, else the first of the shop's
+    /// `languages` that has words, its own before all. How tags are sorted decides only where the shop speaks none of them.
+    pub fn in_language<'a>(&'a self, language: &str, languages: &[String]) -> &'a str {
         match self {
             Text::Plain(text) => text,
             Text::ByLanguage(texts) => {
-                let akin = || texts.iter().find(|(tag, _)| same_language(tag, language)).map(|(_, text)| text);
-                texts.get(language).or_else(akin).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map_or("", String::as_str)
+                let wording = |sought: &str| {
+                    let akin = || texts.iter().find(|(tag, _)| same_language(tag, sought)).map(|(_, text)| text);
+                    texts.get(sought).or_else(|| texts.get(plain(sought))).or_else(akin)
+                };
+                let shops = || languages.iter().find_map(|tag| wording(tag));
+                let any = || texts.get("en").or_else(|| texts.values().next());
+                wording(language).or_else(shops).or_else(any).map_or("", String::as_str)
             }
         }
     }
@@ -329,7 +335,24 @@ mod tests {
         program.languages = vec!["ar-MA".into(), "en".into()];
         assert_eq!([program.tag_for("ar"), program.tag_for("en"), program.tag_for("tr")], ["ar-MA", "en", "tr"]);
         let name = Text::ByLanguage([("ar-MA", "قهوة"), ("en", "Coffee")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
-        assert_eq!([name.in_language("ar"), name.in_language("ar-EG"), name.in_language("tr")], ["قهوة", "قهوة", "Coffee"]);
+        assert_eq!(["ar", "ar-EG", "tr"].map(|reader| name.in_language(reader, &[])), ["قهوة", "قهوة", "Coffee"]);
+    }
+
+    #[test]
+    fn whoever_reads_another_language_gets_the_shops_own() {
+        let name =
+            Text::ByLanguage([("ar", "مقهى"), ("en", "Coffee"), ("tr", "Kahveci")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
+        let shown = |reader: &str, languages: &[&str]| {
+            let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
+            name.in_language(reader, &languages).to_owned()
+        };
+        for reader in ["fa", "id", "de", "uz-Cyrl"] {
+            assert_eq!(shown(reader, &["tr", "ar"]), "Kahveci", "{reader}");
+            assert_eq!(shown(reader, &["tr-CY-u-nu-latn"]), "Kahveci", "{reader}");
+            assert_eq!(shown(reader, &["ar-MA", "tr"]), "مقهى", "{reader}");
+            assert_eq!(shown(reader, &["fa", "tr", "ar"]), "Kahveci", "{reader}: the shop has no words in its first language");
+        }
+        assert_eq!([shown("ar", &["tr"]), shown("tr-DE", &["ar"])], ["مقهى", "Kahveci"]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub struct Words {
 impl Words {
     /// The text in the shop's `language` and all others, each cut to `most` characters.
     pub fn new(text: &Text, language: &str, most: usize) -> Words {
-        let plain = cut(text.in_language(language), most);
+        let plain = cut(text.in_language(language, &[language.to_owned()]), most);
         let Text::ByLanguage(texts) = text else { return Words { plain, localized: None } };
         let translated_values: Vec<TranslatedString> =
             texts.iter().map(|(tag, value)| TranslatedString::new(tag, &cut(value, most))).collect();

@@ -52,7 +52,7 @@ pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut 
 fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> JoinPage {
     let Shop { tenant, program, .. } = shop;
     let frame = frame(app, request, Some(&program));
-    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language));
+    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language, &program));
     let address = format!("{}{}", app.public_url, frame.path);
     let stamps = program.welcome_stamps.min(program.stamps_required());
     JoinPage {

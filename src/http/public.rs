@@ -48,7 +48,13 @@ pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::p
     let language = program.map_or(language, |program| language.as_written_by(program));
     let query: Vec<&str> = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
     let path = if query.is_empty() { request.path().to_owned() } else { format!("{}?{}", request.path(), query.join("&")) };
-    Frame { language, shop: program.map(|p| words(&p.name, language)), colours: program.map(|p| p.colours.clone()), demo: app.demo, path }
+    Frame {
+        language,
+        shop: program.map(|p| words(&p.name, language, p)),
+        colours: program.map(|p| p.colours.clone()),
+        demo: app.demo,
+        path,
+    }
 }
 
 /// What the reader holds in hand.

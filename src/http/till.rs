@@ -95,7 +95,7 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
                 id: actor.id(),
                 name: actor.name.clone(),
                 stamps_required: program.stamps_required(),
-                rungs: program.rewards.iter().map(|rung| (rung.at, words(&rung.name, frame.language))).collect(),
+                rungs: program.rewards.iter().map(|rung| (rung.at, words(&rung.name, frame.language, &program))).collect(),
                 has_pin: till.pin_hash.is_some(),
             };
             html(&ScanPage { frame, till })

@@ -128,7 +128,10 @@ fn waiting(card: &CardRow, progress: &Progress, program: &Program, now: Timestam
     let mut waiting: Vec<Waiting> = Vec::new();
     for reward in progress.rewards.iter().filter(|r| r.is_available(now)) {
         let rung = program.rewards.iter().find(|rung| rung.name == reward.name);
-        let name = rung.map_or_else(|| Wording::text(reward.name.in_language(&card.locale)), |rung| Wording::Key(rung_key(rung.at)));
+        let name = rung.map_or_else(
+            || Wording::text(reward.name.in_language(&card.locale, &program.languages)),
+            |rung| Wording::Key(rung_key(rung.at)),
+        );
         match waiting.iter_mut().find(|w| w.name == name) {
             Some(same) => same.count += 1,
             None => waiting.push(Waiting { name, count: 1 }),
@@ -183,19 +186,19 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
         }
         texts.insert("page".to_owned(), language.text("pass-page"));
     }
-    strings::add_text(&mut translations, "shop", &program.name);
+    strings::add_text(&mut translations, "shop", &program.name, &program.languages);
     for rung in &program.rewards {
-        strings::add_text(&mut translations, &rung_key(rung.at), &rung.name);
+        strings::add_text(&mut translations, &rung_key(rung.at), &rung.name, &program.languages);
     }
     for (i, link) in program.links.iter().enumerate() {
-        strings::add_text(&mut translations, &format!("link.{i}"), &link.name);
+        strings::add_text(&mut translations, &format!("link.{i}"), &link.name, &program.languages);
     }
     PassTexts::new(languages[0].tag(), &translations)
 }
 
-/// The words for a text in the reader's language, for pages.
-pub fn words(text: &Text, language: Language) -> String {
-    text.in_language(language.tag()).to_owned()
+/// The words for a text of a program in the reader's language, for pages; else in the shop's own.
+pub fn words(text: &Text, language: Language, program: &Program) -> String {
+    text.in_language(language.tag(), &program.languages).to_owned()
 }
 
 #[cfg(test)]

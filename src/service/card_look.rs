@@ -91,7 +91,7 @@ fn wordings(text: &Text, program: &Program) -> Vec<(String, String)> {
         let words = match text {
             Text::Plain(plain) if i == 0 => plain.clone(),
             Text::Plain(_) => String::new(),
-            Text::ByLanguage(all) if i == 0 => text_of(all, tag).unwrap_or_else(|| text.in_language(tag)).to_owned(),
+            Text::ByLanguage(all) if i == 0 => text_of(all, tag).unwrap_or_else(|| text.in_language(tag, &program.languages)).to_owned(),
             Text::ByLanguage(all) => text_of(all, tag).unwrap_or_default().to_owned(),
         };
         (tag.clone(), words)
@@ -317,7 +317,7 @@ mod tests {
         form.reward[0].1 = "چای".into();
         form.reward[1].1 = String::new();
         let name = &form.onto(&program).program.rewards[0].name;
-        assert_eq!((name.in_language("fa"), name.in_language("tr")), ("چای", "Bedava kahve"));
+        assert_eq!((name.in_language("fa", &[]), name.in_language("tr", &[])), ("چای", "Bedava kahve"));
         assert!(!name.all().contains(&"Free coffee"), "an emptied wording is gone: {name:?}");
     }
 
@@ -327,7 +327,7 @@ mod tests {
         form.name[0].1 = "Tea".into();
         assert_eq!(form.onto(&starter()).program.name, "Tea".into());
         form.name[1].1 = "شاي".into();
-        assert_eq!(form.onto(&starter()).program.name.in_language("ar"), "شاي");
+        assert_eq!(form.onto(&starter()).program.name.in_language("ar", &[]), "شاي");
     }
 
     #[test]

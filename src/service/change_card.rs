@@ -152,7 +152,7 @@ fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &St
         StampsChange { id: id.to_string(), card_id: card.id.to_string(), delta: request.delta, reason: request.reason, occurred_at: now };
     Ok(StampsAnswer {
         stamps_change,
-        earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program))).collect(),
+        earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program), &program)).collect(),
         card: view::card(app, actor, &card, &change.progress, &program, saved, now),
     })
 }

@@ -211,7 +211,7 @@ fn named_people(app: &App, tx: &mut Tx<'_>, row: &ExperimentRow, names: &[String
         return Err(Error::invalid("/members", format!("must be at most {MOST_NAMED} ids; to take everybody, say \"all\"")));
     }
     let pointer = |i: usize| format!("/members/{i}");
-    let checked = names.iter().enumerate().map(|(i, name)| words::checked(&pointer(i), name, 200)).collect::<Result<Vec<String>>>()?;
+    let checked = names.iter().enumerate().map(|(i, name)| profile::checked_id(&pointer(i), name)).collect::<Result<Vec<String>>>()?;
     let names: Vec<&str> = checked.iter().map(String::as_str).collect();
     let tenant = row.tenant();
     let found = match row.kind {

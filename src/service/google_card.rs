@@ -212,7 +212,7 @@ fn paragraphs(state: &State, now: Timestamp) -> Vec<TextModuleData> {
     let program = &state.program;
     let own = program.language();
     let paragraph = |id: &str, key: &str, text: &Text| TextModuleData::new(id, &spoken(program, key), text, own);
-    let waiting = state.waiting(now).map(|reward| reward.name.in_language(&state.card.locale)).collect::<Vec<_>>();
+    let waiting = state.waiting(now).map(|reward| reward.name.in_language(&state.card.locale, &program.languages)).collect::<Vec<_>>();
     let waiting = (!waiting.is_empty()).then(|| paragraph("rewards_waiting", "pass-rewards-waiting", &Text::Plain(waiting.join(", "))));
     let next = next_rung(&state.progress, program).map(|rung| paragraph("next_reward", "pass-next-reward", &rung.name));
     let tier = state.progress.tier.as_deref().map(|tier| paragraph("tier", "pass-tier", &tier.into()));

@@ -87,10 +87,10 @@ fn visits(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, limit: i64, all: 
 }
 
 fn rewards(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, language: &str, limit: i64, all: &mut Vec<Happening>) -> Result<()> {
-    let rewards = tx.progress(member, true)?.rewards;
-    let name = |id| rewards.iter().find(|reward| reward.id == id).map(|reward| reward.name.in_language(language).to_owned());
+    let (rewards, languages) = (tx.progress(member, true)?.rewards, tx.program(tenant)?.languages);
+    let name = |id| rewards.iter().find(|reward| reward.id == id).map(|reward| reward.name.in_language(language, &languages).to_owned());
     for reward in rewards.iter().filter(|reward| reward.state != RewardState::Revoked) {
-        let named = Some(reward.name.in_language(language).to_owned());
+        let named = Some(reward.name.in_language(language, &languages).to_owned());
         all.push(Happening { reward: named.clone(), ..Happening::new(What::RewardEarned, reward.earned_at, reward.id) });
         if let (RewardState::Expired, Some(end)) = (reward.state, reward.expires_at) {
             all.push(Happening { reward: named, ..Happening::new(What::RewardExpired, end, reward.id) });

@@ -112,13 +112,13 @@ fn kept(app: &App, tx: &mut Tx<'_>, actor: &Actor, id: MemberId, now: Timestamp)
     let (devices, google) = (tx.devices_of_cards(&cards)?, tx.saved_in_google(&cards)?);
     Ok(MemberExport {
         exported_at: now,
-        shop: program.name.in_language(&language).to_owned(),
+        shop: program.name.in_language(&language, &program.languages).to_owned(),
         member: detail.member,
         merged_ids: detail.merged_ids,
         wallets: cards.iter().map(|card| wallets(*card, &devices, &google)).collect(),
         visits: tx.latest_scans(tenant, row.id, MOST)?.into_iter().map(view::Scan::from).collect(),
         stamp_changes: tx.latest_stamps_changes(tenant, row.id, MOST)?.into_iter().map(StampChange::from).collect(),
-        rewards: tx.progress(&row, true)?.rewards.iter().map(|reward| view::reward(reward, &language)).collect(),
+        rewards: tx.progress(&row, true)?.rewards.iter().map(|reward| view::reward(reward, &language, &program)).collect(),
         redemptions: tx.latest_redemptions(tenant, row.id, MOST)?.into_iter().map(view::Redemption::from).collect(),
         events: vec![],
     })

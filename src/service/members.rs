@@ -258,7 +258,11 @@ fn view_one(app: &App, actor: &Actor, row: MemberRow, around: &mut Around, now: 
         stamps: row.stamps,
         stamps_required: around.program.stamps_required(),
         visits: row.visits,
-        rewards: rewards.iter().filter(|reward| reward.is_available(now)).map(|reward| view::reward(reward, &language)).collect(),
+        rewards: rewards
+            .iter()
+            .filter(|reward| reward.is_available(now))
+            .map(|reward| view::reward(reward, &language, &around.program))
+            .collect(),
         tier: row.tier,
         joined_at: cards.first().map(|card| card.created_at),
         cards: cards.iter().map(|card| view_card(app, card, around)).collect(),

@@ -98,7 +98,7 @@ fn merge(app: &App, tx: &mut Tx<'_>, actor: &Actor, gone: &MemberRow, stays: &Me
     }
     tx.append(tenant, now, events)?;
     publish(app, tx, tenant, stays.id, now)?;
-    let earned = change.earned.iter().map(|reward| view::reward(reward, actor.reads(&program))).collect();
+    let earned = change.earned.iter().map(|reward| view::reward(reward, actor.reads(&program), &program)).collect();
     let stays = MemberRow { stamps: change.progress.stamps, visits: change.progress.visits, ..stays.clone() };
     merged(tx, actor, &stays, gone.id, earned)
 }

@@ -1,6 +1,6 @@
 //! The people whom a shop names by its own ids, before and after they have a card.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -14,30 +14,32 @@ use crate::store::{MemberRow, ProfileRow, Tenant, Tx};
 /// this shop's is left out.
 pub fn members_named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str], now: Timestamp) -> Result<HashMap<String, MemberId>> {
     let mut found = known_members(app, tx, tenant, names)?;
-    let mut new: Vec<&str> = names.iter().copied().filter(|name| !found.contains_key(*name) && name.parse::<MemberId>().is_err()).collect();
-    new.sort_unstable();
-    new.dedup();
-    let made = new.iter().map(|name| new_member(app, tenant, name, now)).collect::<Result<Vec<_>>>()?;
+    let is_new = |name: &&str| !found.contains_key(*name) && name.parse::<MemberId>().is_err();
+    let written: Vec<(&str, String)> = names.iter().copied().filter(is_new).map(|name| (name, profile::one_writing(name))).collect();
+    // Two ways of writing one id are one new person.
+    let new: BTreeSet<&str> = written.iter().map(|(_, id)| id.as_str()).collect();
+    let made = new.iter().map(|id| new_member(app, tenant, id, now)).collect::<Result<Vec<_>>>()?;
     let (rows, profiles): (Vec<MemberRow>, Vec<ProfileRow>) = made.into_iter().unzip();
     tx.insert_members(&rows, &profiles)?;
-    found.extend(new.into_iter().zip(&rows).map(|(name, row)| (name.to_owned(), row.id)));
+    let made: HashMap<&str, MemberId> = new.into_iter().zip(rows.iter().map(|row| row.id)).collect();
+    found.extend(written.iter().filter_map(|(name, id)| Some(((*name).to_owned(), *made.get(id.as_str())?))));
     Ok(found)
 }
 
 /// The same for those who are known.
 pub fn known_members(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str]) -> Result<HashMap<String, MemberId>> {
-    let (mut ids, mut hashes) = (Vec::new(), HashMap::new());
+    let (mut ids, mut hashes) = (Vec::new(), HashMap::<String, Vec<&str>>::new());
     for name in names {
         match name.parse::<MemberId>() {
             Ok(id) => ids.push(id),
-            Err(_) => hashes.extend(profile::external_hashes(app, tenant, name).into_iter().map(|hash| (hash, *name))),
+            Err(_) => profile::external_hashes(app, tenant, name).into_iter().for_each(|hash| hashes.entry(hash).or_default().push(name)),
         }
     }
     let mut found: HashMap<String, MemberId> =
         tx.known_members(tenant, &ids)?.into_iter().map(|(id, present)| (id.to_string(), present)).collect();
     let sought: Vec<String> = hashes.keys().cloned().collect();
     for row in tx.members_by_external(tenant, &sought)? {
-        if let Some(name) = row.external_hash.as_ref().and_then(|hash| hashes.get(hash)) {
+        for name in row.external_hash.as_ref().and_then(|hash| hashes.get(hash)).into_iter().flatten() {
             found.insert((*name).to_owned(), row.merged_into.unwrap_or(row.id));
         }
     }

@@ -96,7 +96,7 @@ pub fn languages(list: &str, program: &Program) -> Result<Vec<Language>> {
 }
 
 fn sentence(program: &Program, language: Language) -> String {
-    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, language));
+    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, language, program));
     let values = [("count", program.stamps_required().into()), ("reward", (&reward).into())];
     language.text_with("join-benefit", &values)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::domain::member_id::{Folded, fold};
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, decode, encode};
 use crate::service::words;
@@ -31,16 +32,14 @@ pub struct Profile {
 impl Profile {
     /// The profile with every text made fit to store.
     pub fn checked(mut self) -> Result<Profile> {
-        for (pointer, field, most) in [
-            ("/member/name", &mut self.name, 80),
-            ("/member/email", &mut self.email, 254),
-            ("/member/phone", &mut self.phone, 30),
-            ("/member/external_id", &mut self.external_id, 200),
-        ] {
+        for (pointer, field, most) in
+            [("/member/name", &mut self.name, 80), ("/member/email", &mut self.email, 254), ("/member/phone", &mut self.phone, 30)]
+        {
             if let Some(text) = field {
                 *text = words::checked(pointer, text, most)?;
             }
         }
+        self.external_id = self.external_id.map(|id| checked_id("/member/external_id", &id)).transpose()?;
         if self.email.as_ref().is_some_and(|e| !e.contains('@')) {
             return Err(Error::invalid("/member/email", "must hold an @"));
         }
@@ -82,9 +81,32 @@ impl Profile {
     }
 }
 
-/// The digests under which a member with this external id may be found, newest secret first.
+/// The shop's own id of a person in its one way of writing; refused if it names nobody in particular.
+pub fn checked_id(pointer: &str, text: &str) -> Result<String> {
+    match fold(text) {
+        Folded::Id(id) => words::checked(pointer, &id, 200),
+        Folded::Nobody => {
+            let why = "stands for no particular person; leave it out for somebody without an id, or send the shop's own id of the customer";
+            Err(Error::invalid(pointer, why))
+        }
+        Folded::LostDigits => {
+            let why = "lost its digits in a spreadsheet, so it may be any of many customers; send the id in full, as a text";
+            Err(Error::invalid(pointer, why))
+        }
+    }
+}
+
+/// The shop's own id in its one way of writing, and any other text as it is.
+pub fn one_writing(text: &str) -> String {
+    match fold(text) {
+        Folded::Id(id) => id,
+        Folded::Nobody | Folded::LostDigits => text.to_owned(),
+    }
+}
+
+/// The digests under which a member with this external id may be found however it is written, newest secret first.
 pub fn external_hashes(app: &App, tenant: Tenant, external_id: &str) -> Vec<String> {
-    let bytes = [tenant.id().bytes().as_slice(), external_id.as_bytes()].concat();
+    let bytes = [tenant.id().bytes().as_slice(), one_writing(external_id).as_bytes()].concat();
     app.secrets.derive_all("external id", &bytes).iter().map(|mac| encode(mac)).collect()
 }
 

@@ -52,8 +52,9 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
                 });
             }
             for row in tx.latest_redemptions_of_till(tenant, id, MOST as i64)? {
+                let languages = tx.program(tenant)?.languages;
                 let reward = tx.reward(tenant, row.reward_id)?.map(Reward::from);
-                let reward = reward.map_or(String::new(), |reward| reward.name.in_language(&language).to_owned());
+                let reward = reward.map_or(String::new(), |reward| reward.name.in_language(&language, &languages).to_owned());
                 let card = card_name(tx, tenant, row.card_id)?;
                 let can_undo = can_undo(row.received_at, row.voided_at);
                 deeds.push(Deed {

@@ -113,7 +113,7 @@ fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &Sca
     let (card, saved) = published(app, tx, tenant, &card, now)?;
     Ok(ScanAnswer {
         scan: scan.into(),
-        earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program))).collect(),
+        earned: change.earned.iter().map(|r| view::reward(r, actor.reads(&program), &program)).collect(),
         card: view::card(app, actor, &card, &change.progress, &program, saved, now),
     })
 }

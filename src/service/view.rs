@@ -170,10 +170,10 @@ impl From<RedemptionRow> for Redemption {
 }
 
 /// A reward in the words of a language.
-pub fn reward(row: &crate::domain::card::Reward, language: &str) -> Reward {
+pub fn reward(row: &crate::domain::card::Reward, language: &str, program: &Program) -> Reward {
     Reward {
         id: row.id.to_string(),
-        name: row.name.in_language(language).to_owned(),
+        name: row.name.in_language(language, &program.languages).to_owned(),
         state: row.state,
         earned_at: row.earned_at,
         expires_at: row.expires_at,
@@ -192,7 +192,7 @@ pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, progra
         state: row.state,
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
-        rewards: waiting.into_iter().map(|r| reward(r, actor.reads(program))).collect(),
+        rewards: waiting.into_iter().map(|r| reward(r, actor.reads(program), program)).collect(),
         tier: progress.tier.clone(),
         saved,
         locale: row.locale.clone(),

@@ -71,7 +71,7 @@ fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
 }
 
 /// The name by which SQLite opens a file that is there and makes none.
-fn existing(path: &str) -> String {
+pub(super) fn existing(path: &str) -> String {
     let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     format!("file:{path}?mode=rw")
 }

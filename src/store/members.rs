@@ -91,6 +91,7 @@ impl Tx<'_> {
         let found: Option<MemberId> = on_both!(self.conn, |c| members::table
             .filter(members::merchant_id.eq(tenant.id()).and(members::external_hash.eq_any(hashes)))
             .select(members::id)
+            .order(members::id)
             .first(c)
             .optional())?;
         found.map(|id| self.present_member(tenant, id)).transpose().map(Option::flatten)

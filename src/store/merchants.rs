@@ -61,7 +61,7 @@ impl Tx<'_> {
         let row = (
             merchants::id.eq(new.id),
             merchants::slug.eq(new.slug.clone()),
-            merchants::name.eq(new.program.name.in_language(new.program.language()).to_owned()),
+            merchants::name.eq(new.program.name.in_language(new.program.language(), &new.program.languages).to_owned()),
             merchants::test.eq(new.test),
             merchants::program_version.eq(0),
             merchants::created_at.eq(new.now),

@@ -52,6 +52,7 @@ mod fault;
 mod fixed;
 mod google;
 mod imports;
+mod integrity;
 mod log_lines;
 mod look;
 mod marks;
@@ -81,6 +82,7 @@ pub use exports::{ExportedMember, Span};
 pub use fault::Fault;
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
+pub use integrity::faults_of_file;
 pub use log_lines::LogLine;
 pub use look::{Look, Schema};
 pub use members::{MemberRow, ProfileRow};
@@ -346,7 +348,7 @@ impl Store {
         }
     }
 
-    /// Writes a consistent copy of a SQLite database beside its running use.
+    /// Writes a consistent copy of a SQLite database beside its running use, into a file that is empty or not there.
     pub async fn backup(&self, file: &std::path::Path) -> Result<()> {
         let Pools::Sqlite { readers, .. } = &self.pools else {
             return Err(Code::InvalidRequest.because("A PostgreSQL database is backed up with PostgreSQL's own pg_dump."));
@@ -359,6 +361,13 @@ impl Store {
             Ok(())
         })
         .await
+    }
+
+    /// Writes SQLite's log back into the file, so that the file alone is the whole database. False while somebody reads from the log.
+    pub async fn settle_file(&self) -> Result<bool> {
+        let Pools::Sqlite { readers, .. } = &self.pools else { return Ok(true) };
+        let readers = readers.clone();
+        blocking(move || empty_log(&mut *readers.get().map_err(busy)?)).await
     }
 
     /// Somebody was erased: takes it out of SQLite's log file, too, where older copies of pages wait for a checkpoint. While

@@ -92,7 +92,7 @@ impl Tx<'_> {
         let row =
             (programs::merchant_id.eq(tenant.id()), programs::version.eq(version), programs::body.eq(body), programs::created_at.eq(now));
         on_both!(self.conn, |c| diesel::insert_into(programs::table).values(row).execute(c))?;
-        let name = program.name.in_language(program.language()).to_owned();
+        let name = program.name.in_language(program.language(), &program.languages).to_owned();
         let change = (merchants::program_version.eq(version), merchants::name.eq(name));
         on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
         self.saved_a_program = true;

@@ -38,7 +38,7 @@ fn frame(language: Language) -> Frame {
 }
 
 fn reward(language: Language) -> String {
-    program().rewards[0].name.in_language(language.tag()).to_owned()
+    program().rewards[0].name.in_language(language.tag(), &program().languages).to_owned()
 }
 
 fn join(language: Language, device: Device) -> JoinPage {

@@ -81,6 +81,33 @@ world_test! {
 }
 
 world_test! {
+    async fn an_id_is_one_person_however_it_is_written(world) {
+        let shop = world.shop("Coffee").open().await;
+        let card = |id: &str| json!({ "member": { "external_id": id } });
+        let first = shop.staff.post("/v1/cards", card("00123")).await.created();
+        for written in ["۰۰۱۲۳", " 00123\u{200F}", "=\"00123\"", "'00123", "００１２３", "00123.0", "\u{202B}00123\u{202C}"] {
+            let again = shop.staff.post("/v1/cards", card(written)).await.ok();
+            assert_eq!(again["id"], first["id"], "{written:?}");
+            let found = shop.owner.get(&format!("/v1/members?q={}", encoded(written))).await.ok();
+            assert_eq!(found["data"][0]["profile"]["external_id"], "00123", "{written:?}");
+        }
+        for other in ["123", "A12", "a12", "12E5"] {
+            shop.staff.post("/v1/cards", card(other)).await.created();
+        }
+        for nobody in ["NULL", "N/A", "-", "0", "Walk-in", "misafir", "مشتری گذری", "4.00638E+12", "=\"4,00638E+12\""] {
+            let refused = shop.staff.post("/v1/cards", card(nobody)).await.refused(422, "invalid_request");
+            assert_eq!(refused["errors"][0]["pointer"], "/member/external_id", "{nobody}: {refused}");
+        }
+        assert_eq!(shop.logged("card_issued").await.len(), 5, "nobody became a member");
+    }
+}
+
+/// A text as a part of an address.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+world_test! {
     async fn a_customer_joins_by_the_page_and_keeps_that_card(world) {
         let shop = world.shop("Coffee").open().await;
         let customer = world.stranger();

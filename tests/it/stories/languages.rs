@@ -128,3 +128,18 @@ world_test! {
         world.deliver().await;
     }
 }
+
+world_test! {
+    async fn whoever_reads_what_the_shop_does_not_speak_gets_its_own_words(world) {
+        let names = json!({ "tr": "Köşe Kahvecisi", "ar": "مقهى الزاوية" });
+        let shop = world.shop("Coffee").with("languages", json!(["tr", "ar"])).with("name", names).open().await;
+        let card = shop.issue_card().await;
+        let path = card.0["links"]["page"].as_str().unwrap().split_once("/c/").map(|(_, token)| format!("/c/{token}")).unwrap();
+        for reader in ["en", "fa", "id"] {
+            for page in [path.clone(), format!("/j/{}", shop.slug)] {
+                let shown = world.stranger().with("accept-language", reader).get(&page).await.text();
+                assert!(shown.contains("Köşe Kahvecisi") && !shown.contains("مقهى الزاوية"), "{reader} {page}");
+            }
+        }
+    }
+}

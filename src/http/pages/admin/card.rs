@@ -41,11 +41,15 @@ const SAMPLE_CODE: &str = "K7PQ 3M2X";
 
 impl Preview {
     fn shop(&self) -> String {
-        words(&self.program.name, self.language)
+        words(&self.program.name, self.language, &self.program)
     }
 
     fn reward(&self) -> String {
-        self.program.rewards.iter().find(|rung| rung.at > self.drawn.stamps).map_or(String::new(), |rung| words(&rung.name, self.language))
+        self.program
+            .rewards
+            .iter()
+            .find(|rung| rung.at > self.drawn.stamps)
+            .map_or(String::new(), |rung| words(&rung.name, self.language, &self.program))
     }
 
     fn count(&self) -> String {
