@@ -10,6 +10,7 @@ mod event_tests;
 mod event_write;
 pub mod hold_out;
 pub mod language_tag;
+pub mod member_id;
 pub mod program;
 pub mod scan_code;
 pub mod till_file;
