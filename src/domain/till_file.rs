@@ -14,18 +14,27 @@ use jiff::tz::TimeZone;
 mod amount;
 mod columns;
 mod encoding;
+mod kinds;
+mod marks;
 mod moment;
+mod names;
+mod objects;
+mod receipts;
+mod signs;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use amount::{Decimal, minor, western};
+pub use amount::{Decimal, minor};
 pub use columns::{Columns, Field};
 pub use encoding::Encoding;
+pub use marks::western;
 pub use moment::DateOrder;
 
 use crate::clock::Timestamp;
+use crate::domain::member_id::{Folded, fold};
 use moment::Moment;
+use receipts::{Belonging, Receipts};
 use table::Row;
 
 /// The longest line, in bytes, and the longest row whose cells hold line ends.
@@ -86,6 +95,8 @@ pub struct TillVisit {
     pub location: Option<String>,
     /// What is equal in every file that holds this visit, and in no other visit.
     pub key: String,
+    /// What earlier versions called its line. They took each line of a receipt for a visit.
+    pub former_key: Option<String>,
 }
 
 /// A line that is no visit. The reason never repeats what stands there, for it may be personal.
@@ -107,13 +118,31 @@ pub struct TillFile {
     layout: Layout,
     reading: Reading,
     repeats: Repeats,
+    receipts: Receipts,
+    /// What to do about letters that are no UTF-8.
+    advice: &'static str,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Layout {
-    Csv { delimiter: u8, places: columns::Places },
-    Ndjson,
+    Csv { delimiter: u8, places: columns::Places, header: Vec<String> },
+    Ndjson { in_array: bool },
 }
+
+/// A line of the file that was read to its end, before its receipt is looked at.
+struct Told {
+    member: String,
+    moment: Moment,
+    at: Timestamp,
+    amount_minor: Option<i64>,
+}
+
+/// Lines above the header that spreadsheets, banks and marketplaces may write.
+const TITLES: usize = 50;
+
+const LOST_DIGITS: &str = "has a member whose digits a spreadsheet or a program rounded; format the column as text and export again";
+const LOST_LETTERS: &str = "holds signs that were lost when the file was made; export it again as UTF-8";
+const TOO_WIDE: &str = "has more cells than the header; put an amount with a decimal comma in quotes, or semicolons between the cells";
 
 /// Equal rows met before: most are met once, so only the others are counted.
 #[derive(Debug, Default)]
@@ -136,34 +165,137 @@ impl Repeats {
     }
 }
 
+fn broken(why: impl Into<String>) -> Unreadable {
+    Unreadable { parameter: "", why: why.into() }
+}
+
 impl TillFile {
-    /// Opens a body: decodes it, and finds delimiter and columns.
+    /// Opens a body: decodes it, finds delimiter and columns, and adds up the receipts.
     pub fn open(body: Bytes, reading: Reading) -> Result<TillFile, Unreadable> {
+        if let Some(why) = kinds::of_bytes(&body) {
+            return Err(broken(why));
+        }
         let text = encoding::decoded(body, reading.encoding);
-        let first = text.iter().copied().find(|byte| !byte.is_ascii_whitespace());
-        let format = reading.format.unwrap_or(if first == Some(b'{') { Format::Ndjson } else { Format::Csv });
-        let mut file = TillFile { text, at: 0, line: 0, layout: Layout::Ndjson, reading, repeats: Repeats::default() };
-        match (first, format) {
-            (None, _) => Err(Unreadable { parameter: "", why: "the body is empty; send the till's export as CSV or NDJSON".into() }),
-            (_, Format::Ndjson) => Ok(file),
-            (_, Format::Csv) => file.read_header().map(|()| file),
+        if let Some(why) = kinds::of_text(&text) {
+            return Err(broken(why));
+        }
+        let advice = if std::str::from_utf8(&text).is_ok() { table::NO_UTF8 } else { encoding::advice(&text) };
+        let layout = Layout::Ndjson { in_array: false };
+        let mut file =
+            TillFile { text, at: 0, line: 0, layout, reading, repeats: Repeats::default(), receipts: Receipts::default(), advice };
+        file.read_beginning()?;
+        file.add_up();
+        Ok(file)
+    }
+
+    fn read_beginning(&mut self) -> Result<(), Unreadable> {
+        let start = table::trimmed_start(&self.text);
+        let is_json = match start {
+            [] => return Err(broken("the body is empty; send the till's export as CSV or NDJSON")),
+            [b'{', ..] => true,
+            [b'[', rest @ ..] => matches!(table::trimmed_start(rest), [b'{' | b']', ..]),
+            _ => false,
+        };
+        match self.reading.format {
+            Some(Format::Ndjson) => self.read_objects(),
+            _ if is_json => self.read_objects(),
+            _ => self.read_header(),
         }
     }
 
-    fn read_header(&mut self) -> Result<(), Unreadable> {
-        let broken = |why: String| Unreadable { parameter: "", why };
-        loop {
-            let delimiter = table::delimiter(&self.text[self.at..]);
-            let row = self.next_row(delimiter);
-            match row.cells() {
-                Ok(cells) if cells.iter().all(|cell| cell.is_empty()) && self.at < self.text.len() => {}
-                Ok(cells) => {
-                    self.layout = Layout::Csv { delimiter, places: columns::find(&cells, &self.reading.columns)? };
-                    return Ok(());
-                }
-                Err(why) => return Err(broken(format!("the header line {why}"))),
-            }
+    /// Goes to the first object. A body without any, such as a table that was declared as JSON, is told.
+    fn read_objects(&mut self) -> Result<(), Unreadable> {
+        if let Some(start) = objects::wrapped(&self.text, &self.reading.columns) {
+            (self.at, self.line) = (start, objects::line_ends(&self.text[..start]));
         }
+        let in_array = matches!(table::trimmed_start(&self.text[self.at..]), [b'[', ..]);
+        self.layout = Layout::Ndjson { in_array };
+        if self.text.contains(&b'{') {
+            Ok(())
+        } else {
+            Err(broken("the body holds no JSON object; send one object a line, or a table as text/csv"))
+        }
+    }
+
+    /// Finds the header, which may stand below a title; if no row is one, the likeliest tells what is missing.
+    fn read_header(&mut self) -> Result<(), Unreadable> {
+        let mut likeliest: Option<(usize, Unreadable)> = None;
+        let told = table::told_delimiter(&self.text);
+        if told.is_some() {
+            self.next_row(b'\n');
+        }
+        for _ in 0..TITLES {
+            self.skip_empty();
+            if self.at >= self.text.len() {
+                break;
+            }
+            let delimiters = told.map_or_else(|| table::delimiters(&self.text[self.at..]), |told| vec![told]);
+            for delimiter in &delimiters {
+                match self.header_at(*delimiter) {
+                    Ok(()) => return self.has_rows(),
+                    Err((rank, why)) if likeliest.as_ref().is_none_or(|(best, _)| rank > *best) => likeliest = Some((rank, why)),
+                    Err(_) => {}
+                }
+            }
+            self.next_row(delimiters[0]);
+        }
+        Err(likeliest.map_or_else(|| broken("the body is empty; send the till's export as CSV or NDJSON"), |(_, why)| why))
+    }
+
+    /// Takes the row here as the header, if it is one; else says how likely it was and what it lacks.
+    fn header_at(&mut self, delimiter: u8) -> Result<(), (usize, Unreadable)> {
+        let row = table::next_row(&self.text[self.at..], delimiter);
+        let cells = row.cells().map_err(|why| (0, broken(format!("the header line {}", self.advised(why)))))?;
+        let rank = columns::known(&cells, &self.reading.columns) * 1_000 + cells.iter().filter(|cell| !cell.is_empty()).count();
+        let places = columns::find(&cells, &self.reading.columns).map_err(|why| (rank, why))?;
+        let mut header: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        header.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+        (self.at, self.line) = (self.at + row.bytes, self.line + row.lines);
+        self.layout = Layout::Csv { delimiter, places, header };
+        Ok(())
+    }
+
+    /// A header without rows, or one in which no line's end was found, would be a job that reads nothing and says nothing.
+    fn has_rows(&mut self) -> Result<(), Unreadable> {
+        let (at, line) = (self.at, self.line);
+        let first = self.next_cells();
+        (self.at, self.line) = (at, line);
+        match first {
+            Some(_) => Ok(()),
+            None => Err(broken("the body holds a header and no line below it; send the export with its visits")),
+        }
+    }
+
+    /// Goes over lines that hold nothing at all.
+    fn skip_empty(&mut self) {
+        while self.at < self.text.len() {
+            let line = table::next_line(&self.text[self.at..]);
+            if !line.text().is_ok_and(str::is_empty) {
+                break;
+            }
+            (self.at, self.line) = (self.at + line.bytes, self.line + 1);
+        }
+    }
+
+    /// Reads the file once for what the lines of each receipt make together.
+    fn add_up(&mut self) {
+        let (at, line) = (self.at, self.line);
+        while let Some((line, cells)) = self.next_cells() {
+            let Ok(cells) = cells else { continue };
+            let Some(number) = cells.get(Field::Receipt).map(marks::unwrapped) else { break };
+            let Ok(told) = self.told(&cells) else { continue };
+            let belonging = self.belonging(number, &told, &cells);
+            self.receipts.add(line, belonging, told.at, told.amount_minor);
+        }
+        (self.at, self.line) = (at, line);
+    }
+
+    fn belonging<'t>(&self, number: &'t str, told: &'t Told, cells: &'t columns::Cells) -> Belonging<'t> {
+        let day = match told.moment {
+            Moment::Local(at) => at.date(),
+            Moment::Instant(at) => at.date_in(&self.reading.zone),
+        };
+        Belonging { number, day, member: &told.member, location: cells.get(Field::Location) }
     }
 
     fn next_row(&mut self, delimiter: u8) -> Row {
@@ -183,52 +315,114 @@ impl TillFile {
         self.text.len()
     }
 
+    fn advised(&self, why: &'static str) -> String {
+        if why == table::NO_UTF8 { self.advice.into() } else { why.into() }
+    }
+
     /// The cells of the next line that holds anything, by field.
     fn next_cells(&mut self) -> Option<(i64, Result<columns::Cells, String>)> {
+        let layout = self.layout.clone();
         while self.at < self.text.len() {
             let line = self.line + 1;
-            let found = match self.layout {
-                Layout::Csv { delimiter, places } => match self.next_row(delimiter).cells() {
-                    Ok(cells) if cells.iter().all(|cell| cell.is_empty()) => continue,
-                    Ok(cells) => Ok(places.pick(&cells)),
-                    Err(why) => Err(why.to_owned()),
-                },
-                Layout::Ndjson => {
-                    let row = table::next_line(&self.text[self.at..]);
-                    (self.at, self.line) = (self.at + row.bytes, self.line + 1);
-                    match row.text() {
-                        Ok("") => continue,
-                        Ok(text) => columns::of_object(text, &self.reading.columns),
-                        Err(why) => Err(why.to_owned()),
-                    }
-                }
+            let found = match &layout {
+                Layout::Csv { delimiter, places, header } => self.next_table_cells(*delimiter, places, header),
+                Layout::Ndjson { in_array } => self.next_object_cells(*in_array),
             };
-            return Some((line, found));
+            if let Some(found) = found {
+                return Some((line, found));
+            }
         }
         None
     }
 
-    fn visit(&mut self, line: i64, cells: columns::Cells) -> Result<TillVisit, String> {
-        let member = cells.get(Field::Member).ok_or("names no member")?;
+    /// The cells of the row here; none if it is empty or the header once more.
+    fn next_table_cells(&mut self, delimiter: u8, places: &columns::Places, header: &[String]) -> Option<Result<columns::Cells, String>> {
+        let row = self.next_row(delimiter);
+        let cells = match row.cells() {
+            Ok(cells) => cells,
+            Err(why) => return Some(Err(self.advised(why))),
+        };
+        if cells.iter().all(|cell| cell.is_empty()) || cells.iter().copied().take(header.len()).eq(header.iter().map(String::as_str)) {
+            return None;
+        }
+        let is_wide = cells.iter().skip(header.len()).any(|cell| !cell.is_empty());
+        Some(if is_wide { Err(TOO_WIDE.into()) } else { Ok(places.pick(&cells)) })
+    }
+
+    fn next_object_cells(&mut self, in_array: bool) -> Option<Result<columns::Cells, String>> {
+        let text = self.text.clone();
+        let here = &text[self.at..];
+        match objects::next(here, in_array) {
+            objects::Next::Gap(bytes) => {
+                self.pass(&here[..bytes]);
+                None
+            }
+            objects::Next::Object(object) => {
+                self.pass(object.as_bytes());
+                Some(columns::of_object(object, &self.reading.columns))
+            }
+            objects::Next::Line => {
+                let line = table::next_line(here);
+                self.pass(&here[..line.bytes]);
+                Some(Err(line.text().map_or_else(|why| self.advised(why), |_| columns::NO_OBJECT.to_owned())))
+            }
+        }
+    }
+
+    fn pass(&mut self, text: &[u8]) {
+        self.at += text.len();
+        self.line += objects::line_ends(text);
+    }
+
+    fn told(&self, cells: &columns::Cells) -> Result<Told, String> {
+        if Field::ALL.iter().any(|field| cells.get(*field).is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER))) {
+            return Err(LOST_LETTERS.into());
+        }
+        let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
+            Folded::Id(member) => member,
+            Folded::Nobody => return Err("names no member".into()),
+            Folded::LostDigits => return Err(LOST_DIGITS.into()),
+        };
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
-        let amount_minor = amount::read(&cells, self.reading.decimal, self.reading.digits)?;
-        let receipt = cells.get(Field::Receipt);
-        let key = self.key(member, &moment, amount_minor, receipt);
-        let location = cells.get(Field::Location).map(str::to_owned);
-        Ok(TillVisit { line, member: member.to_owned(), at, amount_minor, location, key })
+        let amount_minor = amount::read(cells, self.reading.decimal, self.reading.digits)?;
+        Ok(Told { member, moment, at, amount_minor })
     }
 
-    fn key(&mut self, member: &str, moment: &Moment, amount_minor: Option<i64>, receipt: Option<&str>) -> String {
-        let amount = amount_minor.map(|amount| amount.to_string()).unwrap_or_default();
-        // No cell holds a line end once it is read, so the parts cannot run into each other.
-        let row = [member, &moment.to_string(), &amount, receipt.unwrap_or_default()].map(|part| part.replace('\n', " ")).join("\n");
-        match receipt {
-            Some(_) => row,
-            None => format!("{row}\n{}", self.repeats.ordinal(&row)),
-        }
+    fn visit(&mut self, line: i64, cells: columns::Cells) -> Result<TillVisit, String> {
+        let told = self.told(&cells)?;
+        let location = cells.get(Field::Location).map(|place| marks::unwrapped(place).to_owned());
+        let visit = match cells.get(Field::Receipt).map(marks::unwrapped) {
+            Some(number) => self.receipt_visit(line, number, told, &cells)?,
+            None => {
+                let row = row_key(&told, "");
+                let key = format!("{row}\n{}", self.repeats.ordinal(&row));
+                let amount_minor = amount::paid(told.amount_minor)?;
+                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_key: None }
+            }
+        };
+        Ok(TillVisit { location, ..visit })
     }
+
+    /// The visit of a receipt, which each of its lines tells as a whole, so that the second line is known already.
+    fn receipt_visit(&self, line: i64, number: &str, told: Told, cells: &columns::Cells) -> Result<TillVisit, String> {
+        let belonging = self.belonging(number, &told, cells);
+        let whole = self.receipts.of(belonging).map_err(|other| {
+            let shown: String = number.chars().filter(|sign| !sign.is_control()).take(40).collect();
+            format!("gives receipt {shown} to another member than line {other} does")
+        })?;
+        let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| (whole.amount, whole.at));
+        let key = ["receipt", number, &belonging.day.to_string(), &told.member].map(|part| part.replace('\n', " ")).join("\n");
+        let former_key = Some(row_key(&told, number));
+        Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_key, member: told.member })
+    }
+}
+
+/// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.
+fn row_key(told: &Told, receipt: &str) -> String {
+    let amount = told.amount_minor.map(|amount| amount.to_string()).unwrap_or_default();
+    [&told.member, &told.moment.to_string(), &amount, receipt].map(|part| part.replace('\n', " ")).join("\n")
 }
 
 impl Iterator for TillFile {

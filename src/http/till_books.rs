@@ -20,13 +20,13 @@ use crate::service::visit_import::{self, ImportRequest, VisitImport};
 /// Bytes of the largest export.
 pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 
-/// Imports visits from a till's export: CSV with a header line, or one JSON object a line, up to 64 MiB.
+/// Imports visits from a till's export: CSV with a header line, or JSON objects in lines or in an array, up to 64 MiB.
 ///
 /// Delimiter, byte-order mark, quotes, decimal mark and the usual names of columns are found out; what cannot be is asked for. Bad
 /// lines are reported and the good ones kept. A visit that was imported before is known by person, time, amount and receipt
-/// number and counts once, whichever file brings it. Times without an offset are local: one that happens twice is the first, one
-/// that does not exist keeps the time passed. A date without a time is noon. An import that was interrupted goes on where it
-/// stopped when the same request comes again.
+/// number and counts once, whichever file brings it; the lines of one receipt number are one visit and add up. Times without an
+/// offset are local: one that happens twice is the first, one that does not exist keeps the time passed. A date without a time is
+/// noon. An import that was interrupted goes on where it stopped when the same request comes again.
 #[utoipa::path(post, path = "/v1/visits/import", tag = "visits",
     request_body(content((String = "text/csv"), (String = "application/x-ndjson")), description = "The till's export"),
     params(
@@ -39,9 +39,9 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
         ("ref" = Option<String>, Query, description = "column of the receipt number; without one, the n-th of equal rows in a file is the n-th of any other file"),
         ("location_id" = Option<String>, Query, description = "place of rows that name none"),
         ("tz" = Option<String>, Query, description = "IANA zone of local times; default: the shop's"),
-        ("date_format" = Option<String>, Query, description = "iso (default), dmy or mdy"),
+        ("date_format" = Option<String>, Query, description = "iso (default), dmy, mdy, jalali (the Persian calendar) or excel (a spreadsheet's day numbers)"),
         ("decimal" = Option<String>, Query, description = "comma or point; default: found out from each amount"),
-        ("encoding" = Option<String>, Query, description = "utf-8 (default) or windows-1252; a byte-order mark wins"),
+        ("encoding" = Option<String>, Query, description = "utf-8 (default), windows-1252, windows-1254, windows-1256, iso-8859-9, utf-16le and others; default: the charset of Content-Type; a byte-order mark wins"),
         ("format" = Option<String>, Query, description = "csv or ndjson; default: by Content-Type, else by the first character")),
     responses((status = 202, body = VisitImport, description = "The job; see `GET /v1/visits/import/{id}`"), (status = 413, description = "payload_too_large"), (status = 415, description = "unsupported_media_type"), (status = 422, description = "invalid_request")))]
 pub async fn import_visits(app: Data<App>, owner: Owner, request: HttpRequest, mut params: Params, payload: Payload) -> Answer {
@@ -60,8 +60,13 @@ fn import_request(params: &mut Params, request: &HttpRequest) -> Result<ImportRe
         columns.name(field, params.text(field.parameter()));
     }
     let format = one_of(params, "format", &[("csv", Format::Csv), ("ndjson", Format::Ndjson)])?;
-    let orders = [("iso", DateOrder::Iso), ("dmy", DateOrder::DayMonthYear), ("mdy", DateOrder::MonthDayYear)];
-    let encodings = [("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)];
+    let orders = [
+        ("iso", DateOrder::Iso),
+        ("dmy", DateOrder::DayMonthYear),
+        ("mdy", DateOrder::MonthDayYear),
+        ("jalali", DateOrder::Jalali),
+        ("excel", DateOrder::Excel),
+    ];
     let zone = params
         .text("tz")
         .map(|name| TimeZone::get(&name).map_err(|_| Error::invalid("tz", "is not an IANA time zone such as Europe/Berlin")));
@@ -70,10 +75,23 @@ fn import_request(params: &mut Params, request: &HttpRequest) -> Result<ImportRe
         columns,
         dates: one_of(params, "date_format", &orders)?.unwrap_or_default(),
         decimal: one_of(params, "decimal", &[("comma", Decimal::Comma), ("point", Decimal::Point)])?,
-        encoding: one_of(params, "encoding", &encodings)?.unwrap_or_default(),
+        encoding: encoding(params, request)?,
         zone: zone.transpose()?,
         location_id: params.text("location_id"),
     })
+}
+
+/// The encoding that the parameter names, else the one of `Content-Type`.
+fn encoding(params: &mut Params, request: &HttpRequest) -> Result<Encoding> {
+    let unknown =
+        || Error::invalid("encoding", "must be utf-8 or a name such as windows-1252, windows-1254, windows-1256, iso-8859-9 or utf-16le");
+    if let Some(name) = params.text("encoding") {
+        return Encoding::named(&name).ok_or_else(unknown);
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let charset =
+        kind.split(';').skip(1).filter_map(|part| part.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charset.map_or(Ok(Encoding::default()), |(_, name)| Encoding::named(name).map(Encoding::hearsay).ok_or_else(unknown))
 }
 
 fn one_of<T: Copy>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {

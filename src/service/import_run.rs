@@ -182,7 +182,8 @@ impl Run {
                 Some(known.ok_or_else(|| bad("names a place that this shop has not; see GET /v1/locations"))?.clone())
             }
         };
-        let (ids, visit_id) = self.names(&visit.key);
+        let (mut ids, visit_id) = self.names(&visit.key);
+        ids.extend(visit.former_key.iter().flat_map(|key| self.names(key).0));
         Ok(Ready { line: visit.line, member, at: visit.at, amount_minor: visit.amount_minor, location, visit_id, ids })
     }
 

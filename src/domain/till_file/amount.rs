@@ -1,6 +1,7 @@
 //! Amounts as people write them, in the smallest currency unit.
 
 use super::columns::{Cells, Field};
+use super::marks::{folded, plain};
 
 /// What stands before the digits of the smaller unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,66 +15,248 @@ pub enum Decimal {
 /// The largest amount that the log takes.
 const LARGEST: i64 = 1_000_000_000_000;
 
-/// The amount of a row; none where the cell is empty or there is no column.
+const NO_NUMBER: &str = "has an amount that is no number";
+const POWER: &str = "has an amount as a power of ten; format the column as a number with its decimal places";
+const MARKS: &str = "has an amount whose marks set nothing apart; look at decimal";
+pub(super) const BELOW_ZERO: &str = "has an amount below zero; a refund is no visit";
+
+/// Words beside an amount that make it one that goes back, in the languages of our shops and in their bookkeeping.
+const BACK: [&str; 47] = [
+    "cr",
+    "dr",
+    "credit",
+    "debit",
+    "kredit",
+    "debet",
+    "haben",
+    "soll",
+    "gutschrift",
+    "storno",
+    "erstattung",
+    "ruckgabe",
+    "retoure",
+    "minus",
+    "neg",
+    "negative",
+    "negativ",
+    "refund",
+    "refunded",
+    "return",
+    "returned",
+    "void",
+    "reversal",
+    "chargeback",
+    "eksi",
+    "iade",
+    "alacak",
+    "borc",
+    "iptal",
+    "manfiy",
+    "qaytarish",
+    "retur",
+    "pengembalian",
+    "batal",
+    "منفی",
+    "مرجوعی",
+    "مرجوع",
+    "استرداد",
+    "بستانکار",
+    "بدهکار",
+    "برگشتی",
+    "سالب",
+    "داین",
+    "مدین",
+    "مرتجع",
+    "مسترد",
+    "ناقص",
+];
+/// Words behind a number that make it another one.
+const TIMES: [&str; 32] = [
+    "k",
+    "tsd",
+    "thousand",
+    "mio",
+    "mln",
+    "million",
+    "mrd",
+    "bn",
+    "billion",
+    "lakh",
+    "lac",
+    "crore",
+    "bin",
+    "milyon",
+    "milyar",
+    "ming",
+    "rb",
+    "ribu",
+    "jt",
+    "juta",
+    "miliar",
+    "e",
+    "x",
+    "هزار",
+    "میلیون",
+    "میلیارد",
+    "الف",
+    "ملیون",
+    "الاف",
+    "point",
+    "pts",
+    "pcs",
+];
+
+/// The amount of a row, below zero too; none where the cell is empty or there is no column.
 pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32) -> Result<Option<i64>, String> {
     let amount = match (cells.get(Field::AmountMinor), cells.get(Field::Amount)) {
-        (Some(text), _) => western(text).parse().map_err(|_| "has an amount_minor that is no whole number".to_owned())?,
+        (Some(text), _) => minor(text, None, 0).map_err(|_| "has an amount_minor that is no whole number")?,
         (None, Some(text)) => minor(text, decimal, digits)?,
         (None, None) => return Ok(None),
     };
-    match amount {
-        0..=LARGEST => Ok(Some(amount)),
-        i64::MIN..0 => Err("has an amount below zero; a refund is no visit".into()),
-        _ => Err(format!("has an amount above {LARGEST} in the smallest currency unit")),
-    }
+    checked(amount).map(Some)
 }
 
-/// The text with Persian and Arabic digits and marks in their western form.
-pub fn western(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{6F0}'..='\u{6F9}' => char::from(b'0' + (c as u32 - 0x6F0) as u8),
-            '\u{660}'..='\u{669}' => char::from(b'0' + (c as u32 - 0x660) as u8),
-            '\u{66B}' => ',',
-            '\u{2212}' => '-',
-            c => c,
-        })
-        .collect()
+/// An amount that the log can hold, or that can be taken off one.
+fn checked(amount: i64) -> Result<i64, String> {
+    if amount.abs() <= LARGEST { Ok(amount) } else { Err(format!("has an amount above {LARGEST} in the smallest currency unit")) }
+}
+
+/// What the lines of one visit make together.
+pub(super) fn paid(amount: Option<i64>) -> Result<Option<i64>, String> {
+    match amount {
+        Some(i64::MIN..0) => Err(BELOW_ZERO.into()),
+        Some(amount) => checked(amount).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// An amount in major units: a currency's sign or name may stand around it, and thousands may be set apart.
 pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
-    let text = western(text);
-    let bare = bare(&text).ok_or("has an amount that is no number")?;
-    let (negative, number) = match bare.strip_prefix('-') {
-        Some(number) => (true, number),
-        None => (false, bare.strip_prefix('+').unwrap_or(&bare)),
-    };
-    let point = point(number, decimal, digits)?;
+    let text: String = plain(text).chars().map(ordinary).collect();
+    let parts = Parts::of(&text).ok_or(NO_NUMBER)?;
+    if parts.is_power() {
+        return Err(POWER.into());
+    }
+    if !parts.is_sound() {
+        return Err(NO_NUMBER.into());
+    }
+    let number = spaces_taken_out(parts.number).ok_or(NO_NUMBER)?;
+    let amount = value(&number, parts.has_no_cents(), decimal, digits)?;
+    Ok(if parts.goes_back() { -amount } else { amount })
+}
+
+/// Dashes, apostrophes and marks of all kinds in one form each.
+fn ordinary(sign: char) -> char {
+    match sign {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{207B}' => '-',
+        '\u{66B}' => ',',
+        '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2BB}' | '\u{66C}' | '`' | '\u{B4}' | '\u{2032}' => '\'',
+        '[' | '{' => '(',
+        ']' | '}' => ')',
+        sign => sign,
+    }
+}
+
+/// A cell around its number.
+struct Parts<'t> {
+    before: &'t str,
+    /// From the first digit, or the point before it, to the last one.
+    number: &'t str,
+    after: &'t str,
+}
+
+impl<'t> Parts<'t> {
+    fn of(text: &'t str) -> Option<Parts<'t>> {
+        let (first, last) = (text.find(|c: char| c.is_ascii_digit())?, text.rfind(|c: char| c.is_ascii_digit())?);
+        let first = if opens_with_point(&text[..first]) { first - 1 } else { first };
+        Some(Parts { before: &text[..first], number: &text[first..=last], after: &text[last + 1..] })
+    }
+
+    /// `1.2E+3`: programs write so what they have rounded.
+    fn is_power(&self) -> bool {
+        let lower = self.number.to_ascii_lowercase();
+        let shaped = |(base, power): (&str, &str)| {
+            let power = power.trim_start_matches(['+', '-']);
+            base.starts_with(|c: char| c.is_ascii_digit() || c == '.') && !power.is_empty() && power.bytes().all(|b| b.is_ascii_digit())
+        };
+        lower.split_once('e').is_some_and(shaped)
+    }
+
+    /// Whether what stands around the number leaves it what it is.
+    fn is_sound(&self) -> bool {
+        let around = || self.before.chars().chain(self.after.chars());
+        let strange = |c: char| c.is_numeric() || "%‰٪~≈<>^×÷±�".contains(c);
+        let brackets = |text: &str, sign: char| text.matches(sign).count();
+        let closed = |text: &str| brackets(text, '(') == brackets(text, ')');
+        let inside =
+            brackets(self.before, '(') == 1 && brackets(self.after, ')') == 1 && !self.before.contains(')') && !self.after.contains('(');
+        let inner = self.number.chars().all(|c| c.is_ascii_digit() || ".,' ".contains(c));
+        let signs = self.before.matches('-').count() + self.before.matches('+').count();
+        inner && signs <= 1 && !around().any(strange) && (inside || (closed(self.before) && closed(self.after))) && !has(self.after, &TIMES)
+    }
+
+    /// Whether a dash stands for the cents: `12.-`, `12,--`, `12.- €`, `500/-`.
+    fn has_no_cents(&self) -> bool {
+        self.behind_no_cents().is_some()
+    }
+
+    fn behind_no_cents(&self) -> Option<&'t str> {
+        let rest = self.after.trim_start().strip_prefix(['.', ',', ':', '/'])?.trim_start();
+        let dashes = rest.bytes().take_while(|byte| *byte == b'-' || *byte == b'=').count();
+        (1..=2).contains(&dashes).then(|| &rest[dashes..])
+    }
+
+    fn goes_back(&self) -> bool {
+        let after = self.behind_no_cents().unwrap_or(self.after);
+        let bracketed = self.before.contains('(') && !self.before.contains(')');
+        let letter = matches!(after.trim().to_lowercase().as_str(), "h" | "s");
+        bracketed || letter || self.before.contains('-') || after.contains('-') || has(self.before, &BACK) || has(after, &BACK)
+    }
+}
+
+/// Whether one of the words, which are folded, stands in a text.
+fn has(text: &str, words: &[&str]) -> bool {
+    let mut said = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    said.any(|word| words.contains(&folded(word).as_str()))
+}
+
+/// Whether the point before the first digit belongs to the number. One behind a letter belongs to a currency's name: `Rs.50`.
+fn opens_with_point(before: &str) -> bool {
+    before.ends_with(['.', ',']) && !before[..before.len() - 1].ends_with(|c: char| c.is_alphabetic() || c == '/' || c == '.')
+}
+
+/// The number without spaces and apostrophes, which must set groups of digits apart as people do; none if they part two numbers.
+fn spaces_taken_out(number: &str) -> Option<String> {
+    if !number.contains([' ', '\'']) {
+        return Some(number.to_owned());
+    }
+    let tight: String = number.split([' ', '\'']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let tight = tight.replace(" .", ".").replace(" ,", ",").replace(". ", ".").replace(", ", ",");
+    let whole = tight.split(['.', ',']).next().unwrap_or_default();
+    let groups: Vec<&str> = whole.split(' ').collect();
+    let rest = &tight[whole.len()..];
+    (groups.len() == 1 || is_grouped(&groups)).then_some(())?;
+    (!rest.contains(' ')).then(|| groups.concat() + rest)
+}
+
+/// Groups of three, in India of two before the last.
+fn is_grouped(groups: &[&str]) -> bool {
+    match groups {
+        [first, middle @ .., last] => {
+            (1..=3).contains(&first.len()) && last.len() == 3 && middle.iter().all(|group| (2..=3).contains(&group.len()))
+        }
+        _ => false,
+    }
+}
+
+fn value(number: &str, no_cents: bool, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
+    let point = if no_cents { None } else { point(number, decimal, digits)? };
     let (whole, part) = match point {
         Some(at) => (&number[..at], &number[at + 1..]),
         None => (number, ""),
     };
-    let whole = ungrouped(whole)?;
-    let part = fraction(part, digits)?;
-    let amount: i64 = format!("0{whole}{part}").parse().map_err(|_| "has an amount that is too large")?;
-    Ok(if negative { -amount } else { amount })
-}
-
-/// The number without the currency around it and without spaces; none if something else stands in it.
-fn bare(text: &str) -> Option<String> {
-    let inside = text.trim_matches(|c: char| !c.is_ascii_digit() && !"-+.,".contains(c));
-    // A point may belong to a currency's name ("Rs. 5"), but not one that digits follow.
-    let inside = inside.trim_end_matches(['.', ',']);
-    let inside = if inside.starts_with(['.', ',']) && !inside[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        inside[1..].trim_start()
-    } else {
-        inside
-    };
-    let number: String = inside.chars().filter(|c| !c.is_whitespace() && !"'\u{2019}\u{66C}".contains(*c)).collect();
-    let signs = number.trim_start_matches(['-', '+']);
-    let shaped = number.len() - signs.len() <= 1 && signs.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    (shaped && signs.bytes().any(|b| b.is_ascii_digit())).then_some(number)
+    let (whole, part) = (ungrouped(whole)?, fraction(part, digits)?);
+    format!("0{whole}{part}").parse().map_err(|_| "has an amount that is too large".into())
 }
 
 /// Where the smaller unit's digits begin: the place of the point or comma before them.
@@ -107,15 +290,11 @@ fn lonely(number: &str, place: Option<usize>, digits: u32) -> Result<Option<usiz
     }
 }
 
-/// The whole part without what sets thousands apart, which must do so: groups of three, in India of two before the last.
+/// The whole part without what sets thousands apart, which must do so.
 fn ungrouped(whole: &str) -> Result<String, String> {
     let groups: Vec<&str> = whole.split([',', '.']).collect();
-    let shaped = match groups.as_slice() {
-        [_] => true,
-        [first, middle @ .., last] => !first.is_empty() && last.len() == 3 && middle.iter().all(|group| (2..=3).contains(&group.len())),
-        [] => false,
-    };
-    if shaped { Ok(groups.concat()) } else { Err("has an amount whose marks set nothing apart; look at decimal".into()) }
+    let shaped = groups.len() == 1 || (!groups[0].is_empty() && is_grouped(&groups));
+    if shaped { Ok(groups.concat()) } else { Err(MARKS.into()) }
 }
 
 /// The digits of the smaller unit, filled up.
@@ -126,4 +305,12 @@ fn fraction(part: &str, digits: u32) -> Result<String, String> {
         return Err(format!("has an amount with more than {digits} digits after the point, which the currency has not"));
     }
     Ok(format!("{exact:0<digits$}"))
+}
+
+#[cfg(test)]
+#[test]
+fn words_beside_amounts_are_folded() {
+    for word in BACK.iter().chain(&TIMES) {
+        assert_eq!(folded(word), **word);
+    }
 }

@@ -1,8 +1,11 @@
 //! Which column is what: named by the caller, or known by the names that tills use.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 
 use super::Unreadable;
+use super::marks::folded;
 
 /// What a column can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +47,7 @@ impl Field {
         matches!(self, Field::Member | Field::At)
     }
 
-    /// The names that tills give it in the languages of our shops: letters and digits in lower case, the most certain first.
+    /// The names that tills give it in the languages of our shops: letters and digits, the most certain first.
     fn names(self) -> &'static [&'static str] {
         match self {
             Field::Member => &[
@@ -162,7 +165,7 @@ impl Cells {
 
     fn put(&mut self, field: Field, text: &str) {
         let text = text.trim();
-        self.0[field as usize] = (!text.is_empty()).then(|| text.to_owned());
+        self.0[field as usize] = (!super::marks::unwrapped(text).is_empty()).then(|| text.to_owned());
     }
 }
 
@@ -183,21 +186,16 @@ impl Places {
     }
 }
 
-/// A name without what differs from till to till: case, spaces, marks.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// The place of a name among others: the very name, else one that differs only in form.
 fn place_of(name: &str, among: &[&str]) -> Option<usize> {
-    let wanted = plain(name);
-    among.iter().position(|other| *other == name).or_else(|| among.iter().position(|other| !wanted.is_empty() && plain(other) == wanted))
+    let wanted = folded(name);
+    among.iter().position(|other| *other == name).or_else(|| among.iter().position(|other| !wanted.is_empty() && folded(other) == wanted))
 }
 
 /// The place of a field that the caller did not name.
 fn known_place(field: Field, among: &[&str]) -> Option<usize> {
-    let among: Vec<String> = among.iter().map(|name| plain(name)).collect();
-    field.names().iter().find_map(|name| among.iter().position(|other| other == name))
+    let among: Vec<String> = among.iter().map(|name| folded(name)).collect();
+    field.names().iter().find_map(|name| among.iter().position(|other| *other == folded(name)))
 }
 
 /// Finds each field in a header; one that was named and is not there is an error, and so is a missing member or date.
@@ -232,22 +230,45 @@ fn shown(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || " _-./#()%".contains(*c)).take(40).collect()
 }
 
-/// The fields of one JSON object.
+/// Whether the person's column is among these.
+pub(super) fn knows_member(names: &[&str], columns: &Columns) -> bool {
+    place_for(Field::Member, names, columns).is_some()
+}
+
+fn place_for(field: Field, names: &[&str], columns: &Columns) -> Option<usize> {
+    match columns.named(field) {
+        Some(name) => place_of(name, names),
+        None => known_place(field, names),
+    }
+}
+
+/// How many fields a row names as a header would: by this the header is found below a title.
+pub(super) fn known(header: &[&str], columns: &Columns) -> usize {
+    Field::ALL.iter().filter(|field| place_for(**field, header, columns).is_some()).count()
+}
+
+/// The fields of one JSON object. A number stays as it was written, for what it lost on the way is seen by that alone.
 pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> {
-    let object: Map<String, Value> = serde_json::from_str(text).map_err(|_| "is not one JSON object".to_owned())?;
+    let object: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(|_| NO_OBJECT)?;
     let names: Vec<&str> = object.keys().map(String::as_str).collect();
     let mut cells = Cells::default();
     for field in Field::ALL {
-        let place = match columns.named(field) {
-            Some(name) => place_of(name, &names),
-            None => known_place(field, &names),
-        };
-        match place.and_then(|place| object.get(names[place])) {
-            None | Some(Value::Null) => {}
-            Some(Value::String(text)) => cells.put(field, text),
-            Some(Value::Number(number)) => cells.put(field, &number.to_string()),
+        let raw = place_for(field, &names, columns).and_then(|place| object.get(names[place])).map(|raw| raw.get());
+        match raw.map(|raw| (raw, raw.as_bytes()[0])) {
+            None | Some(("null", _)) => {}
+            Some((raw, b'"')) => cells.put(field, &serde_json::from_str::<String>(raw).map_err(|_| NO_OBJECT)?),
+            Some((raw, b'-' | b'0'..=b'9')) if field == Field::Member && is_inexact(raw) => return Err(super::LOST_DIGITS.into()),
+            Some((raw, b'-' | b'0'..=b'9')) => cells.put(field, raw),
             Some(_) => return Err(format!("has something else than a text or a number as {}", field.parameter())),
         }
     }
     Ok(cells)
+}
+
+pub(super) const NO_OBJECT: &str = "is not one JSON object";
+
+/// Whether a number was a fraction on its way, and too large to be exact as one.
+fn is_inexact(number: &str) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    number.contains(['e', 'E']) || (number.contains('.') && number.parse::<f64>().is_ok_and(|number| number.abs() >= EXACT))
 }

@@ -1,42 +1,94 @@
 //! How letters lie in bytes: UTF-8, what spreadsheets call Unicode, or the code page of old tills.
 
 use bytes::Bytes;
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1254, WINDOWS_1256};
 
-/// How letters lie in bytes where no byte-order mark says it.
+/// How letters lie in bytes where no byte-order mark says it; by default UTF-8, or UTF-16 where the bytes look like it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// Western European Windows, and ISO 8859-1 where the two agree.
-    Windows1252,
+pub struct Encoding {
+    named: Option<&'static encoding_rs::Encoding>,
+    /// Said beside the body by a program, which may say what it has not looked at.
+    is_hearsay: bool,
 }
 
-/// What the bytes 0x80 to 0x9F are in Windows-1252; the five that it leaves open stay what they are.
-const UPPER: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–',
-    '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-];
+impl Encoding {
+    /// The encoding of a name such as `windows-1256` or `iso-8859-9`, as browsers know them.
+    pub fn named(name: &str) -> Option<Encoding> {
+        let name = name.trim().trim_matches('"');
+        let dashed = name.to_ascii_lowercase().replace(['_', ' '], "-");
+        let found = match dashed.as_str() {
+            "us-ascii" | "ascii" => Some(UTF_8),
+            _ => encoding_rs::Encoding::for_label(name.as_bytes()).or_else(|| encoding_rs::Encoding::for_label(dashed.as_bytes())),
+        };
+        let found = found.filter(|found| *found != encoding_rs::REPLACEMENT && *found != encoding_rs::X_USER_DEFINED);
+        found.map(|named| Encoding { named: Some(named), is_hearsay: false })
+    }
 
-/// The body in UTF-8 without a byte-order mark. What is no UTF-8 stays, and is found where it stands.
-pub(super) fn decoded(body: Bytes, encoding: Encoding) -> Bytes {
-    match (body.as_ref(), encoding) {
-        ([0xEF, 0xBB, 0xBF, ..], _) => body.slice(3..),
-        ([0xFF, 0xFE, rest @ ..], _) => utf16(rest, u16::from_le_bytes),
-        ([0xFE, 0xFF, rest @ ..], _) => utf16(rest, u16::from_be_bytes),
-        (_, Encoding::Utf8) => body,
-        (bytes, Encoding::Windows1252) => bytes.iter().map(|byte| windows_1252(*byte)).collect::<String>().into(),
+    /// The same, as the `charset` of a `Content-Type` says it: letters that are certainly UTF-8 are read as such.
+    pub fn hearsay(self) -> Encoding {
+        Encoding { is_hearsay: true, ..self }
     }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Bytes {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>().into()
+/// The body in UTF-8 without a byte-order mark. What is no UTF-8 stays, and is found where it stands.
+pub(super) fn decoded(body: Bytes, encoding: Encoding) -> Bytes {
+    if let Some((marked, length)) = encoding_rs::Encoding::for_bom(&body) {
+        return converted(body.slice(length..), marked);
+    }
+    let is_utf8 = || std::str::from_utf8(&body).is_ok();
+    let named = match encoding.named {
+        Some(named) if encoding.is_hearsay && named != UTF_16LE && named != UTF_16BE && !body.is_ascii() && is_utf8() => UTF_8,
+        Some(named) => named,
+        None => unmarked_utf16(&body).unwrap_or(UTF_8),
+    };
+    converted(body, named)
 }
 
-fn windows_1252(byte: u8) -> char {
-    match byte {
-        0x80..=0x9F => UPPER[usize::from(byte - 0x80)],
-        byte => char::from(byte),
+fn converted(body: Bytes, encoding: &'static encoding_rs::Encoding) -> Bytes {
+    if encoding == UTF_8 {
+        return body;
+    }
+    let (text, _) = encoding.decode_without_bom_handling(&body);
+    Bytes::from(text.into_owned())
+}
+
+/// Bytes looked at where nothing was said.
+const SAMPLE: usize = 4 * 1024;
+
+/// UTF-16 without a mark: in text with a separator and digits every second byte of many is nought.
+fn unmarked_utf16(body: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let sample = &body[..body.len().min(SAMPLE)];
+    let noughts = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (noughts(0), noughts(1));
+    let many = sample.len() / 8;
+    match (even > many.max(1), odd > many.max(1)) {
+        (false, true) if even == 0 => Some(UTF_16LE),
+        (true, false) if odd == 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// What to do about letters that are no UTF-8, by what they look like.
+pub(super) fn advice(body: &[u8]) -> &'static str {
+    let high: Vec<(u8, bool)> =
+        body.windows(2).filter(|pair| pair[0] >= 0x80).map(|pair| (pair[0], pair[1] >= 0x80)).take(SAMPLE).collect();
+    let share = |matching: usize| matching * 10 / high.len().max(1);
+    let arabic = |byte: u8| {
+        WINDOWS_1256
+            .decode_without_bom_handling(&[byte])
+            .0
+            .chars()
+            .all(|sign| ('\u{600}'..='\u{6FF}').contains(&sign) || sign == '\u{200C}')
+    };
+    let in_a_row = share(high.iter().filter(|(_, next)| *next).count()) >= 4;
+    let turkish = |byte: u8| WINDOWS_1254.decode_without_bom_handling(&[byte]).0.chars().all(|sign| "ğışĞİŞ".contains(sign));
+    if in_a_row && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8 {
+        "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Arabic or Persian, add encoding=windows-1256"
+    } else if in_a_row && high.len() > 2 {
+        "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Cyrillic, add encoding=windows-1251"
+    } else if high.iter().any(|(byte, _)| turkish(*byte)) {
+        "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Turkish, add encoding=windows-1254"
+    } else {
+        "holds letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252"
     }
 }

@@ -1,14 +1,18 @@
-//! When: dates in three orders, times with seconds or without, in the shop's own zone or with an offset.
+//! When: dates in several orders and two calendars, times with seconds or without, in the shop's own zone or with an offset.
 
 use std::fmt;
 
+use icu_calendar::Iso;
+use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
-use super::amount::western;
+use super::marks::{plain, unwrapped};
+use super::names::Meaning;
+use super::signs::{Sign, signs};
 use crate::clock::Timestamp;
 
-/// In which order the parts of a date stand. A year of four digits in front is understood in each.
+/// In which order the parts of a date stand. A year of four digits in front is understood in each, and so is a month's name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateOrder {
     /// `2026-01-31`
@@ -18,6 +22,10 @@ pub enum DateOrder {
     DayMonthYear,
     /// `01/31/2026`
     MonthDayYear,
+    /// `1404/11/11`, in the Persian calendar.
+    Jalali,
+    /// `46053.5`: days since the end of 1899, as spreadsheets count them.
+    Excel,
 }
 
 /// A time as the till wrote it.
@@ -44,7 +52,7 @@ impl Moment {
     pub fn at(&self, zone: &TimeZone, latest: Timestamp) -> Result<Timestamp, String> {
         let at = match self {
             Moment::Instant(at) => *at,
-            Moment::Local(at) => zone.to_timestamp(*at).map_err(|_| "has a date that no calendar has")?.into(),
+            Moment::Local(at) => zone.to_timestamp(*at).map_err(|_| NO_DAY)?.into(),
         };
         if at > latest {
             return Err("lies in the future; look at date_format, tz and the till's clock".into());
@@ -59,50 +67,428 @@ impl Moment {
 /// A visit known by its day alone is put at noon, so that the day stands in whichever zone near the shop's it is looked at.
 const NOON: Time = Time::constant(12, 0, 0, 0);
 
+const NO_DAY: &str = "has a date unlike any of the calendar: that month does not exist or has fewer days";
+const NO_TIME: &str = "has a time unlike 14:05 or 14:05:33";
+const SECOND_60: &str = "has a time unlike any of a clock: a minute ends with second 59";
+const ZONE: &str =
+    "names its zone by letters, and the same letters mean several zones; write the offset, as in +01:00, or the time alone and say tz";
+const SERIAL: &str = "has a spreadsheet's day number instead of a date; format the column as a date, or say date_format=excel";
+const BARE: &str = "has a bare number instead of a date; export dates as in 2026-01-31 14:05";
+const WORD: &str = "has a word in its date that names no month, weekday or half of the day; export dates as in 2026-01-31 14:05";
+
 /// Reads date and time from one cell or two.
 pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<Moment, String> {
-    let date = western(date);
-    let date = date.trim();
-    if let Ok(at) = date.parse::<Timestamp>() {
-        return Ok(Moment::Instant(at));
+    let date = plain(unwrapped(date));
+    let time = time.map(|time| plain(unwrapped(time))).filter(|time| !time.is_empty());
+    if let Some(counted) = counted(&date, time.as_deref(), order) {
+        return counted;
     }
-    let (day, clock) = match date.split_once(['T', ' ', ',']) {
-        Some((day, clock)) => (day, Some(clock)),
-        None => (date, None),
+    if !date.contains(|sign: char| sign.is_ascii_digit()) {
+        return Err(wrong(order));
+    }
+    let mut text = Text::of(&date)?;
+    let beside = time.as_deref().map(Text::of).transpose()?;
+    let clock = text.clock()?;
+    let day = text.day(order)?;
+    let rest = match clock {
+        Some(clock) => text.over().then_some(Some(clock)).ok_or_else(|| wrong(order))?,
+        None => text.loose_clock()?,
     };
-    let day = read_date(day.trim(), order)?;
-    let time = time.map(western);
-    match time.as_deref().or(clock).map(str::trim).filter(|clock| !clock.is_empty()) {
-        Some(clock) => Ok(Moment::Local(day.to_datetime(read_time(clock).ok_or("has a time unlike 14:05 or 14:05:33")?))),
-        None => Ok(Moment::Local(day.to_datetime(NOON))),
+    let (clock, offset) = match beside {
+        Some(mut beside) => (Some(beside.whole_clock()?), beside.offset.or(text.offset)),
+        None => (rest, text.offset),
+    };
+    moment(day, clock, offset)
+}
+
+fn moment(day: Date, clock: Option<Clock>, offset: Option<Offset>) -> Result<Moment, String> {
+    let local = match clock {
+        None => return Ok(Moment::Local(day.to_datetime(NOON))),
+        Some(Clock::Midnight) => day.checked_add(1.day()).map_err(|_| NO_DAY)?.to_datetime(Time::midnight()),
+        Some(Clock::At(time)) => day.to_datetime(time),
+    };
+    match offset {
+        None => Ok(Moment::Local(local)),
+        Some(offset) => Ok(Moment::Instant(offset.to_timestamp(local).map_err(|_| NO_DAY)?.into())),
     }
 }
 
-fn read_date(text: &str, order: DateOrder) -> Result<Date, String> {
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let wrong = || match order {
+/// A time of day; 24:00 is the next day's beginning.
+#[derive(Clone, Copy, Debug)]
+enum Clock {
+    At(Time),
+    Midnight,
+}
+
+/// A moment that is a bare number: seconds or their fractions since 1970, or a spreadsheet's days.
+fn counted(date: &str, time: Option<&str>, order: DateOrder) -> Option<Result<Moment, String>> {
+    let (whole, part) = date.split_once(['.', ',']).unwrap_or((date, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) || (part.is_empty() && date.len() > whole.len()) {
+        return None;
+    }
+    match (whole.len(), order) {
+        (1..=7, DateOrder::Excel) => Some(serial(whole, part, time)),
+        (8 | 12 | 14, _) if part.is_empty() => None,
+        (10, _) => Some(since_1970(whole, part, 1_000)),
+        (13, _) => Some(since_1970(whole, part, 1)),
+        (16, _) => Some(since_1970(&whole[..13], "", 1)),
+        (19, _) => Some(since_1970(&whole[..13], "", 1)),
+        (5, _) => Some(Err(SERIAL.into())),
+        (1..=2, _) if !part.is_empty() => None,
+        _ => Some(Err(BARE.into())),
+    }
+}
+
+fn since_1970(whole: &str, part: &str, unit: i64) -> Result<Moment, String> {
+    let fraction: String = part.chars().chain("000".chars()).take(if unit == 1_000 { 3 } else { 0 }).collect();
+    let number: i64 = format!("{whole}{fraction}").parse().map_err(|_| BARE)?;
+    Ok(Moment::Instant(Timestamp(number)))
+}
+
+/// Days since 30 December 1899; the fraction is the time of day, which spreadsheets hold to less than a second.
+fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String> {
+    let days: i64 = whole.parse().map_err(|_| BARE)?;
+    let day = Date::constant(1899, 12, 30).checked_add(days.days()).map_err(|_| NO_DAY)?;
+    let fraction = match time {
+        Some(time) if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) => {
+            time.split_once(['.', ',']).map_or("", |(_, part)| part)
+        }
+        Some(time) => return moment(day, Some(Text::of(time)?.whole_clock()?), None),
+        None if part.is_empty() => return moment(day, None, None),
+        None => part,
+    };
+    let share: f64 = format!("0.{fraction}").parse().map_err(|_| NO_TIME)?;
+    let midnight = day.to_datetime(Time::midnight());
+    let at = midnight.checked_add(((share * 86_400.0).round() as i64).seconds()).map_err(|_| NO_DAY)?;
+    Ok(Moment::Local(at))
+}
+
+/// A date's or a time's text in its signs, of which each step takes what it understands.
+struct Text {
+    signs: Vec<Sign>,
+    afternoon: Option<bool>,
+    offset: Option<Offset>,
+    month: Option<Month>,
+}
+
+/// A month that was told by its name, and how many numbers stood before it.
+#[derive(Clone, Copy)]
+struct Month {
+    number: u8,
+    is_persian: bool,
+}
+
+impl Text {
+    fn of(text: &str) -> Result<Text, String> {
+        let (text, is_commented) = without_comment(text);
+        let (signs, unknown) = signs(&text);
+        if unknown.is_some() {
+            let is_zone = unknown == Some(true) || is_commented;
+            return Err(if is_zone { ZONE } else { WORD }.into());
+        }
+        let mut text = Text { signs, afternoon: None, offset: None, month: None };
+        text.take_offset()?;
+        if is_commented && text.offset.is_none() {
+            return Err(ZONE.into());
+        }
+        text.take_words()?;
+        Ok(text)
+    }
+
+    /// An offset behind a clock or behind `UTC`.
+    fn take_offset(&mut self) -> Result<(), String> {
+        let utc = self.signs.iter().position(|sign| sign.means(Meaning::Utc));
+        let signed = (0..self.signs.len()).find(|at| self.is_offset_at(*at));
+        if let Some(at) = signed {
+            let (offset, length) = offset_at(&self.signs[at..]).ok_or("has an offset unlike +01:00")?;
+            self.offset = Some(offset);
+            self.signs.splice(at..at + length, [Sign::Space]);
+        } else if utc.is_some() {
+            self.offset = Some(Offset::UTC);
+        }
+        self.signs.retain(|sign| !sign.means(Meaning::Utc));
+        Ok(())
+    }
+
+    /// Whether a plus or minus stands before digits, and behind a time: minutes, seconds, `UTC` or a space behind them.
+    fn is_offset_at(&self, at: usize) -> bool {
+        let signed = matches!(self.signs[at], Sign::Mark('+' | '-')) && matches!(self.signs.get(at + 1), Some(Sign::Number(_)));
+        let before = &self.signs[..at];
+        let last = before.iter().rev().find(|sign| !matches!(sign, Sign::Space));
+        let is_spaced = matches!(before.last(), Some(Sign::Space));
+        let timed = before.iter().any(|sign| matches!(sign, Sign::Mark(':')) || sign.is_hours())
+            || before.iter().any(|sign| sign.is_letter_t())
+            || (is_spaced && last.is_some_and(|sign| matches!(sign, Sign::Number(digits) if digits.len() >= 4)));
+        signed && (last.is_some_and(|sign| sign.means(Meaning::Utc)) || (timed && last.is_some_and(Sign::ends_a_time)))
+    }
+
+    /// Months, weekdays and halves of the day.
+    fn take_words(&mut self) -> Result<(), String> {
+        let months: Vec<(usize, Month)> = self.signs.iter().enumerate().filter_map(|(at, sign)| Some((at, month_of(sign)?))).collect();
+        let alone = |at: &usize| !self.signs[*at].means(Meaning::Weekday);
+        let chosen = match months.as_slice() {
+            [] => None,
+            [(at, month)] => Some((*at, *month)),
+            several => Some(*several.iter().find(|(at, _)| alone(at)).ok_or(WORD)?),
+        };
+        if months.iter().filter(|(at, _)| alone(at)).count() > 1 {
+            return Err(WORD.into());
+        }
+        let place = chosen.map(|(at, month)| {
+            self.month = Some(month);
+            at
+        });
+        self.afternoon = self.signs.iter().find_map(Sign::half);
+        let old = std::mem::take(&mut self.signs);
+        self.signs =
+            old.into_iter().enumerate().filter_map(|(at, sign)| if Some(at) == place { Some(Sign::Name) } else { sign.kept() }).collect();
+        Ok(())
+    }
+
+    fn number_at(&self, at: usize) -> Option<&str> {
+        match self.signs.get(at) {
+            Some(Sign::Number(digits)) => Some(digits),
+            _ => None,
+        }
+    }
+
+    /// Takes a clock with colons, `14h05`, `2 pm`, or `T140500`.
+    fn clock(&mut self) -> Result<Option<Clock>, String> {
+        let colon = (0..self.signs.len()).find(|at| self.number_at(*at).is_some() && self.is_colon(at + 1));
+        if let Some(at) = colon {
+            return self.clock_at(at).map(Some);
+        }
+        if let Some(t) = self.signs.iter().position(Sign::is_letter_t).filter(|t| self.number_at(t + 1).is_some()) {
+            let digits = self.number_at(t + 1).unwrap_or_default().to_owned();
+            self.signs.truncate(t);
+            return Ok(Some(self.compact(&digits)?));
+        }
+        Ok(None)
+    }
+
+    fn is_colon(&self, at: usize) -> bool {
+        matches!(self.signs.get(at), Some(Sign::Mark(':'))) || self.signs.get(at).is_some_and(Sign::is_hours)
+    }
+
+    /// The clock that begins at a sign: numbers between colons, and a fraction of the last second.
+    fn clock_at(&mut self, from: usize) -> Result<Clock, String> {
+        let (mut at, mut parts) = (from, Vec::new());
+        while let Some(digits) = self.number_at(at) {
+            parts.push(digits.to_owned());
+            at += 1;
+            if !self.is_colon(at) {
+                break;
+            }
+            at += 1;
+        }
+        let is_fraction = parts.len() == 3 && matches!(self.signs.get(at), Some(Sign::Mark('.' | ','))) && self.number_at(at + 1).is_some();
+        let fraction = if is_fraction { self.number_at(at + 1).unwrap_or_default().to_owned() } else { String::new() };
+        let end = if is_fraction { at + 2 } else { at };
+        self.signs.splice(from..end, [Sign::Space]);
+        self.told(&parts, &fraction)
+    }
+
+    fn told(&self, parts: &[String], fraction: &str) -> Result<Clock, String> {
+        let part = |at: usize| parts.get(at).map_or(Some(0), |digits| number::<i8>(digits));
+        let (hour, minute, second) = (part(0), part(1), part(2));
+        let (Some(hour), Some(minute), Some(second), true) = (hour, minute, second, (1..=3).contains(&parts.len())) else {
+            return Err(NO_TIME.into());
+        };
+        let two = parts[1..].iter().all(|part| part.len() <= 2);
+        if second == 60 {
+            return Err(SECOND_60.into());
+        }
+        let nanos = nanoseconds(fraction).filter(|_| two).ok_or(NO_TIME)?;
+        let hour = match (hour, self.afternoon) {
+            (24, None) if (minute, second, nanos) == (0, 0, 0) => return Ok(Clock::Midnight),
+            (hour, None) => hour,
+            (hour @ 1..=12, Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
+            (0, Some(false)) => 0,
+            _ => return Err(NO_TIME.into()),
+        };
+        Ok(Clock::At(Time::new(hour, minute, second, nanos).map_err(|_| NO_TIME)?))
+    }
+
+    /// `1405`, `140500`
+    fn compact(&self, digits: &str) -> Result<Clock, String> {
+        if !matches!(digits.len(), 3 | 4 | 6) {
+            return Err(NO_TIME.into());
+        }
+        let hours = if digits.len() == 3 { 1 } else { 2 };
+        let mut parts = vec![digits[..hours].to_owned()];
+        parts.extend((hours..digits.len()).step_by(2).map(|at| digits[at..at + 2].to_owned()));
+        self.told(&parts, "")
+    }
+
+    /// Takes the numbers of the date and tells the day.
+    fn day(&mut self, order: DateOrder) -> Result<Date, String> {
+        if let Some(day) = self.compact_day(order)? {
+            return Ok(day);
+        }
+        let wanted = if self.month.is_some() { 2 } else { 3 };
+        let places: Vec<usize> = (0..self.signs.len()).filter(|at| self.number_at(*at).is_some()).take(wanted).collect();
+        let numbers: Vec<String> = places.iter().filter_map(|at| self.number_at(*at)).map(str::to_owned).collect();
+        let (true, Some(last)) = (numbers.len() == wanted, places.last()) else { return Err(wrong(order)) };
+        let name = self.signs.iter().position(|sign| matches!(sign, Sign::Name));
+        let end = name.map_or(*last, |name| name.max(*last)) + 1;
+        if self.signs[..end].iter().any(|sign| matches!(sign, Sign::Mark('+' | ':'))) {
+            return Err(wrong(order));
+        }
+        self.signs.drain(..end);
+        match self.month {
+            Some(month) => named_day(&numbers, month).unwrap_or_else(|| Err(wrong(order))),
+            None => ordered_day(&numbers, order),
+        }
+    }
+
+    /// `20260131`, `202601311405`, `20260131140500`; in the other orders `31012026`.
+    fn compact_day(&mut self, order: DateOrder) -> Result<Option<Date>, String> {
+        let first = (0..self.signs.len()).find(|at| self.number_at(*at).is_some());
+        let Some((at, digits)) = first.and_then(|at| Some((at, self.number_at(at)?.to_owned()))) else { return Ok(None) };
+        if self.month.is_some() || !matches!(digits.len(), 8 | 12 | 14) || !digits.is_ascii() {
+            return Ok(None);
+        }
+        let (day, clock) = digits.split_at(8);
+        self.signs.splice(..=at, (!clock.is_empty()).then(|| Sign::Number(clock.to_owned())));
+        let is_year_last = matches!(order, DateOrder::DayMonthYear | DateOrder::MonthDayYear)
+            && !(13..=21).contains(&number::<u8>(&day[..2]).unwrap_or(0));
+        let cuts = if is_year_last { [&day[..2], &day[2..4], &day[4..]] } else { [&day[..4], &day[4..6], &day[6..]] };
+        ordered_day(&cuts.map(str::to_owned), order).map(Some)
+    }
+
+    /// A clock behind the date that has no colons: `14.05`, `1405`, `2 pm`.
+    fn loose_clock(&mut self) -> Result<Option<Clock>, String> {
+        let parts: Vec<String> = (0..self.signs.len()).filter_map(|at| self.number_at(at)).map(str::to_owned).collect();
+        if self.signs.iter().any(|sign| matches!(sign, Sign::Mark(mark) if !".,".contains(*mark))) {
+            return Err(NO_TIME.into());
+        }
+        match parts.as_slice() {
+            [] => Ok(None),
+            [one] if one.len() <= 2 && (self.afternoon.is_some() || self.signs.iter().any(Sign::is_hours)) => {
+                self.told(&parts, "").map(Some)
+            }
+            [one] => self.compact(one).map(Some),
+            [_, minute] | [_, minute, _] if minute.len() == 2 => self.told(&parts, "").map(Some),
+            _ => Err(NO_TIME.into()),
+        }
+    }
+
+    /// The clock of a cell of its own.
+    fn whole_clock(&mut self) -> Result<Clock, String> {
+        match self.clock()? {
+            Some(clock) if self.over() => Ok(clock),
+            Some(_) => Err(NO_TIME.into()),
+            None => self.loose_clock()?.ok_or_else(|| NO_TIME.into()),
+        }
+    }
+
+    /// Whether nothing is left that would say more.
+    fn over(&self) -> bool {
+        self.signs.iter().all(|sign| !matches!(sign, Sign::Number(_) | Sign::Mark(':' | '+')))
+    }
+}
+
+/// What stands in brackets repeats a zone by its name: `(CEST)`, `[Europe/Berlin]`.
+fn without_comment(text: &str) -> (String, bool) {
+    match text.split_once(['(', '[']) {
+        Some((before, _)) if text.ends_with([')', ']']) => (before.trim_end().to_owned(), true),
+        _ => (text.to_owned(), false),
+    }
+}
+
+fn month_of(sign: &Sign) -> Option<Month> {
+    sign.all().iter().find_map(|meaning| match meaning {
+        Meaning::Month(number) => Some(Month { number: *number, is_persian: false }),
+        Meaning::PersianMonth(number) => Some(Month { number: *number, is_persian: true }),
+        _ => None,
+    })
+}
+
+/// `+01:00`, `-0400`, `+2`, and its length in signs.
+fn offset_at(signs: &[Sign]) -> Option<(Offset, usize)> {
+    let [Sign::Mark(mark), Sign::Number(digits), rest @ ..] = signs else { return None };
+    let (hours, minutes, length) = match (digits.len(), rest) {
+        (1 | 2, [Sign::Mark(':'), Sign::Number(minutes), ..]) if minutes.len() == 2 => (number::<i32>(digits)?, number::<i32>(minutes)?, 4),
+        (1 | 2, _) => (number::<i32>(digits)?, 0, 2),
+        (4, _) => (number::<i32>(&digits[..2])?, number::<i32>(&digits[2..])?, 2),
+        _ => return None,
+    };
+    let seconds = (hours * 60 + minutes) * if *mark == '-' { -60 } else { 60 };
+    let shaped = hours <= 14 && minutes <= 59;
+    shaped.then(|| Offset::from_seconds(seconds).ok()).flatten().map(|offset| (offset, length))
+}
+
+fn wrong(order: DateOrder) -> String {
+    match order {
         DateOrder::Iso => "has a date unlike 2026-01-31; for 31.01.2026 say date_format=dmy, for 01/31/2026 date_format=mdy",
         DateOrder::DayMonthYear => "has a date unlike 31.01.2026",
         DateOrder::MonthDayYear => "has a date unlike 01/31/2026",
+        DateOrder::Jalali => "has a date unlike 1404/11/11",
+        DateOrder::Excel => "has a date unlike a spreadsheet's day number or 2026-01-31",
+    }
+    .into()
+}
+
+/// Day and year beside a month that was named; a year of two digits stands last.
+fn named_day(numbers: &[String], month: Month) -> Option<Result<Date, String>> {
+    let [first, second] = numbers else { return None };
+    let (year, day) = match (first.len(), second.len()) {
+        (4, 1 | 2) => (first, second),
+        (1 | 2, 2 | 4) => (second, first),
+        _ => return None,
     };
-    let [first, second, third] = parts.as_slice() else { return Err(wrong().into()) };
+    let year = year_of(year, month.is_persian)?;
+    Some(day_of(year, number(&month.number.to_string())?, number(day)?, month.is_persian))
+}
+
+/// Three numbers in the order that was said; a year of four digits in front, and one of the Persian calendar, are known by themselves.
+fn ordered_day(numbers: &[String], order: DateOrder) -> Result<Date, String> {
+    let [first, second, third] = numbers else { return Err(wrong(order)) };
+    let is_first = first.len() == 4;
     let (year, month, day) = match order {
-        _ if first.len() == 4 => (first, second, third),
-        DateOrder::Iso => return Err(wrong().into()),
+        _ if is_first => (first, second, third),
+        DateOrder::Jalali if third.len() == 4 => (third, second, first),
+        DateOrder::Jalali => (first, second, third),
+        DateOrder::Iso | DateOrder::Excel => return Err(wrong(order)),
         DateOrder::DayMonthYear => (third, second, first),
         DateOrder::MonthDayYear => (third, first, second),
     };
-    date_of(year, month, day).ok_or_else(|| wrong().into())
+    let told = year_of(year, order == DateOrder::Jalali).zip(number(month)).zip(number(day));
+    let ((year, month), day) = told.filter(|_| month.len() <= 2 && day.len() <= 2).ok_or_else(|| wrong(order))?;
+    let is_swapped = month > 12 && day <= 12;
+    match is_swapped && !is_first {
+        true if order == DateOrder::DayMonthYear => Err("has a date whose month is above 12; for 01/31/2026 say date_format=mdy".into()),
+        true if order == DateOrder::MonthDayYear => Err("has a date whose month is above 12; for 31.01.2026 say date_format=dmy".into()),
+        _ => day_of(year, month, day, (1300..1500).contains(&year)),
+    }
 }
 
-/// A year of two digits is of this century.
-fn date_of(year: &str, month: &str, day: &str) -> Option<Date> {
-    let century = match year.len() {
-        4 => 0,
-        2 => 2000,
-        _ => return None,
-    };
-    Date::new(century + number::<i16>(year)?, number(month)?, number(day)?).ok()
+/// A year of two digits is of this century; of the Persian calendar's last one, if it is a late one.
+fn year_of(digits: &str, is_persian: bool) -> Option<i16> {
+    let year = number::<i16>(digits)?;
+    match (digits.len(), is_persian) {
+        (4, _) => Some(year),
+        (2, false) => Some(2000 + year),
+        (2, true) => Some(if year < 50 { 1400 + year } else { 1300 + year }),
+        _ => None,
+    }
+}
+
+fn day_of(year: i16, month: i8, day: i8, is_persian: bool) -> Result<Date, String> {
+    if !is_persian {
+        return Date::new(year, month, day).map_err(|_| NO_DAY.into());
+    }
+    let (m, d) = (u8::try_from(month).unwrap_or_default(), u8::try_from(day).unwrap_or_default());
+    let persian = icu_calendar::Date::try_new_persian(i32::from(year), m, d).map_err(|_| match (month, day) {
+        (12, 30) => format!("has a date unlike any of the calendar: {year} has no 30 Esfand, which only leap years have"),
+        _ => NO_DAY.to_owned(),
+    })?;
+    let iso = persian.to_calendar(Iso);
+    let civil = i16::try_from(iso.year().extended_year())
+        .ok()
+        .and_then(|year| Date::new(year, iso.month().ordinal as i8, iso.day_of_month().0 as i8).ok());
+    civil.ok_or_else(|| NO_DAY.into())
 }
 
 fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
@@ -110,36 +496,7 @@ fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
     if shaped { text.parse().ok() } else { None }
 }
 
-/// `14:05`, `14:05:33`, `14:05:33.120`, `14.05 Uhr`, `2:05 PM`.
-fn read_time(text: &str) -> Option<Time> {
-    let lower = text.to_lowercase();
-    let lower = lower.trim_end_matches("uhr").trim_end();
-    let (clock, half) = match lower.strip_suffix('m').and_then(|rest| rest.strip_suffix(['a', 'p']).map(|clock| (clock, rest))) {
-        Some((clock, rest)) => (clock.trim_end(), Some(rest.ends_with('p'))),
-        None => (lower, None),
-    };
-    let (whole, fraction) = match clock.split_once(':').and_then(|_| clock.split_once(['.', ','])) {
-        Some((whole, fraction)) => (whole, fraction),
-        None => (clock, ""),
-    };
-    let parts: Vec<&str> = whole.split([':', '.']).collect();
-    let (hour, minute, second) = match parts.as_slice() {
-        [hour, minute] if fraction.is_empty() => (hour, minute, &"0"),
-        [hour, minute, second] => (hour, minute, second),
-        _ => return None,
-    };
-    let hour = match (number::<i8>(hour)?, half) {
-        (hour, None) => hour,
-        (hour @ 1..=12, Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
-        _ => return None,
-    };
-    Time::new(hour, number(minute)?, number(second)?, nanoseconds(fraction)?).ok()
-}
-
 fn nanoseconds(fraction: &str) -> Option<i32> {
-    if fraction.is_empty() {
-        return Some(0);
-    }
     let shaped = fraction.len() <= 9 && fraction.bytes().all(|byte| byte.is_ascii_digit());
     if shaped { format!("{fraction:0<9}").parse().ok() } else { None }
 }

@@ -11,7 +11,8 @@ const MOST_CELLS: usize = 500;
 const DELIMITERS: [u8; 4] = *b",;\t|";
 
 const TOO_LONG: &str = "is longer than 64 KiB";
-const NO_UTF8: &str = "holds letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252";
+/// Stands for the advice that fits the file's letters.
+pub(super) const NO_UTF8: &str = "holds letters that are not UTF-8";
 
 /// One row: where it ends, and its cells or why it has none.
 pub(super) struct Row {
@@ -38,6 +39,8 @@ impl Row {
 pub(super) struct Line<'t> {
     /// Bytes from its beginning to the beginning of the next one.
     pub bytes: usize,
+    /// Whether something ends it; the last line may end with the text.
+    pub is_ended: bool,
     text: &'t [u8],
 }
 
@@ -51,14 +54,34 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The line at the beginning of a text.
+/// The line at the beginning of a text. Lines end with LF, CR LF, or CR alone as on old Macs.
 pub(super) fn next_line(text: &[u8]) -> Line<'_> {
-    let end = text.iter().position(|byte| *byte == b'\n');
-    Line { bytes: end.map_or(text.len(), |end| end + 1), text: &text[..end.unwrap_or(text.len())] }
+    let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+    let length = end.map_or(0, |end| line_end(&text[end..]));
+    let text = &text[..end.unwrap_or(text.len())];
+    Line { bytes: text.len() + length, is_ended: end.is_some(), text }
 }
 
-/// The most frequent delimiter of the first line, outside of quotes.
-pub(super) fn delimiter(text: &[u8]) -> u8 {
+/// The length of the line end at the beginning of a text. Programs that put CR LF for each LF make CR CR LF of one.
+fn line_end(text: &[u8]) -> usize {
+    match text {
+        [b'\r', b'\r', b'\n', ..] => 3,
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => 0,
+    }
+}
+
+/// The text without the white space in front.
+pub(super) fn trimmed_start(text: &[u8]) -> &[u8] {
+    match text {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => trimmed_start(rest.trim_ascii_start()),
+        text => text.trim_ascii_start(),
+    }
+}
+
+/// The delimiters of the first line outside of quotes, the most frequent first.
+pub(super) fn delimiters(text: &[u8]) -> Vec<u8> {
     let (mut counts, mut quoted) = ([0; DELIMITERS.len()], false);
     for byte in next_line(text).text {
         match DELIMITERS.iter().position(|delimiter| delimiter == byte) {
@@ -66,8 +89,25 @@ pub(super) fn delimiter(text: &[u8]) -> u8 {
             _ => quoted ^= *byte == b'"',
         }
     }
-    let most = counts.iter().copied().max().unwrap_or_default();
-    counts.iter().position(|count| *count == most).map_or(b',', |i| DELIMITERS[i])
+    let mut places: Vec<usize> = (0..DELIMITERS.len()).filter(|i| *i == 0 || counts[*i] > 0).collect();
+    places.sort_by_key(|i| std::cmp::Reverse(counts[*i]));
+    places.into_iter().map(|i| DELIMITERS[i]).collect()
+}
+
+/// The delimiter that a line of its own tells, as spreadsheets write and read it: `sep=;`.
+pub(super) fn told_delimiter(text: &[u8]) -> Option<u8> {
+    let line = next_line(text).text;
+    let line = line.strip_prefix(b"\"").map_or(line, |line| line.strip_suffix(b"\"").unwrap_or(line));
+    let (word, rest) = line.split_at_checked(4)?;
+    match rest {
+        [delimiter, padding @ ..]
+            if word.eq_ignore_ascii_case(b"sep=")
+                && padding.iter().all(|byte| *byte == *delimiter || byte.is_ascii_whitespace() || b",;".contains(byte)) =>
+        {
+            Some(*delimiter).filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"')
+        }
+        _ => None,
+    }
 }
 
 /// The row at the beginning of a text. A row that cannot be read ends with its first line, so that a quote which nobody closed
@@ -79,10 +119,7 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
     }
     let (mut at, mut lines, mut cells) = (0, 1, Vec::new());
     loop {
-        let cell = match text.get(at) {
-            Some(b'"') => quoted(&text[at..]),
-            _ => Ok(bare(&text[at..], delimiter)),
-        };
+        let cell = next_cell(&text[at..], delimiter);
         let (cell, length) = match cell {
             Ok(cell) => cell,
             Err(why) => return Row::bad(first, why),
@@ -90,25 +127,42 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
         if at + length > LONGEST_LINE || cells.len() >= MOST_CELLS {
             return Row::bad(first, TOO_LONG);
         }
-        lines += cell.iter().filter(|byte| **byte == b'\n').count() as i64;
+        lines += super::objects::line_ends(&cell);
         cells.push(cell);
         at += length;
         let rest = &text[at..];
         match rest {
             [byte, ..] if *byte == delimiter => at += 1,
             [] => return Row { bytes: at, lines, cells: Ok(cells) },
-            [b'\n', ..] => return Row { bytes: at + 1, lines, cells: Ok(cells) },
-            [b'\r', b'\n', ..] => return Row { bytes: at + 2, lines, cells: Ok(cells) },
+            [b'\n' | b'\r', ..] => return Row { bytes: at + line_end(rest), lines, cells: Ok(cells) },
             _ => return Row::bad(first, "goes on after a closing quote"),
         }
     }
 }
 
-/// A cell without quotes, and its length. A carriage return belongs to the line end.
+/// The cell at the beginning of a text and its length. Spaces around quotes, and the `=` of a formula before them, are not its own.
+fn next_cell(text: &[u8], delimiter: u8) -> Result<(Vec<u8>, usize), &'static str> {
+    let spaces = |text: &[u8]| text.iter().take_while(|byte| **byte == b' ' || (**byte == b'\t' && delimiter != b'\t')).count();
+    let before = spaces(text);
+    let is_formula = text[before..].starts_with(b"=\"");
+    let start = before + usize::from(is_formula);
+    if text.get(start) != Some(&b'"') {
+        return Ok(bare(text, delimiter));
+    }
+    let read = quoted(&text[start..]).map(|(cell, length)| (cell, start + length + spaces(&text[start + length..])));
+    let ends = |at: usize| text.get(at).is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
+    match read {
+        Ok((cell, length)) if ends(length) || !is_formula => Ok((cell, length)),
+        // A formula that goes on behind its text is a cell as it stands.
+        _ if is_formula => Ok(bare(text, delimiter)),
+        read => read,
+    }
+}
+
+/// A cell without quotes, and its length.
 fn bare(text: &[u8], delimiter: u8) -> (Vec<u8>, usize) {
-    let end = text.iter().position(|byte| *byte == delimiter || *byte == b'\n').unwrap_or(text.len());
-    let cut = if text.get(end) == Some(&b'\n') && end > 0 && text[end - 1] == b'\r' { end - 1 } else { end };
-    (text[..cut].to_vec(), cut)
+    let end = text.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+    (text[..end].to_vec(), end)
 }
 
 /// A cell in quotes, in which two quotes stand for one, and its length with them.
