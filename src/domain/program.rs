@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use url::Url;
 use utoipa::ToSchema;
 
 use crate::domain::event::Fact;
@@ -312,11 +313,28 @@ impl Program {
             if !texts(&link.name, 60) {
                 fault(&format!("/links/{i}/name"), "must be 1 to 60 characters".into());
             }
-            if !link.url.starts_with("https://") || link.url.len() > 2_000 {
-                fault(&format!("/links/{i}/url"), "must begin with https://".into());
+            if let Some(why) = fault_of_address(&link.url) {
+                fault(&format!("/links/{i}/url"), why.into());
             }
         }
         faults
+    }
+}
+
+/// Why an address can't stand on a card, if so. It is judged as a browser reads it, and refused where two readers could
+/// take it for two hosts.
+fn fault_of_address(address: &str) -> Option<&'static str> {
+    if address.len() > 2_000 {
+        return Some("must be at most 2,000 bytes");
+    }
+    let Some(rest) = address.strip_prefix("https://") else { return Some("must begin with https://") };
+    if address.contains(|sign: char| sign == '\\' || sign.is_whitespace() || sign.is_control()) {
+        return Some("must hold no spaces, control characters or backslashes");
+    }
+    match Url::parse(address) {
+        Ok(read) if !read.username().is_empty() || read.password().is_some() => Some("must hold no name or password before the host"),
+        Ok(_) if !rest.starts_with(['/', '@', ':']) => None,
+        _ => Some("must be a whole address with a host, such as https://shop.example/menu"),
     }
 }
 
@@ -364,6 +382,42 @@ mod tests {
             (program.welcome_stamps, program.cooldown_s, program.gross_margin_bp) = (wild, wild, Some(wild));
             (program.rewards[0].at, program.rewards[0].cost_minor) = (wild, Some(wild));
             assert_eq!(program.faults().len(), 8, "{wild}: {:?}", program.faults());
+        }
+    }
+
+    #[test]
+    fn a_link_is_judged_as_an_address() {
+        for good in
+            ["https://shop.example", "https://shop.example:8443/menu?a=b%20c&d=|#e", "https://кофе.example/меню", "https://[2001:db8::1]/"]
+        {
+            assert_eq!(fault_of_address(good), None, "{good}");
+        }
+        let wild = [
+            "https://",
+            "https:///evil.example",
+            "https://?a",
+            "https://#a",
+            "https://:80/",
+            "https://@evil.example/",
+            "https://:@evil.example/",
+            "https://shop.example@evil.example/",
+            "https://a:b@evil.example/",
+            "https://shop.example\\@evil.example/",
+            "https://a b.example/",
+            "https://shop.example:99999/",
+            "https://shop.example/\n",
+            "https://shop.example/\u{7f}",
+            "https://[::1",
+            "https://sh<op.example/",
+            "https:shop.example",
+            "http://shop.example/",
+            "javascript:alert(1)",
+            "https://1.2.3.4.5.999/",
+            "data:text/html,https://",
+            "https://%00/",
+        ];
+        for address in wild {
+            assert!(fault_of_address(address).is_some(), "{address}");
         }
     }
 

@@ -10,6 +10,11 @@ use actix_web::{FromRequest, HttpRequest};
 use crate::error::{Error, Result};
 use crate::http::problem::Problem;
 
+/// The most unknown parameters that one answer names.
+const NAMED: usize = 3;
+/// The most characters of each that it repeats: a hundred in all.
+const LONGEST_NAME: usize = 33;
+
 /// The parameters of a request that have not been read yet.
 #[derive(Debug, Clone, Default)]
 pub struct Params(pub BTreeMap<String, String>);
@@ -96,7 +101,8 @@ impl Params {
             .0
             .into_keys()
             .filter(|name| name != "lang")
-            .map(|name| (name.chars().take(80).collect(), "is not known here".to_owned()))
+            .take(NAMED)
+            .map(|name| (name.chars().take(LONGEST_NAME).collect(), "is not known here".to_owned()))
             .collect();
         if unknown.is_empty() { Ok(()) } else { Err(Error::invalid_all(unknown)) }
     }
@@ -113,5 +119,7 @@ mod tests {
         assert_eq!(params.limit().unwrap(), 7);
         assert_eq!(params.clone().text("b").as_deref(), Some("%zz"));
         assert_eq!(params.finish().unwrap_err().errors[0].pointer, "b");
+        let flood = Params((0..999).map(|n| (format!("{n}{}", "x".repeat(999)), String::new())).collect());
+        assert!(flood.finish().unwrap_err().detail.len() < 300);
     }
 }

@@ -42,8 +42,9 @@ impl Frame {
     }
 
     fn path_in(&self, language: Language) -> String {
-        let joint = if self.path.contains('?') { '&' } else { '?' };
-        format!("{}{joint}lang={}", self.path, language.tag())
+        let path = on_this_host(&self.path);
+        let joint = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{joint}lang={}", language.tag())
     }
 
     /// Addresses of the styles, the shop's own last.
@@ -60,5 +61,23 @@ impl Frame {
     /// The name in the page's head: the shop's, else the product's.
     pub fn brand(&self) -> &str {
         self.shop.as_deref().unwrap_or("stampwell")
+    }
+}
+
+/// An address of a page as a link that stays on this host: `//name/` and `/\name/` lead browsers to another one.
+fn on_this_host(address: &str) -> String {
+    let away = |sign: char| matches!(sign, '/' | '\\') || sign.is_whitespace() || sign.is_control();
+    format!("/{}", address.trim_start_matches(away))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_the_page_itself_never_leads_to_another_host() {
+        let ways = ["//evil.example/x", "///evil.example/x", "/\\evil.example/x", "\\\\evil.example/x", "/\t/evil.example/x"];
+        assert!(ways.iter().all(|way| on_this_host(way) == "/evil.example/x"));
+        assert_eq!(["/", "", "/c/abc?a=//b"].map(on_this_host), ["/", "/", "/c/abc?a=//b"]);
     }
 }
