@@ -167,7 +167,7 @@ const PATIENCE = 4000;
 
 async function visit(code, more) {
   if (busy) return;
-  if (navigator.onLine === false && !looksLikeOurs(code)) return refused({ code: "card_not_found" }, "refused");
+  if (navigator.onLine === false && !scanKeys.whole(code)) return refused({ code: "card_not_found" }, "refused");
   busy = true;
   const slow = setTimeout(() => show({ kind: "working", word: say("working") }), dialog.open ? 0 : 350);
   const kept = await scanQueue.add(code, more);
@@ -178,16 +178,6 @@ async function visit(code, more) {
   if (answer.ok) return added(answer);
   if (answer.code === "too_soon") return tooSoon(answer, kept);
   refused(answer, "refused");
-}
-
-// What the phone can know by itself: the form of a barcode's text, or the check character of a typed code.
-const SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-function looksLikeOurs(code) {
-  if (/^SW1\w{20,}$/.test(code.trim())) return true;
-  const latin = c => String.fromCharCode(c.charCodeAt(0) % 16 + 48);
-  const signs = [...code.replace(/[\s-]/g, "").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, latin).toUpperCase()].map(sign => SIGNS.indexOf(sign));
-  const check = signs.pop(), sum = signs.reduce((sum, sign, i) => sum + (i + 2) * sign, 0);
-  return signs.length === 7 && !signs.includes(-1) && sum % 31 === check;
 }
 
 let waiting = 0;
@@ -294,34 +284,17 @@ function takeBack(what, id) {
 $("typed").onsubmit = event => {
   event.preventDefault();
   const code = input.value.trim();
-  if (code) visit(code); else input.focus();
+  if (code) visit(scanKeys.whole(code) || code); else input.focus();
 };
 
-// A counter scanner is a keyboard that types a code faster than anybody can and ends with Enter, wherever the focus is.
-let burst = "", lastKey = 0;
-document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  // When the key was pressed, not when the page got round to it.
-  if (event.timeStamp - lastKey > 50) burst = "";
-  lastKey = event.timeStamp;
-  if (event.key === "Enter") {
-    const code = burst;
-    burst = "";
-    if (code.length < 6) return;
-    event.preventDefault();
-    if (!busy && !["ask", "unsure"].includes(dialog.open && dialog.dataset.kind)) { close(); visit(code); }
-    return;
-  }
-  burst += typed(event);
-}, true);
-
-// The scanner sends keys, not letters: with a Persian or Arabic layout the key's place still names the Latin letter.
-function typed(event) {
-  if (event.key.length !== 1) return "";
-  if (event.key < "\u007f") return event.key;
-  const place = /^(?:Key|Digit)(.)$/.exec(event.code);
-  return place ? (event.shiftKey ? place[1] : place[1].toLowerCase()) : "";
-}
+// A counter scanner is a keyboard, wherever the focus is (scan-keys.js). While the screen asks something it presses no button.
+scanKeys.listen({
+  field: input,
+  isBusy: () => busy || (dialog.open && ["ask", "unsure", "working"].includes(dialog.dataset.kind)),
+  take: code => { close(); visit(code); },
+  unknown: () => { close(); refused({ code: "card_not_found" }, "refused"); },
+  refuse: () => signal("refused"),
+});
 
 // ---- camera ----------------------------------------------------------------------------------------------------------
 const frame = document.createElement("canvas");

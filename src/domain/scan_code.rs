@@ -5,6 +5,7 @@
 
 use openssl::sha::{Sha256, sha256};
 use secrecy::{ExposeSecret, SecretSlice};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::ids::{CardId, decode, encode};
 
@@ -127,7 +128,7 @@ impl Secrets {
 
     /// The card behind a scanned text, without a look-up; `None` for everything we did not make.
     pub fn verify_code(&self, text: &str) -> Option<Verified> {
-        self.verify("code", &text.trim().strip_prefix(CODE_PREFIX)?.to_ascii_lowercase())
+        self.verify("code", &cleaned(text).strip_prefix(CODE_PREFIX)?.to_ascii_lowercase())
     }
 
     /// The token in the web card's address.
@@ -172,22 +173,55 @@ pub fn short_code(random: [u8; 7]) -> String {
     signs.into_iter().map(char::from).collect()
 }
 
-/// Reads a typed short code: any case, Latin, Arabic or Persian digits, spaces and hyphens ignored. `None` if it
-/// cannot be one (wrong length, sign or check sign).
+/// Reads a typed short code, cleaned as every code is. `None` if it cannot be one (wrong length, sign or check sign).
 pub fn read_short_code(typed: &str) -> Option<String> {
-    let signs: Vec<u8> = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(latin).collect::<Option<_>>()?;
-    let (body, last) = signs.split_at_checked(7)?;
-    (last.len() == 1 && check_sign(body)? == last[0]).then(|| signs.into_iter().map(char::from).collect())
+    let signs = cleaned(typed);
+    let (body, last) = signs.as_bytes().split_at_checked(7)?;
+    (last.len() == 1 && check_sign(body)? == last[0]).then_some(signs)
 }
 
-fn latin(c: char) -> Option<u8> {
-    let c = match c {
-        '\u{0660}'..='\u{0669}' => char::from_digit(c as u32 - 0x0660, 10)?,
-        '\u{06F0}'..='\u{06F9}' => char::from_digit(c as u32 - 0x06F0, 10)?,
-        c => c,
-    };
-    c.is_ascii().then(|| c.to_ascii_uppercase() as u8)
+/// The signs of a code as we write them, without what scanners, keyboards and copied text put before, behind and between
+/// them: capitals, Latin digits, no AIM identifier. What is no sign of any code stays, so that the code is refused.
+fn cleaned(text: &str) -> String {
+    let signs = text.chars().filter(|c| !is_around(*c)).nfkc().filter(|c| !is_around(*c)).map(sign);
+    let signs: String = signs.collect();
+    match signs.as_bytes() {
+        // The symbology identifier of ISO/IEC 15424, such as `]Q1`.
+        [b']', kind, modifier, ..] if kind.is_ascii_alphabetic() && modifier.is_ascii_alphanumeric() => signs[3..].to_owned(),
+        _ => signs,
+    }
 }
+
+/// Whether a character says nothing about the code: spaces, controls and their pictures, marks without width, hyphens, quotes.
+fn is_around(c: char) -> bool {
+    let unseen = matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{2400}'..='\u{2426}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E01EF}');
+    let hyphen = matches!(c, '-' | '\u{2D7}' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let quote = matches!(c, '"' | '\'' | '`' | '\u{B4}' | '\u{AB}' | '\u{BB}' | '\u{2018}'..='\u{201F}' | '\u{2032}' | '\u{2033}'
+        | '\u{2039}' | '\u{203A}' | '\u{300C}'..='\u{300F}');
+    c.is_whitespace() || c.is_control() || unseen || hyphen || quote
+}
+
+/// A letter as a capital, a digit of any script as the Latin one. Turkish keyboards write two letters I.
+fn sign(c: char) -> char {
+    match c {
+        'ı' | 'İ' => 'I',
+        c if c.is_ascii() => c.to_ascii_uppercase(),
+        c => ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero).and_then(|digit| char::from_digit(digit, 10))).unwrap_or(c),
+    }
+}
+
+/// The zero of every script that has ten digits in a row (Unicode's category Nd, without those that NFKC makes Latin).
+#[rustfmt::skip]
+const ZEROS: [u32; 66] = [
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
+    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0,
+    0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0,
+    0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50,
+    0x16D70, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950,
+];
 
 #[cfg(test)]
 mod tests {
@@ -240,6 +274,52 @@ mod tests {
         assert_eq!(code.len(), 8);
         assert_eq!(read_short_code(&format!(" {}-{} ", &code[..4].to_lowercase(), &code[4..])), Some(code.clone()));
         assert_eq!(read_short_code(&code.replace('2', "\u{06F2}").replace('3', "\u{0663}")), Some(code));
+    }
+
+    #[test]
+    fn a_code_is_the_same_whatever_scanners_keyboards_and_copied_text_put_around_it() {
+        let (s, card) = (secrets(), CardId::new());
+        let (code, short) = (s.code(s.current_id(), card), short_code([9, 8, 7, 6, 5, 4, 3]));
+        let wide = |text: &str| text.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect::<String>();
+        let thai =
+            |text: &str| text.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x0E50 + d)).unwrap_or(c)).collect::<String>();
+        for text in [code, short.clone()] {
+            let (start, end) = text.split_at(4);
+            let writings = [
+                text.to_lowercase(),
+                wide(&text),
+                thai(&text),
+                format!("]Q1{text}"),
+                format!("]d2{text}"),
+                format!("\u{2}]q1{text}\u{3}\r\n"),
+                format!("\u{FEFF}{text}\u{1D}"),
+                format!("\u{200F}\u{202B}{text}\u{202C}"),
+                format!("\u{201C}{text}\u{201D}"),
+                format!("'{start}\u{2011}{end}'"),
+                format!("\t{start}\u{200B} \u{AD}{end}\n"),
+                text.replace('I', "ı"),
+            ];
+            for writing in writings {
+                let read = s.verify_code(&writing).map(|v| v.card_id == card).or(read_short_code(&writing).map(|read| read == short));
+                assert_eq!(read, Some(true), "{}", writing.escape_unicode());
+            }
+        }
+    }
+
+    #[test]
+    fn cleaning_lets_no_other_code_in() {
+        let (s, card) = (secrets(), CardId::new());
+        let code = s.code(s.current_id(), card);
+        let last = if code.ends_with('0') { "G" } else { "0" };
+        for forged in [
+            format!("{}{last}", &code[..code.len() - 1]),
+            format!("]Q{code}"),
+            format!("{code}{code}"),
+            format!("x{code}"),
+            format!("]Q1]Q1{code}"),
+        ] {
+            assert!(s.verify_code(&forged).is_none(), "{forged}");
+        }
     }
 
     proptest! {

@@ -19,6 +19,9 @@ const MOST_SEARCHED: usize = 500_000;
 /// Places where a row looks like the corner of a code. A frame has some hundred, a grainy one three thousand; one made of
 /// nothing else would keep the search busy for minutes, because it weighs every three corners against each other.
 const MOST_CORNERS: usize = 4_000;
+/// The same for the negative, which is looked at last: a screen in dark mode has hundreds, and a second search must not
+/// double what a frame may cost.
+const MOST_CORNERS_OF_NEGATIVE: usize = 1_000;
 
 /// Why a frame was not looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -37,13 +40,21 @@ pub enum FrameError {
 /// The text of the QR code in a JPEG frame, or none when there is no readable one.
 ///
 /// Looks at the full frame first, then at half its size, which evens out grain, then at a smoothed copy, which mends glare
-/// and broken edges. Takes a few milliseconds of processor time: call it where blocking is allowed.
+/// and broken edges, then at the negative, since a phone in dark mode shows a light code on dark ground. Takes a few
+/// milliseconds of processor time: call it where blocking is allowed.
 pub fn read_frame(jpeg: &[u8]) -> Result<Option<String>, FrameError> {
     if jpeg.len() > LARGEST_FRAME {
         return Err(FrameError::TooManyBytes);
     }
     let full = decode(jpeg)?.searchable();
-    Ok(find_code(&full).or_else(|| find_code(&full.halved())).or_else(|| find_code(&full.smoothed())))
+    let found = find_code(&full).or_else(|| find_code(&full.halved())).or_else(|| find_code(&full.smoothed()));
+    Ok(found.or_else(|| find_negative(full)))
+}
+
+/// The code in the negative: its corners are other ones, so it is made fit to be searched again.
+fn find_negative(picture: Picture) -> Option<String> {
+    let negative = picture.negative().searchable_within(MOST_CORNERS_OF_NEGATIVE);
+    find_code(&negative).or_else(|| find_code(&negative.halved()))
 }
 
 /// Brightness by pixel, row after row.
@@ -85,13 +96,22 @@ fn find_code(picture: &Picture) -> Option<String> {
 impl Picture {
     /// The picture in a size that can be searched in the time that a till waits.
     fn searchable(self) -> Picture {
-        let too_much = self.width * self.height > MOST_SEARCHED || self.corners() > MOST_CORNERS;
-        if too_much { self.halved().searchable() } else { self }
+        self.searchable_within(MOST_CORNERS)
+    }
+
+    fn searchable_within(self, most_corners: usize) -> Picture {
+        let too_much = self.width * self.height > MOST_SEARCHED || self.corners() > most_corners;
+        if too_much { self.halved().searchable_within(most_corners) } else { self }
     }
 
     /// How many times a row looks as it does across the corner of a code: dark, light, dark, light, dark as 1:1:3:1:1.
     fn corners(&self) -> usize {
         self.luma.chunks(self.width.max(1)).map(|row| runs(row).windows(5).step_by(2).filter(|runs| is_corner(runs)).count()).sum()
+    }
+
+    /// Light where it is dark.
+    fn negative(self) -> Picture {
+        Picture { luma: self.luma.iter().map(|luma| u8::MAX - luma).collect(), ..self }
     }
 
     /// Half as wide and high, each pixel the mean of four.
@@ -165,12 +185,21 @@ mod tests {
     const STRAIGHT: &[u8] = include_bytes!("../../tests/golden/frames/straight.jpg");
     const TURNED_AND_DIM: &[u8] = include_bytes!("../../tests/golden/frames/turned-dim.jpg");
     const GRAINY: &[u8] = include_bytes!("../../tests/golden/frames/grainy.jpg");
+    const INVERSE: &[u8] = include_bytes!("../../tests/golden/frames/inverse.jpg");
     const NO_CODE: &[u8] = include_bytes!("../../tests/golden/frames/no-code.jpg");
 
     #[test]
     fn a_card_held_before_the_camera_is_read() {
         for (name, frame) in [("straight", STRAIGHT), ("turned and dim", TURNED_AND_DIM), ("grainy", GRAINY)] {
             assert_eq!(read_frame(frame), Ok(Some(CODE.to_owned())), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_light_code_on_dark_ground_is_read() {
+        assert_eq!(read_frame(INVERSE), Ok(Some("SW106H2A4DTAPR2LDJN1QTLA3P99H9M9M0INE22MR72H3TN4UFHTCU0".to_owned())));
+        for frame in [STRAIGHT, TURNED_AND_DIM] {
+            assert_eq!(find_negative(decode(frame).unwrap().negative()), Some(CODE.to_owned()));
         }
     }
 
@@ -205,6 +234,8 @@ mod tests {
             let searched = attack.searchable();
             assert!(searched.width < side && searched.corners() <= MOST_CORNERS, "{side} by {module}: {}", searched.corners());
         }
+        let negative = corners(640, 4).searchable_within(MOST_CORNERS_OF_NEGATIVE);
+        assert!(negative.corners() <= MOST_CORNERS_OF_NEGATIVE, "{}", negative.corners());
         let large = Picture { width: 2_000, height: 1_999, luma: vec![255; 2_000 * 1_999] };
         assert_eq!(large.searchable().width, 500);
     }

@@ -10,6 +10,7 @@ mod chrome;
 mod demo;
 mod join;
 mod keyboard;
+mod keys;
 mod line;
 mod look;
 mod pages;

@@ -32,6 +32,7 @@ assets! {
     "join.js"       "text/javascript; charset=utf-8"
     "scan.css"      "text/css; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"
+    "scan-keys.js" "text/javascript; charset=utf-8"
     "scan-queue.js" "text/javascript; charset=utf-8"
     "scan-sw.js"    "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_file_is_found_by_the_address_that_pages_carry() {
-        for name in ["stampwell.css", "phone.css", "scan.css", "scan.js", "scan-queue.js", "phone.js", "icon.svg"] {
+        for name in ["stampwell.css", "phone.css", "scan.css", "scan.js", "scan-keys.js", "scan-queue.js", "phone.js", "icon.svg"] {
             let (body, _, etag) = find(name).unwrap();
             assert!(!body.is_empty());
             assert_eq!(url(name), format!("/assets/{name}?v={}", etag.trim_matches('"')));
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_scanner_stays_light() {
-        let files = ["stampwell.css", "scan.css", "scan-queue.js", "scan.js", "scan-sw.js", "icon.svg"];
+        let files = ["stampwell.css", "scan.css", "scan-keys.js", "scan-queue.js", "scan.js", "scan-sw.js", "icon.svg"];
         let weight: usize = files.iter().filter_map(|name| find_packed(name)).map(<[u8]>::len).sum();
         assert!(
             weight < 20 * 1024,

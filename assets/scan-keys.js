@@ -1,0 +1,111 @@
+// What a counter scanner types. It sends keys, not letters: the browser turns them into letters of the computer's layout, which
+// may be Persian or French, so each key is kept twice, as the letter it gave and as the sign at its place on a US keyboard,
+// and what has a code's form is the code. Slow or fast, with pauses or none: no constant tells a scanner from a person.
+"use strict";
+const scanKeys = (() => {
+// How long no key comes before a code counts as ended where the scanner sends no ending, or the rest as forgotten.
+const QUIET = 1500;
+// Carriage return and line feed are one ending.
+const SAME_ENDING = 400;
+
+const AROUND = /[\p{C}\p{Z}\s\u{34f}\u{180b}-\u{180f}\u{2400}-\u{2426}\u{fe00}-\u{fe0f}\u{2d7}\u{2010}-\u{2015}\u{2212}"'`\u{b4}\u{ab}\u{bb}\u{2018}-\u{201f}\u{2032}\u{2033}\u{2039}\u{203a}-]/gu;
+const latin = digit => String.fromCharCode((digit.charCodeAt(0) - (digit < "\u06f0" ? 0x660 : 0x6f0)) + 48);
+
+// The signs of a code as we write them, as the server cleans them too.
+function clean(text) {
+  const signs = text.replace(AROUND, "").normalize("NFKC").replace(AROUND, "").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, latin);
+  return signs.replace(/[ıİ]/g, "I").toUpperCase().replace(/^\][A-Z][A-Z0-9]/, "");
+}
+
+// The code at the end of a text: a barcode's, or a short one by its check character. Empty where there is none.
+const SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+function barcode(text) {
+  const found = /SW1[0-9A-V]{52}$/.exec(clean(text));
+  return found ? found[0] : "";
+}
+function whole(text) {
+  const signs = clean(text), places = [...signs].map(sign => SIGNS.indexOf(sign));
+  if (signs.length !== 8 || places.includes(-1)) return barcode(text);
+  const check = places.pop(), sum = places.reduce((sum, place, i) => sum + (i + 2) * place, 0);
+  return sum % 31 === check ? signs : "";
+}
+
+// The letter that a key gave: one sign, or the two of a ligature's key. The names of other keys are longer and Latin.
+const letter = ({ key }) => key.length === 1 || /[^\x00-\x7f]/.test(key) ? key : "";
+const PLACES = { BracketLeft: "[", BracketRight: "]", Minus: "-", Space: " " };
+function place(event) {
+  const found = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code);
+  return found ? found[1] : PLACES[event.code] || letter(event);
+}
+
+function isEnding(event) {
+  if (event.key === "Enter" || event.key === "Tab") return !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  return event.ctrlKey && !event.altKey && !event.metaKey && ["KeyJ", "KeyM"].includes(event.code);
+}
+
+// Reads all keys of the page. `take` gets each code; `unknown` is called when something came that is none; `isBusy` says
+// whether the page waits for a decision or an answer, and then the ending of a scan presses no button.
+function listen({ field, isBusy, take, unknown, refuse }) {
+  let typed = "", placed = "", timer = 0, ended = -SAME_ENDING, alt = "";
+  const inField = () => document.activeElement === field;
+  const forget = () => { typed = placed = ""; clearTimeout(timer); };
+  const found = read => (inField() && read(field.value)) || read(typed) || read(placed);
+
+  function give(code) {
+    forget();
+    if (isBusy()) return refuse();
+    field.value = "";
+    take(code);
+  }
+
+  function quiet() {
+    const code = found(barcode), many = placed.length >= 20;
+    if (code) return give(code);
+    if (inField() && field.value) return;
+    forget();
+    if (many && !isBusy()) unknown();
+  }
+
+  function add(sign, at) {
+    typed += sign;
+    placed += at;
+    clearTimeout(timer);
+    timer = setTimeout(quiet, QUIET);
+  }
+
+  // Enter and its like: a code is taken, and what was typed into nothing is told. A lone Enter or Tab stays a key of the page.
+  function end(event) {
+    const code = found(whole), stray = clean(placed).length, again = event.timeStamp - ended < SAME_ENDING;
+    const none = !stray && again;
+    if (none || code || (stray && isBusy())) event.preventDefault();
+    if (code || stray) ended = event.timeStamp;
+    if (none) return;
+    if (code) { event.stopPropagation(); return give(code); }
+    const silent = stray < 4 || inField() || (event.key === "Tab" && stray < 20);
+    forget();
+    if (silent || isBusy()) return;
+    event.preventDefault();
+    unknown();
+  }
+
+  document.addEventListener("keydown", event => {
+    if (isEnding(event)) return end(event);
+    if (event.key === "Backspace") { typed = typed.slice(0, -1); placed = placed.slice(0, -1); return; }
+    // Windows' way of typing any sign: its number on the keypad, with Alt held.
+    const digit = event.altKey && /^Numpad(\d)$/.exec(event.code);
+    if (digit) { alt += digit[1]; return; }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const sign = letter(event), at = place(event);
+    if (sign || at) add(sign, at);
+  }, true);
+
+  document.addEventListener("keyup", event => {
+    if (event.key !== "Alt" || !alt) return;
+    const sign = String.fromCharCode(Number(alt) % 256);
+    alt = "";
+    add(sign, sign);
+  }, true);
+}
+
+return { clean, whole, listen };
+})();

@@ -1,0 +1,159 @@
+//! Counter scanners: keyboards that type a code, whatever layout the computer has, however they end and however slow they are.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::chrome::Chrome;
+use super::demo::Demo;
+use super::{ONE_AT_A_TIME, enrol, play};
+
+const LATIN: &str = "A B C D E F G H I J K L M N O P Q R S T U V W";
+const DIGITS: &str = "0123456789";
+/// X11's `ir` and `ara` with the shift key that a scanner holds for capitals; the last has the ligatures as two letters.
+const PERSIAN: &str = "ؤ \u{200c} ژ ي ٍ إ أ آ ّ ة » « ء ٔ ] [ ْ ً ئ ُ َ ٰ ٌ";
+const ARABIC: &str = "ِ ﻵ } ] ُ [ ﻷ أ ÷ ـ ، / ' آ × ؛ َ ٌ ٍ ﻹ ` { ً";
+const ARABIC_OF_WINDOWS: &str = "ِ لآ } ] ُ [ لأ أ ÷ ـ ، / ’ آ × ؛ َ ٌ ٍ لإ ‘ { ً";
+
+/// What each layout makes of the keys A to W, and of 0 to 9 without shift.
+const LAYOUTS: [(&str, &str, &str); 14] = [
+    ("us", LATIN, DIGITS),
+    ("uk", LATIN, DIGITS),
+    ("spanish", LATIN, DIGITS),
+    ("italian", LATIN, DIGITS),
+    ("qwertz", LATIN, DIGITS),
+    ("azerty", "Q B C D E F G H I J K L ? N O P A R S T U V Z", "à&é\"'(-è_ç"),
+    ("turkish q", LATIN, DIGITS),
+    ("turkish f", "U Ç V E Ğ A Ü T N K M L S Z H P F I İ O R C G", DIGITS),
+    ("russian", "Ф И С В У А П Р Ш О Л Д Ь Т Щ З Й К Ы Е Г М Ц", DIGITS),
+    ("greek", "Α Β Ψ Δ Ε Φ Γ Η Ι Ξ Κ Λ Μ Ν Ο Π : Ρ Σ Τ Θ Ω ΅", DIGITS),
+    ("hebrew", "ש נ ב ג ק כ ע י ן ח ל ך צ מ ם פ / ר ד א ו ה '", DIGITS),
+    ("persian", PERSIAN, "۰۱۲۳۴۵۶۷۸۹"),
+    ("arabic", ARABIC, DIGITS),
+    ("arabic of windows", ARABIC_OF_WINDOWS, "٠١٢٣٤٥٦٧٨٩"),
+];
+
+/// How scanners can be set to end.
+const ENDINGS: [&[(&str, &str, u8)]; 6] = [
+    &[("Enter", "Enter", 0)],
+    &[("Tab", "Tab", 0)],
+    &[("j", "KeyJ", 2)],
+    &[("m", "KeyM", 2)],
+    &[],
+    &[("Enter", "Enter", 0), ("j", "KeyJ", 2)],
+];
+
+/// From key to key, and once in the middle.
+const SPEEDS: [(u64, u64); 3] = [(0, 0), (0, 90), (55, 55)];
+
+async fn press(chrome: &Chrome, key: &str, code: &str, modifiers: u8) {
+    let (down, printed) =
+        (if modifiers == 2 || key == "Tab" { "rawKeyDown" } else { "keyDown" }, if key.len() > 3 && key.is_ascii() { "" } else { key });
+    let text = if key == "Enter" {
+        "\r"
+    } else if modifiers == 2 {
+        ""
+    } else {
+        printed
+    };
+    let number = match key {
+        "Enter" => 13,
+        "Tab" => 9,
+        _ => 0,
+    };
+    chrome
+        .devtools(
+            "Input.dispatchKeyEvent",
+            json!({ "type": down, "key": key, "code": code, "text": text, "modifiers": modifiers, "windowsVirtualKeyCode": number }),
+        )
+        .await;
+    chrome.devtools("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "code": code, "modifiers": modifiers })).await;
+}
+
+/// A scanner set to the US layout at a computer with another one.
+async fn scan(chrome: &Chrome, code: &str, (letters, digits): (&str, &str), caps_lock: bool, (pause, once): (u64, u64)) {
+    let letters: Vec<&str> = letters.split(' ').collect();
+    let digits: Vec<String> = digits.chars().map(String::from).collect();
+    for (i, sign) in code.chars().enumerate() {
+        let (key, place, modifiers) = match sign.to_digit(10) {
+            Some(digit) => (digits[digit as usize].clone(), format!("Digit{sign}"), 0),
+            None => (letters[sign as usize - 'A' as usize].to_owned(), format!("Key{sign}"), 8),
+        };
+        let key = if caps_lock { key.to_lowercase() } else { key };
+        press(chrome, &key, &place, modifiers).await;
+        // The scanner's own time, which is what the story is about.
+        tokio::time::sleep(Duration::from_millis(if i == code.len() / 2 { once } else { pause })).await;
+    }
+}
+
+#[tokio::test]
+async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    play(&[], demo, async |chrome, demo| {
+        chrome.desk().await;
+        enrol(chrome, demo, "en").await;
+        let mut turn = 0;
+        for caps_lock in [false, true] {
+            for (name, letters, digits) in LAYOUTS {
+                let card = demo.new_card().await;
+                // Every second scan goes into the field.
+                if turn % 2 == 1 {
+                    chrome.run("document.getElementById('code').focus()").await;
+                } else {
+                    chrome.run("document.activeElement.blur()").await;
+                }
+                scan(chrome, card["code"].as_str().unwrap(), (letters, digits), caps_lock, SPEEDS[turn / 2 % 3]).await;
+                for (key, code, modifiers) in ENDINGS[turn % 6] {
+                    press(chrome, key, code, *modifiers).await;
+                }
+                let what = format!("{name}, caps lock {caps_lock}, ending {}, speed {}", turn % 6, turn / 2 % 3);
+                eprintln!("{what}");
+                chrome.find("#result[open][data-kind='added']").await;
+                chrome.click("#next").await;
+                chrome.find("#result:not([open])").await;
+                assert_eq!(demo.stamps(&card).await, 1, "{what}");
+                let left = chrome.run_async("arguments[0](document.getElementById('code').value)", vec![]).await;
+                assert_eq!(left, "", "{what}: the field is empty for the next one");
+                turn += 1;
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped_and_nonsense_is_told() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    play(&[], demo, async |chrome, demo| {
+        chrome.desk().await;
+        enrol(chrome, demo, "en").await;
+        let (first, second) = (demo.new_card().await, demo.new_card().await);
+        chrome.type_into("#code", &format!("]q1{}\n", first["code"].as_str().unwrap().to_lowercase())).await;
+        chrome.find("#result[open][data-kind='added']").await;
+        chrome.click("#next").await;
+        chrome.find("#result:not([open])").await;
+        assert_eq!(demo.stamps(&first).await, 1);
+
+        chrome.run("document.activeElement.blur()").await;
+        scan(
+            chrome,
+            second["short_code"].as_str().unwrap(),
+            ("A B C D E F G H I J K L M N O P Q R S T U V W X Y Z", DIGITS),
+            false,
+            (200, 200),
+        )
+        .await;
+        press(chrome, "Enter", "Enter", 0).await;
+        chrome.find("#result[open][data-kind='added']").await;
+        chrome.click("#next").await;
+        chrome.find("#result:not([open])").await;
+        assert_eq!(demo.stamps(&second).await, 1);
+
+        scan(chrome, "4006381333931", (LATIN, DIGITS), false, (0, 0)).await;
+        press(chrome, "Enter", "Enter", 0).await;
+        chrome.find("#result[open][data-kind='refused']").await;
+    })
+    .await;
+}
