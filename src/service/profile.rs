@@ -104,10 +104,16 @@ pub fn one_writing(text: &str) -> String {
     }
 }
 
-/// The digests under which a member with this external id may be found however it is written, newest secret first.
+/// The digests under which a member with this external id may be found however it is written, newest secret first. The text as
+/// it was typed comes last: a member from before ids had one way of writing is kept under it.
 pub fn external_hashes(app: &App, tenant: Tenant, external_id: &str) -> Vec<String> {
-    let bytes = [tenant.id().bytes().as_slice(), one_writing(external_id).as_bytes()].concat();
-    app.secrets.derive_all("external id", &bytes).iter().map(|mac| encode(mac)).collect()
+    let (folded, typed) = (one_writing(external_id), external_id.trim());
+    let writings = [Some(folded.as_str()), (typed != folded).then_some(typed)];
+    let digests = |writing: &str| {
+        let bytes = [tenant.id().bytes().as_slice(), writing.as_bytes()].concat();
+        app.secrets.derive_all("external id", &bytes)
+    };
+    writings.into_iter().flatten().flat_map(digests).map(|mac| encode(&mac)).collect()
 }
 
 /// Digits of a telephone number that find it: those at its end are the same with and without the country's prefix.
