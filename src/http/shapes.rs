@@ -134,9 +134,8 @@ pub struct MetricBody;
 
 impl PartialSchema for MetricBody {
     fn schema() -> RefOr<Schema> {
-        let number = ObjectBuilder::new()
-            .schema_type(Type::Number)
-            .description(Some("A count, or a sum of money in the smallest currency unit."));
+        let number =
+            ObjectBuilder::new().schema_type(Type::Number).description(Some("A count, or a sum of money in the smallest currency unit."));
         let table = ObjectBuilder::new()
             .schema_type(Type::Object)
             .description(Some("Several numbers, with the keys that the metric's formula lists."));
