@@ -1,6 +1,8 @@
 //! What an operator can set, and where it comes from: defaults, then `stampwell.toml`, then `STAMPWELL_…` in the
 //! environment, then flags. A value that is wrong is refused with the name of the place it came from.
 
+mod address;
+mod database;
 mod network;
 mod notes;
 mod settings;
@@ -10,9 +12,12 @@ mod validate;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
+use crate::plain;
+
+pub use address::origin;
 pub use network::Network;
 pub use notes::{ConfigError, Note, Warning};
 pub use settings::ConfigArgs;
@@ -178,11 +183,14 @@ impl Config {
     /// Reads every source in its order and checks what it finds. `env` is the process's environment, `cwd` the folder that
     /// relative paths and `./stampwell.toml` are looked up in; both are handed in so that a test can bring its own.
     pub fn load(args: &ConfigArgs, env: impl Iterator<Item = (String, String)>, cwd: &Path) -> Result<(Config, Vec<Warning>), ConfigError> {
-        let (sources, warnings) = sources::collect(args, env, cwd)?;
+        let (sources, mut warnings) = sources::collect(args, env, cwd)?;
         let mut config: Config = sources.extract().map_err(sources::refused_values)?;
         config.demo = args.demo;
         config.resolve_paths(cwd);
+        config.tidy_secrets();
         validate::check(&config, &sources)?;
+        config.take_one_form();
+        warnings.extend(validate::quoted(&config));
         Ok((config, warnings))
     }
 
@@ -210,6 +218,30 @@ impl Config {
     /// before it starts; commands that only look around do not.
     pub fn check_key_files(&self) -> Result<(), ConfigError> {
         validate::key_files(self)
+    }
+
+    /// Takes from secrets what nobody sees at their ends. Cards made with the secret as it was written need it as it was.
+    fn tidy_secrets(&mut self) {
+        self.database_url = plain::trimmed(self.database_url.expose_secret()).into();
+        if let Some(phrase) = &mut self.apple.key_passphrase {
+            *phrase = plain::passphrase(phrase.expose_secret()).into();
+        }
+        let Some(given) = self.secret.take() else { return };
+        let tidy = plain::trimmed(given.expose_secret());
+        self.secret = Some(tidy.into());
+        if tidy.len() != given.expose_secret().len() {
+            self.secret_previous.push(given);
+        }
+    }
+
+    /// Every spelling of one address is that address, in what is compared, signed and sent.
+    fn take_one_form(&mut self) {
+        if let Ok(url) = database::one_form(self.database_url.expose_secret()) {
+            self.database_url = url.into();
+        }
+        if let Some(url) = self.given_public_url.as_deref().and_then(origin) {
+            self.given_public_url = Some(url);
+        }
     }
 
     fn resolve_paths(&mut self, cwd: &Path) {

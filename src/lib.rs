@@ -13,6 +13,8 @@ pub mod cli;
 pub mod clock;
 // Settings: defaults, file, environment, flags.
 pub mod config;
+// Text as editors, shells and secret stores leave it.
+pub mod plain;
 // The outbox worker: claims what is owed, sends it, settles it.
 pub mod delivery;
 // The rules of a card, pure.

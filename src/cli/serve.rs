@@ -148,7 +148,7 @@ impl Running {
     {
         let address = listener.local_addr()?;
         let data = Data::new(app.clone());
-        let proxies = Data::new(http::TrustedProxies(proxies));
+        let proxies = Data::new(http::TrustedProxies::new(proxies));
         let mut server = HttpServer::new(move || {
             ActixApp::new()
                 .app_data(data.clone())

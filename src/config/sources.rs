@@ -9,6 +9,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 
 use super::notes::{ConfigError, Note, Warning};
 use super::settings::{ConfigArgs, Kind, SETTINGS, Setting, nearest};
+use crate::plain;
 
 /// Values from one place, with the words that name it in an error.
 struct Layer {
@@ -41,7 +42,7 @@ pub(super) fn collect(
 fn file(named: Option<&Path>, cwd: &Path) -> Result<Option<Layer>, ConfigError> {
     let path = cwd.join(named.unwrap_or(Path::new("stampwell.toml")));
     let shown = path.display().to_string();
-    let text = match std::fs::read_to_string(&path) {
+    let text = match read_text(&path) {
         Ok(text) => text,
         Err(e) if e.kind() == ErrorKind::NotFound && named.is_none() => return Ok(None),
         Err(e) => {
@@ -49,9 +50,29 @@ fn file(named: Option<&Path>, cwd: &Path) -> Result<Option<Layer>, ConfigError> 
             return Err(Note::new("file", format!("the settings file {shown} cannot be read"), e.to_string(), fix).into());
         }
     };
-    let values: Dict = toml::from_str(&text).map_err(|e| not_toml(&shown, &text, &e))?;
+    let mut values: Dict = toml::from_str(&text).map_err(|e| not_toml(&shown, &text, &e))?;
+    trim_texts("", &mut values);
     let unknown: Vec<Note> = unknown_entries("", &values).iter().map(|entry| unknown_entry(entry, &shown)).collect();
     if unknown.is_empty() { Ok(Some(Layer { origin: shown, values })) } else { Err(ConfigError { notes: unknown }) }
+}
+
+/// A file's text, in whichever encoding its editor left it.
+fn read_text(path: &Path) -> std::io::Result<String> {
+    let not_text = || std::io::Error::new(ErrorKind::InvalidData, "it is not text in UTF-8 or UTF-16");
+    plain::text_of(&std::fs::read(path)?).ok_or_else(not_text)
+}
+
+/// Secrets are left as they are: what goes from them is decided where both forms can be kept.
+fn trim_texts(section: &str, values: &mut Dict) {
+    let secret = |path: &str| SETTINGS.iter().any(|s| s.path == path && s.kind.is_secret());
+    for (key, value) in values {
+        let path = format!("{section}{key}");
+        match value {
+            Value::Dict(_, inner) => trim_texts(&format!("{path}."), inner),
+            Value::String(_, text) if !secret(&path) => *text = plain::trimmed(text).to_owned(),
+            _ => {}
+        }
+    }
 }
 
 /// Names the line but does not repeat it: it may hold a secret.
@@ -90,7 +111,7 @@ fn unknown_entry(entry: &str, shown: &str) -> Note {
 fn environment(env: impl Iterator<Item = (String, String)>, cwd: &Path, layers: &mut Vec<Layer>) -> Result<Vec<Warning>, ConfigError> {
     let mut warnings = Vec::new();
     // An empty variable is one that a container's description left open, so it counts as not set.
-    let mut given: Vec<(String, String)> = env.filter(|(name, value)| name.starts_with("STAMPWELL_") && !value.is_empty()).collect();
+    let mut given: Vec<(String, String)> = env.filter(|(name, value)| name.starts_with("STAMPWELL_") && !is_open(name, value)).collect();
     given.sort();
     let is_set = |name: &str| given.iter().any(|(n, _)| n == name);
     for (name, value) in &given {
@@ -100,12 +121,17 @@ fn environment(env: impl Iterator<Item = (String, String)>, cwd: &Path, layers: 
             if is_set(&setting.variable()) {
                 return Err(given_twice(setting, &setting.variable(), name).into());
             }
-            layers.push(secret_file(setting, &cwd.join(value), format!("the file of {name}"))?);
+            layers.push(secret_file(setting, &cwd.join(plain::trimmed(value)), format!("the file of {name}"))?);
         } else {
             warnings.push(unknown_variable(name));
         }
     }
     Ok(warnings)
+}
+
+/// Nothing but white space is nothing, except where a passphrase may be made of it.
+fn is_open(name: &str, value: &str) -> bool {
+    value.is_empty() || (name != "STAMPWELL_APPLE_KEY_PASSPHRASE" && plain::trimmed(value).is_empty())
 }
 
 fn unknown_variable(name: &str) -> Warning {
@@ -140,25 +166,26 @@ fn given_twice(setting: &Setting, one: &str, other: &str) -> Note {
 }
 
 fn secret_file(setting: &Setting, path: &Path, origin: String) -> Result<Layer, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|e| {
+    let text = read_text(path).map_err(|e| {
         let what = format!("{origin}, {}, cannot be read", path.display());
         Note::new(setting.path, what, e.to_string(), "check that the file exists and that this user may read it")
     })?;
-    Ok(layer(setting, text.trim_end_matches(['\r', '\n']), origin))
+    Ok(layer(setting, plain::passphrase(&text), origin))
 }
 
 /// A value that is not of its kind stays text, so that the error can say what was found.
 fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
     let list = |separators: &[char]| {
-        let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
+        let parts = text.split(separators).map(plain::trimmed).filter(|part| !part.is_empty());
         Value::from(parts.map(Value::from).collect::<Vec<_>>())
     };
     let value = match setting.kind {
-        Kind::Number => text.trim().parse::<u64>().map_or_else(|_| Value::from(text), Value::from),
-        Kind::Switch => text.trim().parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
+        Kind::Number => plain::trimmed(text).parse::<u64>().map_or_else(|_| Value::from(text), Value::from),
+        Kind::Switch => plain::trimmed(text).parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
         Kind::List => list(&[',']),
         Kind::Secrets => list(&[',', '\n']),
-        Kind::Text | Kind::Secret => Value::from(text),
+        Kind::Text => Value::from(plain::trimmed(text)),
+        Kind::Secret => Value::from(text),
     };
     let values = figment::util::nest(setting.path, value).into_dict().unwrap_or_default();
     Layer { origin, values }

@@ -137,7 +137,7 @@ fn every_setting_can_be_given_as_a_variable() {
             "webhooks_allow" => "localhost:9000",
             "log_format" => "json",
             "log" => "debug",
-            path if path.ends_with("_url") => "https://example.com/x",
+            path if path.ends_with("_url") => "https://example.com",
             "allow_readable_keys" => "true",
             _ => "7",
         };
@@ -258,4 +258,50 @@ fn private_keys_that_everybody_can_read_are_refused_unless_allowed() {
     assert!(machine.config().check_key_files().is_ok());
     set_mode(&path, 0o644);
     assert!(machine.flags(&["--allow-readable-keys"]).config().check_key_files().is_ok());
+}
+
+#[test]
+fn what_a_secret_store_leaves_behind_a_value_is_no_part_of_it() {
+    for end in [" ", "\n", "\r\n", "\u{a0}\n", "\u{feff}"] {
+        let machine = Machine::new().env("STAMPWELL_PUBLIC_URL", &format!("\u{feff} https://Cards.Example.com:443{end}"));
+        let machine = machine.env("STAMPWELL_BIND", &format!("127.0.0.1:9000{end}")).env("STAMPWELL_LIMIT_JOINS", &format!("7{end}"));
+        let machine =
+            machine.env("STAMPWELL_TRUSTED_PROXIES", &format!("10.0.0.1,{end}")).env("STAMPWELL_LOG_FORMAT", &format!("json{end}"));
+        let machine = machine.env("STAMPWELL_DATABASE_URL", &format!("sqlite://q.db?mode=rwc{end}"));
+        let config = machine.env("STAMPWELL_GOOGLE_ISSUER_ID", end).config();
+        assert_eq!(config.public_url().unwrap(), "https://cards.example.com", "{end:?}");
+        assert_eq!((config.bind.port(), config.limits.joins, config.trusted_proxies.len()), (9000, 7, 1));
+        assert_eq!(config.database_url.expose_secret(), "sqlite://q.db");
+        assert_eq!(config.google.issuer_id, None);
+    }
+    let inside = Machine::new().env("STAMPWELL_PUBLIC_URL", "https://cards.exa\nmple.com").refusal();
+    assert!(inside.contains("config.public_url"), "{inside}");
+}
+
+#[test]
+fn a_secret_is_tidied_and_cards_made_with_it_as_it_was_live_on() {
+    let config = Machine::new().env("STAMPWELL_SECRET", &format!("{SECRET} \n")).config();
+    assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
+    assert_eq!(config.secret_previous[0].expose_secret(), format!("{SECRET} \n"));
+    let phrase = Machine::new().file("phrase", "\u{feff}Geheim 77 \r\n").env("STAMPWELL_APPLE_KEY_PASSPHRASE_FILE", "phrase\n").config();
+    assert_eq!(phrase.apple.key_passphrase.unwrap().expose_secret(), "Geheim 77 ");
+    let (_, warnings) = Machine::new().env("STAMPWELL_SECRET", &format!("\"{SECRET}\"")).read().unwrap();
+    assert!(warnings[0].to_string().contains("quotation mark") && !warnings[0].to_string().contains(SECRET), "{warnings:?}");
+}
+
+#[test]
+fn a_settings_file_is_read_as_editors_leave_it() {
+    let text = "\u{feff}public_url = 'https://a.example. '\r\n";
+    assert_eq!(Machine::new().file("stampwell.toml", text).config().public_url().unwrap(), "https://a.example");
+    let machine = Machine::new();
+    fs::write(machine.folder.path().join("stampwell.toml"), text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()).unwrap();
+    assert_eq!(machine.config().public_url().unwrap(), "https://a.example");
+}
+
+#[test]
+fn a_public_address_below_a_path_is_refused_by_its_path() {
+    for (url, path) in [("https://example.com/stamps", "/stamps"), ("https://example.com/a/b/", "/a/b/"), ("https://example.com//", "//")] {
+        let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", url).refusal();
+        assert!(refusal.contains(&format!("has the path {path}")), "{refusal}");
+    }
 }

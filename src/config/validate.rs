@@ -8,8 +8,9 @@ use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
-use super::Config;
-use super::notes::{ConfigError, Note};
+use super::address::{origin, web_address};
+use super::notes::{ConfigError, Note, Warning};
+use super::{Config, database};
 
 /// Fewer could be guessed by trying, given one card's code.
 const SHORTEST_SECRET: usize = 32;
@@ -32,17 +33,8 @@ fn with_origin(mut note: Note, sources: &Figment) -> Note {
 }
 
 fn database(config: &Config) -> Option<Note> {
-    let url = config.database_url.expose_secret();
-    let known = ["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
-    let why = "the database is chosen by how the address begins";
-    (!known).then(|| {
-        Note::new(
-            "database_url",
-            "the database address is of no known kind",
-            why,
-            "sqlite://stampwell.db or postgres://user:password@host/database",
-        )
-    })
+    let refused = database::one_form(config.database_url.expose_secret()).err()?;
+    Some(Note::new("database_url", refused.what, refused.why, refused.fix))
 }
 
 fn public_url(config: &Config) -> Option<Note> {
@@ -51,20 +43,30 @@ fn public_url(config: &Config) -> Option<Note> {
     let Some(url) = web_address(text) else {
         return refuse(&format!("the public address {text:?} is not a web address"), "it stands in every pass, link and QR code");
     };
-    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+    if url.query().is_some() || url.fragment().is_some() || text.contains('@') {
         return refuse(
             &format!("the public address {text:?} says too much"),
             "paths are added to it, so it ends before any ? or # and names no user",
         );
     }
+    if url.path() != "/" {
+        let why = "stampwell's pages, links and redirects begin at a host's root; below a path of another site they would leave it";
+        let what = format!("the public address {text:?} has the path {}", url.path());
+        return Some(Note::new(
+            "public_url",
+            what,
+            why,
+            "give stampwell a host of its own: STAMPWELL_PUBLIC_URL=https://cards.example.com",
+        ));
+    }
+    let Some(one) = origin(text).and_then(|one| web_address(&one)) else {
+        return refuse(&format!("the public address {text:?} names no host"), "it stands in every pass, link and QR code");
+    };
+    let url = one;
     if url.scheme() == "https" || config.demo || is_loopback(&url) {
         return None;
     }
     refuse(&format!("the public address {text:?} is not https"), "phones refuse passes whose service is not reached by https")
-}
-
-fn web_address(text: &str) -> Option<Url> {
-    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -92,6 +94,33 @@ fn secrets(config: &Config) -> Vec<Note> {
     };
     let first = config.secret.iter().filter_map(|s| too_short("secret", s));
     first.chain(config.secret_previous.iter().filter_map(|s| too_short("secret_previous", s))).collect()
+}
+
+/// Quotes around a secret: one reader of the settings takes them off and another does not, and then no card fits any more.
+pub(super) fn quoted(config: &Config) -> Vec<Warning> {
+    let in_quotes = |secret: &SecretString| {
+        let text = secret.expose_secret();
+        text.len() > 1 && ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote))
+    };
+    let note = |path| {
+        Note::new(
+            path,
+            "the secret begins and ends with a quotation mark, which counts as part of it",
+            "another reader of the same file may take the marks off, and then no card made with them works",
+            "leave it as it is once cards were made with it; write a new one without quotation marks",
+        )
+    };
+    let secret = config.secret.iter().filter(|s| in_quotes(s)).map(|_| note("secret"));
+    let phrase = config.apple.key_passphrase.iter().filter(|s| in_quotes(s)).map(|_| {
+        let why = "one reader of the settings takes quotation marks off and another does not";
+        Note::new(
+            "apple.key_passphrase",
+            "the passphrase begins and ends with a quotation mark",
+            why,
+            "leave the marks out unless they belong to it",
+        )
+    });
+    secret.chain(phrase).map(Warning).collect()
 }
 
 fn outside_urls(config: &Config) -> Vec<Note> {

@@ -10,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 
 use crate::app::App;
+use crate::config::origin;
 use crate::error::{Code, Error, Result};
 use crate::http::problem::Problem;
 use crate::service::actor::{self, Actor, Role};
@@ -172,9 +173,10 @@ pub fn same_site(request: &HttpRequest) -> Result<()> {
         return Ok(());
     }
     let text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let public_url = app(request)?.public_url.clone();
     let own = match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => site == "same-origin",
-        (None, Some(origin)) => app(request)?.public_url.as_ref() == origin,
+        (None, Some(other)) => origin(other).is_some_and(|other| Some(other) == origin(&public_url)),
         (None, None) => request.cookies().is_ok_and(|cookies| cookies.is_empty()),
     };
     if own {

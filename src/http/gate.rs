@@ -13,6 +13,7 @@ use futures_util::FutureExt as _;
 
 use crate::app::App;
 use crate::error::{Code, Error};
+use crate::http::forwarded::{TrustedProxies, unbelieved};
 use crate::http::problem::{Problem, Reader};
 use crate::ids::RequestId;
 use crate::language::Language;
@@ -25,6 +26,9 @@ pub static PANICS: AtomicU64 = AtomicU64::new(0);
 
 /// Passes a request through and tells its reader what went wrong, if anything did.
 pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, ActixError> {
+    if let Some(proxies) = request.app_data::<Data<TrustedProxies>>() {
+        unbelieved(request.peer_addr().map(|peer| peer.ip()), request.headers(), proxies);
+    }
     let reader = reader(&request);
     // The path of a card's page is a secret of its owner, so only its first part is logged.
     let started = std::time::Instant::now();

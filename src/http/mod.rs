@@ -8,6 +8,7 @@ mod cards;
 mod docs;
 mod exports;
 mod fields;
+mod forwarded;
 mod gate;
 mod health;
 mod join;
@@ -30,6 +31,8 @@ mod web_card;
 
 pub use admin::sign_in::signed_in;
 pub use auth::same_site;
+pub use forwarded::TrustedProxies;
+use forwarded::client_address;
 pub use gate::{PANICS, gate};
 pub use openapi::document;
 pub use pack::pack;
@@ -37,8 +40,8 @@ pub use problem::{Answer, Problem};
 pub use public::{frame, html};
 pub use verbs::{Verb, at, delete, get, patch, post, put};
 
-use actix_web::web::{self, PayloadConfig, ServiceConfig};
-use actix_web::{HttpRequest, Responder};
+use actix_web::Responder;
+use actix_web::web::{PayloadConfig, ServiceConfig};
 
 use crate::error::Code;
 
@@ -182,33 +185,4 @@ pub async fn nothing_here() -> impl Responder {
     let answer: Answer =
         Err(Code::NotFound.because("There is nothing at this address. The API's addresses stand in /openapi.json.").into());
     answer
-}
-
-/// The client's address as far as the service can believe it: the peer's, or, behind a configured proxy, the one the
-/// proxy names. Of an IPv6 address only the network counts, for its owner has all the rest.
-fn client_address(request: &HttpRequest) -> String {
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    let trusted = request.app_data::<web::Data<TrustedProxies>>();
-    let named = |ip| trusted.filter(|proxies| proxies.0.iter().any(|net| net.contains(ip))).and_then(|proxies| forwarded(request, proxies));
-    peer.map_or_else(|| "unknown".to_owned(), |ip| network(named(ip).unwrap_or(ip)))
-}
-
-fn network(address: std::net::IpAddr) -> String {
-    match address.to_canonical() {
-        std::net::IpAddr::V4(address) => address.to_string(),
-        std::net::IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-    }
-}
-
-/// The proxies whose word about a client's address is believed.
-pub struct TrustedProxies(pub Vec<crate::config::Network>);
-
-/// The rightmost address that no trusted proxy has.
-fn forwarded(request: &HttpRequest, proxies: &TrustedProxies) -> Option<std::net::IpAddr> {
-    let list: Vec<&str> = request.headers().get_all("x-forwarded-for").filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).collect();
-    let addresses = list.into_iter().rev().map_while(|text| text.trim().parse().ok());
-    addresses.into_iter().find(|ip| !proxies.0.iter().any(|net| net.contains(*ip)))
 }

@@ -24,7 +24,7 @@ impl Fault {
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
         let name = |word: &str| text.split_once(word).and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
         let access = "put the right password into the address, kept in a file that STAMPWELL_DATABASE_URL_FILE names; \
-                      pg_hba.conf on the server says who may come in and how";
+                      a % of the password is written %25 there; pg_hba.conf on the server says who may come in and how";
         if says(&["FATAL:  role \""]) {
             let role = name("role \"");
             return Fault::new(
@@ -50,14 +50,22 @@ impl Fault {
             return Fault::new(format!("PostgreSQL is starting or stopping ({line})"), "try again in a moment").out_of_reach();
         }
         if says(&["could not translate host name"]) {
-            return Fault::new(format!("the PostgreSQL server's name is not known ({line})"), "check the host in STAMPWELL_DATABASE_URL")
-                .out_of_reach();
+            return Fault::new("the PostgreSQL server's name is not known", "check the host in STAMPWELL_DATABASE_URL").out_of_reach();
         }
         if says(&["FATAL:", "ERROR:"]) {
             return Fault::new(format!("PostgreSQL refuses the connection ({line})"), "check STAMPWELL_DATABASE_URL");
         }
         let fix = "start the server, or check host and port in STAMPWELL_DATABASE_URL";
-        Fault::new(format!("no PostgreSQL server answers ({line})"), fix).out_of_reach()
+        // Of other words only the reason behind the host is told: the library repeats what it did not understand of an
+        // address, and that may be a piece of the password.
+        if let Some((_, reason)) = line.strip_prefix("connection to server ").and_then(|line| line.rsplit_once("failed: ")) {
+            return Fault::new(format!("no PostgreSQL server answers ({reason})"), fix).out_of_reach();
+        }
+        if says(&["timeout expired"]) {
+            return Fault::new("no PostgreSQL server answers in time", fix).out_of_reach();
+        }
+        let fix = "check each part of STAMPWELL_DATABASE_URL; signs of the password are written % as %25, @ as %40, / as %2F, ? as %3F";
+        Fault::new("PostgreSQL's client library does not take the address", fix)
     }
 
     fn out_of_reach(mut self) -> Fault {
@@ -97,6 +105,8 @@ mod tests {
         }
         let unknown = Fault::of_connection("postgres:///cards", "could not translate host name \"dbb\" to address: Name not known");
         assert!(unknown.fix.contains("check the host") && unknown.unreachable);
+        let refused = Fault::of_connection("postgres://shop:Gehe%m77@db/cards", "invalid percent-encoded token: \"Gehe%m77\"");
+        assert!(refused.fix.contains("%25") && !refused.unreachable && !format!("{refused:?}").contains("Gehe"), "{refused:?}");
         assert_eq!(role_in("postgres://shop@%2Frun/cards"), Some("shop"));
         assert_eq!(role_in("postgres://db/cards"), None);
     }

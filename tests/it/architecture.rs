@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("ids", &[]),
-    ("config", &[]),
+    ("plain", &[]),
+    ("config", &["plain"]),
     ("sandbox", &["ids"]),
     ("domain", &["ids", "clock"]),
     ("metrics", &["domain", "clock", "ids"]),
