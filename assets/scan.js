@@ -358,10 +358,16 @@ async function detectThere() {
   return readThere(frame);
 }
 
-async function readThere(canvas) {
+async function readThere(canvas, again = false) {
   if (navigator.onLine === false) return "";
   const jpeg = await new Promise(done => canvas.toBlob(done, "image/jpeg", 0.7));
-  const answer = await fetch("/scan/frame", { method: "POST", credentials: "same-origin", headers: { "content-type": "image/jpeg" }, body: jpeg });
+  const send = () => fetch("/scan/frame", { method: "POST", credentials: "same-origin", headers: { "content-type": "image/jpeg" }, body: jpeg });
+  let answer = await send();
+  // The service looks at one frame of a till at a time: a photo that met the camera's last one waits for it.
+  for (let tries = 0; again && answer.status === 429 && tries < 5; tries++) {
+    await new Promise(done => setTimeout(done, 1000 * Math.min(5, +answer.headers.get("retry-after") || 1)));
+    answer = await send();
+  }
   online(true);
   if (answer.status === 401 || answer.status === 403) scanQueue.onOut();
   return answer.status === 200 ? (await answer.json()).code : "";
@@ -393,7 +399,7 @@ async function readPhoto(file) {
   canvas.height = picture.height * scale;
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   const native = await nativeDetector(), found = native ? await native.detect(canvas) : [];
-  return found.length ? found[0].rawValue : readThere(canvas);
+  return found.length ? found[0].rawValue : readThere(canvas, true);
 }
 
 function offerTorch() {

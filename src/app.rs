@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use bytes::Bytes;
 use lru::LruCache;
 use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
@@ -59,8 +60,12 @@ pub struct App {
     pub reports: Arc<Semaphore>,
     /// One archive of a merchant's ledger is made at a time.
     pub archiving: Archiving,
-    /// Who may draw or decode a picture now, for the same reason.
+    /// Who may draw a picture now, for the same reason.
     pub pictures: Arc<Semaphore>,
+    /// Who may seek a code in a camera's frame now: apart, since a frame is whatever a till sends.
+    pub frames: Arc<Semaphore>,
+    /// Who may have a PIN stretched now: apart, so that neither pictures nor frames keep a till locked.
+    pub pins: Arc<Semaphore>,
 }
 
 /// Whether and how passes can be signed.
@@ -207,15 +212,18 @@ pub struct Cache {
     pub passes: Mutex<LruCache<CardId, (i64, Arc<SignedPass>)>>,
     /// Prepared texts by merchant, good for one program version.
     pub texts: Mutex<LruCache<MerchantId, (i64, Arc<PassTexts>)>>,
+    /// Drawn pictures by what they show: whoever knows the address of one can ask for it as often as they like.
+    pub pictures: Mutex<LruCache<String, Bytes>>,
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        // About 6 kB a pass: at most some 25 MB.
-        let (passes, texts) = (NonZeroUsize::new(4_096), NonZeroUsize::new(256));
+        // About 6 kB a pass: at most some 25 MB. About 20 kB a picture: at most some 10 MB.
+        let (passes, texts, pictures) = (NonZeroUsize::new(4_096), NonZeroUsize::new(256), NonZeroUsize::new(512));
         Cache {
             passes: Mutex::new(LruCache::new(passes.unwrap_or(NonZeroUsize::MIN))),
             texts: Mutex::new(LruCache::new(texts.unwrap_or(NonZeroUsize::MIN))),
+            pictures: Mutex::new(LruCache::new(pictures.unwrap_or(NonZeroUsize::MIN))),
         }
     }
 }
@@ -243,6 +251,8 @@ impl App {
             reports: Arc::new(Semaphore::new(2)),
             archiving: Archiving::default(),
             pictures: Arc::new(Semaphore::new(4)),
+            frames: Arc::new(Semaphore::new(2)),
+            pins: Arc::new(Semaphore::new(2)),
         };
         Ok((app, push))
     }

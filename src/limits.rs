@@ -48,6 +48,8 @@ pub struct Limits {
     pub exports: AtOnce,
     /// Till exports on their way into the log, each with a body of up to 64 MiB in memory.
     pub imports: AtOnce,
+    /// Frames in which a code is sought, by till: a scanner sends one after another.
+    pub frames: AtOnce,
 }
 
 impl Limit {
@@ -122,6 +124,7 @@ impl Limits {
             shared_pages: Limit::new("looks at these results", 30, minute),
             exports: AtOnce::new("exports", 3, 32),
             imports: AtOnce::new("imports", 2, 4),
+            frames: AtOnce::new("frames", 1, 64).for_each("till", 1),
         }
     }
 }
@@ -144,6 +147,17 @@ mod tests {
         let limit = Limit::new("tests", 2, Duration::from_secs(60));
         (0..10).for_each(|_| limit.charge("a"));
         assert!(limit.peek("a").unwrap_err().retry_after_s.is_some_and(|s| s > 200));
+    }
+
+    #[test]
+    fn a_till_has_one_frame_looked_at_and_leaves_the_other_tills_theirs() {
+        let limits = Limits::new(0, 0, 0);
+        let first = limits.frames.take("till 1").unwrap();
+        let refused = limits.frames.take("till 1").unwrap_err();
+        assert!(refused.detail.starts_with("1 frames of this till") && refused.retry_after_s.is_some(), "{}", refused.detail);
+        assert!(limits.frames.take("till 2").is_ok());
+        drop(first);
+        assert!(limits.frames.take("till 1").is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::{Method, header};
-use actix_web::web::{Data, Path};
+use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -102,7 +102,7 @@ pub async fn google_callback(app: Data<App>, merchant: Path<String>, RawBody(bod
 }
 
 /// A picture as an answer.
-pub fn png(bytes: Vec<u8>, cache: &'static str) -> HttpResponse {
+pub fn png(bytes: Bytes, cache: &'static str) -> HttpResponse {
     HttpResponse::Ok().content_type("image/png").insert_header((header::CACHE_CONTROL, cache)).body(bytes)
 }
 

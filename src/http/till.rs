@@ -176,13 +176,19 @@ pub async fn undo(app: Data<App>, request: HttpRequest, staff: Staff, mut fields
 }
 
 /// Reads the code in one camera frame: 200 `{code}`, or 204 when there is none. Frames are not kept.
-pub async fn frame_code(app: Data<App>, _staff: Staff, RawBody(body): RawBody) -> Answer {
+///
+/// The places go along with the work: it lasts on when the client is gone, and begins only for one that has waited.
+pub async fn frame_code(app: Data<App>, staff: Staff, RawBody(body): RawBody) -> Answer {
     if body.len() > LARGEST_FRAME {
         return Err(too_large().into());
     }
-    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
-    let found = tokio::task::spawn_blocking(move || read_frame(&body)).await.map_err(Error::internal)?;
-    match found {
+    let place = app.limits.frames.take(&staff.id())?;
+    let turn = app.frames.clone().acquire_owned().await.map_err(Error::internal)?;
+    let work = move || {
+        let _until_the_end = (place, turn);
+        read_frame(&body)
+    };
+    match tokio::task::spawn_blocking(work).await.map_err(Error::internal)? {
         Ok(Some(code)) => Ok(HttpResponse::Ok().json(serde_json::json!({ "code": code }))),
         Ok(None) => Ok(HttpResponse::NoContent().finish()),
         Err(fault) => Err(Error::invalid("", fault.to_string()).into()),

@@ -5,13 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Code, Result};
 
-/// Seconds after which it makes sense to ask for a place again.
-const ASK_AGAIN_S: u64 = 5;
-
 /// Places for something that lasts: so many for each caller, and so many for all together.
 #[derive(Debug)]
 pub struct AtOnce {
     what: &'static str,
+    whose: &'static str,
+    ask_again_s: u64,
     each: usize,
     all: usize,
     taken: Taken,
@@ -30,7 +29,13 @@ pub struct Place {
 impl AtOnce {
     /// So many places for `each` caller and for `all` together.
     pub fn new(what: &'static str, each: usize, all: usize) -> AtOnce {
-        AtOnce { what, each, all, taken: Taken::default() }
+        AtOnce { what, whose: "shop", ask_again_s: 5, each, all, taken: Taken::default() }
+    }
+
+    /// Names the caller otherwise than "shop" where a place is refused, and when it makes sense to ask again otherwise than in
+    /// five seconds.
+    pub fn for_each(self, whose: &'static str, ask_again_s: u64) -> AtOnce {
+        AtOnce { whose, ask_again_s, ..self }
     }
 
     /// Takes a place, or says that there is none.
@@ -38,13 +43,13 @@ impl AtOnce {
         let mut taken = counted(&self.taken);
         let (own, all) = (taken.get(caller).copied().unwrap_or(0), taken.values().sum::<usize>());
         let full = match (own >= self.each, all >= self.all) {
-            (true, _) => Some(format!("{own} {} of this shop", self.what)),
+            (true, _) => Some(format!("{own} {} of this {}", self.what, self.whose)),
             (false, true) => Some(format!("{all} {} of this service", self.what)),
             (false, false) => None,
         };
         if let Some(full) = full {
             let detail = format!("{full} are under way: wait until one has ended, and try again.");
-            return Err(Code::RateLimited.because(detail).retry_after(ASK_AGAIN_S));
+            return Err(Code::RateLimited.because(detail).retry_after(self.ask_again_s));
         }
         taken.insert(caller.to_owned(), own + 1);
         Ok(Place { caller: caller.to_owned(), taken: self.taken.clone() })
@@ -75,7 +80,7 @@ mod tests {
         let first = exports.take("a").unwrap();
         let second = exports.take("a").unwrap();
         let refused = exports.take("a").unwrap_err();
-        assert_eq!((refused.code, refused.retry_after_s), (Code::RateLimited, Some(ASK_AGAIN_S)));
+        assert_eq!((refused.code, refused.retry_after_s), (Code::RateLimited, Some(5)));
         let other = exports.take("b").unwrap();
         assert!(exports.take("c").unwrap_err().detail.starts_with("3 exports of this service"));
         drop((first, other));

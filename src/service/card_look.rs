@@ -12,7 +12,7 @@ use crate::error::{Code, Error, Result};
 use crate::language::Language;
 use crate::service::actor::Actor;
 use crate::service::build_pass::{look, template};
-use crate::service::program;
+use crate::service::{picture, program};
 use crate::template::StripState;
 
 /// Versions that the page looks back on.
@@ -272,9 +272,7 @@ pub fn drawn(app: &App, program: &Program, language: Language) -> Result<Drawn> 
 pub async fn logo(app: &App, icon: &str, colours: Colours) -> Result<Vec<u8>> {
     let missing = || Code::NotFound.because("There is no such design.");
     let template = app.templates.get(icon).cloned().ok_or_else(missing)?;
-    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
-    let drawn = tokio::task::spawn_blocking(move || template.logo_png(&colours)).await.map_err(Error::internal)?;
-    Ok(drawn.map_err(Error::internal)?.to_vec())
+    Ok(picture::drawn(app, move || template.logo_png(&colours)).await?.to_vec())
 }
 
 /// Every design by its word, its own name and its stamp in the program's colours, as SVG.

@@ -3,6 +3,10 @@
 //! The name of a picture says what it shows (merchant, program version, stamps, whether a reward waits, language) and carries a
 //! keyed digest, so that any instance can draw it at any time, nobody can make up names, and caches may keep it for ever.
 
+use std::sync::PoisonError;
+
+use bytes::Bytes;
+
 use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
@@ -90,7 +94,7 @@ impl Shown {
 }
 
 /// Draws the picture of this name.
-pub async fn by_name(app: &App, name: &str) -> Result<Vec<u8>> {
+pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
     let missing = || Code::NotFound.because("There is no such picture.");
     let shown = Shown::read(app, name).ok_or_else(missing)?;
     let (merchant, version) = (shown.merchant.to_string(), shown.version);
@@ -101,31 +105,55 @@ pub async fn by_name(app: &App, name: &str) -> Result<Vec<u8>> {
     let program = program.await?.ok_or_else(missing)?;
     let required = program.stamps_required().clamp(1, 100) as u32;
     let state = StripState { stamps: shown.stamps, required, reward_ready: shown.reward_ready };
-    draw(app, shown.kind, program, state, shown.language.tag().to_owned()).await
+    kept(app, format!("img/{name}"), draw(app, shown.kind, program, state, shown.language.tag().to_owned())).await
 }
 
 /// Draws a card as it is now.
-pub async fn of_card(app: &App, card: CardRow) -> Result<Vec<u8>> {
-    let language = card.locale.clone();
+pub async fn of_card(app: &App, card: CardRow) -> Result<Bytes> {
+    let (language, merchant) = (card.locale.clone(), card.tenant().id());
     let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &card)).await?;
     let state = strip_state(&progress, &program, app.clock.now());
-    draw(app, Kind::Page, program, state, language).await
+    let shown = format!("card/{merchant}/{}/{}/{}/{language}", program.version, state.stamps, state.reward_ready);
+    kept(app, shown, draw(app, Kind::Page, program, state, language)).await
 }
 
 /// Draws the scanner's icon for a home screen; colours as `#3b2a20`.
-pub async fn scanner_icon(app: &App, side: u32, ground: String, ink: String) -> Result<Vec<u8>> {
-    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
-    let work = move || crate::template::scanner_icon(side, &ground, &ink);
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)
+pub async fn scanner_icon(app: &App, side: u32, ground: String, ink: String) -> Result<Bytes> {
+    let shown = format!("icon/{side}/{ground}/{ink}");
+    kept(app, shown, drawn(app, move || crate::template::scanner_icon(side, &ground, &ink))).await
+}
+
+/// The picture of what is `shown`, which is drawn unless it was drawn lately.
+async fn kept(app: &App, shown: String, draw: impl Future<Output = Result<Vec<u8>>>) -> Result<Bytes> {
+    let pictures = || app.cache.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(picture) = pictures().get(&shown) {
+        return Ok(picture.clone());
+    }
+    let picture = Bytes::from(draw.await?);
+    pictures().put(shown, picture.clone());
+    Ok(picture)
 }
 
 async fn draw(app: &App, kind: Kind, program: Program, state: StripState, language: String) -> Result<Vec<u8>> {
     let template = template(app, &program)?;
-    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
     let (width, height) = kind.size();
-    let work = move || match kind {
+    drawn(app, move || match kind {
         Kind::Sign => template.sign(width, &program.colours),
         Kind::Page | Kind::Hero => template.picture(width, height, state, &look(&program, &language)),
+    })
+    .await
+}
+
+/// Draws in its turn. The place goes along with the work, which lasts on when whoever asked is gone.
+pub async fn drawn<T, E>(app: &App, work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static) -> Result<T>
+where
+    T: Send + 'static,
+    E: std::fmt::Display + Send + 'static,
+{
+    let turn = app.pictures.clone().acquire_owned().await.map_err(Error::internal)?;
+    let in_turn = move || {
+        let _until_the_end = turn;
+        work()
     };
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)
+    tokio::task::spawn_blocking(in_turn).await.map_err(Error::internal)?.map_err(Error::internal)
 }

@@ -50,8 +50,9 @@ pub async fn hash(app: &App, pin: &str) -> Result<Option<String>> {
 }
 
 async fn slow(app: &App, pin: String, salt: Vec<u8>) -> Result<Vec<u8>> {
-    let _turn = app.pictures.acquire().await.map_err(Error::internal)?;
+    let turn = app.pins.clone().acquire_owned().await.map_err(Error::internal)?;
     let work = move || {
+        let _until_the_end = turn;
         let mut digest = vec![0; BYTES];
         scrypt(pin.as_bytes(), &salt, COST, BLOCK, 1, MOST_MEMORY, &mut digest).map(|()| digest)
     };

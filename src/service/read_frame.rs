@@ -2,8 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use rxing::helpers::detect_in_luma_with_hints;
-use rxing::{BarcodeFormat, DecodeHints};
+use rxing::common::cpp_essentials::DecoderResult;
+use rxing::common::{BitMatrix, DetectorRXingResult, HybridBinarizer};
+use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR};
+use rxing::{Binarizer, Luma8LuminanceSource};
 use thiserror::Error;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -17,11 +20,17 @@ const MOST_PIXELS: usize = 4_000_000;
 /// The most pixels that are searched; more are halved first. A staff page sends 640 by 480.
 const MOST_SEARCHED: usize = 500_000;
 /// Places where a row looks like the corner of a code. A frame has some hundred, a grainy one three thousand; one made of
-/// nothing else would keep the search busy for minutes, because it weighs every three corners against each other.
+/// nothing else would keep the search for finder patterns busy, because each is compared with all that were found.
 const MOST_CORNERS: usize = 4_000;
 /// The same for the negative, which is looked at last: a screen in dark mode has hundreds, and a second search must not
 /// double what a frame may cost.
 const MOST_CORNERS_OF_NEGATIVE: usize = 1_000;
+
+/// Sets of three finder patterns that are tried in one frame, the likeliest first. An honest frame has its code among the first
+/// three; one made of nothing but finder patterns has thousands of sets in each copy.
+const MOST_TRIES: usize = 100;
+/// Scans of a progressive JPEG; each makes the decoder go over the whole picture again. A camera's has about ten.
+const MOST_SCANS: usize = 20;
 
 /// Why a frame was not looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -32,6 +41,9 @@ pub enum FrameError {
     /// More pixels than are decoded.
     #[error("The frame has more than 4 million pixels; send one of 640 by 480.")]
     TooManyPixels,
+    /// More scans than are decoded.
+    #[error("The frame is a progressive JPEG of more than 20 scans; send a plain one.")]
+    TooManyScans,
     /// Not a JPEG, or a damaged one.
     #[error("The frame is not a JPEG picture that can be read; send it with Content-Type: image/jpeg.")]
     NotJpeg,
@@ -46,15 +58,25 @@ pub fn read_frame(jpeg: &[u8]) -> Result<Option<String>, FrameError> {
     if jpeg.len() > LARGEST_FRAME {
         return Err(FrameError::TooManyBytes);
     }
+    if scans(jpeg) > MOST_SCANS {
+        return Err(FrameError::TooManyScans);
+    }
     let full = decode(jpeg)?.searchable();
-    let found = find_code(&full).or_else(|| find_code(&full.halved())).or_else(|| find_code(&full.smoothed()));
-    Ok(found.or_else(|| find_negative(full)))
+    let mut tries = Tries(MOST_TRIES);
+    let found =
+        find_code(&full, &mut tries).or_else(|| find_code(&full.halved(), &mut tries)).or_else(|| find_code(&full.smoothed(), &mut tries));
+    Ok(found.or_else(|| find_negative(full, &mut tries)))
+}
+
+/// How often a scan begins. Among the picture's own bytes the mark cannot stand, for there every 0xff is followed by a zero.
+fn scans(jpeg: &[u8]) -> usize {
+    jpeg.windows(2).filter(|mark| *mark == [0xff, 0xda]).count()
 }
 
 /// The code in the negative: its corners are other ones, so it is made fit to be searched again.
-fn find_negative(picture: Picture) -> Option<String> {
+fn find_negative(picture: Picture, tries: &mut Tries) -> Option<String> {
     let negative = picture.negative().searchable_within(MOST_CORNERS_OF_NEGATIVE);
-    find_code(&negative).or_else(|| find_code(&negative.halved()))
+    find_code(&negative, tries).or_else(|| find_code(&negative.halved(), tries))
 }
 
 /// Brightness by pixel, row after row.
@@ -83,14 +105,37 @@ fn decode_checked(jpeg: &[u8]) -> Result<Picture, FrameError> {
     if whole { Ok(Picture { width, height, luma }) } else { Err(FrameError::NotJpeg) }
 }
 
-fn find_code(picture: &Picture) -> Option<String> {
+/// The first code that the copy shows. Every three finder patterns that could be one code's are tried, the likeliest first.
+fn find_code(picture: &Picture, tries: &mut Tries) -> Option<String> {
+    // The library's authors allow themselves panics on odd input; to a phone that is just a frame without a code.
+    catch_unwind(AssertUnwindSafe(|| find_code_checked(picture, tries))).ok()?
+}
+
+fn find_code_checked(picture: &Picture, tries: &mut Tries) -> Option<String> {
     let (width, height) = (u32::try_from(picture.width).ok()?, u32::try_from(picture.height).ok()?);
-    let look = || {
-        let mut hints = DecodeHints::default();
-        detect_in_luma_with_hints(picture.luma.clone(), width, height, Some(BarcodeFormat::QR_CODE), &mut hints)
-    };
-    let found = catch_unwind(AssertUnwindSafe(look)).ok()?.ok()?;
-    Some(found.getText().to_owned()).filter(|text| !text.is_empty())
+    let binarizer = HybridBinarizer::new(Luma8LuminanceSource::new(picture.luma.clone(), width, height).ok()?);
+    let dark = binarizer.get_black_matrix().ok()?;
+    let sets = GenerateFinderPatternSets(&mut FindFinderPatterns(dark, true, 0));
+    sets.iter().take_while(|_| tries.take()).find_map(|set| read(dark, set))
+}
+
+/// The text of the code whose finder patterns these are.
+fn read(dark: &BitMatrix, set: &FinderPatternSet) -> Option<String> {
+    let sampled = SampleQR(dark, set).ok()?;
+    let code = Decode(sampled.getBits()).ok().filter(DecoderResult::isValid)?;
+    Some(code.text()).filter(|text| !text.is_empty())
+}
+
+/// How many more three finder patterns are tried, in all copies of a frame together.
+struct Tries(usize);
+
+impl Tries {
+    /// Takes one, unless none is left.
+    fn take(&mut self) -> bool {
+        let left = self.0.checked_sub(1);
+        self.0 = left.unwrap_or(0);
+        left.is_some()
+    }
 }
 
 impl Picture {
@@ -199,7 +244,7 @@ mod tests {
     fn a_light_code_on_dark_ground_is_read() {
         assert_eq!(read_frame(INVERSE), Ok(Some("SW106H2A4DTAPR2LDJN1QTLA3P99H9M9M0INE22MR72H3TN4UFHTCU0".to_owned())));
         for frame in [STRAIGHT, TURNED_AND_DIM] {
-            assert_eq!(find_negative(decode(frame).unwrap().negative()), Some(CODE.to_owned()));
+            assert_eq!(find_negative(decode(frame).unwrap().negative(), &mut Tries(MOST_TRIES)), Some(CODE.to_owned()));
         }
     }
 
@@ -238,6 +283,33 @@ mod tests {
         assert!(negative.corners() <= MOST_CORNERS_OF_NEGATIVE, "{}", negative.corners());
         let large = Picture { width: 2_000, height: 1_999, luma: vec![255; 2_000 * 1_999] };
         assert_eq!(large.searchable().width, 500);
+    }
+
+    #[test]
+    fn the_search_of_a_frame_full_of_corners_ends_by_its_tries() {
+        for module in 3..=8 {
+            let mut tries = Tries(MOST_TRIES);
+            assert_eq!(find_code(&corners(640, module), &mut tries), None);
+            assert_eq!(tries.0, 0, "{module}: more sets than are tried");
+        }
+    }
+
+    #[test]
+    fn an_honest_frame_needs_few_tries() {
+        for frame in [STRAIGHT, TURNED_AND_DIM, GRAINY] {
+            let picture = decode(frame).unwrap();
+            let mut tries = Tries(MOST_TRIES);
+            assert!([picture.halved(), picture.smoothed()].iter().all(|copy| find_code(copy, &mut tries).is_some()));
+            assert!(tries.0 >= MOST_TRIES - 4, "{} left", tries.0);
+        }
+    }
+
+    #[test]
+    fn a_progressive_frame_of_very_many_scans_is_not_decoded() {
+        let start = STRAIGHT.windows(2).position(|pair| pair == [0xff, 0xda]).unwrap();
+        let mut many = STRAIGHT.to_vec();
+        (0..MOST_SCANS).for_each(|_| many.extend_from_slice(&STRAIGHT[start..start + 12]));
+        assert_eq!(read_frame(&many), Err(FrameError::TooManyScans));
     }
 
     #[test]

@@ -163,6 +163,10 @@ world_test! {
     }
 }
 
+/// A small picture of nothing but finder patterns: once the search took more than a second for each of its copies.
+const CRAFTED: &[u8] = include_bytes!("../../golden/frames/corners.jpg");
+const HONEST: &[u8] = include_bytes!("../../golden/frames/straight.jpg");
+
 world_test! {
     async fn camera_frames_are_read_with_care(world) {
         let shop = world.shop("Coffee").open().await;
@@ -175,6 +179,32 @@ world_test! {
         frame(vec![0; 300 * 1024]).await.refused(413, "payload_too_large");
         world.stranger().send(Method::POST, "/scan/frame", "image/jpeg", "x").await.refused(401, "unauthorized");
         shop.reader.send(Method::POST, "/scan/frame", "image/jpeg", "x").await.refused(403, "forbidden");
+    }
+}
+
+world_test! {
+    async fn a_till_that_floods_the_camera_door_holds_up_nobody(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (flooding, other) = (shop.enrolled_till(world, "Till 1").await, shop.enrolled_till(world, "Till 2").await);
+        let card = shop.issue_card().await;
+        let crafted = || flooding.browser.send(Method::POST, "/scan/frame", "image/jpeg", CRAFTED);
+        let answers = futures_util::future::join_all((0..40).map(|_| crafted())).await;
+        let looked_at = answers.iter().filter(|answer| answer.status == 204).count();
+        let waits: Vec<_> = answers.into_iter().filter(|answer| answer.status != 204).collect();
+        assert!(looked_at >= 1 && !waits.is_empty(), "{looked_at} were looked at, one at a time");
+        for answer in waits {
+            assert_eq!(answer.header("retry-after"), "1");
+            answer.refused(429, "rate_limited");
+        }
+
+        let (stranger, picture) = (world.stranger(), format!("{}/stamps.png", card.page()));
+        // While one is under way, everybody else has their own places.
+        let (_, read, drawn) = tokio::join!(
+            crafted(),
+            other.browser.send(Method::POST, "/scan/frame", "image/jpeg", HONEST),
+            stranger.get(&picture)
+        );
+        assert_eq!((read.status, drawn.status), (200, 200), "{}", read.text());
     }
 }
 
