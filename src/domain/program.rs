@@ -228,6 +228,17 @@ impl Program {
         self.languages.first().map_or("en", |tag| plain(tag))
     }
 
+    /// The text with a wording in the shop's own language, for whoever shows that one to every reader it has no words for.
+    pub fn worded(&self, text: &Text) -> Text {
+        let Text::ByLanguage(wordings) = text else { return text.clone() };
+        let mut wordings = wordings.clone();
+        if !wordings.keys().any(|tag| same_language(tag, self.language())) {
+            let own = text.in_language(self.language(), &self.languages).to_owned();
+            wordings.insert(self.language().to_owned(), own);
+        }
+        Text::ByLanguage(wordings)
+    }
+
     /// The program's own tag for a language: asked for `ar` perhaps `ar-MA`, whose region decides the digits, or
     /// `ar-u-nu-latn`, which says them; else the same again.
     pub fn tag_for<'a>(&'a self, language: &'a str) -> &'a str {
@@ -371,6 +382,18 @@ mod tests {
             assert_eq!(shown(reader, &["fa", "tr", "ar"]), "Kahveci", "{reader}: the shop has no words in its first language");
         }
         assert_eq!([shown("ar", &["tr"]), shown("tr-DE", &["ar"])], ["مقهى", "Kahveci"]);
+    }
+
+    #[test]
+    fn a_text_gets_a_wording_in_the_shops_own_language() {
+        let mut program = Program::starter("Coffee", "UTC", "EUR");
+        program.languages = vec!["tr-TR".into(), "ar".into()];
+        let by_language = |texts: &[(&str, &str)]| Text::ByLanguage(texts.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect());
+        let worded = program.worded(&by_language(&[("ar", "مقهى"), ("de", "Kaffee")]));
+        assert_eq!(worded, by_language(&[("ar", "مقهى"), ("de", "Kaffee"), ("tr-TR", "مقهى")]), "the next that the shop speaks");
+        for whole in [Text::from("Kahve"), by_language(&[("tr", "Kahve"), ("en", "Coffee")])] {
+            assert_eq!(program.worded(&whole), whole);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::app::{App, Google};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, Progress, Reward};
 use crate::domain::event::{Fact, Wallet};
-use crate::domain::program::{Program, Text};
+use crate::domain::program::{Link, Program, Text};
 use crate::error::Result;
 use crate::google::api::{Answer, Client, Outcome};
 use crate::google::class::{CallbackOptions, LoyaltyClass};
@@ -164,7 +164,7 @@ fn image(app: &App, program: &Program, address: &str, key: &str) -> Image {
 /// The shop's class.
 pub fn class(app: &App, google: &Google, tenant: Tenant, program: &Program) -> LoyaltyClass {
     let own = program.language();
-    let issuer = Words::new(&program.name, own, NAME);
+    let issuer = Words::new(&program.worded(&program.name), own, NAME);
     let name = Words::new(&spoken(program, "google-program"), own, NAME);
     let sign = picture::address(app, Kind::Sign, tenant, program, (0, false), Language::default());
     let logo = image(app, program, &sign, "google-logo");
@@ -214,7 +214,7 @@ fn paragraphs(state: &State, now: Timestamp) -> Vec<TextModuleData> {
     let paragraph = |id: &str, key: &str, text: &Text| TextModuleData::new(id, &spoken(program, key), text, own);
     let waiting = state.waiting(now).map(|reward| reward.name.in_language(&state.card.locale, &program.languages)).collect::<Vec<_>>();
     let waiting = (!waiting.is_empty()).then(|| paragraph("rewards_waiting", "pass-rewards-waiting", &Text::Plain(waiting.join(", "))));
-    let next = next_rung(&state.progress, program).map(|rung| paragraph("next_reward", "pass-next-reward", &rung.name));
+    let next = next_rung(&state.progress, program).map(|rung| paragraph("next_reward", "pass-next-reward", &program.worded(&rung.name)));
     let tier = state.progress.tier.as_deref().map(|tier| paragraph("tier", "pass-tier", &tier.into()));
     let how = paragraph("how", "pass-how", &spoken(program, "pass-how-text"));
     [waiting, next, tier, Some(how)].into_iter().flatten().collect()
@@ -223,7 +223,8 @@ fn paragraphs(state: &State, now: Timestamp) -> Vec<TextModuleData> {
 fn links(app: &App, state: &State) -> Option<LinksModuleData> {
     let program = &state.program;
     let page = Uri::new("page", &app.card_page(&state.card), &spoken(program, "pass-page"), program.language());
-    let shops = program.links.iter().enumerate().map(|(i, link)| Uri::new(&format!("link_{i}"), &link.url, &link.name, program.language()));
+    let shop = |(i, link): (usize, &Link)| Uri::new(&format!("link_{i}"), &link.url, &program.worded(&link.name), program.language());
+    let shops = program.links.iter().enumerate().map(shop);
     Some(LinksModuleData { uris: std::iter::once(page).chain(shops).collect() })
 }
 
@@ -236,7 +237,7 @@ pub fn patch(object: &LoyaltyObject, ring: &Ring) -> LoyaltyObjectPatch {
 pub fn message(state: &State, ring: &Ring) -> Option<Message> {
     let Ring::Reward { id, name, rings } = ring else { return None };
     let kind = if *rings { MessageType::TextAndNotify } else { MessageType::Text };
-    Some(Message::new(id, &spoken(&state.program, "pass-reward-ready"), name, state.program.language(), kind))
+    Some(Message::new(id, &spoken(&state.program, "pass-reward-ready"), &state.program.worded(name), state.program.language(), kind))
 }
 
 /// The change that takes away messages about rewards that wait no longer; none if there is none to take away. Google takes
@@ -248,7 +249,7 @@ pub fn tidied(state: &State, held: &[MessageName], now: Timestamp) -> Option<Loy
         let id = reward.id.to_string();
         if held.iter().any(|message| message.id == id) && kept.iter().all(|message| message.id != id) {
             let words = spoken(&state.program, "pass-reward-ready");
-            kept.push(Message::new(&id, &words, &reward.name, state.program.language(), MessageType::Text));
+            kept.push(Message::new(&id, &words, &state.program.worded(&reward.name), state.program.language(), MessageType::Text));
         }
     }
     kept.sort_by(|one, other| other.id.cmp(&one.id));

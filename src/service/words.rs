@@ -3,8 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::language_tag::{self, same_language};
 use crate::domain::program::{Program, Text};
 use crate::error::{Error, Result};
+use crate::language::Language;
 
 /// The text in NFC, trimmed; refuses empty or overlong text and characters that could disturb a page or a log.
 pub fn checked(pointer: &str, text: &str, most: usize) -> Result<String> {
@@ -29,7 +31,21 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
     let tiers = program.tiers.iter().enumerate().map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
     let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers);
     let bad = |(pointer, texts): (String, Vec<&str>)| texts.into_iter().find_map(refusal).map(|why| (pointer, why));
-    texts.filter_map(bad).chain(faults_of_wordings(program)).collect()
+    texts.filter_map(bad).chain(faults_of_wordings(program)).chain(faults_of_languages(&program.languages)).collect()
+}
+
+/// Languages that nobody can see: those in which there are no pages and cards, and those that stand there twice. What is wrong
+/// with a tag by itself is told by the program.
+fn faults_of_languages(languages: &[String]) -> impl Iterator<Item = (String, String)> {
+    languages.iter().enumerate().filter(|(_, tag)| language_tag::fault(tag).is_none()).filter_map(|(i, tag)| {
+        let known = || Language::ALL.map(|language| language.tag()).join(", ");
+        let why = match languages[..i].iter().find(|before| same_language(before, tag)) {
+            Some(_) => "is a language that stands before it already; a reader is shown the first".to_owned(),
+            None if Language::parse(tag).is_none() => format!("is a language without pages and cards; there are {}", known()),
+            None => return None,
+        };
+        Some((format!("/languages/{i}"), why))
+    })
 }
 
 /// Whether a text is made like a language tag.

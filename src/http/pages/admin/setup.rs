@@ -206,12 +206,11 @@ impl SettingsForm {
         self
     }
 
-    /// The program with these settings. Languages that stampwell does not speak stay at the end.
+    /// The program with these settings.
     pub fn applied_to(&self, program: Program) -> Program {
         let mut offered: Vec<&Row> = self.rows.iter().filter(|row| row.place > 0).collect();
         offered.sort_by_key(|row| row.place);
-        let foreign = program.languages.iter().filter(|tag| Language::parse(tag).is_none()).cloned();
-        let languages = offered.into_iter().map(Row::tag).chain(foreign).collect();
+        let languages = offered.into_iter().map(Row::tag).collect();
         Program { languages, time_zone: self.time_zone.clone(), ..program }
     }
 
@@ -232,7 +231,7 @@ mod tests {
     #[test]
     fn a_program_comes_back_as_it_was() {
         let mut program = Program::starter("Coffee", "Asia/Tehran", "IRR");
-        program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en-US", "ar", "de"].map(String::from).into();
+        program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en-US", "ar"].map(String::from).into();
         assert_eq!(SettingsForm::of(&program).applied_to(program.clone()), program);
     }
 
