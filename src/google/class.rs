@@ -89,6 +89,20 @@ impl LoyaltyClass {
         self.text_modules_data.truncate(TEXT_MODULES);
         self
     }
+
+    /// Leaves every name in the shop's own language alone. False when it stood alone already.
+    pub fn drop_translations(&mut self) -> bool {
+        let names = [self.localized_issuer_name.take(), self.localized_program_name.take()];
+        let described = std::mem::take(&mut self.program_logo.content_description.translated_values);
+        names.iter().any(Option::is_some) || !described.is_empty()
+    }
+
+    /// Leaves what Google requires, and where it tells of saves for as long as that fits. False when nothing else is left.
+    pub fn drop_extras(&mut self) -> bool {
+        let extras =
+            self.wide_program_logo.take().is_some() | self.hero_image.take().is_some() | self.hex_background_color.take().is_some();
+        extras || self.callback_options.take().is_some()
+    }
 }
 
 /// The only status that a live programme may be written with. Google turns it into `APPROVED` at once, and refuses a write

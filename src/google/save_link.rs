@@ -6,6 +6,7 @@
 use serde::Serialize;
 use thiserror::Error;
 
+use super::class::LoyaltyClass;
 use super::jwt::{JwtError, sign};
 use super::object::LoyaltyObject;
 use super::service_account::ServiceAccount;
@@ -37,6 +38,8 @@ struct Claims<'a, O> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Payload<'a, O> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    loyalty_classes: Option<[&'a LoyaltyClass; 1]>,
     loyalty_objects: [&'a O; 1],
 }
 
@@ -49,30 +52,45 @@ struct ObjectName<'a> {
 
 /// The link to an object that is at Google already.
 pub fn skinny(account: &ServiceAccount, save_url: &str, object_id: &str, class_id: &str, now: Timestamp) -> Result<String, SaveLinkError> {
-    link(account, save_url, &ObjectName { id: object_id, class_id }, now)
+    link(account, save_url, None, &ObjectName { id: object_id, class_id }, now)
 }
 
-/// The link that brings the object along, for when Google could not be told of it. If Google knows the object after all, it
-/// keeps what it has. The customer's name never goes into a link.
-pub fn fat(account: &ServiceAccount, save_url: &str, object: &LoyaltyObject, now: Timestamp) -> Result<String, SaveLinkError> {
-    if object.account_name.is_some() {
-        return fat(account, save_url, &LoyaltyObject { account_name: None, ..object.clone() }, now);
+/// A card that a link brings along, for when Google could not be told of it.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The class, if it may not be at Google yet: Google refuses an object without one, and ignores a class that it knows.
+    pub class: Option<LoyaltyClass>,
+    /// The card. If Google knows it after all, it keeps what it has.
+    pub object: LoyaltyObject,
+}
+
+impl Whole {
+    /// Drops one more part that can wait, since the class and the object are owed to Google as well.
+    fn thin(&mut self) -> bool {
+        let class = |whole: &mut Whole, least: fn(&mut LoyaltyClass) -> bool| whole.class.as_mut().is_some_and(least);
+        class(self, LoyaltyClass::drop_translations) || self.object.thin() || class(self, LoyaltyClass::drop_extras)
     }
-    link(account, save_url, object, now)
 }
 
-/// The same with as many parts of the card as fit.
-pub fn fat_that_fits(account: &ServiceAccount, save_url: &str, mut object: LoyaltyObject, now: Timestamp) -> Result<String, SaveLinkError> {
+/// The link that brings the card along, with as many of its parts as fit. The customer's name never goes into a link.
+pub fn fat(account: &ServiceAccount, save_url: &str, mut whole: Whole, now: Timestamp) -> Result<String, SaveLinkError> {
+    whole.object.account_name = None;
     loop {
-        match fat(account, save_url, &object, now) {
-            Err(SaveLinkError::TooLong(_)) if object.thin() => {}
+        match link(account, save_url, whole.class.as_ref(), &whole.object, now) {
+            Err(SaveLinkError::TooLong(_)) if whole.thin() => {}
             done => return done,
         }
     }
 }
 
-fn link<O: Serialize>(account: &ServiceAccount, save_url: &str, object: &O, now: Timestamp) -> Result<String, SaveLinkError> {
-    let payload = Payload { loyalty_objects: [object] };
+fn link<O: Serialize>(
+    account: &ServiceAccount,
+    save_url: &str,
+    class: Option<&LoyaltyClass>,
+    object: &O,
+    now: Timestamp,
+) -> Result<String, SaveLinkError> {
+    let payload = Payload { loyalty_classes: class.map(|class| [class]), loyalty_objects: [object] };
     let claims = Claims { iss: account.email(), aud: "google", typ: "savetowallet", iat: now.seconds(), payload };
     let jwt = sign(account, &claims)?;
     if jwt.len() > LONGEST {
@@ -88,6 +106,7 @@ mod tests {
 
     use super::*;
     use crate::domain::program::Text;
+    use crate::google::class::CallbackOptions;
     use crate::google::object::{Balance, LoyaltyPoints, State};
     use crate::google::parts::{Barcode, BarcodeType, Image, TextModuleData, Words};
     use crate::google::test_google::{EMAIL, account};
@@ -96,6 +115,10 @@ mod tests {
     const CLASS: &str = "3388000000022123456.prg_0d5tq3k9v0c6rbn4m1f2s7h8ag";
     const CARD: &str = "3388000000022123456.card_0d5tq3k9v0c6rbn4m1f2s7h8ag";
     const NOW: Timestamp = Timestamp(1_780_272_000_000);
+
+    fn alone(object: LoyaltyObject) -> Whole {
+        Whole { class: None, object }
+    }
 
     fn jwt(link: &str) -> &str {
         link.strip_prefix("https://pay.google.com/gp/v/save/").unwrap()
@@ -140,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_fat_link_brings_the_card_but_never_the_name() {
-        let link = fat(&account(), SAVE, &card(1), NOW).unwrap();
+        let link = fat(&account(), SAVE, alone(card(1)), NOW).unwrap();
         let object = &claims(&link)["payload"]["loyaltyObjects"][0];
         assert_eq!(object["barcode"]["alternateText"], "7KQ2M4XA");
         assert!(object.get("accountName").is_none());
@@ -149,18 +172,51 @@ mod tests {
 
     #[test]
     fn a_card_that_is_too_long_for_an_address_is_thinned_until_it_fits() {
-        let Err(SaveLinkError::TooLong(length)) = fat(&account(), SAVE, &card(8), NOW) else { panic!("too long") };
-        assert!(length > LONGEST);
-        let link = fat_that_fits(&account(), SAVE, card(8), NOW).unwrap();
+        let link = fat(&account(), SAVE, alone(card(8)), NOW).unwrap();
         assert!(jwt(&link).len() <= LONGEST);
         let object = &claims(&link)["payload"]["loyaltyObjects"][0];
         assert!(object["heroImage"].is_object() && object["loyaltyPoints"].is_object(), "more was dropped than had to be");
+        assert!(object["textModulesData"].as_array().unwrap().len() < 8, "all of it was too long");
+    }
+
+    /// A class as the service makes it, under a long address and with a name in five scripts.
+    fn class() -> LoyaltyClass {
+        let name = Text::ByLanguage(["en", "fa", "ar", "tr", "uz"].map(|l| (l.to_owned(), "Corner Coffee and Roastery".to_owned())).into());
+        let words = Words::new(&name, "en", 60);
+        let picture = format!("https://cards.example.com/img/{}.png", "0d5tq3k9v0c6rbn4m1f2s7h8ag0d5tq3k9v0c6rbn4m1f2s7h8ag");
+        let logo = Image::new(&picture, words.to_localized("en"));
+        let mut class = LoyaltyClass::new(CLASS, words.clone(), words, logo);
+        class.hex_background_color = Some("#3b2a20".into());
+        let url = "https://cards.example.com/google/callback/mer_0d5tq3k9v0c6rbn4m1f2s7h8ag".into();
+        class.callback_options = Some(CallbackOptions { url });
+        class
+    }
+
+    #[test]
+    fn a_class_that_google_may_not_know_comes_along_and_leaves_the_stamps_and_the_code() {
+        let mut card = card(8);
+        let code = "SW106H2A4DTAPR2LDJN1QTLA3P99H9M9M0INE22MR72H3TN4UFHTCU0";
+        card.barcode = Some(Barcode { kind: BarcodeType::QrCode, value: code.into(), alternate_text: "7KQ2M4XA".into() });
+        let link = fat(&account(), SAVE, Whole { class: Some(class()), object: card }, NOW).unwrap();
+        assert!(jwt(&link).len() <= LONGEST, "{}", jwt(&link).len());
+        let payload = &claims(&link)["payload"];
+        let (class, object) = (&payload["loyaltyClasses"][0], &payload["loyaltyObjects"][0]);
+        assert_eq!([&class["id"], &object["classId"]], [CLASS, CLASS]);
+        assert_eq!(
+            (class["issuerName"].as_str(), class["reviewStatus"].as_str()),
+            (Some("Corner Coffee and Roastery"), Some("UNDER_REVIEW"))
+        );
+        assert!(class["programLogo"]["sourceUri"]["uri"].is_string() && class["programName"].is_string());
+        assert_eq!(
+            (object["barcode"]["value"].as_str(), object["loyaltyPoints"]["balance"]["string"].as_str()),
+            (Some(code), Some("3/10"))
+        );
     }
 
     #[test]
     fn a_card_that_cannot_be_made_short_enough_is_refused() {
         let mut card = card(0);
         card.barcode = Some(Barcode { kind: BarcodeType::QrCode, value: "x".repeat(2000), alternate_text: String::new() });
-        assert!(matches!(fat_that_fits(&account(), SAVE, card, NOW), Err(SaveLinkError::TooLong(_))));
+        assert!(matches!(fat(&account(), SAVE, alone(card), NOW), Err(SaveLinkError::TooLong(_))));
     }
 }

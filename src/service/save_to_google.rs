@@ -6,7 +6,8 @@ use crate::app::{App, Google};
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::google::api::Answer;
-use crate::google::save_link;
+use crate::google::class::LoyaltyClass;
+use crate::google::save_link::{self, Whole};
 use crate::service::google_card::{self, State, Written, class_id, object_id};
 use crate::service::publish::GOOGLE;
 use crate::service::web_card::card_of_link;
@@ -31,13 +32,21 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
     if state.object.written_version > 0 || inserted(app, google, &state, now).await? {
         return named(google, &card, now);
     }
-    let whole = google_card::object(app, google, &state, now);
-    save_link::fat_that_fits(&google.account, &google.save_url, whole, now).map_err(|error| {
+    let object = google_card::object(app, google, &state, now);
+    let class = unknown_class(app, google, &state).await?;
+    save_link::fat(&google.account, &google.save_url, Whole { class, object }, now).map_err(|error| {
         Code::Unavailable
             .because("Google does not answer at the moment. Try again in a minute; the web card works meanwhile.")
             .retry_after(60)
             .caused_by(error)
     })
+}
+
+/// The card's class, unless it was written to Google once.
+async fn unknown_class(app: &App, google: &Google, state: &State) -> Result<Option<LoyaltyClass>> {
+    let (tenant, id) = (state.card.tenant(), class_id(&google.issuer_id, state.card.tenant()));
+    let written = app.store.read(move |tx| tx.class_was_delivered(&id, GOOGLE)).await?;
+    Ok((!written).then(|| google_card::class(app, google, tenant, &state.program)))
 }
 
 /// The link that only names the card's object, whether it is at Google or not; writes nothing anywhere.

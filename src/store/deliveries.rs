@@ -188,6 +188,15 @@ impl Tx<'_> {
         Ok(found.is_some())
     }
 
+    /// Whether Google took the class at least once.
+    pub fn class_was_delivered(&mut self, class: &str, channel: &str) -> Result<bool> {
+        let row = deliveries::table
+            .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)))
+            .filter(deliveries::delivered_at.is_not_null());
+        let found: Option<DeliveryId> = on_both!(self.conn, |c| row.select(deliveries::id).get_result(c).optional())?;
+        Ok(found.is_some())
+    }
+
     /// How often the target's state was asked for: what is read together with the state covers every change before.
     pub fn wanted(&mut self, delivery: DeliveryId) -> Result<i64> {
         Ok(on_both!(self.conn, |c| deliveries::table.find(delivery).select(deliveries::wanted).get_result(c))?)

@@ -20,7 +20,7 @@ use stampwell::google::parts::{
     TextModuleData, TimeInterval, Uri, Words,
 };
 use stampwell::google::patch::Field;
-use stampwell::google::save_link;
+use stampwell::google::save_link::{self, Whole};
 use stampwell::google::service_account::ServiceAccount;
 
 use document::document;
@@ -278,10 +278,13 @@ fn what_a_save_link_brings_is_what_google_describes() {
         "token_uri": "https://oauth2.googleapis.com/token",
     });
     let account = ServiceAccount::read(file.to_string().as_bytes()).unwrap();
-    let link = save_link::fat_that_fits(&account, "https://pay.google.com/gp/v/save", card(), NOW).unwrap();
-    let claims = BASE64URL_NOPAD.decode(link.split('.').rev().nth(1).unwrap().as_bytes()).unwrap();
-    let claims: Value = serde_json::from_slice(&claims).unwrap();
-    holds("Resources", &claims["payload"], Write::Whole);
+    for class in [None, Some(class())] {
+        let whole = Whole { class, object: card() };
+        let link = save_link::fat(&account, "https://pay.google.com/gp/v/save", whole, NOW).unwrap();
+        let claims = BASE64URL_NOPAD.decode(link.split('.').rev().nth(1).unwrap().as_bytes()).unwrap();
+        let claims: Value = serde_json::from_slice(&claims).unwrap();
+        holds("Resources", &claims["payload"], Write::Whole);
+    }
 }
 
 #[test]
