@@ -388,7 +388,8 @@ mod tests {
     fn a_text_gets_a_wording_in_the_shops_own_language() {
         let mut program = Program::starter("Coffee", "UTC", "EUR");
         program.languages = vec!["tr-TR".into(), "ar".into()];
-        let by_language = |texts: &[(&str, &str)]| Text::ByLanguage(texts.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect());
+        let by_language =
+            |texts: &[(&str, &str)]| Text::ByLanguage(texts.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect());
         let worded = program.worded(&by_language(&[("ar", "مقهى"), ("de", "Kaffee")]));
         assert_eq!(worded, by_language(&[("ar", "مقهى"), ("de", "Kaffee"), ("tr-TR", "مقهى")]), "the next that the shop speaks");
         for whole in [Text::from("Kahve"), by_language(&[("tr", "Kahve"), ("en", "Coffee")])] {

@@ -67,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
     at(config, "/scan/unlock", [post().to(till::unlock)]);
     at(config, "/scan/lock", [post().to(till::lock)]);
+    at(config, "/scan/test", [get().to(till::test_page)]);
     at(config, "/scan/recent", [get().to(till::recent_page)]);
     at(config, "/scan/recent/undo", [post().to(till::undo)]);
     at(config, "/scan/frame", [post().to(till::frame_code)]);

@@ -12,7 +12,8 @@ use crate::http::auth::{Staff, same_site, till_cookie};
 use crate::http::call::RawBody;
 use crate::http::fields::Fields;
 use crate::http::gate::too_large;
-use crate::http::pages::scan::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, Till, TillOutPage};
+use crate::http::pages::Frame;
+use crate::http::pages::scan::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::public::{frame, html, language};
@@ -145,6 +146,14 @@ pub async fn unlock(app: Data<App>, request: HttpRequest, mut fields: Fields) ->
 pub async fn lock(app: Data<App>, request: HttpRequest, staff: Staff) -> Answer {
     pin::lock(&app, &staff).await?;
     Ok(to_scanner(&request))
+}
+
+/// Where staff try their counter scanner; nothing is stamped.
+pub async fn test_page(app: Data<App>, request: HttpRequest) -> Answer {
+    let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else { return Ok(to_scanner(&request)) };
+    let program = lists::program(&app, &actor).await?;
+    let frame = Frame { path: "/scan/test".into(), ..frame(&app, &request, Some(&program)) };
+    Ok(html(&ScanTestPage { frame })?)
 }
 
 /// What this till did last.

@@ -14,7 +14,7 @@ use super::join::{Device, JoinPage};
 use super::phone::{
     GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
 };
-use super::scan::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, Till, TillOutPage};
+use super::scan::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage};
 use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
@@ -308,6 +308,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("till-failed", draw(&out(language, Out::Failed, None))),
         ("till-expired", draw(&out(language, Out::Expired, None))),
         ("recent", draw(&recent(language))),
+        ("scan-test", draw(&ScanTestPage { frame: frame(language) })),
         ("enrol", draw(&enrol)),
         ("enrol-expired", draw(&EnrolExpiredPage { frame: frame(language) })),
         ("problem", draw(&problem)),

@@ -236,6 +236,36 @@ pub struct RecentPage {
     pub problem: Option<String>,
 }
 
+/// Where staff try a counter scanner without stamping anything.
+#[derive(Template)]
+#[template(path = "scan_test.html")]
+pub struct ScanTestPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+}
+
+/// The code to scan there: it has every sign of a barcode in it and the form of one, but is no card's.
+const SAMPLE: &str = "SW10123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJ";
+
+impl ScanTestPage {
+    fn sample(&self) -> &'static str {
+        SAMPLE
+    }
+
+    fn qr(&self) -> String {
+        super::qr::svg(SAMPLE).unwrap_or_default()
+    }
+
+    /// The script's words as (key without its prefix, words).
+    fn words(&self) -> Vec<(&'static str, String)> {
+        let slots = ["count", "name", "seconds"].map(|name| (name, format!("{{{name}}}")));
+        let slots: Vec<_> = slots.iter().map(|(name, slot)| (*name, slot.into())).collect();
+        ["right", "other", "wrong", "came", "ending", "none", "time"]
+            .map(|key| (key, self.frame.language.text_with(&format!("scan-test-{key}"), &slots)))
+            .into()
+    }
+}
+
 /// The page behind an enrolment link.
 #[derive(Template)]
 #[template(path = "enrol.html")]

@@ -86,6 +86,27 @@ async fn scan(chrome: &Chrome, code: &str, (letters, digits): (&str, &str), caps
     }
 }
 
+/// One way in which a scanner at a computer can be set up.
+#[derive(Debug)]
+struct Scanner {
+    layout: usize,
+    caps_lock: bool,
+    ending: usize,
+    speed: usize,
+}
+
+/// Each layout with and without Caps Lock, the endings and speeds taken in turn. `EVERY_SCANNER=1` asks for every combination of
+/// them, which takes a quarter of an hour.
+fn scanners() -> Vec<Scanner> {
+    let set = |layout, caps_lock, ending, speed| Scanner { layout, caps_lock, ending, speed };
+    let computers = [false, true].into_iter().flat_map(|caps_lock| (0..LAYOUTS.len()).map(move |layout| (layout, caps_lock)));
+    if std::env::var_os("EVERY_SCANNER").is_none() {
+        return computers.enumerate().map(|(turn, (layout, caps_lock))| set(layout, caps_lock, turn % 6, turn / 2 % 3)).collect();
+    }
+    let settings = || (0..ENDINGS.len()).flat_map(|ending| (0..SPEEDS.len()).map(move |speed| (ending, speed)));
+    computers.flat_map(|(layout, caps)| settings().map(move |(ending, speed)| set(layout, caps, ending, speed))).collect()
+}
+
 #[tokio::test]
 async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
     let _turn = ONE_AT_A_TIME.lock().await;
@@ -93,31 +114,56 @@ async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         enrol(chrome, demo, "en").await;
-        let mut turn = 0;
-        for caps_lock in [false, true] {
-            for (name, letters, digits) in LAYOUTS {
-                let card = demo.new_card().await;
-                // Every second scan goes into the field.
-                if turn % 2 == 1 {
-                    chrome.run("document.getElementById('code').focus()").await;
-                } else {
-                    chrome.run("document.activeElement.blur()").await;
-                }
-                scan(chrome, card["code"].as_str().unwrap(), (letters, digits), caps_lock, SPEEDS[turn / 2 % 3]).await;
-                for (key, code, modifiers) in ENDINGS[turn % 6] {
-                    press(chrome, key, code, *modifiers).await;
-                }
-                let what = format!("{name}, caps lock {caps_lock}, ending {}, speed {}", turn % 6, turn / 2 % 3);
-                eprintln!("{what}");
-                chrome.find("#result[open][data-kind='added']").await;
-                chrome.click("#next").await;
-                chrome.find("#result:not([open])").await;
-                assert_eq!(demo.stamps(&card).await, 1, "{what}");
-                let left = chrome.run_async("arguments[0](document.getElementById('code').value)", vec![]).await;
-                assert_eq!(left, "", "{what}: the field is empty for the next one");
-                turn += 1;
+        for (turn, scanner) in scanners().iter().enumerate() {
+            let card = demo.new_card().await;
+            // Every second scan goes into the field.
+            if turn % 2 == 1 {
+                chrome.run("document.getElementById('code').focus()").await;
+            } else {
+                chrome.run("document.activeElement.blur()").await;
             }
+            let (name, letters, digits) = LAYOUTS[scanner.layout];
+            scan(chrome, card["code"].as_str().unwrap(), (letters, digits), scanner.caps_lock, SPEEDS[scanner.speed]).await;
+            for (key, code, modifiers) in ENDINGS[scanner.ending] {
+                press(chrome, key, code, *modifiers).await;
+            }
+            eprintln!("{turn}: {name}, {scanner:?}");
+            chrome.find("#result[open][data-kind='added']").await;
+            chrome.click("#next").await;
+            chrome.find("#result:not([open])").await;
+            assert_eq!(demo.stamps(&card).await, 1, "{name}, {scanner:?}");
+            let left = chrome.run_async("arguments[0](document.getElementById('code').value)", vec![]).await;
+            assert_eq!(left, "", "{name}, {scanner:?}: the field is empty for the next one");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn staff_try_their_scanner_and_nothing_is_stamped() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    play(&[], demo, async |chrome, demo| {
+        chrome.desk().await;
+        enrol(chrome, demo, "en").await;
+        let card = demo.new_card().await;
+        chrome.open(&format!("{}/scan/test?lang=en", demo.base)).await;
+        let sample = chrome.run_async("arguments[0](document.getElementById('sample').dataset.code)", vec![]).await;
+        let sample = sample.as_str().unwrap();
+        scan(chrome, sample, (LATIN, DIGITS), false, SPEEDS[0]).await;
+        press(chrome, "Enter", "Enter", 0).await;
+        chrome.find("#tested[data-kind='right'] #layout[hidden]").await;
+        chrome.photograph("scan-test-right", 1_280).await;
+        let (_, persian, digits) = LAYOUTS[11];
+        scan(chrome, sample, (persian, digits), true, SPEEDS[0]).await;
+        press(chrome, "Tab", "Tab", 0).await;
+        chrome.find("#tested[data-kind='right'] #layout:not([hidden])").await;
+        scan(chrome, card["code"].as_str().unwrap(), (LATIN, DIGITS), false, SPEEDS[0]).await;
+        chrome.find("#tested[data-kind='other']").await;
+        scan(chrome, "4006381333931", (LATIN, DIGITS), false, SPEEDS[0]).await;
+        press(chrome, "Enter", "Enter", 0).await;
+        chrome.find("#tested[data-kind='wrong']").await;
+        assert_eq!(demo.stamps(&card).await, 0);
     })
     .await;
 }

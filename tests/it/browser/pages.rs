@@ -69,7 +69,8 @@ const OWNER: &[Page] = &[
 ];
 
 /// What only a till sees.
-const STAFF: &[Page] = &[page("scan", "/scan", IPHONE), page("scan-recent", "/scan/recent", IPHONE)];
+const STAFF: &[Page] =
+    &[page("scan", "/scan", IPHONE), page("scan-recent", "/scan/recent", IPHONE), page("scan-test", "/scan/test", DESKTOP)];
 
 /// Addresses that are only known once somebody has done something.
 async fn places(demo: &Demo) -> HashMap<&'static str, String> {
