@@ -31,10 +31,18 @@ const GOAL_PASS: f64 = 0.05;
 const GOAL_NOT_MODIFIED: f64 = 0.10;
 /// 99 of 100 first bytes come within this.
 const GOAL_P99_MS: f64 = 50.0;
+/// Half of the compressed answers are whole within this. A delayed acknowledgement alone would be 40.
+const GOAL_PACKED_MS: f64 = 20.0;
+/// What an iPhone's pass program sends with each request.
+const PHONE: &str = "Accept: */*\r\nAccept-Encoding: gzip, deflate\r\nAccept-Language: en-US,en;q=0.9\r\n\
+                     User-Agent: passd/1.0 CFNetwork/3826.500.131 Darwin/24.5.0\r\nConnection: keep-alive\r\n";
+/// What a browser sends.
+const BROWSER: &str = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n\
+                       Accept-Language: en-US,en;q=0.9\r\nConnection: keep-alive\r\n";
 /// Cards of the shop; their signed passes are all kept.
 const CARDS: usize = 1_000;
 /// Length of one round; every side has its share of each.
-const ROUND: Duration = Duration::from_millis(2_500);
+const ROUND: Duration = Duration::from_millis(3_250);
 
 /// How to measure fetching.
 #[derive(Debug, Args)]
@@ -75,11 +83,16 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
     let service = serve(&shop.app)?;
     let (floor, trivial) = trivial()?;
     let pass_type = shop.app.apple.pass_type().to_owned();
+    let join = shop.app.store.read(|tx| Ok(tx.all_merchants()?.into_iter().map(|(_, shop)| format!("/j/{}", shop.slug)).next())).await?;
+    let join = join.unwrap_or_default();
     let rounds = Rounds {
         service: [service.address],
         trivial: [trivial],
         clients: usize::from(args.clients),
         pass: requests(200, &shop.cards, pass(&pass_type, "")),
+        page: requests(200, &shop.cards, get(&join, "")),
+        page_packed: requests(200, &shop.cards, get(&join, BROWSER)),
+        document_packed: requests(200, &shop.cards, get("/openapi.json", BROWSER)),
         not_modified: requests(304, &shop.cards, pass(&pass_type, "If-Modified-Since: Thu, 31 Dec 2099 23:59:59 GMT\r\n")),
         list: requests(200, &shop.cards, list(&pass_type)),
         livez: requests(200, &shop.cards, |_, out| out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")),
@@ -116,6 +129,11 @@ fn requests(status: u16, cards: &Arc<Vec<Card>>, about: impl Fn(&Card, &mut Vec<
     Arc::new(Requests { status, write: Box::new(write), next: AtomicU64::new(0) })
 }
 
+fn get(path: &str, headers: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+    let path = path.to_owned();
+    move |_, out| drop(write!(out, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n"))
+}
+
 fn pass(pass_type: &str, header: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
     let pass_type = pass_type.to_owned();
     move |card, out| {
@@ -123,7 +141,7 @@ fn pass(pass_type: &str, header: &'static str) -> impl Fn(&Card, &mut Vec<u8>) +
         let _ = write!(
             out,
             "GET /apple/v1/passes/{pass_type}/{id} HTTP/1.1\r\nHost: 127.0.0.1\r\n\
-             Authorization: ApplePass {authentication_token}\r\n{header}\r\n"
+             Authorization: ApplePass {authentication_token}\r\n{PHONE}{header}\r\n"
         );
     }
 }
@@ -134,7 +152,7 @@ fn list(pass_type: &str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static
         let device = &card.device;
         let _ = write!(
             out,
-            "GET /apple/v1/devices/{device}/registrations/{pass_type}?passesUpdatedSince=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+            "GET /apple/v1/devices/{device}/registrations/{pass_type}?passesUpdatedSince=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n{PHONE}\r\n"
         );
     }
 }
@@ -147,6 +165,9 @@ struct Rounds {
     pass: Arc<Requests>,
     not_modified: Arc<Requests>,
     list: Arc<Requests>,
+    page: Arc<Requests>,
+    page_packed: Arc<Requests>,
+    document_packed: Arc<Requests>,
     livez: Arc<Requests>,
     ok: Arc<Requests>,
     app: App,
@@ -157,7 +178,7 @@ struct Rounds {
 impl Rounds {
     fn run(&self) -> anyhow::Result<Figures> {
         let count = (Duration::from_secs(self.seconds).div_duration_f64(ROUND).round() as u32).max(1);
-        let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
+        let share = |parts: u32| Duration::from_secs(self.seconds) / count * parts / 13;
         let mut figures = Figures { signed: self.sign_all()?, ..Figures::default() };
         self.settle();
         for _ in 0..count {
@@ -165,6 +186,9 @@ impl Rounds {
             figures.livez.add(load::turn(&self.service, self.clients, share(1), &self.livez)?);
             figures.not_modified.add(load::turn(&self.service, self.clients, share(2), &self.not_modified)?);
             figures.list.add(load::turn(&self.service, self.clients, share(2), &self.list)?);
+            figures.page.add(load::turn(&self.service, self.clients, share(1), &self.page)?);
+            figures.page_packed.add(load::turn(&self.service, self.clients, share(1), &self.page_packed)?);
+            figures.document_packed.add(load::turn(&self.service, self.clients, share(1), &self.document_packed)?);
             let before = processor_time();
             figures.pass.add(load::turn(&self.service, self.clients, share(3), &self.pass)?);
             figures.processor += processor_time().saturating_sub(before);
@@ -197,6 +221,9 @@ struct Figures {
     pass: Side,
     not_modified: Side,
     list: Side,
+    page: Side,
+    page_packed: Side,
+    document_packed: Side,
     livez: Side,
     ok: Side,
     /// Processor time of service and clients together while passes were fetched.
@@ -228,7 +255,13 @@ impl Figures {
             ("list of serial numbers", &self.list, Some(GOAL_LIST)),
             ("GET /livez, what each request pays", &self.livez, None),
         ];
-        sides.into_iter().flat_map(|(name, side, goal)| self.rows_of(name, side, goal)).collect()
+        let packed = [("join page as a browser asks, gzip", &self.page_packed), ("API document as a browser asks, gzip", &self.document_packed)];
+        let whole = |(name, side): (&'static str, &Side)| {
+            let half = Row::ms("  whole answer, p50", side.quantile_ms(0.5)).over("the join page's, plain", self.page.quantile_ms(0.5));
+            [Row::per_s(name, side.rate()).over("\"ok\" of bare actix-web", self.ok.rate()), half.goal(Goal::Under(GOAL_PACKED_MS))]
+        };
+        let asked = sides.into_iter().flat_map(|(name, side, goal)| self.rows_of(name, side, goal));
+        asked.chain(packed.into_iter().flat_map(whole)).collect()
     }
 
     fn rows_of(&self, name: &str, side: &Side, goal: Option<f64>) -> [Row; 3] {
@@ -268,8 +301,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let args = FetchArgs { seconds: 1, clients: 2, templates_dir: "pass-templates".into(), json: true };
         let figures = measure(&args, folder.path()).await.unwrap();
-        let sides = [&figures.pass, &figures.not_modified, &figures.list, &figures.livez, &figures.ok];
-        assert!(sides.iter().all(|side| side.rate() > 0.0 && side.first_byte_ms(0.5) > 0.0));
+        let pages = [&figures.page, &figures.page_packed, &figures.document_packed];
+        let mut sides = [&figures.pass, &figures.not_modified, &figures.list, &figures.livez, &figures.ok].into_iter().chain(pages);
+        assert!(sides.all(|side| side.rate() > 0.0 && side.first_byte_ms(0.5) > 0.0));
         assert!(figures.logged > 0 && figures.logged as usize <= figures.fetched());
     }
 }
