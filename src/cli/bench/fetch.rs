@@ -83,16 +83,14 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
     let service = serve(&shop.app)?;
     let (floor, trivial) = trivial()?;
     let pass_type = shop.app.apple.pass_type().to_owned();
-    let join = shop.app.store.read(|tx| Ok(tx.all_merchants()?.into_iter().map(|(_, shop)| format!("/j/{}", shop.slug)).next())).await?;
-    let join = join.unwrap_or_default();
     let rounds = Rounds {
         service: [service.address],
         trivial: [trivial],
         clients: usize::from(args.clients),
         pass: requests(200, &shop.cards, pass(&pass_type, "")),
-        page: requests(200, &shop.cards, get(&join, "")),
-        page_packed: requests(200, &shop.cards, get(&join, BROWSER)),
-        document_packed: requests(200, &shop.cards, get("/openapi.json", BROWSER)),
+        page: requests(200, &shop.cards, card_page("")),
+        page_packed: requests(200, &shop.cards, card_page(BROWSER)),
+        document_packed: requests(200, &shop.cards, document),
         not_modified: requests(304, &shop.cards, pass(&pass_type, "If-Modified-Since: Thu, 31 Dec 2099 23:59:59 GMT\r\n")),
         list: requests(200, &shop.cards, list(&pass_type)),
         livez: requests(200, &shop.cards, |_, out| out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")),
@@ -129,9 +127,15 @@ fn requests(status: u16, cards: &Arc<Vec<Card>>, about: impl Fn(&Card, &mut Vec<
     Arc::new(Requests { status, write: Box::new(write), next: AtomicU64::new(0) })
 }
 
-fn get(path: &str, headers: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
-    let path = path.to_owned();
-    move |_, out| drop(write!(out, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n"))
+fn card_page(headers: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+    move |card, out| {
+        let path = card.page.find("/c/").map_or("/", |at| &card.page[at..]);
+        let _ = write!(out, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n");
+    }
+}
+
+fn document(_: &Card, out: &mut Vec<u8>) {
+    let _ = write!(out, "GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n{BROWSER}\r\n");
 }
 
 fn pass(pass_type: &str, header: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
@@ -255,9 +259,10 @@ impl Figures {
             ("list of serial numbers", &self.list, Some(GOAL_LIST)),
             ("GET /livez, what each request pays", &self.livez, None),
         ];
-        let packed = [("join page as a browser asks, gzip", &self.page_packed), ("API document as a browser asks, gzip", &self.document_packed)];
+        let packed =
+            [("web card as a browser asks, gzip", &self.page_packed), ("API document as a browser asks, gzip", &self.document_packed)];
         let whole = |(name, side): (&'static str, &Side)| {
-            let half = Row::ms("  whole answer, p50", side.quantile_ms(0.5)).over("the join page's, plain", self.page.quantile_ms(0.5));
+            let half = Row::ms("  whole answer, p50", side.quantile_ms(0.5)).over("the web card's, plain", self.page.quantile_ms(0.5));
             [Row::per_s(name, side.rate()).over("\"ok\" of bare actix-web", self.ok.rate()), half.goal(Goal::Under(GOAL_PACKED_MS))]
         };
         let asked = sides.into_iter().flat_map(|(name, side, goal)| self.rows_of(name, side, goal));
