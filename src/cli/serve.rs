@@ -36,6 +36,7 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     start_log(&config);
     config.check_key_files()?;
     let (app, push) = App::build(&config, Clock::system())?;
+    super::fold_ids(&config, &app.store).await?;
     probe_disk(&config);
     let listener = std::net::TcpListener::bind(config.bind)
         .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
