@@ -93,8 +93,9 @@ fn probe_disk(config: &Config) {
 
 /// Starts the log as configured; a second start is ignored.
 pub fn start_log(config: &Config) {
-    // The server library reports each start and stop of its threads; only its warnings are for operators.
-    let wanted = format!("actix_server=warn,{}", config.log);
+    // The server library reports each start and stop of its threads; only its warnings are for operators. It calls each request that
+    // is none an error, and strangers could fill a disk with those; what fails in an answer of ours is logged where it fails.
+    let wanted = format!("actix_server=warn,actix_http::h1::dispatcher=off,actix_http::h1::decoder=off,{}", config.log);
     let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);

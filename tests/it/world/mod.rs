@@ -190,6 +190,11 @@ impl World {
         Caller::new(&self.base)
     }
 
+    /// The same at another instance.
+    pub fn stranger_at(&self, address: &str) -> Caller {
+        Caller::new(&format!("http://{address}"))
+    }
+
     /// Whoever runs the service.
     pub async fn operator(&self) -> Caller {
         let now = self.clock.now();
