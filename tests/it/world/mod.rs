@@ -311,17 +311,17 @@ impl World {
 
     /// Another instance of the service, as a process of its own; it listens when this returns.
     pub fn serve(&self) -> Instance {
-        let mut process = self.command(&self.database, Some(SECRET)).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let mut said = String::new();
-        loop {
-            let line = lines.next().unwrap_or_else(|| panic!("the service did not start: {said}")).unwrap();
-            said += &format!("{line}\n");
-            if let Some(address) = line.split("listens on http://").nth(1) {
-                let address = address.split(',').next().unwrap().to_owned();
-                return Instance { address, said, process, lines };
-            }
+        let mut command = self.command(&self.database, Some(SECRET));
+        let mut process = command.arg("serve").stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        let mut instance = Instance { address: String::new(), said: String::new(), process, lines };
+        while instance.address.is_empty() {
+            let line = instance.lines.next().unwrap_or_else(|| panic!("the service did not start: {}", instance.said)).unwrap();
+            instance.said += &format!("{line}\n");
+            let address = line.split("listens on http://").nth(1).and_then(|rest| rest.split(',').next());
+            address.unwrap_or_default().clone_into(&mut instance.address);
         }
+        instance
     }
 
     /// The operator brings the database up to date.
