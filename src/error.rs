@@ -52,6 +52,38 @@ pub struct FieldError {
 /// The result of everything that can be refused.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// Characters of a caller's text that a refusal repeats at most; two such texts in one sentence stay below a hundred.
+const REPEATED: usize = 48;
+
+/// A caller's text as a refusal repeats it.
+pub fn short(text: &str) -> String {
+    match text.char_indices().nth(REPEATED) {
+        Some(_) => text.chars().take(REPEATED - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
+
+/// A sentence in which no quoted text is long: what callers sent stands in it as `{text:?}` writes it.
+fn with_short_quotes(sentence: String) -> String {
+    if sentence.len() <= REPEATED {
+        return sentence;
+    }
+    let (mut told, mut rest) = (String::with_capacity(sentence.len()), sentence.as_str());
+    while let Some((before, quoted)) = rest.split_once('"') {
+        let mut escaped = false;
+        let end = quoted.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        // A quote without an end is one of our own.
+        let Some((text, after)) = end.and_then(|end| Some((quoted.get(..end)?, quoted.get(end + 1..)?))) else { break };
+        told.extend([before, "\"", &short(text), "\""]);
+        rest = after;
+    }
+    told + rest
+}
+
 impl Error {
     /// The same refusal with the seconds after which to try again.
     pub fn retry_after(mut self, seconds: u64) -> Error {
@@ -83,6 +115,7 @@ impl Error {
 
     /// 422 for several wrong values at once.
     pub fn invalid_all(faults: Vec<(String, String)>) -> Error {
+        let faults: Vec<_> = faults.into_iter().map(|(pointer, detail)| (short(&pointer), with_short_quotes(detail))).collect();
         let list: Vec<String> = faults.iter().map(|(at, why)| format!("{at} {why}")).collect();
         let mut error = Code::InvalidRequest.because(format!("{}.", list.join("; ")));
         error.errors = faults.into_iter().map(|(pointer, detail)| FieldError { pointer, detail }).collect();
@@ -120,7 +153,7 @@ macro_rules! errors {
             pub fn because(self, detail: impl Into<String>) -> Error {
                 Error(Box::new(Fault {
                     code: self,
-                    detail: detail.into(),
+                    detail: with_short_quotes(detail.into()),
                     errors: vec![],
                     retry_after_s: None,
                     extra: Map::new(),
@@ -179,6 +212,22 @@ errors! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_repeats_little_of_what_a_caller_sent() {
+        for long in ["é".repeat(300), "\"é\\".repeat(300)] {
+            let error = Error::invalid_all(vec![
+                (format!("/{long}"), format!("is {long:?}, not one of \"a\", b")),
+                ("/x".into(), "is short".into()),
+            ]);
+            assert!(error.detail.chars().count() < 150 && error.detail.ends_with("not one of \"a\", b; /x is short."), "{}", error.detail);
+            assert!(error.errors[0].pointer.chars().count() <= REPEATED);
+            let other = Code::NotFound.because(format!("There is no {long:?} and no {long:?}."));
+            assert!(other.detail.chars().count() < 130 && other.detail.ends_with("\"."), "{}", other.detail);
+        }
+        let own = "There is nothing at this address: \"x\" and a quote \" that ends nowhere, however long it goes on, is as it was.";
+        assert_eq!(Code::NotFound.because(own).detail, own);
+    }
 
     #[test]
     fn codes_are_unique_and_readable_in_a_url() {

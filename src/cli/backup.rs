@@ -141,8 +141,9 @@ async fn prepare(mut config: Config, backup: &Path, trial: &str) -> anyhow::Resu
     let no_backup = || format!("{} is no sound backup", backup.display());
     sound(verify_file(trial)).map_err(|error| renamed(&error, trial, backup)).with_context(no_backup)?;
     config.database_url = format!("sqlite://{trial}").into();
-    let app = super::app_of(config)?;
+    let app = super::app_of(config.clone())?;
     let verdict = sound(verify(&app).await?).with_context(no_backup)?;
+    super::fold_ids(&config, &app.store).await?;
     let cards = settle_in(&app).await?;
     anyhow::ensure!(app.store.settle_file().await?, "{trial} is in use by another program; stop that and try again");
     File::open(trial)?.sync_all()?;
@@ -167,8 +168,9 @@ async fn in_place(config: Config, path: Option<&str>) -> anyhow::Result<(Verdict
         anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; name the backup: stampwell restore FILE");
         sound(verify_file(path)).context(unsound)?;
     }
-    let app = super::app_of(config)?;
+    let app = super::app_of(config.clone())?;
     let verdict = sound(verify(&app).await?).context(unsound)?;
+    super::fold_ids(&config, &app.store).await?;
     Ok((verdict, settle_in(&app).await?))
 }
 

@@ -105,6 +105,7 @@ fn database(config: &Config, now: Timestamp) -> Vec<Finding> {
             let mut findings = vec![schema(&look)];
             findings.extend(look.faults.iter().map(|fault| Finding::warning("database", &fault.what, &fault.fix)));
             findings.extend(look.cards_by_secret.iter().map(|(secret, count)| secret_in_use(&secrets(config), secret, *count)));
+            findings.extend(members(&look));
             findings.extend((look.schema == Schema::Current).then(|| setup::backup(look.kind, look.last_backup, now).finding()));
             findings
         }
@@ -132,7 +133,27 @@ fn schema(look: &Look) -> Finding {
     }
 }
 
-fn secrets(config: &Config) -> Secrets {
+/// Ids of members that are not as they should be since they have one way of writing.
+fn members(look: &Look) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if look.typed_ids > 0 {
+        let what = format!("the shop's own ids of {} members may still stand as they were typed", look.typed_ids);
+        let fix = "run `stampwell migrate` or `stampwell serve` with the STAMPWELL_SECRET of the cards, and those before it in STAMPWELL_SECRET_PREVIOUS";
+        findings.push(Finding::warning("members", what, fix));
+    }
+    if let (count @ 1.., pairs) = &look.same_ids {
+        let named: Vec<String> = pairs.iter().map(|pair| format!("{} and {} of {}", pair.keeper, pair.other, pair.slug)).collect();
+        let more = if *count > pairs.len() as i64 { ", and more" } else { "" };
+        let pairs = if *count == 1 { "1 pair of members has".to_owned() } else { format!("{count} pairs of members have") };
+        let what = format!("{pairs} one id of the shop's, by which the older is found: {}{more}", named.join("; "));
+        let fix = "open /admin/members as the shop's owner: each pair stands there with the button that merges it";
+        findings.push(Finding::warning("members", what, fix));
+    }
+    findings
+}
+
+/// What codes, tokens and digests are derived from.
+pub(super) fn secrets(config: &Config) -> Secrets {
     let bytes = |secret: &SecretString| secret.expose_secret().as_bytes().to_vec();
     let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(bytes).collect();
     Secrets::new(&config.secret.as_ref().map(bytes).unwrap_or_default(), &previous)

@@ -24,7 +24,8 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, ConfigError};
 use crate::error::{Code, Error};
-use crate::store::Fault;
+use crate::service;
+use crate::store::{Fault, Store};
 
 /// Stamp cards in Apple and Google Wallet for local shops.
 #[derive(Debug, Parser)]
@@ -104,17 +105,39 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => verify::run(&args).await,
         Command::Backup(args) => backup::backup(&args).await,
         Command::Restore(args) => backup::restore(&args).await,
-        Command::Migrate(args) => migrate(&args),
+        Command::Migrate(args) => migrate(&args).await,
         Command::Bench(command) => bench::run(command).await,
     }
 }
 
-fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
+async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     use secrecy::ExposeSecret as _;
     let config = config(args)?;
-    crate::store::Store::open(config.database_url.expose_secret())?;
+    let store = Store::open(config.database_url.expose_secret())?;
     eprintln!("The database schema is up to date.");
+    fold_ids(&config, &store).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Folds members' ids that an earlier release stored as they were typed, and says what is left to do. Without the secret they are sealed:
+/// then they wait for a start that has it.
+async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
+    let had = store.read(|tx| tx.count_same_ids()).await?;
+    if config.secret.is_some() {
+        service::fold_ids::fold_ids(store, &doctor::secrets(config), service::fold_ids::BATCH, |_| {}).await?;
+    }
+    let (waiting, pairs) = store.read(|tx| Ok((tx.count_typed_ids()?, tx.count_same_ids()?))).await?;
+    if waiting > 0 {
+        eprintln!(
+            "note: the ids of {waiting} members stay as they were typed, for they are sealed with a secret that is not configured here."
+        );
+        eprintln!("      `stampwell serve` or `stampwell migrate` with that secret brings them into one way of writing.");
+    }
+    if pairs > had {
+        eprintln!("note: members turned out to have one id in {} pairs. The older ones keep it, nothing was merged.", pairs - had);
+        eprintln!("      `stampwell doctor` and the owner's members page name them.");
+    }
+    Ok(())
 }
 
 /// Reads the settings; warnings go to stderr.

@@ -36,6 +36,7 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     start_log(&config);
     config.check_key_files()?;
     let (app, push) = App::build(&config, Clock::system())?;
+    super::fold_ids(&config, &app.store).await?;
     probe_disk(&config);
     let listener = std::net::TcpListener::bind(config.bind)
         .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
@@ -92,8 +93,9 @@ fn probe_disk(config: &Config) {
 
 /// Starts the log as configured; a second start is ignored.
 pub fn start_log(config: &Config) {
-    // The server library reports each start and stop of its threads; only its warnings are for operators.
-    let wanted = format!("actix_server=warn,{}", config.log);
+    // The server library reports each start and stop of its threads; only its warnings are for operators. It calls each request that
+    // is none an error, and strangers could fill a disk with those; what fails in an answer of ours is logged where it fails.
+    let wanted = format!("actix_server=warn,actix_http::h1::dispatcher=off,actix_http::h1::decoder=off,{}", config.log);
     let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);

@@ -11,7 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, short};
 use crate::http::gate::too_large;
 use crate::http::problem::Problem;
 use crate::ids::encode;
@@ -154,11 +154,33 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     if !value.is_object() {
         return Err(Error::invalid("", "the body must be a JSON object"));
     }
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let pointer: String = error.path().iter().map(|step| format!("/{step}")).collect();
-        let pointer = if pointer == "/." || pointer == "/?" { String::new() } else { pointer };
-        Error::invalid(&pointer, error.into_inner().to_string())
-    })
+    serde_path_to_error::deserialize(value).map_err(|error| refusal_of_short::<T>(body).unwrap_or_else(|| told(error)))
+}
+
+/// The refusal that the body would get if every name and text in it were short: an answer repeats little of what it refuses. None if
+/// the length alone was the fault.
+fn refusal_of_short<T: DeserializeOwned>(body: &[u8]) -> Option<Error> {
+    let mut value = serde_json::from_slice(body).ok()?;
+    shorten(&mut value);
+    serde_path_to_error::deserialize::<_, T>(value).err().map(told)
+}
+
+fn told(error: serde_path_to_error::Error<serde_json::Error>) -> Error {
+    let pointer: String = error.path().iter().map(|step| format!("/{step}")).collect();
+    let pointer = if pointer == "/." || pointer == "/?" { String::new() } else { pointer };
+    Error::invalid(&pointer, error.into_inner().to_string())
+}
+
+fn shorten(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => *text = short(text),
+        serde_json::Value::Array(list) => list.iter_mut().for_each(shorten),
+        serde_json::Value::Object(members) => {
+            members.values_mut().for_each(shorten);
+            *members = std::mem::take(members).into_iter().map(|(name, value)| (short(&name), value)).collect();
+        }
+        _ => {}
+    }
 }
 
 /// The service's answer as it leaves.
@@ -187,6 +209,20 @@ mod tests {
         assert_eq!((error.code, error.errors[0].pointer.as_str()), (Code::InvalidRequest, "/amount_minor"));
         let error = parse::<ScanRequest>(br#"{"code":"x","colour":"red"}"#).unwrap_err();
         assert!(error.detail.contains("unknown field `colour`"));
+    }
+
+    #[test]
+    fn an_answer_repeats_little_of_a_long_body() {
+        let long = "ä `\"b".repeat(5_000);
+        for body in [
+            serde_json::json!({ "code": "x", &long: "y" }),
+            serde_json::json!({ "code": "x", "amount_minor": long }),
+            serde_json::json!({ "code": { &long: long } }),
+        ] {
+            let error = parse::<ScanRequest>(body.to_string().as_bytes()).unwrap_err();
+            assert!(error.detail.len() < 600 && error.detail.matches('ä').count() <= 25, "{}", error.detail);
+            assert!(error.errors.iter().all(|fault| fault.pointer.chars().count() <= 100));
+        }
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static
     Ok(response)
 }
 
+/// Bytes of a path that a problem repeats.
+const LONGEST_PATH_TOLD: usize = 100;
+
 /// Bytes of the longest address.
 const LONGEST_ADDRESS: usize = 4 * 1024;
 
@@ -83,9 +86,18 @@ fn reader(request: &ServiceRequest) -> Reader {
         wants_page: !for_programs && header(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")),
         demo,
         public_url,
-        path,
+        path: short_path(path),
         looks: matches!(request.method().as_str(), "GET" | "HEAD"),
     }
+}
+
+/// The path as the page of a problem leads to it in other languages: of one that is longer than any of ours, the first part.
+fn short_path(path: String) -> String {
+    if path.len() <= LONGEST_PATH_TOLD {
+        return path;
+    }
+    let first = path.split('/').nth(1).filter(|first| first.len() < LONGEST_PATH_TOLD / 2);
+    format!("/{}", first.unwrap_or_default())
 }
 
 /// Replaces an error's bare answer by one in the reader's words. Errors of the framework go the same way.

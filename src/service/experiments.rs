@@ -354,7 +354,7 @@ pub async fn people(
         let members: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
         let mut names = std::collections::HashMap::new();
         for row in tx.profiles(tenant, &members)? {
-            names.insert(row.member_id, profile::open(&ours, &row)?.external_id);
+            names.insert(row.member_id, profile::open(&ours.secrets, &row)?.external_id);
         }
         Ok(rows.into_iter().map(|row| (names.remove(&row.member_id).flatten(), row)).collect::<Vec<_>>())
     });

@@ -250,7 +250,7 @@ fn how_usable(state: CardState) -> u8 {
 /// What the member told. One profile that cannot be opened must not keep the shop from its other members.
 fn told(app: &App, row: &ExportedMember) -> Personal {
     let Some(sealed) = &row.profile else { return Personal::default() };
-    match profile::open(app, sealed) {
+    match profile::open(&app.secrets, sealed) {
         Ok(told) => Personal { name: told.name, email: told.email, phone: told.phone, external_id: told.external_id },
         Err(error) => {
             let cause = error.internal.as_deref().unwrap_or_default();

@@ -10,6 +10,7 @@ use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
+use crate::service::merchants::{checked_word, slug_of_word};
 use crate::service::read_log::{Batch, Piece, ReadFault, read_log};
 use crate::store::{LogLine, NewMerchant, Tenant, Tx};
 
@@ -209,19 +210,28 @@ fn append_all(tx: &mut Tx<'_>, good: &BTreeMap<String, Vec<LogLine>>, now: Times
     Ok(kept)
 }
 
-/// The merchant of this id or slug; a name met for the first time becomes a merchant in UTC with it as slug.
+/// The merchant of this id or slug; a name met for the first time becomes a merchant in UTC.
 fn tenant_named(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<(Tenant, bool)> {
-    if let Some((tenant, _)) = tx.merchant_by_name(name)? {
+    if let Some(tenant) = merchant_named(tx, name)? {
         return Ok((tenant, false));
     }
     let id = name.parse().unwrap_or_else(|_| MerchantId::new());
     let mut program = Program::starter(name, "UTC", "EUR");
     program.languages = vec!["en".into()];
-    Ok((tx.create_merchant(&NewMerchant { id, slug: name.to_owned(), program, test: false, now })?, true))
+    Ok((tx.create_merchant(&NewMerchant { id, slug: slug_of_word(name), program, test: false, now })?, true))
 }
 
-/// The tenant that a command names by id or slug.
+/// The merchant of this id or slug, or the one that a log calls so.
+fn merchant_named(tx: &mut Tx<'_>, name: &str) -> Result<Option<Tenant>> {
+    let found = match tx.merchant_by_name(name)? {
+        Some(found) => Some(found),
+        None => tx.merchant_by_slug(&slug_of_word(&checked_word(name).unwrap_or_default()))?,
+    };
+    Ok(found.map(|(tenant, _)| tenant))
+}
+
+/// The tenant that a command names by id or slug, or by what its log calls it.
 pub async fn tenant_by_name(app: &App, name: &str) -> Result<Option<Tenant>> {
     let name = name.to_owned();
-    app.store.read(move |tx| Ok(tx.merchant_by_name(&name)?.map(|(tenant, _)| tenant))).await
+    app.store.read(move |tx| merchant_named(tx, &name)).await
 }

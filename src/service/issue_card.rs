@@ -156,7 +156,7 @@ fn checked(mut request: CardRequest) -> Result<CardRequest> {
 
 fn known_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, request: &CardRequest) -> Result<Option<MemberRow>> {
     let Some(external) = request.member.as_ref().and_then(|m| m.external_id.as_deref()) else { return Ok(None) };
-    tx.member_by_external(tenant, &profile::external_hashes(app, tenant, external))
+    tx.member_by_external(tenant, &profile::external_hashes(&app.secrets, tenant, external))
 }
 
 /// The member's card that can still be used; a member whose cards have all ended gets a new one.
@@ -187,7 +187,7 @@ pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<Membe
     let member = match known {
         Some(member) => {
             if let Some(told) = new.profile.as_ref().filter(|_| joins) {
-                profile::keep(app, tx, tenant, member.id, told)?;
+                profile::keep(&app.secrets, tx, tenant, member.id, told)?;
             }
             member
         }
@@ -229,7 +229,7 @@ fn new_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Ti
     let member = MemberRow {
         id: MemberId::new(),
         merchant_id: tenant.id(),
-        external_hash: external.and_then(|id| profile::external_hashes(app, tenant, id).into_iter().next()),
+        external_hash: external.and_then(|id| profile::external_hashes(&app.secrets, tenant, id).into_iter().next()),
         stamps: 0,
         round: 0,
         visits: 0,
@@ -241,7 +241,7 @@ fn new_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Ti
     };
     tx.insert_member(&member)?;
     if let Some(told) = new.profile.as_ref().filter(|p| !p.is_empty()) {
-        profile::keep(app, tx, tenant, member.id, told)?;
+        profile::keep(&app.secrets, tx, tenant, member.id, told)?;
     }
     Ok(member)
 }

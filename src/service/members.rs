@@ -165,10 +165,33 @@ pub async fn newest_members(app: &App, actor: &Actor, before: Option<MemberId>, 
     Ok(Page::new(members.await?, limit, |member| member.id.clone(), |member| member))
 }
 
+/// Pairs of members with one id that a page lists; the next follow when these are merged.
+const PAIRS: i64 = 50;
+
+/// The members who have one id of the shop's, in pairs: who is found by it, and the younger one.
+pub async fn members_of_one_id(app: &App, actor: &Actor) -> Result<Vec<[Member; 2]>> {
+    let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
+    app.store
+        .read(move |tx| {
+            let pairs = tx.same_ids(Some(who.tenant), PAIRS)?;
+            let mut ids: Vec<MemberId> = pairs.iter().flat_map(|pair| [pair.keeper, pair.other]).collect();
+            ids.sort();
+            ids.dedup();
+            let mut rows = Vec::with_capacity(ids.len());
+            for id in ids {
+                rows.extend(tx.present_member(who.tenant, id)?);
+            }
+            let members = view_all(&ours, tx, &who, rows, now)?;
+            let find = |id: MemberId| members.iter().find(|member| member.id == id.to_string()).cloned();
+            Ok(pairs.iter().filter_map(|pair| Some([find(pair.keeper)?, find(pair.other)?])).collect())
+        })
+        .await
+}
+
 /// Everybody whom a text can mean: a code, an id, the shop's own id, an e-mail address or a telephone number.
 fn named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, q: &str, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
-    let mut found = tx.members_by_mark(tenant, &profile::sought_marks(app, tenant, q), limit)?;
-    found.extend(tx.member_by_external(tenant, &profile::external_hashes(app, tenant, q))?);
+    let mut found = tx.members_by_mark(tenant, &profile::sought_marks(&app.secrets, tenant, q), limit)?;
+    found.extend(tx.member_by_external(tenant, &profile::external_hashes(&app.secrets, tenant, q))?);
     let card = match q.parse::<CardId>() {
         Ok(id) => CardName::Id(id),
         Err(_) => CardName::read_code(app, q),
@@ -231,7 +254,7 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
     let mut told = BTreeMap::new();
     for (id, row) in tx.profiles_by_member(tenant, &names)? {
         // One that cannot be read, as after a lost secret, must not hide the others.
-        let profile = profile::open(app, &row).unwrap_or_else(|error| {
+        let profile = profile::open(&app.secrets, &row).unwrap_or_else(|error| {
             tracing::warn!(member.id = %id, error = %error, "a member's profile cannot be read");
             Profile::default()
         });

@@ -8,12 +8,15 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
-use crate::ids::MerchantId;
+use crate::ids::{MerchantId, encode};
 use crate::service::google_card::owe_class;
 use crate::service::keys::new_key;
 use crate::service::once::{Answer, Once, once};
 use crate::service::words;
 use crate::store::{NewMerchant, Role, Tenant, Tx};
+
+/// Characters of a shop's name.
+const MOST_OF_NAME: usize = 60;
 
 /// A merchant to make.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -62,7 +65,7 @@ pub async fn create_merchant_once(app: &App, key: &Once, request: MerchantReques
 
 /// A merchant as asked for, checked.
 pub(super) fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant> {
-    let name = words::checked("/name", &request.name, 60)?;
+    let name = words::checked("/name", &request.name, MOST_OF_NAME)?;
     let slug = match &request.slug {
         Some(slug) => checked_slug(slug)?,
         None => slug_of(&name),
@@ -106,8 +109,31 @@ fn checked_slug(slug: &str) -> Result<String> {
     if shaped { Ok(slug.to_owned()) } else { Err(Error::invalid("/slug", "must be 2 to 40 characters a-z, 0-9 and - between them")) }
 }
 
+/// What a log calls a merchant, made fit to be a shop's name.
+pub(super) fn checked_word(word: &str) -> Result<String> {
+    words::checked("merchant_id", word, MOST_OF_NAME)
+}
+
+/// The slug of the shop that a log's word for a merchant makes: the word itself if it can be one, else one made from it, and the same
+/// each time, so that the word finds the shop again.
+pub(super) fn slug_of_word(word: &str) -> String {
+    if checked_slug(word).is_ok() {
+        return word.to_owned();
+    }
+    let letters: String = latin(word).chars().take(30).collect();
+    let head = if letters.is_empty() { "shop" } else { letters.trim_end_matches('-') };
+    let digest = encode(&openssl::sha::sha256(word.as_bytes()));
+    format!("{head}-{}", digest.get(..8).unwrap_or_default())
+}
+
 /// A slug from a name; names without Latin letters get a random one.
 fn slug_of(name: &str) -> String {
+    let slug = latin(name);
+    if slug.len() >= 2 { slug } else { format!("shop-{}", &MerchantId::new().to_string()[22..]) }
+}
+
+/// The Latin letters and digits of a name, with - between its words.
+fn latin(name: &str) -> String {
     let mut slug = String::new();
     for c in name.nfkd().flat_map(char::to_lowercase) {
         match c {
@@ -119,8 +145,7 @@ fn slug_of(name: &str) -> String {
         }
     }
     let slug = slug.trim_matches('-').chars().take(40).collect::<String>();
-    let slug = slug.trim_end_matches('-');
-    if slug.len() >= 2 { slug.to_owned() } else { format!("shop-{}", &MerchantId::new().to_string()[22..]) }
+    slug.trim_end_matches('-').to_owned()
 }
 
 #[cfg(test)]
@@ -132,5 +157,14 @@ mod tests {
         assert_eq!(slug_of("Café Möwe & Co."), "cafe-mowe-co");
         assert!(slug_of("قهوه").starts_with("shop-"));
         assert!(checked_slug("-x").is_err() && checked_slug("coffee-2").is_ok());
+    }
+
+    #[test]
+    fn whatever_a_log_calls_a_merchant_has_one_slug_of_its_own() {
+        assert_eq!(slug_of_word("corner-2"), "corner-2");
+        let words = ["Corner-2", "corner 2", "m_corner", "مقهى", "é", "x", "-", "a/../b?c=d", &"x".repeat(60), &"é-".repeat(30)];
+        let slugs: std::collections::BTreeSet<String> = words.iter().map(|word| slug_of_word(word)).collect();
+        assert!(slugs.len() == words.len() && slugs.iter().all(|slug| checked_slug(slug).is_ok()), "{slugs:?}");
+        assert_eq!(slug_of_word("مقهى"), slug_of_word("مقهى"));
     }
 }

@@ -80,9 +80,9 @@ fn merge(app: &App, tx: &mut Tx<'_>, actor: &Actor, gone: &MemberRow, stays: &Me
     let known = change.progress.rewards.len() - change.earned.len();
     tx.set_rounds(tenant, change.progress.rewards.get(..known).unwrap_or_default())?;
     apply(tx, tenant, stays.id, &change, now)?;
-    let told = profile::told(app, tx, tenant, stays.id)?.or(profile::told(app, tx, tenant, gone.id)?);
+    let told = profile::told(&app.secrets, tx, tenant, stays.id)?.or(profile::told(&app.secrets, tx, tenant, gone.id)?);
     tx.drop_profile(gone.id)?;
-    profile::keep(app, tx, tenant, stays.id, &told)?;
+    profile::keep(&app.secrets, tx, tenant, stays.id, &told)?;
 
     let mut events = vec![NewEvent {
         idempotency_key: format!("merged:{}", gone.id),

@@ -13,6 +13,7 @@ pub mod explain_metric;
 pub mod export_events;
 pub mod exports;
 pub mod find_card;
+pub mod fold_ids;
 pub mod google_callback;
 pub mod google_card;
 pub mod health;

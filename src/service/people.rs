@@ -28,21 +28,21 @@ pub fn members_named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str],
 
 /// The same for those who are known.
 pub fn known_members(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str]) -> Result<HashMap<String, MemberId>> {
-    let (mut ids, mut hashes) = (Vec::new(), HashMap::<String, Vec<&str>>::new());
+    let (mut ids, mut named) = (Vec::new(), Vec::new());
     for name in names {
         match name.parse::<MemberId>() {
             Ok(id) => ids.push(id),
-            Err(_) => profile::external_hashes(app, tenant, name).into_iter().for_each(|hash| hashes.entry(hash).or_default().push(name)),
+            Err(_) => named.push((*name, profile::external_hashes(&app.secrets, tenant, name))),
         }
     }
     let mut found: HashMap<String, MemberId> =
         tx.known_members(tenant, &ids)?.into_iter().map(|(id, present)| (id.to_string(), present)).collect();
-    let sought: Vec<String> = hashes.keys().cloned().collect();
-    for row in tx.members_by_external(tenant, &sought)? {
-        for name in row.external_hash.as_ref().and_then(|hash| hashes.get(hash)).into_iter().flatten() {
-            found.insert((*name).to_owned(), row.merged_into.unwrap_or(row.id));
-        }
-    }
+    let sought: HashSet<&String> = named.iter().flat_map(|(_, hashes)| hashes).collect();
+    let rows = tx.members_by_external(tenant, &sought.into_iter().cloned().collect::<Vec<_>>())?;
+    let by_hash: HashMap<String, MemberId> =
+        rows.into_iter().filter_map(|row| Some((row.external_hash?, row.merged_into.unwrap_or(row.id)))).collect();
+    let first = |hashes: &[String]| hashes.iter().find_map(|hash| by_hash.get(hash).copied());
+    found.extend(named.iter().filter_map(|(name, hashes)| Some(((*name).to_owned(), first(hashes)?))));
     Ok(found)
 }
 
@@ -57,7 +57,7 @@ fn new_member(app: &App, tenant: Tenant, name: &str, now: Timestamp) -> Result<(
     let row = MemberRow {
         id: MemberId::new(),
         merchant_id: tenant.id(),
-        external_hash: profile::external_hashes(app, tenant, name).into_iter().next(),
+        external_hash: profile::external_hashes(&app.secrets, tenant, name).into_iter().next(),
         stamps: 0,
         round: 0,
         visits: 0,
@@ -68,6 +68,6 @@ fn new_member(app: &App, tenant: Tenant, name: &str, now: Timestamp) -> Result<(
         erased_at: None,
     };
     let told = Profile { external_id: Some(name.to_owned()), ..Profile::default() };
-    let sealed = profile::seal(app, tenant, row.id, &told)?;
+    let sealed = profile::seal(&app.secrets, tenant, row.id, &told)?;
     Ok((row, sealed))
 }

@@ -6,8 +6,8 @@ use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::App;
 use crate::domain::member_id::{Folded, fold};
+use crate::domain::scan_code::Secrets;
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, decode, encode};
 use crate::service::words;
@@ -104,16 +104,21 @@ pub fn one_writing(text: &str) -> String {
     }
 }
 
-/// The digests under which a member with this external id may be found however it is written, newest secret first. The text as
-/// it was typed comes last: a member from before ids had one way of writing is kept under it.
-pub fn external_hashes(app: &App, tenant: Tenant, external_id: &str) -> Vec<String> {
+/// The digests of a text as the shop's own id of a member, newest secret first.
+pub fn digests(secrets: &Secrets, tenant: Tenant, text: &str) -> Vec<String> {
+    let bytes = [tenant.id().bytes().as_slice(), text.as_bytes()].concat();
+    secrets.derive_all("external id", &bytes).iter().map(|mac| encode(mac)).collect()
+}
+
+/// The digests under which a member with this external id may be found however it is written, the likeliest first. The text as
+/// it was typed comes last: when ids were folded, nobody knew any more what a member who had been merged into another was called.
+pub fn external_hashes(secrets: &Secrets, tenant: Tenant, external_id: &str) -> Vec<String> {
     let (folded, typed) = (one_writing(external_id), external_id.trim());
-    let writings = [Some(folded.as_str()), (typed != folded).then_some(typed)];
-    let digests = |writing: &str| {
-        let bytes = [tenant.id().bytes().as_slice(), writing.as_bytes()].concat();
-        app.secrets.derive_all("external id", &bytes)
-    };
-    writings.into_iter().flatten().flat_map(digests).map(|mac| encode(&mac)).collect()
+    let mut hashes = digests(secrets, tenant, &folded);
+    if typed != folded {
+        hashes.extend(digests(secrets, tenant, typed));
+    }
+    hashes
 }
 
 /// Digits of a telephone number that find it: those at its end are the same with and without the country's prefix.
@@ -130,41 +135,41 @@ fn digit(sign: char) -> Option<char> {
     from('0').or_else(|| from('\u{660}')).or_else(|| from('\u{6F0}'))
 }
 
-fn mark(app: &App, tenant: Tenant, kind: &str, text: &str) -> Vec<String> {
+fn mark(secrets: &Secrets, tenant: Tenant, kind: &str, text: &str) -> Vec<String> {
     let bytes = [tenant.id().bytes().as_slice(), kind.as_bytes(), text.as_bytes()].concat();
-    app.secrets.derive_all("member mark", &bytes).iter().map(|mac| encode(mac)).collect()
+    secrets.derive_all("member mark", &bytes).iter().map(|mac| encode(mac)).collect()
 }
 
 /// The digests under which somebody may be found by an e-mail address or a telephone number, whichever the text is.
-pub fn sought_marks(app: &App, tenant: Tenant, text: &str) -> Vec<String> {
-    let email = text.contains('@').then(|| mark(app, tenant, "email", &text.trim().to_lowercase()));
-    let phone = phone_end(text).filter(|_| !text.contains('@')).map(|end| mark(app, tenant, "phone", &end));
+pub fn sought_marks(secrets: &Secrets, tenant: Tenant, text: &str) -> Vec<String> {
+    let email = text.contains('@').then(|| mark(secrets, tenant, "email", &text.trim().to_lowercase()));
+    let phone = phone_end(text).filter(|_| !text.contains('@')).map(|end| mark(secrets, tenant, "phone", &end));
     email.into_iter().chain(phone).flatten().collect()
 }
 
 /// Keeps what a member told in the place of what was known before, and what finds the member by it.
-pub fn keep(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, told: &Profile) -> Result<()> {
+pub fn keep(secrets: &Secrets, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, told: &Profile) -> Result<()> {
     tx.drop_profile(member)?;
     if told.is_empty() {
         return Ok(());
     }
-    tx.insert_profile(&seal(app, tenant, member, told)?)?;
-    let newest = |text: &Option<String>| text.as_deref().and_then(|text| sought_marks(app, tenant, text).into_iter().next());
+    tx.insert_profile(&seal(secrets, tenant, member, told)?)?;
+    let newest = |text: &Option<String>| text.as_deref().and_then(|text| sought_marks(secrets, tenant, text).into_iter().next());
     let marks: Vec<String> = [newest(&told.email), newest(&told.phone)].into_iter().flatten().collect();
     tx.set_marks(tenant, member, &marks)
 }
 
 /// What a member told; nothing for somebody who told nothing.
-pub fn told(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Profile> {
-    tx.profile(tenant, member)?.map_or_else(|| Ok(Profile::default()), |row| open(app, &row))
+pub fn told(secrets: &Secrets, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Profile> {
+    tx.profile(tenant, member)?.map_or_else(|| Ok(Profile::default()), |row| open(secrets, &row))
 }
 
 /// Seals a profile with a fresh key of the member's own, itself sealed under the service's secret.
-pub fn seal(app: &App, tenant: Tenant, member: MemberId, profile: &Profile) -> Result<ProfileRow> {
+pub fn seal(secrets: &Secrets, tenant: Tenant, member: MemberId, profile: &Profile) -> Result<ProfileRow> {
     let mut key = [0; 32];
     openssl::rand::rand_bytes(&mut key).map_err(Error::internal)?;
-    let secret_id = app.secrets.current_id().to_owned();
-    let wrapping = app.secrets.derive(&secret_id, "profile key", member.bytes());
+    let secret_id = secrets.current_id().to_owned();
+    let wrapping = secrets.derive(&secret_id, "profile key", member.bytes());
     let plain = serde_json::to_vec(profile).map_err(Error::internal)?;
     Ok(ProfileRow {
         member_id: member,
@@ -176,8 +181,8 @@ pub fn seal(app: &App, tenant: Tenant, member: MemberId, profile: &Profile) -> R
 }
 
 /// Opens a sealed profile.
-pub fn open(app: &App, row: &ProfileRow) -> Result<Profile> {
-    let wrapping = app.secrets.derive(&row.secret_id, "profile key", row.member_id.bytes());
+pub fn open(secrets: &Secrets, row: &ProfileRow) -> Result<Profile> {
+    let wrapping = secrets.derive(&row.secret_id, "profile key", row.member_id.bytes());
     let key = decrypt(&wrapping, row.member_id, &row.sealed_key)?;
     serde_json::from_slice(&decrypt(&key, row.member_id, &row.sealed)?).map_err(Error::internal)
 }

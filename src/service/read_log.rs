@@ -9,6 +9,7 @@ use flate2::bufread::MultiGzDecoder;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::domain::event::Event;
+use crate::service::merchants::checked_word;
 use crate::store::LogLine;
 
 /// Lines of one batch: a few dozen milliseconds of writing, so that a running service gets its turn in between.
@@ -136,10 +137,9 @@ impl Reading<'_> {
         self.lines += 1;
         self.batch.lines += 1;
         let read = if fits { Event::parse_line(line).map_err(|fault| fault.to_string()) } else { Err(TOO_LONG.to_owned()) };
-        match read {
-            Ok(event) => {
+        match read.and_then(with_merchant) {
+            Ok((merchant, event)) => {
                 self.good += 1;
-                let merchant = event.merchant_id.clone();
                 self.batch.good.entry(merchant).or_default().push(LogLine::from(event));
             }
             Err(reason) => {
@@ -166,6 +166,12 @@ impl Reading<'_> {
         let batch = Batch { last: self.number, ..std::mem::take(&mut self.batch) };
         self.pieces.blocking_send(Piece::Lines(batch)).is_ok()
     }
+}
+
+/// An event with the name of its merchant, which becomes a shop's if there is none of it, so it is checked as any shop's is.
+fn with_merchant(event: Event) -> Result<(String, Event), String> {
+    let name = checked_word(&event.merchant_id).map_err(|fault| fault.detail.trim_end_matches('.').to_owned())?;
+    Ok((name, event))
 }
 
 const TOO_LONG: &str = "the line is longer than 256 KiB";

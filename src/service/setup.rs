@@ -123,7 +123,7 @@ impl Checklist {
 pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Checklist> {
     let (tenant, now) = (owner.tenant, app.clock.now());
     let read = app.store.read(move |tx| {
-        let tills = tx.tills(tenant, None, 200)?;
+        let tills = tx.tills(tenant, None, i64::MAX)?;
         let tills = tills.iter().filter(|till| till.token_hash.is_some() && till.revoked_at.is_none()).count();
         let slug = tx.merchant_by_name(&tenant.id().to_string())?.map(|(_, merchant)| merchant.slug).unwrap_or_default();
         Ok((tills as i64, !tx.scans(tenant, None, None, 1)?.is_empty(), tx.last_backup()?, slug))

@@ -1,5 +1,7 @@
 //! The shop's places and tills, as the owner looks at them.
 
+use std::collections::HashMap;
+
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
@@ -10,8 +12,6 @@ use crate::store::TillRow;
 
 /// Days over which visits are counted.
 const DAYS: i64 = 30;
-/// More tills or places than a shop ever has.
-const MOST: i64 = 500;
 
 /// How a till stands, for its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,16 +52,18 @@ pub struct Staff {
     pub places: Vec<Location>,
 }
 
-/// The shop's tills and places.
+/// All of the shop's tills and places: a page of a thousand lines is still one that a browser can search.
 pub async fn staff(app: &App, owner: &Actor) -> Result<Staff> {
     let (tenant, now) = (owner.tenant, app.clock.now());
     app.store
         .read(move |tx| {
-            let places: Vec<Location> = tx.locations(tenant, None, MOST)?.into_iter().map(Location::from).collect();
-            let counts = tx.visits_by_till(tenant, now.plus_s(-DAYS * 86_400))?;
-            let tills = tx.tills(tenant, None, MOST)?.into_iter().map(|row| {
-                let (_, visits, undone) = counts.iter().find(|(id, ..)| *id == Some(row.id)).copied().unwrap_or_default();
-                let place = places.iter().find(|place| Some(&place.id) == row.location_id.as_ref()).map(|place| place.name.clone());
+            let places: Vec<Location> = tx.locations(tenant, None, i64::MAX)?.into_iter().map(Location::from).collect();
+            let names: HashMap<&str, &str> = places.iter().map(|place| (place.id.as_str(), place.name.as_str())).collect();
+            let counts = tx.visits_by_till(tenant, now.plus_s(-DAYS * 86_400))?.into_iter();
+            let counts: HashMap<_, _> = counts.filter_map(|(till, visits, undone)| Some((till?, (visits, undone)))).collect();
+            let tills = tx.tills(tenant, None, i64::MAX)?.into_iter().map(|row| {
+                let (visits, undone) = counts.get(&row.id).copied().unwrap_or_default();
+                let place = row.location_id.as_deref().and_then(|id| names.get(id)).map(|name| (*name).to_owned());
                 let state = state(&row, now);
                 StaffTill { id: row.id.to_string(), name: row.name, place, state, last_seen_at: row.last_seen_at, visits, undone }
             });

@@ -114,7 +114,7 @@ fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: Strin
     let tenant = card.tenant();
     let member = view::existing_member(tx, tenant, &card)?;
     // A profile that cannot be opened must not keep the customer from the card.
-    let told = profile::told(app, tx, tenant, member.id).unwrap_or_default();
+    let told = profile::told(&app.secrets, tx, tenant, member.id).unwrap_or_default();
     Ok(WebCard {
         progress: tx.progress(&member, true)?,
         history: history(tx, tenant, &member, program.language(), LOOK_BACK)?,
@@ -138,9 +138,9 @@ pub async fn set_news(app: &App, token: &str, agreed: bool) -> Result<()> {
             let tenant = card.tenant();
             tx.lock(tenant)?;
             let card = tx.card(tenant, card.id)?.filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)?;
-            let mut told = profile::told(&ours, tx, tenant, card.member_id)?;
+            let mut told = profile::told(&ours.secrets, tx, tenant, card.member_id)?;
             let before = told.consents.get_or_insert_default().insert(NEWS.to_owned(), agreed);
-            if before == Some(agreed) { Ok(()) } else { profile::keep(&ours, tx, tenant, card.member_id, &told) }
+            if before == Some(agreed) { Ok(()) } else { profile::keep(&ours.secrets, tx, tenant, card.member_id, &told) }
         })
         .await
 }

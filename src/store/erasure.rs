@@ -37,9 +37,16 @@ impl Tx<'_> {
         on_both!(self.conn, |c| diesel::delete(member_marks::table.filter(member_marks::member_id.eq_any(ids))).execute(c))?;
         let notes = stamp_changes::table.filter(stamp_changes::member_id.eq_any(ids));
         on_both!(self.conn, |c| diesel::update(notes).set(stamp_changes::note.eq(None::<String>)).execute(c))?;
+        let heirs = self.heirs_of_ids(tenant, ids)?;
         let rows = members::table.filter(members::id.eq_any(ids).and(members::merchant_id.eq(tenant.id())));
-        let erased = (members::external_hash.eq(None::<String>), members::erased_at.eq(at), members::updated_at.eq(at));
+        let erased = (
+            members::external_hash.eq(None::<String>),
+            members::same_id_as.eq(None::<String>),
+            members::erased_at.eq(at),
+            members::updated_at.eq(at),
+        );
         on_both!(self.conn, |c| diesel::update(rows).set(erased).execute(c))?;
+        self.hand_on_ids(tenant, &heirs)?;
         let of = cards::table.filter(cards::member_id.eq_any(ids).and(cards::merchant_id.eq(tenant.id())));
         on_both!(self.conn, |c| diesel::update(of).set(cards::state.eq(CardState::Erased)).execute(c))?;
         Ok(())

@@ -7,7 +7,7 @@ use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_type
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
 use super::programs::Programs;
-use super::{Conn, Fault, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, Store, Tx, postgres};
+use super::{Conn, Fault, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId, Store, Tx, postgres};
 use crate::clock::Timestamp;
 
 /// What a look at a database found.
@@ -23,6 +23,10 @@ pub struct Look {
     pub cards_by_secret: Vec<(String, i64)>,
     /// When `stampwell backup` last copied it.
     pub last_backup: Option<Timestamp>,
+    /// How many members' ids still stand as they were typed.
+    pub typed_ids: i64,
+    /// How many members have an id that an older one keeps, and the first of them.
+    pub same_ids: (i64, Vec<SameId>),
 }
 
 /// How far the schema of a database is.
@@ -47,7 +51,7 @@ impl Store {
 }
 
 fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
-    let found = |schema, (cards_by_secret, last_backup)| Look { kind: "sqlite", schema, faults: Vec::new(), cards_by_secret, last_backup };
+    let found = |schema, held: Held| held.found("sqlite", schema, Vec::new());
     if !std::fs::exists(path)? {
         let folder = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
@@ -84,21 +88,42 @@ fn look_at_postgres(url: &str) -> anyhow::Result<Look> {
     if schema != Schema::Current {
         server.check_rights()?;
     }
-    let (cards_by_secret, last_backup) = held(Conn::Postgres(&mut conn), &schema)?;
-    Ok(Look { kind: "postgres", schema, faults, cards_by_secret, last_backup })
+    let held = held(Conn::Postgres(&mut conn), &schema)?;
+    Ok(held.found("postgres", schema, faults))
 }
 
-/// Cards by their secret, and the last copy.
-type Held = (Vec<(String, i64)>, Option<Timestamp>);
+/// Pairs of members that a look names.
+const PAIRS: i64 = 5;
 
-/// How many live cards need each secret, and when the last copy was written; nothing of a schema that is not up to date.
+/// What the rows say.
+#[derive(Default)]
+struct Held {
+    cards_by_secret: Vec<(String, i64)>,
+    last_backup: Option<Timestamp>,
+    typed_ids: i64,
+    same_ids: (i64, Vec<SameId>),
+}
+
+impl Held {
+    fn found(self, kind: &'static str, schema: Schema, faults: Vec<Fault>) -> Look {
+        let Held { cards_by_secret, last_backup, typed_ids, same_ids } = self;
+        Look { kind, schema, faults, cards_by_secret, last_backup, typed_ids, same_ids }
+    }
+}
+
+/// What the rows say; nothing of a schema that is not up to date.
 fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Held> {
     if *schema != Schema::Current {
         return Ok(Default::default());
     }
     let programs = Programs::default();
     let mut tx = Tx::new(conn, &programs);
-    Ok((tx.cards_by_secret()?, tx.last_backup()?))
+    Ok(Held {
+        cards_by_secret: tx.cards_by_secret()?,
+        last_backup: tx.last_backup()?,
+        typed_ids: tx.count_typed_ids()?,
+        same_ids: (tx.count_same_ids()?, tx.same_ids(None, PAIRS)?),
+    })
 }
 
 /// Runs what is pending; refuses a database that a newer release has migrated.

@@ -86,15 +86,12 @@ impl Tx<'_> {
         Ok(present.filter(|row| row.erased_at.is_none()))
     }
 
-    /// The member under one of these keyed digests of an external id.
+    /// The member under the first of these keyed digests of an external id that is known.
     pub fn member_by_external(&mut self, tenant: Tenant, hashes: &[String]) -> Result<Option<MemberRow>> {
-        let found: Option<MemberId> = on_both!(self.conn, |c| members::table
-            .filter(members::merchant_id.eq(tenant.id()).and(members::external_hash.eq_any(hashes)))
-            .select(members::id)
-            .order(members::id)
-            .first(c)
-            .optional())?;
-        found.map(|id| self.present_member(tenant, id)).transpose().map(Option::flatten)
+        let rows = self.members_by_external(tenant, hashes)?;
+        let rank = |row: &MemberRow| hashes.iter().position(|hash| row.external_hash.as_ref() == Some(hash));
+        let first = rows.into_iter().min_by_key(rank);
+        first.map(|row| self.present_member(tenant, row.id)).transpose().map(Option::flatten)
     }
 
     /// The members under any of these keyed digests of external ids.

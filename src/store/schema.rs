@@ -115,6 +115,14 @@ diesel::table! {
         updated_at -> BigInt,
         merged_into -> Nullable<Text>,
         erased_at -> Nullable<BigInt>,
+        same_id_as -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    typed_ids (merchant_id, member_id) {
+        merchant_id -> Text,
+        member_id -> Text,
     }
 }
 
@@ -429,6 +437,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     members,
     member_profiles,
     member_marks,
+    typed_ids,
     stamp_changes,
     farewells,
     cards,

@@ -216,13 +216,30 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreada
 
 fn missing(field: Field, named: Option<&str>, header: &[&str]) -> Unreadable {
     let parameter = field.parameter();
-    let shown: Vec<String> = header.iter().take(40).map(|name| shown(name)).collect();
-    let list = shown.join(", ");
+    let list = listed(header);
     let why = match named {
         Some(_) => format!("names no column of the file; its columns are: {list}"),
         None => format!("must name the column of the {parameter}, as in ?{parameter}=NAME; the file's columns are: {list}"),
     };
     Unreadable { parameter, why }
+}
+
+/// Characters of the file's own that an answer repeats.
+const REPEATED: usize = 100;
+
+/// The first names of a header: as many as an answer may repeat.
+fn listed(header: &[&str]) -> String {
+    let mut left = REPEATED;
+    let fits = |name: &String| match left.checked_sub(name.chars().count()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let names: Vec<String> = header.iter().map(|name| shown(name)).take_while(fits).collect();
+    let more = if names.len() < header.len() { ", …" } else { "" };
+    format!("{}{more}", names.join(", "))
 }
 
 /// A column's name, short and without what disturbs a page.

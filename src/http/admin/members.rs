@@ -14,7 +14,7 @@ use crate::error::{Code, Error};
 use crate::http::auth::SignedIn;
 use crate::http::fields::Fields;
 use crate::http::pages::Frame;
-use crate::http::pages::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage};
+use crate::http::pages::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine};
 use crate::http::pages::admin::{Here, Place};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
@@ -53,11 +53,16 @@ async fn scene(app: &App, request: &HttpRequest, owner: &SignedIn) -> crate::err
 /// The newest members.
 pub async fn list(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
     let scene = scene(&app, &request, &owner).await?;
-    let page = members::newest_members(&app, &scene.owner, params.cursor()?, ROWS).await?;
+    let cursor = params.cursor()?;
+    let pairs = match cursor {
+        None => members::members_of_one_id(&app, &scene.owner).await?.iter().map(|both| pair(&scene, both)).collect(),
+        Some(_) => Vec::new(),
+    };
+    let page = members::newest_members(&app, &scene.owner, cursor, ROWS).await?;
     let lang = scene.frame.language.tag();
     let more = page.next_cursor.map(|cursor| format!("/admin/members?cursor={cursor}&lang={lang}"));
     let members = page.data.iter().map(|member| line(&scene, member)).collect();
-    html(&MembersPage { q: None, members, more, frame: scene.frame, here: scene.here })
+    html(&MembersPage { q: None, pairs, members, more, frame: scene.frame, here: scene.here })
 }
 
 /// Whoever is sought by code, own id, e-mail or telephone; a single one is shown at once. What was sought stays out of the
@@ -75,7 +80,7 @@ pub async fn search(app: Data<App>, request: HttpRequest, owner: SignedIn, mut f
         return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
     }
     let members = found.iter().map(|member| line(&scene, member)).collect();
-    html(&MembersPage { q: Some(q), members, more: None, frame: scene.frame, here: scene.here })
+    html(&MembersPage { q: Some(q), pairs: Vec::new(), members, more: None, frame: scene.frame, here: scene.here })
 }
 
 fn name(frame: &Frame, member: &Member) -> String {
@@ -97,6 +102,16 @@ fn line(scene: &Scene, member: &Member) -> MemberLine {
         stamps: crate::http::pages::join::count(language, member.stamps, member.stamps_required),
         visits: language.number(member.visits),
         last_visit: member.last_visit_at.map(|at| moment(scene, at)),
+    }
+}
+
+fn pair(scene: &Scene, both: &[Member; 2]) -> PairLine {
+    let [keeper, other] = both;
+    PairLine {
+        id: keeper.profile.external_id.clone().or_else(|| other.profile.external_id.clone()).unwrap_or_default(),
+        both: [line(scene, keeper), line(scene, other)],
+        merge: format!("/admin/members/{}/merge", keeper.id),
+        other: other.id.clone(),
     }
 }
 

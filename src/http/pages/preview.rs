@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage};
+use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine};
 use super::admin::{Here, Place};
 use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
@@ -225,7 +225,10 @@ fn here(language: Language) -> Here {
 
 fn members(language: Language) -> MembersPage {
     let members = vec![member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, SHORT_CODE, None)];
-    MembersPage { frame: frame(language), here: here(language), q: None, members, more: Some("/admin/members?cursor=x".into()) }
+    let both = [member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, "2345 6789", None)];
+    let pair = PairLine { id: "1001".into(), both, merge: "/admin/members/mem_01/merge".into(), other: "mem_02".into() };
+    let more = Some("/admin/members?cursor=x".into());
+    MembersPage { frame: frame(language), here: here(language), q: None, pairs: vec![pair], members, more }
 }
 
 fn merge(language: Language) -> MergePage {

@@ -115,6 +115,24 @@ on_both! {
     }
 }
 
+on_both! {
+    fn a_shop_is_made_of_no_name_that_could_not_be_typed(scene) {
+        let wild = ["\u{202e}edoc", "a\u{0}b", &"x".repeat(61), "a\u{7}b", " "];
+        let line = |name: &str| visit("NAME", 1).replace("\"NAME\"", &serde_json::json!(name).to_string()) + "\n";
+        let lines: String = wild.iter().chain(&["Am Markt", " Cafe\u{301} ", "Caf\u{e9}"]).map(|name| line(name)).collect();
+        let database = scene.database("db");
+        let (imported, code) = database.import(&scene.file("log", lines));
+        let bad = imported["bad"].as_array().unwrap();
+        assert_eq!((&imported["merchants_made"], bad.len(), code), (&2.into(), wild.len(), 1), "{imported}");
+        assert!(bad.iter().all(|bad| bad["reason"].as_str().unwrap().contains("merchant_id")), "{imported}");
+        let mut slugs = database.slugs();
+        slugs.sort();
+        assert!(slugs[0].starts_with("am-markt-") && slugs[1].starts_with("cafe-"), "{slugs:?}");
+        assert!(slugs.concat().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{slugs:?}");
+        assert_eq!(database.log("Cafe\u{301}"), database.log("Caf\u{e9}"));
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_told_before_anything_is_made() {
     let scene = Scene::new(None);

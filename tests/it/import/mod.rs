@@ -109,6 +109,13 @@ impl Database {
         String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
     }
 
+    /// The slugs of all merchants.
+    fn slugs(&self) -> Vec<String> {
+        let store = stampwell::store::Store::open(&self.0).unwrap();
+        let read = store.read(|tx| Ok(tx.all_merchants()?.into_iter().map(|(_, row)| row.slug).collect()));
+        tokio::runtime::Runtime::new().unwrap().block_on(read).unwrap()
+    }
+
     /// Every number of a merchant over some years.
     fn numbers(&self, merchant: &str) -> Value {
         let words = ["metrics", "--json", "--metrics", "all", "--merchant", merchant, "--from", "2024-01-01", "--to", "2027-01-01"];

@@ -263,3 +263,35 @@ world_test! {
         }
     }
 }
+
+world_test! {
+    async fn what_is_no_request_leaves_no_error_in_the_log(world) {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let service = world.serve();
+        let long = format!("GET / HTTP/1.1\r\nhost: x\r\nx: {}", "y".repeat(300_000));
+        let wild: [&[u8]; 10] = [
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+            b"GET\r\n\r\n",
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+            b"GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            b"GET / HTTP/1.1\r\n\x00: \x00\r\n\r\n",
+            b"\xff\xfe\xfd \x80 HTTP/1.1\r\n\r\n",
+            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            long.as_bytes(),
+        ];
+        for garbage in wild.iter().cycle().take(50) {
+            let mut socket = tokio::net::TcpStream::connect(&service.address).await.unwrap();
+            // The service may close before it has read all, and need not answer.
+            let _ = socket.write_all(garbage).await;
+            let _ = socket.shutdown().await;
+            let _ = socket.read_to_end(&mut Vec::new()).await;
+        }
+        let page = world.stranger_at(&service.address).get("/readyz").await;
+        assert_eq!(page.status, 200, "the service lives");
+        let said = service.stop();
+        assert!(!said.contains("ERROR"), "{said}");
+        assert!(said.lines().count() < 20, "a stranger must not fill a disk: {said}");
+    }
+}

@@ -19,6 +19,7 @@ mod numbers;
 mod operations;
 mod postgres;
 mod redeem;
+mod repeated;
 mod rights;
 mod scan;
 mod sign_in;

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::world::{Answer, Caller};
+use crate::world::{Answer, Caller, Setup};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -70,5 +70,25 @@ world_test! {
         }
         assert_eq!(theirs.browser.get("/v1/scans").await.status, 200);
         assert_eq!(world.stranger().with("accept", "text/html").get("/admin/staff").await.status, 303, "and nobody's who is not signed in");
+    }
+}
+
+world_test! {
+    async fn a_chain_with_hundreds_of_phones_sees_and_changes_all_of_them(world, Setup { limits: false, ..Setup::default() }) {
+        let shop = world.shop("Chain").open().await;
+        let mut last = String::new();
+        for number in 1..=600 {
+            let till = shop.owner.post("/v1/tills", serde_json::json!({ "name": format!("Till {number}.") })).await.created();
+            till["id"].as_str().unwrap().clone_into(&mut last);
+        }
+        let owner = shop.signed_in(world).await.with("accept", "text/html");
+        let page = owner.get("/admin/staff").await.text();
+        let missing: Vec<u32> = (1..=600).filter(|number| !page.contains(&format!("Till {number}.</bdi></th>"))).collect();
+        assert_eq!(missing, Vec::<u32>::new());
+        let drawn = form(&owner, &format!("/admin/staff/tills/{last}/link"), "").await;
+        assert!(drawn.status == 200 && drawn.text().contains("Till 600."), "{}", drawn.text());
+        link(&drawn);
+        let added = form(&owner, "/admin/staff/tills", "name=Till%20601.").await;
+        assert!(added.status == 200 && link(&added) != link(&drawn), "{}", added.text());
     }
 }

@@ -63,6 +63,11 @@ impl Caller {
         Answer::to(self.request(method, path).header("content-type", kind).body(body.into())).await
     }
 
+    /// Sends nothing, under the headers that the caller carries.
+    pub async fn request_bare(&self, method: Method, path: &str) -> Answer {
+        Answer::to(self.request(method, path)).await
+    }
+
     /// Sends JSON.
     pub async fn json(&self, method: Method, path: &str, body: Value) -> Answer {
         self.send(method, path, "application/json", body.to_string()).await

@@ -7,11 +7,15 @@ pub mod http;
 pub mod people;
 
 use std::cell::Cell;
+use std::io::{BufRead as _, BufReader, Lines};
 use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use diesel::Connection as _;
+use diesel::connection::SimpleConnection as _;
 use secrecy::SecretString;
 use stampwell::app::App;
 use stampwell::cli::serve::{Options as ServeOptions, Running};
@@ -29,6 +33,8 @@ pub use people::{Card, Shop};
 
 /// The pass type of every story.
 pub const PASS_TYPE: &str = "pass.example.coffee";
+/// The secret of every story.
+pub const SECRET: &str = "a secret that is known to stories only";
 /// How long a story waits for what must happen by itself before it fails.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -184,6 +190,11 @@ impl World {
         Caller::new(&self.base)
     }
 
+    /// The same at another instance.
+    pub fn stranger_at(&self, address: &str) -> Caller {
+        Caller::new(&format!("http://{address}"))
+    }
+
     /// Whoever runs the service.
     pub async fn operator(&self) -> Caller {
         let now = self.clock.now();
@@ -257,6 +268,72 @@ impl World {
         }
     }
 
+    /// The address of the database.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// Takes the schema back to what it was before its newest migration, as the release before left it.
+    pub fn before_migration(&self, name: &str) {
+        let kind = if self.database.starts_with("sqlite://") { "sqlite" } else { "postgres" };
+        let down = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind).join(name).join("down.sql");
+        let version = name.split('_').next().unwrap();
+        let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'");
+        let sql = format!("BEGIN; {} {forget}; COMMIT", std::fs::read_to_string(down).unwrap());
+        match self.database.strip_prefix("sqlite://") {
+            Some(file) => {
+                let mut file = diesel::SqliteConnection::establish(file).unwrap();
+                file.batch_execute(&format!("PRAGMA busy_timeout=5000; {sql}")).unwrap();
+            }
+            None => diesel::PgConnection::establish(&self.database).unwrap().batch_execute(&sql).unwrap(),
+        }
+    }
+
+    /// The operator runs a command on the database, with a secret or without; the exit code and what it said.
+    pub fn stampwell(&self, secret: Option<&str>, words: &[&str]) -> (Option<i32>, String) {
+        self.stampwell_on(&self.database, secret, words)
+    }
+
+    /// The same on another database.
+    pub fn stampwell_on(&self, database: &str, secret: Option<&str>, words: &[&str]) -> (Option<i32>, String) {
+        let output = self.command(database, secret).args(words).output().unwrap();
+        (output.status.code(), [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat())
+    }
+
+    fn command(&self, database: &str, secret: Option<&str>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
+        command.env_clear().env("STAMPWELL_DATABASE_URL", database).current_dir(self.folder.path());
+        command.env("STAMPWELL_TEMPLATES_DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates"));
+        command.env("STAMPWELL_PUBLIC_URL", "https://cards.example.com").env("STAMPWELL_BIND", "127.0.0.1:0");
+        command.envs(secret.map(|secret| ("STAMPWELL_SECRET", secret)));
+        command
+    }
+
+    /// Another instance of the service, as a process of its own; it listens when this returns.
+    pub fn serve(&self) -> Instance {
+        let mut command = self.command(&self.database, Some(SECRET));
+        let mut process = command.arg("serve").stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        let mut instance = Instance { address: String::new(), said: String::new(), process, lines };
+        while instance.address.is_empty() {
+            let line = instance.lines.next().unwrap_or_else(|| panic!("the service did not start: {}", instance.said)).unwrap();
+            instance.said += &format!("{line}\n");
+            let address = line.split("listens on http://").nth(1).and_then(|rest| rest.split(',').next());
+            address.unwrap_or_default().clone_into(&mut instance.address);
+        }
+        instance
+    }
+
+    /// The operator brings the database up to date.
+    pub fn migrate(&self) -> (Option<i32>, String) {
+        self.stampwell(Some(SECRET), &["migrate"])
+    }
+
+    /// The operator asks the doctor.
+    pub fn doctor(&self) -> (Option<i32>, String) {
+        self.stampwell(Some(SECRET), &["doctor"])
+    }
+
     /// Lets time pass.
     pub fn pass_s(&self, seconds: i64) {
         self.clock.advance_ms(seconds * 1_000);
@@ -300,6 +377,33 @@ impl World {
     }
 }
 
+/// A service in a process of its own.
+pub struct Instance {
+    /// Where it listens.
+    pub address: String,
+    /// What it said until it listened.
+    pub said: String,
+    process: Child,
+    lines: Lines<BufReader<ChildStderr>>,
+}
+
+impl Instance {
+    /// Stops it; all that it said.
+    pub fn stop(mut self) -> String {
+        Command::new("kill").args(["-s", "TERM", &self.process.id().to_string()]).status().unwrap();
+        self.lines.by_ref().for_each(|line| self.said += &format!("{}\n", line.unwrap()));
+        std::mem::take(&mut self.said)
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        // It has ended already unless the story failed.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
 /// Today at noon, UTC: far from midnight, and near the machine's clock by which certificates are judged.
 fn noon() -> Timestamp {
     let today = jiff::Timestamp::now().as_second().div_euclid(86_400);
@@ -309,7 +413,7 @@ fn noon() -> Timestamp {
 fn config(setup: Setup, apns: &ApnsStandIn, folder: &Path, base: &str, database: String) -> Config {
     let mut config = Config::default();
     config.database_url = SecretString::from(database);
-    config.secret = Some(SecretString::from("a secret that is known to stories only"));
+    config.secret = Some(SecretString::from(SECRET));
     config.templates_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates");
     config.set_public_url(base);
     if !setup.limits {

@@ -22,6 +22,19 @@ pub struct MemberLine {
     pub last_visit: Option<(String, String)>,
 }
 
+/// Two members with one id of the shop's.
+#[derive(Clone, Debug)]
+pub struct PairLine {
+    /// The id.
+    pub id: String,
+    /// The older, who is found by it, and the other.
+    pub both: [MemberLine; 2],
+    /// The older one's page of merging.
+    pub merge: String,
+    /// What names the other there.
+    pub other: String,
+}
+
 /// The list and its search.
 #[derive(Template)]
 #[template(path = "admin/members.html")]
@@ -32,6 +45,8 @@ pub struct MembersPage {
     pub here: Here,
     /// What was sought.
     pub q: Option<String>,
+    /// Members with one id.
+    pub pairs: Vec<PairLine>,
     /// Who was found, or the newest.
     pub members: Vec<MemberLine>,
     /// Where the list goes on.

@@ -5,6 +5,7 @@ mod look;
 mod merge;
 mod own_card;
 mod owners_page;
+mod stored_ids;
 
 use serde_json::{Value, json};
 
