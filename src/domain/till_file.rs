@@ -222,7 +222,7 @@ impl TillFile {
         let mut likeliest: Option<(usize, Unreadable)> = None;
         let told = table::told_delimiter(&self.text);
         if told.is_some() {
-            self.next_row(b'\n');
+            (self.at, self.line) = (table::next_line(&self.text).bytes, 1);
         }
         for _ in 0..TITLES {
             self.skip_empty();
