@@ -24,6 +24,7 @@ mod signs;
 mod table;
 #[cfg(test)]
 mod tests;
+mod torn;
 
 pub use amount::{Decimal, minor};
 pub use columns::{Columns, Field};
@@ -36,6 +37,7 @@ use crate::domain::member_id::{Folded, fold};
 use moment::Moment;
 use receipts::{Belonging, Receipts};
 use table::Row;
+use torn::Behind;
 
 /// The longest line, in bytes, and the longest row whose cells hold line ends.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -125,7 +127,7 @@ pub struct TillFile {
 
 #[derive(Clone, Debug)]
 enum Layout {
-    Csv { delimiter: u8, places: columns::Places, header: Vec<String> },
+    Csv { delimiter: u8, places: columns::Places, header: Vec<String>, behind: Option<Behind> },
     Ndjson { in_array: bool },
 }
 
@@ -136,6 +138,9 @@ struct Told {
     at: Timestamp,
     amount_minor: Option<i64>,
 }
+
+/// Lines that are asked for what stands behind their amounts.
+const SURVEYED: usize = 10_000;
 
 /// Lines above the header that spreadsheets, banks and marketplaces may write.
 const TITLES: usize = 50;
@@ -251,8 +256,34 @@ impl TillFile {
         let mut header: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
         header.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
         (self.at, self.line) = (self.at + row.bytes, self.line + row.lines);
-        self.layout = Layout::Csv { delimiter, places, header };
+        self.layout = Layout::Csv { delimiter, places, header, behind: None };
+        self.look_behind_amounts();
         Ok(())
+    }
+
+    /// Reads lines of a table with commas for what stands behind their amounts.
+    fn look_behind_amounts(&mut self) {
+        let Layout::Csv { delimiter: b',', places, header, behind } = &mut self.layout else { return };
+        let Reading { decimal, digits, .. } = self.reading;
+        let (Some(amount), true) = (places.of(Field::Amount), digits > 0 && decimal != Some(Decimal::Point)) else { return };
+        let Some(name) = header.get(amount + 1) else { return };
+        let (mut seen, mut rest) = (Behind::named(name, decimal, digits), &self.text[self.at..]);
+        for _ in 0..SURVEYED {
+            let row = table::next_row(rest, b',');
+            rest = &rest[row.bytes..];
+            match row.cells() {
+                Ok(cells) if !cells.is_empty() => {
+                    let bare = |place: &usize| row.is_bare(*place);
+                    let next = Some(amount + 1).filter(bare).filter(|_| row.is_bare(amount)).and_then(|place| cells.get(place)).copied();
+                    seen.see(cells.get(amount).copied().unwrap_or_default(), next);
+                }
+                _ => {}
+            }
+            if rest.is_empty() {
+                break;
+            }
+        }
+        *behind = Some(seen);
     }
 
     /// A header without rows, or one in which no line's end was found, would be a job that reads nothing and says nothing.
@@ -325,7 +356,7 @@ impl TillFile {
         while self.at < self.text.len() {
             let line = self.line + 1;
             let found = match &layout {
-                Layout::Csv { delimiter, places, header } => self.next_table_cells(*delimiter, places, header),
+                Layout::Csv { delimiter, places, header, behind } => self.next_table_cells(*delimiter, places, header, behind.as_ref()),
                 Layout::Ndjson { in_array } => self.next_object_cells(*in_array),
             };
             if let Some(found) = found {
@@ -336,7 +367,13 @@ impl TillFile {
     }
 
     /// The cells of the row here; none if it is empty or the header once more.
-    fn next_table_cells(&mut self, delimiter: u8, places: &columns::Places, header: &[String]) -> Option<Result<columns::Cells, String>> {
+    fn next_table_cells(
+        &mut self,
+        delimiter: u8,
+        places: &columns::Places,
+        header: &[String],
+        behind: Option<&Behind>,
+    ) -> Option<Result<columns::Cells, String>> {
         let row = self.next_row(delimiter);
         let cells = match row.cells() {
             Ok(cells) => cells,
@@ -346,7 +383,11 @@ impl TillFile {
             return None;
         }
         let is_wide = cells.iter().skip(header.len()).any(|cell| !cell.is_empty());
-        Some(if is_wide { Err(TOO_WIDE.into()) } else { Ok(places.pick(&cells)) })
+        if is_wide {
+            return Some(Err(TOO_WIDE.into()));
+        }
+        let is_torn = behind.is_some_and(|behind| is_torn(behind, places, &row, &cells));
+        Some(if is_torn { Err(torn::TORN.into()) } else { Ok(places.pick(&cells)) })
     }
 
     fn next_object_cells(&mut self, in_array: bool) -> Option<Result<columns::Cells, String>> {
@@ -417,6 +458,15 @@ impl TillFile {
         let former_key = Some(row_key(&told, number));
         Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_key, member: told.member })
     }
+}
+
+/// Whether the amount of a row and the cell behind it are one amount.
+fn is_torn(behind: &Behind, places: &columns::Places, row: &Row, cells: &[&str]) -> bool {
+    let Some(place) = places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1)) else { return false };
+    let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
+    // What the cents push away goes on standing there: an id behind them still has its digits.
+    let is_pushed = || cells.get(place + 2).is_some_and(|cell| cell.contains(|sign: char| sign.is_numeric()));
+    (places.of(Field::Member) != Some(place + 1) || is_pushed()) && behind.is_torn(amount, next)
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.

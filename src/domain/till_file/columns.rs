@@ -174,6 +174,11 @@ impl Cells {
 pub(super) struct Places([Option<usize>; Field::ALL.len()]);
 
 impl Places {
+    /// The place of a field.
+    pub fn of(&self, field: Field) -> Option<usize> {
+        self.0[field as usize]
+    }
+
     /// The cells that matter; a row that ends early lacks those beyond its end.
     pub fn pick(&self, row: &[&str]) -> Cells {
         let mut cells = Cells::default();
