@@ -21,6 +21,7 @@ mod names;
 mod objects;
 mod receipts;
 mod signs;
+mod sums;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -180,6 +181,8 @@ impl TillFile {
         if let Some(why) = kinds::of_bytes(&body) {
             return Err(broken(why));
         }
+        // Programs of DOS end a file with its sign for the end, and some fill it up with that.
+        let body = body.slice(..body.iter().rposition(|byte| *byte != 0x1A).map_or(0, |last| last + 1));
         let text = encoding::decoded(body, reading.encoding);
         if let Some(why) = kinds::of_text(&text) {
             return Err(broken(why));
@@ -253,8 +256,7 @@ impl TillFile {
         let cells = row.cells().map_err(|why| (0, broken(format!("the header line {}", self.advised(why)))))?;
         let rank = columns::known(&cells, &self.reading.columns) * 1_000 + cells.iter().filter(|cell| !cell.is_empty()).count();
         let places = columns::find(&cells, &self.reading.columns).map_err(|why| (rank, why))?;
-        let mut header: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-        header.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+        let header = named(&cells);
         (self.at, self.line) = (self.at + row.bytes, self.line + row.lines);
         self.layout = Layout::Csv { delimiter, places, header, behind: None };
         self.look_behind_amounts();
@@ -288,9 +290,9 @@ impl TillFile {
 
     /// A header without rows, or one in which no line's end was found, would be a job that reads nothing and says nothing.
     fn has_rows(&mut self) -> Result<(), Unreadable> {
-        let (at, line) = (self.at, self.line);
+        let (at, line, layout) = (self.at, self.line, self.layout.clone());
         let first = self.next_cells();
-        (self.at, self.line) = (at, line);
+        (self.at, self.line, self.layout) = (at, line, layout);
         match first {
             Some(_) => Ok(()),
             None => Err(broken("the body holds a header and no line below it; send the export with its visits")),
@@ -310,7 +312,7 @@ impl TillFile {
 
     /// Reads the file once for what the lines of each receipt make together.
     fn add_up(&mut self) {
-        let (at, line) = (self.at, self.line);
+        let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((line, cells)) = self.next_cells() {
             let Ok(cells) = cells else { continue };
             let Some(number) = cells.get(Field::Receipt).map(marks::unwrapped) else { break };
@@ -318,7 +320,7 @@ impl TillFile {
             let belonging = self.belonging(number, &told, &cells);
             self.receipts.add(line, belonging, told.at, told.amount_minor);
         }
-        (self.at, self.line) = (at, line);
+        (self.at, self.line, self.layout) = (at, line, layout);
     }
 
     fn belonging<'t>(&self, number: &'t str, told: &'t Told, cells: &'t columns::Cells) -> Belonging<'t> {
@@ -352,8 +354,8 @@ impl TillFile {
 
     /// The cells of the next line that holds anything, by field.
     fn next_cells(&mut self) -> Option<(i64, Result<columns::Cells, String>)> {
-        let layout = self.layout.clone();
         while self.at < self.text.len() {
+            let layout = self.layout.clone();
             let line = self.line + 1;
             let found = match &layout {
                 Layout::Csv { delimiter, places, header, behind } => self.next_table_cells(*delimiter, places, header, behind.as_ref()),
@@ -382,12 +384,28 @@ impl TillFile {
         if cells.iter().all(|cell| cell.is_empty()) || cells.iter().copied().take(header.len()).eq(header.iter().map(String::as_str)) {
             return None;
         }
+        if self.begins_anew(delimiter, places, &cells) {
+            return None;
+        }
         let is_wide = cells.iter().skip(header.len()).any(|cell| !cell.is_empty());
         if is_wide {
             return Some(Err(TOO_WIDE.into()));
         }
         let is_torn = behind.is_some_and(|behind| is_torn(behind, places, &row, &cells));
-        Some(if is_torn { Err(torn::TORN.into()) } else { Ok(places.pick(&cells)) })
+        Some(if is_torn { Err(torn::TORN.into()) } else { places.pick(&cells) })
+    }
+
+    /// Takes a row as the header of what follows: exports that were put together bring theirs along, maybe in another order.
+    fn begins_anew(&mut self, delimiter: u8, places: &columns::Places, cells: &[&str]) -> bool {
+        let date = places.of(Field::At).and_then(|place| cells.get(place)).copied().unwrap_or_default();
+        if date.is_empty() || date.contains(char::is_numeric) {
+            return false;
+        }
+        let Ok(places) = columns::find(cells, &self.reading.columns) else { return false };
+        let header = named(cells);
+        self.layout = Layout::Csv { delimiter, places, header, behind: None };
+        self.look_behind_amounts();
+        true
     }
 
     fn next_object_cells(&mut self, in_array: bool) -> Option<Result<columns::Cells, String>> {
@@ -416,10 +434,11 @@ impl TillFile {
     }
 
     fn told(&self, cells: &columns::Cells) -> Result<Told, String> {
-        if Field::ALL.iter().any(|field| cells.get(*field).is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER))) {
+        if Field::ALL.iter().any(|field| cells.get(*field).is_some_and(|text| text.contains(is_lost))) {
             return Err(LOST_LETTERS.into());
         }
         let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
+            Folded::Id(member) if sums::is_one(&member) => return Err(sums::SUM.into()),
             Folded::Id(member) => member,
             Folded::Nobody => return Err("names no member".into()),
             Folded::LostDigits => return Err(LOST_DIGITS.into()),
@@ -458,6 +477,17 @@ impl TillFile {
         let former_key = Some(row_key(&told, number));
         Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_key, member: told.member })
     }
+}
+
+/// A header's cells up to the last that holds a name.
+fn named(cells: &[&str]) -> Vec<String> {
+    let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    cells[..end].iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+/// Whether a sign stands for one that the file has lost, or is none that anybody writes.
+fn is_lost(sign: char) -> bool {
+    sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'))
 }
 
 /// Whether the amount of a row and the cell behind it are one amount.

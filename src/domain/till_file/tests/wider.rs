@@ -137,3 +137,163 @@ fn a_column_of_numbers_behind_the_amount_is_left_alone() {
     let yen = Reading { digits: 0, ..reading() };
     assert_eq!(told("member,date,amount,note\n1,2026-01-31,3,50\n", yen), ["1 2026-01-31T11:00:00Z Some(3)"]);
 }
+
+#[test]
+fn what_stands_beside_a_number_may_make_it_another() {
+    for (word, texts) in [
+        ("no number", &["19 pct", "19 Prozent", "5 points", "5 Punkte", "5 puan", "5 ball", "5 poin", "5 نقطة", "5 امتیاز"][..]),
+        ("no number", &["1.2M", "12 k", "12 هزار تومان", "2 Stk", "2 adet", "2 x 3.50", "3.50/4.50", "3,50 4,50", "½", "3½", "3.50²", "①"]),
+        (
+            "no number",
+            &["#DIV/0!", "#REF!", "=SUM(A1:A9)", "=1+2", "NaN", "inf", "0x10", "TRUE", "#5", "~3.50", "3h50", "3:50", "2026-01-31"],
+        ),
+        ("smaller unit", &["350 ct", "350 Cent", "350¢", "350p", "350 kuruş", "350 tiyin", "350 sen", "350 فلس", "350 هللة"]),
+        ("power of ten", &["1e3", "1.5E+2", "3.50 E2"]),
+        (
+            "below zero",
+            &["−3.50", "˗3.50", "➖3.50", "ー3.50", "¬3.50", "3.50−", "－３．５０", "(3.50)", "3.50 CR", "-3.50 CR", "3.50 D", "3.50 C."],
+        ),
+        ("below zero", &["Rückerstattung 3,50", "3,50 storniert", "cancelled 3.50", "3.50 voided", "iptal 3,50", "لغو 3.50", "ملغي 3.50"]),
+    ] {
+        for text in texts {
+            let reason = amount(text, None, 2).expect_err(text);
+            assert!(reason.contains(word), "{text}: {reason}");
+        }
+    }
+    for (text, minor) in [
+        ("500 so'm", 50_000),
+        ("500 soʻm", 50_000),
+        ("Rp12.500,00", 1_250_000),
+        ("Rs. 500/-", 50_000),
+        ("kr. 12,50", 1_250),
+        ("12500 ریال", 1_250_000),
+        ("۱۲٬۵۰۰٫۵۰", 1_250_050),
+        ("1\u{202f}234,50", 123_450),
+        ("=3.5", 350),
+        ("=\"3,50\"", 350),
+        ("+3.50", 350),
+        ("3.50*", 350),
+        ("1,234.-", 123_400),
+        ("12,–", 1_200),
+    ] {
+        assert_eq!(amount(text, None, 2), Ok(Some(minor)), "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_sums_is_no_visit() {
+    let words = "Total|TOTAL:|Total (12)|Grand Total|Sub-total|Gesamt|Summe:|Zwischensumme|Toplam|Genel Toplam|الإجمالي|المجموع|جمع|جمع کل|مجموع|Jami|Jumlah";
+    for word in words.split('|') {
+        let file = format!("member;date;amount\n7;2026-01-31;3\n{word};2026-01-31;3\n");
+        assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(300)".to_owned(), format!("3 {}", sums::SUM)], "{word}");
+    }
+    for id in ["Total7", "SUM-12", "Summer", "Totally", "J-Jami"] {
+        assert!(told(&format!("member;date\n{id};2026-01-31\n"), reading())[0].starts_with(id), "{id}");
+    }
+}
+
+#[test]
+fn two_columns_of_one_name_must_agree() {
+    for file in [
+        "member,date,amount,Amount\n1,2026-01-31,3,4\n",
+        "member,date,date\n1,2026-01-31,2026-02-01\n",
+        "Member,date,MEMBER\n1,2026-01-31,2\n",
+        "member,date,amount,amount\n1,2026-01-31,,4\n",
+        "{\"member\":1,\"member\":2,\"date\":\"2026-01-31\"}\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":4}\n",
+    ] {
+        let told = told(file, reading());
+        assert!(told.len() == 1 && told[0].contains("two columns of one name"), "{file}: {told:?}");
+    }
+    for file in [
+        "member,date,amount,Amount\n1,2026-01-31,3,3\n",
+        "member,date,amount,amount\n1,2026-01-31,3,\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":null}\n",
+    ] {
+        assert_eq!(told(file, reading()), ["1 2026-01-31T11:00:00Z Some(300)"], "{file}");
+    }
+    let mut named = reading();
+    named.columns.name(Field::Amount, Some("Amount".into()));
+    assert_eq!(told("member,date,amount,Amount\n1,2026-01-31,3,4\n", named), ["1 2026-01-31T11:00:00Z Some(400)"]);
+}
+
+#[test]
+fn an_amount_s_column_may_name_its_unit() {
+    for (name, minor) in [
+        ("Amount (EUR)", 300),
+        ("amount_eur", 300),
+        ("Betrag in EUR", 300),
+        ("Betrag €", 300),
+        ("Tutar (TL)", 300),
+        ("مبلغ (ریال)", 300),
+        ("amount in cents", 3),
+        ("Total (EUR cents)", 3),
+        ("amountCents", 3),
+    ] {
+        assert_eq!(
+            told(&format!("member;date;{name}\n1;2026-01-31;3\n"), reading()),
+            [format!("1 2026-01-31T11:00:00Z Some({minor})")],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn files_that_were_put_together_keep_their_headers() {
+    let file = "member,date,amount\n1,2026-01-31,3\nMember,Date,Amount\n2,2026-01-31,4\nref,amount,member,date\na,5,3,2026-01-31\n";
+    let right = [(2, "1", 300), (4, "2", 400), (6, "3", 500)];
+    let read: Vec<TillVisit> = open(file, reading()).map(|read| read.unwrap()).collect();
+    let told: Vec<(i64, &str, i64)> = read.iter().map(|visit| (visit.line, visit.member.as_str(), visit.amount_minor.unwrap())).collect();
+    assert_eq!(told, right);
+}
+
+#[test]
+fn signs_that_nobody_writes_are_said() {
+    for file in ["member,date\n2\0,2026-01-31\n", "member,date,amount\n2,2026-01-31,3\0\n", "member,date\n\u{1}7,2026-01-31\n"] {
+        assert_eq!(told(file, reading()), [format!("2 {LOST_LETTERS}")], "{file:?}");
+    }
+    assert_eq!(told("member,date\r\n7,2026-01-31\r\n\u{1a}\u{1a}", reading()), ["7 2026-01-31T11:00:00Z None"]);
+}
+
+#[test]
+fn dates_and_times_at_their_edges() {
+    let cases = [
+        ("2026-02-29", Err("unlike any of the calendar")),
+        ("2024-02-29", Ok("2024-02-29T11:00:00Z")),
+        ("2026-01-31 24:00", Ok("2026-01-31T23:00:00Z")),
+        ("2026-01-31 24:01", Err("a time unlike")),
+        ("2026-01-31 12:00 a.m.", Ok("2026-01-30T23:00:00Z")),
+        ("2026-01-31 0:30 p.m.", Err("a time unlike")),
+        ("2026-01-31 14:05:60", Err("second 59")),
+        ("1769850300", Ok("2026-01-31T09:05:00Z")),
+        ("1769850300000", Ok("2026-01-31T09:05:00Z")),
+        ("1769850300000000", Ok("2026-01-31T09:05:00Z")),
+        ("46053", Err("day number")),
+        ("2026-W05-6", Err("a word in its date")),
+        ("2026-031", Err("a date unlike")),
+        ("2026-01-31t14:05:00,5", Ok("2026-01-31T13:05:00.500Z")),
+        ("2026-01-31 14:05 +0330", Ok("2026-01-31T10:35:00Z")),
+        ("2026-01-31 14:05 +3:30", Ok("2026-01-31T10:35:00Z")),
+        ("2026-01-31 14:05 GMT+2", Ok("2026-01-31T12:05:00Z")),
+        ("2026-01-31 14:05 +15:00", Err("an offset unlike")),
+        ("2026-01-31 14:05 - 15:00", Err("a date unlike")),
+        ("2026-01-31 14:05 EST", Err("its zone by letters")),
+        ("2026-01-31 2026-02-01", Err("a time unlike")),
+        ("9999-12-31", Err("has")),
+        ("0000-00-00", Err("unlike any of the calendar")),
+        ("1969-12-31", Err("before 1970")),
+        ("2569-01-31", Err("in the future")),
+        ("26-01-31", Err("a date unlike")),
+        ("01/02/2026", Err("date_format")),
+        ("1447/08/12", Err("in the future")),
+    ];
+    dates_are(DateOrder::Iso, &cases);
+    dates_are(
+        DateOrder::DayMonthYear,
+        &[("31/04/2026", Err("unlike any")), ("01/31/2026", Err("date_format=mdy")), ("1/2/3", Err("a date unlike"))],
+    );
+    dates_are(
+        DateOrder::MonthDayYear,
+        &[("31/01/2026", Err("date_format=dmy")), ("02/29/2026", Err("unlike any")), ("1/31", Err("a date unlike"))],
+    );
+}
