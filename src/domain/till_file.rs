@@ -494,9 +494,9 @@ fn is_lost(sign: char) -> bool {
 fn is_torn(behind: &Behind, places: &columns::Places, row: &Row, cells: &[&str]) -> bool {
     let Some(place) = places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1)) else { return false };
     let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
-    // What the cents push away goes on standing there: an id behind them still has its digits.
-    let is_pushed = || cells.get(place + 2).is_some_and(|cell| cell.contains(|sign: char| sign.is_numeric()));
-    (places.of(Field::Member) != Some(place + 1) || is_pushed()) && behind.is_torn(amount, next)
+    let is_member = places.of(Field::Member) == Some(place + 1);
+    let pushes = cells.get(place + 2).is_some_and(|cell| !cell.is_empty());
+    (pushes || !is_member) && behind.is_torn(amount, next, is_member)
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.

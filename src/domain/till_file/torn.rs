@@ -186,21 +186,23 @@ impl Behind {
         }
     }
 
-    /// Whether two cells are one amount, as far as the file shows.
-    pub fn is_torn(&self, amount: &str, behind: &str) -> bool {
+    /// Whether two cells are one amount, as far as the file shows. Cents in the place of a member have pushed one away.
+    pub fn is_torn(&self, amount: &str, behind: &str, is_member: bool) -> bool {
         let cell = plain(behind);
         let (number, rest) = number(&cell);
-        if self.has_decimals || number.is_empty() || Shape::of(amount) != Some(Shape::Whole) {
+        if number.is_empty() || Shape::of(amount) != Some(Shape::Whole) {
             return false;
         }
         let are_cents = number.len() == self.digits && is_currency(rest);
-        let mostly = self.cents * 4 >= (self.cents + self.others) * 3 && self.usual * 4 >= self.cents * 3;
+        let mostly = self.cents * 4 >= (self.cents + self.others) * 3 && (is_member || self.usual * 4 >= self.cents * 3);
         // `1,234.50`: the comma set thousands apart.
         let fraction = rest.strip_prefix('.').map(|rest| self::number(rest));
         let are_hundreds = number.len() == 3 && fraction.is_some_and(|(part, rest)| part.len() == self.digits && is_currency(rest));
         match self.kind {
-            Kind::Words => are_hundreds || ((number.len() <= self.digits || number.len() == 3) && is_currency(rest)),
-            Kind::Unknown => are_hundreds || (are_cents && (mostly || !rest.is_empty())),
+            Kind::Words | Kind::Unknown if are_hundreds => true,
+            _ if self.has_decimals => false,
+            Kind::Words => (number.len() <= self.digits || number.len() == 3) && is_currency(rest),
+            Kind::Unknown => are_cents && (mostly || !rest.is_empty()),
             Kind::Numbers => are_cents && mostly && self.noughts > 0,
         }
     }

@@ -97,6 +97,8 @@ fn an_amount_torn_by_its_decimal_comma_is_said() {
         ("member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n", (2, 2)),
         ("member,date,amount,qty\n1,2026-01-31,3,50\n2,2026-01-31,12,00\n", (2, 2)),
         ("date,amount,member,note\n2026-01-31,3,50,1001\n", (1, 1)),
+        ("date,amount,member,note\n2026-01-31,3,42,Ann\n2026-01-31,12,37,Bob\n", (2, 2)),
+        ("member,date,amount,note\n1,2026-01-31,3.50,\n2,2026-01-31,1,234.50\n", (1, 2)),
         ("member,date,amount,note\n1,2026-01-31,$1,234.50\n2,2026-01-31,1,234\n", (2, 2)),
         ("member,date,net,amount,note,more\n1,2026-01-31,2,94,3,50\n", (1, 1)),
     ] {
@@ -123,7 +125,7 @@ fn a_column_of_numbers_behind_the_amount_is_left_alone() {
         "member,date,amount,note\n1,2026-01-31,3,2 coffees\n2,2026-01-31,12,\n",
         "member,date,amount,note\n1,2026-01-31,3,2026-02-01\n2,2026-01-31,3,10%\n3,2026-01-31,3,14:05\n",
         "member,date,amount,currency\n1,2026-01-31,3,EUR\n",
-        "date,amount,member,note\n2026-01-31,3,50,\n2026-01-31,3,50,hello\n",
+        "date,amount,member,note\n2026-01-31,3,50,\n2026-01-31,3,1001,hello\n2026-01-31,3,1002,\n",
         "\"member\",\"date\",\"amount\",\"note\"\n\"1\",\"2026-01-31\",\"3\",\"50\"\n",
         "member;date;amount;note\n1;2026-01-31;3;50\n",
         "member\tdate\tamount\tnote\n1\t2026-01-31\t3\t50\n",
