@@ -98,7 +98,7 @@ fn member() -> impl Strategy<Value = String> {
 }
 
 fn sale() -> impl Strategy<Value = Sale> {
-    let amount = prop_oneof![3 => 0..100_00i64, 1 => 0..10_000_000_00i64, 1 => (0..5_000i64).prop_map(|whole| whole * 100)];
+    let amount = prop_oneof![3 => 0..10_000i64, 1 => 0..1_000_000_000i64, 1 => (0..5_000i64).prop_map(|whole| whole * 100)];
     // 2001 to 2026.
     (member(), 978_400_000..1_780_000_000i64, amount).prop_map(|(member, seconds, minor)| Sale { member, seconds, minor })
 }
