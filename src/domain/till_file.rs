@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::tz::TimeZone;
@@ -128,8 +129,18 @@ pub struct TillFile {
 
 #[derive(Clone, Debug)]
 enum Layout {
-    Csv { delimiter: u8, places: columns::Places, header: Vec<String>, behind: Option<Behind> },
+    Csv(Arc<Table>),
     Ndjson { in_array: bool },
+}
+
+/// What the header of a table says, and the lines below it.
+#[derive(Debug)]
+struct Table {
+    delimiter: u8,
+    places: columns::Places,
+    header: Vec<String>,
+    /// What stands behind the amounts, where commas part the cells.
+    behind: Option<Behind>,
 }
 
 /// A line of the file that was read to its end, before its receipt is looked at.
@@ -142,6 +153,31 @@ struct Told {
 
 /// Lines that are asked for what stands behind their amounts.
 const SURVEYED: usize = 10_000;
+
+impl Table {
+    /// Whether this is the header once more.
+    fn is_header(&self, cells: &[&str]) -> bool {
+        cells.iter().copied().take(self.header.len()).eq(self.header.iter().map(String::as_str))
+    }
+
+    /// The cells of a row by field; a row that holds more than the header names, or an amount torn in two, is said.
+    fn read(&self, row: &Row, cells: &[&str]) -> Result<columns::Cells, String> {
+        if cells.iter().skip(self.header.len()).any(|cell| !cell.is_empty()) {
+            return Err(TOO_WIDE.into());
+        }
+        if self.is_torn(row, cells) { Err(torn::TORN.into()) } else { self.places.pick(cells) }
+    }
+
+    /// Whether the amount of a row and the cell behind it are one amount.
+    fn is_torn(&self, row: &Row, cells: &[&str]) -> bool {
+        let place = self.places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1));
+        let (Some(behind), Some(place)) = (&self.behind, place) else { return false };
+        let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
+        let is_member = self.places.of(Field::Member) == Some(place + 1);
+        let pushes = cells.get(place + 2).is_some_and(|cell| !cell.is_empty());
+        (pushes || !is_member) && behind.is_torn(amount, next, is_member)
+    }
+}
 
 /// Lines above the header that spreadsheets, banks and marketplaces may write.
 const TITLES: usize = 50;
@@ -258,34 +294,36 @@ impl TillFile {
         let places = columns::find(&cells, &self.reading.columns).map_err(|why| (rank, why))?;
         let header = named(&cells);
         (self.at, self.line) = (self.at + row.bytes, self.line + row.lines);
-        self.layout = Layout::Csv { delimiter, places, header, behind: None };
-        self.look_behind_amounts();
+        self.take_header(delimiter, places, header);
         Ok(())
     }
 
-    /// Reads lines of a table with commas for what stands behind their amounts.
-    fn look_behind_amounts(&mut self) {
-        let Layout::Csv { delimiter: b',', places, header, behind } = &mut self.layout else { return };
+    fn take_header(&mut self, delimiter: u8, places: columns::Places, header: Vec<String>) {
+        let behind = if delimiter == b',' { self.behind_amounts(&places, &header) } else { None };
+        self.layout = Layout::Csv(Arc::new(Table { delimiter, places, header, behind }));
+    }
+
+    /// Reads lines of a table with commas, up to the next header, for what stands behind their amounts.
+    fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<Behind> {
         let Reading { decimal, digits, .. } = self.reading;
-        let (Some(amount), true) = (places.of(Field::Amount), digits > 0 && decimal != Some(Decimal::Point)) else { return };
-        let Some(name) = header.get(amount + 1) else { return };
-        let (mut seen, mut rest) = (Behind::named(name, decimal, digits), &self.text[self.at..]);
+        let amount = places.of(Field::Amount).filter(|_| digits > 0 && decimal != Some(Decimal::Point))?;
+        let mut behind = Behind::named(header.get(amount + 1)?, decimal, digits);
+        let mut rest = &self.text[self.at..];
         for _ in 0..SURVEYED {
             let row = table::next_row(rest, b',');
             rest = &rest[row.bytes..];
-            match row.cells() {
-                Ok(cells) if !cells.is_empty() => {
-                    let bare = |place: &usize| row.is_bare(*place);
-                    let next = Some(amount + 1).filter(bare).filter(|_| row.is_bare(amount)).and_then(|place| cells.get(place)).copied();
-                    seen.see(cells.get(amount).copied().unwrap_or_default(), next);
+            if let Ok(cells) = row.cells() {
+                if self.other_header(places, &cells).is_some() {
+                    break;
                 }
-                _ => {}
+                let next = cells.get(amount + 1).filter(|_| row.is_bare(amount) && row.is_bare(amount + 1));
+                behind.see(cells.get(amount).copied().unwrap_or_default(), next.copied());
             }
             if rest.is_empty() {
                 break;
             }
         }
-        *behind = Some(seen);
+        Some(behind)
     }
 
     /// A header without rows, or one in which no line's end was found, would be a job that reads nothing and says nothing.
@@ -358,7 +396,7 @@ impl TillFile {
             let layout = self.layout.clone();
             let line = self.line + 1;
             let found = match &layout {
-                Layout::Csv { delimiter, places, header, behind } => self.next_table_cells(*delimiter, places, header, behind.as_ref()),
+                Layout::Csv(table) => self.next_table_cells(table),
                 Layout::Ndjson { in_array } => self.next_object_cells(*in_array),
             };
             if let Some(found) = found {
@@ -369,43 +407,31 @@ impl TillFile {
     }
 
     /// The cells of the row here; none if it is empty or the header once more.
-    fn next_table_cells(
-        &mut self,
-        delimiter: u8,
-        places: &columns::Places,
-        header: &[String],
-        behind: Option<&Behind>,
-    ) -> Option<Result<columns::Cells, String>> {
-        let row = self.next_row(delimiter);
+    fn next_table_cells(&mut self, table: &Table) -> Option<Result<columns::Cells, String>> {
+        let row = self.next_row(table.delimiter);
         let cells = match row.cells() {
             Ok(cells) => cells,
             Err(why) => return Some(Err(self.advised(why))),
         };
-        if cells.iter().all(|cell| cell.is_empty()) || cells.iter().copied().take(header.len()).eq(header.iter().map(String::as_str)) {
+        let is_empty = cells.iter().all(|cell| cell.is_empty());
+        if is_empty || table.is_header(&cells) || self.begins_anew(table, &cells) {
             return None;
         }
-        if self.begins_anew(delimiter, places, &cells) {
-            return None;
-        }
-        let is_wide = cells.iter().skip(header.len()).any(|cell| !cell.is_empty());
-        if is_wide {
-            return Some(Err(TOO_WIDE.into()));
-        }
-        let is_torn = behind.is_some_and(|behind| is_torn(behind, places, &row, &cells));
-        Some(if is_torn { Err(torn::TORN.into()) } else { places.pick(&cells) })
+        Some(table.read(&row, &cells))
     }
 
     /// Takes a row as the header of what follows: exports that were put together bring theirs along, maybe in another order.
-    fn begins_anew(&mut self, delimiter: u8, places: &columns::Places, cells: &[&str]) -> bool {
-        let date = places.of(Field::At).and_then(|place| cells.get(place)).copied().unwrap_or_default();
-        if date.is_empty() || date.contains(char::is_numeric) {
-            return false;
-        }
-        let Ok(places) = columns::find(cells, &self.reading.columns) else { return false };
-        let header = named(cells);
-        self.layout = Layout::Csv { delimiter, places, header, behind: None };
-        self.look_behind_amounts();
+    fn begins_anew(&mut self, table: &Table, cells: &[&str]) -> bool {
+        let Some(places) = self.other_header(&table.places, cells) else { return false };
+        self.take_header(table.delimiter, places, named(cells));
         true
+    }
+
+    /// The places that a row names as a header does. What stands for a date is looked at first, for most rows have digits there.
+    fn other_header(&self, places: &columns::Places, cells: &[&str]) -> Option<columns::Places> {
+        let date = places.of(Field::At).and_then(|place| cells.get(place)).copied().unwrap_or_default();
+        let may_be = !date.is_empty() && !date.contains(char::is_numeric);
+        may_be.then(|| columns::find(cells, &self.reading.columns).ok()).flatten()
     }
 
     fn next_object_cells(&mut self, in_array: bool) -> Option<Result<columns::Cells, String>> {
@@ -488,15 +514,6 @@ fn named(cells: &[&str]) -> Vec<String> {
 /// Whether a sign stands for one that the file has lost, or is none that anybody writes.
 fn is_lost(sign: char) -> bool {
     sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'))
-}
-
-/// Whether the amount of a row and the cell behind it are one amount.
-fn is_torn(behind: &Behind, places: &columns::Places, row: &Row, cells: &[&str]) -> bool {
-    let Some(place) = places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1)) else { return false };
-    let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
-    let is_member = places.of(Field::Member) == Some(place + 1);
-    let pushes = cells.get(place + 2).is_some_and(|cell| !cell.is_empty());
-    (pushes || !is_member) && behind.is_torn(amount, next, is_member)
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.
