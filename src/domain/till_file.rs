@@ -36,7 +36,7 @@ pub use moment::DateOrder;
 
 use crate::clock::Timestamp;
 use crate::domain::member_id::{Folded, fold};
-use moment::Moment;
+use moment::{Moment, Proofs};
 use receipts::{Belonging, Receipts};
 use table::Row;
 use torn::Behind;
@@ -123,6 +123,7 @@ pub struct TillFile {
     reading: Reading,
     repeats: Repeats,
     receipts: Receipts,
+    proofs: Proofs,
     /// What to do about letters that are no UTF-8.
     advice: &'static str,
 }
@@ -219,15 +220,29 @@ impl TillFile {
         }
         // Programs of DOS end a file with its sign for the end, and some fill it up with that.
         let body = body.slice(..body.iter().rposition(|byte| *byte != 0x1A).map_or(0, |last| last + 1));
+        if reading.encoding.contradicts(&body) {
+            let why = "names another encoding than the file has, whose letters are UTF-8; leave it out";
+            return Err(Unreadable { parameter: "encoding", why: why.into() });
+        }
         let text = encoding::decoded(body, reading.encoding);
         if let Some(why) = kinds::of_text(&text) {
             return Err(broken(why));
         }
         let advice = if std::str::from_utf8(&text).is_ok() { table::NO_UTF8 } else { encoding::advice(&text) };
         let layout = Layout::Ndjson { in_array: false };
-        let mut file =
-            TillFile { text, at: 0, line: 0, layout, reading, repeats: Repeats::default(), receipts: Receipts::default(), advice };
+        let mut file = TillFile {
+            text,
+            at: 0,
+            line: 0,
+            layout,
+            reading,
+            repeats: Repeats::default(),
+            receipts: Receipts::default(),
+            proofs: Proofs::default(),
+            advice,
+        };
         file.read_beginning()?;
+        file.look_over();
         file.add_up();
         Ok(file)
     }
@@ -348,6 +363,20 @@ impl TillFile {
         }
     }
 
+    /// Reads the file once for the order in which its dates stand, where that was said and could be said wrongly.
+    fn look_over(&mut self) {
+        if !matches!(self.reading.dates, DateOrder::DayMonthYear | DateOrder::MonthDayYear) {
+            return;
+        }
+        let (at, line, layout) = (self.at, self.line, self.layout.clone());
+        while let Some((_, cells)) = self.next_cells() {
+            if let Ok(cells) = cells {
+                self.proofs.see(cells.get(Field::At).unwrap_or_default());
+            }
+        }
+        (self.at, self.line, self.layout) = (at, line, layout);
+    }
+
     /// Reads the file once for what the lines of each receipt make together.
     fn add_up(&mut self) {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
@@ -464,6 +493,7 @@ impl TillFile {
             return Err(LOST_LETTERS.into());
         }
         let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
+            Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
             Folded::Id(member) if sums::is_one(&member) => return Err(sums::SUM.into()),
             Folded::Id(member) => member,
             Folded::Nobody => return Err("names no member".into()),
@@ -471,6 +501,7 @@ impl TillFile {
         };
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
+        self.proofs.doubt(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
         let amount_minor = amount::read(cells, self.reading.decimal, self.reading.digits)?;
         Ok(Told { member, moment, at, amount_minor })
@@ -509,6 +540,12 @@ impl TillFile {
 fn named(cells: &[&str]) -> Vec<String> {
     let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     cells[..end].iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+/// Whether programs put a question mark for a letter that they did not know: one beside other letters.
+fn has_lost_letters(member: &str) -> bool {
+    let signs: Vec<char> = member.chars().collect();
+    signs.windows(2).any(|pair| matches!(pair, ['?', letter] | [letter, '?'] if letter.is_alphabetic()))
 }
 
 /// Whether a sign stands for one that the file has lost, or is none that anybody writes.

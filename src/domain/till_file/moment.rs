@@ -72,11 +72,59 @@ const NO_TIME: &str = "has a time unlike 14:05 or 14:05:33";
 const SECOND_60: &str = "has a time unlike any of a clock: a minute ends with second 59";
 const ZONE: &str =
     "names its zone by letters, and the same letters mean several zones; write the offset, as in +01:00, or the time alone and say tz";
+const DOUBT: &str =
+    "has a date that can be read in two orders, and others of the file are not in the one that was said; look at date_format";
 const SERIAL: &str = "has a spreadsheet's day number instead of a date; format the column as a date, or say date_format=excel";
 const BARE: &str = "has a bare number instead of a date; export dates as in 2026-01-31 14:05";
 const WEEKDAY: &str = "has a weekday that is not the one of its date; look at date_format";
+const TIMES: &str = "has one time beside its date and another in the column of the time";
 const HALVES: &str = "has a time both before noon and after it";
 const WORD: &str = "has a word in its date that names no month, weekday or half of the day; export dates as in 2026-01-31 14:05";
+
+/// Which orders the dates of a file prove: a number above 12 can be no month.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Proofs {
+    day_first: usize,
+    month_first: usize,
+}
+
+impl Proofs {
+    /// Counts a date in.
+    pub fn see(&mut self, date: &str) {
+        match two_numbers(&plain(unwrapped(date))) {
+            Some((13..=31, 1..=12)) => self.day_first += 1,
+            Some((1..=12, 13..=31)) => self.month_first += 1,
+            _ => {}
+        }
+    }
+
+    /// Why a date that can be read in both orders is not to be read in the one that was said.
+    pub fn doubt(&self, date: &str, order: DateOrder) -> Result<(), String> {
+        let (own, other) = match order {
+            DateOrder::DayMonthYear => (self.day_first, self.month_first),
+            DateOrder::MonthDayYear => (self.month_first, self.day_first),
+            _ => return Ok(()),
+        };
+        // One line that was mistyped among many is no proof against them.
+        let is_doubtful = other > 0 && other * MISTYPED >= own;
+        match two_numbers(&plain(unwrapped(date))) {
+            Some((first @ 1..=12, second @ 1..=12)) if is_doubtful && first != second => Err(DOUBT.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// As many dates in the order that was said outweigh one in the other.
+const MISTYPED: usize = 10;
+
+/// The first two of three numbers that stand as in `31.01.2026`.
+fn two_numbers(date: &str) -> Option<(u8, u8)> {
+    let start = date.find(|sign: char| sign.is_ascii_digit())?;
+    let mut numbers = date[start..].split(['.', '/', '-', ' ']).filter(|number| !number.is_empty());
+    let short = |number: &str| if number.len() <= 2 { number.parse::<u8>().ok() } else { None };
+    let (first, second) = (short(numbers.next()?)?, short(numbers.next()?)?);
+    numbers.next()?.starts_with(|sign: char| sign.is_ascii_digit()).then_some((first, second))
+}
 
 /// Reads date and time from one cell or two.
 pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<Moment, String> {
@@ -99,7 +147,12 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
     let (clock, offset) = match beside {
         Some(mut beside) => {
             beside.agrees_with(day)?;
-            (Some(beside.whole_clock()?), beside.offset.or(text.offset))
+            let clock = beside.whole_clock()?;
+            // Spreadsheets write a date alone as its midnight; any other time beside the time is a second one.
+            if rest.is_some_and(|own| own != clock && !own.begins_a_day()) {
+                return Err(TIMES.into());
+            }
+            (Some(clock), beside.offset.or(text.offset))
         }
         None => (rest, text.offset),
     };
@@ -119,10 +172,16 @@ fn moment(day: Date, clock: Option<Clock>, offset: Option<Offset>) -> Result<Mom
 }
 
 /// A time of day; 24:00 is the next day's beginning.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Clock {
     At(Time),
     Midnight,
+}
+
+impl Clock {
+    fn begins_a_day(self) -> bool {
+        self == Clock::At(Time::midnight())
+    }
 }
 
 /// A moment that is a bare number: seconds or their fractions since 1970, or a spreadsheet's days.
@@ -160,6 +219,7 @@ fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String>
         Some(time) if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) => {
             time.split_once(['.', ',']).map_or("", |(_, part)| part)
         }
+        Some(_) if part.bytes().any(|digit| digit != b'0') => return Err(TIMES.into()),
         Some(time) => return moment(day, Some(Text::of(time)?.whole_clock()?), None),
         None if part.is_empty() => return moment(day, None, None),
         None => part,

@@ -174,7 +174,7 @@ impl Behind {
         if cell.is_empty() {
             return;
         }
-        let (number, rest) = number(&cell);
+        let (number, rest) = leading(&cell);
         match number.len() {
             0 if self.kind == Kind::Unknown && rest.chars().any(char::is_alphabetic) => self.kind = Kind::Words,
             length if length == self.digits && is_currency(rest) => {
@@ -189,14 +189,14 @@ impl Behind {
     /// Whether two cells are one amount, as far as the file shows. Cents in the place of a member have pushed one away.
     pub fn is_torn(&self, amount: &str, behind: &str, is_member: bool) -> bool {
         let cell = plain(behind);
-        let (number, rest) = number(&cell);
+        let (number, rest) = leading(&cell);
         if number.is_empty() || Shape::of(amount) != Some(Shape::Whole) {
             return false;
         }
         let are_cents = number.len() == self.digits && is_currency(rest);
         let mostly = self.cents * 4 >= (self.cents + self.others) * 3 && (is_member || self.usual * 4 >= self.cents * 3);
         // `1,234.50`: the comma set thousands apart.
-        let fraction = rest.strip_prefix('.').map(|rest| self::number(rest));
+        let fraction = rest.strip_prefix('.').map(leading);
         let are_hundreds = number.len() == 3 && fraction.is_some_and(|(part, rest)| part.len() == self.digits && is_currency(rest));
         match self.kind {
             Kind::Words | Kind::Unknown if are_hundreds => true,
@@ -209,7 +209,7 @@ impl Behind {
 }
 
 /// The digits in front, and what follows them.
-fn number(text: &str) -> (&str, &str) {
+fn leading(text: &str) -> (&str, &str) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (&text[..digits], text[digits..].trim())
 }

@@ -299,3 +299,53 @@ fn dates_and_times_at_their_edges() {
         &[("31/01/2026", Err("date_format=dmy")), ("02/29/2026", Err("unlike any")), ("1/31", Err("a date unlike"))],
     );
 }
+
+#[test]
+fn a_date_of_two_orders_is_doubted_where_the_file_speaks_against_the_one_said() {
+    let count = |file: &str, dates: DateOrder| {
+        let read: Vec<Result<TillVisit, BadLine>> = open(file, Reading { dates, ..reading() }).collect();
+        let bad: Vec<String> = read.iter().filter_map(|read| read.as_ref().err()).map(|bad| bad.reason.clone()).collect();
+        (read.len() - bad.len(), bad.iter().filter(|reason| reason.contains("two orders")).count())
+    };
+    let american = "member,date\n1,01/31/2026\n2,01/05/2026\n3,02/02/2026\n";
+    assert_eq!(count(american, DateOrder::DayMonthYear), (1, 1), "what is the same in both orders stays");
+    assert_eq!(count(american, DateOrder::MonthDayYear), (3, 0));
+    assert_eq!(count("member;date\n1;31.01.2026\n2;01.05.2026 14:05\n", DateOrder::MonthDayYear), (0, 1));
+    assert_eq!(count("member;date\n1;05.01.2026\n2;01.05.2026\n", DateOrder::DayMonthYear), (2, 0), "nothing speaks against it");
+    let mistyped = format!("member;date\n{}1;01.31.2026\n2;01.05.2026\n", "7;31.01.2026\n".repeat(11));
+    assert_eq!(count(&mistyped, DateOrder::DayMonthYear), (12, 0), "one mistyped date is no proof");
+    let objects = "{\"member\":1,\"date\":\"01/31/2026\"}\n{\"member\":1,\"date\":\"01/05/2026\"}\n";
+    assert_eq!(count(objects, DateOrder::DayMonthYear), (0, 1));
+}
+
+#[test]
+fn two_times_of_one_visit_must_agree() {
+    let file = "member;date;time\n1;2026-01-31 00:00:00;14:05\n2;2026-01-31 14:05;14:05:00\n3;2026-01-31 14:05;15:00\n4;2026-01-31;14:05\n";
+    let lines = told(file, reading());
+    assert_eq!(lines.iter().filter(|line| line.ends_with(" 2026-01-31T13:05:00Z None")).count(), 3, "{lines:?}");
+    assert!(lines[2].starts_with("4 ") && lines[2].contains("another in the column of the time"), "{lines:?}");
+    let excel = Reading { dates: DateOrder::Excel, ..reading() };
+    assert!(told("member;date;time\n1;46053.5;14:05\n", excel)[0].contains("another in the column of the time"));
+}
+
+#[test]
+fn an_encoding_that_is_not_the_file_s_is_said() {
+    let open = |name: &str, text: &str| {
+        let reading = Reading { encoding: Encoding::named(name).unwrap(), ..reading() };
+        TillFile::open(Bytes::copy_from_slice(text.as_bytes()), reading)
+    };
+    for (name, member) in [("windows-1252", "Möwe"), ("iso-8859-9", "Şükrü"), ("windows-1256", "علي حسن")] {
+        let fault = open(name, &format!("member,date\n{member},2026-01-31\n")).unwrap_err();
+        assert_eq!(fault.parameter, "encoding", "{name}: {fault}");
+        assert!(open(name, "member,date\n7,2026-01-31\n").is_ok(), "nothing speaks against it");
+        assert!(open(name, &format!("\u{feff}member,date\n{member},2026-01-31\n")).is_ok(), "a byte-order mark wins");
+    }
+}
+
+#[test]
+fn a_question_mark_in_place_of_a_letter_is_said() {
+    for id in ["M?we", "??kr?", "J?rgen", "?li"] {
+        assert_eq!(told(&format!("member,date\n{id},2026-01-31\n"), reading()), [format!("2 {LOST_LETTERS}")], "{id}");
+    }
+    assert_eq!(told("member,date\n10?01,2026-01-31\n", reading()), ["10?01 2026-01-31T11:00:00Z None"]);
+}
