@@ -264,8 +264,10 @@ impl TillFile {
 
     /// Goes to the first object. A body without any, such as a table that was declared as JSON, is told.
     fn read_objects(&mut self) -> Result<(), Unreadable> {
-        if let Some(start) = objects::wrapped(&self.text, &self.reading.columns) {
-            (self.at, self.line) = (start, objects::line_ends(&self.text[..start]));
+        if let Some(list) = objects::wrapped(&self.text, &self.reading.columns) {
+            (self.at, self.line) = (list.start, objects::line_ends(&self.text[..list.start]));
+            // What stands behind the list is no visit either.
+            self.text.truncate(list.end);
         }
         let in_array = matches!(table::trimmed_start(&self.text[self.at..]), [b'[', ..]);
         self.layout = Layout::Ndjson { in_array };

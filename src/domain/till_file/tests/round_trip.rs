@@ -20,6 +20,19 @@ enum Letters {
     Page(&'static str, bool),
 }
 
+impl Letters {
+    fn encoded(self, text: &str) -> Vec<u8> {
+        match self {
+            Letters::Utf8 { mark } => [if mark { "\u{feff}" } else { "" }, text].concat().into_bytes(),
+            Letters::Utf16 { is_little, mark } => {
+                let bytes = if is_little { u16::to_le_bytes } else { u16::to_be_bytes };
+                mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16()).flat_map(bytes).collect()
+            }
+            Letters::Page(name, _) => page(name).encode(text).0.into_owned(),
+        }
+    }
+}
+
 /// How a program writes dates and times.
 #[derive(Clone, Copy, Debug)]
 struct Dates {
@@ -194,17 +207,6 @@ impl Form {
         lines.join(self.end) + if self.ends_last_line { self.end } else { "" }
     }
 
-    fn encoded(&self, text: &str) -> Vec<u8> {
-        match self.letters {
-            Letters::Utf8 { mark } => [if mark { "\u{feff}" } else { "" }, text].concat().into_bytes(),
-            Letters::Utf16 { is_little, mark } => {
-                let bytes = if is_little { u16::to_le_bytes } else { u16::to_be_bytes };
-                mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16()).flat_map(bytes).collect()
-            }
-            Letters::Page(name, _) => page(name).encode(text).0.into_owned(),
-        }
-    }
-
     /// Whether the letters can be written so at all.
     fn can_hold(&self, text: &str) -> bool {
         match self.letters {
@@ -238,7 +240,7 @@ proptest! {
         let sales: Vec<Sale> = sales.into_iter().filter(|sale| form.can_hold(&sale.member)).collect();
         prop_assume!(!sales.is_empty());
         let text = form.written(&sales);
-        let file = TillFile::open(form.encoded(&text).into(), form.reading());
+        let file = TillFile::open(form.letters.encoded(&text).into(), form.reading());
         prop_assert!(file.is_ok(), "{:?}\n{text}", file.unwrap_err());
         let read: Vec<Result<TillVisit, BadLine>> = file.unwrap().collect();
         prop_assert!(read.len() == sales.len() || form.flaw == Flaw::Undeclared, "{text}\n{read:?}");
@@ -253,5 +255,66 @@ proptest! {
                 Err(bad) => prop_assert!(form.flaw != Flaw::None, "{bad} of {sale:?}\n{text}"),
             }
         }
+    }
+}
+
+/// How a program lays objects out.
+#[derive(Clone, Copy, Debug)]
+enum Objects {
+    Lines,
+    Array,
+    /// One member a line, as programs write for people.
+    Wide,
+    /// In a list of an object around them.
+    Wrapped,
+}
+
+fn laid_out(objects: &[serde_json::Value], layout: Objects, end: &str) -> String {
+    let lines: Vec<String> = objects.iter().map(ToString::to_string).collect();
+    match layout {
+        Objects::Lines => lines.join(end) + end,
+        Objects::Array => format!("[{}]", lines.join(",")),
+        Objects::Wide => serde_json::to_string_pretty(objects).unwrap().replace('\n', end),
+        Objects::Wrapped => format!("{{\"count\":{},\"data\":[{}{end}]}}", lines.len(), lines.join(&format!(",{end}"))),
+    }
+}
+
+/// One visit as an object: ids and amounts as numbers where they can be, times with an offset or as seconds since 1970.
+fn object(sale: &Sale, numbers: bool, epoch: bool) -> serde_json::Value {
+    let (whole, cents) = (sale.minor / 100, sale.minor % 100);
+    let at = jiff::Timestamp::from_second(sale.seconds).unwrap();
+    // A number of nine digits counts too little to be told from others.
+    let epoch = epoch && sale.seconds >= 1_000_000_000;
+    let plain = !sale.member.starts_with('0') && sale.member.bytes().all(|byte| byte.is_ascii_digit());
+    let raw = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    serde_json::json!({
+        "more": [{ "member": "nobody" }],
+        "member": if numbers && plain { raw(&sale.member) } else { sale.member.as_str().into() },
+        "date": if epoch { sale.seconds.into() } else { serde_json::Value::from(at.to_string()) },
+        "amount": if numbers { raw(&format!("{whole}.{cents:02}")) } else { format!("{whole},{cents:02}").into() },
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn objects_come_back_as_they_were_written(
+        sales in proptest::collection::vec(sale(), 1..8),
+        layout in select(vec![Objects::Lines, Objects::Array, Objects::Wide, Objects::Wrapped]),
+        letters in letters().prop_filter("JSON has no code page", |letters| !matches!(letters, Letters::Page(..))),
+        end in select(vec!["\n", "\r\n", "\r"]),
+        (numbers, epoch) in any::<(bool, bool)>(),
+    ) {
+        let objects: Vec<serde_json::Value> = sales.iter().map(|sale| object(sale, numbers, epoch)).collect();
+        let text = laid_out(&objects, layout, end);
+        let file = TillFile::open(letters.encoded(&text).into(), Reading { zone: TimeZone::UTC, ..reading() }).unwrap();
+        let read: Vec<(String, i64, Option<i64>)> =
+            file.map(|read| read.map(|visit| (visit.member, visit.at.0, visit.amount_minor))).collect::<Result<_, _>>().unwrap();
+        let right = sales.iter().map(|sale| match fold(&sale.member) {
+            Folded::Id(member) => (member, sale.seconds * 1_000, Some(sale.minor)),
+            other => unreachable!("{other:?}"),
+        });
+        prop_assert_eq!(read, right.collect::<Vec<_>>(), "{}", text);
     }
 }
