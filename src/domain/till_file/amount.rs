@@ -165,7 +165,15 @@ const SMALLER: [&str; 26] = [
 /// The amount of a row, below zero too; none where the cell is empty or there is no column.
 pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32) -> Result<Option<i64>, String> {
     let amount = match (cells.get(Field::AmountMinor), cells.get(Field::Amount)) {
-        (Some(text), _) => minor(text, None, 0).map_err(|_| "has an amount_minor that is no whole number")?,
+        (Some(text), beside) => {
+            let amount = minor(text, None, 0).map_err(|_| "has an amount_minor that is no whole number")?;
+            // Some programs write the smallest unit into both.
+            let differs = |other: &str| other != text && minor(other, decimal, digits).is_ok_and(|other| other != amount);
+            if beside.is_some_and(differs) {
+                return Err("has an amount and an amount_minor that differ".into());
+            }
+            amount
+        }
         (None, Some(text)) => minor(text, decimal, digits)?,
         (None, None) => return Ok(None),
     };

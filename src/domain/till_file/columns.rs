@@ -219,7 +219,7 @@ fn known_place(field: Field, among: &[&str]) -> Option<usize> {
     let without = |units: &[&str]| -> Vec<String> { among.iter().map(|name| without_unit(name, units).unwrap_or_default()).collect() };
     place(field, &among).or_else(|| match field {
         Field::Amount => place(Field::Amount, &without(&UNITS)),
-        Field::AmountMinor => place(Field::Amount, &without(&SMALLER_UNITS)),
+        Field::AmountMinor if place(Field::Amount, &among).is_none() => place(Field::Amount, &without(&SMALLER_UNITS)),
         _ => None,
     })
 }

@@ -38,7 +38,7 @@ const WORDS: [&str; 24] = [
 ];
 
 /// Pieces of the names of columns that hold numbers of their own.
-const NUMBERS: [&str; 80] = [
+const NUMBERS: [&str; 92] = [
     "qty",
     "quant",
     "count",
@@ -119,6 +119,18 @@ const NUMBERS: [&str; 80] = [
     "number",
     "nummer",
     "رقم",
+    "kass",
+    "kasa",
+    "kasir",
+    "till",
+    "register",
+    "terminal",
+    "cashier",
+    "staff",
+    "صندوق",
+    "visit",
+    "besuch",
+    "ziyaret",
 ];
 
 /// Ends of the names of such columns, which are too short to be looked for everywhere.

@@ -118,6 +118,7 @@ fn a_column_of_numbers_behind_the_amount_is_left_alone() {
         "member,date,amount,tax rate\n1,2026-01-31,30,19\n2,2026-01-31,12,07\n",
         "member,date,amount,KDV\n1,2026-01-31,30,20\n2,2026-01-31,12,10\n",
         "member,date,amount,stamps\n1,2026-01-31,30,10\n",
+        "member,date,amount,Kasse\n1,2026-01-31,30,10\n",
         "member,date,amount,ref\n1,2026-01-31,3,71\n2,2026-01-31,3,72\n3,2026-01-31,3,73\n",
         "member,date,amount,receipt no\n1,2026-01-31,3,50\n",
         "member,date,amount,zone\n1,2026-01-31,3,12\n2,2026-01-31,12,14\n",
@@ -220,6 +221,15 @@ fn two_columns_of_one_name_must_agree() {
 }
 
 #[test]
+fn two_amounts_of_one_visit_must_agree() {
+    let file = "member;date;amount;amount_minor\n1;2026-01-31;3.50;350\n2;2026-01-31;350;350\n3;2026-01-31;;350\n4;2026-01-31;3.50;\n\
+                5;2026-01-31;3.50;999\n";
+    let lines = told(file, reading());
+    assert_eq!(lines.iter().filter(|line| line.ends_with(" 2026-01-31T11:00:00Z Some(350)")).count(), 4, "{lines:?}");
+    assert_eq!(lines[4], "6 has an amount and an amount_minor that differ");
+}
+
+#[test]
 fn an_amount_s_column_may_name_its_unit() {
     for (name, minor) in [
         ("Amount (EUR)", 300),
@@ -237,6 +247,13 @@ fn an_amount_s_column_may_name_its_unit() {
             [format!("1 2026-01-31T11:00:00Z Some({minor})")],
             "{name}"
         );
+    }
+}
+
+#[test]
+fn a_plain_amount_goes_before_one_that_names_its_unit() {
+    for file in ["member;date;total cents;amount\n1;2026-01-31;999;3\n", "member;date;Total (USD);amount\n1;2026-01-31;999;3\n"] {
+        assert_eq!(told(file, reading()), ["1 2026-01-31T11:00:00Z Some(300)"], "{file}");
     }
 }
 
