@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::digits::western;
+
 mod nobody;
 
 /// What a text says of a person.
@@ -63,7 +65,7 @@ fn sign(sign: char) -> Option<char> {
         '\u{201C}'..='\u{201F}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         sign if sign.is_whitespace() && !sign.is_control() => ' ',
-        sign => western_digit(sign).unwrap_or(sign),
+        sign => western(sign).unwrap_or(sign),
     })
 }
 
@@ -73,24 +75,6 @@ fn is_unseen(sign: char) -> bool {
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
-}
-
-/// The zeros of every script that counts by ten (Unicode's category Nd); nine more digits stand behind each.
-const ZEROS: &[u32] = &[
-    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0,
-    0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10,
-    0x104A0, 0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730,
-    0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0, 0x11DE0, 0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1D7CE,
-    0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
-];
-
-fn western_digit(sign: char) -> Option<char> {
-    let code = u32::from(sign);
-    if code < 0x660 {
-        return None;
-    }
-    let zero = ZEROS[..ZEROS.partition_point(|zero| *zero <= code)].last()?;
-    char::from_digit(code - zero, 10)
 }
 
 /// What stands within the wrappings by which spreadsheets keep a number a text: `="00123"`, `"00123"`, `'00123`.

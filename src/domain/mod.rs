@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod card;
 pub mod colour;
+pub mod digits;
 pub mod event;
 mod event_read;
 #[cfg(test)]

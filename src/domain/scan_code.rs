@@ -7,6 +7,7 @@ use openssl::sha::{Sha256, sha256};
 use secrecy::{ExposeSecret, SecretSlice};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::domain::digits::western;
 use crate::ids::{CardId, decode, encode};
 
 /// Bytes of the HMAC that a code carries: 128 bits.
@@ -208,20 +209,9 @@ fn sign(c: char) -> char {
     match c {
         'ı' | 'İ' => 'I',
         c if c.is_ascii() => c.to_ascii_uppercase(),
-        c => ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero).and_then(|digit| char::from_digit(digit, 10))).unwrap_or(c),
+        c => western(c).unwrap_or(c),
     }
 }
-
-/// The zero of every script that has ten digits in a row (Unicode's category Nd, without those that NFKC makes Latin).
-#[rustfmt::skip]
-const ZEROS: [u32; 66] = [
-    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
-    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
-    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0,
-    0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0,
-    0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50,
-    0x16D70, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950,
-];
 
 #[cfg(test)]
 mod tests {

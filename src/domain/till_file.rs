@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::tz::TimeZone;
@@ -21,9 +22,11 @@ mod names;
 mod objects;
 mod receipts;
 mod signs;
+mod sums;
 mod table;
 #[cfg(test)]
 mod tests;
+mod torn;
 
 pub use amount::{Decimal, minor};
 pub use columns::{Columns, Field};
@@ -33,9 +36,10 @@ pub use moment::DateOrder;
 
 use crate::clock::Timestamp;
 use crate::domain::member_id::{Folded, fold};
-use moment::Moment;
+use moment::{Moment, Proofs};
 use receipts::{Belonging, Receipts};
 use table::Row;
+use torn::Behind;
 
 /// The longest line, in bytes, and the longest row whose cells hold line ends.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -119,14 +123,25 @@ pub struct TillFile {
     reading: Reading,
     repeats: Repeats,
     receipts: Receipts,
+    proofs: Proofs,
     /// What to do about letters that are no UTF-8.
     advice: &'static str,
 }
 
 #[derive(Clone, Debug)]
 enum Layout {
-    Csv { delimiter: u8, places: columns::Places, header: Vec<String> },
+    Csv(Arc<Table>),
     Ndjson { in_array: bool },
+}
+
+/// What the header of a table says, and the lines below it.
+#[derive(Debug)]
+struct Table {
+    delimiter: u8,
+    places: columns::Places,
+    header: Vec<String>,
+    /// What stands behind the amounts, where commas part the cells.
+    behind: Option<Behind>,
 }
 
 /// A line of the file that was read to its end, before its receipt is looked at.
@@ -135,6 +150,34 @@ struct Told {
     moment: Moment,
     at: Timestamp,
     amount_minor: Option<i64>,
+}
+
+/// Lines that are asked for what stands behind their amounts.
+const SURVEYED: usize = 10_000;
+
+impl Table {
+    /// Whether this is the header once more.
+    fn is_header(&self, cells: &[&str]) -> bool {
+        cells.iter().copied().take(self.header.len()).eq(self.header.iter().map(String::as_str))
+    }
+
+    /// The cells of a row by field; a row that holds more than the header names, or an amount torn in two, is said.
+    fn read(&self, row: &Row, cells: &[&str]) -> Result<columns::Cells, String> {
+        if cells.iter().skip(self.header.len()).any(|cell| !cell.is_empty()) {
+            return Err(TOO_WIDE.into());
+        }
+        if self.is_torn(row, cells) { Err(torn::TORN.into()) } else { self.places.pick(cells) }
+    }
+
+    /// Whether the amount of a row and the cell behind it are one amount.
+    fn is_torn(&self, row: &Row, cells: &[&str]) -> bool {
+        let place = self.places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1));
+        let (Some(behind), Some(place)) = (&self.behind, place) else { return false };
+        let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
+        let is_member = self.places.of(Field::Member) == Some(place + 1);
+        let pushes = cells.get(place + 2).is_some_and(|cell| !cell.is_empty());
+        (pushes || !is_member) && behind.is_torn(amount, next, is_member)
+    }
 }
 
 /// Lines above the header that spreadsheets, banks and marketplaces may write.
@@ -175,15 +218,31 @@ impl TillFile {
         if let Some(why) = kinds::of_bytes(&body) {
             return Err(broken(why));
         }
+        // Programs of DOS end a file with its sign for the end, and some fill it up with that.
+        let body = body.slice(..body.iter().rposition(|byte| *byte != 0x1A).map_or(0, |last| last + 1));
+        if reading.encoding.contradicts(&body) {
+            let why = "names another encoding than the file has, whose letters are UTF-8; leave it out";
+            return Err(Unreadable { parameter: "encoding", why: why.into() });
+        }
         let text = encoding::decoded(body, reading.encoding);
         if let Some(why) = kinds::of_text(&text) {
             return Err(broken(why));
         }
         let advice = if std::str::from_utf8(&text).is_ok() { table::NO_UTF8 } else { encoding::advice(&text) };
         let layout = Layout::Ndjson { in_array: false };
-        let mut file =
-            TillFile { text, at: 0, line: 0, layout, reading, repeats: Repeats::default(), receipts: Receipts::default(), advice };
+        let mut file = TillFile {
+            text,
+            at: 0,
+            line: 0,
+            layout,
+            reading,
+            repeats: Repeats::default(),
+            receipts: Receipts::default(),
+            proofs: Proofs::default(),
+            advice,
+        };
         file.read_beginning()?;
+        file.look_over();
         file.add_up();
         Ok(file)
     }
@@ -205,8 +264,10 @@ impl TillFile {
 
     /// Goes to the first object. A body without any, such as a table that was declared as JSON, is told.
     fn read_objects(&mut self) -> Result<(), Unreadable> {
-        if let Some(start) = objects::wrapped(&self.text, &self.reading.columns) {
-            (self.at, self.line) = (start, objects::line_ends(&self.text[..start]));
+        if let Some(list) = objects::wrapped(&self.text, &self.reading.columns) {
+            (self.at, self.line) = (list.start, objects::line_ends(&self.text[..list.start]));
+            // What stands behind the list is no visit either.
+            self.text.truncate(list.end);
         }
         let in_array = matches!(table::trimmed_start(&self.text[self.at..]), [b'[', ..]);
         self.layout = Layout::Ndjson { in_array };
@@ -222,7 +283,7 @@ impl TillFile {
         let mut likeliest: Option<(usize, Unreadable)> = None;
         let told = table::told_delimiter(&self.text);
         if told.is_some() {
-            self.next_row(b'\n');
+            (self.at, self.line) = (table::next_line(&self.text).bytes, 1);
         }
         for _ in 0..TITLES {
             self.skip_empty();
@@ -248,18 +309,45 @@ impl TillFile {
         let cells = row.cells().map_err(|why| (0, broken(format!("the header line {}", self.advised(why)))))?;
         let rank = columns::known(&cells, &self.reading.columns) * 1_000 + cells.iter().filter(|cell| !cell.is_empty()).count();
         let places = columns::find(&cells, &self.reading.columns).map_err(|why| (rank, why))?;
-        let mut header: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-        header.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+        let header = named(&cells);
         (self.at, self.line) = (self.at + row.bytes, self.line + row.lines);
-        self.layout = Layout::Csv { delimiter, places, header };
+        self.take_header(delimiter, places, header);
         Ok(())
+    }
+
+    fn take_header(&mut self, delimiter: u8, places: columns::Places, header: Vec<String>) {
+        let behind = if delimiter == b',' { self.behind_amounts(&places, &header) } else { None };
+        self.layout = Layout::Csv(Arc::new(Table { delimiter, places, header, behind }));
+    }
+
+    /// Reads lines of a table with commas, up to the next header, for what stands behind their amounts.
+    fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<Behind> {
+        let Reading { decimal, digits, .. } = self.reading;
+        let amount = places.of(Field::Amount).filter(|_| digits > 0 && decimal != Some(Decimal::Point))?;
+        let mut behind = Behind::named(header.get(amount + 1)?, decimal, digits);
+        let mut rest = &self.text[self.at..];
+        for _ in 0..SURVEYED {
+            let row = table::next_row(rest, b',');
+            rest = &rest[row.bytes..];
+            if let Ok(cells) = row.cells() {
+                if self.other_header(places, &cells).is_some() {
+                    break;
+                }
+                let next = cells.get(amount + 1).filter(|_| row.is_bare(amount) && row.is_bare(amount + 1));
+                behind.see(cells.get(amount).copied().unwrap_or_default(), next.copied());
+            }
+            if rest.is_empty() {
+                break;
+            }
+        }
+        Some(behind)
     }
 
     /// A header without rows, or one in which no line's end was found, would be a job that reads nothing and says nothing.
     fn has_rows(&mut self) -> Result<(), Unreadable> {
-        let (at, line) = (self.at, self.line);
+        let (at, line, layout) = (self.at, self.line, self.layout.clone());
         let first = self.next_cells();
-        (self.at, self.line) = (at, line);
+        (self.at, self.line, self.layout) = (at, line, layout);
         match first {
             Some(_) => Ok(()),
             None => Err(broken("the body holds a header and no line below it; send the export with its visits")),
@@ -277,9 +365,23 @@ impl TillFile {
         }
     }
 
+    /// Reads the file once for the order in which its dates stand, where that was said and could be said wrongly.
+    fn look_over(&mut self) {
+        if !matches!(self.reading.dates, DateOrder::DayMonthYear | DateOrder::MonthDayYear) {
+            return;
+        }
+        let (at, line, layout) = (self.at, self.line, self.layout.clone());
+        while let Some((_, cells)) = self.next_cells() {
+            if let Ok(cells) = cells {
+                self.proofs.see(cells.get(Field::At).unwrap_or_default());
+            }
+        }
+        (self.at, self.line, self.layout) = (at, line, layout);
+    }
+
     /// Reads the file once for what the lines of each receipt make together.
     fn add_up(&mut self) {
-        let (at, line) = (self.at, self.line);
+        let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((line, cells)) = self.next_cells() {
             let Ok(cells) = cells else { continue };
             let Some(number) = cells.get(Field::Receipt).map(marks::unwrapped) else { break };
@@ -287,7 +389,7 @@ impl TillFile {
             let belonging = self.belonging(number, &told, &cells);
             self.receipts.add(line, belonging, told.at, told.amount_minor);
         }
-        (self.at, self.line) = (at, line);
+        (self.at, self.line, self.layout) = (at, line, layout);
     }
 
     fn belonging<'t>(&self, number: &'t str, told: &'t Told, cells: &'t columns::Cells) -> Belonging<'t> {
@@ -321,11 +423,11 @@ impl TillFile {
 
     /// The cells of the next line that holds anything, by field.
     fn next_cells(&mut self) -> Option<(i64, Result<columns::Cells, String>)> {
-        let layout = self.layout.clone();
         while self.at < self.text.len() {
+            let layout = self.layout.clone();
             let line = self.line + 1;
             let found = match &layout {
-                Layout::Csv { delimiter, places, header } => self.next_table_cells(*delimiter, places, header),
+                Layout::Csv(table) => self.next_table_cells(table),
                 Layout::Ndjson { in_array } => self.next_object_cells(*in_array),
             };
             if let Some(found) = found {
@@ -336,17 +438,31 @@ impl TillFile {
     }
 
     /// The cells of the row here; none if it is empty or the header once more.
-    fn next_table_cells(&mut self, delimiter: u8, places: &columns::Places, header: &[String]) -> Option<Result<columns::Cells, String>> {
-        let row = self.next_row(delimiter);
+    fn next_table_cells(&mut self, table: &Table) -> Option<Result<columns::Cells, String>> {
+        let row = self.next_row(table.delimiter);
         let cells = match row.cells() {
             Ok(cells) => cells,
             Err(why) => return Some(Err(self.advised(why))),
         };
-        if cells.iter().all(|cell| cell.is_empty()) || cells.iter().copied().take(header.len()).eq(header.iter().map(String::as_str)) {
+        let is_empty = cells.iter().all(|cell| cell.is_empty());
+        if is_empty || table.is_header(&cells) || self.begins_anew(table, &cells) {
             return None;
         }
-        let is_wide = cells.iter().skip(header.len()).any(|cell| !cell.is_empty());
-        Some(if is_wide { Err(TOO_WIDE.into()) } else { Ok(places.pick(&cells)) })
+        Some(table.read(&row, &cells))
+    }
+
+    /// Takes a row as the header of what follows: exports that were put together bring theirs along, maybe in another order.
+    fn begins_anew(&mut self, table: &Table, cells: &[&str]) -> bool {
+        let Some(places) = self.other_header(&table.places, cells) else { return false };
+        self.take_header(table.delimiter, places, named(cells));
+        true
+    }
+
+    /// The places that a row names as a header does. What stands for a date is looked at first, for most rows have digits there.
+    fn other_header(&self, places: &columns::Places, cells: &[&str]) -> Option<columns::Places> {
+        let date = places.of(Field::At).and_then(|place| cells.get(place)).copied().unwrap_or_default();
+        let may_be = !date.is_empty() && !date.contains(char::is_numeric);
+        may_be.then(|| columns::find(cells, &self.reading.columns).ok()).flatten()
     }
 
     fn next_object_cells(&mut self, in_array: bool) -> Option<Result<columns::Cells, String>> {
@@ -375,16 +491,19 @@ impl TillFile {
     }
 
     fn told(&self, cells: &columns::Cells) -> Result<Told, String> {
-        if Field::ALL.iter().any(|field| cells.get(*field).is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER))) {
+        if Field::ALL.iter().any(|field| cells.get(*field).is_some_and(|text| text.contains(is_lost))) {
             return Err(LOST_LETTERS.into());
         }
         let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
+            Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
+            Folded::Id(member) if sums::is_one(&member) => return Err(sums::SUM.into()),
             Folded::Id(member) => member,
             Folded::Nobody => return Err("names no member".into()),
             Folded::LostDigits => return Err(LOST_DIGITS.into()),
         };
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
+        self.proofs.doubt(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
         let amount_minor = amount::read(cells, self.reading.decimal, self.reading.digits)?;
         Ok(Told { member, moment, at, amount_minor })
@@ -417,6 +536,23 @@ impl TillFile {
         let former_key = Some(row_key(&told, number));
         Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_key, member: told.member })
     }
+}
+
+/// A header's cells up to the last that holds a name.
+fn named(cells: &[&str]) -> Vec<String> {
+    let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    cells[..end].iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+/// Whether programs put a question mark for a letter that they did not know: one beside other letters.
+fn has_lost_letters(member: &str) -> bool {
+    let signs: Vec<char> = member.chars().collect();
+    signs.windows(2).any(|pair| matches!(pair, ['?', letter] | [letter, '?'] if letter.is_alphabetic()))
+}
+
+/// Whether a sign stands for one that the file has lost, or is none that anybody writes.
+fn is_lost(sign: char) -> bool {
+    sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'))
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.

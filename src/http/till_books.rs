@@ -40,7 +40,7 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
         ("location_id" = Option<String>, Query, description = "place of rows that name none"),
         ("tz" = Option<String>, Query, description = "IANA zone of local times; default: the shop's"),
         ("date_format" = Option<String>, Query, description = "iso (default), dmy, mdy, jalali (the Persian calendar) or excel (a spreadsheet's day numbers)"),
-        ("decimal" = Option<String>, Query, description = "comma or point; default: found out from each amount"),
+        ("decimal" = Option<String>, Query, description = "comma or point; default: found out from each amount. With point, a number behind a whole amount is a column of its own"),
         ("encoding" = Option<String>, Query, description = "utf-8 (default), windows-1252, windows-1254, windows-1256, iso-8859-9, utf-16le and others; default: the charset of Content-Type; a byte-order mark wins"),
         ("format" = Option<String>, Query, description = "csv or ndjson; default: by Content-Type, else by the first character")),
     responses((status = 202, body = VisitImport, description = "The job; see `GET /v1/visits/import/{id}`"), (status = 413, description = "payload_too_large"), (status = 415, description = "unsupported_media_type"), (status = 422, description = "invalid_request")))]

@@ -5,6 +5,7 @@ use openssl::pkcs5::scrypt;
 use openssl::rand::rand_bytes;
 
 use crate::app::App;
+use crate::domain::digits::western;
 use crate::error::{Code, Error, Result};
 use crate::ids::{decode, encode};
 use crate::service::actor::{Actor, MOST_WRONG_PINS, Standing, standing, till_of_token};
@@ -15,16 +16,9 @@ const BLOCK: u64 = 8;
 const MOST_MEMORY: u64 = 64 << 20;
 const BYTES: usize = 16;
 
-/// Where the digits of each script begin, which then stand in order.
-const ZEROS: [char; 20] = [
-    '0', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}',
-    '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}', '\u{1810}', '\u{ff10}',
-];
-
 /// The digit that a sign is, in whatever script.
 fn digit(sign: char) -> Option<char> {
-    let value = ZEROS.iter().find_map(|zero| (sign as u32).checked_sub(*zero as u32).filter(|value| *value < 10))?;
-    char::from_digit(value, 10)
+    if sign.is_ascii_digit() { Some(sign) } else { western(sign) }
 }
 
 /// Reads a PIN as people type and paste it: 4 to 8 digits of any script, spaces ignored. `None` if it is anything else.

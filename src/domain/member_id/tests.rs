@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::digits::ZEROS;
 
 fn id(text: &str) -> String {
     match fold(text) {

@@ -17,11 +17,12 @@ const LARGEST: i64 = 1_000_000_000_000;
 
 const NO_NUMBER: &str = "has an amount that is no number";
 const POWER: &str = "has an amount as a power of ten; format the column as a number with its decimal places";
+const SMALL: &str = "has an amount in the currency's smaller unit; name its column by amount_minor and export it as a bare number";
 const MARKS: &str = "has an amount whose marks set nothing apart; look at decimal";
 pub(super) const BELOW_ZERO: &str = "has an amount below zero; a refund is no visit";
 
 /// Words beside an amount that make it one that goes back, in the languages of our shops and in their bookkeeping.
-const BACK: [&str; 47] = [
+const BACK: [&str; 71] = [
     "cr",
     "dr",
     "credit",
@@ -69,9 +70,33 @@ const BACK: [&str; 47] = [
     "مرتجع",
     "مسترد",
     "ناقص",
+    "crd",
+    "cred",
+    "deb",
+    "db",
+    "refunds",
+    "reversed",
+    "cancelled",
+    "canceled",
+    "voided",
+    "failed",
+    "declined",
+    "ruckerstattung",
+    "erstattet",
+    "storniert",
+    "annulliert",
+    "rucklastschrift",
+    "geri",
+    "iadesi",
+    "bekor",
+    "qaytarildi",
+    "dibatalkan",
+    "لغو",
+    "ملغی",
+    "الغاء",
 ];
 /// Words behind a number that make it another one.
-const TIMES: [&str; 32] = [
+const TIMES: [&str; 57] = [
     "k",
     "tsd",
     "thousand",
@@ -104,12 +129,51 @@ const TIMES: [&str; 32] = [
     "point",
     "pts",
     "pcs",
+    "m",
+    "points",
+    "punkt",
+    "punkte",
+    "puan",
+    "ball",
+    "poin",
+    "stempel",
+    "stk",
+    "stuck",
+    "adet",
+    "dona",
+    "buah",
+    "pct",
+    "percent",
+    "prozent",
+    "yuzde",
+    "foiz",
+    "persen",
+    "نقطه",
+    "نقاط",
+    "امتیاز",
+    "عدد",
+    "قطعه",
+    "درصد",
+];
+
+/// Words behind a number that count a smaller unit, which would be a hundred times too much.
+const SMALLER: [&str; 26] = [
+    "ct", "cts", "cent", "cents", "p", "penny", "pence", "rappen", "centime", "centimes", "ore", "grosz", "groszy", "paisa", "paise",
+    "kurus", "krs", "tiyin", "tiyn", "sen", "fils", "qirsh", "piaster", "قرش", "فلس", "هلله",
 ];
 
 /// The amount of a row, below zero too; none where the cell is empty or there is no column.
 pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32) -> Result<Option<i64>, String> {
     let amount = match (cells.get(Field::AmountMinor), cells.get(Field::Amount)) {
-        (Some(text), _) => minor(text, None, 0).map_err(|_| "has an amount_minor that is no whole number")?,
+        (Some(text), beside) => {
+            let amount = minor(text, None, 0).map_err(|_| "has an amount_minor that is no whole number")?;
+            // Some programs write the smallest unit into both.
+            let differs = |other: &str| other != text && minor(other, decimal, digits).is_ok_and(|other| other != amount);
+            if beside.is_some_and(differs) {
+                return Err("has an amount and an amount_minor that differ".into());
+            }
+            amount
+        }
         (None, Some(text)) => minor(text, decimal, digits)?,
         (None, None) => return Ok(None),
     };
@@ -140,6 +204,9 @@ pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, S
     if !parts.is_sound() {
         return Err(NO_NUMBER.into());
     }
+    if parts.is_small() {
+        return Err(SMALL.into());
+    }
     let number = spaces_taken_out(parts.number).ok_or(NO_NUMBER)?;
     let amount = value(&number, parts.has_no_cents(), decimal, digits)?;
     Ok(if parts.goes_back() { -amount } else { amount })
@@ -148,7 +215,25 @@ pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, S
 /// Dashes, apostrophes and marks of all kinds in one form each.
 fn ordinary(sign: char) -> char {
     match sign {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{207B}' => '-',
+        '\u{2010}'..='\u{2015}'
+        | '\u{2212}'
+        | '\u{FE58}'
+        | '\u{FE63}'
+        | '\u{207B}'
+        | '\u{208B}'
+        | '\u{2D7}'
+        | '\u{2043}'
+        | '\u{2796}'
+        | '\u{58A}'
+        | '\u{5BE}'
+        | '\u{6D4}'
+        | '\u{1806}'
+        | '\u{2E3A}'
+        | '\u{2E3B}'
+        | '\u{301C}'
+        | '\u{3030}'
+        | '\u{30FC}'
+        | '\u{AC}' => '-',
         '\u{66B}' => ',',
         '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2BB}' | '\u{66C}' | '`' | '\u{B4}' | '\u{2032}' => '\'',
         '[' | '{' => '(',
@@ -185,14 +270,25 @@ impl<'t> Parts<'t> {
     /// Whether what stands around the number leaves it what it is.
     fn is_sound(&self) -> bool {
         let around = || self.before.chars().chain(self.after.chars());
-        let strange = |c: char| c.is_numeric() || "%‰٪~≈<>^×÷±�".contains(c);
+        let strange = |c: char| c.is_numeric() || "%‰٪~≈<>^×÷±�#".contains(c);
         let brackets = |text: &str, sign: char| text.matches(sign).count();
         let closed = |text: &str| brackets(text, '(') == brackets(text, ')');
         let inside =
             brackets(self.before, '(') == 1 && brackets(self.after, ')') == 1 && !self.before.contains(')') && !self.after.contains('(');
         let inner = self.number.chars().all(|c| c.is_ascii_digit() || ".,' ".contains(c));
         let signs = self.before.matches('-').count() + self.before.matches('+').count();
-        inner && signs <= 1 && !around().any(strange) && (inside || (closed(self.before) && closed(self.after))) && !has(self.after, &TIMES)
+        let is_formula = self.before.contains('=') && self.before.trim() != "=";
+        inner
+            && signs <= 1
+            && !is_formula
+            && !around().any(strange)
+            && (inside || (closed(self.before) && closed(self.after)))
+            && !has(self.after, &TIMES)
+    }
+
+    /// Whether cents are counted and not what the currency is named for.
+    fn is_small(&self) -> bool {
+        self.after.contains('¢') || has(self.after, &SMALLER)
     }
 
     /// Whether a dash stands for the cents: `12.-`, `12,--`, `12.- €`, `500/-`.
@@ -209,14 +305,14 @@ impl<'t> Parts<'t> {
     fn goes_back(&self) -> bool {
         let after = self.behind_no_cents().unwrap_or(self.after);
         let bracketed = self.before.contains('(') && !self.before.contains(')');
-        let letter = matches!(after.trim().to_lowercase().as_str(), "h" | "s");
+        let letter = matches!(after.trim().trim_end_matches('.').to_lowercase().as_str(), "h" | "s" | "c" | "d");
         bracketed || letter || self.before.contains('-') || after.contains('-') || has(self.before, &BACK) || has(after, &BACK)
     }
 }
 
 /// Whether one of the words, which are folded, stands in a text.
 fn has(text: &str, words: &[&str]) -> bool {
-    let mut said = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut said = text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| !word.is_empty());
     said.any(|word| words.contains(&folded(word).as_str()))
 }
 

@@ -1,7 +1,8 @@
 //! Which column is what: named by the caller, or known by the names that tills use.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Unreadable;
@@ -169,22 +170,33 @@ impl Cells {
     }
 }
 
-/// At which place of a row each field stands.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Places([Option<usize>; Field::ALL.len()]);
+/// At which place of a row each field stands, and which other columns have the very name of one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places([Option<usize>; Field::ALL.len()], Vec<(Field, usize)>);
 
 impl Places {
+    /// The place of a field.
+    pub fn of(&self, field: Field) -> Option<usize> {
+        self.0[field as usize]
+    }
+
     /// The cells that matter; a row that ends early lacks those beyond its end.
-    pub fn pick(&self, row: &[&str]) -> Cells {
+    pub fn pick(&self, row: &[&str]) -> Result<Cells, String> {
         let mut cells = Cells::default();
         for field in Field::ALL {
-            if let Some(text) = self.0[field as usize].and_then(|place| row.get(place)) {
+            if let Some(text) = self.of(field).and_then(|place| row.get(place)) {
                 cells.put(field, text);
             }
         }
-        cells
+        let differs = |(field, twin): &(Field, usize)| {
+            let (own, other) = (self.of(*field).and_then(|place| row.get(place)), row.get(*twin));
+            other.is_some_and(|other| !other.is_empty() && own != Some(other))
+        };
+        if self.1.iter().any(differs) { Err(TWINS.into()) } else { Ok(cells) }
     }
 }
+
+const TWINS: &str = "has different cells in two columns of one name; give each column a name of its own";
 
 /// The place of a name among others: the very name, else one that differs only in form.
 fn place_of(name: &str, among: &[&str]) -> Option<usize> {
@@ -192,10 +204,66 @@ fn place_of(name: &str, among: &[&str]) -> Option<usize> {
     among.iter().position(|other| *other == name).or_else(|| among.iter().position(|other| !wanted.is_empty() && folded(other) == wanted))
 }
 
+/// The other places whose name is that of a place: the very name if the caller gave it, else what differs only in form.
+fn twins(place: usize, named: Option<&str>, among: &[&str]) -> Vec<usize> {
+    let own = among[place];
+    let is_twin = |other: &str| if named == Some(own) { other == own } else { folded(other) == folded(own) };
+    (0..among.len()).filter(|at| *at != place && is_twin(among[*at])).collect()
+}
+
 /// The place of a field that the caller did not name.
 fn known_place(field: Field, among: &[&str]) -> Option<usize> {
     let among: Vec<String> = among.iter().map(|name| folded(name)).collect();
-    field.names().iter().find_map(|name| among.iter().position(|other| *other == folded(name)))
+    let place =
+        |field: Field, among: &[String]| field.names().iter().find_map(|name| among.iter().position(|other| *other == folded(name)));
+    let without = |units: &[&str]| -> Vec<String> { among.iter().map(|name| without_unit(name, units).unwrap_or_default()).collect() };
+    place(field, &among).or_else(|| match field {
+        Field::Amount => place(Field::Amount, &without(&UNITS)),
+        Field::AmountMinor if place(Field::Amount, &among).is_none() => place(Field::Amount, &without(&SMALLER_UNITS)),
+        _ => None,
+    })
+}
+
+/// What stands behind an amount's name and says in which unit it is: `Amount (EUR)`, `amount_cents`.
+const UNITS: [&str; 30] = [
+    "eur",
+    "euro",
+    "usd",
+    "dollar",
+    "gbp",
+    "chf",
+    "try",
+    "tl",
+    "irr",
+    "rial",
+    "toman",
+    "idr",
+    "rp",
+    "rupiah",
+    "uzs",
+    "som",
+    "sum",
+    "aed",
+    "sar",
+    "egp",
+    "dkk",
+    "sek",
+    "nok",
+    "inr",
+    "ریال",
+    "تومان",
+    "درهم",
+    "جنیه",
+    "لیره",
+    "دینار",
+];
+const SMALLER_UNITS: [&str; 7] = ["cents", "cent", "ct", "minor", "pence", "kurus", "tiyin"];
+
+/// A folded name without its unit; none if it has none.
+fn without_unit(name: &str, units: &[&str]) -> Option<String> {
+    let bare = units.iter().find_map(|unit| name.strip_suffix(unit))?;
+    let bare = UNITS.iter().find_map(|unit| bare.strip_suffix(unit)).unwrap_or(bare);
+    Some(bare.strip_suffix("in").unwrap_or(bare).to_owned())
 }
 
 /// Finds each field in a header; one that was named and is not there is an error, and so is a missing member or date.
@@ -210,6 +278,9 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreada
             return Err(missing(field, columns.named(field), header));
         }
         places.0[field as usize] = place;
+        if let Some(place) = place {
+            places.1.extend(twins(place, columns.named(field), header).into_iter().map(|twin| (field, twin)));
+        }
     }
     Ok(places)
 }
@@ -266,11 +337,16 @@ pub(super) fn known(header: &[&str], columns: &Columns) -> usize {
 
 /// The fields of one JSON object. A number stays as it was written, for what it lost on the way is seen by that alone.
 pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> {
-    let object: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(|_| NO_OBJECT)?;
-    let names: Vec<&str> = object.keys().map(String::as_str).collect();
+    let Pairs(object) = serde_json::from_str(text).map_err(|_| NO_OBJECT)?;
+    let names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
     let mut cells = Cells::default();
     for field in Field::ALL {
-        let raw = place_for(field, &names, columns).and_then(|place| object.get(names[place])).map(|raw| raw.get());
+        let place = place_for(field, &names, columns);
+        let raw = place.map(|place| object[place].1.get());
+        let differs = |twin: usize| object[twin].1.get() != "null" && Some(object[twin].1.get()) != raw;
+        if place.is_some_and(|place| twins(place, columns.named(field), &names).into_iter().any(differs)) {
+            return Err(TWINS.into());
+        }
         match raw.map(|raw| (raw, raw.as_bytes()[0])) {
             None | Some(("null", _)) => {}
             Some((raw, b'"')) => cells.put(field, &serde_json::from_str::<String>(raw).map_err(|_| NO_OBJECT)?),
@@ -282,10 +358,43 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
     Ok(cells)
 }
 
+/// An object's names and values as they stand there, for one name may stand there twice.
+struct Pairs<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> Visitor<'de> for Each {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Each)
+    }
+}
+
 pub(super) const NO_OBJECT: &str = "is not one JSON object";
 
 /// Whether a number was a fraction on its way, and too large to be exact as one.
 fn is_inexact(number: &str) -> bool {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     number.contains(['e', 'E']) || (number.contains('.') && number.parse::<f64>().is_ok_and(|number| number.abs() >= EXACT))
+}
+
+#[cfg(test)]
+#[test]
+fn units_are_folded() {
+    for unit in UNITS.iter().chain(&SMALLER_UNITS) {
+        assert_eq!(folded(unit), **unit);
+    }
 }

@@ -1,7 +1,7 @@
 //! How letters lie in bytes: UTF-8, what spreadsheets call Unicode, or the code page of old tills.
 
 use bytes::Bytes;
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1254, WINDOWS_1256};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254, WINDOWS_1256};
 
 /// How letters lie in bytes where no byte-order mark says it; by default UTF-8, or UTF-16 where the bytes look like it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,11 +24,23 @@ impl Encoding {
         found.map(|named| Encoding { named: Some(named), is_hearsay: false })
     }
 
+    /// Whether this was said of letters that are UTF-8: they would all become others. A few bytes of a code page can be UTF-8 by chance.
+    pub(super) fn contradicts(self, body: &[u8]) -> bool {
+        let single = self.named.filter(|named| named.is_single_byte() && !self.is_hearsay);
+        let Some((named, text)) = single.zip(std::str::from_utf8(body).ok()) else { return false };
+        let letters = text.chars().filter(|sign| !sign.is_ascii()).count();
+        let by_chance = if named == WINDOWS_1252 || named == WINDOWS_1254 { 0 } else { CHANCE };
+        letters > by_chance && encoding_rs::Encoding::for_bom(body).is_none()
+    }
+
     /// The same, as the `charset` of a `Content-Type` says it: letters that are certainly UTF-8 are read as such.
     pub fn hearsay(self) -> Encoding {
         Encoding { is_hearsay: true, ..self }
     }
 }
+
+/// Letters of a file in another script's code page that may look like UTF-8.
+const CHANCE: usize = 3;
 
 /// The body in UTF-8 without a byte-order mark. What is no UTF-8 stays, and is found where it stands.
 pub(super) fn decoded(body: Bytes, encoding: Encoding) -> Bytes {

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use icu_calendar::Iso;
-use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Span, ToSpan as _};
 
 use super::marks::{plain, unwrapped};
 use super::names::Meaning;
@@ -72,9 +72,59 @@ const NO_TIME: &str = "has a time unlike 14:05 or 14:05:33";
 const SECOND_60: &str = "has a time unlike any of a clock: a minute ends with second 59";
 const ZONE: &str =
     "names its zone by letters, and the same letters mean several zones; write the offset, as in +01:00, or the time alone and say tz";
+const DOUBT: &str =
+    "has a date that can be read in two orders, and others of the file are not in the one that was said; look at date_format";
 const SERIAL: &str = "has a spreadsheet's day number instead of a date; format the column as a date, or say date_format=excel";
 const BARE: &str = "has a bare number instead of a date; export dates as in 2026-01-31 14:05";
+const WEEKDAY: &str = "has a weekday that is not the one of its date; look at date_format";
+const TIMES: &str = "has one time beside its date and another in the column of the time";
+const HALVES: &str = "has a time both before noon and after it";
 const WORD: &str = "has a word in its date that names no month, weekday or half of the day; export dates as in 2026-01-31 14:05";
+
+/// Which orders the dates of a file prove: a number above 12 can be no month.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Proofs {
+    day_first: usize,
+    month_first: usize,
+}
+
+impl Proofs {
+    /// Counts a date in.
+    pub fn see(&mut self, date: &str) {
+        match two_numbers(&plain(unwrapped(date))) {
+            Some((13..=31, 1..=12)) => self.day_first += 1,
+            Some((1..=12, 13..=31)) => self.month_first += 1,
+            _ => {}
+        }
+    }
+
+    /// Why a date that can be read in both orders is not to be read in the one that was said.
+    pub fn doubt(&self, date: &str, order: DateOrder) -> Result<(), String> {
+        let (own, other) = match order {
+            DateOrder::DayMonthYear => (self.day_first, self.month_first),
+            DateOrder::MonthDayYear => (self.month_first, self.day_first),
+            _ => return Ok(()),
+        };
+        // One line that was mistyped among many is no proof against them.
+        let is_doubtful = other > 0 && other * MISTYPED >= own;
+        match two_numbers(&plain(unwrapped(date))) {
+            Some((first @ 1..=12, second @ 1..=12)) if is_doubtful && first != second => Err(DOUBT.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// As many dates in the order that was said outweigh one in the other.
+const MISTYPED: usize = 10;
+
+/// The first two of three numbers that stand as in `31.01.2026`.
+fn two_numbers(date: &str) -> Option<(u8, u8)> {
+    let start = date.find(|sign: char| sign.is_ascii_digit())?;
+    let mut numbers = date[start..].split(['.', '/', '-', ' ']).filter(|number| !number.is_empty());
+    let short = |number: &str| if number.len() <= 2 { number.parse::<u8>().ok() } else { None };
+    let (first, second) = (short(numbers.next()?)?, short(numbers.next()?)?);
+    numbers.next()?.starts_with(|sign: char| sign.is_ascii_digit()).then_some((first, second))
+}
 
 /// Reads date and time from one cell or two.
 pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<Moment, String> {
@@ -89,13 +139,21 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
     let mut text = Text::of(&date)?;
     let beside = time.as_deref().map(Text::of).transpose()?;
     let clock = text.clock()?;
-    let day = text.day(order)?;
+    let day = text.day(order).and_then(|day| text.agrees_with(day))?;
     let rest = match clock {
         Some(clock) => text.over().then_some(Some(clock)).ok_or_else(|| wrong(order))?,
         None => text.loose_clock()?,
     };
     let (clock, offset) = match beside {
-        Some(mut beside) => (Some(beside.whole_clock()?), beside.offset.or(text.offset)),
+        Some(mut beside) => {
+            beside.agrees_with(day)?;
+            let clock = beside.whole_clock()?;
+            // Spreadsheets write a date alone as its midnight; any other time beside the time is a second one.
+            if rest.is_some_and(|own| own != clock && !own.begins_a_day()) {
+                return Err(TIMES.into());
+            }
+            (Some(clock), beside.offset.or(text.offset))
+        }
         None => (rest, text.offset),
     };
     moment(day, clock, offset)
@@ -114,10 +172,16 @@ fn moment(day: Date, clock: Option<Clock>, offset: Option<Offset>) -> Result<Mom
 }
 
 /// A time of day; 24:00 is the next day's beginning.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Clock {
     At(Time),
     Midnight,
+}
+
+impl Clock {
+    fn begins_a_day(self) -> bool {
+        self == Clock::At(Time::midnight())
+    }
 }
 
 /// A moment that is a bare number: seconds or their fractions since 1970, or a spreadsheet's days.
@@ -149,11 +213,13 @@ fn since_1970(whole: &str, part: &str, unit: i64) -> Result<Moment, String> {
 /// Days since 30 December 1899; the fraction is the time of day, which spreadsheets hold to less than a second.
 fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String> {
     let days: i64 = whole.parse().map_err(|_| BARE)?;
-    let day = Date::constant(1899, 12, 30).checked_add(days.days()).map_err(|_| NO_DAY)?;
+    let span = Span::new().try_days(days).map_err(|_| NO_DAY)?;
+    let day = Date::constant(1899, 12, 30).checked_add(span).map_err(|_| NO_DAY)?;
     let fraction = match time {
         Some(time) if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) => {
             time.split_once(['.', ',']).map_or("", |(_, part)| part)
         }
+        Some(_) if part.bytes().any(|digit| digit != b'0') => return Err(TIMES.into()),
         Some(time) => return moment(day, Some(Text::of(time)?.whole_clock()?), None),
         None if part.is_empty() => return moment(day, None, None),
         None => part,
@@ -170,6 +236,8 @@ struct Text {
     afternoon: Option<bool>,
     offset: Option<Offset>,
     month: Option<Month>,
+    /// For each weekday that was named, the days of the week that its word can mean, from Monday as 1.
+    weekdays: Vec<Vec<u8>>,
 }
 
 /// A month that was told by its name, and how many numbers stood before it.
@@ -187,7 +255,7 @@ impl Text {
             let is_zone = unknown == Some(true) || is_commented;
             return Err(if is_zone { ZONE } else { WORD }.into());
         }
-        let mut text = Text { signs, afternoon: None, offset: None, month: None };
+        let mut text = Text { signs, afternoon: None, offset: None, month: None, weekdays: Vec::new() };
         text.take_offset()?;
         if is_commented && text.offset.is_none() {
             return Err(ZONE.into());
@@ -225,25 +293,44 @@ impl Text {
 
     /// Months, weekdays and halves of the day.
     fn take_words(&mut self) -> Result<(), String> {
-        let months: Vec<(usize, Month)> = self.signs.iter().enumerate().filter_map(|(at, sign)| Some((at, month_of(sign)?))).collect();
-        let alone = |at: &usize| !self.signs[*at].means(Meaning::Weekday);
-        let chosen = match months.as_slice() {
-            [] => None,
-            [(at, month)] => Some((*at, *month)),
-            several => Some(*several.iter().find(|(at, _)| alone(at)).ok_or(WORD)?),
-        };
-        if months.iter().filter(|(at, _)| alone(at)).count() > 1 {
-            return Err(WORD.into());
+        let place = self.place_of_month()?;
+        self.month = place.and_then(|at| month_of(&self.signs[at]));
+        let others = self.signs.iter().enumerate().filter(|(at, _)| Some(*at) != place);
+        self.weekdays = others.map(|(_, sign)| sign.weekdays()).filter(|days| !days.is_empty()).collect();
+        let halves: Vec<bool> = self.signs.iter().filter_map(Sign::half).collect();
+        self.afternoon = halves.first().copied();
+        if halves.iter().any(|half| Some(*half) != self.afternoon) {
+            return Err(HALVES.into());
         }
-        let place = chosen.map(|(at, month)| {
-            self.month = Some(month);
-            at
-        });
-        self.afternoon = self.signs.iter().find_map(Sign::half);
         let old = std::mem::take(&mut self.signs);
         self.signs =
             old.into_iter().enumerate().filter_map(|(at, sign)| if Some(at) == place { Some(Sign::Name) } else { sign.kept() }).collect();
         Ok(())
+    }
+
+    /// Where the month's name stands. A word that names a weekday in another language is one beside a month or a date in numbers.
+    fn place_of_month(&self) -> Result<Option<usize>, String> {
+        let months: Vec<usize> = (0..self.signs.len()).filter(|at| month_of(&self.signs[*at]).is_some()).collect();
+        let alone: Vec<usize> = months.iter().copied().filter(|at| self.signs[*at].weekdays().is_empty()).collect();
+        match (months.as_slice(), alone.as_slice(), self.begins_with_a_date()) {
+            (_, [], true) | ([], ..) => Ok(None),
+            (_, [at], false) | ([at], [], false) => Ok(Some(*at)),
+            _ => Err(WORD.into()),
+        }
+    }
+
+    /// Whether the first numbers are three with marks between them, as in `31.01.2026`.
+    fn begins_with_a_date(&self) -> bool {
+        let mut tight = self.signs.iter().filter(|sign| !matches!(sign, Sign::Space));
+        let mut rest = tight.by_ref().skip_while(|sign| !matches!(sign, Sign::Number(_))).skip(1);
+        (0..2).all(|_| matches!((rest.next(), rest.next()), (Some(Sign::Mark('.' | '/' | '-')), Some(Sign::Number(_)))))
+    }
+
+    /// Whether the weekdays that were named are those of the day.
+    fn agrees_with(&self, day: Date) -> Result<Date, String> {
+        let weekday = day.weekday().to_monday_one_offset();
+        let agree = self.weekdays.iter().all(|days| days.iter().any(|named| i8::try_from(*named) == Ok(weekday)));
+        if agree { Ok(day) } else { Err(WEEKDAY.into()) }
     }
 
     fn number_at(&self, at: usize) -> Option<&str> {

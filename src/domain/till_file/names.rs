@@ -12,8 +12,8 @@ pub(super) enum Meaning {
     Month(u8),
     /// A month of the Persian calendar, from 1.
     PersianMonth(u8),
-    /// A day of the week, which the date tells anyway.
-    Weekday,
+    /// A day of the week, from Monday as 1. The date tells it anyway, so the two must agree.
+    Weekday(u8),
     /// Before noon.
     Forenoon,
     /// After noon.
@@ -112,7 +112,7 @@ static MEANINGS: LazyLock<HashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
     };
     for language in &LANGUAGES {
         entries(language.months).for_each(|(month, word)| put(word, Meaning::Month(month)));
-        entries(language.weekdays).for_each(|(_, word)| put(word, Meaning::Weekday));
+        entries(language.weekdays).for_each(|(day, word)| put(word, Meaning::Weekday(day)));
         entries(language.forenoon).for_each(|(_, word)| put(word, Meaning::Forenoon));
         entries(language.afternoon).for_each(|(_, word)| put(word, Meaning::Afternoon));
         entries(language.fillers).for_each(|(_, word)| put(word, Meaning::Filler));

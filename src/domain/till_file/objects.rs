@@ -1,6 +1,7 @@
 //! JSON: one object a line, or objects in an array, however they are laid out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::value::RawValue;
 
@@ -44,8 +45,8 @@ fn object(text: &[u8]) -> Option<&str> {
     matches!(follows, None | Some(',' | ']' | '{' | '\r' | '\n' | '}')).then(|| &valid[..end])
 }
 
-/// Where the array of objects begins in a body that is one object around it: `{"data": [{…}]}`.
-pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<usize> {
+/// Where the array of objects stands in a body that is one object around it: `{"data": [{…}]}`.
+pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<Range<usize>> {
     let outer: BTreeMap<String, &RawValue> = serde_json::from_slice(text).ok()?;
     let names: Vec<&str> = outer.keys().map(String::as_str).collect();
     if knows_member(&names, columns) {
@@ -55,7 +56,7 @@ pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<usize> {
     let mut lists = outer.values().filter(is_list);
     let (list, None) = (lists.next()?, lists.next()) else { return None };
     let start = list.get().as_ptr() as usize - text.as_ptr() as usize;
-    Some(start)
+    Some(start..start + list.get().len())
 }
 
 /// The lines that end within a text.

@@ -51,6 +51,14 @@ impl Sign {
         }
     }
 
+    /// The days of the week that it can mean; none if it can mean anything else that is no month.
+    pub fn weekdays(&self) -> Vec<u8> {
+        if self.all().iter().any(|meaning| !matches!(meaning, Meaning::Weekday(_) | Meaning::Month(_) | Meaning::PersianMonth(_))) {
+            return Vec::new();
+        }
+        self.all().iter().filter_map(|meaning| if let Meaning::Weekday(day) = meaning { Some(*day) } else { None }).collect()
+    }
+
     /// What is left once words have been understood: those that part numbers.
     pub fn kept(self) -> Option<Sign> {
         match &self {

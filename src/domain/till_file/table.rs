@@ -21,11 +21,18 @@ pub(super) struct Row {
     /// Lines that it takes.
     pub lines: i64,
     cells: Result<Vec<Vec<u8>>, &'static str>,
+    /// For each cell whether it stood there without quotes.
+    bare: Vec<bool>,
 }
 
 impl Row {
     fn bad(line: usize, why: &'static str) -> Row {
-        Row { bytes: line, lines: 1, cells: Err(why) }
+        Row { bytes: line, lines: 1, cells: Err(why), bare: Vec::new() }
+    }
+
+    /// Whether a cell stood there without quotes.
+    pub fn is_bare(&self, place: usize) -> bool {
+        self.bare.get(place).is_none_or(|bare| *bare)
     }
 
     /// The cells without the white space around them.
@@ -117,7 +124,7 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
     if first > LONGEST_LINE {
         return Row::bad(first, TOO_LONG);
     }
-    let (mut at, mut lines, mut cells) = (0, 1, Vec::new());
+    let (mut at, mut lines, mut cells, mut bare) = (0, 1, Vec::new(), Vec::new());
     loop {
         let cell = next_cell(&text[at..], delimiter);
         let (cell, length) = match cell {
@@ -128,13 +135,14 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
             return Row::bad(first, TOO_LONG);
         }
         lines += super::objects::line_ends(&cell);
+        bare.push(length == cell.len());
         cells.push(cell);
         at += length;
         let rest = &text[at..];
         match rest {
             [byte, ..] if *byte == delimiter => at += 1,
-            [] => return Row { bytes: at, lines, cells: Ok(cells) },
-            [b'\n' | b'\r', ..] => return Row { bytes: at + line_end(rest), lines, cells: Ok(cells) },
+            [] => return Row { bytes: at, lines, cells: Ok(cells), bare },
+            [b'\n' | b'\r', ..] => return Row { bytes: at + line_end(rest), lines, cells: Ok(cells), bare },
             _ => return Row::bad(first, "goes on after a closing quote"),
         }
     }

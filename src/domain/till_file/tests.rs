@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use super::*;
 
 mod field_cases;
+mod round_trip;
+mod wider;
 
 fn reading() -> Reading {
     Reading {

@@ -45,6 +45,22 @@ world_test! {
 }
 
 world_test! {
+    async fn a_body_that_is_no_table_is_named_for_what_it_is(world) {
+        let shop = world.shop("Coffee").open().await;
+        let workbook = &include_bytes!("../../../golden/field-cases/32-workbook-named.csv")[..];
+        let page = &include_bytes!("../../../golden/field-cases/32-html-named-xls.csv")[..];
+        for (body, name) in [(workbook, "an Excel workbook"), (page, "a web page (HTML)")] {
+            for kind in ["text/csv", "application/vnd.ms-excel", "application/octet-stream"] {
+                let problem = shop.owner.send(Method::POST, "/v1/visits/import", kind, body).await.refused(422, "invalid_request");
+                let why = problem["errors"][0]["detail"].as_str().unwrap_or_default();
+                assert!(why.contains(name) && why.contains("save it as CSV"), "{kind}: {problem}");
+            }
+        }
+        assert_eq!((shop.log().await.len(), shop.owner.list("/v1/visits/import").await.len()), (0, 0));
+    }
+}
+
+world_test! {
     async fn an_export_beyond_64_mib_is_refused_before_it_is_sent(world) {
         let shop = world.shop("Coffee").open().await;
         let ask = |length: usize| {

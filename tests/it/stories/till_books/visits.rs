@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{counts, ended, import, send};
@@ -40,6 +41,38 @@ world_test! {
         assert_ne!(visits[0]["member_id"], visits[1]["member_id"]);
         assert!(visits.iter().all(|visit| visit["staff_id"].as_str().unwrap().starts_with("key_") && visit.get("card_id").is_none()));
         assert!(!json!(shop.log().await).to_string().contains("1001"), "the shop's own id of a person is not in the log");
+    }
+}
+
+world_test! {
+    async fn the_charset_of_the_content_type_is_how_letters_lie(world) {
+        let shop = world.shop("Coffee").open().await;
+        let ali = shop.staff.post("/v1/cards", json!({ "member": { "external_id": "علي" } })).await.created();
+        let arabic = |day: u8| [&b"member,date,amount\n\xDA\xE1\xED"[..], format!(",2025-01-{day:02},3.50\n").as_bytes()].concat();
+        let unicode = |day: u8| format!("member,date,amount\nعلي,2025-01-{day:02},3.50\n").into_bytes();
+        let path = "/v1/visits/import";
+        for (kind, path, body) in [
+            ("text/csv; charset=windows-1256", path, arabic(1)),
+            ("text/csv;header=present; Charset=\"WINDOWS-1256\"", path, arabic(2)),
+            ("text/plain; charset=cp1256", path, arabic(3)),
+            // The parameter is the shop's own word, and what a program says beside the body is not.
+            ("text/csv; charset=iso-8859-1", "/v1/visits/import?encoding=windows-1256", arabic(4)),
+            ("text/csv; charset=iso-8859-1", path, unicode(5)),
+            ("text/csv; charset=utf-8", path, unicode(6)),
+        ] {
+            let job = shop.owner.send(Method::POST, path, kind, body).await;
+            assert_eq!(job.status, 202, "{kind}: {}", job.text());
+            assert_eq!(counts(&ended(world, &shop, job.value()["id"].as_str().unwrap()).await), [1, 1, 0, 0], "{kind}");
+        }
+        let visits = shop.logged("visit_imported").await;
+        assert!(visits.len() == 6 && visits.iter().all(|visit| visit["member_id"] == ali["member_id"]), "{visits:?}");
+
+        let silent = shop.owner.send(Method::POST, path, "text/csv", arabic(7)).await;
+        let job = ended(world, &shop, silent.value()["id"].as_str().unwrap()).await;
+        let reason = job["bad_lines"][0]["reason"].as_str().unwrap();
+        assert!(counts(&job) == [1, 0, 0, 1] && reason.contains("encoding=windows-1256"), "{job}");
+        let problem = shop.owner.send(Method::POST, path, "text/csv; charset=ebcdic", arabic(8)).await.refused(422, "invalid_request");
+        assert_eq!(problem["errors"][0]["pointer"], "encoding", "{problem}");
     }
 }
 

@@ -1,0 +1,368 @@
+//! The wider kinds behind the field cases: what must be read as it was meant, and what must be said rather than stored as something else.
+
+use super::*;
+
+/// What a date of this order is, or a piece of the reason why it is none.
+fn dates_are(order: DateOrder, cases: &[(&str, Result<&str, &str>)]) {
+    for (text, right) in cases {
+        match (at(text, order), right) {
+            (Ok(read), Ok(right)) => assert_eq!(&read, right, "{text}"),
+            (Err(reason), Err(piece)) => assert!(reason.contains(piece), "{text}: {reason}"),
+            (read, _) => panic!("{text} is {read:?} and not {right:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_weekday_agrees_with_its_date() {
+    const SATURDAY: Result<&str, &str> = Ok("2026-01-31T11:00:00Z");
+    const OTHER: Result<&str, &str> = Err("weekday");
+    let cases = [
+        ("Sat, 31 Jan 2026", SATURDAY),
+        ("Mon, 31 Jan 2026", OTHER),
+        ("Saturday 31.01.2026", SATURDAY),
+        ("Monday 31.01.2026", OTHER),
+        ("Sa., 31.01.26", SATURDAY),
+        ("Sonnabend, den 31.01.2026", SATURDAY),
+        ("So 31.01.2026", OTHER),
+        ("Cmt 31.01.2026", SATURDAY),
+        ("Pazartesi 31.01.2026", OTHER),
+        ("السبت 31/01/2026", SATURDAY),
+        ("الأحد 31/01/2026", OTHER),
+        ("شنبه ۱۱ بهمن ۱۴۰۴", SATURDAY),
+        ("یکشنبه ۱۱ بهمن ۱۴۰۴", OTHER),
+        ("shanba 31/01/2026", SATURDAY),
+        ("Якшанба 31.01.2026", OTHER),
+        ("Sabtu, 31/01/2026", SATURDAY),
+        ("Jumat 31 Januari 2026", OTHER),
+        ("Sat Sun 31.01.2026", OTHER),
+        ("Sat 2026-01-31 24:00", Ok("2026-01-31T23:00:00Z")),
+        ("Fri Jan 30 23:30:00 -0800 2026", Ok("2026-01-31T07:30:00Z")),
+        ("Sat Jan 30 23:30:00 -0800 2026", OTHER),
+    ];
+    dates_are(DateOrder::DayMonthYear, &cases);
+}
+
+#[test]
+fn a_word_that_is_month_and_weekday_is_what_the_numbers_leave() {
+    // Senin is Monday in Indonesian, and sentabr September in Uzbek.
+    let cases = [
+        ("Sen 12.01.2026", Ok("2026-01-12T11:00:00Z")),
+        ("Sen 12/01/2026 14:05", Ok("2026-01-12T13:05:00Z")),
+        ("Sen 13.01.2026", Err("weekday")),
+        ("12 Sen 2025", Ok("2025-09-12T10:00:00Z")),
+        ("Jan 12.01.2026", Err("a word in its date")),
+        ("31 Jan 2026 14.05.33", Ok("2026-01-31T13:05:33Z")),
+    ];
+    dates_are(DateOrder::DayMonthYear, &cases);
+}
+
+#[test]
+fn a_time_is_before_noon_or_after_it() {
+    dates_are(
+        DateOrder::Iso,
+        &[("2026-01-31 2:05 AM PM", Err("both before noon and after")), ("2026-01-31 PM 2:05 PM", Ok("2026-01-31T13:05:00Z"))],
+    );
+}
+
+#[test]
+fn a_day_number_beyond_the_calendar_is_said() {
+    for text in ["9999999", "9999999.5", "2958466"] {
+        assert!(at(text, DateOrder::Excel).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_tells_the_delimiter_may_end_in_each_way() {
+    for end in ["\n", "\r\n", "\r"] {
+        let file = ["sep=;", "member;date;amount", "7;2026-01-31;3,50", ""].join(end);
+        assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(350)"], "{end:?}");
+        assert_eq!(open(&file, reading()).next().unwrap().unwrap().line, 3);
+    }
+}
+
+/// How many lines of a table are said to have a torn amount, of how many; the header stands in front.
+fn torn_lines(file: &str, reading: Reading) -> (usize, usize) {
+    let told = told(file, reading);
+    (told.iter().filter(|line| line.ends_with(torn::TORN)).count(), told.len())
+}
+
+#[test]
+fn an_amount_torn_by_its_decimal_comma_is_said() {
+    for (file, right) in [
+        ("member,date,amount,note\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n", (2, 2)),
+        ("member,date,amount,note\n1,2026-01-31,3,5\n2,2026-01-31,4,\n3,2026-01-31,4,two\n", (1, 3)),
+        ("Kunde,Datum,Betrag,Bemerkung\n1,2026-01-31,3,50 €\n2,2026-01-31,12,90 EUR\n", (2, 2)),
+        ("member,date,amount,store\n1,2026-01-31,3,50\n2,2026-01-31,12,Mitte\n", (1, 2)),
+        ("member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n", (2, 2)),
+        ("member,date,amount,qty\n1,2026-01-31,3,50\n2,2026-01-31,12,00\n", (2, 2)),
+        ("date,amount,member,note\n2026-01-31,3,50,1001\n", (1, 1)),
+        ("date,amount,member,note\n2026-01-31,3,42,Ann\n2026-01-31,12,37,Bob\n", (2, 2)),
+        ("member,date,amount,note\n1,2026-01-31,3.50,\n2,2026-01-31,1,234.50\n", (1, 2)),
+        ("member,date,amount,note\n1,2026-01-31,$1,234.50\n2,2026-01-31,1,234\n", (2, 2)),
+        ("member,date,net,amount,note,more\n1,2026-01-31,2,94,3,50\n", (1, 1)),
+    ] {
+        assert_eq!(torn_lines(file, reading()), right, "{file}");
+    }
+    let comma = Reading { decimal: Some(Decimal::Comma), ..reading() };
+    assert_eq!(torn_lines("member,date,amount,shift\n1,2026-01-31,3,5\n", comma), (1, 1));
+}
+
+#[test]
+fn a_column_of_numbers_behind_the_amount_is_left_alone() {
+    for file in [
+        "member,date,amount,qty\n1,2026-01-31,3,2\n2,2026-01-31,12,10\n",
+        "member,date,amount,qty\n1,2026-01-31,3,10\n2,2026-01-31,12,20\n",
+        "member,date,amount,discount\n1,2026-01-31,30,10\n2,2026-01-31,12,20\n",
+        "member,date,amount,MwSt\n1,2026-01-31,30,19\n2,2026-01-31,12,19\n",
+        "member,date,amount,tax rate\n1,2026-01-31,30,19\n2,2026-01-31,12,07\n",
+        "member,date,amount,KDV\n1,2026-01-31,30,20\n2,2026-01-31,12,10\n",
+        "member,date,amount,stamps\n1,2026-01-31,30,10\n",
+        "member,date,amount,Kasse\n1,2026-01-31,30,10\n",
+        "member,date,amount,ref\n1,2026-01-31,3,71\n2,2026-01-31,3,72\n3,2026-01-31,3,73\n",
+        "member,date,amount,receipt no\n1,2026-01-31,3,50\n",
+        "member,date,amount,zone\n1,2026-01-31,3,12\n2,2026-01-31,12,14\n",
+        "member,date,amount,note\n1,2026-01-31,3.50,50\n2,2026-01-31,12,90\n",
+        "member,date,amount,note\n1,2026-01-31,3,2 coffees\n2,2026-01-31,12,\n",
+        "member,date,amount,note\n1,2026-01-31,3,2026-02-01\n2,2026-01-31,3,10%\n3,2026-01-31,3,14:05\n",
+        "member,date,amount,currency\n1,2026-01-31,3,EUR\n",
+        "date,amount,member,note\n2026-01-31,3,50,\n2026-01-31,3,1001,hello\n2026-01-31,3,1002,\n",
+        "\"member\",\"date\",\"amount\",\"note\"\n\"1\",\"2026-01-31\",\"3\",\"50\"\n",
+        "member;date;amount;note\n1;2026-01-31;3;50\n",
+        "member\tdate\tamount\tnote\n1\t2026-01-31\t3\t50\n",
+    ] {
+        let lines = file.lines().count() - 1;
+        assert_eq!(torn_lines(file, reading()), (0, lines), "{file}");
+        assert!(open(file, reading()).all(|read| read.is_ok()), "{file}");
+    }
+    let point = Reading { decimal: Some(Decimal::Point), ..reading() };
+    assert_eq!(told("member,date,amount,note\n1,2026-01-31,3,50\n", point), ["1 2026-01-31T11:00:00Z Some(300)"]);
+    let yen = Reading { digits: 0, ..reading() };
+    assert_eq!(told("member,date,amount,note\n1,2026-01-31,3,50\n", yen), ["1 2026-01-31T11:00:00Z Some(3)"]);
+}
+
+#[test]
+fn what_stands_beside_a_number_may_make_it_another() {
+    for (word, texts) in [
+        ("no number", &["19 pct", "19 Prozent", "5 points", "5 Punkte", "5 puan", "5 ball", "5 poin", "5 نقطة", "5 امتیاز"][..]),
+        ("no number", &["1.2M", "12 k", "12 هزار تومان", "2 Stk", "2 adet", "2 x 3.50", "3.50/4.50", "3,50 4,50", "½", "3½", "3.50²", "①"]),
+        (
+            "no number",
+            &["#DIV/0!", "#REF!", "=SUM(A1:A9)", "=1+2", "NaN", "inf", "0x10", "TRUE", "#5", "~3.50", "3h50", "3:50", "2026-01-31"],
+        ),
+        ("smaller unit", &["350 ct", "350 Cent", "350¢", "350p", "350 kuruş", "350 tiyin", "350 sen", "350 فلس", "350 هللة"]),
+        ("power of ten", &["1e3", "1.5E+2", "3.50 E2"]),
+        (
+            "below zero",
+            &["−3.50", "˗3.50", "➖3.50", "ー3.50", "¬3.50", "3.50−", "－３．５０", "(3.50)", "3.50 CR", "-3.50 CR", "3.50 D", "3.50 C."],
+        ),
+        ("below zero", &["Rückerstattung 3,50", "3,50 storniert", "cancelled 3.50", "3.50 voided", "iptal 3,50", "لغو 3.50", "ملغي 3.50"]),
+    ] {
+        for text in texts {
+            let reason = amount(text, None, 2).expect_err(text);
+            assert!(reason.contains(word), "{text}: {reason}");
+        }
+    }
+    for (text, minor) in [
+        ("500 so'm", 50_000),
+        ("500 soʻm", 50_000),
+        ("Rp12.500,00", 1_250_000),
+        ("Rs. 500/-", 50_000),
+        ("kr. 12,50", 1_250),
+        ("12500 ریال", 1_250_000),
+        ("۱۲٬۵۰۰٫۵۰", 1_250_050),
+        ("1\u{202f}234,50", 123_450),
+        ("=3.5", 350),
+        ("=\"3,50\"", 350),
+        ("+3.50", 350),
+        ("3.50*", 350),
+        ("1,234.-", 123_400),
+        ("12,–", 1_200),
+    ] {
+        assert_eq!(amount(text, None, 2), Ok(Some(minor)), "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_sums_is_no_visit() {
+    let words = "Total|TOTAL:|Total (12)|Grand Total|Sub-total|Gesamt|Summe:|Zwischensumme|Toplam|Genel Toplam|الإجمالي|المجموع|جمع|جمع کل|مجموع|Jami|Jumlah";
+    for word in words.split('|') {
+        let file = format!("member;date;amount\n7;2026-01-31;3\n{word};2026-01-31;3\n");
+        assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(300)".to_owned(), format!("3 {}", sums::SUM)], "{word}");
+    }
+    for id in ["Total7", "SUM-12", "Summer", "Totally", "J-Jami"] {
+        assert!(told(&format!("member;date\n{id};2026-01-31\n"), reading())[0].starts_with(id), "{id}");
+    }
+}
+
+#[test]
+fn two_columns_of_one_name_must_agree() {
+    for file in [
+        "member,date,amount,Amount\n1,2026-01-31,3,4\n",
+        "member,date,date\n1,2026-01-31,2026-02-01\n",
+        "Member,date,MEMBER\n1,2026-01-31,2\n",
+        "member,date,amount,amount\n1,2026-01-31,,4\n",
+        "{\"member\":1,\"member\":2,\"date\":\"2026-01-31\"}\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":4}\n",
+    ] {
+        let told = told(file, reading());
+        assert!(told.len() == 1 && told[0].contains("two columns of one name"), "{file}: {told:?}");
+    }
+    for file in [
+        "member,date,amount,Amount\n1,2026-01-31,3,3\n",
+        "member,date,amount,amount\n1,2026-01-31,3,\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":null}\n",
+    ] {
+        assert_eq!(told(file, reading()), ["1 2026-01-31T11:00:00Z Some(300)"], "{file}");
+    }
+    let mut named = reading();
+    named.columns.name(Field::Amount, Some("Amount".into()));
+    assert_eq!(told("member,date,amount,Amount\n1,2026-01-31,3,4\n", named), ["1 2026-01-31T11:00:00Z Some(400)"]);
+}
+
+#[test]
+fn two_amounts_of_one_visit_must_agree() {
+    let file = "member;date;amount;amount_minor\n1;2026-01-31;3.50;350\n2;2026-01-31;350;350\n3;2026-01-31;;350\n4;2026-01-31;3.50;\n\
+                5;2026-01-31;3.50;999\n";
+    let lines = told(file, reading());
+    assert_eq!(lines.iter().filter(|line| line.ends_with(" 2026-01-31T11:00:00Z Some(350)")).count(), 4, "{lines:?}");
+    assert_eq!(lines[4], "6 has an amount and an amount_minor that differ");
+}
+
+#[test]
+fn an_amount_s_column_may_name_its_unit() {
+    for (name, minor) in [
+        ("Amount (EUR)", 300),
+        ("amount_eur", 300),
+        ("Betrag in EUR", 300),
+        ("Betrag €", 300),
+        ("Tutar (TL)", 300),
+        ("مبلغ (ریال)", 300),
+        ("amount in cents", 3),
+        ("Total (EUR cents)", 3),
+        ("amountCents", 3),
+    ] {
+        assert_eq!(
+            told(&format!("member;date;{name}\n1;2026-01-31;3\n"), reading()),
+            [format!("1 2026-01-31T11:00:00Z Some({minor})")],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_plain_amount_goes_before_one_that_names_its_unit() {
+    for file in ["member;date;total cents;amount\n1;2026-01-31;999;3\n", "member;date;Total (USD);amount\n1;2026-01-31;999;3\n"] {
+        assert_eq!(told(file, reading()), ["1 2026-01-31T11:00:00Z Some(300)"], "{file}");
+    }
+}
+
+#[test]
+fn files_that_were_put_together_keep_their_headers() {
+    let file = "member,date,amount\n1,2026-01-31,3\nMember,Date,Amount\n2,2026-01-31,4\nref,amount,member,date\na,5,3,2026-01-31\n";
+    let right = [(2, "1", 300), (4, "2", 400), (6, "3", 500)];
+    let read: Vec<TillVisit> = open(file, reading()).map(|read| read.unwrap()).collect();
+    let told: Vec<(i64, &str, i64)> = read.iter().map(|visit| (visit.line, visit.member.as_str(), visit.amount_minor.unwrap())).collect();
+    assert_eq!(told, right);
+}
+
+#[test]
+fn signs_that_nobody_writes_are_said() {
+    for file in ["member,date\n2\0,2026-01-31\n", "member,date,amount\n2,2026-01-31,3\0\n", "member,date\n\u{1}7,2026-01-31\n"] {
+        assert_eq!(told(file, reading()), [format!("2 {LOST_LETTERS}")], "{file:?}");
+    }
+    assert_eq!(told("member,date\r\n7,2026-01-31\r\n\u{1a}\u{1a}", reading()), ["7 2026-01-31T11:00:00Z None"]);
+}
+
+#[test]
+fn dates_and_times_at_their_edges() {
+    let cases = [
+        ("2026-02-29", Err("unlike any of the calendar")),
+        ("2024-02-29", Ok("2024-02-29T11:00:00Z")),
+        ("2026-01-31 24:00", Ok("2026-01-31T23:00:00Z")),
+        ("2026-01-31 24:01", Err("a time unlike")),
+        ("2026-01-31 12:00 a.m.", Ok("2026-01-30T23:00:00Z")),
+        ("2026-01-31 0:30 p.m.", Err("a time unlike")),
+        ("2026-01-31 14:05:60", Err("second 59")),
+        ("1769850300", Ok("2026-01-31T09:05:00Z")),
+        ("1769850300000", Ok("2026-01-31T09:05:00Z")),
+        ("1769850300000000", Ok("2026-01-31T09:05:00Z")),
+        ("46053", Err("day number")),
+        ("2026-W05-6", Err("a word in its date")),
+        ("2026-031", Err("a date unlike")),
+        ("2026-01-31t14:05:00,5", Ok("2026-01-31T13:05:00.500Z")),
+        ("2026-01-31 14:05 +0330", Ok("2026-01-31T10:35:00Z")),
+        ("2026-01-31 14:05 +3:30", Ok("2026-01-31T10:35:00Z")),
+        ("2026-01-31 14:05 GMT+2", Ok("2026-01-31T12:05:00Z")),
+        ("2026-01-31 14:05 +15:00", Err("an offset unlike")),
+        ("2026-01-31 14:05 - 15:00", Err("a date unlike")),
+        ("2026-01-31 14:05 EST", Err("its zone by letters")),
+        ("2026-01-31 2026-02-01", Err("a time unlike")),
+        ("9999-12-31", Err("has")),
+        ("0000-00-00", Err("unlike any of the calendar")),
+        ("1969-12-31", Err("before 1970")),
+        ("2569-01-31", Err("in the future")),
+        ("26-01-31", Err("a date unlike")),
+        ("01/02/2026", Err("date_format")),
+        ("1447/08/12", Err("in the future")),
+    ];
+    dates_are(DateOrder::Iso, &cases);
+    dates_are(
+        DateOrder::DayMonthYear,
+        &[("31/04/2026", Err("unlike any")), ("01/31/2026", Err("date_format=mdy")), ("1/2/3", Err("a date unlike"))],
+    );
+    dates_are(
+        DateOrder::MonthDayYear,
+        &[("31/01/2026", Err("date_format=dmy")), ("02/29/2026", Err("unlike any")), ("1/31", Err("a date unlike"))],
+    );
+}
+
+#[test]
+fn a_date_of_two_orders_is_doubted_where_the_file_speaks_against_the_one_said() {
+    let count = |file: &str, dates: DateOrder| {
+        let read: Vec<Result<TillVisit, BadLine>> = open(file, Reading { dates, ..reading() }).collect();
+        let bad: Vec<String> = read.iter().filter_map(|read| read.as_ref().err()).map(|bad| bad.reason.clone()).collect();
+        (read.len() - bad.len(), bad.iter().filter(|reason| reason.contains("two orders")).count())
+    };
+    let american = "member,date\n1,01/31/2026\n2,01/05/2026\n3,02/02/2026\n";
+    assert_eq!(count(american, DateOrder::DayMonthYear), (1, 1), "what is the same in both orders stays");
+    assert_eq!(count(american, DateOrder::MonthDayYear), (3, 0));
+    assert_eq!(count("member;date\n1;31.01.2026\n2;01.05.2026 14:05\n", DateOrder::MonthDayYear), (0, 1));
+    assert_eq!(count("member;date\n1;05.01.2026\n2;01.05.2026\n", DateOrder::DayMonthYear), (2, 0), "nothing speaks against it");
+    let mistyped = format!("member;date\n{}1;01.31.2026\n2;01.05.2026\n", "7;31.01.2026\n".repeat(11));
+    assert_eq!(count(&mistyped, DateOrder::DayMonthYear), (12, 0), "one mistyped date is no proof");
+    let objects = "{\"member\":1,\"date\":\"01/31/2026\"}\n{\"member\":1,\"date\":\"01/05/2026\"}\n";
+    assert_eq!(count(objects, DateOrder::DayMonthYear), (0, 1));
+}
+
+#[test]
+fn two_times_of_one_visit_must_agree() {
+    let file = "member;date;time\n1;2026-01-31 00:00:00;14:05\n2;2026-01-31 14:05;14:05:00\n3;2026-01-31 14:05;15:00\n4;2026-01-31;14:05\n";
+    let lines = told(file, reading());
+    assert_eq!(lines.iter().filter(|line| line.ends_with(" 2026-01-31T13:05:00Z None")).count(), 3, "{lines:?}");
+    assert!(lines[2].starts_with("4 ") && lines[2].contains("another in the column of the time"), "{lines:?}");
+    let excel = Reading { dates: DateOrder::Excel, ..reading() };
+    assert!(told("member;date;time\n1;46053.5;14:05\n", excel)[0].contains("another in the column of the time"));
+}
+
+#[test]
+fn an_encoding_that_is_not_the_file_s_is_said() {
+    let open = |name: &str, text: &str| {
+        let reading = Reading { encoding: Encoding::named(name).unwrap(), ..reading() };
+        TillFile::open(Bytes::copy_from_slice(text.as_bytes()), reading)
+    };
+    for (name, member) in [("windows-1252", "Möwe"), ("iso-8859-9", "Şükrü"), ("windows-1256", "علي حسن")] {
+        let fault = open(name, &format!("member,date\n{member},2026-01-31\n")).unwrap_err();
+        assert_eq!(fault.parameter, "encoding", "{name}: {fault}");
+        assert!(open(name, "member,date\n7,2026-01-31\n").is_ok(), "nothing speaks against it");
+        assert!(open(name, &format!("\u{feff}member,date\n{member},2026-01-31\n")).is_ok(), "a byte-order mark wins");
+    }
+}
+
+#[test]
+fn a_question_mark_in_place_of_a_letter_is_said() {
+    for id in ["M?we", "??kr?", "J?rgen", "?li"] {
+        assert_eq!(told(&format!("member,date\n{id},2026-01-31\n"), reading()), [format!("2 {LOST_LETTERS}")], "{id}");
+    }
+    assert_eq!(told("member,date\n10?01,2026-01-31\n", reading()), ["10?01 2026-01-31T11:00:00Z None"]);
+}
