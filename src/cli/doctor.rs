@@ -32,7 +32,7 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     findings.extend(apple(&config, now));
     findings.extend(super::google::inspect(&config.google).await);
     findings.extend(database(&config, now));
-    super::check::print(&findings, args.json);
+    super::check::print(&findings, args.json)?;
     Ok(super::check::verdict(&findings))
 }
 

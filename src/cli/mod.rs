@@ -1,7 +1,7 @@
 //! The command line: one file for each command.
 //!
 //! stdout is data, stderr is talk. Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied,
-//! 69 unreachable, 78 configuration.
+//! 69 unreachable, 74 output could not be written, 78 configuration.
 
 mod backup;
 mod bench;
@@ -12,10 +12,12 @@ mod events;
 mod google;
 mod merchant;
 mod metrics;
+mod out;
 mod poster;
 pub mod serve;
 mod verify;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +27,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, ConfigError};
 use crate::error::{Code, Error};
 use crate::store::Fault;
+use out::talk;
 
 /// Stamp cards in Apple and Google Wallet for local shops.
 #[derive(Debug, Parser)]
@@ -73,6 +76,20 @@ enum Command {
     Bench(bench::BenchCommand),
 }
 
+/// Reads the command line and runs the command; answers the process's exit code.
+pub fn main() -> ExitCode {
+    let asked = match Cli::try_parse() {
+        Ok(cli) => return run(cli),
+        Err(asked) => asked,
+    };
+    let printed = asked.print().and_then(|()| std::io::stdout().flush());
+    match printed {
+        // Help and version are data.
+        Err(error) if !asked.use_stderr() => ended(&out::Unwritten::from(error).into()),
+        _ => ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2)),
+    }
+}
+
 /// Runs the command; answers the process's exit code.
 pub fn run(cli: Cli) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -82,11 +99,13 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     match outcome {
         Ok(code) => code,
-        Err(error) => {
-            eprintln!("{}", told(&error));
-            ExitCode::from(exit_code(&error))
-        }
+        Err(error) => ended(&error),
     }
+}
+
+fn ended(error: &anyhow::Error) -> ExitCode {
+    talk(told(error));
+    ExitCode::from(exit_code(error))
 }
 
 async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
@@ -113,7 +132,7 @@ fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     use secrecy::ExposeSecret as _;
     let config = config(args)?;
     crate::store::Store::open(config.database_url.expose_secret())?;
-    eprintln!("The database schema is up to date.");
+    talk("The database schema is up to date.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -121,7 +140,7 @@ fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 fn config(args: &ConfigArgs) -> anyhow::Result<Config> {
     let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let (config, warnings) = Config::load(args, environment, &std::env::current_dir()?)?;
-    warnings.iter().for_each(|warning| eprintln!("{warning}"));
+    warnings.iter().for_each(talk);
     Ok(config)
 }
 
@@ -171,6 +190,9 @@ fn told(error: &anyhow::Error) -> String {
 fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<ConfigError>() {
         return 78;
+    }
+    if error.chain().any(|cause| cause.is::<out::Unwritten>()) || error.is::<out::Unwritten>() {
+        return out::LOST;
     }
     if error.downcast_ref::<Fault>().is_some_and(|fault| fault.unreachable) {
         return 69;

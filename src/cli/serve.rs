@@ -15,6 +15,7 @@ use secrecy::ExposeSecret as _;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
+use super::out::talk;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
@@ -43,12 +44,12 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let worker = Worker::new(app.clone(), push);
     tokio::spawn(renew_at(signal(SignalKind::hangup())?, app.clone(), config.clone()));
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
-    eprintln!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?);
+    talk(format_args!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?));
     if let Some(link) = first {
-        eprintln!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}");
+        talk(format_args!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}"));
     }
     running.until_stopped().await?;
-    eprintln!("stampwell stopped; nothing was left half done");
+    talk("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -96,7 +97,9 @@ pub fn start_log(config: &Config) {
     let wanted = format!("actix_server=warn,{}", config.log);
     let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    // A log that nobody can take any more must not end the service, and telling of it on the same stream would panic.
+    let builder = tracing_subscriber::fmt().log_internal_errors(false);
+    let builder = builder.with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let _ = match config.log_format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().try_init(),

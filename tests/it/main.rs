@@ -1,5 +1,7 @@
 //! Every story and every rule about the whole crate, in one binary so that it links once.
 
+#![expect(clippy::print_stderr, reason = "a test that is left out says why")]
+
 #[macro_use]
 mod world;
 
@@ -12,6 +14,7 @@ mod doctor;
 mod documents;
 mod golden;
 mod import;
+mod output;
 mod postgres;
 mod push_oracle;
 mod results;
