@@ -17,6 +17,7 @@ mod poster;
 pub mod serve;
 mod verify;
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -24,7 +25,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Config, ConfigArgs, ConfigError};
+use crate::config::{Config, ConfigArgs, ConfigError, Note};
 use crate::error::{Code, Error};
 use crate::store::Fault;
 use out::talk;
@@ -78,6 +79,7 @@ enum Command {
 
 /// Reads the command line and runs the command; answers the process's exit code.
 pub fn main() -> ExitCode {
+    keep_memory_private();
     let asked = match Cli::try_parse() {
         Ok(cli) => return run(cli),
         Err(asked) => asked,
@@ -88,6 +90,16 @@ pub fn main() -> ExitCode {
         Err(error) if !asked.use_stderr() => ended(&out::Unwritten::from(error).into()),
         _ => ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2)),
     }
+}
+
+/// Secrets and keys lie in memory: what crashes leaves no copy of it behind, and nobody of the same user attaches to it.
+fn keep_memory_private() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    // A system that refuses this is no reason to serve nobody.
+    let _ = setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// Runs the command; answers the process's exit code.
@@ -138,10 +150,28 @@ fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 
 /// Reads the settings; warnings go to stderr.
 fn config(args: &ConfigArgs) -> anyhow::Result<Config> {
-    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let (config, warnings) = Config::load(args, environment, &std::env::current_dir()?)?;
+    let (config, warnings) = Config::load(args, environment(std::env::vars_os())?.into_iter(), &std::env::current_dir()?)?;
     warnings.iter().for_each(talk);
     Ok(config)
+}
+
+/// The environment as text. A setting that is none is refused by its name: left out, its default would hold without a word.
+fn environment(given: impl Iterator<Item = (OsString, OsString)>) -> Result<Vec<(String, String)>, ConfigError> {
+    let (mut read, mut notes) = (Vec::new(), Vec::new());
+    for (name, value) in given {
+        let shown = name.to_string_lossy().into_owned();
+        match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => read.push((name, value)),
+            _ if shown.starts_with("STAMPWELL_") => notes.push(Note {
+                subject: "environment".into(),
+                what: format!("the environment variable {shown} is not text in UTF-8"),
+                why: "what it was meant to set would silently keep its default".into(),
+                fix: "write it anew in UTF-8; a secret may lie in a file, named by the same variable with _FILE".into(),
+            }),
+            _ => {}
+        }
+    }
+    if notes.is_empty() { Ok(read) } else { Err(ConfigError { notes }) }
 }
 
 /// The app for a command that works beside a running service. Commands that need no secret run without one: what they

@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 
 use super::out::talk;
 use crate::app::App;
+use crate::apple::Level;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
@@ -37,6 +38,7 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     start_log(&config);
     config.check_key_files()?;
     let (app, push) = App::build(&config, Clock::system())?;
+    say_secrets(&app).await?;
     probe_disk(&config);
     let listener = std::net::TcpListener::bind(config.bind)
         .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
@@ -51,6 +53,18 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     running.until_stopped().await?;
     talk("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many cards need which secret: nobody would notice at the start that one is missing, and every customer at the till.
+async fn say_secrets(app: &App) -> anyhow::Result<()> {
+    for (secret, cards) in app.store.read(|tx| tx.cards_by_secret()).await? {
+        let found = super::doctor::secret_in_use(&app.secrets, &secret, cards);
+        match found.level {
+            Level::Bad => tracing::error!(secret, cards, fix = found.fix, "STAMPWELL_SECRET: {}", found.sentence),
+            _ => tracing::info!(secret, cards, "{}", found.sentence),
+        }
+    }
+    Ok(())
 }
 
 /// Goes on with the certificate in the files at each signal. Whatever is wrong with it, the service runs on as it was.

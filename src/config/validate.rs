@@ -38,6 +38,21 @@ fn database(config: &Config) -> Option<Note> {
     Some(Note::new("database_url", refused.what, refused.why, refused.fix))
 }
 
+/// Earlier releases took `%xx` in a SQLite file's name as it stands. Who has such a file must not begin anew beside it.
+pub(super) fn literal_name(config: &Config, cwd: &Path) -> Result<Option<Warning>, ConfigError> {
+    let Some((literal, plain)) = database::two_names(config.database_url.expose_secret()) else { return Ok(None) };
+    if !cwd.join(&literal).exists() {
+        return Ok(None);
+    }
+    let note = Note::new(
+        "database_url",
+        format!("there is a file {literal}, but this address means the file {plain}: %xx stands for a sign"),
+        "an earlier release took the name as it stands; a new, empty database would be made beside it",
+        format!("to go on with that file write sqlite://{}, or rename it to {plain} while nothing uses it", literal.replace('%', "%25")),
+    );
+    if cwd.join(&plain).exists() { Ok(Some(Warning(note))) } else { Err(note.into()) }
+}
+
 fn public_url(config: &Config) -> Option<Note> {
     let text = config.given_public_url.as_deref()?;
     let refuse = |what: &str, why: &str| Some(Note::new("public_url", what, why, "STAMPWELL_PUBLIC_URL=https://cards.example.com"));

@@ -9,6 +9,7 @@ mod architecture;
 mod backup;
 mod bench;
 mod browser;
+mod commands;
 mod discovery;
 mod doctor;
 mod documents;
