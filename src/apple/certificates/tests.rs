@@ -199,7 +199,8 @@ fn certificates_and_keys_are_read_as_editors_and_secret_stores_leave_them() {
         }
     };
     let units = |text: &str, with: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(with).collect::<Vec<u8>>();
-    let forms: [(&str, &dyn Fn(&str) -> Vec<u8>); 14] = [
+    type Change<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+    let forms: [(&str, Change); 14] = [
         ("a byte order mark", &|pem| format!("\u{feff}{pem}").into_bytes()),
         ("CR LF", &|pem| pem.replace('\n', "\r\n").into_bytes()),
         ("CR", &|pem| pem.replace('\n', "\r").into_bytes()),
