@@ -1,9 +1,11 @@
 //! `stampwell events import|export`.
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{BufWriter, IsTerminal as _, Read, Write};
+use std::io::{BufWriter, Error as Failed, ErrorKind, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -179,15 +181,38 @@ async fn export(args: Export) -> anyhow::Result<ExitCode> {
         Some(name) => vec![tenant_by_name(&app, name).await?.ok_or_else(|| missing(name))?],
     };
     let wanted = Wanted { app, tenants, span: Span { since: args.since, until: args.until } };
+    let took = Rc::new(Cell::new(false));
     let count = match &args.out {
         Some(path) => wanted.write_file(path).await?,
-        None => match wanted.write(BufWriter::new(std::io::stdout().lock())).await {
+        None => match wanted.write(BufWriter::new(Reader { out: std::io::stdout().lock(), took: took.clone() })).await {
             Ok((count, _)) => count,
+            // Whoever read as much as was wanted has hung up; one who took nothing was no reader.
+            Err(error) if took.get() && error.downcast_ref::<Failed>().is_some_and(|failed| failed.kind() == ErrorKind::BrokenPipe) => {
+                return Ok(ExitCode::SUCCESS);
+            }
             Err(error) => return Err(error.downcast::<std::io::Error>().map_or_else(|other| other, |error| Unwritten::from(error).into())),
         },
     };
     talk(format_args!("{count} events"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Standard output, and whether anything of it was taken.
+struct Reader<W> {
+    out: W,
+    took: Rc<Cell<bool>>,
+}
+
+impl<W: Write> Write for Reader<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.took.set(true);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn missing(name: &str) -> crate::error::Error {

@@ -59,6 +59,10 @@ fn words(text: &str) -> Vec<&str> {
 fn fault(root: &Command, words: &[&str]) -> Option<String> {
     let mut command = root;
     for (at, word) in words.iter().enumerate() {
+        if at == 0 && word.starts_with('-') && !word.starts_with("--") {
+            // The name of a user or a database in another program's command.
+            return None;
+        }
         if let Some(flag) = word.strip_prefix("--") {
             let name = flag.split(['=', '[']).next().unwrap_or_default();
             let known = ["help", "version"].contains(&name) || command.get_arguments().any(|arg| arg.get_long() == Some(name));
