@@ -264,6 +264,17 @@ impl App {
         Ok(())
     }
 
+    /// Refuses a card whose secret is not configured: its code and tokens cannot be derived, and a card without them opens nothing.
+    pub fn check_secret(&self, card: &CardRow) -> crate::error::Result<()> {
+        if self.secrets.knows(&card.secret_id) {
+            return Ok(());
+        }
+        let secret = &card.secret_id;
+        Err(crate::error::Code::Unavailable.because(format!(
+            "This card was made with the secret {secret}, which is not configured. The operator adds it to STAMPWELL_SECRET_PREVIOUS."
+        )))
+    }
+
     /// The address of a card's page: whoever has it may see the card.
     pub fn card_page(&self, card: &CardRow) -> String {
         format!("{}/c/{}", self.public_url, self.secrets.link_token(&card.secret_id, card.id))

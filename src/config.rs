@@ -189,6 +189,7 @@ impl Config {
         config.resolve_paths(cwd);
         config.tidy_secrets();
         validate::check(&config, &sources)?;
+        warnings.extend(validate::literal_name(&config, cwd)?);
         config.take_one_form();
         warnings.extend(validate::quoted(&config));
         Ok((config, warnings))

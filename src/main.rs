@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    stampwell::cli::run(stampwell::cli::Cli::parse())
+    stampwell::cli::main()
 }

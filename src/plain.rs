@@ -1,5 +1,9 @@
 //! Text as editors, shells and secret stores leave it: with a byte order mark, as UTF-16, with a line feed at its end.
 
+pub mod pem;
+
+use unicode_normalization::UnicodeNormalization as _;
+
 /// The text of a file, whichever of the Unicode encodings it is in; nothing when it is in none of them.
 pub fn text_of(bytes: &[u8]) -> Option<String> {
     match bytes {
@@ -33,6 +37,20 @@ pub fn passphrase(text: &str) -> &str {
     text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n'])
 }
 
+/// The ways in which one passphrase is typed and was typed: Macs take letters and their marks apart, old programs wrote one byte a
+/// letter. The one that was given comes first.
+pub fn spellings(passphrase: &str) -> Vec<Vec<u8>> {
+    let (composed, apart): (String, String) = (passphrase.nfc().collect(), passphrase.nfd().collect());
+    let latin = composed.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect::<Option<Vec<u8>>>();
+    let mut all = vec![passphrase.as_bytes().to_vec()];
+    for other in [composed.into_bytes(), apart.into_bytes()].into_iter().chain(latin) {
+        if !all.contains(&other) {
+            all.push(other);
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +77,13 @@ mod tests {
         assert_eq!(trimmed("\u{feff} https://a.example \u{a0}\u{200f}\r\n"), "https://a.example");
         assert_eq!(trimmed(" \n"), "");
         assert_eq!(passphrase("\u{feff} Geheim 77 \r\n"), " Geheim 77 ");
+    }
+
+    #[test]
+    fn a_passphrase_is_tried_composed_and_apart() {
+        let (composed, apart) = ("\u{fc}".as_bytes().to_vec(), "u\u{308}".as_bytes().to_vec());
+        assert_eq!(spellings("\u{fc}"), [composed.clone(), apart.clone(), vec![0xfc]]);
+        assert_eq!(spellings("u\u{308}"), [apart, composed, vec![0xfc]]);
+        assert_eq!(spellings("Geheim77 "), [b"Geheim77 ".to_vec()]);
     }
 }

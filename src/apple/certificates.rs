@@ -57,12 +57,16 @@ impl PassCertificate {
         };
         let mut candidates = contents.certificates;
         let leaf = candidates.remove(leaf_of(&candidates, &key));
+        let intermediates = files.wwdr.map(|bytes| read_certificates(bytes, None, "intermediate (WWDR)"));
+        let is_own = |c: &X509| c.public_key().is_ok_and(|public| public.public_eq(&key));
+        if !is_own(&leaf) && intermediates.as_ref().is_some_and(|read| read.as_ref().is_ok_and(|file| file.certificates.iter().any(is_own)))
+        {
+            return Err(CertificateError::Swapped);
+        }
         check_key(&leaf, &key)?;
         let (pass_type_identifier, team_identifier) = identity(&leaf)?;
-        if let Some(bytes) = files.wwdr {
-            // The file that was set explicitly is looked at first.
-            candidates.splice(0..0, read_certificates(bytes, None, "intermediate (WWDR)")?.certificates);
-        }
+        // The file that was set explicitly is looked at first.
+        candidates.splice(0..0, intermediates.transpose()?.unwrap_or_default().certificates);
         let wwdr = issuer_of(&leaf, candidates)?;
         Ok(PassCertificate {
             pass_type_identifier,

@@ -12,6 +12,7 @@ pub mod push;
 pub mod signer;
 pub mod strings;
 
+mod encryption;
 mod key_files;
 #[cfg(test)]
 mod test_certificates;

@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use super::certificates::{CertificateError, PassCertificate};
 use crate::clock::Timestamp;
+use crate::plain::pem::blocks;
 
 /// Apple's service. Passes use the production host, also in development.
 pub const APPLE: &str = "https://api.push.apple.com";
@@ -101,7 +102,10 @@ impl PushClient {
     pub fn new(certificate: &PassCertificate, base_url: &str, extra_root: Option<&[u8]>) -> Result<PushClient, PushError> {
         let base = Url::parse(base_url).ok().filter(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
         let base = base.ok_or_else(|| PushError::Address(base_url.to_owned()))?;
-        let read = |b: &[u8]| reqwest::Certificate::from_pem(b).or_else(|_| reqwest::Certificate::from_der(b)).map_err(PushError::Root);
+        let read = |file: &[u8]| {
+            let block = blocks(file).into_iter().find(|block| block.label.ends_with("CERTIFICATE"));
+            reqwest::Certificate::from_der(block.as_ref().map_or(file, |block| &block.der)).map_err(PushError::Root)
+        };
         let root = extra_root.map(read).transpose()?;
         let identity = identity(certificate)?;
         let client = connect(&identity, root.as_ref())?;

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use clap::Args;
 use secrecy::ExposeSecret as _;
 
+use super::out::{line, talk};
 use crate::app::App;
 use crate::config::{Config, ConfigArgs};
 use crate::error::Code;
@@ -51,8 +52,8 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     written?;
     let now = app.clock.now();
     app.store.write(move |tx| tx.record_backup(now)).await?;
-    println!("{}", args.file.display());
-    eprintln!("The secret and the certificates are not in it; keep them apart.");
+    line(args.file.display())?;
+    talk("The secret and the certificates are not in it; keep them apart.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -65,14 +66,14 @@ async fn write_copy(app: &App, partial: &Path, file: &Path) -> anyhow::Result<()
 }
 
 /// A file of the same folder, named after this one.
-fn beside(file: &Path, end: &str) -> PathBuf {
+pub(super) fn beside(file: &Path, end: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(end);
     name.into()
 }
 
 /// Makes a file that is for its owner's eyes only from its first byte: it holds what the database holds.
-fn create_private(file: &Path) -> std::io::Result<File> {
+pub(super) fn create_private(file: &Path) -> std::io::Result<File> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -112,7 +113,8 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
             return Err(Code::InvalidRequest.because(why).into());
         }
     };
-    println!("{} merchants, {} events, {} members; {cards} cards will be refreshed", verdict.merchants, verdict.events, verdict.members);
+    let Verdict { merchants, events, members, .. } = verdict;
+    line(format_args!("{merchants} merchants, {events} events, {members} members; {cards} cards will be refreshed"))?;
     Ok(ExitCode::SUCCESS)
 }
 

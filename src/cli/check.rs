@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 use openssl::x509::X509;
 
+use super::out::{Unwritten, line};
 use crate::apple::check::check_pkpass;
 use crate::apple::{Finding, Level};
 use crate::clock::Clock;
@@ -30,12 +31,12 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let bytes = read(&args.file)?;
     let root = args.root.as_ref().map(|path| anyhow::Ok(X509::from_pem(&read(path)?)?)).transpose()?;
     let findings = check_pkpass(&bytes, root.as_ref(), Clock::system().now());
-    print(&findings, args.json);
+    print(&findings, args.json)?;
     Ok(verdict(&findings))
 }
 
 /// Prints findings: one line each, with what to do beneath.
-pub fn print(findings: &[Finding], json: bool) {
+pub fn print(findings: &[Finding], json: bool) -> Result<(), Unwritten> {
     if json {
         let word = |level| match level {
             Level::Good => "ok",
@@ -46,8 +47,7 @@ pub fn print(findings: &[Finding], json: bool) {
             .iter()
             .map(|f| serde_json::json!({"check": f.name, "status": word(f.level), "what": f.sentence, "fix": f.fix}))
             .collect();
-        println!("{}", serde_json::Value::from(list));
-        return;
+        return line(serde_json::Value::from(list));
     }
     for finding in findings {
         let mark = match finding.level {
@@ -55,11 +55,12 @@ pub fn print(findings: &[Finding], json: bool) {
             Level::Warning => "warn",
             Level::Bad => "fail",
         };
-        println!("{mark}  {:<20} {}", finding.name, finding.sentence);
+        line(format_args!("{mark}  {:<20} {}", finding.name, finding.sentence))?;
         if !finding.fix.is_empty() {
-            println!("      fix   {}", finding.fix);
+            line(format_args!("      fix   {}", finding.fix))?;
         }
     }
+    Ok(())
 }
 
 /// The exit code for findings.

@@ -32,7 +32,7 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     findings.extend(apple(&config, now));
     findings.extend(super::google::inspect(&config.google).await);
     findings.extend(database(&config, now));
-    super::check::print(&findings, args.json);
+    super::check::print(&findings, args.json)?;
     Ok(super::check::verdict(&findings))
 }
 
@@ -50,6 +50,7 @@ fn settings(config: &Config) -> Vec<Finding> {
         Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
     };
     let mut findings = vec![secret, address];
+    findings.extend(proxies(config));
     match config.check_key_files() {
         Ok(()) => findings.push(Finding::good("private keys", "only their owner can read them")),
         Err(error) => findings.extend(error.notes.into_iter().map(|note| Finding::bad("private keys", note.what, note.fix))),
@@ -57,6 +58,20 @@ fn settings(config: &Config) -> Vec<Finding> {
     findings.push(designs(config));
     findings.extend(badges(config));
     findings
+}
+
+/// Stampwell speaks no TLS, so an https address means a proxy in front; one that is not trusted makes all customers one.
+fn proxies(config: &Config) -> Option<Finding> {
+    let behind_proxy = config.public_url().is_ok_and(|url| url.starts_with("https://"));
+    if !behind_proxy {
+        return None;
+    }
+    if !config.trusted_proxies.is_empty() {
+        return Some(Finding::good("proxies", "the proxy's word about a customer's address is believed"));
+    }
+    let what = "no proxy is trusted: all customers behind the one that speaks https share one address, and one limit of joins";
+    let fix = "set STAMPWELL_TRUSTED_PROXIES to the address from which the proxy reaches stampwell, such as 127.0.0.1";
+    Some(Finding::warning("proxies", what, fix))
 }
 
 /// The artwork of wallet buttons, by language.
@@ -160,10 +175,12 @@ pub(super) fn secrets(config: &Config) -> Secrets {
 }
 
 /// Says how many live cards need a secret, so that none is dropped too early.
-fn secret_in_use(secrets: &Secrets, secret: &str, count: i64) -> Finding {
+pub(super) fn secret_in_use(secrets: &Secrets, secret: &str, count: i64) -> Finding {
     if secrets.knows(secret) {
         return Finding::good("cards", format!("{count} live cards need the secret {secret}"));
     }
-    let what = format!("{count} live cards need the secret {secret}, which is not configured: they cannot be scanned");
-    Finding::bad("cards", what, "add that secret to STAMPWELL_SECRET_PREVIOUS")
+    let what = format!(
+        "{count} live cards were made with another secret ({secret}), which is not configured: they cannot be scanned, opened or brought up to date"
+    );
+    Finding::bad("cards", what, "add that secret to STAMPWELL_SECRET_PREVIOUS, quotation marks included if they were part of it")
 }

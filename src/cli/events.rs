@@ -1,9 +1,11 @@
 //! `stampwell events import|export`.
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{BufWriter, IsTerminal as _, Read, Write};
+use std::io::{BufWriter, Error as Failed, ErrorKind, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -12,6 +14,8 @@ use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::backup::{beside, create_private};
+use super::out::{self, Unwritten, talk};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
@@ -76,11 +80,7 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let (imported, error) = import_events(&app, file, interrupted(), |lines| bar.set_message(format!("{lines} lines"))).await;
     bar.finish_and_clear();
-    if args.json {
-        println!("{}", serde_json::to_string(&imported)?);
-    } else {
-        tell(&imported);
-    }
+    let written = if args.json { out::line(serde_json::to_string(&imported)?) } else { tell(&imported) };
     tell_end(&args.file, &imported);
     error.map_or(Ok(()), Err)?;
     if imported.stored > 0 && matches!(imported.end, End::Whole) {
@@ -96,9 +96,11 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
         };
         filing.finish_and_clear();
         if let Err(error) = filed {
-            eprintln!("note: the events are stored, but not filed for the metrics yet ({error}); the first question does it");
+            talk(format_args!("note: the events are stored, but not filed for the metrics yet ({error}); the first question does it"));
         }
     }
+    // What was read is stored, whether anybody heard of it or not.
+    written?;
     Ok(if imported.is_faultless() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -112,37 +114,38 @@ async fn interrupted() {
 }
 
 /// The figures are data, the bad lines are talk.
-fn tell(imported: &Imported) {
+fn tell(imported: &Imported) -> Result<(), Unwritten> {
     let Imported { lines, stored, known, .. } = imported;
-    println!("lines {lines}, stored {stored}, known before {known}, bad {}", imported.bad_lines());
+    let written = out::line(format_args!("lines {lines}, stored {stored}, known before {known}, bad {}", imported.bad_lines()));
     if imported.merchants_made > 0 {
-        eprintln!("merchants made, because the file names them and there were none: {}", imported.merchants_made);
+        talk(format_args!("merchants made, because the file names them and there were none: {}", imported.merchants_made));
     }
     for bad in imported.bad.iter().take(SHOWN) {
-        eprintln!("line {}: {}", bad.line, bad.reason);
+        talk(format_args!("line {}: {}", bad.line, bad.reason));
     }
     let more = imported.bad_lines().saturating_sub(SHOWN as u64);
     if more > 0 {
-        eprintln!("… and {more} more; --json lists them");
+        talk(format_args!("… and {more} more; --json lists them"));
     }
+    written
 }
 
 fn tell_end(file: &Path, imported: &Imported) {
     let file = file.display();
     let [reason, fix] = [&imported.reason, &imported.fix].map(|words| words.as_deref().unwrap_or_default());
     match imported.end {
-        End::Whole if imported.lines == 0 => eprintln!("{file} is empty"),
+        End::Whole if imported.lines == 0 => talk(format_args!("{file} is empty")),
         End::Whole => {}
-        End::Stopped => eprintln!(
+        End::Stopped => talk(format_args!(
             "stopped after {} lines; {} of their events were new and are kept. The same command goes on where this one ended.",
             imported.lines, imported.stored
-        ),
-        End::Failed => eprintln!(
+        )),
+        End::Failed => talk(format_args!(
             "{} events of the first {} lines were new and are kept. The same command goes on where this one ended.",
             imported.stored, imported.lines
-        ),
-        End::BrokenOff => eprintln!("fail  {file} was not read to its end\n      why   {reason}\n      fix   {fix}"),
-        End::NotALog => eprintln!("fail  {file} is no event log\n      why   {reason}\n      fix   {fix}"),
+        )),
+        End::BrokenOff => talk(format_args!("fail  {file} was not read to its end\n      why   {reason}\n      fix   {fix}")),
+        End::NotALog => talk(format_args!("fail  {file} is no event log\n      why   {reason}\n      fix   {fix}")),
     }
 }
 
@@ -178,19 +181,38 @@ async fn export(args: Export) -> anyhow::Result<ExitCode> {
         Some(name) => vec![tenant_by_name(&app, name).await?.ok_or_else(|| missing(name))?],
     };
     let wanted = Wanted { app, tenants, span: Span { since: args.since, until: args.until } };
+    let took = Rc::new(Cell::new(false));
     let count = match &args.out {
         Some(path) => wanted.write_file(path).await?,
-        None => match wanted.write(BufWriter::new(std::io::stdout().lock())).await {
+        None => match wanted.write(BufWriter::new(Reader { out: std::io::stdout().lock(), took: took.clone() })).await {
             Ok((count, _)) => count,
-            // Whoever read as much as was wanted has hung up.
-            Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) => {
+            // Whoever read as much as was wanted has hung up; one who took nothing was no reader.
+            Err(error) if took.get() && error.downcast_ref::<Failed>().is_some_and(|failed| failed.kind() == ErrorKind::BrokenPipe) => {
                 return Ok(ExitCode::SUCCESS);
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.downcast::<std::io::Error>().map_or_else(|other| other, |error| Unwritten::from(error).into())),
         },
     };
-    eprintln!("{count} events");
+    talk(format_args!("{count} events"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Standard output, and whether anything of it was taken.
+struct Reader<W> {
+    out: W,
+    took: Rc<Cell<bool>>,
+}
+
+impl<W: Write> Write for Reader<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.took.set(true);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn missing(name: &str) -> crate::error::Error {
@@ -219,8 +241,25 @@ impl Wanted {
 
     /// The file gets its name when it is whole: half a log under the name of a log would be taken for one.
     async fn write_file(&self, path: &Path) -> anyhow::Result<u64> {
-        let part = PathBuf::from(format!("{}.part", path.display()));
-        let written = self.write_part(&part, path.extension().is_some_and(|end| end == "gz")).await;
+        let packed = path.extension().is_some_and(|end| end == "gz");
+        let written = match path.metadata() {
+            // A pipe or a device is written to as it is: a file renamed to its name would take its place.
+            Ok(about) if !about.is_file() => self.write_special(path, packed).await,
+            Ok(_) => self.write_whole(&path.canonicalize()?, packed).await,
+            Err(_) => self.write_whole(path, packed).await,
+        };
+        written.with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    async fn write_special(&self, path: &Path, packed: bool) -> anyhow::Result<u64> {
+        Ok(self.write_to(File::options().write(true).open(path)?, packed).await?.0)
+    }
+
+    async fn write_whole(&self, path: &Path, packed: bool) -> anyhow::Result<u64> {
+        let part = beside(path, ".part");
+        // Left by a run that was killed.
+        let _ = std::fs::remove_file(&part);
+        let written = self.write_part(&part, packed).await;
         let named = written.and_then(|count| {
             std::fs::rename(&part, path)?;
             Ok(count)
@@ -229,18 +268,23 @@ impl Wanted {
             // What is wrong is told by the error itself.
             let _ = std::fs::remove_file(&part);
         }
-        named.with_context(|| format!("cannot write {}", path.display()))
+        named
     }
 
     async fn write_part(&self, part: &Path, packed: bool) -> anyhow::Result<u64> {
-        let file = BufWriter::new(File::create(part)?);
+        let (count, file) = self.write_to(create_private(part)?, packed).await?;
+        file.sync_all()?;
+        Ok(count)
+    }
+
+    async fn write_to(&self, file: File, packed: bool) -> anyhow::Result<(u64, File)> {
+        let file = BufWriter::new(file);
         let (count, file) = if packed {
             let (count, packed) = self.write(GzEncoder::new(file, Compression::default())).await?;
             (count, packed.finish()?)
         } else {
             self.write(file).await?
         };
-        file.into_inner().map_err(|error| error.into_error())?.sync_all()?;
-        Ok(count)
+        Ok((count, file.into_inner().map_err(|error| error.into_error())?))
     }
 }

@@ -42,7 +42,7 @@ pub async fn run(command: GoogleCommand) -> anyhow::Result<ExitCode> {
     if !config.allow_readable_keys {
         findings.extend(readable_key(&config.google));
     }
-    super::check::print(&findings, args.json);
+    super::check::print(&findings, args.json)?;
     Ok(if confirmed(&findings) { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::out::{Shown, talk};
 use crate::config::ConfigArgs;
-use crate::error::Code;
+use crate::error::{Code, Error, Result};
 use crate::service::import_events::tenant_by_name;
 use crate::service::keys::new_key;
-use crate::service::merchants::{self, MerchantRequest};
+use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
 use crate::service::sessions;
 use crate::store::Role;
 
@@ -112,12 +113,17 @@ async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
     let tenant = tenant_by_name(&app, &args.merchant).await?.ok_or_else(missing)?;
-    let link = sessions::sign_in_link(&app, Some(tenant)).await?;
-    if args.json {
-        println!("{}", serde_json::json!({ "url": link, "minutes": sessions::LINK_MINUTES }));
-    } else {
-        println!("{link}");
-        eprintln!("This link signs in once, within {} minutes. Whoever has it is the owner.", sessions::LINK_MINUTES);
+    let (shown, json) = (Shown::default(), args.json);
+    let show = {
+        let shown = shown.clone();
+        move |link: &str| match json {
+            true => shown.line(serde_json::json!({ "url": link, "minutes": sessions::LINK_MINUTES })),
+            false => shown.line(link),
+        }
+    };
+    shown.settled(sessions::sign_in_link(&app, Some(tenant), show).await)?;
+    if !args.json {
+        talk(format_args!("This link signs in once, within {} minutes. Whoever has it is the owner.", sessions::LINK_MINUTES));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -125,15 +131,25 @@ async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
 async fn create(args: MerchantCreate) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let request = MerchantRequest { name: args.name, slug: args.slug, time_zone: args.zone, currency: args.currency, test: args.test };
-    let made = merchants::create_merchant(&app, request).await?;
-    if args.json {
-        println!("{}", serde_json::to_string(&made)?);
-    } else {
-        println!("merchant_id  {}\nslug         {}", made.merchant_id, made.slug);
-        println!("owner_key    {}\nstaff_key    {}\nreader_key   {}", made.owner_key, made.staff_key, made.reader_key);
-        eprintln!("These keys are shown this once. Keep them where you keep passwords.");
+    let (shown, json) = (Shown::default(), args.json);
+    let show = {
+        let shown = shown.clone();
+        move |made: &NewMerchantAnswer| shown.line(printed(made, json)?)
+    };
+    shown.settled(merchants::create_merchant_shown(&app, request, show).await)?;
+    if !args.json {
+        talk("These keys are shown this once. Keep them where you keep passwords.");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn printed(made: &NewMerchantAnswer, json: bool) -> Result<String> {
+    if json {
+        return serde_json::to_string(made).map_err(Error::internal);
+    }
+    let NewMerchantAnswer { merchant_id, slug, owner_key, staff_key, reader_key } = made;
+    let who = format!("merchant_id  {merchant_id}\nslug         {slug}");
+    Ok(format!("{who}\nowner_key    {owner_key}\nstaff_key    {staff_key}\nreader_key   {reader_key}"))
 }
 
 /// Runs a key command.
@@ -151,22 +167,25 @@ pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
             Some(tenant_by_name(&app, name).await?.ok_or_else(|| Code::NotFound.because(format!("There is no merchant {name:?}.")))?)
         }
     };
-    let now = app.clock.now();
-    let (row, secret) = app
+    let (shown, json, now) = (Shown::default(), args.json, app.clock.now());
+    let showing = shown.clone();
+    let made = app
         .store
         .write(move |tx| {
             let test = match tenant {
                 Some(tenant) => tx.merchant(tenant)?.test,
                 None => false,
             };
-            new_key(tx, tenant, role, test, now)
+            let (row, secret) = new_key(tx, tenant, role, test, now)?;
+            match json {
+                true => showing.line(serde_json::json!({ "key_id": row.id, "role": row.role, "key": secret })),
+                false => showing.line(secret),
+            }
         })
-        .await?;
-    if args.json {
-        println!("{}", serde_json::json!({ "key_id": row.id, "role": row.role, "key": secret }));
-    } else {
-        println!("{secret}");
-        eprintln!("This key is shown this once.");
+        .await;
+    shown.settled(made)?;
+    if !args.json {
+        talk("This key is shown this once.");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,13 +3,13 @@
 mod explanation;
 mod table;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
 
+use super::out;
 use crate::app::App;
 use crate::config::ConfigArgs;
 use crate::metrics::Report;
@@ -115,7 +115,7 @@ pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
     let merchant = args.merchant.as_deref().unwrap_or_default();
     let tenant = tenant_by_name(&app, merchant).await?;
     if tenant.is_none() {
-        eprintln!("note: there is no merchant {merchant:?} in this database; these are the numbers of a shop without events");
+        out::talk(format_args!("note: there is no merchant {merchant:?} in this database; these are the numbers of a shop without events"));
     }
     match &args.explain {
         Some(id) => explained(&args, &app, tenant, id).await,
@@ -161,13 +161,9 @@ fn print(json: bool, answer: &impl Serialize, printed: impl FnOnce() -> String) 
     }
 }
 
-/// Writes to standard output; a full disk is told, a reader who has enough is none.
 fn write(text: &str) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error).context("cannot write the answer"),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    out::data(text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Whether letters may be bold or dim: on a terminal only, and not where somebody asked for none.

@@ -1,7 +1,7 @@
 //! The command line: one file for each command.
 //!
 //! stdout is data, stderr is talk. Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied,
-//! 69 unreachable, 78 configuration.
+//! 69 unreachable, 74 output could not be written, 78 configuration.
 
 mod backup;
 mod bench;
@@ -12,20 +12,24 @@ mod events;
 mod google;
 mod merchant;
 mod metrics;
+mod out;
 mod poster;
 pub mod serve;
 mod verify;
 
+use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Config, ConfigArgs, ConfigError};
+use crate::config::{Config, ConfigArgs, ConfigError, Note};
 use crate::error::{Code, Error};
 use crate::service;
 use crate::store::{Fault, Store};
+use out::talk;
 
 /// Stamp cards in Apple and Google Wallet for local shops.
 #[derive(Debug, Parser)]
@@ -74,6 +78,31 @@ enum Command {
     Bench(bench::BenchCommand),
 }
 
+/// Reads the command line and runs the command; answers the process's exit code.
+pub fn main() -> ExitCode {
+    keep_memory_private();
+    let asked = match Cli::try_parse() {
+        Ok(cli) => return run(cli),
+        Err(asked) => asked,
+    };
+    let printed = asked.print().and_then(|()| std::io::stdout().flush());
+    match printed {
+        // Help and version are data.
+        Err(error) if !asked.use_stderr() => ended(&out::Unwritten::from(error).into()),
+        _ => ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2)),
+    }
+}
+
+/// Secrets and keys lie in memory: what crashes leaves no copy of it behind, and nobody of the same user attaches to it.
+fn keep_memory_private() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    // A system that refuses this is no reason to serve nobody.
+    let _ = setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+}
+
 /// Runs the command; answers the process's exit code.
 pub fn run(cli: Cli) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -83,11 +112,13 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     match outcome {
         Ok(code) => code,
-        Err(error) => {
-            eprintln!("{}", told(&error));
-            ExitCode::from(exit_code(&error))
-        }
+        Err(error) => ended(&error),
     }
+}
+
+fn ended(error: &anyhow::Error) -> ExitCode {
+    talk(told(error));
+    ExitCode::from(exit_code(error))
 }
 
 async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
@@ -114,7 +145,7 @@ async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     use secrecy::ExposeSecret as _;
     let config = config(args)?;
     let store = Store::open(config.database_url.expose_secret())?;
-    eprintln!("The database schema is up to date.");
+    talk("The database schema is up to date.");
     fold_ids(&config, &store).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -128,24 +159,43 @@ async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
     }
     let (waiting, pairs) = store.read(|tx| Ok((tx.count_typed_ids()?, tx.count_same_ids()?))).await?;
     if waiting > 0 {
-        eprintln!(
+        talk(format_args!(
             "note: the ids of {waiting} members stay as they were typed, for they are sealed with a secret that is not configured here."
-        );
-        eprintln!("      `stampwell serve` or `stampwell migrate` with that secret brings them into one way of writing.");
+        ));
+        talk("      `stampwell serve` or `stampwell migrate` with that secret brings them into one way of writing.");
     }
     if pairs > had {
-        eprintln!("note: members turned out to have one id in {} pairs. The older ones keep it, nothing was merged.", pairs - had);
-        eprintln!("      `stampwell doctor` and the owner's members page name them.");
+        let more = pairs - had;
+        talk(format_args!("note: members turned out to have one id in {more} pairs. The older ones keep it, nothing was merged."));
+        talk("      `stampwell doctor` and the owner's members page name them.");
     }
     Ok(())
 }
 
 /// Reads the settings; warnings go to stderr.
 fn config(args: &ConfigArgs) -> anyhow::Result<Config> {
-    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let (config, warnings) = Config::load(args, environment, &std::env::current_dir()?)?;
-    warnings.iter().for_each(|warning| eprintln!("{warning}"));
+    let (config, warnings) = Config::load(args, environment(std::env::vars_os())?.into_iter(), &std::env::current_dir()?)?;
+    warnings.iter().for_each(talk);
     Ok(config)
+}
+
+/// The environment as text. A setting that is none is refused by its name: left out, its default would hold without a word.
+fn environment(given: impl Iterator<Item = (OsString, OsString)>) -> Result<Vec<(String, String)>, ConfigError> {
+    let (mut read, mut notes) = (Vec::new(), Vec::new());
+    for (name, value) in given {
+        let shown = name.to_string_lossy().into_owned();
+        match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => read.push((name, value)),
+            _ if shown.starts_with("STAMPWELL_") => notes.push(Note {
+                subject: "environment".into(),
+                what: format!("the environment variable {shown} is not text in UTF-8"),
+                why: "what it was meant to set would silently keep its default".into(),
+                fix: "write it anew in UTF-8; a secret may lie in a file, named by the same variable with _FILE".into(),
+            }),
+            _ => {}
+        }
+    }
+    if notes.is_empty() { Ok(read) } else { Err(ConfigError { notes }) }
 }
 
 /// The app for a command that works beside a running service. Commands that need no secret run without one: what they
@@ -194,6 +244,9 @@ fn told(error: &anyhow::Error) -> String {
 fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<ConfigError>() {
         return 78;
+    }
+    if error.chain().any(|cause| cause.is::<out::Unwritten>()) || error.is::<out::Unwritten>() {
+        return out::LOST;
     }
     if error.downcast_ref::<Fault>().is_some_and(|fault| fault.unreachable) {
         return 69;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args;
 
+use super::out::{line, talk};
 use crate::config::ConfigArgs;
 use crate::error::Code;
 use crate::http::pages::poster::svg;
@@ -47,13 +48,13 @@ pub async fn run(args: PosterArgs) -> anyhow::Result<ExitCode> {
     let languages = languages(&args.lang, &program_of(&app, tenant).await?)?;
     let drawing = svg(&poster(&app, tenant, args.size, &languages).await?);
     if args.fonts.is_empty() {
-        println!("{drawing}");
-        eprintln!("The words are text: whoever opens the file draws them in its own fonts. Print from a browser, or name the letters with");
-        eprintln!("--font FILE, and they become outlines that every printer draws alike.");
+        line(&drawing)?;
+        talk("The words are text: whoever opens the file draws them in its own fonts. Print from a browser, or name the letters with");
+        talk("--font FILE, and they become outlines that every printer draws alike.");
         return Ok(ExitCode::SUCCESS);
     }
     let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read the font {}", path.display()));
     let fonts = args.fonts.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
-    println!("{}", outlined(&drawing, &fonts).context("the poster cannot be drawn with these fonts")?);
+    line(outlined(&drawing, &fonts).context("the poster cannot be drawn with these fonts")?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -15,7 +15,9 @@ use secrecy::ExposeSecret as _;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
+use super::out::talk;
 use crate::app::App;
+use crate::apple::Level;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
@@ -37,6 +39,7 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     config.check_key_files()?;
     let (app, push) = App::build(&config, Clock::system())?;
     super::fold_ids(&config, &app.store).await?;
+    say_secrets(&app).await?;
     probe_disk(&config);
     let listener = std::net::TcpListener::bind(config.bind)
         .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
@@ -44,13 +47,25 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let worker = Worker::new(app.clone(), push);
     tokio::spawn(renew_at(signal(SignalKind::hangup())?, app.clone(), config.clone()));
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
-    eprintln!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?);
+    talk(format_args!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?));
     if let Some(link) = first {
-        eprintln!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}");
+        talk(format_args!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}"));
     }
     running.until_stopped().await?;
-    eprintln!("stampwell stopped; nothing was left half done");
+    talk("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many cards need which secret: nobody would notice at the start that one is missing, and every customer at the till.
+async fn say_secrets(app: &App) -> anyhow::Result<()> {
+    for (secret, cards) in app.store.read(|tx| tx.cards_by_secret()).await? {
+        let found = super::doctor::secret_in_use(&app.secrets, &secret, cards);
+        match found.level {
+            Level::Bad => tracing::error!(secret, cards, fix = found.fix, "STAMPWELL_SECRET: {}", found.sentence),
+            _ => tracing::info!(secret, cards, "{}", found.sentence),
+        }
+    }
+    Ok(())
 }
 
 /// Goes on with the certificate in the files at each signal. Whatever is wrong with it, the service runs on as it was.
@@ -98,7 +113,9 @@ pub fn start_log(config: &Config) {
     let wanted = format!("actix_server=warn,actix_http::h1::dispatcher=off,actix_http::h1::decoder=off,{}", config.log);
     let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    // A log that nobody can take any more must not end the service, and telling of it on the same stream would panic.
+    let builder = tracing_subscriber::fmt().log_internal_errors(false);
+    let builder = builder.with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let _ = match config.log_format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().try_init(),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use secrecy::ExposeSecret as _;
 
+use super::out::line;
 use crate::config::ConfigArgs;
 use crate::service::verify::{Verdict, verify, verify_file};
 
@@ -26,16 +27,11 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         _ => verify(&super::app(&args.config)?).await?,
     };
     if args.json {
-        println!("{}", serde_json::to_string(&verdict)?);
+        line(serde_json::to_string(&verdict)?)?;
     } else {
-        println!(
-            "{} merchants, {} events, {} members: {} faults",
-            verdict.merchants,
-            verdict.events,
-            verdict.members,
-            verdict.faults.len()
-        );
-        verdict.faults.iter().for_each(|fault| println!("fail  {fault}"));
+        let Verdict { merchants, events, members, faults } = &verdict;
+        line(format_args!("{merchants} merchants, {events} events, {members} members: {} faults", faults.len()))?;
+        faults.iter().try_for_each(|fault| line(format_args!("fail  {fault}")))?;
     }
     Ok(if verdict.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

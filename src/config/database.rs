@@ -15,6 +15,16 @@ fn refused<T>(what: impl Into<String>, why: &str, fix: impl Into<String>) -> Res
     Err(Refused { what: what.into(), why: why.into(), fix: fix.into() })
 }
 
+/// The SQLite file's name as the address writes it, and with `%xx` undone, where the two differ.
+pub(super) fn two_names(address: &str) -> Option<(String, String)> {
+    let (scheme, rest) = address.split_once(':')?;
+    if !["sqlite", "sqlite3", "file"].contains(&scheme.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let file = rest.strip_prefix("//").unwrap_or(rest).split('?').next().unwrap_or_default();
+    decoded(file).filter(|plain| plain != file).map(|plain| (file.to_owned(), plain))
+}
+
 /// `sqlite://FILE` with nothing behind the file, or an address that PostgreSQL's library takes as it is.
 pub(super) fn one_form(address: &str) -> Result<String, Refused> {
     let Some((scheme, rest)) = address.split_once(':') else { return unknown(address) };

@@ -305,3 +305,37 @@ fn a_public_address_below_a_path_is_refused_by_its_path() {
         assert!(refusal.contains(&format!("has the path {path}")), "{refusal}");
     }
 }
+
+#[test]
+fn contents_of_a_file_where_its_path_belongs_are_refused_and_not_repeated() {
+    let json = r#"{"type": "service_account", "private_key": "geheim77"}"#;
+    let pem = "-----BEGIN PRIVATE KEY-----\ngeheim77\n-----END PRIVATE KEY-----";
+    let packed = "Z2VoZWltNzc".repeat(100);
+    for (variable, subject) in [
+        ("STAMPWELL_GOOGLE_SERVICE_ACCOUNT", "config.google.service_account"),
+        ("STAMPWELL_APPLE_KEY", "config.apple.key"),
+        ("STAMPWELL_APPLE_CERTIFICATE", "config.apple.certificate"),
+        ("STAMPWELL_APPLE_WWDR", "config.apple.wwdr"),
+    ] {
+        for contents in [json, pem, &pem.replace('\n', "\\n"), &packed] {
+            let error = Machine::new().env(variable, contents).read().unwrap_err();
+            assert_eq!(error.notes[0].subject, subject);
+            assert!(error.notes[0].what.contains("holds the contents of a file") && error.notes[0].what.contains(variable), "{error}");
+            assert!(!error.to_string().contains("geheim77") && !error.to_string().contains("Z2Vo"), "{error}");
+        }
+        Machine::new().env(variable, "/run/secrets/a key {1}.pem").read().unwrap();
+    }
+}
+
+#[test]
+fn a_database_that_lies_under_the_name_as_it_stands_is_not_left_behind() {
+    let url = "sqlite://my%20shop.db";
+    assert!(Machine::new().env("STAMPWELL_DATABASE_URL", url).read().unwrap().1.is_empty());
+    let machine = Machine::new().file("my%20shop.db", "").env("STAMPWELL_DATABASE_URL", url);
+    let error = machine.read().unwrap_err().to_string();
+    assert!(error.contains("my%20shop.db") && error.contains("sqlite://my%2520shop.db"), "{error}");
+    let (config, warnings) = machine.file("my shop.db", "").read().unwrap();
+    assert_eq!((config.database_url.expose_secret(), warnings.len()), ("sqlite://my shop.db", 1));
+    let named = Machine::new().file("my%20shop.db", "").env("STAMPWELL_DATABASE_URL", "sqlite://my%2520shop.db");
+    assert_eq!(named.read().unwrap().0.database_url.expose_secret(), "sqlite://my%20shop.db");
+}

@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 use super::address::{origin, web_address};
 use super::notes::{ConfigError, Note, Warning};
 use super::{Config, database};
+use crate::plain::pem;
 
 /// Fewer could be guessed by trying, given one card's code.
 const SHORTEST_SECRET: usize = 32;
@@ -18,7 +19,7 @@ const SHORTEST_SECRET: usize = 32;
 /// Every fault at once, so that settings are mended in one go.
 pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), ConfigError> {
     let faults = [database(config), public_url(config), log(config), google_rate(config)].into_iter().flatten();
-    let faults = faults.chain(secrets(config)).chain(outside_urls(config)).chain(webhooks(config));
+    let faults = faults.chain(secrets(config)).chain(outside_urls(config)).chain(webhooks(config)).chain(contents_for_paths(config));
     let notes: Vec<Note> = faults.map(|note| with_origin(note, sources)).collect();
     if notes.is_empty() { Ok(()) } else { Err(ConfigError { notes }) }
 }
@@ -35,6 +36,21 @@ fn with_origin(mut note: Note, sources: &Figment) -> Note {
 fn database(config: &Config) -> Option<Note> {
     let refused = database::one_form(config.database_url.expose_secret()).err()?;
     Some(Note::new("database_url", refused.what, refused.why, refused.fix))
+}
+
+/// Earlier releases took `%xx` in a SQLite file's name as it stands. Who has such a file must not begin anew beside it.
+pub(super) fn literal_name(config: &Config, cwd: &Path) -> Result<Option<Warning>, ConfigError> {
+    let Some((literal, plain)) = database::two_names(config.database_url.expose_secret()) else { return Ok(None) };
+    if !cwd.join(&literal).exists() {
+        return Ok(None);
+    }
+    let note = Note::new(
+        "database_url",
+        format!("there is a file {literal}, but this address means the file {plain}: %xx stands for a sign"),
+        "an earlier release took the name as it stands; a new, empty database would be made beside it",
+        format!("to go on with that file write sqlite://{}, or rename it to {plain} while nothing uses it", literal.replace('%', "%25")),
+    );
+    if cwd.join(&plain).exists() { Ok(Some(Warning(note))) } else { Err(note.into()) }
 }
 
 fn public_url(config: &Config) -> Option<Note> {
@@ -123,6 +139,31 @@ pub(super) fn quoted(config: &Config) -> Vec<Warning> {
     secret.chain(phrase).map(Warning).collect()
 }
 
+/// A file's contents where its path belongs. They are not repeated: most of them are secrets.
+fn contents_for_paths(config: &Config) -> Vec<Note> {
+    let (apple, google) = (&config.apple, &config.google);
+    let all = [
+        ("apple.certificate", &apple.certificate),
+        ("apple.key", &apple.key),
+        ("apple.wwdr", &apple.wwdr),
+        ("apple.apns_ca", &apple.apns_ca),
+        ("google.service_account", &google.service_account),
+    ];
+    let given = all.into_iter().filter_map(|(setting, path)| Some((setting, path.as_ref()?)));
+    let wrong = given.filter(|(_, path)| {
+        let text = path.to_string_lossy();
+        // No file system has longer paths, nor names longer than 255 bytes: that is Base64.
+        let long = text.len() > 4_000 || text.split('/').any(|part| part.len() > 255);
+        long || ["-----BEGIN", "{\"", "\"private_key\"", "\n"].iter().any(|part| text.contains(part)) || text.trim_end().ends_with('}')
+    });
+    let note = |(setting, _)| {
+        let what = format!("{setting} holds the contents of a file, where the file's path belongs");
+        let why = "keys are read from files, so that they show up in no list of settings";
+        Note::new(setting, what, why, "save it as a file for this user alone (chmod 600), and set the path of that file")
+    };
+    wrong.map(note).collect()
+}
+
 fn outside_urls(config: &Config) -> Vec<Note> {
     let google = &config.google;
     let all = [
@@ -176,7 +217,9 @@ pub(super) fn key_files(config: &Config) -> Result<(), ConfigError> {
 /// A certificate may be read by everybody, unless its file brings the private key along.
 fn holds_a_key(path: &Path) -> bool {
     let pkcs12 = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("p12") || e.eq_ignore_ascii_case("pfx"));
-    pkcs12 || std::fs::read(path).is_ok_and(|bytes| bytes.windows(11).any(|part| part == b"PRIVATE KEY"))
+    let in_text = |bytes: &[u8]| pem::blocks(bytes).iter().any(|block| block.label.contains("PRIVATE KEY"));
+    let holds = |bytes: Vec<u8>| in_text(&bytes) || bytes.windows(11).any(|part| part == b"PRIVATE KEY");
+    pkcs12 || std::fs::read(path).is_ok_and(holds)
 }
 
 fn readable_key(setting: &str, path: &Path) -> Note {

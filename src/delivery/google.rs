@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::lane::{Answered, Said};
 use crate::app::{App, Google};
 use crate::clock::Timestamp;
+use crate::domain::card::CardState;
 use crate::error::Result;
 use crate::google::api::{Answer, Outcome};
 use crate::google::class::LoyaltyClass;
@@ -80,6 +81,11 @@ async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: C
         return Ok((Said::Bug, None, "the card has no object at Google".into()));
     };
     row.wanted = wanted;
+    // Of somebody who was erased the code is taken away, which needs no secret.
+    if let (Err(refused), true) = (app.check_secret(&state.card), state.card.state != CardState::Erased) {
+        tracing::error!(card = %card, secret = state.card.secret_id, "a card's secret is not configured: Google is not told of its changes");
+        return Ok((Said::Bug, None, refused.detail.clone()));
+    }
     let now = app.clock.now();
     let ring = ring(&state, now);
     let object = google_card::object(app, google, &state, now);

@@ -121,10 +121,10 @@ impl Secrets {
         Some(Verified { card_id, secret_id: secret.id.clone() })
     }
 
-    /// The barcode's text.
+    /// The barcode's text. Empty if the secret is unknown: no half of a code is ever taken for one.
     pub fn code(&self, secret_id: &str, card: CardId) -> String {
-        let token = self.token(secret_id, "code", card).unwrap_or_default();
-        format!("{CODE_PREFIX}{}", token.to_ascii_uppercase())
+        let token = self.token(secret_id, "code", card);
+        token.map_or_else(String::new, |token| format!("{CODE_PREFIX}{}", token.to_ascii_uppercase()))
     }
 
     /// The card behind a scanned text, without a look-up; `None` for everything we did not make.

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use jsonwebtoken::EncodingKey;
-use openssl::pkey::{Id, PKey, Private};
+use openssl::pkey::{Id, PKey};
 use reqwest::Url;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::fetch::web_address;
+use crate::plain::{self, pem};
 
 /// Google issues 2048 bits; anything shorter was made elsewhere and is not worth trusting.
 const FEWEST_BITS: u32 = 2048;
@@ -20,8 +21,8 @@ const NEW_KEY: &str =
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ServiceAccountError {
     /// No JSON object at all.
-    #[error("the service account's key file is not JSON, as the old .p12 files are not. {NEW_KEY}")]
-    NotJson,
+    #[error("the service account's key file is not JSON but {0}. {NEW_KEY}")]
+    NotJson(&'static str),
     /// The file of an OAuth client, which stands for an app that asks people to sign in.
     #[error("this is the file of an OAuth client, not of a service account: nobody signs in when a card changes. {NEW_KEY}")]
     OauthClient,
@@ -64,9 +65,7 @@ impl fmt::Debug for ServiceAccount {
 impl ServiceAccount {
     /// Reads the key file as Google gives it.
     pub fn read(bytes: &[u8]) -> Result<ServiceAccount, ServiceAccountError> {
-        // Editors on Windows put a byte order mark before the JSON.
-        let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let file: Map<String, Value> = serde_json::from_slice(json).map_err(|_| ServiceAccountError::NotJson)?;
+        let file = object(bytes)?;
         check_type(&file)?;
         let text = |name| file.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
         let field = |name| text(name).ok_or(ServiceAccountError::Missing(name));
@@ -99,6 +98,22 @@ impl ServiceAccount {
     }
 }
 
+/// The JSON in any encoding of an editor, or wrapped in Base64 or in quotes as secret stores keep it.
+fn object(bytes: &[u8]) -> Result<Map<String, Value>, ServiceAccountError> {
+    let parsed = |bytes: &[u8]| serde_json::from_str::<Value>(plain::trimmed(&plain::text_of(bytes)?)).ok();
+    let unwrapped = || parsed(&pem::unwrapped(bytes)?);
+    match parsed(bytes).or_else(unwrapped) {
+        Some(Value::Object(file)) => Ok(file),
+        Some(Value::String(text)) => serde_json::from_str(&text).map_err(|_| ServiceAccountError::NotJson("a text in quotes")),
+        Some(_) => Err(ServiceAccountError::NotJson("JSON without fields")),
+        None => Err(ServiceAccountError::NotJson(match pem::kind_of(bytes) {
+            "JSON" => "JSON that was cut off or edited",
+            "something else" if bytes.starts_with(&[0x30]) => "a binary file, such as an old .p12",
+            kind => kind,
+        })),
+    }
+}
+
 fn check_type(file: &Map<String, Value>) -> Result<(), ServiceAccountError> {
     match file.get("type").and_then(Value::as_str) {
         Some("service_account") => Ok(()),
@@ -112,9 +127,12 @@ fn token_uri(text: &str) -> Result<Url, ServiceAccountError> {
     web_address(text).ok_or_else(|| ServiceAccountError::TokenUri(text.to_owned()))
 }
 
-fn encoding_key(pem: &str) -> Result<EncodingKey, ServiceAccountError> {
+fn encoding_key(text: &str) -> Result<EncodingKey, ServiceAccountError> {
+    // Templates and shells write the line feeds of the JSON as two characters, or lose them.
+    let block =
+        pem::blocks(text.as_bytes()).into_iter().find(|block| block.label.ends_with("PRIVATE KEY")).ok_or(ServiceAccountError::Key)?;
     // The callback answers "no passphrase", or OpenSSL would ask at the terminal for an encrypted key's.
-    let key: PKey<Private> = PKey::private_key_from_pem_callback(pem.as_bytes(), |_| Ok(0)).map_err(|_| ServiceAccountError::Key)?;
+    let key = PKey::private_key_from_pem_callback(block.to_pem().as_bytes(), |_| Ok(0)).map_err(|_| ServiceAccountError::Key)?;
     if key.id() != Id::RSA {
         return Err(ServiceAccountError::NotRsa);
     }
@@ -129,6 +147,7 @@ fn encoding_key(pem: &str) -> Result<EncodingKey, ServiceAccountError> {
 mod tests {
     use openssl::ec::{EcGroup, EcKey};
     use openssl::nid::Nid;
+    use openssl::pkey::Private;
     use openssl::rsa::Rsa;
     use serde_json::json;
 
@@ -154,8 +173,39 @@ mod tests {
         let account = ServiceAccount::read(key_file("https://oauth2.googleapis.com/token").to_string().as_bytes()).unwrap();
         assert_eq!((account.email(), account.key_id()), (EMAIL, Some("0123456789abcdef")));
         assert_eq!(account.token_uri().as_str(), "https://oauth2.googleapis.com/token");
-        let marked = [b"\xef\xbb\xbf", key_file("http://localhost:1/token").to_string().as_bytes()].concat();
-        assert!(ServiceAccount::read(&marked).is_ok());
+    }
+
+    #[test]
+    fn the_file_is_read_as_editors_shells_and_secret_stores_leave_it() {
+        let json = format!("{:#}\n", key_file("https://oauth2.googleapis.com/token"));
+        let units = |with: fn(u16) -> [u8; 2], mark: &str| format!("{mark}{json}").encode_utf16().flat_map(with).collect::<Vec<u8>>();
+        let key = |replaced: &str| {
+            let mut file = key_file("https://oauth2.googleapis.com/token");
+            file["private_key"] = file["private_key"].as_str().unwrap().replace('\n', replaced).into();
+            file.to_string().into_bytes()
+        };
+        let forms = [
+            format!("\u{feff}{json}").into_bytes(),
+            json.replace('\n', "\r\n").into_bytes(),
+            json.replace('\n', "\r").into_bytes(),
+            format!(" {json}\0").into_bytes(),
+            Value::from(json.as_str()).to_string().into_bytes(),
+            data_encoding::BASE64.encode(json.as_bytes()).into_bytes(),
+            units(u16::to_le_bytes, "\u{feff}"),
+            units(u16::to_be_bytes, "\u{feff}"),
+            units(u16::to_le_bytes, ""),
+            units(u16::to_be_bytes, ""),
+            key("\\n"),
+            key("\\\\n"),
+            key("\r\n"),
+            key("\r"),
+            key(" "),
+            key(""),
+        ];
+        for form in forms {
+            let account = ServiceAccount::read(&form).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&form)));
+            assert_eq!(account.email(), EMAIL);
+        }
     }
 
     #[test]
@@ -166,8 +216,16 @@ mod tests {
 
     #[test]
     fn files_of_other_kinds_are_named() {
-        assert_eq!(ServiceAccount::read(b"0\x82\x09\x8a").unwrap_err(), ServiceAccountError::NotJson);
-        assert_eq!(ServiceAccount::read(b"[]").unwrap_err(), ServiceAccountError::NotJson);
+        for (bytes, kind) in [
+            (&b"0\x82\x09\x8a"[..], "a binary file, such as an old .p12"),
+            (b"[]", "JSON without fields"),
+            (b"{\"type\": ", "JSON that was cut off or edited"),
+            (b"", "an empty file"),
+            (b"-----BEGIN PRIVATE KEY-----\nTWFu\n-----END PRIVATE KEY-----", "a private key"),
+            (b"<html>", "a web page or XML"),
+        ] {
+            assert_eq!(ServiceAccount::read(bytes).unwrap_err(), ServiceAccountError::NotJson(kind));
+        }
         assert_eq!(refusal(&json!({"web": {"client_id": "1-a.apps.googleusercontent.com"}})), ServiceAccountError::OauthClient);
         assert_eq!(refusal(&json!({"installed": {"client_id": "1-a.apps.googleusercontent.com"}})), ServiceAccountError::OauthClient);
         assert_eq!(refusal(&with("type", "authorized_user".into())), ServiceAccountError::OtherType("authorized_user".into()));
@@ -193,7 +251,7 @@ mod tests {
 
     #[test]
     fn every_refusal_says_what_to_do() {
-        for error in [ServiceAccountError::NotJson, ServiceAccountError::Missing("private_key"), ServiceAccountError::Key] {
+        for error in [ServiceAccountError::NotJson("JSON"), ServiceAccountError::Missing("private_key"), ServiceAccountError::Key] {
             assert!(error.to_string().contains("Add key, JSON"), "{error}");
         }
     }

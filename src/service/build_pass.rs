@@ -23,6 +23,7 @@ use crate::template::{StripLook, StripState, Template};
 pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
     let now = app.clock.now();
     app.apple.signer(now)?;
+    app.check_secret(&card)?;
     if let Some(pass) = kept(app, &card) {
         return Ok(pass);
     }

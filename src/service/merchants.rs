@@ -56,6 +56,17 @@ pub async fn create_merchant(app: &App, request: MerchantRequest) -> Result<NewM
     serde_json::from_str(&answer.body).map_err(Error::internal)
 }
 
+/// The same for somebody who may have gone: the merchant stays only if its keys could be shown, before anything is committed.
+pub async fn create_merchant_shown(
+    app: &App,
+    request: MerchantRequest,
+    show: impl Fn(&NewMerchantAnswer) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    let new = new_merchant(&request, app.clock.now())?;
+    let ours = app.clone();
+    app.store.write(move |tx| show(&insert_merchant(&ours, tx, &new)?)).await
+}
+
 /// The same under an idempotency key; a replay does not show the keys again.
 pub async fn create_merchant_once(app: &App, key: &Once, request: MerchantRequest) -> Result<Answer> {
     let new = new_merchant(&request, app.clock.now())?;

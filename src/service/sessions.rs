@@ -98,8 +98,9 @@ pub async fn sign_out(app: &App, actor: &Actor) -> Result<()> {
     app.store.write(move |tx| tx.revoke_session(tenant, session, now)).await.map(|_| ())
 }
 
-/// Makes a link that signs an owner in once, or one that makes the first shop; answers its address.
-pub async fn sign_in_link(app: &App, tenant: Option<Tenant>) -> Result<String> {
+/// Makes a link that signs an owner in once, or one that makes the first shop; answers its address. It stays only if it could be
+/// shown, before anything is committed.
+pub async fn sign_in_link(app: &App, tenant: Option<Tenant>, show: impl Fn(&str) -> Result<()> + Send + 'static) -> Result<String> {
     let token = new_token("")?;
     let now = app.clock.now();
     let seconds = if tenant.is_some() { LINK_MINUTES * 60 } else { FIRST_LINK_HOURS * 3_600 };
@@ -109,14 +110,21 @@ pub async fn sign_in_link(app: &App, tenant: Option<Tenant>) -> Result<String> {
         created_at: now,
         expires_at: now.plus_s(seconds),
     };
-    app.store.write(move |tx| tx.insert_sign_in_link(row.clone())).await?;
-    Ok(format!("{}/setup?t={token}", app.public_url))
+    let link = format!("{}/setup?t={token}", app.public_url);
+    let made = link.clone();
+    app.store
+        .write(move |tx| {
+            tx.insert_sign_in_link(row.clone())?;
+            show(&made)
+        })
+        .await?;
+    Ok(link)
 }
 
 /// The link to the first shop, where there is none yet.
 pub async fn first_link(app: &App) -> Result<Option<String>> {
     let known = app.store.read(|tx| tx.has_merchants()).await?;
-    if known { Ok(None) } else { sign_in_link(app, None).await.map(Some) }
+    if known { Ok(None) } else { sign_in_link(app, None, |_| Ok(())).await.map(Some) }
 }
 
 /// Whose owner a link would sign in, without using it up; none: it makes the first shop.

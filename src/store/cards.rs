@@ -101,7 +101,7 @@ impl Tx<'_> {
     /// Cards still in use by the secret they were made with: what losing a secret would cost.
     pub fn cards_by_secret(&mut self) -> Result<Vec<(String, i64)>> {
         Ok(on_both!(self.conn, |c| cards::table
-            .filter(cards::state.eq(CardState::Active))
+            .filter(cards::state.eq_any([CardState::Active, CardState::Paused]))
             .group_by(cards::secret_id)
             .select((cards::secret_id, diesel::dsl::count_star()))
             .load(c))?)

@@ -112,3 +112,34 @@ fn a_server_that_says_no_is_told_from_one_that_is_not_there() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_setting_that_is_no_text_is_refused_by_its_name() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let with = |name: &[u8]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
+        command.env_clear().env("STAMPWELL_TEMPLATES_DIR", DESIGNS).current_dir(folder.path()).arg("doctor");
+        command.env(std::ffi::OsStr::from_bytes(name), std::ffi::OsStr::from_bytes(b"Gehe\xfcm77")).output().unwrap()
+    };
+    let refused = with(b"STAMPWELL_APPLE_KEY_PASSPHRASE");
+    assert_eq!(refused.status.code(), Some(78));
+    assert!(said(&refused).contains("STAMPWELL_APPLE_KEY_PASSPHRASE is not text") && !said(&refused).contains("m77"), "{}", said(&refused));
+    assert_eq!(with(b"STAMPWELL_S\xfcCRET").status.code(), Some(78));
+    assert_ne!(with(b"OTHER").status.code(), Some(78), "others' variables are none of ours");
+}
+
+#[test]
+fn an_https_address_without_a_trusted_proxy_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let about = |url: &str, proxies: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
+        command.env_clear().env("STAMPWELL_TEMPLATES_DIR", DESIGNS).current_dir(folder.path()).arg("doctor");
+        let text = said(&command.env("STAMPWELL_PUBLIC_URL", url).env("STAMPWELL_TRUSTED_PROXIES", proxies).output().unwrap());
+        text.lines().find(|line| line.contains("  proxies ")).map(|line| line[..4].trim().to_owned())
+    };
+    assert_eq!(about("https://cards.example.com", "").as_deref(), Some("warn"));
+    assert_eq!(about("https://cards.example.com", "127.0.0.1").as_deref(), Some("ok"));
+    assert_eq!(about("http://127.0.0.1:8080", ""), None);
+}

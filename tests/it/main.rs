@@ -1,5 +1,7 @@
 //! Every story and every rule about the whole crate, in one binary so that it links once.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "tests print their figures, and why one was left out")]
+
 #[macro_use]
 mod world;
 
@@ -7,11 +9,13 @@ mod architecture;
 mod backup;
 mod bench;
 mod browser;
+mod commands;
 mod discovery;
 mod doctor;
 mod documents;
 mod golden;
 mod import;
+mod output;
 mod postgres;
 mod push_oracle;
 mod results;

@@ -12,8 +12,27 @@ pub enum CertificateError {
         /// Which file.
         what: &'static str,
     },
+    /// A file that holds something else than its setting wants.
+    HoldsOther {
+        /// Which file.
+        what: &'static str,
+        /// What it holds.
+        holds: &'static str,
+    },
+    /// The pass certificate is where the intermediate belongs.
+    Swapped,
     /// A PKCS#12 file in an encryption this build cannot open.
-    LegacyPkcs12,
+    LegacyPkcs12 {
+        /// OpenSSL's name of the encryption.
+        how: &'static str,
+    },
+    /// A PKCS#12 file whose passphrase fits and whose contents do not open.
+    DamagedPkcs12,
+    /// A key in an encryption this build cannot open.
+    OldEncryption {
+        /// OpenSSL's name of the encryption.
+        how: String,
+    },
     /// The key file is no private key.
     KeyUnreadable,
     /// No private key was given and the certificate's file holds none.
@@ -79,9 +98,17 @@ impl CertificateError {
     pub fn what(&self) -> String {
         match self {
             Self::Unreadable { what } => format!("The file given as {what} is neither PEM, DER nor PKCS#12."),
-            Self::LegacyPkcs12 => "The PKCS#12 file cannot be opened: it is damaged, or encrypted with RC2 as older Keychains do, \
-                which this build of OpenSSL leaves out."
-                .into(),
+            Self::HoldsOther { what, holds } => format!("The file given as {what} holds {holds}."),
+            Self::Swapped => {
+                "The private key belongs to the certificate that is given as intermediate (WWDR): the two files are swapped.".into()
+            }
+            Self::LegacyPkcs12 { how } => {
+                format!("The PKCS#12 file is encrypted the old way ({how}), as older Keychains do; this build of OpenSSL leaves that out.")
+            }
+            Self::DamagedPkcs12 => "The passphrase fits the PKCS#12 file, but what is in it cannot be read: it is damaged.".into(),
+            Self::OldEncryption { how } => {
+                format!("The private key is encrypted the old way ({how}), which this build of OpenSSL leaves out.")
+            }
             Self::KeyUnreadable => "The file given as private key holds no PKCS#8, PKCS#1 or EC key that can be read.".into(),
             Self::NoKey => "There is no private key: none is set, and the certificate's file holds none.".into(),
             Self::PassphraseMissing => "The private key is encrypted and no passphrase is set.".into(),
@@ -124,12 +151,24 @@ impl CertificateError {
     /// What to do about it.
     pub fn fix(&self) -> &'static str {
         match self {
-            Self::Unreadable { .. } => "Export it again from Keychain or download it from developer.apple.com.",
-            Self::LegacyPkcs12 => "Convert it: openssl pkcs12 -legacy -in old.p12 -nodes -out pass.pem, and set that file.",
+            Self::Unreadable { .. } | Self::DamagedPkcs12 => "Export it again from Keychain or download it from developer.apple.com.",
+            Self::HoldsOther { .. } => {
+                "STAMPWELL_APPLE_CERTIFICATE is the pass certificate, STAMPWELL_APPLE_KEY its private key, STAMPWELL_APPLE_WWDR Apple's \
+                    intermediate certificate; see that none are swapped."
+            }
+            Self::Swapped => "Swap STAMPWELL_APPLE_CERTIFICATE and STAMPWELL_APPLE_WWDR.",
+            Self::LegacyPkcs12 { .. } => "Renew it: openssl pkcs12 -legacy -in old.p12 -aes256 -out pass.pem, and set that file.",
+            Self::OldEncryption { .. } => {
+                "Renew it: openssl pkey -provider legacy -provider default -in old.pem -aes256 -out new.pem, and set STAMPWELL_APPLE_KEY to \
+                    the new file."
+            }
             Self::KeyUnreadable | Self::NoKey => "Set STAMPWELL_APPLE_KEY to the key made with the certificate request.",
             Self::PassphraseMissing => "Set STAMPWELL_APPLE_KEY_PASSPHRASE or STAMPWELL_APPLE_KEY_PASSPHRASE_FILE.",
-            Self::PassphraseWrong => "Check STAMPWELL_APPLE_KEY_PASSPHRASE; a file must not end with spaces.",
-            Self::KeyKind | Self::KeyTooShort(_) => "Make a new request with `stampwell apple csr`.",
+            Self::PassphraseWrong => "Check STAMPWELL_APPLE_KEY_PASSPHRASE; spaces at its ends belong to it.",
+            Self::KeyKind | Self::KeyTooShort(_) => {
+                "Make a new key and request: openssl req -new -newkey rsa:2048 -keyout pass.key.pem -out pass.csr.pem -subj /CN=pass; \
+                    upload the request at developer.apple.com."
+            }
             Self::KeyOfAnother => {
                 "Take the key with which this certificate was requested; a renewed certificate often comes with a new key."
             }
@@ -154,7 +193,11 @@ impl CertificateError {
     /// What was looked at when it was found.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::KeyUnreadable
+            Self::HoldsOther { what, .. } if what.starts_with("intermediate") => "intermediate",
+            Self::Unreadable { what } if what.starts_with("intermediate") => "intermediate",
+            Self::HoldsOther { what: "private key", .. }
+            | Self::OldEncryption { .. }
+            | Self::KeyUnreadable
             | Self::NoKey
             | Self::PassphraseMissing
             | Self::PassphraseWrong

@@ -108,8 +108,139 @@ fn a_pkcs12_of_an_old_keychain_is_opened_or_explained() {
     let files = Files { certificate: archive, key: None, passphrase: Some("secret"), ..Files::good() };
     // Which of the two depends on whether the linked OpenSSL brings its legacy module.
     if let Err(error) = files.load() {
-        assert_eq!(error, CertificateError::LegacyPkcs12);
+        assert_eq!(error, CertificateError::LegacyPkcs12 { how: "PBE-SHA1-RC2-40" });
         assert!(error.to_string().contains("openssl pkcs12 -legacy -in old.p12"));
+    }
+    let wrong = Files { passphrase: Some("wrong"), ..files };
+    assert_eq!(wrong.fault(), CertificateError::PassphraseWrong);
+}
+
+/// What the command makes of the pass's key; none where it lacks its old ciphers.
+fn converted(words: &[&str]) -> Option<Vec<u8>> {
+    let dir = tempfile::tempdir().ok()?;
+    let (key, old) = (dir.path().join("pass.key.pem"), dir.path().join("old.pem"));
+    std::fs::write(&key, CHAIN.pass.key.private_key_to_pem_pkcs8().unwrap()).ok()?;
+    let mut command = Command::new("openssl");
+    command.args(words).args(["-provider", "legacy", "-provider", "default", "-passout", "pass:Geheim77", "-in"]).arg(&key);
+    command.arg("-out").arg(&old).output().ok()?.status.success().then(|| std::fs::read(&old).unwrap())
+}
+
+#[test]
+fn a_key_encrypted_the_old_way_is_opened_or_named() {
+    let pkcs8 = |how: &'static str| (how, vec!["pkcs8", "-topk8", "-v1", how]);
+    let ways = [
+        pkcs8("PBE-MD5-DES"),
+        pkcs8("PBE-SHA1-DES"),
+        pkcs8("PBE-MD5-RC2-64"),
+        pkcs8("PBE-SHA1-RC2-40"),
+        pkcs8("PBE-SHA1-RC2-128"),
+        pkcs8("PBE-SHA1-RC4-128"),
+        ("PBES2 with DES-CBC", vec!["pkcs8", "-topk8", "-v2", "des"]),
+        ("PBES2 with RC2-CBC", vec!["pkcs8", "-topk8", "-v2", "rc2"]),
+        ("DES-CBC", vec!["rsa", "-traditional", "-des"]),
+        ("RC2-CBC", vec!["rsa", "-traditional", "-rc2"]),
+    ];
+    for (how, words) in ways {
+        let Some(pem) = converted(&words) else { return };
+        let der = crate::plain::pem::blocks(&pem).remove(0).der;
+        let forms = if words[0] == "rsa" { vec![pem] } else { vec![pem, der] };
+        for key in forms {
+            let files = Files { key: Some(key), passphrase: Some("Geheim77"), ..Files::good() };
+            // Which of the two depends on whether the linked OpenSSL brings its legacy module.
+            if let Err(error) = files.load() {
+                assert_eq!(error, CertificateError::OldEncryption { how: how.into() });
+                assert!(error.to_string().contains(how) && error.to_string().contains("openssl pkey -provider legacy"), "{error}");
+            }
+        }
+    }
+    for words in [&["pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES"][..], &["rsa", "-traditional", "-des3"]] {
+        let Some(key) = converted(words) else { return };
+        let files = Files { key: Some(key), passphrase: Some("Geheim77"), ..Files::good() };
+        files.load().unwrap();
+        assert_eq!(Files { passphrase: Some("Geheim78"), ..files }.fault(), CertificateError::PassphraseWrong, "{words:?}");
+    }
+}
+
+#[test]
+fn a_passphrase_fits_however_its_letters_were_typed() {
+    let key = &CHAIN.pass.key;
+    for (made, given) in
+        [("Geheimnis-\u{fc}", "Geheimnis-u\u{308}"), ("Geheimnis-u\u{308}", "Geheimnis-\u{fc}"), ("Geheim 77 ", "Geheim 77 ")]
+    {
+        let chain = openssl::stack::Stack::new().unwrap();
+        let archive = Pkcs12::builder().pkey(key).cert(&CHAIN.pass.certificate).ca(chain).build2(made).unwrap().to_der().unwrap();
+        let forms = [
+            Files { key: Some(key.private_key_to_pem_pkcs8_passphrase(Cipher::aes_256_cbc(), made.as_bytes()).unwrap()), ..Files::good() },
+            Files { key: Some(key.private_key_to_pkcs8_passphrase(Cipher::aes_256_cbc(), made.as_bytes()).unwrap()), ..Files::good() },
+            Files { certificate: archive, key: None, ..Files::good() },
+        ];
+        for form in forms {
+            let files = Files { passphrase: Some(given), ..form };
+            files.load().unwrap_or_else(|e| panic!("{made:?} by {given:?}: {e}"));
+            for wrong in ["Geheimnis-u", "Geheim 77", "Geheimnis-\u{fb}"] {
+                let files =
+                    Files { passphrase: Some(wrong), certificate: files.certificate.clone(), key: files.key.clone(), ..Files::good() };
+                assert_eq!(files.fault(), CertificateError::PassphraseWrong, "{made:?} by {wrong:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn certificates_and_keys_are_read_as_editors_and_secret_stores_leave_them() {
+    let good = Files::good();
+    let of = |change: &dyn Fn(&str) -> Vec<u8>| {
+        let changed = |pem: &[u8]| change(std::str::from_utf8(pem).unwrap());
+        Files {
+            certificate: changed(&good.certificate),
+            key: good.key.as_deref().map(changed),
+            passphrase: None,
+            wwdr: good.wwdr.as_deref().map(changed),
+        }
+    };
+    let units = |text: &str, with: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(with).collect::<Vec<u8>>();
+    type Change<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+    let forms: [(&str, Change); 14] = [
+        ("a byte order mark", &|pem| format!("\u{feff}{pem}").into_bytes()),
+        ("CR LF", &|pem| pem.replace('\n', "\r\n").into_bytes()),
+        ("CR", &|pem| pem.replace('\n', "\r").into_bytes()),
+        ("line feeds as two characters", &|pem| pem.replace('\n', "\\n").into_bytes()),
+        ("one line", &|pem| pem.replace('\n', " ").into_bytes()),
+        ("no line end", &|pem| pem.trim_end().into()),
+        ("text around it", &|pem| format!("Bag Attributes\n    friendlyName: x\nKey Attributes: <No Attributes>\n{pem}\nbye").into_bytes()),
+        ("indented", &|pem| pem.replace('\n', "\n    ").into_bytes()),
+        ("UTF-16 LE, marked", &|pem| units(&format!("\u{feff}{pem}"), u16::to_le_bytes)),
+        ("UTF-16 BE, marked", &|pem| units(&format!("\u{feff}{pem}"), u16::to_be_bytes)),
+        ("UTF-16 LE", &|pem| units(pem, u16::to_le_bytes)),
+        ("UTF-16 BE", &|pem| units(pem, u16::to_be_bytes)),
+        ("Base64 of the PEM", &|pem| data_encoding::BASE64.encode(pem.as_bytes()).into_bytes()),
+        ("Base64 of the DER", &|pem| data_encoding::BASE64.encode(&crate::plain::pem::blocks(pem.as_bytes())[0].der).into_bytes()),
+    ];
+    for (name, change) in forms {
+        of(change).load().unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+}
+
+#[test]
+fn files_in_each_others_places_are_named() {
+    let good = Files::good;
+    let (certificate, key, wwdr) = (good().certificate, good().key.unwrap(), good().wwdr.unwrap());
+    let other = |what, holds| CertificateError::HoldsOther { what, holds };
+    let der = |pem: &[u8]| crate::plain::pem::blocks(pem).remove(0).der;
+    for (certificate, key) in [(certificate.clone(), key.clone()), (der(&certificate), der(&key))] {
+        let swapped = Files { certificate: key.clone(), key: Some(certificate.clone()), ..good() };
+        assert_eq!(swapped.fault(), other("certificate", "a private key"));
+        assert_eq!(Files { key: Some(certificate), ..good() }.fault(), other("private key", "a certificate"));
+        assert_eq!(Files { wwdr: Some(key), ..good() }.fault(), other("intermediate (WWDR)", "a private key"));
+    }
+    assert_eq!(Files { certificate: wwdr, wwdr: Some(certificate), ..good() }.fault(), CertificateError::Swapped);
+    let public = CHAIN.pass.key.public_key_to_pem().unwrap();
+    assert_eq!(Files { key: Some(public), ..good() }.fault(), other("private key", "a public key"));
+    assert_eq!(Files { certificate: Vec::new(), ..good() }.fault(), other("certificate", "an empty file"));
+    let cut = key[..key.len() / 2].to_vec();
+    assert_eq!(Files { key: Some(cut), ..good() }.fault(), other("private key", "a PEM text that was cut off or changed"));
+    for error in [other("private key", "a certificate"), other("certificate", "a private key"), CertificateError::Swapped] {
+        assert!(error.to_string().to_lowercase().contains("swap"), "{error}");
     }
 }
 

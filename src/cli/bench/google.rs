@@ -49,7 +49,7 @@ pub struct GoogleArgs {
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: GoogleArgs) -> anyhow::Result<()> {
     let folder = Folder::make()?;
-    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json);
+    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json)?;
     Ok(())
 }
 

@@ -62,7 +62,7 @@ pub(super) async fn run(args: MetricsArgs) -> anyhow::Result<()> {
     let scratch = args.database_url.as_deref().map(Scratch::make).transpose()?;
     let url = scratch.as_ref().map_or_else(|| sqlite(folder.path()), |scratch| scratch.url.clone());
     let figures = to_the_end(measure(&args, folder.path(), url)).await?;
-    figures.report(&args).print(args.json);
+    figures.report(&args).print(args.json)?;
     Ok(())
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn run(args: PostgresArgs) -> anyhow::Result<()> {
     let folder = Folder::make()?;
     let database = Scratch::make(&args.database_url)?;
     let figures = to_the_end(measure(&args, folder.path(), &database.url)).await?;
-    figures.report(&args).print(args.json);
+    figures.report(&args).print(args.json)?;
     Ok(())
 }
 
@@ -82,7 +82,7 @@ impl Drop for Scratch {
             .map_err(|error| error.to_string())
             .and_then(|mut c| c.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name)).map_err(|error| error.to_string()));
         if let Err(error) = dropped {
-            eprintln!("The database {} could not be dropped: {error}", self.name);
+            crate::cli::out::talk(format_args!("The database {} could not be dropped: {error}", self.name));
         }
     }
 }

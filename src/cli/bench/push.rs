@@ -68,7 +68,7 @@ pub(super) async fn run(args: PushArgs) -> anyhow::Result<()> {
     let scans = args.seconds * u64::from(args.rate);
     ensure!(scans <= MOST_SCANS, "{scans} scans are too many for one run, which remembers {MOST_SCANS}: lower --seconds or --rate");
     let folder = Folder::make()?;
-    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json);
+    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json)?;
     Ok(())
 }
 

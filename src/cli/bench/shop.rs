@@ -45,7 +45,7 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            eprintln!("{} could not be removed: {error}", self.0.display());
+            crate::cli::out::talk(format_args!("{} could not be removed: {error}", self.0.display()));
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) async fn run(args: SignArgs) -> anyhow::Result<()> {
         .with_context(|| format!("cannot use the design in {}", args.templates_dir.join("coffee").display()))?;
     let seconds = args.seconds;
     let speed = tokio::task::spawn_blocking(move || measure(seconds, &template)).await??;
-    report(seconds, &speed).print(args.json);
+    report(seconds, &speed).print(args.json)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::side::Side;
+use crate::cli::out::{Unwritten, line};
 
 /// What a figure should reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -142,14 +143,13 @@ const WIDTHS: [usize; 6] = [34, 11, 34, 7, 14, 0];
 
 impl Report {
     /// Prints it for people, or for programs.
-    pub(super) fn print(&self, json: bool) {
+    pub(super) fn print(&self, json: bool) -> Result<(), Unwritten> {
         if json {
-            println!("{}", self.json());
-            return;
+            return line(self.json());
         }
-        println!("{}", self.title);
-        self.lines().iter().for_each(|line| println!("{line}"));
-        self.notes.iter().for_each(|note| println!("  {note}"));
+        line(&self.title)?;
+        self.lines().iter().try_for_each(line)?;
+        self.notes.iter().try_for_each(|note| line(format_args!("  {note}")))
     }
 
     fn lines(&self) -> Vec<String> {

@@ -70,7 +70,7 @@ impl Drop for Folder {
             return;
         }
         if let Err(error) = fs::remove_dir_all(&self.path) {
-            eprintln!("The demonstration's folder {} could not be removed: {error}", self.path.display());
+            crate::cli::out::talk(format_args!("The demonstration's folder {} could not be removed: {error}", self.path.display()));
         }
     }
 }

@@ -21,6 +21,7 @@ use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use super::out::talk;
 use super::serve::{Options, Running, start_log};
 use crate::app::App;
 use crate::clock::Clock;
@@ -75,7 +76,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
         () = stop() => return Ok(ExitCode::SUCCESS),
     };
     stop().await;
-    eprintln!("\nThe demo ends.");
+    talk("\nThe demo ends.");
     show.demo.stopping.send_replace(true);
     show.running.stop().await;
     Ok(ExitCode::SUCCESS)
@@ -108,7 +109,7 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let options = Options { signals: false, ..Options::default() };
     let worker = Worker::new(app.clone(), push);
     let running = Running::start(app, worker, listener, Vec::new(), options, move |config| routes(config, &pages))?;
-    welcome::print(&public_url, &keys);
+    welcome::print(&public_url, &keys)?;
     if args.lan.is_some() {
         welcome::print_about_phones();
     }

@@ -48,7 +48,7 @@ pub fn listen(ip: IpAddr, port: u16) -> anyhow::Result<TcpListener> {
     match TcpListener::bind((ip, port)) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             let listener = TcpListener::bind((ip, 0))?;
-            eprintln!("Port {port} is taken; using {} in its place.", listener.local_addr()?.port());
+            crate::cli::out::talk(format_args!("Port {port} is taken; using {} in its place.", listener.local_addr()?.port()));
             Ok(listener)
         }
         Err(error) if error.kind() == ErrorKind::AddrNotAvailable => {

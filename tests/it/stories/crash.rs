@@ -65,6 +65,12 @@ impl Operator {
     /// Starts the service and waits until it answers; how long that took.
     pub(super) async fn serve(&self) -> (Service, Duration) {
         let began = Instant::now();
+        let (service, _) = self.start().await;
+        (service, began.elapsed())
+    }
+
+    /// The same; what was said before it listened.
+    pub(super) async fn start(&self) -> (Service, Vec<String>) {
         let mut child = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
         let listens = tokio::task::spawn_blocking(move || {
@@ -76,7 +82,7 @@ impl Operator {
         let said = listens.await.unwrap();
         assert!(child.try_wait().unwrap().is_none(), "stampwell ended: {said:?}");
         Caller::new(&self.base).get("/readyz").await.ok();
-        (Service(child), began.elapsed())
+        (Service(child), said)
     }
 }
 

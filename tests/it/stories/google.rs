@@ -2,9 +2,12 @@
 
 use futures_util::stream::{self, StreamExt as _};
 use serde_json::{Value, json};
+use stampwell::delivery::Worker;
+use stampwell::domain::scan_code::Secrets;
 use stampwell::sandbox::Phone;
 use stampwell::sandbox::apns::Fault as ApnsFault;
 use stampwell::sandbox::google::{CallbackFlaw, Door, Fault, NotificationKind};
+use stampwell::service::build_pass::build_pass;
 
 use crate::world::{Answer, Card, PATIENCE, Setup, Shop, World};
 
@@ -346,6 +349,36 @@ world_test! {
         shop.owner.post(&retry, json!({})).await.ok();
         world.deliver().await;
         assert_eq!(balance(&held(world, &held_by[2].1)), "1/10");
+    }
+}
+
+world_test! {
+    async fn a_card_whose_secret_is_gone_is_told_to_nobody_without_its_code(world, Setup::both()) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let object = save(world, &card).await;
+        until_written(world, &shop).await;
+        let before = world.google.requests().len();
+        shop.stamp(&card).await;
+
+        // The same database under another secret, as after a slip in the settings.
+        let mut other = world.app.clone();
+        other.secrets = Secrets::new(b"another secret that no card was made with", &[]);
+        let id: stampwell::ids::CardId = card.id().parse().unwrap();
+        let row = world.app.store.read(move |tx| tx.card_of_anyone(id)).await.unwrap().unwrap();
+        let refused = build_pass(&other, row.clone()).await.err().unwrap();
+        assert!(refused.detail.contains(&row.secret_id) && refused.detail.contains("STAMPWELL_SECRET_PREVIOUS"), "{}", refused.detail);
+        Worker::new(other, None).deliver().await.unwrap();
+        assert_eq!(world.google.requests().len(), before, "Google was told");
+        let [parked] = &shop.deliveries("parked").await[..] else { panic!("one is parked") };
+        let reason = parked["last_reason"].as_str().unwrap_or_default();
+        assert!(parked["target"] == json!(object) && reason.contains("which is not configured"), "{parked}");
+
+        // With the secret back, the owner tries again.
+        let retry = format!("/v1/deliveries/{}/retry", parked["id"].as_str().unwrap());
+        shop.owner.post(&retry, json!({})).await.ok();
+        until_written(world, &shop).await;
+        assert_eq!(balance(&held(world, &object)), "1/10");
     }
 }
 

@@ -70,7 +70,7 @@ world_test! {
     async fn a_link_from_the_terminal_signs_in_once(world) {
         let shop = world.shop("Coffee").open().await;
         let tenant = tenant_by_name(&world.app, &shop.slug).await.unwrap();
-        let link = sessions::sign_in_link(&world.app, tenant).await.unwrap();
+        let link = sessions::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
         let link = link.strip_prefix(&*world.app.public_url).unwrap();
         for _ in 0..2 {
             let page = browser(world).get(link).await;
@@ -80,7 +80,7 @@ world_test! {
         assert_eq!(answer.status, 303);
         assert_eq!(keeping(browser(world), &answer).get("/admin").await.status, 200);
         assert_eq!(browser(world).send(Method::POST, link, FORM, "").await.status, 410);
-        let late = sessions::sign_in_link(&world.app, tenant).await.unwrap();
+        let late = sessions::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
         world.pass_s(sessions::LINK_MINUTES * 60);
         assert_eq!(browser(world).get(late.strip_prefix(&*world.app.public_url).unwrap()).await.status, 410);
     }
@@ -167,7 +167,7 @@ world_test! {
 /// A browser that a link from the terminal signed in.
 async fn signed_in_by_link(world: &World, slug: &str) -> Caller {
     let tenant = tenant_by_name(&world.app, slug).await.unwrap();
-    let link = sessions::sign_in_link(&world.app, tenant).await.unwrap();
+    let link = sessions::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
     let answer = browser(world).send(Method::POST, link.strip_prefix(&*world.app.public_url).unwrap(), FORM, "").await;
     keeping(browser(world), &answer).with("sec-fetch-site", "same-origin")
 }

@@ -9,6 +9,7 @@ mod disk;
 
 mod lock;
 mod push;
+mod secret;
 mod shop;
 mod signals;
 mod small_disk;

@@ -1,0 +1,100 @@
+//! What commands say: data on standard output, talk on standard error.
+//!
+//! `println!` panics when a reader has hung up or a disk is full, so it is forbidden here. Data that could not be written fails the
+//! command; talk that nobody can hear does not.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::error::{Error, Result};
+
+/// Exit code of a command whose output was lost (EX_IOERR of sysexits).
+pub const LOST: u8 = 74;
+
+/// Data could not be written to standard output.
+#[derive(Debug)]
+pub struct Unwritten(io::Error);
+
+impl fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.kind() {
+            io::ErrorKind::BrokenPipe => write!(f, "the output was not written: nobody reads it any more"),
+            _ => write!(f, "the output was not written: {}", self.0),
+        }
+    }
+}
+
+impl std::error::Error for Unwritten {}
+
+impl From<io::Error> for Unwritten {
+    fn from(error: io::Error) -> Self {
+        Unwritten(error)
+    }
+}
+
+/// Writes one line, or several, of data.
+pub fn line(text: impl fmt::Display) -> std::result::Result<(), Unwritten> {
+    data(&format!("{text}\n"))
+}
+
+/// Writes data as it is. Whoever read as much as was wanted has hung up: that too is said, since a script cannot tell the two apart.
+pub fn data(text: &str) -> std::result::Result<(), Unwritten> {
+    let mut out = io::stdout().lock();
+    Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
+}
+
+/// Says something that is no data; nobody need hear it.
+pub fn talk(text: impl fmt::Display) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Shows secrets inside the transaction that makes them: what could not be shown is undone, so that no key stays that nobody saw.
+#[derive(Clone, Default)]
+pub struct Shown(Arc<Showing>);
+
+#[derive(Default)]
+struct Showing {
+    before: AtomicBool,
+    failed: Mutex<Option<Unwritten>>,
+}
+
+impl Shown {
+    /// Writes the lines; its refusal undoes the transaction. When crossing transactions made it run again, the lines before do not hold.
+    pub fn line(&self, text: impl fmt::Display) -> Result<()> {
+        if self.0.before.swap(true, Ordering::Relaxed) {
+            talk("The lines before were not kept; these hold.");
+        }
+        line(text).map_err(|error| {
+            let refused = Error::internal(&error);
+            *self.0.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            refused
+        })
+    }
+
+    /// What became of the transaction, with the true reason if it was the output.
+    pub fn settled<T>(&self, outcome: Result<T>) -> anyhow::Result<T> {
+        match self.0.failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(error) if outcome.is_err() => Err(anyhow::Error::new(error).context("nothing was made, since it could not be shown")),
+            _ => {
+                if outcome.is_err() && self.0.before.load(Ordering::Relaxed) {
+                    talk("The lines before were not kept.");
+                }
+                Ok(outcome?)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_who_hung_up_is_told_from_a_full_disk() {
+        let said = |kind| Unwritten(io::Error::from(kind)).to_string();
+        assert!(said(io::ErrorKind::BrokenPipe).contains("nobody reads it"));
+        assert!(said(io::ErrorKind::StorageFull).contains("no storage space"));
+    }
+}
