@@ -153,7 +153,7 @@ pub async fn test_page(app: Data<App>, request: HttpRequest) -> Answer {
     let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else { return Ok(to_scanner(&request)) };
     let program = lists::program(&app, &actor).await?;
     let frame = Frame { path: "/scan/test".into(), ..frame(&app, &request, Some(&program)) };
-    Ok(html(&ScanTestPage { frame })?)
+    html(&ScanTestPage { frame })
 }
 
 /// What this till did last.

@@ -134,6 +134,34 @@ world_test! {
 }
 
 world_test! {
+    async fn a_code_is_read_whatever_scanners_and_copied_text_put_around_it(world) {
+        let shop = world.shop("Coffee").stamps(50).hasty().open().await;
+        let card = shop.issue_card().await;
+        let short = card.0["short_code"].as_str().unwrap();
+        let full_width: String = card.code().chars().map(|sign| char::from_u32(sign as u32 + 0xfee0).unwrap()).collect();
+        let written = [
+            card.code().to_lowercase(),
+            format!("]Q1{}", card.code()),
+            format!("\u{2}{}\u{3}", card.code()),
+            format!("\u{feff}{}\r\n", card.code()),
+            format!("\u{200e}{} \u{200b}", card.code()),
+            format!("“{}”", card.code()),
+            full_width,
+            format!(" {}-{}\t", &short[..4].to_lowercase(), &short[4..]),
+        ];
+        for (i, code) in written.iter().enumerate() {
+            shop.staff.post("/v1/scans", json!({ "code": code })).await.created();
+            assert_eq!(shop.look_at(&card).await["stamps"], i + 1, "{code:?}");
+        }
+        let found = shop.staff.get(&format!("/v1/cards/lookup?code=%5DQ1{}%0D", card.code().to_lowercase())).await.ok();
+        assert_eq!(found["id"], card.id());
+        for other in ["]Q1", "\u{2}\u{3}", &format!("{}0", card.code())] {
+            assert!([404, 422].contains(&shop.staff.post("/v1/scans", json!({ "code": other })).await.status), "{other:?}");
+        }
+    }
+}
+
+world_test! {
     async fn one_idempotency_key_is_one_visit_however_often_it_comes(world) {
         let shop = world.shop("Coffee").cooldown_s(600).open().await;
         let card = shop.issue_card().await;
