@@ -124,7 +124,7 @@ impl Limits {
             shared_pages: Limit::new("looks at these results", 30, minute),
             exports: AtOnce::new("exports", 3, 32),
             imports: AtOnce::new("imports", 2, 4),
-            frames: AtOnce::new("frames", 1, 64).for_each("till", 1),
+            frames: AtOnce::new("frames", 1, 64).for_each("till or key", 1),
         }
     }
 }
@@ -154,7 +154,7 @@ mod tests {
         let limits = Limits::new(0, 0, 0);
         let first = limits.frames.take("till 1").unwrap();
         let refused = limits.frames.take("till 1").unwrap_err();
-        assert!(refused.detail.starts_with("1 frames of this till") && refused.retry_after_s.is_some(), "{}", refused.detail);
+        assert!(refused.detail.starts_with("Too many frames of this till") && refused.retry_after_s.is_some(), "{}", refused.detail);
         assert!(limits.frames.take("till 2").is_ok());
         drop(first);
         assert!(limits.frames.take("till 1").is_ok());

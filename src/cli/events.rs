@@ -256,8 +256,8 @@ impl Wanted {
     }
 
     async fn write_whole(&self, path: &Path, packed: bool) -> anyhow::Result<u64> {
-        let part = beside(path, ".part");
-        // Left by a run that was killed.
+        // Two exports to one file each write a part of their own, so that neither gives its name to what the other has not ended.
+        let part = beside(path, &format!(".{}.part", std::process::id()));
         let _ = std::fs::remove_file(&part);
         let written = self.write_part(&part, packed).await;
         let named = written.and_then(|count| {

@@ -64,7 +64,7 @@ impl Shown {
     /// Writes the lines; its refusal undoes the transaction. When crossing transactions made it run again, the lines before do not hold.
     pub fn line(&self, text: impl fmt::Display) -> Result<()> {
         if self.0.before.swap(true, Ordering::Relaxed) {
-            talk("The lines before were not kept; these hold.");
+            talk("The transaction ran again: these lines hold, and the ones before need not. Look at what there is before you use them.");
         }
         line(text).map_err(|error| {
             let refused = Error::internal(&error);

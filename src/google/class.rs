@@ -99,9 +99,24 @@ impl LoyaltyClass {
 
     /// Leaves what Google requires, and where it tells of saves for as long as that fits. False when nothing else is left.
     pub fn drop_extras(&mut self) -> bool {
-        let extras =
-            self.wide_program_logo.take().is_some() | self.hero_image.take().is_some() | self.hex_background_color.take().is_some();
-        extras || self.callback_options.take().is_some()
+        let bare = LoyaltyClass {
+            callback_options: self.callback_options.take(),
+            review_status: self.review_status,
+            multiple_devices_and_holders_allowed_status: self.multiple_devices_and_holders_allowed_status,
+            ..LoyaltyClass::new(
+                &self.id,
+                Words { plain: self.issuer_name.clone(), localized: None },
+                Words { plain: self.program_name.clone(), localized: None },
+                self.program_logo.clone(),
+            )
+        };
+        let had_callbacks = bare.callback_options.is_some();
+        let full = std::mem::replace(self, bare);
+        let had_extras = LoyaltyClass { callback_options: None, ..full } != LoyaltyClass { callback_options: None, ..self.clone() };
+        if !had_extras {
+            self.callback_options = None;
+        }
+        had_extras || had_callbacks
     }
 }
 

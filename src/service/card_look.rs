@@ -12,7 +12,7 @@ use crate::error::{Code, Error, Result};
 use crate::language::Language;
 use crate::service::actor::Actor;
 use crate::service::build_pass::{look, template};
-use crate::service::{picture, program};
+use crate::service::{picture, program, words};
 use crate::template::StripState;
 
 /// Versions that the page looks back on.
@@ -222,6 +222,8 @@ fn field_of(pointer: &str, last_rung: usize) -> Option<&'static str> {
 /// Tries the fields on a program: what the service would refuse is told with what could not be read.
 pub fn tried(app: &App, form: &LookForm, base: &Program) -> Tried {
     let mut tried = form.onto(base);
+    // The form shows no languages: one of them must not keep the owner from changing the card.
+    tried.program.languages = words::seen_languages(&tried.program.languages);
     let last = tried.program.rewards.len().saturating_sub(1);
     let refused = program::faults(app, &tried.program);
     tried.faults.extend(refused.iter().filter_map(|(pointer, _)| field_of(pointer, last)));

@@ -86,16 +86,17 @@ struct Named {
 /// Gives the member the digest of the folded id, unless an older one has it; a younger one has to give it up.
 fn name(tx: &mut Tx<'_>, tenant: Tenant, named: Named, sought: &[String], newest: &str) -> Result<()> {
     let Named { member, bearer } = named;
-    let Some(holder) = tx.members_by_external(tenant, sought)?.into_iter().next() else {
-        return tx.set_external_hash(tenant, bearer, newest);
-    };
-    let other = holder.merged_into.unwrap_or(holder.id);
-    if other == member {
-        return Ok(());
+    let mut holders = tx.members_by_external(tenant, sought)?;
+    // Under several secrets an id has several digests, and several members may hold one each.
+    holders.sort_by_key(|holder| holder.merged_into.unwrap_or(holder.id));
+    let oldest = holders.first().map(|holder| (holder.id, holder.merged_into.unwrap_or(holder.id)));
+    match oldest {
+        Some((_, person)) if person == member => return Ok(()),
+        Some((id, person)) if person < member => return tx.set_same_id(tenant, bearer, id),
+        _ => {}
     }
-    if other < member {
-        return tx.set_same_id(tenant, bearer, holder.id);
+    for holder in holders {
+        tx.set_same_id(tenant, holder.id, bearer)?;
     }
-    tx.set_same_id(tenant, holder.id, bearer)?;
     tx.set_external_hash(tenant, bearer, newest)
 }

@@ -34,18 +34,25 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
     texts.filter_map(bad).chain(faults_of_wordings(program)).chain(faults_of_languages(&program.languages)).collect()
 }
 
-/// Languages that nobody can see: those in which there are no pages and cards, and those that stand there twice. What is wrong
-/// with a tag by itself is told by the program.
+/// Languages that nobody can see. What is wrong with a tag by itself is told by the program.
 fn faults_of_languages(languages: &[String]) -> impl Iterator<Item = (String, String)> {
-    languages.iter().enumerate().filter(|(_, tag)| language_tag::fault(tag).is_none()).filter_map(|(i, tag)| {
-        let known = || Language::ALL.map(|language| language.tag()).join(", ");
-        let why = match languages[..i].iter().find(|before| same_language(before, tag)) {
-            Some(_) => "is a language that stands before it already; a reader is shown the first".to_owned(),
-            None if Language::parse(tag).is_none() => format!("is a language without pages and cards; there are {}", known()),
-            None => return None,
-        };
-        Some((format!("/languages/{i}"), why))
-    })
+    let unseen = |i: usize| Some((format!("/languages/{i}"), unseen(languages, i)?));
+    (0..languages.len()).filter(|i| language_tag::fault(&languages[*i]).is_none()).filter_map(unseen)
+}
+
+/// Why nobody can see a language of these: there are no pages and cards in it, or it stands there twice.
+fn unseen(languages: &[String], i: usize) -> Option<String> {
+    let tag = &languages[i];
+    if languages[..i].iter().any(|before| same_language(before, tag)) {
+        return Some("is a language that stands before it already; a reader is shown the first".to_owned());
+    }
+    let known = || Language::ALL.map(|language| language.tag()).join(", ");
+    Language::parse(tag).is_none().then(|| format!("is a language without pages and cards; there are {}", known()))
+}
+
+/// Those that can be seen. A program from before the others were refused may still list them.
+pub fn seen_languages(languages: &[String]) -> Vec<String> {
+    (0..languages.len()).filter(|i| unseen(languages, *i).is_none()).map(|i| languages[i].clone()).collect()
 }
 
 /// Whether a text is made like a language tag.
@@ -95,6 +102,16 @@ mod tests {
         }
         program.name = Text::ByLanguage((10..40).map(|i| (format!("x{i}"), "Coffee".to_owned())).collect());
         assert_eq!(faults_of_program(&program).len(), 1);
+    }
+
+    #[test]
+    fn languages_that_nobody_can_see_are_told_and_left_out() {
+        let languages = ["ar", "de", "fa", "ar-MA"].map(String::from);
+        let faults: Vec<String> = faults_of_languages(&languages).map(|(pointer, _)| pointer).collect();
+        assert_eq!(
+            (faults, seen_languages(&languages)),
+            (vec!["/languages/1".into(), "/languages/3".into()], vec!["ar".into(), "fa".into()])
+        );
     }
 
     #[test]

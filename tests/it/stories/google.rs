@@ -171,8 +171,8 @@ world_test! {
 
 world_test! {
     async fn a_customer_need_not_wait_for_google_to_get_up(world, Setup::both()) {
-        for class_is_there in [true, false] {
-            let shop = world.shop("Coffee").hasty().open().await;
+        for (name, class_is_there) in [("Coffee", true), ("Tea", false)] {
+            let shop = world.shop(name).hasty().open().await;
             if class_is_there {
                 world.deliver().await;
             }
