@@ -36,7 +36,7 @@ pub use moment::DateOrder;
 
 use crate::clock::Timestamp;
 use crate::domain::member_id::{Folded, fold};
-use moment::{Moment, Proofs};
+use moment::{DateOrderEvidence, Moment};
 use receipts::{Belonging, Receipts};
 use table::Row;
 use torn::Behind;
@@ -123,7 +123,7 @@ pub struct TillFile {
     reading: Reading,
     repeats: Repeats,
     receipts: Receipts,
-    proofs: Proofs,
+    evidence: DateOrderEvidence,
     /// What to do about letters that are no UTF-8.
     advice: &'static str,
 }
@@ -238,7 +238,7 @@ impl TillFile {
             reading,
             repeats: Repeats::default(),
             receipts: Receipts::default(),
-            proofs: Proofs::default(),
+            evidence: DateOrderEvidence::default(),
             advice,
         };
         file.read_beginning()?;
@@ -373,7 +373,7 @@ impl TillFile {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((_, cells)) = self.next_cells() {
             if let Ok(cells) = cells {
-                self.proofs.see(cells.get(Field::At).unwrap_or_default());
+                self.evidence.count(cells.get(Field::At).unwrap_or_default());
             }
         }
         (self.at, self.line, self.layout) = (at, line, layout);
@@ -503,7 +503,7 @@ impl TillFile {
         };
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
-        self.proofs.doubt(when, self.reading.dates)?;
+        self.evidence.contradicts(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
         let amount_minor = amount::read(cells, self.reading.decimal, self.reading.digits)?;
         Ok(Told { member, moment, at, amount_minor })

@@ -83,14 +83,14 @@ const WORD: &str = "has a word in its date that names no month, weekday or half 
 
 /// Which orders the dates of a file prove: a number above 12 can be no month.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Proofs {
+pub(super) struct DateOrderEvidence {
     day_first: usize,
     month_first: usize,
 }
 
-impl Proofs {
+impl DateOrderEvidence {
     /// Counts a date in.
-    pub fn see(&mut self, date: &str) {
+    pub fn count(&mut self, date: &str) {
         match two_numbers(&plain(unwrapped(date))) {
             Some((13..=31, 1..=12)) => self.day_first += 1,
             Some((1..=12, 13..=31)) => self.month_first += 1,
@@ -99,7 +99,7 @@ impl Proofs {
     }
 
     /// Why a date that can be read in both orders is not to be read in the one that was said.
-    pub fn doubt(&self, date: &str, order: DateOrder) -> Result<(), String> {
+    pub fn contradicts(&self, date: &str, order: DateOrder) -> Result<(), String> {
         let (own, other) = match order {
             DateOrder::DayMonthYear => (self.day_first, self.month_first),
             DateOrder::MonthDayYear => (self.month_first, self.day_first),

@@ -121,7 +121,7 @@ fn letters() -> impl Strategy<Value = Letters> {
     prop_oneof![
         3 => any::<bool>().prop_map(|mark| Letters::Utf8 { mark }),
         2 => (any::<bool>(), any::<bool>()).prop_map(|(is_little, mark)| Letters::Utf16 { is_little, mark }),
-        4 => (select(pages.to_vec()), any::<bool>()).prop_map(|(page, hearsay)| Letters::Page(page, hearsay)),
+        4 => (select(pages.to_vec()), any::<bool>()).prop_map(|(page, from_content_type)| Letters::Page(page, from_content_type)),
     ]
 }
 
@@ -218,7 +218,7 @@ impl Form {
     fn reading(&self) -> Reading {
         let encoding = match self.letters {
             _ if self.flaw == Flaw::Undeclared => Encoding::default(),
-            Letters::Page(name, true) => Encoding::named(name).unwrap().hearsay(),
+            Letters::Page(name, true) => Encoding::named(name).unwrap().from_content_type(),
             Letters::Page(name, false) => Encoding::named(name).unwrap(),
             _ => Encoding::default(),
         };
