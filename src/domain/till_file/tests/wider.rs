@@ -148,9 +148,27 @@ fn what_stands_beside_a_number_may_make_it_another() {
         ("no number", &["1.2M", "12 k", "12 هزار تومان", "2 Stk", "2 adet", "2 x 3.50", "3.50/4.50", "3,50 4,50", "½", "3½", "3.50²", "①"]),
         (
             "no number",
-            &["#DIV/0!", "#REF!", "=SUM(A1:A9)", "=1+2", "NaN", "inf", "0x10", "TRUE", "#5", "~3.50", "3h50", "3:50", "2026-01-31"],
+            &[
+                "#DIV/0!",
+                "#REF!",
+                "=SUM(A1:A9)",
+                "=1+2",
+                "=A1",
+                "=+A1",
+                "=3.50-1",
+                "NaN",
+                "inf",
+                "0x10",
+                "TRUE",
+                "#5",
+                "~3.50",
+                "3h50",
+                "3:50",
+                "2026-01-31",
+            ],
         ),
         ("smaller unit", &["350 ct", "350 Cent", "350¢", "350p", "350 kuruş", "350 tiyin", "350 sen", "350 فلس", "350 هللة"]),
+        ("smaller unit", &["350 øre", "350 ØRE", "350 öre", "350 тийин", "350 копеек", "£350p", "£3.5p", "£3.50 pence", "3.50p"]),
         ("power of ten", &["1e3", "1.5E+2", "3.50 E2"]),
         (
             "below zero",
@@ -174,6 +192,11 @@ fn what_stands_beside_a_number_may_make_it_another() {
         ("1\u{202f}234,50", 123_450),
         ("=3.5", 350),
         ("=\"3,50\"", 350),
+        ("\"=\"\"3,50\"\"\"", 350),
+        ("=+3.50", 350),
+        ("'3.50", 350),
+        ("£3.50p", 350),
+        ("£ 1,203.50 p", 120_350),
         ("+3.50", 350),
         ("3.50*", 350),
         ("1,234.-", 123_400),
@@ -365,4 +388,12 @@ fn a_question_mark_in_place_of_a_letter_is_said() {
         assert_eq!(told(&format!("member,date\n{id},2026-01-31\n"), reading()), [format!("2 {LOST_LETTERS}")], "{id}");
     }
     assert_eq!(told("member,date\n10?01,2026-01-31\n", reading()), ["10?01 2026-01-31T11:00:00Z None"]);
+}
+
+#[test]
+fn an_amount_wrapped_as_a_formula_is_read_from_an_object_too() {
+    for cell in ["=\\\"3.50\\\"", "=+3.50", "+3.50", "'3,50"] {
+        let file = format!("{{\"member\":1,\"date\":\"2026-01-31\",\"amount\":\"{cell}\"}}\n");
+        assert_eq!(told(&file, reading()), ["1 2026-01-31T11:00:00Z Some(350)"], "{cell}");
+    }
 }
