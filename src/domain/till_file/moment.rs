@@ -149,7 +149,7 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
             beside.agrees_with(day)?;
             let clock = beside.whole_clock()?;
             // Spreadsheets write a date alone as its midnight; any other time beside the time is a second one.
-            if rest.is_some_and(|own| own != clock && !own.begins_a_day()) {
+            if rest.is_some_and(|own| !own.agrees_with(clock) && !own.begins_a_day()) {
                 return Err(TIMES.into());
             }
             (Some(clock), beside.offset.or(text.offset))
@@ -182,6 +182,25 @@ impl Clock {
     fn begins_a_day(self) -> bool {
         self == Clock::At(Time::midnight())
     }
+
+    /// Whether two clocks are one time, as far as the one that says less tells it: `14:05:33` is `14:05`.
+    fn agrees_with(self, other: Clock) -> bool {
+        let (Clock::At(own), Clock::At(other)) = (self, other) else { return self == other };
+        let span = |time: Time| match (time.subsec_nanosecond(), time.second()) {
+            (0, 0) => 60 * SECOND_NS,
+            (0, _) => SECOND_NS,
+            _ => 1,
+        };
+        let told = span(own).max(span(other));
+        nanoseconds_of_day(own) / told == nanoseconds_of_day(other) / told
+    }
+}
+
+const SECOND_NS: i64 = 1_000_000_000;
+
+fn nanoseconds_of_day(time: Time) -> i64 {
+    let seconds = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+    seconds * SECOND_NS + i64::from(time.subsec_nanosecond())
 }
 
 /// A moment that is a bare number: seconds or their fractions since 1970, or a spreadsheet's days.
@@ -215,19 +234,31 @@ fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String>
     let days: i64 = whole.parse().map_err(|_| BARE)?;
     let span = Span::new().try_days(days).map_err(|_| NO_DAY)?;
     let day = Date::constant(1899, 12, 30).checked_add(span).map_err(|_| NO_DAY)?;
-    let fraction = match time {
-        Some(time) if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) => {
-            time.split_once(['.', ',']).map_or("", |(_, part)| part)
-        }
-        Some(_) if part.bytes().any(|digit| digit != b'0') => return Err(TIMES.into()),
-        Some(time) => return moment(day, Some(Text::of(time)?.whole_clock()?), None),
-        None if part.is_empty() => return moment(day, None, None),
-        None => part,
-    };
-    let share: f64 = format!("0.{fraction}").parse().map_err(|_| NO_TIME)?;
     let midnight = day.to_datetime(Time::midnight());
-    let at = midnight.checked_add(((share * 86_400.0).round() as i64).seconds()).map_err(|_| NO_DAY)?;
-    Ok(Moment::Local(at))
+    let own = shared(part)?;
+    let (told, beside) = match time {
+        None if part.is_empty() => return moment(day, None, None),
+        None => (Moment::Local(midnight.checked_add(own.seconds()).map_err(|_| NO_DAY)?), own),
+        Some(time) if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) => {
+            let beside = shared(time.split_once(['.', ',']).map_or("", |(_, part)| part))?;
+            (Moment::Local(midnight.checked_add(beside.seconds()).map_err(|_| NO_DAY)?), beside)
+        }
+        Some(time) => {
+            let clock = Text::of(time)?.whole_clock()?;
+            let beside = if let Clock::At(clock) = clock { nanoseconds_of_day(clock) / SECOND_NS } else { DAY_S };
+            (moment(day, Some(clock), None)?, beside)
+        }
+    };
+    // A fraction is rounded, and a clock may leave the seconds out.
+    if own > 0 && (own - beside).abs() >= 60 { Err(TIMES.into()) } else { Ok(told) }
+}
+
+const DAY_S: i64 = 86_400;
+
+/// The seconds of a day's fraction.
+fn shared(fraction: &str) -> Result<i64, String> {
+    let share: f64 = format!("0.{fraction}").parse().map_err(|_| NO_TIME)?;
+    Ok((share * DAY_S as f64).round() as i64)
 }
 
 /// A date's or a time's text in its signs, of which each step takes what it understands.

@@ -364,8 +364,32 @@ fn two_times_of_one_visit_must_agree() {
     let lines = told(file, reading());
     assert_eq!(lines.iter().filter(|line| line.ends_with(" 2026-01-31T13:05:00Z None")).count(), 3, "{lines:?}");
     assert!(lines[2].starts_with("4 ") && lines[2].contains("another in the column of the time"), "{lines:?}");
-    let excel = Reading { dates: DateOrder::Excel, ..reading() };
-    assert!(told("member;date;time\n1;46053.5;14:05\n", excel)[0].contains("another in the column of the time"));
+    for (date, time, right) in [
+        ("2026-01-31 14:05:33", "14:05", Some("14:05:00")),
+        ("2026-01-31 14:05", "14:05:33", Some("14:05:33")),
+        ("2026-01-31 14:05:33.120", "14:05:33", Some("14:05:33")),
+        ("2026-01-31 14:05:33", "2:05 PM", Some("14:05:00")),
+        ("2026-01-31 14:05:33", "14:06", None),
+        ("2026-01-31 14:05:33", "14:05:34", None),
+        ("46053.5868", "14:05", Some("14:05:00")),
+        ("46053.5833", "14:00", Some("14:00:00")),
+        ("46053.5868", "0.5868", Some("14:05:00")),
+        ("46053", "14:05:33", Some("14:05:33")),
+        ("46053.0", "14:05", Some("14:05:00")),
+        ("46053.5", "14:05", None),
+        ("46053.5868", "14:07", None),
+        ("46053.25", "0.5868", None),
+    ] {
+        let dates = if date.starts_with("46053") { DateOrder::Excel } else { DateOrder::Iso };
+        let utc = Reading { dates, zone: TimeZone::UTC, ..reading() };
+        let told = told(&format!("member;date;time\n1;{date};{time}\n"), utc);
+        match right {
+            Some(right) => {
+                assert_eq!(told, [format!("1 2026-01-31T{right}Z None")], "{date} {time}");
+            }
+            None => assert!(told[0].contains("another in the column of the time"), "{date} {time}: {told:?}"),
+        }
+    }
 }
 
 #[test]
