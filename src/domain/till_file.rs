@@ -496,13 +496,18 @@ impl TillFile {
         }
         let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
             Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
-            Folded::Id(member) if sums::is_one(&member) => return Err(sums::SUM.into()),
+            Folded::Id(member) if sums::is_one(&member) || (sums::may_be_one(&member) && cells.get(Field::At).is_none()) => {
+                return Err(sums::SUM.into());
+            }
             Folded::Id(member) => member,
             Folded::Nobody => return Err("names no member".into()),
             Folded::LostDigits => return Err(LOST_DIGITS.into()),
         };
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
+        if sums::may_be_one(&member) && cells.get(Field::Receipt).is_none() && cells.get(Field::Time).is_none() && moment.is_day(when) {
+            return Err(sums::SUM.into());
+        }
         self.evidence.contradicts(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
         let amount_minor = amount::read(cells, self.reading.decimal, self.reading.digits)?;

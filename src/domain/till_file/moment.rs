@@ -47,6 +47,12 @@ impl fmt::Display for Moment {
 }
 
 impl Moment {
+    /// Whether the date that it was read from told no time of day; spreadsheets write a day alone as its midnight.
+    pub fn is_day(&self, date: &str) -> bool {
+        let Moment::Local(at) = self else { return false };
+        at.time() == Time::midnight() || (at.time() == NOON && !plain(date).contains(':'))
+    }
+
     /// The instant. Where clocks go back a local time happens twice, and the first is taken; where they go forward some do not
     /// happen, and the till's clock had not been put forward yet, so the time that passed is kept (02:30 is 03:30).
     pub fn at(&self, zone: &TimeZone, latest: Timestamp) -> Result<Timestamp, String> {

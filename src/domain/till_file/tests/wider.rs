@@ -213,6 +213,21 @@ fn a_line_of_sums_is_no_visit() {
         let file = format!("member;date;amount\n7;2026-01-31;3\n{word};2026-01-31;3\n");
         assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(300)".to_owned(), format!("3 {}", sums::SUM)], "{word}");
     }
+    for word in ["Jami", "sum", "Count", "جمع", "Average"] {
+        for (row, is_sum) in [
+            (format!("{word};;;3;"), true),
+            (format!("{word};2026-01-31;;3;"), true),
+            (format!("{word};2026-01-31 00:00:00;;3;"), true),
+            (format!("{word};2026-01-31 14:05;;3;"), false),
+            (format!("{word};2026-01-31 12:00;;3;"), false),
+            (format!("{word};2026-01-31;14:05;3;"), false),
+            (format!("{word};2026-01-31;;3;77"), false),
+        ] {
+            let told = told(&format!("member;date;time;amount;ref\n{row}\n"), reading());
+            assert_eq!(told[0] == format!("2 {}", sums::SUM), is_sum, "{row}: {told:?}");
+        }
+    }
+    assert_eq!(told("member;date;ref\nTotal;2026-01-31 14:05;77\n", reading()), [format!("2 {}", sums::SUM)]);
     for id in ["Total7", "SUM-12", "Summer", "Totally", "J-Jami"] {
         assert!(told(&format!("member;date\n{id};2026-01-31\n"), reading())[0].starts_with(id), "{id}");
     }
