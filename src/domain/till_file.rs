@@ -549,10 +549,23 @@ fn named(cells: &[&str]) -> Vec<String> {
     cells[..end].iter().map(|cell| (*cell).to_owned()).collect()
 }
 
-/// Whether programs put a question mark for a letter that they did not know: one beside other letters.
+/// Whether programs put a question mark for a letter that they did not know: one beside letters and no digit, as in `M?ller`. An
+/// address has question marks of its own, in front of what it asks for: `c?m=123`.
 fn has_lost_letters(member: &str) -> bool {
-    let signs: Vec<char> = member.chars().collect();
-    signs.windows(2).any(|pair| matches!(pair, ['?', letter] | [letter, '?'] if letter.is_alphabetic()))
+    let mut before = None;
+    let mut rest = member;
+    while let Some((text, behind)) = rest.split_once('?') {
+        before = text.chars().next_back().or(before);
+        rest = behind.trim_start_matches('?');
+        let name = rest.trim_start_matches(|sign: char| sign.is_alphanumeric() || "_-".contains(sign));
+        let asks = name.len() < rest.len() && name.starts_with('=');
+        let around = [before, rest.chars().next()];
+        let is_any = |kind: fn(char) -> bool| around.into_iter().flatten().any(kind);
+        if !asks && is_any(char::is_alphabetic) && !is_any(char::is_numeric) {
+            return !member.contains("://");
+        }
+    }
+    false
 }
 
 /// Whether a sign stands for one that the file has lost, or is none that anybody writes.
