@@ -99,7 +99,8 @@ pub struct TillVisit {
     pub location: Option<String>,
     /// What is equal in every file that holds this visit, and in no other visit.
     pub key: String,
-    /// What earlier versions called its line. They took each line of a receipt for a visit.
+    /// What earlier versions called its line, if that was something else. They took each line of a receipt for a visit, and saw no
+    /// amount in columns that are known by their unit.
     pub former_key: Option<String>,
 }
 
@@ -150,6 +151,8 @@ struct Told {
     moment: Moment,
     at: Timestamp,
     amount_minor: Option<i64>,
+    /// What earlier versions took for the amount, if they may have taken something else.
+    former_amount: Option<Option<i64>>,
 }
 
 /// Lines that are asked for what stands behind their amounts.
@@ -510,8 +513,9 @@ impl TillFile {
         }
         self.evidence.contradicts(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
-        let amount_minor = amount::read(cells, self.reading.decimal, self.reading.digits)?;
-        Ok(Told { member, moment, at, amount_minor })
+        let read = |cells: &columns::Cells| amount::read(cells, self.reading.decimal, self.reading.digits);
+        let former_amount = cells.without_units().map(|cells| read(&cells).ok().flatten());
+        Ok(Told { member, moment, at, amount_minor: read(cells)?, former_amount })
     }
 
     fn visit(&mut self, line: i64, cells: columns::Cells) -> Result<TillVisit, String> {
@@ -520,13 +524,21 @@ impl TillFile {
         let visit = match cells.get(Field::Receipt).map(marks::unwrapped) {
             Some(number) => self.receipt_visit(line, number, told, &cells)?,
             None => {
-                let row = row_key(&told, "");
-                let key = format!("{row}\n{}", self.repeats.ordinal(&row));
+                let (key, former_key) = self.row_keys(&told);
                 let amount_minor = amount::paid(told.amount_minor)?;
-                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_key: None }
+                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_key }
             }
         };
         Ok(TillVisit { location, ..visit })
+    }
+
+    /// What a row without a receipt number is called, and what earlier versions called it if that was something else. They counted a
+    /// row whose amount they did not see among those that have none, so it is counted there too.
+    fn row_keys(&mut self, told: &Told) -> (String, Option<String>) {
+        let row = row_key(told, told.amount_minor, "");
+        let former = told.former_amount.map(|amount| row_key(told, amount, "")).filter(|former| *former != row);
+        let mut numbered = |row: String| format!("{row}\n{}", self.repeats.ordinal(&row));
+        (numbered(row), former.map(numbered))
     }
 
     /// The visit of a receipt, which each of its lines tells as a whole, so that the second line is known already.
@@ -538,7 +550,7 @@ impl TillFile {
         })?;
         let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| (whole.amount, whole.at));
         let key = ["receipt", number, &belonging.day.to_string(), &told.member].map(|part| part.replace('\n', " ")).join("\n");
-        let former_key = Some(row_key(&told, number));
+        let former_key = Some(row_key(&told, told.former_amount.unwrap_or(told.amount_minor), number));
         Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_key, member: told.member })
     }
 }
@@ -574,8 +586,8 @@ fn is_lost(sign: char) -> bool {
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.
-fn row_key(told: &Told, receipt: &str) -> String {
-    let amount = told.amount_minor.map(|amount| amount.to_string()).unwrap_or_default();
+fn row_key(told: &Told, amount: Option<i64>, receipt: &str) -> String {
+    let amount = amount.map(|amount| amount.to_string()).unwrap_or_default();
     [&told.member, &told.moment.to_string(), &amount, receipt].map(|part| part.replace('\n', " ")).join("\n")
 }
 

@@ -242,6 +242,8 @@ fn two_columns_of_one_name_must_agree() {
         "member,date,amount,amount\n1,2026-01-31,,4\n",
         "{\"member\":1,\"member\":2,\"date\":\"2026-01-31\"}\n",
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":4}\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":\"\",\"Amount\":4}\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":{}}\n",
     ] {
         let told = told(file, reading());
         assert!(told.len() == 1 && told[0].contains("two columns of one name"), "{file}: {told:?}");
@@ -250,6 +252,8 @@ fn two_columns_of_one_name_must_agree() {
         "member,date,amount,Amount\n1,2026-01-31,3,3\n",
         "member,date,amount,amount\n1,2026-01-31,3,\n",
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":null}\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":\"\"}\n",
+        "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":\" 3 \"}\n",
     ] {
         assert_eq!(told(file, reading()), ["1 2026-01-31T11:00:00Z Some(300)"], "{file}");
     }
@@ -437,4 +441,29 @@ fn an_amount_wrapped_as_a_formula_is_read_from_an_object_too() {
         let file = format!("{{\"member\":1,\"date\":\"2026-01-31\",\"amount\":\"{cell}\"}}\n");
         assert_eq!(told(&file, reading()), ["1 2026-01-31T11:00:00Z Some(350)"], "{cell}");
     }
+}
+
+#[test]
+fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
+    let read = |text: &str| -> Vec<TillVisit> { open(text, reading()).map(|read| read.unwrap()).collect() };
+    let rows = "7;2026-01-31;3;\n7;2026-01-31;4;\n7;2026-01-31;3;\n7;2026-01-31;;\n8;2026-01-31;3;\n9;2026-01-31;3;a\n9;2026-01-31;4;a\n";
+    for name in ["Amount (EUR)", "Total TL", "amount_cents"] {
+        // As an earlier version read it: the column is unknown.
+        let before = read(&format!("member;date;else;ref\n{rows}"));
+        let now = read(&format!("member;date;{name};ref\n{rows}"));
+        for (before, now) in before.iter().zip(&now) {
+            let is_receipt = before.key.starts_with("receipt");
+            let known = if is_receipt { before.former_key.as_ref() } else { Some(&before.key) };
+            assert_eq!(now.former_key.as_ref().or(Some(&now.key)), known, "{name}: line {}", now.line);
+        }
+        let ids: Vec<&String> = now[..5].iter().flat_map(|visit| visit.former_key.iter().chain([&visit.key])).collect();
+        assert_eq!((ids.len(), ids.iter().collect::<HashSet<_>>().len()), (9, 9), "{name}: no row takes another's name");
+    }
+    let plain = read(&format!("member;date;amount;ref\n{rows}"));
+    assert!(plain[..5].iter().all(|visit| visit.former_key.is_none()), "a plain amount was known before");
+    let same = read(&format!("member;date;Amount (EUR);ref\n{rows}"));
+    assert_eq!(plain[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>(), same[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>());
+    let before = read("{\"member\":7,\"date\":\"2026-01-31\",\"else\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n");
+    let now = read("{\"member\":7,\"date\":\"2026-01-31\",\"Total (USD)\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n");
+    assert_eq!((now[0].former_key.as_ref(), &now[1].key), (Some(&before[0].key), &before[1].key));
 }
