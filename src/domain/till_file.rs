@@ -39,7 +39,7 @@ use crate::domain::member_id::{Folded, fold};
 use moment::{DateOrderEvidence, Moment};
 use receipts::{Belonging, Receipts};
 use table::Row;
-use torn::Behind;
+use torn::NextColumn;
 
 /// The longest line, in bytes, and the longest row whose cells hold line ends.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -141,8 +141,8 @@ struct Table {
     delimiter: u8,
     places: columns::Places,
     header: Vec<String>,
-    /// What stands behind the amounts, where commas part the cells.
-    behind: Option<Behind>,
+    /// The column behind the amounts, where commas part the cells.
+    next: Option<NextColumn>,
 }
 
 /// A line of the file that was read to its end, before its receipt is looked at.
@@ -175,11 +175,9 @@ impl Table {
     /// Whether the amount of a row and the cell behind it are one amount.
     fn is_torn(&self, row: &Row, cells: &[&str]) -> bool {
         let place = self.places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1));
-        let (Some(behind), Some(place)) = (&self.behind, place) else { return false };
+        let (Some(column), Some(place)) = (&self.next, place) else { return false };
         let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
-        let is_member = self.places.of(Field::Member) == Some(place + 1);
-        let pushes = cells.get(place + 2).is_some_and(|cell| !cell.is_empty());
-        (pushes || !is_member) && behind.is_torn(amount, next, is_member)
+        column.is_torn(amount, next, cells.get(place + 2).copied())
     }
 }
 
@@ -319,15 +317,15 @@ impl TillFile {
     }
 
     fn take_header(&mut self, delimiter: u8, places: columns::Places, header: Vec<String>) {
-        let behind = if delimiter == b',' { self.behind_amounts(&places, &header) } else { None };
-        self.layout = Layout::Csv(Arc::new(Table { delimiter, places, header, behind }));
+        let next = if delimiter == b',' { self.behind_amounts(&places, &header) } else { None };
+        self.layout = Layout::Csv(Arc::new(Table { delimiter, places, header, next }));
     }
 
     /// Reads lines of a table with commas, up to the next header, for what stands behind their amounts.
-    fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<Behind> {
+    fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<NextColumn> {
         let Reading { decimal, digits, .. } = self.reading;
         let amount = places.of(Field::Amount).filter(|_| digits > 0 && decimal != Some(Decimal::Point))?;
-        let mut behind = Behind::named(header.get(amount + 1)?, decimal, digits);
+        let mut column = NextColumn::behind(amount, places, header, decimal, digits)?;
         let mut rest = &self.text[self.at..];
         for _ in 0..SURVEYED {
             let row = table::next_row(rest, b',');
@@ -337,13 +335,13 @@ impl TillFile {
                     break;
                 }
                 let next = cells.get(amount + 1).filter(|_| row.is_bare(amount) && row.is_bare(amount + 1));
-                behind.see(cells.get(amount).copied().unwrap_or_default(), next.copied());
+                column.count(cells.get(amount).copied().unwrap_or_default(), next.copied());
             }
             if rest.is_empty() {
                 break;
             }
         }
-        Some(behind)
+        Some(column)
     }
 
     /// A header without rows, or one in which no line's end was found, would be a job that reads nothing and says nothing.

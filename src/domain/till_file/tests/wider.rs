@@ -93,11 +93,17 @@ fn an_amount_torn_by_its_decimal_comma_is_said() {
         ("member,date,amount,note\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n", (2, 2)),
         ("member,date,amount,note\n1,2026-01-31,3,5\n2,2026-01-31,4,\n3,2026-01-31,4,two\n", (1, 3)),
         ("Kunde,Datum,Betrag,Bemerkung\n1,2026-01-31,3,50 €\n2,2026-01-31,12,90 EUR\n", (2, 2)),
-        ("member,date,amount,store\n1,2026-01-31,3,50\n2,2026-01-31,12,Mitte\n", (1, 2)),
-        ("member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n", (2, 2)),
+        ("member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,Mitte\n", (1, 2)),
+        ("member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n3,2026-01-31,4,95\n", (3, 3)),
+        ("member,date,amount,shift\n1,2026-01-31,3,50 €\n", (1, 1)),
+        ("member,date,amount,shift\n1,2026-01-31,3,00\n2,2026-01-31,12,00\n3,2026-01-31,4,00\n", (3, 3)),
+        ("member,date,amount,order note\n1,2026-01-31,3,50\n2,2026-01-31,12,hot\n", (1, 2)),
+        ("member,date,amount,\" \",more\n1,2026-01-31,3,50,\n", (1, 1)),
+        ("member,date,amount,ref\n1,2026-01-31,1,234.50\n", (1, 1)),
         ("member,date,amount,qty\n1,2026-01-31,3,50\n2,2026-01-31,12,00\n", (2, 2)),
         ("date,amount,member,note\n2026-01-31,3,50,1001\n", (1, 1)),
-        ("date,amount,member,note\n2026-01-31,3,42,Ann\n2026-01-31,12,37,Bob\n", (2, 2)),
+        ("date,amount,member,note\n2026-01-31,3,51,A-12\n2026-01-31,3,51,A-13\n", (2, 2)),
+        ("date,amount,member,note\n2026-01-31,3,50,Ann\n2026-01-31,12,90,Bob\n2026-01-31,4,95,Cem\n", (3, 3)),
         ("member,date,amount,note\n1,2026-01-31,3.50,\n2,2026-01-31,1,234.50\n", (1, 2)),
         ("member,date,amount,note\n1,2026-01-31,$1,234.50\n2,2026-01-31,1,234\n", (2, 2)),
         ("member,date,net,amount,note,more\n1,2026-01-31,2,94,3,50\n", (1, 1)),
@@ -105,7 +111,9 @@ fn an_amount_torn_by_its_decimal_comma_is_said() {
         assert_eq!(torn_lines(file, reading()), right, "{file}");
     }
     let comma = Reading { decimal: Some(Decimal::Comma), ..reading() };
-    assert_eq!(torn_lines("member,date,amount,shift\n1,2026-01-31,3,5\n", comma), (1, 1));
+    for (cells, torn) in [("3,51", 1), ("3,5", 0), ("3,512", 0), ("\"3,50\",12", 0)] {
+        assert_eq!(torn_lines(&format!("member,date,amount,shift\n1,2026-01-31,{cells}\n"), comma.clone()), (torn, 1), "{cells}");
+    }
 }
 
 #[test]
@@ -127,6 +135,17 @@ fn a_column_of_numbers_behind_the_amount_is_left_alone() {
         "member,date,amount,note\n1,2026-01-31,3,2026-02-01\n2,2026-01-31,3,10%\n3,2026-01-31,3,14:05\n",
         "member,date,amount,currency\n1,2026-01-31,3,EUR\n",
         "date,amount,member,note\n2026-01-31,3,50,\n2026-01-31,3,1001,hello\n2026-01-31,3,1002,\n",
+        "date,amount,member,note\n2026-01-31,25,42,Ann\n2026-01-31,12,37,Bob\n2026-01-31,12,50,Cem\n2026-01-31,12,11,\n",
+        "date,amount,member,note\n2026-01-31,25,50,Ann\n",
+        "date,amount,member,points\n2026-01-31,25,42,7\n2026-01-31,12,37,12\n2026-01-31,12,51,9\n",
+        "member,date,amount,store\n1,2026-01-31,3,10\n2,2026-01-31,12,10\n3,2026-01-31,12,10\n",
+        "member,date,amount,store\n1,2026-01-31,3,50\n2,2026-01-31,12,Mitte\n",
+        "member,date,amount,ref\n1,2026-01-31,3,10\n2,2026-01-31,12,15\n3,2026-01-31,12,20\n",
+        "member,amount,date\n1,3,20260131\n",
+        "member,date,amount,time\n1,2026-01-31,3,14:05\n",
+        "member,date,amount,table name\n1,2026-01-31,3,12\n2,2026-01-31,12,Garden\n",
+        "member,date,amount,zone\n1,2026-01-31,3,10\n2,2026-01-31,12,10\n3,2026-01-31,12,10\n",
+        "member,date,amount,zone\n1,2026-01-31,3,10\n2,2026-01-31,12,15\n",
         "\"member\",\"date\",\"amount\",\"note\"\n\"1\",\"2026-01-31\",\"3\",\"50\"\n",
         "member;date;amount;note\n1;2026-01-31;3;50\n",
         "member\tdate\tamount\tnote\n1\t2026-01-31\t3\t50\n",
@@ -134,6 +153,18 @@ fn a_column_of_numbers_behind_the_amount_is_left_alone() {
         let lines = file.lines().count() - 1;
         assert_eq!(torn_lines(file, reading()), (0, lines), "{file}");
         assert!(open(file, reading()).all(|read| read.is_ok()), "{file}");
+    }
+    let mut named = reading();
+    named.columns.name(Field::Member, Some("customer name".into()));
+    assert_eq!(
+        torn_lines("date,amount,customer name,note\n2026-01-31,25,123,Ann\n2026-01-31,25,Bob,\n2026-01-31,25,7,Ann\n", named),
+        (0, 3)
+    );
+    let names = "reference|ticket|order|invoice|Rechnung|Beleg|Bon|shop|Filiale|branch|location|duration|Dauer|min|minutes|age|Alter|weight|\
+                 room|Zimmer|session|id|code|fiş|şube|süre|oda|yaş|رسید|شعبه|مدت|سن|إيصال|فرع|مدة|chek|filial|struk|cabang|durasi|umur";
+    for name in names.split('|') {
+        let rows: String = [10, 15, 20, 45].map(|number| format!("1,2026-01-31,3,{number},\n")).concat();
+        assert_eq!(torn_lines(&format!("member,date,amount,{name},more\n{rows}"), reading()), (0, 4), "{name}");
     }
     let point = Reading { decimal: Some(Decimal::Point), ..reading() };
     assert_eq!(told("member,date,amount,note\n1,2026-01-31,3,50\n", point), ["1 2026-01-31T11:00:00Z Some(300)"]);
@@ -251,6 +282,7 @@ fn two_columns_of_one_name_must_agree() {
     for file in [
         "member,date,amount,Amount\n1,2026-01-31,3,3\n",
         "member,date,amount,amount\n1,2026-01-31,3,\n",
+        "member,date,amount,amount\n1,2026-01-31,3,\"=\"\"\"\"\"\n",
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":null}\n",
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":\"\"}\n",
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":\" 3 \"}\n",
