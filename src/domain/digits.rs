@@ -16,6 +16,11 @@ pub fn western(sign: char) -> Option<char> {
     char::from_digit(code - zero, 10)
 }
 
+/// The digit that a sign is, in whatever script; none for every other sign.
+pub fn digit(sign: char) -> Option<char> {
+    if sign.is_ascii_digit() { Some(sign) } else { western(sign) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

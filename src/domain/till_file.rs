@@ -36,10 +36,10 @@ pub use moment::DateOrder;
 
 use crate::clock::Timestamp;
 use crate::domain::member_id::{Folded, fold};
-use moment::{Moment, Proofs};
+use moment::{DateOrderEvidence, Moment};
 use receipts::{Belonging, Receipts};
 use table::Row;
-use torn::Behind;
+use torn::NextColumn;
 
 /// The longest line, in bytes, and the longest row whose cells hold line ends.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -99,7 +99,8 @@ pub struct TillVisit {
     pub location: Option<String>,
     /// What is equal in every file that holds this visit, and in no other visit.
     pub key: String,
-    /// What earlier versions called its line. They took each line of a receipt for a visit.
+    /// What earlier versions called its line, if that was something else. They took each line of a receipt for a visit, and saw no
+    /// amount in columns that are known by their unit.
     pub former_key: Option<String>,
 }
 
@@ -123,7 +124,7 @@ pub struct TillFile {
     reading: Reading,
     repeats: Repeats,
     receipts: Receipts,
-    proofs: Proofs,
+    evidence: DateOrderEvidence,
     /// What to do about letters that are no UTF-8.
     advice: &'static str,
 }
@@ -140,8 +141,8 @@ struct Table {
     delimiter: u8,
     places: columns::Places,
     header: Vec<String>,
-    /// What stands behind the amounts, where commas part the cells.
-    behind: Option<Behind>,
+    /// The column behind the amounts, where commas part the cells.
+    next: Option<NextColumn>,
 }
 
 /// A line of the file that was read to its end, before its receipt is looked at.
@@ -150,6 +151,8 @@ struct Told {
     moment: Moment,
     at: Timestamp,
     amount_minor: Option<i64>,
+    /// What earlier versions took for the amount, if they may have taken something else.
+    former_amount: Option<Option<i64>>,
 }
 
 /// Lines that are asked for what stands behind their amounts.
@@ -172,11 +175,9 @@ impl Table {
     /// Whether the amount of a row and the cell behind it are one amount.
     fn is_torn(&self, row: &Row, cells: &[&str]) -> bool {
         let place = self.places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1));
-        let (Some(behind), Some(place)) = (&self.behind, place) else { return false };
+        let (Some(column), Some(place)) = (&self.next, place) else { return false };
         let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
-        let is_member = self.places.of(Field::Member) == Some(place + 1);
-        let pushes = cells.get(place + 2).is_some_and(|cell| !cell.is_empty());
-        (pushes || !is_member) && behind.is_torn(amount, next, is_member)
+        column.is_torn(amount, next, cells.get(place + 2).copied())
     }
 }
 
@@ -238,7 +239,7 @@ impl TillFile {
             reading,
             repeats: Repeats::default(),
             receipts: Receipts::default(),
-            proofs: Proofs::default(),
+            evidence: DateOrderEvidence::default(),
             advice,
         };
         file.read_beginning()?;
@@ -316,15 +317,15 @@ impl TillFile {
     }
 
     fn take_header(&mut self, delimiter: u8, places: columns::Places, header: Vec<String>) {
-        let behind = if delimiter == b',' { self.behind_amounts(&places, &header) } else { None };
-        self.layout = Layout::Csv(Arc::new(Table { delimiter, places, header, behind }));
+        let next = if delimiter == b',' { self.behind_amounts(&places, &header) } else { None };
+        self.layout = Layout::Csv(Arc::new(Table { delimiter, places, header, next }));
     }
 
     /// Reads lines of a table with commas, up to the next header, for what stands behind their amounts.
-    fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<Behind> {
+    fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<NextColumn> {
         let Reading { decimal, digits, .. } = self.reading;
         let amount = places.of(Field::Amount).filter(|_| digits > 0 && decimal != Some(Decimal::Point))?;
-        let mut behind = Behind::named(header.get(amount + 1)?, decimal, digits);
+        let mut column = NextColumn::behind(amount, places, header, decimal, digits)?;
         let mut rest = &self.text[self.at..];
         for _ in 0..SURVEYED {
             let row = table::next_row(rest, b',');
@@ -334,13 +335,13 @@ impl TillFile {
                     break;
                 }
                 let next = cells.get(amount + 1).filter(|_| row.is_bare(amount) && row.is_bare(amount + 1));
-                behind.see(cells.get(amount).copied().unwrap_or_default(), next.copied());
+                column.count(cells.get(amount).copied().unwrap_or_default(), next.copied());
             }
             if rest.is_empty() {
                 break;
             }
         }
-        Some(behind)
+        Some(column)
     }
 
     /// A header without rows, or one in which no line's end was found, would be a job that reads nothing and says nothing.
@@ -373,7 +374,7 @@ impl TillFile {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((_, cells)) = self.next_cells() {
             if let Ok(cells) = cells {
-                self.proofs.see(cells.get(Field::At).unwrap_or_default());
+                self.evidence.count(cells.get(Field::At).unwrap_or_default());
             }
         }
         (self.at, self.line, self.layout) = (at, line, layout);
@@ -496,17 +497,23 @@ impl TillFile {
         }
         let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
             Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
-            Folded::Id(member) if sums::is_one(&member) => return Err(sums::SUM.into()),
+            Folded::Id(member) if sums::is_one(&member) || (sums::may_be_one(&member) && cells.get(Field::At).is_none()) => {
+                return Err(sums::SUM.into());
+            }
             Folded::Id(member) => member,
             Folded::Nobody => return Err("names no member".into()),
             Folded::LostDigits => return Err(LOST_DIGITS.into()),
         };
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
-        self.proofs.doubt(when, self.reading.dates)?;
+        if sums::may_be_one(&member) && cells.get(Field::Receipt).is_none() && cells.get(Field::Time).is_none() && moment.is_day(when) {
+            return Err(sums::SUM.into());
+        }
+        self.evidence.contradicts(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
-        let amount_minor = amount::read(cells, self.reading.decimal, self.reading.digits)?;
-        Ok(Told { member, moment, at, amount_minor })
+        let read = |cells: &columns::Cells| amount::read(cells, self.reading.decimal, self.reading.digits);
+        let former_amount = cells.without_units().map(|cells| read(&cells).ok().flatten());
+        Ok(Told { member, moment, at, amount_minor: read(cells)?, former_amount })
     }
 
     fn visit(&mut self, line: i64, cells: columns::Cells) -> Result<TillVisit, String> {
@@ -515,13 +522,21 @@ impl TillFile {
         let visit = match cells.get(Field::Receipt).map(marks::unwrapped) {
             Some(number) => self.receipt_visit(line, number, told, &cells)?,
             None => {
-                let row = row_key(&told, "");
-                let key = format!("{row}\n{}", self.repeats.ordinal(&row));
+                let (key, former_key) = self.row_keys(&told);
                 let amount_minor = amount::paid(told.amount_minor)?;
-                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_key: None }
+                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_key }
             }
         };
         Ok(TillVisit { location, ..visit })
+    }
+
+    /// What a row without a receipt number is called, and what earlier versions called it if that was something else. They counted a
+    /// row whose amount they did not see among those that have none, so it is counted there too.
+    fn row_keys(&mut self, told: &Told) -> (String, Option<String>) {
+        let row = row_key(told, told.amount_minor, "");
+        let former = told.former_amount.map(|amount| row_key(told, amount, "")).filter(|former| *former != row);
+        let mut numbered = |row: String| format!("{row}\n{}", self.repeats.ordinal(&row));
+        (numbered(row), former.map(numbered))
     }
 
     /// The visit of a receipt, which each of its lines tells as a whole, so that the second line is known already.
@@ -533,7 +548,7 @@ impl TillFile {
         })?;
         let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| (whole.amount, whole.at));
         let key = ["receipt", number, &belonging.day.to_string(), &told.member].map(|part| part.replace('\n', " ")).join("\n");
-        let former_key = Some(row_key(&told, number));
+        let former_key = Some(row_key(&told, told.former_amount.unwrap_or(told.amount_minor), number));
         Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_key, member: told.member })
     }
 }
@@ -544,10 +559,23 @@ fn named(cells: &[&str]) -> Vec<String> {
     cells[..end].iter().map(|cell| (*cell).to_owned()).collect()
 }
 
-/// Whether programs put a question mark for a letter that they did not know: one beside other letters.
+/// Whether programs put a question mark for a letter that they did not know: one beside letters and no digit, as in `M?ller`. An
+/// address has question marks of its own, in front of what it asks for: `c?m=123`.
 fn has_lost_letters(member: &str) -> bool {
-    let signs: Vec<char> = member.chars().collect();
-    signs.windows(2).any(|pair| matches!(pair, ['?', letter] | [letter, '?'] if letter.is_alphabetic()))
+    let mut before = None;
+    let mut rest = member;
+    while let Some((text, behind)) = rest.split_once('?') {
+        before = text.chars().next_back().or(before);
+        rest = behind.trim_start_matches('?');
+        let name = rest.trim_start_matches(|sign: char| sign.is_alphanumeric() || "_-".contains(sign));
+        let asks = name.len() < rest.len() && name.starts_with('=');
+        let around = [before, rest.chars().next()];
+        let is_any = |kind: fn(char) -> bool| around.into_iter().flatten().any(kind);
+        if !asks && is_any(char::is_alphabetic) && !is_any(char::is_numeric) {
+            return !member.contains("://");
+        }
+    }
+    false
 }
 
 /// Whether a sign stands for one that the file has lost, or is none that anybody writes.
@@ -556,8 +584,8 @@ fn is_lost(sign: char) -> bool {
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.
-fn row_key(told: &Told, receipt: &str) -> String {
-    let amount = told.amount_minor.map(|amount| amount.to_string()).unwrap_or_default();
+fn row_key(told: &Told, amount: Option<i64>, receipt: &str) -> String {
+    let amount = amount.map(|amount| amount.to_string()).unwrap_or_default();
     [&told.member, &told.moment.to_string(), &amount, receipt].map(|part| part.replace('\n', " ")).join("\n")
 }
 

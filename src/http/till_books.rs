@@ -91,7 +91,7 @@ fn encoding(params: &mut Params, request: &HttpRequest) -> Result<Encoding> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let charset =
         kind.split(';').skip(1).filter_map(|part| part.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    charset.map_or(Ok(Encoding::default()), |(_, name)| Encoding::named(name).map(Encoding::hearsay).ok_or_else(unknown))
+    charset.map_or(Ok(Encoding::default()), |(_, name)| Encoding::named(name).map(Encoding::from_content_type).ok_or_else(unknown))
 }
 
 fn one_of<T: Copy>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {

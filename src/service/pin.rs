@@ -5,7 +5,7 @@ use openssl::pkcs5::scrypt;
 use openssl::rand::rand_bytes;
 
 use crate::app::App;
-use crate::domain::digits::western;
+use crate::domain::digits::digit;
 use crate::error::{Code, Error, Result};
 use crate::ids::{decode, encode};
 use crate::service::actor::{Actor, MOST_WRONG_PINS, Standing, standing, till_of_token};
@@ -15,11 +15,6 @@ const COST: u64 = 1 << 15;
 const BLOCK: u64 = 8;
 const MOST_MEMORY: u64 = 64 << 20;
 const BYTES: usize = 16;
-
-/// The digit that a sign is, in whatever script.
-fn digit(sign: char) -> Option<char> {
-    if sign.is_ascii_digit() { Some(sign) } else { western(sign) }
-}
 
 /// Reads a PIN as people type and paste it: 4 to 8 digits of any script, spaces ignored. `None` if it is anything else.
 fn read(text: &str) -> Option<String> {

@@ -6,6 +6,7 @@ use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::domain::digits::digit;
 use crate::domain::member_id::{Folded, fold};
 use crate::domain::scan_code::Secrets;
 use crate::error::{Error, Result};
@@ -128,11 +129,6 @@ const PHONE_END: usize = 8;
 fn phone_end(text: &str) -> Option<String> {
     let digits: Vec<char> = text.chars().filter_map(digit).collect();
     (digits.len() >= 5).then(|| digits[digits.len().saturating_sub(PHONE_END)..].iter().collect())
-}
-
-fn digit(sign: char) -> Option<char> {
-    let from = |zero: char| u32::from(sign).checked_sub(u32::from(zero)).and_then(|d| char::from_digit(d, 10));
-    from('0').or_else(|| from('\u{660}')).or_else(|| from('\u{6F0}'))
 }
 
 fn mark(secrets: &Secrets, tenant: Tenant, kind: &str, text: &str) -> Vec<String> {

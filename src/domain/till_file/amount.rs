@@ -1,7 +1,7 @@
 //! Amounts as people write them, in the smallest currency unit.
 
 use super::columns::{Cells, Field};
-use super::marks::{folded, plain};
+use super::marks::{folded, plain, unwrapped};
 
 /// What stands before the digits of the smaller unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,9 +157,37 @@ const TIMES: [&str; 57] = [
 ];
 
 /// Words behind a number that count a smaller unit, which would be a hundred times too much.
-const SMALLER: [&str; 26] = [
-    "ct", "cts", "cent", "cents", "p", "penny", "pence", "rappen", "centime", "centimes", "ore", "grosz", "groszy", "paisa", "paise",
-    "kurus", "krs", "tiyin", "tiyn", "sen", "fils", "qirsh", "piaster", "قرش", "فلس", "هلله",
+const SMALLER: [&str; 30] = [
+    "ct",
+    "cts",
+    "cent",
+    "cents",
+    "p",
+    "penny",
+    "pence",
+    "rappen",
+    "centime",
+    "centimes",
+    "ore",
+    "øre",
+    "grosz",
+    "groszy",
+    "paisa",
+    "paise",
+    "kurus",
+    "krs",
+    "tiyin",
+    "tiyn",
+    "тииин",
+    "коп",
+    "копеек",
+    "sen",
+    "fils",
+    "qirsh",
+    "piaster",
+    "قرش",
+    "فلس",
+    "هلله",
 ];
 
 /// The amount of a row, below zero too; none where the cell is empty or there is no column.
@@ -196,7 +224,7 @@ pub(super) fn paid(amount: Option<i64>) -> Result<Option<i64>, String> {
 
 /// An amount in major units: a currency's sign or name may stand around it, and thousands may be set apart.
 pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
-    let text: String = plain(text).chars().map(ordinary).collect();
+    let text: String = plain(unwrapped(text)).chars().map(ordinary).collect();
     let parts = Parts::of(&text).ok_or(NO_NUMBER)?;
     if parts.is_power() {
         return Err(POWER.into());
@@ -277,7 +305,9 @@ impl<'t> Parts<'t> {
             brackets(self.before, '(') == 1 && brackets(self.after, ')') == 1 && !self.before.contains(')') && !self.after.contains('(');
         let inner = self.number.chars().all(|c| c.is_ascii_digit() || ".,' ".contains(c));
         let signs = self.before.matches('-').count() + self.before.matches('+').count();
-        let is_formula = self.before.contains('=') && self.before.trim() != "=";
+        let before: String = self.before.split_whitespace().collect();
+        // A formula may be a number alone; any other would have to be reckoned.
+        let is_formula = before.contains('=') && !matches!(before.as_str(), "=" | "=+" | "=-");
         inner
             && signs <= 1
             && !is_formula
@@ -288,7 +318,13 @@ impl<'t> Parts<'t> {
 
     /// Whether cents are counted and not what the currency is named for.
     fn is_small(&self) -> bool {
-        self.after.contains('¢') || has(self.after, &SMALLER)
+        !self.is_pounds_and_pence() && (self.after.contains('¢') || has(self.after, &SMALLER))
+    }
+
+    /// `£3.50p`, as many in Britain write pounds.
+    fn is_pounds_and_pence(&self) -> bool {
+        let pence = self.number.rsplit_once(['.', ',']).map_or("", |(_, pence)| pence);
+        self.before.contains('£') && pence.len() == 2 && self.after.trim().trim_end_matches('.').eq_ignore_ascii_case("p")
     }
 
     /// Whether a dash stands for the cents: `12.-`, `12,--`, `12.- €`, `500/-`.
@@ -406,7 +442,7 @@ fn fraction(part: &str, digits: u32) -> Result<String, String> {
 #[cfg(test)]
 #[test]
 fn words_beside_amounts_are_folded() {
-    for word in BACK.iter().chain(&TIMES) {
+    for word in BACK.iter().chain(&TIMES).chain(&SMALLER) {
         assert_eq!(folded(word), **word);
     }
 }

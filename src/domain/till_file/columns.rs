@@ -1,12 +1,13 @@
 //! Which column is what: named by the caller, or known by the names that tills use.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Unreadable;
-use super::marks::folded;
+use super::marks::{folded, unwrapped};
 
 /// What a column can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,42 +158,69 @@ impl Columns {
 
 /// The cells of one row, by [`Field`]; empty ones are absent.
 #[derive(Debug, Default)]
-pub(super) struct Cells([Option<String>; Field::ALL.len()]);
+pub(super) struct Cells {
+    texts: [Option<String>; Field::ALL.len()],
+    by_unit: ByUnit,
+}
+
+/// For each [`Field`] whether its column was known by the unit in its name alone, as earlier versions did not know any.
+type ByUnit = [bool; Field::ALL.len()];
 
 impl Cells {
     pub fn get(&self, field: Field) -> Option<&str> {
-        self.0[field as usize].as_deref()
+        self.texts[field as usize].as_deref()
     }
 
     fn put(&mut self, field: Field, text: &str) {
         let text = text.trim();
-        self.0[field as usize] = (!super::marks::unwrapped(text).is_empty()).then(|| text.to_owned());
+        self.texts[field as usize] = shown_in(text).is_some().then(|| text.to_owned());
     }
+
+    /// The cells as earlier versions saw them, without those of columns that are known by their unit; none if there are no such.
+    pub fn without_units(&self) -> Option<Cells> {
+        self.by_unit.contains(&true).then(|| {
+            let kept = |field: Field| self.get(field).filter(|_| !self.by_unit[field as usize]).map(str::to_owned);
+            Cells { texts: Field::ALL.map(kept), by_unit: ByUnit::default() }
+        })
+    }
+}
+
+/// What a cell shows; none if that is nothing.
+fn shown_in(cell: &str) -> Option<&str> {
+    Some(unwrapped(cell)).filter(|shown| !shown.is_empty())
+}
+
+/// Whether a second column of a field's name says something else than the field's own.
+fn differ(own: Option<&str>, twin: Option<&str>) -> bool {
+    let twin = twin.and_then(shown_in);
+    twin.is_some() && twin != own.and_then(shown_in)
 }
 
 /// At which place of a row each field stands, and which other columns have the very name of one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Places([Option<usize>; Field::ALL.len()], Vec<(Field, usize)>);
+pub(super) struct Places {
+    fields: [Option<usize>; Field::ALL.len()],
+    by_unit: ByUnit,
+    twins: Vec<(Field, usize)>,
+}
 
 impl Places {
     /// The place of a field.
     pub fn of(&self, field: Field) -> Option<usize> {
-        self.0[field as usize]
+        self.fields[field as usize]
     }
 
     /// The cells that matter; a row that ends early lacks those beyond its end.
     pub fn pick(&self, row: &[&str]) -> Result<Cells, String> {
-        let mut cells = Cells::default();
+        let mut cells = Cells { by_unit: self.by_unit, ..Cells::default() };
         for field in Field::ALL {
             if let Some(text) = self.of(field).and_then(|place| row.get(place)) {
                 cells.put(field, text);
             }
         }
-        let differs = |(field, twin): &(Field, usize)| {
-            let (own, other) = (self.of(*field).and_then(|place| row.get(place)), row.get(*twin));
-            other.is_some_and(|other| !other.is_empty() && own != Some(other))
-        };
-        if self.1.iter().any(differs) { Err(TWINS.into()) } else { Ok(cells) }
+        let cell = |place: usize| row.get(place).copied();
+        let differs = |(field, twin): &(Field, usize)| differ(self.of(*field).and_then(cell), cell(*twin));
+        if self.twins.iter().any(differs) { Err(TWINS.into()) } else { Ok(cells) }
     }
 }
 
@@ -211,17 +239,18 @@ fn twins(place: usize, named: Option<&str>, among: &[&str]) -> Vec<usize> {
     (0..among.len()).filter(|at| *at != place && is_twin(among[*at])).collect()
 }
 
-/// The place of a field that the caller did not name.
-fn known_place(field: Field, among: &[&str]) -> Option<usize> {
+/// The place of a field that the caller did not name, and whether it is known by its unit alone.
+fn known_place(field: Field, among: &[&str]) -> Option<(usize, bool)> {
     let among: Vec<String> = among.iter().map(|name| folded(name)).collect();
     let place =
         |field: Field, among: &[String]| field.names().iter().find_map(|name| among.iter().position(|other| *other == folded(name)));
     let without = |units: &[&str]| -> Vec<String> { among.iter().map(|name| without_unit(name, units).unwrap_or_default()).collect() };
-    place(field, &among).or_else(|| match field {
+    let by_unit = || match field {
         Field::Amount => place(Field::Amount, &without(&UNITS)),
         Field::AmountMinor if place(Field::Amount, &among).is_none() => place(Field::Amount, &without(&SMALLER_UNITS)),
         _ => None,
-    })
+    };
+    place(field, &among).map(|place| (place, false)).or_else(|| by_unit().map(|place| (place, true)))
 }
 
 /// What stands behind an amount's name and says in which unit it is: `Amount (EUR)`, `amount_cents`.
@@ -270,16 +299,14 @@ fn without_unit(name: &str, units: &[&str]) -> Option<String> {
 pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreadable> {
     let mut places = Places::default();
     for field in Field::ALL {
-        let (place, sought) = match columns.named(field) {
-            Some(name) => (place_of(name, header), true),
-            None => (known_place(field, header), field.is_needed()),
-        };
-        if place.is_none() && sought {
+        let found = place_for(field, header, columns);
+        if found.is_none() && (columns.named(field).is_some() || field.is_needed()) {
             return Err(missing(field, columns.named(field), header));
         }
-        places.0[field as usize] = place;
-        if let Some(place) = place {
-            places.1.extend(twins(place, columns.named(field), header).into_iter().map(|twin| (field, twin)));
+        if let Some((place, by_unit)) = found {
+            places.fields[field as usize] = Some(place);
+            places.by_unit[field as usize] = by_unit;
+            places.twins.extend(twins(place, columns.named(field), header).into_iter().map(|twin| (field, twin)));
         }
     }
     Ok(places)
@@ -323,9 +350,10 @@ pub(super) fn knows_member(names: &[&str], columns: &Columns) -> bool {
     place_for(Field::Member, names, columns).is_some()
 }
 
-fn place_for(field: Field, names: &[&str], columns: &Columns) -> Option<usize> {
+/// The place of a field, and whether it is known by its unit alone.
+fn place_for(field: Field, names: &[&str], columns: &Columns) -> Option<(usize, bool)> {
     match columns.named(field) {
-        Some(name) => place_of(name, names),
+        Some(name) => place_of(name, names).map(|place| (place, false)),
         None => known_place(field, names),
     }
 }
@@ -341,21 +369,33 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
     let names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
     let mut cells = Cells::default();
     for field in Field::ALL {
-        let place = place_for(field, &names, columns);
-        let raw = place.map(|place| object[place].1.get());
-        let differs = |twin: usize| object[twin].1.get() != "null" && Some(object[twin].1.get()) != raw;
-        if place.is_some_and(|place| twins(place, columns.named(field), &names).into_iter().any(differs)) {
-            return Err(TWINS.into());
+        let Some((place, by_unit)) = place_for(field, &names, columns) else { continue };
+        cells.by_unit[field as usize] = by_unit;
+        let raw = object[place].1.get();
+        let own = text_of(raw)?;
+        for twin in twins(place, columns.named(field), &names) {
+            let twin = object[twin].1.get();
+            if twin != raw && differ(own.as_deref(), text_of(twin)?.as_deref().or(Some(twin).filter(|twin| *twin != "null"))) {
+                return Err(TWINS.into());
+            }
         }
-        match raw.map(|raw| (raw, raw.as_bytes()[0])) {
-            None | Some(("null", _)) => {}
-            Some((raw, b'"')) => cells.put(field, &serde_json::from_str::<String>(raw).map_err(|_| NO_OBJECT)?),
-            Some((raw, b'-' | b'0'..=b'9')) if field == Field::Member && is_inexact(raw) => return Err(super::LOST_DIGITS.into()),
-            Some((raw, b'-' | b'0'..=b'9')) => cells.put(field, raw),
-            Some(_) => return Err(format!("has something else than a text or a number as {}", field.parameter())),
+        match own {
+            None if raw == "null" => {}
+            None => return Err(format!("has something else than a text or a number as {}", field.parameter())),
+            Some(_) if field == Field::Member && !raw.starts_with('"') && is_inexact(raw) => return Err(super::LOST_DIGITS.into()),
+            Some(text) => cells.put(field, &text),
         }
     }
     Ok(cells)
+}
+
+/// What a text says, or a number as it was written; none for every other value.
+fn text_of(raw: &str) -> Result<Option<Cow<'_, str>>, String> {
+    Ok(match raw.as_bytes()[0] {
+        b'"' => Some(Cow::Owned(serde_json::from_str(raw).map_err(|_| NO_OBJECT)?)),
+        b'-' | b'0'..=b'9' => Some(Cow::Borrowed(raw)),
+        _ => None,
+    })
 }
 
 /// An object's names and values as they stand there, for one name may stand there twice.

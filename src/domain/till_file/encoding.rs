@@ -7,8 +7,8 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254, WINDOWS
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Encoding {
     named: Option<&'static encoding_rs::Encoding>,
-    /// Said beside the body by a program, which may say what it has not looked at.
-    is_hearsay: bool,
+    /// Whether the `Content-Type` named it: programs send one without having looked at the file.
+    from_content_type: bool,
 }
 
 impl Encoding {
@@ -21,12 +21,13 @@ impl Encoding {
             _ => encoding_rs::Encoding::for_label(name.as_bytes()).or_else(|| encoding_rs::Encoding::for_label(dashed.as_bytes())),
         };
         let found = found.filter(|found| *found != encoding_rs::REPLACEMENT && *found != encoding_rs::X_USER_DEFINED);
-        found.map(|named| Encoding { named: Some(named), is_hearsay: false })
+        found.map(|named| Encoding { named: Some(named), from_content_type: false })
     }
 
-    /// Whether this was said of letters that are UTF-8: they would all become others. A few bytes of a code page can be UTF-8 by chance.
+    /// Whether the caller named a code page although the file's letters are UTF-8; read by the code page, each would become another
+    /// letter. A few letters of a code page can look like UTF-8 by chance.
     pub(super) fn contradicts(self, body: &[u8]) -> bool {
-        let single = self.named.filter(|named| named.is_single_byte() && !self.is_hearsay);
+        let single = self.named.filter(|named| named.is_single_byte() && !self.from_content_type);
         let Some((named, text)) = single.zip(std::str::from_utf8(body).ok()) else { return false };
         let letters = text.chars().filter(|sign| !sign.is_ascii()).count();
         let by_chance = if named == WINDOWS_1252 || named == WINDOWS_1254 { 0 } else { CHANCE };
@@ -34,8 +35,8 @@ impl Encoding {
     }
 
     /// The same, as the `charset` of a `Content-Type` says it: letters that are certainly UTF-8 are read as such.
-    pub fn hearsay(self) -> Encoding {
-        Encoding { is_hearsay: true, ..self }
+    pub fn from_content_type(self) -> Encoding {
+        Encoding { from_content_type: true, ..self }
     }
 }
 
@@ -49,7 +50,7 @@ pub(super) fn decoded(body: Bytes, encoding: Encoding) -> Bytes {
     }
     let is_utf8 = || std::str::from_utf8(&body).is_ok();
     let named = match encoding.named {
-        Some(named) if encoding.is_hearsay && named != UTF_16LE && named != UTF_16BE && !body.is_ascii() && is_utf8() => UTF_8,
+        Some(named) if encoding.from_content_type && named != UTF_16LE && named != UTF_16BE && !body.is_ascii() && is_utf8() => UTF_8,
         Some(named) => named,
         None => unmarked_utf16(&body).unwrap_or(UTF_8),
     };

@@ -47,6 +47,12 @@ impl fmt::Display for Moment {
 }
 
 impl Moment {
+    /// Whether the date that it was read from told no time of day; spreadsheets write a day alone as its midnight.
+    pub fn is_day(&self, date: &str) -> bool {
+        let Moment::Local(at) = self else { return false };
+        at.time() == Time::midnight() || (at.time() == NOON && !plain(date).contains(':'))
+    }
+
     /// The instant. Where clocks go back a local time happens twice, and the first is taken; where they go forward some do not
     /// happen, and the till's clock had not been put forward yet, so the time that passed is kept (02:30 is 03:30).
     pub fn at(&self, zone: &TimeZone, latest: Timestamp) -> Result<Timestamp, String> {
@@ -83,14 +89,14 @@ const WORD: &str = "has a word in its date that names no month, weekday or half 
 
 /// Which orders the dates of a file prove: a number above 12 can be no month.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Proofs {
+pub(super) struct DateOrderEvidence {
     day_first: usize,
     month_first: usize,
 }
 
-impl Proofs {
+impl DateOrderEvidence {
     /// Counts a date in.
-    pub fn see(&mut self, date: &str) {
+    pub fn count(&mut self, date: &str) {
         match two_numbers(&plain(unwrapped(date))) {
             Some((13..=31, 1..=12)) => self.day_first += 1,
             Some((1..=12, 13..=31)) => self.month_first += 1,
@@ -99,7 +105,7 @@ impl Proofs {
     }
 
     /// Why a date that can be read in both orders is not to be read in the one that was said.
-    pub fn doubt(&self, date: &str, order: DateOrder) -> Result<(), String> {
+    pub fn contradicts(&self, date: &str, order: DateOrder) -> Result<(), String> {
         let (own, other) = match order {
             DateOrder::DayMonthYear => (self.day_first, self.month_first),
             DateOrder::MonthDayYear => (self.month_first, self.day_first),
@@ -149,7 +155,7 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
             beside.agrees_with(day)?;
             let clock = beside.whole_clock()?;
             // Spreadsheets write a date alone as its midnight; any other time beside the time is a second one.
-            if rest.is_some_and(|own| own != clock && !own.begins_a_day()) {
+            if rest.is_some_and(|own| !own.agrees_with(clock) && !own.begins_a_day()) {
                 return Err(TIMES.into());
             }
             (Some(clock), beside.offset.or(text.offset))
@@ -182,6 +188,25 @@ impl Clock {
     fn begins_a_day(self) -> bool {
         self == Clock::At(Time::midnight())
     }
+
+    /// Whether two clocks are one time, as far as the one that says less tells it: `14:05:33` is `14:05`.
+    fn agrees_with(self, other: Clock) -> bool {
+        let (Clock::At(own), Clock::At(other)) = (self, other) else { return self == other };
+        let span = |time: Time| match (time.subsec_nanosecond(), time.second()) {
+            (0, 0) => 60 * SECOND_NS,
+            (0, _) => SECOND_NS,
+            _ => 1,
+        };
+        let told = span(own).max(span(other));
+        nanoseconds_of_day(own) / told == nanoseconds_of_day(other) / told
+    }
+}
+
+const SECOND_NS: i64 = 1_000_000_000;
+
+fn nanoseconds_of_day(time: Time) -> i64 {
+    let seconds = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+    seconds * SECOND_NS + i64::from(time.subsec_nanosecond())
 }
 
 /// A moment that is a bare number: seconds or their fractions since 1970, or a spreadsheet's days.
@@ -215,19 +240,31 @@ fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String>
     let days: i64 = whole.parse().map_err(|_| BARE)?;
     let span = Span::new().try_days(days).map_err(|_| NO_DAY)?;
     let day = Date::constant(1899, 12, 30).checked_add(span).map_err(|_| NO_DAY)?;
-    let fraction = match time {
-        Some(time) if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) => {
-            time.split_once(['.', ',']).map_or("", |(_, part)| part)
-        }
-        Some(_) if part.bytes().any(|digit| digit != b'0') => return Err(TIMES.into()),
-        Some(time) => return moment(day, Some(Text::of(time)?.whole_clock()?), None),
-        None if part.is_empty() => return moment(day, None, None),
-        None => part,
-    };
-    let share: f64 = format!("0.{fraction}").parse().map_err(|_| NO_TIME)?;
     let midnight = day.to_datetime(Time::midnight());
-    let at = midnight.checked_add(((share * 86_400.0).round() as i64).seconds()).map_err(|_| NO_DAY)?;
-    Ok(Moment::Local(at))
+    let own = shared(part)?;
+    let (told, beside) = match time {
+        None if part.is_empty() => return moment(day, None, None),
+        None => (Moment::Local(midnight.checked_add(own.seconds()).map_err(|_| NO_DAY)?), own),
+        Some(time) if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) => {
+            let beside = shared(time.split_once(['.', ',']).map_or("", |(_, part)| part))?;
+            (Moment::Local(midnight.checked_add(beside.seconds()).map_err(|_| NO_DAY)?), beside)
+        }
+        Some(time) => {
+            let clock = Text::of(time)?.whole_clock()?;
+            let beside = if let Clock::At(clock) = clock { nanoseconds_of_day(clock) / SECOND_NS } else { DAY_S };
+            (moment(day, Some(clock), None)?, beside)
+        }
+    };
+    // A fraction is rounded, and a clock may leave the seconds out.
+    if own > 0 && (own - beside).abs() >= 60 { Err(TIMES.into()) } else { Ok(told) }
+}
+
+const DAY_S: i64 = 86_400;
+
+/// The seconds of a day's fraction.
+fn shared(fraction: &str) -> Result<i64, String> {
+    let share: f64 = format!("0.{fraction}").parse().map_err(|_| NO_TIME)?;
+    Ok((share * DAY_S as f64).round() as i64)
 }
 
 /// A date's or a time's text in its signs, of which each step takes what it understands.

@@ -5,17 +5,13 @@ use super::marks::folded;
 pub(super) const SUM: &str = "is a sum of other lines and no visit";
 
 /// What stands in place of a member, in the languages of our shops.
-const WORDS: [&str; 46] = [
+const WORDS: [&str; 39] = [
     "total",
     "totals",
     "grandtotal",
     "subtotal",
     "subtotals",
     "totalsum",
-    "sum",
-    "sums",
-    "average",
-    "count",
     "totalamount",
     "totalsales",
     "gesamt",
@@ -33,10 +29,8 @@ const WORDS: [&str; 46] = [
     "aratoplam",
     "gunluktoplam",
     "ortalama",
-    "jami",
     "umumiy",
     "jamisumma",
-    "жами",
     "jumlah",
     "jumlahtotal",
     "totaljumlah",
@@ -46,7 +40,6 @@ const WORDS: [&str; 46] = [
     "المجموع",
     "مجموع",
     "المجموعالکلی",
-    "جمع",
     "جمعکل",
     "مجموعکل",
     "جمعروز",
@@ -54,20 +47,32 @@ const WORDS: [&str; 46] = [
     "итого",
 ];
 
-/// Whether an id is a word for a sum, with a count behind it or not: `Total`, `Gesamt:`, `Total (12)`.
+/// Words for a sum that can be a person's name or an id too.
+const AMBIGUOUS: [&str; 7] = ["sum", "sums", "average", "count", "jami", "жами", "جمع"];
+
+/// Whether an id is a word for a sum that is nothing else, with a count behind it or not: `Total`, `Gesamt:`, `Total (12)`.
 pub(super) fn is_one(member: &str) -> bool {
+    is_among(member, &WORDS)
+}
+
+/// Whether an id is a word for a sum that can be an id too. It is a sum where nothing else tells one sale from others.
+pub(super) fn may_be_one(member: &str) -> bool {
+    is_among(member, &AMBIGUOUS)
+}
+
+fn is_among(member: &str, words: &[&str]) -> bool {
     let is_apart = |sign: char| sign.is_whitespace() || "():=#".contains(sign);
     if member.contains(char::is_numeric) && !member.contains(is_apart) {
         return false;
     }
     let word: String = folded(member).chars().filter(|sign| !sign.is_numeric()).collect();
-    member.len() <= 80 && WORDS.contains(&word.as_str())
+    member.len() <= 80 && words.contains(&word.as_str())
 }
 
 #[cfg(test)]
 #[test]
 fn words_for_sums_are_folded() {
-    for word in WORDS {
-        assert_eq!(folded(word), word);
+    for word in WORDS.iter().chain(&AMBIGUOUS) {
+        assert_eq!(folded(word), **word);
     }
 }

@@ -4,13 +4,14 @@
 //! asked. Whoever has a column of numbers there that is taken for cents says `decimal=point`.
 
 use super::Decimal;
+use super::columns::{Field, Places};
 use super::marks::{folded, plain};
 
 pub(super) const TORN: &str = "has a number behind a whole amount as if a decimal comma had torn it in two; \
                                put such amounts in quotes, or say decimal=point if the columns are right";
 
 /// Pieces of the names of columns that hold words.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 22] = [
     "note",
     "notiz",
     "comment",
@@ -23,7 +24,6 @@ const WORDS: [&str; 24] = [
     "text",
     "info",
     "hinweis",
-    "name",
     "email",
     "aciklama",
     "yorum",
@@ -34,11 +34,13 @@ const WORDS: [&str; 24] = [
     "توضیح",
     "یادداشت",
     "شرح",
-    "اسم",
 ];
 
+/// Pieces of the names of columns that hold words, or the numbers of what is named: `table name`.
+const NAMES: [&str; 2] = ["name", "اسم"];
+
 /// Pieces of the names of columns that hold numbers of their own.
-const NUMBERS: [&str; 92] = [
+const NUMBERS: [&str; 128] = [
     "qty",
     "quant",
     "count",
@@ -131,10 +133,49 @@ const NUMBERS: [&str; 92] = [
     "visit",
     "besuch",
     "ziyaret",
+    "referen",
+    "receipt",
+    "ticket",
+    "order",
+    "invoice",
+    "rechnung",
+    "beleg",
+    "bon",
+    "store",
+    "shop",
+    "filial",
+    "branch",
+    "location",
+    "duration",
+    "dauer",
+    "minut",
+    "weight",
+    "gewicht",
+    "room",
+    "zimmer",
+    "session",
+    "code",
+    "kode",
+    "fis",
+    "sube",
+    "chek",
+    "struk",
+    "cabang",
+    "durasi",
+    "umur",
+    "رسید",
+    "ایصال",
+    "شعبه",
+    "فرع",
+    "مدت",
+    "مده",
 ];
 
 /// Ends of the names of such columns, which are too short to be looked for everywhere.
 const NUMBERED: [&str; 11] = ["ust", "id", "nr", "no", "num", "pct", "tip", "points", "numara", "raqam", "nomor"];
+
+/// Words of such names that stand within too many others: `message`, `measure`.
+const NUMBERING: [&str; 11] = ["ref", "age", "alter", "min", "mins", "kod", "sure", "oda", "yas", "سن", "اتاق"];
 
 /// What a column's name says of its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,79 +185,154 @@ enum Kind {
     Unknown,
 }
 
+/// A table's or a shop's name may be its number. Of a note on an order the lines must tell whether it holds numbers.
 fn kind(name: &str) -> Kind {
-    let name = folded(name);
-    if name.is_empty() || name == "not" || WORDS.iter().any(|word| name.contains(word)) {
-        Kind::Words
-    } else if NUMBERS.iter().any(|word| name.contains(word)) || NUMBERED.iter().any(|word| name.ends_with(word)) {
-        Kind::Numbers
-    } else {
-        Kind::Unknown
+    let whole = folded(name);
+    let mut words = name.split(|sign: char| !sign.is_alphanumeric()).map(folded);
+    let holds = |pieces: &[&str]| pieces.iter().any(|piece| whole.contains(piece));
+    let is_number =
+        holds(&NUMBERS) || NUMBERED.iter().any(|end| whole.ends_with(end)) || words.any(|word| NUMBERING.contains(&word.as_str()));
+    let is_note = whole.is_empty() || whole == "not" || holds(&WORDS);
+    match (is_number, is_note) {
+        (true, false) => Kind::Numbers,
+        (false, true) => Kind::Words,
+        (false, false) if holds(&NAMES) => Kind::Words,
+        _ => Kind::Unknown,
     }
+}
+
+/// What the reader itself takes the column behind the amount for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Member,
+    /// A receipt number, a place or a time.
+    Known,
+    None,
 }
 
 /// The column behind the amount, as the lines of the file show it.
 #[derive(Clone, Debug)]
-pub(super) struct Behind {
+pub(super) struct NextColumn {
     kind: Kind,
+    role: Role,
+    /// The column after it holds numbers or times too.
+    is_before_numbers: bool,
+    /// The caller said that a comma stands before the smaller unit.
+    is_comma: bool,
     digits: usize,
     /// Cells of exactly the digits of the smaller unit, those that prices end with, and those of noughts alone.
     cents: usize,
     usual: usize,
     noughts: usize,
     others: usize,
+    /// The first such cell, and whether another differs from it.
+    first: Option<String>,
+    varies: bool,
     /// An amount of the file has decimal places in its own cell.
     has_decimals: bool,
 }
 
-impl Behind {
-    pub fn named(name: &str, decimal: Option<Decimal>, digits: u32) -> Behind {
-        let kind = match kind(name) {
-            Kind::Unknown if decimal == Some(Decimal::Comma) => Kind::Words,
-            kind => kind,
+/// Fewer lines show nothing of a column whose name is not known.
+const FEWEST: usize = 3;
+
+impl NextColumn {
+    /// The column behind the amount's place; none if the header ends there.
+    pub fn behind(amount: usize, places: &Places, header: &[String], decimal: Option<Decimal>, digits: u32) -> Option<NextColumn> {
+        const KNOWN: [Field; 5] = [Field::Receipt, Field::Location, Field::Time, Field::At, Field::AmountMinor];
+        let is_known = |place: usize| KNOWN.iter().any(|field| places.of(*field) == Some(place));
+        let role = match places.of(Field::Member) {
+            Some(member) if member == amount + 1 => Role::Member,
+            _ if is_known(amount + 1) => Role::Known,
+            _ => Role::None,
         };
-        Behind { kind, digits: digits as usize, cents: 0, usual: 0, noughts: 0, others: 0, has_decimals: false }
+        let own_kind = match (kind(header.get(amount + 1)?), role) {
+            (_, Role::Known) => Kind::Numbers,
+            (Kind::Words, Role::Member) => Kind::Unknown,
+            (kind, _) => kind,
+        };
+        Some(NextColumn {
+            kind: own_kind,
+            role,
+            is_before_numbers: is_known(amount + 2) || header.get(amount + 2).is_some_and(|name| kind(name) == Kind::Numbers),
+            is_comma: decimal == Some(Decimal::Comma),
+            digits: digits as usize,
+            cents: 0,
+            usual: 0,
+            noughts: 0,
+            others: 0,
+            first: None,
+            varies: false,
+            has_decimals: false,
+        })
     }
 
     /// Counts a line in; a cell is none where it stands in quotes, for nothing tears those.
-    pub fn see(&mut self, amount: &str, behind: Option<&str>) {
+    pub fn count(&mut self, amount: &str, next: Option<&str>) {
         let Some(shape) = Shape::of(amount) else { return };
         self.has_decimals |= shape == Shape::Decimals;
-        let cell = plain(behind.unwrap_or_default());
+        let cell = plain(next.unwrap_or_default());
         if cell.is_empty() {
             return;
         }
         let (number, rest) = leading(&cell);
+        let has_letters = rest.chars().any(char::is_alphabetic);
         match number.len() {
-            0 if self.kind == Kind::Unknown && rest.chars().any(char::is_alphabetic) => self.kind = Kind::Words,
+            0 if self.kind == Kind::Unknown && self.role == Role::None && has_letters => self.kind = Kind::Words,
             length if length == self.digits && is_currency(rest) => {
                 self.cents += 1;
                 self.usual += usize::from(number.ends_with(['0', '5', '9']));
                 self.noughts += usize::from(number.bytes().all(|byte| byte == b'0'));
+                self.varies |= self.first.get_or_insert_with(|| number.to_owned()) != number;
             }
             _ => self.others += 1,
         }
     }
 
-    /// Whether two cells are one amount, as far as the file shows. Cents in the place of a member have pushed one away.
-    pub fn is_torn(&self, amount: &str, behind: &str, is_member: bool) -> bool {
-        let cell = plain(behind);
+    /// Whether two cells are one amount, as far as the file shows. A torn amount moves what stands behind it by one cell, so that
+    /// the member is found in the cell that follows.
+    pub fn is_torn(&self, amount: &str, next: &str, following: Option<&str>) -> bool {
+        let cell = plain(next);
+        let following = plain(following.unwrap_or_default());
         let (number, rest) = leading(&cell);
-        if number.is_empty() || Shape::of(amount) != Some(Shape::Whole) {
+        let is_member = self.role == Role::Member;
+        if number.is_empty() || Shape::of(amount) != Some(Shape::Whole) || (is_member && following.is_empty()) {
             return false;
         }
         let are_cents = number.len() == self.digits && is_currency(rest);
-        let mostly = self.cents * 4 >= (self.cents + self.others) * 3 && (is_member || self.usual * 4 >= self.cents * 3);
         // `1,234.50`: the comma set thousands apart.
         let fraction = rest.strip_prefix('.').map(leading);
         let are_hundreds = number.len() == 3 && fraction.is_some_and(|(part, rest)| part.len() == self.digits && is_currency(rest));
-        match self.kind {
-            Kind::Words | Kind::Unknown if are_hundreds => true,
-            _ if self.has_decimals => false,
-            Kind::Words => (number.len() <= self.digits || number.len() == 3) && is_currency(rest),
-            Kind::Unknown => are_cents && (mostly || !rest.is_empty()),
-            Kind::Numbers => are_cents && mostly && self.noughts > 0,
+        if are_hundreds && (self.kind != Kind::Numbers || self.role != Role::None) {
+            return true;
         }
+        if self.has_decimals {
+            return false;
+        }
+        match self.kind {
+            Kind::Words => (number.len() <= self.digits || number.len() == 3) && is_currency(rest),
+            Kind::Unknown if self.is_comma && !is_member => are_cents && !self.is_constant(),
+            Kind::Unknown if is_member && !self.is_before_numbers && is_id(&following) => are_cents && self.are_mostly_two_digits(),
+            Kind::Unknown => are_cents && (!rest.is_empty() || (self.has_enough() && self.looks_like_cents() && !self.is_constant())),
+            Kind::Numbers => are_cents && self.looks_like_cents() && self.noughts > 0,
+        }
+    }
+
+    fn has_enough(&self) -> bool {
+        self.cents + self.others >= FEWEST
+    }
+
+    fn are_mostly_two_digits(&self) -> bool {
+        self.cents * 4 >= (self.cents + self.others) * 3
+    }
+
+    /// Whether most lines have two digits there, and most of those end as prices do.
+    fn looks_like_cents(&self) -> bool {
+        self.are_mostly_two_digits() && self.usual * 4 >= self.cents * 3
+    }
+
+    /// Whether all lines have the same there, as the number of the one shop. Noughts are written so in an amount alone.
+    fn is_constant(&self) -> bool {
+        self.cents > 1 && self.others == 0 && !self.varies && self.noughts == 0
     }
 }
 
@@ -224,6 +340,11 @@ impl Behind {
 fn leading(text: &str) -> (&str, &str) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (&text[..digits], text[digits..].trim())
+}
+
+/// Whether a cell looks like an id rather than a note.
+fn is_id(cell: &str) -> bool {
+    cell.contains(is_digit) && !cell.contains(' ')
 }
 
 /// Whether nothing follows a number but a currency's sign or code.
@@ -257,7 +378,7 @@ fn is_digit(sign: char) -> bool {
 #[cfg(test)]
 #[test]
 fn pieces_of_names_are_folded() {
-    for word in WORDS.iter().chain(&NUMBERS).chain(&NUMBERED) {
+    for word in WORDS.iter().chain(&NAMES).chain(&NUMBERS).chain(&NUMBERED).chain(&NUMBERING) {
         assert_eq!(folded(word), **word);
     }
 }
