@@ -8,13 +8,13 @@ const QUIET = 1500;
 // Carriage return and line feed are one ending.
 const SAME_ENDING = 400;
 
-const AROUND = /[\p{C}\p{Z}\s\u{34f}\u{180b}-\u{180f}\u{2400}-\u{2426}\u{fe00}-\u{fe0f}\u{2d7}\u{2010}-\u{2015}\u{2212}"'`\u{b4}\u{ab}\u{bb}\u{2018}-\u{201f}\u{2032}\u{2033}\u{2039}\u{203a}-]/gu;
+const NO_SIGN = /[^\p{L}\p{N}]|\u0640/gu;
 const latin = digit => String.fromCharCode((digit.charCodeAt(0) - (digit < "\u06f0" ? 0x660 : 0x6f0)) + 48);
 
-// The signs of a code as we write them, as the server cleans them too.
+// The signs of a code as we write them, as the server cleans them too: letters and digits, without a scanner's own mark before.
 function clean(text) {
-  const signs = text.replace(AROUND, "").normalize("NFKC").replace(AROUND, "").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, latin);
-  return signs.replace(/[ıİ]/g, "I").toUpperCase().replace(/^\][A-Z][A-Z0-9]/, "");
+  const code = text.normalize("NFKC").replace(/^[^\p{L}\p{N}\]]+/u, "").replace(/^\][a-z][a-z0-9](\\\d{6})?/i, "");
+  return code.replace(NO_SIGN, "").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, latin).replace(/[ıİ]/g, "I").toUpperCase();
 }
 
 // The code at the end of a text: a barcode's, or a short one by its check character. Empty where there is none.

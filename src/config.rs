@@ -192,6 +192,7 @@ impl Config {
         warnings.extend(validate::literal_name(&config, cwd)?);
         config.take_one_form();
         warnings.extend(validate::quoted(&config));
+        warnings.extend(validate::guessable(&config));
         Ok((config, warnings))
     }
 

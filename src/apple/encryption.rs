@@ -1,4 +1,5 @@
-//! How a key is encrypted, told from its outside: ciphers of the nineties have left OpenSSL, and a wrong passphrase is another trouble.
+//! How a key is encrypted, told from its outside: ciphers of the nineties have left OpenSSL, rare ones are not built in, and a wrong
+//! passphrase is another trouble.
 
 use crate::plain::pem::Block;
 
@@ -17,6 +18,10 @@ const OLD: &[(&[u8], &str)] = &[
     (b"\x06\x05\x2b\x0e\x03\x02\x07", "PBES2 with DES-CBC"),
     (b"\x06\x08\x2a\x86\x48\x86\xf7\x0d\x03\x02", "PBES2 with RC2-CBC"),
     (b"\x06\x08\x2a\x86\x48\x86\xf7\x0d\x03\x04", "PBES2 with RC4"),
+    (b"\x06\x0b\x2a\x83\x08\x8c\x9a\x4b\x3d\x01\x01\x01\x02", "PBES2 with Camellia-128"),
+    (b"\x06\x0b\x2a\x83\x08\x8c\x9a\x4b\x3d\x01\x01\x01\x03", "PBES2 with Camellia-192"),
+    (b"\x06\x0b\x2a\x83\x08\x8c\x9a\x4b\x3d\x01\x01\x01\x04", "PBES2 with Camellia-256"),
+    (b"\x06\x08\x2a\x83\x1a\x8c\x9a\x44\x01\x04", "PBES2 with SEED"),
 ];
 
 /// Ciphers of the form with a `DEK-Info` line that OpenSSL keeps apart.
@@ -33,6 +38,9 @@ const OLD_CIPHERS: &[&str] = &[
     "BF-CBC",
     "CAST5-CBC",
     "SEED-CBC",
+    "CAMELLIA-128-CBC",
+    "CAMELLIA-192-CBC",
+    "CAMELLIA-256-CBC",
     "DESX-CBC",
 ];
 

@@ -181,14 +181,29 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
     };
     let value = match setting.kind {
         Kind::Number => plain::trimmed(text).parse::<u64>().map_or_else(|_| Value::from(text), Value::from),
-        Kind::Switch => plain::trimmed(text).parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
-        Kind::List => list(&[',']),
+        Kind::Switch => switch(text).map_or_else(|| Value::from(text), Value::from),
+        // As shells and JSON write lists, too; the brackets of an IPv6 address stay.
+        Kind::List => {
+            let whole = plain::trimmed(text);
+            let inner = whole.strip_prefix("[\"").and_then(|rest| rest.strip_suffix("\"]")).unwrap_or(whole);
+            let parts = inner.split([',', ' ']).map(|part| part.trim().trim_matches('"')).filter(|part| !part.is_empty());
+            Value::from(parts.map(Value::from).collect::<Vec<_>>())
+        }
         Kind::Secrets => list(&[',', '\n']),
         Kind::Text => Value::from(plain::trimmed(text)),
         Kind::Secret => Value::from(text),
     };
     let values = figment::util::nest(setting.path, value).into_dict().unwrap_or_default();
     Layer { origin, values }
+}
+
+/// Yes or no as other programs' environment files write it.
+fn switch(text: &str) -> Option<bool> {
+    match plain::trimmed(text).to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Some(true),
+        "false" | "0" | "no" | "off" => Some(false),
+        _ => None,
+    }
 }
 
 /// What is said about a value that is not of its setting's type.

@@ -104,7 +104,8 @@ fn the_example_file_holds_every_setting_with_its_default() {
 
     let switched_on: String =
         example.lines().map(|line| line.strip_prefix('#').filter(|l| !l.starts_with(' ')).unwrap_or(line).to_owned() + "\n").collect();
-    Machine::new().file("stampwell.toml", &switched_on).config();
+    let words = "put the output of openssl rand -hex 32 here";
+    Machine::new().file("stampwell.toml", &switched_on.replace(words, SECRET)).config();
     let entries: toml::Table = toml::from_str(&switched_on).unwrap();
     for setting in SETTINGS {
         let found = setting.path.split('.').try_fold(&toml::Value::Table(entries.clone()), |at, key| at.get(key)).is_some();
@@ -338,4 +339,37 @@ fn a_database_that_lies_under_the_name_as_it_stands_is_not_left_behind() {
     assert_eq!((config.database_url.expose_secret(), warnings.len()), ("sqlite://my shop.db", 1));
     let named = Machine::new().file("my%20shop.db", "").env("STAMPWELL_DATABASE_URL", "sqlite://my%2520shop.db");
     assert_eq!(named.read().unwrap().0.database_url.expose_secret(), "sqlite://my%20shop.db");
+}
+
+#[test]
+fn what_silences_or_weakens_the_service_is_refused_by_name() {
+    for wrong in ["warning", "verbose", "none", "info,loud"] {
+        let refusal = Machine::new().env("STAMPWELL_LOG", wrong).refusal();
+        assert!(refusal.contains("log") && refusal.contains("info"), "{wrong}: {refusal}");
+    }
+    for right in ["warn", "INFO", "info,stampwell=debug", "off"] {
+        Machine::new().env("STAMPWELL_LOG", right).config();
+    }
+    let example = "put the output of openssl rand -hex 32 here";
+    let named = format!("STAMPWELL_SECRET={SECRET}");
+    for weak in [example, &named, "0123456789abcdef\n0123456789abcdef"] {
+        let refusal = Machine::new().env("STAMPWELL_SECRET", weak).refusal();
+        assert!(refusal.contains("secret") && !refusal.contains(weak), "{weak}: {refusal}");
+    }
+    for wrong in ["https://${DOMAIN}", "https://$DOMAIN", "https://a..example", "https://-a.example", "https://0.0.0.0"] {
+        let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", wrong).refusal();
+        assert!(refusal.contains("public"), "{wrong}: {refusal}");
+    }
+    let user = Machine::new().env("STAMPWELL_PUBLIC_URL", "https://anna:geheim77@cards.example.com").refusal();
+    assert!(!user.contains("geheim77"), "{user}");
+}
+
+#[test]
+fn lists_and_switches_are_read_as_other_programs_write_them() {
+    for two in ["10.0.0.1, 10.0.0.2", "10.0.0.1 10.0.0.2", "[\"10.0.0.1\",\"10.0.0.2\"]", "\"10.0.0.1\", \"10.0.0.2\""] {
+        assert_eq!(Machine::new().env("STAMPWELL_TRUSTED_PROXIES", two).config().trusted_proxies.len(), 2, "{two}");
+    }
+    for (text, on) in [("1", true), ("True", true), ("yes", true), ("0", false), ("off", false)] {
+        assert_eq!(Machine::new().env("STAMPWELL_ALLOW_READABLE_KEYS", text).config().allow_readable_keys, on, "{text}");
+    }
 }

@@ -59,10 +59,22 @@ fn public_url(config: &Config) -> Option<Note> {
     let Some(url) = web_address(text) else {
         return refuse(&format!("the public address {text:?} is not a web address"), "it stands in every pass, link and QR code");
     };
-    if url.query().is_some() || url.fragment().is_some() || text.contains('@') {
+    if text.contains('@') {
+        return refuse("the public address names a user", "it stands in every pass, link and QR code, where everybody reads it");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refuse(&format!("the public address {text:?} says too much"), "paths are added to it, so it ends before any ? or #");
+    }
+    if text.contains(['$', '{', '}']) {
+        let why = "what reads the settings put nothing in the place of the variable: many readers of .env files do not";
+        return refuse(&format!("the public address {text:?} holds the name of a variable"), why);
+    }
+    let host = url.host_str().unwrap_or_default();
+    let labels = || host.trim_end_matches('.').split('.');
+    if labels().any(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-')) || host == "0.0.0.0" || host == "[::]" {
         return refuse(
-            &format!("the public address {text:?} says too much"),
-            "paths are added to it, so it ends before any ? or # and names no user",
+            &format!("the public address {text:?} names no host that can be reached"),
+            "it stands in every pass, link and QR code",
         );
     }
     if url.path() != "/" {
@@ -91,8 +103,18 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 fn log(config: &Config) -> Option<Note> {
-    let error = EnvFilter::try_new(&config.log).err()?;
-    Some(Note::new("log", format!("the log filter {:?} cannot be read", config.log), error.to_string(), "STAMPWELL_LOG=info"))
+    let wrong = |why: String| Note::new("log", format!("the log filter {:?} cannot be read", config.log), why, "STAMPWELL_LOG=info");
+    // A word alone that is no level would be taken for a part of the program, and silence all others.
+    let levels = ["off", "error", "warn", "info", "debug", "trace"];
+    let alone = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphabetic());
+    let strange =
+        config.log.split(',').map(str::trim).filter(alone).find(|word| !levels.iter().any(|level| word.eq_ignore_ascii_case(level)));
+    match strange {
+        Some(_) => {
+            Some(wrong(format!("a word alone is a level: {}; a part of the program has one behind it: stampwell=debug", levels.join(", "))))
+        }
+        None => EnvFilter::try_new(&config.log).err().map(|error| wrong(error.to_string())),
+    }
 }
 
 fn google_rate(config: &Config) -> Option<Note> {
@@ -108,8 +130,34 @@ fn secrets(config: &Config) -> Vec<Note> {
         let why = format!("whoever guesses it can make stamps and rewards; {SHORTEST_SECRET} bytes cannot be guessed");
         (bytes < SHORTEST_SECRET).then(|| Note::new(path, what, why, "openssl rand -hex 32"))
     };
-    let first = config.secret.iter().filter_map(|s| too_short("secret", s));
+    let first = config.secret.iter().filter_map(|s| too_short("secret", s).or_else(|| no_secret(s)));
     first.chain(config.secret_previous.iter().filter_map(|s| too_short("secret_previous", s))).collect()
+}
+
+/// More than the secret where the secret belongs, or the example's own words.
+fn no_secret(secret: &SecretString) -> Option<Note> {
+    let text = secret.expose_secret();
+    let refuse = |what: &str, why: &str| Some(Note::new("secret", what, why, "openssl rand -hex 32"));
+    if text.contains(['\n', '\r']) || text.starts_with("STAMPWELL_SECRET") {
+        return refuse("the secret holds more than the secret", "a secret is one line without the setting's name before it");
+    }
+    if text.contains("openssl rand") {
+        return refuse("the secret is the example's text", "everybody knows it, and whoever knows it can make stamps and rewards");
+    }
+    None
+}
+
+/// A secret that repeats itself, such as `changemechangeme…`: it may protect a trial, and no shop.
+pub(super) fn guessable(config: &Config) -> Vec<Warning> {
+    let repeats = |secret: &&SecretString| {
+        let bytes = secret.expose_secret().as_bytes();
+        (1..=12).any(|period| bytes.len() > period && bytes.iter().zip(&bytes[period..]).all(|(one, next)| one == next))
+    };
+    let note = |_| {
+        let why = "whoever guesses it can make stamps and rewards";
+        Warning(Note::new("secret", "the secret repeats itself and can be guessed", why, "for a real shop: openssl rand -hex 32"))
+    };
+    config.secret.iter().filter(repeats).map(note).collect()
 }
 
 /// Quotes around a secret: one reader of the settings takes them off and another does not, and then no card fits any more.

@@ -11,7 +11,11 @@ use crate::domain::calendar::Calendar;
 
 /// The language of a tag without its region: `ar` of `ar-MA`.
 pub fn primary(tag: &str) -> &str {
-    tag.trim().split(['-', '_']).next().unwrap_or_default()
+    match tag.trim().split(['-', '_']).next().unwrap_or_default() {
+        // The name that Indonesian had until 1989; older phones and programs still write it.
+        old if old.eq_ignore_ascii_case("in") => "id",
+        primary => primary,
+    }
 }
 
 /// Whether two tags name one language, whatever their regions.

@@ -181,27 +181,37 @@ pub fn read_short_code(typed: &str) -> Option<String> {
     (last.len() == 1 && check_sign(body)? == last[0]).then_some(signs)
 }
 
-/// The signs of a code as we write them, without what scanners, keyboards and copied text put before, behind and between
-/// them: capitals, Latin digits, no AIM identifier. What is no sign of any code stays, so that the code is refused.
+/// The signs of a code as we write them: capitals and Latin digits, without what scanners, keyboards and copied text put before,
+/// behind and between them. A code has letters and digits alone, so nothing else says anything about it. A code that was read
+/// twice into one field is the code.
 fn cleaned(text: &str) -> String {
-    let signs = text.chars().filter(|c| !is_around(*c)).nfkc().filter(|c| !is_around(*c)).map(sign);
-    let signs: String = signs.collect();
-    match signs.as_bytes() {
-        // The symbology identifier of ISO/IEC 15424, such as `]Q1`.
-        [b']', kind, modifier, ..] if kind.is_ascii_alphabetic() && modifier.is_ascii_alphanumeric() => signs[3..].to_owned(),
-        _ => signs,
-    }
+    let text: String = text.nfkc().collect();
+    let mut lines = text.split(['\r', '\n']).map(signs).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    if lines.all(|line| line == first) { first } else { signs(&text) }
 }
 
-/// Whether a character says nothing about the code: spaces, controls and their pictures, marks without width, hyphens, quotes.
-fn is_around(c: char) -> bool {
-    let unseen = matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{2400}'..='\u{2426}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E01EF}');
-    let hyphen = matches!(c, '-' | '\u{2D7}' | '\u{2010}'..='\u{2015}' | '\u{2212}');
-    let quote = matches!(c, '"' | '\'' | '`' | '\u{B4}' | '\u{AB}' | '\u{BB}' | '\u{2018}'..='\u{201F}' | '\u{2032}' | '\u{2033}'
-        | '\u{2039}' | '\u{203A}' | '\u{300C}'..='\u{300F}');
-    c.is_whitespace() || c.is_control() || unseen || hyphen || quote
+fn signs(text: &str) -> String {
+    let text = text.trim_start_matches(|c: char| c != ']' && !is_sign(c));
+    // A label before the code, such as `Code: `.
+    let text = text.rsplit_once(':').map_or(text, |(_, code)| code);
+    unidentified(text).chars().filter(|c| is_sign(*c)).map(sign).collect()
+}
+
+/// The text behind a symbology identifier of ISO/IEC 15424, such as `]Q1`, and the encoding that may follow it, such as `\000026`.
+fn unidentified(text: &str) -> &str {
+    let [b']', kind, modifier, ..] = text.as_bytes() else { return text };
+    if !(kind.is_ascii_alphabetic() && modifier.is_ascii_alphanumeric()) {
+        return text;
+    }
+    let rest = &text[3..];
+    let encoding = rest.strip_prefix('\\').filter(|digits| digits.bytes().take_while(u8::is_ascii_digit).count() >= 6);
+    encoding.map_or(rest, |digits| &digits[6..])
+}
+
+/// Letters and digits of any script; the mark that makes Arabic words longer is none.
+fn is_sign(c: char) -> bool {
+    c.is_alphanumeric() && c != '\u{640}'
 }
 
 /// A letter as a capital, a digit of any script as the Latin one. Turkish keyboards write two letters I.
@@ -288,6 +298,16 @@ mod tests {
                 format!("'{start}\u{2011}{end}'"),
                 format!("\t{start}\u{200B} \u{AD}{end}\n"),
                 text.replace('I', "ı"),
+                format!("*{text}*"),
+                format!("{text}."),
+                format!("({text});"),
+                format!("#{text}"),
+                format!("<{text}>"),
+                format!("Code: {text}"),
+                format!("]Q2\\000026{text}"),
+                format!("{start}\u{640}{end}"),
+                format!("{text}\r\n{text}\r\n"),
+                format!("\u{0}{text}\u{0}"),
             ];
             for writing in writings {
                 let read = s.verify_code(&writing).map(|v| v.card_id == card).or(read_short_code(&writing).map(|read| read == short));

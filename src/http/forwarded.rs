@@ -71,7 +71,8 @@ fn named(headers: &HeaderMap, trusts: impl Fn(IpAddr) -> bool) -> Option<IpAddr>
     let hops: Vec<Option<IpAddr>> = if list.trim().is_empty() {
         quoted_split(&texts("forwarded"), ',').into_iter().map(for_of).collect()
     } else {
-        list.split(',').map(address_in).collect()
+        // An empty element says nothing: RFC 9110 has lists read without them.
+        list.split(',').filter(|hop| !hop.trim().is_empty()).map(address_in).collect()
     };
     hops.into_iter().rev().map_while(|hop| hop).find(|ip| !trusts(*ip))
 }
@@ -105,7 +106,11 @@ fn address_in(text: &str) -> Option<IpAddr> {
         // One colon stands before a port; more are an IPv6 address.
         None => match text.split_once(':') {
             Some((address, port)) if !port.contains(':') => is_port(port).then_some(address)?,
-            _ => text,
+            // Nine groups are eight and a port that should stand behind brackets.
+            _ => text
+                .rsplit_once(':')
+                .filter(|(address, port)| address.matches(':').count() == 7 && !address.contains("::") && is_port(port))
+                .map_or(text, |(address, _)| address),
         },
     };
     let unzoned = bare.split('%').next().unwrap_or(bare);
@@ -133,8 +138,15 @@ mod tests {
         for text in ["203.0.113.1", "203.0.113.1:51001", " \"203.0.113.1:51001\" ", "::ffff:203.0.113.1", "[::ffff:203.0.113.1]:80"] {
             assert_eq!(address_in(text), Some(IpAddr::from([203, 0, 113, 1])), "{text}");
         }
-        for text in ["2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:443", "\"[2001:db8::1]:443\"", "2001:DB8:0::1", "[2001:db8::1%eth0]:_x"]
-        {
+        for text in [
+            "2001:db8::1",
+            "[2001:db8::1]",
+            "[2001:db8::1]:443",
+            "\"[2001:db8::1]:443\"",
+            "2001:DB8:0::1",
+            "[2001:db8::1%eth0]:_x",
+            "2001:db8:0:0:0:0:0:1:5100",
+        ] {
             assert_eq!(address_in(text), "2001:db8::1".parse().ok(), "{text}");
         }
         for text in ["unknown", "_hidden", "", "203.0.113.1:x", "[2001:db8::1", "[::1]x", "999.1.1.1", "a.example"] {
@@ -147,6 +159,7 @@ mod tests {
         let one = Some("203.0.113.1".to_owned());
         assert_eq!(client(&[("x-forwarded-for", "198.51.100.7, 203.0.113.1:51001, 10.0.0.1:80")]), one);
         assert_eq!(client(&[("x-forwarded-for", "198.51.100.7"), ("x-forwarded-for", "203.0.113.1")]), one);
+        assert_eq!(client(&[("x-forwarded-for", ", 203.0.113.1 ,,")]), one, "empty elements say nothing");
         assert_eq!(
             client(&[("x-forwarded-for", "198.51.100.7, unknown, 10.0.0.1")]),
             None,

@@ -23,7 +23,9 @@ type Place = Path<(String, String, String)>;
 fn apple_token(request: &HttpRequest) -> Option<String> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("ApplePass").then(|| token.trim().to_owned())
+    // Wallet programs on Android speak Apple's web service under a scheme of their own.
+    let known = ["ApplePass", "AndroidPass"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    known.then(|| token.trim().to_owned())
 }
 
 /// The card behind the request's token. Failures are counted by address, so that tokens cannot be tried out.

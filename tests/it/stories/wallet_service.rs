@@ -53,6 +53,19 @@ fn without_request_id(answer: &Answer) -> (u16, Value) {
 const TOKEN: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 world_test! {
+    async fn a_wallet_program_on_android_has_the_rights_of_a_phone(world) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let holder = Holder::of(world, &card, "android").await;
+        let token = holder.right.header("authorization").strip_prefix("ApplePass ").unwrap().to_owned();
+        let android = Holder { right: world.stranger().with("authorization", &format!("AndroidPass {token}")), ..holder };
+        assert_eq!(android.register("a0b1").await.status, 201);
+        assert_eq!(android.fetch(None).await.status, 200);
+        assert_eq!(android.right.delete(&android.registration()).await.status, 200);
+    }
+}
+
+world_test! {
     async fn registering_is_201_then_200_and_unregistering_200(world) {
         let shop = world.shop("Coffee").open().await;
         let holder = Holder::of(world, &shop.issue_card().await, "device-1").await;
