@@ -105,14 +105,25 @@ fn without_empty_fraction(text: &str) -> &str {
 /// What stands before a fraction, in the West and in Arabic script.
 const POINTS: [char; 3] = ['.', ',', '\u{66B}'];
 
+/// Digits that spreadsheets and fractions of programs keep; those behind them become noughts.
+const EXACT: usize = 15;
+
 /// Whether this is a number as a spreadsheet shows one that is too long for it: `4.00638E+12`, `1E+15`, `4,0e12`, or `#####` where the column
 /// was too narrow. Without a fraction and without a plus, as in `4E12` and `1e3`, it is an id.
 fn has_lost_digits(text: &str) -> bool {
     if text.len() >= 2 && text.bytes().all(|byte| byte == b'#') {
         return true;
     }
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.len() >= 17 && digits(text) && text[EXACT..].bytes().all(|byte| byte == b'0') {
+        return true;
+    }
+    let tight: String = text.chars().filter(|sign| *sign != ' ').collect();
+    if let Some((base, power)) = tight.split_once("×10").or_else(|| tight.split_once("*10")) {
+        let power = power.trim_start_matches('^').trim_start_matches(['+', '-']);
+        return base.split_once(POINTS).is_some_and(|(whole, fraction)| digits(whole) && digits(fraction)) && digits(power);
+    }
+    let Some((mantissa, exponent)) = tight.split_once(['E', 'e']) else { return false };
     let mantissa = mantissa.strip_prefix(['+', '-']).unwrap_or(mantissa);
     let unsigned = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     match mantissa.split_once(POINTS) {

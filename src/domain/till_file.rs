@@ -1,7 +1,7 @@
 //! Visits as a till, an appointment book or a typed list exports them: CSV or NDJSON, lenient in form, strict in meaning.
 //!
 //! A file is a sequence of [`TillVisit`]s and [`BadLine`]s. What makes a row the same visit in another file is its [`TillVisit::key`]:
-//! the person, the time as the till wrote it, the amount and the receipt number. Equal rows without a receipt number are
+//! the person, the instant, the amount and the receipt number. Equal rows without a receipt number are
 //! told apart by counting them within their file, because a till writes each sale once and two coffees on one day, exported with
 //! the date alone, are equal rows. So the n-th such row of one file is the n-th of any other.
 
@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 
 mod amount;
 mod columns;
+mod currencies;
 mod encoding;
 mod kinds;
 mod marks;
@@ -99,9 +100,8 @@ pub struct TillVisit {
     pub location: Option<String>,
     /// What is equal in every file that holds this visit, and in no other visit.
     pub key: String,
-    /// What earlier versions called its line, if that was something else. They took each line of a receipt for a visit, and saw no
-    /// amount in columns that are known by their unit.
-    pub former_key: Option<String>,
+    /// What earlier versions called its line, where that was something else.
+    pub former_keys: Vec<String>,
 }
 
 /// A line that is no visit. The reason never repeats what stands there, for it may be personal.
@@ -153,6 +153,8 @@ struct Told {
     amount_minor: Option<i64>,
     /// What earlier versions took for the amount, if they may have taken something else.
     former_amount: Option<Option<i64>>,
+    /// The receipt number, in its one way of writing.
+    receipt: Option<String>,
 }
 
 /// Lines that are asked for what stands behind their amounts.
@@ -185,6 +187,8 @@ impl Table {
 const TITLES: usize = 50;
 
 const LOST_DIGITS: &str = "has a member whose digits a spreadsheet or a program rounded; format the column as text and export again";
+const LOST_RECEIPT: &str =
+    "has a receipt number whose digits a spreadsheet or a program rounded; format the column as text and export again";
 const LOST_LETTERS: &str = "holds signs that were lost when the file was made; export it again as UTF-8";
 const TOO_WIDE: &str = "has more cells than the header; put an amount with a decimal comma in quotes, or semicolons between the cells";
 
@@ -385,8 +389,8 @@ impl TillFile {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((line, cells)) = self.next_cells() {
             let Ok(cells) = cells else { continue };
-            let Some(number) = cells.get(Field::Receipt).map(marks::unwrapped) else { break };
             let Ok(told) = self.told(&cells) else { continue };
+            let Some(number) = &told.receipt else { continue };
             let belonging = self.belonging(number, &told, &cells);
             self.receipts.add(line, belonging, told.at, told.amount_minor);
         }
@@ -513,18 +517,29 @@ impl TillFile {
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
         let read = |cells: &columns::Cells| amount::read(cells, self.reading.decimal, self.reading.digits);
         let former_amount = cells.without_units().map(|cells| read(&cells).ok().flatten());
-        Ok(Told { member, moment, at, amount_minor: read(cells)?, former_amount })
+        let receipt = match fold(cells.get(Field::Receipt).unwrap_or_default()) {
+            Folded::Id(number) => Some(number),
+            Folded::Nobody => None,
+            Folded::LostDigits => return Err(LOST_RECEIPT.into()),
+        };
+        Ok(Told { member, moment, at, amount_minor: read(cells)?, former_amount, receipt })
     }
 
     fn visit(&mut self, line: i64, cells: columns::Cells) -> Result<TillVisit, String> {
         let told = self.told(&cells)?;
         let location = cells.get(Field::Location).map(|place| marks::unwrapped(place).to_owned());
-        let visit = match cells.get(Field::Receipt).map(marks::unwrapped) {
-            Some(number) => self.receipt_visit(line, number, told, &cells)?,
+        let written = cells.get(Field::Receipt).map(marks::unwrapped);
+        let visit = match told.receipt.clone() {
+            Some(number) => self.receipt_visit(line, &number, written.unwrap_or_default(), told, &cells)?,
             None => {
-                let (key, former_key) = self.row_keys(&told);
+                let (key, mut former_keys) = self.row_keys(&told);
+                // Earlier versions took what stands for no number as one.
+                if let Some(written) = written {
+                    former_keys.push(receipt_key(&self.belonging(written, &told, &cells)));
+                    former_keys.push(former_row_key(&told, written));
+                }
                 let amount_minor = amount::paid(told.amount_minor)?;
-                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_key }
+                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_keys }
             }
         };
         Ok(TillVisit { location, ..visit })
@@ -532,24 +547,26 @@ impl TillFile {
 
     /// What a row without a receipt number is called, and what earlier versions called it if that was something else. They counted a
     /// row whose amount they did not see among those that have none, so it is counted there too.
-    fn row_keys(&mut self, told: &Told) -> (String, Option<String>) {
-        let row = row_key(told, told.amount_minor, "");
-        let former = told.former_amount.map(|amount| row_key(told, amount, "")).filter(|former| *former != row);
+    fn row_keys(&mut self, told: &Told) -> (String, Vec<String>) {
+        let when = told.moment.in_all_files(told.at, &self.reading.zone);
+        let row = row_key(&told.member, &when, told.amount_minor, "");
+        let former = Some(former_row_key(told, "")).filter(|former| *former != row);
         let mut numbered = |row: String| format!("{row}\n{}", self.repeats.ordinal(&row));
-        (numbered(row), former.map(numbered))
+        (numbered(row), former.map(numbered).into_iter().collect())
     }
 
     /// The visit of a receipt, which each of its lines tells as a whole, so that the second line is known already.
-    fn receipt_visit(&self, line: i64, number: &str, told: Told, cells: &columns::Cells) -> Result<TillVisit, String> {
+    fn receipt_visit(&self, line: i64, number: &str, written: &str, told: Told, cells: &columns::Cells) -> Result<TillVisit, String> {
         let belonging = self.belonging(number, &told, cells);
         let whole = self.receipts.of(belonging).map_err(|other| {
             let shown: String = number.chars().filter(|sign| !sign.is_control()).take(40).collect();
             format!("gives receipt {shown} to another member than line {other} does")
         })?;
         let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| (whole.amount, whole.at));
-        let key = ["receipt", number, &belonging.day.to_string(), &told.member].map(|part| part.replace('\n', " ")).join("\n");
-        let former_key = Some(row_key(&told, told.former_amount.unwrap_or(told.amount_minor), number));
-        Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_key, member: told.member })
+        let (key, former) = (receipt_key(&belonging), receipt_key(&Belonging { number: written, ..belonging }));
+        // Versions before that one took each line of a receipt for a visit.
+        let former_keys = [former_row_key(&told, written), former].into_iter().filter(|former| *former != key).collect();
+        Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_keys, member: told.member })
     }
 }
 
@@ -584,9 +601,18 @@ fn is_lost(sign: char) -> bool {
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.
-fn row_key(told: &Told, amount: Option<i64>, receipt: &str) -> String {
+fn row_key(member: &str, when: &str, amount: Option<i64>, receipt: &str) -> String {
     let amount = amount.map(|amount| amount.to_string()).unwrap_or_default();
-    [&told.member, &told.moment.to_string(), &amount, receipt].map(|part| part.replace('\n', " ")).join("\n")
+    [member, when, &amount, receipt].map(|part| part.replace('\n', " ")).join("\n")
+}
+
+/// What earlier versions called it: they kept the time as the till wrote it.
+fn former_row_key(told: &Told, receipt: &str) -> String {
+    row_key(&told.member, &told.moment.to_string(), told.former_amount.unwrap_or(told.amount_minor), receipt)
+}
+
+fn receipt_key(belonging: &Belonging<'_>) -> String {
+    ["receipt", belonging.number, &belonging.day.to_string(), belonging.member].map(|part| part.replace('\n', " ")).join("\n")
 }
 
 impl Iterator for TillFile {

@@ -183,7 +183,7 @@ impl Run {
             }
         };
         let (mut ids, visit_id) = self.names(&visit.key);
-        ids.extend(visit.former_key.iter().flat_map(|key| self.names(key).0));
+        ids.extend(visit.former_keys.iter().flat_map(|key| self.names(key).0));
         Ok(Ready { line: visit.line, member, at: visit.at, amount_minor: visit.amount_minor, location, visit_id, ids })
     }
 
@@ -282,17 +282,11 @@ fn all_ids(visits: &[Ready]) -> Vec<String> {
 
 /// The visits of which neither the log nor an earlier line of the batch knows.
 fn new_ones(known: Vec<String>, visits: &[Ready]) -> Vec<&Ready> {
-    let mut seen: HashSet<String> = known.into_iter().collect();
-    let mut new = Vec::new();
-    for visit in visits {
-        let ids: Vec<String> = visit.ids.iter().map(EventId::to_string).collect();
-        if ids.iter().any(|id| seen.contains(id)) {
-            continue;
-        }
-        seen.extend(ids);
-        new.push(visit);
-    }
-    new
+    let known: HashSet<String> = known.into_iter().collect();
+    // Two visits may have had one name in an earlier version, so within a file the present one alone tells them apart.
+    let mut seen = HashSet::new();
+    let mut is_new = |visit: &Ready| seen.insert(visit.visit_id.clone()) && !visit.ids.iter().any(|id| known.contains(&id.to_string()));
+    visits.iter().filter(|visit| is_new(visit)).collect()
 }
 
 fn note_faults(tx: &mut Tx<'_>, row: &VisitImportRow, bad: &[BadLine]) -> Result<()> {

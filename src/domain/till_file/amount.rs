@@ -1,6 +1,7 @@
 //! Amounts as people write them, in the smallest currency unit.
 
 use super::columns::{Cells, Field};
+use super::currencies;
 use super::marks::{folded, plain, unwrapped};
 
 /// What stands before the digits of the smaller unit.
@@ -15,7 +16,7 @@ pub enum Decimal {
 /// The largest amount that the log takes.
 const LARGEST: i64 = 1_000_000_000_000;
 
-const NO_NUMBER: &str = "has an amount that is no number";
+pub(super) const NO_NUMBER: &str = "has an amount that is no number";
 const POWER: &str = "has an amount as a power of ten; format the column as a number with its decimal places";
 const SMALL: &str = "has an amount in the currency's smaller unit; name its column by amount_minor and export it as a bare number";
 const MARKS: &str = "has an amount whose marks set nothing apart; look at decimal";
@@ -95,67 +96,6 @@ const BACK: [&str; 71] = [
     "ملغی",
     "الغاء",
 ];
-/// Words behind a number that make it another one.
-const TIMES: [&str; 57] = [
-    "k",
-    "tsd",
-    "thousand",
-    "mio",
-    "mln",
-    "million",
-    "mrd",
-    "bn",
-    "billion",
-    "lakh",
-    "lac",
-    "crore",
-    "bin",
-    "milyon",
-    "milyar",
-    "ming",
-    "rb",
-    "ribu",
-    "jt",
-    "juta",
-    "miliar",
-    "e",
-    "x",
-    "هزار",
-    "میلیون",
-    "میلیارد",
-    "الف",
-    "ملیون",
-    "الاف",
-    "point",
-    "pts",
-    "pcs",
-    "m",
-    "points",
-    "punkt",
-    "punkte",
-    "puan",
-    "ball",
-    "poin",
-    "stempel",
-    "stk",
-    "stuck",
-    "adet",
-    "dona",
-    "buah",
-    "pct",
-    "percent",
-    "prozent",
-    "yuzde",
-    "foiz",
-    "persen",
-    "نقطه",
-    "نقاط",
-    "امتیاز",
-    "عدد",
-    "قطعه",
-    "درصد",
-];
-
 /// Words behind a number that count a smaller unit, which would be a hundred times too much.
 const SMALLER: [&str; 30] = [
     "ct",
@@ -281,7 +221,14 @@ struct Parts<'t> {
 impl<'t> Parts<'t> {
     fn of(text: &'t str) -> Option<Parts<'t>> {
         let (first, last) = (text.find(|c: char| c.is_ascii_digit())?, text.rfind(|c: char| c.is_ascii_digit())?);
-        let first = if opens_with_point(&text[..first]) { first - 1 } else { first };
+        let before = &text[..first];
+        let digits = text[first..=last].len();
+        // `EUR.50` is half a euro, for a code ends with no point; before three digits the point may part either.
+        let is_behind_code = before.strip_suffix('.').is_some_and(|code| currencies::is_code(code.trim_start()));
+        if is_behind_code && digits == 3 {
+            return None;
+        }
+        let first = if opens_with_point(before) || (is_behind_code && digits < 3) { first - 1 } else { first };
         Some(Parts { before: &text[..first], number: &text[first..=last], after: &text[last + 1..] })
     }
 
@@ -304,7 +251,7 @@ impl<'t> Parts<'t> {
         let inside =
             brackets(self.before, '(') == 1 && brackets(self.after, ')') == 1 && !self.before.contains(')') && !self.after.contains('(');
         let inner = self.number.chars().all(|c| c.is_ascii_digit() || ".,' ".contains(c));
-        let signs = self.before.matches('-').count() + self.before.matches('+').count();
+        let signs = self.before.matches(['-', '+']).count() + around().filter(|c| TRIANGLES.contains(*c)).count();
         let before: String = self.before.split_whitespace().collect();
         // A formula may be a number alone; any other would have to be reckoned.
         let is_formula = before.contains('=') && !matches!(before.as_str(), "=" | "=+" | "=-");
@@ -313,7 +260,8 @@ impl<'t> Parts<'t> {
             && !is_formula
             && !around().any(strange)
             && (inside || (closed(self.before) && closed(self.after)))
-            && !has(self.after, &TIMES)
+            && is_known(self.before, false)
+            && is_known(self.behind_no_cents().unwrap_or(self.after), true)
     }
 
     /// Whether cents are counted and not what the currency is named for.
@@ -342,8 +290,25 @@ impl<'t> Parts<'t> {
         let after = self.behind_no_cents().unwrap_or(self.after);
         let bracketed = self.before.contains('(') && !self.before.contains(')');
         let letter = matches!(after.trim().trim_end_matches('.').to_lowercase().as_str(), "h" | "s" | "c" | "d");
-        bracketed || letter || self.before.contains('-') || after.contains('-') || has(self.before, &BACK) || has(after, &BACK)
+        let is_minus = |c: char| c == '-' || TRIANGLES.contains(c);
+        bracketed || letter || self.before.contains(is_minus) || after.contains(is_minus) || has(self.before, &BACK) || has(after, &BACK)
     }
+}
+
+/// What accountants of some countries put for a minus.
+const TRIANGLES: &str = "▲△▼▽";
+
+/// Whether the words beside a number are all known: a currency's, or those that make the amount one that goes back or a small one.
+fn is_known(text: &str, is_behind: bool) -> bool {
+    let is_back_letter = |word: &str| is_behind && matches!(word, "h" | "s" | "c" | "d");
+    let known = |word: &str| {
+        let plain = folded(word);
+        let is_other = |words: &[&str]| words.contains(&plain.as_str());
+        currencies::is_one(word) || is_other(&BACK) || is_other(&SMALLER) || is_back_letter(&plain)
+    };
+    let tight: String = text.split_whitespace().collect();
+    let mut words = text.split(|c: char| c.is_whitespace() || "()+-*,:=\"".contains(c));
+    known(&tight) || words.all(known)
 }
 
 /// Whether one of the words, which are folded, stands in a text.
@@ -442,7 +407,7 @@ fn fraction(part: &str, digits: u32) -> Result<String, String> {
 #[cfg(test)]
 #[test]
 fn words_beside_amounts_are_folded() {
-    for word in BACK.iter().chain(&TIMES).chain(&SMALLER) {
+    for word in BACK.iter().chain(&SMALLER) {
         assert_eq!(folded(word), **word);
     }
 }

@@ -53,6 +53,16 @@ impl Moment {
         at.time() == Time::midnight() || (at.time() == NOON && !plain(date).contains(':'))
     }
 
+    /// What it is called in every file that holds it, whether that tells the offset or not. Noon stands for a day without a time too, and
+    /// is called by the clock on the wall.
+    pub fn in_all_files(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let local = match self {
+            Moment::Instant(at) => zone.to_datetime(at.jiff()),
+            Moment::Local(at) => *at,
+        };
+        if local.time() == NOON { local.to_string() } else { at.to_string() }
+    }
+
     /// The instant. Where clocks go back a local time happens twice, and the first is taken; where they go forward some do not
     /// happen, and the till's clock had not been put forward yet, so the time that passed is kept (02:30 is 03:30).
     pub fn at(&self, zone: &TimeZone, latest: Timestamp) -> Result<Timestamp, String> {

@@ -485,17 +485,76 @@ fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
         let now = read(&format!("member;date;{name};ref\n{rows}"));
         for (before, now) in before.iter().zip(&now) {
             let is_receipt = before.key.starts_with("receipt");
-            let known = if is_receipt { before.former_key.as_ref() } else { Some(&before.key) };
-            assert_eq!(now.former_key.as_ref().or(Some(&now.key)), known, "{name}: line {}", now.line);
+            let known = if is_receipt { before.former_keys.first() } else { Some(&before.key) };
+            assert_eq!(now.former_keys.first().or(Some(&now.key)), known, "{name}: line {}", now.line);
         }
-        let ids: Vec<&String> = now[..5].iter().flat_map(|visit| visit.former_key.iter().chain([&visit.key])).collect();
+        let ids: Vec<&String> = now[..5].iter().flat_map(|visit| visit.former_keys.iter().chain([&visit.key])).collect();
         assert_eq!((ids.len(), ids.iter().collect::<HashSet<_>>().len()), (9, 9), "{name}: no row takes another's name");
     }
     let plain = read(&format!("member;date;amount;ref\n{rows}"));
-    assert!(plain[..5].iter().all(|visit| visit.former_key.is_none()), "a plain amount was known before");
+    assert!(plain[..5].iter().all(|visit| visit.former_keys.is_empty()), "a plain amount was known before");
     let same = read(&format!("member;date;Amount (EUR);ref\n{rows}"));
     assert_eq!(plain[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>(), same[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>());
     let before = read("{\"member\":7,\"date\":\"2026-01-31\",\"else\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n");
     let now = read("{\"member\":7,\"date\":\"2026-01-31\",\"Total (USD)\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n");
-    assert_eq!((now[0].former_key.as_ref(), &now[1].key), (Some(&before[0].key), &before[1].key));
+    assert_eq!((now[0].former_keys.first(), &now[1].key), (Some(&before[0].key), &before[1].key));
+}
+
+#[test]
+fn only_a_currency_s_name_stands_beside_an_amount() {
+    let unknown = "3.50 RTN|Stornierung 3,50|rückbuchung 3,50|remboursé 3,50|pending 3.50|discount 3.50|Rabatt 3,50|indirim 3,50|تخفیف 3.50|\
+                   3.50 kg|million 12|میلیون 12|هزار 12|bin 12|k12|Nr. 3|table 3|O.50|l2.50|EUR.500|all 3.50|one 3.50|3.50 EUR pending";
+    for text in unknown.split('|') {
+        assert_eq!(amount(text, None, 2), Err(amount::NO_NUMBER.into()), "{text}");
+    }
+    let known = "Rp 3.50|Rp. 3.50|3,50 TL|3,50 ₺|3,50 so'm|3,50 soʻm|3,50 сум|3,50 сўм|3.50 ريال|3.50 ﷼|3.50 درهم|3.50 ر.س.|3.50 ر. س.|3.50 د.إ.|\
+                 kr. 3,50|S/. 3.50|R$ 3,50|R$3,50|3,50 zł|3,50 Kč|3,50 Ft|3,50 lei|3,50 ден|3,50 руб.|3,50 р.|3,50 грн|3,50 ₽|3,50 ₴|₹3.50|Rs 3.50|\
+                 Rs. 3.50|₦3.50|₱3.50|฿3.50|3,50 ₫|3,50 đ|RM 3.50|RM3.50|CHF 3.50|Fr. 3.50|SFr 3.50|3,50 €|EUR 3,50|3,50 Euro|3,50 euros|$3.50|\
+                 US$3.50|US$ 3.50|$3.50 USD|C$3.50|A$ 3.50|HK$3.50|S$3.50|£3.50|¥3.50|3.50円|3.50元|3.50원|₩3.50|eur 3,50|3.50 ALL|3,50 Türk Lirası";
+    for text in known.split('|') {
+        assert_eq!(amount(text, None, 2), Ok(Some(350)), "{text}");
+    }
+    for (text, minor) in [("EUR.50", 50), ("USD .50", 50), ("Rs.50", 5_000), ("kr.50", 5_000)] {
+        assert_eq!(amount(text, None, 2), Ok(Some(minor)), "{text}");
+    }
+    for text in ["▲3.50", "△ 3.50", "▼3.50", "▽3.50", "3.50▲", "3.50 △", "€ ▲ 3.50", "12.▼"] {
+        assert_eq!(amount(text, None, 2), Err(amount::BELOW_ZERO.into()), "{text}");
+    }
+}
+
+#[test]
+fn what_stands_for_no_receipt_number_is_none() {
+    let rows =
+        |number: &str| format!("member;date;amount;ref\n7;2026-01-31;3;{number}\n7;2026-01-31;4;{number}\n7;2026-01-31;3;{number}\n");
+    for number in ["-", "0", "N/A", "#N/A", "null", "-1", "--", ""] {
+        let visits: Vec<TillVisit> = open(&rows(number), reading()).map(|read| read.unwrap()).collect();
+        let keys: HashSet<&String> = visits.iter().map(|visit| &visit.key).collect();
+        assert_eq!((keys.len(), visits[1].amount_minor), (3, Some(400)), "{number}");
+        let before = ["receipt", number, "2026-01-31", "7"].join("\n");
+        assert_eq!(visits.iter().all(|visit| visit.former_keys.contains(&before)), !number.is_empty(), "{number}");
+    }
+    for number in ["4.00638E+12", "######", "1E+15", "40063800000000000000"] {
+        assert_eq!(told(&rows(number), reading())[0], format!("2 {LOST_RECEIPT}"), "{number}");
+    }
+    let file = "member;date;amount;ref\n7;2026-01-31;3;12.0\n8;2026-01-31;3;\n7;2026-01-31;4;۱۲\n7;2026-01-31;5;=\"12\"\n";
+    let visits: Vec<TillVisit> = open(file, reading()).map(|read| read.unwrap()).collect();
+    assert_eq!([0, 2, 3].map(|at| visits[at].amount_minor), [Some(1_200); 3], "{visits:?}");
+    assert_eq!([0, 2, 3].map(|at| visits[at].key.as_str()), ["receipt\n12\n2026-01-31\n7"; 3]);
+    assert!(visits[2].former_keys.iter().any(|key| key == "receipt\n۱۲\n2026-01-31\n7"), "{visits:?}");
+}
+
+#[test]
+fn a_visit_is_the_same_whether_its_time_tells_the_offset_or_not() {
+    let read = |date: &str| open(&format!("member;date;amount\n7;{date};3\n"), reading()).next().unwrap().unwrap();
+    for (local, others) in [
+        ("2026-01-31 14:05", &["2026-01-31T14:05:00+01:00", "2026-01-31T13:05:00Z", "2026-01-31 8:05 -0500"][..]),
+        ("2026-01-31 12:00", &["2026-01-31T11:00:00Z"]),
+        ("2026-01-31 00:00", &["2026-01-30T23:00:00Z"]),
+    ] {
+        for other in others {
+            assert_eq!(read(local).key, read(other).key, "{other}");
+        }
+    }
+    assert_eq!(read("2026-01-31 14:05").former_keys, ["7\n2026-01-31T14:05:00\n300\n\n1"]);
+    assert_eq!((read("2026-01-31").key.as_str(), read("2026-01-31").former_keys), ("7\n2026-01-31T12:00:00\n300\n\n1", vec![]));
 }
