@@ -23,6 +23,7 @@ mod names;
 mod objects;
 mod receipts;
 mod signs;
+mod states;
 mod sums;
 mod table;
 #[cfg(test)]
@@ -69,7 +70,9 @@ pub struct Reading {
     pub encoding: Encoding,
     /// The zone of times without an offset.
     pub zone: TimeZone,
-    /// Digits after the point of the merchant's currency.
+    /// The code of the merchant's currency.
+    pub currency: String,
+    /// Digits after the point of it.
     pub digits: u32,
     /// Nothing may have happened later.
     pub latest: Timestamp,
@@ -187,6 +190,7 @@ impl Table {
 const TITLES: usize = 50;
 
 const LOST_DIGITS: &str = "has a member whose digits a spreadsheet or a program rounded; format the column as text and export again";
+const OTHER_CURRENCY: &str = "has an amount in another currency than the shop's by its column of the currency";
 const LOST_RECEIPT: &str =
     "has a receipt number whose digits a spreadsheet or a program rounded; format the column as text and export again";
 const LOST_LETTERS: &str = "holds signs that were lost when the file was made; export it again as UTF-8";
@@ -508,6 +512,10 @@ impl TillFile {
             Folded::Nobody => return Err("names no member".into()),
             Folded::LostDigits => return Err(LOST_DIGITS.into()),
         };
+        let other = |named: &&str| currencies::is_code(named) && !named.eq_ignore_ascii_case(&self.reading.currency);
+        if cells.currency.as_deref().map(marks::unwrapped).filter(other).is_some() {
+            return Err(OTHER_CURRENCY.into());
+        }
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
         if sums::may_be_one(&member) && cells.get(Field::Receipt).is_none() && cells.get(Field::Time).is_none() && moment.is_day(when) {
@@ -515,7 +523,9 @@ impl TillFile {
         }
         self.evidence.contradicts(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
-        let read = |cells: &columns::Cells| amount::read(cells, self.reading.decimal, self.reading.digits);
+        let Reading { decimal, digits, .. } = self.reading;
+        let has_tomans = self.reading.currency == "IRR";
+        let read = |cells: &columns::Cells| amount::read(cells, decimal, digits, has_tomans);
         let former_amount = cells.without_units().map(|cells| read(&cells).ok().flatten());
         let receipt = match fold(cells.get(Field::Receipt).unwrap_or_default()) {
             Folded::Id(number) => Some(number),

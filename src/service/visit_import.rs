@@ -157,6 +157,7 @@ pub async fn import_visits(
         decimal: request.decimal,
         encoding: request.encoding,
         zone: request.zone.unwrap_or_else(|| program.zone()),
+        currency: program.currency.clone(),
         digits: minor_digits(&program.currency).unsigned_abs().into(),
         latest: now.plus_ms(AHEAD_MS),
     };

@@ -131,7 +131,7 @@ const SMALLER: [&str; 30] = [
 ];
 
 /// The amount of a row, below zero too; none where the cell is empty or there is no column.
-pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32) -> Result<Option<i64>, String> {
+pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32, has_tomans: bool) -> Result<Option<i64>, String> {
     let amount = match (cells.get(Field::AmountMinor), cells.get(Field::Amount)) {
         (Some(text), beside) => {
             let amount = minor(text, None, 0).map_err(|_| "has an amount_minor that is no whole number")?;
@@ -142,10 +142,20 @@ pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32) -> Resu
             }
             amount
         }
+        (None, Some(text)) if has_tomans => minor_of_tomans(text, decimal, digits).unwrap_or_else(|| minor(text, decimal, digits))?,
         (None, Some(text)) => minor(text, decimal, digits)?,
         (None, None) => return Ok(None),
     };
     checked(amount).map(Some)
+}
+
+/// An amount in tomans, each of which is ten rials; none if it is in something else.
+fn minor_of_tomans(text: &str, decimal: Option<Decimal>, digits: u32) -> Option<Result<i64, String>> {
+    let shown = plain(unwrapped(text));
+    let bare = shown.trim_matches(|sign: char| sign.is_alphabetic() || sign == ' ');
+    let beside = shown.replacen(bare, "", 1);
+    let is_toman = !bare.is_empty() && currencies::is_toman(&beside);
+    is_toman.then(|| minor(bare, decimal, digits)?.checked_mul(10).ok_or_else(|| "has an amount that is too large".to_owned()))
 }
 
 /// An amount that the log can hold, or that can be taken off one.

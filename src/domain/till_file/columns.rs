@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::Unreadable;
 use super::marks::{folded, unwrapped};
+use super::states::{self, Kind};
 
 /// What a column can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +162,8 @@ impl Columns {
 pub(super) struct Cells {
     texts: [Option<String>; Field::ALL.len()],
     by_unit: ByUnit,
+    /// The currency, where a column of its own tells it.
+    pub currency: Option<String>,
 }
 
 /// For each [`Field`] whether its column was known by the unit in its name alone, as earlier versions did not know any.
@@ -176,11 +179,19 @@ impl Cells {
         self.texts[field as usize] = shown_in(text).is_some().then(|| text.to_owned());
     }
 
+    /// Takes in what a column beside the fields tells of the line; one that says it is no sale is the reason why.
+    fn see(&mut self, kind: Kind, cell: &str) -> Result<(), String> {
+        if kind == Kind::Currency {
+            self.currency = shown_in(cell).map(str::to_owned);
+        }
+        states::check(kind, cell)
+    }
+
     /// The cells as earlier versions saw them, without those of columns that are known by their unit; none if there are no such.
     pub fn without_units(&self) -> Option<Cells> {
         self.by_unit.contains(&true).then(|| {
             let kept = |field: Field| self.get(field).filter(|_| !self.by_unit[field as usize]).map(str::to_owned);
-            Cells { texts: Field::ALL.map(kept), by_unit: ByUnit::default() }
+            Cells { texts: Field::ALL.map(kept), ..Cells::default() }
         })
     }
 }
@@ -202,6 +213,7 @@ pub(super) struct Places {
     fields: [Option<usize>; Field::ALL.len()],
     by_unit: ByUnit,
     twins: Vec<(Field, usize)>,
+    beside: Vec<(Kind, usize)>,
 }
 
 impl Places {
@@ -217,6 +229,9 @@ impl Places {
             if let Some(text) = self.of(field).and_then(|place| row.get(place)) {
                 cells.put(field, text);
             }
+        }
+        for (kind, place) in &self.beside {
+            cells.see(*kind, row.get(*place).copied().unwrap_or_default())?;
         }
         let cell = |place: usize| row.get(place).copied();
         let differs = |(field, twin): &(Field, usize)| differ(self.of(*field).and_then(cell), cell(*twin));
@@ -309,6 +324,8 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreada
             places.twins.extend(twins(place, columns.named(field), header).into_iter().map(|twin| (field, twin)));
         }
     }
+    let others = (0..header.len()).filter(|place| !places.fields.contains(&Some(*place)));
+    places.beside = others.filter_map(|place| Some((states::kind(header[place])?, place))).collect();
     Ok(places)
 }
 
@@ -368,8 +385,10 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
     let Pairs(object) = serde_json::from_str(text).map_err(|_| NO_OBJECT)?;
     let names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
     let mut cells = Cells::default();
+    let mut taken = Vec::new();
     for field in Field::ALL {
         let Some((place, by_unit)) = place_for(field, &names, columns) else { continue };
+        taken.push(place);
         cells.by_unit[field as usize] = by_unit;
         let raw = object[place].1.get();
         let own = text_of(raw)?;
@@ -384,6 +403,11 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
             None => return Err(format!("has something else than a text or a number as {}", field.parameter())),
             Some(_) if field == Field::Member && !raw.starts_with('"') && is_inexact(raw) => return Err(super::LOST_DIGITS.into()),
             Some(text) => cells.put(field, &text),
+        }
+    }
+    for place in (0..names.len()).filter(|place| !taken.contains(place)) {
+        if let (Some(kind), Some(text)) = (states::kind(names[place]), text_of(object[place].1.get())?) {
+            cells.see(kind, &text)?;
         }
     }
     Ok(cells)

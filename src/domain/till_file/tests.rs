@@ -16,6 +16,7 @@ fn reading() -> Reading {
         decimal: None,
         encoding: Encoding::default(),
         zone: TimeZone::get("Europe/Berlin").unwrap(),
+        currency: "EUR".into(),
         digits: 2,
         latest: "2026-06-01T00:00:00Z".parse().unwrap(),
     }

@@ -558,3 +558,65 @@ fn a_visit_is_the_same_whether_its_time_tells_the_offset_or_not() {
     assert_eq!(read("2026-01-31 14:05").former_keys, ["7\n2026-01-31T14:05:00\n300\n\n1"]);
     assert_eq!((read("2026-01-31").key.as_str(), read("2026-01-31").former_keys), ("7\n2026-01-31T12:00:00\n300\n\n1", vec![]));
 }
+
+#[test]
+fn a_column_of_the_state_or_the_sign_tells_what_is_no_visit() {
+    for (column, cells) in [
+        ("Status", "refunded|Void|Voided|CANCELLED|canceled|failed|Declined|partially_refunded|storniert"),
+        ("state", "refund|storno"),
+        ("Type", "Refund|Return|Rückgabe"),
+        ("Transaction Type", "Refund"),
+        ("Financial Status", "voided|refunded"),
+        ("payment_status", "failed"),
+        ("Durum", "İade|İptal|iptal edildi"),
+        ("الحالة", "مسترجع|ملغي"),
+        ("وضعیت", "برگشت|لغو|لغو شده"),
+        ("Holat", "qaytarilgan|bekor qilingan"),
+        ("Status Pembayaran", "dikembalikan|batal"),
+    ] {
+        for cell in cells.split('|') {
+            let file = format!("member;date;amount;{column}\n7;2026-01-31;3;{cell}\n");
+            assert_eq!(told(&file, reading()), [format!("2 {}", states::NO_SALE)], "{column}: {cell}");
+        }
+    }
+    for (column, cells) in [("S/H", "H|h"), ("Soll/Haben", "Haben"), ("sign", "-|−")] {
+        for cell in cells.split('|') {
+            let file = format!("member;date;amount;{column}\n7;2026-01-31;3;{cell}\n");
+            assert_eq!(told(&file, reading()), [format!("2 {}", states::GOES_BACK)], "{column}: {cell}");
+        }
+    }
+    for (column, cell) in [
+        ("Status", "paid"),
+        ("Status", "Completed"),
+        ("Status", "not refunded"),
+        ("Status", ""),
+        ("Status", "-"),
+        ("Type", "Sale"),
+        ("Type", "credit card"),
+        ("S/H", "S"),
+        ("sign", "+"),
+        ("note", "refund"),
+        ("currency", "eur"),
+        ("currency", "€"),
+    ] {
+        let file = format!("member;date;amount;{column}\n7;2026-01-31;3;{cell}\n");
+        assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(300)"], "{column}: {cell}");
+    }
+    let objects = "{\"member\":7,\"date\":\"2026-01-31\",\"status\":\"refunded\"}\n{\"member\":7,\"date\":\"2026-01-31\",\"status\":{}}\n";
+    assert_eq!(told(objects, reading()), [format!("1 {}", states::NO_SALE), "7 2026-01-31T11:00:00Z None".into()]);
+}
+
+#[test]
+fn an_amount_in_another_currency_is_said() {
+    for name in ["currency", "Currency Code", "Währung", "Para Birimi"] {
+        let file = format!("member;date;amount;{name}\n7;2026-01-31;3;USD\n");
+        assert_eq!(told(&file, reading()), [format!("2 {OTHER_CURRENCY}")], "{name}");
+    }
+    let rial = Reading { currency: "IRR".into(), ..reading() };
+    for text in ["3 تومان", "۳ تومان", "3 Toman", "3ت", "Toman 3"] {
+        let file = format!("member;date;amount\n7;2026-01-31;{text}\n");
+        assert_eq!(told(&file, rial.clone()), ["7 2026-01-31T11:00:00Z Some(3000)"], "{text}");
+        assert_eq!(told(&file, reading()), [format!("2 {}", amount::NO_NUMBER)], "{text}");
+    }
+    assert_eq!(told("member;date;amount\n7;2026-01-31;3 ریال\n", rial), ["7 2026-01-31T11:00:00Z Some(300)"]);
+}

@@ -1,0 +1,68 @@
+//! Columns beside the amount that say whether a line is a sale at all, and in which currency.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::marks::{folded, plain, unwrapped};
+
+/// What a column tells of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Whether it is a sale, a refund, or nothing: `Status`, `Type`.
+    State,
+    /// Whether money came or went: `S/H`, `Sign`.
+    Sign,
+    /// The currency of its amount.
+    Currency,
+}
+
+const STATES: &str = "state|status|type|transaction type|transaction status|financial status|payment status|order status|sale type|record type|\
+    event type|Zahlungsstatus|Bestellstatus|Vorgang|Vorgangsart|Vorgangstyp|Buchungsart|Belegart|Bonart|Art|Typ|Zustand|durum|işlem türü|işlem tipi|\
+    ödeme durumu|sipariş durumu|tür|tip|الحالة|حالة|حالة الدفع|حالة الطلب|النوع|نوع العملية|وضعیت|وضعیت پرداخت|وضعیت سفارش|نوع|نوع تراکنش|holat|\
+    holati|to'lov holati|tur|turi|ҳолат|status pembayaran|status pesanan|status transaksi|tipe|tipe transaksi|jenis|jenis transaksi";
+const SIGNS: &str = "S/H|Soll/Haben|sign|Vorzeichen|işaret|ishora|tanda|علامت|الإشارة";
+const CURRENCIES: &str =
+    "currency|currency code|Währung|Waehrung|Währungscode|para birimi|döviz|döviz cinsi|العملة|ارز|واحد پول|valyuta|mata uang";
+
+/// Words of a state that make a line no visit.
+const BACK: &str = "refund refunds refunded void voids voided cancel cancelled canceled cancellation failed failure declined rejected return returned \
+    reversal reversed chargeback storno storniert stornierung stornobon erstattet erstattung rückerstattung gutschrift rückgabe retoure abgelehnt \
+    fehlgeschlagen iade iptal reddedildi başarısız مسترجع مسترجعة مسترد مستردة استرداد مرتجع ملغي ملغى ملغاة إلغاء مرفوض فشل برگشت برگشتی مرجوعی لغو \
+    لغوشده ناموفق استرداد qaytarilgan qaytarildi qaytarish bekor qaytarilib қайтарилган бекор dikembalikan pengembalian retur batal dibatalkan gagal \
+    ditolak";
+
+/// Words that turn the next one about, as in `not refunded`.
+const NOT: [&str; 8] = ["not", "no", "non", "nicht", "kein", "değil", "tidak", "غير"];
+
+static KINDS: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
+    let lists = [(STATES, Kind::State), (SIGNS, Kind::Sign), (CURRENCIES, Kind::Currency)];
+    lists.into_iter().flat_map(|(names, kind)| names.split('|').map(move |name| (folded(name), kind))).collect()
+});
+static BACK_SET: LazyLock<HashSet<String>> = LazyLock::new(|| BACK.split_whitespace().map(folded).collect());
+static NOT_SET: LazyLock<HashSet<String>> = LazyLock::new(|| NOT.into_iter().map(folded).collect());
+
+/// What a column of this name tells; none if it is another.
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    KINDS.get(&folded(name)).copied()
+}
+
+/// Why a line whose column says this is no visit.
+pub(super) fn check(kind: Kind, cell: &str) -> Result<(), String> {
+    let cell = plain(unwrapped(cell));
+    let words: Vec<String> =
+        cell.split(|sign: char| !sign.is_alphabetic() && sign != '\'').map(folded).filter(|word| !word.is_empty()).collect();
+    match kind {
+        Kind::State if words.iter().any(|word| NOT_SET.contains(word)) => Ok(()),
+        Kind::State if words.iter().any(|word| BACK_SET.contains(word)) => Err(NO_SALE.into()),
+        Kind::Sign
+            if matches!(cell.as_str(), "-" | "\u{2212}" | "\u{2013}")
+                || matches!(words.as_slice(), [one] if ["h", "haben", "minus"].contains(&one.as_str())) =>
+        {
+            Err(GOES_BACK.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) const NO_SALE: &str = "is no sale by its column of the state or type; a refund, a void or a failed payment is no visit";
+pub(super) const GOES_BACK: &str = "has an amount that goes back by its column of the sign; a refund is no visit";
