@@ -194,6 +194,7 @@ const OTHER_CURRENCY: &str = "has an amount in another currency than the shop's 
 const LOST_RECEIPT: &str =
     "has a receipt number whose digits a spreadsheet or a program rounded; format the column as text and export again";
 const LOST_LETTERS: &str = "holds signs that were lost when the file was made; export it again as UTF-8";
+const TWICE: &str = "holds letters that were put into UTF-8 twice; export the file again and convert it once";
 const TOO_WIDE: &str = "has more cells than the header; put an amount with a decimal comma in quotes, or semicolons between the cells";
 
 /// Equal rows met before: most are met once, so only the others are counted.
@@ -315,7 +316,9 @@ impl TillFile {
     /// Takes the row here as the header, if it is one; else says how likely it was and what it lacks.
     fn header_at(&mut self, delimiter: u8) -> Result<(), (usize, Unreadable)> {
         let row = table::next_row(&self.text[self.at..], delimiter);
-        let cells = row.cells().map_err(|why| (0, broken(format!("the header line {}", self.advised(why)))))?;
+        // A header whose letters are unreadable is likelier one than a visit below it, but not than a row that names columns.
+        let rank = |why| if why == table::NO_UTF8 { 500 } else { 0 };
+        let cells = row.cells().map_err(|why| (rank(why), broken(format!("the header line {}", self.advised(why)))))?;
         let rank = columns::known(&cells, &self.reading.columns) * 1_000 + cells.iter().filter(|cell| !cell.is_empty()).count();
         let places = columns::find(&cells, &self.reading.columns).map_err(|why| (rank, why))?;
         let header = named(&cells);
@@ -505,6 +508,7 @@ impl TillFile {
         }
         let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
             Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
+            Folded::Id(_) if cells.get(Field::Member).is_some_and(encoding::is_twice_encoded) => return Err(TWICE.into()),
             Folded::Id(member) if sums::is_one(&member) || (sums::may_be_one(&member) && cells.get(Field::At).is_none()) => {
                 return Err(sums::SUM.into());
             }
@@ -524,6 +528,7 @@ impl TillFile {
         self.evidence.contradicts(when, self.reading.dates)?;
         let at = moment.at(&self.reading.zone, self.reading.latest)?;
         let Reading { decimal, digits, .. } = self.reading;
+        let decimal = if cells.has_number { Some(Decimal::Point) } else { decimal };
         let has_tomans = self.reading.currency == "IRR";
         let read = |cells: &columns::Cells| amount::read(cells, decimal, digits, has_tomans);
         let former_amount = cells.without_units().map(|cells| read(&cells).ok().flatten());

@@ -174,7 +174,11 @@ pub(super) fn paid(amount: Option<i64>) -> Result<Option<i64>, String> {
 
 /// An amount in major units: a currency's sign or name may stand around it, and thousands may be set apart.
 pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
-    let text: String = plain(unwrapped(text)).chars().map(ordinary).collect();
+    let shown = plain(unwrapped(text));
+    // The Arabic decimal sign is nothing else.
+    let is_told = decimal.is_none() && shown.matches(ARABIC_POINT).count() == 1 && !shown.contains('.');
+    let (shown, decimal) = if is_told { (shown.replace(ARABIC_POINT, "."), Some(Decimal::Point)) } else { (shown, decimal) };
+    let text: String = shown.chars().map(ordinary).collect();
     let parts = Parts::of(&text).ok_or(NO_NUMBER)?;
     if parts.is_power() {
         return Err(POWER.into());
@@ -189,6 +193,8 @@ pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, S
     let amount = value(&number, parts.has_no_cents(), decimal, digits)?;
     Ok(if parts.goes_back() { -amount } else { amount })
 }
+
+const ARABIC_POINT: char = '\u{66B}';
 
 /// Dashes, apostrophes and marks of all kinds in one form each.
 fn ordinary(sign: char) -> char {

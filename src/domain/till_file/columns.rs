@@ -164,6 +164,8 @@ pub(super) struct Cells {
     by_unit: ByUnit,
     /// The currency, where a column of its own tells it.
     pub currency: Option<String>,
+    /// Whether the amount is a number of JSON, which has one way to be read.
+    pub has_number: bool,
 }
 
 /// For each [`Field`] whether its column was known by the unit in its name alone, as earlier versions did not know any.
@@ -191,7 +193,7 @@ impl Cells {
     pub fn without_units(&self) -> Option<Cells> {
         self.by_unit.contains(&true).then(|| {
             let kept = |field: Field| self.get(field).filter(|_| !self.by_unit[field as usize]).map(str::to_owned);
-            Cells { texts: Field::ALL.map(kept), ..Cells::default() }
+            Cells { texts: Field::ALL.map(kept), has_number: self.has_number, ..Cells::default() }
         })
     }
 }
@@ -402,6 +404,10 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
             None if raw == "null" => {}
             None => return Err(format!("has something else than a text or a number as {}", field.parameter())),
             Some(_) if field == Field::Member && !raw.starts_with('"') && is_inexact(raw) => return Err(super::LOST_DIGITS.into()),
+            Some(text) if field == Field::Amount && !raw.starts_with('"') => {
+                cells.has_number = true;
+                cells.put(field, &spelled_out(&text));
+            }
             Some(text) => cells.put(field, &text),
         }
     }
@@ -411,6 +417,12 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
         }
     }
     Ok(cells)
+}
+
+/// A number without a power of ten, if it is exact without.
+fn spelled_out(number: &str) -> Cow<'_, str> {
+    let value = number.parse::<f64>().ok().filter(|value| number.contains(['e', 'E']) && value.abs() < 1e12);
+    value.map_or(Cow::Borrowed(number), |value| Cow::Owned(value.to_string()))
 }
 
 /// What a text says, or a number as it was written; none for every other value.

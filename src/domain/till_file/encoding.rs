@@ -81,27 +81,50 @@ fn unmarked_utf16(body: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     }
 }
 
+/// Whether each letter of a text is two signs or more that are the bytes of one, as in `MÃ¶we`.
+pub(super) fn is_twice_encoded(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let (bytes, _, has_others) = WINDOWS_1252.encode(text);
+    let once = std::str::from_utf8(&bytes).ok().filter(|_| !has_others);
+    once.is_some_and(|once| once.chars().filter(|sign| !sign.is_ascii()).all(char::is_alphabetic))
+}
+
+/// Runs of letters, of which those beyond ASCII are bytes as they stand.
+fn words(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    body.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80).filter(|word| word.iter().any(|byte| *byte >= 0x80)).take(SAMPLE)
+}
+
+/// Whether a byte between two letters is one of Mac or DOS: in the code pages of Windows it is no letter nor an apostrophe.
+fn is_of_mac_or_dos(word: &[u8]) -> bool {
+    const WINDOWS: [u8; 8] = [0x8A, 0x8C, 0x8E, 0x91, 0x92, 0x9A, 0x9C, 0x9E];
+    let odd = |byte: u8| (0x80..=0x9F).contains(&byte) && !WINDOWS.contains(&byte);
+    word.windows(3).any(|three| three[0].is_ascii_alphabetic() && odd(three[1]) && three[2].is_ascii_alphabetic())
+}
+
 /// What to do about letters that are no UTF-8, by what they look like.
 pub(super) fn advice(body: &[u8]) -> &'static str {
     let high: Vec<(u8, bool)> =
         body.windows(2).filter(|pair| pair[0] >= 0x80).map(|pair| (pair[0], pair[1] >= 0x80)).take(SAMPLE).collect();
     let share = |matching: usize| matching * 10 / high.len().max(1);
-    let arabic = |byte: u8| {
-        WINDOWS_1256
-            .decode_without_bom_handling(&[byte])
-            .0
-            .chars()
-            .all(|sign| ('\u{600}'..='\u{6FF}').contains(&sign) || sign == '\u{200C}')
-    };
+    let signs_of = |byte: u8| WINDOWS_1256.decode_without_bom_handling(&[byte]).0.into_owned();
+    let arabic = |byte: u8| signs_of(byte).chars().all(|sign| ('\u{600}'..='\u{6FF}').contains(&sign) || sign == '\u{200C}');
     let in_a_row = share(high.iter().filter(|(_, next)| *next).count()) >= 4;
     let turkish = |byte: u8| WINDOWS_1254.decode_without_bom_handling(&[byte]).0.chars().all(|sign| "ğışĞİŞ".contains(sign));
-    if in_a_row && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8 {
+    // Latin letters stand beside accented ones within a word, and never beside Arabic or Cyrillic ones.
+    let (mixed, all) =
+        words(body).fold((0, 0), |(mixed, all), word| (mixed + usize::from(word.iter().any(u8::is_ascii_alphabetic)), all + 1));
+    let is_latin = mixed * 2 >= all && mixed > 0;
+    if is_latin && words(body).any(is_of_mac_or_dos) {
+        "holds letters that are not UTF-8 but of an old Mac or of DOS; export the file as UTF-8 or, if a Mac made it, add encoding=macintosh"
+    } else if !is_latin && in_a_row && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8 {
         "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Arabic or Persian, add encoding=windows-1256"
-    } else if in_a_row && high.len() > 2 {
+    } else if !is_latin && in_a_row && high.len() > 2 {
         "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Cyrillic, add encoding=windows-1251"
     } else if high.iter().any(|(byte, _)| turkish(*byte)) {
         "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Turkish, add encoding=windows-1254"
     } else {
-        "holds letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252"
+        "holds letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252 (Western Europe) or windows-1254 (Turkish)"
     }
 }

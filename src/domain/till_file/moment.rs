@@ -439,6 +439,8 @@ impl Text {
             (hour, None) => hour,
             (hour @ 1..=12, Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
             (0, Some(false)) => 0,
+            // The half agrees with the hour and says nothing more.
+            (hour @ 13..=23, Some(true)) => hour,
             _ => return Err(NO_TIME.into()),
         };
         Ok(Clock::At(Time::new(hour, minute, second, nanos).map_err(|_| NO_TIME)?))
@@ -523,12 +525,25 @@ impl Text {
     }
 }
 
-/// What stands in brackets repeats a zone by its name: `(CEST)`, `[Europe/Berlin]`.
+/// What stands in brackets repeats a zone by its name: `(CEST)`, `[Europe/Berlin]`; an offset there is one: `(UTC+1)`. The zones of
+/// Indonesia are the only ones of their letters.
 fn without_comment(text: &str) -> (String, bool) {
     match text.split_once(['(', '[']) {
-        Some((before, _)) if text.ends_with([')', ']']) => (before.trim_end().to_owned(), true),
-        _ => (text.to_owned(), false),
+        Some((before, comment)) if comment.ends_with([')', ']']) => {
+            let inner = comment[..comment.len() - 1].trim();
+            let is_offset =
+                inner.strip_prefix("UTC").or_else(|| inner.strip_prefix("GMT")).is_some_and(|rest| rest.starts_with(['+', '-']));
+            if is_offset { (format!("{before} {inner}"), false) } else { (before.trim_end().to_owned(), true) }
+        }
+        _ => (with_offset(text).unwrap_or_else(|| text.to_owned()), false),
     }
+}
+
+fn with_offset(text: &str) -> Option<String> {
+    let (before, offset) = [("WIB", "+07:00"), ("WITA", "+08:00"), ("WIT", "+09:00")]
+        .into_iter()
+        .find_map(|(name, offset)| text.strip_suffix(name).map(|before| (before.trim_end(), offset)))?;
+    (before.contains(':') && before.ends_with(|sign: char| sign.is_ascii_digit())).then(|| format!("{before} {offset}"))
 }
 
 fn month_of(sign: &Sign) -> Option<Month> {

@@ -620,3 +620,56 @@ fn an_amount_in_another_currency_is_said() {
     }
     assert_eq!(told("member;date;amount\n7;2026-01-31;3 ریال\n", rial), ["7 2026-01-31T11:00:00Z Some(300)"]);
 }
+
+#[test]
+fn times_that_say_one_thing_twice_are_read() {
+    let right = Ok("2026-01-31T13:05:00Z");
+    let cases = ["14:05 PM", "14:05 م", "14:05 ÖS", "14:05 (UTC+1)", "16:05 (GMT+3)", "20:05 WIB", "21:05 WITA", "22:05 WIT"];
+    dates_are(DateOrder::Iso, &cases.map(|time| format!("2026-01-31 {time}")).each_ref().map(|text| (text.as_str(), right)));
+    dates_are(DateOrder::Iso, &[("2026-01-31 14:05 AM", Err("a time unlike")), ("2026-01-31 14:05 (EST)", Err("letters"))]);
+}
+
+#[test]
+fn a_number_of_json_and_the_arabic_point_are_read_in_one_way() {
+    for (number, minor) in [("1.500", 150), ("3.5e0", 350), ("1250", 125_000), ("12.5", 1_250), ("-0.0", 0)] {
+        let file = format!("{{\"member\":7,\"date\":\"2026-01-31\",\"amount\":{number}}}\n");
+        for decimal in [None, Some(Decimal::Comma), Some(Decimal::Point)] {
+            let read = told(&file, Reading { decimal, ..reading() });
+            assert_eq!(read, [format!("7 2026-01-31T11:00:00Z Some({minor})")], "{number}");
+        }
+    }
+    for (text, minor) in [("۱٫۵۰۰", 150), ("۱۲٬۵۰۰٫۵۰۰", 1_250_050), ("1,234٫50", 123_450)] {
+        assert_eq!(amount(text, None, 2), Ok(Some(minor)), "{text}");
+    }
+}
+
+#[test]
+fn letters_that_are_no_utf8_are_told_for_what_they_look_like() {
+    let advised = |bytes: &[u8]| match TillFile::open(Bytes::copy_from_slice(bytes), reading()) {
+        Ok(mut file) => file.next().unwrap().unwrap_err().reason,
+        Err(fault) => fault.why,
+    };
+    let encoded = |name: &str, text: &str| encoding_rs::Encoding::for_label(name.as_bytes()).unwrap().encode(text).0.into_owned();
+    for (name, member, piece) in [
+        ("windows-1252", "Größe", "windows-1252"),
+        ("windows-1254", "Göğüş", "windows-1254"),
+        ("windows-1254", "Öğretmen", "windows-1254"),
+        ("windows-1254", "ÇİÇEK", "windows-1254"),
+        ("windows-1256", "علي حسن", "windows-1256"),
+        ("windows-1251", "Иванов", "windows-1251"),
+        ("macintosh", "Müller", "macintosh"),
+    ] {
+        let advice = advised(&encoded(name, &format!("member,date\n{member},2026-01-31\n")));
+        assert!(advice.contains(piece), "{member}: {advice}");
+    }
+    for header in ["Müşteri;Tarih;Tutar", "Müşteri No;Tarih;Şube"] {
+        let advice = advised(&encoded("windows-1254", &format!("{header}\n7;2026-01-31;3\n8;2026-01-31;3\n")));
+        assert!(advice.starts_with("the header line") && advice.contains("windows-1254"), "{header}: {advice}");
+    }
+    for member in ["MÃ¶we", "Ã¼", "Ø³"] {
+        assert_eq!(told(&format!("member,date\n{member},2026-01-31\n"), reading()), [format!("2 {TWICE}")], "{member}");
+    }
+    for member in ["Möwe", "Ãngela", "Ärzte", "Søren", "Ölçer", "café 5€", "Œuvre"] {
+        assert!(told(&format!("member,date\n{member},2026-01-31\n"), reading())[0].starts_with(member), "{member}");
+    }
+}
