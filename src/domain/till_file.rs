@@ -526,7 +526,11 @@ impl TillFile {
             return Err(sums::SUM.into());
         }
         self.evidence.contradicts(when, self.reading.dates)?;
-        let at = moment.at(&self.reading.zone, self.reading.latest)?;
+        let zone = match (&cells.zone, moment) {
+            (Some(named), Moment::Local(_)) => states::zone(named)?,
+            _ => self.reading.zone.clone(),
+        };
+        let at = moment.at(&zone, self.reading.latest)?;
         let Reading { decimal, digits, .. } = self.reading;
         let decimal = if cells.has_number { Some(Decimal::Point) } else { decimal };
         let has_tomans = self.reading.currency == "IRR";

@@ -164,6 +164,8 @@ pub(super) struct Cells {
     by_unit: ByUnit,
     /// The currency, where a column of its own tells it.
     pub currency: Option<String>,
+    /// The zone of the time, likewise.
+    pub zone: Option<String>,
     /// Whether the amount is a number of JSON, which has one way to be read.
     pub has_number: bool,
 }
@@ -183,8 +185,10 @@ impl Cells {
 
     /// Takes in what a column beside the fields tells of the line; one that says it is no sale is the reason why.
     fn see(&mut self, kind: Kind, cell: &str) -> Result<(), String> {
-        if kind == Kind::Currency {
-            self.currency = shown_in(cell).map(str::to_owned);
+        match kind {
+            Kind::Currency => self.currency = shown_in(cell).map(str::to_owned),
+            Kind::Zone => self.zone = shown_in(cell).map(str::to_owned),
+            Kind::State | Kind::Sign => {}
         }
         states::check(kind, cell)
     }

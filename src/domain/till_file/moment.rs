@@ -92,6 +92,7 @@ const DOUBT: &str =
     "has a date that can be read in two orders, and others of the file are not in the one that was said; look at date_format";
 const SERIAL: &str = "has a spreadsheet's day number instead of a date; format the column as a date, or say date_format=excel";
 const BARE: &str = "has a bare number instead of a date; export dates as in 2026-01-31 14:05";
+const UNSHOWN: &str = "has a date or time that a spreadsheet could not show; widen the column or mend its formula and export again";
 const WEEKDAY: &str = "has a weekday that is not the one of its date; look at date_format";
 const TIMES: &str = "has one time beside its date and another in the column of the time";
 const HALVES: &str = "has a time both before noon and after it";
@@ -146,6 +147,12 @@ fn two_numbers(date: &str) -> Option<(u8, u8)> {
 pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<Moment, String> {
     let date = plain(unwrapped(date));
     let time = time.map(|time| plain(unwrapped(time))).filter(|time| !time.is_empty());
+    if is_unshown(&date) || time.as_deref().is_some_and(is_unshown) {
+        return Err(UNSHOWN.into());
+    }
+    if let Some(milliseconds) = in_brackets_of_json(&date) {
+        return Ok(Moment::Instant(Timestamp(milliseconds)));
+    }
     if let Some(counted) = counted(&date, time.as_deref(), order) {
         return counted;
     }
@@ -173,6 +180,20 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
         None => (rest, text.offset),
     };
     moment(day, clock, offset)
+}
+
+/// Whether a spreadsheet could not show what stands in a cell: `########`, `#VALUE!`.
+fn is_unshown(cell: &str) -> bool {
+    cell.strip_prefix('#').is_some_and(|rest| {
+        (!rest.is_empty() && rest.bytes().all(|byte| byte == b'#')) || rest.ends_with(['!', '?']) || rest.eq_ignore_ascii_case("N/A")
+    })
+}
+
+/// Milliseconds since 1970 as `/Date(1769850300000)/`, which is how some programs write a time into JSON.
+fn in_brackets_of_json(date: &str) -> Option<i64> {
+    let inner = date.strip_prefix("/Date(")?.strip_suffix(")/")?;
+    // What may stand behind it is the offset of the clock on the wall; the instant is told without.
+    inner.split(['+', '-']).next()?.parse().ok()
 }
 
 fn moment(day: Date, clock: Option<Clock>, offset: Option<Offset>) -> Result<Moment, String> {

@@ -1,7 +1,9 @@
-//! Columns beside the amount that say whether a line is a sale at all, and in which currency.
+//! Columns beside the fields that say whether a line is a sale at all, in which currency, and in which zone.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use jiff::tz::TimeZone;
 
 use super::marks::{folded, plain, unwrapped};
 
@@ -14,6 +16,8 @@ pub(super) enum Kind {
     Sign,
     /// The currency of its amount.
     Currency,
+    /// The zone of its time.
+    Zone,
 }
 
 const STATES: &str = "state|status|type|transaction type|transaction status|financial status|payment status|order status|sale type|record type|\
@@ -23,6 +27,28 @@ const STATES: &str = "state|status|type|transaction type|transaction status|fina
 const SIGNS: &str = "S/H|Soll/Haben|sign|Vorzeichen|işaret|ishora|tanda|علامت|الإشارة";
 const CURRENCIES: &str =
     "currency|currency code|Währung|Waehrung|Währungscode|para birimi|döviz|döviz cinsi|العملة|ارز|واحد پول|valyuta|mata uang";
+
+const ZONES: &str = "time zone|timezone|tz|Zeitzone|saat dilimi|zaman dilimi|المنطقة الزمنية|منطقه زمانی|vaqt mintaqasi|zona waktu";
+
+/// Zones as a till's program names them.
+const NAMED_ZONES: [(&str, &str); 7] = [
+    ("Eastern Time (US & Canada)", "America/New_York"),
+    ("Central Time (US & Canada)", "America/Chicago"),
+    ("Mountain Time (US & Canada)", "America/Denver"),
+    ("Pacific Time (US & Canada)", "America/Los_Angeles"),
+    ("Alaska", "America/Anchorage"),
+    ("Hawaii", "Pacific/Honolulu"),
+    ("Arizona", "America/Phoenix"),
+];
+
+/// The zone that a cell names.
+pub(super) fn zone(cell: &str) -> Result<TimeZone, String> {
+    let name = plain(unwrapped(cell));
+    let known = NAMED_ZONES.into_iter().find(|(known, _)| folded(known) == folded(&name)).map(|(_, zone)| zone);
+    TimeZone::get(known.unwrap_or(&name)).map_err(|_| NO_ZONE.into())
+}
+
+pub(super) const NO_ZONE: &str = "names a time zone that is not known; write it as in Europe/Berlin, or leave the column out and say tz";
 
 /// Words of a state that make a line no visit.
 const BACK: &str = "refund refunds refunded void voids voided cancel cancelled canceled cancellation failed failure declined rejected return returned \
@@ -35,7 +61,7 @@ const BACK: &str = "refund refunds refunded void voids voided cancel cancelled c
 const NOT: [&str; 8] = ["not", "no", "non", "nicht", "kein", "değil", "tidak", "غير"];
 
 static KINDS: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
-    let lists = [(STATES, Kind::State), (SIGNS, Kind::Sign), (CURRENCIES, Kind::Currency)];
+    let lists = [(STATES, Kind::State), (SIGNS, Kind::Sign), (CURRENCIES, Kind::Currency), (ZONES, Kind::Zone)];
     lists.into_iter().flat_map(|(names, kind)| names.split('|').map(move |name| (folded(name), kind))).collect()
 });
 static BACK_SET: LazyLock<HashSet<String>> = LazyLock::new(|| BACK.split_whitespace().map(folded).collect());

@@ -673,3 +673,38 @@ fn letters_that_are_no_utf8_are_told_for_what_they_look_like() {
         assert!(told(&format!("member,date\n{member},2026-01-31\n"), reading())[0].starts_with(member), "{member}");
     }
 }
+
+#[test]
+fn a_column_of_the_time_zone_is_honoured() {
+    let read = |zone: &str, date: &str| told(&format!("member;date;Time Zone\n7;{date};{zone}\n"), reading());
+    for (zone, at) in [
+        ("America/New_York", "19:05"),
+        ("Eastern Time (US & Canada)", "19:05"),
+        ("Central Time (US & Canada)", "20:05"),
+        ("Pacific Time (US & Canada)", "22:05"),
+        ("Arizona", "21:05"),
+        ("UTC", "14:05"),
+        ("", "13:05"),
+    ] {
+        assert_eq!(read(zone, "2026-01-31 14:05"), [format!("7 2026-01-31T{at}:00Z None")], "{zone}");
+    }
+    assert_eq!(read("Mars/Base", "2026-01-31 14:05"), [format!("2 {}", states::NO_ZONE)]);
+    assert_eq!(read("Mars/Base", "2026-01-31T14:05:00+01:00"), ["7 2026-01-31T13:05:00Z None"], "an offset says more");
+}
+
+#[test]
+fn what_a_spreadsheet_could_not_show_is_said() {
+    let unshown = Err("could not show");
+    let json = Ok("2026-01-31T09:05:00Z");
+    dates_are(
+        DateOrder::Iso,
+        &[
+            ("########", unshown),
+            ("#VALUE!", unshown),
+            ("#N/A", unshown),
+            ("#NAME?", unshown),
+            ("/Date(1769850300000)/", json),
+            ("/Date(1769850300000+0100)/", json),
+        ],
+    );
+}
