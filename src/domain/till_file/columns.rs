@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Unreadable;
+use super::currencies;
 use super::marks::{folded, unwrapped};
 use super::states::{self, Kind};
 
@@ -183,6 +184,15 @@ impl Cells {
         self.texts[field as usize] = shown_in(text).is_some().then(|| text.to_owned());
     }
 
+    /// Puts the unit that the amount's column names in tomans beside an amount that names none itself.
+    fn put_tomans(&mut self, column: &str) {
+        if let Some(text) = self.texts[Field::Amount as usize].as_mut().filter(|text| !text.contains(char::is_alphabetic)) {
+            if currencies::ends_with_toman(column) {
+                text.push_str(IN_TOMANS);
+            }
+        }
+    }
+
     /// Takes in what a column beside the fields tells of the line; one that says it is no sale is the reason why.
     fn see(&mut self, kind: Kind, cell: &str) -> Result<(), String> {
         match kind {
@@ -195,12 +205,16 @@ impl Cells {
 
     /// The cells as earlier versions saw them, without those of columns that are known by their unit; none if there are no such.
     pub fn without_units(&self) -> Option<Cells> {
-        self.by_unit.contains(&true).then(|| {
-            let kept = |field: Field| self.get(field).filter(|_| !self.by_unit[field as usize]).map(str::to_owned);
+        (self.by_unit.contains(&true) || self.get(Field::Amount).is_some_and(|text| text.ends_with(IN_TOMANS))).then(|| {
+            let bare = |text: &str| text.strip_suffix(IN_TOMANS).unwrap_or(text).to_owned();
+            let kept = |field: Field| self.get(field).filter(|_| !self.by_unit[field as usize]).map(bare);
             Cells { texts: Field::ALL.map(kept), has_number: self.has_number, ..Cells::default() }
         })
     }
 }
+
+/// Stands behind an amount whose column names tomans.
+const IN_TOMANS: &str = " toman";
 
 /// What a cell shows; none if that is nothing.
 fn shown_in(cell: &str) -> Option<&str> {
@@ -220,6 +234,7 @@ pub(super) struct Places {
     by_unit: ByUnit,
     twins: Vec<(Field, usize)>,
     beside: Vec<(Kind, usize)>,
+    amount: String,
 }
 
 impl Places {
@@ -236,6 +251,7 @@ impl Places {
                 cells.put(field, text);
             }
         }
+        cells.put_tomans(&self.amount);
         for (kind, place) in &self.beside {
             cells.see(*kind, row.get(*place).copied().unwrap_or_default())?;
         }
@@ -330,6 +346,7 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreada
             places.twins.extend(twins(place, columns.named(field), header).into_iter().map(|twin| (field, twin)));
         }
     }
+    places.amount = places.of(Field::Amount).map(|place| header[place].to_owned()).unwrap_or_default();
     let others = (0..header.len()).filter(|place| !places.fields.contains(&Some(*place)));
     places.beside = others.filter_map(|place| Some((states::kind(header[place])?, place))).collect();
     Ok(places)
@@ -415,6 +432,8 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
             Some(text) => cells.put(field, &text),
         }
     }
+    let amount = place_for(Field::Amount, &names, columns).map(|(place, _)| names[place]);
+    cells.put_tomans(amount.unwrap_or_default());
     for place in (0..names.len()).filter(|place| !taken.contains(place)) {
         if let (Some(kind), Some(text)) = (states::kind(names[place]), text_of(object[place].1.get())?) {
             cells.see(kind, &text)?;

@@ -65,3 +65,9 @@ pub(super) fn is_one(word: &str) -> bool {
 pub(super) fn is_toman(word: &str) -> bool {
     TOMAN_SET.contains(&folded(word))
 }
+
+/// Whether a column's name ends with the unit: `Amount (Toman)`.
+pub(super) fn ends_with_toman(column: &str) -> bool {
+    let name = folded(column);
+    ["toman", "تومان"].iter().any(|unit| name.ends_with(unit))
+}

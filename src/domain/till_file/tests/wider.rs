@@ -708,3 +708,18 @@ fn what_a_spreadsheet_could_not_show_is_said() {
         ],
     );
 }
+
+#[test]
+fn a_column_in_tomans_counts_ten_rials_each() {
+    let rial = Reading { currency: "IRR".into(), ..reading() };
+    for name in ["Amount (Toman)", "مبلغ (تومان)", "total_toman"] {
+        let file = format!("member;date;{name}\n7;2026-01-31;3\n7;2026-01-31;3 ریال\n7;2026-01-31;\n");
+        let right = ["7 2026-01-31T11:00:00Z Some(3000)", "7 2026-01-31T11:00:00Z Some(300)", "7 2026-01-31T11:00:00Z None"];
+        assert_eq!(told(&file, rial.clone()), right, "{name}");
+        assert_eq!(told(&file, reading())[0], format!("2 {}", amount::NO_NUMBER), "{name}");
+        let mut named = rial.clone();
+        named.columns.name(Field::Amount, Some(name.into()));
+        let visit = open(&file, named).next().unwrap().unwrap();
+        assert_eq!((visit.amount_minor, visit.former_keys[0].as_str()), (Some(3_000), "7\n2026-01-31T12:00:00\n300\n\n1"), "{name}");
+    }
+}
