@@ -186,10 +186,9 @@ impl Cells {
 
     /// Puts the unit that the amount's column names in tomans beside an amount that names none itself.
     fn put_tomans(&mut self, column: &str) {
-        if let Some(text) = self.texts[Field::Amount as usize].as_mut().filter(|text| !text.contains(char::is_alphabetic)) {
-            if currencies::ends_with_toman(column) {
-                text.push_str(IN_TOMANS);
-            }
+        let names_none = |text: &&mut String| !text.contains(char::is_alphabetic) && currencies::ends_with_toman(column);
+        if let Some(text) = self.texts[Field::Amount as usize].as_mut().filter(names_none) {
+            text.push_str(IN_TOMANS);
         }
     }
 
