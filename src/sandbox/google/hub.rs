@@ -47,6 +47,8 @@ pub(super) struct State {
 impl Hub {
     pub(super) fn new(origin: String, issuer: &'static str) -> Result<Hub, StartError> {
         let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(10));
+        // A connection for each call: a service lets go of one that says nothing, and on a busy machine a callback could cross that.
+        let http = http.pool_max_idle_per_host(0);
         let state = State {
             registry: Registry::new(issuer),
             tokens: Tokens::default(),

@@ -14,8 +14,8 @@ use super::{InstalledPass, PhoneError};
 
 const PASS_TYPE: &str = "application/vnd.apple.pkpass";
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// A line that was idle for so long is not used again: services close theirs after half a minute.
-const IDLE: Duration = Duration::from_secs(15);
+/// A line that was idle for so long is not used again: services close one that was opened and never used after five seconds.
+const IDLE: Duration = Duration::from_secs(3);
 
 /// What a device says of itself in every call.
 pub(super) struct Caller {
