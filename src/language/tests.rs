@@ -283,8 +283,8 @@ fn counts_pick_their_arm_and_their_digits() {
         let values = [("count", Value::Count(count)), ("reward", Value::Text("X"))];
         language.text_with("card-to-go", &values).replace(['\u{2068}', '\u{2069}'], "")
     };
-    assert_eq!(to_go(Language::ENGLISH, 1), "1 more stamp, then: X");
-    assert_eq!(to_go(Language::ENGLISH, 4), "4 more stamps, then: X");
+    assert_eq!(to_go(Language::ENGLISH, 1), "X: 1 stamp to go");
+    assert_eq!(to_go(Language::ENGLISH, 4), "X: 4 stamps to go");
     assert_eq!(to_go(Language::PERSIAN, 4), "۴ مهر دیگر، و\u{a0}بعد: X");
     assert_eq!(to_go(Language::TURKISH, 4), "4 damga daha, ardından: X");
     assert_eq!(to_go(Language::UZBEK, 4), "Yana 4 ta muhr, keyin: X");

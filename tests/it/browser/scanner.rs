@@ -135,7 +135,7 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
         line.is(State::Deaf);
         assert_eq!(stamp(chrome, &undone).await, "saved");
         chrome.click("#undo").await;
-        chrome.shows("#result[data-kind='undone'] #result-text", "may have arrived").await;
+        chrome.shows("#result[data-kind='undone'] #result-text", "may already have been sent").await;
         next(chrome).await;
         comes_back(chrome, line).await;
         assert_eq!((demo.stamps(&kept).await, demo.stamps(&undone).await), (1, 0));
@@ -239,7 +239,7 @@ async fn an_undo_that_was_promised_and_is_refused_later_is_told_by_card() {
         chrome.click("#yes").await;
         chrome.find("#result[open][data-kind='saved']").await;
         chrome.click("#undo").await;
-        chrome.shows("#result[data-kind='undone'] #result-text", "may have arrived").await;
+        chrome.shows("#result[data-kind='undone'] #result-text", "may already have been sent").await;
         next(chrome).await;
 
         // At another till the customer takes the reward that this visit earned.
@@ -248,7 +248,7 @@ async fn an_undo_that_was_promised_and_is_refused_later_is_told_by_card() {
         line.is(State::Good);
         chrome.run("dispatchEvent(new Event('online'))").await;
         let name = &card["short_code"].as_str().unwrap()[4..];
-        for words in [name, "was stamped and could not be taken back: ask the owner", "paid for a reward"] {
+        for words in [name, "was stamped and could not be undone: ask the owner", "earned a reward"] {
             chrome.shows("#told:not([hidden])", words).await;
         }
         waits_for(chrome, 0).await;

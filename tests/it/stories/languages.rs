@@ -109,7 +109,7 @@ world_test! {
         let owner = shop.signed_in(world).await;
         let page = async || plain(&owner.get("/admin/setup?lang=en").await.text());
         let before = page().await;
-        for todo in ["No phone can stamp yet.", "No card was stamped yet.", "A reward has no cost yet", "not https", "plain text"] {
+        for todo in ["No phone can stamp yet.", "No card has been stamped yet.", "A reward has no cost yet", "not https", "plain text"] {
             assert!(before.contains(todo), "{todo}: {before}");
         }
         assert!(before.contains("Cards for Apple Wallet are signed.") && before.contains("Cards for Google Wallet are made."), "{before}");
@@ -119,7 +119,7 @@ world_test! {
         shop.stamp(&card).await;
         shop.change_program(json!({ "rewards": [{ "at": 10, "name": "Coffee", "cost_minor": 40 }] })).await;
         let after = page().await;
-        for done in ["1 phone can stamp.", "The first card was stamped.", "Every reward has its cost"] {
+        for done in ["1 phone can stamp.", "The first card has been stamped.", "Every reward has a cost"] {
             assert!(after.contains(done), "{done}: {after}");
         }
         let count = |page: &str| page.split("<strong>").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().parse::<u32>().unwrap();

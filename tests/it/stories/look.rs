@@ -45,7 +45,7 @@ world_test! {
 
         let asked = sent(&browser, "/admin/card", &new).await;
         assert_eq!(asked.status, 200);
-        assert!(asked.text().contains("Save once more to go on."));
+        assert!(asked.text().contains("Save again to confirm."));
         assert_eq!(shop.owner.get("/v1/program").await.ok()["version"], 1, "nobody had seen how many cards change");
 
         let saved = sent(&browser, "/admin/card", &format!("{new}&cards=1")).await;
@@ -96,7 +96,7 @@ world_test! {
         let browser = shop.signed_in(world).await;
         let faint = fields(&[("colour", "#0f766e"), ("stamp_colour", "#0d6b63")]);
         let page = browser.get(&format!("/admin/card?{faint}")).await.text();
-        assert!(page.contains("#0d6b63") && page.contains("What we use, so that it can be read"), "{page}");
+        assert!(page.contains("#0d6b63") && page.contains("Colour we use, so it can be read"), "{page}");
         sent(&browser, "/admin/card", &faint).await;
         let colours = shop.owner.get("/v1/program").await.ok()["colours"].clone();
         assert_ne!(colours["accent"], "#0d6b63");
@@ -132,7 +132,7 @@ world_test! {
 
         let page = browser.get("/admin/developers").await.text();
         assert!(!page.contains(&secret) && page.contains(&secret[secret.len() - 4..]), "afterwards only its end is known");
-        assert!(page.contains("visit_validated") && page.contains("From your own log") && page.contains("An invented example"));
+        assert!(page.contains("visit_validated") && page.contains("From your own log") && page.contains("A made-up example"));
         let keys = shop.owner.list("/v1/keys").await;
         let id = keys.iter().find(|key| key["hint"].as_str().unwrap().ends_with(&secret[secret.len() - 4..])).unwrap()["id"].clone();
         let ended = sent(&browser, "/admin/developers/revoke", &format!("id={}", id.as_str().unwrap())).await;

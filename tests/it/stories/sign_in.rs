@@ -103,7 +103,7 @@ world_test! {
         let made = browser(world).send(Method::POST, &link, FORM, answers).await;
         assert_eq!((made.status, made.header("location")), (303, "/admin/setup?lang=fa"));
         let join = browser(world).with("accept-language", "en").get("/j/cafe").await.text();
-        assert!(join.contains("8") && join.contains(" stamps, then: ") && join.contains("قهوه"));
+        assert!(join.contains("8") && join.contains(" after ") && join.contains("قهوه"));
         assert_eq!(browser(world).send(Method::POST, &link, FORM, answers).await.status, 410, "one link makes one shop");
         assert_eq!(sessions::first_link(&world.app).await.unwrap(), None);
     }

@@ -22,7 +22,7 @@ world_test! {
         let shop = world.shop("Coffee").hasty().open().await;
         let card = shop.issue_card().await;
         let owner = shop.signed_in(world).await.with("accept", "text/html");
-        assert!(owner.get("/admin/staff").await.text().contains("No phone scans here yet"));
+        assert!(owner.get("/admin/staff").await.text().contains("No phones can stamp here yet"));
         assert_eq!(form(&owner, "/admin/staff/places", "name=Linden%20Street").await.status, 303);
         assert_eq!(form(&owner, "/admin/staff/places", "name=").await.status, 422);
         assert_eq!(form(&owner, "/admin/staff/tills", "name=").await.status, 422);
@@ -33,7 +33,7 @@ world_test! {
         let first = link(&made);
         let id = shop.owner.list("/v1/tills").await[0]["id"].as_str().unwrap().to_owned();
         let waits = owner.get("/admin/staff").await.text();
-        assert!(waits.contains("Waits for its phone") && waits.contains("Linden Street") && !waits.contains("enrol?t="));
+        assert!(waits.contains("Waiting for a phone") && waits.contains("Linden Street") && !waits.contains("enrol?t="));
 
         let more = link(&form(&owner, &format!("/admin/staff/tills/{id}/link"), "").await);
         assert_eq!(form(&world.stranger(), &first, "").await.status, 410, "the newer link counts");
@@ -47,7 +47,7 @@ world_test! {
         assert_eq!(found.list("/v1/scans").await.len(), 1, "the same till on another phone");
         assert_eq!(form(&owner, &format!("/admin/staff/tills/{id}/revoke"), "").await.status, 303);
         found.get("/v1/scans").await.refused(401, "till_revoked");
-        assert!(owner.get("/admin/staff?done=till-revoked").await.text().contains("The phone is switched off"));
+        assert!(owner.get("/admin/staff?done=till-revoked").await.text().contains("Phone switched off"));
     }
 }
 

@@ -82,7 +82,7 @@ world_test! {
             assert!(page.contains(&format!("{left} tr")), "{page}");
         }
         assert_eq!(form(&till.browser, "/scan/unlock", "pin=0000").await.status, 303);
-        assert!(till.browser.get("/scan").await.text().contains("Five wrong PINs"));
+        assert!(till.browser.get("/scan").await.text().contains("five wrong PINs"));
         assert_eq!(form(&till.browser, "/scan/unlock", "pin=1234").await.status, 303, "the right one comes too late");
         till.browser.post("/v1/scans", scan).await.refused(401, "till_revoked");
     }
@@ -120,7 +120,7 @@ world_test! {
         let till = shop.enrolled_till(world, "Till 1").await;
         assert_eq!(shop.owner.delete(&format!("/v1/tills/{}", till.id)).await.status, 204);
         let page = till.browser.get("/scan").await;
-        assert!(page.status == 200 && page.text().contains("not a till any more") && page.text().contains("new link"), "{}", page.text());
+        assert!(page.status == 200 && page.text().contains("no longer a till") && page.text().contains("new link"), "{}", page.text());
         assert!(page.text().contains("scan-queue.js"), "what waits on the phone is counted");
         assert!(world.stranger().get("/scan").await.text().contains("not a till yet"));
         assert_eq!(till.browser.get("/scan/recent").await.status, 303);
@@ -132,7 +132,7 @@ world_test! {
         let shop = world.shop("Coffee").stamps(2).hasty().open().await;
         let card = shop.issue_card().await;
         let (till, other) = (till_with_pin(world, &shop, "").await, shop.enrolled_till(world, "Till 2").await);
-        assert!(till.browser.get("/scan/recent").await.text().contains("Nothing was stamped"));
+        assert!(till.browser.get("/scan/recent").await.text().contains("Nothing has been stamped"));
         for _ in 0..3 {
             world.pass_s(1);
             till.browser.post("/v1/scans", json!({ "code": card.code() })).await.created();

@@ -169,7 +169,7 @@ impl ResultsPage {
     }
 
     fn num_words(&self, number: &KeyNumber) -> String {
-        self.frame.t(if number.words.id == "reward_cost_ratio" { "results-rewards-given" } else { "results-of-them" })
+        self.frame.t(&format!("results-counted-{}", number.words.id.replace('_', "-")))
     }
 
     fn den_words(&self, number: &KeyNumber) -> String {

@@ -59,10 +59,10 @@ world_test! {
         assert_eq!((page.header("x-robots-tag"), page.header("referrer-policy")), ("noindex", "same-origin"));
         // Numbers are isolated, so that they keep their place in Arabic.
         let page = page.text().replace(['\u{2068}', '\u{2069}'], "");
-        for line in ["Card made", "Gift: 1 stamp", "Visit: 1 stamp", "Corrected: 1 stamp less", "Reward earned", "Reward collected"] {
+        for line in ["Card created", "Gift: 1 stamp", "Visit: 1 stamp", "Correction: 1 stamp removed", "Reward earned", "Reward collected"] {
             assert!(page.contains(line), "{line}: {page}");
         }
-        assert!(page.contains("Everything before"), "what is older is one tap away");
+        assert!(page.contains("Earlier activity"), "what is older is one tap away");
     }
 }
 

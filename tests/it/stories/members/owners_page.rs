@@ -44,7 +44,7 @@ world_test! {
             let found = seek(q).await;
             assert!(found.status == 303 && found.header("location").starts_with(&page_of(&anna)), "{q}");
         }
-        assert!(seek("nobody").await.text().contains("Nobody was found"));
+        assert!(seek("nobody").await.text().contains("No members found"));
         world.stranger().get(&page_of(&anna)).await.refused(401, "unauthorized");
         let others = world.shop("Tea").open().await.signed_in(world).await;
         assert_eq!(others.get(&page_of(&anna)).await.status, 404);
@@ -61,10 +61,10 @@ world_test! {
         let browser = shop.signed_in(world).await;
         let page = browser.get(&format!("{}?lang=en", page_of(&card))).await.text();
         let give = format!("delta=%DB%B3&reason=birthday&note=turned+50&once={}", hidden(&page, "once"));
-        assert_eq!(done(&browser, send(&browser, &card, "stamps", &give).await).await, "The stamps are changed.");
+        assert_eq!(done(&browser, send(&browser, &card, "stamps", &give).await).await, "Stamps changed.");
         done(&browser, send(&browser, &card, "stamps", &give).await).await;
         assert_eq!(member(&shop, &card).await["stamps"], 3, "a button tapped twice counts once");
-        for (fields, why) in [("delta=-4&reason=correction&note=oops", "not enough stamps"), ("delta=x&reason=bonus&note=oops", "not a number")] {
+        for (fields, why) in [("delta=-4&reason=correction&note=oops", "not enough stamps"), ("delta=x&reason=bonus&note=oops", "Enter a number")] {
             let refused = send(&browser, &card, "stamps", fields).await;
             let page = refused.text();
             assert!(refused.status == 422 && page.contains(why) && page.contains(r#"value="oops""#), "{fields}: {page}");
@@ -84,10 +84,10 @@ world_test! {
         let browser = shop.signed_in(world).await;
         let visit = format!("visit={}", scan["scan"]["id"].as_str().unwrap());
         let refused = send(&browser, &card, "undo", &visit).await;
-        assert!(refused.status == 422 && refused.text().contains("already paid for a reward"));
+        assert!(refused.status == 422 && refused.text().contains("earned a reward that has been handed over"));
         let redemption = format!("redemption={}", redeemed["redemption"]["id"].as_str().unwrap());
         for fields in [redemption, visit] {
-            assert_eq!(done(&browser, send(&browser, &card, "undo", &fields).await).await, "Taken back.");
+            assert_eq!(done(&browser, send(&browser, &card, "undo", &fields).await).await, "Undone.");
         }
         let seen = member(&shop, &card).await;
         assert_eq!((&seen["visits"], &seen["rewards"]), (&json!(0), &json!([])));
@@ -105,14 +105,14 @@ world_test! {
         shop.stamp_times(&lost, 2).await;
         let browser = shop.signed_in(world).await;
         let look = |code: &str| format!("{}/merge?lang=en&code={code}", page_of(&stays));
-        for (code, why) in [("zzzz", "No card of this shop"), (stays.code(), "same member already")] {
+        for (code, why) in [("zzzz", "This shop has no card"), (stays.code(), "already belongs to the same member")] {
             let page = browser.get(&look(code)).await;
             assert!(page.status == 422 && page.text().contains(why));
         }
         let page = browser.get(&look(lost.0["short_code"].as_str().unwrap())).await.text();
         assert!(page.contains("become one member") && page.contains("anna Sonnenschein"));
         let sure = format!("other={}", hidden(&page, "other"));
-        assert_eq!(done(&browser, send(&browser, &stays, "merge", &sure).await).await, "The two are one member now.");
+        assert_eq!(done(&browser, send(&browser, &stays, "merge", &sure).await).await, "The two are now one member.");
         assert_eq!(member(&shop, &lost).await["id"], stays.member());
         assert_eq!(member(&shop, &stays).await["stamps"], 2);
     }
@@ -126,7 +126,7 @@ world_test! {
         let file = browser.get(&format!("{}/export", page_of(&card))).await;
         assert!(file.header("content-disposition").starts_with("attachment"));
         assert_eq!(file.ok()["member"]["profile"]["name"], "anna Sonnenschein");
-        assert_eq!(done(&browser, send(&browser, &card, "delete", "").await).await, "The member is deleted.");
+        assert_eq!(done(&browser, send(&browser, &card, "delete", "").await).await, "Member deleted.");
         assert_eq!(browser.get(&page_of(&card)).await.status, 404);
         let empty: Vec<Value> = vec![];
         assert_eq!(shop.owner.list("/v1/members").await, empty);

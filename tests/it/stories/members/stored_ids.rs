@@ -108,7 +108,7 @@ world_test! {
         assert_eq!(found(&shop, "۱۰۰۱").await, [third.member()], "of an erased member's id the other is left");
         let (_, said) = world.doctor();
         assert!(!said.contains("members have one id") && !said.contains("members has one id"), "{said}");
-        assert!(!shop.signed_in(world).await.get("/admin/members?lang=en").await.text().contains("one customer number"));
+        assert!(!shop.signed_in(world).await.get("/admin/members?lang=en").await.text().contains("same customer number"));
     }
 }
 
