@@ -117,7 +117,7 @@ impl AppleWallet {
     /// certificate is refused with the reason, and the present one stays.
     pub fn renew(&self, settings: &crate::config::Apple, now: Timestamp) -> anyhow::Result<()> {
         let AppleWallet::On(present) = self else {
-            anyhow::bail!("the service runs without a usable pass certificate; start it again with the new one");
+            anyhow::bail!("the service is running without a usable pass certificate; restart it with the new one");
         };
         let certificate = read_certificate(settings)?;
         certificate.check_identity(&present.pass_type, present.signer().certificate().team_identifier())?;
@@ -144,8 +144,9 @@ impl AppleWallet {
     /// What signs passes at this moment, or why nothing does.
     pub fn signer(&self, now: Timestamp) -> Result<Arc<Signer>> {
         match self {
-            AppleWallet::Off => Err(Code::AppleNotConfigured
-                .because("No pass certificate is configured. The web card works; the operator sets STAMPWELL_APPLE_CERTIFICATE for more.")),
+            AppleWallet::Off => Err(Code::AppleNotConfigured.because(
+                "No pass certificate is set up. The web card works. To add Apple Wallet, the operator sets STAMPWELL_APPLE_CERTIFICATE.",
+            )),
             AppleWallet::Unusable(reason) => Err(Code::SigningCertificateUnusable.because(reason.clone())),
             AppleWallet::On(present) => {
                 let signer = present.signer();
@@ -271,7 +272,7 @@ impl App {
         }
         let secret = &card.secret_id;
         Err(crate::error::Code::Unavailable.because(format!(
-            "This card was made with the secret {secret}, which is not configured. The operator adds it to STAMPWELL_SECRET_PREVIOUS."
+            "This card was made with the secret {secret}, which is not set. The operator needs to add it to STAMPWELL_SECRET_PREVIOUS."
         )))
     }
 
@@ -297,7 +298,7 @@ pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Templat
     }
     anyhow::ensure!(
         !templates.is_empty(),
-        "there is no design in {}; each sub-folder is one, such as pass-templates/coffee",
+        "there is no design in {}; each design is a subfolder, such as pass-templates/coffee",
         dir.display()
     );
     Ok(templates)

@@ -105,7 +105,9 @@ impl Error {
 
     /// 500 with its cause for the log.
     pub fn internal(cause: impl std::fmt::Display) -> Error {
-        Code::InternalError.because("The service hit a fault of its own. Try again; if it stays, send us the request id.").caused_by(cause)
+        Code::InternalError
+            .because("Something went wrong on our side. Try again. If it keeps happening, send us the request ID.")
+            .caused_by(cause)
     }
 
     /// 422 for one wrong value.
@@ -168,37 +170,37 @@ macro_rules! errors {
 errors! {
     MalformedJson            400 "malformed_json"             "The body is not valid JSON.";
     Unauthorized             401 "unauthorized"               "A valid key is needed.";
-    Forbidden                403 "forbidden"                  "You may not do that here.";
-    VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes; after that the owner can.";
+    Forbidden                403 "forbidden"                  "You are not allowed to do that here.";
+    VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes. After that, only the owner can.";
     TillRevoked              401 "till_revoked"               "This till was switched off.";
-    TillExpired              401 "till_expired"               "This till's time is over.";
+    TillExpired              401 "till_expired"               "This till has expired.";
     TillLocked               403 "till_locked"                "This till is locked.";
     NotFound                 404 "not_found"                  "There is nothing at this address.";
     CardNotFound             404 "card_not_found"             "There is no card with this code.";
     RewardNotFound           404 "reward_not_found"           "This member has no such reward.";
     AppleNotConfigured       404 "apple_not_configured"       "This shop has not switched on Apple Wallet yet.";
     GoogleNotConfigured      404 "google_not_configured"      "This shop has not switched on Google Wallet yet.";
-    GoogleCallbackRefused    400 "google_callback_refused"    "This callback is not Google's, or not for this shop.";
-    MethodNotAllowed         405 "method_not_allowed"         "This address does not take that method.";
+    GoogleCallbackRefused    400 "google_callback_refused"    "This callback is not from Google, or not for this shop.";
+    MethodNotAllowed         405 "method_not_allowed"         "This address does not accept that method.";
     RequestTimeout           408 "request_timeout"            "The body did not arrive in time.";
     TooSoon                  409 "too_soon"                   "This member was stamped a moment ago.";
-    DailyLimit               409 "daily_limit"                "This member has all of today's stamps.";
+    DailyLimit               409 "daily_limit"                "This member has reached today's limit.";
     CardEnded                409 "card_ended"                 "This card has ended.";
     CardPaused               409 "card_paused"                "This card is paused.";
     CardExpired              409 "card_expired"               "This card has expired.";
     NoReward                 409 "no_reward"                  "No reward is waiting.";
-    RewardNotAvailable       409 "reward_not_available"       "This reward was used or has ended.";
-    AlreadyRedeemed          409 "already_redeemed"           "This visit paid for a reward that was handed over.";
-    AlreadyVoided            409 "already_voided"             "This was taken back before.";
-    NotEnoughStamps          409 "not_enough_stamps"          "There are not that many stamps to take.";
-    SlugTaken                409 "slug_taken"                 "Another shop has this address.";
+    RewardNotAvailable       409 "reward_not_available"       "This reward has been used or has ended.";
+    AlreadyRedeemed          409 "already_redeemed"           "This visit earned a reward that has been handed over.";
+    AlreadyVoided            409 "already_voided"             "This has already been undone.";
+    NotEnoughStamps          409 "not_enough_stamps"          "There are not that many stamps to remove.";
+    SlugTaken                409 "slug_taken"                 "Another shop already uses this address.";
     IdempotencyInProgress    409 "idempotency_in_progress"    "The first request with this key is still running.";
-    LinkExpired              410 "link_expired"               "This link was used or is too old.";
+    LinkExpired              410 "link_expired"               "This link no longer works.";
     PayloadTooLarge          413 "payload_too_large"          "The body is too large.";
-    UnsupportedMediaType     415 "unsupported_media_type"     "This kind of body is not understood here.";
-    InvalidRequest           422 "invalid_request"            "Something in the request is not right.";
-    OccurredAtOutOfRange     422 "occurred_at_out_of_range"   "The time of the visit is too far away.";
-    IdempotencyKeyReused     422 "idempotency_key_reused"     "This idempotency key came with another request.";
+    UnsupportedMediaType     415 "unsupported_media_type"     "This content type is not supported here.";
+    InvalidRequest           422 "invalid_request"            "Something in the request is wrong.";
+    OccurredAtOutOfRange     422 "occurred_at_out_of_range"   "The time of the visit is too far in the past or future.";
+    IdempotencyKeyReused     422 "idempotency_key_reused"     "This idempotency key was used for another request.";
     RateLimited              429 "rate_limited"               "Too many requests.";
     InternalError            500 "internal_error"             "Something went wrong on our side. Nothing was changed.";
     Unavailable              503 "unavailable"                "The service cannot answer right now.";

@@ -105,7 +105,7 @@ impl Limit {
             return Ok(());
         }
         let wait = ((1.0 - left) / rate).ceil().max(1.0) as u64;
-        Err(Code::RateLimited.because(format!("Too many {}: wait {wait} s and try again.", self.what)).retry_after(wait))
+        Err(Code::RateLimited.because(format!("Too many {}. Wait {wait} seconds and try again.", self.what)).retry_after(wait))
     }
 }
 
@@ -120,8 +120,8 @@ impl Limits {
             wallet_failures: Limit::new("refused wallet requests from this address", 600, minute),
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
-            sign_ins: Limit::new("attempts to sign in from this address", 20, minute),
-            shared_pages: Limit::new("looks at these results", 30, minute),
+            sign_ins: Limit::new("sign-in attempts from this address", 20, minute),
+            shared_pages: Limit::new("views of these results", 30, minute),
             exports: AtOnce::new("exports", 3, 32),
             imports: AtOnce::new("imports", 2, 4),
             frames: AtOnce::new("frames", 1, 64).for_each("till or key", 1),
@@ -154,7 +154,7 @@ mod tests {
         let limits = Limits::new(0, 0, 0);
         let first = limits.frames.take("till 1").unwrap();
         let refused = limits.frames.take("till 1").unwrap_err();
-        assert!(refused.detail.starts_with("Too many frames of this till") && refused.retry_after_s.is_some(), "{}", refused.detail);
+        assert!(refused.detail.starts_with("Too many frames for this till") && refused.retry_after_s.is_some(), "{}", refused.detail);
         assert!(limits.frames.take("till 2").is_ok());
         drop(first);
         assert!(limits.frames.take("till 1").is_ok());

@@ -14,7 +14,7 @@ pub const LARGEST_BADGE: u64 = 64 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum BadgeError {
     /// No folder, or none that can be read.
-    #[error("the badges in {path} cannot be read: {error}. Put them there, or leave STAMPWELL_BADGES_DIR out to have text buttons")]
+    #[error("the badges in {path} cannot be read: {error}. Put them there, or leave out STAMPWELL_BADGES_DIR to use text buttons")]
     Unreadable {
         /// The folder or file.
         path: PathBuf,
@@ -23,7 +23,7 @@ pub enum BadgeError {
     },
     /// A file that stands for nothing.
     #[error(
-        "{0} is no badge. They are named by wallet and language, such as apple/en.svg and google/fa.png; take the file out or rename it"
+        "{0} is not a badge. Badges are named by wallet and language, such as apple/en.svg and google/fa.png. Remove or rename the file"
     )]
     Unknown(PathBuf),
     /// Two files for one place.
@@ -31,7 +31,7 @@ pub enum BadgeError {
     Twice(PathBuf),
     /// Too many bytes.
     #[error(
-        "{path} has {bytes} bytes, more than {LARGEST_BADGE}. Customers load it on a phone: take the SVG or a smaller PNG of the same artwork"
+        "{path} has {bytes} bytes, more than {LARGEST_BADGE}. Customers load it on a phone: use the SVG or a smaller PNG of the same artwork"
     )]
     TooLarge {
         /// The file.
@@ -40,10 +40,10 @@ pub enum BadgeError {
         bytes: u64,
     },
     /// Not what its name says.
-    #[error("{0} does not hold what its name says. Download it again: SVG for screens, or PNG")]
+    #[error("{0} does not contain what its name says. Download it again: SVG for screens, or PNG")]
     OtherKind(PathBuf),
     /// An SVG that could do something.
-    #[error("{0} holds a script, which no badge of Apple's or Google's does. Download it again from the company itself")]
+    #[error("{0} contains a script, which Apple's and Google's badges never do. Download it again from the company itself")]
     Script(PathBuf),
 }
 
@@ -202,11 +202,11 @@ mod tests {
 
     #[test]
     fn what_is_no_badge_is_named_with_its_reason() {
-        assert!(fault(&[("apple/US-UK_Add_to_Apple_Wallet.svg", SVG)]).contains("no badge"));
-        assert!(fault(&[("microsoft/en.svg", SVG)]).contains("microsoft is no badge"));
-        assert!(fault(&[("apple/en.gif", SVG)]).contains("en.gif is no badge"));
-        assert!(fault(&[("apple/en.png", SVG)]).contains("does not hold what its name says"));
-        assert!(fault(&[("apple/en.svg", b"<svg><script>alert(1)</script></svg>")]).contains("holds a script"));
+        assert!(fault(&[("apple/US-UK_Add_to_Apple_Wallet.svg", SVG)]).contains("is not a badge"));
+        assert!(fault(&[("microsoft/en.svg", SVG)]).contains("microsoft is not a badge"));
+        assert!(fault(&[("apple/en.gif", SVG)]).contains("en.gif is not a badge"));
+        assert!(fault(&[("apple/en.png", SVG)]).contains("does not contain what its name says"));
+        assert!(fault(&[("apple/en.svg", b"<svg><script>alert(1)</script></svg>")]).contains("contains a script"));
         assert!(fault(&[("apple/en.svg", SVG), ("apple/en.png", PNG)]).contains("there twice"));
         assert!(fault(&[("apple/en.svg", &[b' '; 70_000])]).contains("70000 bytes"));
         assert!(Badges::load(Some(Path::new("/nowhere/badges"))).err().unwrap().to_string().contains("cannot be read"));

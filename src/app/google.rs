@@ -44,10 +44,10 @@ impl GoogleWallet {
             (None, None) => return GoogleWallet::Off,
             (Some(issuer), Some(file)) => (issuer, file),
             (Some(_), None) => {
-                return GoogleWallet::unusable("the issuer id is set and the key file is not: set STAMPWELL_GOOGLE_SERVICE_ACCOUNT");
+                return GoogleWallet::unusable("the issuer ID is set but the key file is not: set STAMPWELL_GOOGLE_SERVICE_ACCOUNT");
             }
             (None, Some(_)) => {
-                return GoogleWallet::unusable("the key file is set and the issuer id is not: set STAMPWELL_GOOGLE_ISSUER_ID");
+                return GoogleWallet::unusable("the key file is set but the issuer ID is not: set STAMPWELL_GOOGLE_ISSUER_ID");
             }
         };
         match Google::read(settings, issuer, file, clock) {
@@ -82,8 +82,9 @@ impl GoogleWallet {
     /// What makes and writes objects, or why nothing does.
     pub fn ready(&self) -> Result<&Google> {
         match self {
-            GoogleWallet::Off => Err(Code::GoogleNotConfigured
-                .because("No Google issuer is configured. The web card works; the operator sets STAMPWELL_GOOGLE_ISSUER_ID for more.")),
+            GoogleWallet::Off => Err(Code::GoogleNotConfigured.because(
+                "No Google issuer is set up. The web card works. To add Google Wallet, the operator sets STAMPWELL_GOOGLE_ISSUER_ID.",
+            )),
             GoogleWallet::Unusable(reason) => Err(Code::GoogleKeyUnusable.because(reason.clone())),
             GoogleWallet::On(google) => Ok(google),
         }
@@ -94,7 +95,7 @@ impl Google {
     fn read(settings: &config::Google, issuer: &str, file: &Path, clock: &Clock) -> anyhow::Result<Google> {
         anyhow::ensure!(
             !issuer.is_empty() && issuer.bytes().all(|b| b.is_ascii_digit()),
-            "{issuer:?} is no issuer id: that is a number of about 19 digits from the Google Pay & Wallet console"
+            "{issuer:?} is not an issuer ID, which is a number of about 19 digits from the Google Pay & Wallet console"
         );
         let account = Arc::new(ServiceAccount::read(&read_file(file)?)?);
         Ok(Google {

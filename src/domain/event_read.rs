@@ -28,13 +28,13 @@ const STAMPS_MOST: i64 = 100_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadEvent {
     /// Not JSON, or not an object.
-    #[error("the line is not one JSON object: {0}")]
+    #[error("the line is not a single JSON object: {0}")]
     NotJson(String),
     /// Bytes that are no text.
-    #[error("the line is not UTF-8 from its byte {0} on")]
+    #[error("the line is not UTF-8 from byte {0} onwards")]
     NotUtf8(usize),
     /// The log knows 23 types and refuses others.
-    #[error("the type {0:?} is unknown; the metric dictionary lists the types there are")]
+    #[error("the type {0:?} is unknown; the metric dictionary lists the known types")]
     UnknownType(String),
     /// A field that this type must have.
     #[error("the field `{0}` is required here and is missing or empty")]
@@ -48,7 +48,7 @@ pub enum BadEvent {
         why: String,
     },
     /// The writer's clock runs ahead.
-    #[error("`occurred_at` lies more than 5 minutes after `received_at`; the clock of the sender is wrong")]
+    #[error("`occurred_at` is more than 5 minutes after `received_at`; the sender's clock is wrong")]
     FromTheFuture,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Scalar<'a> {
     fn describe(&self) -> &'static str {
         match self {
             Scalar::Absent => "nothing",
-            Scalar::Text(_) => "a text",
+            Scalar::Text(_) => "text",
             Scalar::Whole(_) => "a number",
             Scalar::Other(what) => what,
         }
@@ -81,14 +81,14 @@ impl<'a> Scalar<'a> {
         let text = match self {
             Scalar::Absent => return Ok(None),
             Scalar::Text(text) => text,
-            other => return Err(wrong(field, format!("must be a text, not {}", other.describe()))),
+            other => return Err(wrong(field, format!("must be text, not {}", other.describe()))),
         };
         // A text has at most as many characters as bytes, so that counting is left for the rare long ones.
         if text.len() > most && text.chars().count() > most {
             return Err(wrong(field, format!("is longer than {most} characters")));
         }
         if text.contains('\0') {
-            return Err(wrong(field, "holds a NUL character, which no database keeps"));
+            return Err(wrong(field, "contains a NUL character, which databases cannot store"));
         }
         Ok(if text.is_empty() { None } else { Some(text.into_owned()) })
     }
@@ -159,7 +159,7 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     }
 
     fn visit_u64<E>(self, n: u64) -> Result<Scalar<'de>, E> {
-        Ok(i64::try_from(n).map_or(Scalar::Other("a number beyond 64 bits"), Scalar::Whole))
+        Ok(i64::try_from(n).map_or(Scalar::Other("a number larger than 64 bits"), Scalar::Whole))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Scalar<'de>, E> {
@@ -247,7 +247,7 @@ impl<'de> Visitor<'de> for LineVisitor {
         while let Some(Name(name)) = map.next_key()? {
             match line.slot(&name) {
                 Some(slot @ Scalar::Absent) => *slot = map.next_value()?,
-                Some(_) => return Err(de::Error::custom(format!("the field `{name}` stands twice"))),
+                Some(_) => return Err(de::Error::custom(format!("the field `{name}` appears twice"))),
                 None => drop(map.next_value::<IgnoredAny>()?),
             }
         }

@@ -92,21 +92,18 @@ fn absent_fields_stay_absent() {
 
 #[test]
 fn each_refusal_says_what_and_why() {
-    assert!(refusal(VISIT, "[1]").starts_with("the line is not one JSON object"));
-    assert!(refusal("1000", "1000}{").starts_with("the line is not one JSON object"));
-    assert_eq!(
-        refusal("visit_validated", "signed_up"),
-        "the type \"signed_up\" is unknown; the metric dictionary lists the types there are"
-    );
+    assert!(refusal(VISIT, "[1]").starts_with("the line is not a single JSON object"));
+    assert!(refusal("1000", "1000}{").starts_with("the line is not a single JSON object"));
+    assert_eq!(refusal("visit_validated", "signed_up"), "the type \"signed_up\" is unknown; the metric dictionary lists the known types");
     assert_eq!(refusal(r#""member_id":"A","#, ""), "the field `member_id` is required here and is missing or empty");
     assert_eq!(refusal(r#""card_id":"cA","#, ""), "the field `card_id` is required here and is missing or empty");
     assert_eq!(refusal(r#""visit_id":"a1""#, r#""visit_id":"""#), "the field `visit_id` is required here and is missing or empty");
     assert_eq!(refusal("1000", "10.5"), "the field `amount_minor` must be a whole number, not a number with a fraction or an exponent");
     assert_eq!(refusal("1000", "-1"), "the field `amount_minor` is -1, outside 0 to 1000000000000");
-    assert_eq!(refusal("\"cA\"", "7"), "the field `card_id` must be a text, not a number");
+    assert_eq!(refusal("\"cA\"", "7"), "the field `card_id` must be text, not a number");
     assert_eq!(refusal("\"cA\"", &format!("\"{}\"", "c".repeat(201))), "the field `card_id` is longer than 200 characters");
     assert!(refusal("2025-02-10T09:01:00Z", "10 Feb").starts_with("the field `occurred_at` is not an RFC 3339 time"));
-    assert!(refusal(r#""visit_id""#, r#""visit_id":"a0","visit_id""#).contains("stands twice"));
+    assert!(refusal(r#""visit_id""#, r#""visit_id":"a0","visit_id""#).contains("appears twice"));
     assert!(refusal("\"cA\"", r#""c\u0000A""#).contains("NUL"));
 }
 

@@ -209,7 +209,7 @@ pub fn fault(tag: &str) -> Option<String> {
     match settings.next() {
         None => return None,
         Some(one) if one.eq_ignore_ascii_case("u") => {}
-        Some(_) => return Some(format!("carries something after {language} that is not known: {KNOWN_SETTINGS}")),
+        Some(_) => return Some(format!("has something unknown after {language}: {KNOWN_SETTINGS}")),
     }
     let settings: Vec<&str> = settings.collect();
     let mut keys: Vec<&str> = Vec::new();
@@ -217,14 +217,14 @@ pub fn fault(tag: &str) -> Option<String> {
         match setting {
             [key, value] if keys.contains(key) => return Some(format!("sets {key} twice, the second time to {value:?}")),
             [key, value] if is_known(key, value) => keys.push(key),
-            _ => return Some(format!("carries the setting {:?}, which is not known: {KNOWN_SETTINGS}", setting.join("-"))),
+            _ => return Some(format!("has the unknown setting {:?}: {KNOWN_SETTINGS}", setting.join("-"))),
         }
     }
-    keys.is_empty().then(|| format!("ends where settings should come: {KNOWN_SETTINGS}"))
+    keys.is_empty().then(|| format!("ends where settings should follow: {KNOWN_SETTINGS}"))
 }
 
 const KNOWN_SETTINGS: &str =
-    "after -u- come ca-gregory or ca-persian (calendar), fw-mon to fw-sun (first weekday), nu-latn, nu-arab or nu-arabext (digits)";
+    "after -u- you can use ca-gregory or ca-persian (calendar), fw-mon to fw-sun (first weekday), nu-latn, nu-arab or nu-arabext (digits)";
 
 fn is_known(key: &str, value: &str) -> bool {
     match key {

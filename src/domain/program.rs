@@ -256,14 +256,14 @@ impl Program {
             fault("/name", "must be 1 to 60 characters".into());
         }
         if self.rewards.is_empty() || self.rewards.len() > 10 {
-            fault("/rewards", "must hold 1 to 10 rewards".into());
+            fault("/rewards", "must have 1 to 10 rewards".into());
         }
         for (i, rung) in self.rewards.iter().enumerate() {
             if !(1..=100).contains(&rung.at) {
                 fault(&format!("/rewards/{i}/at"), "must be 1 to 100 stamps".into());
             }
             if i > 0 && rung.at <= self.rewards[i - 1].at {
-                fault(&format!("/rewards/{i}/at"), "must be more than the reward before".into());
+                fault(&format!("/rewards/{i}/at"), "must be higher than for the reward before".into());
             }
             if !texts(&rung.name, 60) {
                 fault(&format!("/rewards/{i}/name"), "must be 1 to 60 characters".into());
@@ -279,7 +279,7 @@ impl Program {
             fault("/currency", "must be three capital letters such as EUR".into());
         }
         if self.languages.is_empty() || self.languages.len() > 10 {
-            fault("/languages", "must hold 1 to 10 languages".into());
+            fault("/languages", "must have 1 to 10 languages".into());
         }
         for (i, tag) in self.languages.iter().enumerate() {
             if let Some(why) = fault_of_tag(tag) {
@@ -300,7 +300,7 @@ impl Program {
         }
         for (i, tier) in self.tiers.iter().enumerate() {
             if tier.visits < 1 || (i > 0 && tier.visits <= self.tiers[i - 1].visits) {
-                fault(&format!("/tiers/{i}/visits"), "must rise from 1".into());
+                fault(&format!("/tiers/{i}/visits"), "must start at 1 or more and rise".into());
             }
             if tier.name.trim().is_empty() || tier.name == "none" || tier.name.chars().count() > 40 {
                 fault(&format!("/tiers/{i}/name"), "must be 1 to 40 characters and not \"none\"".into());
@@ -318,7 +318,7 @@ impl Program {
             }
         }
         if self.links.len() > 10 || self.tiers.len() > 10 {
-            fault(if self.links.len() > 10 { "/links" } else { "/tiers" }, "must hold at most 10".into());
+            fault(if self.links.len() > 10 { "/links" } else { "/tiers" }, "must have at most 10 entries".into());
         }
         for (i, link) in self.links.iter().enumerate() {
             if !texts(&link.name, 60) {
@@ -338,14 +338,16 @@ fn fault_of_address(address: &str) -> Option<&'static str> {
     if address.len() > 2_000 {
         return Some("must be at most 2,000 bytes");
     }
-    let Some(rest) = address.strip_prefix("https://") else { return Some("must begin with https://") };
+    let Some(rest) = address.strip_prefix("https://") else { return Some("must start with https://") };
     if address.contains(|sign: char| sign == '\\' || sign.is_whitespace() || sign.is_control()) {
-        return Some("must hold no spaces, control characters or backslashes");
+        return Some("must not contain spaces, control characters or backslashes");
     }
     match Url::parse(address) {
-        Ok(read) if !read.username().is_empty() || read.password().is_some() => Some("must hold no name or password before the host"),
+        Ok(read) if !read.username().is_empty() || read.password().is_some() => {
+            Some("must not have a user name or password before the host")
+        }
         Ok(_) if !rest.starts_with(['/', '@', ':']) => None,
-        _ => Some("must be a whole address with a host, such as https://shop.example/menu"),
+        _ => Some("must be a full address with a host, such as https://shop.example/menu"),
     }
 }
 

@@ -189,13 +189,13 @@ impl Table {
 /// Lines above the header that spreadsheets, banks and marketplaces may write.
 const TITLES: usize = 50;
 
-const LOST_DIGITS: &str = "has a member whose digits a spreadsheet or a program rounded; format the column as text and export again";
-const OTHER_CURRENCY: &str = "has an amount in another currency than the shop's by its column of the currency";
+const LOST_DIGITS: &str = "has a member whose digits were rounded by a spreadsheet or program; format the column as text and export again";
+const OTHER_CURRENCY: &str = "has an amount in a currency other than the shop's, according to its currency column";
 const LOST_RECEIPT: &str =
-    "has a receipt number whose digits a spreadsheet or a program rounded; format the column as text and export again";
-const LOST_LETTERS: &str = "holds signs that were lost when the file was made; export it again as UTF-8";
-const TWICE: &str = "holds letters that were put into UTF-8 twice; export the file again and convert it once";
-const TOO_WIDE: &str = "has more cells than the header; put an amount with a decimal comma in quotes, or semicolons between the cells";
+    "has a receipt number whose digits were rounded by a spreadsheet or program; format the column as text and export again";
+const LOST_LETTERS: &str = "contains characters that were lost when the file was made; export it again as UTF-8";
+const TWICE: &str = "contains letters that were converted to UTF-8 twice; export the file again and convert it only once";
+const TOO_WIDE: &str = "has more cells than the header; put amounts with a decimal comma in quotes, or use semicolons between cells";
 
 /// Equal rows met before: most are met once, so only the others are counted.
 #[derive(Debug, Default)]
@@ -231,7 +231,7 @@ impl TillFile {
         // Programs of DOS end a file with its sign for the end, and some fill it up with that.
         let body = body.slice(..body.iter().rposition(|byte| *byte != 0x1A).map_or(0, |last| last + 1));
         if reading.encoding.contradicts(&body) {
-            let why = "names another encoding than the file has, whose letters are UTF-8; leave it out";
+            let why = "does not match the file, which is UTF-8; leave it out";
             return Err(Unreadable { parameter: "encoding", why: why.into() });
         }
         let text = encoding::decoded(body, reading.encoding);
@@ -284,7 +284,7 @@ impl TillFile {
         if self.text.contains(&b'{') {
             Ok(())
         } else {
-            Err(broken("the body holds no JSON object; send one object a line, or a table as text/csv"))
+            Err(broken("the body contains no JSON object; send one object per line, or a table as text/csv"))
         }
     }
 
@@ -362,7 +362,7 @@ impl TillFile {
         (self.at, self.line, self.layout) = (at, line, layout);
         match first {
             Some(_) => Ok(()),
-            None => Err(broken("the body holds a header and no line below it; send the export with its visits")),
+            None => Err(broken("the body has a header but no lines below it; send the export with its visits")),
         }
     }
 
@@ -579,7 +579,7 @@ impl TillFile {
         let belonging = self.belonging(number, &told, cells);
         let whole = self.receipts.of(belonging).map_err(|other| {
             let shown: String = number.chars().filter(|sign| !sign.is_control()).take(40).collect();
-            format!("gives receipt {shown} to another member than line {other} does")
+            format!("gives receipt {shown} to a different member than line {other}")
         })?;
         let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| (whole.amount, whole.at));
         let (key, former) = (receipt_key(&belonging), receipt_key(&Belonging { number: written, ..belonging }));

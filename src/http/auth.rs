@@ -182,6 +182,6 @@ pub fn same_site(request: &HttpRequest) -> Result<()> {
     if own {
         Ok(())
     } else {
-        Err(Code::Forbidden.because("This change came from another site and was refused. Open the page itself and try again."))
+        Err(Code::Forbidden.because("This change came from another site, so it was refused. Open the page itself and try again."))
     }
 }

@@ -63,11 +63,11 @@ impl FromRequest for RawBody {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = Bytes::from_request(request, payload);
         Box::pin(async move {
-            let slow = || Code::RequestTimeout.because("The body did not arrive within 15 seconds. Nothing was changed; send it again.");
+            let slow = || Code::RequestTimeout.because("The body did not arrive within 15 seconds. Nothing was changed. Send it again.");
             let body = tokio::time::timeout(BODY_TIME, body).await.map_err(|_| slow())?;
             Ok(RawBody(body.map_err(|error| match error.as_response_error().status_code().as_u16() {
                 413 => too_large(),
-                _ => Code::MalformedJson.because("The body broke off before its end."),
+                _ => Code::MalformedJson.because("The body ended before it was complete."),
             })?))
         })
     }
@@ -82,15 +82,15 @@ pub async fn large_body(payload: actix_web::web::Payload, request: &HttpRequest,
     if told.is_some_and(|told| told > most) {
         return Err(too_large());
     }
-    let slow = |_| Code::RequestTimeout.because("The body came too slowly. Nothing was changed; send it again.");
+    let slow = |_| Code::RequestTimeout.because("The body arrived too slowly. Nothing was changed. Send it again.");
     tokio::time::timeout(LARGE_BODY_TIME, parts(payload, told.unwrap_or_default(), most)).await.map_err(slow)?
 }
 
 async fn parts(mut payload: actix_web::web::Payload, told: usize, most: usize) -> Result<Bytes> {
-    let slow = |_| Code::RequestTimeout.because("Nothing more of the body came for 15 seconds. Nothing was changed; send it again.");
+    let slow = |_| Code::RequestTimeout.because("The body stopped arriving for 15 seconds. Nothing was changed. Send it again.");
     let mut body = bytes::BytesMut::with_capacity(told);
     while let Some(part) = tokio::time::timeout(BODY_TIME, payload.next()).await.map_err(slow)? {
-        let part = part.map_err(|_| Code::MalformedJson.because("The body broke off before its end."))?;
+        let part = part.map_err(|_| Code::MalformedJson.because("The body ended before it was complete."))?;
         if body.len() + part.len() > most {
             return Err(too_large());
         }
@@ -134,7 +134,7 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<String>> {
     if keys.next().is_none() && (1..=255).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
         return Ok(Some(key.to_owned()));
     }
-    Err(Error::invalid("Idempotency-Key", "must be one key of 1 to 255 visible characters"))
+    Err(Error::invalid("Idempotency-Key", "must be a single key of 1 to 255 visible characters"))
 }
 
 fn request_hash(request: &HttpRequest, body: &[u8]) -> String {

@@ -43,7 +43,7 @@ pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params)
 /// The card behind a scanned or typed code.
 #[utoipa::path(get, path = "/v1/cards/lookup", tag = "cards", params(("code" = String, Query)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
 pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
-    let code = params.text("code").ok_or_else(|| Error::invalid("code", "must be a scanned or typed code"))?;
+    let code = params.text("code").ok_or_else(|| Error::invalid("code", "is required: a scanned or typed code"))?;
     params.finish()?;
     Ok(ok(lists::card(&app, &staff, CardName::read_code(&app, &code)).await?))
 }

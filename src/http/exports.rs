@@ -137,7 +137,7 @@ enum Piece {
 
 /// The file broke off; the connection is closed without its proper end, so that nobody takes a part for the whole.
 #[derive(Debug, thiserror::Error)]
-#[error("the export broke off")]
+#[error("the export was cut off")]
 struct BrokenOff;
 
 /// Reads piece after piece as they are taken; ends when the taker hangs up or takes nothing for a while.

@@ -61,11 +61,11 @@ const LONGEST_ADDRESS: usize = 4 * 1024;
 fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
     let packed = request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
     if packed {
-        return Err(Code::UnsupportedMediaType.because("Send the body as it is, without Content-Encoding."));
+        return Err(Code::UnsupportedMediaType.because("Send the body uncompressed, without Content-Encoding."));
     }
     let address = request.uri().path_and_query().map_or("", |address| address.as_str());
     if address.len() > LONGEST_ADDRESS || request.uri().path().contains("%00") {
-        return Err(Code::NotFound.because("There is nothing at this address: it is longer than 4 KiB or holds a NUL."));
+        return Err(Code::NotFound.because("There is nothing at this address: it is longer than 4 KiB or contains a NUL."));
     }
     Ok(())
 }
@@ -118,8 +118,8 @@ fn as_error(error: &ActixError) -> Error {
     }
     let status = error.as_response_error().status_code().as_u16();
     match status {
-        404 => Code::NotFound.because("There is nothing at this address. The addresses stand in /openapi.json."),
-        405 => Code::MethodNotAllowed.because("This address does not take that method."),
+        404 => Code::NotFound.because("There is nothing at this address. /openapi.json lists all addresses."),
+        405 => Code::MethodNotAllowed.because("This address does not accept that method."),
         413 => too_large(),
         415 => Code::UnsupportedMediaType.because("Send JSON with Content-Type: application/json."),
         400..=499 => Code::MalformedJson.because(format!("The request could not be read: {error}.")),
@@ -130,7 +130,7 @@ fn as_error(error: &ActixError) -> Error {
 /// 413 with the limits in words.
 pub fn too_large() -> Error {
     Code::PayloadTooLarge.because(
-        "The body is larger than this address takes: 256 KiB for JSON and frames, 64 KiB for Google's callbacks, 16 KiB for Apple's log, 64 MiB for a till's export.",
+        "The body is larger than this address accepts: 256 KiB for JSON and frames, 64 KiB for Google's callbacks, 16 KiB for Apple's log, 64 MiB for a till's export.",
     )
 }
 

@@ -183,7 +183,6 @@ fn apple(config: &mut ServiceConfig) {
 
 /// Whatever is at no address.
 pub async fn nothing_here() -> impl Responder {
-    let answer: Answer =
-        Err(Code::NotFound.because("There is nothing at this address. The API's addresses stand in /openapi.json.").into());
+    let answer: Answer = Err(Code::NotFound.because("There is nothing at this address. /openapi.json lists the API's addresses.").into());
     answer
 }

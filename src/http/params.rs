@@ -102,7 +102,7 @@ impl Params {
             .into_keys()
             .filter(|name| name != "lang")
             .take(NAMED)
-            .map(|name| (name.chars().take(LONGEST_NAME).collect(), "is not known here".to_owned()))
+            .map(|name| (name.chars().take(LONGEST_NAME).collect(), "is not a known parameter".to_owned()))
             .collect();
         if unknown.is_empty() { Ok(()) } else { Err(Error::invalid_all(unknown)) }
     }

@@ -123,7 +123,7 @@ pub async fn help(app: Data<App>, request: HttpRequest, code: Path<String>) -> A
     let known = Code::ALL.iter().find(|c| c.as_str() == code.as_str());
     let frame = frame(&app, &request, None);
     let page = known.and_then(|c| ErrorHelpPage::new(frame, c.as_str(), c.status()));
-    html(&page.ok_or_else(|| Code::NotFound.because("There is no error of this name."))?)
+    html(&page.ok_or_else(|| Code::NotFound.because("There is no error with this name."))?)
 }
 
 /// Our own files.

@@ -63,5 +63,5 @@ pub fn at<const N: usize>(config: &mut ServiceConfig, path: &str, verbs: [Verb; 
 }
 
 fn wrong_method(allowed: &str) -> Answer {
-    Err(Code::MethodNotAllowed.because(format!("This address takes {allowed}. See /openapi.json.")).with("allow", allowed).into())
+    Err(Code::MethodNotAllowed.because(format!("This address accepts {allowed}. See /openapi.json.")).with("allow", allowed).into())
 }

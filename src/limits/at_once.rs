@@ -43,12 +43,12 @@ impl AtOnce {
         let mut taken = counted(&self.taken);
         let (own, all) = (taken.get(caller).copied().unwrap_or(0), taken.values().sum::<usize>());
         let full = match (own >= self.each, all >= self.all) {
-            (true, _) => Some(format!("{} of this {} are under way ({own} at once)", self.what, self.whose)),
-            (false, true) => Some(format!("{} of this service are under way ({all} at once)", self.what)),
+            (true, _) => Some(format!("{} for this {} are in progress (at most {own} at once)", self.what, self.whose)),
+            (false, true) => Some(format!("{} for this service are in progress (at most {all} at once)", self.what)),
             (false, false) => None,
         };
         if let Some(full) = full {
-            let detail = format!("Too many {full}: wait until one has ended, and try again.");
+            let detail = format!("Too many {full}. Wait until one has finished, then try again.");
             return Err(Code::RateLimited.because(detail).retry_after(self.ask_again_s));
         }
         taken.insert(caller.to_owned(), own + 1);
@@ -82,7 +82,7 @@ mod tests {
         let refused = exports.take("a").unwrap_err();
         assert_eq!((refused.code, refused.retry_after_s), (Code::RateLimited, Some(5)));
         let other = exports.take("b").unwrap();
-        assert!(exports.take("c").unwrap_err().detail.starts_with("Too many exports of this service"));
+        assert!(exports.take("c").unwrap_err().detail.starts_with("Too many exports for this service"));
         drop((first, other));
         assert!(exports.take("c").is_ok() && exports.take("a").is_ok());
         drop(second);

@@ -36,7 +36,7 @@ pub enum BadQuery {
     #[error("must be 1 to {LONGEST_WINDOW} days")]
     Window,
     /// No metric has this id.
-    #[error("names no metric there is by {0:?}; the definitions list the ids")]
+    #[error("names an unknown metric, {0:?}; GET /v1/metrics/definitions lists the ids")]
     UnknownMetric(String),
 }
 

@@ -52,7 +52,7 @@ impl Actor {
             return Ok(());
         }
         let wanted: Vec<&str> = roles.iter().map(|r| r.as_str()).collect();
-        Err(Code::Forbidden.because(format!("This key has the role {}; the call needs {}.", self.role.as_str(), wanted.join(" or "))))
+        Err(Code::Forbidden.because(format!("This key has the role {}, but the call needs {}.", self.role.as_str(), wanted.join(" or "))))
     }
 
     /// The language in which rewards are named to this caller.
@@ -89,7 +89,7 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     let hash = token_hash(token);
     let now = app.clock.now();
     let (tenant, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
-    let tenant = tenant.ok_or_else(|| Code::Forbidden.because("An operator key reaches /v1/merchants and /metrics only."))?;
+    let tenant = tenant.ok_or_else(|| Code::Forbidden.because("An operator key can only be used for /v1/merchants and /metrics."))?;
     let actor =
         Actor { tenant, role: key.role, key: Some(key.id), till: None, session: None, location: None, name: String::new(), language: None };
     if key.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
@@ -152,10 +152,10 @@ impl Standing {
     pub fn check(self) -> Result<()> {
         Err(match self {
             Standing::Works => return Ok(()),
-            Standing::Locked => Code::TillLocked.because("This till is locked. Enter its PIN on the page /scan."),
-            Standing::Revoked => Code::TillRevoked.because("The shop switched this till off. Ask for a new enrolment link."),
-            Standing::Failed => Code::TillRevoked.because("Five wrong PINs ended this till. Ask for a new enrolment link."),
-            Standing::Expired => Code::TillExpired.because("A till works for 180 days. Ask for a new enrolment link."),
+            Standing::Locked => Code::TillLocked.because("This till is locked. Enter its PIN at /scan."),
+            Standing::Revoked => Code::TillRevoked.because("The shop has switched this till off. Ask for a new setup link."),
+            Standing::Failed => Code::TillRevoked.because("This till was switched off after five wrong PINs. Ask for a new setup link."),
+            Standing::Expired => Code::TillExpired.because("A till works for 180 days. Ask for a new setup link."),
         })
     }
 }
@@ -170,7 +170,7 @@ pub async fn till_of_token(app: &App, token: &str) -> Result<Option<(Tenant, Til
 pub async fn by_till(app: &App, token: &str, used: bool) -> Result<Actor> {
     let found = till_of_token(app, token).await?;
     let (tenant, till) =
-        found.ok_or_else(|| Code::Unauthorized.because("This phone is not a till yet. Open an enrolment link of the shop on it."))?;
+        found.ok_or_else(|| Code::Unauthorized.because("This phone is not a till yet. Open one of the shop's setup links on it."))?;
     let now = app.clock.now();
     standing(&till, now).check()?;
     // At most once a minute; nobody waits for it.

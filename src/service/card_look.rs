@@ -243,7 +243,7 @@ pub async fn versions(app: &App, actor: &Actor) -> Result<Vec<Version>> {
 pub async fn version(app: &App, actor: &Actor, version: i64) -> Result<Program> {
     let tenant = actor.tenant;
     let found = app.store.read(move |tx| tx.program_version(tenant, version)).await?;
-    found.ok_or_else(|| Code::NotFound.because("This shop's card has no such version."))
+    found.ok_or_else(|| Code::NotFound.because("This shop's card has no version with that number."))
 }
 
 /// A card of the program, drawn as its customers will see it.

@@ -28,7 +28,7 @@ pub struct CardChange {
 /// Sets a card's state; an ended card shows as void in the wallets.
 pub async fn change_card(app: &App, actor: &Actor, id: &str, change: CardChange) -> Result<view::Card> {
     if change.state == CardState::Expired {
-        return Err(Error::invalid("/state", "must be active, paused or ended; cards expire by themselves"));
+        return Err(Error::invalid("/state", "must be active, paused or ended; cards expire on their own"));
     }
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(id))?;
@@ -104,10 +104,10 @@ pub struct StampsChange {
 /// Gives or takes stamps with a reason.
 pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: StampsRequest) -> Result<Answer> {
     if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
-        return Err(Error::invalid("/delta", "must be -1000 to 1000 and not 0"));
+        return Err(Error::invalid("/delta", "must be from -1000 to 1000, but not 0"));
     }
     if matches!(request.reason, StampReason::Visit | StampReason::Expiry) {
-        return Err(Error::invalid("/reason", "must be bonus, birthday, referral or correction; visits come by POST /v1/scans"));
+        return Err(Error::invalid("/reason", "must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans"));
     }
     let note = request.note.as_deref().map(|note| words::checked("/note", note, 200)).transpose()?;
     let request = StampsRequest { note, ..request };

@@ -117,21 +117,21 @@ fn check(request: &CostRequest, now: Timestamp) -> Result<()> {
             ("/location_id", request.location_id.is_some()),
         ];
         for (pointer, _) in given.into_iter().filter(|(_, given)| *given) {
-            fault(pointer, "must be absent in a correction, which takes it from the cost that it corrects".into());
+            fault(pointer, "must be left out of a correction, which takes it from the cost it corrects".into());
         }
         if !(-LARGEST_AMOUNT..0).contains(&request.amount_minor) {
-            fault("/amount_minor", format!("must be below zero and at least -{LARGEST_AMOUNT} in a correction"));
+            fault("/amount_minor", format!("must be from -{LARGEST_AMOUNT} to -1 in a correction"));
         }
     } else {
         if !request.kind.as_deref().is_some_and(|kind| COST_KINDS.contains(&kind)) {
             fault("/kind", format!("must be one of {}", COST_KINDS.join(", ")));
         }
         if !(1..=LARGEST_AMOUNT).contains(&request.amount_minor) {
-            let why = format!("must be 1 to {LARGEST_AMOUNT} in the smallest currency unit; to take a cost back, name it in `corrects`");
+            let why = format!("must be 1 to {LARGEST_AMOUNT} in the smallest currency unit; to correct a cost, name it in `corrects`");
             fault("/amount_minor", why);
         }
         if request.occurred_at.is_some() && request.on.is_some() {
-            fault("/on", "must be absent beside occurred_at".into());
+            fault("/on", "must be left out if occurred_at is given".into());
         }
         if let Some(why) = request.occurred_at.and_then(|at| refusal_of_time(at, now)) {
             fault("/occurred_at", why.into());
@@ -142,8 +142,8 @@ fn check(request: &CostRequest, now: Timestamp) -> Result<()> {
 
 fn refusal_of_time(at: Timestamp, now: Timestamp) -> Option<&'static str> {
     match at {
-        at if at > now.plus_ms(AHEAD_MS) => Some("must not lie in the future"),
-        at if at < Timestamp(0) => Some("must not lie before 1970"),
+        at if at > now.plus_ms(AHEAD_MS) => Some("must not be in the future"),
+        at if at < Timestamp(0) => Some("must not be before 1970"),
         _ => None,
     }
 }
@@ -170,8 +170,7 @@ fn cost(tx: &mut Tx<'_>, actor: &Actor, request: &CostRequest, now: Timestamp) -
 /// Noon of a local day, so that the day stands in whichever zone near the shop's it is looked at; of today the present moment
 /// while it is morning.
 fn on_day(day: Date, zone: &TimeZone, now: Timestamp) -> Result<Timestamp> {
-    let noon =
-        zone.to_timestamp(day.to_datetime(time(12, 0, 0, 0))).map_err(|_| Error::invalid("/on", "is a date that no calendar has"))?;
+    let noon = zone.to_timestamp(day.to_datetime(time(12, 0, 0, 0))).map_err(|_| Error::invalid("/on", "is not a real date"))?;
     let at = if day == now.date_in(zone) { now.min(noon.into()) } else { noon.into() };
     match refusal_of_time(at, now) {
         Some(why) => Err(Error::invalid("/on", why)),
@@ -181,14 +180,14 @@ fn on_day(day: Date, zone: &TimeZone, now: Timestamp) -> Result<Timestamp> {
 
 /// A correction lies where its cost lies, so that the report which showed the mistake is put right.
 fn correction(tx: &mut Tx<'_>, actor: &Actor, id: &str, request: &CostRequest, now: Timestamp) -> Result<CostRow> {
-    let missing = || Error::invalid("/corrects", "is no cost of this shop; see GET /v1/costs");
+    let missing = || Error::invalid("/corrects", "is not a cost of this shop; see GET /v1/costs");
     let of = tx.cost(actor.tenant, id.parse().map_err(|_| missing())?)?.ok_or_else(missing)?;
     if of.corrects.is_some() {
-        return Err(Error::invalid("/corrects", "is itself a correction; name the cost that it corrects"));
+        return Err(Error::invalid("/corrects", "is itself a correction; name the cost it corrects"));
     }
     let left = of.amount_minor.saturating_add(tx.corrected(actor.tenant, of.id)?);
     if request.amount_minor.saturating_add(left) < 0 {
-        return Err(Error::invalid("/amount_minor", format!("takes back more than the {left} that is left of this cost")));
+        return Err(Error::invalid("/amount_minor", format!("takes off more than the {left} that is left of this cost")));
     }
     Ok(CostRow {
         id: CostId::new(),

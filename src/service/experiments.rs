@@ -49,7 +49,7 @@ pub struct ExperimentRequest {
 
 /// Who takes part.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(untagged, expecting = "must be \"all\" or a list of ids")]
+#[serde(untagged, expecting = "must be \"all\" or a list of IDs")]
 pub enum People {
     /// The word `all`.
     Everybody(Everybody),
@@ -152,10 +152,10 @@ fn check(request: &ExperimentRequest) -> Result<(String, i64)> {
     let name = words::checked("/name", &request.name, 80)?;
     let holdout_bp = (request.holdout_share * 10_000.0).round();
     if !(1.0..=9_999.0).contains(&holdout_bp) {
-        return Err(Error::invalid("/holdout_share", "must lie between 0 and 1, such as 0.1"));
+        return Err(Error::invalid("/holdout_share", "must be between 0 and 1, such as 0.1"));
     }
     if request.kind == ExperimentKind::Programme && request.outcome_source == OutcomeSource::Validated {
-        let why = "must be imported for a programme: a control without a card leaves no scans, so both arms must come from the till";
+        let why = "must be imported for a programme: people without a card leave no scans, so both arms must come from the till";
         return Err(Error::invalid("/outcome_source", why));
     }
     Ok((name, holdout_bp as i64))
@@ -200,7 +200,7 @@ fn with_people(app: &App, tx: &mut Tx<'_>, mut row: ExperimentRow, people: &Peop
             ExperimentKind::Campaign => "with a card in use",
             ExperimentKind::Programme => "without a card",
         };
-        return Err(Error::invalid("/members", format!("must be two people or more {whom}; this shop has {} here", row.people)));
+        return Err(Error::invalid("/members", format!("must name at least two people {whom}; this shop has {} here", row.people)));
     }
     tx.count_experiment_people(row.id, row.people)?;
     Ok(row)
@@ -208,7 +208,7 @@ fn with_people(app: &App, tx: &mut Tx<'_>, mut row: ExperimentRow, people: &Peop
 
 fn named_people(app: &App, tx: &mut Tx<'_>, row: &ExperimentRow, names: &[String]) -> Result<Vec<MemberId>> {
     if names.len() > MOST_NAMED {
-        return Err(Error::invalid("/members", format!("must be at most {MOST_NAMED} ids; to take everybody, say \"all\"")));
+        return Err(Error::invalid("/members", format!("must have at most {MOST_NAMED} IDs; to include everyone, use \"all\"")));
     }
     let pointer = |i: usize| format!("/members/{i}");
     let checked = names.iter().enumerate().map(|(i, name)| profile::checked_id(&pointer(i), name)).collect::<Result<Vec<String>>>()?;
@@ -221,9 +221,9 @@ fn named_people(app: &App, tx: &mut Tx<'_>, row: &ExperimentRow, names: &[String
     let members: Vec<MemberId> = found.values().copied().collect();
     let with_card: HashSet<MemberId> = tx.members_with_cards(tenant, &members, row.kind == ExperimentKind::Campaign)?.into_iter().collect();
     let fault = |name: &str| match (found.get(name), row.kind) {
-        (None, _) => Some("is no member of this shop"),
-        (Some(id), ExperimentKind::Campaign) if !with_card.contains(id) => Some("has no card in use, so no message can come"),
-        (Some(id), ExperimentKind::Programme) if with_card.contains(id) => Some("has a card already, so nothing can be held back"),
+        (None, _) => Some("is not a member of this shop"),
+        (Some(id), ExperimentKind::Campaign) if !with_card.contains(id) => Some("has no card in use, so cannot get a message"),
+        (Some(id), ExperimentKind::Programme) if with_card.contains(id) => Some("already has a card, so nothing can be held back"),
         _ => None,
     };
     let wrong = names.iter().enumerate().filter_map(|(i, name)| Some((pointer(i), fault(name)?.to_owned())));
@@ -322,7 +322,7 @@ async fn assign_rest(app: App) {
 }
 
 fn missing() -> Error {
-    Code::NotFound.because("This shop has no experiment of that id.")
+    Code::NotFound.because("This shop has no experiment with that ID.")
 }
 
 /// One experiment.

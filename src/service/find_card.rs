@@ -23,7 +23,7 @@ pub enum CardName {
 /// One answer for unknown, forged and other merchants' codes, so that nothing can be learned from it.
 pub fn not_found() -> Error {
     Code::CardNotFound
-        .because("No card of this shop has that code or id. Check that the customer shows this shop's card, or type the short code.")
+        .because("This shop has no card with that code or ID. Check that the customer is showing this shop's card, or type the short code.")
 }
 
 impl CardName {
@@ -32,7 +32,7 @@ impl CardName {
         match (code, card_id) {
             (Some(code), None) => Ok(CardName::read_code(app, code)),
             (None, Some(id)) => Ok(id.parse().map_or(CardName::Unknown, CardName::Id)),
-            _ => Err(Error::invalid("/code", "or /card_id must be given, exactly one of the two")),
+            _ => Err(Error::invalid("/code", "or /card_id is required: exactly one of the two")),
         }
     }
 

@@ -35,7 +35,7 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
         verdict => verdict?,
     };
     if callback.class_id != class_id(&google.issuer_id, tenant) {
-        return Err(Code::GoogleCallbackRefused.because("The class of this callback is another shop's."));
+        return Err(Code::GoogleCallbackRefused.because("The class in this callback belongs to another shop."));
     }
     let card = callback.object_id.split_once('.').and_then(|(_, card)| card.parse::<CardId>().ok());
     let (Some(card), CallbackEvent::Save | CallbackEvent::Delete) = (card, &callback.event) else {

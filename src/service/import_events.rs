@@ -133,13 +133,13 @@ pub async fn import_events(
                 imported.ends(end);
                 return (imported, None);
             }
-            None => return failed(imported, Error::internal("the thread that reads the file ended without a word")),
+            None => return failed(imported, Error::internal("the thread that reads the file ended unexpectedly")),
         }
     }
 }
 
 fn failed(imported: Imported, error: Error) -> (Imported, Option<Error>) {
-    let fix = Some("the same command goes on where this one ended".to_owned());
+    let fix = Some("run the same command again to continue where this one stopped".to_owned());
     (Imported { end: End::Failed, reason: Some(error.detail.clone()), fix, ..imported }, Some(error))
 }
 

@@ -174,12 +174,12 @@ impl Run {
     fn ready(&self, visit: TillVisit, places: &HashMap<String, String>) -> std::result::Result<Ready, BadLine> {
         let bad = |reason: &str| BadLine { line: visit.line, reason: reason.to_owned() };
         let member = words::checked("", &visit.member, 200)
-            .map_err(|_| bad("has a member of more than 200 characters, or with characters that are not allowed"))?;
+            .map_err(|_| bad("has a member ID longer than 200 characters, or with characters that are not allowed"))?;
         let location = match &visit.location {
             None => self.place_of_all.clone(),
             Some(named) => {
                 let known = places.get(named).or_else(|| places.get(&named.to_lowercase()));
-                Some(known.ok_or_else(|| bad("names a place that this shop has not; see GET /v1/locations"))?.clone())
+                Some(known.ok_or_else(|| bad("names a location that this shop does not have; see GET /v1/locations"))?.clone())
             }
         };
         let (mut ids, visit_id) = self.names(&visit.key);
@@ -225,7 +225,7 @@ impl Run {
         for visit in &new {
             match members.get(&visit.member) {
                 Some(member) => events.push(self.event(visit, *member)),
-                None => bad.push(BadLine { line: visit.line, reason: "names a member that this shop has not".into() }),
+                None => bad.push(BadLine { line: visit.line, reason: "names a member that this shop does not have".into() }),
             }
         }
         row.stored += events.len() as i64;

@@ -52,7 +52,7 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
                 let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
                 let inviter = match &request.inviter {
                     Some(text) => {
-                        Some(inviter(tx, who.tenant, text)?.ok_or_else(|| Error::invalid("/ref", "is no member or card of this shop"))?)
+                        Some(inviter(tx, who.tenant, text)?.ok_or_else(|| Error::invalid("/ref", "is not a member or card of this shop"))?)
                     }
                     None => None,
                 };
@@ -275,5 +275,5 @@ fn new_card(app: &App, tx: &mut Tx<'_>, member: &MemberRow, new: &NewCard, progr
             return Ok(card);
         }
     }
-    Err(Code::Unavailable.because("No free short code was found. Nothing was changed; try again."))
+    Err(Code::Unavailable.because("No free short code was found. Nothing was changed. Try again."))
 }

@@ -124,7 +124,7 @@ pub fn maker(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<String>> {
 
 /// Ends a key at once, and, where asked, the keys, sessions and addresses of the results that it made, whoever uses them now.
 pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> Result<()> {
-    let missing = || Code::NotFound.because("This shop has no working key of that id.");
+    let missing = || Code::NotFound.because("This shop has no working key with that ID.");
     let id: KeyId = id.parse().map_err(|_| missing())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
     let work = app.store.write(move |tx| {

@@ -70,7 +70,7 @@ pub async fn scans(app: &App, actor: &Actor, after: Option<ScanId>, limit: i64) 
 
 /// One visit; staff see their own.
 pub async fn scan(app: &App, actor: &Actor, id: &str) -> Result<view::Scan> {
-    let missing = || Code::NotFound.because("This shop has no visit of that id.");
+    let missing = || Code::NotFound.because("This shop has no visit with that ID.");
     let (id, tenant) = (id.parse().map_err(|_| missing())?, actor.tenant);
     let row = app.store.read(move |tx| tx.scan(tenant, id)).await?;
     row.filter(|row| actor.owns(row.key_id, row.till_id)).map(view::Scan::from).ok_or_else(missing)
@@ -202,7 +202,7 @@ pub async fn deliveries(app: &App, actor: &Actor, filter: DeliveryFilter, limit:
 
 /// Makes a delivery due at once.
 pub async fn retry_delivery(app: &App, actor: &Actor, key: &Once, id: &str) -> Result<Answer> {
-    let missing = || Code::NotFound.because("This shop has no delivery of that id.");
+    let missing = || Code::NotFound.because("This shop has no delivery with that ID.");
     let id = id.parse().map_err(|_| missing())?;
     let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
     app.store

@@ -101,7 +101,7 @@ pub struct MemberDetail {
 
 /// The answer for unknown, erased and other merchants' members alike.
 pub fn no_such_member() -> Error {
-    Code::NotFound.because("This shop has no member of that id. GET /v1/members lists them.")
+    Code::NotFound.because("This shop has no member with that ID. GET /v1/members lists its members.")
 }
 
 /// Something on a member's page that a form names by its id.
@@ -138,7 +138,7 @@ pub async fn must_belong(app: &App, actor: &Actor, id: &str, thing: Belonging) -
     if read.await? {
         Ok(())
     } else {
-        Err(Code::NotFound.because("This member has nothing of that id. Open the member's page again and use what it shows."))
+        Err(Code::NotFound.because("This member has nothing with that ID. Reload the member's page and try again."))
     }
 }
 

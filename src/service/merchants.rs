@@ -117,7 +117,7 @@ fn checked_slug(slug: &str) -> Result<String> {
         && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !slug.starts_with('-')
         && !slug.ends_with('-');
-    if shaped { Ok(slug.to_owned()) } else { Err(Error::invalid("/slug", "must be 2 to 40 characters a-z, 0-9 and - between them")) }
+    if shaped { Ok(slug.to_owned()) } else { Err(Error::invalid("/slug", "must be 2 to 40 characters: a-z, 0-9, and - between them")) }
 }
 
 /// What a log calls a merchant, made fit to be a shop's name.

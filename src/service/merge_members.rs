@@ -47,7 +47,7 @@ pub async fn merge_members(app: &App, actor: &Actor, key: &Once, id: &str, reque
     let from: MemberId = id.parse().map_err(|_| no_such_member())?;
     let into: MemberId = request.into.parse().map_err(|_| unknown())?;
     if from == into {
-        return Err(Error::invalid("/into", "is the same member; name the other one"));
+        return Err(Error::invalid("/into", "is the same member; give the other one"));
     }
     let now = app.clock.now();
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
@@ -67,7 +67,7 @@ pub async fn merge_members(app: &App, actor: &Actor, key: &Once, id: &str, reque
 }
 
 fn unknown() -> Error {
-    Error::invalid("/into", "is no member of this shop; see GET /v1/members")
+    Error::invalid("/into", "is not a member of this shop; see GET /v1/members")
 }
 
 fn merge(app: &App, tx: &mut Tx<'_>, actor: &Actor, gone: &MemberRow, stays: &MemberRow, now: Timestamp) -> Result<Merger> {

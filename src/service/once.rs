@@ -54,7 +54,7 @@ pub fn once<T: Serialize>(
     {
         if request_hash != once.request_hash {
             return Err(Code::IdempotencyKeyReused
-                .because("This Idempotency-Key came before with another method, path or body. Use a new key for a new request."));
+                .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
         }
         return Ok(Answer { status: status as u16, body, replayed: true });
     }
@@ -65,7 +65,7 @@ pub fn once<T: Serialize>(
         hide_secrets(&mut value);
         if !tx.keep_answer(&once.credential, key, &once.request_hash, i64::from(status), &value.to_string(), now)? {
             return Err(Code::IdempotencyInProgress
-                .because("The first request with this Idempotency-Key is still running. Ask again in a moment.")
+                .because("The first request with this Idempotency-Key is still running. Try again in a moment.")
                 .retry_after(1));
         }
     }

@@ -71,21 +71,23 @@ pub async fn people_behind(app: &App, tenant: Tenant, words: Words, asked: Asked
         let what = question.query.filled(what);
         metrics::people_behind(ledger, &question.query, metric, side).map(|behind| (what, behind))
     });
-    let unknown = "is null in this period, so there is nothing to open; the formula says which setting is missing";
+    let unknown = "is null in this period, so there is nobody to list; the formula says which setting is missing";
     let (what, behind) = behind.await?.ok_or_else(|| Error::invalid("side", unknown))?;
     Ok(page(metric, asked, what, behind))
 }
 
 /// The metric of an id in a path or a command.
 pub(super) fn metric(id: &str) -> Result<&'static Definition> {
-    metrics::by_id(id).ok_or_else(|| Code::NotFound.because("There is no such metric; the definitions list the ids there are."))
+    metrics::by_id(id).ok_or_else(|| Code::NotFound.because("There is no such metric. GET /v1/metrics/definitions lists the ids."))
 }
 
 /// What a side of a metric is made of, or why it cannot be opened.
 fn opened(metric: &Definition, side: Side) -> Result<&'static str> {
     match (side, metric.opens.num, metric.opens.den) {
         (Side::Num, what, _) | (Side::Den, _, what) if !what.is_empty() => Ok(what),
-        (_, "", "") => Err(Error::invalid("side", "cannot be opened: this metric is made of other metrics, which its formula names")),
+        (_, "", "") => {
+            Err(Error::invalid("side", "has no members to list: this metric is made up of other metrics, which its formula names"))
+        }
         _ => Err(Error::invalid("side", "must be num: this metric has no denominator")),
     }
 }

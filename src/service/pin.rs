@@ -93,7 +93,7 @@ pub async fn unlock(app: &App, token: &str, pin: &str) -> Result<Unlocked> {
 
 /// Locks the till that acts.
 pub async fn lock(app: &App, till: &Actor) -> Result<()> {
-    let no_pin = || Code::Forbidden.because("Only a till with a PIN can be locked. Enrol it again and choose one.");
+    let no_pin = || Code::Forbidden.because("Only a till with a PIN can be locked. Set the till up again and choose a PIN.");
     let (tenant, now) = (till.tenant, app.clock.now());
     let id = till.till.ok_or_else(no_pin)?;
     let locked = app.store.write(move |tx| tx.lock_till(tenant, id, now)).await?;

@@ -91,7 +91,7 @@ pub fn languages(list: &str, program: &Program) -> Result<Vec<Language>> {
     match languages.len() {
         0 => Ok(vec![Language::parse(program.language()).unwrap_or_default()]),
         1 | 2 => Ok(languages),
-        _ => Err(Code::InvalidRequest.because("A poster speaks one or two languages, such as en,fa.")),
+        _ => Err(Code::InvalidRequest.because("A poster has one or two languages, such as en,fa.")),
     }
 }
 

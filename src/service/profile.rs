@@ -42,14 +42,14 @@ impl Profile {
         }
         self.external_id = self.external_id.map(|id| checked_id("/member/external_id", &id)).transpose()?;
         if self.email.as_ref().is_some_and(|e| !e.contains('@')) {
-            return Err(Error::invalid("/member/email", "must hold an @"));
+            return Err(Error::invalid("/member/email", "must contain an @"));
         }
         if self
             .consents
             .as_ref()
             .is_some_and(|c| c.len() > 20 || c.keys().any(|name| words::checked("/member/consents", name, 40).is_err()))
         {
-            return Err(Error::invalid("/member/consents", "must hold at most 20 names of 1 to 40 characters"));
+            return Err(Error::invalid("/member/consents", "must have at most 20 names of 1 to 40 characters"));
         }
         Ok(self)
     }
@@ -87,11 +87,11 @@ pub fn checked_id(pointer: &str, text: &str) -> Result<String> {
     match fold(text) {
         Folded::Id(id) => words::checked(pointer, &id, 200),
         Folded::Nobody => {
-            let why = "stands for no particular person; leave it out for somebody without an id, or send the shop's own id of the customer";
+            let why = "does not stand for a particular person; leave it out for someone without an ID, or send the shop's own ID for the customer";
             Err(Error::invalid(pointer, why))
         }
         Folded::LostDigits => {
-            let why = "lost its digits in a spreadsheet, so it may be any of many customers; send the id in full, as a text";
+            let why = "lost digits in a spreadsheet, so it could be any of many customers; send the full ID as text";
             Err(Error::invalid(pointer, why))
         }
     }

@@ -109,25 +109,25 @@ pub fn apply(tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, change: &Change,
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         match refusal {
-            Refusal::CardEnded => Code::CardEnded.because("The shop ended this card; it takes no more stamps. Make the customer a new one."),
-            Refusal::CardPaused => Code::CardPaused.because("The shop paused this card. The owner can make it active again."),
-            Refusal::CardExpired => Code::CardExpired.because("This card's time ran out. Make the customer a new one."),
+            Refusal::CardEnded => Code::CardEnded.because("The shop has ended this card, so it cannot be stamped any more. Make the customer a new one."),
+            Refusal::CardPaused => Code::CardPaused.because("The shop has paused this card. The owner can make it active again."),
+            Refusal::CardExpired => Code::CardExpired.because("This card has expired. Make the customer a new one."),
             Refusal::TooSoon { retry_after_s, last_visit_at } => Code::TooSoon
-                .because(format!("This member's visit of {last_visit_at} lies within the cool-down. Send \"confirm\": true to stamp all the same, where the program allows it."))
+                .because(format!("This member's last visit, at {last_visit_at}, is within the cool-down. Send \"confirm\": true to stamp anyway, if the program allows it."))
                 .retry_after(retry_after_s.max(1) as u64)
                 .with("retry_after_s", retry_after_s)
                 .with("last_visit_at", last_visit_at),
             Refusal::DailyLimit { limit } => {
-                Code::DailyLimit.because(format!("The program allows {limit} stamped visits a day, and this member had them. Tomorrow it goes on."))
+                Code::DailyLimit.because(format!("The program allows {limit} stamped visits a day, and this member has had them all. The next one is possible tomorrow."))
             }
             Refusal::AlreadyRedeemed => Code::AlreadyRedeemed
-                .because("The stamps of this visit paid for a reward that was handed over, so it cannot be taken back. Undo the redemption first."),
+                .because("The stamps from this visit earned a reward that has been handed over, so it cannot be undone. Undo the redemption first."),
             Refusal::NotEnoughStamps { stamps } => {
-                Code::NotEnoughStamps.because(format!("The member has {stamps} stamps; fewer than none is not possible."))
+                Code::NotEnoughStamps.because(format!("The member has only {stamps} stamps, and the balance cannot go below zero."))
             }
-            Refusal::NoReward => Code::NoReward.because("No reward waits on this card. Stamps to go show on the card."),
-            Refusal::RewardNotAvailable => Code::RewardNotAvailable.because("This reward was handed over, taken back or has run out."),
-            Refusal::RewardNotFound => Code::RewardNotFound.because("The member of this card has no reward of that id."),
+            Refusal::NoReward => Code::NoReward.because("No reward is waiting on this card. The card shows how many stamps are missing."),
+            Refusal::RewardNotAvailable => Code::RewardNotAvailable.because("This reward has been handed over, was taken back or has expired."),
+            Refusal::RewardNotFound => Code::RewardNotFound.because("This card's member has no reward with that ID."),
         }
     }
 }

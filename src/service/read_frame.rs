@@ -36,16 +36,16 @@ const MOST_SCANS: usize = 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum FrameError {
     /// More bytes than [`LARGEST_FRAME`].
-    #[error("The frame is larger than 256 KiB; send one of 640 by 480 pixels at a quality of 0.7.")]
+    #[error("The frame is larger than 256 KiB. Send one of 640 by 480 pixels at a quality of 0.7.")]
     TooManyBytes,
     /// More pixels than are decoded.
-    #[error("The frame has more than 4 million pixels; send one of 640 by 480.")]
+    #[error("The frame has more than 4 million pixels. Send one of 640 by 480.")]
     TooManyPixels,
     /// More scans than are decoded.
-    #[error("The frame is a progressive JPEG of more than 20 scans; send a plain one.")]
+    #[error("The frame is a progressive JPEG with more than 20 scans. Send a baseline one.")]
     TooManyScans,
     /// Not a JPEG, or a damaged one.
-    #[error("The frame is not a JPEG picture that can be read; send it with Content-Type: image/jpeg.")]
+    #[error("The frame is not a readable JPEG. Send a JPEG with Content-Type: image/jpeg.")]
     NotJpeg,
 }
 

@@ -47,7 +47,7 @@ pub struct Batch {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadFault {
     /// The file, or what unpacks it, failed.
-    #[error("it breaks off after line {after}: {why}")]
+    #[error("it stops after line {after}: {why}")]
     BrokenOff {
         /// The last whole line.
         after: u64,
@@ -70,7 +70,9 @@ impl ReadFault {
     /// What to do about it.
     pub fn fix(&self) -> &'static str {
         match self {
-            ReadFault::BrokenOff { .. } => "what came before is kept; import the whole file when you have it, known events are skipped",
+            ReadFault::BrokenOff { .. } => {
+                "everything before that is kept; import the whole file when you have it, and known events are skipped"
+            }
             ReadFault::NotALog { hint, .. } => hint,
         }
     }
@@ -176,7 +178,7 @@ fn with_merchant(event: Event) -> Result<(String, Event), String> {
 
 const TOO_LONG: &str = "the line is longer than 256 KiB";
 
-const EXPECTED: &str = "an import takes NDJSON: one event as a JSON object in each line, as `stampwell events export` writes it";
+const EXPECTED: &str = "an import needs NDJSON: one JSON object per line for each event, as `stampwell events export` writes it";
 
 /// First bytes by which other kinds of files are known, and what to do with them.
 const OTHER_KINDS: &[(&[u8], &str)] = &[
@@ -187,8 +189,8 @@ const OTHER_KINDS: &[(&[u8], &str)] = &[
     (b"\xff\xfe", "it is UTF-16: save it as UTF-8"),
     (b"\xfe\xff", "it is UTF-16: save it as UTF-8"),
     (b"SQLite format 3", "it is a SQLite database: `stampwell restore` takes a backup"),
-    (b"[", "it is one JSON list: write one object in each line, for example with `jq -c '.[]' FILE`"),
-    (b"event_id,", "it is a table: export `.ndjson` in place of `.csv`"),
+    (b"[", "it is a single JSON list: put one object on each line, for example with `jq -c '.[]' FILE`"),
+    (b"event_id,", "it is a table: export `.ndjson` instead of `.csv`"),
 ];
 
 /// Bytes that are enough to know a kind of file.

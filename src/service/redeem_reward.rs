@@ -133,7 +133,7 @@ fn take_back(
 ) -> Result<RedemptionAnswer> {
     let tenant = actor.tenant;
     if row.voided_at.is_some() || !tx.void_redemption(tenant, row.id, now)? {
-        return Err(Code::AlreadyVoided.because("This redemption was taken back before; nothing was changed."));
+        return Err(Code::AlreadyVoided.because("This redemption has already been undone. Nothing was changed."));
     }
     row.voided_at = Some(now);
     tx.set_reward_state(tenant, row.reward_id, RewardState::Redeemed, RewardState::Available)?;
@@ -146,5 +146,5 @@ fn take_back(
 }
 
 fn missing() -> Error {
-    Code::NotFound.because("This shop has no redemption of that id.")
+    Code::NotFound.because("This shop has no redemption with that ID.")
 }

@@ -108,7 +108,7 @@ fn make_room(app: &App, tx: &mut Tx<'_>, row: &RegistrationRow, card: &CardRow, 
     let doubled = all.iter().filter(|other| other.push_token == row.push_token || phones(&other.push_token) > 1);
     // Its own first, then the one that was renewed longest ago.
     let oldest = doubled.min_by_key(|other| (other.push_token != row.push_token, other.updated_at)).ok_or_else(|| {
-        Code::RateLimited.because("This card is on 100 devices already. Remove it from one of them first.").retry_after(86_400)
+        Code::RateLimited.because("This card is already on 100 devices. Remove it from one of them first.").retry_after(86_400)
     })?;
     let reference = device_ref(app, card, &oldest.device_library_identifier);
     remove(tx, oldest, card, &reference, now)

@@ -46,7 +46,7 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
     let mut faults = Vec::new();
     // Two long names are as much as a refusal repeats.
     for name in words.keys().filter(|name| !NAMES.contains(&name.as_str())).take(2) {
-        faults.push((name.clone(), format!("is not known here; there are {}", NAMES.join(", "))));
+        faults.push((name.clone(), format!("is not a known parameter; use {}", NAMES.join(", "))));
     }
     let text = |name: &str| words.get(name).map(String::as_str).filter(|text| !text.is_empty());
     let mut read = Reader { faults: &mut faults };
@@ -66,7 +66,7 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
     {
         // They come back in the answer.
         if words.iter().any(|word| crate::service::words::checked(name, word, 200).is_err()) {
-            read.fault(name, "holds something that no channel or location is called", ());
+            read.fault(name, "contains something that is not the name of a channel or location", ());
         }
     }
     query.window_days = read.days("window_days", text("window_days"), query.window_days);
@@ -89,7 +89,7 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
         read.fault(name, &bad.to_string(), ());
     }
     if to.since(from).is_ok_and(|span| span.get_days() > 3_660) {
-        read.fault("to", "must lie within ten years of `from`", ());
+        read.fault("to", "must be within ten years of `from`", ());
     }
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
@@ -111,7 +111,7 @@ impl Reader<'_> {
         match text.map(str::parse::<Date>) {
             None => usual,
             Some(Ok(date)) if (1970..=2200).contains(&date.year()) => date,
-            Some(_) => self.fault(name, "is not a date of the years 1970 to 2200 such as 2026-01-31", usual),
+            Some(_) => self.fault(name, "is not a date such as 2026-01-31, from 1970 to 2200", usual),
         }
     }
 
@@ -208,8 +208,9 @@ pub(super) fn ask_nobody<T>(words: &Words, now: Timestamp, answer: impl FnOnce(&
 /// What a question about one number of one period cannot hold.
 pub(super) fn one_period(words: &Words) -> Result<()> {
     let many = ["metrics", "series", "compare"].into_iter().filter(|name| words.contains_key(*name));
-    let faults: Vec<_> =
-        many.map(|name| (name.to_owned(), "is not known here: this is about one metric in one period".to_owned())).collect();
+    let faults: Vec<_> = many
+        .map(|name| (name.to_owned(), "is not a known parameter here: this call is about one metric in one period".to_owned()))
+        .collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::invalid_all(faults)) }
 }
 

@@ -36,7 +36,7 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
     let class = unknown_class(app, google, &state).await?;
     save_link::fat(&google.account, &google.save_url, Whole { class, object }, now).map_err(|error| {
         Code::Unavailable
-            .because("Google does not answer at the moment. Try again in a minute; the web card works meanwhile.")
+            .because("Google is not responding right now. Try again in a minute, or use the web card for now.")
             .retry_after(60)
             .caused_by(error)
     })

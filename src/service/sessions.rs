@@ -29,12 +29,12 @@ const SESSIONS: i64 = 500;
 const DAY_S: i64 = 86_400;
 
 fn ended() -> Error {
-    Code::Unauthorized.because("Nobody is signed in here. Sign in with an owner key or a link from the terminal.")
+    Code::Unauthorized.because("You are not signed in. Sign in with an owner key or a link from the terminal.")
 }
 
 /// What a link that was used, is too old or never was says.
 pub fn used_link() -> Error {
-    Code::LinkExpired.because("This link works once and for a short time. Ask whoever runs the service for a new one.")
+    Code::LinkExpired.because("This link works once and only for a short time. Ask whoever runs the service for a new one.")
 }
 
 /// A new session; its secret is in the answer and nowhere else.
@@ -220,9 +220,9 @@ pub async fn tenant_of_share(app: &App, token: &str) -> Result<Tenant> {
     if let Some((_, session)) = &reader {
         app.limits.shared_pages.take(&session.id.to_string())?;
     }
-    reader
-        .map(|(tenant, _)| tenant)
-        .ok_or_else(|| Code::NotFound.because("There are no results at this address, or not any more. Ask the shop for a new one."))
+    reader.map(|(tenant, _)| tenant).ok_or_else(|| {
+        Code::NotFound.because("There are no results at this address, or the link no longer works. Ask the shop for a new one.")
+    })
 }
 
 /// How many addresses show the results now.
@@ -245,7 +245,7 @@ pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<()> {
 
 /// Ends one session or address of the results.
 pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    let missing = || Code::NotFound.because("This shop has no open session of that id; it may have ended by itself.");
+    let missing = || Code::NotFound.because("This shop has no open session with that ID. It may have expired.");
     let id: SessionId = id.parse().map_err(|_| missing())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
     let ended = app.store.write(move |tx| tx.revoke_session(tenant, id, now)).await?;

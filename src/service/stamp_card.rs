@@ -160,7 +160,7 @@ pub fn location(tx: &mut Tx<'_>, tenant: Tenant, named: Option<&str>, actor: &Ac
     if known {
         Ok(Some(named.to_owned()))
     } else {
-        Err(Error::invalid("/location_id", "is no location of this shop; see GET /v1/locations"))
+        Err(Error::invalid("/location_id", "is not a location of this shop; see GET /v1/locations"))
     }
 }
 
@@ -178,7 +178,7 @@ pub fn check_amount(pointer: &str, amount: Option<i64>) -> Result<()> {
 pub fn check_time(occurred_at: Option<Timestamp>, now: Timestamp) -> Result<()> {
     match occurred_at {
         Some(at) if at < now.plus_ms(-OLDEST_MS) || at > now.plus_ms(AHEAD_MS) => Err(Code::OccurredAtOutOfRange.because(format!(
-            "occurred_at is {at} and the service's clock says {now}; it may lie 72 hours back and 5 minutes ahead. Check the till's clock."
+            "occurred_at is {at}, but the service's clock says {now}. It may be up to 72 hours in the past and 5 minutes in the future. Check the till's clock."
         ))),
         _ => Ok(()),
     }

@@ -139,7 +139,7 @@ pub async fn create_till(app: &App, actor: &Actor, key: &Once, request: TillRequ
 }
 
 fn used_link() -> Error {
-    Code::LinkExpired.because("Enrolment links work once and for ten minutes. Ask the owner for a new one.")
+    Code::LinkExpired.because("A setup link works once, for ten minutes. Ask the owner for a new one.")
 }
 
 /// The till that an enrolment link would enrol, without using it up.
@@ -170,7 +170,7 @@ pub async fn renew_till(app: &App, owner: &Actor, id: &str) -> Result<String> {
 }
 
 fn no_till() -> Error {
-    Code::NotFound.because("This shop has no working till of that id.")
+    Code::NotFound.because("This shop has no working till with that ID.")
 }
 
 /// Switches a till off, at once.

@@ -63,7 +63,7 @@ fn balances(tx: &mut Tx<'_>, tenant: Tenant, verdict: &mut Verdict) -> Result<Ha
         for stored in &page {
             verdict.events += 1;
             let Ok(event) = serde_json::from_str::<Event>(&stored.line) else {
-                verdict.faults.push(format!("event {} of the log cannot be read", stored.seq));
+                verdict.faults.push(format!("event {} in the log cannot be read", stored.seq));
                 continue;
             };
             let member = event.member_id.unwrap_or_default();
@@ -101,7 +101,7 @@ fn check_members(tx: &mut Tx<'_>, tenant: Tenant, slug: &str, balances: &HashMap
             verdict.members += 1;
             let from_log = balances.get(&member.id.to_string()).copied().unwrap_or(0);
             if from_log != member.stamps || member.stamps < 0 {
-                verdict.faults.push(format!("{slug}: {} has {} stamps, the log says {from_log}", member.id, member.stamps));
+                verdict.faults.push(format!("{slug}: {} has {} stamps, but the log says {from_log}", member.id, member.stamps));
             }
         }
     }

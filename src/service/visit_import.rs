@@ -180,7 +180,7 @@ pub async fn import_visits(
 }
 
 fn no_location() -> Error {
-    Error::invalid("location_id", "is no location of this shop; see GET /v1/locations")
+    Error::invalid("location_id", "is not a location of this shop; see GET /v1/locations")
 }
 
 /// The job of this very request that did not come to its end, else a new one.
@@ -216,7 +216,7 @@ fn job_id(answer: &Answer) -> Option<ImportId> {
 }
 
 fn missing() -> Error {
-    Code::NotFound.because("This shop has no import of that id.")
+    Code::NotFound.because("This shop has no import with that ID.")
 }
 
 /// One import with its first bad lines.

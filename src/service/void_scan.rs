@@ -58,7 +58,7 @@ pub async fn void_scan(app: &App, actor: &Actor, key: &Once, id: &str, request: 
 fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut scan: ScanRow, reason: Option<String>, now: Timestamp) -> Result<VoidAnswer> {
     let tenant = actor.tenant;
     if scan.voided_at.is_some() || !tx.void_scan(tenant, scan.id, now)? {
-        return Err(Code::AlreadyVoided.because("This visit was taken back before; nothing was changed."));
+        return Err(Code::AlreadyVoided.because("This visit has already been undone. Nothing was changed."));
     }
     scan.voided_at = Some(now);
     let card = card_of_deed(tx, tenant, scan.card_id)?;
@@ -76,7 +76,7 @@ fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut scan: ScanRow, reaso
 }
 
 fn missing() -> Error {
-    Code::NotFound.because("This shop has no visit of that id.")
+    Code::NotFound.because("This shop has no visit with that ID.")
 }
 
 /// Judges whether the actor may take back what this key or till made at `made_at`. `Err(None)`: not theirs to see.
@@ -91,7 +91,9 @@ pub fn may_void(
         return Err(None);
     }
     if actor.role != Role::Owner && now.0 - made_at.0 > WINDOW_MS {
-        return Err(Some(Code::VoidWindowOver.because("Staff can undo their own for 15 minutes. Ask the owner to take it back.")));
+        return Err(Some(
+            Code::VoidWindowOver.because("Staff can undo their own visits and redemptions for 15 minutes. Ask the owner to undo this one."),
+        ));
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub use crate::store::{CardRow, Tenant, TillRow};
 const LOOK_BACK: i64 = 100;
 
 fn no_such_shop() -> Error {
-    Code::NotFound.because("There is no shop at this address. Check the poster's address or scan its code again.")
+    Code::NotFound.because("There is no shop at this address. Check the address on the poster, or scan its code again.")
 }
 
 /// A shop as its join page needs it, and the card that the browser holds already.
@@ -54,7 +54,7 @@ pub async fn card_of_link(app: &App, token: &str) -> Result<CardRow> {
 }
 
 fn no_such_card() -> Error {
-    Code::CardNotFound.because("There is no card at this address. Open the link from where you got it once more.")
+    Code::CardNotFound.because("There is no card at this address. Open the link again from where you first got it.")
 }
 
 /// The same, erased cards included: who has the address is told that much.

@@ -44,10 +44,10 @@ fn faults_of_languages(languages: &[String]) -> impl Iterator<Item = (String, St
 fn unseen(languages: &[String], i: usize) -> Option<String> {
     let tag = &languages[i];
     if languages[..i].iter().any(|before| same_language(before, tag)) {
-        return Some("is a language that stands before it already; a reader is shown the first".to_owned());
+        return Some("repeats a language from earlier in the list; readers are shown the first".to_owned());
     }
     let known = || Language::ALL.map(|language| language.tag()).join(", ");
-    Language::parse(tag).is_none().then(|| format!("is a language without pages and cards; there are {}", known()))
+    Language::parse(tag).is_none().then(|| format!("is not a language we offer; we offer {}", known()))
 }
 
 /// Those that can be seen. A program from before the others were refused may still list them.
@@ -66,11 +66,10 @@ fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String
     let links = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/name"), &link.name));
     let texts = std::iter::once(("/name".to_owned(), &program.name)).chain(rewards).chain(links);
     texts.filter_map(|(pointer, text)| match text {
-        Text::ByLanguage(wordings) if wordings.len() > 20 => Some((pointer, "must have at most 20 wordings".to_owned())),
-        Text::ByLanguage(wordings) => wordings
-            .keys()
-            .any(|tag| !is_tag(tag))
-            .then(|| (pointer, "must be a language tag such as en or fa before each wording".to_owned())),
+        Text::ByLanguage(wordings) if wordings.len() > 20 => Some((pointer, "must have at most 20 languages".to_owned())),
+        Text::ByLanguage(wordings) => {
+            wordings.keys().any(|tag| !is_tag(tag)).then(|| (pointer, "must use a language tag such as en or fa as each key".to_owned()))
+        }
         Text::Plain(_) => None,
     })
 }
@@ -78,7 +77,7 @@ fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String
 /// Why a text cannot be shown, if it cannot.
 fn refusal(text: &str) -> Option<String> {
     let bad = text.chars().find(|c| disturbing(*c))?;
-    Some(format!("holds the character U+{:04X}, which is not allowed", bad as u32))
+    Some(format!("contains the character U+{:04X}, which is not allowed", bad as u32))
 }
 
 /// Control, direction-override, tag and non-characters.

@@ -2,7 +2,7 @@
 
 /// What is wrong with a database or its server, and what the operator does about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what}. To mend it: {fix}")]
+#[error("{what}. To fix it: {fix}")]
 pub struct Fault {
     /// What is wrong.
     pub what: String,
@@ -29,7 +29,7 @@ impl Fault {
             let role = name("role \"");
             return Fault::new(
                 format!("PostgreSQL has no role {role}"),
-                format!("createuser {role}, or name another in STAMPWELL_DATABASE_URL"),
+                format!("createuser {role}, or use another role in STAMPWELL_DATABASE_URL"),
             );
         }
         if says(&["FATAL:  database \""]) {
@@ -42,8 +42,8 @@ impl Fault {
         }
         if says(&["too many", "remaining connection slots"]) {
             return Fault::new(
-                format!("PostgreSQL has no connection left ({line})"),
-                "raise max_connections, or stop what holds the others",
+                format!("PostgreSQL has no connections left ({line})"),
+                "raise max_connections, or stop what is using the others",
             );
         }
         if says(&["the database system is"]) {
@@ -64,8 +64,8 @@ impl Fault {
         if says(&["timeout expired"]) {
             return Fault::new("no PostgreSQL server answers in time", fix).out_of_reach();
         }
-        let fix = "check each part of STAMPWELL_DATABASE_URL; signs of the password are written % as %25, @ as %40, / as %2F, ? as %3F";
-        Fault::new("PostgreSQL's client library does not take the address", fix)
+        let fix = "check each part of STAMPWELL_DATABASE_URL; in the password, write % as %25, @ as %40, / as %2F, ? as %3F";
+        Fault::new("PostgreSQL's client library does not accept the address", fix)
     }
 
     fn out_of_reach(mut self) -> Fault {

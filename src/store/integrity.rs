@@ -42,10 +42,10 @@ fn look(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
     if faults.is_empty() {
         let orphans = "SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 20";
         let orphans: Vec<Orphan> = sql_query(orphans).load(conn)?;
-        faults.extend(orphans.iter().map(|row| format!("a row of {} names a row of {} that is not there", row.table, row.parent)));
+        faults.extend(orphans.iter().map(|row| format!("a row in {} refers to a row in {} that does not exist", row.table, row.parent)));
     }
     if faults.is_empty() && !is_ours(conn)? {
-        faults.push("it is no stampwell database: it holds no tables of it".to_owned());
+        faults.push("it is not a stampwell database: it has none of its tables".to_owned());
     }
     Ok(faults)
 }

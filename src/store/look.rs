@@ -55,15 +55,15 @@ fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
     if !std::fs::exists(path)? {
         let folder = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            let fix = format!("mkdir -p {}, or name another in STAMPWELL_DATABASE_URL", folder.display());
-            return Err(Fault::new(format!("there is no folder {} for the SQLite file", folder.display()), fix).into());
+            let fix = format!("mkdir -p {}, or use another in STAMPWELL_DATABASE_URL", folder.display());
+            return Err(Fault::new(format!("the folder {} for the SQLite file does not exist", folder.display()), fix).into());
         }
         return Ok(found(Schema::Missing, Default::default()));
     }
     let unreadable = |cause: String| {
         Fault::new(
             format!("the SQLite file {path} cannot be read ({cause})"),
-            "check STAMPWELL_DATABASE_URL and who may read and write the file and its folder",
+            "check STAMPWELL_DATABASE_URL and the permissions of the file and its folder",
         )
     };
     let mut conn = SqliteConnection::establish(&existing(path)).map_err(|error| unreadable(error.to_string()))?;

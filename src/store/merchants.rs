@@ -49,7 +49,7 @@ pub struct LocationRow {
 }
 
 fn slug_taken(slug: &str) -> Error {
-    Code::SlugTaken.because(format!("The slug {slug:?} belongs to another shop; choose another one."))
+    Code::SlugTaken.because(format!("The slug {slug:?} belongs to another shop. Choose another one."))
 }
 
 impl Tx<'_> {

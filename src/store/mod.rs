@@ -230,10 +230,10 @@ impl From<diesel::result::Error> for Error {
             Diesel::DatabaseError(Kind::ReadOnlyTransaction, _) => busy(text),
             _ if text.contains("deadlock detected") => busy(text).transient(),
             _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
-                .because("The disk of the service is full. Nothing was changed; free some space and try again.")
+                .because("The service's disk is full. Nothing was changed. Free up some space and try again.")
                 .caused_by(text),
             _ if FAILING_DISK.iter().any(|sign| text.contains(sign)) => Code::Unavailable
-                .because("The disk of the service fails or is read-only. Nothing was changed; see to the disk and try again.")
+                .because("The service's disk is failing or read-only. Nothing was changed. Check the disk and try again.")
                 .retry_after(5)
                 .caused_by(text),
             _ if text.contains("lock timeout") => busy(text),
@@ -257,7 +257,7 @@ impl Error {
 
 fn busy(cause: impl std::fmt::Display) -> Error {
     Code::Unavailable
-        .because("The database did not answer in time. Nothing was changed; try again in a moment.")
+        .because("The database did not answer in time. Nothing was changed. Try again in a moment.")
         .retry_after(1)
         .caused_by(cause)
 }
@@ -282,7 +282,7 @@ impl Store {
                 let commits = commits.clone();
                 Pools::Postgres(postgres::Postgres::open(url, move || commits.send_modify(|count| *count += 1))?)
             }
-            None => anyhow::bail!("the database URL must begin with sqlite:// or postgres://"),
+            None => anyhow::bail!("the database URL must start with sqlite:// or postgres://"),
         };
         Ok(Store { pools, programs, commits, unsettled: Arc::default() })
     }
@@ -353,7 +353,7 @@ impl Store {
     /// Writes a consistent copy of a SQLite database beside its running use, into a file that is empty or not there.
     pub async fn backup(&self, file: &std::path::Path) -> Result<()> {
         let Pools::Sqlite { readers, .. } = &self.pools else {
-            return Err(Code::InvalidRequest.because("A PostgreSQL database is backed up with PostgreSQL's own pg_dump."));
+            return Err(Code::InvalidRequest.because("Back up a PostgreSQL database with PostgreSQL's own pg_dump."));
         };
         let (readers, file) = (readers.clone(), file.to_string_lossy().into_owned());
         blocking(move || {

@@ -141,7 +141,7 @@ impl Postgres {
         let turn = tokio::time::timeout(PATIENCE, self.turns.wait(merchant)).await.map_err(busy)?;
         turn.ok_or_else(|| {
             Code::Unavailable
-                .because("Too many requests of this shop are waiting. Nothing was changed; try again in a moment.")
+                .because("Too many requests for this shop are waiting. Nothing was changed. Try again in a moment.")
                 .retry_after(1)
         })
     }
@@ -287,7 +287,7 @@ impl Server {
         self.check_basics()?;
         let mut faults = Vec::new();
         if self.fsync == "off" {
-            let what = "fsync is off on this PostgreSQL server: a power cut loses acknowledged scans or the database";
+            let what = "fsync is off on this PostgreSQL server: a power cut can lose acknowledged scans or the whole database";
             faults.push(Fault::new(what, "set fsync = on"));
         }
         if self.synchronous_commit == "off" {
@@ -299,7 +299,7 @@ impl Server {
             || ["en_", "C."].iter().any(|start| self.lc_messages.starts_with(start));
         if !english {
             let what = format!(
-                "this PostgreSQL server speaks {}, so that lock time-outs and deadlocks are not recognised and answer 500",
+                "this PostgreSQL server's messages are in {}, so lock timeouts and deadlocks are not recognised and answer 500",
                 self.lc_messages
             );
             faults.push(Fault::new(what, format!("as a superuser: ALTER ROLE \"{}\" SET lc_messages = 'C'", self.role)));
@@ -313,8 +313,8 @@ impl Server {
             return Err(Fault::new(what, "move the database to a newer server"));
         }
         if self.encoding != "UTF8" {
-            let what = format!("this database's encoding is {}; names in any language need UTF8", self.encoding);
-            let fix = "createdb --encoding UTF8 --template template0 stampwell, and name that database in STAMPWELL_DATABASE_URL";
+            let what = format!("this database's encoding is {}, but names in any language need UTF8", self.encoding);
+            let fix = "createdb --encoding UTF8 --template template0 stampwell, then name that database in STAMPWELL_DATABASE_URL";
             return Err(Fault::new(what, fix));
         }
         Ok(())
@@ -326,7 +326,7 @@ impl Server {
         if *may_create {
             return Ok(());
         }
-        let what = format!("the role {role} may not make tables in the schema {schema}");
+        let what = format!("the role {role} is not allowed to create tables in the schema {schema}");
         Err(Fault::new(what, format!("as the database's owner: GRANT CREATE ON SCHEMA {schema} TO \"{role}\"")))
     }
 }

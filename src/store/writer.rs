@@ -82,7 +82,7 @@ impl Writer {
         let job = Box::new(Pending { work, outcome: None, waiting: sender });
         self.queue.try_send(job).map_err(|refused| match refused {
             TrySendError::Full(_) => {
-                Code::Unavailable.because("Too many requests are waiting. Nothing was changed; try again in a moment.").retry_after(1)
+                Code::Unavailable.because("Too many requests are waiting. Nothing was changed. Try again in a moment.").retry_after(1)
             }
             TrySendError::Disconnected(_) => Error::internal("the writer thread has ended"),
         })?;
@@ -119,7 +119,7 @@ fn broken(conn: &mut SqliteConnection) -> Option<Error> {
     let depth = <AnsiTransactionManager as TransactionManager<SqliteConnection>>::transaction_manager_status_mut(conn).transaction_depth();
     match depth {
         Ok(Some(depth)) if depth.get() == 1 => None,
-        _ => Some(Code::StorageFull.because("The disk refused a write. Nothing was changed; see to the disk and try again.")),
+        _ => Some(Code::StorageFull.because("The disk refused a write. Nothing was changed. Check the disk and try again.")),
     }
 }
 

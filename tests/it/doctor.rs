@@ -101,7 +101,7 @@ fn a_server_that_says_no_is_told_from_one_that_is_not_there() {
         ("postgres://stampwell@127.0.0.1:1/cards".to_owned(), "no PostgreSQL server answers", "start the server"),
         (as_role("nobody_here"), "no role nobody_here", "createuser nobody_here"),
         (format!("{url}_away"), "no database", "createdb --encoding UTF8 --template template0 --owner stampwell"),
-        (as_role(&guest), "may not make tables", "GRANT CREATE ON SCHEMA public TO"),
+        (as_role(&guest), "is not allowed to create tables", "GRANT CREATE ON SCHEMA public TO"),
     ];
     for (url, what, fix) in cases {
         let migrated = stampwell(folder.path(), &url, &["serve"]);

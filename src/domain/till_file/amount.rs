@@ -16,11 +16,11 @@ pub enum Decimal {
 /// The largest amount that the log takes.
 const LARGEST: i64 = 1_000_000_000_000;
 
-pub(super) const NO_NUMBER: &str = "has an amount that is no number";
-const POWER: &str = "has an amount as a power of ten; format the column as a number with its decimal places";
-const SMALL: &str = "has an amount in the currency's smaller unit; name its column by amount_minor and export it as a bare number";
-const MARKS: &str = "has an amount whose marks set nothing apart; look at decimal";
-pub(super) const BELOW_ZERO: &str = "has an amount below zero; a refund is no visit";
+pub(super) const NO_NUMBER: &str = "has an amount that is not a number";
+const POWER: &str = "has an amount written as a power of ten; format the column as a number with decimal places";
+const SMALL: &str = "has an amount in the currency's smaller unit; name its column with amount_minor and export it as a plain number";
+const MARKS: &str = "has an amount whose commas or points are in the wrong place; check decimal";
+pub(super) const BELOW_ZERO: &str = "has an amount below zero; a refund is not a visit";
 
 /// Words beside an amount that make it one that goes back, in the languages of our shops and in their bookkeeping.
 const BACK: [&str; 71] = [
@@ -134,7 +134,7 @@ const SMALLER: [&str; 30] = [
 pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32, has_tomans: bool) -> Result<Option<i64>, String> {
     let amount = match (cells.get(Field::AmountMinor), cells.get(Field::Amount)) {
         (Some(text), beside) => {
-            let amount = minor(text, None, 0).map_err(|_| "has an amount_minor that is no whole number")?;
+            let amount = minor(text, None, 0).map_err(|_| "has an amount_minor that is not a whole number")?;
             // Some programs write the smallest unit into both.
             let differs = |other: &str| other != text && minor(other, decimal, digits).is_ok_and(|other| other != amount);
             if beside.is_some_and(differs) {
@@ -383,7 +383,7 @@ fn point(number: &str, decimal: Option<Decimal>, digits: u32) -> Result<Option<u
     };
     match place {
         Some(at) if number[..at].contains(&number[at..=at]) || number[at + 1..].contains([',', '.']) => {
-            Err("has an amount with several decimal marks; say decimal=comma or decimal=point".into())
+            Err("has an amount with several decimal marks; set decimal=comma or decimal=point".into())
         }
         place => Ok(place),
     }
@@ -398,7 +398,7 @@ fn lonely(number: &str, place: Option<usize>, digits: u32) -> Result<Option<usiz
         // Nobody writes "0.500" for five hundred, nor yen with three digits after the point.
         3 if before == "0" => Ok(place),
         3 if digits == 0 => Ok(None),
-        3 => Err("has an amount that can be read in two ways; say decimal=comma or decimal=point".into()),
+        3 => Err("has an amount that can be read in two ways; set decimal=comma or decimal=point".into()),
         _ => Ok(place),
     }
 }
@@ -415,7 +415,7 @@ fn fraction(part: &str, digits: u32) -> Result<String, String> {
     let exact = part.trim_end_matches('0');
     let digits = digits as usize;
     if exact.len() > digits {
-        return Err(format!("has an amount with more than {digits} digits after the point, which the currency has not"));
+        return Err(format!("has an amount with more than {digits} decimal places, which the currency does not have"));
     }
     Ok(format!("{exact:0<digits$}"))
 }

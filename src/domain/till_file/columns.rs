@@ -260,7 +260,7 @@ impl Places {
     }
 }
 
-const TWINS: &str = "has different cells in two columns of one name; give each column a name of its own";
+const TWINS: &str = "has different values in two columns with the same name; give each column its own name";
 
 /// The place of a name among others: the very name, else one that differs only in form.
 fn place_of(name: &str, among: &[&str]) -> Option<usize> {
@@ -355,8 +355,8 @@ fn missing(field: Field, named: Option<&str>, header: &[&str]) -> Unreadable {
     let parameter = field.parameter();
     let list = listed(header);
     let why = match named {
-        Some(_) => format!("names no column of the file; its columns are: {list}"),
-        None => format!("must name the column of the {parameter}, as in ?{parameter}=NAME; the file's columns are: {list}"),
+        Some(_) => format!("is not a column in the file; its columns are: {list}"),
+        None => format!("must name the {parameter} column, as in ?{parameter}=NAME; the file's columns are: {list}"),
     };
     Unreadable { parameter, why }
 }
@@ -422,7 +422,7 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
         }
         match own {
             None if raw == "null" => {}
-            None => return Err(format!("has something else than a text or a number as {}", field.parameter())),
+            None => return Err(format!("has something other than text or a number as {}", field.parameter())),
             Some(_) if field == Field::Member && !raw.starts_with('"') && is_inexact(raw) => return Err(super::LOST_DIGITS.into()),
             Some(text) if field == Field::Amount && !raw.starts_with('"') => {
                 cells.has_number = true;
@@ -481,7 +481,7 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
     }
 }
 
-pub(super) const NO_OBJECT: &str = "is not one JSON object";
+pub(super) const NO_OBJECT: &str = "is not a single JSON object";
 
 /// Whether a number was a fraction on its way, and too large to be exact as one.
 fn is_inexact(number: &str) -> bool {

@@ -117,14 +117,14 @@ pub(super) fn advice(body: &[u8]) -> &'static str {
         words(body).fold((0, 0), |(mixed, all), word| (mixed + usize::from(word.iter().any(u8::is_ascii_alphabetic)), all + 1));
     let is_latin = mixed * 2 >= all && mixed > 0;
     if is_latin && words(body).any(is_of_mac_or_dos) {
-        "holds letters that are not UTF-8 but of an old Mac or of DOS; export the file as UTF-8 or, if a Mac made it, add encoding=macintosh"
+        "contains letters from an old Mac or DOS encoding, not UTF-8; export the file as UTF-8 or, if a Mac made it, add encoding=macintosh"
     } else if !is_latin && in_a_row && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8 {
-        "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Arabic or Persian, add encoding=windows-1256"
+        "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Arabic or Persian, add encoding=windows-1256"
     } else if !is_latin && in_a_row && high.len() > 2 {
-        "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Cyrillic, add encoding=windows-1251"
+        "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Cyrillic, add encoding=windows-1251"
     } else if high.iter().any(|(byte, _)| turkish(*byte)) {
-        "holds letters that are not UTF-8; export the file as UTF-8 or, as they look Turkish, add encoding=windows-1254"
+        "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Turkish, add encoding=windows-1254"
     } else {
-        "holds letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252 (Western Europe) or windows-1254 (Turkish)"
+        "contains letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252 (Western Europe) or windows-1254 (Turkish)"
     }
 }

@@ -1,11 +1,11 @@
 //! Bodies that are no table, whatever they are named: each is told for what it is.
 
 const SAVE: &str = "open it in the program that made it and save it as CSV (UTF-8)";
-const UNPACK: &str = "unpack it and send the table within";
+const UNPACK: &str = "unpack it and send the table inside";
 
 /// What each kind of file begins with, what it is, and what mends it.
 const BEGINNINGS: [(&[u8], &str, &str); 28] = [
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook, an old or a protected one", SAVE),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old or protected Excel workbook", SAVE),
     (b"\x09\x08\x10\x00", "an old Excel workbook", SAVE),
     (b"\x09\x08\x08\x00", "an old Excel workbook", SAVE),
     (b"\x09\x04\x06\x00", "an old Excel workbook", SAVE),
@@ -15,7 +15,7 @@ const BEGINNINGS: [(&[u8], &str, &str); 28] = [
     (b"\x28\xB5\x2F\xFD", "a compressed file (zstd)", UNPACK),
     (b"7z\xBC\xAF\x27\x1C", "an archive (7z)", UNPACK),
     (b"Rar!\x1A\x07", "an archive (RAR)", UNPACK),
-    (b"%PDF", "a PDF", "export the list as CSV where the PDF was made"),
+    (b"%PDF", "a PDF", "export the list as CSV from the program that made the PDF"),
     (b"\x89PNG", "a picture (PNG)", "export the list as CSV"),
     (b"\xFF\xD8\xFF", "a picture (JPEG)", "export the list as CSV"),
     (b"GIF8", "a picture (GIF)", "export the list as CSV"),
@@ -29,7 +29,7 @@ const BEGINNINGS: [(&[u8], &str, &str); 28] = [
     (b"Obj\x01", "an Avro file", SAVE),
     (b"ID;P", "a SYLK file", SAVE),
     (b"bplist", "a property list", SAVE),
-    (b"\x00\x05\x16\x07", "a file's Mac attributes and not the file", "send the file beside it, whose name does not begin with ._"),
+    (b"\x00\x05\x16\x07", "a file's Mac attributes, not the file itself", "send the file next to it, whose name does not start with ._"),
     (b"\xFF\xFE\x00\x00", "text in UTF-32", "save it as UTF-8"),
     (b"\x00\x00\xFE\xFF", "text in UTF-32", "save it as UTF-8"),
     (b"%!PS", "a PostScript document", "export the list as CSV"),
@@ -63,7 +63,7 @@ pub(super) fn of_bytes(body: &[u8]) -> Option<String> {
 }
 
 fn told(what: &str, remedy: &str) -> String {
-    format!("the body is {what} and no table; {remedy}")
+    format!("the body is {what}, not a table; {remedy}")
 }
 
 fn zipped(body: &[u8]) -> Option<&'static str> {
@@ -87,7 +87,7 @@ pub(super) fn of_text(text: &[u8]) -> Option<String> {
         return Some(told("a form with a file in it", "send the file itself as the body (curl --data-binary @FILE)"));
     }
     let strange = start.iter().filter(|byte| **byte == 0).count();
-    (strange * 20 > start.len()).then(|| told("no text", SAVE))
+    (strange * 20 > start.len()).then(|| told("not text", SAVE))
 }
 
 fn marked_up(lower: &str) -> String {
@@ -101,7 +101,7 @@ fn marked_up(lower: &str) -> String {
         .iter()
         .any(|tag| lower.contains(tag))
     {
-        told("a web page (HTML)", "open it in a spreadsheet program and save it as CSV (UTF-8), or export it anew")
+        told("a web page (HTML)", "open it in a spreadsheet program and save it as CSV (UTF-8), or export it again")
     } else {
         told("an XML document", SAVE)
     }

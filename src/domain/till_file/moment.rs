@@ -71,10 +71,10 @@ impl Moment {
             Moment::Local(at) => zone.to_timestamp(*at).map_err(|_| NO_DAY)?.into(),
         };
         if at > latest {
-            return Err("lies in the future; look at date_format, tz and the till's clock".into());
+            return Err("is in the future; check date_format, tz and the till's clock".into());
         }
         if at < Timestamp(0) {
-            return Err("lies before 1970; look at date_format".into());
+            return Err("is before 1970; check date_format".into());
         }
         Ok(at)
     }
@@ -83,20 +83,19 @@ impl Moment {
 /// A visit known by its day alone is put at noon, so that the day stands in whichever zone near the shop's it is looked at.
 const NOON: Time = Time::constant(12, 0, 0, 0);
 
-const NO_DAY: &str = "has a date unlike any of the calendar: that month does not exist or has fewer days";
-const NO_TIME: &str = "has a time unlike 14:05 or 14:05:33";
-const SECOND_60: &str = "has a time unlike any of a clock: a minute ends with second 59";
+const NO_DAY: &str = "has a date that does not exist: there is no such month, or it has fewer days";
+const NO_TIME: &str = "has a time that is not like 14:05 or 14:05:33";
+const SECOND_60: &str = "has a time that does not exist: a minute ends at second 59";
 const ZONE: &str =
-    "names its zone by letters, and the same letters mean several zones; write the offset, as in +01:00, or the time alone and say tz";
-const DOUBT: &str =
-    "has a date that can be read in two orders, and others of the file are not in the one that was said; look at date_format";
-const SERIAL: &str = "has a spreadsheet's day number instead of a date; format the column as a date, or say date_format=excel";
-const BARE: &str = "has a bare number instead of a date; export dates as in 2026-01-31 14:05";
-const UNSHOWN: &str = "has a date or time that a spreadsheet could not show; widen the column or mend its formula and export again";
-const WEEKDAY: &str = "has a weekday that is not the one of its date; look at date_format";
-const TIMES: &str = "has one time beside its date and another in the column of the time";
-const HALVES: &str = "has a time both before noon and after it";
-const WORD: &str = "has a word in its date that names no month, weekday or half of the day; export dates as in 2026-01-31 14:05";
+    "gives its time zone as letters that stand for several zones; write the offset, as in +01:00, or leave it out and set tz";
+const DOUBT: &str = "has a date that can be read in two orders, and other dates in the file do not match date_format; check date_format";
+const SERIAL: &str = "has a spreadsheet's day number instead of a date; format the column as a date, or set date_format=excel";
+const BARE: &str = "has just a number instead of a date; export dates like 2026-01-31 14:05";
+const UNSHOWN: &str = "has a date or time that a spreadsheet could not show; widen the column or fix its formula, then export again";
+const WEEKDAY: &str = "has a weekday that does not match its date; check date_format";
+const TIMES: &str = "has one time with its date and a different one in the time column";
+const HALVES: &str = "has a time that is both before noon and after noon";
+const WORD: &str = "has a word in its date that is not a month, weekday, AM or PM; export dates like 2026-01-31 14:05";
 
 /// Which orders the dates of a file prove: a number above 12 can be no month.
 #[derive(Clone, Copy, Debug, Default)]
@@ -337,7 +336,7 @@ impl Text {
         let utc = self.signs.iter().position(|sign| sign.means(Meaning::Utc));
         let signed = (0..self.signs.len()).find(|at| self.is_offset_at(*at));
         if let Some(at) = signed {
-            let (offset, length) = offset_at(&self.signs[at..]).ok_or("has an offset unlike +01:00")?;
+            let (offset, length) = offset_at(&self.signs[at..]).ok_or("has an offset that is not like +01:00")?;
             self.offset = Some(offset);
             self.signs.splice(at..at + length, [Sign::Space]);
         } else if utc.is_some() {
@@ -591,11 +590,11 @@ fn offset_at(signs: &[Sign]) -> Option<(Offset, usize)> {
 
 fn wrong(order: DateOrder) -> String {
     match order {
-        DateOrder::Iso => "has a date unlike 2026-01-31; for 31.01.2026 say date_format=dmy, for 01/31/2026 date_format=mdy",
-        DateOrder::DayMonthYear => "has a date unlike 31.01.2026",
-        DateOrder::MonthDayYear => "has a date unlike 01/31/2026",
-        DateOrder::Jalali => "has a date unlike 1404/11/11",
-        DateOrder::Excel => "has a date unlike a spreadsheet's day number or 2026-01-31",
+        DateOrder::Iso => "has a date that is not like 2026-01-31; for 31.01.2026 set date_format=dmy, for 01/31/2026 set date_format=mdy",
+        DateOrder::DayMonthYear => "has a date that is not like 31.01.2026",
+        DateOrder::MonthDayYear => "has a date that is not like 01/31/2026",
+        DateOrder::Jalali => "has a date that is not like 1404/11/11",
+        DateOrder::Excel => "has a date that is not a spreadsheet's day number and not like 2026-01-31",
     }
     .into()
 }
@@ -628,8 +627,8 @@ fn ordered_day(numbers: &[String], order: DateOrder) -> Result<Date, String> {
     let ((year, month), day) = told.filter(|_| month.len() <= 2 && day.len() <= 2).ok_or_else(|| wrong(order))?;
     let is_swapped = month > 12 && day <= 12;
     match is_swapped && !is_first {
-        true if order == DateOrder::DayMonthYear => Err("has a date whose month is above 12; for 01/31/2026 say date_format=mdy".into()),
-        true if order == DateOrder::MonthDayYear => Err("has a date whose month is above 12; for 31.01.2026 say date_format=dmy".into()),
+        true if order == DateOrder::DayMonthYear => Err("has a date with a month above 12; for 01/31/2026 set date_format=mdy".into()),
+        true if order == DateOrder::MonthDayYear => Err("has a date with a month above 12; for 31.01.2026 set date_format=dmy".into()),
         _ => day_of(year, month, day, (1300..1500).contains(&year)),
     }
 }
@@ -651,7 +650,7 @@ fn day_of(year: i16, month: i8, day: i8, is_persian: bool) -> Result<Date, Strin
     }
     let (m, d) = (u8::try_from(month).unwrap_or_default(), u8::try_from(day).unwrap_or_default());
     let persian = icu_calendar::Date::try_new_persian(i32::from(year), m, d).map_err(|_| match (month, day) {
-        (12, 30) => format!("has a date unlike any of the calendar: {year} has no 30 Esfand, which only leap years have"),
+        (12, 30) => format!("has a date that does not exist: {year} has no 30 Esfand, because it is not a leap year"),
         _ => NO_DAY.to_owned(),
     })?;
     let iso = persian.to_calendar(Iso);

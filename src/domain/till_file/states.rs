@@ -48,7 +48,7 @@ pub(super) fn zone(cell: &str) -> Result<TimeZone, String> {
     TimeZone::get(known.unwrap_or(&name)).map_err(|_| NO_ZONE.into())
 }
 
-pub(super) const NO_ZONE: &str = "names a time zone that is not known; write it as in Europe/Berlin, or leave the column out and say tz";
+pub(super) const NO_ZONE: &str = "has an unknown time zone; write it like Europe/Berlin, or leave out the column and set tz";
 
 /// Words of a state that make a line no visit.
 const BACK: &str = "refund refunds refunded void voids voided cancel cancelled canceled cancellation failed failure declined rejected return returned \
@@ -90,5 +90,6 @@ pub(super) fn check(kind: Kind, cell: &str) -> Result<(), String> {
     }
 }
 
-pub(super) const NO_SALE: &str = "is no sale by its column of the state or type; a refund, a void or a failed payment is no visit";
-pub(super) const GOES_BACK: &str = "has an amount that goes back by its column of the sign; a refund is no visit";
+pub(super) const NO_SALE: &str =
+    "is not a sale, according to its state or type column; a refund, a void or a failed payment is not a visit";
+pub(super) const GOES_BACK: &str = "has an amount paid back, according to its sign column; a refund is not a visit";

@@ -2,7 +2,7 @@
 
 use super::marks::folded;
 
-pub(super) const SUM: &str = "is a sum of other lines and no visit";
+pub(super) const SUM: &str = "is a total of other lines, not a visit";
 
 /// What stands in place of a member, in the languages of our shops.
 const WORDS: [&str; 39] = [

@@ -12,7 +12,7 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 
 const TOO_LONG: &str = "is longer than 64 KiB";
 /// Stands for the advice that fits the file's letters.
-pub(super) const NO_UTF8: &str = "holds letters that are not UTF-8";
+pub(super) const NO_UTF8: &str = "contains letters that are not UTF-8";
 
 /// One row: where it ends, and its cells or why it has none.
 pub(super) struct Row {
@@ -143,7 +143,7 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
             [byte, ..] if *byte == delimiter => at += 1,
             [] => return Row { bytes: at, lines, cells: Ok(cells), bare },
             [b'\n' | b'\r', ..] => return Row { bytes: at + line_end(rest), lines, cells: Ok(cells), bare },
-            _ => return Row::bad(first, "goes on after a closing quote"),
+            _ => return Row::bad(first, "continues after a closing quote"),
         }
     }
 }

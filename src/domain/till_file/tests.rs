@@ -76,8 +76,8 @@ fn lines_of_objects_are_read_as_well() {
         "7 2026-01-31T13:05:00Z Some(350)",
         "8 2026-01-31T13:05:00Z Some(350)",
         "4 has no date",
-        "5 is not one JSON object",
-        "6 has something else than a text or a number as member",
+        "5 is not a single JSON object",
+        "6 has something other than text or a number as member",
     ];
     assert_eq!(told(file, reading()), expected);
 }
@@ -91,7 +91,7 @@ fn columns_can_be_named_and_a_missing_one_is_asked_for() {
     let fault = TillFile::open(Bytes::from_static(b"a;b\n1;2\n"), reading()).unwrap_err();
     assert_eq!((fault.parameter, fault.why.ends_with("a, b")), ("member", true), "{fault}");
     let fault = TillFile::open(Bytes::from_static(b"Wer;b\n1;2\n"), named).unwrap_err();
-    assert_eq!((fault.parameter, fault.why.contains("names no column")), ("at", true), "{fault}");
+    assert_eq!((fault.parameter, fault.why.contains("is not a column")), ("at", true), "{fault}");
     assert_eq!(TillFile::open(Bytes::from_static(b" \n "), reading()).unwrap_err().parameter, "");
 }
 
@@ -101,7 +101,7 @@ fn a_quote_that_nobody_closed_costs_its_own_line_only() {
     let expected = [
         "2 opens a quote that is never closed",
         "8 2026-01-31T11:00:00Z None",
-        "4 goes on after a closing quote",
+        "4 continues after a closing quote",
         "a \"b\"\nc 2026-01-31T11:00:00Z None",
         "10 2026-01-31T11:00:00Z None",
     ];
@@ -139,12 +139,12 @@ fn amounts_are_read_as_people_write_them_and_never_guessed() {
     assert_eq!(amount("", None, 2), Ok(None));
     for (text, word) in [
         ("1.234", "two ways"),
-        ("12.5,1", "set nothing apart"),
+        ("12.5,1", "in the wrong place"),
         ("-3,00", "below zero"),
-        ("abc", "no number"),
-        ("3+4", "no number"),
+        ("abc", "not a number"),
+        ("3+4", "not a number"),
         ("1.2.3", "several decimal marks"),
-        ("12,34567", "more than 2 digits"),
+        ("12,34567", "more than 2 decimal places"),
         ("99999999999999999999", "too large"),
         ("9999999999999", "above"),
     ] {
@@ -157,8 +157,8 @@ fn amounts_are_read_as_people_write_them_and_never_guessed() {
 fn a_declared_decimal_mark_settles_what_could_be_read_in_two_ways() {
     assert_eq!(amount("1.234", Some(Decimal::Comma), 2), Ok(Some(123_400)));
     assert_eq!(amount("1,234", Some(Decimal::Point), 2), Ok(Some(123_400)));
-    assert!(amount("1.234", Some(Decimal::Point), 2).unwrap_err().contains("more than 2 digits"));
-    assert!(amount("12.50", Some(Decimal::Comma), 2).unwrap_err().contains("set nothing apart"));
+    assert!(amount("1.234", Some(Decimal::Point), 2).unwrap_err().contains("more than 2 decimal places"));
+    assert!(amount("12.50", Some(Decimal::Comma), 2).unwrap_err().contains("in the wrong place"));
     assert_eq!(amount("1.234", Some(Decimal::Point), 3), Ok(Some(1_234)), "a dinar has a thousand fils");
     assert_eq!((amount("1,234", None, 0), amount("1200.00", None, 0)), (Ok(Some(1_234)), Ok(Some(1_200))), "a yen has nothing smaller");
 }
@@ -182,12 +182,12 @@ fn dates_stand_in_three_orders() {
     assert_eq!(at("12/31/2025 12:00 AM", DateOrder::MonthDayYear).as_deref(), Ok("2025-12-30T23:00:00Z"));
     for (text, word) in [
         ("31.01.2026", "date_format=dmy"),
-        ("2026-02-30", "a date unlike"),
-        ("2026-01-31 25:00", "a time unlike"),
-        ("2026-01-31 13:05 AM", "a time unlike"),
+        ("2026-02-30", "a date that"),
+        ("2026-01-31 25:00", "a time that"),
+        ("2026-01-31 13:05 AM", "a time that"),
         ("2026-07-01", "in the future"),
         ("1204-01-15", "before 1970"),
-        ("soon", "a date unlike"),
+        ("soon", "a date that"),
     ] {
         let reason = at(text, DateOrder::Iso).unwrap_err();
         assert!(reason.contains(word), "{text}: {reason}");

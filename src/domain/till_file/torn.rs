@@ -7,8 +7,8 @@ use super::Decimal;
 use super::columns::{Field, Places};
 use super::marks::{folded, plain};
 
-pub(super) const TORN: &str = "has a number behind a whole amount as if a decimal comma had torn it in two; \
-                               put such amounts in quotes, or say decimal=point if the columns are right";
+pub(super) const TORN: &str = "has a number after a whole amount, as if a decimal comma had split it in two; \
+                               put such amounts in quotes, or set decimal=point if the columns are right";
 
 /// Pieces of the names of columns that hold words.
 const WORDS: [&str; 22] = [

@@ -298,7 +298,7 @@ pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Pat
             members::must_belong(&app, &owner, &id, Belonging::Redemption(redemption.clone())).await?;
             void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await
         }
-        (None, None) => Err(Error::invalid("/visit", "must be named")),
+        (None, None) => Err(Error::invalid("/visit", "is required")),
     };
     after(&app, &request, &owner, &id, "taken-back", Kept::default(), outcome).await
 }

@@ -45,7 +45,7 @@ impl Choice {
         let today = app.clock.now().date_in(&program.zone());
         let at: Option<Date> = params.read("at", "a date such as 2026-10-01")?;
         if at.is_some_and(|at| !YEARS.contains(&at.year())) {
-            return Err(Error::invalid("at", "must be a date of the years 1975 to 2195"));
+            return Err(Error::invalid("at", "must be a date from 1975 to 2195"));
         }
         let period = at.map_or_else(|| language.calendar().period_of(unit, today).previous(), |at| language.calendar().period_of(unit, at));
         Ok(Choice { unit, period, running: period.to() > today })

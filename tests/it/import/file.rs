@@ -38,7 +38,7 @@ on_both! {
         assert!(kept > 1_000 && kept < 3_000 && bad.is_empty(), "{imported}");
         assert_eq!((&imported["end"], code), (&"broken_off".into(), 1));
         let reason = imported["reason"].as_str().unwrap();
-        assert!(reason.contains(&format!("breaks off after line {kept}")), "{reason}");
+        assert!(reason.contains(&format!("stops after line {kept}")), "{reason}");
         let (whole_file, code) = database.import(&scene.file("log.gz", &whole));
         assert_eq!((outcome(&whole_file), code), ((3_000 - kept, kept, vec![]), 0));
         // What follows a packed log and is none is told, too.
@@ -70,12 +70,12 @@ on_both! {
         let strangers: [(&str, Vec<u8>, &str); 8] = [
             ("one JSON list", list.into_bytes(), "jq -c"),
             ("many lines of JSON", pretty.into_bytes(), "jq -c"),
-            ("a table", "event_id,type\nx,y\n".repeat(3_000).into_bytes(), "`.ndjson` in place of `.csv`"),
-            ("prose", "Once upon a time\n".repeat(3_000).into_bytes(), "takes NDJSON"),
-            ("a line of prose", b"Once upon a time".to_vec(), "takes NDJSON"),
+            ("a table", "event_id,type\nx,y\n".repeat(3_000).into_bytes(), "`.ndjson` instead of `.csv`"),
+            ("prose", "Once upon a time\n".repeat(3_000).into_bytes(), "needs NDJSON"),
+            ("a line of prose", b"Once upon a time".to_vec(), "needs NDJSON"),
             ("UTF-16", utf16, "save it as UTF-8"),
             ("an archive", [b"PK\x03\x04".as_slice(), &noise].concat(), "ZIP archive"),
-            ("noise", [b"\x00".as_slice(), &noise].concat(), "takes NDJSON"),
+            ("noise", [b"\x00".as_slice(), &noise].concat(), "needs NDJSON"),
         ];
         let database = scene.database("db");
         for (what, bytes, hint) in strangers {

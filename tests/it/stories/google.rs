@@ -372,7 +372,7 @@ world_test! {
         assert_eq!(world.google.requests().len(), before, "Google was told");
         let [parked] = &shop.deliveries("parked").await[..] else { panic!("one is parked") };
         let reason = parked["last_reason"].as_str().unwrap_or_default();
-        assert!(parked["target"] == json!(object) && reason.contains("which is not configured"), "{parked}");
+        assert!(parked["target"] == json!(object) && reason.contains("which is not set"), "{parked}");
 
         // With the secret back, the owner tries again.
         let retry = format!("/v1/deliveries/{}/retry", parked["id"].as_str().unwrap());

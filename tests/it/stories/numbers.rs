@@ -115,7 +115,7 @@ world_test! {
             assert_eq!(told["errors"][0]["pointer"], wrong.split('=').next().unwrap());
         }
         let told = shop.owner.get("/v1/metrics/churn_reduction/members").await.refused(422, "invalid_request");
-        assert!(told["detail"].as_str().unwrap().contains("made of other metrics"), "{told}");
+        assert!(told["detail"].as_str().unwrap().contains("made up of other metrics"), "{told}");
         shop.owner.get("/v1/metrics/happiness/members").await.refused(404, "not_found");
         world.may_owe_pushes();
     }

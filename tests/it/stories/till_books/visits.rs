@@ -26,7 +26,7 @@ world_test! {
         let bad: Vec<(i64, &str)> =
             job["bad_lines"].as_array().unwrap().iter().map(|bad| (bad["line"].as_i64().unwrap(), bad["reason"].as_str().unwrap())).collect();
         assert_eq!(bad.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 5, 6]);
-        assert!(bad[0].1.contains("a date unlike") && bad[1].1.contains("no member") && bad[2].1.contains("GET /v1/locations"), "{bad:?}");
+        assert!(bad[0].1.contains("a date that") && bad[1].1.contains("no member") && bad[2].1.contains("GET /v1/locations"), "{bad:?}");
 
         let visits = shop.logged("visit_imported").await;
         let told: Vec<(&str, &Value, &Value)> =
@@ -123,7 +123,7 @@ world_test! {
         let by_id = format!("member,date\n{},2025-03-09\nmem_00000000000000000000000000,2025-03-09\n", joined["member_id"].as_str().unwrap());
         let job = import(world, &shop, "", &by_id).await;
         assert_eq!(counts(&job), [2, 1, 0, 1]);
-        assert_eq!(job["bad_lines"], json!([{ "line": 3, "reason": "names a member that this shop has not" }]));
+        assert_eq!(job["bad_lines"], json!([{ "line": 3, "reason": "names a member that this shop does not have" }]));
         assert_eq!(shop.logged("visit_imported").await[3]["member_id"], joined["member_id"]);
     }
 }
