@@ -23,7 +23,7 @@ pub const CONTENT_TYPE: &str = "application/vnd.apple.pkpass";
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum BuildError {
     /// Phones would refuse it.
-    #[error("the pass would be refused by phones: {}", .0.join(" "))]
+    #[error("phones would refuse the pass: {}", .0.join(" "))]
     Content(Vec<String>),
     /// It cannot be signed.
     #[error(transparent)]

@@ -141,7 +141,7 @@ pub fn inspect(files: CertificateFiles<'_>, now: Timestamp) -> Vec<Finding> {
     };
     let id = (&certificate.pass_type_identifier, &certificate.team_identifier);
     vec![
-        Finding::good("certificate", format!("The pass certificate is for {} of team {}.", id.0, id.1)),
+        Finding::good("certificate", format!("The pass certificate is for {}, team {}.", id.0, id.1)),
         Finding::good("private key", "The private key belongs to the certificate."),
         Finding::good("intermediate", format!("The intermediate {:?} issued the certificate.", name_of(certificate.wwdr.subject_name()))),
         dates(&certificate, now),
@@ -154,7 +154,7 @@ fn dates(certificate: &PassCertificate, now: Timestamp) -> Finding {
         Err(error) => Finding { name: "dates", level: Level::Bad, sentence: error.what(), fix: error.fix().into() },
         Ok(()) if days <= 30 => Finding::warning(
             "dates",
-            format!("The certificate ends in {days} days, on {}.", certificate.not_after()),
+            format!("The certificate expires in {days} days, on {}.", certificate.not_after()),
             "Renew it under the same pass type identifier.",
         ),
         Ok(()) => Finding::good("dates", format!("Valid for {days} more days, until {}.", certificate.not_after())),

@@ -56,7 +56,7 @@ fn unpack(package: &[u8], findings: &mut Vec<Finding>) -> Option<Files> {
         }
     };
     if zip.len() > MOST_FILES {
-        findings.push(Finding::bad("archive", format!("It holds {} entries.", zip.len()), format!("Keep below {MOST_FILES}.")));
+        findings.push(Finding::bad("archive", format!("It has {} entries.", zip.len()), format!("Keep it below {MOST_FILES}.")));
         return None;
     }
     let (mut files, mut left, before) = (Files::new(), MOST_BYTES, findings.len());
@@ -65,7 +65,7 @@ fn unpack(package: &[u8], findings: &mut Vec<Finding>) -> Option<Files> {
         let Ok(mut entry) = entry else {
             findings.push(Finding::bad(
                 "archive",
-                format!("Entry {index} cannot be read, perhaps encrypted."),
+                format!("Entry {index} cannot be read. It may be encrypted."),
                 "Zip it again without a password.",
             ));
             continue;
@@ -87,7 +87,7 @@ fn unpack(package: &[u8], findings: &mut Vec<Finding>) -> Option<Files> {
         files.insert(name, bytes);
     }
     if findings.len() == before {
-        findings.push(Finding::good("archive", format!("{} files, all at the top level or in a language's folder.", files.len())));
+        findings.push(Finding::good("archive", format!("{} files, all at the top level or in a language folder.", files.len())));
     }
     Some(files)
 }
@@ -95,18 +95,18 @@ fn unpack(package: &[u8], findings: &mut Vec<Finding>) -> Option<Files> {
 fn layout_fault(name: &str) -> Option<Finding> {
     let parts: Vec<&str> = name.split('/').collect();
     if name.starts_with("__MACOSX") || name.ends_with(".DS_Store") {
-        return Some(Finding::bad("archive", format!("{name} is a leftover of the Finder."), "Zip with `zip -X`, or leave it out."));
+        return Some(Finding::bad("archive", format!("{name} is a leftover from Finder."), "Zip with `zip -X`, or leave it out."));
     }
     match parts.as_slice() {
         [_] => None,
         [folder, ""] if folder.ends_with(".lproj") => {
-            Some(Finding::warning("archive", format!("{name} is a directory entry."), "Leave directory entries out (`zip -D`)."))
+            Some(Finding::warning("archive", format!("{name} is a directory entry."), "Leave out directory entries (`zip -D`)."))
         }
         [folder, file] if folder.ends_with(".lproj") && !file.is_empty() && *folder != ".lproj" => None,
         _ => Some(Finding::bad(
             "archive",
-            format!("{name} lies in a folder."),
-            "Only xx.lproj folders are allowed; zip the files, not their folder.",
+            format!("{name} is in a folder."),
+            "Only xx.lproj folders are allowed. Zip the files, not their folder.",
         )),
     }
 }
@@ -121,7 +121,7 @@ fn check_manifest(files: &Files, findings: &mut Vec<Finding>) {
         Err(error) => {
             findings.push(Finding::bad(
                 "manifest",
-                format!("manifest.json is not an object of texts: {error}."),
+                format!("manifest.json is not an object of strings: {error}."),
                 "Map each name to its SHA-1.",
             ));
             return;
@@ -134,12 +134,12 @@ fn check_manifest(files: &Files, findings: &mut Vec<Finding>) {
             None => findings.push(Finding::bad(
                 "manifest",
                 format!("{name} is not listed."),
-                "List every file but manifest.json and signature.",
+                "List every file except manifest.json and signature.",
             )),
             Some(listed) if *listed != sha1 => {
                 findings.push(Finding::bad(
                     "manifest",
-                    format!("{name} has another hash than listed: it was changed after signing."),
+                    format!("{name} does not match its listed hash: it was changed after signing."),
                     "Sign again.",
                 ));
             }
@@ -147,7 +147,7 @@ fn check_manifest(files: &Files, findings: &mut Vec<Finding>) {
         }
     }
     for name in manifest.keys().filter(|name| !files.contains_key(*name)) {
-        findings.push(Finding::bad("manifest", format!("{name} is listed but missing."), "Add the file or sign again without it."));
+        findings.push(Finding::bad("manifest", format!("{name} is listed but missing."), "Add the file, or sign again without it."));
     }
     if findings.len() == before {
         findings.push(Finding::good("manifest", format!("All {} files are listed with the right hash.", manifest.len())));
@@ -163,21 +163,21 @@ fn check_signature(files: &Files, root: Option<&X509>, now: Timestamp, findings:
     let Some((leaf, carried)) = certificates_in(signature) else {
         findings.push(Finding::bad(
             "signature",
-            "The signature is not CMS/PKCS#7 in DER, or holds no certificate.",
-            "Sign detached, in DER, with the certificates in it.",
+            "The signature is not CMS/PKCS#7 in DER, or has no certificate.",
+            "Make a detached signature in DER that includes the certificates.",
         ));
         return None;
     };
     check_chain(&leaf, &carried, now, findings);
     match verify(signature, manifest, &carried, root) {
         Ok(()) => {
-            let trust = if root.is_some() { " and leads to the root given" } else { "; whether it leads to Apple's root was not asked" };
-            findings.push(Finding::good("signature", format!("It fits manifest.json{trust}.")));
+            let trust = if root.is_some() { " and leads to the root given" } else { "; whether it leads to Apple's root was not checked" };
+            findings.push(Finding::good("signature", format!("It matches manifest.json{trust}.")));
         }
         Err(why) => findings.push(Finding::bad(
             "signature",
             format!("It does not verify: {why}."),
-            "Sign the very bytes of manifest.json that are packed.",
+            "Sign the exact bytes of the manifest.json in the archive.",
         )),
     }
     check_signing_time(signature, now, findings);
@@ -202,14 +202,17 @@ fn check_chain(leaf: &X509, carried: &[X509], now: Timestamp, findings: &mut Vec
         )),
         None => findings.push(Finding::bad(
             "intermediate",
-            format!("The intermediate {:?} is not in the signature: opens on a Mac, is refused by a phone.", name_of(leaf.issuer_name())),
-            "Add Apple's WWDR certificate that issued the pass certificate.",
+            format!(
+                "The intermediate {:?} is not in the signature: the pass opens on a Mac, but phones refuse it.",
+                name_of(leaf.issuer_name())
+            ),
+            "Add the Apple WWDR certificate that issued the pass certificate.",
         )),
     }
     match timestamp(leaf.not_after()) {
         Ok(end) if end < now => findings.push(Finding::warning(
             "certificate dates",
-            format!("The certificate ended on {end}: the pass stays on phones that have it and can no longer be added or updated."),
+            format!("The certificate expired on {end}: the pass stays on phones that have it, but can no longer be added or updated."),
             "Renew the certificate and sign again.",
         )),
         Ok(end) => findings.push(Finding::good("certificate dates", format!("The certificate is valid until {end}."))),
@@ -254,7 +257,7 @@ fn check_signing_time(signature: &[u8], now: Timestamp, findings: &mut Vec<Findi
         openssl::asn1::Asn1Time::from_str(&text).ok().and_then(|t| timestamp(&t).ok())
     });
     findings.push(match time {
-        None => Finding::bad("signing time", "The signature carries no signing time.", "Add the attribute signingTime; Apple asks for it."),
+        None => Finding::bad("signing time", "The signature has no signing time.", "Add the signingTime attribute. Apple asks for it."),
         Some(time) if time > now.plus_s(86_400) => {
             Finding::warning("signing time", format!("It was signed in the future, on {time}."), "Check the signing machine's clock.")
         }
@@ -268,12 +271,12 @@ fn check_identity(pass: &Map<String, Value>, leaf: Option<&X509>, findings: &mut
     findings.push(match identity(leaf) {
         Err(error) => Finding::bad("identity", error.what(), error.fix()),
         Ok((pass_type, team)) if pass_type == text("passTypeIdentifier") && team == text("teamIdentifier") => {
-            Finding::good("identity", format!("Pass and certificate are both of {pass_type}, team {team}."))
+            Finding::good("identity", format!("The pass and the certificate are both for {pass_type}, team {team}."))
         }
         Ok((pass_type, team)) => Finding::bad(
             "identity",
             format!(
-                "The certificate is for {pass_type} of team {team}, the pass says {} of {}.",
+                "The certificate is for {pass_type}, team {team}, but the pass says {}, team {}.",
                 text("passTypeIdentifier"),
                 text("teamIdentifier")
             ),

@@ -66,10 +66,10 @@ pub enum PushError {
     #[error("{0:?} is not an address such as https://api.push.apple.com. Check STAMPWELL_APPLE_APNS_URL.")]
     Address(String),
     /// The extra root certificate cannot be read.
-    #[error("the root certificate for Apple's push service is neither PEM nor DER ({0}). Check STAMPWELL_APPLE_APNS_CA.")]
+    #[error("the root certificate for Apple's push service is not PEM or DER ({0}). Check STAMPWELL_APPLE_APNS_CA.")]
     Root(reqwest::Error),
     /// TLS refuses certificate or key.
-    #[error("no TLS client can be made with the pass certificate ({0}). Check certificate and key with `stampwell doctor`.")]
+    #[error("the pass certificate cannot be used for TLS ({0}). Check certificate and key with `stampwell doctor`.")]
     Client(reqwest::Error),
 }
 
@@ -232,7 +232,7 @@ fn transport_reason(error: &reqwest::Error) -> String {
     } else if error.is_connect() {
         "no connection (network, or the certificate was refused)"
     } else {
-        "the connection broke"
+        "the connection was lost"
     };
     let mut source: &dyn std::error::Error = error;
     while let Some(inner) = source.source() {

@@ -18,7 +18,7 @@ use crate::service::verify::{Verdict, verify, verify_file};
 /// Where the copy goes.
 #[derive(Debug, Args)]
 pub struct BackupArgs {
-    /// The file to write; it must not exist
+    /// The file to write; it must not exist yet
     file: PathBuf,
     #[command(flatten)]
     config: ConfigArgs,
@@ -27,7 +27,7 @@ pub struct BackupArgs {
 /// What is put in place.
 #[derive(Debug, Args)]
 pub struct RestoreArgs {
-    /// The backup; none if the database was put in place by other means, such as pg_restore or litestream
+    /// The backup file; leave it out if the database was restored some other way, such as pg_restore or litestream
     file: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
@@ -37,13 +37,15 @@ pub struct RestoreArgs {
 pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     if let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://") {
-        anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; name it with --database-url or run this where it lies");
-        sound(verify_file(path)).context("the database is not sound; no backup was written")?;
+        anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; give it with --database-url, or run this in its folder");
+        sound(verify_file(path)).context("the database is damaged; no backup was written")?;
     }
     let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     anyhow::ensure!(folder.is_none_or(Path::exists), "cannot write {}: its folder does not exist", args.file.display());
     if args.file.exists() {
-        return Err(Code::InvalidRequest.because(format!("{} exists; a backup never writes over a file.", args.file.display())).into());
+        return Err(Code::InvalidRequest
+            .because(format!("{} already exists. A backup never overwrites a file.", args.file.display()))
+            .into());
     }
     let app = super::app_of(config)?;
     let partial = beside(&args.file, ".partial");
@@ -53,7 +55,7 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let now = app.clock.now();
     app.store.write(move |tx| tx.record_backup(now)).await?;
     line(args.file.display())?;
-    talk("The secret and the certificates are not in it; keep them apart.");
+    talk("The secret and the certificates are not in it. Keep them somewhere safe as well.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -108,8 +110,7 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
         (Some(file), Some(path)) => put_in_place(config, file, path).await?,
         (None, path) => in_place(config, path).await?,
         (Some(_), None) => {
-            let why =
-                "A PostgreSQL database is put in place with PostgreSQL's own pg_restore. Then run `stampwell restore` without a file.";
+            let why = "Restore a PostgreSQL database with PostgreSQL's own pg_restore. Then run `stampwell restore` without a file.";
             return Err(Code::InvalidRequest.because(why).into());
         }
     };
@@ -122,8 +123,10 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
 /// gets its name last: whatever goes wrong before, nothing lies in place and the next try finds everything as it was.
 async fn put_in_place(config: Config, backup: &Path, path: &str) -> anyhow::Result<(Verdict, usize)> {
     if let Some(file) = files_of(path).iter().find(|file| file.exists()) {
-        let why =
-            format!("{} exists. Stop the service, move the database with its -wal and -shm out of the way, and try again.", file.display());
+        let why = format!(
+            "{} already exists. Stop the service, move the database with its -wal and -shm files out of the way, and try again.",
+            file.display()
+        );
         return Err(Code::InvalidRequest.because(why).into());
     }
     let trial = format!("{path}.restoring");
@@ -140,14 +143,14 @@ async fn put_in_place(config: Config, backup: &Path, path: &str) -> anyhow::Resu
 /// Copies the backup, verifies the copy and makes it ready for the phones.
 async fn prepare(mut config: Config, backup: &Path, trial: &str) -> anyhow::Result<(Verdict, usize)> {
     copy_private(backup, Path::new(trial)).with_context(|| format!("cannot copy {} to {trial}", backup.display()))?;
-    let no_backup = || format!("{} is no sound backup", backup.display());
+    let no_backup = || format!("{} is not a sound backup", backup.display());
     sound(verify_file(trial)).map_err(|error| renamed(&error, trial, backup)).with_context(no_backup)?;
     config.database_url = format!("sqlite://{trial}").into();
     let app = super::app_of(config.clone())?;
     let verdict = sound(verify(&app).await?).with_context(no_backup)?;
     super::fold_ids(&config, &app.store).await?;
     let cards = settle_in(&app).await?;
-    anyhow::ensure!(app.store.settle_file().await?, "{trial} is in use by another program; stop that and try again");
+    anyhow::ensure!(app.store.settle_file().await?, "{trial} is in use by another program; stop it and try again");
     File::open(trial)?.sync_all()?;
     Ok((verdict, cards))
 }
@@ -165,9 +168,9 @@ fn renamed(error: &anyhow::Error, trial: &str, backup: &Path) -> anyhow::Error {
 
 /// Verifies a database that lies where it belongs.
 async fn in_place(config: Config, path: Option<&str>) -> anyhow::Result<(Verdict, usize)> {
-    let unsound = "the database is not sound; no phone was told anything";
+    let unsound = "the database is damaged; no phone was told anything";
     if let Some(path) = path {
-        anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; name the backup: stampwell restore FILE");
+        anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; give the backup file: stampwell restore FILE");
         sound(verify_file(path)).context(unsound)?;
     }
     let app = super::app_of(config.clone())?;

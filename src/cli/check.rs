@@ -17,7 +17,7 @@ use crate::clock::Clock;
 pub struct CheckArgs {
     /// The .pkpass file
     file: PathBuf,
-    /// The root certificate to verify the signature up to, PEM; without it the chain inside the file is followed
+    /// The root certificate (PEM) to verify the signature against; without it, the chain inside the file is followed
     #[arg(long)]
     root: Option<PathBuf>,
     /// Print JSON

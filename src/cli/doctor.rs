@@ -42,7 +42,7 @@ fn settings(config: &Config) -> Vec<Finding> {
         Err(_) => Finding::bad(
             "secret",
             "there is no STAMPWELL_SECRET, so serve cannot start",
-            "put the output of `openssl rand -hex 32` into STAMPWELL_SECRET and keep it for ever",
+            "set STAMPWELL_SECRET to the output of `openssl rand -hex 32` and keep it for good",
         ),
     };
     let address = match config.public_url() {
@@ -52,7 +52,7 @@ fn settings(config: &Config) -> Vec<Finding> {
     let mut findings = vec![secret, address];
     findings.extend(proxies(config));
     match config.check_key_files() {
-        Ok(()) => findings.push(Finding::good("private keys", "only their owner can read them")),
+        Ok(()) => findings.push(Finding::good("private keys", "only this user can read them")),
         Err(error) => findings.extend(error.notes.into_iter().map(|note| Finding::bad("private keys", note.what, note.fix))),
     }
     findings.push(designs(config));
@@ -67,10 +67,10 @@ fn proxies(config: &Config) -> Option<Finding> {
         return None;
     }
     if !config.trusted_proxies.is_empty() {
-        return Some(Finding::good("proxies", "the proxy's word about a customer's address is believed"));
+        return Some(Finding::good("proxies", "the proxy is trusted to say where customers come from"));
     }
-    let what = "no proxy is trusted: all customers behind the one that speaks https share one address, and one limit of joins";
-    let fix = "set STAMPWELL_TRUSTED_PROXIES to the address from which the proxy reaches stampwell, such as 127.0.0.1";
+    let what = "no proxy is trusted: all customers behind the https proxy share one address, and so one join limit";
+    let fix = "set STAMPWELL_TRUSTED_PROXIES to the address the proxy connects from, such as 127.0.0.1";
     Some(Finding::warning("proxies", what, fix))
 }
 
@@ -81,7 +81,7 @@ fn badges(config: &Config) -> Vec<Finding> {
     };
     let badges = match Badges::load(Some(folder)) {
         Ok(badges) => badges,
-        Err(error) => return vec![Finding::bad("badges", error.to_string(), "mend that file, or leave STAMPWELL_BADGES_DIR out")],
+        Err(error) => return vec![Finding::bad("badges", error.to_string(), "fix that file, or leave out STAMPWELL_BADGES_DIR")],
     };
     Wallet::ALL.into_iter().map(|wallet| artwork(&badges, wallet)).collect()
 }
@@ -91,8 +91,8 @@ fn artwork(badges: &Badges, wallet: Wallet) -> Finding {
     if missing.is_empty() {
         return Finding::good("badges", format!("{name} has its artwork in every language"));
     }
-    let what = format!("{name} has no artwork in {}: cards in these languages show buttons of text", missing.join(", "));
-    let fix = format!("where the company offers it, save it as {name}/{}.svg or .png", missing[0]);
+    let what = format!("{name} has no artwork in {}: cards in these languages show text buttons", missing.join(", "));
+    let fix = format!("if the company offers it, save it as {name}/{}.svg or .png", missing[0]);
     Finding::warning("badges", what, fix)
 }
 
@@ -109,7 +109,7 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
     }
     match CertificateBytes::read(&config.apple) {
         Ok(files) => certificates::inspect(files.files(&config.apple), now),
-        Err(error) => vec![Finding::bad("apple", format!("{error:#}"), "check the path and who may read it")],
+        Err(error) => vec![Finding::bad("apple", format!("{error:#}"), "check the path and its permissions")],
     }
 }
 
@@ -137,13 +137,13 @@ fn schema(look: &Look) -> Finding {
         Schema::Current => Finding::good("database", format!("{kind} answers and its schema is up to date")),
         Schema::Missing => Finding::warning(
             "database",
-            format!("{kind} can be used; there is no schema yet"),
-            "`stampwell serve` or `stampwell migrate` makes it",
+            format!("{kind} works, but there is no schema yet"),
+            "`stampwell serve` or `stampwell migrate` creates it",
         ),
         Schema::Behind(pending) => Finding::warning(
             "database",
-            format!("{kind} answers; its schema is behind by {}", pending.join(", ")),
-            "`stampwell serve` or `stampwell migrate` brings it up to date; make a backup first",
+            format!("{kind} answers, but its schema is behind by {}", pending.join(", ")),
+            "make a backup, then run `stampwell migrate` or `stampwell serve` to bring it up to date",
         ),
     }
 }
@@ -152,16 +152,17 @@ fn schema(look: &Look) -> Finding {
 fn members(look: &Look) -> Vec<Finding> {
     let mut findings = Vec::new();
     if look.typed_ids > 0 {
-        let what = format!("the shop's own ids of {} members may still stand as they were typed", look.typed_ids);
-        let fix = "run `stampwell migrate` or `stampwell serve` with the STAMPWELL_SECRET of the cards, and those before it in STAMPWELL_SECRET_PREVIOUS";
+        let what = format!("the shop's own IDs for {} members may still be as they were typed", look.typed_ids);
+        let fix =
+            "run `stampwell migrate` or `stampwell serve` with the cards' STAMPWELL_SECRET, and earlier ones in STAMPWELL_SECRET_PREVIOUS";
         findings.push(Finding::warning("members", what, fix));
     }
     if let (count @ 1.., pairs) = &look.same_ids {
         let named: Vec<String> = pairs.iter().map(|pair| format!("{} and {} of {}", pair.keeper, pair.other, pair.slug)).collect();
         let more = if *count > pairs.len() as i64 { ", and more" } else { "" };
-        let pairs = if *count == 1 { "1 pair of members has".to_owned() } else { format!("{count} pairs of members have") };
-        let what = format!("{pairs} one id of the shop's, by which the older is found: {}{more}", named.join("; "));
-        let fix = "open /admin/members as the shop's owner: each pair stands there with the button that merges it";
+        let pairs = if *count == 1 { "1 pair of members shares".to_owned() } else { format!("{count} pairs of members share") };
+        let what = format!("{pairs} one of the shop's own IDs, which finds the older member: {}{more}", named.join("; "));
+        let fix = "open /admin/members as the shop's owner: each pair is listed there with a button to merge it";
         findings.push(Finding::warning("members", what, fix));
     }
     findings
@@ -179,8 +180,7 @@ pub(super) fn secret_in_use(secrets: &Secrets, secret: &str, count: i64) -> Find
     if secrets.knows(secret) {
         return Finding::good("cards", format!("{count} live cards need the secret {secret}"));
     }
-    let what = format!(
-        "{count} live cards were made with another secret ({secret}), which is not configured: they cannot be scanned, opened or brought up to date"
-    );
-    Finding::bad("cards", what, "add that secret to STAMPWELL_SECRET_PREVIOUS, quotation marks included if they were part of it")
+    let what =
+        format!("{count} live cards were made with another secret ({secret}), which is not set: they cannot be scanned, opened or updated");
+    Finding::bad("cards", what, "add that secret to STAMPWELL_SECRET_PREVIOUS, including quotation marks if they were part of it")
 }

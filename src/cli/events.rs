@@ -27,9 +27,9 @@ use crate::store::{Span, Tenant};
 /// What can be done with the log.
 #[derive(Debug, Subcommand)]
 pub enum EventsCommand {
-    /// Reads NDJSON, packed with gzip or not; safe to repeat, bad lines are named and the good ones kept
+    /// Import NDJSON, gzipped or not; safe to repeat: bad lines are reported and good ones kept
     Import(Import),
-    /// Writes the log as NDJSON, packed with gzip where the file's name ends in .gz
+    /// Export the log as NDJSON, gzipped if the file name ends in .gz
     Export(Export),
 }
 
@@ -38,7 +38,7 @@ pub enum EventsCommand {
 pub struct Import {
     /// The file, or - for standard input
     file: PathBuf,
-    /// Print JSON, with every bad line in it
+    /// Print JSON, including every bad line
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -51,10 +51,10 @@ pub struct Export {
     /// The merchant's id or slug [default: all merchants, one after the other]
     #[arg(long)]
     merchant: Option<String>,
-    /// Only what was received at this time or later, such as 2026-01-31T09:30:00Z
+    /// Only events received at this time or later, such as 2026-01-31T09:30:00Z
     #[arg(long)]
     since: Option<Timestamp>,
-    /// Only what was received before this time
+    /// Only events received before this time
     #[arg(long)]
     until: Option<Timestamp>,
     /// The file [default: standard output]
@@ -85,7 +85,7 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
     error.map_or(Ok(()), Err)?;
     if imported.stored > 0 && matches!(imported.end, End::Whole) {
         // Whoever asks first need not wait for it then. Without it the events are there all the same.
-        let filing = self::bar(Some(0)).with_message("filing for the metrics");
+        let filing = self::bar(Some(0)).with_message("preparing the metrics");
         let told = |filed, of| {
             filing.set_length(of);
             filing.set_position(filed);
@@ -96,7 +96,9 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
         };
         filing.finish_and_clear();
         if let Err(error) = filed {
-            talk(format_args!("note: the events are stored, but not filed for the metrics yet ({error}); the first question does it"));
+            talk(format_args!(
+                "note: the events are stored, but not prepared for the metrics yet ({error}); the first metrics query will do it"
+            ));
         }
     }
     // What was read is stored, whether anybody heard of it or not.
@@ -118,14 +120,14 @@ fn tell(imported: &Imported) -> Result<(), Unwritten> {
     let Imported { lines, stored, known, .. } = imported;
     let written = out::line(format_args!("lines {lines}, stored {stored}, known before {known}, bad {}", imported.bad_lines()));
     if imported.merchants_made > 0 {
-        talk(format_args!("merchants made, because the file names them and there were none: {}", imported.merchants_made));
+        talk(format_args!("merchants created, because the file names them and they did not exist: {}", imported.merchants_made));
     }
     for bad in imported.bad.iter().take(SHOWN) {
         talk(format_args!("line {}: {}", bad.line, bad.reason));
     }
     let more = imported.bad_lines().saturating_sub(SHOWN as u64);
     if more > 0 {
-        talk(format_args!("… and {more} more; --json lists them"));
+        talk(format_args!("… and {more} more; --json lists them all"));
     }
     written
 }
@@ -137,15 +139,15 @@ fn tell_end(file: &Path, imported: &Imported) {
         End::Whole if imported.lines == 0 => talk(format_args!("{file} is empty")),
         End::Whole => {}
         End::Stopped => talk(format_args!(
-            "stopped after {} lines; {} of their events were new and are kept. The same command goes on where this one ended.",
+            "stopped after {} lines; {} of their events were new and are kept. Run the same command again to continue.",
             imported.lines, imported.stored
         )),
         End::Failed => talk(format_args!(
-            "{} events of the first {} lines were new and are kept. The same command goes on where this one ended.",
+            "{} events in the first {} lines were new and are kept. Run the same command again to continue.",
             imported.stored, imported.lines
         )),
-        End::BrokenOff => talk(format_args!("fail  {file} was not read to its end\n      why   {reason}\n      fix   {fix}")),
-        End::NotALog => talk(format_args!("fail  {file} is no event log\n      why   {reason}\n      fix   {fix}")),
+        End::BrokenOff => talk(format_args!("fail  {file} was not read to the end\n      why   {reason}\n      fix   {fix}")),
+        End::NotALog => talk(format_args!("fail  {file} is not an event log\n      why   {reason}\n      fix   {fix}")),
     }
 }
 
@@ -158,7 +160,7 @@ fn open(path: &Path) -> anyhow::Result<(ProgressBar, Box<dyn Read + Send>)> {
     }
     let file = File::open(path).with_context(cannot)?;
     let about = file.metadata().with_context(cannot)?;
-    anyhow::ensure!(!about.is_dir(), "{} is a folder; name a file in it", path.display());
+    anyhow::ensure!(!about.is_dir(), "{} is a folder; give a file in it", path.display());
     let bar = bar(about.is_file().then_some(about.len()));
     Ok((bar.clone(), Box::new(bar.wrap_read(file))))
 }

@@ -20,7 +20,7 @@ const CONSOLE: &str = "the Google Pay & Wallet console (pay.google.com/business/
 /// What can be done about Google Wallet.
 #[derive(Debug, Subcommand)]
 pub enum GoogleCommand {
-    /// Asks Google whether the account may issue cards, and says what is missing
+    /// Ask Google whether the account may issue cards, and say what is missing
     Check(Box<CheckArgs>),
 }
 
@@ -54,11 +54,11 @@ fn confirmed(findings: &[Finding]) -> bool {
 /// With such a key `serve` does not start.
 fn readable_key(settings: &Google) -> Option<Finding> {
     let path = settings.service_account.as_deref().filter(|path| world_readable(path).unwrap_or(false))?;
-    let what = format!("everybody on this machine can read the private key {}", path.display());
+    let what = format!("everyone on this machine can read the private key {}", path.display());
     Some(Finding::bad("google key file", what, format!("chmod 600 {}", path.display())))
 }
 
-/// What `doctor` looks at: the settings, and whether Google takes the key.
+/// What `doctor` looks at: the settings, and whether Google accepts the key.
 pub async fn inspect(settings: &Google) -> Vec<Finding> {
     let (mut findings, client) = set_up(settings);
     if let Some(client) = client {
@@ -96,21 +96,21 @@ fn incomplete(settings: &Google) -> Finding {
     let fix = "set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT";
     match (&settings.issuer_id, &settings.service_account) {
         (None, None) => setup::google(&GoogleWallet::Off).finding(),
-        (None, _) => Finding::bad("google", "there is a service account but no issuer id, so no card can be issued", fix),
-        (_, _) => Finding::bad("google", "there is an issuer id but no service account, so no card can be issued", fix),
+        (None, _) => Finding::bad("google", "there is a service account but no issuer ID, so no cards can be issued", fix),
+        (_, _) => Finding::bad("google", "there is an issuer ID but no service account, so no cards can be issued", fix),
     }
 }
 
 /// The usual mistakes are the id of an OAuth client and the number of the service account or of its project.
 fn issuer_id(issuer: &str) -> Finding {
-    let fix = format!("copy the issuer id from {CONSOLE}, Google Wallet API; it has about 19 digits and begins with 3388");
+    let fix = format!("copy the issuer ID from {CONSOLE}, Google Wallet API; it has about 19 digits and starts with 3388");
     let what = |why| format!("{issuer:?} is {why}");
     if issuer.is_empty() || !issuer.bytes().all(|b| b.is_ascii_digit()) {
-        Finding::bad("google issuer", what("no issuer id: those have digits only. It may be the id of an OAuth client"), fix)
+        Finding::bad("google issuer", what("not an issuer ID: those have digits only. It may be the ID of an OAuth client"), fix)
     } else if (17..=20).contains(&issuer.len()) {
         Finding::good("google issuer", issuer)
     } else {
-        let why = format!("a number of {} digits. It may be the number of the service account or of its project", issuer.len());
+        let why = format!("a number of {} digits. It may be the number of the service account or its project", issuer.len());
         Finding::warning("google issuer", what(&why), fix)
     }
 }
@@ -118,26 +118,26 @@ fn issuer_id(issuer: &str) -> Finding {
 fn client(settings: &Google, path: &Path) -> Result<(String, Client), Finding> {
     let unreadable = |error| format!("cannot read {} ({error})", path.display());
     let bytes = std::fs::read(path).map_err(|error| {
-        Finding::bad("google key file", unreadable(error), "check STAMPWELL_GOOGLE_SERVICE_ACCOUNT and who may read the file")
+        Finding::bad("google key file", unreadable(error), "check STAMPWELL_GOOGLE_SERVICE_ACCOUNT and the file's permissions")
     })?;
     let account = ServiceAccount::read(&bytes)
         .map_err(|error| Finding::bad("google key file", error.to_string(), format!("put the right file at {}", path.display())))?;
     let email = account.email().to_owned();
     let client = Client::new(Arc::new(account), &settings.api_url, settings.rate, Clock::system())
-        .map_err(|error| Finding::bad("google address", error.to_string(), "leave STAMPWELL_GOOGLE_API_URL out"))?;
+        .map_err(|error| Finding::bad("google address", error.to_string(), "leave out STAMPWELL_GOOGLE_API_URL"))?;
     Ok((email, client))
 }
 
 fn signed_in(answer: Result<(), TokenError>) -> Finding {
     match answer {
-        Ok(()) => Finding::good("google sign-in", "Google takes the key"),
+        Ok(()) => Finding::good("google sign-in", "Google accepts the key"),
         Err(error @ TokenError::Refused { .. }) => {
-            let fix = "look at the key in the Cloud console (IAM & Admin, Service Accounts, Keys); make a new one if it is not there";
+            let fix = "find the key in the Cloud console (IAM & Admin, Service Accounts, Keys); create a new one if it is not there";
             Finding::bad("google sign-in", error.to_string(), fix)
         }
         Err(TokenError::Later { reason, .. }) => {
-            let fix = "check that this machine reaches the internet and the address that the key file calls token_uri";
-            Finding::warning("google sign-in", format!("Google's token endpoint does not answer as it should ({reason})"), fix)
+            let fix = "check that this machine can reach the internet and the token_uri in the key file";
+            Finding::warning("google sign-in", format!("Google's token endpoint is not working as it should ({reason})"), fix)
         }
     }
 }
@@ -148,22 +148,22 @@ fn let_in(issuer: &str, outcome: &Outcome) -> Finding {
     let bad = |what: String, fix: String| Finding::bad("google issuer", what, fix);
     match (&outcome.answer, outcome.status) {
         (Answer::Done | Answer::NoClass | Answer::NoObject | Answer::Exists, _) => {
-            Finding::good("google issuer", format!("Google lets the account look at cards of the issuer {issuer}"))
+            Finding::good("google issuer", format!("Google lets the account access cards of the issuer {issuer}"))
         }
         (Answer::Stop, Some(403)) if reason.contains("SERVICE_DISABLED") || reason.contains("has not been used") => bad(
             format!("the Google Wallet API is switched off in the account's Cloud project ({reason})"),
-            "in the Cloud console open APIs & Services, Library, Google Wallet API, Enable; then wait some minutes".into(),
+            "in the Cloud console open APIs & Services, Library, Google Wallet API, Enable; then wait a few minutes".into(),
         ),
         (Answer::Stop, Some(403)) => bad(
             format!("Google does not let the account act for the issuer {issuer} ({reason})"),
-            format!("in {CONSOLE} open Users and invite the account's e-mail address as a Developer"),
+            format!("in {CONSOLE} open Users and invite the account's email address as a Developer"),
         ),
         (Answer::Stop | Answer::Bug | Answer::QuotaUsed, _) => bad(
-            format!("Google refuses the request ({reason})"),
-            format!("check STAMPWELL_GOOGLE_ISSUER_ID against {CONSOLE}, and leave STAMPWELL_GOOGLE_API_URL out"),
+            format!("Google refused the request ({reason})"),
+            format!("check STAMPWELL_GOOGLE_ISSUER_ID against {CONSOLE}, and leave out STAMPWELL_GOOGLE_API_URL"),
         ),
         (Answer::Later { .. }, _) => {
-            Finding::warning("google issuer", format!("Google does not answer as it should ({reason})"), "try again in some minutes")
+            Finding::warning("google issuer", format!("Google is not responding as it should ({reason})"), "try again in a few minutes")
         }
     }
 }
@@ -226,7 +226,7 @@ mod tests {
     async fn an_account_that_was_not_invited_is_told_to_be_invited() {
         let operator = operator(vec![refusal(403, "permissionDenied", "Permission Denied")]).await;
         let said = last(&check(&operator.settings).await);
-        assert!(said.contains("does not let the account act") && said.contains("invite the account's e-mail"), "{said}");
+        assert!(said.contains("does not let the account act") && said.contains("invite the account's email"), "{said}");
     }
 
     #[tokio::test]

@@ -16,9 +16,9 @@ use crate::store::Role;
 /// What can be done with merchants.
 #[derive(Debug, Subcommand)]
 pub enum MerchantCommand {
-    /// Makes a merchant with a working program and prints its keys, once
+    /// Create a merchant with a working program and print its keys, once
     Create(MerchantCreate),
-    /// Prints a link that signs the shop's owner in once, within half an hour
+    /// Print a link that signs the shop's owner in once, within half an hour
     Link(MerchantLink),
 }
 
@@ -40,7 +40,7 @@ pub struct MerchantCreate {
     /// The shop's name
     #[arg(long)]
     name: String,
-    /// The word in its join address [default: made from the name]
+    /// The last part of its join address [default: made from the name]
     #[arg(long)]
     slug: Option<String>,
     /// IANA time zone, such as Europe/Berlin [default: UTC]
@@ -49,7 +49,7 @@ pub struct MerchantCreate {
     /// ISO 4217 currency [default: EUR]
     #[arg(long)]
     currency: Option<String>,
-    /// Keys say `sw_test_`; nothing else differs
+    /// Make keys that start with `sw_test_`; nothing else is different
     #[arg(long)]
     test: bool,
     /// Print JSON
@@ -62,7 +62,7 @@ pub struct MerchantCreate {
 /// What can be done with keys.
 #[derive(Debug, Subcommand)]
 pub enum KeyCommand {
-    /// Makes a key and prints it, once
+    /// Create a key and print it, once
     Create(KeyCreate),
 }
 
@@ -72,7 +72,7 @@ pub struct KeyCreate {
     /// The merchant's id or slug; not for operator keys
     #[arg(long)]
     merchant: Option<String>,
-    /// What the key may do
+    /// What the key is allowed to do
     #[arg(long)]
     role: KeyRole,
     /// Print JSON
@@ -123,7 +123,7 @@ async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
     };
     shown.settled(sessions::sign_in_link(&app, Some(tenant), show).await)?;
     if !args.json {
-        talk(format_args!("This link signs in once, within {} minutes. Whoever has it is the owner.", sessions::LINK_MINUTES));
+        talk(format_args!("This link signs you in once, within {} minutes. Anyone who has it is the owner.", sessions::LINK_MINUTES));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -138,7 +138,7 @@ async fn create(args: MerchantCreate) -> anyhow::Result<ExitCode> {
     };
     shown.settled(merchants::create_merchant_shown(&app, request, show).await)?;
     if !args.json {
-        talk("These keys are shown this once. Keep them where you keep passwords.");
+        talk("These keys are shown only once. Keep them where you keep passwords.");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -160,9 +160,9 @@ pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
     let tenant = match (&args.merchant, role) {
         (None, Role::Operator) => None,
         (Some(_), Role::Operator) => {
-            return Err(Code::InvalidRequest.because("An operator key belongs to no merchant; leave --merchant out.").into());
+            return Err(Code::InvalidRequest.because("An operator key does not belong to a merchant. Leave out --merchant.").into());
         }
-        (None, _) => return Err(Code::InvalidRequest.because("Name the merchant: --merchant ID or SLUG.").into()),
+        (None, _) => return Err(Code::InvalidRequest.because("Give the merchant: --merchant ID or SLUG.").into()),
         (Some(name), _) => {
             Some(tenant_by_name(&app, name).await?.ok_or_else(|| Code::NotFound.because(format!("There is no merchant {name:?}.")))?)
         }
@@ -185,7 +185,7 @@ pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
         .await;
     shown.settled(made)?;
     if !args.json {
-        talk("This key is shown this once.");
+        talk("This key is shown only once.");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -25,46 +25,46 @@ pub struct MetricsArgs {
     /// The merchant's id or slug
     #[arg(long, required_unless_present = "definitions")]
     merchant: Option<String>,
-    /// First local date [default: of the last full month]
+    /// First local date [default: start of the last full month]
     #[arg(long)]
     from: Option<String>,
-    /// The local date after the last
+    /// The local date after the last one
     #[arg(long)]
     to: Option<String>,
     /// IANA time zone [default: the merchant's]
     #[arg(long)]
     tz: Option<String>,
-    /// Metric ids with commas, or all [default: the four]
+    /// Metric IDs separated by commas, or all [default: the four main ones]
     #[arg(long)]
     metrics: Option<String>,
-    /// month or quarter (with --json or --csv)
+    /// Split by month or quarter (with --json or --csv)
     #[arg(long)]
     series: Option<String>,
-    /// previous; the table always compares
+    /// Compare with the previous period; the table always does
     #[arg(long)]
     compare: Option<String>,
     /// Only members who joined through these channels
     #[arg(long)]
     join_channel: Option<String>,
-    /// Only members who joined at these places
+    /// Only members who joined at these locations
     #[arg(long)]
     join_location: Option<String>,
-    /// Only visits at these places
+    /// Only visits at these locations
     #[arg(long)]
     visit_location: Option<String>,
-    /// Days of every follow-up window [default: 60]
+    /// Length of every follow-up window in days [default: 60]
     #[arg(long)]
     window_days: Option<String>,
-    /// Days of silence after which a member counts as lapsed [default: 90]
+    /// Days without a visit after which a member counts as lapsed [default: 90]
     #[arg(long)]
     lapse_days: Option<String>,
-    /// Ignore what was received later than this
+    /// Ignore events received later than this
     #[arg(long)]
     as_of: Option<String>,
-    /// Tell step by step how this metric's number comes about
+    /// Explain step by step how this metric is calculated
     #[arg(long, value_name = "ID", conflicts_with_all = ["metrics", "series", "compare", "csv"])]
     explain: Option<String>,
-    /// Tell what each metric asks, its formula in words and what it cannot tell
+    /// Print each metric's question, its formula in words and what it cannot tell you
     #[arg(long, conflicts_with_all = ["explain", "csv"])]
     definitions: bool,
     /// Language of names and definitions: en, ar, fa, tr, uz or id
@@ -73,7 +73,7 @@ pub struct MetricsArgs {
     /// Print JSON, as GET /v1/metrics answers
     #[arg(long)]
     json: bool,
-    /// Print CSV, one line for each number
+    /// Print CSV, one line per number
     #[arg(long, conflicts_with = "json")]
     csv: bool,
     #[command(flatten)]
@@ -115,7 +115,9 @@ pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
     let merchant = args.merchant.as_deref().unwrap_or_default();
     let tenant = tenant_by_name(&app, merchant).await?;
     if tenant.is_none() {
-        out::talk(format_args!("note: there is no merchant {merchant:?} in this database; these are the numbers of a shop without events"));
+        out::talk(format_args!(
+            "note: there is no merchant {merchant:?} in this database; these are the numbers for a shop without events"
+        ));
     }
     match &args.explain {
         Some(id) => explained(&args, &app, tenant, id).await,

@@ -41,39 +41,39 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Shows the whole product on this machine: no account, nothing outside it is called
+    /// Try the whole product on this machine: no account needed, nothing outside is called
     Demo(demo::DemoArgs),
-    /// Runs the service
+    /// Run the service
     Serve(Box<ConfigArgs>),
-    /// Looks at settings, certificates and the database, and says what to do
+    /// Check settings, certificates and the database, and say what to fix
     Doctor(Box<doctor::DoctorArgs>),
-    /// Checks a .pkpass file the way a phone does, in words
+    /// Check a .pkpass file the way a phone does, and explain the result
     Check(check::CheckArgs),
-    /// Looks at Google Wallet
+    /// Check Google Wallet
     #[command(subcommand)]
     Google(google::GoogleCommand),
-    /// Makes merchants
+    /// Create merchants
     #[command(subcommand)]
     Merchant(merchant::MerchantCommand),
-    /// Makes API keys
+    /// Create API keys
     #[command(subcommand)]
     Key(merchant::KeyCommand),
-    /// Imports and exports the event log
+    /// Import and export the event log
     #[command(subcommand)]
     Events(events::EventsCommand),
-    /// Answers a metrics query
+    /// Show a shop's metrics
     Metrics(Box<metrics::MetricsArgs>),
-    /// Draws the poster or table tent that brings customers to the join page, as SVG
+    /// Draw the poster or table tent that leads customers to the join page, as SVG
     Poster(Box<poster::PosterArgs>),
-    /// Recomputes every hash chain and balance
+    /// Recompute every hash chain and balance
     Verify(verify::VerifyArgs),
-    /// Writes a consistent copy of the database, beside a running service (SQLite)
+    /// Write a consistent copy of the database, even while the service runs (SQLite)
     Backup(backup::BackupArgs),
-    /// Verifies a backup, puts it in place (SQLite) and tells every phone to look again
+    /// Verify a backup, put it in place (SQLite) and tell every phone to refresh
     Restore(backup::RestoreArgs),
-    /// Brings the database schema up to date
+    /// Bring the database schema up to date
     Migrate(ConfigArgs),
-    /// Measures
+    /// Run benchmarks
     #[command(subcommand)]
     Bench(bench::BenchCommand),
 }
@@ -160,14 +160,16 @@ async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
     let (waiting, pairs) = store.read(|tx| Ok((tx.count_typed_ids()?, tx.count_same_ids()?))).await?;
     if waiting > 0 {
         talk(format_args!(
-            "note: the ids of {waiting} members stay as they were typed, for they are sealed with a secret that is not configured here."
+            "note: the IDs of {waiting} members stay as they were typed, because they are sealed with a secret that is not set here."
         ));
-        talk("      `stampwell serve` or `stampwell migrate` with that secret brings them into one way of writing.");
+        talk("      Run `stampwell serve` or `stampwell migrate` with that secret to give them one spelling.");
     }
     if pairs > had {
         let more = pairs - had;
-        talk(format_args!("note: members turned out to have one id in {more} pairs. The older ones keep it, nothing was merged."));
-        talk("      `stampwell doctor` and the owner's members page name them.");
+        talk(format_args!(
+            "note: {more} pairs of members turned out to share an ID. The older member of each pair keeps it. Nothing was merged."
+        ));
+        talk("      `stampwell doctor` and the owner's Members page list them.");
     }
     Ok(())
 }
@@ -188,9 +190,9 @@ fn environment(given: impl Iterator<Item = (OsString, OsString)>) -> Result<Vec<
             (Ok(name), Ok(value)) => read.push((name, value)),
             _ if shown.starts_with("STAMPWELL_") => notes.push(Note {
                 subject: "environment".into(),
-                what: format!("the environment variable {shown} is not text in UTF-8"),
-                why: "what it was meant to set would silently keep its default".into(),
-                fix: "write it anew in UTF-8; a secret may lie in a file, named by the same variable with _FILE".into(),
+                what: format!("the environment variable {shown} is not UTF-8 text"),
+                why: "the setting it was meant for would silently keep its default".into(),
+                fix: "write it again in UTF-8; a secret can be in a file, set by the same variable with _FILE".into(),
             }),
             _ => {}
         }
@@ -216,7 +218,7 @@ fn app_of(mut config: Config) -> anyhow::Result<App> {
 }
 
 /// What to do when the designs cannot be read.
-const DESIGNS_FIX: &str = "set STAMPWELL_TEMPLATES_DIR to the folder with one folder for each design, such as pass-templates";
+const DESIGNS_FIX: &str = "set STAMPWELL_TEMPLATES_DIR to the folder that has a subfolder for each design, such as pass-templates";
 
 /// An error in three lines: what, why, what to do.
 fn told(error: &anyhow::Error) -> String {

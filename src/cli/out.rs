@@ -20,7 +20,7 @@ pub struct Unwritten(io::Error);
 impl fmt::Display for Unwritten {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.kind() {
-            io::ErrorKind::BrokenPipe => write!(f, "the output was not written: nobody reads it any more"),
+            io::ErrorKind::BrokenPipe => write!(f, "the output was not written: nobody is reading it any more"),
             _ => write!(f, "the output was not written: {}", self.0),
         }
     }
@@ -64,7 +64,9 @@ impl Shown {
     /// Writes the lines; its refusal undoes the transaction. When crossing transactions made it run again, the lines before do not hold.
     pub fn line(&self, text: impl fmt::Display) -> Result<()> {
         if self.0.before.swap(true, Ordering::Relaxed) {
-            talk("The transaction ran again: these lines hold, and the ones before need not. Look at what there is before you use them.");
+            talk(
+                "The transaction ran again: these lines are valid, but the ones before may not be. Check what exists before you use them.",
+            );
         }
         line(text).map_err(|error| {
             let refused = Error::internal(&error);
@@ -76,10 +78,10 @@ impl Shown {
     /// What became of the transaction, with the true reason if it was the output.
     pub fn settled<T>(&self, outcome: Result<T>) -> anyhow::Result<T> {
         match self.0.failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(error) if outcome.is_err() => Err(anyhow::Error::new(error).context("nothing was made, since it could not be shown")),
+            Some(error) if outcome.is_err() => Err(anyhow::Error::new(error).context("nothing was created, because it could not be shown")),
             _ => {
                 if outcome.is_err() && self.0.before.load(Ordering::Relaxed) {
-                    talk("The lines before were not kept.");
+                    talk("The lines above were not kept.");
                 }
                 Ok(outcome?)
             }
@@ -94,7 +96,7 @@ mod tests {
     #[test]
     fn a_reader_who_hung_up_is_told_from_a_full_disk() {
         let said = |kind| Unwritten(io::Error::from(kind)).to_string();
-        assert!(said(io::ErrorKind::BrokenPipe).contains("nobody reads it"));
+        assert!(said(io::ErrorKind::BrokenPipe).contains("nobody is reading it"));
         assert!(said(io::ErrorKind::StorageFull).contains("no storage space"));
     }
 }

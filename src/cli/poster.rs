@@ -21,13 +21,13 @@ pub struct PosterArgs {
     /// The merchant's id or slug
     #[arg(long)]
     merchant: String,
-    /// a4, a5, or tent: an A4 sheet that is folded once and stands on the table
+    /// a4, a5 or tent: an A4 sheet, folded once to stand on a table
     #[arg(long, default_value = "a4", value_parser = size)]
     size: Size,
     /// One or two languages, such as en,fa [default: the shop's own]
     #[arg(long, default_value = "", hide_default_value = true)]
     lang: String,
-    /// A TTF or OTF file whose letters turn the words into outlines, so that it prints alike everywhere; may be given several times
+    /// A TTF or OTF font that turns the words into outlines, so they print the same everywhere; can be given several times
     #[arg(long = "font", value_name = "FILE")]
     fonts: Vec<PathBuf>,
     #[command(flatten)]
@@ -49,8 +49,8 @@ pub async fn run(args: PosterArgs) -> anyhow::Result<ExitCode> {
     let drawing = svg(&poster(&app, tenant, args.size, &languages).await?);
     if args.fonts.is_empty() {
         line(&drawing)?;
-        talk("The words are text: whoever opens the file draws them in its own fonts. Print from a browser, or name the letters with");
-        talk("--font FILE, and they become outlines that every printer draws alike.");
+        talk("The words are text, drawn in the fonts of whoever opens the file. Print from a browser, or give a font with");
+        talk("--font FILE to turn them into outlines that look the same on every printer.");
         return Ok(ExitCode::SUCCESS);
     }
     let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read the font {}", path.display()));

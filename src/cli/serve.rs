@@ -41,15 +41,16 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     super::fold_ids(&config, &app.store).await?;
     say_secrets(&app).await?;
     probe_disk(&config);
-    let listener = std::net::TcpListener::bind(config.bind)
-        .with_context(|| format!("cannot listen on {}: stop what listens there or choose another address with --bind", config.bind))?;
+    let listener = std::net::TcpListener::bind(config.bind).with_context(|| {
+        format!("cannot listen on {}: stop whatever is listening there, or choose another address with --bind", config.bind)
+    })?;
     let first = first_link(&app).await?;
     let worker = Worker::new(app.clone(), push);
     tokio::spawn(renew_at(signal(SignalKind::hangup())?, app.clone(), config.clone()));
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
-    talk(format_args!("stampwell listens on http://{}, known to the world as {}", running.address, config.public_url()?));
+    talk(format_args!("stampwell listens on http://{}, and is reached at {}", running.address, config.public_url()?));
     if let Some(link) = first {
-        talk(format_args!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}"));
+        talk(format_args!("There is no shop yet. This link creates the first one. It works once, within a day:\n{link}"));
     }
     running.until_stopped().await?;
     talk("stampwell stopped; nothing was left half done");

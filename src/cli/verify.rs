@@ -40,7 +40,7 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
 fn file(path: &str) -> anyhow::Result<Verdict> {
     anyhow::ensure!(
         std::path::Path::new(path).exists(),
-        "there is no database at {path}; name it with --database-url or run this where it lies"
+        "there is no database at {path}; give it with --database-url, or run this in its folder"
     );
     Ok(verify_file(path))
 }

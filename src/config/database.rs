@@ -39,7 +39,7 @@ pub(super) fn one_form(address: &str) -> Result<String, Refused> {
         other => match other.split_once('+') {
             Some(("sqlite" | "postgres" | "postgresql", driver)) if is_word(driver) => refused(
                 format!("the database address names a driver (+{driver}), which stampwell does not have"),
-                "only the kind of the database stands before the colon",
+                "only the kind of database goes before the colon",
                 EXAMPLE,
             ),
             _ => unknown(address),
@@ -48,11 +48,11 @@ pub(super) fn one_form(address: &str) -> Result<String, Refused> {
 }
 
 fn unknown<T>(address: &str) -> Result<T, Refused> {
-    let why = "the database is chosen by how the address begins";
+    let why = "the start of the address says which database to use";
     if ["host=", "dbname=", "hostaddr=", "user=", "service="].iter().any(|word| address.contains(word)) && !address.contains("://") {
-        return refused("the database address is a list of key=value", why, "write postgres://user:password@host/database");
+        return refused("the database address is a list of key=value pairs", why, "write postgres://user:password@host/database");
     }
-    refused("the database address is of no known kind", why, EXAMPLE)
+    refused("the database address is not of a known kind", why, EXAMPLE)
 }
 
 /// A name that may be repeated: no password looks like one by chance of where it stands.
@@ -76,17 +76,17 @@ fn sqlite(rest: &str) -> Result<String, Refused> {
     let (file, parameters) = rest.split_once('?').unwrap_or((rest, ""));
     let Some(file) = decoded(file.strip_prefix("//").unwrap_or(file)) else {
         return refused(
-            "the SQLite address holds a % that stands for no sign",
-            "% begins a sign's number there",
-            "write a % of the name as %25",
+            "the SQLite address contains a % that does not stand for a character",
+            "there, % starts a character's code",
+            "write a % in the name as %25",
         );
     };
     if file.is_empty() || file.contains(":memory:") {
-        let why = "cards must outlast the process, so the data lies in a file";
+        let why = "cards must outlive the process, so the data must be in a file";
         return refused("the SQLite address names no file", why, "sqlite://stampwell.db");
     }
     if file.contains('?') {
-        return refused("the SQLite file's name holds a ?", "parameters begin with it", "name the file without it");
+        return refused("the SQLite file's name contains a ?", "a ? starts the parameters", "use a file name without it");
     }
     parameters.split(['&', ';']).filter(|one| !one.is_empty()).try_for_each(sqlite_parameter)?;
     Ok(format!("sqlite://{file}"))
@@ -115,8 +115,8 @@ fn sqlite_parameter(one: &str) -> Result<(), Refused> {
     };
     refused(
         format!("the SQLite address has the parameter {shown}, which is not understood"),
-        "what it was meant to set would silently have no effect",
-        "leave it out: sqlite://FILE says all that is needed",
+        "what it was meant to do would silently not happen",
+        "leave it out: sqlite://FILE is all you need",
     )
 }
 
@@ -171,15 +171,15 @@ const SIGNS: &[(char, &str)] = &[('%', "%25"), ('@', "%40"), ('/', "%2F"), ('?',
 fn must_be_written<T>(sign: char) -> Result<T, Refused> {
     let code = SIGNS.iter().find(|(known, _)| *known == sign).map_or("%20", |(_, code)| code);
     refused(
-        format!("the PostgreSQL address cannot be taken apart at the sign {sign}"),
-        "in a user's name, a password or a value this sign has another meaning",
-        format!("write each {sign} of the password as {code}"),
+        format!("the PostgreSQL address cannot be split at the character {sign}"),
+        "in a user name, a password or a value, this character has another meaning",
+        format!("write each {sign} in the password as {code}"),
     )
 }
 
 fn postgres(rest: &str) -> Result<String, Refused> {
     let Some(rest) = rest.strip_prefix("//") else {
-        return refused("the PostgreSQL address has no //", "user and host stand behind it", "postgres://user:password@host/database");
+        return refused("the PostgreSQL address has no //", "user and host come after it", "postgres://user:password@host/database");
     };
     if rest.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return must_be_written(' ');
@@ -201,7 +201,7 @@ fn postgres(rest: &str) -> Result<String, Refused> {
     known?;
     hosts(authority.rsplit('@').next().unwrap_or_default())?;
     if query.is_none() && path.len() < 2 && authority.is_empty() {
-        return refused("the PostgreSQL address names neither host nor database", "there is nothing to connect to", EXAMPLE);
+        return refused("the PostgreSQL address has neither a host nor a database", "there is nothing to connect to", EXAMPLE);
     }
     Ok(format!("postgres://{rest}"))
 }
@@ -213,16 +213,16 @@ fn parameters(query: &str) -> Result<(), Refused> {
             let shown = if is_word(name) && one.contains('=') { name } else { "that is no name=value" };
             return refused(
                 format!("the PostgreSQL address has a parameter {shown}, which PostgreSQL's client library does not know"),
-                "other programs' parameters have no meaning here",
-                "leave it out; a ? of the password is written %3F",
+                "parameters of other programs mean nothing here",
+                "leave it out; write a ? in the password as %3F",
             );
         }
         let modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
         if name == "sslmode" && !modes.contains(&value) {
             return refused(
-                "the sslmode of the PostgreSQL address is none",
-                "it says whether the way is encrypted",
-                format!("one of {}", modes.join(", ")),
+                "the sslmode in the PostgreSQL address is not a valid one",
+                "it says whether the connection is encrypted",
+                format!("use one of {}", modes.join(", ")),
             );
         }
     }
@@ -243,9 +243,9 @@ fn hosts(text: &str) -> Result<(), Refused> {
         let is_number = |port: &str| port.is_empty() || port.parse::<u16>().is_ok_and(|port| port != 0);
         if port.is_some_and(|port| !is_number(port)) {
             return refused(
-                "the PostgreSQL address has something else than a number where the port belongs",
-                "a port stands behind the host's colon, an IPv6 address in [brackets]",
-                "postgres://user:password@host:5432/database; of a password, write / as %2F, ? as %3F, @ as %40, % as %25",
+                "the PostgreSQL address has something other than a number where the port belongs",
+                "the port comes after the host's colon, and an IPv6 address goes in [brackets]",
+                "postgres://user:password@host:5432/database; in a password, write / as %2F, ? as %3F, @ as %40, % as %25",
             );
         }
     }
@@ -279,11 +279,11 @@ mod tests {
             ("sqlite://q.db?mode=ro", "mode=ro"),
             ("file:q.db?immutable=1", "immutable=1"),
             ("sqlite://q.db?vfs=unix", "vfs=unix"),
-            ("sqlite://q%3fx.db", "holds a ?"),
-            ("sqlite://100%.db", "stands for no sign"),
+            ("sqlite://q%3fx.db", "contains a ?"),
+            ("sqlite://100%.db", "does not stand for a character"),
             ("sqlite+aiosqlite:///q.db", "+aiosqlite"),
             ("jdbc:sqlite:q.db", "jdbc:"),
-            ("q.db", "no known kind"),
+            ("q.db", "not of a known kind"),
         ] {
             let refused = one_form(given).unwrap_err();
             assert!(refused.what.contains(word), "{given}: {refused:?}");

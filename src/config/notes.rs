@@ -67,8 +67,8 @@ impl fmt::Display for Warning {
 pub(super) fn public_url_missing(bind: SocketAddr) -> Note {
     Note::new(
         "public_url",
-        format!("the public address is not set, and the service listens on {bind}"),
-        "passes, links and QR codes must name the address that phones reach the service by",
+        format!("the public address is not set, but the service listens on {bind}"),
+        "passes, links and QR codes must contain the address where phones can reach the service",
         "STAMPWELL_PUBLIC_URL=https://cards.example.com",
     )
 }
@@ -77,7 +77,7 @@ pub(super) fn secret_missing() -> Note {
     Note::new(
         "secret",
         "the secret is not set",
-        "each card's code and tokens are derived from it, and a card keeps its secret for life",
+        "each card's code and tokens come from it, and a card keeps its secret for life",
         "openssl rand -hex 32 > stampwell.secret; chmod 600 stampwell.secret   then STAMPWELL_SECRET_FILE=stampwell.secret",
     )
 }

@@ -49,24 +49,24 @@ macro_rules! settings {
     ($($(#[$meta:meta])* $name:ident = $path:literal $kind:ident;)*) => {
         /// The settings as flags; each is a variable `STAMPWELL_…` and an entry of `stampwell.toml` too.
         #[derive(Args, Clone, Debug, Default)]
-        #[command(next_help_heading = "Settings (each also STAMPWELL_… in the environment, and an entry of stampwell.toml)")]
+        #[command(next_help_heading = "Settings (each can also be set as STAMPWELL_… in the environment, or in stampwell.toml)")]
         pub struct ConfigArgs {
-            /// The settings file, in place of ./stampwell.toml.
+            /// The settings file, instead of ./stampwell.toml.
             #[arg(long, value_name = "FILE")]
             pub config: Option<PathBuf>,
             /// Set by the demonstration, where a plain http address is enough; not a flag.
             #[arg(skip)]
             pub demo: bool,
-            /// A file with the database's address.
+            /// A file with the database address.
             #[arg(long, value_name = "FILE", hide_short_help = true)]
             pub database_url_file: Option<PathBuf>,
             /// A file with the secret.
             #[arg(long, value_name = "FILE", hide_short_help = true)]
             pub secret_file: Option<PathBuf>,
-            /// A file with earlier secrets, one a line.
+            /// A file with earlier secrets, one per line.
             #[arg(long, value_name = "FILE", hide_short_help = true)]
             pub secret_previous_file: Option<PathBuf>,
-            /// A file with the password of the Apple key.
+            /// A file with the Apple key's password.
             #[arg(long, value_name = "FILE", hide_short_help = true)]
             pub apple_key_passphrase_file: Option<PathBuf>,
             $($(#[$meta])* pub $name: Option<String>,)*
@@ -87,19 +87,19 @@ macro_rules! settings {
 }
 
 settings! {
-    /// Where the data lies: sqlite://FILE or postgres://…
+    /// Where the data is stored: sqlite://FILE or postgres://…
     #[arg(long, value_name = "URL")]
     database_url = "database_url" Secret;
     /// The address to listen on.
     #[arg(long, value_name = "ADDRESS:PORT")]
     bind = "bind" Text;
-    /// How phones and browsers reach the service; https unless it is this machine.
+    /// The address where phones and browsers reach the service; https, unless it is this machine.
     #[arg(long, value_name = "URL")]
     public_url = "public_url" Text;
-    /// The secret behind new cards, 32 bytes or more. Others can see flags: better in a file.
+    /// The secret behind new cards, 32 bytes or more. Other users can see flags, so a file is better.
     #[arg(long, value_name = "TEXT", hide_short_help = true)]
     secret = "secret" Secret;
-    /// Earlier secrets, with commas between them. Others can see flags: better in a file.
+    /// Earlier secrets, separated by commas. Other users can see flags, so a file is better.
     #[arg(long, value_name = "TEXT,…", hide_short_help = true)]
     secret_previous = "secret_previous" Secrets;
     /// The pass certificate: PEM, DER or PKCS#12.
@@ -108,34 +108,34 @@ settings! {
     /// The certificate's private key.
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     apple_key = "apple.key" Text;
-    /// The password of the key. Not a flag, since others on the machine can see flags.
+    /// The key's password. Not a flag, because others on the machine can see flags.
     #[arg(skip)]
     apple_key_passphrase = "apple.key_passphrase" Secret;
-    /// Apple's intermediate certificate that issued the pass certificate.
+    /// The Apple intermediate certificate that issued the pass certificate.
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     apple_wwdr = "apple.wwdr" Text;
-    /// Where pushes go, in place of Apple's production.
+    /// Where pushes go, instead of Apple's production service.
     #[arg(long, value_name = "URL", hide_short_help = true)]
     apple_apns_url = "apple.apns_url" Text;
     /// The root certificate of that push service.
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     apple_apns_ca = "apple.apns_ca" Text;
-    /// Google's number for the issuer.
+    /// Google's issuer ID.
     #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     google_issuer_id = "google.issuer_id" Text;
     /// The service account's key file.
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     google_service_account = "google.service_account" Text;
-    /// Google's REST address, /walletobjects/v1 included.
+    /// Google's REST address, including /walletobjects/v1.
     #[arg(long, value_name = "URL", hide_short_help = true)]
     google_api_url = "google.api_url" Text;
-    /// Where a save link begins.
+    /// The start of a save link.
     #[arg(long, value_name = "URL", hide_short_help = true)]
     google_save_url = "google.save_url" Text;
-    /// Where Google's callback keys lie.
+    /// The address of Google's callback keys.
     #[arg(long, value_name = "URL", hide_short_help = true)]
     google_keys_url = "google.keys_url" Text;
-    /// Google writes a second and issuer.
+    /// Writes to Google per second and issuer.
     #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     google_rate = "google.rate" Number;
     /// The folder with the card designs.
@@ -144,31 +144,31 @@ settings! {
     /// The folder with Apple's and Google's button artwork.
     #[arg(long, value_name = "FOLDER", hide_short_help = true)]
     badges_dir = "badges_dir" Text;
-    /// Proxies that may say where a request came from: addresses or ranges, with commas.
+    /// Proxies trusted to say where a request came from: addresses or ranges, separated by commas.
     #[arg(long, value_name = "RANGE,…", hide_short_help = true)]
     trusted_proxies = "trusted_proxies" List;
-    /// Unknown card codes a minute and key; 0 = no limit.
+    /// Unknown card codes per minute and key; 0 = no limit.
     #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     limit_unknown_codes = "limits.unknown_codes" Number;
-    /// Joins a minute and address; 0 = no limit.
+    /// Joins per minute and address; 0 = no limit.
     #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     limit_joins = "limits.joins" Number;
-    /// Requests a second and key; 0 = no limit.
+    /// Requests per second and key; 0 = no limit.
     #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     limit_requests = "limits.requests" Number;
-    /// host:port pairs that webhooks may reach although private or without TLS.
+    /// host:port pairs that webhooks may reach even if private or without TLS.
     #[arg(long, value_name = "HOST:PORT,…", hide_short_help = true)]
     webhooks_allow = "webhooks_allow" List;
-    /// The address of the Prometheus figures; off unless set.
+    /// The address for Prometheus metrics; off unless set.
     #[arg(long, value_name = "ADDRESS:PORT", hide_short_help = true)]
     metrics_bind = "metrics_bind" Text;
-    /// What is logged: error, warn, info, debug, trace, or filters.
+    /// What to log: error, warn, info, debug, trace, or filters.
     #[arg(long, value_name = "LEVEL")]
     log = "log" Text;
-    /// text or json.
+    /// The log format: text or json.
     #[arg(long, value_name = "FORMAT", hide_short_help = true)]
     log_format = "log_format" Text;
-    /// Start although others can read a private key.
+    /// Start even if others can read a private key.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
     allow_readable_keys = "allow_readable_keys" Switch;
 }

@@ -46,7 +46,7 @@ fn file(named: Option<&Path>, cwd: &Path) -> Result<Option<Layer>, ConfigError> 
         Ok(text) => text,
         Err(e) if e.kind() == ErrorKind::NotFound && named.is_none() => return Ok(None),
         Err(e) => {
-            let fix = "give --config a file that can be read; stampwell.example.toml is one to start from";
+            let fix = "give --config a readable file; stampwell.example.toml is a good one to start from";
             return Err(Note::new("file", format!("the settings file {shown} cannot be read"), e.to_string(), fix).into());
         }
     };
@@ -58,7 +58,7 @@ fn file(named: Option<&Path>, cwd: &Path) -> Result<Option<Layer>, ConfigError> 
 
 /// A file's text, in whichever encoding its editor left it.
 fn read_text(path: &Path) -> std::io::Result<String> {
-    let not_text = || std::io::Error::new(ErrorKind::InvalidData, "it is not text in UTF-8 or UTF-16");
+    let not_text = || std::io::Error::new(ErrorKind::InvalidData, "it is not UTF-8 or UTF-16 text");
     plain::text_of(&std::fs::read(path)?).ok_or_else(not_text)
 }
 
@@ -78,7 +78,7 @@ fn trim_texts(section: &str, values: &mut Dict) {
 /// Names the line but does not repeat it: it may hold a secret.
 fn not_toml(shown: &str, text: &str, e: &toml::de::Error) -> ConfigError {
     let line = e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-    Note::new("file", format!("line {line} of {shown} is not TOML"), e.message(), "texts stand in \"quotes\", sections in [brackets]")
+    Note::new("file", format!("line {line} of {shown} is not TOML"), e.message(), "put text in \"quotes\" and section names in [brackets]")
         .into()
 }
 
@@ -102,8 +102,8 @@ fn unknown_entry(entry: &str, shown: &str) -> Note {
     };
     Note::new(
         entry,
-        format!("{shown} has an entry {entry}, which is no setting"),
-        "what it was meant to set would silently keep its default",
+        format!("{shown} has an entry {entry}, which is not a setting"),
+        "the setting it was meant for would silently keep its default",
         fix,
     )
 }
@@ -139,7 +139,7 @@ fn unknown_variable(name: &str) -> Warning {
         Some(variable) => format!("did you mean {variable}?"),
         None => "remove it; stampwell.example.toml lists every setting".into(),
     };
-    Warning(Note::new("environment", format!("the environment variable {name} is no setting"), "it has no effect", fix))
+    Warning(Note::new("environment", format!("the environment variable {name} is not a setting"), "it has no effect", fix))
 }
 
 fn flags(args: &ConfigArgs, cwd: &Path, layers: &mut Vec<Layer>) -> Result<(), ConfigError> {
@@ -162,13 +162,13 @@ fn flags(args: &ConfigArgs, cwd: &Path, layers: &mut Vec<Layer>) -> Result<(), C
 }
 
 fn given_twice(setting: &Setting, one: &str, other: &str) -> Note {
-    Note::new(setting.path, format!("{one} and {other} are both set"), "it is not clear which of them is meant", "keep one of them")
+    Note::new(setting.path, format!("{one} and {other} are both set"), "it is not clear which one is meant", "keep one of them")
 }
 
 fn secret_file(setting: &Setting, path: &Path, origin: String) -> Result<Layer, ConfigError> {
     let text = read_text(path).map_err(|e| {
         let what = format!("{origin}, {}, cannot be read", path.display());
-        Note::new(setting.path, what, e.to_string(), "check that the file exists and that this user may read it")
+        Note::new(setting.path, what, e.to_string(), "check that the file exists and that this user can read it")
     })?;
     Ok(layer(setting, plain::passphrase(&text), origin))
 }
@@ -217,10 +217,10 @@ fn refused_value(error: figment::Error) -> Note {
     let origin = error.metadata.map_or_else(String::new, |m| format!(" from {}", m.name));
     let why = match error.kind {
         // What was found is not repeated for these.
-        _ if kind == Some(Kind::Secret) => "it is not a text in quotes".to_owned(),
-        _ if kind == Some(Kind::Secrets) => "it is not a list of texts in quotes".to_owned(),
+        _ if kind == Some(Kind::Secret) => "it is not text in quotes".to_owned(),
+        _ if kind == Some(Kind::Secrets) => "it is not a list of text in quotes".to_owned(),
         Fault::InvalidType(found, wanted) => format!("found {found} where {wanted} belongs"),
-        Fault::UnknownVariant(found, known) => format!("{found:?} is none of {}", known.join(", ")),
+        Fault::UnknownVariant(found, known) => format!("{found:?} is not one of {}", known.join(", ")),
         other => other.to_string(),
     };
     Note::new(&path, format!("{path}{origin} cannot be used"), why, format!("write it like this: {}", example(&path)))

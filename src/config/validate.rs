@@ -46,9 +46,12 @@ pub(super) fn literal_name(config: &Config, cwd: &Path) -> Result<Option<Warning
     }
     let note = Note::new(
         "database_url",
-        format!("there is a file {literal}, but this address means the file {plain}: %xx stands for a sign"),
-        "an earlier release took the name as it stands; a new, empty database would be made beside it",
-        format!("to go on with that file write sqlite://{}, or rename it to {plain} while nothing uses it", literal.replace('%', "%25")),
+        format!("there is a file {literal}, but this address means the file {plain}: %xx stands for a character"),
+        "an earlier release took the name literally; a new, empty database would be created next to it",
+        format!(
+            "to keep using that file, write sqlite://{}, or rename it to {plain} while nothing is using it",
+            literal.replace('%', "%25")
+        ),
     );
     if cwd.join(&plain).exists() { Ok(Some(Warning(note))) } else { Err(note.into()) }
 }
@@ -57,44 +60,39 @@ fn public_url(config: &Config) -> Option<Note> {
     let text = config.given_public_url.as_deref()?;
     let refuse = |what: &str, why: &str| Some(Note::new("public_url", what, why, "STAMPWELL_PUBLIC_URL=https://cards.example.com"));
     let Some(url) = web_address(text) else {
-        return refuse(&format!("the public address {text:?} is not a web address"), "it stands in every pass, link and QR code");
+        return refuse(&format!("the public address {text:?} is not a web address"), "it is part of every pass, link and QR code");
     };
     if text.contains('@') {
-        return refuse("the public address names a user", "it stands in every pass, link and QR code, where everybody reads it");
+        return refuse("the public address contains a user name", "it is part of every pass, link and QR code, where everyone can read it");
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return refuse(&format!("the public address {text:?} says too much"), "paths are added to it, so it ends before any ? or #");
+        return refuse(&format!("the public address {text:?} contains a ? or #"), "paths are added to it, so it must end before that");
     }
     if text.contains(['$', '{', '}']) {
-        let why = "what reads the settings put nothing in the place of the variable: many readers of .env files do not";
-        return refuse(&format!("the public address {text:?} holds the name of a variable"), why);
+        let why = "whatever reads the settings did not replace the variable: many readers of .env files do not";
+        return refuse(&format!("the public address {text:?} contains the name of a variable"), why);
     }
     let host = url.host_str().unwrap_or_default();
     let labels = || host.trim_end_matches('.').split('.');
     if labels().any(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-')) || host == "0.0.0.0" || host == "[::]" {
         return refuse(
-            &format!("the public address {text:?} names no host that can be reached"),
-            "it stands in every pass, link and QR code",
+            &format!("the public address {text:?} has no host that can be reached"),
+            "it is part of every pass, link and QR code",
         );
     }
     if url.path() != "/" {
-        let why = "stampwell's pages, links and redirects begin at a host's root; below a path of another site they would leave it";
+        let why = "stampwell's pages, links and redirects start at the root of a host, so they would not work under a path of another site";
         let what = format!("the public address {text:?} has the path {}", url.path());
-        return Some(Note::new(
-            "public_url",
-            what,
-            why,
-            "give stampwell a host of its own: STAMPWELL_PUBLIC_URL=https://cards.example.com",
-        ));
+        return Some(Note::new("public_url", what, why, "use a host of its own: STAMPWELL_PUBLIC_URL=https://cards.example.com"));
     }
     let Some(one) = origin(text).and_then(|one| web_address(&one)) else {
-        return refuse(&format!("the public address {text:?} names no host"), "it stands in every pass, link and QR code");
+        return refuse(&format!("the public address {text:?} has no host"), "it is part of every pass, link and QR code");
     };
     let url = one;
     if url.scheme() == "https" || config.demo || is_loopback(&url) {
         return None;
     }
-    refuse(&format!("the public address {text:?} is not https"), "phones refuse passes whose service is not reached by https")
+    refuse(&format!("the public address {text:?} is not https"), "phones refuse passes from a service that does not use https")
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -110,9 +108,10 @@ fn log(config: &Config) -> Option<Note> {
     let strange =
         config.log.split(',').map(str::trim).filter(alone).find(|word| !levels.iter().any(|level| word.eq_ignore_ascii_case(level)));
     match strange {
-        Some(_) => {
-            Some(wrong(format!("a word alone is a level: {}; a part of the program has one behind it: stampwell=debug", levels.join(", "))))
-        }
+        Some(_) => Some(wrong(format!(
+            "a single word is a level: {}; for one part of the program, add the level after it: stampwell=debug",
+            levels.join(", ")
+        ))),
         None => EnvFilter::try_new(&config.log).err().map(|error| wrong(error.to_string())),
     }
 }
@@ -120,14 +119,14 @@ fn log(config: &Config) -> Option<Note> {
 fn google_rate(config: &Config) -> Option<Note> {
     let why = "nothing would ever be written to Google";
     (config.google.rate == 0)
-        .then(|| Note::new("google.rate", "the rate of Google writes is 0", why, "a number from 1 on; Google allows 20"))
+        .then(|| Note::new("google.rate", "the rate of Google writes is 0", why, "use a number from 1; Google allows 20"))
 }
 
 fn secrets(config: &Config) -> Vec<Note> {
     let too_short = |path: &str, secret: &SecretString| {
         let bytes = secret.expose_secret().len();
         let what = format!("a secret of {bytes} bytes is too short");
-        let why = format!("whoever guesses it can make stamps and rewards; {SHORTEST_SECRET} bytes cannot be guessed");
+        let why = format!("anyone who guesses it can create stamps and rewards; {SHORTEST_SECRET} bytes cannot be guessed");
         (bytes < SHORTEST_SECRET).then(|| Note::new(path, what, why, "openssl rand -hex 32"))
     };
     let first = config.secret.iter().filter_map(|s| too_short("secret", s).or_else(|| no_secret(s)));
@@ -139,10 +138,13 @@ fn no_secret(secret: &SecretString) -> Option<Note> {
     let text = secret.expose_secret();
     let refuse = |what: &str, why: &str| Some(Note::new("secret", what, why, "openssl rand -hex 32"));
     if text.contains(['\n', '\r']) || text.starts_with("STAMPWELL_SECRET") {
-        return refuse("the secret holds more than the secret", "a secret is one line without the setting's name before it");
+        return refuse("the secret contains more than the secret itself", "a secret is a single line, without the setting's name in front");
     }
     if text.contains("openssl rand") {
-        return refuse("the secret is the example's text", "everybody knows it, and whoever knows it can make stamps and rewards");
+        return refuse(
+            "the secret is the text from the example",
+            "everyone knows it, and anyone who knows it can create stamps and rewards",
+        );
     }
     None
 }
@@ -154,7 +156,7 @@ pub(super) fn guessable(config: &Config) -> Vec<Warning> {
         (1..=12).any(|period| bytes.len() > period && bytes.iter().zip(&bytes[period..]).all(|(one, next)| one == next))
     };
     let note = |_| {
-        let why = "whoever guesses it can make stamps and rewards";
+        let why = "anyone who guesses it can create stamps and rewards";
         Warning(Note::new("secret", "the secret repeats itself and can be guessed", why, "for a real shop: openssl rand -hex 32"))
     };
     config.secret.iter().filter(repeats).map(note).collect()
@@ -169,19 +171,19 @@ pub(super) fn quoted(config: &Config) -> Vec<Warning> {
     let note = |path| {
         Note::new(
             path,
-            "the secret begins and ends with a quotation mark, which counts as part of it",
-            "another reader of the same file may take the marks off, and then no card made with them works",
-            "leave it as it is once cards were made with it; write a new one without quotation marks",
+            "the secret starts and ends with a quotation mark, which counts as part of it",
+            "another program that reads the same file may strip the marks, and then no card made with them works",
+            "once cards have been made with it, leave it as it is; write a new one without quotation marks",
         )
     };
     let secret = config.secret.iter().filter(|s| in_quotes(s)).map(|_| note("secret"));
     let phrase = config.apple.key_passphrase.iter().filter(|s| in_quotes(s)).map(|_| {
-        let why = "one reader of the settings takes quotation marks off and another does not";
+        let why = "some programs that read the settings strip quotation marks and some do not";
         Note::new(
             "apple.key_passphrase",
-            "the passphrase begins and ends with a quotation mark",
+            "the passphrase starts and ends with a quotation mark",
             why,
-            "leave the marks out unless they belong to it",
+            "leave out the marks unless they are part of it",
         )
     });
     secret.chain(phrase).map(Warning).collect()
@@ -205,9 +207,9 @@ fn contents_for_paths(config: &Config) -> Vec<Note> {
         long || ["-----BEGIN", "{\"", "\"private_key\"", "\n"].iter().any(|part| text.contains(part)) || text.trim_end().ends_with('}')
     });
     let note = |(setting, _)| {
-        let what = format!("{setting} holds the contents of a file, where the file's path belongs");
-        let why = "keys are read from files, so that they show up in no list of settings";
-        Note::new(setting, what, why, "save it as a file for this user alone (chmod 600), and set the path of that file")
+        let what = format!("{setting} contains a file's contents instead of its path");
+        let why = "keys are read from files, so that they do not show up in a list of settings";
+        Note::new(setting, what, why, "save it as a file only this user can read (chmod 600), and set the path to that file")
     };
     wrong.map(note).collect()
 }
@@ -221,8 +223,9 @@ fn outside_urls(config: &Config) -> Vec<Note> {
         ("google.keys_url", &google.keys_url),
     ];
     let wrong = all.into_iter().filter(|(_, text)| web_address(text).is_none());
-    let note =
-        |(path, text)| Note::new(path, format!("{text:?} is not a web address"), "calls go there", "https://host/path, or leave it out");
+    let note = |(path, text)| {
+        Note::new(path, format!("{text:?} is not a web address"), "calls go to it", "use https://host/path, or leave it out")
+    };
     wrong.map(note).collect()
 }
 
@@ -230,7 +233,7 @@ fn webhooks(config: &Config) -> Vec<Note> {
     let is_pair =
         |pair: &str| pair.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok_and(|p| p > 0));
     let wrong = config.webhooks_allow.iter().filter(|pair| !is_pair(pair));
-    let why = "only a host with its port is exempt, never a whole host";
+    let why = "only a host with a port can be exempt, never a whole host";
     wrong.map(|pair| Note::new("webhooks_allow", format!("{pair:?} is not a host and port"), why, "localhost:9000")).collect()
 }
 
@@ -273,8 +276,8 @@ fn holds_a_key(path: &Path) -> bool {
 fn readable_key(setting: &str, path: &Path) -> Note {
     Note::new(
         setting,
-        format!("everybody on this machine can read the private key {}", path.display()),
-        "whoever has it can issue cards in the shop's name",
+        format!("everyone on this machine can read the private key {}", path.display()),
+        "anyone who has it can issue cards in the shop's name",
         format!("chmod 600 {}   (or STAMPWELL_ALLOW_READABLE_KEYS=true)", path.display()),
     )
 }

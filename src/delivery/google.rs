@@ -78,7 +78,7 @@ async fn patch_class(google: &Google, class: &LoyaltyClass) -> Outcome {
 /// there were, Google hears of the last.
 async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: CardId) -> Result<Told> {
     let Some((state, wanted)) = State::for_delivery(app, row.id, card).await? else {
-        return Ok((Said::Bug, None, "the card has no object at Google".into()));
+        return Ok((Said::Bug, None, "Google has no object for this card".into()));
     };
     row.wanted = wanted;
     // Of somebody who was erased the code is taken away, which needs no secret.

@@ -28,7 +28,7 @@ pub enum ClientError {
     #[error("{0:?} is not an address such as {GOOGLE}. Check STAMPWELL_GOOGLE_API_URL.")]
     Address(String),
     /// TLS could not be set up.
-    #[error("no TLS client can be made for Google ({0}). Check that the system's root certificates are installed.")]
+    #[error("a TLS client for Google cannot be set up ({0}). Check that the system's root certificates are installed.")]
     Tls(#[from] reqwest::Error),
 }
 
@@ -111,7 +111,7 @@ impl Client {
         };
         let Some(most) = self.patience else { return self.shared.call(&request, about, None).await };
         let deadline = Instant::now() + most;
-        let late = |_| Outcome::unsent(Answer::Later { retry_after_s: None, upstream: true }, "no answer in time for the one who waits");
+        let late = |_| Outcome::unsent(Answer::Later { retry_after_s: None, upstream: true }, "no answer in time for the person waiting");
         tokio::time::timeout(most, self.shared.call(&request, about, Some(deadline))).await.unwrap_or_else(late)
     }
 }
@@ -163,7 +163,7 @@ impl Shared {
     /// The turn comes after the token: waiting for a token with a turn in hand would let many go at once when it comes.
     async fn send(&self, request: &Prepared, about: About, token: &AccessToken, deadline: Option<Instant>) -> Outcome {
         if !self.turn(deadline).await {
-            return Outcome::unsent(Answer::Later { retry_after_s: None, upstream: false }, "no turn in time: other writes come first");
+            return Outcome::unsent(Answer::Later { retry_after_s: None, upstream: false }, "no turn in time: other writes came first");
         }
         match self.exchange(request, token).await {
             Ok((status, body, retry_after_s)) => judge(about, status, &body, retry_after_s),

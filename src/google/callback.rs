@@ -56,10 +56,10 @@ pub struct Callback {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CallbackError {
     /// Longer than any of Google's.
-    #[error("a callback has at most {LONGEST} bytes.")]
+    #[error("a callback can have at most {LONGEST} bytes.")]
     TooLong,
     /// Not the form of a callback.
-    #[error("this is no callback of Google Wallet: {0}.")]
+    #[error("this is not a Google Wallet callback: {0}.")]
     Malformed(&'static str),
     /// Another scheme.
     #[error("callbacks are signed by {PROTOCOL}.")]
@@ -77,10 +77,10 @@ pub enum CallbackError {
     #[error("the message has expired.")]
     Expired,
     /// Class or object of another issuer.
-    #[error("the class or object is not of this issuer.")]
+    #[error("the class or object does not belong to this issuer.")]
     OtherIssuer,
     /// Nothing to verify with, so that Google must tell it again.
-    #[error("Google's root keys are not to be had ({0}). The callback is welcome again later.")]
+    #[error("Google's root keys cannot be fetched ({0}). Send the callback again later.")]
     NoRootKeys(String),
 }
 
@@ -142,7 +142,8 @@ fn open(body: &[u8]) -> Result<Envelope, CallbackError> {
     if body.len() > LONGEST {
         return Err(CallbackError::TooLong);
     }
-    let envelope: Envelope = serde_json::from_slice(body).map_err(|_| CallbackError::Malformed("the body has another form"))?;
+    let envelope: Envelope =
+        serde_json::from_slice(body).map_err(|_| CallbackError::Malformed("the body is not in the expected format"))?;
     if envelope.protocol_version != PROTOCOL {
         return Err(CallbackError::Protocol);
     }
@@ -164,7 +165,7 @@ fn trusted_intermediate(key: &IntermediateSigningKey, roots: &[RootKey], now: Ti
     if !roots.iter().any(|root| signatures.iter().any(|signature| is_signed(root, signature, &text))) {
         return Err(CallbackError::Intermediate);
     }
-    let malformed = CallbackError::Malformed("the intermediate signing key has another form");
+    let malformed = CallbackError::Malformed("the intermediate signing key is not in the expected format");
     let signed: SignedKey = serde_json::from_str(&key.signed_key).map_err(|_| malformed.clone())?;
     if signed.key_expiration.ok_or(malformed.clone())? <= now {
         return Err(CallbackError::IntermediateExpired);
@@ -173,8 +174,9 @@ fn trusted_intermediate(key: &IntermediateSigningKey, roots: &[RootKey], now: Ti
 }
 
 fn read_message(text: &str, issuer_id: &str, now: Timestamp) -> Result<Callback, CallbackError> {
-    let message: SignedMessage = serde_json::from_str(text).map_err(|_| CallbackError::Malformed("the message has another form"))?;
-    let expires_at = message.exp_time_millis.ok_or(CallbackError::Malformed("the message has no end"))?;
+    let message: SignedMessage =
+        serde_json::from_str(text).map_err(|_| CallbackError::Malformed("the message is not in the expected format"))?;
+    let expires_at = message.exp_time_millis.ok_or(CallbackError::Malformed("the message has no expiry"))?;
     // Google's own library does not look at this field, but it is documented as the end of the message.
     if expires_at <= now {
         return Err(CallbackError::Expired);

@@ -50,7 +50,7 @@ pub(super) fn transport_reason(error: &reqwest::Error) -> String {
     } else if error.is_connect() {
         "no connection"
     } else {
-        "the connection broke"
+        "the connection was lost"
     };
     let mut source: &dyn std::error::Error = error;
     while let Some(inner) = source.source() {

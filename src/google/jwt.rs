@@ -19,7 +19,7 @@ use super::service_account::ServiceAccount;
 
 /// Claims could not be signed, although the key was checked when it was read.
 #[derive(Debug, Error)]
-#[error("the service account's key did not sign ({0}). Check the key file with `stampwell doctor`.")]
+#[error("the service account's key could not sign ({0}). Check the key file with `stampwell doctor`.")]
 pub struct JwtError(#[from] jsonwebtoken::errors::Error);
 
 /// Signs claims as the service account; the header names the key.

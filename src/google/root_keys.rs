@@ -44,7 +44,7 @@ pub enum RootKeysError {
     #[error("{0:?} is not an address such as https://pay.google.com/gp/m/issuer/keys. Check STAMPWELL_GOOGLE_KEYS_URL.")]
     Address(String),
     /// TLS could not be set up.
-    #[error("no TLS client can be made for Google's keys ({0}). Check that the system's root certificates are installed.")]
+    #[error("a TLS client for Google's keys cannot be set up ({0}). Check that the system's root certificates are installed.")]
     Tls(#[from] reqwest::Error),
 }
 
@@ -149,7 +149,7 @@ impl Shelf {
     }
 
     fn stock(&mut self, keys: Vec<RootKey>, cache_s: i64, now: Timestamp) {
-        self.failure = format!("none of the {} keys there is for {PROTOCOL} and still valid", keys.len());
+        self.failure = format!("none of the {} keys is for {PROTOCOL} and still valid", keys.len());
         (self.keys, self.cache_s, self.fetched_at) = (keys, cache_s, Some(now));
     }
 }

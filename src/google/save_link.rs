@@ -22,7 +22,7 @@ pub enum SaveLinkError {
     #[error(transparent)]
     Jwt(#[from] JwtError),
     /// Too long for an address.
-    #[error("the card makes a save link of {0} characters, and browsers may cut more than {LONGEST}. Leave parts of the card out.")]
+    #[error("the card's save link has {0} characters, and browsers may cut off more than {LONGEST}. Leave out parts of the card.")]
     TooLong(usize),
 }
 

@@ -15,19 +15,19 @@ use crate::plain::{self, pem};
 const FEWEST_BITS: u32 = 2048;
 
 const NEW_KEY: &str =
-    "In the Cloud console open IAM & Admin, Service Accounts, the account, Keys; Add key, JSON, and give stampwell the file it downloads.";
+    "In the Cloud console, open IAM & Admin, Service Accounts, the account, Keys. Choose Add key, JSON, and use the file it downloads.";
 
 /// Why a key file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ServiceAccountError {
     /// No JSON object at all.
-    #[error("the service account's key file is not JSON but {0}. {NEW_KEY}")]
+    #[error("the service account's key file is {0}, not JSON. {NEW_KEY}")]
     NotJson(&'static str),
     /// The file of an OAuth client, which stands for an app that asks people to sign in.
-    #[error("this is the file of an OAuth client, not of a service account: nobody signs in when a card changes. {NEW_KEY}")]
+    #[error("this is an OAuth client's file, not a service account's: nobody signs in when a card changes. {NEW_KEY}")]
     OauthClient,
     /// Credentials of another kind.
-    #[error("this file is of the type {0:?}, not of a service account, so it cannot sign save links. {NEW_KEY}")]
+    #[error("this file has the type {0:?}, not service_account, so it cannot sign save links. {NEW_KEY}")]
     OtherType(String),
     /// A field that every key file has.
     #[error("the service account's key file has no {0}: it was cut or edited. {NEW_KEY}")]
@@ -36,10 +36,10 @@ pub enum ServiceAccountError {
     #[error("private_key in the service account's key file cannot be read as a PEM key: it was cut or edited. {NEW_KEY}")]
     Key,
     /// A key of another kind than RSA.
-    #[error("private_key in the service account's key file is not an RSA key, and Google takes RS256 only. {NEW_KEY}")]
+    #[error("private_key in the service account's key file is not an RSA key, and Google only accepts RS256. {NEW_KEY}")]
     NotRsa,
     /// A short key.
-    #[error("private_key in the service account's key file has {0} bits, and fewer than {FEWEST_BITS} can be forged. {NEW_KEY}")]
+    #[error("private_key in the service account's key file has {0} bits, and keys shorter than {FEWEST_BITS} can be forged. {NEW_KEY}")]
     Short(u32),
     /// The token address is no web address.
     #[error(

@@ -36,7 +36,7 @@ pub enum TokenError {
         reason: String,
     },
     /// The token endpoint is not to be had now.
-    #[error("Google's token endpoint does not answer as it should ({reason}). It is tried again later.")]
+    #[error("Google's token endpoint is not working as it should ({reason}). We will try again later.")]
     Later {
         /// HTTP status; none if there was no answer.
         status: Option<u16>,

@@ -163,7 +163,7 @@ impl Slot {
 
     fn check(&self, file: &str, (width, height): (u32, u32), scale: u32) -> Result<(), TemplateError> {
         if width < self.least_width * scale {
-            let why = format!("it has {width} x {height} pixels, {0} x {0} are wanted. Export it larger.", self.least_width * scale);
+            let why = format!("it has {width} x {height} pixels, but needs {0} x {0}. Export it larger.", self.least_width * scale);
             return Err(TemplateError::Png { file: file.to_owned(), why });
         }
         Ok(())

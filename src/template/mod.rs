@@ -28,7 +28,7 @@ pub use strip::{StripLook, StripState};
 #[derive(Debug, Error)]
 pub enum TemplateError {
     /// A file of the folder is missing.
-    #[error("the template lacks {file}: {why}. Add the file to the folder.")]
+    #[error("the template is missing {file}: {why}. Add the file to the folder.")]
     Missing {
         /// Name inside the folder.
         file: String,
@@ -36,7 +36,7 @@ pub enum TemplateError {
         why: &'static str,
     },
     /// A file could not be read.
-    #[error("{file} of the template cannot be read ({source}). Check that it exists and that the service may read it.")]
+    #[error("the template's {file} cannot be read ({source}). Check that it exists and that the service can read it.")]
     Unreadable {
         /// Name inside the folder.
         file: String,
@@ -44,7 +44,7 @@ pub enum TemplateError {
         source: std::io::Error,
     },
     /// A file name leads out of the folder or is no plain name.
-    #[error("{0:?} is not a plain file name: every file of a template lies in its folder, without sub-folders or links.")]
+    #[error("{0:?} is not a plain file name: a template's files are all directly in its folder, without subfolders or links.")]
     Name(String),
     /// A file is larger than any card needs.
     #[error("{file} has {bytes} bytes, more than the {most} allowed. Make the picture smaller or simpler.")]

@@ -76,7 +76,7 @@ pub(super) fn parse(file: &str, svg: &str) -> Result<Tree, TemplateError> {
     let document =
         usvg::roxmltree::Document::parse_with_options(svg, options).map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))?;
     if let Some(node) = document.descendants().find(|n| REFUSED.contains(&n.tag_name().name())) {
-        return Err(wrong(format!("it holds <{}>. Convert it to plain paths and presentation attributes.", node.tag_name().name())));
+        return Err(wrong(format!("it contains <{}>. Convert it to plain paths and presentation attributes.", node.tag_name().name())));
     }
     if document.descendants().filter(|n| n.is_element()).any(|n| n.ancestors().count() > 64) {
         return Err(wrong("its groups are nested more than 64 deep. Flatten them.".into()));
@@ -93,7 +93,7 @@ pub(super) fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateE
         fonts.iter().for_each(|font| all.load_font_data(font.clone()));
         let known = FONTS.len();
         let first = all.faces().nth(known).and_then(|face| face.families.first()).map(|(name, _)| name.clone());
-        let first = first.ok_or_else(|| wrong("a font file holds no font. Name a TTF or OTF file.".into()))?;
+        let first = first.ok_or_else(|| wrong("a font file contains no font. Use a TTF or OTF file.".into()))?;
         all.set_sans_serif_family(&first);
         options.font_family = first;
         options.fontdb = Arc::new(all);
@@ -102,7 +102,7 @@ pub(super) fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateE
     let mut missing = String::new();
     unwritten(tree.root(), &mut missing);
     if !missing.is_empty() {
-        return Err(wrong(format!("no font given holds {missing:?}. Name one more font that does.")));
+        return Err(wrong(format!("none of the fonts given has {missing:?}. Add a font that does.")));
     }
     let numbers =
         usvg::WriteOptions { coordinates_precision: 3, transforms_precision: 5, indent: usvg::Indent::None, ..Default::default() };
@@ -196,7 +196,7 @@ pub(super) fn checked_png(file: &str, bytes: &[u8], most: (u32, u32)) -> Result<
     let header = decoder.read_header_info().map_err(unreadable)?;
     let (width, height) = (header.width, header.height);
     if width > most.0 || height > most.1 {
-        return Err(wrong(format!("it has {width} x {height} pixels, at most {} x {} are shown. Scale it down.", most.0, most.1)));
+        return Err(wrong(format!("it has {width} x {height} pixels, but at most {} x {} are shown. Scale it down.", most.0, most.1)));
     }
     let mut reader = decoder.read_info().map_err(unreadable)?;
     let size = reader.output_buffer_size().ok_or_else(|| wrong("it is too large to decode.".into()))?;

@@ -178,7 +178,7 @@ fn a_png_of_the_folder_wins_over_the_drawing() {
 fn what_is_missing_or_hostile_is_said_in_words() {
     let dir = copy();
     fs::remove_file(dir.path().join("stamp.svg")).unwrap();
-    assert!(fault(&dir).contains("lacks stamp.svg: it is the earned stamp"), "{}", fault(&dir));
+    assert!(fault(&dir).contains("is missing stamp.svg: it is the earned stamp"), "{}", fault(&dir));
 
     let dir = copy();
     let toml = fs::read_to_string(dir.path().join("template.toml")).unwrap();
@@ -196,7 +196,7 @@ fn what_is_missing_or_hostile_is_said_in_words() {
     for (inner, why) in [
         ("<image href='/etc/passwd' width='9' height='9'/>", "<image>"),
         ("<use href='#a'/>", "<use>"),
-        ("<text>Gözleme</text>", "holds <text>. Convert it to plain paths"),
+        ("<text>Gözleme</text>", "contains <text>. Convert it to plain paths"),
         ("", "shows no shape"),
         ("<g", "Save it again as plain SVG"),
     ] {
@@ -224,7 +224,7 @@ fn a_png_is_judged_by_its_header_before_it_is_decoded() {
     };
     for (bytes, why) in [
         (huge, "60000 x 20 pixels"),
-        (small.clone(), "38 x 38 are wanted"),
+        (small.clone(), "but needs 38 x 38"),
         (small[..40].to_vec(), "not a usable PNG"),
         (b"GIF89a".to_vec(), "not a usable PNG"),
     ] {

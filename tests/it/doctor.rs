@@ -125,7 +125,11 @@ fn a_setting_that_is_no_text_is_refused_by_its_name() {
     };
     let refused = with(b"STAMPWELL_APPLE_KEY_PASSPHRASE");
     assert_eq!(refused.status.code(), Some(78));
-    assert!(said(&refused).contains("STAMPWELL_APPLE_KEY_PASSPHRASE is not text") && !said(&refused).contains("m77"), "{}", said(&refused));
+    assert!(
+        said(&refused).contains("STAMPWELL_APPLE_KEY_PASSPHRASE is not UTF-8 text") && !said(&refused).contains("m77"),
+        "{}",
+        said(&refused)
+    );
     assert_eq!(with(b"STAMPWELL_S\xfcCRET").status.code(), Some(78));
     assert_ne!(with(b"OTHER").status.code(), Some(78), "others' variables are none of ours");
 }

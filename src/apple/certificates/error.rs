@@ -97,33 +97,35 @@ impl CertificateError {
     /// What is wrong and what follows from it.
     pub fn what(&self) -> String {
         match self {
-            Self::Unreadable { what } => format!("The file given as {what} is neither PEM, DER nor PKCS#12."),
-            Self::HoldsOther { what, holds } => format!("The file given as {what} holds {holds}."),
+            Self::Unreadable { what } => format!("The file given as the {what} is not PEM, DER or PKCS#12."),
+            Self::HoldsOther { what, holds } => format!("The file given as the {what} contains {holds}."),
             Self::Swapped => {
-                "The private key belongs to the certificate that is given as intermediate (WWDR): the two files are swapped.".into()
+                "The private key belongs to the certificate given as the intermediate (WWDR): the two files are swapped.".into()
             }
             Self::LegacyPkcs12 { how } => {
-                format!("The PKCS#12 file is encrypted the old way ({how}), as older Keychains do; this build of OpenSSL leaves that out.")
+                format!(
+                    "The PKCS#12 file is encrypted the old way ({how}), as older Keychains do, and this build of OpenSSL does not support that."
+                )
             }
-            Self::DamagedPkcs12 => "The passphrase fits the PKCS#12 file, but what is in it cannot be read: it is damaged.".into(),
+            Self::DamagedPkcs12 => "The passphrase opens the PKCS#12 file, but its contents cannot be read: the file is damaged.".into(),
             Self::OldEncryption { how } => {
-                format!("The private key is encrypted the old way ({how}), which this build of OpenSSL leaves out.")
+                format!("The private key is encrypted the old way ({how}), which this build of OpenSSL does not support.")
             }
-            Self::KeyUnreadable => "The file given as private key holds no PKCS#8, PKCS#1 or EC key that can be read.".into(),
-            Self::NoKey => "There is no private key: none is set, and the certificate's file holds none.".into(),
-            Self::PassphraseMissing => "The private key is encrypted and no passphrase is set.".into(),
+            Self::KeyUnreadable => "The file given as the private key has no readable PKCS#8, PKCS#1 or EC key.".into(),
+            Self::NoKey => "There is no private key: none is set, and the certificate file does not contain one.".into(),
+            Self::PassphraseMissing => "The private key is encrypted, but no passphrase is set.".into(),
             Self::PassphraseWrong => "The passphrase does not open the private key.".into(),
             Self::KeyKind => "The private key is neither RSA nor elliptic curve, so phones would not accept its signature.".into(),
-            Self::KeyTooShort(bits) => format!("The RSA key has {bits} bits; 2048 are the least that phones trust."),
+            Self::KeyTooShort(bits) => format!("The RSA key has {bits} bits, but phones trust keys of 2048 bits or more."),
             Self::KeyOfAnother => "The private key does not belong to the certificate.".into(),
             Self::NotAPassCertificate { subject } => format!(
                 "{subject:?} is not a Pass Type ID certificate: its subject has no UID \
-                that begins with \"pass.\"."
+                that starts with \"pass.\"."
             ),
             Self::NoTeam => "The certificate's subject has no OU with the ten-character team identifier.".into(),
             Self::OtherIdentity { found, wanted } => {
                 format!(
-                    "The certificate is for {found}, but passes in circulation are of {wanted}; each of them would fail its next \
+                    "The certificate is for {found}, but passes already on phones are for {wanted}; each of them would fail its next \
                     update."
                 )
             }
@@ -137,11 +139,11 @@ impl CertificateError {
                 certificate: it is of another generation."
             ),
             Self::Expired { what, not_after } => format!(
-                "The {what} ended on {not_after}; phones refuse passes signed with it and \
-                Apple takes no pushes."
+                "The {what} expired on {not_after}; phones refuse passes signed with it and \
+                Apple accepts no pushes."
             ),
             Self::NotYetValid { what, not_before } => format!(
-                "The {what} is valid from {not_before} only, or this machine's clock is \
+                "The {what} is not valid until {not_before}, or this machine's clock is \
                 wrong."
             ),
             Self::OpenSsl(why) => format!("OpenSSL failed: {why}."),
@@ -154,24 +156,22 @@ impl CertificateError {
             Self::Unreadable { .. } | Self::DamagedPkcs12 => "Export it again from Keychain or download it from developer.apple.com.",
             Self::HoldsOther { .. } => {
                 "STAMPWELL_APPLE_CERTIFICATE is the pass certificate, STAMPWELL_APPLE_KEY its private key, STAMPWELL_APPLE_WWDR Apple's \
-                    intermediate certificate; see that none are swapped."
+                    intermediate certificate. Check that none are swapped."
             }
             Self::Swapped => "Swap STAMPWELL_APPLE_CERTIFICATE and STAMPWELL_APPLE_WWDR.",
-            Self::LegacyPkcs12 { .. } => "Renew it: openssl pkcs12 -legacy -in old.p12 -aes256 -out pass.pem, and set that file.",
+            Self::LegacyPkcs12 { .. } => "Convert it: openssl pkcs12 -legacy -in old.p12 -aes256 -out pass.pem, and set that file.",
             Self::OldEncryption { .. } => {
-                "Renew it: openssl pkey -provider legacy -provider default -in old.pem -aes256 -out new.pem, and set STAMPWELL_APPLE_KEY to \
+                "Convert it: openssl pkey -provider legacy -provider default -in old.pem -aes256 -out new.pem, and set STAMPWELL_APPLE_KEY to \
                     the new file."
             }
             Self::KeyUnreadable | Self::NoKey => "Set STAMPWELL_APPLE_KEY to the key made with the certificate request.",
             Self::PassphraseMissing => "Set STAMPWELL_APPLE_KEY_PASSPHRASE or STAMPWELL_APPLE_KEY_PASSPHRASE_FILE.",
-            Self::PassphraseWrong => "Check STAMPWELL_APPLE_KEY_PASSPHRASE; spaces at its ends belong to it.",
+            Self::PassphraseWrong => "Check STAMPWELL_APPLE_KEY_PASSPHRASE. Spaces at either end are part of it.",
             Self::KeyKind | Self::KeyTooShort(_) => {
-                "Make a new key and request: openssl req -new -newkey rsa:2048 -keyout pass.key.pem -out pass.csr.pem -subj /CN=pass; \
+                "Create a new key and request: openssl req -new -newkey rsa:2048 -keyout pass.key.pem -out pass.csr.pem -subj /CN=pass, then \
                     upload the request at developer.apple.com."
             }
-            Self::KeyOfAnother => {
-                "Take the key with which this certificate was requested; a renewed certificate often comes with a new key."
-            }
+            Self::KeyOfAnother => "Use the key that this certificate was requested with. A renewed certificate often has a new key.",
             Self::NotAPassCertificate { .. } | Self::NoTeam => {
                 "Create a Pass Type ID certificate at developer.apple.com, Identifiers, Pass Type IDs."
             }
@@ -181,7 +181,7 @@ impl CertificateError {
                     January 2022) and set STAMPWELL_APPLE_WWDR."
             }
             Self::Expired { .. } => {
-                "Renew it under the same pass type identifier; passes already on phones stay readable and catch up then."
+                "Renew it under the same pass type identifier. Passes already on phones stay readable and will then catch up."
             }
             Self::NotYetValid { .. } => "Check the machine's clock.",
             Self::OpenSsl(_) => "Run `stampwell doctor` and look at the log.",

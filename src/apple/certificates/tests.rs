@@ -299,7 +299,7 @@ fn dates_are_judged_by_the_time_handed_in() {
     let day = 86_400;
     assert!(matches!(certificate.check_dates(NOW.plus_s(-40 * day)), Err(CertificateError::NotYetValid { .. })));
     let late = certificate.check_dates(NOW.plus_s(400 * day)).unwrap_err();
-    assert!(late.to_string().contains("ended on 2027-05-02T00:00:00Z"), "{late}");
+    assert!(late.to_string().contains("expired on 2027-05-02T00:00:00Z"), "{late}");
     assert_eq!(certificate.days_left(NOW.plus_s(336 * day)), -1);
 }
 

@@ -25,7 +25,7 @@ pub(super) fn check(pass: &Pass, files: &Files, now: Timestamp, findings: &mut V
     actions(pass, findings);
     images(files, findings);
     if findings.len() == before {
-        findings.push(Finding::good("pass.json", "Every rule that phones hold a pass to is kept."));
+        findings.push(Finding::good("pass.json", "It follows every rule that phones check."));
     }
 }
 
@@ -43,7 +43,7 @@ fn required(pass: &Pass, findings: &mut Vec<Finding>) {
     }
     for key in ["passTypeIdentifier", "serialNumber", "teamIdentifier", "organizationName", "description"] {
         if text(pass, key).is_none_or(str::is_empty) {
-            bad(findings, format!("{key} is missing or no text."), "Phones refuse a pass without it.");
+            bad(findings, format!("{key} is missing or is not text."), "Phones refuse a pass without it.");
         }
     }
     for key in ["foregroundColor", "backgroundColor", "labelColor"] {
@@ -66,14 +66,14 @@ fn style(pass: &Pass, findings: &mut Vec<Finding>) {
         [] => bad(
             findings,
             "There is no style such as storeCard.",
-            "Add exactly one classic style; a poster alone cannot be added before iOS 27.",
+            "Add exactly one classic style. A poster alone cannot be added before iOS 27.",
         ),
         several => bad(findings, format!("There are several styles: {}.", several.join(", ")), "Keep exactly one classic style."),
     }
     for name in classic.into_iter().chain(["posterGeneric"]) {
         match pass.get(name) {
             Some(Value::Object(style)) => fields(name, style, findings),
-            Some(_) => bad(findings, format!("{name} is no object."), "Put the field groups into it."),
+            Some(_) => bad(findings, format!("{name} is not an object."), "Put the field groups into it."),
             None => {}
         }
     }
@@ -87,16 +87,16 @@ fn fields(style: &str, groups: &Pass, findings: &mut Vec<Finding>) {
             if key.is_empty() || keys.contains(&key) {
                 bad(
                     findings,
-                    format!("A field of {style}.{group} has no key, or that of another ({key:?})."),
-                    "Give each field of a style its own key.",
+                    format!("A field in {style}.{group} has no key, or the same key as another ({key:?})."),
+                    "Give each field in a style its own key.",
                 );
             }
             keys.push(key);
             if !field["value"].is_string() && !field["value"].is_number() {
-                bad(findings, format!("The field {key:?} has no value."), "Give it a text or a number; null is refused.");
+                bad(findings, format!("The field {key:?} has no value."), "Give it text or a number. Null is refused.");
             }
             if field.get("_id").is_some() {
-                bad(findings, format!("The field {key:?} still has an _id."), "Strip the designer's ids.");
+                bad(findings, format!("The field {key:?} still has an _id."), "Remove the designer's IDs.");
             }
             if let Some(message) = field["changeMessage"].as_str() {
                 messages += 1;
@@ -104,7 +104,7 @@ fn fields(style: &str, groups: &Pass, findings: &mut Vec<Finding>) {
                     bad(
                         findings,
                         format!("The changeMessage of {key:?} has no %@."),
-                        "Put %@ where the new value stands, or the update is silent.",
+                        "Put %@ where the new value goes, or the update is silent.",
                     );
                 }
             }
@@ -113,8 +113,8 @@ fn fields(style: &str, groups: &Pass, findings: &mut Vec<Finding>) {
     if messages > 1 {
         findings.push(Finding::warning(
             "pass.json",
-            format!("{messages} fields of {style} have a changeMessage."),
-            "Leave one: when two change at once, neither text is shown.",
+            format!("{messages} fields in {style} have a changeMessage."),
+            "Keep one: when two change at once, neither text is shown.",
         ));
     }
 }
@@ -124,45 +124,45 @@ fn web_service(pass: &Pass, findings: &mut Vec<Finding>) {
         (None, None) => findings.push(Finding::warning(
             "pass.json",
             "There is no web service: this pass can never be updated.",
-            "Add webServiceURL and authenticationToken before it is handed out.",
+            "Add webServiceURL and authenticationToken before you hand it out.",
         )),
         (Some(url), Some(token)) => {
             if !url.starts_with("https://") {
                 findings.push(Finding::warning(
                     "pass.json",
-                    "webServiceURL is not https: phones update from it only with the developer switch on.",
-                    "Serve it by https.",
+                    "webServiceURL is not https: phones only update from it in developer mode.",
+                    "Serve it over https.",
                 ));
             }
             if url.ends_with('/') || url.ends_with("/v1") {
-                bad(findings, "webServiceURL ends with a slash or /v1.", "Phones append /v1; leave both off.");
+                bad(findings, "webServiceURL ends with a slash or /v1.", "Phones add /v1 themselves. Leave both off.");
             }
             if token.len() < 16 {
                 bad(findings, "authenticationToken has fewer than 16 characters.", "Make it longer.");
             }
         }
-        _ => bad(findings, "Only one of webServiceURL and authenticationToken is there.", "Give both or neither."),
+        _ => bad(findings, "Only one of webServiceURL and authenticationToken is present.", "Give both or neither."),
     }
 }
 
 fn barcodes(pass: &Pass, findings: &mut Vec<Finding>) {
     if pass.contains_key("barcode") && !pass.contains_key("barcodes") {
-        findings.push(Finding::warning("pass.json", "barcode is the form of before iOS 9.", "Use the list barcodes."));
+        findings.push(Finding::warning("pass.json", "barcode is the format from before iOS 9.", "Use the barcodes list."));
     }
     let Some(codes) = pass.get("barcodes").and_then(Value::as_array) else { return };
     for code in codes {
         let format = code["format"].as_str().unwrap_or("");
         if !CLASSIC_CODES.contains(&format) && !NEW_CODES.contains(&format) {
-            bad(findings, format!("{format:?} is no barcode format."), "Use PKBarcodeFormatQR.");
+            bad(findings, format!("{format:?} is not a barcode format."), "Use PKBarcodeFormatQR.");
         }
         let (message, encoding) = (code["message"].as_str().unwrap_or(""), code["messageEncoding"].as_str().unwrap_or(""));
         let latin = !encoding.eq_ignore_ascii_case("iso-8859-1") || message.chars().all(|c| u32::from(c) < 256);
         if message.is_empty() || encoding.is_empty() || !latin {
-            bad(findings, "A barcode has no message, no messageEncoding, or cannot be written in it.", "Use ISO 8859-1 text.");
+            bad(findings, "A barcode has no message or messageEncoding, or its message does not fit the encoding.", "Use ISO 8859-1 text.");
         }
     }
     if !codes.is_empty() && !codes.iter().any(|c| CLASSIC_CODES.contains(&c["format"].as_str().unwrap_or(""))) {
-        bad(findings, "Phones before iOS 27 can draw none of the barcodes.", "Add a QR code as second entry.");
+        bad(findings, "Phones before iOS 27 cannot draw any of the barcodes.", "Add a QR code as the second entry.");
     }
 }
 
@@ -170,12 +170,12 @@ fn dates(pass: &Pass, now: Timestamp, findings: &mut Vec<Finding>) {
     for key in ["expirationDate", "relevantDate"] {
         let Some(date) = text(pass, key) else { continue };
         match zoned(date) {
-            None => bad(findings, format!("{key} {date:?} is not a date with time and zone."), "Write it as 2027-01-31T18:00:00Z."),
+            None => bad(findings, format!("{key} {date:?} is not a date with a time and zone."), "Write it as 2027-01-31T18:00:00Z."),
             Some(end) if key == "expirationDate" && end < now => {
                 findings.push(Finding::warning(
                     "pass.json",
-                    format!("The pass expired on {end} and lands among the expired ones."),
-                    "Move expirationDate.",
+                    format!("The pass expired on {end}, so phones file it under expired passes."),
+                    "Set a later expirationDate.",
                 ));
             }
             Some(_) => {}
@@ -193,10 +193,10 @@ fn zoned(date: &str) -> Option<Timestamp> {
 fn actions(pass: &Pass, findings: &mut Vec<Finding>) {
     let Some(actions) = pass.get("featuredActions").and_then(Value::as_array) else { return };
     if actions.len() > 2 {
-        bad(findings, "There are more than two featured actions.", "Keep the two that matter.");
+        bad(findings, "There are more than two featured actions.", "Keep the two that matter most.");
     }
     if actions.iter().any(|a| a["url"].as_str().is_some_and(|u| !u.starts_with("https://"))) {
-        bad(findings, "A featured action does not lead to https.", "Give an https address.");
+        bad(findings, "A featured action does not link to https.", "Give an https address.");
     }
 }
 
@@ -204,14 +204,14 @@ fn images(files: &Files, findings: &mut Vec<Finding>) {
     if !files.contains_key("icon.png") {
         findings.push(Finding::bad(
             "icon",
-            "There is no icon.png: phones refuse the pass without a word.",
+            "There is no icon.png: phones refuse the pass without saying why.",
             "Add icon.png, icon@2x.png and icon@3x.png (38, 76 and 114 pixels).",
         ));
     }
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
         let header = png::Decoder::new(std::io::Cursor::new(bytes)).read_header_info().map(|h| h.width.max(h.height));
         if header.is_err() {
-            findings.push(Finding::bad("images", format!("{name} is no PNG."), "Save it as PNG."));
+            findings.push(Finding::bad("images", format!("{name} is not a PNG."), "Save it as PNG."));
         }
     }
 }

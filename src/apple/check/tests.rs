@@ -62,22 +62,22 @@ fn our_own_pass_has_nothing_to_complain_about() {
 #[test]
 fn what_was_changed_after_signing_is_found() {
     let found = complaints(&changed(|files| files.get_mut("pass.json").unwrap().push(b' '), None));
-    assert!(found.contains("pass.json has another hash than listed"), "{found}");
+    assert!(found.contains("pass.json does not match its listed hash"), "{found}");
     let found = complaints(&changed(|files| files.get_mut("manifest.json").unwrap().push(b'\n'), None));
     assert!(found.contains("signature: It does not verify"), "{found}");
     let found = complaints(&changed(|files| drop(files.remove("logo.png")), None));
     assert!(found.contains("logo.png is listed but missing"), "{found}");
     let found = complaints(&changed(|files| drop(files.insert("extra.png".into(), vec![])), None));
-    assert!(found.contains("extra.png is not listed") && found.contains("extra.png is no PNG"), "{found}");
+    assert!(found.contains("extra.png is not listed") && found.contains("extra.png is not a PNG"), "{found}");
 }
 
 #[test]
 fn a_folder_zipped_along_is_found() {
     let into_folder = |files: &mut Files| *files = std::mem::take(files).into_iter().map(|(n, b)| (format!("card.pass/{n}"), b)).collect();
     let found = complaints(&changed(into_folder, None));
-    assert!(found.contains("card.pass/icon.png lies in a folder") && found.contains("no pass.json at the top level"), "{found}");
+    assert!(found.contains("card.pass/icon.png is in a folder") && found.contains("no pass.json at the top level"), "{found}");
     let found = complaints(&changed(|files| drop(files.insert("__MACOSX/._icon.png".into(), vec![])), None));
-    assert!(found.contains("leftover of the Finder"), "{found}");
+    assert!(found.contains("leftover from Finder"), "{found}");
     assert!(complaints(b"not a zip").contains("not a ZIP archive"));
 }
 
@@ -97,7 +97,7 @@ fn a_missing_intermediate_is_found() {
         files.insert("signature".into(), cms.to_der().unwrap());
     };
     let found = complaints(&changed(bare, None));
-    assert!(found.contains("opens on a Mac, is refused by a phone"), "{found}");
+    assert!(found.contains("opens on a Mac, but phones refuse it"), "{found}");
 }
 
 #[test]
@@ -126,11 +126,11 @@ fn the_rules_of_pass_json_are_told_in_words() {
         (|p| drop(p.insert("coupon".into(), Value::Object(Map::new()))), "several styles: coupon, storeCard"),
         (|p| drop(p.remove("authenticationToken")), "Only one of webServiceURL and authenticationToken"),
         (|p| drop(p.insert("webServiceURL".into(), "https://x.example/v1".into())), "ends with a slash or /v1"),
-        (|p| drop(p.insert("expirationDate".into(), "2027-01-31T18:00:00".into())), "not a date with time and zone"),
-        (|p| drop(p.insert("expirationDate".into(), "2020-01-31T18:00Z".into())), "lands among the expired ones"),
+        (|p| drop(p.insert("expirationDate".into(), "2027-01-31T18:00:00".into())), "not a date with a time and zone"),
+        (|p| drop(p.insert("expirationDate".into(), "2020-01-31T18:00Z".into())), "phones file it under expired passes"),
         (|p| p["storeCard"]["headerFields"][0]["changeMessage"] = "changed".into(), "has no %@"),
         (|p| p["storeCard"]["headerFields"][0]["value"] = Value::Null, "has no value"),
-        (|p| p["barcodes"][0]["format"] = "PKBarcodeFormatEAN13".into(), "Phones before iOS 27 can draw none"),
+        (|p| p["barcodes"][0]["format"] = "PKBarcodeFormatEAN13".into(), "Phones before iOS 27 cannot draw any"),
         (|p| drop(p.insert("labelColor".into(), "red".into())), "labelColor is not a colour"),
     ];
     for (change, sentence) in cases {

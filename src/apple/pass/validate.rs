@@ -16,10 +16,10 @@ impl PassContent {
 
     fn identity_faults(&self, faults: &mut Vec<String>) {
         if self.serial_number.is_empty() || self.serial_number.len() > 100 {
-            faults.push("The serial number must have 1 to 100 characters: with the pass type it is the card's identity.".into());
+            faults.push("The serial number must have 1 to 100 characters: together with the pass type, it identifies the card.".into());
         }
         if self.barcode.is_empty() || !self.barcode.chars().all(|c| matches!(u32::from(c), 0x20..0x7f | 0xa0..0x100)) {
-            faults.push("The barcode's message must be text that ISO 8859-1 can write; a phone shows no code otherwise.".into());
+            faults.push("The barcode's message must be ISO 8859-1 text; otherwise phones show no code.".into());
         }
         if self.stamps_required == 0 || self.stamps > 1_000_000 {
             faults.push("The stamps required must be 1 or more.".into());
@@ -36,7 +36,7 @@ impl PassContent {
         }
         for (key, text) in ["stamps_changed", "reward_ready_changed", "news_changed"].into_iter().flat_map(|key| self.in_all(key)) {
             if text.matches("%@").count() != 1 {
-                faults.push(format!("The text {key:?} must hold %@ once, the place of the new value; {text:?} would never be shown."));
+                faults.push(format!("The text {key:?} must contain %@ once, where the new value goes; {text:?} would never be shown."));
             }
         }
         for wording in self.wordings() {
@@ -70,22 +70,22 @@ impl PassContent {
         }
         let plain_is_meant = service.allow_http && service.url.starts_with("http://");
         if !service.url.starts_with("https://") && !plain_is_meant {
-            faults.push("The web service address must begin with https://; phones never update a card from plain http.".into());
+            faults.push("The web service address must start with https://; phones never update a card over plain http.".into());
         }
         if service.url.ends_with('/') || service.url.ends_with("/v1") {
-            faults.push("The web service address must end without a slash and without /v1, which phones append.".into());
+            faults.push("The web service address must not end with a slash or /v1, which phones add themselves.".into());
         }
     }
 
     fn link_and_place_faults(&self, faults: &mut Vec<String>) {
         for (_, url) in self.links.iter().filter(|(_, url)| !url.starts_with("https://")) {
-            faults.push(format!("The link {url:?} must begin with https://."));
+            faults.push(format!("The link {url:?} must start with https://."));
         }
         if self.places.len() > 10 {
-            faults.push(format!("{} places are given; phones take 10.", self.places.len()));
+            faults.push(format!("{} locations are given, but phones accept 10.", self.places.len()));
         }
         if self.places.iter().any(|p| !(-90.0..=90.0).contains(&p.latitude) || !(-180.0..=180.0).contains(&p.longitude)) {
-            faults.push("A place lies outside the globe: latitude is -90 to 90, longitude -180 to 180.".into());
+            faults.push("A location is not on the globe: latitude must be -90 to 90, longitude -180 to 180.".into());
         }
     }
 }

@@ -24,19 +24,19 @@ use clap::Subcommand;
 /// What can be measured.
 #[derive(Debug, Subcommand)]
 pub enum BenchCommand {
-    /// Signed passes a second on one core, against raw RSA-2048
+    /// Signed passes per second on one core, compared with raw RSA-2048
     Sign(sign::SignArgs),
-    /// Durable scans a second over HTTP, against single commits, the disk and a trivial answer
+    /// Durable scans per second over HTTP, compared with single commits, the disk and a trivial response
     Scans(scans::ScansArgs),
-    /// What phones fetch: a kept pass, a 304 and a list, against a trivial answer
+    /// What phones fetch: a cached pass, a 304 and a list, compared with a trivial response
     Fetch(fetch::FetchArgs),
-    /// How soon a scan is a push on the wire, and pushes a second, against bare pushes
+    /// How soon a scan becomes a push on the wire, and pushes per second, compared with bare pushes
     Push(push::PushArgs),
-    /// Calls of Google for each change, when cards are stamped faster than the issuer may write
+    /// Calls to Google per change, when cards are stamped faster than the issuer may write
     Google(google::GoogleArgs),
-    /// Durable scans a second on PostgreSQL, against single commits of the same server
+    /// Durable scans per second on PostgreSQL, compared with single commits on the same server
     Postgres(postgres::PostgresArgs),
-    /// What the numbers cost a shop of a million events, against one plain reading of them
+    /// What the metrics of a shop with a million events cost, compared with one plain reading of them
     Metrics(metrics::MetricsArgs),
 }
 
@@ -58,6 +58,6 @@ pub async fn run(command: BenchCommand) -> anyhow::Result<ExitCode> {
 async fn to_the_end<T>(measurement: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::select! {
         outcome = measurement => outcome,
-        _ = tokio::signal::ctrl_c() => anyhow::bail!("stopped before the end; there are no figures"),
+        _ = tokio::signal::ctrl_c() => anyhow::bail!("stopped before the end, so there are no figures"),
     }
 }

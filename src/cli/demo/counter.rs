@@ -41,7 +41,7 @@ impl Answered {
 }
 
 fn unreachable(error: reqwest::Error) -> Error {
-    Code::Unavailable.because("The demonstration cannot reach its own service. Is it being stopped?").caused_by(error)
+    Code::Unavailable.because("The demo cannot reach its own service. Is it stopping?").caused_by(error)
 }
 
 impl Counter {
@@ -67,7 +67,7 @@ impl Counter {
     /// Takes the latest visit of a card back.
     pub async fn void(&self, serial: &str, language: &str) -> Result<Answered> {
         let latest = self.visits(|visits| visits.get(serial).and_then(|scans| scans.last().cloned()));
-        let scan = latest.ok_or_else(|| Code::NotFound.because("This page has given no stamp that could be taken back."))?;
+        let scan = latest.ok_or_else(|| Code::NotFound.because("This page has not given a stamp that could be undone."))?;
         let answer = self.post(&format!("/v1/scans/{scan}/void"), &self.keys.staff_key, json!({}), language).await?;
         if answer.is_success() || answer.body["code"] == "already_voided" {
             self.visits(|visits| visits.entry(serial.to_owned()).or_default().retain(|known| *known != scan));

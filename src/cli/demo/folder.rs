@@ -42,7 +42,7 @@ impl Folder {
         let failed = || format!("cannot make the folder {}", folder.path.display());
         DirBuilder::new().recursive(true).mode(0o700).create(&folder.path).with_context(failed)?;
         let used = fs::read_dir(&folder.path).with_context(failed)?.next().is_some();
-        anyhow::ensure!(!used, "{} is not empty; the demonstration begins with an empty folder, so name another", folder.path.display());
+        anyhow::ensure!(!used, "{} is not empty; the demo needs an empty folder, so give another", folder.path.display());
         Ok(folder)
     }
 
@@ -70,7 +70,7 @@ impl Drop for Folder {
             return;
         }
         if let Err(error) = fs::remove_dir_all(&self.path) {
-            crate::cli::out::talk(format_args!("The demonstration's folder {} could not be removed: {error}", self.path.display()));
+            crate::cli::out::talk(format_args!("The demo's folder {} could not be removed: {error}", self.path.display()));
         }
     }
 }

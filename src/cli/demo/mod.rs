@@ -34,14 +34,14 @@ use folder::Folder;
 /// How to show it.
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// The port to listen on; a free one when it is taken
+    /// The port to listen on; if it is taken, a free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// Let other devices in this network reach it, so that a real phone can open the pages; at this address of the machine's, or at
     /// the one by which it reaches its network
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
     lan: Option<Option<IpAddr>>,
-    /// Keep everything in this folder in place of a temporary one
+    /// Keep everything in this folder instead of a temporary one
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 }
@@ -76,7 +76,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
         () = stop() => return Ok(ExitCode::SUCCESS),
     };
     stop().await;
-    talk("\nThe demo ends.");
+    talk("\nThe demo has ended.");
     show.demo.stopping.send_replace(true);
     show.running.stop().await;
     Ok(ExitCode::SUCCESS)

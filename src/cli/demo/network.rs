@@ -48,11 +48,11 @@ pub fn listen(ip: IpAddr, port: u16) -> anyhow::Result<TcpListener> {
     match TcpListener::bind((ip, port)) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             let listener = TcpListener::bind((ip, 0))?;
-            crate::cli::out::talk(format_args!("Port {port} is taken; using {} in its place.", listener.local_addr()?.port()));
+            crate::cli::out::talk(format_args!("Port {port} is taken, so the demo uses {} instead.", listener.local_addr()?.port()));
             Ok(listener)
         }
         Err(error) if error.kind() == ErrorKind::AddrNotAvailable => {
-            bail!("{ip} is no address of this machine. `ip address` or the network settings show those it has")
+            bail!("{ip} is not an address of this machine. `ip address` or the network settings show its addresses")
         }
         listener => listener.with_context(|| format!("cannot listen on {}", SocketAddr::new(ip, port))),
     }
@@ -82,6 +82,6 @@ mod tests {
     #[test]
     fn somebody_elses_address_is_refused_in_words() {
         let error = listen("192.0.2.1".parse().unwrap(), 0).unwrap_err().to_string();
-        assert!(error.contains("192.0.2.1 is no address of this machine"), "{error}");
+        assert!(error.contains("192.0.2.1 is not an address of this machine"), "{error}");
     }
 }

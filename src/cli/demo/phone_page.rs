@@ -70,8 +70,10 @@ pub async fn state(app: Data<App>, demo: Data<Demo>, seen: Query<Seen>) -> Answe
 pub async fn image(demo: Data<Demo>, path: Path<(String, String)>) -> Answer {
     let (serial, name) = path.into_inner();
     let pass = demo.phone.pass(&serial).filter(|_| PICTURES.contains(&name.as_str()));
-    let bytes =
-        pass.as_ref().and_then(|pass| pass.image(&name, SCALE)).ok_or_else(|| Code::NotFound.because("The phone has no such picture."))?;
+    let bytes = pass
+        .as_ref()
+        .and_then(|pass| pass.image(&name, SCALE))
+        .ok_or_else(|| Code::NotFound.because("The phone does not have this picture."))?;
     let kept = (header::CACHE_CONTROL, "private, max-age=31536000, immutable");
     Ok(HttpResponse::Ok().content_type("image/png").insert_header(kept).body(bytes.clone()))
 }
@@ -154,7 +156,7 @@ impl Card {
         let pass = demo.phone.pass(&self.serial);
         let apple = pass.as_ref().and_then(|pass| pass.barcode_message()).map(str::to_owned);
         let google = || google_view::object(&demo.google, &self.serial)?["barcode"]["value"].as_str().map(str::to_owned);
-        apple.or_else(google).ok_or_else(|| Code::CardNotFound.because("The phones hold no such card."))
+        apple.or_else(google).ok_or_else(|| Code::CardNotFound.because("The phones do not have this card."))
     }
 }
 

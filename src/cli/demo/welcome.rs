@@ -18,25 +18,25 @@ const QUERY: &str = "compare=previous";
 /// Prints the links, and to a terminal the code of the join page.
 pub fn print(public_url: &str, keys: &NewMerchantAnswer) -> Result<(), Unwritten> {
     let join = format!("{public_url}/j/{}", keys.slug);
-    talk("\nThis is a demo: a sample shop with an invented year, test keys, and stand-ins for Apple and Google.");
-    talk("Nothing outside this machine is called. Everything is gone when it ends; Ctrl-C ends it.\n");
+    talk("\nThis is a demo: a sample shop with a made-up year of visits, test keys, and stand-ins for Apple and Google.");
+    talk("Nothing outside this machine is called. Press Ctrl-C to end the demo. Everything in it is then gone.\n");
     if std::io::stderr().is_terminal()
         && let Some(code) = terminal_code(&join, std::env::var_os("NO_COLOR").is_none())
     {
         talk(code);
     }
     links(public_url, &join, keys).iter().try_for_each(|(name, what)| line(format_args!("{name:<8} {what}")))?;
-    talk("\nBegin with `phone`: join as a customer, add the card to both wallets, and watch them change while you stamp.");
-    talk("CODE is what stands beneath the square on a card.");
+    talk("\nStart with `phone`: join as a customer, add the card to both wallets, and watch them change as you stamp.");
+    talk("CODE is the short code under the QR code on a card.");
     Ok(())
 }
 
 /// What a real phone can do with these pages, and who else can.
 pub fn print_about_phones() {
-    talk("\nPhones in this network can open these links; point one at the QR code above, or type the address.");
-    talk("  works    joining, the web card, results, and the scanner with a typed code, a photo or a counter scanner");
+    talk("\nPhones on this network can open these links. Point one at the QR code above, or type the address.");
+    talk("  works    joining, the web card, the results, and the scanner with a typed code, a photo or a counter scanner");
     talk("  does not the scanner's live camera, which browsers allow over https only; and real wallets, which refuse test certificates");
-    talk("Everybody in this network can open these pages, the staff's and the owner's included. End the demo when you are done.");
+    talk("Everyone on this network can open these pages, including the staff's and the owner's. End the demo when you are done.");
 }
 
 /// Every line by its name.

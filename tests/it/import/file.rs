@@ -90,7 +90,7 @@ on_both! {
         assert_eq!((imported["stored"].as_u64(), imported["bad"].as_array().unwrap().len()), (Some(1), 1_800));
         let output = database.run(&["events", "import", scene.path("stranger").to_str().unwrap()]);
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("fail  ") && told.contains("\n      why   none of its first") && told.contains("\n      fix   an import takes NDJSON"), "{told}");
+        assert!(told.contains("fail  ") && told.contains("\n      why   none of its first") && told.contains("\n      fix   an import needs NDJSON"), "{told}");
         assert!(!told.contains('\u{1b}'), "colours where no terminal is");
     }
 }

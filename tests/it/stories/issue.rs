@@ -139,7 +139,7 @@ world_test! {
         let foreign = join(&customer.with("sec-fetch-site", "cross-site")).await;
         assert_eq!(foreign.status, 403);
         let words = foreign.text();
-        assert!(words.contains("role=\"alert\">That did not come from this page") && words.contains("<form method=\"post\""), "{words}");
+        assert!(words.contains("role=\"alert\">That request did not come from this page") && words.contains("<form method=\"post\""), "{words}");
 
         for _ in 0..30 {
             assert_eq!(join(&customer).await.status, 303);
@@ -174,7 +174,7 @@ world_test! {
 
         assert_eq!(shop.stamp_times(&card, 2).await["card"]["stamps"], 2);
         let problem = world.stranger().get(&card.pass_url()).await.refused(503, "signing_certificate_expired");
-        assert!(problem["detail"].as_str().unwrap().contains("certificate ended on"), "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains("certificate expired on"), "{problem}");
         phone.refresh().await.unwrap_err();
         assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "0 / 10");
         assert_eq!(world.stranger().get("/readyz").await.ok()["apple"], "signing_certificate_expired");

@@ -82,7 +82,7 @@ world_test! {
         let refused = sent(&browser, "/admin/card", &fields(&[("stamps", "0"), ("name.en", "Kaffee <b>"), ("colour", "brown")])).await;
         let page = refused.text();
         assert_eq!(refused.status, 422);
-        assert!(page.contains("id=\"stamps-fault\" data-live>Choose a whole number"), "{page}");
+        assert!(page.contains("id=\"stamps-fault\" data-live>Enter a whole number"), "{page}");
         assert!(page.contains("id=\"colour-fault\" data-live>Choose a colour"));
         assert!(page.contains("value=\"Kaffee &#60;b&#62;\"") && !page.contains("<b>\""), "what was typed is kept and never run");
         assert_eq!(shop.owner.get("/v1/program").await.ok()["version"], 1);

@@ -68,14 +68,14 @@ world_test! {
         shop.stamp_times(second, 2).await;
 
         let (code, said) = world.stampwell(None, &["migrate"]);
-        assert!(code == Some(0) && said.contains("the ids of 6 members stay as they were typed"), "{said}");
+        assert!(code == Some(0) && said.contains("the IDs of 6 members stay as they were typed"), "{said}");
         let (_, said) = world.stampwell(None, &["doctor"]);
-        assert!(said.contains("own ids of 6 members may still stand as they were typed") && said.contains("STAMPWELL_SECRET_PREVIOUS"), "{said}");
+        assert!(said.contains("own IDs for 6 members may still be as they were typed") && said.contains("STAMPWELL_SECRET_PREVIOUS"), "{said}");
         let (code, said) = world.stampwell(Some("a secret of another service, and of no use here"), &["migrate"]);
-        assert!(code == Some(0) && said.contains("the ids of 6 members stay"), "{said}");
+        assert!(code == Some(0) && said.contains("the IDs of 6 members stay"), "{said}");
 
         let (code, said) = world.migrate();
-        assert!(code == Some(0) && said.contains("one id in 2 pairs") && !said.contains("stay as they were typed"), "{said}");
+        assert!(code == Some(0) && said.contains("2 pairs of members turned out to share an ID") && !said.contains("stay as they were typed"), "{said}");
         for id in ["1001", " 1001 ", "۱۰۰۱", "١٠٠١", "=\"1001\"", "1001.0"] {
             assert_eq!(found(&shop, id).await, [first.member()], "{id}");
             let again = shop.owner.post("/v1/cards", json!({ "member": { "external_id": id } })).await;
@@ -99,15 +99,15 @@ world_test! {
 
         let (code, said) = world.doctor();
         let named = [second, third].iter().all(|other| said.contains(&format!("{} and {} of {}", first.member(), other.member(), shop.slug)));
-        assert!(code == Some(0) && said.contains("2 pairs of members have one id") && named, "{said}");
+        assert!(code == Some(0) && said.contains("2 pairs of members share") && named, "{said}");
         the_page_merges_a_pair(world, &shop, [first, second]).await;
 
         let (_, said) = world.doctor();
-        assert!(said.contains("1 pair of members has one id") && !said.contains(second.member()), "{said}");
+        assert!(said.contains("1 pair of members shares") && !said.contains(second.member()), "{said}");
         assert_eq!(shop.owner.delete(&format!("/v1/members/{}", first.member())).await.status, 204);
         assert_eq!(found(&shop, "۱۰۰۱").await, [third.member()], "of an erased member's id the other is left");
         let (_, said) = world.doctor();
-        assert!(!said.contains("members have one id") && !said.contains("members has one id"), "{said}");
+        assert!(!said.contains("of members share"), "{said}");
         assert!(!shop.signed_in(world).await.get("/admin/members?lang=en").await.text().contains("same customer number"));
     }
 }
@@ -174,7 +174,7 @@ world_test! {
         // Merged the other way round, the id names the one who stays.
         shop.owner.post(&format!("/v1/members/{}/merge", plain.member()), json!({ "into": last.member() })).await.ok();
         assert_eq!(found(&shop, "7").await, [last.member()]);
-        assert!(!world.doctor().1.contains("one id"));
+        assert!(!world.doctor().1.contains("of members share"));
     }
 }
 
@@ -186,7 +186,7 @@ world_test! {
             let (backup, new) = (format!("{file}.backup"), format!("{file}.new"));
             world.app.store.backup(std::path::Path::new(&backup)).await.unwrap();
             let (code, said) = world.stampwell_on(&format!("sqlite://{new}"), None, &["restore", &backup]);
-            assert!(code == Some(0) && said.contains("the ids of 2 members stay as they were typed"), "{said}");
+            assert!(code == Some(0) && said.contains("the IDs of 2 members stay as they were typed"), "{said}");
             std::fs::remove_file(&new).unwrap();
             let (code, said) = world.stampwell_on(&format!("sqlite://{new}"), Some(crate::world::SECRET), &["restore", &backup]);
             assert!(code == Some(0) && !said.contains("typed"), "{said}");
@@ -199,7 +199,7 @@ world_test! {
         store(world, &shop, &cards[1], "٧").await;
         world.before_migration("0003_member_ids");
         let said = world.serve().stop();
-        assert!(!said.contains("note: the ids"), "{said}");
+        assert!(!said.contains("note: the IDs"), "{said}");
         assert_eq!(found(&shop, "7").await, [cards[1].member()], "a service that is started");
     }
 }
