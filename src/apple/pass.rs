@@ -89,7 +89,7 @@ pub struct PassContent {
     pub short_code: String,
     /// Stamps of this round.
     pub stamps: u32,
-    /// Stamps of a full round.
+    /// Stamps in a full round.
     pub stamps_required: u32,
     /// The digits that both are written in.
     pub digits: Digits,

@@ -38,7 +38,7 @@ pub enum CardState {
     Erased,
 }
 
-/// Where a reward stands.
+/// The state of a reward.
 #[derive(
     Clone,
     Copy,

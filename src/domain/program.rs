@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 use crate::domain::event::Fact;
 use crate::domain::language_tag::{fault as fault_of_tag, plain, same_language};
 
-/// A text for people: one for everybody, or one for each language.
+/// Text for people: one for everyone, or one for each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum Text {
-    /// The same words whatever the reader's language.
+    /// The same words in every language.
     Plain(String),
     /// Words by language tag, such as `en` or `fa`.
     ByLanguage(BTreeMap<String, String>),
@@ -75,13 +75,13 @@ pub struct Rung {
     pub cost_minor: Option<i64>,
 }
 
-/// A standing that members reach by visits.
+/// A level that members reach through visits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
     /// The tier's name; also what `tier_changed` carries.
     pub name: String,
-    /// Visits from which it holds.
+    /// Visits needed to reach it.
     pub visits: i64,
 }
 
@@ -105,11 +105,11 @@ pub struct Colours {
 pub struct Link {
     /// What the link says.
     pub name: Text,
-    /// Where it leads, https.
+    /// Where it leads; must be https.
     pub url: String,
 }
 
-/// The merchant's rules and look. Versioned: every change makes a new one.
+/// The merchant's rules and design. Every change creates a new version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Program {
@@ -126,19 +126,19 @@ pub struct Program {
     pub time_zone: String,
     /// Languages of the card; the first one is the shop's own.
     pub languages: Vec<String>,
-    /// The ladder in rising `at`.
+    /// The rewards, in rising order of `at`.
     pub rewards: Vec<Rung>,
-    /// Stamps given at joining.
+    /// Stamps given for joining.
     #[serde(default)]
     pub welcome_stamps: i64,
     /// Seconds between two stamped visits of one member.
     pub cooldown_s: i64,
-    /// Stamped visits of one member on one local day; none = no limit.
+    /// Stamped visits per member per local day; none = no limit.
     #[serde(default)]
     pub daily_limit: Option<i64>,
     /// Whether staff may stamp again within the cool-down by confirming.
     pub confirm_allowed: bool,
-    /// Standings in rising `visits`.
+    /// Tiers, in rising order of `visits`.
     #[serde(default)]
     pub tiers: Vec<Tier>,
     /// Days after which an unused card ends; none = never.
@@ -147,7 +147,7 @@ pub struct Program {
     /// Days after which an unused reward ends; none = never.
     #[serde(default)]
     pub reward_expires_after_days: Option<i64>,
-    /// Basis points of sales; metrics of margin need it.
+    /// Basis points of sales; margin metrics need it.
     #[serde(default)]
     pub gross_margin_bp: Option<i64>,
     /// Local date on which the program began.

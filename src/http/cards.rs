@@ -17,9 +17,9 @@ use crate::service::stamp_card::{self, ScanAnswer, ScanRequest};
 use crate::service::view;
 use crate::service::void_scan::{self, VoidAnswer, VoidRequest};
 
-/// Makes a card; a known `external_id` answers that member's card.
-#[utoipa::path(post, path = "/v1/cards", tag = "cards", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
-    responses((status = 201, body = view::Card), (status = 200, body = view::Card, description = "The member was known"), (status = 422, description = "invalid_request")))]
+/// Creates a card. A known `external_id` returns that member's card.
+#[utoipa::path(post, path = "/v1/cards", tag = "cards", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
+    responses((status = 201, body = view::Card), (status = 200, body = view::Card, description = "The member already existed"), (status = 422, description = "invalid_request")))]
 pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
     Ok(answered(issue_card::issue_card(&app, &staff, &key, request).await?))
@@ -55,7 +55,7 @@ pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<C
 }
 
 /// Validates one visit.
-#[utoipa::path(post, path = "/v1/scans", tag = "scans", request_body = ScanRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
+#[utoipa::path(post, path = "/v1/scans", tag = "scans", request_body = ScanRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
     responses((status = 201, body = ScanAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "too_soon, daily_limit, card_ended, card_paused, card_expired"), (status = 422, description = "invalid_request, occurred_at_out_of_range")))]
 pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
@@ -77,7 +77,7 @@ pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Pa
     Ok(ok(lists::scan(&app, &staff, &id).await?))
 }
 
-/// Takes a visit back.
+/// Undoes a visit.
 #[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
 pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
@@ -85,15 +85,15 @@ pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Cal
     Ok(answered(void_scan::void_scan(&app, &staff, &key, &id, request).await?))
 }
 
-/// Hands a waiting reward over.
-#[utoipa::path(post, path = "/v1/redemptions", tag = "redemptions", request_body = RedemptionRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
+/// Hands over a waiting reward.
+#[utoipa::path(post, path = "/v1/redemptions", tag = "redemptions", request_body = RedemptionRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
     responses((status = 201, body = RedemptionAnswer), (status = 404, description = "card_not_found, reward_not_found"), (status = 409, description = "no_reward, reward_not_available")))]
 pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
     Ok(answered(redeem_reward::redeem_reward(&app, &staff, &key, request).await?))
 }
 
-/// Takes a handing over back; the reward waits again.
+/// Undoes a redemption. The reward is waiting again.
 #[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided")))]
 pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
@@ -101,8 +101,8 @@ pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, cal
     Ok(answered(redeem_reward::void_redemption(&app, &staff, &key, &id, request).await?))
 }
 
-/// Gives or takes stamps with a reason.
-#[utoipa::path(post, path = "/v1/stamps", tag = "stamps", request_body = StampsRequest, params(("Idempotency-Key" = Option<String>, Header, description = "Same key, same answer, for seven days")),
+/// Adds or removes stamps, with a reason.
+#[utoipa::path(post, path = "/v1/stamps", tag = "stamps", request_body = StampsRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
     responses((status = 201, body = StampsAnswer), (status = 409, description = "not_enough_stamps")))]
 pub async fn stamps(app: Data<App>, owner: Owner, call: Call<StampsRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;

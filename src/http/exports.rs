@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "only described here; the parameters are read by name")]
 struct Received {
-    /// Only what was received at this time or later, such as `2026-01-31T09:30:00Z`.
+    /// Only what was received at or after this time, such as `2026-01-31T09:30:00Z`.
     since: Option<String>,
     /// Only what was received before this time.
     until: Option<String>,
@@ -37,9 +37,9 @@ struct Received {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "only described here; the parameters are read by name")]
 struct Joined {
-    /// Only who joined at this time or later, such as `2026-01-31T09:30:00Z`.
+    /// Only members who joined at or after this time, such as `2026-01-31T09:30:00Z`.
     since: Option<String>,
-    /// Only who joined before this time.
+    /// Only members who joined before this time.
     until: Option<String>,
 }
 
@@ -56,26 +56,26 @@ struct Of {
     card_id: Option<String>,
 }
 
-/// The log as a table: one column for each field of every type, empty where an event has none.
-#[utoipa::path(get, path = "/v1/exports/events.csv", tag = "exports", params(Received, Of), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would take for a formula begins with an apostrophe"), (status = 422, description = "invalid_request")))]
+/// The log as a table: one column for each field of every type, empty where an event does not have it.
+#[utoipa::path(get, path = "/v1/exports/events.csv", tag = "exports", params(Received, Of), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
 pub async fn events_csv(app: Data<App>, reader: Reader, params: Params) -> Answer {
     send(&app, &reader, "events", Rows::Events(filter(params)?), Format::Csv).await
 }
 
-/// The log, each event as the line that was stored: what `stampwell events import` reads.
-#[utoipa::path(get, path = "/v1/exports/events.ndjson", tag = "exports", params(Received, Of), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One event a line, as `GET /v1/events` lists them"), (status = 422, description = "invalid_request")))]
+/// The log, with each event as the line that was stored. `stampwell events import` reads it.
+#[utoipa::path(get, path = "/v1/exports/events.ndjson", tag = "exports", params(Received, Of), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One event per line, as `GET /v1/events` lists them"), (status = 422, description = "invalid_request")))]
 pub async fn events_ndjson(app: Data<App>, reader: Reader, params: Params) -> Answer {
     send(&app, &reader, "events", Rows::Events(filter(params)?), Format::Ndjson).await
 }
 
 /// The members as a table.
-#[utoipa::path(get, path = "/v1/exports/members.csv", tag = "exports", params(Joined), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `joined_at`, `channel`, `stamps`, `visits`, `tier`, `state`; for owners also `name`, `email`, `phone`, `external_id`. A cell that a spreadsheet would take for a formula begins with an apostrophe"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(get, path = "/v1/exports/members.csv", tag = "exports", params(Joined), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `joined_at`, `channel`, `stamps`, `visits`, `tier`, `state`; for owners also `name`, `email`, `phone`, `external_id`. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
 pub async fn members_csv(app: Data<App>, reader: Reader, params: Params) -> Answer {
     send(&app, &reader, "members", members(params)?, Format::Csv).await
 }
 
-/// The members, one a line.
-#[utoipa::path(get, path = "/v1/exports/members.ndjson", tag = "exports", params(Joined), responses((status = 200, body = Member, content_type = "application/x-ndjson", description = "One member a line; what is personal for owners only"), (status = 422, description = "invalid_request")))]
+/// The members, one per line.
+#[utoipa::path(get, path = "/v1/exports/members.ndjson", tag = "exports", params(Joined), responses((status = 200, body = Member, content_type = "application/x-ndjson", description = "One member per line; personal fields for owners only"), (status = 422, description = "invalid_request")))]
 pub async fn members_ndjson(app: Data<App>, reader: Reader, params: Params) -> Answer {
     send(&app, &reader, "members", members(params)?, Format::Ndjson).await
 }
@@ -86,8 +86,8 @@ pub async fn scans_csv(app: Data<App>, reader: Reader, params: Params) -> Answer
     send(&app, &reader, "scans", scans(params)?, Format::Csv).await
 }
 
-/// The visits, one a line.
-#[utoipa::path(get, path = "/v1/exports/scans.ndjson", tag = "exports", params(Received), responses((status = 200, body = view::Scan, content_type = "application/x-ndjson", description = "One visit a line"), (status = 422, description = "invalid_request")))]
+/// The visits, one per line.
+#[utoipa::path(get, path = "/v1/exports/scans.ndjson", tag = "exports", params(Received), responses((status = 200, body = view::Scan, content_type = "application/x-ndjson", description = "One visit per line"), (status = 422, description = "invalid_request")))]
 pub async fn scans_ndjson(app: Data<App>, reader: Reader, params: Params) -> Answer {
     send(&app, &reader, "scans", scans(params)?, Format::Ndjson).await
 }

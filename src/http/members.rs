@@ -13,31 +13,31 @@ use crate::service::member_export::{self, MemberExport};
 use crate::service::members::{self, MemberDetail};
 use crate::service::merge_members::{self, MergeRequest, Merger};
 
-/// Lists members, oldest first, or those whom a text names.
-#[utoipa::path(get, path = "/v1/members", tag = "members", params(("q" = Option<String>, Query, description = "Only whom this names: a scanned or typed code, a card's or member's id, the shop's own id, an e-mail address, or a telephone number, of which the last eight digits count"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of members")))]
+/// Lists members, oldest first, or those who match a search.
+#[utoipa::path(get, path = "/v1/members", tag = "members", params(("q" = Option<String>, Query, description = "Only members who match: a scanned or typed code, a card's or member's ID, the shop's own ID, an email address, or a phone number, of which the last eight digits count"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of members")))]
 pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (q, limit, after) = (params.text("q"), params.limit()?, params.cursor()?);
     params.finish()?;
     Ok(ok(members::members(&app, &owner, q, after, limit).await?))
 }
 
-/// One member with cards, profile and the latest happenings. A member who was merged into another answers that one.
+/// One member with their cards, profile and latest history. The ID of a member who was merged returns the member they were merged into.
 #[utoipa::path(get, path = "/v1/members/{id}", tag = "members", params(("id" = String, Path)), responses((status = 200, body = MemberDetail), (status = 404, description = "not_found")))]
 pub async fn get(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(members::member(&app, &owner, &id).await?))
 }
 
-/// Everything that is kept about one member.
+/// Everything we keep about one member.
 #[utoipa::path(get, path = "/v1/members/{id}/export", tag = "members", params(("id" = String, Path)), responses((status = 200, body = MemberExport), (status = 404, description = "not_found")))]
 pub async fn export(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(member_export::member_export(&app, &owner, &id).await?))
 }
 
-/// Erases a member for good. Profile, digests, notes and kept answers are destroyed at once, and the person's key with them.
-/// Wallets hear that the cards are void, and are then forgotten, after three days in any case. Visits and rewards stay under a
-/// random id, so that past totals do not move. Backups made before lose the person when they are rotated.
+/// Erases a member for good. Profile, digests, notes and stored answers are destroyed at once, along with the person's key. Wallets are
+/// told that the cards are void and are then forgotten, within three days at most. Visits and rewards stay under a random ID, so past
+/// totals do not change. Older backups still hold the person until they are rotated.
 #[utoipa::path(delete, path = "/v1/members/{id}", tag = "members", params(("id" = String, Path)), responses((status = 204), (status = 404, description = "not_found")))]
 pub async fn erase(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
     let id = id.parse().map_err(|_| members::no_such_member())?;
@@ -45,7 +45,7 @@ pub async fn erase(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Gives everything of this member to another, who is the same person: stamps, rewards, visits, cards.
+/// Moves everything from this member to another who is the same person: stamps, rewards, visits and cards.
 #[utoipa::path(post, path = "/v1/members/{id}/merge", tag = "members", params(("id" = String, Path)), request_body = MergeRequest, responses((status = 200, body = Merger), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
 pub async fn merge(app: Data<App>, owner: Owner, id: Path<String>, call: Call<MergeRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;

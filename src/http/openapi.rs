@@ -21,7 +21,7 @@ use crate::service::visit_import::BadLine;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems; times RFC 3339 in UTC; money in the smallest currency unit."),
+    info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems, times are RFC 3339 in UTC, and money is in the smallest currency unit."),
     paths(
         cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::void_scan,
         cards::redeem, cards::void_redemption, cards::stamps, members::list, members::get, members::export, members::erase, members::merge, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
@@ -37,7 +37,7 @@ use crate::service::visit_import::BadLine;
 )]
 struct Api;
 
-/// What went wrong, as RFC 9457 has it. Some codes bring members of their own.
+/// What went wrong, in RFC 9457 form. Some codes add members of their own.
 #[derive(ToSchema)]
 #[schema(as = Problem)]
 #[expect(dead_code, reason = "only described here; the answers are written in `problem`")]
@@ -50,11 +50,11 @@ struct ProblemBody {
     status: u16,
     /// What is wrong here, why, and what to do.
     detail: String,
-    /// The stable word to decide by.
+    /// The stable code to check for.
     code: String,
-    /// What to tell us when asking for help; also in `X-Request-Id`.
+    /// The ID to send us when you ask for help; also in `X-Request-Id`.
     request_id: Option<String>,
-    /// Each wrong value, when the input was at fault; else empty.
+    /// Each wrong value, if the input was at fault; otherwise empty.
     errors: Vec<FieldError>,
 }
 
@@ -145,7 +145,7 @@ fn idempotency_key() -> Parameter {
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
-        .description(Some("Same key, same answer, for seven days. Visible characters; make a new one for each new request."))
+        .description(Some("The same key gets the same answer for seven days. Use visible characters, and a new key for each new request."))
         .schema(Some(key))
         .build()
 }
@@ -171,7 +171,7 @@ fn complete(status: &str, answer: &mut RefOr<Response>) {
     } else if answer.description.is_empty() {
         answer.description = match status {
             "201" => "Made".into(),
-            "204" => "Done; there is no body".into(),
+            "204" => "Done, with no body".into(),
             _ => "Done".into(),
         };
     }
@@ -180,7 +180,7 @@ fn complete(status: &str, answer: &mut RefOr<Response>) {
 fn page_of(shape: &str) -> Schema {
     let text = ObjectBuilder::new()
         .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
-        .description(Some("What `cursor` takes for the next page; null on the last one."));
+        .description(Some("Pass it as `cursor` to get the next page; null on the last page."));
     let more = ObjectBuilder::new().schema_type(Type::Boolean).description(Some("Whether there is another page."));
     let page = ObjectBuilder::new()
         .property("data", Array::new(Ref::from_schema_name(shape)))

@@ -13,31 +13,31 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PeriodQuery {
-    /// First local date. Otherwise the first of the last full month.
+    /// First local date. Default: the start of the last full month.
     #[param(format = Date, example = "2026-01-01")]
     from: Option<String>,
-    /// The local date after the last. Otherwise the first of this month.
+    /// The local date after the last one. Default: the first of this month.
     #[param(format = Date, example = "2026-04-01")]
     to: Option<String>,
-    /// IANA time zone that decides which local date an event has. Otherwise the merchant's.
+    /// IANA time zone that decides the local date of an event. Default: the merchant's.
     #[param(example = "Europe/Berlin")]
     tz: Option<String>,
-    /// Only members whose first card came through one of these channels; several with commas. Otherwise all.
+    /// Only members whose first card came through one of these channels, separated by commas. Default: all.
     #[param(example = "website,counter_qr")]
     join_channel: Option<String>,
-    /// Only members whose first card was issued at one of these places; several ids with commas. Otherwise all.
+    /// Only members whose first card was issued at one of these locations: IDs separated by commas. Default: all.
     #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
     join_location: Option<String>,
-    /// Only visits, redemptions and recorded costs at these places; several ids with commas. Otherwise all. Members stay untouched.
+    /// Only visits, redemptions and recorded costs at these locations: IDs separated by commas. Default: all. Does not filter members.
     #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
     visit_location: Option<String>,
-    /// Days of every follow-up and baseline window.
+    /// Length of every follow-up and baseline window in days.
     #[param(minimum = 1, maximum = 3660, default = 60)]
     window_days: Option<i32>,
     /// Days without a visit after which a member counts as lapsed.
     #[param(minimum = 1, maximum = 3660, default = 90)]
     lapse_days: Option<i32>,
-    /// Ignores what was received later than this instant: the answer is what it would have been then.
+    /// Ignores everything received after this time: the answer is what it would have been then.
     #[param(format = DateTime, example = "2026-01-31T09:30:00Z")]
     as_of: Option<String>,
 }
@@ -46,13 +46,13 @@ pub struct PeriodQuery {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ReportQuery {
-    /// Ids with commas, or `all`. Otherwise the four that say most.
+    /// IDs separated by commas, or `all`. Default: the four that say most.
     #[param(example = "active_rate,repeat_visit_rate")]
     metrics: Option<String>,
-    /// `month` or `quarter`: the same for each piece of the period as well.
+    /// `month` or `quarter`: also returns the same for each part of the period.
     #[param(pattern = "^(month|quarter)$", example = "month")]
     series: Option<String>,
-    /// `previous`: the same for the period before as well, as many whole months or days long.
+    /// `previous`: also returns the same for the period before, with the same number of whole months or days.
     #[param(pattern = "^previous$", example = "previous")]
     compare: Option<String>,
 }
@@ -67,7 +67,7 @@ pub struct MembersQuery {
     /// Entries on a page.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     cursor: Option<String>,
 }
 
@@ -75,7 +75,7 @@ pub struct MembersQuery {
 #[derive(ToSchema)]
 #[schema(as = Report)]
 pub struct ReportBody {
-    /// Number of the dictionary's definition; it changes when an old question gets a new answer.
+    /// Version of the definitions; it changes when an old question gets a new answer.
     definition: u32,
     /// The query with its defaults filled in.
     query: QueryBody,
@@ -91,13 +91,13 @@ pub struct ReportBody {
     series: Option<Vec<PieceBody>>,
 }
 
-/// Results by metric id; `null` says that there was nothing to measure, 0 that it was measured and none.
+/// Results by metric id; `null` means there was nothing to measure; 0 means it was measured and there were none.
 fn results() -> Object {
     let nothing = ObjectBuilder::new().schema_type(Type::Null);
     let result = OneOfBuilder::new().item(Ref::from_schema_name("MetricResult")).item(nothing);
     let results = ObjectBuilder::new().schema_type(Type::Object);
     results
-        .description(Some("The results by metric id, in the order asked for. `null` says that there was nothing to measure, 0 that it was measured and none."))
+        .description(Some("The results by metric id, in the order asked for. `null` means there was nothing to measure; 0 means it was measured and there were none."))
         .additional_properties(Some(AdditionalProperties::RefOr(RefOr::T(Schema::OneOf(result.build())))))
         .build()
 }
@@ -114,17 +114,17 @@ pub struct QueryBody {
     /// The local date after the last.
     #[schema(format = Date)]
     to: String,
-    /// Channels of joining; empty for all.
+    /// Join channels; empty for all.
     join_channel: Vec<String>,
-    /// Places of joining; empty for all.
+    /// Join locations; empty for all.
     join_location: Vec<String>,
-    /// Places of visits; empty for all.
+    /// Visit locations; empty for all.
     visit_location: Vec<String>,
-    /// Days of every follow-up and baseline window.
+    /// Length of every follow-up and baseline window in days.
     window_days: i32,
     /// Days without a visit after which a member counts as lapsed.
     lapse_days: i32,
-    /// What was received later is ignored.
+    /// Anything received later is ignored.
     #[schema(format = DateTime)]
     as_of: Option<String>,
 }
@@ -151,17 +151,17 @@ impl ToSchema for MetricBody {
     }
 }
 
-/// A ratio with what stands behind it.
+/// A ratio with its numerator and denominator.
 #[derive(ToSchema)]
 #[schema(as = Ratio)]
 pub struct RatioBody {
-    /// `num / den`; null where there is nothing to divide by.
+    /// `num / den`; null if there is nothing to divide by.
     #[schema(required = true)]
     value: Option<f64>,
-    /// Numerator; null where the shop has not said what it takes.
+    /// Numerator; null if a setting it needs is missing.
     #[schema(required = true)]
     num: Option<f64>,
-    /// Denominator; null where the shop has not said what it takes.
+    /// Denominator; null if a setting it needs is missing.
     #[schema(required = true)]
     den: Option<f64>,
 }
@@ -182,13 +182,13 @@ pub struct PreviousBody {
 #[derive(ToSchema)]
 #[schema(as = SeriesPiece)]
 pub struct PieceBody {
-    /// First local date of the piece.
+    /// First local date of this part.
     #[schema(format = Date)]
     from: String,
     /// The local date after its last.
     #[schema(format = Date)]
     to: String,
-    /// First instant of the piece and first instant after it.
+    /// First instant of this part and first instant after it.
     #[schema(value_type = Vec<String>, format = DateTime, min_items = 2, max_items = 2)]
     period_utc: Vec<String>,
     /// The results by metric id.

@@ -16,7 +16,7 @@ use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
 use crate::service::program::{self, ProgramAnswer};
 use crate::service::tills::{self, Location, LocationRequest, Till, TillRequest};
 
-/// Makes a merchant with one key for each role, shown this once.
+/// Creates a merchant with one key for each role. The keys are shown only once.
 #[utoipa::path(post, path = "/v1/merchants", tag = "merchants", request_body = MerchantRequest, responses((status = 201, body = NewMerchantAnswer), (status = 409, description = "slug_taken")))]
 pub async fn create_merchant(app: Data<App>, operator: Operator, call: Call<MerchantRequest>) -> Answer {
     let (key, request) = call.split_by(&operator.key)?;
@@ -38,8 +38,8 @@ pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
     Ok(ok(lists::program(&app, &owner).await?))
 }
 
-/// Puts a new program in force; `dry_run=true` only says what it would do.
-#[utoipa::path(put, path = "/v1/program", tag = "program", request_body = Program, params(("dry_run" = Option<bool>, Query, description = "Only says what it would do")), responses((status = 200, body = ProgramAnswer), (status = 422, description = "invalid_request")))]
+/// Puts a new program in force. With `dry_run=true`, only says what it would do.
+#[utoipa::path(put, path = "/v1/program", tag = "program", request_body = Program, params(("dry_run" = Option<bool>, Query, description = "Only say what it would do")), responses((status = 200, body = ProgramAnswer), (status = 422, description = "invalid_request")))]
 pub async fn put_program(app: Data<App>, owner: Owner, mut params: Params, call: Call<Program>) -> Answer {
     let dry_run = params.read::<bool>("dry_run", "true or false")?.unwrap_or(false);
     params.finish()?;
@@ -54,15 +54,15 @@ pub async fn keys(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     Ok(ok(lists::keys(&app, &owner, after, limit).await?))
 }
 
-/// Makes a key; its secret is in this answer only.
+/// Creates a key. Its secret is in this response only.
 #[utoipa::path(post, path = "/v1/keys", tag = "keys", request_body = KeyRequest, responses((status = 201, body = Key)))]
 pub async fn create_key(app: Data<App>, owner: Owner, call: Call<KeyRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
     Ok(answered(keys::create_key(&app, &owner, &key, request).await?))
 }
 
-/// Ends a key at once; with `with_made=true` also the keys, sessions and addresses of the results that it made.
-#[utoipa::path(delete, path = "/v1/keys/{id}", tag = "keys", params(("id" = String, Path), ("with_made" = Option<bool>, Query, description = "Also what it made, and what that made")), responses((status = 204), (status = 404, description = "not_found")))]
+/// Revokes a key at once. With `with_made=true`, also revokes the keys, sessions and results links it created.
+#[utoipa::path(delete, path = "/v1/keys/{id}", tag = "keys", params(("id" = String, Path), ("with_made" = Option<bool>, Query, description = "Also revoke what the key created, and what that created in turn")), responses((status = 204), (status = 404, description = "not_found")))]
 pub async fn revoke_key(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
     let with_made = params.read("with_made", "true or false")?.unwrap_or(false);
     params.finish()?;
@@ -70,7 +70,7 @@ pub async fn revoke_key(app: Data<App>, owner: Owner, id: Path<String>, mut para
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Lists places.
+/// Lists locations.
 #[utoipa::path(get, path = "/v1/locations", tag = "locations", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of locations")))]
 pub async fn locations(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
@@ -78,7 +78,7 @@ pub async fn locations(app: Data<App>, owner: Owner, mut params: Params) -> Answ
     Ok(ok(lists::locations(&app, &owner, after, limit).await?))
 }
 
-/// Adds a place.
+/// Adds a location.
 #[utoipa::path(post, path = "/v1/locations", tag = "locations", request_body = LocationRequest, responses((status = 201, body = Location)))]
 pub async fn create_location(app: Data<App>, owner: Owner, call: Call<LocationRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
@@ -93,7 +93,7 @@ pub async fn tills(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     Ok(ok(lists::tills(&app, &owner, after, limit).await?))
 }
 
-/// Makes a till; its one-time enrolment link is in this answer only and works for ten minutes.
+/// Creates a till. Its one-time setup link is in this response only and works for ten minutes.
 #[utoipa::path(post, path = "/v1/tills", tag = "tills", request_body = TillRequest, responses((status = 201, body = Till)))]
 pub async fn create_till(app: Data<App>, owner: Owner, call: Call<TillRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
@@ -107,7 +107,7 @@ pub async fn revoke_till(app: Data<App>, owner: Owner, id: Path<String>) -> Answ
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// What was pushed, to whom, with what answer, and when the phone fetched.
+/// What was pushed, to which device, with what response, and when the phone fetched it.
 #[utoipa::path(get, path = "/v1/deliveries", tag = "deliveries", params(("card_id" = Option<String>, Query), ("state" = Option<String>, Query, description = "due, done, parked or gone"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of deliveries")))]
 pub async fn deliveries(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
@@ -129,22 +129,22 @@ pub async fn deliveries(app: Data<App>, owner: Owner, mut params: Params) -> Ans
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
-/// Makes a delivery due at once.
+/// Sends a delivery again at once.
 #[utoipa::path(post, path = "/v1/deliveries/{id}/retry", tag = "deliveries", params(("id" = String, Path)), responses((status = 200, body = Delivery), (status = 404, description = "not_found")))]
 pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>, call: Call<Nothing>) -> Answer {
     let (key, Nothing {}) = call.split(&owner)?;
     Ok(answered(lists::retry_delivery(&app, &owner, &key, &id).await?))
 }
 
-/// The log, oldest first: what happened, as it was recorded. Nothing in it is ever changed; a mistake is corrected by a later event.
+/// The log, oldest first: what happened, as it was recorded. Nothing in it ever changes; a mistake is corrected by a later event.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(
     ("type" = Option<String>, Query, description = "Only events of this type", example = "visit_validated"),
-    ("since" = Option<String>, Query, description = "Only events received at this instant or later; by `received_at`, so that a reader who comes back misses no late one", example = "2026-01-01T00:00:00Z"),
-    ("until" = Option<String>, Query, description = "Only events received before this instant", example = "2026-02-01T00:00:00Z"),
+    ("since" = Option<String>, Query, description = "Only events received at or after this time; by `received_at`, so that you never miss a late event", example = "2026-01-01T00:00:00Z"),
+    ("until" = Option<String>, Query, description = "Only events received before this time", example = "2026-02-01T00:00:00Z"),
     ("member_id" = Option<String>, Query, description = "Only events of this member"),
     ("card_id" = Option<String>, Query, description = "Only events of this card"),
-    ("limit" = Option<i64>, Query, description = "Entries on a page, 1 to 200; otherwise 50"),
-    ("cursor" = Option<String>, Query, description = "The `next_cursor` of the page before")),
+    ("limit" = Option<i64>, Query, description = "Entries per page, 1 to 200; default: 50"),
+    ("cursor" = Option<String>, Query, description = "The `next_cursor` of the previous page")),
     responses((status = 200, description = "`{data, next_cursor, has_more}`"), (status = 422, description = "invalid_request")))]
 pub async fn events(app: Data<App>, reader: Reader, mut params: Params) -> Answer {
     let limit = params.limit()?;

@@ -22,25 +22,25 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 
 /// Imports visits from a till's export: CSV with a header line, or JSON objects in lines or in an array, up to 64 MiB.
 ///
-/// Delimiter, byte-order mark, quotes, decimal mark and the usual names of columns are found out; what cannot be is asked for. Bad
-/// lines are reported and the good ones kept. A visit that was imported before is known by person, time, amount and receipt
-/// number and counts once, whichever file brings it; the lines of one receipt number are one visit and add up. Times without an
-/// offset are local: one that happens twice is the first, one that does not exist keeps the time passed. A date without a time is
-/// noon. An import that was interrupted goes on where it stopped when the same request comes again.
+/// The delimiter, byte-order mark, quotes, decimal mark and usual column names are worked out; if something cannot be, the error asks for
+/// it. Bad lines are reported and good ones kept. A visit that was imported before is recognised by person, time, amount and receipt number
+/// and counts once, whichever file it comes from; lines with the same receipt number are one visit and their amounts add up. Times without
+/// an offset are local: a time that happens twice means the first, and one that does not exist keeps the time passed. A date without a time
+/// means noon. To continue an import that was interrupted, send the same request again.
 #[utoipa::path(post, path = "/v1/visits/import", tag = "visits",
     request_body(content((String = "text/csv"), (String = "application/x-ndjson")), description = "The till's export"),
     params(
-        ("member" = Option<String>, Query, description = "column of the shop's own id of the person, as in `POST /v1/cards`; a `mem_…` id is taken too. Who is not known becomes a member without a card"),
-        ("at" = Option<String>, Query, description = "column of the date, or of date and time"),
-        ("time" = Option<String>, Query, description = "column of the time, where it stands beside the date"),
-        ("amount" = Option<String>, Query, description = "column of the amount as people write it"),
-        ("amount_minor" = Option<String>, Query, description = "column of the amount in the smallest currency unit"),
-        ("location" = Option<String>, Query, description = "column of the place, by id or name"),
-        ("ref" = Option<String>, Query, description = "column of the receipt number; without one, the n-th of equal rows in a file is the n-th of any other file"),
-        ("location_id" = Option<String>, Query, description = "place of rows that name none"),
+        ("member" = Option<String>, Query, description = "column with the shop's own ID for the person, as in `POST /v1/cards`; a `mem_…` ID works too. Someone not known yet becomes a member without a card"),
+        ("at" = Option<String>, Query, description = "column with the date, or date and time"),
+        ("time" = Option<String>, Query, description = "column with the time, if it is separate from the date"),
+        ("amount" = Option<String>, Query, description = "column with the amount as people write it"),
+        ("amount_minor" = Option<String>, Query, description = "column with the amount in the smallest currency unit"),
+        ("location" = Option<String>, Query, description = "column with the location, by ID or name"),
+        ("ref" = Option<String>, Query, description = "column with the receipt number; without one, the n-th of several equal rows in one file is the same visit as the n-th in any other file"),
+        ("location_id" = Option<String>, Query, description = "location for rows that do not have one"),
         ("tz" = Option<String>, Query, description = "IANA zone of local times; default: the shop's"),
         ("date_format" = Option<String>, Query, description = "iso (default), dmy, mdy, jalali (the Persian calendar) or excel (a spreadsheet's day numbers)"),
-        ("decimal" = Option<String>, Query, description = "comma or point; default: found out from each amount. With point, a number behind a whole amount is a column of its own"),
+        ("decimal" = Option<String>, Query, description = "comma or point; default: worked out from each amount. With point, a number after a whole amount is its own column"),
         ("encoding" = Option<String>, Query, description = "utf-8 (default), windows-1252, windows-1254, windows-1256, iso-8859-9, utf-16le and others; default: the charset of Content-Type; a byte-order mark wins"),
         ("format" = Option<String>, Query, description = "csv or ndjson; default: by Content-Type, else by the first character")),
     responses((status = 202, body = VisitImport, description = "The job; see `GET /v1/visits/import/{id}`"), (status = 413, description = "payload_too_large"), (status = 415, description = "unsupported_media_type"), (status = 422, description = "invalid_request")))]
@@ -121,14 +121,14 @@ pub async fn visit_imports(app: Data<App>, owner: Owner, mut params: Params) -> 
     Ok(ok(visit_import::visit_imports(&app, &owner, after, limit).await?))
 }
 
-/// One import: how far it is, and its first hundred bad lines.
+/// One import: its progress and its first hundred bad lines.
 #[utoipa::path(get, path = "/v1/visits/import/{id}", tag = "visits", params(("id" = String, Path)), responses((status = 200, body = VisitImport), (status = 404, description = "not_found")))]
 pub async fn get_visit_import(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(visit_import::visit_import(&app, &owner, &id).await?))
 }
 
-/// All bad lines of an import with their reasons, in the order of the file.
+/// All bad lines in an import with their reasons, in file order.
 #[utoipa::path(get, path = "/v1/visits/import/{id}/bad", tag = "visits", params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of bad lines"), (status = 404, description = "not_found")))]
 pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?.unwrap_or(0));
@@ -136,10 +136,10 @@ pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut param
     Ok(ok(visit_import::bad_lines(&app, &owner, &id, after, limit).await?))
 }
 
-/// Writes down what the programme costs beside rewards.
+/// Records what the programme costs besides rewards.
 ///
-/// There is no undoing: a mistake is taken back by a correction, a negative amount that names the cost in `corrects`; it lies where
-/// that cost lies and takes back no more than is left of it.
+/// A cost cannot be deleted. To fix a mistake, record a correction: a negative amount that names the cost in `corrects`. It belongs to the
+/// same day and location as that cost, and cannot take off more than is left of it.
 #[utoipa::path(post, path = "/v1/costs", tag = "costs", request_body = CostRequest, responses((status = 201, body = Cost), (status = 422, description = "invalid_request")))]
 pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
@@ -154,10 +154,10 @@ pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     Ok(ok(costs::costs(&app, &owner, after, limit).await?))
 }
 
-/// Begins an experiment: draws by chance who is held out, and writes both arms down before anything is done to anybody.
+/// Starts an experiment: picks at random who is held out, and records both arms before anything is sent or given.
 ///
-/// The number held out is exact. The people are those of this moment; while the state is `assigning`, some still wait for their
-/// arm.
+/// The number held out is exact. The experiment includes the people there are at this moment. While the state is `assigning`, some are
+/// still waiting for their arm.
 #[utoipa::path(post, path = "/v1/experiments", tag = "experiments", request_body = ExperimentRequest, responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")))]
 pub async fn begin_experiment(app: Data<App>, owner: Owner, call: Call<ExperimentRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
@@ -172,14 +172,14 @@ pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> An
     Ok(ok(experiments::experiments(&app, &owner, after, limit).await?))
 }
 
-/// One experiment with the number of people on each side.
+/// One experiment, with the number of people in each arm.
 #[utoipa::path(get, path = "/v1/experiments/{id}", tag = "experiments", params(("id" = String, Path)), responses((status = 200, body = Experiment), (status = 404, description = "not_found")))]
 pub async fn get_experiment(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(experiments::experiment(&app, &owner, &id).await?))
 }
 
-/// The people of an experiment, so that the shop knows whom to leave alone.
+/// The people in an experiment, so that the shop knows who to leave out.
 #[utoipa::path(get, path = "/v1/experiments/{id}/members", tag = "experiments", params(("id" = String, Path), ("arm" = Option<String>, Query, description = "treatment or control"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of people"), (status = 404, description = "not_found")))]
 pub async fn experiment_members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);

@@ -67,7 +67,7 @@ pub struct Text {
     pub question: &'static str,
     /// The formula in words.
     pub formula: &'static str,
-    /// What the number does not say; empty where it speaks for itself.
+    /// What the number does not tell you; empty if it speaks for itself.
     pub caveat: &'static str,
 }
 

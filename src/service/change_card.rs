@@ -58,13 +58,13 @@ pub fn set_state(app: &App, tx: &mut Tx<'_>, card: &mut CardRow, state: CardStat
     publish_cards(app, tx, tenant, std::slice::from_mut(card), now).map(drop)
 }
 
-/// Stamps given or taken by the owner.
+/// Stamps added or removed by the owner.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StampsRequest {
     /// The card.
     pub card_id: String,
-    /// How many; negative takes them.
+    /// How many; use a negative number to remove stamps.
     pub delta: i64,
     /// `bonus`, `birthday`, `referral` or `correction`.
     #[schema(value_type = String, example = "correction")]
@@ -101,7 +101,7 @@ pub struct StampsChange {
     pub occurred_at: Timestamp,
 }
 
-/// Gives or takes stamps with a reason.
+/// Adds or removes stamps, with a reason.
 pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: StampsRequest) -> Result<Answer> {
     if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
         return Err(Error::invalid("/delta", "must be from -1000 to 1000, but not 0"));

@@ -20,32 +20,32 @@ use crate::store::{CostRow, NewEvent, Tx};
 /// How far ahead a writer's clock may run.
 const AHEAD_MS: i64 = 5 * 60_000;
 
-/// A cost to write down, or the correction of one.
+/// A cost to record, or a correction of one.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CostRequest {
-    /// `platform`, `hardware`, `labour` or `other`. A correction takes the kind, time and place of the cost that it corrects.
+    /// `platform`, `hardware`, `labour` or `other`. A correction takes the kind, time and location of the cost it corrects.
     #[schema(example = "platform")]
     pub kind: Option<String>,
     /// What it cost, in the smallest currency unit; below zero in a correction only.
     #[schema(minimum = -1_000_000_000_000i64, maximum = 1_000_000_000_000i64)]
     pub amount_minor: i64,
-    /// When; or else `on`; neither: now.
+    /// When it was, or use `on`; default: now.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub occurred_at: Option<Timestamp>,
-    /// On which local day of the shop.
+    /// The day, in the shop's time zone.
     #[schema(value_type = Option<String>, format = Date)]
     pub on: Option<Date>,
-    /// For which place alone.
+    /// The location it belongs to, if only one.
     pub location_id: Option<String>,
     /// A few words for the owner's own memory; not logged.
     #[schema(max_length = 200)]
     pub note: Option<String>,
-    /// The cost that this one takes back, whole or in part.
+    /// The cost that this one corrects, in whole or in part.
     pub corrects: Option<String>,
 }
 
-/// A cost as it is kept.
+/// A recorded cost.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Cost {
     /// `cost_…`
@@ -57,7 +57,7 @@ pub struct Cost {
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub occurred_at: Timestamp,
-    /// For which place alone.
+    /// The location it belongs to, if only one.
     pub location_id: Option<String>,
     /// The owner's own words.
     pub note: Option<String>,

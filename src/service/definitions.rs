@@ -18,7 +18,7 @@ pub struct DefinitionView {
     pub question: &'static str,
     /// The formula in words.
     pub formula: &'static str,
-    /// What the number does not say; empty where it speaks for itself.
+    /// What the number does not tell you; empty if it speaks for itself.
     pub caveat: &'static str,
     /// How to show it: `count`, `share` (0 to 1), `minor` (smallest currency units), `days`, `number` or `table` (several numbers).
     #[schema(pattern = "^(count|share|minor|days|number|table)$")]
@@ -31,9 +31,9 @@ pub struct DefinitionView {
 /// What every metric is.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Definitions {
-    /// Number of the dictionary's definition; it changes when an old question gets a new answer.
+    /// Version of the definitions; it changes when an old question gets a new answer.
     pub definition: u32,
-    /// Tag of the language of all words here.
+    /// Language tag of all the text here.
     pub language: &'static str,
     /// Every metric, in the dictionary's order.
     pub metrics: Vec<DefinitionView>,

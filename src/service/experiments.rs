@@ -32,17 +32,17 @@ pub struct ExperimentRequest {
     /// What it is called.
     #[schema(max_length = 80)]
     pub name: String,
-    /// `campaign`: the control gets no message, everybody has a card. `programme`: the control gets no card, nobody has one yet.
+    /// `campaign`: everyone has a card, and the control gets no message. `programme`: nobody has a card yet, and the control gets none.
     pub kind: ExperimentKind,
-    /// Which part of the people is held out, such as 0.1; to the hundredth of a per cent, and somebody on each side.
+    /// The share of people held out, such as 0.1: to a hundredth of a percent, with at least one person in each arm.
     #[schema(minimum = 0.0001, maximum = 0.9999)]
     pub holdout_share: f64,
-    /// Where both arms' visits are read from: `validated` (scans) or `imported` (the till). Of a programme: `imported`, because a
-    /// control without a card leaves no scans.
+    /// Where both arms' visits are read from: `validated` (scans) or `imported` (the till). For a programme, `imported`, because people
+    /// without a card leave no scans.
     #[schema(value_type = String, example = "imported")]
     pub outcome_source: OutcomeSource,
-    /// Who takes part: `all` whom the kind can concern, or a list of the shop's own ids and `mem_…` ids. A programme takes people
-    /// who are not members yet. Absent: `all`.
+    /// Who takes part: `all` for everyone this kind can include, or a list of the shop's own IDs and `mem_…` IDs. A programme takes people
+    /// who are not members yet. Default: `all`.
     #[serde(default)]
     pub members: People,
 }
@@ -57,7 +57,7 @@ pub enum People {
     Named(Vec<String>),
 }
 
-/// The word for all whom the kind can concern.
+/// Stands for everyone this kind of experiment can include.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Everybody {
@@ -71,7 +71,7 @@ impl Default for People {
     }
 }
 
-/// An experiment and how many people are on which side.
+/// An experiment and how many people are in each arm.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Experiment {
     /// `exp_…`; the key under which `holdout_lift` reports it.
@@ -80,22 +80,22 @@ pub struct Experiment {
     pub name: String,
     /// What is held back.
     pub kind: ExperimentKind,
-    /// Which part is held out.
+    /// The share held out.
     pub holdout_share: f64,
     /// Where both arms' visits are read from.
     pub outcome_source: String,
-    /// `assigning` until everybody has an arm: do nothing to anybody before it is `ready`.
+    /// `assigning` until everyone has an arm. Do nothing to anyone before it is `ready`.
     pub state: ExperimentState,
     /// People who take part.
     pub people: i64,
-    /// People who get the card or the message, as far as they are drawn.
+    /// People who get the card or the message, among those assigned so far.
     pub treatment: i64,
-    /// People who get nothing, as far as they are drawn.
+    /// People who get nothing, among those assigned so far.
     pub control: i64,
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
-    /// When the last one got an arm; RFC 3339, UTC.
+    /// When the last person was assigned an arm; RFC 3339, UTC.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub assigned_at: Option<Timestamp>,
 }
@@ -123,9 +123,9 @@ impl From<ExperimentRow> for Experiment {
 pub struct ExperimentMember {
     /// `mem_…`
     pub member_id: String,
-    /// The shop's own id of the person, if it is known.
+    /// The shop's own ID for the person, if known.
     pub external_id: Option<String>,
-    /// `treatment` or `control`; null: not drawn yet.
+    /// `treatment` or `control`; null if not assigned yet.
     pub arm: Option<String>,
 }
 

@@ -63,7 +63,7 @@ pub struct Member {
     channel: Option<String>,
     /// Stamps in hand.
     stamps: i64,
-    /// Visits that stand.
+    /// Visits that have not been undone.
     visits: i64,
     /// The tier reached.
     tier: Option<String>,
@@ -79,11 +79,11 @@ pub struct Member {
 pub struct Personal {
     /// What to call them.
     name: Option<String>,
-    /// E-mail address.
+    /// Email address.
     email: Option<String>,
-    /// Telephone number.
+    /// Phone number.
     phone: Option<String>,
-    /// The shop's own id of this person.
+    /// The shop's own ID for this person.
     external_id: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::store::{MemberRow, Tenant, Tx};
 
-/// What kind of thing happened.
+/// What kind of event it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
@@ -48,7 +48,7 @@ pub struct Happening {
     pub reason: Option<String>,
     /// The owner's own words about it.
     pub note: Option<String>,
-    /// Whether it was taken back afterwards.
+    /// Whether it was undone later.
     pub voided: bool,
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Run {
     app: App,
     actor: Actor,
     id: ImportId,
-    /// The place of rows that name none.
+    /// The location for rows that do not have one.
     place_of_all: Option<String>,
 }
 

@@ -23,9 +23,9 @@ use crate::store::{CardRow, MemberRow, StampsChangeRow, Tenant, Tx};
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CardRequest {
-    /// How the customer came; absent: `staff`.
+    /// How the customer joined; default: `staff`.
     pub channel: Option<String>,
-    /// The customer's language; absent: the shop's.
+    /// The customer's language; default: the shop's.
     pub locale: Option<String>,
     /// Where.
     pub location_id: Option<String>,

@@ -60,13 +60,13 @@ pub struct Key {
     /// RFC 3339, UTC, to the minute.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_used_at: Option<Timestamp>,
-    /// RFC 3339, UTC; null = it works.
+    /// RFC 3339, UTC; null = the key still works.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub revoked_at: Option<Timestamp>,
-    /// Who made it: an owner key, `key_…`, also through a browser that signed in with it; else that browser's session; null = a
-    /// command, or the shop's own beginning.
+    /// Who created it: an owner key, `key_…`, including through a browser signed in with it; otherwise that browser's session; null = a
+    /// command, or when the shop was created.
     pub made_by: Option<String>,
-    /// The key itself: in the answer that made it and never again.
+    /// The key itself: only in the response that created it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
 }

@@ -131,7 +131,7 @@ pub async fn merchants(app: &App, after: Option<MerchantId>, limit: i64) -> Resu
     Ok(Page::new(rows, limit, |row| row.id.to_string(), view))
 }
 
-/// One call owed to a wallet, or made.
+/// One call to a wallet, made or still to be made.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Delivery {
     id: String,
@@ -157,7 +157,7 @@ pub struct Delivery {
     last_attempt_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     delivered_at: Option<Timestamp>,
-    /// When the phone fetched the pass last.
+    /// When the phone last fetched the pass.
     #[schema(value_type = Option<String>, format = DateTime)]
     fetched_at: Option<Timestamp>,
 }
@@ -193,14 +193,14 @@ pub struct DeliveryFilter {
     pub after: Option<DeliveryId>,
 }
 
-/// What was pushed, to whom, with what answer, and when the phone fetched.
+/// What was pushed, to which device, with what response, and when the phone fetched it.
 pub async fn deliveries(app: &App, actor: &Actor, filter: DeliveryFilter, limit: i64) -> Result<Page<Delivery>> {
     let tenant = actor.tenant;
     let rows = app.store.read(move |tx| tx.deliveries(tenant, filter.card, filter.state, filter.after, limit + 1)).await?;
     Ok(Page::new(rows, limit, |row| row.id.to_string(), Delivery::from))
 }
 
-/// Makes a delivery due at once.
+/// Sends a delivery again at once.
 pub async fn retry_delivery(app: &App, actor: &Actor, key: &Once, id: &str) -> Result<Answer> {
     let missing = || Code::NotFound.because("This shop has no delivery with that ID.");
     let id = id.parse().map_err(|_| missing())?;

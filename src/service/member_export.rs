@@ -20,7 +20,7 @@ const MOST: i64 = 100_000;
 /// Lines of the log that are looked through at a time.
 const WINDOW: i64 = 20_000;
 
-/// Everything that is kept about one member.
+/// Everything we keep about one member.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MemberExport {
     /// When this was written, RFC 3339, UTC.
@@ -36,11 +36,11 @@ pub struct MemberExport {
     wallets: Vec<WalletUse>,
     /// Every visit, newest first.
     visits: Vec<view::Scan>,
-    /// Stamps given or taken without a visit, newest first.
+    /// Stamps added or removed without a visit, newest first.
     stamp_changes: Vec<StampChange>,
-    /// Every reward, whatever became of it.
+    /// Every reward, whatever happened to it.
     rewards: Vec<view::Reward>,
-    /// Every handing over, newest first.
+    /// Every redemption, newest first.
     redemptions: Vec<view::Redemption>,
     /// The log's lines about this person, oldest first.
     #[schema(value_type = Vec<Object>)]
@@ -58,14 +58,14 @@ pub struct WalletUse {
     google: bool,
 }
 
-/// Stamps given or taken without a visit.
+/// Stamps added or removed without a visit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StampChange {
     /// `stc_…`
     id: String,
     /// The card.
     card_id: String,
-    /// How many; below zero taken.
+    /// How many; negative if removed.
     delta: i64,
     /// Why.
     reason: String,

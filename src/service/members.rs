@@ -27,13 +27,13 @@ const LOOK_BACK: i64 = 100;
 pub struct Member {
     /// `mem_…`
     pub id: String,
-    /// Stamps in the present round.
+    /// Stamps in the current round.
     pub stamps: i64,
-    /// Stamps of a full round.
+    /// Stamps in a full round.
     pub stamps_required: i64,
-    /// Visits that stand.
+    /// Visits that have not been undone.
     pub visits: i64,
-    /// The rewards that wait.
+    /// The rewards that are waiting.
     pub rewards: Vec<view::Reward>,
     /// The tier reached.
     pub tier: Option<String>,
@@ -46,7 +46,7 @@ pub struct Member {
     /// When the first card was made, RFC 3339, UTC; null: a regular without a card.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub joined_at: Option<Timestamp>,
-    /// The last visit that stands, RFC 3339, UTC.
+    /// The last visit that was not undone, RFC 3339, UTC.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_visit_at: Option<Timestamp>,
     /// RFC 3339, UTC.
@@ -59,7 +59,7 @@ pub struct Member {
 pub struct MemberCard {
     /// `card_…`
     pub id: String,
-    /// Eight characters for typing.
+    /// Eight characters to type in.
     pub short_code: String,
     /// Whether it can be stamped.
     pub state: CardState,
@@ -79,11 +79,11 @@ pub struct MemberCard {
 pub struct MemberProfile {
     /// What to call them.
     pub name: Option<String>,
-    /// E-mail address.
+    /// Email address.
     pub email: Option<String>,
-    /// Telephone number.
+    /// Phone number.
     pub phone: Option<String>,
-    /// The shop's own id of this person.
+    /// The shop's own ID for this person.
     pub external_id: Option<String>,
 }
 
@@ -93,9 +93,9 @@ pub struct MemberDetail {
     /// The person.
     #[serde(flatten)]
     pub member: Member,
-    /// Ids of members who turned out to be this person; each answers this one.
+    /// IDs of members who turned out to be this person; each one now returns this member.
     pub merged_ids: Vec<String>,
-    /// The latest hundred happenings, newest first.
+    /// The latest hundred events, newest first.
     pub history: Vec<Happening>,
 }
 

@@ -24,23 +24,23 @@ const MOST_OF_NAME: usize = 60;
 pub struct MerchantRequest {
     /// The shop's name.
     pub name: String,
-    /// The word in its join address; absent: made from the name.
+    /// The last part of its join address; default: made from the name.
     pub slug: Option<String>,
-    /// IANA zone; absent: UTC.
+    /// IANA time zone; default: UTC.
     pub time_zone: Option<String>,
-    /// ISO 4217; absent: EUR.
+    /// ISO 4217; default: EUR.
     pub currency: Option<String>,
-    /// Whether its keys say `test`; nothing else differs.
+    /// Whether its keys say `test`; nothing else is different.
     #[serde(default)]
     pub test: bool,
 }
 
-/// A new merchant with its keys, which are shown this once.
+/// A new merchant with its keys, which are shown only once.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NewMerchantAnswer {
     /// `mer_…`
     pub merchant_id: String,
-    /// The word in its join address.
+    /// The last part of its join address.
     pub slug: String,
     /// All of this merchant.
     pub owner_key: String,

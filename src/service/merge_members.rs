@@ -24,12 +24,12 @@ pub struct MergeRequest {
     pub into: String,
 }
 
-/// One person where two were. Nothing personal stands in it.
+/// Two members merged into one. It contains nothing personal.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Merger {
     /// The member who stays.
     pub member_id: String,
-    /// The one who is the same person; this id goes on naming the one who stays.
+    /// The member who was the same person; this ID now stands for the one who stays.
     pub merged_member_id: String,
     /// Stamps of both.
     pub stamps: i64,

@@ -25,14 +25,14 @@ pub struct Members {
     /// The side itself: the counts of all members, on this page or not, with `nobodys` added.
     #[schema(value_type = f64)]
     pub total: Value,
-    /// What of the total is no member's: visitors who did not join, costs of the whole shop.
+    /// The part of the total that belongs to no member: visitors who did not join, costs of the whole shop.
     #[schema(value_type = f64)]
     pub nobodys: Value,
     /// How many members have a part in it.
     pub members: usize,
     /// The members, by id.
     pub data: Vec<MemberPart>,
-    /// What `cursor` takes for the next page; null on the last one.
+    /// Pass it as `cursor` to get the next page; null on the last page.
     pub next_cursor: Option<String>,
     /// Whether there is another page.
     pub has_more: bool,

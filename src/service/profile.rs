@@ -20,11 +20,11 @@ use crate::store::{ProfileRow, Tenant, Tx};
 pub struct Profile {
     /// What to call them.
     pub name: Option<String>,
-    /// E-mail address.
+    /// Email address.
     pub email: Option<String>,
-    /// Telephone number.
+    /// Phone number.
     pub phone: Option<String>,
-    /// The shop's own id of this person.
+    /// The shop's own ID for this person.
     pub external_id: Option<String>,
     /// What they agreed to, such as `{"news": true}`.
     pub consents: Option<std::collections::BTreeMap<String, bool>>,

@@ -25,9 +25,9 @@ fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp
 /// What a program change did, or would do.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct ProgramAnswer {
-    /// The version now in force; with `dry_run` the one that would be.
+    /// The version now in force; with `dry_run`, the one that would be.
     pub version: i64,
-    /// Cards that change their look.
+    /// Cards whose design changes.
     pub cards_changed: i64,
 }
 

@@ -18,17 +18,17 @@ use crate::service::view;
 use crate::service::void_scan::{VoidRequest, checked_reason, may_void};
 use crate::store::{CardRow, RedemptionRow, Tx};
 
-/// One handing over.
+/// One redemption.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RedemptionRequest {
-    /// The barcode's text or the short code; or else `card_id`.
+    /// The barcode's text or the short code, or use `card_id`.
     pub code: Option<String>,
-    /// The card's id; or else `code`.
+    /// The card's ID, or use `code`.
     pub card_id: Option<String>,
-    /// Which reward; absent: the one that ends first, then the oldest.
+    /// Which reward; default: the one that expires first, then the oldest.
     pub reward_id: Option<String>,
-    /// What it cost the shop, in the smallest currency unit; absent: the reward's own.
+    /// What it cost the shop, in the smallest currency unit; default: the reward's own cost.
     #[schema(minimum = 0)]
     pub cost_minor: Option<i64>,
     /// Where.
@@ -38,10 +38,10 @@ pub struct RedemptionRequest {
     pub occurred_at: Option<Timestamp>,
 }
 
-/// The handing over and the card afterwards.
+/// The redemption and the card afterwards.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RedemptionAnswer {
-    /// The handing over.
+    /// The redemption.
     pub redemption: view::Redemption,
     /// The card afterwards.
     pub card: view::Card,
@@ -105,7 +105,7 @@ fn redeem(
     Ok(RedemptionAnswer { redemption: row.into(), card: view::card_now(app, tx, actor, &card, now)? })
 }
 
-/// Takes a handing over back; the reward waits again.
+/// Undoes a redemption. The reward is waiting again.
 pub async fn void_redemption(app: &App, actor: &Actor, key: &Once, id: &str, request: VoidRequest) -> Result<Answer> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;

@@ -28,19 +28,19 @@ pub const LARGEST_AMOUNT: i64 = 1_000_000_000_000;
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScanRequest {
-    /// The barcode's text or the short code; or else `card_id`.
+    /// The barcode's text or the short code, or use `card_id`.
     pub code: Option<String>,
-    /// The card's id; or else `code`.
+    /// The card's ID, or use `code`.
     pub card_id: Option<String>,
     /// Where.
     pub location_id: Option<String>,
     /// What the customer paid, in the smallest currency unit.
     #[schema(minimum = 0)]
     pub amount_minor: Option<i64>,
-    /// When, for tills that were offline: up to 72 hours back, 5 minutes ahead.
+    /// When it was, for tills that were offline: up to 72 hours ago, 5 minutes ahead.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub occurred_at: Option<Timestamp>,
-    /// Stamp although another visit lies within the cool-down.
+    /// Stamp even though another visit is within the cool-down.
     #[serde(default)]
     pub confirm: bool,
 }

@@ -38,7 +38,7 @@ pub struct LocationRequest {
     pub name: String,
 }
 
-/// Adds a place.
+/// Adds a location.
 pub async fn create_location(app: &App, actor: &Actor, key: &Once, request: LocationRequest) -> Result<Answer> {
     let name = words::checked("/name", &request.name, 80)?;
     let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
@@ -62,15 +62,15 @@ pub struct Till {
     pub name: String,
     /// Where it stands.
     pub location_id: Option<String>,
-    /// Whether a phone has taken its place.
+    /// Whether a phone has been set up as this till.
     pub enrolled: bool,
     /// RFC 3339, UTC, to the minute.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_seen_at: Option<Timestamp>,
-    /// RFC 3339, UTC; null = it works.
+    /// RFC 3339, UTC; null = the key still works.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub revoked_at: Option<Timestamp>,
-    /// The one-time enrolment link: in the answer that made it and never again. Works for ten minutes.
+    /// The one-time setup link: only in the response that created it. Works for ten minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enrol_url: Option<String>,
 }

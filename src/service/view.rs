@@ -20,15 +20,15 @@ pub struct Card {
     pub member_id: String,
     /// The text in the barcode.
     pub code: String,
-    /// Eight characters for typing.
+    /// Eight characters to type in.
     pub short_code: String,
     /// Whether it can be stamped.
     pub state: CardState,
-    /// Stamps in the present round.
+    /// Stamps in the current round.
     pub stamps: i64,
-    /// Stamps of a full round.
+    /// Stamps in a full round.
     pub stamps_required: i64,
-    /// The rewards that wait.
+    /// The rewards that are waiting.
     pub rewards: Vec<Reward>,
     /// The tier reached.
     pub tier: Option<String>,
@@ -38,7 +38,7 @@ pub struct Card {
     pub locale: String,
     /// How the customer joined.
     pub channel: String,
-    /// Grows with every visible change.
+    /// Goes up with every visible change.
     pub version: i64,
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
@@ -46,18 +46,18 @@ pub struct Card {
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Timestamp,
-    /// Where to see and add it: for owners, and in the answer that made the card. Whoever has these addresses may do what
-    /// the customer may, so staff that only scan never see them.
+    /// Where to see and add it: for owners, and in the response that created the card. Anyone with these addresses can do what the customer
+    /// can, so staff who only scan never see them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Links>,
 }
 
-/// A reward that waits, or that was just earned.
+/// A reward that is waiting, or was just earned.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Reward {
     /// `rwd_…`
     pub id: String,
-    /// In the language of `Accept-Language` where the shop has it, else the shop's own.
+    /// In the language of `Accept-Language` if the shop has it, otherwise the shop's own.
     pub name: String,
     /// Where it stands.
     pub state: RewardState,
@@ -114,7 +114,7 @@ pub struct Scan {
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Timestamp,
-    /// RFC 3339, UTC; null = it stands.
+    /// RFC 3339, UTC; null if it was not undone.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub voided_at: Option<Timestamp>,
 }
@@ -137,7 +137,7 @@ impl From<ScanRow> for Scan {
     }
 }
 
-/// One handing over.
+/// One redemption.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Redemption {
     /// `rdm_…`
@@ -151,7 +151,7 @@ pub struct Redemption {
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub occurred_at: Timestamp,
-    /// RFC 3339, UTC; null = it stands.
+    /// RFC 3339, UTC; null if it was not undone.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub voided_at: Option<Timestamp>,
 }

@@ -39,11 +39,11 @@ pub struct ImportRequest {
     pub encoding: Encoding,
     /// The zone of times without an offset; none: the shop's.
     pub zone: Option<TimeZone>,
-    /// The place of rows that name none.
+    /// The location for rows that do not have one.
     pub location_id: Option<String>,
 }
 
-/// How far an import is.
+/// The state of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
@@ -64,21 +64,21 @@ pub struct VisitImport {
     pub id: String,
     /// How far it is.
     pub state: Progress,
-    /// Per cent of the file that were read.
+    /// Percentage of the file read so far.
     #[schema(minimum = 0, maximum = 100)]
     pub progress: i64,
     /// Lines read so far, without the header and empty ones. Each is one of `stored`, `known` and `bad`.
     pub lines: i64,
     /// Visits that are new.
     pub stored: i64,
-    /// Visits that were imported before, by this file or another that overlaps with it.
+    /// Visits that were imported before, from this file or another that overlaps with it.
     pub known: i64,
-    /// Lines that are no visit.
+    /// Lines that are not visits.
     pub bad: i64,
     /// The first hundred of the bad lines; all of them are at `/v1/visits/import/{id}/bad`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bad_lines: Option<Vec<BadLine>>,
-    /// Why it was given up.
+    /// Why it was stopped.
     pub reason: Option<String>,
     /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
@@ -88,12 +88,12 @@ pub struct VisitImport {
     pub updated_at: Timestamp,
 }
 
-/// One line that is no visit.
+/// One line that is not a visit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BadLine {
-    /// Its number in the file, the header being the first.
+    /// Its line number in the file; the header is line 1.
     pub line: i64,
-    /// What is wrong and what would be right. It never repeats what stands there.
+    /// What is wrong and what would be right. It never repeats the line's content.
     pub reason: String,
 }
 

@@ -19,16 +19,16 @@ use crate::store::{Role, ScanRow, Tx};
 /// How long staff may undo their own.
 pub const WINDOW_MS: i64 = 15 * 60_000;
 
-/// Why something is taken back.
+/// Why something is undone.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoidRequest {
-    /// A few words for the log, which keeps them for ever: better without anybody's name.
+    /// A few words for the log, which keeps them forever, so leave out people's names.
     #[schema(max_length = 200)]
     pub reason: Option<String>,
 }
 
-/// The visit taken back and the card afterwards.
+/// The undone visit and the card afterwards.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VoidAnswer {
     /// The visit.

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
 
-/// Where a delivery stands.
+/// The state of a delivery.
 #[derive(
     Clone,
     Copy,

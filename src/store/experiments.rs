@@ -26,7 +26,7 @@ pub enum ExperimentKind {
     Programme,
 }
 
-/// Whether everybody has an arm.
+/// Whether everyone has an arm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{ImportId, MerchantId};
 
-/// How far an import is.
+/// The state of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "snake_case")]
@@ -45,7 +45,7 @@ pub struct VisitImportRow {
     pub updated_at: Timestamp,
 }
 
-/// One line that is no visit.
+/// One line that is not a visit.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = visit_import_faults)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]

@@ -27,7 +27,7 @@ pub struct MerchantRow {
 pub struct NewMerchant {
     /// Its id.
     pub id: MerchantId,
-    /// The word in its join address.
+    /// The last part of its join address.
     pub slug: String,
     /// Its first program; the merchant's name is the program's.
     pub program: Program,
@@ -167,7 +167,7 @@ impl Tx<'_> {
         tenants.into_iter().try_for_each(|tenant| self.lock(tenant))
     }
 
-    /// Adds a place.
+    /// Adds a location.
     pub fn insert_location(&mut self, row: LocationRow) -> Result<()> {
         on_both!(self.conn, |c| diesel::insert_into(locations::table).values(&row).execute(c))?;
         Ok(())

@@ -28,7 +28,7 @@ pub struct ScanRow {
     pub voided_at: Option<Timestamp>,
 }
 
-/// One handing over.
+/// One redemption.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = redemptions, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
@@ -65,7 +65,7 @@ pub struct RewardRow {
     pub expires_at: Option<Timestamp>,
 }
 
-/// Stamps given or taken without a visit.
+/// Stamps added or removed without a visit.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = stamp_changes, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]

@@ -81,7 +81,7 @@ pub async fn revoke(app: Data<App>, request: HttpRequest, owner: SignedIn, id: P
     back_to(&request, "/admin/staff", "till-revoked")
 }
 
-/// Adds a place.
+/// Adds a location.
 pub async fn add_place(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
     let name = fields.text("name").unwrap_or_default();
     match tills::create_location(&app, &owner, &Once::never(), LocationRequest { name: name.clone() }).await {

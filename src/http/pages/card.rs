@@ -99,7 +99,7 @@ pub struct CardPage {
     pub picture_url: String,
     /// Stamps on the card.
     pub stamps: i64,
-    /// Stamps of a full round.
+    /// Stamps in a full round.
     pub stamps_required: i64,
     /// The next reward in the reader's language.
     pub next_reward: String,

@@ -80,7 +80,7 @@ pub struct JoinPage {
     pub qr_svg: Option<String>,
     /// The drawn card picture.
     pub picture_url: String,
-    /// Stamps of a full round.
+    /// Stamps in a full round.
     pub stamps_required: i64,
     /// Stamps that a new card begins with.
     pub welcome_stamps: i64,

@@ -61,7 +61,7 @@ pub struct Till {
     pub id: String,
     /// The till's name, such as "Till 1".
     pub name: String,
-    /// Stamps of a full round.
+    /// Stamps in a full round.
     pub stamps_required: i64,
     /// The ladder in rising order: stamps, and the reward's name in the reader's language.
     pub rungs: Vec<(i64, String)>,

@@ -27,8 +27,8 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Spend per visit",
-        question: "How much does a visit bring?",
-        formula: "The sum of the amounts of visits in the period over the visits in it that have an amount.",
+        question: "How much does a visit bring in?",
+        formula: "The total amount of visits in the period, divided by the number of those visits that have an amount.",
         caveat: "",
     },
     ar: Text {

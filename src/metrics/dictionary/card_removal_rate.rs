@@ -38,10 +38,10 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Cards removed from the wallet",
-        question: "Of the cards that were in a wallet, how many were thrown out?",
+        question: "Of the cards that were in a wallet, how many were removed?",
         formula: "Cards that are in no wallet at the end of the period, out of all that were in a wallet at its start or were saved \
                   during it.",
-        caveat: "An early sign, before visits stop; but switching automatic updates off looks the same, and whoever removes the card \
+        caveat: "An early sign, before visits stop. But switching off automatic updates looks the same, and someone who removes the card \
                  stays a member.",
     },
     ar: Text {

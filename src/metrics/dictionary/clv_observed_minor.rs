@@ -27,9 +27,9 @@ const WORDS: Words = Words {
     en: Text {
         name: "Spent per member so far",
         question: "What has a member spent so far, on average?",
-        formula: "The sum of the amounts of all visits before the end of the period over all who had joined by then, deleted members \
-                  included.",
-        caveat: "A fact, but young programmes look poor.",
+        formula: "The total amount of all visits before the end of the period, divided by everyone who had joined by then, including \
+                  deleted members.",
+        caveat: "A fact, but it makes young programmes look poor.",
     },
     ar: Text {
         name: "إنفاق العضو حتى الآن",

@@ -34,8 +34,8 @@ const WORDS: Words = Words {
         name: "Projected value of a member",
         question: "What might a member be worth?",
         formula: "Spend per customer in the period × the number of periods to expect, which is 1 over the share of customers lost.",
-        caveat: "If nothing changes: a model, not a measurement. Spend and the share lost are taken as constant; interest and margin \
-                 are left out. Empty if nobody was lost.",
+        caveat: "A model, not a measurement. It assumes that spend and the share lost stay the same, and leaves out interest and margin. \
+                 Empty if nobody was lost.",
     },
     ar: Text {
         name: "القيمة المتوقعة للعضو",

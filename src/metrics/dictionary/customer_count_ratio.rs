@@ -24,10 +24,10 @@ fn measure(view: &View<'_>) -> Figure {
 
 const WORDS: Words = Words {
     en: Text {
-        name: "Customers against before",
+        name: "Customers compared with before",
         question: "Did more or fewer people come than in the previous period?",
-        formula: "Members with a visit in this period over members with a visit in the previous one.",
-        caveat: "Not a retention rate: new customers hide lost ones in it.",
+        formula: "Members with a visit in this period, divided by members with a visit in the previous one.",
+        caveat: "Not a retention rate: new customers can hide lost ones.",
     },
     ar: Text {
         name: "الزبائن مقارنة بما قبل",

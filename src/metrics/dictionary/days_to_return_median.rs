@@ -39,10 +39,10 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Days until the return",
-        question: "How long until the second day?",
+        question: "How long until members come back on another day?",
         formula: "The median number of days from the join day to the first visit on a later day, of the members whose follow-up window \
                   ended in the period and who returned within it.",
-        caveat: "Knows only those who returned; read it with “Joiners who came back”.",
+        caveat: "Covers only those who returned: read it with “Joiners who came back”.",
     },
     ar: Text {
         name: "الأيام حتى العودة",

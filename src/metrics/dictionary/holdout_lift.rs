@@ -121,7 +121,7 @@ fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
 const WORDS: Words = Words {
     en: Text {
         name: "Hold-out comparison",
-        question: "What did the card, or the message, bring compared with people who by chance got none?",
+        question: "What did the card or the message bring, compared with people who were left out at random?",
         formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
                   everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
                   is in it, whether they took the card or not.",

@@ -48,7 +48,7 @@ const WORDS: Words = Words {
         question: "Where on the ladder do members stand?",
         formula: "For each stamp balance (stamps received − stamps spent on rewards, never below 0), how many members have it at the \
                   end of the period. Near the reward are those with one or two stamps to go.",
-        caveat: "While no number of stamps is set, the number near the reward is empty.",
+        caveat: "If no number of stamps is set, the number near the reward is empty.",
     },
     ar: Text {
         name: "المواقع على السلّم",

@@ -26,9 +26,9 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Margin after costs",
-        question: "Does the margin on returns pay for the programme?",
-        formula: "Margin on sales from returns − cost of the programme.",
-        caveat: "If every return were thanks to the programme: not causal. Empty while no margin is set.",
+        question: "Does the margin on repeat sales pay for the programme?",
+        formula: "Margin on repeat sales − cost of the programme.",
+        caveat: "Assumes that every repeat visit is thanks to the programme: not causal. Empty while no margin is set.",
     },
     ar: Text {
         name: "هامش الربح بعد التكاليف",

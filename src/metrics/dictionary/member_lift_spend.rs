@@ -43,11 +43,11 @@ const WORDS: Words = Words {
     en: Text {
         name: "Spend before and after",
         question: "Do members spend more after joining than before?",
-        formula: "For each member, the spend in the window after the join day minus the spend in the window before it; then the mean \
-                  of these differences. In it are the members of the visit-day comparison, but for those who lack the amount on more \
-                  than one in five visits of a window; fewer missing amounts are filled with the mean.",
+        formula: "For each member, the spend in the window after the join day minus the spend in the window before it; then the mean of \
+                  these differences. It includes the members of the visit-day comparison, except those with no amount on more than one \
+                  in five visits in a window; fewer missing amounts are filled with the mean.",
         caveat: "Observational: people tend to join in a busy phase, seasons and prices change, and only customers with a history are \
-                 in it. Say “after joining”, never “because of”.",
+                 included. Say “after joining”, never “because of”.",
     },
     ar: Text {
         name: "الإنفاق قبل وبعد",

@@ -32,10 +32,10 @@ const WORDS: Words = Words {
         name: "Visit days before and after",
         question: "Do members come on more days after joining than before?",
         formula: "For each member, the visit days in the window after the join day minus the days with imported visits in the window \
-                  before it; then the mean of these differences. In it are members whose window ended in the period, who were not \
-                  deleted by then and had a visit in the window before.",
+                  before it; then the mean of these differences. It includes members whose window ended in the period, who were not \
+                  deleted by then and who had a visit in the window before.",
         caveat: "Observational: people tend to join in a busy phase, seasons and prices change, and only customers with a history are \
-                 in it. Say “after joining”, never “because of”.",
+                 included. Say “after joining”, never “because of”.",
     },
     ar: Text {
         name: "أيام الزيارة قبل وبعد",

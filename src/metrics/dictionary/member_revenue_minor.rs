@@ -27,8 +27,8 @@ const WORDS: Words = Words {
     en: Text {
         name: "Members' spending",
         question: "How much did members spend?",
-        formula: "The sum of the amounts of members' visits in the period.",
-        caveat: "Visits without an amount are not in it; look at the amount coverage in “Data quality” first.",
+        formula: "The total amount of members' visits in the period.",
+        caveat: "Visits without an amount are not included: check the amount coverage in “Data quality” first.",
     },
     ar: Text {
         name: "إنفاق الأعضاء",

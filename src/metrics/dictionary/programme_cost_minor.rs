@@ -28,7 +28,7 @@ const WORDS: Words = Words {
         name: "Cost of the programme",
         question: "What did the whole programme cost us?",
         formula: "Cost of rewards + other costs recorded in the period.",
-        caveat: "Knows only the costs that somebody recorded.",
+        caveat: "Includes only costs that someone recorded.",
     },
     ar: Text {
         name: "تكلفة البرنامج",

@@ -35,9 +35,10 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Return on the programme",
-        question: "What does each 1.00 spent on the programme bring?",
-        formula: "(Margin on sales from returns − cost of the programme) over cost of the programme.",
-        caveat: "If every return were thanks to the programme: not causal, and usually far too high. Empty while no margin is set.",
+        question: "What does each 1.00 spent on the programme bring in?",
+        formula: "(Margin on repeat sales − cost of the programme), divided by cost of the programme.",
+        caveat: "Assumes that every repeat visit is thanks to the programme: not causal, and usually far too high. Empty while no margin \
+                 is set.",
     },
     ar: Text {
         name: "عائد البرنامج",

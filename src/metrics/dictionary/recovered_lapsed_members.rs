@@ -32,9 +32,9 @@ const WORDS: Words = Words {
     en: Text {
         name: "Lapsed members won back",
         question: "Did we win anybody back?",
-        formula: "Members at the start of the period whose last known visit, before joining or after, lay 90 days (unless another \
-                  number is chosen) or more before its first day and who came in it, out of all such silent members.",
-        caveat: "Some return by themselves; what a campaign did needs a hold-out.",
+        formula: "Members at the start of the period whose last known visit, before joining or after, was 90 days (unless another number \
+                  is chosen) or more before its first day and who came in it, out of all such silent members.",
+        caveat: "Some come back on their own; to know what a campaign did, use a hold-out.",
     },
     ar: Text {
         name: "الأعضاء الصامتون الذين استعدناهم",

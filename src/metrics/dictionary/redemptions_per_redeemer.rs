@@ -27,8 +27,8 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Redemptions per redeeming member",
-        question: "How often do those redeem who redeem?",
-        formula: "Redemptions in the period over members with at least one redemption in it.",
+        question: "How often do members who redeem do it?",
+        formula: "Redemptions in the period, divided by members with at least one redemption in it.",
         caveat: "",
     },
     ar: Text {

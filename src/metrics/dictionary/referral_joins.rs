@@ -27,7 +27,7 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Members brought by members",
-        question: "How many members did members bring?",
+        question: "How many new members did members bring in?",
         formula: "Members who joined in the period and whose first card names another member as referrer.",
         caveat: "",
     },

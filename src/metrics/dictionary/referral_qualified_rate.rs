@@ -35,7 +35,7 @@ fn measure(view: &View<'_>) -> Figure {
 
 const WORDS: Words = Words {
     en: Text {
-        name: "Brought members who came",
+        name: "Referred members who came",
         question: "Were they real customers?",
         formula: "Members brought by a member who had a visit from the join day to the end of their follow-up window, out of all \
                   brought members whose window ended in the period.",

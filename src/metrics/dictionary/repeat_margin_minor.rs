@@ -18,9 +18,9 @@ fn measure(view: &View<'_>) -> Figure {
 
 const WORDS: Words = Words {
     en: Text {
-        name: "Margin on returns",
-        question: "What is left of the sales from returns?",
-        formula: "Sales from returns × the gross margin in force at the end of the period.",
+        name: "Margin on repeat sales",
+        question: "What is left of repeat sales?",
+        formula: "Repeat sales × the gross margin in force at the end of the period.",
         caveat: "Empty while no margin is set.",
     },
     ar: Text {

@@ -25,11 +25,11 @@ fn measure(view: &View<'_>) -> Figure {
 
 const WORDS: Words = Words {
     en: Text {
-        name: "Sales from returns",
-        question: "How much did returns bring?",
-        formula: "The sum of the amounts of members' visits in the period on a later day than the member's first known visit, before \
-                  joining or after.",
-        caveat: "Holds every return, also of people who always came.",
+        name: "Repeat sales",
+        question: "How much did repeat visits bring in?",
+        formula: "The total amount of members' visits in the period on a later day than the member's first known visit, before joining \
+                  or after.",
+        caveat: "Includes every repeat visit, even by people who always came.",
     },
     ar: Text {
         name: "المبيعات من العودات",

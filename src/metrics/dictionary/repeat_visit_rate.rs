@@ -30,7 +30,7 @@ const WORDS: Words = Words {
         question: "Of the people who joined, how many came back on another day?",
         formula: "Members with a visit in their follow-up window (the 60 days after the join day, unless another number is chosen), \
                   out of all whose window ended in the period.",
-        caveat: "Speaks about people who joined one window ago, so that all had the same time to come back.",
+        caveat: "Covers people who joined one window ago, so that all had the same time to come back.",
     },
     ar: Text {
         name: "الأعضاء الجدد الذين عادوا",

@@ -36,7 +36,7 @@ const WORDS: Words = Words {
         name: "Average rating",
         question: "How many stars do we get?",
         formula: "The mean rating of the reviews that members submitted in the period, 1 to 5.",
-        caveat: "People who answer are not all people; read it with “Review requests answered”.",
+        caveat: "Not everyone answers: read it with “Review requests answered”.",
     },
     ar: Text {
         name: "متوسط النجوم",

@@ -34,10 +34,10 @@ fn measure(view: &View<'_>) -> Figure {
 
 const WORDS: Words = Words {
     en: Text {
-        name: "Reward cost in the margin",
-        question: "How much of the margin on returns do the rewards take?",
-        formula: "Cost of rewards over the margin on sales from returns.",
-        caveat: "Above 1 the rewards eat the margin. Empty while no margin is set.",
+        name: "Reward cost as a share of margin",
+        question: "How much of the margin on repeat sales do rewards take?",
+        formula: "Cost of rewards, divided by the margin on repeat sales.",
+        caveat: "Above 1, rewards cost more than the margin. Empty while no margin is set.",
     },
     ar: Text {
         name: "تكلفة المكافآت من هامش الربح",

@@ -27,7 +27,7 @@ const WORDS: Words = Words {
     en: Text {
         name: "Cost of rewards",
         question: "What did the rewards cost us?",
-        formula: "The sum of the costs of redemptions in the period; one without a cost adds 0.",
+        formula: "The total cost of redemptions in the period; one without a cost adds 0.",
         caveat: "What it cost the shop, not the menu price.",
     },
     ar: Text {

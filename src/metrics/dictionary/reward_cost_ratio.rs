@@ -28,7 +28,7 @@ const WORDS: Words = Words {
     en: Text {
         name: "Reward cost per repeat sale",
         question: "For every 1.00 of repeat sales, how much did we give away in rewards?",
-        formula: "Cost of rewards over sales from returns.",
+        formula: "Cost of rewards, divided by repeat sales.",
         caveat: "Does not prove that the programme caused the sales.",
     },
     ar: Text {

@@ -28,9 +28,9 @@ const WORDS: Words = Words {
     en: Text {
         name: "Earned rewards that were used",
         question: "Of the rewards people earned, how many did they use?",
-        formula: "Rewards earned in the period and redeemed before its end, at whatever location, out of all rewards earned in it. \
-                  Expired rewards are in it, revoked ones are not.",
-        caveat: "Rewards earned in the last days had little time; compare with the previous period, or ask for a quarter.",
+        formula: "Rewards earned in the period and redeemed before its end, at any location, out of all rewards earned in it. Expired \
+                  rewards are included, revoked ones are not.",
+        caveat: "Rewards earned in the last few days had little time to be used; compare with the previous period, or ask for a quarter.",
     },
     ar: Text {
         name: "المكافآت التي استُخدمت",

@@ -26,7 +26,7 @@ const WORDS: Words = Words {
     en: Text {
         name: "Rewards earned",
         question: "How many rewards did members earn?",
-        formula: "Rewards that members earned in the period, without the revoked ones.",
+        formula: "Rewards that members earned in the period, not counting revoked ones.",
         caveat: "",
     },
     ar: Text {

@@ -26,7 +26,7 @@ const WORDS: Words = Words {
     en: Text {
         name: "Rewards handed over",
         question: "How many rewards were handed over?",
-        formula: "Redemptions in the period, without the voided ones.",
+        formula: "Redemptions in the period, not counting voided ones.",
         caveat: "",
     },
     ar: Text {

@@ -32,10 +32,10 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Cards in a wallet",
-        question: "On how many cards can we still write?",
+        question: "How many cards can we still update?",
         formula: "Cards of members at the end of the period that are in at least one wallet then. A card in both wallets is one card, \
                   and counts under each wallet.",
-        caveat: "An estimate from signals: switching automatic updates off looks like removing the card, and a lost phone never signs \
+        caveat: "An estimate from signals: switching off automatic updates looks like removing the card, and a lost phone never signs \
                  off.",
     },
     ar: Text {

@@ -45,9 +45,9 @@ const WORDS: Words = Words {
     en: Text {
         name: "Balance of reviews",
         question: "Is the feedback good or bad on balance?",
-        formula: "(Positive − negative reviews) over all reviews submitted in the period, −1 to +1. Without a sentiment of its own, a \
-                  review with 4 or 5 stars is positive, one with 1 or 2 negative.",
-        caveat: "People who answer are not all people; read it with “Review requests answered”.",
+        formula: "(Positive − negative reviews), divided by all reviews submitted in the period, −1 to +1. If a review has no sentiment \
+                  of its own, 4 or 5 stars count as positive, 1 or 2 as negative.",
+        caveat: "Not everyone answers: read it with “Review requests answered”.",
     },
     ar: Text {
         name: "ميزان التقييمات",

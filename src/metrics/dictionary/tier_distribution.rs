@@ -43,8 +43,8 @@ const WORDS: Words = Words {
     en: Text {
         name: "Members by tier",
         question: "What share of members is in each tier?",
-        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` \
-                  holds those without one.",
+        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` is \
+                  for those without a tier.",
         caveat: "Tiers that nobody has reached are not listed.",
     },
     ar: Text {

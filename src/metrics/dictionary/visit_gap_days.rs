@@ -30,8 +30,8 @@ const WORDS: Words = Words {
         name: "Days between visits",
         question: "How many days pass between two visits?",
         formula: "For each member with two or more visit days in the period, the mean gap between one and the next; then the mean over \
-                  these members, each weighing the same.",
-        caveat: "Blind to members who did not come twice; read it with “Visit days per 30 days”.",
+                  these members, each counted equally.",
+        caveat: "Leaves out members who did not come twice: read it with “Visit days per 30 days”.",
     },
     ar: Text {
         name: "الأيام بين زيارتين",

@@ -41,9 +41,9 @@ const WORDS: Words = Words {
         name: "Gap change after joining",
         question: "Do people come more often than before they joined?",
         formula: "For each member, the mean gap between visit days in the window after the join day minus the mean gap in the window \
-                  before it; then the mean of these differences. In it are members whose window ended in the period, who were not \
-                  deleted by then and have two or more days in both windows.",
-        caveat: "Observational: it compares the same people, but season, prices and chance stay in it. Say “after joining”, never \
+                  before it; then the mean of these differences. It includes members whose window ended in the period, who were not \
+                  deleted by then and who have two or more days in both windows.",
+        caveat: "Observational: it compares the same people, but season, prices and chance still play a part. Say “after joining”, never \
                  “because of”. Negative means shorter gaps.",
     },
     ar: Text {

@@ -41,7 +41,7 @@ const WORDS: Words = Words {
         name: "Gap change since the launch",
         question: "Do people come more often than before the programme began?",
         formula: "For each member, the mean gap between visit days in the period (not before the launch) minus the mean gap in the \
-                  window before the launch; then the mean of these differences. In it are members with two or more days in both.",
+                  window before the launch; then the mean of these differences. It includes members with two or more days in both.",
         caveat: "Observational, and seasons differ between the two windows. Empty while no launch date is set.",
     },
     ar: Text {

@@ -32,7 +32,7 @@ const WORDS: Words = Words {
         question: "How often does a member come per 30 days of membership?",
         formula: "30 × visit days in the period over member days (for each member, the days of the period on which they were a member, \
                   all added up).",
-        caveat: "Counts the silent members too, so people who stop coming cannot flatter it.",
+        caveat: "Counts silent members too, so it does not look better when people stop coming.",
     },
     ar: Text {
         name: "أيام الزيارة لكل 30 يومًا",

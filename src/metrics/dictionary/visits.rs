@@ -19,7 +19,7 @@ const WORDS: Words = Words {
     en: Text {
         name: "Visits",
         question: "How many visits were there?",
-        formula: "Validated visits of members in the period, without the voided ones.",
+        formula: "Validated visits of members in the period, not counting voided ones.",
         caveat: "Imported visits after joining are not counted, otherwise each scan would count twice.",
     },
     ar: Text {

@@ -25,9 +25,9 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Visits per customer",
-        question: "How often did those come who came?",
-        formula: "Visits in the period over members with at least one visit in it.",
-        caveat: "Only those who still come are in it; the fair frequency is “Visit days per 30 days”.",
+        question: "How often did the members who came visit?",
+        formula: "Visits in the period, divided by members with at least one visit in it.",
+        caveat: "Includes only members who still come; the fair frequency is “Visit days per 30 days”.",
     },
     ar: Text {
         name: "الزيارات لكل زبون",

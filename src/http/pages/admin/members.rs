@@ -16,7 +16,7 @@ pub struct MemberLine {
     pub address: String,
     /// Stamps of the present round, as on the card.
     pub stamps: String,
-    /// Visits that stand.
+    /// Visits that have not been undone.
     pub visits: String,
     /// When they came last: in words, and the time itself.
     pub last_visit: Option<(String, String)>,
