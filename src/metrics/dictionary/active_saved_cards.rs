@@ -26,7 +26,7 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Saved cards in use",
-        question: "How many saved cards were actually used?",
+        question: "How many saved cards were really used?",
         formula: "Cards in a wallet at the end of the period with at least one visit on that card in the period.",
         caveat: "",
     },

@@ -38,7 +38,7 @@ fn measure(view: &View<'_>) -> Figure {
 const WORDS: Words = Words {
     en: Text {
         name: "Cards removed from the wallet",
-        question: "Of the cards that were in a wallet, how many were removed?",
+        question: "Of the cards that were in a wallet, how many were thrown out?",
         formula: "Cards that are in no wallet at the end of the period, out of all that were in a wallet at its start or were saved \
                   during it.",
         caveat: "An early sign, before visits stop. But switching off automatic updates looks the same, and someone who removes the card \

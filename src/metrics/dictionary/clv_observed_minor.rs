@@ -29,7 +29,7 @@ const WORDS: Words = Words {
         question: "What has a member spent so far, on average?",
         formula: "The total amount of all visits before the end of the period, divided by everyone who had joined by then, including \
                   deleted members.",
-        caveat: "A fact, but it makes young programmes look poor.",
+        caveat: "A fact, but young programmes look poor.",
     },
     ar: Text {
         name: "إنفاق العضو حتى الآن",

@@ -30,7 +30,7 @@ const WORDS: Words = Words {
         question: "How many joined and were not seen again?",
         formula: "Members without a visit in their follow-up window (the 60 days after the join day, unless another number is chosen), \
                   out of all whose window ended in the period.",
-        caveat: "Members deleted in the meantime stay in the denominator.",
+        caveat: "Members deleted meanwhile stay in the denominator.",
     },
     ar: Text {
         name: "الأعضاء الجدد الذين لم يظهروا ثانية",
