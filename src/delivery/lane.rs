@@ -16,16 +16,18 @@ use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
-use crate::ids::{DeliveryId, MerchantId};
-use crate::service::google_card::Written;
+use crate::ids::{CardId, DeliveryId, MerchantId};
+use crate::service::google_card::{State, Written, ring};
 use crate::service::publish::{APPLE, GOOGLE};
 use crate::service::register_device::{drop_token, tenants_of};
-use crate::store::{Attempt, DeliveryRow, NewEvent, Settlement, Tenant, Tx};
+use crate::store::{Attempt, DeliveryRow, DeliveryState, NewEvent, Settlement, Tenant, Tx};
 
 /// Attempts after which a row that fails by itself is parked.
 const PATIENCE: i64 = 12;
 /// How long a claimed row is left to its worker: longer than any call may take.
 const LEASE_MS: i64 = 30_000;
+/// Rows of one card that are settled together without a worker: more than it can have devices.
+const MOST_OF_A_CARD: i64 = 1_000;
 /// How long a row of another pass type or issuer is left alone.
 const FOREIGN_S: i64 = 900;
 /// How long everything waits once an upstream refuses us.
@@ -330,6 +332,23 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
     if tx.note_told(card, row.card_version)? {
         let message = message_sent(tx, row, Wallet::Apple, row.card_version, at)?;
         tx.append(row.tenant(), at, message)?;
+    }
+    Ok(())
+}
+
+/// Settles what is owed of a card as if its wallets had taken it, in the caller's transaction. The log then says what was sent to
+/// whom; nothing is sent.
+pub(super) fn settle_as_taken(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: CardId, now: Timestamp) -> Result<()> {
+    for row in tx.deliveries(tenant, Some(card), Some(DeliveryState::Due), None, MOST_OF_A_CARD)? {
+        let what = match row.channel.as_str() {
+            GOOGLE => match State::read(tx, card)? {
+                Some(state) => What::Written(Box::new(Written::after(&state, &ring(&state, now), now))),
+                None => What::Settle(Settlement::Gone),
+            },
+            _ => What::Settle(Settlement::Delivered),
+        };
+        let attempt = Attempt { at: now, status: Some(200), reason: None };
+        settle(app, tx, &Verdict { row, attempt, what })?;
     }
     Ok(())
 }

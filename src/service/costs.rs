@@ -92,17 +92,20 @@ pub async fn record_cost(app: &App, actor: &Actor, key: &Once, mut request: Cost
     app.store
         .write(move |tx| {
             tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                let row = match &request.corrects {
-                    Some(id) => correction(tx, &who, id, &request, now)?,
-                    None => cost(tx, &who, &request, now)?,
-                };
-                tx.insert_cost(&row)?;
-                tx.append(who.tenant, now, vec![event(&row, &who)])?;
-                Ok((201, Cost::from(row)))
-            })
+            once(tx, &key, now, |tx| write(tx, &who, &request, now).map(|row| (201, Cost::from(row))))
         })
         .await
+}
+
+/// Writes a cost down in the caller's transaction, which holds the merchant's lock.
+pub fn write(tx: &mut Tx<'_>, actor: &Actor, request: &CostRequest, now: Timestamp) -> Result<CostRow> {
+    let row = match &request.corrects {
+        Some(id) => correction(tx, actor, id, request, now)?,
+        None => cost(tx, actor, request, now)?,
+    };
+    tx.insert_cost(&row)?;
+    tx.append(actor.tenant, now, vec![event(&row, actor)])?;
+    Ok(row)
 }
 
 /// Everything that can be wrong without asking the database, all at once.

@@ -75,7 +75,8 @@ fn names_of(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow) -> Result<Vec<S
     Ok(names)
 }
 
-fn erase(app: &App, tx: &mut Tx<'_>, tenant: Tenant, wish: &Wish, member: &MemberRow, now: Timestamp) -> Result<Vec<CardId>> {
+/// Erases a member in the caller's transaction, which holds the merchant's lock; answers the cards.
+pub fn erase(app: &App, tx: &mut Tx<'_>, tenant: Tenant, wish: &Wish, member: &MemberRow, now: Timestamp) -> Result<Vec<CardId>> {
     let mut cards = tx.cards_of_member(tenant, member.id)?;
     let at = after_everything(tx, tenant, member, &cards, now)?;
     let mut ids = vec![member.id];

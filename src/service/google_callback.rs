@@ -1,11 +1,12 @@
 //! Google says that somebody saved or deleted a card: a verified, unrepeated callback becomes one event.
 
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::google::callback::{Callback, CallbackError, CallbackEvent, verify};
 use crate::ids::CardId;
 use crate::service::google_card::{class_id, saved_or_removed};
-use crate::store::{Tenant, Tx};
+use crate::store::{CardRow, GoogleObjectRow, Tenant, Tx};
 
 impl From<CallbackError> for Error {
     fn from(error: CallbackError) -> Error {
@@ -51,8 +52,8 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
 }
 
 /// The nonce and the event are one write: a repeated callback counts nothing, and none is half counted.
-fn keep(tx: &mut Tx<'_>, tenant: Tenant, card: CardId, callback: &Callback, now: crate::clock::Timestamp) -> Result<()> {
-    let (Some(card), Some(mut object)) = (tx.card(tenant, card)?, tx.google_object(card)?) else {
+fn keep(tx: &mut Tx<'_>, tenant: Tenant, card: CardId, callback: &Callback, now: Timestamp) -> Result<()> {
+    let (Some(card), Some(object)) = (tx.card(tenant, card)?, tx.google_object(card)?) else {
         tracing::warn!(card.id = %card, "Google told of a card that is not known here");
         return Ok(());
     };
@@ -63,11 +64,16 @@ fn keep(tx: &mut Tx<'_>, tenant: Tenant, card: CardId, callback: &Callback, now:
     if !tx.is_newest_callback(card.id, callback.expires_at)? {
         return Ok(());
     }
-    object.saved = callback.event == CallbackEvent::Save;
-    if !object.saved {
+    hold(tx, &card, object, callback.event == CallbackEvent::Save, &callback.nonce, now)
+}
+
+/// Notes in the caller's transaction that a customer has the card in Google Wallet, or has it no more.
+pub fn hold(tx: &mut Tx<'_>, card: &CardRow, mut object: GoogleObjectRow, saved: bool, nonce: &str, now: Timestamp) -> Result<()> {
+    object.saved = saved;
+    if !saved {
         // Somebody else may hold the card still: Google is asked with the next look.
-        object.looked_at = crate::clock::Timestamp(0);
+        object.looked_at = Timestamp(0);
     }
     tx.save_google_object(&object)?;
-    saved_or_removed(tx, &card, &callback.nonce, object.saved, now)
+    saved_or_removed(tx, card, nonce, saved, now)
 }

@@ -32,7 +32,8 @@ pub fn log(app: &App, tenant: Tenant, view: View) {
     });
 }
 
-fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Result<()> {
+/// Logs a showing in the caller's transaction.
+pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Result<()> {
     tx.lock(tenant)?;
     let channel = view.channel.as_deref().and_then(|c| words::checked("ch", c, 40).ok()).unwrap_or_else(|| "website".into());
     let day = now.date_in(&tx.program(tenant)?.zone()).to_string();

@@ -64,7 +64,8 @@ pub async fn redeem_reward(app: &App, actor: &Actor, key: &Once, request: Redemp
     guarded(app, actor, work).await
 }
 
-fn redeem(
+/// Hands a reward over in the caller's transaction, which holds the merchant's lock.
+pub fn redeem(
     app: &App,
     tx: &mut Tx<'_>,
     actor: &Actor,

@@ -67,6 +67,28 @@ pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, p
         .await
 }
 
+/// Registers a new device for a card in the caller's transaction, which holds the merchant's lock.
+pub fn register_new(app: &App, tx: &mut Tx<'_>, card: &CardRow, device: &str, push_token: &str, now: Timestamp) -> Result<()> {
+    let row = RegistrationRow {
+        device_library_identifier: device.to_owned(),
+        pass_type_identifier: app.apple.pass_type().to_owned(),
+        card_id: card.id,
+        push_token: push_token.to_owned(),
+        created_at: now,
+        updated_at: now,
+    };
+    insert(app, tx, &row, &device_ref(app, card, device), now)
+}
+
+/// Ends every registration of a card in the caller's transaction, which holds the merchant's lock.
+pub fn unregister_all(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
+    for row in tx.registrations_of_card(card.id)? {
+        let reference = device_ref(app, card, &row.device_library_identifier);
+        remove(tx, &row, card, &reference, now)?;
+    }
+    Ok(())
+}
+
 /// A new push token changes what is owed for every card of the device, whichever shops' they are.
 fn lock_device(tx: &mut Tx<'_>, device: &str, tenant: Tenant) -> Result<()> {
     let rows = tx.registrations_of_device(device)?;
@@ -213,7 +235,8 @@ pub fn fetched(app: &App, card: &CardRow) {
     });
 }
 
-fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
+/// Logs in the caller's transaction that a phone fetched a pass.
+pub fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
     let tenant: Tenant = card.tenant();
     tx.lock(tenant)?;
     tx.note_fetched(card.id, APPLE, now)?;

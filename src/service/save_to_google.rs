@@ -62,7 +62,7 @@ fn named(google: &Google, card: &CardRow, now: Timestamp) -> Result<String> {
 }
 
 /// The card's object of this issuer, noted if it is new; what waits on the card already needs no announcement.
-fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Result<Option<State>> {
+pub fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Result<Option<State>> {
     let fresh = GoogleObjectRow {
         card_id: card.id,
         merchant_id: card.merchant_id,

@@ -74,7 +74,8 @@ pub async fn stamp_card(app: &App, actor: &Actor, key: &Once, request: ScanReque
     guarded(app, actor, work).await
 }
 
-fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &ScanRequest, now: Timestamp) -> Result<ScanAnswer> {
+/// Validates a visit in the caller's transaction, which holds the merchant's lock.
+pub fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &ScanRequest, now: Timestamp) -> Result<ScanAnswer> {
     let tenant = actor.tenant;
     let location = location(tx, tenant, request.location_id.as_deref(), actor)?;
     // A scan dated before its card was made comes from a till with a wrong clock.

@@ -55,7 +55,15 @@ pub async fn void_scan(app: &App, actor: &Actor, key: &Once, id: &str, request: 
         .await
 }
 
-fn take_back(app: &App, tx: &mut Tx<'_>, actor: &Actor, mut scan: ScanRow, reason: Option<String>, now: Timestamp) -> Result<VoidAnswer> {
+/// Takes a visit back in the caller's transaction, which holds the merchant's lock.
+pub fn take_back(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    mut scan: ScanRow,
+    reason: Option<String>,
+    now: Timestamp,
+) -> Result<VoidAnswer> {
     let tenant = actor.tenant;
     if scan.voided_at.is_some() || !tx.void_scan(tenant, scan.id, now)? {
         return Err(Code::AlreadyVoided.because("This visit has already been undone. Nothing was changed."));

@@ -6,11 +6,12 @@ mod folder;
 mod google_view;
 mod network;
 mod pass_view;
+mod past;
 mod phone_page;
 mod phone_state;
 mod shop;
 mod welcome;
-pub mod year;
+mod year;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -93,7 +94,7 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let config = shop::config(folder, &certificates, &apns, &google, &public_url)?;
     start_log(&config);
     let (app, push) = App::build(&config, Clock::system())?;
-    let keys = shop::open(&app).await?;
+    let keys = shop::open(&app, &apns).await?;
     let phone = Phone::new(&apns)?;
     phone.spawn_listener().await;
     let counter = Counter::new(public_url.clone(), keys.clone())?;

@@ -1,23 +1,26 @@
-//! The sample shop: made, set up and given a year of events through the same services as any other.
+//! The sample shop: made, set up and given a year through the same services as any other.
 
 use std::io::IsTerminal as _;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::ToSpan as _;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::folder::Folder;
-use super::year::{Shop as YearOf, year_of_events};
+use super::past::{self, Stage};
+use super::year::{self, Deed};
 use crate::app::App;
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::program::Program;
+use crate::domain::program::{Program, Tier};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn};
-use crate::service::actor::{Actor, by_key, new_token};
-use crate::service::import_events::import_events;
+use crate::service::actor::{Actor, by_key, new_token, till_actor};
 use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
 use crate::service::once::{Answer, Once};
 use crate::service::program::put_program;
-use crate::service::tills::{self, LocationRequest, TillRequest};
+use crate::service::tills::{self, LocationRequest, TillRequest, TillRow};
 
 const ZONE: &str = "Europe/Berlin";
 const CURRENCY: &str = "EUR";
@@ -26,6 +29,10 @@ const REWARD_COST_MINOR: i64 = 260;
 const GROSS_MARGIN_BP: i64 = 6200;
 /// The same year for everybody who looks.
 const SEED: u64 = 7;
+/// Since how many days the shop's phone is its till.
+const ENROLLED_DAYS: i64 = 60;
+/// How many seconds ago the till was used.
+const SEEN_S: i64 = 300;
 
 /// Settings for a service that lives in `folder`, signs with throw-away certificates and calls the stand-ins.
 pub fn config(
@@ -56,8 +63,12 @@ pub fn config(
     Ok(config)
 }
 
-/// Makes the shop with its program and its year.
-pub async fn open(app: &App) -> anyhow::Result<NewMerchantAnswer> {
+/// Makes the shop with its program, and its past up to now.
+pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAnswer> {
+    let zone = TimeZone::get(ZONE)?;
+    let now = app.clock.now();
+    // The shop opened a year ago, whatever the clock says.
+    let then = App { clock: Clock::fixed(year::opening(&zone, now)), ..app.clone() };
     let request = MerchantRequest {
         name: "Coffee".into(),
         slug: Some("coffee".into()),
@@ -65,23 +76,46 @@ pub async fn open(app: &App) -> anyhow::Result<NewMerchantAnswer> {
         currency: Some(CURRENCY.into()),
         test: true,
     };
-    let made = merchants::create_merchant(app, request).await?;
-    let owner = by_key(app, &made.owner_key).await?;
-    put_program(app, &owner, program(app), false).await?;
-    let location = tills::create_location(app, &owner, &Once::never(), LocationRequest { name: "Linden Street".into() }).await?;
-    let location = id_in(&location)?;
-    let till = TillRequest { name: "Counter".into(), location_id: Some(location.clone()) };
-    let till = id_in(&tills::create_till(app, &owner, &Once::never(), till).await?)?;
-    import_year(app, &owner, &location, &till).await?;
+    let made = merchants::create_merchant(&then, request).await?;
+    let owner = by_key(&then, &made.owner_key).await?;
+    put_program(&then, &owner, program(year::first_day(&zone, now)), false).await?;
+    let location = tills::create_location(&then, &owner, &Once::never(), LocationRequest { name: "Linden Street".into() }).await?;
+    let request = TillRequest { name: "Counter".into(), location_id: Some(id_in(&location)?) };
+    tills::create_till(&then, &owner, &Once::never(), request).await?;
+    let till = enrolled_till(app, &owner).await?;
+    let tenant = owner.tenant;
+    let acts = year::year(&zone, now, SEED);
+    let tokens = acts.iter().filter(|act| matches!(act.deed, Deed::Join { .. })).map(|_| apns.token());
+    let push_tokens = Arc::new(tokens.collect::<Result<Vec<_>, _>>()?);
+    let stage = Stage { app: app.clone(), owner, till: till_actor(tenant, &till), push_tokens };
+    let bar = progress(acts.len());
+    let played = past::play(&stage, &acts, |behind| bar.set_position(behind as u64)).await;
+    bar.finish_and_clear();
+    played?;
     Ok(made)
 }
 
-fn program(app: &App) -> Program {
+/// The shop's till, taken by a phone so long ago that it works still.
+async fn enrolled_till(app: &App, owner: &Actor) -> anyhow::Result<TillRow> {
+    let enrolled_at = app.clock.now().plus_s(-ENROLLED_DAYS * 86_400);
+    let then = App { clock: Clock::fixed(enrolled_at), ..app.clone() };
+    let (tenant, now) = (owner.tenant, app.clock.now());
+    let till = app.store.read(move |tx| tx.tills(tenant, None, 1)).await?.pop().context("the sample shop has no till")?;
+    let link = tills::renew_till(&then, owner, &till.id.to_string()).await?;
+    let token = link.split_once("?t=").context("the till's link has no token")?.1;
+    let (till, _) = tills::enrol_till(&then, token, "").await?;
+    let id = till.id;
+    app.store.write(move |tx| tx.touch_till(id, true, now.plus_s(-SEEN_S))).await?;
+    Ok(till)
+}
+
+fn program(launched_on: Date) -> Program {
     let mut program = Program::starter("Coffee", ZONE, CURRENCY);
-    let today = app.clock.now().date_in(&program.zone());
-    program.launched_on = Some(today.saturating_sub(1.year()));
+    program.launched_on = Some(launched_on);
     program.gross_margin_bp = Some(GROSS_MARGIN_BP);
+    program.tiers = year::TIERS.map(|(name, visits)| Tier { name: name.into(), visits }).into();
     if let Some(reward) = program.rewards.last_mut() {
+        reward.at = year::STAMPS_REQUIRED;
         reward.cost_minor = Some(REWARD_COST_MINOR);
     }
     program
@@ -92,26 +126,8 @@ fn id_in(answer: &Answer) -> anyhow::Result<String> {
     Ok(answer["id"].as_str().context("the answer has no id")?.to_owned())
 }
 
-async fn import_year(app: &App, owner: &Actor, location: &str, till: &str) -> anyhow::Result<()> {
-    let zone = jiff::tz::TimeZone::get(ZONE)?;
-    let merchant = owner.tenant.id().to_string();
-    let shop = YearOf { merchant_id: &merchant, location_id: location, staff_id: till, zone: &zone, currency: CURRENCY };
-    let events = year_of_events(&shop, app.clock.now(), SEED);
-    let mut lines = Vec::new();
-    for event in &events {
-        serde_json::to_writer(&mut lines, event)?;
-        lines.push(b'\n');
-    }
-    let bar = progress(events.len());
-    let (imported, error) = import_events(app, std::io::Cursor::new(lines), std::future::pending(), |done| bar.set_position(done)).await;
-    bar.finish_and_clear();
-    error.map_or(Ok(()), Err)?;
-    anyhow::ensure!(imported.bad.is_empty(), "the sample year has lines that are not events: {:?}", imported.bad.first());
-    Ok(())
-}
-
-fn progress(events: usize) -> ProgressBar {
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(events as u64) } else { ProgressBar::hidden() };
+fn progress(acts: usize) -> ProgressBar {
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(acts as u64) } else { ProgressBar::hidden() };
     let style = ProgressStyle::with_template("A year of the sample shop {bar:30} {percent:>3}%");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar

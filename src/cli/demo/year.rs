@@ -1,53 +1,90 @@
-//! A plausible year of a coffee shop as events, so that the demo's numbers look like a real shop's.
+//! A plausible year of a coffee shop: who did what and when, so that the demo's numbers look like a real shop's.
 //!
-//! A pure function of shop, moment and seed. The arithmetic of stamps and rewards is the product's own: ten stamps earn a
-//! reward and are taken then, a voided visit takes its stamp with it, and only a waiting reward is handed over.
+//! A pure function of zone, moment and seed. It tells what customers and staff do; what comes of that, stamps and rewards above all,
+//! is the product's own business (`past`). Only what people can see is followed here: nobody asks for a reward that does not wait.
 
-use jiff::civil::{Date, Weekday};
+use jiff::ToSpan;
+use jiff::civil::{self, Date, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{ToSpan, civil};
 
 use crate::clock::Timestamp;
-use crate::domain::event::{Event, Fact, StampReason, Wallet};
-use crate::ids::{CardId, DeliveryId, EventId, MemberId, RedemptionId, RequestId, RewardId, ScanId};
+use crate::domain::event::Wallet;
 
 /// Stamps that earn a reward.
-const STAMPS_REQUIRED: i64 = 10;
-/// What a free coffee costs the shop, in cents.
-const REWARD_COST_MINOR: i64 = 260;
+pub const STAMPS_REQUIRED: i64 = 10;
+/// The tiers of the shop, with the visits from which each holds.
+pub const TIERS: [(&str, i64); 2] = [("silver", 15), ("gold", 40)];
 const DAYS: i32 = 365;
 const DAY_MS: i64 = 86_400_000;
 const MINUTE_MS: i64 = 60_000;
 
-/// Whose year it was.
-pub struct Shop<'a> {
-    /// The merchant of every event.
-    pub merchant_id: &'a str,
-    /// Where visits happen.
-    pub location_id: &'a str,
-    /// The till that scans.
-    pub staff_id: &'a str,
-    /// The shop's zone.
-    pub zone: &'a TimeZone,
-    /// ISO 4217.
-    pub currency: &'a str,
+/// A customer of the year: the first who joins is 0.
+pub type Person = usize;
+
+/// Something that somebody does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// When the service hears of it.
+    pub at: Timestamp,
+    /// What.
+    pub deed: Deed,
 }
 
-/// The year of events before `now`, in order of time; equal inputs give equal years.
-pub fn year_of_events(shop: &Shop<'_>, now: Timestamp, seed: u64) -> Vec<Event> {
-    let mut year = Year { shop, chance: Chance(seed), first_day: first_day(shop, now), now, events: Vec::new(), regulars: Vec::new() };
-    year.open();
+/// What customers and staff can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// A browser shows the join page, perhaps by somebody's invitation.
+    Look { visitor: String, channel: &'static str, inviter: Option<Person> },
+    /// A card is made; without a browser, by staff.
+    Join { person: Person, visitor: Option<String>, channel: &'static str, inviter: Option<Person>, name: Option<&'static str> },
+    /// The card goes into a wallet.
+    Save { person: Person, wallet: Wallet },
+    /// Staff scan the card; `occurred_at` lies earlier where the till was offline.
+    Visit { person: Person, amount_minor: Option<i64>, occurred_at: Timestamp },
+    /// Staff take the last visit back.
+    TakeBack { person: Person },
+    /// Staff hand the oldest waiting reward over.
+    HandOver { person: Person },
+    /// The phone fetches the changed pass.
+    Fetch { person: Person },
+    /// The shop asks how the last visit was.
+    Ask { person: Person },
+    /// The customer answers.
+    Rate { person: Person, rating: i64 },
+    /// The card is taken out of the wallet.
+    Remove { person: Person },
+    /// The member wants to be forgotten.
+    Leave { person: Person },
+    /// The owner writes a cost down.
+    Cost { kind: &'static str, amount_minor: i64 },
+}
+
+/// The year before `now` in order of time; equal inputs give equal years.
+pub fn year(zone: &TimeZone, now: Timestamp, seed: u64) -> Vec<Act> {
+    let mut year =
+        Year { zone, chance: Chance(seed), first_day: first_day(zone, now), now, acts: Vec::new(), joined: 0, regulars: Vec::new() };
+    year.costs();
     for day in 0..=DAYS {
         year.welcome(day);
     }
-    let mut events = year.events;
-    events.retain(|event| event.received_at < now);
-    events.sort_by_key(|event| (event.occurred_at, event.received_at));
-    events
+    let mut acts = year.acts;
+    acts.retain(|act| act.at < now);
+    acts.sort_by_key(|act| act.at);
+    acts
 }
 
-fn first_day(shop: &Shop<'_>, now: Timestamp) -> Date {
-    now.date_in(shop.zone).saturating_sub(DAYS.days())
+/// The day on which the shop began.
+pub fn first_day(zone: &TimeZone, now: Timestamp) -> Date {
+    now.date_in(zone).saturating_sub(DAYS.days())
+}
+
+/// The instant at which the owner opened on the first day.
+pub fn opening(zone: &TimeZone, now: Timestamp) -> Timestamp {
+    instant(zone, first_day(zone, now), civil::time(5, 30, 0, 0)).unwrap_or(now)
+}
+
+fn instant(zone: &TimeZone, day: Date, time: civil::Time) -> Option<Timestamp> {
+    zone.to_ambiguous_timestamp(day.to_datetime(time)).compatible().ok().map(Timestamp::from)
 }
 
 /// A small generator of pseudo-random numbers (splitmix64), the same on every machine.
@@ -85,17 +122,6 @@ impl Chance {
         }
         choices[choices.len() - 1].0
     }
-
-    /// The bytes of an id made at this moment, so that ids sort by age as real ones do.
-    fn id(&mut self, at: Timestamp) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        bytes[..6].copy_from_slice(&at.0.to_be_bytes()[2..]);
-        bytes[6..14].copy_from_slice(&self.next().to_be_bytes());
-        bytes[14..].copy_from_slice(&self.next().to_be_bytes()[..2]);
-        bytes[6] = 0x70 | bytes[6] & 0x0f;
-        bytes[8] = 0x80 | bytes[8] & 0x3f;
-        bytes
-    }
 }
 
 /// How a member uses the shop: mean days between visits, and the chance that a visit is the last.
@@ -128,49 +154,35 @@ fn weight_of(day: Weekday) -> f64 {
     }
 }
 
+/// What staff write on a card that they make for somebody.
+const NAMES: [&str; 16] = [
+    "Anna", "Mehmet", "Sofia", "Ali", "Lukas", "Zeynep", "Omar", "Maria", "Reza", "Emma", "Budi", "Dilnoza", "Jonas", "Layla", "Noah",
+    "Siti",
+];
+
 /// A member while the year goes on.
 struct Member {
-    id: String,
-    card: String,
+    person: Person,
     wallet: Option<Wallet>,
-    device: Option<String>,
     stamps: i64,
     visits: i64,
-    /// Waiting rewards, oldest first.
-    rewards: Vec<String>,
+    rewards: i64,
 }
 
 struct Year<'a> {
-    shop: &'a Shop<'a>,
+    zone: &'a TimeZone,
     chance: Chance,
     first_day: Date,
     now: Timestamp,
-    events: Vec<Event>,
+    acts: Vec<Act>,
+    joined: Person,
     /// Members who might invite a friend, and since when. Lives are told one after the other, in order of joining.
-    regulars: Vec<(String, Timestamp)>,
+    regulars: Vec<(Person, Timestamp)>,
 }
 
 impl Year<'_> {
-    fn write(&mut self, at: Timestamp, member: Option<&Member>, fact: Fact) {
-        let delay = self.chance.between(80, 900);
-        self.write_late(at, delay, member, fact);
-    }
-
-    fn write_late(&mut self, at: Timestamp, delay_ms: i64, member: Option<&Member>, fact: Fact) {
-        let event_id = EventId::from_bytes(self.chance.id(at)).to_string();
-        let at_counter = fact.kind().starts_with("visit") || fact.kind().starts_with("reward_redeemed");
-        self.events.push(Event {
-            idempotency_key: format!("{}:{event_id}", fact.kind()),
-            event_id,
-            merchant_id: self.shop.merchant_id.to_owned(),
-            occurred_at: at,
-            received_at: at.plus_ms(delay_ms),
-            member_id: member.map(|member| member.id.clone()),
-            card_id: member.map(|member| member.card.clone()),
-            location_id: (at_counter || matches!(fact, Fact::CardIssued { .. })).then(|| self.shop.location_id.to_owned()),
-            staff_id: at_counter.then(|| self.shop.staff_id.to_owned()),
-            fact,
-        });
+    fn act(&mut self, at: Timestamp, deed: Deed) {
+        self.acts.push(Act { at, deed });
     }
 
     /// A moment of the n-th day, within opening hours and as busy as the hour is.
@@ -181,30 +193,21 @@ impl Year<'_> {
     }
 
     fn instant(&self, day: i32, time: civil::Time) -> Timestamp {
-        let date = self.first_day.saturating_add(day.days());
-        let instant = self.shop.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
-        instant.map_or(self.now, Timestamp::from)
+        instant(self.zone, self.first_day.saturating_add(day.days()), time).unwrap_or(self.now)
     }
 
     fn weekday(&self, day: i32) -> Weekday {
         self.first_day.saturating_add(day.days()).weekday()
     }
 
-    /// Settings on the first day and what the programme costs.
-    fn open(&mut self) {
+    /// What the programme costs: the till's stand at the beginning, the service each month.
+    fn costs(&mut self) {
         let morning = self.instant(0, civil::time(6, 0, 0, 0));
-        let configured = Fact::ProgramConfigured {
-            currency: self.shop.currency.to_owned(),
-            gross_margin_bp: Some(6200),
-            stamps_required: Some(STAMPS_REQUIRED),
-            launched_on: Some(self.first_day),
-        };
-        self.write(morning, None, configured);
-        self.write(morning, None, Fact::CostRecorded { kind: "hardware".into(), amount_minor: 4_900 });
+        self.act(morning, Deed::Cost { kind: "hardware", amount_minor: 4_900 });
         let first_day = self.first_day;
         for day in (0..=DAYS).filter(|day| first_day.saturating_add(day.days()).day() == 1) {
             let at = self.instant(day, civil::time(6, 0, 0, 0));
-            self.write(at, None, Fact::CostRecorded { kind: "platform".into(), amount_minor: 1_900 });
+            self.act(at, Deed::Cost { kind: "platform", amount_minor: 1_900 });
         }
     }
 
@@ -229,56 +232,40 @@ impl Year<'_> {
 
     /// Somebody sees the join page, or a friend's invitation, and does not join.
     fn look_and_leave(&mut self, day: i32) {
-        let (at, visitor_id) = (self.moment(day), self.visitor());
+        let (at, visitor) = (self.moment(day), self.visitor());
         let channel = self.chance.pick(&CHANNELS[..5]);
-        if channel == "referral" && self.invite(at.plus_ms(-2 * MINUTE_MS), &visitor_id).is_none() {
-            return;
+        let inviter = if channel == "referral" { self.inviter(at) } else { None };
+        if channel != "referral" || inviter.is_some() {
+            self.act(at, Deed::Look { visitor, channel, inviter });
         }
-        self.write(at, None, Fact::PageViewed { visitor_id, channel: channel.to_owned() });
     }
 
-    /// A regular's invitation is opened; nobody invites while there are no regulars yet.
-    fn invite(&mut self, at: Timestamp, visitor: &str) -> Option<String> {
-        let fond: Vec<&String> = self.regulars.iter().filter(|(_, since)| *since < at).map(|(member, _)| member).collect();
+    /// A regular who invites; nobody while there are no regulars yet.
+    fn inviter(&mut self, at: Timestamp) -> Option<Person> {
+        let fond: Vec<Person> = self.regulars.iter().filter(|(_, since)| *since < at).map(|(person, _)| *person).collect();
         let index = self.chance.between(0, fond.len() as i64 - 1).max(0) as usize;
-        let inviter = fond.get(index).map(|member| (*member).clone())?;
-        self.write(at, None, Fact::ReferralOpened { visitor_id: visitor.to_owned() });
-        if let Some(event) = self.events.last_mut() {
-            event.member_id = Some(inviter.clone());
-        }
-        Some(inviter)
+        fond.get(index).copied()
     }
 
     fn join(&mut self, at: Timestamp, day: i32) {
         let mut channel = self.chance.pick(&CHANNELS);
-        let visitor_id = self.visitor();
-        let mut referrer_member_id = None;
-        if channel == "referral" {
-            referrer_member_id = self.invite(at.plus_ms(-3 * MINUTE_MS), &visitor_id);
-            channel = if referrer_member_id.is_some() { channel } else { "counter_qr" };
+        let visitor = self.visitor();
+        let looked_at = at.plus_ms(-MINUTE_MS);
+        let inviter = if channel == "referral" { self.inviter(looked_at) } else { None };
+        if channel == "referral" && inviter.is_none() {
+            channel = "counter_qr";
         }
         let by_staff = channel == "staff";
         if !by_staff {
-            let viewed = Fact::PageViewed { visitor_id: visitor_id.clone(), channel: channel.to_owned() };
-            self.write(at.plus_ms(-MINUTE_MS), None, viewed);
+            self.act(looked_at, Deed::Look { visitor: visitor.clone(), channel, inviter });
         }
-        let mut member = self.member(at);
-        let visitor_id = (!by_staff).then_some(visitor_id);
-        self.write(at, Some(&member), Fact::CardIssued { channel: channel.to_owned(), visitor_id, referrer_member_id });
+        let person = self.joined;
+        self.joined += 1;
+        let name = by_staff.then(|| self.chance.pick(&NAMES.map(|name| (name, 1.0))));
+        self.act(at, Deed::Join { person, visitor: (!by_staff).then_some(visitor), channel, inviter, name });
+        let mut member = Member { person, wallet: None, stamps: 0, visits: 0, rewards: 0 };
         self.save(&mut member, at.plus_ms(25_000));
         self.live(member, at, day);
-    }
-
-    fn member(&mut self, at: Timestamp) -> Member {
-        Member {
-            id: MemberId::from_bytes(self.chance.id(at)).to_string(),
-            card: CardId::from_bytes(self.chance.id(at)).to_string(),
-            wallet: None,
-            device: None,
-            stamps: 0,
-            visits: 0,
-            rewards: Vec::new(),
-        }
     }
 
     /// Nine of ten keep the card in their wallet.
@@ -288,15 +275,14 @@ impl Year<'_> {
         }
         let wallet = self.chance.pick(&[(Wallet::Apple, 0.55), (Wallet::Google, 0.45)]);
         member.wallet = Some(wallet);
-        member.device = (wallet == Wallet::Apple).then(|| format!("dev_{:016x}", self.chance.next()));
-        self.write(at, Some(member), Fact::CardSaved { wallet, device_ref: member.device.clone() });
+        self.act(at, Deed::Save { person: member.person, wallet });
     }
 
     /// All visits of a member, from the first at the counter to the last.
     fn live(&mut self, mut member: Member, joined: Timestamp, join_day: i32) {
         let habit = self.chance.pick(&HABITS);
         if self.chance.happens(0.93) {
-            self.visit(&mut member, joined.plus_ms(MINUTE_MS));
+            self.visit(&mut member, joined.plus_ms(MINUTE_MS), habit);
         }
         let mut day = join_day;
         while !self.chance.happens(habit.last_visit) {
@@ -305,9 +291,9 @@ impl Year<'_> {
                 return;
             }
             let at = self.moment(day);
-            self.visit(&mut member, at);
+            self.visit(&mut member, at, habit);
             if member.visits == 6 {
-                self.regulars.push((member.id.clone(), at));
+                self.regulars.push((member.person, at));
             }
         }
         self.part(member, day);
@@ -318,29 +304,32 @@ impl Year<'_> {
         if self.weekday(next) == Weekday::Sunday && self.chance.happens(0.5) { next + 1 } else { next }
     }
 
-    fn visit(&mut self, member: &mut Member, at: Timestamp) {
-        let visit_id = ScanId::from_bytes(self.chance.id(at)).to_string();
+    fn visit(&mut self, member: &mut Member, at: Timestamp, habit: Habit) {
+        let person = member.person;
         let amount_minor = (!self.chance.happens(0.08)).then(|| self.chance.between(280, 420) + self.extras());
-        // A tenth stamp comes at once and is never a slip of the finger: a reward earned by it would have to be taken back.
+        // A tenth stamp comes at once and is never a slip of the finger: a reward earned by it would have to be taken back. And a
+        // visit sent later arrives before the next one.
         let earns = member.stamps + 1 == STAMPS_REQUIRED;
-        let offline = !earns && self.chance.happens(0.004);
-        let delay = if offline { self.chance.between(DAY_MS, 2 * DAY_MS) } else { self.chance.between(80, 900) };
-        self.write_late(at, delay, Some(member), Fact::VisitValidated { visit_id: visit_id.clone(), amount_minor });
-        let stamped = Fact::StampsChanged { delta: 1, reason: StampReason::Visit, visit_id: Some(visit_id.clone()) };
-        self.write_late(at, delay, Some(member), stamped);
+        let offline = !earns && habit.gap_days > 7.0 && self.chance.happens(0.006);
+        let delay = if offline { self.chance.between(DAY_MS, 2 * DAY_MS) } else { 0 };
+        self.act(at.plus_ms(delay), Deed::Visit { person, amount_minor, occurred_at: at });
         if !earns && !offline && self.chance.happens(0.012) {
-            self.write(at.plus_ms(2 * MINUTE_MS), Some(member), Fact::VisitVoided { visit_id, reason: Some("scanned twice".into()) });
+            self.act(at.plus_ms(2 * MINUTE_MS), Deed::TakeBack { person });
             return;
         }
         member.visits += 1;
         member.stamps += 1;
         if earns {
-            self.earn(member, at, delay);
+            member.stamps = 0;
+            member.rewards += 1;
         }
-        self.rise(member, at);
-        self.redeem(member, at.plus_ms(MINUTE_MS));
-        self.update_pass(member, at.plus_ms(1_500));
-        self.ask_for_review(member, &visit_id, at);
+        let after = at.plus_ms(delay);
+        self.hand_over(member, after.plus_ms(MINUTE_MS));
+        if member.wallet == Some(Wallet::Apple) && self.chance.happens(0.93) {
+            let soon = self.chance.between(2_000, 40 * MINUTE_MS);
+            self.act(after.plus_ms(soon), Deed::Fetch { person });
+        }
+        self.ask_for_review(person, after);
     }
 
     /// One in four takes something to eat as well.
@@ -348,72 +337,38 @@ impl Year<'_> {
         if self.chance.happens(0.25) { self.chance.between(180, 520) } else { 0 }
     }
 
-    fn earn(&mut self, member: &mut Member, at: Timestamp, delay: i64) {
-        let reward_id = RewardId::from_bytes(self.chance.id(at)).to_string();
-        let earned =
-            Fact::RewardEarned { reward_id: reward_id.clone(), stamps_spent: STAMPS_REQUIRED, cost_minor: Some(REWARD_COST_MINOR) };
-        self.write_late(at, delay, Some(member), earned);
-        member.stamps = 0;
-        member.rewards.push(reward_id);
-    }
-
-    fn rise(&mut self, member: &Member, at: Timestamp) {
-        let tier = match member.visits {
-            15 => "silver",
-            40 => "gold",
-            _ => return,
-        };
-        self.write(at, Some(member), Fact::TierChanged { tier: tier.into() });
-    }
-
     /// Half of the rewards are drunk at once, most others at the next visit.
-    fn redeem(&mut self, member: &mut Member, at: Timestamp) {
-        if member.rewards.is_empty() || !self.chance.happens(if member.stamps == 0 { 0.55 } else { 0.75 }) {
+    fn hand_over(&mut self, member: &mut Member, at: Timestamp) {
+        if member.rewards == 0 || !self.chance.happens(if member.stamps == 0 { 0.55 } else { 0.75 }) {
             return;
         }
-        let reward_id = member.rewards.remove(0);
-        let redemption_id = RedemptionId::from_bytes(self.chance.id(at)).to_string();
-        self.write(at, Some(member), Fact::RewardRedeemed { reward_id, redemption_id, cost_minor: Some(REWARD_COST_MINOR) });
+        member.rewards -= 1;
+        self.act(at, Deed::HandOver { person: member.person });
     }
 
-    /// The pass on the phone learns about the visit; iPhones fetch it, Google's do not tell.
-    fn update_pass(&mut self, member: &Member, at: Timestamp) {
-        let Some(wallet) = member.wallet else { return };
-        let message_id = DeliveryId::from_bytes(self.chance.id(at)).to_string();
-        let sent = Fact::MessageSent { message_id, purpose: "stamp_update".into(), campaign_id: None, wallet: Some(wallet) };
-        self.write(at, Some(member), sent);
-        if wallet == Wallet::Apple && self.chance.happens(0.93) {
-            let soon = self.chance.between(1_000, 40 * MINUTE_MS);
-            self.write(at.plus_ms(soon), Some(member), Fact::PassFetched { wallet });
-        }
-    }
-
-    fn ask_for_review(&mut self, member: &Member, visit_id: &str, at: Timestamp) {
+    fn ask_for_review(&mut self, person: Person, visited_at: Timestamp) {
         if !self.chance.happens(0.06) {
             return;
         }
-        let asked_at = at.plus_ms(120 * MINUTE_MS);
-        let request_id = RequestId::from_bytes(self.chance.id(asked_at)).to_string();
-        let asked = Fact::ReviewRequested { request_id: request_id.clone(), visit_id: Some(visit_id.to_owned()) };
-        self.write(asked_at, Some(member), asked);
+        let asked_at = visited_at.plus_ms(120 * MINUTE_MS);
+        self.act(asked_at, Deed::Ask { person });
         if self.chance.happens(0.4) {
             let answered_at = asked_at.plus_ms(self.chance.between(5, 600) * MINUTE_MS);
             let rating = self.chance.pick(&[(5, 0.55), (4, 0.25), (3, 0.1), (2, 0.06), (1, 0.04)]);
-            let review_id = format!("rev_{:016x}", self.chance.next());
-            let answered = Fact::ReviewSubmitted { review_id, rating, request_id: Some(request_id), sentiment: None };
-            self.write(answered_at, Some(member), answered);
+            self.act(answered_at, Deed::Rate { person, rating });
         }
     }
 
     /// What those do who will not come again: nothing, mostly.
     fn part(&mut self, member: Member, last_day: i32) {
+        let person = member.person;
         let day = last_day + self.chance.between(5, 60) as i32;
         if self.chance.happens(0.05) && member.visits < 6 {
             let at = self.moment(day);
-            self.write(at, Some(&member), Fact::MemberDeleted { reason: Some("request".into()) });
-        } else if let (Some(wallet), true) = (member.wallet, self.chance.happens(0.3)) {
+            self.act(at, Deed::Leave { person });
+        } else if member.wallet.is_some() && self.chance.happens(0.3) {
             let at = self.moment(day);
-            self.write(at, Some(&member), Fact::CardRemoved { wallet, device_ref: member.device.clone() });
+            self.act(at, Deed::Remove { person });
         }
     }
 }
