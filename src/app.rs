@@ -245,7 +245,7 @@ impl App {
             demo: config.demo,
             apple: Arc::new(apple),
             google,
-            templates: Arc::new(load_templates(&config.templates_dir)?),
+            templates: Arc::new(load_templates(config.templates_dir.as_deref())?),
             badges: Arc::new(badges::Badges::load(config.badges_dir.as_deref())?),
             limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
             cache: Arc::default(),
@@ -282,8 +282,21 @@ impl App {
     }
 }
 
-/// Reads every design in a folder; a broken one is named and stops the start, for a shop would find out at the till.
-pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Template>>> {
+/// Our own designs, and those of a folder, which add to ours or take the place of one by its name; a broken one is named and stops
+/// the start, for a shop would find out at the till.
+pub fn load_templates(dir: Option<&Path>) -> anyhow::Result<BTreeMap<String, Arc<Template>>> {
+    let mut templates = BTreeMap::new();
+    for design in Template::built_in() {
+        let (name, template) = design?;
+        templates.insert(name.to_owned(), Arc::new(template));
+    }
+    if let Some(dir) = dir {
+        templates.extend(templates_of(dir)?);
+    }
+    Ok(templates)
+}
+
+fn templates_of(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Template>>> {
     use anyhow::Context as _;
     let mut templates = BTreeMap::new();
     let entries = std::fs::read_dir(dir).with_context(|| format!("cannot read the folder of designs {}", dir.display()))?;
@@ -296,12 +309,8 @@ pub fn load_templates(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Templat
         let template = Template::load(&path).with_context(|| format!("the design in {} cannot be used", path.display()))?;
         templates.insert(name, Arc::new(template));
     }
-    anyhow::ensure!(
-        !templates.is_empty(),
-        "there is no design in {}; each design is a subfolder, such as pass-templates/coffee",
-        dir.display()
-    );
-    Ok(templates)
+    let nothing = || anyhow::anyhow!("there is no design in {}; each sub-folder is one", dir.display());
+    if templates.is_empty() { Err(nothing().context("the folder of designs holds none")) } else { Ok(templates) }
 }
 
 /// Whose turn it is to make the archive of a merchant. Cheap to clone.
@@ -313,5 +322,36 @@ impl Archiving {
     pub fn of(&self, tenant: crate::store::Tenant) -> Arc<tokio::sync::Mutex<()>> {
         let mut turns = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         turns.entry(tenant.id()).or_default().clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_designs_adds_to_ours_and_replaces_by_name() {
+        let ours = load_templates(None).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let refused = load_templates(Some(folder.path())).unwrap_err();
+        assert!(format!("{refused:#}").contains("there is no design in"), "{refused:#}");
+
+        let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates");
+        for (from, to) in [("coffee", "coffee"), ("tick", "coffee"), ("heart", "mine")] {
+            let place = folder.path().join(to);
+            std::fs::create_dir_all(&place).unwrap();
+            for file in ["template.toml", "stamp.svg"] {
+                std::fs::copy(built_in.join(from).join(file), place.join(file)).unwrap();
+            }
+            let with = load_templates(Some(folder.path())).unwrap();
+            assert_eq!(with[to].version(), ours[from].version(), "from the disk and from the program it is one design");
+        }
+        let with = load_templates(Some(folder.path())).unwrap();
+        assert_eq!(with.len(), ours.len() + 1);
+        assert!(with["coffee"].version() != ours["coffee"].version() && with["tick"].version() == ours["tick"].version());
+
+        std::fs::write(folder.path().join("mine/template.toml"), "name = 3").unwrap();
+        let broken = format!("{:#}", load_templates(Some(folder.path())).unwrap_err());
+        assert!(broken.contains("mine") && broken.contains("template.toml is not valid"), "{broken}");
     }
 }

@@ -42,8 +42,8 @@ pub struct Config {
     pub apple: Apple,
     /// What Google Wallet needs.
     pub google: Google,
-    /// The folder with one folder for each card design.
-    pub templates_dir: PathBuf,
+    /// A folder with one folder for each card design, beside the built-in ones or in the place of one.
+    pub templates_dir: Option<PathBuf>,
     /// The folder with Apple's and Google's own button artwork; ordinary text buttons without it.
     pub badges_dir: Option<PathBuf>,
     /// The proxies whose word about a client's address is believed.
@@ -63,6 +63,12 @@ pub struct Config {
     /// Whether this is the demonstration, in which the public address may be plain http.
     #[serde(skip)]
     pub demo: bool,
+    /// Where the first start keeps the secret that it makes: beside the SQLite file. None on PostgreSQL, whose services must share one.
+    #[serde(skip)]
+    pub kept_secret: Option<PathBuf>,
+    /// The file that the secret was read from; none if there is no secret, or it came as a variable, a flag or an entry.
+    #[serde(skip)]
+    pub secret_file: Option<PathBuf>,
 }
 
 /// What signing and pushing Apple passes needs.
@@ -165,7 +171,7 @@ impl Default for Config {
             secret_previous: Vec::new(),
             apple: Apple::default(),
             google: Google::default(),
-            templates_dir: "pass-templates".into(),
+            templates_dir: None,
             badges_dir: None,
             trusted_proxies: Vec::new(),
             limits: Limits::default(),
@@ -175,6 +181,8 @@ impl Default for Config {
             log_format: LogFormat::Text,
             allow_readable_keys: false,
             demo: false,
+            kept_secret: None,
+            secret_file: None,
         }
     }
 }
@@ -183,9 +191,15 @@ impl Config {
     /// Reads every source in its order and checks what it finds. `env` is the process's environment, `cwd` the folder that
     /// relative paths and `./stampwell.toml` are looked up in; both are handed in so that a test can bring its own.
     pub fn load(args: &ConfigArgs, env: impl Iterator<Item = (String, String)>, cwd: &Path) -> Result<(Config, Vec<Warning>), ConfigError> {
-        let (sources, mut warnings) = sources::collect(args, env, cwd)?;
+        let (mut sources, mut warnings) = sources::collect(args, env, cwd)?;
+        let kept_secret = sources::kept_secret(&sources, cwd);
+        if let Some(path) = &kept_secret {
+            sources = sources::with_kept_secret(sources, path)?;
+        }
         let mut config: Config = sources.extract().map_err(sources::refused_values)?;
         config.demo = args.demo;
+        config.kept_secret = kept_secret;
+        config.secret_file = sources::file_of(&sources, "secret");
         config.resolve_paths(cwd);
         config.tidy_secrets();
         validate::check(&config, &sources)?;
@@ -247,10 +261,10 @@ impl Config {
     }
 
     fn resolve_paths(&mut self, cwd: &Path) {
-        self.templates_dir = cwd.join(&self.templates_dir);
         let apple = &mut self.apple;
         let optional = [&mut apple.certificate, &mut apple.key, &mut apple.wwdr, &mut apple.apns_ca];
-        for path in optional.into_iter().chain([&mut self.google.service_account, &mut self.badges_dir]).flatten() {
+        for path in optional.into_iter().chain([&mut self.google.service_account, &mut self.badges_dir, &mut self.templates_dir]).flatten()
+        {
             *path = cwd.join(&*path);
         }
     }

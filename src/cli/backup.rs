@@ -36,9 +36,9 @@ pub struct RestoreArgs {
 /// Writes the copy, under another name until it is whole: what was broken off is never taken for a backup.
 pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
+    super::check_database(&config)?;
     if let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://") {
-        anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; give it with --database-url, or run this in its folder");
-        sound(verify_file(path)).context("the database is damaged; no backup was written")?;
+        sound(verify_file(path)).context("the database is not sound; no backup was written")?;
     }
     let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     anyhow::ensure!(folder.is_none_or(Path::exists), "cannot write {}: its folder does not exist", args.file.display());
@@ -47,6 +47,7 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
             .because(format!("{} already exists. A backup never overwrites a file.", args.file.display()))
             .into());
     }
+    let secret = config.secret_file.clone();
     let app = super::app_of(config)?;
     let partial = beside(&args.file, ".partial");
     let written = write_copy(&app, &partial, &args.file).await;
@@ -55,7 +56,10 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let now = app.clock.now();
     app.store.write(move |tx| tx.record_backup(now)).await?;
     line(args.file.display())?;
-    talk("The secret and the certificates are not in it. Keep them somewhere safe as well.");
+    match secret {
+        Some(secret) => talk(format_args!("The secret ({}) and the certificates are not in it. Keep them somewhere safe as well.", secret.display())),
+        None => talk("The secret and the certificates are not in it; keep them apart."),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -106,6 +110,7 @@ fn files_of(path: &str) -> [PathBuf; 3] {
 pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     let url = config.database_url.expose_secret().to_owned();
+    let place = config.kept_secret.clone().filter(|_| config.secret.is_none());
     let (verdict, cards) = match (&args.file, url.strip_prefix("sqlite://")) {
         (Some(file), Some(path)) => put_in_place(config, file, path).await?,
         (None, path) => in_place(config, path).await?,
@@ -116,6 +121,12 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
     };
     let Verdict { merchants, events, members, .. } = verdict;
     line(format_args!("{merchants} merchants, {events} events, {members} members; {cards} cards will be refreshed"))?;
+    if let Some(place) = place.filter(|_| cards > 0) {
+        talk(format_args!(
+            "A backup holds no secret: put the one that these cards were made with in {} before you start.",
+            place.display()
+        ));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

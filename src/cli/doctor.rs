@@ -1,5 +1,6 @@
 //! `stampwell doctor`: what is wrong, why, and the command that mends it.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -37,19 +38,11 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn settings(config: &Config) -> Vec<Finding> {
-    let secret = match config.require_secret() {
-        Ok(_) => Finding::good("secret", "there is a secret for codes and tokens"),
-        Err(_) => Finding::bad(
-            "secret",
-            "there is no STAMPWELL_SECRET, so serve cannot start",
-            "set STAMPWELL_SECRET to the output of `openssl rand -hex 32` and keep it for good",
-        ),
-    };
     let address = match config.public_url() {
         Ok(url) => setup::address(&url).finding(),
         Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
     };
-    let mut findings = vec![secret, address];
+    let mut findings = vec![secret(config), address];
     findings.extend(proxies(config));
     match config.check_key_files() {
         Ok(()) => findings.push(Finding::good("private keys", "only this user can read them")),
@@ -58,6 +51,56 @@ fn settings(config: &Config) -> Vec<Finding> {
     findings.push(designs(config));
     findings.extend(badges(config));
     findings
+}
+
+/// Whether there is a secret, where it lies and who may read it.
+fn secret(config: &Config) -> Finding {
+    match (&config.secret, &config.secret_file, &config.kept_secret) {
+        (Some(_), None, _) => Finding::good("secret", "there is a secret for codes and tokens"),
+        (Some(_), Some(file), _) => secret_file(file),
+        (None, _, Some(place)) => no_secret_yet(config, place),
+        (None, _, None) => Finding::bad(
+            "secret",
+            "there is no STAMPWELL_SECRET, so serve cannot start",
+            "put the output of `openssl rand -hex 32` into a file that STAMPWELL_SECRET_FILE names, and keep it for ever",
+        ),
+    }
+}
+
+fn secret_file(file: &Path) -> Finding {
+    let shown = file.display();
+    match others_may_read(file) {
+        true => Finding::warning("secret", format!("others on this machine can read the secret in {shown}"), format!("chmod 600 {shown}")),
+        false => Finding::good("secret", format!("the secret lies in {shown}, for its owner alone")),
+    }
+}
+
+#[cfg(unix)]
+fn others_may_read(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(file).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn others_may_read(_: &Path) -> bool {
+    false
+}
+
+/// A secret that was never made, or one that is lost.
+fn no_secret_yet(config: &Config, place: &Path) -> Finding {
+    let database = config.database_url.expose_secret().strip_prefix("sqlite://").unwrap_or_default();
+    match Store::needed_secret(database) {
+        Ok(Some(needed)) => {
+            let note = super::secret::lost(database, place, &needed);
+            Finding::bad("secret", format!("{}: {}", note.what, note.why), note.fix)
+        }
+        // What is wrong with the database is told where that is looked at.
+        _ => Finding::warning(
+            "secret",
+            format!("there is no secret yet; the first start makes one and keeps it in {}", place.display()),
+            "`stampwell serve`; keep a copy of that file where you keep passwords",
+        ),
+    }
 }
 
 /// Stampwell speaks no TLS, so an https address means a proxy in front; one that is not trusted makes all customers one.
@@ -97,7 +140,7 @@ fn artwork(badges: &Badges, wallet: Wallet) -> Finding {
 }
 
 fn designs(config: &Config) -> Finding {
-    match crate::app::load_templates(&config.templates_dir) {
+    match crate::app::load_templates(config.templates_dir.as_deref()) {
         Ok(designs) => setup::designs(designs.len() as i64, true).finding(),
         Err(error) => Finding::bad("designs", format!("{error:#}"), super::DESIGNS_FIX),
     }

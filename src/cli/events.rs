@@ -77,7 +77,7 @@ pub async fn run(command: EventsCommand) -> anyhow::Result<ExitCode> {
 
 async fn import(args: Import) -> anyhow::Result<ExitCode> {
     let (bar, file) = open(&args.file)?;
-    let app = super::app(&args.config)?;
+    let app = super::app_of(super::config(&args.config)?)?;
     let (imported, error) = import_events(&app, file, interrupted(), |lines| bar.set_message(format!("{lines} lines"))).await;
     bar.finish_and_clear();
     let written = if args.json { out::line(serde_json::to_string(&imported)?) } else { tell(&imported) };

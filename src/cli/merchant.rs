@@ -129,7 +129,7 @@ async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
 }
 
 async fn create(args: MerchantCreate) -> anyhow::Result<ExitCode> {
-    let app = super::app(&args.config)?;
+    let app = super::app_of(super::config(&args.config)?)?;
     let request = MerchantRequest { name: args.name, slug: args.slug, time_zone: args.zone, currency: args.currency, test: args.test };
     let (shown, json) = (Shown::default(), args.json);
     let show = {
@@ -155,8 +155,12 @@ fn printed(made: &NewMerchantAnswer, json: bool) -> Result<String> {
 /// Runs a key command.
 pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
     let KeyCommand::Create(args) = command;
-    let app = super::app(&args.config)?;
     let role = Role::from(args.role);
+    let app = match role {
+        // An operator's first key may be the first thing there is.
+        Role::Operator => super::app_of(super::config(&args.config)?)?,
+        _ => super::app(&args.config)?,
+    };
     let tenant = match (&args.merchant, role) {
         (None, Role::Operator) => None,
         (Some(_), Role::Operator) => {

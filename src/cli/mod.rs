@@ -14,6 +14,7 @@ mod merchant;
 mod metrics;
 mod out;
 mod poster;
+mod secret;
 pub mod serve;
 mod verify;
 
@@ -22,6 +23,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use secrecy::ExposeSecret as _;
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -142,7 +144,6 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
-    use secrecy::ExposeSecret as _;
     let config = config(args)?;
     let store = Store::open(config.database_url.expose_secret())?;
     talk("The database schema is up to date.");
@@ -200,13 +201,38 @@ fn environment(given: impl Iterator<Item = (OsString, OsString)>) -> Result<Vec<
     if notes.is_empty() { Ok(read) } else { Err(ConfigError { notes }) }
 }
 
-/// The app for a command that works beside a running service. Commands that need no secret run without one: what they
-/// would derive from it is then worthless, so a random one is used.
-fn app(args: &ConfigArgs) -> anyhow::Result<App> {
-    app_of(config(args)?)
+/// A command was refused by what it met: what is so, what to do, and the exit code.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+struct Refused {
+    what: String,
+    why: &'static str,
+    fix: String,
+    exit: u8,
 }
 
-/// The same for settings that were read already.
+/// The app for a command that works on the database that is there, beside a running service.
+fn app(args: &ConfigArgs) -> anyhow::Result<App> {
+    let config = config(args)?;
+    check_database(&config)?;
+    app_of(config)
+}
+
+/// Refuses where no database is: in the wrong folder a command would make one, and answer for a service that nobody knows.
+fn check_database(config: &Config) -> anyhow::Result<()> {
+    let url = config.database_url.expose_secret();
+    if Store::is_there(url)? {
+        return Ok(());
+    }
+    let (what, fix) = match url.strip_prefix("sqlite://") {
+        Some(path) => (format!("there is no database at {path}"), "name it with --database-url, or run this where it lies".to_owned()),
+        None => ("there is nothing of stampwell in this PostgreSQL database".to_owned(), "check STAMPWELL_DATABASE_URL".to_owned()),
+    };
+    Err(Refused { what, why: "this command works on what is there, and begins nothing", fix, exit: 3 }.into())
+}
+
+/// The app for settings that were read already; its database is made where there is none. Commands that need no secret run without
+/// one: what they would derive from it is then worthless, so a random one is used.
 fn app_of(mut config: Config) -> anyhow::Result<App> {
     if config.secret.is_none() {
         config.secret = Some(crate::service::actor::new_token("")?.into());
@@ -218,7 +244,8 @@ fn app_of(mut config: Config) -> anyhow::Result<App> {
 }
 
 /// What to do when the designs cannot be read.
-const DESIGNS_FIX: &str = "set STAMPWELL_TEMPLATES_DIR to the folder that has a subfolder for each design, such as pass-templates";
+const DESIGNS_FIX: &str =
+    "mend that design, or set STAMPWELL_TEMPLATES_DIR to a folder that has a subfolder for each design; without it there are the built-in ones";
 
 /// An error in three lines: what, why, what to do.
 fn told(error: &anyhow::Error) -> String {
@@ -231,6 +258,9 @@ fn told(error: &anyhow::Error) -> String {
     }
     if let Some(fault) = error.downcast_ref::<Fault>() {
         return format!("fail  {}\n      fix   {}", fault.what, fault.fix);
+    }
+    if let Some(Refused { what, why, fix, .. }) = error.downcast_ref::<Refused>() {
+        return format!("fail  {what}\n      why   {why}\n      fix   {fix}");
     }
     let mut chain = error.chain();
     let what = chain.next().map(ToString::to_string).unwrap_or_default();
@@ -246,6 +276,9 @@ fn told(error: &anyhow::Error) -> String {
 fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<ConfigError>() {
         return 78;
+    }
+    if let Some(refused) = error.downcast_ref::<Refused>() {
+        return refused.exit;
     }
     if error.chain().any(|cause| cause.is::<out::Unwritten>()) || error.is::<out::Unwritten>() {
         return out::LOST;

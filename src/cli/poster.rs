@@ -41,8 +41,10 @@ fn size(word: &str) -> Result<Size, String> {
 /// Prints the SVG.
 pub async fn run(args: PosterArgs) -> anyhow::Result<ExitCode> {
     // A poster with another address than the public one would lead customers nowhere.
-    super::config(&args.config)?.public_url()?;
-    let app = super::app(&args.config)?;
+    let config = super::config(&args.config)?;
+    config.public_url()?;
+    super::check_database(&config)?;
+    let app = super::app_of(config)?;
     let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
     let tenant = tenant_by_name(&app, &args.merchant).await?.ok_or_else(missing)?;
     let languages = languages(&args.lang, &program_of(&app, tenant).await?)?;

@@ -34,9 +34,10 @@ const SLOW_DISK: Duration = Duration::from_millis(50);
 
 /// Runs until SIGTERM or SIGINT, then finishes what is in flight. SIGHUP reads the pass certificate again.
 pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
-    let config = super::config(args)?;
+    let mut config = super::config(args)?;
     start_log(&config);
     config.check_key_files()?;
+    super::secret::make_sure(&mut config)?;
     let (app, push) = App::build(&config, Clock::system())?;
     super::fold_ids(&config, &app.store).await?;
     say_secrets(&app).await?;

@@ -21,10 +21,11 @@ pub struct VerifyArgs {
 
 /// Verifies every merchant; exit code 1 when something is not as it must be.
 pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
-    let url = super::config(&args.config)?.database_url.expose_secret().to_owned();
-    let verdict = match url.strip_prefix("sqlite://").map(file).transpose()? {
+    let config = super::config(&args.config)?;
+    super::check_database(&config)?;
+    let verdict = match config.database_url.expose_secret().strip_prefix("sqlite://").map(verify_file) {
         Some(verdict) if !verdict.faults.is_empty() => verdict,
-        _ => verify(&super::app(&args.config)?).await?,
+        _ => verify(&super::app_of(config)?).await?,
     };
     if args.json {
         line(serde_json::to_string(&verdict)?)?;
@@ -34,13 +35,4 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         faults.iter().try_for_each(|fault| line(format_args!("fail  {fault}")))?;
     }
     Ok(if verdict.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
-/// What is malformed in a file before anything in it is counted.
-fn file(path: &str) -> anyhow::Result<Verdict> {
-    anyhow::ensure!(
-        std::path::Path::new(path).exists(),
-        "there is no database at {path}; give it with --database-url, or run this in its folder"
-    );
-    Ok(verify_file(path))
 }

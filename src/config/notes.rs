@@ -77,7 +77,7 @@ pub(super) fn secret_missing() -> Note {
     Note::new(
         "secret",
         "the secret is not set",
-        "each card's code and tokens come from it, and a card keeps its secret for life",
+        "each card's code and tokens come from it, for the card's whole life; by itself one is made beside a SQLite file only",
         "openssl rand -hex 32 > stampwell.secret; chmod 600 stampwell.secret   then STAMPWELL_SECRET_FILE=stampwell.secret",
     )
 }

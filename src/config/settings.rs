@@ -138,7 +138,7 @@ settings! {
     /// Writes to Google per second and issuer.
     #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     google_rate = "google.rate" Number;
-    /// The folder with the card designs.
+    /// A folder with card designs, which add to the built-in ones or replace one by its name.
     #[arg(long, value_name = "FOLDER", hide_short_help = true)]
     templates_dir = "templates_dir" Text;
     /// The folder with Apple's and Google's button artwork.

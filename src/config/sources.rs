@@ -1,12 +1,13 @@
 //! The places that settings come from, laid over each other.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use figment::error::Kind as Fault;
 use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
 
+use super::database::one_form;
 use super::notes::{ConfigError, Note, Warning};
 use super::settings::{ConfigArgs, Kind, SETTINGS, Setting, nearest};
 use crate::plain;
@@ -14,12 +15,17 @@ use crate::plain;
 /// Values from one place, with the words that name it in an error.
 struct Layer {
     origin: String,
+    /// The file that holds this one value.
+    file: Option<PathBuf>,
     values: Dict,
 }
 
 impl Provider for Layer {
     fn metadata(&self) -> Metadata {
-        Metadata::named(self.origin.clone())
+        match &self.file {
+            Some(file) => Metadata::from(self.origin.clone(), file.as_path()),
+            None => Metadata::named(self.origin.clone()),
+        }
     }
 
     fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
@@ -53,7 +59,7 @@ fn file(named: Option<&Path>, cwd: &Path) -> Result<Option<Layer>, ConfigError> 
     let mut values: Dict = toml::from_str(&text).map_err(|e| not_toml(&shown, &text, &e))?;
     trim_texts("", &mut values);
     let unknown: Vec<Note> = unknown_entries("", &values).iter().map(|entry| unknown_entry(entry, &shown)).collect();
-    if unknown.is_empty() { Ok(Some(Layer { origin: shown, values })) } else { Err(ConfigError { notes: unknown }) }
+    if unknown.is_empty() { Ok(Some(Layer { origin: shown, file: None, values })) } else { Err(ConfigError { notes: unknown }) }
 }
 
 /// A file's text, in whichever encoding its editor left it.
@@ -170,7 +176,31 @@ fn secret_file(setting: &Setting, path: &Path, origin: String) -> Result<Layer, 
         let what = format!("{origin}, {}, cannot be read", path.display());
         Note::new(setting.path, what, e.to_string(), "check that the file exists and that this user can read it")
     })?;
-    Ok(layer(setting, plain::passphrase(&text), origin))
+    Ok(Layer { file: Some(path.to_owned()), ..layer(setting, plain::passphrase(&text), origin) })
+}
+
+/// What the secret of a first start is called, in the folder of the SQLite file.
+const KEPT_SECRET: &str = "stampwell.secret";
+
+/// Where the secret of a first start is kept, if the database is a SQLite file.
+pub(super) fn kept_secret(sources: &Figment, cwd: &Path) -> Option<PathBuf> {
+    let given: String = sources.extract_inner("database_url").unwrap_or_else(|_| "sqlite://stampwell.db".into());
+    let address = one_form(plain::trimmed(&given)).ok()?;
+    Some(cwd.join(address.strip_prefix("sqlite://")?).with_file_name(KEPT_SECRET))
+}
+
+/// Adds the secret that an earlier start kept at this place, unless one is set.
+pub(super) fn with_kept_secret(sources: Figment, path: &Path) -> Result<Figment, ConfigError> {
+    let setting = SETTINGS.iter().find(|setting| setting.name == "secret");
+    match setting.filter(|_| sources.find_value("secret").is_err() && !matches!(path.try_exists(), Ok(false))) {
+        Some(setting) => Ok(sources.merge(secret_file(setting, path, format!("the {KEPT_SECRET} beside the database"))?)),
+        None => Ok(sources),
+    }
+}
+
+/// The file that a value stood in by itself.
+pub(super) fn file_of(sources: &Figment, path: &str) -> Option<PathBuf> {
+    Some(sources.find_metadata(path)?.source.as_ref()?.file_path()?.to_owned())
 }
 
 /// A value that is not of its kind stays text, so that the error can say what was found.
@@ -194,7 +224,7 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
         Kind::Secret => Value::from(text),
     };
     let values = figment::util::nest(setting.path, value).into_dict().unwrap_or_default();
-    Layer { origin, values }
+    Layer { origin, file: None, values }
 }
 
 /// Yes or no as other programs' environment files write it.

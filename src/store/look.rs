@@ -41,6 +41,29 @@ pub enum Schema {
 }
 
 impl Store {
+    /// Whether there is a database of ours: a SQLite file, or tables in PostgreSQL. Nothing is made.
+    pub fn is_there(url: &str) -> anyhow::Result<bool> {
+        match url.strip_prefix("sqlite://") {
+            Some(path) => Ok(std::fs::exists(path)?),
+            None => Ok(schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0))? != Schema::Missing),
+        }
+    }
+
+    /// A secret that something in a SQLite file was made with, by its name; none if nothing in it needs one. Tables of any release are
+    /// understood, and nothing is made or migrated.
+    pub fn needed_secret(path: &str) -> anyhow::Result<Option<String>> {
+        if !std::fs::exists(path)? {
+            return Ok(None);
+        }
+        let mut conn = open_to_look(path)?;
+        if applied(&mut Conn::Sqlite(&mut conn))?.is_none() {
+            return Ok(None);
+        }
+        let needed = "SELECT secret_id AS version FROM cards UNION ALL SELECT secret_id FROM member_profiles LIMIT 1";
+        let found: Vec<Version> = sql_query(needed).load(&mut conn)?;
+        Ok(found.into_iter().next().map(|row| row.version))
+    }
+
     /// Looks at a database without changing it: no file is made and no migration is run. What makes it useless is an error.
     pub fn look(url: &str) -> anyhow::Result<Look> {
         match url.strip_prefix("sqlite://") {
@@ -60,6 +83,14 @@ fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
         }
         return Ok(found(Schema::Missing, Default::default()));
     }
+    let mut conn = open_to_look(path)?;
+    let schema = schema(&mut Conn::Sqlite(&mut conn))?;
+    let held = held(Conn::Sqlite(&mut conn), &schema)?;
+    Ok(found(schema, held))
+}
+
+/// A connection to a SQLite file that is there; it changes nothing.
+fn open_to_look(path: &str) -> anyhow::Result<SqliteConnection> {
     let unreadable = |cause: String| {
         Fault::new(
             format!("the SQLite file {path} cannot be read ({cause})"),
@@ -69,9 +100,7 @@ fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
     let mut conn = SqliteConnection::establish(&existing(path)).map_err(|error| unreadable(error.to_string()))?;
     let begun = conn.batch_execute("PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master");
     begun.map_err(|error| unreadable(error.to_string()))?;
-    let schema = schema(&mut Conn::Sqlite(&mut conn))?;
-    let held = held(Conn::Sqlite(&mut conn), &schema)?;
-    Ok(found(schema, held))
+    Ok(conn)
 }
 
 /// The name by which SQLite opens a file that is there and makes none.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use openssl::sha::Sha256;
 
+use super::built_in;
 use super::picture::{self, PassFile};
 use super::{Description, TemplateError};
 use crate::domain::colour::Rgb;
@@ -41,13 +42,23 @@ pub(super) struct Image {
 
 /// A folder while it is read.
 pub(super) struct Folder {
-    dir: PathBuf,
+    place: Place,
     hash: Sha256,
+}
+
+/// Where a folder's files lie.
+enum Place {
+    Disk(PathBuf),
+    Program(&'static [built_in::File]),
 }
 
 impl Folder {
     pub(super) fn open(dir: &Path) -> Folder {
-        Folder { dir: dir.to_owned(), hash: Sha256::new() }
+        Folder { place: Place::Disk(dir.to_owned()), hash: Sha256::new() }
+    }
+
+    pub(super) fn built_in(files: &'static [built_in::File]) -> Folder {
+        Folder { place: Place::Program(files), hash: Sha256::new() }
     }
 
     /// `template.toml`, checked.
@@ -85,7 +96,7 @@ impl Folder {
 
     /// A text file that may be there.
     pub(super) fn optional_text(&mut self, file: &str) -> Result<Option<String>, TemplateError> {
-        if self.dir.join(file).symlink_metadata().is_ok() { self.text(file, "it is there").map(Some) } else { Ok(None) }
+        if self.holds(file) { self.text(file, "it is there").map(Some) } else { Ok(None) }
     }
 
     /// A picture at three resolutions: PNG files of the folder win, its SVG fills what is missing; without either it is drawn.
@@ -121,23 +132,24 @@ impl Folder {
         data_encoding::HEXLOWER.encode(&self.hash.clone().finish()[..8])
     }
 
+    fn holds(&self, file: &str) -> bool {
+        match &self.place {
+            Place::Program(files) => files.iter().any(|(name, _)| *name == file),
+            Place::Disk(dir) => dir.join(file).symlink_metadata().is_ok(),
+        }
+    }
+
     /// The file's bytes, or `None` when there is none.
     fn read(&mut self, file: &str, most: u64) -> Result<Option<Vec<u8>>, TemplateError> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@');
         if file.is_empty() || file.starts_with('.') || !file.bytes().all(plain) {
             return Err(TemplateError::Name(file.to_owned()));
         }
-        let path = self.dir.join(file);
-        let unreadable = |source| TemplateError::Unreadable { file: file.to_owned(), source };
-        match path.symlink_metadata() {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound && self.dir.is_dir() => return Ok(None),
-            Err(e) => return Err(unreadable(e)),
-            Ok(meta) if !meta.is_file() => return Err(TemplateError::Name(file.to_owned())),
-            Ok(_) => {}
-        }
-        let mut bytes = Vec::new();
-        // One byte more than allowed is read, so that a file that grows meanwhile is noticed too.
-        File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        let bytes = match &self.place {
+            Place::Program(files) => files.iter().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec()),
+            Place::Disk(dir) => read_from_disk(dir, file, most)?,
+        };
+        let Some(bytes) = bytes else { return Ok(None) };
         let length = bytes.len() as u64;
         if length > most {
             return Err(TemplateError::TooLarge { file: file.to_owned(), bytes: length, most });
@@ -147,6 +159,21 @@ impl Folder {
         self.hash.update(&bytes);
         Ok(Some(bytes))
     }
+}
+
+/// A file that lies in the folder itself, up to one byte more than allowed, so that a file that grows meanwhile is noticed too.
+fn read_from_disk(dir: &Path, file: &str, most: u64) -> Result<Option<Vec<u8>>, TemplateError> {
+    let path = dir.join(file);
+    let unreadable = |source| TemplateError::Unreadable { file: file.to_owned(), source };
+    match path.symlink_metadata() {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && dir.is_dir() => return Ok(None),
+        Err(e) => return Err(unreadable(e)),
+        Ok(meta) if !meta.is_file() => return Err(TemplateError::Name(file.to_owned())),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    Ok(Some(bytes))
 }
 
 fn is_colour(text: &str) -> bool {

@@ -3,6 +3,7 @@
 //! A template is read and checked once; its pictures are drawn, hashed and kept, so that making a pass copies bytes and
 //! nothing else. Stamp strips are drawn on first use and kept by what they show.
 
+mod built_in;
 mod folder;
 mod icon;
 mod layout;
@@ -168,7 +169,15 @@ impl std::fmt::Debug for Template {
 impl Template {
     /// Reads and checks a folder: description and stamp; its icon, logo and reward if it brings its own.
     pub fn load(dir: &Path) -> Result<Template, TemplateError> {
-        let mut folder = folder::Folder::open(dir);
+        Template::read(folder::Folder::open(dir))
+    }
+
+    /// Our own designs by name, from the program itself.
+    pub fn built_in() -> impl Iterator<Item = Result<(&'static str, Template), TemplateError>> {
+        built_in::DESIGNS.into_iter().map(|(name, files)| Ok((name, Template::read(folder::Folder::built_in(files))?)))
+    }
+
+    fn read(mut folder: folder::Folder) -> Result<Template, TemplateError> {
         let description = folder.description()?;
         let stamp = picture::Silhouette::read(&description.stamp, &folder.text(&description.stamp, "it is the earned stamp")?)?;
         let reward = match folder.optional_text(&description.reward)? {

@@ -13,6 +13,7 @@ mod commands;
 mod discovery;
 mod doctor;
 mod documents;
+mod first_start;
 mod golden;
 mod import;
 mod output;

@@ -53,9 +53,9 @@ pub struct FetchArgs {
     /// Connections that ask at the same time
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1_000))]
     clients: u16,
-    /// The folder with the card designs
-    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
-    templates_dir: PathBuf,
+    /// A folder with card designs beside the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    templates_dir: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -72,7 +72,7 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
     let certificates = certificates()?;
     let plan = Plan {
         folder,
-        templates_dir: &args.templates_dir,
+        templates_dir: args.templates_dir.as_deref(),
         database_url: sqlite(folder),
         certificates: &certificates,
         apns: None,
@@ -304,7 +304,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_short_run_measures_every_side() {
         let folder = tempfile::tempdir().unwrap();
-        let args = FetchArgs { seconds: 1, clients: 2, templates_dir: "pass-templates".into(), json: true };
+        let args = FetchArgs { seconds: 1, clients: 2, templates_dir: None, json: true };
         let figures = measure(&args, folder.path()).await.unwrap();
         let pages = [&figures.page, &figures.page_packed, &figures.document_packed];
         let mut sides = [&figures.pass, &figures.not_modified, &figures.list, &figures.livez, &figures.ok].into_iter().chain(pages);

@@ -38,9 +38,9 @@ pub struct GoogleArgs {
     /// Cards that the scans go round
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     cards: u32,
-    /// The folder with the card designs
-    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
-    templates_dir: PathBuf,
+    /// A folder with card designs beside the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    templates_dir: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -57,7 +57,7 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
     let (certificates, google, listener) = (certificates()?, GoogleStandIn::start().await?, listener()?);
     let plan = Plan {
         folder,
-        templates_dir: &args.templates_dir,
+        templates_dir: args.templates_dir.as_deref(),
         database_url: sqlite(folder),
         certificates: &certificates,
         apns: None,
@@ -185,7 +185,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn many_changes_of_a_card_become_few_calls_and_google_has_the_last() {
         let folder = tempfile::tempdir().unwrap();
-        let args = GoogleArgs { seconds: 1, times: 2, cards: 1, templates_dir: "pass-templates".into(), json: true };
+        let args = GoogleArgs { seconds: 1, times: 2, cards: 1, templates_dir: None, json: true };
         let figures = measure(&args, folder.path()).await.unwrap();
         assert_eq!(figures.answered_us.len(), 40);
         assert!(figures.patches >= 1 && figures.patches < 40, "{}", figures.patches);

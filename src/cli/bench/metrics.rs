@@ -42,9 +42,9 @@ pub struct MetricsArgs {
     /// A PostgreSQL server on which the user may create databases [default: SQLite]
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
-    /// The folder with the card designs
-    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
-    templates_dir: PathBuf,
+    /// A folder with card designs beside the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    templates_dir: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -79,7 +79,7 @@ async fn measure(args: &MetricsArgs, folder: &Path, database_url: String) -> any
     let certificates = certificates()?;
     let plan = Plan {
         folder,
-        templates_dir: &args.templates_dir,
+        templates_dir: args.templates_dir.as_deref(),
         database_url,
         certificates: &certificates,
         apns: None,
@@ -182,7 +182,6 @@ fn memory_of_a_process(plan: &Plan<'_>) -> anyhow::Result<Option<f64>> {
         .env_clear()
         .env("STAMPWELL_DATABASE_URL", &plan.database_url)
         .env("STAMPWELL_SECRET", "a secret of more than thirty-two bytes for the bench")
-        .env("STAMPWELL_TEMPLATES_DIR", std::path::absolute(plan.templates_dir)?)
         .stdout(std::process::Stdio::null());
     let mut child = command.spawn()?;
     let mut most: Option<f64> = None;

@@ -42,9 +42,9 @@ pub struct PostgresArgs {
     /// Connections that ask at the same time
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=64))]
     clients: u16,
-    /// The folder with the card designs
-    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
-    templates_dir: PathBuf,
+    /// A folder with card designs beside the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    templates_dir: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -99,7 +99,7 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
     let certificates = certificates()?;
     let plan = Plan {
         folder,
-        templates_dir: &args.templates_dir,
+        templates_dir: args.templates_dir.as_deref(),
         database_url: url.to_owned(),
         certificates: &certificates,
         apns: None,

@@ -55,9 +55,9 @@ pub struct PushArgs {
     /// Cards, each on a phone, that a changed program owes a push
     #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pushes: u32,
-    /// The folder with the card designs
-    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
-    templates_dir: PathBuf,
+    /// A folder with card designs beside the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    templates_dir: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -84,7 +84,15 @@ async fn measure(args: &PushArgs, folder: &Path) -> anyhow::Result<Figures> {
 
 fn plan<'a>(args: &'a PushArgs, folder: &'a Path, certificates: &'a Certificates, apns: &'a ApnsStandIn, name: &str) -> Plan<'a> {
     let database_url = sqlite(folder).replace("bench.db", name);
-    Plan { folder, templates_dir: &args.templates_dir, database_url, certificates, apns: Some(apns), google: None, public_url: somewhere() }
+    Plan {
+        folder,
+        templates_dir: args.templates_dir.as_deref(),
+        database_url,
+        certificates,
+        apns: Some(apns),
+        google: None,
+        public_url: somewhere(),
+    }
 }
 
 /// Pushes a second with nothing behind them, as many on their way as the connection takes from the worker.
@@ -284,7 +292,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_short_run_sees_every_scan_become_a_push() {
         let folder = tempfile::tempdir().unwrap();
-        let args = PushArgs { seconds: 1, rate: 20, cards: 5, pushes: 30, templates_dir: "pass-templates".into(), json: true };
+        let args = PushArgs { seconds: 1, rate: 20, cards: 5, pushes: 30, templates_dir: None, json: true };
         let figures = measure(&args, folder.path()).await.unwrap();
         assert_eq!((figures.scanned.answered_us.len(), figures.scanned.pushed_us.len(), figures.drained.pushes), (20, 20, 30));
         assert!(figures.bare_per_s > 0.0 && figures.scanned.pushes <= 20);

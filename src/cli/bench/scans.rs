@@ -38,9 +38,9 @@ pub struct ScansArgs {
     /// Connections that ask at the same time
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=1_000))]
     clients: u16,
-    /// The folder with the card designs
-    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
-    templates_dir: PathBuf,
+    /// A folder with card designs beside the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    templates_dir: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -57,7 +57,7 @@ async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<Figures> {
     let certificates = certificates()?;
     let plan = Plan {
         folder,
-        templates_dir: &args.templates_dir,
+        templates_dir: args.templates_dir.as_deref(),
         database_url: sqlite(folder),
         certificates: &certificates,
         apns: None,
@@ -209,7 +209,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_short_run_measures_every_side_and_the_log_holds_every_scan() {
         let folder = tempfile::tempdir().unwrap();
-        let args = ScansArgs { seconds: 1, clients: 4, templates_dir: "pass-templates".into(), json: true };
+        let args = ScansArgs { seconds: 1, clients: 4, templates_dir: None, json: true };
         let figures = measure(&args, folder.path()).await.unwrap();
         let sides = [&figures.grouped, &figures.single, &figures.alone, &figures.livez, &figures.disk];
         assert!(sides.iter().all(|side| side.rate() > 0.0));

@@ -54,8 +54,8 @@ impl Drop for Folder {
 pub(super) struct Plan<'a> {
     /// Where files go.
     pub folder: &'a Path,
-    /// The card designs.
-    pub templates_dir: &'a Path,
+    /// A folder with card designs beside the built-in ones.
+    pub templates_dir: Option<&'a Path>,
     /// An empty database.
     pub database_url: String,
     /// What signs passes.
@@ -185,7 +185,7 @@ impl Plan<'_> {
         let mut config = Config::default();
         config.database_url = self.database_url.clone().into();
         config.secret = Some(crate::service::actor::new_token("")?.into());
-        config.templates_dir = self.templates_dir.to_owned();
+        config.templates_dir = self.templates_dir.map(Path::to_owned);
         config.set_public_url(&self.public_url);
         config.apple.certificate = Some(files.pass);
         config.apple.key = Some(files.pass_key);

@@ -31,9 +31,9 @@ pub struct SignArgs {
     /// How long
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3_600))]
     seconds: u64,
-    /// The folder with the card designs, of which `coffee` is signed
-    #[arg(long, value_name = "FOLDER", default_value = "pass-templates")]
-    templates_dir: PathBuf,
+    /// A folder with card designs beside the built-in ones; `coffee` is signed
+    #[arg(long, value_name = "FOLDER")]
+    templates_dir: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -41,8 +41,8 @@ pub struct SignArgs {
 
 /// Measures on a thread of its own.
 pub(super) async fn run(args: SignArgs) -> anyhow::Result<()> {
-    let template = Template::load(&args.templates_dir.join("coffee"))
-        .with_context(|| format!("cannot use the design in {}", args.templates_dir.join("coffee").display()))?;
+    let mut designs = crate::app::load_templates(args.templates_dir.as_deref())?;
+    let template = designs.remove("coffee").context("there is no design coffee")?;
     let seconds = args.seconds;
     let speed = tokio::task::spawn_blocking(move || measure(seconds, &template)).await??;
     report(seconds, &speed).print(args.json)?;

@@ -8,23 +8,6 @@ use anyhow::Context as _;
 
 use crate::service::actor::new_token;
 
-/// A design's description and its stamp.
-type Design = (&'static str, &'static str, &'static str);
-
-macro_rules! designs {
-    ($($name:literal)*) => {
-        [$((
-            $name,
-            include_str!(concat!("../../../pass-templates/", $name, "/template.toml")),
-            include_str!(concat!("../../../pass-templates/", $name, "/stamp.svg")),
-        )),*]
-    };
-}
-
-/// Our designs, so that the demonstration runs from any folder.
-const DESIGNS: [Design; 14] =
-    designs!["book" "bowl" "bread" "car" "coffee" "flower" "heart" "ice" "leaf" "paw" "pizza" "scissors" "star" "tick"];
-
 /// A folder that only its owner can read.
 #[derive(Debug)]
 pub struct Folder {
@@ -50,18 +33,6 @@ impl Folder {
     pub fn at(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
-
-    /// Writes our designs; answers their folder.
-    pub fn write_designs(&self) -> std::io::Result<PathBuf> {
-        let designs = self.at("pass-templates");
-        for (name, description, stamp) in DESIGNS {
-            let design = designs.join(name);
-            fs::create_dir_all(&design)?;
-            fs::write(design.join("template.toml"), description)?;
-            fs::write(design.join("stamp.svg"), stamp)?;
-        }
-        Ok(designs)
-    }
 }
 
 impl Drop for Folder {
@@ -80,18 +51,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_demonstration_brings_every_design_of_ours() {
-        let ours = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates")).unwrap();
-        let mut ours: Vec<String> = ours.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        ours.sort();
-        assert_eq!(ours, DESIGNS.map(|(name, ..)| name));
-    }
-
-    #[test]
     fn nothing_stays_behind() {
         let folder = Folder::open(None).unwrap();
         let path = folder.path.clone();
-        assert!(folder.write_designs().unwrap().join("coffee/template.toml").exists());
+        fs::write(folder.at("stampwell.db"), "rows").unwrap();
         drop(folder);
         assert!(!path.exists());
     }
@@ -100,8 +63,8 @@ mod tests {
     fn a_folder_to_keep_is_kept_and_never_mixed_with_what_is_there() {
         let place = tempfile::tempdir().unwrap();
         let kept = place.path().join("kept");
-        Folder::open(Some(&kept)).unwrap().write_designs().unwrap();
-        assert!(kept.join("pass-templates").exists());
+        fs::write(Folder::open(Some(&kept)).unwrap().at("stampwell.db"), "rows").unwrap();
+        assert!(kept.join("stampwell.db").exists());
         let again = Folder::open(Some(&kept)).unwrap_err();
         assert!(again.to_string().contains("not empty"), "{again}");
     }

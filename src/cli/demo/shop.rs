@@ -47,7 +47,6 @@ pub fn config(
     config.demo = true;
     config.database_url = format!("sqlite://{}", folder.at("stampwell.db").display()).into();
     config.secret = Some(new_token("")?.into());
-    config.templates_dir = folder.write_designs().context("cannot write the designs")?;
     config.log = std::env::var("STAMPWELL_LOG").unwrap_or_else(|_| "warn".into());
     config.apple.certificate = Some(files.pass);
     config.apple.key = Some(files.pass_key);

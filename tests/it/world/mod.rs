@@ -303,7 +303,6 @@ impl World {
     fn command(&self, database: &str, secret: Option<&str>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
         command.env_clear().env("STAMPWELL_DATABASE_URL", database).current_dir(self.folder.path());
-        command.env("STAMPWELL_TEMPLATES_DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates"));
         command.env("STAMPWELL_PUBLIC_URL", "https://cards.example.com").env("STAMPWELL_BIND", "127.0.0.1:0");
         command.envs(secret.map(|secret| ("STAMPWELL_SECRET", secret)));
         command
@@ -414,7 +413,6 @@ fn config(setup: Setup, apns: &ApnsStandIn, folder: &Path, base: &str, database:
     let mut config = Config::default();
     config.database_url = SecretString::from(database);
     config.secret = Some(SecretString::from(SECRET));
-    config.templates_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates");
     config.set_public_url(base);
     if !setup.limits {
         (config.limits.unknown_codes, config.limits.joins, config.limits.requests) = (0, 0, 0);

@@ -9,7 +9,6 @@ mod outage;
 mod restore;
 mod tags;
 
-use std::path::Path;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -30,7 +29,6 @@ fn beside(world: &World, database: &str, deliver: bool) -> (String, Running) {
     let mut config = Config::default();
     config.database_url = SecretString::from(database.to_owned());
     config.secret = Some(SecretString::from("a secret that is known to stories only"));
-    config.templates_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates");
     config.set_public_url(&base);
     config.apple.certificate = Some(files.pass);
     config.apple.key = Some(files.pass_key);
