@@ -60,6 +60,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Lets `serve` start although others on the machine can read a private key.
     pub allow_readable_keys: bool,
+    /// Lets `serve` start although another service runs on the same SQLite file.
+    pub allow_second_service: bool,
     /// Whether this is the demonstration, in which the public address may be plain http.
     #[serde(skip)]
     pub demo: bool,
@@ -180,6 +182,7 @@ impl Default for Config {
             log: "info".into(),
             log_format: LogFormat::Text,
             allow_readable_keys: false,
+            allow_second_service: false,
             demo: false,
             kept_secret: None,
             secret_file: None,

@@ -12,6 +12,7 @@ mod events;
 mod google;
 mod merchant;
 mod metrics;
+mod one_service;
 mod out;
 mod poster;
 mod secret;

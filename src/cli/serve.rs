@@ -37,6 +37,7 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let mut config = super::config(args)?;
     start_log(&config);
     config.check_key_files()?;
+    let _held = super::one_service::hold(&config)?;
     super::secret::make_sure(&mut config)?;
     let (app, push) = App::build(&config, Clock::system())?;
     super::fold_ids(&config, &app.store).await?;

@@ -171,6 +171,9 @@ settings! {
     /// Start even if others can read a private key.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
     allow_readable_keys = "allow_readable_keys" Switch;
+    /// Start although another service runs on the same SQLite file.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
+    allow_second_service = "allow_second_service" Switch;
 }
 
 /// The candidate that differs least from `text`, when few enough letters differ for a slip of the hand.

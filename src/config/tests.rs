@@ -139,7 +139,7 @@ fn every_setting_can_be_given_as_a_variable() {
             "log_format" => "json",
             "log" => "debug",
             path if path.ends_with("_url") => "https://example.com",
-            "allow_readable_keys" => "true",
+            path if path.starts_with("allow_") => "true",
             _ => "7",
         };
         let machine = Machine::new().env(&setting.variable(), value);

@@ -303,3 +303,57 @@ fn sealed_profiles_need_their_secret_as_cards_do() {
     let (code, told) = place.serve(&[]).ended();
     assert!(code == Some(78) && told.contains("oldone"), "{told}");
 }
+
+#[tokio::test]
+async fn a_second_service_on_one_file_says_so_and_stops() {
+    let place = Place::new();
+    let first = place.serve(&[]);
+    let second = |more: &[&str]| Served::start(place.command(&["serve", "--bind", "127.0.0.1:0"]).args(more));
+    let (code, told) = second(&[]).ended();
+    assert_eq!(code, Some(4), "{told}");
+    assert!(told.contains(&format!("process {}", first.id())) && told.contains(&place.address), "{told}");
+    assert!(told.contains("--allow-second-service"), "{told}");
+    // By another name it is the same file.
+    std::os::unix::fs::symlink(place.at("stampwell.db"), place.at("link.db")).unwrap();
+    let (code, told) = second(&["--database-url", "sqlite://link.db"]).ended();
+    assert_eq!(code, Some(4), "{told}");
+
+    // Commands work beside the first, and it goes on.
+    place.shop().post("/v1/cards", json!({})).await.created();
+    assert!(place.run(&["verify"]).status.success() && place.run(&["backup", "copy.db"]).status.success());
+    let allowed = second(&["--allow-second-service"]);
+    assert!(allowed.listens() && allowed.said.contains("another service runs on this database"), "{}", allowed.said);
+    allowed.stop();
+    let (code, _) = second(&[]).ended();
+    assert_eq!(code, Some(4), "the first still holds it");
+    first.stop();
+    second(&[]).stop();
+}
+
+#[test]
+fn a_service_that_was_killed_hinders_nobody() {
+    let place = Place::new();
+    for _ in 0..3 {
+        let service = place.serve(&[]);
+        assert!(service.listens(), "{}", service.said);
+        service.kill();
+    }
+    place.serve(&[]).stop();
+}
+
+#[test]
+fn of_two_first_starts_at_once_one_serves() {
+    let place = Place::new();
+    let start = || Served::start(&mut place.command(&["serve", "--bind", "127.0.0.1:0"]));
+    let services = std::thread::scope(|scope| [scope.spawn(start), scope.spawn(start)].map(|started| started.join().unwrap()));
+    let (serving, refused): (Vec<Served>, Vec<Served>) = services.into_iter().partition(Served::listens);
+    assert_eq!((serving.len(), refused.len()), (1, 1));
+    for service in refused {
+        assert_eq!(service.ended().0, Some(4));
+    }
+    let secret = std::fs::read(place.at("stampwell.secret")).unwrap();
+    serving.into_iter().for_each(Served::kill);
+    place.serve(&[]).stop();
+    assert_eq!(std::fs::read(place.at("stampwell.secret")).unwrap(), secret);
+    assert!(!place.files().iter().any(|name| name.contains(".part")), "{:?}", place.files());
+}
