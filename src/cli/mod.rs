@@ -36,8 +36,18 @@ use out::talk;
 
 /// Stamp cards in Apple and Google Wallet for local shops.
 #[derive(Debug, Parser)]
-#[command(name = "stampwell", version, about, propagate_version = true)]
+#[command(
+    name = "stampwell",
+    version,
+    about,
+    propagate_version = true,
+    disable_help_flag = true,
+    after_help = "Each command's own options: stampwell COMMAND --help. The settings, which all commands share: stampwell serve --help-settings"
+)]
 pub struct Cli {
+    /// Print help
+    #[arg(short, long, global = true, action = clap::ArgAction::HelpShort, display_order = 999)]
+    pub help: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }

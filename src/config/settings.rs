@@ -1,6 +1,6 @@
 //! The table of settings: one line gives a setting its variable, its flag, its place in `stampwell.toml` and its kind.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -51,8 +51,11 @@ macro_rules! settings {
         #[derive(Args, Clone, Debug, Default)]
         #[command(next_help_heading = "Settings (each can also be set as STAMPWELL_… in the environment, or in stampwell.toml)")]
         pub struct ConfigArgs {
+            /// Print help with every setting
+            #[arg(long, action = clap::ArgAction::HelpLong, help_heading = None::<&'static str>, display_order = 998)]
+            pub help_settings: Option<bool>,
             /// The settings file, instead of ./stampwell.toml.
-            #[arg(long, value_name = "FILE")]
+            #[arg(long, value_name = "FILE", hide_short_help = true)]
             pub config: Option<PathBuf>,
             /// Set by the demonstration, where a plain http address is enough; not a flag.
             #[arg(skip)]
@@ -78,6 +81,18 @@ macro_rules! settings {
                 let values = [$(self.$name.as_deref()),*];
                 SETTINGS.iter().zip(values).filter_map(|(setting, value)| Some((setting, value?)))
             }
+
+            /// Secrets whose files were given as flags.
+            pub(super) fn given_files(&self) -> impl Iterator<Item = (&'static Setting, &Path)> {
+                let files = [
+                    ("database_url", &self.database_url_file),
+                    ("secret", &self.secret_file),
+                    ("secret_previous", &self.secret_previous_file),
+                    ("apple_key_passphrase", &self.apple_key_passphrase_file),
+                ];
+                let setting = |name| SETTINGS.iter().find(|setting| setting.name == name);
+                files.into_iter().filter_map(move |(name, path)| Some((setting(name)?, path.as_deref()?)))
+            }
         }
 
         /// Every setting there is.
@@ -88,13 +103,13 @@ macro_rules! settings {
 
 settings! {
     /// Where the data is stored: sqlite://FILE or postgres://…
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", hide_short_help = true)]
     database_url = "database_url" Secret;
     /// The address to listen on.
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", hide_short_help = true)]
     bind = "bind" Text;
     /// The address where phones and browsers reach the service; https, unless it is this machine.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", hide_short_help = true)]
     public_url = "public_url" Text;
     /// The secret behind new cards, 32 bytes or more. Other users can see flags, so a file is better.
     #[arg(long, value_name = "TEXT", hide_short_help = true)]
@@ -163,7 +178,7 @@ settings! {
     #[arg(long, value_name = "ADDRESS:PORT", hide_short_help = true)]
     metrics_bind = "metrics_bind" Text;
     /// What to log: error, warn, info, debug, trace, or filters.
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", hide_short_help = true)]
     log = "log" Text;
     /// The log format: text or json.
     #[arg(long, value_name = "FORMAT", hide_short_help = true)]

@@ -40,7 +40,11 @@ pub(super) fn collect(
     cwd: &Path,
 ) -> Result<(Figment, Vec<Warning>), ConfigError> {
     let mut layers: Vec<Layer> = file(args.config.as_deref(), cwd)?.into_iter().collect();
-    let warnings = environment(env, cwd, &mut layers)?;
+    // What a flag says need not be readable elsewhere.
+    let by_flag: Vec<&str> =
+        args.given().map(|(setting, _)| setting.name).chain(args.given_files().map(|(setting, _)| setting.name)).collect();
+    let flagged = |setting: &Setting| by_flag.contains(&setting.name);
+    let warnings = environment(env, flagged, cwd, &mut layers)?;
     flags(args, cwd, &mut layers)?;
     Ok((layers.into_iter().fold(Figment::new(), Figment::merge), warnings))
 }
@@ -114,7 +118,12 @@ fn unknown_entry(entry: &str, shown: &str) -> Note {
     )
 }
 
-fn environment(env: impl Iterator<Item = (String, String)>, cwd: &Path, layers: &mut Vec<Layer>) -> Result<Vec<Warning>, ConfigError> {
+fn environment(
+    env: impl Iterator<Item = (String, String)>,
+    flagged: impl Fn(&Setting) -> bool,
+    cwd: &Path,
+    layers: &mut Vec<Layer>,
+) -> Result<Vec<Warning>, ConfigError> {
     let mut warnings = Vec::new();
     // An empty variable is one that a container's description left open, so it counts as not set.
     let mut given: Vec<(String, String)> = env.filter(|(name, value)| name.starts_with("STAMPWELL_") && !is_open(name, value)).collect();
@@ -122,8 +131,13 @@ fn environment(env: impl Iterator<Item = (String, String)>, cwd: &Path, layers: 
     let is_set = |name: &str| given.iter().any(|(n, _)| n == name);
     for (name, value) in &given {
         if let Some(setting) = SETTINGS.iter().find(|s| s.variable() == *name) {
-            layers.push(layer(setting, value, format!("the environment variable {name}")));
+            if !flagged(setting) {
+                layers.push(layer(setting, value, format!("the environment variable {name}")));
+            }
         } else if let Some(setting) = SETTINGS.iter().find(|s| s.kind.is_secret() && format!("{}_FILE", s.variable()) == *name) {
+            if flagged(setting) {
+                continue;
+            }
             if is_set(&setting.variable()) {
                 return Err(given_twice(setting, &setting.variable(), name).into());
             }
@@ -150,16 +164,9 @@ fn unknown_variable(name: &str) -> Warning {
 
 fn flags(args: &ConfigArgs, cwd: &Path, layers: &mut Vec<Layer>) -> Result<(), ConfigError> {
     layers.extend(args.given().map(|(setting, value)| layer(setting, value, format!("the flag {}", setting.flag()))));
-    let files = [
-        ("database_url", &args.database_url_file),
-        ("secret", &args.secret_file),
-        ("secret_previous", &args.secret_previous_file),
-        ("apple_key_passphrase", &args.apple_key_passphrase_file),
-    ];
-    for (name, path) in files {
-        let (Some(path), Some(setting)) = (path, SETTINGS.iter().find(|s| s.name == name)) else { continue };
+    for (setting, path) in args.given_files() {
         let flag = format!("{}-file", setting.flag());
-        if args.given().any(|(s, _)| s.name == name) {
+        if args.given().any(|(other, _)| other.name == setting.name) {
             return Err(given_twice(setting, &setting.flag(), &flag).into());
         }
         layers.push(secret_file(setting, &cwd.join(path), format!("the file of {flag}"))?);

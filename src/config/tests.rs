@@ -115,7 +115,7 @@ fn the_example_file_holds_every_setting_with_its_default() {
 
 #[test]
 fn every_setting_but_the_passphrase_is_a_flag_and_the_command_keeps_its_own_help() {
-    let help = flags(&["--help"]).expect_err("help is shown in place of running").to_string();
+    let help = flags(&["--help-settings"]).expect_err("help is shown in place of running").to_string();
     assert!(help.starts_with("Runs the service"), "{help}");
     for setting in SETTINGS {
         assert_eq!(
@@ -184,6 +184,43 @@ fn secrets_come_from_files_and_are_never_shown() {
     assert!(!shown.contains("0123456789abcdef") && !shown.contains("hunter2"), "{shown}");
     let twice = machine.env("STAMPWELL_SECRET", SECRET).refusal();
     assert!(twice.contains("STAMPWELL_SECRET and STAMPWELL_SECRET_FILE are both set"), "{twice}");
+}
+
+#[test]
+fn a_flag_wins_over_its_variables_however_the_secret_is_given() {
+    let other = format!("{SECRET}1");
+    let machine = || Machine::new().file("mine", &format!("{other}\n")).file("url", "sqlite://mine.db");
+    let secret = |machine: Machine| machine.config().require_secret().unwrap().expose_secret().to_owned();
+    let by_flag = || machine().flags(&["--secret-file", "mine"]);
+    assert_eq!(secret(by_flag().env("STAMPWELL_SECRET", SECRET)), other);
+    // What is overruled need not be there, nor be given once.
+    assert_eq!(secret(by_flag().env("STAMPWELL_SECRET_FILE", "absent")), other);
+    assert_eq!(secret(by_flag().env("STAMPWELL_SECRET_FILE", "absent").env("STAMPWELL_SECRET", "short")), other);
+    assert_eq!(secret(machine().env("STAMPWELL_SECRET_FILE", "absent").flags(&["--secret", &other])), other);
+    let url = machine().env("STAMPWELL_DATABASE_URL", "sqlite://other.db").flags(&["--database-url-file", "url"]).config();
+    assert_eq!(url.database_url.expose_secret(), "sqlite://mine.db");
+    let url = machine().env("STAMPWELL_DATABASE_URL_FILE", "absent").flags(&["--database-url", "sqlite://flag.db"]).config();
+    assert_eq!(url.database_url.expose_secret(), "sqlite://flag.db");
+    let phrase = machine().env("STAMPWELL_APPLE_KEY_PASSPHRASE", "x").flags(&["--apple-key-passphrase-file", "mine"]).config();
+    assert_eq!(phrase.apple.key_passphrase.unwrap().expose_secret(), other);
+    let twice = machine().flags(&["--secret-file", "mine", "--secret", &other]).refusal();
+    assert!(twice.contains("--secret and --secret-file are both set"), "{twice}");
+}
+
+#[test]
+fn a_kept_secret_is_read_where_none_is_set() {
+    let machine = || Machine::new().file("stampwell.secret", &format!("{SECRET}\n"));
+    let config = machine().config();
+    assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
+    assert!(config.secret_file.as_ref() == config.kept_secret.as_ref() && config.secret_file.unwrap().ends_with("stampwell.secret"));
+    let set = machine().env("STAMPWELL_SECRET", &format!("{SECRET}1")).config();
+    assert_eq!((set.require_secret().unwrap().expose_secret(), &set.secret_file), (&*format!("{SECRET}1"), &None));
+    let elsewhere = machine().env("STAMPWELL_DATABASE_URL", "sqlite://data/shop.db").config();
+    assert!(elsewhere.secret.is_none() && elsewhere.kept_secret.unwrap().ends_with("data/stampwell.secret"));
+    let postgres = machine().env("STAMPWELL_DATABASE_URL", "postgres://db/cards").config();
+    assert!(postgres.secret.is_none() && postgres.kept_secret.is_none());
+    let empty = Machine::new().file("stampwell.secret", "").refusal();
+    assert!(empty.contains("0 bytes") && empty.contains("stampwell.secret beside the database"), "{empty}");
 }
 
 #[test]

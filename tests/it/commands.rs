@@ -119,3 +119,42 @@ fn a_command_that_does_not_exist_is_found() {
         found("`stampwell doctor` says, stampwell is, `stampwell metrics --explain ID`, `stampwell bench`. And `stampwell`").is_empty()
     );
 }
+
+/// Every command that does something, by its words.
+fn leaves(command: &Command, before: &[String]) -> Vec<Vec<String>> {
+    if !command.has_subcommands() {
+        return vec![before.to_vec()];
+    }
+    let named = command.get_subcommands().filter(|sub| sub.get_name() != "help");
+    named.flat_map(|sub| leaves(sub, &[before, &[sub.get_name().to_owned()]].concat())).collect()
+}
+
+#[test]
+fn help_shows_a_commands_own_options_and_the_settings_when_asked() {
+    let root = stampwell::cli::Cli::command();
+    let run = |words: &[String], flag: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_stampwell")).env_clear().args(words).arg(flag).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{words:?} {flag}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let mut with_settings = 0;
+    for words in leaves(&root, &[]) {
+        let (help, short) = (run(&words, "--help"), run(&words, "-h"));
+        assert_eq!(help, short, "{words:?}");
+        assert!(!help.contains("Settings") && !help.contains("--public-url") && !help.contains("--secret"), "{words:?}: {help}");
+        if !help.contains("--help-settings") {
+            continue;
+        }
+        with_settings += 1;
+        let all = run(&words, "--help-settings");
+        assert!(
+            all.contains("Settings (each also STAMPWELL_") && all.contains("--public-url") && all.contains("--secret-file"),
+            "{words:?}: {all}"
+        );
+        let own = help.lines().filter(|line| line.trim_start().starts_with("--")).map(|line| line.trim_start().split(' ').next().unwrap());
+        own.for_each(|flag| assert!(all.contains(flag), "{words:?} lost {flag}"));
+    }
+    assert!(with_settings >= 10, "{with_settings}");
+    let first = run(&[], "--help");
+    assert!(first.contains("serve") && first.contains("--help-settings"), "{first}");
+}
