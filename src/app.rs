@@ -40,6 +40,8 @@ pub struct App {
     pub clock: Clock,
     /// What codes and tokens are derived from.
     pub secrets: Secrets,
+    /// What this service is known by to whoever asks whether it is this one.
+    pub instance: Arc<str>,
     /// How phones and browsers reach the service, without a slash at the end.
     pub public_url: Arc<str>,
     /// Whether every page says that this is the demonstration.
@@ -240,6 +242,7 @@ impl App {
         let app = App {
             store: Store::open(config.database_url.expose_secret())?,
             clock,
+            instance: secrets.instance().into(),
             secrets,
             public_url: config.public_url()?.into(),
             demo: config.demo,

@@ -9,6 +9,7 @@ pub mod certificates;
 pub mod check;
 pub mod pass;
 pub mod push;
+pub mod root;
 pub mod signer;
 pub mod strings;
 

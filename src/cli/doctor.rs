@@ -1,5 +1,8 @@
 //! `stampwell doctor`: what is wrong, why, and the command that mends it.
 
+mod database;
+mod reach;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,12 +11,12 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::badges::{Badges, Wallet};
 use crate::app::{AppleWallet, CertificateBytes};
-use crate::apple::{Finding, certificates};
+use crate::apple::{Finding, certificates, root};
 use crate::clock::{Clock, Timestamp};
-use crate::config::{Config, ConfigArgs};
+use crate::config::{Apple, Config, ConfigArgs};
 use crate::domain::scan_code::Secrets;
 use crate::service::setup;
-use crate::store::{Fault, Look, Schema, Store};
+use crate::store::Store;
 
 /// What to look at.
 #[derive(Debug, Args)]
@@ -32,7 +35,10 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     let mut findings = settings(&config);
     findings.extend(apple(&config, now));
     findings.extend(super::google::inspect(&config.google).await);
-    findings.extend(database(&config, now));
+    let own = config.secret.as_ref().map(|_| secrets(&config).instance());
+    findings.push(reach::port(&config, own.as_deref()).await);
+    findings.extend(reach::public(&config, own.as_deref()).await);
+    findings.extend(database::look(&config, now));
     super::check::print(&findings, args.json)?;
     Ok(super::check::verdict(&findings))
 }
@@ -151,64 +157,14 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
         return vec![setup::apple(&AppleWallet::Off, now).finding()];
     }
     match CertificateBytes::read(&config.apple) {
-        Ok(files) => certificates::inspect(files.files(&config.apple), now),
-        Err(error) => vec![Finding::bad("apple", format!("{error:#}"), "check the path and its permissions")],
-    }
-}
-
-/// Looks at the database without making or migrating it.
-fn database(config: &Config, now: Timestamp) -> Vec<Finding> {
-    match Store::look(config.database_url.expose_secret()) {
-        Ok(look) => {
-            let mut findings = vec![schema(&look)];
-            findings.extend(look.faults.iter().map(|fault| Finding::warning("database", &fault.what, &fault.fix)));
-            findings.extend(look.cards_by_secret.iter().map(|(secret, count)| secret_in_use(&secrets(config), secret, *count)));
-            findings.extend(members(&look));
-            findings.extend((look.schema == Schema::Current).then(|| setup::backup(look.kind, look.last_backup, now).finding()));
+        Ok(files) => {
+            let files = files.files(&config.apple);
+            let mut findings = certificates::inspect(files, now);
+            findings.extend(root::inspect_root(files, config.apple.apns_url == Apple::default().apns_url));
             findings
         }
-        Err(error) => match error.downcast::<Fault>() {
-            Ok(fault) => vec![Finding::bad("database", fault.what, fault.fix)],
-            Err(error) => vec![Finding::bad("database", format!("{error:#}"), "check STAMPWELL_DATABASE_URL")],
-        },
+        Err(error) => vec![Finding::bad("apple", format!("{error:#}"), "check the path and who may read it")],
     }
-}
-
-fn schema(look: &Look) -> Finding {
-    let kind = look.kind;
-    match &look.schema {
-        Schema::Current => Finding::good("database", format!("{kind} answers and its schema is up to date")),
-        Schema::Missing => Finding::warning(
-            "database",
-            format!("{kind} works, but there is no schema yet"),
-            "`stampwell serve` or `stampwell migrate` creates it",
-        ),
-        Schema::Behind(pending) => Finding::warning(
-            "database",
-            format!("{kind} answers, but its schema is behind by {}", pending.join(", ")),
-            "make a backup, then run `stampwell migrate` or `stampwell serve` to bring it up to date",
-        ),
-    }
-}
-
-/// Ids of members that are not as they should be since they have one way of writing.
-fn members(look: &Look) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if look.typed_ids > 0 {
-        let what = format!("the shop's own IDs for {} members may still be as they were typed", look.typed_ids);
-        let fix =
-            "run `stampwell migrate` or `stampwell serve` with the cards' STAMPWELL_SECRET, and earlier ones in STAMPWELL_SECRET_PREVIOUS";
-        findings.push(Finding::warning("members", what, fix));
-    }
-    if let (count @ 1.., pairs) = &look.same_ids {
-        let named: Vec<String> = pairs.iter().map(|pair| format!("{} and {} of {}", pair.keeper, pair.other, pair.slug)).collect();
-        let more = if *count > pairs.len() as i64 { ", and more" } else { "" };
-        let pairs = if *count == 1 { "1 pair of members shares".to_owned() } else { format!("{count} pairs of members share") };
-        let what = format!("{pairs} one of the shop's own IDs, which finds the older member: {}{more}", named.join("; "));
-        let fix = "open /admin/members as the shop's owner: each pair is listed there with a button to merge it";
-        findings.push(Finding::warning("members", what, fix));
-    }
-    findings
 }
 
 /// What codes, tokens and digests are derived from.

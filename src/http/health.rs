@@ -20,9 +20,9 @@ struct Readiness {
     panics: u64,
 }
 
-/// The process answers.
-pub async fn livez() -> HttpResponse {
-    ok(serde_json::json!({ "status": "ok" }))
+/// The process answers, and says which service it is: whoever follows the public address finds out whether it leads here.
+pub async fn livez(app: Data<App>) -> HttpResponse {
+    ok(serde_json::json!({ "status": "ok", "instance": &*app.instance }))
 }
 
 /// The database answers; what cannot be done is named. A faulty certificate stops passes, not scans, so it degrades only.

@@ -1,5 +1,7 @@
 //! The schema of a database: looked at without changing anything, or brought up to date.
 
+use std::collections::BTreeMap;
+
 use diesel::connection::SimpleConnection as _;
 use diesel::migration::{Migration, MigrationSource as _};
 use diesel::sqlite::SqliteConnection;
@@ -27,6 +29,8 @@ pub struct Look {
     pub typed_ids: i64,
     /// How many members have an id that an older one keeps, and the first of them.
     pub same_ids: (i64, Vec<SameId>),
+    /// The designs that programs name, with the number of shops.
+    pub designs: Vec<(String, i64)>,
 }
 
 /// How far the schema of a database is.
@@ -62,6 +66,27 @@ impl Store {
         let needed = "SELECT secret_id AS version FROM cards UNION ALL SELECT secret_id FROM member_profiles LIMIT 1";
         let found: Vec<Version> = sql_query(needed).load(&mut conn)?;
         Ok(found.into_iter().next().map(|row| row.version))
+    }
+
+    /// Whether a row can be written to a database whose schema is up to date: one is, and is taken back.
+    pub fn try_write(url: &str) -> Result<(), Fault> {
+        let row = "INSERT INTO backups (made_at) VALUES (0); ROLLBACK";
+        let tried = match url.strip_prefix("sqlite://") {
+            Some(path) => SqliteConnection::establish(&existing(path)).map_err(|error| error.to_string()).and_then(|mut conn| {
+                conn.batch_execute(&format!("PRAGMA busy_timeout=5000; BEGIN IMMEDIATE; {row}")).map_err(|e| e.to_string())
+            }),
+            None => postgres::reach(url)
+                .map_err(|error| error.to_string())
+                .and_then(|(mut conn, _)| conn.batch_execute(&format!("BEGIN; {row}")).map_err(|e| e.to_string())),
+        };
+        tried.map_err(|cause| {
+            let fix = match (cause.contains("locked"), url.starts_with("sqlite://")) {
+                (true, _) => "another program holds it for longer than five seconds: `fuser` names it; stop that one",
+                (false, true) => "let this user write the file, its -wal and -shm, and their folder; see to the disk if it fails",
+                (false, false) => "let the role write its tables, and name the server that takes writes, not a standby",
+            };
+            Fault::new(format!("the database takes no write ({cause})"), fix)
+        })
     }
 
     /// Looks at a database without changing it: no file is made and no migration is run. What makes it useless is an error.
@@ -131,12 +156,13 @@ struct Held {
     last_backup: Option<Timestamp>,
     typed_ids: i64,
     same_ids: (i64, Vec<SameId>),
+    designs: Vec<(String, i64)>,
 }
 
 impl Held {
     fn found(self, kind: &'static str, schema: Schema, faults: Vec<Fault>) -> Look {
-        let Held { cards_by_secret, last_backup, typed_ids, same_ids } = self;
-        Look { kind, schema, faults, cards_by_secret, last_backup, typed_ids, same_ids }
+        let Held { cards_by_secret, last_backup, typed_ids, same_ids, designs } = self;
+        Look { kind, schema, faults, cards_by_secret, last_backup, typed_ids, same_ids, designs }
     }
 }
 
@@ -152,7 +178,17 @@ fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Held> {
         last_backup: tx.last_backup()?,
         typed_ids: tx.count_typed_ids()?,
         same_ids: (tx.count_same_ids()?, tx.same_ids(None, PAIRS)?),
+        designs: designs(&mut tx)?,
     })
+}
+
+/// The designs in use, by name.
+fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
+    let mut used = BTreeMap::new();
+    for (tenant, _) in tx.all_merchants()? {
+        *used.entry(tx.program(tenant)?.template).or_default() += 1;
+    }
+    Ok(used.into_iter().collect())
 }
 
 /// Runs what is pending; refuses a database that a newer release has migrated.

@@ -7,8 +7,8 @@ use clap::{Command, CommandFactory as _};
 
 /// Words that follow the product's name in sentences. A word that is not here is taken for a command.
 const PROSE: &[&str] = &[
-    "a", "and", "database", "does", "in", "is", "issues", "listens", "needs", "secret", "speaks", "stopped", "switches", "the", "trust",
-    "with",
+    "a", "and", "answers", "database", "does", "in", "is", "issues", "listens", "needs", "secret", "speaks", "stopped", "switches", "the",
+    "trust", "with",
 ];
 
 /// Where people are told what to type.

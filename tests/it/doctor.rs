@@ -4,7 +4,10 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query, sql_types};
+use diesel::{Connection as _, PgConnection, RunQueryDsl as _, SqliteConnection, sql_query, sql_types};
+use serde_json::{Value, json};
+
+use crate::first_start::Place;
 
 const DESIGNS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates");
 
@@ -146,4 +149,123 @@ fn an_https_address_without_a_trusted_proxy_is_told() {
     assert_eq!(about("https://cards.example.com", "").as_deref(), Some("warn"));
     assert_eq!(about("https://cards.example.com", "127.0.0.1").as_deref(), Some("ok"));
     assert_eq!(about("http://127.0.0.1:8080", ""), None);
+}
+
+/// What the doctor says of one thing: its status and sentence.
+fn found(place: &Place, env: &[(&str, &str)], check: &str) -> Vec<(String, String)> {
+    let output = place.command(&["doctor", "--json"]).envs(env.iter().copied()).output().unwrap();
+    let list: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", said(&output)));
+    let text = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
+    let ours = list.iter().filter(|finding| finding["check"] == check);
+    ours.map(|finding| (text(finding, "status"), text(finding, "what"))).collect()
+}
+
+/// A server that answers every request with this status, or hangs up at once.
+fn somebody_else(status: Option<u16>) -> String {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    std::thread::spawn(move || {
+        for mut visitor in listener.incoming().map_while(Result::ok) {
+            if let Some(status) = status {
+                let _ = visitor.read(&mut [0; 2000]);
+                let _ = visitor.write_all(format!("HTTP/1.1 {status} X\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{{}}").as_bytes());
+            }
+        }
+    });
+    address
+}
+
+#[test]
+fn the_doctor_knows_who_answers_on_the_port() {
+    let (place, other) = (Place::new(), Place::new());
+    let said = |address: &str| found(&place, &[("STAMPWELL_BIND", address)], "port").remove(0);
+    let (status, what) = said(place.address());
+    assert!(status == "ok" && what.contains("can listen on"), "{what}");
+    let (ours, theirs) = (place.serve(&[]), other.serve(&[]));
+    let (status, what) = said(place.address());
+    assert!(status == "ok" && what.contains("this service answers on"), "{what}");
+    let (status, what) = said(other.address());
+    assert!(status == "fail" && what.contains("another stampwell"), "{what}");
+    for foreign in [somebody_else(None), somebody_else(Some(200))] {
+        let (status, what) = said(&foreign);
+        assert!(status == "fail" && what.contains("another program listens"), "{what}");
+    }
+    let (status, what) = said("192.0.2.1:8080");
+    assert!(status == "fail" && what.contains("no address of this machine"), "{what}");
+    ours.stop();
+    theirs.stop();
+}
+
+#[test]
+fn the_doctor_follows_the_public_address_and_compares_who_answers() {
+    let (place, other) = (Place::new(), Place::new());
+    let (ours, theirs) = (place.serve(&[]), other.serve(&[]));
+    let said = |address: &str| {
+        let url = format!("http://localhost:{}", address.rsplit(':').next().unwrap());
+        found(&place, &[("STAMPWELL_BIND", place.address()), ("STAMPWELL_PUBLIC_URL", &url)], "public way").remove(0)
+    };
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    for (address, status, words) in [
+        (place.address(), "ok", "leads to this service"),
+        (other.address(), "fail", "leads to another stampwell"),
+        (&*somebody_else(Some(502)), "warn", "a proxy is there, and no service behind it"),
+        (&*somebody_else(Some(200)), "fail", "something else is there"),
+        (&*closed, "warn", "cannot be reached from this machine"),
+    ] {
+        let (found, what) = said(address);
+        assert!(found == status && what.contains(words), "{found} {what}");
+    }
+    assert!(found(&place, &[("STAMPWELL_BIND", place.address())], "public way").is_empty(), "the port was looked at already");
+    ours.stop();
+    theirs.stop();
+}
+
+#[test]
+fn the_doctor_tries_to_write_and_leaves_nothing_behind() {
+    let place = Place::new();
+    assert!(place.run(&["merchant", "create", "--name", "Corner"]).status.success());
+    let writes =
+        || found(&place, &[], "database").into_iter().find(|(_, what)| what.contains("write") || what.contains("written")).unwrap();
+    let (status, what) = writes();
+    assert!(status == "ok" && what.contains("was taken back"), "{what}");
+    assert_eq!(found(&place, &[], "backup")[0].0, "warn", "no backup was noted");
+    let (status, what) = found(&place, &[], "disk").remove(0);
+    assert!(["ok", "warn", "fail"].contains(&&*status) && what.contains("B are free on the disk of"), "{what}");
+
+    let mut other = SqliteConnection::establish(place.at("stampwell.db").to_str().unwrap()).unwrap();
+    other.batch_execute("BEGIN IMMEDIATE").unwrap();
+    let (status, what) = writes();
+    assert!(status == "fail" && what.contains("locked"), "{what}");
+    drop(other);
+
+    let Some(server) = crate::postgres::server() else { return };
+    let url = server.new_database();
+    let env = [("STAMPWELL_DATABASE_URL", &*url)];
+    assert!(place.command(&["migrate"]).envs(env).status().unwrap().success());
+    assert!(found(&place, &env, "database").iter().any(|(status, what)| status == "ok" && what.contains("was taken back")));
+    run(&url, &format!("ALTER DATABASE {} SET default_transaction_read_only = on", url.rsplit('/').next().unwrap()));
+    let refused = found(&place, &env, "database");
+    assert!(refused.iter().any(|(status, what)| status == "fail" && what.contains("takes no write")), "{refused:?}");
+    assert!(found(&place, &env, "disk").is_empty(), "that disk is the server's");
+}
+
+#[tokio::test]
+async fn the_doctor_names_the_designs_in_use_and_the_one_that_is_gone() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.at("designs/mine")).unwrap();
+    for file in ["template.toml", "stamp.svg"] {
+        std::fs::copy(format!("{DESIGNS}/tick/{file}"), place.at("designs/mine").join(file)).unwrap();
+    }
+    let service = place.serve(&["--templates-dir", "designs"]);
+    let owner = place.shop();
+    let mut program = owner.get("/v1/program").await.ok();
+    program["template"] = json!("mine");
+    owner.put("/v1/program", program).await.ok();
+    service.stop();
+    let with = found(&place, &[("STAMPWELL_TEMPLATES_DIR", "designs")], "designs");
+    assert_eq!(with.last().unwrap().1, "in use: mine (1 shop)");
+    let without = found(&place, &[], "designs");
+    let (status, what) = without.last().unwrap();
+    assert!(status == "warn" && what.contains("the design mine of 1 shop is gone"), "{what}");
 }

@@ -24,6 +24,11 @@ impl Place {
         Place { folder: tempfile::tempdir().unwrap(), address: free.to_string() }
     }
 
+    /// Where its service listens.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     pub fn at(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -163,6 +168,9 @@ async fn a_service_starts_in_an_empty_folder_and_its_cards_outlive_it() {
     assert!(again.listens() && !again.said.contains("A secret was made"), "{}", again.said);
     assert_eq!(std::fs::read_to_string(place.at("stampwell.secret")).unwrap(), secret);
     assert_eq!(place.caller().get(path).await.status, 200, "the card is the same card");
+    let live = place.caller().get("/livez").await.ok();
+    assert_eq!(live["status"], "ok");
+    assert!(live["instance"].as_str().is_some_and(|instance| instance.len() == 16), "{live}");
     assert!(!again.stop().contains("/setup?t="), "there is a shop");
     assert!(!place.files().iter().any(|name| name.contains(".part")), "{:?}", place.files());
 }
