@@ -213,6 +213,12 @@ impl Config {
         Ok((config, warnings))
     }
 
+    /// Whether log lines are to be JSON. Asked before the settings are read, so that what is wrong with them is told in that form;
+    /// `variable` is what the environment says.
+    pub fn wants_json(args: &ConfigArgs, variable: Option<String>, cwd: &Path) -> bool {
+        sources::as_written(args, "log_format", variable, cwd).is_some_and(|word| plain::trimmed(&word) == "json")
+    }
+
     /// How phones and browsers reach the service, without a slash at the end. Without the setting this is known only for
     /// a service that listens on its own machine alone.
     pub fn public_url(&self) -> Result<String, ConfigError> {

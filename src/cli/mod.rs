@@ -98,12 +98,25 @@ pub fn main() -> ExitCode {
         Ok(cli) => return run(cli),
         Err(asked) => asked,
     };
+    if asked.use_stderr() && serves_in_json() {
+        out::log_line("ERROR", asked.to_string().trim_end(), &[]);
+        return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
+    }
     let printed = asked.print().and_then(|()| std::io::stdout().flush());
     match printed {
         // Help and version are data.
         Err(error) if !asked.use_stderr() => ended(&out::Unwritten::from(error).into()),
         _ => ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2)),
     }
+}
+
+/// Whether a command line that was not understood would have started a service whose log is JSON.
+fn serves_in_json() -> bool {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let flag =
+        words.iter().any(|word| word == "--log-format=json") || words.windows(2).any(|two| two[0] == "--log-format" && two[1] == "json");
+    let variable = std::env::var("STAMPWELL_LOG_FORMAT").is_ok_and(|word| word.trim() == "json");
+    words.get(1).is_some_and(|word| word == "serve") && (flag || variable)
 }
 
 /// Secrets and keys lie in memory: what crashes leaves no copy of it behind, and nobody of the same user attaches to it.
@@ -130,8 +143,20 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn ended(error: &anyhow::Error) -> ExitCode {
-    talk(told(error));
+    match (out::speaks_json(), error.downcast_ref::<ConfigError>()) {
+        (false, _) => talk(told(error)),
+        (true, Some(error)) => error.notes.iter().for_each(|note| note_line("ERROR", note)),
+        (true, None) => {
+            let (what, parts) = parts(error);
+            let more: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            out::log_line("ERROR", what, &more);
+        }
+    }
     ExitCode::from(exit_code(error))
+}
+
+fn note_line(level: &str, note: &Note) {
+    out::log_line(level, &note.what, &[("setting", &note.subject), ("why", &note.why), ("fix", &note.fix)]);
 }
 
 async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
@@ -189,7 +214,9 @@ async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
 /// Reads the settings; warnings go to stderr.
 fn config(args: &ConfigArgs) -> anyhow::Result<Config> {
     let (config, warnings) = Config::load(args, environment(std::env::vars_os())?.into_iter(), &std::env::current_dir()?)?;
-    warnings.iter().for_each(talk);
+    for warning in &warnings {
+        if out::speaks_json() { note_line("WARN", &warning.0) } else { talk(warning) }
+    }
     Ok(config)
 }
 
@@ -263,25 +290,28 @@ fn told(error: &anyhow::Error) -> String {
     if let Some(error) = error.downcast_ref::<ConfigError>() {
         return error.to_string();
     }
+    let (what, parts) = parts(error);
+    let lines = parts.iter().filter(|(_, text)| !text.is_empty());
+    lines.fold(format!("fail  {what}"), |told, (name, text)| format!("{told}\n      {name:<5} {text}"))
+}
+
+/// What went wrong, and the other parts of the three lines, by name.
+fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
     if let Some(error) = error.downcast_ref::<Error>() {
-        let cause = error.internal.as_ref().map(|cause| format!("\n      cause {cause}")).unwrap_or_default();
-        return format!("fail  {}\n      why   {}{cause}", error.code.title(), error.detail);
+        return (error.code.title().to_owned(), vec![("why", error.detail.clone()), ("cause", error.internal.clone().unwrap_or_default())]);
     }
     if let Some(fault) = error.downcast_ref::<Fault>() {
-        return format!("fail  {}\n      fix   {}", fault.what, fault.fix);
+        return (fault.what.clone(), vec![("fix", fault.fix.clone())]);
     }
     if let Some(Refused { what, why, fix, .. }) = error.downcast_ref::<Refused>() {
-        return format!("fail  {what}\n      why   {why}\n      fix   {fix}");
+        return (what.clone(), vec![("why", (*why).to_owned()), ("fix", fix.clone())]);
     }
-    let mut chain = error.chain();
-    let what = chain.next().map(ToString::to_string).unwrap_or_default();
-    let fix = if what.contains("folder of designs") || what.contains("design in ") {
-        format!("\n      fix   {DESIGNS_FIX}")
-    } else {
-        String::new()
-    };
-    let why: Vec<String> = chain.map(ToString::to_string).collect();
-    if why.is_empty() { format!("fail  {what}") } else { format!("fail  {what}\n      why   {}{fix}", why.join(": ")) }
+    let mut chain = error.chain().map(ToString::to_string);
+    let what = chain.next().unwrap_or_default();
+    let why: Vec<String> = chain.collect();
+    let of_designs = !why.is_empty() && (what.contains("folder of designs") || what.contains("design in "));
+    let fix = if of_designs { DESIGNS_FIX.to_owned() } else { String::new() };
+    (what, vec![("why", why.join(": ")), ("fix", fix)])
 }
 
 fn exit_code(error: &anyhow::Error) -> u8 {

@@ -8,6 +8,7 @@ use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::clock::Clock;
 use crate::error::{Error, Result};
 
 /// Exit code of a command whose output was lost (EX_IOERR of sysexits).
@@ -47,7 +48,39 @@ pub fn data(text: &str) -> std::result::Result<(), Unwritten> {
 
 /// Says something that is no data; nobody need hear it.
 pub fn talk(text: impl fmt::Display) {
-    let _ = writeln!(io::stderr(), "{text}");
+    match speaks_json() {
+        true => log_line("INFO", text, &[]),
+        false => drop(writeln!(io::stderr(), "{text}")),
+    }
+}
+
+/// Whether talk stands among a service's log lines, which are objects: then it is one, too.
+static JSON: AtomicBool = AtomicBool::new(false);
+
+/// Whether what is said is said as JSON.
+pub fn speaks_json() -> bool {
+    JSON.load(Ordering::Relaxed)
+}
+
+/// From now on whatever is said is a line of JSON, as those of the log are; also what a panic says.
+pub fn speak_json() {
+    JSON.store(true, Ordering::Relaxed);
+    std::panic::set_hook(Box::new(|panic| {
+        let payload = panic.payload();
+        let what = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        log_line("ERROR", format_args!("panicked: {}", what.unwrap_or("no words")), &[("place", &place)]);
+    }));
+}
+
+/// One line in the form of the log's own, with fields beside the message.
+pub fn log_line(level: &str, message: impl fmt::Display, more: &[(&str, &str)]) {
+    let mut fields = serde_json::Map::new();
+    fields.insert("message".into(), message.to_string().into());
+    fields.extend(more.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| ((*name).to_owned(), (*text).into())));
+    let at = Clock::system().now().to_string();
+    let line = serde_json::json!({ "timestamp": at, "level": level, "fields": fields, "target": "stampwell" });
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Shows secrets inside the transaction that makes them: what could not be shown is undone, so that no key stays that nobody saw.
@@ -98,5 +131,26 @@ mod tests {
         let said = |kind| Unwritten(io::Error::from(kind)).to_string();
         assert!(said(io::ErrorKind::BrokenPipe).contains("nobody is reading it"));
         assert!(said(io::ErrorKind::StorageFull).contains("no storage space"));
+    }
+
+    #[test]
+    #[ignore = "the other half of the test below, in a process of its own"]
+    fn a_process_that_panics() {
+        speak_json();
+        std::thread::spawn(|| panic!("a fault with \"quotes\"\nand lines")).join().unwrap_err();
+        talk("it goes on");
+    }
+
+    #[test]
+    fn a_panic_is_a_line_of_json_where_the_log_is() {
+        let name = "cli::out::tests::a_process_that_panics";
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+        let output = child.args([name, "--exact", "--ignored", "--nocapture"]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let lines: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+        assert_eq!(lines.len(), 2, "{said}");
+        assert!(lines[0]["level"] == "ERROR" && lines[0]["fields"]["message"] == "panicked: a fault with \"quotes\"\nand lines", "{said}");
+        assert!(lines[0]["fields"]["place"].as_str().unwrap().contains("out.rs"), "{said}");
+        assert!(lines[1]["level"] == "INFO" && lines[1]["timestamp"].as_str().unwrap().ends_with('Z'), "{said}");
     }
 }

@@ -15,7 +15,7 @@ use secrecy::ExposeSecret as _;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
-use super::out::talk;
+use super::out::{self, talk};
 use crate::app::App;
 use crate::apple::Level;
 use crate::clock::Clock;
@@ -23,7 +23,7 @@ use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
 use crate::http;
 use crate::service::reconcile_google::reconcile;
-use crate::service::sessions::first_link;
+use crate::service::sessions::{FIRST_LINK_HOURS, first_link};
 use crate::service::sweep::sweep;
 
 /// How often what time does by itself is settled.
@@ -34,6 +34,9 @@ const SLOW_DISK: Duration = Duration::from_millis(50);
 
 /// Runs until SIGTERM or SIGINT, then finishes what is in flight. SIGHUP reads the pass certificate again.
 pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
+    if Config::wants_json(args, std::env::var("STAMPWELL_LOG_FORMAT").ok(), &std::env::current_dir()?) {
+        out::speak_json();
+    }
     let mut config = super::config(args)?;
     start_log(&config);
     config.check_key_files()?;
@@ -52,11 +55,22 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
     talk(format_args!("stampwell listens on http://{}, and is reached at {}", running.address, config.public_url()?));
     if let Some(link) = first {
-        talk(format_args!("There is no shop yet. This link creates the first one. It works once, within a day:\n{link}"));
+        show_first(&link);
     }
     running.until_stopped().await?;
     talk("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Shows the way to the first shop. Whoever has it is the owner, so it stands in no log: where talk is one, it is data.
+fn show_first(link: &str) {
+    if !out::speaks_json() {
+        return talk(format_args!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}"));
+    }
+    match out::line(serde_json::json!({ "url": link, "hours": FIRST_LINK_HOURS })) {
+        Ok(()) => talk("There is no shop yet. The link that makes the first one stands on standard output; it works once, within a day."),
+        Err(error) => talk(format_args!("There is no shop yet. Start again for the link that makes the first one: {error}")),
+    }
 }
 
 /// How many cards need which secret: nobody would notice at the start that one is missing, and every customer at the till.

@@ -33,6 +33,17 @@ impl Provider for Layer {
     }
 }
 
+/// The text of a setting as it is written where it counts, before anything is checked: flag, else variable, else file.
+pub(super) fn as_written(args: &ConfigArgs, path: &str, variable: Option<String>, cwd: &Path) -> Option<String> {
+    let flag = args.given().find(|(setting, _)| setting.path == path).map(|(_, value)| value.to_owned());
+    let in_file = || {
+        let text = read_text(&cwd.join(args.config.as_deref().unwrap_or(Path::new("stampwell.toml")))).ok()?;
+        let values: Dict = toml::from_str(&text).ok()?;
+        values.get(path)?.as_str().map(str::to_owned)
+    };
+    flag.or(variable.filter(|value| !plain::trimmed(value).is_empty())).or_else(in_file)
+}
+
 /// Lays the file, the environment and the flags over each other; the later wins.
 pub(super) fn collect(
     args: &ConfigArgs,

@@ -3,16 +3,16 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use actix_web::Error as ActixError;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{Error as ActixError, HttpRequest};
 use futures_util::FutureExt as _;
 
 use crate::app::App;
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, short};
 use crate::http::forwarded::{TrustedProxies, unbelieved};
 use crate::http::problem::{Problem, Reader};
 use crate::ids::RequestId;
@@ -30,11 +30,11 @@ pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static
         unbelieved(request.peer_addr().map(|peer| peer.ip()), request.headers(), proxies);
     }
     let reader = reader(&request);
-    // The path of a card's page is a secret of its owner, so only its first part is logged.
-    let started = std::time::Instant::now();
-    let method = request.method().clone();
-    let place = reader.path.split('/').nth(1).unwrap_or_default().to_owned();
-    let told = |error: Error| Problem { error, reader: Some(reader.clone()) };
+    let asked = Asked { started: std::time::Instant::now(), method: short(request.method().as_str()), first: first_part(request.path()) };
+    let told = |error: Error| {
+        asked.note(&reader, &asked.first, error.code.status());
+        Problem { error, reader: Some(reader.clone()) }
+    };
     refuse_unreadable(&request).map_err(told)?;
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let mut response = match outcome {
@@ -42,13 +42,66 @@ pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static
         Ok(Err(error)) => return Err(told(as_error(&error)).into()),
         Err(_) => {
             PANICS.fetch_add(1, Ordering::Relaxed);
+            let place = &asked.first;
             tracing::error!(request_id = %reader.request_id, place, "a request panicked; its effects were rolled back");
             return Err(told(Error::internal("panic")).into());
         }
     };
     finish(&mut response, &reader);
-    tracing::debug!(request_id = %reader.request_id, %method, place, status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
+    let status = response.status();
+    asked.note(&reader, &place(response.request(), status.is_success() || status.is_redirection()), status.as_u16());
     Ok(response)
+}
+
+/// A request under way, as the log will tell it.
+struct Asked {
+    started: std::time::Instant,
+    method: String,
+    /// The first part of its path.
+    first: String,
+}
+
+impl Asked {
+    fn note(&self, reader: &Reader, path: &str, status: u16) {
+        let (method, ms) = (&self.method, self.started.elapsed().as_millis() as u64);
+        tracing::info!(request_id = %reader.request_id, method, path, status, ms, "answered");
+    }
+}
+
+/// The path as the log tells it: the address in the table of contents, with the ids that were asked for. What opens something by itself stays
+/// out: tokens and codes, wherever in a path they stand, and every query.
+fn place(request: &HttpRequest, found: bool) -> String {
+    let Some(pattern) = request.match_pattern() else { return first_part(request.path()) };
+    let shown = |name: &str| request.match_info().get(name).filter(|value| is_id(value) || (name == "slug" && found && is_slug(value)));
+    let (mut told, mut rest) = (String::new(), pattern.as_str());
+    while let Some((before, (name, behind))) = rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?))) {
+        told += before;
+        match shown(name) {
+            Some(value) => told += value,
+            None => told += &format!("{{{name}}}"),
+        }
+        rest = behind;
+    }
+    told + rest
+}
+
+/// Of a path that is none of ours only the first part, and only a short one: whole paths may be anything, also somebody's token.
+fn first_part(path: &str) -> String {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    let plain = first.len() <= 20 && first.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
+    format!("/{}", if plain { first } else { "…" })
+}
+
+/// Whether a text has the form of an id, which is never a secret.
+fn is_id(text: &str) -> bool {
+    let lower = |b: u8| b.is_ascii_lowercase();
+    text.split_once('_').is_some_and(|(kind, rest)| {
+        (2..=5).contains(&kind.len()) && kind.bytes().all(lower) && rest.len() == 26 && rest.bytes().all(|b| lower(b) || b.is_ascii_digit())
+    })
+}
+
+fn is_slug(text: &str) -> bool {
+    text.len() <= 40 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Bytes of a path that a problem repeats.

@@ -19,7 +19,7 @@ pub const SIGNED_IN_DAYS: i64 = 30;
 /// How long a link that signs in works.
 pub const LINK_MINUTES: i64 = 30;
 /// How long the link to the first shop works: whoever starts the service may be interrupted.
-const FIRST_LINK_HOURS: i64 = 24;
+pub const FIRST_LINK_HOURS: i64 = 24;
 /// How long an address that shows the results works.
 pub const SHARED_DAYS: i64 = 30;
 

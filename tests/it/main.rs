@@ -16,6 +16,7 @@ mod documents;
 mod first_start;
 mod golden;
 mod import;
+mod log;
 mod output;
 mod postgres;
 mod push_oracle;
