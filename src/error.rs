@@ -171,6 +171,7 @@ errors! {
     MalformedJson            400 "malformed_json"             "The body is not valid JSON.";
     Unauthorized             401 "unauthorized"               "A valid key is needed.";
     Forbidden                403 "forbidden"                  "You are not allowed to do that here.";
+    MerchantSuspended        403 "merchant_suspended"         "This shop is suspended.";
     VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes. After that, only the owner can.";
     TillRevoked              401 "till_revoked"               "This till was switched off.";
     TillExpired              401 "till_expired"               "This till has expired.";

@@ -1,17 +1,23 @@
-//! `stampwell merchant create`, `stampwell key create`.
+//! `stampwell merchant create|link|list|suspend|resume`, `stampwell key create|list|revoke`, `stampwell till list`.
 
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
 
-use super::out::{Shown, talk};
+use super::out::{Shown, columns, data, line, talk};
+use crate::app::App;
+use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
 use crate::error::{Code, Error, Result};
+use crate::service::actor::Standing;
 use crate::service::import_events::tenant_by_name;
-use crate::service::keys::new_key;
+use crate::service::keys::{self, Key, new_key};
+use crate::service::lists::{self, Merchant};
 use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
 use crate::service::sessions;
-use crate::store::Role;
+use crate::service::tills::{self, ListedTill, Till};
+use crate::store::{Role, Tenant};
 
 /// What can be done with merchants.
 #[derive(Debug, Subcommand)]
@@ -20,6 +26,34 @@ pub enum MerchantCommand {
     Create(MerchantCreate),
     /// Print a link that signs the shop's owner in once, within half an hour
     Link(MerchantLink),
+    /// Lists merchants
+    List(MerchantList),
+    /// Suspends a merchant: its keys, tills and owner's pages are refused and nobody joins, until it is resumed
+    Suspend(MerchantNamed),
+    /// Lets a suspended merchant work again
+    Resume(MerchantNamed),
+}
+
+/// How to list merchants.
+#[derive(Debug, Args)]
+pub struct MerchantList {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Which merchant is meant.
+#[derive(Debug, Args)]
+pub struct MerchantNamed {
+    /// The merchant's id or slug
+    merchant: String,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// Whose owner is to sign in.
@@ -64,6 +98,59 @@ pub struct MerchantCreate {
 pub enum KeyCommand {
     /// Create a key and print it, once
     Create(KeyCreate),
+    /// Lists a merchant's keys, or the operator's
+    List(KeyList),
+    /// Ends a key at once
+    Revoke(KeyRevoke),
+}
+
+/// Whose keys to list.
+#[derive(Debug, Args)]
+pub struct KeyList {
+    /// The merchant's id or slug [default: the operator's own keys]
+    #[arg(long)]
+    merchant: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Which key ends.
+#[derive(Debug, Args)]
+pub struct KeyRevoke {
+    /// The key's id, as `key list` shows it
+    #[arg(value_name = "KEY_ID")]
+    id: String,
+    /// End what it made as well: keys, sessions, addresses of the results, and what those made
+    #[arg(long)]
+    with_made: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// What can be done with tills.
+#[derive(Debug, Subcommand)]
+pub enum TillCommand {
+    /// Lists a merchant's tills
+    List(TillList),
+}
+
+/// Whose tills to list.
+#[derive(Debug, Args)]
+pub struct TillList {
+    /// The merchant's id or slug
+    #[arg(long)]
+    merchant: String,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// A key to make.
@@ -106,13 +193,80 @@ pub async fn run_merchant(command: MerchantCommand) -> anyhow::Result<ExitCode> 
     match command {
         MerchantCommand::Create(args) => create(args).await,
         MerchantCommand::Link(args) => link(args).await,
+        MerchantCommand::List(args) => list(args).await,
+        MerchantCommand::Suspend(args) => set_suspended(args, true).await,
+        MerchantCommand::Resume(args) => set_suspended(args, false).await,
     }
+}
+
+async fn named(app: &App, merchant: &str) -> anyhow::Result<Tenant> {
+    let missing = || Code::NotFound.because(format!("There is no merchant {merchant:?}. `stampwell merchant list` names those there are."));
+    Ok(tenant_by_name(app, merchant).await?.ok_or_else(missing)?)
+}
+
+async fn list(args: MerchantList) -> anyhow::Result<ExitCode> {
+    let merchants = lists::all_merchants(&super::app(&args.config)?).await?;
+    let row = |merchant: &Merchant| {
+        let state = if merchant.suspended_at.is_some() { "suspended" } else { "works" };
+        [&merchant.slug, &merchant.id, &day(Some(merchant.created_at)), state, &merchant.name].map(str::to_owned).to_vec()
+    };
+    listed(args.json, &merchants, &["slug", "id", "since", "state", "name"], merchants.iter().map(row))
+}
+
+async fn set_suspended(args: MerchantNamed, suspended: bool) -> anyhow::Result<ExitCode> {
+    let app = super::app(&args.config)?;
+    let tenant = named(&app, &args.merchant).await?;
+    let merchant = Merchant::from(merchants::set_suspended(&app, tenant, suspended).await?);
+    match (args.json, suspended) {
+        (true, _) => line(serde_json::to_string(&merchant)?)?,
+        (false, true) => line(format_args!("{} is suspended", merchant.slug))?,
+        (false, false) => line(format_args!("{} works", merchant.slug))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A list as JSON, or as a table with a heading; without a row it says so.
+fn listed<T: Serialize>(json: bool, all: &[T], heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> anyhow::Result<ExitCode> {
+    if json {
+        line(serde_json::to_string(all)?)?;
+    } else if all.is_empty() {
+        talk("There is none.");
+    } else {
+        let heading = heading.iter().map(|word| (*word).to_owned()).collect();
+        data(&columns(&std::iter::once(heading).chain(rows).collect::<Vec<_>>()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The day of a moment, in UTC; a stroke for none.
+fn day(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| "-".to_owned(), |at| at.date_in(&jiff::tz::TimeZone::UTC).to_string())
+}
+
+/// Runs a till command.
+pub async fn run_till(command: TillCommand) -> anyhow::Result<ExitCode> {
+    let TillCommand::List(args) = command;
+    let app = super::app(&args.config)?;
+    let found = tills::all_tills(&app, named(&app, &args.merchant).await?).await?;
+    let row = |listed: &ListedTill| {
+        let ListedTill { till, standing, place } = listed;
+        let state = match standing {
+            None => "waits",
+            Some(Standing::Works) => "works",
+            Some(Standing::Locked) => "locked",
+            Some(Standing::Revoked | Standing::Failed) => "off",
+            Some(Standing::Expired) => "expired",
+        };
+        [&till.id, state, &day(till.last_seen_at), place.as_deref().unwrap_or("-"), &till.name].map(str::to_owned).to_vec()
+    };
+    let rows: Vec<Vec<String>> = found.iter().map(row).collect();
+    let tills: Vec<Till> = found.into_iter().map(|listed| listed.till).collect();
+    listed(args.json, &tills, &["id", "state", "seen", "place", "name"], rows.into_iter())
 }
 
 async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
-    let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
-    let tenant = tenant_by_name(&app, &args.merchant).await?.ok_or_else(missing)?;
+    let tenant = named(&app, &args.merchant).await?;
     let (shown, json) = (Shown::default(), args.json);
     let show = {
         let shown = shown.clone();
@@ -154,7 +308,37 @@ fn printed(made: &NewMerchantAnswer, json: bool) -> Result<String> {
 
 /// Runs a key command.
 pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
-    let KeyCommand::Create(args) = command;
+    match command {
+        KeyCommand::Create(args) => create_key(args).await,
+        KeyCommand::List(args) => list_keys(args).await,
+        KeyCommand::Revoke(args) => revoke_key(args).await,
+    }
+}
+
+async fn list_keys(args: KeyList) -> anyhow::Result<ExitCode> {
+    let app = super::app(&args.config)?;
+    let tenant = match &args.merchant {
+        Some(merchant) => Some(named(&app, merchant).await?),
+        None => None,
+    };
+    let found = keys::all_keys(&app, tenant).await?;
+    let row = |key: &Key| {
+        let state = if key.revoked_at.is_some() { "ended" } else { "works" };
+        [&key.id, key.role.as_str(), state, &day(Some(key.created_at)), &day(key.last_used_at), &key.hint].map(str::to_owned).to_vec()
+    };
+    listed(args.json, &found, &["id", "role", "state", "since", "used", "key"], found.iter().map(row))
+}
+
+async fn revoke_key(args: KeyRevoke) -> anyhow::Result<ExitCode> {
+    let key = keys::revoke_any(&super::app(&args.config)?, &args.id, args.with_made).await?;
+    match args.json {
+        true => line(serde_json::to_string(&key)?)?,
+        false => line(format_args!("{} ({}) is ended", key.id, key.hint))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn create_key(args: KeyCreate) -> anyhow::Result<ExitCode> {
     let role = Role::from(args.role);
     let app = match role {
         // An operator's first key may be the first thing there is.
@@ -167,9 +351,7 @@ pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
             return Err(Code::InvalidRequest.because("An operator key does not belong to a merchant. Leave out --merchant.").into());
         }
         (None, _) => return Err(Code::InvalidRequest.because("Give the merchant: --merchant ID or SLUG.").into()),
-        (Some(name), _) => {
-            Some(tenant_by_name(&app, name).await?.ok_or_else(|| Code::NotFound.because(format!("There is no merchant {name:?}.")))?)
-        }
+        (Some(name), _) => Some(named(&app, name).await?),
     };
     let (shown, json, now) = (Shown::default(), args.json, app.clock.now());
     let showing = shown.clone();

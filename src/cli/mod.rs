@@ -65,13 +65,16 @@ enum Command {
     /// Check Google Wallet
     #[command(subcommand)]
     Google(google::GoogleCommand),
-    /// Create merchants
+    /// Makes, lists and suspends merchants
     #[command(subcommand)]
     Merchant(merchant::MerchantCommand),
-    /// Create API keys
+    /// Makes, lists and ends API keys
     #[command(subcommand)]
     Key(merchant::KeyCommand),
-    /// Import and export the event log
+    /// Lists tills
+    #[command(subcommand)]
+    Till(merchant::TillCommand),
+    /// Imports and exports the event log
     #[command(subcommand)]
     Events(events::EventsCommand),
     /// Show a shop's metrics
@@ -168,6 +171,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Google(command) => google::run(command).await,
         Command::Merchant(command) => merchant::run_merchant(command).await,
         Command::Key(command) => merchant::run_key(command).await,
+        Command::Till(command) => merchant::run_till(command).await,
         Command::Events(command) => events::run(command).await,
         Command::Metrics(args) => metrics::run(*args).await,
         Command::Poster(args) => poster::run(*args).await,
@@ -330,7 +334,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>().map(|error| error.code) {
         Some(code) if code.status() == 404 => 3,
         Some(code) if code.status() == 409 => 4,
-        Some(Code::Unauthorized | Code::Forbidden) => 5,
+        Some(Code::Unauthorized | Code::Forbidden | Code::MerchantSuspended) => 5,
         Some(Code::Unavailable) => 69,
         Some(code) if code.status() == 422 => 2,
         _ => 1,

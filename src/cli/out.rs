@@ -46,6 +46,19 @@ pub fn data(text: &str) -> std::result::Result<(), Unwritten> {
     Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
 }
 
+/// Rows as a table: each column as wide as its widest cell, two spaces between, the last as long as it is.
+pub fn columns(rows: &[Vec<String>]) -> String {
+    let width = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let line = |row: &Vec<String>| -> String {
+        let cells = row.iter().enumerate().map(|(at, cell)| match at + 1 == row.len() {
+            true => cell.clone(),
+            false => format!("{cell}{:fill$}  ", "", fill = width(at) - cell.chars().count()),
+        });
+        cells.collect::<String>().trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
 /// Says something that is no data; nobody need hear it.
 pub fn talk(text: impl fmt::Display) {
     match speaks_json() {
@@ -125,6 +138,14 @@ impl Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_stand_beneath_each_other() {
+        let rows =
+            [["slug", "since", "name"], ["café", "2026-11-29", "Café Möwe"], ["x", "", ""]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(columns(&rows), "slug  since       name\ncafé  2026-11-29  Café Möwe\nx\n");
+        assert_eq!(columns(&[]), "");
+    }
 
     #[test]
     fn a_reader_who_hung_up_is_told_from_a_full_disk() {

@@ -88,7 +88,14 @@ fn unauthorized() -> crate::error::Error {
 pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     let hash = token_hash(token);
     let now = app.clock.now();
-    let (tenant, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
+    let read = app.store.read(move |tx| {
+        let found = tx.key_by_hash(&hash)?;
+        if let Some((Some(tenant), _)) = &found {
+            tx.check_open(*tenant)?;
+        }
+        Ok(found)
+    });
+    let (tenant, key) = read.await?.ok_or_else(unauthorized)?;
     let tenant = tenant.ok_or_else(|| Code::Forbidden.because("An operator key can only be used for /v1/merchants and /metrics."))?;
     let actor =
         Actor { tenant, role: key.role, key: Some(key.id), till: None, session: None, location: None, name: String::new(), language: None };
@@ -160,10 +167,17 @@ impl Standing {
     }
 }
 
-/// The till behind a cookie, whatever it may do.
+/// The till behind a cookie, whatever it may do, unless its shop is suspended.
 pub async fn till_of_token(app: &App, token: &str) -> Result<Option<(Tenant, TillRow)>> {
     let hash = token_hash(token);
-    app.store.read(move |tx| tx.till_by_token(&hash)).await
+    let read = app.store.read(move |tx| {
+        let found = tx.till_by_token(&hash)?;
+        if let Some((tenant, _)) = &found {
+            tx.check_open(*tenant)?;
+        }
+        Ok(found)
+    });
+    read.await
 }
 
 /// The actor behind a till's cookie. `used` says whether the call is one that keeps a till open.

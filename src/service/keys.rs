@@ -138,6 +138,34 @@ pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> 
     if revoked { Ok(()) } else { Err(missing()) }
 }
 
+/// The same for whoever runs the service, who names any merchant's key, or an operator's. A key that ended before stays ended.
+pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
+    let missing = |id: &str| Code::NotFound.because(format!("There is no key {id:?}. `stampwell key list` names those there are."));
+    let (id, shown, now): (KeyId, _, _) = (id.parse().map_err(|_| missing(id))?, id.to_owned(), app.clock.now());
+    let write = app.store.write(move |tx| {
+        match tx.key(id)?.ok_or_else(|| missing(&shown))?.0 {
+            Some(tenant) => {
+                tx.revoke_key(tenant, id, now)?;
+                if with_made {
+                    revoke_made(tx, tenant, id, now)?;
+                }
+            }
+            None => tx.revoke_operator_key(id, now)?,
+        }
+        Ok(tx.key(id)?.ok_or_else(|| missing(&shown))?.1.into())
+    });
+    write.await
+}
+
+/// A merchant's keys, or those of whoever runs the service, all at once.
+pub async fn all_keys(app: &App, tenant: Option<Tenant>) -> Result<Vec<Key>> {
+    let read = app.store.read(move |tx| match tenant {
+        Some(tenant) => tx.keys(tenant, None, i64::MAX),
+        None => tx.operator_keys(),
+    });
+    Ok(read.await?.into_iter().map(Key::from).collect())
+}
+
 fn revoke_made(tx: &mut Tx<'_>, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<()> {
     let made: Vec<KeyId> = tx.keys_made_by(tenant, id)?.iter().map(|row| row.id).collect();
     for key in &made {

@@ -115,20 +115,39 @@ pub async fn events(app: &App, actor: &Actor, filter: EventFilter, limit: i64) -
 /// A merchant as the operator sees it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Merchant {
-    id: String,
-    slug: String,
-    name: String,
-    test: bool,
+    /// `mer_…`
+    pub id: String,
+    /// The word in its join address.
+    pub slug: String,
+    /// The shop's name.
+    pub name: String,
+    /// Whether its keys say `test`.
+    pub test: bool,
+    /// RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
+    pub created_at: Timestamp,
+    /// RFC 3339, UTC; null = it works.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub suspended_at: Option<Timestamp>,
+}
+
+impl From<MerchantRow> for Merchant {
+    fn from(row: MerchantRow) -> Merchant {
+        let MerchantRow { id, slug, name, test, created_at, suspended_at, .. } = row;
+        Merchant { id: id.to_string(), slug, name, test, created_at, suspended_at }
+    }
 }
 
 /// All merchants, oldest first.
 pub async fn merchants(app: &App, after: Option<MerchantId>, limit: i64) -> Result<Page<Merchant>> {
     let rows = app.store.read(move |tx| tx.merchants(after, limit + 1)).await?;
-    let view =
-        |row: MerchantRow| Merchant { id: row.id.to_string(), slug: row.slug, name: row.name, test: row.test, created_at: row.created_at };
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), view))
+    Ok(Page::new(rows, limit, |row| row.id.to_string(), Merchant::from))
+}
+
+/// All merchants at once.
+pub async fn all_merchants(app: &App) -> Result<Vec<Merchant>> {
+    let rows = app.store.read(|tx| tx.all_merchants()).await?;
+    Ok(rows.into_iter().map(|(_, row)| row.into()).collect())
 }
 
 /// One call to a wallet, made or still to be made.

@@ -13,7 +13,7 @@ use crate::service::google_card::owe_class;
 use crate::service::keys::new_key;
 use crate::service::once::{Answer, Once, once};
 use crate::service::words;
-use crate::store::{NewMerchant, Role, Tenant, Tx};
+use crate::store::{MerchantRow, NewMerchant, Role, Tenant, Tx};
 
 /// Characters of a shop's name.
 const MOST_OF_NAME: usize = 60;
@@ -110,6 +110,19 @@ fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewM
         staff_key: key(Role::Staff)?,
         reader_key: key(Role::Reader)?,
     })
+}
+
+/// Suspends a merchant, or lets it work again; what is so already stays as it is. Its keys, tills and owners are refused meanwhile and nobody
+/// joins; cards stay with their customers, who may look at them, take their data along and delete them.
+pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result<MerchantRow> {
+    let now = app.clock.now();
+    let write = app.store.write(move |tx| {
+        if tx.merchant(tenant)?.suspended_at.is_some() != suspended {
+            tx.set_suspended(tenant, suspended.then_some(now))?;
+        }
+        tx.merchant(tenant)
+    });
+    write.await
 }
 
 fn checked_slug(slug: &str) -> Result<String> {

@@ -68,10 +68,23 @@ pub async fn sign_in(app: &App, key: &str) -> Result<String> {
     app.store.write(move |tx| begin(tx, actor.tenant, actor.key, now)).await
 }
 
+/// The usable session with this secret, unless its shop is suspended.
+async fn session_of_token(app: &App, token: &str, now: Timestamp) -> Result<Option<(Tenant, SessionRow)>> {
+    let hash = token_hash(token);
+    let read = app.store.read(move |tx| {
+        let found = tx.session_by_hash(&hash, now)?;
+        if let Some((tenant, _)) = &found {
+            tx.check_open(*tenant)?;
+        }
+        Ok(found)
+    });
+    read.await
+}
+
 /// Who is signed in with this secret.
 pub async fn by_session(app: &App, token: &str) -> Result<Actor> {
-    let (hash, now) = (token_hash(token), app.clock.now());
-    let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
+    let now = app.clock.now();
+    let found = session_of_token(app, token, now).await?;
     // An address that shows the results is a session too, and opens nothing else.
     let (tenant, session) = found.filter(|(_, session)| session.role == Role::Owner).ok_or_else(ended)?;
     if session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
@@ -214,8 +227,7 @@ pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
 
 /// Whose results an address shows. It asks much, so each address has its own limit.
 pub async fn tenant_of_share(app: &App, token: &str) -> Result<Tenant> {
-    let (hash, now) = (token_hash(token), app.clock.now());
-    let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
+    let found = session_of_token(app, token, app.clock.now()).await?;
     let reader = found.filter(|(_, session)| session.role == Role::Reader);
     if let Some((_, session)) = &reader {
         app.limits.shared_pages.take(&session.id.to_string())?;

@@ -7,11 +7,11 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, TillId};
-use crate::service::actor::{Actor, new_token, token_hash};
+use crate::service::actor::{Actor, Standing, new_token, standing, token_hash};
 use crate::service::once::{Answer, Once, once};
 use crate::service::pin;
 use crate::service::words;
-use crate::store::LocationRow;
+use crate::store::{LocationRow, Tenant};
 
 pub use crate::store::TillRow;
 
@@ -136,6 +136,33 @@ pub async fn create_till(app: &App, actor: &Actor, key: &Once, request: TillRequ
             })
         })
         .await
+}
+
+/// A till with what it may do now and the name of its place: what an operator's list shows.
+#[derive(Clone, Debug)]
+pub struct ListedTill {
+    /// The till.
+    pub till: Till,
+    /// What it may do; none: no phone has opened its link yet.
+    pub standing: Option<Standing>,
+    /// The name of its place.
+    pub place: Option<String>,
+}
+
+/// All tills of a merchant at once.
+pub async fn all_tills(app: &App, tenant: Tenant) -> Result<Vec<ListedTill>> {
+    let now = app.clock.now();
+    let read = app.store.read(move |tx| {
+        let places = tx.locations(tenant, None, i64::MAX)?;
+        let place = |id: &str| places.iter().find(|place| place.id.to_string() == id).map(|place| place.name.clone());
+        let listed = |row: TillRow| ListedTill {
+            standing: (row.token_hash.is_some() || row.revoked_at.is_some()).then(|| standing(&row, now)),
+            place: row.location_id.as_deref().and_then(place),
+            till: row.into(),
+        };
+        Ok(tx.tills(tenant, None, i64::MAX)?.into_iter().map(listed).collect())
+    });
+    read.await
 }
 
 fn used_link() -> Error {

@@ -32,12 +32,13 @@ pub struct Shop {
     pub held: Option<CardRow>,
 }
 
-/// The shop of a join address.
+/// The shop of a join address, unless it is suspended.
 pub async fn shop(app: &App, slug: &str, held: Option<Verified>) -> Result<Shop> {
     let slug = slug.to_owned();
     app.store
         .read(move |tx| {
-            let (tenant, _) = tx.merchant_by_slug(&slug)?.ok_or_else(no_such_shop)?;
+            let (tenant, merchant) = tx.merchant_by_slug(&slug)?.ok_or_else(no_such_shop)?;
+            merchant.check_open()?;
             let held = match held {
                 Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id),
                 None => None,

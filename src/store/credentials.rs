@@ -97,6 +97,26 @@ impl Tx<'_> {
         Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
     }
 
+    /// The key of this id, ended or not, with its tenant; operator keys have none.
+    pub fn key(&mut self, id: KeyId) -> Result<Option<(Option<Tenant>, KeyRow)>> {
+        let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table.find(id).select(KeyRow::as_select()).get_result(c).optional())?;
+        Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
+    }
+
+    /// The keys of whoever runs the service, by age.
+    pub fn operator_keys(&mut self) -> Result<Vec<KeyRow>> {
+        let operators = api_keys::table.filter(api_keys::merchant_id.is_null()).order(api_keys::id);
+        Ok(on_both!(self.conn, |c| operators.select(KeyRow::as_select()).load(c))?)
+    }
+
+    /// Ends an operator's key.
+    pub fn revoke_operator_key(&mut self, id: KeyId, now: Timestamp) -> Result<()> {
+        let works = api_keys::merchant_id.is_null().and(api_keys::revoked_at.is_null());
+        let target = api_keys::table.filter(api_keys::id.eq(id).and(works));
+        on_both!(self.conn, |c| diesel::update(target).set(api_keys::revoked_at.eq(now)).execute(c))?;
+        Ok(())
+    }
+
     /// Adds a key.
     pub fn insert_key(&mut self, row: KeyRow) -> Result<()> {
         on_both!(self.conn, |c| diesel::insert_into(api_keys::table).values(&row).execute(c))?;

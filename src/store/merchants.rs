@@ -20,6 +20,19 @@ pub struct MerchantRow {
     pub test: bool,
     pub program_version: i64,
     pub created_at: Timestamp,
+    pub suspended_at: Option<Timestamp>,
+}
+
+impl MerchantRow {
+    /// Refuses a shop that the operator suspended.
+    pub fn check_open(&self) -> Result<()> {
+        check_open(self.suspended_at)
+    }
+}
+
+fn check_open(suspended_at: Option<Timestamp>) -> Result<()> {
+    let why = "Whoever runs this service has suspended the shop. Nothing was changed, and its cards stay as they are; ask the operator.";
+    if suspended_at.is_some() { Err(Code::MerchantSuspended.because(why)) } else { Ok(()) }
 }
 
 /// What a new merchant is made of.
@@ -117,6 +130,18 @@ impl Tx<'_> {
     /// The tenant's own row.
     pub fn merchant(&mut self, tenant: Tenant) -> Result<MerchantRow> {
         Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(MerchantRow::as_select()).get_result(c))?)
+    }
+
+    /// Refuses a tenant that the operator suspended.
+    pub fn check_open(&mut self, tenant: Tenant) -> Result<()> {
+        check_open(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(merchants::suspended_at).get_result(c))?)
+    }
+
+    /// Suspends a tenant, or lets it work again.
+    pub fn set_suspended(&mut self, tenant: Tenant, since: Option<Timestamp>) -> Result<()> {
+        let target = merchants::table.find(tenant.id());
+        on_both!(self.conn, |c| diesel::update(target).set(merchants::suspended_at.eq(since)).execute(c))?;
+        Ok(())
     }
 
     /// Holds the merchant's row until the end of the transaction, so that its sequence has no gaps and its members'

@@ -13,6 +13,7 @@ diesel::table! {
         imported_seq -> BigInt,
         archive_edition -> BigInt,
         archive_seq -> BigInt,
+        suspended_at -> Nullable<BigInt>,
     }
 }
 

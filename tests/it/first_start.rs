@@ -258,6 +258,12 @@ const LOOKING: &[&[&str]] = &[
     &["merchant", "link", "corner"],
     &["key", "create", "--merchant", "corner", "--role", "staff"],
     &["poster", "--merchant", "corner"],
+    &["merchant", "list"],
+    &["merchant", "suspend", "corner"],
+    &["merchant", "resume", "corner"],
+    &["key", "list"],
+    &["key", "revoke", "key_0000000000000000000000000"],
+    &["till", "list", "--merchant", "corner"],
 ];
 
 #[test]

@@ -122,6 +122,13 @@ fn every_command_that_prints_says_that_its_output_was_lost() {
         &["check", "a.pkpass"],
         &["check", "a.pkpass", "--json"],
         &["poster", "--merchant", "xx"],
+        &["merchant", "list"],
+        &["merchant", "list", "--json"],
+        &["merchant", "suspend", "xx"],
+        &["merchant", "resume", "xx", "--json"],
+        &["key", "list", "--merchant", "xx"],
+        &["key", "list", "--json"],
+        &["till", "list", "--merchant", "xx", "--json"],
         &["bench", "sign", "--seconds", "1"],
         &["demo", "--port", "0"],
     ];

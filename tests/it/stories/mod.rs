@@ -24,6 +24,7 @@ mod rights;
 mod scan;
 mod sign_in;
 mod staff_page;
+mod suspended;
 mod tenants;
 mod till;
 mod till_books;
