@@ -28,13 +28,15 @@ join-welcome =
     }
 join-button = Get my card
 join-here = Open the card on this computer
+join-own-card = Open my card
 join-next-apple = No form to fill in. On the next page, one tap adds the card to Apple Wallet.
 join-next-google = No form to fill in. On the next page, one tap adds the card to Google Wallet.
 join-next-web = No form, no app. Your card is a page on your phone.
-join-in-app-iphone = To use a wallet, copy this page’s address and open it in the Safari browser.
+join-in-app-iphone = To use a wallet, open this page in your own browser. It takes one tap. If nothing happens, choose your browser in this app’s menu (•••), or copy the address.
 join-in-app-android = To use a wallet, open this page in your own browser. It takes one tap.
 join-in-app-here = Get the card here, without a wallet
 join-open-browser = Open in my browser
+join-open-safari = Try Safari
 join-address = This page’s address
 join-copy = Copy address
 join-copied = Copied. Now paste it into your browser.
@@ -57,10 +59,11 @@ join-keep-2 = No name, no phone number, no email address.
 join-keep-3 = You can see your stamps, visits and rewards on your card’s page at any time.
 join-keep-cookie = A cookie, so this browser can find your card again, and how often this page is opened.
 join-keep-wallet = If you add the card to a wallet, the address Apple or Google gives us for sending updates.
-join-keep-choice = Who invited you, as a random number, and that you want news, if you ask for it on your card’s page.
+join-keep-invite = Who invited you, as a random number.
 
 ## The card
 
+card-title = Stamp card
 card-welcome = Your card is ready
 card-count =
     { $required ->
@@ -91,6 +94,7 @@ card-ended = This card has ended and can no longer collect stamps.
 card-expired = This card has expired because it was not used for a long time.
 card-yours = Your data
 card-yours-meaning = This page’s address is the key to your card. Do not share it with anyone.
+card-join-page = See the join page
 card-news-off = This shop does not send you news.
 card-news-on = This shop may send you news and offers.
 card-news-yes = Yes, send me news

@@ -25,13 +25,15 @@ join-welcome =
     }
 join-button = Ambil kartu saya
 join-here = Buka kartu di komputer ini
+join-own-card = Buka kartu saya
 join-next-apple = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Apple Wallet.
 join-next-google = Tanpa formulir. Di halaman berikutnya, satu ketukan menambahkannya ke Google Wallet.
 join-next-web = Tanpa formulir dan tanpa aplikasi: kartunya sebuah halaman di ponsel Anda.
-join-in-app-iphone = Dompet memerlukan peramban Anda sendiri. Salin alamat halaman ini dan buka di Safari.
+join-in-app-iphone = Dompet memerlukan peramban Anda sendiri. Satu ketukan membuka halaman ini di sana. Jika tidak terjadi apa-apa, pilih peramban Anda di menu aplikasi ini (•••), atau salin alamatnya.
 join-in-app-android = Dompet memerlukan peramban Anda sendiri. Satu ketukan membuka halaman ini di sana.
 join-in-app-here = Ambil kartu di sini, tanpa dompet
 join-open-browser = Buka di peramban saya
+join-open-safari = Coba dengan Safari
 join-address = Alamat halaman ini
 join-copy = Salin alamat
 join-copied = Tersalin. Sekarang tempelkan di peramban Anda.
@@ -53,10 +55,11 @@ join-keep-2 = Tanpa nama, tanpa nomor telepon, tanpa alamat email.
 join-keep-3 = Halaman kartu Anda menampilkan stempel, kunjungan, dan hadiah Anda kapan saja.
 join-keep-cookie = Satu cookie agar peramban ini menemukan kembali kartunya, dan berapa kali halaman ini dibuka.
 join-keep-wallet = Jika Anda menambahkan kartu ke dompet: alamat yang diberikan Apple atau Google kepada kami untuk pembaruan.
-join-keep-choice = Undangan siapa yang membawa Anda, sebagai nomor acak; dan bahwa Anda ingin kabar, jika Anda menyatakannya di halaman kartu.
+join-keep-invite = Undangan siapa yang membawa Anda, sebagai nomor acak.
 
 ## The card
 
+card-title = Kartu stempel
 card-welcome = Kartu Anda siap
 card-count =
     { $required ->
@@ -85,6 +88,7 @@ card-ended = Kartu ini sudah berakhir dan tidak bisa mengumpulkan stempel lagi.
 card-expired = Kartu ini lama tidak dipakai dan sudah kedaluwarsa.
 card-yours = Data Anda
 card-yours-meaning = Alamat halaman ini adalah kunci kartu Anda. Jangan bagikan kepada siapa pun.
+card-join-page = Lihat halaman bergabung
 card-news-off = Toko tidak mengirimi Anda kabar.
 card-news-on = Toko boleh mengirimi Anda kabar dan penawaran.
 card-news-yes = Ya, kirimi saya kabar

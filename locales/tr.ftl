@@ -27,13 +27,15 @@ join-welcome =
     }
 join-button = Kartımı al
 join-here = Kartı bu bilgisayarda aç
+join-own-card = Kartımı aç
 join-next-apple = Form yok. Sonraki sayfada tek dokunuşla Apple Wallet’a eklenir.
 join-next-google = Form yok. Sonraki sayfada tek dokunuşla Google Wallet’a eklenir.
 join-next-web = Form yok, uygulama yok: kart, telefonunuzda bir sayfadır.
-join-in-app-iphone = Cüzdanlar kendi tarayıcınızı ister. Bu sayfanın adresini kopyalayın ve Safari’de açın.
+join-in-app-iphone = Cüzdanlar kendi tarayıcınızı ister. Bir dokunuş bu sayfayı orada açar. Bir şey olmazsa bu uygulamanın menüsünden (•••) tarayıcınızı seçin ya da adresi kopyalayın.
 join-in-app-android = Cüzdanlar kendi tarayıcınızı ister. Bir dokunuş bu sayfayı orada açar.
 join-in-app-here = Kartı burada al, cüzdan olmadan
 join-open-browser = Tarayıcımda aç
+join-open-safari = Safari ile dene
 join-address = Bu sayfanın adresi
 join-copy = Adresi kopyala
 join-copied = Kopyalandı. Şimdi tarayıcınıza yapıştırın.
@@ -56,10 +58,11 @@ join-keep-2 = Ad yok, telefon numarası yok, e-posta adresi yok.
 join-keep-3 = Kartınızın sayfası damgalarınızı, ziyaretlerinizi ve ödüllerinizi her zaman gösterir.
 join-keep-cookie = Bu tarayıcının kartını yeniden bulması için bir çerez ve bu sayfanın kaç kez açıldığı.
 join-keep-wallet = Kartı bir cüzdana eklerseniz: Apple’ın ya da Google’ın güncellemeler için bize verdiği adres.
-join-keep-choice = Sizi kimin davet ettiği, rastgele bir numara olarak; ve kartınızın sayfasında isterseniz, haber almak istediğiniz.
+join-keep-invite = Sizi kimin davet ettiği, rastgele bir numara olarak.
 
 ## The card
 
+card-title = Damga kartı
 card-welcome = Kartınız hazır
 card-count =
     { $required ->
@@ -90,6 +93,7 @@ card-ended = Bu kart sona erdi ve artık damga toplayamaz.
 card-expired = Bu kart uzun süre kullanılmadı ve süresi doldu.
 card-yours = Verileriniz
 card-yours-meaning = Bu sayfanın adresi kartınızın anahtarıdır. Kimseyle paylaşmayın.
+card-join-page = Katılma sayfasını gör
 card-news-off = Dükkân size haber göndermiyor.
 card-news-on = Dükkân size haber ve teklif gönderebilir.
 card-news-yes = Evet, haber gönderin

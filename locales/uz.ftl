@@ -27,13 +27,15 @@ join-welcome =
     }
 join-button = Kartamni olaman
 join-here = Kartani shu kompyuterda ochish
+join-own-card = Kartamni ochish
 join-next-apple = Anketa yoʻq. Keyingi sahifada bir bosishda Apple Wallet ilovasiga qoʻshiladi.
 join-next-google = Anketa yoʻq. Keyingi sahifada bir bosishda Google Wallet ilovasiga qoʻshiladi.
 join-next-web = Anketa ham, ilova ham yoʻq: karta telefoningizdagi bir sahifa.
-join-in-app-iphone = Hamyonlarga oʻz brauzeringiz kerak. Bu sahifa manzilidan nusxa oling va uni Safari brauzerida oching.
+join-in-app-iphone = Hamyonlarga oʻz brauzeringiz kerak. Bir bosish bilan bu sahifa oʻsha yerda ochiladi. Ochilmasa, shu ilova menyusida (•••) brauzeringizni tanlang yoki manzildan nusxa oling.
 join-in-app-android = Hamyonlarga oʻz brauzeringiz kerak. Bir bosish bilan bu sahifa oʻsha yerda ochiladi.
 join-in-app-here = Kartani shu yerda olish, hamyonsiz
 join-open-browser = Brauzerimda ochish
+join-open-safari = Safari bilan urinib koʻring
 join-address = Bu sahifa manzili
 join-copy = Manzildan nusxa olish
 join-copied = Nusxa olindi. Endi uni brauzeringizga qoʻying.
@@ -56,10 +58,11 @@ join-keep-2 = Ism ham, telefon raqami ham, elektron manzil ham yoʻq.
 join-keep-3 = Kartangiz sahifasi muhrlaringiz, tashriflaringiz va mukofotlaringizni istalgan vaqtda koʻrsatadi.
 join-keep-cookie = Bu brauzer kartasini yana topishi uchun cookie va bu sahifa necha marta ochilgani.
 join-keep-wallet = Kartani hamyonga qoʻshsangiz: Apple yoki Google yangilanishlar uchun bizga beradigan manzil.
-join-keep-choice = Sizni kim taklif qilgani, tasodifiy raqam sifatida; va kartangiz sahifasida aytsangiz, yangilik olishni istashingiz.
+join-keep-invite = Sizni kim taklif qilgani, tasodifiy raqam sifatida.
 
 ## The card
 
+card-title = Muhr kartasi
 card-welcome = Kartangiz tayyor
 card-count =
     { $required ->
@@ -90,6 +93,7 @@ card-ended = Bu karta tugagan va endi muhr yigʻa olmaydi.
 card-expired = Bu karta uzoq vaqt ishlatilmadi va muddati oʻtdi.
 card-yours = Maʼlumotlaringiz
 card-yours-meaning = Bu sahifaning manzili kartangizning kalitidir. Uni hech kimga bermang.
+card-join-page = Qoʻshilish sahifasini koʻrish
 card-news-off = Doʻkon sizga yangilik yubormaydi.
 card-news-on = Doʻkon sizga yangilik va takliflar yuborishi mumkin.
 card-news-yes = Ha, yangilik yuboring

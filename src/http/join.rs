@@ -5,15 +5,17 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
+use crate::domain::scan_code::Verified;
 use crate::error::{Code, Error, Result};
 use crate::http::auth::same_site;
 use crate::http::client_address;
-use crate::http::pages::join::JoinPage;
+use crate::http::pages::join::{Device, JoinPage};
 use crate::http::pages::qr;
-use crate::http::params::Params;
+use crate::http::params::{Params, value_in};
 use crate::http::problem::{Answer, Problem};
-use crate::http::public::{cookie, device, frame, html};
+use crate::http::public::{cookie, frame, html, user_agent, without};
 use crate::ids::encode;
+use crate::language::Language;
 use crate::service::build_pass::words;
 use crate::service::issue_card::{self, NewCard};
 use crate::service::web_card::{self, Shop};
@@ -31,9 +33,29 @@ fn new_visitor() -> Result<String> {
     Ok(encode(&bytes))
 }
 
-/// The join page.
+/// The card that this browser says it has of a shop; a forged one is none.
+fn held(app: &App, request: &HttpRequest, slug: &str) -> Option<Verified> {
+    app.secrets.verify_link(request.cookie(&card_cookie(slug))?.value())
+}
+
+fn card_cookie(slug: &str) -> String {
+    format!("card-{slug}")
+}
+
+/// Where a card is shown in a language.
+fn way_to(token: &str, language: Language) -> String {
+    format!("/c/{token}?lang={}", language.tag())
+}
+
+/// The join page. Whoever has a card already is led to it, from the poster or from any other link: the page itself is shown to
+/// them with `?show=join` only.
 pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    let shop = web_card::shop(&app, &slug, None).await?;
+    let shop = web_card::shop(&app, &slug, held(&app, &request, &slug)).await?;
+    if let Some(card) = shop.held.as_ref().filter(|_| params.text("show").as_deref() != Some("join")) {
+        let token = app.secrets.link_token(&card.secret_id, card.id);
+        let way = way_to(&token, frame(&app, &request, Some(&shop.program)).language);
+        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
+    }
     let (known, visitor) = match visitor(&request) {
         Some(visitor) => (true, visitor),
         None => (false, new_visitor()?),
@@ -50,17 +72,24 @@ pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut 
 }
 
 fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> JoinPage {
-    let Shop { tenant, program, .. } = shop;
+    let Shop { tenant, program, held } = shop;
     let frame = frame(app, request, Some(&program));
     let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language, &program));
-    let address = format!("{}{}", app.public_url, frame.path);
+    // Whoever is handed the address has a card of their own, or none.
+    let address = format!("{}{}", app.public_url, without(&frame.path, "show"));
     let stamps = program.welcome_stamps.min(program.stamps_required());
+    let drawn = |kind| picture::address(app, kind, tenant, &program, (stamps, false), frame.language);
     JoinPage {
-        device: device(request),
+        device: Device::of(user_agent(request)),
         action: frame.address(),
         qr_svg: qr::svg(&address),
+        exits: Device::exits(user_agent(request), &address),
         address,
-        picture_url: picture::address(app, picture::Kind::Page, tenant, &program, (stamps, false), frame.language),
+        own_card: held.map(|card| way_to(&app.secrets.link_token(&card.secret_id, card.id), frame.language)),
+        invited: value_in(request.query_string(), "ref").is_some(),
+        share_picture_url: format!("{}{}", app.public_url, drawn(picture::Kind::Share)),
+        sign_url: drawn(picture::Kind::Sign),
+        picture_url: drawn(picture::Kind::Page),
         stamps_required: program.stamps_required(),
         welcome_stamps: program.welcome_stamps,
         reward,
@@ -107,9 +136,7 @@ async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> An
 async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params) -> Result<HttpResponse> {
     same_site(request)?;
     app.limits.joins.take(&client_address(request))?;
-    let card_cookie = format!("card-{slug}");
-    let held = request.cookie(&card_cookie).and_then(|c| app.secrets.verify_link(c.value()));
-    let Shop { tenant, program, held } = web_card::shop(app, slug, held).await?;
+    let Shop { tenant, program, held } = web_card::shop(app, slug, held(app, request, slug)).await?;
     let language = frame(app, request, Some(&program)).language;
     let new = NewCard {
         channel: params.text("ch").unwrap_or_else(|| "website".into()),
@@ -119,8 +146,7 @@ async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params
     };
     let card = issue_card::join(app, tenant, held, new, params.text("loc"), params.text("ref")).await?;
     let token = app.secrets.link_token(&card.secret_id, card.id);
-    let place = (header::LOCATION, format!("/c/{token}?lang={}", language.tag()));
-    let mut response = HttpResponse::SeeOther().insert_header(place).finish();
-    let _ = response.add_cookie(&cookie(app, &card_cookie, token, format!("/j/{slug}")));
+    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, way_to(&token, language))).finish();
+    let _ = response.add_cookie(&cookie(app, &card_cookie(slug), token, format!("/j/{slug}")));
     Ok(response)
 }

@@ -81,6 +81,8 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/assets/{name}", [get().to(public::asset)]);
     at(config, "/badges/{name}", [get().to(public::badge)]);
     at(config, "/robots.txt", [get().to(public::robots)]);
+    at(config, "/favicon.ico", [get().to(public::favicon)]);
+    at(config, "/favicon.svg", [get().to(public::favicon)]);
     at(config, "/openapi.json", [get().to(openapi::serve)]);
     at(config, "/", [get().to(docs::start)]);
     at(config, "/docs", [get().to(docs::docs)]);

@@ -12,7 +12,6 @@ use crate::http::call::RawBody;
 use crate::http::gate::too_large;
 use crate::http::pack;
 use crate::http::pages::help::ErrorHelpPage;
-use crate::http::pages::join::Device;
 use crate::http::pages::{CONTENT_SECURITY_POLICY, Frame, assets};
 use crate::http::params::value_in;
 use crate::http::problem::Answer;
@@ -57,9 +56,16 @@ pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::p
     }
 }
 
-/// What the reader holds in hand.
-pub fn device(request: &HttpRequest) -> Device {
-    Device::of(request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default())
+/// An address without one of its parameters.
+pub fn without(address: &str, name: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| pair.split('=').next() != Some(name)).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// What the reader's browser says of itself.
+pub fn user_agent(request: &HttpRequest) -> &str {
+    request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default()
 }
 
 /// A cookie of a customer's browser.
@@ -152,8 +158,17 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
     })
 }
 
+/// The sign that a browser shows beside a page's name, where browsers seek it by themselves: they ask again once a day at most.
+pub async fn favicon(request: HttpRequest) -> Answer {
+    let name = if request.path().ends_with(".svg") { "icon.svg" } else { "favicon.ico" };
+    let (body, kind, etag) = assets::find(name).ok_or_else(|| Code::NotFound.because("There is no such file."))?;
+    let mut answer = if is_known(&request, etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((header::CACHE_CONTROL, "public, max-age=86400")).insert_header((header::ETAG, etag));
+    if is_known(&request, etag) { Ok(answer.finish()) } else { Ok(answer.content_type(kind).body(body)) }
+}
+
 /// Whether the reader has this form already (RFC 9110, section 13.1.2).
-fn is_known(request: &HttpRequest, etag: &str) -> bool {
+pub fn is_known(request: &HttpRequest, etag: &str) -> bool {
     let known = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok()).flat_map(|tags| tags.split(','));
     known.map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }

@@ -10,10 +10,11 @@ use crate::domain::program::Program;
 use crate::http::auth::same_site;
 use crate::http::fields::Fields;
 use crate::http::pages::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
+use crate::http::pages::join::Device;
 use crate::http::pages::{Frame, qr};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
-use crate::http::public::{cookie, device, frame, html};
+use crate::http::public::{cookie, frame, html, user_agent};
 use crate::service::build_pass::{next_rung, reward_ready, words};
 use crate::service::picture;
 use crate::service::web_card::{self, Seen, WebCard, What};
@@ -51,12 +52,15 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         true => format!("/demo/phone/{verb}?card={token}&lang={language}"),
         false => format!("/c/{token}/{wallet}"),
     };
+    let drawn = |kind| picture::address(app, kind, card.tenant(), &program, face, frame.language);
     let own = |what: &str| format!("/c/{token}/{what}?lang={language}");
     let usable = matches!(card.state, crate::domain::card::CardState::Active | crate::domain::card::CardState::Paused);
     CardPage {
-        device: device(request),
+        device: Device::of(user_agent(request)),
         state: shown_state(card.state),
-        picture_url: picture::address(app, picture::Kind::Page, card.tenant(), &program, face, frame.language),
+        picture_url: drawn(picture::Kind::Page),
+        sign_url: drawn(picture::Kind::Sign),
+        join_url: format!("/j/{slug}?show=join&lang={language}"),
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
         next_reward: next.map_or(String::new(), |rung| words(&rung.name, frame.language, &program)),

@@ -30,10 +30,13 @@ pub enum Kind {
     Hero,
     /// Google's programme logo: the shop's sign.
     Sign,
+    /// What messengers show beside a link to the join page.
+    Share,
 }
 
 impl Kind {
-    const ALL: [Kind; 3] = [Kind::Page, Kind::Hero, Kind::Sign];
+    /// Names of pictures hold places in this list, so a new kind goes to its end.
+    const ALL: [Kind; 4] = [Kind::Page, Kind::Hero, Kind::Sign, Kind::Share];
 
     /// Pixels across and down.
     fn size(self) -> (u32, u32) {
@@ -41,6 +44,7 @@ impl Kind {
             Kind::Page => (750, 288),
             Kind::Hero => (1_032, 336),
             Kind::Sign => (660, 660),
+            Kind::Share => (1_200, 630),
         }
     }
 }
@@ -139,7 +143,7 @@ async fn draw(app: &App, kind: Kind, program: Program, state: StripState, langua
     let (width, height) = kind.size();
     drawn(app, move || match kind {
         Kind::Sign => template.sign(width, &program.colours),
-        Kind::Page | Kind::Hero => template.picture(width, height, state, &look(&program, &language)),
+        Kind::Page | Kind::Hero | Kind::Share => template.picture(width, height, state, &look(&program, &language)),
     })
     .await
 }

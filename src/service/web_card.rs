@@ -28,7 +28,7 @@ pub struct Shop {
     pub tenant: Tenant,
     /// Its program.
     pub program: Program,
-    /// The browser's own card, if it is this shop's.
+    /// The browser's own card, if it is this shop's and can still be used.
     pub held: Option<CardRow>,
 }
 
@@ -40,12 +40,17 @@ pub async fn shop(app: &App, slug: &str, held: Option<Verified>) -> Result<Shop>
             let (tenant, merchant) = tx.merchant_by_slug(&slug)?.ok_or_else(no_such_shop)?;
             merchant.check_open()?;
             let held = match held {
-                Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id),
+                Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id && usable(card)),
                 None => None,
             };
             Ok(Shop { tenant, program: tx.program(tenant)?, held })
         })
         .await
+}
+
+/// Whether a card still leads to a reward.
+pub fn usable(card: &CardRow) -> bool {
+    matches!(card.state, CardState::Active | CardState::Paused)
 }
 
 /// The card whose page's address this is. Whoever has the address may see the card.

@@ -28,7 +28,7 @@ use crate::app::App;
 use crate::domain::program::Program;
 use crate::http::params::value_in;
 use crate::http::problem::Answer;
-use crate::http::public::{frame, language};
+use crate::http::public::{frame, language, without};
 use crate::language::Language;
 use crate::service::actor::Actor;
 use crate::service::lists;
@@ -40,17 +40,11 @@ use super::pages::admin::{Here, Place};
 pub async fn page_of(app: &App, request: &HttpRequest, owner: &Actor, place: Place) -> crate::error::Result<(Frame, Here, Program)> {
     let program = lists::program(app, owner).await?;
     let mut frame = frame(app, request, Some(&program));
-    frame.path = without_done(&frame.path);
+    // What was just done is said once.
+    frame.path = without(&frame.path, "done");
     let done = value_in(request.query_string(), "done");
     let here = Here::new(place, done.as_deref(), frame.language);
     Ok((frame, here, program))
-}
-
-/// A page's address without what was just done, which is said once.
-fn without_done(address: &str) -> String {
-    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("done=")).collect();
-    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// The way back to a page of ours, in the reader's language, that says what was done.

@@ -47,6 +47,7 @@ assets! {
     "print-a4.css"  "text/css; charset=utf-8"
     "print-a5.css"  "text/css; charset=utf-8"
     "icon.svg"      "image/svg+xml"
+    "favicon.ico"   "image/x-icon"
 }
 
 fn asset(name: &'static str, body: &'static [u8], content_type: &'static str) -> Asset {

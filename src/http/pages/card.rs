@@ -129,6 +129,10 @@ pub struct CardPage {
     pub news: bool,
     /// Whether that was changed a moment ago.
     pub news_done: bool,
+    /// The shop's join page, which is shown even to those who have a card.
+    pub join_url: String,
+    /// The shop's sign, for home screens.
+    pub sign_url: String,
     /// The link by which friends get a card of their own; none for a card that is over.
     pub invite_url: Option<String>,
     /// Where the customer's own data can be fetched.

@@ -21,13 +21,14 @@ pub enum Device {
     InAppAndroid,
 }
 
-/// What the browsers inside other apps call themselves: Facebook, Instagram, Line, WeChat, TikTok, Snapchat, Telegram, X, LinkedIn,
-/// Pinterest, KakaoTalk, and any web view of Android.
-const IN_APP: [&str; 16] = [
+/// What the browsers inside other apps call themselves: Facebook, Instagram, Threads, Line, WeChat, TikTok, Snapchat, Telegram, X,
+/// LinkedIn, Pinterest, KakaoTalk, and any web view of Android.
+const IN_APP: [&str; 17] = [
     "FBAN",
     "FBAV",
     "FB_IAB",
     "Instagram",
+    "Barcelona",
     "Line/",
     "MicroMessenger",
     "musical_ly",
@@ -62,6 +63,67 @@ impl Device {
     pub fn is_in_app(self) -> bool {
         matches!(self, Device::InAppIphone | Device::InAppAndroid)
     }
+
+    /// Links that lead out of the app whose browser says this of itself, to one of our pages, the surest first; none in a browser
+    /// of its own.
+    ///
+    /// Each app decides what it lets out. Instagram and Threads follow a command of their own, and `x-safari-` no longer since
+    /// spring 2026; LINE and KakaoTalk have ways that they document; most others follow `x-safari-` from iOS 17 on. TikTok, WeChat
+    /// and X have been seen to follow nothing at all, so the page names the app's own menu too.
+    pub fn exits(user_agent: &str, address: &str) -> Vec<Exit> {
+        let has = |name: &str| user_agent.contains(name);
+        let device = Device::of(user_agent);
+        if !device.is_in_app() {
+            return Vec::new();
+        }
+        let quoted: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+        let iphone = device == Device::InAppIphone;
+        let own = if has("Line/") {
+            Some(opened_outside_of_line(address))
+        } else if has("KAKAOTALK") {
+            Some(format!("kakaotalk://web/openExternal?url={quoted}"))
+        } else if has("Instagram") && iphone {
+            Some(format!("instagram://extbrowser/?url={quoted}"))
+        } else if has("Barcelona") && iphone {
+            Some(format!("barcelona://extbrowser/?url={quoted}"))
+        } else {
+            None
+        };
+        let own = own.map(|href| Exit { href, window: false });
+        if iphone {
+            // Facebook's browser follows this scheme into a new window only.
+            let safari = Exit { href: format!("x-safari-{address}"), window: has("FBAN") || has("FBAV") };
+            own.into_iter().chain([safari]).collect()
+        } else {
+            own.or_else(|| intent(address).map(|href| Exit { href, window: false })).into_iter().collect()
+        }
+    }
+}
+
+/// A link out of another app's browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// Where it leads.
+    pub href: String,
+    /// Whether it has to open a window.
+    pub window: bool,
+}
+
+/// An address that LINE opens in the phone's own browser.
+fn opened_outside_of_line(address: &str) -> String {
+    const OUTSIDE: &str = "openExternalBrowser=1";
+    match address.split_once('?') {
+        Some((_, query)) if query.split('&').any(|pair| pair == OUTSIDE) => address.to_owned(),
+        Some(_) => format!("{address}&{OUTSIDE}"),
+        None => format!("{address}?{OUTSIDE}"),
+    }
+}
+
+/// A link by which Android opens a page in the browser that its owner has chosen.
+fn intent(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let view = "action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE";
+    Some(format!("intent://{rest}#Intent;scheme={scheme};{view};end"))
 }
 
 /// The join page.
@@ -74,8 +136,18 @@ pub struct JoinPage {
     pub device: Device,
     /// Where the form posts to, with the channel and inviter of the address, such as `/j/coffee?ch=poster`.
     pub action: String,
-    /// The page's whole address, for the QR code on a computer and for the way out of another app.
+    /// The page's whole address, for the QR code on a computer, for the way out of another app and for whoever shares it.
     pub address: String,
+    /// Links that lead out of another app's browser, from [`Device::exits`].
+    pub exits: Vec<Exit>,
+    /// The page of the card that this browser has already.
+    pub own_card: Option<String>,
+    /// Whether somebody's invitation led here.
+    pub invited: bool,
+    /// The picture that messengers show beside the page's link, with its host.
+    pub share_picture_url: String,
+    /// The shop's sign, for home screens.
+    pub sign_url: String,
     /// The QR code of that address, from [`super::qr::svg`].
     pub qr_svg: Option<String>,
     /// The drawn card picture.
@@ -116,22 +188,6 @@ impl JoinPage {
             _ => "join-next-web",
         };
         self.frame.t(key)
-    }
-
-    /// How to leave the app that this page is open in.
-    fn way_out(&self) -> Option<String> {
-        match self.device {
-            Device::InAppIphone => Some(self.frame.t("join-in-app-iphone")),
-            Device::InAppAndroid => Some(self.frame.t("join-in-app-android")),
-            _ => None,
-        }
-    }
-
-    /// A link by which Android opens this page in the browser that its owner has chosen.
-    fn intent(&self) -> Option<String> {
-        let (scheme, rest) = self.address.split_once("://").filter(|_| self.device == Device::InAppAndroid)?;
-        let view = "action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE";
-        Some(format!("intent://{rest}#Intent;scheme={scheme};{view};end"))
     }
 
     fn stamp_step(&self) -> String {
@@ -183,5 +239,38 @@ mod tests {
         }
         assert_eq!(Device::of(&format!("{IPHONE} Mobile/15E148")), Device::InAppIphone, "a web view that names no app");
         assert_eq!(Device::of("Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) Chrome/140.0 Mobile Safari/537.36"), Device::InAppAndroid);
+    }
+
+    #[test]
+    fn each_app_is_left_by_the_way_that_it_lets_out() {
+        const PAGE: &str = "https://cards.example/j/linden?ch=poster";
+        const QUOTED: &str = "https%3A%2F%2Fcards.example%2Fj%2Flinden%3Fch%3Dposter";
+        let ways = |browser: &str, app: &str| -> Vec<(String, bool)> {
+            let exits = Device::exits(&format!("{browser} Mobile/15E148 {app}"), PAGE);
+            exits.into_iter().map(|exit| (exit.href, exit.window)).collect()
+        };
+        let safari = |window| ("x-safari-https://cards.example/j/linden?ch=poster".to_owned(), window);
+        let own = |way: String| (way, false);
+        for (app, first) in [
+            ("Instagram 445.0.0 (iPhone18,4; iOS 27_0)", format!("instagram://extbrowser/?url={QUOTED}")),
+            ("Barcelona 400.0.0 (iPhone18,4; iOS 27_0)", format!("barcelona://extbrowser/?url={QUOTED}")),
+            ("Safari Line/15.0.0", format!("{PAGE}&openExternalBrowser=1")),
+            ("KAKAOTALK 25.0.0", format!("kakaotalk://web/openExternal?url={QUOTED}")),
+        ] {
+            assert_eq!(ways(IPHONE, app), [own(first), safari(false)], "{app}");
+        }
+        assert_eq!(ways(IPHONE, "[FBAN/FBIOS;FBAV/530.0;FBDV/iPhone18,4]"), [safari(true)]);
+        for app in
+            ["musical_ly_40.0 BytedanceWebview/d8a21c6", "MicroMessenger/8.0.50 NetType/WIFI", "Snapchat/13.20", "Twitter for iPhone/11.43"]
+        {
+            assert_eq!(ways(IPHONE, app), [safari(false)], "{app}");
+        }
+        let intent = "intent://cards.example/j/linden?ch=poster#Intent;scheme=https;action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE;end";
+        for app in ["Instagram 445.0.0 Android", "[FB_IAB/FB4A;FBAV/500.0;]", "; wv)"] {
+            assert_eq!(ways(ANDROID, app), [own(intent.to_owned())], "{app}");
+        }
+        assert_eq!(ways(ANDROID, "Line/15.0.0"), [own(format!("{PAGE}&openExternalBrowser=1"))]);
+        assert_eq!(opened_outside_of_line("https://x/j/y?openExternalBrowser=1"), "https://x/j/y?openExternalBrowser=1", "once is enough");
+        assert_eq!(Device::exits(&format!("{IPHONE} Version/18.0 Mobile/15E148 Safari/604.1"), PAGE), []);
     }
 }

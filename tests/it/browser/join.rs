@@ -76,11 +76,46 @@ async fn without_scripts_a_customer_gets_a_card_all_the_same() {
         chrome.find("a[href^='/demo/phone/add']").await;
         let first = chrome.address().await;
         chrome.open(&format!("{}/j/coffee", demo.base)).await;
-        chrome.click("main form button").await;
         chrome.find(".pass-code").await;
-        assert_eq!(chrome.address().await, first, "a browser that has a card gets that one");
+        assert_eq!(chrome.address().await, first, "a browser that has a card is led to that one");
     })
     .await;
+}
+
+/// Whoever scans the poster once more is led to the own card, and can look at the poster's page all the same.
+async fn the_poster_again(lang: &'static str) {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    let language = Language::parse(lang).unwrap();
+    play(&[], demo, async |chrome, demo| {
+        chrome.phone().await;
+        let poster = format!("{}/j/coffee?lang={lang}&ch=poster", demo.base);
+        chrome.open(&poster).await;
+        chrome.click("main form button").await;
+        chrome.find(".pass-code").await;
+        let card = chrome.address().await;
+        chrome.open(&poster).await;
+        chrome.find(".pass-code").await;
+        assert_eq!(chrome.address().await, card);
+        chrome.click("#join-page").await;
+        chrome.shows("main a.primary", &language.text("join-own-card")).await;
+        chrome.looked_at("join-own-card", lang).await;
+        assert_eq!(chrome.count("main form[action^='/j/']").await, 0, "who has a card makes no second one");
+        chrome.click("main a.primary").await;
+        chrome.find(".pass-code").await;
+        assert_eq!(chrome.address().await, card);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_scans_the_poster_again_sees_the_own_card() {
+    the_poster_again("en").await;
+}
+
+#[tokio::test]
+async fn whoever_scans_the_persian_poster_again_sees_the_own_card() {
+    the_poster_again("fa").await;
 }
 
 #[tokio::test]
@@ -99,6 +134,9 @@ async fn inside_another_app_the_page_leads_out_of_it() {
         chrome.says_it_is(INSTAGRAM).await;
         chrome.open(&format!("{page}&lang=en")).await;
         assert_eq!(chrome.attribute("#address", "value").await, page, "the other browser asks for its own language");
+        let quoted: String = url::form_urlencoded::byte_serialize(page.as_bytes()).collect();
+        assert_eq!(chrome.attribute("main a.primary", "href").await, format!("instagram://extbrowser/?url={quoted}"));
+        assert_eq!(chrome.attribute("main .act > a.plain", "href").await, format!("x-safari-{page}"));
         chrome.click("#copy").await;
         chrome.shows("#copied", "Copied").await;
         chrome.click("main form button").await;

@@ -17,6 +17,7 @@ mod look;
 mod members;
 mod numbers;
 mod operations;
+mod poster;
 mod postgres;
 mod redeem;
 mod repeated;
