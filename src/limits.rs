@@ -40,6 +40,8 @@ pub struct Limits {
     pub device_logs: Limit,
     /// Join pages that are counted, by address; more are shown but not logged.
     pub page_views: Limit,
+    /// Questions of open pages whether a card has changed, by card.
+    pub card_looks: Limit,
     /// Attempts to sign in, by address.
     pub sign_ins: Limit,
     /// Results shown to whoever has their address, by address.
@@ -120,6 +122,7 @@ impl Limits {
             wallet_failures: Limit::new("refused wallet requests from this address", 600, minute),
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
+            card_looks: Limit::new("questions about this card", 120, minute),
             sign_ins: Limit::new("sign-in attempts from this address", 20, minute),
             shared_pages: Limit::new("views of these results", 30, minute),
             exports: AtOnce::new("exports", 3, 32),

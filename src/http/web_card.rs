@@ -14,7 +14,7 @@ use crate::http::pages::join::Device;
 use crate::http::pages::{Frame, qr};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
-use crate::http::public::{cookie, frame, html, user_agent};
+use crate::http::public::{cookie, frame, html, is_known, user_agent};
 use crate::service::build_pass::{next_rung, reward_ready, words};
 use crate::service::picture;
 use crate::service::web_card::{self, Seen, WebCard, What};
@@ -34,13 +34,20 @@ pub async fn page(app: Data<App>, request: HttpRequest, token: Path<String>, mut
     Ok(response)
 }
 
+/// Whether the card is still as an open page shows it: a tag, and nothing of the card itself.
+pub async fn now(app: Data<App>, request: HttpRequest, token: Path<String>) -> Answer {
+    let etag = format!("\"{}\"", web_card::tag(&app, &token).await?);
+    let mut answer = if is_known(&request, &etag) { HttpResponse::NotModified() } else { HttpResponse::NoContent() };
+    Ok(answer.insert_header((header::ETAG, etag)).finish())
+}
+
 /// The page's frame; what was just done is said once and does not travel on with the language.
 fn page_frame(app: &App, request: &HttpRequest, token: &str, program: &Program) -> Frame {
     Frame { path: format!("/c/{token}"), ..frame(app, request, Some(program)) }
 }
 
 fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done: Option<&str>) -> CardPage {
-    let WebCard { card, progress, program, slug, history, saved, news } = seen;
+    let WebCard { card, progress, program, slug, history, saved, news, tag } = seen;
     let now = app.clock.now();
     let frame = page_frame(app, request, token, &program);
     let language = frame.language.tag();
@@ -54,9 +61,14 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
     };
     let drawn = |kind| picture::address(app, kind, card.tenant(), &program, face, frame.language);
     let own = |what: &str| format!("/c/{token}/{what}?lang={language}");
-    let usable = matches!(card.state, crate::domain::card::CardState::Active | crate::domain::card::CardState::Paused);
+    let (device, address) = (Device::of(user_agent(request)), app.card_page(&card));
     CardPage {
-        device: Device::of(user_agent(request)),
+        device,
+        exits: Device::exits(user_agent(request), &address),
+        handover: qr::svg(&address).filter(|_| device == Device::Desktop),
+        address,
+        now_url: format!("/c/{token}/now"),
+        tag,
         state: shown_state(card.state),
         picture_url: drawn(picture::Kind::Page),
         sign_url: drawn(picture::Kind::Sign),
@@ -77,7 +89,6 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         news_action: own("news"),
         news,
         news_done: done == Some("news"),
-        invite_url: usable.then(|| format!("{}/j/{slug}?ch=referral&ref={}", app.public_url, card.id)),
         export_url: Some(own("export")),
         delete_action: Some(own("delete")),
         now,
@@ -121,7 +132,7 @@ pub async fn export(app: Data<App>, token: Path<String>) -> Answer {
     Ok(HttpResponse::Ok().insert_header(file).json(export))
 }
 
-/// Agrees to news, or does no longer.
+/// Agrees to news, or does no longer. The page offers the second alone, as long as no news can be sent.
 pub async fn set_news(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params, mut fields: Fields) -> Answer {
     same_site(&request)?;
     web_card::set_news(&app, &token, fields.text("news").as_deref() == Some("on")).await?;

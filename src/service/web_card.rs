@@ -99,6 +99,8 @@ pub struct WebCard {
     pub saved: view::Saved,
     /// Whether the member agreed to news.
     pub news: bool,
+    /// What [`tag`] answers as long as all this stays as it is.
+    pub tag: String,
 }
 
 /// A card and its latest happenings, or that it was deleted.
@@ -121,10 +123,12 @@ fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: Strin
     let member = view::existing_member(tx, tenant, &card)?;
     // A profile that cannot be opened must not keep the customer from the card.
     let told = profile::told(&app.secrets, tx, tenant, member.id).unwrap_or_default();
+    let saved = view::saved(app, tx, &card)?;
     Ok(WebCard {
+        tag: tag_of(&card, saved),
+        saved,
         progress: tx.progress(&member, true)?,
         history: history(tx, tenant, &member, program.language(), LOOK_BACK)?,
-        saved: view::saved(app, tx, &card)?,
         news: told.consents.is_some_and(|consents| consents.get(NEWS) == Some(&true)),
         card,
         program,
@@ -132,7 +136,27 @@ fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: Strin
     })
 }
 
-/// The consent that a card's page asks for.
+/// Grows with every visible change of a card, and changes when a wallet takes it or lets it go.
+fn tag_of(card: &CardRow, saved: view::Saved) -> String {
+    format!("{}-{}{}", card.version, u8::from(saved.apple), u8::from(saved.google))
+}
+
+/// What an open page asks for every few seconds: whether the card behind it is still as it was. It reads as little as that takes,
+/// and one card is asked about so often only.
+pub async fn tag(app: &App, token: &str) -> Result<String> {
+    let verified = app.secrets.verify_link(token).ok_or_else(no_such_card)?;
+    app.limits.card_looks.take(&verified.card_id.to_string())?;
+    let ours = app.clone();
+    app.store
+        .read(move |tx| {
+            let known = |card: &CardRow| card.secret_id == verified.secret_id && card.state != CardState::Erased;
+            let card = tx.card_of_anyone(verified.card_id)?.filter(known).ok_or_else(no_such_card)?;
+            Ok(tag_of(&card, view::saved(&ours, tx, &card)?))
+        })
+        .await
+}
+
+/// The consent to news, which a card's page takes back.
 pub const NEWS: &str = "news";
 
 /// Notes that the member behind a card agrees to news, or does no longer. It is kept with the profile, sealed.

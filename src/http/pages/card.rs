@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::clock::Timestamp;
 
 use super::Frame;
-use super::join::{Device, count};
+use super::join::{Device, Exit, count};
 use crate::language::Language;
 
 /// Happenings that are seen at once.
@@ -91,8 +91,18 @@ struct Offer<'a> {
 pub struct CardPage {
     /// Language, shop and colours.
     pub frame: Frame,
-    /// What the reader holds; decides which wallet comes first.
+    /// What the reader holds; decides which wallet is offered at once.
     pub device: Device,
+    /// The page's whole address, for other browsers and devices of the customer's.
+    pub address: String,
+    /// Links that lead out of another app's browser, from [`Device::exits`].
+    pub exits: Vec<Exit>,
+    /// The QR code of that address, which carries the card from a computer to a phone.
+    pub handover: Option<String>,
+    /// Where the open page asks whether the card has changed.
+    pub now_url: String,
+    /// What is answered there as long as it has not.
+    pub tag: String,
     /// The card's state.
     pub state: CardState,
     /// The drawn card picture.
@@ -125,7 +135,7 @@ pub struct CardPage {
     pub history: Vec<Line>,
     /// Where the form about news posts to.
     pub news_action: String,
-    /// Whether the customer agreed to news.
+    /// Whether the customer agreed to news once. Nobody is asked as long as no news can be sent; who agreed can take it back.
     pub news: bool,
     /// Whether that was changed a moment ago.
     pub news_done: bool,
@@ -133,8 +143,6 @@ pub struct CardPage {
     pub join_url: String,
     /// The shop's sign, for home screens.
     pub sign_url: String,
-    /// The link by which friends get a card of their own; none for a card that is over.
-    pub invite_url: Option<String>,
     /// Where the customer's own data can be fetched.
     pub export_url: Option<String>,
     /// Where the form that deletes the card posts to.
@@ -202,19 +210,44 @@ impl CardPage {
         apple.into_iter().chain(google).collect()
     }
 
-    /// Wallets to offer, the reader's own first. A badge beside a button of text would look like two kinds of thing, so that all
-    /// have their artwork or none has.
-    fn wallets(&self) -> Vec<Offer<'_>> {
+    /// The wallets that do not have the card, Apple's and Google's. A badge beside a button of text would look like two kinds of
+    /// thing, so that all have their artwork or none has.
+    fn offers(&self) -> [Option<Offer<'_>>; 2] {
         let [apple, google] = &self.badges;
         let offer = |key: &str, url, badge| Offer { words: self.frame.t(key), url, badge };
         let apple = self.apple_url.as_ref().filter(|_| !self.in_apple).map(|url| offer("wallet-apple", url, apple.as_deref()));
         let google = self.google_url.as_ref().filter(|_| !self.in_google).map(|url| offer("wallet-google", url, google.as_deref()));
-        let order = if matches!(self.device, Device::Android | Device::InAppAndroid) { [google, apple] } else { [apple, google] };
-        let mut offers: Vec<Offer<'_>> = order.into_iter().flatten().collect();
-        if offers.iter().any(|offer| offer.badge.is_none()) {
-            offers.iter_mut().for_each(|offer| offer.badge = None);
+        let mut offers = [apple, google];
+        if offers.iter().flatten().any(|offer| offer.badge.is_none()) {
+            offers.iter_mut().flatten().for_each(|offer| offer.badge = None);
         }
         offers
+    }
+
+    /// What the phone in hand has; at a computer, on which a wallet of either kind may be open, both.
+    fn own_wallets(&self) -> Vec<Offer<'_>> {
+        let [apple, google] = self.offers();
+        match self.device {
+            Device::Iphone | Device::InAppIphone => apple.into_iter().collect(),
+            Device::Android | Device::InAppAndroid => google.into_iter().collect(),
+            Device::Desktop => [apple, google].into_iter().flatten().collect(),
+        }
+    }
+
+    /// What only another phone has.
+    fn other_wallets(&self) -> Vec<Offer<'_>> {
+        let [apple, google] = self.offers();
+        match self.device {
+            Device::Iphone | Device::InAppIphone => google.into_iter().collect(),
+            Device::Android | Device::InAppAndroid => apple.into_iter().collect(),
+            Device::Desktop => Vec::new(),
+        }
+    }
+
+    /// Whether the wallet is the page's first thing to do: not where another one has the card, nor before the way out of an app
+    /// or the way to the phone.
+    fn leads_to_wallet(&self) -> bool {
+        matches!(self.device, Device::Iphone | Device::Android) && self.holding().is_empty()
     }
 
     fn what(&self, happening: &Happening) -> String {

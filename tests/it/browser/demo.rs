@@ -51,10 +51,15 @@ impl Demo {
     /// A card with so many visits behind it.
     pub(super) async fn card_after(&self, visits: usize) -> Value {
         let card = self.new_card().await;
-        for _ in 0..visits {
+        self.visits(&card, visits).await;
+        card
+    }
+
+    /// So many visits with a card.
+    pub(super) async fn visits(&self, card: &Value, count: usize) {
+        for _ in 0..count {
             self.tell("/v1/scans", json!({ "code": card["code"], "confirm": true })).await;
         }
-        card
     }
 
     /// Changes a card as its owner may: pauses or ends it.

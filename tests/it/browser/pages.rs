@@ -42,6 +42,8 @@ const PUBLIC: &[Page] = &[
     page("card-stamps", "{stamps}", ANDROID),
     page("card-reward", "{reward}", IPHONE),
     page("card-paused", "{paused}", IPHONE),
+    page("card-desktop", "{stamps}", DESKTOP),
+    page("card-in-app", "{stamps}", INSTAGRAM),
     page("help-error", "/help/errors/too_soon", DESKTOP),
     page("help-errors", "/help/errors", DESKTOP),
     page("demo-phone", "/demo/phone", DESKTOP),
@@ -222,10 +224,10 @@ async fn the_pages_weigh_what_a_slow_line_can_carry() {
         let page = |path: &str| format!("{}{path}", demo.base);
         chrome.phone().await;
         for lang in ["en", "fa"] {
-            chrome.weighs_at_most("join", &page(&format!("/j/coffee?lang={lang}")), 40_000).await;
+            chrome.weighs_at_most("join", &page(&format!("/j/coffee?lang={lang}")), 25_000).await;
             let card = demo.card_after(3).await;
             let card = card["links"]["page"].as_str().unwrap();
-            chrome.weighs_at_most("card", &format!("{card}?lang={lang}"), 40_000).await;
+            chrome.weighs_at_most("card", &format!("{card}?lang={lang}"), 30_000).await;
             chrome.weighs_at_most("results", &format!("{}?lang={lang}", demo.results), 60_000).await;
         }
         enrol(chrome, demo, "en").await;

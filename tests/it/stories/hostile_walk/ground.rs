@@ -30,9 +30,10 @@ pub struct Ground {
 
 /// Addresses that are not in the document, with a body where they take one.
 const OTHERS: &[(&str, &str, &str)] = &[
-    ("GET", "/j/{slug}", "ch,loc,ref,lang"),
+    ("GET", "/j/{slug}", "ch,loc,ref,show,lang"),
     ("POST", "/j/{slug}", "ch,loc,ref,lang"),
     ("GET", "/c/{token}", "lang"),
+    ("GET", "/c/{token}/now", ""),
     ("GET", "/c/{token}/apple", ""),
     ("GET", "/c/{token}/google", ""),
     ("GET", "/c/{token}/stamps.png", ""),

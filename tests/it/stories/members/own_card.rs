@@ -1,10 +1,16 @@
-//! What customers do on their card's own page: they look, agree, take their data along, invite, and leave.
+//! What customers do on their card's own page: they look, agree, take their data along, and leave.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{member, talkative};
 use crate::world::{Answer, Caller, Card, World};
+
+const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
+const ANDROID: &str =
+    "Mozilla/5.0 (Linux; Android 16; Pixel 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36";
+const DESKTOP: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
+const TIKTOK: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_40.0.0 JsSdk/2.0 BytedanceWebview/d8a21c6";
 
 fn browser(world: &World) -> Caller {
     world.stranger().with("accept", "text/html").with("sec-fetch-site", "same-origin")
@@ -71,11 +77,121 @@ world_test! {
         let shop = world.shop("Coffee").open().await;
         let card = shop.issue_card().await;
         let address = format!("{}?lang=en", card.page());
-        assert!(browser(world).get(&address).await.text().contains(r#"<a class="primary""#));
+        let browser = browser(world).with("user-agent", IPHONE);
+        assert!(browser.get(&address).await.text().contains(r#"<a class="primary""#));
         world.iphone_with(&card).await;
-        let page = browser(world).get(&address).await.text();
+        let page = browser.get(&address).await.text();
         assert!(page.contains("In your Apple Wallet") && page.contains("Add to Google Wallet") && !page.contains(r#"<a class="primary""#));
         world.deliver().await;
+    }
+}
+
+/// What is folded up in a page, and what is not.
+fn folds(page: &str) -> (String, String) {
+    let mut parts = page.split("<details class=\"other\">");
+    let (before, inside) = (parts.next().unwrap(), parts.next().unwrap_or_default());
+    let (inside, behind) = inside.split_once("</details>").unwrap_or_default();
+    (format!("{before}{behind}"), inside.to_owned())
+}
+
+world_test! {
+    async fn the_wallet_of_the_phone_in_hand_is_offered_and_the_other_folded(world, crate::world::Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let seen = async |user_agent: &str| {
+            let page = browser(world).with("user-agent", user_agent).get(&format!("{}?lang=en", card.page())).await.text();
+            let (seen, folded) = folds(&page);
+            let names = |part: &str| (part.contains("Add to Apple Wallet"), part.contains("Add to Google Wallet"));
+            (names(&seen), names(&folded), page)
+        };
+        for (user_agent, at_once, folded) in [(IPHONE, (true, false), (false, true)), (ANDROID, (false, true), (true, false))] {
+            let (offered, behind, page) = seen(user_agent).await;
+            assert_eq!((offered, behind), (at_once, folded), "{page}");
+            assert_eq!(page.matches("<a class=\"primary\"").count(), 1);
+            assert!(!page.contains("class=\"handover\"") && !page.contains("id=\"address\""));
+        }
+        let (offered, behind, page) = seen(DESKTOP).await;
+        assert_eq!((offered, behind), ((true, true), (false, false)), "a computer may have either");
+        assert!(page.contains("class=\"handover\"") && page.contains("Take it to your phone"));
+        let (_, _, page) = seen(TIKTOK).await;
+        let way_out = format!("<a class=\"primary\" href=\"x-safari-{}\"", card.page());
+        assert!(page.contains(&way_out) && page.matches("class=\"primary\"").count() == 1, "out of the app first: {page}");
+    }
+}
+
+world_test! {
+    async fn nobody_is_asked_to_agree_to_what_cannot_happen(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (card, agreed) = (shop.issue_card().await, talkative(&shop, "anna").await);
+        let page = browser(world).get(&format!("{}?lang=en", card.page())).await.text();
+        assert!(!page.contains("/news?") && !page.contains("ref=card_"), "no news can be sent, and an invitation brings nobody anything: {page}");
+        let page = browser(world).get(&format!("{}?lang=en", agreed.page())).await.text();
+        assert!(page.contains("/news?") && page.contains("value=\"off\"") && !page.contains("value=\"on\""), "consent is taken back: {page}");
+        send(&browser(world), &agreed, "news", "news=off").await;
+        let page = browser(world).get(&format!("{}?lang=en&done=news", agreed.page())).await.text();
+        assert!(page.contains("Saved.") && !page.contains("/news?"), "{page}");
+        let join = browser(world).get(&format!("/j/{}?lang=en", shop.slug)).await.text();
+        assert!(!join.contains("news") && !join.contains("invited"), "{join}");
+        let invited = browser(world).get(&format!("/j/{}?lang=en&ref={}", shop.slug, card.id())).await.text();
+        assert!(invited.contains("Who invited you"), "what is kept of an invitation is told to whom it concerns");
+    }
+}
+
+world_test! {
+    async fn an_open_card_hears_of_each_change_and_nothing_else(world, crate::world::Setup::both()) {
+        let shop = world.shop("Coffee").stamps(3).hasty().open().await;
+        let card = shop.issue_card().await;
+        let now = format!("{}/now", card.page());
+        let first = world.stranger().get(&now).await;
+        assert_eq!((first.status, first.body.len()), (204, 0));
+        let page = browser(world).get(card.page()).await.text();
+        assert!(page.contains(&format!("data-tag={}", first.header("etag"))), "the page knows what it shows: {page}");
+        for known in [first.header("etag").to_owned(), format!("W/{}", first.header("etag")), format!("\"x\", {}", first.header("etag"))] {
+            let same = world.stranger().with("if-none-match", &known).get(&now).await;
+            assert_eq!((same.status, same.header("etag"), same.body.len()), (304, first.header("etag"), 0), "{known}");
+        }
+        let mut known = first.header("etag").to_owned();
+        let mut changed = async |what: &str| {
+            let answer = world.stranger().with("if-none-match", &known).get(&now).await;
+            assert_eq!(answer.status, 204, "{what}");
+            assert_ne!(answer.header("etag"), known, "{what}");
+            known = answer.header("etag").to_owned();
+        };
+        shop.stamp(&card).await;
+        changed("a stamp").await;
+        world.iphone_with(&card).await;
+        changed("a wallet took the card").await;
+        shop.stamp_times(&card, 2).await;
+        changed("a reward").await;
+        shop.redeem(&card).await.created();
+        changed("the reward was handed over").await;
+        shop.owner.patch(&format!("/v1/cards/{}", card.id()), json!({ "state": "paused" })).await.ok();
+        changed("the shop paused the card").await;
+        shop.owner.delete(&format!("/v1/members/{}", card.member())).await;
+        world.stranger().get(&now).await.refused(404, "card_not_found");
+        world.stranger().get(&format!("{}0/now", card.page())).await.refused(404, "card_not_found");
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn one_card_is_asked_about_so_often_only(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (card, other) = (shop.issue_card().await, shop.issue_card().await);
+        let ask = async |card: &Card| world.stranger().get(&format!("{}/now", card.page())).await;
+        for _ in 0..120 {
+            assert_eq!(ask(&card).await.status, 204);
+        }
+        let mut refused = ask(&card).await;
+        // On a slow machine some of the allowance is back by now.
+        for _ in 0..120 {
+            if refused.status == 204 {
+                refused = ask(&card).await;
+            }
+        }
+        refused.refused(429, "rate_limited");
+        assert!(refused.header("retry-after").parse::<u64>().unwrap() > 0);
+        assert_eq!((ask(&other).await.status, world.stranger().get(card.page()).await.status), (204, 200), "the page itself is there");
     }
 }
 
@@ -100,11 +216,9 @@ world_test! {
     async fn a_friend_who_comes_by_the_link_is_the_inviters(world) {
         let shop = world.shop("Coffee").open().await;
         let card = shop.issue_card().await;
-        let page = browser(world).get(card.page()).await.text();
-        let begin = page.find("/j/").unwrap();
-        let link: String = page[begin..].chars().take_while(|sign| *sign != '"').collect();
+        let link = format!("/j/{}?ch=referral&ref={}", shop.slug, card.id());
         let friend = browser(world);
-        let joined = friend.send(Method::POST, &link.replace("&amp;", "&").replace("&#38;", "&"), "application/x-www-form-urlencoded", "").await;
+        let joined = friend.send(Method::POST, &link, "application/x-www-form-urlencoded", "").await;
         assert_eq!(joined.status, 303);
         let events = shop.logged("card_issued").await;
         assert_eq!((&events[1]["referrer_member_id"], &events[1]["channel"]), (&json!(card.member()), &json!("referral")));
