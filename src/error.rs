@@ -195,6 +195,7 @@ errors! {
     AlreadyVoided            409 "already_voided"             "This has already been undone.";
     NotEnoughStamps          409 "not_enough_stamps"          "There are not that many stamps to remove.";
     SlugTaken                409 "slug_taken"                 "Another shop already uses this address.";
+    ExternalIdTaken          409 "external_id_taken"          "Another member has this ID.";
     IdempotencyInProgress    409 "idempotency_in_progress"    "The first request with this key is still running.";
     LinkExpired              410 "link_expired"               "This link no longer works.";
     PayloadTooLarge          413 "payload_too_large"          "The body is too large.";

@@ -8,6 +8,7 @@ use crate::http::auth::Owner;
 use crate::http::call::{Call, answered, ok};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
+use crate::service::change_member::{self, MemberChange};
 use crate::service::erase_member::{self, Wish};
 use crate::service::member_export::{self, MemberExport};
 use crate::service::members::{self, MemberDetail};
@@ -26,6 +27,12 @@ pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 pub async fn get(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(members::member(&app, &owner, &id).await?))
+}
+
+/// Changes what is known about a member. A field that is left out stays as it is; null removes it.
+#[utoipa::path(patch, path = "/v1/members/{id}", tag = "members", params(("id" = String, Path)), request_body = MemberChange, responses((status = 200, body = MemberDetail), (status = 404, description = "not_found"), (status = 409, description = "external_id_taken"), (status = 422, description = "invalid_request")))]
+pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<MemberChange>) -> Answer {
+    Ok(ok(change_member::change_member(&app, &owner, &id, call.read()?).await?))
 }
 
 /// Everything we keep about one member.

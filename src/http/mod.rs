@@ -103,7 +103,7 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/redemptions/{id}/void", [post().to(cards::void_redemption)]);
     at(config, "/v1/stamps", [post().to(cards::stamps)]);
     at(config, "/v1/members", [get().to(members::list)]);
-    at(config, "/v1/members/{id}", [get().to(members::get), delete().to(members::erase)]);
+    at(config, "/v1/members/{id}", [get().to(members::get), patch().to(members::change), delete().to(members::erase)]);
     at(config, "/v1/members/{id}/export", [get().to(members::export)]);
     at(config, "/v1/members/{id}/merge", [post().to(members::merge)]);
     at(config, "/v1/metrics", [get().to(metrics::metrics)]);
@@ -139,6 +139,7 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
     at(config, "/admin/members", [get().to(admin::members::list), post().to(admin::members::search)]);
     at(config, "/admin/members/{id}", [get().to(admin::members::member)]);
+    at(config, "/admin/members/{id}/profile", [post().to(admin::members::profile)]);
     at(config, "/admin/members/{id}/stamps", [post().to(admin::members::stamps)]);
     at(config, "/admin/members/{id}/card", [post().to(admin::members::card)]);
     at(config, "/admin/members/{id}/undo", [post().to(admin::members::undo)]);

@@ -150,7 +150,7 @@ fn checked(mut request: CardRequest) -> Result<CardRequest> {
             return Err(Error::invalid("/locale", "must be a language tag such as en or fa"));
         }
     }
-    request.member = request.member.map(Profile::checked).transpose()?;
+    request.member = request.member.map(|member| member.checked("/member")).transpose()?;
     Ok(request)
 }
 

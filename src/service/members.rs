@@ -20,7 +20,7 @@ use crate::service::view;
 use crate::store::{CardRow, MemberRow, Tenant, Tx};
 
 /// Happenings that one member's page looks back on.
-const LOOK_BACK: i64 = 100;
+pub(super) const LOOK_BACK: i64 = 100;
 
 /// One person.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod build_pass;
 pub mod card_look;
 pub mod change_card;
+pub mod change_member;
 pub mod costs;
 pub mod definitions;
 pub mod developers;

@@ -15,7 +15,7 @@ use crate::service::words;
 use crate::store::{ProfileRow, Tenant, Tx};
 
 /// What a customer chose to tell; everything is optional.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// What to call them.
@@ -31,25 +31,25 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The profile with every text made fit to store.
-    pub fn checked(mut self) -> Result<Profile> {
-        for (pointer, field, most) in
-            [("/member/name", &mut self.name, 80), ("/member/email", &mut self.email, 254), ("/member/phone", &mut self.phone, 30)]
-        {
-            if let Some(text) = field {
-                *text = words::checked(pointer, text, most)?;
+    /// The profile with every text made fit to store; `at` is where it stands in the body. What nobody could be found by is no
+    /// address and no number.
+    pub fn checked(mut self, at: &str) -> Result<Profile> {
+        let at = |field: &str| format!("{at}/{field}");
+        for (field, text, most) in [("name", &mut self.name, 80), ("email", &mut self.email, 254), ("phone", &mut self.phone, 30)] {
+            if let Some(text) = text {
+                *text = words::checked(&at(field), text, most)?;
             }
         }
-        self.external_id = self.external_id.map(|id| checked_id("/member/external_id", &id)).transpose()?;
-        if self.email.as_ref().is_some_and(|e| !e.contains('@')) {
-            return Err(Error::invalid("/member/email", "must contain an @"));
+        self.external_id = self.external_id.map(|id| checked_id(&at("external_id"), &id)).transpose()?;
+        if self.email.as_deref().is_some_and(|email| !is_email(email)) {
+            return Err(Error::invalid(&at("email"), "must be an address with one @, such as anna@example.com"));
         }
-        if self
-            .consents
-            .as_ref()
-            .is_some_and(|c| c.len() > 20 || c.keys().any(|name| words::checked("/member/consents", name, 40).is_err()))
-        {
-            return Err(Error::invalid("/member/consents", "must have at most 20 names of 1 to 40 characters"));
+        if self.phone.as_deref().is_some_and(|phone| phone.contains('@') || phone_end(phone).is_none()) {
+            return Err(Error::invalid(&at("phone"), "must have at least five digits"));
+        }
+        let consents = self.consents.iter().flatten();
+        if consents.clone().count() > 20 || consents.clone().any(|(name, _)| words::checked("", name, 40).is_err()) {
+            return Err(Error::invalid(&at("consents"), "must have at most 20 names of 1 to 40 characters"));
         }
         Ok(self)
     }
@@ -120,6 +120,12 @@ pub fn external_hashes(secrets: &Secrets, tenant: Tenant, external_id: &str) -> 
         hashes.extend(digests(secrets, tenant, typed));
     }
     hashes
+}
+
+/// Whether somebody could be written to at this address, as far as its form tells.
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(who, host)| !who.is_empty() && !host.is_empty() && !host.contains('@'))
+        && !text.contains(char::is_whitespace)
 }
 
 /// Digits of a telephone number that find it: those at its end are the same with and without the country's prefix.

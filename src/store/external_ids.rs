@@ -104,6 +104,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Takes the shop's own id from one row of a person. Of others who have the same id the oldest is found by it from now on.
+    pub fn release_external_id(&mut self, tenant: Tenant, row: MemberId) -> Result<()> {
+        let heirs = self.heirs_of_ids(tenant, &[row])?;
+        let target = members::table.find(row).filter(members::merchant_id.eq(tenant.id()));
+        let none = (members::external_hash.eq(None::<String>), members::same_id_as.eq(None::<String>));
+        on_both!(self.conn, |c| diesel::update(target).set(none).execute(c))?;
+        self.hand_on_ids(tenant, &heirs)
+    }
+
     /// Notes that a member has the id that another one keeps. Whoever had the same id as the member has it with the other now.
     pub fn set_same_id(&mut self, tenant: Tenant, member: MemberId, keeper: MemberId) -> Result<()> {
         let row = members::table.find(member).filter(members::merchant_id.eq(tenant.id()));

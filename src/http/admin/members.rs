@@ -14,15 +14,17 @@ use crate::error::{Code, Error};
 use crate::http::auth::SignedIn;
 use crate::http::fields::Fields;
 use crate::http::pages::Frame;
-use crate::http::pages::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine};
+use crate::http::pages::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
 use crate::http::pages::admin::{Here, Place};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
-use crate::http::public::html;
+use crate::http::public::{html, language};
 use crate::http::web_card::shown;
 use crate::ids::RequestId;
+use crate::language::Language;
 use crate::service::actor::Actor;
 use crate::service::change_card::{CardChange, StampsRequest, adjust_stamps, change_card};
+use crate::service::change_member::{MemberChange, change_member};
 use crate::service::erase_member::{Wish, erase_member};
 use crate::service::history::{Happening, What};
 use crate::service::member_export::member_export;
@@ -122,6 +124,7 @@ fn moment(scene: &Scene, at: Timestamp) -> (String, String) {
 /// What a form held when it is shown again.
 #[derive(Default)]
 struct Kept {
+    told: Option<Told>,
     delta: String,
     note: String,
     reason: String,
@@ -140,6 +143,7 @@ async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
     let page = MemberPage {
         name: name(&scene.frame, &member),
         facts: facts(&scene, &member),
+        told: kept.told.unwrap_or_else(|| told(&member)),
         rewards: member.rewards.iter().map(|reward| reward.name.clone()).collect(),
         cards: member.cards.iter().map(|card| card_line(&scene.frame, card)).collect(),
         history: history.iter().enumerate().map(|(i, happening)| history_line(&scene, happening, i == 0)).collect(),
@@ -157,6 +161,16 @@ async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
+}
+
+fn told(member: &Member) -> Told {
+    let known = member.profile.clone();
+    Told {
+        name: known.name.unwrap_or_default(),
+        email: known.email.unwrap_or_default(),
+        phone: known.phone.unwrap_or_default(),
+        external_id: known.external_id.unwrap_or_default(),
+    }
 }
 
 fn facts(scene: &Scene, member: &Member) -> Vec<(String, String)> {
@@ -245,10 +259,40 @@ fn whole(text: &str) -> Option<i64> {
     bare.parse().ok()
 }
 
+/// Puts right what is known of the member; a field that was emptied is removed.
+pub async fn profile(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+    let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
+    let told = Told { name: text("name"), email: text("email"), phone: text("phone"), external_id: text("external_id") };
+    let given = |text: &str| Some(Some(text.to_owned()).filter(|text| !text.is_empty()));
+    let change = MemberChange {
+        name: given(&told.name),
+        email: given(&told.email),
+        phone: given(&told.phone),
+        external_id: given(&told.external_id),
+        consents: None,
+    };
+    let outcome = change_member(&app, &owner, &id, change).await;
+    let language = language(&request, Language::default());
+    let wrong = outcome.as_ref().err().and_then(|error| error.errors.first()).map(|fault| fault.pointer.clone());
+    let problem = wrong.map(|pointer| (language.text("told-wrong"), told_wrong(language, &pointer)));
+    let kept = Kept { told: Some(told), problem, ..Kept::default() };
+    after(&app, &request, &owner, &id, "member-saved", kept, outcome).await
+}
+
+/// What a field of a profile has to be like, in the reader's words; `/phone` is the telephone number's pointer.
+pub fn told_wrong(language: Language, pointer: &str) -> String {
+    language.text(match pointer.rsplit('/').next() {
+        Some("phone") => "told-phone-wrong",
+        Some("email") => "told-email-wrong",
+        Some("external_id") => "told-id-wrong",
+        _ => "told-name-wrong",
+    })
+}
+
 /// Adds or takes stamps with a reason.
 pub async fn stamps(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
     let mut text = |name: &str| fields.text(name).unwrap_or_default();
-    let mut kept = Kept { delta: text("delta"), note: text("note"), reason: text("reason"), problem: None };
+    let mut kept = Kept { delta: text("delta"), note: text("note"), reason: text("reason"), ..Kept::default() };
     let key = Once {
         credential: owner.id(),
         key: Some(text("once")).filter(|key| !key.is_empty()),
@@ -260,7 +304,7 @@ pub async fn stamps(app: Data<App>, request: HttpRequest, owner: SignedIn, id: P
             give(&app, &owner, &id, &key, StampsRequest { card_id: String::new(), delta, reason, note }).await
         }
         _ => {
-            let language = crate::http::public::language(&request, crate::language::Language::default());
+            let language = language(&request, Language::default());
             kept.problem = Some((language.text("member-how-many-wrong"), language.text("member-how-many-hint")));
             Err(Error::invalid("/delta", "must be a whole number"))
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine};
+use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
 use super::admin::{Here, Place};
 use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
@@ -269,6 +269,7 @@ fn member(language: Language, problem: bool) -> MemberPage {
         here: Here { done: None, ..here(language) },
         name: "Anna Sonnenschein".into(),
         facts: vec![(t("members-stamps"), super::join::count(language, 4, 10)), (t("member-email"), "anna@example.com".into())],
+        told: Told { name: "Anna Sonnenschein".into(), email: "anna@example.com".into(), ..Told::default() },
         rewards: vec![reward(language)],
         cards: vec![CardLine {
             id: "card_01".into(),

@@ -154,6 +154,13 @@ async fn the_owners_view(lang: &'static str) {
         chrome.click("main form button").await;
         chrome.find("#delta").await;
         chrome.picture(&format!("member.{lang}")).await;
+        chrome.type_into("#told-name", "Anna").await;
+        chrome.type_into("#told-phone", &language.digits("030 123 45 67")).await;
+        chrome.click("#profile form button").await;
+        chrome.shows(".done", &language.text("done-member-saved")).await;
+        chrome.shows("main h1", "Anna").await;
+        chrome.shows(".facts", &language.digits("030 123 45 67")).await;
+        chrome.picture(&format!("member-known.{lang}")).await;
         chrome.type_into("#delta", "2").await;
         chrome.click("form[action*='/stamps'] button.primary").await;
         chrome.shows(".done", &language.text("done-stamps")).await;

@@ -134,7 +134,7 @@ world_test! {
             ("/admin/sign-in", vec!["key", "next"]),
             (&join, vec!["name", "email", "phone", "ref"]),
         ];
-        let of_member = [("stamps", vec!["delta", "reason", "note", "once"]), ("card", vec!["card", "state"]), ("undo", vec!["visit"]), ("merge", vec!["other"])];
+        let of_member = [("stamps", vec!["delta", "reason", "note", "once"]), ("card", vec!["card", "state"]), ("profile", vec!["name", "email", "phone", "external_id"]), ("undo", vec!["visit"]), ("merge", vec!["other"])];
         let of_member = of_member.map(|(what, fields)| (format!("{member}/{what}"), fields));
         let forms = forms.map(|(way, fields)| (way.to_owned(), fields)).into_iter().chain(of_member);
         for (way, fields) in forms {

@@ -53,6 +53,19 @@ pub struct MembersPage {
     pub more: Option<String>,
 }
 
+/// What is known of a member, as its form holds it; what is not known is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// What to call them.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number.
+    pub phone: String,
+    /// The shop's own id.
+    pub external_id: String,
+}
+
 /// One card of a member.
 #[derive(Clone, Debug)]
 pub struct CardLine {
@@ -95,6 +108,8 @@ pub struct MemberPage {
     pub name: String,
     /// What is known: (words, value).
     pub facts: Vec<(String, String)>,
+    /// The same as far as it can be put right.
+    pub told: Told,
     /// Rewards that wait.
     pub rewards: Vec<String>,
     /// All cards.

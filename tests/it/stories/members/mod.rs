@@ -1,5 +1,6 @@
 //! The people of a shop: found, looked at, merged, erased.
 
+mod change;
 mod erase;
 mod look;
 mod merge;

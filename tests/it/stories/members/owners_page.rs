@@ -55,6 +55,38 @@ world_test! {
 }
 
 world_test! {
+    async fn name_and_contact_are_put_right_by_a_form(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (card, other) = (talkative(&shop, "anna").await, talkative(&shop, "bert").await);
+        let browser = shop.signed_in(world).await;
+        let page = browser.get(&format!("{}?lang=en", page_of(&card))).await.text();
+        let form = page.split("id=\"profile\"").nth(1).unwrap();
+        assert_eq!(hidden(form, "email"), "anna@Example.com", "the form holds what is known");
+        let known = "name=Zo%C3%AB&phone=030+1234567&email=zoe%40example.com";
+        let taken = format!("{known}&external_id=bert-0815");
+        for (wrong, why) in [
+            ("name=Zoe&phone=12&email=&external_id=", "five digits"),
+            ("name=Zoe&phone=&email=zoe&external_id=", "looks like"),
+            (taken.as_str(), "Another member"),
+            ("name=Zoe&phone=&email=&external_id=walk-in", "not the number of one customer"),
+        ] {
+            let refused = send(&browser, &card, "profile", wrong).await;
+            let page = refused.text();
+            assert!(refused.status == 422 && page.contains(why) && page.contains("role=\"alert\"") && page.contains("value=\"Zo"), "{wrong}: {page}");
+        }
+        assert_eq!(member(&shop, &card).await["profile"]["email"], "anna@Example.com");
+        let said = done(&browser, send(&browser, &card, "profile", &format!("{known}&external_id=")).await).await;
+        assert_eq!(said, "Saved.");
+        let seen = member(&shop, &card).await;
+        let profile = json!({ "name": "Zoë", "email": "zoe@example.com", "phone": "030 1234567", "external_id": null });
+        assert_eq!((&seen["profile"], &seen["consents"]), (&profile, &json!({ "news": true })));
+        let others = world.shop("Tea").open().await.signed_in(world).await;
+        assert_eq!(send(&others, &other, "profile", known).await.status, 404);
+        assert_eq!(send(&browser.with("sec-fetch-site", "cross-site"), &card, "profile", known).await.status, 403);
+    }
+}
+
+world_test! {
     async fn stamps_are_given_once_and_taken_back(world) {
         let shop = world.shop("Coffee").stamps(10).open().await;
         let card = shop.issue_card().await;

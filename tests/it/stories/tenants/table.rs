@@ -105,6 +105,14 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
         "GET /v1/members/{id}" => {
             (OWNER, ["member", "card", "code"].iter().map(|name| get(format!("/v1/members/{}", a[name]), NOTHING)).collect())
         }
+        "PATCH /v1/members/{id}" => {
+            let path = format!("/v1/members/{}", a["member"]);
+            let probes = vec![
+                send(path.clone(), json!({ "name": "x", "external_id": a["external"] }), NOTHING),
+                send(path, json!({ "phone": null, "email": null, "consents": null }), NOTHING),
+            ];
+            (OWNER, probes)
+        }
         "GET /v1/members/{id}/export" => (OWNER, vec![get(format!("/v1/members/{}/export", a["member"]), NOTHING)]),
         "DELETE /v1/members/{id}" => (OWNER, vec![get(format!("/v1/members/{}", a["member"]), NOTHING)]),
         "POST /v1/members/{id}/merge" => {
