@@ -66,4 +66,17 @@ addEventListener("pageshow", event => {
 });
 addEventListener("pointerdown", () => { if (timer === 0) wake(); });
 later(OFTEN);
+
+// The card's link goes to oneself by the phone's own sheet, or is copied; the letter beside it needs no script.
+const share = document.getElementById("share"), shared = document.getElementById("shared");
+if (share && (navigator.share || navigator.clipboard)) {
+  share.hidden = false;
+  share.addEventListener("click", async () => {
+    try {
+      if (navigator.share) return await navigator.share({ title: share.dataset.title, url: share.dataset.link });
+      await navigator.clipboard.writeText(share.dataset.link);
+      shared.textContent = shared.dataset.words;
+    } catch { /* closed without sharing: nothing to say */ }
+  });
+}
 })();

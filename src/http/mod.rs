@@ -56,6 +56,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
     at(config, "/c/{token}", [get().to(web_card::page)]);
     at(config, "/c/{token}/now", [get().to(web_card::now)]);
+    at(config, "/c/{token}/contact", [post().to(web_card::set_contact)]);
     at(config, "/c/{token}/news", [post().to(web_card::set_news)]);
     at(config, "/c/{token}/export", [get().to(web_card::export)]);
     at(config, "/c/{token}/delete", [post().to(web_card::delete)]);

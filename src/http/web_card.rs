@@ -7,9 +7,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::app::badges::Wallet;
 use crate::domain::program::Program;
+use crate::error::{Code, Error};
+use crate::http::admin::members::told_wrong;
 use crate::http::auth::same_site;
 use crate::http::fields::Fields;
-use crate::http::pages::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
+use crate::http::pages::card::{CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
 use crate::http::pages::join::Device;
 use crate::http::pages::{Frame, qr};
 use crate::http::params::Params;
@@ -47,7 +49,7 @@ fn page_frame(app: &App, request: &HttpRequest, token: &str, program: &Program) 
 }
 
 fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done: Option<&str>) -> CardPage {
-    let WebCard { card, progress, program, slug, history, saved, news, tag } = seen;
+    let WebCard { card, progress, program, slug, history, saved, news, phone, email, tag } = seen;
     let now = app.clock.now();
     let frame = page_frame(app, request, token, &program);
     let language = frame.language.tag();
@@ -86,6 +88,14 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         in_apple: saved.apple,
         in_google: saved.google,
         history: history.iter().map(|happening| (shown(happening), happening.occurred_at)).collect(),
+        usable: web_card::usable(&card),
+        contact: Contact {
+            action: own("contact"),
+            phone: phone.unwrap_or_default(),
+            email: email.unwrap_or_default(),
+            done: done == Some("contact"),
+            problem: None,
+        },
         news_action: own("news"),
         news,
         news_done: done == Some("news"),
@@ -137,6 +147,37 @@ pub async fn set_news(app: Data<App>, request: HttpRequest, token: Path<String>,
     same_site(&request)?;
     web_card::set_news(&app, &token, fields.text("news").as_deref() == Some("on")).await?;
     back(&token, &mut params, "&done=news#yours")
+}
+
+/// Keeps by what the shop finds this card again, or removes it. What cannot be kept is shown again with the reason.
+pub async fn set_contact(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params, mut fields: Fields) -> Answer {
+    same_site(&request)?;
+    let remove = fields.text("remove").is_some();
+    let mut typed = |name: &str| fields.text(name).map(|text| text.trim().to_owned()).filter(|text| !remove && !text.is_empty());
+    let (phone, email) = (typed("phone"), typed("email"));
+    match web_card::set_contact(&app, &token, phone.clone(), email.clone()).await {
+        Ok(()) => back(&token, &mut params, "&done=contact#safe"),
+        Err(error) if error.code == Code::InvalidRequest => contact_again(&app, &request, &token, phone, email, &error).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn contact_again(
+    app: &App,
+    request: &HttpRequest,
+    token: &str,
+    phone: Option<String>,
+    email: Option<String>,
+    error: &Error,
+) -> Answer {
+    let Seen::Card(card) = web_card::web_card(app, token).await? else { return Err(error.clone().into()) };
+    let mut page = card_page(app, request, token, *card, None);
+    let pointer = error.errors.first().map_or("", |fault| fault.pointer.as_str());
+    page.contact.problem = Some(told_wrong(page.frame.language, pointer));
+    (page.contact.phone, page.contact.email) = (phone.unwrap_or_default(), email.unwrap_or_default());
+    let mut response = html(&page)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
 }
 
 /// Erases the member; this browser forgets the card too.

@@ -6,6 +6,7 @@ use crate::domain::program::Program;
 use crate::domain::scan_code::Verified;
 use crate::error::{Code, Error, Result};
 use crate::service::actor::Actor;
+use crate::service::change_member::{self, MemberChange};
 use crate::service::erase_member::{Wish, erase_member};
 use crate::service::history::history;
 use crate::service::member_export::{MemberExport, member_export};
@@ -99,6 +100,10 @@ pub struct WebCard {
     pub saved: view::Saved,
     /// Whether the member agreed to news.
     pub news: bool,
+    /// The telephone number by which the shop finds the card.
+    pub phone: Option<String>,
+    /// The e-mail address by which the shop finds it.
+    pub email: Option<String>,
     /// What [`tag`] answers as long as all this stays as it is.
     pub tag: String,
 }
@@ -130,6 +135,8 @@ fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: Strin
         progress: tx.progress(&member, true)?,
         history: history(tx, tenant, &member, program.language(), LOOK_BACK)?,
         news: told.consents.is_some_and(|consents| consents.get(NEWS) == Some(&true)),
+        phone: told.phone,
+        email: told.email,
         card,
         program,
         slug,
@@ -171,6 +178,24 @@ pub async fn set_news(app: &App, token: &str, agreed: bool) -> Result<()> {
             let mut told = profile::told(&ours.secrets, tx, tenant, card.member_id)?;
             let before = told.consents.get_or_insert_default().insert(NEWS.to_owned(), agreed);
             if before == Some(agreed) { Ok(()) } else { profile::keep(&ours.secrets, tx, tenant, card.member_id, &told) }
+        })
+        .await
+}
+
+/// Keeps by which telephone number and e-mail address the shop finds the member behind a card; none removes it. It is kept with
+/// the profile, sealed, and found by the owner's search.
+pub async fn set_contact(app: &App, token: &str, phone: Option<String>, email: Option<String>) -> Result<()> {
+    let card = card_of_link(app, token).await?;
+    app.limits.contacts.take(&card.id.to_string())?;
+    let change = MemberChange { phone: Some(phone), email: Some(email), ..MemberChange::default() };
+    let ours = app.clone();
+    app.store
+        .write(move |tx| {
+            let tenant = card.tenant();
+            tx.lock(tenant)?;
+            let card = tx.card(tenant, card.id)?.filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)?;
+            let member = view::existing_member(tx, tenant, &card)?;
+            change_member::tell(&ours, tx, tenant, &member, &change)
         })
         .await
 }

@@ -85,6 +85,27 @@ struct Offer<'a> {
     badge: Option<&'a str>,
 }
 
+/// By what the shop finds the card of somebody who lost it: the form, and what it holds.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    /// Where the form posts to.
+    pub action: String,
+    /// What is kept, if anything is, or what was typed and could not be kept.
+    pub phone: String,
+    /// The same of the e-mail address.
+    pub email: String,
+    /// Whether it was kept or removed a moment ago.
+    pub done: bool,
+    /// Why what was typed could not be kept.
+    pub problem: Option<String>,
+}
+
+impl Contact {
+    fn is_kept(&self) -> bool {
+        self.problem.is_none() && !(self.phone.is_empty() && self.email.is_empty())
+    }
+}
+
 /// The web card.
 #[derive(Template)]
 #[template(path = "card.html")]
@@ -133,6 +154,10 @@ pub struct CardPage {
     pub in_google: bool,
     /// What happened, newest first.
     pub history: Vec<Line>,
+    /// Whether the card still leads to a reward.
+    pub usable: bool,
+    /// By what the shop finds the card again.
+    pub contact: Contact,
     /// Where the form about news posts to.
     pub news_action: String,
     /// Whether the customer agreed to news once. Nobody is asked as long as no news can be sent; who agreed can take it back.
@@ -196,6 +221,14 @@ impl CardPage {
             CardState::Ended => Some(self.frame.t("card-ended")),
             CardState::Expired => Some(self.frame.t("card-expired")),
         }
+    }
+
+    /// A letter to oneself with the card's link, for browsers that can share nothing.
+    fn mail_link(&self) -> String {
+        // Letters are not forms: a plus sign in one is a plus sign.
+        let quoted = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+        let subject = format!("{} – {}", self.frame.t("card-title"), self.frame.brand());
+        format!("mailto:?subject={}&body={}", quoted(&subject), quoted(&self.address))
     }
 
     /// Happenings that are seen at once, and those behind them.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
 use super::admin::{Here, Place};
-use super::card::{CardPage, CardState, DeletedPage, Happening, WaitingReward};
+use super::card::{CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
 use super::phone::{
@@ -102,6 +102,12 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         ],
         in_apple: ready,
         in_google: false,
+        usable: true,
+        contact: Contact {
+            action: "/c/x/contact".into(),
+            phone: if ready { "+49 171 5550199".into() } else { String::new() },
+            ..Contact::default()
+        },
         news_action: "/c/x/news".into(),
         news: ready,
         news_done: false,

@@ -109,6 +109,53 @@ async fn an_open_persian_card_moves_by_itself() {
     the_open_card("fa").await;
 }
 
+/// A customer leaves by what the shop finds the card, sends the link along, and takes everything back.
+async fn kept_safe(lang: &'static str) {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    let language = Language::parse(lang).unwrap();
+    let card = demo.card_after(3).await;
+    play(&[], demo, async |chrome, demo| {
+        chrome.phone().await;
+        chrome.open(&page(&card, lang)).await;
+        let letter = chrome.attribute("#mail", "href").await;
+        assert!(letter.starts_with("mailto:?subject=") && letter.contains("%2Fc%2F") && !letter.contains('+'), "{letter}");
+        chrome.click("#share").await;
+        chrome.shows("#shared", &language.text("card-safe-copied")).await;
+        chrome.shows("#safe summary", &language.text("card-safe-contact")).await;
+        chrome.click("#safe summary").await;
+        chrome.type_into("#phone", &language.digits("030 765 43 21")).await;
+        chrome.type_into("#email", "mina@example.com").await;
+        chrome.picture(&format!("card-safe.{lang}")).await;
+        chrome.click("#safe form button").await;
+        chrome.shows("#safe [role='status'] strong", &language.text("card-safe-done")).await;
+        chrome.shows("#safe summary", &language.text("card-safe-contact-kept")).await;
+        chrome.looked_at("card-safe-kept", lang).await;
+
+        sign_in(chrome, demo, lang).await;
+        chrome.type_into("#q", "+49 30 7654321").await;
+        chrome.click("main form button").await;
+        chrome.shows(".facts", "mina@example.com").await;
+
+        chrome.open(&page(&card, lang)).await;
+        chrome.click("#safe summary").await;
+        chrome.click("#safe form button[name='remove']").await;
+        chrome.shows("#safe [role='status'] strong", &language.text("card-safe-removed")).await;
+        chrome.shows("#safe summary", &language.text("card-safe-contact")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_customer_keeps_the_card_safe_and_takes_it_back() {
+    kept_safe("en").await;
+}
+
+#[tokio::test]
+async fn a_persian_customer_keeps_the_card_safe() {
+    kept_safe("fa").await;
+}
+
 async fn from_desk_to_phone(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
     let Some(demo) = Demo::start().await else { return };

@@ -34,6 +34,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("POST", "/j/{slug}", "ch,loc,ref,lang"),
     ("GET", "/c/{token}", "lang"),
     ("GET", "/c/{token}/now", ""),
+    ("POST", "/c/{token}/contact", "lang"),
     ("GET", "/c/{token}/apple", ""),
     ("GET", "/c/{token}/google", ""),
     ("GET", "/c/{token}/stamps.png", ""),

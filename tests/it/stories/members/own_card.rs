@@ -116,6 +116,7 @@ world_test! {
         let (_, _, page) = seen(TIKTOK).await;
         let way_out = format!("<a class=\"primary\" href=\"x-safari-{}\"", card.page());
         assert!(page.contains(&way_out) && page.matches("class=\"primary\"").count() == 1, "out of the app first: {page}");
+        world.deliver().await;
     }
 }
 
@@ -192,6 +193,81 @@ world_test! {
         refused.refused(429, "rate_limited");
         assert!(refused.header("retry-after").parse::<u64>().unwrap() > 0);
         assert_eq!((ask(&other).await.status, world.stranger().get(card.page()).await.status), (204, 200), "the page itself is there");
+    }
+}
+
+world_test! {
+    async fn what_a_customer_leaves_finds_the_card_again(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (card, other) = (shop.issue_card().await, talkative(&shop, "anna").await);
+        let (customer, owner) = (browser(world), shop.signed_in(world).await);
+        let page = async || customer.get(&format!("{}?lang=en", card.page())).await.text();
+        assert!(page().await.contains("Keep this card safe") && page().await.contains("does not send you anything"), "what it is for is said where it is asked");
+        let seek = async |q: &str| {
+            let answer = owner.send(Method::POST, "/admin/members?lang=en", "application/x-www-form-urlencoded", format!("q={q}")).await;
+            (answer.status, answer.header("location").to_owned())
+        };
+        let kept = send(&customer, &card, "contact?lang=en", "phone=%DB%B0%DB%B3%DB%B0+9876+5432&email=+mina%40example.com+").await;
+        assert!(kept.status == 303 && kept.header("location").ends_with("lang=en&done=contact#safe"), "{} {}", kept.status, kept.text());
+        for q in ["+49+30+98765432", "MINA%40example.com"] {
+            let (status, way) = seek(q).await;
+            assert!(status == 303 && way.contains(card.member()), "{q}: {way}");
+        }
+        let seen = member(&shop, &card).await;
+        assert_eq!((&seen["profile"]["phone"], &seen["profile"]["email"]), (&json!("۰۳۰ 9876 5432"), &json!("mina@example.com")));
+        assert!(page().await.contains("value=\"mina@example.com\""));
+        let export = world.stranger().get(&format!("{}/export", card.page())).await.text();
+        assert!(export.contains("mina@example.com"), "what is kept is in the customer's own data");
+        assert!(!json!(shop.log().await).to_string().contains("mina"), "nothing personal gets into the log");
+
+        send(&customer, &card, "contact", "phone=&email=mina%40example.com").await;
+        assert_eq!(seek("98765432").await.0, 200, "an emptied field is removed");
+        send(&customer, &card, "contact", "phone=030+1234567&email=mina%40example.com&remove=both").await;
+        assert_eq!(member(&shop, &card).await["profile"], json!({ "name": null, "email": null, "phone": null, "external_id": null }));
+        assert_eq!((seek("mina%40example.com").await.0, seek("1234567").await.0), (200, 200), "nobody is found by what was removed");
+
+        // What the shop knew before stays, and is the customer's to change.
+        send(&customer, &other, "contact", "phone=&email=anna%40example.org").await;
+        let seen = member(&shop, &other).await;
+        let profile = json!({ "name": "anna Sonnenschein", "email": "anna@example.org", "phone": null, "external_id": "anna-0815" });
+        assert_eq!((&seen["profile"], &seen["consents"]), (&profile, &json!({ "news": true })));
+    }
+}
+
+world_test! {
+    async fn what_finds_nobody_is_shown_again_with_the_reason(world) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let customer = browser(world);
+        for (typed, why, shown) in [
+            ("phone=12&email=mina%40example.com", "five digits", "mina@example.com"),
+            ("phone=030+1234567&email=mina", "looks like", "030 1234567"),
+            ("phone=mina%40example.com&email=", "five digits", "mina@example.com"),
+            ("phone=030+1234567%E2%80%AE&email=", "five digits", "030 1234567"),
+        ] {
+            let refused = send(&customer, &card, "contact?lang=en", typed).await;
+            let page = refused.text();
+            let form = page.split("class=\"contact\"").nth(1).unwrap();
+            assert!(refused.status == 422 && form.contains(why) && form.contains(shown) && page.contains("<details open>"), "{typed}: {page}");
+        }
+        assert_eq!(member(&shop, &card).await["profile"]["phone"], Value::Null);
+        let fine = "phone=030+1234567&email=";
+        assert_eq!(send(&customer.with("sec-fetch-site", "cross-site"), &card, "contact", fine).await.status, 403);
+        let forged = format!("{}0/contact", card.page());
+        assert_eq!(customer.send(Method::POST, &forged, "application/x-www-form-urlencoded", fine).await.status, 404);
+        let mut last = send(&customer, &card, "contact", fine).await;
+        for _ in 0..60 {
+            if last.status == 303 {
+                last = send(&customer, &card, "contact", fine).await;
+            }
+        }
+        assert_eq!(last.status, 429, "one card is changed so often only");
+
+        let ended = shop.issue_card().await;
+        shop.owner.patch(&format!("/v1/cards/{}", ended.id()), json!({ "state": "ended" })).await.ok();
+        assert!(!customer.get(ended.page()).await.text().contains("id=\"safe\""), "a card that is over is not worth keeping");
+        shop.owner.delete(&format!("/v1/members/{}", ended.member())).await;
+        assert_eq!(send(&customer, &ended, "contact", fine).await.status, 404);
     }
 }
 
