@@ -29,9 +29,9 @@
     asking?.abort();
     asking = new AbortController();
     const values = new URLSearchParams(new FormData(form));
-    values.set("lang", document.documentElement.lang);
+    values.set("try", "look");
     try {
-      const answer = await fetch(`/admin/card?${values}`, { signal: asking.signal, headers: { accept: "text/html" } });
+      const answer = await fetch(form.action, { method: "POST", body: values, signal: asking.signal, headers: { accept: "text/html" } });
       if (!answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       repaint(page);

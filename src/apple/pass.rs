@@ -105,6 +105,8 @@ pub struct PassContent {
     pub news: Option<News>,
     /// Name and https address.
     pub links: Vec<(Wording, String)>,
+    /// What the shop says of itself on the back: the key of the label, and the words.
+    pub shop: Vec<(&'static str, Wording)>,
     /// At most ten.
     pub places: Vec<Place>,
     /// The card was ended: greyed out.
@@ -264,6 +266,7 @@ impl PassContent {
             fields.push(Field { key: format!("waiting_{i}").into(), ..self.field("rewards_waiting", Value::Text(value)) });
         }
         fields.push(self.field("how_it_works", Value::Text(self.text("how_it_works_text"))));
+        fields.extend(self.shop.iter().map(|(key, words)| self.field(key, Value::Text(self.say(words)))));
         for (i, (name, url)) in self.links.iter().enumerate() {
             fields.push(Field {
                 key: format!("link_{i}").into(),

@@ -159,6 +159,18 @@ pub struct Program {
     /// Links on the back of the card.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// Where the shop is, in lines as on an envelope.
+    #[serde(default)]
+    pub address: Option<Text>,
+    /// When the shop is open, in its own words and lines.
+    #[serde(default)]
+    pub opening_hours: Option<Text>,
+    /// The shop's phone number, such as `+49 30 1234567`.
+    #[serde(default)]
+    pub telephone: Option<String>,
+    /// The shop's website; must be https.
+    #[serde(default)]
+    pub website: Option<String>,
 }
 
 impl Program {
@@ -200,6 +212,10 @@ impl Program {
                 accent: "#f2b33d".into(),
             },
             links: vec![],
+            address: None,
+            opening_hours: None,
+            telephone: None,
+            website: None,
         }
     }
 
@@ -211,6 +227,12 @@ impl Program {
             stamps_required: Some(self.stamps_required()),
             launched_on: self.launched_on,
         }
+    }
+
+    /// The telephone as an address that a phone calls.
+    pub fn telephone_address(&self) -> Option<String> {
+        let figures = |number: &String| number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect::<String>();
+        self.telephone.as_ref().map(|number| format!("tel:{}", figures(number)))
     }
 
     /// Stamps of a full round: the last rung's `at`.
@@ -328,8 +350,31 @@ impl Program {
                 fault(&format!("/links/{i}/url"), why.into());
             }
         }
+        for (name, text) in [("/address", &self.address), ("/opening_hours", &self.opening_hours)] {
+            let fits = |text: &Text| texts(text, MOST_OF_LINES.0) && text.all().iter().all(|t| t.lines().count() <= MOST_OF_LINES.1);
+            if !text.as_ref().is_none_or(fits) {
+                fault(name, format!("must be 1 to {} characters in at most {} lines", MOST_OF_LINES.0, MOST_OF_LINES.1));
+            }
+        }
+        if let Some(why) = self.telephone.as_deref().and_then(fault_of_telephone) {
+            fault("/telephone", why.into());
+        }
+        if let Some(why) = self.website.as_deref().and_then(fault_of_address) {
+            fault("/website", why.into());
+        }
         faults
     }
+}
+
+/// Characters and lines of an address or of opening hours: more would not be read on a phone.
+const MOST_OF_LINES: (usize, usize) = (300, 12);
+
+/// Why this is no telephone that can be called, if so: figures with the usual signs between them, at most the fifteen of E.164.
+fn fault_of_telephone(number: &str) -> Option<&'static str> {
+    let figures = number.bytes().filter(u8::is_ascii_digit).count();
+    let behind_plus = number.strip_prefix('+').unwrap_or(number);
+    let shaped = number.len() <= 40 && behind_plus.chars().all(|sign| sign.is_ascii_digit() || " -().,/".contains(sign));
+    if shaped && (3..=15).contains(&figures) { None } else { Some("must be a number of 3 to 15 digits, such as +49 30 1234567") }
 }
 
 /// Why an address can't stand on a card, if so. It is judged as a browser reads it, and refused where two readers could
@@ -445,6 +490,36 @@ mod tests {
         for address in wild {
             assert!(fault_of_address(address).is_some(), "{address}");
         }
+    }
+
+    #[test]
+    fn a_telephone_is_one_that_can_be_called() {
+        for good in ["+49 30 1234567", "0098-21-8888.7777", "(021) 123 456", "110", "+1/800/555,0199"] {
+            assert_eq!(fault_of_telephone(good), None, "{good}");
+        }
+        for wild in ["", "+", "12", "+49+30", "0800 COFFEE", "1234567890123456", "12\n34", "tel:123", "۱۲۳۴", "12;ext=3", &"1 ".repeat(30)]
+        {
+            assert!(fault_of_telephone(wild).is_some(), "{wild}");
+        }
+        let called = Program { telephone: Some("+49 (30) 12-34".into()), ..Program::starter("Coffee", "UTC", "EUR") };
+        assert_eq!(called.telephone_address().as_deref(), Some("tel:+49301234"));
+    }
+
+    #[test]
+    fn the_shop_may_say_where_it_is_and_when_in_a_few_lines() {
+        let told = |address: &str, website: &str| {
+            let program = Program {
+                address: Some(address.into()),
+                opening_hours: Some("Mo-Fr 8-18\nSa 9-14".into()),
+                website: Some(website.into()),
+                ..Program::starter("Coffee", "UTC", "EUR")
+            };
+            program.faults().into_iter().map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        assert_eq!(told("Linden Street 1\n10115 Berlin", "https://linden.example"), Vec::<String>::new());
+        assert_eq!(told(" ", "http://linden.example"), ["/address", "/website"]);
+        assert_eq!(told(&"x\n".repeat(13), "https://linden.example"), ["/address"]);
+        assert_eq!(told(&"x".repeat(301), "https://linden.example"), ["/address"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::error::{Code, Error};
 use crate::http::admin::members::told_wrong;
 use crate::http::auth::same_site;
 use crate::http::fields::Fields;
-use crate::http::pages::card::{CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
+use crate::http::pages::card::{About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
 use crate::http::pages::join::Device;
 use crate::http::pages::{Frame, qr};
 use crate::http::params::Params;
@@ -103,6 +103,7 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         delete_action: Some(own("delete")),
         now,
         zone: program.zone(),
+        about: About::of(&program, frame.language),
         fresh: now.0 - card.created_at.0 < 60_000 && done.is_none(),
         frame,
     }

@@ -113,6 +113,7 @@ fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, te
         tier: progress.tier.as_deref().map(Wording::text),
         news: None::<News>,
         links: links(app, card, program),
+        shop: about_shop(program),
         places: vec![],
         voided: matches!(card.state, CardState::Ended | CardState::Expired | CardState::Erased),
         expires_at: card.expires_at,
@@ -146,6 +147,27 @@ fn links(app: &App, card: &CardRow, program: &Program) -> Vec<(Wording, String)>
     let shops = program.links.iter().enumerate().map(|(i, link)| (Wording::Key(format!("link.{i}")), link.url.clone()));
     own.into_iter().chain(shops).collect()
 }
+
+/// What the shop says of itself, each under the key of its label. Phones make telephone and web site something to tap.
+fn about_shop(program: &Program) -> Vec<(&'static str, Wording)> {
+    let lines = |key, text: &Option<Text>| text.is_some().then(|| (key, Wording::Key(text_key(key))));
+    let plain = |key, text: &Option<String>| text.as_deref().map(|text| (key, Wording::text(text)));
+    let all = [
+        lines("address", &program.address),
+        lines("opening_hours", &program.opening_hours),
+        plain("telephone", &program.telephone),
+        plain("website", &program.website),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn text_key(key: &str) -> String {
+    format!("{key}.text")
+}
+
+/// Where the labels of what the shop says of itself stand in the locale files.
+const SHOP_KEYS: [(&str, &str); 4] =
+    [("address", "pass-address"), ("opening_hours", "pass-opening-hours"), ("telephone", "pass-telephone"), ("website", "pass-website")];
 
 /// Where each of Apple's texts stands in the locale files.
 const LOCALE_KEYS: [(&str, &str); TEXT_KEYS.len()] = [
@@ -182,7 +204,7 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
     let mut translations: strings::Translations = BTreeMap::new();
     for language in &languages {
         let texts = translations.entry(language.tag().to_owned()).or_default();
-        for (key, locale_key) in LOCALE_KEYS {
+        for (key, locale_key) in LOCALE_KEYS.into_iter().chain(SHOP_KEYS) {
             texts.insert(key.to_owned(), language.text(locale_key));
         }
         texts.insert("page".to_owned(), language.text("pass-page"));
@@ -193,6 +215,11 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
     }
     for (i, link) in program.links.iter().enumerate() {
         strings::add_text(&mut translations, &format!("link.{i}"), &link.name, &program.languages);
+    }
+    for (key, text) in [("address", &program.address), ("opening_hours", &program.opening_hours)] {
+        if let Some(text) = text {
+            strings::add_text(&mut translations, &text_key(key), text, &program.languages);
+        }
     }
     PassTexts::new(languages[0].tag(), &translations)
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
 use crate::domain::language_tag::same_language;
-use crate::domain::program::{Colours, Program, Text, minor_digits};
+use crate::domain::program::{Colours, Link, Program, Rung, Text, Tier, minor_digits};
 use crate::domain::till_file::{minor, western};
 use crate::error::{Code, Error, Result};
 use crate::language::Language;
@@ -18,15 +18,56 @@ use crate::template::StripState;
 /// Versions that the page looks back on.
 const LOOK_BACK: i64 = 12;
 
+/// A text as typed for each language, the shop's own first; empty where the shop's own words serve.
+pub type Wordings = Vec<(String, String)>;
+
+/// A reward on the way to the full card, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepForm {
+    /// The stamps by which the program knows it; empty for a new one.
+    pub was: String,
+    /// Stamps at which it is earned.
+    pub at: String,
+    /// What the customer gets.
+    pub name: Wordings,
+    /// What it costs the shop, in whole units of money.
+    pub cost: String,
+}
+
+/// A level that members reach by visits, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TierForm {
+    /// Its name.
+    pub name: String,
+    /// Visits from which it holds.
+    pub visits: String,
+}
+
+/// A link on the back of the card, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkForm {
+    /// The address by which the program knows it; empty for a new one.
+    pub was: String,
+    /// What it says.
+    pub name: Wordings,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// Rewards on the way, levels and links that the editor has room for: what a program may hold.
+const MOST_ROWS: [(&str, usize); 3] = [("step", 9), ("tier", 10), ("link", 10)];
+
 /// The fields of the editor as they were typed, so that a wrong one can be shown again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LookForm {
     /// The shop's name by language, its own first.
-    pub name: Vec<(String, String)>,
+    pub name: Wordings,
     /// The last reward's name by language, the shop's own first.
-    pub reward: Vec<(String, String)>,
+    pub reward: Wordings,
     /// Stamps of a full card.
     pub stamps: String,
+    /// Rewards before the last one.
+    pub steps: Vec<StepForm>,
     /// The card's colour.
     pub colour: String,
     /// The colour of earned stamps.
@@ -35,53 +76,167 @@ pub struct LookForm {
     pub icon: String,
     /// What the reward costs the shop, in whole units of money.
     pub cost: String,
+    /// ISO 4217.
+    pub currency: String,
     /// Margin on sales, in per cent; empty: not told.
     pub margin: String,
     /// Minutes between two stamps.
     pub cooldown: String,
+    /// Whether staff may stamp within that time by confirming: `yes` or `no`.
+    pub confirm: String,
     /// Stamps as a gift for joining.
     pub welcome: String,
     /// Most stamped visits on a day; empty: no limit.
     pub daily: String,
+    /// Days after which an unused card ends; empty: never.
+    pub card_days: String,
+    /// Days after which an unused reward ends; empty: never.
+    pub reward_days: String,
+    /// The program's first day; empty: not told.
+    pub launched: String,
+    /// Levels.
+    pub tiers: Vec<TierForm>,
+    /// Where the shop is, by language.
+    pub address: Wordings,
+    /// When it is open, by language.
+    pub hours: Wordings,
+    /// Its telephone.
+    pub telephone: String,
+    /// Its web site.
+    pub website: String,
+    /// Links on the back.
+    pub links: Vec<LinkForm>,
 }
 
 impl LookForm {
     /// The fields of a program.
     pub fn of(program: &Program, reader: Language) -> LookForm {
         let number = |number: i64| reader.digits(&number.to_string());
-        let last = program.rewards.last();
+        let any = |value: Option<i64>| value.map_or(String::new(), number);
+        let cost = |rung: &Rung| rung.cost_minor.map_or(String::new(), |cost| reader.digits(&major(cost, &program.currency)));
+        let lines = |text: &Option<Text>| wordings(text.as_ref().unwrap_or(&Text::Plain(String::new())), program);
+        let (last, before) = program.rewards.split_last().map_or((None, <&[Rung]>::default()), |(last, before)| (Some(last), before));
+        let step =
+            |rung: &Rung| StepForm { was: rung.at.to_string(), at: number(rung.at), name: wordings(&rung.name, program), cost: cost(rung) };
+        let tier = |tier: &Tier| TierForm { name: tier.name.clone(), visits: number(tier.visits) };
+        let link = |link: &Link| LinkForm { was: link.url.clone(), name: wordings(&link.name, program), url: link.url.clone() };
         LookForm {
             name: wordings(&program.name, program),
             reward: last.map_or(vec![], |rung| wordings(&rung.name, program)),
             stamps: number(program.stamps_required()),
+            steps: before.iter().map(step).collect(),
             colour: program.colours.background.clone(),
             stamp_colour: program.colours.accent.clone(),
             icon: program.template.clone(),
-            cost: last.and_then(|rung| rung.cost_minor).map_or(String::new(), |cost| reader.digits(&major(cost, &program.currency))),
+            cost: last.map_or(String::new(), cost),
+            currency: program.currency.clone(),
             margin: program.gross_margin_bp.map_or(String::new(), |margin| reader.digits(&per_cent(margin))),
             cooldown: number(program.cooldown_s / 60),
+            confirm: if program.confirm_allowed { "yes" } else { "no" }.to_owned(),
             welcome: number(program.welcome_stamps),
-            daily: program.daily_limit.map_or(String::new(), number),
+            daily: any(program.daily_limit),
+            card_days: any(program.card_expires_after_days),
+            reward_days: any(program.reward_expires_after_days),
+            launched: program.launched_on.map_or(String::new(), |day| day.to_string()),
+            tiers: program.tiers.iter().map(tier).collect(),
+            address: lines(&program.address),
+            hours: lines(&program.opening_hours),
+            telephone: program.telephone.clone().unwrap_or_default(),
+            website: program.website.clone().unwrap_or_default(),
+            links: program.links.iter().map(link).collect(),
         }
     }
 
-    /// The fields as a form sent them; what it left out is empty.
-    pub fn read(program: &Program, mut field: impl FnMut(&str) -> Option<String>) -> LookForm {
-        let mut text = |name: &str| field(name).unwrap_or_default().trim().to_owned();
-        let mut words = |name: &str| program.languages.iter().map(|tag| (tag.clone(), text(&format!("{name}.{tag}")))).collect();
+    /// The fields as a form sent them; what it left out stays as the program has it.
+    pub fn read(program: &Program, field: impl FnMut(&str) -> Option<String>) -> LookForm {
+        let LookForm { steps, tiers, links, .. } = LookForm::of(program, Language::ENGLISH);
+        let before = LookForm::of(program, Language::ENGLISH);
+        let mut sent = Sent(field);
+        let steps = sent.rows("step", steps, |sent, row, was| StepForm {
+            was: sent.text(&format!("{row}-was"), &was.was),
+            at: sent.text(&format!("{row}-at"), &was.at),
+            name: sent.words(&format!("{row}-name"), program, &was.name),
+            cost: sent.text(&format!("{row}-cost"), &was.cost),
+        });
+        let tiers = sent.rows("tier", tiers, |sent, row, was| TierForm {
+            name: sent.text(&format!("{row}-name"), &was.name),
+            visits: sent.text(&format!("{row}-visits"), &was.visits),
+        });
+        let links = sent.rows("link", links, |sent, row, was| LinkForm {
+            was: sent.text(&format!("{row}-was"), &was.was),
+            name: sent.words(&format!("{row}-name"), program, &was.name),
+            url: sent.text(&format!("{row}-url"), &was.url),
+        });
         LookForm {
-            name: words("name"),
-            reward: words("reward"),
-            stamps: text("stamps"),
-            colour: text("colour"),
-            stamp_colour: text("stamp_colour"),
-            icon: text("icon"),
-            cost: text("cost"),
-            margin: text("margin"),
-            cooldown: text("cooldown"),
-            welcome: text("welcome"),
-            daily: text("daily"),
+            name: sent.words("name", program, &before.name),
+            reward: sent.words("reward", program, &before.reward),
+            stamps: sent.text("stamps", &before.stamps),
+            steps,
+            colour: sent.text("colour", &before.colour),
+            stamp_colour: sent.text("stamp_colour", &before.stamp_colour),
+            icon: sent.text("icon", &before.icon),
+            cost: sent.text("cost", &before.cost),
+            currency: sent.text("currency", &before.currency),
+            margin: sent.text("margin", &before.margin),
+            cooldown: sent.text("cooldown", &before.cooldown),
+            confirm: sent.text("confirm", &before.confirm),
+            welcome: sent.text("welcome", &before.welcome),
+            daily: sent.text("daily", &before.daily),
+            card_days: sent.text("card_days", &before.card_days),
+            reward_days: sent.text("reward_days", &before.reward_days),
+            launched: sent.text("launched", &before.launched),
+            tiers,
+            address: sent.words("address", program, &before.address),
+            hours: sent.words("hours", program, &before.hours),
+            telephone: sent.text("telephone", &before.telephone),
+            website: sent.text("website", &before.website),
+            links,
         }
+    }
+
+    /// Adds a row or takes one away, as a button of the form asks: `add-step`, `drop-link-2`.
+    pub fn with_rows(mut self, asked: &str, program: &Program) -> LookForm {
+        let blank = || program.languages.iter().map(|tag| (tag.clone(), String::new())).collect();
+        let room = |kind: &str, rows: usize| MOST_ROWS.iter().any(|(known, most)| *known == kind && rows < *most);
+        match asked.strip_prefix("add-") {
+            Some("step") if room("step", self.steps.len()) => self.steps.push(StepForm { name: blank(), ..StepForm::default() }),
+            Some("tier") if room("tier", self.tiers.len()) => self.tiers.push(TierForm::default()),
+            Some("link") if room("link", self.links.len()) => self.links.push(LinkForm { name: blank(), ..LinkForm::default() }),
+            _ => {}
+        }
+        let dropped = asked.strip_prefix("drop-").and_then(|rest| rest.rsplit_once('-'));
+        match dropped.and_then(|(kind, row)| Some((kind, row.parse::<usize>().ok()?))) {
+            Some(("step", row)) if row < self.steps.len() => drop(self.steps.remove(row)),
+            Some(("tier", row)) if row < self.tiers.len() => drop(self.tiers.remove(row)),
+            Some(("link", row)) if row < self.links.len() => drop(self.links.remove(row)),
+            _ => {}
+        }
+        self
+    }
+}
+
+/// The fields that came with a form.
+struct Sent<F>(F);
+
+impl<F: FnMut(&str) -> Option<String>> Sent<F> {
+    /// A field, its line ends as ours are.
+    fn text(&mut self, name: &str, before: &str) -> String {
+        let sent = (self.0)(name).map(|text| text.trim().replace("\r\n", "\n"));
+        sent.unwrap_or_else(|| before.to_owned())
+    }
+
+    /// A text in each of the program's languages.
+    fn words(&mut self, name: &str, program: &Program, before: &Wordings) -> Wordings {
+        let of = |tag: &str| before.iter().find(|(known, _)| known == tag).map_or("", |(_, text)| text).to_owned();
+        program.languages.iter().map(|tag| (tag.clone(), self.text(&format!("{name}.{tag}"), &of(tag)))).collect()
+    }
+
+    /// Rows such as `step-0`, as many as the form says it has.
+    fn rows<T: Default>(&mut self, kind: &str, before: Vec<T>, mut read: impl FnMut(&mut Self, &str, &T) -> T) -> Vec<T> {
+        let Some(count) = (self.0)(&format!("{kind}s")) else { return before };
+        let most = MOST_ROWS.iter().find(|(known, _)| *known == kind).map_or(0, |(_, most)| *most);
+        let count = count.parse::<usize>().unwrap_or(0).min(most);
+        (0..count).map(|row| read(self, &format!("{kind}-{row}"), &T::default())).collect()
     }
 }
 
@@ -119,6 +274,17 @@ fn reworded(before: &Text, wordings: &[(String, String)]) -> Text {
     Text::ByLanguage(all)
 }
 
+/// The same for a text that may be missing: nothing typed is no text.
+fn reworded_if_any(before: Option<&Text>, wordings: &[(String, String)]) -> Option<Text> {
+    match reworded(before.unwrap_or(&Text::Plain(String::new())), wordings) {
+        Text::Plain(text) => (!text.is_empty()).then_some(Text::Plain(text)),
+        Text::ByLanguage(mut all) => {
+            all.retain(|_, text| !text.is_empty());
+            (!all.is_empty()).then_some(Text::ByLanguage(all))
+        }
+    }
+}
+
 /// Money in whole units, as the form shows it.
 fn major(minor: i64, currency: &str) -> String {
     let digits = minor_digits(currency).max(0) as usize;
@@ -138,9 +304,36 @@ pub struct Tried {
     /// The program with everything that could be read.
     pub program: Program,
     /// Names of the wrong fields.
-    pub faults: Vec<&'static str>,
+    pub faults: Vec<String>,
     /// The stamps' colour as chosen and as it is used, where the chosen one could not be told from the card.
     pub corrected: Option<(String, String)>,
+    /// The form's rows behind the program's.
+    rows: Rows,
+}
+
+/// Which row of the form each of a program's rewards, levels and links came from: rows may stand in any order, and empty ones go.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    steps: Vec<usize>,
+    tiers: Vec<usize>,
+    links: Vec<usize>,
+}
+
+/// Rows that say something, in rising order, each with its place in the form.
+fn in_order<R, T>(
+    rows: &[R],
+    blank: impl Fn(&R) -> bool,
+    read: impl FnMut((usize, &R)) -> T,
+    by: impl Fn(&T) -> i64,
+) -> (Vec<usize>, Vec<T>) {
+    let said = rows.iter().enumerate().filter(|(_, row)| !blank(row));
+    let mut read: Vec<(usize, T)> = said.clone().map(|(place, _)| place).zip(said.map(read)).collect();
+    read.sort_by_key(|(_, row)| by(row));
+    read.into_iter().unzip()
+}
+
+fn unsaid(wordings: &Wordings) -> bool {
+    wordings.iter().all(|(_, text)| text.is_empty())
 }
 
 impl LookForm {
@@ -150,32 +343,100 @@ impl LookForm {
         let mut faults = Vec::new();
         program.name = reworded(&base.name, &self.name);
         program.template = self.icon.clone();
-        if let Some(last) = program.rewards.last_mut() {
-            last.name = reworded(&last.name, &self.reward);
-            last.at = whole(&self.stamps, "stamps", &mut faults).unwrap_or(last.at);
-            last.cost_minor = match self.cost.as_str() {
-                "" => None,
-                cost => minor(cost, None, minor_digits(&base.currency).max(0) as u32).map_err(|_| faults.push("cost")).ok(),
-            };
-        }
+        program.currency = self.currency.to_ascii_uppercase();
+        let rows = Rows {
+            steps: self.rewards_onto(&mut program, &mut faults),
+            tiers: self.tiers_onto(&mut program, &mut faults),
+            links: self.links_onto(&mut program),
+        };
+        self.rules_onto(&mut program, base, &mut faults);
+        self.shop_onto(&mut program, base);
+        let corrected = self.colours_onto(&mut program.colours, &mut faults);
+        Tried { program, faults, corrected, rows }
+    }
+
+    /// Takes the rewards; answers the rows of those before the last.
+    fn rewards_onto(&self, program: &mut Program, faults: &mut Vec<String>) -> Vec<usize> {
+        let digits = minor_digits(&program.currency).max(0) as u32;
+        let cost = |text: &str, field: &str, faults: &mut Vec<String>| match text {
+            "" => None,
+            text => minor(text, None, digits).map_err(|_| faults.push(field.to_owned())).ok(),
+        };
+        let Some(mut last) = program.rewards.pop() else { return vec![] };
+        let known = std::mem::take(&mut program.rewards);
+        let read = |(i, row): (usize, &StepForm)| {
+            let before = known.iter().find(|rung| rung.at.to_string() == row.was).map(|rung| &rung.name);
+            Rung {
+                at: whole(&row.at, &format!("step-{i}-at"), faults).unwrap_or(0),
+                name: reworded(before.unwrap_or(&Text::Plain(String::new())), &row.name),
+                cost_minor: cost(&row.cost, &format!("step-{i}-cost"), faults),
+            }
+        };
+        let blank = |row: &StepForm| row.at.is_empty() && row.cost.is_empty() && unsaid(&row.name);
+        let (places, mut rewards) = in_order(&self.steps, blank, read, |rung: &Rung| rung.at);
+        last.name = reworded(&last.name, &self.reward);
+        last.at = whole(&self.stamps, "stamps", faults).unwrap_or(last.at);
+        last.cost_minor = cost(&self.cost, "cost", faults);
+        rewards.push(last);
+        program.rewards = rewards;
+        places
+    }
+
+    fn tiers_onto(&self, program: &mut Program, faults: &mut Vec<String>) -> Vec<usize> {
+        let read = |(i, row): (usize, &TierForm)| Tier {
+            name: row.name.clone(),
+            visits: whole(&row.visits, &format!("tier-{i}-visits"), faults).unwrap_or(0),
+        };
+        let (places, tiers) = in_order(&self.tiers, |row| row.name.is_empty() && row.visits.is_empty(), read, |tier: &Tier| tier.visits);
+        program.tiers = tiers;
+        places
+    }
+
+    fn links_onto(&self, program: &mut Program) -> Vec<usize> {
+        let known = std::mem::take(&mut program.links);
+        let read = |(_, row): (usize, &LinkForm)| {
+            let before = known.iter().find(|link| link.url == row.was).map(|link| &link.name);
+            Link { name: reworded(before.unwrap_or(&Text::Plain(String::new())), &row.name), url: whole_address(&row.url) }
+        };
+        let (places, links) = in_order(&self.links, |row| row.url.is_empty() && unsaid(&row.name), read, |_: &Link| 0);
+        program.links = links;
+        places
+    }
+
+    fn rules_onto(&self, program: &mut Program, base: &Program, faults: &mut Vec<String>) {
         program.gross_margin_bp = match self.margin.as_str() {
             "" => None,
-            margin => minor(margin.trim_end_matches(['%', '٪']), None, 2).map_err(|_| faults.push("margin")).ok().or(base.gross_margin_bp),
+            margin => {
+                let read = minor(margin.trim_end_matches(['%', '٪']), None, 2);
+                read.map_err(|_| faults.push("margin".to_owned())).ok().or(base.gross_margin_bp)
+            }
         };
-        let minutes = whole(&self.cooldown, "cooldown", &mut faults);
+        let minutes = whole(&self.cooldown, "cooldown", faults);
         // A cool-down that is no whole number of minutes stays as it is until somebody changes it.
         program.cooldown_s = minutes.filter(|minutes| *minutes != base.cooldown_s / 60).map_or(base.cooldown_s, |m| m.saturating_mul(60));
-        program.welcome_stamps = whole(&self.welcome, "welcome", &mut faults).unwrap_or(base.welcome_stamps);
-        program.daily_limit = if self.daily.is_empty() { None } else { whole(&self.daily, "daily", &mut faults) };
-        let corrected = self.colours_onto(&mut program.colours, &mut faults);
-        Tried { program, faults, corrected }
+        program.confirm_allowed = self.confirm == "yes";
+        program.welcome_stamps = whole(&self.welcome, "welcome", faults).unwrap_or(base.welcome_stamps);
+        program.daily_limit = whole_if_any(&self.daily, "daily", faults);
+        program.card_expires_after_days = whole_if_any(&self.card_days, "card_days", faults);
+        program.reward_expires_after_days = whole_if_any(&self.reward_days, "reward_days", faults);
+        program.launched_on = match self.launched.as_str() {
+            "" => None,
+            day => western(day).parse().map_err(|_| faults.push("launched".to_owned())).ok(),
+        };
+    }
+
+    fn shop_onto(&self, program: &mut Program, base: &Program) {
+        program.address = reworded_if_any(base.address.as_ref(), &self.address);
+        program.opening_hours = reworded_if_any(base.opening_hours.as_ref(), &self.hours);
+        program.telephone = Some(dialled(&self.telephone)).filter(|number| !number.is_empty());
+        program.website = Some(whole_address(&self.website)).filter(|address| !address.is_empty());
     }
 
     /// Takes the two colours and sees to it that all on the card can be read.
-    fn colours_onto(&self, colours: &mut Colours, faults: &mut Vec<&'static str>) -> Option<(String, String)> {
+    fn colours_onto(&self, colours: &mut Colours, faults: &mut Vec<String>) -> Option<(String, String)> {
         let read = |text: &str| Rgb::parse(text);
         let (Some(card), Some(chosen)) = (read(&self.colour), read(&self.stamp_colour)) else {
-            faults.push(if read(&self.colour).is_none() { "colour" } else { "stamp_colour" });
+            faults.push(if read(&self.colour).is_none() { "colour" } else { "stamp_colour" }.to_owned());
             return None;
         };
         let repainted = Rgb::parse(&colours.background) != Some(card);
@@ -190,33 +451,60 @@ impl LookForm {
 }
 
 /// A whole number in any digits.
-fn whole(text: &str, field: &'static str, faults: &mut Vec<&'static str>) -> Option<i64> {
+fn whole(text: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
     let number = western(text).parse().ok().filter(|number| *number >= 0);
     if number.is_none() {
-        faults.push(field);
+        faults.push(field.to_owned());
     }
     number
 }
 
-/// The field in which a fault of a program can be mended.
-fn field_of(pointer: &str, last_rung: usize) -> Option<&'static str> {
-    let last = format!("/rewards/{last_rung}/");
-    match pointer.strip_prefix(&last) {
-        Some("at") => return Some("stamps"),
-        Some("name") => return Some("reward"),
-        Some("cost_minor") => return Some("cost"),
-        _ => {}
+fn whole_if_any(text: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
+    if text.is_empty() { None } else { whole(text, field, faults) }
+}
+
+/// An address as people type it, with the scheme that they leave out.
+fn whole_address(typed: &str) -> String {
+    if typed.is_empty() || typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") }
+}
+
+/// A telephone as it is called: western figures, without the marks of direction that phones put around a number.
+fn dialled(typed: &str) -> String {
+    let unseen = |sign: char| matches!(sign, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    western(typed).chars().filter(|sign| !unseen(*sign)).map(|sign| if sign == '\u{A0}' { ' ' } else { sign }).collect()
+}
+
+impl Tried {
+    /// The field in which a fault of the program can be mended.
+    fn field_of(&self, pointer: &str) -> Option<String> {
+        let mut parts = pointer.split('/').skip(1);
+        let (whole, place, part) = (parts.next()?, parts.next(), parts.next());
+        let row = |rows: &[usize]| rows.get(place?.parse::<usize>().ok()?).copied();
+        let field = match whole {
+            "rewards" => {
+                let part = if part? == "cost_minor" { "cost" } else { part? };
+                match (row(&self.rows.steps), part) {
+                    (Some(row), part) => return Some(format!("step-{row}-{part}")),
+                    (None, "at") => "stamps",
+                    (None, "name") => "reward",
+                    (None, part) => part,
+                }
+            }
+            "tiers" => return Some(format!("tier-{}-{}", row(&self.rows.tiers)?, part?)),
+            "links" => return Some(format!("link-{}-{}", row(&self.rows.links)?, part?)),
+            "template" => "icon",
+            "cooldown_s" => "cooldown",
+            "welcome_stamps" => "welcome",
+            "daily_limit" => "daily",
+            "gross_margin_bp" => "margin",
+            "card_expires_after_days" => "card_days",
+            "reward_expires_after_days" => "reward_days",
+            "opening_hours" => "hours",
+            "name" | "currency" | "address" | "telephone" | "website" => whole,
+            _ => return None,
+        };
+        Some(field.to_owned())
     }
-    [
-        ("/name", "name"),
-        ("/template", "icon"),
-        ("/cooldown_s", "cooldown"),
-        ("/welcome_stamps", "welcome"),
-        ("/daily_limit", "daily"),
-        ("/gross_margin_bp", "margin"),
-    ]
-    .into_iter()
-    .find_map(|(start, field)| pointer.starts_with(start).then_some(field))
 }
 
 /// Tries the fields on a program: what the service would refuse is told with what could not be read.
@@ -224,9 +512,10 @@ pub fn tried(app: &App, form: &LookForm, base: &Program) -> Tried {
     let mut tried = form.onto(base);
     // The form shows no languages: one of them must not keep the owner from changing the card.
     tried.program.languages = words::seen_languages(&tried.program.languages);
-    let last = tried.program.rewards.len().saturating_sub(1);
-    let refused = program::faults(app, &tried.program);
-    tried.faults.extend(refused.iter().filter_map(|(pointer, _)| field_of(pointer, last)));
+    for (pointer, _) in program::faults(app, &tried.program) {
+        let field = tried.field_of(&pointer).filter(|field| !tried.faults.contains(field));
+        tried.faults.extend(field);
+    }
     tried
 }
 
@@ -369,8 +658,53 @@ mod tests {
             ..form()
         };
         assert_eq!(form.onto(&starter()).faults, ["stamps", "cost", "cooldown", "welcome", "daily", "colour"]);
-        assert_eq!(field_of("/rewards/0/at", 0), Some("stamps"));
-        assert_eq!(field_of("/rewards/0/at", 1), None);
+    }
+
+    fn telling() -> Program {
+        let mut program = starter();
+        program.rewards.insert(0, Rung { at: 5, name: "Cookie".into(), cost_minor: Some(40) });
+        program.tiers = vec![Tier { name: "Gold".into(), visits: 30 }];
+        program.links = vec![Link { name: "Menu".into(), url: "https://linden.example/menu".into() }];
+        (program.card_expires_after_days, program.reward_expires_after_days) = (Some(365), Some(90));
+        (program.confirm_allowed, program.launched_on) = (false, Some(jiff::civil::date(2026, 1, 5)));
+        program.address = Some("Linden Street 1\n10115 Berlin".into());
+        program.opening_hours = Some(Text::ByLanguage([("en".into(), "8-18".into()), ("fa".into(), "۸ تا ۱۸".into())].into()));
+        (program.telephone, program.website) = (Some("+49 30 1234567".into()), Some("https://linden.example".into()));
+        program
+    }
+
+    #[test]
+    fn everything_that_a_program_says_comes_back_as_it_was() {
+        for reader in Language::ALL {
+            let tried = LookForm::of(&telling(), reader).onto(&telling());
+            assert_eq!((tried.program, tried.faults), (telling(), vec![]), "{reader:?}");
+        }
+        let sent = LookForm::read(&telling(), |name| (name == "website").then(String::new));
+        assert_eq!(sent.onto(&telling()).program, Program { website: None, ..telling() }, "what a form leaves out stays");
+    }
+
+    #[test]
+    fn rows_come_go_and_stand_in_any_order() {
+        let mut form = LookForm::of(&telling(), Language::ENGLISH).with_rows("add-step", &telling()).with_rows("add-link", &telling());
+        assert_eq!(form.onto(&telling()).program, telling(), "an empty row is none");
+        (form.steps[1].at, form.steps[1].name[0].1) = ("3".into(), "Sticker".into());
+        let tried = form.onto(&telling());
+        let rungs: Vec<(i64, Text)> = tried.program.rewards.iter().map(|rung| (rung.at, rung.name.clone())).take(2).collect();
+        assert_eq!(rungs, [(3, "Sticker".into()), (5, "Cookie".into())]);
+        assert_eq!(tried.field_of("/rewards/0/at").as_deref(), Some("step-1-at"));
+        assert_eq!(tried.field_of("/rewards/2/at").as_deref(), Some("stamps"));
+        assert_eq!(tried.field_of("/links/0/url").as_deref(), Some("link-0-url"));
+        let bare = form.with_rows("drop-step-1", &telling()).with_rows("drop-link-0", &telling()).with_rows("drop-tier-7", &telling());
+        assert_eq!(bare.onto(&telling()).program, Program { links: vec![], ..telling() });
+        let full = (0..30).fold(bare, |form, _| form.with_rows("add-step", &telling()).with_rows("add-tier", &telling()));
+        assert_eq!((full.steps.len(), full.tiers.len()), (9, 10));
+    }
+
+    #[test]
+    fn what_people_type_is_made_whole() {
+        assert_eq!(whole_address("linden.example/menu"), "https://linden.example/menu");
+        assert_eq!(whole_address("http://linden.example"), "http://linden.example", "which is then refused in words");
+        assert_eq!(dialled("\u{202a}+۴۹\u{a0}30 12 34\u{202c}"), "+49 30 12 34");
     }
 
     #[test]

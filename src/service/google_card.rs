@@ -171,7 +171,29 @@ pub fn class(app: &App, google: &Google, tenant: Tenant, program: &Program) -> L
     let mut class = LoyaltyClass::new(&class_id(&google.issuer_id, tenant), issuer, name, logo);
     class.hex_background_color = Some(program.colours.background.clone());
     class.callback_options = Some(CallbackOptions { url: format!("{}/google/callback/{}", app.public_url, tenant.id()) });
+    class.text_modules_data = about_shop(program);
+    class.links_module_data = ways_to_shop(program);
     class.within_limits()
+}
+
+/// Where the shop is and when it is open: of the class, so that one write changes it for every card.
+fn about_shop(program: &Program) -> Vec<TextModuleData> {
+    let paragraph = |id: &str, key: &str, text: &Option<Text>| {
+        text.as_ref().map(|text| TextModuleData::new(id, &spoken(program, key), &program.worded(text), program.language()))
+    };
+    let all =
+        [paragraph("address", "pass-address", &program.address), paragraph("opening_hours", "pass-opening-hours", &program.opening_hours)];
+    all.into_iter().flatten().collect()
+}
+
+/// Where the shop is reached: its telephone and web site, those that it has.
+fn ways_to_shop(program: &Program) -> Option<LinksModuleData> {
+    let way = |id: &str, key: &str, address: Option<String>| {
+        address.map(|address| Uri::new(id, &address, &spoken(program, key), program.language()))
+    };
+    let all = [way("telephone", "pass-telephone", program.telephone_address()), way("website", "pass-website", program.website.clone())];
+    let uris: Vec<Uri> = all.into_iter().flatten().collect();
+    (!uris.is_empty()).then_some(LinksModuleData { uris })
 }
 
 /// The customer's object, as it is now.

@@ -29,9 +29,19 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
     let links = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/name"), link.name.all()));
     let urls = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/url"), vec![link.url.as_str()]));
     let tiers = program.tiers.iter().enumerate().map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
+    // What is written in lines is looked at line by line.
+    let lines = in_lines(program).map(|(pointer, text)| (pointer, text.all().into_iter().flat_map(str::lines).collect()));
+    let site = program.website.iter().map(|site| ("/website".to_owned(), vec![site.as_str()]));
     let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers);
+    let texts = texts.chain(lines).chain(site);
     let bad = |(pointer, texts): (String, Vec<&str>)| texts.into_iter().find_map(refusal).map(|why| (pointer, why));
     texts.filter_map(bad).chain(faults_of_wordings(program)).chain(faults_of_languages(&program.languages)).collect()
+}
+
+/// Texts of more than one line, each with its pointer.
+fn in_lines(program: &Program) -> impl Iterator<Item = (String, &Text)> {
+    let all = [("/address", &program.address), ("/opening_hours", &program.opening_hours)];
+    all.into_iter().filter_map(|(pointer, text)| Some((pointer.to_owned(), text.as_ref()?)))
 }
 
 /// Languages that nobody can see. What is wrong with a tag by itself is told by the program.
@@ -64,7 +74,7 @@ fn is_tag(text: &str) -> bool {
 fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String)> {
     let rewards = program.rewards.iter().enumerate().map(|(i, rung)| (format!("/rewards/{i}/name"), &rung.name));
     let links = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/name"), &link.name));
-    let texts = std::iter::once(("/name".to_owned(), &program.name)).chain(rewards).chain(links);
+    let texts = std::iter::once(("/name".to_owned(), &program.name)).chain(rewards).chain(links).chain(in_lines(program));
     texts.filter_map(|(pointer, text)| match text {
         Text::ByLanguage(wordings) if wordings.len() > 20 => Some((pointer, "must have at most 20 languages".to_owned())),
         Text::ByLanguage(wordings) => {

@@ -54,6 +54,7 @@ pub(in crate::apple) fn card(stamps: u32) -> PassContent {
         tier: None,
         news: None,
         links: vec![],
+        shop: vec![],
         places: vec![],
         voided: false,
         expires_at: None,

@@ -61,6 +61,7 @@ impl PassContent {
             .chain(self.news.iter().map(|n| &n.text))
             .chain(self.rewards_waiting.iter().map(|w| &w.name))
             .chain(self.links.iter().map(|l| &l.0))
+            .chain(self.shop.iter().map(|s| &s.1))
     }
 
     fn web_service_faults(&self, faults: &mut Vec<String>) {

@@ -92,6 +92,7 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
         tier: None,
         news: None,
         links: vec![page],
+        shop: vec![],
         places: vec![],
         voided: false,
         expires_at: None,

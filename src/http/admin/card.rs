@@ -1,4 +1,5 @@
-//! The card editor: values are tried by GET, which draws and saves nothing, and put in force by POST.
+//! The card editor: values are tried, which draws and saves nothing, or put in force. Both are sent alike, for what an owner has
+//! typed is longer than an address may be.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -26,10 +27,13 @@ pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut par
     html(&draw(&app, &request, &owner, &mut params, false).await?.0)
 }
 
-/// Saves: at once if the owner saw how many cards change, else after saying so.
+/// Saves: at once if the owner saw how many cards change, else after saying so. A button that only tries saves nothing.
 pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
     let seen = fields.text("cards").is_some();
     let (mut page, tried) = draw(&app, &request, &owner, &mut fields.0, true).await?;
+    if !page.asked.is_empty() {
+        return html(&page);
+    }
     match page.change {
         Change::Nothing => back_to(&request, "/admin/card", "look-same"),
         Change::Cards(count) if seen || count == 0 => {
@@ -57,7 +61,9 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Para
         None => current.clone(),
     };
     let typed = fields.text("tried").is_some() || sent;
-    let form = if typed { LookForm::read(&base, |name| fields.text(name)) } else { LookForm::of(&base, frame.language) };
+    let asked = fields.text("try").unwrap_or_default();
+    let form = if typed { LookForm::read(&base, |name| fields.0.remove(name)) } else { LookForm::of(&base, frame.language) };
+    let form = form.with_rows(&asked, &base);
     let tried = card_look::tried(app, &form, &base);
     let change = change(app, owner, &current, &tried).await?;
     let shown = fields.text("show").and_then(|tag| Language::parse(base.tag_for(&tag))).unwrap_or(frame.language);
@@ -71,6 +77,7 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Para
         corrected: tried.corrected.clone(),
         change,
         asks: false,
+        asked,
         from,
         versions: card_look::versions(app, owner).await?,
         now: app.clock.now(),
@@ -92,8 +99,8 @@ async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> R
 
 /// What the preview shows while a field is wrong: everything that can be drawn, the rest as it was.
 fn readable(app: &App, tried: &Tried, base: &Program) -> Program {
-    let wrong = |field: &str| tried.faults.contains(&field);
-    let mut program = if ["name", "reward", "stamps"].into_iter().any(wrong) { base.clone() } else { tried.program.clone() };
+    let wrong = |field: &str| tried.faults.iter().any(|fault| fault.starts_with(field));
+    let mut program = if ["name", "reward", "stamps", "step"].into_iter().any(wrong) { base.clone() } else { tried.program.clone() };
     program.colours = tried.program.colours.clone();
     program.template = if app.templates.contains_key(&tried.program.template) { &tried.program.template } else { &base.template }.clone();
     program

@@ -4,10 +4,12 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
+use crate::domain::program::{Program, Text};
 
 use super::Frame;
 use super::join::{Device, Exit, count};
 use crate::language::Language;
+use crate::service::build_pass::words;
 
 /// Happenings that are seen at once.
 const LATELY: usize = 8;
@@ -106,6 +108,36 @@ impl Contact {
     }
 }
 
+/// What the shop says of itself below the card: where it is, when it is open, how it is reached.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    address: Option<String>,
+    hours: Option<String>,
+    /// As it is written, and as it is called.
+    telephone: Option<(String, String)>,
+    /// Words and address: the web site, then the shop's links.
+    links: Vec<(String, String)>,
+}
+
+impl About {
+    /// What a program says, for readers of a language.
+    pub fn of(program: &Program, language: Language) -> About {
+        let said = |text: &Option<Text>| text.as_ref().map(|text| words(text, language, program));
+        let shown = |site: &String| (site.trim_start_matches("https://").trim_end_matches('/').to_owned(), site.clone());
+        let links = program.links.iter().map(|link| (words(&link.name, language, program), link.url.clone()));
+        About {
+            address: said(&program.address),
+            hours: said(&program.opening_hours),
+            telephone: program.telephone.clone().zip(program.telephone_address()),
+            links: program.website.iter().map(shown).chain(links).collect(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.address.is_none() && self.hours.is_none() && self.telephone.is_none() && self.links.is_empty()
+    }
+}
+
 /// The web card.
 #[derive(Template)]
 #[template(path = "card.html")]
@@ -176,6 +208,8 @@ pub struct CardPage {
     pub now: Timestamp,
     /// The shop's zone.
     pub zone: TimeZone,
+    /// What the shop says of itself.
+    pub about: About,
     /// Whether the card was made a moment ago; the page then greets.
     pub fresh: bool,
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
 use super::admin::{Here, Place};
-use super::card::{CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
+use super::card::{About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
 use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
 use super::phone::{
@@ -117,7 +117,19 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         delete_action: Some("/c/x/delete".into()),
         now,
         zone: TimeZone::get("Asia/Tehran").unwrap(),
+        about: About::of(&telling(), language),
         fresh: false,
+    }
+}
+
+/// A shop that says all of itself.
+fn telling() -> Program {
+    Program {
+        address: Some("Linden Street 1\n10115 Berlin".into()),
+        opening_hours: Some("Mo–Fr 8–18\nSa 9–14".into()),
+        telephone: Some("+49 30 1234567".into()),
+        website: Some("https://linden.example".into()),
+        ..program()
     }
 }
 

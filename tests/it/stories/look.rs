@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::world::{Answer, Caller};
+use crate::world::{Answer, Caller, Setup};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -72,6 +72,134 @@ world_test! {
         sent(&browser, "/admin/card", &back).await;
         let after = shop.owner.get("/v1/program").await.ok();
         assert_eq!((&after["version"], &after["rewards"], &after["colours"]), (&Value::from(3), &before["rewards"], &before["colours"]));
+    }
+}
+
+world_test! {
+    async fn all_that_a_program_holds_is_changed_in_the_editor(world) {
+        let shop = world.shop("Coffee").open().await;
+        let browser = shop.signed_in(world).await;
+        let all = fields(&[
+            ("steps", "2"),
+            ("step-0-at", "7"),
+            ("step-0-name.en", "Cake"),
+            ("step-1-at", "3"),
+            ("step-1-name.en", "Cookie"),
+            ("step-1-cost", "0.40"),
+            ("currency", "usd"),
+            ("confirm", "no"),
+            ("daily", "2"),
+            ("card_days", "365"),
+            ("reward_days", "90"),
+            ("launched", "2026-01-05"),
+            ("margin", "62.5"),
+            ("tiers", "1"),
+            ("tier-0-name", "Gold"),
+            ("tier-0-visits", "30"),
+            ("links", "1"),
+            ("link-0-name.en", "Menu"),
+            ("link-0-url", "linden.example/menu"),
+            ("address.en", "Linden Street 1%0D%0A10115 Berlin"),
+            ("hours.en", "Mo-Fr 8-18"),
+            ("telephone", "%2B%DB%B4%DB%B9 30 1234567"),
+            ("website", "https://linden.example"),
+        ]);
+        let saved = sent(&browser, "/admin/card", &all).await;
+        assert_eq!((saved.status, saved.header("location").contains("done=look-saved")), (303, true), "{}", saved.text());
+        let program = shop.owner.get("/v1/program").await.ok();
+        let rungs: Vec<(i64, String)> = program["rewards"].as_array().unwrap().iter().map(|r| (r["at"].as_i64().unwrap(), r["name"].to_string())).collect();
+        assert_eq!((rungs[0].clone(), rungs[1].clone(), rungs[2].0), ((3, "\"Cookie\"".into()), (7, "\"Cake\"".into()), 10), "in rising order");
+        assert_eq!((&program["rewards"][0]["cost_minor"], &program["currency"], &program["confirm_allowed"]), (&40.into(), &"USD".into(), &false.into()));
+        assert_eq!((&program["card_expires_after_days"], &program["reward_expires_after_days"]), (&365.into(), &90.into()));
+        assert_eq!((&program["launched_on"], &program["gross_margin_bp"], &program["daily_limit"]), (&"2026-01-05".into(), &6_250.into(), &2.into()));
+        assert_eq!(program["tiers"], serde_json::json!([{ "name": "Gold", "visits": 30 }]));
+        assert_eq!(program["links"], serde_json::json!([{ "name": "Menu", "url": "https://linden.example/menu" }]));
+        assert_eq!((&program["address"], &program["telephone"]), (&"Linden Street 1\n10115 Berlin".into(), &"+49 30 1234567".into()));
+        assert_eq!(shop.owner.put("/v1/program", program.clone()).await.ok()["version"], program["version"], "the program takes its own answer");
+    }
+}
+
+world_test! {
+    async fn rows_are_added_and_taken_away_by_buttons_without_saving(world) {
+        let shop = world.shop("Coffee").ladder(&[5, 10]).open().await;
+        let browser = shop.signed_in(world).await;
+        let row = |page: &str, row: usize| page.contains(&format!("id=\"step-{row}-at\""));
+        let page = browser.get("/admin/card").await.text();
+        assert!(row(&page, 0) && !row(&page, 1), "{page}");
+        let form = [("steps", "1"), ("step-0-was", "5"), ("step-0-at", "5"), ("step-0-name.en", "Cake")];
+        let added = sent(&browser, "/admin/card", &format!("{}&try=add-step", fields(&form))).await;
+        let page = added.text();
+        assert!(added.status == 200 && row(&page, 1) && page.contains("id=\"steps\" open") && page.contains("value=\"Cake\""), "{page}");
+        let dropped = sent(&browser, "/admin/card", &format!("{}&try=drop-step-0", fields(&form))).await.text();
+        assert!(!row(&dropped, 0));
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["version"], 2, "buttons that try save nothing");
+        sent(&browser, "/admin/card", &fields(&[("steps", "0")])).await;
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["rewards"].as_array().unwrap().len(), 1);
+    }
+}
+
+world_test! {
+    async fn each_wrong_row_is_told_at_its_place(world) {
+        let shop = world.shop("Coffee").open().await;
+        let browser = shop.signed_in(world).await;
+        let wrong = fields(&[
+            ("steps", "2"),
+            ("step-0-at", "7"),
+            ("step-0-name.en", "Cake"),
+            ("step-1-at", "many"),
+            ("step-1-name.en", "Cookie"),
+            ("tiers", "1"),
+            ("tier-0-visits", "3"),
+            ("links", "1"),
+            ("link-0-name.en", "Menu"),
+            ("link-0-url", "http://linden.example"),
+            ("telephone", "call us"),
+            ("currency", "money"),
+            ("card_days", "0"),
+            ("launched", "yesterday"),
+        ]);
+        let refused = sent(&browser, "/admin/card", &wrong).await;
+        let page = refused.text();
+        assert_eq!(refused.status, 422);
+        for field in ["step-1-at", "tier-0-name", "link-0-url", "telephone", "currency", "card_days", "launched"] {
+            let told = page.split(&format!("id=\"{field}-fault\" data-live>")).nth(1).unwrap_or_else(|| panic!("{field} in {page}"));
+            assert!(!told.starts_with('<'), "{field}");
+        }
+        assert!(page.contains("id=\"step-0-at-fault\" data-live></span>"), "the row that is right is left alone");
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["version"], 1);
+    }
+}
+
+world_test! {
+    async fn what_the_shop_says_of_itself_stands_in_both_wallets_and_on_the_web_card(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        let told = serde_json::json!({
+            "address": "Linden Street 1\n10115 Berlin",
+            "opening_hours": { "en": "Mo-Fr 8-18", "fa": "دوشنبه تا جمعه" },
+            "telephone": "+49 30 1234567",
+            "website": "https://linden.example/",
+        });
+        shop.change_program(told).await;
+        world.deliver().await;
+
+        let page = world.stranger().get(card.page()).await.text();
+        assert!(page.contains("Linden Street 1\n10115 Berlin") && page.contains("href=\"tel:+49301234567\""), "{page}");
+        assert!(page.contains(">linden.example</bdi>"), "{page}");
+        let class = shop.google_class(world).unwrap();
+        let modules: Vec<&str> = class["textModulesData"].as_array().unwrap().iter().map(|part| part["body"].as_str().unwrap()).collect();
+        assert_eq!(modules, ["Linden Street 1\n10115 Berlin", "Mo-Fr 8-18"]);
+        assert_eq!(class["linksModuleData"]["uris"][0]["uri"], "tel:+49301234567");
+        let pass = phone.refresh_pass(card.id()).await.unwrap();
+        assert_eq!((pass.value("opening_hours"), pass.value("telephone")), ("Mo-Fr 8-18".into(), "+49 30 1234567".into()));
+        assert_eq!(pass.field("address").map(|field| (field.label, field.value)), Some(("Address".into(), "Linden Street 1\n10115 Berlin".into())));
+
+        shop.change_program(serde_json::json!({ "address": null, "opening_hours": null, "telephone": null, "website": null })).await;
+        world.deliver().await;
+        let class = shop.google_class(world).unwrap();
+        assert!(class["textModulesData"].as_array().is_none_or(Vec::is_empty) && class["linksModuleData"].is_null(), "{class}");
+        assert!(!world.stranger().get(card.page()).await.text().contains("Linden Street"));
     }
 }
 

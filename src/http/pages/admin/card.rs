@@ -1,4 +1,5 @@
-//! The card editor: five fields, a preview of the card in both wallets and on the web, and the versions before.
+//! The card editor: five fields and the rare ones folded away, a preview of the card in both wallets and on the web, and the versions
+//! before.
 
 use askama::Template;
 use jiff::tz::TimeZone;
@@ -89,7 +90,7 @@ pub struct CardEditorPage {
     /// The fields as typed.
     pub form: LookForm,
     /// Names of the wrong fields.
-    pub faults: Vec<&'static str>,
+    pub faults: Vec<String>,
     /// Designs: (word, own name, stamp).
     pub icons: Vec<(String, String, String)>,
     /// The card as it would be.
@@ -102,6 +103,8 @@ pub struct CardEditorPage {
     pub change: Change,
     /// Whether saving has to be said once more, now that its reach is known.
     pub asks: bool,
+    /// What a button asked for that only tries, such as `add-step`; empty: nothing.
+    pub asked: String,
     /// The earlier version that is looked at.
     pub from: Option<i64>,
     /// Versions, newest first.
@@ -118,12 +121,46 @@ impl CardEditorPage {
     }
 
     fn wrong(&self, field: &str) -> bool {
-        self.faults.contains(&field)
+        self.faults.iter().any(|fault| fault == field)
     }
 
-    /// What is wrong with a field, in words; empty while it is right.
+    /// What is wrong with a field, in words; empty while it is right. A row's field is named by its kind, whichever row it is.
     fn fault(&self, field: &str) -> String {
-        if self.wrong(field) { self.frame.t(&format!("look-wrong-{}", field.replace('_', "-"))) } else { String::new() }
+        if !self.wrong(field) {
+            return String::new();
+        }
+        let kind: Vec<&str> = field.split(['_', '-']).filter(|part| part.parse::<usize>().is_err()).collect();
+        let kind = kind.join("_");
+        let alike = match kind.as_str() {
+            "step_name" => "reward",
+            "step_cost" => "cost",
+            "reward_days" => "card_days",
+            "website" => "link_url",
+            kind => kind,
+        };
+        self.frame.t(&format!("look-wrong-{}", alike.replace('_', "-")))
+    }
+
+    fn fault_at(&self, kind: &str, row: &usize, part: &str) -> String {
+        self.fault(&format!("{kind}-{row}-{part}"))
+    }
+
+    fn wrong_at(&self, kind: &str, row: &usize, part: &str) -> bool {
+        self.wrong(&format!("{kind}-{row}-{part}"))
+    }
+
+    /// Whether a fold stands open: something in it is wrong, or a row of it was just added or taken away.
+    fn open(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|field| self.asked.contains(field) || self.faults.iter().any(|fault| fault.starts_with(field)))
+    }
+
+    /// A row's heading, counted from one.
+    fn numbered(&self, key: &str, row: &usize) -> String {
+        self.frame.language.text_with(key, &[("number", (*row as i64 + 1).into())])
+    }
+
+    fn confirming(&self) -> [(&'static str, String); 2] {
+        [("yes", self.frame.t("look-confirm-yes")), ("no", self.frame.t("look-confirm-no"))]
     }
 
     fn cost_label(&self) -> String {
@@ -135,8 +172,18 @@ impl CardEditorPage {
         self.frame.language.find(&format!("icon-{word}")).unwrap_or_else(|| own.to_owned())
     }
 
-    fn reward_in(&self, tag: &str) -> &str {
-        self.form.reward.iter().find(|(known, _)| known == tag).map_or("", |(_, text)| text)
+    /// One of the form's texts in a language.
+    fn in_language<'a>(&self, wordings: &'a [(String, String)], tag: &str) -> &'a str {
+        wordings.iter().find(|(known, _)| known == tag).map_or("", |(_, text)| text)
+    }
+
+    /// The languages beside the shop's own.
+    fn others(&self) -> Vec<&String> {
+        self.form.name.iter().skip(1).map(|(tag, _)| tag).collect()
+    }
+
+    fn own(&self) -> &str {
+        self.form.name.first().map_or("en", |(tag, _)| tag)
     }
 
     fn name_of(&self, tag: &str) -> String {

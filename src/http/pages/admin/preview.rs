@@ -220,6 +220,7 @@ const SQUARE: &str =
 fn card_editor(frame: &Frame) -> CardEditorPage {
     let program = Program::starter("Café", "Asia/Tehran", "EUR");
     let form = LookForm { stamps: "many".into(), ..LookForm::of(&program, frame.language) };
+    let form = ["add-step", "add-tier", "add-link"].iter().fold(form, |form, asked| form.with_rows(asked, &program));
     let picture = || SQUARE.to_owned();
     let preview = Preview {
         language: frame.language,
@@ -232,13 +233,14 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
     CardEditorPage {
         here: Here::new(Place::Card, None, frame.language),
         form,
-        faults: vec!["stamps", "cost"],
+        faults: ["stamps", "cost", "step-0-at", "tier-0-name", "link-0-url", "telephone"].map(String::from).into(),
         icons: vec![("coffee".into(), "Coffee".into(), picture()), ("own-design".into(), "Our own".into(), picture())],
         preview,
         languages: vec![Language::ENGLISH, Language::PERSIAN],
         corrected: Some(("#3b2a21".into(), "#a39a94".into())),
         change: Change::Cards(412),
         asks: true,
+        asked: String::new(),
         from: Some(1),
         versions: vec![(now, second), (now.plus_s(-86_400), program)],
         now,
