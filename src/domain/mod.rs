@@ -10,6 +10,7 @@ mod event_read;
 mod event_tests;
 mod event_write;
 pub mod hold_out;
+pub mod join_address;
 pub mod language_tag;
 pub mod member_id;
 pub mod program;

@@ -50,11 +50,9 @@ fn way_to(token: &str, language: Language) -> String {
 /// The join page. Whoever has a card already is led to it, from the poster or from any other link: the page itself is shown to
 /// them with `?show=join` only.
 pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    let shop = web_card::shop(&app, &slug, held(&app, &request, &slug)).await?;
-    if let Some(card) = shop.held.as_ref().filter(|_| params.text("show").as_deref() != Some("join")) {
-        let token = app.secrets.link_token(&card.secret_id, card.id);
-        let way = way_to(&token, frame(&app, &request, Some(&shop.program)).language);
-        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
+    let shop = web_card::shop(&app, &slug, None).await?;
+    if shop.slug != *slug {
+        return Ok(moved(&app, &request, &slug, &shop.slug));
     }
     let (known, visitor) = match visitor(&request) {
         Some(visitor) => (true, visitor),
@@ -69,6 +67,19 @@ pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut 
         let _ = response.add_cookie(&cookie(&app, "visitor", visitor, "/".into()));
     }
     Ok(response)
+}
+
+/// The way from a former address to the present one, and the browser's card with it. The shop may come back to the former one, so no
+/// browser is told to keep the way.
+fn moved(app: &App, request: &HttpRequest, former: &str, slug: &str) -> HttpResponse {
+    let query = request.query_string();
+    let way = if query.is_empty() { format!("/j/{slug}") } else { format!("/j/{slug}?{query}") };
+    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish();
+    let held = request.cookie(&format!("card-{former}")).filter(|held| app.secrets.verify_link(held.value()).is_some());
+    if let Some(held) = held {
+        let _ = response.add_cookie(&cookie(app, &format!("card-{slug}"), held.value().to_owned(), format!("/j/{slug}")));
+    }
+    response
 }
 
 fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> JoinPage {
@@ -136,7 +147,7 @@ async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> An
 async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params) -> Result<HttpResponse> {
     same_site(request)?;
     app.limits.joins.take(&client_address(request))?;
-    let Shop { tenant, program, held } = web_card::shop(app, slug, held(app, request, slug)).await?;
+    let Shop { tenant, program, held, .. } = web_card::shop(app, slug, held(app, request, slug)).await?;
     let language = frame(app, request, Some(&program)).language;
     let new = NewCard {
         channel: params.text("ch").unwrap_or_else(|| "website".into()),

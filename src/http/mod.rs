@@ -157,6 +157,7 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
+    at(config, "/admin/card/address", [post().to(admin::card::change_address)]);
     at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
     at(config, "/admin/developers", [get().to(admin::developers::page)]);
     at(config, "/admin/developers/keys", [post().to(admin::developers::create_key)]);

@@ -6,9 +6,11 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::join_address;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
 use crate::ids::{MerchantId, encode};
+use crate::service::actor::Actor;
 use crate::service::google_card::owe_class;
 use crate::service::keys::new_key;
 use crate::service::once::{Answer, Once, once};
@@ -24,7 +26,7 @@ const MOST_OF_NAME: usize = 60;
 pub struct MerchantRequest {
     /// The shop's name.
     pub name: String,
-    /// The last part of its join address; default: made from the name.
+    /// The last part of its join address; default: the name, spelled in a-z.
     pub slug: Option<String>,
     /// IANA time zone; default: UTC.
     pub time_zone: Option<String>,
@@ -126,11 +128,53 @@ pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result
 }
 
 fn checked_slug(slug: &str) -> Result<String> {
-    let shaped = (2..=40).contains(&slug.len())
-        && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        && !slug.starts_with('-')
-        && !slug.ends_with('-');
-    if shaped { Ok(slug.to_owned()) } else { Err(Error::invalid("/slug", "must be 2 to 40 characters: a-z, 0-9, and - between them")) }
+    let wrong = || Error::invalid("/slug", "must be 2 to 40 characters: a-z, 0-9, and - between them");
+    if join_address::is_slug(slug) { Ok(slug.to_owned()) } else { Err(wrong()) }
+}
+
+/// A slug as people type it, in any script.
+pub fn typed_slug(typed: &str) -> Result<String> {
+    checked_slug(&join_address::spelt(typed).unwrap_or_default())
+}
+
+/// Addresses that one shop may keep: enough for every change of mind, too few to keep them from others.
+const MOST_ADDRESSES: usize = 20;
+
+/// Where customers join a shop.
+#[derive(Clone, Debug)]
+pub struct JoinAddress {
+    /// The word in its join address.
+    pub slug: String,
+    /// Those before it, which lead there, the oldest first.
+    pub former: Vec<String>,
+}
+
+/// The shop's join address.
+pub async fn join_address(app: &App, actor: &Actor) -> Result<JoinAddress> {
+    let tenant = actor.tenant;
+    app.store
+        .read(move |tx| {
+            let slug = tx.merchant(tenant)?.slug;
+            let former = tx.join_addresses(tenant)?.into_iter().filter(|known| *known != slug).collect();
+            Ok(JoinAddress { slug, former })
+        })
+        .await
+}
+
+/// Gives the shop another join address, or one that it had before. The one until now stays the shop's and leads to it, so that what
+/// was printed goes on working.
+pub async fn change_join_address(app: &App, actor: &Actor, typed: &str) -> Result<()> {
+    let (slug, tenant, now) = (typed_slug(typed)?, actor.tenant, app.clock.now());
+    app.store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            let known = tx.join_addresses(tenant)?;
+            if known.len() >= MOST_ADDRESSES && !known.contains(&slug) {
+                return Err(Error::invalid("/slug", format!("must be one of the {MOST_ADDRESSES} the shop already has")));
+            }
+            tx.set_slug(tenant, &slug, now)
+        })
+        .await
 }
 
 /// What a log calls a merchant, made fit to be a shop's name.
@@ -150,13 +194,12 @@ pub(super) fn slug_of_word(word: &str) -> String {
     format!("{head}-{}", digest.get(..8).unwrap_or_default())
 }
 
-/// A slug from a name; names without Latin letters get a random one.
+/// A slug from a name; a name of which nothing can be spelt gets a random one.
 fn slug_of(name: &str) -> String {
-    let slug = latin(name);
-    if slug.len() >= 2 { slug } else { format!("shop-{}", &MerchantId::new().to_string()[22..]) }
+    join_address::spelt(name).unwrap_or_else(|| format!("shop-{}", &MerchantId::new().to_string()[22..]))
 }
 
-/// The Latin letters and digits of a name, with - between its words.
+/// The Latin letters and digits of a word, with - between its parts. It stays as it is, for shops that a log made are found by it.
 fn latin(name: &str) -> String {
     let mut slug = String::new();
     for c in name.nfkd().flat_map(char::to_lowercase) {
@@ -179,7 +222,8 @@ mod tests {
     #[test]
     fn a_slug_is_made_from_any_name() {
         assert_eq!(slug_of("Café Möwe & Co."), "cafe-mowe-co");
-        assert!(slug_of("قهوه").starts_with("shop-"));
+        assert_eq!(slug_of("قهوه"), "qhve");
+        assert!(slug_of("…").starts_with("shop-"));
         assert!(checked_slug("-x").is_err() && checked_slug("coffee-2").is_ok());
     }
 

@@ -169,6 +169,8 @@ pub struct FirstShop {
     pub currency: String,
     /// Tag of the shop's own language; it comes first among the card's.
     pub language: String,
+    /// The word in its join address, in any script; empty: made from the name.
+    pub slug: String,
 }
 
 /// Uses the first link up, makes the first shop and signs its owner in; answers the session's secret. A request that is
@@ -194,7 +196,8 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
 fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
     let request = MerchantRequest {
         name: shop.name.clone(),
-        slug: None,
+        // What cannot be spelt is told with all else that is wrong.
+        slug: (!shop.slug.is_empty()).then(|| merchants::typed_slug(&shop.slug).unwrap_or_else(|_| shop.slug.clone())),
         time_zone: Some(shop.time_zone.clone()),
         currency: Some(shop.currency.clone()),
         test: false,

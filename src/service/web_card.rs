@@ -27,6 +27,8 @@ fn no_such_shop() -> Error {
 pub struct Shop {
     /// The shop.
     pub tenant: Tenant,
+    /// The present word in its join address; the one that was asked for may be a former one.
+    pub slug: String,
     /// Its program.
     pub program: Program,
     /// The browser's own card, if it is this shop's and can still be used.
@@ -44,7 +46,7 @@ pub async fn shop(app: &App, slug: &str, held: Option<Verified>) -> Result<Shop>
                 Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id && usable(card)),
                 None => None,
             };
-            Ok(Shop { tenant, program: tx.program(tenant)?, held })
+            Ok(Shop { tenant, slug: merchant.slug, program: tx.program(tenant)?, held })
         })
         .await
 }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::schema::{locations, merchants};
+use super::schema::{join_addresses, locations, merchants};
 use super::{Conn, Head, Tenant, Tx, busy};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
@@ -87,18 +87,46 @@ impl Tx<'_> {
             other => other.into(),
         })?;
         let tenant = Tenant(new.id);
+        self.insert_join_address(tenant, &new.slug, new.now)?;
         self.save_program(tenant, &new.program, new.now)?;
         Ok(tenant)
     }
 
-    /// The tenant with this slug and its row.
+    /// The tenant whose slug this is or ever was, and its row, which has the present one.
     pub fn merchant_by_slug(&mut self, slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
-        let row: Option<MerchantRow> = on_both!(self.conn, |c| merchants::table
-            .filter(merchants::slug.eq(slug))
-            .select(MerchantRow::as_select())
-            .get_result(c)
-            .optional())?;
-        Ok(row.map(|row| (Tenant(row.id), row)))
+        let owner: Option<MerchantId> =
+            on_both!(self.conn, |c| join_addresses::table.find(slug).select(join_addresses::merchant_id).get_result(c).optional())?;
+        let Some(owner) = owner else { return Ok(None) };
+        Ok(Some((Tenant(owner), self.merchant(Tenant(owner))?)))
+    }
+
+    fn insert_join_address(&mut self, tenant: Tenant, slug: &str, now: Timestamp) -> Result<()> {
+        let row = (join_addresses::slug.eq(slug), join_addresses::merchant_id.eq(tenant.id()), join_addresses::created_at.eq(now));
+        let inserted = on_both!(self.conn, |c| diesel::insert_into(join_addresses::table).values(row).execute(c));
+        inserted.map(drop).map_err(|error| match error {
+            diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _) => slug_taken(slug),
+            other => other.into(),
+        })
+    }
+
+    /// Every slug that leads to the tenant, the oldest first; the present one is among them.
+    pub fn join_addresses(&mut self, tenant: Tenant) -> Result<Vec<String>> {
+        Ok(on_both!(self.conn, |c| join_addresses::table
+            .filter(join_addresses::merchant_id.eq(tenant.id()))
+            .order((join_addresses::created_at, join_addresses::slug))
+            .select(join_addresses::slug)
+            .load(c))?)
+    }
+
+    /// Puts the tenant's slug in force, a new one or one that it had before; another shop's is refused.
+    pub fn set_slug(&mut self, tenant: Tenant, slug: &str, now: Timestamp) -> Result<()> {
+        match self.merchant_by_slug(slug)? {
+            Some((other, _)) if other != tenant => return Err(slug_taken(slug)),
+            Some(_) => {}
+            None => self.insert_join_address(tenant, slug, now)?,
+        }
+        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(merchants::slug.eq(slug)).execute(c))?;
+        Ok(())
     }
 
     /// The tenant with this id or slug: how commands name a merchant.

@@ -427,8 +427,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    join_addresses (slug) {
+        slug -> Text,
+        merchant_id -> Text,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     merchants,
+    join_addresses,
     programs,
     api_keys,
     locations,

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::domain::program::{Colours, Program};
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::http::auth::SignedIn;
 use crate::http::fields::Fields;
 use crate::http::pages::admin::Place;
@@ -18,6 +18,7 @@ use crate::http::public::html;
 use crate::language::Language;
 use crate::service::actor::Actor;
 use crate::service::card_look::{self, LookForm, Tried};
+use crate::service::merchants;
 use crate::service::program::put_program;
 
 use super::{back_to, page_of};
@@ -78,6 +79,9 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Para
         change,
         asks: false,
         asked,
+        join: merchants::join_address(app, owner).await?,
+        join_base: format!("{}/j/", app.public_url),
+        join_refused: None,
         from,
         versions: card_look::versions(app, owner).await?,
         now: app.clock.now(),
@@ -95,6 +99,25 @@ async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> R
     }
     let would = put_program(app, owner, tried.program.clone(), true).await?;
     Ok(if would.version == current.version { Change::Nothing } else { Change::Cards(would.cards_changed) })
+}
+
+/// Gives the shop another join address; the one until now goes on leading there.
+pub async fn change_address(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    let typed = fields.text("slug").unwrap_or_default();
+    let Err(error) = merchants::change_join_address(&app, &owner, &typed).await else {
+        return back_to(&request, "/admin/card", "join-changed");
+    };
+    let why = match error.code {
+        Code::SlugTaken => "look-join-taken",
+        Code::InvalidRequest if merchants::typed_slug(&typed).is_ok() => "look-join-most",
+        Code::InvalidRequest => "look-join-wrong",
+        _ => return Err(error.into()),
+    };
+    let (mut page, _) = draw(&app, &request, &owner, &mut Params::default(), false).await?;
+    page.join_refused = Some((typed, page.frame.t(why)));
+    let mut response = html(&page)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
 }
 
 /// What the preview shows while a field is wrong: everything that can be drawn, the rest as it was.

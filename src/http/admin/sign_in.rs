@@ -116,6 +116,7 @@ fn suggested(language: Language) -> FirstShop {
         time_zone: time_zone.into(),
         currency: currency.into(),
         language: language.tag().into(),
+        slug: String::new(),
     }
 }
 
@@ -137,6 +138,7 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
         time_zone: text("time_zone"),
         currency: text("currency").to_ascii_uppercase(),
         language: frame.language.tag().to_owned(),
+        slug: text("slug"),
     };
     match sessions::make_first_shop(&app, &token, &shop).await {
         Ok(secret) => Ok(signed_in(&app, &request, secret, "/admin/setup")),
@@ -152,12 +154,13 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
 
 /// What is wrong with each field, in the reader's words.
 fn faults(error: &Error, frame: &crate::http::pages::Frame) -> Vec<(&'static str, String)> {
-    const FIELDS: [(&str, &str, &str); 5] = [
+    const FIELDS: [(&str, &str, &str); 6] = [
         ("/name", "name", "first-shop-name-wrong"),
         ("/reward", "reward", "first-shop-reward-wrong"),
         ("/rewards", "stamps", "first-shop-stamps-wrong"),
         ("/time_zone", "time_zone", "first-shop-zone-wrong"),
         ("/currency", "currency", "first-shop-currency-wrong"),
+        ("/slug", "slug", "look-join-wrong"),
     ];
     let of = |pointer: &str| FIELDS.iter().rev().find(|(start, ..)| pointer.starts_with(start));
     error.errors.iter().filter_map(|fault| of(&fault.pointer)).map(|(_, field, key)| (*field, frame.t(key))).collect()

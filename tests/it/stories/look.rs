@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::world::{Answer, Caller, Setup};
+use crate::world::{Answer, Caller, Setup, World};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -231,6 +231,66 @@ world_test! {
         assert!(page.contains(colours["accent"].as_str().unwrap()), "what was shown is what is used");
         let logo = browser.get("/admin/card/logo.png?icon=coffee&colour=0f766e&stamp_colour=ffffff&label=ffffff").await;
         assert_eq!((logo.status, &logo.body[1..4]), (200, b"PNG".as_slice()));
+    }
+}
+
+/// Whose join page an address leads to, and over which other address.
+async fn joined_at(world: &World, path: &str) -> (u16, String) {
+    let answer = world.stranger().get(path).await;
+    (answer.status, answer.header("location").to_owned())
+}
+
+world_test! {
+    async fn a_shop_changes_its_join_address_and_printed_posters_go_on_working(world) {
+        let shop = world.shop("Coffee").open().await;
+        let other = world.shop("Bakery").open().await;
+        let browser = shop.signed_in(world).await;
+        let change = async |browser: &Caller, word: &str| sent(browser, "/admin/card/address", &format!("slug={word}")).await;
+
+        let changed = change(&browser, "کافه لیندن").await;
+        assert!(changed.status == 303 && changed.header("location").contains("done=join-changed"), "{}", changed.text());
+        assert_eq!(joined_at(world, "/j/kafe-lindn").await.0, 200);
+        assert_eq!(joined_at(world, "/j/coffee?ch=poster&lang=fa").await, (303, "/j/kafe-lindn?ch=poster&lang=fa".into()));
+        let page = browser.get("/admin/card").await.text();
+        assert!(page.contains("/j/kafe-lindn</a>") && page.contains(">/j/coffee</bdi>"), "{page}");
+        assert!(browser.get("/admin/poster").await.text().contains("/j/kafe-lindn</text>"), "what is printed now has the new one");
+
+        let others = other.signed_in(world).await;
+        for (browser, word, why) in [(&others, "coffee", "belongs to another shop"), (&others, "kafe-lindn", "belongs to another shop"), (&browser, "!", "at least two")] {
+            let refused = change(browser, word).await;
+            assert!(refused.status == 422 && refused.text().contains(why), "{word}: {}", refused.text());
+        }
+        let taken = serde_json::json!({ "name": "New", "slug": "coffee" });
+        world.operator().await.post("/v1/merchants", taken).await.refused(409, "slug_taken");
+
+        change(&browser, "coffee").await;
+        assert_eq!((joined_at(world, "/j/coffee").await.0, joined_at(world, "/j/kafe-lindn").await), (200, (303, "/j/coffee".into())));
+        for number in 0..18 {
+            assert_eq!(change(&browser, &format!("coffee-{number}")).await.status, 303);
+        }
+        assert!(change(&browser, "one-more").await.text().contains("already has twenty addresses"));
+        assert_eq!(change(&browser, "coffee").await.status, 303, "those that it has stay its own");
+        let from_elsewhere = browser.with("sec-fetch-site", "cross-site");
+        assert_eq!(change(&from_elsewhere, "bad").await.status, 403);
+    }
+}
+
+world_test! {
+    async fn a_card_made_at_a_former_address_is_still_the_browsers_own(world) {
+        let shop = world.shop("Coffee").open().await;
+        let customer = world.stranger().with("accept", "text/html").with("sec-fetch-site", "same-origin");
+        let joined = customer.send(Method::POST, "/j/coffee", FORM, "").await;
+        let held = joined.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).find(|cookie| cookie.starts_with("card-coffee=")).unwrap();
+        let held = customer.with("cookie", held.split(';').next().unwrap());
+        let browser = shop.signed_in(world).await;
+        sent(&browser, "/admin/card/address", "slug=linden").await;
+
+        let moved = held.get("/j/coffee").await;
+        let carried = moved.header("set-cookie");
+        assert!(moved.status == 303 && carried.starts_with("card-linden=") && carried.contains("Path=/j/linden"), "{carried}");
+        let again = customer.with("cookie", carried.split(';').next().unwrap()).send(Method::POST, "/j/linden", FORM, "").await;
+        assert_eq!(again.header("location"), joined.header("location"), "one browser, one card");
+        assert_eq!(shop.logged("card_issued").await.len(), 1);
     }
 }
 

@@ -109,6 +109,20 @@ world_test! {
     }
 }
 
+world_test! {
+    async fn the_first_shop_may_choose_its_join_address_in_any_script(world) {
+        let link = sessions::first_link(&world.app).await.unwrap().unwrap();
+        let link = link.strip_prefix(&*world.app.public_url).unwrap();
+        let answers = "name=Linden&reward=Tea&stamps=8&time_zone=Asia/Tehran&currency=IRR&slug=";
+        let wrong = browser(world).send(Method::POST, link, FORM, format!("{answers}!")).await;
+        assert!(wrong.status == 422 && wrong.text().contains("id=\"slug-fault\""), "{}", wrong.text());
+        let made = browser(world).send(Method::POST, link, FORM, format!("{answers}کافه")).await;
+        assert_eq!(made.status, 303, "{}", made.text());
+        assert_eq!(browser(world).get("/j/kafe").await.status, 200);
+        assert_eq!(browser(world).get("/j/linden").await.status, 404);
+    }
+}
+
 /// The path of the address that a page of results has just made.
 fn shared_path(world: &World, page: &str) -> String {
     let start = format!("{}/admin/shared/", world.app.public_url);

@@ -10,6 +10,7 @@ use crate::http::pages::{Frame, join, phone, qr};
 use crate::language::Language;
 use crate::service::build_pass::words;
 use crate::service::card_look::{Drawn, LookForm, Version};
+use crate::service::merchants::JoinAddress;
 
 use super::Here;
 
@@ -103,6 +104,12 @@ pub struct CardEditorPage {
     pub change: Change,
     /// Whether saving has to be said once more, now that its reach is known.
     pub asks: bool,
+    /// Where customers join.
+    pub join: JoinAddress,
+    /// The beginning of that address: scheme, host and `/j/`.
+    pub join_base: String,
+    /// Another word for it as it was typed, and why it cannot be had.
+    pub join_refused: Option<(String, String)>,
     /// What a button asked for that only tries, such as `add-step`; empty: nothing.
     pub asked: String,
     /// The earlier version that is looked at.
@@ -157,6 +164,11 @@ impl CardEditorPage {
     /// A row's heading, counted from one.
     fn numbered(&self, key: &str, row: &usize) -> String {
         self.frame.language.text_with(key, &[("number", (*row as i64 + 1).into())])
+    }
+
+    /// The word that the field of the join address shows.
+    fn join_word(&self) -> &str {
+        self.join_refused.as_ref().map_or(&self.join.slug, |(typed, _)| typed)
     }
 
     fn confirming(&self) -> [(&'static str, String); 2] {

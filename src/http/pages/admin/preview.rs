@@ -19,6 +19,7 @@ use crate::service::actor::Role;
 use crate::service::card_look::{Drawn, LookForm};
 use crate::service::developers::Sample;
 use crate::service::keys::Key;
+use crate::service::merchants::JoinAddress;
 use crate::service::poster::Size;
 use crate::service::results::metric;
 use crate::service::sessions::FirstShop;
@@ -241,6 +242,9 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
         change: Change::Cards(412),
         asks: true,
         asked: String::new(),
+        join: JoinAddress { slug: "linden".into(), former: vec!["cafe".into()] },
+        join_base: "https://cards.example/j/".into(),
+        join_refused: Some(("قهوه".into(), frame.t("look-join-taken"))),
         from: Some(1),
         versions: vec![(now, second), (now.plus_s(-86_400), program)],
         now,

@@ -27,7 +27,7 @@ pub struct SignInLinkPage {
     pub action: String,
 }
 
-/// The first shop's five questions.
+/// The first shop's five questions, and one that answers itself.
 #[derive(Template)]
 #[template(path = "admin/first_shop.html")]
 pub struct FirstShopPage {
