@@ -689,6 +689,11 @@ poster-svg = نزّل بصيغة SVG
 poster-print-hint = اطبع بالحجم الكامل دون هوامش أو رأس صفحة. لا يُطبع إلا الورقة.
 poster-fold = اطوها عند العلامتين في الوسط. لكل لغة جهة.
 poster-svg-hint = الكلمات في SVG نص يُرسم بخطوط من يفتحه. للمطبعة يحوّلها «stampwell poster --font» إلى مسارات.
+poster-scan = امسح بكاميرا هاتفك. لا حاجة إلى تطبيق.
+poster-in-both = تبقى بطاقتك في Apple Wallet أو Google Wallet.
+poster-in-apple = تبقى بطاقتك في Apple Wallet أو على الويب.
+poster-in-google = تبقى بطاقتك في Google Wallet أو على الويب.
+poster-in-browser = تُفتح بطاقتك في المتصفح.
 
 ## Owner: members
 

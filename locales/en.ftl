@@ -634,6 +634,11 @@ poster-svg = Download as SVG
 poster-print-hint = Print at full size, without margins or headers. Only the sheet is printed.
 poster-fold = Fold at the two marks in the middle. With two languages, each has its own side.
 poster-svg-hint = Text in the SVG is drawn in the fonts of whoever opens it. For a print shop, “stampwell poster --font” turns the text into outlines.
+poster-scan = Scan with your phone’s camera. No app needed.
+poster-in-both = Your card goes into Apple Wallet or Google Wallet.
+poster-in-apple = Your card goes into Apple Wallet or opens on the web.
+poster-in-google = Your card goes into Google Wallet or opens on the web.
+poster-in-browser = Your card opens in your browser.
 
 ## Owner: members
 

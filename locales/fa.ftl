@@ -633,6 +633,11 @@ poster-svg = دریافت SVG
 poster-print-hint = در اندازهٔ کامل و بدون حاشیه و سرصفحه چاپ کنید. فقط برگه چاپ می‌شود.
 poster-fold = از دو نشان میانی تا بزنید. هر یک از دو زبان یک رو دارد.
 poster-svg-hint = در SVG واژه‌ها متن‌اند و با قلم‌های دستگاهی که بازش می‌کند کشیده می‌شوند. برای چاپخانه، «stampwell poster --font» آن‌ها را به طرح خطی تبدیل می‌کند.
+poster-scan = با دوربین گوشی اسکن کنید. برنامه‌ای لازم نیست.
+poster-in-both = کارت شما در Apple Wallet یا Google Wallet می‌ماند.
+poster-in-apple = کارت شما در Apple Wallet یا در وب می‌ماند.
+poster-in-google = کارت شما در Google Wallet یا در وب می‌ماند.
+poster-in-browser = کارت شما در مرورگر باز می‌شود.
 
 ## Owner: members
 

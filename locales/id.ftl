@@ -619,6 +619,11 @@ poster-svg = Unduh sebagai SVG
 poster-print-hint = Cetak ukuran penuh, tanpa margin atau kepala halaman. Hanya lembarnya yang dicetak.
 poster-fold = Lipat di dua tanda di tengah. Dua bahasa mendapat satu sisi masing-masing.
 poster-svg-hint = Dalam SVG kata-katanya berupa teks, digambar dengan fon milik orang yang membukanya. Untuk percetakan, “stampwell poster --font” menjadikannya garis.
+poster-scan = Pindai dengan kamera ponsel. Tanpa aplikasi.
+poster-in-both = Kartu Anda ada di Apple Wallet atau Google Wallet.
+poster-in-apple = Kartu Anda ada di Apple Wallet atau di web.
+poster-in-google = Kartu Anda ada di Google Wallet atau di web.
+poster-in-browser = Kartu Anda terbuka di peramban.
 
 ## Owner: members
 

@@ -633,6 +633,11 @@ poster-svg = SVG olarak indir
 poster-print-hint = Tam boyutta, kenar boşluğu ve üst bilgi olmadan yazdırın. Yalnızca sayfa basılır.
 poster-fold = Ortadaki iki işaretten katlayın. İki dilin birer yüzü vardır.
 poster-svg-hint = SVG’de yazılar metindir ve açan kişinin yazı tipleriyle çizilir. Matbaa için “stampwell poster --font” onları çizgiye çevirir.
+poster-scan = Telefonunuzun kamerasıyla okutun. Uygulama gerekmez.
+poster-in-both = Kartınız Apple Wallet’ta ya da Google Wallet’ta durur.
+poster-in-apple = Kartınız Apple Wallet’ta ya da web’de durur.
+poster-in-google = Kartınız Google Wallet’ta ya da web’de durur.
+poster-in-browser = Kartınız tarayıcıda açılır.
 
 ## Owner: members
 

@@ -633,6 +633,11 @@ poster-svg = SVG yuklab olish
 poster-print-hint = Toʻliq oʻlchamda, hoshiya va sarlavhasiz chop eting. Faqat varaq chop etiladi.
 poster-fold = Oʻrtadagi ikki belgidan buklang. Ikki tilning har biriga bir tomon.
 poster-svg-hint = SVGda soʻzlar matn boʻlib, ochgan odamning shriftlarida chiziladi. Bosmaxona uchun “stampwell poster --font” ularni konturga aylantiradi.
+poster-scan = Telefon kamerasi bilan skanerlang. Ilova kerak emas.
+poster-in-both = Kartangiz Apple Wallet yoki Google Wallet ilovasida turadi.
+poster-in-apple = Kartangiz Apple Wallet ilovasida yoki vebda turadi.
+poster-in-google = Kartangiz Google Wallet ilovasida yoki vebda turadi.
+poster-in-browser = Kartangiz brauzerda ochiladi.
 
 ## Owner: members
 

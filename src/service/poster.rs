@@ -46,13 +46,28 @@ impl Size {
 /// Millimetres of the stamp row's drawing, before it is scaled.
 pub const STAMPS: (u32, u32) = (375, 144);
 
+/// What a poster says in one language.
+#[derive(Clone, Debug)]
+pub struct Saying {
+    /// The language.
+    pub language: Language,
+    /// Whose it is.
+    pub shop: String,
+    /// What a full card gives.
+    pub benefit: String,
+    /// What to do.
+    pub scan: String,
+    /// Where the card goes.
+    pub wallets: String,
+}
+
 /// What one poster says and shows.
 #[derive(Clone, Debug)]
 pub struct Poster {
     /// The paper.
     pub size: Size,
-    /// One benefit sentence for each language, one or two.
-    pub sentences: Vec<(Language, String)>,
+    /// What it says in each language, one or two.
+    pub sayings: Vec<Saying>,
     /// The empty card, drawn for each language: an SVG of [`STAMPS`] without text.
     pub stamps: Vec<String>,
     /// What the code leads to.
@@ -71,7 +86,7 @@ pub async fn poster(app: &App, tenant: Tenant, size: Size, languages: &[Language
     let stamps = languages.iter().map(|language| stamps(app, &program, *language)).collect::<Result<_>>()?;
     Ok(Poster {
         size,
-        sentences: languages.iter().map(|language| (*language, sentence(&program, *language))).collect(),
+        sayings: languages.iter().map(|language| saying(app, &program, *language)).collect(),
         stamps,
         address: format!("{join}?ch={}", size.channel()),
         short_address,
@@ -95,10 +110,22 @@ pub fn languages(list: &str, program: &Program) -> Result<Vec<Language>> {
     }
 }
 
-fn sentence(program: &Program, language: Language) -> String {
+fn saying(app: &App, program: &Program, language: Language) -> Saying {
     let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, language, program));
     let values = [("count", program.stamps_required().into()), ("reward", (&reward).into())];
-    language.text_with("join-benefit", &values)
+    let wallets = match (app.apple.is_configured(), app.google.is_ready()) {
+        (true, true) => "poster-in-both",
+        (true, false) => "poster-in-apple",
+        (false, true) => "poster-in-google",
+        (false, false) => "poster-in-browser",
+    };
+    Saying {
+        language,
+        shop: words(&program.name, language, program),
+        benefit: language.text_with("join-benefit", &values),
+        scan: language.text("poster-scan"),
+        wallets: language.text(wallets),
+    }
 }
 
 fn stamps(app: &App, program: &Program, language: Language) -> Result<String> {

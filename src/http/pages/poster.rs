@@ -1,10 +1,10 @@
-//! The poster and the table tent as SVG in millimetres: one benefit sentence for each language, the stamps, the code in a field of
-//! the shop's colour, and the short address alone at the foot. Nothing else.
+//! The poster and the table tent as SVG in millimetres: whose it is, one benefit sentence for each language, the stamps, the code in a
+//! field of the shop's colour, what to do with it, and the short address alone at the foot.
 
 use std::fmt::Write as _;
 
 use crate::language::Language;
-use crate::service::poster::{Poster, STAMPS, Size};
+use crate::service::poster::{Poster, STAMPS, Saying, Size};
 
 use super::qr;
 
@@ -26,7 +26,7 @@ struct Area {
 /// The whole sheet as a standalone SVG. Its words are text, which the browser or printing program shapes in its own fonts.
 pub fn svg(poster: &Poster) -> String {
     let (width, height) = if poster.size == Size::A5 { (148, 210) } else { (210, 297) };
-    let title: Vec<&str> = poster.sentences.iter().map(|(_, sentence)| sentence.as_str()).collect();
+    let title: Vec<String> = poster.sayings.iter().map(|saying| format!("{}: {}", saying.shop, saying.benefit)).collect();
     let title = escaped(&title.join(" / "));
     let body = if poster.size == Size::Tent { tent(poster) } else { upright(poster) };
     format!(
@@ -38,25 +38,55 @@ pub fn svg(poster: &Poster) -> String {
 
 fn upright(poster: &Poster) -> String {
     let inner = SHEET.0 - 2.0 * MARGIN;
-    let field = Area { x: MARGIN, y: 112.0, width: inner, height: 158.0 };
-    let head = field.y - MARGIN - 8.0;
-    let share = head / poster.sentences.len().max(1) as f64;
-    let mut svg = String::new();
-    for (i, (language, sentence)) in poster.sentences.iter().enumerate() {
-        let area = Area { x: MARGIN, y: MARGIN + share * i as f64, width: inner, height: share - 4.0 };
-        svg += &words(*language, sentence, area, Align::Middle);
+    let field = Area { x: MARGIN, y: 104.0, width: inner, height: 138.0 };
+    let mut svg = shops(poster, Area { x: MARGIN, y: MARGIN, width: inner, height: 17.0 });
+    let head = field.y - MARGIN - 25.0;
+    let share = head / poster.sayings.len().max(1) as f64;
+    for (i, saying) in poster.sayings.iter().enumerate() {
+        let area = Area { x: MARGIN, y: MARGIN + 19.0 + share * i as f64, width: inner, height: share - 3.0 };
+        svg += &words(&Line { size: 19.0, ..Line::of(saying.language, &saying.benefit) }, area, Align::Middle);
     }
     svg += &rounded(field, 10.0, &poster.colours.background);
     let stamps = poster.stamps.first().map_or("", String::as_str);
-    svg += &placed_stamps(stamps, Area { x: field.x + 6.0, y: field.y + 5.0, width: inner - 12.0, height: 62.0 });
-    svg += &code(poster, Area { x: (SHEET.0 - 80.0) / 2.0, y: field.y + 70.0, width: 80.0, height: 80.0 });
-    svg + &foot(poster, SHEET.1 - 13.0)
+    svg += &placed_stamps(stamps, Area { x: field.x + 6.0, y: field.y + 4.0, width: inner - 12.0, height: 50.0 });
+    svg += &code(poster, Area { x: (SHEET.0 - 76.0) / 2.0, y: field.y + 56.0, width: 76.0, height: 76.0 });
+    let share = 36.0 / poster.sayings.len().max(1) as f64;
+    for (i, saying) in poster.sayings.iter().enumerate() {
+        let area = Area { x: MARGIN, y: field.y + field.height + 3.0 + share * i as f64, width: inner, height: share };
+        svg += &what_to_do(saying, area, Align::Middle);
+    }
+    svg + &foot(poster, SHEET.1 - 9.0)
+}
+
+/// Whose poster it is: each language's name of the shop once, most shops have one.
+fn shops(poster: &Poster, area: Area) -> String {
+    let mut names: Vec<&Saying> = poster.sayings.iter().collect();
+    names.dedup_by(|one, other| one.shop == other.shop);
+    let share = area.width / names.len().max(1) as f64;
+    // The first language's reader looks first where reading begins.
+    if names.first().is_some_and(|first| first.language.dir() == "rtl") {
+        names.reverse();
+    }
+    let name = |(i, saying): (usize, &&Saying)| {
+        let place = Area { x: area.x + share * i as f64 + 2.0, width: share - 4.0, ..area };
+        words(&Line { size: 12.0, ..Line::of(saying.language, &saying.shop) }, place, Align::Middle)
+    };
+    names.iter().enumerate().map(name).collect()
+}
+
+/// How to come to the card, and where it goes then.
+fn what_to_do(saying: &Saying, area: Area, align: Align) -> String {
+    let upper = area.height * 0.56;
+    let line = |text, weight, size| Line { weight, size, ..Line::of(saying.language, text) };
+    let scan = words(&line(&saying.scan, 700, 7.6), Area { height: upper, ..area }, align);
+    let below = Area { y: area.y + upper, height: area.height - upper, ..area };
+    scan + &words(&line(&saying.wallets, 400, 5.6), below, align)
 }
 
 /// Two faces back to back; the upper one stands on its head until the sheet is folded. Two languages have a face each.
 fn tent(poster: &Poster) -> String {
     let half = SHEET.1 / 2.0;
-    let last = poster.sentences.len().saturating_sub(1);
+    let last = poster.sayings.len().saturating_sub(1);
     let (front, back) = (face(poster, 0), face(poster, last));
     format!(
         "<g transform=\"translate(0 {half})\">{front}</g><g transform=\"rotate(180 {} {})\">{back}</g>\
@@ -68,21 +98,25 @@ fn tent(poster: &Poster) -> String {
 }
 
 fn face(poster: &Poster, which: usize) -> String {
-    let Some((language, sentence)) = poster.sentences.get(which) else { return String::new() };
-    let right_to_left = language.dir() == "rtl";
-    let (margin, code_side, height) = (14.0, 80.0, 104.0);
+    let Some(saying) = poster.sayings.get(which) else { return String::new() };
+    let right_to_left = saying.language.dir() == "rtl";
+    let (margin, code_side, height) = (14.0, 80.0, 108.0);
     let words_width = SHEET.0 - 2.0 * margin - code_side - 8.0;
     let (words_x, code_x) = if right_to_left { (margin + code_side + 8.0, margin) } else { (margin, SHEET.0 - margin - code_side) };
     let stamps_height = words_width * f64::from(STAMPS.1) / f64::from(STAMPS.0);
-    let mut svg =
-        words(*language, sentence, Area { x: words_x, y: margin, width: words_width, height: height - stamps_height - 6.0 }, Align::Start);
-    let row = Area { x: words_x, y: margin + height - stamps_height, width: words_width, height: stamps_height };
+    let column = |y: f64, height: f64| Area { x: words_x, y, width: words_width, height };
+    let name = Line { size: 9.0, ..Line::of(saying.language, &saying.shop) };
+    let mut svg = words(&name, column(margin, 12.0), Align::Start);
+    let benefit = Line { size: 19.0, ..Line::of(saying.language, &saying.benefit) };
+    svg += &words(&benefit, column(margin + 15.0, height - stamps_height - 48.0), Align::Start);
+    let row = column(margin + height - stamps_height - 29.0, stamps_height);
     svg += &rounded(row, 5.0, &poster.colours.background);
     svg += &placed_stamps(poster.stamps.get(which).map_or("", String::as_str), row);
+    svg += &what_to_do(saying, column(margin + height - 25.0, 25.0), Align::Start);
     let field = Area { x: code_x, y: margin, width: code_side, height };
     svg += &rounded(field, 8.0, &poster.colours.background);
     svg += &code(poster, Area { x: field.x + 7.0, y: field.y + (height - 66.0) / 2.0, width: 66.0, height: 66.0 });
-    svg + &foot(poster, 135.0)
+    svg + &foot(poster, 136.0)
 }
 
 fn rounded(area: Area, radius: f64, colour: &str) -> String {
@@ -136,11 +170,28 @@ enum Align {
 const SANS: &str = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Noto Sans Arabic, Arial, sans-serif";
 const PERSIAN: &str = "Vazirmatn, Noto Sans Arabic, Noto Naskh Arabic, Segoe UI, Geeza Pro, Tahoma, sans-serif";
 
+/// A sentence before it is set.
+struct Line<'a> {
+    language: Language,
+    text: &'a str,
+    /// The largest letters that it may have.
+    size: f64,
+    /// How thick they are.
+    weight: u32,
+}
+
+impl Line<'_> {
+    fn of(language: Language, text: &str) -> Line<'_> {
+        Line { language, text, size: 0.0, weight: 700 }
+    }
+}
+
 /// A sentence in the largest letters with which it fits, in lines of about one length.
-fn words(language: Language, sentence: &str, area: Area, align: Align) -> String {
+fn words(line: &Line<'_>, area: Area, align: Align) -> String {
+    let Line { language, text, size: most, weight } = *line;
     let right_to_left = language.dir() == "rtl";
     let leading = if right_to_left { 1.5 } else { 1.16 };
-    let (size, lines) = fitted(sentence, area, leading);
+    let (size, lines) = fitted(text, area, leading, most);
     let x = match align {
         Align::Middle => area.x + area.width / 2.0,
         Align::Start if right_to_left => area.x + area.width,
@@ -162,7 +213,7 @@ fn words(language: Language, sentence: &str, area: Area, align: Align) -> String
         let y = area.y + above + size * leading * (i as f64 + 0.5) + size * 0.35;
         let _ = write!(
             svg,
-            "<text x=\"{x:.2}\" y=\"{y:.2}\" lang=\"{}\" font-family=\"{family}\" font-size=\"{size:.2}\" font-weight=\"700\" fill=\"{INK}\" \
+            "<text x=\"{x:.2}\" y=\"{y:.2}\" lang=\"{}\" font-family=\"{family}\" font-size=\"{size:.2}\" font-weight=\"{weight}\" fill=\"{INK}\" \
              text-anchor=\"{anchor}\">{open}{}{close}</text>",
             language.tag(),
             escaped(line)
@@ -172,16 +223,15 @@ fn words(language: Language, sentence: &str, area: Area, align: Align) -> String
 }
 
 /// The size and lines of a sentence: one line before its colon and one after it, if that costs not too much of the size.
-fn fitted(sentence: &str, area: Area, leading: f64) -> (f64, Vec<String>) {
-    let free = largest(&[sentence], usize::MAX, area, leading);
+fn fitted(sentence: &str, area: Area, leading: f64, most: f64) -> (f64, Vec<String>) {
+    let free = largest(&[sentence], usize::MAX, area, leading, most);
     let Some(colon) = sentence.find(": ") else { return free };
-    let broken = largest(&[&sentence[..=colon], &sentence[colon + 2..]], 2, area, leading);
+    let broken = largest(&[&sentence[..=colon], &sentence[colon + 2..]], 2, area, leading, most);
     if broken.0 >= free.0 * 0.6 { broken } else { free }
 }
 
-/// The largest size, up to a poster's headline, at which the parts, each on lines of its own, fill no more than their area.
-fn largest(parts: &[&str], most: usize, area: Area, leading: f64) -> (f64, Vec<String>) {
-    let mut size = 19.0;
+/// The largest size, up to `size`, at which the parts, each on lines of its own and no more than `most`, fill no more than their area.
+fn largest(parts: &[&str], most: usize, area: Area, leading: f64, mut size: f64) -> (f64, Vec<String>) {
     loop {
         let lines: Vec<String> = parts.iter().flat_map(|part| balanced(part, area.width / size)).collect();
         let wide = lines.iter().any(|line| width_of(line) * size > area.width);
@@ -244,7 +294,7 @@ mod tests {
         let stamps = "<svg width=\"375\" height=\"144\"><rect fill=\"#3b2a20\"/><circle/></svg>".to_owned();
         Poster {
             size,
-            sentences: sentences.iter().map(|(language, sentence)| (*language, (*sentence).to_owned())).collect(),
+            sayings: sentences.iter().map(|(language, sentence)| saying(*language, sentence)).collect(),
             stamps: vec![stamps; sentences.len()],
             address: "https://cards.example/j/linden?ch=poster".into(),
             short_address: "cards.example/j/linden".into(),
@@ -252,15 +302,23 @@ mod tests {
         }
     }
 
+    fn saying(language: Language, benefit: &str) -> Saying {
+        let shop = if language == Language::PERSIAN { "کافه لیندن" } else { "Café Linden & Co" };
+        let text = |key: &str| language.text(key);
+        Saying { language, shop: shop.into(), benefit: benefit.into(), scan: text("poster-scan"), wallets: text("poster-in-both") }
+    }
+
     const ENGLISH: (Language, &str) = (Language::ENGLISH, "10 stamps, then: Free coffee & <cake>");
     const PERSIAN: (Language, &str) = (Language::PERSIAN, "۱۰ مهر، سپس: قهوهٔ رایگان");
 
     #[test]
-    fn a_poster_holds_its_sentences_its_code_and_its_address_and_nothing_else() {
+    fn a_poster_says_whose_it_is_what_it_gives_and_what_to_do() {
         let svg = svg(&poster(Size::A4, &[ENGLISH, PERSIAN]));
         let texts: Vec<&str> = svg.split("</text>").filter_map(|part| part.rsplit_once('>').map(|(_, text)| text)).collect();
         let said = texts.join(" ");
         assert!(said.contains("Free coffee &amp; &lt;cake&gt;") && said.contains("رایگان"), "{said}");
+        assert!(said.contains("Linden &amp; Co") && said.contains("لیندن"), "each language has the shop's name: {said}");
+        assert!(said.contains("No app needed.") && said.contains("Apple Wallet") && said.contains("دوربین"), "{said}");
         assert!(said.trim_end().ends_with("cards.example/j/linden"), "{said}");
         assert!(svg.contains("width=\"210mm\" height=\"297mm\"") && svg.contains(">\u{2067}") && !svg.contains("style="));
     }
@@ -276,11 +334,35 @@ mod tests {
     }
 
     #[test]
+    fn one_name_stands_once() {
+        let mut poster = poster(Size::A4, &[ENGLISH, PERSIAN]);
+        poster.sayings[1].shop = poster.sayings[0].shop.clone();
+        let (_, drawn) = svg(&poster).split_once("<text").map(|(title, drawn)| (title.to_owned(), drawn.to_owned())).unwrap();
+        assert_eq!(drawn.matches("Linden &amp; Co").count(), 1);
+    }
+
+    /// What is drawn lies within its half, so that no side of the folded sheet shows a part of the other.
+    #[test]
+    fn each_side_of_a_tent_keeps_to_itself() {
+        for spoken in [ENGLISH, PERSIAN, (Language::ENGLISH, "100 stamps, then: A very long reward with many more words than fit")] {
+            let face = face(&poster(Size::Tent, &[spoken]), 0);
+            let of = |name: &str| {
+                face.split(&format!(" {name}=\""))
+                    .skip(1)
+                    .map(|rest| rest.split('"').next().unwrap().parse::<f64>().unwrap())
+                    .collect::<Vec<_>>()
+            };
+            assert!(of("y").iter().all(|y| (10.0..=138.0).contains(y)), "{face}");
+            assert!(of("x").iter().all(|x| (10.0..=200.0).contains(x)), "{face}");
+        }
+    }
+
+    #[test]
     fn any_sentence_fits_its_place() {
         let area = Area { x: 0.0, y: 0.0, width: 178.0, height: 40.0 };
         let long = "A very long reward with many words ".repeat(3);
         for sentence in ["Tea", "10 stamps, then: Free coffee", long.as_str(), &"x".repeat(80), ""] {
-            let (size, lines) = fitted(sentence, area, 1.5);
+            let (size, lines) = fitted(sentence, area, 1.5, 19.0);
             assert!(size >= 2.8 && lines.len() as f64 * size * 1.5 <= 41.0, "{size} {lines:?}");
             assert_eq!(lines.join(" "), sentence.trim());
             assert!(lines.iter().all(|line| width_of(line) * size <= area.width), "{lines:?}");
