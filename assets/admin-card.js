@@ -28,7 +28,8 @@
   const draw = async () => {
     asking?.abort();
     asking = new AbortController();
-    const values = new URLSearchParams(new FormData(form));
+    // Files go with the button that tries them, not with each letter.
+    const values = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     values.set("try", "look");
     try {
       const answer = await fetch(form.action, { method: "POST", body: values, signal: asking.signal, headers: { accept: "text/html" } });
@@ -45,6 +46,8 @@
   };
 
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(draw, 300); };
-  form.addEventListener("input", soon);
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") form.requestSubmit(form.querySelector('button[value="look"]')); else soon();
+  });
   document.getElementById("show")?.addEventListener("input", soon);
 })();

@@ -22,7 +22,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MerchantId};
 use crate::limits::Limits;
 use crate::store::{CardRow, Store};
-use crate::template::Template;
+use crate::template::{Raster, Template};
 
 // The companies' own button artwork.
 pub mod badges;
@@ -217,6 +217,8 @@ pub struct Cache {
     pub texts: Mutex<LruCache<MerchantId, (i64, Arc<PassTexts>)>>,
     /// Drawn pictures by what they show: whoever knows the address of one can ask for it as often as they like.
     pub pictures: Mutex<LruCache<String, Bytes>>,
+    /// The shops' own pictures by merchant and hash, ready to be drawn.
+    pub rasters: Mutex<LruCache<(MerchantId, String), Arc<Raster>>>,
 }
 
 impl Default for Cache {
@@ -227,6 +229,8 @@ impl Default for Cache {
             passes: Mutex::new(LruCache::new(passes.unwrap_or(NonZeroUsize::MIN))),
             texts: Mutex::new(LruCache::new(texts.unwrap_or(NonZeroUsize::MIN))),
             pictures: Mutex::new(LruCache::new(pictures.unwrap_or(NonZeroUsize::MIN))),
+            // Two megabytes each at most.
+            rasters: Mutex::new(LruCache::new(NonZeroUsize::new(24).unwrap_or(NonZeroUsize::MIN))),
         }
     }
 }

@@ -46,6 +46,11 @@ impl PassImages {
         Ok(PassImages { template: template.images(colours)?, strip })
     }
 
+    /// Icon and logo of the shop's own.
+    pub fn own(files: Vec<PassFile>, strip: Arc<StripSet>) -> PassImages {
+        PassImages { template: files.into(), strip }
+    }
+
     fn files(&self) -> impl Iterator<Item = &PassFile> + Clone {
         self.template.iter().chain(&self.strip.files)
     }

@@ -59,6 +59,12 @@ impl Rgb {
         Rgb(std::array::from_fn(|i| mix(self.0[i], goal.0[i])))
     }
 
+    /// What is seen of this colour at an opacity of 0 to 1 over another.
+    pub fn over(self, under: Rgb, opacity: f64) -> Rgb {
+        let mix = |own: u8, below: u8| (f64::from(own) * opacity + f64::from(below) * (1.0 - opacity)).round() as u8;
+        Rgb(std::array::from_fn(|i| mix(self.0[i], under.0[i])))
+    }
+
     /// This colour, a little of `ground` mixed in: for words that stand back behind others.
     pub fn softened_by(self, ground: Rgb) -> Rgb {
         self.towards(ground, 4)

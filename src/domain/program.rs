@@ -171,6 +171,12 @@ pub struct Program {
     /// The shop's website; must be https.
     #[serde(default)]
     pub website: Option<String>,
+    /// The shop's own logo, by the hash the card editor gave it; none = the design's stamp.
+    #[serde(default)]
+    pub logo: Option<String>,
+    /// The shop's own picture behind the stamps, by its hash; none = the card's colour.
+    #[serde(default)]
+    pub strip: Option<String>,
 }
 
 impl Program {
@@ -216,6 +222,8 @@ impl Program {
             opening_hours: None,
             telephone: None,
             website: None,
+            logo: None,
+            strip: None,
         }
     }
 
@@ -354,6 +362,12 @@ impl Program {
             let fits = |text: &Text| texts(text, MOST_OF_LINES.0) && text.all().iter().all(|t| t.lines().count() <= MOST_OF_LINES.1);
             if !text.as_ref().is_none_or(fits) {
                 fault(name, format!("must be 1 to {} characters in at most {} lines", MOST_OF_LINES.0, MOST_OF_LINES.1));
+            }
+        }
+        for (name, hash) in [("/logo", &self.logo), ("/strip", &self.strip)] {
+            let shaped = |hash: &String| hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+            if !hash.as_ref().is_none_or(shaped) {
+                fault(name, "must be the hash of a picture uploaded in the card editor".into());
             }
         }
         if let Some(why) = self.telephone.as_deref().and_then(fault_of_telephone) {

@@ -101,6 +101,7 @@ fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) 
         share_picture_url: format!("{}{}", app.public_url, drawn(picture::Kind::Share)),
         sign_url: drawn(picture::Kind::Sign),
         picture_url: drawn(picture::Kind::Page),
+        logo_url: picture::logo_address(app, tenant, &program),
         stamps_required: program.stamps_required(),
         welcome_stamps: program.welcome_stamps,
         reward,

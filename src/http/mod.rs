@@ -158,6 +158,7 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
     at(config, "/admin/card/address", [post().to(admin::card::change_address)]);
+    at(config, "/admin/card/pictures/{name}", [get().to(admin::card::picture)]);
     at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
     at(config, "/admin/developers", [get().to(admin::developers::page)]);
     at(config, "/admin/developers/keys", [post().to(admin::developers::create_key)]);

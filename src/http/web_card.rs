@@ -75,6 +75,7 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         picture_url: drawn(picture::Kind::Page),
         sign_url: drawn(picture::Kind::Sign),
         join_url: format!("/j/{slug}?show=join&lang={language}"),
+        logo_url: picture::logo_address(app, card.tenant(), &program),
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
         next_reward: next.map_or(String::new(), |rung| words(&rung.name, frame.language, &program)),

@@ -13,11 +13,12 @@ use crate::domain::language_tag::Digits;
 use crate::domain::program::{Program, Text};
 use crate::error::{Error, Result};
 use crate::language::Language;
+use crate::service::own_picture::{self, Own};
 use crate::service::view;
 use crate::store::{CardRow, Tx};
 
 pub use crate::apple::bundle::CONTENT_TYPE;
-use crate::template::{StripLook, StripState, Template};
+use crate::template::{Raster, StripLook, StripState, Template};
 
 /// The newest pass of a card: kept by version, else signed now on a blocking thread.
 pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
@@ -29,7 +30,8 @@ pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
     }
     let (ours, row) = (app.clone(), card.clone());
     let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &row)).await?;
-    let pass = tokio::task::spawn_blocking(move || sign(&ours, &card, &progress, &program, now)).await.map_err(Error::internal)??;
+    let own = own_picture::own(app, card.tenant(), &program).await?;
+    let pass = tokio::task::spawn_blocking(move || sign(&ours, &card, &progress, &program, &own, now)).await.map_err(Error::internal)??;
     Ok(pass)
 }
 
@@ -45,15 +47,27 @@ pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress
     Ok((tx.progress(&member, false)?, tx.program(tenant)?))
 }
 
-fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, now: Timestamp) -> Result<Arc<SignedPass>> {
+fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, own: &Own, now: Timestamp) -> Result<Arc<SignedPass>> {
     let signer = app.apple.signer(now)?;
     let template = template(app, program)?;
     let state = strip_state(progress, program, now);
-    let strip = template.strip(state, &look(program, &card.locale)).map_err(Error::internal)?;
-    let images = PassImages::new(&template, &program.colours, strip).map_err(Error::internal)?;
+    let strip = match &own.strip {
+        Some(behind) => template.strip_over(state, &look_over(program, &card.locale, behind), behind),
+        None => template.strip(state, &look(program, &card.locale)),
+    };
+    let strip = strip.map_err(Error::internal)?;
+    let images = match &own.logo {
+        Some(logo) => logo.pass_images(&program.colours).map(|files| PassImages::own(files, strip)),
+        None => PassImages::new(&template, &program.colours, strip),
+    };
+    let images = images.map_err(Error::internal)?;
     let content = content(app, card, progress, program, texts(app, card, program), now);
     let pass = bundle::sign(&signer, &images, &content, now).map_err(Error::internal)?;
     let pass = Arc::new(pass);
+    if own.strip.is_some() {
+        // A pass with a photo is large, and the cache holds thousands of passes: it is signed anew for each fetch.
+        return Ok(pass);
+    }
     let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     passes.put(card.id, (card.version, pass.clone()));
     Ok(pass)
@@ -68,6 +82,11 @@ pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
 /// How the program's cards are drawn for a reader of a language: its direction, and its digits where the shop is.
 pub fn look(program: &Program, language: &str) -> StripLook {
     StripLook::for_language(program.colours.clone(), program.tag_for(language))
+}
+
+/// The same over the shop's own picture.
+pub fn look_over(program: &Program, language: &str, behind: &Raster) -> StripLook {
+    StripLook { behind: program.strip.as_deref().map(|hash| behind.behind(hash)), ..look(program, language) }
 }
 
 /// What the card's picture shows.

@@ -11,9 +11,9 @@ use crate::domain::till_file::{minor, western};
 use crate::error::{Code, Error, Result};
 use crate::language::Language;
 use crate::service::actor::Actor;
-use crate::service::build_pass::{look, template};
-use crate::service::{picture, program, words};
-use crate::template::StripState;
+use crate::service::build_pass::{look, look_over, template};
+use crate::service::{own_picture, picture, program, words};
+use crate::template::{Raster, SIGN_MARGIN, StripState};
 
 /// Versions that the page looks back on.
 const LOOK_BACK: i64 = 12;
@@ -72,6 +72,10 @@ pub struct LookForm {
     pub colour: String,
     /// The colour of earned stamps.
     pub stamp_colour: String,
+    /// The shop's own logo, by its hash; empty: none.
+    pub logo: String,
+    /// The shop's own picture behind the stamps.
+    pub strip: String,
     /// The design, by what its stamp shows.
     pub icon: String,
     /// What the reward costs the shop, in whole units of money.
@@ -127,6 +131,8 @@ impl LookForm {
             steps: before.iter().map(step).collect(),
             colour: program.colours.background.clone(),
             stamp_colour: program.colours.accent.clone(),
+            logo: program.logo.clone().unwrap_or_default(),
+            strip: program.strip.clone().unwrap_or_default(),
             icon: program.template.clone(),
             cost: last.map_or(String::new(), cost),
             currency: program.currency.clone(),
@@ -174,6 +180,8 @@ impl LookForm {
             steps,
             colour: sent.text("colour", &before.colour),
             stamp_colour: sent.text("stamp_colour", &before.stamp_colour),
+            logo: sent.text("logo", &before.logo),
+            strip: sent.text("strip", &before.strip),
             icon: sent.text("icon", &before.icon),
             cost: sent.text("cost", &before.cost),
             currency: sent.text("currency", &before.currency),
@@ -194,7 +202,7 @@ impl LookForm {
         }
     }
 
-    /// Adds a row or takes one away, as a button of the form asks: `add-step`, `drop-link-2`.
+    /// Adds a row or takes one away, or a picture, as a button of the form asks: `add-step`, `drop-link-2`, `drop-logo`.
     pub fn with_rows(mut self, asked: &str, program: &Program) -> LookForm {
         let blank = || program.languages.iter().map(|tag| (tag.clone(), String::new())).collect();
         let room = |kind: &str, rows: usize| MOST_ROWS.iter().any(|(known, most)| *known == kind && rows < *most);
@@ -202,6 +210,11 @@ impl LookForm {
             Some("step") if room("step", self.steps.len()) => self.steps.push(StepForm { name: blank(), ..StepForm::default() }),
             Some("tier") if room("tier", self.tiers.len()) => self.tiers.push(TierForm::default()),
             Some("link") if room("link", self.links.len()) => self.links.push(LinkForm { name: blank(), ..LinkForm::default() }),
+            _ => {}
+        }
+        match asked {
+            "drop-logo" => self.logo.clear(),
+            "drop-strip" => self.strip.clear(),
             _ => {}
         }
         let dropped = asked.strip_prefix("drop-").and_then(|rest| rest.rsplit_once('-'));
@@ -343,6 +356,8 @@ impl LookForm {
         let mut faults = Vec::new();
         program.name = reworded(&base.name, &self.name);
         program.template = self.icon.clone();
+        let own = |hash: &String| Some(hash.clone()).filter(|hash| !hash.is_empty());
+        (program.logo, program.strip) = (own(&self.logo), own(&self.strip));
         program.currency = self.currency.to_ascii_uppercase();
         let rows = Rows {
             steps: self.rewards_onto(&mut program, &mut faults),
@@ -549,14 +564,47 @@ pub struct Drawn {
 }
 
 /// Draws a sample card for readers of a language; nothing where the design cannot be drawn.
-pub fn drawn(app: &App, program: &Program, language: Language) -> Result<Drawn> {
+pub async fn drawn(app: &App, actor: &Actor, program: &Program, language: Language) -> Result<Drawn> {
     let template = template(app, program)?;
+    let own = own_picture::own(app, actor.tenant, program).await?;
     let required = program.stamps_required().clamp(1, 100);
     let stamps = (required * 2 / 5).max(1).min(required - 1).max(0);
     let state = StripState { stamps: stamps as u32, required: required as u32, reward_ready: false };
-    let look = look(program, language.tag());
-    let svg = |width, height| template.outlined(width, height, state, &look).map_err(Error::internal);
-    Ok(Drawn { stamps, strip: svg(375, 144)?, hero: svg(1_032, 336)?, sign: template.sign_svg(660, &program.colours) })
+    let look = match &own.strip {
+        Some(behind) => look_over(program, language.tag(), behind),
+        None => look(program, language.tag()),
+    };
+    let svg = |width, height| {
+        let svg = template.outlined(width, height, state, &look).map_err(Error::internal)?;
+        let place = format!("width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"xMidYMid slice\"");
+        Ok::<_, Error>(program.strip.as_deref().filter(|_| own.strip.is_some()).map_or(svg.clone(), |hash| over(&svg, hash, &place)))
+    };
+    let sign = match (&own.logo, &program.logo) {
+        (Some(logo), Some(hash)) => own_sign(logo, hash, program),
+        _ => template.sign_svg(660, &program.colours),
+    };
+    Ok(Drawn { stamps, strip: svg(375, 144)?, hero: svg(1_032, 336)?, sign })
+}
+
+/// Where the owner's pages have one of the shop's own pictures.
+pub fn picture_address(hash: &str) -> String {
+    format!("/admin/card/pictures/{hash}.png")
+}
+
+/// A drawing of ours with a picture beneath all of it.
+fn over(svg: &str, hash: &str, place: &str) -> String {
+    let Some((head, rest)) = svg.split_once('>') else { return svg.to_owned() };
+    format!("{head}><image href=\"{}\" {place}/>{rest}", picture_address(hash))
+}
+
+/// The sign with the shop's own logo, as [`Raster::sign`] draws it.
+fn own_sign(logo: &Raster, hash: &str, program: &Program) -> String {
+    let (ground, margin) = (logo.ground(&program.colours).css(), 660.0 * f64::from(SIGN_MARGIN));
+    let (side, address) = (660.0 - 2.0 * margin, picture_address(hash));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 660 660\" width=\"660\" height=\"660\"><rect width=\"660\" height=\"660\" \
+            fill=\"{ground}\"/><image href=\"{address}\" x=\"{margin:.0}\" y=\"{margin:.0}\" width=\"{side:.0}\" height=\"{side:.0}\"/></svg>"
+    )
 }
 
 /// The logo at the top of Apple passes of this design in these colours, as PNG.

@@ -30,6 +30,7 @@ pub mod members;
 pub mod merchants;
 pub mod merge_members;
 pub mod once;
+pub mod own_picture;
 pub mod page_view;
 pub mod people;
 pub mod people_behind;

@@ -12,7 +12,8 @@ use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{MerchantId, decode, encode};
 use crate::language::Language;
-use crate::service::build_pass::{look, progress_and_program, strip_state, template};
+use crate::service::build_pass::{look, look_over, progress_and_program, strip_state, template};
+use crate::service::own_picture;
 use crate::store::{CardRow, Tenant};
 use crate::template::StripState;
 
@@ -32,11 +33,12 @@ pub enum Kind {
     Sign,
     /// What messengers show beside a link to the join page.
     Share,
+    /// The shop's own logo on pages.
+    Logo,
 }
 
 impl Kind {
-    /// Names of pictures hold places in this list, so a new kind goes to its end.
-    const ALL: [Kind; 4] = [Kind::Page, Kind::Hero, Kind::Sign, Kind::Share];
+    const ALL: [Kind; 4] = [Kind::Page, Kind::Hero, Kind::Sign, Kind::Logo];
 
     /// Pixels across and down.
     fn size(self) -> (u32, u32) {
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Hero => (1_032, 336),
             Kind::Sign => (660, 660),
             Kind::Share => (1_200, 630),
+            Kind::Logo => (102, 102),
         }
     }
 }
@@ -67,6 +70,11 @@ pub fn address(
     let mac = app.secrets.derive(app.secrets.current_id(), "picture", &name);
     name.extend(mac.iter().take(MAC));
     format!("/img/{}.png", encode(&name))
+}
+
+/// The address of the shop's own logo, if it has one.
+pub fn logo_address(app: &App, tenant: Tenant, program: &Program) -> Option<String> {
+    program.logo.is_some().then(|| address(app, Kind::Logo, tenant, program, (0, false), Language::default()))
 }
 
 /// What a name shows.
@@ -103,22 +111,22 @@ pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
     let shown = Shown::read(app, name).ok_or_else(missing)?;
     let (merchant, version) = (shown.merchant.to_string(), shown.version);
     let program = app.store.read(move |tx| match tx.merchant_by_name(&merchant)? {
-        Some((tenant, _)) => tx.program_version(tenant, version),
+        Some((tenant, _)) => Ok(tx.program_version(tenant, version)?.map(|program| (tenant, program))),
         None => Ok(None),
     });
-    let program = program.await?.ok_or_else(missing)?;
+    let (tenant, program) = program.await?.ok_or_else(missing)?;
     let required = program.stamps_required().clamp(1, 100) as u32;
     let state = StripState { stamps: shown.stamps, required, reward_ready: shown.reward_ready };
-    kept(app, format!("img/{name}"), draw(app, shown.kind, program, state, shown.language.tag().to_owned())).await
+    kept(app, format!("img/{name}"), draw(app, shown.kind, tenant, program, state, shown.language.tag().to_owned())).await
 }
 
 /// Draws a card as it is now.
 pub async fn of_card(app: &App, card: CardRow) -> Result<Bytes> {
-    let (language, merchant) = (card.locale.clone(), card.tenant().id());
+    let (language, tenant) = (card.locale.clone(), card.tenant());
     let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &card)).await?;
     let state = strip_state(&progress, &program, app.clock.now());
-    let shown = format!("card/{merchant}/{}/{}/{}/{language}", program.version, state.stamps, state.reward_ready);
-    kept(app, shown, draw(app, Kind::Page, program, state, language)).await
+    let shown = format!("card/{}/{}/{}/{}/{language}", tenant.id(), program.version, state.stamps, state.reward_ready);
+    kept(app, shown, draw(app, Kind::Page, tenant, program, state, language)).await
 }
 
 /// Draws the scanner's icon for a home screen; colours as `#3b2a20`.
@@ -138,12 +146,18 @@ async fn kept(app: &App, shown: String, draw: impl Future<Output = Result<Vec<u8
     Ok(picture)
 }
 
-async fn draw(app: &App, kind: Kind, program: Program, state: StripState, language: String) -> Result<Vec<u8>> {
+async fn draw(app: &App, kind: Kind, tenant: Tenant, program: Program, state: StripState, language: String) -> Result<Vec<u8>> {
     let template = template(app, &program)?;
     let (width, height) = kind.size();
-    drawn(app, move || match kind {
-        Kind::Sign => template.sign(width, &program.colours),
-        Kind::Page | Kind::Hero | Kind::Share => template.picture(width, height, state, &look(&program, &language)),
+    let own = own_picture::own(app, tenant, &program).await?;
+    drawn(app, move || match (kind, &own.logo, &own.strip) {
+        (Kind::Sign, Some(logo), _) => logo.sign(width, &program.colours),
+        (Kind::Logo, Some(logo), _) => logo.logo(width),
+        (Kind::Sign | Kind::Logo, None, _) => template.sign(width, &program.colours),
+        (Kind::Page | Kind::Hero, _, Some(behind)) => {
+            template.picture_over((width, height), state, &look_over(&program, &language, behind), behind)
+        }
+        (Kind::Page | Kind::Hero, _, None) | Kind::Share => template.picture(width, height, state, &look(&program, &language)),
     })
     .await
 }

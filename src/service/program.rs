@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CardId, EventId};
 use crate::service::actor::Actor;
 use crate::service::google_card::owe_class;
+use crate::service::own_picture;
 use crate::service::publish::publish_cards;
 use crate::service::words;
 use crate::store::{NewEvent, Tenant, Tx};
@@ -53,7 +54,8 @@ pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
 
 /// Puts a new program in force and tells every card and the class at Google. What was earned stays.
 pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
-    let faults = faults(app, &program);
+    let mut faults = faults(app, &program);
+    faults.extend(own_picture::missing(app, actor.tenant, &program).await?);
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
     }

@@ -60,6 +60,7 @@ mod marks;
 mod members;
 mod merchants;
 mod merging;
+mod pictures;
 mod postgres;
 mod programs;
 mod registrations;

@@ -435,7 +435,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    pictures (merchant_id, hash) {
+        merchant_id -> Text,
+        hash -> Text,
+        body -> Binary,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    pictures,
     merchants,
     join_addresses,
     programs,

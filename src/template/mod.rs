@@ -8,6 +8,7 @@ mod folder;
 mod icon;
 mod layout;
 mod picture;
+mod raster;
 mod strip;
 
 use std::num::NonZeroUsize;
@@ -18,12 +19,14 @@ use lru::LruCache;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::domain::colour::Rgb;
 use crate::domain::program::Colours;
 
 pub use crate::domain::language_tag::Digits;
 pub use icon::scanner_icon;
 pub use picture::PassFile;
-pub use strip::{StripLook, StripState};
+pub use raster::{LARGEST_UPLOAD, Place, Raster, RasterError, SIGN_MARGIN};
+pub use strip::{Behind, StripLook, StripState};
 
 /// Why a template cannot be used.
 #[derive(Debug, Error)]
@@ -131,8 +134,8 @@ fn reward_file() -> String {
 /// The strip in one state at three resolutions, ready for the archive.
 #[derive(Debug)]
 pub struct StripSet {
-    /// `strip.png`, `strip@2x.png`, `strip@3x.png`.
-    pub files: [PassFile; 3],
+    /// `strip.png`, `strip@2x.png`, `strip@3x.png`; the last one is left out where it would show a photo, for its weight.
+    pub files: Vec<PassFile>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -246,9 +249,36 @@ impl Template {
         let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
             Ok(PassFile::new(name, picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?))
         };
-        let set = Arc::new(StripSet { files: [file("strip.png", 1)?, file("strip@2x.png", 2)?, file("strip@3x.png", 3)?] });
+        let set = Arc::new(StripSet { files: vec![file("strip.png", 1)?, file("strip@2x.png", 2)?, file("strip@3x.png", 3)?] });
         kept(&self.strips).put(key, set.clone());
         Ok(set)
+    }
+
+    /// The strip over a picture of the shop's own, drawn anew each time: kept ones would fill the memory with photos.
+    pub fn strip_over(&self, state: StripState, look: &StripLook, behind: &Raster) -> Result<Arc<StripSet>, TemplateError> {
+        let svg = self.svg(STRIP.0, STRIP.1, state, look);
+        let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
+            Ok(PassFile::new(name, self.drawn_over(name, &svg, (STRIP.0 * scale, STRIP.1 * scale), look, behind)?))
+        };
+        Ok(Arc::new(StripSet { files: vec![file("strip.png", 1)?, file("strip@2x.png", 2)?] }))
+    }
+
+    /// The card picture over a picture of the shop's own, as PNG in any size.
+    pub fn picture_over(&self, size: (u32, u32), state: StripState, look: &StripLook, behind: &Raster) -> Result<Vec<u8>, TemplateError> {
+        self.drawn_over("card picture", &self.svg(size.0, size.1, state, look), size, look, behind)
+    }
+
+    fn drawn_over(
+        &self,
+        name: &str,
+        svg: &str,
+        (width, height): (u32, u32),
+        look: &StripLook,
+        behind: &Raster,
+    ) -> Result<Vec<u8>, TemplateError> {
+        let ground = Rgb::parse(&look.colours.background).unwrap_or(Rgb([0, 0, 0]));
+        let nothing = || TemplateError::Drawing { width, height, why: "it has no pixels".into() };
+        picture::render_over(name, svg, behind.filling(width, height, ground).ok_or_else(nothing)?)
     }
 
     /// The card picture as PNG in any size: 1032x336 for Google's hero image, 750x288 for a web page.

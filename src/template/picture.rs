@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::{self, FillRule, Node, Options, Tree, fontdb, tiny_skia_path};
 
 use super::TemplateError;
@@ -142,6 +142,26 @@ pub(super) fn render_tree(tree: &Tree, width: u32, height: u32) -> Result<Vec<u8
     let (w, h) = (tree.size().width(), tree.size().height());
     resvg::render(tree, Transform::from_scale(width as f32 / w, height as f32 / h), &mut pixmap.as_mut());
     encode(pixmap).map_err(|e| failed(e.to_string()))
+}
+
+/// Draws an SVG of our own making over a picture, in its pixels.
+pub(super) fn render_over(file: &str, svg: &str, mut pixmap: Pixmap) -> Result<Vec<u8>, TemplateError> {
+    let tree = Tree::from_str(svg, &options()).map_err(|e| TemplateError::Svg { file: file.to_owned(), why: e.to_string() })?;
+    let scale = Transform::from_scale(pixmap.width() as f32 / tree.size().width(), pixmap.height() as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixmap.as_mut());
+    // The last bits of a photo are noise that nobody sees and every phone would fetch.
+    let coarse = |channel: u8| (channel & 0xf8) | (channel >> 5);
+    for pixel in pixmap.pixels_mut() {
+        let [red, green, blue] = [pixel.red(), pixel.green(), pixel.blue()].map(coarse);
+        *pixel = PremultipliedColorU8::from_rgba(red, green, blue, u8::MAX).unwrap_or(*pixel);
+    }
+    encode_as_is(pixmap)
+}
+
+/// Writes a picture as PNG.
+pub(super) fn encode_as_is(pixmap: Pixmap) -> Result<Vec<u8>, TemplateError> {
+    let (width, height) = (pixmap.width(), pixmap.height());
+    encode(pixmap).map_err(|e| TemplateError::Drawing { width, height, why: e.to_string() })
 }
 
 /// Writes a PNG as small as flat art can be, for every phone fetches it with each stamp: a palette where the colours

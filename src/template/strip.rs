@@ -20,6 +20,15 @@ pub struct StripState {
     pub reward_ready: bool,
 }
 
+/// A picture of the shop's own that lies behind the stamps.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Behind {
+    /// What names it: its content.
+    pub hash: String,
+    /// The least and the most of red, green and blue in it.
+    pub extremes: [[u8; 3]; 2],
+}
+
 /// How the picture looks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StripLook {
@@ -29,13 +38,15 @@ pub struct StripLook {
     pub right_to_left: bool,
     /// Digits of the open places.
     pub digits: Digits,
+    /// The shop's own picture beneath; none: the card's colour.
+    pub behind: Option<Behind>,
 }
 
 impl StripLook {
     /// The look for a program's colours and its own language.
     pub fn for_language(colours: Colours, language: &str) -> StripLook {
         let right_to_left = matches!(primary(language), "ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug");
-        StripLook { colours, right_to_left, digits: Digits::of_language(language) }
+        StripLook { colours, right_to_left, digits: Digits::of_language(language), behind: None }
     }
 }
 
@@ -65,6 +76,26 @@ impl Palette {
             stamp: stamp.css(),
             cut: cut.css(),
         }
+    }
+}
+
+/// How much of the card's colour lies over a picture of the shop's own, so that it stands back behind the stamps.
+const SCRIM: f64 = 0.3;
+
+impl Palette {
+    /// How dense the card's colour lies beneath each place besides: just so much that all on it can be told from whatever the picture
+    /// shows there.
+    fn veil(&self, behind: &Behind) -> f64 {
+        let read = |css: &str| Rgb::parse(css).unwrap_or(Rgb([0, 0, 0]));
+        let ground = read(&self.background);
+        let marks = [(read(&self.stamp), SHAPES), (read(&self.ring), SHAPES), (read(&self.number), TEXT)];
+        let readable = |veil: &f64| {
+            behind.extremes.iter().all(|extreme| {
+                let under = ground.over(Rgb(*extreme), 1.0 - (1.0 - SCRIM) * (1.0 - veil));
+                marks.iter().all(|(mark, least)| mark.contrast(under) >= *least)
+            })
+        };
+        [0.6, 0.7, 0.8, 0.9].into_iter().find(readable).unwrap_or(1.0)
     }
 }
 
@@ -98,14 +129,24 @@ impl Drawing {
         let earned = if state.reward_ready { required } else { state.stamps.min(required) };
         let layout = layout::places(required, w * SAFE_WIDTH, h * SAFE_HEIGHT, (w / 2.0, h / 2.0), look.right_to_left);
         let palette = Palette::of(&look.colours);
+        let veil = look.behind.as_ref().map(|behind| palette.veil(behind));
+        let scrim = veil.map_or(String::new(), |_| format!(" fill-opacity=\"{SCRIM}\""));
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"><rect \
-                width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
+                width=\"{width}\" height=\"{height}\" fill=\"{}\"{scrim}/>",
             palette.background
         );
         for (index, (x, y)) in (0..required).zip(&layout.centres) {
             let place = Place { index, x: *x, y: *y, r: layout.diameter / 2.0 };
             let last = index + 1 == required;
+            if let Some(veil) = veil {
+                let _ = write!(
+                    svg,
+                    "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"{:.2}\" fill=\"{}\" fill-opacity=\"{veil}\"/>",
+                    place.r * 1.05,
+                    palette.background
+                );
+            }
             svg += &match (index < earned, last) {
                 (true, true) => self.ready(&place, &palette),
                 (true, false) => self.earned(&place, &palette),

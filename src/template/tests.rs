@@ -8,7 +8,7 @@ fn coffee() -> PathBuf {
 }
 
 fn look(right_to_left: bool, digits: Digits) -> StripLook {
-    StripLook { colours: Template::load(&coffee()).unwrap().description().colours.clone(), right_to_left, digits }
+    StripLook { colours: Template::load(&coffee()).unwrap().description().colours.clone(), right_to_left, digits, behind: None }
 }
 
 fn state(stamps: u32, required: u32) -> StripState {
@@ -257,4 +257,31 @@ fn the_embedded_font_draws_every_digit_of_every_language() {
             seen.push(picture);
         }
     }
+}
+
+/// A photo with everything in it from black to white.
+fn photo() -> Raster {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 750, 288);
+    encoder.set_color(png::ColorType::Rgb);
+    let data: Vec<u8> = (0..750 * 288).flat_map(|i| [(i % 750 * 255 / 749) as u8, (i / 750 * 255 / 287) as u8, (i * 7) as u8]).collect();
+    encoder.write_header().unwrap().write_image_data(&data).unwrap();
+    Raster::read(&out, Place::Strip).unwrap()
+}
+
+#[test]
+fn stamps_are_drawn_over_the_shops_own_picture_and_can_be_counted() {
+    let template = Template::load(&coffee()).unwrap();
+    let photo = photo();
+    let look = StripLook { behind: Some(photo.behind("a")), ..look(false, Digits::Latin) };
+    let svg = template.svg(375, 144, state(4, 10), &look);
+    let grounds = ["0.6", "0.7", "0.8", "0.9", "1"].map(|veil| svg.matches(&format!("fill-opacity=\"{veil}\"")).count());
+    assert_eq!(grounds.iter().sum::<usize>(), 10, "each place has its own ground: {svg}");
+    let strips = [4, 5].map(|stamps| template.strip_over(state(stamps, 10), &look, &photo).unwrap());
+    let sizes: Vec<_> = strips[0].files.iter().map(|file| (file.name.as_str(), png_size(&file.bytes))).collect();
+    assert_eq!(sizes, [("strip.png", (375, 144)), ("strip@2x.png", (750, 288))]);
+    assert_ne!(strips[0].files[0].sha1, strips[1].files[0].sha1);
+    assert!(strips[0].files.iter().map(|file| file.bytes.len()).sum::<usize>() < 500_000);
+    let plain = template.strip(state(4, 10), &StripLook { behind: None, ..look }).unwrap();
+    assert_ne!(plain.files[0].sha1, strips[0].files[0].sha1);
 }

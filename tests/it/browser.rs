@@ -8,6 +8,7 @@ mod camera;
 mod card;
 mod chrome;
 mod demo;
+mod editor;
 mod join;
 mod keyboard;
 mod keys;

@@ -1,16 +1,16 @@
 //! The card editor: values are tried, which draws and saves nothing, or put in force. Both are sent alike, for what an owner has
 //! typed is longer than an address may be.
 
-use actix_web::http::StatusCode;
-use actix_web::web::Data;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::domain::program::{Colours, Program};
 use crate::error::{Code, Result};
 use crate::http::auth::SignedIn;
-use crate::http::fields::Fields;
-use crate::http::pages::admin::Place;
+use crate::http::fields::{Fields, Sheet};
+use crate::http::pages::admin;
 use crate::http::pages::admin::card::{CardEditorPage, Change, Preview};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
@@ -19,6 +19,7 @@ use crate::language::Language;
 use crate::service::actor::Actor;
 use crate::service::card_look::{self, LookForm, Tried};
 use crate::service::merchants;
+use crate::service::own_picture::{self, LARGEST_UPLOAD, Place};
 use crate::service::program::put_program;
 
 use super::{back_to, page_of};
@@ -28,10 +29,26 @@ pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut par
     html(&draw(&app, &request, &owner, &mut params, false).await?.0)
 }
 
+/// The editor's fields of the shop's own pictures.
+const PICTURES: [(Place, &str); 2] = [(Place::Logo, "logo"), (Place::Strip, "strip")];
+
 /// Saves: at once if the owner saw how many cards change, else after saying so. A button that only tries saves nothing.
-pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, payload: Payload) -> Answer {
+    let Sheet { mut fields, mut files } = Sheet::read(payload, &request, 2 * LARGEST_UPLOAD).await?;
     let seen = fields.text("cards").is_some();
-    let (mut page, tried) = draw(&app, &request, &owner, &mut fields.0, true).await?;
+    let mut refused = Vec::new();
+    for (place, name) in PICTURES {
+        let Some(file) = files.remove(&format!("{name}_file")) else { continue };
+        match own_picture::keep(&app, &owner, place, file).await? {
+            Ok(hash) => drop(fields.0.insert(name.to_owned(), hash)),
+            Err(why) => refused.push((name, why)),
+        }
+    }
+    let (mut page, tried) = draw(&app, &request, &owner, &mut fields, true).await?;
+    if !refused.is_empty() {
+        page.refused_pictures = refused;
+        page.change = Change::Impossible;
+    }
     if !page.asked.is_empty() {
         return html(&page);
     }
@@ -54,7 +71,7 @@ pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fie
 }
 
 async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Params, sent: bool) -> Result<(CardEditorPage, Tried)> {
-    let (mut frame, here, current) = page_of(app, request, owner, Place::Card).await?;
+    let (mut frame, here, current) = page_of(app, request, owner, admin::Place::Card).await?;
     frame.path = "/admin/card".into();
     let from = fields.read::<i64>("from", "a version's number")?.filter(|version| *version != current.version);
     let base = match from {
@@ -73,7 +90,13 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Para
     let page = CardEditorPage {
         faults: tried.faults.clone(),
         icons: card_look::icons(app, &program.colours),
-        preview: Preview { language: shown, drawn: card_look::drawn(app, &program, shown)?, logo_url: logo_url(&program), program },
+        preview: Preview {
+            language: shown,
+            drawn: card_look::drawn(app, owner, &program, shown).await?,
+            logo_url: logo_url(&program),
+            program,
+        },
+        refused_pictures: vec![],
         languages: base.languages.iter().filter_map(|tag| Language::parse(tag)).collect(),
         corrected: tried.corrected.clone(),
         change,
@@ -130,6 +153,9 @@ fn readable(app: &App, tried: &Tried, base: &Program) -> Program {
 }
 
 fn logo_url(program: &Program) -> String {
+    if let Some(hash) = &program.logo {
+        return card_look::picture_address(hash);
+    }
     let bare = |colour: &str| colour.trim_start_matches('#').to_owned();
     let Colours { background, accent, label, .. } = &program.colours;
     format!(
@@ -139,6 +165,17 @@ fn logo_url(program: &Program) -> String {
         bare(accent),
         bare(label)
     )
+}
+
+/// One of the shop's own pictures, which a program may show or not.
+pub async fn picture(app: Data<App>, owner: SignedIn, name: Path<String>) -> Answer {
+    let missing = || Code::NotFound.because("This shop has no such picture.");
+    let hash = name.strip_suffix(".png").ok_or_else(missing)?;
+    let body = own_picture::file(&app, &owner, hash).await?.ok_or_else(missing)?;
+    Ok(HttpResponse::Ok()
+        .content_type("image/png")
+        .insert_header((header::CACHE_CONTROL, "private, max-age=31536000, immutable"))
+        .body(body))
 }
 
 /// The logo of an Apple pass in colours that are tried.

@@ -160,6 +160,8 @@ pub struct CardPage {
     pub state: CardState,
     /// The drawn card picture.
     pub picture_url: String,
+    /// The shop's own logo.
+    pub logo_url: Option<String>,
     /// Stamps on the card.
     pub stamps: i64,
     /// Stamps in a full round.

@@ -152,6 +152,8 @@ pub struct JoinPage {
     pub qr_svg: Option<String>,
     /// The drawn card picture.
     pub picture_url: String,
+    /// The shop's own logo.
+    pub logo_url: Option<String>,
     /// Stamps in a full round.
     pub stamps_required: i64,
     /// Stamps that a new card begins with.

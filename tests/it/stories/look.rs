@@ -234,6 +234,127 @@ world_test! {
     }
 }
 
+/// A picture of one colour.
+fn picture(width: u32, height: u32, colour: [u8; 3]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let data: Vec<u8> = (0..width * height).flat_map(|_| colour).collect();
+    encoder.write_header().unwrap().write_image_data(&data).unwrap();
+    out
+}
+
+/// The editor's form with a file, as browsers send it.
+async fn sent_with(browser: &Caller, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+    let mut body = Vec::new();
+    let standing = [("tried", "yes"), ("stamps", "10"), ("reward.en", "Free coffee")];
+    for (name, value) in standing.iter().chain(fields) {
+        body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    let head =
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n", file.0);
+    body.extend(head.bytes().chain(file.1.iter().copied()).chain(*b"\r\n--edge--\r\n"));
+    browser.send(Method::POST, "/admin/card", "multipart/form-data; boundary=edge", body).await
+}
+
+/// What the page's hidden field holds.
+fn hidden(page: &str, name: &str) -> String {
+    let start = format!("type=\"hidden\" name=\"{name}\" value=\"");
+    page.split(&start).nth(1).unwrap_or_else(|| panic!("{name} in {page}")).split('"').next().unwrap().to_owned()
+}
+
+/// The colour in the middle of a PNG, and its size.
+fn middle(png: &[u8]) -> ((u32, u32), [u8; 3]) {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().unwrap();
+    let mut data = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut data).unwrap();
+    let at = (frame.height / 2 * frame.width + frame.width / 2) as usize * frame.color_type.samples();
+    ((frame.width, frame.height), [data[at], data[at + 1], data[at + 2]])
+}
+
+world_test! {
+    async fn the_shops_own_logo_is_seen_first_then_saved_and_stands_on_every_card(world, Setup::both()) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        let browser = shop.signed_in(world).await;
+
+        let seen = sent_with(&browser, &[("try", "look")], ("logo_file", &picture(400, 300, [200, 0, 0]))).await;
+        let page = seen.text();
+        let hash = hidden(&page, "logo");
+        assert_eq!((seen.status, hash.len()), (200, 64), "{page}");
+        assert!(page.contains(&format!("/admin/card/pictures/{hash}.png")), "it is seen before it is saved");
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["version"], 1);
+        let kept = browser.get(&format!("/admin/card/pictures/{hash}.png")).await;
+        assert_eq!(middle(&kept.body), ((300, 300), [200, 0, 0]), "cut square");
+
+        sent(&browser, "/admin/card", &fields(&[("logo", hash.as_str()), ("cards", "1")])).await;
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["logo"], hash.as_str());
+        world.deliver().await;
+        let pass = phone.refresh_pass(card.id()).await.unwrap();
+        assert_eq!(middle(pass.image("logo", 3).unwrap()), ((150, 150), [200, 0, 0]));
+        assert_eq!(middle(pass.image("icon", 2).unwrap()), ((76, 76), [200, 0, 0]));
+        let class = shop.google_class(world).unwrap();
+        let sign = world.stranger().get(class["programLogo"]["sourceUri"]["uri"].as_str().unwrap()).await;
+        assert_eq!(middle(&sign.body), ((660, 660), [200, 0, 0]));
+        let web = world.stranger().get(card.page()).await.text();
+        let logo = web.split("class=\"pass-shop\"><img src=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(middle(&world.stranger().get(&logo).await.body).1, [200, 0, 0]);
+
+        let removed = sent(&browser, "/admin/card", &fields(&[("logo", ""), ("cards", "1")])).await;
+        assert_eq!((removed.status, shop.owner.get("/v1/program").await.ok()["logo"].is_null()), (303, true));
+        let earlier = browser.get("/admin/card?from=2").await.text();
+        assert_eq!(hidden(&earlier, "logo"), hash, "an old version keeps its picture");
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn the_shops_own_picture_lies_behind_the_stamps(world) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        let plain = phone.pass(card.id()).unwrap().image("strip", 2).unwrap().clone();
+        let browser = shop.signed_in(world).await;
+        let saved = sent_with(&browser, &[("cards", "1")], ("strip_file", &picture(1_500, 900, [0, 120, 40]))).await;
+        assert_eq!(saved.status, 303, "a file and its saving go at once: {}", saved.text());
+        world.deliver().await;
+        let before = phone.refresh_pass(card.id()).await.unwrap().image("strip", 2).unwrap().clone();
+        assert!(before != plain && before.len() < 200_000, "{} bytes", before.len());
+        shop.stamp(&card).await;
+        world.deliver().await;
+        let after = phone.refresh_pass(card.id()).await.unwrap().image("strip", 2).unwrap().clone();
+        assert_ne!(before, after, "the stamps are drawn over it");
+        let web = world.stranger().get(card.page()).await.text();
+        let strip = web.split("<img class=\"pass-strip\" src=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(middle(&world.stranger().get(&strip).await.body).0, (750, 288));
+    }
+}
+
+world_test! {
+    async fn what_is_no_picture_is_refused_in_words_and_anothers_picture_is_not_to_be_had(world) {
+        let shop = world.shop("Coffee").open().await;
+        let other = world.shop("Bakery").open().await;
+        let (browser, others) = (shop.signed_in(world).await, other.signed_in(world).await);
+        for (file, why) in [(b"GIF89a".to_vec(), "We cannot read this file"), (picture(90, 90, [0; 3]), "too small"), (vec![0xff; 6_400_000], "larger than 6 MB")] {
+            let refused = sent_with(&browser, &[("cards", "0")], ("logo_file", &file)).await;
+            assert!(refused.status == 422 && refused.text().contains(why), "{why}: {}", refused.text());
+        }
+        assert_eq!(sent_with(&browser, &[], ("logo_file", &vec![0; 14_000_000])).await.status, 413);
+        let hash = hidden(&sent_with(&browser, &[("try", "look")], ("logo_file", &picture(200, 200, [9; 3]))).await.text(), "logo");
+        assert_eq!(others.get(&format!("/admin/card/pictures/{hash}.png")).await.status, 404);
+        let mut program = other.owner.get("/v1/program").await.ok();
+        for stolen in [hash.as_str(), "x"] {
+            program["logo"] = stolen.into();
+            let refused = other.owner.put("/v1/program", program.clone()).await.refused(422, "invalid_request");
+            assert_eq!(refused["errors"][0]["pointer"], "/logo");
+        }
+        assert_eq!(sent(&others, "/admin/card", &fields(&[("logo", &hash)])).await.status, 422);
+    }
+}
+
 /// Whose join page an address leads to, and over which other address.
 async fn joined_at(world: &World, path: &str) -> (u16, String) {
     let answer = world.stranger().get(path).await;

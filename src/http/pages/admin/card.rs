@@ -9,8 +9,9 @@ use crate::domain::program::Program;
 use crate::http::pages::{Frame, join, phone, qr};
 use crate::language::Language;
 use crate::service::build_pass::words;
-use crate::service::card_look::{Drawn, LookForm, Version};
+use crate::service::card_look::{Drawn, LookForm, Version, picture_address};
 use crate::service::merchants::JoinAddress;
+use crate::service::own_picture::RasterError;
 
 use super::Here;
 
@@ -104,6 +105,8 @@ pub struct CardEditorPage {
     pub change: Change,
     /// Whether saving has to be said once more, now that its reach is known.
     pub asks: bool,
+    /// Fields of pictures that cannot be used, each with why.
+    pub refused_pictures: Vec<(&'static str, RasterError)>,
     /// Where customers join.
     pub join: JoinAddress,
     /// The beginning of that address: scheme, host and `/j/`.
@@ -164,6 +167,30 @@ impl CardEditorPage {
     /// A row's heading, counted from one.
     fn numbered(&self, key: &str, row: &usize) -> String {
         self.frame.language.text_with(key, &[("number", (*row as i64 + 1).into())])
+    }
+
+    /// Fields of the shop's own pictures: name, title, hint and hash.
+    fn pictures(&self) -> [(&'static str, String, String, &String); 2] {
+        let of = |key: &str| (self.frame.t(&format!("look-{key}")), self.frame.t(&format!("look-{key}-hint")));
+        let ((logo, logo_hint), (strip, strip_hint)) = (of("logo"), of("strip"));
+        [("logo", logo, logo_hint, &self.form.logo), ("strip", strip, strip_hint, &self.form.strip)]
+    }
+
+    fn picture_address(&self, hash: &str) -> String {
+        picture_address(hash)
+    }
+
+    /// Why a picture cannot be used; empty while it can.
+    fn picture_fault(&self, field: &str) -> String {
+        let why = self.refused_pictures.iter().find(|(name, _)| *name == field).map(|(_, why)| why);
+        why.map_or(String::new(), |why| {
+            self.frame.t(match why {
+                RasterError::TooManyBytes => "look-picture-bytes",
+                RasterError::TooManyPixels => "look-picture-pixels",
+                RasterError::TooFewPixels => "look-picture-small",
+                RasterError::Unreadable => "look-picture-unreadable",
+            })
+        })
     }
 
     /// The word that the field of the join address shows.
@@ -242,7 +269,7 @@ impl CardEditorPage {
             ("look-part-reward", reward(before) != reward(after)),
             ("look-part-stamps", before.stamps_required() != after.stamps_required()),
             ("look-part-colours", before.colours != after.colours),
-            ("look-part-icon", before.template != after.template),
+            ("look-part-icon", before.template != after.template || (&before.logo, &before.strip) != (&after.logo, &after.strip)),
         ];
         let named: Vec<String> = parts.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| self.frame.t(key)).collect();
         let comma = if self.frame.language.dir() == "rtl" { "، " } else { ", " };

@@ -242,6 +242,7 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
         change: Change::Cards(412),
         asks: true,
         asked: String::new(),
+        refused_pictures: vec![("logo", crate::service::own_picture::RasterError::TooFewPixels)],
         join: JoinAddress { slug: "linden".into(), former: vec!["cafe".into()] },
         join_base: "https://cards.example/j/".into(),
         join_refused: Some(("قهوه".into(), frame.t("look-join-taken"))),
