@@ -88,6 +88,8 @@ function listen({ field, isBusy, take, unknown, refuse }) {
     unknown();
   }
 
+  // What was sent with the field's own button is no scan that goes on.
+  if (field && field.form) field.form.addEventListener("submit", forget);
   document.addEventListener("keydown", event => {
     if (isEnding(event)) return end(event);
     if (event.key === "Backspace") { typed = typed.slice(0, -1); placed = placed.slice(0, -1); return; }

@@ -37,7 +37,7 @@ function newKey() {
 // ---- where they are kept ---------------------------------------------------------------------------------------------
 let opened = null;
 const memory = new Map();
-const queue = { lasting: true, newKey, add, answerTo, drain, undo, dismiss, list, post, paint, onChange: () => {}, onOut: () => {}, onLink: () => {} };
+const queue = { lasting: true, newKey, add, answerTo, drain, undo, dismiss, list, post, lookUp, paint, onChange: () => {}, onOut: () => {}, onLink: () => {} };
 
 function database() {
   opened ??= new Promise((done, fail) => {
@@ -105,12 +105,21 @@ function heed(answer) {
   if (Number.isFinite(ahead)) localStorage.setItem("skew", Math.abs(ahead) > SKEW_MS ? ahead : 0);
 }
 
-async function post(address, body, key) {
+function post(address, body, key) {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return call(address, { method: "POST", body: text, headers: { "content-type": "application/json", "idempotency-key": key } });
+}
+
+// The card behind a code; nothing is stamped.
+function lookUp(code) {
+  return call(`/v1/cards/lookup?code=${encodeURIComponent(code)}`, {});
+}
+
+async function call(address, { headers, ...request }) {
   const stop = new AbortController(), late = setTimeout(() => stop.abort(), WAIT_MS);
   try {
     const answer = await fetch(address, {
-      method: "POST", credentials: "same-origin", signal: stop.signal, body: typeof body === "string" ? body : JSON.stringify(body),
-      headers: { "content-type": "application/json", "idempotency-key": key, "accept-language": document.documentElement.lang },
+      ...request, credentials: "same-origin", signal: stop.signal, headers: { ...headers, "accept-language": document.documentElement.lang },
     });
     const data = await answer.json().catch(() => ({}));
     heed(answer);
@@ -231,7 +240,7 @@ const kept = async visit => (await list()).find(({ n }) => n === visit.n);
 // Keeps what was refused behind the staff's back until somebody has read it. A visit that was refused as such needs no undoing.
 async function tell(visit, why, title = "") {
   if (visit.cancel && !why) return forget(visit).then(() => true);
-  const found = await fetch(`/v1/cards/lookup?code=${encodeURIComponent(visit.code)}`, { credentials: "same-origin" }).then(a => a.ok ? a.json() : {}).catch(() => ({}));
+  const found = await lookUp(visit.code).catch(() => ({}));
   await keep({ ...visit, told: true, why, title, name: (found.short_code || visit.code).slice(-4) });
   return true;
 }

@@ -64,7 +64,7 @@ function dots(stamps, added) {
   }
 }
 
-// `what`: {kind, word, number, stamps, added, text, yes, no, undo, redeem, stays}
+// `what`: {kind, word, number, stamps, added, text, card, yes, no, undo, done, stays}; a card's rewards can be handed over.
 function show(what) {
   clearTimeout(timer);
   dialog.dataset.kind = what.kind;
@@ -72,13 +72,14 @@ function show(what) {
   $("result-number").textContent = what.number ?? "";
   dots(what.stamps, what.added || 0);
   $("result-text").textContent = what.text || "";
+  offer(what.card);
   button($("yes"), what.yes && what.yes[0], what.yes && what.yes[1]);
-  button($("redeem"), what.redeem && say("redeem"), what.redeem);
   button($("undo"), what.undo && say("undo"), what.undo);
-  button($("next"), what.kind === "working" ? null : say(what.yes && what.kind === "ask" ? "no" : "next"), close);
+  button($("next"), what.kind === "working" ? null : say(what.no ? "no" : "next"), close);
   if (!dialog.open) dialog.showModal();
   if (what.kind === "working") return;
-  $("next").focus();
+  // A key pressed twice must not hand over the next reward along with this one.
+  (!what.done && $("rewards").firstElementChild || $("next")).focus();
   $("say").textContent = [what.word, what.number, what.text].filter(Boolean).join(". ");
   signal(what.kind);
   if (!what.stays) timer = setTimeout(close, 4000);
@@ -88,6 +89,30 @@ function button(element, label, action) {
   element.hidden = !label;
   element.textContent = label || "";
   element.onclick = action || null;
+}
+
+// The rewards that wait on a card: of equal ones the one that ends first.
+function waitingOn(card) {
+  const ends = reward => reward.expires_at || "9", found = new Map();
+  const rewards = [...(card && card.rewards || [])].sort((a, b) => ends(a) < ends(b) ? -1 : ends(a) > ends(b) ? 1 : 0);
+  for (const reward of rewards) if (!found.has(reward.name)) found.set(reward.name, reward);
+  return [...found.values()];
+}
+
+function readyOn(card) {
+  const names = waitingOn(card).map(reward => reward.name).join(", ");
+  return names && say("reward-ready", { reward: names });
+}
+
+function offer(card) {
+  const rewards = waitingOn(card);
+  $("rewards").replaceChildren(...rewards.map(reward => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "answer";
+    button(element, rewards.length > 1 ? say("redeem-named", { reward: reward.name }) : say("redeem"), () => redeem(card, reward));
+    return element;
+  }));
 }
 
 function close() {
@@ -103,7 +128,7 @@ dialog.addEventListener("cancel", event => { event.preventDefault(); if (dialog.
 // A tap beside the buttons goes on to the next customer, unless the screen is waiting for a decision.
 dialog.addEventListener("click", event => {
   if (event.target.closest("button")) return;
-  if (["added", "saved", "refused", "undone"].includes(dialog.dataset.kind)) close();
+  if (!$("rewards").firstChild && ["added", "saved", "refused", "undone"].includes(dialog.dataset.kind)) close();
 });
 
 function remember(text, undo) {
@@ -167,6 +192,7 @@ const PATIENCE = 4000;
 
 async function visit(code, more) {
   if (busy) return;
+  if (only) return lookUp(code);
   if (navigator.onLine === false && !scanKeys.whole(code)) return refused({ code: "card_not_found" }, "refused");
   busy = true;
   const slow = setTimeout(() => show({ kind: "working", word: say("working") }), dialog.open ? 0 : 350);
@@ -184,7 +210,8 @@ let waiting = 0;
 function saved(kept) {
   const count = figures.format(waiting), undo = () => undoSaved(kept);
   remember(say("saved"), undo);
-  show({ kind: "saved", word: say("saved"), text: `${say("waiting", { count })}. ${say(scanQueue.lasting ? "saved-text" : "saved-open")}`, undo });
+  const text = [`${say("waiting", { count })}.`, say(scanQueue.lasting ? "saved-text" : "saved-open"), say("saved-reward")].join(" ");
+  show({ kind: "saved", word: say("saved"), text, undo });
 }
 
 async function undoSaved(kept) {
@@ -224,48 +251,74 @@ scanQueue.onChange = (visits, count) => {
 };
 
 function added({ scan, card, earned }) {
-  const undo = () => undoVisit(scan.id), reward = (card.rewards || [])[0];
+  const undo = () => undoVisit(scan.id), ready = readyOn(card);
   const count = `${figures.format(card.stamps)} / ${figures.format(card.stamps_required)}`;
   if (earned && earned.length) {
     remember(say("reward"), undo);
     return show({
       kind: "reward", word: say("reward"), number: figures.format(card.stamps || card.stamps_required), stamps: card.stamps || card.stamps_required,
-      added: scan.stamps, text: say("reward-ready", { reward: earned.map(e => e.name).join(", ") }),
-      redeem: () => redeem(card.id, earned[0].id), undo, stays: true,
+      added: scan.stamps, text: ready, card, undo, stays: true,
     });
   }
   remember(`${say("added")}, ${count}`, undo);
   show({
     kind: "added", word: say("added"), number: figures.format(card.stamps), stamps: card.stamps, added: scan.stamps, undo,
-    text: reward ? say("reward-ready", { reward: reward.name }) : outlooks[card.stamps],
-    redeem: reward && (() => redeem(card.id, reward.id)), stays: Boolean(reward),
+    text: ready || outlooks[card.stamps], card, stays: Boolean(ready),
   });
 }
 
 function tooSoon(answer, { code, key, at }) {
   const minutes = Math.round((Date.parse(answer.last_visit_at) - Date.now()) / 60000);
   const when = Number.isFinite(minutes) ? new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(minutes, "minute") : "";
-  show({ kind: "ask", word: say("ask-title"), text: say("ask", { when }), yes: [say("yes"), () => visit(code, { key, at, confirm: true })], stays: true });
+  const text = [say("ask", { when }), readyOn(answer.card)].filter(Boolean).join(" ");
+  show({ kind: "ask", word: say("ask-title"), text, card: answer.card, yes: [say("yes"), () => visit(code, { key, at, confirm: true })], no: true, stays: true });
 }
 
 function refused(answer, word = "refused-other") {
-  const lost = answer.status >= 500, stays = lost || answer.status === 401;
-  const text = answer.code === "card_not_found" ? say("not-ours") : answer.title || say("server", { code: "" });
+  const lost = answer.status >= 500, ready = readyOn(answer.card);
+  // A card that is paused or over hands nothing over.
+  const over = ["card_paused", "card_ended", "card_expired"].includes(answer.code);
+  const why = answer.code === "card_not_found" ? say("not-ours") : answer.title || say("server", { code: "" });
+  const text = ready ? `${why}. ${over ? say("held") : ready}` : why;
   show({
-    kind: "refused", word: say(word), stays,
+    kind: "refused", word: say(word), card: over ? null : answer.card, stays: lost || answer.status === 401 || Boolean(ready),
     text: lost ? say("server", { code: answer.request_id || answer.status }) : text,
   });
 }
 
 function redeem(card, reward) {
   // A reward is handed over once, so nobody hands it over on the strength of a phone's memory.
-  if (navigator.onLine === false) return show({ kind: "refused", word: say("refused-other"), text: say("reward-offline"), redeem: () => redeem(card, reward), stays: true });
+  if (navigator.onLine === false) return show({ kind: "refused", word: say("refused-other"), text: say("reward-offline"), card, stays: true });
   const key = newKey();
-  ask(() => post("/v1/redemptions", { card_id: card, reward_id: reward }, key), answer => {
+  ask(() => post("/v1/redemptions", { card_id: card.id, reward_id: reward.id }, key), answer => {
     if (!answer.ok) return refused(answer);
     const undo = () => takeBack("redemptions", answer.redemption.id);
     remember(say("redeemed-title"), undo);
-    show({ kind: "reward", word: say("redeemed-title"), text: say("redeemed"), undo, stays: true });
+    const text = [say("redeemed"), readyOn(answer.card)].filter(Boolean).join(" ");
+    show({ kind: "reward", word: say("redeemed-title"), text, card: answer.card, undo, done: true, stays: true });
+  });
+}
+
+// ---- a reward without a visit ------------------------------------------------------------------------------------------
+// For one card: forgotten in this state, the till would stamp nobody.
+let only = false;
+function setOnly(on) {
+  only = on;
+  $("only-note").hidden = !on;
+  $("only").textContent = say(on ? "only-off" : "only");
+  $("go").textContent = say(on ? "only-go" : "stamp");
+}
+$("only").onclick = () => setOnly(!only);
+
+function lookUp(code) {
+  setOnly(false);
+  if (navigator.onLine === false) return show({ kind: "refused", word: say("refused-other"), text: say("reward-offline"), stays: true });
+  ask(() => scanQueue.lookUp(code), card => {
+    if (!card.ok) return refused(card);
+    if (card.state !== "active") return refused({ code: `card_${card.state}`, title: say(`error-card-${card.state}`), card });
+    const ready = readyOn(card), yes = [say("stamp"), () => visit(code)];
+    if (ready) return show({ kind: "reward", word: say("only-title"), text: ready, card, yes, stays: true });
+    show({ kind: "undone", word: say("error-no-reward"), number: figures.format(card.stamps), stamps: card.stamps, text: outlooks[card.stamps], yes, stays: true });
   });
 }
 

@@ -328,6 +328,15 @@ recent-window = يمكنك التراجع خلال 15 دقيقة. بعد ذلك 
 recent-back = العودة إلى الماسح
 scan-reward-offline = المكافآت تحتاج إلى الاتصال. لم يُسلَّم شيء: حاول مرة أخرى عند عودته.
 scan-camera-offline = لا اتصال: اكتب الرمز. يُحفظ هنا ويُرسل لاحقًا.
+scan-only = تسليم مكافأة فقط
+scan-only-how = امسح البطاقة أو اكتب رمزها: لن يُضاف ختم.
+scan-only-on = البطاقة التالية: مكافأة فقط
+scan-only-off = العودة إلى الختم
+scan-only-go = اعرض
+scan-only-title = مكافأة للتسليم
+scan-redeem-named = سلّم: { $reward }
+scan-held = هنا مكافأة تنتظر. يمكن تسليمها بعد أن يعيد صاحب المتجر فتح البطاقة.
+scan-saved-reward = تُسلَّم المكافآت عند عودة الاتصال.
 
 ## Owner: staff, tills and places
 
@@ -780,6 +789,7 @@ member-delete-meaning = يزول الاسم وبيانات الاتصال وال
 done-stamps = تغيّرت الأختام.
 done-card-changed = تغيّرت البطاقة.
 done-taken-back = أُلغي ذلك.
+done-handed-over = سُلّمت المكافأة.
 done-merged = صار الاثنان عضوًا واحدًا.
 done-member-saved = تم الحفظ.
 done-member-deleted = حُذف العضو.

@@ -289,6 +289,15 @@ recent-window = You can undo for 15 minutes. After that, only the owner can.
 recent-back = Back to the scanner
 scan-reward-offline = Rewards need a connection. Nothing was handed over. Try again when it is back.
 scan-camera-offline = No connection. Type the code: it is saved here and sent later.
+scan-only = Hand over a reward only
+scan-only-how = Scan the card or type its code: no stamp is added.
+scan-only-on = Next card: reward only
+scan-only-off = Back to stamping
+scan-only-go = Show
+scan-only-title = Reward to hand over
+scan-redeem-named = Hand over: { $reward }
+scan-held = A reward waits here. It can be handed over once the owner has opened the card again.
+scan-saved-reward = Rewards can be handed over once the connection is back.
 
 ## Owner: staff, tills and places
 
@@ -725,6 +734,7 @@ member-delete-meaning = Name, contact details and cards are deleted for good, an
 done-stamps = Stamps changed.
 done-card-changed = Card changed.
 done-taken-back = Undone.
+done-handed-over = The reward is handed over.
 done-merged = The two are now one member.
 done-member-saved = Saved.
 done-member-deleted = Member deleted.

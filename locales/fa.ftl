@@ -288,6 +288,15 @@ recent-window = تا ۱۵ دقیقه می‌توانید برگردانید. ب�
 recent-back = بازگشت به اسکنر
 scan-reward-offline = پاداش به اتصال نیاز دارد. چیزی تحویل نشد: وقتی وصل شد دوباره امتحان کنید.
 scan-camera-offline = اتصال قطع است: کد را تایپ کنید. همین‌جا ذخیره و بعداً فرستاده می‌شود.
+scan-only = فقط تحویل پاداش
+scan-only-how = کارت را اسکن کنید یا کدش را تایپ کنید: مهری زده نمی‌شود.
+scan-only-on = کارت بعدی: فقط پاداش
+scan-only-off = برگشت به مهر زدن
+scan-only-go = نشان بده
+scan-only-title = پاداش برای تحویل
+scan-redeem-named = تحویل بده: { $reward }
+scan-held = اینجا پاداشی آماده است. وقتی صاحب فروشگاه کارت را دوباره باز کند، تحویل می‌شود.
+scan-saved-reward = پاداش‌ها با برگشتن اتصال تحویل می‌شوند.
 
 ## Owner: staff, tills and places
 
@@ -724,6 +733,7 @@ member-delete-meaning = نام، راه تماس و کارت‌ها برای ه�
 done-stamps = مهرها تغییر کردند.
 done-card-changed = کارت تغییر کرد.
 done-taken-back = پس گرفته شد.
+done-handed-over = پاداش تحویل شد.
 done-merged = آن دو اکنون یک عضوند.
 done-member-saved = ذخیره شد.
 done-member-deleted = عضو پاک شد.

@@ -278,6 +278,15 @@ recent-window = Anda bisa mengurungkan selama 15 menit. Setelah itu pemilik yang
 recent-back = Kembali ke pemindai
 scan-reward-offline = Hadiah memerlukan koneksi. Belum ada yang diserahkan: coba lagi saat koneksi kembali.
 scan-camera-offline = Tidak ada koneksi: ketik kodenya. Disimpan di sini dan dikirim nanti.
+scan-only = Serahkan hadiah saja
+scan-only-how = Pindai kartunya atau ketik kodenya: tidak ada stempel yang ditambahkan.
+scan-only-on = Kartu berikutnya: hadiah saja
+scan-only-off = Kembali menstempel
+scan-only-go = Tampilkan
+scan-only-title = Hadiah untuk diserahkan
+scan-redeem-named = Serahkan: { $reward }
+scan-held = Ada hadiah yang menunggu di sini. Hadiah bisa diserahkan setelah pemilik membuka lagi kartunya.
+scan-saved-reward = Hadiah bisa diserahkan setelah koneksi kembali.
 
 ## Owner: staff, tills and places
 
@@ -710,6 +719,7 @@ member-delete-meaning = Nama, kontak, dan kartu hilang untuk selamanya, dan domp
 done-stamps = Stempel sudah diubah.
 done-card-changed = Kartu sudah diubah.
 done-taken-back = Sudah dibatalkan.
+done-handed-over = Hadiah sudah diserahkan.
 done-merged = Keduanya kini satu anggota.
 done-member-saved = Tersimpan.
 done-member-deleted = Anggota sudah dihapus.

@@ -288,6 +288,15 @@ recent-window = 15 dakika içinde geri alabilirsiniz. Ondan sonra dükkân sahib
 recent-back = Okuyucuya dön
 scan-reward-offline = Ödüller için bağlantı gerekir. Hiçbir şey verilmedi: bağlantı gelince yeniden deneyin.
 scan-camera-offline = Bağlantı yok: kodu yazın. Burada saklanır, sonra gönderilir.
+scan-only = Yalnızca ödül ver
+scan-only-how = Kartı okutun ya da kodunu yazın: damga eklenmez.
+scan-only-on = Sıradaki kart: yalnızca ödül
+scan-only-off = Damgalamaya dön
+scan-only-go = Göster
+scan-only-title = Verilecek ödül
+scan-redeem-named = Ver: { $reward }
+scan-held = Burada bir ödül bekliyor. Dükkân sahibi kartı yeniden açınca verilebilir.
+scan-saved-reward = Ödüller bağlantı gelince verilebilir.
 
 ## Owner: staff, tills and places
 
@@ -724,6 +733,7 @@ member-delete-meaning = Ad, iletişim ve kartlar tamamen silinir, cüzdanlara bi
 done-stamps = Damgalar değişti.
 done-card-changed = Kart değişti.
 done-taken-back = Geri alındı.
+done-handed-over = Ödül verildi.
 done-merged = İkisi artık tek üye.
 done-member-saved = Kaydedildi.
 done-member-deleted = Üye silindi.

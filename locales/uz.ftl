@@ -288,6 +288,15 @@ recent-window = 15 daqiqa ichida qaytarish mumkin. Undan keyin doʻkon egasi qay
 recent-back = Skanerga qaytish
 scan-reward-offline = Mukofotlar uchun aloqa kerak. Hech narsa topshirilmadi: aloqa tiklanganda qayta urinib koʻring.
 scan-camera-offline = Aloqa yoʻq: kodni tering. U shu yerda saqlanadi va keyin yuboriladi.
+scan-only = Faqat mukofot topshirish
+scan-only-how = Kartani skanerlang yoki kodini tering: muhr qoʻshilmaydi.
+scan-only-on = Keyingi karta: faqat mukofot
+scan-only-off = Muhr bosishga qaytish
+scan-only-go = Koʻrsatish
+scan-only-title = Topshiriladigan mukofot
+scan-redeem-named = Topshirish: { $reward }
+scan-held = Bu yerda mukofot kutmoqda. Doʻkon egasi kartani qayta ochgach, uni topshirish mumkin.
+scan-saved-reward = Mukofotlar aloqa tiklangach topshiriladi.
 
 ## Owner: staff, tills and places
 
@@ -724,6 +733,7 @@ member-delete-meaning = Ism, aloqa va kartalar butunlay yoʻqoladi, hamyonlarga 
 done-stamps = Muhrlar oʻzgardi.
 done-card-changed = Karta oʻzgardi.
 done-taken-back = Bekor qilindi.
+done-handed-over = Mukofot topshirildi.
 done-merged = Ikkalasi endi bitta aʼzo.
 done-member-saved = Saqlandi.
 done-member-deleted = Aʼzo oʻchirildi.

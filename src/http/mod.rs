@@ -142,6 +142,7 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/members/{id}", [get().to(admin::members::member)]);
     at(config, "/admin/members/{id}/profile", [post().to(admin::members::profile)]);
     at(config, "/admin/members/{id}/stamps", [post().to(admin::members::stamps)]);
+    at(config, "/admin/members/{id}/redeem", [post().to(admin::members::redeem)]);
     at(config, "/admin/members/{id}/card", [post().to(admin::members::card)]);
     at(config, "/admin/members/{id}/undo", [post().to(admin::members::undo)]);
     at(config, "/admin/members/{id}/merge", [get().to(admin::members::merge_page), post().to(admin::members::merge)]);

@@ -17,6 +17,7 @@ use crate::error::{Code, FieldError};
 use crate::service::experiments::ExperimentMember;
 use crate::service::lists::Merchant;
 use crate::service::members::Member;
+use crate::service::view;
 use crate::service::visit_import::BadLine;
 
 #[derive(OpenApi)]
@@ -56,6 +57,13 @@ struct ProblemBody {
     request_id: Option<String>,
     /// Each wrong value, if the input was at fault; otherwise empty.
     errors: Vec<FieldError>,
+    /// A refused scan (409): the card as it is, with the rewards that can be handed over all the same.
+    card: Option<view::Card>,
+    /// `too_soon`: seconds until a visit would be accepted.
+    retry_after_s: Option<i64>,
+    /// `too_soon`: the visit that lies too near, RFC 3339, UTC.
+    #[schema(format = DateTime)]
+    last_visit_at: Option<String>,
 }
 
 struct Keys;

@@ -19,7 +19,7 @@ use crate::service::void_scan::{VoidRequest, checked_reason, may_void};
 use crate::store::{CardRow, RedemptionRow, Tx};
 
 /// One redemption.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RedemptionRequest {
     /// The barcode's text or the short code, or use `card_id`.

@@ -80,10 +80,15 @@ pub fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: 
     let location = location(tx, tenant, request.location_id.as_deref(), actor)?;
     // A scan dated before its card was made comes from a till with a wrong clock.
     let at = request.occurred_at.filter(|at| *at >= card.created_at).unwrap_or(now);
-    card::usable(card.state, card.expires_at, now)?;
     let program = tx.program(tenant)?;
     let member = view::existing_member(tx, tenant, &card)?;
-    card::may_stamp(&program, &other_visits(tx, tenant, &member, &program, at)?, at, now, request.confirm)?;
+    let others = other_visits(tx, tenant, &member, &program, at)?;
+    let allowed =
+        card::usable(card.state, card.expires_at, now).and_then(|()| card::may_stamp(&program, &others, at, now, request.confirm));
+    if let Err(refusal) = allowed {
+        // The reward that waits does not wait for the next visit: whoever was refused can still hand it over.
+        return Err(Error::from(refusal).with("card", view::card_now(app, tx, actor, &card, now)?));
+    }
 
     let change = tx.progress(&member, false)?.visit(&program, at);
     apply(tx, tenant, member.id, &change, now)?;

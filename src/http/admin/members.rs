@@ -31,7 +31,7 @@ use crate::service::member_export::member_export;
 use crate::service::members::{self, Belonging, Member, MemberCard, MemberDetail, no_such_member};
 use crate::service::merge_members::{MergeRequest, merge_members};
 use crate::service::once::Once;
-use crate::service::redeem_reward::void_redemption;
+use crate::service::redeem_reward::{RedemptionRequest, redeem_reward, void_redemption};
 use crate::service::void_scan::{VoidRequest, void_scan};
 
 /// Rows of one page of the list.
@@ -144,7 +144,7 @@ async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
         name: name(&scene.frame, &member),
         facts: facts(&scene, &member),
         told: kept.told.unwrap_or_else(|| told(&member)),
-        rewards: member.rewards.iter().map(|reward| reward.name.clone()).collect(),
+        rewards: member.rewards.iter().map(|reward| (reward.id.clone(), reward.name.clone())).collect(),
         cards: member.cards.iter().map(|card| card_line(&scene.frame, card)).collect(),
         history: history.iter().enumerate().map(|(i, happening)| history_line(&scene, happening, i == 0)).collect(),
         base: format!("/admin/members/{}", member.id),
@@ -208,6 +208,7 @@ fn card_line(frame: &Frame, card: &MemberCard) -> CardLine {
         code: card.short_code.clone(),
         page: card.page.clone(),
         state: state.join(" · "),
+        in_use: card.state == CardState::Active,
         ways: ways.iter().map(|(state, key)| (*state, t(key))).collect(),
     }
 }
@@ -317,6 +318,24 @@ async fn give(app: &App, owner: &Actor, id: &str, key: &Once, request: StampsReq
     let detail = members::member(app, owner, id).await?;
     let card = detail.member.cards.first().ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
     adjust_stamps(app, owner, key, StampsRequest { card_id: card.id.clone(), ..request }).await.map(drop)
+}
+
+/// Hands a waiting reward over: what a customer asks for who stands before the owner and not at a till.
+pub async fn redeem(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+    let (reward, once) = (fields.text("reward").unwrap_or_default(), fields.text("once"));
+    let key =
+        Once { credential: owner.id(), key: once.map(|once| format!("{once}-{reward}")), request_hash: format!("redeem:{id}:{reward}") };
+    let outcome = hand_over(&app, &owner, &id, &key, reward).await;
+    after(&app, &request, &owner, &id, "handed-over", Kept::default(), outcome).await
+}
+
+/// Rewards are the member's, whichever card is in use.
+async fn hand_over(app: &App, owner: &Actor, id: &str, key: &Once, reward: String) -> crate::error::Result<()> {
+    let cards = members::member(app, owner, id).await?.member.cards;
+    let in_use = cards.iter().find(|card| card.state == CardState::Active).or(cards.first());
+    let card = in_use.ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
+    let request = RedemptionRequest { card_id: Some(card.id.clone()), reward_id: Some(reward), ..RedemptionRequest::default() };
+    redeem_reward(app, owner, key, request).await.map(drop)
 }
 
 /// Pauses, ends or reopens a card of the member.

@@ -290,8 +290,9 @@ fn member(language: Language, problem: bool) -> MemberPage {
         name: "Anna Sonnenschein".into(),
         facts: vec![(t("members-stamps"), super::join::count(language, 4, 10)), (t("member-email"), "anna@example.com".into())],
         told: Told { name: "Anna Sonnenschein".into(), email: "anna@example.com".into(), ..Told::default() },
-        rewards: vec![reward(language)],
+        rewards: vec![("rwd_1".into(), reward(language))],
         cards: vec![CardLine {
+            in_use: true,
             id: "card_01".into(),
             code: SHORT_CODE.into(),
             page: "/c/x".into(),

@@ -232,7 +232,7 @@ async fn the_pages_weigh_what_a_slow_line_can_carry() {
         }
         enrol(chrome, demo, "en").await;
         for lang in ["en", "fa"] {
-            chrome.weighs_at_most("scanner", &page(&format!("/scan?lang={lang}")), 30_000).await;
+            chrome.weighs_at_most("scanner", &page(&format!("/scan?lang={lang}")), 35_000).await;
         }
     })
     .await;

@@ -327,3 +327,75 @@ async fn what_a_till_that_was_switched_off_could_not_send_goes_out_with_the_next
     })
     .await;
 }
+
+/// Whether the first reward's button has the focus.
+async fn hand_over_is_first(chrome: &Chrome) {
+    chrome.find("#result[open] #rewards button").await;
+    let first = "arguments[0](document.activeElement === document.querySelector('#rewards button'))";
+    assert_eq!(chrome.run_async(first, vec![]).await, true, "a reward waits, and the focus is elsewhere");
+}
+
+/// The next card's rewards are shown, and nothing is stamped.
+async fn look_only(chrome: &Chrome, card: &Value) -> String {
+    chrome.click("#only").await;
+    chrome.find("#only-note:not([hidden])").await;
+    let kind = stamp(chrome, card).await;
+    chrome.find("#only-note[hidden]").await;
+    kind
+}
+
+async fn a_reward_waits(lang: &'static str) {
+    play(async |chrome, demo, line| {
+        let card = demo.card_after(10).await;
+        let waiting = async || demo.card(card["id"].as_str().unwrap()).await["rewards"].as_array().unwrap().len();
+        enrol(chrome, demo, line, lang).await;
+        assert_eq!(stamp(chrome, &card).await, "ask", "the card was stamped a moment ago");
+        hand_over_is_first(chrome).await;
+        chrome.picture(&format!("ask-reward.{lang}")).await;
+        chrome.key("Enter").await;
+        chrome.find("#result[open][data-kind='reward'] #undo:not([hidden])").await;
+        assert_eq!(waiting().await, 0);
+        chrome.click("#undo").await;
+        chrome.find("#result[open][data-kind='undone']").await;
+        assert_eq!(waiting().await, 1);
+        next(chrome).await;
+
+        assert_eq!(look_only(chrome, &card).await, "reward");
+        hand_over_is_first(chrome).await;
+        chrome.picture(&format!("only.{lang}")).await;
+        next(chrome).await;
+        demo.change_card(&card, "paused").await;
+        for kind in [stamp(chrome, &card).await, (next(chrome).await, look_only(chrome, &card).await).1] {
+            assert_eq!(kind, "refused");
+            assert_eq!(chrome.count("#rewards button").await, 0, "a paused card hands nothing over");
+        }
+        chrome.picture(&format!("held.{lang}")).await;
+        next(chrome).await;
+        demo.change_card(&card, "active").await;
+
+        connection(chrome, line, false).await;
+        assert_eq!(look_only(chrome, &card).await, "refused", "a reward needs the network");
+        chrome.picture(&format!("only-offline.{lang}")).await;
+        next(chrome).await;
+        connection(chrome, line, true).await;
+
+        assert_eq!(look_only(chrome, &card).await, "reward");
+        chrome.click("#rewards button").await;
+        chrome.find("#result[open][data-kind='reward'] #rewards:empty").await;
+        next(chrome).await;
+        assert_eq!((waiting().await, demo.stamps(&card).await), (0, 0), "no stamp was added on the way");
+        assert_eq!(look_only(chrome, &card).await, "undone", "nothing waits any more");
+        chrome.picture(&format!("only-none.{lang}")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_waiting_reward_is_handed_over_whatever_the_scanner_says() {
+    a_reward_waits("en").await;
+}
+
+#[tokio::test]
+async fn at_a_persian_till_too() {
+    a_reward_waits("fa").await;
+}

@@ -104,3 +104,43 @@ world_test! {
         assert_eq!(shop.logged("redemption_voided").await[0]["reason"], "wrong customer");
     }
 }
+
+world_test! {
+    async fn a_refused_scan_brings_the_rewards_that_can_be_handed_over_all_the_same(world) {
+        let shop = world.shop("Coffee").stamps(1).cooldown_s(600).with("daily_limit", 2).open().await;
+        let card = shop.issue_card().await;
+        for refusal in ["too_soon", "daily_limit"] {
+            let earned = shop.stamp(&card).await["earned"].clone();
+            if refusal == "daily_limit" {
+                world.pass_s(600);
+            }
+            let problem = shop.scan(&card).await.refused(409, refusal);
+            assert_eq!((&problem["card"]["id"], &problem["card"]["rewards"]), (&json!(card.id()), &earned), "{refusal}");
+            assert_eq!(problem["card"].get("links"), None, "staff that only scan never see the customer's own addresses");
+            let named = json!({ "card_id": card.id(), "reward_id": problem["card"]["rewards"][0]["id"] });
+            shop.staff.post("/v1/redemptions", named).await.created();
+            assert_eq!(shop.scan(&card).await.refused(409, refusal)["card"]["rewards"], json!([]));
+            world.pass_s(600);
+        }
+        assert_eq!(shop.logged("visit_validated").await.len(), 2, "nothing was stamped for it");
+    }
+}
+
+world_test! {
+    async fn a_card_that_is_not_in_use_says_what_waits_and_hands_nothing_over(world) {
+        let shop = world.shop("Coffee").stamps(1).hasty().with("card_expires_after_days", 30).open().await;
+        let card = shop.issue_card().await;
+        let earned = shop.stamp(&card).await["earned"].clone();
+        let at = format!("/v1/cards/{}", card.id());
+        for (state, code) in [("paused", "card_paused"), ("ended", "card_ended")] {
+            shop.owner.patch(&at, json!({ "state": state })).await.ok();
+            assert_eq!(shop.scan(&card).await.refused(409, code)["card"]["rewards"], earned);
+            shop.redeem(&card).await.refused(409, code);
+        }
+        shop.owner.patch(&at, json!({ "state": "active" })).await.ok();
+        shop.redeem(&card).await.created();
+        world.pass_days(31);
+        shop.scan(&card).await.refused(409, "card_expired");
+        shop.redeem(&card).await.refused(409, "card_expired");
+    }
+}

@@ -77,6 +77,8 @@ pub struct CardLine {
     pub page: String,
     /// Its state and where it is, in words.
     pub state: String,
+    /// Whether it can be stamped.
+    pub in_use: bool,
     /// What can be done: (state, words).
     pub ways: Vec<(&'static str, String)>,
 }
@@ -110,8 +112,8 @@ pub struct MemberPage {
     pub facts: Vec<(String, String)>,
     /// The same as far as it can be put right.
     pub told: Told,
-    /// Rewards that wait.
-    pub rewards: Vec<String>,
+    /// Rewards that wait: (id, name).
+    pub rewards: Vec<(String, String)>,
     /// All cards.
     pub cards: Vec<CardLine>,
     /// What happened, newest first.
@@ -137,6 +139,11 @@ impl MemberPage {
 
     fn to(&self, what: &str) -> String {
         format!("{}/{what}?lang={}", self.base, self.frame.language.tag())
+    }
+
+    /// Whether a card of the member is in use: on no other is anything handed over.
+    fn has_card_in_use(&self) -> bool {
+        self.cards.iter().any(|card| card.in_use)
     }
 }
 

@@ -131,6 +131,38 @@ world_test! {
 }
 
 world_test! {
+    async fn a_waiting_reward_is_handed_over_once_from_the_members_page(world) {
+        let shop = world.shop("Coffee").stamps(1).hasty().open().await;
+        let (card, other) = (shop.issue_card().await, shop.issue_card().await);
+        let (reward, theirs) = (shop.stamp(&card).await, shop.stamp(&other).await);
+        let id = |scan: &Value| scan["earned"][0]["id"].as_str().unwrap().to_owned();
+        let browser = shop.signed_in(world).await;
+        let page = browser.get(&format!("{}?lang=en", page_of(&card))).await.text();
+        assert!(page.contains(&format!(r#"name="reward" value="{}""#, id(&reward))) && page.contains("Hand over the reward"));
+        assert_eq!(send(&browser, &card, "redeem", &format!("reward={}", id(&theirs))).await.status, 422, "another member's");
+        let tea = world.shop("Tea").open().await.signed_in(world).await;
+        assert_eq!(send(&tea, &card, "redeem", &format!("reward={}", id(&reward))).await.status, 404, "another shop's owner");
+        assert_eq!(send(&browser.with("sec-fetch-site", "cross-site"), &card, "redeem", &format!("reward={}", id(&reward))).await.status, 403);
+
+        let change = async |state: &str| done(&browser, send(&browser, &card, "card", &format!("card={}&state={state}", card.id())).await).await;
+        change("paused").await;
+        let page = browser.get(&format!("{}?lang=en", page_of(&card))).await.text();
+        assert!(!page.contains(r#"name="reward""#) && page.contains("once the owner has opened the card again"));
+        let refused = send(&browser, &card, "redeem", &format!("reward={}", id(&reward))).await;
+        assert!(refused.status == 422 && refused.text().contains("This card is paused"));
+        change("active").await;
+
+        let fields = format!("reward={}&once={}", id(&reward), hidden(&page, "once"));
+        for _ in 0..2 {
+            assert_eq!(done(&browser, send(&browser, &card, "redeem", &fields).await).await, "The reward is handed over.");
+        }
+        assert_eq!(member(&shop, &card).await["rewards"], json!([]));
+        let [redeemed] = &shop.logged("reward_redeemed").await[..] else { panic!("one reward") };
+        assert_eq!(redeemed["reward_id"], id(&reward));
+    }
+}
+
+world_test! {
     async fn two_cards_of_one_person_are_merged_after_a_look(world) {
         let shop = world.shop("Coffee").stamps(10).hasty().open().await;
         let (stays, lost) = (talkative(&shop, "anna").await, shop.issue_card().await);
