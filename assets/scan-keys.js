@@ -30,6 +30,27 @@ function whole(text) {
   return sum % 31 === check ? signs : "";
 }
 
+// The number beneath a product's bars (GTIN), by its check digit.
+function isProduct(signs) {
+  if (!/^(?:\d{8}|\d{12,14})$/.test(signs)) return false;
+  return [...signs].reverse().reduce((sum, digit, i) => sum + digit * (i % 2 ? 3 : 1), 0) % 10 === 0;
+}
+
+// What a text is that names no card of this shop, as far as its form says. Nothing else tells: the server answers alike for
+// every code that is none of the shop's, whoever's it is.
+function nature(text = "", byHand = false) {
+  const address = /^(?:https?:\/\/|www\.)([^/?#]*)(\/[jc]\/)?/i.exec(text.trim()), signs = clean(text);
+  if (address) {
+    const [, host, page] = address.map(part => (part || "").toLowerCase());
+    return host === location.host && page ? { "/j/": "poster", "/c/": "link" }[page] : "web";
+  }
+  if (signs.startsWith("SW1")) return barcode(text) ? "shop" : "part";
+  if (whole(text)) return "unknown";
+  if (isProduct(signs)) return "product";
+  if (!byHand) return "other";
+  return signs.length < 8 ? "short" : signs.length > 8 ? "long" : "sign";
+}
+
 // The letter that a key gave: one sign, or the two of a ligature's key. The names of other keys are longer and Latin.
 const letter = ({ key }) => key.length === 1 || /[^\x00-\x7f]/.test(key) ? key : "";
 const PLACES = { BracketLeft: "[", BracketRight: "]", Minus: "-", Space: " " };
@@ -43,13 +64,15 @@ function isEnding(event) {
   return event.ctrlKey && !event.altKey && !event.metaKey && ["KeyJ", "KeyM"].includes(event.code);
 }
 
-// Reads all keys of the page. `take` gets each code; `unknown` is called when something came that is none; `isBusy` says
+// Reads all keys of the page. `take` gets each code; `unknown` gets what came and is none; `isBusy` says
 // whether the page waits for a decision or an answer, and then the ending of a scan presses no button.
 function listen({ field, isBusy, take, unknown, refuse }) {
   let typed = "", placed = "", timer = 0, ended = -SAME_ENDING, alt = "";
   const inField = () => document.activeElement === field;
   const forget = () => { typed = placed = ""; clearTimeout(timer); };
   const found = read => (inField() && read(field.value)) || read(typed) || read(placed);
+  // Under another layout only the places may say what came.
+  const told = () => nature(typed) === "other" ? placed : typed;
 
   function give(code) {
     forget();
@@ -59,11 +82,11 @@ function listen({ field, isBusy, take, unknown, refuse }) {
   }
 
   function quiet() {
-    const code = found(barcode), many = placed.length >= 20;
+    const code = found(barcode), many = placed.length >= 20, came = told();
     if (code) return give(code);
     if (inField() && field.value) return;
     forget();
-    if (many && !isBusy()) unknown();
+    if (many && !isBusy()) unknown(came);
   }
 
   function add(sign, at) {
@@ -81,11 +104,11 @@ function listen({ field, isBusy, take, unknown, refuse }) {
     if (code || stray) ended = event.timeStamp;
     if (none) return;
     if (code) { event.stopPropagation(); return give(code); }
-    const silent = stray < 4 || inField() || (event.key === "Tab" && stray < 20);
+    const silent = stray < 4 || inField() || (event.key === "Tab" && stray < 20), came = told();
     forget();
     if (silent || isBusy()) return;
     event.preventDefault();
-    unknown();
+    unknown(came);
   }
 
   // What was sent with the field's own button is no scan that goes on.
@@ -109,5 +132,5 @@ function listen({ field, isBusy, take, unknown, refuse }) {
   }, true);
 }
 
-return { clean, whole, listen };
+return { clean, whole, nature, listen };
 })();

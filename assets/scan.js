@@ -82,7 +82,8 @@ function show(what) {
   (!what.done && $("rewards").firstElementChild || $("next")).focus();
   $("say").textContent = [what.word, what.number, what.text].filter(Boolean).join(". ");
   signal(what.kind);
-  if (!what.stays) timer = setTimeout(close, 4000);
+  // A longer text stays longer.
+  if (!what.stays) timer = setTimeout(close, Math.max(4000, 70 * $("result-text").textContent.length));
 }
 
 function button(element, label, action) {
@@ -187,13 +188,17 @@ function unsure(again) {
 // Back in the network: ask again by itself.
 addEventListener("online", () => { if (retry) retry(); });
 
+// What no server need be asked about.
+const NO_CODES = ["poster", "link", "web", "product"];
 // How long staff wait for an answer before the visit is called saved; it goes on being sent behind that.
 const PATIENCE = 4000;
 
 async function visit(code, more) {
   if (busy) return;
-  if (only) return lookUp(code);
-  if (navigator.onLine === false && !scanKeys.whole(code)) return refused({ code: "card_not_found" }, "refused");
+  const byHand = more && more.byHand, unsent = { code: "card_not_found" };
+  if (NO_CODES.includes(scanKeys.nature(code))) return refused(unsent, "refused", code);
+  if (only) return lookUp(code, byHand);
+  if (navigator.onLine === false && !scanKeys.whole(code)) return refused(unsent, "refused", code, byHand);
   busy = true;
   const slow = setTimeout(() => show({ kind: "working", word: say("working") }), dialog.open ? 0 : 350);
   const kept = await scanQueue.add(code, more);
@@ -203,7 +208,7 @@ async function visit(code, more) {
   if (!answer) return saved(kept);
   if (answer.ok) return added(answer);
   if (answer.code === "too_soon") return tooSoon(answer, kept);
-  refused(answer, "refused");
+  refused(answer, "refused", code, byHand);
 }
 
 let waiting = 0;
@@ -274,11 +279,17 @@ function tooSoon(answer, { code, key, at }) {
   show({ kind: "ask", word: say("ask-title"), text, card: answer.card, yes: [say("yes"), () => visit(code, { key, at, confirm: true })], no: true, stays: true });
 }
 
-function refused(answer, word = "refused-other") {
+// Which of all the things that are no card of this shop the scanned or typed one is.
+function stranger(code, byHand) {
+  const nature = scanKeys.nature(code, byHand);
+  return say(nature === "other" ? "not-ours" : `wrong-${nature}`, { count: figures.format(scanKeys.clean(code || "").length) });
+}
+
+function refused(answer, word = "refused-other", code, byHand) {
   const lost = answer.status >= 500, ready = readyOn(answer.card);
   // A card that is paused or over hands nothing over.
   const over = ["card_paused", "card_ended", "card_expired"].includes(answer.code);
-  const why = answer.code === "card_not_found" ? say("not-ours") : answer.title || say("server", { code: "" });
+  const why = answer.code === "card_not_found" ? stranger(code, byHand) : answer.title || say("server", { code: "" });
   const text = ready ? `${why}. ${over ? say("held") : ready}` : why;
   show({
     kind: "refused", word: say(word), card: over ? null : answer.card, stays: lost || answer.status === 401 || Boolean(ready),
@@ -310,11 +321,11 @@ function setOnly(on) {
 }
 $("only").onclick = () => setOnly(!only);
 
-function lookUp(code) {
+function lookUp(code, byHand) {
   setOnly(false);
   if (navigator.onLine === false) return show({ kind: "refused", word: say("refused-other"), text: say("reward-offline"), stays: true });
   ask(() => scanQueue.lookUp(code), card => {
-    if (!card.ok) return refused(card);
+    if (!card.ok) return refused(card, "refused-other", code, byHand);
     if (card.state !== "active") return refused({ code: `card_${card.state}`, title: say(`error-card-${card.state}`), card });
     const ready = readyOn(card), yes = [say("stamp"), () => visit(code)];
     if (ready) return show({ kind: "reward", word: say("only-title"), text: ready, card, yes, stays: true });
@@ -337,7 +348,7 @@ function takeBack(what, id) {
 $("typed").onsubmit = event => {
   event.preventDefault();
   const code = input.value.trim();
-  if (code) visit(scanKeys.whole(code) || code); else input.focus();
+  if (code) visit(scanKeys.whole(code) || code, { byHand: true }); else input.focus();
 };
 
 // A counter scanner is a keyboard, wherever the focus is (scan-keys.js). While the screen asks something it presses no button.
@@ -345,7 +356,7 @@ scanKeys.listen({
   field: input,
   isBusy: () => busy || (dialog.open && ["ask", "unsure", "working"].includes(dialog.dataset.kind)),
   take: code => { close(); visit(code); },
-  unknown: () => { close(); refused({ code: "card_not_found" }, "refused"); },
+  unknown: came => { close(); refused({ code: "card_not_found" }, "refused", came); },
   refuse: () => signal("refused"),
 });
 

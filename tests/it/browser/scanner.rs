@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
 use serde_json::{Value, json};
+use stampwell::language::Language;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -398,4 +399,59 @@ async fn a_waiting_reward_is_handed_over_whatever_the_scanner_says() {
 #[tokio::test]
 async fn at_a_persian_till_too() {
     a_reward_waits("fa").await;
+}
+
+/// Puts a text into the field as pasting does; what kind of answer fills the screen.
+async fn pasted(chrome: &Chrome, text: &str) -> String {
+    chrome.run(&format!("document.getElementById('code').value = {}", json!(text))).await;
+    chrome.click("#typed button").await;
+    chrome.find("#result[open]:not([data-kind='working'])").await;
+    chrome.attribute("#result", "data-kind").await
+}
+
+async fn each_refusal_says_which(lang: &'static str) {
+    play(async |chrome, demo, line| {
+        let card = demo.new_card().await;
+        let short = card["short_code"].as_str().unwrap();
+        let last = if short.ends_with('2') { '3' } else { '2' };
+        let (mistyped, poster, link) =
+            (format!("{}{last}", &short[..7]), format!("{}/j/coffee?ch=poster", line.base), format!("{}/c/abc", line.base));
+        let foreign = "SW10123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJ";
+        enrol(chrome, demo, line, lang).await;
+        let language = Language::parse(lang).unwrap();
+        for (code, key) in [
+            (foreign, "scan-wrong-shop"),
+            (&foreign[..30], "scan-wrong-part"),
+            (poster.as_str(), "scan-wrong-poster"),
+            (link.as_str(), "scan-wrong-link"),
+            ("https://example.com/j/menu", "scan-wrong-web"),
+            ("4006381333931", "scan-wrong-product"),
+            (mistyped.as_str(), "scan-wrong-sign"),
+            ("22222222", "scan-wrong-unknown"),
+        ] {
+            assert_eq!(pasted(chrome, code).await, "refused", "{code}");
+            chrome.shows("#result-text", &language.text(key)).await;
+            if ["scan-wrong-shop", "scan-wrong-sign"].contains(&key) {
+                chrome.picture(&format!("{key}.{lang}")).await;
+            }
+            next(chrome).await;
+        }
+        for (code, signs) in [("ABC", 3), ("ABCDEFGHJ23", 11)] {
+            assert_eq!(pasted(chrome, code).await, "refused", "{code}");
+            chrome.shows("#result-text", &language.number(signs)).await;
+            next(chrome).await;
+        }
+        assert_eq!(demo.stamps(&card).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_says_what_was_shown_instead_of_a_card() {
+    each_refusal_says_which("en").await;
+}
+
+#[tokio::test]
+async fn a_refusal_says_so_in_persian() {
+    each_refusal_says_which("fa").await;
 }
