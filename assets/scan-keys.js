@@ -65,8 +65,9 @@ function isEnding(event) {
 }
 
 // Reads all keys of the page. `take` gets each code; `unknown` gets what came and is none; `isBusy` says
-// whether the page waits for a decision or an answer, and then the ending of a scan presses no button.
-function listen({ field, isBusy, take, unknown, refuse }) {
+// whether the page waits for a decision or an answer, and then the ending of a scan presses no button; `isNumber`, whether an
+// amount may be typed, which is no code.
+function listen({ field, isBusy, isNumber = () => false, take, unknown, refuse }) {
   let typed = "", placed = "", timer = 0, ended = -SAME_ENDING, alt = "";
   const inField = () => document.activeElement === field;
   const forget = () => { typed = placed = ""; clearTimeout(timer); };
@@ -104,6 +105,7 @@ function listen({ field, isBusy, take, unknown, refuse }) {
     if (code || stray) ended = event.timeStamp;
     if (none) return;
     if (code) { event.stopPropagation(); return give(code); }
+    if (isNumber() && /^\d{1,10}$/.test(clean(placed)) && !isProduct(clean(placed))) return forget();
     const silent = stray < 4 || inField() || (event.key === "Tab" && stray < 20), came = told();
     forget();
     if (silent || isBusy()) return;

@@ -1,5 +1,6 @@
 // The visits of this phone. Each is written down with an idempotency key of its own before it is sent, and stays until the
-// server has answered for certain: whatever breaks in between, nothing is lost and nothing is stamped twice.
+// server has answered for certain: whatever breaks in between, nothing is lost and nothing is stamped twice. What a visit came
+// to is a note of its own, which waits here too: it goes out when its visit has arrived.
 "use strict";
 const scanQueue = (() => {
 const WAIT_MS = 10000, OTHER_TAB_MS = 15000, SKEW_MS = 3000;
@@ -37,7 +38,7 @@ function newKey() {
 // ---- where they are kept ---------------------------------------------------------------------------------------------
 let opened = null;
 const memory = new Map();
-const queue = { lasting: true, newKey, add, answerTo, drain, undo, dismiss, list, post, lookUp, paint, onChange: () => {}, onOut: () => {}, onLink: () => {} };
+const queue = { lasting: true, newKey, add, answerTo, drain, undo, dismiss, list, post, lookUp, amount, paint, onChange: () => {}, onOut: () => {}, onLink: () => {} };
 
 function database() {
   opened ??= new Promise((done, fail) => {
@@ -91,7 +92,7 @@ async function changed(visit) {
 }
 
 async function paint() {
-  const visits = await list(), count = visits.filter(visit => !visit.told).length;
+  const visits = await list(), count = visits.filter(visit => visit.key && !visit.told).length;
   page.hidden = !count;
   page.textContent = page.dataset.words.replace("{count}", new Intl.NumberFormat(document.documentElement.dataset.locale).format(count));
   queue.onChange(visits, count);
@@ -168,7 +169,7 @@ async function drain() {
       // A visit of another tab whose staff stand before its answer is that tab's to send.
       const theirs = visit.tab !== ours && Math.abs(Date.now() - visit.at) < OTHER_TAB_MS;
       if (visit.told || theirs) continue;
-      if (navigator.onLine === false || !await send(visit)) break;
+      if (navigator.onLine === false || !await (visit.key ? send(visit) : sendAmount(visit))) break;
     }
   });
   const left = (await list()).some(visit => !visit.told);
@@ -230,9 +231,48 @@ async function done(visit, answer, hearer) {
     if (!back.ok && back.code !== "already_voided") return tell(visit, "not-undone", back.title);
   }
   answers.set(visit.n, answer);
+  for (const note of await amountsOf(visit)) await keep({ ...note, scan: answer.scan.id, till });
   await forget(visit);
   if (hearer) hearer(answer);
   return true;
+}
+
+// ---- what a visit came to --------------------------------------------------------------------------------------------
+const amountsOf = async visit => (await list()).filter(({ of }) => of === visit.key);
+
+// Notes the amount of a visit that was answered (`scan`) or waits (`visit`).
+async function amount({ scan, visit, code }, minor) {
+  const note = await keep({ amount: minor, scan, of: visit && visit.key, code, till, tab: await tab, at: Date.now() });
+  const answer = visit && answers.get(visit.n);
+  if (answer && answer.scan) await keep({ ...note, scan: answer.scan.id });
+  return drain();
+}
+
+// Whether the next may follow.
+async function sendAmount(before) {
+  const note = await kept(before);
+  if (!note) return true;
+  if (!note.scan) {
+    const visit = (await list()).find(({ key }) => key && key === note.of);
+    // A visit that was refused has none, and says so itself.
+    if (visit) return visit.told ? forget(note).then(() => true) : true;
+    return tell(note, "amount-missing");
+  }
+  // What another till did is not this one's to say.
+  if (note.till !== till) return tell(note, "amount-missing");
+  const answer = await call(`/v1/scans/${encodeURIComponent(note.scan)}`, {
+    method: "PATCH", body: JSON.stringify({ amount_minor: note.amount }), headers: { "content-type": "application/json" },
+  }).catch(() => null);
+  if (!answer) return false;
+  // Of a visit that was taken back nobody asks what it came to.
+  if (answer.ok || answer.code === "already_voided") return forget(note).then(() => true);
+  const { status, code } = answer;
+  if (status === 401 || code === "till_locked") {
+    queue.onOut(answer);
+    return false;
+  }
+  if (status === 429 || code === "unavailable" || !code) return false;
+  return status >= 500 || tell(note, "amount-missing", answer.title);
 }
 
 const kept = async visit => (await list()).find(({ n }) => n === visit.n);
@@ -252,6 +292,7 @@ function undo(visit) {
     const found = await kept(visit);
     if (!found) return answers.get(visit.n) || "gone";
     if (found.told) return found;
+    for (const note of await amountsOf(visit)) await forget(note);
     if (found.tries) {
       await keep({ ...found, cancel: true });
       return "later";

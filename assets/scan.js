@@ -64,16 +64,21 @@ function dots(stamps, added) {
   }
 }
 
-// `what`: {kind, word, number, stamps, added, text, card, yes, no, undo, done, stays}; a card's rewards can be handed over.
+// `what`: {kind, word, number, stamps, added, text, card, amount, yes, no, undo, done, quiet, stays}; a card's rewards can be
+// handed over, and `amount` takes what the visit came to.
 function show(what) {
   clearTimeout(timer);
+  const rewards = offer(what.card, what.amount), asks = what.amount && payment.asks;
+  // A reward is handed over first.
+  payment.open(rewards ? null : what.amount);
+  const later = rewards && asks && [say("amount-enter"), () => show({ ...what, card: null, quiet: true })];
   dialog.dataset.kind = what.kind;
   $("result-word").textContent = what.word;
   $("result-number").textContent = what.number ?? "";
   dots(what.stamps, what.added || 0);
   $("result-text").textContent = what.text || "";
-  offer(what.card);
-  button($("yes"), what.yes && what.yes[0], what.yes && what.yes[1]);
+  const yes = what.yes || later || [];
+  button($("yes"), yes[0], yes[1]);
   button($("undo"), what.undo && say("undo"), what.undo);
   button($("next"), what.kind === "working" ? null : say(what.no ? "no" : "next"), close);
   if (!dialog.open) dialog.showModal();
@@ -81,9 +86,9 @@ function show(what) {
   // A key pressed twice must not hand over the next reward along with this one.
   (!what.done && $("rewards").firstElementChild || $("next")).focus();
   $("say").textContent = [what.word, what.number, what.text].filter(Boolean).join(". ");
-  signal(what.kind);
-  // A longer text stays longer.
-  if (!what.stays) timer = setTimeout(close, Math.max(4000, 70 * $("result-text").textContent.length));
+  if (!what.quiet) signal(what.kind);
+  // A longer text stays longer, and what can be typed into has all the time there is.
+  if (!what.stays && !payment.isOpen()) timer = setTimeout(close, Math.max(4000, 70 * $("result-text").textContent.length));
 }
 
 function button(element, label, action) {
@@ -105,16 +110,62 @@ function readyOn(card) {
   return names && say("reward-ready", { reward: names });
 }
 
-function offer(card) {
+// Whether there is a reward to hand over.
+function offer(card, amount) {
   const rewards = waitingOn(card);
   $("rewards").replaceChildren(...rewards.map(reward => {
     const element = document.createElement("button");
     element.type = "button";
     element.className = "answer";
-    button(element, rewards.length > 1 ? say("redeem-named", { reward: reward.name }) : say("redeem"), () => redeem(card, reward));
+    button(element, rewards.length > 1 ? say("redeem-named", { reward: reward.name }) : say("redeem"), () => redeem(card, reward, amount));
     return element;
   }));
+  return rewards.length > 0;
 }
+
+// ---- what the visit came to --------------------------------------------------------------------------------------------
+// A pad that fills from the right in the currency's smallest unit, as card terminals do: no sign has to be typed. It is open
+// only beside the answer to a visit, and the next card closes it.
+const payment = (() => {
+  const pad = $("pad"), MOST = 10;
+  if (!pad) return { asks: false, open() {}, isOpen: () => false };
+  const places = Number(pad.dataset.places), save = $("save");
+  const figures = new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places });
+  let minor = "", take = null;
+  const written = () => figures.format(Number(minor) / 10 ** places);
+
+  function open(amount) {
+    take = amount || null;
+    pad.hidden = save.hidden = !take;
+    dialog.classList.toggle("paying", Boolean(take));
+    put("");
+  }
+
+  function put(digits) {
+    minor = digits.replace(/^0+(?=\d)/, "").slice(0, MOST);
+    $("amount").textContent = written();
+    save.disabled = !minor;
+  }
+
+  const isOpen = () => Boolean(take) && dialog.open;
+  const press = digits => put(digits ? minor + digits : minor.slice(0, -1));
+  pad.addEventListener("click", event => { const key = event.target.closest("button"); if (key) press(key.value); });
+  // A keyboard's digits, of any script.
+  document.addEventListener("keydown", event => {
+    const sign = event.key.length === 1 ? scanKeys.clean(event.key) : "";
+    if (!isOpen() || event.ctrlKey || event.altKey || event.metaKey || !(/^\d$/.test(sign) || event.key === "Backspace")) return;
+    press(sign);
+    if (minor) save.focus();
+  });
+  save.onclick = () => {
+    const said = `${$("pad-label").textContent}: ${written()}`;
+    take(Number(minor));
+    remember(`${$("last").dataset.name}, ${written()}`, undoing);
+    close();
+    $("say").textContent = said;
+  };
+  return { asks: true, open, isOpen };
+})();
 
 function close() {
   clearTimeout(timer);
@@ -129,11 +180,12 @@ dialog.addEventListener("cancel", event => { event.preventDefault(); if (dialog.
 // A tap beside the buttons goes on to the next customer, unless the screen is waiting for a decision.
 dialog.addEventListener("click", event => {
   if (event.target.closest("button")) return;
-  if (!$("rewards").firstChild && ["added", "saved", "refused", "undone"].includes(dialog.dataset.kind)) close();
+  if (!$("rewards").firstChild && !payment.isOpen() && ["added", "saved", "refused", "undone"].includes(dialog.dataset.kind)) close();
 });
 
 function remember(text, undo) {
   $("last").textContent = say("last", { name: text });
+  $("last").dataset.name = text;
   undoing = undo;
   $("last-undo").hidden = !undo;
 }
@@ -216,7 +268,7 @@ function saved(kept) {
   const count = figures.format(waiting), undo = () => undoSaved(kept);
   remember(say("saved"), undo);
   const text = [`${say("waiting", { count })}.`, say(scanQueue.lasting ? "saved-text" : "saved-open"), say("saved-reward")].join(" ");
-  show({ kind: "saved", word: say("saved"), text, undo });
+  show({ kind: "saved", word: say("saved"), text, amount: minor => scanQueue.amount({ visit: kept, code: kept.code }, minor), undo });
 }
 
 async function undoSaved(kept) {
@@ -231,6 +283,7 @@ async function undoSaved(kept) {
 // Why a visit is not as the staff left it. Those two may be on the card; any other is not.
 function reason({ why, title }) {
   if (why === "not-undone") return `${say(why)} ${title}.`;
+  if (why === "amount-missing") return [say(why), title].filter(Boolean).join(": ");
   return why === "other-till" ? say(why) : `${say("refused")}: ${why ? say(why) : title}`;
 }
 
@@ -257,18 +310,19 @@ scanQueue.onChange = (visits, count) => {
 
 function added({ scan, card, earned }) {
   const undo = () => undoVisit(scan.id), ready = readyOn(card);
+  const amount = minor => scanQueue.amount({ scan: scan.id, code: card.short_code }, minor);
   const count = `${figures.format(card.stamps)} / ${figures.format(card.stamps_required)}`;
   if (earned && earned.length) {
     remember(say("reward"), undo);
     return show({
       kind: "reward", word: say("reward"), number: figures.format(card.stamps || card.stamps_required), stamps: card.stamps || card.stamps_required,
-      added: scan.stamps, text: ready, card, undo, stays: true,
+      added: scan.stamps, text: ready, card, amount, undo, stays: true,
     });
   }
   remember(`${say("added")}, ${count}`, undo);
   show({
     kind: "added", word: say("added"), number: figures.format(card.stamps), stamps: card.stamps, added: scan.stamps, undo,
-    text: ready || outlooks[card.stamps], card, stays: Boolean(ready),
+    text: ready || outlooks[card.stamps], card, amount, stays: Boolean(ready),
   });
 }
 
@@ -297,16 +351,16 @@ function refused(answer, word = "refused-other", code, byHand) {
   });
 }
 
-function redeem(card, reward) {
+function redeem(card, reward, amount) {
   // A reward is handed over once, so nobody hands it over on the strength of a phone's memory.
-  if (navigator.onLine === false) return show({ kind: "refused", word: say("refused-other"), text: say("reward-offline"), card, stays: true });
+  if (navigator.onLine === false) return show({ kind: "refused", word: say("refused-other"), text: say("reward-offline"), card, amount, stays: true });
   const key = newKey();
   ask(() => post("/v1/redemptions", { card_id: card.id, reward_id: reward.id }, key), answer => {
     if (!answer.ok) return refused(answer);
     const undo = () => takeBack("redemptions", answer.redemption.id);
     remember(say("redeemed-title"), undo);
     const text = [say("redeemed"), readyOn(answer.card)].filter(Boolean).join(" ");
-    show({ kind: "reward", word: say("redeemed-title"), text, card: answer.card, undo, done: true, stays: true });
+    show({ kind: "reward", word: say("redeemed-title"), text, card: answer.card, amount, undo, done: true, stays: true });
   });
 }
 
@@ -355,6 +409,7 @@ $("typed").onsubmit = event => {
 scanKeys.listen({
   field: input,
   isBusy: () => busy || (dialog.open && ["ask", "unsure", "working"].includes(dialog.dataset.kind)),
+  isNumber: payment.isOpen,
   take: code => { close(); visit(code); },
   unknown: came => { close(); refused({ code: "card_not_found" }, "refused", came); },
   refuse: () => signal("refused"),
@@ -400,15 +455,15 @@ async function nativeDetector() {
 
 async function look() {
   const began = performance.now();
-  if (!dialog.open && !busy && !document.hidden && video.readyState >= 2) {
+  if ((!dialog.open || payment.isOpen()) && !busy && !document.hidden && video.readyState >= 2) {
     const code = await (detector ? detectHere() : detectThere()).catch(() => { online(false); return ""; });
     const alone = !detector && navigator.onLine === false;
     if (code) seen(code); else if (alone || began - since > 2000) hint.textContent = say(alone ? "camera-offline" : "closer");
   } else {
     since = began;
   }
-  // At most seven looks a second, one after the other.
-  setTimeout(look, Math.max(0, 143 - (performance.now() - began)));
+  // At most seven looks a second, one after the other; two while the amount is typed and nobody may be waiting.
+  setTimeout(look, Math.max(0, (payment.isOpen() ? 500 : 143) - (performance.now() - began)));
 }
 
 async function detectHere() {
@@ -440,9 +495,12 @@ async function readThere(canvas, again = false) {
 // A card that stays in view is one visit: it counts again only after it was away for three seconds.
 function seen(code) {
   const now = performance.now(), again = code === found && now - lastSeen < 3000;
+  // Another card than the one whose amount is typed is the next customer's.
+  const next = code !== found && payment.isOpen();
   found = code;
   lastSeen = since = now;
   hint.textContent = say("camera-live");
+  if (next) close();
   if (!again && !dialog.open && !busy) visit(code);
 }
 

@@ -173,6 +173,7 @@ errors! {
     Forbidden                403 "forbidden"                  "You are not allowed to do that here.";
     MerchantSuspended        403 "merchant_suspended"         "This shop is suspended.";
     VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes. After that, only the owner can.";
+    AmountWindowOver         403 "amount_window_over"         "Staff can say what a visit came to for 15 minutes; after that the owner can.";
     TillRevoked              401 "till_revoked"               "This till was switched off.";
     TillExpired              401 "till_expired"               "This till has expired.";
     TillLocked               403 "till_locked"                "This till is locked.";

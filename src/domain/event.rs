@@ -139,6 +139,7 @@ pub enum Fact {
     MemberDeleted { #[serde(default, skip_serializing_if = "Option::is_none")] reason: Option<String> },
     CostRecorded { kind: String, amount_minor: i64 },
     ProgramConfigured { currency: String, #[serde(default, skip_serializing_if = "Option::is_none")] gross_margin_bp: Option<i64>, #[serde(default, skip_serializing_if = "Option::is_none")] stamps_required: Option<i64>, #[serde(default, skip_serializing_if = "Option::is_none")] launched_on: Option<jiff::civil::Date> },
+    VisitAmountRecorded { visit_id: String, amount_minor: i64, source: String, external_id: String, #[serde(default, skip_serializing_if = "Option::is_none")] currency: Option<String> },
 }
 
 impl Fact {
@@ -168,6 +169,7 @@ impl Fact {
             Fact::MemberDeleted { .. } => "member_deleted",
             Fact::CostRecorded { .. } => "cost_recorded",
             Fact::ProgramConfigured { .. } => "program_configured",
+            Fact::VisitAmountRecorded { .. } => "visit_amount_recorded",
         }
     }
 
@@ -184,6 +186,7 @@ impl Fact {
                 | Fact::PassFetched { .. }
                 | Fact::CostRecorded { .. }
                 | Fact::ProgramConfigured { .. }
+                | Fact::VisitAmountRecorded { .. }
         )
     }
 

@@ -33,7 +33,7 @@ pub enum BadEvent {
     /// Bytes that are no text.
     #[error("the line is not UTF-8 from byte {0} onwards")]
     NotUtf8(usize),
-    /// The log knows 23 types and refuses others.
+    /// The log knows 24 types and refuses others.
     #[error("the type {0:?} is unknown; the metric dictionary lists the known types")]
     UnknownType(String),
     /// A field that this type must have.
@@ -230,7 +230,7 @@ columns! {
     rating = "rating", sentiment = "sentiment", message_id = "message_id", purpose = "purpose", campaign_id = "campaign_id",
     tier = "tier", experiment_id = "experiment_id", arm = "arm", outcome_source = "outcome_source",
     merged_member_id = "merged_member_id", kind = "kind", currency = "currency", gross_margin_bp = "gross_margin_bp",
-    stamps_required = "stamps_required", launched_on = "launched_on",
+    stamps_required = "stamps_required", launched_on = "launched_on", source = "source", external_id = "external_id",
 }
 
 struct LineVisitor;
@@ -358,6 +358,13 @@ impl Line<'_> {
                 gross_margin_bp: whole_if_any!(gross_margin_bp, 0..=10_000),
                 stamps_required: whole_if_any!(stamps_required, 1..=STAMPS_MOST),
                 launched_on: take(&mut self.launched_on).date_if_any("launched_on")?,
+            },
+            "visit_amount_recorded" => Fact::VisitAmountRecorded {
+                visit_id: id!(visit_id),
+                amount_minor: whole!(amount_minor, 0..=MONEY_MOST),
+                source: id!(source),
+                external_id: id!(external_id),
+                currency: id_if_any!(currency),
             },
             other => return Err(BadEvent::UnknownType(other.chars().take(60).collect())),
         })

@@ -47,6 +47,13 @@ fn one_of_each() -> Vec<Event> {
             stamps_required: Some(10),
             launched_on: Some(jiff::civil::date(2025, 2, 1)),
         },
+        Fact::VisitAmountRecorded {
+            visit_id: s("v1"),
+            amount_minor: 0,
+            source: s("square"),
+            external_id: s("4711"),
+            currency: some("EUR"),
+        },
     ];
     let event = |(i, fact): (usize, Fact)| Event {
         event_id: format!("e{i}"),
@@ -74,7 +81,7 @@ fn a_line_is_read_and_what_the_dictionary_does_not_know_is_ignored() {
 #[test]
 fn every_type_reads_back_what_was_written() {
     let events = one_of_each();
-    assert_eq!(events.len(), 23);
+    assert_eq!(events.len(), 24);
     for event in events {
         assert_eq!(Event::parse_line(event.to_line().as_bytes()), Ok(event.clone()));
         assert!(event.fields().iter().all(|(name, _)| COLUMNS.contains(name)));

@@ -132,6 +132,12 @@ impl<'a> Fields<'a> {
                 .whole_if_any("gross_margin_bp", *gross_margin_bp)
                 .whole_if_any("stamps_required", *stamps_required)
                 .date_if_any("launched_on", *launched_on),
+            Fact::VisitAmountRecorded { visit_id, amount_minor, source, external_id, currency } => self
+                .text("visit_id", visit_id)
+                .whole("amount_minor", *amount_minor)
+                .text("source", source)
+                .text("external_id", external_id)
+                .text_if_any("currency", currency),
         }
     }
 }

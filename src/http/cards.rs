@@ -12,6 +12,7 @@ use crate::service::change_card::{self, CardChange, StampsAnswer, StampsRequest}
 use crate::service::find_card::CardName;
 use crate::service::issue_card::{self, CardRequest};
 use crate::service::lists;
+use crate::service::record_amount::{self, AmountChange};
 use crate::service::redeem_reward::{self, RedemptionAnswer, RedemptionRequest};
 use crate::service::stamp_card::{self, ScanAnswer, ScanRequest};
 use crate::service::view;
@@ -77,7 +78,14 @@ pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Pa
     Ok(ok(lists::scan(&app, &staff, &id).await?))
 }
 
-/// Undoes a visit.
+/// Records what a visit came to: owners at any time, staff their own within 15 minutes.
+#[utoipa::path(patch, path = "/v1/scans/{id}", tag = "scans", params(("id" = String, Path)), request_body = AmountChange,
+    responses((status = 200, body = view::Scan), (status = 403, description = "amount_window_over"), (status = 409, description = "already_voided")))]
+pub async fn record_amount(app: Data<App>, staff: Staff, id: Path<String>, call: Call<AmountChange>) -> Answer {
+    Ok(ok(record_amount::record_amount(&app, &staff, &id, call.read()?).await?))
+}
+
+/// Takes a visit back.
 #[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
 pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {

@@ -69,6 +69,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
     at(config, "/scan/unlock", [post().to(till::unlock)]);
     at(config, "/scan/lock", [post().to(till::lock)]);
+    at(config, "/scan/amount", [post().to(till::ask_amount)]);
     at(config, "/scan/test", [get().to(till::test_page)]);
     at(config, "/scan/recent", [get().to(till::recent_page)]);
     at(config, "/scan/recent/undo", [post().to(till::undo)]);
@@ -98,7 +99,7 @@ fn api(config: &mut ServiceConfig) {
     at(config, "/v1/cards/lookup", [get().to(cards::lookup)]);
     at(config, "/v1/cards/{id}", [get().to(cards::get), patch().to(cards::change)]);
     at(config, "/v1/scans", [post().to(cards::scan), get().to(cards::scans)]);
-    at(config, "/v1/scans/{id}", [get().to(cards::get_scan)]);
+    at(config, "/v1/scans/{id}", [get().to(cards::get_scan), patch().to(cards::record_amount)]);
     at(config, "/v1/scans/{id}/void", [post().to(cards::void_scan)]);
     at(config, "/v1/redemptions", [post().to(cards::redeem)]);
     at(config, "/v1/redemptions/{id}/void", [post().to(cards::void_redemption)]);
@@ -170,6 +171,7 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/staff", [get().to(admin::staff::page)]);
     at(config, "/admin/staff/tills", [post().to(admin::staff::add_till)]);
     at(config, "/admin/staff/tills/{id}/link", [post().to(admin::staff::new_link)]);
+    at(config, "/admin/staff/tills/{id}/amount", [post().to(admin::staff::ask_amount)]);
     at(config, "/admin/staff/tills/{id}/revoke", [post().to(admin::staff::revoke)]);
     at(config, "/admin/staff/places", [post().to(admin::staff::add_place)]);
     at(config, "/admin/sessions", [get().to(admin::sessions::page)]);

@@ -24,7 +24,7 @@ use crate::service::visit_import::BadLine;
 #[openapi(
     info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems, times are RFC 3339 in UTC, and money is in the smallest currency unit."),
     paths(
-        cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::void_scan,
+        cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::record_amount, cards::void_scan,
         cards::redeem, cards::void_redemption, cards::stamps, members::list, members::get, members::change, members::export, members::erase, members::merge, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
         shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
         shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,

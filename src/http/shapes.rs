@@ -232,9 +232,10 @@ pub struct EventBody {
     wallet: Option<String>,
     /// `card_saved`, `card_removed`: which Apple device, opaque.
     device_ref: Option<String>,
-    /// `visit_validated`, `visit_imported`, `visit_voided`, `stamps_changed`, `review_requested`: the visit.
+    /// `visit_validated`, `visit_imported`, `visit_amount_recorded`, `visit_voided`, `stamps_changed`, `review_requested`: the visit.
     visit_id: Option<String>,
-    /// `visit_validated`, `visit_imported`, `cost_recorded`: money in the smallest currency unit.
+    /// `visit_validated`, `visit_imported`, `visit_amount_recorded`, `cost_recorded`: money in the smallest currency unit. What
+    /// `visit_amount_recorded` says last is what its visit came to.
     amount_minor: Option<i64>,
     /// `stamps_changed`: stamps added, or below zero taken.
     delta: Option<i64>,
@@ -274,7 +275,7 @@ pub struct EventBody {
     merged_member_id: Option<String>,
     /// `cost_recorded`: `platform`, `hardware`, `labour` or `other`.
     kind: Option<String>,
-    /// `program_configured`: ISO 4217.
+    /// `program_configured`, `visit_amount_recorded`: ISO 4217.
     currency: Option<String>,
     /// `program_configured`: gross margin in basis points of sales.
     gross_margin_bp: Option<i64>,
@@ -283,6 +284,10 @@ pub struct EventBody {
     /// `program_configured`: local date.
     #[schema(format = Date)]
     launched_on: Option<String>,
+    /// `visit_amount_recorded`: who says so; `staff` for what was typed at a till or sent by `PATCH /v1/scans/{id}`.
+    source: Option<String>,
+    /// `visit_amount_recorded`: the receipt's number there; for `staff` the visit's id.
+    external_id: Option<String>,
 }
 
 /// The types of events.
@@ -312,4 +317,5 @@ pub enum EventType {
     MemberDeleted,
     CostRecorded,
     ProgramConfigured,
+    VisitAmountRecorded,
 }

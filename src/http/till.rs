@@ -21,7 +21,7 @@ use crate::language::Language;
 use crate::service::actor::{Actor, Standing, standing, till_actor, till_of_token};
 use crate::service::build_pass::words;
 use crate::service::pin::{self, Unlocked};
-use crate::service::tills::{TillRow, enrol_till, till_of_link};
+use crate::service::tills::{self, TillRow, enrol_till, till_of_link};
 use crate::service::web_card::program_of_till;
 use crate::service::{LARGEST_FRAME, lists, read_frame, recent};
 
@@ -98,6 +98,8 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
                 stamps_required: program.stamps_required(),
                 rungs: program.rewards.iter().map(|rung| (rung.at, words(&rung.name, frame.language, &program))).collect(),
                 has_pin: till.pin_hash.is_some(),
+                asks_amount: till.asks_amount,
+                currency: program.currency.clone(),
             };
             html(&ScanPage { frame, till })
         }
@@ -145,6 +147,14 @@ pub async fn unlock(app: Data<App>, request: HttpRequest, mut fields: Fields) ->
 /// Locks this till until its PIN is entered.
 pub async fn lock(app: Data<App>, request: HttpRequest, staff: Staff) -> Answer {
     pin::lock(&app, &staff).await?;
+    Ok(to_scanner(&request))
+}
+
+/// Has this till ask what a visit came to, or ask no longer.
+pub async fn ask_amount(app: Data<App>, request: HttpRequest, staff: Staff, mut fields: Fields) -> Answer {
+    let no_till = || Code::Forbidden.because("Only a till asks what a visit came to. Open an enrolment link of the shop on this phone.");
+    let asks = fields.text("on").is_some_and(|on| on == "true");
+    tills::ask_amount(&app, &staff, staff.till.ok_or_else(no_till)?, asks).await?;
     Ok(to_scanner(&request))
 }
 

@@ -50,6 +50,12 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
         26 => Fact::CostRecorded { kind: "other".into(), amount_minor: n },
         27 => Fact::ReviewRequested { request_id: id("q", b), visit_id: (n % 3 != 0).then(|| id("s", a * 6 + n as usize % 6)) },
         28 => Fact::PassFetched { wallet: Wallet::Apple },
+        30 | 31 => {
+            let visit_id = id(if n % 5 == 0 { "t" } else { "s" }, a * 6 + b);
+            // Named after the visit, or a receipt that may name others, too.
+            let external_id = if n % 2 == 0 { visit_id.clone() } else { id("bill", b) };
+            Fact::VisitAmountRecorded { visit_id, amount_minor: n, source: "square".into(), external_id, currency: None }
+        }
         _ => Fact::ProgramConfigured {
             currency: "EUR".into(),
             gross_margin_bp: Some(n),
@@ -61,7 +67,7 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
 
 fn event() -> impl Strategy<Value = Event> {
     let when = (0..90 * DAY_MS, 0..20 * DAY_MS);
-    (0usize..30, 0usize..6, 0usize..6, 0i64..1000, when, 0usize..200, any::<u32>()).prop_map(|(kind, a, b, n, (at, delay), key, id)| {
+    (0usize..32, 0usize..6, 0usize..6, 0i64..1000, when, 0usize..200, any::<u32>()).prop_map(|(kind, a, b, n, (at, delay), key, id)| {
         Event {
             event_id: format!("e{id}"),
             idempotency_key: format!("k{key}"),

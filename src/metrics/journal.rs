@@ -30,6 +30,7 @@ pub(super) enum Space {
     Message,
     Visitor,
     Device,
+    Receipt,
 }
 
 impl Space {
@@ -127,6 +128,13 @@ pub(super) enum Entry {
     },
     VisitVoided {
         visit: Id,
+    },
+    /// What a visit came to.
+    AmountRecorded {
+        visit: Id,
+        /// The receipt that says so; none for one that is named after its visit, and so can be no other's.
+        receipt: Option<Id>,
+        amount: i64,
     },
     StampsChanged {
         member: Name,
@@ -374,6 +382,12 @@ pub(super) fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             Entry::Visit { visit: Space::Visit.id(visit_id), member: member?, card, amount: *amount_minor, location, imported: true }
         }
         Fact::VisitVoided { visit_id, .. } => Entry::VisitVoided { visit: Space::Visit.id(visit_id) },
+        Fact::VisitAmountRecorded { visit_id, amount_minor, source, external_id, .. } => Entry::AmountRecorded {
+            visit: Space::Visit.id(visit_id),
+            // No text of the log holds a NUL.
+            receipt: (external_id != visit_id).then(|| Space::Receipt.id(&format!("{source}\0{external_id}"))),
+            amount: *amount_minor,
+        },
         Fact::StampsChanged { delta, visit_id, .. } => {
             Entry::StampsChanged { member: member?, delta: *delta, visit: Space::Visit.any(visit_id) }
         }

@@ -293,6 +293,15 @@ impl Survivors {
     }
 }
 
+/// What somebody said a visit came to.
+struct Word {
+    at: Timestamp,
+    order: Order,
+    visit: Id,
+    receipt: Option<Id>,
+    amount: i64,
+}
+
 /// A ledger being written. Who is who is known before the first record is posted, because merges and deletions reach back;
 /// what never happened is taken out at the end, because a void may be posted before what it voids.
 pub(super) struct Posting {
@@ -305,6 +314,7 @@ pub(super) struct Posting {
     voided_redemptions: HashSet<Id, Quick>,
     revoked: HashSet<Id, Quick>,
     expired: HashMap<Id, Timestamp, Quick>,
+    words: Vec<Word>,
     ledger: Ledger,
 }
 
@@ -320,6 +330,7 @@ impl Posting {
             voided_redemptions: HashSet::default(),
             revoked: HashSet::default(),
             expired: HashMap::default(),
+            words: Vec::new(),
             ledger: Ledger { texts, since: Timestamp(i64::MIN), ..Ledger::default() },
         };
         for record in records {
@@ -379,6 +390,9 @@ impl Posting {
             Entry::CostRecorded { amount, location } => self.ledger.costs.push(Cost { at, amount, location }),
             Entry::ProgramConfigured(configuration) => self.ledger.configurations.push((at, configuration)),
             Entry::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
+            Entry::AmountRecorded { visit, receipt, amount } => {
+                self.words.push(Word { at, order: (record.received, record.event_id.clone()), visit, receipt, amount });
+            }
             Entry::RedemptionVoided { redemption } => drop(self.voided_redemptions.insert(redemption)),
             Entry::RewardEnded { reward, end: RewardEnd::Revoked } => drop(self.revoked.insert(reward)),
             Entry::RewardEnded { reward, end: RewardEnd::Expired } => {
@@ -448,12 +462,13 @@ impl Posting {
 
     /// Takes out what was voided and revoked, and puts in order what the order of decides.
     pub(super) fn close(self) -> Ledger {
-        let Posting { mut ledger, voided_visits, voided_redemptions, revoked, expired, .. } = self;
+        let Posting { mut ledger, voided_visits, voided_redemptions, revoked, expired, words, .. } = self;
         let mut void: HashSet<Id, Quick> = HashSet::default();
         for visit in ledger.visits.iter_mut().filter(|visit| voided_visits.contains(&visit.id)) {
             visit.voided = true;
             void.insert(visit.id);
         }
+        take_words(&mut ledger.visits, words);
         // A void whose target is unknown has no effect, not on stamps either.
         ledger.stamps.retain(|change| change.visit.is_none_or(|visit| !void.contains(&visit)));
         ledger.redemptions.retain(|redemption| !voided_redemptions.contains(&redemption.id));
@@ -462,5 +477,21 @@ impl Posting {
         ledger.signals.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
         ledger.tiers.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
         ledger
+    }
+}
+
+/// Gives each visit what the last word that holds for it says it came to (rule 9 of section 2.2). A receipt is that of the
+/// visit which its first word names, and words on visits that are unknown or voided are none.
+fn take_words(visits: &mut [RecordedVisit], mut words: Vec<Word>) {
+    words.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+    let told: HashSet<Id, Quick> = words.iter().map(|word| word.visit).collect();
+    let standing = visits.iter().enumerate().filter(|(_, visit)| !visit.voided && told.contains(&visit.id));
+    let places: HashMap<Id, usize, Quick> = standing.map(|(place, visit)| (visit.id, place)).collect();
+    let mut receipts: HashMap<Id, Id, Quick> = HashMap::default();
+    for word in words {
+        let Some(place) = places.get(&word.visit) else { continue };
+        if word.receipt.is_none_or(|receipt| *receipts.entry(receipt).or_insert(word.visit) == word.visit) {
+            visits[*place].amount = Some(word.amount);
+        }
     }
 }

@@ -69,7 +69,7 @@ pub async fn samples(app: &App, actor: &Actor) -> Result<Vec<Sample>> {
 }
 
 /// Each kind of event with fields that it could have.
-const KINDS: [(&str, &str); 23] = [
+const KINDS: [(&str, &str); 24] = [
     ("page_viewed", r#"{"visitor_id":"k3v9","channel":"poster"}"#),
     ("card_issued", r#"{"channel":"poster"}"#),
     ("card_saved", r#"{"wallet":"apple"}"#),
@@ -77,6 +77,7 @@ const KINDS: [(&str, &str); 23] = [
     ("pass_fetched", r#"{"wallet":"apple"}"#),
     ("visit_validated", r#"{"visit_id":"scan_01","amount_minor":450}"#),
     ("visit_imported", r#"{"visit_id":"till-4711","amount_minor":450}"#),
+    ("visit_amount_recorded", r#"{"visit_id":"scan_01","amount_minor":450,"source":"staff","external_id":"scan_01","currency":"EUR"}"#),
     ("visit_voided", r#"{"visit_id":"scan_01","reason":"mistake"}"#),
     ("stamps_changed", r#"{"delta":1,"reason":"visit","visit_id":"scan_01"}"#),
     ("reward_earned", r#"{"reward_id":"rwd_01","stamps_spent":10,"cost_minor":120}"#),

@@ -44,6 +44,7 @@ mod read_frame;
 mod read_log;
 pub mod recent;
 pub mod reconcile_google;
+pub mod record_amount;
 pub mod redeem_reward;
 pub mod register_device;
 pub mod report;

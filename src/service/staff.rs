@@ -35,6 +35,8 @@ pub struct StaffTill {
     pub place: Option<String>,
     /// How it stands.
     pub state: TillState,
+    /// Whether it asks what a visit came to.
+    pub asks_amount: bool,
     /// When its phone was seen last.
     pub last_seen_at: Option<Timestamp>,
     /// Visits of the last 30 days.
@@ -65,7 +67,8 @@ pub async fn staff(app: &App, owner: &Actor) -> Result<Staff> {
                 let (visits, undone) = counts.get(&row.id).copied().unwrap_or_default();
                 let place = row.location_id.as_deref().and_then(|id| names.get(id)).map(|name| (*name).to_owned());
                 let state = state(&row, now);
-                StaffTill { id: row.id.to_string(), name: row.name, place, state, last_seen_at: row.last_seen_at, visits, undone }
+                let (id, asks_amount, last_seen_at) = (row.id.to_string(), row.asks_amount, row.last_seen_at);
+                StaffTill { id, name: row.name, place, state, asks_amount, last_seen_at, visits, undone }
             });
             let tills = tills.collect();
             Ok(Staff { tills, places })

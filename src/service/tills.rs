@@ -129,6 +129,7 @@ pub async fn create_till(app: &App, actor: &Actor, key: &Once, request: TillRequ
                     pin_failures: 0,
                     locked_at: None,
                     used_at: None,
+                    asks_amount: false,
                 };
                 tx.insert_till(row.clone())?;
                 let enrol_url = Some(format!("{}/scan/enrol?t={token}", ours.public_url));
@@ -189,7 +190,7 @@ pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, S
 
 /// A new link for a till: for more time, or for another phone in place of a lost one, which is no till from now on.
 pub async fn renew_till(app: &App, owner: &Actor, id: &str) -> Result<String> {
-    let id: TillId = id.parse().map_err(|_| no_till())?;
+    let id = till_named(id)?;
     let token = new_token("")?;
     let (tenant, hash, now) = (owner.tenant, token_hash(&token), app.clock.now());
     let renewed = app.store.write(move |tx| tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now)).await?;
@@ -200,9 +201,21 @@ fn no_till() -> Error {
     Code::NotFound.because("This shop has no working till with that ID.")
 }
 
+/// Has a till ask its staff what a visit came to, or ask no longer.
+pub async fn ask_amount(app: &App, actor: &Actor, id: TillId, asks: bool) -> Result<()> {
+    let tenant = actor.tenant;
+    let changed = app.store.write(move |tx| tx.set_till_amounts(tenant, id, asks)).await?;
+    if changed { Ok(()) } else { Err(no_till()) }
+}
+
+/// The till of an id.
+pub fn till_named(id: &str) -> Result<TillId> {
+    id.parse().map_err(|_| no_till())
+}
+
 /// Switches a till off, at once.
 pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    let id: TillId = id.parse().map_err(|_| no_till())?;
+    let id = till_named(id)?;
     let (tenant, now) = (actor.tenant, app.clock.now());
     let revoked = app.store.write(move |tx| tx.revoke_till(tenant, id, now)).await?;
     if revoked { Ok(()) } else { Err(no_till()) }

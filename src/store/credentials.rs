@@ -70,6 +70,7 @@ pub struct TillRow {
     pub pin_failures: i64,
     pub locked_at: Option<Timestamp>,
     pub used_at: Option<Timestamp>,
+    pub asks_amount: bool,
 }
 
 /// Somebody known, acting for one merchant.
@@ -262,6 +263,12 @@ impl Tx<'_> {
         let held = tills::token_hash.is_not_null().and(tills::revoked_at.is_null());
         on_both!(self.conn, |c| diesel::update(tills::table.filter(ours.and(held))).set(tills::revoked_at.eq(now)).execute(c))?;
         Ok(renewed)
+    }
+
+    /// Has a till ask what a visit came to, or ask no longer; false if the tenant has none of that id.
+    pub fn set_till_amounts(&mut self, tenant: Tenant, id: TillId, asks: bool) -> Result<bool> {
+        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id()));
+        Ok(on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(tills::asks_amount.eq(asks)).execute(c))? > 0)
     }
 
     /// Locks a till that has a PIN; false for one that has none.

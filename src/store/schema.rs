@@ -76,6 +76,7 @@ diesel::table! {
         pin_failures -> BigInt,
         locked_at -> Nullable<BigInt>,
         used_at -> Nullable<BigInt>,
+        asks_amount -> Bool,
     }
 }
 

@@ -180,6 +180,13 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| diesel::update(target).set(scans::voided_at.eq(now)).execute(c))? > 0)
     }
 
+    /// Notes what a visit came to.
+    pub fn set_scan_amount(&mut self, tenant: Tenant, id: ScanId, amount: i64) -> Result<()> {
+        let target = scans::table.find(id).filter(scans::merchant_id.eq(tenant.id()));
+        on_both!(self.conn, |c| diesel::update(target).set(scans::amount_minor.eq(amount)).execute(c))?;
+        Ok(())
+    }
+
     /// Sets a reward's state if it is in the expected one; false if somebody was faster.
     pub fn set_reward_state(&mut self, tenant: Tenant, id: RewardId, from: RewardState, to: RewardState) -> Result<bool> {
         let target = rewards::table.find(id).filter(rewards::merchant_id.eq(tenant.id()).and(rewards::state.eq(from)));

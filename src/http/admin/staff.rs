@@ -75,6 +75,13 @@ async fn draw_link(app: &App, request: &HttpRequest, owner: &SignedIn, id: Strin
     html(&LinkPage { qr_svg: qr::svg(&link), id, name, link, until, frame, here })
 }
 
+/// Has a till ask what a visit came to, or ask no longer.
+pub async fn ask_amount(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+    let asks = fields.text("on").is_some_and(|on| on == "true");
+    tills::ask_amount(&app, &owner, tills::till_named(&id)?, asks).await?;
+    back_to(&request, "/admin/staff", "till-changed")
+}
+
 /// Switches a till off.
 pub async fn revoke(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
     tills::revoke_till(&app, &owner, &id).await?;

@@ -146,6 +146,8 @@ fn scan(language: Language) -> ScanPage {
         stamps_required: 10,
         rungs: vec![(10, reward(language))],
         has_pin: true,
+        asks_amount: true,
+        currency: "EUR".into(),
     };
     ScanPage { frame: frame(language), till }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Frame;
 use crate::domain::colour::Rgb;
-use crate::domain::program::Colours;
+use crate::domain::program::{Colours, minor_digits};
 use crate::service::recent::Deed;
 
 /// Sides of the icons that home screens ask for, in pixels.
@@ -67,6 +67,10 @@ pub struct Till {
     pub rungs: Vec<(i64, String)>,
     /// Whether it can be locked.
     pub has_pin: bool,
+    /// Whether it asks what a visit came to.
+    pub asks_amount: bool,
+    /// ISO 4217.
+    pub currency: String,
 }
 
 /// The scanner.
@@ -115,6 +119,9 @@ const SCRIPT_WORDS: &[&str] = &[
     "scan-redeemed",
     "scan-redeemed-title",
     "scan-next",
+    "scan-amount",
+    "scan-amount-enter",
+    "scan-amount-missing",
     "scan-retry",
     "scan-yes",
     "scan-no",
@@ -177,6 +184,16 @@ impl ScanPage {
     /// How many visits wait, with a place for the number, which only the phone knows.
     fn waiting(&self) -> String {
         waiting(&self.frame)
+    }
+
+    /// Digits behind the point of an amount.
+    fn places(&self) -> i16 {
+        minor_digits(&self.till.currency)
+    }
+
+    /// The keys of the pad: what each adds to the amount, and how it is written.
+    fn keys(&self) -> Vec<(&'static str, String)> {
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0"].map(|key| (key, self.frame.language.digits(key))).to_vec()
     }
 
     /// The icon on the home screen.

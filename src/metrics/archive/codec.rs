@@ -186,7 +186,7 @@ impl Iterator for Records<'_> {
 
 /// Whether the id of the event decides anything: between facts of one instant of which the last, or the first, counts.
 fn is_ordered(tag: u8) -> bool {
-    matches!(tag, 2..=4 | 20..=26)
+    matches!(tag, 2..=4 | 20..=26 | 30 | 31)
 }
 
 /// Whether the id of the event is kept with this record.
@@ -223,6 +223,8 @@ fn tag_of(entry: &Entry) -> u8 {
         Entry::CostRecorded { .. } => 25,
         Entry::ProgramConfigured(_) => 26,
         Entry::BroughtForward(_) => 27,
+        Entry::AmountRecorded { receipt: None, .. } => 30,
+        Entry::AmountRecorded { receipt: Some(_), .. } => 31,
     }
 }
 
@@ -277,6 +279,11 @@ fn write_entry(pen: &mut Pen, entry: &Entry) {
             pen.any_name(location);
         }
         Entry::VisitVoided { visit: id } | Entry::RewardEnded { reward: id, .. } | Entry::RedemptionVoided { redemption: id } => pen.id(id),
+        Entry::AmountRecorded { visit, receipt, amount } => {
+            pen.id(visit);
+            receipt.into_iter().for_each(|receipt| pen.id(receipt));
+            pen.signed(amount);
+        }
         Entry::StampsChanged { member, delta, visit } => {
             pen.name(member);
             pen.signed(delta);
@@ -411,6 +418,8 @@ fn read_entry(eye: &mut Eye<'_>, tag: u8) -> Result<Entry, Damaged> {
             location: eye.any_name()?,
         },
         13 => Entry::RedemptionVoided { redemption: eye.id()? },
+        30 => Entry::AmountRecorded { visit: eye.id()?, receipt: None, amount: eye.signed()? },
+        31 => Entry::AmountRecorded { visit: eye.id()?, receipt: Some(eye.id()?), amount: eye.signed()? },
         tag => read_talk(eye, tag)?,
     })
 }

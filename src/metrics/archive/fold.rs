@@ -22,7 +22,7 @@ struct Batch {
 /// The record that this one says something of.
 fn target_of(entry: &Entry) -> Option<(Kind, Id)> {
     Some(match *entry {
-        Entry::VisitVoided { visit } => (Kind::Visits, visit),
+        Entry::VisitVoided { visit } | Entry::AmountRecorded { visit, .. } => (Kind::Visits, visit),
         Entry::StampsChanged { visit, .. } | Entry::ReviewRequested { visit, .. } => (Kind::Visits, visit?),
         Entry::RewardEnded { reward, .. } | Entry::RewardRedeemed { reward, .. } => (Kind::Rewards, reward),
         Entry::RedemptionVoided { redemption } => (Kind::Rewards, redemption),
@@ -138,8 +138,7 @@ impl Archive {
     fn refer<S: Shelf>(&mut self, shelf: &mut S, batch: Batch) -> Result<(), S::Error> {
         let at_home = |record: &Record, id: &Id| batch.targets.get(id).is_some_and(|partition| *partition == partition_of(record.at));
         let is_settled = |record: &Record| {
-            let stays = !matches!(record.entry, Entry::VisitVoided { .. } | Entry::RedemptionVoided { .. });
-            stays && target_of(&record.entry).is_none_or(|(_, id)| at_home(record, &id))
+            kind_of(&record.entry) != Some(Kind::Echoes) && target_of(&record.entry).is_none_or(|(_, id)| at_home(record, &id))
         };
         let (stamps, others): (Vec<Record>, Vec<Record>) = batch
             .references
@@ -148,8 +147,10 @@ impl Archive {
             .partition(|record| matches!(record.entry, Entry::StampsChanged { .. }));
         let (voids, others): (Vec<Record>, Vec<Record>) =
             others.into_iter().partition(|record| matches!(record.entry, Entry::RedemptionVoided { .. }));
+        let (words, others): (Vec<Record>, Vec<Record>) =
+            others.into_iter().partition(|record| matches!(record.entry, Entry::AmountRecorded { receipt: Some(_), .. }));
         let mut echoes: BTreeMap<i32, Vec<Record>> = BTreeMap::new();
-        let found = self.find(shelf, others.iter().chain(&stamps).chain(&voids))?;
+        let found = self.find(shelf, others.iter().chain(&stamps).chain(&voids).chain(&words))?;
         for record in others {
             self.refer_one(record, &found, &mut echoes);
         }
@@ -157,7 +158,8 @@ impl Archive {
         for (partition, records) in echoes {
             self.append(shelf, Kind::Echoes, partition, records)?;
         }
-        self.loosen(shelf, stamps, &found)
+        self.loosen(shelf, stamps, &found)?;
+        self.take_receipts(shelf, words, &found)
     }
 
     fn refer_one(&mut self, record: Record, found: &Found, echoes: &mut BTreeMap<i32, Vec<Record>>) {
@@ -173,10 +175,10 @@ impl Archive {
                 self.head.change(i32::MIN);
                 self.stray(record.clone());
             }
-            Entry::VisitVoided { .. } | Entry::RewardEnded { .. } => self.head.change(*there),
+            Entry::VisitVoided { .. } | Entry::AmountRecorded { .. } | Entry::RewardEnded { .. } => self.head.change(*there),
             _ => {}
         }
-        let copied = matches!(record.entry, Entry::VisitVoided { .. }) || *there != partition_of(record.at);
+        let copied = kind_of(&record.entry) == Some(Kind::Echoes) || *there != partition_of(record.at);
         if copied {
             echoes.entry(*there).or_default().push(record);
         }
@@ -221,19 +223,38 @@ impl Archive {
         for record in stamps {
             let Some((_, visit)) = target_of(&record.entry) else { continue };
             let there = found.get(&visit);
-            if there.is_some_and(|(there, _)| *there == partition_of(record.at)) || !self.head.loose.insert(visit) {
-                continue;
+            if there.is_none_or(|(there, _)| *there != partition_of(record.at)) {
+                self.read_always(shelf, visit, there)?;
             }
-            if let Some((there, target)) = there {
-                self.stray(target.clone());
-                let mut voids = Vec::new();
-                self.each(shelf, Kind::Echoes, *there, |echo| {
-                    if matches!(echo.entry, Entry::VisitVoided { visit: voided } if voided == visit) {
-                        voids.push(echo);
-                    }
-                })?;
-                voids.into_iter().for_each(|void| self.stray(void));
-            }
+        }
+        Ok(())
+    }
+
+    /// A receipt may name several visits and is the one's that its first word names, so whoever asks about one of them has to
+    /// know of all: its words, these visits and their voids are read always from now on.
+    fn take_receipts<S: Shelf>(&mut self, shelf: &mut S, words: Vec<Record>, found: &Found) -> Result<(), S::Error> {
+        for record in words {
+            let Some((_, visit)) = target_of(&record.entry) else { continue };
+            self.head.change(i32::MIN);
+            self.read_always(shelf, visit, found.get(&visit))?;
+            self.stray(record);
+        }
+        Ok(())
+    }
+
+    fn read_always<S: Shelf>(&mut self, shelf: &mut S, visit: Id, there: Option<&(i32, Record)>) -> Result<(), S::Error> {
+        if !self.head.loose.insert(visit) {
+            return Ok(());
+        }
+        if let Some((there, target)) = there {
+            self.stray(target.clone());
+            let mut voids = Vec::new();
+            self.each(shelf, Kind::Echoes, *there, |echo| {
+                if matches!(echo.entry, Entry::VisitVoided { visit: voided } if voided == visit) {
+                    voids.push(echo);
+                }
+            })?;
+            voids.into_iter().for_each(|void| self.stray(void));
         }
         Ok(())
     }

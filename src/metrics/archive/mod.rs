@@ -5,8 +5,8 @@
 //! * The *head* holds what reaches through all time: cards, merges, deletions, assignments, costs, settings.
 //! * The *opening* of a partition is what all before it comes to: for each member a balance, a sum and the first and last
 //!   known visit; for each wallet that holds a card the signal that says so; the rewards still open; the tiers.
-//! * An *echo* is a record that stands in one partition and says something of a record in another: the void of a visit, the
-//!   redemption of a reward, the request for a review. It is filed where that other record lies. What refers to nothing
+//! * An *echo* is a record that stands in one partition and says something of a record in another: the void of a visit, what a
+//!   visit came to, the redemption of a reward, the request for a review. It is filed where that other record lies. What refers to nothing
 //!   known is a *stray*, and read always.
 //!
 //! So a period is answered from the head, one opening and the partitions it touches, by the same [`Posting`] and the same
@@ -137,7 +137,7 @@ fn kind_of(entry: &Entry) -> Option<Kind> {
         Entry::StampsChanged { .. } => Kind::Stamps,
         Entry::RewardEarned { .. } | Entry::RewardEnded { .. } | Entry::RewardRedeemed { .. } => Kind::Rewards,
         Entry::CardSignal { .. } | Entry::TierChanged { .. } => Kind::Cards,
-        Entry::VisitVoided { .. } | Entry::RedemptionVoided { .. } => Kind::Echoes,
+        Entry::VisitVoided { .. } | Entry::AmountRecorded { .. } | Entry::RedemptionVoided { .. } => Kind::Echoes,
         Entry::BroughtForward(_) => Kind::Forward,
         Entry::CardIssued(_)
         | Entry::MemberMerged { .. }

@@ -203,3 +203,42 @@ async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped
     })
     .await;
 }
+
+#[tokio::test]
+async fn while_an_amount_is_typed_digits_go_into_it_and_the_next_card_closes_it() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    play(&[], demo, async |chrome, demo| {
+        chrome.desk().await;
+        enrol(chrome, demo, "en").await;
+        chrome.click("form[action^='/scan/amount'] button").await;
+        chrome.find("#typed").await;
+        let (first, second) = (demo.new_card().await, demo.new_card().await);
+        let pays = async |card: &serde_json::Value| {
+            scan(chrome, card["code"].as_str().unwrap(), (LATIN, DIGITS), false, SPEEDS[0]).await;
+            press(chrome, "Enter", "Enter", 0).await;
+            chrome.shows("#result[open][data-kind='added'] #result-number", "1").await;
+            chrome.find("#pad:not([hidden])").await;
+        };
+        pays(&first).await;
+        chrome.looked_at("amount-pad", "en").await;
+        scan(chrome, "1250", (LATIN, DIGITS), false, SPEEDS[0]).await;
+        chrome.shows("#amount", "12.50").await;
+        // The next customer does not wait until somebody has saved or skipped.
+        pays(&second).await;
+        chrome.shows("#amount", "0.00").await;
+        chrome.find("#result[open][data-kind='added'] #pad:not([hidden])").await;
+        assert_eq!((demo.stamps(&first).await, demo.stamps(&second).await), (1, 1));
+        scan(chrome, "990", (LATIN, DIGITS), false, SPEEDS[0]).await;
+        chrome.shows("#amount", "9.90").await;
+        press(chrome, "Enter", "Enter", 0).await;
+        chrome.find("#result:not([open])").await;
+        chrome.shows("#last", "9.90").await;
+        let sent = "const done = arguments[0], look = async () => (await scanQueue.list()).length ? setTimeout(look, 20) : done(); look();";
+        chrome.run_async(sent, vec![]).await;
+        let path = |card: &serde_json::Value| format!("/v1/events?type=visit_amount_recorded&card_id={}", card["id"].as_str().unwrap());
+        let said = async |card: &serde_json::Value| demo.ask(&path(card), &demo.owner_key).await["data"].as_array().unwrap().len();
+        assert_eq!((said(&first).await, said(&second).await), (0, 1));
+    })
+    .await;
+}

@@ -455,3 +455,159 @@ async fn a_refusal_says_what_was_shown_instead_of_a_card() {
 async fn a_refusal_says_so_in_persian() {
     each_refusal_says_which("fa").await;
 }
+
+/// The till asks what each visit came to.
+async fn asks_for_amounts(chrome: &Chrome) {
+    chrome.click("form[action^='/scan/amount'] button").await;
+    chrome.find("#typed").await;
+    assert_eq!(chrome.count("#pad").await, 1);
+}
+
+/// Types an amount on the open pad.
+async fn pay(chrome: &Chrome, keys: &[&str]) {
+    chrome.find("#result[open] #pad:not([hidden])").await;
+    for key in keys {
+        chrome.click(&format!("#pad button[value='{key}']")).await;
+    }
+}
+
+/// Waits until nothing is to be sent any more.
+async fn all_is_sent(chrome: &Chrome) {
+    let script = "const done = arguments[0], look = async () => (await scanQueue.list()).length ? setTimeout(look, 20) : done(); look();";
+    chrome.run_async(script, vec![]).await;
+}
+
+/// Waits until so many visits are kept on the phone, each with its amount.
+async fn are_kept(chrome: &Chrome, visits: usize) {
+    let script = "
+        const [visits, done] = arguments;
+        const kept = (list, name) => list.filter(entry => entry[name] !== undefined && !entry.told).length;
+        const look = async () => {
+          const list = await scanQueue.list();
+          return kept(list, 'key') === visits && kept(list, 'amount') === visits ? done() : setTimeout(look, 20);
+        };
+        look();";
+    chrome.run_async(script, vec![json!(visits)]).await;
+}
+
+/// What was said of a card's visits, oldest first.
+async fn amounts(demo: &Demo, card: &Value) -> Vec<i64> {
+    let path = format!("/v1/events?type=visit_amount_recorded&card_id={}", card["id"].as_str().unwrap());
+    let said = demo.ask(&path, &demo.owner_key).await;
+    said["data"].as_array().unwrap().iter().map(|word| word["amount_minor"].as_i64().unwrap()).collect()
+}
+
+/// Waits until the service has heard an amount, whether or not its answer arrives.
+async fn heard(demo: &Demo, card: &Value, amount: i64) {
+    let mut turn = tokio::time::interval(std::time::Duration::from_millis(20));
+    let wait = async {
+        while amounts(demo, card).await != [amount] {
+            turn.tick().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), wait).await.expect("the service hears the amount");
+}
+
+async fn what_a_visit_came_to(lang: &'static str, shown: &'static str) {
+    play(async |chrome, demo, line| {
+        let (paid, skipped, offline, undone, ready) =
+            (demo.new_card().await, demo.new_card().await, demo.new_card().await, demo.new_card().await, demo.card_after(9).await);
+        enrol(chrome, demo, line, lang).await;
+        asks_for_amounts(chrome).await;
+        chrome.run_async("navigator.serviceWorker.ready.then(() => arguments[0]())", vec![]).await;
+
+        assert_eq!(stamp(chrome, &paid).await, "added");
+        pay(chrome, &["1", "2", "5", "00"]).await;
+        chrome.click("#pad button[value='']").await;
+        chrome.shows("#amount", shown).await;
+        chrome.picture(&format!("amount.{lang}")).await;
+        chrome.click("#save").await;
+        chrome.find("#result:not([open])").await;
+        chrome.shows("#last", shown).await;
+        all_is_sent(chrome).await;
+        assert_eq!(amounts(demo, &paid).await, [1_250]);
+
+        assert_eq!(stamp(chrome, &skipped).await, "added");
+        pay(chrome, &["9"]).await;
+        next(chrome).await;
+        assert_eq!(amounts(demo, &skipped).await, [0; 0], "skipping is one tap, and what was not saved is nothing");
+
+        // A reward first; then what the visit that earned it came to.
+        assert_eq!(stamp(chrome, &ready).await, "ask");
+        chrome.click("#yes").await;
+        chrome.find("#result[open][data-kind='reward'] #rewards button").await;
+        chrome.find("#pad[hidden]").await;
+        chrome.click("#rewards button").await;
+        chrome.find("#result[open] #rewards:empty").await;
+        pay(chrome, &["3", "00"]).await;
+        chrome.picture(&format!("amount-reward.{lang}")).await;
+        chrome.click("#save").await;
+        chrome.find("#result:not([open])").await;
+        all_is_sent(chrome).await;
+        assert_eq!(amounts(demo, &ready).await, [300]);
+
+        connection(chrome, line, false).await;
+        assert_eq!(stamp(chrome, &offline).await, "saved");
+        pay(chrome, &["4", "2", "0"]).await;
+        chrome.click("#save").await;
+        chrome.find("#result:not([open])").await;
+        assert_eq!(stamp(chrome, &undone).await, "saved");
+        pay(chrome, &["7", "00"]).await;
+        chrome.click("#save").await;
+        chrome.find("#result:not([open])").await;
+        are_kept(chrome, 2).await;
+        chrome.click("#last-undo").await;
+        chrome.find("#result[open][data-kind='undone']").await;
+        next(chrome).await;
+        are_kept(chrome, 1).await;
+        chrome.reload().await;
+        chrome.find("#waiting:not([hidden])").await;
+        connection(chrome, line, true).await;
+        comes_back(chrome, line).await;
+        all_is_sent(chrome).await;
+        assert_eq!((demo.stamps(&offline).await, amounts(demo, &offline).await), (1, vec![420]));
+        assert_eq!((demo.stamps(&undone).await, amounts(demo, &undone).await), (0, vec![]), "an undo takes the amount along");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_till_asks_what_a_visit_came_to_and_is_never_in_the_way() {
+    what_a_visit_came_to("en", "12.50").await;
+}
+
+#[tokio::test]
+async fn a_persian_till_asks_in_its_own_digits() {
+    what_a_visit_came_to("fa", "۱۲٫۵۰").await;
+}
+
+#[tokio::test]
+async fn an_amount_whose_answer_got_lost_is_said_once_and_one_that_comes_too_late_is_told() {
+    play(async |chrome, demo, line| {
+        let (lost, voided) = (demo.new_card().await, demo.new_card().await);
+        enrol(chrome, demo, line, "en").await;
+        asks_for_amounts(chrome).await;
+        assert_eq!(stamp(chrome, &lost).await, "added");
+        line.is(State::Deaf);
+        pay(chrome, &["5", "00"]).await;
+        chrome.click("#save").await;
+        chrome.find("#result:not([open])").await;
+        heard(demo, &lost, 500).await;
+        line.is(State::Good);
+        chrome.run("dispatchEvent(new Event('online'))").await;
+        all_is_sent(chrome).await;
+        assert_eq!(amounts(demo, &lost).await, [500], "sent twice, said once");
+
+        // What a till says of a visit that is none of its own any more is refused, and told by its card.
+        let foreign = demo.tell("/v1/scans", json!({ "code": voided["code"] })).await;
+        let script = "const [scan, code, done] = arguments; scanQueue.amount({ scan, code }, 900).then(() => done())";
+        chrome.run_async(script, vec![foreign["scan"]["id"].clone(), voided["short_code"].clone()]).await;
+        let name = &voided["short_code"].as_str().unwrap()[4..];
+        for words in [name, "its amount could not be noted"] {
+            chrome.shows("#told:not([hidden])", words).await;
+        }
+        chrome.click("#told button").await;
+        chrome.find("#told[hidden]").await;
+    })
+    .await;
+}

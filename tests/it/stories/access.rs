@@ -98,6 +98,7 @@ world_test! {
         twice(Method::GET, &|id| format!("/v1/cards/{id}"), card.id(), json!({})).await;
         twice(Method::PATCH, &|id| format!("/v1/cards/{id}"), card.id(), json!({ "state": "ended" })).await;
         twice(Method::GET, &|id| format!("/v1/scans/{id}"), &text(&scan["scan"]["id"]), json!({})).await;
+        twice(Method::PATCH, &|id| format!("/v1/scans/{id}"), &text(&scan["scan"]["id"]), json!({ "amount_minor": 450 })).await;
         twice(Method::POST, &|id| format!("/v1/scans/{id}/void"), &text(&scan["scan"]["id"]), json!({})).await;
         twice(Method::POST, &|id| format!("/v1/redemptions/{id}/void"), &text(&redemption["redemption"]["id"]), json!({})).await;
         twice(Method::POST, &|id| format!("/v1/deliveries/{id}/retry"), &text(&delivery), json!({})).await;

@@ -1,6 +1,7 @@
 //! What happens in shops, told from outside.
 
 mod access;
+mod amount;
 mod api_document;
 mod connections;
 pub(crate) mod crash;

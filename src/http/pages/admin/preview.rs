@@ -64,6 +64,7 @@ fn staff(frame: &Frame) -> StaffPage {
             name: "Till 1".into(),
             place: Some("Linden Street".into()),
             state,
+            asks_amount: state == TillState::Is(Works),
             last_seen_at: Some(now),
             visits: 412,
             undone: 3,

@@ -88,6 +88,7 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
         }
         "GET /v1/scans" => (STAFF, pages("/v1/scans", &a["scan"])),
         "GET /v1/scans/{id}" => (STAFF, vec![get(format!("/v1/scans/{}", a["scan"]), NOTHING)]),
+        "PATCH /v1/scans/{id}" => (STAFF, vec![send(format!("/v1/scans/{}", a["scan"]), json!({ "amount_minor": 450 }), NOTHING)]),
         "POST /v1/scans/{id}/void" => (STAFF, voids("scans", &a["scan"])),
         "POST /v1/redemptions" => (STAFF, redeem(a, b)),
         "POST /v1/redemptions/{id}/void" => (STAFF, voids("redemptions", &a["redemption"])),
