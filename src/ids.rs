@@ -110,6 +110,8 @@ ids! {
     TillId "till_";
     /// A browser signed in to the owner's pages, or an address that shows the results.
     SessionId "ses_";
+    /// An invitation to the owner's pages that nobody has used yet.
+    InvitationId "inv_";
     /// A place where visits happen.
     LocationId "loc_";
     /// One person.

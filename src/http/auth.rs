@@ -2,11 +2,12 @@
 
 use std::ops::Deref;
 
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::http::header;
 use actix_web::web::Data;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 
 use crate::app::App;
@@ -114,7 +115,7 @@ async fn actor_of_browser(app: &App, request: &HttpRequest, roles: &[Role]) -> R
     let used = request.method() == Method::POST && request.path().starts_with("/v1/");
     match (till, session) {
         (Some(till), session) if session.is_none() || roles.contains(&Role::Staff) => actor::by_till(app, till.value(), used).await,
-        (_, Some(session)) => sessions::by_session(app, session.value()).await,
+        (_, Some(session)) => Ok(sessions::by_session(app, session.value()).await?.0),
         _ => Err(missing()),
     }
 }
@@ -141,8 +142,11 @@ impl FromRequest for SignedIn {
             let app = app(&request)?;
             let cookie = request.cookie(session_cookie(app)).ok_or_else(missing)?;
             same_site(&request)?;
-            let actor = sessions::by_session(app, cookie.value()).await?;
+            let (actor, noted) = sessions::by_session(app, cookie.value()).await?;
             actor.must_be(&[Role::Owner])?;
+            if noted {
+                request.extensions_mut().insert(Renewed(owners_cookie(app, cookie.value().to_owned())));
+            }
             app.limits.requests.take(&actor.id())?;
             Ok(SignedIn(Actor { language: accepted_language(&request), ..actor }))
         })
@@ -165,6 +169,24 @@ pub fn till_cookie(app: &App) -> &'static str {
 pub fn session_cookie(app: &App) -> &'static str {
     if app.public_url.starts_with("https://") { "__Host-owner" } else { "owner" }
 }
+
+/// The longest time that browsers keep a cookie. The service ends a session that is not used long before.
+const COOKIE_DAYS: i64 = 400;
+
+/// The cookie that keeps a browser signed in.
+pub fn owners_cookie(app: &App, secret: String) -> Cookie<'static> {
+    Cookie::build(session_cookie(app), secret)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.public_url.starts_with("https://"))
+        .max_age(Duration::days(COOKIE_DAYS))
+        .finish()
+}
+
+/// The cookie of a session whose time begins anew, for the answer to carry: the browser's time for it does, too, and who comes
+/// regularly is never signed out.
+pub struct Renewed(pub Cookie<'static>);
 
 /// Refuses changes that another site makes in the name of a browser: judged by `Sec-Fetch-Site`, else `Origin`. Neither
 /// present is no browser of today, and accepted only without cookies.

@@ -9,10 +9,12 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error as ActixError, HttpRequest};
+use actix_web::{Error as ActixError, HttpMessage as _};
 use futures_util::FutureExt as _;
 
 use crate::app::App;
 use crate::error::{Code, Error, short};
+use crate::http::auth::Renewed;
 use crate::http::forwarded::{TrustedProxies, unbelieved};
 use crate::http::problem::{Problem, Reader};
 use crate::ids::RequestId;
@@ -47,6 +49,7 @@ pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static
             return Err(told(Error::internal("panic")).into());
         }
     };
+    renew(&mut response);
     finish(&mut response, &reader);
     let status = response.status();
     asked.note(&reader, &place(response.request(), status.is_success() || status.is_redirection()), status.as_u16());
@@ -163,6 +166,16 @@ fn tell(response: ServiceResponse<BoxBody>, reader: &Reader) -> ServiceResponse<
     use actix_web::ResponseError as _;
     let rendered = Problem { error, reader: Some(reader.clone()) }.error_response();
     response.into_response(rendered)
+}
+
+/// Gives the browser its cookie anew, unless the answer says something about that cookie itself.
+fn renew(response: &mut ServiceResponse<BoxBody>) {
+    let Some(Renewed(cookie)) = response.request().extensions_mut().remove::<Renewed>() else { return };
+    let answer = response.response_mut();
+    if !answer.cookies().any(|said| said.name() == cookie.name()) {
+        // It came as a cookie, so it can go as one.
+        let _ = answer.add_cookie(&cookie);
+    }
 }
 
 fn as_error(error: &ActixError) -> Error {

@@ -177,6 +177,9 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/sessions", [get().to(admin::sessions::page)]);
     at(config, "/admin/sessions/end", [post().to(admin::sessions::end)]);
     at(config, "/admin/sessions/end-all", [post().to(admin::sessions::end_all)]);
+    at(config, "/admin/sessions/invite", [post().to(admin::sessions::invite)]);
+    at(config, "/admin/sessions/take-back", [post().to(admin::sessions::take_back)]);
+    at(config, "/admin/sessions/key", [post().to(admin::sessions::owner_key)]);
     at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
 }
 

@@ -16,7 +16,7 @@ pub fn new_key(tx: &mut Tx<'_>, tenant: Option<Tenant>, role: Role, test: bool, 
     key_made_by(tx, tenant, role, test, None, now)
 }
 
-fn key_made_by(
+pub(super) fn key_made_by(
     tx: &mut Tx<'_>,
     tenant: Option<Tenant>,
     role: Role,
@@ -122,7 +122,7 @@ pub fn maker(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<String>> {
     Ok(Some(begun_by.map_or_else(|| actor.id(), |key| key.to_string())).filter(|id| !id.is_empty()))
 }
 
-/// Ends a key at once, and, where asked, the keys, sessions and addresses of the results that it made, whoever uses them now.
+/// Ends a key at once, and, where asked, the keys, sessions, invitations and addresses of the results that it made, whoever uses them now.
 pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> Result<()> {
     let missing = || Code::NotFound.because("This shop has no working key with that ID.");
     let id: KeyId = id.parse().map_err(|_| missing())?;
@@ -167,9 +167,10 @@ pub async fn all_keys(app: &App, tenant: Option<Tenant>) -> Result<Vec<Key>> {
 }
 
 fn revoke_made(tx: &mut Tx<'_>, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<()> {
-    let made: Vec<KeyId> = tx.keys_made_by(tenant, id)?.iter().map(|row| row.id).collect();
-    for key in &made {
+    let mut made = tx.made_by_key(tenant, id)?;
+    for key in &made.keys {
         tx.revoke_key(tenant, *key, now)?;
     }
-    tx.revoke_made_sessions(tenant, &[&[id], &made[..]].concat(), now)
+    made.keys.push(id);
+    tx.revoke_made(tenant, &made, now)
 }

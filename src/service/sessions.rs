@@ -12,7 +12,9 @@ use crate::service::actor::{Actor, Role, by_key, new_token, token_hash};
 use crate::service::keys;
 use crate::service::merchants::{self, MerchantRequest};
 use crate::service::words;
-use crate::store::{NewMerchant, SessionRow, SignInLinkRow, Tenant, Tx};
+use crate::store::{KeyRow, NewMerchant, SessionRow, Tenant, Tx};
+
+pub use crate::store::SignInLinkRow;
 
 /// How long a browser stays signed in without coming back; each use begins that time anew.
 pub const SIGNED_IN_DAYS: i64 = 30;
@@ -29,35 +31,44 @@ const SESSIONS: i64 = 500;
 const DAY_S: i64 = 86_400;
 
 fn ended() -> Error {
-    Code::Unauthorized.because("You are not signed in. Sign in with an owner key or a link from the terminal.")
+    Code::Unauthorized
+        .because("You are not signed in. Sign in with an owner key, an invitation or a link from whoever runs the service.")
 }
 
 /// What a link that was used, is too old or never was says.
 pub fn used_link() -> Error {
-    Code::LinkExpired.because("This link works once and only for a short time. Ask whoever runs the service for a new one.")
+    Code::LinkExpired.because("This link works once and only for a short time. Ask whoever gave it to you for a new one.")
 }
 
-/// A new session; its secret is in the answer and nowhere else.
-fn begin(tx: &mut Tx<'_>, tenant: Tenant, key: Option<KeyId>, now: Timestamp) -> Result<String> {
-    begin_as(tx, tenant, Role::Owner, key, None, now)
+/// What a session comes from.
+#[derive(Clone, Default)]
+struct Origin {
+    /// The key that signed in.
+    key: Option<KeyId>,
+    /// Who made the address of the results, or invited.
+    made_by: Option<String>,
+    /// Who was invited.
+    name: Option<String>,
 }
 
-fn begin_as(tx: &mut Tx<'_>, tenant: Tenant, role: Role, key: Option<KeyId>, made_by: Option<String>, now: Timestamp) -> Result<String> {
+/// A new session, and its secret, which is in this answer and nowhere else.
+fn begin(tx: &mut Tx<'_>, tenant: Tenant, role: Role, origin: Origin, now: Timestamp) -> Result<(SessionId, String)> {
     let days = if role == Role::Owner { SIGNED_IN_DAYS } else { SHARED_DAYS };
-    let token = new_token("")?;
+    let (id, token) = (SessionId::new(), new_token("")?);
     tx.insert_session(SessionRow {
-        id: SessionId::new(),
+        id,
         merchant_id: tenant.id(),
         role,
-        key_id: key,
+        key_id: origin.key,
         token_hash: token_hash(&token),
         created_at: now,
         expires_at: now.plus_s(days * DAY_S),
         revoked_at: None,
         last_used_at: None,
-        made_by,
+        made_by: origin.made_by,
+        name: origin.name,
     })?;
-    Ok(token)
+    Ok((id, token))
 }
 
 /// Signs in with an owner key; answers the session's secret.
@@ -65,34 +76,24 @@ pub async fn sign_in(app: &App, key: &str) -> Result<String> {
     let actor = by_key(app, key).await?;
     actor.must_be(&[Role::Owner])?;
     let now = app.clock.now();
-    app.store.write(move |tx| begin(tx, actor.tenant, actor.key, now)).await
+    let work = app.store.write(move |tx| begin(tx, actor.tenant, Role::Owner, Origin { key: actor.key, ..Origin::default() }, now));
+    Ok(work.await?.1)
 }
 
-/// The usable session with this secret, unless its shop is suspended.
-async fn session_of_token(app: &App, token: &str, now: Timestamp) -> Result<Option<(Tenant, SessionRow)>> {
-    let hash = token_hash(token);
-    let read = app.store.read(move |tx| {
-        let found = tx.session_by_hash(&hash, now)?;
-        if let Some((tenant, _)) = &found {
-            tx.check_open(*tenant)?;
-        }
-        Ok(found)
-    });
-    read.await
-}
-
-/// Who is signed in with this secret.
-pub async fn by_session(app: &App, token: &str) -> Result<Actor> {
-    let now = app.clock.now();
-    let found = session_of_token(app, token, now).await?;
+/// Who is signed in with this secret, and whether this use is noted, at most once a minute: the session's time then begins anew, and
+/// so does that of the browser's cookie.
+pub async fn by_session(app: &App, token: &str) -> Result<(Actor, bool)> {
+    let (hash, now) = (token_hash(token), app.clock.now());
+    let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
     // An address that shows the results is a session too, and opens nothing else.
     let (tenant, session) = found.filter(|(_, session)| session.role == Role::Owner).ok_or_else(ended)?;
-    if session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
+    let noted = session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000);
+    if noted {
         // Nobody waits for this note, and one that is lost is written with the next click.
         let (store, id) = (app.store.clone(), session.id);
         tokio::spawn(async move { store.write(move |tx| tx.touch_session(id, now.plus_s(SIGNED_IN_DAYS * DAY_S), now)).await });
     }
-    Ok(Actor {
+    let actor = Actor {
         tenant,
         role: session.role,
         key: None,
@@ -101,7 +102,8 @@ pub async fn by_session(app: &App, token: &str) -> Result<Actor> {
         location: None,
         name: String::new(),
         language: None,
-    })
+    };
+    Ok((actor, noted))
 }
 
 /// Signs out: the secret is worthless from now on.
@@ -122,6 +124,9 @@ pub async fn sign_in_link(app: &App, tenant: Option<Tenant>, show: impl Fn(&str)
         merchant_id: tenant.map(Tenant::id),
         created_at: now,
         expires_at: now.plus_s(seconds),
+        id: None,
+        name: None,
+        made_by: None,
     };
     let link = format!("{}/setup?t={token}", app.public_url);
     let made = link.clone();
@@ -140,18 +145,25 @@ pub async fn first_link(app: &App) -> Result<Option<String>> {
     if known { Ok(None) } else { sign_in_link(app, None, |_| Ok(())).await.map(Some) }
 }
 
-/// Whose owner a link would sign in, without using it up; none: it makes the first shop.
-pub async fn tenant_of_link(app: &App, token: &str) -> Result<Option<Tenant>> {
+/// What a link would do, without using it up; one without a tenant makes the first shop.
+pub async fn link(app: &App, token: &str) -> Result<SignInLinkRow> {
     let (hash, now) = (token_hash(token), app.clock.now());
-    let link = app.store.read(move |tx| tx.sign_in_link(&hash, now)).await?;
-    Ok(link.ok_or_else(used_link)?.tenant())
+    app.store.read(move |tx| tx.sign_in_link(&hash, now)).await?.ok_or_else(used_link)
 }
 
-/// Uses a link up and signs its owner in; answers the session's secret.
+/// Uses a link up and signs in whom it is for; answers the session's secret.
 pub async fn sign_in_by_link(app: &App, token: &str) -> Result<String> {
-    let tenant = tenant_of_link(app, token).await?.ok_or_else(used_link)?;
     let (hash, now) = (token_hash(token), app.clock.now());
-    app.store.write(move |tx| if tx.use_sign_in_link(&hash, now)? { begin(tx, tenant, None, now) } else { Err(used_link()) }).await
+    let work = app.store.write(move |tx| {
+        let link = tx.sign_in_link(&hash, now)?.ok_or_else(used_link)?;
+        let tenant = link.tenant().ok_or_else(used_link)?;
+        if !tx.use_sign_in_link(&hash, now)? {
+            return Err(used_link());
+        }
+        let origin = Origin { made_by: link.made_by, name: link.name, ..Origin::default() };
+        begin(tx, tenant, Role::Owner, origin, now)
+    });
+    Ok(work.await?.1)
 }
 
 /// The first shop as its owner describes it.
@@ -173,10 +185,20 @@ pub struct FirstShop {
     pub slug: String,
 }
 
-/// Uses the first link up, makes the first shop and signs its owner in; answers the session's secret. A request that is
-/// refused leaves the link usable.
-pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result<String> {
-    if tenant_of_link(app, token).await?.is_some() {
+/// What the first shop's owner gets: both are secrets, in this answer and nowhere else.
+pub struct FirstOwner {
+    /// The shop.
+    pub tenant: Tenant,
+    /// The secret of the browser's session.
+    pub session: String,
+    /// The owner key to keep, by which to sign in again.
+    pub key: String,
+}
+
+/// Uses the first link up, makes the first shop, signs its owner in and makes the owner's key. A request that is refused leaves the
+/// link usable.
+pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result<FirstOwner> {
+    if link(app, token).await?.tenant().is_some() {
         return Err(used_link());
     }
     let (ours, hash, now) = (app.clone(), token_hash(token), app.clock.now());
@@ -188,7 +210,9 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
                 return Err(used_link());
             }
             let tenant = merchants::insert_shop(&ours, tx, &new)?;
-            begin(tx, tenant, None, now)
+            let (id, session) = begin(tx, tenant, Role::Owner, Origin::default(), now)?;
+            let (_, key) = keys::key_made_by(tx, Some(tenant), Role::Owner, new.test, Some(id.to_string()), now)?;
+            Ok(FirstOwner { tenant, session, key })
         })
         .await
 }
@@ -223,9 +247,9 @@ pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
     let (who, now) = (actor.clone(), app.clock.now());
     let work = app.store.write(move |tx| {
         let made_by = keys::maker(tx, &who)?;
-        begin_as(tx, who.tenant, Role::Reader, None, made_by, now)
+        begin(tx, who.tenant, Role::Reader, Origin { made_by, ..Origin::default() }, now)
     });
-    work.await
+    Ok(work.await?.1)
 }
 
 /// Whose results an address shows. It asks much, so each address has its own limit.
@@ -252,10 +276,14 @@ pub async fn end_sharing(app: &App, actor: &Actor) -> Result<()> {
     app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Reader, None, now)).await
 }
 
-/// Signs every browser of the owner out, this one too.
+/// Signs every browser out, this one too, and takes back the invitations that could sign in more.
 pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Owner, None, now)).await
+    let work = app.store.write(move |tx| {
+        tx.take_back_invitations(tenant)?;
+        tx.revoke_sessions(tenant, Role::Owner, None, now)
+    });
+    work.await
 }
 
 /// Ends one session or address of the results.
@@ -278,10 +306,49 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was used last, to the minute; none for addresses, whose readers nobody notes.
     pub last_used_at: Option<Timestamp>,
-    /// The key behind it, by its first and last characters; none: a link began it.
-    pub key: Option<String>,
+    /// Who was invited; none: the owner signed in.
+    pub name: Option<String>,
+    /// What began it, or who invited.
+    pub by: Maker,
     /// Whether the owner is looking through it now.
     pub here: bool,
+}
+
+/// Who made something, as far as it can still be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Maker {
+    /// A key, by its first and last characters.
+    Key(String),
+    /// Somebody who was invited.
+    Person(String),
+    /// A browser that a sign-in link signed in, or one that is forgotten.
+    Link,
+}
+
+/// The names of those who make things in a shop.
+#[derive(Clone, Debug, Default)]
+pub struct Makers(BTreeMap<String, Maker>);
+
+/// Who makes things in the actor's shop.
+pub async fn makers(app: &App, actor: &Actor) -> Result<Makers> {
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    app.store.read(move |tx| Makers::read(tx, tenant, now)).await
+}
+
+impl Makers {
+    /// Reads them: keys that work or ended, and people who are signed in.
+    pub(super) fn read(tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<Makers> {
+        let keys = tx.keys(tenant, None, i64::MAX)?.into_iter().map(|KeyRow { id, hint, .. }| (id.to_string(), Maker::Key(hint)));
+        let mut makers: BTreeMap<String, Maker> = keys.collect();
+        let people = tx.usable_sessions(tenant, now, SESSIONS)?;
+        makers.extend(people.into_iter().filter_map(|row| Some((row.id.to_string(), Maker::Person(row.name?)))));
+        Ok(Makers(makers))
+    }
+
+    /// The one behind an id.
+    pub fn of(&self, id: Option<&str>) -> Maker {
+        id.and_then(|id| self.0.get(id).cloned()).unwrap_or(Maker::Link)
+    }
 }
 
 /// Everything through which somebody sees the shop's pages now, newest first.
@@ -289,15 +356,14 @@ pub async fn open_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>> {
     let (tenant, own, now) = (actor.tenant, actor.session, app.clock.now());
     let work = app.store.read(move |tx| {
         let rows = tx.usable_sessions(tenant, now, SESSIONS)?;
-        let hints: BTreeMap<String, String> =
-            tx.keys(tenant, None, i64::MAX)?.into_iter().map(|key| (key.id.to_string(), key.hint)).collect();
-        let key = |row: &SessionRow| row.key_id.map(|key| key.to_string()).or_else(|| row.made_by.clone());
+        let makers = Makers::read(tx, tenant, now)?;
         let view = |row: SessionRow| Session {
-            key: key(&row).and_then(|id| hints.get(&id).cloned()),
+            by: makers.of(row.key_id.map(|key| key.to_string()).or(row.made_by).as_deref()),
             id: row.id.to_string(),
             shared: row.role == Role::Reader,
             created_at: row.created_at,
             last_used_at: row.last_used_at,
+            name: row.name,
             here: own == Some(row.id),
         };
         Ok(rows.into_iter().map(view).collect())

@@ -149,18 +149,6 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| working.select(KeyRow::as_select()).load(c))?)
     }
 
-    /// Every key of the tenant that one key made, itself or through keys that it made; ended ones too.
-    pub fn keys_made_by(&mut self, tenant: Tenant, id: KeyId) -> Result<Vec<KeyRow>> {
-        let (mut found, mut makers) = (Vec::<KeyRow>::new(), vec![id.to_string()]);
-        while !makers.is_empty() {
-            let made = api_keys::table.filter(api_keys::merchant_id.eq(tenant.id()).and(api_keys::made_by.eq_any(makers)));
-            let rows: Vec<KeyRow> = on_both!(self.conn, |c| made.clone().select(KeyRow::as_select()).load(c))?;
-            makers = rows.iter().map(|row| row.id.to_string()).collect();
-            found.extend(rows);
-        }
-        Ok(found)
-    }
-
     /// Ends a key; false if the tenant has none of that id.
     pub fn revoke_key(&mut self, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<bool> {
         let target =

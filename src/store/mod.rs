@@ -93,7 +93,7 @@ use programs::Programs;
 
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
 pub use registrations::RegistrationRow;
-pub use sessions::{SessionRow, SignInLinkRow};
+pub use sessions::{Made, SessionRow, SignInLinkRow};
 pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");

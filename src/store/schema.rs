@@ -92,6 +92,7 @@ diesel::table! {
         revoked_at -> Nullable<BigInt>,
         last_used_at -> Nullable<BigInt>,
         made_by -> Nullable<Text>,
+        name -> Nullable<Text>,
     }
 }
 
@@ -101,6 +102,9 @@ diesel::table! {
         merchant_id -> Nullable<Text>,
         created_at -> BigInt,
         expires_at -> BigInt,
+        id -> Nullable<Text>,
+        name -> Nullable<Text>,
+        made_by -> Nullable<Text>,
     }
 }
 

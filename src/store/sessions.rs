@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::schema::{merchants, sessions, sign_in_links};
+use super::schema::{api_keys, merchants, sessions, sign_in_links};
 use super::{Role, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::ids::{KeyId, MerchantId, SessionId};
+use crate::ids::{InvitationId, KeyId, MerchantId, SessionId};
 
 /// A browser that is signed in, or an address that shows the results; the secret itself is not stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -23,9 +23,10 @@ pub struct SessionRow {
     pub revoked_at: Option<Timestamp>,
     pub last_used_at: Option<Timestamp>,
     pub made_by: Option<String>,
+    pub name: Option<String>,
 }
 
-/// A link that signs in once.
+/// A link that signs in once. One with an id is an invitation.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sign_in_links, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
@@ -34,6 +35,18 @@ pub struct SignInLinkRow {
     pub merchant_id: Option<MerchantId>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
+    pub id: Option<InvitationId>,
+    pub name: Option<String>,
+    pub made_by: Option<String>,
+}
+
+/// What a credential made.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// API keys.
+    pub keys: Vec<KeyId>,
+    /// Addresses of the results, and the sessions of people who were invited.
+    pub sessions: Vec<SessionId>,
 }
 
 impl SignInLinkRow {
@@ -81,13 +94,31 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Ends the tenant's sessions that these keys began, and the addresses that they made.
-    pub fn revoke_made_sessions(&mut self, tenant: Tenant, keys: &[KeyId], now: Timestamp) -> Result<()> {
-        let made = keys.iter().map(ToString::to_string).collect::<Vec<_>>();
+    /// Everything of the tenant's that a key made, itself or through keys, sign-ins and invitations that it made; what ended, too.
+    pub fn made_by_key(&mut self, tenant: Tenant, id: KeyId) -> Result<Made> {
+        let (mut made, mut makers) = (Made::default(), vec![id.to_string()]);
+        while !makers.is_empty() {
+            let of_keys = api_keys::table.filter(api_keys::merchant_id.eq(tenant.id()).and(api_keys::made_by.eq_any(&makers)));
+            let keys: Vec<KeyId> = on_both!(self.conn, |c| of_keys.select(api_keys::id).load(c))?;
+            let of_people = sessions::table.filter(sessions::merchant_id.eq(tenant.id()).and(sessions::made_by.eq_any(&makers)));
+            let sessions: Vec<SessionId> = on_both!(self.conn, |c| of_people.select(sessions::id).load(c))?;
+            makers = keys.iter().map(ToString::to_string).chain(sessions.iter().map(ToString::to_string)).collect();
+            made.keys.extend(keys);
+            made.sessions.extend(sessions);
+        }
+        Ok(made)
+    }
+
+    /// Ends sessions of the tenant's, those that these keys began, and the invitations of both that nobody has used yet.
+    pub fn revoke_made(&mut self, tenant: Tenant, made: &Made, now: Timestamp) -> Result<()> {
         let target = sessions::table
             .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::revoked_at.is_null()))
-            .filter(sessions::made_by.eq_any(&made).or(sessions::key_id.eq_any(keys)));
+            .filter(sessions::id.eq_any(&made.sessions).or(sessions::key_id.eq_any(&made.keys)));
         on_both!(self.conn, |c| diesel::update(target).set(sessions::revoked_at.eq(now)).execute(c))?;
+        let makers = made.keys.iter().map(ToString::to_string).chain(made.sessions.iter().map(ToString::to_string));
+        let open = sign_in_links::table.filter(sign_in_links::merchant_id.eq(tenant.id()));
+        let open = open.filter(sign_in_links::made_by.eq_any(makers.collect::<Vec<_>>()));
+        on_both!(self.conn, |c| diesel::delete(open).execute(c))?;
         Ok(())
     }
 
@@ -129,6 +160,28 @@ impl Tx<'_> {
     pub fn sign_in_link(&mut self, hash: &str, now: Timestamp) -> Result<Option<SignInLinkRow>> {
         let usable = sign_in_links::table.find(hash.to_owned()).filter(sign_in_links::expires_at.gt(now));
         Ok(on_both!(self.conn, |c| usable.select(SignInLinkRow::as_select()).get_result(c).optional())?)
+    }
+
+    /// The tenant's invitations that nobody has used yet, newest first.
+    pub fn invitations(&mut self, tenant: Tenant, now: Timestamp) -> Result<Vec<SignInLinkRow>> {
+        let open = sign_in_links::table
+            .filter(sign_in_links::merchant_id.eq(tenant.id()).and(sign_in_links::id.is_not_null()))
+            .filter(sign_in_links::expires_at.gt(now))
+            .order(sign_in_links::id.desc());
+        Ok(on_both!(self.conn, |c| open.select(SignInLinkRow::as_select()).load(c))?)
+    }
+
+    /// Takes an invitation back; false if the tenant has none of that id.
+    pub fn take_back_invitation(&mut self, tenant: Tenant, id: InvitationId) -> Result<bool> {
+        let open = sign_in_links::table.filter(sign_in_links::merchant_id.eq(tenant.id()).and(sign_in_links::id.eq(id)));
+        Ok(on_both!(self.conn, |c| diesel::delete(open).execute(c))? > 0)
+    }
+
+    /// Takes all of the tenant's invitations back.
+    pub fn take_back_invitations(&mut self, tenant: Tenant) -> Result<()> {
+        let open = sign_in_links::table.filter(sign_in_links::merchant_id.eq(tenant.id()).and(sign_in_links::id.is_not_null()));
+        on_both!(self.conn, |c| diesel::delete(open).execute(c))?;
+        Ok(())
     }
 
     /// Uses a link up; false if somebody else was first.

@@ -17,6 +17,7 @@ mod look;
 mod pages;
 mod scanner;
 mod wallets;
+mod way_back;
 mod weight;
 
 use std::panic::AssertUnwindSafe;

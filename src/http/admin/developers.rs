@@ -14,7 +14,7 @@ use crate::http::problem::Answer;
 use crate::http::public::html;
 use crate::service::actor::{Actor, Role};
 use crate::service::developers::{self, DeliveryState};
-use crate::service::keys;
+use crate::service::{keys, sessions};
 
 use super::{back_to, page_of};
 
@@ -61,6 +61,7 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, word: Option<Stri
     let sent = developers::latest_deliveries(app, owner, state).await?;
     Ok(DevelopersPage {
         keys: developers::working_keys(app, owner).await?,
+        makers: sessions::makers(app, owner).await?,
         deliveries: sent.into_iter().map(|row| Sent::of(row, &frame)).collect(),
         state: state.and(word),
         samples: developers::samples(app, owner).await?,

@@ -1,24 +1,46 @@
-//! Who is signed in: listed, ended one by one or all at once.
+//! Who is signed in: listed, ended one by one or all at once. And who may come in: by an invitation or an owner key.
 
 use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 
 use super::{back_to, page_of};
 use crate::app::App;
-use crate::http::admin::sign_in::signed_out;
+use crate::error::{Code, Error};
+use crate::http::admin::sign_in::{sign_in_address, signed_out};
 use crate::http::auth::SignedIn;
 use crate::http::fields::Fields;
 use crate::http::pages::admin::Place;
-use crate::http::pages::admin::sessions::SessionsPage;
+use crate::http::pages::admin::sessions::{InvitationPage, SessionsPage};
+use crate::http::pages::admin::sign_in::OwnerKeyPage;
 use crate::http::problem::Answer;
 use crate::http::public::html;
-use crate::service::sessions;
+use crate::service::actor::Role;
+use crate::service::invitations::{self, Invited, MOST_OF_NAME};
+use crate::service::{developers, sessions};
 
 /// The page.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
-    let (frame, here, program) = page_of(&app, &request, &owner, Place::Sessions).await?;
-    let sessions = sessions::open_sessions(&app, &owner).await?;
-    html(&SessionsPage { sessions, now: app.clock.now(), zone: program.zone(), frame, here })
+    draw(&app, &request, &owner, None).await
+}
+
+/// The page, with a name that could not be invited kept in its form.
+async fn draw(app: &App, request: &HttpRequest, owner: &SignedIn, refused: Option<(String, &str)>) -> Answer {
+    let (mut frame, here, program) = page_of(app, request, owner, Place::Sessions).await?;
+    frame.path = "/admin/sessions".into();
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = SessionsPage {
+        sessions: sessions::open_sessions(app, owner).await?,
+        invitations: invitations::open_invitations(app, owner).await?,
+        refused: refused.map(|(name, key)| (name, frame.t(key))),
+        now: app.clock.now(),
+        zone: program.zone(),
+        frame,
+        here,
+    };
+    let mut response = html(&page)?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 /// Ends one; whoever ends the own one is signed out.
@@ -35,4 +57,39 @@ pub async fn end(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fiel
 pub async fn end_all(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
     sessions::sign_out_everywhere(&app, &owner).await?;
     signed_out(&app, &request)
+}
+
+/// Invites somebody. The link is in this answer and nowhere else, so it is drawn at once and not behind an address.
+pub async fn invite(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    let name = fields.text("name").unwrap_or_default();
+    let Invited { name, link, expires_at } = match invitations::invite(&app, &owner, &name).await {
+        Ok(invited) => invited,
+        Err(error) if error.code == Code::InvalidRequest => {
+            let key = if is_name(&error) { "invite-name-wrong" } else { "invite-too-many" };
+            return draw(&app, &request, &owner, Some((name.chars().take(MOST_OF_NAME).collect(), key))).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let (mut frame, here, program) = page_of(&app, &request, &owner, Place::Sessions).await?;
+    frame.path = "/admin/sessions".into();
+    let until = frame.language.moment(expires_at, app.clock.now(), &program.zone());
+    html(&InvitationPage { frame, here, name, link, until })
+}
+
+fn is_name(error: &Error) -> bool {
+    error.errors.iter().any(|fault| fault.pointer == "/name")
+}
+
+/// Takes an invitation back.
+pub async fn take_back(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    invitations::take_back(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
+    back_to(&request, "/admin/sessions", "invitation-taken-back")
+}
+
+/// Makes another owner key, and shows it this once.
+pub async fn owner_key(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
+    let (mut frame, ..) = page_of(&app, &request, &owner, Place::Sessions).await?;
+    frame.path = "/admin/sessions".into();
+    let key = developers::new_key(&app, &owner, Role::Owner).await?;
+    html(&OwnerKeyPage { frame, key, address: sign_in_address(&app), next: "/admin/sessions" })
 }

@@ -1,6 +1,6 @@
 //! Signing in by an owner key or a one-time link, signing out, and the first shop.
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -8,19 +8,16 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::domain::till_file::western;
 use crate::error::{Code, Error};
-use crate::http::auth::{SignedIn, same_site, session_cookie};
+use crate::http::auth::{SignedIn, owners_cookie, same_site, session_cookie};
 use crate::http::client_address;
 use crate::http::fields::Fields;
-use crate::http::pages::admin::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
+use crate::http::pages::admin::sign_in::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::public::{frame, html, language};
 use crate::language::Language;
 use crate::service::sessions::{self, FirstShop};
 use crate::service::web_card::program_of;
-
-/// The longest time that browsers keep a cookie. The service ends a session that is not used long before.
-const COOKIE_DAYS: i64 = 400;
 
 /// Where an owner key is pasted.
 pub async fn sign_in_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
@@ -42,7 +39,9 @@ pub async fn sign_in(app: Data<App>, request: HttpRequest, mut params: Params, m
     same_site(&request)?;
     app.limits.sign_ins.take(&client_address(&request))?;
     let next = params.text("next");
-    match sessions::sign_in(&app, fields.text("key").unwrap_or_default().trim()).await {
+    // A key that was copied from paper or a chat may come in pieces.
+    let key: String = fields.text("key").unwrap_or_default().split_whitespace().collect();
+    match sessions::sign_in(&app, &key).await {
         Ok(secret) => Ok(signed_in(&app, &request, secret, next.as_deref().filter(|next| ours(next)).unwrap_or("/admin"))),
         Err(error) if matches!(error.code, Code::Unauthorized | Code::Forbidden) => {
             let frame = frame(&app, &request, None);
@@ -58,15 +57,16 @@ pub async fn sign_in(app: Data<App>, request: HttpRequest, mut params: Params, m
 
 /// The browser is the owner's from here on.
 pub fn signed_in(app: &App, request: &HttpRequest, secret: String, next: &str) -> HttpResponse {
-    let cookie = Cookie::build(session_cookie(app), secret)
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.public_url.starts_with("https://"))
-        .max_age(Duration::days(COOKIE_DAYS))
-        .finish();
-    let way = format!("{next}?lang={}", language(request, Language::default()).tag());
-    HttpResponse::SeeOther().insert_header((header::LOCATION, way)).cookie(cookie).finish()
+    let mut response = lead_to(next, request);
+    // The secret is of our own letters, so it can go as a cookie.
+    let _ = response.add_cookie(&owners_cookie(app, secret));
+    response
+}
+
+/// The way to a page of ours, in the reader's language.
+fn lead_to(page: &str, request: &HttpRequest) -> HttpResponse {
+    let way = format!("{page}?lang={}", language(request, Language::default()).tag());
+    HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish()
 }
 
 /// Signs this browser out.
@@ -86,16 +86,29 @@ pub fn signed_out(app: &App, request: &HttpRequest) -> Answer {
 /// The page behind a one-time link: the first shop's questions, or one button that signs in.
 pub async fn setup_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
     let token = params.text("t").unwrap_or_default();
-    match sessions::tenant_of_link(&app, &token).await? {
+    let link = match sessions::link(&app, &token).await {
+        Ok(link) => link,
+        Err(error) => return on_or_refused(&app, &request, error).await,
+    };
+    match link.tenant() {
         Some(tenant) => {
             let frame = frame(&app, &request, Some(&program_of(&app, tenant).await?));
-            html(&SignInLinkPage { action: frame.address(), frame })
+            html(&SignInLinkPage { action: frame.address(), frame, name: link.name })
         }
         None => {
             let frame = frame(&app, &request, None);
             let shop = suggested(frame.language);
             html(&FirstShopPage { action: frame.address(), frame, shop, faults: vec![] })
         }
+    }
+}
+
+/// A link that was used leads those on whom it signed in: a page that is loaded again must be no dead end.
+async fn on_or_refused(app: &App, request: &HttpRequest, error: Error) -> Answer {
+    let cookie = request.cookie(session_cookie(app)).filter(|_| error.code == Code::LinkExpired);
+    match cookie {
+        Some(cookie) if sessions::by_session(app, cookie.value()).await.is_ok() => Ok(lead_to("/admin/setup", request)),
+        _ => Err(error.into()),
     }
 }
 
@@ -125,9 +138,13 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
     same_site(&request)?;
     app.limits.sign_ins.take(&client_address(&request))?;
     let token = params.text("t").unwrap_or_default();
-    if sessions::tenant_of_link(&app, &token).await?.is_some() {
-        let secret = sessions::sign_in_by_link(&app, &token).await?;
-        return Ok(signed_in(&app, &request, secret, "/admin"));
+    match sessions::link(&app, &token).await {
+        Ok(link) if link.tenant().is_some() => {
+            let secret = sessions::sign_in_by_link(&app, &token).await?;
+            return Ok(signed_in(&app, &request, secret, "/admin"));
+        }
+        Ok(_) => {}
+        Err(error) => return on_or_refused(&app, &request, error).await,
     }
     let frame = frame(&app, &request, None);
     let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
@@ -141,7 +158,15 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
         slug: text("slug"),
     };
     match sessions::make_first_shop(&app, &token, &shop).await {
-        Ok(secret) => Ok(signed_in(&app, &request, secret, "/admin/setup")),
+        Ok(owner) => {
+            let program = program_of(&app, owner.tenant).await?;
+            let mut frame = self::frame(&app, &request, Some(&program));
+            // The link is used up, so another language is that of the page to come.
+            frame.path = "/admin/setup".into();
+            let mut response = html(&OwnerKeyPage { frame, key: owner.key, address: sign_in_address(&app), next: "/admin/setup" })?;
+            response.add_cookie(&owners_cookie(&app, owner.session)).map_err(Error::internal)?;
+            Ok(response)
+        }
         Err(error) if error.code == Code::InvalidRequest => {
             let faults = faults(&error, &frame);
             let mut response = html(&FirstShopPage { action: frame.address(), frame, shop, faults })?;
@@ -150,6 +175,11 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Where an owner key is used, as it is printed beside the key.
+pub fn sign_in_address(app: &App) -> String {
+    format!("{}/admin/sign-in", app.public_url)
 }
 
 /// What is wrong with each field, in the reader's words.

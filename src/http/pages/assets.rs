@@ -38,6 +38,8 @@ assets! {
     "scan-sw.js"    "text/javascript; charset=utf-8"
     "phone.js"      "text/javascript; charset=utf-8"
     "copy.js"       "text/javascript; charset=utf-8"
+    "owner-key.css" "text/css; charset=utf-8"
+    "owner-key.js"  "text/javascript; charset=utf-8"
     "card.js"       "text/javascript; charset=utf-8"
     "admin-card.css" "text/css; charset=utf-8"
     "admin-card.js" "text/javascript; charset=utf-8"

@@ -143,7 +143,8 @@ async fn every_page_of_the_owner(lang: &'static str) {
     .await;
 }
 
-/// What is drawn in answer to a form: a new phone's code, the address of the results, and those as somebody else sees them.
+/// What is drawn in answer to a form: a new phone's code, the address of the results, those as somebody else sees them, an invitation, an
+/// owner key.
 async fn shown_once(chrome: &Chrome, demo: &Demo, lang: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut look = async |name: &str| {
@@ -162,6 +163,17 @@ async fn shown_once(chrome: &Chrome, demo: &Demo, lang: &str) -> Vec<String> {
     chrome.open(&chrome.attribute("a.address", "href").await).await;
     assert_eq!(chrome.count(".menu").await, 0, "who only looks goes nowhere else");
     look("results-shared").await;
+    let sessions = format!("{}/admin/sessions?lang={lang}", demo.base);
+    chrome.open(&sessions).await;
+    chrome.type_into("#invite-name", "Sara").await;
+    chrome.click("form[action^='/admin/sessions/invite?'] button").await;
+    chrome.find("a.address").await;
+    look("admin-invitation").await;
+    chrome.open(&sessions).await;
+    look("admin-sessions-open").await;
+    chrome.click("form[action^='/admin/sessions/key?'] button").await;
+    chrome.find("#secret").await;
+    look("owner-key").await;
     faults
 }
 

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use stampwell::service::import_events::tenant_by_name;
-use stampwell::service::sessions;
+use stampwell::service::{invitations, sessions};
 
 use crate::world::{Answer, Caller, Shop, World};
 
@@ -40,6 +40,9 @@ world_test! {
         }
         let answer = sign_in(world, &key_of(&shop.owner)).await;
         assert_eq!((answer.status, answer.header("location")), (303, "/admin?lang=en"));
+        let key = key_of(&shop.owner);
+        let (head, tail) = key.split_at(20);
+        assert_eq!(sign_in(world, &format!("+{head}%0A+{tail}+")).await.status, 303, "a key off paper or out of a chat may come in pieces");
         let cookie = answer.header("set-cookie");
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && !cookie.contains(&key_of(&shop.owner)), "{cookie}");
 
@@ -101,11 +104,28 @@ world_test! {
 
         let answers = "name=Caf%C3%A9&reward=%D9%82%D9%87%D9%88%D9%87&stamps=%DB%B8&time_zone=Asia/Tehran&currency=IRR";
         let made = browser(world).send(Method::POST, &link, FORM, answers).await;
-        assert_eq!((made.status, made.header("location")), (303, "/admin/setup?lang=fa"));
+        assert_eq!((made.status, made.header("cache-control")), (200, "no-store"));
         let join = browser(world).with("accept-language", "en").get("/j/cafe").await.text();
         assert!(join.contains("8") && join.contains(" after ") && join.contains("قهوه"));
         assert_eq!(browser(world).send(Method::POST, &link, FORM, answers).await.status, 410, "one link makes one shop");
         assert_eq!(sessions::first_link(&world.app).await.unwrap(), None);
+
+        // The owner is signed in, and has a key for the day when no browser is.
+        let owner = keeping(browser(world), &made).with("sec-fetch-site", "same-origin");
+        let key = owner_key(&made);
+        let again = owner.send(Method::POST, &link, FORM, answers).await;
+        assert_eq!((again.status, again.header("location")), (303, "/admin/setup?lang=fa"), "the page with the key, loaded again");
+        assert_eq!(owner.get("/admin/setup").await.status, 200);
+        assert_eq!(owner.send(Method::POST, "/admin/sessions/end-all", FORM, "").await.status, 303);
+        let back = keeping(browser(world), &sign_in(world, &key).await).with("sec-fetch-site", "same-origin");
+        let listed = back.get("/admin/developers?lang=en").await.text();
+        assert!(listed.contains(&format!("sw_live_…{}", &key[key.len() - 4..])), "{listed}");
+
+        // Whoever may have lost it makes another one; each is shown once.
+        let another = owner_key(&back.send(Method::POST, "/admin/sessions/key?lang=en", FORM, "").await);
+        assert_ne!(another, key);
+        assert_eq!(sign_in(world, &another).await.status, 303);
+        assert!(!back.get("/admin/sessions?lang=en").await.text().contains(&another));
     }
 }
 
@@ -121,6 +141,12 @@ world_test! {
         assert_eq!(browser(world).get("/j/kafe").await.status, 200);
         assert_eq!(browser(world).get("/j/linden").await.status, 404);
     }
+}
+
+/// The key that a page shows this once.
+fn owner_key(page: &Answer) -> String {
+    assert_eq!(page.status, 200, "{}", page.text());
+    page.text().split("id=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
 }
 
 /// The path of the address that a page of results has just made.
@@ -227,10 +253,18 @@ world_test! {
         let (used, forgotten) = (shop.signed_in(world).await, shop.signed_in(world).await);
         for _ in 0..3 {
             world.pass_days(20);
-            assert_eq!(used.get("/admin").await.status, 200);
+            let page = used.get("/admin").await;
+            assert_eq!(page.status, 200);
+            let cookie = page.header("set-cookie");
+            assert!(cookie.starts_with(&used.header("cookie")) && cookie.contains("Max-Age=34560000"), "the browser keeps it longer, too: {cookie}");
             world.until(async || noted(world, &shop).await.then_some(())).await;
+            assert_eq!(used.get("/admin").await.header("set-cookie"), "", "once a minute is enough");
         }
         assert_eq!(forgotten.get("/admin").await.status, 303);
+        world.pass_days(1);
+        let out = used.send(Method::POST, "/admin/sign-out", FORM, "").await;
+        let said: Vec<_> = out.headers.get_all("set-cookie").iter().collect();
+        assert!(said.len() == 1 && out.header("set-cookie").contains("Max-Age=0"), "signing out outdoes the renewal: {said:?}");
     }
 }
 
@@ -269,5 +303,126 @@ world_test! {
         assert_eq!(shop.owner.delete(&format!("/v1/keys/{}", kept["id"].as_str().unwrap())).await.status, 204);
         assert_eq!(caller(&made).get("/v1/events").await.status, 200, "only where asked");
         assert_eq!(shop.owner.delete(&format!("/v1/keys/{}?with_made=true", lone["id"].as_str().unwrap())).await.status, 204);
+    }
+}
+
+/// Somebody who is signed in invites a person; the link's path.
+async fn invite(world: &World, host: &Caller, name: &str) -> String {
+    let page = host.send(Method::POST, "/admin/sessions/invite?lang=en", FORM, format!("name={name}")).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let start = format!("{}/setup?t=", world.app.public_url);
+    let token = page.text().split(&start).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    format!("/setup?t={token}")
+}
+
+/// The browser of whoever uses an invitation.
+async fn come_in(world: &World, link: &str) -> Caller {
+    let answer = browser(world).send(Method::POST, &format!("{link}&lang=en"), FORM, "").await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/admin?lang=en"));
+    keeping(browser(world), &answer).with("sec-fetch-site", "same-origin")
+}
+
+/// The ids of the open invitations on the page.
+fn open_invitations(page: &str) -> Vec<String> {
+    listed(page).into_iter().filter(|id| id.starts_with("inv_")).collect()
+}
+
+world_test! {
+    async fn a_second_person_is_invited_and_has_a_sign_in_of_their_own(world) {
+        let (shop, other) = (world.shop("Coffee").open().await, world.shop("Tea").open().await);
+        let owner = shop.signed_in(world).await;
+        let link = invite(world, &owner, "Sara").await;
+        let page = owner.get("/admin/sessions?lang=en").await.text();
+        assert!(page.contains("Sara") && page.contains("Take back") && !page.contains(&link), "the link was shown once");
+        for _ in 0..2 {
+            let welcome = browser(world).get(&format!("{link}&lang=en")).await.text();
+            assert!(welcome.contains("Welcome, ") && welcome.contains("Sara") && welcome.contains("Coffee"), "link previews open links too");
+        }
+        let sara = come_in(world, &link).await;
+        assert_eq!(sara.get("/admin/members").await.status, 200);
+        assert_eq!(browser(world).send(Method::POST, &link, FORM, "").await.status, 410, "once");
+        assert_eq!(sara.get(&link).await.header("location"), "/admin/setup?lang=en", "her own link is no dead end for her");
+        let page = owner.get("/admin/sessions?lang=en").await.text();
+        assert!(page.contains("Sara") && page.contains("invited by <code dir=\"ltr\">sw_live_…") && open_invitations(&page).is_empty(), "{page}");
+
+        // What she does is hers: whom she invites is told to be invited by her.
+        let link = invite(world, &sara, "Tom").await;
+        let page = owner.get("/admin/sessions?lang=en").await.text();
+        let ids = open_invitations(&page);
+        assert!(ids.len() == 1 && page.contains("Made by\"><bdi>Sara</bdi></td>"), "{page}");
+        let stranger = other.signed_in(world).await;
+        let take_back = async |who: &Caller| who.send(Method::POST, "/admin/sessions/take-back", FORM, format!("id={}", ids[0])).await.status;
+        assert_eq!(take_back(&stranger).await, 404);
+        assert_eq!(browser(world).get(&link).await.status, 200);
+        assert_eq!((take_back(&owner).await, take_back(&owner).await), (303, 404));
+        assert_eq!(browser(world).send(Method::POST, &link, FORM, "").await.status, 410);
+
+        // Her own sign-in ends by itself or by hand; the owner's stays.
+        let sessions = listed(&page);
+        let hers = sessions.iter().find(|id| page.split(id.as_str()).next().unwrap().rsplit("<tr>").next().unwrap().contains("Sara")).unwrap();
+        assert_eq!(owner.send(Method::POST, "/admin/sessions/end", FORM, format!("id={hers}")).await.status, 303);
+        assert_eq!((sara.get("/admin").await.status, owner.get("/admin").await.status), (303, 200));
+
+        let late = invite(world, &owner, "Tom").await;
+        world.pass_days(invitations::INVITATION_DAYS);
+        assert_eq!(browser(world).get(&late).await.status, 410);
+        assert!(open_invitations(&owner.get("/admin/sessions").await.text()).is_empty());
+        let ended = invite(world, &owner, "Tom").await;
+        assert_eq!(owner.send(Method::POST, "/admin/sessions/end-all", FORM, "").await.status, 303);
+        assert_eq!(browser(world).get(&ended).await.status, 410, "nobody comes in by a link that a thief has made before");
+    }
+}
+
+world_test! {
+    async fn an_invitation_without_a_name_and_one_too_many_are_refused_in_words(world) {
+        let shop = world.shop("Coffee").open().await;
+        let owner = shop.signed_in(world).await;
+        for wrong in ["", "++", &"x".repeat(41), "a%0Ab"] {
+            let refused = owner.send(Method::POST, "/admin/sessions/invite?lang=en", FORM, format!("name={wrong}")).await;
+            assert!(refused.status == 422 && refused.text().contains("role=\"alert\">Give a name"), "{wrong:?}: {}", refused.text());
+        }
+        for _ in 0..20 {
+            invite(world, &owner, "Sara").await;
+        }
+        let refused = owner.send(Method::POST, "/admin/sessions/invite?lang=en", FORM, "name=Sara").await;
+        assert!(refused.status == 422 && refused.text().contains("role=\"alert\">There are 20 open invitations"), "{}", refused.text());
+        let page = owner.get("/admin/sessions?lang=en").await.text();
+        assert_eq!(open_invitations(&page).len(), 20);
+        let elsewhere = owner.with("sec-fetch-site", "cross-site");
+        for address in ["/admin/sessions/invite", "/admin/sessions/key", "/admin/sessions/take-back"] {
+            assert_eq!(elsewhere.send(Method::POST, address, FORM, "name=x").await.status, 403, "{address}");
+        }
+    }
+}
+
+world_test! {
+    async fn whom_a_leaked_key_invited_ends_with_it_and_so_does_what_they_made(world) {
+        let shop = world.shop("Coffee").open().await;
+        let leaked = shop.owner.post("/v1/keys", serde_json::json!({ "role": "owner" })).await.created();
+        let thief = keeping(browser(world), &sign_in(world, leaked["secret"].as_str().unwrap()).await).with("sec-fetch-site", "same-origin");
+        let friend = come_in(world, &invite(world, &thief, "Friend").await).await;
+        let second = come_in(world, &invite(world, &friend, "Second").await).await;
+        let hidden = owner_key(&second.send(Method::POST, "/admin/sessions/key", FORM, "").await);
+        let waiting = invite(world, &second, "Third").await;
+        assert_eq!(sign_in(world, &hidden).await.status, 303);
+
+        let owner = shop.signed_in(world).await;
+        let ended = owner.send(Method::POST, "/admin/developers/revoke", FORM, format!("id={}&with_made=1", leaked["id"].as_str().unwrap())).await;
+        assert_eq!(ended.status, 303);
+        assert_eq!((friend.get("/admin").await.status, second.get("/admin").await.status), (303, 303));
+        assert_eq!(sign_in(world, &hidden).await.status, 422);
+        assert_eq!(browser(world).get(&waiting).await.status, 410);
+        assert_eq!(owner.get("/admin").await.status, 200);
+    }
+}
+
+world_test! {
+    async fn whoever_has_lost_the_way_in_is_told_every_way_and_not_only_the_terminal(world) {
+        for language in stampwell::language::Language::ALL {
+            let page = browser(world).get(&format!("/admin/sign-in?lang={}", language.tag())).await.text();
+            let ways = page.split("<ul class=\"ticks\">").nth(1).unwrap().split("</ul>").next().unwrap();
+            assert_eq!(ways.matches("<li>").count(), 4, "{ways}");
+            assert!(ways.contains(&language.text("sign-in-way-person")) && ways.find("merchant link") > ways.rfind("<li>"), "the terminal comes last");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::http::pages::Frame;
 use crate::service::actor::Role;
 use crate::service::developers::{DeliveryRow, DeliveryState, Sample};
 use crate::service::keys::Key;
+use crate::service::sessions::{Maker, Makers};
 
 use super::Here;
 
@@ -70,6 +71,8 @@ pub struct DevelopersPage {
     pub here: Here,
     /// Keys that work, newest first.
     pub keys: Vec<Key>,
+    /// Who makes keys.
+    pub makers: Makers,
     /// A key that was made just now.
     pub secret: Option<String>,
     /// Deliveries, newest first.
@@ -104,9 +107,10 @@ impl DevelopersPage {
 
     fn maker(&self, key: &Key) -> String {
         let Some(maker) = &key.made_by else { return self.frame.t("key-maker-command") };
-        let known = self.keys.iter().find(|known| known.id == *maker).map(|known| known.hint.clone());
-        // A maker that ended is named by its id; a browser that a link signed in has no key.
-        known.unwrap_or_else(|| if maker.starts_with("key_") { maker.clone() } else { self.frame.t("session-link") })
+        match self.makers.of(Some(maker)) {
+            Maker::Key(name) | Maker::Person(name) => name,
+            Maker::Link => self.frame.t("session-link"),
+        }
     }
 
     fn when(&self, at: &Timestamp) -> String {

@@ -7,8 +7,9 @@ use super::card::{CardEditorPage, Change, Preview};
 use super::developers::{DevelopersPage, Sent};
 use super::poster::PosterPage;
 use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
+use super::sessions::{InvitationPage, SessionsPage};
 use super::setup::{SettingsForm, SetupPage};
-use super::sign_in::{FirstShopPage, SignInLinkPage, SignInPage};
+use super::sign_in::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
 use super::staff::{LinkPage, StaffPage, TillLine, state_words};
 use super::{Here, Place};
 use crate::clock::Timestamp;
@@ -18,11 +19,12 @@ use crate::language::Language;
 use crate::service::actor::Role;
 use crate::service::card_look::{Drawn, LookForm};
 use crate::service::developers::Sample;
+use crate::service::invitations::Invitation;
 use crate::service::keys::Key;
 use crate::service::merchants::JoinAddress;
 use crate::service::poster::Size;
 use crate::service::results::metric;
-use crate::service::sessions::FirstShop;
+use crate::service::sessions::{FirstShop, Maker, Makers, Session};
 use crate::service::setup::{self, Checklist};
 use crate::service::staff::{StaffTill, TillState};
 use crate::service::tills::Location;
@@ -38,7 +40,11 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
     vec![
         ("sign-in", draw(&sign_in(None))),
         ("sign-in-wrong", draw(&sign_in(Some(frame.t("sign-in-unknown"))))),
-        ("sign-in-link", draw(&SignInLinkPage { frame: frame.clone(), action: "/setup?t=x".into() })),
+        ("sign-in-link", draw(&SignInLinkPage { frame: frame.clone(), action: "/setup?t=x".into(), name: None })),
+        ("invited", draw(&SignInLinkPage { frame: frame.clone(), action: "/setup?t=x".into(), name: Some("Sara".into()) })),
+        ("owner-key", draw(&owner_key(frame))),
+        ("sessions", draw(&sessions(frame))),
+        ("invitation", draw(&invitation(frame))),
         ("first-shop", draw(&FirstShopPage { frame: nobodys(), action: "/setup?t=x".into(), shop, faults })),
         ("card-editor", draw(&card_editor(frame))),
         ("poster", draw(&poster(frame))),
@@ -51,6 +57,44 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
         ("staff", draw(&staff(frame))),
         ("staff-link", draw(&staff_link(frame))),
     ]
+}
+
+fn owner_key(frame: &Frame) -> OwnerKeyPage {
+    let key = format!("sw_live_{}", "0123456789abcdefghijklmnopqrstuv".repeat(2));
+    OwnerKeyPage { frame: frame.clone(), key, address: "https://cards.example/admin/sign-in".into(), next: "/admin/setup" }
+}
+
+fn sessions(frame: &Frame) -> SessionsPage {
+    let now = crate::clock::Timestamp(1_795_000_000_000);
+    let session = |name: Option<&str>, by: Maker| Session {
+        id: "ses_1".into(),
+        shared: false,
+        created_at: now,
+        last_used_at: Some(now),
+        name: name.map(str::to_owned),
+        by,
+        here: name.is_none(),
+    };
+    let invitation = Invitation { id: "inv_1".into(), name: "Tom".into(), by: Maker::Person("Sara".into()), expires_at: now };
+    SessionsPage {
+        frame: frame.clone(),
+        here: Here::new(Place::Sessions, Some("invitation-taken-back"), frame.language),
+        sessions: vec![session(None, Maker::Link), session(Some("Sara"), Maker::Key("sw_live_…a1b2".into()))],
+        invitations: vec![invitation],
+        refused: Some(("x".repeat(40), frame.t("invite-name-wrong"))),
+        now,
+        zone: TimeZone::UTC,
+    }
+}
+
+fn invitation(frame: &Frame) -> InvitationPage {
+    InvitationPage {
+        frame: frame.clone(),
+        here: Here::new(Place::Sessions, None, frame.language),
+        name: "Sara".into(),
+        link: "https://cards.example/setup?t=x".into(),
+        until: "14:15".into(),
+    }
 }
 
 fn staff(frame: &Frame) -> StaffPage {
@@ -292,6 +336,7 @@ fn developers(frame: &Frame) -> DevelopersPage {
     DevelopersPage {
         here: Here::new(Place::Developers, None, frame.language),
         keys: vec![key],
+        makers: Makers::default(),
         secret: Some("sw_live_example".into()),
         deliveries: vec![sent],
         state: Some("parked".into()),
