@@ -373,6 +373,57 @@ help-request = If it happens again, send us the request ID. You find it as reque
 not-found-title = Page not found
 not-found-how = The address may be mistyped, or the page may have been removed. If it came from a poster or a card, ask at the shop.
 
+## The bare address, and help for owners and staff
+
+front-title = Stamp cards in the phone’s wallet
+front-meaning = Customers collect stamps without an app and without giving a name. Staff stamp in two seconds, and the owner sees whether people come back.
+front-title-of = The stamp card of { $shop }
+front-meaning-of = Collect a stamp with each visit. No app, no form, no name.
+front-customer = Are you a customer? Scan the code on the shop’s poster: it leads to your card.
+front-no-shop = There is no shop here yet. The link that makes the first one was shown where this service was started.
+front-shop = For the shop
+guide-title = Help for the shop
+guide-meaning = For owners and staff: what to do, step by step.
+guide-day = Your first day
+guide-day-1 = Give the card its name, its reward and its colours.
+guide-day-2 = Make a phone of the shop a scanner, by its one-time link.
+guide-day-3 = Get a card yourself from the join page and stamp it, so that you know what customers see.
+guide-day-4 = Print the poster and hang it where people wait.
+guide-day-5 = Keep your owner key where you keep passwords. It signs you in again.
+guide-phones = A phone for the staff
+guide-phones-1 = Add the phone by a name, and scan the QR code with it. The link works for ten minutes.
+guide-phones-2 = Tap the button on the phone. A PIN keeps strangers out when the phone lies about.
+guide-phones-3 = Is a phone lost? Switch it off in the list, and it cannot stamp any more. The stamps it gave stay.
+guide-lost = A customer has lost the phone
+guide-lost-1 = With the new phone the customer scans the poster and gets a new card.
+guide-lost-2 = Find the old card among the members: by its code, by telephone or e-mail if you know it, or by the last visit.
+guide-lost-3 = On the member’s page, put the two cards together by the code of the new one. Both then show the stamps of both.
+guide-lost-4 = Not to be found? Give the new card the missing stamps, on its member’s page.
+guide-wrong = A wrong stamp
+guide-wrong-1 = Staff take it back on the scanner: at once, or within fifteen minutes in the list of the latest.
+guide-wrong-2 = Later the owner takes it back in the history on the member’s page. A missing stamp is added there, too.
+guide-poster = The poster
+guide-poster-1 = Choose the size and one or two languages.
+guide-poster-2 = Print it in full size and without margins, or take the SVG file to a print shop.
+guide-poster-3 = Scan the printed one with your own phone before you hang it up.
+guide-numbers = What the numbers say
+guide-numbers-1 = The results answer one question: are people coming back? Beneath each number stands the period before it.
+guide-numbers-2 = Where it says that there is not enough data, wait: a few people more or less would change the number at once.
+guide-numbers-3 = Every number opens to the people behind it.
+guide-wallets = Apple Wallet and Google Wallet
+guide-wallets-1 = Nothing has to wait for them: without a wallet the card is a page on the phone, and stamps count as well.
+guide-wallets-2 = Whoever runs the service sets them up. The list in the set-up says what is missing.
+guide-wallets-3 = Apple’s certificate is good for about a year. Have it renewed when the set-up says so, or cards stop updating.
+guide-scanner = The scanner does not read a card
+guide-scanner-1 = Allow the camera in the browser’s settings. In the dark, switch on the light, or turn up the brightness of the customer’s phone.
+guide-scanner-2 = Type the eight characters beneath the square. That always works.
+guide-scanner-3 = Without a connection go on by typing: visits are kept on the phone and sent later.
+guide-scanner-4 = Does a counter scanner write wrong signs? Try it on the test page.
+guide-in = You cannot sign in
+guide-in-1 = Look for your owner key among your passwords, files and papers.
+guide-in-2 = Ask somebody who is still signed in for an invitation, or look whether another device of yours is.
+guide-in-3 = If there is neither, whoever runs the service makes a link that signs you in once.
+
 ## Results
 
 results-title = Are people coming back?

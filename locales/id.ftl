@@ -362,6 +362,57 @@ help-request = Jika terjadi lagi, beri tahu kami nomor permintaannya: ada di req
 not-found-title = Tidak ada halaman seperti itu
 not-found-how = Mungkin alamatnya salah ketik, atau halamannya sudah dihapus. Jika alamat itu dari poster atau kartu, tanyakan di toko.
 
+## Alamat utama, dan bantuan untuk pemilik dan staf
+
+front-title = Kartu stempel di dompet ponsel
+front-meaning = Pelanggan mengumpulkan stempel tanpa aplikasi dan tanpa menyebut nama. Staf memberi stempel dalam dua detik, dan pemilik melihat apakah orang kembali.
+front-title-of = Kartu stempel { $shop }
+front-meaning-of = Kumpulkan satu stempel setiap kunjungan. Tanpa aplikasi, tanpa formulir, tanpa nama.
+front-customer = Anda pelanggan? Pindai kode di poster toko: kode itu membawa Anda ke kartu Anda.
+front-no-shop = Belum ada toko di sini. Tautan untuk membuat toko pertama ditampilkan di tempat layanan ini dijalankan.
+front-shop = Untuk toko
+guide-title = Bantuan untuk toko
+guide-meaning = Untuk pemilik dan staf: apa yang harus dilakukan, langkah demi langkah.
+guide-day = Hari pertama Anda
+guide-day-1 = Tentukan nama, hadiah, dan warna kartu.
+guide-day-2 = Jadikan satu ponsel toko pemindai, dengan tautan sekali pakainya.
+guide-day-3 = Ambil kartu untuk diri sendiri dari halaman bergabung dan beri stempel, agar Anda tahu apa yang dilihat pelanggan.
+guide-day-4 = Cetak poster dan pasang di tempat orang menunggu.
+guide-day-5 = Simpan kunci pemilik di tempat kata sandi Anda. Dengan itu Anda masuk lagi.
+guide-phones = Ponsel untuk staf
+guide-phones-1 = Tambahkan ponsel dengan sebuah nama, lalu pindai kode QR dengannya. Tautannya berlaku sepuluh menit.
+guide-phones-2 = Ketuk tombol di ponsel. PIN mencegah orang asing memakainya ketika ponsel tergeletak.
+guide-phones-3 = Ponsel hilang? Matikan di daftar, dan ponsel itu tidak bisa lagi memberi stempel. Stempel yang sudah diberikan tetap ada.
+guide-lost = Pelanggan kehilangan ponsel
+guide-lost-1 = Dengan ponsel baru, pelanggan memindai poster dan mendapat kartu baru.
+guide-lost-2 = Cari kartu lama di antara anggota: dengan kodenya, dengan nomor telepon atau email jika Anda tahu, atau dari kunjungan terakhir.
+guide-lost-3 = Di halaman anggota, gabungkan kedua kartu dengan kode kartu baru. Setelah itu keduanya menampilkan stempel dari keduanya.
+guide-lost-4 = Tidak ditemukan? Beri stempel yang kurang pada kartu baru, di halaman anggotanya.
+guide-wrong = Stempel yang salah
+guide-wrong-1 = Staf mengurungkannya di pemindai: langsung, atau dalam lima belas menit di daftar terbaru.
+guide-wrong-2 = Setelah itu pemilik mengurungkannya di riwayat pada halaman anggota. Stempel yang kurang juga ditambahkan di sana.
+guide-poster = Posternya
+guide-poster-1 = Pilih ukuran dan satu atau dua bahasa.
+guide-poster-2 = Cetak ukuran penuh tanpa margin, atau bawa berkas SVG ke percetakan.
+guide-poster-3 = Pindai hasil cetaknya dengan ponsel Anda sebelum dipasang.
+guide-numbers = Arti angka-angka
+guide-numbers-1 = Hasil menjawab satu pertanyaan: apakah orang kembali? Di bawah setiap angka ada periode sebelumnya.
+guide-numbers-2 = Jika tertulis data belum cukup, tunggulah: beberapa orang lebih atau kurang langsung mengubah angkanya.
+guide-numbers-3 = Setiap angka dapat dibuka sampai ke orang-orang di baliknya.
+guide-wallets = Apple Wallet dan Google Wallet
+guide-wallets-1 = Tidak ada yang perlu menunggu: tanpa dompet, kartu adalah halaman di ponsel, dan stempel tetap dihitung.
+guide-wallets-2 = Pengelola layanan yang menyiapkannya. Daftar di penyiapan menyebut apa yang kurang.
+guide-wallets-3 = Sertifikat Apple berlaku sekitar satu tahun. Minta diperbarui saat penyiapan mengatakannya, kalau tidak kartu berhenti diperbarui.
+guide-scanner = Pemindai tidak membaca kartu
+guide-scanner-1 = Izinkan kamera di setelan peramban. Di tempat gelap, nyalakan lampu atau naikkan kecerahan ponsel pelanggan.
+guide-scanner-2 = Ketik delapan karakter di bawah kotak. Itu selalu berhasil.
+guide-scanner-3 = Tanpa koneksi, lanjutkan dengan mengetik: kunjungan disimpan di ponsel dan dikirim nanti.
+guide-scanner-4 = Pemindai kasir menulis tanda yang salah? Uji di halaman uji.
+guide-in = Anda tidak bisa masuk
+guide-in-1 = Cari kunci pemilik di antara kata sandi, berkas, dan kertas Anda.
+guide-in-2 = Minta undangan dari orang yang masih masuk, atau lihat apakah perangkat Anda yang lain masih masuk.
+guide-in-3 = Jika keduanya tidak ada, pengelola layanan membuat tautan yang memasukkan Anda satu kali.
+
 ## Results
 
 results-title = Apakah orang kembali?

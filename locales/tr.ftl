@@ -372,6 +372,57 @@ help-request = Yine olursa bize isteğin numarasını söyleyin: yanıtın reque
 not-found-title = Böyle bir sayfa yok
 not-found-how = Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir. Adres bir afişten ya da karttan geldiyse dükkânda sorun.
 
+## Ana adres, sahipler ve çalışanlar için yardım
+
+front-title = Telefonun cüzdanında damga kartı
+front-meaning = Müşteriler uygulamasız ve ad vermeden damga toplar. Çalışanlar iki saniyede damgalar, dükkân sahibi insanların geri gelip gelmediğini görür.
+front-title-of = Damga kartı: { $shop }
+front-meaning-of = Her ziyarette bir damga toplayın. Uygulama yok, form yok, ad yok.
+front-customer = Müşteri misiniz? Dükkândaki afişin kodunu okutun; sizi kartınıza götürür.
+front-no-shop = Burada henüz dükkân yok. İlk dükkânı oluşturan bağlantı, bu hizmetin başlatıldığı yerde gösterildi.
+front-shop = Dükkân için
+guide-title = Dükkân için yardım
+guide-meaning = Sahipler ve çalışanlar için: ne yapmalı, adım adım.
+guide-day = İlk gününüz
+guide-day-1 = Karta adını, ödülünü ve renklerini verin.
+guide-day-2 = Dükkânın bir telefonunu, bir kez çalışan bağlantısıyla okuyucu yapın.
+guide-day-3 = Katılma sayfasından kendinize bir kart alın ve damgalayın; müşterilerin ne gördüğünü bilirsiniz.
+guide-day-4 = Afişi yazdırın ve insanların beklediği yere asın.
+guide-day-5 = Sahip anahtarınızı parolalarınızı sakladığınız yerde saklayın. Onunla yeniden giriş yaparsınız.
+guide-phones = Çalışanlar için telefon
+guide-phones-1 = Telefonu bir adla ekleyin ve QR kodunu onunla okutun. Bağlantı on dakika çalışır.
+guide-phones-2 = Telefonda düğmeye dokunun. Telefon ortada kalırsa PIN yabancıları uzak tutar.
+guide-phones-3 = Telefon mu kayboldu? Listede kapatın; artık damga basamaz. Bastığı damgalar kalır.
+guide-lost = Müşteri telefonunu kaybetti
+guide-lost-1 = Müşteri yeni telefonuyla afişi okutur ve yeni bir kart alır.
+guide-lost-2 = Eski kartı üyeler arasında bulun: koduyla, biliyorsanız telefon numarası ya da e-postayla ya da son ziyaretiyle.
+guide-lost-3 = Üyenin sayfasında, yeni kartın koduyla iki kartı birleştirin. Sonra ikisi de ikisinin damgalarını gösterir.
+guide-lost-4 = Bulamıyor musunuz? Eksik damgaları, üyesinin sayfasında yeni karta verin.
+guide-wrong = Yanlış damga
+guide-wrong-1 = Çalışanlar onu okuyucuda geri alır: hemen ya da on beş dakika içinde son işlemler listesinde.
+guide-wrong-2 = Daha sonra dükkân sahibi onu üye sayfasındaki geçmişte geri alır. Eksik bir damga da orada eklenir.
+guide-poster = Afiş
+guide-poster-1 = Boyutu ve bir ya da iki dili seçin.
+guide-poster-2 = Tam boyutta ve kenar boşluğu olmadan yazdırın ya da SVG dosyasını matbaaya götürün.
+guide-poster-3 = Asmadan önce yazdırılanı kendi telefonunuzla okutun.
+guide-numbers = Sayılar ne söylüyor
+guide-numbers-1 = Sonuçlar tek bir soruyu yanıtlar: insanlar geri geliyor mu? Her sayının altında önceki dönem durur.
+guide-numbers-2 = Yeterli veri yok yazıyorsa bekleyin: birkaç kişi fazla ya da eksik, sayıyı hemen değiştirir.
+guide-numbers-3 = Her sayı, arkasındaki kişilere açılır.
+guide-wallets = Apple Wallet ve Google Wallet
+guide-wallets-1 = Hiçbir şey onları beklemez: cüzdan olmadan kart telefonda bir sayfadır ve damgalar yine sayılır.
+guide-wallets-2 = Onları hizmeti işleten kişi kurar. Kurulumdaki liste neyin eksik olduğunu söyler.
+guide-wallets-3 = Apple’ın sertifikası yaklaşık bir yıl geçerlidir. Kurulum söylediğinde yeniletin, yoksa kartlar güncellenmez.
+guide-scanner = Okuyucu kartı okumuyor
+guide-scanner-1 = Tarayıcının ayarlarında kameraya izin verin. Karanlıkta ışığı yakın ya da müşterinin telefonunun parlaklığını artırın.
+guide-scanner-2 = Karenin altındaki sekiz karakteri yazın. Bu her zaman çalışır.
+guide-scanner-3 = Bağlantı yoksa yazarak devam edin: ziyaretler telefonda saklanır ve sonra gönderilir.
+guide-scanner-4 = Kasa okuyucusu yanlış karakterler mi yazıyor? Onu sınama sayfasında deneyin.
+guide-in = Giriş yapamıyorsanız
+guide-in-1 = Sahip anahtarınızı parolalarınızın, dosyalarınızın ve kâğıtlarınızın arasında arayın.
+guide-in-2 = Oturumu hâlâ açık olan birinden davet isteyin ya da başka bir cihazınızda açık mı diye bakın.
+guide-in-3 = İkisi de yoksa, hizmeti işleten kişi sizi bir kez içeri alan bir bağlantı oluşturur.
+
 ## Results
 
 results-title = İnsanlar geri geliyor mu?

@@ -372,6 +372,57 @@ help-request = Yana takrorlansa, bizga soʻrov raqamini ayting: u javobning requ
 not-found-title = Bunday sahifa yoʻq
 not-found-how = Manzil xato terilgan yoki sahifa olib tashlangan boʻlishi mumkin. Manzil plakat yoki kartadan boʻlsa, doʻkonda soʻrang.
 
+## Asosiy manzil, egalar va xodimlar uchun yordam
+
+front-title = Telefon hamyonidagi muhr kartasi
+front-meaning = Mijozlar ilovasiz va ism aytmasdan muhr yigʻadi. Xodimlar ikki soniyada muhr bosadi, doʻkon egasi esa odamlar qaytib kelayotganini koʻradi.
+front-title-of = Muhr kartasi: { $shop }
+front-meaning-of = Har tashrifda bitta muhr yigʻing. Ilova ham, anketa ham, ism ham kerak emas.
+front-customer = Mijozmisiz? Doʻkon plakatidagi kodni skanerlang: u kartangizga olib boradi.
+front-no-shop = Bu yerda hali doʻkon yoʻq. Birinchi doʻkonni yaratadigan havola shu xizmat ishga tushirilgan joyda koʻrsatilgan.
+front-shop = Doʻkon uchun
+guide-title = Doʻkon uchun yordam
+guide-meaning = Egalar va xodimlar uchun: nima qilish kerak, bosqichma-bosqich.
+guide-day = Birinchi kuningiz
+guide-day-1 = Kartaga nom, mukofot va rang bering.
+guide-day-2 = Doʻkondagi bir telefonni bir martalik havolasi bilan skanerga aylantiring.
+guide-day-3 = Qoʻshilish sahifasidan oʻzingizga karta oling va unga muhr bosing: mijozlar nimani koʻrishini bilasiz.
+guide-day-4 = Plakatni chop eting va odamlar kutadigan joyga osing.
+guide-day-5 = Ega kalitini parollaringiz yonida saqlang. U bilan yana kirasiz.
+guide-phones = Xodimlar uchun telefon
+guide-phones-1 = Telefonga nom berib qoʻshing va QR kodini u bilan skanerlang. Havola oʻn daqiqa ishlaydi.
+guide-phones-2 = Telefonda tugmani bosing. Telefon qarovsiz qolsa, PIN begonalarni kiritmaydi.
+guide-phones-3 = Telefon yoʻqoldimi? Uni roʻyxatda oʻchiring, u endi muhr bosa olmaydi. Bosgan muhrlari qoladi.
+guide-lost = Mijoz telefonini yoʻqotdi
+guide-lost-1 = Mijoz yangi telefoni bilan plakatni skanerlaydi va yangi karta oladi.
+guide-lost-2 = Eski kartani aʼzolar orasidan toping: kodi bilan, bilsangiz telefon raqami yoki elektron manzili bilan yoki oxirgi tashrifi boʻyicha.
+guide-lost-3 = Aʼzo sahifasida yangi kartaning kodi bilan ikki kartani birlashtiring. Shunda ikkalasi ham barcha muhrlarni koʻrsatadi.
+guide-lost-4 = Topilmadimi? Yetishmayotgan muhrlarni aʼzo sahifasida yangi kartaga bering.
+guide-wrong = Xato muhr
+guide-wrong-1 = Xodimlar uni skanerda qaytaradi: darhol yoki oʻn besh daqiqa ichida soʻnggilar roʻyxatida.
+guide-wrong-2 = Keyinroq doʻkon egasi uni aʼzo sahifasidagi tarixda qaytaradi. Yetishmagan muhr ham oʻsha yerda beriladi.
+guide-poster = Plakat
+guide-poster-1 = Oʻlchamni va bitta yoki ikkita tilni tanlang.
+guide-poster-2 = Toʻliq oʻlchamda, hoshiyasiz chop eting yoki SVG faylini bosmaxonaga olib boring.
+guide-poster-3 = Osishdan oldin chop etilganini oʻz telefoningiz bilan skanerlang.
+guide-numbers = Raqamlar nima deydi
+guide-numbers-1 = Natijalar bitta savolga javob beradi: odamlar qaytib kelyaptimi? Har bir raqam ostida oldingi davr turadi.
+guide-numbers-2 = Maʼlumot yetarli emas deb yozilgan boʻlsa, kuting: bir necha kishi koʻp yoki kam boʻlsa, raqam darhol oʻzgaradi.
+guide-numbers-3 = Har bir raqam ortidagi odamlarga ochiladi.
+guide-wallets = Apple Wallet va Google Wallet
+guide-wallets-1 = Ularni kutish shart emas: hamyonsiz karta telefondagi sahifa boʻladi, muhrlar ham hisoblanadi.
+guide-wallets-2 = Ularni xizmatni yurituvchi kishi sozlaydi. Sozlash roʻyxati nima yetishmasligini aytadi.
+guide-wallets-3 = Apple sertifikati taxminan bir yil amal qiladi. Sozlash sahifasi aytganda yangilating, aks holda kartalar yangilanmay qoladi.
+guide-scanner = Skaner kartani oʻqimayapti
+guide-scanner-1 = Brauzer sozlamalarida kameraga ruxsat bering. Qorongʻida chiroqni yoqing yoki mijoz telefonining yorqinligini oshiring.
+guide-scanner-2 = Kvadrat ostidagi sakkizta belgini tering. Bu doim ishlaydi.
+guide-scanner-3 = Aloqa boʻlmasa, terib davom eting: tashriflar telefonda saqlanadi va keyin yuboriladi.
+guide-scanner-4 = Kassa skaneri xato belgilar yozyaptimi? Uni sinov sahifasida tekshiring.
+guide-in = Kira olmayapsizmi
+guide-in-1 = Ega kalitini parollar, fayllar va qogʻozlaringiz orasidan qidiring.
+guide-in-2 = Hali kirgan kishidan taklif soʻrang yoki boshqa qurilmangizda kirgan-kirmaganingizni qarang.
+guide-in-3 = Ikkalasi ham boʻlmasa, xizmatni yurituvchi kishi sizni bir marta kiritadigan havola yaratadi.
+
 ## Results
 
 results-title = Odamlar qaytib kelyaptimi?

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::http::header::LOCATION;
+use actix_web::HttpRequest;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
 
 use crate::app::App;
@@ -17,11 +16,6 @@ use crate::http::public::{frame, html};
 
 /// The document does not change while the service runs, so it is read once.
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| reference(&serde_json::from_str(&super::document()).unwrap_or_default()));
-
-/// Whoever opens the bare address is most likely setting things up.
-pub async fn start() -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, "/docs")).finish()
-}
 
 /// Draws the page.
 pub async fn docs(app: Data<App>, request: HttpRequest) -> Answer {

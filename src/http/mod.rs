@@ -9,6 +9,7 @@ mod docs;
 mod exports;
 mod fields;
 mod forwarded;
+mod front;
 mod gate;
 mod health;
 mod join;
@@ -78,6 +79,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);
     at(config, "/scan/sw.js", [get().to(scanner::service_worker)]);
     owner(config);
+    at(config, "/help", [get().to(front::help)]);
     at(config, "/help/errors", [get().to(docs::errors)]);
     at(config, "/help/errors/", [get().to(docs::errors)]);
     at(config, "/help/errors/{code}", [get().to(public::help)]);
@@ -87,7 +89,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/favicon.ico", [get().to(public::favicon)]);
     at(config, "/favicon.svg", [get().to(public::favicon)]);
     at(config, "/openapi.json", [get().to(openapi::serve)]);
-    at(config, "/", [get().to(docs::start)]);
+    at(config, "/", [get().to(front::page)]);
     at(config, "/docs", [get().to(docs::docs)]);
     at(config, "/livez", [get().to(health::livez)]);
     at(config, "/readyz", [get().to(health::readyz)]);

@@ -127,6 +127,31 @@ pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result
     write.await
 }
 
+/// The shops of a service, as far as a stranger may know.
+pub enum Shops {
+    /// There is none yet.
+    None,
+    /// The only one: the word in its join address, and its program.
+    One(String, Box<Program>),
+    /// More than one, of which none is named.
+    Several,
+}
+
+/// Which shops there are: who types the bare address of a service that is one shop's own is shown that shop.
+pub async fn shops(app: &App) -> Result<Shops> {
+    let work = app.store.read(|tx| {
+        let mut known = tx.merchants(None, 2)?;
+        let (Some(only), true) = (known.pop(), known.is_empty()) else {
+            return Ok(if known.is_empty() { Shops::None } else { Shops::Several });
+        };
+        match tx.merchant_by_name(&only.id.to_string())? {
+            Some((tenant, row)) => Ok(Shops::One(row.slug, Box::new(tx.program(tenant)?))),
+            None => Ok(Shops::None),
+        }
+    });
+    work.await
+}
+
 fn checked_slug(slug: &str) -> Result<String> {
     let wrong = || Error::invalid("/slug", "must be 2 to 40 characters: a-z, 0-9, and - between them");
     if join_address::is_slug(slug) { Ok(slug.to_owned()) } else { Err(wrong()) }

@@ -8,6 +8,8 @@ pub mod assets;
 pub mod card;
 // The API reference.
 pub mod docs;
+// The bare address, and help for owners and staff.
+pub mod front;
 // Problems, told to people.
 pub mod help;
 // Where customers join.

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use super::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
 use super::admin::{Here, Place};
 use super::card::{About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
+use super::front::{FrontPage, GuidePage};
 use super::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
 use super::join::{Device, JoinPage};
 use super::phone::{
@@ -20,6 +21,7 @@ use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::Code;
 use crate::language::{Language, Tongue};
+use crate::service::merchants::Shops;
 use crate::service::recent::Deed;
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
@@ -35,6 +37,11 @@ fn frame(language: Language) -> Frame {
         _ => "Café Lindenhof",
     };
     Frame { language, shop: Some(shop.into()), colours: Some(program().colours), demo: true, path: "/j/linden?ch=poster".into() }
+}
+
+/// What surrounds a page that is no shop's.
+fn nobodys(language: Language) -> Frame {
+    Frame { shop: None, colours: None, ..frame(language) }
 }
 
 fn reward(language: Language) -> String {
@@ -366,6 +373,10 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("help-error", draw(&ErrorHelpPage::new(frame(language), "too_soon", 409).unwrap())),
         ("help-errors", draw(&ErrorsPage::new(frame(language), Code::ALL.iter().map(|code| (code.as_str(), code.status()))))),
         ("not-found", draw(&NotFoundPage { frame: frame(language) })),
+        ("front-one", draw(&FrontPage { frame: frame(language), shops: Shops::One("linden".into(), Box::new(program())) })),
+        ("front-none", draw(&FrontPage { frame: nobodys(language), shops: Shops::None })),
+        ("front-several", draw(&FrontPage { frame: nobodys(language), shops: Shops::Several })),
+        ("guide", draw(&GuidePage { frame: nobodys(language) })),
         ("phone", draw(&phone(language))),
     ];
     pages.extend(super::admin::preview::pages(&frame(language)));

@@ -44,6 +44,8 @@ const PUBLIC: &[Page] = &[
     page("card-paused", "{paused}", IPHONE),
     page("card-desktop", "{stamps}", DESKTOP),
     page("card-in-app", "{stamps}", INSTAGRAM),
+    page("front", "/", IPHONE),
+    page("help", "/help", IPHONE),
     page("help-error", "/help/errors/too_soon", DESKTOP),
     page("help-errors", "/help/errors", DESKTOP),
     page("demo-phone", "/demo/phone", DESKTOP),

@@ -8,6 +8,7 @@ pub(crate) mod crash;
 pub(crate) mod deliver;
 mod exports;
 mod faults;
+mod front;
 mod google;
 mod hostile;
 mod hostile_walk;

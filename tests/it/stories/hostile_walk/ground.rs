@@ -43,6 +43,8 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("GET", "/scan/enrol", "t,lang"),
     ("POST", "/scan/enrol", "t,lang"),
     ("POST", "/scan/frame", ""),
+    ("GET", "/", "lang"),
+    ("GET", "/help", "lang"),
     ("GET", "/help/errors", "lang"),
     ("GET", "/help/errors/{error}", "lang"),
     ("GET", "/assets/{name}", ""),
