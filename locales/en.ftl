@@ -55,12 +55,14 @@ join-step-3 =
     }
 join-keep = What we keep
 join-keep-1 = Your visits, stamps and rewards, under a random number.
-join-keep-2 = No name, no phone number, no email address.
-join-keep-contact = A phone number or an email address, only if you add one on your card’s page so the shop can find your card again.
-join-keep-3 = You can see your stamps, visits and rewards on your card’s page at any time.
-join-keep-cookie = A cookie, so this browser can find your card again, and how often this page is opened.
-join-keep-wallet = If you add the card to a wallet, the address Apple or Google gives us for sending updates.
-join-keep-invite = Who invited you, as a random number.
+join-keep-2 = No name, no phone number, no e-mail address.
+join-keep-3 = Your card’s page shows your stamps, visits and rewards at any time.
+join-keep-cookie = Once you have the card: a cookie, so that this browser finds it again. How often this page is opened is counted without one.
+join-keep-wallet = If you add the card to a wallet: the address that Apple or Google gives us for updates.
+join-keep-choice = Whose invitation brought you, as a random number; and that you want news, if you say so on your card’s page.
+join-behind = About this shop
+join-contact = Questions about your data:
+join-terms = Terms of this card
 
 ## The card
 
@@ -920,6 +922,19 @@ settings-region-wrong = A region has two letters, such as IR or US.
 settings-save = Save
 settings-look = Show examples
 done-settings = Saved. Cards on phones update within minutes.
+legal-title = Imprint, privacy and terms
+legal-meaning = What customers read at the foot of the join page. The law of your country says what it has to hold; leave empty what it does not ask for.
+legal-open = Write these texts
+legal-imprint = Imprint
+legal-imprint-hint = Who runs the shop: name, address, and whatever else your country asks for. Up to 1,000 letters.
+legal-imprint-wrong = The imprint may have up to 1,000 letters in 20 lines, without unusual signs.
+legal-contact = Contact about personal data
+legal-contact-hint = An e-mail address, or a page that begins with https://
+legal-contact-wrong = Write an e-mail address, or the whole address of a page, beginning with https://
+legal-terms = Terms
+legal-terms-hint = The address of the page where they stand, beginning with https://
+legal-terms-wrong = Write the whole address of a page, beginning with https://
+done-legal = Saved. The join page shows it from now on.
 
 ## Owner: for developers
 

@@ -54,9 +54,12 @@ join-keep-1 = Kunjungan, stempel, dan hadiah Anda, di bawah nomor acak.
 join-keep-2 = Tanpa nama, tanpa nomor telepon, tanpa alamat email.
 join-keep-contact = Nomor telepon atau alamat email, hanya jika Anda meninggalkannya di halaman kartu agar toko dapat menemukan kartu itu lagi.
 join-keep-3 = Halaman kartu Anda menampilkan stempel, kunjungan, dan hadiah Anda kapan saja.
-join-keep-cookie = Satu cookie agar peramban ini menemukan kembali kartunya, dan berapa kali halaman ini dibuka.
+join-keep-cookie = Setelah Anda punya kartunya: satu cookie agar peramban ini menemukannya kembali. Berapa kali halaman ini dibuka dihitung tanpa cookie.
 join-keep-wallet = Jika Anda menambahkan kartu ke dompet: alamat yang diberikan Apple atau Google kepada kami untuk pembaruan.
 join-keep-invite = Undangan siapa yang membawa Anda, sebagai nomor acak.
+join-behind = Tentang toko ini
+join-contact = Pertanyaan tentang data Anda:
+join-terms = Ketentuan kartu ini
 
 ## The card
 
@@ -903,6 +906,19 @@ settings-region-wrong = Negara terdiri dari dua huruf, seperti IR atau US.
 settings-save = Simpan
 settings-look = Tampilkan contoh
 done-settings = Tersimpan. Kartu di ponsel menyusul dalam beberapa menit.
+legal-title = Identitas, privasi, dan ketentuan
+legal-meaning = Yang dibaca pelanggan di bagian bawah halaman bergabung. Hukum negara Anda menentukan isinya; kosongkan yang tidak diminta.
+legal-open = Tulis teks ini
+legal-imprint = Identitas toko
+legal-imprint-hint = Siapa yang menjalankan toko: nama, alamat, dan hal lain yang diminta negara Anda. Paling banyak 1.000 huruf.
+legal-imprint-wrong = Identitas paling banyak 1.000 huruf dalam 20 baris, tanpa tanda yang tidak lazim.
+legal-contact = Kontak tentang data pribadi
+legal-contact-hint = Alamat email, atau halaman yang diawali https://
+legal-contact-wrong = Tulis alamat email, atau alamat lengkap halaman yang diawali https://
+legal-terms = Ketentuan
+legal-terms-hint = Alamat halaman tempat ketentuannya, diawali https://
+legal-terms-wrong = Tulis alamat lengkap halaman yang diawali https://
+done-legal = Tersimpan. Halaman bergabung menampilkannya mulai sekarang.
 
 ## Owner: for developers
 

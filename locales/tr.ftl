@@ -57,9 +57,12 @@ join-keep-1 = Ziyaretleriniz, damgalarınız ve ödülleriniz; rastgele bir numa
 join-keep-2 = Ad yok, telefon numarası yok, e-posta adresi yok.
 join-keep-contact = Bir telefon numarası ya da e-posta adresi; yalnızca dükkân kartı yeniden bulabilsin diye kartınızın sayfasına siz bırakırsanız.
 join-keep-3 = Kartınızın sayfası damgalarınızı, ziyaretlerinizi ve ödüllerinizi her zaman gösterir.
-join-keep-cookie = Bu tarayıcının kartını yeniden bulması için bir çerez ve bu sayfanın kaç kez açıldığı.
+join-keep-cookie = Kartı aldıktan sonra: bu tarayıcının onu yeniden bulması için bir çerez. Bu sayfanın kaç kez açıldığı çerezsiz sayılır.
 join-keep-wallet = Kartı bir cüzdana eklerseniz: Apple’ın ya da Google’ın güncellemeler için bize verdiği adres.
 join-keep-invite = Sizi kimin davet ettiği, rastgele bir numara olarak.
+join-behind = Bu dükkân hakkında
+join-contact = Verilerinizle ilgili sorular:
+join-terms = Bu kartın koşulları
 
 ## The card
 
@@ -919,6 +922,19 @@ settings-region-wrong = Ülke iki harftir, IR ya da US gibi.
 settings-save = Kaydet
 settings-look = Örnekleri göster
 done-settings = Kaydedildi. Telefonlardaki kartlar birkaç dakikada güncellenir.
+legal-title = Künye, gizlilik ve koşullar
+legal-meaning = Müşterilerin katılma sayfasının altında okudukları. İçinde ne olması gerektiğini ülkenizin yasası söyler; istemediğini boş bırakın.
+legal-open = Bu metinleri yazın
+legal-imprint = Künye
+legal-imprint-hint = Dükkânı kim işletiyor: ad, adres ve ülkenizin istediği diğer bilgiler. En çok 1.000 harf.
+legal-imprint-wrong = Künye en çok 20 satırda 1.000 harf olabilir, alışılmadık işaretler olmadan.
+legal-contact = Kişisel veriler için iletişim
+legal-contact-hint = Bir e-posta adresi ya da https:// ile başlayan bir sayfa
+legal-contact-wrong = Bir e-posta adresi ya da https:// ile başlayan tam bir sayfa adresi yazın.
+legal-terms = Koşullar
+legal-terms-hint = Koşulların bulunduğu sayfanın https:// ile başlayan adresi
+legal-terms-wrong = https:// ile başlayan tam bir sayfa adresi yazın.
+done-legal = Kaydedildi. Katılma sayfası artık bunu gösteriyor.
 
 ## Owner: for developers
 

@@ -57,9 +57,12 @@ join-keep-1 = Tashriflaringiz, muhrlaringiz va mukofotlaringiz, tasodifiy raqam 
 join-keep-2 = Ism ham, telefon raqami ham, elektron manzil ham yoʻq.
 join-keep-contact = Telefon raqami yoki elektron manzil, faqat doʻkon kartani yana topa olishi uchun uni kartangiz sahifasida oʻzingiz qoldirsangiz.
 join-keep-3 = Kartangiz sahifasi muhrlaringiz, tashriflaringiz va mukofotlaringizni istalgan vaqtda koʻrsatadi.
-join-keep-cookie = Bu brauzer kartasini yana topishi uchun cookie va bu sahifa necha marta ochilgani.
+join-keep-cookie = Kartani olganingizdan keyin: bu brauzer uni yana topishi uchun cookie. Bu sahifa necha marta ochilgani cookie ishlatmay sanaladi.
 join-keep-wallet = Kartani hamyonga qoʻshsangiz: Apple yoki Google yangilanishlar uchun bizga beradigan manzil.
 join-keep-invite = Sizni kim taklif qilgani, tasodifiy raqam sifatida.
+join-behind = Bu doʻkon haqida
+join-contact = Maʼlumotlaringiz haqida savollar:
+join-terms = Bu karta shartlari
 
 ## The card
 
@@ -919,6 +922,19 @@ settings-region-wrong = Mamlakat IR yoki US kabi ikki harf.
 settings-save = Saqlash
 settings-look = Misollarni koʻrsatish
 done-settings = Saqlandi. Telefondagi kartalar bir necha daqiqada yangilanadi.
+legal-title = Doʻkon maʼlumoti, maxfiylik va shartlar
+legal-meaning = Mijozlar qoʻshilish sahifasi ostida oʻqiydigan matnlar. Ularda nima boʻlishi kerakligini mamlakatingiz qonuni aytadi; soʻralmaganini boʻsh qoldiring.
+legal-open = Bu matnlarni yozish
+legal-imprint = Doʻkon maʼlumoti
+legal-imprint-hint = Doʻkonni kim yuritadi: nom, manzil va mamlakatingiz soʻraydigan boshqa maʼlumot. 1000 harfgacha.
+legal-imprint-wrong = Maʼlumot 20 qatorda 1000 harfgacha boʻlishi mumkin, gʻayrioddiy belgilarsiz.
+legal-contact = Shaxsiy maʼlumotlar boʻyicha aloqa
+legal-contact-hint = Elektron manzil yoki https:// bilan boshlanadigan sahifa
+legal-contact-wrong = Elektron manzil yoki sahifaning https:// bilan boshlanadigan toʻliq manzilini yozing.
+legal-terms = Shartlar
+legal-terms-hint = Shartlar turgan sahifaning https:// bilan boshlanadigan manzili
+legal-terms-wrong = Sahifaning https:// bilan boshlanadigan toʻliq manzilini yozing.
+done-legal = Saqlandi. Qoʻshilish sahifasi endi buni koʻrsatadi.
 
 ## Owner: for developers
 

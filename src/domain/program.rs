@@ -109,6 +109,55 @@ pub struct Link {
     pub url: String,
 }
 
+/// Who stands behind the shop, and on what terms: shown where people join.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Legal {
+    /// Who runs the shop, as the law of its country asks: plain text, up to 1,000 characters in 20 lines.
+    #[serde(default)]
+    pub imprint: Option<String>,
+    /// Where people ask about their data: an e-mail address, or the https address of a page.
+    #[serde(default)]
+    pub privacy_contact: Option<String>,
+    /// Where the terms of the programme stand, https.
+    #[serde(default)]
+    pub terms_url: Option<String>,
+}
+
+impl Legal {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        *self == Legal::default()
+    }
+
+    /// Whether the contact is an e-mail address; else it is a page's.
+    pub fn contact_is_email(&self) -> bool {
+        self.privacy_contact.as_deref().is_some_and(is_email)
+    }
+
+    fn faults(&self) -> impl Iterator<Item = (String, String)> {
+        let imprint = self.imprint.as_deref().and_then(fault_of_imprint).map(|why| ("/legal/imprint", why));
+        let contact = self.privacy_contact.as_deref().filter(|text| !is_email(text)).and_then(fault_of_address);
+        let contact = contact.map(|why| ("/legal/privacy_contact", format!("is no e-mail address, and as a page's address it {why}")));
+        let terms = self.terms_url.as_deref().and_then(fault_of_address).map(|why| ("/legal/terms_url", why.to_owned()));
+        [imprint, contact, terms].into_iter().flatten().map(|(at, why)| (at.to_owned(), why))
+    }
+}
+
+/// Why a text can't stand as an imprint, if so.
+fn fault_of_imprint(text: &str) -> Option<String> {
+    let fits = !text.trim().is_empty() && text.chars().count() <= 1_000 && text.lines().count() <= 20;
+    (!fits).then(|| "must be 1 to 1000 characters in at most 20 lines".to_owned())
+}
+
+/// Whether a text is an e-mail address that can stand in a link as it is: of the signs that an address may have, those that
+/// also say something to a link are left out.
+fn is_email(text: &str) -> bool {
+    let Some((who, host)) = text.split_once('@') else { return false };
+    let signs = |part: &str, more: &str| !part.is_empty() && part.chars().all(|sign| sign.is_alphanumeric() || more.contains(sign));
+    text.len() <= 254 && signs(who, "._+-") && signs(host, ".-") && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+}
+
 /// The merchant's rules and design. Every change creates a new version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -177,6 +226,9 @@ pub struct Program {
     /// The shop's own picture behind the stamps, by its hash; none = the card's colour.
     #[serde(default)]
     pub strip: Option<String>,
+    /// Imprint, privacy contact and terms.
+    #[serde(default)]
+    pub legal: Legal,
 }
 
 impl Program {
@@ -224,6 +276,7 @@ impl Program {
             website: None,
             logo: None,
             strip: None,
+            legal: Legal::default(),
         }
     }
 
@@ -376,6 +429,7 @@ impl Program {
         if let Some(why) = self.website.as_deref().and_then(fault_of_address) {
             fault("/website", why.into());
         }
+        faults.extend(self.legal.faults());
         faults
     }
 }
@@ -534,6 +588,30 @@ mod tests {
         assert_eq!(told(" ", "http://linden.example"), ["/address", "/website"]);
         assert_eq!(told(&"x\n".repeat(13), "https://linden.example"), ["/address"]);
         assert_eq!(told(&"x".repeat(301), "https://linden.example"), ["/address"]);
+    }
+
+    #[test]
+    fn a_privacy_contact_is_a_mailbox_or_a_page_and_an_imprint_has_an_end() {
+        let with = |imprint: Option<&str>, contact: &str| {
+            let legal = Legal { imprint: imprint.map(str::to_owned), privacy_contact: Some(contact.to_owned()), terms_url: None };
+            legal.faults().map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        for good in ["hello@cafe.example", "a.b+c@xn--caf-dma.example", "kahve@dükkân.example", "https://shop.example/privacy"] {
+            assert_eq!(with(Some("Café Möwe\nLinden Street 1"), good), Vec::<String>::new(), "{good}");
+        }
+        let wild = ["", "hello", "a@b", "@b.example", "a@b.example?bcc=x@y.example", "a@b.example,c@d.example", "a b@c.example"];
+        for contact in wild.into_iter().chain([
+            "mailto:a@b.example",
+            "http://shop.example",
+            "javascript:alert(1)@x.example",
+            "a@.example",
+            "a@b@c.example",
+        ]) {
+            assert_eq!(with(None, contact), ["/legal/privacy_contact"], "{contact}");
+        }
+        for imprint in [" \n ", &"x".repeat(1_001), &"x\n".repeat(21)] {
+            assert_eq!(with(Some(imprint), "a@b.example"), ["/legal/imprint"], "{imprint}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::domain::scan_code::Verified;
 use crate::error::{Code, Error, Result};
 use crate::http::auth::same_site;
 use crate::http::client_address;
+use crate::http::fields::Fields;
 use crate::http::pages::join::{Device, JoinPage};
 use crate::http::pages::qr;
 use crate::http::params::{Params, value_in};
@@ -21,77 +22,58 @@ use crate::service::issue_card::{self, NewCard};
 use crate::service::web_card::{self, Shop};
 use crate::service::{page_view, picture};
 
-/// The random token by which a browser is known to this service and to nobody else.
-fn visitor(request: &HttpRequest) -> Option<String> {
-    let value = request.cookie("visitor")?.value().to_owned();
-    (value.len() == 26 && value.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(value)
+/// Who looks today. A cookie is set only when there is a card to be found again.
+fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> String {
+    let user_agent = request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    page_view::visitor(app, shop.tenant, app.clock.now().date_in(&shop.program.zone()), &client_address(request), user_agent)
 }
 
-fn new_visitor() -> Result<String> {
+/// A value of the page's own form, if it is shaped as one of ours.
+fn own(value: Option<String>) -> Option<String> {
+    value.filter(|value| value.len() == 26 && value.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn new_once() -> Result<String> {
     let mut bytes = [0; 16];
     openssl::rand::rand_bytes(&mut bytes).map_err(Error::internal)?;
     Ok(encode(&bytes))
 }
 
-/// The card that this browser says it has of a shop; a forged one is none.
-fn held(app: &App, request: &HttpRequest, slug: &str) -> Option<Verified> {
-    app.secrets.verify_link(request.cookie(&card_cookie(slug))?.value())
-}
-
+/// The cookie by which a browser finds its card of a shop.
 fn card_cookie(slug: &str) -> String {
     format!("card-{slug}")
 }
 
-/// Where a card is shown in a language.
-fn way_to(token: &str, language: Language) -> String {
-    format!("/c/{token}?lang={}", language.tag())
+/// The card that a browser says it holds.
+fn held(app: &App, request: &HttpRequest, slug: &str) -> Option<Verified> {
+    request.cookie(&card_cookie(slug)).and_then(|cookie| app.secrets.verify_link(cookie.value()))
 }
 
-/// The join page. Whoever has a card already is led to it, from the poster or from any other link: the page itself is shown to
-/// them with `?show=join` only.
+/// The join page.
 pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
-    let shop = web_card::shop(&app, &slug, None).await?;
-    if shop.slug != *slug {
-        return Ok(moved(&app, &request, &slug, &shop.slug));
-    }
-    let (known, visitor) = match visitor(&request) {
-        Some(visitor) => (true, visitor),
-        None => (false, new_visitor()?),
-    };
+    let shop = web_card::shop(&app, &slug, held(&app, &request, &slug)).await?;
     let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
-    if request.method() != Method::HEAD && app.limits.page_views.take(&client_address(&request)).is_ok() {
-        page_view::log(&app, shop.tenant, page_view::View { visitor: visitor.clone(), channel, place, inviter });
+    // Whoever has a card is no visitor who may still join.
+    let counts = request.method() != Method::HEAD && shop.held.is_none();
+    if counts && app.limits.page_views.take(&client_address(&request)).is_ok() {
+        let visitor = visitor(&app, &request, &shop);
+        page_view::log(&app, shop.tenant, page_view::View { visitor, channel, place, inviter });
     }
-    let mut response = html(&drawn(&app, &request, shop, None))?;
-    if !known {
-        let _ = response.add_cookie(&cookie(&app, "visitor", visitor, "/".into()));
-    }
-    Ok(response)
+    html(&drawn(&app, &request, shop, None)?)
 }
 
-/// The way from a former address to the present one, and the browser's card with it. The shop may come back to the former one, so no
-/// browser is told to keep the way.
-fn moved(app: &App, request: &HttpRequest, former: &str, slug: &str) -> HttpResponse {
-    let query = request.query_string();
-    let way = if query.is_empty() { format!("/j/{slug}") } else { format!("/j/{slug}?{query}") };
-    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish();
-    let held = request.cookie(&format!("card-{former}")).filter(|held| app.secrets.verify_link(held.value()).is_some());
-    if let Some(held) = held {
-        let _ = response.add_cookie(&cookie(app, &format!("card-{slug}"), held.value().to_owned(), format!("/j/{slug}")));
-    }
-    response
-}
-
-fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> JoinPage {
-    let Shop { tenant, program, held } = shop;
+fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> Result<JoinPage> {
+    let visitor = visitor(app, request, &shop);
+    let Shop { tenant, program, .. } = shop;
     let frame = frame(app, request, Some(&program));
     let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language, &program));
     // Whoever is handed the address has a card of their own, or none.
     let address = format!("{}{}", app.public_url, without(&frame.path, "show"));
     let stamps = program.welcome_stamps.min(program.stamps_required());
-    let drawn = |kind| picture::address(app, kind, tenant, &program, (stamps, false), frame.language);
-    JoinPage {
-        device: Device::of(user_agent(request)),
+    Ok(JoinPage {
+        visitor,
+        once: new_once()?,
+        device: device(request),
         action: frame.address(),
         qr_svg: qr::svg(&address),
         exits: Device::exits(user_agent(request), &address),
@@ -107,9 +89,10 @@ fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) 
         reward,
         apple: app.apple.is_configured(),
         google: app.google.is_ready(),
+        legal: program.legal.clone(),
         problem: problem.map(|error| frame.t(told_as(error.code))),
         frame,
-    }
+    })
 }
 
 /// What is said to somebody who only wanted a card.
@@ -123,8 +106,8 @@ fn told_as(code: Code) -> &'static str {
 
 /// Makes a card and leads to its page; a browser that has one gets that one. A person who is refused has the page again, with
 /// the reason in words and the button at hand.
-pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, params: Params) -> Answer {
-    match joined(&app, &request, &slug, params).await {
+pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, params: Params, fields: Fields) -> Answer {
+    match joined(&app, &request, &slug, params, fields).await {
         // What went wrong inside is logged with the request's number, which the problem's page shows.
         Err(error) if wants_page(&request) && error.internal.is_none() => again(&app, &request, &slug, error).await,
         answer => answer.map_err(Problem::from),
@@ -137,7 +120,7 @@ fn wants_page(request: &HttpRequest) -> bool {
 
 async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> Answer {
     let Ok(shop) = web_card::shop(app, slug, None).await else { return Err(error.into()) };
-    let mut response = html(&drawn(app, request, shop, Some(&error)))?;
+    let mut response = html(&drawn(app, request, shop, Some(&error))?)?;
     *response.status_mut() = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     if let Some(seconds) = error.retry_after_s {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -145,18 +128,22 @@ async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> An
     Ok(response)
 }
 
-async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params) -> Result<HttpResponse> {
+async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params, mut fields: Fields) -> Result<HttpResponse> {
     same_site(request)?;
     app.limits.joins.take(&client_address(request))?;
-    let Shop { tenant, program, held, .. } = web_card::shop(app, slug, held(app, request, slug)).await?;
+    let shop = web_card::shop(app, slug, held(app, request, slug)).await?;
+    // The page says who looked at it: a telephone may have another address by now.
+    let visitor = own(fields.text("visitor")).unwrap_or_else(|| visitor(app, request, &shop));
+    let Shop { tenant, program, held } = shop;
     let language = frame(app, request, Some(&program)).language;
     let new = NewCard {
         channel: params.text("ch").unwrap_or_else(|| "website".into()),
         locale: Some(language.tag().to_owned()),
-        visitor: visitor(request),
+        visitor: Some(visitor),
         ..NewCard::default()
     };
-    let card = issue_card::join(app, tenant, held, new, params.text("loc"), params.text("ref")).await?;
+    let once = own(fields.text("once"));
+    let card = issue_card::join(app, tenant, held, new, once, params.text("loc"), params.text("ref")).await?;
     let token = app.secrets.link_token(&card.secret_id, card.id);
     let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, way_to(&token, language))).finish();
     let _ = response.add_cookie(&cookie(app, &card_cookie(slug), token, format!("/j/{slug}")));

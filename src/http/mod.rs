@@ -159,6 +159,7 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/numbers.csv", [get().to(admin::numbers::csv)]);
     at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
     at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
+    at(config, "/admin/legal", [get().to(admin::legal::page), post().to(admin::legal::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
     at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
     at(config, "/admin/card/address", [post().to(admin::card::change_address)]);

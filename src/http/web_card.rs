@@ -187,11 +187,9 @@ pub async fn delete(app: Data<App>, request: HttpRequest, token: Path<String>, m
     same_site(&request)?;
     let slug = web_card::delete_own(&app, &token).await?;
     let mut response = back(&token, &mut params, "")?;
-    for (name, path) in [(format!("card-{slug}"), format!("/j/{slug}")), ("visitor".into(), "/".into())] {
-        let mut gone = cookie(&app, &name, String::new(), path);
-        gone.make_removal();
-        let _ = response.add_cookie(&gone);
-    }
+    let mut gone = cookie(&app, &format!("card-{slug}"), String::new(), format!("/j/{slug}"));
+    gone.make_removal();
+    let _ = response.add_cookie(&gone);
     Ok(response)
 }
 

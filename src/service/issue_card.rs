@@ -84,7 +84,7 @@ pub struct NewCard {
     pub place: Option<String>,
     /// Who invited.
     pub inviter: Option<MemberId>,
-    /// The browser's random token, for those who came by the join page.
+    /// By what the browser was known on the join page that day, for those who came by it.
     pub visitor: Option<String>,
     /// The till, else the key.
     pub staff: Option<String>,
@@ -92,12 +92,14 @@ pub struct NewCard {
     pub profile: Option<Profile>,
 }
 
-/// The customer's own joining on the join page: a browser that has a card already gets that one.
+/// The customer's own joining on the join page: a browser that has a card already gets that one, and `once` is of the page that
+/// was shown, so that a button tapped twice makes one card.
 pub async fn join(
     app: &App,
     tenant: Tenant,
     has: Option<CardRow>,
     mut new: NewCard,
+    once: Option<String>,
     place: Option<String>,
     inviter_text: Option<String>,
 ) -> Result<CardRow> {
@@ -119,23 +121,23 @@ pub async fn join(
                 Some(text) => inviter(tx, tenant, text)?,
                 None => None,
             };
-            let seen = new.visitor.as_ref().map(|visitor| (format!("{}:visitor", tenant.id()), visitor.clone()));
+            let seen = once.as_ref().map(|once| (format!("{}:join", tenant.id()), once.clone()));
             if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
                 return Ok(card);
             }
             let card = make_card(&ours, tx, tenant, None, &new, now)?;
-            if let Some((scope, visitor)) = seen {
-                tx.keep_answer(&scope, &visitor, "", 303, &card.id.to_string(), now)?;
+            if let Some((scope, once)) = seen {
+                tx.keep_answer(&scope, &once, "", 303, &card.id.to_string(), now)?;
             }
             Ok(card)
         })
         .await
 }
 
-/// The card that this browser made a moment ago: a button tapped twice makes one card.
+/// The card that this page's button made a moment ago.
 fn joined_before(tx: &mut Tx<'_>, tenant: Tenant, seen: Option<&(String, String)>, now: Timestamp) -> Result<Option<CardRow>> {
-    let Some((scope, visitor)) = seen else { return Ok(None) };
-    let Some((_, _, card)) = tx.kept_answer(scope, visitor, now)? else { return Ok(None) };
+    let Some((scope, once)) = seen else { return Ok(None) };
+    let Some((_, _, card)) = tx.kept_answer(scope, once, now)? else { return Ok(None) };
     let Ok(id) = card.parse() else { return Ok(None) };
     Ok(tx.card(tenant, id)?.filter(|card| matches!(card.state, CardState::Active | CardState::Paused)))
 }

@@ -1,10 +1,12 @@
-//! The join page was shown: counted at most once for each visitor, channel and local day.
+//! The join page was shown: counted at most once for each visitor, channel and local day, and without a cookie.
+
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::event::Fact;
 use crate::error::Result;
-use crate::ids::{EventId, MemberId};
+use crate::ids::{EventId, MemberId, encode};
 use crate::service::issue_card::inviter;
 use crate::service::words;
 use crate::store::{NewEvent, Tenant, Tx};
@@ -12,7 +14,7 @@ use crate::store::{NewEvent, Tenant, Tx};
 /// One showing.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// The browser's random token.
+    /// Who looked, for this day: see [`visitor`].
     pub visitor: String,
     /// How it came here.
     pub channel: Option<String>,
@@ -21,6 +23,17 @@ pub struct View {
     /// The inviter in the link.
     pub inviter: Option<String>,
 }
+
+/// By what a browser is known for one day of one shop, without a cookie: a keyed digest of its address and of what it calls itself.
+/// Only the service's secret could lead from there to an address; on the next day, and in another shop, it is another one.
+pub fn visitor(app: &App, tenant: Tenant, day: Date, address: &str, user_agent: &str) -> String {
+    let bytes = format!("{}\n{day}\n{address}\n{user_agent}", tenant.id());
+    let digest = app.secrets.derive(app.secrets.current_id(), "visitor of a day", bytes.as_bytes());
+    encode(digest.get(..VISITOR_BYTES).unwrap_or_default())
+}
+
+/// Bytes of a visitor's digest.
+const VISITOR_BYTES: usize = 16;
 
 /// Logs a showing without making the page wait.
 pub fn log(app: &App, tenant: Tenant, view: View) {

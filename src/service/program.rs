@@ -38,7 +38,9 @@ fn would_change(tx: &mut Tx<'_>, tenant: Tenant, program: &Program) -> Result<Pr
     if *program == (Program { version: program.version, ..current.clone() }) {
         return Ok(ProgramAnswer { version: current.version, cards_changed: 0 });
     }
-    Ok(ProgramAnswer { version: current.version + 1, cards_changed: tx.count_cards(tenant)? })
+    // What stands on the join page alone is told to no phone.
+    let only_legal = *program == (Program { version: program.version, legal: program.legal.clone(), ..current.clone() });
+    Ok(ProgramAnswer { version: current.version + 1, cards_changed: if only_legal { 0 } else { tx.count_cards(tenant)? } })
 }
 
 /// What stands in the way of a program: each fault's pointer and why.

@@ -32,7 +32,13 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
     // What is written in lines is looked at line by line.
     let lines = in_lines(program).map(|(pointer, text)| (pointer, text.all().into_iter().flat_map(str::lines).collect()));
     let site = program.website.iter().map(|site| ("/website".to_owned(), vec![site.as_str()]));
-    let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers);
+    let legal = [
+        ("/legal/imprint", program.legal.imprint.as_deref().map_or(vec![], |text| text.lines().collect())),
+        ("/legal/privacy_contact", program.legal.privacy_contact.iter().map(String::as_str).collect()),
+        ("/legal/terms_url", program.legal.terms_url.iter().map(String::as_str).collect()),
+    ];
+    let legal = legal.into_iter().map(|(pointer, texts)| (pointer.to_owned(), texts));
+    let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers).chain(legal);
     let texts = texts.chain(lines).chain(site);
     let bad = |(pointer, texts): (String, Vec<&str>)| texts.into_iter().find_map(refusal).map(|why| (pointer, why));
     texts.filter_map(bad).chain(faults_of_wordings(program)).chain(faults_of_languages(&program.languages)).collect()

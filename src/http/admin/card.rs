@@ -75,7 +75,10 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Para
     frame.path = "/admin/card".into();
     let from = fields.read::<i64>("from", "a version's number")?.filter(|version| *version != current.version);
     let base = match from {
-        Some(version) => Program { version: current.version, ..card_look::version(app, owner, version).await? },
+        // An earlier look comes back; who runs the shop today stays.
+        Some(version) => {
+            Program { version: current.version, legal: current.legal.clone(), ..card_look::version(app, owner, version).await? }
+        }
         None => current.clone(),
     };
     let typed = fields.text("tried").is_some() || sent;

@@ -4,6 +4,8 @@
 pub mod card;
 // Keys, deliveries, events.
 pub mod developers;
+// Imprint, privacy contact and terms.
+pub mod legal;
 // The people of the shop.
 pub mod members;
 // Every number, and the people behind it.

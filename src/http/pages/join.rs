@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::domain::program::Legal;
 use crate::language::Language;
 
 use super::Frame;
@@ -134,6 +135,10 @@ pub struct JoinPage {
     pub frame: Frame,
     /// What the reader holds.
     pub device: Device,
+    /// By what the reader is known today, for the form to bring along.
+    pub visitor: String,
+    /// Another text on each showing, by which the form makes one card however often it is sent.
+    pub once: String,
     /// Where the form posts to, with the channel and inviter of the address, such as `/j/coffee?ch=poster`.
     pub action: String,
     /// The page's whole address, for the QR code on a computer, for the way out of another app and for whoever shares it.
@@ -164,6 +169,8 @@ pub struct JoinPage {
     pub apple: bool,
     /// Whether this shop issues Google passes.
     pub google: bool,
+    /// Imprint, privacy contact and terms.
+    pub legal: Legal,
     /// What to say when the form could not be accepted, already in the reader's language.
     pub problem: Option<String>,
 }

@@ -18,7 +18,7 @@ use super::phone::{
 use super::scan::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage};
 use super::{Frame, assets, qr};
 use crate::clock::Timestamp;
-use crate::domain::program::Program;
+use crate::domain::program::{Legal, Program};
 use crate::error::Code;
 use crate::language::{Language, Tongue};
 use crate::service::merchants::Shops;
@@ -53,6 +53,8 @@ fn join(language: Language, device: Device) -> JoinPage {
     JoinPage {
         frame: frame(language),
         device,
+        visitor: "0".repeat(26),
+        once: "1".repeat(26),
         action: "/j/linden?ch=poster".into(),
         address: address.into(),
         exits: Device::exits(
@@ -75,8 +77,15 @@ fn join(language: Language, device: Device) -> JoinPage {
         reward: reward(language),
         apple: true,
         google: false,
+        legal: legal(),
         problem: None,
     }
+}
+
+fn legal() -> Legal {
+    let texts = ["Café Lindenhof GmbH\nLinden Street A, Berlin", "hello@lindenhof.example", "https://lindenhof.example/terms"];
+    let [imprint, privacy_contact, terms_url] = texts.map(|text| Some(text.to_owned()));
+    Legal { imprint, privacy_contact, terms_url }
 }
 
 fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {

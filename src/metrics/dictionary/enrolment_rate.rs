@@ -31,47 +31,47 @@ const WORDS: Words = Words {
         question: "Of the people who saw the join page, how many joined?",
         formula: "Visitors of the join page in the period who were issued a card at or after their first view and before its end, out \
                   of all visitors of the page in the period who had no card before that view.",
-        caveat: "Counts browsers, not people: cleared cookies and second phones lower it. Members enrolled by staff without a page \
-                 view are in neither number.",
+        caveat: "Counts browsers by the day, not people: whoever looks on one day and joins on another lowers it, and so do second \
+                 phones. Members enrolled by staff without a page view are in neither number.",
     },
     ar: Text {
         name: "زوار الصفحة الذين انضموا",
         question: "ممن رأوا صفحة الانضمام، كم منهم انضم؟",
         formula: "زوار صفحة الانضمام في الفترة الذين صدرت لهم بطاقة عند أول مشاهدة أو بعدها وقبل نهاية الفترة، من كل زوار الصفحة في \
                   الفترة الذين لم تكن لهم بطاقة قبل تلك المشاهدة.",
-        caveat: "يحسب المتصفحات لا الأشخاص: حذف ملفات الارتباط والهاتف الثاني يخفضان النسبة. ومن ضمّه الموظف دون رؤية الصفحة ليس في أيٍّ \
-                 من العددين.",
+        caveat: "يحسب المتصفحات يومًا بيوم لا الأشخاص: من يرى الصفحة في يوم وينضم في آخر، والهاتف الثاني، يخفضان النسبة. ومن ضمّه الموظف \
+                 دون رؤية الصفحة ليس في أيٍّ من العددين.",
     },
     fa: Text {
         name: "بازدیدکننده‌هایی که عضو شدند",
         question: "از کسانی که صفحهٔ عضویت را دیدند، چند نفر عضو شدند؟",
         formula: "بازدیدکننده‌های صفحهٔ عضویت در این دوره که هم‌زمان با نخستین بازدید یا پس از آن و پیش از پایان دوره کارت گرفتند، از \
                   میان همهٔ بازدیدکننده‌های این صفحه در دوره که پیش از آن بازدید کارتی نداشتند.",
-        caveat: "مرورگرها را می‌شمارد، نه آدم‌ها را: پاک کردن کوکی‌ها و گوشی دوم عدد را پایین می‌آورد. عضوی که فروشنده بی‌دیدن صفحه عضو \
-                 کرده، در هیچ‌یک از دو عدد نیست.",
+        caveat: "مرورگرها را روزبه‌روز می‌شمارد، نه آدم‌ها را: کسی که یک روز صفحه را می‌بیند و روز دیگر عضو می‌شود، و گوشی دوم، عدد را پایین \
+                 می‌آورد. عضوی که فروشنده بی‌دیدن صفحه عضو کرده، در هیچ‌یک از دو عدد نیست.",
     },
     tr: Text {
         name: "Üye olan sayfa ziyaretçileri",
         question: "Üyelik sayfasını görenlerden kaçı üye oldu?",
         formula: "Bu dönemde üyelik sayfasını görüp ilk görüntülemede ya da sonrasında ve dönem bitmeden kart alan ziyaretçilerin, bu \
                   dönemde sayfayı gören ve o görüntülemeden önce kartı olmayan bütün ziyaretçilere oranı.",
-        caveat: "Kişileri değil tarayıcıları sayar: silinen çerezler ve ikinci telefonlar oranı düşürür. Sayfayı görmeden çalışanların \
-                 üye yaptıkları iki sayıda da yoktur.",
+        caveat: "Kişileri değil, gün gün tarayıcıları sayar: bir gün bakıp başka gün üye olanlar ve ikinci telefonlar oranı düşürür. \
+                 Sayfayı görmeden çalışanların üye yaptıkları iki sayıda da yoktur.",
     },
     uz: Text {
         name: "Sahifani koʻrib aʼzo boʻlganlar",
         question: "Aʼzolik sahifasini koʻrganlardan nechtasi aʼzo boʻldi?",
         formula: "Shu davrda aʼzolik sahifasini koʻrib, birinchi koʻrishda yoki undan keyin va davr tugaguncha karta olganlar, shu \
                   davrda sahifani koʻrgan va undan oldin kartasi boʻlmagan barcha kishilarga nisbatan.",
-        caveat: "Odamlarni emas, brauzerlarni sanaydi: oʻchirilgan kukilar va ikkinchi telefon sonni pasaytiradi. Sahifani koʻrmasdan \
-                 sotuvchi aʼzo qilganlar ikkala sonda ham yoʻq.",
+        caveat: "Odamlarni emas, brauzerlarni kunma-kun sanaydi: bir kuni koʻrib, boshqa kuni aʼzo boʻlganlar va ikkinchi telefon sonni \
+                 pasaytiradi. Sahifani koʻrmasdan sotuvchi aʼzo qilganlar ikkala sonda ham yoʻq.",
     },
     id: Text {
         name: "Pengunjung halaman yang bergabung",
         question: "Dari orang yang melihat halaman pendaftaran, berapa yang bergabung?",
         formula: "Pengunjung halaman pendaftaran dalam periode ini yang menerima kartu pada atau setelah kunjungan halaman pertamanya \
                   dan sebelum akhir periode, dari semua pengunjung halaman dalam periode ini yang belum punya kartu sebelumnya.",
-        caveat: "Yang dihitung peramban, bukan orang: kuki yang dihapus dan ponsel kedua menurunkannya. Anggota yang didaftarkan staf \
-                 tanpa melihat halaman tidak ada di kedua angka.",
+        caveat: "Yang dihitung peramban per hari, bukan orang: orang yang melihat pada satu hari dan bergabung pada hari lain, serta \
+                 ponsel kedua, menurunkannya. Anggota yang didaftarkan staf tanpa melihat halaman tidak ada di kedua angka.",
     },
 };

@@ -63,6 +63,7 @@ const OWNER: &[Page] = &[
     page("admin-numbers", "/admin/numbers", DESKTOP),
     page("admin-people", "/admin/numbers/active_rate?side=num", DESKTOP),
     page("admin-setup", "/admin/setup", DESKTOP),
+    page("admin-legal", "/admin/legal", DESKTOP),
     page("admin-card", "/admin/card", DESKTOP),
     page("admin-poster", "/admin/poster", DESKTOP),
     page("admin-members", "/admin/members", DESKTOP),
@@ -143,6 +144,46 @@ async fn every_page_of_the_owner(lang: &'static str) {
         assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     })
     .await;
+}
+
+/// The owner writes the texts that the law asks for, and customers read them where they join.
+async fn legal_texts(lang: &'static str) {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else { return };
+    play(&[], demo, async |chrome, demo| {
+        let (page, join) = (format!("{}/admin/legal?lang={lang}", demo.base), format!("{}/j/coffee?lang={lang}", demo.base));
+        chrome.desk().await;
+        chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+        chrome.open(&page).await;
+        chrome.expect_refusal(&page);
+        chrome.type_into("#imprint", "Café Linden GmbH\nLinden Street 1, Berlin").await;
+        chrome.type_into("#contact", "call us").await;
+        chrome.click("main form button").await;
+        chrome.find("#contact[aria-invalid='true'] ~ .fault").await;
+        chrome.looked_at("admin-legal-wrong", lang).await;
+        chrome.find("#contact").await.clear().await.unwrap();
+        chrome.type_into("#contact", "hello@linden.example").await;
+        chrome.type_into("#terms", "https://linden.example/terms").await;
+        chrome.click("main form button").await;
+        chrome.find(".done").await;
+        chrome.phone().await;
+        chrome.open(&join).await;
+        chrome.shows(".imprint", "Linden Street 1, Berlin").await;
+        assert_eq!(chrome.attribute(".behind a[href^='mailto:']", "href").await, "mailto:hello@linden.example");
+        assert_eq!(chrome.attribute(".behind a[href^='https:']", "href").await, "https://linden.example/terms");
+        chrome.looked_at("join-legal", lang).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_owner_says_who_runs_the_shop_and_customers_read_it() {
+    legal_texts("en").await;
+}
+
+#[tokio::test]
+async fn a_persian_owner_says_who_runs_the_shop_too() {
+    legal_texts("fa").await;
 }
 
 /// What is drawn in answer to a form: a new phone's code, the address of the results, those as somebody else sees them, an invitation, an

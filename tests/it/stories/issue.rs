@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::world::{Apple, Caller, Card, Setup};
+use crate::world::{Answer, Apple, Caller, Card, Setup, Shop, World};
 
 world_test! {
     async fn the_basic_loop(world) {
@@ -127,6 +127,77 @@ world_test! {
         assert_eq!(customer.get(&place).await.status, 200);
         let [issued] = &shop.logged("card_issued").await[..] else { panic!("one card") };
         assert_eq!(issued["channel"], "poster");
+    }
+}
+
+/// A hidden value of the join page's form.
+fn of_form(page: &Answer, name: &str) -> String {
+    page.text().split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// The visitors that the log tells of, once there are so many.
+async fn visitors(world: &World, shop: &Shop, count: usize) -> Vec<String> {
+    let seen = world.until(async || Some(shop.logged("page_viewed").await).filter(|seen| seen.len() >= count)).await;
+    assert_eq!(seen.len(), count, "{seen:?}");
+    seen.iter().map(|event| event["visitor_id"].as_str().unwrap().to_owned()).collect()
+}
+
+world_test! {
+    async fn the_join_page_sets_no_cookie_before_there_is_a_card_and_counts_a_visitor_once_a_day(world) {
+        let (shop, other) = (world.shop("Coffee").open().await, world.shop("Tea").open().await);
+        let join = format!("/j/{}", shop.slug);
+        let (anna, ben) = (world.stranger().with("user-agent", "Mozilla/5.0 (iPhone) A"), world.stranger().with("user-agent", "Mozilla/5.0 (iPhone) B"));
+        for _ in 0..3 {
+            let page = anna.get(&join).await;
+            assert!(page.status == 200 && page.headers.get("set-cookie").is_none(), "{:?}", page.headers);
+        }
+        assert_eq!(ben.get(&join).await.status, 200);
+        let first = visitors(world, &shop, 2).await;
+        assert_ne!(first[0], first[1], "two browsers are two visitors");
+        anna.get(&format!("/j/{}", other.slug)).await;
+        assert_ne!(visitors(world, &other, 1).await[0], first[0], "no shop recognises the visitors of another");
+
+        world.pass_days(1);
+        let page = anna.get(&join).await;
+        let second = visitors(world, &shop, 3).await;
+        assert!(!first.contains(&second[2]), "and none those of the day before");
+
+        // Who looked and who joined are one, even if the telephone has another address or the day is over by then.
+        world.pass_days(1);
+        let form = format!("visitor={}&once={}", of_form(&page, "visitor"), of_form(&page, "once"));
+        let joined = anna.send(Method::POST, &join, "application/x-www-form-urlencoded", form).await;
+        let cookies: Vec<&str> = joined.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
+        assert!(cookies.len() == 1 && cookies[0].starts_with(&format!("card-{}=", shop.slug)), "one cookie, to find the card again: {cookies:?}");
+        assert_eq!(shop.logged("card_issued").await[0]["visitor_id"], json!(second[2]));
+
+        // Who has a card is no visitor who may still join.
+        let member = anna.with("cookie", cookies[0].split(';').next().unwrap());
+        assert_eq!(member.get(&join).await.status, 200);
+        assert_eq!(ben.get(&join).await.status, 200);
+        visitors(world, &shop, 4).await;
+    }
+}
+
+world_test! {
+    async fn a_button_tapped_twice_makes_one_card_and_equal_phones_behind_one_address_make_two(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (join, customer) = (format!("/j/{}", shop.slug), world.stranger().with("user-agent", "Mozilla/5.0 (iPhone)"));
+        let tap = async |page: &Answer| {
+            let form = format!("visitor={}&once={}", of_form(page, "visitor"), of_form(page, "once"));
+            let joined = customer.send(Method::POST, &join, "application/x-www-form-urlencoded", form).await;
+            assert_eq!(joined.status, 303, "{}", joined.text());
+            joined.header("location").to_owned()
+        };
+        let (hers, his) = (customer.get(&join).await, customer.get(&join).await);
+        let (first, again) = tokio::join!(tap(&hers), tap(&hers));
+        assert_eq!(first, again);
+        assert_ne!(tap(&his).await, first, "nobody is handed somebody else's card");
+        assert_eq!(shop.logged("card_issued").await.len(), 2);
+        for wild in ["visitor=%00&once=%FF", "visitor=x&once=", &format!("visitor={0}&once={0}", "\u{6f1}".repeat(26))] {
+            let joined = customer.send(Method::POST, &join, "application/x-www-form-urlencoded", wild).await;
+            assert_eq!(joined.status, 303, "{wild}");
+        }
+        assert_eq!(shop.logged("card_issued").await.len(), 5);
     }
 }
 

@@ -14,6 +14,7 @@ mod hostile;
 mod hostile_walk;
 mod issue;
 mod languages;
+mod legal;
 mod lists;
 mod look;
 mod members;

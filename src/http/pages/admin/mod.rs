@@ -6,6 +6,8 @@ pub mod card;
 mod chart;
 // Keys, deliveries, events.
 pub mod developers;
+// Imprint, privacy contact and terms.
+pub mod legal;
 // The people of the shop.
 pub mod members;
 // What hangs in the shop.
@@ -46,6 +48,8 @@ pub enum Place {
     Developers,
     /// Who is signed in; reached from the foot of each page.
     Sessions,
+    /// Imprint, privacy contact and terms; reached from the set-up.
+    Legal,
 }
 
 impl Place {

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::card::{CardEditorPage, Change, Preview};
 use super::developers::{DevelopersPage, Sent};
+use super::legal::LegalPage;
 use super::poster::PosterPage;
 use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
 use super::sessions::{InvitationPage, SessionsPage};
@@ -13,7 +14,7 @@ use super::sign_in::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
 use super::staff::{LinkPage, StaffPage, TillLine, state_words};
 use super::{Here, Place};
 use crate::clock::Timestamp;
-use crate::domain::program::Program;
+use crate::domain::program::{Legal, Program};
 use crate::http::pages::Frame;
 use crate::language::Language;
 use crate::service::actor::Role;
@@ -54,9 +55,15 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
         ("numbers", draw(&numbers(frame))),
         ("people", draw(&people(frame))),
         ("setup", draw(&setup(frame))),
+        ("legal", draw(&legal(frame))),
         ("staff", draw(&staff(frame))),
         ("staff-link", draw(&staff_link(frame))),
     ]
+}
+
+fn legal(frame: &Frame) -> LegalPage {
+    let faults = ["imprint", "contact", "terms"].map(|field| (field, frame.t(&format!("legal-{field}-wrong")))).into();
+    LegalPage { frame: frame.clone(), here: Here::new(Place::Legal, Some("legal"), frame.language), legal: Legal::default(), faults }
 }
 
 fn owner_key(frame: &Frame) -> OwnerKeyPage {

@@ -192,9 +192,10 @@ impl Shot {
             3 => self.header("accept", chance.one(&["text/html", "text/csv", "*/*;q=0", "application/vnd.apple.pkpass", ""]).as_bytes()),
             4 => self.header("accept-encoding", chance.one(&["gzip", "br", "identity;q=0", "*;q=0", "gzip;q=x", "\u{e9}"]).as_bytes()),
             5 => self.header("content-encoding", chance.one(&["gzip", "br", "identity", "deflate, gzip", "", "utf-8"]).as_bytes()),
-            6 => {
-                self.header("cookie", chance.one(&["till=", "till=a; till=b", "visitor=x", ";;;=", "card-ground=x", "=\u{e9}"]).as_bytes())
-            }
+            6 => self.header(
+                "cookie",
+                chance.one(&["till=", "till=a; till=b", "card-ground=; card-ground=y", ";;;=", "card-ground=x", "=\u{e9}"]).as_bytes(),
+            ),
             7 => self.header("cookie", huge.as_bytes()),
             8 => self
                 .header("authorization", chance.one(&["Bearer", "Bearer  ", "Basic eDp5", "ApplePass x", "Bearer \u{e9}", ""]).as_bytes()),

@@ -1,0 +1,58 @@
+//! The texts that the law asks of a shop: imprint, privacy contact, terms.
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+
+use super::{back_to, page_of};
+use crate::app::App;
+use crate::domain::program::{Legal, Program};
+use crate::error::{Code, Error};
+use crate::http::auth::SignedIn;
+use crate::http::fields::Fields;
+use crate::http::pages::admin::Place;
+use crate::http::pages::admin::legal::LegalPage;
+use crate::http::problem::Answer;
+use crate::http::public::html;
+use crate::service::program::put_program;
+
+/// The page.
+pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
+    let (frame, here, program) = page_of(&app, &request, &owner, Place::Legal).await?;
+    html(&LegalPage { frame, here, legal: program.legal, faults: vec![] })
+}
+
+/// Puts the texts in force.
+pub async fn change(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+    let (frame, here, program) = page_of(&app, &request, &owner, Place::Legal).await?;
+    let mut text = |name: &str| fields.text(name).map(|text| text.replace("\r\n", "\n").trim().to_owned()).filter(|text| !text.is_empty());
+    let legal = Legal { imprint: text("imprint"), privacy_contact: text("contact"), terms_url: text("terms") };
+    match put_program(&app, &owner, Program { legal: legal.clone(), ..program }, false).await {
+        Ok(_) => back_to(&request, "/admin/legal", "legal"),
+        Err(error) if is_about(&error) => {
+            let faults = faults(&error).into_iter().map(|(field, key)| (field, frame.t(key))).collect();
+            let mut response = html(&LegalPage { frame, here, legal, faults })?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Each field by where it stands in the program, and the key of what to say when it is wrong.
+const FIELDS: [(&str, &str, &str); 3] = [
+    ("/legal/imprint", "imprint", "legal-imprint-wrong"),
+    ("/legal/privacy_contact", "contact", "legal-contact-wrong"),
+    ("/legal/terms_url", "terms", "legal-terms-wrong"),
+];
+
+/// Whether an error is about these texts and nothing else of the program.
+fn is_about(error: &Error) -> bool {
+    let ours = |pointer: &str| FIELDS.iter().any(|(place, ..)| *place == pointer);
+    error.code == Code::InvalidRequest && !error.errors.is_empty() && error.errors.iter().all(|fault| ours(&fault.pointer))
+}
+
+fn faults(error: &Error) -> Vec<(&'static str, &'static str)> {
+    let wrong = |place: &str| error.errors.iter().any(|fault| fault.pointer == place);
+    FIELDS.into_iter().filter(|(place, ..)| wrong(place)).map(|(_, field, key)| (field, key)).collect()
+}
