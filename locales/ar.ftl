@@ -502,10 +502,69 @@ results-earlier = الفترة السابقة
 results-later = الفترة التالية
 by-month = شهر
 by-quarter = ربع سنة
-results-counted-active-rate = جاؤوا
-results-counted-repeat-visit-rate = عادوا
-results-counted-reward-redemption-rate = استُخدمت
-results-counted-reward-cost-ratio = مكافآت
+results-today-counts = اليوم محسوب بقدر ما مضى منه.
+results-so-far = { $members }، { $visits }، { $when }
+results-count-members =
+    { $count ->
+        [zero] لا أعضاء
+        [one] عضو واحد
+        [two] عضوان
+        [few] { $count } أعضاء
+        [many] { $count } عضوًا
+       *[other] { $count } عضو
+    }
+results-count-visits =
+    { $count ->
+        [zero] لا زيارات
+        [one] زيارة واحدة
+        [two] زيارتان
+        [few] { $count } زيارات
+        [many] { $count } زيارة
+       *[other] { $count } زيارة
+    }
+results-none-since = { $members }. لا زيارة في هذه الفترة؛ آخر زيارة: { $when }
+results-none-here = لا زيارة في هذه الفترة.
+results-says-came =
+    { $count ->
+        [zero] جاء { $came } من أعضائك ({ $count }).
+        [one] جاء { $came } من عضو واحد.
+        [two] جاء { $came } من عضوين.
+        [few] جاء { $came } من { $count } أعضاء.
+        [many] جاء { $came } من { $count } عضوًا.
+       *[other] جاء { $came } من { $count } عضو.
+    }
+results-says-more = وهذا أكثر من الفترة السابقة.
+results-says-fewer = وهذا أقل من الفترة السابقة.
+results-says-same = لا فرق واضحًا عن الفترة السابقة.
+results-chance = كان { $before }: لا فرق واضحًا
+results-likely = عدد قليل: على الأرجح بين { $low } و{ $high }
+by-this-month = هذا الشهر
+by-last-days =
+    { $count ->
+        [zero] آخر الأيام ({ $count })
+        [one] آخر يوم
+        [two] آخر يومين
+        [few] آخر { $count } أيام
+        [many] آخر { $count } يومًا
+       *[other] آخر { $count } يوم
+    }
+filters = زيارات مَن
+filters-show = اعرض
+filters-clear = اعرض الجميع
+filter-all = الكل
+filter-visit-location = الزيارات في
+filter-join-location = انضموا في
+filter-join-channel = انضموا عن طريق
+channel-counter-qr = رمز عند الصندوق
+channel-receipt-qr = رمز على الإيصال
+channel-poster = ملصق
+channel-table-tent = بطاقة على الطاولة
+channel-website = موقعك
+channel-social = شبكات التواصل
+channel-referral = دعوة من عضو
+channel-staff = الموظفون
+results-of-them = منهم
+results-rewards-given = مكافآت
 results-out-of-active-rate = عضو
 results-out-of-repeat-visit-rate = ممن انضموا
 results-out-of-reward-redemption-rate = مكافأة مكتسبة
@@ -514,6 +573,11 @@ returns-title = زيارات من عادوا
 returns-meaning = كل زيارة بعد اليوم الأول للعضو.
 returns-now = الآن
 returns-before = قبل سنة
+returns-open = لم تنتهِ بعد
+when-title = متى يأتي الناس؟
+when-meaning = الزيارات حسب اليوم والساعة، بتوقيت متجرك:
+when-hour = الساعة
+when-sum = المجموع
 as-a-table = في جدول
 period = الفترة
 way-title = من الملصق إلى المكافأة
@@ -527,6 +591,24 @@ way-carried-on = { $share } واصلوا
 cohorts-title = هل يعود الأعضاء الجدد؟
 cohorts-meaning = ممن انضموا في فترة، كم جاء في كل فترة بعدها.
 cohorts-joined = الانضمام
+cohorts-months-later =
+    { $count ->
+        [zero] في الشهر نفسه ({ $count })
+        [one] بعد شهر
+        [two] بعد شهرين
+        [few] بعد { $count } أشهر
+        [many] بعد { $count } شهرًا
+       *[other] بعد { $count } شهر
+    }
+cohorts-quarters-later =
+    { $count ->
+        [zero] في ربع السنة نفسه ({ $count })
+        [one] بعد ربع سنة
+        [two] بعد ربعي سنة
+        [few] بعد { $count } أرباع سنة
+        [many] بعد { $count } ربع سنة
+       *[other] بعد { $count } ربع سنة
+    }
 money-title = تكلفة المكافآت مقابل الزيارات الإضافية
 money-missing = غير معروف: اكتب هامش ربحك في صفحة البطاقة.
 money-none = اكتب تكلفة المكافأة عليك، فتعرضها هذه الصفحة بجانب ما ينفقه الأعضاء العائدون:
@@ -551,9 +633,82 @@ share-end =
     }
 done-sharing-ended = لم تعد هذه العناوين تعرض شيئًا.
 back-to-results = العودة إلى النتائج
+numbers-search = ابحث في الأرقام
+numbers-none = لا رقم يطابق. جرّب كلمة أقصر.
+numbers-count =
+    { $count ->
+        [zero] لا أرقام
+        [one] رقم واحد
+        [two] رقمان
+        [few] { $count } أرقام
+        [many] { $count } رقمًا
+       *[other] { $count } رقم
+    }
+numbers-of = { $num } من { $den }
+count-days =
+    { $count ->
+        [zero] أقل من يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+part-days = { $number } يوم
+part-sides = المحسوب
+part-n = محسوب على
+part-visit-days = أيام فيها زيارة
+part-member-days = أيام العضوية
+part-apple = في Apple Wallet
+part-google = في Google Wallet
+part-cost = تكلفتها
+part-previous = في الفترة السابقة
+part-current = في هذه الفترة
+part-spend-per-customer = إنفاق كل عضو جاء
+part-churn-rate = لم يعودوا
+part-distribution = عدد من لديهم
+part-stars = التقييمات حسب النجوم
+part-positive = إيجابية
+part-neutral = محايدة
+part-negative = سلبية
+part-bands = الأعضاء حسب الدرجة
+part-none = لا شيء
+part-low = منخفضة
+part-medium = متوسطة
+part-high = مرتفعة
+part-members = الأعضاء
+part-counts = المستوى
+part-stamps-required = أختام المكافأة
+part-near-reward = ينقصهم ختم أو ختمان
+part-before = قبل
+part-after = بعد
+part-relative = التغيّر
+part-ci95 = على الأرجح بين
+part-opening = الأعضاء في البداية
+part-joined = انضموا
+part-deleted = غادروا
+part-closing = الأعضاء في النهاية
+part-growth-rate = النمو
+part-joined-by-channel = انضموا عن طريق
+part-events-used = السجلات المحسوبة
+part-duplicates-ignored = المكررات المستبعدة
+part-void-rate = زيارات أُلغيت
+part-amount-coverage = زيارات لها مبلغ
+part-same-day-extra-visits = زيارات أخرى في اليوم نفسه
+part-late-visits = زيارات وصلت متأخرة
+part-baseline-coverage = معروفون قبل الانضمام
+part-n-treatment = من حصلوا عليه
+part-n-control = من لم يحصلوا عليه
+part-spend = الإنفاق
+part-treatment-mean = معه
+part-control-mean = دونه
+part-difference = الفرق
+part-incremental-revenue = مبيعات إضافية
+part-incremental-reward-cost = تكلفة مكافآت إضافية
+part-incremental-return = ما جلبه
+part-programme-roi-incremental = العائد على تكلفته
 people-total = المجموع:
 people-nobodys = منه بلا صاحب:
-people-member = العضو
 people-part = النصيب
 people-none = لا أحد بعد.
 people-next = المزيد

@@ -454,10 +454,53 @@ results-earlier = Previous period
 results-later = Next period
 by-month = Month
 by-quarter = Quarter
-results-counted-active-rate = came in
-results-counted-repeat-visit-rate = came back
-results-counted-reward-redemption-rate = used
-results-counted-reward-cost-ratio = of rewards
+results-today-counts = Today counts as far as it has gone.
+results-so-far = { $members }, { $visits }, { $when }
+results-count-members =
+    { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
+results-count-visits =
+    { $count ->
+        [one] { $count } visit
+       *[other] { $count } visits
+    }
+results-none-since = { $members }. No visit in this period; the last one: { $when }
+results-none-here = No visit in this period.
+results-says-came =
+    { $count ->
+        [one] { $came } of your { $count } member came in.
+       *[other] { $came } of your { $count } members came in.
+    }
+results-says-more = That is more than in the period before.
+results-says-fewer = That is fewer than in the period before.
+results-says-same = No clear difference from the period before.
+results-chance = { $before } before: no clear difference
+results-likely = Few people: likely between { $low } and { $high }
+by-this-month = This month
+by-last-days =
+    { $count ->
+        [one] Last { $count } day
+       *[other] Last { $count } days
+    }
+filters = Whose visits
+filters-show = Show
+filters-clear = Show everybody
+filter-all = All
+filter-visit-location = Visits at
+filter-join-location = Joined at
+filter-join-channel = Joined through
+channel-counter-qr = Code at the counter
+channel-receipt-qr = Code on the receipt
+channel-poster = A poster
+channel-table-tent = A table tent
+channel-website = Your website
+channel-social = Social media
+channel-referral = A member’s invitation
+channel-staff = Your staff
+results-of-them = of them
+results-rewards-given = of rewards
 results-out-of-active-rate = members
 results-out-of-repeat-visit-rate = people who joined
 results-out-of-reward-redemption-rate = rewards earned
@@ -466,6 +509,11 @@ returns-title = Visits by people who came back
 returns-meaning = Every visit after a member’s first day.
 returns-now = Now
 returns-before = A year earlier
+returns-open = not over yet
+when-title = When do people come?
+when-meaning = Visits by weekday and hour, in your shop’s time:
+when-hour = Hour
+when-sum = Sum
 as-a-table = As a table
 period = Period
 way-title = From poster to reward
@@ -479,6 +527,16 @@ way-carried-on = { $share } carried on
 cohorts-title = Do new members come back?
 cohorts-meaning = Of the people who joined in each period, how many came in the periods that followed.
 cohorts-joined = Joined
+cohorts-months-later =
+    { $count ->
+        [one] { $count } month later
+       *[other] { $count } months later
+    }
+cohorts-quarters-later =
+    { $count ->
+        [one] { $count } quarter later
+       *[other] { $count } quarters later
+    }
 money-title = Reward cost against extra visits
 money-missing = Not known. Enter your margin on the Card page.
 money-none = Enter what a reward costs you, and this page compares it with what returning members spend:
@@ -499,9 +557,74 @@ share-end =
     }
 done-sharing-ended = Those links no longer work.
 back-to-results = Back to the results
+numbers-search = Search the numbers
+numbers-none = No number matches. Try a shorter word.
+numbers-count =
+    { $count ->
+        [one] { $count } number
+       *[other] { $count } numbers
+    }
+numbers-of = { $num } out of { $den }
+count-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+part-days = { $number } days
+part-sides = Counted
+part-n = Counted over
+part-visit-days = Days with a visit
+part-member-days = Days of membership
+part-apple = In Apple Wallet
+part-google = In Google Wallet
+part-cost = What they cost
+part-previous = In the period before
+part-current = In this period
+part-spend-per-customer = Spent per member who came
+part-churn-rate = Stayed away
+part-distribution = Members with
+part-stars = Reviews with stars
+part-positive = Positive
+part-neutral = Neither
+part-negative = Negative
+part-bands = Members by score
+part-none = None
+part-low = Low
+part-medium = Medium
+part-high = High
+part-members = Members
+part-counts = Tier
+part-stamps-required = Stamps for the reward
+part-near-reward = One or two stamps short
+part-before = Before
+part-after = After
+part-relative = Change
+part-ci95 = Likely between
+part-opening = Members at the start
+part-joined = Joined
+part-deleted = Left
+part-closing = Members at the end
+part-growth-rate = Growth
+part-joined-by-channel = Joined through
+part-events-used = Records counted
+part-duplicates-ignored = Repeats left out
+part-void-rate = Visits taken back
+part-amount-coverage = Visits with an amount
+part-same-day-extra-visits = Further visits on one day
+part-late-visits = Visits that arrived late
+part-baseline-coverage = Known from before joining
+part-n-treatment = People who got it
+part-n-control = People left out
+part-spend = Spend
+part-treatment-mean = With it
+part-control-mean = Without it
+part-difference = Difference
+part-incremental-revenue = Extra sales
+part-incremental-reward-cost = Extra reward cost
+part-incremental-return = What it brought
+part-programme-roi-incremental = Return on what it cost
 people-total = Total:
 people-nobodys = Not linked to a member:
-people-member = Member
 people-part = Amount
 people-none = Nobody yet.
 people-next = Show more

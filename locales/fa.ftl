@@ -454,10 +454,53 @@ results-earlier = دورهٔ پیش
 results-later = دورهٔ بعد
 by-month = ماه
 by-quarter = فصل
-results-counted-active-rate = آمدند
-results-counted-repeat-visit-rate = برگشتند
-results-counted-reward-redemption-rate = گرفته شد
-results-counted-reward-cost-ratio = پاداش
+results-today-counts = امروز تا همین لحظه به حساب آمده است.
+results-so-far = { $members }، { $visits }، { $when }
+results-count-members =
+    { $count ->
+        [one] { $count } عضو
+       *[other] { $count } عضو
+    }
+results-count-visits =
+    { $count ->
+        [one] { $count } مراجعه
+       *[other] { $count } مراجعه
+    }
+results-none-since = { $members }. در این دوره مراجعه‌ای نبود؛ آخرین مراجعه: { $when }
+results-none-here = در این دوره مراجعه‌ای نبود.
+results-says-came =
+    { $count ->
+        [one] از { $count } عضو شما { $came } نفر آمد.
+       *[other] از { $count } عضو شما { $came } نفر آمدند.
+    }
+results-says-more = این بیشتر از دورهٔ پیش است.
+results-says-fewer = این کمتر از دورهٔ پیش است.
+results-says-same = تفاوت روشنی با دورهٔ پیش ندارد.
+results-chance = پیش‌تر { $before }: تفاوت روشنی نیست
+results-likely = افراد کم‌اند: به احتمال زیاد بین { $low } و { $high }
+by-this-month = این ماه
+by-last-days =
+    { $count ->
+        [one] { $count } روز گذشته
+       *[other] { $count } روز گذشته
+    }
+filters = مراجعهٔ چه کسانی
+filters-show = نمایش
+filters-clear = نمایش همه
+filter-all = همه
+filter-visit-location = مراجعه در
+filter-join-location = عضویت در
+filter-join-channel = عضویت از راه
+channel-counter-qr = کد کنار صندوق
+channel-receipt-qr = کد روی رسید
+channel-poster = پوستر
+channel-table-tent = کارت روی میز
+channel-website = وب‌سایت
+channel-social = شبکه‌های اجتماعی
+channel-referral = دعوت یک عضو
+channel-staff = کارکنان
+results-of-them = از آن‌ها
+results-rewards-given = پاداش
 results-out-of-active-rate = عضو
 results-out-of-repeat-visit-rate = نفر که عضو شدند
 results-out-of-reward-redemption-rate = پاداش به‌دست‌آمده
@@ -466,6 +509,11 @@ returns-title = مراجعهٔ کسانی که برگشتند
 returns-meaning = هر مراجعه پس از نخستین روز یک عضو.
 returns-now = اکنون
 returns-before = یک سال پیش
+returns-open = هنوز تمام نشده
+when-title = مشتری‌ها چه وقت می‌آیند؟
+when-meaning = مراجعه‌ها بر پایهٔ روز هفته و ساعت، به وقت فروشگاه شما:
+when-hour = ساعت
+when-sum = جمع
 as-a-table = به شکل جدول
 period = دوره
 way-title = از پوستر تا پاداش
@@ -479,6 +527,16 @@ way-carried-on = { $share } ادامه دادند
 cohorts-title = آیا اعضای تازه برمی‌گردند؟
 cohorts-meaning = از کسانی که در یک دوره عضو شدند، چند نفر در هر دورهٔ بعدی آمدند.
 cohorts-joined = عضویت
+cohorts-months-later =
+    { $count ->
+        [one] { $count } ماه بعد
+       *[other] { $count } ماه بعد
+    }
+cohorts-quarters-later =
+    { $count ->
+        [one] { $count } فصل بعد
+       *[other] { $count } فصل بعد
+    }
 money-title = هزینهٔ پاداش در برابر مراجعه‌های بیشتر
 money-missing = معلوم نیست: حاشیهٔ سود خود را در صفحهٔ کارت بنویسید.
 money-none = بنویسید هر پاداش چقدر برایتان خرج دارد تا این صفحه آن را کنار خرید مشتریان برگشته نشان دهد:
@@ -499,9 +557,74 @@ share-end =
     }
 done-sharing-ended = این نشانی‌ها دیگر چیزی نشان نمی‌دهند.
 back-to-results = بازگشت به نتیجه‌ها
+numbers-search = جست‌وجو در عددها
+numbers-none = عددی پیدا نشد. واژهٔ کوتاه‌تری را بیازمایید.
+numbers-count =
+    { $count ->
+        [one] { $count } عدد
+       *[other] { $count } عدد
+    }
+numbers-of = { $num } از { $den }
+count-days =
+    { $count ->
+        [one] { $count } روز
+       *[other] { $count } روز
+    }
+part-days = { $number } روز
+part-sides = شمرده‌شده
+part-n = شمار موارد
+part-visit-days = روزهای دارای مراجعه
+part-member-days = روزهای عضویت
+part-apple = در Apple Wallet
+part-google = در Google Wallet
+part-cost = هزینهٔ آن‌ها
+part-previous = در دورهٔ پیش
+part-current = در این دوره
+part-spend-per-customer = خرید هر عضوی که آمد
+part-churn-rate = نیامدند
+part-distribution = عضوهای دارای
+part-stars = نظرهای دارای ستاره
+part-positive = مثبت
+part-neutral = خنثی
+part-negative = منفی
+part-bands = عضوها بر پایهٔ امتیاز
+part-none = هیچ
+part-low = کم
+part-medium = میانه
+part-high = زیاد
+part-members = عضوها
+part-counts = سطح
+part-stamps-required = مهرهای لازم برای پاداش
+part-near-reward = یک یا دو مهر مانده
+part-before = پیش از آن
+part-after = پس از آن
+part-relative = تغییر
+part-ci95 = به احتمال زیاد بین
+part-opening = عضوها در آغاز
+part-joined = پیوستند
+part-deleted = رفتند
+part-closing = عضوها در پایان
+part-growth-rate = رشد
+part-joined-by-channel = پیوستند از راه
+part-events-used = رویدادهای شمرده‌شده
+part-duplicates-ignored = تکراری‌های کنارگذاشته
+part-void-rate = مراجعه‌های پس‌گرفته
+part-amount-coverage = مراجعه‌های دارای مبلغ
+part-same-day-extra-visits = مراجعه‌های دیگر در همان روز
+part-late-visits = مراجعه‌هایی که دیر رسیدند
+part-baseline-coverage = شناخته‌شده پیش از عضویت
+part-n-treatment = کسانی که دریافت کردند
+part-n-control = کسانی که کنار ماندند
+part-spend = خرید
+part-treatment-mean = با آن
+part-control-mean = بی آن
+part-difference = تفاوت
+part-incremental-revenue = فروش بیشتر
+part-incremental-reward-cost = هزینهٔ بیشتر پاداش
+part-incremental-return = آنچه آورد
+part-programme-roi-incremental = بازده نسبت به هزینه
 people-total = روی هم:
 people-nobodys = از آن، بی‌نام:
-people-member = عضو
 people-part = سهم
 people-none = هنوز هیچ‌کس.
 people-next = بیشتر

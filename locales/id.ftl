@@ -442,10 +442,49 @@ results-earlier = Periode sebelumnya
 results-later = Periode berikutnya
 by-month = Bulan
 by-quarter = Triwulan
-results-counted-active-rate = datang
-results-counted-repeat-visit-rate = kembali
-results-counted-reward-redemption-rate = diambil
-results-counted-reward-cost-ratio = hadiah
+results-today-counts = Hari ini dihitung sampai saat ini.
+results-so-far = { $members }, { $visits }, { $when }
+results-count-members =
+    { $count ->
+       *[other] { $count } anggota
+    }
+results-count-visits =
+    { $count ->
+       *[other] { $count } kunjungan
+    }
+results-none-since = { $members }. Tidak ada kunjungan dalam periode ini; yang terakhir: { $when }
+results-none-here = Tidak ada kunjungan dalam periode ini.
+results-says-came =
+    { $count ->
+       *[other] { $came } dari { $count } anggota Anda datang.
+    }
+results-says-more = Itu lebih banyak daripada periode sebelumnya.
+results-says-fewer = Itu lebih sedikit daripada periode sebelumnya.
+results-says-same = Tidak ada perbedaan yang jelas dengan periode sebelumnya.
+results-chance = Sebelumnya { $before }: tidak ada perbedaan yang jelas
+results-likely = Sedikit orang: kemungkinan antara { $low } dan { $high }
+by-this-month = Bulan ini
+by-last-days =
+    { $count ->
+       *[other] { $count } hari terakhir
+    }
+filters = Kunjungan siapa
+filters-show = Tampilkan
+filters-clear = Tampilkan semua
+filter-all = Semua
+filter-visit-location = Kunjungan di
+filter-join-location = Bergabung di
+filter-join-channel = Bergabung melalui
+channel-counter-qr = Kode di kasir
+channel-receipt-qr = Kode pada struk
+channel-poster = Poster di toko
+channel-table-tent = Poster meja
+channel-website = Situs web
+channel-social = Media sosial
+channel-referral = Undangan anggota
+channel-staff = Staf Anda
+results-of-them = di antaranya
+results-rewards-given = hadiah
 results-out-of-active-rate = anggota
 results-out-of-repeat-visit-rate = orang yang bergabung
 results-out-of-reward-redemption-rate = hadiah yang diperoleh
@@ -454,6 +493,11 @@ returns-title = Kunjungan orang yang kembali
 returns-meaning = Setiap kunjungan setelah hari pertama seorang anggota.
 returns-now = Sekarang
 returns-before = Setahun sebelumnya
+returns-open = belum selesai
+when-title = Kapan orang datang?
+when-meaning = Kunjungan menurut hari dan jam, waktu toko Anda:
+when-hour = Jam
+when-sum = Jumlah
 as-a-table = Sebagai tabel
 period = Periode
 way-title = Dari poster ke hadiah
@@ -467,6 +511,14 @@ way-carried-on = { $share } melanjutkan
 cohorts-title = Apakah anggota baru kembali?
 cohorts-meaning = Dari yang bergabung dalam satu periode, berapa yang datang pada tiap periode sesudahnya.
 cohorts-joined = Bergabung
+cohorts-months-later =
+    { $count ->
+       *[other] { $count } bulan kemudian
+    }
+cohorts-quarters-later =
+    { $count ->
+       *[other] { $count } triwulan kemudian
+    }
 money-title = Biaya hadiah dibanding kunjungan tambahan
 money-missing = Belum diketahui: isi margin Anda di halaman kartu.
 money-none = Tuliskan biaya satu hadiah bagi Anda, dan halaman ini menampilkannya di samping belanja anggota yang kembali:
@@ -486,9 +538,72 @@ share-end =
     }
 done-sharing-ended = Alamat-alamat ini tidak lagi menampilkan apa pun.
 back-to-results = Kembali ke hasil
+numbers-search = Cari di antara angka
+numbers-none = Tidak ada angka yang cocok. Coba kata yang lebih pendek.
+numbers-count =
+    { $count ->
+       *[other] { $count } angka
+    }
+numbers-of = { $num } dari { $den }
+count-days =
+    { $count ->
+       *[other] { $count } hari
+    }
+part-days = { $number } hari
+part-sides = Terhitung
+part-n = Dihitung dari
+part-visit-days = Hari dengan kunjungan
+part-member-days = Hari keanggotaan
+part-apple = Di Apple Wallet
+part-google = Di Google Wallet
+part-cost = Biayanya
+part-previous = Pada periode sebelumnya
+part-current = Pada periode ini
+part-spend-per-customer = Belanja per anggota yang datang
+part-churn-rate = Tidak datang lagi
+part-distribution = Sebaran
+part-stars = Ulasan menurut bintang
+part-positive = Positif
+part-neutral = Netral
+part-negative = Negatif
+part-bands = Anggota menurut skor
+part-none = Tidak ada
+part-low = Rendah
+part-medium = Sedang
+part-high = Tinggi
+part-members = Anggota
+part-counts = Tingkat
+part-stamps-required = Stempel untuk hadiah
+part-near-reward = Kurang satu atau dua stempel
+part-before = Sebelum
+part-after = Sesudah
+part-relative = Perubahan
+part-ci95 = Kemungkinan antara
+part-opening = Anggota di awal
+part-joined = Bergabung
+part-deleted = Pergi
+part-closing = Anggota di akhir
+part-growth-rate = Pertumbuhan
+part-joined-by-channel = Bergabung melalui
+part-events-used = Catatan yang dihitung
+part-duplicates-ignored = Pengulangan yang diabaikan
+part-void-rate = Kunjungan yang dibatalkan
+part-amount-coverage = Kunjungan dengan jumlah
+part-same-day-extra-visits = Kunjungan tambahan pada hari yang sama
+part-late-visits = Kunjungan yang terlambat tercatat
+part-baseline-coverage = Dikenal sebelum bergabung
+part-n-treatment = Orang yang mendapatkannya
+part-n-control = Orang yang tidak mendapatkannya
+part-spend = Belanja
+part-treatment-mean = Dengan itu
+part-control-mean = Tanpa itu
+part-difference = Selisih
+part-incremental-revenue = Penjualan tambahan
+part-incremental-reward-cost = Biaya hadiah tambahan
+part-incremental-return = Yang dihasilkannya
+part-programme-roi-incremental = Hasil atas biayanya
 people-total = Seluruhnya:
 people-nobodys = Di antaranya tanpa pemilik:
-people-member = Anggota
 people-part = Bagian
 people-none = Belum ada.
 people-next = Lagi

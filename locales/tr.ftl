@@ -454,10 +454,53 @@ results-earlier = Önceki dönem
 results-later = Sonraki dönem
 by-month = Ay
 by-quarter = Çeyrek
-results-counted-active-rate = geldi
-results-counted-repeat-visit-rate = geri geldi
-results-counted-reward-redemption-rate = kullanıldı
-results-counted-reward-cost-ratio = ödül
+results-today-counts = Bugün, şu ana kadar geçtiği kadarıyla sayılır.
+results-so-far = { $members }, { $visits }, { $when }
+results-count-members =
+    { $count ->
+        [one] { $count } üye
+       *[other] { $count } üye
+    }
+results-count-visits =
+    { $count ->
+        [one] { $count } ziyaret
+       *[other] { $count } ziyaret
+    }
+results-none-since = { $members }. Bu dönemde ziyaret yok; sonuncusu: { $when }
+results-none-here = Bu dönemde ziyaret yok.
+results-says-came =
+    { $count ->
+        [one] { $count } üyenizden { $came } kişi geldi.
+       *[other] { $count } üyenizden { $came } kişi geldi.
+    }
+results-says-more = Bu, önceki dönemden fazla.
+results-says-fewer = Bu, önceki dönemden az.
+results-says-same = Önceki dönemden belirgin bir farkı yok.
+results-chance = Önceki: { $before }, belirgin fark yok
+results-likely = Az kişi: büyük olasılıkla { $low } ile { $high } arası
+by-this-month = Bu ay
+by-last-days =
+    { $count ->
+        [one] Son { $count } gün
+       *[other] Son { $count } gün
+    }
+filters = Kimin ziyaretleri
+filters-show = Göster
+filters-clear = Herkesi göster
+filter-all = Hepsi
+filter-visit-location = Ziyaret yeri
+filter-join-location = Katılım yeri
+filter-join-channel = Katılım yolu
+channel-counter-qr = Kasadaki kod
+channel-receipt-qr = Fişteki kod
+channel-poster = Afiş
+channel-table-tent = Masa kartı
+channel-website = Web sitesi
+channel-social = Sosyal medya
+channel-referral = Bir üyenin daveti
+channel-staff = Çalışanlar
+results-of-them = bunlardan
+results-rewards-given = ödül
 results-out-of-active-rate = üye
 results-out-of-repeat-visit-rate = katılan kişi
 results-out-of-reward-redemption-rate = kazanılan ödül
@@ -466,6 +509,11 @@ returns-title = Geri gelenlerin ziyaretleri
 returns-meaning = Üyenin ilk gününden sonraki her ziyaret.
 returns-now = Şimdi
 returns-before = Bir yıl önce
+returns-open = henüz bitmedi
+when-title = İnsanlar ne zaman geliyor?
+when-meaning = Haftanın gününe ve saatine göre ziyaretler, dükkânınızın saatiyle:
+when-hour = Saat
+when-sum = Toplam
 as-a-table = Tablo olarak
 period = Dönem
 way-title = Afişten ödüle
@@ -479,6 +527,16 @@ way-carried-on = { $share } devam etti
 cohorts-title = Yeni üyeler geri geliyor mu?
 cohorts-meaning = Bir dönemde katılanlardan kaçı sonraki her dönemde geldi.
 cohorts-joined = Katılım
+cohorts-months-later =
+    { $count ->
+        [one] { $count } ay sonra
+       *[other] { $count } ay sonra
+    }
+cohorts-quarters-later =
+    { $count ->
+        [one] { $count } çeyrek sonra
+       *[other] { $count } çeyrek sonra
+    }
 money-title = Ek ziyaretlere karşı ödül maliyeti
 money-missing = Bilinmiyor: kâr marjınızı kart sayfasına yazın.
 money-none = Bir ödülün size maliyetini yazın; bu sayfa onu geri gelen üyelerin harcamasının yanında gösterir:
@@ -499,9 +557,74 @@ share-end =
     }
 done-sharing-ended = Bu adresler artık hiçbir şey göstermiyor.
 back-to-results = Sonuçlara dön
+numbers-search = Sayılarda ara
+numbers-none = Uyan bir sayı yok. Daha kısa bir sözcük deneyin.
+numbers-count =
+    { $count ->
+        [one] { $count } sayı
+       *[other] { $count } sayı
+    }
+numbers-of = { $den } içinden { $num }
+count-days =
+    { $count ->
+        [one] { $count } gün
+       *[other] { $count } gün
+    }
+part-days = { $number } gün
+part-sides = Sayılan
+part-n = Kaç kayıttan
+part-visit-days = Ziyaret edilen günler
+part-member-days = Üyelik günleri
+part-apple = Apple Wallet’ta
+part-google = Google Wallet’ta
+part-cost = Maliyeti
+part-previous = Önceki dönemde
+part-current = Bu dönemde
+part-spend-per-customer = Gelen üye başına harcama
+part-churn-rate = Gelmeyenler
+part-distribution = Dağılım
+part-stars = Yıldıza göre yorumlar
+part-positive = Olumlu
+part-neutral = Tarafsız
+part-negative = Olumsuz
+part-bands = Puana göre üyeler
+part-none = Hiç
+part-low = Düşük
+part-medium = Orta
+part-high = Yüksek
+part-members = Üyeler
+part-counts = Seviye
+part-stamps-required = Ödül için damga
+part-near-reward = Bir iki damgası kalanlar
+part-before = Öncesi
+part-after = Sonrası
+part-relative = Değişim
+part-ci95 = Büyük olasılıkla
+part-opening = Başlangıçtaki üyeler
+part-joined = Katılanlar
+part-deleted = Ayrılanlar
+part-closing = Sondaki üyeler
+part-growth-rate = Büyüme
+part-joined-by-channel = Katılım yolu
+part-events-used = Sayılan kayıtlar
+part-duplicates-ignored = Sayılmayan tekrarlar
+part-void-rate = Geri alınan ziyaretler
+part-amount-coverage = Tutarı bilinen ziyaretler
+part-same-day-extra-visits = Aynı gün yapılan ek ziyaretler
+part-late-visits = Geç gelen ziyaret kayıtları
+part-baseline-coverage = Katılmadan önce bilinenler
+part-n-treatment = Alan kişiler
+part-n-control = Dışarıda bırakılanlar
+part-spend = Harcama
+part-treatment-mean = Onunla
+part-control-mean = Onsuz
+part-difference = Fark
+part-incremental-revenue = Ek satış
+part-incremental-reward-cost = Ek ödül maliyeti
+part-incremental-return = Getirisi
+part-programme-roi-incremental = Maliyetine göre getiri
 people-total = Toplam:
 people-nobodys = Bunun kimseye ait olmayanı:
-people-member = Üye
 people-part = Pay
 people-none = Henüz kimse yok.
 people-next = Devamı

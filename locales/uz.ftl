@@ -454,10 +454,53 @@ results-earlier = Oldingi davr
 results-later = Keyingi davr
 by-month = Oy
 by-quarter = Chorak
-results-counted-active-rate = keldi
-results-counted-repeat-visit-rate = qaytib keldi
-results-counted-reward-redemption-rate = olindi
-results-counted-reward-cost-ratio = mukofotlar
+results-today-counts = Bugun shu paytgacha oʻtgan qismi bilan hisobga olingan.
+results-so-far = { $members }, { $visits }, { $when }
+results-count-members =
+    { $count ->
+        [one] { $count } aʼzo
+       *[other] { $count } aʼzo
+    }
+results-count-visits =
+    { $count ->
+        [one] { $count } tashrif
+       *[other] { $count } tashrif
+    }
+results-none-since = { $members }. Bu davrda tashrif yoʻq; oxirgisi: { $when }
+results-none-here = Bu davrda tashrif yoʻq.
+results-says-came =
+    { $count ->
+        [one] { $count } aʼzoingizdan { $came } nafari keldi.
+       *[other] { $count } aʼzoingizdan { $came } nafari keldi.
+    }
+results-says-more = Bu oldingi davrdan koʻp.
+results-says-fewer = Bu oldingi davrdan kam.
+results-says-same = Oldingi davrdan aniq farqi yoʻq.
+results-chance = Avval { $before }: aniq farq yoʻq
+results-likely = Odam kam: ehtimol { $low } bilan { $high } orasida
+by-this-month = Shu oy
+by-last-days =
+    { $count ->
+        [one] Oxirgi { $count } kun
+       *[other] Oxirgi { $count } kun
+    }
+filters = Kimning tashriflari
+filters-show = Koʻrsatish
+filters-clear = Hammani koʻrsatish
+filter-all = Hammasi
+filter-visit-location = Tashrif joyi
+filter-join-location = Qoʻshilgan joyi
+filter-join-channel = Qoʻshilgan yoʻli
+channel-counter-qr = Kassadagi kod
+channel-receipt-qr = Chekdagi kod
+channel-poster = Plakat
+channel-table-tent = Stol ustidagi plakat
+channel-website = Veb-sayt
+channel-social = Ijtimoiy tarmoqlar
+channel-referral = Aʼzoning taklifi
+channel-staff = Xodimlar
+results-of-them = ulardan
+results-rewards-given = mukofotlar
 results-out-of-active-rate = aʼzo
 results-out-of-repeat-visit-rate = qoʻshilgan kishi
 results-out-of-reward-redemption-rate = qoʻlga kiritilgan mukofot
@@ -466,6 +509,11 @@ returns-title = Qaytganlarning tashriflari
 returns-meaning = Aʼzoning birinchi kunidan keyingi har bir tashrif.
 returns-now = Hozir
 returns-before = Bir yil oldin
+returns-open = hali tugamagan
+when-title = Odamlar qachon keladi?
+when-meaning = Hafta kuni va soati boʻyicha tashriflar, doʻkoningiz vaqti bilan:
+when-hour = Soat
+when-sum = Jami
 as-a-table = Jadval koʻrinishida
 period = Davr
 way-title = Plakatdan mukofotgacha
@@ -479,6 +527,16 @@ way-carried-on = { $share } davom etdi
 cohorts-title = Yangi aʼzolar qaytyaptimi?
 cohorts-meaning = Bir davrda qoʻshilganlardan nechtasi keyingi har bir davrda keldi.
 cohorts-joined = Qoʻshilgan
+cohorts-months-later =
+    { $count ->
+        [one] { $count } oydan keyin
+       *[other] { $count } oydan keyin
+    }
+cohorts-quarters-later =
+    { $count ->
+        [one] { $count } chorakdan keyin
+       *[other] { $count } chorakdan keyin
+    }
 money-title = Qoʻshimcha tashriflarga nisbatan mukofot xarajati
 money-missing = Nomaʼlum: foyda ulushingizni karta sahifasida yozing.
 money-none = Bitta mukofot sizga qanchaga tushishini yozing; bu sahifa uni qaytgan aʼzolar xarajati yonida koʻrsatadi:
@@ -499,9 +557,74 @@ share-end =
     }
 done-sharing-ended = Bu manzillar endi hech narsa koʻrsatmaydi.
 back-to-results = Natijalarga qaytish
+numbers-search = Sonlar orasidan qidirish
+numbers-none = Mos son topilmadi. Qisqaroq soʻz bilan urinib koʻring.
+numbers-count =
+    { $count ->
+        [one] { $count } ta son
+       *[other] { $count } ta son
+    }
+numbers-of = { $den } dan { $num }
+count-days =
+    { $count ->
+        [one] { $count } kun
+       *[other] { $count } kun
+    }
+part-days = { $number } kun
+part-sides = Hisoblangan
+part-n = Nechta yozuvdan
+part-visit-days = Tashrif boʻlgan kunlar
+part-member-days = Aʼzolik kunlari
+part-apple = Apple Wallet ichida
+part-google = Google Wallet ichida
+part-cost = Xarajati
+part-previous = Oldingi davrda
+part-current = Bu davrda
+part-spend-per-customer = Kelgan har bir aʼzoning xarajati
+part-churn-rate = Kelmay qoʻyganlar
+part-distribution = Taqsimot
+part-stars = Yulduz boʻyicha sharhlar
+part-positive = Ijobiy
+part-neutral = Betaraf
+part-negative = Salbiy
+part-bands = Ball boʻyicha aʼzolar
+part-none = Hech qanday
+part-low = Past
+part-medium = Oʻrta
+part-high = Yuqori
+part-members = Aʼzolar
+part-counts = Daraja
+part-stamps-required = Mukofot uchun muhrlar
+part-near-reward = Bir-ikki muhri qolganlar
+part-before = Oldin
+part-after = Keyin
+part-relative = Oʻzgarish
+part-ci95 = Ehtimoliy oraliq
+part-opening = Boshidagi aʼzolar
+part-joined = Qoʻshilganlar
+part-deleted = Ketganlar
+part-closing = Oxiridagi aʼzolar
+part-growth-rate = Oʻsish
+part-joined-by-channel = Qoʻshilgan yoʻli
+part-events-used = Hisobga olingan yozuvlar
+part-duplicates-ignored = Hisobga olinmagan takrorlar
+part-void-rate = Bekor qilingan tashriflar
+part-amount-coverage = Summasi maʼlum tashriflar
+part-same-day-extra-visits = Bir kundagi qoʻshimcha tashriflar
+part-late-visits = Kechikib kelgan tashriflar
+part-baseline-coverage = Qoʻshilishdan oldin maʼlum
+part-n-treatment = Olgan odamlar
+part-n-control = Olmagan odamlar
+part-spend = Xarajat
+part-treatment-mean = U bilan
+part-control-mean = Usiz
+part-difference = Farq
+part-incremental-revenue = Qoʻshimcha savdo
+part-incremental-reward-cost = Qoʻshimcha mukofot xarajati
+part-incremental-return = Keltirgan foydasi
+part-programme-roi-incremental = Xarajatga nisbatan foyda
 people-total = Jami:
 people-nobodys = Shundan hech kimniki emas:
-people-member = Aʼzo
 people-part = Ulush
 people-none = Hali hech kim yoʻq.
 people-next = Yana

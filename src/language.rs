@@ -331,6 +331,12 @@ impl Language {
         }
     }
 
+    /// Days from the first to the last, such as `23 November – 29 November 2026`.
+    pub fn days(self, first: Date, last: Date) -> String {
+        let (first, last) = (self.written(first, Formats::day), self.full_date(last));
+        self.text_with("months-from-to", &[("first", (&first).into()), ("last", (&last).into())])
+    }
+
     /// The name of a day of the week, such as `Saturday`.
     pub fn weekday(self, day: Weekday) -> String {
         self.written(some(day), Formats::weekday)

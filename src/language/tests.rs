@@ -105,8 +105,9 @@ fn every_language_says_all_that_english_says() {
 }
 
 /// Names and bare placeholders, which may read as in English.
-const SAME_EVERYWHERE: [&str; 11] = [
+const SAME_EVERYWHERE: [&str; 12] = [
     "demo",
+    "results-so-far",
     "moment-day",
     "months-from-to",
     "pass-count",

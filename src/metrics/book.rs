@@ -171,6 +171,12 @@ impl<'a> Book<'a> {
         at.0.saturating_add(offset * 1000).div_euclid(86_400_000) as i32
     }
 
+    /// The local hour of an instant, 0 to 23.
+    pub(super) fn hour(&self, at: Timestamp) -> usize {
+        let offset = i64::from(self.zone.to_offset(at.jiff()).seconds());
+        (at.0.saturating_add(offset * 1000).rem_euclid(86_400_000) / 3_600_000) as usize
+    }
+
     /// The member behind a person, whatever the filters on joining.
     pub(super) fn member(&self, person: u32) -> Option<&Member> {
         self.members[person as usize].as_ref()

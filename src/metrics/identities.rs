@@ -167,6 +167,16 @@ proptest! {
     }
 
     #[test]
+    fn visits_by_weekday_and_hour_add_up_to_the_visits(events in log(), channel in 0usize..4, place in 0usize..3) {
+        let join_channel = CHANNELS.get(channel).map(|channel| (*channel).to_owned()).into_iter().collect();
+        let visit_location = (place > 0).then(|| format!("l{}", place - 1)).into_iter().collect();
+        let query = Query { join_channel, visit_location, ..query() };
+        let ledger = Ledger::from_events(&events, None);
+        let week = overview(&ledger, &query, &[query.period], 0).week;
+        prop_assert_eq!(week.sum(), number(&everything(&events, &query)["visits"]));
+    }
+
+    #[test]
     fn looking_back_sees_what_was_known_then(events in log(), day in 0i64..110) {
         let as_of = Timestamp(FIRST_DAY + day * DAY_MS);
         let known: Vec<Event> = events.iter().filter(|event| event.received_at <= as_of).cloned().collect();

@@ -45,9 +45,10 @@ pub use explain::{Entry, Explanation, Stage, explain};
 pub use figure::{Figure, Parts, Side, number};
 pub use ledger::{Ledger, LedgerBuilder};
 pub use opens::{Opens, Population};
-pub use overview::{Cohort, OVERVIEW_READS, Overview, Way, overview};
+pub use overview::{Cohort, OVERVIEW_READS, Overview, Way, Week, first_day, overview};
 pub use period::{Period, Step, first_instant, last_full_month};
 pub use query::{BadQuery, Query};
+pub use statistics::{share_bounds, share_difference};
 
 use std::collections::BTreeMap;
 

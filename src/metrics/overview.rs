@@ -1,12 +1,18 @@
-//! What the results page draws beside its numbers: returns over time, the way from the poster to the reward, and whether
-//! the members of each month come back. Made of the dictionary's own sets, so that nothing here disagrees with a metric.
+//! What the results page draws beside its numbers: returns over time, the way from the poster to the reward, whether the
+//! members of each month come back, and when in the week people come. Made of the dictionary's own sets, so that nothing here
+//! disagrees with a metric.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 use super::archive::{Kind, Reads};
 use super::book::{Book, View};
 use super::joining::seen_and_joined;
 use super::ledger::Ledger;
-use super::period::{Period, day_number};
+use super::period::{Period, date_of_day, day_number};
 use super::query::Query;
+use crate::clock::Timestamp;
 
 /// What an overview looks at.
 pub const OVERVIEW_READS: Reads = Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Talk]);
@@ -20,6 +26,25 @@ pub struct Overview {
     pub way: Way,
     /// What became of the members of each period of the second half.
     pub cohorts: Vec<Cohort>,
+    /// The visits of the period that is looked at, by weekday and hour.
+    pub week: Week,
+    /// The last visit before that period's end, of those that lie in any of the periods.
+    pub last: Option<Timestamp>,
+    /// When the first member joined, whatever the filters: before that day there was nothing to count.
+    pub began: Option<Date>,
+    /// Every channel through which somebody joined, whatever the filters.
+    pub channels: Vec<String>,
+}
+
+/// Visits by the local weekday, from Monday, and the local hour. Together they are the metric `visits`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Week(pub [[i64; 24]; 7]);
+
+impl Week {
+    /// All of them.
+    pub fn sum(&self) -> i64 {
+        self.0.iter().flatten().sum()
+    }
 }
 
 /// How far visitors of the join page came by the end; each number is a part of the one before it.
@@ -55,9 +80,11 @@ pub struct Cohort {
     pub came: Vec<i64>,
 }
 
-/// Looks at periods that follow each other; ways and cohorts begin with the one numbered `since`.
+/// Looks at the query's period, and at periods that follow each other around it; ways and cohorts begin with the one numbered
+/// `since`.
 pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize) -> Overview {
     let book = Book::open(ledger, query);
+    let view = book.view(query.period);
     let places = Places(periods.iter().map(|period| (day_number(period.from), day_number(period.to))).collect());
     let later = &periods[since.min(periods.len())..];
     let span = later.first().zip(later.last()).map(|(first, last)| Period { from: first.from, to: last.to });
@@ -65,7 +92,40 @@ pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize
         returns: returns(&book, &places),
         way: span.map_or_else(Way::default, |span| way(&book.view(span))),
         cohorts: cohorts(&book, periods, &places, since),
+        week: week(&view),
+        last: last(&view, &places),
+        began: began(&book),
+        channels: channels(&book),
     }
+}
+
+/// The day on which the first member joined.
+pub fn first_day(ledger: &Ledger, query: &Query) -> Option<Date> {
+    began(&Book::open(ledger, query))
+}
+
+fn began(book: &Book<'_>) -> Option<Date> {
+    book.everybody().map(|(_, member)| member.join_day).min().and_then(|day| date_of_day(i64::from(day)))
+}
+
+fn channels(book: &Book<'_>) -> Vec<String> {
+    let names: BTreeSet<&str> = book.everybody().map(|(_, member)| book.ledger.text(member.channel)).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn last(view: &View<'_>, places: &Places) -> Option<Timestamp> {
+    let visits = view.book.scope().flat_map(|(person, _)| view.book.visits_of(person));
+    visits.filter(|visit| visit.at < view.end && places.place(visit.day).is_some()).map(|visit| visit.at).max()
+}
+
+fn week(view: &View<'_>) -> Week {
+    let mut week = Week::default();
+    for visit in view.visits() {
+        // Day 0 was a Thursday.
+        let weekday = (visit.day + 3).rem_euclid(7) as usize;
+        week.0[weekday][view.book.hour(visit.at)] += 1;
+    }
+    week
 }
 
 /// The periods as day numbers.

@@ -90,9 +90,46 @@ fn welch_interval(difference: f64, one: &[f64], other: &[f64]) -> Option<[f64; 2
     Some([difference - half, difference + half])
 }
 
+/// z of the dictionary's intervals: nineteen of twenty lie within.
+const Z: f64 = 1.959964;
+
+/// The bounds that chance leaves a share of so many people (Wilson's); nothing of nobody.
+pub fn share_bounds(num: i64, den: i64) -> Option<[f64; 2]> {
+    if den <= 0 || !(0..=den).contains(&num) {
+        return None;
+    }
+    let (k, n) = (num as f64, den as f64);
+    let (centre, half) = ((k + Z * Z / 2.0) / (n + Z * Z), Z / (n + Z * Z) * (k * (n - k) / n + Z * Z / 4.0).sqrt());
+    Some([(centre - half).max(0.0), (centre + half).min(1.0)])
+}
+
+/// The interval of the difference between two shares, each as (num, den), the second taken from the first (Newcombe's).
+pub fn share_difference(one: (i64, i64), other: (i64, i64)) -> Option<[f64; 2]> {
+    let ([l1, u1], [l2, u2]) = (share_bounds(one.0, one.1)?, share_bounds(other.0, other.1)?);
+    let (p1, p2) = (one.0 as f64 / one.1 as f64, other.0 as f64 / other.1 as f64);
+    let (down, up) = (((p1 - l1).powi(2) + (u2 - p2).powi(2)).sqrt(), ((u1 - p1).powi(2) + (p2 - l2).powi(2)).sqrt());
+    Some([p1 - p2 - down, p1 - p2 + up])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The worked example (a) of Newcombe's paper of 1998, method 10: 56 of 70 and 48 of 80.
+    #[test]
+    fn the_difference_of_shares_is_the_printed_one() {
+        let [low, high] = share_difference((56, 70), (48, 80)).unwrap();
+        assert!((low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5, "{low} to {high}");
+        let [low, high] = share_bounds(56, 70).unwrap();
+        assert!((low - 0.6918).abs() < 1e-3 && (high - 0.8769).abs() < 1e-3, "{low} to {high}");
+    }
+
+    #[test]
+    fn a_share_of_nobody_has_no_bounds_and_of_everybody_stays_one() {
+        assert_eq!((share_bounds(0, 0), share_bounds(3, 2), share_difference((1, 2), (0, 0))), (None, None, None));
+        let [low, high] = share_bounds(3, 3).unwrap();
+        assert!(low > 0.4 && low < 0.5 && (high - 1.0).abs() < 1e-9, "{low} to {high}");
+    }
 
     #[test]
     fn the_point_of_students_t_is_the_printed_one() {

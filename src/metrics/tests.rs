@@ -144,6 +144,44 @@ fn summer(events: &[Event]) -> Answer {
     answer(of_merchant(events, &case), &query_of(&case), &all().collect::<Vec<_>>())
 }
 
+/// Whatever is asked of the golden logs, the picture of the week shows as many visits as the metric counts.
+#[test]
+fn the_week_holds_as_many_visits_as_the_reference_counts() {
+    let mut looked_at = 0;
+    for name in ["small", "medium"] {
+        let events = golden_events(name);
+        let expected: Value = serde_json::from_slice(&golden(name, "expected.json")).unwrap();
+        for case in expected["cases"].as_array().unwrap() {
+            let query = query_of(&case["query"]);
+            let ledger = Ledger::from_events(of_merchant(&events, &case["query"]), query.as_of);
+            let week = overview(&ledger, &query, &[query.period], 0).week;
+            assert_eq!(Value::from(week.sum()), case["metrics"]["visits"], "{}", case["name"]);
+            looked_at += week.sum();
+        }
+    }
+    assert!(looked_at > 4_000, "{looked_at}");
+}
+
+/// March 2025 of the shop of section 5, told by hand: A on a Sunday and a Friday at ten; B on a Saturday at midnight, a Sunday at
+/// noon and, after the clocks went forward, in the last hour of a Monday; E on a Tuesday at noon; D twice on a Monday.
+#[test]
+fn a_visit_lies_in_the_weekday_and_hour_of_the_shops_clock() {
+    let events = golden_events("small");
+    let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
+    let seen = overview(&Ledger::from_events(&events, None), &query, &[march], 0);
+    let mut want = Week::default();
+    for (weekday, hour) in [(6, 10), (4, 10), (5, 0), (6, 12), (0, 23), (1, 12), (0, 12), (0, 15)] {
+        want.0[weekday][hour] += 1;
+    }
+    assert_eq!(seen.week, want);
+    assert_eq!(seen.last.map(|at| at.to_string()), Some("2025-03-31T21:59:59.999Z".into()));
+    assert_eq!(
+        (seen.began, seen.channels),
+        (Some(jiff::civil::date(2025, 2, 10)), ["counter_qr", "referral", "staff", "website"].map(String::from).into())
+    );
+}
+
 #[test]
 fn shuffling_the_log_changes_nothing() {
     let events = golden_events("medium");

@@ -1,6 +1,6 @@
 //! The people of a shop, as its owner sees them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -163,6 +163,25 @@ pub async fn newest_members(app: &App, actor: &Actor, before: Option<MemberId>, 
         view_all(&ours, tx, &who, rows, now)
     });
     Ok(Page::new(members.await?, limit, |member| member.id.clone(), |member| member))
+}
+
+/// Those of these ids that are members here, each under the id that was asked for. An imported log speaks of others, too.
+pub async fn members_of(app: &App, actor: &Actor, ids: Vec<String>) -> Result<HashMap<String, Member>> {
+    let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
+    let sought: Vec<MemberId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+    app.store
+        .read(move |tx| {
+            let (mut names, mut rows) = (HashMap::new(), Vec::with_capacity(sought.len()));
+            for id in sought {
+                if let Some(row) = tx.present_member(who.tenant, id)? {
+                    names.insert(row.id.to_string(), id.to_string());
+                    rows.push(row);
+                }
+            }
+            let members = view_all(&ours, tx, &who, rows, now)?;
+            Ok(members.into_iter().filter_map(|member| Some((names.remove(&member.id)?, member))).collect())
+        })
+        .await
 }
 
 /// Pairs of members with one id that a page lists; the next follow when these are merged.

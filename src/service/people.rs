@@ -46,13 +46,6 @@ pub fn known_members(app: &App, tx: &mut Tx<'_>, tenant: Tenant, names: &[&str])
     Ok(found)
 }
 
-/// Those of these ids that are members here. An imported log speaks of others, too.
-pub async fn members_here(app: &App, tenant: Tenant, ids: Vec<String>) -> Result<HashSet<String>> {
-    let sought: Vec<MemberId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
-    let found = app.store.read(move |tx| tx.known_members(tenant, &sought)).await?;
-    Ok(found.into_iter().map(|(id, _)| id.to_string()).collect())
-}
-
 fn new_member(app: &App, tenant: Tenant, name: &str, now: Timestamp) -> Result<(MemberRow, ProfileRow)> {
     let row = MemberRow {
         id: MemberId::new(),

@@ -181,15 +181,33 @@ pub(super) async fn ask<T: Send + 'static>(
     ledger::ask(app, tenant, asked).await
 }
 
-/// Looks at periods that follow each other, for the results page; ways and cohorts begin with the one numbered `since`.
-pub async fn overview(app: &App, tenant: Tenant, zone: TimeZone, periods: Vec<Period>, since: usize) -> Result<Overview> {
+/// Looks at the days and people of a question, and at periods that follow each other around them, for the results page; ways and
+/// cohorts begin with the one numbered `since`.
+pub async fn overview(app: &App, tenant: Tenant, words: Words, periods: Vec<Period>, since: usize) -> Result<Overview> {
+    let question = asked_of(app, tenant, &words, app.clock.now()).await?;
     ledger::make_apart(app, tenant).await?;
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     let Some((first, last)) = periods.first().zip(periods.last()) else { return Err(Error::internal("no period was asked about")) };
-    let query = Query::new(zone, Period { from: first.from, to: last.to });
+    let looked_at = question.query.period;
+    let whole = Period { from: first.from.min(looked_at.from), to: last.to.max(looked_at.to) };
+    let wide = Query { period: whole, ..question.query.clone() };
     let asked = move |tx: &mut Tx<'_>, asked: &mut ledger::Asked| {
         let (archive, mut shelf) = asked.on(tx);
-        Ok(metrics::overview(&archive.ledger_for(&mut shelf, &query, metrics::OVERVIEW_READS)?, &query, &periods, since))
+        let ledger = archive.ledger_for(&mut shelf, &wide, metrics::OVERVIEW_READS)?;
+        Ok(metrics::overview(&ledger, &question.query, &periods, since))
+    };
+    ledger::ask(app, tenant, asked).await
+}
+
+/// The day in this zone on which the shop's first member joined.
+pub async fn first_day(app: &App, tenant: Tenant, zone: TimeZone) -> Result<Option<Date>> {
+    ledger::make_apart(app, tenant).await?;
+    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
+    let today = app.clock.now().date_in(&zone);
+    let query = Query::new(zone, Period { from: today, to: today.tomorrow().unwrap_or(today) });
+    let asked = move |tx: &mut Tx<'_>, asked: &mut ledger::Asked| {
+        let (archive, mut shelf) = asked.on(tx);
+        Ok(metrics::first_day(&archive.ledger_for(&mut shelf, &query, Reads::HEAD)?, &query))
     };
     ledger::ask(app, tenant, asked).await
 }

@@ -15,6 +15,7 @@ mod keys;
 mod line;
 mod look;
 mod pages;
+mod results;
 mod scanner;
 mod wallets;
 mod way_back;

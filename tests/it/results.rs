@@ -10,11 +10,11 @@ use stampwell::service::sessions;
 
 use crate::golden::{golden, json, reader_key, same, service, stampwell};
 
-/// Merchant, and the months to look at.
-const SHOPS: [(&str, &[&str]); 3] = [
-    ("m_small", &["2025-02-01", "2025-03-01"]),
-    ("m_kahwa", &["2025-04-01", "2025-05-01", "2025-10-01"]),
-    ("m_bagel", &["2025-03-01", "2025-11-01"]),
+/// Merchant, the months to look at, and whose visits.
+const SHOPS: [(&str, &[&str], &[&str]); 3] = [
+    ("m_small", &["2025-02-01", "2025-03-01"], &["", "&visit_location=l2"]),
+    ("m_kahwa", &["2025-04-01", "2025-05-01", "2025-10-01"], &["", "&visit_location=l_maadi&join_channel=referral,social"]),
+    ("m_bagel", &["2025-03-01", "2025-11-01"], &[""]),
 ];
 
 /// The owner's browser of a merchant.
@@ -34,6 +34,13 @@ fn stated(page: &str) -> BTreeMap<String, Value> {
     let attribute = |tag: &str, name: &str| Some(tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.to_owned());
     let tags = page.split("<data ").skip(1).filter_map(|rest| rest.split('>').next());
     tags.filter_map(|tag| Some((attribute(tag, "data-metric")?, attribute(tag, "value")?.parse::<f64>().ok()?.into()))).collect()
+}
+
+/// The visits in the cells of the picture of the week, added up.
+fn week_of(page: &str) -> i64 {
+    let Some((_, table)) = page.split_once("class=\"table week\"") else { return 0 };
+    let cells = table.split("</tbody>").next().unwrap().split("<td ").skip(1);
+    cells.map(|cell| cell.split_once('>').unwrap().1.split('<').next().unwrap().replace(',', "").parse::<i64>().unwrap()).sum()
 }
 
 /// The same number of the API's answer: `active_rate.num`, or `reward_cost_minor` alone.
@@ -56,11 +63,12 @@ async fn the_page_agrees(database_url: &str) {
     let (running, app) = service(database_url).await;
     let base = format!("http://{}", running.address);
     let mut compared = 0;
-    for (merchant, months) in SHOPS {
+    for (merchant, months, filters) in SHOPS {
         let owner = signed_in(&app, &base, merchant).await;
         let key = reader_key(&app, merchant).await;
-        for (month, by) in months.iter().flat_map(|month| [(month, "month"), (month, "quarter")]) {
-            let page = owner.get(format!("{base}/admin?by={by}&at={month}&lang=en")).send().await.unwrap();
+        let asked = months.iter().flat_map(|month| [(month, "month"), (month, "quarter")]);
+        for ((month, by), whose) in asked.flat_map(|asked| filters.iter().map(move |whose| (asked, whose))) {
+            let page = owner.get(format!("{base}/admin?by={by}&at={month}&lang=en{whose}")).send().await.unwrap();
             assert_eq!(page.status(), 200);
             let page = page.text().await.unwrap();
             // The page's own link to the same numbers says which dates it shows.
@@ -70,12 +78,13 @@ async fn the_page_agrees(database_url: &str) {
             let answer: Value = Client::new().get(url).bearer_auth(&key).send().await.unwrap().json().await.unwrap();
             let stated = stated(&page);
             assert!(stated.len() >= 8, "{merchant} {month}: the page states its numbers: {stated:?}");
+            assert_eq!(Value::from(week_of(&page)), answer["metrics"]["visits"], "{merchant} {by} of {month}{whose}: the week's visits");
             for (name, value) in stated {
                 let want = as_float(of_the_api(&answer["metrics"], &name));
                 let side = name.ends_with(".num") || name.ends_with(".den");
                 assert!(
                     same(&want, &value) || (side && want.is_null() && value == 0.0),
-                    "{merchant} {by} of {month}, {name}: {want} and {value}"
+                    "{merchant} {by} of {month}{whose}, {name}: {want} and {value}"
                 );
                 compared += 1;
             }

@@ -38,23 +38,23 @@ use crate::service::void_scan::{VoidRequest, void_scan};
 const ROWS: i64 = 50;
 
 /// What an owner's page is drawn from.
-struct Scene {
-    frame: Frame,
-    here: Here,
-    program: Program,
-    owner: Actor,
+pub(super) struct Scene {
+    pub(super) frame: Frame,
+    pub(super) here: Here,
+    pub(super) program: Program,
+    pub(super) owner: Actor,
     now: Timestamp,
 }
 
-async fn scene(app: &App, request: &HttpRequest, owner: &SignedIn) -> crate::error::Result<Scene> {
-    let (frame, here, program) = page_of(app, request, owner, Place::Members).await?;
+pub(super) async fn scene(app: &App, request: &HttpRequest, owner: &SignedIn, place: Place) -> crate::error::Result<Scene> {
+    let (frame, here, program) = page_of(app, request, owner, place).await?;
     let owner = Actor { language: Some(frame.language.tag().to_owned()), ..owner.0.clone() };
     Ok(Scene { frame, here, program, owner, now: app.clock.now() })
 }
 
 /// The newest members.
 pub async fn list(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
-    let scene = scene(&app, &request, &owner).await?;
+    let scene = scene(&app, &request, &owner, Place::Members).await?;
     let cursor = params.cursor()?;
     let pairs = match cursor {
         None => members::members_of_one_id(&app, &scene.owner).await?.iter().map(|both| pair(&scene, both)).collect(),
@@ -70,7 +70,7 @@ pub async fn list(app: Data<App>, request: HttpRequest, owner: SignedIn, mut par
 /// Whoever is sought by code, own id, e-mail or telephone; a single one is shown at once. What was sought stays out of the
 /// address, which browsers and proxies write down.
 pub async fn search(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
-    let scene = scene(&app, &request, &owner).await?;
+    let scene = scene(&app, &request, &owner, Place::Members).await?;
     let lang = scene.frame.language.tag();
     let Some(q) = fields.text("q") else {
         let all = format!("/admin/members?lang={lang}");
@@ -94,7 +94,8 @@ fn name(frame: &Frame, member: &Member) -> String {
     member.profile.name.clone().unwrap_or_else(nameless)
 }
 
-fn line(scene: &Scene, member: &Member) -> MemberLine {
+/// A member as a line of a list.
+pub(super) fn line(scene: &Scene, member: &Member) -> MemberLine {
     let language = scene.frame.language;
     let code = member.cards.first().map(|card| card.short_code.clone());
     MemberLine {
@@ -133,7 +134,7 @@ struct Kept {
 
 /// One member.
 pub async fn member(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
-    let scene = scene(&app, &request, &owner).await?;
+    let scene = scene(&app, &request, &owner, Place::Members).await?;
     draw(&app, scene, &id, Kept::default()).await
 }
 
@@ -245,7 +246,7 @@ async fn after<T>(
         Err(error) if error.code.status() >= 500 || matches!(error.code, Code::NotFound | Code::Unauthorized) => return Err(error.into()),
         Err(error) => error,
     };
-    let scene = scene(app, request, owner).await?;
+    let scene = scene(app, request, owner, Place::Members).await?;
     let language = scene.frame.language;
     let words = |found: Option<String>| found.unwrap_or_else(|| error.detail.clone());
     let code = error.code.as_str();
@@ -368,7 +369,7 @@ pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Pat
 
 /// Shows what merging another card's member into this one would make.
 pub async fn merge_page(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut params: Params) -> Answer {
-    let scene = scene(&app, &request, &owner).await?;
+    let scene = scene(&app, &request, &owner, Place::Members).await?;
     let stays = members::member(&app, &scene.owner, &id).await?.member;
     let mut found = members::members(&app, &scene.owner, params.text("code").or(Some("?".into())), None, 2).await?.data;
     let lang = scene.frame.language.tag();

@@ -2,6 +2,8 @@
 
 // How the card looks.
 pub mod card;
+// Which days, and whose visits.
+mod choice;
 // Keys, deliveries, events.
 pub mod developers;
 // Imprint, privacy contact and terms.
@@ -10,6 +12,8 @@ pub mod legal;
 pub mod members;
 // Every number, and the people behind it.
 pub mod numbers;
+// What a number's result holds, in words.
+mod parts;
 // What hangs in the shop.
 pub mod poster;
 // The results.

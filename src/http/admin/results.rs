@@ -1,71 +1,38 @@
-//! The results page: four numbers and what is drawn beside them, for a month or a quarter of the shop's calendar.
+//! The results page: four numbers and what is drawn beside them, for a month, a quarter or the last days.
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use jiff::civil::Date;
 use serde_json::Value;
 
+use super::choice::{Choice, LAST_DAYS, Span};
 use super::{back_to, page_of};
 use crate::app::App;
 use crate::domain::calendar::{Period, Unit};
 use crate::domain::program::Program;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::auth::SignedIn;
 use crate::http::pages::Frame;
-use crate::http::pages::admin::results::{CohortRow, KeyNumber, Money, ResultsPage, Returns, Sharing, Step, Ways, Words};
+use crate::http::pages::admin::results::{
+    CohortRow, Difference, Filter, Filters, KeyNumber, Money, ResultsPage, ReturnRow, Returns, Sharing, Standing, Step, Ways, WeekTable,
+    Words,
+};
 use crate::http::pages::admin::{Here, Place};
 use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::public::{frame, html};
 use crate::language::Language;
-use crate::service::results::{self, Asked, Overview};
+use crate::service::results::{self, Asked, Overview, share_bounds, share_difference};
 use crate::service::sessions;
 use crate::service::web_card::{Tenant, program_of};
 
-/// Years that can be looked at: those that the metrics answer, with room for the periods before.
-const YEARS: std::ops::RangeInclusive<i16> = 1975..=2195;
-
-/// Which month or quarter is looked at.
-pub(super) struct Choice {
-    pub(super) unit: Unit,
-    pub(super) period: Period,
-    /// Whether it is still going on.
-    pub(super) running: bool,
-}
-
-impl Choice {
-    /// Reads `by` and `at`, in the calendar that the shop has set for the reader's language; without them it is the last month
-    /// that is over.
-    pub(super) fn read(params: &mut Params, app: &App, program: &Program, language: Language) -> Result<Choice> {
-        let unit = match params.text("by").as_deref() {
-            None | Some("month") => Unit::Month,
-            Some("quarter") => Unit::Quarter,
-            Some(_) => return Err(Error::invalid("by", "must be month or quarter")),
-        };
-        let today = app.clock.now().date_in(&program.zone());
-        let at: Option<Date> = params.read("at", "a date such as 2026-10-01")?;
-        if at.is_some_and(|at| !YEARS.contains(&at.year())) {
-            return Err(Error::invalid("at", "must be a date from 1975 to 2195"));
-        }
-        let period = at.map_or_else(|| language.calendar().period_of(unit, today).previous(), |at| language.calendar().period_of(unit, at));
-        Ok(Choice { unit, period, running: period.to() > today })
-    }
-
-    /// How this choice is asked for in an address.
-    pub(super) fn query(&self, language: Language) -> String {
-        address(self.unit, self.period.from(), language)
-    }
-}
-
-fn address(unit: Unit, at: Date, language: Language) -> String {
-    let by = if unit == Unit::Month { "month" } else { "quarter" };
-    format!("by={by}&at={at}&lang={}", language.tag())
-}
+/// Rewards handed over from which a change of what they cost means something.
+const ENOUGH_REWARDS: i64 = 30;
 
 /// The owner's results.
 pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
-    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
+    let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
     let sharing = Sharing { address: None, count: sessions::shared(&app, &owner).await? };
     html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
 }
@@ -73,7 +40,7 @@ pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut par
 /// Makes an address that shows the results to whoever has it, and shows it this once.
 pub async fn share(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
-    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
+    let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
     let token = sessions::share_results(&app, &owner).await?;
     let address = Some(format!("{}/admin/shared/{token}?{}", app.public_url, choice.query(frame.language)));
     let sharing = Sharing { address, count: sessions::shared(&app, &owner).await? };
@@ -92,7 +59,7 @@ pub async fn shared(app: Data<App>, request: HttpRequest, token: Path<String>, m
     let tenant = sessions::tenant_of_share(&app, &token).await?;
     let program = program_of(&app, tenant).await?;
     let frame = frame(&app, &request, Some(&program));
-    let choice = Choice::read(&mut params, &app, &program, frame.language)?;
+    let choice = Choice::read(&mut params, &app, tenant, &program, frame.language).await?;
     let way = format!("/admin/shared/{token}");
     let page = drawn(&app, tenant, (frame, Here::shared(Place::Results), program), &choice, None, &way).await?;
     let mut response: HttpResponse = html(&page)?;
@@ -109,22 +76,30 @@ async fn drawn(
     sharing: Option<Sharing>,
     way: &str,
 ) -> Result<ResultsPage> {
-    let Asked { now, before, overview, drawn, year } = results::ask(app, tenant, &program, choice.period).await?;
-    let (language, today) = (frame.language, app.clock.now().date_in(&program.zone()));
+    let language = frame.language;
+    let asked = results::ask(app, tenant, &choice.asking(), choice.last_drawn(language)).await?;
+    let places = results::places(app, tenant).await?;
+    let Asked { now, before, overview, drawn, year } = &asked;
     let owner = here.signed_in;
+    let shown = Shown { choice, language, began: overview.began, drawn, year: *year };
+    let filters = filters(choice, language, &places, &overview.channels, way);
     Ok(ResultsPage {
-        period: language.period(choice.period),
-        running: choice.running,
-        previous_period: language.period(choice.period.previous()),
-        ways: ways(choice, today, language, way),
+        period: choice.title(language),
+        running: choice.is_running(),
+        reaches_today: choice.reaches_today(),
+        previous_period: choice.title_before(language),
+        ways: ways(choice, overview.began, language, way),
+        filters,
+        standing: standing(app, &program, &shown, overview),
         currency: program.currency.clone(),
-        numbers: results::DEFAULT.iter().filter_map(|id| key_number(id, &now, &before, choice, language, owner)).collect(),
-        returns: returns(&overview, &drawn, year, language),
-        steps: steps(&overview),
-        cohorts: cohorts(&overview, &drawn, year, language),
-        money: money(&now, language),
+        numbers: results::DEFAULT.iter().filter_map(|id| key_number(id, now, before, choice, language, owner)).collect(),
+        returns: shown.returns(overview),
+        steps: steps(overview),
+        cohorts: shown.cohorts(overview),
+        quarters: choice.last_drawn(language).unit == Unit::Quarter,
+        week: WeekTable::of(&overview.week, language),
+        money: money(now, language),
         members: whole(&now["total_members"]),
-        visited: overview.returns.iter().any(|visits| *visits > 0) || whole(&now["total_members"]) > 0 && whole(&now["visits"]) > 0,
         exports: exports(choice, language),
         all_numbers: owner.then(|| format!("/admin/numbers?{}", choice.query(language))),
         query: choice.query(language),
@@ -134,29 +109,109 @@ async fn drawn(
     })
 }
 
-fn ways(choice: &Choice, today: Date, language: Language, way: &str) -> Ways {
-    let to = |unit: Unit, at: Date| format!("{way}?{}", address(unit, at, language));
-    let unit = |unit: Unit, key: &str| (language.text(key), to(unit, choice.period.last().min(today)), unit == choice.unit);
-    let next = choice.period.next();
+fn ways(choice: &Choice, began: Option<Date>, language: Language, way: &str) -> Ways {
+    let to = |span: Span| format!("{way}?{}", choice.query_of(span, language));
+    let exists = |period: &Period| began.is_some_and(|began| began < period.to()) && Choice::is_offered(*period);
+    let calendar = language.calendar();
+    let last = match choice.span {
+        Span::Calendar(period) => period.last().min(choice.today),
+        Span::Last(_) => choice.today,
+    };
+    let running = calendar.month_of(choice.today);
+    let month = if calendar.month_of(last) == running { running.previous() } else { calendar.month_of(last) };
+    let days = |count: i32| (language.text_with("by-last-days", &[("count", i64::from(count).into())]), Span::Last(count));
+    let mut spans = LAST_DAYS.map(days).to_vec();
+    spans.push((language.text("by-this-month"), Span::Calendar(running)));
+    // A month is there to be chosen once one is over.
+    spans.extend(exists(&month).then(|| (language.text("by-month"), Span::Calendar(month))));
+    spans.push((language.text("by-quarter"), Span::Calendar(calendar.quarter_of(last))));
+    let unit = |(words, span): (String, Span)| (words, to(span), span == choice.span);
+    let (earlier, later) = match choice.span {
+        Span::Calendar(period) => (Some(period.previous()).filter(exists), Some(period.next()).filter(|next| next.from() <= choice.today)),
+        Span::Last(_) => (None, None),
+    };
     Ways {
-        units: vec![unit(Unit::Month, "by-month"), unit(Unit::Quarter, "by-quarter")],
-        earlier: Some(choice.period.previous().from()).filter(|from| YEARS.contains(&from.year())).map(|from| to(choice.unit, from)),
-        later: (next.from() <= today && YEARS.contains(&next.from().year())).then(|| to(choice.unit, next.from())),
+        units: spans.into_iter().map(unit).collect(),
+        earlier: earlier.map(|period| to(Span::Calendar(period))),
+        later: later.filter(|period| Choice::is_offered(*period)).map(|period| to(Span::Calendar(period))),
+        everybody: (!choice.filters.is_empty()).then(|| format!("{way}?{}", choice.without_filters().query(language))),
+    }
+}
+
+/// The choices of whose visits are counted; one that leaves nothing to choose is not offered.
+pub(super) fn filters(choice: &Choice, language: Language, places: &[(String, String)], channels: &[String], way: &str) -> Filters {
+    let channel = |name: &String| (name.clone(), channel_name(name, language));
+    let channels: Vec<(String, String)> = channels.iter().map(channel).collect();
+    let filter = |name: &'static str| {
+        let (key, known) = match name {
+            "visit_location" => ("filter-visit-location", places),
+            "join_location" => ("filter-join-location", places),
+            _ => ("filter-join-channel", &channels[..]),
+        };
+        let set = choice.filters.iter().find(|(filter, _)| *filter == name).map(|(_, value)| value);
+        // An address may ask for what no list has, such as several places at once.
+        let unlisted = set.filter(|set| known.iter().all(|(value, _)| value != *set)).map(|set| (set.clone(), set.clone()));
+        let choices: Vec<(String, String)> = known.iter().cloned().chain(unlisted).collect();
+        (set.is_some() || choices.len() > 1).then(|| {
+            let all = (String::new(), language.text("filter-all"), set.is_none());
+            let option = |(value, words): (String, String)| (value.clone(), words, set == Some(&value));
+            Filter { name, words: language.text(key), options: std::iter::once(all).chain(choices.into_iter().map(option)).collect() }
+        })
+    };
+    Filters { action: way.to_owned(), days: choice.fields(), filters: results::FILTERS.into_iter().filter_map(filter).collect() }
+}
+
+/// What a channel is called; one of the shop's own by its own name.
+pub(super) fn channel_name(channel: &str, language: Language) -> String {
+    language.find(&format!("channel-{}", channel.replace('_', "-"))).unwrap_or_else(|| channel.to_owned())
+}
+
+fn standing(app: &App, program: &Program, shown: &Shown<'_>, overview: &Overview) -> Standing {
+    let choice = shown.choice;
+    let last = overview.last.map(|at| shown.language.moment(at, app.clock.now(), &program.zone()));
+    // Whoever joined before all that is drawn may have come then.
+    let seen_all = shown.began.is_none_or(|began| shown.drawn.first().is_some_and(|first| first.from() <= began));
+    match last {
+        Some(last) if overview.week.sum() > 0 && choice.reaches_today() => Standing::Going(last),
+        _ if overview.week.sum() > 0 => Standing::Over,
+        None if choice.reaches_today() && choice.filters.is_empty() && seen_all => Standing::Empty,
+        last => Standing::Quiet(last),
     }
 }
 
 fn key_number(id: &str, now: &Value, before: &Value, choice: &Choice, language: Language, owner: bool) -> Option<KeyNumber> {
     let metric = results::metric(id)?;
-    let found = &now[id];
+    let sides = |of: &Value| (whole(&of[id]["num"]), whole(&of[id]["den"]));
     let open = |side: &str| format!("/admin/numbers/{id}?side={side}&{}", choice.query(language));
+    let (value, previous) = (now[id]["value"].as_f64(), before[id]["value"].as_f64().filter(|_| !choice.is_running()));
+    let of_people = id != "reward_cost_ratio";
+    let clear = if of_people {
+        share_difference(sides(now), sides(before)).is_some_and(|[low, high]| low > 0.0 || high < 0.0)
+    } else {
+        [now, before].iter().all(|of| whole(&of["rewards_redeemed"]) >= ENOUGH_REWARDS)
+    };
+    let (num, den) = sides(now);
     Some(KeyNumber {
         words: Words::of(metric, language),
-        value: found["value"].as_f64(),
-        num: whole(&found["num"]),
-        den: whole(&found["den"]),
-        previous: before[id]["value"].as_f64().filter(|_| !choice.running),
+        value,
+        num,
+        den,
+        previous,
+        change: change(value, previous, clear),
+        bounds: share_bounds(num, den).filter(|_| of_people),
         opens: owner.then(|| [open("num"), open("den")]),
     })
+}
+
+/// How a share changed; `clear`: by more than chance explains.
+fn change(value: Option<f64>, previous: Option<f64>, clear: bool) -> Difference {
+    let Some((value, previous)) = value.zip(previous) else { return Difference::Unknown };
+    match ((value - previous) * 100.0).round() {
+        0.0 => Difference::None,
+        _ if !clear => Difference::Chance,
+        points if points > 0.0 => Difference::Up,
+        _ => Difference::Down,
+    }
 }
 
 /// Counts are whole; sums of money may come with a fraction.
@@ -164,10 +219,53 @@ fn whole(value: &Value) -> i64 {
     value.as_i64().or_else(|| value.as_f64().map(|value| value.round() as i64)).unwrap_or_default()
 }
 
-fn returns(overview: &Overview, drawn: &[Period], year: usize, language: Language) -> Returns {
-    let names = drawn.iter().skip(year).map(|period| language.short_period(*period));
-    let now = overview.returns.iter().skip(year);
-    Returns { rows: names.zip(now).zip(&overview.returns).map(|((name, now), before)| (name, *now, *before)).collect() }
+/// The periods that are drawn, without the time before the shop had a member.
+struct Shown<'a> {
+    choice: &'a Choice,
+    language: Language,
+    began: Option<Date>,
+    drawn: &'a [Period],
+    year: usize,
+}
+
+impl Shown<'_> {
+    fn exists(&self, period: &Period) -> bool {
+        self.began.is_some_and(|began| began < period.to())
+    }
+
+    /// Whether the shop existed from its first day on.
+    fn is_whole(&self, period: &Period) -> bool {
+        self.began.is_some_and(|began| began <= period.from())
+    }
+
+    /// The periods of the year shown, each with its place among all.
+    fn periods(&self) -> impl Iterator<Item = (usize, &Period)> {
+        self.drawn.iter().enumerate().skip(self.year).filter(|(_, period)| self.exists(period))
+    }
+
+    fn returns(&self, overview: &Overview) -> Returns {
+        let row = |(place, period): (usize, &Period)| {
+            let a_year_before = place - self.year;
+            ReturnRow {
+                name: self.language.short_period(*period),
+                now: overview.returns[place],
+                before: self.is_whole(&self.drawn[a_year_before]).then(|| overview.returns[a_year_before]),
+                open: period.to() > self.choice.today,
+            }
+        };
+        Returns { rows: self.periods().map(row).collect() }
+    }
+
+    fn cohorts(&self, overview: &Overview) -> Vec<CohortRow> {
+        let of = |place: usize| &overview.cohorts[place - self.year];
+        let periods = self.periods().filter(|(place, _)| !of(*place).came.is_empty());
+        let row = |(place, period): (usize, &Period)| CohortRow {
+            period: self.language.short_period(*period),
+            joined: of(place).joined,
+            came: of(place).came.clone(),
+        };
+        periods.map(row).collect()
+    }
 }
 
 fn steps(overview: &Overview) -> Vec<Step> {
@@ -175,12 +273,6 @@ fn steps(overview: &Overview) -> Vec<Step> {
     let counts = overview.way.steps();
     let before = |place: usize| place.checked_sub(1).map(|place| counts[place]);
     KEYS.into_iter().enumerate().map(|(place, key)| Step { key, count: counts[place], before: before(place) }).collect()
-}
-
-fn cohorts(overview: &Overview, drawn: &[Period], year: usize, language: Language) -> Vec<CohortRow> {
-    let rows = drawn.iter().skip(year).zip(&overview.cohorts).filter(|(_, cohort)| !cohort.came.is_empty());
-    rows.map(|(period, cohort)| CohortRow { period: language.short_period(*period), joined: cohort.joined, came: cohort.came.clone() })
-        .collect()
 }
 
 /// Nothing where neither a reward nor anything else has cost yet.
@@ -194,11 +286,36 @@ fn money(now: &Value, language: Language) -> Option<Money> {
 }
 
 fn exports(choice: &Choice, language: Language) -> Vec<(String, String)> {
-    let (from, to) = (choice.period.from(), choice.period.to());
+    let days = choice.days();
+    let numbers = format!("/v1/metrics?from={}&to={}&{}metrics=all", days.from, days.to, choice.filter_query());
     vec![
         (language.text("export-numbers"), format!("/admin/numbers.csv?{}", choice.query(language))),
-        (language.text("export-numbers-json"), format!("/v1/metrics?from={from}&to={to}&metrics=all")),
+        (language.text("export-numbers-json"), numbers),
         (language.text("export-events"), "/v1/exports/events.csv".into()),
         (language.text("export-scans"), "/v1/exports/scans.csv".into()),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_chance_explains_is_no_change_up_or_down() {
+        assert_eq!(change(Some(0.5), None, true), Difference::Unknown);
+        assert_eq!(change(Some(0.504), Some(0.5), true), Difference::None);
+        assert_eq!(change(Some(0.4), Some(0.5), false), Difference::Chance);
+        assert_eq!([0.4, 0.6].map(|value| change(Some(value), Some(0.5), true)), [Difference::Down, Difference::Up]);
+    }
+
+    /// Three of ten after five of ten could be anything; three hundred of a thousand after five hundred could not.
+    #[test]
+    fn a_change_is_clear_where_many_stand_behind_it() {
+        let of = |num: i64, den: i64| serde_json::json!({ "active_rate": { "value": num as f64 / den as f64, "num": num, "den": den } });
+        let today = jiff::civil::date(2026, 11, 29);
+        let choice = Choice { span: Span::Last(7), filters: vec![], today };
+        let change = |now: Value, before: Value| key_number("active_rate", &now, &before, &choice, Language::ENGLISH, true).unwrap().change;
+        assert_eq!(change(of(3, 10), of(5, 10)), Difference::Chance);
+        assert_eq!(change(of(300, 1_000), of(500, 1_000)), Difference::Down);
+    }
 }

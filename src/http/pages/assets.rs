@@ -46,6 +46,7 @@ assets! {
     "admin-poster.css" "text/css; charset=utf-8"
     "admin-poster.js" "text/javascript; charset=utf-8"
     "admin-developers.css" "text/css; charset=utf-8"
+    "admin-results.css" "text/css; charset=utf-8"
     "print-a4.css"  "text/css; charset=utf-8"
     "print-a5.css"  "text/css; charset=utf-8"
     "icon.svg"      "image/svg+xml"

@@ -60,6 +60,7 @@ const PUBLIC: &[Page] = &[
 /// What only the owner sees, once signed in.
 const OWNER: &[Page] = &[
     page("admin-results", "/admin", DESKTOP),
+    page("admin-results-days", "/admin?by=30-days", DESKTOP),
     page("admin-numbers", "/admin/numbers", DESKTOP),
     page("admin-people", "/admin/numbers/active_rate?side=num", DESKTOP),
     page("admin-setup", "/admin/setup", DESKTOP),

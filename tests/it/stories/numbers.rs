@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use stampwell::service::import_events::import_events;
 
 use crate::golden::same;
-use crate::world::{Caller, Setup, Shop, World};
+use crate::world::{Answer, Caller, Setup, Shop, World};
 
 /// The dates of a query about the last days, today included.
 fn these_days(world: &World) -> String {
@@ -224,6 +224,137 @@ world_test! {
                 assert!(parameter["description"].as_str().is_some_and(|words| !words.is_empty()), "{path} {parameter}");
             }
         }
+        world.may_owe_pushes();
+    }
+}
+
+/// Text without the marks that isolate numbers and names from the sentence's direction.
+fn plain(page: &Answer) -> String {
+    page.text().replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+}
+
+/// The rows of a page's table by what stands before it: how many headings of rows there are.
+fn rows_after(page: &str, before: &str) -> usize {
+    let table = page.split_once(before).and_then(|(_, rest)| rest.split_once("<tbody>")).expect("a table").1;
+    table.split("</tbody>").next().unwrap().matches("<th scope=\"row\">").count()
+}
+
+world_test! {
+    async fn the_first_stamp_is_seen(world) {
+        let shop = world.shop("Coffee").hasty().with("time_zone", "Asia/Tehran").with("languages", json!(["en", "fa"])).open().await;
+        let owner = shop.signed_in(world).await;
+        let card = shop.issue_card().await;
+        let before = plain(&owner.get("/admin?lang=en").await);
+        assert!(before.contains("No visits yet.") && !before.contains("data-metric=\"visits\""), "{before}");
+
+        shop.stamp(&card).await;
+        for address in ["/admin?", "/admin?by=quarter&", "/admin?by=7-days&", "/admin?by=30-days&"] {
+            let page = plain(&owner.get(&format!("{address}lang=en")).await);
+            assert!(page.contains("1 member, 1 visit, today 15:30"), "{address}: {page}");
+            assert!(!page.contains("No visits yet") && page.contains("<data value=\"1\" data-metric=\"visits\">"), "{address}");
+            assert!(!page.contains("class=\"worse\""), "{address}: the first visit is no warning");
+            assert_eq!(rows_after(&page, "Every visit after"), 1, "{address}: nothing of the time before the shop existed");
+            assert!(!page.contains("Do new members come back"), "{address}: nobody can have come in a later month");
+            assert!(!page.contains("rel=\"prev\""), "{address}: there is nothing before");
+        }
+        let page = plain(&owner.get("/admin?lang=fa").await);
+        assert!(page.contains("۱ عضو، ۱ مراجعه، امروز ۱۵:۳۰"), "{page}");
+        let week: Vec<&str> = page.split("<th scope=\"col\" title=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!((week.first(), week.len()), (Some(&"شنبه"), 7), "the week begins where the shop's week begins");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn a_shop_without_visits_this_month_is_told_of_its_last_one(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        shop.stamp(&card).await;
+        world.pass_days(62);
+        let owner = shop.signed_in(world).await;
+        let page = plain(&owner.get("/admin?by=7-days&lang=en").await);
+        assert!(page.contains("1 member. No visit in this period; the last one: "), "{page}");
+        assert!(!page.contains("No visits yet"));
+        // The month after the first is full by then, and it is what the page opens on.
+        let opened = plain(&owner.get("/admin?lang=en").await);
+        assert!(!opened.contains("This period is not over"), "{opened}");
+        let long_ago = plain(&owner.get("/admin?at=2001-01-01&lang=en").await);
+        assert!(long_ago.contains("No visit in this period.") && !long_ago.contains("No visits yet"), "{long_ago}");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn the_last_days_and_whose_visits_are_asked_as_the_api_is_asked(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let owner = shop.signed_in(world).await;
+        let place = shop.owner.post("/v1/locations", json!({ "name": "Linden & Street" })).await.created()["id"].as_str().unwrap().to_owned();
+        shop.owner.post("/v1/locations", json!({ "name": "Harbour" })).await.created();
+        let card = shop.issue_card().await;
+        shop.owner.post("/v1/scans", json!({ "card_id": card.id(), "location_id": place })).await.created();
+        shop.stamp_times(&card, 2).await;
+
+        let all = plain(&owner.get("/admin?by=7-days&lang=en").await);
+        assert!(all.contains("1 member, 3 visits, today 12:00") && all.contains("<option value=\"\" selected>All</option>"), "{all}");
+        let page = owner.get(&format!("/admin?by=7-days&visit_location={place}&lang=en")).await.text();
+        assert!(page.contains("<data value=\"1\" data-metric=\"visits\">") && page.contains("Visits at: <bdi>Linden &#38; Street</bdi>"), "{page}");
+        assert!(page.contains(&format!("<option value=\"{place}\" selected>")));
+        let day = |offset: i64| world.clock.now().plus_s(offset * 86_400).to_string()[..10].to_owned();
+        let link = format!("/v1/metrics?from={}&to={}&visit_location={place}&metrics=all", day(-6), day(1));
+        assert!(page.replace("&#38;", "&").contains(&link), "{link}");
+        assert_eq!(shop.owner.get(&link).await.ok()["metrics"]["visits"], 1);
+        for path in ["/admin/numbers", "/admin/numbers/visits"] {
+            let page = owner.get(&format!("{path}?by=7-days&visit_location={place}&lang=en")).await.text();
+            assert!(page.contains("Linden &#38; Street"), "{path} says whose visits: {page}");
+        }
+        let csv = owner.get(&format!("/admin/numbers.csv?by=30-days&visit_location={place}")).await.text();
+        assert!(csv.contains(&format!("period,{},{},visits,,1", day(-29), day(1))), "{csv}");
+
+        let told = owner.with("accept", "application/json").get("/admin?by=week").await.refused(422, "invalid_request");
+        assert_eq!(told["errors"][0]["pointer"], "by");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn every_number_speaks_the_readers_language_and_is_found(world) {
+        let (shop, _) = busy_shop(world).await;
+        let owner = shop.signed_in(world).await;
+        let page = async |query: &str| plain(&owner.get(&format!("/admin/numbers?by=30-days&{query}")).await);
+        let all = page("lang=en").await;
+        assert_eq!((all.matches("<h3>").count(), all.matches("<details class=\"box family\" open>").count()), (64, 11));
+        let long = |value: &&str| value.split('.').skip(1).any(|rest| rest.chars().take_while(char::is_ascii_digit).count() > 2);
+        let bare: Vec<&str> = all.split("<bdi>").filter_map(|rest| rest.split('<').next()).filter(long).collect();
+        assert!(!all.contains("<code>") && bare.is_empty(), "{bare:?}");
+        assert!(!all.contains("growth_rate") && !all.contains(">num<"), "{all}");
+        assert!(all.contains("2 out of 3") && all.contains("67%"), "{all}");
+
+        let found = page("q=MEMBERS+came&lang=en").await;
+        let names = found.matches("<h3>").count();
+        assert!((1..40).contains(&names) && found.contains("<h3>Members who came in</h3>"), "{names}");
+        assert!(page("q=zzz&lang=en").await.contains("No number matches."));
+        let written = page("q=%3Cscript%3E&lang=en").await;
+        assert!(!written.contains("value=\"<script>"), "{written}");
+        let persian = page("lang=fa").await;
+        assert!(persian.contains("۲ از ۳") && persian.contains("٪"), "{persian}");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn the_people_behind_a_number_have_names_that_lead_to_them(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let owner = shop.signed_in(world).await;
+        let ada = shop.owner.post("/v1/cards", json!({ "member": { "name": "Ada" } })).await.created();
+        let nameless = shop.issue_card().await;
+        for card in [ada["id"].as_str().unwrap(), nameless.id()] {
+            shop.owner.post("/v1/scans", json!({ "card_id": card })).await.created();
+        }
+        let page = plain(&owner.get("/admin/numbers/visits?by=30-days&lang=en").await);
+        let member = format!("href=\"/admin/members/{}?lang=en\"><bdi>Ada</bdi>", ada["member_id"].as_str().unwrap());
+        assert!(page.contains(&member), "{page}");
+        assert_eq!(page.matches("<bdi>Card ").count(), 1, "who has no name is called by the card");
+        assert!(page.contains("Last visit: <time") && page.contains("Together: <strong>2</strong>"), "{page}");
         world.may_owe_pushes();
     }
 }

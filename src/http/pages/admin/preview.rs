@@ -6,8 +6,12 @@ use jiff::tz::TimeZone;
 use super::card::{CardEditorPage, Change, Preview};
 use super::developers::{DevelopersPage, Sent};
 use super::legal::LegalPage;
+use super::members::MemberLine;
 use super::poster::PosterPage;
-use super::results::{CohortRow, KeyNumber, Money, NumbersPage, PeoplePage, ResultsPage, Returns, Row, Sharing, Step, Ways, Words};
+use super::results::{
+    CohortRow, Difference, Family, Filter, Filters, KeyNumber, Money, NumbersPage, PeoplePage, Person, ResultsPage, ReturnRow, Returns,
+    Row, Sharing, Standing, Step, Ways, WeekTable, Words,
+};
 use super::sessions::{InvitationPage, SessionsPage};
 use super::setup::{SettingsForm, SetupPage};
 use super::sign_in::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
@@ -24,7 +28,7 @@ use crate::service::invitations::Invitation;
 use crate::service::keys::Key;
 use crate::service::merchants::JoinAddress;
 use crate::service::poster::Size;
-use crate::service::results::metric;
+use crate::service::results::{Week, metric, share_bounds};
 use crate::service::sessions::{FirstShop, Maker, Makers, Session};
 use crate::service::setup::{self, Checklist};
 use crate::service::staff::{StaffTill, TillState};
@@ -52,6 +56,7 @@ pub(in crate::http::pages) fn pages(frame: &Frame) -> Vec<(&'static str, String)
         ("developers", draw(&developers(frame))),
         ("results", draw(&results(frame, true))),
         ("results-shared", draw(&results(frame, false))),
+        ("results-first", draw(&first_results(frame))),
         ("numbers", draw(&numbers(frame))),
         ("people", draw(&people(frame))),
         ("setup", draw(&setup(frame))),
@@ -177,18 +182,41 @@ fn words(id: &str, language: Language) -> Words {
     Words::of(metric(id).unwrap(), language)
 }
 
+fn filters(frame: &Frame, chosen: bool) -> Filters {
+    let option = |value: &str, words: &str, chosen| (value.to_owned(), words.to_owned(), chosen);
+    let filter = Filter {
+        name: "visit_location",
+        words: frame.t("filter-visit-location"),
+        options: vec![option("", &frame.t("filter-all"), !chosen), option("loc_1", "Linden Street", chosen)],
+    };
+    Filters { action: "/admin".into(), days: vec![("by", "month".into()), ("at", "2026-10-01".into())], filters: vec![filter] }
+}
+
+/// The week of a shop that is open from seven to nineteen.
+fn week(language: Language) -> WeekTable {
+    let hour = |day: usize, hour: usize| if (7..19).contains(&hour) { ((day * 5 + hour * 7) % 11) as i64 } else { 0 };
+    WeekTable::of(&Week(std::array::from_fn(|day| std::array::from_fn(|at| hour(day, at)))), language)
+}
+
 fn results(frame: &Frame, owner: bool) -> ResultsPage {
     let language = frame.language;
-    let number = |id, value, num, den, previous| KeyNumber {
+    let number = |id, value, num, den, previous, change| KeyNumber {
         words: words(id, language),
         value,
         num,
         den,
         previous,
+        change,
+        bounds: share_bounds(num, den),
         opens: owner.then(|| ["/admin/numbers/x".into(), "/admin/numbers/x?side=den".into()]),
     };
     let months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
-    let rows = months.iter().enumerate().map(|(i, name)| ((*name).to_owned(), 40 + 17 * i as i64, 80 - 3 * i as i64));
+    let row = |i: usize| ReturnRow {
+        name: months[i].to_owned(),
+        now: 40 + 17 * i as i64,
+        before: (i > 3).then_some(80 - 3 * i as i64),
+        open: i == 11,
+    };
     let counts = [820, 512, 310, 120, 96];
     let keys = ["way-opened", "way-joined", "way-returned", "way-earned", "way-redeemed"];
     let step = |i: usize| Step { key: keys[i], count: counts[i], before: i.checked_sub(1).map(|before| counts[before]) };
@@ -198,22 +226,28 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         here: if owner { Here::new(Place::Results, Some("sharing-ended"), language) } else { Here::shared(Place::Results) },
         period: "2026-10".into(),
         running: false,
+        reaches_today: false,
         previous_period: "2026-09".into(),
         ways: Ways {
             units: vec![(frame.t("by-month"), "/admin".into(), true), (frame.t("by-quarter"), "/admin?by=quarter".into(), false)],
             earlier: Some("/admin?at=2026-09-01".into()),
             later: Some("/admin?at=2026-11-01".into()),
+            everybody: Some("/admin?at=2026-10-01".into()),
         },
+        filters: filters(frame, true),
+        standing: Standing::Over,
         currency: "EUR".into(),
         numbers: vec![
-            number("active_rate", Some(0.583), 412, 1_007, Some(0.52)),
-            number("repeat_visit_rate", Some(0.41), 86, 210, Some(0.46)),
-            number("reward_redemption_rate", None, 3, 5, None),
-            number("reward_cost_ratio", Some(0.071), 31_240, 440_020, Some(0.064)),
+            number("active_rate", Some(0.409), 412, 1_007, Some(0.52), Difference::Down),
+            number("repeat_visit_rate", Some(0.41), 9, 22, Some(0.46), Difference::Chance),
+            number("reward_redemption_rate", None, 0, 0, None, Difference::Unknown),
+            number("reward_cost_ratio", Some(0.071), 31_240, 440_020, Some(0.064), Difference::Up),
         ],
-        returns: Returns { rows: rows.collect() },
+        returns: Returns { rows: (0..12).map(row).collect() },
         steps: (0..5).map(step).collect(),
         cohorts: (0..11).map(cohort).collect(),
+        quarters: false,
+        week: week(language),
         money: Some(Money {
             rows: vec![
                 (words("reward_cost_minor", language), Some(31_240.0)),
@@ -223,7 +257,6 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
             assumption: metric("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
         }),
         members: 1_204,
-        visited: true,
         exports: vec![(frame.t("export-numbers"), "/admin/numbers.csv".into())],
         all_numbers: owner.then(|| "/admin/numbers".into()),
         query: "by=month".into(),
@@ -232,20 +265,50 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
     }
 }
 
+/// The results of a shop whose first card was stamped today.
+fn first_results(frame: &Frame) -> ResultsPage {
+    let language = frame.language;
+    let mut first = Week::default();
+    first.0[6][14] = 1;
+    let row = ReturnRow { name: "N".into(), now: 0, before: None, open: true };
+    ResultsPage {
+        running: true,
+        reaches_today: true,
+        standing: Standing::Going(language.text_with("moment-today", &[("time", language.digits("14:45").as_str().into())])),
+        filters: Filters::default(),
+        returns: Returns { rows: vec![row] },
+        cohorts: vec![],
+        week: WeekTable::of(&first, language),
+        money: None,
+        members: 1,
+        ..results(frame, true)
+    }
+}
+
 fn numbers(frame: &Frame) -> NumbersPage {
     let row = |id, value: Option<&str>| Row {
         words: words(id, frame.language),
         value: value.map(str::to_owned),
-        fields: vec![("opening".into(), "3".into())],
+        missing: false,
+        parts: vec![(frame.t("part-opening"), "3".into())],
         opens: value.map(|_| "/admin/numbers/x".into()),
+    };
+    let family = |key: &str, rows: Vec<Row>| Family {
+        key: key.into(),
+        count: frame.language.text_with("numbers-count", &[("count", (rows.len() as i64).into())]),
+        rows,
     };
     NumbersPage {
         here: Here::new(Place::Results, None, frame.language),
         period: "2026-10".into(),
         back: "/admin".into(),
+        q: "new".into(),
+        everything: "/admin/numbers".into(),
+        filters: filters(frame, true),
+        kept: vec![("visit_location", "loc_1".into())],
         families: vec![
-            ("adoption", vec![row("new_members", Some("12")), row("member_growth", None)]),
-            ("money", vec![row("reward_cost_minor", Some("312.40 EUR"))]),
+            family("family-adoption", vec![row("new_members", Some("12")), row("member_growth", None)]),
+            family("family-money", vec![row("reward_cost_minor", Some("312.40 EUR"))]),
         ],
         csv: "/admin/numbers.csv".into(),
         frame: frame.clone(),
@@ -253,15 +316,25 @@ fn numbers(frame: &Frame) -> NumbersPage {
 }
 
 fn people(frame: &Frame) -> PeoplePage {
+    let member = MemberLine {
+        name: "Ada".into(),
+        code: Some("K7PQ 3M2X".into()),
+        address: "/admin/members/mem_01k5q0".into(),
+        stamps: "4 / 10".into(),
+        visits: "4".into(),
+        last_visit: Some(("14:45".into(), "2026-11-22T14:45:00Z".into())),
+    };
+    let person = |member| Person { member, id: "mem_01k5q0".into(), part: frame.language.number(1) };
     PeoplePage {
         here: Here::new(Place::Results, None, frame.language),
         words: words("active_rate", frame.language),
         period: "2026-10".into(),
         back: "/admin".into(),
+        filters: filters(frame, false),
         sides: vec![(frame.t("people-counted"), "?side=num".into(), true), (frame.t("people-out-of"), "?side=den".into(), false)],
         total: frame.language.number(2),
         nobodys: Some(frame.language.number(1)),
-        members: vec![("mem_01k5q0".into(), Some("/admin/members/mem_01k5q0".into()), frame.language.number(1))],
+        members: vec![person(Some(member)), person(None)],
         next: Some("/admin/numbers/active_rate?cursor=x".into()),
         frame: frame.clone(),
     }

@@ -1,0 +1,166 @@
+//! Which days the owner looks at, and whose visits: read from one address and written into the next.
+
+use jiff::civil::Date;
+use url::form_urlencoded::byte_serialize;
+
+use crate::app::App;
+use crate::domain::calendar::{Period, Unit};
+use crate::domain::program::Program;
+use crate::error::{Error, Result};
+use crate::http::params::Params;
+use crate::language::Language;
+use crate::service::results::{self, Asking, Days, FILTERS};
+use crate::service::web_card::Tenant;
+
+/// Years that can be looked at: those that the metrics answer, with room for the periods before.
+const YEARS: std::ops::RangeInclusive<i16> = 1975..=2195;
+
+/// The spans of days up to today that are offered.
+pub(super) const LAST_DAYS: [i32; 2] = [7, 30];
+
+/// A span of days that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Span {
+    /// A month or quarter of the shop's calendar.
+    Calendar(Period),
+    /// So many days, today with them.
+    Last(i32),
+}
+
+/// Which days, and whose visits.
+pub(super) struct Choice {
+    pub(super) span: Span,
+    /// The filters that are set.
+    pub(super) filters: Vec<(&'static str, String)>,
+    /// The day it is in the shop.
+    pub(super) today: Date,
+}
+
+impl Choice {
+    /// Reads `by`, `at` and the filters, in the calendar that the shop has set for the reader's language. Without them it is the
+    /// last month that is over, and the running one while the shop has no full month.
+    pub(super) async fn read(params: &mut Params, app: &App, tenant: Tenant, program: &Program, language: Language) -> Result<Choice> {
+        let today = app.clock.now().date_in(&program.zone());
+        let filters = FILTERS.into_iter().filter_map(|name| Some((name, params.text(name)?))).collect();
+        let at: Option<Date> = params.read("at", "a date such as 2026-10-01")?;
+        if at.is_some_and(|at| !YEARS.contains(&at.year())) {
+            return Err(Error::invalid("at", "must be a date of the years 1975 to 2195"));
+        }
+        let unit = match params.text("by").as_deref() {
+            None | Some("month") => Unit::Month,
+            Some("quarter") => Unit::Quarter,
+            Some("7-days") => return Ok(Choice { span: Span::Last(7), filters, today }),
+            Some("30-days") => return Ok(Choice { span: Span::Last(30), filters, today }),
+            Some(_) => return Err(Error::invalid("by", "must be month, quarter, 7-days or 30-days")),
+        };
+        let period = match at {
+            Some(at) => language.calendar().period_of(unit, at),
+            None => {
+                let running = language.calendar().period_of(unit, today);
+                let began = results::first_day(app, tenant, program.zone()).await?;
+                if began.is_some_and(|began| began <= running.previous().from()) { running.previous() } else { running }
+            }
+        };
+        Ok(Choice { span: Span::Calendar(period), filters, today })
+    }
+
+    /// The days.
+    pub(super) fn days(&self) -> Days {
+        match self.span {
+            Span::Calendar(period) => Days { from: period.from(), to: period.to() },
+            Span::Last(count) => results::last_days(self.today, count),
+        }
+    }
+
+    /// The days they are compared with: the month or quarter before, or as many days.
+    pub(super) fn before(&self) -> Days {
+        match self.span {
+            Span::Calendar(period) => Days { from: period.previous().from(), to: period.from() },
+            Span::Last(_) => self.days().previous(),
+        }
+    }
+
+    /// The question to the metrics.
+    pub(super) fn asking(&self) -> Asking {
+        Asking { days: self.days(), before: self.before(), filters: self.filters.clone() }
+    }
+
+    /// Whether it is a month or quarter that is still going on; it is then compared with nothing.
+    pub(super) fn is_running(&self) -> bool {
+        matches!(self.span, Span::Calendar(period) if period.to() > self.today)
+    }
+
+    /// Whether today is among its days, or before them.
+    pub(super) fn reaches_today(&self) -> bool {
+        self.days().to > self.today
+    }
+
+    /// The month or quarter that its curves end with.
+    pub(super) fn last_drawn(&self, language: Language) -> Period {
+        match self.span {
+            Span::Calendar(period) => period,
+            Span::Last(_) => language.calendar().month_of(self.today),
+        }
+    }
+
+    /// The days in words.
+    pub(super) fn title(&self, language: Language) -> String {
+        match self.span {
+            Span::Calendar(period) => language.period(period),
+            Span::Last(_) => written(self.days(), language),
+        }
+    }
+
+    /// The days before in words.
+    pub(super) fn title_before(&self, language: Language) -> String {
+        match self.span {
+            Span::Calendar(period) => language.period(period.previous()),
+            Span::Last(_) => written(self.before(), language),
+        }
+    }
+
+    /// The same days of everybody.
+    pub(super) fn without_filters(&self) -> Choice {
+        Choice { filters: Vec::new(), ..*self }
+    }
+
+    /// How this choice is asked for in an address.
+    pub(super) fn query(&self, language: Language) -> String {
+        self.query_of(self.span, language)
+    }
+
+    /// How other days of the same people are asked for.
+    pub(super) fn query_of(&self, span: Span, language: Language) -> String {
+        let days = self.fields_of(span).into_iter().map(|(name, value)| format!("{name}={value}&"));
+        format!("{}{}lang={}", days.collect::<String>(), self.filter_query(), language.tag())
+    }
+
+    /// The same as fields of a form, without the filters.
+    pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
+        self.fields_of(self.span)
+    }
+
+    fn fields_of(&self, span: Span) -> Vec<(&'static str, String)> {
+        match span {
+            Span::Calendar(period) => {
+                let by = if period.unit == Unit::Month { "month" } else { "quarter" };
+                vec![("by", by.into()), ("at", period.from().to_string())]
+            }
+            Span::Last(count) => vec![("by", format!("{count}-days"))],
+        }
+    }
+
+    /// The filters in an address, each with the sign that joins it to what follows.
+    pub(super) fn filter_query(&self) -> String {
+        self.filters.iter().map(|(name, value)| format!("{name}={}&", byte_serialize(value.as_bytes()).collect::<String>())).collect()
+    }
+
+    /// Whether a period can be looked at.
+    pub(super) fn is_offered(period: Period) -> bool {
+        YEARS.contains(&period.from().year())
+    }
+}
+
+fn written(days: Days, language: Language) -> String {
+    language.days(days.from, days.to.yesterday().unwrap_or(days.to))
+}
