@@ -19,7 +19,7 @@ use crate::service::view;
 use crate::service::void_scan::{self, VoidAnswer, VoidRequest};
 
 /// Creates a card. A known `external_id` returns that member's card.
-#[utoipa::path(post, path = "/v1/cards", tag = "cards", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
+#[utoipa::path(post, path = "/v1/cards", tag = "cards", operation_id = "createCard", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
     responses((status = 201, body = view::Card), (status = 200, body = view::Card, description = "The member already existed"), (status = 422, description = "invalid_request")))]
 pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
@@ -27,7 +27,7 @@ pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Ans
 }
 
 /// Lists cards, oldest first.
-#[utoipa::path(get, path = "/v1/cards", tag = "cards", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of cards")))]
+#[utoipa::path(get, path = "/v1/cards", tag = "cards", operation_id = "listCards", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of cards")))]
 pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -35,14 +35,14 @@ pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 }
 
 /// One card.
-#[utoipa::path(get, path = "/v1/cards/{id}", tag = "cards", params(("id" = String, Path)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
+#[utoipa::path(get, path = "/v1/cards/{id}", tag = "cards", operation_id = "getCard", params(("id" = String, Path)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
 pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(lists::card(&app, &staff, CardName::read(&app, None, Some(&id))?).await?))
 }
 
 /// The card behind a scanned or typed code.
-#[utoipa::path(get, path = "/v1/cards/lookup", tag = "cards", params(("code" = String, Query)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
+#[utoipa::path(get, path = "/v1/cards/lookup", tag = "cards", operation_id = "lookUpCard", params(("code" = String, Query)), responses((status = 200, body = view::Card), (status = 404, description = "card_not_found")))]
 pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
     let code = params.text("code").ok_or_else(|| Error::invalid("code", "is required: a scanned or typed code"))?;
     params.finish()?;
@@ -50,13 +50,13 @@ pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer 
 }
 
 /// Pauses, ends or reopens a card.
-#[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = view::Card)))]
+#[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", operation_id = "updateCard", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = view::Card)))]
 pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<CardChange>) -> Answer {
     Ok(ok(change_card::change_card(&app, &owner, &id, call.read()?).await?))
 }
 
 /// Validates one visit.
-#[utoipa::path(post, path = "/v1/scans", tag = "scans", request_body = ScanRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
+#[utoipa::path(post, path = "/v1/scans", tag = "scans", operation_id = "createScan", request_body = ScanRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
     responses((status = 201, body = ScanAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "too_soon, daily_limit, card_ended, card_paused, card_expired"), (status = 422, description = "invalid_request, occurred_at_out_of_range")))]
 pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
@@ -64,7 +64,7 @@ pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answ
 }
 
 /// Lists visits, oldest first; staff see their own.
-#[utoipa::path(get, path = "/v1/scans", tag = "scans", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of scans")))]
+#[utoipa::path(get, path = "/v1/scans", tag = "scans", operation_id = "listScans", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of scans")))]
 pub async fn scans(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -72,7 +72,7 @@ pub async fn scans(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
 }
 
 /// One visit; staff see their own.
-#[utoipa::path(get, path = "/v1/scans/{id}", tag = "scans", params(("id" = String, Path)), responses((status = 200, body = view::Scan), (status = 404, description = "not_found")))]
+#[utoipa::path(get, path = "/v1/scans/{id}", tag = "scans", operation_id = "getScan", params(("id" = String, Path)), responses((status = 200, body = view::Scan), (status = 404, description = "not_found")))]
 pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(lists::scan(&app, &staff, &id).await?))
@@ -86,7 +86,7 @@ pub async fn record_amount(app: Data<App>, staff: Staff, id: Path<String>, call:
 }
 
 /// Takes a visit back.
-#[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", params(("id" = String, Path)), request_body = VoidRequest,
+#[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", operation_id = "voidScan", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
 pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
@@ -94,7 +94,7 @@ pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Cal
 }
 
 /// Hands over a waiting reward.
-#[utoipa::path(post, path = "/v1/redemptions", tag = "redemptions", request_body = RedemptionRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
+#[utoipa::path(post, path = "/v1/redemptions", tag = "redemptions", operation_id = "createRedemption", request_body = RedemptionRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
     responses((status = 201, body = RedemptionAnswer), (status = 404, description = "card_not_found, reward_not_found"), (status = 409, description = "no_reward, reward_not_available")))]
 pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
@@ -102,7 +102,7 @@ pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>)
 }
 
 /// Undoes a redemption. The reward is waiting again.
-#[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", params(("id" = String, Path)), request_body = VoidRequest,
+#[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", operation_id = "voidRedemption", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided")))]
 pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
@@ -110,8 +110,8 @@ pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, cal
 }
 
 /// Adds or removes stamps, with a reason.
-#[utoipa::path(post, path = "/v1/stamps", tag = "stamps", request_body = StampsRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
-    responses((status = 201, body = StampsAnswer), (status = 409, description = "not_enough_stamps")))]
+#[utoipa::path(post, path = "/v1/stamps", tag = "stamps", operation_id = "adjustStamps", request_body = StampsRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
+    responses((status = 201, body = StampsAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "not_enough_stamps")))]
 pub async fn stamps(app: Data<App>, owner: Owner, call: Call<StampsRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
     Ok(answered(change_card::adjust_stamps(&app, &owner, &key, request).await?))

@@ -9,17 +9,17 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::error::Code;
-use crate::http::pages::docs::{DocsPage, Field, Kind, Operation, Piece, Reference, Reply, Shape};
+use crate::http::pages::docs::{DocsPage, Field, Kind, Operation, Piece, Reference, Reply, Sample, Shape};
 use crate::http::pages::help::ErrorsPage;
 use crate::http::problem::Answer;
 use crate::http::public::{frame, html};
 
 /// The document does not change while the service runs, so it is read once.
-static REFERENCE: LazyLock<Reference> = LazyLock::new(|| reference(&serde_json::from_str(&super::document()).unwrap_or_default()));
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| reference(&serde_json::from_str(&super::document("/")).unwrap_or_default()));
 
 /// Draws the page.
 pub async fn docs(app: Data<App>, request: HttpRequest) -> Answer {
-    html(&DocsPage { frame: frame(&app, &request, None), reference: &REFERENCE })
+    html(&DocsPage { frame: frame(&app, &request, None), reference: &REFERENCE, address: app.public_url.to_string() })
 }
 
 /// Every error with its status, by which to find its page.
@@ -50,7 +50,48 @@ fn operation(document: &Value, method: &str, path: &str, op: &Value) -> Operatio
             .collect(),
         body: content(&op["requestBody"]).map(|schema| shape(document, schema)),
         replies: members(&op["responses"]).map(|(status, answer)| reply(document, status, answer)).collect(),
+        sample: sample(method, path, op),
     }
+}
+
+/// A request with `curl`, and what comes back.
+fn sample(method: &str, path: &str, op: &Value) -> Sample {
+    let value = |p: &Value| plain(p.get("example").unwrap_or(&p["schema"]["example"]));
+    let (mut address, mut query) = (path.to_owned(), Vec::new());
+    for parameter in list(&op["parameters"]).filter(|parameter| parameter["required"] == true) {
+        let name = text(&parameter["name"]);
+        if parameter["in"] == "path" {
+            address = address.replace(&format!("{{{name}}}"), &value(parameter));
+        } else {
+            query.push(format!("{name}={}", value(parameter)));
+        }
+    }
+    if !query.is_empty() {
+        address = format!("{address}?{}", query.join("&"));
+    }
+    let mut rest = Vec::new();
+    if list(&op["parameters"]).any(|parameter| parameter["name"] == "Idempotency-Key") {
+        rest.push("-H \"Idempotency-Key: $(uuidgen)\"".to_owned());
+    }
+    for (kind, content) in members(&op["requestBody"]["content"]).filter(|(_, content)| content.get("example").is_some()) {
+        rest.push(format!("-H 'Content-Type: {kind}'"));
+        rest.push(match &content["example"] {
+            Value::String(file) => format!("--data-binary $'{}'", file.replace('\n', "\\n")),
+            body => format!("-d '{}'", pretty(body)),
+        });
+    }
+    let method = if method == "get" { String::new() } else { format!("-X {} ", method.to_uppercase()) };
+    // Where something is made, the last answer is the one for what is new.
+    let answers = members(&op["responses"]).filter_map(|(status, answer)| {
+        let example = answer["content"]["application/json"].get("example")?;
+        Some((status.clone(), pretty(example)))
+    });
+    let answer = answers.last();
+    Sample { method, address, rest, answer }
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 /// A parameter's schema with the example that stands beside it.
@@ -226,6 +267,15 @@ mod tests {
             for kind in shape.fields.iter().map(|field| &field.kind).chain([&shape.kind]) {
                 assert!(kind.shape.as_deref().is_none_or(|name| names.contains(&name)), "{kind:?}");
             }
+        }
+        assert_eq!(scan.sample.method, "-X POST ");
+        assert!(scan.sample.rest.iter().any(|part| part.starts_with("-d '{")), "{:?}", scan.sample);
+        for operation in operations() {
+            let Sample { address, rest, answer, .. } = &operation.sample;
+            assert!(address.starts_with("/v1/") && !address.contains(['{', ' ']), "{address}");
+            assert!(rest.iter().all(|part| part.matches('\'').count() % 2 == 0), "a quote would end the example: {rest:?}");
+            let empty = operation.replies.iter().all(|reply| reply.body.as_ref().is_none_or(|body| body.kind.words == "string"));
+            assert!(answer.is_some() || empty, "{address} shows no answer");
         }
         let mut anchors: Vec<&str> = operations().map(|op| op.anchor.as_str()).collect();
         anchors.sort_unstable();

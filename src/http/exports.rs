@@ -2,21 +2,21 @@
 
 use std::time::Duration;
 
-use actix_web::HttpResponse;
-use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::http::header::{ACCEPT, CONTENT_DISPOSITION, VARY};
 use actix_web::web::{Bytes, Data};
+use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream::{self, Stream};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::http::accept;
 use crate::http::auth::Reader;
 use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::http::shop::event_filter;
-use crate::service::exports::{self, Export, Format, Member, Rows, Span};
-use crate::service::view;
+use crate::service::exports::{self, Export, Format, Rows, Span};
 
 /// How long the next piece waits for a taker who takes nothing. Then the file breaks off, and its place is free for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -57,39 +57,39 @@ struct Of {
 }
 
 /// The log as a table: one column for each field of every type, empty where an event does not have it.
-#[utoipa::path(get, path = "/v1/exports/events.csv", tag = "exports", params(Received, Of), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
-pub async fn events_csv(app: Data<App>, reader: Reader, params: Params) -> Answer {
-    send(&app, &reader, "events", Rows::Events(filter(params)?), Format::Csv).await
+#[utoipa::path(get, path = "/v1/exports/events.csv", tag = "exports", operation_id = "exportEventsCsv", params(Received, Of), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
+pub async fn events_csv(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
+    send(&app, &reader, &request, "events", Rows::Events(filter(params)?), Format::Csv).await
 }
 
 /// The log, with each event as the line that was stored. `stampwell events import` reads it.
-#[utoipa::path(get, path = "/v1/exports/events.ndjson", tag = "exports", params(Received, Of), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One event per line, as `GET /v1/events` lists them"), (status = 422, description = "invalid_request")))]
-pub async fn events_ndjson(app: Data<App>, reader: Reader, params: Params) -> Answer {
-    send(&app, &reader, "events", Rows::Events(filter(params)?), Format::Ndjson).await
+#[utoipa::path(get, path = "/v1/exports/events.ndjson", tag = "exports", operation_id = "exportEventsNdjson", params(Received, Of), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One event per line, as `GET /v1/events` lists them"), (status = 422, description = "invalid_request")))]
+pub async fn events_ndjson(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
+    send(&app, &reader, &request, "events", Rows::Events(filter(params)?), Format::Ndjson).await
 }
 
 /// The members as a table.
-#[utoipa::path(get, path = "/v1/exports/members.csv", tag = "exports", params(Joined), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `joined_at`, `channel`, `stamps`, `visits`, `tier`, `state`; for owners also `name`, `email`, `phone`, `external_id`. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
-pub async fn members_csv(app: Data<App>, reader: Reader, params: Params) -> Answer {
-    send(&app, &reader, "members", members(params)?, Format::Csv).await
+#[utoipa::path(get, path = "/v1/exports/members.csv", tag = "exports", operation_id = "exportMembersCsv", params(Joined), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `joined_at`, `channel`, `stamps`, `visits`, `tier`, `state`; for owners also `name`, `email`, `phone`, `external_id`. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
+pub async fn members_csv(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
+    send(&app, &reader, &request, "members", members(params)?, Format::Csv).await
 }
 
 /// The members, one per line.
-#[utoipa::path(get, path = "/v1/exports/members.ndjson", tag = "exports", params(Joined), responses((status = 200, body = Member, content_type = "application/x-ndjson", description = "One member per line; personal fields for owners only"), (status = 422, description = "invalid_request")))]
-pub async fn members_ndjson(app: Data<App>, reader: Reader, params: Params) -> Answer {
-    send(&app, &reader, "members", members(params)?, Format::Ndjson).await
+#[utoipa::path(get, path = "/v1/exports/members.ndjson", tag = "exports", operation_id = "exportMembersNdjson", params(Joined), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One member per line, each an object with the names of the CSV's columns; personal fields for owners only"), (status = 422, description = "invalid_request")))]
+pub async fn members_ndjson(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
+    send(&app, &reader, &request, "members", members(params)?, Format::Ndjson).await
 }
 
 /// The visits as a table.
-#[utoipa::path(get, path = "/v1/exports/scans.csv", tag = "exports", params(Received), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `card_id`, `member_id`, `location_id`, `till_id`, `key_id`, `stamps`, `amount_minor`, `occurred_at`, `received_at`, `voided_at`"), (status = 422, description = "invalid_request")))]
-pub async fn scans_csv(app: Data<App>, reader: Reader, params: Params) -> Answer {
-    send(&app, &reader, "scans", scans(params)?, Format::Csv).await
+#[utoipa::path(get, path = "/v1/exports/scans.csv", tag = "exports", operation_id = "exportScansCsv", params(Received), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `card_id`, `member_id`, `location_id`, `till_id`, `key_id`, `stamps`, `amount_minor`, `occurred_at`, `received_at`, `voided_at`"), (status = 422, description = "invalid_request")))]
+pub async fn scans_csv(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
+    send(&app, &reader, &request, "scans", scans(params)?, Format::Csv).await
 }
 
 /// The visits, one per line.
-#[utoipa::path(get, path = "/v1/exports/scans.ndjson", tag = "exports", params(Received), responses((status = 200, body = view::Scan, content_type = "application/x-ndjson", description = "One visit per line"), (status = 422, description = "invalid_request")))]
-pub async fn scans_ndjson(app: Data<App>, reader: Reader, params: Params) -> Answer {
-    send(&app, &reader, "scans", scans(params)?, Format::Ndjson).await
+#[utoipa::path(get, path = "/v1/exports/scans.ndjson", tag = "exports", operation_id = "exportScansNdjson", params(Received), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One visit per line, as `GET /v1/scans` lists them"), (status = 422, description = "invalid_request")))]
+pub async fn scans_ndjson(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
+    send(&app, &reader, &request, "scans", scans(params)?, Format::Ndjson).await
 }
 
 fn filter(mut params: Params) -> Result<exports::EventFilter> {
@@ -115,18 +115,26 @@ fn span(mut params: Params) -> Result<Span> {
 
 /// Answers with the file. Its first piece is made before the answer begins, so that a database that is away is still told as
 /// a problem.
-async fn send(app: &App, reader: &Reader, name: &str, rows: Rows, format: Format) -> Answer {
+async fn send(app: &App, reader: &Reader, request: &HttpRequest, name: &str, rows: Rows, format: Format) -> Answer {
     let mut export = exports::begin(app, reader, rows, format)?;
     let first = export.next().await?;
     let (pieces, received) = channel(1);
     actix_web::rt::spawn(hand_out(export, first, pieces));
     let (kind, end) = match format {
         Format::Csv => ("text/csv; charset=utf-8; header=present", "csv"),
-        Format::Ndjson => ("application/x-ndjson", "ndjson"),
+        Format::Ndjson => (lines_or_bytes(request), "ndjson"),
     };
     let today = app.clock.now().date_in(&jiff::tz::TimeZone::UTC);
     let disposition = format!("attachment; filename=\"{name}-{today}.{end}\"");
-    Ok(HttpResponse::Ok().content_type(kind).insert_header((CONTENT_DISPOSITION, disposition)).streaming(file(received)))
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(kind).insert_header((CONTENT_DISPOSITION, disposition)).insert_header((VARY, "Accept"));
+    Ok(answer.streaming(file(received)))
+}
+
+/// Lines of JSON as such, or as bytes to programs that take nothing else.
+fn lines_or_bytes(request: &HttpRequest) -> &'static str {
+    let wanted = request.headers().get(ACCEPT).and_then(|wanted| wanted.to_str().ok()).unwrap_or_default();
+    accept::best(wanted, &["application/x-ndjson", "application/octet-stream"]).unwrap_or("application/x-ndjson")
 }
 
 /// What goes from the one who reads to the one who sends.

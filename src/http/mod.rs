@@ -42,7 +42,7 @@ pub use public::{frame, html};
 pub use verbs::{Verb, at, delete, get, patch, post, put};
 
 use actix_web::Responder;
-use actix_web::web::{PayloadConfig, ServiceConfig};
+use actix_web::web::{Data, PayloadConfig, ServiceConfig};
 
 use crate::error::Code;
 
@@ -52,6 +52,7 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 /// Every address and its function.
 pub fn routes(config: &mut ServiceConfig) {
     config.app_data(PayloadConfig::new(LARGEST_BODY));
+    config.app_data(Data::new(openapi::Served::default()));
     api(config);
     apple(config);
     at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);

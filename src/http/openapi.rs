@@ -1,18 +1,24 @@
 //! The OpenAPI document of everything under `/v1`.
 
-use std::sync::LazyLock;
+// What a request and an answer look like.
+mod examples;
 
+use std::sync::{LazyLock, OnceLock};
+
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use serde_json::Value;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{Array, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{Array, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
-use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required};
+use utoipa::openapi::{Content, Header, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::pack::Constant;
 use super::shapes::{EventBody, MetricBody, RatioBody};
 use super::{cards, exports, members, metrics, shop, till_books};
+use crate::app::App;
 use crate::error::{Code, FieldError};
 use crate::service::experiments::ExperimentMember;
 use crate::service::lists::Merchant;
@@ -22,7 +28,27 @@ use crate::service::visit_import::BadLine;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems, times are RFC 3339 in UTC, and money is in the smallest currency unit."),
+    info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems, times are RFC 3339 in UTC, and money is in the smallest currency unit. Lists come in pages, oldest first: `limit` says how many entries (1 to 200, otherwise 50), and `cursor` takes the `next_cursor` of the page before, which is null on the last one. A body may have 256 KiB, an import 64 MiB. A caller who asks too often hears 429 with `Retry-After`. Every POST takes an `Idempotency-Key`: the same key has the same answer for seven days, so that a request whose answer was lost can be sent again. Parameters and fields that are not known are refused."),
+    servers((url = "/", description = "This service")),
+    tags(
+        (name = "cards", description = "One card is one customer's serial in a wallet."),
+        (name = "costs", description = "What the programme costs beside rewards."),
+        (name = "deliveries", description = "What is owed or was told to the wallets."),
+        (name = "events", description = "The log, which is the truth for every number."),
+        (name = "experiments", description = "Random hold-outs, by which an effect is measured."),
+        (name = "exports", description = "A shop's own data as files."),
+        (name = "keys", description = "API keys and what each may do."),
+        (name = "locations", description = "Places where visits happen."),
+        (name = "members", description = "The people of a shop."),
+        (name = "merchants", description = "Shops, for whoever runs the service."),
+        (name = "metrics", description = "The shop's numbers and who stands behind them."),
+        (name = "program", description = "The shop's rules, and how its card looks."),
+        (name = "redemptions", description = "Rewards that are handed over."),
+        (name = "scans", description = "Visits that staff validate."),
+        (name = "stamps", description = "Stamps that are given or taken without a visit."),
+        (name = "tills", description = "Phones and scanners of the staff."),
+        (name = "visits", description = "Visits from a till's export."),
+    ),
     paths(
         cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::record_amount, cards::void_scan,
         cards::redeem, cards::void_redemption, cards::stamps, members::list, members::get, members::change, members::export, members::erase, members::merge, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
@@ -96,6 +122,31 @@ const LISTS: &[(&str, &str)] = &[
     ("/v1/visits/import/{id}/bad", "BadLine"),
 ];
 
+/// What stands in an address that names one thing, by the beginning of the address.
+const NAMES: &[(&str, &str, &str)] = &[
+    ("/v1/cards/", "The card's id.", "card_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/deliveries/", "The delivery's id.", "dlv_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/experiments/", "The experiment's id.", "exp_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/keys/", "The key's id, which is not its secret.", "key_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/members/", "The member's id.", "mem_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/redemptions/", "The redemption's id.", "rdm_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/scans/", "The visit's id.", "scan_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/tills/", "The till's id.", "till_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    ("/v1/visits/import/", "The import's id.", "imp_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+];
+
+/// Parameters that take one of a few words.
+const WORDS: &[(&str, &[&str])] = &[
+    ("arm", &["treatment", "control"]),
+    ("compare", &["previous"]),
+    ("date_format", &["iso", "dmy", "mdy", "jalali", "excel"]),
+    ("decimal", &["comma", "point"]),
+    ("format", &["csv", "ndjson"]),
+    ("series", &["month", "quarter"]),
+    ("side", &["num", "den"]),
+    ("state", &["due", "done", "parked", "gone"]),
+];
+
 /// What any call with a key can be refused with. Every call refuses parameters that it does not know.
 const REFUSALS: &[Code] = &[
     Code::Unauthorized,
@@ -117,17 +168,24 @@ const REPEATS: &[Code] = &[Code::IdempotencyInProgress, Code::IdempotencyKeyReus
 
 impl Modify for Everywhere {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let pages = LISTS.iter().map(|(_, shape)| (name_of_page(shape), RefOr::T(page_of(shape))));
+        api.components.get_or_insert_with(Default::default).schemas.extend(pages);
         for (path, item) in &mut api.paths.paths {
             if let Some((_, shape)) = LISTS.iter().find(|(list, _)| list == path)
                 && let Some(RefOr::T(answer)) = item.get.as_mut().and_then(|get| get.responses.responses.get_mut("200"))
             {
-                answer.content.insert("application/json".into(), RefOr::T(Content::new(Some(page_of(shape)))));
+                let page = Content::new(Some(Ref::from_schema_name(name_of_page(shape))));
+                answer.content.insert("application/json".into(), RefOr::T(page));
             }
             if let Some(post) = &mut item.post {
                 let own = |p: &RefOr<Parameter>| !matches!(p, RefOr::T(p) if p.name == "Idempotency-Key");
                 let others = post.parameters.take().into_iter().flatten().filter(own);
                 post.parameters = Some(others.chain([RefOr::T(idempotency_key())]).collect());
                 REPEATS.iter().for_each(|code| refuses(post, *code));
+                let answers = post.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
+                answers.for_each(|(_, answer)| {
+                    tell(answer, "Idempotency-Replayed", Type::Boolean, "`true` where the answer is the stored one.")
+                });
             }
             for operation in [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten() {
                 WRITES.iter().for_each(|code| refuses(operation, *code));
@@ -138,6 +196,8 @@ impl Modify for Everywhere {
                 named.iter().chain(body).for_each(|code| refuses(operation, *code));
                 REFUSALS.iter().for_each(|code| refuses(operation, *code));
                 operation.responses.responses.iter_mut().for_each(|(status, answer)| complete(status, answer));
+                operation.parameters.iter_mut().flatten().for_each(|parameter| describe(path, parameter));
+                offer_bytes(operation);
             }
         }
     }
@@ -158,6 +218,73 @@ fn idempotency_key() -> Parameter {
         .build()
 }
 
+/// What holds for a parameter of this name wherever it stands.
+fn describe(path: &str, parameter: &mut RefOr<Parameter>) {
+    let RefOr::T(parameter) = parameter else { return };
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let mut example = None;
+    let schema = match parameter.name.as_str() {
+        "limit" => {
+            parameter.description = Some("Entries on a page.".into());
+            let number = ObjectBuilder::new().schema_type(Type::Integer).format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)));
+            number.minimum(Some(1)).maximum(Some(200)).default(Some(50.into()))
+        }
+        "cursor" => {
+            parameter.description = Some("The `next_cursor` of the page before; none for the first page.".into());
+            text()
+        }
+        "code" => {
+            parameter.description = Some("What a scanner read, or the short code that somebody typed.".into());
+            example = Some("K7PQ3M2X");
+            text()
+        }
+        "id" if parameter.description.is_none() => {
+            let Some((_, words, id)) = NAMES.iter().find(|(beginning, ..)| path.starts_with(beginning)) else { return };
+            parameter.description = Some((*words).into());
+            example = Some(*id);
+            text()
+        }
+        name => {
+            let Some((_, words)) = WORDS.iter().find(|(word, _)| *word == name) else { return };
+            text().enum_values(Some(words.iter().copied()))
+        }
+    };
+    parameter.schema = Some(RefOr::T(Schema::Object(schema.build())));
+    if let Some(example) = example {
+        *parameter = ParameterBuilder::from(std::mem::take(parameter)).example(Some(example.into())).build();
+    }
+}
+
+/// A file whose shape no generator knows can be had, and sent, as bytes too: else some would leave the whole call out.
+fn offer_bytes(operation: &mut Operation) {
+    const LINES: &str = "application/x-ndjson";
+    let bytes = || {
+        let object = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+        RefOr::T(Content::new(Some(RefOr::T(Schema::Object(object.build())))))
+    };
+    let kind = || "application/octet-stream".to_owned();
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && body.content.contains_key(LINES)
+    {
+        body.content.insert(kind(), bytes());
+    }
+    for answer in operation.responses.responses.values_mut() {
+        if let RefOr::T(answer) = answer
+            && answer.content.contains_key(LINES)
+        {
+            answer.content.insert(kind(), bytes());
+        }
+    }
+}
+
+/// Adds a header to an answer.
+fn tell(answer: &mut RefOr<Response>, name: &str, kind: Type, words: &str) {
+    let RefOr::T(answer) = answer else { return };
+    let mut header = Header::new(RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(kind).build())));
+    header.description = Some(words.to_owned());
+    answer.headers.insert(name.to_owned(), RefOr::T(header));
+}
+
 /// Adds a code to the answers, beside those that the operation names itself.
 fn refuses(operation: &mut Operation, code: Code) {
     let answers = &mut operation.responses.responses;
@@ -170,12 +297,15 @@ fn refuses(operation: &mut Operation, code: Code) {
 }
 
 /// Every answer says something, and every refusal is a problem.
-fn complete(status: &str, answer: &mut RefOr<Response>) {
-    let RefOr::T(answer) = answer else { return };
+fn complete(status: &str, told: &mut RefOr<Response>) {
+    let RefOr::T(answer) = told else { return };
     if status.starts_with(['4', '5']) {
         let problem = Content::new(Some(Ref::from_schema_name("Problem")));
         let described = ResponseBuilder::new().description(std::mem::take(&mut answer.description));
         *answer = described.content("application/problem+json", problem).build();
+        if ["429", "503"].contains(&status) {
+            tell(told, "Retry-After", Type::Integer, "Seconds after which to try again, where that is known.");
+        }
     } else if answer.description.is_empty() {
         answer.description = match status {
             "201" => "Made".into(),
@@ -183,6 +313,10 @@ fn complete(status: &str, answer: &mut RefOr<Response>) {
             _ => "Done".into(),
         };
     }
+}
+
+fn name_of_page(shape: &str) -> String {
+    format!("{shape}Page")
 }
 
 fn page_of(shape: &str) -> Schema {
@@ -197,13 +331,29 @@ fn page_of(shape: &str) -> Schema {
     Schema::Object(page.required("data").required("next_cursor").required("has_more").build())
 }
 
-/// The document as text, two spaces deep. Where a comment in the source is wrapped says nothing to its reader.
-pub fn document() -> String {
-    Api::openapi().to_pretty_json().unwrap_or_default().replace("\\n", " ")
+/// The document, still without the address of the service.
+static WHOLE: LazyLock<Value> = LazyLock::new(|| {
+    // Where a comment in the source is wrapped says nothing to its reader.
+    let text = Api::openapi().to_pretty_json().unwrap_or_default().replace("\\n", " ");
+    let mut document = serde_json::from_str(&text).unwrap_or_default();
+    examples::put(&mut document);
+    document
+});
+
+/// The document of the service at an address as text, two spaces deep; `/` is wherever the document itself lies.
+pub fn document(address: &str) -> String {
+    let mut document = WHOLE.clone();
+    if let Some(url) = document.pointer_mut("/servers/0/url") {
+        *url = address.into();
+    }
+    serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
+/// The document of this service, packed when it is first asked for.
+#[derive(Default)]
+pub struct Served(OnceLock<Constant>);
+
 /// Serves the document.
-pub async fn serve(request: HttpRequest) -> HttpResponse {
-    static DOCUMENT: LazyLock<Constant> = LazyLock::new(|| Constant::new(document()));
-    DOCUMENT.answer(&request, "application/json")
+pub async fn serve(app: Data<App>, served: Data<Served>, request: HttpRequest) -> HttpResponse {
+    served.0.get_or_init(|| Constant::new(document(&app.public_url))).answer(&request, "application/json")
 }

@@ -27,7 +27,7 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 /// and counts once, whichever file it comes from; lines with the same receipt number are one visit and their amounts add up. Times without
 /// an offset are local: a time that happens twice means the first, and one that does not exist keeps the time passed. A date without a time
 /// means noon. To continue an import that was interrupted, send the same request again.
-#[utoipa::path(post, path = "/v1/visits/import", tag = "visits",
+#[utoipa::path(post, path = "/v1/visits/import", tag = "visits", operation_id = "importVisits",
     request_body(content((String = "text/csv"), (String = "application/x-ndjson")), description = "The till's export"),
     params(
         ("member" = Option<String>, Query, description = "column with the shop's own ID for the person, as in `POST /v1/cards`; a `mem_…` ID works too. Someone not known yet becomes a member without a card"),
@@ -114,7 +114,7 @@ fn format_of(request: &HttpRequest) -> Result<Option<Format>> {
 }
 
 /// Lists imports, oldest first.
-#[utoipa::path(get, path = "/v1/visits/import", tag = "visits", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of imports")))]
+#[utoipa::path(get, path = "/v1/visits/import", tag = "visits", operation_id = "listVisitImports", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of imports")))]
 pub async fn visit_imports(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -122,14 +122,14 @@ pub async fn visit_imports(app: Data<App>, owner: Owner, mut params: Params) -> 
 }
 
 /// One import: its progress and its first hundred bad lines.
-#[utoipa::path(get, path = "/v1/visits/import/{id}", tag = "visits", params(("id" = String, Path)), responses((status = 200, body = VisitImport), (status = 404, description = "not_found")))]
+#[utoipa::path(get, path = "/v1/visits/import/{id}", tag = "visits", operation_id = "getVisitImport", params(("id" = String, Path)), responses((status = 200, body = VisitImport), (status = 404, description = "not_found")))]
 pub async fn get_visit_import(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(visit_import::visit_import(&app, &owner, &id).await?))
 }
 
 /// All bad lines in an import with their reasons, in file order.
-#[utoipa::path(get, path = "/v1/visits/import/{id}/bad", tag = "visits", params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of bad lines"), (status = 404, description = "not_found")))]
+#[utoipa::path(get, path = "/v1/visits/import/{id}/bad", tag = "visits", operation_id = "listBadLines", params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of bad lines"), (status = 404, description = "not_found")))]
 pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?.unwrap_or(0));
     params.finish()?;
@@ -140,14 +140,14 @@ pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut param
 ///
 /// A cost cannot be deleted. To fix a mistake, record a correction: a negative amount that names the cost in `corrects`. It belongs to the
 /// same day and location as that cost, and cannot take off more than is left of it.
-#[utoipa::path(post, path = "/v1/costs", tag = "costs", request_body = CostRequest, responses((status = 201, body = Cost), (status = 422, description = "invalid_request")))]
+#[utoipa::path(post, path = "/v1/costs", tag = "costs", operation_id = "createCost", request_body = CostRequest, responses((status = 201, body = Cost), (status = 422, description = "invalid_request")))]
 pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
     Ok(answered(costs::record_cost(&app, &owner, &key, request).await?))
 }
 
 /// Lists costs, oldest entry first.
-#[utoipa::path(get, path = "/v1/costs", tag = "costs", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of costs")))]
+#[utoipa::path(get, path = "/v1/costs", tag = "costs", operation_id = "listCosts", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of costs")))]
 pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -158,14 +158,14 @@ pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 ///
 /// The number held out is exact. The experiment includes the people there are at this moment. While the state is `assigning`, some are
 /// still waiting for their arm.
-#[utoipa::path(post, path = "/v1/experiments", tag = "experiments", request_body = ExperimentRequest, responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")))]
+#[utoipa::path(post, path = "/v1/experiments", tag = "experiments", operation_id = "createExperiment", request_body = ExperimentRequest, responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")))]
 pub async fn begin_experiment(app: Data<App>, owner: Owner, call: Call<ExperimentRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
     Ok(answered(experiments::begin_experiment(&app, &owner, &key, request).await?))
 }
 
 /// Lists experiments, oldest first.
-#[utoipa::path(get, path = "/v1/experiments", tag = "experiments", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of experiments")))]
+#[utoipa::path(get, path = "/v1/experiments", tag = "experiments", operation_id = "listExperiments", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of experiments")))]
 pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -173,14 +173,14 @@ pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> An
 }
 
 /// One experiment, with the number of people in each arm.
-#[utoipa::path(get, path = "/v1/experiments/{id}", tag = "experiments", params(("id" = String, Path)), responses((status = 200, body = Experiment), (status = 404, description = "not_found")))]
+#[utoipa::path(get, path = "/v1/experiments/{id}", tag = "experiments", operation_id = "getExperiment", params(("id" = String, Path)), responses((status = 200, body = Experiment), (status = 404, description = "not_found")))]
 pub async fn get_experiment(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(experiments::experiment(&app, &owner, &id).await?))
 }
 
 /// The people in an experiment, so that the shop knows who to leave out.
-#[utoipa::path(get, path = "/v1/experiments/{id}/members", tag = "experiments", params(("id" = String, Path), ("arm" = Option<String>, Query, description = "treatment or control"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of people"), (status = 404, description = "not_found")))]
+#[utoipa::path(get, path = "/v1/experiments/{id}/members", tag = "experiments", operation_id = "listExperimentMembers", params(("id" = String, Path), ("arm" = Option<String>, Query, description = "treatment or control"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of people"), (status = 404, description = "not_found")))]
 pub async fn experiment_members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     let arm = one_of(&mut params, "arm", &[("treatment", Arm::Treatment), ("control", Arm::Control)])?;

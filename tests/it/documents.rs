@@ -16,7 +16,7 @@ fn holds(file: &str, made: &str) {
 
 #[test]
 fn the_openapi_document_is_what_the_service_serves() {
-    holds("openapi.json", &(stampwell::http::document() + "\n"));
+    holds("openapi.json", &(stampwell::http::document("/") + "\n"));
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn the_error_table_is_printed_in_the_documentation() {
 
 #[test]
 fn every_address_below_v1_is_in_the_document() {
-    let document: serde_json::Value = serde_json::from_str(&stampwell::http::document()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&stampwell::http::document("/")).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let router = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/mod.rs")).unwrap();
     let mut routes = Vec::new();
@@ -55,7 +55,7 @@ fn every_address_below_v1_is_in_the_document() {
 
 #[test]
 fn every_post_is_safe_to_repeat_and_every_call_says_how_it_is_refused() {
-    let document: serde_json::Value = serde_json::from_str(&stampwell::http::document()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&stampwell::http::document("/")).unwrap();
     let problem = "#/components/schemas/Problem";
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {

@@ -14,6 +14,8 @@ mod discovery;
 mod doctor;
 mod documents;
 mod first_start;
+mod fetched;
+mod generators;
 mod golden;
 mod import;
 mod log;

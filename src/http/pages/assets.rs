@@ -28,6 +28,7 @@ assets! {
     "stampwell.css" "text/css; charset=utf-8"
     "phone.css"     "text/css; charset=utf-8"
     "admin.css"     "text/css; charset=utf-8"
+    "docs.css"      "text/css; charset=utf-8"
     "own-zone.js"   "text/javascript; charset=utf-8"
     "join.js"       "text/javascript; charset=utf-8"
     "scan.css"      "text/css; charset=utf-8"

@@ -65,6 +65,19 @@ pub struct Reply {
     pub body: Option<Shape>,
 }
 
+/// A request as somebody types it, and what comes back.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// What stands before the address; empty for a plain look.
+    pub method: String,
+    /// The address below the service's own.
+    pub address: String,
+    /// Headers and the body, each on a line of its own.
+    pub rest: Vec<String>,
+    /// Status and body of the answer, where that is JSON.
+    pub answer: Option<(String, String)>,
+}
+
 /// One call.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -82,6 +95,8 @@ pub struct Operation {
     pub body: Option<Shape>,
     /// What comes back.
     pub replies: Vec<Reply>,
+    /// The call as an example.
+    pub sample: Sample,
 }
 
 /// All that is said about the API.
@@ -101,4 +116,15 @@ pub struct DocsPage {
     pub frame: Frame,
     /// What it says.
     pub reference: &'static Reference,
+    /// The service's own address, for examples.
+    pub address: String,
+}
+
+impl DocsPage {
+    fn request(&self, sample: &Sample) -> String {
+        let first = format!("curl {}'{}{}'", sample.method, self.address, sample.address);
+        let key = "-H 'Authorization: Bearer sw_live_…'".to_owned();
+        let lines: Vec<String> = [first, key].into_iter().chain(sample.rest.iter().cloned()).collect();
+        lines.join(" \\\n  ")
+    }
 }
