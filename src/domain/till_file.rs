@@ -68,6 +68,8 @@ pub struct Reading {
     pub decimal: Option<Decimal>,
     /// How letters lie in bytes.
     pub encoding: Encoding,
+    /// What stands between the cells of a table; none: found out.
+    pub separator: Option<u8>,
     /// The zone of times without an offset.
     pub zone: TimeZone,
     /// The code of the merchant's currency.
@@ -86,6 +88,8 @@ pub struct Unreadable {
     pub parameter: &'static str,
     /// What is wrong and what would be right.
     pub why: String,
+    /// The columns of the row that is likeliest the header; none where no row is.
+    pub columns: Vec<String>,
 }
 
 /// One visit of a file.
@@ -101,6 +105,8 @@ pub struct TillVisit {
     pub amount_minor: Option<i64>,
     /// The place, by id or name, as it stands there.
     pub location: Option<String>,
+    /// The receipt number, as it stands there.
+    pub receipt: Option<String>,
     /// What is equal in every file that holds this visit, and in no other visit.
     pub key: String,
     /// What earlier versions called its line, where that was something else.
@@ -115,6 +121,44 @@ pub struct BadLine {
     pub line: i64,
     /// What is wrong and what would be right.
     pub reason: String,
+}
+
+/// What a line is that is no visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// A sale to somebody who showed no card.
+    WithoutMember,
+    /// Money that went back, or a sale that never was.
+    Refund,
+    /// A line that somebody has to look at.
+    Fault,
+}
+
+impl BadLine {
+    /// Whether it is a fault at all: most tills sell to people who show no card, and take something back now and then.
+    pub fn kind(&self) -> Other {
+        match self.reason.as_str() {
+            WITHOUT_MEMBER => Other::WithoutMember,
+            amount::BELOW_ZERO | states::NO_SALE | states::GOES_BACK => Other::Refund,
+            _ => Other::Fault,
+        }
+    }
+}
+
+/// The columns of a file, and which of them each field is read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The names of all columns, in their order.
+    pub columns: Vec<String>,
+    /// The column of each field, by [`Field::ALL`]; none: the file has none that is known for it.
+    pub fields: [Option<String>; Field::ALL.len()],
+}
+
+impl Found {
+    /// The column of a field.
+    pub fn of(&self, field: Field) -> Option<&str> {
+        self.fields[field as usize].as_deref()
+    }
 }
 
 /// A file on its way, row by row.
@@ -189,6 +233,7 @@ impl Table {
 /// Lines above the header that spreadsheets, banks and marketplaces may write.
 const TITLES: usize = 50;
 
+const WITHOUT_MEMBER: &str = "names no member";
 const LOST_DIGITS: &str = "has a member whose digits were rounded by a spreadsheet or program; format the column as text and export again";
 const OTHER_CURRENCY: &str = "has an amount in a currency other than the shop's, according to its currency column";
 const LOST_RECEIPT: &str =
@@ -219,7 +264,7 @@ impl Repeats {
 }
 
 fn broken(why: impl Into<String>) -> Unreadable {
-    Unreadable { parameter: "", why: why.into() }
+    Unreadable { parameter: "", why: why.into(), columns: Vec::new() }
 }
 
 impl TillFile {
@@ -232,7 +277,7 @@ impl TillFile {
         let body = body.slice(..body.iter().rposition(|byte| *byte != 0x1A).map_or(0, |last| last + 1));
         if reading.encoding.contradicts(&body) {
             let why = "does not match the file, which is UTF-8; leave it out";
-            return Err(Unreadable { parameter: "encoding", why: why.into() });
+            return Err(Unreadable { parameter: "encoding", ..broken(why) });
         }
         let text = encoding::decoded(body, reading.encoding);
         if let Some(why) = kinds::of_text(&text) {
@@ -300,6 +345,7 @@ impl TillFile {
             if self.at >= self.text.len() {
                 break;
             }
+            let told = self.reading.separator.or(told);
             let delimiters = told.map_or_else(|| table::delimiters(&self.text[self.at..]), |told| vec![told]);
             for delimiter in &delimiters {
                 match self.header_at(*delimiter) {
@@ -419,6 +465,29 @@ impl TillFile {
         row
     }
 
+    /// The file's columns, to be asked for before its lines are.
+    pub fn found(&self) -> Found {
+        let columns = match &self.layout {
+            Layout::Csv(table) => table.header.clone(),
+            Layout::Ndjson { in_array } => self.names_of_first_object(*in_array),
+        };
+        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let fields = Field::ALL.map(|field| columns::name_of(field, &names, &self.reading.columns).map(str::to_owned));
+        Found { columns, fields }
+    }
+
+    fn names_of_first_object(&self, in_array: bool) -> Vec<String> {
+        let mut rest = &self.text[self.at..];
+        while !rest.is_empty() {
+            match objects::next(rest, in_array) {
+                objects::Next::Gap(bytes) => rest = &rest[bytes..],
+                objects::Next::Object(object) => return columns::names_in(object),
+                objects::Next::Line => rest = &rest[table::next_line(rest).bytes..],
+            }
+        }
+        Vec::new()
+    }
+
     /// Bytes that have been read.
     pub fn read_bytes(&self) -> usize {
         self.at
@@ -513,7 +582,7 @@ impl TillFile {
                 return Err(sums::SUM.into());
             }
             Folded::Id(member) => member,
-            Folded::Nobody => return Err("names no member".into()),
+            Folded::Nobody => return Err(WITHOUT_MEMBER.into()),
             Folded::LostDigits => return Err(LOST_DIGITS.into()),
         };
         let other = |named: &&str| currencies::is_code(named) && !named.eq_ignore_ascii_case(&self.reading.currency);
@@ -558,10 +627,10 @@ impl TillFile {
                     former_keys.push(former_row_key(&told, written));
                 }
                 let amount_minor = amount::paid(told.amount_minor)?;
-                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, key, former_keys }
+                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, receipt: None, key, former_keys }
             }
         };
-        Ok(TillVisit { location, ..visit })
+        Ok(TillVisit { location, receipt: written.map(str::to_owned), ..visit })
     }
 
     /// What a row without a receipt number is called, and what earlier versions called it if that was something else. They counted a
@@ -585,7 +654,16 @@ impl TillFile {
         let (key, former) = (receipt_key(&belonging), receipt_key(&Belonging { number: written, ..belonging }));
         // Versions before that one took each line of a receipt for a visit.
         let former_keys = [former_row_key(&told, written), former].into_iter().filter(|former| *former != key).collect();
-        Ok(TillVisit { line, at, amount_minor: amount::paid(amount)?, location: None, key, former_keys, member: told.member })
+        Ok(TillVisit {
+            line,
+            at,
+            amount_minor: amount::paid(amount)?,
+            location: None,
+            receipt: None,
+            key,
+            former_keys,
+            member: told.member,
+        })
     }
 }
 

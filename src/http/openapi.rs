@@ -142,9 +142,12 @@ const WORDS: &[(&str, &[&str])] = &[
     ("date_format", &["iso", "dmy", "mdy", "jalali", "excel"]),
     ("decimal", &["comma", "point"]),
     ("format", &["csv", "ndjson"]),
+    ("separator", &["comma", "semicolon", "tab", "bar"]),
     ("series", &["month", "quarter"]),
     ("side", &["num", "den"]),
     ("state", &["due", "done", "parked", "gone"]),
+    ("unit", &["major", "minor"]),
+    ("unknown_places", &["ignore", "create"]),
 ];
 
 /// What any call with a key can be refused with. Every call refuses parameters that it does not know.

@@ -1,5 +1,7 @@
 //! What the owner brings from the till and the books: visits, costs, experiments.
 
+use std::collections::HashMap;
+
 use actix_web::HttpRequest;
 use actix_web::http::header;
 use actix_web::web::{Data, Path, Payload};
@@ -15,18 +17,19 @@ use crate::http::params::Params;
 use crate::http::problem::Answer;
 use crate::service::costs::{self, Cost, CostRequest};
 use crate::service::experiments::{self, Experiment, ExperimentRequest};
-use crate::service::visit_import::{self, ImportRequest, VisitImport};
+use crate::service::visit_import::{self, ImportRequest, Unknown, VisitImport};
 
 /// Bytes of the largest export.
 pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 
 /// Imports visits from a till's export: CSV with a header line, or JSON objects in lines or in an array, up to 64 MiB.
 ///
-/// The delimiter, byte-order mark, quotes, decimal mark and usual column names are worked out; if something cannot be, the error asks for
-/// it. Bad lines are reported and good ones kept. A visit that was imported before is recognised by person, time, amount and receipt number
-/// and counts once, whichever file it comes from; lines with the same receipt number are one visit and their amounts add up. Times without
-/// an offset are local: a time that happens twice means the first, and one that does not exist keeps the time passed. A date without a time
-/// means noon. To continue an import that was interrupted, send the same request again.
+/// Delimiter, byte-order mark, quotes, decimal mark and the usual names of columns are found out; what cannot be is asked for. Bad
+/// lines are reported and the good ones kept. A visit that was imported before is known by person, time, amount and receipt
+/// number and counts once, whichever file brings it; the lines of one receipt number are one visit and add up. Times without an
+/// offset are local: one that happens twice is the first, one that does not exist keeps the time passed. A date without a time is
+/// noon. Sales to people who showed no card and refunds are counted and nothing else; the column of a field is left out by `-`, as in
+/// `location=-`. An import that was interrupted goes on where it stopped when the same request comes again.
 #[utoipa::path(post, path = "/v1/visits/import", tag = "visits", operation_id = "importVisits",
     request_body(content((String = "text/csv"), (String = "application/x-ndjson")), description = "The till's export"),
     params(
@@ -38,26 +41,33 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
         ("location" = Option<String>, Query, description = "column with the location, by ID or name"),
         ("ref" = Option<String>, Query, description = "column with the receipt number; without one, the n-th of several equal rows in one file is the same visit as the n-th in any other file"),
         ("location_id" = Option<String>, Query, description = "location for rows that do not have one"),
+        ("unknown_places" = Option<String>, Query, description = "what is done about places that the shop has not: ignore reads their lines as if they named none and counts them as `placeless`, create gives the shop a place of that name, up to 200 in all; default: their lines are bad"),
+        ("unit" = Option<String>, Query, description = "major (default) or minor, where the amount's column is in the currency's smallest unit, whatever it is called"),
         ("tz" = Option<String>, Query, description = "IANA zone of local times; default: the shop's"),
         ("date_format" = Option<String>, Query, description = "iso (default), dmy, mdy, jalali (the Persian calendar) or excel (a spreadsheet's day numbers)"),
         ("decimal" = Option<String>, Query, description = "comma or point; default: worked out from each amount. With point, a number after a whole amount is its own column"),
         ("encoding" = Option<String>, Query, description = "utf-8 (default), windows-1252, windows-1254, windows-1256, iso-8859-9, utf-16le and others; default: the charset of Content-Type; a byte-order mark wins"),
+        ("separator" = Option<String>, Query, description = "what stands between the cells of a table: comma, semicolon, tab or bar; default: found out"),
         ("format" = Option<String>, Query, description = "csv or ndjson; default: by Content-Type, else by the first character")),
     responses((status = 202, body = VisitImport, description = "The job; see `GET /v1/visits/import/{id}`"), (status = 413, description = "payload_too_large"), (status = 415, description = "unsupported_media_type"), (status = 422, description = "invalid_request")))]
 pub async fn import_visits(app: Data<App>, owner: Owner, request: HttpRequest, mut params: Params, payload: Payload) -> Answer {
     // Taken before the body is: nobody without a place fills the memory.
     let place = app.limits.imports.take(&owner.tenant.id().to_string())?;
-    let asked = import_request(&mut params, &request)?;
+    let asked = import_request(&mut params, content_type(&request))?;
     params.finish()?;
     let body = large_body(payload, &request, LARGEST_IMPORT).await?;
     let key = once_for(&request, &owner, &body)?;
     Ok(answered(visit_import::import_visits(&app, &owner, &key, asked, body, place).await?))
 }
 
-fn import_request(params: &mut Params, request: &HttpRequest) -> Result<ImportRequest> {
+/// What the parameters say of the file: those of the API, and the fields of the owner's page likewise.
+pub(super) fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> {
     let mut columns = Columns::default();
     for field in Field::ALL {
-        columns.name(field, params.text(field.parameter()));
+        match params.text(field.parameter()) {
+            Some(column) if column == NO_COLUMN => columns.leave_out(field),
+            column => columns.name(field, column),
+        }
     }
     let format = one_of(params, "format", &[("csv", Format::Csv), ("ndjson", Format::Ndjson)])?;
     let orders = [
@@ -70,41 +80,52 @@ fn import_request(params: &mut Params, request: &HttpRequest) -> Result<ImportRe
     let zone = params
         .text("tz")
         .map(|name| TimeZone::get(&name).map_err(|_| Error::invalid("tz", "is not an IANA time zone such as Europe/Berlin")));
+    let separators = [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("bar", b'|')];
+    let places = [("ignore", Unknown::LeftOut), ("create", Unknown::Made)];
     Ok(ImportRequest {
-        format: format.or(format_of(request)?),
+        format: format.or(format_of(kind)?),
         columns,
         dates: one_of(params, "date_format", &orders)?.unwrap_or_default(),
         decimal: one_of(params, "decimal", &[("comma", Decimal::Comma), ("point", Decimal::Point)])?,
-        encoding: encoding(params, request)?,
+        encoding: encoding(params, kind)?,
+        separator: one_of(params, "separator", &separators)?,
+        in_minor: one_of(params, "unit", &[("major", false), ("minor", true)])?.unwrap_or_default(),
         zone: zone.transpose()?,
         location_id: params.text("location_id"),
+        unknown_places: one_of(params, "unknown_places", &places)?.unwrap_or_default(),
+        meant: HashMap::new(),
     })
 }
 
+/// Stands for a column where a field is to be read from none.
+pub(super) const NO_COLUMN: &str = "-";
+
+fn content_type(request: &HttpRequest) -> &str {
+    request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
+}
+
 /// The encoding that the parameter names, else the one of `Content-Type`.
-fn encoding(params: &mut Params, request: &HttpRequest) -> Result<Encoding> {
+fn encoding(params: &mut Params, kind: &str) -> Result<Encoding> {
     let unknown =
         || Error::invalid("encoding", "must be utf-8 or a name such as windows-1252, windows-1254, windows-1256, iso-8859-9 or utf-16le");
     if let Some(name) = params.text("encoding") {
         return Encoding::named(&name).ok_or_else(unknown);
     }
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let charset =
         kind.split(';').skip(1).filter_map(|part| part.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
     charset.map_or(Ok(Encoding::default()), |(_, name)| Encoding::named(name).map(Encoding::from_content_type).ok_or_else(unknown))
 }
 
-fn one_of<T: Copy>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {
+fn one_of<T: Clone>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {
     let Some(text) = params.text(name) else { return Ok(None) };
     let listed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text));
-    found.map(|(_, value)| Some(*value)).ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
+    found.map(|(_, value)| Some(value.clone())).ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
 }
 
 /// The layout that a `Content-Type` names. Programs that say nothing, and `curl`, which says what it has not looked at, are believed to
 /// send a till's export; whatever is certainly none is refused.
-fn format_of(request: &HttpRequest) -> Result<Option<Format>> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+fn format_of(kind: &str) -> Result<Option<Format>> {
     match kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "text/csv" | "application/csv" | "application/vnd.ms-excel" | "text/tab-separated-values" => Ok(Some(Format::Csv)),
         "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json" => Ok(Some(Format::Ndjson)),

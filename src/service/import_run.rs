@@ -1,15 +1,16 @@
 //! An import at work: batch after batch, each with the job's progress in one transaction, so that a stop loses and doubles nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::event::Fact;
-use crate::domain::till_file::{BadLine, TillFile, TillVisit};
+use crate::domain::till_file::{BadLine, Other, TillFile, TillVisit};
 use crate::error::{Code, Error, Result};
 use crate::ids::{EventId, ImportId, MemberId, encode};
 use crate::service::actor::Actor;
+use crate::service::import_places::{PlaceRules, Places, Where};
 use crate::service::people::members_named;
 use crate::service::words;
 use crate::store::{ImportFaultRow, ImportState, NewEvent, Tx, VisitImportRow};
@@ -19,9 +20,7 @@ const BATCH: usize = 250;
 /// For how long a job is believed to be under way after its last sign of life.
 pub(super) const LEASE_MS: i64 = 15_000;
 /// Bad lines that are kept one by one; more are only counted.
-const KEPT_FAULTS: i64 = 100_000;
-/// Places that a file can name.
-const PLACES: i64 = 10_000;
+pub(super) const KEPT_FAULTS: i64 = 100_000;
 /// Times that a batch is tried when the database does not take it, with longer and longer pauses: a minute in all.
 const TRIES: u32 = 6;
 
@@ -31,8 +30,7 @@ pub(super) struct Run {
     app: App,
     actor: Actor,
     id: ImportId,
-    /// The location for rows that do not have one.
-    place_of_all: Option<String>,
+    rules: PlaceRules,
 }
 
 /// One visit, ready to be stored.
@@ -42,7 +40,7 @@ struct Ready {
     member: String,
     at: Timestamp,
     amount_minor: Option<i64>,
-    location: Option<String>,
+    place: Where,
     visit_id: String,
     /// The event's id, and what it was under earlier secrets.
     ids: Vec<EventId>,
@@ -53,9 +51,29 @@ struct Ready {
 struct Batch {
     visits: Vec<Ready>,
     bad: Vec<BadLine>,
+    /// Sales to nobody and refunds, which are no faults.
+    without_member: i64,
+    refunds: i64,
     /// Where the next one begins.
     read_bytes: i64,
     is_last: bool,
+}
+
+impl Batch {
+    fn lines(&self) -> usize {
+        self.visits.len() + self.bad.len() + (self.without_member + self.refunds) as usize
+    }
+
+    fn take(&mut self, line: std::result::Result<Ready, BadLine>) {
+        match line {
+            Ok(visit) => self.visits.push(visit),
+            Err(other) => match other.kind() {
+                Other::WithoutMember => self.without_member += 1,
+                Other::Refund => self.refunds += 1,
+                Other::Fault => self.bad.push(other),
+            },
+        }
+    }
 }
 
 /// Whose job it is.
@@ -67,8 +85,8 @@ enum Claim {
 }
 
 impl Run {
-    pub(super) fn new(app: App, actor: Actor, id: ImportId, place_of_all: Option<String>) -> Run {
-        Run { app, actor, id, place_of_all }
+    pub(super) fn new(app: App, actor: Actor, id: ImportId, rules: PlaceRules) -> Run {
+        Run { app, actor, id, rules }
     }
 
     /// Works until the file is read. Whoever repeats a request waits here with the body until the job's lease is over, so that a
@@ -122,10 +140,12 @@ impl Run {
     }
 
     async fn run(&self, mut file: TillFile, mut row: VisitImportRow) -> Result<VisitImportRow> {
-        let places = self.places().await?;
+        let tenant = self.actor.tenant;
         let mut from = row.read_bytes;
         loop {
-            let (run, known_places) = (self.clone(), places.clone());
+            // Read anew for each batch, since the one before may have made some.
+            let known_places = self.app.store.read(move |tx| Places::read(tx, tenant)).await?;
+            let run = self.clone();
             let batch;
             (file, batch) = tokio::task::spawn_blocking(move || {
                 let batch = run.next_batch(&mut file, &known_places, from);
@@ -142,19 +162,10 @@ impl Run {
         }
     }
 
-    /// The merchant's places by id, and by name as people write it.
-    async fn places(&self) -> Result<HashMap<String, String>> {
-        let tenant = self.actor.tenant;
-        let rows = self.app.store.read(move |tx| tx.locations(tenant, None, PLACES)).await?;
-        let named = rows.iter().map(|row| (row.name.to_lowercase(), row.id.to_string()));
-        let by_id = rows.iter().map(|row| (row.id.to_string(), row.id.to_string()));
-        Ok(named.chain(by_id).collect())
-    }
-
     /// The next lines. Those that a run before this one has settled are read all the same, because equal rows are counted.
-    fn next_batch(&self, file: &mut TillFile, places: &HashMap<String, String>, from: i64) -> Batch {
+    fn next_batch(&self, file: &mut TillFile, places: &Places, from: i64) -> Batch {
         let mut batch = Batch::default();
-        while batch.visits.len() + batch.bad.len() < BATCH {
+        while batch.lines() < BATCH {
             let Some(read) = file.next() else {
                 batch.is_last = true;
                 break;
@@ -162,29 +173,20 @@ impl Run {
             if file.read_bytes() as i64 <= from {
                 continue;
             }
-            match read.and_then(|visit| self.ready(visit, places)) {
-                Ok(visit) => batch.visits.push(visit),
-                Err(bad) => batch.bad.push(bad),
-            }
+            batch.take(read.and_then(|visit| self.ready(visit, places)));
         }
         batch.read_bytes = file.read_bytes() as i64;
         batch
     }
 
-    fn ready(&self, visit: TillVisit, places: &HashMap<String, String>) -> std::result::Result<Ready, BadLine> {
+    fn ready(&self, visit: TillVisit, places: &Places) -> std::result::Result<Ready, BadLine> {
         let bad = |reason: &str| BadLine { line: visit.line, reason: reason.to_owned() };
         let member = words::checked("", &visit.member, 200)
-            .map_err(|_| bad("has a member ID longer than 200 characters, or with characters that are not allowed"))?;
-        let location = match &visit.location {
-            None => self.place_of_all.clone(),
-            Some(named) => {
-                let known = places.get(named).or_else(|| places.get(&named.to_lowercase()));
-                Some(known.ok_or_else(|| bad("names a location that this shop does not have; see GET /v1/locations"))?.clone())
-            }
-        };
+            .map_err(|_| bad("has a member of more than 200 characters, or with characters that are not allowed"))?;
+        let place = self.rules.place(visit.location.as_deref(), places).map_err(bad)?;
         let (mut ids, visit_id) = self.names(&visit.key);
         ids.extend(visit.former_keys.iter().flat_map(|key| self.names(key).0));
-        Ok(Ready { line: visit.line, member, at: visit.at, amount_minor: visit.amount_minor, location, visit_id, ids })
+        Ok(Ready { line: visit.line, member, at: visit.at, amount_minor: visit.amount_minor, place, visit_id, ids })
     }
 
     /// What the event and the visit are called: the same whenever this row comes, and telling nobody who it was. The secrets before
@@ -222,17 +224,42 @@ impl Run {
         let names: Vec<&str> = new.iter().map(|visit| visit.member.as_str()).collect();
         let members = members_named(&self.app, tx, tenant, &names, now)?;
         let (mut events, mut bad) = (Vec::with_capacity(new.len()), batch.bad.clone());
+        let mut places = None;
         for visit in &new {
-            match members.get(&visit.member) {
-                Some(member) => events.push(self.event(visit, *member)),
-                None => bad.push(BadLine { line: visit.line, reason: "names a member that this shop does not have".into() }),
-            }
+            let mut fault = |reason: &str| bad.push(BadLine { line: visit.line, reason: reason.to_owned() });
+            let Some(member) = members.get(&visit.member) else {
+                fault("names a member that this shop has not");
+                continue;
+            };
+            let location = match &visit.place {
+                Where::At(location) => location.clone(),
+                Where::LeftOut(location) => {
+                    row.placeless += 1;
+                    location.clone()
+                }
+                Where::New(name) => {
+                    let places = match &mut places {
+                        Some(places) => places,
+                        none => none.insert(Places::read(tx, tenant)?),
+                    };
+                    match places.made(tx, tenant, name, now)? {
+                        Ok(location) => Some(location),
+                        Err(reason) => {
+                            fault(reason);
+                            continue;
+                        }
+                    }
+                }
+            };
+            events.push(self.event(visit, *member, location));
         }
         row.stored += events.len() as i64;
         row.known += (batch.visits.len() - new.len()) as i64;
         note_faults(tx, &row, &bad)?;
         row.bad += bad.len() as i64;
-        row.lines += (batch.visits.len() + batch.bad.len()) as i64;
+        row.without_member += batch.without_member;
+        row.refunds += batch.refunds;
+        row.lines += batch.lines() as i64;
         row.read_bytes = batch.read_bytes;
         (row.lease_until, row.updated_at) = (now.plus_ms(LEASE_MS), now);
         if batch.is_last {
@@ -242,7 +269,7 @@ impl Run {
         if tx.save_visit_import(&row, row.attempt)? { Ok(row) } else { Err(Error::internal("another run has taken this import over")) }
     }
 
-    fn event(&self, visit: &Ready, member: MemberId) -> (EventId, NewEvent) {
+    fn event(&self, visit: &Ready, member: MemberId, location_id: Option<String>) -> (EventId, NewEvent) {
         let id = visit.ids.first().copied().unwrap_or_else(EventId::new);
         let fact = Fact::VisitImported { visit_id: visit.visit_id.clone(), amount_minor: visit.amount_minor };
         let event = NewEvent {
@@ -250,7 +277,7 @@ impl Run {
             occurred_at: visit.at,
             member_id: Some(member),
             card_id: None,
-            location_id: visit.location.clone(),
+            location_id,
             staff_id: Some(self.actor.id()),
             fact,
         };

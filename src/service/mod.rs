@@ -20,6 +20,7 @@ pub mod google_card;
 pub mod health;
 pub mod history;
 pub mod import_events;
+mod import_places;
 mod import_run;
 pub mod invitations;
 pub mod issue_card;

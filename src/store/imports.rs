@@ -43,6 +43,9 @@ pub struct VisitImportRow {
     pub reason: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub without_member: i64,
+    pub refunds: i64,
+    pub placeless: i64,
 }
 
 /// One line that is not a visit.
@@ -99,6 +102,16 @@ impl Tx<'_> {
         })?)
     }
 
+    /// The tenant's newest imports, the newest first.
+    pub fn newest_visit_imports(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<VisitImportRow>> {
+        Ok(on_both!(self.conn, |c| visit_imports::table
+            .filter(visit_imports::merchant_id.eq(tenant.id()))
+            .order(visit_imports::id.desc())
+            .limit(limit)
+            .select(VisitImportRow::as_select())
+            .load(c))?)
+    }
+
     /// Writes how far an import is, unless somebody else has taken it over since `attempt`; false then.
     pub fn save_visit_import(&mut self, row: &VisitImportRow, attempt: i64) -> Result<bool> {
         let change = (
@@ -110,6 +123,9 @@ impl Tx<'_> {
             visit_imports::stored.eq(row.stored),
             visit_imports::known.eq(row.known),
             visit_imports::bad.eq(row.bad),
+            visit_imports::without_member.eq(row.without_member),
+            visit_imports::refunds.eq(row.refunds),
+            visit_imports::placeless.eq(row.placeless),
             visit_imports::reason.eq(row.reason.clone()),
             visit_imports::updated_at.eq(row.updated_at),
         );

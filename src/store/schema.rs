@@ -375,6 +375,9 @@ diesel::table! {
         reason -> Nullable<Text>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        without_member -> BigInt,
+        refunds -> BigInt,
+        placeless -> BigInt,
     }
 }
 

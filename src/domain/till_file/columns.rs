@@ -145,16 +145,25 @@ impl Field {
 
 /// The columns that the caller named, by [`Field`].
 #[derive(Clone, Debug, Default)]
-pub struct Columns([Option<String>; Field::ALL.len()]);
+pub struct Columns {
+    named: [Option<String>; Field::ALL.len()],
+    /// Fields that the caller wants read from no column at all.
+    without: [bool; Field::ALL.len()],
+}
 
 impl Columns {
     /// Names the column of a field.
     pub fn name(&mut self, field: Field, column: Option<String>) {
-        self.0[field as usize] = column;
+        self.named[field as usize] = column;
+    }
+
+    /// Has a field read from no column, although one may have its name.
+    pub fn leave_out(&mut self, field: Field) {
+        self.without[field as usize] = true;
     }
 
     fn named(&self, field: Field) -> Option<&str> {
-        self.0[field as usize].as_deref()
+        self.named[field as usize].as_deref()
     }
 }
 
@@ -358,7 +367,7 @@ fn missing(field: Field, named: Option<&str>, header: &[&str]) -> Unreadable {
         Some(_) => format!("is not a column in the file; its columns are: {list}"),
         None => format!("must name the {parameter} column, as in ?{parameter}=NAME; the file's columns are: {list}"),
     };
-    Unreadable { parameter, why }
+    Unreadable { parameter, why, columns: header.iter().map(|name| (*name).to_owned()).collect() }
 }
 
 /// Characters of the file's own that an answer repeats.
@@ -391,10 +400,23 @@ pub(super) fn knows_member(names: &[&str], columns: &Columns) -> bool {
 
 /// The place of a field, and whether it is known by its unit alone.
 fn place_for(field: Field, names: &[&str], columns: &Columns) -> Option<(usize, bool)> {
+    if columns.without[field as usize] {
+        return None;
+    }
     match columns.named(field) {
         Some(name) => place_of(name, names).map(|place| (place, false)),
         None => known_place(field, names),
     }
+}
+
+/// The name of the column that a field is read from.
+pub(super) fn name_of<'n>(field: Field, names: &[&'n str], columns: &Columns) -> Option<&'n str> {
+    place_for(field, names, columns).map(|(place, _)| names[place])
+}
+
+/// The names in an object, in their order.
+pub(super) fn names_in(object: &str) -> Vec<String> {
+    serde_json::from_str(object).map(|Pairs(pairs)| pairs.into_iter().map(|(name, _)| name).collect()).unwrap_or_default()
 }
 
 /// How many fields a row names as a header would: by this the header is found below a title.

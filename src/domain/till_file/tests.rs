@@ -14,6 +14,7 @@ fn reading() -> Reading {
         columns: Columns::default(),
         dates: DateOrder::Iso,
         decimal: None,
+        separator: None,
         encoding: Encoding::default(),
         zone: TimeZone::get("Europe/Berlin").unwrap(),
         currency: "EUR".into(),
@@ -261,4 +262,38 @@ proptest! {
         let written: Vec<(String, i64)> = rows.iter().map(|(member, minor)| (format!("m{member}").trim().to_owned(), *minor)).collect();
         prop_assert_eq!(read, written);
     }
+}
+
+#[test]
+fn the_columns_that_were_found_are_told() {
+    let file = open("Kundennr;Datum;Betrag;Kasse\n7;31.01.2026;3,50;1\n", german());
+    let found = file.found();
+    assert_eq!(found.columns, ["Kundennr", "Datum", "Betrag", "Kasse"]);
+    let named = |field: Field| found.fields[field as usize].as_deref();
+    assert_eq!((named(Field::Member), named(Field::At), named(Field::Amount)), (Some("Kundennr"), Some("Datum"), Some("Betrag")));
+    assert_eq!((named(Field::Time), named(Field::Location), named(Field::Receipt)), (None, None, None));
+
+    let objects = open("[\n{\"member\":7,\"date\":\"2026-01-31\",\"shop\":\"x\"}]", reading()).found();
+    assert_eq!((objects.columns, objects.fields[0].clone()), (vec!["member".into(), "date".into(), "shop".into()], Some("member".into())));
+
+    let unknown = TillFile::open("Wer;Wann\n7;2026-01-31\n".into(), reading()).unwrap_err();
+    assert_eq!((unknown.parameter, unknown.columns), ("member", vec!["Wer".to_owned(), "Wann".to_owned()]));
+}
+
+#[test]
+fn a_field_can_be_left_out_and_a_separator_told() {
+    let mut columns = Columns::default();
+    columns.leave_out(Field::Amount);
+    let read = open("member,date,amount\n7,2026-01-31,x\n", Reading { columns, ..reading() }).next().unwrap().unwrap();
+    assert_eq!(read.amount_minor, None);
+    let bars = Reading { separator: Some(b'|'), ..reading() };
+    let read = open("member|date|amount, gross|ref\n7|2026-01-31|3.50|a,b,c\n", bars).next().unwrap().unwrap();
+    assert_eq!((read.member.as_str(), read.receipt.as_deref()), ("7", Some("a,b,c")));
+}
+
+#[test]
+fn a_sale_to_nobody_and_a_refund_are_no_faults() {
+    let file = "member,date,amount,status\n,2026-01-31,3.50,\n7,2026-01-31,-3.50,\n7,2026-01-31,3.50,refunded\n7,30.02.2026,3.50,\n";
+    let kinds: Vec<Other> = open(file, reading()).map(|line| line.unwrap_err().kind()).collect();
+    assert_eq!(kinds, [Other::WithoutMember, Other::Refund, Other::Refund, Other::Fault]);
 }

@@ -22,11 +22,13 @@ world_test! {
         let shop = world.shop("Coffee").open().await;
         let place = shop.owner.post("/v1/locations", json!({ "name": "Hauptplatz" })).await.created();
         let job = import(world, &shop, GERMAN, EXPORT).await;
-        assert_eq!((counts(&job), &job["state"], &job["progress"]), ([6, 3, 0, 3], &json!("done"), &json!(100)), "{job}");
+        assert_eq!((counts(&job), &job["state"], &job["progress"]), ([6, 3, 0, 2], &json!("done"), &json!(100)), "{job}");
+        assert_eq!((&job["without_member"], &job["refunds"], &job["placeless"]), (&json!(1), &json!(0), &json!(0)));
         let bad: Vec<(i64, &str)> =
             job["bad_lines"].as_array().unwrap().iter().map(|bad| (bad["line"].as_i64().unwrap(), bad["reason"].as_str().unwrap())).collect();
-        assert_eq!(bad.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 5, 6]);
-        assert!(bad[0].1.contains("a date that") && bad[1].1.contains("no member") && bad[2].1.contains("GET /v1/locations"), "{bad:?}");
+        assert_eq!(bad.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 6]);
+        assert!(bad[0].1.contains("a date that") && bad[1].1.contains("GET /v1/locations"), "{bad:?}");
+        assert!(bad[1].1.contains("unknown_places=create"), "{bad:?}");
 
         let visits = shop.logged("visit_imported").await;
         let told: Vec<(&str, &Value, &Value)> =
@@ -81,7 +83,7 @@ world_test! {
         let shop = world.shop("Coffee").open().await;
         shop.owner.post("/v1/locations", json!({ "name": "Hauptplatz" })).await.created();
         import(world, &shop, GERMAN, EXPORT).await;
-        assert_eq!(counts(&import(world, &shop, GERMAN, EXPORT).await), [6, 0, 3, 3]);
+        assert_eq!(counts(&import(world, &shop, GERMAN, EXPORT).await), [6, 0, 3, 2]);
         // The same visits in another form, and one more.
         let other = "member,at,amount,ref,location\n\
             1002,2025-01-12 09:31,1004.00,72,\n1001,2025-01-12T09:30:00,3.5,71,hauptplatz\n1002,2025-02-01 08:00,2,80,\n";
@@ -185,5 +187,60 @@ world_test! {
         let query = format!("/v1/metrics?metrics=member_lift_spend&window_days=10&from={}&to={}", day(-14), day(1));
         let lift = &shop.reader.get(&query).await.ok()["metrics"]["member_lift_spend"];
         assert_eq!((&lift["n"], &lift["before"], &lift["after"]), (&json!(1), &json!(2_000.0), &json!(3_600.0)), "{lift}");
+    }
+}
+
+/// Two places that no shop has, a refund, a sale that was called off and one to somebody without a card.
+const BRANCHES: &str = "member,date,amount,branch,status\n\
+    1,2025-03-01,3.00,North,\n2,2025-03-01,3.00,South,\n3,2025-03-01,3.00,north,\n4,2025-03-01,3.00,,\n\
+    1,2025-03-02,-3.00,North,\n2,2025-03-02,3.00,South,refunded\n,2025-03-02,3.00,North,\n";
+
+world_test! {
+    async fn a_shop_without_places_says_what_becomes_of_those_in_the_file(world) {
+        let strict = world.shop("Strict").open().await;
+        let job = import(world, &strict, "", BRANCHES).await;
+        assert_eq!(counts(&job), [7, 1, 0, 3], "{job}");
+        assert_eq!((&job["refunds"], &job["without_member"], &job["placeless"]), (&json!(2), &json!(1), &json!(0)));
+
+        let lenient = world.shop("Lenient").open().await;
+        let job = import(world, &lenient, "?unknown_places=ignore", BRANCHES).await;
+        assert_eq!((counts(&job), &job["placeless"]), ([7, 4, 0, 0], &json!(3)), "{job}");
+        assert!(lenient.logged("visit_imported").await.iter().all(|visit| visit.get("location_id").is_none()));
+        assert_eq!(lenient.owner.list("/v1/locations").await.len(), 0);
+
+        let growing = world.shop("Growing").open().await;
+        let job = import(world, &growing, "?unknown_places=create", BRANCHES).await;
+        assert_eq!((counts(&job), &job["placeless"]), ([7, 4, 0, 0], &json!(0)), "{job}");
+        let places = growing.owner.list("/v1/locations").await;
+        assert_eq!(places.iter().map(|place| place["name"].as_str().unwrap()).collect::<Vec<_>>(), ["North", "South"]);
+        let visited: Vec<Value> =
+            growing.logged("visit_imported").await.iter().map(|visit| visit.get("location_id").cloned().unwrap_or_default()).collect();
+        assert_eq!(visited, [places[0]["id"].clone(), places[1]["id"].clone(), places[0]["id"].clone(), Value::Null]);
+        // The same file under another rule is the same visits.
+        assert_eq!(counts(&import(world, &growing, "?unknown_places=ignore", BRANCHES).await), [7, 0, 4, 0]);
+        send(&growing.owner, "?unknown_places=guess", BRANCHES).await.refused(422, "invalid_request");
+        // A column can be left out altogether.
+        assert_eq!(counts(&import(world, &strict, "?location=-", BRANCHES).await), [7, 3, 1, 0]);
+    }
+}
+
+world_test! {
+    async fn a_column_that_holds_no_places_does_not_fill_the_shop(world) {
+        let shop = world.shop("Coffee").open().await;
+        let rows: String = (1..=230).map(|n| format!("{n},2025-03-01,3.00,receipt {n}\n")).collect();
+        let job = import(world, &shop, "?unknown_places=create", &format!("member,date,amount,branch\n{rows}")).await;
+        assert_eq!(counts(&job), [230, 200, 0, 30], "{job}");
+        assert!(job["bad_lines"][0]["reason"].as_str().unwrap().contains("no more than 200 places"), "{job}");
+        assert_eq!(shop.owner.list("/v1/locations").await.len(), 200);
+    }
+}
+
+world_test! {
+    async fn a_separator_and_the_unit_of_the_amounts_can_be_told(world) {
+        let shop = world.shop("Coffee").open().await;
+        let export = "member|date|amount|note\n1|2025-03-01|350|a,b,c,d\n2|2025-03-01|720|\n";
+        assert_eq!(counts(&import(world, &shop, "?separator=bar&unit=minor", export).await), [2, 2, 0, 0]);
+        let paid: Vec<i64> = shop.logged("visit_imported").await.iter().map(|visit| visit["amount_minor"].as_i64().unwrap()).collect();
+        assert_eq!(paid, [350, 720]);
     }
 }
