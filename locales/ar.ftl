@@ -1040,6 +1040,143 @@ done-merged = صار الاثنان عضوًا واحدًا.
 done-member-saved = تم الحفظ.
 done-member-deleted = حُذف العضو.
 
+## Owner: visits from the till
+
+members-import = استورد الزيارات من صندوقك
+results-empty-import = أحضر الزيارات من صندوقك
+import-title = زيارات من صندوقك
+import-meaning = ملف يصدّره صندوقك أو برنامج الحجز: كل عملية بيع لعضو تصبح من تاريخه، وبه تقارن النتائج ما جاء بعد البطاقة. ما استُورد من قبل يُحسب مرة واحدة. لا يُحفظ شيء قبل أن تستورد.
+import-file = ملف من الصندوق
+import-file-hint = ‏CSV أو JSON، حتى 64 MiB. اسحبه إلى هنا أو اختره.
+import-look = ألقِ نظرة عليه
+import-look-again = انظر مرة أخرى
+import-begin = استورد
+import-choose-again = اختر الملف مرة أخرى: أُلقيت عليه نظرة ولم يُحفظ. اختياراتك أدناه باقية.
+import-no-file = اختر ملفًا أولًا.
+import-updated = قُرئ من جديد بحسب اختياراتك
+import-refused = لا يمكن قراءة الملف هكذا
+import-needs-member = حدّد أدناه العمود الذي فيه رقم العضو لديك.
+import-needs-date = حدّد أدناه العمود الذي فيه التاريخ.
+import-rows = كما سيُقرأ
+import-part = نُظر في بداية الملف فقط.
+import-line = السطر
+import-at = التاريخ
+import-time = الوقت
+import-amount = المبلغ
+import-member = رقم العضو
+import-receipt = الإيصال
+import-place = فرع البيع
+import-bad-lines = أسطر لا يمكن قراءتها
+import-questions = فروع ليست في متجرك
+import-questions-meaning = يذكرها الملف. وما يظهر منها لاحقًا في الملف يُترك ويُعدّ.
+import-place-ignore = اقرأ الزيارات بلا فرع
+import-place-create = أضف هذا الفرع إلى متجري
+import-place-is = هو { $place }
+import-columns = ما هو كل عمود
+import-columns-meaning = صحّح ما لم يُعرف على وجهه. ويتبعك الجدول أعلاه.
+import-ways = كيف كُتب
+import-found = وُجد: { $column }
+import-not-found = غير موجود
+import-find = اكتشفه تلقائيًا
+import-none = بلا عمود
+import-dates = ترتيب التاريخ
+import-dates-iso = السنة أولًا: 2026-01-31
+import-dates-dmy = اليوم أولًا: 31.01.2026
+import-dates-mdy = الشهر أولًا: 01/31/2026
+import-dates-jalali = التقويم الفارسي: 1404/11/11
+import-dates-excel = أرقام أيام من جدول حسابي: 46053
+import-unit = وحدة المبالغ
+import-unit-major = كما يدفعه الزبائن، مثل 3.50
+import-unit-minor = بأصغر عملة، مثل 350
+import-decimal = العلامة العشرية
+import-decimal-comma = فاصلة: 3,50
+import-decimal-point = نقطة: 3.50
+import-separator = بين الأعمدة
+import-separator-comma = فاصلة ,
+import-separator-semicolon = فاصلة منقوطة ;
+import-separator-tab = علامة جدولة
+import-separator-bar = خط عمودي |
+import-encoding = ترميز الحروف
+import-encoding-utf = ‏UTF-8، كما تكتب أغلب البرامج
+import-encoding-west = أوروبا الغربية (windows-1252)
+import-encoding-turkish = التركية (windows-1254)
+import-encoding-arabic = العربية والفارسية (windows-1256)
+import-encoding-cyrillic = السيريلية (windows-1251)
+import-encoding-utf16 = «نص Unicode» من جدول حسابي (UTF-16)
+import-zone = المنطقة الزمنية
+import-place-of-others = فرع الأسطر التي لا تذكر فرعًا
+import-no-place = لا شيء
+import-earlier = استيرادات سابقة
+import-began = بدأ
+import-state = الحالة
+import-running = قيد القراءة
+import-done = قُرئت كل الأسطر
+import-failed = تُرك
+import-interrupted = انقطع
+import-failed-advice = ما قُرئ يبقى. استورد الملف نفسه بالاختيارات نفسها فيكمل من حيث توقف.
+import-interrupted-advice = توقفت الخدمة في الأثناء. استورد الملف نفسه بالاختيارات نفسها فيكمل من حيث توقف.
+import-job-title = استيراد من الصندوق
+import-look-at-job = انظر إلى أين وصل
+import-count-stored = زيارات جديدة
+import-count-stored-meaning = تاريخ تقارن به النتائج ما جاء بعد البطاقة.
+import-count-known = استُوردت من قبل
+import-count-known-meaning = بهذا الملف أو غيره؛ كل زيارة تُحسب مرة.
+import-count-without-member = مبيعات بلا عضو
+import-count-without-member-meaning = لم يُبرز أحد بطاقة، فليست زيارات لأحد.
+import-count-refunds = مبالغ مستردة
+import-count-refunds-meaning = مال أُعيد، ومبيعات أُلغيت.
+import-count-placeless = زيارات تُرك فرعها
+import-count-placeless-meaning = يذكر الملف فرعًا ليس في متجرك.
+import-count-bad = أسطر لم تُقرأ
+import-count-bad-meaning = لكل منها سببه أدناه.
+import-download = نزّلها كلها (CSV)
+import-another = استورد ملفًا آخر
+import-visits =
+    { $count ->
+        [zero] لا زيارات
+        [one] زيارة واحدة
+        [two] زيارتان
+        [few] { $count } زيارات
+        [many] { $count } زيارة
+       *[other] { $count } زيارة
+    }
+import-without-member =
+    { $count ->
+        [zero] لا مبيعات بلا عضو
+        [one] عملية بيع واحدة بلا عضو
+        [two] عمليتا بيع بلا عضو
+        [few] { $count } عمليات بيع بلا عضو
+        [many] { $count } عملية بيع بلا عضو
+       *[other] { $count } عملية بيع بلا عضو
+    }
+import-refunds =
+    { $count ->
+        [zero] لا مبالغ مستردة
+        [one] عملية استرداد واحدة
+        [two] عمليتا استرداد
+        [few] { $count } عمليات استرداد
+        [many] { $count } عملية استرداد
+       *[other] { $count } عملية استرداد
+    }
+import-bad =
+    { $count ->
+        [zero] لا أسطر معيبة
+        [one] سطر واحد لا يُقرأ
+        [two] سطران لا يُقرآن
+        [few] { $count } أسطر لا تُقرأ
+        [many] { $count } سطرًا لا يُقرأ
+       *[other] { $count } سطر لا يُقرأ
+    }
+import-read =
+    { $count ->
+        [zero] لم يُقرأ أي سطر
+        [one] قُرئ سطر واحد
+        [two] قُرئ سطران
+        [few] قُرئت { $count } أسطر
+        [many] قُرئ { $count } سطرًا
+       *[other] قُرئ { $count } سطر
+    }
+
 ## Owner: what is still to do
 
 setup-title = الإعداد

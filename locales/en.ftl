@@ -952,6 +952,123 @@ done-merged = The two are now one member.
 done-member-saved = Saved.
 done-member-deleted = Member deleted.
 
+## Owner: visits from the till
+
+members-import = Import visits from your till
+results-empty-import = Bring visits from your till
+import-title = Visits from your till
+import-meaning = A file that your till or booking program exports: each sale to a member becomes part of that member’s history, and the results compare with it what came after the card. Visits that were imported before count once. Nothing is stored until you import.
+import-file = File from the till
+import-file-hint = CSV or JSON, up to 64 MiB. Drop it here or choose it.
+import-look = Look at it
+import-look-again = Look again
+import-begin = Import
+import-choose-again = Choose the file once more: it was looked at and not kept. Your choices below stay.
+import-no-file = Choose a file first.
+import-updated = Read again with your choices
+import-refused = The file cannot be read like this
+import-needs-member = Say below which column holds your own number of the member.
+import-needs-date = Say below which column holds the date.
+import-rows = As it will be read
+import-part = Only the beginning of the file was looked at.
+import-line = Line
+import-at = Date
+import-time = Time
+import-amount = Amount
+import-member = Member number
+import-receipt = Receipt
+import-place = Place of the sale
+import-bad-lines = Lines that cannot be read
+import-questions = Places that your shop does not have
+import-questions-meaning = The file names them. Places that turn up only further down are left out, and counted.
+import-place-ignore = Read the visits without a place
+import-place-create = Add this place to my shop
+import-place-is = It is { $place }
+import-columns = What each column is
+import-columns-meaning = Correct what was found wrongly. The table above follows.
+import-ways = How it is written
+import-found = Found: { $column }
+import-not-found = Not found
+import-find = Find it out
+import-none = No column
+import-dates = Order of the date
+import-dates-iso = Year first: 2026-01-31
+import-dates-dmy = Day first: 31.01.2026
+import-dates-mdy = Month first: 01/31/2026
+import-dates-jalali = Persian calendar: 1404/11/11
+import-dates-excel = Day numbers of a spreadsheet: 46053
+import-unit = Unit of the amounts
+import-unit-major = As customers pay it, such as 3.50
+import-unit-minor = In the smallest coin, such as 350
+import-decimal = Decimal mark
+import-decimal-comma = Comma: 3,50
+import-decimal-point = Point: 3.50
+import-separator = Between the columns
+import-separator-comma = Comma ,
+import-separator-semicolon = Semicolon ;
+import-separator-tab = Tab
+import-separator-bar = Bar |
+import-encoding = Letters
+import-encoding-utf = UTF-8, as most programs write
+import-encoding-west = Western Europe (windows-1252)
+import-encoding-turkish = Turkish (windows-1254)
+import-encoding-arabic = Arabic and Persian (windows-1256)
+import-encoding-cyrillic = Cyrillic (windows-1251)
+import-encoding-utf16 = “Unicode text” of a spreadsheet (UTF-16)
+import-zone = Time zone
+import-place-of-others = Place of lines that name none
+import-no-place = None
+import-earlier = Earlier imports
+import-began = Begun
+import-state = State
+import-running = Being read
+import-done = All lines were read
+import-failed = Given up
+import-interrupted = Interrupted
+import-failed-advice = What was read stays. Import the same file with the same choices again, and it goes on where it stopped.
+import-interrupted-advice = The service was stopped meanwhile. Import the same file with the same choices again, and it goes on where it stopped.
+import-job-title = Import from the till
+import-look-at-job = See how far it is
+import-count-stored = New visits
+import-count-stored-meaning = History with which the results compare what came after the card.
+import-count-known = Imported before
+import-count-known-meaning = By this file or another one; each visit counts once.
+import-count-without-member = Sales without a member
+import-count-without-member-meaning = Nobody showed a card, so they are nobody’s visits.
+import-count-refunds = Refunds
+import-count-refunds-meaning = Money that went back, and sales that were called off.
+import-count-placeless = Visits whose place was left out
+import-count-placeless-meaning = The file names a place that your shop does not have.
+import-count-bad = Lines not read
+import-count-bad-meaning = Each with its reason below.
+import-download = Download all of them (CSV)
+import-another = Import another file
+import-visits =
+    { $count ->
+        [one] { $count } visit
+       *[other] { $count } visits
+    }
+import-without-member =
+    { $count ->
+        [one] { $count } sale without a member
+       *[other] { $count } sales without a member
+    }
+import-refunds =
+    { $count ->
+        [one] { $count } refund
+       *[other] { $count } refunds
+    }
+import-bad =
+    { $count ->
+        [one] { $count } line that cannot be read
+       *[other] { $count } lines that cannot be read
+    }
+import-read =
+    { $count ->
+        [one] { $count } line read
+       *[other] { $count } lines read
+    }
+
 ## Owner: what is still to do
 
 setup-title = Setup

@@ -952,6 +952,123 @@ done-merged = آن دو اکنون یک عضوند.
 done-member-saved = ذخیره شد.
 done-member-deleted = عضو پاک شد.
 
+## Owner: visits from the till
+
+members-import = وارد کردن مراجعه‌ها از صندوق
+results-empty-import = مراجعه‌ها را از صندوق بیاورید
+import-title = مراجعه‌ها از صندوق
+import-meaning = فایلی که برنامهٔ صندوق یا نوبت‌دهی شما می‌دهد: هر فروش به یک عضو، بخشی از گذشتهٔ او می‌شود و نتیجه‌ها آنچه را پس از کارت آمده با آن می‌سنجند. آنچه پیش‌تر وارد شده یک بار شمرده می‌شود. تا وارد نکنید چیزی نگه داشته نمی‌شود.
+import-file = فایل صندوق
+import-file-hint = CSV یا JSON، تا ۶۴ مبی‌بایت. اینجا بیندازید یا انتخاب کنید.
+import-look = نگاهی بیندازید
+import-look-again = دوباره نگاه کنید
+import-begin = وارد کردن
+import-choose-again = فایل را یک بار دیگر انتخاب کنید: فقط نگاه شد و نگه داشته نشد. انتخاب‌های زیر می‌مانند.
+import-no-file = نخست فایلی انتخاب کنید.
+import-updated = با انتخاب‌های شما دوباره خوانده شد
+import-refused = فایل این‌گونه خوانده نمی‌شود
+import-needs-member = در زیر بگویید شمارهٔ عضو در کدام ستون است.
+import-needs-date = در زیر بگویید تاریخ در کدام ستون است.
+import-rows = آن‌گونه که خوانده می‌شود
+import-part = فقط آغاز فایل نگاه شد.
+import-line = سطر
+import-at = تاریخ
+import-time = ساعت
+import-amount = مبلغ
+import-member = شمارهٔ عضو
+import-receipt = رسید
+import-place = شعبهٔ فروش
+import-bad-lines = سطرهایی که خوانده نمی‌شوند
+import-questions = شعبه‌هایی که فروشگاه شما ندارد
+import-questions-meaning = فایل نامشان را می‌برد. آنهایی که پایین‌تر فایل پیدا شوند کنار گذاشته و شمرده می‌شوند.
+import-place-ignore = مراجعه‌ها بدون شعبه خوانده شوند
+import-place-create = این شعبه به فروشگاه افزوده شود
+import-place-is = همان { $place } است
+import-columns = هر ستون چیست
+import-columns-meaning = آنچه نادرست یافته شده درست کنید. جدول بالا هم عوض می‌شود.
+import-ways = چگونه نوشته شده
+import-found = یافته شد: { $column }
+import-not-found = یافته نشد
+import-find = خودش پیدا کند
+import-none = هیچ ستونی
+import-dates = ترتیب تاریخ
+import-dates-iso = نخست سال: 2026-01-31
+import-dates-dmy = نخست روز: 31.01.2026
+import-dates-mdy = نخست ماه: 01/31/2026
+import-dates-jalali = تقویم هجری شمسی: 1404/11/11
+import-dates-excel = شمارهٔ روز صفحه‌گسترده: 46053
+import-unit = یکای مبلغ‌ها
+import-unit-major = همان که مشتری می‌پردازد، مانند 3.50
+import-unit-minor = به کوچک‌ترین سکه، مانند 350
+import-decimal = نشان اعشار
+import-decimal-comma = ویرگول: 3,50
+import-decimal-point = نقطه: 3.50
+import-separator = میان ستون‌ها
+import-separator-comma = ویرگول ,
+import-separator-semicolon = نقطه‌ویرگول ;
+import-separator-tab = تب
+import-separator-bar = خط عمودی |
+import-encoding = رمزگذاری حروف
+import-encoding-utf = UTF-8، مانند بیشتر برنامه‌ها
+import-encoding-west = اروپای غربی (windows-1252)
+import-encoding-turkish = ترکی (windows-1254)
+import-encoding-arabic = عربی و فارسی (windows-1256)
+import-encoding-cyrillic = سیریلیک (windows-1251)
+import-encoding-utf16 = «متن یونیکد» صفحه‌گسترده (UTF-16)
+import-zone = منطقهٔ زمانی
+import-place-of-others = شعبهٔ سطرهایی که شعبه ندارند
+import-no-place = هیچ
+import-earlier = واردکردن‌های پیشین
+import-began = آغاز
+import-state = وضعیت
+import-running = در حال خواندن
+import-done = همهٔ سطرها خوانده شد
+import-failed = رها شد
+import-interrupted = قطع شد
+import-failed-advice = آنچه خوانده شده می‌ماند. همان فایل را با همان انتخاب‌ها دوباره وارد کنید تا از همان‌جا ادامه یابد.
+import-interrupted-advice = سرویس در این میان متوقف شد. همان فایل را با همان انتخاب‌ها دوباره وارد کنید تا از همان‌جا ادامه یابد.
+import-job-title = وارد کردن از صندوق
+import-look-at-job = ببینید تا کجا رسیده
+import-count-stored = مراجعه‌های تازه
+import-count-stored-meaning = گذشته‌ای که نتیجه‌ها آنچه را پس از کارت آمده با آن می‌سنجند.
+import-count-known = پیش‌تر وارد شده
+import-count-known-meaning = با همین فایل یا فایلی دیگر؛ هر مراجعه یک بار شمرده می‌شود.
+import-count-without-member = فروش بدون عضو
+import-count-without-member-meaning = کسی کارتی نشان نداده، پس مراجعهٔ کسی نیست.
+import-count-refunds = بازگشت پول
+import-count-refunds-meaning = پولی که برگشته و فروش‌هایی که لغو شده.
+import-count-placeless = مراجعه‌هایی که شعبه‌شان کنار گذاشته شد
+import-count-placeless-meaning = فایل شعبه‌ای را نام می‌برد که فروشگاه شما ندارد.
+import-count-bad = سطرهای خوانده‌نشده
+import-count-bad-meaning = دلیل هر یک در زیر است.
+import-download = دریافت همهٔ آن‌ها (CSV)
+import-another = وارد کردن فایلی دیگر
+import-visits =
+    { $count ->
+        [one] { $count } مراجعه
+       *[other] { $count } مراجعه
+    }
+import-without-member =
+    { $count ->
+        [one] { $count } فروش بدون عضو
+       *[other] { $count } فروش بدون عضو
+    }
+import-refunds =
+    { $count ->
+        [one] { $count } بازگشت پول
+       *[other] { $count } بازگشت پول
+    }
+import-bad =
+    { $count ->
+        [one] { $count } سطر ناخوانا
+       *[other] { $count } سطر ناخوانا
+    }
+import-read =
+    { $count ->
+        [one] { $count } سطر خوانده شد
+       *[other] { $count } سطر خوانده شد
+    }
+
 ## Owner: what is still to do
 
 setup-title = راه‌اندازی

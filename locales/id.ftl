@@ -930,6 +930,118 @@ done-merged = Keduanya kini satu anggota.
 done-member-saved = Tersimpan.
 done-member-deleted = Anggota sudah dihapus.
 
+## Owner: visits from the till
+
+members-import = Impor kunjungan dari mesin kasir
+results-empty-import = Bawa kunjungan dari mesin kasir
+import-title = Kunjungan dari mesin kasir
+import-meaning = Berkas yang diekspor mesin kasir atau program janji temu Anda: setiap penjualan kepada anggota menjadi bagian dari riwayatnya, dan hasil membandingkan apa yang terjadi setelah kartu dengan riwayat itu. Yang sudah diimpor sebelumnya dihitung sekali. Tidak ada yang disimpan sebelum Anda mengimpor.
+import-file = Berkas dari mesin kasir
+import-file-hint = CSV atau JSON, sampai 64 MiB. Letakkan di sini atau pilih.
+import-look = Lihat isinya
+import-look-again = Lihat lagi
+import-begin = Impor
+import-choose-again = Pilih berkasnya sekali lagi: berkas hanya dilihat dan tidak disimpan. Pilihan Anda di bawah tetap ada.
+import-no-file = Pilih berkas dahulu.
+import-updated = Dibaca lagi dengan pilihan Anda
+import-refused = Berkas tidak dapat dibaca seperti ini
+import-needs-member = Pilih di bawah kolom mana yang berisi nomor anggota milik Anda.
+import-needs-date = Pilih di bawah kolom mana yang berisi tanggal.
+import-rows = Seperti yang akan dibaca
+import-part = Hanya bagian awal berkas yang dilihat.
+import-line = Baris
+import-at = Tanggal
+import-time = Waktu
+import-amount = Jumlah
+import-member = Nomor anggota
+import-receipt = Struk
+import-place = Cabang penjualan
+import-bad-lines = Baris yang tidak dapat dibaca
+import-questions = Cabang yang tidak ada di toko Anda
+import-questions-meaning = Berkas menyebutnya. Cabang yang baru muncul lebih jauh di bawah dilewati dan dihitung.
+import-place-ignore = Baca kunjungan tanpa cabang
+import-place-create = Tambahkan cabang ini ke toko saya
+import-place-is = Ini { $place }
+import-columns = Apa isi tiap kolom
+import-columns-meaning = Perbaiki yang salah dikenali. Tabel di atas ikut berubah.
+import-ways = Cara penulisannya
+import-found = Ditemukan: { $column }
+import-not-found = Tidak ditemukan
+import-find = Kenali sendiri
+import-none = Tanpa kolom
+import-dates = Urutan tanggal
+import-dates-iso = Tahun dahulu: 2026-01-31
+import-dates-dmy = Hari dahulu: 31.01.2026
+import-dates-mdy = Bulan dahulu: 01/31/2026
+import-dates-jalali = Kalender Persia: 1404/11/11
+import-dates-excel = Nomor hari lembar kerja: 46053
+import-unit = Satuan jumlah
+import-unit-major = Seperti yang dibayar pelanggan, misalnya 3.50
+import-unit-minor = Dalam pecahan terkecil, misalnya 350
+import-decimal = Tanda desimal
+import-decimal-comma = Koma: 3,50
+import-decimal-point = Titik: 3.50
+import-separator = Di antara kolom
+import-separator-comma = Koma ,
+import-separator-semicolon = Titik koma ;
+import-separator-tab = Tabulasi
+import-separator-bar = Garis tegak |
+import-encoding = Pengodean huruf
+import-encoding-utf = UTF-8, seperti kebanyakan program
+import-encoding-west = Eropa Barat (windows-1252)
+import-encoding-turkish = Turki (windows-1254)
+import-encoding-arabic = Arab dan Persia (windows-1256)
+import-encoding-cyrillic = Kiril (windows-1251)
+import-encoding-utf16 = “Teks Unicode” lembar kerja (UTF-16)
+import-zone = Zona waktu
+import-place-of-others = Cabang untuk baris tanpa cabang
+import-no-place = Tidak ada
+import-earlier = Impor sebelumnya
+import-began = Dimulai
+import-state = Status
+import-running = Sedang dibaca
+import-done = Semua baris sudah dibaca
+import-failed = Dihentikan
+import-interrupted = Terputus
+import-failed-advice = Yang sudah dibaca tetap ada. Impor lagi berkas yang sama dengan pilihan yang sama, dan proses berlanjut dari tempat berhenti.
+import-interrupted-advice = Layanan sempat dihentikan. Impor lagi berkas yang sama dengan pilihan yang sama, dan proses berlanjut dari tempat berhenti.
+import-job-title = Impor dari mesin kasir
+import-look-at-job = Lihat kemajuannya
+import-count-stored = Kunjungan baru
+import-count-stored-meaning = Riwayat yang dipakai hasil sebagai pembanding untuk masa setelah kartu.
+import-count-known = Sudah diimpor
+import-count-known-meaning = Dari berkas ini atau lainnya; tiap kunjungan dihitung sekali.
+import-count-without-member = Penjualan tanpa anggota
+import-count-without-member-meaning = Tidak ada yang menunjukkan kartu, jadi bukan kunjungan siapa pun.
+import-count-refunds = Pengembalian uang
+import-count-refunds-meaning = Uang yang dikembalikan dan penjualan yang dibatalkan.
+import-count-placeless = Kunjungan yang cabangnya dilewati
+import-count-placeless-meaning = Berkas menyebut cabang yang tidak ada di toko Anda.
+import-count-bad = Baris tak terbaca
+import-count-bad-meaning = Masing-masing dengan alasannya di bawah.
+import-download = Unduh semuanya (CSV)
+import-another = Impor berkas lain
+import-visits =
+    { $count ->
+       *[other] { $count } kunjungan
+    }
+import-without-member =
+    { $count ->
+       *[other] { $count } penjualan tanpa anggota
+    }
+import-refunds =
+    { $count ->
+       *[other] { $count } pengembalian uang
+    }
+import-bad =
+    { $count ->
+       *[other] { $count } baris tak terbaca
+    }
+import-read =
+    { $count ->
+       *[other] { $count } baris dibaca
+    }
+
 ## Owner: what is still to do
 
 setup-title = Penyiapan

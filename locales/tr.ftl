@@ -952,6 +952,123 @@ done-merged = İkisi artık tek üye.
 done-member-saved = Kaydedildi.
 done-member-deleted = Üye silindi.
 
+## Owner: visits from the till
+
+members-import = Ziyaretleri kasadan içe aktar
+results-empty-import = Ziyaretleri kasanızdan getirin
+import-title = Kasanızdan ziyaretler
+import-meaning = Kasa ya da randevu programınızın verdiği dosya: bir üyeye yapılan her satış o üyenin geçmişine eklenir ve sonuçlar karttan sonra geleni bununla karşılaştırır. Daha önce aktarılanlar bir kez sayılır. Siz aktarana kadar hiçbir şey saklanmaz.
+import-file = Kasadan gelen dosya
+import-file-hint = CSV ya da JSON, en çok 64 MiB. Buraya bırakın ya da seçin.
+import-look = Dosyaya bak
+import-look-again = Yeniden bak
+import-begin = İçe aktar
+import-choose-again = Dosyayı bir kez daha seçin: yalnızca bakıldı, saklanmadı. Aşağıdaki seçimleriniz kalır.
+import-no-file = Önce bir dosya seçin.
+import-updated = Seçimlerinizle yeniden okundu
+import-refused = Dosya böyle okunamıyor
+import-needs-member = Üyenin sizdeki numarasının hangi sütunda olduğunu aşağıda seçin.
+import-needs-date = Tarihin hangi sütunda olduğunu aşağıda seçin.
+import-rows = Nasıl okunacağı
+import-part = Dosyanın yalnızca başına bakıldı.
+import-line = Satır
+import-at = Tarih
+import-time = Saat
+import-amount = Tutar
+import-member = Üye numarası
+import-receipt = Fiş
+import-place = Satışın şubesi
+import-bad-lines = Okunamayan satırlar
+import-questions = Dükkânınızda olmayan şubeler
+import-questions-meaning = Dosyada adları geçiyor. Yalnızca daha aşağıda çıkanlar atlanır ve sayılır.
+import-place-ignore = Ziyaretleri şubesiz oku
+import-place-create = Bu şubeyi dükkânıma ekle
+import-place-is = Bu: { $place }
+import-columns = Hangi sütun nedir
+import-columns-meaning = Yanlış bulunanı düzeltin. Yukarıdaki tablo da değişir.
+import-ways = Nasıl yazıldığı
+import-found = Bulundu: { $column }
+import-not-found = Bulunamadı
+import-find = Kendisi bulsun
+import-none = Sütun yok
+import-dates = Tarihin sırası
+import-dates-iso = Önce yıl: 2026-01-31
+import-dates-dmy = Önce gün: 31.01.2026
+import-dates-mdy = Önce ay: 01/31/2026
+import-dates-jalali = İran takvimi: 1404/11/11
+import-dates-excel = Hesap tablosunun gün numarası: 46053
+import-unit = Tutarların birimi
+import-unit-major = Müşterinin ödediği gibi, örneğin 3.50
+import-unit-minor = En küçük para biriminde, örneğin 350
+import-decimal = Ondalık işareti
+import-decimal-comma = Virgül: 3,50
+import-decimal-point = Nokta: 3.50
+import-separator = Sütunlar arasında
+import-separator-comma = Virgül ,
+import-separator-semicolon = Noktalı virgül ;
+import-separator-tab = Sekme
+import-separator-bar = Dikey çizgi |
+import-encoding = Harf kodlaması
+import-encoding-utf = UTF-8, çoğu programın yazdığı gibi
+import-encoding-west = Batı Avrupa (windows-1252)
+import-encoding-turkish = Türkçe (windows-1254)
+import-encoding-arabic = Arapça ve Farsça (windows-1256)
+import-encoding-cyrillic = Kiril (windows-1251)
+import-encoding-utf16 = Hesap tablosunun “Unicode metni” (UTF-16)
+import-zone = Saat dilimi
+import-place-of-others = Şube belirtmeyen satırların şubesi
+import-no-place = Hiçbiri
+import-earlier = Önceki içe aktarmalar
+import-began = Başladı
+import-state = Durum
+import-running = Okunuyor
+import-done = Bütün satırlar okundu
+import-failed = Vazgeçildi
+import-interrupted = Yarıda kaldı
+import-failed-advice = Okunanlar kalır. Aynı dosyayı aynı seçimlerle yeniden aktarın, kaldığı yerden sürer.
+import-interrupted-advice = Bu sırada hizmet durduruldu. Aynı dosyayı aynı seçimlerle yeniden aktarın, kaldığı yerden sürer.
+import-job-title = Kasadan içe aktarma
+import-look-at-job = Ne kadar ilerlediğine bak
+import-count-stored = Yeni ziyaretler
+import-count-stored-meaning = Sonuçların karttan sonra geleni karşılaştırdığı geçmiş.
+import-count-known = Daha önce aktarıldı
+import-count-known-meaning = Bu dosyayla ya da başkasıyla; her ziyaret bir kez sayılır.
+import-count-without-member = Üyesiz satışlar
+import-count-without-member-meaning = Kimse kart göstermedi, bu yüzden kimsenin ziyareti değil.
+import-count-refunds = İadeler
+import-count-refunds-meaning = Geri verilen para ve iptal edilen satışlar.
+import-count-placeless = Şubesi atlanan ziyaretler
+import-count-placeless-meaning = Dosyada dükkânınızda olmayan bir şube geçiyor.
+import-count-bad = Okunmayan satırlar
+import-count-bad-meaning = Her birinin nedeni aşağıda.
+import-download = Hepsini indir (CSV)
+import-another = Başka bir dosya aktar
+import-visits =
+    { $count ->
+        [one] { $count } ziyaret
+       *[other] { $count } ziyaret
+    }
+import-without-member =
+    { $count ->
+        [one] { $count } üyesiz satış
+       *[other] { $count } üyesiz satış
+    }
+import-refunds =
+    { $count ->
+        [one] { $count } iade
+       *[other] { $count } iade
+    }
+import-bad =
+    { $count ->
+        [one] { $count } okunamayan satır
+       *[other] { $count } okunamayan satır
+    }
+import-read =
+    { $count ->
+        [one] { $count } satır okundu
+       *[other] { $count } satır okundu
+    }
+
 ## Owner: what is still to do
 
 setup-title = Kurulum

@@ -952,6 +952,123 @@ done-merged = Ikkalasi endi bitta aʼzo.
 done-member-saved = Saqlandi.
 done-member-deleted = Aʼzo oʻchirildi.
 
+## Owner: visits from the till
+
+members-import = Tashriflarni kassadan import qilish
+results-empty-import = Tashriflarni kassangizdan keltiring
+import-title = Kassangizdagi tashriflar
+import-meaning = Kassa yoki navbat dasturingiz bergan fayl: aʼzoga qilingan har bir savdo uning oʻtmishiga qoʻshiladi va natijalar kartadan keyingisini shu bilan solishtiradi. Oldin import qilinganlar bir marta hisoblanadi. Siz import qilmaguningizcha hech narsa saqlanmaydi.
+import-file = Kassadan olingan fayl
+import-file-hint = CSV yoki JSON, 64 MiB gacha. Shu yerga tashlang yoki tanlang.
+import-look = Koʻrib chiqish
+import-look-again = Yana koʻrib chiqish
+import-begin = Import qilish
+import-choose-again = Faylni yana bir bor tanlang: u koʻrib chiqildi, saqlanmadi. Quyidagi tanlovlaringiz qoladi.
+import-no-file = Avval fayl tanlang.
+import-updated = Tanlovlaringiz boʻyicha qayta oʻqildi
+import-refused = Faylni bunday oʻqib boʻlmaydi
+import-needs-member = Aʼzoning sizdagi raqami qaysi ustunda ekanini quyida tanlang.
+import-needs-date = Sana qaysi ustunda ekanini quyida tanlang.
+import-rows = Qanday oʻqilishi
+import-part = Faylning faqat boshi koʻrildi.
+import-line = Qator
+import-at = Sana
+import-time = Vaqt
+import-amount = Summa
+import-member = Aʼzo raqami
+import-receipt = Chek
+import-place = Savdo filiali
+import-bad-lines = Oʻqib boʻlmaydigan qatorlar
+import-questions = Doʻkoningizda yoʻq filiallar
+import-questions-meaning = Faylda ularning nomi bor. Faqat pastroqda uchraydiganlari qoldirib ketiladi va sanaladi.
+import-place-ignore = Tashriflarni filialsiz oʻqish
+import-place-create = Bu filialni doʻkonimga qoʻshish
+import-place-is = Bu { $place }
+import-columns = Har bir ustun nima
+import-columns-meaning = Notoʻgʻri topilganini tuzating. Yuqoridagi jadval ham oʻzgaradi.
+import-ways = Qanday yozilgani
+import-found = Topildi: { $column }
+import-not-found = Topilmadi
+import-find = Oʻzi topsin
+import-none = Ustun yoʻq
+import-dates = Sana tartibi
+import-dates-iso = Avval yil: 2026-01-31
+import-dates-dmy = Avval kun: 31.01.2026
+import-dates-mdy = Avval oy: 01/31/2026
+import-dates-jalali = Eron taqvimi: 1404/11/11
+import-dates-excel = Elektron jadval kun raqami: 46053
+import-unit = Summalar birligi
+import-unit-major = Mijoz toʻlaganicha, masalan 3.50
+import-unit-minor = Eng kichik tangada, masalan 350
+import-decimal = Kasr belgisi
+import-decimal-comma = Vergul: 3,50
+import-decimal-point = Nuqta: 3.50
+import-separator = Ustunlar orasida
+import-separator-comma = Vergul ,
+import-separator-semicolon = Nuqtali vergul ;
+import-separator-tab = Tabulyatsiya
+import-separator-bar = Tik chiziq |
+import-encoding = Harflar kodlanishi
+import-encoding-utf = UTF-8, koʻp dasturlar yozganidek
+import-encoding-west = Gʻarbiy Yevropa (windows-1252)
+import-encoding-turkish = Turkcha (windows-1254)
+import-encoding-arabic = Arabcha va forscha (windows-1256)
+import-encoding-cyrillic = Kirillcha (windows-1251)
+import-encoding-utf16 = Elektron jadvalning “Unicode matni” (UTF-16)
+import-zone = Vaqt mintaqasi
+import-place-of-others = Filiali aytilmagan qatorlar filiali
+import-no-place = Hech biri
+import-earlier = Oldingi importlar
+import-began = Boshlangan
+import-state = Holati
+import-running = Oʻqilmoqda
+import-done = Barcha qatorlar oʻqildi
+import-failed = Toʻxtatildi
+import-interrupted = Uzilib qoldi
+import-failed-advice = Oʻqilgani qoladi. Oʻsha faylni oʻsha tanlovlar bilan yana import qiling, toʻxtagan joyidan davom etadi.
+import-interrupted-advice = Bu orada xizmat toʻxtatildi. Oʻsha faylni oʻsha tanlovlar bilan yana import qiling, toʻxtagan joyidan davom etadi.
+import-job-title = Kassadan import
+import-look-at-job = Qayergacha borganini koʻrish
+import-count-stored = Yangi tashriflar
+import-count-stored-meaning = Natijalar kartadan keyingisini solishtiradigan oʻtmish.
+import-count-known = Oldin import qilingan
+import-count-known-meaning = Shu yoki boshqa fayl bilan; har bir tashrif bir marta hisoblanadi.
+import-count-without-member = Aʼzosiz savdolar
+import-count-without-member-meaning = Hech kim karta koʻrsatmagan, shuning uchun bu hech kimning tashrifi emas.
+import-count-refunds = Qaytarilgan pullar
+import-count-refunds-meaning = Qaytarilgan pul va bekor qilingan savdolar.
+import-count-placeless = Filiali qoldirilgan tashriflar
+import-count-placeless-meaning = Faylda doʻkoningizda yoʻq filial aytilgan.
+import-count-bad = Oʻqilmagan qatorlar
+import-count-bad-meaning = Har birining sababi quyida.
+import-download = Hammasini yuklab olish (CSV)
+import-another = Boshqa fayl import qilish
+import-visits =
+    { $count ->
+        [one] { $count } ta tashrif
+       *[other] { $count } ta tashrif
+    }
+import-without-member =
+    { $count ->
+        [one] { $count } ta aʼzosiz savdo
+       *[other] { $count } ta aʼzosiz savdo
+    }
+import-refunds =
+    { $count ->
+        [one] { $count } ta pul qaytarish
+       *[other] { $count } ta pul qaytarish
+    }
+import-bad =
+    { $count ->
+        [one] { $count } ta oʻqib boʻlmaydigan qator
+       *[other] { $count } ta oʻqib boʻlmaydigan qator
+    }
+import-read =
+    { $count ->
+        [one] { $count } ta qator oʻqildi
+       *[other] { $count } ta qator oʻqildi
+    }
+
 ## Owner: what is still to do
 
 setup-title = Sozlash

@@ -54,7 +54,7 @@ impl<T: DeserializeOwned> Call<T> {
 pub struct RawBody(pub Bytes);
 
 /// How long a body may take to arrive.
-const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
+pub const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
 
 impl FromRequest for RawBody {
     type Error = Problem;
@@ -74,7 +74,7 @@ impl FromRequest for RawBody {
 }
 
 /// How long a large body may take in all.
-const LARGE_BODY_TIME: std::time::Duration = std::time::Duration::from_secs(600);
+pub const LARGE_BODY_TIME: std::time::Duration = std::time::Duration::from_secs(600);
 
 /// Reads a body that may be much larger than others, once its caller is known. Each part of it must come in time, and the whole too.
 pub async fn large_body(payload: actix_web::web::Payload, request: &HttpRequest, most: usize) -> Result<Bytes> {

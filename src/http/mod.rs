@@ -26,6 +26,7 @@ mod shapes;
 mod shop;
 mod till;
 mod till_books;
+mod upload;
 mod verbs;
 mod wallet;
 mod web_card;
@@ -159,6 +160,10 @@ fn owner(config: &mut ServiceConfig) {
     at(config, "/admin/numbers", [get().to(admin::numbers::page)]);
     at(config, "/admin/numbers.csv", [get().to(admin::numbers::csv)]);
     at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
+    at(config, "/admin/import", [get().to(admin::import::page), post().to(admin::import::begin)]);
+    at(config, "/admin/import/preview", [post().to(admin::import::preview)]);
+    at(config, "/admin/import/{id}", [get().to(admin::import::job)]);
+    at(config, "/admin/import/{id}/bad.csv", [get().to(admin::import::bad_lines)]);
     at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
     at(config, "/admin/legal", [get().to(admin::legal::page), post().to(admin::legal::change)]);
     at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);

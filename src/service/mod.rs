@@ -21,6 +21,7 @@ pub mod health;
 pub mod history;
 pub mod import_events;
 mod import_places;
+pub mod import_preview;
 mod import_run;
 pub mod invitations;
 pub mod issue_card;

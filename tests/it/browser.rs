@@ -9,6 +9,7 @@ mod card;
 mod chrome;
 mod demo;
 mod editor;
+mod import;
 mod join;
 mod keyboard;
 mod keys;

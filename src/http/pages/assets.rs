@@ -46,6 +46,8 @@ assets! {
     "admin-card.js" "text/javascript; charset=utf-8"
     "admin-poster.css" "text/css; charset=utf-8"
     "admin-poster.js" "text/javascript; charset=utf-8"
+    "admin-import.css" "text/css; charset=utf-8"
+    "admin-import.js" "text/javascript; charset=utf-8"
     "admin-developers.css" "text/css; charset=utf-8"
     "admin-results.css" "text/css; charset=utf-8"
     "print-a4.css"  "text/css; charset=utf-8"

@@ -69,6 +69,7 @@ const OWNER: &[Page] = &[
     page("admin-poster", "/admin/poster", DESKTOP),
     page("admin-members", "/admin/members", DESKTOP),
     page("admin-member", "{member}", DESKTOP),
+    page("admin-import", "/admin/import", DESKTOP),
     page("admin-staff", "/admin/staff", DESKTOP),
     page("admin-sessions", "/admin/sessions", DESKTOP),
     page("admin-developers", "/admin/developers", DESKTOP),

@@ -8,6 +8,8 @@ mod chart;
 pub mod developers;
 // Imprint, privacy contact and terms.
 pub mod legal;
+// Visits from the till.
+pub mod import;
 // The people of the shop.
 pub mod members;
 // What hangs in the shop.

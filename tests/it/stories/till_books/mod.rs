@@ -3,6 +3,7 @@
 mod costs;
 mod experiments;
 mod interrupted;
+mod page;
 mod refused;
 mod visits;
 
