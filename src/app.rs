@@ -316,7 +316,7 @@ fn templates_of(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Template>>> {
         let template = Template::load(&path).with_context(|| format!("the design in {} cannot be used", path.display()))?;
         templates.insert(name, Arc::new(template));
     }
-    let nothing = || anyhow::anyhow!("there is no design in {}; each sub-folder is one", dir.display());
+    let nothing = || anyhow::anyhow!("there is no design in {}; each design is a subfolder", dir.display());
     if templates.is_empty() { Err(nothing().context("the folder of designs holds none")) } else { Ok(templates) }
 }
 

@@ -38,7 +38,7 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     super::check_database(&config)?;
     if let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://") {
-        sound(verify_file(path)).context("the database is not sound; no backup was written")?;
+        sound(verify_file(path)).context("the database is damaged; no backup was written")?;
     }
     let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     anyhow::ensure!(folder.is_none_or(Path::exists), "cannot write {}: its folder does not exist", args.file.display());
@@ -57,8 +57,10 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     app.store.write(move |tx| tx.record_backup(now)).await?;
     line(args.file.display())?;
     match secret {
-        Some(secret) => talk(format_args!("The secret ({}) and the certificates are not in it. Keep them somewhere safe as well.", secret.display())),
-        None => talk("The secret and the certificates are not in it; keep them apart."),
+        Some(secret) => {
+            talk(format_args!("The secret ({}) and the certificates are not in it. Keep them somewhere safe as well.", secret.display()))
+        }
+        None => talk("The secret and the certificates are not in it. Keep them somewhere safe as well."),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -65,16 +65,16 @@ enum Command {
     /// Check Google Wallet
     #[command(subcommand)]
     Google(google::GoogleCommand),
-    /// Makes, lists and suspends merchants
+    /// Create, list and suspend merchants
     #[command(subcommand)]
     Merchant(merchant::MerchantCommand),
-    /// Makes, lists and ends API keys
+    /// Create, list and revoke API keys
     #[command(subcommand)]
     Key(merchant::KeyCommand),
-    /// Lists tills
+    /// List tills
     #[command(subcommand)]
     Till(merchant::TillCommand),
-    /// Imports and exports the event log
+    /// Import and export the event log
     #[command(subcommand)]
     Events(events::EventsCommand),
     /// Show a shop's metrics
@@ -286,8 +286,7 @@ fn app_of(mut config: Config) -> anyhow::Result<App> {
 }
 
 /// What to do when the designs cannot be read.
-const DESIGNS_FIX: &str =
-    "mend that design, or set STAMPWELL_TEMPLATES_DIR to a folder that has a subfolder for each design; without it there are the built-in ones";
+const DESIGNS_FIX: &str = "mend that design, or set STAMPWELL_TEMPLATES_DIR to a folder that has a subfolder for each design; without it there are the built-in ones";
 
 /// An error in three lines: what, why, what to do.
 fn told(error: &anyhow::Error) -> String {

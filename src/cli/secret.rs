@@ -25,10 +25,8 @@ pub(super) fn make_sure(config: &mut Config) -> anyhow::Result<()> {
     let made = new_secret()?;
     match keep(&made, &place) {
         Ok(()) => {
-            talk(format_args!("A secret was made and is kept in {}, for this user alone.", place.display()));
-            talk(
-                "All cards are derived from it, for their whole life. Keep a copy where you keep passwords: no backup of the database holds it.",
-            );
+            talk(format_args!("A secret was made and saved in {}. Only this user can read it.", place.display()));
+            talk("Every card depends on it for life. Keep a copy with your passwords: backups of the database do not include it.");
         }
         // Another start was a moment earlier; there is one secret, and this is it.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}

@@ -65,11 +65,11 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 /// Shows the way to the first shop. Whoever has it is the owner, so it stands in no log: where talk is one, it is data.
 fn show_first(link: &str) {
     if !out::speaks_json() {
-        return talk(format_args!("There is no shop yet. This link makes the first one; it works once, within a day:\n{link}"));
+        return talk(format_args!("There is no shop yet. This link creates the first one. It works once, within a day:\n{link}"));
     }
     match out::line(serde_json::json!({ "url": link, "hours": FIRST_LINK_HOURS })) {
-        Ok(()) => talk("There is no shop yet. The link that makes the first one stands on standard output; it works once, within a day."),
-        Err(error) => talk(format_args!("There is no shop yet. Start again for the link that makes the first one: {error}")),
+        Ok(()) => talk("There is no shop yet. The link that creates the first one is on standard output. It works once, within a day."),
+        Err(error) => talk(format_args!("There is no shop yet. Start again for the link that creates the first one: {error}")),
     }
 }
 

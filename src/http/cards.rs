@@ -79,13 +79,13 @@ pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Pa
 }
 
 /// Records what a visit came to: owners at any time, staff their own within 15 minutes.
-#[utoipa::path(patch, path = "/v1/scans/{id}", tag = "scans", params(("id" = String, Path)), request_body = AmountChange,
+#[utoipa::path(patch, path = "/v1/scans/{id}", tag = "scans", operation_id = "updateScan", params(("id" = String, Path)), request_body = AmountChange,
     responses((status = 200, body = view::Scan), (status = 403, description = "amount_window_over"), (status = 409, description = "already_voided")))]
 pub async fn record_amount(app: Data<App>, staff: Staff, id: Path<String>, call: Call<AmountChange>) -> Answer {
     Ok(ok(record_amount::record_amount(&app, &staff, &id, call.read()?).await?))
 }
 
-/// Takes a visit back.
+/// Undoes a visit.
 #[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", operation_id = "voidScan", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
 pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {

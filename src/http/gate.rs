@@ -8,8 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error as ActixError, HttpRequest};
-use actix_web::{Error as ActixError, HttpMessage as _};
+use actix_web::{Error as ActixError, HttpMessage as _, HttpRequest};
 use futures_util::FutureExt as _;
 
 use crate::app::App;

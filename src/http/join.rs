@@ -49,9 +49,23 @@ fn held(app: &App, request: &HttpRequest, slug: &str) -> Option<Verified> {
     request.cookie(&card_cookie(slug)).and_then(|cookie| app.secrets.verify_link(cookie.value()))
 }
 
-/// The join page.
+/// Where a card is shown in a language.
+fn way_to(token: &str, language: Language) -> String {
+    format!("/c/{token}?lang={}", language.tag())
+}
+
+/// The join page. Whoever has a card already is led to it, from the poster or from any other link: the page itself is shown to
+/// them with `?show=join` only.
 pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
     let shop = web_card::shop(&app, &slug, held(&app, &request, &slug)).await?;
+    if shop.slug != *slug {
+        return Ok(moved(&app, &request, &slug, &shop.slug));
+    }
+    if let Some(card) = shop.held.as_ref().filter(|_| params.text("show").as_deref() != Some("join")) {
+        let token = app.secrets.link_token(&card.secret_id, card.id);
+        let way = way_to(&token, frame(&app, &request, Some(&shop.program)).language);
+        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
+    }
     let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
     // Whoever has a card is no visitor who may still join.
     let counts = request.method() != Method::HEAD && shop.held.is_none();
@@ -62,18 +76,32 @@ pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut 
     html(&drawn(&app, &request, shop, None)?)
 }
 
+/// The way from a former address to the present one, and the browser's card with it. The shop may come back to the former one, so no
+/// browser is told to keep the way.
+fn moved(app: &App, request: &HttpRequest, former: &str, slug: &str) -> HttpResponse {
+    let query = request.query_string();
+    let way = if query.is_empty() { format!("/j/{slug}") } else { format!("/j/{slug}?{query}") };
+    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish();
+    let held = request.cookie(&card_cookie(former)).filter(|held| app.secrets.verify_link(held.value()).is_some());
+    if let Some(held) = held {
+        let _ = response.add_cookie(&cookie(app, &card_cookie(slug), held.value().to_owned(), format!("/j/{slug}")));
+    }
+    response
+}
+
 fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> Result<JoinPage> {
     let visitor = visitor(app, request, &shop);
-    let Shop { tenant, program, .. } = shop;
+    let Shop { tenant, program, held, .. } = shop;
     let frame = frame(app, request, Some(&program));
     let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language, &program));
     // Whoever is handed the address has a card of their own, or none.
     let address = format!("{}{}", app.public_url, without(&frame.path, "show"));
     let stamps = program.welcome_stamps.min(program.stamps_required());
+    let drawn = |kind| picture::address(app, kind, tenant, &program, (stamps, false), frame.language);
     Ok(JoinPage {
         visitor,
         once: new_once()?,
-        device: device(request),
+        device: Device::of(user_agent(request)),
         action: frame.address(),
         qr_svg: qr::svg(&address),
         exits: Device::exits(user_agent(request), &address),
@@ -134,7 +162,7 @@ async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params
     let shop = web_card::shop(app, slug, held(app, request, slug)).await?;
     // The page says who looked at it: a telephone may have another address by now.
     let visitor = own(fields.text("visitor")).unwrap_or_else(|| visitor(app, request, &shop));
-    let Shop { tenant, program, held } = shop;
+    let Shop { tenant, program, held, .. } = shop;
     let language = frame(app, request, Some(&program)).language;
     let new = NewCard {
         channel: params.text("ch").unwrap_or_else(|| "website".into()),

@@ -30,7 +30,7 @@ pub async fn get(app: Data<App>, owner: Owner, id: Path<String>, params: Params)
 }
 
 /// Changes what is known about a member. A field that is left out stays as it is; null removes it.
-#[utoipa::path(patch, path = "/v1/members/{id}", tag = "members", params(("id" = String, Path)), request_body = MemberChange, responses((status = 200, body = MemberDetail), (status = 404, description = "not_found"), (status = 409, description = "external_id_taken"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(patch, path = "/v1/members/{id}", tag = "members", operation_id = "updateMember", params(("id" = String, Path)), request_body = MemberChange, responses((status = 200, body = MemberDetail), (status = 404, description = "not_found"), (status = 409, description = "external_id_taken"), (status = 422, description = "invalid_request")))]
 pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<MemberChange>) -> Answer {
     Ok(ok(change_member::change_member(&app, &owner, &id, call.read()?).await?))
 }

@@ -182,7 +182,7 @@ impl Run {
     fn ready(&self, visit: TillVisit, places: &Places) -> std::result::Result<Ready, BadLine> {
         let bad = |reason: &str| BadLine { line: visit.line, reason: reason.to_owned() };
         let member = words::checked("", &visit.member, 200)
-            .map_err(|_| bad("has a member of more than 200 characters, or with characters that are not allowed"))?;
+            .map_err(|_| bad("has a member ID longer than 200 characters, or with characters that are not allowed"))?;
         let place = self.rules.place(visit.location.as_deref(), places).map_err(bad)?;
         let (mut ids, visit_id) = self.names(&visit.key);
         ids.extend(visit.former_keys.iter().flat_map(|key| self.names(key).0));
@@ -228,7 +228,7 @@ impl Run {
         for visit in &new {
             let mut fault = |reason: &str| bad.push(BadLine { line: visit.line, reason: reason.to_owned() });
             let Some(member) = members.get(&visit.member) else {
-                fault("names a member that this shop has not");
+                fault("names a member that this shop does not have");
                 continue;
             };
             let location = match &visit.place {

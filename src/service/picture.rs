@@ -38,7 +38,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [Kind::Page, Kind::Hero, Kind::Sign, Kind::Logo];
+    /// Names of pictures hold places in this list, so a new kind goes to its end.
+    const ALL: [Kind; 5] = [Kind::Page, Kind::Hero, Kind::Sign, Kind::Share, Kind::Logo];
 
     /// Pixels across and down.
     fn size(self) -> (u32, u32) {
@@ -154,10 +155,10 @@ async fn draw(app: &App, kind: Kind, tenant: Tenant, program: Program, state: St
         (Kind::Sign, Some(logo), _) => logo.sign(width, &program.colours),
         (Kind::Logo, Some(logo), _) => logo.logo(width),
         (Kind::Sign | Kind::Logo, None, _) => template.sign(width, &program.colours),
-        (Kind::Page | Kind::Hero, _, Some(behind)) => {
+        (Kind::Page | Kind::Hero | Kind::Share, _, Some(behind)) => {
             template.picture_over((width, height), state, &look_over(&program, &language, behind), behind)
         }
-        (Kind::Page | Kind::Hero, _, None) | Kind::Share => template.picture(width, height, state, &look(&program, &language)),
+        (Kind::Page | Kind::Hero | Kind::Share, _, None) => template.picture(width, height, state, &look(&program, &language)),
     })
     .await
 }

@@ -31,8 +31,7 @@ const SESSIONS: i64 = 500;
 const DAY_S: i64 = 86_400;
 
 fn ended() -> Error {
-    Code::Unauthorized
-        .because("You are not signed in. Sign in with an owner key, an invitation or a link from whoever runs the service.")
+    Code::Unauthorized.because("You are not signed in. Sign in with an owner key, an invitation or a link from whoever runs the service.")
 }
 
 /// What a link that was used, is too old or never was says.
@@ -80,11 +79,24 @@ pub async fn sign_in(app: &App, key: &str) -> Result<String> {
     Ok(work.await?.1)
 }
 
+/// The usable session with this secret, unless its shop is suspended.
+async fn session_of_token(app: &App, token: &str, now: Timestamp) -> Result<Option<(Tenant, SessionRow)>> {
+    let hash = token_hash(token);
+    let read = app.store.read(move |tx| {
+        let found = tx.session_by_hash(&hash, now)?;
+        if let Some((tenant, _)) = &found {
+            tx.check_open(*tenant)?;
+        }
+        Ok(found)
+    });
+    read.await
+}
+
 /// Who is signed in with this secret, and whether this use is noted, at most once a minute: the session's time then begins anew, and
 /// so does that of the browser's cookie.
 pub async fn by_session(app: &App, token: &str) -> Result<(Actor, bool)> {
-    let (hash, now) = (token_hash(token), app.clock.now());
-    let found = app.store.read(move |tx| tx.session_by_hash(&hash, now)).await?;
+    let now = app.clock.now();
+    let found = session_of_token(app, token, now).await?;
     // An address that shows the results is a session too, and opens nothing else.
     let (tenant, session) = found.filter(|(_, session)| session.role == Role::Owner).ok_or_else(ended)?;
     let noted = session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000);

@@ -148,7 +148,7 @@ fn help_shows_a_commands_own_options_and_the_settings_when_asked() {
         with_settings += 1;
         let all = run(&words, "--help-settings");
         assert!(
-            all.contains("Settings (each also STAMPWELL_") && all.contains("--public-url") && all.contains("--secret-file"),
+            all.contains("Settings (each can also be set as STAMPWELL_") && all.contains("--public-url") && all.contains("--secret-file"),
             "{words:?}: {all}"
         );
         let own = help.lines().filter(|line| line.trim_start().starts_with("--")).map(|line| line.trim_start().split(' ').next().unwrap());

@@ -32,7 +32,7 @@ async fn a_json_log_is_json_from_its_first_line_to_its_last() {
     place.caller().get("/readyz").await.ok();
     let log = service.stop();
     let lines = objects(&log);
-    assert_eq!(with_message(&lines, "STAMPWELL_PUBLIC_ULR is no setting")["level"], "WARN");
+    assert_eq!(with_message(&lines, "STAMPWELL_PUBLIC_ULR is not a setting")["level"], "WARN");
     assert!(with_message(&lines, "STAMPWELL_PUBLIC_ULR")["fields"]["fix"].as_str().unwrap().contains("STAMPWELL_PUBLIC_URL"));
     for words in ["A secret was made", "listens on", "answered", "stampwell stopped"] {
         with_message(&lines, words);
@@ -78,7 +78,7 @@ fn what_ends_a_service_is_told_in_the_form_of_its_log() {
     service.stop();
     // Commands talk to whoever types them.
     let plain = place.run(&["backup", "copy.db"]);
-    assert!(plain.status.success() && said(&plain).contains("keep them apart."), "{}", said(&plain));
+    assert!(plain.status.success() && said(&plain).contains("Keep them somewhere safe"), "{}", said(&plain));
 }
 
 #[tokio::test]

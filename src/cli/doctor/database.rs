@@ -39,13 +39,13 @@ fn schema(look: &Look) -> Finding {
         Schema::Current => Finding::good("database", format!("{kind} answers and its schema is up to date")),
         Schema::Missing => Finding::warning(
             "database",
-            format!("{kind} can be used; there is no schema yet"),
-            "`stampwell serve` or `stampwell migrate` makes it",
+            format!("{kind} works, but there is no schema yet"),
+            "`stampwell serve` or `stampwell migrate` creates it",
         ),
         Schema::Behind(pending) => Finding::warning(
             "database",
-            format!("{kind} answers; its schema is behind by {}", pending.join(", ")),
-            "`stampwell serve` or `stampwell migrate` brings it up to date; make a backup first",
+            format!("{kind} answers, but its schema is behind by {}", pending.join(", ")),
+            "make a backup, then run `stampwell migrate` or `stampwell serve` to bring it up to date",
         ),
     }
 }
@@ -54,16 +54,17 @@ fn schema(look: &Look) -> Finding {
 fn members(look: &Look) -> Vec<Finding> {
     let mut findings = Vec::new();
     if look.typed_ids > 0 {
-        let what = format!("the shop's own ids of {} members may still stand as they were typed", look.typed_ids);
-        let fix = "run `stampwell migrate` or `stampwell serve` with the STAMPWELL_SECRET of the cards, and those before it in STAMPWELL_SECRET_PREVIOUS";
+        let what = format!("the shop's own IDs for {} members may still be as they were typed", look.typed_ids);
+        let fix =
+            "run `stampwell migrate` or `stampwell serve` with the cards' STAMPWELL_SECRET, and earlier ones in STAMPWELL_SECRET_PREVIOUS";
         findings.push(Finding::warning("members", what, fix));
     }
     if let (count @ 1.., pairs) = &look.same_ids {
         let named: Vec<String> = pairs.iter().map(|pair| format!("{} and {} of {}", pair.keeper, pair.other, pair.slug)).collect();
         let more = if *count > pairs.len() as i64 { ", and more" } else { "" };
-        let pairs = if *count == 1 { "1 pair of members has".to_owned() } else { format!("{count} pairs of members have") };
-        let what = format!("{pairs} one id of the shop's, by which the older is found: {}{more}", named.join("; "));
-        let fix = "open /admin/members as the shop's owner: each pair stands there with the button that merges it";
+        let pairs = if *count == 1 { "1 pair of members shares".to_owned() } else { format!("{count} pairs of members share") };
+        let what = format!("{pairs} one of the shop's own IDs, which finds the older member: {}{more}", named.join("; "));
+        let fix = "open /admin/members as the shop's owner: each pair is listed there with a button to merge it";
         findings.push(Finding::warning("members", what, fix));
     }
     findings

@@ -53,9 +53,10 @@ world_test! {
 
 world_test! {
     async fn every_example_of_a_body_is_one_that_the_service_reads(world, Setup { limits: false, ..Setup::default() }) {
-        let shop = world.shop("Coffee").hasty().open().await;
+        let shop = world.shop("Tea").hasty().open().await;
         // An experiment needs two people.
-        (shop.issue_card().await, shop.issue_card().await);
+        shop.issue_card().await;
+        shop.issue_card().await;
         let operator = world.operator().await;
         let document = world.stranger().get("/openapi.json").await.ok();
         assert_eq!(document["servers"][0]["url"].as_str(), Some(world.base.as_str()), "clients are made for this very service");

@@ -172,7 +172,8 @@ world_test! {
 
         // Who has a card is no visitor who may still join.
         let member = anna.with("cookie", cookies[0].split(';').next().unwrap());
-        assert_eq!(member.get(&join).await.status, 200);
+        assert_eq!(member.get(&join).await.status, 303);
+        assert_eq!(member.get(&format!("{join}?show=join")).await.status, 200);
         assert_eq!(ben.get(&join).await.status, 200);
         visitors(world, &shop, 4).await;
     }

@@ -354,7 +354,7 @@ world_test! {
         let member = format!("href=\"/admin/members/{}?lang=en\"><bdi>Ada</bdi>", ada["member_id"].as_str().unwrap());
         assert!(page.contains(&member), "{page}");
         assert_eq!(page.matches("<bdi>Card ").count(), 1, "who has no name is called by the card");
-        assert!(page.contains("Last visit: <time") && page.contains("Together: <strong>2</strong>"), "{page}");
+        assert!(page.contains("Last visit: <time") && page.contains("Total: <strong>2</strong>"), "{page}");
         world.may_owe_pushes();
     }
 }

@@ -55,6 +55,9 @@ pub struct Select {
     pub options: Vec<(String, String, bool)>,
 }
 
+/// Values with the keys of their words.
+type Words = &'static [(&'static str, &'static str)];
+
 /// A place that the shop has not, with what can be done about it.
 pub struct PlaceQuestion {
     /// Its number on the form.
@@ -162,7 +165,7 @@ impl ImportPage {
 
     /// How the file is written.
     fn ways(&self) -> Vec<Select> {
-        let ways: [(&'static str, &str, &[(&str, &str)]); 5] = [
+        let ways: [(&'static str, &str, Words); 5] = [
             (
                 "date_format",
                 "import-dates",

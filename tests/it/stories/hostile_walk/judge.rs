@@ -72,7 +72,9 @@ fn disturbing(answer: &Answer) -> Option<String> {
         return None;
     }
     let Ok(text) = std::str::from_utf8(&answer.body) else { return Some("text that is no UTF-8".to_owned()) };
-    let found = match serde_json::from_str(text) {
+    let found = match serde_json::from_str::<Value>(text) {
+        // The reference is our own text, examples of files with lines included.
+        Ok(value) if value["openapi"].is_string() => None,
         Ok(value) => in_value(&value),
         Err(_) if kind == "application/json" => return Some("JSON that is none".to_owned()),
         Err(_) => text.chars().find(|c| is_disturbing(*c) && !OF_PAGES.contains(*c)),

@@ -138,7 +138,7 @@ world_test! {
         let id = |scan: &Value| scan["earned"][0]["id"].as_str().unwrap().to_owned();
         let browser = shop.signed_in(world).await;
         let page = browser.get(&format!("{}?lang=en", page_of(&card))).await.text();
-        assert!(page.contains(&format!(r#"name="reward" value="{}""#, id(&reward))) && page.contains("Hand over the reward"));
+        assert!(page.contains(&format!(r#"name="reward" value="{}""#, id(&reward))) && page.contains("Hand over reward"));
         assert_eq!(send(&browser, &card, "redeem", &format!("reward={}", id(&theirs))).await.status, 422, "another member's");
         let tea = world.shop("Tea").open().await.signed_in(world).await;
         assert_eq!(send(&tea, &card, "redeem", &format!("reward={}", id(&reward))).await.status, 404, "another shop's owner");

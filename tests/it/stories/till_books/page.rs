@@ -70,14 +70,14 @@ world_test! {
 
         let page = look(&owner, &CHOICES, FILE).await;
         says(&page, &["<bdi>1001</bdi>", "3.50 EUR", "<bdi>71</bdi>", "12 January 2025", "2 visits", "1 sale without a member", "1 refund"]);
-        says(&page, &["1 line that cannot be read", "a date unlike", "id=\"begin\"", "<option value=\"Nr\" selected>", "<option value=\"dmy\" selected>"]);
+        says(&page, &["1 line that cannot be read", "has a date", "id=\"begin\"", "<option value=\"Nr\" selected>", "<option value=\"dmy\" selected>"]);
         says(&page, &["Places that your shop does not have", "name=\"place-0\" value=\"Nord\"", "Choose the file once more"]);
         assert_eq!(shop.logged("visit_imported").await.len(), 0, "looking stores nothing");
         assert!(!world.kept().contains("12.01.2025"), "nor is the file kept anywhere");
 
         let choices = [&CHOICES[..], &[("place-0", "Nord"), ("is-0", "create")]].concat();
         let (way, page) = bring(world, &owner, &choices, FILE).await;
-        says(&page, &["All lines were read", "5 lines read", "New visits", "Sales without a member", "Refunds", "bad.csv", "a date unlike"]);
+        says(&page, &["All lines were read", "5 lines read", "New visits", "Sales without a member", "Refunds", "bad.csv", "has a date"]);
         assert_eq!(shop.owner.list("/v1/locations").await[0]["name"], "Nord");
         let id = way.split(['/', '?']).find(|part| part.starts_with("imp_")).unwrap();
         let job = shop.owner.get(&format!("/v1/visits/import/{id}")).await.ok();
@@ -145,7 +145,7 @@ world_test! {
         let taken = [("place-0", "Nord"), ("is-0", foreign)];
         let refused = form(&neighbour, "/admin/import?lang=en", &taken, Some(b"member,date,branch\n1,2025-03-01,Nord\n")).await;
         assert_eq!(refused.status, 422, "{}", refused.text());
-        says(&refused.text(), &["is no location of this shop"]);
+        says(&refused.text(), &["is not a location of this shop"]);
         assert_eq!(other.logged("visit_imported").await.len(), 0);
 
         let stranger = world.stranger().with("accept", "text/html").with("sec-fetch-site", "same-origin");
