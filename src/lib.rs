@@ -28,7 +28,7 @@ pub mod http;
 // Typed identifiers.
 pub mod ids;
 // The reader's language: words, numbers, dates.
-pub mod language;
+pub mod locale;
 // How much of something one caller may do.
 pub mod limits;
 // What the log says in numbers: the metric dictionary.
@@ -41,3 +41,5 @@ pub mod service;
 pub mod store;
 // Designs of cards: read a folder, draw the stamps.
 pub mod template;
+// What tills write into files, read line by line: whose visit, when, and what it came to.
+pub mod till_export;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use openssl::sha::sha256;
 
-use crate::language::Language;
+use crate::locale::Language;
 
 /// Bytes of the largest file; the page that shows two of them is meant to weigh less than 40 kB.
 pub const LARGEST_BADGE: u64 = 64 * 1024;

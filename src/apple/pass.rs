@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::strings::{PassTexts, Wording};
 use crate::clock::Timestamp;
-use crate::domain::language_tag::Digits;
 use crate::domain::program::Colours;
+use crate::locale::language_tag::Digits;
 
 mod validate;
 

@@ -12,8 +12,8 @@ use super::out::{line, talk};
 use crate::app::App;
 use crate::config::{Config, ConfigArgs};
 use crate::error::Code;
-use crate::service::restore::settle_in;
-use crate::service::verify::{Verdict, verify, verify_file};
+use crate::service::upkeep::restore::settle_in;
+use crate::service::upkeep::verify::{Verdict, verify, verify_file};
 
 /// Where the copy goes.
 #[derive(Debug, Args)]

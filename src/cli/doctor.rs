@@ -15,7 +15,7 @@ use crate::apple::{Finding, certificates, root};
 use crate::clock::{Clock, Timestamp};
 use crate::config::{Apple, Config, ConfigArgs};
 use crate::domain::scan_code::Secrets;
-use crate::service::setup;
+use crate::service::shop::checklist;
 use crate::store::Store;
 
 /// What to look at.
@@ -45,7 +45,7 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
 
 fn settings(config: &Config) -> Vec<Finding> {
     let address = match config.public_url() {
-        Ok(url) => setup::address(&url).finding(),
+        Ok(url) => checklist::address(&url).finding(),
         Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
     };
     let mut findings = vec![secret(config), address];
@@ -126,7 +126,7 @@ fn proxies(config: &Config) -> Option<Finding> {
 /// The artwork of wallet buttons, by language.
 fn badges(config: &Config) -> Vec<Finding> {
     let Some(folder) = &config.badges_dir else {
-        return vec![setup::badges(false).finding()];
+        return vec![checklist::badges(false).finding()];
     };
     let badges = match Badges::load(Some(folder)) {
         Ok(badges) => badges,
@@ -147,14 +147,14 @@ fn artwork(badges: &Badges, wallet: Wallet) -> Finding {
 
 fn designs(config: &Config) -> Finding {
     match crate::app::load_templates(config.templates_dir.as_deref()) {
-        Ok(designs) => setup::designs(designs.len() as i64, true).finding(),
+        Ok(designs) => checklist::designs(designs.len() as i64, true).finding(),
         Err(error) => Finding::bad("designs", format!("{error:#}"), super::DESIGNS_FIX),
     }
 }
 
 fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
     if config.apple.certificate.is_none() {
-        return vec![setup::apple(&AppleWallet::Off, now).finding()];
+        return vec![checklist::apple(&AppleWallet::Off, now).finding()];
     }
     match CertificateBytes::read(&config.apple) {
         Ok(files) => {

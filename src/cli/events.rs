@@ -20,8 +20,8 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
 use crate::error::Code;
-use crate::service::export_events::{all_tenants, export_events};
-use crate::service::import_events::{End, Imported, import_events, tenant_by_name};
+use crate::service::data::export_events::{all_tenants, export_events};
+use crate::service::data::import_events::{End, Imported, import_events, tenant_by_name};
 use crate::store::{Span, Tenant};
 
 /// What can be done with the log.
@@ -91,7 +91,7 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
             filing.set_position(filed);
         };
         let filed = tokio::select! {
-            filed = crate::service::ledger::make_after_import(&app, told) => filed,
+            filed = crate::service::reports::archive::make_after_import(&app, told) => filed,
             () = interrupted() => Ok(()),
         };
         filing.finish_and_clear();

@@ -13,7 +13,7 @@ use crate::config::{ConfigArgs, Google, world_readable};
 use crate::google::api::{Answer, Client, Outcome};
 use crate::google::service_account::ServiceAccount;
 use crate::google::token::TokenError;
-use crate::service::setup;
+use crate::service::shop::checklist;
 
 const CONSOLE: &str = "the Google Pay & Wallet console (pay.google.com/business/console)";
 
@@ -95,7 +95,7 @@ fn set_up(settings: &Google) -> (Vec<Finding>, Option<Client>) {
 fn incomplete(settings: &Google) -> Finding {
     let fix = "set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT";
     match (&settings.issuer_id, &settings.service_account) {
-        (None, None) => setup::google(&GoogleWallet::Off).finding(),
+        (None, None) => checklist::google(&GoogleWallet::Off).finding(),
         (None, _) => Finding::bad("google", "there is a service account but no issuer ID, so no cards can be issued", fix),
         (_, _) => Finding::bad("google", "there is an issuer ID but no service account, so no cards can be issued", fix),
     }

@@ -10,13 +10,16 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
 use crate::error::{Code, Error, Result};
-use crate::service::actor::Standing;
-use crate::service::import_events::tenant_by_name;
-use crate::service::keys::{self, Key, new_key};
+use crate::service::access::actor::Standing;
+use crate::service::access::keys;
+use crate::service::access::keys::{Key, new_key};
+use crate::service::data::import_events::tenant_by_name;
 use crate::service::lists::{self, Merchant};
-use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
-use crate::service::sessions;
-use crate::service::tills::{self, ListedTill, Till};
+use crate::service::shop::merchants;
+use crate::service::shop::merchants::{MerchantRequest, NewMerchantAnswer};
+use crate::service::shop::sign_in;
+use crate::service::tills::till;
+use crate::service::tills::till::{ListedTill, Till};
 use crate::store::{Role, Tenant};
 
 /// What can be done with merchants.
@@ -247,7 +250,7 @@ fn day(at: Option<Timestamp>) -> String {
 pub async fn run_till(command: TillCommand) -> anyhow::Result<ExitCode> {
     let TillCommand::List(args) = command;
     let app = super::app(&args.config)?;
-    let found = tills::all_tills(&app, named(&app, &args.merchant).await?).await?;
+    let found = till::all_tills(&app, named(&app, &args.merchant).await?).await?;
     let row = |listed: &ListedTill| {
         let ListedTill { till, standing, place } = listed;
         let state = match standing {
@@ -271,13 +274,13 @@ async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
     let show = {
         let shown = shown.clone();
         move |link: &str| match json {
-            true => shown.line(serde_json::json!({ "url": link, "minutes": sessions::LINK_MINUTES })),
+            true => shown.line(serde_json::json!({ "url": link, "minutes": sign_in::LINK_MINUTES })),
             false => shown.line(link),
         }
     };
-    shown.settled(sessions::sign_in_link(&app, Some(tenant), show).await)?;
+    shown.settled(sign_in::sign_in_link(&app, Some(tenant), show).await)?;
     if !args.json {
-        talk(format_args!("This link signs you in once, within {} minutes. Anyone who has it is the owner.", sessions::LINK_MINUTES));
+        talk(format_args!("This link signs you in once, within {} minutes. Anyone who has it is the owner.", sign_in::LINK_MINUTES));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,10 +13,12 @@ use super::out;
 use crate::app::App;
 use crate::config::ConfigArgs;
 use crate::metrics::Report;
-use crate::service::definitions::{self, Definitions};
-use crate::service::explain_metric::{explain, explain_nobody};
-use crate::service::import_events::tenant_by_name;
-use crate::service::report::{self, Words};
+use crate::service::data::import_events::tenant_by_name;
+use crate::service::reports::definitions;
+use crate::service::reports::definitions::Definitions;
+use crate::service::reports::explain::{explain, explain_nobody};
+use crate::service::reports::query;
+use crate::service::reports::query::Words;
 use crate::store::Tenant;
 
 /// A metrics query.
@@ -140,11 +142,11 @@ async fn reported(args: &MetricsArgs, app: &App, tenant: Option<Tenant>) -> anyh
         words.insert("compare".into(), "previous".into());
     }
     let report: Report = match tenant {
-        Some(tenant) => report::report(app, tenant, words).await?,
-        None => report::report_of_nobody(&words, app.clock.now())?,
+        Some(tenant) => query::report(app, tenant, words).await?,
+        None => query::report_of_nobody(&words, app.clock.now())?,
     };
     if args.csv {
-        return write(&report::csv(&report));
+        return write(&query::csv(&report));
     }
     let currency = currency(app, tenant).await?;
     print(args.json, &report, || table::printed(&report, Style::of_stdout(), args.language(), currency.as_deref()))

@@ -196,7 +196,7 @@ async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
     let had = store.read(|tx| tx.count_same_ids()).await?;
     if config.secret.is_some() {
-        service::fold_ids::fold_ids(store, &doctor::secrets(config), service::fold_ids::BATCH, |_| {}).await?;
+        service::members::fold_ids::fold_ids(store, &doctor::secrets(config), service::members::fold_ids::BATCH, |_| {}).await?;
     }
     let (waiting, pairs) = store.read(|tx| Ok((tx.count_typed_ids()?, tx.count_same_ids()?))).await?;
     if waiting > 0 {
@@ -277,7 +277,7 @@ fn check_database(config: &Config) -> anyhow::Result<()> {
 /// one: what they would derive from it is then worthless, so a random one is used.
 fn app_of(mut config: Config) -> anyhow::Result<App> {
     if config.secret.is_none() {
-        config.secret = Some(crate::service::actor::new_token("")?.into());
+        config.secret = Some(crate::service::access::actor::new_token("")?.into());
     }
     if config.public_url().is_err() {
         config.set_public_url("http://127.0.0.1");

@@ -9,10 +9,10 @@ use clap::Args;
 use super::out::{line, talk};
 use crate::config::ConfigArgs;
 use crate::error::Code;
-use crate::http::pages::poster::svg;
-use crate::service::import_events::tenant_by_name;
-use crate::service::poster::{Size, languages, poster};
-use crate::service::web_card::program_of;
+use crate::http::poster_drawing::svg;
+use crate::service::data::import_events::tenant_by_name;
+use crate::service::program::poster::{Size, languages, poster};
+use crate::service::wallets::web_card::program_of;
 use crate::template::outlined;
 
 /// A poster to draw.

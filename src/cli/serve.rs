@@ -22,9 +22,9 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
 use crate::http;
-use crate::service::reconcile_google::reconcile;
-use crate::service::sessions::{FIRST_LINK_HOURS, first_link};
-use crate::service::sweep::sweep;
+use crate::service::shop::sign_in::{FIRST_LINK_HOURS, first_link};
+use crate::service::upkeep::sweep::sweep;
+use crate::service::wallets::reconcile_google::reconcile;
 
 /// How often what time does by itself is settled.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);

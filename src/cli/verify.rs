@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 
 use super::out::line;
 use crate::config::ConfigArgs;
-use crate::service::verify::{Verdict, verify, verify_file};
+use crate::service::upkeep::verify::{Verdict, verify, verify_file};
 
 /// What to verify.
 #[derive(Debug, Args)]

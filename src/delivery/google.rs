@@ -11,7 +11,8 @@ use crate::google::api::{Answer, Outcome};
 use crate::google::class::LoyaltyClass;
 use crate::google::parts::{Message, MessageType};
 use crate::ids::CardId;
-use crate::service::google_card::{self, Ring, State, Written, ring};
+use crate::service::wallets::google_object;
+use crate::service::wallets::google_object::{Ring, State, Written, ring};
 use crate::store::DeliveryRow;
 
 /// A write may wait for its turn and take three calls; all of it ends before the lease does.
@@ -58,7 +59,7 @@ async fn write(app: &App, google: &Google, row: &mut DeliveryRow) -> Result<Told
 async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<Told> {
     let tenant = row.tenant();
     let program = app.store.read(move |tx| tx.program(tenant)).await?;
-    let class = google_card::class(app, google, tenant, &program);
+    let class = google_object::class(app, google, tenant, &program);
     let known = row.delivered_at.is_some();
     let first = if known { patch_class(google, &class).await } else { google.client.insert_class(&class).await };
     // What was thought to be there may be gone, and the other way round.
@@ -88,16 +89,16 @@ async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: C
     }
     let now = app.clock.now();
     let ring = ring(&state, now);
-    let object = google_card::object(app, google, &state, now);
-    let patched = google.client.patch_object(&object.id, &google_card::patch(&object, &ring)).await;
+    let object = google_object::object(app, google, &state, now);
+    let patched = google.client.patch_object(&object.id, &google_object::patch(&object, &ring)).await;
     let outcome = match patched.answer {
-        Answer::NoObject | Answer::NoClass => google_card::insert(app, google, &google.client, &state, &object).await,
+        Answer::NoObject | Answer::NoClass => google_object::insert(app, google, &google.client, &state, &object).await,
         // The day's rings are used up after all: the change itself goes in silence.
-        Answer::QuotaUsed => google.client.patch_object(&object.id, &google_card::patch(&object, &Ring::Silent)).await,
+        Answer::QuotaUsed => google.client.patch_object(&object.id, &google_object::patch(&object, &Ring::Silent)).await,
         _ => patched,
     };
     let outcome = match outcome.answer {
-        Answer::Done => messages(google, &state, google_card::message(&state, &ring), outcome, now).await,
+        Answer::Done => messages(google, &state, google_object::message(&state, &ring), outcome, now).await,
         _ => outcome,
     };
     let written = Written::after(&state, &ring, now);
@@ -109,7 +110,7 @@ async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: C
 async fn messages(google: &Google, state: &State, new: Option<Message>, changed: Outcome, now: Timestamp) -> Outcome {
     let held = changed.object.as_ref().map_or(&[][..], |object| &object.messages);
     let is_there = new.as_ref().is_some_and(|new| held.iter().any(|message| message.id == new.id));
-    let changed = match google_card::tidied(state, held, now) {
+    let changed = match google_object::tidied(state, held, now) {
         Some(patch) => google.client.patch_object(&state.object.object_id, &patch).await,
         None => changed,
     };

@@ -17,9 +17,9 @@ use crate::domain::card::CardState;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
-use crate::service::google_card::{State, Written, ring};
-use crate::service::publish::{APPLE, GOOGLE};
-use crate::service::register_device::{drop_token, tenants_of};
+use crate::service::card_changed::{APPLE, GOOGLE};
+use crate::service::wallets::apple_registrations::{drop_token, tenants_of};
+use crate::service::wallets::google_object::{State, Written, ring};
 use crate::store::{Attempt, DeliveryRow, DeliveryState, NewEvent, Settlement, Tenant, Tx};
 
 /// Attempts after which a row that fails by itself is parked.
@@ -124,7 +124,7 @@ impl Lane {
         }
         match self.upstream {
             Upstream::Apple(_) => Ok(()),
-            Upstream::Google => crate::service::google_card::owe_missing_classes(&self.app).await,
+            Upstream::Google => crate::service::wallets::google_object::owe_missing_classes(&self.app).await,
         }
     }
 

@@ -1,6 +1,5 @@
 //! The rules of a stamp card: pure functions over plain data. Knows no database, no network and no clock.
 
-pub mod calendar;
 pub mod card;
 pub mod colour;
 pub mod digits;
@@ -11,8 +10,6 @@ mod event_tests;
 mod event_write;
 pub mod hold_out;
 pub mod join_address;
-pub mod language_tag;
 pub mod member_id;
 pub mod program;
 pub mod scan_code;
-pub mod till_file;

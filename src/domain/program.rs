@@ -8,7 +8,7 @@ use url::Url;
 use utoipa::ToSchema;
 
 use crate::domain::event::Fact;
-use crate::domain::language_tag::{fault as fault_of_tag, plain, same_language};
+use crate::locale::language_tag::{fault as fault_of_tag, plain, same_language};
 
 /// Text for people: one for everyone, or one for each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,46 +1,26 @@
 //! The only actix code. [`routes`] is the table of contents.
 
-mod accept;
 mod admin;
-mod auth;
-mod call;
-mod cards;
-mod docs;
-mod exports;
-mod fields;
-mod forwarded;
-mod front;
-mod gate;
-mod health;
-mod join;
-mod members;
-mod metrics;
-mod openapi;
-mod pack;
-pub mod pages;
-mod params;
-mod problem;
-mod public;
-mod scanner;
-mod shapes;
-mod shop;
-mod till;
-mod till_books;
-mod upload;
-mod verbs;
-mod wallet;
-mod web_card;
+mod api;
+mod base;
+#[cfg(test)]
+mod samples;
+mod site;
+mod wallets;
 
+pub use admin::poster_drawing;
 pub use admin::sign_in::signed_in;
-pub use auth::same_site;
-pub use forwarded::TrustedProxies;
-use forwarded::client_address;
-pub use gate::{PANICS, gate};
-pub use openapi::document;
-pub use pack::pack;
-pub use problem::{Answer, Problem};
-pub use public::{frame, html};
-pub use verbs::{Verb, at, delete, get, patch, post, put};
+pub use api::openapi::document;
+pub use base::auth::same_site;
+pub use base::compression::pack;
+pub use base::forwarded::TrustedProxies;
+use base::forwarded::client_address;
+pub use base::methods::{Verb, at, delete, get, patch, post, put};
+pub use base::middleware::{PANICS, gate};
+pub use base::problem::{Answer, Problem};
+pub use base::qr;
+pub use site::phone;
+pub use site::public::{frame, html};
 
 use actix_web::Responder;
 use actix_web::web::{Data, PayloadConfig, ServiceConfig};
@@ -53,91 +33,99 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 /// Every address and its function.
 pub fn routes(config: &mut ServiceConfig) {
     config.app_data(PayloadConfig::new(LARGEST_BODY));
-    config.app_data(Data::new(openapi::Served::default()));
+    config.app_data(Data::new(api::openapi::Served::default()));
     api(config);
     apple(config);
-    at(config, "/j/{slug}", [get().to(join::page), post().to(join::join)]);
-    at(config, "/c/{token}", [get().to(web_card::page)]);
-    at(config, "/c/{token}/now", [get().to(web_card::now)]);
-    at(config, "/c/{token}/contact", [post().to(web_card::set_contact)]);
-    at(config, "/c/{token}/news", [post().to(web_card::set_news)]);
-    at(config, "/c/{token}/export", [get().to(web_card::export)]);
-    at(config, "/c/{token}/delete", [post().to(web_card::delete)]);
-    at(config, "/c/{token}/apple", [get().to(public::apple_pass)]);
-    at(config, "/c/{token}/google", [get().to(public::google_pass)]);
-    at(config, "/google/callback/{merchant}", [post().to(public::google_callback)]);
-    at(config, "/c/{token}/stamps.png", [get().to(public::stamps_picture)]);
-    at(config, "/img/{name}", [get().to(public::named_picture)]);
-    at(config, "/scan", [get().to(till::scan_page)]);
-    at(config, "/scan/enrol", [get().to(till::enrol_page), post().to(till::enrol)]);
-    at(config, "/scan/unlock", [post().to(till::unlock)]);
-    at(config, "/scan/lock", [post().to(till::lock)]);
-    at(config, "/scan/amount", [post().to(till::ask_amount)]);
-    at(config, "/scan/test", [get().to(till::test_page)]);
-    at(config, "/scan/recent", [get().to(till::recent_page)]);
-    at(config, "/scan/recent/undo", [post().to(till::undo)]);
-    at(config, "/scan/frame", [post().to(till::frame_code)]);
-    at(config, "/scan/manifest.webmanifest", [get().to(scanner::manifest)]);
-    at(config, "/scan/icon/{name}", [get().to(scanner::icon)]);
-    at(config, "/scan/sw.js", [get().to(scanner::service_worker)]);
+    at(config, "/j/{slug}", [get().to(site::join::page), post().to(site::join::join)]);
+    at(config, "/c/{token}", [get().to(site::card::page)]);
+    at(config, "/c/{token}/now", [get().to(site::card::now)]);
+    at(config, "/c/{token}/contact", [post().to(site::card::set_contact)]);
+    at(config, "/c/{token}/news", [post().to(site::card::set_news)]);
+    at(config, "/c/{token}/export", [get().to(site::card::export)]);
+    at(config, "/c/{token}/delete", [post().to(site::card::delete)]);
+    at(config, "/c/{token}/apple", [get().to(site::public::apple_pass)]);
+    at(config, "/c/{token}/google", [get().to(site::public::google_pass)]);
+    at(config, "/google/callback/{merchant}", [post().to(site::public::google_callback)]);
+    at(config, "/c/{token}/stamps.png", [get().to(site::public::stamps_picture)]);
+    at(config, "/img/{name}", [get().to(site::public::named_picture)]);
+    at(config, "/scan", [get().to(site::till::scan_page)]);
+    at(config, "/scan/enrol", [get().to(site::till::enrol_page), post().to(site::till::enrol)]);
+    at(config, "/scan/unlock", [post().to(site::till::unlock)]);
+    at(config, "/scan/lock", [post().to(site::till::lock)]);
+    at(config, "/scan/amount", [post().to(site::till::ask_amount)]);
+    at(config, "/scan/test", [get().to(site::till::test_page)]);
+    at(config, "/scan/recent", [get().to(site::till::recent_page)]);
+    at(config, "/scan/recent/undo", [post().to(site::till::undo)]);
+    at(config, "/scan/frame", [post().to(site::till::frame_code)]);
+    at(config, "/scan/manifest.webmanifest", [get().to(site::scanner::manifest)]);
+    at(config, "/scan/icon/{name}", [get().to(site::scanner::icon)]);
+    at(config, "/scan/sw.js", [get().to(site::scanner::service_worker)]);
     owner(config);
-    at(config, "/help", [get().to(front::help)]);
-    at(config, "/help/errors", [get().to(docs::errors)]);
-    at(config, "/help/errors/", [get().to(docs::errors)]);
-    at(config, "/help/errors/{code}", [get().to(public::help)]);
-    at(config, "/assets/{name}", [get().to(public::asset)]);
-    at(config, "/badges/{name}", [get().to(public::badge)]);
-    at(config, "/robots.txt", [get().to(public::robots)]);
-    at(config, "/favicon.ico", [get().to(public::favicon)]);
-    at(config, "/favicon.svg", [get().to(public::favicon)]);
-    at(config, "/openapi.json", [get().to(openapi::serve)]);
-    at(config, "/", [get().to(front::page)]);
-    at(config, "/docs", [get().to(docs::docs)]);
-    at(config, "/livez", [get().to(health::livez)]);
-    at(config, "/readyz", [get().to(health::readyz)]);
+    at(config, "/help", [get().to(site::front::help)]);
+    at(config, "/help/errors", [get().to(site::docs::errors)]);
+    at(config, "/help/errors/", [get().to(site::docs::errors)]);
+    at(config, "/help/errors/{code}", [get().to(site::public::help)]);
+    at(config, "/assets/{name}", [get().to(site::public::asset)]);
+    at(config, "/badges/{name}", [get().to(site::public::badge)]);
+    at(config, "/robots.txt", [get().to(site::public::robots)]);
+    at(config, "/favicon.ico", [get().to(site::public::favicon)]);
+    at(config, "/favicon.svg", [get().to(site::public::favicon)]);
+    at(config, "/openapi.json", [get().to(api::openapi::serve)]);
+    at(config, "/", [get().to(site::front::page)]);
+    at(config, "/docs", [get().to(site::docs::docs)]);
+    at(config, "/livez", [get().to(site::health::livez)]);
+    at(config, "/readyz", [get().to(site::health::readyz)]);
 }
 
 /// Everything under `/v1`; its OpenAPI document is held against these lines by a test.
 fn api(config: &mut ServiceConfig) {
-    at(config, "/v1/cards", [post().to(cards::issue), get().to(cards::list)]);
-    at(config, "/v1/cards/lookup", [get().to(cards::lookup)]);
-    at(config, "/v1/cards/{id}", [get().to(cards::get), patch().to(cards::change)]);
-    at(config, "/v1/scans", [post().to(cards::scan), get().to(cards::scans)]);
-    at(config, "/v1/scans/{id}", [get().to(cards::get_scan), patch().to(cards::record_amount)]);
-    at(config, "/v1/scans/{id}/void", [post().to(cards::void_scan)]);
-    at(config, "/v1/redemptions", [post().to(cards::redeem)]);
-    at(config, "/v1/redemptions/{id}/void", [post().to(cards::void_redemption)]);
-    at(config, "/v1/stamps", [post().to(cards::stamps)]);
-    at(config, "/v1/members", [get().to(members::list)]);
-    at(config, "/v1/members/{id}", [get().to(members::get), patch().to(members::change), delete().to(members::erase)]);
-    at(config, "/v1/members/{id}/export", [get().to(members::export)]);
-    at(config, "/v1/members/{id}/merge", [post().to(members::merge)]);
-    at(config, "/v1/metrics", [get().to(metrics::metrics)]);
-    at(config, "/v1/metrics/definitions", [get().to(metrics::definitions)]);
-    at(config, "/v1/metrics/{id}/members", [get().to(metrics::members)]);
-    at(config, "/v1/events", [get().to(shop::events)]);
-    at(config, "/v1/exports/events.csv", [get().to(exports::events_csv)]);
-    at(config, "/v1/exports/events.ndjson", [get().to(exports::events_ndjson)]);
-    at(config, "/v1/exports/members.csv", [get().to(exports::members_csv)]);
-    at(config, "/v1/exports/members.ndjson", [get().to(exports::members_ndjson)]);
-    at(config, "/v1/exports/scans.csv", [get().to(exports::scans_csv)]);
-    at(config, "/v1/exports/scans.ndjson", [get().to(exports::scans_ndjson)]);
-    at(config, "/v1/program", [get().to(shop::program), put().to(shop::put_program)]);
-    at(config, "/v1/keys", [get().to(shop::keys), post().to(shop::create_key)]);
-    at(config, "/v1/keys/{id}", [delete().to(shop::revoke_key)]);
-    at(config, "/v1/locations", [get().to(shop::locations), post().to(shop::create_location)]);
-    at(config, "/v1/tills", [get().to(shop::tills), post().to(shop::create_till)]);
-    at(config, "/v1/tills/{id}", [delete().to(shop::revoke_till)]);
-    at(config, "/v1/deliveries", [get().to(shop::deliveries)]);
-    at(config, "/v1/deliveries/{id}/retry", [post().to(shop::retry_delivery)]);
-    at(config, "/v1/visits/import", [post().to(till_books::import_visits), get().to(till_books::visit_imports)]);
-    at(config, "/v1/visits/import/{id}", [get().to(till_books::get_visit_import)]);
-    at(config, "/v1/visits/import/{id}/bad", [get().to(till_books::bad_lines)]);
-    at(config, "/v1/costs", [post().to(till_books::record_cost), get().to(till_books::costs)]);
-    at(config, "/v1/experiments", [post().to(till_books::begin_experiment), get().to(till_books::experiments)]);
-    at(config, "/v1/experiments/{id}", [get().to(till_books::get_experiment)]);
-    at(config, "/v1/experiments/{id}/members", [get().to(till_books::experiment_members)]);
-    at(config, "/v1/merchants", [get().to(shop::merchants), post().to(shop::create_merchant)]);
+    at(config, "/v1/cards", [post().to(api::cards::issue), get().to(api::cards::list)]);
+    at(config, "/v1/cards/lookup", [get().to(api::cards::lookup)]);
+    at(config, "/v1/cards/{id}", [get().to(api::cards::get), patch().to(api::cards::change)]);
+    at(config, "/v1/scans", [post().to(api::cards::scan), get().to(api::cards::scans)]);
+    at(config, "/v1/scans/{id}", [get().to(api::cards::get_scan), patch().to(api::cards::record_amount)]);
+    at(config, "/v1/scans/{id}/void", [post().to(api::cards::void_scan)]);
+    at(config, "/v1/redemptions", [post().to(api::cards::redeem)]);
+    at(config, "/v1/redemptions/{id}/void", [post().to(api::cards::void_redemption)]);
+    at(config, "/v1/stamps", [post().to(api::cards::stamps)]);
+    at(config, "/v1/members", [get().to(api::members::list)]);
+    at(config, "/v1/members/{id}", [get().to(api::members::get), patch().to(api::members::change), delete().to(api::members::erase)]);
+    at(config, "/v1/members/{id}/export", [get().to(api::members::export)]);
+    at(config, "/v1/members/{id}/merge", [post().to(api::members::merge)]);
+    at(config, "/v1/metrics", [get().to(api::metrics::metrics)]);
+    at(config, "/v1/metrics/definitions", [get().to(api::metrics::definitions)]);
+    at(config, "/v1/metrics/{id}/members", [get().to(api::metrics::members)]);
+    at(config, "/v1/events", [get().to(api::shop::events)]);
+    at(config, "/v1/exports/events.csv", [get().to(api::exports::events_csv)]);
+    at(config, "/v1/exports/events.ndjson", [get().to(api::exports::events_ndjson)]);
+    at(config, "/v1/exports/members.csv", [get().to(api::exports::members_csv)]);
+    at(config, "/v1/exports/members.ndjson", [get().to(api::exports::members_ndjson)]);
+    at(config, "/v1/exports/scans.csv", [get().to(api::exports::scans_csv)]);
+    at(config, "/v1/exports/scans.ndjson", [get().to(api::exports::scans_ndjson)]);
+    at(config, "/v1/program", [get().to(api::shop::program), put().to(api::shop::put_program)]);
+    at(config, "/v1/keys", [get().to(api::shop::keys), post().to(api::shop::create_key)]);
+    at(config, "/v1/keys/{id}", [delete().to(api::shop::revoke_key)]);
+    at(config, "/v1/locations", [get().to(api::shop::locations), post().to(api::shop::create_location)]);
+    at(config, "/v1/tills", [get().to(api::shop::tills), post().to(api::shop::create_till)]);
+    at(config, "/v1/tills/{id}", [delete().to(api::shop::revoke_till)]);
+    at(config, "/v1/deliveries", [get().to(api::shop::deliveries)]);
+    at(config, "/v1/deliveries/{id}/retry", [post().to(api::shop::retry_delivery)]);
+    at(
+        config,
+        "/v1/visits/import",
+        [post().to(api::imports_costs_experiments::import_visits), get().to(api::imports_costs_experiments::visit_imports)],
+    );
+    at(config, "/v1/visits/import/{id}", [get().to(api::imports_costs_experiments::get_visit_import)]);
+    at(config, "/v1/visits/import/{id}/bad", [get().to(api::imports_costs_experiments::bad_lines)]);
+    at(config, "/v1/costs", [post().to(api::imports_costs_experiments::record_cost), get().to(api::imports_costs_experiments::costs)]);
+    at(
+        config,
+        "/v1/experiments",
+        [post().to(api::imports_costs_experiments::begin_experiment), get().to(api::imports_costs_experiments::experiments)],
+    );
+    at(config, "/v1/experiments/{id}", [get().to(api::imports_costs_experiments::get_experiment)]);
+    at(config, "/v1/experiments/{id}/members", [get().to(api::imports_costs_experiments::experiment_members)]);
+    at(config, "/v1/merchants", [get().to(api::shop::merchants), post().to(api::shop::create_merchant)]);
 }
 
 /// The owner's pages.
@@ -196,10 +184,10 @@ fn owner(config: &mut ServiceConfig) {
 fn apple(config: &mut ServiceConfig) {
     for base in ["/apple/v1", "/apple//v1"] {
         let registration = format!("{base}/devices/{{device}}/registrations/{{type}}/{{serial}}");
-        at(config, &registration, [post().to(wallet::register), delete().to(wallet::unregister)]);
-        at(config, &format!("{base}/devices/{{device}}/registrations/{{type}}"), [get().to(wallet::list)]);
-        at(config, &format!("{base}/passes/{{type}}/{{serial}}"), [get().to(wallet::fetch)]);
-        at(config, &format!("{base}/log"), [post().to(wallet::log)]);
+        at(config, &registration, [post().to(wallets::apple::register), delete().to(wallets::apple::unregister)]);
+        at(config, &format!("{base}/devices/{{device}}/registrations/{{type}}"), [get().to(wallets::apple::list)]);
+        at(config, &format!("{base}/passes/{{type}}/{{serial}}"), [get().to(wallets::apple::fetch)]);
+        at(config, &format!("{base}/log"), [post().to(wallets::apple::log)]);
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::book::{Book, View};
-use super::catalogue::Definition;
 use super::figure::{Figure, Parts, Side, number};
-use super::ledger::Ledger;
 use super::query::Query;
 use crate::clock::Timestamp;
+use crate::metrics::catalogue::definition::Definition;
+use crate::metrics::dataset::{Book, View};
+use crate::metrics::facts::Ledger;
 
 /// How many members a step names.
 const NAMED: usize = 5;

@@ -6,45 +6,32 @@
 //! The metrics are in the folder `dictionary`, one file each; what several of them count lies here, one file a family.
 //! A series or a comparison with the previous period builds the ledger once and asks it several times.
 
-mod activity;
 mod archive;
-mod book;
+mod breakdown;
 mod catalogue;
-mod coming_back;
-mod dictionary;
-mod duplicates;
+mod dataset;
 mod explain;
+mod facts;
 mod figure;
 #[cfg(test)]
 mod identities;
-mod joining;
-mod journal;
-mod keeping;
-mod ledger;
-mod lift;
-mod messages;
-mod money;
 #[cfg(test)]
 mod opened;
-mod opens;
 mod overview;
 mod period;
 mod query;
-mod referrals_reviews;
-mod rewards;
-mod saved_cards;
 mod statistics;
 #[cfg(test)]
 mod tests;
 
 pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
-pub use book::{Book, View};
-pub use catalogue::{DEFAULT, Definition, LANGUAGES, Text, Unit, Words, all, by_id, by_ids};
-pub use duplicates::{Repeats, Suspects};
+pub use breakdown::{Opens, Population};
+pub use catalogue::definition::{DEFAULT, Definition, LANGUAGES, Text, Unit, Words, all, by_id, by_ids};
+pub use dataset::{Book, View};
 pub use explain::{Entry, Explanation, Stage, explain};
+pub use facts::duplicates::{Repeats, Suspects};
+pub use facts::{Ledger, LedgerBuilder};
 pub use figure::{Figure, Parts, Side, number};
-pub use ledger::{Ledger, LedgerBuilder};
-pub use opens::{Opens, Population};
 pub use overview::{Cohort, OVERVIEW_READS, Overview, Way, Week, first_day, overview};
 pub use period::{Period, Step, first_instant, last_full_month};
 pub use query::{BadQuery, Query};

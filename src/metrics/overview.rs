@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::archive::{Kind, Reads};
-use super::book::{Book, View};
-use super::joining::seen_and_joined;
-use super::ledger::Ledger;
 use super::period::{Period, date_of_day, day_number};
 use super::query::Query;
 use crate::clock::Timestamp;
+use crate::metrics::catalogue::adoption::shared::seen_and_joined;
+use crate::metrics::dataset::{Book, View};
+use crate::metrics::facts::Ledger;
 
 /// What an overview looks at.
 pub const OVERVIEW_READS: Reads = Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Talk]);

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::card::CardState;
 use crate::error::{Code, Error, Result};
 use crate::ids::CardId;
-use crate::service::actor::Actor;
+use crate::service::access::actor::Actor;
 use crate::store::{CardRow, Tenant, Tx};
 
 /// How a card is named: exactly one of a scanned or typed code and an id.

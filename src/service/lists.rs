@@ -9,13 +9,13 @@ use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, DeliveryId, KeyId, LocationId, MerchantId, ScanId, TillId};
-use crate::service::actor::Actor;
+use crate::service::access::actor::Actor;
+use crate::service::access::keys::Key;
+use crate::service::card_changed::APPLE;
 use crate::service::find_card::{CardName, guarded};
-use crate::service::keys::Key;
-use crate::service::once::{Answer, Once, once};
-use crate::service::publish::APPLE;
-use crate::service::tills::{Location, Till};
-use crate::service::view;
+use crate::service::idempotency::{Answer, Once, once};
+use crate::service::shapes;
+use crate::service::tills::till::{Location, Till};
 use crate::store::{DeliveryRow, MerchantRow, Role, StoredEvent};
 
 pub use crate::store::{DeliveryState, EventFilter};
@@ -41,39 +41,39 @@ impl<T> Page<T> {
 }
 
 /// The merchant's cards, oldest first.
-pub async fn cards(app: &App, actor: &Actor, after: Option<CardId>, limit: i64) -> Result<Page<view::Card>> {
+pub async fn cards(app: &App, actor: &Actor, after: Option<CardId>, limit: i64) -> Result<Page<shapes::Card>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let cards = app.store.read(move |tx| {
         let rows = tx.cards(who.tenant, after, limit + 1)?;
-        rows.iter().map(|row| view::card_now(&ours, tx, &who, row, now)).collect::<Result<Vec<_>>>()
+        rows.iter().map(|row| shapes::card_now(&ours, tx, &who, row, now)).collect::<Result<Vec<_>>>()
     });
     Ok(Page::new(cards.await?, limit, |card| card.id.clone(), |card| card))
 }
 
 /// One card by code, short code or id.
-pub async fn card(app: &App, actor: &Actor, name: CardName) -> Result<view::Card> {
+pub async fn card(app: &App, actor: &Actor, name: CardName) -> Result<shapes::Card> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let read = app.store.read(move |tx| {
         let row = name.find(tx, who.tenant)?;
-        view::card_now(&ours, tx, &who, &row, now)
+        shapes::card_now(&ours, tx, &who, &row, now)
     });
     guarded(app, actor, read).await
 }
 
 /// The merchant's visits, oldest first; staff see their own.
-pub async fn scans(app: &App, actor: &Actor, after: Option<ScanId>, limit: i64) -> Result<Page<view::Scan>> {
+pub async fn scans(app: &App, actor: &Actor, after: Option<ScanId>, limit: i64) -> Result<Page<shapes::Scan>> {
     let own = (actor.role != Role::Owner).then_some((actor.key, actor.till));
     let tenant = actor.tenant;
     let rows = app.store.read(move |tx| tx.scans(tenant, own, after, limit + 1)).await?;
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), view::Scan::from))
+    Ok(Page::new(rows, limit, |row| row.id.to_string(), shapes::Scan::from))
 }
 
 /// One visit; staff see their own.
-pub async fn scan(app: &App, actor: &Actor, id: &str) -> Result<view::Scan> {
+pub async fn scan(app: &App, actor: &Actor, id: &str) -> Result<shapes::Scan> {
     let missing = || Code::NotFound.because("This shop has no visit with that ID.");
     let (id, tenant) = (id.parse().map_err(|_| missing())?, actor.tenant);
     let row = app.store.read(move |tx| tx.scan(tenant, id)).await?;
-    row.filter(|row| actor.owns(row.key_id, row.till_id)).map(view::Scan::from).ok_or_else(missing)
+    row.filter(|row| actor.owns(row.key_id, row.till_id)).map(shapes::Scan::from).ok_or_else(missing)
 }
 
 /// The program in force.

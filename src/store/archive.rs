@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::schema::{events, ledger_archive, merchants};
 use super::{Tenant, Tx};
 use crate::error::Result;
+use crate::store::engine::schema::{events, ledger_archive, merchants};
 
 /// How far a merchant's archive is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]

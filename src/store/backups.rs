@@ -3,9 +3,9 @@
 use diesel::prelude::*;
 
 use super::Tx;
-use super::schema::backups;
 use crate::clock::Timestamp;
 use crate::error::Result;
+use crate::store::engine::schema::backups;
 
 impl Tx<'_> {
     /// Notes that a copy was written; the one before is forgotten.

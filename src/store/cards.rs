@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::fixed::Fixed;
-use super::schema::{cards, pass_types, rewards};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::ids::{CardId, MemberId, MerchantId};
+use crate::store::engine::prepared::Fixed;
+use crate::store::engine::schema::{cards, pass_types, rewards};
 
 /// One card.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

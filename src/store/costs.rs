@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::schema::costs;
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CostId, MerchantId};
+use crate::store::engine::schema::costs;
 
 /// One cost, or the correction of one.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::schema::{api_keys, idempotency, page_views, sessions, tills};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{KeyId, MerchantId, TillId};
+use crate::store::engine::schema::{api_keys, idempotency, page_views, sessions, tills};
 
 /// What a credential may do.
 #[derive(

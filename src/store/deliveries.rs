@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::fixed::Fixed;
-use super::schema::{deliveries, delivery_attempts};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
+use crate::store::engine::prepared::Fixed;
+use crate::store::engine::schema::{deliveries, delivery_attempts};
 
 /// The state of a delivery.
 #[derive(

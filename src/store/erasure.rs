@@ -2,15 +2,15 @@
 
 use diesel::prelude::*;
 
-use super::schema::{
-    cards, deliveries, delivery_attempts, device_logs, farewells, google_objects, idempotency, member_marks, member_profiles, members,
-    registrations, stamp_changes,
-};
 use super::{DeliveryState, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MemberId, MerchantId};
+use crate::store::engine::schema::{
+    cards, deliveries, delivery_attempts, device_logs, farewells, google_objects, idempotency, member_marks, member_profiles, members,
+    registrations, stamp_changes,
+};
 
 /// A card of an erased member whose wallets have still to hear that it is void.
 #[derive(Clone, Copy, Debug, Queryable, Selectable, Insertable)]

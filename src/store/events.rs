@@ -3,12 +3,12 @@
 use diesel::prelude::*;
 
 use super::log_lines::LogLine;
-use super::schema::{events, merchants, page_views};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
 use crate::ids::{CardId, EventId, MemberId, encode};
+use crate::store::engine::schema::{events, merchants, page_views};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
 #[derive(Clone, Debug)]

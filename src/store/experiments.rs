@@ -6,12 +6,12 @@ use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::schema::{cards, experiment_members, experiments};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::event::Arm;
 use crate::error::Result;
 use crate::ids::{ExperimentId, MemberId, MerchantId};
+use crate::store::engine::schema::{cards, experiment_members, experiments};
 
 /// What is held back from the control.
 #[derive(

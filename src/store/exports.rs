@@ -7,12 +7,12 @@ use diesel::prelude::*;
 
 use super::cards::CardRow;
 use super::members::{MemberRow, ProfileRow};
-use super::schema::{cards, member_profiles, scans};
 use super::visits::ScanRow;
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{MemberId, ScanId};
+use crate::store::engine::schema::{cards, member_profiles, scans};
 
 /// From when, inclusive, until when, exclusive; either end may be open.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,10 +6,10 @@
 use diesel::prelude::*;
 
 use super::members::ProfileRow;
-use super::schema::{member_profiles, members, merchants, typed_ids};
 use super::{Tenant, Tx};
 use crate::error::Result;
 use crate::ids::{MemberId, MerchantId};
+use crate::store::engine::schema::{member_profiles, members, merchants, typed_ids};
 
 /// A member whose own id is to be folded.
 #[derive(Clone, Debug)]

@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::schema::{google_nonces, google_objects};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, MerchantId};
+use crate::store::engine::schema::{google_nonces, google_objects};
 
 /// One object at Google: made at the customer's tap on the link.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]

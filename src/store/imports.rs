@@ -4,11 +4,11 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::schema::{visit_import_faults, visit_imports};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{ImportId, MerchantId};
+use crate::store::engine::schema::{visit_import_faults, visit_imports};
 
 /// The state of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]

@@ -6,13 +6,13 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
 use super::events::{StoredEvent, chain};
-use super::fixed::Fixed;
-use super::schema::{events, merchants};
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::error::Result;
 use crate::ids::MerchantId;
+use crate::store::engine::prepared::Fixed;
+use crate::store::engine::schema::{events, merchants};
 
 /// Lines that one statement inserts on SQLite, a number that is prepared once.
 const TOGETHER: usize = 16;

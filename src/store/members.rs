@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::fixed::Fixed;
-use super::schema::{member_marks, member_profiles, members, rewards};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::{Progress, Reward, RewardState};
 use crate::domain::program::Text;
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, MerchantId};
+use crate::store::engine::prepared::Fixed;
+use crate::store::engine::schema::{member_marks, member_profiles, members, rewards};
 
 use super::visits::RewardRow;
 

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::schema::{join_addresses, locations, merchants};
 use super::{Conn, Head, Tenant, Tx, busy};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, MerchantId};
+use crate::store::engine::schema::{join_addresses, locations, merchants};
 
 /// A merchant as stored.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::schema::{cards, members, redemptions, rewards, scans, stamp_changes};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::Reward;
 use crate::error::Result;
 use crate::ids::MemberId;
+use crate::store::engine::schema::{cards, members, redemptions, rewards, scans, stamp_changes};
 
 impl Tx<'_> {
     /// Gives the survivor all that hangs on the other: cards, visits, rewards, redemptions and changes of stamps.

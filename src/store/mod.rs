@@ -44,50 +44,41 @@ mod cards;
 mod costs;
 mod credentials;
 mod deliveries;
+mod engine;
 mod erasure;
 mod events;
 mod experiments;
 mod exports;
 mod external_ids;
-mod fault;
-mod fixed;
 mod google;
 mod imports;
-mod integrity;
 mod log_lines;
-mod look;
-mod marks;
+mod member_search;
 mod members;
 mod merchants;
 mod merging;
 mod pictures;
-mod postgres;
 mod programs;
 mod registrations;
-mod schema;
 mod sessions;
-mod signal;
-mod sql_types;
-mod turns;
 mod visits;
-mod writer;
 
 pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
+pub use engine::diagnosis::Fault;
+pub use engine::inspect::{Look, Schema};
+pub use engine::integrity::faults_of_file;
 pub use erasure::FarewellRow;
 pub use events::{EventFilter, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
 pub use exports::{ExportedMember, Span};
 pub use external_ids::{SameId, TypedId};
-pub use fault::Fault;
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
-pub use integrity::faults_of_file;
 pub use log_lines::LogLine;
-pub use look::{Look, Schema};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
@@ -131,8 +122,8 @@ pub struct Tx<'a> {
     /// Whether it owes a phone something, so that other instances are told after the commit.
     owes: bool,
     /// On PostgreSQL: who may wait at which merchant's row, this write's place there, and where it found none.
-    turns: Option<&'a turns::Turns>,
-    turn: Option<turns::Turn>,
+    turns: Option<&'a engine::merchant_queue::Turns>,
+    turn: Option<engine::merchant_queue::Turn>,
     crowded: Option<MerchantId>,
 }
 
@@ -183,8 +174,8 @@ impl<'a> Tx<'a> {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { readers: Pool<ConnectionManager<SqliteConnection>>, writer: writer::Writer },
-    Postgres(postgres::Postgres),
+    Sqlite { readers: Pool<ConnectionManager<SqliteConnection>>, writer: engine::sqlite_writer::Writer },
+    Postgres(engine::postgres::Postgres),
 }
 
 /// The database. Cheap to clone.
@@ -266,7 +257,7 @@ fn busy(cause: impl std::fmt::Display) -> Error {
 /// Requests that SQLite's writer commits together at most.
 pub const COMMIT_GROUP: usize = 64;
 
-pub use postgres::CONNECTIONS as POSTGRES_CONNECTIONS;
+pub use engine::postgres::CONNECTIONS as POSTGRES_CONNECTIONS;
 
 impl Store {
     /// Opens the database named by the URL, `sqlite://FILE` or `postgres://…`, and brings its schema up to date.
@@ -281,7 +272,7 @@ impl Store {
             Some(path) => open_sqlite(path, group, programs.clone())?,
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 let commits = commits.clone();
-                Pools::Postgres(postgres::Postgres::open(url, move || commits.send_modify(|count| *count += 1))?)
+                Pools::Postgres(engine::postgres::Postgres::open(url, move || commits.send_modify(|count| *count += 1))?)
             }
             None => anyhow::bail!("the database URL must start with sqlite:// or postgres://"),
         };
@@ -413,13 +404,13 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
 
 fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<Pools> {
     let mut conn = connect_writer(path)?;
-    look::migrate(Conn::Sqlite(&mut conn))?;
+    engine::inspect::migrate(Conn::Sqlite(&mut conn))?;
     let readers = Pool::builder()
         .max_size(4)
         .connection_timeout(std::time::Duration::from_secs(5))
         .connection_customizer(Box::new(SqlitePragmas))
         .build(ConnectionManager::new(path))?;
-    Ok(Pools::Sqlite { readers, writer: writer::Writer::start(path.to_owned(), conn, group, programs)? })
+    Ok(Pools::Sqlite { readers, writer: engine::sqlite_writer::Writer::start(path.to_owned(), conn, group, programs)? })
 }
 
 /// Writes SQLite's log back and empties its file; false while somebody reads from it.

@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::schema::{pictures, programs};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
+use crate::store::engine::schema::{pictures, programs};
 
 impl Tx<'_> {
     /// Keeps a picture under its hash; one that is there already stays.

@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use diesel::prelude::*;
 use lru::LruCache;
 
-use super::schema::{merchants, programs};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
 use crate::ids::MerchantId;
+use crate::store::engine::schema::{merchants, programs};
 
 /// Programs kept at once: a few kilobytes each.
 const KEPT: NonZeroUsize = NonZeroUsize::new(512).unwrap();

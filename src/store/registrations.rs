@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::schema::{cards, device_logs, registrations};
 use super::{Conn, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::CardId;
+use crate::store::engine::schema::{cards, device_logs, registrations};
 
 /// One device's registration for one pass.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

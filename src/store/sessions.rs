@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::schema::{api_keys, merchants, sessions, sign_in_links};
 use super::{Role, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{InvitationId, KeyId, MerchantId, SessionId};
+use crate::store::engine::schema::{api_keys, merchants, sessions, sign_in_links};
 
 /// A browser that is signed in, or an address that shows the results; the secret itself is not stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::schema::{redemptions, rewards, scans, stamp_changes};
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
 use crate::error::Result;
 use crate::ids::{CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, StampsChangeId, TillId};
+use crate::store::engine::schema::{redemptions, rewards, scans, stamp_changes};
 
 /// One validated visit.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

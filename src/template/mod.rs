@@ -22,7 +22,7 @@ use thiserror::Error;
 use crate::domain::colour::Rgb;
 use crate::domain::program::Colours;
 
-pub use crate::domain::language_tag::Digits;
+pub use crate::locale::language_tag::Digits;
 pub use icon::scanner_icon;
 pub use picture::PassFile;
 pub use raster::{LARGEST_UPLOAD, Place, Raster, RasterError, SIGN_MARGIN};

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::layout;
 use super::picture::Silhouette;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
-use crate::domain::language_tag::{Digits, primary};
 use crate::domain::program::Colours;
+use crate::locale::language_tag::{Digits, primary};
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use stampwell::cli::serve::{Options, Running};
 use stampwell::clock::Clock;
 use stampwell::config::{Config, ConfigArgs};
 use stampwell::delivery::Worker;
-use stampwell::service::keys::new_key;
+use stampwell::service::access::keys::new_key;
 use stampwell::store::Role;
 
 const SECRET: &str = "a secret of more than thirty-two bytes for tests";
@@ -95,10 +95,10 @@ pub async fn service(database_url: &str) -> (Running, stampwell::app::App) {
 
 /// A reader key of the merchant of this slug, made when it is not there: a merchant without events.
 pub async fn reader_key(app: &stampwell::app::App, slug: &str) -> String {
-    let known = stampwell::service::import_events::tenant_by_name(app, slug).await.unwrap();
+    let known = stampwell::service::data::import_events::tenant_by_name(app, slug).await.unwrap();
     let Some(tenant) = known else {
         let request = serde_json::from_value(serde_json::json!({ "name": slug, "slug": "nobody" })).unwrap();
-        return stampwell::service::merchants::create_merchant(app, request).await.unwrap().reader_key;
+        return stampwell::service::shop::merchants::create_merchant(app, request).await.unwrap().reader_key;
     };
     let now = app.clock.now();
     app.store.write(move |tx| new_key(tx, Some(tenant), Role::Reader, false, now)).await.unwrap().1

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use reqwest::{Client, Url, redirect};
 use serde_json::Value;
 use stampwell::app::App;
-use stampwell::service::import_events::tenant_by_name;
-use stampwell::service::sessions;
+use stampwell::service::data::import_events::tenant_by_name;
+use stampwell::service::shop::sign_in;
 
 use crate::golden::{golden, json, reader_key, same, service, stampwell};
 
@@ -20,7 +20,7 @@ const SHOPS: [(&str, &[&str], &[&str]); 3] = [
 /// The owner's browser of a merchant.
 async fn signed_in(app: &App, base: &str, merchant: &str) -> Client {
     let tenant = tenant_by_name(app, merchant).await.unwrap();
-    let link = sessions::sign_in_link(app, tenant, |_| Ok(())).await.unwrap();
+    let link = sign_in::sign_in_link(app, tenant, |_| Ok(())).await.unwrap();
     let link = format!("{base}{}", link.strip_prefix(&*app.public_url).unwrap());
     let stranger = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
     let answer = stranger.post(link).header("sec-fetch-site", "same-origin").send().await.unwrap();

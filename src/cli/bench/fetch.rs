@@ -21,7 +21,7 @@ use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
 use crate::cli::serve::Options;
-use crate::service::verify::verify;
+use crate::service::upkeep::verify::verify;
 
 /// Lists a second against trivial answers a second.
 const GOAL_LIST: f64 = 0.10;

@@ -16,8 +16,9 @@ use super::to_the_end;
 use crate::app::App;
 use crate::ids::CardId;
 use crate::sandbox::GoogleStandIn;
-use crate::service::google_card::{self, State};
-use crate::service::verify::verify;
+use crate::service::upkeep::verify::verify;
+use crate::service::wallets::google_object;
+use crate::service::wallets::google_object::State;
 
 /// Google has the newest state this soon after the last change.
 const GOAL_NEWEST_MS: f64 = 2_000.0;
@@ -111,7 +112,7 @@ async fn saved(google: &GoogleStandIn, shop: &Shop) -> anyhow::Result<Vec<String
 /// Waits until the object at Google shows what the card is now.
 async fn newest(app: &App, google: &GoogleStandIn, card: CardId, object: &str) -> anyhow::Result<()> {
     let state = app.store.read(move |tx| State::read(tx, card)).await?.context("the card has no object")?;
-    let now = serde_json::to_value(google_card::object(app, app.google.ready()?, &state, app.clock.now()))?;
+    let now = serde_json::to_value(google_object::object(app, app.google.ready()?, &state, app.clock.now()))?;
     let shows =
         |object: &Value| ["loyaltyPoints", "secondaryLoyaltyPoints"].iter().all(|part| object[part]["balance"] == now[part]["balance"]);
     ensure!(google.wait_for_object(object, PATIENCE, shows).await, "Google does not have the newest state of {object}");

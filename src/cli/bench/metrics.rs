@@ -12,8 +12,8 @@ use super::shop::{Folder, Plan, Shop, certificates, somewhere, sqlite};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
-use crate::service::ledger::make;
-use crate::service::report::{Words, report};
+use crate::service::reports::archive::make;
+use crate::service::reports::query::{Words, report};
 use crate::store::Tenant;
 
 /// Events that one write appends.
@@ -88,8 +88,8 @@ async fn measure(args: &MetricsArgs, folder: &Path, database_url: String) -> any
     };
     let app = Shop::open(&plan, 1, 1).await?.app;
     let request = serde_json::from_value(json!({ "name": "Bench", "slug": "old-shop", "time_zone": "Europe/Berlin" }))?;
-    crate::service::merchants::create_merchant(&app, request).await?;
-    let tenant = crate::service::import_events::tenant_by_name(&app, "old-shop").await?;
+    crate::service::shop::merchants::create_merchant(&app, request).await?;
+    let tenant = crate::service::data::import_events::tenant_by_name(&app, "old-shop").await?;
     let tenant = tenant.ok_or_else(|| anyhow::anyhow!("the shop that was just made is not there"))?;
     let filing = append(&app, tenant, Log::new(&tenant.id().to_string(), args.events, args.members(), args.years, app.clock.now())).await?;
     let begun = Instant::now();

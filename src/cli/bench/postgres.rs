@@ -19,7 +19,7 @@ use super::table::{Report, Row, number};
 use super::to_the_end;
 use super::waits::{Waits, Watch};
 use crate::app::App;
-use crate::service::verify::verify;
+use crate::service::upkeep::verify::verify;
 use crate::store::{POSTGRES_CONNECTIONS, Store};
 
 /// Shops, so that scans need not wait for each other's merchant.

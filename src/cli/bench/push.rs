@@ -21,9 +21,9 @@ use crate::apple::push::{PushAnswer, PushClient};
 use crate::delivery::Worker;
 use crate::domain::program::Program;
 use crate::sandbox::{ApnsStandIn, Certificates};
-use crate::service::actor::by_key;
-use crate::service::program::put_program;
-use crate::service::verify::verify;
+use crate::service::access::actor::by_key;
+use crate::service::program::put_program::put_program;
+use crate::service::upkeep::verify::verify;
 
 /// 99 of 100 pushes are on the wire this soon after their scan was sent.
 const GOAL_PUSH_MS: f64 = 2_000.0;

@@ -17,7 +17,7 @@ use super::shop::{Folder, Plan, Shop, certificates, scans, serve, somewhere, sql
 use super::side::{Side, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
-use crate::service::verify::verify;
+use crate::service::upkeep::verify::verify;
 use crate::store::COMMIT_GROUP;
 
 /// Scans in groups against scans one by one.

@@ -20,8 +20,8 @@ use crate::error::Result;
 use crate::ids::{CardId, EventId};
 use crate::sandbox::certificates::Certificates;
 use crate::sandbox::{ApnsStandIn, GoogleStandIn};
-use crate::service::issue_card::{NewCard, make_card};
-use crate::service::merchants::{MerchantRequest, create_merchant};
+use crate::service::cards::issue_card::{NewCard, make_card};
+use crate::service::shop::merchants::{MerchantRequest, create_merchant};
 use crate::store::{RegistrationRow, Store, Tx};
 
 /// Cards that one transaction makes.
@@ -184,7 +184,7 @@ impl Plan<'_> {
         let files = self.certificates.write_to(self.folder)?;
         let mut config = Config::default();
         config.database_url = self.database_url.clone().into();
-        config.secret = Some(crate::service::actor::new_token("")?.into());
+        config.secret = Some(crate::service::access::actor::new_token("")?.into());
         config.templates_dir = self.templates_dir.map(Path::to_owned);
         config.set_public_url(&self.public_url);
         config.apple.certificate = Some(files.pass);

@@ -13,11 +13,11 @@ use crate::apple::certificates::{CertificateFiles, PassCertificate};
 use crate::apple::pass::{PassContent, WebService};
 use crate::apple::strings::{PassTexts, Wording};
 use crate::clock::Clock;
-use crate::domain::language_tag::Digits;
 use crate::domain::program::Program;
 use crate::ids::CardId;
+use crate::locale::language_tag::Digits;
 use crate::sandbox::certificates::Certificates;
-use crate::service::build_pass;
+use crate::service::wallets::apple_pass;
 use crate::template::Template;
 
 /// What the design promises: everything but the signature costs less than this leaves.
@@ -51,9 +51,9 @@ pub(super) async fn run(args: SignArgs) -> anyhow::Result<()> {
 
 fn measure(seconds: u64, template: &Template) -> anyhow::Result<SigningSpeed> {
     let program = Program::starter("Bench Coffee", "Europe/Berlin", "EUR");
-    let texts = Arc::new(build_pass::prepared_texts(&program));
+    let texts = Arc::new(apple_pass::prepared_texts(&program));
     let card = |stamps| content(&program, &texts, stamps);
-    Ok(bench_sign(seconds, certificate()?, template, &build_pass::look(&program, program.language()), card, Clock::system().now())?)
+    Ok(bench_sign(seconds, certificate()?, template, &apple_pass::look(&program, program.language()), card, Clock::system().now())?)
 }
 
 fn certificate() -> anyhow::Result<PassCertificate> {

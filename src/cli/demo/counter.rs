@@ -10,7 +10,7 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::error::{Code, Error, Result};
-use crate::service::merchants::NewMerchantAnswer;
+use crate::service::shop::merchants::NewMerchantAnswer;
 
 /// The shop's side of the counter.
 pub struct Counter {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use crate::service::actor::new_token;
+use crate::service::access::actor::new_token;
 
 /// A folder that only its owner can read.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::phone_state::time;
-use crate::http::pages::phone::{GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePicture, ink_on};
-use crate::http::pages::qr;
-use crate::language::Language;
+use crate::http::phone::{GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePicture, ink_on};
+use crate::http::qr;
+use crate::locale::Language;
 use crate::sandbox::GoogleStandIn;
 use crate::sandbox::google::{Notification, NotificationKind};
 

@@ -1,10 +1,10 @@
 //! The iPhone's screen: what the stand-in phone holds, as the page draws it.
 
 use super::phone_state::time;
-use crate::http::pages::phone::{PhoneField, PhoneNotification, PhonePass};
-use crate::http::pages::qr;
+use crate::http::phone::{PhoneField, PhoneNotification, PhonePass};
+use crate::http::qr;
 use crate::ids::encode;
-use crate::language::Language;
+use crate::locale::Language;
 use crate::sandbox::Phone;
 use crate::sandbox::phone::{Field, InstalledPass};
 

@@ -9,7 +9,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::domain::event::Event;
 use crate::metrics::{Ledger, Period, Query, all, answer_from, last_full_month};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn};
-use crate::service::verify::verify;
+use crate::service::upkeep::verify::verify;
 use crate::store::{DeliveryState, EventFilter, Tenant};
 
 const NOW: &str = "2026-01-15T10:30:00Z";

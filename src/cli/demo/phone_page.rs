@@ -1,4 +1,4 @@
-//! The pages of the demonstration's phones; what they answer is described in [`crate::http::pages::phone`].
+//! The pages of the demonstration's phones; what they answer is described in [`crate::http::phone`].
 
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ use super::pass_view::{PICTURES, SCALE};
 use super::phone_state::{Changes, state as phone_state};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::http::pages::phone::PhonePage;
+use crate::http::phone::PhonePage;
 use crate::http::{Answer, frame, html, same_site, signed_in};
 use crate::ids::CardId;
-use crate::language::Language;
+use crate::locale::Language;
 use crate::sandbox::google::SaveError;
 use crate::sandbox::phone::PhoneError;
-use crate::service::sessions;
+use crate::service::shop::sign_in;
 
 /// How long a page waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -140,7 +140,7 @@ pub async fn staff(demo: Data<Demo>, request: HttpRequest) -> Answer {
 
 /// The owner's pages: this browser is signed in as the sample shop's owner.
 pub async fn results(app: Data<App>, demo: Data<Demo>, request: HttpRequest) -> Answer {
-    let secret = sessions::sign_in(&app, &demo.owner_key).await?;
+    let secret = sign_in::sign_in(&app, &demo.owner_key).await?;
     Ok(signed_in(&app, &request, secret, "/admin"))
 }
 

@@ -4,8 +4,8 @@ use tokio::sync::watch;
 
 use super::{Demo, google_view, pass_view};
 use crate::clock::Timestamp;
-use crate::http::pages::phone::{PhoneState, WireLine};
-use crate::language::Language;
+use crate::http::phone::{PhoneState, WireLine};
+use crate::locale::Language;
 use crate::sandbox::phone::Exchange;
 
 const WIRE_LINES: usize = 24;

@@ -16,11 +16,13 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::program::{Program, Tier};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn};
-use crate::service::actor::{Actor, by_key, new_token, till_actor};
-use crate::service::merchants::{self, MerchantRequest, NewMerchantAnswer};
-use crate::service::once::{Answer, Once};
-use crate::service::program::put_program;
-use crate::service::tills::{self, LocationRequest, TillRequest, TillRow};
+use crate::service::access::actor::{Actor, by_key, new_token, till_actor};
+use crate::service::idempotency::{Answer, Once};
+use crate::service::program::put_program::put_program;
+use crate::service::shop::merchants;
+use crate::service::shop::merchants::{MerchantRequest, NewMerchantAnswer};
+use crate::service::tills::till;
+use crate::service::tills::till::{LocationRequest, TillRequest, TillRow};
 
 const ZONE: &str = "Europe/Berlin";
 const CURRENCY: &str = "EUR";
@@ -78,9 +80,9 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
     let made = merchants::create_merchant(&then, request).await?;
     let owner = by_key(&then, &made.owner_key).await?;
     put_program(&then, &owner, program(year::first_day(&zone, now)), false).await?;
-    let location = tills::create_location(&then, &owner, &Once::never(), LocationRequest { name: "Linden Street".into() }).await?;
+    let location = till::create_location(&then, &owner, &Once::never(), LocationRequest { name: "Linden Street".into() }).await?;
     let request = TillRequest { name: "Counter".into(), location_id: Some(id_in(&location)?) };
-    tills::create_till(&then, &owner, &Once::never(), request).await?;
+    till::create_till(&then, &owner, &Once::never(), request).await?;
     let till = enrolled_till(app, &owner).await?;
     let tenant = owner.tenant;
     let acts = year::year(&zone, now, SEED);
@@ -100,9 +102,9 @@ async fn enrolled_till(app: &App, owner: &Actor) -> anyhow::Result<TillRow> {
     let then = App { clock: Clock::fixed(enrolled_at), ..app.clone() };
     let (tenant, now) = (owner.tenant, app.clock.now());
     let till = app.store.read(move |tx| tx.tills(tenant, None, 1)).await?.pop().context("the sample shop has no till")?;
-    let link = tills::renew_till(&then, owner, &till.id.to_string()).await?;
+    let link = till::renew_till(&then, owner, &till.id.to_string()).await?;
     let token = link.split_once("?t=").context("the till's link has no token")?.1;
-    let (till, _) = tills::enrol_till(&then, token, "").await?;
+    let (till, _) = till::enrol_till(&then, token, "").await?;
     let id = till.id;
     app.store.write(move |tx| tx.touch_till(id, true, now.plus_s(-SEEN_S))).await?;
     Ok(till)

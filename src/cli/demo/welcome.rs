@@ -5,7 +5,7 @@ use std::io::IsTerminal as _;
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::cli::out::{Unwritten, line, talk};
-use crate::service::merchants::NewMerchantAnswer;
+use crate::service::shop::merchants::NewMerchantAnswer;
 
 /// Modules of empty margin around a code.
 const QUIET: i32 = 4;

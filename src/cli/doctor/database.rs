@@ -8,7 +8,7 @@ use super::{secret_in_use, secrets};
 use crate::apple::Finding;
 use crate::clock::Timestamp;
 use crate::config::Config;
-use crate::service::setup;
+use crate::service::shop::checklist;
 use crate::store::{Fault, Look, Schema, Store};
 
 /// Looks at the database without making or migrating it. One row is written, and taken back.
@@ -23,7 +23,7 @@ pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
             findings.extend(look.faults.iter().map(|fault| Finding::warning("database", &fault.what, &fault.fix)));
             findings.extend(look.cards_by_secret.iter().map(|(secret, count)| secret_in_use(&secrets(config), secret, *count)));
             findings.extend(members(&look));
-            findings.extend((look.schema == Schema::Current).then(|| setup::backup(look.kind, look.last_backup, now).finding()));
+            findings.extend((look.schema == Schema::Current).then(|| checklist::backup(look.kind, look.last_backup, now).finding()));
             findings
         }
         Err(error) => match error.downcast::<Fault>() {

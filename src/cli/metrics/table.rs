@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Style;
-use crate::language::Language;
+use crate::locale::Language;
 use crate::metrics::{Definition, Report, Unit, by_id};
 
 /// The report as lines of a table.

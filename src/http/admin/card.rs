@@ -1,6 +1,9 @@
 //! The card editor: values are tried, which draws and saves nothing, or put in force. Both are sent alike, for what an owner has
 //! typed is longer than an address may be.
 
+// How the card looks.
+pub mod view;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -8,19 +11,21 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::domain::program::{Colours, Program};
 use crate::error::{Code, Result};
-use crate::http::auth::SignedIn;
-use crate::http::fields::{Fields, Sheet};
-use crate::http::pages::admin;
-use crate::http::pages::admin::card::{CardEditorPage, Change, Preview};
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::language::Language;
-use crate::service::actor::Actor;
-use crate::service::card_look::{self, LookForm, Tried};
-use crate::service::merchants;
-use crate::service::own_picture::{self, LARGEST_UPLOAD, Place};
-use crate::service::program::put_program;
+use crate::http::admin::card::view::{CardEditorPage, Change, Preview};
+use crate::http::admin::nav;
+use crate::http::base::auth::SignedIn;
+use crate::http::base::form::{Fields, Sheet};
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
+use crate::http::site::public::html;
+use crate::locale::Language;
+use crate::service::access::actor::Actor;
+use crate::service::program::editor;
+use crate::service::program::editor::{LookForm, Tried};
+use crate::service::program::own_picture;
+use crate::service::program::own_picture::{LARGEST_UPLOAD, Place};
+use crate::service::program::put_program::put_program;
+use crate::service::shop::merchants;
 
 use super::{back_to, page_of};
 
@@ -71,31 +76,29 @@ pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, payload
 }
 
 async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Params, sent: bool) -> Result<(CardEditorPage, Tried)> {
-    let (mut frame, here, current) = page_of(app, request, owner, admin::Place::Card).await?;
+    let (mut frame, here, current) = page_of(app, request, owner, nav::Place::Card).await?;
     frame.path = "/admin/card".into();
     let from = fields.read::<i64>("from", "a version's number")?.filter(|version| *version != current.version);
     let base = match from {
         // An earlier look comes back; who runs the shop today stays.
-        Some(version) => {
-            Program { version: current.version, legal: current.legal.clone(), ..card_look::version(app, owner, version).await? }
-        }
+        Some(version) => Program { version: current.version, legal: current.legal.clone(), ..editor::version(app, owner, version).await? },
         None => current.clone(),
     };
     let typed = fields.text("tried").is_some() || sent;
     let asked = fields.text("try").unwrap_or_default();
     let form = if typed { LookForm::read(&base, |name| fields.0.remove(name)) } else { LookForm::of(&base, frame.language) };
     let form = form.with_rows(&asked, &base);
-    let tried = card_look::tried(app, &form, &base);
+    let tried = editor::tried(app, &form, &base);
     let change = change(app, owner, &current, &tried).await?;
     let shown = fields.text("show").and_then(|tag| Language::parse(base.tag_for(&tag))).unwrap_or(frame.language);
     let program = if tried.faults.is_empty() { tried.program.clone() } else { readable(app, &tried, &base) };
     frame.colours = Some(program.colours.clone());
     let page = CardEditorPage {
         faults: tried.faults.clone(),
-        icons: card_look::icons(app, &program.colours),
+        icons: editor::icons(app, &program.colours),
         preview: Preview {
             language: shown,
-            drawn: card_look::drawn(app, owner, &program, shown).await?,
+            drawn: editor::drawn(app, owner, &program, shown).await?,
             logo_url: logo_url(&program),
             program,
         },
@@ -109,7 +112,7 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Para
         join_base: format!("{}/j/", app.public_url),
         join_refused: None,
         from,
-        versions: card_look::versions(app, owner).await?,
+        versions: editor::versions(app, owner).await?,
         now: app.clock.now(),
         zone: current.zone(),
         frame,
@@ -157,7 +160,7 @@ fn readable(app: &App, tried: &Tried, base: &Program) -> Program {
 
 fn logo_url(program: &Program) -> String {
     if let Some(hash) = &program.logo {
-        return card_look::picture_address(hash);
+        return editor::picture_address(hash);
     }
     let bare = |colour: &str| colour.trim_start_matches('#').to_owned();
     let Colours { background, accent, label, .. } = &program.colours;
@@ -187,5 +190,5 @@ pub async fn logo(app: Data<App>, _owner: SignedIn, mut params: Params) -> Answe
     let colours =
         Colours { background: colour("colour"), foreground: String::new(), label: colour("label"), accent: colour("stamp_colour") };
     let icon = params.text("icon").unwrap_or_default();
-    Ok(HttpResponse::Ok().content_type("image/png").body(card_look::logo(&app, &icon, colours).await?))
+    Ok(HttpResponse::Ok().content_type("image/png").body(editor::logo(&app, &icon, colours).await?))
 }

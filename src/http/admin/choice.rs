@@ -4,13 +4,14 @@ use jiff::civil::Date;
 use url::form_urlencoded::byte_serialize;
 
 use crate::app::App;
-use crate::domain::calendar::{Period, Unit};
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
-use crate::http::params::Params;
-use crate::language::Language;
-use crate::service::results::{self, Asking, Days, FILTERS};
-use crate::service::web_card::Tenant;
+use crate::http::base::query::Params;
+use crate::locale::Language;
+use crate::locale::calendar::{Period, Unit};
+use crate::service::reports::results_page;
+use crate::service::reports::results_page::{Asking, Days, FILTERS};
+use crate::service::wallets::web_card::Tenant;
 
 /// Years that can be looked at: those that the metrics answer, with room for the periods before.
 const YEARS: std::ops::RangeInclusive<i16> = 1975..=2195;
@@ -57,7 +58,7 @@ impl Choice {
             Some(at) => language.calendar().period_of(unit, at),
             None => {
                 let running = language.calendar().period_of(unit, today);
-                let began = results::first_day(app, tenant, program.zone()).await?;
+                let began = results_page::first_day(app, tenant, program.zone()).await?;
                 if began.is_some_and(|began| began <= running.previous().from()) { running.previous() } else { running }
             }
         };
@@ -68,7 +69,7 @@ impl Choice {
     pub(super) fn days(&self) -> Days {
         match self.span {
             Span::Calendar(period) => Days { from: period.from(), to: period.to() },
-            Span::Last(count) => results::last_days(self.today, count),
+            Span::Last(count) => results_page::last_days(self.today, count),
         }
     }
 

@@ -1,20 +1,25 @@
 //! The developers' page: keys, deliveries, events.
 
+// Keys, deliveries, events.
+pub mod view;
+
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::http::auth::SignedIn;
-use crate::http::fields::Fields;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::developers::{DevelopersPage, Sent};
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::service::actor::{Actor, Role};
-use crate::service::developers::{self, DeliveryState};
-use crate::service::{keys, sessions};
+use crate::http::admin::developers::view::{DevelopersPage, Sent};
+use crate::http::admin::nav::Place;
+use crate::http::base::auth::SignedIn;
+use crate::http::base::form::Fields;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
+use crate::http::site::public::html;
+use crate::service::access::actor::{Actor, Role};
+use crate::service::access::keys;
+use crate::service::shop::developer_page;
+use crate::service::shop::developer_page::DeliveryState;
+use crate::service::shop::sign_in;
 
 use super::{back_to, page_of};
 
@@ -31,7 +36,7 @@ pub async fn create_key(app: Data<App>, request: HttpRequest, owner: SignedIn, m
         Some("reader") => Role::Reader,
         _ => return Err(Error::invalid("role", "must be owner, staff or reader").into()),
     };
-    let secret = developers::new_key(&app, &owner, role).await?;
+    let secret = developer_page::new_key(&app, &owner, role).await?;
     html(&draw(&app, &request, &owner, None, Some(secret)).await?)
 }
 
@@ -44,7 +49,7 @@ pub async fn revoke_key(app: Data<App>, request: HttpRequest, owner: SignedIn, m
 
 /// Sends a delivery again.
 pub async fn retry(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
-    developers::retry(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
+    developer_page::retry(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
     back_to(&request, "/admin/developers", "delivery-again")
 }
 
@@ -58,13 +63,13 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, word: Option<Stri
         Some("gone") => Some(DeliveryState::Gone),
         _ => None,
     };
-    let sent = developers::latest_deliveries(app, owner, state).await?;
+    let sent = developer_page::latest_deliveries(app, owner, state).await?;
     Ok(DevelopersPage {
-        keys: developers::working_keys(app, owner).await?,
-        makers: sessions::makers(app, owner).await?,
+        keys: developer_page::working_keys(app, owner).await?,
+        makers: sign_in::makers(app, owner).await?,
         deliveries: sent.into_iter().map(|row| Sent::of(row, &frame)).collect(),
         state: state.and(word),
-        samples: developers::samples(app, owner).await?,
+        samples: developer_page::samples(app, owner).await?,
         secret,
         address: app.public_url.to_string(),
         now: app.clock.now(),

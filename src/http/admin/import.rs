@@ -5,6 +5,9 @@
 //! names and purchases that nobody asked us to keep, of every shop that looked and went away, and would need limits, an end and a
 //! sweeper of its own.
 
+// Visits from the till.
+pub mod view;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -13,19 +16,20 @@ use openssl::sha::Sha256;
 use super::page_of;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::http::auth::SignedIn;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::import::{Choices, ImportPage, JobLine, JobPage, Seen};
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::http::till_books::{LARGEST_IMPORT, import_request};
-use crate::http::upload::{Upload, upload};
+use crate::http::admin::import::view::{Choices, ImportPage, JobLine, JobPage, Seen};
+use crate::http::admin::nav::Place;
+use crate::http::api::imports_costs_experiments::{LARGEST_IMPORT, import_request};
+use crate::http::base::auth::SignedIn;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
+use crate::http::base::upload::{Upload, upload};
+use crate::http::site::public::html;
 use crate::ids::encode;
-use crate::service::actor::Actor;
-use crate::service::import_preview::{HEAD, MOST_ASKED, preview as look_at};
-use crate::service::once::Once;
-use crate::service::visit_import::{self, ImportRequest, Unknown};
+use crate::service::access::actor::Actor;
+use crate::service::data::import_preview::{HEAD, MOST_ASKED, preview as look_at};
+use crate::service::data::visit_import;
+use crate::service::data::visit_import::{ImportRequest, Unknown};
+use crate::service::idempotency::Once;
 
 /// Earlier imports that the page lists.
 const LISTED: i64 = 10;
@@ -54,7 +58,7 @@ pub async fn begin(app: Data<App>, request: HttpRequest, owner: SignedIn, payloa
     match visit_import::import_visits(&app, &owner, &key, asked, upload.file.clone(), place).await {
         Ok(answer) => {
             let id = visit_import::job_id(&answer).ok_or_else(|| Error::internal("an import without an id"))?;
-            let language = crate::http::public::language(&request, crate::language::Language::default()).tag();
+            let language = crate::http::site::public::language(&request, crate::locale::Language::default()).tag();
             Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/admin/import/{id}?lang={language}"))).finish())
         }
         Err(error) if error.code == Code::InvalidRequest => {

@@ -1,5 +1,8 @@
 //! The texts that the law asks of a shop: imprint, privacy contact, terms.
 
+// Imprint, privacy contact and terms.
+pub mod view;
+
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -8,13 +11,13 @@ use super::{back_to, page_of};
 use crate::app::App;
 use crate::domain::program::{Legal, Program};
 use crate::error::{Code, Error};
-use crate::http::auth::SignedIn;
-use crate::http::fields::Fields;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::legal::LegalPage;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::service::program::put_program;
+use crate::http::admin::legal::view::LegalPage;
+use crate::http::admin::nav::Place;
+use crate::http::base::auth::SignedIn;
+use crate::http::base::form::Fields;
+use crate::http::base::problem::Answer;
+use crate::http::site::public::html;
+use crate::service::program::put_program::put_program;
 
 /// The page.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {

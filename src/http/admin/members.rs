@@ -1,5 +1,8 @@
 //! `/admin/members`: the people of the shop.
 
+// The people of the shop.
+pub mod view;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -9,30 +12,31 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::domain::program::Program;
-use crate::domain::till_file::western;
 use crate::error::{Code, Error};
-use crate::http::auth::SignedIn;
-use crate::http::fields::Fields;
-use crate::http::pages::Frame;
-use crate::http::pages::admin::members::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
-use crate::http::pages::admin::{Here, Place};
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::{html, language};
-use crate::http::web_card::shown;
+use crate::http::admin::members::view::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
+use crate::http::admin::nav::{Here, Place};
+use crate::http::base::auth::SignedIn;
+use crate::http::base::form::Fields;
+use crate::http::base::layout::Frame;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
+use crate::http::site::card::shown;
+use crate::http::site::public::{html, language};
 use crate::ids::RequestId;
-use crate::language::Language;
-use crate::service::actor::Actor;
-use crate::service::change_card::{CardChange, StampsRequest, adjust_stamps, change_card};
-use crate::service::change_member::{MemberChange, change_member};
-use crate::service::erase_member::{Wish, erase_member};
-use crate::service::history::{Happening, What};
-use crate::service::member_export::member_export;
-use crate::service::members::{self, Belonging, Member, MemberCard, MemberDetail, no_such_member};
-use crate::service::merge_members::{MergeRequest, merge_members};
-use crate::service::once::Once;
-use crate::service::redeem_reward::{RedemptionRequest, redeem_reward, void_redemption};
-use crate::service::void_scan::{VoidRequest, void_scan};
+use crate::locale::Language;
+use crate::service::access::actor::Actor;
+use crate::service::cards::change_card::{CardChange, StampsRequest, adjust_stamps, change_card};
+use crate::service::cards::redeem_reward::{RedemptionRequest, redeem_reward, void_redemption};
+use crate::service::cards::void_scan::{VoidRequest, void_scan};
+use crate::service::idempotency::Once;
+use crate::service::members::change_member::{MemberChange, change_member};
+use crate::service::members::erase_member::{Wish, erase_member};
+use crate::service::members::history::{Happening, What};
+use crate::service::members::member;
+use crate::service::members::member::{Belonging, Member, MemberCard, MemberDetail, no_such_member};
+use crate::service::members::member_export::member_export;
+use crate::service::members::merge_members::{MergeRequest, merge_members};
+use crate::till_export::western;
 
 /// Rows of one page of the list.
 const ROWS: i64 = 50;
@@ -57,10 +61,10 @@ pub async fn list(app: Data<App>, request: HttpRequest, owner: SignedIn, mut par
     let scene = scene(&app, &request, &owner, Place::Members).await?;
     let cursor = params.cursor()?;
     let pairs = match cursor {
-        None => members::members_of_one_id(&app, &scene.owner).await?.iter().map(|both| pair(&scene, both)).collect(),
+        None => member::members_of_one_id(&app, &scene.owner).await?.iter().map(|both| pair(&scene, both)).collect(),
         Some(_) => Vec::new(),
     };
-    let page = members::newest_members(&app, &scene.owner, cursor, ROWS).await?;
+    let page = member::newest_members(&app, &scene.owner, cursor, ROWS).await?;
     let lang = scene.frame.language.tag();
     let more = page.next_cursor.map(|cursor| format!("/admin/members?cursor={cursor}&lang={lang}"));
     let members = page.data.iter().map(|member| line(&scene, member)).collect();
@@ -76,7 +80,7 @@ pub async fn search(app: Data<App>, request: HttpRequest, owner: SignedIn, mut f
         let all = format!("/admin/members?lang={lang}");
         return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, all)).finish());
     };
-    let found = members::members(&app, &scene.owner, Some(q.clone()), None, ROWS).await?.data;
+    let found = member::members(&app, &scene.owner, Some(q.clone()), None, ROWS).await?.data;
     if let [one] = &found[..] {
         let way = format!("/admin/members/{}?lang={lang}", one.id);
         return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
@@ -102,7 +106,7 @@ pub(super) fn line(scene: &Scene, member: &Member) -> MemberLine {
         name: name(&scene.frame, member),
         code: code.filter(|_| member.profile.name.is_some()),
         address: format!("/admin/members/{}?lang={}", member.id, language.tag()),
-        stamps: crate::http::pages::join::count(language, member.stamps, member.stamps_required),
+        stamps: crate::http::site::join::view::count(language, member.stamps, member.stamps_required),
         visits: language.number(member.visits),
         last_visit: member.last_visit_at.map(|at| moment(scene, at)),
     }
@@ -139,7 +143,7 @@ pub async fn member(app: Data<App>, request: HttpRequest, owner: SignedIn, id: P
 }
 
 async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
-    let MemberDetail { member, history, .. } = members::member(app, &scene.owner, id).await?;
+    let MemberDetail { member, history, .. } = member::member(app, &scene.owner, id).await?;
     let failed = kept.problem.is_some();
     let page = MemberPage {
         name: name(&scene.frame, &member),
@@ -180,7 +184,7 @@ fn facts(scene: &Scene, member: &Member) -> Vec<(String, String)> {
     let agreed = member.consents.get("news") == Some(&true);
     let told = &member.profile;
     let known = [
-        ("members-stamps", Some(crate::http::pages::join::count(language, member.stamps, member.stamps_required))),
+        ("members-stamps", Some(crate::http::site::join::view::count(language, member.stamps, member.stamps_required))),
         ("members-visits", Some(language.number(member.visits))),
         ("members-last", Some(member.last_visit_at.map_or_else(|| t("members-never"), |at| moment(scene, at).0))),
         ("pass-member-since", member.joined_at.map(|at| language.date(at, &scene.program.zone()))),
@@ -316,7 +320,7 @@ pub async fn stamps(app: Data<App>, request: HttpRequest, owner: SignedIn, id: P
 
 /// Stamps are the member's, whichever card they are given by.
 async fn give(app: &App, owner: &Actor, id: &str, key: &Once, request: StampsRequest) -> crate::error::Result<()> {
-    let detail = members::member(app, owner, id).await?;
+    let detail = member::member(app, owner, id).await?;
     let card = detail.member.cards.first().ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
     adjust_stamps(app, owner, key, StampsRequest { card_id: card.id.clone(), ..request }).await.map(drop)
 }
@@ -332,7 +336,7 @@ pub async fn redeem(app: Data<App>, request: HttpRequest, owner: SignedIn, id: P
 
 /// Rewards are the member's, whichever card is in use.
 async fn hand_over(app: &App, owner: &Actor, id: &str, key: &Once, reward: String) -> crate::error::Result<()> {
-    let cards = members::member(app, owner, id).await?.member.cards;
+    let cards = member::member(app, owner, id).await?.member.cards;
     let in_use = cards.iter().find(|card| card.state == CardState::Active).or(cards.first());
     let card = in_use.ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
     let request = RedemptionRequest { card_id: Some(card.id.clone()), reward_id: Some(reward), ..RedemptionRequest::default() };
@@ -342,7 +346,7 @@ async fn hand_over(app: &App, owner: &Actor, id: &str, key: &Once, reward: Strin
 /// Pauses, ends or reopens a card of the member.
 pub async fn card(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
     let (card, state) = (fields.text("card").unwrap_or_default(), fields.text("state").unwrap_or_default());
-    members::must_belong(&app, &owner, &id, Belonging::Card(card.clone())).await?;
+    member::must_belong(&app, &owner, &id, Belonging::Card(card.clone())).await?;
     let outcome = match serde_json::from_value(serde_json::json!(state)) {
         Ok(state) => change_card(&app, &owner, &card, CardChange { state }).await,
         Err(_) => Err(Error::invalid("/state", "must be active, paused or ended")),
@@ -355,11 +359,11 @@ pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Pat
     let never = Once::never();
     let outcome = match (fields.text("visit"), fields.text("redemption")) {
         (Some(visit), _) => {
-            members::must_belong(&app, &owner, &id, Belonging::Visit(visit.clone())).await?;
+            member::must_belong(&app, &owner, &id, Belonging::Visit(visit.clone())).await?;
             void_scan(&app, &owner, &never, &visit, VoidRequest::default()).await
         }
         (None, Some(redemption)) => {
-            members::must_belong(&app, &owner, &id, Belonging::Redemption(redemption.clone())).await?;
+            member::must_belong(&app, &owner, &id, Belonging::Redemption(redemption.clone())).await?;
             void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await
         }
         (None, None) => Err(Error::invalid("/visit", "is required")),
@@ -370,8 +374,8 @@ pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Pat
 /// Shows what merging another card's member into this one would make.
 pub async fn merge_page(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut params: Params) -> Answer {
     let scene = scene(&app, &request, &owner, Place::Members).await?;
-    let stays = members::member(&app, &scene.owner, &id).await?.member;
-    let mut found = members::members(&app, &scene.owner, params.text("code").or(Some("?".into())), None, 2).await?.data;
+    let stays = member::member(&app, &scene.owner, &id).await?.member;
+    let mut found = member::members(&app, &scene.owner, params.text("code").or(Some("?".into())), None, 2).await?.data;
     let lang = scene.frame.language.tag();
     let (Some(other), true) = (found.pop(), found.is_empty()) else { return not_merged(&app, scene, &id, "member-merge-unknown").await };
     if other.id == stays.id {

@@ -1,5 +1,13 @@
 //! The owner's pages. Every change is a form that is sent, done, and answered by the way back to the page with `?done=`.
 
+// Curves and colours.
+pub mod chart;
+// The owner's pages.
+pub mod nav;
+// What hangs in the shop.
+pub mod poster_drawing;
+#[cfg(test)]
+pub mod samples;
 // How the card looks.
 pub mod card;
 // Which days, and whose visits.
@@ -34,15 +42,15 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::domain::program::Program;
-use crate::http::params::value_in;
-use crate::http::problem::Answer;
-use crate::http::public::{frame, language, without};
-use crate::language::Language;
-use crate::service::actor::Actor;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::value_in;
+use crate::http::site::public::{frame, language, without};
+use crate::locale::Language;
+use crate::service::access::actor::Actor;
 use crate::service::lists;
 
-use super::pages::Frame;
-use super::pages::admin::{Here, Place};
+use crate::http::admin::nav::{Here, Place};
+use crate::http::base::layout::Frame;
 
 /// What surrounds an owner's page, where it is, and the shop's program.
 pub async fn page_of(app: &App, request: &HttpRequest, owner: &Actor, place: Place) -> crate::error::Result<(Frame, Here, Program)> {

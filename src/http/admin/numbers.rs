@@ -12,17 +12,19 @@ use super::parts::{Reader, side_unit};
 use super::results::filters;
 use crate::app::App;
 use crate::error::Error;
-use crate::http::auth::SignedIn;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::results::{Family, Filters, NumbersPage, PeoplePage, Person, Row, Words, shown};
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::language::Language;
-use crate::service::members::members_of;
-use crate::service::people_behind::{self, Asked, MemberPart, Side};
-use crate::service::report;
-use crate::service::results::{self, Definition, Measure};
+use crate::http::admin::nav::Place;
+use crate::http::admin::results::view::{Family, Filters, NumbersPage, PeoplePage, Person, Row, Words, shown};
+use crate::http::base::auth::SignedIn;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
+use crate::http::site::public::html;
+use crate::locale::Language;
+use crate::service::members::member::members_of;
+use crate::service::reports::breakdown;
+use crate::service::reports::breakdown::{Asked, MemberPart, Side};
+use crate::service::reports::query;
+use crate::service::reports::results_page;
+use crate::service::reports::results_page::{Definition, Measure};
 
 /// Members on one page.
 const PAGE: i64 = 100;
@@ -35,10 +37,10 @@ pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut par
     let language = frame.language;
     let q: String = params.text("q").unwrap_or_default().trim().chars().take(SOUGHT).collect();
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, language).await?;
-    let report = report::report(&app, owner.tenant, choice.asking().words("all")).await?;
+    let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
     let (query, reader) = (choice.query(language), Reader { language, currency: &program.currency });
     let mut families: Vec<(&'static str, Vec<Row>)> = vec![];
-    for metric in results::metrics() {
+    for metric in results_page::metrics() {
         let row = row(metric, &report.answer.metrics[metric.id], reader, &query);
         if !is_sought(&row.words, &q) {
             continue;
@@ -75,7 +77,7 @@ fn is_sought(words: &Words, q: &str) -> bool {
 
 /// The filters that are set, in words.
 async fn chosen(app: &App, owner: &SignedIn, choice: &Choice, language: Language) -> crate::error::Result<Filters> {
-    let places = if choice.filters.is_empty() { vec![] } else { results::places(app, owner.tenant).await? };
+    let places = if choice.filters.is_empty() { vec![] } else { results_page::places(app, owner.tenant).await? };
     let channels: Vec<String> = choice.filters.iter().filter(|(name, _)| *name == "join_channel").map(|(_, value)| value.clone()).collect();
     Ok(filters(choice, language, &places, &channels, "/admin/numbers"))
 }
@@ -96,12 +98,12 @@ fn row(metric: &'static Definition, found: &Value, reader: Reader<'_>, query: &s
 pub async fn csv(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, _, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
-    let report = report::report(&app, owner.tenant, choice.asking().words("all")).await?;
+    let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
     let days = choice.days();
     let file = format!("attachment; filename=\"metrics-{}-{}.csv\"", days.from, days.to);
     let mut answer = HttpResponse::Ok();
     answer.content_type("text/csv; charset=utf-8; header=present").insert_header((header::CONTENT_DISPOSITION, file));
-    Ok(answer.body(report::csv(&report)))
+    Ok(answer.body(query::csv(&report)))
 }
 
 /// The people behind one side of a number.
@@ -115,8 +117,8 @@ pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: P
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
     let asked = Asked { metric: id.into_inner(), side, after: params.text("cursor"), limit: PAGE };
-    let found = people_behind::people_behind(&app, owner.tenant, choice.asking().words(""), asked).await?;
-    let Some(metric) = results::metric(found.metric) else {
+    let found = breakdown::people_behind(&app, owner.tenant, choice.asking().words(""), asked).await?;
+    let Some(metric) = results_page::metric(found.metric) else {
         return Err(Error::internal("a metric without a definition was answered").into());
     };
     let query = choice.query(language);

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::results::channel_name;
-use crate::http::pages::admin::results::shown;
-use crate::language::Language;
-use crate::service::people_behind::Side;
-use crate::service::results::{Definition, Measure};
+use crate::http::admin::results::view::shown;
+use crate::locale::Language;
+use crate::service::reports::breakdown::Side;
+use crate::service::reports::results_page::{Definition, Measure};
 
 /// Who reads, and in which currency the shop counts.
 #[derive(Clone, Copy)]
@@ -150,7 +150,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::service::results::{metric, metrics};
+    use crate::service::reports::results_page::{metric, metrics};
 
     fn told(id: &str, found: Value, language: Language) -> (Option<String>, Vec<(String, String)>) {
         let (reader, metric) = (Reader { language, currency: "EUR" }, metric(id).unwrap());
@@ -191,9 +191,11 @@ mod tests {
     /// What a metric answers about nothing has words for each of its members.
     #[test]
     fn every_member_of_every_result_has_words_in_every_language() {
-        let report =
-            crate::service::report::report_of_nobody(&[("metrics".to_owned(), "all".to_owned())].into(), crate::clock::Timestamp(0))
-                .unwrap();
+        let report = crate::service::reports::query::report_of_nobody(
+            &[("metrics".to_owned(), "all".to_owned())].into(),
+            crate::clock::Timestamp(0),
+        )
+        .unwrap();
         for language in Language::ALL {
             let reader = Reader { language, currency: "EUR" };
             for metric in metrics() {

@@ -1,21 +1,24 @@
 //! Posters and table tents: the page that prints them, and the drawing as a file.
 
+// What hangs in the shop.
+pub mod view;
+
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::http::auth::SignedIn;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::poster::PosterPage;
-use crate::http::pages::poster::svg;
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::language::Language;
+use crate::http::admin::nav::Place;
+use crate::http::admin::poster::view::PosterPage;
+use crate::http::admin::poster_drawing::svg;
+use crate::http::base::auth::SignedIn;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
+use crate::http::site::public::html;
+use crate::locale::Language;
 use crate::service::lists;
-use crate::service::poster::{Size, languages, poster};
+use crate::service::program::poster::{Size, languages, poster};
 
 use super::page_of;
 

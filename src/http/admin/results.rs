@@ -1,5 +1,8 @@
 //! The results page: four numbers and what is drawn beside them, for a month, a quarter or the last days.
 
+// Results and every other number.
+pub mod view;
+
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use jiff::civil::Date;
@@ -8,23 +11,24 @@ use serde_json::Value;
 use super::choice::{Choice, LAST_DAYS, Span};
 use super::{back_to, page_of};
 use crate::app::App;
-use crate::domain::calendar::{Period, Unit};
 use crate::domain::program::Program;
 use crate::error::Result;
-use crate::http::auth::SignedIn;
-use crate::http::pages::Frame;
-use crate::http::pages::admin::results::{
+use crate::http::admin::nav::{Here, Place};
+use crate::http::admin::results::view::{
     CohortRow, Difference, Filter, Filters, KeyNumber, Money, ResultsPage, ReturnRow, Returns, Sharing, Standing, Step, Ways, WeekTable,
     Words,
 };
-use crate::http::pages::admin::{Here, Place};
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::{frame, html};
-use crate::language::Language;
-use crate::service::results::{self, Asked, Overview, share_bounds, share_difference};
-use crate::service::sessions;
-use crate::service::web_card::{Tenant, program_of};
+use crate::http::base::auth::SignedIn;
+use crate::http::base::layout::Frame;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
+use crate::http::site::public::{frame, html};
+use crate::locale::Language;
+use crate::locale::calendar::{Period, Unit};
+use crate::service::reports::results_page;
+use crate::service::reports::results_page::{Asked, Overview, share_bounds, share_difference};
+use crate::service::shop::sign_in;
+use crate::service::wallets::web_card::{Tenant, program_of};
 
 /// Rewards handed over from which a change of what they cost means something.
 const ENOUGH_REWARDS: i64 = 30;
@@ -33,7 +37,7 @@ const ENOUGH_REWARDS: i64 = 30;
 pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
-    let sharing = Sharing { address: None, count: sessions::shared(&app, &owner).await? };
+    let sharing = Sharing { address: None, count: sign_in::shared(&app, &owner).await? };
     html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
 }
 
@@ -41,22 +45,22 @@ pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut par
 pub async fn share(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
-    let token = sessions::share_results(&app, &owner).await?;
+    let token = sign_in::share_results(&app, &owner).await?;
     let address = Some(format!("{}/admin/shared/{token}?{}", app.public_url, choice.query(frame.language)));
-    let sharing = Sharing { address, count: sessions::shared(&app, &owner).await? };
+    let sharing = Sharing { address, count: sign_in::shared(&app, &owner).await? };
     let frame = Frame { path: "/admin".into(), ..frame };
     html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
 }
 
 /// Ends every such address.
 pub async fn end_sharing(app: Data<App>, owner: SignedIn, request: HttpRequest) -> Answer {
-    sessions::end_sharing(&app, &owner).await?;
+    sign_in::end_sharing(&app, &owner).await?;
     back_to(&request, "/admin", "sharing-ended")
 }
 
 /// The results as somebody sees them who was given their address: numbers, no people.
 pub async fn shared(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params) -> Answer {
-    let tenant = sessions::tenant_of_share(&app, &token).await?;
+    let tenant = sign_in::tenant_of_share(&app, &token).await?;
     let program = program_of(&app, tenant).await?;
     let frame = frame(&app, &request, Some(&program));
     let choice = Choice::read(&mut params, &app, tenant, &program, frame.language).await?;
@@ -77,8 +81,8 @@ async fn drawn(
     way: &str,
 ) -> Result<ResultsPage> {
     let language = frame.language;
-    let asked = results::ask(app, tenant, &choice.asking(), choice.last_drawn(language)).await?;
-    let places = results::places(app, tenant).await?;
+    let asked = results_page::ask(app, tenant, &choice.asking(), choice.last_drawn(language)).await?;
+    let places = results_page::places(app, tenant).await?;
     let Asked { now, before, overview, drawn, year } = &asked;
     let owner = here.signed_in;
     let shown = Shown { choice, language, began: overview.began, drawn, year: *year };
@@ -92,7 +96,7 @@ async fn drawn(
         filters,
         standing: standing(app, &program, &shown, overview),
         currency: program.currency.clone(),
-        numbers: results::DEFAULT.iter().filter_map(|id| key_number(id, now, before, choice, language, owner)).collect(),
+        numbers: results_page::DEFAULT.iter().filter_map(|id| key_number(id, now, before, choice, language, owner)).collect(),
         returns: shown.returns(overview),
         steps: steps(overview),
         cohorts: shown.cohorts(overview),
@@ -158,7 +162,7 @@ pub(super) fn filters(choice: &Choice, language: Language, places: &[(String, St
             Filter { name, words: language.text(key), options: std::iter::once(all).chain(choices.into_iter().map(option)).collect() }
         })
     };
-    Filters { action: way.to_owned(), days: choice.fields(), filters: results::FILTERS.into_iter().filter_map(filter).collect() }
+    Filters { action: way.to_owned(), days: choice.fields(), filters: results_page::FILTERS.into_iter().filter_map(filter).collect() }
 }
 
 /// What a channel is called; one of the shop's own by its own name.
@@ -180,7 +184,7 @@ fn standing(app: &App, program: &Program, shown: &Shown<'_>, overview: &Overview
 }
 
 fn key_number(id: &str, now: &Value, before: &Value, choice: &Choice, language: Language, owner: bool) -> Option<KeyNumber> {
-    let metric = results::metric(id)?;
+    let metric = results_page::metric(id)?;
     let sides = |of: &Value| (whole(&of[id]["num"]), whole(&of[id]["den"]));
     let open = |side: &str| format!("/admin/numbers/{id}?side={side}&{}", choice.query(language));
     let (value, previous) = (now[id]["value"].as_f64(), before[id]["value"].as_f64().filter(|_| !choice.is_running()));
@@ -280,8 +284,9 @@ fn money(now: &Value, language: Language) -> Option<Money> {
     if whole(&now["reward_cost_minor"]) == 0 && whole(&now["programme_cost_minor"]) == 0 {
         return None;
     }
-    let rows = results::MONEY.iter().filter_map(|id| Some((Words::of(results::metric(id)?, language), now[*id].as_f64())));
-    let assumption = results::metric(results::ASSUMES).map_or(String::new(), |metric| metric.text(language.tag()).caveat.to_owned());
+    let rows = results_page::MONEY.iter().filter_map(|id| Some((Words::of(results_page::metric(id)?, language), now[*id].as_f64())));
+    let assumption =
+        results_page::metric(results_page::ASSUMES).map_or(String::new(), |metric| metric.text(language.tag()).caveat.to_owned());
     Some(Money { rows: rows.collect(), assumption })
 }
 

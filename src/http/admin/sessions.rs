@@ -1,5 +1,8 @@
 //! Who is signed in: listed, ended one by one or all at once. And who may come in: by an invitation or an owner key.
 
+// Through which browsers somebody is signed in.
+pub mod view;
+
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -7,17 +10,18 @@ use actix_web::web::Data;
 use super::{back_to, page_of};
 use crate::app::App;
 use crate::error::{Code, Error};
+use crate::http::admin::nav::Place;
+use crate::http::admin::sessions::view::{InvitationPage, SessionsPage};
+use crate::http::admin::sign_in::view::OwnerKeyPage;
 use crate::http::admin::sign_in::{sign_in_address, signed_out};
-use crate::http::auth::SignedIn;
-use crate::http::fields::Fields;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::sessions::{InvitationPage, SessionsPage};
-use crate::http::pages::admin::sign_in::OwnerKeyPage;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::service::actor::Role;
-use crate::service::invitations::{self, Invited, MOST_OF_NAME};
-use crate::service::{developers, sessions};
+use crate::http::base::auth::SignedIn;
+use crate::http::base::form::Fields;
+use crate::http::base::problem::Answer;
+use crate::http::site::public::html;
+use crate::service::access::actor::Role;
+use crate::service::shop::invitations;
+use crate::service::shop::invitations::{Invited, MOST_OF_NAME};
+use crate::service::shop::{developer_page, sign_in};
 
 /// The page.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
@@ -30,7 +34,7 @@ async fn draw(app: &App, request: &HttpRequest, owner: &SignedIn, refused: Optio
     frame.path = "/admin/sessions".into();
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = SessionsPage {
-        sessions: sessions::open_sessions(app, owner).await?,
+        sessions: sign_in::open_sessions(app, owner).await?,
         invitations: invitations::open_invitations(app, owner).await?,
         refused: refused.map(|(name, key)| (name, frame.t(key))),
         now: app.clock.now(),
@@ -46,7 +50,7 @@ async fn draw(app: &App, request: &HttpRequest, owner: &SignedIn, refused: Optio
 /// Ends one; whoever ends the own one is signed out.
 pub async fn end(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
     let id = fields.text("id").unwrap_or_default();
-    sessions::end_session(&app, &owner, &id).await?;
+    sign_in::end_session(&app, &owner, &id).await?;
     if owner.session.is_some_and(|own| own.to_string() == id) {
         return signed_out(&app, &request);
     }
@@ -55,7 +59,7 @@ pub async fn end(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fiel
 
 /// Signs out everywhere, here too.
 pub async fn end_all(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
-    sessions::sign_out_everywhere(&app, &owner).await?;
+    sign_in::sign_out_everywhere(&app, &owner).await?;
     signed_out(&app, &request)
 }
 
@@ -90,6 +94,6 @@ pub async fn take_back(app: Data<App>, request: HttpRequest, owner: SignedIn, mu
 pub async fn owner_key(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
     let (mut frame, ..) = page_of(&app, &request, &owner, Place::Sessions).await?;
     frame.path = "/admin/sessions".into();
-    let key = developers::new_key(&app, &owner, Role::Owner).await?;
+    let key = developer_page::new_key(&app, &owner, Role::Owner).await?;
     html(&OwnerKeyPage { frame, key, address: sign_in_address(&app), next: "/admin/sessions" })
 }

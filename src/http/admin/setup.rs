@@ -1,19 +1,22 @@
 //! The owner's checklist, and the shop's languages with their ways of writing numbers and dates.
 
+// What is still to do, and the shop's ways of writing.
+pub mod view;
+
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::{back_to, page_of};
 use crate::app::App;
-use crate::http::auth::SignedIn;
-use crate::http::fields::Fields;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::setup::{SettingsForm, SetupPage};
-use crate::http::problem::{Answer, Problem};
-use crate::http::public::html;
-use crate::service::program::put_program;
-use crate::service::setup::checklist;
+use crate::http::admin::nav::Place;
+use crate::http::admin::setup::view::{SettingsForm, SetupPage};
+use crate::http::base::auth::SignedIn;
+use crate::http::base::form::Fields;
+use crate::http::base::problem::{Answer, Problem};
+use crate::http::site::public::html;
+use crate::service::program::put_program::put_program;
+use crate::service::shop::checklist::checklist;
 
 /// What is done and what is still to do.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {

@@ -1,23 +1,27 @@
 //! Signing in by an owner key or a one-time link, signing out, and the first shop.
 
+// Signing in, and the first shop.
+pub mod view;
+
 use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
-use crate::domain::till_file::western;
 use crate::error::{Code, Error};
-use crate::http::auth::{SignedIn, owners_cookie, same_site, session_cookie};
+use crate::http::admin::sign_in::view::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
+use crate::http::base::auth::{SignedIn, owners_cookie, same_site, session_cookie};
+use crate::http::base::form::Fields;
+use crate::http::base::problem::Answer;
+use crate::http::base::query::Params;
 use crate::http::client_address;
-use crate::http::fields::Fields;
-use crate::http::pages::admin::sign_in::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
-use crate::http::params::Params;
-use crate::http::problem::Answer;
-use crate::http::public::{frame, html, language};
-use crate::language::Language;
-use crate::service::sessions::{self, FirstShop};
-use crate::service::web_card::program_of;
+use crate::http::site::public::{frame, html, language};
+use crate::locale::Language;
+use crate::service::shop::sign_in;
+use crate::service::shop::sign_in::FirstShop;
+use crate::service::wallets::web_card::program_of;
+use crate::till_export::western;
 
 /// Where an owner key is pasted.
 pub async fn sign_in_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
@@ -41,7 +45,7 @@ pub async fn sign_in(app: Data<App>, request: HttpRequest, mut params: Params, m
     let next = params.text("next");
     // A key that was copied from paper or a chat may come in pieces.
     let key: String = fields.text("key").unwrap_or_default().split_whitespace().collect();
-    match sessions::sign_in(&app, &key).await {
+    match sign_in::sign_in(&app, &key).await {
         Ok(secret) => Ok(signed_in(&app, &request, secret, next.as_deref().filter(|next| ours(next)).unwrap_or("/admin"))),
         Err(error) if matches!(error.code, Code::Unauthorized | Code::Forbidden) => {
             let frame = frame(&app, &request, None);
@@ -71,7 +75,7 @@ fn lead_to(page: &str, request: &HttpRequest) -> HttpResponse {
 
 /// Signs this browser out.
 pub async fn sign_out(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
-    sessions::sign_out(&app, &owner).await?;
+    sign_in::sign_out(&app, &owner).await?;
     signed_out(&app, &request)
 }
 
@@ -86,7 +90,7 @@ pub fn signed_out(app: &App, request: &HttpRequest) -> Answer {
 /// The page behind a one-time link: the first shop's questions, or one button that signs in.
 pub async fn setup_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
     let token = params.text("t").unwrap_or_default();
-    let link = match sessions::link(&app, &token).await {
+    let link = match sign_in::link(&app, &token).await {
         Ok(link) => link,
         Err(error) => return on_or_refused(&app, &request, error).await,
     };
@@ -107,7 +111,7 @@ pub async fn setup_page(app: Data<App>, request: HttpRequest, mut params: Params
 async fn on_or_refused(app: &App, request: &HttpRequest, error: Error) -> Answer {
     let cookie = request.cookie(session_cookie(app)).filter(|_| error.code == Code::LinkExpired);
     match cookie {
-        Some(cookie) if sessions::by_session(app, cookie.value()).await.is_ok() => Ok(lead_to("/admin/setup", request)),
+        Some(cookie) if sign_in::by_session(app, cookie.value()).await.is_ok() => Ok(lead_to("/admin/setup", request)),
         _ => Err(error.into()),
     }
 }
@@ -138,9 +142,9 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
     same_site(&request)?;
     app.limits.sign_ins.take(&client_address(&request))?;
     let token = params.text("t").unwrap_or_default();
-    match sessions::link(&app, &token).await {
+    match sign_in::link(&app, &token).await {
         Ok(link) if link.tenant().is_some() => {
-            let secret = sessions::sign_in_by_link(&app, &token).await?;
+            let secret = sign_in::sign_in_by_link(&app, &token).await?;
             return Ok(signed_in(&app, &request, secret, "/admin"));
         }
         Ok(_) => {}
@@ -157,7 +161,7 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
         language: frame.language.tag().to_owned(),
         slug: text("slug"),
     };
-    match sessions::make_first_shop(&app, &token, &shop).await {
+    match sign_in::make_first_shop(&app, &token, &shop).await {
         Ok(owner) => {
             let program = program_of(&app, owner.tenant).await?;
             let mut frame = self::frame(&app, &request, Some(&program));
@@ -183,7 +187,7 @@ pub fn sign_in_address(app: &App) -> String {
 }
 
 /// What is wrong with each field, in the reader's words.
-fn faults(error: &Error, frame: &crate::http::pages::Frame) -> Vec<(&'static str, String)> {
+fn faults(error: &Error, frame: &crate::http::base::layout::Frame) -> Vec<(&'static str, String)> {
     const FIELDS: [(&str, &str, &str); 6] = [
         ("/name", "name", "first-shop-name-wrong"),
         ("/reward", "reward", "first-shop-reward-wrong"),

@@ -1,5 +1,8 @@
 //! `/admin/staff`: places, and the phones that scan there.
 
+// Places and tills.
+pub mod view;
+
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -7,16 +10,17 @@ use actix_web::web::{Data, Path};
 use super::{back_to, page_of};
 use crate::app::App;
 use crate::error::Error;
-use crate::http::auth::SignedIn;
-use crate::http::fields::Fields;
-use crate::http::pages::admin::Place;
-use crate::http::pages::admin::staff::{LinkPage, StaffPage, TillLine, state_words};
-use crate::http::pages::qr;
-use crate::http::problem::Answer;
-use crate::http::public::html;
-use crate::service::once::Once;
-use crate::service::staff;
-use crate::service::tills::{self, LocationRequest};
+use crate::http::admin::nav::Place;
+use crate::http::admin::staff::view::{LinkPage, StaffPage, TillLine, state_words};
+use crate::http::base::auth::SignedIn;
+use crate::http::base::form::Fields;
+use crate::http::base::problem::Answer;
+use crate::http::base::qr;
+use crate::http::site::public::html;
+use crate::service::idempotency::Once;
+use crate::service::tills::staff;
+use crate::service::tills::till;
+use crate::service::tills::till::LocationRequest;
 
 /// The shop's tills and places.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
@@ -59,7 +63,7 @@ fn is_name(error: &Error) -> bool {
 
 /// A new link: for more time, or for another phone.
 pub async fn new_link(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
-    let link = tills::renew_till(&app, &owner, &id).await?;
+    let link = till::renew_till(&app, &owner, &id).await?;
     draw_link(&app, &request, &owner, id.into_inner(), link).await
 }
 
@@ -78,20 +82,20 @@ async fn draw_link(app: &App, request: &HttpRequest, owner: &SignedIn, id: Strin
 /// Has a till ask what a visit came to, or ask no longer.
 pub async fn ask_amount(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
     let asks = fields.text("on").is_some_and(|on| on == "true");
-    tills::ask_amount(&app, &owner, tills::till_named(&id)?, asks).await?;
+    till::ask_amount(&app, &owner, till::till_named(&id)?, asks).await?;
     back_to(&request, "/admin/staff", "till-changed")
 }
 
 /// Switches a till off.
 pub async fn revoke(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
-    tills::revoke_till(&app, &owner, &id).await?;
+    till::revoke_till(&app, &owner, &id).await?;
     back_to(&request, "/admin/staff", "till-revoked")
 }
 
 /// Adds a location.
 pub async fn add_place(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
     let name = fields.text("name").unwrap_or_default();
-    match tills::create_location(&app, &owner, &Once::never(), LocationRequest { name: name.clone() }).await {
+    match till::create_location(&app, &owner, &Once::never(), LocationRequest { name: name.clone() }).await {
         Ok(_) => back_to(&request, "/admin/staff", "place-added"),
         Err(error) if is_name(&error) => draw(&app, &request, &owner, Some(("place", name))).await,
         Err(error) => Err(error.into()),

@@ -1,10 +1,10 @@
 //! Records as bytes: small numbers take one byte, an id sixteen. What is stored is read by later versions too: a tag keeps
 //! its meaning, and a new meaning gets a new tag.
 
-use super::super::journal::{Configuration, Entry, Forward, Id, Issued, Name, Record};
 use super::super::period::{date_of_day, day_number};
 use crate::clock::Timestamp;
 use crate::domain::event::{Arm, OutcomeSource, RewardEnd, Wallet};
+use crate::metrics::facts::records::{Configuration, Entry, Forward, Id, Issued, Name, Record};
 
 /// Bytes that are no records: stored by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -13,26 +13,26 @@
 //! metrics as the whole log; a property test holds the two against each other.
 //!
 //! The archive follows the log and can be made from it at any time. It does not look for duplicates: it is told which records
-//! to leave out ([`super::duplicates`]).
+//! to leave out ([`crate::metrics::facts::duplicates`]).
 
-mod answer;
+mod checkpoint;
 mod codec;
-mod fold;
-mod forward;
-mod head;
+mod ingest;
+mod manifest;
+mod query;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-pub use answer::{Reads, report_from};
 pub use codec::Damaged;
 use codec::{Records, decode, encode};
-use head::Head;
+use manifest::Head;
+pub use query::{Reads, report_from};
 
-use super::journal::{Entry, Record};
-use super::ledger::{Ledger, Posting};
 use crate::clock::Timestamp;
+use crate::metrics::facts::records::{Entry, Record};
+use crate::metrics::facts::{Ledger, Posting};
 
 /// What is stored under one number of a partition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -326,7 +326,7 @@ impl Archive {
         let wanted: Vec<(Kind, i32)> = FACTS.iter().map(|kind| (*kind, before)).collect();
         let ledger = self.post(shelf, if first { &[] } else { &openings }, &wanted)?;
         // Not later than any period may end that lies between the two.
-        for (kind, records) in forward::bring_forward(&ledger, start_of(before + 1)) {
+        for (kind, records) in checkpoint::bring_forward(&ledger, start_of(before + 1)) {
             self.put(kind, next, &records);
         }
         self.head.opened.insert(next);

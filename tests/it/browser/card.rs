@@ -1,7 +1,7 @@
 //! The card's own page and the owner's page of the member behind it, in a real browser without help from scripts.
 
 use serde_json::{Value, json};
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use super::chrome::Chrome;
 use super::demo::Demo;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use super::demo::Demo;
 use super::{ONE_AT_A_TIME, play};

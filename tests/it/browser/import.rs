@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use super::chrome::Chrome;
 use super::demo::Demo;

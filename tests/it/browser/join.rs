@@ -1,7 +1,7 @@
 //! The customer's first page: as few taps as the platforms allow, and a way to go on from every kind of browser.
 
 use serde_json::{Value, json};
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use super::camera;
 use super::demo::Demo;

@@ -1,7 +1,7 @@
 //! What can be pressed: with a finger and by the keyboard alone.
 
 use serde_json::{Value, json};
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use super::chrome::Chrome;
 use super::demo::Demo;

@@ -1,7 +1,7 @@
 //! What every page is held to, whatever it shows: one call, made while the page is open.
 
 use serde_json::{Value, json};
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use super::chrome::{Chrome, SCREENS};
 

@@ -1,7 +1,7 @@
 //! One card in two wallets: both show each change within a moment, and each is added and removed by itself.
 
 use serde_json::{Value, json};
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use super::chrome::Chrome;
 use super::demo::Demo;

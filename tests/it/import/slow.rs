@@ -95,7 +95,7 @@ async fn a_service_beside_an_import_goes_on(scene: &Scene) {
     let database = scene.database("db");
     let (running, app) = service(&database.0).await;
     let request = serde_json::from_value(serde_json::json!({ "name": "Coffee" })).unwrap();
-    let shop = stampwell::service::merchants::create_merchant(&app, request).await.unwrap();
+    let shop = stampwell::service::shop::merchants::create_merchant(&app, request).await.unwrap();
     let file = scene.file("log", visits("m", 0..12_000));
     let mut import = database.command(&["events", "import", file.to_str().unwrap()]).stdout(Stdio::piped()).spawn().unwrap();
     let client = reqwest::Client::new();

@@ -1,6 +1,6 @@
 //! The bare address, and the help that owners and staff are led to.
 
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use crate::world::{Caller, World};
 
@@ -11,7 +11,7 @@ fn browser(world: &World) -> Caller {
 world_test! {
     async fn the_bare_address_leads_everybody_on_and_names_a_shop_only_where_there_is_no_other(world) {
         let page = async |lang: &str| browser(world).get(&format!("/?lang={lang}")).await;
-        let link = stampwell::service::sessions::first_link(&world.app).await.unwrap().unwrap();
+        let link = stampwell::service::shop::sign_in::first_link(&world.app).await.unwrap().unwrap();
         let empty = page("en").await;
         assert!(empty.status == 200 && empty.text().contains("There is no shop here yet"), "{}", empty.text());
         assert!(!empty.text().contains("/setup") && !empty.text().contains(link.rsplit('=').next().unwrap()));

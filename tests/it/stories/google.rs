@@ -7,7 +7,7 @@ use stampwell::domain::scan_code::Secrets;
 use stampwell::sandbox::Phone;
 use stampwell::sandbox::apns::Fault as ApnsFault;
 use stampwell::sandbox::google::{CallbackFlaw, Door, Fault, NotificationKind};
-use stampwell::service::build_pass::build_pass;
+use stampwell::service::wallets::apple_pass::build_pass;
 
 use crate::world::{Answer, Card, PATIENCE, Setup, Shop, World};
 

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::json;
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use crate::world::{PATIENCE, Setup};
 

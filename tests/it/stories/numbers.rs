@@ -1,7 +1,7 @@
 //! Numbers can be opened and counted, and are explained in the reader's language.
 
 use serde_json::{Value, json};
-use stampwell::service::import_events::import_events;
+use stampwell::service::data::import_events::import_events;
 
 use crate::golden::same;
 use crate::world::{Answer, Caller, Setup, Shop, World};

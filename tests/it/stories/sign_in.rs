@@ -1,8 +1,8 @@
 //! The owner's pages open to the owner, and to nobody else.
 
 use reqwest::Method;
-use stampwell::service::import_events::tenant_by_name;
-use stampwell::service::{invitations, sessions};
+use stampwell::service::data::import_events::tenant_by_name;
+use stampwell::service::shop::{invitations, sign_in};
 
 use crate::world::{Answer, Caller, Shop, World};
 
@@ -73,7 +73,7 @@ world_test! {
     async fn a_link_from_the_terminal_signs_in_once(world) {
         let shop = world.shop("Coffee").open().await;
         let tenant = tenant_by_name(&world.app, &shop.slug).await.unwrap();
-        let link = sessions::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
+        let link = sign_in::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
         let link = link.strip_prefix(&*world.app.public_url).unwrap();
         for _ in 0..2 {
             let page = browser(world).get(link).await;
@@ -83,15 +83,15 @@ world_test! {
         assert_eq!(answer.status, 303);
         assert_eq!(keeping(browser(world), &answer).get("/admin").await.status, 200);
         assert_eq!(browser(world).send(Method::POST, link, FORM, "").await.status, 410);
-        let late = sessions::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
-        world.pass_s(sessions::LINK_MINUTES * 60);
+        let late = sign_in::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
+        world.pass_s(sign_in::LINK_MINUTES * 60);
         assert_eq!(browser(world).get(late.strip_prefix(&*world.app.public_url).unwrap()).await.status, 410);
     }
 }
 
 world_test! {
     async fn the_first_start_makes_the_first_shop(world) {
-        let link = sessions::first_link(&world.app).await.unwrap().unwrap();
+        let link = sign_in::first_link(&world.app).await.unwrap().unwrap();
         let link = format!("{}&lang=fa", link.strip_prefix(&*world.app.public_url).unwrap());
         let page = browser(world).get(&link).await;
         assert!(page.text().contains("Asia/Tehran") && page.text().contains("۱۰"));
@@ -108,7 +108,7 @@ world_test! {
         let join = browser(world).with("accept-language", "en").get("/j/cafe").await.text();
         assert!(join.contains("8") && join.contains(" after ") && join.contains("قهوه"));
         assert_eq!(browser(world).send(Method::POST, &link, FORM, answers).await.status, 410, "one link makes one shop");
-        assert_eq!(sessions::first_link(&world.app).await.unwrap(), None);
+        assert_eq!(sign_in::first_link(&world.app).await.unwrap(), None);
 
         // The owner is signed in, and has a key for the day when no browser is.
         let owner = keeping(browser(world), &made).with("sec-fetch-site", "same-origin");
@@ -131,7 +131,7 @@ world_test! {
 
 world_test! {
     async fn the_first_shop_may_choose_its_join_address_in_any_script(world) {
-        let link = sessions::first_link(&world.app).await.unwrap().unwrap();
+        let link = sign_in::first_link(&world.app).await.unwrap().unwrap();
         let link = link.strip_prefix(&*world.app.public_url).unwrap();
         let answers = "name=Linden&reward=Tea&stamps=8&time_zone=Asia/Tehran&currency=IRR&slug=";
         let wrong = browser(world).send(Method::POST, link, FORM, format!("{answers}!")).await;
@@ -207,7 +207,7 @@ world_test! {
 /// A browser that a link from the terminal signed in.
 async fn signed_in_by_link(world: &World, slug: &str) -> Caller {
     let tenant = tenant_by_name(&world.app, slug).await.unwrap();
-    let link = sessions::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
+    let link = sign_in::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
     let answer = browser(world).send(Method::POST, link.strip_prefix(&*world.app.public_url).unwrap(), FORM, "").await;
     keeping(browser(world), &answer).with("sec-fetch-site", "same-origin")
 }
@@ -418,7 +418,7 @@ world_test! {
 
 world_test! {
     async fn whoever_has_lost_the_way_in_is_told_every_way_and_not_only_the_terminal(world) {
-        for language in stampwell::language::Language::ALL {
+        for language in stampwell::locale::Language::ALL {
             let page = browser(world).get(&format!("/admin/sign-in?lang={}", language.tag())).await.text();
             let ways = page.split("<ul class=\"ticks\">").nth(1).unwrap().split("</ul>").next().unwrap();
             assert_eq!(ways.matches("<li>").count(), 4, "{ways}");

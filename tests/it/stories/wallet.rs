@@ -1,7 +1,7 @@
 //! Phones hear of changes and show them.
 
 use reqwest::header::HeaderValue;
-use stampwell::language::Language;
+use stampwell::locale::Language;
 
 use crate::world::{PATIENCE, Setup};
 

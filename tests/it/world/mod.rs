@@ -24,8 +24,8 @@ use stampwell::config::Config;
 use stampwell::delivery::Worker;
 use stampwell::sandbox::certificates::{CertificateFiles, Flaw, Options as CertificateOptions};
 use stampwell::sandbox::{ApnsStandIn, Certificates, GoogleStandIn, Phone};
-use stampwell::service::sweep::sweep;
-use stampwell::service::verify::verify;
+use stampwell::service::upkeep::sweep::sweep;
+use stampwell::service::upkeep::verify::verify;
 use tempfile::TempDir;
 
 pub use http::{Answer, Caller};
@@ -199,7 +199,7 @@ impl World {
     pub async fn operator(&self) -> Caller {
         let now = self.clock.now();
         let made = self.app.store.write(move |tx| {
-            stampwell::service::keys::new_key(tx, None, stampwell::store::Role::Operator, false, now).map(|(_, secret)| secret)
+            stampwell::service::access::keys::new_key(tx, None, stampwell::store::Role::Operator, false, now).map(|(_, secret)| secret)
         });
         self.stranger().with_key(&made.await.unwrap())
     }
@@ -254,7 +254,7 @@ impl World {
 
     /// Compares what is known here with what Google knows; how many cards were not as thought.
     pub async fn reconcile_google(&self) -> usize {
-        stampwell::service::reconcile_google::reconcile(&self.app).await.unwrap()
+        stampwell::service::wallets::reconcile_google::reconcile(&self.app).await.unwrap()
     }
 
     /// Every byte that the database keeps: of SQLite its files, free pages and log included; of PostgreSQL every row.

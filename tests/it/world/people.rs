@@ -1,7 +1,7 @@
 //! Who acts in a story: the owner, the staff and what they hold in their hands.
 
 use serde_json::{Value, json};
-use stampwell::service::merchants::{MerchantRequest, create_merchant};
+use stampwell::service::shop::merchants::{MerchantRequest, create_merchant};
 
 use super::World;
 use super::http::{Answer, Caller};

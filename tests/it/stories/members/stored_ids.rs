@@ -3,8 +3,9 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 use stampwell::domain::scan_code::Secrets;
-use stampwell::service::fold_ids::{BATCH, fold_ids};
-use stampwell::service::profile::{self, Profile};
+use stampwell::service::members::fold_ids::{BATCH, fold_ids};
+use stampwell::service::members::profile;
+use stampwell::service::members::profile::Profile;
 use stampwell::store::Store;
 
 use super::member;

@@ -1,0 +1,27 @@
+//! The texts that the law asks of a shop.
+
+use askama::Template;
+
+use crate::domain::program::Legal;
+use crate::http::admin::nav::Here;
+use crate::http::base::layout::Frame;
+
+/// Imprint, privacy contact and terms.
+#[derive(Template)]
+#[template(path = "admin/legal.html")]
+pub struct LegalPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// Where it is.
+    pub here: Here,
+    /// The texts, in force or as they were sent.
+    pub legal: Legal,
+    /// What is wrong, by field.
+    pub faults: Vec<(&'static str, String)>,
+}
+
+impl LegalPage {
+    fn fault(&self, field: &str) -> Option<&String> {
+        self.faults.iter().find(|(name, _)| *name == field).map(|(_, why)| why)
+    }
+}

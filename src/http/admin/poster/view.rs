@@ -1,0 +1,49 @@
+//! The page from which posters and table tents are printed.
+
+use askama::Template;
+
+use crate::http::base::layout::Frame;
+use crate::locale::Language;
+use crate::service::program::poster::Size;
+
+use crate::http::admin::nav::Here;
+
+/// The poster as it prints, with its choices.
+#[derive(Template)]
+#[template(path = "admin/poster.html")]
+pub struct PosterPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// Where it is.
+    pub here: Here,
+    /// The paper.
+    pub size: Size,
+    /// The first language.
+    pub first: Language,
+    /// The second, if it speaks two.
+    pub second: Option<Language>,
+    /// Languages of the card.
+    pub languages: Vec<Language>,
+    /// The sheet, from [`crate::http::admin::poster_drawing::svg`].
+    pub sheet: String,
+}
+
+impl PosterPage {
+    fn paper(&self) -> String {
+        self.frame.asset(if self.size == Size::A5 { "print-a5.css" } else { "print-a4.css" })
+    }
+
+    fn size_name(&self, size: &Size) -> String {
+        self.frame.t(&format!("poster-{}", size.word()))
+    }
+
+    fn is_second(&self, language: &Language) -> bool {
+        self.second.is_some_and(|second| second.tag() == language.tag())
+    }
+
+    /// Where the sheet is as a file.
+    fn file(&self) -> String {
+        let second = self.second.map_or(String::new(), |language| format!(",{}", language.tag()));
+        format!("/admin/poster.svg?size={}&lang={}{second}", self.size.word(), self.first.tag())
+    }
+}

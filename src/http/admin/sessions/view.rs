@@ -1,0 +1,77 @@
+//! Through which browsers and addresses somebody sees the owner's pages, and how others come in.
+
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use crate::clock::Timestamp;
+use crate::http::base::layout::Frame;
+use crate::service::shop::invitations::Invitation;
+use crate::service::shop::sign_in::{Maker, Session};
+
+use crate::http::admin::nav::Here;
+
+/// The page that lists sessions and ends them, invites people and makes owner keys.
+#[derive(Template)]
+#[template(path = "admin/sessions.html")]
+pub struct SessionsPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// Where it is.
+    pub here: Here,
+    /// What can be used now, newest first.
+    pub sessions: Vec<Session>,
+    /// Invitations that nobody has used yet, newest first.
+    pub invitations: Vec<Invitation>,
+    /// A name that could not be invited, and why, in the reader's words.
+    pub refused: Option<(String, String)>,
+    /// The present moment.
+    pub now: Timestamp,
+    /// The shop's zone.
+    pub zone: TimeZone,
+}
+
+impl SessionsPage {
+    fn what(&self, session: &Session) -> String {
+        self.frame.t(match session {
+            Session { here: true, .. } => "session-here",
+            Session { shared: true, .. } => "session-shared",
+            _ => "session-browser",
+        })
+    }
+
+    fn when(&self, at: &Timestamp) -> String {
+        self.frame.language.moment(*at, self.now, &self.zone)
+    }
+
+    fn typed(&self) -> &str {
+        self.refused.as_ref().map_or("", |(name, _)| name)
+    }
+}
+
+/// A new invitation with its link, shown this once.
+#[derive(Template)]
+#[template(path = "admin/invitation.html")]
+pub struct InvitationPage {
+    /// Language, shop and colours.
+    pub frame: Frame,
+    /// Where it is.
+    pub here: Here,
+    /// Who is invited.
+    pub name: String,
+    /// The link.
+    pub link: String,
+    /// When it ends by itself, in words.
+    pub until: String,
+}
+
+impl InvitationPage {
+    fn headline(&self) -> String {
+        self.frame.language.text_with("invitation-title", &[("name", (&self.name).into())])
+    }
+
+    fn ends(&self) -> String {
+        // Its parts are set apart for a place of their own; within a sentence that would leave the whole without a direction.
+        let until = self.until.replace(['\u{2068}', '\u{2069}'], "");
+        self.frame.language.text_with("invitation-until", &[("time", (&until).into())])
+    }
+}

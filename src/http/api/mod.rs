@@ -1,0 +1,10 @@
+//! `/v1`: one file a subject, and the document that describes it.
+
+pub mod cards;
+pub mod exports;
+pub mod imports_costs_experiments;
+pub mod members;
+pub mod metrics;
+pub mod openapi;
+pub mod schemas;
+pub mod shop;

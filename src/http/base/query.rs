@@ -1,0 +1,125 @@
+//! Query parameters, read strictly: an unknown or wrong one is named.
+
+use std::collections::BTreeMap;
+use std::future::{Ready, ready};
+use std::str::FromStr;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::error::{Error, Result};
+use crate::http::base::problem::Problem;
+
+/// The most unknown parameters that one answer names.
+const NAMED: usize = 3;
+/// The most characters of each that it repeats: a hundred in all.
+const LONGEST_NAME: usize = 33;
+
+/// The parameters of a request that have not been read yet.
+#[derive(Debug, Clone, Default)]
+pub struct Params(pub BTreeMap<String, String>);
+
+/// One parameter of a raw query string, decoded.
+pub fn value_in(query: &str, name: &str) -> Option<String> {
+    pairs(query).find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    })
+}
+
+/// Percent and plus decoding; broken UTF-8 and NUL become replacement characters, which no name or id contains.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let hex: Option<u8> = (|| {
+                    let mut ahead = rest.clone();
+                    let (high, low) = (char::from(ahead.next()?).to_digit(16)?, char::from(ahead.next()?).to_digit(16)?);
+                    rest = ahead;
+                    Some((high * 16 + low) as u8)
+                })();
+                bytes.push(hex.unwrap_or(b'%'));
+            }
+            byte => bytes.push(byte),
+        }
+    }
+    // PostgreSQL takes no NUL in a text; nothing of ours holds one, so it may stand for any wrong sign.
+    String::from_utf8_lossy(&bytes).replace('\0', "\u{FFFD}")
+}
+
+impl Params {
+    /// The parameters of an urlencoded text.
+    pub fn of(text: &str) -> Params {
+        Params(pairs(text).collect())
+    }
+}
+
+impl FromRequest for Params {
+    type Error = Problem;
+    type Future = Ready<std::result::Result<Params, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Params::of(request.query_string())))
+    }
+}
+
+impl Params {
+    /// Takes a parameter as text.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        self.0.remove(name).filter(|text| !text.is_empty())
+    }
+
+    /// Takes a parameter and reads it.
+    pub fn read<T: FromStr>(&mut self, name: &str, what: &str) -> Result<Option<T>> {
+        self.text(name).map(|text| text.parse().map_err(|_| Error::invalid(name, format!("must be {what}")))).transpose()
+    }
+
+    /// Takes `limit` (1 to 200, 50 if absent).
+    pub fn limit(&mut self) -> Result<i64> {
+        match self.read("limit", "a whole number from 1 to 200")? {
+            None => Ok(50),
+            Some(limit) if (1..=200).contains(&limit) => Ok(limit),
+            Some(_) => Err(Error::invalid("limit", "must be a whole number from 1 to 200")),
+        }
+    }
+
+    /// Takes `cursor`, which must come from an earlier page.
+    pub fn cursor<T: FromStr>(&mut self) -> Result<Option<T>> {
+        self.read("cursor", "the next_cursor of an earlier page")
+    }
+
+    /// Refuses what nobody took.
+    pub fn finish(self) -> Result<()> {
+        let unknown: Vec<(String, String)> = self
+            .0
+            .into_keys()
+            .filter(|name| name != "lang")
+            .take(NAMED)
+            .map(|name| (name.chars().take(LONGEST_NAME).collect(), "is not a known parameter".to_owned()))
+            .collect();
+        if unknown.is_empty() { Ok(()) } else { Err(Error::invalid_all(unknown)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_decoded_and_leftovers_refused() {
+        let mut params = Params(pairs("a=x%20y+z&limit=7&b=%zz").collect());
+        assert_eq!(params.text("a").as_deref(), Some("x y z"));
+        assert_eq!(params.limit().unwrap(), 7);
+        assert_eq!(params.clone().text("b").as_deref(), Some("%zz"));
+        assert_eq!(params.finish().unwrap_err().errors[0].pointer, "b");
+        let flood = Params((0..999).map(|n| (format!("{n}{}", "x".repeat(999)), String::new())).collect());
+        assert!(flood.finish().unwrap_err().detail.len() < 300);
+    }
+}

@@ -1,0 +1,12 @@
+//! The pages of customers and staff, and what a browser asks for beside them.
+
+pub mod card;
+pub mod docs;
+pub mod front;
+pub mod health;
+pub mod join;
+// The demo's phone.
+pub mod phone;
+pub mod public;
+pub mod scanner;
+pub mod till;

@@ -1,0 +1,3 @@
+//! What the wallets call.
+
+pub mod apple;

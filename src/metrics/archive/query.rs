@@ -1,0 +1,162 @@
+//! Answers a query from the archive: each period from the partitions that its metrics read.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use serde_json::{Map, Value};
+
+use super::super::period::{Period, Step, first_instant};
+use super::super::query::Query;
+use super::super::{Answer, DEFINITION, Piece, Report, answer_for};
+use super::{ALWAYS, Archive, FACTS, Kind, Need, Shelf};
+use crate::metrics::catalogue::definition::Definition;
+use crate::metrics::dataset::Book;
+use crate::metrics::facts::Ledger;
+use crate::metrics::facts::records::Entry;
+
+/// What a metric reads, so that nothing else is fetched for it. What the head keeps is there always, and so is what each
+/// member brings forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reads {
+    /// The facts.
+    pub kinds: &'static [Kind],
+    /// How many follow-up windows before the period.
+    pub windows: i32,
+    /// How many periods before the period.
+    pub previous: u8,
+    /// The window before the launch, too.
+    pub launch: bool,
+}
+
+impl Reads {
+    /// Nothing but the head.
+    pub const HEAD: Reads = Reads { kinds: &[], windows: 0, previous: 0, launch: false };
+    /// The visits of the period.
+    pub const VISITS: Reads = Reads::of(&[Kind::Visits]);
+    /// Everything that any metric may ask for.
+    pub const ALL: Reads = Reads { kinds: &FACTS, windows: 2, previous: 2, launch: true };
+
+    /// These facts of the period.
+    pub const fn of(kinds: &'static [Kind]) -> Reads {
+        Reads { kinds, ..Reads::HEAD }
+    }
+
+    /// And of so many follow-up windows before it.
+    pub const fn windows(self, windows: i32) -> Reads {
+        Reads { windows, ..self }
+    }
+
+    /// And of so many periods before it.
+    pub const fn previous(self, previous: u8) -> Reads {
+        Reads { previous, ..self }
+    }
+
+    /// And of the window before the launch.
+    pub const fn launch(self) -> Reads {
+        Reads { launch: true, ..self }
+    }
+}
+
+/// Days by which everything begins earlier, so that no zone and no missing midnight cuts off a day.
+const MARGIN: i32 = 2;
+
+/// Periods that are read together: more would take more memory, fewer more time.
+const TOGETHER: usize = 3;
+
+/// The metrics in groups that are read together. Those about balances go on from one opening with all that they read, and so
+/// apart: others read each kind from where they need it.
+fn groups<'m>(metrics: &[&'m Definition]) -> Vec<Vec<&'m Definition>> {
+    let (balances, others): (Vec<_>, Vec<_>) = metrics.iter().copied().partition(|metric| metric.reads.kinds.contains(&Kind::Stamps));
+    [others, balances].into_iter().filter(|group| !group.is_empty()).collect()
+}
+
+fn days_before(date: Date, days: i32) -> Date {
+    date.saturating_add(-days.days())
+}
+
+impl Archive {
+    fn need(&self, reads: Reads, query: &Query, period: Period) -> Need {
+        let first = |date: Date| first_instant(date, &query.zone);
+        let (mut from, until) = (period, first(period.to));
+        for _ in 0..reads.previous {
+            from = from.previous();
+        }
+        let from = from.from.min(days_before(period.from, reads.windows * query.window_days));
+        // What is brought forward is brought from every place.
+        let since = if query.visit_location.is_empty() { first(days_before(from, MARGIN)) } else { ALWAYS };
+        let launch = reads.launch.then(|| self.launch(until)).flatten();
+        let visits = launch.map(|day| (first(days_before(day, query.window_days + MARGIN)), first(days_before(day, -MARGIN))));
+        Need { kinds: reads.kinds.iter().map(|kind| (*kind, since)).collect(), until, visits }
+    }
+
+    /// The launch date in force at an instant.
+    fn launch(&self, until: crate::clock::Timestamp) -> Option<Date> {
+        let before = self.head.register.iter().rev().filter(|record| record.at < until);
+        let mut configurations = before.filter_map(|record| match record.entry {
+            Entry::ProgramConfigured(configuration) => Some(configuration),
+            _ => None,
+        });
+        configurations.next()?.launched_on
+    }
+
+    /// Answers for each of these periods, which follow each other: neighbours are read together.
+    fn answers<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        query: &Query,
+        periods: &[Period],
+        metrics: &[&Definition],
+    ) -> Result<Vec<Answer>, S::Error> {
+        let mut answers = Vec::with_capacity(periods.len());
+        for together in periods.chunks(TOGETHER) {
+            let mut found: Vec<Map<String, Value>> = vec![Map::new(); together.len()];
+            for group in groups(metrics) {
+                let needs = together.iter().flat_map(|period| group.iter().map(|metric| self.need(metric.reads, query, *period)));
+                let Some(need) = needs.reduce(Need::with) else { continue };
+                let ledger = self.ledger(shelf, &need)?;
+                let book = Book::open(&ledger, query);
+                for (period, found) in together.iter().zip(&mut found) {
+                    found.extend(answer_for(&book, *period, &group).metrics);
+                }
+            }
+            for (period, mut found) in together.iter().zip(found) {
+                let period_utc = [first_instant(period.from, &query.zone), first_instant(period.to, &query.zone)];
+                let values = metrics.iter().map(|metric| (metric.id.to_owned(), found.get_mut(metric.id).map_or(Value::Null, Value::take)));
+                answers.push(Answer { period_utc, metrics: values.collect() });
+            }
+        }
+        Ok(answers)
+    }
+
+    /// The ledger that questions of the query's period are answered from.
+    pub fn ledger_for<S: Shelf>(&mut self, shelf: &mut S, query: &Query, reads: Reads) -> Result<Ledger, S::Error> {
+        let need = self.need(reads, query, query.period);
+        self.ledger(shelf, &need)
+    }
+}
+
+/// Answers a query with all that it is compared with, from the archive of the merchant's log.
+pub fn report_from<S: Shelf>(
+    archive: &mut Archive,
+    shelf: &mut S,
+    query: &Query,
+    metrics: &[&Definition],
+    compare_previous: bool,
+    series: Option<Step>,
+) -> Result<Report, S::Error> {
+    let periods = match compare_previous {
+        true => vec![query.period.previous(), query.period],
+        false => vec![query.period],
+    };
+    let mut answers = archive.answers(shelf, query, &periods, metrics)?;
+    let answer = answers.pop().unwrap_or_default();
+    let pieces = series.map(|step| query.period.cut(step));
+    let series = match pieces {
+        Some(pieces) => {
+            let answers = archive.answers(shelf, query, &pieces, metrics)?;
+            Some(pieces.into_iter().zip(answers).map(|(period, answer)| Piece { period, answer }).collect())
+        }
+        None => None,
+    };
+    Ok(Report { definition: DEFINITION, period: query.period, query: query.to_json(), answer, previous: answers.pop(), series })
+}

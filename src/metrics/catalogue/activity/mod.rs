@@ -1,0 +1,16 @@
+//! Activity (section 5.3 of the dictionary): one file each, in the order of the dictionary.
+
+// What several of them count.
+pub mod shared;
+
+family! {
+    active_members
+    active_rate
+    participation_rate
+    visits
+    visits_per_active_member
+    visit_rate_30d
+    visit_gap_days
+    repeat_purchase_rate
+    engagement_score
+}

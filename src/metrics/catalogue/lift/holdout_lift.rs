@@ -1,0 +1,171 @@
+//! What did the card, or the message, bring compared with people who by chance got none? (section 5.8 of the dictionary)
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+
+use crate::domain::event::{Arm, OutcomeSource};
+use crate::metrics::archive::{Kind, Reads};
+use crate::metrics::breakdown::{Opens, Population};
+use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
+use crate::metrics::catalogue::money::shared::at_margin;
+use crate::metrics::dataset::{Book, View, Visit, days_of};
+use crate::metrics::facts::records::Name;
+use crate::metrics::figure::{Figure, Parts, quotient};
+use crate::metrics::statistics::Comparison;
+
+pub const METRIC: Definition = Definition {
+    id: "holdout_lift",
+    unit: Unit::Table,
+    family: "lift",
+    words: WORDS,
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards]).windows(1),
+    opens: OPENS,
+    measure,
+};
+
+const OPENS: Opens = Opens { of: Population::Things, num: "in the treatment arm", den: "in either arm" };
+
+fn measure(view: &View<'_>) -> Figure {
+    let costs = reward_costs(view.book);
+    // The first assignment of an experiment says where the outcome of both arms is read from.
+    let mut sources: HashMap<Name, OutcomeSource> = HashMap::new();
+    let mut experiments: BTreeMap<&str, Experiment> = BTreeMap::new();
+    let mut assigned = std::collections::HashSet::new();
+    let (mut treated, mut everybody) = (Parts::default(), Parts::default());
+    for assignment in &view.book.ledger.assignments {
+        let source = *sources.entry(assignment.experiment).or_insert(assignment.source);
+        let day = view.book.day(assignment.at);
+        if !assigned.insert((assignment.experiment, assignment.person)) || !view.covers_day(day + view.book.window) {
+            continue;
+        }
+        let experiment = experiments.entry(view.book.ledger.text(assignment.experiment)).or_insert_with(|| Experiment {
+            source,
+            treatment: Side::default(),
+            control: Side::default(),
+            visits: 0,
+            visits_with_amount: 0,
+        });
+        let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
+        experiment.add(view.book, assignment.person, day, assignment.arm, spent);
+        everybody.extend([(assignment.person, 1)]);
+        treated.extend([(assignment.person, i64::from(assignment.arm == Arm::Treatment))]);
+    }
+    let entries: serde_json::Map<_, _> = experiments.iter().map(|(id, e)| ((*id).to_owned(), e.to_json(view))).collect();
+    Figure::opened(Value::Object(entries), treated, everybody)
+}
+
+/// What one side of an experiment did.
+#[derive(Default)]
+struct Side {
+    spend: Vec<f64>,
+    visit_days: Vec<f64>,
+    reward_cost: Vec<f64>,
+}
+
+/// One experiment with the people whose follow-up ended in the period.
+struct Experiment {
+    source: OutcomeSource,
+    treatment: Side,
+    control: Side,
+    visits: i64,
+    visits_with_amount: i64,
+}
+
+impl Experiment {
+    fn add(&mut self, book: &Book<'_>, person: u32, day: i32, arm: Arm, costs: &[(i32, i64)]) {
+        let window = day + 1..=day + book.window;
+        let imported = self.source == OutcomeSource::Imported;
+        let outings = book.outings_of(person).iter();
+        let visits: Vec<&Visit> = outings.filter(|visit| visit.imported == imported && window.contains(&visit.day)).collect();
+        let cost: i64 = costs.iter().filter(|(day, _)| window.contains(day)).map(|(_, cost)| cost).sum();
+        self.visits += visits.len() as i64;
+        self.visits_with_amount += visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
+        let side = if arm == Arm::Treatment { &mut self.treatment } else { &mut self.control };
+        side.spend.push(visits.iter().filter_map(|visit| visit.amount).sum::<i64>() as f64);
+        side.visit_days.push(days_of(visits.into_iter()).len() as f64);
+        side.reward_cost.push(cost as f64);
+    }
+
+    fn to_json(&self, view: &View<'_>) -> Value {
+        let n_treatment = self.treatment.spend.len();
+        let spend = Comparison::of(&self.treatment.spend, &self.control.spend);
+        let visit_days = Comparison::of(&self.treatment.visit_days, &self.control.visit_days);
+        let of_all_treated = |difference: Option<f64>| difference.map(|d| d * n_treatment as f64);
+        let revenue = of_all_treated(spend.difference);
+        let reward_cost = of_all_treated(Comparison::of(&self.treatment.reward_cost, &self.control.reward_cost).difference);
+        let cost = reward_cost.map(|cost| cost + view.recorded_cost() as f64);
+        let margin = revenue.and_then(|revenue| at_margin(view, revenue));
+        let brought = margin.zip(cost).map(|(margin, cost)| margin - cost);
+        let roi = brought.zip(cost).filter(|(_, cost)| *cost > 0.0).map(|(brought, cost)| brought / cost);
+        json!({
+            "n_treatment": n_treatment, "n_control": self.control.spend.len(),
+            "amount_coverage": quotient(self.visits_with_amount as f64, self.visits as f64),
+            "spend": spend.to_json(), "visit_days": visit_days.to_json(),
+            "incremental_revenue_minor": revenue, "incremental_reward_cost_minor": reward_cost,
+            "incremental_return_minor": brought, "programme_roi_incremental": roi,
+        })
+    }
+}
+
+/// What redemptions cost, by person, as (local day, cost): members or not, before deletion, at the places asked for.
+fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
+    let mut costs: HashMap<u32, Vec<(i32, i64)>> = HashMap::new();
+    let redemptions = book.ledger.redemptions.iter().filter(|r| book.passes_location(r.location) && !book.is_gone(r.person, r.at));
+    for redemption in redemptions {
+        costs.entry(redemption.person).or_default().push((book.day(redemption.at), redemption.cost));
+    }
+    costs
+}
+
+const WORDS: Words = Words {
+    en: Text {
+        name: "Hold-out comparison",
+        question: "What did the card or the message bring, compared with people who were left out at random?",
+        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
+                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
+                  is in it, whether they took the card or not.",
+        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
+    },
+    ar: Text {
+        name: "الفرق عن مجموعة المقارنة",
+        question: "ماذا جلبت البطاقة، أو الرسالة، مقارنة بمن لم ينلها بالقرعة؟",
+        formula: "لكل تجربة، متوسط الإنفاق ومتوسط أيام الزيارة لكل من وُضعوا في مجموعة التجربة ناقص مثيليهما لكل من وُضعوا في مجموعة \
+                  المقارنة، في المدة التي بعد التوزيع. ويدخل فيه كل من انتهت مدته في الفترة، أخذ البطاقة أم لم يأخذها.",
+        caveat: "يدل على السببية إذا كان التوزيع عشوائيًا ومسبقًا. والمجال الذي يحوي 0 لا يُظهر فرقًا واضحًا.",
+    },
+    fa: Text {
+        name: "تفاوت با گروه مقایسه",
+        question: "کارت یا پیام، در برابر کسانی که به قید قرعه چیزی نگرفتند، چه آورد؟",
+        formula: "برای هر آزمایش، میانگین خرید و میانگین روزهای مراجعهٔ همهٔ کسانی که در گروه آزمایش گذاشته شدند منهای همان‌ها برای همهٔ \
+                  کسانی که در گروه مقایسه گذاشته شدند، در بازهٔ پس از گروه‌بندی. همهٔ کسانی که بازه‌شان در این دوره به پایان رسید در \
+                  آن‌اند، کارت را گرفته باشند یا نه.",
+        caveat: "علّت را نشان می‌دهد، اگر گروه‌بندی تصادفی و از پیش بوده باشد. بازه‌ای که ۰ را در بر دارد تفاوت روشنی نشان نمی‌دهد.",
+    },
+    tr: Text {
+        name: "Karşılaştırma grubuyla fark",
+        question: "Kart ya da mesaj, kurayla almayanlara göre ne getirdi?",
+        formula: "Her deney için, deney grubuna ayrılan herkesin ortalama harcamasından ve ortalama ziyaret günlerinden karşılaştırma \
+                  grubuna ayrılan herkesinkiler çıkarılır; hepsi ayrılmadan sonraki sürede. Takip süresi bu dönemde biten herkes \
+                  içindedir, kartı alsın almasın.",
+        caveat: "Ayırma rastgele ve önceden yapıldıysa neden-sonuç gösterir. 0’ı içeren bir aralık belirgin bir fark göstermez.",
+    },
+    uz: Text {
+        name: "Taqqoslash guruhi bilan farq",
+        question: "Karta yoki xabar, tasodifan olmaganlarga qaraganda, nima keltirdi?",
+        formula: "Har bir tajriba uchun tajriba guruhiga ajratilgan barchaning oʻrtacha xaridi va oʻrtacha tashrif kunlaridan \
+                  taqqoslash guruhiga ajratilgan barchaniki ayiriladi, ajratishdan keyingi muddat boʻyicha. Kuzatuv muddati shu davrda \
+                  tugagan hamma kiradi, kartani olganmi yoki yoʻqmi.",
+        caveat: "Ajratish tasodifiy va oldindan qilingan boʻlsa, sababni koʻrsatadi. 0 ni oʻz ichiga olgan oraliq aniq farqni \
+                 koʻrsatmaydi.",
+    },
+    id: Text {
+        name: "Perbandingan dengan kelompok pembanding",
+        question: "Apa hasil kartu, atau pesan, dibanding orang yang secara acak tidak mendapatnya?",
+        formula: "Untuk tiap percobaan, rata-rata belanja dan rata-rata hari kunjungan semua orang yang ditempatkan dalam kelompok \
+                  perlakuan dikurangi rata-rata semua orang yang ditempatkan dalam kelompok pembanding, dalam masa setelah penempatan. \
+                  Semua yang masa pantaunya berakhir dalam periode ini termasuk, mengambil kartu atau tidak.",
+        caveat: "Sebab-akibat, jika penempatannya acak dan dilakukan sebelumnya. Rentang yang memuat 0 tidak menunjukkan perbedaan \
+                 yang jelas.",
+    },
+};

@@ -1,0 +1,19 @@
+//! Money (section 5.7 of the dictionary): one file each, in the order of the dictionary.
+
+// What several of them count.
+pub mod shared;
+
+family! {
+    member_revenue_minor
+    average_spend_per_visit
+    repeat_revenue_minor
+    repeat_margin_minor
+    reward_cost_minor
+    programme_cost_minor
+    reward_cost_ratio
+    reward_cost_margin_ratio
+    margin_impact_minor
+    programme_roi_observed
+    clv_observed_minor
+    clv_projected_minor
+}

@@ -1,0 +1,15 @@
+//! Saved cards (section 5.2 of the dictionary): one file each, in the order of the dictionary.
+
+// The family bears the name of its first metric.
+#![allow(clippy::module_inception)]
+
+// What several of them count.
+pub mod shared;
+
+family! {
+    saved_cards
+    card_save_rate
+    active_saved_cards
+    saved_card_usage_rate
+    card_removal_rate
+}

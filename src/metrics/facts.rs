@@ -1,0 +1,500 @@
+//! What the log says once merges, voids and deletions have been applied (rules 3 to 6 of section 2.2): independent of any
+//! time zone, filter or period.
+
+pub mod duplicates;
+pub mod records;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::clock::Timestamp;
+use crate::domain::event::{Arm, Event, OutcomeSource, RewardEnd, Wallet};
+use crate::metrics::facts::records::{Configuration, Entry, Forward, Id, Issued, Journal, Name, Record, Texts};
+
+/// The effective log of one merchant, or what a period needs of it. People and cards are indexes.
+#[derive(Default)]
+pub struct Ledger {
+    texts: Texts,
+    /// What happened before is here only as it was brought forward.
+    pub(super) since: Timestamp,
+    /// Σ of the amounts of visits before `since`, by person.
+    pub(super) brought: Vec<(u32, i64)>,
+    pub(super) people: Vec<Person>,
+    pub(super) cards: Vec<Card>,
+    /// In replay order.
+    pub(super) signals: Vec<Signal>,
+    pub(super) visits: Vec<RecordedVisit>,
+    pub(super) stamps: Vec<StampChange>,
+    pub(super) rewards: Vec<Reward>,
+    pub(super) redemptions: Vec<Redemption>,
+    pub(super) page_views: Vec<PageView>,
+    pub(super) invitations: Vec<Invitation>,
+    pub(super) requests: Vec<Request>,
+    pub(super) reviews: Vec<Review>,
+    pub(super) messages: Vec<Message>,
+    pub(super) fetches: Vec<(Name, Timestamp)>,
+    /// In replay order.
+    pub(super) tiers: Vec<Tier>,
+    pub(super) assignments: Vec<Assignment>,
+    pub(super) costs: Vec<Cost>,
+    pub(super) configurations: Vec<(Timestamp, Configuration)>,
+    pub(super) events_used: usize,
+    pub(super) duplicates_ignored: usize,
+}
+
+/// One human being: a member id and all that were merged into it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Person {
+    pub(super) name: Name,
+    /// The card that made a member of this person.
+    pub(super) first_card: Option<u32>,
+    pub(super) deleted_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Card {
+    pub(super) name: Name,
+    pub(super) owner: u32,
+    pub(super) issued_at: Timestamp,
+    pub(super) channel: Name,
+    pub(super) location: Option<Name>,
+    pub(super) visitor: Option<Id>,
+    pub(super) referrer: Option<u32>,
+}
+
+/// A card came into a wallet, or left it.
+#[derive(Clone, Debug)]
+pub(super) struct Signal {
+    pub(super) card: u32,
+    pub(super) at: Timestamp,
+    pub(super) wallet: Wallet,
+    pub(super) device: Option<Id>,
+    pub(super) saved: bool,
+    order: Order,
+}
+
+/// A tier was reached, or left.
+#[derive(Clone, Debug)]
+pub(super) struct Tier {
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) tier: Name,
+    order: Order,
+}
+
+impl Signal {
+    /// When it was received.
+    pub(super) fn received(&self) -> Timestamp {
+        self.order.0
+    }
+}
+
+impl Tier {
+    /// When it was received.
+    pub(super) fn received(&self) -> Timestamp {
+        self.order.0
+    }
+}
+
+/// What decides between two records of one instant.
+type Order = (Timestamp, Box<str>);
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RecordedVisit {
+    pub(super) id: Id,
+    pub(super) person: u32,
+    pub(super) card: Option<u32>,
+    pub(super) at: Timestamp,
+    pub(super) received: Timestamp,
+    pub(super) amount: Option<i64>,
+    pub(super) location: Option<Name>,
+    pub(super) imported: bool,
+    pub(super) voided: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StampChange {
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) delta: i64,
+    visit: Option<Id>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reward {
+    pub(super) id: Id,
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) stamps_spent: i64,
+    pub(super) cost: i64,
+    pub(super) expired_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Redemption {
+    pub(super) id: Id,
+    pub(super) reward: Id,
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) cost: i64,
+    pub(super) location: Option<Name>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PageView {
+    pub(super) visitor: Id,
+    pub(super) at: Timestamp,
+    pub(super) channel: Name,
+    pub(super) location: Option<Name>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Invitation {
+    pub(super) inviter: u32,
+    pub(super) visitor: Id,
+    pub(super) at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Request {
+    pub(super) id: Id,
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) visit: Option<Id>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Review {
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) request: Option<Id>,
+    pub(super) rating: i64,
+    pub(super) sentiment: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Message {
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    /// Meant to bring somebody back.
+    pub(super) nudge: bool,
+    pub(super) apple_card: Option<Name>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Assignment {
+    pub(super) person: u32,
+    pub(super) at: Timestamp,
+    pub(super) experiment: Name,
+    pub(super) arm: Arm,
+    pub(super) source: OutcomeSource,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cost {
+    pub(super) at: Timestamp,
+    pub(super) amount: i64,
+    pub(super) location: Option<Name>,
+}
+
+impl Ledger {
+    /// Reads the events of one merchant, in any order; with `as_of`, what was received later is invisible.
+    pub fn from_events<'a>(events: impl IntoIterator<Item = &'a Event>, as_of: Option<Timestamp>) -> Ledger {
+        let mut builder = LedgerBuilder::new(as_of);
+        for event in events {
+            builder.take(event);
+        }
+        builder.close()
+    }
+
+    /// The member id behind an index of [`super::Parts`]: the surviving one of merged records.
+    pub fn member_id(&self, person: u32) -> &str {
+        self.people.get(person as usize).map_or("", |person| self.text(person.name))
+    }
+
+    pub(super) fn text(&self, name: Name) -> &str {
+        self.texts.get(name)
+    }
+}
+
+/// Takes the events one at a time, for logs that are read from a database row by row.
+pub struct LedgerBuilder {
+    as_of: Option<Timestamp>,
+    journal: Journal,
+}
+
+impl LedgerBuilder {
+    /// An empty ledger that will ignore what was received after `as_of`.
+    pub fn new(as_of: Option<Timestamp>) -> LedgerBuilder {
+        LedgerBuilder { as_of, journal: Journal::default() }
+    }
+
+    /// Takes one event of the merchant.
+    pub fn take(&mut self, event: &Event) {
+        if self.as_of.is_none_or(|as_of| event.received_at <= as_of) {
+            self.journal.take(event);
+        }
+    }
+
+    /// Applies duplicates, merges, voids and deletions to all that was taken.
+    pub fn close(self) -> Ledger {
+        let replay = self.journal.close();
+        let mut posting = Posting::open(replay.texts, replay.records.iter());
+        replay.records.iter().for_each(|record| posting.post(record));
+        Ledger { events_used: replay.records.len(), duplicates_ignored: replay.duplicates, ..posting.close() }
+    }
+}
+
+const NOBODY: u32 = u32::MAX;
+
+/// Ids are looked up by the million, and are hashes already.
+type Quick = foldhash::fast::RandomState;
+
+/// The member whom a record is about.
+pub(super) fn member_of(entry: &Entry) -> Option<Name> {
+    match *entry {
+        Entry::CardIssued(Issued { member, .. })
+        | Entry::Visit { member, .. }
+        | Entry::StampsChanged { member, .. }
+        | Entry::RewardEarned { member, .. }
+        | Entry::RewardRedeemed { member, .. }
+        | Entry::ReferralOpened { member, .. }
+        | Entry::ReviewRequested { member, .. }
+        | Entry::ReviewSubmitted { member, .. }
+        | Entry::MessageSent { member, .. }
+        | Entry::TierChanged { member, .. }
+        | Entry::GroupAssigned { member, .. }
+        | Entry::MemberDeleted { member }
+        | Entry::BroughtForward(Forward { member, .. }) => Some(member),
+        _ => None,
+    }
+}
+
+/// Who stands for whom: every merge applied in replay order, either side standing for its present survivor.
+pub(super) struct Survivors(Vec<u32>);
+
+impl Survivors {
+    /// Of `names` names, by these records in replay order.
+    pub(super) fn of<'r>(names: usize, records: impl Iterator<Item = &'r Record>) -> Survivors {
+        let mut survivors = Survivors((0..names as u32).collect());
+        for record in records {
+            if let Entry::MemberMerged { survivor, merged } = record.entry {
+                let (stays, goes) = (survivors.survivor(survivor), survivors.survivor(merged));
+                survivors.0[goes.0 as usize] = stays.0;
+            }
+        }
+        survivors
+    }
+
+    /// The present survivor of a name, shortening the way for the next question.
+    pub(super) fn survivor(&mut self, name: Name) -> Name {
+        let (parents, mut at) = (&mut self.0, name.0);
+        while parents[at as usize] != at {
+            parents[at as usize] = parents[parents[at as usize] as usize];
+            at = parents[at as usize];
+        }
+        Name(at)
+    }
+}
+
+/// What somebody said a visit came to.
+struct Word {
+    at: Timestamp,
+    order: Order,
+    visit: Id,
+    receipt: Option<Id>,
+    amount: i64,
+}
+
+/// A ledger being written. Who is who is known before the first record is posted, because merges and deletions reach back;
+/// what never happened is taken out at the end, because a void may be posted before what it voids.
+pub(super) struct Posting {
+    survivors: Survivors,
+    /// Person by name, [`NOBODY`] for names that are no member's.
+    person_of: Vec<u32>,
+    /// Card by name, likewise.
+    card_of: Vec<u32>,
+    voided_visits: HashSet<Id, Quick>,
+    voided_redemptions: HashSet<Id, Quick>,
+    revoked: HashSet<Id, Quick>,
+    expired: HashMap<Id, Timestamp, Quick>,
+    words: Vec<Word>,
+    ledger: Ledger,
+}
+
+impl Posting {
+    /// Notes merges, cards and deletions; the records are in replay order, and may hold others.
+    pub(super) fn open<'r>(texts: Texts, records: impl Iterator<Item = &'r Record> + Clone) -> Posting {
+        let names = texts.len();
+        let mut posting = Posting {
+            survivors: Survivors::of(names, records.clone()),
+            person_of: vec![NOBODY; names],
+            card_of: vec![NOBODY; names],
+            voided_visits: HashSet::default(),
+            voided_redemptions: HashSet::default(),
+            revoked: HashSet::default(),
+            expired: HashMap::default(),
+            words: Vec::new(),
+            ledger: Ledger { texts, since: Timestamp(i64::MIN), ..Ledger::default() },
+        };
+        for record in records {
+            match record.entry {
+                Entry::CardIssued(issued) => posting.issue_card(issued, record.at),
+                Entry::MemberDeleted { member } => {
+                    let person = posting.person(member);
+                    posting.ledger.people[person as usize].deleted_at.get_or_insert(record.at);
+                }
+                _ => {}
+            }
+        }
+        posting
+    }
+
+    fn person(&mut self, name: Name) -> u32 {
+        let known = self.person_of[name.0 as usize];
+        if known != NOBODY {
+            return known;
+        }
+        let survivor = self.survivors.survivor(name);
+        let mut person = self.person_of[survivor.0 as usize];
+        if person == NOBODY {
+            person = self.ledger.people.len() as u32;
+            self.ledger.people.push(Person { name: survivor, first_card: None, deleted_at: None });
+            self.person_of[survivor.0 as usize] = person;
+        }
+        self.person_of[name.0 as usize] = person;
+        person
+    }
+
+    fn issue_card(&mut self, issued: Issued, at: Timestamp) {
+        let owner = self.person(issued.member);
+        let card = self.ledger.cards.len() as u32;
+        self.card_of[issued.card.0 as usize] = card;
+        self.ledger.people[owner as usize].first_card.get_or_insert(card);
+        let referrer = issued.referrer.map(|name| self.person(name));
+        let Issued { card: name, channel, location, visitor, .. } = issued;
+        self.ledger.cards.push(Card { name, owner, issued_at: at, channel, location, visitor, referrer });
+    }
+
+    fn card(&self, name: Name) -> Option<u32> {
+        Some(self.card_of[name.0 as usize]).filter(|card| *card != NOBODY)
+    }
+
+    /// Enters one record. Within a person and a card the order of posting does not matter, but what is noted by
+    /// [`Posting::open`] comes in replay order.
+    pub(super) fn post(&mut self, record: &Record) {
+        let at = record.at;
+        match record.entry {
+            Entry::CardSignal { card, wallet, device, saved } => {
+                let order = (record.received, record.event_id.clone());
+                self.ledger.signals.extend(self.card(card).map(|card| Signal { card, at, wallet, device, saved, order }));
+            }
+            Entry::PassFetched { card, wallet: Wallet::Apple } => self.ledger.fetches.push((card, at)),
+            Entry::PageViewed { visitor, channel, location } => self.ledger.page_views.push(PageView { visitor, at, channel, location }),
+            Entry::CostRecorded { amount, location } => self.ledger.costs.push(Cost { at, amount, location }),
+            Entry::ProgramConfigured(configuration) => self.ledger.configurations.push((at, configuration)),
+            Entry::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
+            Entry::AmountRecorded { visit, receipt, amount } => {
+                self.words.push(Word { at, order: (record.received, record.event_id.clone()), visit, receipt, amount });
+            }
+            Entry::RedemptionVoided { redemption } => drop(self.voided_redemptions.insert(redemption)),
+            Entry::RewardEnded { reward, end: RewardEnd::Revoked } => drop(self.revoked.insert(reward)),
+            Entry::RewardEnded { reward, end: RewardEnd::Expired } => {
+                self.expired.entry(reward).and_modify(|ended| *ended = at.min(*ended)).or_insert(at);
+            }
+            entry => {
+                if let Some(member) = member_of(&entry) {
+                    let person = self.person(member);
+                    self.post_of(person, record);
+                }
+            }
+        }
+    }
+
+    /// Enters what a person did.
+    fn post_of(&mut self, person: u32, record: &Record) {
+        let at = record.at;
+        let card = |name: Option<Name>| name.and_then(|name| self.card(name));
+        match record.entry {
+            Entry::Visit { visit, card: name, amount, location, imported, .. } => {
+                let (card, received) = (card(name), record.received);
+                let visit = RecordedVisit { id: visit, person, card, at, received, amount, location, imported, voided: false };
+                self.ledger.visits.push(visit);
+            }
+            Entry::StampsChanged { delta, visit, .. } => self.ledger.stamps.push(StampChange { person, at, delta, visit }),
+            Entry::RewardEarned { reward, stamps_spent, cost, .. } => {
+                self.ledger.rewards.push(Reward { id: reward, person, at, stamps_spent, cost, expired_at: None });
+            }
+            Entry::RewardRedeemed { redemption: id, reward, cost, location, .. } => {
+                self.ledger.redemptions.push(Redemption { id, reward, person, at, cost, location });
+            }
+            Entry::ReferralOpened { visitor, .. } => self.ledger.invitations.push(Invitation { inviter: person, visitor, at }),
+            Entry::ReviewRequested { request, visit, .. } => self.ledger.requests.push(Request { id: request, person, at, visit }),
+            Entry::ReviewSubmitted { request, rating, sentiment, .. } => {
+                self.ledger.reviews.push(Review { person, at, request, rating, sentiment });
+            }
+            Entry::MessageSent { nudge, apple_card, .. } => self.ledger.messages.push(Message { person, at, nudge, apple_card }),
+            Entry::TierChanged { tier, .. } => {
+                self.ledger.tiers.push(Tier { person, at, tier, order: (record.received, record.event_id.clone()) });
+            }
+            Entry::GroupAssigned { experiment, arm, source, .. } => {
+                self.ledger.assignments.push(Assignment { person, at, experiment, arm, source });
+            }
+            Entry::BroughtForward(forward) => self.bring_forward(person, at, forward),
+            _ => {}
+        }
+    }
+
+    fn bring_forward(&mut self, person: u32, at: Timestamp, forward: Forward) {
+        self.ledger.stamps.push(StampChange { person, at, delta: forward.stamps, visit: None });
+        self.ledger.brought.push((person, forward.amount));
+        for (at, imported) in forward.known.into_iter().flatten() {
+            let nothing = RecordedVisit {
+                id: Id([0, 0]),
+                person,
+                card: None,
+                at,
+                received: at,
+                amount: None,
+                location: None,
+                imported,
+                voided: false,
+            };
+            self.ledger.visits.push(nothing);
+        }
+    }
+
+    /// Takes out what was voided and revoked, and puts in order what the order of decides.
+    pub(super) fn close(self) -> Ledger {
+        let Posting { mut ledger, voided_visits, voided_redemptions, revoked, expired, words, .. } = self;
+        let mut void: HashSet<Id, Quick> = HashSet::default();
+        for visit in ledger.visits.iter_mut().filter(|visit| voided_visits.contains(&visit.id)) {
+            visit.voided = true;
+            void.insert(visit.id);
+        }
+        take_words(&mut ledger.visits, words);
+        // A void whose target is unknown has no effect, not on stamps either.
+        ledger.stamps.retain(|change| change.visit.is_none_or(|visit| !void.contains(&visit)));
+        ledger.redemptions.retain(|redemption| !voided_redemptions.contains(&redemption.id));
+        ledger.rewards.retain(|reward| !revoked.contains(&reward.id));
+        ledger.rewards.iter_mut().for_each(|reward| reward.expired_at = expired.get(&reward.id).copied());
+        ledger.signals.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+        ledger.tiers.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+        ledger
+    }
+}
+
+/// Gives each visit what the last word that holds for it says it came to (rule 9 of section 2.2). A receipt is that of the
+/// visit which its first word names, and words on visits that are unknown or voided are none.
+fn take_words(visits: &mut [RecordedVisit], mut words: Vec<Word>) {
+    words.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+    let told: HashSet<Id, Quick> = words.iter().map(|word| word.visit).collect();
+    let standing = visits.iter().enumerate().filter(|(_, visit)| !visit.voided && told.contains(&visit.id));
+    let places: HashMap<Id, usize, Quick> = standing.map(|(place, visit)| (visit.id, place)).collect();
+    let mut receipts: HashMap<Id, Id, Quick> = HashMap::default();
+    for word in words {
+        let Some(place) = places.get(&word.visit) else { continue };
+        if word.receipt.is_none_or(|receipt| *receipts.entry(receipt).or_insert(word.visit) == word.visit) {
+            visits[*place].amount = Some(word.amount);
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! The log without duplicates, in replay order and in little memory: texts become numbers (rules 1 and 2 of section 2.2).
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use crate::clock::Timestamp;
+use crate::domain::event::{Arm, Event, Fact, OutcomeSource, RewardEnd, Wallet};
+
+/// A text of the log as a number; equal texts have equal numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(pub u32);
+
+/// An id that only has to be told from others: 128 bits of its space and text, of which two never meet by chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub [u64; 2]);
+
+/// The id spaces. Those of facts that may stand only once, whatever their idempotency key, say so in [`Entry::business_id`].
+#[derive(Clone, Copy)]
+#[repr(u8)]
+pub enum Space {
+    Key = 1,
+    Name,
+    Card,
+    Visit,
+    Reward,
+    Redemption,
+    Request,
+    Review,
+    Message,
+    Visitor,
+    Device,
+    Receipt,
+}
+
+impl Space {
+    /// The id that this text is in the space. What is stored depends on it: it may never change.
+    pub fn id(self, text: &str) -> Id {
+        use siphasher::sip128::{Hasher128 as _, SipHasher13};
+        use std::hash::Hasher as _;
+        let mut hasher = SipHasher13::new_with_keys(0x7374_616d_7077_656c, u64::from(self as u8));
+        hasher.write(text.as_bytes());
+        let hash = hasher.finish128();
+        Id([hash.h1, hash.h2])
+    }
+
+    fn any(self, text: &Option<String>) -> Option<Id> {
+        text.as_deref().map(|text| self.id(text))
+    }
+}
+
+/// Texts in one piece, by number.
+#[derive(Clone, Default)]
+pub struct Texts {
+    pub all: String,
+    pub ends: Vec<u32>,
+}
+
+impl Texts {
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn get(&self, name: Name) -> &str {
+        let at = name.0 as usize;
+        let begin = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.all[begin..self.ends[at] as usize]
+    }
+
+    fn push(&mut self, text: &str) -> Name {
+        self.all.push_str(text);
+        self.ends.push(self.all.len() as u32);
+        Name(self.ends.len() as u32 - 1)
+    }
+}
+
+/// Gives each text its number.
+#[derive(Default)]
+pub struct Names {
+    texts: Texts,
+    index: HashMap<Id, Name>,
+}
+
+impl Names {
+    /// Goes on where these texts end.
+    pub fn after(texts: Texts) -> Names {
+        let numbers = (0..texts.len() as u32).map(Name);
+        let index = numbers.map(|name| (Space::Name.id(texts.get(name)), name)).collect();
+        Names { texts, index }
+    }
+
+    fn of(&mut self, text: &str) -> Name {
+        let texts = &mut self.texts;
+        *self.index.entry(Space::Name.id(text)).or_insert_with(|| texts.push(text))
+    }
+
+    fn of_any(&mut self, text: &Option<String>) -> Option<Name> {
+        text.as_deref().map(|text| self.of(text))
+    }
+
+    pub fn into_texts(self) -> Texts {
+        self.texts
+    }
+}
+
+/// What metrics need of an event: the fields of its type with numbers for texts.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry {
+    PageViewed {
+        visitor: Id,
+        channel: Name,
+        location: Option<Name>,
+    },
+    CardIssued(Issued),
+    CardSignal {
+        card: Name,
+        wallet: Wallet,
+        device: Option<Id>,
+        saved: bool,
+    },
+    Visit {
+        visit: Id,
+        member: Name,
+        card: Option<Name>,
+        amount: Option<i64>,
+        location: Option<Name>,
+        imported: bool,
+    },
+    VisitVoided {
+        visit: Id,
+    },
+    /// What a visit came to.
+    AmountRecorded {
+        visit: Id,
+        /// The receipt that says so; none for one that is named after its visit, and so can be no other's.
+        receipt: Option<Id>,
+        amount: i64,
+    },
+    StampsChanged {
+        member: Name,
+        delta: i64,
+        visit: Option<Id>,
+    },
+    RewardEarned {
+        reward: Id,
+        member: Name,
+        stamps_spent: i64,
+        cost: i64,
+    },
+    RewardEnded {
+        reward: Id,
+        end: RewardEnd,
+    },
+    RewardRedeemed {
+        redemption: Id,
+        reward: Id,
+        member: Name,
+        cost: i64,
+        location: Option<Name>,
+    },
+    RedemptionVoided {
+        redemption: Id,
+    },
+    ReferralOpened {
+        member: Name,
+        visitor: Id,
+    },
+    ReviewRequested {
+        request: Id,
+        member: Name,
+        visit: Option<Id>,
+    },
+    ReviewSubmitted {
+        review: Id,
+        member: Name,
+        request: Option<Id>,
+        rating: i64,
+        sentiment: Option<i64>,
+    },
+    MessageSent {
+        message: Id,
+        member: Name,
+        nudge: bool,
+        apple_card: Option<Name>,
+    },
+    PassFetched {
+        card: Name,
+        wallet: Wallet,
+    },
+    TierChanged {
+        member: Name,
+        tier: Name,
+    },
+    GroupAssigned {
+        member: Name,
+        experiment: Name,
+        arm: Arm,
+        source: OutcomeSource,
+    },
+    MemberMerged {
+        survivor: Name,
+        merged: Name,
+    },
+    MemberDeleted {
+        member: Name,
+    },
+    CostRecorded {
+        amount: i64,
+        location: Option<Name>,
+    },
+    ProgramConfigured(Configuration),
+    /// No event: what the partitions before an instant come to for one member ([`crate::metrics::archive`]).
+    BroughtForward(Forward),
+}
+
+/// What a member brings into a later partition.
+#[derive(Clone, Copy, Debug)]
+pub struct Forward {
+    pub member: Name,
+    /// Stamps, without those that rewards brought forward beside them have taken.
+    pub stamps: i64,
+    /// Σ of the amounts of visits as a member.
+    pub amount: i64,
+    /// The first and the last known visit, and whether each was imported.
+    pub known: Option<[(Timestamp, bool); 2]>,
+}
+
+/// A card as it was issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Issued {
+    pub id: Id,
+    pub card: Name,
+    pub member: Name,
+    pub channel: Name,
+    pub visitor: Option<Id>,
+    pub referrer: Option<Name>,
+    pub location: Option<Name>,
+}
+
+/// The settings that metrics need.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Configuration {
+    pub gross_margin_bp: Option<i64>,
+    pub stamps_required: Option<i64>,
+    pub launched_on: Option<jiff::civil::Date>,
+}
+
+impl Entry {
+    /// The id under which a fact may stand only once.
+    pub fn business_id(&self) -> Option<Id> {
+        Some(match *self {
+            Entry::CardIssued(Issued { id, .. }) => id,
+            Entry::Visit { visit, .. } => visit,
+            Entry::RewardEarned { reward, .. } => reward,
+            Entry::RewardRedeemed { redemption, .. } => redemption,
+            Entry::ReviewRequested { request, .. } => request,
+            Entry::ReviewSubmitted { review, .. } => review,
+            Entry::MessageSent { message, .. } => message,
+            _ => return None,
+        })
+    }
+}
+
+/// One record that counts.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub at: Timestamp,
+    pub received: Timestamp,
+    pub event_id: Box<str>,
+    pub entry: Entry,
+}
+
+impl Record {
+    pub fn of(event: &Event, entry: Entry) -> Record {
+        Record { at: event.occurred_at, received: event.received_at, event_id: event.event_id.as_str().into(), entry }
+    }
+
+    /// Which of two records of the same fact counts: the first received, then the smaller id. Texts are compared last, and rarely.
+    pub fn is_senior_to(&self, other: &Record) -> bool {
+        self.received.cmp(&other.received).then_with(|| self.event_id.cmp(&other.event_id)).is_lt()
+    }
+
+    pub fn replay_order(&self, other: &Record) -> Ordering {
+        self.at.cmp(&other.at).then_with(|| self.received.cmp(&other.received)).then_with(|| self.event_id.cmp(&other.event_id))
+    }
+}
+
+/// Takes events in any order and keeps one record of each fact.
+#[derive(Default)]
+pub struct Journal {
+    names: Names,
+    by_key: HashMap<Id, usize>,
+    records: Vec<Record>,
+    duplicates: usize,
+}
+
+/// What is left of the log.
+pub struct Replay {
+    pub texts: Texts,
+    pub records: Vec<Record>,
+    pub duplicates: usize,
+}
+
+impl Journal {
+    /// Takes one event; of two with the same idempotency key the first received stays.
+    pub fn take(&mut self, event: &Event) {
+        // What cannot happen to a line that was checked on entry is left out rather than guessed.
+        let Some(entry) = entry_of(event, &mut self.names) else { return };
+        let record = Record::of(event, entry);
+        match self.by_key.entry(Space::Key.id(&event.idempotency_key)) {
+            Slot::Vacant(slot) => {
+                slot.insert(self.records.len());
+                self.records.push(record);
+            }
+            Slot::Occupied(slot) => {
+                self.duplicates += 1;
+                let kept = &mut self.records[*slot.get()];
+                if record.is_senior_to(kept) {
+                    *kept = record;
+                }
+            }
+        }
+    }
+
+    /// Closes the journal: one record for each business id, in replay order.
+    pub fn close(self) -> Replay {
+        let Journal { names, by_key, mut records, mut duplicates } = self;
+        drop(by_key);
+        let before = records.len();
+        let mut stays = seniors(&records).into_iter();
+        records.retain(|_| stays.next().unwrap_or(true));
+        duplicates += before - records.len();
+        records.sort_unstable_by(Record::replay_order);
+        Replay { texts: names.into_texts(), records, duplicates }
+    }
+}
+
+/// For each record, whether it is the one that counts for its business id.
+fn seniors(records: &[Record]) -> Vec<bool> {
+    let mut stays = vec![true; records.len()];
+    let mut chosen: HashMap<Id, usize> = HashMap::new();
+    for (index, record) in records.iter().enumerate() {
+        let Some(id) = record.entry.business_id() else { continue };
+        let kept = *chosen.entry(id).or_insert(index);
+        if kept == index {
+            continue;
+        }
+        let goes = if record.is_senior_to(&records[kept]) { chosen.insert(id, index).unwrap_or(kept) } else { index };
+        stays[goes] = false;
+    }
+    stays
+}
+
+/// What metrics need of an event; none for one that lacks what its type requires.
+pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
+    let location = names.of_any(&event.location_id);
+    let member = names.of_any(&event.member_id);
+    let card = names.of_any(&event.card_id);
+    Some(match &event.fact {
+        Fact::PageViewed { visitor_id, channel } => {
+            Entry::PageViewed { visitor: Space::Visitor.id(visitor_id), channel: names.of(channel), location }
+        }
+        Fact::CardIssued { channel, visitor_id, referrer_member_id } => Entry::CardIssued(Issued {
+            id: Space::Card.id(event.card_id.as_deref()?),
+            card: card?,
+            member: member?,
+            channel: names.of(channel),
+            visitor: Space::Visitor.any(visitor_id),
+            referrer: names.of_any(referrer_member_id),
+            location,
+        }),
+        Fact::CardSaved { wallet, device_ref } => {
+            Entry::CardSignal { card: card?, wallet: *wallet, device: Space::Device.any(device_ref), saved: true }
+        }
+        Fact::CardRemoved { wallet, device_ref } => {
+            Entry::CardSignal { card: card?, wallet: *wallet, device: Space::Device.any(device_ref), saved: false }
+        }
+        Fact::VisitValidated { visit_id, amount_minor } => {
+            Entry::Visit { visit: Space::Visit.id(visit_id), member: member?, card, amount: *amount_minor, location, imported: false }
+        }
+        Fact::VisitImported { visit_id, amount_minor } => {
+            Entry::Visit { visit: Space::Visit.id(visit_id), member: member?, card, amount: *amount_minor, location, imported: true }
+        }
+        Fact::VisitVoided { visit_id, .. } => Entry::VisitVoided { visit: Space::Visit.id(visit_id) },
+        Fact::VisitAmountRecorded { visit_id, amount_minor, source, external_id, .. } => Entry::AmountRecorded {
+            visit: Space::Visit.id(visit_id),
+            // No text of the log holds a NUL.
+            receipt: (external_id != visit_id).then(|| Space::Receipt.id(&format!("{source}\0{external_id}"))),
+            amount: *amount_minor,
+        },
+        Fact::StampsChanged { delta, visit_id, .. } => {
+            Entry::StampsChanged { member: member?, delta: *delta, visit: Space::Visit.any(visit_id) }
+        }
+        Fact::RewardEarned { reward_id, stamps_spent, cost_minor } => Entry::RewardEarned {
+            reward: Space::Reward.id(reward_id),
+            member: member?,
+            stamps_spent: *stamps_spent,
+            cost: cost_minor.unwrap_or(0),
+        },
+        Fact::RewardEnded { reward_id, reason } => Entry::RewardEnded { reward: Space::Reward.id(reward_id), end: *reason },
+        Fact::RewardRedeemed { reward_id, redemption_id, cost_minor } => Entry::RewardRedeemed {
+            redemption: Space::Redemption.id(redemption_id),
+            reward: Space::Reward.id(reward_id),
+            member: member?,
+            cost: cost_minor.unwrap_or(0),
+            location,
+        },
+        Fact::RedemptionVoided { redemption_id, .. } => Entry::RedemptionVoided { redemption: Space::Redemption.id(redemption_id) },
+        Fact::ReferralOpened { visitor_id } => Entry::ReferralOpened { member: member?, visitor: Space::Visitor.id(visitor_id) },
+        Fact::ReviewRequested { request_id, visit_id } => {
+            Entry::ReviewRequested { request: Space::Request.id(request_id), member: member?, visit: Space::Visit.any(visit_id) }
+        }
+        Fact::ReviewSubmitted { review_id, rating, request_id, sentiment } => Entry::ReviewSubmitted {
+            review: Space::Review.id(review_id),
+            member: member?,
+            request: Space::Request.any(request_id),
+            rating: *rating,
+            sentiment: *sentiment,
+        },
+        Fact::MessageSent { message_id, purpose, wallet, .. } => Entry::MessageSent {
+            message: Space::Message.id(message_id),
+            member: member?,
+            nudge: matches!(purpose.as_str(), "campaign" | "reminder"),
+            apple_card: card.filter(|_| *wallet == Some(Wallet::Apple)),
+        },
+        Fact::PassFetched { wallet } => Entry::PassFetched { card: card?, wallet: *wallet },
+        Fact::TierChanged { tier } => Entry::TierChanged { member: member?, tier: names.of(tier) },
+        Fact::GroupAssigned { experiment_id, arm, outcome_source } => {
+            Entry::GroupAssigned { member: member?, experiment: names.of(experiment_id), arm: *arm, source: *outcome_source }
+        }
+        Fact::MemberMerged { merged_member_id } => Entry::MemberMerged { survivor: member?, merged: names.of(merged_member_id) },
+        Fact::MemberDeleted { .. } => Entry::MemberDeleted { member: member? },
+        Fact::CostRecorded { amount_minor, .. } => Entry::CostRecorded { amount: *amount_minor, location },
+        Fact::ProgramConfigured { gross_margin_bp, stamps_required, launched_on, .. } => Entry::ProgramConfigured(Configuration {
+            gross_margin_bp: *gross_margin_bp,
+            stamps_required: *stamps_required,
+            launched_on: *launched_on,
+        }),
+    })
+}

@@ -1,0 +1,176 @@
+//! API keys: shown once, stored hashed, ended at once.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::{Code, Error, Result};
+use crate::ids::KeyId;
+use crate::service::access::actor::{Actor, new_token, token_hash};
+use crate::service::idempotency::{Answer, Once, once};
+use crate::store::{KeyRow, Role, Tenant, Tx};
+
+/// Makes a key; the secret is in the answer and nowhere else.
+pub fn new_key(tx: &mut Tx<'_>, tenant: Option<Tenant>, role: Role, test: bool, now: Timestamp) -> Result<(KeyRow, String)> {
+    key_made_by(tx, tenant, role, test, None, now)
+}
+
+pub(crate) fn key_made_by(
+    tx: &mut Tx<'_>,
+    tenant: Option<Tenant>,
+    role: Role,
+    test: bool,
+    made_by: Option<String>,
+    now: Timestamp,
+) -> Result<(KeyRow, String)> {
+    let prefix = match (role, test) {
+        (Role::Operator, _) => "sw_operator_",
+        (_, true) => "sw_test_",
+        (_, false) => "sw_live_",
+    };
+    let secret = new_token(prefix)?;
+    let row = KeyRow {
+        id: KeyId::new(),
+        merchant_id: tenant.map(Tenant::id),
+        role,
+        token_hash: token_hash(&secret),
+        hint: format!("{prefix}…{}", &secret[secret.len() - 4..]),
+        created_at: now,
+        last_used_at: None,
+        revoked_at: None,
+        made_by,
+    };
+    tx.insert_key(row.clone())?;
+    Ok((row, secret))
+}
+
+/// A key as listed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Key {
+    /// `key_…`
+    pub id: String,
+    /// What it may do.
+    pub role: Role,
+    /// Its first and last characters.
+    pub hint: String,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// RFC 3339, UTC, to the minute.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_used_at: Option<Timestamp>,
+    /// RFC 3339, UTC; null = the key still works.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub revoked_at: Option<Timestamp>,
+    /// Who created it: an owner key, `key_…`, including through a browser signed in with it; otherwise that browser's session; null = a
+    /// command, or when the shop was created.
+    pub made_by: Option<String>,
+    /// The key itself: only in the response that created it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+}
+
+impl From<KeyRow> for Key {
+    fn from(row: KeyRow) -> Key {
+        Key {
+            id: row.id.to_string(),
+            role: row.role,
+            hint: row.hint,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            revoked_at: row.revoked_at,
+            made_by: row.made_by,
+            secret: None,
+        }
+    }
+}
+
+/// A key to make.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeyRequest {
+    /// `owner`, `staff` or `reader`.
+    pub role: Role,
+}
+
+/// Makes a key for the actor's merchant.
+pub async fn create_key(app: &App, actor: &Actor, key: &Once, request: KeyRequest) -> Result<Answer> {
+    if request.role == Role::Operator {
+        return Err(Error::invalid("/role", "must be owner, staff or reader"));
+    }
+    let (who, now, key) = (actor.clone(), app.clock.now(), key.clone());
+    app.store
+        .write(move |tx| {
+            once(tx, &key, now, |tx| {
+                let test = tx.merchant(who.tenant)?.test;
+                let made_by = maker(tx, &who)?;
+                let (row, secret) = key_made_by(tx, Some(who.tenant), request.role, test, made_by, now)?;
+                Ok((201, Key { secret: Some(secret), ..row.into() }))
+            })
+        })
+        .await
+}
+
+/// The credential that answers for what an actor makes. A browser that signed in with a key makes it in the key's name, so that
+/// what a leaked key made is found after its sessions are forgotten.
+pub fn maker(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<String>> {
+    let begun_by = match actor.session {
+        Some(session) => tx.session(actor.tenant, session)?.and_then(|session| session.key_id),
+        None => None,
+    };
+    Ok(Some(begun_by.map_or_else(|| actor.id(), |key| key.to_string())).filter(|id| !id.is_empty()))
+}
+
+/// Ends a key at once, and, where asked, the keys, sessions, invitations and addresses of the results that it made, whoever uses them now.
+pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> Result<()> {
+    let missing = || Code::NotFound.because("This shop has no working key with that ID.");
+    let id: KeyId = id.parse().map_err(|_| missing())?;
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    let work = app.store.write(move |tx| {
+        let revoked = tx.revoke_key(tenant, id, now)?;
+        if revoked && with_made {
+            revoke_made(tx, tenant, id, now)?;
+        }
+        Ok(revoked)
+    });
+    let revoked = work.await?;
+    if revoked { Ok(()) } else { Err(missing()) }
+}
+
+/// The same for whoever runs the service, who names any merchant's key, or an operator's. A key that ended before stays ended.
+pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
+    let missing = |id: &str| Code::NotFound.because(format!("There is no key {id:?}. `stampwell key list` names those there are."));
+    let (id, shown, now): (KeyId, _, _) = (id.parse().map_err(|_| missing(id))?, id.to_owned(), app.clock.now());
+    let write = app.store.write(move |tx| {
+        match tx.key(id)?.ok_or_else(|| missing(&shown))?.0 {
+            Some(tenant) => {
+                tx.revoke_key(tenant, id, now)?;
+                if with_made {
+                    revoke_made(tx, tenant, id, now)?;
+                }
+            }
+            None => tx.revoke_operator_key(id, now)?,
+        }
+        Ok(tx.key(id)?.ok_or_else(|| missing(&shown))?.1.into())
+    });
+    write.await
+}
+
+/// A merchant's keys, or those of whoever runs the service, all at once.
+pub async fn all_keys(app: &App, tenant: Option<Tenant>) -> Result<Vec<Key>> {
+    let read = app.store.read(move |tx| match tenant {
+        Some(tenant) => tx.keys(tenant, None, i64::MAX),
+        None => tx.operator_keys(),
+    });
+    Ok(read.await?.into_iter().map(Key::from).collect())
+}
+
+fn revoke_made(tx: &mut Tx<'_>, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<()> {
+    let mut made = tx.made_by_key(tenant, id)?;
+    for key in &made.keys {
+        tx.revoke_key(tenant, *key, now)?;
+    }
+    made.keys.push(id);
+    tx.revoke_made(tenant, &made, now)
+}

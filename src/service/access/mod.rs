@@ -1,0 +1,4 @@
+//! Who acts, and by which credential.
+
+pub mod actor;
+pub mod keys;

@@ -1,0 +1,133 @@
+//! What every change of a member ends with: its cards get a new version, and each phone that holds one is owed a push.
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::{Change, Refusal, Reward};
+use crate::domain::event::{Fact, RewardEnd};
+use crate::error::{Code, Error, Result};
+use crate::ids::MemberId;
+use crate::service::access::actor::Actor;
+use crate::service::shapes::Saved;
+use crate::store::{CardRow, NewEvent, Tenant, Tx};
+
+/// The outbox channel of Apple's pushes.
+pub const APPLE: &str = "apple";
+/// The outbox channel of writes to Google.
+pub const GOOGLE: &str = "google";
+
+/// Marks all cards of the member as changed, owes a push to every phone that holds one and a write to Google for every
+/// object; the last step of a write. Answers the cards with their new versions, and which wallets hold each.
+pub fn publish(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, now: Timestamp) -> Result<Vec<(CardRow, Saved)>> {
+    let mut cards = tx.cards_of_member(tenant, member)?;
+    let held = publish_cards(app, tx, tenant, &mut cards, now)?;
+    Ok(cards.into_iter().zip(held).collect())
+}
+
+/// The same for a given set of cards; answers for each which wallets hold it.
+pub fn publish_cards(app: &App, tx: &mut Tx<'_>, tenant: Tenant, cards: &mut [CardRow], now: Timestamp) -> Result<Vec<Saved>> {
+    tx.mark_changed(app.apple.pass_type(), cards, now)?;
+    let mut held = Vec::with_capacity(cards.len());
+    for card in cards.iter() {
+        let targets = tx.push_targets(card.id)?;
+        tx.owe(tenant, card.id, card.version, APPLE, &targets, now)?;
+        held.push(Saved { apple: !targets.is_empty(), google: owe_google(app, tx, card, now)? });
+    }
+    Ok(held)
+}
+
+/// Owes Google the card's newest state if its customer ever tapped the Google link; answers whether somebody has it saved.
+fn owe_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<bool> {
+    if !app.google.is_configured() {
+        return Ok(false);
+    }
+    let Some(object) = tx.google_object(card.id)? else { return Ok(false) };
+    let saved = object.saved;
+    let issuer = object.issuer().to_owned();
+    tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object.object_id, issuer)], now)?;
+    Ok(saved)
+}
+
+/// Who and where, shared by the events of one request.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// Whom it concerns.
+    pub member: MemberId,
+    /// The card shown.
+    pub card: CardRow,
+    /// Where.
+    pub location: Option<String>,
+    /// The till, else the key; none for what the service does by itself.
+    pub staff: Option<String>,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
+impl Scene {
+    /// The scene of an actor's request about a card.
+    pub fn of(actor: &Actor, card: &CardRow, location: Option<String>, at: Timestamp) -> Scene {
+        Scene { member: card.member_id, card: card.clone(), location, staff: Some(actor.id()), at }
+    }
+
+    /// An event of this scene.
+    pub fn event(&self, key: String, fact: Fact) -> NewEvent {
+        NewEvent {
+            idempotency_key: key,
+            occurred_at: self.at,
+            member_id: Some(self.member),
+            card_id: Some(self.card.id),
+            location_id: self.location.clone(),
+            staff_id: self.staff.clone(),
+            fact,
+        }
+    }
+
+    /// The events of what a rule did beyond the request itself: rewards earned and revoked, a tier reached or lost.
+    pub fn consequences(&self, change: &Change) -> Vec<NewEvent> {
+        let earned = change.earned.iter().map(|r| self.event(format!("earned:{}", r.id), earned(r)));
+        let revoked = change
+            .revoked
+            .iter()
+            .map(|r| self.event(format!("ended:{}", r.id), Fact::RewardEnded { reward_id: r.id.to_string(), reason: RewardEnd::Revoked }));
+        let tier = change.tier.iter().map(|tier| {
+            self.event(format!("tier:{}:{}:{tier}", self.member, crate::ids::EventId::new()), Fact::TierChanged { tier: tier.clone() })
+        });
+        earned.chain(revoked).chain(tier).collect()
+    }
+}
+
+fn earned(reward: &Reward) -> Fact {
+    Fact::RewardEarned { reward_id: reward.id.to_string(), stamps_spent: reward.stamps_spent, cost_minor: reward.cost_minor }
+}
+
+/// Writes what a rule did to the member: progress, rewards earned and rewards taken back.
+pub fn apply(tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, change: &Change, now: Timestamp) -> Result<()> {
+    tx.save_progress(tenant, member, &change.progress, now)?;
+    tx.insert_rewards(tenant, member, &change.earned)?;
+    change.revoked.iter().try_for_each(|reward| tx.revoke_reward(tenant, reward.id))
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        match refusal {
+            Refusal::CardEnded => Code::CardEnded.because("The shop has ended this card, so it cannot be stamped any more. Make the customer a new one."),
+            Refusal::CardPaused => Code::CardPaused.because("The shop has paused this card. The owner can make it active again."),
+            Refusal::CardExpired => Code::CardExpired.because("This card has expired. Make the customer a new one."),
+            Refusal::TooSoon { retry_after_s, last_visit_at } => Code::TooSoon
+                .because(format!("This member's last visit, at {last_visit_at}, is within the cool-down. Send \"confirm\": true to stamp anyway, if the program allows it."))
+                .retry_after(retry_after_s.max(1) as u64)
+                .with("retry_after_s", retry_after_s)
+                .with("last_visit_at", last_visit_at),
+            Refusal::DailyLimit { limit } => {
+                Code::DailyLimit.because(format!("The program allows {limit} stamped visits a day, and this member has had them all. The next one is possible tomorrow."))
+            }
+            Refusal::AlreadyRedeemed => Code::AlreadyRedeemed
+                .because("The stamps from this visit earned a reward that has been handed over, so it cannot be undone. Undo the redemption first."),
+            Refusal::NotEnoughStamps { stamps } => {
+                Code::NotEnoughStamps.because(format!("The member has only {stamps} stamps, and the balance cannot go below zero."))
+            }
+            Refusal::NoReward => Code::NoReward.because("No reward is waiting on this card. The card shows how many stamps are missing."),
+            Refusal::RewardNotAvailable => Code::RewardNotAvailable.because("This reward has been handed over, was taken back or has expired."),
+            Refusal::RewardNotFound => Code::RewardNotFound.because("This card's member has no reward with that ID."),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The owner pauses, ends or reopens a card, and corrects stamps.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::CardState;
+use crate::domain::event::{Fact, StampReason};
+use crate::error::{Error, Result};
+use crate::ids::StampsChangeId;
+use crate::service::access::actor::Actor;
+use crate::service::card_changed::{Scene, apply, publish_cards};
+use crate::service::cards::stamp_card::published;
+use crate::service::find_card::CardName;
+use crate::service::idempotency::{Answer, Once, once};
+use crate::service::{shapes, text_check};
+use crate::store::{CardRow, StampsChangeRow, Tx};
+
+/// A card's new state.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CardChange {
+    /// `active`, `paused` or `ended`.
+    pub state: CardState,
+}
+
+/// Sets a card's state; an ended card shows as void in the wallets.
+pub async fn change_card(app: &App, actor: &Actor, id: &str, change: CardChange) -> Result<shapes::Card> {
+    if change.state == CardState::Expired {
+        return Err(Error::invalid("/state", "must be active, paused or ended; cards expire on their own"));
+    }
+    let now = app.clock.now();
+    let name = CardName::read(app, None, Some(id))?;
+    let (ours, who) = (app.clone(), actor.clone());
+    app.store
+        .write(move |tx| {
+            tx.lock(who.tenant)?;
+            let mut card = name.find(tx, who.tenant)?;
+            if card.state != change.state {
+                set_state(&ours, tx, &mut card, change.state, now)?;
+            }
+            shapes::card_now(&ours, tx, &who, &card, now)
+        })
+        .await
+}
+
+/// Writes a card's new state and tells its phones. A reopened card begins a new life where cards expire.
+pub fn set_state(app: &App, tx: &mut Tx<'_>, card: &mut CardRow, state: CardState, now: Timestamp) -> Result<()> {
+    let tenant = card.tenant();
+    tx.set_card_state(tenant, card.id, state)?;
+    if state == CardState::Active {
+        let days = tx.program(tenant)?.card_expires_after_days;
+        card.expires_at = days.map(|days| now.plus_s(days * 86_400));
+        tx.set_card_expiry(tenant, card.id, card.expires_at)?;
+    }
+    card.state = state;
+    publish_cards(app, tx, tenant, std::slice::from_mut(card), now).map(drop)
+}
+
+/// Stamps added or removed by the owner.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StampsRequest {
+    /// The card.
+    pub card_id: String,
+    /// How many; use a negative number to remove stamps.
+    pub delta: i64,
+    /// `bonus`, `birthday`, `referral` or `correction`.
+    #[schema(value_type = String, example = "correction")]
+    pub reason: StampReason,
+    /// A few words for the owner's own memory: kept with the member, erased with them, not in the log.
+    pub note: Option<String>,
+}
+
+/// What the correction did.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StampsAnswer {
+    /// The change.
+    pub stamps_change: StampsChange,
+    /// The card afterwards.
+    pub card: shapes::Card,
+    /// Rewards that it earned.
+    pub earned: Vec<shapes::Reward>,
+}
+
+/// One change of stamps.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StampsChange {
+    /// `stc_…`
+    pub id: String,
+    /// The card.
+    pub card_id: String,
+    /// How many.
+    pub delta: i64,
+    /// Why.
+    #[schema(value_type = String)]
+    pub reason: StampReason,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub occurred_at: Timestamp,
+}
+
+/// Adds or removes stamps, with a reason.
+pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: StampsRequest) -> Result<Answer> {
+    if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
+        return Err(Error::invalid("/delta", "must be from -1000 to 1000, but not 0"));
+    }
+    if matches!(request.reason, StampReason::Visit | StampReason::Expiry) {
+        return Err(Error::invalid("/reason", "must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans"));
+    }
+    let note = request.note.as_deref().map(|note| text_check::checked("/note", note, 200)).transpose()?;
+    let request = StampsRequest { note, ..request };
+    let now = app.clock.now();
+    let name = CardName::read(app, None, Some(&request.card_id))?;
+    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
+    app.store
+        .write(move |tx| {
+            tx.lock(who.tenant)?;
+            once(tx, &key, now, |tx| {
+                let card = name.find(tx, who.tenant)?;
+                adjust(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
+            })
+        })
+        .await
+}
+
+fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &StampsRequest, now: Timestamp) -> Result<StampsAnswer> {
+    let tenant = actor.tenant;
+    let program = tx.program(tenant)?;
+    let member = shapes::existing_member(tx, tenant, &card)?;
+    let change = tx.progress(&member, false)?.adjust(&program, request.delta, now)?;
+    apply(tx, tenant, member.id, &change, now)?;
+    let id = StampsChangeId::new();
+    tx.insert_stamps_change(&StampsChangeRow {
+        id,
+        merchant_id: tenant.id(),
+        member_id: member.id,
+        card_id: card.id,
+        delta: request.delta,
+        reason: request.reason.as_str().to_owned(),
+        note: request.note.clone(),
+        occurred_at: now,
+    })?;
+    let scene = Scene::of(actor, &card, None, now);
+    let fact = Fact::StampsChanged { delta: request.delta, reason: request.reason, visit_id: None };
+    let mut events = vec![scene.event(format!("stamps:{id}"), fact)];
+    events.extend(scene.consequences(&change));
+    tx.append(tenant, now, events)?;
+    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    let stamps_change =
+        StampsChange { id: id.to_string(), card_id: card.id.to_string(), delta: request.delta, reason: request.reason, occurred_at: now };
+    Ok(StampsAnswer {
+        stamps_change,
+        earned: change.earned.iter().map(|r| shapes::reward(r, actor.reads(&program), &program)).collect(),
+        card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
+    })
+}

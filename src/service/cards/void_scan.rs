@@ -1,0 +1,113 @@
+//! A visit is taken back.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::Fact;
+use crate::error::{Code, Error, Result};
+use crate::ids::{KeyId, ScanId, TillId};
+use crate::service::access::actor::Actor;
+use crate::service::card_changed::{Scene, apply};
+use crate::service::cards::stamp_card::published;
+use crate::service::find_card::card_of_deed;
+use crate::service::idempotency::{Answer, Once, once};
+use crate::service::shapes;
+use crate::store::{Role, ScanRow, Tx};
+
+/// How long staff may undo their own.
+pub const WINDOW_MS: i64 = 15 * 60_000;
+
+/// Why something is undone.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VoidRequest {
+    /// A few words for the log, which keeps them forever, so leave out people's names.
+    #[schema(max_length = 200)]
+    pub reason: Option<String>,
+}
+
+/// The undone visit and the card afterwards.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VoidAnswer {
+    /// The visit.
+    pub scan: shapes::Scan,
+    /// The card afterwards.
+    pub card: shapes::Card,
+}
+
+/// Takes a visit back: owners at any time, staff their own within 15 minutes.
+pub async fn void_scan(app: &App, actor: &Actor, key: &Once, id: &str, request: VoidRequest) -> Result<Answer> {
+    let now = app.clock.now();
+    let reason = checked_reason(request.reason)?;
+    let id: ScanId = id.parse().map_err(|_| missing())?;
+    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
+    app.store
+        .write(move |tx| {
+            tx.lock(who.tenant)?;
+            once(tx, &key, now, |tx| {
+                let scan = tx.scan(who.tenant, id)?.ok_or_else(missing)?;
+                may_void(&who, scan.key_id, scan.till_id, scan.received_at, now).map_err(|e| e.unwrap_or_else(missing))?;
+                take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))
+            })
+        })
+        .await
+}
+
+/// Takes a visit back in the caller's transaction, which holds the merchant's lock.
+pub fn take_back(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    mut scan: ScanRow,
+    reason: Option<String>,
+    now: Timestamp,
+) -> Result<VoidAnswer> {
+    let tenant = actor.tenant;
+    if scan.voided_at.is_some() || !tx.void_scan(tenant, scan.id, now)? {
+        return Err(Code::AlreadyVoided.because("This visit has already been undone. Nothing was changed."));
+    }
+    scan.voided_at = Some(now);
+    let card = card_of_deed(tx, tenant, scan.card_id)?;
+    let program = tx.program(tenant)?;
+    let member = shapes::existing_member(tx, tenant, &card)?;
+    let change = tx.progress(&member, true)?.void_visit(&program, scan.stamps)?;
+    apply(tx, tenant, member.id, &change, now)?;
+    let scene = Scene::of(actor, &card, scan.location_id.clone(), now);
+    let fact = Fact::VisitVoided { visit_id: scan.id.to_string(), reason };
+    let mut events = vec![scene.event(format!("void:{}", scan.id), fact)];
+    events.extend(scene.consequences(&change));
+    tx.append(tenant, now, events)?;
+    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    Ok(VoidAnswer { scan: scan.into(), card: shapes::card(app, actor, &card, &change.progress, &program, saved, now) })
+}
+
+fn missing() -> Error {
+    Code::NotFound.because("This shop has no visit with that ID.")
+}
+
+/// Judges whether the actor may take back what this key or till made at `made_at`. `Err(None)`: not theirs to see.
+pub fn may_void(
+    actor: &Actor,
+    key: Option<KeyId>,
+    till: Option<TillId>,
+    made_at: Timestamp,
+    now: Timestamp,
+) -> std::result::Result<(), Option<Error>> {
+    if !actor.owns(key, till) {
+        return Err(None);
+    }
+    if actor.role != Role::Owner && now.0 - made_at.0 > WINDOW_MS {
+        return Err(Some(
+            Code::VoidWindowOver.because("Staff can undo their own visits and redemptions for 15 minutes. Ask the owner to undo this one."),
+        ));
+    }
+    Ok(())
+}
+
+/// A reason fit for the log.
+pub fn checked_reason(reason: Option<String>) -> Result<Option<String>> {
+    let Some(reason) = reason else { return Ok(None) };
+    crate::service::text_check::checked("/reason", &reason, 200).map(Some)
+}

@@ -1,0 +1,148 @@
+//! A member is erased: what points to the person is destroyed, what the shop's totals need stays under random ids.
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::CardState;
+use crate::domain::event::Fact;
+use crate::error::Result;
+use crate::ids::{CardId, MemberId};
+use crate::service::card_changed::publish_cards;
+use crate::service::members::member::no_such_member;
+use crate::store::{CardRow, FarewellRow, MemberRow, NewEvent, Tenant, Tx};
+
+/// How long a wallet's address is kept, at most, to tell it that the card is void.
+const FAREWELL_S: i64 = 3 * 86_400;
+/// How long a call may take from reading the clock to its commit: what is kept meanwhile is looked through again.
+const SLOWEST_CALL_S: i64 = 600;
+/// Rows that one sweep looks at.
+const BATCH: i64 = 200;
+
+/// Who wants it.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    /// The owner, for the member: the key or session that asked.
+    Owner(String),
+    /// The member, on the card's own page.
+    Member,
+}
+
+/// Erases a member. The profile and its key, digests, notes and kept answers are gone with the commit; wallets hear that the
+/// cards are void, and their addresses are gone as soon as they have, after three days in any case. Backups lose the person
+/// when they are rotated. The totals of the past do not move.
+pub async fn erase_member(app: &App, tenant: Tenant, wish: Wish, id: MemberId) -> Result<()> {
+    let now = app.clock.now();
+    let words = app.store.read(move |tx| {
+        let member = present(tx, tenant, id)?;
+        names_of(tx, tenant, &member)
+    });
+    let words = words.await?;
+    // Kept answers are looked through outside of the write, which nobody should wait for.
+    let sought = words.clone();
+    let answers = app.store.read(move |tx| tx.answers_about(&sought, Timestamp(0))).await?;
+    let ours = app.clone();
+    let cards = app
+        .store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            let member = present(tx, tenant, id)?;
+            let words = names_of(tx, tenant, &member)?;
+            let mut answers = answers.clone();
+            answers.extend(tx.answers_about(&words, now.plus_s(-SLOWEST_CALL_S))?);
+            tx.forget_answers(&answers, &words)?;
+            erase(&ours, tx, tenant, &wish, &member, now)
+        })
+        .await?;
+    forget_passes(app, &cards);
+    app.store.settle_erasure().await;
+    Ok(())
+}
+
+/// Drops the signed passes that are kept in memory.
+fn forget_passes(app: &App, cards: &[CardId]) {
+    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    cards.iter().for_each(|card| drop(passes.pop(card)));
+}
+
+fn present(tx: &mut Tx<'_>, tenant: Tenant, id: MemberId) -> Result<MemberRow> {
+    tx.present_member(tenant, id)?.ok_or_else(no_such_member)
+}
+
+/// Every id under which the member stands in an answer.
+fn names_of(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow) -> Result<Vec<String>> {
+    let mut names = vec![member.id.to_string()];
+    names.extend(tx.merged_into(tenant, member.id)?.iter().map(ToString::to_string));
+    names.extend(tx.cards_of_member(tenant, member.id)?.iter().map(|card| card.id.to_string()));
+    Ok(names)
+}
+
+/// Erases a member in the caller's transaction, which holds the merchant's lock; answers the cards.
+pub fn erase(app: &App, tx: &mut Tx<'_>, tenant: Tenant, wish: &Wish, member: &MemberRow, now: Timestamp) -> Result<Vec<CardId>> {
+    let mut cards = tx.cards_of_member(tenant, member.id)?;
+    let at = after_everything(tx, tenant, member, &cards, now)?;
+    let mut ids = vec![member.id];
+    ids.extend(tx.merged_into(tenant, member.id)?);
+    tx.erase_members(tenant, &ids, at)?;
+    cards.iter_mut().for_each(|card| card.state = CardState::Erased);
+    publish_cards(app, tx, tenant, &mut cards, now)?;
+    for card in &cards {
+        say_farewell(tx, card, now)?;
+    }
+    let (reason, staff_id) = match wish {
+        Wish::Owner(id) => ("erasure", Some(id.clone())),
+        Wish::Member => ("leaving", None),
+    };
+    let event = NewEvent {
+        idempotency_key: format!("deleted:{}", member.id),
+        occurred_at: at,
+        member_id: Some(member.id),
+        card_id: None,
+        location_id: None,
+        staff_id,
+        fact: Fact::MemberDeleted { reason: Some(reason.into()) },
+    };
+    tx.append(tenant, now, vec![event])?;
+    Ok(cards.iter().map(|card| card.id).collect())
+}
+
+/// An instant after the member's last event: what happens at the moment of leaving or later counts no more, and a till's clock
+/// may run five minutes ahead.
+fn after_everything(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, cards: &[CardRow], now: Timestamp) -> Result<Timestamp> {
+    let visit = tx.latest_scans(tenant, member.id, 1)?.first().map(|scan| scan.occurred_at);
+    let redemption = tx.latest_redemptions(tenant, member.id, 1)?.first().map(|row| row.occurred_at);
+    let made = cards.iter().map(|card| card.created_at).max();
+    let change = tx.latest_stamps_changes(tenant, member.id, 1)?.first().map(|row| row.occurred_at);
+    let last = [visit, redemption, made, change].into_iter().flatten().max();
+    Ok(last.map_or(now, |last| now.max(last.plus_ms(1))))
+}
+
+/// Keeps a card's addresses until its wallets have heard, if there are any.
+fn say_farewell(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
+    if tx.count_registrations(card.id)? == 0 && tx.google_object(card.id)?.is_none() {
+        return tx.forget_addresses(card.id);
+    }
+    tx.insert_farewell(&FarewellRow { card_id: card.id, merchant_id: card.merchant_id, since: now, ends_at: now.plus_s(FAREWELL_S) })
+}
+
+/// Forgets the addresses of erased members' cards whose wallets have heard, or had their three days.
+pub async fn end_farewells(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    let ended = app.store.read(move |tx| {
+        let mut ended = Vec::new();
+        for row in tx.farewells(BATCH)? {
+            if row.ends_at <= now || tx.all_told(&row)? {
+                ended.push(row);
+            }
+        }
+        Ok(ended)
+    });
+    for row in ended.await? {
+        app.store
+            .write(move |tx| {
+                tx.lock(row.tenant())?;
+                tx.forget_addresses(row.card_id)
+            })
+            .await?;
+        app.store.settle_erasure().await;
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! Two records turn out to be one person.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::Fact;
+use crate::error::{Error, Result};
+use crate::ids::MemberId;
+use crate::service::access::actor::Actor;
+use crate::service::card_changed::{Scene, apply, publish};
+use crate::service::idempotency::{Answer, Once, once};
+use crate::service::members::member::no_such_member;
+use crate::service::members::profile;
+use crate::service::shapes;
+use crate::store::{CardRow, MemberRow, NewEvent, Tx};
+
+/// Into whom.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MergeRequest {
+    /// The `mem_…` id that stays.
+    pub into: String,
+}
+
+/// Two members merged into one. It contains nothing personal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Merger {
+    /// The member who stays.
+    pub member_id: String,
+    /// The member who was the same person; this ID now stands for the one who stays.
+    pub merged_member_id: String,
+    /// Stamps of both.
+    pub stamps: i64,
+    /// Visits of both.
+    pub visits: i64,
+    /// The cards of both.
+    pub card_ids: Vec<String>,
+    /// Rewards that the sum of stamps earned.
+    pub earned: Vec<shapes::Reward>,
+}
+
+/// Gives everything of one member to another, who is the same person: stamps, rewards, visits, cards, and what was told
+/// beyond what the other told. Merging the same two again changes nothing.
+pub async fn merge_members(app: &App, actor: &Actor, key: &Once, id: &str, request: MergeRequest) -> Result<Answer> {
+    let from: MemberId = id.parse().map_err(|_| no_such_member())?;
+    let into: MemberId = request.into.parse().map_err(|_| unknown())?;
+    if from == into {
+        return Err(Error::invalid("/into", "is the same member; give the other one"));
+    }
+    let now = app.clock.now();
+    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
+    app.store
+        .write(move |tx| {
+            tx.lock(who.tenant)?;
+            once(tx, &key, now, |tx| {
+                let gone = tx.present_member(who.tenant, from)?.ok_or_else(no_such_member)?;
+                let stays = tx.present_member(who.tenant, into)?.ok_or_else(unknown)?;
+                if gone.id == stays.id {
+                    return Ok((200, merged(tx, &who, &stays, from, vec![])?));
+                }
+                merge(&ours, tx, &who, &gone, &stays, now).map(|merger| (200, merger))
+            })
+        })
+        .await
+}
+
+fn unknown() -> Error {
+    Error::invalid("/into", "is not a member of this shop; see GET /v1/members")
+}
+
+fn merge(app: &App, tx: &mut Tx<'_>, actor: &Actor, gone: &MemberRow, stays: &MemberRow, now: Timestamp) -> Result<Merger> {
+    let tenant = actor.tenant;
+    let program = tx.program(tenant)?;
+    let (own, others) = (tx.progress(stays, true)?, tx.progress(gone, true)?);
+    let change = own.absorb(&others, &program, now);
+    tx.hand_over(tenant, gone.id, stays.id)?;
+    tx.set_merged(tenant, gone.id, stays.id, now)?;
+    let known = change.progress.rewards.len() - change.earned.len();
+    tx.set_rounds(tenant, change.progress.rewards.get(..known).unwrap_or_default())?;
+    apply(tx, tenant, stays.id, &change, now)?;
+    let told = profile::told(&app.secrets, tx, tenant, stays.id)?.or(profile::told(&app.secrets, tx, tenant, gone.id)?);
+    tx.drop_profile(gone.id)?;
+    profile::keep(&app.secrets, tx, tenant, stays.id, &told)?;
+
+    let mut events = vec![NewEvent {
+        idempotency_key: format!("merged:{}", gone.id),
+        occurred_at: now,
+        member_id: Some(stays.id),
+        card_id: None,
+        location_id: None,
+        staff_id: Some(actor.id()),
+        fact: Fact::MemberMerged { merged_member_id: gone.id.to_string() },
+    }];
+    if let Some(card) = tx.cards_of_member(tenant, stays.id)?.first() {
+        events.extend(Scene::of(actor, card, None, now).consequences(&change));
+    }
+    tx.append(tenant, now, events)?;
+    publish(app, tx, tenant, stays.id, now)?;
+    let earned = change.earned.iter().map(|reward| shapes::reward(reward, actor.reads(&program), &program)).collect();
+    let stays = MemberRow { stamps: change.progress.stamps, visits: change.progress.visits, ..stays.clone() };
+    merged(tx, actor, &stays, gone.id, earned)
+}
+
+fn merged(tx: &mut Tx<'_>, actor: &Actor, stays: &MemberRow, gone: MemberId, earned: Vec<shapes::Reward>) -> Result<Merger> {
+    let cards: Vec<CardRow> = tx.cards_of_member(actor.tenant, stays.id)?;
+    Ok(Merger {
+        member_id: stays.id.to_string(),
+        merged_member_id: gone.to_string(),
+        stamps: stays.stamps,
+        visits: stays.visits,
+        card_ids: cards.iter().map(|card| card.id.to_string()).collect(),
+        earned,
+    })
+}

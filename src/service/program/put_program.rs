@@ -1,0 +1,109 @@
+//! The merchant's program: what cards look like and how they are stamped.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::program::Program;
+use crate::error::{Error, Result};
+use crate::ids::{CardId, EventId};
+use crate::service::access::actor::Actor;
+use crate::service::card_changed::publish_cards;
+use crate::service::program::own_picture;
+use crate::service::text_check;
+use crate::service::wallets::google_object::owe_class;
+use crate::store::{NewEvent, Tenant, Tx};
+
+/// Logs the settings that metrics need.
+fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp) -> Result<()> {
+    let (fact, key) = (program.configured(), format!("program:{}", EventId::new()));
+    let event =
+        NewEvent { idempotency_key: key, occurred_at: now, member_id: None, card_id: None, location_id: None, staff_id: None, fact };
+    tx.append(tenant, now, vec![event])
+}
+
+/// What a program change did, or would do.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct ProgramAnswer {
+    /// The version now in force; with `dry_run`, the one that would be.
+    pub version: i64,
+    /// Cards whose design changes.
+    pub cards_changed: i64,
+}
+
+/// The version that a program would be, and the cards that it would change; the present version if it says nothing new.
+fn would_change(tx: &mut Tx<'_>, tenant: Tenant, program: &Program) -> Result<ProgramAnswer> {
+    let current = tx.program(tenant)?;
+    if *program == (Program { version: program.version, ..current.clone() }) {
+        return Ok(ProgramAnswer { version: current.version, cards_changed: 0 });
+    }
+    // What stands on the join page alone is told to no phone.
+    let only_legal = *program == (Program { version: program.version, legal: program.legal.clone(), ..current.clone() });
+    Ok(ProgramAnswer { version: current.version + 1, cards_changed: if only_legal { 0 } else { tx.count_cards(tenant)? } })
+}
+
+/// What stands in the way of a program: each fault's pointer and why.
+pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
+    let mut faults = program.faults();
+    faults.extend(text_check::faults_of_program(program));
+    if !app.templates.contains_key(&program.template) {
+        let names: Vec<&str> = app.templates.keys().map(String::as_str).collect();
+        faults.push(("/template".into(), format!("is not one of {}", names.join(", "))));
+    }
+    faults
+}
+
+/// Puts a new program in force and tells every card and the class at Google. What was earned stays.
+pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
+    let mut faults = faults(app, &program);
+    faults.extend(own_picture::missing(app, actor.tenant, &program).await?);
+    if !faults.is_empty() {
+        return Err(Error::invalid_all(faults));
+    }
+    let (ours, tenant, now) = (app.clone(), actor.tenant, app.clock.now());
+    if dry_run {
+        // Owners try values while they type; the till must not wait for that.
+        return app.store.read(move |tx| would_change(tx, tenant, &program)).await;
+    }
+    let answer = app
+        .store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            let would = would_change(tx, tenant, &program)?;
+            if would.version == tx.program(tenant)?.version {
+                return Ok(would);
+            }
+            let version = tx.save_program(tenant, &program, now)?;
+            configured(tx, tenant, &program, now)?;
+            owe_class(&ours, tx, tenant, version, now)?;
+            Ok(ProgramAnswer { version, ..would })
+        })
+        .await?;
+    if answer.cards_changed > 0 {
+        publish_all(app, tenant).await?;
+    }
+    Ok(answer)
+}
+
+/// Cards that one transaction tells of a new program: the till must not wait for a shop's hundred thousand.
+const BATCH: i64 = 200;
+
+async fn publish_all(app: &App, tenant: Tenant) -> Result<()> {
+    let mut after = None;
+    loop {
+        let ours = app.clone();
+        let last = app.store.write(move |tx| publish_some(&ours, tx, tenant, after)).await?;
+        if last.is_none() {
+            return Ok(());
+        }
+        after = last;
+    }
+}
+
+fn publish_some(app: &App, tx: &mut Tx<'_>, tenant: Tenant, after: Option<CardId>) -> Result<Option<CardId>> {
+    tx.lock(tenant)?;
+    let mut cards = tx.cards(tenant, after, BATCH)?;
+    publish_cards(app, tx, tenant, &mut cards, app.clock.now())?;
+    Ok(cards.last().map(|card| card.id))
+}

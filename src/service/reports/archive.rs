@@ -1,0 +1,381 @@
+//! Keeps the archive of the ledger beside the log, and reads questions from it.
+//!
+//! The archive follows the log when somebody asks: a scan writes nothing for it. What an import brought may repeat what was
+//! there, so after an import the archive is made anew, in two readings of the log: one to find what repeats, one to file it.
+
+use std::collections::HashSet;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+use crate::error::{Error, Result};
+use crate::metrics::{Archive, Damaged, Kind, Ledger, LedgerBuilder, Repeats, Shelf, Suspects, partition_of};
+use crate::store::{ArchiveState, Tenant, Tx};
+
+/// Lines that are in memory at once.
+const PAGE: i64 = 20_000;
+/// Events behind the archive that a question takes along without storing them.
+const TAIL: i64 = 500;
+/// Bytes of new parts that one write stores.
+const WRITE: usize = 4 * 1024 * 1024;
+
+/// One edition in the database.
+pub struct Stored<'t, 'x> {
+    tx: &'t mut Tx<'x>,
+    tenant: Tenant,
+    edition: i64,
+}
+
+/// Why the archive cannot be read.
+pub enum Fault {
+    /// The database does not answer.
+    Error(Error),
+    /// What it answers is no archive of this version.
+    Damaged,
+}
+
+impl From<Damaged> for Fault {
+    fn from(_: Damaged) -> Fault {
+        Fault::Damaged
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Fault {
+        Fault::Error(error)
+    }
+}
+
+impl Shelf for Stored<'_, '_> {
+    type Error = Fault;
+
+    fn fetch(&mut self, kind: Kind, partition: i32) -> std::result::Result<Option<Vec<u8>>, Fault> {
+        Ok(self.tx.archive_part(self.tenant, self.edition, kind as i64, i64::from(partition))?)
+    }
+}
+
+fn parse(lines: Vec<(i64, String)>) -> Result<Vec<(i64, Event)>> {
+    lines.into_iter().map(|(seq, line)| Ok((seq, serde_json::from_str(&line).map_err(Error::internal)?))).collect()
+}
+
+/// Reads the tenant's log a page at a time, up to `last`.
+fn each_page(tx: &mut Tx<'_>, tenant: Tenant, after: i64, last: i64, mut look: impl FnMut(&[(i64, Event)])) -> Result<()> {
+    let mut seq = after;
+    while seq < last {
+        let to = last.min(seq + PAGE);
+        look(&parse(tx.lines(tenant, seq + 1, to)?)?);
+        seq = to;
+    }
+    Ok(())
+}
+
+/// The whole log as it was known at an instant: for questions that look back.
+pub fn ledger_as_of(tx: &mut Tx<'_>, tenant: Tenant, as_of: Timestamp) -> Result<Ledger> {
+    let mut builder = LedgerBuilder::new(Some(as_of));
+    let last = tx.archive_state(tenant)?.log_seq;
+    each_page(tx, tenant, 0, last, |page| page.iter().for_each(|(_, event)| builder.take(event)))?;
+    Ok(builder.close())
+}
+
+/// What a question left to be stored.
+struct Change {
+    state: ArchiveState,
+    seq: i64,
+    parts: Vec<(i64, i64, Vec<u8>)>,
+}
+
+fn rows(parts: Vec<(Kind, i32, Vec<u8>)>) -> Vec<(i64, i64, Vec<u8>)> {
+    parts.into_iter().map(|(kind, partition, body)| (kind as i64, i64::from(partition), body)).collect()
+}
+
+/// Asks the tenant's archive, brought up to the log's last event. While an import goes on there is none to ask for long; then
+/// one is made of the log for this question alone.
+pub async fn ask<T, F>(app: &App, tenant: Tenant, question: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault> + Clone + Send + 'static,
+{
+    for _ in 0..2 {
+        let again = question.clone();
+        let answered = app.store.read_at_once(move |tx| Ok(answer(tx, tenant, again))).await?;
+        match answered {
+            Ok(Answered::Told(answer, change)) => {
+                if let Some(change) = change {
+                    keep(app, tenant, change).await?;
+                }
+                return Ok(answer);
+            }
+            Ok(Answered::NoArchive) => {}
+            Ok(Answered::Damaged(edition)) => forget(app, tenant, edition).await?,
+            Err(Fault::Error(error)) => return Err(error),
+            Err(Fault::Damaged) => return Err(Error::internal("the archive of the ledger cannot be read")),
+        }
+        make_apart(app, tenant).await?;
+    }
+    app.store.read_at_once(move |tx| whole(answer_from_log(tx, tenant, question))).await
+}
+
+/// What came of a question.
+enum Answered<T> {
+    Told(T, Option<Change>),
+    /// There is none that holds.
+    NoArchive,
+    /// A part of this edition is lost or damaged.
+    Damaged(i64),
+}
+
+/// Makes the archive if it does not hold, to its end even if whoever asked goes away.
+pub async fn make_apart(app: &App, tenant: Tenant) -> Result<()> {
+    let apart = app.clone();
+    tokio::spawn(async move { make(&apart, tenant, |_, _| {}).await }).await.map_err(Error::internal)?
+}
+
+/// An archive that is being asked.
+pub struct Asked {
+    archive: Archive,
+    tenant: Tenant,
+    edition: i64,
+}
+
+impl Asked {
+    /// The archive, and the shelf it lies on.
+    pub fn on<'t, 'x>(&mut self, tx: &'t mut Tx<'x>) -> (&mut Archive, Stored<'t, 'x>) {
+        let (tenant, edition) = (self.tenant, self.edition);
+        (&mut self.archive, Stored { tx, tenant, edition })
+    }
+}
+
+fn answer<T>(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
+) -> std::result::Result<Answered<T>, Fault> {
+    let state = tx.archive_state(tenant)?;
+    if !state.holds() {
+        return Ok(Answered::NoArchive);
+    }
+    match answer_from(tx, tenant, state, question) {
+        Err(Fault::Damaged) => Ok(Answered::Damaged(state.edition)),
+        told => told.map(|(answer, change)| Answered::Told(answer, change)),
+    }
+}
+
+fn answer_from<T>(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    state: ArchiveState,
+    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
+) -> std::result::Result<(T, Option<Change>), Fault> {
+    let archive = Archive::open(&mut Stored { tx, tenant, edition: state.edition })?;
+    let mut asked = Asked { archive, tenant, edition: state.edition };
+    let mut seq = state.seq;
+    while seq < state.log_seq {
+        let to = state.log_seq.min(seq + PAGE);
+        let events = parse(tx.lines(tenant, seq + 1, to)?)?;
+        let (archive, mut shelf) = asked.on(tx);
+        archive.take(&mut shelf, &events, &HashSet::new())?;
+        seq = to;
+    }
+    let answer = question(tx, &mut asked)?;
+    // A short tail is cheaper to take again than to store, the more so the larger the head that goes with it.
+    let tail = TAIL.max(asked.archive.names() as i64 / 20);
+    let stored = state.log_seq - state.seq > tail || asked.archive.has_new_openings();
+    let change = stored.then(|| Change { state, seq: state.log_seq, parts: rows(asked.archive.take_changes()) });
+    Ok((answer, change))
+}
+
+/// Answers from an archive in memory, made of the whole log and stored nowhere.
+fn answer_from_log<T>(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
+) -> std::result::Result<T, Fault> {
+    let last = tx.archive_state(tenant)?.log_seq;
+    let (ignored, runs) = survey(tx, tenant, last)?;
+    let mut archive = Archive::empty();
+    for batch in batches(runs) {
+        archive = file(tx, tenant, 0, archive, &batch, &ignored)?;
+    }
+    question(tx, &mut Asked { archive, tenant, edition: 0 })
+}
+
+/// Stores what a question brought up to date, unless somebody else did.
+async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
+    let kept = app.store.write(move |tx| {
+        tx.lock(tenant)?;
+        let now = tx.archive_state(tenant)?;
+        if (now.edition, now.seq) == (change.state.edition, change.state.seq) {
+            tx.store_archive_parts(tenant, now.edition, &change.parts)?;
+            tx.move_archive(tenant, change.seq)?;
+        }
+        Ok(())
+    });
+    // The answer stands without it.
+    if let Err(error) = kept.await {
+        tracing::warn!(%error, "the archive of the ledger could not be stored; the next question takes the same events again");
+    }
+    Ok(())
+}
+
+/// Leaves an edition that is damaged, unless somebody else did.
+async fn forget(app: &App, tenant: Tenant, edition: i64) -> Result<()> {
+    let write = move |tx: &mut Tx<'_>| {
+        tx.lock(tenant)?;
+        if tx.archive_state(tenant)?.edition == edition { tx.publish_archive(tenant, 0, 0) } else { Ok(()) }
+    };
+    app.store.write(write).await
+}
+
+/// Makes the archives of all merchants to whom an import brought events; `progress` hears how far it is.
+pub async fn make_after_import(app: &App, mut progress: impl FnMut(u64, u64)) -> Result<()> {
+    for tenant in crate::service::data::export_events::all_tenants(app).await? {
+        let state = app.store.read(move |tx| tx.archive_state(tenant)).await?;
+        if state.imported_seq > state.seq {
+            make(app, tenant, &mut progress).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A stretch of the log whose events lie in one partition.
+#[derive(Clone, Copy)]
+struct Run {
+    partition: i32,
+    from: i64,
+    to: i64,
+}
+
+/// Makes the archive if it does not hold; `progress` hears how many events are filed, of how many.
+pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64)) -> Result<()> {
+    if app.store.read(move |tx| tx.archive_state(tenant)).await?.holds() {
+        return Ok(());
+    }
+    let turn = app.archiving.of(tenant);
+    let _turn = turn.lock().await;
+    let state = app.store.read(move |tx| tx.archive_state(tenant)).await?;
+    if state.holds() {
+        return Ok(());
+    }
+    let last = state.log_seq;
+    let (ignored, runs) = app.store.read(move |tx| survey(tx, tenant, last)).await?;
+    let ignored = std::sync::Arc::new(ignored);
+    let edition = next_edition(app.clock.now(), state.edition);
+    let mut archive = Archive::empty();
+    let mut filed = 0;
+    for batch in batches(runs) {
+        filed += batch.iter().map(|run| (run.to - run.from + 1) as u64).sum::<u64>();
+        let ignored = ignored.clone();
+        archive = app.store.read(move |tx| file(tx, tenant, edition, archive, &batch, &ignored)).await?;
+        store_much(app, tenant, edition, &mut archive).await?;
+        progress(filed, last as u64);
+    }
+    let mut open = true;
+    while open {
+        (archive, open) = app.store.read(move |tx| open_next(tx, tenant, edition, archive)).await?;
+        store_much(app, tenant, edition, &mut archive).await?;
+    }
+    let parts = rows(archive.take_all());
+    app.store
+        .write(move |tx| {
+            tx.lock(tenant)?;
+            // Whatever else was made or left meanwhile, what that one took away may have been of this.
+            if tx.archive_state(tenant)?.edition != state.edition {
+                return tx.drop_edition(tenant, edition);
+            }
+            tx.store_archive_parts(tenant, edition, &parts)?;
+            tx.publish_archive(tenant, edition, last)
+        })
+        .await?;
+    // Not in one transaction: scans wait behind it.
+    for kind in 0..=Kind::Held as i64 {
+        app.store.write(move |tx| tx.drop_earlier_editions(tenant, edition, kind)).await?;
+    }
+    Ok(())
+}
+
+/// A later edition than the one before, and another than any instance begins at the same moment.
+fn next_edition(now: Timestamp, before: i64) -> i64 {
+    let chance = (uuid::Uuid::now_v7().as_u128() & 0x3ff) as i64;
+    ((now.0 << 10) | chance).max(before + 1)
+}
+
+/// Stores the parts of an edition that is being made, when they have become many.
+async fn store_much(app: &App, tenant: Tenant, edition: i64, archive: &mut Archive) -> Result<()> {
+    if archive.unstored() <= WRITE {
+        return Ok(());
+    }
+    let parts = rows(archive.take_parts());
+    app.store.write(move |tx| tx.store_archive_parts(tenant, edition, &parts)).await
+}
+
+fn open_next(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive) -> Result<(Archive, bool)> {
+    let more = whole(archive.open_next(&mut Stored { tx, tenant, edition }))?;
+    Ok((archive, more))
+}
+
+/// What was stored a moment ago can be read.
+fn whole<T>(read: std::result::Result<T, Fault>) -> Result<T> {
+    read.map_err(|fault| match fault {
+        Fault::Error(error) => error,
+        Fault::Damaged => Error::internal("a part of the archive that was just stored cannot be read"),
+    })
+}
+
+/// The first reading: what repeats something, and which events lie in which partition.
+fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, Vec<Run>)> {
+    let mut suspects = Suspects::new(last);
+    let mut runs: Vec<Run> = Vec::new();
+    each_page(tx, tenant, 0, last, |page| {
+        for (seq, event) in page {
+            suspects.note(*seq, event);
+            let partition = partition_of(event.occurred_at);
+            match runs.last_mut().filter(|run| run.partition == partition) {
+                Some(run) => run.to = *seq,
+                None => runs.push(Run { partition, from: *seq, to: *seq }),
+            }
+        }
+    })?;
+    let mut repeats = Repeats::default();
+    for part in suspects.close().chunks(PAGE as usize) {
+        parse(tx.lines_at(tenant, part)?)?.iter().for_each(|(seq, event)| repeats.show(*seq, event));
+    }
+    runs.sort_unstable_by_key(|run| (run.partition, run.from));
+    Ok((repeats.close(), runs))
+}
+
+/// The runs in pieces of a page.
+fn batches(runs: Vec<Run>) -> Vec<Vec<Run>> {
+    let (mut batches, mut batch, mut room) = (Vec::new(), Vec::new(), PAGE);
+    for mut run in runs {
+        while run.from <= run.to {
+            let to = run.to.min(run.from + room - 1);
+            batch.push(Run { to, ..run });
+            room -= to - run.from + 1;
+            run.from = to + 1;
+            if room == 0 {
+                batches.push(std::mem::take(&mut batch));
+                room = PAGE;
+            }
+        }
+    }
+    batches.push(batch);
+    batches
+}
+
+/// The second reading: files a batch.
+fn file(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive, batch: &[Run], ignored: &HashSet<i64>) -> Result<Archive> {
+    let mut lines = Vec::new();
+    let mut singles = Vec::new();
+    for run in batch {
+        // A log in disorder falls into runs of one.
+        if run.to - run.from < 3 {
+            singles.extend(run.from..=run.to);
+        } else {
+            lines.extend(tx.lines(tenant, run.from, run.to)?);
+        }
+    }
+    lines.extend(tx.lines_at(tenant, &singles)?);
+    let events = parse(lines)?;
+    whole(archive.take(&mut Stored { tx, tenant, edition }, &events, ignored))?;
+    Ok(archive)
+}

@@ -1,0 +1,104 @@
+//! Opens a number: whose parts it is made of.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::error::{Code, Error, Result};
+use crate::metrics::{self, Behind, Definition, number};
+use crate::service::lists::Page;
+use crate::service::reports::query::{Words, ask, one_period};
+use crate::store::Tenant;
+
+pub use crate::metrics::Side;
+
+/// The members behind one side of a number.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Members {
+    /// The metric.
+    pub metric: &'static str,
+    /// `num` or `den`.
+    #[schema(pattern = "^(num|den)$")]
+    pub side: &'static str,
+    /// What each count counts, in English, such as `visits in the period`.
+    pub what: String,
+    /// The side itself: the counts of all members, on this page or not, with `nobodys` added.
+    #[schema(value_type = f64)]
+    pub total: Value,
+    /// The part of the total that belongs to no member: visitors who did not join, costs of the whole shop.
+    #[schema(value_type = f64)]
+    pub nobodys: Value,
+    /// How many members have a part in it.
+    pub members: usize,
+    /// The members, by id.
+    pub data: Vec<MemberPart>,
+    /// Pass it as `cursor` to get the next page; null on the last page.
+    pub next_cursor: Option<String>,
+    /// Whether there is another page.
+    pub has_more: bool,
+}
+
+/// One member's part in a number.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct MemberPart {
+    /// The member; of merged members the surviving one.
+    pub member_id: String,
+    /// How many, or how much: 1 where people are counted; below zero where something is taken away, as by a member who left.
+    #[schema(value_type = f64)]
+    pub count: Value,
+}
+
+/// Which members to list.
+#[derive(Debug)]
+pub struct Asked {
+    /// The metric's id.
+    pub metric: String,
+    /// Which side.
+    pub side: Side,
+    /// After this member.
+    pub after: Option<String>,
+    /// How many at most.
+    pub limit: i64,
+}
+
+/// Lists the members whose parts add up to one side of a metric, for the period and filters of the query's words.
+pub async fn people_behind(app: &App, tenant: Tenant, words: Words, asked: Asked) -> Result<Members> {
+    let metric = metric(&asked.metric)?;
+    one_period(&words)?;
+    let what = opened(metric, asked.side)?;
+    let side = asked.side;
+    let behind = ask(app, tenant, words, move |ledger, question| {
+        let what = question.query.filled(what);
+        metrics::people_behind(ledger, &question.query, metric, side).map(|behind| (what, behind))
+    });
+    let unknown = "is null in this period, so there is nobody to list; the formula says which setting is missing";
+    let (what, behind) = behind.await?.ok_or_else(|| Error::invalid("side", unknown))?;
+    Ok(page(metric, asked, what, behind))
+}
+
+/// The metric of an id in a path or a command.
+pub(crate) fn metric(id: &str) -> Result<&'static Definition> {
+    metrics::by_id(id).ok_or_else(|| Code::NotFound.because("There is no such metric. GET /v1/metrics/definitions lists the ids."))
+}
+
+/// What a side of a metric is made of, or why it cannot be opened.
+fn opened(metric: &Definition, side: Side) -> Result<&'static str> {
+    match (side, metric.opens.num, metric.opens.den) {
+        (Side::Num, what, _) | (Side::Den, _, what) if !what.is_empty() => Ok(what),
+        (_, "", "") => {
+            Err(Error::invalid("side", "has no members to list: this metric is made up of other metrics, which its formula names"))
+        }
+        _ => Err(Error::invalid("side", "must be num: this metric has no denominator")),
+    }
+}
+
+fn page(metric: &'static Definition, asked: Asked, what: String, behind: Behind) -> Members {
+    let members = behind.members.len();
+    let (total, nobodys) = (number(behind.total), number(behind.nobodys));
+    let rest = behind.members.into_iter().filter(|(id, _)| asked.after.as_ref().is_none_or(|after| id > after));
+    let rows: Vec<(String, f64)> = rest.take(asked.limit.max(0) as usize + 1).collect();
+    let part = |(member_id, count)| MemberPart { member_id, count: number(count) };
+    let Page { data, next_cursor, has_more } = Page::new(rows, asked.limit, |(id, _)| id.clone(), part);
+    let side = if asked.side == Side::Num { "num" } else { "den" };
+    Members { metric: metric.id, side, what, total, nobodys, members, data, next_cursor, has_more }
+}

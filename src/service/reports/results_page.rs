@@ -1,0 +1,116 @@
+//! What the results page shows of some days, asked once.
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::error::Result;
+use crate::locale::calendar::{Period, Unit};
+use crate::metrics;
+use crate::service::reports::query;
+use crate::service::reports::query::Words;
+use crate::store::Tenant;
+
+pub use crate::metrics::{
+    DEFAULT, Definition, Overview, Period as Days, Unit as Measure, Week, all as metrics, by_id as metric, share_bounds, share_difference,
+};
+pub use crate::service::reports::query::first_day;
+
+/// What rewards cost beside what returns bring.
+pub const MONEY: [&str; 5] =
+    ["reward_cost_minor", "programme_cost_minor", "repeat_revenue_minor", "repeat_margin_minor", "margin_impact_minor"];
+
+/// The metric whose caveat says what the comparison of money assumes.
+pub const ASSUMES: &str = "programme_roi_observed";
+
+/// What the page counts beside.
+const COUNTS: [&str; 3] = ["total_members", "visits", "rewards_redeemed"];
+
+/// What a question to the metrics can keep: visits of a place, members of a place, members of a channel.
+pub const FILTERS: [&str; 3] = ["visit_location", "join_location", "join_channel"];
+
+/// So many places are offered as a filter.
+const PLACES: i64 = 200;
+
+/// Which days are asked about, and whose visits.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The days.
+    pub days: Days,
+    /// The days they are compared with.
+    pub before: Days,
+    /// The filters that are set, of [`FILTERS`].
+    pub filters: Vec<(&'static str, String)>,
+}
+
+/// The answers behind the page.
+pub struct Asked {
+    /// The metrics of the period, by id.
+    pub now: Value,
+    /// The same of the period before.
+    pub before: Value,
+    /// What is drawn.
+    pub overview: Overview,
+    /// The periods that are drawn, oldest first.
+    pub drawn: Vec<Period>,
+    /// How many of them make the year before those shown.
+    pub year: usize,
+}
+
+impl Asking {
+    /// The words of a question to the metrics about these days.
+    pub fn words(&self, metrics: &str) -> Words {
+        self.words_about(self.days, metrics)
+    }
+
+    fn words_about(&self, days: Days, metrics: &str) -> Words {
+        let mut words = Words::from([("from".to_owned(), days.from.to_string()), ("to".to_owned(), days.to.to_string())]);
+        words.extend(self.filters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        if !metrics.is_empty() {
+            words.insert("metrics".into(), metrics.into());
+        }
+        words
+    }
+}
+
+/// Periods up to this one, a year of months or two of quarters, and the year before them; how many periods that year has.
+fn drawn(last: Period) -> (Vec<Period>, usize) {
+    let (year, shown) = match last.unit {
+        Unit::Month => (12, 12),
+        Unit::Quarter => (4, 8),
+    };
+    let mut periods: Vec<Period> = std::iter::successors(Some(last), |period| Some(period.previous())).take(year + shown).collect();
+    periods.reverse();
+    (periods, year)
+}
+
+/// Asks everything that the page shows, drawn up to the period `last`. The numbers and amounts come from the very question that
+/// the API answers.
+pub async fn ask(app: &App, tenant: Tenant, asking: &Asking, last: Period) -> Result<Asked> {
+    let ids = [&metrics::DEFAULT[..], &MONEY[..], &COUNTS[..]].concat().join(",");
+    let answer = async |days: Days| -> Result<Value> {
+        let report = query::report(app, tenant, asking.words_about(days, &ids)).await?;
+        Ok(Value::Object(report.answer.metrics))
+    };
+    let (drawn, year) = drawn(last);
+    let pieces = drawn.iter().map(|period| Days { from: period.from(), to: period.to() }).collect();
+    Ok(Asked {
+        now: answer(asking.days).await?,
+        before: answer(asking.before).await?,
+        overview: query::overview(app, tenant, asking.words(""), pieces, year).await?,
+        drawn,
+        year,
+    })
+}
+
+/// The shop's places, as (id, name).
+pub async fn places(app: &App, tenant: Tenant) -> Result<Vec<(String, String)>> {
+    let rows = app.store.read(move |tx| tx.locations(tenant, None, PLACES)).await?;
+    Ok(rows.into_iter().map(|row| (row.id.to_string(), row.name)).collect())
+}
+
+/// So many days up to this one and with it.
+pub fn last_days(today: Date, count: i32) -> Days {
+    let to = today.saturating_add(jiff::Span::new().days(1));
+    Days { from: to.saturating_add(jiff::Span::new().days(-count)), to }
+}

@@ -1,0 +1,151 @@
+//! What somebody who connects a till or a shop system looks at: deliveries as they went, and a sample of each kind of event.
+
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::ids::{CardId, EventId, MemberId, MerchantId};
+use crate::service::access::actor::Actor;
+use crate::service::access::keys;
+use crate::service::access::keys::{Key, KeyRequest};
+use crate::service::idempotency::Once;
+use crate::service::lists;
+use crate::store::{Role, Tenant};
+
+pub use crate::store::{DeliveryRow, DeliveryState};
+
+/// Deliveries on the page.
+const DELIVERIES: i64 = 40;
+/// Lines of the log among which samples are looked for.
+const LINES: i64 = 500;
+/// Keys on the page.
+const KEYS: i64 = 200;
+
+/// The shop's keys that work, newest first.
+pub async fn working_keys(app: &App, actor: &Actor) -> Result<Vec<Key>> {
+    let tenant = actor.tenant;
+    let rows = app.store.read(move |tx| tx.working_keys(tenant, KEYS)).await?;
+    Ok(rows.into_iter().map(Key::from).collect())
+}
+
+/// Makes a key and answers its secret, which nobody can ask for again.
+pub async fn new_key(app: &App, actor: &Actor, role: Role) -> Result<String> {
+    let answer = keys::create_key(app, actor, &Once::never(), KeyRequest { role }).await?;
+    let made: Value = serde_json::from_str(&answer.body).map_err(Error::internal)?;
+    Ok(made["secret"].as_str().unwrap_or_default().to_owned())
+}
+
+/// What was sent to the wallets lately, newest first.
+pub async fn latest_deliveries(app: &App, actor: &Actor, state: Option<DeliveryState>) -> Result<Vec<DeliveryRow>> {
+    let tenant = actor.tenant;
+    app.store.read(move |tx| tx.latest_deliveries(tenant, state, DELIVERIES)).await
+}
+
+/// Sends a delivery again at once.
+pub async fn retry(app: &App, actor: &Actor, id: &str) -> Result<()> {
+    lists::retry_delivery(app, actor, &Once::never(), id).await.map(|_| ())
+}
+
+/// One kind of event, as it looks in the log.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// The event's `type`.
+    pub kind: &'static str,
+    /// One line.
+    pub line: String,
+    /// Whether it is the shop's own, from its latest lines; else it is invented.
+    pub own: bool,
+}
+
+/// A line of each kind of event: the shop's own latest where there is one lately.
+pub async fn samples(app: &App, actor: &Actor) -> Result<Vec<Sample>> {
+    let tenant = actor.tenant;
+    let lines = app.store.read(move |tx| tx.latest_lines(tenant, LINES)).await?;
+    let own = |kind: &str| lines.iter().find(|(known, _)| known == kind).map(|(_, line)| line.clone());
+    let sample = |(kind, own_fields): &(&'static str, &str)| match own(kind) {
+        Some(line) => Sample { kind, line, own: true },
+        None => Sample { kind, line: invented(tenant, kind, own_fields, app.clock.now()), own: false },
+    };
+    Ok(KINDS.iter().map(sample).collect())
+}
+
+/// Each kind of event with fields that it could have.
+const KINDS: [(&str, &str); 24] = [
+    ("page_viewed", r#"{"visitor_id":"k3v9","channel":"poster"}"#),
+    ("card_issued", r#"{"channel":"poster"}"#),
+    ("card_saved", r#"{"wallet":"apple"}"#),
+    ("card_removed", r#"{"wallet":"apple"}"#),
+    ("pass_fetched", r#"{"wallet":"apple"}"#),
+    ("visit_validated", r#"{"visit_id":"scan_01","amount_minor":450}"#),
+    ("visit_imported", r#"{"visit_id":"till-4711","amount_minor":450}"#),
+    ("visit_amount_recorded", r#"{"visit_id":"scan_01","amount_minor":450,"source":"staff","external_id":"scan_01","currency":"EUR"}"#),
+    ("visit_voided", r#"{"visit_id":"scan_01","reason":"mistake"}"#),
+    ("stamps_changed", r#"{"delta":1,"reason":"visit","visit_id":"scan_01"}"#),
+    ("reward_earned", r#"{"reward_id":"rwd_01","stamps_spent":10,"cost_minor":120}"#),
+    ("reward_ended", r#"{"reward_id":"rwd_01","reason":"expired"}"#),
+    ("reward_redeemed", r#"{"reward_id":"rwd_01","redemption_id":"rdm_01","cost_minor":120}"#),
+    ("redemption_voided", r#"{"redemption_id":"rdm_01"}"#),
+    ("referral_opened", r#"{"visitor_id":"k3v9"}"#),
+    ("review_requested", r#"{"request_id":"req_01","visit_id":"scan_01"}"#),
+    ("review_submitted", r#"{"review_id":"rev_01","rating":5,"request_id":"req_01"}"#),
+    ("message_sent", r#"{"message_id":"msg_01","purpose":"stamp_update","wallet":"apple"}"#),
+    ("tier_changed", r#"{"tier":"Regular"}"#),
+    ("group_assigned", r#"{"experiment_id":"exp_01","arm":"treatment","outcome_source":"validated"}"#),
+    ("member_merged", r#"{"merged_member_id":"mem_02"}"#),
+    ("member_deleted", r#"{"reason":"asked for it"}"#),
+    ("cost_recorded", r#"{"kind":"platform","amount_minor":2900}"#),
+    ("program_configured", r#"{"currency":"EUR","stamps_required":10}"#),
+];
+
+fn invented(tenant: Tenant, kind: &str, fields: &str, now: crate::clock::Timestamp) -> String {
+    let shop: MerchantId = tenant.id();
+    let mut line = json!({
+        "event_id": EventId::new().to_string(),
+        "type": kind,
+        "idempotency_key": format!("sample:{kind}"),
+        "merchant_id": shop.to_string(),
+        "occurred_at": now.to_string(),
+        "received_at": now.to_string(),
+    });
+    if !matches!(kind, "page_viewed" | "cost_recorded" | "program_configured") {
+        line["member_id"] = MemberId::new().to_string().into();
+    }
+    if kind.starts_with("card_") || matches!(kind, "pass_fetched" | "visit_validated") {
+        line["card_id"] = CardId::new().to_string().into();
+    }
+    if let Ok(Value::Object(own)) = serde_json::from_str(fields) {
+        own.into_iter().for_each(|(name, value)| line[name] = value);
+    }
+    line.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Timestamp;
+    use crate::domain::event::Event;
+    use crate::domain::program::Program;
+    use crate::store::{NewMerchant, Store};
+
+    #[test]
+    fn each_kind_of_event_has_one_sample() {
+        let mut kinds: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), KINDS.len());
+    }
+
+    #[tokio::test]
+    async fn every_invented_line_is_one_that_the_log_would_take() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}", folder.path().join("t.db").display())).unwrap();
+        let program = Program::starter("Coffee", "UTC", "EUR");
+        let new = NewMerchant { id: MerchantId::new(), slug: "coffee".into(), program, test: true, now: Timestamp(0) };
+        let tenant = store.write(move |tx| tx.create_merchant(&new)).await.unwrap();
+        for (kind, fields) in KINDS {
+            let line = invented(tenant, kind, fields, Timestamp(0));
+            let event = Event::parse_line(line.as_bytes());
+            assert_eq!(event.as_ref().map(|event| event.fact.kind()).ok(), Some(kind), "{line}: {event:?}");
+        }
+    }
+}

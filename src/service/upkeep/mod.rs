@@ -1,0 +1,6 @@
+//! What keeps the service well: health, sweeps, checks, what a restore asks for.
+
+pub mod health;
+pub mod restore;
+pub mod sweep;
+pub mod verify;

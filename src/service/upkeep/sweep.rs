@@ -1,0 +1,76 @@
+//! What time does by itself: rewards and cards run out, kept answers are forgotten, people of an experiment get their arm.
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::card::{CardState, RewardState};
+use crate::domain::event::{Fact, RewardEnd};
+use crate::error::Result;
+use crate::service::card_changed::publish;
+use crate::service::cards::change_card::set_state;
+use crate::service::data::experiments::assign_waiting;
+use crate::service::members::erase_member::end_farewells;
+use crate::store::{NewEvent, RewardRow, Tenant, Tx};
+
+/// Rows that one transaction settles.
+const BATCH: i64 = 200;
+
+/// Settles what ran out by now, one merchant after the other so that no transaction holds two; answers how many rewards
+/// and cards ended.
+pub async fn sweep(app: &App) -> Result<usize> {
+    let now = app.clock.now();
+    let mut ended = 0;
+    for tenant in app.store.read(move |tx| tx.run_out(now)).await? {
+        loop {
+            let ours = app.clone();
+            let settled = app.store.write(move |tx| settle(&ours, tx, tenant, now)).await?;
+            ended += settled;
+            if settled < BATCH as usize {
+                break;
+            }
+        }
+    }
+    // Writes in any case, so that an idle service learns of a full disk before a customer does.
+    app.store
+        .write(move |tx| {
+            tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.forget_sessions(now)).and_then(|()| tx.touch_disk())
+        })
+        .await?;
+    end_farewells(app).await?;
+    app.store.settle_erasures().await;
+    assign_waiting(app).await?;
+    Ok(ended)
+}
+
+fn settle(app: &App, tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<usize> {
+    tx.lock(tenant)?;
+    let rewards = tx.rewards_run_out(tenant, now, BATCH)?;
+    let cards = tx.cards_run_out(tenant, now, BATCH)?;
+    let count = rewards.len().max(cards.len());
+    for reward in rewards {
+        expire_reward(app, tx, tenant, &reward, now)?;
+    }
+    for card in cards {
+        // Read again: the reward of the same member may just have changed it.
+        let Some(mut card) = tx.card(tenant, card.id)? else { continue };
+        set_state(app, tx, &mut card, CardState::Expired, now)?;
+    }
+    Ok(count)
+}
+
+fn expire_reward(app: &App, tx: &mut Tx<'_>, tenant: Tenant, reward: &RewardRow, now: Timestamp) -> Result<()> {
+    if !tx.set_reward_state(tenant, reward.id, RewardState::Available, RewardState::Expired)? {
+        return Ok(());
+    }
+    let event = NewEvent {
+        idempotency_key: format!("ended:{}:expired", reward.id),
+        occurred_at: reward.expires_at.unwrap_or(now),
+        member_id: Some(reward.member_id),
+        card_id: None,
+        location_id: None,
+        staff_id: None,
+        fact: Fact::RewardEnded { reward_id: reward.id.to_string(), reason: RewardEnd::Expired },
+    };
+    tx.append(tenant, now, vec![event])?;
+    publish(app, tx, tenant, reward.member_id, now)?;
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! A card becomes a `.pkpass`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::apple::bundle::{self, PassImages, SignedPass};
+use crate::apple::pass::{News, PassContent, TEXT_KEYS, Waiting, WebService};
+use crate::apple::strings::{self, PassTexts, Wording};
+use crate::clock::Timestamp;
+use crate::domain::card::{CardState, Progress};
+use crate::domain::program::{Program, Text};
+use crate::error::{Error, Result};
+use crate::locale::Language;
+use crate::locale::language_tag::Digits;
+use crate::service::program::own_picture;
+use crate::service::program::own_picture::Own;
+use crate::service::shapes;
+use crate::store::{CardRow, Tx};
+
+pub use crate::apple::bundle::CONTENT_TYPE;
+use crate::template::{Raster, StripLook, StripState, Template};
+
+/// The newest pass of a card: kept by version, else signed now on a blocking thread.
+pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
+    let now = app.clock.now();
+    app.apple.signer(now)?;
+    app.check_secret(&card)?;
+    if let Some(pass) = kept(app, &card) {
+        return Ok(pass);
+    }
+    let (ours, row) = (app.clone(), card.clone());
+    let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &row)).await?;
+    let own = own_picture::own(app, card.tenant(), &program).await?;
+    let pass = tokio::task::spawn_blocking(move || sign(&ours, &card, &progress, &program, &own, now)).await.map_err(Error::internal)??;
+    Ok(pass)
+}
+
+fn kept(app: &App, card: &CardRow) -> Option<Arc<SignedPass>> {
+    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    passes.get(&card.id).filter(|(version, _)| *version == card.version).map(|(_, pass)| pass.clone())
+}
+
+/// How far the card's member has come, and the program in force.
+pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress, Program)> {
+    let tenant = card.tenant();
+    let member = shapes::existing_member(tx, tenant, card)?;
+    Ok((tx.progress(&member, false)?, tx.program(tenant)?))
+}
+
+fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, own: &Own, now: Timestamp) -> Result<Arc<SignedPass>> {
+    let signer = app.apple.signer(now)?;
+    let template = template(app, program)?;
+    let state = strip_state(progress, program, now);
+    let strip = match &own.strip {
+        Some(behind) => template.strip_over(state, &look_over(program, &card.locale, behind), behind),
+        None => template.strip(state, &look(program, &card.locale)),
+    };
+    let strip = strip.map_err(Error::internal)?;
+    let images = match &own.logo {
+        Some(logo) => logo.pass_images(&program.colours).map(|files| PassImages::own(files, strip)),
+        None => PassImages::new(&template, &program.colours, strip),
+    };
+    let images = images.map_err(Error::internal)?;
+    let content = content(app, card, progress, program, texts(app, card, program), now);
+    let pass = bundle::sign(&signer, &images, &content, now).map_err(Error::internal)?;
+    let pass = Arc::new(pass);
+    if own.strip.is_some() {
+        // A pass with a photo is large, and the cache holds thousands of passes: it is signed anew for each fetch.
+        return Ok(pass);
+    }
+    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    passes.put(card.id, (card.version, pass.clone()));
+    Ok(pass)
+}
+
+/// The program's design; the first there is if its folder was removed, so that cards stay readable.
+pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
+    let found = app.templates.get(&program.template).or_else(|| app.templates.values().next());
+    found.cloned().ok_or_else(|| Error::internal("no design is loaded"))
+}
+
+/// How the program's cards are drawn for a reader of a language: its direction, and its digits where the shop is.
+pub fn look(program: &Program, language: &str) -> StripLook {
+    StripLook::for_language(program.colours.clone(), program.tag_for(language))
+}
+
+/// The same over the shop's own picture.
+pub fn look_over(program: &Program, language: &str, behind: &Raster) -> StripLook {
+    StripLook { behind: program.strip.as_deref().map(|hash| behind.behind(hash)), ..look(program, language) }
+}
+
+/// What the card's picture shows.
+pub fn strip_state(progress: &Progress, program: &Program, now: Timestamp) -> StripState {
+    StripState {
+        stamps: progress.stamps.clamp(0, 100) as u32,
+        required: program.stamps_required().clamp(1, 100) as u32,
+        reward_ready: reward_ready(progress, now),
+    }
+}
+
+/// While a reward waits and no stamp of the next round was given, the card's face says so in place of the count.
+pub fn reward_ready(progress: &Progress, now: Timestamp) -> bool {
+    progress.stamps == 0 && progress.rewards.iter().any(|r| r.is_available(now))
+}
+
+/// The rung that comes next in the present round.
+pub fn next_rung<'a>(progress: &Progress, program: &'a Program) -> Option<&'a crate::domain::program::Rung> {
+    program.rewards.iter().find(|rung| rung.at > progress.stamps).or(program.rewards.last())
+}
+
+fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, texts: Arc<PassTexts>, now: Timestamp) -> PassContent {
+    let next = next_rung(progress, program).map_or_else(|| Wording::text(""), |rung| Wording::Key(rung_key(rung.at)));
+    PassContent {
+        serial_number: card.id.to_string(),
+        web_service: Some(WebService {
+            url: format!("{}/apple", app.public_url),
+            authentication_token: app.secrets.apple_token(&card.secret_id, card.id),
+            allow_http: app.public_url.starts_with("http://"),
+        }),
+        organization_name: Wording::key("shop"),
+        description: Wording::key("shop"),
+        logo_text: Some(Wording::key("shop")),
+        colours: program.colours.clone(),
+        barcode: app.secrets.code(&card.secret_id, card.id),
+        short_code: card.short_code.clone(),
+        stamps: progress.stamps.max(0) as u32,
+        stamps_required: program.stamps_required().max(1) as u32,
+        digits: Digits::of_language(program.tag_for(&card.locale)),
+        reward_ready: reward_ready(progress, now),
+        next_reward: next,
+        rewards_waiting: waiting(card, progress, program, now),
+        tier: progress.tier.as_deref().map(Wording::text),
+        news: None::<News>,
+        links: links(app, card, program),
+        shop: about_shop(program),
+        places: vec![],
+        voided: matches!(card.state, CardState::Ended | CardState::Expired | CardState::Erased),
+        expires_at: card.expires_at,
+        texts,
+    }
+}
+
+fn rung_key(at: i64) -> String {
+    format!("reward.{at}")
+}
+
+/// What waits, the same reward counted once. A reward of a former program keeps its own name.
+fn waiting(card: &CardRow, progress: &Progress, program: &Program, now: Timestamp) -> Vec<Waiting> {
+    let mut waiting: Vec<Waiting> = Vec::new();
+    for reward in progress.rewards.iter().filter(|r| r.is_available(now)) {
+        let rung = program.rewards.iter().find(|rung| rung.name == reward.name);
+        let name = rung.map_or_else(
+            || Wording::text(reward.name.in_language(&card.locale, &program.languages)),
+            |rung| Wording::Key(rung_key(rung.at)),
+        );
+        match waiting.iter_mut().find(|w| w.name == name) {
+            Some(same) => same.count += 1,
+            None => waiting.push(Waiting { name, count: 1 }),
+        }
+    }
+    waiting
+}
+
+fn links(app: &App, card: &CardRow, program: &Program) -> Vec<(Wording, String)> {
+    let own = app.public_url.starts_with("https://").then(|| (Wording::key("page"), app.card_page(card)));
+    let shops = program.links.iter().enumerate().map(|(i, link)| (Wording::Key(format!("link.{i}")), link.url.clone()));
+    own.into_iter().chain(shops).collect()
+}
+
+/// What the shop says of itself, each under the key of its label. Phones make telephone and web site something to tap.
+fn about_shop(program: &Program) -> Vec<(&'static str, Wording)> {
+    let lines = |key, text: &Option<Text>| text.is_some().then(|| (key, Wording::Key(text_key(key))));
+    let plain = |key, text: &Option<String>| text.as_deref().map(|text| (key, Wording::text(text)));
+    let all = [
+        lines("address", &program.address),
+        lines("opening_hours", &program.opening_hours),
+        plain("telephone", &program.telephone),
+        plain("website", &program.website),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn text_key(key: &str) -> String {
+    format!("{key}.text")
+}
+
+/// Where the labels of what the shop says of itself stand in the locale files.
+const SHOP_KEYS: [(&str, &str); 4] =
+    [("address", "pass-address"), ("opening_hours", "pass-opening-hours"), ("telephone", "pass-telephone"), ("website", "pass-website")];
+
+/// Where each of Apple's texts stands in the locale files.
+const LOCALE_KEYS: [(&str, &str); TEXT_KEYS.len()] = [
+    ("stamps", "pass-stamps"),
+    ("stamps_changed", "pass-change-stamps"),
+    ("reward_ready", "pass-reward-ready"),
+    ("reward_ready_changed", "pass-change-reward"),
+    ("next_reward", "pass-next-reward"),
+    ("rewards_waiting", "pass-rewards-waiting"),
+    ("tier", "pass-tier"),
+    ("how_it_works", "pass-how"),
+    ("how_it_works_text", "pass-how-text"),
+    ("card_code", "pass-short-code"),
+    ("news", "pass-news"),
+    ("news_changed", "pass-change-news"),
+];
+
+fn texts(app: &App, card: &CardRow, program: &Program) -> Arc<PassTexts> {
+    let mut kept = app.cache.texts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((_, texts)) = kept.get(&card.merchant_id).filter(|(version, _)| *version == program.version) {
+        return texts.clone();
+    }
+    let texts = Arc::new(prepared_texts(program));
+    kept.put(card.merchant_id, (program.version, texts.clone()));
+    texts
+}
+
+/// Every text of the program's passes in each of its languages that stampwell speaks, English if none.
+pub fn prepared_texts(program: &Program) -> PassTexts {
+    let mut languages: Vec<Language> = program.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
+    if languages.is_empty() {
+        languages.push(Language::parse("en").unwrap_or_default());
+    }
+    let mut translations: strings::Translations = BTreeMap::new();
+    for language in &languages {
+        let texts = translations.entry(language.tag().to_owned()).or_default();
+        for (key, locale_key) in LOCALE_KEYS.into_iter().chain(SHOP_KEYS) {
+            texts.insert(key.to_owned(), language.text(locale_key));
+        }
+        texts.insert("page".to_owned(), language.text("pass-page"));
+    }
+    strings::add_text(&mut translations, "shop", &program.name, &program.languages);
+    for rung in &program.rewards {
+        strings::add_text(&mut translations, &rung_key(rung.at), &rung.name, &program.languages);
+    }
+    for (i, link) in program.links.iter().enumerate() {
+        strings::add_text(&mut translations, &format!("link.{i}"), &link.name, &program.languages);
+    }
+    for (key, text) in [("address", &program.address), ("opening_hours", &program.opening_hours)] {
+        if let Some(text) = text {
+            strings::add_text(&mut translations, &text_key(key), text, &program.languages);
+        }
+    }
+    PassTexts::new(languages[0].tag(), &translations)
+}
+
+/// The words for a text of a program in the reader's language, for pages; else in the shop's own.
+pub fn words(text: &Text, language: Language, program: &Program) -> String {
+    text.in_language(language.tag(), &program.languages).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_shops_passes_speak_every_language() {
+        let texts = prepared_texts(&Program::starter("Coffee", "UTC", "EUR"));
+        let mut rewards: Vec<&str> = Vec::new();
+        for language in Language::ALL {
+            let tag = language.tag();
+            assert_eq!(texts.in_language(tag, "how_it_works_text"), Some(language.text("pass-how-text").as_str()), "{tag}");
+            assert!(texts.files().iter().any(|file| file.name == format!("{tag}.lproj/pass.strings")), "{tag}");
+            rewards.extend(texts.in_language(tag, "reward.10"));
+        }
+        rewards.sort_unstable();
+        rewards.dedup();
+        assert_eq!(rewards.len(), Language::ALL.len(), "each language has its own words for the reward: {rewards:?}");
+    }
+
+    #[test]
+    fn the_shops_region_decides_the_digits_of_its_pictures() {
+        let mut program = Program::starter("Coffee", "Africa/Casablanca", "MAD");
+        let arabic = look(&program, "ar");
+        program.languages = vec!["ar-MA".into()];
+        let maghreb = look(&program, "ar");
+        assert_eq!((arabic.digits, maghreb.digits), (Digits::Arabic, Digits::Latin));
+        assert!(arabic.right_to_left && maghreb.right_to_left);
+        assert_eq!(prepared_texts(&program).languages().collect::<Vec<_>>(), ["ar"]);
+    }
+}

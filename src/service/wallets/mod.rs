@@ -1,0 +1,11 @@
+//! What the wallets and the customer’s own page see of a card, and what they report back.
+
+pub mod apple_pass;
+pub mod apple_registrations;
+pub mod google_callback;
+pub mod google_object;
+pub mod page_view;
+pub mod picture;
+pub mod reconcile_google;
+pub mod save_to_google;
+pub mod web_card;

@@ -1,0 +1,235 @@
+//! What the customer's pages show: a shop that can be joined, and a card behind its link.
+
+use crate::app::App;
+use crate::domain::card::{CardState, Progress};
+use crate::domain::program::Program;
+use crate::domain::scan_code::Verified;
+use crate::error::{Code, Error, Result};
+use crate::service::access::actor::Actor;
+use crate::service::members::change_member;
+use crate::service::members::change_member::MemberChange;
+use crate::service::members::erase_member::{Wish, erase_member};
+use crate::service::members::history::history;
+use crate::service::members::member_export::{MemberExport, member_export};
+use crate::service::members::profile;
+use crate::service::shapes;
+use crate::store::Tx;
+
+pub use crate::service::members::history::{Happening, What};
+pub use crate::store::{CardRow, Tenant, TillRow};
+
+/// Happenings that a card's page looks back on.
+const LOOK_BACK: i64 = 100;
+
+fn no_such_shop() -> Error {
+    Code::NotFound.because("There is no shop at this address. Check the address on the poster, or scan its code again.")
+}
+
+/// A shop as its join page needs it, and the card that the browser holds already.
+pub struct Shop {
+    /// The shop.
+    pub tenant: Tenant,
+    /// The present word in its join address; the one that was asked for may be a former one.
+    pub slug: String,
+    /// Its program.
+    pub program: Program,
+    /// The browser's own card, if it is this shop's and can still be used.
+    pub held: Option<CardRow>,
+}
+
+/// The shop of a join address, unless it is suspended.
+pub async fn shop(app: &App, slug: &str, held: Option<Verified>) -> Result<Shop> {
+    let slug = slug.to_owned();
+    app.store
+        .read(move |tx| {
+            let (tenant, merchant) = tx.merchant_by_slug(&slug)?.ok_or_else(no_such_shop)?;
+            merchant.check_open()?;
+            let held = match held {
+                Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id && usable(card)),
+                None => None,
+            };
+            Ok(Shop { tenant, slug: merchant.slug, program: tx.program(tenant)?, held })
+        })
+        .await
+}
+
+/// Whether a card still leads to a reward.
+pub fn usable(card: &CardRow) -> bool {
+    matches!(card.state, CardState::Active | CardState::Paused)
+}
+
+/// The card whose page's address this is. Whoever has the address may see the card.
+pub async fn card_of_link(app: &App, token: &str) -> Result<CardRow> {
+    let card = issued_card(app, token).await?;
+    Some(card).filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)
+}
+
+fn no_such_card() -> Error {
+    Code::CardNotFound.because("There is no card at this address. Open the link again from where you first got it.")
+}
+
+/// The same, erased cards included: who has the address is told that much.
+async fn issued_card(app: &App, token: &str) -> Result<CardRow> {
+    let verified = app.secrets.verify_link(token).ok_or_else(no_such_card)?;
+    let card = app.store.read(move |tx| tx.card_of_anyone(verified.card_id)).await?;
+    card.filter(|card| card.secret_id == verified.secret_id).ok_or_else(no_such_card)
+}
+
+/// What is behind a card's address.
+pub enum Seen {
+    /// The card.
+    Card(Box<WebCard>),
+    /// A card whose member was erased.
+    Deleted {
+        /// The shop's program.
+        program: Box<Program>,
+        /// The shop's word in its join address.
+        slug: String,
+    },
+}
+
+/// A card with all that its page shows.
+pub struct WebCard {
+    /// The card.
+    pub card: CardRow,
+    /// How far its member has come.
+    pub progress: Progress,
+    /// The shop's program.
+    pub program: Program,
+    /// The shop's word in its join address.
+    pub slug: String,
+    /// The member's latest happenings, newest first.
+    pub history: Vec<Happening>,
+    /// Which wallets hold the card.
+    pub saved: shapes::Saved,
+    /// Whether the member agreed to news.
+    pub news: bool,
+    /// The telephone number by which the shop finds the card.
+    pub phone: Option<String>,
+    /// The e-mail address by which the shop finds it.
+    pub email: Option<String>,
+    /// What [`tag`] answers as long as all this stays as it is.
+    pub tag: String,
+}
+
+/// A card and its latest happenings, or that it was deleted.
+pub async fn web_card(app: &App, token: &str) -> Result<Seen> {
+    let card = issued_card(app, token).await?;
+    let ours = app.clone();
+    app.store
+        .read(move |tx| {
+            let (program, slug) = (tx.program(card.tenant())?, tx.merchant(card.tenant())?.slug);
+            if card.state == CardState::Erased {
+                return Ok(Seen::Deleted { program: Box::new(program), slug });
+            }
+            look(&ours, tx, card, program, slug).map(|card| Seen::Card(Box::new(card)))
+        })
+        .await
+}
+
+fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: String) -> Result<WebCard> {
+    let tenant = card.tenant();
+    let member = shapes::existing_member(tx, tenant, &card)?;
+    // A profile that cannot be opened must not keep the customer from the card.
+    let told = profile::told(&app.secrets, tx, tenant, member.id).unwrap_or_default();
+    let saved = shapes::saved(app, tx, &card)?;
+    Ok(WebCard {
+        tag: tag_of(&card, saved),
+        saved,
+        progress: tx.progress(&member, true)?,
+        history: history(tx, tenant, &member, program.language(), LOOK_BACK)?,
+        news: told.consents.is_some_and(|consents| consents.get(NEWS) == Some(&true)),
+        phone: told.phone,
+        email: told.email,
+        card,
+        program,
+        slug,
+    })
+}
+
+/// Grows with every visible change of a card, and changes when a wallet takes it or lets it go.
+fn tag_of(card: &CardRow, saved: shapes::Saved) -> String {
+    format!("{}-{}{}", card.version, u8::from(saved.apple), u8::from(saved.google))
+}
+
+/// What an open page asks for every few seconds: whether the card behind it is still as it was. It reads as little as that takes,
+/// and one card is asked about so often only.
+pub async fn tag(app: &App, token: &str) -> Result<String> {
+    let verified = app.secrets.verify_link(token).ok_or_else(no_such_card)?;
+    app.limits.card_looks.take(&verified.card_id.to_string())?;
+    let ours = app.clone();
+    app.store
+        .read(move |tx| {
+            let known = |card: &CardRow| card.secret_id == verified.secret_id && card.state != CardState::Erased;
+            let card = tx.card_of_anyone(verified.card_id)?.filter(known).ok_or_else(no_such_card)?;
+            Ok(tag_of(&card, shapes::saved(&ours, tx, &card)?))
+        })
+        .await
+}
+
+/// The consent to news, which a card's page takes back.
+pub const NEWS: &str = "news";
+
+/// Notes that the member behind a card agrees to news, or does no longer. It is kept with the profile, sealed.
+pub async fn set_news(app: &App, token: &str, agreed: bool) -> Result<()> {
+    let card = card_of_link(app, token).await?;
+    let ours = app.clone();
+    app.store
+        .write(move |tx| {
+            let tenant = card.tenant();
+            tx.lock(tenant)?;
+            let card = tx.card(tenant, card.id)?.filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)?;
+            let mut told = profile::told(&ours.secrets, tx, tenant, card.member_id)?;
+            let before = told.consents.get_or_insert_default().insert(NEWS.to_owned(), agreed);
+            if before == Some(agreed) { Ok(()) } else { profile::keep(&ours.secrets, tx, tenant, card.member_id, &told) }
+        })
+        .await
+}
+
+/// Keeps by which telephone number and e-mail address the shop finds the member behind a card; none removes it. It is kept with
+/// the profile, sealed, and found by the owner's search.
+pub async fn set_contact(app: &App, token: &str, phone: Option<String>, email: Option<String>) -> Result<()> {
+    let card = card_of_link(app, token).await?;
+    app.limits.contacts.take(&card.id.to_string())?;
+    let change = MemberChange { phone: Some(phone), email: Some(email), ..MemberChange::default() };
+    let ours = app.clone();
+    app.store
+        .write(move |tx| {
+            let tenant = card.tenant();
+            tx.lock(tenant)?;
+            let card = tx.card(tenant, card.id)?.filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)?;
+            let member = shapes::existing_member(tx, tenant, &card)?;
+            change_member::tell(&ours, tx, tenant, &member, &change)
+        })
+        .await
+}
+
+/// Everything that is kept about the member behind a card.
+pub async fn own_export(app: &App, token: &str) -> Result<MemberExport> {
+    let card = card_of_link(app, token).await?;
+    member_export(app, &Actor::customer(card.tenant()), &card.member_id.to_string()).await
+}
+
+/// Erases the member behind a card; answers the shop's word in its join address.
+pub async fn delete_own(app: &App, token: &str) -> Result<String> {
+    let card = card_of_link(app, token).await?;
+    let tenant = card.tenant();
+    erase_member(app, tenant, Wish::Member, card.member_id).await?;
+    app.store.read(move |tx| Ok(tx.merchant(tenant)?.slug)).await
+}
+
+/// The program of a till's shop.
+pub async fn program_of_till(app: &App, till: &TillRow) -> Result<Program> {
+    let merchant = till.merchant_id.to_string();
+    app.store
+        .read(move |tx| {
+            let (tenant, _) = tx.merchant_by_name(&merchant)?.ok_or_else(no_such_shop)?;
+            tx.program(tenant)
+        })
+        .await
+}
+
+/// A shop's program.
+pub async fn program_of(app: &App, tenant: Tenant) -> Result<Program> {
+    app.store.read(move |tx| tx.program(tenant)).await
+}

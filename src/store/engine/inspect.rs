@@ -1,0 +1,247 @@
+//! The schema of a database: looked at without changing anything, or brought up to date.
+
+use std::collections::BTreeMap;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::migration::{Migration, MigrationSource as _};
+use diesel::sqlite::SqliteConnection;
+use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_types};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
+
+use super::postgres;
+use crate::clock::Timestamp;
+use crate::store::programs::Programs;
+use crate::store::{Conn, Fault, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId, Store, Tx};
+
+/// What a look at a database found.
+#[derive(Debug)]
+pub struct Look {
+    /// `sqlite` or `postgres`.
+    pub kind: &'static str,
+    /// How far its schema is.
+    pub schema: Schema,
+    /// What is not as it should be although it works.
+    pub faults: Vec<Fault>,
+    /// How many live cards need each secret, by its name; read from a schema that is up to date.
+    pub cards_by_secret: Vec<(String, i64)>,
+    /// When `stampwell backup` last copied it.
+    pub last_backup: Option<Timestamp>,
+    /// How many members' ids still stand as they were typed.
+    pub typed_ids: i64,
+    /// How many members have an id that an older one keeps, and the first of them.
+    pub same_ids: (i64, Vec<SameId>),
+    /// The designs that programs name, with the number of shops.
+    pub designs: Vec<(String, i64)>,
+}
+
+/// How far the schema of a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// There is none yet.
+    Missing,
+    /// These migrations are still to be run.
+    Behind(Vec<String>),
+    /// As this release wants it.
+    Current,
+}
+
+impl Store {
+    /// Whether there is a database of ours: a SQLite file, or tables in PostgreSQL. Nothing is made.
+    pub fn is_there(url: &str) -> anyhow::Result<bool> {
+        match url.strip_prefix("sqlite://") {
+            Some(path) => Ok(std::fs::exists(path)?),
+            None => Ok(schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0))? != Schema::Missing),
+        }
+    }
+
+    /// A secret that something in a SQLite file was made with, by its name; none if nothing in it needs one. Tables of any release are
+    /// understood, and nothing is made or migrated.
+    pub fn needed_secret(path: &str) -> anyhow::Result<Option<String>> {
+        if !std::fs::exists(path)? {
+            return Ok(None);
+        }
+        let mut conn = open_to_look(path)?;
+        if applied(&mut Conn::Sqlite(&mut conn))?.is_none() {
+            return Ok(None);
+        }
+        let needed = "SELECT secret_id AS version FROM cards UNION ALL SELECT secret_id FROM member_profiles LIMIT 1";
+        let found: Vec<Version> = sql_query(needed).load(&mut conn)?;
+        Ok(found.into_iter().next().map(|row| row.version))
+    }
+
+    /// Whether a row can be written to a database whose schema is up to date: one is, and is taken back.
+    pub fn try_write(url: &str) -> Result<(), Fault> {
+        let row = "INSERT INTO backups (made_at) VALUES (0); ROLLBACK";
+        let tried = match url.strip_prefix("sqlite://") {
+            Some(path) => SqliteConnection::establish(&existing(path)).map_err(|error| error.to_string()).and_then(|mut conn| {
+                conn.batch_execute(&format!("PRAGMA busy_timeout=5000; BEGIN IMMEDIATE; {row}")).map_err(|e| e.to_string())
+            }),
+            None => postgres::reach(url)
+                .map_err(|error| error.to_string())
+                .and_then(|(mut conn, _)| conn.batch_execute(&format!("BEGIN; {row}")).map_err(|e| e.to_string())),
+        };
+        tried.map_err(|cause| {
+            let fix = match (cause.contains("locked"), url.starts_with("sqlite://")) {
+                (true, _) => "another program holds it for longer than five seconds: `fuser` names it; stop that one",
+                (false, true) => "let this user write the file, its -wal and -shm, and their folder; see to the disk if it fails",
+                (false, false) => "let the role write its tables, and name the server that takes writes, not a standby",
+            };
+            Fault::new(format!("the database takes no write ({cause})"), fix)
+        })
+    }
+
+    /// Looks at a database without changing it: no file is made and no migration is run. What makes it useless is an error.
+    pub fn look(url: &str) -> anyhow::Result<Look> {
+        match url.strip_prefix("sqlite://") {
+            Some(path) => look_at_sqlite(path),
+            None => look_at_postgres(url),
+        }
+    }
+}
+
+fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
+    let found = |schema, held: Held| held.found("sqlite", schema, Vec::new());
+    if !std::fs::exists(path)? {
+        let folder = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let fix = format!("mkdir -p {}, or use another in STAMPWELL_DATABASE_URL", folder.display());
+            return Err(Fault::new(format!("the folder {} for the SQLite file does not exist", folder.display()), fix).into());
+        }
+        return Ok(found(Schema::Missing, Default::default()));
+    }
+    let mut conn = open_to_look(path)?;
+    let schema = schema(&mut Conn::Sqlite(&mut conn))?;
+    let held = held(Conn::Sqlite(&mut conn), &schema)?;
+    Ok(found(schema, held))
+}
+
+/// A connection to a SQLite file that is there; it changes nothing.
+fn open_to_look(path: &str) -> anyhow::Result<SqliteConnection> {
+    let unreadable = |cause: String| {
+        Fault::new(
+            format!("the SQLite file {path} cannot be read ({cause})"),
+            "check STAMPWELL_DATABASE_URL and the permissions of the file and its folder",
+        )
+    };
+    let mut conn = SqliteConnection::establish(&existing(path)).map_err(|error| unreadable(error.to_string()))?;
+    let begun = conn.batch_execute("PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master");
+    begun.map_err(|error| unreadable(error.to_string()))?;
+    Ok(conn)
+}
+
+/// The name by which SQLite opens a file that is there and makes none.
+pub fn existing(path: &str) -> String {
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?mode=rw")
+}
+
+fn look_at_postgres(url: &str) -> anyhow::Result<Look> {
+    let (mut conn, server) = postgres::reach(url)?;
+    conn.batch_execute("SET default_transaction_read_only = on")?;
+    let faults = server.faults()?;
+    let schema = schema(&mut Conn::Postgres(&mut conn))?;
+    if schema != Schema::Current {
+        server.check_rights()?;
+    }
+    let held = held(Conn::Postgres(&mut conn), &schema)?;
+    Ok(held.found("postgres", schema, faults))
+}
+
+/// Pairs of members that a look names.
+const PAIRS: i64 = 5;
+
+/// What the rows say.
+#[derive(Default)]
+struct Held {
+    cards_by_secret: Vec<(String, i64)>,
+    last_backup: Option<Timestamp>,
+    typed_ids: i64,
+    same_ids: (i64, Vec<SameId>),
+    designs: Vec<(String, i64)>,
+}
+
+impl Held {
+    fn found(self, kind: &'static str, schema: Schema, faults: Vec<Fault>) -> Look {
+        let Held { cards_by_secret, last_backup, typed_ids, same_ids, designs } = self;
+        Look { kind, schema, faults, cards_by_secret, last_backup, typed_ids, same_ids, designs }
+    }
+}
+
+/// What the rows say; nothing of a schema that is not up to date.
+fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Held> {
+    if *schema != Schema::Current {
+        return Ok(Default::default());
+    }
+    let programs = Programs::default();
+    let mut tx = Tx::new(conn, &programs);
+    Ok(Held {
+        cards_by_secret: tx.cards_by_secret()?,
+        last_backup: tx.last_backup()?,
+        typed_ids: tx.count_typed_ids()?,
+        same_ids: (tx.count_same_ids()?, tx.same_ids(None, PAIRS)?),
+        designs: designs(&mut tx)?,
+    })
+}
+
+/// The designs in use, by name.
+fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
+    let mut used = BTreeMap::new();
+    for (tenant, _) in tx.all_merchants()? {
+        *used.entry(tx.program(tenant)?.template).or_default() += 1;
+    }
+    Ok(used.into_iter().collect())
+}
+
+/// Runs what is pending; refuses a database that a newer release has migrated.
+pub fn migrate(mut conn: Conn<'_>) -> anyhow::Result<()> {
+    if schema(&mut conn)? == Schema::Current {
+        return Ok(());
+    }
+    let ran = match &mut conn {
+        Conn::Sqlite(c) => c.run_pending_migrations(SQLITE_MIGRATIONS).map(drop),
+        Conn::Postgres(c) => c.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop),
+    };
+    ran.map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))
+}
+
+/// How far the schema is; an error if a newer release made it.
+pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
+    let Some(applied) = applied(conn)? else { return Ok(Schema::Missing) };
+    let known = match conn {
+        Conn::Sqlite(_) => embedded::<diesel::sqlite::Sqlite>(SQLITE_MIGRATIONS)?,
+        Conn::Postgres(_) => embedded::<diesel::pg::Pg>(POSTGRES_MIGRATIONS)?,
+    };
+    if let Some(newer) = applied.iter().find(|version| !known.iter().any(|(known, _)| known == *version)) {
+        anyhow::bail!("the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one");
+    }
+    let pending: Vec<String> = known.into_iter().filter(|(version, _)| !applied.contains(version)).map(|(_, name)| name).collect();
+    Ok(if pending.is_empty() { Schema::Current } else { Schema::Behind(pending) })
+}
+
+/// Versions and names of the migrations in this program, in order.
+fn embedded<DB: diesel::backend::Backend>(migrations: EmbeddedMigrations) -> anyhow::Result<Vec<(String, String)>> {
+    let migrations: Vec<Box<dyn Migration<DB>>> = migrations.migrations().map_err(|e| anyhow::anyhow!(e))?;
+    let mut names: Vec<_> = migrations.iter().map(|m| (m.name().version().to_string(), m.name().to_string())).collect();
+    names.sort();
+    Ok(names)
+}
+
+#[derive(diesel::QueryableByName)]
+struct Version {
+    #[diesel(sql_type = sql_types::Text)]
+    version: String,
+}
+
+/// The versions that were migrated to; nothing if no migration ever ran. The migrations' own way to ask makes a table.
+fn applied(conn: &mut Conn<'_>) -> QueryResult<Option<Vec<String>>> {
+    let table = match conn {
+        Conn::Sqlite(_) => "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+        Conn::Postgres(_) => "SELECT 'there' AS version WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL",
+    };
+    let found: Vec<Version> = on_both!(*conn, |c| sql_query(table).load(c))?;
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let rows: Vec<Version> = on_both!(*conn, |c| sql_query("SELECT version FROM __diesel_schema_migrations").load(c))?;
+    Ok(Some(rows.into_iter().map(|row| row.version).collect()))
+}

@@ -1,0 +1,12 @@
+//! The two databases themselves: connections, writers, the schema and what is wrong with one.
+
+pub mod diagnosis;
+pub mod inspect;
+pub mod integrity;
+pub mod merchant_queue;
+pub mod notify;
+pub mod postgres;
+pub mod prepared;
+pub mod schema;
+pub mod sql_types;
+pub mod sqlite_writer;
