@@ -98,11 +98,21 @@ impl AppleWallet {
             Ok((signer, push)) => {
                 let pass_type = signer.certificate().pass_type_identifier().to_owned();
                 let signer = RwLock::new(Arc::new(signer));
-                (AppleWallet::On(Box::new(PassSigner { signer, pass_type, push: push.clone() })), Some(push))
+                (
+                    AppleWallet::On(Box::new(PassSigner {
+                        signer,
+                        pass_type,
+                        push: push.clone(),
+                    })),
+                    Some(push),
+                )
             }
             Err(error) => {
                 let reason = format!("{error:#}");
-                tracing::error!(reason, "Apple passes cannot be issued; scans go on. `stampwell doctor` says what to do");
+                tracing::error!(
+                    reason,
+                    "Apple passes cannot be issued; scans go on. `stampwell doctor` says what to do"
+                );
                 (AppleWallet::Unusable(reason), None)
             }
         }
@@ -119,14 +129,22 @@ impl AppleWallet {
     /// certificate is refused with the reason, and the present one stays.
     pub fn renew(&self, settings: &crate::config::Apple, now: Timestamp) -> anyhow::Result<()> {
         let AppleWallet::On(present) = self else {
-            anyhow::bail!("the service is running without a usable pass certificate; restart it with the new one");
+            anyhow::bail!(
+                "the service is running without a usable pass certificate; restart it with the new one"
+            );
         };
         let certificate = read_certificate(settings)?;
-        certificate.check_identity(&present.pass_type, present.signer().certificate().team_identifier())?;
+        certificate.check_identity(
+            &present.pass_type,
+            present.signer().certificate().team_identifier(),
+        )?;
         certificate.check_dates(now)?;
         let signer = Arc::new(Signer::new(certificate.clone())?);
         present.push.present(&certificate)?;
-        *present.signer.write().unwrap_or_else(PoisonError::into_inner) = signer;
+        *present
+            .signer
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = signer;
         Ok(())
     }
 
@@ -163,12 +181,17 @@ impl AppleWallet {
 
 impl PassSigner {
     fn signer(&self) -> Arc<Signer> {
-        self.signer.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.signer
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
 fn read_certificate(settings: &crate::config::Apple) -> anyhow::Result<PassCertificate> {
-    Ok(PassCertificate::load(CertificateBytes::read(settings)?.files(settings))?)
+    Ok(PassCertificate::load(
+        CertificateBytes::read(settings)?.files(settings),
+    )?)
 }
 
 impl From<SigningError> for Error {
@@ -187,10 +210,19 @@ pub struct CertificateBytes {
 impl CertificateBytes {
     /// Reads the files; one that cannot be read is named.
     pub fn read(settings: &crate::config::Apple) -> anyhow::Result<CertificateBytes> {
-        let certificate = settings.certificate.as_deref().map(read_file).transpose()?.unwrap_or_default();
+        let certificate = settings
+            .certificate
+            .as_deref()
+            .map(read_file)
+            .transpose()?
+            .unwrap_or_default();
         let key = settings.key.as_deref().map(read_file).transpose()?;
         let wwdr = settings.wwdr.as_deref().map(read_file).transpose()?;
-        Ok(CertificateBytes { certificate, key, wwdr })
+        Ok(CertificateBytes {
+            certificate,
+            key,
+            wwdr,
+        })
     }
 
     /// The same as the certificate reader takes them.
@@ -224,13 +256,19 @@ pub struct Cache {
 impl Default for Cache {
     fn default() -> Self {
         // About 6 kB a pass: at most some 25 MB. About 20 kB a picture: at most some 10 MB.
-        let (passes, texts, pictures) = (NonZeroUsize::new(4_096), NonZeroUsize::new(256), NonZeroUsize::new(512));
+        let (passes, texts, pictures) = (
+            NonZeroUsize::new(4_096),
+            NonZeroUsize::new(256),
+            NonZeroUsize::new(512),
+        );
         Cache {
             passes: Mutex::new(LruCache::new(passes.unwrap_or(NonZeroUsize::MIN))),
             texts: Mutex::new(LruCache::new(texts.unwrap_or(NonZeroUsize::MIN))),
             pictures: Mutex::new(LruCache::new(pictures.unwrap_or(NonZeroUsize::MIN))),
             // Two megabytes each at most.
-            rasters: Mutex::new(LruCache::new(NonZeroUsize::new(24).unwrap_or(NonZeroUsize::MIN))),
+            rasters: Mutex::new(LruCache::new(
+                NonZeroUsize::new(24).unwrap_or(NonZeroUsize::MIN),
+            )),
         }
     }
 }
@@ -239,8 +277,15 @@ impl App {
     /// Builds everything a configuration asks for, and the push client that goes with its certificate. A faulty
     /// certificate is no failure here: passes are refused with the reason, and scans go on.
     pub fn build(config: &Config, clock: Clock) -> anyhow::Result<(App, Option<PushClient>)> {
-        let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(|s| s.expose_secret().as_bytes().to_vec()).collect();
-        let secrets = Secrets::new(config.require_secret()?.expose_secret().as_bytes(), &previous);
+        let previous: Vec<Vec<u8>> = config
+            .secret_previous
+            .iter()
+            .map(|s| s.expose_secret().as_bytes().to_vec())
+            .collect();
+        let secrets = Secrets::new(
+            config.require_secret()?.expose_secret().as_bytes(),
+            &previous,
+        );
         let (apple, push) = AppleWallet::load(&config.apple);
         let google = Arc::new(GoogleWallet::load(&config.google, &clock));
         let app = App {
@@ -254,7 +299,11 @@ impl App {
             google,
             templates: Arc::new(load_templates(config.templates_dir.as_deref())?),
             badges: Arc::new(badges::Badges::load(config.badges_dir.as_deref())?),
-            limits: Arc::new(Limits::new(config.limits.unknown_codes, config.limits.joins, config.limits.requests)),
+            limits: Arc::new(Limits::new(
+                config.limits.unknown_codes,
+                config.limits.joins,
+                config.limits.requests,
+            )),
             cache: Arc::default(),
             reports: Arc::new(Semaphore::new(2)),
             archiving: Archiving::default(),
@@ -268,7 +317,11 @@ impl App {
     /// Goes on with the certificate that lies in the files now. Passes signed with the one before are not handed out again.
     pub fn renew_certificate(&self, settings: &crate::config::Apple) -> anyhow::Result<()> {
         self.apple.renew(settings, self.clock.now())?;
-        self.cache.passes.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.cache
+            .passes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
         Ok(())
     }
 
@@ -285,7 +338,11 @@ impl App {
 
     /// The address of a card's page: whoever has it may see the card.
     pub fn card_page(&self, card: &CardRow) -> String {
-        format!("{}/c/{}", self.public_url, self.secrets.link_token(&card.secret_id, card.id))
+        format!(
+            "{}/c/{}",
+            self.public_url,
+            self.secrets.link_token(&card.secret_id, card.id)
+        )
     }
 }
 
@@ -306,28 +363,52 @@ pub fn load_templates(dir: Option<&Path>) -> anyhow::Result<BTreeMap<String, Arc
 fn templates_of(dir: &Path) -> anyhow::Result<BTreeMap<String, Arc<Template>>> {
     use anyhow::Context as _;
     let mut templates = BTreeMap::new();
-    let entries = std::fs::read_dir(dir).with_context(|| format!("cannot read the folder of designs {}", dir.display()))?;
+    let entries = std::fs::read_dir(dir)
+        .with_context(|| format!("cannot read the folder of designs {}", dir.display()))?;
     for entry in entries {
         let path = entry?.path();
         if !path.is_dir() {
             continue;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let template = Template::load(&path).with_context(|| format!("the design in {} cannot be used", path.display()))?;
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let template = Template::load(&path)
+            .with_context(|| format!("the design in {} cannot be used", path.display()))?;
         templates.insert(name, Arc::new(template));
     }
-    let nothing = || anyhow::anyhow!("there is no design in {}; each design is a subfolder", dir.display());
-    if templates.is_empty() { Err(nothing().context("the folder of designs holds none")) } else { Ok(templates) }
+    let nothing = || {
+        anyhow::anyhow!(
+            "there is no design in {}; each design is a subfolder",
+            dir.display()
+        )
+    };
+    if templates.is_empty() {
+        Err(nothing().context("the folder of designs holds none"))
+    } else {
+        Ok(templates)
+    }
 }
 
 /// Whose turn it is to make the archive of a merchant. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Archiving(Arc<std::sync::Mutex<std::collections::HashMap<crate::ids::MerchantId, Arc<tokio::sync::Mutex<()>>>>>);
+pub struct Archiving(
+    Arc<
+        std::sync::Mutex<
+            std::collections::HashMap<crate::ids::MerchantId, Arc<tokio::sync::Mutex<()>>>,
+        >,
+    >,
+);
 
 impl Archiving {
     /// The merchant's own turn.
     pub fn of(&self, tenant: crate::store::Tenant) -> Arc<tokio::sync::Mutex<()>> {
-        let mut turns = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut turns = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         turns.entry(tenant.id()).or_default().clone()
     }
 }
@@ -341,7 +422,10 @@ mod tests {
         let ours = load_templates(None).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let refused = load_templates(Some(folder.path())).unwrap_err();
-        assert!(format!("{refused:#}").contains("there is no design in"), "{refused:#}");
+        assert!(
+            format!("{refused:#}").contains("there is no design in"),
+            "{refused:#}"
+        );
 
         let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates");
         for (from, to) in [("coffee", "coffee"), ("tick", "coffee"), ("heart", "mine")] {
@@ -351,14 +435,24 @@ mod tests {
                 std::fs::copy(built_in.join(from).join(file), place.join(file)).unwrap();
             }
             let with = load_templates(Some(folder.path())).unwrap();
-            assert_eq!(with[to].version(), ours[from].version(), "from the disk and from the program it is one design");
+            assert_eq!(
+                with[to].version(),
+                ours[from].version(),
+                "from the disk and from the program it is one design"
+            );
         }
         let with = load_templates(Some(folder.path())).unwrap();
         assert_eq!(with.len(), ours.len() + 1);
-        assert!(with["coffee"].version() != ours["coffee"].version() && with["tick"].version() == ours["tick"].version());
+        assert!(
+            with["coffee"].version() != ours["coffee"].version()
+                && with["tick"].version() == ours["tick"].version()
+        );
 
         std::fs::write(folder.path().join("mine/template.toml"), "name = 3").unwrap();
         let broken = format!("{:#}", load_templates(Some(folder.path())).unwrap_err());
-        assert!(broken.contains("mine") && broken.contains("template.toml is not valid"), "{broken}");
+        assert!(
+            broken.contains("mine") && broken.contains("template.toml is not valid"),
+            "{broken}"
+        );
     }
 }

@@ -11,7 +11,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// Written as RFC 3339 in UTC with `Z`, whole seconds without a fraction; any RFC 3339 offset is read.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
 )]
 #[diesel(sql_type = diesel::sql_types::BigInt)]
 pub struct Timestamp(pub i64);
@@ -19,7 +29,11 @@ pub struct Timestamp(pub i64);
 impl Timestamp {
     /// The same instant for calendar arithmetic.
     pub fn jiff(self) -> jiff::Timestamp {
-        jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        })
     }
 
     /// This instant moved by `ms` milliseconds, held at the ends of what can be represented.
@@ -52,7 +66,11 @@ impl From<jiff::Timestamp> for Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let t = self.jiff();
-        if self.0.rem_euclid(1000) == 0 { write!(f, "{t:.0}") } else { write!(f, "{t:.3}") }
+        if self.0.rem_euclid(1000) == 0 {
+            write!(f, "{t:.0}")
+        } else {
+            write!(f, "{t:.3}")
+        }
     }
 }
 
@@ -73,7 +91,9 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
-        text.parse().map_err(|_| serde::de::Error::custom("not an RFC 3339 time such as 2026-01-31T09:30:00Z"))
+        text.parse().map_err(|_| {
+            serde::de::Error::custom("not an RFC 3339 time such as 2026-01-31T09:30:00Z")
+        })
     }
 }
 
@@ -114,8 +134,17 @@ mod tests {
 
     #[test]
     fn whole_seconds_are_written_without_a_fraction() {
-        assert_eq!(Timestamp(1_764_547_200_000).to_string(), "2025-12-01T00:00:00Z");
-        assert_eq!(Timestamp(1_764_547_200_120).to_string(), "2025-12-01T00:00:00.120Z");
-        assert_eq!("2025-12-01T01:00:00+01:00".parse::<Timestamp>().unwrap(), Timestamp(1_764_547_200_000));
+        assert_eq!(
+            Timestamp(1_764_547_200_000).to_string(),
+            "2025-12-01T00:00:00Z"
+        );
+        assert_eq!(
+            Timestamp(1_764_547_200_120).to_string(),
+            "2025-12-01T00:00:00.120Z"
+        );
+        assert_eq!(
+            "2025-12-01T01:00:00+01:00".parse::<Timestamp>().unwrap(),
+            Timestamp(1_764_547_200_000)
+        );
     }
 }

@@ -149,7 +149,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { unknown_codes: 20, joins: 30, requests: 2000 }
+        Limits {
+            unknown_codes: 20,
+            joins: 30,
+            requests: 2000,
+        }
     }
 }
 
@@ -193,7 +197,11 @@ impl Default for Config {
 impl Config {
     /// Reads every source in its order and checks what it finds. `env` is the process's environment, `cwd` the folder that
     /// relative paths and `./stampwell.toml` are looked up in; both are handed in so that a test can bring its own.
-    pub fn load(args: &ConfigArgs, env: impl Iterator<Item = (String, String)>, cwd: &Path) -> Result<(Config, Vec<Warning>), ConfigError> {
+    pub fn load(
+        args: &ConfigArgs,
+        env: impl Iterator<Item = (String, String)>,
+        cwd: &Path,
+    ) -> Result<(Config, Vec<Warning>), ConfigError> {
         let (mut sources, mut warnings) = sources::collect(args, env, cwd)?;
         let kept_secret = sources::kept_secret(&sources, cwd);
         if let Some(path) = &kept_secret {
@@ -216,7 +224,8 @@ impl Config {
     /// Whether log lines are to be JSON. Asked before the settings are read, so that what is wrong with them is told in that form;
     /// `variable` is what the environment says.
     pub fn wants_json(args: &ConfigArgs, variable: Option<String>, cwd: &Path) -> bool {
-        sources::as_written(args, "log_format", variable, cwd).is_some_and(|word| plain::trimmed(&word) == "json")
+        sources::as_written(args, "log_format", variable, cwd)
+            .is_some_and(|word| plain::trimmed(&word) == "json")
     }
 
     /// How phones and browsers reach the service, without a slash at the end. Without the setting this is known only for
@@ -236,7 +245,9 @@ impl Config {
 
     /// The secret that new cards are made with, or what to do about its absence.
     pub fn require_secret(&self) -> Result<&SecretString, ConfigError> {
-        self.secret.as_ref().ok_or_else(|| notes::secret_missing().into())
+        self.secret
+            .as_ref()
+            .ok_or_else(|| notes::secret_missing().into())
     }
 
     /// Refuses private keys that everybody on the machine can read, unless the operator allows them. `serve` asks this
@@ -251,7 +262,9 @@ impl Config {
         if let Some(phrase) = &mut self.apple.key_passphrase {
             *phrase = plain::passphrase(phrase.expose_secret()).into();
         }
-        let Some(given) = self.secret.take() else { return };
+        let Some(given) = self.secret.take() else {
+            return;
+        };
         let tidy = plain::trimmed(given.expose_secret());
         self.secret = Some(tidy.into());
         if tidy.len() != given.expose_secret().len() {
@@ -271,8 +284,20 @@ impl Config {
 
     fn resolve_paths(&mut self, cwd: &Path) {
         let apple = &mut self.apple;
-        let optional = [&mut apple.certificate, &mut apple.key, &mut apple.wwdr, &mut apple.apns_ca];
-        for path in optional.into_iter().chain([&mut self.google.service_account, &mut self.badges_dir, &mut self.templates_dir]).flatten()
+        let optional = [
+            &mut apple.certificate,
+            &mut apple.key,
+            &mut apple.wwdr,
+            &mut apple.apns_ca,
+        ];
+        for path in optional
+            .into_iter()
+            .chain([
+                &mut self.google.service_account,
+                &mut self.badges_dir,
+                &mut self.templates_dir,
+            ])
+            .flatten()
         {
             *path = cwd.join(&*path);
         }

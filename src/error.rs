@@ -77,7 +77,11 @@ fn with_short_quotes(sentence: String) -> String {
             ends
         });
         // A quote without an end is one of our own.
-        let Some((text, after)) = end.and_then(|end| Some((quoted.get(..end)?, quoted.get(end + 1..)?))) else { break };
+        let Some((text, after)) =
+            end.and_then(|end| Some((quoted.get(..end)?, quoted.get(end + 1..)?)))
+        else {
+            break;
+        };
         told.extend([before, "\"", &short(text), "\""]);
         rest = after;
     }
@@ -93,7 +97,10 @@ impl Error {
 
     /// The same refusal with one more member of the problem object.
     pub fn with(mut self, name: &str, value: impl serde::Serialize) -> Error {
-        self.extra.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
+        self.extra.insert(
+            name.to_owned(),
+            serde_json::to_value(value).unwrap_or(Value::Null),
+        );
         self
     }
 
@@ -117,10 +124,19 @@ impl Error {
 
     /// 422 for several wrong values at once.
     pub fn invalid_all(faults: Vec<(String, String)>) -> Error {
-        let faults: Vec<_> = faults.into_iter().map(|(pointer, detail)| (short(&pointer), with_short_quotes(detail))).collect();
-        let list: Vec<String> = faults.iter().map(|(at, why)| format!("{at} {why}")).collect();
+        let faults: Vec<_> = faults
+            .into_iter()
+            .map(|(pointer, detail)| (short(&pointer), with_short_quotes(detail)))
+            .collect();
+        let list: Vec<String> = faults
+            .iter()
+            .map(|(at, why)| format!("{at} {why}"))
+            .collect();
         let mut error = Code::InvalidRequest.because(format!("{}.", list.join("; ")));
-        error.errors = faults.into_iter().map(|(pointer, detail)| FieldError { pointer, detail }).collect();
+        error.errors = faults
+            .into_iter()
+            .map(|(pointer, detail)| FieldError { pointer, detail })
+            .collect();
         error
     }
 }
@@ -222,13 +238,25 @@ mod tests {
     fn a_refusal_repeats_little_of_what_a_caller_sent() {
         for long in ["é".repeat(300), "\"é\\".repeat(300)] {
             let error = Error::invalid_all(vec![
-                (format!("/{long}"), format!("is {long:?}, not one of \"a\", b")),
+                (
+                    format!("/{long}"),
+                    format!("is {long:?}, not one of \"a\", b"),
+                ),
                 ("/x".into(), "is short".into()),
             ]);
-            assert!(error.detail.chars().count() < 150 && error.detail.ends_with("not one of \"a\", b; /x is short."), "{}", error.detail);
+            assert!(
+                error.detail.chars().count() < 150
+                    && error.detail.ends_with("not one of \"a\", b; /x is short."),
+                "{}",
+                error.detail
+            );
             assert!(error.errors[0].pointer.chars().count() <= REPEATED);
             let other = Code::NotFound.because(format!("There is no {long:?} and no {long:?}."));
-            assert!(other.detail.chars().count() < 130 && other.detail.ends_with("\"."), "{}", other.detail);
+            assert!(
+                other.detail.chars().count() < 130 && other.detail.ends_with("\"."),
+                "{}",
+                other.detail
+            );
         }
         let own = "There is nothing at this address: \"x\" and a quote \" that ends nowhere, however long it goes on, is as it was.";
         assert_eq!(Code::NotFound.because(own).detail, own);
@@ -240,6 +268,10 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), Code::ALL.len());
-        assert!(codes.iter().all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+        assert!(
+            codes
+                .iter()
+                .all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+        );
     }
 }

@@ -18,7 +18,9 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     if text.bytes().any(|b| b.is_ascii_uppercase()) {
         return None;
     }
-    BASE32HEX_NOPAD.decode(text.to_ascii_uppercase().as_bytes()).ok()
+    BASE32HEX_NOPAD
+        .decode(text.to_ascii_uppercase().as_bytes())
+        .ok()
 }
 
 /// A text that is not an id of the wanted kind.
@@ -155,7 +157,12 @@ mod tests {
     fn another_kind_or_another_case_is_refused() {
         let id = CardId::new().to_string();
         assert!(id.parse::<MemberId>().is_err());
-        assert!(id.to_ascii_uppercase().replace("CARD_", "card_").parse::<CardId>().is_err());
+        assert!(
+            id.to_ascii_uppercase()
+                .replace("CARD_", "card_")
+                .parse::<CardId>()
+                .is_err()
+        );
         assert!("card_".parse::<CardId>().is_err());
     }
 }

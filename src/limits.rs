@@ -59,22 +59,38 @@ pub struct Limits {
 impl Limit {
     /// A limit; an amount of 0 switches it off.
     pub fn new(what: &'static str, amount: u32, per: Duration) -> Limit {
-        Limit { what, amount: f64::from(amount), per, buckets: Mutex::default() }
+        Limit {
+            what,
+            amount: f64::from(amount),
+            per,
+            buckets: Mutex::default(),
+        }
     }
 
     /// Takes one even where there is none: what could only be counted afterwards is paid back by waiting longer.
     pub fn charge(&self, caller: &str) {
         let now = Instant::now();
-        let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut buckets = self
+            .buckets
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let (left, _) = self.level(&buckets, caller, now);
         buckets.insert(caller.to_owned(), (left - 1.0, now));
     }
 
     /// What is left for a caller, and how fast it comes back.
-    fn level(&self, buckets: &HashMap<String, (f64, Instant)>, caller: &str, now: Instant) -> (f64, f64) {
+    fn level(
+        &self,
+        buckets: &HashMap<String, (f64, Instant)>,
+        caller: &str,
+        now: Instant,
+    ) -> (f64, f64) {
         let rate = self.amount / self.per.as_secs_f64();
         let (left, seen) = buckets.get(caller).copied().unwrap_or((self.amount, now));
-        ((left + now.duration_since(seen).as_secs_f64() * rate).min(self.amount), rate)
+        (
+            (left + now.duration_since(seen).as_secs_f64() * rate).min(self.amount),
+            rate,
+        )
     }
 
     /// Takes one, or says when there is one again.
@@ -92,7 +108,10 @@ impl Limit {
             return Ok(());
         }
         let now = Instant::now();
-        let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut buckets = self
+            .buckets
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if buckets.len() >= MOST_CALLERS {
             buckets.retain(|_, (_, seen)| now.duration_since(*seen) < self.per);
             if buckets.len() >= MOST_CALLERS {
@@ -109,7 +128,12 @@ impl Limit {
             return Ok(());
         }
         let wait = ((1.0 - left) / rate).ceil().max(1.0) as u64;
-        Err(Code::RateLimited.because(format!("Too many {}. Wait {wait} seconds and try again.", self.what)).retry_after(wait))
+        Err(Code::RateLimited
+            .because(format!(
+                "Too many {}. Wait {wait} seconds and try again.",
+                self.what
+            ))
+            .retry_after(wait))
     }
 }
 
@@ -152,7 +176,13 @@ mod tests {
     fn what_is_counted_afterwards_is_paid_back() {
         let limit = Limit::new("tests", 2, Duration::from_secs(60));
         (0..10).for_each(|_| limit.charge("a"));
-        assert!(limit.peek("a").unwrap_err().retry_after_s.is_some_and(|s| s > 200));
+        assert!(
+            limit
+                .peek("a")
+                .unwrap_err()
+                .retry_after_s
+                .is_some_and(|s| s > 200)
+        );
     }
 
     #[test]
@@ -160,7 +190,12 @@ mod tests {
         let limits = Limits::new(0, 0, 0);
         let first = limits.frames.take("till 1").unwrap();
         let refused = limits.frames.take("till 1").unwrap_err();
-        assert!(refused.detail.starts_with("Too many frames for this till") && refused.retry_after_s.is_some(), "{}", refused.detail);
+        assert!(
+            refused.detail.starts_with("Too many frames for this till")
+                && refused.retry_after_s.is_some(),
+            "{}",
+            refused.detail
+        );
         assert!(limits.frames.take("till 2").is_ok());
         drop(first);
         assert!(limits.frames.take("till 1").is_ok());
@@ -170,6 +205,10 @@ mod tests {
     fn looking_takes_nothing_and_zero_means_off() {
         let limit = Limit::new("tests", 1, Duration::from_secs(60));
         assert!((0..9).all(|_| limit.peek("a").is_ok()) && limit.take("a").is_ok());
-        assert!((0..9).all(|_| Limit::new("tests", 0, Duration::from_secs(1)).take("a").is_ok()));
+        assert!((0..9).all(|_| {
+            Limit::new("tests", 0, Duration::from_secs(1))
+                .take("a")
+                .is_ok()
+        }));
     }
 }

@@ -88,28 +88,75 @@ impl From<i64> for Value<'_> {
 
 impl Language {
     /// English with the Gregorian calendar and weeks from Monday.
-    pub const ENGLISH: Language = Language::plain(Tongue::English, Region::two(*b"GB"), Digits::Latin, Weekday::Monday);
+    pub const ENGLISH: Language = Language::plain(
+        Tongue::English,
+        Region::two(*b"GB"),
+        Digits::Latin,
+        Weekday::Monday,
+    );
     /// Persian with its own digits and calendar.
     pub const PERSIAN: Language = Language {
         calendar: Calendar::Persian,
-        ..Language::plain(Tongue::Persian, Region::two(*b"IR"), Digits::Persian, Weekday::Saturday)
+        ..Language::plain(
+            Tongue::Persian,
+            Region::two(*b"IR"),
+            Digits::Persian,
+            Weekday::Saturday,
+        )
     };
     /// Arabic with ١٢٣ and the Gregorian calendar.
-    pub const ARABIC: Language = Language::plain(Tongue::Arabic, Region::two(*b"EG"), Digits::Arabic, Weekday::Saturday);
+    pub const ARABIC: Language = Language::plain(
+        Tongue::Arabic,
+        Region::two(*b"EG"),
+        Digits::Arabic,
+        Weekday::Saturday,
+    );
     /// Turkish.
-    pub const TURKISH: Language = Language::plain(Tongue::Turkish, Region::two(*b"TR"), Digits::Latin, Weekday::Monday);
+    pub const TURKISH: Language = Language::plain(
+        Tongue::Turkish,
+        Region::two(*b"TR"),
+        Digits::Latin,
+        Weekday::Monday,
+    );
     /// Uzbek in Latin letters.
-    pub const UZBEK: Language = Language::plain(Tongue::Uzbek, Region::two(*b"UZ"), Digits::Latin, Weekday::Monday);
+    pub const UZBEK: Language = Language::plain(
+        Tongue::Uzbek,
+        Region::two(*b"UZ"),
+        Digits::Latin,
+        Weekday::Monday,
+    );
     /// Indonesian.
-    pub const INDONESIAN: Language = Language::plain(Tongue::Indonesian, Region::two(*b"ID"), Digits::Latin, Weekday::Sunday);
+    pub const INDONESIAN: Language = Language::plain(
+        Tongue::Indonesian,
+        Region::two(*b"ID"),
+        Digits::Latin,
+        Weekday::Sunday,
+    );
 
     /// Every language on offer, in the order of the language switch. Names of pictures hold places in this list, so a new
     /// language goes to its end.
-    pub const ALL: [Language; 6] =
-        [Language::ENGLISH, Language::PERSIAN, Language::ARABIC, Language::TURKISH, Language::UZBEK, Language::INDONESIAN];
+    pub const ALL: [Language; 6] = [
+        Language::ENGLISH,
+        Language::PERSIAN,
+        Language::ARABIC,
+        Language::TURKISH,
+        Language::UZBEK,
+        Language::INDONESIAN,
+    ];
 
-    const fn plain(tongue: Tongue, region: Region, digits: Digits, first_weekday: Weekday) -> Language {
-        Language { tongue, region, digits, calendar: Calendar::Gregorian, first_weekday }
+    const fn plain(
+        tongue: Tongue,
+        region: Region,
+        digits: Digits,
+        first_weekday: Weekday,
+    ) -> Language {
+        Language {
+            tongue,
+            region,
+            digits,
+            calendar: Calendar::Gregorian,
+            first_weekday,
+        }
     }
 
     /// The words alone: for what depends on neither digits nor calendar.
@@ -152,15 +199,29 @@ impl Language {
     /// The full tag with region, calendar, first weekday, digits (at its end) and 24-hour clock, for formatters here and
     /// `Intl` in scripts.
     pub fn full_tag(self) -> String {
-        let script = if self.tongue == Tongue::Uzbek { "-Latn" } else { "" };
-        let (language, region, calendar, week) = (self.tag(), self.region.as_str(), self.calendar.name(), self.first_weekday_name());
-        format!("{language}{script}-{region}-u-ca-{calendar}-fw-{week}-hc-h23-nu-{}", self.digits.name())
+        let script = if self.tongue == Tongue::Uzbek {
+            "-Latn"
+        } else {
+            ""
+        };
+        let (language, region, calendar, week) = (
+            self.tag(),
+            self.region.as_str(),
+            self.calendar.name(),
+            self.first_weekday_name(),
+        );
+        format!(
+            "{language}{script}-{region}-u-ca-{calendar}-fw-{week}-hc-h23-nu-{}",
+            self.digits.name()
+        )
     }
 
     /// The language of a tag: `fa`, `fa-IR` and `FA_ir` are Persian. Digits, calendar and week are the tag's own settings, else
     /// its region's.
     pub fn parse(tag: &str) -> Option<Language> {
-        let known = Language::ALL.into_iter().find(|language| language_tag::same_language(language.tag(), tag))?;
+        let known = Language::ALL
+            .into_iter()
+            .find(|language| language_tag::same_language(language.tag(), tag))?;
         Some(Language {
             tongue: known.tongue,
             region: Region::of_language(tag),
@@ -202,7 +263,10 @@ impl Language {
     }
 
     fn first_weekday_name(self) -> &'static str {
-        language_tag::WEEKDAYS.iter().find(|(day, _)| *day == self.first_weekday).map_or("mon", |(_, name)| name)
+        language_tag::WEEKDAYS
+            .iter()
+            .find(|(day, _)| *day == self.first_weekday)
+            .map_or("mon", |(_, name)| name)
     }
 
     /// The days of a week in order, from the first.
@@ -211,8 +275,15 @@ impl Language {
     }
 
     /// The language for a request: what the address asks for, else the best of `Accept-Language`, else `otherwise`.
-    pub fn negotiate(asked: Option<&str>, accept_language: Option<&str>, otherwise: Language) -> Language {
-        asked.and_then(Language::parse).or_else(|| accept_language.and_then(best_of)).unwrap_or(otherwise)
+    pub fn negotiate(
+        asked: Option<&str>,
+        accept_language: Option<&str>,
+        otherwise: Language,
+    ) -> Language {
+        asked
+            .and_then(Language::parse)
+            .or_else(|| accept_language.and_then(best_of))
+            .unwrap_or(otherwise)
     }
 
     /// The words for a key; the key itself when there are none, which the tests rule out for keys in use.
@@ -222,7 +293,8 @@ impl Language {
 
     /// The words for a key with its placeholders filled.
     pub fn text_with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
-        self.find_with(key, values).unwrap_or_else(|| key.to_owned())
+        self.find_with(key, values)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// The words for a key, if the language has it: for keys made from outside values, such as error codes.
@@ -251,13 +323,18 @@ impl Language {
         COUNTING.set(self);
         with_words(self, |words| {
             let pattern = words.get_message(key)?.value()?;
-            Some(words.format_pattern(pattern, Some(&args), &mut vec![]).into_owned())
+            Some(
+                words
+                    .format_pattern(pattern, Some(&args), &mut vec![])
+                    .into_owned(),
+            )
         })
     }
 
     /// A whole number in the language's digits and grouping.
     pub fn number(self, value: i64) -> String {
-        with_formats(self, |formats| formats.number(&Decimal::from(value))).unwrap_or_else(|| value.to_string())
+        with_formats(self, |formats| formats.number(&Decimal::from(value)))
+            .unwrap_or_else(|| value.to_string())
     }
 
     /// A number with at most so many digits behind the point.
@@ -276,7 +353,11 @@ impl Language {
             // The mark keeps the sign on the left of the figures where the number stands alone or is isolated, as in CLDR.
             Digits::Arabic => "٪\u{61c}",
         };
-        if self.tongue == Tongue::Turkish { format!("{sign}{figures}") } else { format!("{figures}{sign}") }
+        if self.tongue == Tongue::Turkish {
+            format!("{sign}{figures}")
+        } else {
+            format!("{figures}{sign}")
+        }
     }
 
     /// An amount in the smallest unit of a currency, such as `312.40 EUR`.
@@ -284,7 +365,10 @@ impl Language {
         let mut amount = Decimal::from(minor);
         amount.multiply_pow10(-minor_digits(currency));
         let figures = with_formats(self, |formats| formats.number(&amount));
-        format!("{} {currency}", figures.unwrap_or_else(|| amount.to_string()))
+        format!(
+            "{} {currency}",
+            figures.unwrap_or_else(|| amount.to_string())
+        )
     }
 
     /// ASCII digits of a ready-made text in the language's own digits; everything else stays.
@@ -315,7 +399,10 @@ impl Language {
             Unit::Month => last,
             Unit::Quarter => {
                 let first = own.written(period.from(), Formats::month_alone);
-                self.text_with("months-from-to", &[("first", (&first).into()), ("last", (&last).into())])
+                self.text_with(
+                    "months-from-to",
+                    &[("first", (&first).into()), ("last", (&last).into())],
+                )
             }
         }
     }
@@ -328,7 +415,10 @@ impl Language {
             Unit::Month => last,
             Unit::Quarter => {
                 let first = own.written(period.from(), Formats::month_short);
-                self.text_with("months-from-to", &[("first", (&first).into()), ("last", (&last).into())])
+                self.text_with(
+                    "months-from-to",
+                    &[("first", (&first).into()), ("last", (&last).into())],
+                )
             }
         }
     }
@@ -336,7 +426,10 @@ impl Language {
     /// Days from the first to the last, such as `23 November – 29 November 2026`.
     pub fn days(self, first: Date, last: Date) -> String {
         let (first, last) = (self.written(first, Formats::day), self.full_date(last));
-        self.text_with("months-from-to", &[("first", (&first).into()), ("last", (&last).into())])
+        self.text_with(
+            "months-from-to",
+            &[("first", (&first).into()), ("last", (&last).into())],
+        )
     }
 
     /// The name of a day of the week, such as `Saturday`.
@@ -367,7 +460,9 @@ impl Language {
         let (key, day) = match ago {
             0 if day == today => ("moment-today", String::new()),
             1 if today.yesterday().is_ok_and(|y| y == day) => ("moment-yesterday", String::new()),
-            _ if self.calendar.year_of(day) == self.calendar.year_of(today) => ("moment-day", self.day(at, zone)),
+            _ if self.calendar.year_of(day) == self.calendar.year_of(today) => {
+                ("moment-day", self.day(at, zone))
+            }
             _ => ("moment-day", self.date(at, zone)),
         };
         self.text_with(key, &[("time", (&time).into()), ("day", (&day).into())])
@@ -377,7 +472,9 @@ impl Language {
 /// A date of this weekday; which one does not matter.
 fn some(day: Weekday) -> Date {
     let monday = jiff::civil::date(2026, 1, 5);
-    monday.checked_add(i64::from(day.to_monday_zero_offset()).days()).unwrap_or(monday)
+    monday
+        .checked_add(i64::from(day.to_monday_zero_offset()).days())
+        .unwrap_or(monday)
 }
 
 /// The best language of an `Accept-Language` header that we speak; ties go to the one named first.
@@ -391,7 +488,9 @@ pub fn best_tag<'t>(header: &str, offered: &[&'t str]) -> Option<&'t str> {
     for part in header.split(',').take(20) {
         let mut pieces = part.split(';');
         let tag = pieces.next().and_then(|tag| same_language(tag, offered));
-        let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+        let weight = pieces
+            .find_map(|p| p.trim().strip_prefix("q="))
+            .map_or(1.0, |q| q.parse().unwrap_or(0.0));
         if let Some(tag) = tag
             && weight > 0.0
             && best.is_none_or(|(w, _)| weight > w)
@@ -404,7 +503,10 @@ pub fn best_tag<'t>(header: &str, offered: &[&'t str]) -> Option<&'t str> {
 
 /// The one of these that is the language of a tag, whatever its region: `fa`, `fa-IR` and `FA_ir` are the same.
 pub fn same_language<'t>(tag: &str, offered: &[&'t str]) -> Option<&'t str> {
-    offered.iter().copied().find(|offer| language_tag::same_language(offer, tag))
+    offered
+        .iter()
+        .copied()
+        .find(|offer| language_tag::same_language(offer, tag))
 }
 
 fn source(tongue: Tongue) -> &'static str {
@@ -422,8 +524,13 @@ type Words = FluentBundle<FluentResource>;
 
 /// The words of a language, with the digits in them that its shop set.
 fn words(tongue: Tongue, digits: Digits) -> Words {
-    let resource = FluentResource::try_new(digits.rewrite(source(tongue))).unwrap_or_else(|(readable, _)| readable);
-    let tag = Language::ALL.into_iter().find(|language| language.tongue == tongue).unwrap_or_default().tag();
+    let resource = FluentResource::try_new(digits.rewrite(source(tongue)))
+        .unwrap_or_else(|(readable, _)| readable);
+    let tag = Language::ALL
+        .into_iter()
+        .find(|language| language.tongue == tongue)
+        .unwrap_or_default()
+        .tag();
     let mut bundle = FluentBundle::new(tag.parse().into_iter().collect());
     bundle.add_resource_overriding(resource);
     bundle.set_formatter(Some(|value, _| match value {

@@ -12,14 +12,22 @@ pub fn text_of(bytes: &[u8]) -> Option<String> {
         // Without a mark, the empty half of each Latin letter tells the order.
         [first, 0, ..] if *first != 0 => utf16(bytes, u16::from_le_bytes),
         [0, second, ..] if *second != 0 => utf16(bytes, u16::from_be_bytes),
-        _ => String::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).to_vec()).ok(),
+        _ => String::from_utf8(
+            bytes
+                .strip_prefix(b"\xef\xbb\xbf")
+                .unwrap_or(bytes)
+                .to_vec(),
+        )
+        .ok(),
     }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let pairs = bytes.chunks_exact(2);
     let whole = pairs.remainder().is_empty();
-    let units: Vec<u16> = pairs.filter_map(|pair| Some(unit(pair.try_into().ok()?))).collect();
+    let units: Vec<u16> = pairs
+        .filter_map(|pair| Some(unit(pair.try_into().ok()?)))
+        .collect();
     String::from_utf16(&units).ok().filter(|_| whole)
 }
 
@@ -34,16 +42,24 @@ pub fn trimmed(text: &str) -> &str {
 
 /// A passphrase as it was meant: it may end with a space, so that only the mark before it and the line end behind it go.
 pub fn passphrase(text: &str) -> &str {
-    text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n'])
+    text.trim_start_matches('\u{feff}')
+        .trim_end_matches(['\r', '\n'])
 }
 
 /// The ways in which one passphrase is typed and was typed: Macs take letters and their marks apart, old programs wrote one byte a
 /// letter. The one that was given comes first.
 pub fn spellings(passphrase: &str) -> Vec<Vec<u8>> {
-    let (composed, apart): (String, String) = (passphrase.nfc().collect(), passphrase.nfd().collect());
-    let latin = composed.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect::<Option<Vec<u8>>>();
+    let (composed, apart): (String, String) =
+        (passphrase.nfc().collect(), passphrase.nfd().collect());
+    let latin = composed
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).ok())
+        .collect::<Option<Vec<u8>>>();
     let mut all = vec![passphrase.as_bytes().to_vec()];
-    for other in [composed.into_bytes(), apart.into_bytes()].into_iter().chain(latin) {
+    for other in [composed.into_bytes(), apart.into_bytes()]
+        .into_iter()
+        .chain(latin)
+    {
         if !all.contains(&other) {
             all.push(other);
         }
@@ -57,7 +73,12 @@ mod tests {
 
     #[test]
     fn a_text_is_read_in_every_unicode_encoding() {
-        let units = |with: fn(u16) -> [u8; 2], mark: &str| format!("{mark}Grüße\r\n").encode_utf16().flat_map(with).collect::<Vec<u8>>();
+        let units = |with: fn(u16) -> [u8; 2], mark: &str| {
+            format!("{mark}Grüße\r\n")
+                .encode_utf16()
+                .flat_map(with)
+                .collect::<Vec<u8>>()
+        };
         for bytes in [
             "Grüße\r\n".as_bytes().to_vec(),
             "\u{feff}Grüße\r\n".as_bytes().to_vec(),
@@ -74,7 +95,10 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_goes_from_the_ends_and_a_passphrase_keeps_its_spaces() {
-        assert_eq!(trimmed("\u{feff} https://a.example \u{a0}\u{200f}\r\n"), "https://a.example");
+        assert_eq!(
+            trimmed("\u{feff} https://a.example \u{a0}\u{200f}\r\n"),
+            "https://a.example"
+        );
         assert_eq!(trimmed(" \n"), "");
         assert_eq!(passphrase("\u{feff} Geheim 77 \r\n"), " Geheim 77 ");
     }
@@ -82,7 +106,10 @@ mod tests {
     #[test]
     fn a_passphrase_is_tried_composed_and_apart() {
         let (composed, apart) = ("\u{fc}".as_bytes().to_vec(), "u\u{308}".as_bytes().to_vec());
-        assert_eq!(spellings("\u{fc}"), [composed.clone(), apart.clone(), vec![0xfc]]);
+        assert_eq!(
+            spellings("\u{fc}"),
+            [composed.clone(), apart.clone(), vec![0xfc]]
+        );
         assert_eq!(spellings("u\u{308}"), [apart, composed, vec![0xfc]]);
         assert_eq!(spellings("Geheim77 "), [b"Geheim77 ".to_vec()]);
     }

@@ -210,22 +210,41 @@ const SURVEYED: usize = 10_000;
 impl Table {
     /// Whether this is the header once more.
     fn is_header(&self, cells: &[&str]) -> bool {
-        cells.iter().copied().take(self.header.len()).eq(self.header.iter().map(String::as_str))
+        cells
+            .iter()
+            .copied()
+            .take(self.header.len())
+            .eq(self.header.iter().map(String::as_str))
     }
 
     /// The cells of a row by field; a row that holds more than the header names, or an amount torn in two, is said.
     fn read(&self, row: &Row, cells: &[&str]) -> Result<columns::Cells, String> {
-        if cells.iter().skip(self.header.len()).any(|cell| !cell.is_empty()) {
+        if cells
+            .iter()
+            .skip(self.header.len())
+            .any(|cell| !cell.is_empty())
+        {
             return Err(TOO_WIDE.into());
         }
-        if self.is_torn(row, cells) { Err(torn::TORN.into()) } else { self.places.pick(cells) }
+        if self.is_torn(row, cells) {
+            Err(torn::TORN.into())
+        } else {
+            self.places.pick(cells)
+        }
     }
 
     /// Whether the amount of a row and the cell behind it are one amount.
     fn is_torn(&self, row: &Row, cells: &[&str]) -> bool {
-        let place = self.places.of(Field::Amount).filter(|place| row.is_bare(*place) && row.is_bare(place + 1));
-        let (Some(column), Some(place)) = (&self.next, place) else { return false };
-        let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else { return false };
+        let place = self
+            .places
+            .of(Field::Amount)
+            .filter(|place| row.is_bare(*place) && row.is_bare(place + 1));
+        let (Some(column), Some(place)) = (&self.next, place) else {
+            return false;
+        };
+        let (Some(amount), Some(next)) = (cells.get(place), cells.get(place + 1)) else {
+            return false;
+        };
         column.is_torn(amount, next, cells.get(place + 2).copied())
     }
 }
@@ -235,10 +254,11 @@ const TITLES: usize = 50;
 
 const WITHOUT_MEMBER: &str = "names no member";
 const LOST_DIGITS: &str = "has a member whose digits were rounded by a spreadsheet or program; format the column as text and export again";
-const OTHER_CURRENCY: &str = "has an amount in a currency other than the shop's, according to its currency column";
-const LOST_RECEIPT: &str =
-    "has a receipt number whose digits were rounded by a spreadsheet or program; format the column as text and export again";
-const LOST_LETTERS: &str = "contains characters that were lost when the file was made; export it again as UTF-8";
+const OTHER_CURRENCY: &str =
+    "has an amount in a currency other than the shop's, according to its currency column";
+const LOST_RECEIPT: &str = "has a receipt number whose digits were rounded by a spreadsheet or program; format the column as text and export again";
+const LOST_LETTERS: &str =
+    "contains characters that were lost when the file was made; export it again as UTF-8";
 const TWICE: &str = "contains letters that were converted to UTF-8 twice; export the file again and convert it only once";
 const TOO_WIDE: &str = "has more cells than the header; put amounts with a decimal comma in quotes, or use semicolons between cells";
 
@@ -264,7 +284,11 @@ impl Repeats {
 }
 
 fn broken(why: impl Into<String>) -> Unreadable {
-    Unreadable { parameter: "", why: why.into(), columns: Vec::new() }
+    Unreadable {
+        parameter: "",
+        why: why.into(),
+        columns: Vec::new(),
+    }
 }
 
 impl TillFile {
@@ -274,16 +298,28 @@ impl TillFile {
             return Err(broken(why));
         }
         // Programs of DOS end a file with its sign for the end, and some fill it up with that.
-        let body = body.slice(..body.iter().rposition(|byte| *byte != 0x1A).map_or(0, |last| last + 1));
+        let body = body.slice(
+            ..body
+                .iter()
+                .rposition(|byte| *byte != 0x1A)
+                .map_or(0, |last| last + 1),
+        );
         if reading.encoding.contradicts(&body) {
             let why = "does not match the file, which is UTF-8; leave it out";
-            return Err(Unreadable { parameter: "encoding", ..broken(why) });
+            return Err(Unreadable {
+                parameter: "encoding",
+                ..broken(why)
+            });
         }
         let text = encoding::decoded(body, reading.encoding);
         if let Some(why) = kinds::of_text(&text) {
             return Err(broken(why));
         }
-        let advice = if std::str::from_utf8(&text).is_ok() { table::NO_UTF8 } else { encoding::advice(&text) };
+        let advice = if std::str::from_utf8(&text).is_ok() {
+            table::NO_UTF8
+        } else {
+            encoding::advice(&text)
+        };
         let layout = Layout::Ndjson { in_array: false };
         let mut file = TillFile {
             text,
@@ -305,7 +341,11 @@ impl TillFile {
     fn read_beginning(&mut self) -> Result<(), Unreadable> {
         let start = table::trimmed_start(&self.text);
         let is_json = match start {
-            [] => return Err(broken("the body is empty; send the till's export as CSV or NDJSON")),
+            [] => {
+                return Err(broken(
+                    "the body is empty; send the till's export as CSV or NDJSON",
+                ));
+            }
             [b'{', ..] => true,
             [b'[', rest @ ..] => matches!(table::trimmed_start(rest), [b'{' | b']', ..]),
             _ => false,
@@ -329,7 +369,9 @@ impl TillFile {
         if self.text.contains(&b'{') {
             Ok(())
         } else {
-            Err(broken("the body contains no JSON object; send one object per line, or a table as text/csv"))
+            Err(broken(
+                "the body contains no JSON object; send one object per line, or a table as text/csv",
+            ))
         }
     }
 
@@ -346,17 +388,25 @@ impl TillFile {
                 break;
             }
             let told = self.reading.separator.or(told);
-            let delimiters = told.map_or_else(|| table::delimiters(&self.text[self.at..]), |told| vec![told]);
+            let delimiters = told.map_or_else(
+                || table::delimiters(&self.text[self.at..]),
+                |told| vec![told],
+            );
             for delimiter in &delimiters {
                 match self.header_at(*delimiter) {
                     Ok(()) => return self.has_rows(),
-                    Err((rank, why)) if likeliest.as_ref().is_none_or(|(best, _)| rank > *best) => likeliest = Some((rank, why)),
+                    Err((rank, why)) if likeliest.as_ref().is_none_or(|(best, _)| rank > *best) => {
+                        likeliest = Some((rank, why))
+                    }
                     Err(_) => {}
                 }
             }
             self.next_row(delimiters[0]);
         }
-        Err(likeliest.map_or_else(|| broken("the body is empty; send the till's export as CSV or NDJSON"), |(_, why)| why))
+        Err(likeliest.map_or_else(
+            || broken("the body is empty; send the till's export as CSV or NDJSON"),
+            |(_, why)| why,
+        ))
     }
 
     /// Takes the row here as the header, if it is one; else says how likely it was and what it lacks.
@@ -364,8 +414,14 @@ impl TillFile {
         let row = table::next_row(&self.text[self.at..], delimiter);
         // A header whose letters are unreadable is likelier one than a visit below it, but not than a row that names columns.
         let rank = |why| if why == table::NO_UTF8 { 500 } else { 0 };
-        let cells = row.cells().map_err(|why| (rank(why), broken(format!("the header line {}", self.advised(why)))))?;
-        let rank = columns::known(&cells, &self.reading.columns) * 1_000 + cells.iter().filter(|cell| !cell.is_empty()).count();
+        let cells = row.cells().map_err(|why| {
+            (
+                rank(why),
+                broken(format!("the header line {}", self.advised(why))),
+            )
+        })?;
+        let rank = columns::known(&cells, &self.reading.columns) * 1_000
+            + cells.iter().filter(|cell| !cell.is_empty()).count();
         let places = columns::find(&cells, &self.reading.columns).map_err(|why| (rank, why))?;
         let header = named(&cells);
         (self.at, self.line) = (self.at + row.bytes, self.line + row.lines);
@@ -374,14 +430,27 @@ impl TillFile {
     }
 
     fn take_header(&mut self, delimiter: u8, places: columns::Places, header: Vec<String>) {
-        let next = if delimiter == b',' { self.behind_amounts(&places, &header) } else { None };
-        self.layout = Layout::Csv(Arc::new(Table { delimiter, places, header, next }));
+        let next = if delimiter == b',' {
+            self.behind_amounts(&places, &header)
+        } else {
+            None
+        };
+        self.layout = Layout::Csv(Arc::new(Table {
+            delimiter,
+            places,
+            header,
+            next,
+        }));
     }
 
     /// Reads lines of a table with commas, up to the next header, for what stands behind their amounts.
     fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<NextColumn> {
-        let Reading { decimal, digits, .. } = self.reading;
-        let amount = places.of(Field::Amount).filter(|_| digits > 0 && decimal != Some(Decimal::Point))?;
+        let Reading {
+            decimal, digits, ..
+        } = self.reading;
+        let amount = places
+            .of(Field::Amount)
+            .filter(|_| digits > 0 && decimal != Some(Decimal::Point))?;
         let mut column = NextColumn::behind(amount, places, header, decimal, digits)?;
         let mut rest = &self.text[self.at..];
         for _ in 0..SURVEYED {
@@ -391,8 +460,13 @@ impl TillFile {
                 if self.other_header(places, &cells).is_some() {
                     break;
                 }
-                let next = cells.get(amount + 1).filter(|_| row.is_bare(amount) && row.is_bare(amount + 1));
-                column.count(cells.get(amount).copied().unwrap_or_default(), next.copied());
+                let next = cells
+                    .get(amount + 1)
+                    .filter(|_| row.is_bare(amount) && row.is_bare(amount + 1));
+                column.count(
+                    cells.get(amount).copied().unwrap_or_default(),
+                    next.copied(),
+                );
             }
             if rest.is_empty() {
                 break;
@@ -408,7 +482,9 @@ impl TillFile {
         (self.at, self.line, self.layout) = (at, line, layout);
         match first {
             Some(_) => Ok(()),
-            None => Err(broken("the body has a header but no lines below it; send the export with its visits")),
+            None => Err(broken(
+                "the body has a header but no lines below it; send the export with its visits",
+            )),
         }
     }
 
@@ -425,13 +501,17 @@ impl TillFile {
 
     /// Reads the file once for the order in which its dates stand, where that was said and could be said wrongly.
     fn look_over(&mut self) {
-        if !matches!(self.reading.dates, DateOrder::DayMonthYear | DateOrder::MonthDayYear) {
+        if !matches!(
+            self.reading.dates,
+            DateOrder::DayMonthYear | DateOrder::MonthDayYear
+        ) {
             return;
         }
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((_, cells)) = self.next_cells() {
             if let Ok(cells) = cells {
-                self.evidence.count(cells.get(Field::At).unwrap_or_default());
+                self.evidence
+                    .count(cells.get(Field::At).unwrap_or_default());
             }
         }
         (self.at, self.line, self.layout) = (at, line, layout);
@@ -442,20 +522,35 @@ impl TillFile {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((line, cells)) = self.next_cells() {
             let Ok(cells) = cells else { continue };
-            let Ok(told) = self.told(&cells) else { continue };
-            let Some(number) = &told.receipt else { continue };
+            let Ok(told) = self.told(&cells) else {
+                continue;
+            };
+            let Some(number) = &told.receipt else {
+                continue;
+            };
             let belonging = self.belonging(number, &told, &cells);
-            self.receipts.add(line, belonging, told.at, told.amount_minor);
+            self.receipts
+                .add(line, belonging, told.at, told.amount_minor);
         }
         (self.at, self.line, self.layout) = (at, line, layout);
     }
 
-    fn belonging<'t>(&self, number: &'t str, told: &'t Told, cells: &'t columns::Cells) -> Belonging<'t> {
+    fn belonging<'t>(
+        &self,
+        number: &'t str,
+        told: &'t Told,
+        cells: &'t columns::Cells,
+    ) -> Belonging<'t> {
         let day = match told.moment {
             Moment::Local(at) => at.date(),
             Moment::Instant(at) => at.date_in(&self.reading.zone),
         };
-        Belonging { number, day, member: &told.member, location: cells.get(Field::Location) }
+        Belonging {
+            number,
+            day,
+            member: &told.member,
+            location: cells.get(Field::Location),
+        }
     }
 
     fn next_row(&mut self, delimiter: u8) -> Row {
@@ -472,7 +567,8 @@ impl TillFile {
             Layout::Ndjson { in_array } => self.names_of_first_object(*in_array),
         };
         let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let fields = Field::ALL.map(|field| columns::name_of(field, &names, &self.reading.columns).map(str::to_owned));
+        let fields = Field::ALL
+            .map(|field| columns::name_of(field, &names, &self.reading.columns).map(str::to_owned));
         Found { columns, fields }
     }
 
@@ -499,7 +595,11 @@ impl TillFile {
     }
 
     fn advised(&self, why: &'static str) -> String {
-        if why == table::NO_UTF8 { self.advice.into() } else { why.into() }
+        if why == table::NO_UTF8 {
+            self.advice.into()
+        } else {
+            why.into()
+        }
     }
 
     /// The cells of the next line that holds anything, by field.
@@ -534,16 +634,24 @@ impl TillFile {
 
     /// Takes a row as the header of what follows: exports that were put together bring theirs along, maybe in another order.
     fn begins_anew(&mut self, table: &Table, cells: &[&str]) -> bool {
-        let Some(places) = self.other_header(&table.places, cells) else { return false };
+        let Some(places) = self.other_header(&table.places, cells) else {
+            return false;
+        };
         self.take_header(table.delimiter, places, named(cells));
         true
     }
 
     /// The places that a row names as a header does. What stands for a date is looked at first, for most rows have digits there.
     fn other_header(&self, places: &columns::Places, cells: &[&str]) -> Option<columns::Places> {
-        let date = places.of(Field::At).and_then(|place| cells.get(place)).copied().unwrap_or_default();
+        let date = places
+            .of(Field::At)
+            .and_then(|place| cells.get(place))
+            .copied()
+            .unwrap_or_default();
         let may_be = !date.is_empty() && !date.contains(char::is_numeric);
-        may_be.then(|| columns::find(cells, &self.reading.columns).ok()).flatten()
+        may_be
+            .then(|| columns::find(cells, &self.reading.columns).ok())
+            .flatten()
     }
 
     fn next_object_cells(&mut self, in_array: bool) -> Option<Result<columns::Cells, String>> {
@@ -561,7 +669,10 @@ impl TillFile {
             objects::Next::Line => {
                 let line = table::next_line(here);
                 self.pass(&here[..line.bytes]);
-                Some(Err(line.text().map_or_else(|why| self.advised(why), |_| columns::NO_OBJECT.to_owned())))
+                Some(Err(line.text().map_or_else(
+                    |why| self.advised(why),
+                    |_| columns::NO_OBJECT.to_owned(),
+                )))
             }
         }
     }
@@ -572,26 +683,50 @@ impl TillFile {
     }
 
     fn told(&self, cells: &columns::Cells) -> Result<Told, String> {
-        if Field::ALL.iter().any(|field| cells.get(*field).is_some_and(|text| text.contains(is_lost))) {
+        if Field::ALL
+            .iter()
+            .any(|field| cells.get(*field).is_some_and(|text| text.contains(is_lost)))
+        {
             return Err(LOST_LETTERS.into());
         }
         let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
             Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
-            Folded::Id(_) if cells.get(Field::Member).is_some_and(encoding::is_twice_encoded) => return Err(TWICE.into()),
-            Folded::Id(member) if sums::is_one(&member) || (sums::may_be_one(&member) && cells.get(Field::At).is_none()) => {
+            Folded::Id(_)
+                if cells
+                    .get(Field::Member)
+                    .is_some_and(encoding::is_twice_encoded) =>
+            {
+                return Err(TWICE.into());
+            }
+            Folded::Id(member)
+                if sums::is_one(&member)
+                    || (sums::may_be_one(&member) && cells.get(Field::At).is_none()) =>
+            {
                 return Err(sums::SUM.into());
             }
             Folded::Id(member) => member,
             Folded::Nobody => return Err(WITHOUT_MEMBER.into()),
             Folded::LostDigits => return Err(LOST_DIGITS.into()),
         };
-        let other = |named: &&str| currencies::is_code(named) && !named.eq_ignore_ascii_case(&self.reading.currency);
-        if cells.currency.as_deref().map(marks::unwrapped).filter(other).is_some() {
+        let other = |named: &&str| {
+            currencies::is_code(named) && !named.eq_ignore_ascii_case(&self.reading.currency)
+        };
+        if cells
+            .currency
+            .as_deref()
+            .map(marks::unwrapped)
+            .filter(other)
+            .is_some()
+        {
             return Err(OTHER_CURRENCY.into());
         }
         let when = cells.get(Field::At).ok_or("has no date")?;
         let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
-        if sums::may_be_one(&member) && cells.get(Field::Receipt).is_none() && cells.get(Field::Time).is_none() && moment.is_day(when) {
+        if sums::may_be_one(&member)
+            && cells.get(Field::Receipt).is_none()
+            && cells.get(Field::Time).is_none()
+            && moment.is_day(when)
+        {
             return Err(sums::SUM.into());
         }
         self.evidence.contradicts(when, self.reading.dates)?;
@@ -600,25 +735,44 @@ impl TillFile {
             _ => self.reading.zone.clone(),
         };
         let at = moment.at(&zone, self.reading.latest)?;
-        let Reading { decimal, digits, .. } = self.reading;
-        let decimal = if cells.has_number { Some(Decimal::Point) } else { decimal };
+        let Reading {
+            decimal, digits, ..
+        } = self.reading;
+        let decimal = if cells.has_number {
+            Some(Decimal::Point)
+        } else {
+            decimal
+        };
         let has_tomans = self.reading.currency == "IRR";
         let read = |cells: &columns::Cells| amount::read(cells, decimal, digits, has_tomans);
-        let former_amount = cells.without_units().map(|cells| read(&cells).ok().flatten());
+        let former_amount = cells
+            .without_units()
+            .map(|cells| read(&cells).ok().flatten());
         let receipt = match fold(cells.get(Field::Receipt).unwrap_or_default()) {
             Folded::Id(number) => Some(number),
             Folded::Nobody => None,
             Folded::LostDigits => return Err(LOST_RECEIPT.into()),
         };
-        Ok(Told { member, moment, at, amount_minor: read(cells)?, former_amount, receipt })
+        Ok(Told {
+            member,
+            moment,
+            at,
+            amount_minor: read(cells)?,
+            former_amount,
+            receipt,
+        })
     }
 
     fn visit(&mut self, line: i64, cells: columns::Cells) -> Result<TillVisit, String> {
         let told = self.told(&cells)?;
-        let location = cells.get(Field::Location).map(|place| marks::unwrapped(place).to_owned());
+        let location = cells
+            .get(Field::Location)
+            .map(|place| marks::unwrapped(place).to_owned());
         let written = cells.get(Field::Receipt).map(marks::unwrapped);
         let visit = match told.receipt.clone() {
-            Some(number) => self.receipt_visit(line, &number, written.unwrap_or_default(), told, &cells)?,
+            Some(number) => {
+                self.receipt_visit(line, &number, written.unwrap_or_default(), told, &cells)?
+            }
             None => {
                 let (key, mut former_keys) = self.row_keys(&told);
                 // Earlier versions took what stands for no number as one.
@@ -627,10 +781,23 @@ impl TillFile {
                     former_keys.push(former_row_key(&told, written));
                 }
                 let amount_minor = amount::paid(told.amount_minor)?;
-                TillVisit { line, member: told.member, at: told.at, amount_minor, location: None, receipt: None, key, former_keys }
+                TillVisit {
+                    line,
+                    member: told.member,
+                    at: told.at,
+                    amount_minor,
+                    location: None,
+                    receipt: None,
+                    key,
+                    former_keys,
+                }
             }
         };
-        Ok(TillVisit { location, receipt: written.map(str::to_owned), ..visit })
+        Ok(TillVisit {
+            location,
+            receipt: written.map(str::to_owned),
+            ..visit
+        })
     }
 
     /// What a row without a receipt number is called, and what earlier versions called it if that was something else. They counted a
@@ -644,16 +811,38 @@ impl TillFile {
     }
 
     /// The visit of a receipt, which each of its lines tells as a whole, so that the second line is known already.
-    fn receipt_visit(&self, line: i64, number: &str, written: &str, told: Told, cells: &columns::Cells) -> Result<TillVisit, String> {
+    fn receipt_visit(
+        &self,
+        line: i64,
+        number: &str,
+        written: &str,
+        told: Told,
+        cells: &columns::Cells,
+    ) -> Result<TillVisit, String> {
         let belonging = self.belonging(number, &told, cells);
         let whole = self.receipts.of(belonging).map_err(|other| {
-            let shown: String = number.chars().filter(|sign| !sign.is_control()).take(40).collect();
+            let shown: String = number
+                .chars()
+                .filter(|sign| !sign.is_control())
+                .take(40)
+                .collect();
             format!("gives receipt {shown} to a different member than line {other}")
         })?;
-        let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| (whole.amount, whole.at));
-        let (key, former) = (receipt_key(&belonging), receipt_key(&Belonging { number: written, ..belonging }));
+        let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| {
+            (whole.amount, whole.at)
+        });
+        let (key, former) = (
+            receipt_key(&belonging),
+            receipt_key(&Belonging {
+                number: written,
+                ..belonging
+            }),
+        );
         // Versions before that one took each line of a receipt for a visit.
-        let former_keys = [former_row_key(&told, written), former].into_iter().filter(|former| *former != key).collect();
+        let former_keys = [former_row_key(&told, written), former]
+            .into_iter()
+            .filter(|former| *former != key)
+            .collect();
         Ok(TillVisit {
             line,
             at,
@@ -669,7 +858,10 @@ impl TillFile {
 
 /// A header's cells up to the last that holds a name.
 fn named(cells: &[&str]) -> Vec<String> {
-    let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let end = cells
+        .iter()
+        .rposition(|cell| !cell.is_empty())
+        .map_or(0, |last| last + 1);
     cells[..end].iter().map(|cell| (*cell).to_owned()).collect()
 }
 
@@ -681,7 +873,8 @@ fn has_lost_letters(member: &str) -> bool {
     while let Some((text, behind)) = rest.split_once('?') {
         before = text.chars().next_back().or(before);
         rest = behind.trim_start_matches('?');
-        let name = rest.trim_start_matches(|sign: char| sign.is_alphanumeric() || "_-".contains(sign));
+        let name =
+            rest.trim_start_matches(|sign: char| sign.is_alphanumeric() || "_-".contains(sign));
         let asks = name.len() < rest.len() && name.starts_with('=');
         let around = [before, rest.chars().next()];
         let is_any = |kind: fn(char) -> bool| around.into_iter().flatten().any(kind);
@@ -694,22 +887,37 @@ fn has_lost_letters(member: &str) -> bool {
 
 /// Whether a sign stands for one that the file has lost, or is none that anybody writes.
 fn is_lost(sign: char) -> bool {
-    sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'))
+    sign == char::REPLACEMENT_CHARACTER
+        || (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'))
 }
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.
 fn row_key(member: &str, when: &str, amount: Option<i64>, receipt: &str) -> String {
     let amount = amount.map(|amount| amount.to_string()).unwrap_or_default();
-    [member, when, &amount, receipt].map(|part| part.replace('\n', " ")).join("\n")
+    [member, when, &amount, receipt]
+        .map(|part| part.replace('\n', " "))
+        .join("\n")
 }
 
 /// What earlier versions called it: they kept the time as the till wrote it.
 fn former_row_key(told: &Told, receipt: &str) -> String {
-    row_key(&told.member, &told.moment.to_string(), told.former_amount.unwrap_or(told.amount_minor), receipt)
+    row_key(
+        &told.member,
+        &told.moment.to_string(),
+        told.former_amount.unwrap_or(told.amount_minor),
+        receipt,
+    )
 }
 
 fn receipt_key(belonging: &Belonging<'_>) -> String {
-    ["receipt", belonging.number, &belonging.day.to_string(), belonging.member].map(|part| part.replace('\n', " ")).join("\n")
+    [
+        "receipt",
+        belonging.number,
+        &belonging.day.to_string(),
+        belonging.member,
+    ]
+    .map(|part| part.replace('\n', " "))
+    .join("\n")
 }
 
 impl Iterator for TillFile {
@@ -717,6 +925,10 @@ impl Iterator for TillFile {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (line, cells) = self.next_cells()?;
-        Some(cells.and_then(|cells| self.visit(line, cells)).map_err(|reason| BadLine { line, reason }))
+        Some(
+            cells
+                .and_then(|cells| self.visit(line, cells))
+                .map_err(|reason| BadLine { line, reason }),
+        )
     }
 }

@@ -14,7 +14,9 @@ pub const LARGEST_BADGE: u64 = 64 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum BadgeError {
     /// No folder, or none that can be read.
-    #[error("the badges in {path} cannot be read: {error}. Put them there, or leave out STAMPWELL_BADGES_DIR to use text buttons")]
+    #[error(
+        "the badges in {path} cannot be read: {error}. Put them there, or leave out STAMPWELL_BADGES_DIR to use text buttons"
+    )]
     Unreadable {
         /// The folder or file.
         path: PathBuf,
@@ -43,7 +45,9 @@ pub enum BadgeError {
     #[error("{0} does not contain what its name says. Download it again: SVG for screens, or PNG")]
     OtherKind(PathBuf),
     /// An SVG that could do something.
-    #[error("{0} contains a script, which Apple's and Google's badges never do. Download it again from the company itself")]
+    #[error(
+        "{0} contains a script, which Apple's and Google's badges never do. Download it again from the company itself"
+    )]
     Script(PathBuf),
 }
 
@@ -83,9 +87,13 @@ impl Badges {
     /// Reads and checks every file of the folder; without a folder there is no artwork, and buttons are of text.
     pub fn load(folder: Option<&Path>) -> Result<Badges, BadgeError> {
         let mut badges = Badges::default();
-        let Some(folder) = folder else { return Ok(badges) };
+        let Some(folder) = folder else {
+            return Ok(badges);
+        };
         for path in entries(folder)? {
-            let wallet = Wallet::ALL.into_iter().find(|wallet| path.is_dir() && path.ends_with(wallet.folder()));
+            let wallet = Wallet::ALL
+                .into_iter()
+                .find(|wallet| path.is_dir() && path.ends_with(wallet.folder()));
             let wallet = wallet.ok_or_else(|| BadgeError::Unknown(path.clone()))?;
             for file in entries(&path)? {
                 badges.take(wallet, &file)?;
@@ -96,9 +104,16 @@ impl Badges {
 
     fn take(&mut self, wallet: Wallet, path: &Path) -> Result<(), BadgeError> {
         let unknown = || BadgeError::Unknown(path.to_owned());
-        let part = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).map(str::to_owned).ok_or_else(unknown);
+        let part = |part: Option<&std::ffi::OsStr>| {
+            part.and_then(|part| part.to_str())
+                .map(str::to_owned)
+                .ok_or_else(unknown)
+        };
         let (stem, extension) = (part(path.file_stem())?, part(path.extension())?);
-        let language = Language::ALL.into_iter().find(|language| language.tag() == stem).ok_or_else(unknown)?;
+        let language = Language::ALL
+            .into_iter()
+            .find(|language| language.tag() == stem)
+            .ok_or_else(unknown)?;
         let content_type = match extension.as_str() {
             "svg" => "image/svg+xml",
             "png" => "image/png",
@@ -107,7 +122,14 @@ impl Badges {
         let bytes = checked(path, content_type)?;
         let version = data_encoding::HEXLOWER.encode(&sha256(&bytes)[..8]);
         let name = format!("{}-{stem}-{version}.{extension}", wallet.folder());
-        match self.0.insert((wallet, language.tag()), Badge { name, bytes, content_type }) {
+        match self.0.insert(
+            (wallet, language.tag()),
+            Badge {
+                name,
+                bytes,
+                content_type,
+            },
+        ) {
             Some(_) => Err(BadgeError::Twice(path.with_extension(""))),
             None => Ok(()),
         }
@@ -120,23 +142,35 @@ impl Badges {
 
     /// The address of a wallet's badge in a language, if there is one. It changes with the file.
     pub fn url(&self, wallet: Wallet, language: Language) -> Option<String> {
-        self.0.get(&(wallet, language.tag())).map(|badge| format!("/badges/{}", badge.name))
+        self.0
+            .get(&(wallet, language.tag()))
+            .map(|badge| format!("/badges/{}", badge.name))
     }
 
     /// A badge's bytes and content type by the last part of its address.
     pub fn find(&self, name: &str) -> Option<(&[u8], &'static str)> {
-        self.0.values().find(|badge| badge.name == name).map(|badge| (badge.bytes.as_slice(), badge.content_type))
+        self.0
+            .values()
+            .find(|badge| badge.name == name)
+            .map(|badge| (badge.bytes.as_slice(), badge.content_type))
     }
 
     /// Languages that have no artwork for a wallet, by their tags.
     pub fn missing(&self, wallet: Wallet) -> Vec<&'static str> {
-        Language::ALL.into_iter().map(Language::tag).filter(|tag| !self.0.contains_key(&(wallet, tag))).collect()
+        Language::ALL
+            .into_iter()
+            .map(Language::tag)
+            .filter(|tag| !self.0.contains_key(&(wallet, tag)))
+            .collect()
     }
 }
 
 /// What lies in a folder, but for files that systems put there by themselves.
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, BadgeError> {
-    let unreadable = |error| BadgeError::Unreadable { path: folder.to_owned(), error };
+    let unreadable = |error| BadgeError::Unreadable {
+        path: folder.to_owned(),
+        error,
+    };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
@@ -149,10 +183,16 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, BadgeError> {
 }
 
 fn checked(path: &Path, content_type: &str) -> Result<Vec<u8>, BadgeError> {
-    let unreadable = |error| BadgeError::Unreadable { path: path.to_owned(), error };
+    let unreadable = |error| BadgeError::Unreadable {
+        path: path.to_owned(),
+        error,
+    };
     let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
     if bytes > LARGEST_BADGE {
-        return Err(BadgeError::TooLarge { path: path.to_owned(), bytes });
+        return Err(BadgeError::TooLarge {
+            path: path.to_owned(),
+            bytes,
+        });
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let is_kind = match content_type {
@@ -162,7 +202,11 @@ fn checked(path: &Path, content_type: &str) -> Result<Vec<u8>, BadgeError> {
     if !is_kind {
         return Err(BadgeError::OtherKind(path.to_owned()));
     }
-    if content_type == "image/svg+xml" && bytes.windows(7).any(|part| part.eq_ignore_ascii_case(b"<script")) {
+    if content_type == "image/svg+xml"
+        && bytes
+            .windows(7)
+            .any(|part| part.eq_ignore_ascii_case(b"<script"))
+    {
         return Err(BadgeError::Script(path.to_owned()));
     }
     Ok(bytes)
@@ -186,18 +230,32 @@ mod tests {
     }
 
     fn fault(files: &[(&str, &[u8])]) -> String {
-        Badges::load(Some(folder(files).path())).err().unwrap().to_string()
+        Badges::load(Some(folder(files).path()))
+            .err()
+            .unwrap()
+            .to_string()
     }
 
     #[test]
     fn artwork_is_found_by_wallet_and_language_and_served_as_it_came() {
-        let folder = folder(&[("apple/en.svg", SVG), ("google/en.png", PNG), ("google/fa.svg", SVG), (".DS_Store", b"")]);
+        let folder = folder(&[
+            ("apple/en.svg", SVG),
+            ("google/en.png", PNG),
+            ("google/fa.svg", SVG),
+            (".DS_Store", b""),
+        ]);
         let badges = Badges::load(Some(folder.path())).unwrap();
         let url = badges.url(Wallet::Google, Language::ENGLISH).unwrap();
-        assert_eq!(badges.find(url.strip_prefix("/badges/").unwrap()), Some((PNG, "image/png")));
+        assert_eq!(
+            badges.find(url.strip_prefix("/badges/").unwrap()),
+            Some((PNG, "image/png"))
+        );
         assert_eq!(badges.url(Wallet::Apple, Language::PERSIAN), None);
         assert_eq!(badges.missing(Wallet::Google), ["ar", "tr", "uz", "id"]);
-        assert!(badges.find("apple-en.svg").is_none(), "the version is part of the name");
+        assert!(
+            badges.find("apple-en.svg").is_none(),
+            "the version is part of the name"
+        );
     }
 
     #[test]
@@ -206,14 +264,28 @@ mod tests {
         assert!(fault(&[("microsoft/en.svg", SVG)]).contains("microsoft is not a badge"));
         assert!(fault(&[("apple/en.gif", SVG)]).contains("en.gif is not a badge"));
         assert!(fault(&[("apple/en.png", SVG)]).contains("does not contain what its name says"));
-        assert!(fault(&[("apple/en.svg", b"<svg><script>alert(1)</script></svg>")]).contains("contains a script"));
+        assert!(
+            fault(&[("apple/en.svg", b"<svg><script>alert(1)</script></svg>")])
+                .contains("contains a script")
+        );
         assert!(fault(&[("apple/en.svg", SVG), ("apple/en.png", PNG)]).contains("there twice"));
         assert!(fault(&[("apple/en.svg", &[b' '; 70_000])]).contains("70000 bytes"));
-        assert!(Badges::load(Some(Path::new("/nowhere/badges"))).err().unwrap().to_string().contains("cannot be read"));
+        assert!(
+            Badges::load(Some(Path::new("/nowhere/badges")))
+                .err()
+                .unwrap()
+                .to_string()
+                .contains("cannot be read")
+        );
     }
 
     #[test]
     fn without_a_folder_there_is_no_artwork() {
-        assert_eq!(Badges::load(None).unwrap().url(Wallet::Apple, Language::ENGLISH), None);
+        assert_eq!(
+            Badges::load(None)
+                .unwrap()
+                .url(Wallet::Apple, Language::ENGLISH),
+            None
+        );
     }
 }

@@ -44,10 +44,14 @@ impl GoogleWallet {
             (None, None) => return GoogleWallet::Off,
             (Some(issuer), Some(file)) => (issuer, file),
             (Some(_), None) => {
-                return GoogleWallet::unusable("the issuer ID is set but the key file is not: set STAMPWELL_GOOGLE_SERVICE_ACCOUNT");
+                return GoogleWallet::unusable(
+                    "the issuer ID is set but the key file is not: set STAMPWELL_GOOGLE_SERVICE_ACCOUNT",
+                );
             }
             (None, Some(_)) => {
-                return GoogleWallet::unusable("the key file is set but the issuer ID is not: set STAMPWELL_GOOGLE_ISSUER_ID");
+                return GoogleWallet::unusable(
+                    "the key file is set but the issuer ID is not: set STAMPWELL_GOOGLE_ISSUER_ID",
+                );
             }
         };
         match Google::read(settings, issuer, file, clock) {
@@ -57,7 +61,10 @@ impl GoogleWallet {
     }
 
     fn unusable(reason: &str) -> GoogleWallet {
-        tracing::error!(reason, "Google Wallet cannot be used; scans go on. `stampwell doctor` says what to do");
+        tracing::error!(
+            reason,
+            "Google Wallet cannot be used; scans go on. `stampwell doctor` says what to do"
+        );
         GoogleWallet::Unusable(reason.to_owned())
     }
 
@@ -92,7 +99,12 @@ impl GoogleWallet {
 }
 
 impl Google {
-    fn read(settings: &config::Google, issuer: &str, file: &Path, clock: &Clock) -> anyhow::Result<Google> {
+    fn read(
+        settings: &config::Google,
+        issuer: &str,
+        file: &Path,
+        clock: &Clock,
+    ) -> anyhow::Result<Google> {
         anyhow::ensure!(
             !issuer.is_empty() && issuer.bytes().all(|b| b.is_ascii_digit()),
             "{issuer:?} is not an issuer ID, which is a number of about 19 digits from the Google Pay & Wallet console"
@@ -100,7 +112,12 @@ impl Google {
         let account = Arc::new(ServiceAccount::read(&read_file(file)?)?);
         Ok(Google {
             issuer_id: issuer.to_owned(),
-            client: Client::new(account.clone(), &settings.api_url, settings.rate, clock.clone())?,
+            client: Client::new(
+                account.clone(),
+                &settings.api_url,
+                settings.rate,
+                clock.clone(),
+            )?,
             account,
             keys: RootKeys::new(&settings.keys_url)?,
             save_url: settings.save_url.trim_end_matches('/').to_owned(),

@@ -13,7 +13,10 @@ const DATE: u16 = 0x0021;
 
 /// The archive of these files in this order.
 pub fn archive<'a>(files: impl Iterator<Item = &'a PassFile> + Clone) -> Vec<u8> {
-    let size: usize = files.clone().map(|f| f.bytes.len() + 2 * f.name.len() + 30 + 46).sum();
+    let size: usize = files
+        .clone()
+        .map(|f| f.bytes.len() + 2 * f.name.len() + 30 + 46)
+        .sum();
     let mut out = Vec::with_capacity(size + 22);
     let mut directory = Vec::with_capacity(2048);
     let mut count = 0u16;

@@ -61,8 +61,21 @@ pub fn bench_sign(
     let mut pass_bytes = 0;
     let mut one_pass = || -> Result<(), BenchError> {
         count = (count + 1) % (required + 1);
-        let strip = template.strip(StripState { stamps: count, required, reward_ready: false }, look)?;
-        pass_bytes = bundle::build(&signer, &PassImages::new(template, &look.colours, strip)?, &content(count), now)?.len();
+        let strip = template.strip(
+            StripState {
+                stamps: count,
+                required,
+                reward_ready: false,
+            },
+            look,
+        )?;
+        pass_bytes = bundle::build(
+            &signer,
+            &PassImages::new(template, &look.colours, strip)?,
+            &content(count),
+            now,
+        )?
+        .len();
         Ok(())
     };
     let mut digest = [7u8; 32];
@@ -82,7 +95,13 @@ pub fn bench_sign(
         raw.turn(&mut one_signature)?;
     }
     let (passes_per_s, raw_per_s) = (passes.rate(), raw.rate());
-    Ok(SigningSpeed { passes_per_s, raw_per_s, ratio: passes_per_s / raw_per_s, pass_bytes, passes: passes.done })
+    Ok(SigningSpeed {
+        passes_per_s,
+        raw_per_s,
+        ratio: passes_per_s / raw_per_s,
+        pass_bytes,
+        passes: passes.done,
+    })
 }
 
 #[derive(Default)]
@@ -92,7 +111,10 @@ struct Tally {
 }
 
 impl Tally {
-    fn turn(&mut self, work: &mut impl FnMut() -> Result<(), BenchError>) -> Result<(), BenchError> {
+    fn turn(
+        &mut self,
+        work: &mut impl FnMut() -> Result<(), BenchError>,
+    ) -> Result<(), BenchError> {
         let start = Instant::now();
         while start.elapsed() < TURN {
             work()?;
@@ -115,10 +137,21 @@ mod tests {
 
     #[test]
     fn a_run_gives_figures_of_the_whole_path() {
-        let template = Template::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates/coffee")).unwrap();
+        let template = Template::load(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates/coffee"),
+        )
+        .unwrap();
         let look = StripLook::for_language(template.description().colours.clone(), "en");
         let cards: Vec<_> = (0..=10).map(card).collect();
-        let speed = bench_sign(1, loaded(&CHAIN.pass), &template, &look, |stamps| cards[stamps as usize].clone(), NOW).unwrap();
+        let speed = bench_sign(
+            1,
+            loaded(&CHAIN.pass),
+            &template,
+            &look,
+            |stamps| cards[stamps as usize].clone(),
+            NOW,
+        )
+        .unwrap();
         assert!(speed.passes > 10 && speed.pass_bytes > 20_000, "{speed:?}");
         // An unoptimised build on a busy machine; the goal of 0.85 is held by `stampwell bench sign`.
         assert!(speed.ratio > 0.2 && speed.ratio < 1.5, "{speed:?}");

@@ -42,13 +42,23 @@ pub struct PassImages {
 
 impl PassImages {
     /// Icon and logo of a template in a program's colours, with a strip drawn from it.
-    pub fn new(template: &Template, colours: &Colours, strip: Arc<StripSet>) -> Result<PassImages, TemplateError> {
-        Ok(PassImages { template: template.images(colours)?, strip })
+    pub fn new(
+        template: &Template,
+        colours: &Colours,
+        strip: Arc<StripSet>,
+    ) -> Result<PassImages, TemplateError> {
+        Ok(PassImages {
+            template: template.images(colours)?,
+            strip,
+        })
     }
 
     /// Icon and logo of the shop's own.
     pub fn own(files: Vec<PassFile>, strip: Arc<StripSet>) -> PassImages {
-        PassImages { template: files.into(), strip }
+        PassImages {
+            template: files.into(),
+            strip,
+        }
     }
 
     fn files(&self) -> impl Iterator<Item = &PassFile> + Clone {
@@ -80,12 +90,27 @@ impl SignedPass {
 }
 
 /// Writes and signs a pass; everything it shares with others is only referred to.
-pub fn sign(signer: &Signer, images: &PassImages, content: &PassContent, now: Timestamp) -> Result<SignedPass, BuildError> {
+pub fn sign(
+    signer: &Signer,
+    images: &PassImages,
+    content: &PassContent,
+    now: Timestamp,
+) -> Result<SignedPass, BuildError> {
     let certificate = signer.certificate();
-    let pass = content.pass(certificate.pass_type_identifier(), certificate.team_identifier()).map_err(BuildError::Content)?;
+    let pass = content
+        .pass(
+            certificate.pass_type_identifier(),
+            certificate.team_identifier(),
+        )
+        .map_err(BuildError::Content)?;
     let json = serde_json::to_vec(&pass).map_err(|e| BuildError::Json(e.to_string()))?;
     let pass = PassFile::new("pass.json", json);
-    let manifest = manifest([&pass].into_iter().chain(content.texts.files()).chain(images.files()));
+    let manifest = manifest(
+        [&pass]
+            .into_iter()
+            .chain(content.texts.files())
+            .chain(images.files()),
+    );
     let signature = signer.sign(manifest.as_bytes(), now)?;
     Ok(SignedPass {
         pass,
@@ -97,7 +122,12 @@ pub fn sign(signer: &Signer, images: &PassImages, content: &PassContent, now: Ti
 }
 
 /// The whole way from a card's content to the bytes that a phone takes.
-pub fn build(signer: &Signer, images: &PassImages, content: &PassContent, now: Timestamp) -> Result<Vec<u8>, BuildError> {
+pub fn build(
+    signer: &Signer,
+    images: &PassImages,
+    content: &PassContent,
+    now: Timestamp,
+) -> Result<Vec<u8>, BuildError> {
     Ok(sign(signer, images, content, now)?.archive())
 }
 
@@ -105,7 +135,13 @@ pub fn build(signer: &Signer, images: &PassImages, content: &PassContent, now: T
 fn manifest<'a>(files: impl Iterator<Item = &'a PassFile>) -> String {
     let mut json = String::with_capacity(1024);
     for file in files {
-        let _ = write!(json, "{}\"{}\":\"{}\"", if json.is_empty() { '{' } else { ',' }, file.name, file.sha1);
+        let _ = write!(
+            json,
+            "{}\"{}\":\"{}\"",
+            if json.is_empty() { '{' } else { ',' },
+            file.name,
+            file.sha1
+        );
     }
     json + "}"
 }

@@ -42,7 +42,11 @@ pub struct PassCertificate {
 
 impl fmt::Debug for PassCertificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PassCertificate({} until {})", self.pass_type_identifier, self.not_after)
+        write!(
+            f,
+            "PassCertificate({} until {})",
+            self.pass_type_identifier, self.not_after
+        )
     }
 }
 
@@ -57,16 +61,25 @@ impl PassCertificate {
         };
         let mut candidates = contents.certificates;
         let leaf = candidates.remove(leaf_of(&candidates, &key));
-        let intermediates = files.wwdr.map(|bytes| read_certificates(bytes, None, "intermediate (WWDR)"));
+        let intermediates = files
+            .wwdr
+            .map(|bytes| read_certificates(bytes, None, "intermediate (WWDR)"));
         let is_own = |c: &X509| c.public_key().is_ok_and(|public| public.public_eq(&key));
-        if !is_own(&leaf) && intermediates.as_ref().is_some_and(|read| read.as_ref().is_ok_and(|file| file.certificates.iter().any(is_own)))
+        if !is_own(&leaf)
+            && intermediates.as_ref().is_some_and(|read| {
+                read.as_ref()
+                    .is_ok_and(|file| file.certificates.iter().any(is_own))
+            })
         {
             return Err(CertificateError::Swapped);
         }
         check_key(&leaf, &key)?;
         let (pass_type_identifier, team_identifier) = identity(&leaf)?;
         // The file that was set explicitly is looked at first.
-        candidates.splice(0..0, intermediates.transpose()?.unwrap_or_default().certificates);
+        candidates.splice(
+            0..0,
+            intermediates.transpose()?.unwrap_or_default().certificates,
+        );
         let wwdr = issuer_of(&leaf, candidates)?;
         Ok(PassCertificate {
             pass_type_identifier,
@@ -107,22 +120,40 @@ impl PassCertificate {
 
     /// Whether passes signed at `now` would be accepted.
     pub fn check_dates(&self, now: Timestamp) -> Result<(), CertificateError> {
-        let ended = |what, not_after| if now > not_after { Err(CertificateError::Expired { what, not_after }) } else { Ok(()) };
+        let ended = |what, not_after| {
+            if now > not_after {
+                Err(CertificateError::Expired { what, not_after })
+            } else {
+                Ok(())
+            }
+        };
         ended("pass certificate", self.not_after)?;
         ended("intermediate certificate (WWDR)", self.wwdr_not_after)?;
         if now < self.not_before {
-            return Err(CertificateError::NotYetValid { what: "pass certificate", not_before: self.not_before });
+            return Err(CertificateError::NotYetValid {
+                what: "pass certificate",
+                not_before: self.not_before,
+            });
         }
         Ok(())
     }
 
     /// Whether passes already handed out under these identifiers can still be updated with this certificate.
-    pub fn check_identity(&self, pass_type_identifier: &str, team_identifier: &str) -> Result<(), CertificateError> {
-        if self.pass_type_identifier == pass_type_identifier && self.team_identifier == team_identifier {
+    pub fn check_identity(
+        &self,
+        pass_type_identifier: &str,
+        team_identifier: &str,
+    ) -> Result<(), CertificateError> {
+        if self.pass_type_identifier == pass_type_identifier
+            && self.team_identifier == team_identifier
+        {
             return Ok(());
         }
         Err(CertificateError::OtherIdentity {
-            found: format!("{} of team {}", self.pass_type_identifier, self.team_identifier),
+            found: format!(
+                "{} of team {}",
+                self.pass_type_identifier, self.team_identifier
+            ),
             wanted: format!("{pass_type_identifier} of team {team_identifier}"),
         })
     }
@@ -139,11 +170,23 @@ pub fn inspect(files: CertificateFiles<'_>, now: Timestamp) -> Vec<Finding> {
         Ok(certificate) => certificate,
         Err(error) => return vec![Finding::bad(error.name(), error.what(), error.fix())],
     };
-    let id = (&certificate.pass_type_identifier, &certificate.team_identifier);
+    let id = (
+        &certificate.pass_type_identifier,
+        &certificate.team_identifier,
+    );
     vec![
-        Finding::good("certificate", format!("The pass certificate is for {}, team {}.", id.0, id.1)),
+        Finding::good(
+            "certificate",
+            format!("The pass certificate is for {}, team {}.", id.0, id.1),
+        ),
         Finding::good("private key", "The private key belongs to the certificate."),
-        Finding::good("intermediate", format!("The intermediate {:?} issued the certificate.", name_of(certificate.wwdr.subject_name()))),
+        Finding::good(
+            "intermediate",
+            format!(
+                "The intermediate {:?} issued the certificate.",
+                name_of(certificate.wwdr.subject_name())
+            ),
+        ),
         dates(&certificate, now),
     ]
 }
@@ -151,19 +194,36 @@ pub fn inspect(files: CertificateFiles<'_>, now: Timestamp) -> Vec<Finding> {
 fn dates(certificate: &PassCertificate, now: Timestamp) -> Finding {
     let days = certificate.days_left(now);
     match certificate.check_dates(now) {
-        Err(error) => Finding { name: "dates", level: Level::Bad, sentence: error.what(), fix: error.fix().into() },
+        Err(error) => Finding {
+            name: "dates",
+            level: Level::Bad,
+            sentence: error.what(),
+            fix: error.fix().into(),
+        },
         Ok(()) if days <= 30 => Finding::warning(
             "dates",
-            format!("The certificate expires in {days} days, on {}.", certificate.not_after()),
+            format!(
+                "The certificate expires in {days} days, on {}.",
+                certificate.not_after()
+            ),
             "Renew it under the same pass type identifier.",
         ),
-        Ok(()) => Finding::good("dates", format!("Valid for {days} more days, until {}.", certificate.not_after())),
+        Ok(()) => Finding::good(
+            "dates",
+            format!(
+                "Valid for {days} more days, until {}.",
+                certificate.not_after()
+            ),
+        ),
     }
 }
 
 /// Which of several certificates in one file is the leaf: the key's own, else the first.
 fn leaf_of(certificates: &[X509], key: &PKey<Private>) -> usize {
-    certificates.iter().position(|c| c.public_key().is_ok_and(|public| public.public_eq(key))).unwrap_or(0)
+    certificates
+        .iter()
+        .position(|c| c.public_key().is_ok_and(|public| public.public_eq(key)))
+        .unwrap_or(0)
 }
 
 fn check_key(leaf: &X509Ref, key: &PKey<Private>) -> Result<(), CertificateError> {
@@ -181,36 +241,62 @@ fn check_key(leaf: &X509Ref, key: &PKey<Private>) -> Result<(), CertificateError
 pub(super) fn identity(leaf: &X509Ref) -> Result<(String, String), CertificateError> {
     let subject = leaf.subject_name();
     let pass_type = entry(subject, Nid::USERID).filter(|uid| uid.starts_with("pass."));
-    let pass_type = pass_type.ok_or_else(|| CertificateError::NotAPassCertificate { subject: name_of(subject) })?;
+    let pass_type = pass_type.ok_or_else(|| CertificateError::NotAPassCertificate {
+        subject: name_of(subject),
+    })?;
     let team = entry(subject, Nid::ORGANIZATIONALUNITNAME).ok_or(CertificateError::NoTeam)?;
     Ok((pass_type, team))
 }
 
 fn entry(name: &X509NameRef, nid: Nid) -> Option<String> {
-    name.entries_by_nid(nid).next().and_then(|e| e.data().to_string().ok()).filter(|text| !text.is_empty())
+    name.entries_by_nid(nid)
+        .next()
+        .and_then(|e| e.data().to_string().ok())
+        .filter(|text| !text.is_empty())
 }
 
 /// A name for people: common name and, as Apple's generations differ only there, organizational unit.
 pub(super) fn name_of(name: &X509NameRef) -> String {
-    let parts = [entry(name, Nid::COMMONNAME), entry(name, Nid::ORGANIZATIONALUNITNAME)];
+    let parts = [
+        entry(name, Nid::COMMONNAME),
+        entry(name, Nid::ORGANIZATIONALUNITNAME),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn issuer_of(leaf: &X509Ref, candidates: Vec<X509>) -> Result<X509, CertificateError> {
     let issuer = name_of(leaf.issuer_name());
-    let given = candidates.first().map(|c| name_of(c.subject_name())).ok_or(CertificateError::NoIntermediate)?;
-    let mut named = candidates.into_iter().filter(|c| c.subject_name().try_cmp(leaf.issuer_name()).is_ok_and(|o| o.is_eq())).peekable();
+    let given = candidates
+        .first()
+        .map(|c| name_of(c.subject_name()))
+        .ok_or(CertificateError::NoIntermediate)?;
+    let mut named = candidates
+        .into_iter()
+        .filter(|c| {
+            c.subject_name()
+                .try_cmp(leaf.issuer_name())
+                .is_ok_and(|o| o.is_eq())
+        })
+        .peekable();
     if named.peek().is_none() {
         return Err(CertificateError::OtherIntermediate { issuer, given });
     }
-    let signed = |c: &X509| c.public_key().and_then(|key| leaf.verify(&key)).unwrap_or(false);
-    named.find(signed).ok_or(CertificateError::ForeignSignature { issuer })
+    let signed = |c: &X509| {
+        c.public_key()
+            .and_then(|key| leaf.verify(&key))
+            .unwrap_or(false)
+    };
+    named
+        .find(signed)
+        .ok_or(CertificateError::ForeignSignature { issuer })
 }
 
 /// A certificate's time as ours.
 pub(super) fn timestamp(time: &Asn1TimeRef) -> Result<Timestamp, CertificateError> {
     let since = Asn1Time::from_unix(0)?.diff(time)?;
-    Ok(Timestamp((i64::from(since.days) * 86_400 + i64::from(since.secs)) * 1000))
+    Ok(Timestamp(
+        (i64::from(since.days) * 86_400 + i64::from(since.secs)) * 1000,
+    ))
 }
 
 #[cfg(test)]

@@ -45,16 +45,35 @@ pub enum Level {
 impl Finding {
     /// Something that is as it should be.
     pub fn good(name: &'static str, sentence: impl Into<String>) -> Finding {
-        Finding { name, level: Level::Good, sentence: sentence.into(), fix: String::new() }
+        Finding {
+            name,
+            level: Level::Good,
+            sentence: sentence.into(),
+            fix: String::new(),
+        }
     }
 
     /// Something to see to before long.
-    pub fn warning(name: &'static str, sentence: impl Into<String>, fix: impl Into<String>) -> Finding {
-        Finding { name, level: Level::Warning, sentence: sentence.into(), fix: fix.into() }
+    pub fn warning(
+        name: &'static str,
+        sentence: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            name,
+            level: Level::Warning,
+            sentence: sentence.into(),
+            fix: fix.into(),
+        }
     }
 
     /// Something that must be put right.
     pub fn bad(name: &'static str, sentence: impl Into<String>, fix: impl Into<String>) -> Finding {
-        Finding { name, level: Level::Bad, sentence: sentence.into(), fix: fix.into() }
+        Finding {
+            name,
+            level: Level::Bad,
+            sentence: sentence.into(),
+            fix: fix.into(),
+        }
     }
 }

@@ -195,7 +195,11 @@ enum Value<'a> {
 
 impl PassContent {
     /// The card in Apple's keys, or every reason why phones would refuse it.
-    pub fn pass<'a>(&'a self, pass_type_identifier: &'a str, team_identifier: &'a str) -> Result<Pass<'a>, Vec<String>> {
+    pub fn pass<'a>(
+        &'a self,
+        pass_type_identifier: &'a str,
+        team_identifier: &'a str,
+    ) -> Result<Pass<'a>, Vec<String>> {
         let faults = self.faults();
         if !faults.is_empty() {
             return Err(faults);
@@ -212,7 +216,10 @@ impl PassContent {
             background_color: rgb(&self.colours.background),
             label_color: rgb(&self.colours.label),
             web_service_url: self.web_service.as_ref().map(|w| w.url.as_str()),
-            authentication_token: self.web_service.as_ref().map(|w| w.authentication_token.as_str()),
+            authentication_token: self
+                .web_service
+                .as_ref()
+                .map(|w| w.authentication_token.as_str()),
             barcodes: [Barcode {
                 format: "PKBarcodeFormatQR",
                 message: &self.barcode,
@@ -222,7 +229,9 @@ impl PassContent {
             store_card: self.store_card(),
             locations: self.places.iter().map(|p| self.location(p)).collect(),
             voided: self.voided,
-            expiration_date: self.expires_at.map(|t| Timestamp(t.seconds() * 1000).to_string()),
+            expiration_date: self
+                .expires_at
+                .map(|t| Timestamp(t.seconds() * 1000).to_string()),
         })
     }
 
@@ -230,13 +239,24 @@ impl PassContent {
         let mut auxiliary = Vec::new();
         match self.rewards_waiting.as_slice() {
             [] => {}
-            [Waiting { name, count: 1 }] => auxiliary.push(self.field("rewards_waiting", Value::Text(self.say(name)))),
-            several => auxiliary.push(self.field("rewards_waiting", Value::Number(several.iter().map(|w| w.count).sum()))),
+            [Waiting { name, count: 1 }] => {
+                auxiliary.push(self.field("rewards_waiting", Value::Text(self.say(name))))
+            }
+            several => auxiliary.push(self.field(
+                "rewards_waiting",
+                Value::Number(several.iter().map(|w| w.count).sum()),
+            )),
         }
-        auxiliary.extend(self.tier.iter().map(|tier| self.field("tier", Value::Text(self.say(tier)))));
+        auxiliary.extend(
+            self.tier
+                .iter()
+                .map(|tier| self.field("tier", Value::Text(self.say(tier)))),
+        );
         StoreCard {
             header_fields: vec![self.stamps_field()],
-            secondary_fields: vec![self.field("next_reward", Value::Text(self.say(&self.next_reward)))],
+            secondary_fields: vec![
+                self.field("next_reward", Value::Text(self.say(&self.next_reward))),
+            ],
             auxiliary_fields: auxiliary,
             back_fields: self.back_fields(),
         }
@@ -247,26 +267,49 @@ impl PassContent {
         let (value, message) = if self.reward_ready {
             (self.text("reward_ready"), "reward_ready_changed")
         } else {
-            (Cow::Owned(self.digits.put_into(&format!("{} / {}", self.stamps, self.stamps_required))), "stamps_changed")
+            (
+                Cow::Owned(
+                    self.digits
+                        .put_into(&format!("{} / {}", self.stamps, self.stamps_required)),
+                ),
+                "stamps_changed",
+            )
         };
         let quiet = self.news.as_ref().is_some_and(|n| n.announced);
-        Field { change_message: (!quiet).then(|| self.text(message)), ..self.field("stamps", Value::Text(value)) }
+        Field {
+            change_message: (!quiet).then(|| self.text(message)),
+            ..self.field("stamps", Value::Text(value))
+        }
     }
 
     fn back_fields(&self) -> Vec<Field<'_>> {
         let mut fields = Vec::new();
         if let Some(news) = &self.news {
             let message = news.announced.then(|| self.text("news_changed"));
-            fields.push(Field { change_message: message, ..self.field("news", Value::Text(self.say(&news.text))) });
+            fields.push(Field {
+                change_message: message,
+                ..self.field("news", Value::Text(self.say(&news.text)))
+            });
         }
         for (i, waiting) in self.rewards_waiting.iter().enumerate() {
             let name = self.say(&waiting.name);
             // A translated name must stand alone to be found in the language's file; only a count breaks that rule.
-            let value = if waiting.count > 1 { Cow::Owned(format!("{name} × {}", self.digits.write(waiting.count))) } else { name };
-            fields.push(Field { key: format!("waiting_{i}").into(), ..self.field("rewards_waiting", Value::Text(value)) });
+            let value = if waiting.count > 1 {
+                Cow::Owned(format!("{name} × {}", self.digits.write(waiting.count)))
+            } else {
+                name
+            };
+            fields.push(Field {
+                key: format!("waiting_{i}").into(),
+                ..self.field("rewards_waiting", Value::Text(value))
+            });
         }
         fields.push(self.field("how_it_works", Value::Text(self.text("how_it_works_text"))));
-        fields.extend(self.shop.iter().map(|(key, words)| self.field(key, Value::Text(self.say(words)))));
+        fields.extend(
+            self.shop
+                .iter()
+                .map(|(key, words)| self.field(key, Value::Text(self.say(words)))),
+        );
         for (i, (name, url)) in self.links.iter().enumerate() {
             fields.push(Field {
                 key: format!("link_{i}").into(),
@@ -281,11 +324,20 @@ impl PassContent {
 
     /// A field whose label is the text of the same key.
     fn field<'a>(&'a self, key: &'static str, value: Value<'a>) -> Field<'a> {
-        Field { key: key.into(), label: self.text(key), value, change_message: None }
+        Field {
+            key: key.into(),
+            label: self.text(key),
+            value,
+            change_message: None,
+        }
     }
 
     fn location<'a>(&'a self, place: &'a Place) -> Location<'a> {
-        Location { latitude: place.latitude, longitude: place.longitude, relevant_text: place.relevant_text.as_ref().map(|t| self.say(t)) }
+        Location {
+            latitude: place.latitude,
+            longitude: place.longitude,
+            relevant_text: place.relevant_text.as_ref().map(|t| self.say(t)),
+        }
     }
 
     fn say<'a>(&'a self, wording: &'a Wording) -> Cow<'a, str> {
@@ -294,13 +346,18 @@ impl PassContent {
     }
 
     fn text(&self, key: &str) -> Cow<'_, str> {
-        self.texts.of_key(key).map_or(Cow::Borrowed(""), Cow::Borrowed)
+        self.texts
+            .of_key(key)
+            .map_or(Cow::Borrowed(""), Cow::Borrowed)
     }
 }
 
 /// `#3b2a20` as `rgb(59, 42, 32)`, the documented form.
 fn rgb(hex: &str) -> String {
-    let number = hex.strip_prefix('#').and_then(|d| u32::from_str_radix(d, 16).ok()).unwrap_or(0);
+    let number = hex
+        .strip_prefix('#')
+        .and_then(|d| u32::from_str_radix(d, 16).ok())
+        .unwrap_or(0);
     let [_, r, g, b] = number.to_be_bytes();
     format!("rgb({r}, {g}, {b})")
 }

@@ -63,13 +63,19 @@ pub enum PushError {
     #[error(transparent)]
     Certificate(#[from] CertificateError),
     /// The address is no http(s) address.
-    #[error("{0:?} is not an address such as https://api.push.apple.com. Check STAMPWELL_APPLE_APNS_URL.")]
+    #[error(
+        "{0:?} is not an address such as https://api.push.apple.com. Check STAMPWELL_APPLE_APNS_URL."
+    )]
     Address(String),
     /// The extra root certificate cannot be read.
-    #[error("the root certificate for Apple's push service is not PEM or DER ({0}). Check STAMPWELL_APPLE_APNS_CA.")]
+    #[error(
+        "the root certificate for Apple's push service is not PEM or DER ({0}). Check STAMPWELL_APPLE_APNS_CA."
+    )]
     Root(reqwest::Error),
     /// TLS refuses certificate or key.
-    #[error("the pass certificate cannot be used for TLS ({0}). Check certificate and key with `stampwell doctor`.")]
+    #[error(
+        "the pass certificate cannot be used for TLS ({0}). Check certificate and key with `stampwell doctor`."
+    )]
     Client(reqwest::Error),
 }
 
@@ -99,19 +105,38 @@ impl std::fmt::Debug for PushClient {
 
 impl PushClient {
     /// A client that presents the pass certificate. `extra_root` (PEM or DER) is trusted besides the system's roots.
-    pub fn new(certificate: &PassCertificate, base_url: &str, extra_root: Option<&[u8]>) -> Result<PushClient, PushError> {
-        let base = Url::parse(base_url).ok().filter(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
+    pub fn new(
+        certificate: &PassCertificate,
+        base_url: &str,
+        extra_root: Option<&[u8]>,
+    ) -> Result<PushClient, PushError> {
+        let base = Url::parse(base_url)
+            .ok()
+            .filter(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
         let base = base.ok_or_else(|| PushError::Address(base_url.to_owned()))?;
         let read = |file: &[u8]| {
-            let block = blocks(file).into_iter().find(|block| block.label.ends_with("CERTIFICATE"));
-            reqwest::Certificate::from_der(block.as_ref().map_or(file, |block| &block.der)).map_err(PushError::Root)
+            let block = blocks(file)
+                .into_iter()
+                .find(|block| block.label.ends_with("CERTIFICATE"));
+            reqwest::Certificate::from_der(block.as_ref().map_or(file, |block| &block.der))
+                .map_err(PushError::Root)
         };
         let root = extra_root.map(read).transpose()?;
         let identity = identity(certificate)?;
         let client = connect(&identity, root.as_ref())?;
         let topic = certificate.pass_type_identifier().to_owned();
-        let current = Current { certificate: certificate.clone(), identity, client, generation: 0 };
-        Ok(PushClient { base, topic, root, current: Arc::new(RwLock::new(current)) })
+        let current = Current {
+            certificate: certificate.clone(),
+            identity,
+            client,
+            generation: 0,
+        };
+        Ok(PushClient {
+            base,
+            topic,
+            root,
+            current: Arc::new(RwLock::new(current)),
+        })
     }
 
     /// Presents a renewed certificate of the same pass type from the next push on; those in flight end as they began.
@@ -120,7 +145,12 @@ impl PushClient {
         let client = connect(&identity, self.root.as_ref())?;
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let generation = current.generation + 1;
-        *current = Current { certificate: certificate.clone(), identity, client, generation };
+        *current = Current {
+            certificate: certificate.clone(),
+            identity,
+            client,
+            generation,
+        };
         Ok(())
     }
 
@@ -132,30 +162,51 @@ impl PushClient {
     /// Tells one device to look again.
     pub async fn push(&self, push_token: &str, now: Timestamp) -> PushOutcome {
         if !is_token(push_token) {
-            return PushOutcome { answer: PushAnswer::BadToken, status: None, reason: "not a push token".into() };
+            return PushOutcome {
+                answer: PushAnswer::BadToken,
+                status: None,
+                reason: "not a push token".into(),
+            };
         }
         let (generation, client) = match self.client(now) {
             Ok(client) => client,
             // A phone that is told to look must find a pass, and none is signed now.
-            Err(error) => return PushOutcome { answer: PushAnswer::Stop, status: None, reason: error.to_string() },
+            Err(error) => {
+                return PushOutcome {
+                    answer: PushAnswer::Stop,
+                    status: None,
+                    reason: error.to_string(),
+                };
+            }
         };
         let outcome = match self.send(&client, push_token, now).await {
             Ok((status, body, retry_after_s)) => judge(status, &body, retry_after_s),
             // APNs ends a connection with a bad certificate without an answer, so this may be the certificate too.
             Err(error) => PushOutcome {
-                answer: PushAnswer::Later { retry_after_s: None, upstream: true },
+                answer: PushAnswer::Later {
+                    retry_after_s: None,
+                    upstream: true,
+                },
                 status: error.status().map(|s| s.as_u16()),
                 reason: transport_reason(&error),
             },
         };
         // Only where the connection itself is at fault: a new one for each error would look like abuse.
-        if matches!((outcome.status, outcome.reason.as_str()), (None | Some(503), _) | (_, "IdleTimeout")) {
+        if matches!(
+            (outcome.status, outcome.reason.as_str()),
+            (None | Some(503), _) | (_, "IdleTimeout")
+        ) {
             self.renew(generation);
         }
         outcome
     }
 
-    async fn send(&self, client: &Client, token: &str, now: Timestamp) -> reqwest::Result<(StatusCode, Vec<u8>, Option<u64>)> {
+    async fn send(
+        &self,
+        client: &Client,
+        token: &str,
+        now: Timestamp,
+    ) -> reqwest::Result<(StatusCode, Vec<u8>, Option<u64>)> {
         let mut url = self.base.clone();
         url.set_path(&format!("/3/device/{token}"));
         let request = client
@@ -166,7 +217,10 @@ impl PushClient {
             .header("apns-expiration", now.plus_s(KEPT_S).seconds())
             .body("{}");
         let mut response = request.send().await?;
-        let retry_after = response.headers().get("retry-after").and_then(|v| v.to_str().ok()?.trim().parse().ok());
+        let retry_after = response
+            .headers()
+            .get("retry-after")
+            .and_then(|v| v.to_str().ok()?.trim().parse().ok());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             body.extend_from_slice(&chunk);
@@ -195,7 +249,10 @@ impl PushClient {
 }
 
 fn identity(certificate: &PassCertificate) -> Result<Identity, PushError> {
-    let key = certificate.key.private_key_to_pem_pkcs8().map_err(CertificateError::from)?;
+    let key = certificate
+        .key
+        .private_key_to_pem_pkcs8()
+        .map_err(CertificateError::from)?;
     Identity::from_pkcs8_pem(&certificate.chain_pem()?, &key).map_err(PushError::Client)
 }
 
@@ -238,7 +295,11 @@ fn transport_reason(error: &reqwest::Error) -> String {
     while let Some(inner) = source.source() {
         source = inner;
     }
-    if std::ptr::addr_eq(source, error) { kind.to_owned() } else { format!("{kind}: {source}") }
+    if std::ptr::addr_eq(source, error) {
+        kind.to_owned()
+    } else {
+        format!("{kind}: {source}")
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -251,19 +312,32 @@ struct ErrorBody {
 /// Maps Apple's answers to what the outbox does.
 fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> PushOutcome {
     let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
-    let later = |upstream| PushAnswer::Later { retry_after_s, upstream };
+    let later = |upstream| PushAnswer::Later {
+        retry_after_s,
+        upstream,
+    };
     let answer = match (status.as_u16(), body.reason.as_str()) {
         (200, _) => PushAnswer::Delivered,
         (400, "BadDeviceToken" | "DeviceTokenNotForTopic") => PushAnswer::BadToken,
         (400, "IdleTimeout") => later(true),
         (400, "BadTopic" | "MissingTopic" | "TopicDisallowed") | (403, _) => PushAnswer::Stop,
-        (410, _) => PushAnswer::Gone { since: body.timestamp.map(Timestamp) },
+        (410, _) => PushAnswer::Gone {
+            since: body.timestamp.map(Timestamp),
+        },
         (429, "TooManyProviderTokenUpdates") | (500.., _) => later(true),
         (429, _) => later(false),
         _ => PushAnswer::Bug,
     };
-    let reason = if body.reason.is_empty() { status.canonical_reason().unwrap_or("unknown").to_owned() } else { body.reason };
-    PushOutcome { answer, status: Some(status.as_u16()), reason }
+    let reason = if body.reason.is_empty() {
+        status.canonical_reason().unwrap_or("unknown").to_owned()
+    } else {
+        body.reason
+    };
+    PushOutcome {
+        answer,
+        status: Some(status.as_u16()),
+        reason,
+    }
 }
 
 #[cfg(test)]

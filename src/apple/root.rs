@@ -18,9 +18,18 @@ const FINGERPRINTS: [&str; 2] = [
 pub fn inspect_root(files: CertificateFiles<'_>, real: bool) -> Option<Finding> {
     let certificate = PassCertificate::load(files).ok()?;
     if let Some((name, fingerprint)) = root_of(&certificate.wwdr) {
-        return Some(Finding::good("root", format!("The chain leads to {name:?}, SHA-256 {}….", &fingerprint[..16])));
+        return Some(Finding::good(
+            "root",
+            format!(
+                "The chain leads to {name:?}, SHA-256 {}….",
+                &fingerprint[..16]
+            ),
+        ));
     }
-    let what = format!("{:?} was not issued by a root of Apple's that is known here", name_of(certificate.wwdr.subject_name()));
+    let what = format!(
+        "{:?} was not issued by a root of Apple's that is known here",
+        name_of(certificate.wwdr.subject_name())
+    );
     Some(match real {
         true => Finding::bad(
             "root",
@@ -29,7 +38,9 @@ pub fn inspect_root(files: CertificateFiles<'_>, real: bool) -> Option<Finding> 
         ),
         false => Finding::warning(
             "root",
-            format!("{what}. That is right for a test against another push service, and for no iPhone."),
+            format!(
+                "{what}. That is right for a test against another push service, and for no iPhone."
+            ),
             "For real cards use Apple's certificates, and leave STAMPWELL_APPLE_APNS_URL out.",
         ),
     })
@@ -37,7 +48,11 @@ pub fn inspect_root(files: CertificateFiles<'_>, real: bool) -> Option<Finding> 
 
 /// The root that signed an intermediate: its name and fingerprint.
 fn root_of(intermediate: &X509Ref) -> Option<(String, String)> {
-    let signed = |root: &X509| root.public_key().and_then(|key| intermediate.verify(&key)).unwrap_or(false);
+    let signed = |root: &X509| {
+        root.public_key()
+            .and_then(|key| intermediate.verify(&key))
+            .unwrap_or(false)
+    };
     let root = roots().into_iter().find(signed)?;
     Some((name_of(root.subject_name()), fingerprint(&root)?))
 }
@@ -45,7 +60,11 @@ fn root_of(intermediate: &X509Ref) -> Option<(String, String)> {
 /// Apple's roots; what does not have its fingerprint is none.
 fn roots() -> Vec<X509> {
     let all = X509::stack_from_pem(ROOTS.as_bytes()).unwrap_or_default();
-    all.into_iter().filter(|root| fingerprint(root).is_some_and(|print| FINGERPRINTS.contains(&print.as_str()))).collect()
+    all.into_iter()
+        .filter(|root| {
+            fingerprint(root).is_some_and(|print| FINGERPRINTS.contains(&print.as_str()))
+        })
+        .collect()
 }
 
 fn fingerprint(certificate: &X509Ref) -> Option<String> {
@@ -62,9 +81,16 @@ mod tests {
 
     #[test]
     fn apples_own_intermediate_leads_to_apples_root() {
-        assert_eq!(roots().len(), FINGERPRINTS.len(), "a root is not what its fingerprint says");
+        assert_eq!(
+            roots().len(),
+            FINGERPRINTS.len(),
+            "a root is not what its fingerprint says"
+        );
         let (name, print) = root_of(&X509::from_pem(G4).unwrap()).unwrap();
-        assert!(name.starts_with("Apple Root CA") && print == FINGERPRINTS[0], "{name} {print}");
+        assert!(
+            name.starts_with("Apple Root CA") && print == FINGERPRINTS[0],
+            "{name} {print}"
+        );
     }
 
     #[test]
@@ -75,9 +101,23 @@ mod tests {
             CHAIN.pass.key.private_key_to_pem_pkcs8().unwrap(),
             CHAIN.wwdr.certificate.to_pem().unwrap(),
         );
-        let files = CertificateFiles { certificate: &pass, key: Some(&key), passphrase: None, wwdr: Some(&wwdr) };
-        let (real, test) = (inspect_root(files, true).unwrap(), inspect_root(files, false).unwrap());
-        assert_eq!((real.level, test.level), (super::super::Level::Bad, super::super::Level::Warning));
-        assert!(inspect_root(CertificateFiles { key: None, ..files }, true).is_none(), "the missing key is told elsewhere");
+        let files = CertificateFiles {
+            certificate: &pass,
+            key: Some(&key),
+            passphrase: None,
+            wwdr: Some(&wwdr),
+        };
+        let (real, test) = (
+            inspect_root(files, true).unwrap(),
+            inspect_root(files, false).unwrap(),
+        );
+        assert_eq!(
+            (real.level, test.level),
+            (super::super::Level::Bad, super::super::Level::Warning)
+        );
+        assert!(
+            inspect_root(CertificateFiles { key: None, ..files }, true).is_none(),
+            "the missing key is told elsewhere"
+        );
     }
 }

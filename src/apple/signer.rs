@@ -32,7 +32,9 @@ pub enum SigningError {
         not_before: Timestamp,
     },
     /// OpenSSL could not sign.
-    #[error("the pass could not be signed: OpenSSL says {0}. Check the private key with `stampwell doctor`.")]
+    #[error(
+        "the pass could not be signed: OpenSSL says {0}. Check the private key with `stampwell doctor`."
+    )]
     OpenSsl(String),
 }
 
@@ -46,7 +48,9 @@ impl From<CertificateError> for SigningError {
     fn from(error: CertificateError) -> Self {
         match error {
             CertificateError::Expired { not_after, .. } => SigningError::Expired { not_after },
-            CertificateError::NotYetValid { not_before, .. } => SigningError::NotYetValid { not_before },
+            CertificateError::NotYetValid { not_before, .. } => {
+                SigningError::NotYetValid { not_before }
+            }
             other => SigningError::OpenSsl(other.to_string()),
         }
     }
@@ -70,7 +74,11 @@ impl Signer {
     /// Encodes what every signature shares.
     pub fn new(certificate: PassCertificate) -> Result<Signer, SigningError> {
         let fixed = Fixed::of(&certificate)?;
-        Ok(Signer { certificate, fixed, contexts: Mutex::default() })
+        Ok(Signer {
+            certificate,
+            fixed,
+            contexts: Mutex::default(),
+        })
     }
 
     /// The certificate behind the signatures.
@@ -89,14 +97,21 @@ impl Signer {
 
     /// One private key operation over a SHA-256 digest.
     pub(super) fn raw(&self, digest: &[u8; 32]) -> Result<Vec<u8>, SigningError> {
-        let waiting = self.contexts.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let waiting = self
+            .contexts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let mut context = match waiting {
             Some(context) => context,
             None => self.context()?,
         };
         let mut signature = Vec::new();
         context.sign_to_vec(digest, &mut signature)?;
-        self.contexts.lock().unwrap_or_else(PoisonError::into_inner).push(context);
+        self.contexts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(context);
         Ok(signature)
     }
 
@@ -111,17 +126,33 @@ impl Signer {
     }
 }
 
-const DATA: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01];
-const SIGNED_DATA: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
-const CONTENT_TYPE: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03];
-const MESSAGE_DIGEST: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x04];
-const SIGNING_TIME: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x05];
+const DATA: &[u8] = &[
+    0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01,
+];
+const SIGNED_DATA: &[u8] = &[
+    0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02,
+];
+const CONTENT_TYPE: &[u8] = &[
+    0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03,
+];
+const MESSAGE_DIGEST: &[u8] = &[
+    0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x04,
+];
+const SIGNING_TIME: &[u8] = &[
+    0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x05,
+];
 /// SHA-256 without parameters, as RFC 5754 wants it in CMS.
-const SHA256: &[u8] = &[0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01];
+const SHA256: &[u8] = &[
+    0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
+];
 /// rsaEncryption with NULL.
-const RSA: &[u8] = &[0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
+const RSA: &[u8] = &[
+    0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00,
+];
 /// ecdsa-with-SHA256.
-const ECDSA_SHA256: &[u8] = &[0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+const ECDSA_SHA256: &[u8] = &[
+    0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02,
+];
 const VERSION_1: &[u8] = &[0x02, 0x01, 0x01];
 
 /// The parts of SignedData that do not depend on the manifest, in DER.
@@ -142,16 +173,34 @@ impl Fixed {
         let issuer = certificate.leaf.issuer_name().to_der()?;
         let serial = integer(&certificate.leaf.serial_number().to_bn()?);
         Ok(Fixed {
-            before: [VERSION_1, &der(0x31, &[SHA256]), &der(0x30, &[DATA]), &der(0xa0, &[first, second])].concat(),
+            before: [
+                VERSION_1,
+                &der(0x31, &[SHA256]),
+                &der(0x30, &[DATA]),
+                &der(0xa0, &[first, second]),
+            ]
+            .concat(),
             signer: [VERSION_1, &der(0x30, &[&issuer, &serial]), SHA256].concat(),
-            signature_algorithm: if certificate.key.id() == Id::RSA { RSA } else { ECDSA_SHA256 },
+            signature_algorithm: if certificate.key.id() == Id::RSA {
+                RSA
+            } else {
+                ECDSA_SHA256
+            },
         })
     }
 
     fn assemble(&self, attributes: &[u8], signature: &[u8]) -> Vec<u8> {
         let attributes = der(0xa0, &[attributes]);
         let signature = der(0x04, &[signature]);
-        let signer = der(0x30, &[&self.signer, &attributes, self.signature_algorithm, &signature]);
+        let signer = der(
+            0x30,
+            &[
+                &self.signer,
+                &attributes,
+                self.signature_algorithm,
+                &signature,
+            ],
+        );
         let signed_data = der(0x30, &[&self.before, &der(0x31, &[&signer])]);
         der(0x30, &[SIGNED_DATA, &der(0xa0, &[&signed_data])])
     }
@@ -160,7 +209,12 @@ impl Fixed {
 /// Content type, signing time and message digest, in the order of their encodings.
 fn signed_attributes(digest: &[u8; 32], now: Timestamp) -> Vec<u8> {
     let attribute = |kind: &[u8], value: &[u8]| der(0x30, &[kind, &der(0x31, &[value])]);
-    [attribute(CONTENT_TYPE, DATA), attribute(SIGNING_TIME, &time(now)), attribute(MESSAGE_DIGEST, &der(0x04, &[digest]))].concat()
+    [
+        attribute(CONTENT_TYPE, DATA),
+        attribute(SIGNING_TIME, &time(now)),
+        attribute(MESSAGE_DIGEST, &der(0x04, &[digest])),
+    ]
+    .concat()
 }
 
 /// UTCTime until 2049, GeneralizedTime after, as RFC 5652 orders.
@@ -176,7 +230,11 @@ fn time(now: Timestamp) -> Vec<u8> {
 fn integer(number: &BigNum) -> Vec<u8> {
     let bytes = number.to_vec();
     // A leading one bit would make the number negative.
-    let pad: &[u8] = if bytes.first().is_none_or(|b| *b >= 0x80) { &[0] } else { &[] };
+    let pad: &[u8] = if bytes.first().is_none_or(|b| *b >= 0x80) {
+        &[0]
+    } else {
+        &[]
+    };
     der(0x02, &[pad, &bytes])
 }
 

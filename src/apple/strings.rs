@@ -38,7 +38,10 @@ pub type Translations = BTreeMap<String, BTreeMap<String, String>>;
 /// Writes a program's text under a key for each language, so that passes can name it by [`Wording::Key`].
 pub fn add_text(translations: &mut Translations, key: &str, text: &Text, languages: &[String]) {
     for (language, texts) in translations.iter_mut() {
-        texts.insert(key.to_owned(), text.in_language(language, languages).to_owned());
+        texts.insert(
+            key.to_owned(),
+            text.in_language(language, languages).to_owned(),
+        );
     }
 }
 
@@ -61,16 +64,34 @@ impl PassTexts {
             // Two keys may read the same here and differ elsewhere ("Card" the thing, "Card" the button): then the
             // second one is looked up by its key.
             let first = *taken.entry(text).or_insert(key);
-            let same = translations.values().all(|texts| texts.get(first) == texts.get(key));
+            let same = translations
+                .values()
+                .all(|texts| texts.get(first) == texts.get(key));
             written.insert(key.clone(), if same { text.clone() } else { key.clone() });
         }
-        let usable = |tag: &&String| !tag.is_empty() && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        let file = |tag: &String, texts: &BTreeMap<String, String>| {
-            let lines = texts.iter().filter_map(|(key, text)| Some((written.get(key)?.as_str(), text.as_str()))).collect();
-            PassFile::new(&format!("{tag}.lproj/pass.strings"), strings(&lines).into_bytes())
+        let usable = |tag: &&String| {
+            !tag.is_empty() && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         };
-        let files = translations.iter().filter(|(tag, _)| usable(tag)).map(|(tag, texts)| file(tag, texts)).collect();
-        PassTexts { files, written, translations: translations.clone() }
+        let file = |tag: &String, texts: &BTreeMap<String, String>| {
+            let lines = texts
+                .iter()
+                .filter_map(|(key, text)| Some((written.get(key)?.as_str(), text.as_str())))
+                .collect();
+            PassFile::new(
+                &format!("{tag}.lproj/pass.strings"),
+                strings(&lines).into_bytes(),
+            )
+        };
+        let files = translations
+            .iter()
+            .filter(|(tag, _)| usable(tag))
+            .map(|(tag, texts)| file(tag, texts))
+            .collect();
+        PassTexts {
+            files,
+            written,
+            translations: translations.clone(),
+        }
     }
 
     /// The prepared files.
@@ -93,7 +114,10 @@ impl PassTexts {
 
     /// The text of a key in one language, as phones of that language show it.
     pub fn in_language(&self, language: &str, key: &str) -> Option<&str> {
-        self.translations.get(language)?.get(key).map(String::as_str)
+        self.translations
+            .get(language)?
+            .get(key)
+            .map(String::as_str)
     }
 
     /// The languages there are.
@@ -134,7 +158,9 @@ mod tests {
     fn translations(rows: &[(&str, &str, &str)]) -> Translations {
         let mut all = Translations::new();
         for (language, key, text) in rows {
-            all.entry((*language).into()).or_default().insert((*key).into(), (*text).into());
+            all.entry((*language).into())
+                .or_default()
+                .insert((*key).into(), (*text).into());
         }
         all
     }
@@ -146,19 +172,35 @@ mod tests {
 
     #[test]
     fn the_pass_speaks_the_shops_language_and_phones_translate_it() {
-        let texts = PassTexts::new("en", &translations(&[("en", "stamps", "Stamps"), ("fa", "stamps", "مهرها")]));
+        let texts = PassTexts::new(
+            "en",
+            &translations(&[("en", "stamps", "Stamps"), ("fa", "stamps", "مهرها")]),
+        );
         assert_eq!(texts.written(&Wording::key("stamps")).unwrap(), "Stamps");
-        assert_eq!(file(&texts, "fa.lproj/pass.strings"), "\"Stamps\" = \"مهرها\";\n");
+        assert_eq!(
+            file(&texts, "fa.lproj/pass.strings"),
+            "\"Stamps\" = \"مهرها\";\n"
+        );
         assert_eq!(texts.written(&Wording::key("absent")), None);
     }
 
     #[test]
     fn two_keys_that_read_alike_keep_their_own_translations() {
-        let texts =
-            PassTexts::new("en", &translations(&[("en", "a", "Card"), ("en", "b", "Card"), ("de", "a", "Karte"), ("de", "b", "Karton")]));
+        let texts = PassTexts::new(
+            "en",
+            &translations(&[
+                ("en", "a", "Card"),
+                ("en", "b", "Card"),
+                ("de", "a", "Karte"),
+                ("de", "b", "Karton"),
+            ]),
+        );
         let german = file(&texts, "de.lproj/pass.strings");
         assert_eq!(german, "\"Card\" = \"Karte\";\n\"b\" = \"Karton\";\n");
-        assert_eq!(file(&texts, "en.lproj/pass.strings"), "\"Card\" = \"Card\";\n\"b\" = \"Card\";\n");
+        assert_eq!(
+            file(&texts, "en.lproj/pass.strings"),
+            "\"Card\" = \"Card\";\n\"b\" = \"Card\";\n"
+        );
     }
 
     #[test]
@@ -169,12 +211,32 @@ mod tests {
     #[test]
     fn a_programs_texts_become_keys() {
         let mut all = translations(&[("en", "x", "x"), ("fa", "x", "x")]);
-        add_text(&mut all, "reward-10", &Text::ByLanguage([("en".into(), "Free coffee".into()), ("fa".into(), "قهوه".into())].into()), &[]);
-        assert_eq!(PassTexts::new("fa", &all).written(&Wording::key("reward-10")).unwrap(), "قهوه");
+        add_text(
+            &mut all,
+            "reward-10",
+            &Text::ByLanguage(
+                [
+                    ("en".into(), "Free coffee".into()),
+                    ("fa".into(), "قهوه".into()),
+                ]
+                .into(),
+            ),
+            &[],
+        );
+        assert_eq!(
+            PassTexts::new("fa", &all)
+                .written(&Wording::key("reward-10"))
+                .unwrap(),
+            "قهوه"
+        );
     }
 
     #[test]
     fn a_language_tag_cannot_leave_its_folder() {
-        assert!(PassTexts::new("en", &translations(&[("../en", "x", "x")])).files().is_empty());
+        assert!(
+            PassTexts::new("en", &translations(&[("../en", "x", "x")]))
+                .files()
+                .is_empty()
+        );
     }
 }

@@ -41,14 +41,26 @@ pub(super) fn rsa(bits: u32) -> PKey<Private> {
 }
 
 pub(super) fn ec() -> PKey<Private> {
-    PKey::from_ec_key(EcKey::generate(&EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap()).unwrap()).unwrap()
+    PKey::from_ec_key(
+        EcKey::generate(&EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap()).unwrap(),
+    )
+    .unwrap()
 }
 
 /// The subject of a pass certificate.
-pub(super) const PASS_SUBJECT: [(&str, &str); 3] =
-    [("UID", "pass.example.coffee"), ("CN", "Pass Type ID: pass.example.coffee"), ("OU", "TEAM012345")];
+pub(super) const PASS_SUBJECT: [(&str, &str); 3] = [
+    ("UID", "pass.example.coffee"),
+    ("CN", "Pass Type ID: pass.example.coffee"),
+    ("OU", "TEAM012345"),
+];
 /// The subject of the intermediate.
-pub(super) const WWDR_SUBJECT: [(&str, &str); 2] = [("CN", "Test Worldwide Developer Relations Certification Authority"), ("OU", "G4")];
+pub(super) const WWDR_SUBJECT: [(&str, &str); 2] = [
+    (
+        "CN",
+        "Test Worldwide Developer Relations Certification Authority",
+    ),
+    ("OU", "G4"),
+];
 
 /// What a certificate is to say.
 pub(super) struct Wish<'a> {
@@ -62,11 +74,23 @@ pub(super) struct Wish<'a> {
 
 impl<'a> Wish<'a> {
     pub(super) fn leaf(subject: &'a [(&'a str, &'a str)], key: PKey<Private>) -> Wish<'a> {
-        Wish { subject, key, days: (-30, 335), authority: false, server: false }
+        Wish {
+            subject,
+            key,
+            days: (-30, 335),
+            authority: false,
+            server: false,
+        }
     }
 
     pub(super) fn authority(subject: &'a [(&'a str, &'a str)]) -> Wish<'a> {
-        Wish { subject, key: rsa(2048), days: (-3000, 3000), authority: true, server: false }
+        Wish {
+            subject,
+            key: rsa(2048),
+            days: (-3000, 3000),
+            authority: true,
+            server: false,
+        }
     }
 
     /// Signs it; without an issuer it signs itself.
@@ -75,10 +99,16 @@ impl<'a> Wish<'a> {
         let mut builder = X509::builder().unwrap();
         builder.set_version(2).unwrap();
         let mut serial = BigNum::new().unwrap();
-        serial.rand(120, openssl::bn::MsbOption::MAYBE_ZERO, false).unwrap();
-        builder.set_serial_number(&Asn1Integer::from_bn(&serial).unwrap()).unwrap();
+        serial
+            .rand(120, openssl::bn::MsbOption::MAYBE_ZERO, false)
+            .unwrap();
+        builder
+            .set_serial_number(&Asn1Integer::from_bn(&serial).unwrap())
+            .unwrap();
         builder.set_subject_name(&name).unwrap();
-        builder.set_issuer_name(issuer.map_or(&name, |i| i.certificate.subject_name())).unwrap();
+        builder
+            .set_issuer_name(issuer.map_or(&name, |i| i.certificate.subject_name()))
+            .unwrap();
         builder.set_pubkey(&self.key).unwrap();
         let at = |days: i64| Asn1Time::from_unix(NOW.seconds() + days * DAY).unwrap();
         builder.set_not_before(&at(self.days.0)).unwrap();
@@ -86,18 +116,41 @@ impl<'a> Wish<'a> {
         for extension in self.extensions(&builder, issuer) {
             builder.append_extension(extension).unwrap();
         }
-        builder.sign(issuer.map_or(&self.key, |i| &i.key), MessageDigest::sha256()).unwrap();
-        Pair { certificate: builder.build(), key: self.key }
+        builder
+            .sign(
+                issuer.map_or(&self.key, |i| &i.key),
+                MessageDigest::sha256(),
+            )
+            .unwrap();
+        Pair {
+            certificate: builder.build(),
+            key: self.key,
+        }
     }
 
-    fn extensions(&self, builder: &openssl::x509::X509Builder, issuer: Option<&Pair>) -> Vec<X509Extension> {
+    fn extensions(
+        &self,
+        builder: &openssl::x509::X509Builder,
+        issuer: Option<&Pair>,
+    ) -> Vec<X509Extension> {
         if self.authority {
             return vec![BasicConstraints::new().critical().ca().build().unwrap()];
         }
         let context = builder.x509v3_context(issuer.map(|i| &*i.certificate), None);
-        let usage = ExtendedKeyUsage::new().server_auth().client_auth().build().unwrap();
+        let usage = ExtendedKeyUsage::new()
+            .server_auth()
+            .client_auth()
+            .build()
+            .unwrap();
         if self.server {
-            vec![usage, SubjectAlternativeName::new().dns("localhost").ip("127.0.0.1").build(&context).unwrap()]
+            vec![
+                usage,
+                SubjectAlternativeName::new()
+                    .dns("localhost")
+                    .ip("127.0.0.1")
+                    .build(&context)
+                    .unwrap(),
+            ]
         } else {
             vec![usage]
         }
@@ -122,6 +175,15 @@ fn chain() -> Chain {
 /// A loaded certificate from a pair and the test chain's intermediate.
 pub(super) fn loaded(pair: &Pair) -> PassCertificate {
     let key = pair.key.private_key_to_pem_pkcs8().unwrap();
-    let (certificate, wwdr) = (pair.certificate.to_pem().unwrap(), CHAIN.wwdr.certificate.to_pem().unwrap());
-    PassCertificate::load(CertificateFiles { certificate: &certificate, key: Some(&key), passphrase: None, wwdr: Some(&wwdr) }).unwrap()
+    let (certificate, wwdr) = (
+        pair.certificate.to_pem().unwrap(),
+        CHAIN.wwdr.certificate.to_pem().unwrap(),
+    );
+    PassCertificate::load(CertificateFiles {
+        certificate: &certificate,
+        key: Some(&key),
+        passphrase: None,
+        wwdr: Some(&wwdr),
+    })
+    .unwrap()
 }

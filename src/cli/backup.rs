@@ -37,14 +37,28 @@ pub struct RestoreArgs {
 pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     super::check_database(&config)?;
-    if let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://") {
+    if let Some(path) = config
+        .database_url
+        .expose_secret()
+        .strip_prefix("sqlite://")
+    {
         sound(verify_file(path)).context("the database is damaged; no backup was written")?;
     }
-    let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    anyhow::ensure!(folder.is_none_or(Path::exists), "cannot write {}: its folder does not exist", args.file.display());
+    let folder = args
+        .file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    anyhow::ensure!(
+        folder.is_none_or(Path::exists),
+        "cannot write {}: its folder does not exist",
+        args.file.display()
+    );
     if args.file.exists() {
         return Err(Code::InvalidRequest
-            .because(format!("{} already exists. A backup never overwrites a file.", args.file.display()))
+            .because(format!(
+                "{} already exists. A backup never overwrites a file.",
+                args.file.display()
+            ))
             .into());
     }
     let secret = config.secret_file.clone();
@@ -57,10 +71,13 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     app.store.write(move |tx| tx.record_backup(now)).await?;
     line(args.file.display())?;
     match secret {
-        Some(secret) => {
-            talk(format_args!("The secret ({}) and the certificates are not in it. Keep them somewhere safe as well.", secret.display()))
+        Some(secret) => talk(format_args!(
+            "The secret ({}) and the certificates are not in it. Keep them somewhere safe as well.",
+            secret.display()
+        )),
+        None => {
+            talk("The secret and the certificates are not in it. Keep them somewhere safe as well.")
         }
-        None => talk("The secret and the certificates are not in it. Keep them somewhere safe as well."),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -112,7 +129,10 @@ fn files_of(path: &str) -> [PathBuf; 3] {
 pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     let url = config.database_url.expose_secret().to_owned();
-    let place = config.kept_secret.clone().filter(|_| config.secret.is_none());
+    let place = config
+        .kept_secret
+        .clone()
+        .filter(|_| config.secret.is_none());
     let (verdict, cards) = match (&args.file, url.strip_prefix("sqlite://")) {
         (Some(file), Some(path)) => put_in_place(config, file, path).await?,
         (None, path) => in_place(config, path).await?,
@@ -121,8 +141,15 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
             return Err(Code::InvalidRequest.because(why).into());
         }
     };
-    let Verdict { merchants, events, members, .. } = verdict;
-    line(format_args!("{merchants} merchants, {events} events, {members} members; {cards} cards will be refreshed"))?;
+    let Verdict {
+        merchants,
+        events,
+        members,
+        ..
+    } = verdict;
+    line(format_args!(
+        "{merchants} merchants, {events} events, {members} members; {cards} cards will be refreshed"
+    ))?;
     if let Some(place) = place.filter(|_| cards > 0) {
         talk(format_args!(
             "A backup holds no secret: put the one that these cards were made with in {} before you start.",
@@ -134,7 +161,11 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
 
 /// Puts the backup where the settings say the database lies, unless one lies there. All work is done on a copy beside that place, which
 /// gets its name last: whatever goes wrong before, nothing lies in place and the next try finds everything as it was.
-async fn put_in_place(config: Config, backup: &Path, path: &str) -> anyhow::Result<(Verdict, usize)> {
+async fn put_in_place(
+    config: Config,
+    backup: &Path,
+    path: &str,
+) -> anyhow::Result<(Verdict, usize)> {
     if let Some(file) = files_of(path).iter().find(|file| file.exists()) {
         let why = format!(
             "{} already exists. Stop the service, move the database with its -wal and -shm files out of the way, and try again.",
@@ -143,27 +174,46 @@ async fn put_in_place(config: Config, backup: &Path, path: &str) -> anyhow::Resu
         return Err(Code::InvalidRequest.because(why).into());
     }
     let trial = format!("{path}.restoring");
-    let remove = || files_of(&trial).iter().for_each(|file| drop(std::fs::remove_file(file)));
+    let remove = || {
+        files_of(&trial)
+            .iter()
+            .for_each(|file| drop(std::fs::remove_file(file)))
+    };
     remove();
     let placed = match prepare(config, backup, &trial).await {
         Ok(told) => put(Path::new(&trial), Path::new(path)).map(|()| told),
         Err(error) => Err(error),
     };
     remove();
-    placed.with_context(|| format!("{} was not restored; nothing was put in place", backup.display()))
+    placed.with_context(|| {
+        format!(
+            "{} was not restored; nothing was put in place",
+            backup.display()
+        )
+    })
 }
 
 /// Copies the backup, verifies the copy and makes it ready for the phones.
-async fn prepare(mut config: Config, backup: &Path, trial: &str) -> anyhow::Result<(Verdict, usize)> {
-    copy_private(backup, Path::new(trial)).with_context(|| format!("cannot copy {} to {trial}", backup.display()))?;
+async fn prepare(
+    mut config: Config,
+    backup: &Path,
+    trial: &str,
+) -> anyhow::Result<(Verdict, usize)> {
+    copy_private(backup, Path::new(trial))
+        .with_context(|| format!("cannot copy {} to {trial}", backup.display()))?;
     let no_backup = || format!("{} is not a sound backup", backup.display());
-    sound(verify_file(trial)).map_err(|error| renamed(&error, trial, backup)).with_context(no_backup)?;
+    sound(verify_file(trial))
+        .map_err(|error| renamed(&error, trial, backup))
+        .with_context(no_backup)?;
     config.database_url = format!("sqlite://{trial}").into();
     let app = super::app_of(config.clone())?;
     let verdict = sound(verify(&app).await?).with_context(no_backup)?;
     super::fold_ids(&config, &app.store).await?;
     let cards = settle_in(&app).await?;
-    anyhow::ensure!(app.store.settle_file().await?, "{trial} is in use by another program; stop it and try again");
+    anyhow::ensure!(
+        app.store.settle_file().await?,
+        "{trial} is in use by another program; stop it and try again"
+    );
     File::open(trial)?.sync_all()?;
     Ok((verdict, cards))
 }
@@ -176,14 +226,21 @@ fn copy_private(from: &Path, to: &Path) -> std::io::Result<()> {
 
 /// What was found in the copy is true of the backup, and that is the file that somebody can look for.
 fn renamed(error: &anyhow::Error, trial: &str, backup: &Path) -> anyhow::Error {
-    anyhow::anyhow!(error.to_string().replace(trial, &backup.display().to_string()))
+    anyhow::anyhow!(
+        error
+            .to_string()
+            .replace(trial, &backup.display().to_string())
+    )
 }
 
 /// Verifies a database that lies where it belongs.
 async fn in_place(config: Config, path: Option<&str>) -> anyhow::Result<(Verdict, usize)> {
     let unsound = "the database is damaged; no phone was told anything";
     if let Some(path) = path {
-        anyhow::ensure!(Path::new(path).exists(), "there is no database at {path}; give the backup file: stampwell restore FILE");
+        anyhow::ensure!(
+            Path::new(path).exists(),
+            "there is no database at {path}; give the backup file: stampwell restore FILE"
+        );
         sound(verify_file(path)).context(unsound)?;
     }
     let app = super::app_of(config.clone())?;

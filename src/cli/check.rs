@@ -27,9 +27,15 @@ pub struct CheckArgs {
 
 /// Checks the file; exit code 1 when a phone would refuse it.
 pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
-    let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    let read = |path: &PathBuf| {
+        std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    };
     let bytes = read(&args.file)?;
-    let root = args.root.as_ref().map(|path| anyhow::Ok(X509::from_pem(&read(path)?)?)).transpose()?;
+    let root = args
+        .root
+        .as_ref()
+        .map(|path| anyhow::Ok(X509::from_pem(&read(path)?)?))
+        .transpose()?;
     let findings = check_pkpass(&bytes, root.as_ref(), Clock::system().now());
     print(&findings, args.json)?;
     Ok(verdict(&findings))
@@ -55,7 +61,10 @@ pub fn print(findings: &[Finding], json: bool) -> Result<(), Unwritten> {
             Level::Warning => "warn",
             Level::Bad => "fail",
         };
-        line(format_args!("{mark}  {:<20} {}", finding.name, finding.sentence))?;
+        line(format_args!(
+            "{mark}  {:<20} {}",
+            finding.name, finding.sentence
+        ))?;
         if !finding.fix.is_empty() {
             line(format_args!("      fix   {}", finding.fix))?;
         }
@@ -65,5 +74,9 @@ pub fn print(findings: &[Finding], json: bool) -> Result<(), Unwritten> {
 
 /// The exit code for findings.
 pub fn verdict(findings: &[Finding]) -> ExitCode {
-    if findings.iter().any(|f| f.level == Level::Bad) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+    if findings.iter().any(|f| f.level == Level::Bad) {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    }
 }

@@ -46,13 +46,25 @@ pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
 fn settings(config: &Config) -> Vec<Finding> {
     let address = match config.public_url() {
         Ok(url) => checklist::address(&url).finding(),
-        Err(error) => Finding::bad("public address", error.to_string(), "set STAMPWELL_PUBLIC_URL"),
+        Err(error) => Finding::bad(
+            "public address",
+            error.to_string(),
+            "set STAMPWELL_PUBLIC_URL",
+        ),
     };
     let mut findings = vec![secret(config), address];
     findings.extend(proxies(config));
     match config.check_key_files() {
-        Ok(()) => findings.push(Finding::good("private keys", "only this user can read them")),
-        Err(error) => findings.extend(error.notes.into_iter().map(|note| Finding::bad("private keys", note.what, note.fix))),
+        Ok(()) => findings.push(Finding::good(
+            "private keys",
+            "only this user can read them",
+        )),
+        Err(error) => findings.extend(
+            error
+                .notes
+                .into_iter()
+                .map(|note| Finding::bad("private keys", note.what, note.fix)),
+        ),
     }
     findings.push(designs(config));
     findings.extend(badges(config));
@@ -76,8 +88,15 @@ fn secret(config: &Config) -> Finding {
 fn secret_file(file: &Path) -> Finding {
     let shown = file.display();
     match others_may_read(file) {
-        true => Finding::warning("secret", format!("others on this machine can read the secret in {shown}"), format!("chmod 600 {shown}")),
-        false => Finding::good("secret", format!("the secret lies in {shown}, for its owner alone")),
+        true => Finding::warning(
+            "secret",
+            format!("others on this machine can read the secret in {shown}"),
+            format!("chmod 600 {shown}"),
+        ),
+        false => Finding::good(
+            "secret",
+            format!("the secret lies in {shown}, for its owner alone"),
+        ),
     }
 }
 
@@ -94,7 +113,11 @@ fn others_may_read(_: &Path) -> bool {
 
 /// A secret that was never made, or one that is lost.
 fn no_secret_yet(config: &Config, place: &Path) -> Finding {
-    let database = config.database_url.expose_secret().strip_prefix("sqlite://").unwrap_or_default();
+    let database = config
+        .database_url
+        .expose_secret()
+        .strip_prefix("sqlite://")
+        .unwrap_or_default();
     match Store::needed_secret(database) {
         Ok(Some(needed)) => {
             let note = super::secret::lost(database, place, &needed);
@@ -103,7 +126,10 @@ fn no_secret_yet(config: &Config, place: &Path) -> Finding {
         // What is wrong with the database is told where that is looked at.
         _ => Finding::warning(
             "secret",
-            format!("there is no secret yet; the first start makes one and keeps it in {}", place.display()),
+            format!(
+                "there is no secret yet; the first start makes one and keeps it in {}",
+                place.display()
+            ),
             "`stampwell serve`; keep a copy of that file where you keep passwords",
         ),
     }
@@ -111,15 +137,21 @@ fn no_secret_yet(config: &Config, place: &Path) -> Finding {
 
 /// Stampwell speaks no TLS, so an https address means a proxy in front; one that is not trusted makes all customers one.
 fn proxies(config: &Config) -> Option<Finding> {
-    let behind_proxy = config.public_url().is_ok_and(|url| url.starts_with("https://"));
+    let behind_proxy = config
+        .public_url()
+        .is_ok_and(|url| url.starts_with("https://"));
     if !behind_proxy {
         return None;
     }
     if !config.trusted_proxies.is_empty() {
-        return Some(Finding::good("proxies", "the proxy is trusted to say where customers come from"));
+        return Some(Finding::good(
+            "proxies",
+            "the proxy is trusted to say where customers come from",
+        ));
     }
     let what = "no proxy is trusted: all customers behind the https proxy share one address, and so one join limit";
-    let fix = "set STAMPWELL_TRUSTED_PROXIES to the address the proxy connects from, such as 127.0.0.1";
+    let fix =
+        "set STAMPWELL_TRUSTED_PROXIES to the address the proxy connects from, such as 127.0.0.1";
     Some(Finding::warning("proxies", what, fix))
 }
 
@@ -130,18 +162,36 @@ fn badges(config: &Config) -> Vec<Finding> {
     };
     let badges = match Badges::load(Some(folder)) {
         Ok(badges) => badges,
-        Err(error) => return vec![Finding::bad("badges", error.to_string(), "fix that file, or leave out STAMPWELL_BADGES_DIR")],
+        Err(error) => {
+            return vec![Finding::bad(
+                "badges",
+                error.to_string(),
+                "fix that file, or leave out STAMPWELL_BADGES_DIR",
+            )];
+        }
     };
-    Wallet::ALL.into_iter().map(|wallet| artwork(&badges, wallet)).collect()
+    Wallet::ALL
+        .into_iter()
+        .map(|wallet| artwork(&badges, wallet))
+        .collect()
 }
 
 fn artwork(badges: &Badges, wallet: Wallet) -> Finding {
     let (name, missing) = (wallet.folder(), badges.missing(wallet));
     if missing.is_empty() {
-        return Finding::good("badges", format!("{name} has its artwork in every language"));
+        return Finding::good(
+            "badges",
+            format!("{name} has its artwork in every language"),
+        );
     }
-    let what = format!("{name} has no artwork in {}: cards in these languages show text buttons", missing.join(", "));
-    let fix = format!("if the company offers it, save it as {name}/{}.svg or .png", missing[0]);
+    let what = format!(
+        "{name} has no artwork in {}: cards in these languages show text buttons",
+        missing.join(", ")
+    );
+    let fix = format!(
+        "if the company offers it, save it as {name}/{}.svg or .png",
+        missing[0]
+    );
     Finding::warning("badges", what, fix)
 }
 
@@ -160,10 +210,17 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
         Ok(files) => {
             let files = files.files(&config.apple);
             let mut findings = certificates::inspect(files, now);
-            findings.extend(root::inspect_root(files, config.apple.apns_url == Apple::default().apns_url));
+            findings.extend(root::inspect_root(
+                files,
+                config.apple.apns_url == Apple::default().apns_url,
+            ));
             findings
         }
-        Err(error) => vec![Finding::bad("apple", format!("{error:#}"), "check the path and who may read it")],
+        Err(error) => vec![Finding::bad(
+            "apple",
+            format!("{error:#}"),
+            "check the path and who may read it",
+        )],
     }
 }
 
@@ -171,15 +228,26 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
 pub(super) fn secrets(config: &Config) -> Secrets {
     let bytes = |secret: &SecretString| secret.expose_secret().as_bytes().to_vec();
     let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(bytes).collect();
-    Secrets::new(&config.secret.as_ref().map(bytes).unwrap_or_default(), &previous)
+    Secrets::new(
+        &config.secret.as_ref().map(bytes).unwrap_or_default(),
+        &previous,
+    )
 }
 
 /// Says how many live cards need a secret, so that none is dropped too early.
 pub(super) fn secret_in_use(secrets: &Secrets, secret: &str, count: i64) -> Finding {
     if secrets.knows(secret) {
-        return Finding::good("cards", format!("{count} live cards need the secret {secret}"));
+        return Finding::good(
+            "cards",
+            format!("{count} live cards need the secret {secret}"),
+        );
     }
-    let what =
-        format!("{count} live cards were made with another secret ({secret}), which is not set: they cannot be scanned, opened or updated");
-    Finding::bad("cards", what, "add that secret to STAMPWELL_SECRET_PREVIOUS, including quotation marks if they were part of it")
+    let what = format!(
+        "{count} live cards were made with another secret ({secret}), which is not set: they cannot be scanned, opened or updated"
+    );
+    Finding::bad(
+        "cards",
+        what,
+        "add that secret to STAMPWELL_SECRET_PREVIOUS, including quotation marks if they were part of it",
+    )
 }

@@ -78,9 +78,16 @@ pub async fn run(command: EventsCommand) -> anyhow::Result<ExitCode> {
 async fn import(args: Import) -> anyhow::Result<ExitCode> {
     let (bar, file) = open(&args.file)?;
     let app = super::app_of(super::config(&args.config)?)?;
-    let (imported, error) = import_events(&app, file, interrupted(), |lines| bar.set_message(format!("{lines} lines"))).await;
+    let (imported, error) = import_events(&app, file, interrupted(), |lines| {
+        bar.set_message(format!("{lines} lines"))
+    })
+    .await;
     bar.finish_and_clear();
-    let written = if args.json { out::line(serde_json::to_string(&imported)?) } else { tell(&imported) };
+    let written = if args.json {
+        out::line(serde_json::to_string(&imported)?)
+    } else {
+        tell(&imported)
+    };
     tell_end(&args.file, &imported);
     error.map_or(Ok(()), Err)?;
     if imported.stored > 0 && matches!(imported.end, End::Whole) {
@@ -103,12 +110,18 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
     }
     // What was read is stored, whether anybody heard of it or not.
     written?;
-    Ok(if imported.is_faultless() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if imported.is_faultless() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 /// Somebody wants the import to end. What is being stored is stored to its end.
 async fn interrupted() {
-    let Ok(mut terminated) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminated.recv() => {}
@@ -117,10 +130,21 @@ async fn interrupted() {
 
 /// The figures are data, the bad lines are talk.
 fn tell(imported: &Imported) -> Result<(), Unwritten> {
-    let Imported { lines, stored, known, .. } = imported;
-    let written = out::line(format_args!("lines {lines}, stored {stored}, known before {known}, bad {}", imported.bad_lines()));
+    let Imported {
+        lines,
+        stored,
+        known,
+        ..
+    } = imported;
+    let written = out::line(format_args!(
+        "lines {lines}, stored {stored}, known before {known}, bad {}",
+        imported.bad_lines()
+    ));
     if imported.merchants_made > 0 {
-        talk(format_args!("merchants created, because the file names them and they did not exist: {}", imported.merchants_made));
+        talk(format_args!(
+            "merchants created, because the file names them and they did not exist: {}",
+            imported.merchants_made
+        ));
     }
     for bad in imported.bad.iter().take(SHOWN) {
         talk(format_args!("line {}: {}", bad.line, bad.reason));
@@ -134,7 +158,8 @@ fn tell(imported: &Imported) -> Result<(), Unwritten> {
 
 fn tell_end(file: &Path, imported: &Imported) {
     let file = file.display();
-    let [reason, fix] = [&imported.reason, &imported.fix].map(|words| words.as_deref().unwrap_or_default());
+    let [reason, fix] =
+        [&imported.reason, &imported.fix].map(|words| words.as_deref().unwrap_or_default());
     match imported.end {
         End::Whole if imported.lines == 0 => talk(format_args!("{file} is empty")),
         End::Whole => {}
@@ -146,8 +171,12 @@ fn tell_end(file: &Path, imported: &Imported) {
             "{} events in the first {} lines were new and are kept. Run the same command again to continue.",
             imported.stored, imported.lines
         )),
-        End::BrokenOff => talk(format_args!("fail  {file} was not read to the end\n      why   {reason}\n      fix   {fix}")),
-        End::NotALog => talk(format_args!("fail  {file} is not an event log\n      why   {reason}\n      fix   {fix}")),
+        End::BrokenOff => talk(format_args!(
+            "fail  {file} was not read to the end\n      why   {reason}\n      fix   {fix}"
+        )),
+        End::NotALog => talk(format_args!(
+            "fail  {file} is not an event log\n      why   {reason}\n      fix   {fix}"
+        )),
     }
 }
 
@@ -160,7 +189,11 @@ fn open(path: &Path) -> anyhow::Result<(ProgressBar, Box<dyn Read + Send>)> {
     }
     let file = File::open(path).with_context(cannot)?;
     let about = file.metadata().with_context(cannot)?;
-    anyhow::ensure!(!about.is_dir(), "{} is a folder; give a file in it", path.display());
+    anyhow::ensure!(
+        !about.is_dir(),
+        "{} is a folder; give a file in it",
+        path.display()
+    );
     let bar = bar(about.is_file().then_some(about.len()));
     Ok((bar.clone(), Box::new(bar.wrap_read(file))))
 }
@@ -170,29 +203,60 @@ fn bar(size: Option<u64>) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let (bar, style) = match size {
-        Some(size) => (ProgressBar::new(size), "{bar:40} {percent:>3}%  {msg}  {eta} left"),
+        Some(size) => (
+            ProgressBar::new(size),
+            "{bar:40} {percent:>3}%  {msg}  {eta} left",
+        ),
         None => (ProgressBar::new_spinner(), "{spinner} {bytes}  {msg}"),
     };
-    bar.with_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()))
+    bar.with_style(
+        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
 }
 
 async fn export(args: Export) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let tenants = match &args.merchant {
         None => all_tenants(&app).await?,
-        Some(name) => vec![tenant_by_name(&app, name).await?.ok_or_else(|| missing(name))?],
+        Some(name) => vec![
+            tenant_by_name(&app, name)
+                .await?
+                .ok_or_else(|| missing(name))?,
+        ],
     };
-    let wanted = Wanted { app, tenants, span: Span { since: args.since, until: args.until } };
+    let wanted = Wanted {
+        app,
+        tenants,
+        span: Span {
+            since: args.since,
+            until: args.until,
+        },
+    };
     let took = Rc::new(Cell::new(false));
     let count = match &args.out {
         Some(path) => wanted.write_file(path).await?,
-        None => match wanted.write(BufWriter::new(Reader { out: std::io::stdout().lock(), took: took.clone() })).await {
+        None => match wanted
+            .write(BufWriter::new(Reader {
+                out: std::io::stdout().lock(),
+                took: took.clone(),
+            }))
+            .await
+        {
             Ok((count, _)) => count,
             // Whoever read as much as was wanted has hung up; one who took nothing was no reader.
-            Err(error) if took.get() && error.downcast_ref::<Failed>().is_some_and(|failed| failed.kind() == ErrorKind::BrokenPipe) => {
+            Err(error)
+                if took.get()
+                    && error
+                        .downcast_ref::<Failed>()
+                        .is_some_and(|failed| failed.kind() == ErrorKind::BrokenPipe) =>
+            {
                 return Ok(ExitCode::SUCCESS);
             }
-            Err(error) => return Err(error.downcast::<std::io::Error>().map_or_else(|other| other, |error| Unwritten::from(error).into())),
+            Err(error) => {
+                return Err(error
+                    .downcast::<std::io::Error>()
+                    .map_or_else(|other| other, |error| Unwritten::from(error).into()));
+            }
         },
     };
     talk(format_args!("{count} events"));
@@ -254,7 +318,10 @@ impl Wanted {
     }
 
     async fn write_special(&self, path: &Path, packed: bool) -> anyhow::Result<u64> {
-        Ok(self.write_to(File::options().write(true).open(path)?, packed).await?.0)
+        Ok(self
+            .write_to(File::options().write(true).open(path)?, packed)
+            .await?
+            .0)
     }
 
     async fn write_whole(&self, path: &Path, packed: bool) -> anyhow::Result<u64> {
@@ -282,11 +349,16 @@ impl Wanted {
     async fn write_to(&self, file: File, packed: bool) -> anyhow::Result<(u64, File)> {
         let file = BufWriter::new(file);
         let (count, file) = if packed {
-            let (count, packed) = self.write(GzEncoder::new(file, Compression::default())).await?;
+            let (count, packed) = self
+                .write(GzEncoder::new(file, Compression::default()))
+                .await?;
             (count, packed.finish()?)
         } else {
             self.write(file).await?
         };
-        Ok((count, file.into_inner().map_err(|error| error.into_error())?))
+        Ok((
+            count,
+            file.into_inner().map_err(|error| error.into_error())?,
+        ))
     }
 }

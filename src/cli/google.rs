@@ -43,7 +43,11 @@ pub async fn run(command: GoogleCommand) -> anyhow::Result<ExitCode> {
         findings.extend(readable_key(&config.google));
     }
     super::check::print(&findings, args.json)?;
-    Ok(if confirmed(&findings) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if confirmed(&findings) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 /// Whether Google said yes and nothing is in doubt: a script that asks must not take silence for it.
@@ -53,9 +57,19 @@ fn confirmed(findings: &[Finding]) -> bool {
 
 /// With such a key `serve` does not start.
 fn readable_key(settings: &Google) -> Option<Finding> {
-    let path = settings.service_account.as_deref().filter(|path| world_readable(path).unwrap_or(false))?;
-    let what = format!("everyone on this machine can read the private key {}", path.display());
-    Some(Finding::bad("google key file", what, format!("chmod 600 {}", path.display())))
+    let path = settings
+        .service_account
+        .as_deref()
+        .filter(|path| world_readable(path).unwrap_or(false))?;
+    let what = format!(
+        "everyone on this machine can read the private key {}",
+        path.display()
+    );
+    Some(Finding::bad(
+        "google key file",
+        what,
+        format!("chmod 600 {}", path.display()),
+    ))
 }
 
 /// What `doctor` looks at: the settings, and whether Google accepts the key.
@@ -70,12 +84,17 @@ pub async fn inspect(settings: &Google) -> Vec<Finding> {
 /// The same, and whether Google lets the account act for the issuer: asked with a class that nobody has.
 async fn check(settings: &Google) -> Vec<Finding> {
     let (mut findings, client) = set_up(settings);
-    let (Some(client), Some(issuer)) = (client, &settings.issuer_id) else { return findings };
+    let (Some(client), Some(issuer)) = (client, &settings.issuer_id) else {
+        return findings;
+    };
     let token = client.sign_in().await;
     let has_token = token.is_ok();
     findings.push(signed_in(token));
     if has_token {
-        findings.push(let_in(issuer, &client.get_class(&format!("{issuer}.stampwell_check")).await));
+        findings.push(let_in(
+            issuer,
+            &client.get_class(&format!("{issuer}.stampwell_check")).await,
+        ));
     }
     findings
 }
@@ -87,7 +106,13 @@ fn set_up(settings: &Google) -> (Vec<Finding>, Option<Client>) {
     };
     let issuer = issuer_id(issuer);
     match client(settings, path) {
-        Ok((email, client)) => (vec![issuer, Finding::good("google key file", format!("it is {email}'s"))], Some(client)),
+        Ok((email, client)) => (
+            vec![
+                issuer,
+                Finding::good("google key file", format!("it is {email}'s")),
+            ],
+            Some(client),
+        ),
         Err(finding) => (vec![issuer, finding], None),
     }
 }
@@ -96,21 +121,38 @@ fn incomplete(settings: &Google) -> Finding {
     let fix = "set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT";
     match (&settings.issuer_id, &settings.service_account) {
         (None, None) => checklist::google(&GoogleWallet::Off).finding(),
-        (None, _) => Finding::bad("google", "there is a service account but no issuer ID, so no cards can be issued", fix),
-        (_, _) => Finding::bad("google", "there is an issuer ID but no service account, so no cards can be issued", fix),
+        (None, _) => Finding::bad(
+            "google",
+            "there is a service account but no issuer ID, so no cards can be issued",
+            fix,
+        ),
+        (_, _) => Finding::bad(
+            "google",
+            "there is an issuer ID but no service account, so no cards can be issued",
+            fix,
+        ),
     }
 }
 
 /// The usual mistakes are the id of an OAuth client and the number of the service account or of its project.
 fn issuer_id(issuer: &str) -> Finding {
-    let fix = format!("copy the issuer ID from {CONSOLE}, Google Wallet API; it has about 19 digits and starts with 3388");
+    let fix = format!(
+        "copy the issuer ID from {CONSOLE}, Google Wallet API; it has about 19 digits and starts with 3388"
+    );
     let what = |why| format!("{issuer:?} is {why}");
     if issuer.is_empty() || !issuer.bytes().all(|b| b.is_ascii_digit()) {
-        Finding::bad("google issuer", what("not an issuer ID: those have digits only. It may be the ID of an OAuth client"), fix)
+        Finding::bad(
+            "google issuer",
+            what("not an issuer ID: those have digits only. It may be the ID of an OAuth client"),
+            fix,
+        )
     } else if (17..=20).contains(&issuer.len()) {
         Finding::good("google issuer", issuer)
     } else {
-        let why = format!("a number of {} digits. It may be the number of the service account or its project", issuer.len());
+        let why = format!(
+            "a number of {} digits. It may be the number of the service account or its project",
+            issuer.len()
+        );
         Finding::warning("google issuer", what(&why), fix)
     }
 }
@@ -118,13 +160,33 @@ fn issuer_id(issuer: &str) -> Finding {
 fn client(settings: &Google, path: &Path) -> Result<(String, Client), Finding> {
     let unreadable = |error| format!("cannot read {} ({error})", path.display());
     let bytes = std::fs::read(path).map_err(|error| {
-        Finding::bad("google key file", unreadable(error), "check STAMPWELL_GOOGLE_SERVICE_ACCOUNT and the file's permissions")
+        Finding::bad(
+            "google key file",
+            unreadable(error),
+            "check STAMPWELL_GOOGLE_SERVICE_ACCOUNT and the file's permissions",
+        )
     })?;
-    let account = ServiceAccount::read(&bytes)
-        .map_err(|error| Finding::bad("google key file", error.to_string(), format!("put the right file at {}", path.display())))?;
+    let account = ServiceAccount::read(&bytes).map_err(|error| {
+        Finding::bad(
+            "google key file",
+            error.to_string(),
+            format!("put the right file at {}", path.display()),
+        )
+    })?;
     let email = account.email().to_owned();
-    let client = Client::new(Arc::new(account), &settings.api_url, settings.rate, Clock::system())
-        .map_err(|error| Finding::bad("google address", error.to_string(), "leave out STAMPWELL_GOOGLE_API_URL"))?;
+    let client = Client::new(
+        Arc::new(account),
+        &settings.api_url,
+        settings.rate,
+        Clock::system(),
+    )
+    .map_err(|error| {
+        Finding::bad(
+            "google address",
+            error.to_string(),
+            "leave out STAMPWELL_GOOGLE_API_URL",
+        )
+    })?;
     Ok((email, client))
 }
 
@@ -136,8 +198,13 @@ fn signed_in(answer: Result<(), TokenError>) -> Finding {
             Finding::bad("google sign-in", error.to_string(), fix)
         }
         Err(TokenError::Later { reason, .. }) => {
-            let fix = "check that this machine can reach the internet and the token_uri in the key file";
-            Finding::warning("google sign-in", format!("Google's token endpoint is not working as it should ({reason})"), fix)
+            let fix =
+                "check that this machine can reach the internet and the token_uri in the key file";
+            Finding::warning(
+                "google sign-in",
+                format!("Google's token endpoint is not working as it should ({reason})"),
+                fix,
+            )
         }
     }
 }
@@ -187,18 +254,29 @@ mod tests {
     async fn operator(replies: Vec<Reply>) -> Operator {
         let (folder, server) = (tempfile::tempdir().unwrap(), Server::start(replies).await);
         let path = folder.path().join("key.json");
-        std::fs::write(&path, key_file(&format!("{}/token", server.url)).to_string()).unwrap();
+        std::fs::write(
+            &path,
+            key_file(&format!("{}/token", server.url)).to_string(),
+        )
+        .unwrap();
         let settings = Google {
             issuer_id: Some(ISSUER.into()),
             service_account: Some(path),
             api_url: format!("{}/walletobjects/v1", server.url),
             ..Google::default()
         };
-        Operator { _folder: folder, settings, server }
+        Operator {
+            _folder: folder,
+            settings,
+            server,
+        }
     }
 
     fn refusal(status: u16, reason: &str, message: &str) -> Reply {
-        Reply::json(status, json!({"error": {"code": status, "message": message, "errors": [{"message": message, "reason": reason}]}}))
+        Reply::json(
+            status,
+            json!({"error": {"code": status, "message": message, "errors": [{"message": message, "reason": reason}]}}),
+        )
     }
 
     fn levels(findings: &[Finding]) -> Vec<Level> {
@@ -207,31 +285,51 @@ mod tests {
 
     /// What is said last, with what to do.
     fn last(findings: &[Finding]) -> String {
-        findings.last().map(|finding| format!("{} -> {}", finding.sentence, finding.fix)).unwrap_or_default()
+        findings
+            .last()
+            .map(|finding| format!("{} -> {}", finding.sentence, finding.fix))
+            .unwrap_or_default()
     }
 
     #[tokio::test]
     async fn a_good_set_up_is_said_to_be_good() {
-        let operator = operator(vec![refusal(404, "classNotFound", "Wallet Object Class not found.")]).await;
+        let operator = operator(vec![refusal(
+            404,
+            "classNotFound",
+            "Wallet Object Class not found.",
+        )])
+        .await;
         let findings = check(&operator.settings).await;
         assert_eq!(levels(&findings), [Level::Good; 4], "{findings:?}");
         assert!(confirmed(&findings));
         assert!(findings[1].sentence.contains(EMAIL));
-        assert_eq!(operator.server.asked()[0].path, format!("/walletobjects/v1/loyaltyClass/{ISSUER}.stampwell_check"));
+        assert_eq!(
+            operator.server.asked()[0].path,
+            format!("/walletobjects/v1/loyaltyClass/{ISSUER}.stampwell_check")
+        );
         assert_eq!(levels(&inspect(&operator.settings).await), [Level::Good; 3]);
-        assert_eq!(operator.server.asked().len(), 1, "doctor asks for a token only");
+        assert_eq!(
+            operator.server.asked().len(),
+            1,
+            "doctor asks for a token only"
+        );
     }
 
     #[tokio::test]
     async fn an_account_that_was_not_invited_is_told_to_be_invited() {
         let operator = operator(vec![refusal(403, "permissionDenied", "Permission Denied")]).await;
         let said = last(&check(&operator.settings).await);
-        assert!(said.contains("does not let the account act") && said.contains("invite the account's email"), "{said}");
+        assert!(
+            said.contains("does not let the account act")
+                && said.contains("invite the account's email"),
+            "{said}"
+        );
     }
 
     #[tokio::test]
     async fn an_api_that_is_switched_off_is_told_to_be_switched_on() {
-        let message = "Google Wallet API has not been used in project 1048 before or it is disabled.";
+        let message =
+            "Google Wallet API has not been used in project 1048 before or it is disabled.";
         let operator = operator(vec![refusal(403, "accessNotConfigured", message)]).await;
         let said = last(&check(&operator.settings).await);
         assert!(said.contains("Enable"), "{said}");
@@ -239,10 +337,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_client_id_in_place_of_an_issuer_id_is_recognised() {
-        let mut operator = operator(vec![refusal(400, "invalidResource", "Invalid resource ID")]).await;
+        let mut operator =
+            operator(vec![refusal(400, "invalidResource", "Invalid resource ID")]).await;
         operator.settings.issuer_id = Some("1048576-abc.apps.googleusercontent.com".into());
         let findings = check(&operator.settings).await;
-        assert!(findings[0].level == Level::Bad && findings[0].sentence.contains("OAuth client"), "{findings:?}");
+        assert!(
+            findings[0].level == Level::Bad && findings[0].sentence.contains("OAuth client"),
+            "{findings:?}"
+        );
         assert!(last(&findings).contains("STAMPWELL_GOOGLE_ISSUER_ID"));
         assert_eq!(issuer_id("104857612345678901234").level, Level::Warning);
     }
@@ -250,13 +352,22 @@ mod tests {
     #[tokio::test]
     async fn a_deleted_key_is_told_from_a_silent_google() {
         let operator = operator(vec![]).await;
-        operator.server.next_token(Reply::json(400, json!({"error": "invalid_grant", "error_description": "Invalid JWT Signature."})));
+        operator.server.next_token(Reply::json(
+            400,
+            json!({"error": "invalid_grant", "error_description": "Invalid JWT Signature."}),
+        ));
         let findings = check(&operator.settings).await;
         assert_eq!(findings.last().unwrap().level, Level::Bad);
-        assert!(last(&findings).contains("Invalid JWT Signature") && operator.server.asked().is_empty());
+        assert!(
+            last(&findings).contains("Invalid JWT Signature") && operator.server.asked().is_empty()
+        );
         operator.server.next_token(Reply(503, "", String::new()));
         let silent = inspect(&operator.settings).await;
-        assert!(silent.last().unwrap().level == Level::Warning && !last(&silent).contains("again later"), "{silent:?}");
+        assert!(
+            silent.last().unwrap().level == Level::Warning
+                && !last(&silent).contains("again later"),
+            "{silent:?}"
+        );
         assert!(!confirmed(&silent), "silence is no consent");
     }
 

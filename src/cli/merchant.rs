@@ -203,17 +203,38 @@ pub async fn run_merchant(command: MerchantCommand) -> anyhow::Result<ExitCode> 
 }
 
 async fn named(app: &App, merchant: &str) -> anyhow::Result<Tenant> {
-    let missing = || Code::NotFound.because(format!("There is no merchant {merchant:?}. `stampwell merchant list` names those there are."));
+    let missing = || {
+        Code::NotFound.because(format!(
+            "There is no merchant {merchant:?}. `stampwell merchant list` names those there are."
+        ))
+    };
     Ok(tenant_by_name(app, merchant).await?.ok_or_else(missing)?)
 }
 
 async fn list(args: MerchantList) -> anyhow::Result<ExitCode> {
     let merchants = lists::all_merchants(&super::app(&args.config)?).await?;
     let row = |merchant: &Merchant| {
-        let state = if merchant.suspended_at.is_some() { "suspended" } else { "works" };
-        [&merchant.slug, &merchant.id, &day(Some(merchant.created_at)), state, &merchant.name].map(str::to_owned).to_vec()
+        let state = if merchant.suspended_at.is_some() {
+            "suspended"
+        } else {
+            "works"
+        };
+        [
+            &merchant.slug,
+            &merchant.id,
+            &day(Some(merchant.created_at)),
+            state,
+            &merchant.name,
+        ]
+        .map(str::to_owned)
+        .to_vec()
     };
-    listed(args.json, &merchants, &["slug", "id", "since", "state", "name"], merchants.iter().map(row))
+    listed(
+        args.json,
+        &merchants,
+        &["slug", "id", "since", "state", "name"],
+        merchants.iter().map(row),
+    )
 }
 
 async fn set_suspended(args: MerchantNamed, suspended: bool) -> anyhow::Result<ExitCode> {
@@ -229,21 +250,31 @@ async fn set_suspended(args: MerchantNamed, suspended: bool) -> anyhow::Result<E
 }
 
 /// A list as JSON, or as a table with a heading; without a row it says so.
-fn listed<T: Serialize>(json: bool, all: &[T], heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> anyhow::Result<ExitCode> {
+fn listed<T: Serialize>(
+    json: bool,
+    all: &[T],
+    heading: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> anyhow::Result<ExitCode> {
     if json {
         line(serde_json::to_string(all)?)?;
     } else if all.is_empty() {
         talk("There is none.");
     } else {
         let heading = heading.iter().map(|word| (*word).to_owned()).collect();
-        data(&columns(&std::iter::once(heading).chain(rows).collect::<Vec<_>>()))?;
+        data(&columns(
+            &std::iter::once(heading).chain(rows).collect::<Vec<_>>(),
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The day of a moment, in UTC; a stroke for none.
 fn day(at: Option<Timestamp>) -> String {
-    at.map_or_else(|| "-".to_owned(), |at| at.date_in(&jiff::tz::TimeZone::UTC).to_string())
+    at.map_or_else(
+        || "-".to_owned(),
+        |at| at.date_in(&jiff::tz::TimeZone::UTC).to_string(),
+    )
 }
 
 /// Runs a till command.
@@ -252,7 +283,11 @@ pub async fn run_till(command: TillCommand) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let found = till::all_tills(&app, named(&app, &args.merchant).await?).await?;
     let row = |listed: &ListedTill| {
-        let ListedTill { till, standing, place } = listed;
+        let ListedTill {
+            till,
+            standing,
+            place,
+        } = listed;
         let state = match standing {
             None => "waits",
             Some(Standing::Works) => "works",
@@ -260,11 +295,24 @@ pub async fn run_till(command: TillCommand) -> anyhow::Result<ExitCode> {
             Some(Standing::Revoked | Standing::Failed) => "off",
             Some(Standing::Expired) => "expired",
         };
-        [&till.id, state, &day(till.last_seen_at), place.as_deref().unwrap_or("-"), &till.name].map(str::to_owned).to_vec()
+        [
+            &till.id,
+            state,
+            &day(till.last_seen_at),
+            place.as_deref().unwrap_or("-"),
+            &till.name,
+        ]
+        .map(str::to_owned)
+        .to_vec()
     };
     let rows: Vec<Vec<String>> = found.iter().map(row).collect();
     let tills: Vec<Till> = found.into_iter().map(|listed| listed.till).collect();
-    listed(args.json, &tills, &["id", "state", "seen", "place", "name"], rows.into_iter())
+    listed(
+        args.json,
+        &tills,
+        &["id", "state", "seen", "place", "name"],
+        rows.into_iter(),
+    )
 }
 
 async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
@@ -274,20 +322,31 @@ async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
     let show = {
         let shown = shown.clone();
         move |link: &str| match json {
-            true => shown.line(serde_json::json!({ "url": link, "minutes": sign_in::LINK_MINUTES })),
+            true => {
+                shown.line(serde_json::json!({ "url": link, "minutes": sign_in::LINK_MINUTES }))
+            }
             false => shown.line(link),
         }
     };
     shown.settled(sign_in::sign_in_link(&app, Some(tenant), show).await)?;
     if !args.json {
-        talk(format_args!("This link signs you in once, within {} minutes. Anyone who has it is the owner.", sign_in::LINK_MINUTES));
+        talk(format_args!(
+            "This link signs you in once, within {} minutes. Anyone who has it is the owner.",
+            sign_in::LINK_MINUTES
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
 
 async fn create(args: MerchantCreate) -> anyhow::Result<ExitCode> {
     let app = super::app_of(super::config(&args.config)?)?;
-    let request = MerchantRequest { name: args.name, slug: args.slug, time_zone: args.zone, currency: args.currency, test: args.test };
+    let request = MerchantRequest {
+        name: args.name,
+        slug: args.slug,
+        time_zone: args.zone,
+        currency: args.currency,
+        test: args.test,
+    };
     let (shown, json) = (Shown::default(), args.json);
     let show = {
         let shown = shown.clone();
@@ -304,9 +363,17 @@ fn printed(made: &NewMerchantAnswer, json: bool) -> Result<String> {
     if json {
         return serde_json::to_string(made).map_err(Error::internal);
     }
-    let NewMerchantAnswer { merchant_id, slug, owner_key, staff_key, reader_key } = made;
+    let NewMerchantAnswer {
+        merchant_id,
+        slug,
+        owner_key,
+        staff_key,
+        reader_key,
+    } = made;
     let who = format!("merchant_id  {merchant_id}\nslug         {slug}");
-    Ok(format!("{who}\nowner_key    {owner_key}\nstaff_key    {staff_key}\nreader_key   {reader_key}"))
+    Ok(format!(
+        "{who}\nowner_key    {owner_key}\nstaff_key    {staff_key}\nreader_key   {reader_key}"
+    ))
 }
 
 /// Runs a key command.
@@ -326,10 +393,28 @@ async fn list_keys(args: KeyList) -> anyhow::Result<ExitCode> {
     };
     let found = keys::all_keys(&app, tenant).await?;
     let row = |key: &Key| {
-        let state = if key.revoked_at.is_some() { "ended" } else { "works" };
-        [&key.id, key.role.as_str(), state, &day(Some(key.created_at)), &day(key.last_used_at), &key.hint].map(str::to_owned).to_vec()
+        let state = if key.revoked_at.is_some() {
+            "ended"
+        } else {
+            "works"
+        };
+        [
+            &key.id,
+            key.role.as_str(),
+            state,
+            &day(Some(key.created_at)),
+            &day(key.last_used_at),
+            &key.hint,
+        ]
+        .map(str::to_owned)
+        .to_vec()
     };
-    listed(args.json, &found, &["id", "role", "state", "since", "used", "key"], found.iter().map(row))
+    listed(
+        args.json,
+        &found,
+        &["id", "role", "state", "since", "used", "key"],
+        found.iter().map(row),
+    )
 }
 
 async fn revoke_key(args: KeyRevoke) -> anyhow::Result<ExitCode> {
@@ -351,9 +436,15 @@ async fn create_key(args: KeyCreate) -> anyhow::Result<ExitCode> {
     let tenant = match (&args.merchant, role) {
         (None, Role::Operator) => None,
         (Some(_), Role::Operator) => {
-            return Err(Code::InvalidRequest.because("An operator key does not belong to a merchant. Leave out --merchant.").into());
+            return Err(Code::InvalidRequest
+                .because("An operator key does not belong to a merchant. Leave out --merchant.")
+                .into());
         }
-        (None, _) => return Err(Code::InvalidRequest.because("Give the merchant: --merchant ID or SLUG.").into()),
+        (None, _) => {
+            return Err(Code::InvalidRequest
+                .because("Give the merchant: --merchant ID or SLUG.")
+                .into());
+        }
         (Some(name), _) => Some(named(&app, name).await?),
     };
     let (shown, json, now) = (Shown::default(), args.json, app.clock.now());
@@ -367,7 +458,8 @@ async fn create_key(args: KeyCreate) -> anyhow::Result<ExitCode> {
             };
             let (row, secret) = new_key(tx, tenant, role, test, now)?;
             match json {
-                true => showing.line(serde_json::json!({ "key_id": row.id, "role": row.role, "key": secret })),
+                true => showing
+                    .line(serde_json::json!({ "key_id": row.id, "role": row.role, "key": secret })),
                 false => showing.line(secret),
             }
         })

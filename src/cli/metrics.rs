@@ -99,7 +99,10 @@ impl MetricsArgs {
             ("lapse_days", &self.lapse_days),
             ("as_of", &self.as_of),
         ];
-        given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
+        given
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
+            .collect()
     }
 
     fn language(&self) -> &'static str {
@@ -111,7 +114,9 @@ impl MetricsArgs {
 pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
     if args.definitions {
         let definitions = definitions::definitions(args.language());
-        return print(args.json, &definitions, || printed_definitions(&definitions));
+        return print(args.json, &definitions, || {
+            printed_definitions(&definitions)
+        });
     }
     let app = super::app(&args.config)?;
     let merchant = args.merchant.as_deref().unwrap_or_default();
@@ -127,16 +132,27 @@ pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
     }
 }
 
-async fn explained(args: &MetricsArgs, app: &App, tenant: Option<Tenant>, id: &str) -> anyhow::Result<ExitCode> {
+async fn explained(
+    args: &MetricsArgs,
+    app: &App,
+    tenant: Option<Tenant>,
+    id: &str,
+) -> anyhow::Result<ExitCode> {
     let explanation = match tenant {
         Some(tenant) => explain(app, tenant, args.words(), id, args.language()).await?,
         None => explain_nobody(&args.words(), app.clock.now(), id, args.language())?,
     };
     let currency = currency(app, tenant).await?;
-    print(args.json, &explanation, || explanation::printed(&explanation, Style::of_stdout(), currency.as_deref()))
+    print(args.json, &explanation, || {
+        explanation::printed(&explanation, Style::of_stdout(), currency.as_deref())
+    })
 }
 
-async fn reported(args: &MetricsArgs, app: &App, tenant: Option<Tenant>) -> anyhow::Result<ExitCode> {
+async fn reported(
+    args: &MetricsArgs,
+    app: &App,
+    tenant: Option<Tenant>,
+) -> anyhow::Result<ExitCode> {
     let mut words = args.words();
     if !args.json && !args.csv {
         words.insert("compare".into(), "previous".into());
@@ -149,16 +165,31 @@ async fn reported(args: &MetricsArgs, app: &App, tenant: Option<Tenant>) -> anyh
         return write(&query::csv(&report));
     }
     let currency = currency(app, tenant).await?;
-    print(args.json, &report, || table::printed(&report, Style::of_stdout(), args.language(), currency.as_deref()))
+    print(args.json, &report, || {
+        table::printed(
+            &report,
+            Style::of_stdout(),
+            args.language(),
+            currency.as_deref(),
+        )
+    })
 }
 
 /// The merchant's currency, for amounts.
 async fn currency(app: &App, tenant: Option<Tenant>) -> anyhow::Result<Option<String>> {
-    let Some(tenant) = tenant else { return Ok(None) };
-    Ok(Some(app.store.read(move |tx| tx.program(tenant)).await?.currency))
+    let Some(tenant) = tenant else {
+        return Ok(None);
+    };
+    Ok(Some(
+        app.store.read(move |tx| tx.program(tenant)).await?.currency,
+    ))
 }
 
-fn print(json: bool, answer: &impl Serialize, printed: impl FnOnce() -> String) -> anyhow::Result<ExitCode> {
+fn print(
+    json: bool,
+    answer: &impl Serialize,
+    printed: impl FnOnce() -> String,
+) -> anyhow::Result<ExitCode> {
     match json {
         true => write(&format!("{}\n", serde_json::to_string(answer)?)),
         false => write(&printed()),
@@ -178,15 +209,26 @@ struct Style {
 
 impl Style {
     fn of_stdout() -> Style {
-        Style { colours: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty()) }
+        Style {
+            colours: std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty()),
+        }
     }
 
     fn bold(self, text: &str) -> String {
-        if self.colours { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+        if self.colours {
+            format!("\x1b[1m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn dim(self, text: &str) -> String {
-        if self.colours { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+        if self.colours {
+            format!("\x1b[2m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -212,7 +254,9 @@ const COLUMNS: usize = 100;
 fn paragraph(words: &str, indent: usize) -> String {
     let mut lines = vec![String::new()];
     for word in words.split_whitespace() {
-        let full = lines.last().is_some_and(|line| !line.is_empty() && indent + line.chars().count() + 1 + word.chars().count() > COLUMNS);
+        let full = lines.last().is_some_and(|line| {
+            !line.is_empty() && indent + line.chars().count() + 1 + word.chars().count() > COLUMNS
+        });
         if full {
             lines.push(String::new());
         }
@@ -223,5 +267,8 @@ fn paragraph(words: &str, indent: usize) -> String {
             line.push_str(word);
         }
     }
-    lines.iter().map(|line| format!("{:indent$}{line}\n", "")).collect()
+    lines
+        .iter()
+        .map(|line| format!("{:indent$}{line}\n", ""))
+        .collect()
 }

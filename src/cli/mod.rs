@@ -116,8 +116,10 @@ pub fn main() -> ExitCode {
 /// Whether a command line that was not understood would have started a service whose log is JSON.
 fn serves_in_json() -> bool {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let flag =
-        words.iter().any(|word| word == "--log-format=json") || words.windows(2).any(|two| two[0] == "--log-format" && two[1] == "json");
+    let flag = words.iter().any(|word| word == "--log-format=json")
+        || words
+            .windows(2)
+            .any(|two| two[0] == "--log-format" && two[1] == "json");
     let variable = std::env::var("STAMPWELL_LOG_FORMAT").is_ok_and(|word| word.trim() == "json");
     words.get(1).is_some_and(|word| word == "serve") && (flag || variable)
 }
@@ -125,7 +127,10 @@ fn serves_in_json() -> bool {
 /// Secrets and keys lie in memory: what crashes leaves no copy of it behind, and nobody of the same user attaches to it.
 fn keep_memory_private() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
     // A system that refuses this is no reason to serve nobody.
     let _ = setrlimit(Resource::Core, none);
     #[cfg(target_os = "linux")]
@@ -134,7 +139,9 @@ fn keep_memory_private() {
 
 /// Runs the command; answers the process's exit code.
 pub fn run(cli: Cli) -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     let outcome = match runtime {
         Ok(runtime) => runtime.block_on(dispatch(cli.command)),
         Err(error) => Err(error.into()),
@@ -151,7 +158,10 @@ fn ended(error: &anyhow::Error) -> ExitCode {
         (true, Some(error)) => error.notes.iter().for_each(|note| note_line("ERROR", note)),
         (true, None) => {
             let (what, parts) = parts(error);
-            let more: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let more: Vec<(&str, &str)> = parts
+                .iter()
+                .map(|(name, text)| (*name, text.as_str()))
+                .collect();
             out::log_line("ERROR", what, &more);
         }
     }
@@ -159,7 +169,15 @@ fn ended(error: &anyhow::Error) -> ExitCode {
 }
 
 fn note_line(level: &str, note: &Note) {
-    out::log_line(level, &note.what, &[("setting", &note.subject), ("why", &note.why), ("fix", &note.fix)]);
+    out::log_line(
+        level,
+        &note.what,
+        &[
+            ("setting", &note.subject),
+            ("why", &note.why),
+            ("fix", &note.fix),
+        ],
+    );
 }
 
 async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
@@ -196,14 +214,24 @@ async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
     let had = store.read(|tx| tx.count_same_ids()).await?;
     if config.secret.is_some() {
-        service::members::fold_ids::fold_ids(store, &doctor::secrets(config), service::members::fold_ids::BATCH, |_| {}).await?;
+        service::members::fold_ids::fold_ids(
+            store,
+            &doctor::secrets(config),
+            service::members::fold_ids::BATCH,
+            |_| {},
+        )
+        .await?;
     }
-    let (waiting, pairs) = store.read(|tx| Ok((tx.count_typed_ids()?, tx.count_same_ids()?))).await?;
+    let (waiting, pairs) = store
+        .read(|tx| Ok((tx.count_typed_ids()?, tx.count_same_ids()?)))
+        .await?;
     if waiting > 0 {
         talk(format_args!(
             "note: the IDs of {waiting} members stay as they were typed, because they are sealed with a secret that is not set here."
         ));
-        talk("      Run `stampwell serve` or `stampwell migrate` with that secret to give them one spelling.");
+        talk(
+            "      Run `stampwell serve` or `stampwell migrate` with that secret to give them one spelling.",
+        );
     }
     if pairs > had {
         let more = pairs - had;
@@ -217,15 +245,25 @@ async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
 
 /// Reads the settings; warnings go to stderr.
 fn config(args: &ConfigArgs) -> anyhow::Result<Config> {
-    let (config, warnings) = Config::load(args, environment(std::env::vars_os())?.into_iter(), &std::env::current_dir()?)?;
+    let (config, warnings) = Config::load(
+        args,
+        environment(std::env::vars_os())?.into_iter(),
+        &std::env::current_dir()?,
+    )?;
     for warning in &warnings {
-        if out::speaks_json() { note_line("WARN", &warning.0) } else { talk(warning) }
+        if out::speaks_json() {
+            note_line("WARN", &warning.0)
+        } else {
+            talk(warning)
+        }
     }
     Ok(config)
 }
 
 /// The environment as text. A setting that is none is refused by its name: left out, its default would hold without a word.
-fn environment(given: impl Iterator<Item = (OsString, OsString)>) -> Result<Vec<(String, String)>, ConfigError> {
+fn environment(
+    given: impl Iterator<Item = (OsString, OsString)>,
+) -> Result<Vec<(String, String)>, ConfigError> {
     let (mut read, mut notes) = (Vec::new(), Vec::new());
     for (name, value) in given {
         let shown = name.to_string_lossy().into_owned();
@@ -240,7 +278,11 @@ fn environment(given: impl Iterator<Item = (OsString, OsString)>) -> Result<Vec<
             _ => {}
         }
     }
-    if notes.is_empty() { Ok(read) } else { Err(ConfigError { notes }) }
+    if notes.is_empty() {
+        Ok(read)
+    } else {
+        Err(ConfigError { notes })
+    }
 }
 
 /// A command was refused by what it met: what is so, what to do, and the exit code.
@@ -267,10 +309,22 @@ fn check_database(config: &Config) -> anyhow::Result<()> {
         return Ok(());
     }
     let (what, fix) = match url.strip_prefix("sqlite://") {
-        Some(path) => (format!("there is no database at {path}"), "name it with --database-url, or run this where it lies".to_owned()),
-        None => ("there is nothing of stampwell in this PostgreSQL database".to_owned(), "check STAMPWELL_DATABASE_URL".to_owned()),
+        Some(path) => (
+            format!("there is no database at {path}"),
+            "name it with --database-url, or run this where it lies".to_owned(),
+        ),
+        None => (
+            "there is nothing of stampwell in this PostgreSQL database".to_owned(),
+            "check STAMPWELL_DATABASE_URL".to_owned(),
+        ),
     };
-    Err(Refused { what, why: "this command works on what is there, and begins nothing", fix, exit: 3 }.into())
+    Err(Refused {
+        what,
+        why: "this command works on what is there, and begins nothing",
+        fix,
+        exit: 3,
+    }
+    .into())
 }
 
 /// The app for settings that were read already; its database is made where there is none. Commands that need no secret run without
@@ -295,25 +349,41 @@ fn told(error: &anyhow::Error) -> String {
     }
     let (what, parts) = parts(error);
     let lines = parts.iter().filter(|(_, text)| !text.is_empty());
-    lines.fold(format!("fail  {what}"), |told, (name, text)| format!("{told}\n      {name:<5} {text}"))
+    lines.fold(format!("fail  {what}"), |told, (name, text)| {
+        format!("{told}\n      {name:<5} {text}")
+    })
 }
 
 /// What went wrong, and the other parts of the three lines, by name.
 fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
     if let Some(error) = error.downcast_ref::<Error>() {
-        return (error.code.title().to_owned(), vec![("why", error.detail.clone()), ("cause", error.internal.clone().unwrap_or_default())]);
+        return (
+            error.code.title().to_owned(),
+            vec![
+                ("why", error.detail.clone()),
+                ("cause", error.internal.clone().unwrap_or_default()),
+            ],
+        );
     }
     if let Some(fault) = error.downcast_ref::<Fault>() {
         return (fault.what.clone(), vec![("fix", fault.fix.clone())]);
     }
     if let Some(Refused { what, why, fix, .. }) = error.downcast_ref::<Refused>() {
-        return (what.clone(), vec![("why", (*why).to_owned()), ("fix", fix.clone())]);
+        return (
+            what.clone(),
+            vec![("why", (*why).to_owned()), ("fix", fix.clone())],
+        );
     }
     let mut chain = error.chain().map(ToString::to_string);
     let what = chain.next().unwrap_or_default();
     let why: Vec<String> = chain.collect();
-    let of_designs = !why.is_empty() && (what.contains("folder of designs") || what.contains("design in "));
-    let fix = if of_designs { DESIGNS_FIX.to_owned() } else { String::new() };
+    let of_designs =
+        !why.is_empty() && (what.contains("folder of designs") || what.contains("design in "));
+    let fix = if of_designs {
+        DESIGNS_FIX.to_owned()
+    } else {
+        String::new()
+    };
     (what, vec![("why", why.join(": ")), ("fix", fix)])
 }
 
@@ -327,7 +397,10 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if error.chain().any(|cause| cause.is::<out::Unwritten>()) || error.is::<out::Unwritten>() {
         return out::LOST;
     }
-    if error.downcast_ref::<Fault>().is_some_and(|fault| fault.unreachable) {
+    if error
+        .downcast_ref::<Fault>()
+        .is_some_and(|fault| fault.unreachable)
+    {
         return 69;
     }
     match error.downcast_ref::<Error>().map(|error| error.code) {

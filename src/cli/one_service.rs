@@ -19,7 +19,13 @@ pub(super) struct Held {
 
 /// Takes the database for this service. PostgreSQL is made for several.
 pub(super) fn hold(config: &Config) -> anyhow::Result<Held> {
-    let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://") else { return Ok(Held { _file: None }) };
+    let Some(path) = config
+        .database_url
+        .expose_secret()
+        .strip_prefix("sqlite://")
+    else {
+        return Ok(Held { _file: None });
+    };
     let place = place_of(path);
     let mut file = match open(&place) {
         Ok(file) => file,
@@ -31,11 +37,16 @@ pub(super) fn hold(config: &Config) -> anyhow::Result<Held> {
         Ok(()) => {
             // Who it is, for the one who comes second; nobody else reads it, and a full disk need not keep it.
             let who = format!("{} {}\n", std::process::id(), config.bind);
-            let _ = file.set_len(0).and_then(|()| file.write_all(who.as_bytes()));
+            let _ = file
+                .set_len(0)
+                .and_then(|()| file.write_all(who.as_bytes()));
             Ok(Held { _file: Some(file) })
         }
         Err(TryLockError::WouldBlock) if config.allow_second_service => {
-            tracing::warn!(database = path, "another service runs on this database; each of the two counts limits for itself");
+            tracing::warn!(
+                database = path,
+                "another service runs on this database; each of the two counts limits for itself"
+            );
             Ok(Held { _file: None })
         }
         Err(TryLockError::WouldBlock) => Err(second(path, &mut file).into()),
@@ -51,7 +62,10 @@ fn unknown(error: &std::io::Error) -> Held {
 
 /// Beside the file itself, by whichever name it is called.
 fn place_of(path: &str) -> PathBuf {
-    beside(&std::fs::canonicalize(path).unwrap_or_else(|_| path.into()), ".lock")
+    beside(
+        &std::fs::canonicalize(path).unwrap_or_else(|_| path.into()),
+        ".lock",
+    )
 }
 
 fn open(place: &Path) -> std::io::Result<File> {

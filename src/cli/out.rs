@@ -21,7 +21,10 @@ pub struct Unwritten(io::Error);
 impl fmt::Display for Unwritten {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.kind() {
-            io::ErrorKind::BrokenPipe => write!(f, "the output was not written: nobody is reading it any more"),
+            io::ErrorKind::BrokenPipe => write!(
+                f,
+                "the output was not written: nobody is reading it any more"
+            ),
             _ => write!(f, "the output was not written: {}", self.0),
         }
     }
@@ -48,12 +51,25 @@ pub fn data(text: &str) -> std::result::Result<(), Unwritten> {
 
 /// Rows as a table: each column as wide as its widest cell, two spaces between, the last as long as it is.
 pub fn columns(rows: &[Vec<String>]) -> String {
-    let width = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let width = |at: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(at))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let line = |row: &Vec<String>| -> String {
-        let cells = row.iter().enumerate().map(|(at, cell)| match at + 1 == row.len() {
-            true => cell.clone(),
-            false => format!("{cell}{:fill$}  ", "", fill = width(at) - cell.chars().count()),
-        });
+        let cells = row
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| match at + 1 == row.len() {
+                true => cell.clone(),
+                false => format!(
+                    "{cell}{:fill$}  ",
+                    "",
+                    fill = width(at) - cell.chars().count()
+                ),
+            });
         cells.collect::<String>().trim_end().to_owned() + "\n"
     };
     rows.iter().map(line).collect()
@@ -80,9 +96,19 @@ pub fn speak_json() {
     JSON.store(true, Ordering::Relaxed);
     std::panic::set_hook(Box::new(|panic| {
         let payload = panic.payload();
-        let what = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        log_line("ERROR", format_args!("panicked: {}", what.unwrap_or("no words")), &[("place", &place)]);
+        let what = payload
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        log_line(
+            "ERROR",
+            format_args!("panicked: {}", what.unwrap_or("no words")),
+            &[("place", &place)],
+        );
     }));
 }
 
@@ -90,7 +116,11 @@ pub fn speak_json() {
 pub fn log_line(level: &str, message: impl fmt::Display, more: &[(&str, &str)]) {
     let mut fields = serde_json::Map::new();
     fields.insert("message".into(), message.to_string().into());
-    fields.extend(more.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| ((*name).to_owned(), (*text).into())));
+    fields.extend(
+        more.iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| ((*name).to_owned(), (*text).into())),
+    );
     let at = Clock::system().now().to_string();
     let line = serde_json::json!({ "timestamp": at, "level": level, "fields": fields, "target": "stampwell" });
     let _ = writeln!(io::stderr(), "{line}");
@@ -123,8 +153,15 @@ impl Shown {
 
     /// What became of the transaction, with the true reason if it was the output.
     pub fn settled<T>(&self, outcome: Result<T>) -> anyhow::Result<T> {
-        match self.0.failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(error) if outcome.is_err() => Err(anyhow::Error::new(error).context("nothing was created, because it could not be shown")),
+        match self
+            .0
+            .failed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+        {
+            Some(error) if outcome.is_err() => Err(anyhow::Error::new(error)
+                .context("nothing was created, because it could not be shown")),
             _ => {
                 if outcome.is_err() && self.0.before.load(Ordering::Relaxed) {
                     talk("The lines above were not kept.");
@@ -141,9 +178,16 @@ mod tests {
 
     #[test]
     fn columns_stand_beneath_each_other() {
-        let rows =
-            [["slug", "since", "name"], ["café", "2026-11-29", "Café Möwe"], ["x", "", ""]].map(|row| row.map(str::to_owned).to_vec());
-        assert_eq!(columns(&rows), "slug  since       name\ncafé  2026-11-29  Café Möwe\nx\n");
+        let rows = [
+            ["slug", "since", "name"],
+            ["café", "2026-11-29", "Café Möwe"],
+            ["x", "", ""],
+        ]
+        .map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(
+            columns(&rows),
+            "slug  since       name\ncafé  2026-11-29  Café Möwe\nx\n"
+        );
         assert_eq!(columns(&[]), "");
     }
 
@@ -158,7 +202,9 @@ mod tests {
     #[ignore = "the other half of the test below, in a process of its own"]
     fn a_process_that_panics() {
         speak_json();
-        std::thread::spawn(|| panic!("a fault with \"quotes\"\nand lines")).join().unwrap_err();
+        std::thread::spawn(|| panic!("a fault with \"quotes\"\nand lines"))
+            .join()
+            .unwrap_err();
         talk("it goes on");
     }
 
@@ -166,12 +212,31 @@ mod tests {
     fn a_panic_is_a_line_of_json_where_the_log_is() {
         let name = "cli::out::tests::a_process_that_panics";
         let mut child = std::process::Command::new(std::env::current_exe().unwrap());
-        let output = child.args([name, "--exact", "--ignored", "--nocapture"]).output().unwrap();
+        let output = child
+            .args([name, "--exact", "--ignored", "--nocapture"])
+            .output()
+            .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        let lines: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+        let lines: Vec<serde_json::Value> = said
+            .lines()
+            .map(|line| serde_json::from_str(line).expect(line))
+            .collect();
         assert_eq!(lines.len(), 2, "{said}");
-        assert!(lines[0]["level"] == "ERROR" && lines[0]["fields"]["message"] == "panicked: a fault with \"quotes\"\nand lines", "{said}");
-        assert!(lines[0]["fields"]["place"].as_str().unwrap().contains("out.rs"), "{said}");
-        assert!(lines[1]["level"] == "INFO" && lines[1]["timestamp"].as_str().unwrap().ends_with('Z'), "{said}");
+        assert!(
+            lines[0]["level"] == "ERROR"
+                && lines[0]["fields"]["message"] == "panicked: a fault with \"quotes\"\nand lines",
+            "{said}"
+        );
+        assert!(
+            lines[0]["fields"]["place"]
+                .as_str()
+                .unwrap()
+                .contains("out.rs"),
+            "{said}"
+        );
+        assert!(
+            lines[1]["level"] == "INFO" && lines[1]["timestamp"].as_str().unwrap().ends_with('Z'),
+            "{said}"
+        );
     }
 }

@@ -46,17 +46,27 @@ pub async fn run(args: PosterArgs) -> anyhow::Result<ExitCode> {
     super::check_database(&config)?;
     let app = super::app_of(config)?;
     let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
-    let tenant = tenant_by_name(&app, &args.merchant).await?.ok_or_else(missing)?;
+    let tenant = tenant_by_name(&app, &args.merchant)
+        .await?
+        .ok_or_else(missing)?;
     let languages = languages(&args.lang, &program_of(&app, tenant).await?)?;
     let drawing = svg(&poster(&app, tenant, args.size, &languages).await?);
     if args.fonts.is_empty() {
         line(&drawing)?;
-        talk("The words are text, drawn in the fonts of whoever opens the file. Print from a browser, or give a font with");
+        talk(
+            "The words are text, drawn in the fonts of whoever opens the file. Print from a browser, or give a font with",
+        );
         talk("--font FILE to turn them into outlines that look the same on every printer.");
         return Ok(ExitCode::SUCCESS);
     }
-    let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read the font {}", path.display()));
-    let fonts = args.fonts.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    let read = |path: &PathBuf| {
+        std::fs::read(path).with_context(|| format!("cannot read the font {}", path.display()))
+    };
+    let fonts = args
+        .fonts
+        .iter()
+        .map(read)
+        .collect::<anyhow::Result<Vec<_>>>()?;
     line(outlined(&drawing, &fonts).context("the poster cannot be drawn with these fonts")?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,17 +16,27 @@ use crate::store::Store;
 /// Sees to it that a service on a SQLite file has a secret: on a first start one is made, kept and told of. A database whose cards were
 /// made with one that is not there is refused: with another none of them could be scanned or opened.
 pub(super) fn make_sure(config: &mut Config) -> anyhow::Result<()> {
-    let (None, Some(place)) = (&config.secret, config.kept_secret.clone()) else { return Ok(()) };
+    let (None, Some(place)) = (&config.secret, config.kept_secret.clone()) else {
+        return Ok(());
+    };
     let address = config.database_url.expose_secret();
-    let database = address.strip_prefix("sqlite://").unwrap_or(address).to_owned();
+    let database = address
+        .strip_prefix("sqlite://")
+        .unwrap_or(address)
+        .to_owned();
     if let Some(needed) = Store::needed_secret(&database)? {
         return Err(ConfigError::from(lost(&database, &place, &needed)).into());
     }
     let made = new_secret()?;
     match keep(&made, &place) {
         Ok(()) => {
-            talk(format_args!("A secret was made and saved in {}. Only this user can read it.", place.display()));
-            talk("Every card depends on it for life. Keep a copy with your passwords: backups of the database do not include it.");
+            talk(format_args!(
+                "A secret was made and saved in {}. Only this user can read it.",
+                place.display()
+            ));
+            talk(
+                "Every card depends on it for life. Keep a copy with your passwords: backups of the database do not include it.",
+            );
         }
         // Another start was a moment earlier; there is one secret, and this is it.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
@@ -61,7 +71,10 @@ fn keep(secret: &str, place: &Path) -> std::io::Result<()> {
     let _ = std::fs::remove_file(&part);
     named?;
     // A power cut must not take the name away from what cards are about to be made with.
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = place
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }
 
@@ -106,9 +119,16 @@ mod tests {
         let (one, other) = (new_secret().unwrap(), new_secret().unwrap());
         assert!(one.len() == 64 && one != other);
         keep(&one, &place).unwrap();
-        assert_eq!(keep(&other, &place).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(
+            keep(&other, &place).unwrap_err().kind(),
+            ErrorKind::AlreadyExists
+        );
         assert_eq!(std::fs::read_to_string(&place).unwrap(), format!("{one}\n"));
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
     }
 
     #[cfg(unix)]
@@ -118,6 +138,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("stampwell.secret");
         keep("x", &place).unwrap();
-        assert_eq!(std::fs::metadata(place).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            std::fs::metadata(place).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
     }
 }

@@ -34,7 +34,11 @@ const SLOW_DISK: Duration = Duration::from_millis(50);
 
 /// Runs until SIGTERM or SIGINT, then finishes what is in flight. SIGHUP reads the pass certificate again.
 pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
-    if Config::wants_json(args, std::env::var("STAMPWELL_LOG_FORMAT").ok(), &std::env::current_dir()?) {
+    if Config::wants_json(
+        args,
+        std::env::var("STAMPWELL_LOG_FORMAT").ok(),
+        &std::env::current_dir()?,
+    ) {
         out::speak_json();
     }
     let mut config = super::config(args)?;
@@ -51,9 +55,24 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     })?;
     let first = first_link(&app).await?;
     let worker = Worker::new(app.clone(), push);
-    tokio::spawn(renew_at(signal(SignalKind::hangup())?, app.clone(), config.clone()));
-    let running = Running::start(app, worker, listener, config.trusted_proxies.clone(), Options::default(), |_| {})?;
-    talk(format_args!("stampwell listens on http://{}, and is reached at {}", running.address, config.public_url()?));
+    tokio::spawn(renew_at(
+        signal(SignalKind::hangup())?,
+        app.clone(),
+        config.clone(),
+    ));
+    let running = Running::start(
+        app,
+        worker,
+        listener,
+        config.trusted_proxies.clone(),
+        Options::default(),
+        |_| {},
+    )?;
+    talk(format_args!(
+        "stampwell listens on http://{}, and is reached at {}",
+        running.address,
+        config.public_url()?
+    ));
     if let Some(link) = first {
         show_first(&link);
     }
@@ -65,11 +84,17 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 /// Shows the way to the first shop. Whoever has it is the owner, so it stands in no log: where talk is one, it is data.
 fn show_first(link: &str) {
     if !out::speaks_json() {
-        return talk(format_args!("There is no shop yet. This link creates the first one. It works once, within a day:\n{link}"));
+        return talk(format_args!(
+            "There is no shop yet. This link creates the first one. It works once, within a day:\n{link}"
+        ));
     }
     match out::line(serde_json::json!({ "url": link, "hours": FIRST_LINK_HOURS })) {
-        Ok(()) => talk("There is no shop yet. The link that creates the first one is on standard output. It works once, within a day."),
-        Err(error) => talk(format_args!("There is no shop yet. Start again for the link that creates the first one: {error}")),
+        Ok(()) => talk(
+            "There is no shop yet. The link that creates the first one is on standard output. It works once, within a day.",
+        ),
+        Err(error) => talk(format_args!(
+            "There is no shop yet. Start again for the link that creates the first one: {error}"
+        )),
     }
 }
 
@@ -78,7 +103,13 @@ async fn say_secrets(app: &App) -> anyhow::Result<()> {
     for (secret, cards) in app.store.read(|tx| tx.cards_by_secret()).await? {
         let found = super::doctor::secret_in_use(&app.secrets, &secret, cards);
         match found.level {
-            Level::Bad => tracing::error!(secret, cards, fix = found.fix, "STAMPWELL_SECRET: {}", found.sentence),
+            Level::Bad => tracing::error!(
+                secret,
+                cards,
+                fix = found.fix,
+                "STAMPWELL_SECRET: {}",
+                found.sentence
+            ),
             _ => tracing::info!(secret, cards, "{}", found.sentence),
         }
     }
@@ -96,15 +127,27 @@ async fn renew_at(mut signals: Signal, app: App, config: Config) {
             anyhow::Ok(app.apple.signer(app.clock.now())?.certificate().not_after())
         });
         match renewed.await.map_err(anyhow::Error::from).flatten() {
-            Ok(until) => tracing::info!(%until, "the pass certificate was read again; signing and pushing go on with it"),
-            Err(error) => tracing::error!(reason = format!("{error:#}"), "the pass certificate was not read again; the present one stays"),
+            Ok(until) => {
+                tracing::info!(%until, "the pass certificate was read again; signing and pushing go on with it")
+            }
+            Err(error) => tracing::error!(
+                reason = format!("{error:#}"),
+                "the pass certificate was not read again; the present one stays"
+            ),
         }
     }
 }
 
 /// How long a durable write takes decides how fast scans are; a slow disk is said at the start and not found out at noon.
 fn probe_disk(config: &Config) {
-    let Some(path) = config.database_url.expose_secret().strip_prefix("sqlite://").map(str::to_owned) else { return };
+    let Some(path) = config
+        .database_url
+        .expose_secret()
+        .strip_prefix("sqlite://")
+        .map(str::to_owned)
+    else {
+        return;
+    };
     let probe = std::path::Path::new(&path).with_extension("probe");
     let flush = || -> std::io::Result<Duration> {
         let mut file = std::fs::File::create(&probe)?;
@@ -116,8 +159,14 @@ fn probe_disk(config: &Config) {
         Ok(started.elapsed() / 5)
     };
     match flush() {
-        Ok(took) if took > SLOW_DISK => tracing::warn!(flush_ms = took.as_millis() as u64, "the disk is slow: each scan waits for a flush"),
-        Ok(took) => tracing::info!(flush_us = took.as_micros() as u64, "the disk flushes in time"),
+        Ok(took) if took > SLOW_DISK => tracing::warn!(
+            flush_ms = took.as_millis() as u64,
+            "the disk is slow: each scan waits for a flush"
+        ),
+        Ok(took) => tracing::info!(
+            flush_us = took.as_micros() as u64,
+            "the disk flushes in time"
+        ),
         Err(error) => tracing::warn!(%error, "the database's folder could not be written to"),
     }
     let _ = std::fs::remove_file(&probe);
@@ -127,12 +176,18 @@ fn probe_disk(config: &Config) {
 pub fn start_log(config: &Config) {
     // The server library reports each start and stop of its threads; only its warnings are for operators. It calls each request that
     // is none an error, and strangers could fill a disk with those; what fails in an answer of ours is logged where it fails.
-    let wanted = format!("actix_server=warn,actix_http::h1::dispatcher=off,actix_http::h1::decoder=off,{}", config.log);
+    let wanted = format!(
+        "actix_server=warn,actix_http::h1::dispatcher=off,actix_http::h1::decoder=off,{}",
+        config.log
+    );
     let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     // A log that nobody can take any more must not end the service, and telling of it on the same stream would panic.
     let builder = tracing_subscriber::fmt().log_internal_errors(false);
-    let builder = builder.with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    let builder = builder
+        .with_env_filter(filter)
+        .with_ansi(colours)
+        .with_writer(std::io::stderr);
     let _ = match config.log_format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().try_init(),
@@ -153,7 +208,11 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Options { workers, signals: true, deliver: true }
+        Options {
+            workers,
+            signals: true,
+            deliver: true,
+        }
     }
 }
 
@@ -208,7 +267,14 @@ impl Running {
         let server = server.listen(listener)?.run();
         let handle = server.handle();
         let worker = Arc::new(worker);
-        let mut running = Running { address, worker: worker.clone(), handle, server: tokio::spawn(server), stops: vec![], tasks: vec![] };
+        let mut running = Running {
+            address,
+            worker: worker.clone(),
+            handle,
+            server: tokio::spawn(server),
+            stops: vec![],
+            tasks: vec![],
+        };
         if options.deliver {
             running.task(move |stop| async move { worker.run(stop).await });
             running.task({
@@ -228,7 +294,10 @@ impl Running {
 
     /// Waits until a signal stopped the server, then for what is in flight.
     pub async fn until_stopped(mut self) -> anyhow::Result<()> {
-        (&mut self.server).await.context("the server's task failed")?.context("the server failed")?;
+        (&mut self.server)
+            .await
+            .context("the server's task failed")?
+            .context("the server failed")?;
         self.finish().await;
         Ok(())
     }
@@ -256,7 +325,10 @@ struct Stop(oneshot::Receiver<()>);
 impl Future for Stop {
     type Output = ();
 
-    fn poll(mut self: std::pin::Pin<&mut Self>, context: &mut std::task::Context<'_>) -> std::task::Poll<()> {
+    fn poll(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<()> {
         std::pin::Pin::new(&mut self.0).poll(context).map(|_| ())
     }
 }

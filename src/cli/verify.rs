@@ -23,16 +23,35 @@ pub struct VerifyArgs {
 pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     super::check_database(&config)?;
-    let verdict = match config.database_url.expose_secret().strip_prefix("sqlite://").map(verify_file) {
+    let verdict = match config
+        .database_url
+        .expose_secret()
+        .strip_prefix("sqlite://")
+        .map(verify_file)
+    {
         Some(verdict) if !verdict.faults.is_empty() => verdict,
         _ => verify(&super::app_of(config)?).await?,
     };
     if args.json {
         line(serde_json::to_string(&verdict)?)?;
     } else {
-        let Verdict { merchants, events, members, faults } = &verdict;
-        line(format_args!("{merchants} merchants, {events} events, {members} members: {} faults", faults.len()))?;
-        faults.iter().try_for_each(|fault| line(format_args!("fail  {fault}")))?;
+        let Verdict {
+            merchants,
+            events,
+            members,
+            faults,
+        } = &verdict;
+        line(format_args!(
+            "{merchants} merchants, {events} events, {members} members: {} faults",
+            faults.len()
+        ))?;
+        faults
+            .iter()
+            .try_for_each(|fault| line(format_args!("fail  {fault}")))?;
     }
-    Ok(if verdict.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if verdict.faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }

@@ -8,14 +8,19 @@ pub fn origin(text: &str) -> Option<String> {
     let url = web_address(text)?;
     let host = url.host_str()?;
     let host = host.strip_suffix('.').unwrap_or(host);
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let port = url
+        .port()
+        .map(|port| format!(":{port}"))
+        .unwrap_or_default();
     (!host.is_empty() && !host.ends_with('.')).then(|| format!("{}://{host}{port}", url.scheme()))
 }
 
 /// A web address; what the parser would silently leave out of one makes it none.
 pub(super) fn web_address(text: &str) -> Option<Url> {
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
-    Url::parse(text).ok().filter(|url| plain && matches!(url.scheme(), "http" | "https") && url.has_host() && url.port() != Some(0))
+    Url::parse(text).ok().filter(|url| {
+        plain && matches!(url.scheme(), "http" | "https") && url.has_host() && url.port() != Some(0)
+    })
 }
 
 #[cfg(test)]
@@ -32,20 +37,33 @@ mod tests {
             "https://cards.example.com.",
             "https://cards.example.com.:443/",
         ] {
-            assert_eq!(origin(text).as_deref(), Some("https://cards.example.com"), "{text}");
+            assert_eq!(
+                origin(text).as_deref(),
+                Some("https://cards.example.com"),
+                "{text}"
+            );
         }
         let same = [
             ("https://Käse.example", "https://xn--kse-qla.example"),
             ("http://localhost:80", "http://localhost"),
-            ("https://cards.example.com:8443", "https://cards.example.com:8443"),
+            (
+                "https://cards.example.com:8443",
+                "https://cards.example.com:8443",
+            ),
             ("http://[0:0:0:0:0:0:0:1]:8080", "http://[::1]:8080"),
         ];
         for (text, one) in same {
             assert_eq!(origin(text).as_deref(), Some(one), "{text}");
         }
-        for text in
-            ["null", "cards.example.com", "ftp://a.example", "https://a\n.example", "https://a.example\\b", "https://a..", "https://"]
-        {
+        for text in [
+            "null",
+            "cards.example.com",
+            "ftp://a.example",
+            "https://a\n.example",
+            "https://a.example\\b",
+            "https://a..",
+            "https://",
+        ] {
             assert_eq!(origin(text), None, "{text:?}");
         }
     }

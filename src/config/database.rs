@@ -12,7 +12,11 @@ pub(super) struct Refused {
 const EXAMPLE: &str = "sqlite://stampwell.db or postgres://user:password@host/database";
 
 fn refused<T>(what: impl Into<String>, why: &str, fix: impl Into<String>) -> Result<T, Refused> {
-    Err(Refused { what: what.into(), why: why.into(), fix: fix.into() })
+    Err(Refused {
+        what: what.into(),
+        why: why.into(),
+        fix: fix.into(),
+    })
 }
 
 /// The SQLite file's name as the address writes it, and with `%xx` undone, where the two differ.
@@ -21,13 +25,22 @@ pub(super) fn two_names(address: &str) -> Option<(String, String)> {
     if !["sqlite", "sqlite3", "file"].contains(&scheme.to_ascii_lowercase().as_str()) {
         return None;
     }
-    let file = rest.strip_prefix("//").unwrap_or(rest).split('?').next().unwrap_or_default();
-    decoded(file).filter(|plain| plain != file).map(|plain| (file.to_owned(), plain))
+    let file = rest
+        .strip_prefix("//")
+        .unwrap_or(rest)
+        .split('?')
+        .next()
+        .unwrap_or_default();
+    decoded(file)
+        .filter(|plain| plain != file)
+        .map(|plain| (file.to_owned(), plain))
 }
 
 /// `sqlite://FILE` with nothing behind the file, or an address that PostgreSQL's library takes as it is.
 pub(super) fn one_form(address: &str) -> Result<String, Refused> {
-    let Some((scheme, rest)) = address.split_once(':') else { return unknown(address) };
+    let Some((scheme, rest)) = address.split_once(':') else {
+        return unknown(address);
+    };
     match scheme.to_ascii_lowercase().as_str() {
         "sqlite" | "sqlite3" | "file" => sqlite(rest),
         "postgres" | "postgresql" => postgres(rest),
@@ -38,7 +51,9 @@ pub(super) fn one_form(address: &str) -> Result<String, Refused> {
         ),
         other => match other.split_once('+') {
             Some(("sqlite" | "postgres" | "postgresql", driver)) if is_word(driver) => refused(
-                format!("the database address names a driver (+{driver}), which stampwell does not have"),
+                format!(
+                    "the database address names a driver (+{driver}), which stampwell does not have"
+                ),
                 "only the kind of database goes before the colon",
                 EXAMPLE,
             ),
@@ -49,15 +64,26 @@ pub(super) fn one_form(address: &str) -> Result<String, Refused> {
 
 fn unknown<T>(address: &str) -> Result<T, Refused> {
     let why = "the start of the address says which database to use";
-    if ["host=", "dbname=", "hostaddr=", "user=", "service="].iter().any(|word| address.contains(word)) && !address.contains("://") {
-        return refused("the database address is a list of key=value pairs", why, "write postgres://user:password@host/database");
+    if ["host=", "dbname=", "hostaddr=", "user=", "service="]
+        .iter()
+        .any(|word| address.contains(word))
+        && !address.contains("://")
+    {
+        return refused(
+            "the database address is a list of key=value pairs",
+            why,
+            "write postgres://user:password@host/database",
+        );
     }
     refused("the database address is not of a known kind", why, EXAMPLE)
 }
 
 /// A name that may be repeated: no password looks like one by chance of where it stands.
 fn is_word(text: &str) -> bool {
-    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+    (1..=40).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
 }
 
 /// The text with `%xx` undone; nothing if a `%` is followed by something else or what comes out is no text.
@@ -65,11 +91,15 @@ fn decoded(text: &str) -> Option<String> {
     let mut parts = text.as_bytes().split(|b| *b == b'%');
     let mut bytes = parts.next()?.to_vec();
     for part in parts {
-        let (code, rest) = part.split_at_checked(2).filter(|(code, _)| code.iter().all(u8::is_ascii_hexdigit))?;
+        let (code, rest) = part
+            .split_at_checked(2)
+            .filter(|(code, _)| code.iter().all(u8::is_ascii_hexdigit))?;
         bytes.push(u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok()?);
         bytes.extend_from_slice(rest);
     }
-    String::from_utf8(bytes).ok().filter(|text| !text.chars().any(char::is_control))
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.chars().any(char::is_control))
 }
 
 fn sqlite(rest: &str) -> Result<String, Refused> {
@@ -83,12 +113,23 @@ fn sqlite(rest: &str) -> Result<String, Refused> {
     };
     if file.is_empty() || file.contains(":memory:") {
         let why = "cards must outlive the process, so the data must be in a file";
-        return refused("the SQLite address names no file", why, "sqlite://stampwell.db");
+        return refused(
+            "the SQLite address names no file",
+            why,
+            "sqlite://stampwell.db",
+        );
     }
     if file.contains('?') {
-        return refused("the SQLite file's name contains a ?", "a ? starts the parameters", "use a file name without it");
+        return refused(
+            "the SQLite file's name contains a ?",
+            "a ? starts the parameters",
+            "use a file name without it",
+        );
     }
-    parameters.split(['&', ';']).filter(|one| !one.is_empty()).try_for_each(sqlite_parameter)?;
+    parameters
+        .split(['&', ';'])
+        .filter(|one| !one.is_empty())
+        .try_for_each(sqlite_parameter)?;
     Ok(format!("sqlite://{file}"))
 }
 
@@ -166,10 +207,19 @@ const LIBPQ: &[&str] = &[
 ];
 
 /// Signs that end a part of the address, with how a password writes them.
-const SIGNS: &[(char, &str)] = &[('%', "%25"), ('@', "%40"), ('/', "%2F"), ('?', "%3F"), (' ', "%20")];
+const SIGNS: &[(char, &str)] = &[
+    ('%', "%25"),
+    ('@', "%40"),
+    ('/', "%2F"),
+    ('?', "%3F"),
+    (' ', "%20"),
+];
 
 fn must_be_written<T>(sign: char) -> Result<T, Refused> {
-    let code = SIGNS.iter().find(|(known, _)| *known == sign).map_or("%20", |(_, code)| code);
+    let code = SIGNS
+        .iter()
+        .find(|(known, _)| *known == sign)
+        .map_or("%20", |(_, code)| code);
     refused(
         format!("the PostgreSQL address cannot be split at the character {sign}"),
         "in a user name, a password or a value, this character has another meaning",
@@ -179,18 +229,28 @@ fn must_be_written<T>(sign: char) -> Result<T, Refused> {
 
 fn postgres(rest: &str) -> Result<String, Refused> {
     let Some(rest) = rest.strip_prefix("//") else {
-        return refused("the PostgreSQL address has no //", "user and host come after it", "postgres://user:password@host/database");
+        return refused(
+            "the PostgreSQL address has no //",
+            "user and host come after it",
+            "postgres://user:password@host/database",
+        );
     };
     if rest.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return must_be_written(' ');
     }
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, behind) = rest.split_at(end);
-    let (path, query) = behind.split_once('?').map_or((behind, None), |(path, query)| (path, Some(query)));
+    let (path, query) = behind
+        .split_once('?')
+        .map_or((behind, None), |(path, query)| (path, Some(query)));
     let known = parameters(query.unwrap_or_default());
     // An @ behind the host: a sign of the password ended what should have been read as one.
     if path.contains('@') || (behind.contains('@') && known.is_err()) {
-        return must_be_written(if authority.contains('@') { '@' } else { behind.chars().next().unwrap_or('/') });
+        return must_be_written(if authority.contains('@') {
+            '@'
+        } else {
+            behind.chars().next().unwrap_or('/')
+        });
     }
     if authority.matches('@').count() > 1 {
         return must_be_written('@');
@@ -201,7 +261,11 @@ fn postgres(rest: &str) -> Result<String, Refused> {
     known?;
     hosts(authority.rsplit('@').next().unwrap_or_default())?;
     if query.is_none() && path.len() < 2 && authority.is_empty() {
-        return refused("the PostgreSQL address has neither a host nor a database", "there is nothing to connect to", EXAMPLE);
+        return refused(
+            "the PostgreSQL address has neither a host nor a database",
+            "there is nothing to connect to",
+            EXAMPLE,
+        );
     }
     Ok(format!("postgres://{rest}"))
 }
@@ -210,14 +274,27 @@ fn parameters(query: &str) -> Result<(), Refused> {
     for one in query.split('&').filter(|one| !one.is_empty()) {
         let (name, value) = one.split_once('=').unwrap_or((one, ""));
         if !LIBPQ.contains(&name) || !one.contains('=') {
-            let shown = if is_word(name) && one.contains('=') { name } else { "that is no name=value" };
+            let shown = if is_word(name) && one.contains('=') {
+                name
+            } else {
+                "that is no name=value"
+            };
             return refused(
-                format!("the PostgreSQL address has a parameter {shown}, which PostgreSQL's client library does not know"),
+                format!(
+                    "the PostgreSQL address has a parameter {shown}, which PostgreSQL's client library does not know"
+                ),
                 "parameters of other programs mean nothing here",
                 "leave it out; write a ? in the password as %3F",
             );
         }
-        let modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+        let modes = [
+            "disable",
+            "allow",
+            "prefer",
+            "require",
+            "verify-ca",
+            "verify-full",
+        ];
         if name == "sslmode" && !modes.contains(&value) {
             return refused(
                 "the sslmode in the PostgreSQL address is not a valid one",
@@ -240,7 +317,8 @@ fn hosts(text: &str) -> Result<(), Refused> {
             },
             None => host.split_once(':').map(|(_, port)| port),
         };
-        let is_number = |port: &str| port.is_empty() || port.parse::<u16>().is_ok_and(|port| port != 0);
+        let is_number =
+            |port: &str| port.is_empty() || port.parse::<u16>().is_ok_and(|port| port != 0);
         if port.is_some_and(|port| !is_number(port)) {
             return refused(
                 "the PostgreSQL address has something other than a number where the port belongs",
@@ -266,7 +344,10 @@ mod tests {
             ("sqlite:///srv/q.db", "sqlite:///srv/q.db"),
             ("sqlite:/srv/q.db", "sqlite:///srv/q.db"),
             ("file:q.db?cache=shared", "sqlite://q.db"),
-            ("file:///srv/q.db?mode=rw&cache=private&_journal_mode=WAL&_busy_timeout=5000&_fk=1", "sqlite:///srv/q.db"),
+            (
+                "file:///srv/q.db?mode=rw&cache=private&_journal_mode=WAL&_busy_timeout=5000&_fk=1",
+                "sqlite:///srv/q.db",
+            ),
             ("sqlite://my%20shop.db", "sqlite://my shop.db"),
         ] {
             assert_eq!(one_form(given).as_deref(), Ok(one), "{given}");
@@ -292,17 +373,31 @@ mod tests {
 
     #[test]
     fn a_password_with_any_sign_is_taken_or_refused_by_the_sign_and_never_repeated() {
-        for (sign, code) in [('%', "%25"), ('@', "%40"), ('/', "%2F"), ('?', "%3F"), (' ', "%20")] {
-            for host in ["127.0.0.1/stamp", "db:5432/stamp?sslmode=require", "[::1]/stamp", "db"] {
+        for (sign, code) in [
+            ('%', "%25"),
+            ('@', "%40"),
+            ('/', "%2F"),
+            ('?', "%3F"),
+            (' ', "%20"),
+        ] {
+            for host in [
+                "127.0.0.1/stamp",
+                "db:5432/stamp?sslmode=require",
+                "[::1]/stamp",
+                "db",
+            ] {
                 for head in ["Gehe", "12"] {
-                    let refused = one_form(&format!("postgres://stamp:{head}{sign}m77@{host}")).unwrap_err();
+                    let refused =
+                        one_form(&format!("postgres://stamp:{head}{sign}m77@{host}")).unwrap_err();
                     assert!(refused.fix.contains(code), "{sign} {host}: {refused:?}");
                     let said = format!("{refused:?}");
                     assert!(!said.contains("Gehe") && !said.contains("m77"), "{said}");
                 }
             }
         }
-        for sign in [":", "#", "!", "$", "&", "=", "+", ",", ";", "%25", "%40", "ü"] {
+        for sign in [
+            ":", "#", "!", "$", "&", "=", "+", ",", ";", "%25", "%40", "ü",
+        ] {
             let address = format!("postgres://stamp:Gehe{sign}m77@db/stamp");
             assert_eq!(one_form(&address), Ok(address));
         }
@@ -318,7 +413,10 @@ mod tests {
         ] {
             assert_eq!(one_form(fine).as_deref(), Ok(fine));
         }
-        assert_eq!(one_form("PostgreSQL://u@db/c").as_deref(), Ok("postgres://u@db/c"));
+        assert_eq!(
+            one_form("PostgreSQL://u@db/c").as_deref(),
+            Ok("postgres://u@db/c")
+        );
         for (given, word) in [
             ("postgres://u@db/c?pgbouncer=true", "pgbouncer"),
             ("postgres://u:p@db/c?schema=public", "schema"),
@@ -332,7 +430,10 @@ mod tests {
         ] {
             let refused = one_form(given).unwrap_err();
             assert!(refused.what.contains(word), "{given}: {refused:?}");
-            assert!(!format!("{refused:?}").contains("Gehe") && !format!("{refused:?}").contains("hunter2"));
+            assert!(
+                !format!("{refused:?}").contains("Gehe")
+                    && !format!("{refused:?}").contains("hunter2")
+            );
         }
     }
 }

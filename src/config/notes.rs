@@ -18,12 +18,26 @@ pub struct Note {
 
 impl Note {
     /// A note about the setting at `path`.
-    pub(super) fn new(path: &str, what: impl Into<String>, why: impl Into<String>, fix: impl Into<String>) -> Note {
-        Note { subject: format!("config.{path}"), what: what.into(), why: why.into(), fix: fix.into() }
+    pub(super) fn new(
+        path: &str,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Note {
+        Note {
+            subject: format!("config.{path}"),
+            what: what.into(),
+            why: why.into(),
+            fix: fix.into(),
+        }
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, level: &str) -> fmt::Result {
-        write!(f, "{level}  {:<15}  {}\n      why   {}\n      fix   {}", self.subject, self.what, self.why, self.fix)
+        write!(
+            f,
+            "{level}  {:<15}  {}\n      why   {}\n      fix   {}",
+            self.subject, self.what, self.why, self.fix
+        )
     }
 }
 

@@ -195,7 +195,9 @@ settings! {
 pub(super) fn nearest(text: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
     let flat = |s: &str| s.to_ascii_lowercase().replace(['.', '-'], "_");
     let wanted = flat(text);
-    let (distance, found) = candidates.map(|c| (edits(&wanted, &flat(&c)), c)).min_by_key(|(distance, _)| *distance)?;
+    let (distance, found) = candidates
+        .map(|c| (edits(&wanted, &flat(&c)), c))
+        .min_by_key(|(distance, _)| *distance)?;
     (distance <= 2.max(wanted.len() / 3)).then_some(found)
 }
 

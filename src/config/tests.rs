@@ -22,7 +22,9 @@ enum Line {
 
 /// The settings on a command line.
 fn flags<S: Into<std::ffi::OsString> + Clone>(line: &[S]) -> Result<ConfigArgs, clap::Error> {
-    let whole = ["stampwell".into(), "serve".into()].into_iter().chain(line.iter().cloned().map(Into::into));
+    let whole = ["stampwell".into(), "serve".into()]
+        .into_iter()
+        .chain(line.iter().cloned().map(Into::into));
     Line::try_parse_from(whole).map(|Line::Serve { config }| config)
 }
 
@@ -36,7 +38,12 @@ struct Machine {
 
 impl Machine {
     fn new() -> Machine {
-        Machine { folder: TempDir::new().unwrap(), env: Vec::new(), flags: Vec::new(), demo: false }
+        Machine {
+            folder: TempDir::new().unwrap(),
+            env: Vec::new(),
+            flags: Vec::new(),
+            demo: false,
+        }
     }
 
     fn file(self, name: &str, text: &str) -> Machine {
@@ -65,7 +72,9 @@ impl Machine {
     }
 
     fn refusal(&self) -> String {
-        self.read().expect_err("these settings are wrong").to_string()
+        self.read()
+            .expect_err("these settings are wrong")
+            .to_string()
     }
 }
 
@@ -82,44 +91,88 @@ fn a_machine_without_settings_has_the_defaults() {
     let config = Machine::new().config();
     assert_eq!(config.database_url.expose_secret(), "sqlite://stampwell.db");
     assert_eq!(config.public_url().unwrap(), "http://127.0.0.1:8080");
-    assert_eq!(config.limits, Limits { unknown_codes: 20, joins: 30, requests: 2000 });
+    assert_eq!(
+        config.limits,
+        Limits {
+            unknown_codes: 20,
+            joins: 30,
+            requests: 2000
+        }
+    );
     let missing = config.require_secret().unwrap_err().to_string();
-    assert!(missing.starts_with("fail  config.secret ") && missing.contains("\n      fix   openssl rand"), "{missing}");
+    assert!(
+        missing.starts_with("fail  config.secret ")
+            && missing.contains("\n      fix   openssl rand"),
+        "{missing}"
+    );
 }
 
 #[test]
 fn a_flag_wins_over_a_variable_and_a_variable_over_the_file() {
-    let machine = Machine::new().file("stampwell.toml", "bind = '127.0.0.1:1'\nlog = 'warn'\n[limits]\njoins = 1\nrequests = 1\n");
-    let machine = machine.env("STAMPWELL_BIND", "127.0.0.1:2").env("STAMPWELL_LIMIT_JOINS", "2").flags(&["--bind", "127.0.0.1:3"]);
+    let machine = Machine::new().file(
+        "stampwell.toml",
+        "bind = '127.0.0.1:1'\nlog = 'warn'\n[limits]\njoins = 1\nrequests = 1\n",
+    );
+    let machine = machine
+        .env("STAMPWELL_BIND", "127.0.0.1:2")
+        .env("STAMPWELL_LIMIT_JOINS", "2")
+        .flags(&["--bind", "127.0.0.1:3"]);
     let config = machine.config();
     assert_eq!(config.bind.port(), 3);
-    assert_eq!(config.limits, Limits { unknown_codes: 20, joins: 2, requests: 1 });
+    assert_eq!(
+        config.limits,
+        Limits {
+            unknown_codes: 20,
+            joins: 2,
+            requests: 1
+        }
+    );
     assert_eq!(config.log, "warn");
 }
 
 #[test]
 fn the_example_file_holds_every_setting_with_its_default() {
     let example = include_str!("../../stampwell.example.toml");
-    assert_eq!(described(&Machine::new().file("stampwell.toml", example)), described(&Machine::new()));
+    assert_eq!(
+        described(&Machine::new().file("stampwell.toml", example)),
+        described(&Machine::new())
+    );
 
-    let switched_on: String =
-        example.lines().map(|line| line.strip_prefix('#').filter(|l| !l.starts_with(' ')).unwrap_or(line).to_owned() + "\n").collect();
+    let switched_on: String = example
+        .lines()
+        .map(|line| {
+            line.strip_prefix('#')
+                .filter(|l| !l.starts_with(' '))
+                .unwrap_or(line)
+                .to_owned()
+                + "\n"
+        })
+        .collect();
     let words = "put the output of openssl rand -hex 32 here";
-    Machine::new().file("stampwell.toml", &switched_on.replace(words, SECRET)).config();
+    Machine::new()
+        .file("stampwell.toml", &switched_on.replace(words, SECRET))
+        .config();
     let entries: toml::Table = toml::from_str(&switched_on).unwrap();
     for setting in SETTINGS {
-        let found = setting.path.split('.').try_fold(&toml::Value::Table(entries.clone()), |at, key| at.get(key)).is_some();
+        let found = setting
+            .path
+            .split('.')
+            .try_fold(&toml::Value::Table(entries.clone()), |at, key| at.get(key))
+            .is_some();
         assert!(found, "stampwell.example.toml lacks {}", setting.path);
     }
 }
 
 #[test]
 fn every_setting_but_the_passphrase_is_a_flag_and_the_command_keeps_its_own_help() {
-    let help = flags(&["--help-settings"]).expect_err("help is shown in place of running").to_string();
+    let help = flags(&["--help-settings"])
+        .expect_err("help is shown in place of running")
+        .to_string();
     assert!(help.starts_with("Runs the service"), "{help}");
     for setting in SETTINGS {
         assert_eq!(
-            help.contains(&format!("{} <", setting.flag())) || help.contains(&format!("{}[", setting.flag())),
+            help.contains(&format!("{} <", setting.flag()))
+                || help.contains(&format!("{}[", setting.flag())),
             setting.name != "apple_key_passphrase",
             "{}",
             setting.name
@@ -143,68 +196,161 @@ fn every_setting_can_be_given_as_a_variable() {
             _ => "7",
         };
         let machine = Machine::new().env(&setting.variable(), value);
-        assert!(described(&machine) != described(&Machine::new()), "{} changed nothing", setting.variable());
+        assert!(
+            described(&machine) != described(&Machine::new()),
+            "{} changed nothing",
+            setting.variable()
+        );
     }
 }
 
 #[test]
 fn a_bad_value_is_named_with_its_place() {
-    let refusal = Machine::new().env("STAMPWELL_LIMIT_JOINS", "many").refusal();
-    assert!(refusal.contains("limits.joins from the environment variable STAMPWELL_LIMIT_JOINS"), "{refusal}");
-    assert!(refusal.contains("found string \"many\"") && refusal.ends_with("write it like this: joins = 30"), "{refusal}");
+    let refusal = Machine::new()
+        .env("STAMPWELL_LIMIT_JOINS", "many")
+        .refusal();
+    assert!(
+        refusal.contains("limits.joins from the environment variable STAMPWELL_LIMIT_JOINS"),
+        "{refusal}"
+    );
+    assert!(
+        refusal.contains("found string \"many\"")
+            && refusal.ends_with("write it like this: joins = 30"),
+        "{refusal}"
+    );
     let refusal = Machine::new().flags(&["--bind", "here"]).refusal();
     assert!(refusal.contains("bind from the flag --bind"), "{refusal}");
     let machine = Machine::new().file("stampwell.toml", "log_format = 'xml'");
     let refusal = machine.refusal();
-    assert!(refusal.contains("stampwell.toml") && refusal.contains("\"xml\" is not one of text, json"), "{refusal}");
-    let refusal = Machine::new().env("STAMPWELL_TRUSTED_PROXIES", "10.0.0.0/99").refusal();
-    assert!(refusal.contains("neither an address such as 10.0.0.1"), "{refusal}");
+    assert!(
+        refusal.contains("stampwell.toml") && refusal.contains("\"xml\" is not one of text, json"),
+        "{refusal}"
+    );
+    let refusal = Machine::new()
+        .env("STAMPWELL_TRUSTED_PROXIES", "10.0.0.0/99")
+        .refusal();
+    assert!(
+        refusal.contains("neither an address such as 10.0.0.1"),
+        "{refusal}"
+    );
 }
 
 #[test]
 fn unknown_entries_are_refused_and_unknown_variables_told_both_with_the_nearest_name() {
-    let refusal = Machine::new().file("stampwell.toml", "databse_url = 'x'\n[limits]\njoin = 3\n").refusal();
-    assert!(refusal.contains("did you mean database_url?") && refusal.contains("did you mean limits.joins?"), "{refusal}");
-    let (_, warnings) = Machine::new().env("STAMPWELL_PUBLIC_ULR", "https://a.example").env("HOME", "/root").read().unwrap();
-    let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
-    assert!(warning.to_string().contains("did you mean STAMPWELL_PUBLIC_URL?"), "{warning}");
+    let refusal = Machine::new()
+        .file("stampwell.toml", "databse_url = 'x'\n[limits]\njoin = 3\n")
+        .refusal();
+    assert!(
+        refusal.contains("did you mean database_url?")
+            && refusal.contains("did you mean limits.joins?"),
+        "{refusal}"
+    );
+    let (_, warnings) = Machine::new()
+        .env("STAMPWELL_PUBLIC_ULR", "https://a.example")
+        .env("HOME", "/root")
+        .read()
+        .unwrap();
+    let [warning] = warnings.as_slice() else {
+        panic!("{warnings:?}")
+    };
+    assert!(
+        warning
+            .to_string()
+            .contains("did you mean STAMPWELL_PUBLIC_URL?"),
+        "{warning}"
+    );
     let unknown = flags(&["--public-ulr", "x"]).expect_err("an unknown flag was taken");
     assert!(unknown.to_string().contains("--public-url"), "{unknown}");
 }
 
 #[test]
 fn secrets_come_from_files_and_are_never_shown() {
-    let machine = Machine::new().file("secret", &format!("{SECRET}\n")).file("old", &format!("{SECRET}1\n{SECRET}2\n"));
-    let machine = machine.env("STAMPWELL_SECRET_FILE", "secret").env("STAMPWELL_SECRET_PREVIOUS_FILE", "old");
+    let machine = Machine::new()
+        .file("secret", &format!("{SECRET}\n"))
+        .file("old", &format!("{SECRET}1\n{SECRET}2\n"));
+    let machine = machine
+        .env("STAMPWELL_SECRET_FILE", "secret")
+        .env("STAMPWELL_SECRET_PREVIOUS_FILE", "old");
     let machine = machine.env("STAMPWELL_APPLE_KEY_PASSPHRASE", "hunter2");
     let config = machine.config();
     assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
-    assert_eq!(config.secret_previous[1].expose_secret(), format!("{SECRET}2"));
+    assert_eq!(
+        config.secret_previous[1].expose_secret(),
+        format!("{SECRET}2")
+    );
     let shown = format!("{config:?}");
-    assert!(!shown.contains("0123456789abcdef") && !shown.contains("hunter2"), "{shown}");
+    assert!(
+        !shown.contains("0123456789abcdef") && !shown.contains("hunter2"),
+        "{shown}"
+    );
     let twice = machine.env("STAMPWELL_SECRET", SECRET).refusal();
-    assert!(twice.contains("STAMPWELL_SECRET and STAMPWELL_SECRET_FILE are both set"), "{twice}");
+    assert!(
+        twice.contains("STAMPWELL_SECRET and STAMPWELL_SECRET_FILE are both set"),
+        "{twice}"
+    );
 }
 
 #[test]
 fn a_flag_wins_over_its_variables_however_the_secret_is_given() {
     let other = format!("{SECRET}1");
-    let machine = || Machine::new().file("mine", &format!("{other}\n")).file("url", "sqlite://mine.db");
-    let secret = |machine: Machine| machine.config().require_secret().unwrap().expose_secret().to_owned();
+    let machine = || {
+        Machine::new()
+            .file("mine", &format!("{other}\n"))
+            .file("url", "sqlite://mine.db")
+    };
+    let secret = |machine: Machine| {
+        machine
+            .config()
+            .require_secret()
+            .unwrap()
+            .expose_secret()
+            .to_owned()
+    };
     let by_flag = || machine().flags(&["--secret-file", "mine"]);
     assert_eq!(secret(by_flag().env("STAMPWELL_SECRET", SECRET)), other);
     // What is overruled need not be there, nor be given once.
-    assert_eq!(secret(by_flag().env("STAMPWELL_SECRET_FILE", "absent")), other);
-    assert_eq!(secret(by_flag().env("STAMPWELL_SECRET_FILE", "absent").env("STAMPWELL_SECRET", "short")), other);
-    assert_eq!(secret(machine().env("STAMPWELL_SECRET_FILE", "absent").flags(&["--secret", &other])), other);
-    let url = machine().env("STAMPWELL_DATABASE_URL", "sqlite://other.db").flags(&["--database-url-file", "url"]).config();
+    assert_eq!(
+        secret(by_flag().env("STAMPWELL_SECRET_FILE", "absent")),
+        other
+    );
+    assert_eq!(
+        secret(
+            by_flag()
+                .env("STAMPWELL_SECRET_FILE", "absent")
+                .env("STAMPWELL_SECRET", "short")
+        ),
+        other
+    );
+    assert_eq!(
+        secret(
+            machine()
+                .env("STAMPWELL_SECRET_FILE", "absent")
+                .flags(&["--secret", &other])
+        ),
+        other
+    );
+    let url = machine()
+        .env("STAMPWELL_DATABASE_URL", "sqlite://other.db")
+        .flags(&["--database-url-file", "url"])
+        .config();
     assert_eq!(url.database_url.expose_secret(), "sqlite://mine.db");
-    let url = machine().env("STAMPWELL_DATABASE_URL_FILE", "absent").flags(&["--database-url", "sqlite://flag.db"]).config();
+    let url = machine()
+        .env("STAMPWELL_DATABASE_URL_FILE", "absent")
+        .flags(&["--database-url", "sqlite://flag.db"])
+        .config();
     assert_eq!(url.database_url.expose_secret(), "sqlite://flag.db");
-    let phrase = machine().env("STAMPWELL_APPLE_KEY_PASSPHRASE", "x").flags(&["--apple-key-passphrase-file", "mine"]).config();
+    let phrase = machine()
+        .env("STAMPWELL_APPLE_KEY_PASSPHRASE", "x")
+        .flags(&["--apple-key-passphrase-file", "mine"])
+        .config();
     assert_eq!(phrase.apple.key_passphrase.unwrap().expose_secret(), other);
-    let twice = machine().flags(&["--secret-file", "mine", "--secret", &other]).refusal();
-    assert!(twice.contains("--secret and --secret-file are both set"), "{twice}");
+    let twice = machine()
+        .flags(&["--secret-file", "mine", "--secret", &other])
+        .refusal();
+    assert!(
+        twice.contains("--secret and --secret-file are both set"),
+        "{twice}"
+    );
 }
 
 #[test]
@@ -212,37 +358,92 @@ fn a_kept_secret_is_read_where_none_is_set() {
     let machine = || Machine::new().file("stampwell.secret", &format!("{SECRET}\n"));
     let config = machine().config();
     assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
-    assert!(config.secret_file.as_ref() == config.kept_secret.as_ref() && config.secret_file.unwrap().ends_with("stampwell.secret"));
-    let set = machine().env("STAMPWELL_SECRET", &format!("{SECRET}1")).config();
-    assert_eq!((set.require_secret().unwrap().expose_secret(), &set.secret_file), (&*format!("{SECRET}1"), &None));
-    let elsewhere = machine().env("STAMPWELL_DATABASE_URL", "sqlite://data/shop.db").config();
-    assert!(elsewhere.secret.is_none() && elsewhere.kept_secret.unwrap().ends_with("data/stampwell.secret"));
-    let postgres = machine().env("STAMPWELL_DATABASE_URL", "postgres://db/cards").config();
+    assert!(
+        config.secret_file.as_ref() == config.kept_secret.as_ref()
+            && config.secret_file.unwrap().ends_with("stampwell.secret")
+    );
+    let set = machine()
+        .env("STAMPWELL_SECRET", &format!("{SECRET}1"))
+        .config();
+    assert_eq!(
+        (
+            set.require_secret().unwrap().expose_secret(),
+            &set.secret_file
+        ),
+        (&*format!("{SECRET}1"), &None)
+    );
+    let elsewhere = machine()
+        .env("STAMPWELL_DATABASE_URL", "sqlite://data/shop.db")
+        .config();
+    assert!(
+        elsewhere.secret.is_none()
+            && elsewhere
+                .kept_secret
+                .unwrap()
+                .ends_with("data/stampwell.secret")
+    );
+    let postgres = machine()
+        .env("STAMPWELL_DATABASE_URL", "postgres://db/cards")
+        .config();
     assert!(postgres.secret.is_none() && postgres.kept_secret.is_none());
     let empty = Machine::new().file("stampwell.secret", "").refusal();
-    assert!(empty.contains("0 bytes") && empty.contains("stampwell.secret beside the database"), "{empty}");
+    assert!(
+        empty.contains("0 bytes") && empty.contains("stampwell.secret beside the database"),
+        "{empty}"
+    );
 }
 
 #[test]
 fn no_refusal_repeats_a_secret() {
-    let unquoted = Machine::new().file("stampwell.toml", "log = 'info'\nsecret = hunter2hunter2\n").refusal();
-    assert!(unquoted.contains("line 2 of") && !unquoted.contains("hunter2"), "{unquoted}");
-    let number = Machine::new().file("stampwell.toml", "secret = 4711").refusal();
-    assert!(number.contains("it is not text") && !number.contains("4711"), "{number}");
-    let no_list = Machine::new().file("stampwell.toml", "secret_previous = 'hunter2'").refusal();
-    assert!(no_list.contains("not a list") && !no_list.contains("hunter2"), "{no_list}");
-    let short = Machine::new().env("STAMPWELL_SECRET", "hunter2").env("STAMPWELL_SECRET_PREVIOUS", "swordfish").refusal();
+    let unquoted = Machine::new()
+        .file("stampwell.toml", "log = 'info'\nsecret = hunter2hunter2\n")
+        .refusal();
     assert!(
-        short.contains("7 bytes") && short.contains("9 bytes") && !short.contains("hunter2") && !short.contains("swordfish"),
+        unquoted.contains("line 2 of") && !unquoted.contains("hunter2"),
+        "{unquoted}"
+    );
+    let number = Machine::new()
+        .file("stampwell.toml", "secret = 4711")
+        .refusal();
+    assert!(
+        number.contains("it is not text") && !number.contains("4711"),
+        "{number}"
+    );
+    let no_list = Machine::new()
+        .file("stampwell.toml", "secret_previous = 'hunter2'")
+        .refusal();
+    assert!(
+        no_list.contains("not a list") && !no_list.contains("hunter2"),
+        "{no_list}"
+    );
+    let short = Machine::new()
+        .env("STAMPWELL_SECRET", "hunter2")
+        .env("STAMPWELL_SECRET_PREVIOUS", "swordfish")
+        .refusal();
+    assert!(
+        short.contains("7 bytes")
+            && short.contains("9 bytes")
+            && !short.contains("hunter2")
+            && !short.contains("swordfish"),
         "{short}"
     );
-    let database = Machine::new().env("STAMPWELL_DATABASE_URL", "mysql://root:hunter2@db").refusal();
-    assert!(database.contains("not of a known kind") && !database.contains("hunter2"), "{database}");
+    let database = Machine::new()
+        .env("STAMPWELL_DATABASE_URL", "mysql://root:hunter2@db")
+        .refusal();
+    assert!(
+        database.contains("not of a known kind") && !database.contains("hunter2"),
+        "{database}"
+    );
 }
 
 #[test]
 fn the_public_address_is_https_unless_it_is_this_machine_or_the_demo() {
-    for fine in ["https://cards.example.com/", "http://localhost:8080", "http://127.0.0.9", "http://[::1]:8080"] {
+    for fine in [
+        "https://cards.example.com/",
+        "http://localhost:8080",
+        "http://127.0.0.9",
+        "http://[::1]:8080",
+    ] {
         let config = Machine::new().env("STAMPWELL_PUBLIC_URL", fine).config();
         assert_eq!(config.public_url().unwrap(), fine.trim_end_matches('/'));
     }
@@ -259,9 +460,18 @@ fn the_public_address_is_https_unless_it_is_this_machine_or_the_demo() {
     }
     let mut lan = Machine::new().env("STAMPWELL_PUBLIC_URL", "http://192.168.1.5:8080");
     lan.demo = true;
-    assert_eq!(lan.config().public_url().unwrap(), "http://192.168.1.5:8080");
+    assert_eq!(
+        lan.config().public_url().unwrap(),
+        "http://192.168.1.5:8080"
+    );
     let everywhere = Machine::new().env("STAMPWELL_BIND", "0.0.0.0:80").config();
-    assert!(everywhere.public_url().unwrap_err().to_string().contains("STAMPWELL_PUBLIC_URL="));
+    assert!(
+        everywhere
+            .public_url()
+            .unwrap_err()
+            .to_string()
+            .contains("STAMPWELL_PUBLIC_URL=")
+    );
 }
 
 #[test]
@@ -271,10 +481,18 @@ fn what_cannot_work_is_refused_all_at_once() {
         .env("STAMPWELL_LOG", "stampwell=loud")
         .env("STAMPWELL_WEBHOOKS_ALLOW", "localhost");
     let refusal = machine.env("STAMPWELL_GOOGLE_API_URL", "google").refusal();
-    for path in ["config.google.rate", "config.log ", "config.webhooks_allow", "config.google.api_url"] {
+    for path in [
+        "config.google.rate",
+        "config.log ",
+        "config.webhooks_allow",
+        "config.google.api_url",
+    ] {
         assert!(refusal.contains(path), "{path} is missing in {refusal}");
     }
-    assert!(refusal.contains("(from the environment variable STAMPWELL_GOOGLE_RATE)"), "{refusal}");
+    assert!(
+        refusal.contains("(from the environment variable STAMPWELL_GOOGLE_RATE)"),
+        "{refusal}"
+    );
     let absent = Machine::new().flags(&["--config", "absent.toml"]).refusal();
     assert!(absent.contains("absent.toml cannot be read"), "{absent}");
 }
@@ -283,64 +501,138 @@ fn what_cannot_work_is_refused_all_at_once() {
 #[test]
 fn private_keys_that_everybody_can_read_are_refused_unless_allowed() {
     use std::os::unix::fs::PermissionsExt;
-    let machine = Machine::new().file("pass.key", "-----BEGIN PRIVATE KEY-----").file("pass.pem", "-----BEGIN CERTIFICATE-----");
-    let machine = machine.env("STAMPWELL_APPLE_KEY", "pass.key").env("STAMPWELL_APPLE_CERTIFICATE", "pass.pem");
+    let machine = Machine::new()
+        .file("pass.key", "-----BEGIN PRIVATE KEY-----")
+        .file("pass.pem", "-----BEGIN CERTIFICATE-----");
+    let machine = machine
+        .env("STAMPWELL_APPLE_KEY", "pass.key")
+        .env("STAMPWELL_APPLE_CERTIFICATE", "pass.pem");
     let path = machine.folder.path().join("pass.key");
-    let set_mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let set_mode =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     set_mode(&machine.folder.path().join("pass.pem"), 0o644);
 
     set_mode(&path, 0o644);
     let open = machine.config().check_key_files().unwrap_err().to_string();
-    assert!(open.contains("chmod 600") && open.contains("pass.key") && !open.contains("pass.pem"), "{open}");
+    assert!(
+        open.contains("chmod 600") && open.contains("pass.key") && !open.contains("pass.pem"),
+        "{open}"
+    );
     set_mode(&path, 0o600);
     assert!(machine.config().check_key_files().is_ok());
     set_mode(&path, 0o644);
-    assert!(machine.flags(&["--allow-readable-keys"]).config().check_key_files().is_ok());
+    assert!(
+        machine
+            .flags(&["--allow-readable-keys"])
+            .config()
+            .check_key_files()
+            .is_ok()
+    );
 }
 
 #[test]
 fn what_a_secret_store_leaves_behind_a_value_is_no_part_of_it() {
     for end in [" ", "\n", "\r\n", "\u{a0}\n", "\u{feff}"] {
-        let machine = Machine::new().env("STAMPWELL_PUBLIC_URL", &format!("\u{feff} https://Cards.Example.com:443{end}"));
-        let machine = machine.env("STAMPWELL_BIND", &format!("127.0.0.1:9000{end}")).env("STAMPWELL_LIMIT_JOINS", &format!("7{end}"));
-        let machine =
-            machine.env("STAMPWELL_TRUSTED_PROXIES", &format!("10.0.0.1,{end}")).env("STAMPWELL_LOG_FORMAT", &format!("json{end}"));
-        let machine = machine.env("STAMPWELL_DATABASE_URL", &format!("sqlite://q.db?mode=rwc{end}"));
+        let machine = Machine::new().env(
+            "STAMPWELL_PUBLIC_URL",
+            &format!("\u{feff} https://Cards.Example.com:443{end}"),
+        );
+        let machine = machine
+            .env("STAMPWELL_BIND", &format!("127.0.0.1:9000{end}"))
+            .env("STAMPWELL_LIMIT_JOINS", &format!("7{end}"));
+        let machine = machine
+            .env("STAMPWELL_TRUSTED_PROXIES", &format!("10.0.0.1,{end}"))
+            .env("STAMPWELL_LOG_FORMAT", &format!("json{end}"));
+        let machine = machine.env(
+            "STAMPWELL_DATABASE_URL",
+            &format!("sqlite://q.db?mode=rwc{end}"),
+        );
         let config = machine.env("STAMPWELL_GOOGLE_ISSUER_ID", end).config();
-        assert_eq!(config.public_url().unwrap(), "https://cards.example.com", "{end:?}");
-        assert_eq!((config.bind.port(), config.limits.joins, config.trusted_proxies.len()), (9000, 7, 1));
+        assert_eq!(
+            config.public_url().unwrap(),
+            "https://cards.example.com",
+            "{end:?}"
+        );
+        assert_eq!(
+            (
+                config.bind.port(),
+                config.limits.joins,
+                config.trusted_proxies.len()
+            ),
+            (9000, 7, 1)
+        );
         assert_eq!(config.database_url.expose_secret(), "sqlite://q.db");
         assert_eq!(config.google.issuer_id, None);
     }
-    let inside = Machine::new().env("STAMPWELL_PUBLIC_URL", "https://cards.exa\nmple.com").refusal();
+    let inside = Machine::new()
+        .env("STAMPWELL_PUBLIC_URL", "https://cards.exa\nmple.com")
+        .refusal();
     assert!(inside.contains("config.public_url"), "{inside}");
 }
 
 #[test]
 fn a_secret_is_tidied_and_cards_made_with_it_as_it_was_live_on() {
-    let config = Machine::new().env("STAMPWELL_SECRET", &format!("{SECRET} \n")).config();
+    let config = Machine::new()
+        .env("STAMPWELL_SECRET", &format!("{SECRET} \n"))
+        .config();
     assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
-    assert_eq!(config.secret_previous[0].expose_secret(), format!("{SECRET} \n"));
-    let phrase = Machine::new().file("phrase", "\u{feff}Geheim 77 \r\n").env("STAMPWELL_APPLE_KEY_PASSPHRASE_FILE", "phrase\n").config();
-    assert_eq!(phrase.apple.key_passphrase.unwrap().expose_secret(), "Geheim 77 ");
-    let (_, warnings) = Machine::new().env("STAMPWELL_SECRET", &format!("\"{SECRET}\"")).read().unwrap();
-    assert!(warnings[0].to_string().contains("quotation mark") && !warnings[0].to_string().contains(SECRET), "{warnings:?}");
+    assert_eq!(
+        config.secret_previous[0].expose_secret(),
+        format!("{SECRET} \n")
+    );
+    let phrase = Machine::new()
+        .file("phrase", "\u{feff}Geheim 77 \r\n")
+        .env("STAMPWELL_APPLE_KEY_PASSPHRASE_FILE", "phrase\n")
+        .config();
+    assert_eq!(
+        phrase.apple.key_passphrase.unwrap().expose_secret(),
+        "Geheim 77 "
+    );
+    let (_, warnings) = Machine::new()
+        .env("STAMPWELL_SECRET", &format!("\"{SECRET}\""))
+        .read()
+        .unwrap();
+    assert!(
+        warnings[0].to_string().contains("quotation mark")
+            && !warnings[0].to_string().contains(SECRET),
+        "{warnings:?}"
+    );
 }
 
 #[test]
 fn a_settings_file_is_read_as_editors_leave_it() {
     let text = "\u{feff}public_url = 'https://a.example. '\r\n";
-    assert_eq!(Machine::new().file("stampwell.toml", text).config().public_url().unwrap(), "https://a.example");
+    assert_eq!(
+        Machine::new()
+            .file("stampwell.toml", text)
+            .config()
+            .public_url()
+            .unwrap(),
+        "https://a.example"
+    );
     let machine = Machine::new();
-    fs::write(machine.folder.path().join("stampwell.toml"), text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()).unwrap();
+    fs::write(
+        machine.folder.path().join("stampwell.toml"),
+        text.encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<_>>(),
+    )
+    .unwrap();
     assert_eq!(machine.config().public_url().unwrap(), "https://a.example");
 }
 
 #[test]
 fn a_public_address_below_a_path_is_refused_by_its_path() {
-    for (url, path) in [("https://example.com/stamps", "/stamps"), ("https://example.com/a/b/", "/a/b/"), ("https://example.com//", "//")] {
+    for (url, path) in [
+        ("https://example.com/stamps", "/stamps"),
+        ("https://example.com/a/b/", "/a/b/"),
+        ("https://example.com//", "//"),
+    ] {
         let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", url).refusal();
-        assert!(refusal.contains(&format!("has the path {path}")), "{refusal}");
+        assert!(
+            refusal.contains(&format!("has the path {path}")),
+            "{refusal}"
+        );
     }
 }
 
@@ -350,7 +642,10 @@ fn contents_of_a_file_where_its_path_belongs_are_refused_and_not_repeated() {
     let pem = "-----BEGIN PRIVATE KEY-----\ngeheim77\n-----END PRIVATE KEY-----";
     let packed = "Z2VoZWltNzc".repeat(100);
     for (variable, subject) in [
-        ("STAMPWELL_GOOGLE_SERVICE_ACCOUNT", "config.google.service_account"),
+        (
+            "STAMPWELL_GOOGLE_SERVICE_ACCOUNT",
+            "config.google.service_account",
+        ),
         ("STAMPWELL_APPLE_KEY", "config.apple.key"),
         ("STAMPWELL_APPLE_CERTIFICATE", "config.apple.certificate"),
         ("STAMPWELL_APPLE_WWDR", "config.apple.wwdr"),
@@ -358,31 +653,64 @@ fn contents_of_a_file_where_its_path_belongs_are_refused_and_not_repeated() {
         for contents in [json, pem, &pem.replace('\n', "\\n"), &packed] {
             let error = Machine::new().env(variable, contents).read().unwrap_err();
             assert_eq!(error.notes[0].subject, subject);
-            assert!(error.notes[0].what.contains("contains a file's contents") && error.notes[0].what.contains(variable), "{error}");
-            assert!(!error.to_string().contains("geheim77") && !error.to_string().contains("Z2Vo"), "{error}");
+            assert!(
+                error.notes[0].what.contains("contains a file's contents")
+                    && error.notes[0].what.contains(variable),
+                "{error}"
+            );
+            assert!(
+                !error.to_string().contains("geheim77") && !error.to_string().contains("Z2Vo"),
+                "{error}"
+            );
         }
-        Machine::new().env(variable, "/run/secrets/a key {1}.pem").read().unwrap();
+        Machine::new()
+            .env(variable, "/run/secrets/a key {1}.pem")
+            .read()
+            .unwrap();
     }
 }
 
 #[test]
 fn a_database_that_lies_under_the_name_as_it_stands_is_not_left_behind() {
     let url = "sqlite://my%20shop.db";
-    assert!(Machine::new().env("STAMPWELL_DATABASE_URL", url).read().unwrap().1.is_empty());
-    let machine = Machine::new().file("my%20shop.db", "").env("STAMPWELL_DATABASE_URL", url);
+    assert!(
+        Machine::new()
+            .env("STAMPWELL_DATABASE_URL", url)
+            .read()
+            .unwrap()
+            .1
+            .is_empty()
+    );
+    let machine = Machine::new()
+        .file("my%20shop.db", "")
+        .env("STAMPWELL_DATABASE_URL", url);
     let error = machine.read().unwrap_err().to_string();
-    assert!(error.contains("my%20shop.db") && error.contains("sqlite://my%2520shop.db"), "{error}");
+    assert!(
+        error.contains("my%20shop.db") && error.contains("sqlite://my%2520shop.db"),
+        "{error}"
+    );
     let (config, warnings) = machine.file("my shop.db", "").read().unwrap();
-    assert_eq!((config.database_url.expose_secret(), warnings.len()), ("sqlite://my shop.db", 1));
-    let named = Machine::new().file("my%20shop.db", "").env("STAMPWELL_DATABASE_URL", "sqlite://my%2520shop.db");
-    assert_eq!(named.read().unwrap().0.database_url.expose_secret(), "sqlite://my%20shop.db");
+    assert_eq!(
+        (config.database_url.expose_secret(), warnings.len()),
+        ("sqlite://my shop.db", 1)
+    );
+    let named = Machine::new()
+        .file("my%20shop.db", "")
+        .env("STAMPWELL_DATABASE_URL", "sqlite://my%2520shop.db");
+    assert_eq!(
+        named.read().unwrap().0.database_url.expose_secret(),
+        "sqlite://my%20shop.db"
+    );
 }
 
 #[test]
 fn what_silences_or_weakens_the_service_is_refused_by_name() {
     for wrong in ["warning", "verbose", "none", "info,loud"] {
         let refusal = Machine::new().env("STAMPWELL_LOG", wrong).refusal();
-        assert!(refusal.contains("log") && refusal.contains("info"), "{wrong}: {refusal}");
+        assert!(
+            refusal.contains("log") && refusal.contains("info"),
+            "{wrong}: {refusal}"
+        );
     }
     for right in ["warn", "INFO", "info,stampwell=debug", "off"] {
         Machine::new().env("STAMPWELL_LOG", right).config();
@@ -391,22 +719,62 @@ fn what_silences_or_weakens_the_service_is_refused_by_name() {
     let named = format!("STAMPWELL_SECRET={SECRET}");
     for weak in [example, &named, "0123456789abcdef\n0123456789abcdef"] {
         let refusal = Machine::new().env("STAMPWELL_SECRET", weak).refusal();
-        assert!(refusal.contains("secret") && !refusal.contains(weak), "{weak}: {refusal}");
+        assert!(
+            refusal.contains("secret") && !refusal.contains(weak),
+            "{weak}: {refusal}"
+        );
     }
-    for wrong in ["https://${DOMAIN}", "https://$DOMAIN", "https://a..example", "https://-a.example", "https://0.0.0.0"] {
+    for wrong in [
+        "https://${DOMAIN}",
+        "https://$DOMAIN",
+        "https://a..example",
+        "https://-a.example",
+        "https://0.0.0.0",
+    ] {
         let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", wrong).refusal();
         assert!(refusal.contains("public"), "{wrong}: {refusal}");
     }
-    let user = Machine::new().env("STAMPWELL_PUBLIC_URL", "https://anna:geheim77@cards.example.com").refusal();
+    let user = Machine::new()
+        .env(
+            "STAMPWELL_PUBLIC_URL",
+            "https://anna:geheim77@cards.example.com",
+        )
+        .refusal();
     assert!(!user.contains("geheim77"), "{user}");
 }
 
 #[test]
 fn lists_and_switches_are_read_as_other_programs_write_them() {
-    for two in ["10.0.0.1, 10.0.0.2", "10.0.0.1 10.0.0.2", "[\"10.0.0.1\",\"10.0.0.2\"]", "\"10.0.0.1\", \"10.0.0.2\""] {
-        assert_eq!(Machine::new().env("STAMPWELL_TRUSTED_PROXIES", two).config().trusted_proxies.len(), 2, "{two}");
+    for two in [
+        "10.0.0.1, 10.0.0.2",
+        "10.0.0.1 10.0.0.2",
+        "[\"10.0.0.1\",\"10.0.0.2\"]",
+        "\"10.0.0.1\", \"10.0.0.2\"",
+    ] {
+        assert_eq!(
+            Machine::new()
+                .env("STAMPWELL_TRUSTED_PROXIES", two)
+                .config()
+                .trusted_proxies
+                .len(),
+            2,
+            "{two}"
+        );
     }
-    for (text, on) in [("1", true), ("True", true), ("yes", true), ("0", false), ("off", false)] {
-        assert_eq!(Machine::new().env("STAMPWELL_ALLOW_READABLE_KEYS", text).config().allow_readable_keys, on, "{text}");
+    for (text, on) in [
+        ("1", true),
+        ("True", true),
+        ("yes", true),
+        ("0", false),
+        ("off", false),
+    ] {
+        assert_eq!(
+            Machine::new()
+                .env("STAMPWELL_ALLOW_READABLE_KEYS", text)
+                .config()
+                .allow_readable_keys,
+            on,
+            "{text}"
+        );
     }
 }

@@ -21,7 +21,10 @@ pub(super) struct Pushes {
 
 impl Pushes {
     pub(super) fn new(client: PushClient) -> Pushes {
-        Pushes { client, bad_tokens: AtomicUsize::new(0) }
+        Pushes {
+            client,
+            bad_tokens: AtomicUsize::new(0),
+        }
     }
 
     /// The pass type whose phones it reaches.
@@ -30,14 +33,20 @@ impl Pushes {
     }
 
     /// One push for each distinct token, whatever number of cards it is owed for.
-    pub(super) fn calls(&self, rows: Vec<DeliveryRow>, now: Timestamp) -> Vec<impl Future<Output = Vec<Answered>>> {
+    pub(super) fn calls(
+        &self,
+        rows: Vec<DeliveryRow>,
+        now: Timestamp,
+    ) -> Vec<impl Future<Output = Vec<Answered>>> {
         let mut by_token: BTreeMap<String, Vec<DeliveryRow>> = BTreeMap::new();
         for row in rows {
             by_token.entry(row.target.clone()).or_default().push(row);
         }
         let call = |(token, rows): (String, Vec<DeliveryRow>)| async move {
             let outcome = self.client.push(&token, now).await;
-            rows.into_iter().map(|row| answered(outcome.clone(), row)).collect()
+            rows.into_iter()
+                .map(|row| answered(outcome.clone(), row))
+                .collect()
         };
         by_token.into_iter().map(call).collect()
     }
@@ -51,13 +60,21 @@ impl Pushes {
                 _ => {}
             }
         }
-        if answers.iter().any(|answer| matches!(answer.said, Said::Refused)) {
-            tracing::error!("Apple refuses the certificate or topic: pushes wait; run `stampwell doctor`");
+        if answers
+            .iter()
+            .any(|answer| matches!(answer.said, Said::Refused))
+        {
+            tracing::error!(
+                "Apple refuses the certificate or topic: pushes wait; run `stampwell doctor`"
+            );
         }
         if self.bad_tokens.load(Ordering::Relaxed) < BAD_TOKEN_RUN {
             return;
         }
-        for answer in answers.iter_mut().filter(|answer| matches!(answer.said, Said::BadToken)) {
+        for answer in answers
+            .iter_mut()
+            .filter(|answer| matches!(answer.said, Said::BadToken))
+        {
             tracing::error!(reason = %answer.reason, "{BAD_TOKEN_RUN} bad tokens in a row: wrong certificate or host? No registration is deleted");
             answer.said = Said::Wait;
         }
@@ -69,10 +86,21 @@ fn answered(outcome: PushOutcome, row: DeliveryRow) -> Answered {
         PushAnswer::Delivered => Said::Delivered,
         PushAnswer::Gone { since } => Said::DropToken(since),
         PushAnswer::BadToken => Said::BadToken,
-        PushAnswer::Later { upstream: true, retry_after_s } => Said::Down(retry_after_s),
-        PushAnswer::Later { upstream: false, retry_after_s } => Said::Later(retry_after_s),
+        PushAnswer::Later {
+            upstream: true,
+            retry_after_s,
+        } => Said::Down(retry_after_s),
+        PushAnswer::Later {
+            upstream: false,
+            retry_after_s,
+        } => Said::Later(retry_after_s),
         PushAnswer::Stop => Said::Refused,
         PushAnswer::Bug => Said::Bug,
     };
-    Answered { row, status: outcome.status, reason: outcome.reason, said }
+    Answered {
+        row,
+        status: outcome.status,
+        reason: outcome.reason,
+        said,
+    }
 }

@@ -54,9 +54,21 @@ mod tests {
         let mut breaker = Breaker::default();
         assert_eq!(breaker.allowance(Timestamp(0), 256), 256);
         breaker.failed(Timestamp(0), None);
-        assert_eq!((breaker.allowance(Timestamp(999), 256), breaker.allowance(Timestamp(1_000), 256)), (0, 1));
+        assert_eq!(
+            (
+                breaker.allowance(Timestamp(999), 256),
+                breaker.allowance(Timestamp(1_000), 256)
+            ),
+            (0, 1)
+        );
         (0..10).for_each(|_| breaker.failed(Timestamp(1_000), None));
-        assert_eq!((breaker.allowance(Timestamp(60_999), 256), breaker.allowance(Timestamp(61_000), 256)), (0, 1));
+        assert_eq!(
+            (
+                breaker.allowance(Timestamp(60_999), 256),
+                breaker.allowance(Timestamp(61_000), 256)
+            ),
+            (0, 1)
+        );
         breaker.succeeded();
         assert_eq!(breaker.allowance(Timestamp(61_000), 256), 256);
     }
@@ -65,6 +77,12 @@ mod tests {
     fn what_the_upstream_asks_for_is_honoured() {
         let mut breaker = Breaker::default();
         breaker.failed(Timestamp(0), Some(120));
-        assert_eq!((breaker.allowance(Timestamp(119_999), 9), breaker.reopens(Timestamp(0))), (0, Timestamp(120_000)));
+        assert_eq!(
+            (
+                breaker.allowance(Timestamp(119_999), 9),
+                breaker.reopens(Timestamp(0))
+            ),
+            (0, Timestamp(120_000))
+        );
     }
 }

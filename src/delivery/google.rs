@@ -22,7 +22,9 @@ const MOST: usize = 256;
 
 /// Rows claimed at once: what the issuer's rate lets out in a second, so that a customer's tap never queues for long.
 pub(super) fn batch(app: &App) -> usize {
-    app.google.ready().map_or(1, |google| (google.rate as usize).clamp(1, MOST))
+    app.google
+        .ready()
+        .map_or(1, |google| (google.rate as usize).clamp(1, MOST))
 }
 
 /// One write for each row.
@@ -41,10 +43,23 @@ async fn answered(app: &App, google: &Google, mut row: DeliveryRow) -> Answered 
     let (said, status, reason) = match written {
         Ok(Ok(told)) => told,
         // What could not be read is our own trouble and no fault of the row.
-        Ok(Err(error)) => (Said::Wait, None, format!("the card could not be read: {error}")),
-        Err(_) => (Said::Down(None), None, "Google did not answer in time".to_owned()),
+        Ok(Err(error)) => (
+            Said::Wait,
+            None,
+            format!("the card could not be read: {error}"),
+        ),
+        Err(_) => (
+            Said::Down(None),
+            None,
+            "Google did not answer in time".to_owned(),
+        ),
     };
-    Answered { row, status, reason, said }
+    Answered {
+        row,
+        status,
+        reason,
+        said,
+    }
 }
 
 type Told = (Said, Option<u16>, String);
@@ -61,7 +76,11 @@ async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<To
     let program = app.store.read(move |tx| tx.program(tenant)).await?;
     let class = google_object::class(app, google, tenant, &program);
     let known = row.delivered_at.is_some();
-    let first = if known { patch_class(google, &class).await } else { google.client.insert_class(&class).await };
+    let first = if known {
+        patch_class(google, &class).await
+    } else {
+        google.client.insert_class(&class).await
+    };
     // What was thought to be there may be gone, and the other way round.
     let outcome = match first.answer {
         Answer::NoClass | Answer::NoObject if known => google.client.insert_class(&class).await,
@@ -72,33 +91,63 @@ async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<To
 }
 
 async fn patch_class(google: &Google, class: &LoyaltyClass) -> Outcome {
-    google.client.patch_class(&class.id, &class.clone().into()).await
+    google
+        .client
+        .patch_class(&class.id, &class.clone().into())
+        .await
 }
 
 /// Brings the object to the card's newest state, which is read here and not when the write was owed: however many changes
 /// there were, Google hears of the last.
-async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: CardId) -> Result<Told> {
+async fn write_object(
+    app: &App,
+    google: &Google,
+    row: &mut DeliveryRow,
+    card: CardId,
+) -> Result<Told> {
     let Some((state, wanted)) = State::for_delivery(app, row.id, card).await? else {
         return Ok((Said::Bug, None, "Google has no object for this card".into()));
     };
     row.wanted = wanted;
     // Of somebody who was erased the code is taken away, which needs no secret.
-    if let (Err(refused), true) = (app.check_secret(&state.card), state.card.state != CardState::Erased) {
+    if let (Err(refused), true) = (
+        app.check_secret(&state.card),
+        state.card.state != CardState::Erased,
+    ) {
         tracing::error!(card = %card, secret = state.card.secret_id, "a card's secret is not configured: Google is not told of its changes");
         return Ok((Said::Bug, None, refused.detail.clone()));
     }
     let now = app.clock.now();
     let ring = ring(&state, now);
     let object = google_object::object(app, google, &state, now);
-    let patched = google.client.patch_object(&object.id, &google_object::patch(&object, &ring)).await;
+    let patched = google
+        .client
+        .patch_object(&object.id, &google_object::patch(&object, &ring))
+        .await;
     let outcome = match patched.answer {
-        Answer::NoObject | Answer::NoClass => google_object::insert(app, google, &google.client, &state, &object).await,
+        Answer::NoObject | Answer::NoClass => {
+            google_object::insert(app, google, &google.client, &state, &object).await
+        }
         // The day's rings are used up after all: the change itself goes in silence.
-        Answer::QuotaUsed => google.client.patch_object(&object.id, &google_object::patch(&object, &Ring::Silent)).await,
+        Answer::QuotaUsed => {
+            google
+                .client
+                .patch_object(&object.id, &google_object::patch(&object, &Ring::Silent))
+                .await
+        }
         _ => patched,
     };
     let outcome = match outcome.answer {
-        Answer::Done => messages(google, &state, google_object::message(&state, &ring), outcome, now).await,
+        Answer::Done => {
+            messages(
+                google,
+                &state,
+                google_object::message(&state, &ring),
+                outcome,
+                now,
+            )
+            .await
+        }
         _ => outcome,
     };
     let written = Written::after(&state, &ring, now);
@@ -107,11 +156,27 @@ async fn write_object(app: &App, google: &Google, row: &mut DeliveryRow, card: C
 
 /// Takes away the messages that are true no longer and adds the one that is new. Google's answer to the change says which it
 /// holds: one that arrived although its answer got lost is not sent again, or the phone would ring twice.
-async fn messages(google: &Google, state: &State, new: Option<Message>, changed: Outcome, now: Timestamp) -> Outcome {
-    let held = changed.object.as_ref().map_or(&[][..], |object| &object.messages);
-    let is_there = new.as_ref().is_some_and(|new| held.iter().any(|message| message.id == new.id));
+async fn messages(
+    google: &Google,
+    state: &State,
+    new: Option<Message>,
+    changed: Outcome,
+    now: Timestamp,
+) -> Outcome {
+    let held = changed
+        .object
+        .as_ref()
+        .map_or(&[][..], |object| &object.messages);
+    let is_there = new
+        .as_ref()
+        .is_some_and(|new| held.iter().any(|message| message.id == new.id));
     let changed = match google_object::tidied(state, held, now) {
-        Some(patch) => google.client.patch_object(&state.object.object_id, &patch).await,
+        Some(patch) => {
+            google
+                .client
+                .patch_object(&state.object.object_id, &patch)
+                .await
+        }
         None => changed,
     };
     match new.filter(|_| changed.answer == Answer::Done && !is_there) {
@@ -124,7 +189,18 @@ async fn messages(google: &Google, state: &State, new: Option<Message>, changed:
 async fn announce(google: &Google, object: &str, message: Message, changed: Outcome) -> Outcome {
     let told = google.client.add_message(object, &message).await;
     let told = match told.answer {
-        Answer::QuotaUsed => google.client.add_message(object, &Message { message_type: MessageType::Text, ..message }).await,
+        Answer::QuotaUsed => {
+            google
+                .client
+                .add_message(
+                    object,
+                    &Message {
+                        message_type: MessageType::Text,
+                        ..message
+                    },
+                )
+                .await
+        }
         _ => told,
     };
     match told.answer {
@@ -143,8 +219,14 @@ fn told(outcome: Outcome, done: Said) -> Told {
         // Made by somebody else in this moment: the next attempt patches it.
         Answer::Exists | Answer::NoObject | Answer::NoClass => Said::Later(None),
         Answer::QuotaUsed => Said::Later(Some(3_600)),
-        Answer::Later { upstream: true, retry_after_s } => Said::Down(retry_after_s),
-        Answer::Later { upstream: false, retry_after_s } => Said::Later(retry_after_s),
+        Answer::Later {
+            upstream: true,
+            retry_after_s,
+        } => Said::Down(retry_after_s),
+        Answer::Later {
+            upstream: false,
+            retry_after_s,
+        } => Said::Later(retry_after_s),
         Answer::Stop => {
             tracing::error!(reason = %outcome.reason, "Google refuses the service account: writes wait; run `stampwell google check`");
             Said::Refused

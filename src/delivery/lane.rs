@@ -85,7 +85,12 @@ pub(super) struct Lane {
 
 impl Lane {
     pub(super) fn new(app: App, upstream: Upstream, stopping: watch::Receiver<bool>) -> Lane {
-        Lane { app, upstream, breaker: Mutex::default(), stopping }
+        Lane {
+            app,
+            upstream,
+            breaker: Mutex::default(),
+            stopping,
+        }
     }
 
     fn channel(&self) -> &'static str {
@@ -120,11 +125,16 @@ impl Lane {
     async fn take_over(&self) -> Result<()> {
         let channel = self.channel();
         if self.app.store.kind() == "sqlite" {
-            self.app.store.write(move |tx| tx.release_leases(channel)).await?;
+            self.app
+                .store
+                .write(move |tx| tx.release_leases(channel))
+                .await?;
         }
         match self.upstream {
             Upstream::Apple(_) => Ok(()),
-            Upstream::Google => crate::service::wallets::google_object::owe_missing_classes(&self.app).await,
+            Upstream::Google => {
+                crate::service::wallets::google_object::owe_missing_classes(&self.app).await
+            }
         }
     }
 
@@ -146,18 +156,28 @@ impl Lane {
     /// What may be sent now beside so many calls in flight. While the upstream is down there is one probe and nothing beside it.
     async fn claim(&self, in_flight: usize) -> Result<Vec<DeliveryRow>> {
         let (now, channel) = (self.app.clock.now(), self.channel());
-        let allowed = self.breaker().allowance(now, self.batch()).saturating_sub(in_flight);
+        let allowed = self
+            .breaker()
+            .allowance(now, self.batch())
+            .saturating_sub(in_flight);
         if allowed == 0 || *self.stopping.borrow() {
             return Ok(vec![]);
         }
         // An idle worker must not take the writer's time: look before claiming.
-        let due = self.app.store.read(move |tx| tx.next_due(channel, now)).await?;
+        let due = self
+            .app
+            .store
+            .read(move |tx| tx.next_due(channel, now))
+            .await?;
         if due.is_none_or(|due| due > now) {
             return Ok(vec![]);
         }
         let clock = self.app.clock.clone();
         // The lease runs from the claim itself, however long that waited.
-        self.app.store.write(move |tx| tx.claim(channel, now, clock.now().plus_ms(LEASE_MS), allowed as i64)).await
+        self.app
+            .store
+            .write(move |tx| tx.claim(channel, now, clock.now().plus_ms(LEASE_MS), allowed as i64))
+            .await
     }
 
     /// Rows claimed at once: what is surely sent before the lease ends.
@@ -179,11 +199,25 @@ impl Lane {
             Upstream::Google => self.app.google.issuer_id().to_owned(),
         };
         let now = self.app.clock.now();
-        let (ours, foreign): (Vec<_>, Vec<_>) = claimed.into_iter().partition(|row| row.topic == topic);
-        self.write_down(foreign.into_iter().map(|row| left_alone(row, now)).collect()).await?;
+        let (ours, foreign): (Vec<_>, Vec<_>) =
+            claimed.into_iter().partition(|row| row.topic == topic);
+        self.write_down(
+            foreign
+                .into_iter()
+                .map(|row| left_alone(row, now))
+                .collect(),
+        )
+        .await?;
         Ok(match &self.upstream {
-            Upstream::Apple(pushes) => pushes.calls(ours, now).into_iter().map(|call| call.boxed()).collect(),
-            Upstream::Google => google::calls(&self.app, ours).into_iter().map(|call| call.boxed()).collect(),
+            Upstream::Apple(pushes) => pushes
+                .calls(ours, now)
+                .into_iter()
+                .map(|call| call.boxed())
+                .collect(),
+            Upstream::Google => google::calls(&self.app, ours)
+                .into_iter()
+                .map(|call| call.boxed())
+                .collect(),
         })
     }
 
@@ -196,7 +230,13 @@ impl Lane {
         let answers = told_apart(answers);
         self.note_health(&answers, now);
         let reopen = self.breaker().reopens(now);
-        self.write_down(answers.into_iter().map(|answer| verdict(answer, now, reopen)).collect()).await
+        self.write_down(
+            answers
+                .into_iter()
+                .map(|answer| verdict(answer, now, reopen))
+                .collect(),
+        )
+        .await
     }
 
     /// One write for each merchant, so that one whose row is held keeps no other's from being settled. A dropped push token
@@ -205,11 +245,16 @@ impl Lane {
         let mut groups: BTreeMap<(MerchantId, Option<DeliveryId>), Vec<Verdict>> = BTreeMap::new();
         for verdict in verdicts {
             let alone = matches!(verdict.what, What::DropToken(_)).then_some(verdict.row.id);
-            groups.entry((verdict.row.merchant_id, alone)).or_default().push(verdict);
+            groups
+                .entry((verdict.row.merchant_id, alone))
+                .or_default()
+                .push(verdict);
         }
         let writes = groups.into_values().map(|verdicts| {
             let app = self.app.clone();
-            self.app.store.write(move |tx| settle_all(&app, tx, &verdicts))
+            self.app
+                .store
+                .write(move |tx| settle_all(&app, tx, &verdicts))
         });
         join_all(writes).await.into_iter().collect()
     }
@@ -234,7 +279,10 @@ impl Lane {
 
 /// An upstream that took others in the same moment is not down: what it failed at waits by itself and holds nobody up.
 fn told_apart(mut answers: Vec<Answered>) -> Vec<Answered> {
-    if answers.iter().any(|answer| matches!(answer.said, Said::Delivered | Said::Written(_))) {
+    if answers
+        .iter()
+        .any(|answer| matches!(answer.said, Said::Delivered | Said::Written(_)))
+    {
         for answer in &mut answers {
             match answer.said {
                 Said::Down(None) => answer.said = Said::Wait,
@@ -272,7 +320,12 @@ enum What {
 }
 
 fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
-    let Answered { row, status, reason, said } = answer;
+    let Answered {
+        row,
+        status,
+        reason,
+        said,
+    } = answer;
     tracing::debug!(card.id = ?row.card_id, delivery.id = %row.id, attempt = row.attempts + 1, status, reason, "delivered or tried to");
     let what = match said {
         Said::Delivered => What::Settle(Settlement::Delivered),
@@ -288,25 +341,50 @@ fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
         }
         Said::Bug => What::Settle(Settlement::Parked),
     };
-    Verdict { row, attempt: Attempt { at: now, status: status.map(i64::from), reason: Some(reason).filter(|r| !r.is_empty()) }, what }
+    Verdict {
+        row,
+        attempt: Attempt {
+            at: now,
+            status: status.map(i64::from),
+            reason: Some(reason).filter(|r| !r.is_empty()),
+        },
+        what,
+    }
 }
 
 /// A row of another pass type or issuer waits for a worker that holds its certificate or key.
 fn left_alone(row: DeliveryRow, now: Timestamp) -> Verdict {
-    let reason = Some("made under another pass type or issuer; waits until that one is set up".to_owned());
-    Verdict { row, attempt: Attempt { at: now, status: None, reason }, what: What::Settle(Settlement::Released(now.plus_s(FOREIGN_S))) }
+    let reason =
+        Some("made under another pass type or issuer; waits until that one is set up".to_owned());
+    Verdict {
+        row,
+        attempt: Attempt {
+            at: now,
+            status: None,
+            reason,
+        },
+        what: What::Settle(Settlement::Released(now.plus_s(FOREIGN_S))),
+    }
 }
 
 /// Settles a batch. Every merchant concerned is locked first, in one order: a scan that is being written beside it must be
 /// seen, and must not be waited for while it waits for us.
 fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[Verdict]) -> Result<()> {
-    let mut tenants: Vec<Tenant> = verdicts.iter().map(|verdict| verdict.row.tenant()).collect();
-    for verdict in verdicts.iter().filter(|verdict| matches!(verdict.what, What::DropToken(_))) {
+    let mut tenants: Vec<Tenant> = verdicts
+        .iter()
+        .map(|verdict| verdict.row.tenant())
+        .collect();
+    for verdict in verdicts
+        .iter()
+        .filter(|verdict| matches!(verdict.what, What::DropToken(_)))
+    {
         let rows = tx.registrations_of_token(&verdict.row.target, None)?;
         tenants.extend(tenants_of(tx, &rows)?);
     }
     tx.lock_all(tenants)?;
-    verdicts.iter().try_for_each(|verdict| settle(app, tx, verdict))
+    verdicts
+        .iter()
+        .try_for_each(|verdict| settle(app, tx, verdict))
 }
 
 fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
@@ -318,17 +396,31 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
                 let message = message_sent(tx, row, Wallet::Google, told, at)?;
                 tx.append(row.tenant(), at, message)?;
             }
-            let unanswered = row.last_attempt_at.filter(|_| row.last_status.is_none()).map(|sent| sent.plus_s(CONFIRM_S));
-            unanswered.filter(|until| *until > at).map_or(Settlement::Delivered, Settlement::Again)
+            let unanswered = row
+                .last_attempt_at
+                .filter(|_| row.last_status.is_none())
+                .map(|sent| sent.plus_s(CONFIRM_S));
+            unanswered
+                .filter(|until| *until > at)
+                .map_or(Settlement::Delivered, Settlement::Again)
         }
         What::DropToken(since) => {
             drop_token(app, tx, &row.target, *since, at)?;
             // Registered again after Apple's moment: the token lives, so the push is owed still.
-            if lives(tx, row)? { Settlement::Later(backoff(row, at)) } else { Settlement::Gone }
+            if lives(tx, row)? {
+                Settlement::Later(backoff(row, at))
+            } else {
+                Settlement::Gone
+            }
         }
     };
     tx.settle(row, &verdict.attempt, settlement)?;
-    let Some(card) = row.card_id.filter(|_| matches!(verdict.what, What::Settle(Settlement::Delivered))) else { return Ok(()) };
+    let Some(card) = row
+        .card_id
+        .filter(|_| matches!(verdict.what, What::Settle(Settlement::Delivered)))
+    else {
+        return Ok(());
+    };
     if tx.note_told(card, row.card_version)? {
         let message = message_sent(tx, row, Wallet::Apple, row.card_version, at)?;
         tx.append(row.tenant(), at, message)?;
@@ -338,34 +430,73 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
 
 /// Settles what is owed of a card as if its wallets had taken it, in the caller's transaction. The log then says what was sent to
 /// whom; nothing is sent.
-pub(super) fn settle_as_taken(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: CardId, now: Timestamp) -> Result<()> {
-    for row in tx.deliveries(tenant, Some(card), Some(DeliveryState::Due), None, MOST_OF_A_CARD)? {
+pub(super) fn settle_as_taken(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    card: CardId,
+    now: Timestamp,
+) -> Result<()> {
+    for row in tx.deliveries(
+        tenant,
+        Some(card),
+        Some(DeliveryState::Due),
+        None,
+        MOST_OF_A_CARD,
+    )? {
         let what = match row.channel.as_str() {
             GOOGLE => match State::read(tx, card)? {
-                Some(state) => What::Written(Box::new(Written::after(&state, &ring(&state, now), now))),
+                Some(state) => {
+                    What::Written(Box::new(Written::after(&state, &ring(&state, now), now)))
+                }
                 None => What::Settle(Settlement::Gone),
             },
             _ => What::Settle(Settlement::Delivered),
         };
-        let attempt = Attempt { at: now, status: Some(200), reason: None };
+        let attempt = Attempt {
+            at: now,
+            status: Some(200),
+            reason: None,
+        };
         settle(app, tx, &Verdict { row, attempt, what })?;
     }
     Ok(())
 }
 
 fn lives(tx: &mut Tx<'_>, row: &DeliveryRow) -> Result<bool> {
-    let Some(card) = row.card_id else { return Ok(false) };
-    Ok(tx.push_targets(card)?.iter().any(|(token, _)| *token == row.target))
+    let Some(card) = row.card_id else {
+        return Ok(false);
+    };
+    Ok(tx
+        .push_targets(card)?
+        .iter()
+        .any(|(token, _)| *token == row.target))
 }
 
 /// One message for each version of a card and wallet, however many phones hold it.
-fn message_sent(tx: &mut Tx<'_>, row: &DeliveryRow, wallet: Wallet, version: i64, at: Timestamp) -> Result<Vec<NewEvent>> {
-    let card = row.card_id.map(|card| tx.card(row.tenant(), card)).transpose()?.flatten();
+fn message_sent(
+    tx: &mut Tx<'_>,
+    row: &DeliveryRow,
+    wallet: Wallet,
+    version: i64,
+    at: Timestamp,
+) -> Result<Vec<NewEvent>> {
+    let card = row
+        .card_id
+        .map(|card| tx.card(row.tenant(), card))
+        .transpose()?
+        .flatten();
     // Nothing more is logged of somebody who was erased.
-    let Some(card) = card.filter(|card| card.state != CardState::Erased) else { return Ok(vec![]) };
+    let Some(card) = card.filter(|card| card.state != CardState::Erased) else {
+        return Ok(vec![]);
+    };
     let message_id = format!("{}:{}:{version}", card.id, row.channel);
-    let fact =
-        Fact::MessageSent { message_id: message_id.clone(), purpose: "stamp_update".into(), campaign_id: None, wallet: Some(wallet) };
+    let fact = Fact::MessageSent {
+        message_id: message_id.clone(),
+        purpose: "stamp_update".into(),
+        campaign_id: None,
+        wallet: Some(wallet),
+    };
     Ok(vec![NewEvent {
         idempotency_key: format!("message:{message_id}"),
         occurred_at: at,

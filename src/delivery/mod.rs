@@ -36,7 +36,10 @@ impl Worker {
         let apple = push.map(|push| lane::Upstream::Apple(apple::Pushes::new(push)));
         let google = app.google.is_ready().then_some(lane::Upstream::Google);
         let lane = |upstream| Lane::new(app.clone(), upstream, stopping.subscribe());
-        Worker { lanes: apple.into_iter().chain(google).map(lane).collect(), stopping }
+        Worker {
+            lanes: apple.into_iter().chain(google).map(lane).collect(),
+            stopping,
+        }
     }
 
     /// Works until `stop` resolves, then finishes what is in flight.
@@ -61,6 +64,12 @@ impl Worker {
 
 /// Settles what is owed of a card as if its wallets had taken it, in the caller's transaction, which holds the merchant's lock: the
 /// past of a shop that is told and not lived, as the demonstration's.
-pub fn settle_as_taken(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: CardId, now: Timestamp) -> Result<()> {
+pub fn settle_as_taken(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    card: CardId,
+    now: Timestamp,
+) -> Result<()> {
     lane::settle_as_taken(app, tx, tenant, card, now)
 }

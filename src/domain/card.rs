@@ -168,7 +168,11 @@ pub struct OtherVisits {
 }
 
 /// Whether the card may be used at all.
-pub fn usable(state: CardState, expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Refusal> {
+pub fn usable(
+    state: CardState,
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Refusal> {
     match state {
         CardState::Ended | CardState::Erased => Err(Refusal::CardEnded),
         CardState::Paused => Err(Refusal::CardPaused),
@@ -180,16 +184,30 @@ pub fn usable(state: CardState, expires_at: Option<Timestamp>, now: Timestamp) -
 
 /// Whether a visit at `at` may be stamped beside the others. The cool-down looks both ways from the visit's own time,
 /// because offline tills send late; `confirm` overrides it where the program allows, never the daily limit.
-pub fn may_stamp(program: &Program, others: &OtherVisits, at: Timestamp, now: Timestamp, confirm: bool) -> Result<(), Refusal> {
+pub fn may_stamp(
+    program: &Program,
+    others: &OtherVisits,
+    at: Timestamp,
+    now: Timestamp,
+    confirm: bool,
+) -> Result<(), Refusal> {
     if let Some(limit) = program.daily_limit.filter(|limit| others.on_day >= *limit) {
         return Err(Refusal::DailyLimit { limit });
     }
     let cooldown = program.cooldown_s.saturating_mul(1000);
-    let latest = others.near.iter().copied().filter(|v| (at.0 - v.0).abs() < cooldown).max();
+    let latest = others
+        .near
+        .iter()
+        .copied()
+        .filter(|v| (at.0 - v.0).abs() < cooldown)
+        .max();
     match latest {
         Some(last) if !(confirm && program.confirm_allowed) => {
             let wait_ms = (last.0 + cooldown - now.0).max(1);
-            Err(Refusal::TooSoon { retry_after_s: (wait_ms + 999) / 1000, last_visit_at: last })
+            Err(Refusal::TooSoon {
+                retry_after_s: (wait_ms + 999) / 1000,
+                last_visit_at: last,
+            })
         }
         _ => Ok(()),
     }
@@ -206,7 +224,9 @@ impl Progress {
     /// The member after a gift (`delta` > 0) or a correction; below zero is refused.
     pub fn adjust(&self, program: &Program, delta: i64, at: Timestamp) -> Result<Change, Refusal> {
         if self.stamps + delta < 0 {
-            return Err(Refusal::NotEnoughStamps { stamps: self.stamps });
+            return Err(Refusal::NotEnoughStamps {
+                stamps: self.stamps,
+            });
         }
         Ok(self.clone().gain(program, delta, at))
     }
@@ -216,10 +236,19 @@ impl Progress {
     pub fn absorb(&self, other: &Progress, program: &Program, at: Timestamp) -> Change {
         let mut after = self.clone();
         after.round += other.round;
-        for reward in after.rewards.iter_mut().filter(|reward| reward.round >= self.round) {
+        for reward in after
+            .rewards
+            .iter_mut()
+            .filter(|reward| reward.round >= self.round)
+        {
             reward.round = after.round;
         }
-        after.rewards.extend(other.rewards.iter().cloned().map(|reward| Reward { round: reward.round + self.round, ..reward }));
+        after
+            .rewards
+            .extend(other.rewards.iter().cloned().map(|reward| Reward {
+                round: reward.round + self.round,
+                ..reward
+            }));
         after.stamps += other.stamps;
         after.visits += other.visits;
         after.gain(program, 0, at).with_tier(program, &self.tier)
@@ -231,7 +260,11 @@ impl Progress {
         let mut earned = Vec::new();
         let is_last = |rung: &Rung| rung.at == program.stamps_required();
         // The last rung pays with its stamps, so only lower ones need to remember that this round had them.
-        while let Some(rung) = program.rewards.iter().find(|r| r.at <= self.stamps && (is_last(r) || !self.has_earned(r))) {
+        while let Some(rung) = program
+            .rewards
+            .iter()
+            .find(|r| r.at <= self.stamps && (is_last(r) || !self.has_earned(r)))
+        {
             let last = is_last(rung);
             let reward = self.earn(program, rung, last, at);
             earned.push(reward.clone());
@@ -241,11 +274,17 @@ impl Progress {
                 self.round += 1;
             }
         }
-        Change { progress: self, earned, ..Change::default() }
+        Change {
+            progress: self,
+            earned,
+            ..Change::default()
+        }
     }
 
     fn has_earned(&self, rung: &Rung) -> bool {
-        self.rewards.iter().any(|r| r.round == self.round && r.rung == rung.at && r.state != RewardState::Revoked)
+        self.rewards
+            .iter()
+            .any(|r| r.round == self.round && r.rung == rung.at && r.state != RewardState::Revoked)
     }
 
     fn earn(&self, program: &Program, rung: &Rung, last: bool, at: Timestamp) -> Reward {
@@ -258,7 +297,9 @@ impl Progress {
             stamps_spent: if last { rung.at } else { 0 },
             state: RewardState::Available,
             earned_at: at,
-            expires_at: program.reward_expires_after_days.map(|days| at.plus_s(days * 86_400)),
+            expires_at: program
+                .reward_expires_after_days
+                .map(|days| at.plus_s(days * 86_400)),
         }
     }
 
@@ -276,30 +317,53 @@ impl Progress {
             if after.stamps >= 0 {
                 break;
             }
-            let spent = after.newest(|r| r.stamps_spent > 0 && matches!(r.state, RewardState::Available | RewardState::Expired));
+            let spent = after.newest(|r| {
+                r.stamps_spent > 0
+                    && matches!(r.state, RewardState::Available | RewardState::Expired)
+            });
             let reward = spent.ok_or_else(|| self.cannot_cover())?;
             covered = i64::MAX;
             after.stamps += reward.stamps_spent;
             after.round -= 1;
             revoked.push(after.revoke(reward.id));
         }
-        Ok(Change { progress: after, revoked, ..Change::default() }.with_tier(program, &self.tier))
+        Ok(Change {
+            progress: after,
+            revoked,
+            ..Change::default()
+        }
+        .with_tier(program, &self.tier))
     }
 
     /// Why a void finds no stamps to take: a reward that was handed over has them, or a correction took them before.
     fn cannot_cover(&self) -> Refusal {
-        match self.rewards.iter().any(|r| r.stamps_spent > 0 && r.state == RewardState::Redeemed) {
+        match self
+            .rewards
+            .iter()
+            .any(|r| r.stamps_spent > 0 && r.state == RewardState::Redeemed)
+        {
             true => Refusal::AlreadyRedeemed,
-            false => Refusal::NotEnoughStamps { stamps: self.stamps },
+            false => Refusal::NotEnoughStamps {
+                stamps: self.stamps,
+            },
         }
     }
 
     /// Takes back the lower rungs of the present round that `covered` stamps reached and the remaining ones do not.
     fn revoke_uncovered(&mut self, covered: i64, revoked: &mut Vec<Reward>) -> Result<(), Refusal> {
         let (round, stamps) = (self.round, self.stamps);
-        let lost =
-            |r: &Reward| r.round == round && r.stamps_spent == 0 && r.rung > stamps && r.rung <= covered && r.state != RewardState::Revoked;
-        if self.rewards.iter().any(|r| lost(r) && r.state == RewardState::Redeemed) {
+        let lost = |r: &Reward| {
+            r.round == round
+                && r.stamps_spent == 0
+                && r.rung > stamps
+                && r.rung <= covered
+                && r.state != RewardState::Revoked
+        };
+        if self
+            .rewards
+            .iter()
+            .any(|r| lost(r) && r.state == RewardState::Redeemed)
+        {
             return Err(Refusal::AlreadyRedeemed);
         }
         while let Some(reward) = self.newest(lost) {
@@ -309,11 +373,19 @@ impl Progress {
     }
 
     fn newest(&self, wanted: impl Fn(&Reward) -> bool) -> Option<Reward> {
-        self.rewards.iter().filter(|r| wanted(r)).max_by_key(|r| (r.earned_at, r.id)).cloned()
+        self.rewards
+            .iter()
+            .filter(|r| wanted(r))
+            .max_by_key(|r| (r.earned_at, r.id))
+            .cloned()
     }
 
     fn revoke(&mut self, id: RewardId) -> Reward {
-        let reward = self.rewards.iter_mut().find(|r| r.id == id).expect("the reward was just found in this list");
+        let reward = self
+            .rewards
+            .iter_mut()
+            .find(|r| r.id == id)
+            .expect("the reward was just found in this list");
         reward.state = RewardState::Revoked;
         reward.clone()
     }
@@ -322,8 +394,16 @@ impl Progress {
     pub fn redeemable(&self, wanted: Option<RewardId>, now: Timestamp) -> Result<&Reward, Refusal> {
         match wanted {
             Some(id) => {
-                let reward = self.rewards.iter().find(|r| r.id == id).ok_or(Refusal::RewardNotFound)?;
-                if reward.is_available(now) { Ok(reward) } else { Err(Refusal::RewardNotAvailable) }
+                let reward = self
+                    .rewards
+                    .iter()
+                    .find(|r| r.id == id)
+                    .ok_or(Refusal::RewardNotFound)?;
+                if reward.is_available(now) {
+                    Ok(reward)
+                } else {
+                    Err(Refusal::RewardNotAvailable)
+                }
             }
             None => self
                 .rewards
@@ -337,7 +417,12 @@ impl Progress {
 
 impl Change {
     fn with_tier(mut self, program: &Program, before: &Option<String>) -> Change {
-        let tier = program.tiers.iter().rev().find(|t| self.progress.visits >= t.visits).map(|t| t.name.clone());
+        let tier = program
+            .tiers
+            .iter()
+            .rev()
+            .find(|t| self.progress.visits >= t.visits)
+            .map(|t| t.name.clone());
         if tier != *before {
             self.tier = Some(tier.clone().unwrap_or_else(|| "none".into()));
             self.progress.tier = tier;
@@ -353,33 +438,58 @@ mod tests {
 
     fn program(rungs: &[i64]) -> Program {
         let mut program = Program::starter("Coffee", "Europe/Berlin", "EUR");
-        program.rewards = rungs.iter().map(|at| Rung { at: *at, name: "Coffee".into(), cost_minor: None }).collect();
+        program.rewards = rungs
+            .iter()
+            .map(|at| Rung {
+                at: *at,
+                name: "Coffee".into(),
+                cost_minor: None,
+            })
+            .collect();
         program
     }
 
     fn after_visits(program: &Program, n: i64) -> Progress {
-        (0..n).fold(Progress::default(), |p, i| p.visit(program, Timestamp(i)).progress)
+        (0..n).fold(Progress::default(), |p, i| {
+            p.visit(program, Timestamp(i)).progress
+        })
     }
 
     #[test]
     fn the_tenth_scan_earns_the_reward_and_the_card_starts_again() {
         let program = program(&[10]);
         let change = after_visits(&program, 9).visit(&program, Timestamp(9));
-        assert_eq!((change.progress.stamps, change.earned.len(), change.earned[0].stamps_spent), (0, 1, 10));
+        assert_eq!(
+            (
+                change.progress.stamps,
+                change.earned.len(),
+                change.earned[0].stamps_spent
+            ),
+            (0, 1, 10)
+        );
     }
 
     #[test]
     fn a_lower_rung_spends_nothing_and_is_earned_once_a_round() {
         let program = program(&[5, 10]);
         let at_six = after_visits(&program, 6);
-        assert_eq!((at_six.stamps, at_six.rewards.len(), at_six.rewards[0].stamps_spent), (6, 1, 0));
+        assert_eq!(
+            (
+                at_six.stamps,
+                at_six.rewards.len(),
+                at_six.rewards[0].stamps_spent
+            ),
+            (6, 1, 0)
+        );
         assert_eq!(after_visits(&program, 15).rewards.len(), 3);
     }
 
     #[test]
     fn a_gift_carries_its_surplus_over() {
         let program = program(&[2, 10]);
-        let change = Progress::default().adjust(&program, 23, Timestamp(0)).unwrap();
+        let change = Progress::default()
+            .adjust(&program, 23, Timestamp(0))
+            .unwrap();
         let rungs: Vec<(i64, i64)> = change.earned.iter().map(|r| (r.round, r.rung)).collect();
         assert_eq!(rungs, [(0, 2), (0, 10), (1, 2), (1, 10), (2, 2)]);
         assert_eq!(change.progress.stamps, 3);
@@ -390,7 +500,14 @@ mod tests {
         let program = program(&[10]);
         let full = after_visits(&program, 10);
         let change = full.void_visit(&program, 1).unwrap();
-        assert_eq!((change.progress.stamps, change.revoked.len(), change.progress.round), (9, 1, 0));
+        assert_eq!(
+            (
+                change.progress.stamps,
+                change.revoked.len(),
+                change.progress.round
+            ),
+            (9, 1, 0)
+        );
         let mut used = full;
         used.rewards[0].state = RewardState::Redeemed;
         assert_eq!(used.void_visit(&program, 1), Err(Refusal::AlreadyRedeemed));
@@ -410,9 +527,24 @@ mod tests {
         let program = program(&[3, 10]);
         let (one, other) = (after_visits(&program, 14), after_visits(&program, 27));
         let change = one.absorb(&other, &program, Timestamp(99));
-        assert_eq!((change.progress.stamps, change.progress.round, change.progress.visits), (1, 4, 41));
-        assert_eq!(change.earned.iter().map(|r| r.rung).collect::<Vec<_>>(), [10], "rung 3 of the present round was earned by both");
-        assert_eq!(change.progress.rewards.len(), one.rewards.len() + other.rewards.len() + 1, "nobody loses a reward");
+        assert_eq!(
+            (
+                change.progress.stamps,
+                change.progress.round,
+                change.progress.visits
+            ),
+            (1, 4, 41)
+        );
+        assert_eq!(
+            change.earned.iter().map(|r| r.rung).collect::<Vec<_>>(),
+            [10],
+            "rung 3 of the present round was earned by both"
+        );
+        assert_eq!(
+            change.progress.rewards.len(),
+            one.rewards.len() + other.rewards.len() + 1,
+            "nobody loses a reward"
+        );
         let back = change.progress.void_visit(&program, 1).unwrap();
         assert_eq!((back.progress.stamps, back.revoked.len()), (0, 0));
     }
@@ -420,14 +552,50 @@ mod tests {
     #[test]
     fn the_cool_down_looks_both_ways_and_confirming_overrides_it() {
         let program = program(&[10]);
-        let others = OtherVisits { near: vec![Timestamp(600_000)], on_day: 1 };
-        let refusal = may_stamp(&program, &others, Timestamp(700_000), Timestamp(700_000), false);
-        assert_eq!(refusal, Err(Refusal::TooSoon { retry_after_s: 500, last_visit_at: Timestamp(600_000) }));
+        let others = OtherVisits {
+            near: vec![Timestamp(600_000)],
+            on_day: 1,
+        };
+        let refusal = may_stamp(
+            &program,
+            &others,
+            Timestamp(700_000),
+            Timestamp(700_000),
+            false,
+        );
+        assert_eq!(
+            refusal,
+            Err(Refusal::TooSoon {
+                retry_after_s: 500,
+                last_visit_at: Timestamp(600_000)
+            })
+        );
         assert!(may_stamp(&program, &others, Timestamp(1), Timestamp(1), false).is_err());
         assert!(may_stamp(&program, &others, Timestamp(0), Timestamp(0), false).is_ok());
-        assert!(may_stamp(&program, &others, Timestamp(700_000), Timestamp(700_000), true).is_ok());
-        let limited = Program { daily_limit: Some(1), ..program };
-        assert_eq!(may_stamp(&limited, &others, Timestamp(9_000_000), Timestamp(9_000_000), true), Err(Refusal::DailyLimit { limit: 1 }));
+        assert!(
+            may_stamp(
+                &program,
+                &others,
+                Timestamp(700_000),
+                Timestamp(700_000),
+                true
+            )
+            .is_ok()
+        );
+        let limited = Program {
+            daily_limit: Some(1),
+            ..program
+        };
+        assert_eq!(
+            may_stamp(
+                &limited,
+                &others,
+                Timestamp(9_000_000),
+                Timestamp(9_000_000),
+                true
+            ),
+            Err(Refusal::DailyLimit { limit: 1 })
+        );
     }
 
     #[test]
@@ -435,9 +603,18 @@ mod tests {
         let program = program(&[1]);
         let mut member = after_visits(&program, 3);
         member.rewards[2].expires_at = Some(Timestamp(1_000));
-        assert_eq!(member.redeemable(None, Timestamp(10)).unwrap().id, member.rewards[2].id);
-        assert_eq!(member.redeemable(None, Timestamp(1_000)).unwrap().id, member.rewards[0].id);
-        assert_eq!(member.redeemable(Some(member.rewards[2].id), Timestamp(1_000)), Err(Refusal::RewardNotAvailable));
+        assert_eq!(
+            member.redeemable(None, Timestamp(10)).unwrap().id,
+            member.rewards[2].id
+        );
+        assert_eq!(
+            member.redeemable(None, Timestamp(1_000)).unwrap().id,
+            member.rewards[0].id
+        );
+        assert_eq!(
+            member.redeemable(Some(member.rewards[2].id), Timestamp(1_000)),
+            Err(Refusal::RewardNotAvailable)
+        );
     }
 
     #[derive(Clone, Debug)]

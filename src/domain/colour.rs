@@ -19,7 +19,11 @@ impl Rgb {
     /// Reads `3b2a20` or its short form `b83`, with or without `#`; none for anything else.
     pub fn parse(hex: &str) -> Option<Rgb> {
         let hex = hex.strip_prefix('#').unwrap_or(hex);
-        let hex = if hex.len() == 3 { hex.chars().flat_map(|digit| [digit; 2]).collect() } else { hex.to_owned() };
+        let hex = if hex.len() == 3 {
+            hex.chars().flat_map(|digit| [digit; 2]).collect()
+        } else {
+            hex.to_owned()
+        };
         if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;
         }
@@ -36,7 +40,11 @@ impl Rgb {
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.0.map(|channel| {
             let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            if c <= 0.04045 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
         });
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
@@ -50,18 +58,25 @@ impl Rgb {
     /// This colour, moved towards white or black just far enough to stand out from `ground` by `least`; unchanged if it does already.
     pub fn readable_on(self, ground: Rgb, least: f64) -> Rgb {
         let goal = ground.opposite();
-        (0..=20).map(|step| self.towards(goal, step)).find(|shade| shade.contrast(ground) >= least).unwrap_or(goal)
+        (0..=20)
+            .map(|step| self.towards(goal, step))
+            .find(|shade| shade.contrast(ground) >= least)
+            .unwrap_or(goal)
     }
 
     fn towards(self, goal: Rgb, twentieths: u16) -> Rgb {
         // Pictures are kept by what they show, so the rounding of this line is part of what their names mean.
-        let mix = |from: u8, to: u8| ((u16::from(from) * (20 - twentieths) + u16::from(to) * twentieths) / 20).min(255) as u8;
+        let mix = |from: u8, to: u8| {
+            ((u16::from(from) * (20 - twentieths) + u16::from(to) * twentieths) / 20).min(255) as u8
+        };
         Rgb(std::array::from_fn(|i| mix(self.0[i], goal.0[i])))
     }
 
     /// What is seen of this colour at an opacity of 0 to 1 over another.
     pub fn over(self, under: Rgb, opacity: f64) -> Rgb {
-        let mix = |own: u8, below: u8| (f64::from(own) * opacity + f64::from(below) * (1.0 - opacity)).round() as u8;
+        let mix = |own: u8, below: u8| {
+            (f64::from(own) * opacity + f64::from(below) * (1.0 - opacity)).round() as u8
+        };
         Rgb(std::array::from_fn(|i| mix(self.0[i], under.0[i])))
     }
 
@@ -72,12 +87,20 @@ impl Rgb {
 
     /// White or black, whichever is further from this colour.
     pub fn opposite(self) -> Rgb {
-        if WHITE.contrast(self) >= BLACK.contrast(self) { WHITE } else { BLACK }
+        if WHITE.contrast(self) >= BLACK.contrast(self) {
+            WHITE
+        } else {
+            BLACK
+        }
     }
 
     /// White or near-black, whichever is easier to read on this colour.
     pub fn ink(self) -> Rgb {
-        if WHITE.contrast(self) >= INK.contrast(self) { WHITE } else { INK }
+        if WHITE.contrast(self) >= INK.contrast(self) {
+            WHITE
+        } else {
+            INK
+        }
     }
 }
 
@@ -101,15 +124,28 @@ mod tests {
         assert_eq!(rgb("#f2b33d").readable_on(card, SHAPES), rgb("#f2b33d"));
         let fixed = rgb("#4a382c").readable_on(card, SHAPES).contrast(card);
         assert!((SHAPES..4.0).contains(&fixed), "{fixed}");
-        assert!(WHITE.readable_on(rgb("#f8f8f8"), TEXT).contrast(rgb("#f8f8f8")) >= TEXT);
+        assert!(
+            WHITE
+                .readable_on(rgb("#f8f8f8"), TEXT)
+                .contrast(rgb("#f8f8f8"))
+                >= TEXT
+        );
     }
 
     #[test]
     fn every_colour_has_a_text_that_can_be_read_on_it() {
         for level in 0..=255u8 {
-            for ground in [Rgb([level, level, level]), Rgb([level, 0, 255]), Rgb([0, level, 128]), Rgb([255, 40, level])] {
+            for ground in [
+                Rgb([level, level, level]),
+                Rgb([level, 0, 255]),
+                Rgb([0, level, 128]),
+                Rgb([255, 40, level]),
+            ] {
                 assert!(ground.opposite().contrast(ground) >= TEXT, "{ground:?}");
-                assert!(ground.readable_on(ground, SHAPES).contrast(ground) >= SHAPES, "{ground:?}");
+                assert!(
+                    ground.readable_on(ground, SHAPES).contrast(ground) >= SHAPES,
+                    "{ground:?}"
+                );
             }
         }
     }
@@ -119,7 +155,11 @@ mod tests {
         let (brown, dark) = (rgb("#3b2a20"), rgb("0d1513"));
         assert!(brown.contrast(dark) < SHAPES);
         assert!(brown.readable_on(dark, TEXT).contrast(dark) >= TEXT);
-        assert_eq!(brown.readable_on(WHITE, TEXT), brown, "a colour that can be read stays as it is");
+        assert_eq!(
+            brown.readable_on(WHITE, TEXT),
+            brown,
+            "a colour that can be read stays as it is"
+        );
     }
 
     #[test]

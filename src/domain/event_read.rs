@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::event::{Arm, COST_KINDS, Event, Fact, OutcomeSource, PURPOSES, RewardEnd, StampReason, Wallet};
+use super::event::{
+    Arm, COST_KINDS, Event, Fact, OutcomeSource, PURPOSES, RewardEnd, StampReason, Wallet,
+};
 use crate::clock::Timestamp;
 
 /// How far the writer's clock may run ahead of ours.
@@ -48,12 +50,17 @@ pub enum BadEvent {
         why: String,
     },
     /// The writer's clock runs ahead.
-    #[error("`occurred_at` is more than 5 minutes after `received_at`; the sender's clock is wrong")]
+    #[error(
+        "`occurred_at` is more than 5 minutes after `received_at`; the sender's clock is wrong"
+    )]
     FromTheFuture,
 }
 
 fn wrong(field: &'static str, why: impl Into<String>) -> BadEvent {
-    BadEvent::Wrong { field, why: why.into() }
+    BadEvent::Wrong {
+        field,
+        why: why.into(),
+    }
 }
 
 /// One JSON value, as far as an event can use it.
@@ -81,59 +88,119 @@ impl<'a> Scalar<'a> {
         let text = match self {
             Scalar::Absent => return Ok(None),
             Scalar::Text(text) => text,
-            other => return Err(wrong(field, format!("must be text, not {}", other.describe()))),
+            other => {
+                return Err(wrong(
+                    field,
+                    format!("must be text, not {}", other.describe()),
+                ));
+            }
         };
         // A text has at most as many characters as bytes, so that counting is left for the rare long ones.
         if text.len() > most && text.chars().count() > most {
             return Err(wrong(field, format!("is longer than {most} characters")));
         }
         if text.contains('\0') {
-            return Err(wrong(field, "contains a NUL character, which databases cannot store"));
+            return Err(wrong(
+                field,
+                "contains a NUL character, which databases cannot store",
+            ));
         }
-        Ok(if text.is_empty() { None } else { Some(text.into_owned()) })
+        Ok(if text.is_empty() {
+            None
+        } else {
+            Some(text.into_owned())
+        })
     }
 
     fn text(self, field: &'static str, most: usize) -> Result<String, BadEvent> {
-        self.text_if_any(field, most)?.ok_or(BadEvent::Missing(field))
+        self.text_if_any(field, most)?
+            .ok_or(BadEvent::Missing(field))
     }
 
-    fn whole_if_any(self, field: &'static str, range: RangeInclusive<i64>) -> Result<Option<i64>, BadEvent> {
+    fn whole_if_any(
+        self,
+        field: &'static str,
+        range: RangeInclusive<i64>,
+    ) -> Result<Option<i64>, BadEvent> {
         match self {
             Scalar::Absent => Ok(None),
             Scalar::Whole(n) if range.contains(&n) => Ok(Some(n)),
-            Scalar::Whole(n) => Err(wrong(field, format!("is {n}, outside {} to {}", range.start(), range.end()))),
-            other => Err(wrong(field, format!("must be a whole number, not {}", other.describe()))),
+            Scalar::Whole(n) => Err(wrong(
+                field,
+                format!("is {n}, outside {} to {}", range.start(), range.end()),
+            )),
+            other => Err(wrong(
+                field,
+                format!("must be a whole number, not {}", other.describe()),
+            )),
         }
     }
 
     fn whole(self, field: &'static str, range: RangeInclusive<i64>) -> Result<i64, BadEvent> {
-        self.whole_if_any(field, range)?.ok_or(BadEvent::Missing(field))
+        self.whole_if_any(field, range)?
+            .ok_or(BadEvent::Missing(field))
     }
 
     fn time(self, field: &'static str) -> Result<Timestamp, BadEvent> {
         let text = self.text(field, ID_MOST)?;
-        text.parse().map_err(|_| wrong(field, "is not an RFC 3339 time such as 2026-01-31T09:30:00Z"))
+        text.parse().map_err(|_| {
+            wrong(
+                field,
+                "is not an RFC 3339 time such as 2026-01-31T09:30:00Z",
+            )
+        })
     }
 
     fn date_if_any(self, field: &'static str) -> Result<Option<Date>, BadEvent> {
-        let Some(text) = self.text_if_any(field, ID_MOST)? else { return Ok(None) };
+        let Some(text) = self.text_if_any(field, ID_MOST)? else {
+            return Ok(None);
+        };
         let fault = || wrong(field, "is not a date such as 2026-01-31");
         // The date parser also takes times and drops them; a date has ten characters.
-        if text.len() == 10 { text.parse().map(Some).map_err(|_| fault()) } else { Err(fault()) }
+        if text.len() == 10 {
+            text.parse().map(Some).map_err(|_| fault())
+        } else {
+            Err(fault())
+        }
     }
 
-    fn word_if_any<T>(self, field: &'static str, words: &[&str], read: fn(&str) -> Option<T>) -> Result<Option<T>, BadEvent> {
-        let Some(text) = self.text_if_any(field, ID_MOST)? else { return Ok(None) };
-        read(&text).map(Some).ok_or_else(|| wrong(field, format!("is {text:?}, not one of {}", words.join(", "))))
+    fn word_if_any<T>(
+        self,
+        field: &'static str,
+        words: &[&str],
+        read: fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, BadEvent> {
+        let Some(text) = self.text_if_any(field, ID_MOST)? else {
+            return Ok(None);
+        };
+        read(&text).map(Some).ok_or_else(|| {
+            wrong(
+                field,
+                format!("is {text:?}, not one of {}", words.join(", ")),
+            )
+        })
     }
 
-    fn word<T>(self, field: &'static str, words: &[&str], read: fn(&str) -> Option<T>) -> Result<T, BadEvent> {
-        self.word_if_any(field, words, read)?.ok_or(BadEvent::Missing(field))
+    fn word<T>(
+        self,
+        field: &'static str,
+        words: &[&str],
+        read: fn(&str) -> Option<T>,
+    ) -> Result<T, BadEvent> {
+        self.word_if_any(field, words, read)?
+            .ok_or(BadEvent::Missing(field))
     }
 
     fn listed(self, field: &'static str, words: &[&str]) -> Result<String, BadEvent> {
         let text = self.text(field, ID_MOST)?;
-        if words.contains(&text.as_str()) { Ok(text) } else { Err(wrong(field, format!("is {text:?}, not one of {}", words.join(", ")))) }
+        if words.contains(&text.as_str()) {
+            Ok(text)
+        } else {
+            Err(wrong(
+                field,
+                format!("is {text:?}, not one of {}", words.join(", ")),
+            ))
+        }
     }
 }
 
@@ -247,7 +314,11 @@ impl<'de> Visitor<'de> for LineVisitor {
         while let Some(Name(name)) = map.next_key()? {
             match line.slot(&name) {
                 Some(slot @ Scalar::Absent) => *slot = map.next_value()?,
-                Some(_) => return Err(de::Error::custom(format!("the field `{name}` appears twice"))),
+                Some(_) => {
+                    return Err(de::Error::custom(format!(
+                        "the field `{name}` appears twice"
+                    )));
+                }
                 None => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -286,7 +357,11 @@ impl Line<'_> {
         }
         macro_rules! word {
             ($field:ident, $kind:ty) => {
-                take(&mut self.$field).word(stringify!($field), <$kind>::WORDS, <$kind>::from_word)?
+                take(&mut self.$field).word(
+                    stringify!($field),
+                    <$kind>::WORDS,
+                    <$kind>::from_word,
+                )?
             };
         }
         macro_rules! remark {
@@ -295,19 +370,35 @@ impl Line<'_> {
             };
         }
         Ok(match kind {
-            "page_viewed" => Fact::PageViewed { visitor_id: id!(visitor_id), channel: id!(channel) },
+            "page_viewed" => Fact::PageViewed {
+                visitor_id: id!(visitor_id),
+                channel: id!(channel),
+            },
             "card_issued" => Fact::CardIssued {
                 channel: id!(channel),
                 visitor_id: id_if_any!(visitor_id),
                 referrer_member_id: id_if_any!(referrer_member_id),
             },
-            "card_saved" => Fact::CardSaved { wallet: word!(wallet, Wallet), device_ref: id_if_any!(device_ref) },
-            "card_removed" => Fact::CardRemoved { wallet: word!(wallet, Wallet), device_ref: id_if_any!(device_ref) },
-            "visit_validated" => {
-                Fact::VisitValidated { visit_id: id!(visit_id), amount_minor: whole_if_any!(amount_minor, 0..=MONEY_MOST) }
-            }
-            "visit_imported" => Fact::VisitImported { visit_id: id!(visit_id), amount_minor: whole_if_any!(amount_minor, 0..=MONEY_MOST) },
-            "visit_voided" => Fact::VisitVoided { visit_id: id!(visit_id), reason: remark!() },
+            "card_saved" => Fact::CardSaved {
+                wallet: word!(wallet, Wallet),
+                device_ref: id_if_any!(device_ref),
+            },
+            "card_removed" => Fact::CardRemoved {
+                wallet: word!(wallet, Wallet),
+                device_ref: id_if_any!(device_ref),
+            },
+            "visit_validated" => Fact::VisitValidated {
+                visit_id: id!(visit_id),
+                amount_minor: whole_if_any!(amount_minor, 0..=MONEY_MOST),
+            },
+            "visit_imported" => Fact::VisitImported {
+                visit_id: id!(visit_id),
+                amount_minor: whole_if_any!(amount_minor, 0..=MONEY_MOST),
+            },
+            "visit_voided" => Fact::VisitVoided {
+                visit_id: id!(visit_id),
+                reason: remark!(),
+            },
             "stamps_changed" => Fact::StampsChanged {
                 delta: whole!(delta, -STAMPS_MOST..=STAMPS_MOST),
                 reason: word!(reason, StampReason),
@@ -318,15 +409,26 @@ impl Line<'_> {
                 stamps_spent: whole!(stamps_spent, 0..=STAMPS_MOST),
                 cost_minor: whole_if_any!(cost_minor, 0..=MONEY_MOST),
             },
-            "reward_ended" => Fact::RewardEnded { reward_id: id!(reward_id), reason: word!(reason, RewardEnd) },
+            "reward_ended" => Fact::RewardEnded {
+                reward_id: id!(reward_id),
+                reason: word!(reason, RewardEnd),
+            },
             "reward_redeemed" => Fact::RewardRedeemed {
                 reward_id: id!(reward_id),
                 redemption_id: id!(redemption_id),
                 cost_minor: whole_if_any!(cost_minor, 0..=MONEY_MOST),
             },
-            "redemption_voided" => Fact::RedemptionVoided { redemption_id: id!(redemption_id), reason: remark!() },
-            "referral_opened" => Fact::ReferralOpened { visitor_id: id!(visitor_id) },
-            "review_requested" => Fact::ReviewRequested { request_id: id!(request_id), visit_id: id_if_any!(visit_id) },
+            "redemption_voided" => Fact::RedemptionVoided {
+                redemption_id: id!(redemption_id),
+                reason: remark!(),
+            },
+            "referral_opened" => Fact::ReferralOpened {
+                visitor_id: id!(visitor_id),
+            },
+            "review_requested" => Fact::ReviewRequested {
+                request_id: id!(request_id),
+                visit_id: id_if_any!(visit_id),
+            },
             "review_submitted" => Fact::ReviewSubmitted {
                 review_id: id!(review_id),
                 rating: whole!(rating, 1..=5),
@@ -337,16 +439,24 @@ impl Line<'_> {
                 message_id: id!(message_id),
                 purpose: take(&mut self.purpose).listed("purpose", PURPOSES)?,
                 campaign_id: id_if_any!(campaign_id),
-                wallet: take(&mut self.wallet).word_if_any("wallet", Wallet::WORDS, Wallet::from_word)?,
+                wallet: take(&mut self.wallet).word_if_any(
+                    "wallet",
+                    Wallet::WORDS,
+                    Wallet::from_word,
+                )?,
             },
-            "pass_fetched" => Fact::PassFetched { wallet: word!(wallet, Wallet) },
+            "pass_fetched" => Fact::PassFetched {
+                wallet: word!(wallet, Wallet),
+            },
             "tier_changed" => Fact::TierChanged { tier: id!(tier) },
             "group_assigned" => Fact::GroupAssigned {
                 experiment_id: id!(experiment_id),
                 arm: word!(arm, Arm),
                 outcome_source: word!(outcome_source, OutcomeSource),
             },
-            "member_merged" => Fact::MemberMerged { merged_member_id: id!(merged_member_id) },
+            "member_merged" => Fact::MemberMerged {
+                merged_member_id: id!(merged_member_id),
+            },
             "member_deleted" => Fact::MemberDeleted { reason: remark!() },
             // A cost may be negative: there is no void for it, so that is how a mistake is put right.
             "cost_recorded" => Fact::CostRecorded {

@@ -83,37 +83,95 @@ impl<'a> Fields<'a> {
 
     fn fact(self, fact: &'a Fact) -> Self {
         match fact {
-            Fact::PageViewed { visitor_id, channel } => self.text("visitor_id", visitor_id).text("channel", channel),
-            Fact::CardIssued { channel, visitor_id, referrer_member_id } => {
-                self.text("channel", channel).text_if_any("visitor_id", visitor_id).text_if_any("referrer_member_id", referrer_member_id)
-            }
+            Fact::PageViewed {
+                visitor_id,
+                channel,
+            } => self.text("visitor_id", visitor_id).text("channel", channel),
+            Fact::CardIssued {
+                channel,
+                visitor_id,
+                referrer_member_id,
+            } => self
+                .text("channel", channel)
+                .text_if_any("visitor_id", visitor_id)
+                .text_if_any("referrer_member_id", referrer_member_id),
             Fact::CardSaved { wallet, device_ref } | Fact::CardRemoved { wallet, device_ref } => {
-                self.text("wallet", wallet.as_str()).text_if_any("device_ref", device_ref)
+                self.text("wallet", wallet.as_str())
+                    .text_if_any("device_ref", device_ref)
             }
-            Fact::VisitValidated { visit_id, amount_minor } | Fact::VisitImported { visit_id, amount_minor } => {
-                self.text("visit_id", visit_id).whole_if_any("amount_minor", *amount_minor)
+            Fact::VisitValidated {
+                visit_id,
+                amount_minor,
             }
-            Fact::VisitVoided { visit_id, reason } => self.text("visit_id", visit_id).text_if_any("reason", reason),
-            Fact::StampsChanged { delta, reason, visit_id } => {
-                self.whole("delta", *delta).text("reason", reason.as_str()).text_if_any("visit_id", visit_id)
-            }
-            Fact::RewardEarned { reward_id, stamps_spent, cost_minor } => {
-                self.text("reward_id", reward_id).whole("stamps_spent", *stamps_spent).whole_if_any("cost_minor", *cost_minor)
-            }
-            Fact::RewardEnded { reward_id, reason } => self.text("reward_id", reward_id).text("reason", reason.as_str()),
-            Fact::RewardRedeemed { reward_id, redemption_id, cost_minor } => {
-                self.text("reward_id", reward_id).text("redemption_id", redemption_id).whole_if_any("cost_minor", *cost_minor)
-            }
-            Fact::RedemptionVoided { redemption_id, reason } => self.text("redemption_id", redemption_id).text_if_any("reason", reason),
+            | Fact::VisitImported {
+                visit_id,
+                amount_minor,
+            } => self
+                .text("visit_id", visit_id)
+                .whole_if_any("amount_minor", *amount_minor),
+            Fact::VisitVoided { visit_id, reason } => self
+                .text("visit_id", visit_id)
+                .text_if_any("reason", reason),
+            Fact::StampsChanged {
+                delta,
+                reason,
+                visit_id,
+            } => self
+                .whole("delta", *delta)
+                .text("reason", reason.as_str())
+                .text_if_any("visit_id", visit_id),
+            Fact::RewardEarned {
+                reward_id,
+                stamps_spent,
+                cost_minor,
+            } => self
+                .text("reward_id", reward_id)
+                .whole("stamps_spent", *stamps_spent)
+                .whole_if_any("cost_minor", *cost_minor),
+            Fact::RewardEnded { reward_id, reason } => self
+                .text("reward_id", reward_id)
+                .text("reason", reason.as_str()),
+            Fact::RewardRedeemed {
+                reward_id,
+                redemption_id,
+                cost_minor,
+            } => self
+                .text("reward_id", reward_id)
+                .text("redemption_id", redemption_id)
+                .whole_if_any("cost_minor", *cost_minor),
+            Fact::RedemptionVoided {
+                redemption_id,
+                reason,
+            } => self
+                .text("redemption_id", redemption_id)
+                .text_if_any("reason", reason),
             Fact::ReferralOpened { visitor_id } => self.text("visitor_id", visitor_id),
-            Fact::ReviewRequested { request_id, visit_id } => self.text("request_id", request_id).text_if_any("visit_id", visit_id),
-            Fact::ReviewSubmitted { review_id, rating, request_id, sentiment } => self
+            Fact::ReviewRequested {
+                request_id,
+                visit_id,
+            } => self
+                .text("request_id", request_id)
+                .text_if_any("visit_id", visit_id),
+            Fact::ReviewSubmitted {
+                review_id,
+                rating,
+                request_id,
+                sentiment,
+            } => self
                 .text("review_id", review_id)
                 .whole("rating", *rating)
                 .text_if_any("request_id", request_id)
                 .whole_if_any("sentiment", *sentiment),
-            Fact::MessageSent { message_id, purpose, campaign_id, wallet } => {
-                let fields = self.text("message_id", message_id).text("purpose", purpose).text_if_any("campaign_id", campaign_id);
+            Fact::MessageSent {
+                message_id,
+                purpose,
+                campaign_id,
+                wallet,
+            } => {
+                let fields = self
+                    .text("message_id", message_id)
+                    .text("purpose", purpose)
+                    .text_if_any("campaign_id", campaign_id);
                 match wallet {
                     Some(wallet) => fields.text("wallet", wallet.as_str()),
                     None => fields,
@@ -121,18 +179,38 @@ impl<'a> Fields<'a> {
             }
             Fact::PassFetched { wallet } => self.text("wallet", wallet.as_str()),
             Fact::TierChanged { tier } => self.text("tier", tier),
-            Fact::GroupAssigned { experiment_id, arm, outcome_source } => {
-                self.text("experiment_id", experiment_id).text("arm", arm.as_str()).text("outcome_source", outcome_source.as_str())
+            Fact::GroupAssigned {
+                experiment_id,
+                arm,
+                outcome_source,
+            } => self
+                .text("experiment_id", experiment_id)
+                .text("arm", arm.as_str())
+                .text("outcome_source", outcome_source.as_str()),
+            Fact::MemberMerged { merged_member_id } => {
+                self.text("merged_member_id", merged_member_id)
             }
-            Fact::MemberMerged { merged_member_id } => self.text("merged_member_id", merged_member_id),
             Fact::MemberDeleted { reason } => self.text_if_any("reason", reason),
-            Fact::CostRecorded { kind, amount_minor } => self.text("kind", kind).whole("amount_minor", *amount_minor),
-            Fact::ProgramConfigured { currency, gross_margin_bp, stamps_required, launched_on } => self
+            Fact::CostRecorded { kind, amount_minor } => {
+                self.text("kind", kind).whole("amount_minor", *amount_minor)
+            }
+            Fact::ProgramConfigured {
+                currency,
+                gross_margin_bp,
+                stamps_required,
+                launched_on,
+            } => self
                 .text("currency", currency)
                 .whole_if_any("gross_margin_bp", *gross_margin_bp)
                 .whole_if_any("stamps_required", *stamps_required)
                 .date_if_any("launched_on", *launched_on),
-            Fact::VisitAmountRecorded { visit_id, amount_minor, source, external_id, currency } => self
+            Fact::VisitAmountRecorded {
+                visit_id,
+                amount_minor,
+                source,
+                external_id,
+                currency,
+            } => self
                 .text("visit_id", visit_id)
                 .whole("amount_minor", *amount_minor)
                 .text("source", source)
@@ -171,7 +249,12 @@ impl Event {
         let fields = self.fields();
         COLUMNS
             .iter()
-            .map(|column| fields.iter().find(|(name, _)| name == column).map_or(String::new(), |(_, cell)| cell.to_string()))
+            .map(|column| {
+                fields
+                    .iter()
+                    .find(|(name, _)| name == column)
+                    .map_or(String::new(), |(_, cell)| cell.to_string())
+            })
             .collect()
     }
 }

@@ -24,7 +24,11 @@ impl HoldOut {
         let control = below(self.people.max(1), random)? < self.controls;
         self.people = self.people.saturating_sub(1);
         self.controls -= u64::from(control);
-        Ok(if control { Arm::Control } else { Arm::Treatment })
+        Ok(if control {
+            Arm::Control
+        } else {
+            Arm::Treatment
+        })
     }
 }
 
@@ -58,26 +62,52 @@ mod tests {
     #[test]
     fn the_number_of_controls_is_exact_whatever_chance_does() {
         for seed in 0..200 {
-            let (mut left, mut random) = (HoldOut { people: 40, controls: controls_of(40, 1_000) }, seeded(seed));
-            let controls = (0..40).filter(|_| left.draw(&mut random) == Ok(Arm::Control)).count();
-            assert_eq!((controls, left), (4, HoldOut { people: 0, controls: 0 }));
+            let (mut left, mut random) = (
+                HoldOut {
+                    people: 40,
+                    controls: controls_of(40, 1_000),
+                },
+                seeded(seed),
+            );
+            let controls = (0..40)
+                .filter(|_| left.draw(&mut random) == Ok(Arm::Control))
+                .count();
+            assert_eq!(
+                (controls, left),
+                (
+                    4,
+                    HoldOut {
+                        people: 0,
+                        controls: 0
+                    }
+                )
+            );
         }
         assert_eq!(controls_of(10, 1), 1, "nobody held out measures nothing");
         assert_eq!(controls_of(10, 9_999), 9, "and neither does nobody treated");
-        assert_eq!((controls_of(1_000, 1_000), controls_of(25, 3_000)), (100, 8));
+        assert_eq!(
+            (controls_of(1_000, 1_000), controls_of(25, 3_000)),
+            (100, 8)
+        );
     }
 
     #[test]
     fn everybody_is_held_out_equally_often() {
         let (mut times, mut random) = ([0; 10], seeded(7));
         for _ in 0..20_000 {
-            let mut left = HoldOut { people: 10, controls: 3 };
+            let mut left = HoldOut {
+                people: 10,
+                controls: 3,
+            };
             for count in &mut times {
                 *count += i32::from(left.draw(&mut random) == Ok(Arm::Control));
             }
         }
         // 6,000 each, with a standard deviation of 65.
-        assert!(times.iter().all(|count| (5_700..6_300).contains(count)), "{times:?}");
+        assert!(
+            times.iter().all(|count| (5_700..6_300).contains(count)),
+            "{times:?}"
+        );
     }
 
     #[test]

@@ -10,7 +10,9 @@ const LONGEST: usize = 40;
 /// Whether a text is a slug: 2 to 40 characters a-z, 0-9 and - between them.
 pub fn is_slug(text: &str) -> bool {
     (2..=LONGEST).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
 }
@@ -23,29 +25,51 @@ pub fn spelt(typed: &str) -> Option<String> {
     }
     let quiet = |sign: char| is_combining_mark(sign) || matches!(sign, '\'' | '’' | '`');
     let text: String = typed.nfkc().filter(|sign| !quiet(*sign)).collect();
-    let words = text.split(|sign: char| !sign.is_alphanumeric()).map(word).filter(|word| !word.is_empty());
-    let whole: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST).collect();
+    let words = text
+        .split(|sign: char| !sign.is_alphanumeric())
+        .map(word)
+        .filter(|word| !word.is_empty());
+    let whole: String = words
+        .collect::<Vec<_>>()
+        .join("-")
+        .chars()
+        .take(LONGEST)
+        .collect();
     Some(whole.trim_matches('-').to_owned()).filter(|slug| is_slug(slug))
 }
 
 fn word(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
     let spelt: String = (0..letters.len()).map(|at| letter(&letters, at)).collect();
-    spelt.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+    spelt
+        .to_ascii_lowercase()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
 }
 
 /// A letter in its place. The table of transliterations goes letter by letter, which leaves out the alef and cannot tell a vowel from
 /// a consonant where the Arabic script writes both alike; so those few are read here as Persian and Arabic read them.
 fn letter(word: &[char], at: usize) -> &'static str {
-    let (before, after) = (at.checked_sub(1).map(|before| word[before]), word.get(at + 1).copied());
-    let alef = |letter: Option<char>| letter.is_some_and(|letter| matches!(letter, 'ا' | 'آ' | 'أ'));
+    let (before, after) = (
+        at.checked_sub(1).map(|before| word[before]),
+        word.get(at + 1).copied(),
+    );
+    let alef =
+        |letter: Option<char>| letter.is_some_and(|letter| matches!(letter, 'ا' | 'آ' | 'أ'));
     match word[at] {
         'ا' | 'آ' | 'أ' | 'ٱ' | 'ى' | 'ة' => "a",
         'إ' => "i",
         'ه' | 'ۀ' if after.is_none() && before.is_some() => "e",
         'و' if word.len() == 1 => "o",
         'و' if after == Some('ة') => "w",
-        'و' if before.is_none() || alef(before) || alef(after) || after.is_some_and(|after| matches!(after, 'ه' | 'ی' | 'ي')) => "v",
+        'و' if before.is_none()
+            || alef(before)
+            || alef(after)
+            || after.is_some_and(|after| matches!(after, 'ه' | 'ی' | 'ي')) =>
+        {
+            "v"
+        }
         'و' => "u",
         'ی' | 'ي' if before.is_none() || alef(after) => "y",
         'ی' | 'ي' => "i",
@@ -88,6 +112,10 @@ mod tests {
         }
         let long = spelt(&"word ".repeat(30)).unwrap();
         assert!(is_slug(&long) && long.len() <= 40, "{long}");
-        assert!(["-x", "x-", "Coffee", "a b", "قهوه", &"x".repeat(41)].iter().all(|text| !is_slug(text)));
+        assert!(
+            ["-x", "x-", "Coffee", "a b", "قهوه", &"x".repeat(41)]
+                .iter()
+                .all(|text| !is_slug(text))
+        );
     }
 }

@@ -48,7 +48,12 @@ pub fn fold(text: &str) -> Folded {
 
 fn once(text: &str) -> String {
     // Signs come first: the compatibility form of a lone accent would be a space and a mark.
-    let signs: String = text.chars().filter_map(sign).nfkc().filter_map(sign).collect();
+    let signs: String = text
+        .chars()
+        .filter_map(sign)
+        .nfkc()
+        .filter_map(sign)
+        .collect();
     let composed: String = signs.nfc().collect();
     without_empty_fraction(unwrapped(&composed)).to_owned()
 }
@@ -82,7 +87,11 @@ fn unwrapped(text: &str) -> &str {
     let quoted = |text: &str| text.len() >= 2 && text.starts_with('"') && text.ends_with('"');
     let mut text = text.trim();
     loop {
-        let inner = match text.strip_prefix('=').map(str::trim_start).filter(|rest| quoted(rest)) {
+        let inner = match text
+            .strip_prefix('=')
+            .map(str::trim_start)
+            .filter(|rest| quoted(rest))
+        {
             Some(rest) => rest,
             None if quoted(text) => &text[1..text.len() - 1],
             None => match text.strip_prefix('\'') {
@@ -96,10 +105,20 @@ fn unwrapped(text: &str) -> &str {
 
 /// `1001` of `1001.0`, as data programs write a number. Three zeros behind one to three digits may as well be a thousand.
 fn without_empty_fraction(text: &str) -> &str {
-    let Some((whole, zeros)) = text.split_once(POINTS) else { return text };
+    let Some((whole, zeros)) = text.split_once(POINTS) else {
+        return text;
+    };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let may_be_thousands = zeros.len() == 3 && whole.len() <= 3;
-    if digits(whole) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') && !may_be_thousands { whole } else { text }
+    if digits(whole)
+        && !zeros.is_empty()
+        && zeros.bytes().all(|byte| byte == b'0')
+        && !may_be_thousands
+    {
+        whole
+    } else {
+        text
+    }
 }
 
 /// What stands before a fraction, in the West and in Arabic script.
@@ -121,37 +140,58 @@ fn has_lost_digits(text: &str) -> bool {
     let tight: String = text.chars().filter(|sign| *sign != ' ').collect();
     if let Some((base, power)) = tight.split_once("×10").or_else(|| tight.split_once("*10")) {
         let power = power.trim_start_matches('^').trim_start_matches(['+', '-']);
-        return base.split_once(POINTS).is_some_and(|(whole, fraction)| digits(whole) && digits(fraction)) && digits(power);
+        return base
+            .split_once(POINTS)
+            .is_some_and(|(whole, fraction)| digits(whole) && digits(fraction))
+            && digits(power);
     }
-    let Some((mantissa, exponent)) = tight.split_once(['E', 'e']) else { return false };
+    let Some((mantissa, exponent)) = tight.split_once(['E', 'e']) else {
+        return false;
+    };
     let mantissa = mantissa.strip_prefix(['+', '-']).unwrap_or(mantissa);
     let unsigned = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     match mantissa.split_once(POINTS) {
         Some((whole, fraction)) => digits(whole) && digits(fraction) && digits(unsigned),
-        None => digits(mantissa) && exponent.starts_with('+') && unsigned.len() >= 2 && digits(unsigned),
+        None => {
+            digits(mantissa) && exponent.starts_with('+') && unsigned.len() >= 2 && digits(unsigned)
+        }
     }
 }
 
-static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| nobody::WORDS.iter().map(|word| letters(word)).collect());
+static WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| nobody::WORDS.iter().map(|word| letters(word)).collect());
 
 /// Whether a text stands for no particular person: no more than strokes and points, noughts, or one of the words for it.
 fn is_nobody(text: &str) -> bool {
     let plain: String = text.to_lowercase().split_whitespace().collect();
-    let strokes = text.chars().all(|sign| sign.is_whitespace() || ".-_/\\?*~…·،,;:|".contains(sign));
+    let strokes = text
+        .chars()
+        .all(|sign| sign.is_whitespace() || ".-_/\\?*~…·،,;:|".contains(sign));
     let noughts = text.bytes().all(|byte| byte == b'0');
     strokes || noughts || nobody::SPELLINGS.contains(&plain.as_str()) || is_a_word_for_nobody(text)
 }
 
 fn is_a_word_for_nobody(text: &str) -> bool {
     // The longest of the words has far fewer; most ids hold a digit, and none of the words does.
-    text.len() <= 120 && !text.bytes().any(|byte| byte.is_ascii_digit()) && WORDS.contains(&letters(text))
+    text.len() <= 120
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && WORDS.contains(&letters(text))
 }
 
 /// A text's letters alone, without case, accents and what is set between words.
 fn letters(text: &str) -> String {
-    let bare = text.chars().filter_map(sign).nfkd().filter(|sign| !is_combining_mark(*sign));
-    let lower = bare.flat_map(char::to_lowercase).nfkd().filter(|sign| sign.is_alphabetic() && !is_combining_mark(*sign));
-    lower.map(|letter| if letter == 'ı' { 'i' } else { letter }).collect()
+    let bare = text
+        .chars()
+        .filter_map(sign)
+        .nfkd()
+        .filter(|sign| !is_combining_mark(*sign));
+    let lower = bare
+        .flat_map(char::to_lowercase)
+        .nfkd()
+        .filter(|sign| sign.is_alphabetic() && !is_combining_mark(*sign));
+    lower
+        .map(|letter| if letter == 'ı' { 'i' } else { letter })
+        .collect()
 }
 
 #[cfg(test)]

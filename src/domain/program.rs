@@ -28,12 +28,23 @@ impl Text {
             Text::Plain(text) => text,
             Text::ByLanguage(texts) => {
                 let wording = |sought: &str| {
-                    let akin = || texts.iter().find(|(tag, _)| same_language(tag, sought)).map(|(_, text)| text);
-                    texts.get(sought).or_else(|| texts.get(plain(sought))).or_else(akin)
+                    let akin = || {
+                        texts
+                            .iter()
+                            .find(|(tag, _)| same_language(tag, sought))
+                            .map(|(_, text)| text)
+                    };
+                    texts
+                        .get(sought)
+                        .or_else(|| texts.get(plain(sought)))
+                        .or_else(akin)
                 };
                 let shops = || languages.iter().find_map(|tag| wording(tag));
                 let any = || texts.get("en").or_else(|| texts.values().next());
-                wording(language).or_else(shops).or_else(any).map_or("", String::as_str)
+                wording(language)
+                    .or_else(shops)
+                    .or_else(any)
+                    .map_or("", String::as_str)
             }
         }
     }
@@ -56,7 +67,8 @@ impl From<&str> for Text {
 /// Digits after the point that a currency's smallest unit stands for, by ISO 4217.
 pub fn minor_digits(currency: &str) -> i16 {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
+        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     }
@@ -136,26 +148,59 @@ impl Legal {
     }
 
     fn faults(&self) -> impl Iterator<Item = (String, String)> {
-        let imprint = self.imprint.as_deref().and_then(fault_of_imprint).map(|why| ("/legal/imprint", why));
-        let contact = self.privacy_contact.as_deref().filter(|text| !is_email(text)).and_then(fault_of_address);
-        let contact = contact.map(|why| ("/legal/privacy_contact", format!("is no e-mail address, and as a page's address it {why}")));
-        let terms = self.terms_url.as_deref().and_then(fault_of_address).map(|why| ("/legal/terms_url", why.to_owned()));
-        [imprint, contact, terms].into_iter().flatten().map(|(at, why)| (at.to_owned(), why))
+        let imprint = self
+            .imprint
+            .as_deref()
+            .and_then(fault_of_imprint)
+            .map(|why| ("/legal/imprint", why));
+        let contact = self
+            .privacy_contact
+            .as_deref()
+            .filter(|text| !is_email(text))
+            .and_then(fault_of_address);
+        let contact = contact.map(|why| {
+            (
+                "/legal/privacy_contact",
+                format!("is no e-mail address, and as a page's address it {why}"),
+            )
+        });
+        let terms = self
+            .terms_url
+            .as_deref()
+            .and_then(fault_of_address)
+            .map(|why| ("/legal/terms_url", why.to_owned()));
+        [imprint, contact, terms]
+            .into_iter()
+            .flatten()
+            .map(|(at, why)| (at.to_owned(), why))
     }
 }
 
 /// Why a text can't stand as an imprint, if so.
 fn fault_of_imprint(text: &str) -> Option<String> {
-    let fits = !text.trim().is_empty() && text.chars().count() <= 1_000 && text.lines().count() <= 20;
+    let fits =
+        !text.trim().is_empty() && text.chars().count() <= 1_000 && text.lines().count() <= 20;
     (!fits).then(|| "must be 1 to 1000 characters in at most 20 lines".to_owned())
 }
 
 /// Whether a text is an e-mail address that can stand in a link as it is: of the signs that an address may have, those that
 /// also say something to a link are left out.
 fn is_email(text: &str) -> bool {
-    let Some((who, host)) = text.split_once('@') else { return false };
-    let signs = |part: &str, more: &str| !part.is_empty() && part.chars().all(|sign| sign.is_alphanumeric() || more.contains(sign));
-    text.len() <= 254 && signs(who, "._+-") && signs(host, ".-") && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    let Some((who, host)) = text.split_once('@') else {
+        return false;
+    };
+    let signs = |part: &str, more: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || more.contains(sign))
+    };
+    text.len() <= 254
+        && signs(who, "._+-")
+        && signs(host, ".-")
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
 }
 
 /// The merchant's rules and design. Every change creates a new version.
@@ -248,10 +293,17 @@ impl Program {
             template: "coffee".into(),
             currency: currency.to_owned(),
             time_zone: time_zone.to_owned(),
-            languages: free.iter().map(|(language, _)| (*language).to_owned()).collect(),
+            languages: free
+                .iter()
+                .map(|(language, _)| (*language).to_owned())
+                .collect(),
             rewards: vec![Rung {
                 at: 10,
-                name: Text::ByLanguage(free.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect()),
+                name: Text::ByLanguage(
+                    free.iter()
+                        .map(|(l, t)| ((*l).to_owned(), (*t).to_owned()))
+                        .collect(),
+                ),
                 cost_minor: None,
             }],
             welcome_stamps: 0,
@@ -292,8 +344,15 @@ impl Program {
 
     /// The telephone as an address that a phone calls.
     pub fn telephone_address(&self) -> Option<String> {
-        let figures = |number: &String| number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect::<String>();
-        self.telephone.as_ref().map(|number| format!("tel:{}", figures(number)))
+        let figures = |number: &String| {
+            number
+                .chars()
+                .filter(|sign| sign.is_ascii_digit() || *sign == '+')
+                .collect::<String>()
+        };
+        self.telephone
+            .as_ref()
+            .map(|number| format!("tel:{}", figures(number)))
     }
 
     /// Stamps of a full round: the last rung's `at`.
@@ -313,10 +372,17 @@ impl Program {
 
     /// The text with a wording in the shop's own language, for whoever shows that one to every reader it has no words for.
     pub fn worded(&self, text: &Text) -> Text {
-        let Text::ByLanguage(wordings) = text else { return text.clone() };
+        let Text::ByLanguage(wordings) = text else {
+            return text.clone();
+        };
         let mut wordings = wordings.clone();
-        if !wordings.keys().any(|tag| same_language(tag, self.language())) {
-            let own = text.in_language(self.language(), &self.languages).to_owned();
+        if !wordings
+            .keys()
+            .any(|tag| same_language(tag, self.language()))
+        {
+            let own = text
+                .in_language(self.language(), &self.languages)
+                .to_owned();
             wordings.insert(self.language().to_owned(), own);
         }
         Text::ByLanguage(wordings)
@@ -325,7 +391,10 @@ impl Program {
     /// The program's own tag for a language: asked for `ar` perhaps `ar-MA`, whose region decides the digits, or
     /// `ar-u-nu-latn`, which says them; else the same again.
     pub fn tag_for<'a>(&'a self, language: &'a str) -> &'a str {
-        self.languages.iter().find(|tag| same_language(tag, language)).map_or(language, String::as_str)
+        self.languages
+            .iter()
+            .find(|tag| same_language(tag, language))
+            .map_or(language, String::as_str)
     }
 
     /// Everything wrong with this program as (JSON pointer, sentence); empty when it can be used.
@@ -333,7 +402,10 @@ impl Program {
         let mut faults = Vec::new();
         let mut fault = |at: &str, why: String| faults.push((at.to_owned(), why));
         let texts = |text: &Text, most: usize| {
-            text.all().iter().all(|t| !t.trim().is_empty() && t.chars().count() <= most) && !text.all().is_empty()
+            text.all()
+                .iter()
+                .all(|t| !t.trim().is_empty() && t.chars().count() <= most)
+                && !text.all().is_empty()
         };
         if !texts(&self.name, 60) {
             fault("/name", "must be 1 to 60 characters".into());
@@ -343,23 +415,47 @@ impl Program {
         }
         for (i, rung) in self.rewards.iter().enumerate() {
             if !(1..=100).contains(&rung.at) {
-                fault(&format!("/rewards/{i}/at"), "must be 1 to 100 stamps".into());
+                fault(
+                    &format!("/rewards/{i}/at"),
+                    "must be 1 to 100 stamps".into(),
+                );
             }
             if i > 0 && rung.at <= self.rewards[i - 1].at {
-                fault(&format!("/rewards/{i}/at"), "must be higher than for the reward before".into());
+                fault(
+                    &format!("/rewards/{i}/at"),
+                    "must be higher than for the reward before".into(),
+                );
             }
             if !texts(&rung.name, 60) {
-                fault(&format!("/rewards/{i}/name"), "must be 1 to 60 characters".into());
+                fault(
+                    &format!("/rewards/{i}/name"),
+                    "must be 1 to 60 characters".into(),
+                );
             }
-            if rung.cost_minor.is_some_and(|c| !(0..=1_000_000_000).contains(&c)) {
-                fault(&format!("/rewards/{i}/cost_minor"), "must be 0 to 1000000000".into());
+            if rung
+                .cost_minor
+                .is_some_and(|c| !(0..=1_000_000_000).contains(&c))
+            {
+                fault(
+                    &format!("/rewards/{i}/cost_minor"),
+                    "must be 0 to 1000000000".into(),
+                );
             }
         }
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
-            fault("/time_zone", format!("{:?} is not an IANA time zone such as Europe/Berlin", self.time_zone));
+            fault(
+                "/time_zone",
+                format!(
+                    "{:?} is not an IANA time zone such as Europe/Berlin",
+                    self.time_zone
+                ),
+            );
         }
         if self.currency.len() != 3 || !self.currency.bytes().all(|b| b.is_ascii_uppercase()) {
-            fault("/currency", "must be three capital letters such as EUR".into());
+            fault(
+                "/currency",
+                "must be three capital letters such as EUR".into(),
+            );
         }
         if self.languages.is_empty() || self.languages.len() > 10 {
             fault("/languages", "must have 1 to 10 languages".into());
@@ -373,20 +469,38 @@ impl Program {
             ("/welcome_stamps", Some(self.welcome_stamps), 0..=99),
             ("/cooldown_s", Some(self.cooldown_s), 0..=31 * 86_400),
             ("/daily_limit", self.daily_limit, 1..=1_000),
-            ("/card_expires_after_days", self.card_expires_after_days, 1..=3_651),
-            ("/reward_expires_after_days", self.reward_expires_after_days, 1..=3_651),
+            (
+                "/card_expires_after_days",
+                self.card_expires_after_days,
+                1..=3_651,
+            ),
+            (
+                "/reward_expires_after_days",
+                self.reward_expires_after_days,
+                1..=3_651,
+            ),
             ("/gross_margin_bp", self.gross_margin_bp, 0..=10_000),
         ] {
             if value.is_some_and(|v| !allowed.contains(&v)) {
-                fault(name, format!("must be {} to {}", allowed.start(), allowed.end()));
+                fault(
+                    name,
+                    format!("must be {} to {}", allowed.start(), allowed.end()),
+                );
             }
         }
         for (i, tier) in self.tiers.iter().enumerate() {
             if tier.visits < 1 || (i > 0 && tier.visits <= self.tiers[i - 1].visits) {
-                fault(&format!("/tiers/{i}/visits"), "must start at 1 or more and rise".into());
+                fault(
+                    &format!("/tiers/{i}/visits"),
+                    "must start at 1 or more and rise".into(),
+                );
             }
-            if tier.name.trim().is_empty() || tier.name == "none" || tier.name.chars().count() > 40 {
-                fault(&format!("/tiers/{i}/name"), "must be 1 to 40 characters and not \"none\"".into());
+            if tier.name.trim().is_empty() || tier.name == "none" || tier.name.chars().count() > 40
+            {
+                fault(
+                    &format!("/tiers/{i}/name"),
+                    "must be 1 to 40 characters and not \"none\"".into(),
+                );
             }
         }
         for (name, colour) in [
@@ -401,26 +515,59 @@ impl Program {
             }
         }
         if self.links.len() > 10 || self.tiers.len() > 10 {
-            fault(if self.links.len() > 10 { "/links" } else { "/tiers" }, "must have at most 10 entries".into());
+            fault(
+                if self.links.len() > 10 {
+                    "/links"
+                } else {
+                    "/tiers"
+                },
+                "must have at most 10 entries".into(),
+            );
         }
         for (i, link) in self.links.iter().enumerate() {
             if !texts(&link.name, 60) {
-                fault(&format!("/links/{i}/name"), "must be 1 to 60 characters".into());
+                fault(
+                    &format!("/links/{i}/name"),
+                    "must be 1 to 60 characters".into(),
+                );
             }
             if let Some(why) = fault_of_address(&link.url) {
                 fault(&format!("/links/{i}/url"), why.into());
             }
         }
-        for (name, text) in [("/address", &self.address), ("/opening_hours", &self.opening_hours)] {
-            let fits = |text: &Text| texts(text, MOST_OF_LINES.0) && text.all().iter().all(|t| t.lines().count() <= MOST_OF_LINES.1);
+        for (name, text) in [
+            ("/address", &self.address),
+            ("/opening_hours", &self.opening_hours),
+        ] {
+            let fits = |text: &Text| {
+                texts(text, MOST_OF_LINES.0)
+                    && text
+                        .all()
+                        .iter()
+                        .all(|t| t.lines().count() <= MOST_OF_LINES.1)
+            };
             if !text.as_ref().is_none_or(fits) {
-                fault(name, format!("must be 1 to {} characters in at most {} lines", MOST_OF_LINES.0, MOST_OF_LINES.1));
+                fault(
+                    name,
+                    format!(
+                        "must be 1 to {} characters in at most {} lines",
+                        MOST_OF_LINES.0, MOST_OF_LINES.1
+                    ),
+                );
             }
         }
         for (name, hash) in [("/logo", &self.logo), ("/strip", &self.strip)] {
-            let shaped = |hash: &String| hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+            let shaped = |hash: &String| {
+                hash.len() == 64
+                    && hash
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            };
             if !hash.as_ref().is_none_or(shaped) {
-                fault(name, "must be the hash of a picture uploaded in the card editor".into());
+                fault(
+                    name,
+                    "must be the hash of a picture uploaded in the card editor".into(),
+                );
             }
         }
         if let Some(why) = self.telephone.as_deref().and_then(fault_of_telephone) {
@@ -441,8 +588,15 @@ const MOST_OF_LINES: (usize, usize) = (300, 12);
 fn fault_of_telephone(number: &str) -> Option<&'static str> {
     let figures = number.bytes().filter(u8::is_ascii_digit).count();
     let behind_plus = number.strip_prefix('+').unwrap_or(number);
-    let shaped = number.len() <= 40 && behind_plus.chars().all(|sign| sign.is_ascii_digit() || " -().,/".contains(sign));
-    if shaped && (3..=15).contains(&figures) { None } else { Some("must be a number of 3 to 15 digits, such as +49 30 1234567") }
+    let shaped = number.len() <= 40
+        && behind_plus
+            .chars()
+            .all(|sign| sign.is_ascii_digit() || " -().,/".contains(sign));
+    if shaped && (3..=15).contains(&figures) {
+        None
+    } else {
+        Some("must be a number of 3 to 15 digits, such as +49 30 1234567")
+    }
 }
 
 /// Why an address can't stand on a card, if so. It is judged as a browser reads it, and refused where two readers could
@@ -451,7 +605,9 @@ fn fault_of_address(address: &str) -> Option<&'static str> {
     if address.len() > 2_000 {
         return Some("must be at most 2,000 bytes");
     }
-    let Some(rest) = address.strip_prefix("https://") else { return Some("must start with https://") };
+    let Some(rest) = address.strip_prefix("https://") else {
+        return Some("must start with https://");
+    };
     if address.contains(|sign: char| sign == '\\' || sign.is_whitespace() || sign.is_control()) {
         return Some("must not contain spaces, control characters or backslashes");
     }
@@ -470,22 +626,42 @@ mod tests {
 
     #[test]
     fn the_starter_program_works_as_it_is() {
-        assert_eq!(Program::starter("Coffee", "Europe/Berlin", "EUR").faults(), vec![]);
+        assert_eq!(
+            Program::starter("Coffee", "Europe/Berlin", "EUR").faults(),
+            vec![]
+        );
     }
 
     #[test]
     fn a_region_is_the_programs_to_choose_and_its_words_are_found_without_it() {
         let mut program = Program::starter("Coffee", "UTC", "EUR");
         program.languages = vec!["ar-MA".into(), "en".into()];
-        assert_eq!([program.tag_for("ar"), program.tag_for("en"), program.tag_for("tr")], ["ar-MA", "en", "tr"]);
-        let name = Text::ByLanguage([("ar-MA", "قهوة"), ("en", "Coffee")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
-        assert_eq!(["ar", "ar-EG", "tr"].map(|reader| name.in_language(reader, &[])), ["قهوة", "قهوة", "Coffee"]);
+        assert_eq!(
+            [
+                program.tag_for("ar"),
+                program.tag_for("en"),
+                program.tag_for("tr")
+            ],
+            ["ar-MA", "en", "tr"]
+        );
+        let name = Text::ByLanguage(
+            [("ar-MA", "قهوة"), ("en", "Coffee")]
+                .map(|(l, t)| (l.to_owned(), t.to_owned()))
+                .into(),
+        );
+        assert_eq!(
+            ["ar", "ar-EG", "tr"].map(|reader| name.in_language(reader, &[])),
+            ["قهوة", "قهوة", "Coffee"]
+        );
     }
 
     #[test]
     fn whoever_reads_another_language_gets_the_shops_own() {
-        let name =
-            Text::ByLanguage([("ar", "مقهى"), ("en", "Coffee"), ("tr", "Kahveci")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
+        let name = Text::ByLanguage(
+            [("ar", "مقهى"), ("en", "Coffee"), ("tr", "Kahveci")]
+                .map(|(l, t)| (l.to_owned(), t.to_owned()))
+                .into(),
+        );
         let shown = |reader: &str, languages: &[&str]| {
             let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
             name.in_language(reader, &languages).to_owned()
@@ -494,20 +670,40 @@ mod tests {
             assert_eq!(shown(reader, &["tr", "ar"]), "Kahveci", "{reader}");
             assert_eq!(shown(reader, &["tr-CY-u-nu-latn"]), "Kahveci", "{reader}");
             assert_eq!(shown(reader, &["ar-MA", "tr"]), "مقهى", "{reader}");
-            assert_eq!(shown(reader, &["fa", "tr", "ar"]), "Kahveci", "{reader}: the shop has no words in its first language");
+            assert_eq!(
+                shown(reader, &["fa", "tr", "ar"]),
+                "Kahveci",
+                "{reader}: the shop has no words in its first language"
+            );
         }
-        assert_eq!([shown("ar", &["tr"]), shown("tr-DE", &["ar"])], ["مقهى", "Kahveci"]);
+        assert_eq!(
+            [shown("ar", &["tr"]), shown("tr-DE", &["ar"])],
+            ["مقهى", "Kahveci"]
+        );
     }
 
     #[test]
     fn a_text_gets_a_wording_in_the_shops_own_language() {
         let mut program = Program::starter("Coffee", "UTC", "EUR");
         program.languages = vec!["tr-TR".into(), "ar".into()];
-        let by_language =
-            |texts: &[(&str, &str)]| Text::ByLanguage(texts.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect());
+        let by_language = |texts: &[(&str, &str)]| {
+            Text::ByLanguage(
+                texts
+                    .iter()
+                    .map(|(l, t)| ((*l).to_owned(), (*t).to_owned()))
+                    .collect(),
+            )
+        };
         let worded = program.worded(&by_language(&[("ar", "مقهى"), ("de", "Kaffee")]));
-        assert_eq!(worded, by_language(&[("ar", "مقهى"), ("de", "Kaffee"), ("tr-TR", "مقهى")]), "the next that the shop speaks");
-        for whole in [Text::from("Kahve"), by_language(&[("tr", "Kahve"), ("en", "Coffee")])] {
+        assert_eq!(
+            worded,
+            by_language(&[("ar", "مقهى"), ("de", "Kaffee"), ("tr-TR", "مقهى")]),
+            "the next that the shop speaks"
+        );
+        for whole in [
+            Text::from("Kahve"),
+            by_language(&[("tr", "Kahve"), ("en", "Coffee")]),
+        ] {
             assert_eq!(program.worded(&whole), whole);
         }
     }
@@ -516,9 +712,16 @@ mod tests {
     fn numbers_at_the_ends_of_what_can_be_written_are_refused() {
         for wild in [i64::MIN, -1, i64::MAX] {
             let mut program = Program::starter("Coffee", "UTC", "EUR");
-            (program.daily_limit, program.card_expires_after_days, program.reward_expires_after_days) =
-                (Some(wild), Some(wild), Some(wild));
-            (program.welcome_stamps, program.cooldown_s, program.gross_margin_bp) = (wild, wild, Some(wild));
+            (
+                program.daily_limit,
+                program.card_expires_after_days,
+                program.reward_expires_after_days,
+            ) = (Some(wild), Some(wild), Some(wild));
+            (
+                program.welcome_stamps,
+                program.cooldown_s,
+                program.gross_margin_bp,
+            ) = (wild, wild, Some(wild));
             (program.rewards[0].at, program.rewards[0].cost_minor) = (wild, Some(wild));
             assert_eq!(program.faults().len(), 8, "{wild}: {:?}", program.faults());
         }
@@ -526,9 +729,12 @@ mod tests {
 
     #[test]
     fn a_link_is_judged_as_an_address() {
-        for good in
-            ["https://shop.example", "https://shop.example:8443/menu?a=b%20c&d=|#e", "https://кофе.example/меню", "https://[2001:db8::1]/"]
-        {
+        for good in [
+            "https://shop.example",
+            "https://shop.example:8443/menu?a=b%20c&d=|#e",
+            "https://кофе.example/меню",
+            "https://[2001:db8::1]/",
+        ] {
             assert_eq!(fault_of_address(good), None, "{good}");
         }
         let wild = [
@@ -562,14 +768,34 @@ mod tests {
 
     #[test]
     fn a_telephone_is_one_that_can_be_called() {
-        for good in ["+49 30 1234567", "0098-21-8888.7777", "(021) 123 456", "110", "+1/800/555,0199"] {
+        for good in [
+            "+49 30 1234567",
+            "0098-21-8888.7777",
+            "(021) 123 456",
+            "110",
+            "+1/800/555,0199",
+        ] {
             assert_eq!(fault_of_telephone(good), None, "{good}");
         }
-        for wild in ["", "+", "12", "+49+30", "0800 COFFEE", "1234567890123456", "12\n34", "tel:123", "۱۲۳۴", "12;ext=3", &"1 ".repeat(30)]
-        {
+        for wild in [
+            "",
+            "+",
+            "12",
+            "+49+30",
+            "0800 COFFEE",
+            "1234567890123456",
+            "12\n34",
+            "tel:123",
+            "۱۲۳۴",
+            "12;ext=3",
+            &"1 ".repeat(30),
+        ] {
             assert!(fault_of_telephone(wild).is_some(), "{wild}");
         }
-        let called = Program { telephone: Some("+49 (30) 12-34".into()), ..Program::starter("Coffee", "UTC", "EUR") };
+        let called = Program {
+            telephone: Some("+49 (30) 12-34".into()),
+            ..Program::starter("Coffee", "UTC", "EUR")
+        };
         assert_eq!(called.telephone_address().as_deref(), Some("tel:+49301234"));
     }
 
@@ -582,24 +808,58 @@ mod tests {
                 website: Some(website.into()),
                 ..Program::starter("Coffee", "UTC", "EUR")
             };
-            program.faults().into_iter().map(|(at, _)| at).collect::<Vec<_>>()
+            program
+                .faults()
+                .into_iter()
+                .map(|(at, _)| at)
+                .collect::<Vec<_>>()
         };
-        assert_eq!(told("Linden Street 1\n10115 Berlin", "https://linden.example"), Vec::<String>::new());
+        assert_eq!(
+            told("Linden Street 1\n10115 Berlin", "https://linden.example"),
+            Vec::<String>::new()
+        );
         assert_eq!(told(" ", "http://linden.example"), ["/address", "/website"]);
-        assert_eq!(told(&"x\n".repeat(13), "https://linden.example"), ["/address"]);
-        assert_eq!(told(&"x".repeat(301), "https://linden.example"), ["/address"]);
+        assert_eq!(
+            told(&"x\n".repeat(13), "https://linden.example"),
+            ["/address"]
+        );
+        assert_eq!(
+            told(&"x".repeat(301), "https://linden.example"),
+            ["/address"]
+        );
     }
 
     #[test]
     fn a_privacy_contact_is_a_mailbox_or_a_page_and_an_imprint_has_an_end() {
         let with = |imprint: Option<&str>, contact: &str| {
-            let legal = Legal { imprint: imprint.map(str::to_owned), privacy_contact: Some(contact.to_owned()), terms_url: None };
+            let legal = Legal {
+                imprint: imprint.map(str::to_owned),
+                privacy_contact: Some(contact.to_owned()),
+                terms_url: None,
+            };
             legal.faults().map(|(at, _)| at).collect::<Vec<_>>()
         };
-        for good in ["hello@cafe.example", "a.b+c@xn--caf-dma.example", "kahve@dükkân.example", "https://shop.example/privacy"] {
-            assert_eq!(with(Some("Café Möwe\nLinden Street 1"), good), Vec::<String>::new(), "{good}");
+        for good in [
+            "hello@cafe.example",
+            "a.b+c@xn--caf-dma.example",
+            "kahve@dükkân.example",
+            "https://shop.example/privacy",
+        ] {
+            assert_eq!(
+                with(Some("Café Möwe\nLinden Street 1"), good),
+                Vec::<String>::new(),
+                "{good}"
+            );
         }
-        let wild = ["", "hello", "a@b", "@b.example", "a@b.example?bcc=x@y.example", "a@b.example,c@d.example", "a b@c.example"];
+        let wild = [
+            "",
+            "hello",
+            "a@b",
+            "@b.example",
+            "a@b.example?bcc=x@y.example",
+            "a@b.example,c@d.example",
+            "a b@c.example",
+        ];
         for contact in wild.into_iter().chain([
             "mailto:a@b.example",
             "http://shop.example",
@@ -610,7 +870,11 @@ mod tests {
             assert_eq!(with(None, contact), ["/legal/privacy_contact"], "{contact}");
         }
         for imprint in [" \n ", &"x".repeat(1_001), &"x\n".repeat(21)] {
-            assert_eq!(with(Some(imprint), "a@b.example"), ["/legal/imprint"], "{imprint}");
+            assert_eq!(
+                with(Some(imprint), "a@b.example"),
+                ["/legal/imprint"],
+                "{imprint}"
+            );
         }
     }
 

@@ -29,7 +29,9 @@ pub struct Secret {
 
 impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|s| &s.id)).finish()
+        f.debug_list()
+            .entries(self.0.iter().map(|s| &s.id))
+            .finish()
     }
 }
 
@@ -75,10 +77,19 @@ impl Secrets {
     /// `current` makes new codes, each of `previous` is still accepted for the cards made with it.
     pub fn new(current: &[u8], previous: &[Vec<u8>]) -> Secrets {
         let secret = |value: &[u8]| Secret {
-            id: encode(hmac(value, &[b"stampwell secret id"]).get(..5).unwrap_or_default()),
+            id: encode(
+                hmac(value, &[b"stampwell secret id"])
+                    .get(..5)
+                    .unwrap_or_default(),
+            ),
             value: std::sync::Arc::new(value.to_vec().into()),
         };
-        Secrets(std::iter::once(current).chain(previous.iter().map(Vec::as_slice)).map(secret).collect())
+        Secrets(
+            std::iter::once(current)
+                .chain(previous.iter().map(Vec::as_slice))
+                .map(secret)
+                .collect(),
+        )
     }
 
     /// The name of the secret that new cards are made with.
@@ -88,7 +99,11 @@ impl Secrets {
 
     /// What a service is known by to whoever asks whether this is the one: all that share the secret are one. It reveals nothing of it.
     pub fn instance(&self) -> String {
-        encode(self.derive(self.current_id(), "instance", b"").get(..10).unwrap_or_default())
+        encode(
+            self.derive(self.current_id(), "instance", b"")
+                .get(..10)
+                .unwrap_or_default(),
+        )
     }
 
     /// Whether cards made with this secret can still be served.
@@ -106,7 +121,10 @@ impl Secrets {
 
     /// The same digest under every secret, newest first: for look-ups that cannot know which secret was used.
     pub fn derive_all(&self, purpose: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
-        self.0.iter().map(|s| hmac(s.value.expose_secret(), &[purpose.as_bytes(), bytes])).collect()
+        self.0
+            .iter()
+            .map(|s| hmac(s.value.expose_secret(), &[purpose.as_bytes(), bytes]))
+            .collect()
     }
 
     fn token(&self, secret_id: &str, purpose: &str, card: CardId) -> Option<String> {
@@ -123,18 +141,28 @@ impl Secrets {
             let full = hmac(s.value.expose_secret(), &[purpose.as_bytes(), id]);
             equal(full.get(..MAC_BYTES).unwrap_or_default(), mac)
         })?;
-        Some(Verified { card_id, secret_id: secret.id.clone() })
+        Some(Verified {
+            card_id,
+            secret_id: secret.id.clone(),
+        })
     }
 
     /// The barcode's text. Empty if the secret is unknown: no half of a code is ever taken for one.
     pub fn code(&self, secret_id: &str, card: CardId) -> String {
         let token = self.token(secret_id, "code", card);
-        token.map_or_else(String::new, |token| format!("{CODE_PREFIX}{}", token.to_ascii_uppercase()))
+        token.map_or_else(String::new, |token| {
+            format!("{CODE_PREFIX}{}", token.to_ascii_uppercase())
+        })
     }
 
     /// The card behind a scanned text, without a look-up; `None` for everything we did not make.
     pub fn verify_code(&self, text: &str) -> Option<Verified> {
-        self.verify("code", &cleaned(text).strip_prefix(CODE_PREFIX)?.to_ascii_lowercase())
+        self.verify(
+            "code",
+            &cleaned(text)
+                .strip_prefix(CODE_PREFIX)?
+                .to_ascii_lowercase(),
+        )
     }
 
     /// The token in the web card's address.
@@ -155,8 +183,16 @@ impl Secrets {
     /// The secret under which this is the card's Apple token, compared in constant time.
     pub fn verify_apple(&self, card: CardId, token: &str) -> Option<Verified> {
         let given = decode(token)?;
-        let secret = self.0.iter().find(|s| equal(&hmac(s.value.expose_secret(), &[b"apple", card.bytes()]), &given))?;
-        Some(Verified { card_id: card, secret_id: secret.id.clone() })
+        let secret = self.0.iter().find(|s| {
+            equal(
+                &hmac(s.value.expose_secret(), &[b"apple", card.bytes()]),
+                &given,
+            )
+        })?;
+        Some(Verified {
+            card_id: card,
+            secret_id: secret.id.clone(),
+        })
     }
 }
 
@@ -174,7 +210,10 @@ fn check_sign(body: &[u8]) -> Option<u8> {
 
 /// A short code from seven random bytes: seven signs and a check sign.
 pub fn short_code(random: [u8; 7]) -> String {
-    let mut signs: Vec<u8> = random.iter().map(|b| ALPHABET[usize::from(*b) % 31]).collect();
+    let mut signs: Vec<u8> = random
+        .iter()
+        .map(|b| ALPHABET[usize::from(*b) % 31])
+        .collect();
     signs.extend(check_sign(&signs));
     signs.into_iter().map(char::from).collect()
 }
@@ -191,26 +230,41 @@ pub fn read_short_code(typed: &str) -> Option<String> {
 /// twice into one field is the code.
 fn cleaned(text: &str) -> String {
     let text: String = text.nfkc().collect();
-    let mut lines = text.split(['\r', '\n']).map(signs).filter(|line| !line.is_empty());
+    let mut lines = text
+        .split(['\r', '\n'])
+        .map(signs)
+        .filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
-    if lines.all(|line| line == first) { first } else { signs(&text) }
+    if lines.all(|line| line == first) {
+        first
+    } else {
+        signs(&text)
+    }
 }
 
 fn signs(text: &str) -> String {
     let text = text.trim_start_matches(|c: char| c != ']' && !is_sign(c));
     // A label before the code, such as `Code: `.
     let text = text.rsplit_once(':').map_or(text, |(_, code)| code);
-    unidentified(text).chars().filter(|c| is_sign(*c)).map(sign).collect()
+    unidentified(text)
+        .chars()
+        .filter(|c| is_sign(*c))
+        .map(sign)
+        .collect()
 }
 
 /// The text behind a symbology identifier of ISO/IEC 15424, such as `]Q1`, and the encoding that may follow it, such as `\000026`.
 fn unidentified(text: &str) -> &str {
-    let [b']', kind, modifier, ..] = text.as_bytes() else { return text };
+    let [b']', kind, modifier, ..] = text.as_bytes() else {
+        return text;
+    };
     if !(kind.is_ascii_alphabetic() && modifier.is_ascii_alphanumeric()) {
         return text;
     }
     let rest = &text[3..];
-    let encoding = rest.strip_prefix('\\').filter(|digits| digits.bytes().take_while(u8::is_ascii_digit).count() >= 6);
+    let encoding = rest
+        .strip_prefix('\\')
+        .filter(|digits| digits.bytes().take_while(u8::is_ascii_digit).count() >= 6);
     encoding.map_or(rest, |digits| &digits[6..])
 }
 
@@ -247,8 +301,15 @@ mod tests {
             let secret = vec![0xa5; length];
             let message = b"\0\0\0\x04code\0\0\0\x02id";
             let key = PKey::hmac(if secret.is_empty() { b"\0" } else { &secret }).unwrap();
-            let theirs = Signer::new(MessageDigest::sha256(), &key).unwrap().sign_oneshot_to_vec(message).unwrap();
-            assert_eq!(hmac(&secret, &[b"code", b"id"]), theirs, "a key of {length} bytes");
+            let theirs = Signer::new(MessageDigest::sha256(), &key)
+                .unwrap()
+                .sign_oneshot_to_vec(message)
+                .unwrap();
+            assert_eq!(
+                hmac(&secret, &[b"code", b"id"]),
+                theirs,
+                "a key of {length} bytes"
+            );
         }
     }
 
@@ -256,11 +317,18 @@ mod tests {
     fn the_three_tokens_of_a_card_differ_and_each_verifies_for_its_own_purpose_only() {
         let (s, card) = (secrets(), CardId::new());
         let id = s.current_id().to_owned();
-        let (code, link, apple) = (s.code(&id, card), s.link_token(&id, card), s.apple_token(&id, card));
+        let (code, link, apple) = (
+            s.code(&id, card),
+            s.link_token(&id, card),
+            s.apple_token(&id, card),
+        );
         assert_eq!(s.verify_code(&code).unwrap().card_id, card);
         assert_eq!(s.verify_link(&link).unwrap().card_id, card);
         assert!(s.verify_apple(card, &apple).is_some());
-        assert!(s.verify_link(code.strip_prefix("SW1").unwrap().to_lowercase().as_str()).is_none());
+        assert!(
+            s.verify_link(code.strip_prefix("SW1").unwrap().to_lowercase().as_str())
+                .is_none()
+        );
         assert!(s.verify_apple(CardId::new(), &apple).is_none());
         assert!(apple.len() >= 16);
     }
@@ -269,7 +337,10 @@ mod tests {
     fn a_card_of_the_previous_secret_still_opens_and_a_strangers_does_not() {
         let (old, card) = (Secrets::new(&[8; 32], &[]), CardId::new());
         let code = old.code(old.current_id(), card);
-        assert_eq!(secrets().verify_code(&code).unwrap().secret_id, old.current_id());
+        assert_eq!(
+            secrets().verify_code(&code).unwrap().secret_id,
+            old.current_id()
+        );
         assert!(Secrets::new(&[9; 32], &[]).verify_code(&code).is_none());
     }
 
@@ -277,17 +348,37 @@ mod tests {
     fn short_codes_are_read_as_people_type_them() {
         let code = short_code([0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(code.len(), 8);
-        assert_eq!(read_short_code(&format!(" {}-{} ", &code[..4].to_lowercase(), &code[4..])), Some(code.clone()));
-        assert_eq!(read_short_code(&code.replace('2', "\u{06F2}").replace('3', "\u{0663}")), Some(code));
+        assert_eq!(
+            read_short_code(&format!(" {}-{} ", &code[..4].to_lowercase(), &code[4..])),
+            Some(code.clone())
+        );
+        assert_eq!(
+            read_short_code(&code.replace('2', "\u{06F2}").replace('3', "\u{0663}")),
+            Some(code)
+        );
     }
 
     #[test]
     fn a_code_is_the_same_whatever_scanners_keyboards_and_copied_text_put_around_it() {
         let (s, card) = (secrets(), CardId::new());
-        let (code, short) = (s.code(s.current_id(), card), short_code([9, 8, 7, 6, 5, 4, 3]));
-        let wide = |text: &str| text.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect::<String>();
-        let thai =
-            |text: &str| text.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x0E50 + d)).unwrap_or(c)).collect::<String>();
+        let (code, short) = (
+            s.code(s.current_id(), card),
+            short_code([9, 8, 7, 6, 5, 4, 3]),
+        );
+        let wide = |text: &str| {
+            text.chars()
+                .map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap())
+                .collect::<String>()
+        };
+        let thai = |text: &str| {
+            text.chars()
+                .map(|c| {
+                    c.to_digit(10)
+                        .and_then(|d| char::from_u32(0x0E50 + d))
+                        .unwrap_or(c)
+                })
+                .collect::<String>()
+        };
         for text in [code, short.clone()] {
             let (start, end) = text.split_at(4);
             let writings = [
@@ -315,7 +406,10 @@ mod tests {
                 format!("\u{0}{text}\u{0}"),
             ];
             for writing in writings {
-                let read = s.verify_code(&writing).map(|v| v.card_id == card).or(read_short_code(&writing).map(|read| read == short));
+                let read = s
+                    .verify_code(&writing)
+                    .map(|v| v.card_id == card)
+                    .or(read_short_code(&writing).map(|read| read == short));
                 assert_eq!(read, Some(true), "{}", writing.escape_unicode());
             }
         }

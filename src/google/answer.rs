@@ -50,7 +50,12 @@ pub struct Outcome {
 
 impl Outcome {
     pub(super) fn unsent(answer: Answer, reason: impl Into<String>) -> Outcome {
-        Outcome { answer, status: None, reason: reason.into(), object: None }
+        Outcome {
+            answer,
+            status: None,
+            reason: reason.into(),
+            object: None,
+        }
     }
 }
 
@@ -59,9 +64,24 @@ impl From<TokenError> for Outcome {
         let reason = error.to_string();
         let (answer, status) = match error {
             TokenError::Refused { status, .. } => (Answer::Stop, status),
-            TokenError::Later { status, retry_after_s, .. } => (Answer::Later { retry_after_s, upstream: true }, status),
+            TokenError::Later {
+                status,
+                retry_after_s,
+                ..
+            } => (
+                Answer::Later {
+                    retry_after_s,
+                    upstream: true,
+                },
+                status,
+            ),
         };
-        Outcome { answer, status, reason, object: None }
+        Outcome {
+            answer,
+            status,
+            reason,
+            object: None,
+        }
     }
 }
 
@@ -75,22 +95,41 @@ pub(super) enum About {
 }
 
 /// Maps Google's answers to what the outbox does.
-pub(super) fn judge(about: About, status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> Outcome {
+pub(super) fn judge(
+    about: About,
+    status: StatusCode,
+    body: &[u8],
+    retry_after_s: Option<u64>,
+) -> Outcome {
     if status.is_success() {
         return taken(status, body);
     }
     let error = GoogleError::read(body);
-    let later = Answer::Later { retry_after_s, upstream: true };
+    let later = Answer::Later {
+        retry_after_s,
+        upstream: true,
+    };
     let answer = match (status.as_u16(), error.reason()) {
         (409, _) => Answer::Exists,
         (404, reason) => missing(about, reason, &error.message),
         (403, "quotaExceeded" | "RESOURCE_EXHAUSTED") => Answer::QuotaUsed,
-        (403, "rateLimitExceeded" | "userRateLimitExceeded" | "dailyLimitExceeded" | "RATE_LIMIT_EXCEEDED") => later,
+        (
+            403,
+            "rateLimitExceeded"
+            | "userRateLimitExceeded"
+            | "dailyLimitExceeded"
+            | "RATE_LIMIT_EXCEEDED",
+        ) => later,
         (401 | 403, _) => Answer::Stop,
         (408 | 425 | 429 | 500.. | 300..=399, _) => later,
         _ => Answer::Bug,
     };
-    Outcome { answer, status: Some(status.as_u16()), reason: error.told(status), object: None }
+    Outcome {
+        answer,
+        status: Some(status.as_u16()),
+        reason: error.told(status),
+        object: None,
+    }
 }
 
 /// A success must look like Google's and name what was written: a hotel's sign-in page says 200 as well, and so does a proxy
@@ -98,9 +137,25 @@ pub(super) fn judge(about: About, status: StatusCode, body: &[u8], retry_after_s
 fn taken(status: StatusCode, body: &[u8]) -> Outcome {
     let object = ObjectAnswer::read(body).filter(|object| !object.id.is_empty());
     let is_google = object.is_some();
-    let answer = if is_google { Answer::Done } else { Answer::Later { retry_after_s: None, upstream: true } };
-    let reason = if is_google { String::new() } else { "the answer is not Google's".into() };
-    Outcome { answer, status: Some(status.as_u16()), reason, object }
+    let answer = if is_google {
+        Answer::Done
+    } else {
+        Answer::Later {
+            retry_after_s: None,
+            upstream: true,
+        }
+    };
+    let reason = if is_google {
+        String::new()
+    } else {
+        "the answer is not Google's".into()
+    };
+    Outcome {
+        answer,
+        status: Some(status.as_u16()),
+        reason,
+        object,
+    }
 }
 
 fn missing(about: About, reason: &str, message: &str) -> Answer {
@@ -111,7 +166,11 @@ fn missing(about: About, reason: &str, message: &str) -> Answer {
     match about {
         About::NewClass => Answer::Stop,
         About::Class | About::NewObject => Answer::NoClass,
-        About::Object if reason == "classNotFound" || message.starts_with("Wallet Object Class") => Answer::NoClass,
+        About::Object
+            if reason == "classNotFound" || message.starts_with("Wallet Object Class") =>
+        {
+            Answer::NoClass
+        }
         About::Object => Answer::NoObject,
     }
 }
@@ -139,12 +198,19 @@ struct Detail {
 
 impl GoogleError {
     fn read(body: &[u8]) -> GoogleError {
-        serde_json::from_slice::<ErrorBody>(body).unwrap_or_default().error
+        serde_json::from_slice::<ErrorBody>(body)
+            .unwrap_or_default()
+            .error
     }
 
     /// The reason of the older shape, else of the newer, else the newer one's status.
     fn reason(&self) -> &str {
-        let named = self.errors.iter().chain(&self.details).map(|detail| detail.reason.as_str()).find(|reason| !reason.is_empty());
+        let named = self
+            .errors
+            .iter()
+            .chain(&self.details)
+            .map(|detail| detail.reason.as_str())
+            .find(|reason| !reason.is_empty());
         named.unwrap_or(&self.status)
     }
 
@@ -152,7 +218,11 @@ impl GoogleError {
     fn told(&self, status: StatusCode) -> String {
         let parts = [self.reason(), self.message.as_str()];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let told = if parts.is_empty() { status.canonical_reason().unwrap_or("unknown").to_owned() } else { parts.join(": ") };
+        let told = if parts.is_empty() {
+            status.canonical_reason().unwrap_or("unknown").to_owned()
+        } else {
+            parts.join(": ")
+        };
         told.chars().filter(|c| !c.is_control()).take(300).collect()
     }
 }
@@ -162,7 +232,12 @@ mod tests {
     use super::*;
 
     fn outcome(about: About, status: u16, body: &str) -> Outcome {
-        judge(about, StatusCode::from_u16(status).unwrap(), body.as_bytes(), None)
+        judge(
+            about,
+            StatusCode::from_u16(status).unwrap(),
+            body.as_bytes(),
+            None,
+        )
     }
 
     /// The older shape.
@@ -174,40 +249,127 @@ mod tests {
     /// The newer shape.
     fn new(code: u16, status: &str, reason: &str, message: &str) -> String {
         let detail = serde_json::json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": "googleapis.com"});
-        let details = if reason.is_empty() { vec![] } else { vec![detail] };
+        let details = if reason.is_empty() {
+            vec![]
+        } else {
+            vec![detail]
+        };
         serde_json::json!({"error": {"code": code, "message": message, "status": status, "details": details}}).to_string()
     }
 
-    const LATER: Answer = Answer::Later { retry_after_s: None, upstream: true };
+    const LATER: Answer = Answer::Later {
+        retry_after_s: None,
+        upstream: true,
+    };
     const ID: &str = "388.card_1";
 
     #[test]
     fn every_refusal_of_google_is_understood() {
         let unknown_name = "Invalid JSON payload received. Unknown name \"x\" at 'loyalty_object': Cannot find field.";
         let quota = "Quota exceeded for issuer 3388 when adding TEXT_AND_NOTIFY message to class 3388.prg_1";
-        let no_api = "Google Wallet API has not been used in project 1048 before or it is disabled.";
+        let no_api =
+            "Google Wallet API has not been used in project 1048 before or it is disabled.";
         let recorded = [
-            (400, old(400, "invalidResource", "Invalid resource ID: 1-abc.apps.googleusercontent.com"), Answer::Bug),
-            (400, new(400, "INVALID_ARGUMENT", "", unknown_name), Answer::Bug),
-            (401, new(401, "UNAUTHENTICATED", "ACCESS_TOKEN_EXPIRED", "Request had invalid authentication credentials."), Answer::Stop),
-            (401, old(401, "authError", "Invalid Credentials"), Answer::Stop),
-            (403, old(403, "permissionDenied", "Permission Denied"), Answer::Stop),
-            (403, old(403, "insufficientPermissions", "Insufficient Permission"), Answer::Stop),
-            (403, new(403, "PERMISSION_DENIED", "SERVICE_DISABLED", no_api), Answer::Stop),
+            (
+                400,
+                old(
+                    400,
+                    "invalidResource",
+                    "Invalid resource ID: 1-abc.apps.googleusercontent.com",
+                ),
+                Answer::Bug,
+            ),
+            (
+                400,
+                new(400, "INVALID_ARGUMENT", "", unknown_name),
+                Answer::Bug,
+            ),
+            (
+                401,
+                new(
+                    401,
+                    "UNAUTHENTICATED",
+                    "ACCESS_TOKEN_EXPIRED",
+                    "Request had invalid authentication credentials.",
+                ),
+                Answer::Stop,
+            ),
+            (
+                401,
+                old(401, "authError", "Invalid Credentials"),
+                Answer::Stop,
+            ),
+            (
+                403,
+                old(403, "permissionDenied", "Permission Denied"),
+                Answer::Stop,
+            ),
+            (
+                403,
+                old(403, "insufficientPermissions", "Insufficient Permission"),
+                Answer::Stop,
+            ),
+            (
+                403,
+                new(403, "PERMISSION_DENIED", "SERVICE_DISABLED", no_api),
+                Answer::Stop,
+            ),
             (403, old(403, "quotaExceeded", quota), Answer::QuotaUsed),
-            (403, old(403, "rateLimitExceeded", "Rate Limit Exceeded"), LATER),
-            (403, old(403, "userRateLimitExceeded", "User Rate Limit Exceeded"), LATER),
-            (409, old(409, "existingResource", "Wallet Object 388.card_1 already exists."), Answer::Exists),
-            (412, old(412, "conditionNotMet", "Precondition Failed"), Answer::Bug),
-            (429, new(429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", "Quota exceeded for quota metric 'Requests'"), LATER),
+            (
+                403,
+                old(403, "rateLimitExceeded", "Rate Limit Exceeded"),
+                LATER,
+            ),
+            (
+                403,
+                old(403, "userRateLimitExceeded", "User Rate Limit Exceeded"),
+                LATER,
+            ),
+            (
+                409,
+                old(
+                    409,
+                    "existingResource",
+                    "Wallet Object 388.card_1 already exists.",
+                ),
+                Answer::Exists,
+            ),
+            (
+                412,
+                old(412, "conditionNotMet", "Precondition Failed"),
+                Answer::Bug,
+            ),
+            (
+                429,
+                new(
+                    429,
+                    "RESOURCE_EXHAUSTED",
+                    "RATE_LIMIT_EXCEEDED",
+                    "Quota exceeded for quota metric 'Requests'",
+                ),
+                LATER,
+            ),
             (500, old(500, "backendError", "Backend Error"), LATER),
             (502, "<html><title>502 Server Error</title>".into(), LATER),
-            (503, new(503, "UNAVAILABLE", "", "The service is currently unavailable."), LATER),
+            (
+                503,
+                new(
+                    503,
+                    "UNAVAILABLE",
+                    "",
+                    "The service is currently unavailable.",
+                ),
+                LATER,
+            ),
             (302, String::new(), LATER),
             (413, "<html>".into(), Answer::Bug),
         ];
         for (status, body, answer) in recorded {
-            assert_eq!(outcome(About::Object, status, &body).answer, answer, "{status} {body}");
+            assert_eq!(
+                outcome(About::Object, status, &body).answer,
+                answer,
+                "{status} {body}"
+            );
         }
     }
 
@@ -215,35 +377,97 @@ mod tests {
     fn what_is_missing_is_told_by_reason_by_message_or_by_the_request() {
         let no_object = format!("Wallet Object {ID} not found.");
         let no_class = "Wallet Object Class 388.prg_1 not found.";
-        assert_eq!(outcome(About::Object, 404, &old(404, "resourceNotFound", &no_object)).answer, Answer::NoObject);
-        assert_eq!(outcome(About::Object, 404, &old(404, "classNotFound", no_class)).answer, Answer::NoClass);
-        assert_eq!(outcome(About::Object, 404, &new(404, "NOT_FOUND", "", &no_object)).answer, Answer::NoObject);
-        assert_eq!(outcome(About::Object, 404, &new(404, "NOT_FOUND", "", no_class)).answer, Answer::NoClass);
-        assert_eq!(outcome(About::NewObject, 404, &new(404, "NOT_FOUND", "", "Requested entity was not found.")).answer, Answer::NoClass);
-        assert_eq!(outcome(About::Class, 404, &new(404, "NOT_FOUND", "", no_class)).answer, Answer::NoClass);
+        assert_eq!(
+            outcome(
+                About::Object,
+                404,
+                &old(404, "resourceNotFound", &no_object)
+            )
+            .answer,
+            Answer::NoObject
+        );
+        assert_eq!(
+            outcome(About::Object, 404, &old(404, "classNotFound", no_class)).answer,
+            Answer::NoClass
+        );
+        assert_eq!(
+            outcome(About::Object, 404, &new(404, "NOT_FOUND", "", &no_object)).answer,
+            Answer::NoObject
+        );
+        assert_eq!(
+            outcome(About::Object, 404, &new(404, "NOT_FOUND", "", no_class)).answer,
+            Answer::NoClass
+        );
+        assert_eq!(
+            outcome(
+                About::NewObject,
+                404,
+                &new(404, "NOT_FOUND", "", "Requested entity was not found.")
+            )
+            .answer,
+            Answer::NoClass
+        );
+        assert_eq!(
+            outcome(About::Class, 404, &new(404, "NOT_FOUND", "", no_class)).answer,
+            Answer::NoClass
+        );
     }
 
     #[test]
     fn an_address_that_leads_elsewhere_is_for_the_operator() {
-        assert_eq!(outcome(About::Object, 404, "<html>nginx</html>").answer, Answer::Stop);
-        assert_eq!(outcome(About::Object, 200, "<html>Welcome to the hotel's wifi</html>").answer, LATER);
+        assert_eq!(
+            outcome(About::Object, 404, "<html>nginx</html>").answer,
+            Answer::Stop
+        );
+        assert_eq!(
+            outcome(
+                About::Object,
+                200,
+                "<html>Welcome to the hotel's wifi</html>"
+            )
+            .answer,
+            LATER
+        );
     }
 
     #[test]
     fn a_success_brings_what_google_has() {
-        let taken = outcome(About::Object, 200, r#"{"id":"388.card_1","classId":"388.prg_1","state":"ACTIVE","hasUsers":true}"#);
+        let taken = outcome(
+            About::Object,
+            200,
+            r#"{"id":"388.card_1","classId":"388.prg_1","state":"ACTIVE","hasUsers":true}"#,
+        );
         assert_eq!(taken.answer, Answer::Done);
         assert!(taken.object.unwrap().has_users);
         for nothing in ["", "{}", "null", "[]", r#"{"id":""}"#] {
-            assert_eq!(outcome(About::Object, 200, nothing).answer, LATER, "{nothing}");
+            assert_eq!(
+                outcome(About::Object, 200, nothing).answer,
+                LATER,
+                "{nothing}"
+            );
         }
     }
 
     #[test]
     fn retry_after_and_the_reason_reach_the_outbox() {
         let body = old(503, "backendError", &"long\n".repeat(100));
-        let outcome = judge(About::Object, StatusCode::SERVICE_UNAVAILABLE, body.as_bytes(), Some(7));
-        assert_eq!(outcome.answer, Answer::Later { retry_after_s: Some(7), upstream: true });
-        assert!(outcome.reason.starts_with("backendError: long") && outcome.reason.len() == 300 && !outcome.reason.contains('\n'));
+        let outcome = judge(
+            About::Object,
+            StatusCode::SERVICE_UNAVAILABLE,
+            body.as_bytes(),
+            Some(7),
+        );
+        assert_eq!(
+            outcome.answer,
+            Answer::Later {
+                retry_after_s: Some(7),
+                upstream: true
+            }
+        );
+        assert!(
+            outcome.reason.starts_with("backendError: long")
+                && outcome.reason.len() == 300
+                && !outcome.reason.contains('\n')
+        );
     }
 }

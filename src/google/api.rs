@@ -28,7 +28,9 @@ pub enum ClientError {
     #[error("{0:?} is not an address such as {GOOGLE}. Check STAMPWELL_GOOGLE_API_URL.")]
     Address(String),
     /// TLS could not be set up.
-    #[error("a TLS client for Google cannot be set up ({0}). Check that the system's root certificates are installed.")]
+    #[error(
+        "a TLS client for Google cannot be set up ({0}). Check that the system's root certificates are installed."
+    )]
     Tls(#[from] reqwest::Error),
 }
 
@@ -50,17 +52,35 @@ struct Shared {
 
 impl Client {
     /// A client of the service at `api_url`, with at most `rate_per_s` requests in any second.
-    pub fn new(account: Arc<ServiceAccount>, api_url: &str, rate_per_s: u32, clock: Clock) -> Result<Client, ClientError> {
-        let base = fetch::web_address(api_url).ok_or_else(|| ClientError::Address(api_url.to_owned()))?;
+    pub fn new(
+        account: Arc<ServiceAccount>,
+        api_url: &str,
+        rate_per_s: u32,
+        clock: Clock,
+    ) -> Result<Client, ClientError> {
+        let base =
+            fetch::web_address(api_url).ok_or_else(|| ClientError::Address(api_url.to_owned()))?;
         let http = fetch::client(&base)?;
         let tokens = Tokens::new(account, clock.clone())?;
         let limiter = Limiter::new(rate_per_s);
-        Ok(Client { shared: Arc::new(Shared { base, http, tokens, limiter, clock }), patience: None })
+        Ok(Client {
+            shared: Arc::new(Shared {
+                base,
+                http,
+                tokens,
+                limiter,
+                clock,
+            }),
+            patience: None,
+        })
     }
 
     /// The same client for a caller who cannot wait: each call ends within `most` with [`Answer::Later`], whatever it waits for.
     pub fn within(&self, most: Duration) -> Client {
-        Client { shared: self.shared.clone(), patience: Some(most) }
+        Client {
+            shared: self.shared.clone(),
+            patience: Some(most),
+        }
     }
 
     /// Asks for an access token and nothing else, to see whether Google takes the key.
@@ -70,49 +90,109 @@ impl Client {
 
     /// Makes a class known.
     pub async fn insert_class(&self, class: &LoyaltyClass) -> Outcome {
-        self.call(Method::POST, &["loyaltyClass"], Some(class), About::NewClass).await
+        self.call(
+            Method::POST,
+            &["loyaltyClass"],
+            Some(class),
+            About::NewClass,
+        )
+        .await
     }
 
     /// Changes a class.
     pub async fn patch_class(&self, id: &str, patch: &LoyaltyClassPatch) -> Outcome {
-        self.call(Method::PATCH, &["loyaltyClass", id], Some(patch), About::Class).await
+        self.call(
+            Method::PATCH,
+            &["loyaltyClass", id],
+            Some(patch),
+            About::Class,
+        )
+        .await
     }
 
     /// Asks whether Google has a class.
     pub async fn get_class(&self, id: &str) -> Outcome {
-        self.call(Method::GET, &["loyaltyClass", id], None::<&()>, About::Class).await
+        self.call(
+            Method::GET,
+            &["loyaltyClass", id],
+            None::<&()>,
+            About::Class,
+        )
+        .await
     }
 
     /// Makes a card known.
     pub async fn insert_object(&self, object: &LoyaltyObject) -> Outcome {
-        self.call(Method::POST, &["loyaltyObject"], Some(object), About::NewObject).await
+        self.call(
+            Method::POST,
+            &["loyaltyObject"],
+            Some(object),
+            About::NewObject,
+        )
+        .await
     }
 
     /// Changes a card; it reaches the phone by itself.
     pub async fn patch_object(&self, id: &str, patch: &LoyaltyObjectPatch) -> Outcome {
-        self.call(Method::PATCH, &["loyaltyObject", id], Some(patch), About::Object).await
+        self.call(
+            Method::PATCH,
+            &["loyaltyObject", id],
+            Some(patch),
+            About::Object,
+        )
+        .await
     }
 
     /// Asks how Google has a card, and whether somebody saved it.
     pub async fn get_object(&self, id: &str) -> Outcome {
-        self.call(Method::GET, &["loyaltyObject", id], None::<&()>, About::Object).await
+        self.call(
+            Method::GET,
+            &["loyaltyObject", id],
+            None::<&()>,
+            About::Object,
+        )
+        .await
     }
 
     /// Adds a message to a card.
     pub async fn add_message(&self, object_id: &str, message: &Message) -> Outcome {
         let body = AddMessageRequest { message };
-        self.call(Method::POST, &["loyaltyObject", object_id, "addMessage"], Some(&body), About::Object).await
+        self.call(
+            Method::POST,
+            &["loyaltyObject", object_id, "addMessage"],
+            Some(&body),
+            About::Object,
+        )
+        .await
     }
 
-    async fn call<B: Serialize>(&self, method: Method, path: &[&str], body: Option<&B>, about: About) -> Outcome {
+    async fn call<B: Serialize>(
+        &self,
+        method: Method,
+        path: &[&str],
+        body: Option<&B>,
+        about: About,
+    ) -> Outcome {
         let request = match self.shared.prepare(method, path, body) {
             Ok(request) => request,
             Err(why) => return Outcome::unsent(Answer::Bug, why),
         };
-        let Some(most) = self.patience else { return self.shared.call(&request, about, None).await };
+        let Some(most) = self.patience else {
+            return self.shared.call(&request, about, None).await;
+        };
         let deadline = Instant::now() + most;
-        let late = |_| Outcome::unsent(Answer::Later { retry_after_s: None, upstream: true }, "no answer in time for the person waiting");
-        tokio::time::timeout(most, self.shared.call(&request, about, Some(deadline))).await.unwrap_or_else(late)
+        let late = |_| {
+            Outcome::unsent(
+                Answer::Later {
+                    retry_after_s: None,
+                    upstream: true,
+                },
+                "no answer in time for the person waiting",
+            )
+        };
+        tokio::time::timeout(most, self.shared.call(&request, about, Some(deadline)))
+            .await
+            .unwrap_or_else(late)
     }
 }
 
@@ -129,9 +209,17 @@ struct Prepared {
 }
 
 impl Shared {
-    fn prepare<B: Serialize>(&self, method: Method, path: &[&str], body: Option<&B>) -> Result<Prepared, String> {
+    fn prepare<B: Serialize>(
+        &self,
+        method: Method,
+        path: &[&str],
+        body: Option<&B>,
+    ) -> Result<Prepared, String> {
         // An empty id would ask for the whole list; a dot would be taken out of the address.
-        if path.iter().any(|segment| matches!(*segment, "" | "." | "..")) {
+        if path
+            .iter()
+            .any(|segment| matches!(*segment, "" | "." | ".."))
+        {
             return Err("an id is empty".into());
         }
         let mut url = self.base.clone();
@@ -161,19 +249,41 @@ impl Shared {
     }
 
     /// The turn comes after the token: waiting for a token with a turn in hand would let many go at once when it comes.
-    async fn send(&self, request: &Prepared, about: About, token: &AccessToken, deadline: Option<Instant>) -> Outcome {
+    async fn send(
+        &self,
+        request: &Prepared,
+        about: About,
+        token: &AccessToken,
+        deadline: Option<Instant>,
+    ) -> Outcome {
         if !self.turn(deadline).await {
-            return Outcome::unsent(Answer::Later { retry_after_s: None, upstream: false }, "no turn in time: other writes came first");
+            return Outcome::unsent(
+                Answer::Later {
+                    retry_after_s: None,
+                    upstream: false,
+                },
+                "no turn in time: other writes came first",
+            );
         }
         match self.exchange(request, token).await {
             Ok((status, body, retry_after_s)) => judge(about, status, &body, retry_after_s),
-            Err(error) => Outcome::unsent(Answer::Later { retry_after_s: None, upstream: true }, fetch::transport_reason(&error)),
+            Err(error) => Outcome::unsent(
+                Answer::Later {
+                    retry_after_s: None,
+                    upstream: true,
+                },
+                fetch::transport_reason(&error),
+            ),
         }
     }
 
     async fn turn(&self, deadline: Option<Instant>) -> bool {
         match deadline {
-            Some(deadline) => self.limiter.try_turn_within(deadline.saturating_duration_since(Instant::now())).await,
+            Some(deadline) => {
+                self.limiter
+                    .try_turn_within(deadline.saturating_duration_since(Instant::now()))
+                    .await
+            }
             None => {
                 self.limiter.turn().await;
                 true
@@ -181,10 +291,19 @@ impl Shared {
         }
     }
 
-    async fn exchange(&self, request: &Prepared, token: &AccessToken) -> reqwest::Result<(StatusCode, Vec<u8>, Option<u64>)> {
-        let mut builder = self.http.request(request.method.clone(), request.url.clone()).bearer_auth(token.secret());
+    async fn exchange(
+        &self,
+        request: &Prepared,
+        token: &AccessToken,
+    ) -> reqwest::Result<(StatusCode, Vec<u8>, Option<u64>)> {
+        let mut builder = self
+            .http
+            .request(request.method.clone(), request.url.clone())
+            .bearer_auth(token.secret());
         if let Some(body) = &request.body {
-            builder = builder.header("content-type", "application/json").body(body.clone());
+            builder = builder
+                .header("content-type", "application/json")
+                .body(body.clone());
         }
         let mut response = builder.send().await?;
         let retry_after_s = fetch::retry_after(response.headers(), self.clock.now());

@@ -127,11 +127,17 @@ struct SignedMessage {
 }
 
 /// Believes a callback for this issuer, or says why not. Nothing in it is read before its signature was verified.
-pub fn verify(body: &[u8], issuer_id: &str, keys: &[RootKey], now: Timestamp) -> Result<Callback, CallbackError> {
+pub fn verify(
+    body: &[u8],
+    issuer_id: &str,
+    keys: &[RootKey],
+    now: Timestamp,
+) -> Result<Callback, CallbackError> {
     let envelope = open(body)?;
     let intermediate = trusted_intermediate(&envelope.intermediate_signing_key, keys, now)?;
     let text = signed_text(&[SENDER, issuer_id, PROTOCOL, &envelope.signed_message]);
-    let signature = base64(&envelope.signature).ok_or(CallbackError::Malformed("a signature is not base64"))?;
+    let signature =
+        base64(&envelope.signature).ok_or(CallbackError::Malformed("a signature is not base64"))?;
     if !is_signed(&intermediate, &signature, &text) {
         return Err(CallbackError::Signature);
     }
@@ -142,8 +148,8 @@ fn open(body: &[u8]) -> Result<Envelope, CallbackError> {
     if body.len() > LONGEST {
         return Err(CallbackError::TooLong);
     }
-    let envelope: Envelope =
-        serde_json::from_slice(body).map_err(|_| CallbackError::Malformed("the body is not in the expected format"))?;
+    let envelope: Envelope = serde_json::from_slice(body)
+        .map_err(|_| CallbackError::Malformed("the body is not in the expected format"))?;
     if envelope.protocol_version != PROTOCOL {
         return Err(CallbackError::Protocol);
     }
@@ -154,18 +160,34 @@ fn open(body: &[u8]) -> Result<Envelope, CallbackError> {
 }
 
 /// The key that signed the message, if any root key signed it and its time is not over.
-fn trusted_intermediate(key: &IntermediateSigningKey, roots: &[RootKey], now: Timestamp) -> Result<PKey<Public>, CallbackError> {
+fn trusted_intermediate(
+    key: &IntermediateSigningKey,
+    roots: &[RootKey],
+    now: Timestamp,
+) -> Result<PKey<Public>, CallbackError> {
     let usable: Vec<&RootKey> = roots.iter().filter(|root| root.is_usable(now)).collect();
     if usable.is_empty() {
         return Err(CallbackError::NoRootKeys("none is valid now".into()));
     }
-    let roots: Vec<PKey<Public>> = usable.into_iter().filter_map(|root| p256(&root.key_value)).collect();
+    let roots: Vec<PKey<Public>> = usable
+        .into_iter()
+        .filter_map(|root| p256(&root.key_value))
+        .collect();
     let text = signed_text(&[SENDER, PROTOCOL, &key.signed_key]);
-    let signatures: Vec<Vec<u8>> = key.signatures.iter().filter_map(|signature| base64(signature)).collect();
-    if !roots.iter().any(|root| signatures.iter().any(|signature| is_signed(root, signature, &text))) {
+    let signatures: Vec<Vec<u8>> = key
+        .signatures
+        .iter()
+        .filter_map(|signature| base64(signature))
+        .collect();
+    if !roots.iter().any(|root| {
+        signatures
+            .iter()
+            .any(|signature| is_signed(root, signature, &text))
+    }) {
         return Err(CallbackError::Intermediate);
     }
-    let malformed = CallbackError::Malformed("the intermediate signing key is not in the expected format");
+    let malformed =
+        CallbackError::Malformed("the intermediate signing key is not in the expected format");
     let signed: SignedKey = serde_json::from_str(&key.signed_key).map_err(|_| malformed.clone())?;
     if signed.key_expiration.ok_or(malformed.clone())? <= now {
         return Err(CallbackError::IntermediateExpired);
@@ -174,14 +196,19 @@ fn trusted_intermediate(key: &IntermediateSigningKey, roots: &[RootKey], now: Ti
 }
 
 fn read_message(text: &str, issuer_id: &str, now: Timestamp) -> Result<Callback, CallbackError> {
-    let message: SignedMessage =
-        serde_json::from_str(text).map_err(|_| CallbackError::Malformed("the message is not in the expected format"))?;
-    let expires_at = message.exp_time_millis.ok_or(CallbackError::Malformed("the message has no expiry"))?;
+    let message: SignedMessage = serde_json::from_str(text)
+        .map_err(|_| CallbackError::Malformed("the message is not in the expected format"))?;
+    let expires_at = message
+        .exp_time_millis
+        .ok_or(CallbackError::Malformed("the message has no expiry"))?;
     // Google's own library does not look at this field, but it is documented as the end of the message.
     if expires_at <= now {
         return Err(CallbackError::Expired);
     }
-    let is_ours = |id: &str| id.strip_prefix(issuer_id).is_some_and(|rest| rest.len() > 1 && rest.starts_with('.'));
+    let is_ours = |id: &str| {
+        id.strip_prefix(issuer_id)
+            .is_some_and(|rest| rest.len() > 1 && rest.starts_with('.'))
+    };
     if !is_ours(&message.class_id) || !is_ours(&message.object_id) {
         return Err(CallbackError::OtherIssuer);
     }
@@ -193,18 +220,34 @@ fn read_message(text: &str, issuer_id: &str, now: Timestamp) -> Result<Callback,
         "del" => CallbackEvent::Delete,
         _ => CallbackEvent::Other(message.event_type),
     };
-    Ok(Callback { class_id: message.class_id, object_id: message.object_id, event, nonce: message.nonce, expires_at })
+    Ok(Callback {
+        class_id: message.class_id,
+        object_id: message.object_id,
+        event,
+        nonce: message.nonce,
+        expires_at,
+    })
 }
 
 /// Each part after its length in bytes: four bytes, the least one first. So no part can lend characters to its neighbour.
 fn signed_text(parts: &[&str]) -> Vec<u8> {
     // Parts are shorter than the body, and that has a limit far below what four bytes count.
-    parts.iter().flat_map(|part| (part.len() as u32).to_le_bytes().into_iter().chain(part.bytes())).collect()
+    parts
+        .iter()
+        .flat_map(|part| {
+            (part.len() as u32)
+                .to_le_bytes()
+                .into_iter()
+                .chain(part.bytes())
+        })
+        .collect()
 }
 
 /// A signature that cannot be read is no signature.
 fn is_signed(key: &PKey<Public>, signature: &[u8], text: &[u8]) -> bool {
-    let verify = || -> Result<bool, ErrorStack> { Verifier::new(MessageDigest::sha256(), key)?.verify_oneshot(signature, text) };
+    let verify = || -> Result<bool, ErrorStack> {
+        Verifier::new(MessageDigest::sha256(), key)?.verify_oneshot(signature, text)
+    };
     verify().unwrap_or(false)
 }
 
@@ -212,7 +255,9 @@ fn is_signed(key: &PKey<Public>, signature: &[u8], text: &[u8]) -> bool {
 fn p256(key_value: &str) -> Option<PKey<Public>> {
     let key = EcKey::public_key_from_der(&base64(key_value)?).ok()?;
     key.check_key().ok()?;
-    (key.group().curve_name() == Some(Nid::X9_62_PRIME256V1)).then(|| PKey::from_ec_key(key).ok()).flatten()
+    (key.group().curve_name() == Some(Nid::X9_62_PRIME256V1))
+        .then(|| PKey::from_ec_key(key).ok())
+        .flatten()
 }
 
 fn base64(text: &str) -> Option<Vec<u8>> {
@@ -220,7 +265,9 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Milliseconds since 1970 as Google writes them: as text for keys, as a number for messages. Anything else is no time.
-pub(super) fn milliseconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+pub(super) fn milliseconds<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Timestamp>, D::Error> {
     let value = serde_json::Value::deserialize(deserializer)?;
     let ms = value.as_i64().or_else(|| value.as_str()?.parse().ok());
     Ok(ms.map(Timestamp))

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::parts::{
-    Image, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS, MerchantLocation, NotifyPreference, TEXT_MODULES, TextModuleData, Words,
+    Image, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS, MerchantLocation,
+    NotifyPreference, TEXT_MODULES, TextModuleData, Words,
 };
 use super::patch::Field;
 
@@ -73,7 +74,8 @@ impl LoyaltyClass {
             hero_image: None,
             hex_background_color: None,
             review_status: ReviewStatus::UnderReview,
-            multiple_devices_and_holders_allowed_status: MultipleDevicesAndHoldersAllowedStatus::MultipleHolders,
+            multiple_devices_and_holders_allowed_status:
+                MultipleDevicesAndHoldersAllowedStatus::MultipleHolders,
             callback_options: None,
             class_template_info: None,
             text_modules_data: Vec::new(),
@@ -92,8 +94,12 @@ impl LoyaltyClass {
 
     /// Leaves every name in the shop's own language alone. False when it stood alone already.
     pub fn drop_translations(&mut self) -> bool {
-        let names = [self.localized_issuer_name.take(), self.localized_program_name.take()];
-        let described = std::mem::take(&mut self.program_logo.content_description.translated_values);
+        let names = [
+            self.localized_issuer_name.take(),
+            self.localized_program_name.take(),
+        ];
+        let described =
+            std::mem::take(&mut self.program_logo.content_description.translated_values);
         names.iter().any(Option::is_some) || !described.is_empty()
     }
 
@@ -102,17 +108,30 @@ impl LoyaltyClass {
         let bare = LoyaltyClass {
             callback_options: self.callback_options.take(),
             review_status: self.review_status,
-            multiple_devices_and_holders_allowed_status: self.multiple_devices_and_holders_allowed_status,
+            multiple_devices_and_holders_allowed_status: self
+                .multiple_devices_and_holders_allowed_status,
             ..LoyaltyClass::new(
                 &self.id,
-                Words { plain: self.issuer_name.clone(), localized: None },
-                Words { plain: self.program_name.clone(), localized: None },
+                Words {
+                    plain: self.issuer_name.clone(),
+                    localized: None,
+                },
+                Words {
+                    plain: self.program_name.clone(),
+                    localized: None,
+                },
                 self.program_logo.clone(),
             )
         };
         let had_callbacks = bare.callback_options.is_some();
         let full = std::mem::replace(self, bare);
-        let had_extras = LoyaltyClass { callback_options: None, ..full } != LoyaltyClass { callback_options: None, ..self.clone() };
+        let had_extras = LoyaltyClass {
+            callback_options: None,
+            ..full
+        } != LoyaltyClass {
+            callback_options: None,
+            ..self.clone()
+        };
         if !had_extras {
             self.callback_options = None;
         }
@@ -164,7 +183,11 @@ impl ClassTemplateInfo {
     /// Rows from above; Google takes three.
     pub fn rows(rows: impl IntoIterator<Item = CardRow>) -> ClassTemplateInfo {
         let card_row_template_infos = rows.into_iter().take(3).collect();
-        ClassTemplateInfo { card_template_override: CardTemplateOverride { card_row_template_infos } }
+        ClassTemplateInfo {
+            card_template_override: CardTemplateOverride {
+                card_row_template_infos,
+            },
+        }
     }
 }
 
@@ -216,8 +239,15 @@ struct FieldReference {
 impl TemplateItem {
     /// The first of these fields that is not empty, such as `object.loyaltyPoints.balance`.
     pub fn first_of(paths: &[&str]) -> TemplateItem {
-        let fields = paths.iter().map(|path| FieldReference { field_path: (*path).to_owned() }).collect();
-        TemplateItem { first_value: FieldSelector { fields } }
+        let fields = paths
+            .iter()
+            .map(|path| FieldReference {
+                field_path: (*path).to_owned(),
+            })
+            .collect();
+        TemplateItem {
+            first_value: FieldSelector { fields },
+        }
     }
 
     /// The paragraph with this id, of the object.
@@ -295,7 +325,9 @@ impl From<LoyaltyClass> for LoyaltyClassPatch {
             wide_program_logo: class.wide_program_logo.into(),
             hero_image: class.hero_image.into(),
             hex_background_color: class.hex_background_color.into(),
-            multiple_devices_and_holders_allowed_status: Some(class.multiple_devices_and_holders_allowed_status),
+            multiple_devices_and_holders_allowed_status: Some(
+                class.multiple_devices_and_holders_allowed_status,
+            ),
             callback_options: class.callback_options.into(),
             class_template_info: class.class_template_info.into(),
             text_modules_data: Field::Set(class.text_modules_data),
@@ -315,22 +347,45 @@ mod tests {
 
     fn class() -> LoyaltyClass {
         let words = |text: &str| Words::new(&text.into(), "en", 60);
-        let logo = Image::new("https://cards.example.com/img/logo.png", words("The logo").to_localized("en"));
-        LoyaltyClass::new("3388000000012345678.prg_1", words("Coffee"), words("Coffee card"), logo)
+        let logo = Image::new(
+            "https://cards.example.com/img/logo.png",
+            words("The logo").to_localized("en"),
+        );
+        LoyaltyClass::new(
+            "3388000000012345678.prg_1",
+            words("Coffee"),
+            words("Coffee card"),
+            logo,
+        )
     }
 
     #[test]
     fn what_is_not_there_is_not_written() {
-        let Value::Object(written) = serde_json::to_value(class()).unwrap() else { panic!("a class is an object") };
+        let Value::Object(written) = serde_json::to_value(class()).unwrap() else {
+            panic!("a class is an object")
+        };
         let names: Vec<&str> = written.keys().map(String::as_str).collect();
-        let required = ["id", "issuerName", "programName", "programLogo", "reviewStatus", "multipleDevicesAndHoldersAllowedStatus"];
+        let required = [
+            "id",
+            "issuerName",
+            "programName",
+            "programLogo",
+            "reviewStatus",
+            "multipleDevicesAndHoldersAllowedStatus",
+        ];
         assert_eq!(names, required);
-        assert_eq!(written["multipleDevicesAndHoldersAllowedStatus"], "MULTIPLE_HOLDERS");
+        assert_eq!(
+            written["multipleDevicesAndHoldersAllowedStatus"],
+            "MULTIPLE_HOLDERS"
+        );
     }
 
     #[test]
     fn every_change_says_under_review_and_an_empty_one_nothing_else() {
-        assert_eq!(serde_json::to_value(LoyaltyClassPatch::default()).unwrap(), json!({"reviewStatus": "UNDER_REVIEW"}));
+        assert_eq!(
+            serde_json::to_value(LoyaltyClassPatch::default()).unwrap(),
+            json!({"reviewStatus": "UNDER_REVIEW"})
+        );
     }
 
     #[test]
@@ -345,9 +400,15 @@ mod tests {
     #[test]
     fn rows_of_the_face_are_at_most_three_and_each_of_one_kind() {
         let stamps = || TemplateItem::first_of(&["object.loyaltyPoints.balance"]);
-        let row = || CardRow::TwoItems { start_item: stamps(), end_item: TemplateItem::text_module("next") };
-        let written = serde_json::to_value(ClassTemplateInfo::rows([row(), row(), row(), row()])).unwrap();
-        let rows = written["cardTemplateOverride"]["cardRowTemplateInfos"].as_array().unwrap();
+        let row = || CardRow::TwoItems {
+            start_item: stamps(),
+            end_item: TemplateItem::text_module("next"),
+        };
+        let written =
+            serde_json::to_value(ClassTemplateInfo::rows([row(), row(), row(), row()])).unwrap();
+        let rows = written["cardTemplateOverride"]["cardRowTemplateInfos"]
+            .as_array()
+            .unwrap();
         assert_eq!(rows.len(), 3);
         assert_eq!(
             rows[0],

@@ -27,7 +27,9 @@ pub(super) fn client(base: &Url) -> reqwest::Result<Client> {
 
 /// A web address, and nothing else.
 pub(super) fn web_address(text: &str) -> Option<Url> {
-    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
+    Url::parse(text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
 }
 
 /// The body, as far as Google's own would go; the rest of a longer one is not read.
@@ -56,7 +58,11 @@ pub(super) fn transport_reason(error: &reqwest::Error) -> String {
     while let Some(inner) = source.source() {
         source = inner;
     }
-    if std::ptr::addr_eq(source, error) { kind.to_owned() } else { format!("{kind}: {source}") }
+    if std::ptr::addr_eq(source, error) {
+        kind.to_owned()
+    } else {
+        format!("{kind}: {source}")
+    }
 }
 
 /// How long the other side asked to be left alone: `Retry-After` in seconds or as a date, measured by its own clock if it tells it.
@@ -65,12 +71,23 @@ pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<u64> {
     if let Ok(seconds) = text.parse() {
         return Some(seconds);
     }
-    let theirs = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?)).unwrap_or(now);
-    Some(http_date(text)?.seconds().saturating_sub(theirs.seconds()).try_into().unwrap_or(0))
+    let theirs = headers
+        .get(DATE)
+        .and_then(|date| http_date(date.to_str().ok()?))
+        .unwrap_or(now);
+    Some(
+        http_date(text)?
+            .seconds()
+            .saturating_sub(theirs.seconds())
+            .try_into()
+            .unwrap_or(0),
+    )
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {
-    jiff::fmt::rfc2822::parse(text).ok().map(|at| at.timestamp().into())
+    jiff::fmt::rfc2822::parse(text)
+        .ok()
+        .map(|at| at.timestamp().into())
 }
 
 #[cfg(test)]
@@ -88,7 +105,13 @@ mod tests {
         };
         assert_eq!(said("7", None), Some(7));
         assert_eq!(said("Sun, 22 Nov 2026 08:00:30 GMT", None), Some(30));
-        assert_eq!(said("Sun, 22 Nov 2026 08:00:30 GMT", Some("Sun, 22 Nov 2026 08:00:20 GMT")), Some(10));
+        assert_eq!(
+            said(
+                "Sun, 22 Nov 2026 08:00:30 GMT",
+                Some("Sun, 22 Nov 2026 08:00:20 GMT")
+            ),
+            Some(10)
+        );
         assert_eq!(said("Sun, 22 Nov 2026 07:00:00 GMT", None), Some(0));
         assert_eq!(said("soon", None), None);
         assert_eq!(retry_after(&HeaderMap::new(), now), None);

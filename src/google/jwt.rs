@@ -19,13 +19,18 @@ use super::service_account::ServiceAccount;
 
 /// Claims could not be signed, although the key was checked when it was read.
 #[derive(Debug, Error)]
-#[error("the service account's key could not sign ({0}). Check the key file with `stampwell doctor`.")]
+#[error(
+    "the service account's key could not sign ({0}). Check the key file with `stampwell doctor`."
+)]
 pub struct JwtError(#[from] jsonwebtoken::errors::Error);
 
 /// Signs claims as the service account; the header names the key.
 pub fn sign<C: Serialize>(account: &ServiceAccount, claims: &C) -> Result<String, JwtError> {
     install();
-    let header = Header { kid: account.key_id().map(str::to_owned), ..Header::new(Algorithm::RS256) };
+    let header = Header {
+        kid: account.key_id().map(str::to_owned),
+        ..Header::new(Algorithm::RS256)
+    };
     Ok(jsonwebtoken::encode(&header, claims, account.key())?)
 }
 
@@ -37,8 +42,11 @@ pub(super) fn install() {
     });
 }
 
-static OPENSSL: CryptoProvider =
-    CryptoProvider { signer_factory: signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
+static OPENSSL: CryptoProvider = CryptoProvider {
+    signer_factory: signer,
+    verifier_factory: verifier,
+    key_utils: KeyUtils::new_unimplemented(),
+};
 
 fn signer(algorithm: &Algorithm, key: &EncodingKey) -> JwtResult<Box<dyn JwtSigner>> {
     only_rs256(*algorithm)?;
@@ -54,7 +62,11 @@ fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> JwtResult<Box<dyn JwtVe
 }
 
 fn only_rs256(algorithm: Algorithm) -> JwtResult<()> {
-    if algorithm == Algorithm::RS256 { Ok(()) } else { Err(ErrorKind::UnsupportedAlgorithm.into()) }
+    if algorithm == Algorithm::RS256 {
+        Ok(())
+    } else {
+        Err(ErrorKind::UnsupportedAlgorithm.into())
+    }
 }
 
 fn bad_key(error: ErrorStack) -> jsonwebtoken::errors::Error {
@@ -66,7 +78,10 @@ struct Rs256<K>(PKey<K>);
 
 impl Signer<Vec<u8>> for Rs256<Private> {
     fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, SignatureError> {
-        let sign = || openssl::sign::Signer::new(MessageDigest::sha256(), &self.0)?.sign_oneshot_to_vec(message);
+        let sign = || {
+            openssl::sign::Signer::new(MessageDigest::sha256(), &self.0)?
+                .sign_oneshot_to_vec(message)
+        };
         sign().map_err(SignatureError::from_source)
     }
 }
@@ -79,8 +94,15 @@ impl JwtSigner for Rs256<Private> {
 
 impl Verifier<Vec<u8>> for Rs256<Public> {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), SignatureError> {
-        let verify = || openssl::sign::Verifier::new(MessageDigest::sha256(), &self.0)?.verify_oneshot(signature, message);
-        if verify().map_err(SignatureError::from_source)? { Ok(()) } else { Err(SignatureError::new()) }
+        let verify = || {
+            openssl::sign::Verifier::new(MessageDigest::sha256(), &self.0)?
+                .verify_oneshot(signature, message)
+        };
+        if verify().map_err(SignatureError::from_source)? {
+            Ok(())
+        } else {
+            Err(SignatureError::new())
+        }
     }
 }
 
@@ -118,7 +140,10 @@ mod tests {
         let token = sign(&account(), &json!({"iss": EMAIL})).unwrap();
         assert_eq!(read(&token).unwrap(), json!({"iss": EMAIL}));
         let header = jsonwebtoken::decode_header(&token).unwrap();
-        assert_eq!((header.alg, header.typ.as_deref()), (Algorithm::RS256, Some("JWT")));
+        assert_eq!(
+            (header.alg, header.typ.as_deref()),
+            (Algorithm::RS256, Some("JWT"))
+        );
         assert_eq!(header.kid.as_deref(), Some("0123456789abcdef"));
     }
 
@@ -126,7 +151,12 @@ mod tests {
     fn changed_claims_are_not_believed() {
         let token = sign(&account(), &json!({"stamps": 1})).unwrap();
         let parts: Vec<&str> = token.split('.').collect();
-        let forged = format!("{}.{}.{}", parts[0], encoded(&json!({"stamps": 9})), parts[2]);
+        let forged = format!(
+            "{}.{}.{}",
+            parts[0],
+            encoded(&json!({"stamps": 9})),
+            parts[2]
+        );
         assert!(read(&forged).is_err());
         assert!(read(&token[..token.len() - 4]).is_err());
     }
@@ -134,14 +164,25 @@ mod tests {
     #[test]
     fn other_algorithms_are_refused_whatever_the_header_says() {
         let claims = encoded(&json!({"stamps": 9}));
-        let none = format!("{}.{claims}.", encoded(&json!({"alg": "none", "typ": "JWT"})));
+        let none = format!(
+            "{}.{claims}.",
+            encoded(&json!({"alg": "none", "typ": "JWT"}))
+        );
         assert!(read(&none).is_err());
         // The classic: the public key, which everybody has, used as an HMAC secret.
         let head = encoded(&json!({"alg": "HS256", "typ": "JWT"}));
         let secret = PKey::hmac(&KEY.public_key_to_der().unwrap()).unwrap();
         let mut mac = openssl::sign::Signer::new(MessageDigest::sha256(), &secret).unwrap();
-        let signature = mac.sign_oneshot_to_vec(format!("{head}.{claims}").as_bytes()).unwrap();
-        assert!(read(&format!("{head}.{claims}.{}", BASE64URL_NOPAD.encode(&signature))).is_err());
+        let signature = mac
+            .sign_oneshot_to_vec(format!("{head}.{claims}").as_bytes())
+            .unwrap();
+        assert!(
+            read(&format!(
+                "{head}.{claims}.{}",
+                BASE64URL_NOPAD.encode(&signature)
+            ))
+            .is_err()
+        );
         install();
         let key = EncodingKey::from_rsa_der(&KEY.private_key_to_der().unwrap());
         assert!(jsonwebtoken::encode(&Header::new(Algorithm::RS512), &json!({}), &key).is_err());

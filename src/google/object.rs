@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::parts::{
-    BALANCE, Barcode, Image, LABEL, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS, MerchantLocation, Message, NotifyPreference,
-    TEXT_MODULES, TextModuleData, TimeInterval, Words, cut,
+    BALANCE, Barcode, Image, LABEL, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS,
+    MerchantLocation, Message, NotifyPreference, TEXT_MODULES, TextModuleData, TimeInterval, Words,
+    cut,
 };
 use super::patch::Field;
 use crate::domain::program::Text;
@@ -87,7 +88,10 @@ impl LoyaltyObject {
             || self.text_modules_data.pop().is_some()
             || self.secondary_loyalty_points.take().is_some()
             || self.account_id.take().is_some()
-            || self.loyalty_points.as_mut().is_some_and(|points| points.localized_label.take().is_some())
+            || self
+                .loyalty_points
+                .as_mut()
+                .is_some_and(|points| points.localized_label.take().is_some())
             || self.valid_time_interval.take().is_some()
             || self.hero_image.take().is_some()
     }
@@ -124,7 +128,11 @@ impl LoyaltyPoints {
     /// A number with its label, which is cut to nine characters.
     pub fn new(label: &Text, language: &str, balance: Balance) -> LoyaltyPoints {
         let words = Words::new(label, language, LABEL);
-        LoyaltyPoints { label: words.plain, localized_label: words.localized, balance }
+        LoyaltyPoints {
+            label: words.plain,
+            localized_label: words.localized,
+            balance,
+        }
     }
 }
 
@@ -229,10 +237,20 @@ struct BalancePatch {
 impl From<LoyaltyPoints> for LoyaltyPointsPatch {
     fn from(points: LoyaltyPoints) -> Self {
         let balance = match points.balance {
-            Balance::Int(number) => BalancePatch { int: Field::Set(number), string: Field::Clear },
-            Balance::String(text) => BalancePatch { int: Field::Clear, string: Field::Set(text) },
+            Balance::Int(number) => BalancePatch {
+                int: Field::Set(number),
+                string: Field::Clear,
+            },
+            Balance::String(text) => BalancePatch {
+                int: Field::Clear,
+                string: Field::Set(text),
+            },
         };
-        LoyaltyPointsPatch { label: points.label, localized_label: points.localized_label.into(), balance }
+        LoyaltyPointsPatch {
+            label: points.label,
+            localized_label: points.localized_label.into(),
+            balance,
+        }
     }
 }
 
@@ -285,23 +303,38 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_not_written() {
-        assert_eq!(serde_json::to_value(card()).unwrap(), json!({"id": "388.card_1", "classId": "388.prg_1", "state": "ACTIVE"}));
+        assert_eq!(
+            serde_json::to_value(card()).unwrap(),
+            json!({"id": "388.card_1", "classId": "388.prg_1", "state": "ACTIVE"})
+        );
     }
 
     #[test]
     fn a_balance_is_exactly_one_of_its_forms() {
-        assert_eq!(serde_json::to_value(Balance::Int(3)).unwrap(), json!({"int": 3}));
-        assert_eq!(serde_json::to_value(Balance::text("1,000,000")).unwrap(), json!({"string": "1,000,…"}));
+        assert_eq!(
+            serde_json::to_value(Balance::Int(3)).unwrap(),
+            json!({"int": 3})
+        );
+        assert_eq!(
+            serde_json::to_value(Balance::text("1,000,000")).unwrap(),
+            json!({"string": "1,000,…"})
+        );
     }
 
     #[test]
     fn an_empty_change_changes_nothing() {
-        assert_eq!(serde_json::to_value(LoyaltyObjectPatch::default()).unwrap(), json!({}));
+        assert_eq!(
+            serde_json::to_value(LoyaltyObjectPatch::default()).unwrap(),
+            json!({})
+        );
     }
 
     #[test]
     fn a_change_of_points_leaves_nothing_of_their_former_form() {
-        let patch = LoyaltyObjectPatch { loyalty_points: Field::Set(points("Stamps".into()).into()), ..Default::default() };
+        let patch = LoyaltyObjectPatch {
+            loyalty_points: Field::Set(points("Stamps".into()).into()),
+            ..Default::default()
+        };
         assert_eq!(
             serde_json::to_value(patch).unwrap(),
             json!({"loyaltyPoints": {"label": "Stamps", "localizedLabel": null, "balance": {"int": null, "string": "3/10"}}})
@@ -312,15 +345,25 @@ mod tests {
     fn a_whole_change_clears_what_the_card_has_no_longer() {
         let patch = serde_json::to_value(LoyaltyObjectPatch::from(card())).unwrap();
         assert!(patch["heroImage"].is_null() && patch["accountName"].is_null());
-        assert_eq!((&patch["state"], &patch["textModulesData"]), (&json!("ACTIVE"), &json!([])));
+        assert_eq!(
+            (&patch["state"], &patch["textModulesData"]),
+            (&json!("ACTIVE"), &json!([]))
+        );
         assert!(patch.get("id").is_none() && patch.get("notifyPreference").is_none());
     }
 
     #[test]
     fn a_card_is_thinned_down_to_stamps_and_code_with_the_picture_going_last() {
         let words = Words::new(&"Three of ten stamps".into(), "en", 60);
-        let image = Image::new("https://cards.example.com/img/s3of10.png", words.to_localized("en"));
-        let label = Text::ByLanguage([("de", "Stempel"), ("en", "Stamps")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
+        let image = Image::new(
+            "https://cards.example.com/img/s3of10.png",
+            words.to_localized("en"),
+        );
+        let label = Text::ByLanguage(
+            [("de", "Stempel"), ("en", "Stamps")]
+                .map(|(l, t)| (l.to_owned(), t.to_owned()))
+                .into(),
+        );
         let text = TextModuleData::new("next", &"Next".into(), &"A coffee".into(), "en");
         let mut card = LoyaltyObject {
             loyalty_points: Some(points(label)),
@@ -343,9 +386,28 @@ mod tests {
         let full = br#"{"kind":"walletobjects#loyaltyObject","id":"388.card_1","classId":"388.prg_1","state":"FROZEN","hasUsers":true,
             "classReference":{"id":"388.prg_1","reviewStatus":"APPROVED"},"newThing":[1]}"#;
         let answer = ObjectAnswer::read(full).unwrap();
-        assert_eq!((answer.id.as_str(), answer.state.as_deref(), answer.has_users), ("388.card_1", Some("FROZEN"), true));
-        assert!(!ObjectAnswer::read(br#"{"id":"388.card_1"}"#).unwrap().has_users);
-        assert_eq!(ObjectAnswer::read(br#"{"resource":{"id":"388.card_1"}}"#).unwrap().id, "388.card_1");
-        assert_eq!(ObjectAnswer::read(b"<html>Welcome to the hotel's wifi"), None);
+        assert_eq!(
+            (
+                answer.id.as_str(),
+                answer.state.as_deref(),
+                answer.has_users
+            ),
+            ("388.card_1", Some("FROZEN"), true)
+        );
+        assert!(
+            !ObjectAnswer::read(br#"{"id":"388.card_1"}"#)
+                .unwrap()
+                .has_users
+        );
+        assert_eq!(
+            ObjectAnswer::read(br#"{"resource":{"id":"388.card_1"}}"#)
+                .unwrap()
+                .id,
+            "388.card_1"
+        );
+        assert_eq!(
+            ObjectAnswer::read(b"<html>Welcome to the hotel's wifi"),
+            None
+        );
     }
 }

@@ -46,17 +46,30 @@ impl Words {
     /// The text in the shop's `language` and all others, each cut to `most` characters.
     pub fn new(text: &Text, language: &str, most: usize) -> Words {
         let plain = cut(text.in_language(language, &[language.to_owned()]), most);
-        let Text::ByLanguage(texts) = text else { return Words { plain, localized: None } };
-        let translated_values: Vec<TranslatedString> =
-            texts.iter().map(|(tag, value)| TranslatedString::new(tag, &cut(value, most))).collect();
+        let Text::ByLanguage(texts) = text else {
+            return Words {
+                plain,
+                localized: None,
+            };
+        };
+        let translated_values: Vec<TranslatedString> = texts
+            .iter()
+            .map(|(tag, value)| TranslatedString::new(tag, &cut(value, most)))
+            .collect();
         let default_value = TranslatedString::new(language, &plain);
-        let localized = (texts.len() > 1).then_some(LocalizedString { default_value, translated_values });
+        let localized = (texts.len() > 1).then_some(LocalizedString {
+            default_value,
+            translated_values,
+        });
         Words { plain, localized }
     }
 
     /// The same words as a part that knows no plain twin.
     pub fn to_localized(&self, language: &str) -> LocalizedString {
-        let alone = || LocalizedString { default_value: TranslatedString::new(language, &self.plain), translated_values: Vec::new() };
+        let alone = || LocalizedString {
+            default_value: TranslatedString::new(language, &self.plain),
+            translated_values: Vec::new(),
+        };
         self.localized.clone().unwrap_or_else(alone)
     }
 }
@@ -83,7 +96,10 @@ pub struct TranslatedString {
 impl TranslatedString {
     /// Words in a language.
     pub fn new(language: &str, value: &str) -> TranslatedString {
-        TranslatedString { language: language.to_owned(), value: value.to_owned() }
+        TranslatedString {
+            language: language.to_owned(),
+            value: value.to_owned(),
+        }
     }
 }
 
@@ -100,7 +116,12 @@ pub struct Image {
 impl Image {
     /// The picture at a public https address.
     pub fn new(uri: &str, description: LocalizedString) -> Image {
-        Image { source_uri: ImageUri { uri: uri.to_owned() }, content_description: description }
+        Image {
+            source_uri: ImageUri {
+                uri: uri.to_owned(),
+            },
+            content_description: description,
+        }
     }
 }
 
@@ -132,9 +153,27 @@ pub struct TextModuleData {
 impl TextModuleData {
     /// A paragraph; characters that an id may not hold become `_`.
     pub fn new(id: &str, header: &Text, body: &Text, language: &str) -> TextModuleData {
-        let (header, body) = (Words::new(header, language, HEADER), Words::new(body, language, BODY));
-        let id = id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        TextModuleData { id, header: header.plain, localized_header: header.localized, body: body.plain, localized_body: body.localized }
+        let (header, body) = (
+            Words::new(header, language, HEADER),
+            Words::new(body, language, BODY),
+        );
+        let id = id
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || c == '-' {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        TextModuleData {
+            id,
+            header: header.plain,
+            localized_header: header.localized,
+            body: body.plain,
+            localized_body: body.localized,
+        }
     }
 }
 
@@ -164,7 +203,12 @@ impl Uri {
     /// A link with its title.
     pub fn new(id: &str, uri: &str, title: &Text, language: &str) -> Uri {
         let words = Words::new(title, language, LINK);
-        Uri { id: id.to_owned(), uri: uri.to_owned(), description: words.plain, localized_description: words.localized }
+        Uri {
+            id: id.to_owned(),
+            uri: uri.to_owned(),
+            description: words.plain,
+            localized_description: words.localized,
+        }
     }
 }
 
@@ -207,7 +251,9 @@ pub struct TimeInterval {
 impl TimeInterval {
     /// From always until then.
     pub fn until(end: Timestamp) -> TimeInterval {
-        TimeInterval { end: DateTime { date: end } }
+        TimeInterval {
+            end: DateTime { date: end },
+        }
     }
 }
 
@@ -266,8 +312,17 @@ pub struct Message {
 
 impl Message {
     /// A message in the shop's language and all others.
-    pub fn new(id: &str, header: &Text, body: &Text, language: &str, message_type: MessageType) -> Message {
-        let (header, body) = (Words::new(header, language, HEADER), Words::new(body, language, BODY));
+    pub fn new(
+        id: &str,
+        header: &Text,
+        body: &Text,
+        language: &str,
+        message_type: MessageType,
+    ) -> Message {
+        let (header, body) = (
+            Words::new(header, language, HEADER),
+            Words::new(body, language, BODY),
+        );
         Message {
             id: id.to_owned(),
             header: header.plain,
@@ -297,7 +352,12 @@ mod tests {
     use super::*;
 
     fn by_language(texts: &[(&str, &str)]) -> Text {
-        Text::ByLanguage(texts.iter().map(|(tag, text)| ((*tag).to_owned(), (*text).to_owned())).collect())
+        Text::ByLanguage(
+            texts
+                .iter()
+                .map(|(tag, text)| ((*tag).to_owned(), (*text).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -313,8 +373,18 @@ mod tests {
 
     #[test]
     fn one_wording_needs_no_languages_and_several_name_each() {
-        assert_eq!(Words::new(&"Stamps".into(), "en", LABEL), Words { plain: "Stamps".into(), localized: None });
-        let words = Words::new(&by_language(&[("en", "Stamps"), ("fa", "مهرها")]), "fa", LABEL);
+        assert_eq!(
+            Words::new(&"Stamps".into(), "en", LABEL),
+            Words {
+                plain: "Stamps".into(),
+                localized: None
+            }
+        );
+        let words = Words::new(
+            &by_language(&[("en", "Stamps"), ("fa", "مهرها")]),
+            "fa",
+            LABEL,
+        );
         assert_eq!(words.plain, "مهرها");
         assert_eq!(
             serde_json::to_value(words.localized).unwrap(),
@@ -336,16 +406,33 @@ mod tests {
 
     #[test]
     fn a_text_module_is_held_to_what_google_shows() {
-        let module = TextModuleData::new("reward 1", &"h".repeat(40).as_str().into(), &"b".repeat(501).as_str().into(), "en");
+        let module = TextModuleData::new(
+            "reward 1",
+            &"h".repeat(40).as_str().into(),
+            &"b".repeat(501).as_str().into(),
+            "en",
+        );
         assert_eq!(module.id, "reward_1");
-        assert_eq!((module.header.chars().count(), module.body.chars().count()), (HEADER, BODY));
+        assert_eq!(
+            (module.header.chars().count(), module.body.chars().count()),
+            (HEADER, BODY)
+        );
     }
 
     #[test]
     fn enums_are_written_by_google_s_names() {
         let written = |value| serde_json::to_value(value).unwrap();
-        let codes = [BarcodeType::QrCode, BarcodeType::Aztec, BarcodeType::Pdf417, BarcodeType::Code128].map(written);
+        let codes = [
+            BarcodeType::QrCode,
+            BarcodeType::Aztec,
+            BarcodeType::Pdf417,
+            BarcodeType::Code128,
+        ]
+        .map(written);
         assert_eq!(codes, ["QR_CODE", "AZTEC", "PDF_417", "CODE_128"]);
-        assert_eq!(serde_json::to_value([MessageType::Text, MessageType::TextAndNotify]).unwrap(), json!(["TEXT", "TEXT_AND_NOTIFY"]));
+        assert_eq!(
+            serde_json::to_value([MessageType::Text, MessageType::TextAndNotify]).unwrap(),
+            json!(["TEXT", "TEXT_AND_NOTIFY"])
+        );
     }
 }

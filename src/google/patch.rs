@@ -55,8 +55,15 @@ mod tests {
 
     #[test]
     fn kept_fields_are_absent_and_cleared_ones_null() {
-        let patch = Patch { kept: Field::Keep, cleared: None.into(), set: Some(3).into() };
-        assert_eq!(serde_json::to_value(patch).unwrap(), json!({"cleared": null, "set": 3}));
+        let patch = Patch {
+            kept: Field::Keep,
+            cleared: None.into(),
+            set: Some(3).into(),
+        };
+        assert_eq!(
+            serde_json::to_value(patch).unwrap(),
+            json!({"cleared": null, "set": 3})
+        );
     }
 
     #[test]

@@ -22,14 +22,27 @@ impl Bucket {
     /// Turns at this rate. A quarter of a second's turns, and at least one, may come at once after a pause.
     pub fn new(rate_per_s: u32) -> Bucket {
         let rate = rate_per_s.max(1);
-        Bucket { spacing: SECOND / rate, burst: (rate / 4).max(1), even: None, given: VecDeque::new(), rate: rate as usize }
+        Bucket {
+            spacing: SECOND / rate,
+            burst: (rate / 4).max(1),
+            even: None,
+            given: VecDeque::new(),
+            rate: rate as usize,
+        }
     }
 
     /// How long a turn asked for now would have to wait.
     pub fn wait(&self, now: Instant) -> Duration {
         let early = self.spacing * (self.burst - 1);
-        let spaced = self.even.and_then(|even| even.checked_sub(early)).unwrap_or(now);
-        let windowed = if self.given.len() < self.rate { now } else { self.given.front().map_or(now, |first| *first + SECOND) };
+        let spaced = self
+            .even
+            .and_then(|even| even.checked_sub(early))
+            .unwrap_or(now);
+        let windowed = if self.given.len() < self.rate {
+            now
+        } else {
+            self.given.front().map_or(now, |first| *first + SECOND)
+        };
         spaced.max(windowed).saturating_duration_since(now)
     }
 
@@ -110,10 +123,17 @@ mod tests {
             let waits = turns(&mut Bucket::new(rate), start, 500);
             assert!(waits.is_sorted(), "who asked first goes first");
             for (first, beyond) in waits.iter().zip(waits.iter().skip(rate as usize)) {
-                assert!(*beyond - *first >= SECOND, "{rate} a second: {first:?} and {beyond:?}");
+                assert!(
+                    *beyond - *first >= SECOND,
+                    "{rate} a second: {first:?} and {beyond:?}"
+                );
             }
             let whole_rate = SECOND * 500 / rate;
-            assert!(waits[499] <= whole_rate, "{rate} a second: the last of 500 waited {:?}", waits[499]);
+            assert!(
+                waits[499] <= whole_rate,
+                "{rate} a second: the last of 500 waited {:?}",
+                waits[499]
+            );
         }
     }
 
@@ -131,7 +151,12 @@ mod tests {
         let start = Instant::now();
         let mut bucket = Bucket::new(1);
         assert_eq!(
-            (bucket.wait(start), bucket.take(start), bucket.wait(start), bucket.wait(start)),
+            (
+                bucket.wait(start),
+                bucket.take(start),
+                bucket.wait(start),
+                bucket.wait(start)
+            ),
             (Duration::ZERO, Duration::ZERO, SECOND, SECOND)
         );
     }

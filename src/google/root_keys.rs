@@ -41,10 +41,14 @@ impl RootKey {
 #[derive(Debug, Error)]
 pub enum RootKeysError {
     /// The address is no http(s) address.
-    #[error("{0:?} is not an address such as https://pay.google.com/gp/m/issuer/keys. Check STAMPWELL_GOOGLE_KEYS_URL.")]
+    #[error(
+        "{0:?} is not an address such as https://pay.google.com/gp/m/issuer/keys. Check STAMPWELL_GOOGLE_KEYS_URL."
+    )]
     Address(String),
     /// TLS could not be set up.
-    #[error("a TLS client for Google's keys cannot be set up ({0}). Check that the system's root certificates are installed.")]
+    #[error(
+        "a TLS client for Google's keys cannot be set up ({0}). Check that the system's root certificates are installed."
+    )]
     Tls(#[from] reqwest::Error),
 }
 
@@ -60,9 +64,15 @@ pub struct RootKeys {
 impl RootKeys {
     /// The keys that lie at this address.
     pub fn new(keys_url: &str) -> Result<RootKeys, RootKeysError> {
-        let url = fetch::web_address(keys_url).ok_or_else(|| RootKeysError::Address(keys_url.to_owned()))?;
+        let url = fetch::web_address(keys_url)
+            .ok_or_else(|| RootKeysError::Address(keys_url.to_owned()))?;
         let http = fetch::client(&url)?;
-        Ok(RootKeys { url, http, shelf: Mutex::default(), fetching: tokio::sync::Mutex::default() })
+        Ok(RootKeys {
+            url,
+            http,
+            shelf: Mutex::default(),
+            fetching: tokio::sync::Mutex::default(),
+        })
     }
 
     /// The keys that count now. Fetches if it is time to; without any, callbacks can be neither believed nor refused.
@@ -70,14 +80,22 @@ impl RootKeys {
         let none = self.shelf().usable(now).is_empty();
         if none || self.shelf().is_due(now) {
             // While there are keys, one callback fetches and the others go on; without keys all wait for the one.
-            let turn = if none { Some(self.fetching.lock().await) } else { self.fetching.try_lock().ok() };
+            let turn = if none {
+                Some(self.fetching.lock().await)
+            } else {
+                self.fetching.try_lock().ok()
+            };
             if turn.is_some() && self.shelf().is_due(now) {
                 self.fetch(now).await;
             }
         }
         let shelf = self.shelf();
         let keys = shelf.usable(now);
-        if keys.is_empty() { Err(CallbackError::NoRootKeys(shelf.failure.clone())) } else { Ok(keys) }
+        if keys.is_empty() {
+            Err(CallbackError::NoRootKeys(shelf.failure.clone()))
+        } else {
+            Ok(keys)
+        }
     }
 
     /// The keys after one more look at Google's, for a signature under a key that is not known here: Google may have changed
@@ -103,13 +121,19 @@ impl RootKeys {
 
     async fn ask(&self) -> Result<(Vec<RootKey>, i64), String> {
         let transport = |error: reqwest::Error| fetch::transport_reason(&error);
-        let mut response = self.http.get(self.url.clone()).send().await.map_err(transport)?;
+        let mut response = self
+            .http
+            .get(self.url.clone())
+            .send()
+            .await
+            .map_err(transport)?;
         let cache_s = cache_s(response.headers());
         let body = fetch::body(&mut response).await.map_err(transport)?;
         if !response.status().is_success() {
             return Err(format!("HTTP {}", response.status()));
         }
-        let list: KeyList = serde_json::from_slice(&body).map_err(|_| "the answer is not a list of keys".to_owned())?;
+        let list: KeyList = serde_json::from_slice(&body)
+            .map_err(|_| "the answer is not a list of keys".to_owned())?;
         Ok((list.keys, cache_s))
     }
 
@@ -135,7 +159,11 @@ struct Shelf {
 
 impl Shelf {
     fn usable(&self, now: Timestamp) -> Vec<RootKey> {
-        self.keys.iter().filter(|key| key.is_usable(now)).cloned().collect()
+        self.keys
+            .iter()
+            .filter(|key| key.is_usable(now))
+            .cloned()
+            .collect()
     }
 
     /// Half of the time that Google allows has passed, and the last try is a minute ago. After a clock that was set back, ages
@@ -149,7 +177,10 @@ impl Shelf {
     }
 
     fn stock(&mut self, keys: Vec<RootKey>, cache_s: i64, now: Timestamp) {
-        self.failure = format!("none of the {} keys is for {PROTOCOL} and still valid", keys.len());
+        self.failure = format!(
+            "none of the {} keys is for {PROTOCOL} and still valid",
+            keys.len()
+        );
         (self.keys, self.cache_s, self.fetched_at) = (keys, cache_s, Some(now));
     }
 }
@@ -160,10 +191,29 @@ fn within(since: Option<Timestamp>, ms: i64, now: Timestamp) -> bool {
 
 /// For how many seconds the answer may be kept: `max-age` less the time it has lain in caches on the way.
 fn cache_s(headers: &HeaderMap) -> i64 {
-    let control = headers.get_all(CACHE_CONTROL).into_iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(','));
-    let max_age = control.filter_map(|part| part.trim().to_ascii_lowercase().strip_prefix("max-age=")?.trim().parse::<i64>().ok()).next();
-    let age: i64 = headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse().ok()).unwrap_or(0);
-    max_age.unwrap_or(0).saturating_sub(age.max(0)).clamp(0, LONGEST_CACHE_S)
+    let control = headers
+        .get_all(CACHE_CONTROL)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(','));
+    let max_age = control
+        .filter_map(|part| {
+            part.trim()
+                .to_ascii_lowercase()
+                .strip_prefix("max-age=")?
+                .trim()
+                .parse::<i64>()
+                .ok()
+        })
+        .next();
+    let age: i64 = headers
+        .get(AGE)
+        .and_then(|value| value.to_str().ok()?.trim().parse().ok())
+        .unwrap_or(0);
+    max_age
+        .unwrap_or(0)
+        .saturating_sub(age.max(0))
+        .clamp(0, LONGEST_CACHE_S)
 }
 
 #[cfg(test)]
@@ -179,7 +229,11 @@ mod tests {
 
     fn keys(names: &[&str], headers: &'static str) -> Reply {
         let key = |name: &&str| json!({"keyValue": name, "protocolVersion": "ECv2SigningOnly", "keyExpiration": (NOW.0 + 100 * HOUR_MS).to_string()});
-        Reply(200, headers, json!({"keys": names.iter().map(key).collect::<Vec<_>>()}).to_string())
+        Reply(
+            200,
+            headers,
+            json!({"keys": names.iter().map(key).collect::<Vec<_>>()}).to_string(),
+        )
     }
 
     async fn google(replies: Vec<Reply>) -> (Server, RootKeys) {
@@ -189,7 +243,12 @@ mod tests {
     }
 
     async fn names(keys: &RootKeys, after_ms: i64) -> Vec<String> {
-        keys.current(NOW.plus_ms(after_ms)).await.unwrap().into_iter().map(|key| key.key_value).collect()
+        keys.current(NOW.plus_ms(after_ms))
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|key| key.key_value)
+            .collect()
     }
 
     const TWO_HOURS: &str = "cache-control: public, max-age=10800\r\nage: 3600\r\n";
@@ -210,24 +269,37 @@ mod tests {
         assert_eq!(names(&kept, 0).await, ["a"]);
         assert_eq!(names(&kept, 50 * HOUR_MS).await, ["a"]);
         let error = kept.current(NOW.plus_ms(100 * HOUR_MS)).await.unwrap_err();
-        assert!(matches!(&error, CallbackError::NoRootKeys(why) if why.contains("503")), "{error}");
+        assert!(
+            matches!(&error, CallbackError::NoRootKeys(why) if why.contains("503")),
+            "{error}"
+        );
         assert_eq!(server.asked().len(), 3);
     }
 
     #[tokio::test]
     async fn google_is_asked_once_a_minute_at_most() {
-        let (server, kept) = google((0..9).map(|_| Reply(200, "", "<html>".into())).collect()).await;
+        let (server, kept) =
+            google((0..9).map(|_| Reply(200, "", "<html>".into())).collect()).await;
         for after_ms in [0, 1, 59_999, 60_000, 60_001] {
             assert!(kept.current(NOW.plus_ms(after_ms)).await.is_err());
         }
         assert_eq!(server.asked().len(), 2);
         assert!(kept.current(NOW.plus_ms(-1)).await.is_err());
-        assert_eq!(server.asked().len(), 3, "the clock was set back, so the last try may be long ago");
+        assert_eq!(
+            server.asked().len(),
+            3,
+            "the clock was set back, so the last try may be long ago"
+        );
     }
 
     #[tokio::test]
     async fn an_unknown_key_is_looked_for_at_once_and_once_a_minute() {
-        let (server, kept) = google(vec![keys(&["a"], TWO_HOURS), keys(&["b"], TWO_HOURS), keys(&["c"], TWO_HOURS)]).await;
+        let (server, kept) = google(vec![
+            keys(&["a"], TWO_HOURS),
+            keys(&["b"], TWO_HOURS),
+            keys(&["c"], TWO_HOURS),
+        ])
+        .await;
         assert_eq!(names(&kept, 0).await, ["a"]);
         assert!(kept.after_unknown_key(NOW.plus_ms(59_999)).await.is_none());
         let renewed = kept.after_unknown_key(NOW.plus_ms(60_000)).await.unwrap();
@@ -248,23 +320,47 @@ mod tests {
     fn only_keys_of_our_protocol_with_an_end_ahead_count() {
         let key = |protocol: &str, end: serde_json::Value| {
             let json = json!({"keyValue": "a", "protocolVersion": protocol, "keyExpiration": end});
-            serde_json::from_value::<RootKey>(json).unwrap().is_usable(NOW)
+            serde_json::from_value::<RootKey>(json)
+                .unwrap()
+                .is_usable(NOW)
         };
         assert!(key(PROTOCOL, json!((NOW.0 + 1).to_string())) && key(PROTOCOL, json!(NOW.0 + 1)));
-        assert!(!key(PROTOCOL, json!(NOW.0.to_string())) && !key("ECv1", json!(NOW.0 + 1)) && !key(PROTOCOL, json!(null)));
-        assert!(!serde_json::from_value::<RootKey>(json!({"keyValue": "a", "protocolVersion": PROTOCOL})).unwrap().is_usable(NOW));
+        assert!(
+            !key(PROTOCOL, json!(NOW.0.to_string()))
+                && !key("ECv1", json!(NOW.0 + 1))
+                && !key(PROTOCOL, json!(null))
+        );
+        assert!(
+            !serde_json::from_value::<RootKey>(
+                json!({"keyValue": "a", "protocolVersion": PROTOCOL})
+            )
+            .unwrap()
+            .is_usable(NOW)
+        );
     }
 
     #[test]
     fn the_time_to_keep_is_read_from_the_headers() {
         let said = |control: &str, age: &str| {
             let pairs = [(CACHE_CONTROL, control), (AGE, age)];
-            cache_s(&pairs.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.parse().unwrap())).collect())
+            cache_s(
+                &pairs
+                    .into_iter()
+                    .filter(|(_, text)| !text.is_empty())
+                    .map(|(name, text)| (name, text.parse().unwrap()))
+                    .collect(),
+            )
         };
-        assert_eq!(said("public, max-age=21600, must-revalidate", "600"), 21_000);
+        assert_eq!(
+            said("public, max-age=21600, must-revalidate", "600"),
+            21_000
+        );
         assert_eq!(said("Max-Age=60", ""), 60);
         assert_eq!(said("max-age=60", "61"), 0);
-        assert_eq!((said("no-store", ""), said("", ""), said("max-age=soon", "")), (0, 0, 0));
+        assert_eq!(
+            (said("no-store", ""), said("", ""), said("max-age=soon", "")),
+            (0, 0, 0)
+        );
         assert_eq!(said("max-age=99999999999", ""), LONGEST_CACHE_S);
     }
 }

@@ -22,7 +22,9 @@ pub enum SaveLinkError {
     #[error(transparent)]
     Jwt(#[from] JwtError),
     /// Too long for an address.
-    #[error("the card's save link has {0} characters, and browsers may cut off more than {LONGEST}. Leave out parts of the card.")]
+    #[error(
+        "the card's save link has {0} characters, and browsers may cut off more than {LONGEST}. Leave out parts of the card."
+    )]
     TooLong(usize),
 }
 
@@ -51,8 +53,23 @@ struct ObjectName<'a> {
 }
 
 /// The link to an object that is at Google already.
-pub fn skinny(account: &ServiceAccount, save_url: &str, object_id: &str, class_id: &str, now: Timestamp) -> Result<String, SaveLinkError> {
-    link(account, save_url, None, &ObjectName { id: object_id, class_id }, now)
+pub fn skinny(
+    account: &ServiceAccount,
+    save_url: &str,
+    object_id: &str,
+    class_id: &str,
+    now: Timestamp,
+) -> Result<String, SaveLinkError> {
+    link(
+        account,
+        save_url,
+        None,
+        &ObjectName {
+            id: object_id,
+            class_id,
+        },
+        now,
+    )
 }
 
 /// A card that a link brings along, for when Google could not be told of it.
@@ -67,13 +84,22 @@ pub struct Whole {
 impl Whole {
     /// Drops one more part that can wait, since the class and the object are owed to Google as well.
     fn thin(&mut self) -> bool {
-        let class = |whole: &mut Whole, least: fn(&mut LoyaltyClass) -> bool| whole.class.as_mut().is_some_and(least);
-        class(self, LoyaltyClass::drop_translations) || self.object.thin() || class(self, LoyaltyClass::drop_extras)
+        let class = |whole: &mut Whole, least: fn(&mut LoyaltyClass) -> bool| {
+            whole.class.as_mut().is_some_and(least)
+        };
+        class(self, LoyaltyClass::drop_translations)
+            || self.object.thin()
+            || class(self, LoyaltyClass::drop_extras)
     }
 }
 
 /// The link that brings the card along, with as many of its parts as fit. The customer's name never goes into a link.
-pub fn fat(account: &ServiceAccount, save_url: &str, mut whole: Whole, now: Timestamp) -> Result<String, SaveLinkError> {
+pub fn fat(
+    account: &ServiceAccount,
+    save_url: &str,
+    mut whole: Whole,
+    now: Timestamp,
+) -> Result<String, SaveLinkError> {
     whole.object.account_name = None;
     loop {
         match link(account, save_url, whole.class.as_ref(), &whole.object, now) {
@@ -90,8 +116,17 @@ fn link<O: Serialize>(
     object: &O,
     now: Timestamp,
 ) -> Result<String, SaveLinkError> {
-    let payload = Payload { loyalty_classes: class.map(|class| [class]), loyalty_objects: [object] };
-    let claims = Claims { iss: account.email(), aud: "google", typ: "savetowallet", iat: now.seconds(), payload };
+    let payload = Payload {
+        loyalty_classes: class.map(|class| [class]),
+        loyalty_objects: [object],
+    };
+    let claims = Claims {
+        iss: account.email(),
+        aud: "google",
+        typ: "savetowallet",
+        iat: now.seconds(),
+        payload,
+    };
     let jwt = sign(account, &claims)?;
     if jwt.len() > LONGEST {
         return Err(SaveLinkError::TooLong(jwt.len()));
@@ -117,11 +152,15 @@ mod tests {
     const NOW: Timestamp = Timestamp(1_780_272_000_000);
 
     fn alone(object: LoyaltyObject) -> Whole {
-        Whole { class: None, object }
+        Whole {
+            class: None,
+            object,
+        }
     }
 
     fn jwt(link: &str) -> &str {
-        link.strip_prefix("https://pay.google.com/gp/v/save/").unwrap()
+        link.strip_prefix("https://pay.google.com/gp/v/save/")
+            .unwrap()
     }
 
     fn claims(link: &str) -> Value {
@@ -132,8 +171,19 @@ mod tests {
     /// A card as the service makes them, with `modules` paragraphs.
     fn card(modules: usize) -> LoyaltyObject {
         let words = Words::new(&"3 of 10 stamps".into(), "en", 60);
-        let label = Text::ByLanguage([("en", "Stamps"), ("fa", "مهرها")].map(|(l, t)| (l.to_owned(), t.to_owned())).into());
-        let text = |n| TextModuleData::new(&format!("m{n}"), &"Next reward".into(), &"Free coffee at ten stamps".into(), "en");
+        let label = Text::ByLanguage(
+            [("en", "Stamps"), ("fa", "مهرها")]
+                .map(|(l, t)| (l.to_owned(), t.to_owned()))
+                .into(),
+        );
+        let text = |n| {
+            TextModuleData::new(
+                &format!("m{n}"),
+                &"Next reward".into(),
+                &"Free coffee at ten stamps".into(),
+                "en",
+            )
+        };
         LoyaltyObject {
             loyalty_points: Some(LoyaltyPoints::new(&label, "en", Balance::text("3/10"))),
             account_name: Some("Sara".into()),
@@ -142,7 +192,10 @@ mod tests {
                 value: "SW1.0d5tq3k9v0c6rbn4m1f2s7h8ag".into(),
                 alternate_text: "7KQ2M4XA".into(),
             }),
-            hero_image: Some(Image::new("https://cards.example.com/img/coffee/s3of10-8f14e45f.png", words.to_localized("en"))),
+            hero_image: Some(Image::new(
+                "https://cards.example.com/img/coffee/s3of10-8f14e45f.png",
+                words.to_localized("en"),
+            )),
             text_modules_data: (0..modules).map(text).collect(),
             ..LoyaltyObject::new(CARD, CLASS, State::Active)
         }
@@ -152,13 +205,19 @@ mod tests {
     fn a_skinny_link_names_the_object_and_says_nothing_else() {
         let link = skinny(&account(), SAVE, CARD, CLASS, NOW).unwrap();
         let payload = json!({"loyaltyObjects": [{"id": CARD, "classId": CLASS}]});
-        assert_eq!(claims(&link), json!({"iss": EMAIL, "aud": "google", "typ": "savetowallet", "iat": 1_780_272_000, "payload": payload}));
+        assert_eq!(
+            claims(&link),
+            json!({"iss": EMAIL, "aud": "google", "typ": "savetowallet", "iat": 1_780_272_000, "payload": payload})
+        );
         assert!(jwt(&link).len() < 900, "{}", jwt(&link).len());
     }
 
     #[test]
     fn an_address_may_end_with_a_slash() {
-        assert!(jwt(&skinny(&account(), &format!("{SAVE}/"), CARD, CLASS, NOW).unwrap()).starts_with("ey"));
+        assert!(
+            jwt(&skinny(&account(), &format!("{SAVE}/"), CARD, CLASS, NOW).unwrap())
+                .starts_with("ey")
+        );
     }
 
     #[test]
@@ -175,15 +234,28 @@ mod tests {
         let link = fat(&account(), SAVE, alone(card(8)), NOW).unwrap();
         assert!(jwt(&link).len() <= LONGEST);
         let object = &claims(&link)["payload"]["loyaltyObjects"][0];
-        assert!(object["heroImage"].is_object() && object["loyaltyPoints"].is_object(), "more was dropped than had to be");
-        assert!(object["textModulesData"].as_array().unwrap().len() < 8, "all of it was too long");
+        assert!(
+            object["heroImage"].is_object() && object["loyaltyPoints"].is_object(),
+            "more was dropped than had to be"
+        );
+        assert!(
+            object["textModulesData"].as_array().unwrap().len() < 8,
+            "all of it was too long"
+        );
     }
 
     /// A class as the service makes it, under a long address and with a name in five scripts.
     fn class() -> LoyaltyClass {
-        let name = Text::ByLanguage(["en", "fa", "ar", "tr", "uz"].map(|l| (l.to_owned(), "Corner Coffee and Roastery".to_owned())).into());
+        let name = Text::ByLanguage(
+            ["en", "fa", "ar", "tr", "uz"]
+                .map(|l| (l.to_owned(), "Corner Coffee and Roastery".to_owned()))
+                .into(),
+        );
         let words = Words::new(&name, "en", 60);
-        let picture = format!("https://cards.example.com/img/{}.png", "0d5tq3k9v0c6rbn4m1f2s7h8ag0d5tq3k9v0c6rbn4m1f2s7h8ag");
+        let picture = format!(
+            "https://cards.example.com/img/{}.png",
+            "0d5tq3k9v0c6rbn4m1f2s7h8ag0d5tq3k9v0c6rbn4m1f2s7h8ag"
+        );
         let logo = Image::new(&picture, words.to_localized("en"));
         let mut class = LoyaltyClass::new(CLASS, words.clone(), words, logo);
         class.hex_background_color = Some("#3b2a20".into());
@@ -196,8 +268,21 @@ mod tests {
     fn a_class_that_google_may_not_know_comes_along_and_leaves_the_stamps_and_the_code() {
         let mut card = card(8);
         let code = "SW106H2A4DTAPR2LDJN1QTLA3P99H9M9M0INE22MR72H3TN4UFHTCU0";
-        card.barcode = Some(Barcode { kind: BarcodeType::QrCode, value: code.into(), alternate_text: "7KQ2M4XA".into() });
-        let link = fat(&account(), SAVE, Whole { class: Some(class()), object: card }, NOW).unwrap();
+        card.barcode = Some(Barcode {
+            kind: BarcodeType::QrCode,
+            value: code.into(),
+            alternate_text: "7KQ2M4XA".into(),
+        });
+        let link = fat(
+            &account(),
+            SAVE,
+            Whole {
+                class: Some(class()),
+                object: card,
+            },
+            NOW,
+        )
+        .unwrap();
         assert!(jwt(&link).len() <= LONGEST, "{}", jwt(&link).len());
         let payload = &claims(&link)["payload"];
         let (class, object) = (&payload["loyaltyClasses"][0], &payload["loyaltyObjects"][0]);
@@ -206,9 +291,15 @@ mod tests {
             (class["issuerName"].as_str(), class["reviewStatus"].as_str()),
             (Some("Corner Coffee and Roastery"), Some("UNDER_REVIEW"))
         );
-        assert!(class["programLogo"]["sourceUri"]["uri"].is_string() && class["programName"].is_string());
+        assert!(
+            class["programLogo"]["sourceUri"]["uri"].is_string()
+                && class["programName"].is_string()
+        );
         assert_eq!(
-            (object["barcode"]["value"].as_str(), object["loyaltyPoints"]["balance"]["string"].as_str()),
+            (
+                object["barcode"]["value"].as_str(),
+                object["loyaltyPoints"]["balance"]["string"].as_str()
+            ),
             (Some(code), Some("3/10"))
         );
     }
@@ -216,7 +307,14 @@ mod tests {
     #[test]
     fn a_card_that_cannot_be_made_short_enough_is_refused() {
         let mut card = card(0);
-        card.barcode = Some(Barcode { kind: BarcodeType::QrCode, value: "x".repeat(2000), alternate_text: String::new() });
-        assert!(matches!(fat(&account(), SAVE, alone(card), NOW), Err(SaveLinkError::TooLong(_))));
+        card.barcode = Some(Barcode {
+            kind: BarcodeType::QrCode,
+            value: "x".repeat(2000),
+            alternate_text: String::new(),
+        });
+        assert!(matches!(
+            fat(&account(), SAVE, alone(card), NOW),
+            Err(SaveLinkError::TooLong(_))
+        ));
     }
 }

@@ -15,7 +15,8 @@ use super::service_account::ServiceAccount;
 pub(crate) const EMAIL: &str = "stampwell@shop-cards.iam.gserviceaccount.com";
 
 /// Made once: keys take their time.
-pub(crate) static KEY: LazyLock<PKey<Private>> = LazyLock::new(|| PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap());
+pub(crate) static KEY: LazyLock<PKey<Private>> =
+    LazyLock::new(|| PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap());
 
 /// A key file with all that Google's have.
 pub(crate) fn key_file(token_uri: &str) -> Value {
@@ -53,7 +54,11 @@ pub(crate) struct Asked {
 impl Asked {
     /// The value of a header, by its lower-case name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| line.to_ascii_lowercase().starts_with(&format!("{name}:")).then(|| line[name.len() + 1..].trim()))
+        self.head.lines().find_map(|line| {
+            line.to_ascii_lowercase()
+                .starts_with(&format!("{name}:"))
+                .then(|| line[name.len() + 1..].trim())
+        })
     }
 }
 
@@ -86,7 +91,12 @@ impl Server {
             tokens: Arc::default(),
             gate: Arc::default(),
         };
-        let parts = (server.asked.clone(), server.replies.clone(), server.tokens.clone(), server.gate.clone());
+        let parts = (
+            server.asked.clone(),
+            server.replies.clone(),
+            server.tokens.clone(),
+            server.gate.clone(),
+        );
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(answer(stream, parts.clone()));
@@ -102,7 +112,11 @@ impl Server {
 
     /// Holds all answers back until the returned bell is rung.
     pub(crate) fn hold(&self) -> Arc<Notify> {
-        self.gate.lock().unwrap().insert(Arc::new(Notify::new())).clone()
+        self.gate
+            .lock()
+            .unwrap()
+            .insert(Arc::new(Notify::new()))
+            .clone()
     }
 
     pub(crate) fn account(&self) -> Arc<ServiceAccount> {
@@ -111,12 +125,18 @@ impl Server {
 
     /// Requests other than for tokens.
     pub(crate) fn asked(&self) -> Vec<Asked> {
-        self.all().into_iter().filter(|asked| asked.path != "/token").collect()
+        self.all()
+            .into_iter()
+            .filter(|asked| asked.path != "/token")
+            .collect()
     }
 
     /// Requests for tokens.
     pub(crate) fn asked_for_tokens(&self) -> Vec<Asked> {
-        self.all().into_iter().filter(|asked| asked.path == "/token").collect()
+        self.all()
+            .into_iter()
+            .filter(|asked| asked.path == "/token")
+            .collect()
     }
 
     fn all(&self) -> Vec<Asked> {
@@ -124,11 +144,18 @@ impl Server {
     }
 }
 
-type Parts = (Arc<Mutex<Vec<Asked>>>, Arc<Mutex<VecDeque<Reply>>>, Arc<Mutex<VecDeque<Reply>>>, Arc<Mutex<Option<Arc<Notify>>>>);
+type Parts = (
+    Arc<Mutex<Vec<Asked>>>,
+    Arc<Mutex<VecDeque<Reply>>>,
+    Arc<Mutex<VecDeque<Reply>>>,
+    Arc<Mutex<Option<Arc<Notify>>>>,
+);
 
 /// One request for each connection.
 async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): Parts) {
-    let Some(request) = read(&mut stream).await else { return };
+    let Some(request) = read(&mut stream).await else {
+        return;
+    };
     let number = {
         let mut all = asked.lock().unwrap();
         all.push(request.clone());
@@ -138,13 +165,25 @@ async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): Parts) {
     if let Some(bell) = held {
         bell.notified().await;
     }
-    let token = || Reply::json(200, json!({"access_token": format!("token-{number}"), "expires_in": 3599, "token_type": "Bearer"}));
+    let token = || {
+        Reply::json(
+            200,
+            json!({"access_token": format!("token-{number}"), "expires_in": 3599, "token_type": "Bearer"}),
+        )
+    };
     let Reply(status, headers, body) = if request.path == "/token" {
         tokens.lock().unwrap().pop_front().unwrap_or_else(token)
     } else {
-        replies.lock().unwrap().pop_front().unwrap_or_else(|| Reply::json(200, json!({"id": "388.x"})))
+        replies
+            .lock()
+            .unwrap()
+            .pop_front()
+            .unwrap_or_else(|| Reply::json(200, json!({"id": "388.x"})))
     };
-    let head = format!("HTTP/1.1 {status} Said\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status} Said\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n",
+        body.len()
+    );
     let _ = stream.write_all((head + &body).as_bytes()).await;
 }
 
@@ -155,11 +194,21 @@ async fn read(stream: &mut TcpStream) -> Option<Asked> {
         let n = stream.read(&mut chunk).await.ok().filter(|n| *n > 0)?;
         bytes.extend_from_slice(&chunk[..n]);
         let text = String::from_utf8(bytes.clone()).ok()?;
-        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+            continue;
+        };
         let mut words = head.split(' ');
         let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-        let request = Asked { method, path, head: head.to_owned(), body: body.to_owned() };
-        let length = request.header("content-length").and_then(|n| n.parse().ok()).unwrap_or(0);
+        let request = Asked {
+            method,
+            path,
+            head: head.to_owned(),
+            body: body.to_owned(),
+        };
+        let length = request
+            .header("content-length")
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0);
         if body.len() >= length {
             return Some(request);
         }

@@ -36,7 +36,9 @@ pub enum TokenError {
         reason: String,
     },
     /// The token endpoint is not to be had now.
-    #[error("Google's token endpoint is not working as it should ({reason}). We will try again later.")]
+    #[error(
+        "Google's token endpoint is not working as it should ({reason}). We will try again later."
+    )]
     Later {
         /// HTTP status; none if there was no answer.
         status: Option<u16>,
@@ -97,7 +99,12 @@ impl Tokens {
     /// Tokens for this account.
     pub fn new(account: Arc<ServiceAccount>, clock: Clock) -> reqwest::Result<Tokens> {
         let http = fetch::client(account.token_uri())?;
-        Ok(Tokens { account, http, clock, state: Mutex::default() })
+        Ok(Tokens {
+            account,
+            http,
+            clock,
+            state: Mutex::default(),
+        })
     }
 
     /// The token, fetched if there is none or it is about to end.
@@ -107,13 +114,21 @@ impl Tokens {
 
     /// Another token than the one that was refused with 401: fetched by the first who asks, given to all.
     pub async fn after_refusal_of(&self, generation: u64) -> Result<AccessToken, TokenError> {
-        self.get(|held, now| held.token.generation > generation && held.is_fresh(now)).await
+        self.get(|held, now| held.token.generation > generation && held.is_fresh(now))
+            .await
     }
 
-    async fn get(&self, will_do: impl Fn(&Held, Timestamp) -> bool) -> Result<AccessToken, TokenError> {
+    async fn get(
+        &self,
+        will_do: impl Fn(&Held, Timestamp) -> bool,
+    ) -> Result<AccessToken, TokenError> {
         let asked = Instant::now();
         let mut state = self.state.lock().await;
-        if let Some(held) = state.held.as_ref().filter(|held| will_do(held, self.clock.now())) {
+        if let Some(held) = state
+            .held
+            .as_ref()
+            .filter(|held| will_do(held, self.clock.now()))
+        {
             return Ok(held.token.clone());
         }
         // Whoever waited for an attempt shares its failure; or each would wait for a time-out of its own, one after the other.
@@ -131,34 +146,59 @@ impl Tokens {
 
     async fn fetch(&self) -> Result<Grant, TokenError> {
         let assertion = self.assertion()?;
-        let request = self.http.post(self.account.token_uri().clone()).form(&[("grant_type", GRANT), ("assertion", &assertion)]);
+        let request = self
+            .http
+            .post(self.account.token_uri().clone())
+            .form(&[("grant_type", GRANT), ("assertion", &assertion)]);
         let mut response = request.send().await.map_err(|error| later(None, &error))?;
         let status = response.status();
         let retry_after_s = fetch::retry_after(response.headers(), self.clock.now());
-        let body = fetch::body(&mut response).await.map_err(|error| later(Some(status), &error))?;
+        let body = fetch::body(&mut response)
+            .await
+            .map_err(|error| later(Some(status), &error))?;
         judge(status, &body, retry_after_s)
     }
 
     fn assertion(&self) -> Result<String, TokenError> {
         let now = self.clock.now().seconds();
         let aud = self.account.token_uri().as_str();
-        let claims = Assertion { iss: self.account.email(), scope: SCOPE, aud, iat: now, exp: now + LIFE_S };
-        sign(&self.account, &claims).map_err(|error| TokenError::Refused { status: None, reason: error.to_string() })
+        let claims = Assertion {
+            iss: self.account.email(),
+            scope: SCOPE,
+            aud,
+            iat: now,
+            exp: now + LIFE_S,
+        };
+        sign(&self.account, &claims).map_err(|error| TokenError::Refused {
+            status: None,
+            reason: error.to_string(),
+        })
     }
 }
 
 impl State {
     fn hold(&mut self, grant: Grant, now: Timestamp) -> AccessToken {
         self.generation += 1;
-        let token = AccessToken { secret: grant.access_token, generation: self.generation };
+        let token = AccessToken {
+            secret: grant.access_token,
+            generation: self.generation,
+        };
         let life_s = grant.expires_in.clamp(0, 86_400) - EARLY_S;
-        self.held = Some(Held { token: token.clone(), since: now, until: now.plus_s(life_s) });
+        self.held = Some(Held {
+            token: token.clone(),
+            since: now,
+            until: now.plus_s(life_s),
+        });
         token
     }
 }
 
 fn later(status: Option<StatusCode>, error: &reqwest::Error) -> TokenError {
-    TokenError::Later { status: status.map(|s| s.as_u16()), reason: fetch::transport_reason(error), retry_after_s: None }
+    TokenError::Later {
+        status: status.map(|s| s.as_u16()),
+        reason: fetch::transport_reason(error),
+        retry_after_s: None,
+    }
 }
 
 #[derive(Serialize)]
@@ -193,11 +233,24 @@ fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> Result<
     let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
     let words = [refusal.error.as_str(), refusal.error_description.as_str()];
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    let reason = if words.is_empty() { format!("HTTP {status}") } else { words.join(": ") };
-    let later = |reason| Err(TokenError::Later { status: Some(status.as_u16()), reason, retry_after_s });
+    let reason = if words.is_empty() {
+        format!("HTTP {status}")
+    } else {
+        words.join(": ")
+    };
+    let later = |reason| {
+        Err(TokenError::Later {
+            status: Some(status.as_u16()),
+            reason,
+            retry_after_s,
+        })
+    };
     match status.as_u16() {
         200 => serde_json::from_slice(body).or_else(|_| later("its answer is not a token".into())),
-        400..=499 if !matches!(status.as_u16(), 408 | 425 | 429) => Err(TokenError::Refused { status: Some(status.as_u16()), reason }),
+        400..=499 if !matches!(status.as_u16(), 408 | 425 | 429) => Err(TokenError::Refused {
+            status: Some(status.as_u16()),
+            reason,
+        }),
         _ => later(reason),
     }
 }

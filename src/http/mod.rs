@@ -36,20 +36,55 @@ pub fn routes(config: &mut ServiceConfig) {
     config.app_data(Data::new(api::openapi::Served::default()));
     api(config);
     apple(config);
-    at(config, "/j/{slug}", [get().to(site::join::page), post().to(site::join::join)]);
+    at(
+        config,
+        "/j/{slug}",
+        [get().to(site::join::page), post().to(site::join::join)],
+    );
     at(config, "/c/{token}", [get().to(site::card::page)]);
     at(config, "/c/{token}/now", [get().to(site::card::now)]);
-    at(config, "/c/{token}/contact", [post().to(site::card::set_contact)]);
+    at(
+        config,
+        "/c/{token}/contact",
+        [post().to(site::card::set_contact)],
+    );
     at(config, "/c/{token}/news", [post().to(site::card::set_news)]);
     at(config, "/c/{token}/export", [get().to(site::card::export)]);
     at(config, "/c/{token}/delete", [post().to(site::card::delete)]);
-    at(config, "/c/{token}/apple", [get().to(site::public::apple_pass)]);
-    at(config, "/c/{token}/google", [get().to(site::public::google_pass)]);
-    at(config, "/google/callback/{merchant}", [post().to(site::public::google_callback)]);
-    at(config, "/c/{token}/stamps.png", [get().to(site::public::stamps_picture)]);
-    at(config, "/img/{name}", [get().to(site::public::named_picture)]);
+    at(
+        config,
+        "/c/{token}/apple",
+        [get().to(site::public::apple_pass)],
+    );
+    at(
+        config,
+        "/c/{token}/google",
+        [get().to(site::public::google_pass)],
+    );
+    at(
+        config,
+        "/google/callback/{merchant}",
+        [post().to(site::public::google_callback)],
+    );
+    at(
+        config,
+        "/c/{token}/stamps.png",
+        [get().to(site::public::stamps_picture)],
+    );
+    at(
+        config,
+        "/img/{name}",
+        [get().to(site::public::named_picture)],
+    );
     at(config, "/scan", [get().to(site::till::scan_page)]);
-    at(config, "/scan/enrol", [get().to(site::till::enrol_page), post().to(site::till::enrol)]);
+    at(
+        config,
+        "/scan/enrol",
+        [
+            get().to(site::till::enrol_page),
+            post().to(site::till::enrol),
+        ],
+    );
     at(config, "/scan/unlock", [post().to(site::till::unlock)]);
     at(config, "/scan/lock", [post().to(site::till::lock)]);
     at(config, "/scan/amount", [post().to(site::till::ask_amount)]);
@@ -57,14 +92,26 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan/recent", [get().to(site::till::recent_page)]);
     at(config, "/scan/recent/undo", [post().to(site::till::undo)]);
     at(config, "/scan/frame", [post().to(site::till::frame_code)]);
-    at(config, "/scan/manifest.webmanifest", [get().to(site::scanner::manifest)]);
+    at(
+        config,
+        "/scan/manifest.webmanifest",
+        [get().to(site::scanner::manifest)],
+    );
     at(config, "/scan/icon/{name}", [get().to(site::scanner::icon)]);
-    at(config, "/scan/sw.js", [get().to(site::scanner::service_worker)]);
+    at(
+        config,
+        "/scan/sw.js",
+        [get().to(site::scanner::service_worker)],
+    );
     owner(config);
     at(config, "/help", [get().to(site::front::help)]);
     at(config, "/help/errors", [get().to(site::docs::errors)]);
     at(config, "/help/errors/", [get().to(site::docs::errors)]);
-    at(config, "/help/errors/{code}", [get().to(site::public::help)]);
+    at(
+        config,
+        "/help/errors/{code}",
+        [get().to(site::public::help)],
+    );
     at(config, "/assets/{name}", [get().to(site::public::asset)]);
     at(config, "/badges/{name}", [get().to(site::public::badge)]);
     at(config, "/robots.txt", [get().to(site::public::robots)]);
@@ -79,120 +126,470 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Everything under `/v1`; its OpenAPI document is held against these lines by a test.
 fn api(config: &mut ServiceConfig) {
-    at(config, "/v1/cards", [post().to(api::cards::issue), get().to(api::cards::list)]);
+    at(
+        config,
+        "/v1/cards",
+        [post().to(api::cards::issue), get().to(api::cards::list)],
+    );
     at(config, "/v1/cards/lookup", [get().to(api::cards::lookup)]);
-    at(config, "/v1/cards/{id}", [get().to(api::cards::get), patch().to(api::cards::change)]);
-    at(config, "/v1/scans", [post().to(api::cards::scan), get().to(api::cards::scans)]);
-    at(config, "/v1/scans/{id}", [get().to(api::cards::get_scan), patch().to(api::cards::record_amount)]);
-    at(config, "/v1/scans/{id}/void", [post().to(api::cards::void_scan)]);
+    at(
+        config,
+        "/v1/cards/{id}",
+        [get().to(api::cards::get), patch().to(api::cards::change)],
+    );
+    at(
+        config,
+        "/v1/scans",
+        [post().to(api::cards::scan), get().to(api::cards::scans)],
+    );
+    at(
+        config,
+        "/v1/scans/{id}",
+        [
+            get().to(api::cards::get_scan),
+            patch().to(api::cards::record_amount),
+        ],
+    );
+    at(
+        config,
+        "/v1/scans/{id}/void",
+        [post().to(api::cards::void_scan)],
+    );
     at(config, "/v1/redemptions", [post().to(api::cards::redeem)]);
-    at(config, "/v1/redemptions/{id}/void", [post().to(api::cards::void_redemption)]);
+    at(
+        config,
+        "/v1/redemptions/{id}/void",
+        [post().to(api::cards::void_redemption)],
+    );
     at(config, "/v1/stamps", [post().to(api::cards::stamps)]);
     at(config, "/v1/members", [get().to(api::members::list)]);
-    at(config, "/v1/members/{id}", [get().to(api::members::get), patch().to(api::members::change), delete().to(api::members::erase)]);
-    at(config, "/v1/members/{id}/export", [get().to(api::members::export)]);
-    at(config, "/v1/members/{id}/merge", [post().to(api::members::merge)]);
+    at(
+        config,
+        "/v1/members/{id}",
+        [
+            get().to(api::members::get),
+            patch().to(api::members::change),
+            delete().to(api::members::erase),
+        ],
+    );
+    at(
+        config,
+        "/v1/members/{id}/export",
+        [get().to(api::members::export)],
+    );
+    at(
+        config,
+        "/v1/members/{id}/merge",
+        [post().to(api::members::merge)],
+    );
     at(config, "/v1/metrics", [get().to(api::metrics::metrics)]);
-    at(config, "/v1/metrics/definitions", [get().to(api::metrics::definitions)]);
-    at(config, "/v1/metrics/{id}/members", [get().to(api::metrics::members)]);
+    at(
+        config,
+        "/v1/metrics/definitions",
+        [get().to(api::metrics::definitions)],
+    );
+    at(
+        config,
+        "/v1/metrics/{id}/members",
+        [get().to(api::metrics::members)],
+    );
     at(config, "/v1/events", [get().to(api::shop::events)]);
-    at(config, "/v1/exports/events.csv", [get().to(api::exports::events_csv)]);
-    at(config, "/v1/exports/events.ndjson", [get().to(api::exports::events_ndjson)]);
-    at(config, "/v1/exports/members.csv", [get().to(api::exports::members_csv)]);
-    at(config, "/v1/exports/members.ndjson", [get().to(api::exports::members_ndjson)]);
-    at(config, "/v1/exports/scans.csv", [get().to(api::exports::scans_csv)]);
-    at(config, "/v1/exports/scans.ndjson", [get().to(api::exports::scans_ndjson)]);
-    at(config, "/v1/program", [get().to(api::shop::program), put().to(api::shop::put_program)]);
-    at(config, "/v1/keys", [get().to(api::shop::keys), post().to(api::shop::create_key)]);
-    at(config, "/v1/keys/{id}", [delete().to(api::shop::revoke_key)]);
-    at(config, "/v1/locations", [get().to(api::shop::locations), post().to(api::shop::create_location)]);
-    at(config, "/v1/tills", [get().to(api::shop::tills), post().to(api::shop::create_till)]);
-    at(config, "/v1/tills/{id}", [delete().to(api::shop::revoke_till)]);
+    at(
+        config,
+        "/v1/exports/events.csv",
+        [get().to(api::exports::events_csv)],
+    );
+    at(
+        config,
+        "/v1/exports/events.ndjson",
+        [get().to(api::exports::events_ndjson)],
+    );
+    at(
+        config,
+        "/v1/exports/members.csv",
+        [get().to(api::exports::members_csv)],
+    );
+    at(
+        config,
+        "/v1/exports/members.ndjson",
+        [get().to(api::exports::members_ndjson)],
+    );
+    at(
+        config,
+        "/v1/exports/scans.csv",
+        [get().to(api::exports::scans_csv)],
+    );
+    at(
+        config,
+        "/v1/exports/scans.ndjson",
+        [get().to(api::exports::scans_ndjson)],
+    );
+    at(
+        config,
+        "/v1/program",
+        [
+            get().to(api::shop::program),
+            put().to(api::shop::put_program),
+        ],
+    );
+    at(
+        config,
+        "/v1/keys",
+        [get().to(api::shop::keys), post().to(api::shop::create_key)],
+    );
+    at(
+        config,
+        "/v1/keys/{id}",
+        [delete().to(api::shop::revoke_key)],
+    );
+    at(
+        config,
+        "/v1/locations",
+        [
+            get().to(api::shop::locations),
+            post().to(api::shop::create_location),
+        ],
+    );
+    at(
+        config,
+        "/v1/tills",
+        [
+            get().to(api::shop::tills),
+            post().to(api::shop::create_till),
+        ],
+    );
+    at(
+        config,
+        "/v1/tills/{id}",
+        [delete().to(api::shop::revoke_till)],
+    );
     at(config, "/v1/deliveries", [get().to(api::shop::deliveries)]);
-    at(config, "/v1/deliveries/{id}/retry", [post().to(api::shop::retry_delivery)]);
+    at(
+        config,
+        "/v1/deliveries/{id}/retry",
+        [post().to(api::shop::retry_delivery)],
+    );
     at(
         config,
         "/v1/visits/import",
-        [post().to(api::imports_costs_experiments::import_visits), get().to(api::imports_costs_experiments::visit_imports)],
+        [
+            post().to(api::imports_costs_experiments::import_visits),
+            get().to(api::imports_costs_experiments::visit_imports),
+        ],
     );
-    at(config, "/v1/visits/import/{id}", [get().to(api::imports_costs_experiments::get_visit_import)]);
-    at(config, "/v1/visits/import/{id}/bad", [get().to(api::imports_costs_experiments::bad_lines)]);
-    at(config, "/v1/costs", [post().to(api::imports_costs_experiments::record_cost), get().to(api::imports_costs_experiments::costs)]);
+    at(
+        config,
+        "/v1/visits/import/{id}",
+        [get().to(api::imports_costs_experiments::get_visit_import)],
+    );
+    at(
+        config,
+        "/v1/visits/import/{id}/bad",
+        [get().to(api::imports_costs_experiments::bad_lines)],
+    );
+    at(
+        config,
+        "/v1/costs",
+        [
+            post().to(api::imports_costs_experiments::record_cost),
+            get().to(api::imports_costs_experiments::costs),
+        ],
+    );
     at(
         config,
         "/v1/experiments",
-        [post().to(api::imports_costs_experiments::begin_experiment), get().to(api::imports_costs_experiments::experiments)],
+        [
+            post().to(api::imports_costs_experiments::begin_experiment),
+            get().to(api::imports_costs_experiments::experiments),
+        ],
     );
-    at(config, "/v1/experiments/{id}", [get().to(api::imports_costs_experiments::get_experiment)]);
-    at(config, "/v1/experiments/{id}/members", [get().to(api::imports_costs_experiments::experiment_members)]);
-    at(config, "/v1/merchants", [get().to(api::shop::merchants), post().to(api::shop::create_merchant)]);
+    at(
+        config,
+        "/v1/experiments/{id}",
+        [get().to(api::imports_costs_experiments::get_experiment)],
+    );
+    at(
+        config,
+        "/v1/experiments/{id}/members",
+        [get().to(api::imports_costs_experiments::experiment_members)],
+    );
+    at(
+        config,
+        "/v1/merchants",
+        [
+            get().to(api::shop::merchants),
+            post().to(api::shop::create_merchant),
+        ],
+    );
 }
 
 /// The owner's pages.
 fn owner(config: &mut ServiceConfig) {
-    at(config, "/setup", [get().to(admin::sign_in::setup_page), post().to(admin::sign_in::setup)]);
-    at(config, "/admin/members", [get().to(admin::members::list), post().to(admin::members::search)]);
-    at(config, "/admin/members/{id}", [get().to(admin::members::member)]);
-    at(config, "/admin/members/{id}/profile", [post().to(admin::members::profile)]);
-    at(config, "/admin/members/{id}/stamps", [post().to(admin::members::stamps)]);
-    at(config, "/admin/members/{id}/redeem", [post().to(admin::members::redeem)]);
-    at(config, "/admin/members/{id}/card", [post().to(admin::members::card)]);
-    at(config, "/admin/members/{id}/undo", [post().to(admin::members::undo)]);
-    at(config, "/admin/members/{id}/merge", [get().to(admin::members::merge_page), post().to(admin::members::merge)]);
-    at(config, "/admin/members/{id}/export", [get().to(admin::members::export)]);
-    at(config, "/admin/members/{id}/delete", [post().to(admin::members::delete)]);
+    at(
+        config,
+        "/setup",
+        [
+            get().to(admin::sign_in::setup_page),
+            post().to(admin::sign_in::setup),
+        ],
+    );
+    at(
+        config,
+        "/admin/members",
+        [
+            get().to(admin::members::list),
+            post().to(admin::members::search),
+        ],
+    );
+    at(
+        config,
+        "/admin/members/{id}",
+        [get().to(admin::members::member)],
+    );
+    at(
+        config,
+        "/admin/members/{id}/profile",
+        [post().to(admin::members::profile)],
+    );
+    at(
+        config,
+        "/admin/members/{id}/stamps",
+        [post().to(admin::members::stamps)],
+    );
+    at(
+        config,
+        "/admin/members/{id}/redeem",
+        [post().to(admin::members::redeem)],
+    );
+    at(
+        config,
+        "/admin/members/{id}/card",
+        [post().to(admin::members::card)],
+    );
+    at(
+        config,
+        "/admin/members/{id}/undo",
+        [post().to(admin::members::undo)],
+    );
+    at(
+        config,
+        "/admin/members/{id}/merge",
+        [
+            get().to(admin::members::merge_page),
+            post().to(admin::members::merge),
+        ],
+    );
+    at(
+        config,
+        "/admin/members/{id}/export",
+        [get().to(admin::members::export)],
+    );
+    at(
+        config,
+        "/admin/members/{id}/delete",
+        [post().to(admin::members::delete)],
+    );
     at(config, "/admin", [get().to(admin::results::page)]);
     at(config, "/admin/share", [post().to(admin::results::share)]);
-    at(config, "/admin/share/end", [post().to(admin::results::end_sharing)]);
-    at(config, "/admin/shared/{token}", [get().to(admin::results::shared)]);
+    at(
+        config,
+        "/admin/share/end",
+        [post().to(admin::results::end_sharing)],
+    );
+    at(
+        config,
+        "/admin/shared/{token}",
+        [get().to(admin::results::shared)],
+    );
     at(config, "/admin/numbers", [get().to(admin::numbers::page)]);
-    at(config, "/admin/numbers.csv", [get().to(admin::numbers::csv)]);
-    at(config, "/admin/numbers/{id}", [get().to(admin::numbers::people)]);
-    at(config, "/admin/import", [get().to(admin::import::page), post().to(admin::import::begin)]);
-    at(config, "/admin/import/preview", [post().to(admin::import::preview)]);
+    at(
+        config,
+        "/admin/numbers.csv",
+        [get().to(admin::numbers::csv)],
+    );
+    at(
+        config,
+        "/admin/numbers/{id}",
+        [get().to(admin::numbers::people)],
+    );
+    at(
+        config,
+        "/admin/import",
+        [
+            get().to(admin::import::page),
+            post().to(admin::import::begin),
+        ],
+    );
+    at(
+        config,
+        "/admin/import/preview",
+        [post().to(admin::import::preview)],
+    );
     at(config, "/admin/import/{id}", [get().to(admin::import::job)]);
-    at(config, "/admin/import/{id}/bad.csv", [get().to(admin::import::bad_lines)]);
-    at(config, "/admin/setup", [get().to(admin::setup::page), post().to(admin::setup::change)]);
-    at(config, "/admin/legal", [get().to(admin::legal::page), post().to(admin::legal::change)]);
-    at(config, "/admin/sign-in", [get().to(admin::sign_in::sign_in_page), post().to(admin::sign_in::sign_in)]);
-    at(config, "/admin/card", [get().to(admin::card::page), post().to(admin::card::save)]);
-    at(config, "/admin/card/address", [post().to(admin::card::change_address)]);
-    at(config, "/admin/card/pictures/{name}", [get().to(admin::card::picture)]);
-    at(config, "/admin/card/logo.png", [get().to(admin::card::logo)]);
-    at(config, "/admin/developers", [get().to(admin::developers::page)]);
-    at(config, "/admin/developers/keys", [post().to(admin::developers::create_key)]);
-    at(config, "/admin/developers/revoke", [post().to(admin::developers::revoke_key)]);
-    at(config, "/admin/developers/retry", [post().to(admin::developers::retry)]);
+    at(
+        config,
+        "/admin/import/{id}/bad.csv",
+        [get().to(admin::import::bad_lines)],
+    );
+    at(
+        config,
+        "/admin/setup",
+        [
+            get().to(admin::setup::page),
+            post().to(admin::setup::change),
+        ],
+    );
+    at(
+        config,
+        "/admin/legal",
+        [
+            get().to(admin::legal::page),
+            post().to(admin::legal::change),
+        ],
+    );
+    at(
+        config,
+        "/admin/sign-in",
+        [
+            get().to(admin::sign_in::sign_in_page),
+            post().to(admin::sign_in::sign_in),
+        ],
+    );
+    at(
+        config,
+        "/admin/card",
+        [get().to(admin::card::page), post().to(admin::card::save)],
+    );
+    at(
+        config,
+        "/admin/card/address",
+        [post().to(admin::card::change_address)],
+    );
+    at(
+        config,
+        "/admin/card/pictures/{name}",
+        [get().to(admin::card::picture)],
+    );
+    at(
+        config,
+        "/admin/card/logo.png",
+        [get().to(admin::card::logo)],
+    );
+    at(
+        config,
+        "/admin/developers",
+        [get().to(admin::developers::page)],
+    );
+    at(
+        config,
+        "/admin/developers/keys",
+        [post().to(admin::developers::create_key)],
+    );
+    at(
+        config,
+        "/admin/developers/revoke",
+        [post().to(admin::developers::revoke_key)],
+    );
+    at(
+        config,
+        "/admin/developers/retry",
+        [post().to(admin::developers::retry)],
+    );
     at(config, "/admin/poster", [get().to(admin::poster::page)]);
     at(config, "/admin/poster.svg", [get().to(admin::poster::file)]);
     at(config, "/admin/staff", [get().to(admin::staff::page)]);
-    at(config, "/admin/staff/tills", [post().to(admin::staff::add_till)]);
-    at(config, "/admin/staff/tills/{id}/link", [post().to(admin::staff::new_link)]);
-    at(config, "/admin/staff/tills/{id}/amount", [post().to(admin::staff::ask_amount)]);
-    at(config, "/admin/staff/tills/{id}/revoke", [post().to(admin::staff::revoke)]);
-    at(config, "/admin/staff/places", [post().to(admin::staff::add_place)]);
+    at(
+        config,
+        "/admin/staff/tills",
+        [post().to(admin::staff::add_till)],
+    );
+    at(
+        config,
+        "/admin/staff/tills/{id}/link",
+        [post().to(admin::staff::new_link)],
+    );
+    at(
+        config,
+        "/admin/staff/tills/{id}/amount",
+        [post().to(admin::staff::ask_amount)],
+    );
+    at(
+        config,
+        "/admin/staff/tills/{id}/revoke",
+        [post().to(admin::staff::revoke)],
+    );
+    at(
+        config,
+        "/admin/staff/places",
+        [post().to(admin::staff::add_place)],
+    );
     at(config, "/admin/sessions", [get().to(admin::sessions::page)]);
-    at(config, "/admin/sessions/end", [post().to(admin::sessions::end)]);
-    at(config, "/admin/sessions/end-all", [post().to(admin::sessions::end_all)]);
-    at(config, "/admin/sessions/invite", [post().to(admin::sessions::invite)]);
-    at(config, "/admin/sessions/take-back", [post().to(admin::sessions::take_back)]);
-    at(config, "/admin/sessions/key", [post().to(admin::sessions::owner_key)]);
-    at(config, "/admin/sign-out", [post().to(admin::sign_in::sign_out)]);
+    at(
+        config,
+        "/admin/sessions/end",
+        [post().to(admin::sessions::end)],
+    );
+    at(
+        config,
+        "/admin/sessions/end-all",
+        [post().to(admin::sessions::end_all)],
+    );
+    at(
+        config,
+        "/admin/sessions/invite",
+        [post().to(admin::sessions::invite)],
+    );
+    at(
+        config,
+        "/admin/sessions/take-back",
+        [post().to(admin::sessions::take_back)],
+    );
+    at(
+        config,
+        "/admin/sessions/key",
+        [post().to(admin::sessions::owner_key)],
+    );
+    at(
+        config,
+        "/admin/sign-out",
+        [post().to(admin::sign_in::sign_out)],
+    );
 }
 
 /// Apple's pass web service. Some readers double the slash between `webServiceURL` and `/v1`.
 fn apple(config: &mut ServiceConfig) {
     for base in ["/apple/v1", "/apple//v1"] {
         let registration = format!("{base}/devices/{{device}}/registrations/{{type}}/{{serial}}");
-        at(config, &registration, [post().to(wallets::apple::register), delete().to(wallets::apple::unregister)]);
-        at(config, &format!("{base}/devices/{{device}}/registrations/{{type}}"), [get().to(wallets::apple::list)]);
-        at(config, &format!("{base}/passes/{{type}}/{{serial}}"), [get().to(wallets::apple::fetch)]);
-        at(config, &format!("{base}/log"), [post().to(wallets::apple::log)]);
+        at(
+            config,
+            &registration,
+            [
+                post().to(wallets::apple::register),
+                delete().to(wallets::apple::unregister),
+            ],
+        );
+        at(
+            config,
+            &format!("{base}/devices/{{device}}/registrations/{{type}}"),
+            [get().to(wallets::apple::list)],
+        );
+        at(
+            config,
+            &format!("{base}/passes/{{type}}/{{serial}}"),
+            [get().to(wallets::apple::fetch)],
+        );
+        at(
+            config,
+            &format!("{base}/log"),
+            [post().to(wallets::apple::log)],
+        );
     }
 }
 
 /// Whatever is at no address.
 pub async fn nothing_here() -> impl Responder {
-    let answer: Answer = Err(Code::NotFound.because("There is nothing at this address. /openapi.json lists the API's addresses.").into());
+    let answer: Answer = Err(Code::NotFound
+        .because("There is nothing at this address. /openapi.json lists the API's addresses.")
+        .into());
     answer
 }

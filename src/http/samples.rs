@@ -9,18 +9,25 @@ use jiff::tz::TimeZone;
 use crate::clock::Timestamp;
 use crate::domain::program::{Legal, Program};
 use crate::error::Code;
-use crate::http::admin::members::view::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
+use crate::http::admin::members::view::{
+    CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told,
+};
 use crate::http::admin::nav::{Here, Place};
 use crate::http::base::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
 use crate::http::base::layout::Frame;
 use crate::http::base::{assets, qr};
-use crate::http::site::card::view::{About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
+use crate::http::site::card::view::{
+    About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward,
+};
 use crate::http::site::front::view::{FrontPage, GuidePage};
 use crate::http::site::join::view::{Device, JoinPage};
 use crate::http::site::phone::{
-    GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture, PhoneState, WireLine, ink_on,
+    GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePage, PhonePass, PhonePicture,
+    PhoneState, WireLine, ink_on,
 };
-use crate::http::site::till::view::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage};
+use crate::http::site::till::view::{
+    EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage,
+};
 use crate::locale::{Language, Tongue};
 use crate::service::shop::merchants::Shops;
 use crate::service::tills::till_activity::Deed;
@@ -37,16 +44,29 @@ fn frame(language: Language) -> Frame {
         Tongue::Arabic => "مقهى ليندن",
         _ => "Café Lindenhof",
     };
-    Frame { language, shop: Some(shop.into()), colours: Some(program().colours), demo: true, path: "/j/linden?ch=poster".into() }
+    Frame {
+        language,
+        shop: Some(shop.into()),
+        colours: Some(program().colours),
+        demo: true,
+        path: "/j/linden?ch=poster".into(),
+    }
 }
 
 /// What surrounds a page that is no shop's.
 fn nobodys(language: Language) -> Frame {
-    Frame { shop: None, colours: None, ..frame(language) }
+    Frame {
+        shop: None,
+        colours: None,
+        ..frame(language)
+    }
 }
 
 fn reward(language: Language) -> String {
-    program().rewards[0].name.in_language(language.tag(), &program().languages).to_owned()
+    program().rewards[0]
+        .name
+        .in_language(language.tag(), &program().languages)
+        .to_owned()
 }
 
 fn join(language: Language, device: Device) -> JoinPage {
@@ -84,9 +104,17 @@ fn join(language: Language, device: Device) -> JoinPage {
 }
 
 fn legal() -> Legal {
-    let texts = ["Café Lindenhof GmbH\nLinden Street A, Berlin", "hello@lindenhof.example", "https://lindenhof.example/terms"];
+    let texts = [
+        "Café Lindenhof GmbH\nLinden Street A, Berlin",
+        "hello@lindenhof.example",
+        "https://lindenhof.example/terms",
+    ];
     let [imprint, privacy_contact, terms_url] = texts.map(|text| Some(text.to_owned()));
-    Legal { imprint, privacy_contact, terms_url }
+    Legal {
+        imprint,
+        privacy_contact,
+        terms_url,
+    }
 }
 
 fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
@@ -101,7 +129,11 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         now_url: "/c/x/now".into(),
         tag: "7-00".into(),
         state: CardState::Active,
-        picture_url: format!("stamps-{}-{}.svg", if ready { 10 } else { 4 }, language.dir()),
+        picture_url: format!(
+            "stamps-{}-{}.svg",
+            if ready { 10 } else { 4 },
+            language.dir()
+        ),
         logo_url: Some("stamps-4-ltr.svg".into()),
         stamps: if ready { 0 } else { 4 },
         stamps_required: 10,
@@ -124,7 +156,11 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         usable: true,
         contact: Contact {
             action: "/c/x/contact".into(),
-            phone: if ready { "+49 171 5550199".into() } else { String::new() },
+            phone: if ready {
+                "+49 171 5550199".into()
+            } else {
+                String::new()
+            },
             ..Contact::default()
         },
         news_action: "/c/x/news".into(),
@@ -153,7 +189,10 @@ fn telling() -> Program {
 }
 
 fn waiting(language: Language) -> Vec<WaitingReward> {
-    vec![WaitingReward { name: reward(language), expires_at: Some("2027-02-01T12:00:00Z".parse().unwrap()) }]
+    vec![WaitingReward {
+        name: reward(language),
+        expires_at: Some("2027-02-01T12:00:00Z".parse().unwrap()),
+    }]
 }
 
 fn scan(language: Language) -> ScanPage {
@@ -166,25 +205,59 @@ fn scan(language: Language) -> ScanPage {
         asks_amount: true,
         currency: "EUR".into(),
     };
-    ScanPage { frame: frame(language), till }
+    ScanPage {
+        frame: frame(language),
+        till,
+    }
 }
 
 fn out(language: Language, why: Out, problem: Option<&str>) -> TillOutPage {
     let problem = problem.map(|key| language.text_with(key, &[("count", 3.into())]));
-    TillOutPage { frame: frame(language), why, problem }
+    TillOutPage {
+        frame: frame(language),
+        why,
+        problem,
+    }
 }
 
 fn recent(language: Language) -> RecentPage {
     let at: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
-    let deed = |reward, voided, can_undo| Deed { id: "scan_1".into(), reward, card: "K7QX".into(), at, voided, can_undo };
-    let deeds = [deed(None, false, true), deed(Some(reward(language)), false, true), deed(None, true, false), deed(None, false, false)];
-    let told = |deed| (language.moment(at, at.plus_s(600), &TimeZone::UTC), at.to_string(), deed);
-    RecentPage { frame: frame(language), deeds: deeds.into_iter().map(told).collect(), undone: true, problem: None }
+    let deed = |reward, voided, can_undo| Deed {
+        id: "scan_1".into(),
+        reward,
+        card: "K7QX".into(),
+        at,
+        voided,
+        can_undo,
+    };
+    let deeds = [
+        deed(None, false, true),
+        deed(Some(reward(language)), false, true),
+        deed(None, true, false),
+        deed(None, false, false),
+    ];
+    let told = |deed| {
+        (
+            language.moment(at, at.plus_s(600), &TimeZone::UTC),
+            at.to_string(),
+            deed,
+        )
+    };
+    RecentPage {
+        frame: frame(language),
+        deeds: deeds.into_iter().map(told).collect(),
+        undone: true,
+        problem: None,
+    }
 }
 
 fn phone(language: Language) -> PhonePage {
     PhonePage {
-        frame: Frame { shop: None, colours: None, ..frame(language) },
+        frame: Frame {
+            shop: None,
+            colours: None,
+            ..frame(language)
+        },
         join_url: "/j/linden".into(),
         results_url: "/results".into(),
         staff_url: "/scan".into(),
@@ -205,8 +278,14 @@ fn phone_state(language: Language, notified: bool) -> PhoneState {
         label: "#e8d5c4".into(),
         strip_url: Some(format!("stamps-4-{}.svg", language.dir())),
         dir: language.dir().into(),
-        header: vec![field(t("pass-stamps"), crate::http::site::join::view::count(language, 4, 10))],
-        secondary: vec![field(t("pass-next-reward"), reward(language)), field(t("pass-member-since"), language.digits("2026"))],
+        header: vec![field(
+            t("pass-stamps"),
+            crate::http::site::join::view::count(language, 4, 10),
+        )],
+        secondary: vec![
+            field(t("pass-next-reward"), reward(language)),
+            field(t("pass-member-since"), language.digits("2026")),
+        ],
         back: vec![
             field(t("pass-how"), t("pass-how-text")),
             field(t("pass-page"), "https://cards.example/c/abc".into()),
@@ -220,21 +299,46 @@ fn phone_state(language: Language, notified: bool) -> PhoneState {
         }),
         ..PhonePass::default()
     };
-    let line = |at: &str, who, what: &str, status| WireLine { at: format!("2026-11-22T12:30:{at}Z"), who, what: what.into(), status };
+    let line = |at: &str, who, what: &str, status| WireLine {
+        at: format!("2026-11-22T12:30:{at}Z"),
+        who,
+        what: what.into(),
+        status,
+    };
     PhoneState {
         revision: 1,
         passes: vec![
-            PhonePass { serial: "card_02".into(), organization: "Barber & Sons".into(), background: "#0f4c81".into(), ..pass.clone() },
+            PhonePass {
+                serial: "card_02".into(),
+                organization: "Barber & Sons".into(),
+                background: "#0f4c81".into(),
+                ..pass.clone()
+            },
             pass,
         ],
         google: vec![google_card(language, notified)],
         wire: vec![
             line("05", "Apple", "GET passes/pass.example.stamps/card_01", 200),
-            line("05", "Apple", "GET devices/9f…/registrations/pass.example.stamps", 200),
+            line(
+                "05",
+                "Apple",
+                "GET devices/9f…/registrations/pass.example.stamps",
+                200,
+            ),
             line("04", "Google", "PATCH /loyaltyObject/33880…5678", 200),
             line("04", "Apple", "push", 200),
-            line("02", "Google", "callback save /google/callback/mer_…1234", 200),
-            line("01", "Apple", "POST devices/9f…/registrations/pass.example.stamps/card_01", 201),
+            line(
+                "02",
+                "Google",
+                "callback save /google/callback/mer_…1234",
+                200,
+            ),
+            line(
+                "01",
+                "Apple",
+                "POST devices/9f…/registrations/pass.example.stamps/card_01",
+                201,
+            ),
         ],
     }
 }
@@ -242,7 +346,12 @@ fn phone_state(language: Language, notified: bool) -> PhoneState {
 fn google_card(language: Language, notified: bool) -> GoogleCard {
     let t = |key: &str| language.text(key);
     let shop = frame(language).shop.unwrap();
-    let picture = |url: String| Some(PhonePicture { url, alt: shop.clone() });
+    let picture = |url: String| {
+        Some(PhonePicture {
+            url,
+            alt: shop.clone(),
+        })
+    };
     GoogleCard {
         serial: "card_01".into(),
         issuer: shop.clone(),
@@ -255,8 +364,14 @@ fn google_card(language: Language, notified: bool) -> GoogleCard {
         points: vec![field(t("pass-stamps"), "4/10".into())],
         qr_svg: qr::svg("sw1-0197b2c4d8e67f3a9b1c2d3e4f506172"),
         alt_text: SHORT_CODE.into(),
-        details: vec![field(t("pass-next-reward"), reward(language)), field(t("pass-how"), t("pass-how-text"))],
-        links: vec![PhoneLink { title: t("pass-page"), url: "https://cards.example/c/abc".into() }],
+        details: vec![
+            field(t("pass-next-reward"), reward(language)),
+            field(t("pass-how"), t("pass-how-text")),
+        ],
+        links: vec![PhoneLink {
+            title: t("pass-page"),
+            url: "https://cards.example/c/abc".into(),
+        }],
         notification: notified.then(|| PhoneNotification {
             text: language.text_with("phone-google-changed", &[("balance", "4/10".into())]),
             at: "2026-11-22T12:30:04Z".into(),
@@ -272,7 +387,10 @@ fn member_line(language: Language, name: &str, code: Option<&str>) -> MemberLine
         address: "/admin/members/mem_01".into(),
         stamps: crate::http::site::join::view::count(language, 4, 10),
         visits: language.number(31),
-        last_visit: Some((language.text_with("moment-today", &[("time", "14:05".into())]), "2026-11-22T12:30:00Z".into())),
+        last_visit: Some((
+            language.text_with("moment-today", &[("time", "14:05".into())]),
+            "2026-11-22T12:30:00Z".into(),
+        )),
     }
 }
 
@@ -281,21 +399,53 @@ fn here(language: Language) -> Here {
 }
 
 fn members(language: Language) -> MembersPage {
-    let members = vec![member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, SHORT_CODE, None)];
-    let both = [member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, "2345 6789", None)];
-    let pair = PairLine { id: "1001".into(), both, merge: "/admin/members/mem_01/merge".into(), other: "mem_02".into() };
+    let members = vec![
+        member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)),
+        member_line(language, SHORT_CODE, None),
+    ];
+    let both = [
+        member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)),
+        member_line(language, "2345 6789", None),
+    ];
+    let pair = PairLine {
+        id: "1001".into(),
+        both,
+        merge: "/admin/members/mem_01/merge".into(),
+        other: "mem_02".into(),
+    };
     let more = Some("/admin/members?cursor=x".into());
-    MembersPage { frame: frame(language), here: here(language), q: None, pairs: vec![pair], members, more }
+    MembersPage {
+        frame: frame(language),
+        here: here(language),
+        q: None,
+        pairs: vec![pair],
+        members,
+        more,
+    }
 }
 
 fn merge(language: Language) -> MergePage {
-    let both = [member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)), member_line(language, "2345 6789", None)];
-    MergePage { frame: frame(language), here: here(language), both, other: "mem_02".into(), action: "/admin/members/mem_01/merge".into() }
+    let both = [
+        member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)),
+        member_line(language, "2345 6789", None),
+    ];
+    MergePage {
+        frame: frame(language),
+        here: here(language),
+        both,
+        other: "mem_02".into(),
+        action: "/admin/members/mem_01/merge".into(),
+    }
 }
 
 fn member(language: Language, problem: bool) -> MemberPage {
     let t = |key: &str| language.text(key);
-    let when = || (language.text_with("moment-yesterday", &[("time", "14:05".into())]), "2026-11-21T12:30:00Z".to_owned());
+    let when = || {
+        (
+            language.text_with("moment-yesterday", &[("time", "14:05".into())]),
+            "2026-11-21T12:30:00Z".to_owned(),
+        )
+    };
     let line = |happening: Happening, undo: Option<(&'static str, &str)>| HistoryLine {
         what: happening.words(language),
         beside: None,
@@ -305,13 +455,23 @@ fn member(language: Language, problem: bool) -> MemberPage {
     };
     MemberPage {
         frame: frame(language),
-        here: Here { done: None, ..here(language) },
+        here: Here {
+            done: None,
+            ..here(language)
+        },
         name: "Anna Sonnenschein".into(),
         facts: vec![
-            (t("members-stamps"), crate::http::site::join::view::count(language, 4, 10)),
+            (
+                t("members-stamps"),
+                crate::http::site::join::view::count(language, 4, 10),
+            ),
             (t("member-email"), "anna@example.com".into()),
         ],
-        told: Told { name: "Anna Sonnenschein".into(), email: "anna@example.com".into(), ..Told::default() },
+        told: Told {
+            name: "Anna Sonnenschein".into(),
+            email: "anna@example.com".into(),
+            ..Told::default()
+        },
         rewards: vec![("rwd_1".into(), reward(language))],
         cards: vec![CardLine {
             in_use: true,
@@ -323,7 +483,10 @@ fn member(language: Language, problem: bool) -> MemberPage {
         }],
         history: vec![
             line(Happening::Correction(-2), Some(("delta", "2"))),
-            HistoryLine { voided: true, ..line(Happening::Visit(1), None) },
+            HistoryLine {
+                voided: true,
+                ..line(Happening::Visit(1), None)
+            },
             line(Happening::Redeemed, Some(("redemption", "rdm_01"))),
             line(Happening::Joined, None),
         ],
@@ -356,40 +519,127 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
     let mut pages = vec![
         ("join-iphone", draw(&join(language, Device::Iphone))),
         ("join-desktop", draw(&join(language, Device::Desktop))),
-        ("join-in-app-iphone", draw(&join(language, Device::InAppIphone))),
-        ("join-in-app-android", draw(&join(language, Device::InAppAndroid))),
-        ("join-own-card", draw(&JoinPage { own_card: Some("/c/x".into()), ..join(language, Device::Iphone) })),
-        ("join-problem", draw(&JoinPage { problem: Some(language.text("join-problem-busy")), ..join(language, Device::Iphone) })),
+        (
+            "join-in-app-iphone",
+            draw(&join(language, Device::InAppIphone)),
+        ),
+        (
+            "join-in-app-android",
+            draw(&join(language, Device::InAppAndroid)),
+        ),
+        (
+            "join-own-card",
+            draw(&JoinPage {
+                own_card: Some("/c/x".into()),
+                ..join(language, Device::Iphone)
+            }),
+        ),
+        (
+            "join-problem",
+            draw(&JoinPage {
+                problem: Some(language.text("join-problem-busy")),
+                ..join(language, Device::Iphone)
+            }),
+        ),
         ("card", draw(&card(language, vec![]))),
         ("card-reward", draw(&card(language, waiting(language)))),
         (
             "card-desktop",
-            draw(&CardPage { device: Device::Desktop, handover: qr::svg("https://cards.example/c/x"), ..card(language, vec![]) }),
+            draw(&CardPage {
+                device: Device::Desktop,
+                handover: qr::svg("https://cards.example/c/x"),
+                ..card(language, vec![])
+            }),
         ),
-        ("card-in-app", draw(&CardPage { device: Device::InAppIphone, ..card(language, vec![]) })),
+        (
+            "card-in-app",
+            draw(&CardPage {
+                device: Device::InAppIphone,
+                ..card(language, vec![])
+            }),
+        ),
         ("members", draw(&members(language))),
         ("member", draw(&member(language, false))),
         ("member-problem", draw(&member(language, true))),
         ("member-merge", draw(&merge(language))),
-        ("deleted", draw(&DeletedPage { frame: frame(language), join_url: Some("/j/linden".into()) })),
+        (
+            "deleted",
+            draw(&DeletedPage {
+                frame: frame(language),
+                join_url: Some("/j/linden".into()),
+            }),
+        ),
         ("scan", draw(&scan(language))),
-        ("scan-not-enrolled", draw(&out(language, Out::NotEnrolled, None))),
-        ("till-locked", draw(&out(language, Out::Locked, Some("pin-wrong")))),
+        (
+            "scan-not-enrolled",
+            draw(&out(language, Out::NotEnrolled, None)),
+        ),
+        (
+            "till-locked",
+            draw(&out(language, Out::Locked, Some("pin-wrong"))),
+        ),
         ("till-revoked", draw(&out(language, Out::Revoked, None))),
         ("till-failed", draw(&out(language, Out::Failed, None))),
         ("till-expired", draw(&out(language, Out::Expired, None))),
         ("recent", draw(&recent(language))),
-        ("scan-test", draw(&ScanTestPage { frame: frame(language) })),
+        (
+            "scan-test",
+            draw(&ScanTestPage {
+                frame: frame(language),
+            }),
+        ),
         ("enrol", draw(&enrol)),
-        ("enrol-expired", draw(&EnrolExpiredPage { frame: frame(language) })),
+        (
+            "enrol-expired",
+            draw(&EnrolExpiredPage {
+                frame: frame(language),
+            }),
+        ),
         ("problem", draw(&problem)),
-        ("help-error", draw(&ErrorHelpPage::new(frame(language), "too_soon", 409).unwrap())),
-        ("help-errors", draw(&ErrorsPage::new(frame(language), Code::ALL.iter().map(|code| (code.as_str(), code.status()))))),
-        ("not-found", draw(&NotFoundPage { frame: frame(language) })),
-        ("front-one", draw(&FrontPage { frame: frame(language), shops: Shops::One("linden".into(), Box::new(program())) })),
-        ("front-none", draw(&FrontPage { frame: nobodys(language), shops: Shops::None })),
-        ("front-several", draw(&FrontPage { frame: nobodys(language), shops: Shops::Several })),
-        ("guide", draw(&GuidePage { frame: nobodys(language) })),
+        (
+            "help-error",
+            draw(&ErrorHelpPage::new(frame(language), "too_soon", 409).unwrap()),
+        ),
+        (
+            "help-errors",
+            draw(&ErrorsPage::new(
+                frame(language),
+                Code::ALL.iter().map(|code| (code.as_str(), code.status())),
+            )),
+        ),
+        (
+            "not-found",
+            draw(&NotFoundPage {
+                frame: frame(language),
+            }),
+        ),
+        (
+            "front-one",
+            draw(&FrontPage {
+                frame: frame(language),
+                shops: Shops::One("linden".into(), Box::new(program())),
+            }),
+        ),
+        (
+            "front-none",
+            draw(&FrontPage {
+                frame: nobodys(language),
+                shops: Shops::None,
+            }),
+        ),
+        (
+            "front-several",
+            draw(&FrontPage {
+                frame: nobodys(language),
+                shops: Shops::Several,
+            }),
+        ),
+        (
+            "guide",
+            draw(&GuidePage {
+                frame: nobodys(language),
+            }),
+        ),
         ("phone", draw(&phone(language))),
     ];
     pages.extend(crate::http::admin::samples::pages(&frame(language)));
@@ -400,9 +650,20 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
 fn every_page_keeps_the_content_security_policy() {
     for language in Language::ALL {
         for (name, html) in pages(language) {
-            assert!(!html.contains("style=\"") && !html.contains("<style"), "{name} has an inline style");
-            assert!(html.split("<script").skip(1).all(|rest| rest.starts_with(" src=\"/assets/")), "{name} has an inline script");
-            assert!(!html.contains(" onclick=") && !html.contains("javascript:"), "{name} has an inline handler");
+            assert!(
+                !html.contains("style=\"") && !html.contains("<style"),
+                "{name} has an inline style"
+            );
+            assert!(
+                html.split("<script")
+                    .skip(1)
+                    .all(|rest| rest.starts_with(" src=\"/assets/")),
+                "{name} has an inline script"
+            );
+            assert!(
+                !html.contains(" onclick=") && !html.contains("javascript:"),
+                "{name} has an inline handler"
+            );
         }
     }
 }
@@ -411,9 +672,22 @@ fn every_page_keeps_the_content_security_policy() {
 fn every_page_speaks_one_language() {
     for language in Language::ALL {
         for (name, html) in pages(language) {
-            assert!(html.contains(&format!("<html lang=\"{}\" dir=\"{}\"", language.tag(), language.dir())), "{name}");
-            assert!(html.contains("<title>") && html.contains("<h1"), "{name} has no title or headline");
-            assert!(html.contains(&language.text("demo")), "{name} does not say that it is the demo");
+            assert!(
+                html.contains(&format!(
+                    "<html lang=\"{}\" dir=\"{}\"",
+                    language.tag(),
+                    language.dir()
+                )),
+                "{name}"
+            );
+            assert!(
+                html.contains("<title>") && html.contains("<h1"),
+                "{name} has no title or headline"
+            );
+            assert!(
+                html.contains(&language.text("demo")),
+                "{name} does not say that it is the demo"
+            );
         }
     }
 }
@@ -423,9 +697,15 @@ fn every_page_speaks_one_language() {
 fn a_persian_page_can_be_written_in_other_digits_and_another_calendar() {
     let language = Language::parse("fa-IR-u-ca-gregory-nu-latn").unwrap();
     for (name, html) in pages(language) {
-        let html = html.replace("۱۲۳۴</option>", "").replace("١٢٣٤</option>", "");
+        let html = html
+            .replace("۱۲۳۴</option>", "")
+            .replace("١٢٣٤</option>", "");
         let left = html.find(|c: char| ('۰'..='۹').contains(&c) || ('٠'..='٩').contains(&c));
-        assert_eq!(left.map(|at| html[at..].chars().take(60).collect::<String>()), None, "{name}");
+        assert_eq!(
+            left.map(|at| html[at..].chars().take(60).collect::<String>()),
+            None,
+            "{name}"
+        );
         assert!(!html.contains("آبان") && !html.contains("آذر"), "{name}");
     }
 }
@@ -447,17 +727,31 @@ fn a_shop_without_google_offers_no_google() {
 
 #[test]
 fn pages_can_be_looked_at() {
-    let Some(folder) = std::env::var_os("STAMPWELL_PREVIEW").map(PathBuf::from) else { return };
+    let Some(folder) = std::env::var_os("STAMPWELL_PREVIEW").map(PathBuf::from) else {
+        return;
+    };
     std::fs::create_dir_all(folder.join("assets")).unwrap();
     for name in assets::names() {
-        std::fs::write(folder.join("assets").join(name), assets::find(name).unwrap().0).unwrap();
+        std::fs::write(
+            folder.join("assets").join(name),
+            assets::find(name).unwrap().0,
+        )
+        .unwrap();
     }
     let style = assets::shop_style_url(&program().colours);
     let name = style.strip_prefix("/assets/").unwrap();
-    std::fs::write(folder.join("assets").join(name), assets::shop_style(name).unwrap()).unwrap();
+    std::fs::write(
+        folder.join("assets").join(name),
+        assets::shop_style(name).unwrap(),
+    )
+    .unwrap();
     for stamps in [1, 4, 10] {
         for dir in ["ltr", "rtl"] {
-            std::fs::write(folder.join(format!("stamps-{stamps}-{dir}.svg")), strip(stamps, dir == "rtl")).unwrap();
+            std::fs::write(
+                folder.join(format!("stamps-{stamps}-{dir}.svg")),
+                strip(stamps, dir == "rtl"),
+            )
+            .unwrap();
         }
     }
     for language in Language::ALL {
@@ -467,9 +761,11 @@ fn pages_can_be_looked_at() {
         let mut ended = phone_state(language, false);
         ended.passes.iter_mut().for_each(|pass| pass.voided = true);
         ended.google.iter_mut().for_each(|card| card.ended = true);
-        for (name, state) in
-            [("state", phone_state(language, false)), ("state-notified", phone_state(language, true)), ("state-ended", ended)]
-        {
+        for (name, state) in [
+            ("state", phone_state(language, false)),
+            ("state-notified", phone_state(language, true)),
+            ("state-ended", ended),
+        ] {
             let json = serde_json::to_vec(&state).unwrap();
             std::fs::write(folder.join(format!("{name}.{}.json", language.tag())), json).unwrap();
         }
@@ -487,8 +783,12 @@ fn strip(stamps: usize, from_the_right: bool) -> String {
                 "<circle cx='{x}' cy='{y}' r='23' fill='#f2b33d'/><path d='M{} {y}l7 8 13-15' fill='none' stroke='#3b2a20' stroke-width='4'/>",
                 x - 10
             ),
-            false => format!("<circle cx='{x}' cy='{y}' r='22' fill='none' stroke='#e8d5c4' stroke-width='2' stroke-dasharray='5 5'/>"),
+            false => format!(
+                "<circle cx='{x}' cy='{y}' r='22' fill='none' stroke='#e8d5c4' stroke-width='2' stroke-dasharray='5 5'/>"
+            ),
         };
     }
-    format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 375 144'><path d='M0 0h375v144H0z' fill='#4a3628'/>{dots}</svg>")
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 375 144'><path d='M0 0h375v144H0z' fill='#4a3628'/>{dots}</svg>"
+    )
 }

@@ -29,30 +29,55 @@ pub struct Place {
 impl AtOnce {
     /// So many places for `each` caller and for `all` together.
     pub fn new(what: &'static str, each: usize, all: usize) -> AtOnce {
-        AtOnce { what, whose: "shop", ask_again_s: 5, each, all, taken: Taken::default() }
+        AtOnce {
+            what,
+            whose: "shop",
+            ask_again_s: 5,
+            each,
+            all,
+            taken: Taken::default(),
+        }
     }
 
     /// Names the caller otherwise than "shop" where a place is refused, and when it makes sense to ask again otherwise than in
     /// five seconds.
     pub fn for_each(self, whose: &'static str, ask_again_s: u64) -> AtOnce {
-        AtOnce { whose, ask_again_s, ..self }
+        AtOnce {
+            whose,
+            ask_again_s,
+            ..self
+        }
     }
 
     /// Takes a place, or says that there is none.
     pub fn take(&self, caller: &str) -> Result<Place> {
         let mut taken = counted(&self.taken);
-        let (own, all) = (taken.get(caller).copied().unwrap_or(0), taken.values().sum::<usize>());
+        let (own, all) = (
+            taken.get(caller).copied().unwrap_or(0),
+            taken.values().sum::<usize>(),
+        );
         let full = match (own >= self.each, all >= self.all) {
-            (true, _) => Some(format!("{} for this {} are in progress (at most {own} at once)", self.what, self.whose)),
-            (false, true) => Some(format!("{} for this service are in progress (at most {all} at once)", self.what)),
+            (true, _) => Some(format!(
+                "{} for this {} are in progress (at most {own} at once)",
+                self.what, self.whose
+            )),
+            (false, true) => Some(format!(
+                "{} for this service are in progress (at most {all} at once)",
+                self.what
+            )),
             (false, false) => None,
         };
         if let Some(full) = full {
             let detail = format!("Too many {full}. Wait until one has finished, then try again.");
-            return Err(Code::RateLimited.because(detail).retry_after(self.ask_again_s));
+            return Err(Code::RateLimited
+                .because(detail)
+                .retry_after(self.ask_again_s));
         }
         taken.insert(caller.to_owned(), own + 1);
-        Ok(Place { caller: caller.to_owned(), taken: self.taken.clone() })
+        Ok(Place {
+            caller: caller.to_owned(),
+            taken: self.taken.clone(),
+        })
     }
 }
 
@@ -80,9 +105,18 @@ mod tests {
         let first = exports.take("a").unwrap();
         let second = exports.take("a").unwrap();
         let refused = exports.take("a").unwrap_err();
-        assert_eq!((refused.code, refused.retry_after_s), (Code::RateLimited, Some(5)));
+        assert_eq!(
+            (refused.code, refused.retry_after_s),
+            (Code::RateLimited, Some(5))
+        );
         let other = exports.take("b").unwrap();
-        assert!(exports.take("c").unwrap_err().detail.starts_with("Too many exports for this service"));
+        assert!(
+            exports
+                .take("c")
+                .unwrap_err()
+                .detail
+                .starts_with("Too many exports for this service")
+        );
         drop((first, other));
         assert!(exports.take("c").is_ok() && exports.take("a").is_ok());
         drop(second);

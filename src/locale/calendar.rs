@@ -69,7 +69,11 @@ impl Calendar {
     /// The month or quarter that a day lies in.
     pub fn period_of(self, unit: Unit, day: Date) -> Period {
         let (year, month) = self.year_and_month(day);
-        Period { calendar: self, unit, number: (year * 12 + month - 1).div_euclid(unit.months()) }
+        Period {
+            calendar: self,
+            unit,
+            number: (year * 12 + month - 1).div_euclid(unit.months()),
+        }
     }
 
     /// The year that a day lies in: 1405 or 2026.
@@ -91,8 +95,12 @@ impl Calendar {
     fn first_day(self, months: i32) -> Date {
         let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
         let day = match self {
-            Calendar::Gregorian => i16::try_from(year).ok().and_then(|year| Date::new(year, month as i8, 1).ok()),
-            Calendar::Persian => icu_calendar::Date::try_new_persian(year, month, 1).ok().and_then(|day| civil(&day.to_calendar(Iso))),
+            Calendar::Gregorian => i16::try_from(year)
+                .ok()
+                .and_then(|year| Date::new(year, month as i8, 1).ok()),
+            Calendar::Persian => icu_calendar::Date::try_new_persian(year, month, 1)
+                .ok()
+                .and_then(|day| civil(&day.to_calendar(Iso))),
         };
         day.unwrap_or(if year < 0 { Date::MIN } else { Date::MAX })
     }
@@ -116,12 +124,18 @@ impl Period {
 
     /// The month or quarter before.
     pub fn previous(self) -> Period {
-        Period { number: self.number - 1, ..self }
+        Period {
+            number: self.number - 1,
+            ..self
+        }
     }
 
     /// The month or quarter after.
     pub fn next(self) -> Period {
-        Period { number: self.number + 1, ..self }
+        Period {
+            number: self.number + 1,
+            ..self
+        }
     }
 
     /// Whether a day lies in it.
@@ -140,12 +154,18 @@ pub fn week_of(day: Date, first: Weekday) -> Date {
 pub fn iso(day: Date) -> icu_calendar::Date<Iso> {
     // Every date of jiff's is one of ICU's, which counts a million years both ways.
     let fallback = || icu_calendar::Date::from_rata_die(icu_calendar::types::RataDie::new(1), Iso);
-    icu_calendar::Date::try_new_iso(i32::from(day.year()), day.month() as u8, day.day() as u8).unwrap_or_else(|_| fallback())
+    icu_calendar::Date::try_new_iso(i32::from(day.year()), day.month() as u8, day.day() as u8)
+        .unwrap_or_else(|_| fallback())
 }
 
 fn civil(day: &icu_calendar::Date<Iso>) -> Option<Date> {
     let year = i16::try_from(day.year().extended_year()).ok()?;
-    Date::new(year, i8::try_from(day.month().ordinal).ok()?, i8::try_from(day.day_of_month().0).ok()?).ok()
+    Date::new(
+        year,
+        i8::try_from(day.month().ordinal).ok()?,
+        i8::try_from(day.day_of_month().0).ok()?,
+    )
+    .ok()
 }
 
 #[cfg(test)]
@@ -158,10 +178,19 @@ mod tests {
     #[test]
     fn a_persian_month_begins_on_its_own_first_day() {
         let azar = Calendar::Persian.month_of(date(2026, 11, 22));
-        assert_eq!((azar.from(), azar.last(), azar.to()), (date(2026, 11, 22), date(2026, 12, 21), date(2026, 12, 22)));
-        assert_eq!(azar.previous(), Calendar::Persian.month_of(date(2026, 11, 21)));
+        assert_eq!(
+            (azar.from(), azar.last(), azar.to()),
+            (date(2026, 11, 22), date(2026, 12, 21), date(2026, 12, 22))
+        );
+        assert_eq!(
+            azar.previous(),
+            Calendar::Persian.month_of(date(2026, 11, 21))
+        );
         let november = Calendar::Gregorian.month_of(date(2026, 11, 22));
-        assert_eq!((november.from(), november.last()), (date(2026, 11, 1), date(2026, 11, 30)));
+        assert_eq!(
+            (november.from(), november.last()),
+            (date(2026, 11, 1), date(2026, 11, 30))
+        );
         assert!(azar.holds(date(2026, 11, 30)) && !azar.holds(date(2026, 12, 22)));
     }
 
@@ -178,19 +207,41 @@ mod tests {
         ] {
             let esfand = Calendar::Persian.month_of(nowruz).previous();
             assert_eq!(esfand.to(), nowruz);
-            assert_eq!(esfand.from().until(nowruz).unwrap().get_days(), days, "Esfand before {nowruz}");
+            assert_eq!(
+                esfand.from().until(nowruz).unwrap().get_days(),
+                days,
+                "Esfand before {nowruz}"
+            );
         }
-        assert_eq!(Calendar::Gregorian.month_of(date(2028, 2, 1)).last(), date(2028, 2, 29));
-        assert_eq!(Calendar::Gregorian.month_of(date(2100, 2, 1)).last(), date(2100, 2, 28));
+        assert_eq!(
+            Calendar::Gregorian.month_of(date(2028, 2, 1)).last(),
+            date(2028, 2, 29)
+        );
+        assert_eq!(
+            Calendar::Gregorian.month_of(date(2100, 2, 1)).last(),
+            date(2100, 2, 28)
+        );
     }
 
     #[test]
     fn quarters_are_three_months_of_one_year() {
         let autumn = Calendar::Persian.quarter_of(date(2026, 11, 22));
-        assert_eq!((autumn.from(), autumn.last()), (date(2026, 9, 23), date(2026, 12, 21)));
+        assert_eq!(
+            (autumn.from(), autumn.last()),
+            (date(2026, 9, 23), date(2026, 12, 21))
+        );
         let last = Calendar::Gregorian.quarter_of(date(2026, 11, 22));
-        assert_eq!((last.from(), last.to()), (date(2026, 10, 1), date(2027, 1, 1)));
-        assert_eq!((Calendar::Persian.year_of(date(2027, 3, 20)), Calendar::Persian.year_of(date(2027, 3, 21))), (1405, 1406));
+        assert_eq!(
+            (last.from(), last.to()),
+            (date(2026, 10, 1), date(2027, 1, 1))
+        );
+        assert_eq!(
+            (
+                Calendar::Persian.year_of(date(2027, 3, 20)),
+                Calendar::Persian.year_of(date(2027, 3, 21))
+            ),
+            (1405, 1406)
+        );
     }
 
     #[test]
@@ -207,7 +258,10 @@ mod tests {
             for day in [Date::MIN, Date::MAX] {
                 for unit in [Unit::Month, Unit::Quarter] {
                     let period = calendar.period_of(unit, day);
-                    assert!(period.previous().from() <= period.from() && period.from() <= period.next().to());
+                    assert!(
+                        period.previous().from() <= period.from()
+                            && period.from() <= period.next().to()
+                    );
                 }
             }
         }

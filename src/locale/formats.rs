@@ -73,7 +73,11 @@ impl Formats {
             Calendar::Gregorian => Some(self.day.as_ref()?.format(&iso(day)).to_string()),
             Calendar::Persian => {
                 let number = u32::from(iso(day).to_calendar(Persian).day_of_month().0);
-                Some(format!("{} {}", self.digits.write(number), self.month_alone(day)?))
+                Some(format!(
+                    "{} {}",
+                    self.digits.write(number),
+                    self.month_alone(day)?
+                ))
             }
         }
     }
@@ -81,12 +85,17 @@ impl Formats {
     pub(super) fn month(&self, day: Date) -> Option<String> {
         match self.calendar {
             Calendar::Gregorian => Some(self.month.as_ref()?.format(&iso(day)).to_string()),
-            Calendar::Persian => Some(format!("{} {}", self.month_alone(day)?, self.persian_year(day))),
+            Calendar::Persian => Some(format!(
+                "{} {}",
+                self.month_alone(day)?,
+                self.persian_year(day)
+            )),
         }
     }
 
     fn persian_year(&self, day: Date) -> String {
-        self.digits.put_into(&Calendar::Persian.year_of(day).to_string())
+        self.digits
+            .put_into(&Calendar::Persian.year_of(day).to_string())
     }
 
     pub(super) fn month_alone(&self, day: Date) -> Option<String> {
@@ -107,8 +116,14 @@ impl Formats {
 }
 
 /// ICU preferences from a tag. `L` is ICU's locale type, which the compiler takes from `build`.
-pub(super) fn preferences<L: FromStr, P: Default>(tag: &str, build: impl FnOnce(&L) -> Result<P, P>) -> P {
-    tag.parse::<L>().map_or_else(|_| P::default(), |locale| build(&locale).unwrap_or_else(|closest| closest))
+pub(super) fn preferences<L: FromStr, P: Default>(
+    tag: &str,
+    build: impl FnOnce(&L) -> Result<P, P>,
+) -> P {
+    tag.parse::<L>().map_or_else(
+        |_| P::default(),
+        |locale| build(&locale).unwrap_or_else(|closest| closest),
+    )
 }
 
 /// How many languages a thread keeps ready. Tags come from outside, in regions without number.
@@ -120,6 +135,9 @@ thread_local! {
 }
 
 pub(super) fn with_formats<T>(language: Language, use_them: impl FnOnce(&Formats) -> T) -> T {
-    let formats = FORMATS.with_borrow_mut(|kept| kept.get_or_insert(language, || Rc::new(Formats::new(language))).clone());
+    let formats = FORMATS.with_borrow_mut(|kept| {
+        kept.get_or_insert(language, || Rc::new(Formats::new(language)))
+            .clone()
+    });
     use_them(&formats)
 }

@@ -25,7 +25,12 @@ pub fn same_language(one: &str, other: &str) -> bool {
 
 /// The tag without its settings, for those who know languages and regions only: `fa-IR` of `fa-IR-u-nu-latn`.
 pub fn plain(tag: &str) -> &str {
-    let settings = tag.match_indices(['-', '_']).find(|(at, _)| tag[at + 1..].split(['-', '_']).next().is_some_and(|part| part.len() == 1));
+    let settings = tag.match_indices(['-', '_']).find(|(at, _)| {
+        tag[at + 1..]
+            .split(['-', '_'])
+            .next()
+            .is_some_and(|part| part.len() == 1)
+    });
     settings.map_or(tag, |(at, _)| &tag[..at])
 }
 
@@ -35,7 +40,9 @@ fn parts(tag: &str) -> impl Iterator<Item = &str> {
 
 /// What a tag says of one setting, such as `latn` of `nu`.
 pub fn setting<'t>(tag: &'t str, key: &str) -> Option<&'t str> {
-    let mut settings = parts(tag).skip(1).skip_while(|part| !part.eq_ignore_ascii_case("u"));
+    let mut settings = parts(tag)
+        .skip(1)
+        .skip_while(|part| !part.eq_ignore_ascii_case("u"));
     settings.find(|part| part.eq_ignore_ascii_case(key))?;
     settings.next()
 }
@@ -64,21 +71,30 @@ impl Region {
 
     /// The region that a tag names.
     pub fn named(tag: &str) -> Option<Region> {
-        parts(tag).skip(1).take_while(|part| part.len() > 1).find_map(Region::read)
+        parts(tag)
+            .skip(1)
+            .take_while(|part| part.len() > 1)
+            .find_map(Region::read)
     }
 
     /// A region by itself, such as `IR` or `419`.
     pub fn read(part: &str) -> Option<Region> {
         match part.to_ascii_uppercase().as_bytes() {
-            [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Some(Region::two([*a, *b])),
-            [a, b, c] if [a, b, c].iter().all(|figure| figure.is_ascii_digit()) => Some(Region([*a, *b, *c])),
+            [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => {
+                Some(Region::two([*a, *b]))
+            }
+            [a, b, c] if [a, b, c].iter().all(|figure| figure.is_ascii_digit()) => {
+                Some(Region([*a, *b, *c]))
+            }
             _ => None,
         }
     }
 
     /// The region as it stands in tags.
     pub fn as_str(&self) -> &str {
-        str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
+        str::from_utf8(&self.0)
+            .unwrap_or_default()
+            .trim_end_matches('\0')
     }
 }
 
@@ -112,10 +128,16 @@ impl Digits {
 
     /// The digits that readers of a language expect, by its tag such as `fa`, `ar-EG` or `fa-u-nu-latn`.
     pub fn of_language(tag: &str) -> Digits {
-        let set = setting(tag, "nu").and_then(|name| Digits::ALL.into_iter().find(|digits| digits.name().eq_ignore_ascii_case(name)));
+        let set = setting(tag, "nu").and_then(|name| {
+            Digits::ALL
+                .into_iter()
+                .find(|digits| digits.name().eq_ignore_ascii_case(name))
+        });
         set.unwrap_or_else(|| match primary(tag).to_ascii_lowercase().as_str() {
             "fa" | "ur" | "ps" | "ckb" => Digits::Persian,
-            "ar" if !ARABIC_WITH_LATIN_DIGITS.contains(&Region::of_language(tag).as_str()) => Digits::Arabic,
+            "ar" if !ARABIC_WITH_LATIN_DIGITS.contains(&Region::of_language(tag).as_str()) => {
+                Digits::Arabic
+            }
             _ => Digits::Latin,
         })
     }
@@ -132,7 +154,9 @@ impl Digits {
             '٠'..='٩' => Some(c as u32 - 0x660),
             _ => None,
         };
-        text.chars().map(|c| value(c).map_or_else(|| c.to_string(), |figure| self.write(figure))).collect()
+        text.chars()
+            .map(|c| value(c).map_or_else(|| c.to_string(), |figure| self.write(figure)))
+            .collect()
     }
 
     /// A text with its ASCII digits turned into these; everything else stays.
@@ -142,17 +166,31 @@ impl Digits {
             Digits::Persian => 0x6f0,
             Digits::Arabic => 0x660,
         };
-        text.chars().map(|c| c.to_digit(10).and_then(|digit| char::from_u32(zero + digit)).unwrap_or(c)).collect()
+        text.chars()
+            .map(|c| {
+                c.to_digit(10)
+                    .and_then(|digit| char::from_u32(zero + digit))
+                    .unwrap_or(c)
+            })
+            .collect()
     }
 }
 
 impl Calendar {
     /// The calendar of a tag: its own word, else the Persian one for Persian and for whoever lives in Iran or Afghanistan.
     pub fn of_language(tag: &str) -> Calendar {
-        let set = setting(tag, "ca").and_then(|name| Calendar::ALL.into_iter().find(|calendar| calendar.name().eq_ignore_ascii_case(name)));
-        set.unwrap_or_else(|| match primary(tag).eq_ignore_ascii_case("fa") || ["IR", "AF"].contains(&Region::of_language(tag).as_str()) {
-            true => Calendar::Persian,
-            false => Calendar::Gregorian,
+        let set = setting(tag, "ca").and_then(|name| {
+            Calendar::ALL
+                .into_iter()
+                .find(|calendar| calendar.name().eq_ignore_ascii_case(name))
+        });
+        set.unwrap_or_else(|| {
+            match primary(tag).eq_ignore_ascii_case("fa")
+                || ["IR", "AF"].contains(&Region::of_language(tag).as_str())
+            {
+                true => Calendar::Persian,
+                false => Calendar::Gregorian,
+            }
         })
     }
 }
@@ -170,12 +208,22 @@ pub const WEEKDAYS: [(Weekday, &str); 7] = [
 
 /// The day on which weeks begin by a tag: its own word, else what its region does by CLDR.
 pub fn first_weekday(tag: &str) -> Weekday {
-    let named = |name: &str| WEEKDAYS.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(day, _)| day);
-    setting(tag, "fw").and_then(named).unwrap_or_else(|| first_weekday_of(Region::of_language(tag)))
+    let named = |name: &str| {
+        WEEKDAYS
+            .into_iter()
+            .find(|(_, known)| known.eq_ignore_ascii_case(name))
+            .map(|(day, _)| day)
+    };
+    setting(tag, "fw")
+        .and_then(named)
+        .unwrap_or_else(|| first_weekday_of(Region::of_language(tag)))
 }
 
 fn first_weekday_of(region: Region) -> Weekday {
-    let week = WeekInformation::try_new(week_preferences(region, WeekPreferences::from_locale_strict));
+    let week = WeekInformation::try_new(week_preferences(
+        region,
+        WeekPreferences::from_locale_strict,
+    ));
     match week.map_or(IcuWeekday::Monday, |week| week.first_weekday) {
         IcuWeekday::Saturday => Weekday::Saturday,
         IcuWeekday::Sunday => Weekday::Sunday,
@@ -185,15 +233,29 @@ fn first_weekday_of(region: Region) -> Weekday {
 }
 
 /// ICU's question about a region's weeks. `L` is ICU's locale type, which the compiler takes from `build`.
-fn week_preferences<L: FromStr>(region: Region, build: impl FnOnce(&L) -> Result<WeekPreferences, WeekPreferences>) -> WeekPreferences {
+fn week_preferences<L: FromStr>(
+    region: Region,
+    build: impl FnOnce(&L) -> Result<WeekPreferences, WeekPreferences>,
+) -> WeekPreferences {
     let preferences = |locale: &L| build(locale).unwrap_or_else(|closest| closest);
-    format!("und-{}", region.as_str()).parse().map_or_else(|_| WeekPreferences::default(), |locale| preferences(&locale))
+    format!("und-{}", region.as_str()).parse().map_or_else(
+        |_| WeekPreferences::default(),
+        |locale| preferences(&locale),
+    )
 }
 
 /// A language's tag with a region and settings, each left out where it is empty.
 pub fn compose(language: &str, region: &str, settings: &[(&str, &str)]) -> String {
-    let region = if region.is_empty() { String::new() } else { format!("-{}", region.to_ascii_uppercase()) };
-    let settings: String = settings.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| format!("-{key}-{value}")).collect();
+    let region = if region.is_empty() {
+        String::new()
+    } else {
+        format!("-{}", region.to_ascii_uppercase())
+    };
+    let settings: String = settings
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| format!("-{key}-{value}"))
+        .collect();
     let begin = if settings.is_empty() { "" } else { "-u" };
     format!("{language}{region}{begin}{settings}")
 }
@@ -201,7 +263,9 @@ pub fn compose(language: &str, region: &str, settings: &[(&str, &str)]) -> Strin
 /// Why a tag cannot be one of a program's languages; none if it can.
 pub fn fault(tag: &str) -> Option<String> {
     let (language, settings) = (plain(tag), &tag[plain(tag).len()..]);
-    let well_made = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let well_made = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
     if !(2..=35).contains(&language.len()) || !language.split('-').all(well_made) {
         return Some("must be a language tag such as en or fa".to_owned());
     }
@@ -209,26 +273,39 @@ pub fn fault(tag: &str) -> Option<String> {
     match settings.next() {
         None => return None,
         Some(one) if one.eq_ignore_ascii_case("u") => {}
-        Some(_) => return Some(format!("has something unknown after {language}: {KNOWN_SETTINGS}")),
+        Some(_) => {
+            return Some(format!(
+                "has something unknown after {language}: {KNOWN_SETTINGS}"
+            ));
+        }
     }
     let settings: Vec<&str> = settings.collect();
     let mut keys: Vec<&str> = Vec::new();
     for setting in settings.chunks(2) {
         match setting {
-            [key, value] if keys.contains(key) => return Some(format!("sets {key} twice, the second time to {value:?}")),
+            [key, value] if keys.contains(key) => {
+                return Some(format!("sets {key} twice, the second time to {value:?}"));
+            }
             [key, value] if is_known(key, value) => keys.push(key),
-            _ => return Some(format!("has the unknown setting {:?}: {KNOWN_SETTINGS}", setting.join("-"))),
+            _ => {
+                return Some(format!(
+                    "has the unknown setting {:?}: {KNOWN_SETTINGS}",
+                    setting.join("-")
+                ));
+            }
         }
     }
-    keys.is_empty().then(|| format!("ends where settings should follow: {KNOWN_SETTINGS}"))
+    keys.is_empty()
+        .then(|| format!("ends where settings should follow: {KNOWN_SETTINGS}"))
 }
 
-const KNOWN_SETTINGS: &str =
-    "after -u- you can use ca-gregory or ca-persian (calendar), fw-mon to fw-sun (first weekday), nu-latn, nu-arab or nu-arabext (digits)";
+const KNOWN_SETTINGS: &str = "after -u- you can use ca-gregory or ca-persian (calendar), fw-mon to fw-sun (first weekday), nu-latn, nu-arab or nu-arabext (digits)";
 
 fn is_known(key: &str, value: &str) -> bool {
     match key {
-        "ca" => Calendar::ALL.iter().any(|calendar| calendar.name() == value),
+        "ca" => Calendar::ALL
+            .iter()
+            .any(|calendar| calendar.name() == value),
         "fw" => WEEKDAYS.iter().any(|(_, name)| *name == value),
         "nu" => Digits::ALL.iter().any(|digits| digits.name() == value),
         _ => false,
@@ -266,7 +343,11 @@ mod tests {
             ("fa", Calendar::Persian, Weekday::Saturday),
             ("fa-AF", Calendar::Persian, Weekday::Saturday),
             ("fa-DE", Calendar::Persian, Weekday::Monday),
-            ("fa-IR-u-ca-gregory-fw-mon", Calendar::Gregorian, Weekday::Monday),
+            (
+                "fa-IR-u-ca-gregory-fw-mon",
+                Calendar::Gregorian,
+                Weekday::Monday,
+            ),
             ("en", Calendar::Gregorian, Weekday::Monday),
             ("en-US", Calendar::Gregorian, Weekday::Sunday),
             ("en-IR", Calendar::Persian, Weekday::Saturday),
@@ -280,13 +361,23 @@ mod tests {
             ("id", Calendar::Gregorian, Weekday::Sunday),
             ("", Calendar::Gregorian, Weekday::Monday),
         ] {
-            assert_eq!((Calendar::of_language(tag), first_weekday(tag)), (calendar, first), "{tag}");
+            assert_eq!(
+                (Calendar::of_language(tag), first_weekday(tag)),
+                (calendar, first),
+                "{tag}"
+            );
         }
     }
 
     #[test]
     fn nonsense_in_a_tag_is_named() {
-        for good in ["en", "ar-MA", "uz-Latn-UZ-u-ca-gregory-fw-mon-nu-latn", "fa-IR-u-nu-latn", "de-DE-1996"] {
+        for good in [
+            "en",
+            "ar-MA",
+            "uz-Latn-UZ-u-ca-gregory-fw-mon-nu-latn",
+            "fa-IR-u-nu-latn",
+            "de-DE-1996",
+        ] {
             assert_eq!(fault(good), None, "{good}");
         }
         for (bad, why) in [
@@ -303,20 +394,35 @@ mod tests {
             ("fa-x-u-nu-latn", "after fa"),
             ("fa-u-nu-latn-", "\"\""),
         ] {
-            assert!(fault(bad).is_some_and(|told| told.contains(why)), "{bad}: {:?}", fault(bad));
+            assert!(
+                fault(bad).is_some_and(|told| told.contains(why)),
+                "{bad}: {:?}",
+                fault(bad)
+            );
         }
     }
 
     #[test]
     fn a_tag_is_put_together_from_what_was_chosen() {
-        assert_eq!(compose("fa", "ir", &[("ca", "gregory"), ("fw", ""), ("nu", "latn")]), "fa-IR-u-ca-gregory-nu-latn");
+        assert_eq!(
+            compose("fa", "ir", &[("ca", "gregory"), ("fw", ""), ("nu", "latn")]),
+            "fa-IR-u-ca-gregory-nu-latn"
+        );
         assert_eq!(compose("fa", "", &[("ca", "")]), "fa");
         assert_eq!(Region::named("fa-u-nu-latn"), None);
     }
 
     #[test]
     fn settings_are_left_off_for_those_who_do_not_know_them() {
-        assert_eq!([plain("fa-IR-u-nu-latn"), plain("ar_MA"), plain("en"), plain("")], ["fa-IR", "ar_MA", "en", ""]);
+        assert_eq!(
+            [
+                plain("fa-IR-u-nu-latn"),
+                plain("ar_MA"),
+                plain("en"),
+                plain("")
+            ],
+            ["fa-IR", "ar_MA", "en", ""]
+        );
     }
 
     #[test]
@@ -324,7 +430,10 @@ mod tests {
         assert_eq!(Digits::Arabic.put_into("14:05"), "١٤:٠٥");
         assert_eq!(Digits::Persian.write(10), "۱۰");
         assert_eq!(Digits::Latin.put_into("۵ a 5"), "۵ a 5");
-        assert_eq!([Digits::Latin, Digits::Persian].map(|digits| digits.rewrite("٣٠ ۷۲ key-1")), ["30 72 key-1", "۳۰ ۷۲ key-1"]);
+        assert_eq!(
+            [Digits::Latin, Digits::Persian].map(|digits| digits.rewrite("٣٠ ۷۲ key-1")),
+            ["30 72 key-1", "۳۰ ۷۲ key-1"]
+        );
     }
 
     #[test]

@@ -45,28 +45,47 @@ const SPELT_OUT: [&str; 3] = ["zero", "one", "two"];
 
 /// The places of a line that values fill, by the phone (`%@`) or by us.
 fn placeholders(line: &str) -> impl Iterator<Item = String> {
-    let ours = line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next());
-    ours.chain(line.contains("%@").then_some("%@")).map(str::to_owned)
+    let ours = line
+        .split("{ $")
+        .skip(1)
+        .filter_map(|rest| rest.split([' ', '}']).next());
+    ours.chain(line.contains("%@").then_some("%@"))
+        .map(str::to_owned)
 }
 
 /// Each message of a language by key. The sources use a small part of Fluent, which this reads line by line.
 fn shapes(language: Language) -> BTreeMap<String, Shape> {
     let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
     let mut key = String::new();
-    for line in source(language.tongue()).lines().filter(|line| !line.starts_with('#')) {
+    for line in source(language.tongue())
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         if !line.starts_with([' ', '}'])
             && let Some((name, _)) = line.split_once(" =")
         {
             key = name.to_owned();
-            assert!(shapes.insert(key.clone(), Shape::default()).is_none(), "{language:?} has {key} twice");
+            assert!(
+                shapes.insert(key.clone(), Shape::default()).is_none(),
+                "{language:?} has {key} twice"
+            );
         }
-        let Some(shape) = shapes.get_mut(&key) else { continue };
+        let Some(shape) = shapes.get_mut(&key) else {
+            continue;
+        };
         shape.placeholders.extend(placeholders(line));
         if line.ends_with("->") {
             shape.chooser = placeholders(line).next();
         }
-        if let Some((arm, text)) = line.trim_start().trim_start_matches('*').strip_prefix('[').and_then(|arm| arm.split_once(']')) {
-            shape.arms.insert(arm.to_owned(), placeholders(text).collect());
+        if let Some((arm, text)) = line
+            .trim_start()
+            .trim_start_matches('*')
+            .strip_prefix('[')
+            .and_then(|arm| arm.split_once(']'))
+        {
+            shape
+                .arms
+                .insert(arm.to_owned(), placeholders(text).collect());
         }
     }
     shapes
@@ -86,19 +105,42 @@ fn every_language_says_all_that_english_says() {
     let english = shapes(Language::ENGLISH);
     for language in Language::ALL {
         let theirs = shapes(language);
-        let keys = |shapes: &BTreeMap<String, Shape>| shapes.keys().cloned().collect::<BTreeSet<_>>();
-        let difference: Vec<_> = keys(&english).symmetric_difference(&keys(&theirs)).cloned().collect();
-        assert!(difference.is_empty(), "{language:?} misses or adds {difference:?}");
+        let keys =
+            |shapes: &BTreeMap<String, Shape>| shapes.keys().cloned().collect::<BTreeSet<_>>();
+        let difference: Vec<_> = keys(&english)
+            .symmetric_difference(&keys(&theirs))
+            .cloned()
+            .collect();
+        assert!(
+            difference.is_empty(),
+            "{language:?} misses or adds {difference:?}"
+        );
         for (key, shape) in &english {
-            assert_eq!(theirs[key].placeholders, shape.placeholders, "placeholders of {key} in {language:?}");
-            assert_eq!(theirs[key].chooser, shape.chooser, "what {key} counts in {language:?}");
-            let expected: BTreeSet<&str> = if shape.arms.is_empty() { [].into() } else { categories(language).iter().copied().collect() };
+            assert_eq!(
+                theirs[key].placeholders, shape.placeholders,
+                "placeholders of {key} in {language:?}"
+            );
+            assert_eq!(
+                theirs[key].chooser, shape.chooser,
+                "what {key} counts in {language:?}"
+            );
+            let expected: BTreeSet<&str> = if shape.arms.is_empty() {
+                [].into()
+            } else {
+                categories(language).iter().copied().collect()
+            };
             let arms: BTreeSet<&str> = theirs[key].arms.keys().map(String::as_str).collect();
             assert_eq!(arms, expected, "plural arms of {key} in {language:?}");
             for (arm, names) in &theirs[key].arms {
                 let lost: Vec<&String> = shape.arms["other"].difference(names).collect();
-                let spelt_out = SPELT_OUT.contains(&arm.as_str()) && lost.iter().all(|name| Some(*name) == shape.chooser.as_ref());
-                assert!(lost.is_empty() || spelt_out, "{key} in {language:?} loses {lost:?} in its arm [{arm}]");
+                let spelt_out = SPELT_OUT.contains(&arm.as_str())
+                    && lost
+                        .iter()
+                        .all(|name| Some(*name) == shape.chooser.as_ref());
+                assert!(
+                    lost.is_empty() || spelt_out,
+                    "{key} in {language:?} loses {lost:?} in its arm [{arm}]"
+                );
             }
         }
     }
@@ -122,10 +164,20 @@ const SAME_EVERYWHERE: [&str; 12] = [
 
 #[test]
 fn nothing_is_left_in_english() {
-    for language in Language::ALL.into_iter().filter(|language| *language != Language::ENGLISH) {
-        for key in shapes(Language::ENGLISH).keys().filter(|key| !SAME_EVERYWHERE.contains(&key.as_str())) {
+    for language in Language::ALL
+        .into_iter()
+        .filter(|language| *language != Language::ENGLISH)
+    {
+        for key in shapes(Language::ENGLISH)
+            .keys()
+            .filter(|key| !SAME_EVERYWHERE.contains(&key.as_str()))
+        {
             let values = ["count", "required"].map(|name| (name, Value::Count(5)));
-            assert_ne!(language.text_with(key, &values), Language::ENGLISH.text_with(key, &values), "{key} in {language:?}");
+            assert_ne!(
+                language.text_with(key, &values),
+                Language::ENGLISH.text_with(key, &values),
+                "{key} in {language:?}"
+            );
         }
     }
 }
@@ -143,10 +195,18 @@ fn each_language_is_written_in_its_own_letters() {
         Tongue::English => "'",
     };
     for language in Language::ALL {
-        for line in source(language.tongue()).lines().filter(|line| !line.starts_with('#')) {
-            let slipped: Vec<char> = line.chars().filter(|c| foreign(language).contains(*c)).collect();
+        for line in source(language.tongue())
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            let slipped: Vec<char> = line
+                .chars()
+                .filter(|c| foreign(language).contains(*c))
+                .collect();
             assert!(slipped.is_empty(), "{slipped:?} in {language:?}: {line}");
-            let broken = ["o’", "g’", "oʼ", "gʼ"].iter().any(|letter| language == Language::UZBEK && line.to_lowercase().contains(letter));
+            let broken = ["o’", "g’", "oʼ", "gʼ"]
+                .iter()
+                .any(|letter| language == Language::UZBEK && line.to_lowercase().contains(letter));
             assert!(!broken, "oʻ and gʻ are written with U+02BB: {line}");
         }
     }
@@ -156,11 +216,41 @@ fn each_language_is_written_in_its_own_letters() {
 fn unwanted(language: Language) -> &'static [(&'static str, Option<&'static str>)] {
     match language.tongue() {
         Tongue::English => &[("voucher", None)],
-        Tongue::Persian => &[("جایزه", None), ("مُهر", None), ("بازدید", None), ("مالک", None), ("اپراتور", None), ("هدیه", Some("gift"))],
-        Tongue::Arabic => &[("نقطة بيع", None), ("نقطة البيع", None), ("عميل", None), ("عملاء", None), ("عاملين", None), (" كلفة", None)],
-        Tongue::Turkish => &[("tarayıcı", Some("browser")), ("personel", None), ("ekip", None), ("bir arkadaşını davet", None)],
-        Tongue::Uzbek => &[("sovgʻa", Some("gift")), ("afisha", None), ("muhr qoʻy", None), ("qoʻllanmasi", None)],
-        Tongue::Indonesian => &[("imbalan", None), ("cap ", None), ("bonus", Some("gift")), ("operator", None), ("pengaturan", None)],
+        Tongue::Persian => &[
+            ("جایزه", None),
+            ("مُهر", None),
+            ("بازدید", None),
+            ("مالک", None),
+            ("اپراتور", None),
+            ("هدیه", Some("gift")),
+        ],
+        Tongue::Arabic => &[
+            ("نقطة بيع", None),
+            ("نقطة البيع", None),
+            ("عميل", None),
+            ("عملاء", None),
+            ("عاملين", None),
+            (" كلفة", None),
+        ],
+        Tongue::Turkish => &[
+            ("tarayıcı", Some("browser")),
+            ("personel", None),
+            ("ekip", None),
+            ("bir arkadaşını davet", None),
+        ],
+        Tongue::Uzbek => &[
+            ("sovgʻa", Some("gift")),
+            ("afisha", None),
+            ("muhr qoʻy", None),
+            ("qoʻllanmasi", None),
+        ],
+        Tongue::Indonesian => &[
+            ("imbalan", None),
+            ("cap ", None),
+            ("bonus", Some("gift")),
+            ("operator", None),
+            ("pengaturan", None),
+        ],
     }
 }
 
@@ -168,7 +258,10 @@ fn unwanted(language: Language) -> &'static [(&'static str, Option<&'static str>
 fn sayings(language: Language) -> BTreeMap<&'static str, String> {
     let mut sayings: BTreeMap<&str, String> = BTreeMap::new();
     let mut key = "";
-    for line in source(language.tongue()).lines().filter(|line| !line.starts_with('#')) {
+    for line in source(language.tongue())
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         let text = match line.split_once(" =") {
             Some((name, text)) if !line.starts_with(' ') => {
                 key = name;
@@ -176,7 +269,10 @@ fn sayings(language: Language) -> BTreeMap<&'static str, String> {
             }
             _ => line,
         };
-        sayings.entry(key).or_default().push_str(&text.to_lowercase());
+        sayings
+            .entry(key)
+            .or_default()
+            .push_str(&text.to_lowercase());
     }
     sayings
 }
@@ -186,8 +282,14 @@ fn one_thing_has_one_word() {
     let english = sayings(Language::ENGLISH);
     for language in Language::ALL {
         for (key, text) in sayings(language) {
-            for (word, beside) in unwanted(language).iter().filter(|(word, _)| text.contains(word)) {
-                assert!(beside.is_some_and(|beside| english[key].contains(beside)), "{key} in {language:?} says “{word}”: {text}");
+            for (word, beside) in unwanted(language)
+                .iter()
+                .filter(|(word, _)| text.contains(word))
+            {
+                assert!(
+                    beside.is_some_and(|beside| english[key].contains(beside)),
+                    "{key} in {language:?} says “{word}”: {text}"
+                );
             }
         }
     }
@@ -196,11 +298,23 @@ fn one_thing_has_one_word() {
 /// The metrics share the words of the pages, except that who opens a page visits it.
 #[test]
 fn the_metrics_use_the_words_of_the_pages() {
-    for (language, metric) in Language::ALL.into_iter().flat_map(|language| metrics::all().map(move |metric| (language, metric))) {
+    for (language, metric) in Language::ALL
+        .into_iter()
+        .flat_map(|language| metrics::all().map(move |metric| (language, metric)))
+    {
         let text = metric.text(language.tag());
-        let said = [text.name, text.question, text.formula, text.caveat].join(" ").to_lowercase();
-        for (word, _) in unwanted(language).iter().filter(|(word, beside)| beside.is_none() && *word != "بازدید") {
-            assert!(!said.contains(word), "{} in {language:?} says “{word}”: {said}", metric.id);
+        let said = [text.name, text.question, text.formula, text.caveat]
+            .join(" ")
+            .to_lowercase();
+        for (word, _) in unwanted(language)
+            .iter()
+            .filter(|(word, beside)| beside.is_none() && *word != "بازدید")
+        {
+            assert!(
+                !said.contains(word),
+                "{} in {language:?} says “{word}”: {said}",
+                metric.id
+            );
         }
     }
 }
@@ -209,11 +323,22 @@ fn the_metrics_use_the_words_of_the_pages() {
 fn every_key_in_use_has_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let english = shapes(Language::ENGLISH);
-    for file in files_under(&root.join("src")).into_iter().chain(files_under(&root.join("templates"))) {
+    for file in files_under(&root.join("src"))
+        .into_iter()
+        .chain(files_under(&root.join("templates")))
+    {
         let text = std::fs::read_to_string(&file).unwrap();
         for call in ["frame.t(\"", "language.text(\"", "language.text_with(\""] {
-            for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
-                assert!(english.contains_key(key), "{} uses {key}, which has no words", file.display());
+            for key in text
+                .split(call)
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+            {
+                assert!(
+                    english.contains_key(key),
+                    "{} uses {key}, which has no words",
+                    file.display()
+                );
             }
         }
     }
@@ -224,16 +349,34 @@ fn every_key_in_use_has_words() {
 fn plain_texts_need_no_values() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let english = shapes(Language::ENGLISH);
-    let needs_none = |key: &str| english.get(key).is_none_or(|shape| shape.placeholders.iter().all(|name| name == "%@"));
-    for file in files_under(&root.join("src")).into_iter().chain(files_under(&root.join("templates"))) {
+    let needs_none = |key: &str| {
+        english
+            .get(key)
+            .is_none_or(|shape| shape.placeholders.iter().all(|name| name == "%@"))
+    };
+    for file in files_under(&root.join("src"))
+        .into_iter()
+        .chain(files_under(&root.join("templates")))
+    {
         let text = std::fs::read_to_string(&file).unwrap();
         for call in ["frame.t(\"", "language.text(\""] {
-            for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
-                assert!(needs_none(key), "{} shows {key} without its values", file.display());
+            for key in text
+                .split(call)
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+            {
+                assert!(
+                    needs_none(key),
+                    "{} shows {key} without its values",
+                    file.display()
+                );
             }
         }
     }
-    for key in english.keys().filter(|key| key.starts_with("pass-") && *key != "pass-count") {
+    for key in english
+        .keys()
+        .filter(|key| key.starts_with("pass-") && *key != "pass-count")
+    {
         assert!(needs_none(key), "{key} goes into the pass as it is");
     }
 }
@@ -243,15 +386,38 @@ fn plain_texts_need_no_values() {
 fn every_key_that_a_page_may_pick_has_words() {
     let english = shapes(Language::ENGLISH);
     let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
-    let families: BTreeSet<String> = english.keys().filter(|key| key.contains('-')).map(|key| first(key)).collect();
-    let views = ["view.rs", "nav.rs", "layout.rs", "help.rs", "phone.rs", "chart.rs", "poster_drawing.rs"];
+    let families: BTreeSet<String> = english
+        .keys()
+        .filter(|key| key.contains('-'))
+        .map(|key| first(key))
+        .collect();
+    let views = [
+        "view.rs",
+        "nav.rs",
+        "layout.rs",
+        "help.rs",
+        "phone.rs",
+        "chart.rs",
+        "poster_drawing.rs",
+    ];
     let files = files_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http"));
-    for file in files.into_iter().filter(|file| views.iter().any(|view| file.ends_with(view))) {
+    for file in files
+        .into_iter()
+        .filter(|file| views.iter().any(|view| file.ends_with(view)))
+    {
         let text = std::fs::read_to_string(&file).unwrap();
         let strings = text.split('"').skip(1).step_by(2);
-        let like_keys = strings.filter(|s| s.contains('-') && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+        let like_keys = strings.filter(|s| {
+            s.contains('-')
+                && s.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        });
         for key in like_keys.filter(|key| families.contains(&first(key)) && !key.ends_with('-')) {
-            assert!(english.contains_key(key), "{} may pick {key}, which has no words", file.display());
+            assert!(
+                english.contains_key(key),
+                "{} may pick {key}, which has no words",
+                file.display()
+            );
         }
     }
 }
@@ -260,13 +426,28 @@ fn every_key_that_a_page_may_pick_has_words() {
 fn every_error_has_a_title_and_advice() {
     for language in Language::ALL {
         for code in Code::ALL.iter().map(|code| code.as_str()) {
-            assert!(language.error_title(code).is_some(), "{code} has no title in {language:?}");
-            assert!(language.error_help(code).is_some(), "{code} has no advice in {language:?}");
+            assert!(
+                language.error_title(code).is_some(),
+                "{code} has no title in {language:?}"
+            );
+            assert!(
+                language.error_help(code).is_some(),
+                "{code} has no advice in {language:?}"
+            );
         }
     }
-    let codes: BTreeSet<String> = Code::ALL.iter().map(|code| format!("error-{}", code.as_str().replace('_', "-"))).collect();
-    let unknown: Vec<_> = shapes(Language::ENGLISH).into_keys().filter(|key| key.starts_with("error-") && !codes.contains(key)).collect();
-    assert!(unknown.is_empty(), "words for errors that do not exist: {unknown:?}");
+    let codes: BTreeSet<String> = Code::ALL
+        .iter()
+        .map(|code| format!("error-{}", code.as_str().replace('_', "-")))
+        .collect();
+    let unknown: Vec<_> = shapes(Language::ENGLISH)
+        .into_keys()
+        .filter(|key| key.starts_with("error-") && !codes.contains(key))
+        .collect();
+    assert!(
+        unknown.is_empty(),
+        "words for errors that do not exist: {unknown:?}"
+    );
 }
 
 fn files_under(folder: &Path) -> Vec<PathBuf> {
@@ -284,7 +465,9 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
 fn counts_pick_their_arm_and_their_digits() {
     let to_go = |language: Language, count: i64| {
         let values = [("count", Value::Count(count)), ("reward", Value::Text("X"))];
-        language.text_with("card-to-go", &values).replace(['\u{2068}', '\u{2069}'], "")
+        language
+            .text_with("card-to-go", &values)
+            .replace(['\u{2068}', '\u{2069}'], "")
     };
     assert_eq!(to_go(Language::ENGLISH, 1), "X: 1 stamp to go");
     assert_eq!(to_go(Language::ENGLISH, 4), "X: 4 stamps to go");
@@ -297,7 +480,9 @@ fn counts_pick_their_arm_and_their_digits() {
 #[test]
 fn arabic_counts_in_six_ways_and_in_the_digits_of_its_region() {
     let members = |language: Language, count: i64| {
-        language.text_with("results-members", &[("count", Value::Count(count))]).replace(['\u{2068}', '\u{2069}'], "")
+        language
+            .text_with("results-members", &[("count", Value::Count(count))])
+            .replace(['\u{2068}', '\u{2069}'], "")
     };
     for (count, words) in [
         (0, "لم ينضم أي عضو حتى الآن."),
@@ -309,17 +494,26 @@ fn arabic_counts_in_six_ways_and_in_the_digits_of_its_region() {
     ] {
         assert_eq!(members(Language::ARABIC, count), words);
     }
-    assert_eq!(members(Language::parse("ar-MA").unwrap(), 11), "انضم 11 عضوًا حتى الآن.");
+    assert_eq!(
+        members(Language::parse("ar-MA").unwrap(), 11),
+        "انضم 11 عضوًا حتى الآن."
+    );
 }
 
 /// Which regions write Arabic with 123 is CLDR's to say.
 #[test]
 fn arabic_digits_of_a_region_are_those_of_cldr() {
-    let regions = "AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE";
+    let regions =
+        "AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE";
     for tag in regions.split(' ').map(|region| format!("ar-{region}")) {
         let region = preferences(&tag, DecimalFormatterPreferences::from_locale_strict);
-        let formatter = DecimalFormatter::try_new(region, DecimalFormatterOptions::default()).unwrap();
-        assert_eq!(Digits::of_language(&tag).write(7), formatter.format(&Decimal::from(7)).to_string(), "{tag}");
+        let formatter =
+            DecimalFormatter::try_new(region, DecimalFormatterOptions::default()).unwrap();
+        assert_eq!(
+            Digits::of_language(&tag).write(7),
+            formatter.format(&Decimal::from(7)).to_string(),
+            "{tag}"
+        );
     }
 }
 
@@ -337,20 +531,54 @@ fn numbers_and_shares_are_written_as_the_language_writes_them() {
     assert_eq!(Language::PERSIAN.percent(0.583), "۵۸٪");
     assert_eq!(Language::ENGLISH.money(3_124_005, "EUR"), "31,240.05 EUR");
     assert_eq!(Language::PERSIAN.money(1_500, "JPY"), "۱٬۵۰۰ JPY");
-    assert_eq!((Language::TURKISH.percent(0.58), Language::TURKISH.money(3_124_005, "TRY")), ("%58".into(), "31.240,05 TRY".into()));
-    assert_eq!((Language::UZBEK.percent(0.58), Language::UZBEK.number(12_345)), ("58%".into(), "12\u{a0}345".into()));
-    assert_eq!((Language::INDONESIAN.percent(0.58), Language::INDONESIAN.number(12_345)), ("58%".into(), "12.345".into()));
-    assert_eq!((Language::ARABIC.percent(0.58), Language::ARABIC.number(12_345)), ("٥٨٪\u{61c}".into(), "١٢٬٣٤٥".into()));
+    assert_eq!(
+        (
+            Language::TURKISH.percent(0.58),
+            Language::TURKISH.money(3_124_005, "TRY")
+        ),
+        ("%58".into(), "31.240,05 TRY".into())
+    );
+    assert_eq!(
+        (
+            Language::UZBEK.percent(0.58),
+            Language::UZBEK.number(12_345)
+        ),
+        ("58%".into(), "12\u{a0}345".into())
+    );
+    assert_eq!(
+        (
+            Language::INDONESIAN.percent(0.58),
+            Language::INDONESIAN.number(12_345)
+        ),
+        ("58%".into(), "12.345".into())
+    );
+    assert_eq!(
+        (
+            Language::ARABIC.percent(0.58),
+            Language::ARABIC.number(12_345)
+        ),
+        ("٥٨٪\u{61c}".into(), "١٢٬٣٤٥".into())
+    );
     let emirates = Language::parse("ar-AE").unwrap();
-    assert_eq!((emirates.percent(0.58), emirates.digits("14:05")), ("58%".into(), "14:05".into()));
+    assert_eq!(
+        (emirates.percent(0.58), emirates.digits("14:05")),
+        ("58%".into(), "14:05".into())
+    );
 }
 
 #[test]
 fn dates_follow_the_calendar_of_the_language_and_the_zone_of_the_shop() {
     let at: Timestamp = "2026-11-21T22:15:00Z".parse().unwrap();
     let tehran = TimeZone::get("Asia/Tehran").unwrap();
-    assert_eq!(Language::ENGLISH.date(at, &TimeZone::UTC), "21 November 2026");
-    assert_eq!(Language::PERSIAN.date(at, &tehran), "۱ آذر ۱۴۰۵", "half past one in the night of the next day");
+    assert_eq!(
+        Language::ENGLISH.date(at, &TimeZone::UTC),
+        "21 November 2026"
+    );
+    assert_eq!(
+        Language::PERSIAN.date(at, &tehran),
+        "۱ آذر ۱۴۰۵",
+        "half past one in the night of the next day"
+    );
     assert_eq!(Language::PERSIAN.time(at, &tehran), "۰۱:۴۵");
     for (language, day) in [
         (Language::ARABIC, "٢١ نوفمبر ٢٠٢٦"),
@@ -365,14 +593,28 @@ fn dates_follow_the_calendar_of_the_language_and_the_zone_of_the_shop() {
 
 #[test]
 fn every_language_is_found_by_its_tag_and_its_full_tag() {
-    let regions = ["ar-MA", "en-US", "fa-AF-u-ca-gregory-fw-mon-nu-latn", "ar-001-u-nu-latn"].map(|tag| Language::parse(tag).unwrap());
+    let regions = [
+        "ar-MA",
+        "en-US",
+        "fa-AF-u-ca-gregory-fw-mon-nu-latn",
+        "ar-001-u-nu-latn",
+    ]
+    .map(|tag| Language::parse(tag).unwrap());
     for language in Language::ALL.into_iter().chain(regions) {
-        assert_eq!(Language::parse(&language.full_tag()), Some(language), "{}", language.full_tag());
+        assert_eq!(
+            Language::parse(&language.full_tag()),
+            Some(language),
+            "{}",
+            language.full_tag()
+        );
     }
     for language in Language::ALL {
         assert_eq!(Language::parse(language.tag()), Some(language));
     }
-    assert_eq!(Language::parse("fa-IR-u-nu-latn").unwrap().full_tag(), "fa-IR-u-ca-persian-fw-sat-hc-h23-nu-latn");
+    assert_eq!(
+        Language::parse("fa-IR-u-nu-latn").unwrap().full_tag(),
+        "fa-IR-u-ca-persian-fw-sat-hc-h23-nu-latn"
+    );
     assert_eq!(Language::parse("ara"), None);
 }
 
@@ -384,17 +626,46 @@ fn digits_calendar_and_week_are_settings_beside_the_words() {
     for (tag, date, day, share, count) in [
         ("fa", "۱ آذر ۱۴۰۵", "۱ آذر", "۵۸٪", "۱٬۲۳۴"),
         ("fa-u-nu-latn", "1 آذر 1405", "1 آذر", "58%", "1,234"),
-        ("fa-IR-u-ca-gregory", "۲۲ نوامبر ۲۰۲۶", "۲۲ نوامبر", "۵۸٪", "۱٬۲۳۴"),
+        (
+            "fa-IR-u-ca-gregory",
+            "۲۲ نوامبر ۲۰۲۶",
+            "۲۲ نوامبر",
+            "۵۸٪",
+            "۱٬۲۳۴",
+        ),
         ("en-u-ca-persian", "1 Azar 1405", "1 Azar", "58%", "1,234"),
-        ("en-u-nu-arabext", "۲۲ November ۲۰۲۶", "۲۲ November", "۵۸٪", "۱,۲۳۴"),
+        (
+            "en-u-nu-arabext",
+            "۲۲ November ۲۰۲۶",
+            "۲۲ November",
+            "۵۸٪",
+            "۱,۲۳۴",
+        ),
         ("en-US", "November 22, 2026", "November 22", "58%", "1,234"),
         ("ar-MA", "22 نونبر 2026", "22 نونبر", "58%", "1.234"),
         ("tr-u-ca-persian", "1 Azer 1405", "1 Azer", "%58", "1.234"),
     ] {
         let language = Language::parse(tag).unwrap();
-        let told = (language.date(at, &tehran), language.day(at, &tehran), language.percent(0.583), language.number(1_234));
-        assert_eq!(told, (date.to_owned(), day.to_owned(), share.to_owned(), count.to_owned()), "{tag}");
-        let text = language.text_with("card-to-go", &[("count", Value::Count(1_234)), ("reward", Value::Text("X"))]);
+        let told = (
+            language.date(at, &tehran),
+            language.day(at, &tehran),
+            language.percent(0.583),
+            language.number(1_234),
+        );
+        assert_eq!(
+            told,
+            (
+                date.to_owned(),
+                day.to_owned(),
+                share.to_owned(),
+                count.to_owned()
+            ),
+            "{tag}"
+        );
+        let text = language.text_with(
+            "card-to-go",
+            &[("count", Value::Count(1_234)), ("reward", Value::Text("X"))],
+        );
         assert!(text.contains(count), "{tag}: {text}");
     }
 }
@@ -403,9 +674,19 @@ fn digits_calendar_and_week_are_settings_beside_the_words() {
 fn a_shop_sets_how_its_pages_are_written() {
     let mut program = Program::starter("Coffee", "Asia/Tehran", "IRR");
     program.languages = vec!["fa-IR-u-ca-gregory-nu-latn".into(), "en-US".into()];
-    assert_eq!(Language::PERSIAN.as_written_by(&program).full_tag(), "fa-IR-u-ca-gregory-fw-sat-hc-h23-nu-latn");
-    assert_eq!(Language::ENGLISH.as_written_by(&program).first_weekday(), Weekday::Sunday);
-    assert_eq!(Language::TURKISH.as_written_by(&program), Language::TURKISH, "a language that the shop does not offer stays as it is");
+    assert_eq!(
+        Language::PERSIAN.as_written_by(&program).full_tag(),
+        "fa-IR-u-ca-gregory-fw-sat-hc-h23-nu-latn"
+    );
+    assert_eq!(
+        Language::ENGLISH.as_written_by(&program).first_weekday(),
+        Weekday::Sunday
+    );
+    assert_eq!(
+        Language::TURKISH.as_written_by(&program),
+        Language::TURKISH,
+        "a language that the shop does not offer stays as it is"
+    );
     assert_eq!((program.faults(), program.language()), (vec![], "fa-IR"));
     program.languages.push("ar-u-nu-roman".into());
     assert_eq!(program.faults()[0].0, "/languages/2");
@@ -416,34 +697,105 @@ fn months_quarters_and_weekdays_have_names() {
     let day = jiff::civil::date(2026, 11, 22);
     let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
     for (tag, month, short, quarter, week) in [
-        ("en", "November 2026", "Nov", "October – December 2026", "Mon Tue Wed Thu Fri Sat Sun"),
-        ("en-US", "November 2026", "Nov", "October – December 2026", "Sun Mon Tue Wed Thu Fri Sat"),
-        ("en-u-ca-persian", "Azar 1405", "Azar", "Mehr – Azar 1405", "Mon Tue Wed Thu Fri Sat Sun"),
-        ("fa", "آذر ۱۴۰۵", "آذر", "مهر تا آذر ۱۴۰۵", "شنبه یکشنبه دوشنبه سه\u{200c}شنبه چهارشنبه پنجشنبه جمعه"),
-        ("ar", "نوفمبر ٢٠٢٦", "نوفمبر", "أكتوبر – ديسمبر ٢٠٢٦", "السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة"),
-        ("tr", "Kasım 2026", "Kas", "Ekim – Aralık 2026", "Pzt Sal Çar Per Cum Cmt Paz"),
-        ("uz", "noyabr, 2026", "Noy", "Oktabr – dekabr, 2026", "Dush Sesh Chor Pay Jum Shan Yak"),
-        ("id", "November 2026", "Nov", "Oktober – Desember 2026", "Min Sen Sel Rab Kam Jum Sab"),
+        (
+            "en",
+            "November 2026",
+            "Nov",
+            "October – December 2026",
+            "Mon Tue Wed Thu Fri Sat Sun",
+        ),
+        (
+            "en-US",
+            "November 2026",
+            "Nov",
+            "October – December 2026",
+            "Sun Mon Tue Wed Thu Fri Sat",
+        ),
+        (
+            "en-u-ca-persian",
+            "Azar 1405",
+            "Azar",
+            "Mehr – Azar 1405",
+            "Mon Tue Wed Thu Fri Sat Sun",
+        ),
+        (
+            "fa",
+            "آذر ۱۴۰۵",
+            "آذر",
+            "مهر تا آذر ۱۴۰۵",
+            "شنبه یکشنبه دوشنبه سه\u{200c}شنبه چهارشنبه پنجشنبه جمعه",
+        ),
+        (
+            "ar",
+            "نوفمبر ٢٠٢٦",
+            "نوفمبر",
+            "أكتوبر – ديسمبر ٢٠٢٦",
+            "السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة",
+        ),
+        (
+            "tr",
+            "Kasım 2026",
+            "Kas",
+            "Ekim – Aralık 2026",
+            "Pzt Sal Çar Per Cum Cmt Paz",
+        ),
+        (
+            "uz",
+            "noyabr, 2026",
+            "Noy",
+            "Oktabr – dekabr, 2026",
+            "Dush Sesh Chor Pay Jum Shan Yak",
+        ),
+        (
+            "id",
+            "November 2026",
+            "Nov",
+            "Oktober – Desember 2026",
+            "Min Sen Sel Rab Kam Jum Sab",
+        ),
     ] {
         let language = Language::parse(tag).unwrap();
         let calendar = language.calendar();
         assert_eq!(plain(language.period(calendar.month_of(day))), month);
         assert_eq!(plain(language.short_period(calendar.month_of(day))), short);
         assert_eq!(plain(language.period(calendar.quarter_of(day))), quarter);
-        assert_eq!(language.week().map(|day| language.short_weekday(day)).join(" "), week, "{tag}");
+        assert_eq!(
+            language
+                .week()
+                .map(|day| language.short_weekday(day))
+                .join(" "),
+            week,
+            "{tag}"
+        );
     }
-    assert_eq!(plain(Language::PERSIAN.short_period(Calendar::Persian.quarter_of(day))), "مهر تا آذر");
-    assert_eq!(Language::ENGLISH.period(Calendar::Persian.month_of(day)), "Azar 1405", "the month's calendar, not the reader's");
+    assert_eq!(
+        plain(Language::PERSIAN.short_period(Calendar::Persian.quarter_of(day))),
+        "مهر تا آذر"
+    );
+    assert_eq!(
+        Language::ENGLISH.period(Calendar::Persian.month_of(day)),
+        "Azar 1405",
+        "the month's calendar, not the reader's"
+    );
     assert_eq!(Language::ENGLISH.weekday(Weekday::Saturday), "Saturday");
 }
 
 /// Which calendar a region keeps and when its weeks begin is CLDR's to say, but Persian is written with its own calendar anywhere.
 #[test]
 fn calendars_of_regions_are_those_of_cldr() {
-    for tag in ["en", "en-US", "en-IR", "ar-AF", "fa", "fa-AF", "uz-AF", "tr", "id", "ar-SA", "ar-EG"] {
+    for tag in [
+        "en", "en-US", "en-IR", "ar-AF", "fa", "fa-AF", "uz-AF", "tr", "id", "ar-SA", "ar-EG",
+    ] {
         let preferences = preferences(tag, DateTimeFormatterPreferences::from_locale_strict);
-        let icu = DateTimeFormatter::try_new(preferences, YMD::long()).unwrap().calendar().kind();
-        let ours = if Language::parse(tag).unwrap().calendar() == Calendar::Persian { "Persian" } else { "Gregorian" };
+        let icu = DateTimeFormatter::try_new(preferences, YMD::long())
+            .unwrap()
+            .calendar()
+            .kind();
+        let ours = if Language::parse(tag).unwrap().calendar() == Calendar::Persian {
+            "Persian"
+        } else {
+            "Gregorian"
+        };
         assert_eq!(format!("{icu:?}"), ours, "{tag}");
     }
 }
@@ -451,23 +803,60 @@ fn calendars_of_regions_are_those_of_cldr() {
 #[test]
 fn moments_are_told_as_people_tell_them() {
     let now: Timestamp = "2026-03-25T12:00:00Z".parse().unwrap();
-    let told =
-        |language: Language, at: &str| language.moment(at.parse().unwrap(), now, &TimeZone::UTC).replace(['\u{2068}', '\u{2069}'], "");
-    assert_eq!(told(Language::ENGLISH, "2026-03-25T09:05:00Z"), "today 09:05");
-    assert_eq!(told(Language::ENGLISH, "2026-03-24T14:05:00Z"), "yesterday 14:05");
-    assert_eq!(told(Language::ENGLISH, "2026-01-05T14:05:00Z"), "5 January, 14:05");
-    assert_eq!(told(Language::ENGLISH, "2025-12-31T14:05:00Z"), "31 December 2025, 14:05");
-    assert_eq!(told(Language::PERSIAN, "2026-03-24T14:05:00Z"), "دیروز ۱۴:۰۵");
-    assert_eq!(told(Language::PERSIAN, "2026-03-22T14:05:00Z"), "۲ فروردین، ۱۴:۰۵");
-    assert_eq!(told(Language::PERSIAN, "2026-03-10T14:05:00Z"), "۱۹ اسفند ۱۴۰۴، ۱۴:۰۵", "the Persian year before");
+    let told = |language: Language, at: &str| {
+        language
+            .moment(at.parse().unwrap(), now, &TimeZone::UTC)
+            .replace(['\u{2068}', '\u{2069}'], "")
+    };
+    assert_eq!(
+        told(Language::ENGLISH, "2026-03-25T09:05:00Z"),
+        "today 09:05"
+    );
+    assert_eq!(
+        told(Language::ENGLISH, "2026-03-24T14:05:00Z"),
+        "yesterday 14:05"
+    );
+    assert_eq!(
+        told(Language::ENGLISH, "2026-01-05T14:05:00Z"),
+        "5 January, 14:05"
+    );
+    assert_eq!(
+        told(Language::ENGLISH, "2025-12-31T14:05:00Z"),
+        "31 December 2025, 14:05"
+    );
+    assert_eq!(
+        told(Language::PERSIAN, "2026-03-24T14:05:00Z"),
+        "دیروز ۱۴:۰۵"
+    );
+    assert_eq!(
+        told(Language::PERSIAN, "2026-03-22T14:05:00Z"),
+        "۲ فروردین، ۱۴:۰۵"
+    );
+    assert_eq!(
+        told(Language::PERSIAN, "2026-03-10T14:05:00Z"),
+        "۱۹ اسفند ۱۴۰۴، ۱۴:۰۵",
+        "the Persian year before"
+    );
 }
 
 #[test]
 fn the_address_decides_then_the_browser_then_the_shop() {
     let (english, persian) = (Language::ENGLISH, Language::PERSIAN);
-    assert_eq!(Language::negotiate(Some("fa"), Some("en"), english), persian);
-    assert_eq!(Language::negotiate(Some("xx"), Some("de, fa-IR;q=0.7, en;q=0.5"), english), persian);
-    assert_eq!(Language::negotiate(None, Some("en;q=0, de"), persian), persian);
-    assert_eq!(Language::negotiate(None, Some(";;q=,,q=nan,en;q=NaN"), persian), persian);
+    assert_eq!(
+        Language::negotiate(Some("fa"), Some("en"), english),
+        persian
+    );
+    assert_eq!(
+        Language::negotiate(Some("xx"), Some("de, fa-IR;q=0.7, en;q=0.5"), english),
+        persian
+    );
+    assert_eq!(
+        Language::negotiate(None, Some("en;q=0, de"), persian),
+        persian
+    );
+    assert_eq!(
+        Language::negotiate(None, Some(";;q=,,q=nan,en;q=NaN"), persian),
+        persian
+    );
     assert_eq!(Language::negotiate(None, None, persian), persian);
 }

@@ -16,7 +16,11 @@ pub struct Opens {
 
 impl Opens {
     /// For a metric in whose number nobody's part can be told.
-    pub(super) const NOTHING: Opens = Opens { of: Population::Things, num: "", den: "" };
+    pub(super) const NOTHING: Opens = Opens {
+        of: Population::Things,
+        num: "",
+        den: "",
+    };
 }
 
 /// A set of members.
@@ -49,7 +53,12 @@ impl Population {
             Population::AtEnd => Some(view.members_at_end()),
             Population::During => Some(view.members_during()),
             Population::Joined => Some(view.joined()),
-            Population::Matured => Some(view.matured().into_iter().map(|(person, _)| person).collect()),
+            Population::Matured => Some(
+                view.matured()
+                    .into_iter()
+                    .map(|(person, _)| person)
+                    .collect(),
+            ),
             Population::Visitors => Some(view.visitors()),
             Population::VisitorsBefore => Some(view.previous().visitors()),
         }
@@ -62,11 +71,16 @@ impl Population {
             Population::Things => String::new(),
             Population::AtStart => format!("members at the start of {}", date(view.from)),
             Population::AtEnd => format!("members at the end of {}", date(view.to - 1)),
-            Population::During => format!("members at some time from {}", dates(view.from, view.to)),
+            Population::During => {
+                format!("members at some time from {}", dates(view.from, view.to))
+            }
             Population::Joined => format!("joined {}", dates(view.from, view.to)),
             Population::Matured => {
                 let window = view.book.window;
-                format!("matured: joined {}, so {window} days of follow-up", dates(view.from - window, view.to - window))
+                format!(
+                    "matured: joined {}, so {window} days of follow-up",
+                    dates(view.from - window, view.to - window)
+                )
             }
             Population::Visitors => format!("came {}", dates(view.from, view.to)),
             Population::VisitorsBefore => {
@@ -89,8 +103,12 @@ impl Population {
             Population::Matured if member.join_day + view.book.window < view.from => {
                 "joined earlier: the follow-up was over before the period"
             }
-            Population::Matured => "joined later: the follow-up was not over at the end of the period",
-            Population::During | Population::Visitors if member.joined_at >= view.end => "joined after the period",
+            Population::Matured => {
+                "joined later: the follow-up was not over at the end of the period"
+            }
+            Population::During | Population::Visitors if member.joined_at >= view.end => {
+                "joined after the period"
+            }
             Population::Visitors if !member.is_gone_by(view.start) => "no visit in the period",
             Population::During | Population::Visitors => "left before the period",
             Population::VisitorsBefore if member.joined_at >= view.start => "joined later",

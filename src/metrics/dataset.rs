@@ -95,9 +95,15 @@ impl<'a> Book<'a> {
             visits: Vec::new(),
             starts: Vec::new(),
         };
-        book.members = (0..ledger.people.len()).map(|person| book.member_of(person)).collect();
+        book.members = (0..ledger.people.len())
+            .map(|person| book.member_of(person))
+            .collect();
         let mut clock = LocalDays::of(&book.zone);
-        let visits: Vec<Visit> = ledger.visits.iter().filter_map(|visit| book.visit_of(visit, &mut clock)).collect();
+        let visits: Vec<Visit> = ledger
+            .visits
+            .iter()
+            .filter_map(|visit| book.visit_of(visit, &mut clock))
+            .collect();
         (book.visits, book.starts) = by_person(&visits, ledger.people.len());
         book
     }
@@ -118,7 +124,10 @@ impl<'a> Book<'a> {
         let person = self.ledger.people[person];
         let first = self.ledger.cards[person.first_card? as usize];
         // Somebody deleted at or before joining was never a member.
-        if person.deleted_at.is_some_and(|deleted| deleted <= first.issued_at) {
+        if person
+            .deleted_at
+            .is_some_and(|deleted| deleted <= first.issued_at)
+        {
             return None;
         }
         Some(Member {
@@ -133,7 +142,10 @@ impl<'a> Book<'a> {
     }
 
     fn visit_of(&self, visit: &RecordedVisit, days: &mut LocalDays<'_>) -> Option<Visit> {
-        if visit.voided || self.is_gone(visit.person, visit.at) || !self.passes_location(visit.location) {
+        if visit.voided
+            || self.is_gone(visit.person, visit.at)
+            || !self.passes_location(visit.location)
+        {
             return None;
         }
         let role = match (self.members[visit.person as usize], visit.imported) {
@@ -141,23 +153,46 @@ impl<'a> Book<'a> {
             (Some(member), true) if visit.at < member.joined_at => Role::History,
             _ => Role::Other,
         };
-        let RecordedVisit { id, person, card, at, received, amount, imported, .. } = *visit;
-        Some(Visit { id, person, card, at, received, day: days.day(at), amount, imported, role })
+        let RecordedVisit {
+            id,
+            person,
+            card,
+            at,
+            received,
+            amount,
+            imported,
+            ..
+        } = *visit;
+        Some(Visit {
+            id,
+            person,
+            card,
+            at,
+            received,
+            day: days.day(at),
+            amount,
+            imported,
+            role,
+        })
     }
 
     /// Whether a person, member or not, was deleted by then.
     pub(super) fn is_gone(&self, person: u32, at: Timestamp) -> bool {
-        self.ledger.people[person as usize].deleted_at.is_some_and(|deleted| at >= deleted)
+        self.ledger.people[person as usize]
+            .deleted_at
+            .is_some_and(|deleted| at >= deleted)
     }
 
     /// Whether a filter lets this value pass: an empty one lets all, another only what it names.
     fn passes(&self, name: Option<Name>, wanted: &[String]) -> bool {
-        wanted.is_empty() || name.is_some_and(|name| wanted.iter().any(|wanted| wanted == self.ledger.text(name)))
+        wanted.is_empty()
+            || name.is_some_and(|name| wanted.iter().any(|wanted| wanted == self.ledger.text(name)))
     }
 
     /// Whether the filters on joining let this channel and place pass.
     pub(super) fn passes_joining(&self, channel: Name, location: Option<Name>) -> bool {
-        self.passes(Some(channel), &self.query.join_channel) && self.passes(location, &self.query.join_location)
+        self.passes(Some(channel), &self.query.join_channel)
+            && self.passes(location, &self.query.join_location)
     }
 
     /// Whether the filter on places of visits lets this place pass.
@@ -184,7 +219,10 @@ impl<'a> Book<'a> {
 
     /// Everybody who ever joined, whatever the filters on joining.
     pub(super) fn everybody(&self) -> impl Iterator<Item = (u32, &Member)> {
-        self.members.iter().enumerate().filter_map(|(person, member)| Some((person as u32, member.as_ref()?)))
+        self.members
+            .iter()
+            .enumerate()
+            .filter_map(|(person, member)| Some((person as u32, member.as_ref()?)))
     }
 
     /// The scope: members that pass the filters on joining.
@@ -198,7 +236,8 @@ impl<'a> Book<'a> {
 
     /// In scope and a member at this instant.
     pub(super) fn in_scope_at(&self, person: u32, at: Timestamp) -> bool {
-        self.member(person).is_some_and(|member| member.in_scope && member.is_member_at(at))
+        self.member(person)
+            .is_some_and(|member| member.in_scope && member.is_member_at(at))
     }
 
     /// Every visit of a person, from scans and from the till, for experiments.
@@ -208,34 +247,48 @@ impl<'a> Book<'a> {
 
     /// The member visits of a person, all time.
     pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
-        self.outings_of(person).iter().filter(|visit| visit.role == Role::Member)
+        self.outings_of(person)
+            .iter()
+            .filter(|visit| visit.role == Role::Member)
     }
 
     /// The history visits of a person.
     pub(super) fn history_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
-        self.outings_of(person).iter().filter(|visit| visit.role == Role::History)
+        self.outings_of(person)
+            .iter()
+            .filter(|visit| visit.role == Role::History)
     }
 
     /// Member visits and history visits of a person, in order of time.
     pub(super) fn known_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
-        self.outings_of(person).iter().filter(|visit| visit.role != Role::Other)
+        self.outings_of(person)
+            .iter()
+            .filter(|visit| visit.role != Role::Other)
     }
 
     /// Rewards of members in scope, never revoked, all time.
     pub(super) fn rewards(&self) -> impl Iterator<Item = &Reward> {
-        self.ledger.rewards.iter().filter(|reward| self.in_scope_at(reward.person, reward.at))
+        self.ledger
+            .rewards
+            .iter()
+            .filter(|reward| self.in_scope_at(reward.person, reward.at))
     }
 
     /// Redemptions of members in scope at any place, all time.
     pub(super) fn redemptions_anywhere(&self) -> impl Iterator<Item = &Redemption> {
-        self.ledger.redemptions.iter().filter(|redemption| self.in_scope_at(redemption.person, redemption.at))
+        self.ledger
+            .redemptions
+            .iter()
+            .filter(|redemption| self.in_scope_at(redemption.person, redemption.at))
     }
 }
 
 /// The visits sorted by person, and within a person by time; and where those of each person begin, with the end behind them.
 fn by_person(visits: &[Visit], people: usize) -> (Vec<Visit>, Vec<usize>) {
     let mut starts = vec![0; people + 1];
-    visits.iter().for_each(|visit| starts[visit.person as usize + 1] += 1);
+    visits
+        .iter()
+        .for_each(|visit| starts[visit.person as usize + 1] += 1);
     (0..people).for_each(|person| starts[person + 1] += starts[person]);
     let mut next = starts.clone();
     let mut order = vec![0u32; visits.len()];
@@ -244,7 +297,10 @@ fn by_person(visits: &[Visit], people: usize) -> (Vec<Visit>, Vec<usize>) {
         order[*place] = number as u32;
         *place += 1;
     }
-    let mut sorted: Vec<Visit> = order.into_iter().map(|number| visits[number as usize]).collect();
+    let mut sorted: Vec<Visit> = order
+        .into_iter()
+        .map(|number| visits[number as usize])
+        .collect();
     for person in 0..people {
         let own = &mut sorted[starts[person]..starts[person + 1]];
         if !own.is_sorted_by_key(|visit| visit.at) {
@@ -263,7 +319,10 @@ struct LocalDays<'z> {
 
 impl LocalDays<'_> {
     fn of(zone: &TimeZone) -> LocalDays<'_> {
-        LocalDays { zone, known: (0, 0, 0) }
+        LocalDays {
+            zone,
+            known: (0, 0, 0),
+        }
     }
 
     fn day(&mut self, at: Timestamp) -> i32 {
@@ -271,7 +330,11 @@ impl LocalDays<'_> {
             let instant = at.jiff();
             let offset = i64::from(self.zone.to_offset(instant).seconds()) * 1000;
             // A change at this very instant is the one that its offset came with.
-            let next = self.zone.following(instant).next().map_or(i64::MAX, |change| change.timestamp().as_millisecond());
+            let next = self
+                .zone
+                .following(instant)
+                .next()
+                .map_or(i64::MAX, |change| change.timestamp().as_millisecond());
             self.known = (at.0, next, offset);
         }
         at.0.saturating_add(self.known.2).div_euclid(86_400_000) as i32
@@ -315,7 +378,11 @@ impl<'b> View<'b> {
     }
 
     fn people_where(&self, keep: impl Fn(u32, &Member) -> bool) -> Vec<u32> {
-        self.book.scope().filter(|(person, member)| keep(*person, member)).map(|(person, _)| person).collect()
+        self.book
+            .scope()
+            .filter(|(person, member)| keep(*person, member))
+            .map(|(person, _)| person)
+            .collect()
     }
 
     /// M(S): the opening stock.
@@ -330,7 +397,11 @@ impl<'b> View<'b> {
 
     /// Whether a person is in M(E).
     pub(super) fn is_member_at_end(&self, person: u32) -> bool {
-        self.book.in_scope(person) && self.book.member(person).is_some_and(|member| member.counts_at(self.end))
+        self.book.in_scope(person)
+            && self
+                .book
+                .member(person)
+                .is_some_and(|member| member.counts_at(self.end))
     }
 
     /// M(P): members at some instant of the period.
@@ -348,17 +419,24 @@ impl<'b> View<'b> {
 
     /// matured(P): scope members whose last follow-up day lies in the period.
     pub(super) fn matured(&self) -> Vec<(u32, &'b Member)> {
-        self.book.scope().filter(|(_, member)| self.covers_day(member.join_day + self.book.window)).collect()
+        self.book
+            .scope()
+            .filter(|(_, member)| self.covers_day(member.join_day + self.book.window))
+            .collect()
     }
 
     /// The visits of a person in the period, in scope or not.
     pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &'b Visit> {
-        self.book.visits_of(person).filter(|visit| self.covers(visit.at))
+        self.book
+            .visits_of(person)
+            .filter(|visit| self.covers(visit.at))
     }
 
     /// The visits of members in scope in the period.
     pub(super) fn visits(&self) -> impl Iterator<Item = &'b Visit> {
-        self.book.scope().flat_map(|(person, _)| self.visits_of(person))
+        self.book
+            .scope()
+            .flat_map(|(person, _)| self.visits_of(person))
     }
 
     /// The visit days of a person in the period.
@@ -382,17 +460,28 @@ impl<'b> View<'b> {
 
     /// Redemptions in the period at the places asked for.
     pub(super) fn redemptions(&self) -> impl Iterator<Item = &'b Redemption> {
-        self.book.redemptions_anywhere().filter(|r| self.covers(r.at) && self.book.passes_location(r.location))
+        self.book
+            .redemptions_anywhere()
+            .filter(|r| self.covers(r.at) && self.book.passes_location(r.location))
     }
 
     /// Reviews submitted in the period by members in scope.
     pub(super) fn reviews(&self) -> impl Iterator<Item = &'b Review> {
-        self.book.ledger.reviews.iter().filter(|review| self.covers(review.at) && self.book.in_scope(review.person))
+        self.book
+            .ledger
+            .reviews
+            .iter()
+            .filter(|review| self.covers(review.at) && self.book.in_scope(review.person))
     }
 
     /// The people who were named as referrer on a card issued in the period.
     pub(super) fn referrers(&self) -> impl Iterator<Item = u32> {
-        self.book.ledger.cards.iter().filter(|card| self.covers(card.issued_at)).filter_map(|card| card.referrer)
+        self.book
+            .ledger
+            .cards
+            .iter()
+            .filter(|card| self.covers(card.issued_at))
+            .filter_map(|card| card.referrer)
     }
 
     /// One mark for each person: who is among these.
@@ -404,13 +493,24 @@ impl<'b> View<'b> {
 
     /// The settings in force at the end of the period: the last event before it, as a whole.
     pub(super) fn configuration(&self) -> Configuration {
-        let before = self.book.ledger.configurations.iter().rev().find(|(at, _)| *at < self.end);
-        before.map_or(Configuration::default(), |(_, configuration)| *configuration)
+        let before = self
+            .book
+            .ledger
+            .configurations
+            .iter()
+            .rev()
+            .find(|(at, _)| *at < self.end);
+        before.map_or(Configuration::default(), |(_, configuration)| {
+            *configuration
+        })
     }
 
     /// Σ of the programme costs recorded in the period at the places asked for.
     pub(super) fn recorded_cost(&self) -> i64 {
         let costs = self.book.ledger.costs.iter();
-        costs.filter(|cost| self.covers(cost.at) && self.book.passes_location(cost.location)).map(|cost| cost.amount).sum()
+        costs
+            .filter(|cost| self.covers(cost.at) && self.book.passes_location(cost.location))
+            .map(|cost| cost.amount)
+            .sum()
     }
 }

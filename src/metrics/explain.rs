@@ -76,7 +76,11 @@ pub fn explain(ledger: &Ledger, query: &Query, metric: &Definition, language: &s
     let view = book.view(query.period);
     let figure = (metric.measure)(&view);
     let text = metric.text(language);
-    let way = Way { view: &view, metric, query };
+    let way = Way {
+        view: &view,
+        metric,
+        query,
+    };
     Explanation {
         definition: super::DEFINITION,
         metric: metric.id,
@@ -115,9 +119,17 @@ impl Way<'_> {
             nobodys: None,
             first: vec![],
         };
-        let mut steps = vec![count("found", "records in the log", ledger.events_used + ledger.duplicates_ignored)];
+        let mut steps = vec![count(
+            "found",
+            "records in the log",
+            ledger.events_used + ledger.duplicates_ignored,
+        )];
         if ledger.duplicates_ignored > 0 {
-            steps.push(count("left_out", "repeat a fact that was already recorded", ledger.duplicates_ignored));
+            steps.push(count(
+                "left_out",
+                "repeat a fact that was already recorded",
+                ledger.duplicates_ignored,
+            ));
         }
         steps
     }
@@ -126,10 +138,18 @@ impl Way<'_> {
     fn scope(&self) -> Vec<Stage> {
         let book = self.view.book;
         let everybody: Vec<u32> = book.everybody().map(|(person, _)| person).collect();
-        let outside: Vec<u32> = everybody.iter().copied().filter(|person| !book.in_scope(*person)).collect();
+        let outside: Vec<u32> = everybody
+            .iter()
+            .copied()
+            .filter(|person| !book.in_scope(*person))
+            .collect();
         let mut steps = vec![self.people("found", "have ever joined".into(), everybody)];
         if !outside.is_empty() {
-            steps.push(self.people("left_out", "joined elsewhere than asked for".into(), outside));
+            steps.push(self.people(
+                "left_out",
+                "joined elsewhere than asked for".into(),
+                outside,
+            ));
         }
         steps
     }
@@ -137,16 +157,33 @@ impl Way<'_> {
     /// The set that the metric begins with: who of the scope is not in it, and why; then those whom the formula leaves out.
     fn population(&self, figure: &Figure) -> Vec<Stage> {
         let population = self.metric.opens.of;
-        let Some(people) = population.people(self.view) else { return vec![] };
+        let Some(people) = population.people(self.view) else {
+            return vec![];
+        };
         let inside: BTreeSet<u32> = people.iter().copied().collect();
         let mut reasons: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for (person, member) in self.view.book.scope().filter(|(person, _)| !inside.contains(person)) {
-            reasons.entry(population.why_not(self.view, member)).or_default().push(person);
+        for (person, member) in self
+            .view
+            .book
+            .scope()
+            .filter(|(person, _)| !inside.contains(person))
+        {
+            reasons
+                .entry(population.why_not(self.view, member))
+                .or_default()
+                .push(person);
         }
-        let mut steps: Vec<Stage> = reasons.into_iter().map(|(why, people)| self.people("left_out", why.to_owned(), people)).collect();
+        let mut steps: Vec<Stage> = reasons
+            .into_iter()
+            .map(|(why, people)| self.people("left_out", why.to_owned(), people))
+            .collect();
         // Where the set is a side of the number as it stands, it is told once.
         let whole: BTreeMap<u32, f64> = people.iter().map(|person| (*person, 1.0)).collect();
-        let is_whole = |side| figure.parts(side).is_some_and(|parts| parts.by_person() == whole && parts.nobodys() == 0.0);
+        let is_whole = |side| {
+            figure
+                .parts(side)
+                .is_some_and(|parts| parts.by_person() == whole && parts.nobodys() == 0.0)
+        };
         let den = figure.parts(Side::Den);
         let step = match den {
             Some(_) if is_whole(Side::Den) => "den",
@@ -156,7 +193,10 @@ impl Way<'_> {
         steps.push(self.people(step, population.name(self.view), people));
         if let Some(den) = den {
             let kept = den.by_person();
-            let rest: Vec<u32> = inside.into_iter().filter(|person| !kept.contains_key(person)).collect();
+            let rest: Vec<u32> = inside
+                .into_iter()
+                .filter(|person| !kept.contains_key(person))
+                .collect();
             if !rest.is_empty() {
                 let why = format!("not: {}", self.query.filled(self.metric.opens.den));
                 steps.push(self.people("left_out", why, rest));
@@ -169,9 +209,17 @@ impl Way<'_> {
     fn sides(&self, figure: &Figure, told: &[Stage]) -> Vec<Stage> {
         let opens = self.metric.opens;
         let untold = |step| told.last().is_none_or(|last| last.step != step);
-        let side = |step, side, what| Some(self.parts(step, self.query.filled(what), &figure.parts(side).filter(|_| untold(step))?));
+        let side = |step, side, what| {
+            Some(self.parts(
+                step,
+                self.query.filled(what),
+                &figure.parts(side).filter(|_| untold(step))?,
+            ))
+        };
         let den = side("den", Side::Den, opens.den);
-        den.into_iter().chain(side("num", Side::Num, opens.num)).collect()
+        den.into_iter()
+            .chain(side("num", Side::Num, opens.num))
+            .collect()
     }
 
     fn people(&self, step: &'static str, what: String, people: Vec<u32>) -> Stage {
@@ -180,11 +228,22 @@ impl Way<'_> {
 
     fn parts(&self, step: &'static str, what: String, parts: &Parts<f64>) -> Stage {
         let people = parts.by_person();
-        let entry = |(person, part): (&u32, &f64)| (self.view.book.ledger.member_id(*person), *part);
+        let entry =
+            |(person, part): (&u32, &f64)| (self.view.book.ledger.member_id(*person), *part);
         let mut named: Vec<(&str, f64)> = people.iter().map(entry).collect();
         named.sort_unstable_by(|a, b| a.0.cmp(b.0));
-        let first = named.into_iter().take(NAMED).map(|(id, part)| Entry { member_id: id.to_owned(), count: number(part) });
+        let first = named.into_iter().take(NAMED).map(|(id, part)| Entry {
+            member_id: id.to_owned(),
+            count: number(part),
+        });
         let nobodys = (parts.nobodys() != 0.0).then(|| number(parts.nobodys()));
-        Stage { step, what, count: number(parts.sum()), members: Some(people.len()), nobodys, first: first.collect() }
+        Stage {
+            step,
+            what,
+            count: number(parts.sum()),
+            members: Some(people.len()),
+            nobodys,
+            first: first.collect(),
+        }
     }
 }

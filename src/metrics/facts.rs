@@ -8,7 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
 use crate::domain::event::{Arm, Event, OutcomeSource, RewardEnd, Wallet};
-use crate::metrics::facts::records::{Configuration, Entry, Forward, Id, Issued, Journal, Name, Record, Texts};
+use crate::metrics::facts::records::{
+    Configuration, Entry, Forward, Id, Issued, Journal, Name, Record, Texts,
+};
 
 /// The effective log of one merchant, or what a period needs of it. People and cards are indexes.
 #[derive(Default)]
@@ -198,7 +200,10 @@ pub(super) struct Cost {
 
 impl Ledger {
     /// Reads the events of one merchant, in any order; with `as_of`, what was received later is invisible.
-    pub fn from_events<'a>(events: impl IntoIterator<Item = &'a Event>, as_of: Option<Timestamp>) -> Ledger {
+    pub fn from_events<'a>(
+        events: impl IntoIterator<Item = &'a Event>,
+        as_of: Option<Timestamp>,
+    ) -> Ledger {
         let mut builder = LedgerBuilder::new(as_of);
         for event in events {
             builder.take(event);
@@ -208,7 +213,9 @@ impl Ledger {
 
     /// The member id behind an index of [`super::Parts`]: the surviving one of merged records.
     pub fn member_id(&self, person: u32) -> &str {
-        self.people.get(person as usize).map_or("", |person| self.text(person.name))
+        self.people
+            .get(person as usize)
+            .map_or("", |person| self.text(person.name))
     }
 
     pub(super) fn text(&self, name: Name) -> &str {
@@ -225,7 +232,10 @@ pub struct LedgerBuilder {
 impl LedgerBuilder {
     /// An empty ledger that will ignore what was received after `as_of`.
     pub fn new(as_of: Option<Timestamp>) -> LedgerBuilder {
-        LedgerBuilder { as_of, journal: Journal::default() }
+        LedgerBuilder {
+            as_of,
+            journal: Journal::default(),
+        }
     }
 
     /// Takes one event of the merchant.
@@ -239,8 +249,15 @@ impl LedgerBuilder {
     pub fn close(self) -> Ledger {
         let replay = self.journal.close();
         let mut posting = Posting::open(replay.texts, replay.records.iter());
-        replay.records.iter().for_each(|record| posting.post(record));
-        Ledger { events_used: replay.records.len(), duplicates_ignored: replay.duplicates, ..posting.close() }
+        replay
+            .records
+            .iter()
+            .for_each(|record| posting.post(record));
+        Ledger {
+            events_used: replay.records.len(),
+            duplicates_ignored: replay.duplicates,
+            ..posting.close()
+        }
     }
 }
 
@@ -323,7 +340,10 @@ pub(super) struct Posting {
 
 impl Posting {
     /// Notes merges, cards and deletions; the records are in replay order, and may hold others.
-    pub(super) fn open<'r>(texts: Texts, records: impl Iterator<Item = &'r Record> + Clone) -> Posting {
+    pub(super) fn open<'r>(
+        texts: Texts,
+        records: impl Iterator<Item = &'r Record> + Clone,
+    ) -> Posting {
         let names = texts.len();
         let mut posting = Posting {
             survivors: Survivors::of(names, records.clone()),
@@ -334,14 +354,20 @@ impl Posting {
             revoked: HashSet::default(),
             expired: HashMap::default(),
             words: Vec::new(),
-            ledger: Ledger { texts, since: Timestamp(i64::MIN), ..Ledger::default() },
+            ledger: Ledger {
+                texts,
+                since: Timestamp(i64::MIN),
+                ..Ledger::default()
+            },
         };
         for record in records {
             match record.entry {
                 Entry::CardIssued(issued) => posting.issue_card(issued, record.at),
                 Entry::MemberDeleted { member } => {
                     let person = posting.person(member);
-                    posting.ledger.people[person as usize].deleted_at.get_or_insert(record.at);
+                    posting.ledger.people[person as usize]
+                        .deleted_at
+                        .get_or_insert(record.at);
                 }
                 _ => {}
             }
@@ -358,7 +384,11 @@ impl Posting {
         let mut person = self.person_of[survivor.0 as usize];
         if person == NOBODY {
             person = self.ledger.people.len() as u32;
-            self.ledger.people.push(Person { name: survivor, first_card: None, deleted_at: None });
+            self.ledger.people.push(Person {
+                name: survivor,
+                first_card: None,
+                deleted_at: None,
+            });
             self.person_of[survivor.0 as usize] = person;
         }
         self.person_of[name.0 as usize] = person;
@@ -369,10 +399,26 @@ impl Posting {
         let owner = self.person(issued.member);
         let card = self.ledger.cards.len() as u32;
         self.card_of[issued.card.0 as usize] = card;
-        self.ledger.people[owner as usize].first_card.get_or_insert(card);
+        self.ledger.people[owner as usize]
+            .first_card
+            .get_or_insert(card);
         let referrer = issued.referrer.map(|name| self.person(name));
-        let Issued { card: name, channel, location, visitor, .. } = issued;
-        self.ledger.cards.push(Card { name, owner, issued_at: at, channel, location, visitor, referrer });
+        let Issued {
+            card: name,
+            channel,
+            location,
+            visitor,
+            ..
+        } = issued;
+        self.ledger.cards.push(Card {
+            name,
+            owner,
+            issued_at: at,
+            channel,
+            location,
+            visitor,
+            referrer,
+        });
     }
 
     fn card(&self, name: Name) -> Option<u32> {
@@ -384,22 +430,75 @@ impl Posting {
     pub(super) fn post(&mut self, record: &Record) {
         let at = record.at;
         match record.entry {
-            Entry::CardSignal { card, wallet, device, saved } => {
+            Entry::CardSignal {
+                card,
+                wallet,
+                device,
+                saved,
+            } => {
                 let order = (record.received, record.event_id.clone());
-                self.ledger.signals.extend(self.card(card).map(|card| Signal { card, at, wallet, device, saved, order }));
+                self.ledger
+                    .signals
+                    .extend(self.card(card).map(|card| Signal {
+                        card,
+                        at,
+                        wallet,
+                        device,
+                        saved,
+                        order,
+                    }));
             }
-            Entry::PassFetched { card, wallet: Wallet::Apple } => self.ledger.fetches.push((card, at)),
-            Entry::PageViewed { visitor, channel, location } => self.ledger.page_views.push(PageView { visitor, at, channel, location }),
-            Entry::CostRecorded { amount, location } => self.ledger.costs.push(Cost { at, amount, location }),
-            Entry::ProgramConfigured(configuration) => self.ledger.configurations.push((at, configuration)),
+            Entry::PassFetched {
+                card,
+                wallet: Wallet::Apple,
+            } => self.ledger.fetches.push((card, at)),
+            Entry::PageViewed {
+                visitor,
+                channel,
+                location,
+            } => self.ledger.page_views.push(PageView {
+                visitor,
+                at,
+                channel,
+                location,
+            }),
+            Entry::CostRecorded { amount, location } => self.ledger.costs.push(Cost {
+                at,
+                amount,
+                location,
+            }),
+            Entry::ProgramConfigured(configuration) => {
+                self.ledger.configurations.push((at, configuration))
+            }
             Entry::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
-            Entry::AmountRecorded { visit, receipt, amount } => {
-                self.words.push(Word { at, order: (record.received, record.event_id.clone()), visit, receipt, amount });
+            Entry::AmountRecorded {
+                visit,
+                receipt,
+                amount,
+            } => {
+                self.words.push(Word {
+                    at,
+                    order: (record.received, record.event_id.clone()),
+                    visit,
+                    receipt,
+                    amount,
+                });
             }
-            Entry::RedemptionVoided { redemption } => drop(self.voided_redemptions.insert(redemption)),
-            Entry::RewardEnded { reward, end: RewardEnd::Revoked } => drop(self.revoked.insert(reward)),
-            Entry::RewardEnded { reward, end: RewardEnd::Expired } => {
-                self.expired.entry(reward).and_modify(|ended| *ended = at.min(*ended)).or_insert(at);
+            Entry::RedemptionVoided { redemption } => {
+                drop(self.voided_redemptions.insert(redemption))
+            }
+            Entry::RewardEnded {
+                reward,
+                end: RewardEnd::Revoked,
+            } => drop(self.revoked.insert(reward)),
+            Entry::RewardEnded {
+                reward,
+                end: RewardEnd::Expired,
+            } => {
+                self.expired
+                    .entry(reward)
+                    .and_modify(|ended| *ended = at.min(*ended))
+                    .or_insert(at);
             }
             entry => {
                 if let Some(member) = member_of(&entry) {
@@ -415,29 +514,119 @@ impl Posting {
         let at = record.at;
         let card = |name: Option<Name>| name.and_then(|name| self.card(name));
         match record.entry {
-            Entry::Visit { visit, card: name, amount, location, imported, .. } => {
+            Entry::Visit {
+                visit,
+                card: name,
+                amount,
+                location,
+                imported,
+                ..
+            } => {
                 let (card, received) = (card(name), record.received);
-                let visit = RecordedVisit { id: visit, person, card, at, received, amount, location, imported, voided: false };
+                let visit = RecordedVisit {
+                    id: visit,
+                    person,
+                    card,
+                    at,
+                    received,
+                    amount,
+                    location,
+                    imported,
+                    voided: false,
+                };
                 self.ledger.visits.push(visit);
             }
-            Entry::StampsChanged { delta, visit, .. } => self.ledger.stamps.push(StampChange { person, at, delta, visit }),
-            Entry::RewardEarned { reward, stamps_spent, cost, .. } => {
-                self.ledger.rewards.push(Reward { id: reward, person, at, stamps_spent, cost, expired_at: None });
+            Entry::StampsChanged { delta, visit, .. } => self.ledger.stamps.push(StampChange {
+                person,
+                at,
+                delta,
+                visit,
+            }),
+            Entry::RewardEarned {
+                reward,
+                stamps_spent,
+                cost,
+                ..
+            } => {
+                self.ledger.rewards.push(Reward {
+                    id: reward,
+                    person,
+                    at,
+                    stamps_spent,
+                    cost,
+                    expired_at: None,
+                });
             }
-            Entry::RewardRedeemed { redemption: id, reward, cost, location, .. } => {
-                self.ledger.redemptions.push(Redemption { id, reward, person, at, cost, location });
+            Entry::RewardRedeemed {
+                redemption: id,
+                reward,
+                cost,
+                location,
+                ..
+            } => {
+                self.ledger.redemptions.push(Redemption {
+                    id,
+                    reward,
+                    person,
+                    at,
+                    cost,
+                    location,
+                });
             }
-            Entry::ReferralOpened { visitor, .. } => self.ledger.invitations.push(Invitation { inviter: person, visitor, at }),
-            Entry::ReviewRequested { request, visit, .. } => self.ledger.requests.push(Request { id: request, person, at, visit }),
-            Entry::ReviewSubmitted { request, rating, sentiment, .. } => {
-                self.ledger.reviews.push(Review { person, at, request, rating, sentiment });
+            Entry::ReferralOpened { visitor, .. } => self.ledger.invitations.push(Invitation {
+                inviter: person,
+                visitor,
+                at,
+            }),
+            Entry::ReviewRequested { request, visit, .. } => self.ledger.requests.push(Request {
+                id: request,
+                person,
+                at,
+                visit,
+            }),
+            Entry::ReviewSubmitted {
+                request,
+                rating,
+                sentiment,
+                ..
+            } => {
+                self.ledger.reviews.push(Review {
+                    person,
+                    at,
+                    request,
+                    rating,
+                    sentiment,
+                });
             }
-            Entry::MessageSent { nudge, apple_card, .. } => self.ledger.messages.push(Message { person, at, nudge, apple_card }),
+            Entry::MessageSent {
+                nudge, apple_card, ..
+            } => self.ledger.messages.push(Message {
+                person,
+                at,
+                nudge,
+                apple_card,
+            }),
             Entry::TierChanged { tier, .. } => {
-                self.ledger.tiers.push(Tier { person, at, tier, order: (record.received, record.event_id.clone()) });
+                self.ledger.tiers.push(Tier {
+                    person,
+                    at,
+                    tier,
+                    order: (record.received, record.event_id.clone()),
+                });
             }
-            Entry::GroupAssigned { experiment, arm, source, .. } => {
-                self.ledger.assignments.push(Assignment { person, at, experiment, arm, source });
+            Entry::GroupAssigned {
+                experiment,
+                arm,
+                source,
+                ..
+            } => {
+                self.ledger.assignments.push(Assignment {
+                    person,
+                    at,
+                    experiment,
+                    arm,
+                    source,
+                });
             }
             Entry::BroughtForward(forward) => self.bring_forward(person, at, forward),
             _ => {}
@@ -445,7 +634,12 @@ impl Posting {
     }
 
     fn bring_forward(&mut self, person: u32, at: Timestamp, forward: Forward) {
-        self.ledger.stamps.push(StampChange { person, at, delta: forward.stamps, visit: None });
+        self.ledger.stamps.push(StampChange {
+            person,
+            at,
+            delta: forward.stamps,
+            visit: None,
+        });
         self.ledger.brought.push((person, forward.amount));
         for (at, imported) in forward.known.into_iter().flatten() {
             let nothing = RecordedVisit {
@@ -465,20 +659,45 @@ impl Posting {
 
     /// Takes out what was voided and revoked, and puts in order what the order of decides.
     pub(super) fn close(self) -> Ledger {
-        let Posting { mut ledger, voided_visits, voided_redemptions, revoked, expired, words, .. } = self;
+        let Posting {
+            mut ledger,
+            voided_visits,
+            voided_redemptions,
+            revoked,
+            expired,
+            words,
+            ..
+        } = self;
         let mut void: HashSet<Id, Quick> = HashSet::default();
-        for visit in ledger.visits.iter_mut().filter(|visit| voided_visits.contains(&visit.id)) {
+        for visit in ledger
+            .visits
+            .iter_mut()
+            .filter(|visit| voided_visits.contains(&visit.id))
+        {
             visit.voided = true;
             void.insert(visit.id);
         }
         take_words(&mut ledger.visits, words);
         // A void whose target is unknown has no effect, not on stamps either.
-        ledger.stamps.retain(|change| change.visit.is_none_or(|visit| !void.contains(&visit)));
-        ledger.redemptions.retain(|redemption| !voided_redemptions.contains(&redemption.id));
-        ledger.rewards.retain(|reward| !revoked.contains(&reward.id));
-        ledger.rewards.iter_mut().for_each(|reward| reward.expired_at = expired.get(&reward.id).copied());
-        ledger.signals.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
-        ledger.tiers.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+        ledger
+            .stamps
+            .retain(|change| change.visit.is_none_or(|visit| !void.contains(&visit)));
+        ledger
+            .redemptions
+            .retain(|redemption| !voided_redemptions.contains(&redemption.id));
+        ledger
+            .rewards
+            .retain(|reward| !revoked.contains(&reward.id));
+        ledger
+            .rewards
+            .iter_mut()
+            .for_each(|reward| reward.expired_at = expired.get(&reward.id).copied());
+        ledger
+            .signals
+            .sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
+        ledger
+            .tiers
+            .sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
         ledger
     }
 }
@@ -488,12 +707,21 @@ impl Posting {
 fn take_words(visits: &mut [RecordedVisit], mut words: Vec<Word>) {
     words.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
     let told: HashSet<Id, Quick> = words.iter().map(|word| word.visit).collect();
-    let standing = visits.iter().enumerate().filter(|(_, visit)| !visit.voided && told.contains(&visit.id));
-    let places: HashMap<Id, usize, Quick> = standing.map(|(place, visit)| (visit.id, place)).collect();
+    let standing = visits
+        .iter()
+        .enumerate()
+        .filter(|(_, visit)| !visit.voided && told.contains(&visit.id));
+    let places: HashMap<Id, usize, Quick> =
+        standing.map(|(place, visit)| (visit.id, place)).collect();
     let mut receipts: HashMap<Id, Id, Quick> = HashMap::default();
     for word in words {
-        let Some(place) = places.get(&word.visit) else { continue };
-        if word.receipt.is_none_or(|receipt| *receipts.entry(receipt).or_insert(word.visit) == word.visit) {
+        let Some(place) = places.get(&word.visit) else {
+            continue;
+        };
+        if word
+            .receipt
+            .is_none_or(|receipt| *receipts.entry(receipt).or_insert(word.visit) == word.visit)
+        {
             visits[*place].amount = Some(word.amount);
         }
     }

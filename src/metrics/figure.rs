@@ -105,7 +105,14 @@ impl Parts {
 
     /// The same parts times a factor.
     pub(super) fn times(&self, factor: f64) -> Parts<f64> {
-        Parts { of: self.of.iter().map(|(person, n)| (*person, *n as f64 * factor)).collect(), nobodys: self.nobodys as f64 * factor }
+        Parts {
+            of: self
+                .of
+                .iter()
+                .map(|(person, n)| (*person, *n as f64 * factor))
+                .collect(),
+            nobodys: self.nobodys as f64 * factor,
+        }
     }
 }
 
@@ -121,7 +128,9 @@ impl<N: Copy + Default + AddAssign> Parts<N> {
 
 impl<N: Copy + Default + AddAssign> Extend<(u32, N)> for Parts<N> {
     fn extend<I: IntoIterator<Item = (u32, N)>>(&mut self, parts: I) {
-        parts.into_iter().for_each(|(person, part)| self.add(person, part));
+        parts
+            .into_iter()
+            .for_each(|(person, part)| self.add(person, part));
     }
 }
 
@@ -151,18 +160,34 @@ impl From<Parts> for Parts<f64> {
 impl Figure {
     /// A result in whose numbers nobody can be found.
     pub(super) fn table(value: Value) -> Figure {
-        Figure::Table { value, num: None, den: None }
+        Figure::Table {
+            value,
+            num: None,
+            den: None,
+        }
     }
 
     /// A result with its parts.
-    pub(super) fn opened(value: Value, num: impl Into<Parts<f64>>, den: impl Into<Parts<f64>>) -> Figure {
-        Figure::Table { value, num: Some(num.into()), den: Some(den.into()) }
+    pub(super) fn opened(
+        value: Value,
+        num: impl Into<Parts<f64>>,
+        den: impl Into<Parts<f64>>,
+    ) -> Figure {
+        Figure::Table {
+            value,
+            num: Some(num.into()),
+            den: Some(den.into()),
+        }
     }
 
     /// A plain number with its parts, or nothing.
     pub(super) fn valued(number: Option<(f64, Parts<f64>)>) -> Figure {
         let (value, num) = number.unzip();
-        Figure::Table { value: json!(value), num, den: None }
+        Figure::Table {
+            value: json!(value),
+            num,
+            den: None,
+        }
     }
 
     /// The result as the endpoint prints it.
@@ -181,7 +206,9 @@ impl Figure {
         match (self, side) {
             (Figure::Sum(num) | Figure::Ratio { num, .. }, Side::Num) => Some(num.times(1.0)),
             (Figure::Ratio { den, .. }, Side::Den) => Some(den.times(1.0)),
-            (Figure::People(people) | Figure::Share { num: people, .. }, Side::Num) => Some(Parts::each(people.iter().copied()).into()),
+            (Figure::People(people) | Figure::Share { num: people, .. }, Side::Num) => {
+                Some(Parts::each(people.iter().copied()).into())
+            }
             (Figure::Share { den, .. }, Side::Den) => Some(Parts::each(den.iter().copied()).into()),
             (Figure::Table { num, .. }, Side::Num) => num.clone(),
             (Figure::Table { den, .. }, Side::Den) => den.clone(),
@@ -193,7 +220,11 @@ impl Figure {
 /// A part or a sum as JSON: whole numbers without a fraction.
 pub fn number(n: f64) -> Value {
     // Above 2^53 a float is no exact count any more.
-    if n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0 { json!(n as i64) } else { json!(n) }
+    if n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0 {
+        json!(n as i64)
+    } else {
+        json!(n)
+    }
 }
 
 /// `{"value", "num", "den"}`: always all three, so that the reader sees how many people are behind a percentage.

@@ -20,41 +20,122 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
             visitor_id: (n % 2 == 0).then(|| id("v", b)),
             referrer_member_id: (b % 3 == 2).then(|| id("m", b % 6)),
         },
-        3 => Fact::CardSaved { wallet: if n % 2 == 0 { Wallet::Apple } else { Wallet::Google }, device_ref: (b > 2).then(|| id("d", b)) },
-        4 => Fact::CardRemoved { wallet: if n % 2 == 0 { Wallet::Apple } else { Wallet::Google }, device_ref: (b > 2).then(|| id("d", b)) },
-        5..=9 => Fact::VisitValidated { visit_id: id("s", a * 6 + b), amount_minor: (n % 5 != 0).then_some(n) },
-        10 | 11 => Fact::VisitImported { visit_id: id("t", a * 6 + b), amount_minor: (n % 4 != 0).then_some(n) },
-        12 => Fact::VisitVoided { visit_id: id("s", a * 6 + b), reason: None },
-        13 => Fact::StampsChanged { delta: n % 5 - 1, reason: StampReason::Bonus, visit_id: Some(id("s", a * 6 + b)) },
-        14 => Fact::RewardEarned { reward_id: id("r", b), stamps_spent: n % 3, cost_minor: Some(n) },
-        15 => Fact::RewardEnded { reward_id: id("r", b), reason: if n % 2 == 0 { RewardEnd::Revoked } else { RewardEnd::Expired } },
-        16 => Fact::RewardRedeemed { reward_id: id("r", b), redemption_id: id("x", b + 6 * (n as usize % 2)), cost_minor: Some(n) },
-        17 => Fact::RedemptionVoided { redemption_id: id("x", b), reason: None },
-        18 => Fact::TierChanged { tier: id("tier", b % 3) },
-        19 => Fact::MemberMerged { merged_member_id: id("m", b % 6) },
+        3 => Fact::CardSaved {
+            wallet: if n % 2 == 0 {
+                Wallet::Apple
+            } else {
+                Wallet::Google
+            },
+            device_ref: (b > 2).then(|| id("d", b)),
+        },
+        4 => Fact::CardRemoved {
+            wallet: if n % 2 == 0 {
+                Wallet::Apple
+            } else {
+                Wallet::Google
+            },
+            device_ref: (b > 2).then(|| id("d", b)),
+        },
+        5..=9 => Fact::VisitValidated {
+            visit_id: id("s", a * 6 + b),
+            amount_minor: (n % 5 != 0).then_some(n),
+        },
+        10 | 11 => Fact::VisitImported {
+            visit_id: id("t", a * 6 + b),
+            amount_minor: (n % 4 != 0).then_some(n),
+        },
+        12 => Fact::VisitVoided {
+            visit_id: id("s", a * 6 + b),
+            reason: None,
+        },
+        13 => Fact::StampsChanged {
+            delta: n % 5 - 1,
+            reason: StampReason::Bonus,
+            visit_id: Some(id("s", a * 6 + b)),
+        },
+        14 => Fact::RewardEarned {
+            reward_id: id("r", b),
+            stamps_spent: n % 3,
+            cost_minor: Some(n),
+        },
+        15 => Fact::RewardEnded {
+            reward_id: id("r", b),
+            reason: if n % 2 == 0 {
+                RewardEnd::Revoked
+            } else {
+                RewardEnd::Expired
+            },
+        },
+        16 => Fact::RewardRedeemed {
+            reward_id: id("r", b),
+            redemption_id: id("x", b + 6 * (n as usize % 2)),
+            cost_minor: Some(n),
+        },
+        17 => Fact::RedemptionVoided {
+            redemption_id: id("x", b),
+            reason: None,
+        },
+        18 => Fact::TierChanged {
+            tier: id("tier", b % 3),
+        },
+        19 => Fact::MemberMerged {
+            merged_member_id: id("m", b % 6),
+        },
         20 => Fact::MemberDeleted { reason: None },
-        21 => Fact::PageViewed { visitor_id: id("v", b), channel: CHANNELS[a % 3].into() },
-        22 => Fact::ReferralOpened { visitor_id: id("v", b) },
+        21 => Fact::PageViewed {
+            visitor_id: id("v", b),
+            channel: CHANNELS[a % 3].into(),
+        },
+        22 => Fact::ReferralOpened {
+            visitor_id: id("v", b),
+        },
         23 => Fact::ReviewSubmitted {
             review_id: id("w", b),
             rating: n % 5 + 1,
             request_id: a.is_multiple_of(2).then(|| id("q", b)),
             sentiment: (n % 3 == 0).then_some(n % 2),
         },
-        24 => Fact::MessageSent { message_id: id("g", b), purpose: "campaign".into(), campaign_id: None, wallet: Some(Wallet::Apple) },
+        24 => Fact::MessageSent {
+            message_id: id("g", b),
+            purpose: "campaign".into(),
+            campaign_id: None,
+            wallet: Some(Wallet::Apple),
+        },
         25 => Fact::GroupAssigned {
             experiment_id: "x".into(),
-            arm: if b.is_multiple_of(2) { Arm::Treatment } else { Arm::Control },
+            arm: if b.is_multiple_of(2) {
+                Arm::Treatment
+            } else {
+                Arm::Control
+            },
             outcome_source: OutcomeSource::Validated,
         },
-        26 => Fact::CostRecorded { kind: "other".into(), amount_minor: n },
-        27 => Fact::ReviewRequested { request_id: id("q", b), visit_id: (n % 3 != 0).then(|| id("s", a * 6 + n as usize % 6)) },
-        28 => Fact::PassFetched { wallet: Wallet::Apple },
+        26 => Fact::CostRecorded {
+            kind: "other".into(),
+            amount_minor: n,
+        },
+        27 => Fact::ReviewRequested {
+            request_id: id("q", b),
+            visit_id: (n % 3 != 0).then(|| id("s", a * 6 + n as usize % 6)),
+        },
+        28 => Fact::PassFetched {
+            wallet: Wallet::Apple,
+        },
         30 | 31 => {
             let visit_id = id(if n % 5 == 0 { "t" } else { "s" }, a * 6 + b);
             // Named after the visit, or a receipt that may name others, too.
-            let external_id = if n % 2 == 0 { visit_id.clone() } else { id("bill", b) };
-            Fact::VisitAmountRecorded { visit_id, amount_minor: n, source: "square".into(), external_id, currency: None }
+            let external_id = if n % 2 == 0 {
+                visit_id.clone()
+            } else {
+                id("bill", b)
+            };
+            Fact::VisitAmountRecorded {
+                visit_id,
+                amount_minor: n,
+                source: "square".into(),
+                external_id,
+                currency: None,
+            }
         }
         _ => Fact::ProgramConfigured {
             currency: "EUR".into(),
@@ -67,8 +148,16 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
 
 fn event() -> impl Strategy<Value = Event> {
     let when = (0..90 * DAY_MS, 0..20 * DAY_MS);
-    (0usize..32, 0usize..6, 0usize..6, 0i64..1000, when, 0usize..200, any::<u32>()).prop_map(|(kind, a, b, n, (at, delay), key, id)| {
-        Event {
+    (
+        0usize..32,
+        0usize..6,
+        0usize..6,
+        0i64..1000,
+        when,
+        0usize..200,
+        any::<u32>(),
+    )
+        .prop_map(|(kind, a, b, n, (at, delay), key, id)| Event {
             event_id: format!("e{id}"),
             idempotency_key: format!("k{key}"),
             merchant_id: "m".into(),
@@ -79,8 +168,7 @@ fn event() -> impl Strategy<Value = Event> {
             location_id: (b > 0).then(|| format!("l{}", b % 2)),
             staff_id: None,
             fact: fact(kind, a, b, n),
-        }
-    })
+        })
 }
 
 pub(super) fn log() -> impl Strategy<Value = Vec<Event>> {
@@ -88,8 +176,15 @@ pub(super) fn log() -> impl Strategy<Value = Vec<Event>> {
 }
 
 pub(super) fn query() -> Query {
-    let dates = Period { from: "2025-03-20".parse().unwrap(), to: "2025-04-25".parse().unwrap() };
-    Query { window_days: 10, lapse_days: 7, ..Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), dates) }
+    let dates = Period {
+        from: "2025-03-20".parse().unwrap(),
+        to: "2025-04-25".parse().unwrap(),
+    };
+    Query {
+        window_days: 10,
+        lapse_days: 7,
+        ..Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), dates)
+    }
 }
 
 fn everything(events: &[Event], query: &Query) -> Value {
@@ -113,8 +208,13 @@ fn sum_of(map: &Value) -> i64 {
 
 /// Every ratio anywhere in a result: its value is its parts, and nothing where there is nothing to divide by.
 fn ratios_are_their_parts(value: &Value) -> bool {
-    let Some(map) = value.as_object() else { return true };
-    let (num, den) = (map.get("num").and_then(Value::as_f64), map.get("den").and_then(Value::as_f64));
+    let Some(map) = value.as_object() else {
+        return true;
+    };
+    let (num, den) = (
+        map.get("num").and_then(Value::as_f64),
+        map.get("den").and_then(Value::as_f64),
+    );
     let right = match (num, den) {
         (Some(_), Some(0.0)) => map["value"].is_null(),
         (Some(num), Some(den)) => (map["value"].as_f64().unwrap() - num / den).abs() < 1e-9,

@@ -26,7 +26,9 @@ mod tests;
 
 pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
 pub use breakdown::{Opens, Population};
-pub use catalogue::definition::{DEFAULT, Definition, LANGUAGES, Text, Unit, Words, all, by_id, by_ids};
+pub use catalogue::definition::{
+    DEFAULT, Definition, LANGUAGES, Text, Unit, Words, all, by_id, by_ids,
+};
 pub use dataset::{Book, View};
 pub use explain::{Entry, Explanation, Stage, explain};
 pub use facts::duplicates::{Repeats, Suspects};
@@ -55,7 +57,11 @@ pub struct Answer {
 }
 
 /// Answers a query from the events of one merchant; for several periods build a [`Ledger`] and ask [`answer_from`].
-pub fn answer<'a>(events: impl IntoIterator<Item = &'a Event>, query: &Query, metrics: &[&Definition]) -> Answer {
+pub fn answer<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+    query: &Query,
+    metrics: &[&Definition],
+) -> Answer {
     answer_from(&Ledger::from_events(events, query.as_of), query, metrics)
 }
 
@@ -70,7 +76,10 @@ pub fn answer_for(book: &Book<'_>, period: Period, metrics: &[&Definition]) -> A
     let view = book.view(period);
     Answer {
         period_utc: [view.start, view.end],
-        metrics: metrics.iter().map(|metric| (metric.id.to_owned(), (metric.measure)(&view).to_json())).collect(),
+        metrics: metrics
+            .iter()
+            .map(|metric| (metric.id.to_owned(), (metric.measure)(&view).to_json()))
+            .collect(),
     }
 }
 
@@ -107,9 +116,18 @@ pub struct Piece {
 }
 
 /// Answers a query with all that it is compared with.
-pub fn report(ledger: &Ledger, query: &Query, metrics: &[&Definition], compare_previous: bool, series: Option<Step>) -> Report {
+pub fn report(
+    ledger: &Ledger,
+    query: &Query,
+    metrics: &[&Definition],
+    compare_previous: bool,
+    series: Option<Step>,
+) -> Report {
     let book = Book::open(ledger, query);
-    let piece = |period| Piece { period, answer: answer_for(&book, period, metrics) };
+    let piece = |period| Piece {
+        period,
+        answer: answer_for(&book, period, metrics),
+    };
     Report {
         definition: DEFINITION,
         period: query.period,
@@ -132,9 +150,22 @@ pub struct Behind {
 }
 
 /// Opens one side of a metric; `None` where it has no parts, or none in this period.
-pub fn people_behind(ledger: &Ledger, query: &Query, metric: &Definition, side: Side) -> Option<Behind> {
+pub fn people_behind(
+    ledger: &Ledger,
+    query: &Query,
+    metric: &Definition,
+    side: Side,
+) -> Option<Behind> {
     let book = Book::open(ledger, query);
     let parts = (metric.measure)(&book.view(query.period)).parts(side)?;
-    let members = parts.by_person().into_iter().map(|(person, part)| (ledger.member_id(person).to_owned(), part)).collect();
-    Some(Behind { members, nobodys: parts.nobodys(), total: parts.sum() })
+    let members = parts
+        .by_person()
+        .into_iter()
+        .map(|(person, part)| (ledger.member_id(person).to_owned(), part))
+        .collect();
+    Some(Behind {
+        members,
+        nobodys: parts.nobodys(),
+        total: parts.sum(),
+    })
 }

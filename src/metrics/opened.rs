@@ -9,7 +9,10 @@ use super::*;
 /// What a side is in the printed result, where the result prints it.
 fn printed(id: &str, result: &Value, side: Side) -> Option<f64> {
     let at = |place: &str| result.pointer(place).and_then(Value::as_f64);
-    let sum = |map: &Value| map.as_object().map(|map| map.values().filter_map(Value::as_f64).sum());
+    let sum = |map: &Value| {
+        map.as_object()
+            .map(|map| map.values().filter_map(Value::as_f64).sum())
+    };
     match (id, side) {
         ("member_growth", Side::Num) => at("/net"),
         ("member_growth", Side::Den) => at("/opening"),
@@ -18,11 +21,21 @@ fn printed(id: &str, result: &Value, side: Side) -> Option<f64> {
         ("saved_cards" | "rewards_outstanding", Side::Num) => at("/value"),
         ("ladder_progress", Side::Num) => at("/near_reward"),
         ("ladder_progress", Side::Den) => sum(&result["distribution"]),
-        ("tier_distribution", Side::Num) => Some(at("/members")? - at("/counts/none").unwrap_or(0.0)),
+        ("tier_distribution", Side::Num) => {
+            Some(at("/members")? - at("/counts/none").unwrap_or(0.0))
+        }
         ("tier_distribution", Side::Den) => at("/members"),
-        ("holdout_lift", Side::Num) => Some(result.as_object()?.values().filter_map(|arm| arm["n_treatment"].as_f64()).sum()),
+        ("holdout_lift", Side::Num) => Some(
+            result
+                .as_object()?
+                .values()
+                .filter_map(|arm| arm["n_treatment"].as_f64())
+                .sum(),
+        ),
         ("sentiment_score", Side::Num) => Some(at("/positive")? - at("/negative")?),
-        ("sentiment_score", Side::Den) => Some(at("/positive")? + at("/neutral")? + at("/negative")?),
+        ("sentiment_score", Side::Den) => {
+            Some(at("/positive")? + at("/neutral")? + at("/negative")?)
+        }
         (_, Side::Num) => result.as_f64().or_else(|| at("/num")),
         (_, Side::Den) => at("/den").or_else(|| at("/n")),
     }
@@ -30,7 +43,10 @@ fn printed(id: &str, result: &Value, side: Side) -> Option<f64> {
 
 /// What the set that a metric begins with is called.
 fn set_of(ledger: &Ledger, query: &Query, metric: &Definition) -> String {
-    metric.opens.of.name(&Book::open(ledger, query).view(query.period))
+    metric
+        .opens
+        .of
+        .name(&Book::open(ledger, query).view(query.period))
 }
 
 fn near(a: f64, b: f64) -> bool {
@@ -45,18 +61,33 @@ fn fault(ledger: &Ledger, query: &Query, metric: &Definition) -> Option<String> 
     for (side, words) in [(Side::Num, metric.opens.num), (Side::Den, metric.opens.den)] {
         let (want, found) = (printed(metric.id, &result, side), behind(side));
         if words.is_empty() != found.is_none() && !(found.is_none() && want.is_none()) {
-            return Some(format!("{} {side:?}: words {words:?}, parts {found:?}", metric.id));
+            return Some(format!(
+                "{} {side:?}: words {words:?}, parts {found:?}",
+                metric.id
+            ));
         }
         let Some(found) = found else { continue };
         let sum = found.members.values().sum::<f64>() + found.nobodys;
         if !near(sum, found.total) || want.is_some_and(|want| !near(want, found.total)) {
-            return Some(format!("{} {side:?}: {want:?} is printed, {found:?}", metric.id));
+            return Some(format!(
+                "{} {side:?}: {want:?} is printed, {found:?}",
+                metric.id
+            ));
         }
     }
     // A mean is its sides divided.
-    let mean = result.get("value").or(result.get("change")).and_then(Value::as_f64).filter(|_| !result["n"].is_null());
-    let (num, den) = (behind(Side::Num).map(|b| b.total), behind(Side::Den).map(|b| b.total));
-    let wrong = mean.zip(num.zip(den)).filter(|(mean, (num, den))| metric.id != "days_to_return_median" && !near(mean * den, *num));
+    let mean = result
+        .get("value")
+        .or(result.get("change"))
+        .and_then(Value::as_f64)
+        .filter(|_| !result["n"].is_null());
+    let (num, den) = (
+        behind(Side::Num).map(|b| b.total),
+        behind(Side::Den).map(|b| b.total),
+    );
+    let wrong = mean.zip(num.zip(den)).filter(|(mean, (num, den))| {
+        metric.id != "days_to_return_median" && !near(mean * den, *num)
+    });
     wrong.map(|wrong| format!("{}: {wrong:?}", metric.id))
 }
 

@@ -65,7 +65,13 @@ pub struct Way {
 impl Way {
     /// The five steps in order.
     pub fn steps(self) -> [i64; 5] {
-        [self.opened, self.joined, self.returned, self.earned, self.redeemed]
+        [
+            self.opened,
+            self.joined,
+            self.returned,
+            self.earned,
+            self.redeemed,
+        ]
     }
 }
 
@@ -85,9 +91,17 @@ pub struct Cohort {
 pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize) -> Overview {
     let book = Book::open(ledger, query);
     let view = book.view(query.period);
-    let places = Places(periods.iter().map(|period| (day_number(period.from), day_number(period.to))).collect());
+    let places = Places(
+        periods
+            .iter()
+            .map(|period| (day_number(period.from), day_number(period.to)))
+            .collect(),
+    );
     let later = &periods[since.min(periods.len())..];
-    let span = later.first().zip(later.last()).map(|(first, last)| Period { from: first.from, to: last.to });
+    let span = later.first().zip(later.last()).map(|(first, last)| Period {
+        from: first.from,
+        to: last.to,
+    });
     Overview {
         returns: returns(&book, &places),
         way: span.map_or_else(Way::default, |span| way(&book.view(span))),
@@ -105,17 +119,29 @@ pub fn first_day(ledger: &Ledger, query: &Query) -> Option<Date> {
 }
 
 fn began(book: &Book<'_>) -> Option<Date> {
-    book.everybody().map(|(_, member)| member.join_day).min().and_then(|day| date_of_day(i64::from(day)))
+    book.everybody()
+        .map(|(_, member)| member.join_day)
+        .min()
+        .and_then(|day| date_of_day(i64::from(day)))
 }
 
 fn channels(book: &Book<'_>) -> Vec<String> {
-    let names: BTreeSet<&str> = book.everybody().map(|(_, member)| book.ledger.text(member.channel)).collect();
+    let names: BTreeSet<&str> = book
+        .everybody()
+        .map(|(_, member)| book.ledger.text(member.channel))
+        .collect();
     names.into_iter().map(str::to_owned).collect()
 }
 
 fn last(view: &View<'_>, places: &Places) -> Option<Timestamp> {
-    let visits = view.book.scope().flat_map(|(person, _)| view.book.visits_of(person));
-    visits.filter(|visit| visit.at < view.end && places.place(visit.day).is_some()).map(|visit| visit.at).max()
+    let visits = view
+        .book
+        .scope()
+        .flat_map(|(person, _)| view.book.visits_of(person));
+    visits
+        .filter(|visit| visit.at < view.end && places.place(visit.day).is_some())
+        .map(|visit| visit.at)
+        .max()
 }
 
 fn week(view: &View<'_>) -> Week {
@@ -143,9 +169,15 @@ impl Places {
 fn returns(book: &Book<'_>, places: &Places) -> Vec<i64> {
     let mut counts = vec![0; places.0.len()];
     for (person, _) in book.scope() {
-        let Some(first) = book.known_of(person).map(|visit| visit.day).min() else { continue };
-        let days = book.visits_of(person).map(|visit| visit.day).filter(|day| *day > first);
-        days.filter_map(|day| places.place(day)).for_each(|place| counts[place] += 1);
+        let Some(first) = book.known_of(person).map(|visit| visit.day).min() else {
+            continue;
+        };
+        let days = book
+            .visits_of(person)
+            .map(|visit| visit.day)
+            .filter(|day| *day > first);
+        days.filter_map(|day| places.place(day))
+            .for_each(|place| counts[place] += 1);
     }
     counts
 }
@@ -154,9 +186,17 @@ fn way(view: &View<'_>) -> Way {
     let (joined, strangers) = seen_and_joined(view);
     let earned = view.marks(view.rewards().map(|reward| reward.person));
     let redeemed = view.marks(view.redemptions().map(|redemption| redemption.person));
-    let came_again =
-        |person: u32| view.book.member(person).is_some_and(|member| view.visits_of(person).any(|visit| visit.day > member.join_day));
-    let mut way = Way { opened: joined.len() as i64 + strangers, joined: joined.len() as i64, ..Way::default() };
+    let came_again = |person: u32| {
+        view.book.member(person).is_some_and(|member| {
+            view.visits_of(person)
+                .any(|visit| visit.day > member.join_day)
+        })
+    };
+    let mut way = Way {
+        opened: joined.len() as i64 + strangers,
+        joined: joined.len() as i64,
+        ..Way::default()
+    };
     for person in joined.into_iter().filter(|person| came_again(*person)) {
         let (earned, redeemed) = (earned[person as usize], redeemed[person as usize]);
         way.returned += 1;
@@ -167,15 +207,29 @@ fn way(view: &View<'_>) -> Way {
 }
 
 fn cohorts(book: &Book<'_>, periods: &[Period], places: &Places, since: usize) -> Vec<Cohort> {
-    let empty = |place: usize| Cohort { period: periods[place], joined: 0, came: vec![0; periods.len() - place - 1] };
+    let empty = |place: usize| Cohort {
+        period: periods[place],
+        joined: 0,
+        came: vec![0; periods.len() - place - 1],
+    };
     let mut cohorts: Vec<Cohort> = (since..periods.len()).map(empty).collect();
     for (person, member) in book.scope() {
-        let Some(joined) = places.place(member.join_day).filter(|place| *place >= since) else { continue };
+        let Some(joined) = places
+            .place(member.join_day)
+            .filter(|place| *place >= since)
+        else {
+            continue;
+        };
         let cohort = &mut cohorts[joined - since];
         cohort.joined += 1;
-        let mut came: Vec<usize> = book.visits_of(person).filter_map(|visit| places.place(visit.day)).collect();
+        let mut came: Vec<usize> = book
+            .visits_of(person)
+            .filter_map(|visit| places.place(visit.day))
+            .collect();
         came.dedup();
-        came.into_iter().filter(|place| *place > joined).for_each(|place| cohort.came[place - joined - 1] += 1);
+        came.into_iter()
+            .filter(|place| *place > joined)
+            .for_each(|place| cohort.came[place - joined - 1] += 1);
     }
     cohorts
 }
@@ -187,6 +241,9 @@ mod tests {
     #[test]
     fn a_day_finds_its_period_or_none() {
         let places = Places(vec![(10, 20), (20, 31)]);
-        assert_eq!([9, 10, 19, 20, 30, 31].map(|day| places.place(day)), [None, Some(0), Some(0), Some(1), Some(1), None]);
+        assert_eq!(
+            [9, 10, 19, 20, 30, 31].map(|day| places.place(day)),
+            [None, Some(0), Some(0), Some(1), Some(1), None]
+        );
     }
 }

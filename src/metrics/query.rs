@@ -69,7 +69,9 @@ impl Query {
 
     /// Words about a metric with this query's days put in.
     pub fn filled(&self, words: &str) -> String {
-        words.replace("{window}", &self.window_days.to_string()).replace("{lapse}", &self.lapse_days.to_string())
+        words
+            .replace("{window}", &self.window_days.to_string())
+            .replace("{lapse}", &self.lapse_days.to_string())
     }
 
     /// Refuses what has no answer, naming the word that is wrong.
@@ -77,7 +79,10 @@ impl Query {
         if self.period.from >= self.period.to {
             return Err(("from", BadQuery::EmptyPeriod));
         }
-        for (name, days) in [("window_days", self.window_days), ("lapse_days", self.lapse_days)] {
+        for (name, days) in [
+            ("window_days", self.window_days),
+            ("lapse_days", self.lapse_days),
+        ] {
             if !(1..=LONGEST_WINDOW).contains(&days) {
                 return Err((name, BadQuery::Window));
             }

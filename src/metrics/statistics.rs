@@ -6,8 +6,9 @@ use super::figure::{Figure, Parts, mean, quotient};
 
 /// The 97.5 % points of Student's t for 1 to 30 degrees of freedom, as the dictionary prints them.
 const T_TABLE: [f64; 30] = [
-    12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788, 2.1604, 2.1448, 2.1314, 2.1199,
-    2.1098, 2.1009, 2.0930, 2.0860, 2.0796, 2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423,
+    12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010,
+    2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860, 2.0796, 2.0739, 2.0687,
+    2.0639, 2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423,
 ];
 
 /// The 97.5 % point of Student's t for ν degrees of freedom: the table up to 30, a series in 1/ν above.
@@ -18,7 +19,8 @@ fn t(nu: f64) -> f64 {
         return T_TABLE[(row.max(1.0) as usize) - 1];
     }
     let z: f64 = 1.959964;
-    z + (z.powi(3) + z) / (4.0 * nu) + (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / (96.0 * nu * nu)
+    z + (z.powi(3) + z) / (4.0 * nu)
+        + (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / (96.0 * nu * nu)
 }
 
 /// The sample variance, with n − 1; nothing for fewer than two values.
@@ -41,7 +43,9 @@ fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
     let after = mean(&pairs.iter().map(|p| p.1).collect::<Vec<_>>());
     let differences: Vec<f64> = pairs.iter().map(|p| p.1 - p.0).collect();
     let change = mean(&differences);
-    let relative = change.zip(before).and_then(|(change, before)| quotient(change, before));
+    let relative = change
+        .zip(before)
+        .and_then(|(change, before)| quotient(change, before));
     json!({
         "n": pairs.len(), "before": before, "after": after, "change": change, "relative": relative,
         "ci95": paired_interval(&differences),
@@ -51,8 +55,15 @@ fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
 /// The same with the people: their changes, and themselves.
 pub(super) fn matched_people(pairs: &[(u32, (f64, f64))]) -> Figure {
     let value = matched_pairs(&pairs.iter().map(|(_, pair)| *pair).collect::<Vec<_>>());
-    let changes: Parts<f64> = pairs.iter().map(|(person, (before, after))| (*person, after - before)).collect();
-    Figure::opened(value, changes, Parts::each(pairs.iter().map(|(person, _)| *person)))
+    let changes: Parts<f64> = pairs
+        .iter()
+        .map(|(person, (before, after))| (*person, after - before))
+        .collect();
+    Figure::opened(
+        value,
+        changes,
+        Parts::each(pairs.iter().map(|(person, _)| *person)),
+    )
 }
 
 /// Two arms of an experiment compared by Welch's method.
@@ -68,7 +79,12 @@ impl Comparison {
         let (treatment_mean, control_mean) = (mean(treatment), mean(control));
         let difference = treatment_mean.zip(control_mean).map(|(t, c)| t - c);
         let ci95 = difference.and_then(|d| welch_interval(d, treatment, control));
-        Comparison { treatment_mean, control_mean, difference, ci95 }
+        Comparison {
+            treatment_mean,
+            control_mean,
+            difference,
+            ci95,
+        }
     }
 
     pub(super) fn to_json(&self) -> Value {
@@ -99,7 +115,10 @@ pub fn share_bounds(num: i64, den: i64) -> Option<[f64; 2]> {
         return None;
     }
     let (k, n) = (num as f64, den as f64);
-    let (centre, half) = ((k + Z * Z / 2.0) / (n + Z * Z), Z / (n + Z * Z) * (k * (n - k) / n + Z * Z / 4.0).sqrt());
+    let (centre, half) = (
+        (k + Z * Z / 2.0) / (n + Z * Z),
+        Z / (n + Z * Z) * (k * (n - k) / n + Z * Z / 4.0).sqrt(),
+    );
     Some([(centre - half).max(0.0), (centre + half).min(1.0)])
 }
 
@@ -107,7 +126,10 @@ pub fn share_bounds(num: i64, den: i64) -> Option<[f64; 2]> {
 pub fn share_difference(one: (i64, i64), other: (i64, i64)) -> Option<[f64; 2]> {
     let ([l1, u1], [l2, u2]) = (share_bounds(one.0, one.1)?, share_bounds(other.0, other.1)?);
     let (p1, p2) = (one.0 as f64 / one.1 as f64, other.0 as f64 / other.1 as f64);
-    let (down, up) = (((p1 - l1).powi(2) + (u2 - p2).powi(2)).sqrt(), ((u1 - p1).powi(2) + (p2 - l2).powi(2)).sqrt());
+    let (down, up) = (
+        ((p1 - l1).powi(2) + (u2 - p2).powi(2)).sqrt(),
+        ((u1 - p1).powi(2) + (p2 - l2).powi(2)).sqrt(),
+    );
     Some([p1 - p2 - down, p1 - p2 + up])
 }
 
@@ -119,16 +141,32 @@ mod tests {
     #[test]
     fn the_difference_of_shares_is_the_printed_one() {
         let [low, high] = share_difference((56, 70), (48, 80)).unwrap();
-        assert!((low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5, "{low} to {high}");
+        assert!(
+            (low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5,
+            "{low} to {high}"
+        );
         let [low, high] = share_bounds(56, 70).unwrap();
-        assert!((low - 0.6918).abs() < 1e-3 && (high - 0.8769).abs() < 1e-3, "{low} to {high}");
+        assert!(
+            (low - 0.6918).abs() < 1e-3 && (high - 0.8769).abs() < 1e-3,
+            "{low} to {high}"
+        );
     }
 
     #[test]
     fn a_share_of_nobody_has_no_bounds_and_of_everybody_stays_one() {
-        assert_eq!((share_bounds(0, 0), share_bounds(3, 2), share_difference((1, 2), (0, 0))), (None, None, None));
+        assert_eq!(
+            (
+                share_bounds(0, 0),
+                share_bounds(3, 2),
+                share_difference((1, 2), (0, 0))
+            ),
+            (None, None, None)
+        );
         let [low, high] = share_bounds(3, 3).unwrap();
-        assert!(low > 0.4 && low < 0.5 && (high - 1.0).abs() < 1e-9, "{low} to {high}");
+        assert!(
+            low > 0.4 && low < 0.5 && (high - 1.0).abs() < 1e-9,
+            "{low} to {high}"
+        );
     }
 
     #[test]

@@ -43,21 +43,40 @@ fn close(a: f64, b: f64) -> bool {
 }
 
 fn golden(name: &str, file: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/golden/{name}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read(format!(
+        "{}/tests/golden/{name}/{file}",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap()
 }
 
 fn golden_lines(name: &str) -> Vec<Result<Event, BadEvent>> {
     let mut text = Vec::new();
-    flate2::read::GzDecoder::new(&golden(name, "events.ndjson.gz")[..]).read_to_end(&mut text).unwrap();
-    text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(Event::parse_line).collect()
+    flate2::read::GzDecoder::new(&golden(name, "events.ndjson.gz")[..])
+        .read_to_end(&mut text)
+        .unwrap();
+    text.split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(Event::parse_line)
+        .collect()
 }
 
 fn golden_events(name: &str) -> Vec<Event> {
-    golden_lines(name).into_iter().collect::<Result<_, _>>().unwrap()
+    golden_lines(name)
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .unwrap()
 }
 
 fn texts(value: &Value) -> Vec<String> {
-    value.as_array().map(|list| list.iter().map(|text| text.as_str().unwrap().to_owned()).collect()).unwrap_or_default()
+    value
+        .as_array()
+        .map(|list| {
+            list.iter()
+                .map(|text| text.as_str().unwrap().to_owned())
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
 fn query_of(case: &Value) -> Query {
@@ -70,13 +89,21 @@ fn query_of(case: &Value) -> Query {
         window_days: case["window_days"].as_i64().unwrap_or(60) as i32,
         lapse_days: case["lapse_days"].as_i64().unwrap_or(90) as i32,
         as_of: case["as_of"].as_str().map(|text| text.parse().unwrap()),
-        ..Query::new(zone, Period { from: date("from"), to: date("to") })
+        ..Query::new(
+            zone,
+            Period {
+                from: date("from"),
+                to: date("to"),
+            },
+        )
     }
 }
 
 fn of_merchant<'e>(events: &'e [Event], case: &Value) -> impl Iterator<Item = &'e Event> {
     let merchant = case["merchant_id"].as_str().unwrap().to_owned();
-    events.iter().filter(move |event| event.merchant_id == merchant)
+    events
+        .iter()
+        .filter(move |event| event.merchant_id == merchant)
 }
 
 fn check_golden(name: &str) {
@@ -85,12 +112,31 @@ fn check_golden(name: &str) {
     let metrics: Vec<&Definition> = all().collect();
     let mut found = Vec::new();
     for case in expected["cases"].as_array().unwrap() {
-        let answer = answer(of_merchant(&events, &case["query"]), &query_of(&case["query"]), &metrics);
+        let answer = answer(
+            of_merchant(&events, &case["query"]),
+            &query_of(&case["query"]),
+            &metrics,
+        );
         let name = case["name"].as_str().unwrap();
-        differences(&case["metrics"], &Value::Object(answer.metrics), name, &mut found);
-        differences(&case["period_utc"], &serde_json::to_value(answer.period_utc).unwrap(), name, &mut found);
+        differences(
+            &case["metrics"],
+            &Value::Object(answer.metrics),
+            name,
+            &mut found,
+        );
+        differences(
+            &case["period_utc"],
+            &serde_json::to_value(answer.period_utc).unwrap(),
+            name,
+            &mut found,
+        );
     }
-    assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} differences:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
 
 #[test]
@@ -120,28 +166,58 @@ fn a_visit_came_to_what_was_said_last() {
         Err(BadEvent::UnknownType(_)) => None,
         line => Some(line.unwrap()),
     };
-    let events: Vec<Event> = golden_lines("growth").into_iter().filter_map(known).collect();
-    let words = events.iter().filter(|event| event.fact.kind() == "visit_amount_recorded").count();
+    let events: Vec<Event> = golden_lines("growth")
+        .into_iter()
+        .filter_map(known)
+        .collect();
+    let words = events
+        .iter()
+        .filter(|event| event.fact.kind() == "visit_amount_recorded")
+        .count();
     assert!(words > 1_000, "{words}");
     let expected: Value = serde_json::from_slice(&golden("growth", "expected.json")).unwrap();
     let mut found = Vec::new();
     for case in expected["cases"].as_array().unwrap() {
         let metrics = by_ids(&[&OF_AMOUNTS[..], &["data_quality"][..]].concat().join(",")).unwrap();
-        let got = answer(of_merchant(&events, &case["query"]), &query_of(&case["query"]), &metrics).metrics;
+        let got = answer(
+            of_merchant(&events, &case["query"]),
+            &query_of(&case["query"]),
+            &metrics,
+        )
+        .metrics;
         let name = case["name"].as_str().unwrap();
         for id in OF_AMOUNTS {
-            differences(&case["metrics"][id], &got[id], &format!("{name}.{id}"), &mut found);
+            differences(
+                &case["metrics"][id],
+                &got[id],
+                &format!("{name}.{id}"),
+                &mut found,
+            );
         }
         let coverage = |metrics: &Value| metrics["data_quality"]["amount_coverage"].clone();
-        differences(&coverage(&case["metrics"]), &coverage(&Value::Object(got)), name, &mut found);
+        differences(
+            &coverage(&case["metrics"]),
+            &coverage(&Value::Object(got)),
+            name,
+            &mut found,
+        );
     }
-    assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} differences:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
 
 /// The answer to everything about the third quarter of 2025, for logs of the Cairo shop.
 fn summer(events: &[Event]) -> Answer {
     let case = serde_json::json!({ "merchant_id": "m_kahwa", "tz": "Africa/Cairo", "from": "2025-07-01", "to": "2025-10-01" });
-    answer(of_merchant(events, &case), &query_of(&case), &all().collect::<Vec<_>>())
+    answer(
+        of_merchant(events, &case),
+        &query_of(&case),
+        &all().collect::<Vec<_>>(),
+    )
 }
 
 /// Whatever is asked of the golden logs, the picture of the week shows as many visits as the metric counts.
@@ -155,7 +231,12 @@ fn the_week_holds_as_many_visits_as_the_reference_counts() {
             let query = query_of(&case["query"]);
             let ledger = Ledger::from_events(of_merchant(&events, &case["query"]), query.as_of);
             let week = overview(&ledger, &query, &[query.period], 0).week;
-            assert_eq!(Value::from(week.sum()), case["metrics"]["visits"], "{}", case["name"]);
+            assert_eq!(
+                Value::from(week.sum()),
+                case["metrics"]["visits"],
+                "{}",
+                case["name"]
+            );
             looked_at += week.sum();
         }
     }
@@ -167,18 +248,38 @@ fn the_week_holds_as_many_visits_as_the_reference_counts() {
 #[test]
 fn a_visit_lies_in_the_weekday_and_hour_of_the_shops_clock() {
     let events = golden_events("small");
-    let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let march = Period {
+        from: "2025-03-01".parse().unwrap(),
+        to: "2025-04-01".parse().unwrap(),
+    };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
     let seen = overview(&Ledger::from_events(&events, None), &query, &[march], 0);
     let mut want = Week::default();
-    for (weekday, hour) in [(6, 10), (4, 10), (5, 0), (6, 12), (0, 23), (1, 12), (0, 12), (0, 15)] {
+    for (weekday, hour) in [
+        (6, 10),
+        (4, 10),
+        (5, 0),
+        (6, 12),
+        (0, 23),
+        (1, 12),
+        (0, 12),
+        (0, 15),
+    ] {
         want.0[weekday][hour] += 1;
     }
     assert_eq!(seen.week, want);
-    assert_eq!(seen.last.map(|at| at.to_string()), Some("2025-03-31T21:59:59.999Z".into()));
+    assert_eq!(
+        seen.last.map(|at| at.to_string()),
+        Some("2025-03-31T21:59:59.999Z".into())
+    );
     assert_eq!(
         (seen.began, seen.channels),
-        (Some(jiff::civil::date(2025, 2, 10)), ["counter_qr", "referral", "staff", "website"].map(String::from).into())
+        (
+            Some(jiff::civil::date(2025, 2, 10)),
+            ["counter_qr", "referral", "staff", "website"]
+                .map(String::from)
+                .into()
+        )
     );
 }
 
@@ -186,7 +287,12 @@ fn a_visit_lies_in_the_weekday_and_hour_of_the_shops_clock() {
 fn shuffling_the_log_changes_nothing() {
     let events = golden_events("medium");
     let mut shuffled = events.clone();
-    shuffled.sort_by_key(|event| event.to_line().bytes().fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b))));
+    shuffled.sort_by_key(|event| {
+        event
+            .to_line()
+            .bytes()
+            .fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b)))
+    });
     assert_ne!(shuffled, events);
     assert_eq!(summer(&shuffled), summer(&events));
 }
@@ -196,7 +302,10 @@ fn the_same_log_twice_changes_only_the_number_of_duplicates() {
     let events = golden_events("medium");
     let twice: Vec<Event> = events.iter().chain(&events).cloned().collect();
     let (mut once, mut doubled) = (summer(&events), summer(&twice));
-    let ours = events.iter().filter(|event| event.merchant_id == "m_kahwa").count() as i64;
+    let ours = events
+        .iter()
+        .filter(|event| event.merchant_id == "m_kahwa")
+        .count() as i64;
     let before = once.metrics["data_quality"]["duplicates_ignored"].take();
     let after = doubled.metrics["data_quality"]["duplicates_ignored"].take();
     assert_eq!(after.as_i64().unwrap(), before.as_i64().unwrap() + ours);
@@ -206,18 +315,36 @@ fn the_same_log_twice_changes_only_the_number_of_duplicates() {
 #[test]
 fn a_series_adds_up_to_its_whole() {
     let events = golden_events("medium");
-    let ledger = Ledger::from_events(events.iter().filter(|event| event.merchant_id == "m_bagel"), None);
-    let whole = Period { from: "2025-01-01".parse().unwrap(), to: "2025-12-01".parse().unwrap() };
+    let ledger = Ledger::from_events(
+        events.iter().filter(|event| event.merchant_id == "m_bagel"),
+        None,
+    );
+    let whole = Period {
+        from: "2025-01-01".parse().unwrap(),
+        to: "2025-12-01".parse().unwrap(),
+    };
     let query = Query::new(jiff::tz::TimeZone::get("America/New_York").unwrap(), whole);
     let book = Book::open(&ledger, &query);
     let metrics = by_ids("visits,new_members,member_revenue_minor").unwrap();
-    let pieces: Vec<Answer> = whole.cut(Step::Month).into_iter().map(|month| answer_for(&book, month, &metrics)).collect();
+    let pieces: Vec<Answer> = whole
+        .cut(Step::Month)
+        .into_iter()
+        .map(|month| answer_for(&book, month, &metrics))
+        .collect();
     let year = answer_for(&book, whole, &metrics);
     assert_eq!(pieces.len(), 11);
     for metric in metrics {
-        let sum: i64 = pieces.iter().map(|piece| piece.metrics[metric.id].as_i64().unwrap()).sum();
+        let sum: i64 = pieces
+            .iter()
+            .map(|piece| piece.metrics[metric.id].as_i64().unwrap())
+            .sum();
         assert!(sum > 0);
-        assert_eq!(sum, year.metrics[metric.id].as_i64().unwrap(), "{}", metric.id);
+        assert_eq!(
+            sum,
+            year.metrics[metric.id].as_i64().unwrap(),
+            "{}",
+            metric.id
+        );
     }
 }
 
@@ -225,31 +352,70 @@ fn a_series_adds_up_to_its_whole() {
 fn a_percentage_can_name_the_people_behind_it() {
     let events = golden_events("small");
     let ledger = Ledger::from_events(&events, None);
-    let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let march = Period {
+        from: "2025-03-01".parse().unwrap(),
+        to: "2025-04-01".parse().unwrap(),
+    };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
     let behind = |id: &str, side| people_behind(&ledger, &query, by_id(id).unwrap(), side);
-    let names = |id: &str, side| behind(id, side).unwrap().members.into_keys().collect::<Vec<_>>();
+    let names = |id: &str, side| {
+        behind(id, side)
+            .unwrap()
+            .members
+            .into_keys()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(names("active_rate", Side::Num), ["A", "B", "D"]);
     assert_eq!(names("active_rate", Side::Den), ["A", "B", "C", "D"]);
     assert_eq!(names("saved_cards", Side::Num), ["A", "B", "D"]);
     let visits = behind("visits", Side::Num).unwrap();
-    assert_eq!(visits.members, [("A", 2.0), ("B", 3.0), ("D", 2.0), ("E", 1.0)].map(|(name, n)| (name.to_owned(), n)).into());
+    assert_eq!(
+        visits.members,
+        [("A", 2.0), ("B", 3.0), ("D", 2.0), ("E", 1.0)]
+            .map(|(name, n)| (name.to_owned(), n))
+            .into()
+    );
     assert_eq!((visits.total, behind("visits", Side::Den)), (8.0, None));
     let costs = behind("programme_cost_minor", Side::Num).unwrap();
-    assert_eq!((costs.members["A"], costs.nobodys, costs.total), (400.0, 600.0, 1000.0));
+    assert_eq!(
+        (costs.members["A"], costs.nobodys, costs.total),
+        (400.0, 600.0, 1000.0)
+    );
 }
 
 #[test]
 fn a_number_is_explained_step_by_step() {
     let events = golden_events("small");
     let ledger = Ledger::from_events(&events, None);
-    let march = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let march = Period {
+        from: "2025-03-01".parse().unwrap(),
+        to: "2025-04-01".parse().unwrap(),
+    };
     let zone = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
-    let query = Query { window_days: 30, lapse_days: 9, ..Query::new(zone, march) };
+    let query = Query {
+        window_days: 30,
+        lapse_days: 9,
+        ..Query::new(zone, march)
+    };
     let told = |id: &str| {
         let explanation = explain(&ledger, &query, by_id(id).unwrap(), "en");
-        let names = |stage: &Stage| stage.first.iter().map(|entry| entry.member_id.as_str()).collect::<Vec<_>>().join(" ");
-        let line = |stage: &Stage| format!("{} {} {}: {}", stage.step, stage.count, stage.what, names(stage));
+        let names = |stage: &Stage| {
+            stage
+                .first
+                .iter()
+                .map(|entry| entry.member_id.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let line = |stage: &Stage| {
+            format!(
+                "{} {} {}: {}",
+                stage.step,
+                stage.count,
+                stage.what,
+                names(stage)
+            )
+        };
         explanation.steps.iter().map(line).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -264,32 +430,73 @@ fn a_number_is_explained_step_by_step() {
         ]
     );
     let recovered = told("recovered_lapsed_members");
-    assert!(recovered.contains(&"left_out 1 not: had been silent for 9 days or more: A".to_owned()), "{recovered:#?}");
+    assert!(
+        recovered.contains(&"left_out 1 not: had been silent for 9 days or more: A".to_owned()),
+        "{recovered:#?}"
+    );
 }
 
 #[test]
 fn a_report_repeats_the_query_and_holds_what_it_is_compared_with() {
     let events = golden_events("small");
     let ledger = Ledger::from_events(&events, None);
-    let both = Period { from: "2025-02-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let both = Period {
+        from: "2025-02-01".parse().unwrap(),
+        to: "2025-04-01".parse().unwrap(),
+    };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), both);
-    let report = report(&ledger, &query, &by_ids("visits").unwrap(), true, Some(Step::Month));
+    let report = report(
+        &ledger,
+        &query,
+        &by_ids("visits").unwrap(),
+        true,
+        Some(Step::Month),
+    );
     let json = serde_json::to_value(report).unwrap();
     assert_eq!(json["query"]["tz"], "Europe/Berlin");
-    assert_eq!((&json["definition"], &json["query"]["lapse_days"]), (&Value::from(1), &Value::from(90)));
-    assert_eq!(json["period_utc"], serde_json::json!(["2025-01-31T23:00:00Z", "2025-03-31T22:00:00Z"]));
-    assert_eq!((&json["metrics"]["visits"], &json["previous"]["metrics"]["visits"]), (&Value::from(14), &Value::from(0)));
-    assert_eq!((&json["series"][1]["from"], &json["series"][1]["metrics"]["visits"]), (&Value::from("2025-03-01"), &Value::from(8)));
+    assert_eq!(
+        (&json["definition"], &json["query"]["lapse_days"]),
+        (&Value::from(1), &Value::from(90))
+    );
+    assert_eq!(
+        json["period_utc"],
+        serde_json::json!(["2025-01-31T23:00:00Z", "2025-03-31T22:00:00Z"])
+    );
+    assert_eq!(
+        (
+            &json["metrics"]["visits"],
+            &json["previous"]["metrics"]["visits"]
+        ),
+        (&Value::from(14), &Value::from(0))
+    );
+    assert_eq!(
+        (
+            &json["series"][1]["from"],
+            &json["series"][1]["metrics"]["visits"]
+        ),
+        (&Value::from("2025-03-01"), &Value::from(8))
+    );
 }
 
 #[test]
 fn unknown_ids_are_refused_and_none_means_the_four() {
-    let ids = |list| by_ids(list).map(|metrics| metrics.iter().map(|metric| metric.id).collect::<Vec<_>>());
+    let ids = |list| {
+        by_ids(list).map(|metrics| metrics.iter().map(|metric| metric.id).collect::<Vec<_>>())
+    };
     assert_eq!(ids("").unwrap(), DEFAULT);
-    assert_eq!(ids("visits, new_members").unwrap(), ["visits", "new_members"]);
-    assert_eq!(ids("visits,new_members,visits").unwrap(), ["visits", "new_members"]);
+    assert_eq!(
+        ids("visits, new_members").unwrap(),
+        ["visits", "new_members"]
+    );
+    assert_eq!(
+        ids("visits,new_members,visits").unwrap(),
+        ["visits", "new_members"]
+    );
     assert_eq!(ids("all").unwrap().len(), 64);
-    assert_eq!(ids("visits,loyalty").unwrap_err(), BadQuery::UnknownMetric("loyalty".into()));
+    assert_eq!(
+        ids("visits,loyalty").unwrap_err(),
+        BadQuery::UnknownMetric("loyalty".into())
+    );
 }
 
 #[test]
@@ -298,13 +505,21 @@ fn every_metric_has_its_own_id_and_is_explained() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all().count());
-    assert!(all().all(|metric| metric.words.en.question.ends_with('?') && metric.words.en.formula.ends_with('.')));
+    assert!(
+        all().all(|metric| metric.words.en.question.ends_with('?')
+            && metric.words.en.formula.ends_with('.'))
+    );
 }
 
 #[test]
 fn words_are_found_by_the_tag_of_a_language() {
     let metric = by_id("visits").unwrap();
-    for (tag, text) in [("fa", &metric.words.fa), ("fa-IR", &metric.words.fa), ("UZ", &metric.words.uz), ("tlh", &metric.words.en)] {
+    for (tag, text) in [
+        ("fa", &metric.words.fa),
+        ("fa-IR", &metric.words.fa),
+        ("UZ", &metric.words.uz),
+        ("tlh", &metric.words.en),
+    ] {
         assert!(std::ptr::eq(metric.text(tag), text), "{tag}");
     }
 }

@@ -17,11 +17,25 @@ pub struct Block {
 impl Block {
     /// As every program reads it.
     pub fn to_pem(&self) -> String {
-        let Block { label, dek_info, der } = self;
-        let head = dek_info.as_ref().map(|how| format!("Proc-Type: 4,ENCRYPTED\nDEK-Info: {how}\n\n")).unwrap_or_default();
+        let Block {
+            label,
+            dek_info,
+            der,
+        } = self;
+        let head = dek_info
+            .as_ref()
+            .map(|how| format!("Proc-Type: 4,ENCRYPTED\nDEK-Info: {how}\n\n"))
+            .unwrap_or_default();
         let body = BASE64.encode(der);
-        let lines: Vec<&str> = body.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
-        format!("-----BEGIN {label}-----\n{head}{}\n-----END {label}-----\n", lines.join("\n"))
+        let lines: Vec<&str> = body
+            .as_bytes()
+            .chunks(64)
+            .filter_map(|line| std::str::from_utf8(line).ok())
+            .collect();
+        format!(
+            "-----BEGIN {label}-----\n{head}{}\n-----END {label}-----\n",
+            lines.join("\n")
+        )
     }
 }
 
@@ -30,14 +44,27 @@ pub fn blocks(bytes: &[u8]) -> Vec<Block> {
     // The words around a block may be in any encoding; the block itself is ASCII.
     let text = super::text_of(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
     // A line feed written as two characters, once or twice over.
-    let text = text.replace("\\\\", "\\").replace("\\r", "\n").replace("\\n", "\n");
+    let text = text
+        .replace("\\\\", "\\")
+        .replace("\\r", "\n")
+        .replace("\\n", "\n");
     let mut found = Vec::new();
     let mut rest = text.as_str();
     while let Some((_, behind)) = rest.split_once("BEGIN ") {
         rest = behind;
-        let Some((label, behind)) = behind.split_once(is_dash).filter(|(label, _)| is_label(label)) else { continue };
-        let Some((body, after)) = behind.split_once(&format!("END {label}")) else { continue };
-        found.extend(block(label, body.trim_matches(|c: char| is_dash(c) || c.is_whitespace())));
+        let Some((label, behind)) = behind
+            .split_once(is_dash)
+            .filter(|(label, _)| is_label(label))
+        else {
+            continue;
+        };
+        let Some((body, after)) = behind.split_once(&format!("END {label}")) else {
+            continue;
+        };
+        found.extend(block(
+            label,
+            body.trim_matches(|c: char| is_dash(c) || c.is_whitespace()),
+        ));
         rest = after;
     }
     found
@@ -46,7 +73,11 @@ pub fn blocks(bytes: &[u8]) -> Vec<Block> {
 /// Whether a block begins somewhere, be it whole or not.
 pub fn begins(bytes: &[u8]) -> bool {
     let text = super::text_of(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
-    text.split("BEGIN ").skip(1).any(|behind| behind.split_once(is_dash).is_some_and(|(label, _)| is_label(label)))
+    text.split("BEGIN ").skip(1).any(|behind| {
+        behind
+            .split_once(is_dash)
+            .is_some_and(|(label, _)| is_label(label))
+    })
 }
 
 /// A word processor draws hyphens as other dashes.
@@ -55,11 +86,16 @@ fn is_dash(c: char) -> bool {
 }
 
 fn is_label(text: &str) -> bool {
-    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b' ' | b'#'))
+    (1..=40).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b' ' | b'#'))
 }
 
 fn block(label: &str, body: &str) -> Option<Block> {
-    let dek_info = body.split_once("DEK-Info:").and_then(|(_, behind)| behind.split_whitespace().next());
+    let dek_info = body
+        .split_once("DEK-Info:")
+        .and_then(|(_, behind)| behind.split_whitespace().next());
     let body = match dek_info {
         Some(how) => body.split_once(how)?.1,
         None => body,
@@ -68,17 +104,30 @@ fn block(label: &str, body: &str) -> Option<Block> {
     let lines = body.split(['\r', '\n']).filter(|line| !is_header(line));
     let unseen = |c: &char| {
         let quote = matches!(c, '"' | '\'' | '>' | '\\' | '=');
-        !(quote || c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+        !(quote
+            || c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
     };
     let signs: String = lines.flat_map(str::chars).filter(unseen).collect();
-    let der = BASE64_NOPAD.decode(signs.as_bytes()).ok().filter(|der| !der.is_empty())?;
-    Some(Block { label: label.to_owned(), dek_info: dek_info.map(str::to_owned), der })
+    let der = BASE64_NOPAD
+        .decode(signs.as_bytes())
+        .ok()
+        .filter(|der| !der.is_empty())?;
+    Some(Block {
+        label: label.to_owned(),
+        dek_info: dek_info.map(str::to_owned),
+        der,
+    })
 }
 
 /// What stands in Base64 without anything around it, as secret stores keep files; none if it is something else.
 pub fn unwrapped(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = super::text_of(bytes)?;
-    let signs: String = super::trimmed(&text).chars().filter(|c| !c.is_whitespace() && *c != '=').collect();
+    let signs: String = super::trimmed(&text)
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '=')
+        .collect();
     if signs.len() < 100 {
         return None;
     }
@@ -89,7 +138,10 @@ pub fn unwrapped(bytes: &[u8]) -> Option<Vec<u8>> {
 pub fn kind_of(bytes: &[u8]) -> &'static str {
     let text = super::text_of(bytes).unwrap_or_default();
     let text = super::trimmed(&text);
-    let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let starts = |word: &str| {
+        text.get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
     let labels: Vec<String> = blocks(bytes).into_iter().map(|block| block.label).collect();
     let labelled = |word: &str| labels.iter().any(|label| label.contains(word));
     match bytes {
@@ -108,7 +160,12 @@ pub fn kind_of(bytes: &[u8]) -> &'static str {
         _ if starts("<!doctype") || starts("<html") || starts("<?xml") => "a web page or XML",
         _ if starts("{") || starts("[") => "JSON",
         _ if starts("ssh-") => "an SSH public key",
-        _ if text.is_empty() && !bytes.starts_with(&[0x30]) && bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) => "an empty file",
+        _ if text.is_empty()
+            && !bytes.starts_with(&[0x30])
+            && bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) =>
+        {
+            "an empty file"
+        }
         _ => "something else",
     }
 }
@@ -123,7 +180,12 @@ mod tests {
     #[test]
     fn a_block_is_found_however_the_file_was_written() {
         let der = &blocks(TEXT.as_bytes())[0].der;
-        let units = |with: fn(u16) -> [u8; 2], mark: &str| format!("{mark}{TEXT}").encode_utf16().flat_map(with).collect::<Vec<u8>>();
+        let units = |with: fn(u16) -> [u8; 2], mark: &str| {
+            format!("{mark}{TEXT}")
+                .encode_utf16()
+                .flat_map(with)
+                .collect::<Vec<u8>>()
+        };
         let latin: Vec<u8> = TEXT.chars().map(|c| c as u32 as u8).collect();
         let one_line = TEXT.replace('\n', " ");
         let forms = [
@@ -146,19 +208,33 @@ mod tests {
         for form in forms {
             let found = blocks(&form);
             let shown = String::from_utf8_lossy(&form).into_owned();
-            assert!(found.len() == 1 && found[0].label == "CERTIFICATE" && found[0].der == *der, "{shown}");
+            assert!(
+                found.len() == 1 && found[0].label == "CERTIFICATE" && found[0].der == *der,
+                "{shown}"
+            );
             assert!(blocks(found[0].to_pem().as_bytes())[0].der == *der);
         }
-        assert!(blocks(TEXT.replace("END", "").as_bytes()).is_empty() && begins(TEXT.replace("END", "").as_bytes()));
+        assert!(
+            blocks(TEXT.replace("END", "").as_bytes()).is_empty()
+                && begins(TEXT.replace("END", "").as_bytes())
+        );
         assert!(!begins(b"BEGIN again"));
     }
 
     #[test]
     fn an_encrypted_block_keeps_how_it_was_encrypted() {
         let text = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-CBC,EC2200781731705F\n\nTWFuTWFu\n-----END RSA PRIVATE KEY-----";
-        for form in [text.to_owned(), text.replace('\n', "\r"), text.replace('\n', " ")] {
+        for form in [
+            text.to_owned(),
+            text.replace('\n', "\r"),
+            text.replace('\n', " "),
+        ] {
             let found = blocks(form.as_bytes());
-            assert_eq!((found[0].dek_info.as_deref(), &found[0].der[..]), (Some("DES-CBC,EC2200781731705F"), &b"ManMan"[..]), "{form}");
+            assert_eq!(
+                (found[0].dek_info.as_deref(), &found[0].der[..]),
+                (Some("DES-CBC,EC2200781731705F"), &b"ManMan"[..]),
+                "{form}"
+            );
         }
     }
 
@@ -170,9 +246,18 @@ mod tests {
             (b"PK\x03\x04", "a ZIP archive"),
             (b"<!DOCTYPE html>", "a web page or XML"),
             (b"\xef\xbb\xbf{\"type\": 1}", "JSON"),
-            (b"-----BEGIN CERTIFICATE REQUEST-----\nTWFu\n-----END CERTIFICATE REQUEST-----", "a certificate request"),
-            (b"-----BEGIN PUBLIC KEY-----\nTWFu\n-----END PUBLIC KEY-----", "a public key"),
-            (b"-----BEGIN PRIVATE KEY-----\nTWFu", "a PEM text that was cut off or changed"),
+            (
+                b"-----BEGIN CERTIFICATE REQUEST-----\nTWFu\n-----END CERTIFICATE REQUEST-----",
+                "a certificate request",
+            ),
+            (
+                b"-----BEGIN PUBLIC KEY-----\nTWFu\n-----END PUBLIC KEY-----",
+                "a public key",
+            ),
+            (
+                b"-----BEGIN PRIVATE KEY-----\nTWFu",
+                "a PEM text that was cut off or changed",
+            ),
         ] {
             assert_eq!(kind_of(bytes), name);
         }

@@ -14,7 +14,9 @@ use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
 use openssl::rsa::Rsa;
 use openssl::x509::extension::SubjectKeyIdentifier;
-use openssl::x509::extension::{AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAlternativeName};
+use openssl::x509::extension::{
+    AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAlternativeName,
+};
 use openssl::x509::{X509, X509Builder, X509Extension, X509Name};
 
 /// Apple's extension that repeats the pass type identifier.
@@ -124,7 +126,10 @@ pub struct CertificateFiles {
 
 impl Certificates {
     /// A new authority and a faultless pass certificate for one year.
-    pub fn make(pass_type_identifier: &str, team_identifier: &str) -> Result<Certificates, ErrorStack> {
+    pub fn make(
+        pass_type_identifier: &str,
+        team_identifier: &str,
+    ) -> Result<Certificates, ErrorStack> {
         Certificates::make_with(&Options::new(pass_type_identifier, team_identifier))
     }
 
@@ -152,13 +157,18 @@ impl Certificates {
             key: PKey::private_key_from_pem(&self.intermediate_key_pem)?,
         };
         let (pass, pass_key) = pass_certificate(&intermediate, options)?;
-        Ok(Certificates { pass_pem: pass.to_pem()?, pass_key_pem: pass_key.private_key_to_pem_pkcs8()?, ..self.clone() })
+        Ok(Certificates {
+            pass_pem: pass.to_pem()?,
+            pass_key_pem: pass_key.private_key_to_pem_pkcs8()?,
+            ..self.clone()
+        })
     }
 
     /// Writes the chain and keys into a folder, which is made when missing; private keys get mode 0600.
     pub fn write_to(&self, folder: &Path) -> std::io::Result<CertificateFiles> {
         fs::create_dir_all(folder)?;
-        let put = |name: &str, mode: u32, pem: &[u8]| write_with_mode(&folder.join(name), mode, pem);
+        let put =
+            |name: &str, mode: u32, pem: &[u8]| write_with_mode(&folder.join(name), mode, pem);
         Ok(CertificateFiles {
             root: put("root.pem", 0o644, &self.root_pem)?,
             intermediate: put("wwdr.pem", 0o644, &self.intermediate_pem)?,
@@ -176,7 +186,12 @@ fn write_with_mode(path: &Path, mode: u32, content: &[u8]) -> std::io::Result<Pa
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
         _ => {}
     }
-    fs::OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?.write_all(content)?;
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(path)?
+        .write_all(content)?;
     Ok(path.to_owned())
 }
 
@@ -188,24 +203,40 @@ struct Authority {
 impl Authority {
     fn root() -> Result<Authority, ErrorStack> {
         let key = elliptic_key()?;
-        let name = name(&[(Nid::COMMONNAME, "Sandbox Root CA"), (Nid::ORGANIZATIONNAME, "Sandbox Inc.")])?;
+        let name = name(&[
+            (Nid::COMMONNAME, "Sandbox Root CA"),
+            (Nid::ORGANIZATIONNAME, "Sandbox Inc."),
+        ])?;
         let mut builder = builder(&name, &name, &key, -AUTHORITY_DAYS, AUTHORITY_DAYS)?;
         mark_as_authority(&mut builder)?;
         builder.sign(&key, MessageDigest::sha256())?;
-        Ok(Authority { certificate: builder.build(), key })
+        Ok(Authority {
+            certificate: builder.build(),
+            key,
+        })
     }
 
     fn intermediate(&self) -> Result<Authority, ErrorStack> {
         let key = PKey::from_rsa(Rsa::generate(2048)?)?;
         let name = name(&[
-            (Nid::COMMONNAME, "Sandbox Worldwide Developer Relations Certification Authority"),
+            (
+                Nid::COMMONNAME,
+                "Sandbox Worldwide Developer Relations Certification Authority",
+            ),
             (Nid::ORGANIZATIONALUNITNAME, "G4"),
             (Nid::ORGANIZATIONNAME, "Sandbox Inc."),
             (Nid::COUNTRYNAME, "US"),
         ])?;
-        let mut builder = builder(&name, &self.certificate.subject_name().to_owned()?, &key, -AUTHORITY_DAYS, AUTHORITY_DAYS)?;
+        let mut builder = builder(
+            &name,
+            &self.certificate.subject_name().to_owned()?,
+            &key,
+            -AUTHORITY_DAYS,
+            AUTHORITY_DAYS,
+        )?;
         mark_as_authority(&mut builder)?;
-        self.sign(builder).map(|certificate| Authority { certificate, key })
+        self.sign(builder)
+            .map(|certificate| Authority { certificate, key })
     }
 
     /// An authority with the same name and another key: what a forger would have.
@@ -215,28 +246,45 @@ impl Authority {
         let mut builder = builder(&name, &name, &key, -AUTHORITY_DAYS, AUTHORITY_DAYS)?;
         mark_as_authority(&mut builder)?;
         builder.sign(&key, MessageDigest::sha256())?;
-        Ok(Authority { certificate: builder.build(), key })
+        Ok(Authority {
+            certificate: builder.build(),
+            key,
+        })
     }
 
     fn sign(&self, mut builder: X509Builder) -> Result<X509, ErrorStack> {
-        let issuer = AuthorityKeyIdentifier::new().keyid(true).build(&builder.x509v3_context(Some(&self.certificate), None))?;
+        let issuer = AuthorityKeyIdentifier::new()
+            .keyid(true)
+            .build(&builder.x509v3_context(Some(&self.certificate), None))?;
         builder.append_extension(issuer)?;
         builder.sign(&self.key, MessageDigest::sha256())?;
         Ok(builder.build())
     }
 }
 
-fn pass_certificate(intermediate: &Authority, options: &Options) -> Result<(X509, PKey<Private>), ErrorStack> {
+fn pass_certificate(
+    intermediate: &Authority,
+    options: &Options,
+) -> Result<(X509, PKey<Private>), ErrorStack> {
     let key = PKey::from_rsa(Rsa::generate(2048)?)?;
     let subject = name(&[
         (Nid::USERID, &options.pass_type_identifier),
-        (Nid::COMMONNAME, &format!("Pass Type ID: {}", options.pass_type_identifier)),
+        (
+            Nid::COMMONNAME,
+            &format!("Pass Type ID: {}", options.pass_type_identifier),
+        ),
         (Nid::ORGANIZATIONALUNITNAME, &options.team_identifier),
         (Nid::ORGANIZATIONNAME, &options.organization),
         (Nid::COUNTRYNAME, "US"),
     ])?;
     let issuer = intermediate.certificate.subject_name().to_owned()?;
-    let mut builder = builder(&subject, &issuer, &key, options.not_before_days, options.not_after_days)?;
+    let mut builder = builder(
+        &subject,
+        &issuer,
+        &key,
+        options.not_before_days,
+        options.not_after_days,
+    )?;
     builder.append_extension(BasicConstraints::new().critical().build()?)?;
     builder.append_extension(KeyUsage::new().critical().digital_signature().build()?)?;
     add_pass_purpose(&mut builder, options)?;
@@ -244,7 +292,11 @@ fn pass_certificate(intermediate: &Authority, options: &Options) -> Result<(X509
         Some(Flaw::OtherIssuer) => intermediate.impostor()?.sign(builder)?,
         _ => intermediate.sign(builder)?,
     };
-    let key = if options.flaw == Some(Flaw::OtherKey) { PKey::from_rsa(Rsa::generate(2048)?)? } else { key };
+    let key = if options.flaw == Some(Flaw::OtherKey) {
+        PKey::from_rsa(Rsa::generate(2048)?)?
+    } else {
+        key
+    };
     Ok((certificate, key))
 }
 
@@ -252,32 +304,57 @@ fn add_pass_purpose(builder: &mut X509Builder, options: &Options) -> Result<(), 
     if options.flaw == Some(Flaw::NotForPasses) {
         return builder.append_extension(ExtendedKeyUsage::new().client_auth().build()?);
     }
-    builder.append_extension(ExtendedKeyUsage::new().client_auth().other(PASS_SIGNING_USAGE).build()?)?;
+    builder.append_extension(
+        ExtendedKeyUsage::new()
+            .client_auth()
+            .other(PASS_SIGNING_USAGE)
+            .build()?,
+    )?;
     let text = der_utf8_string(&options.pass_type_identifier);
     let extension = Asn1OctetString::new_from_bytes(&text)?;
-    builder.append_extension(X509Extension::new_from_der(&*Asn1Object::from_str(PASS_TYPE_EXTENSION)?, false, &extension)?)
+    builder.append_extension(X509Extension::new_from_der(
+        &*Asn1Object::from_str(PASS_TYPE_EXTENSION)?,
+        false,
+        &extension,
+    )?)
 }
 
 /// An ASN.1 UTF8String. The common name, which holds the same text, is bound to 64 characters, so one length byte is enough.
 fn der_utf8_string(text: &str) -> Vec<u8> {
     let length = text.len() as u8;
-    let head: &[u8] = if length < 0x80 { &[0x0c, length] } else { &[0x0c, 0x81, length] };
+    let head: &[u8] = if length < 0x80 {
+        &[0x0c, length]
+    } else {
+        &[0x0c, 0x81, length]
+    };
     [head, text.as_bytes()].concat()
 }
 
 fn server_certificate(root: &Authority) -> Result<(X509, PKey<Private>), ErrorStack> {
     let key = elliptic_key()?;
-    let subject = name(&[(Nid::COMMONNAME, "localhost"), (Nid::ORGANIZATIONNAME, "Sandbox Inc.")])?;
+    let subject = name(&[
+        (Nid::COMMONNAME, "localhost"),
+        (Nid::ORGANIZATIONNAME, "Sandbox Inc."),
+    ])?;
     let issuer = root.certificate.subject_name().to_owned()?;
     let mut builder = builder(&subject, &issuer, &key, -AUTHORITY_DAYS, AUTHORITY_DAYS)?;
     builder.append_extension(BasicConstraints::new().critical().build()?)?;
     builder.append_extension(ExtendedKeyUsage::new().server_auth().build()?)?;
-    let names = SubjectAlternativeName::new().dns("localhost").ip("127.0.0.1").build(&builder.x509v3_context(None, None))?;
+    let names = SubjectAlternativeName::new()
+        .dns("localhost")
+        .ip("127.0.0.1")
+        .build(&builder.x509v3_context(None, None))?;
     builder.append_extension(names)?;
     Ok((root.sign(builder)?, key))
 }
 
-fn builder(subject: &X509Name, issuer: &X509Name, key: &PKey<Private>, from_days: i64, to_days: i64) -> Result<X509Builder, ErrorStack> {
+fn builder(
+    subject: &X509Name,
+    issuer: &X509Name,
+    key: &PKey<Private>,
+    from_days: i64,
+    to_days: i64,
+) -> Result<X509Builder, ErrorStack> {
     let mut builder = X509Builder::new()?;
     builder.set_version(2)?;
     let mut serial = BigNum::new()?;
@@ -295,7 +372,13 @@ fn builder(subject: &X509Name, issuer: &X509Name, key: &PKey<Private>, from_days
 
 fn mark_as_authority(builder: &mut X509Builder) -> Result<(), ErrorStack> {
     builder.append_extension(BasicConstraints::new().critical().ca().build()?)?;
-    builder.append_extension(KeyUsage::new().critical().key_cert_sign().crl_sign().build()?)
+    builder.append_extension(
+        KeyUsage::new()
+            .critical()
+            .key_cert_sign()
+            .crl_sign()
+            .build()?,
+    )
 }
 
 fn days_from_now(days: i64) -> Result<Asn1Time, ErrorStack> {
@@ -303,7 +386,9 @@ fn days_from_now(days: i64) -> Result<Asn1Time, ErrorStack> {
 }
 
 fn elliptic_key() -> Result<PKey<Private>, ErrorStack> {
-    PKey::from_ec_key(EcKey::generate(&*EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?)?)
+    PKey::from_ec_key(EcKey::generate(&*EcGroup::from_curve_name(
+        Nid::X9_62_PRIME256V1,
+    )?)?)
 }
 
 fn name(entries: &[(Nid, &str)]) -> Result<X509Name, ErrorStack> {
@@ -326,17 +411,28 @@ mod tests {
 
     fn chain_holds(certificates: &Certificates) -> bool {
         let mut store = X509StoreBuilder::new().unwrap();
-        store.add_cert(X509::from_pem(&certificates.root_pem).unwrap()).unwrap();
+        store
+            .add_cert(X509::from_pem(&certificates.root_pem).unwrap())
+            .unwrap();
         store.set_purpose(X509PurposeId::SSL_CLIENT).unwrap();
         let mut chain = Stack::new().unwrap();
-        chain.push(X509::from_pem(&certificates.intermediate_pem).unwrap()).unwrap();
+        chain
+            .push(X509::from_pem(&certificates.intermediate_pem).unwrap())
+            .unwrap();
         let leaf = X509::from_pem(&certificates.pass_pem).unwrap();
-        X509StoreContext::new().unwrap().init(&store.build(), &leaf, &chain, |c| c.verify_cert()).unwrap()
+        X509StoreContext::new()
+            .unwrap()
+            .init(&store.build(), &leaf, &chain, |c| c.verify_cert())
+            .unwrap()
     }
 
     fn key_fits(certificates: &Certificates) -> bool {
         let key = PKey::private_key_from_pem(&certificates.pass_key_pem).unwrap();
-        X509::from_pem(&certificates.pass_pem).unwrap().public_key().unwrap().public_eq(&key)
+        X509::from_pem(&certificates.pass_pem)
+            .unwrap()
+            .public_key()
+            .unwrap()
+            .public_eq(&key)
     }
 
     fn options() -> Options {
@@ -348,9 +444,19 @@ mod tests {
         let certificates = Certificates::make("pass.example.coffee", "TEAM123456").unwrap();
         assert!(chain_holds(&certificates));
         assert!(key_fits(&certificates));
-        assert!(certificates.pass_key_pem.starts_with(b"-----BEGIN PRIVATE KEY-----"));
+        assert!(
+            certificates
+                .pass_key_pem
+                .starts_with(b"-----BEGIN PRIVATE KEY-----")
+        );
 
-        let text = String::from_utf8(X509::from_pem(&certificates.pass_pem).unwrap().to_text().unwrap()).unwrap();
+        let text = String::from_utf8(
+            X509::from_pem(&certificates.pass_pem)
+                .unwrap()
+                .to_text()
+                .unwrap(),
+        )
+        .unwrap();
         for expected in [
             "UID=pass.example.coffee",
             "CN=Pass Type ID: pass.example.coffee",
@@ -385,7 +491,10 @@ mod tests {
         std::fs::write(folder.path().join("pass.key"), "loose").unwrap();
         let files = certificates.write_to(folder.path()).unwrap();
         for key in [&files.pass_key, &files.apns_key] {
-            assert_eq!(std::fs::metadata(key).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                std::fs::metadata(key).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
         }
         assert_eq!(std::fs::read(&files.pass).unwrap(), certificates.pass_pem);
         assert!(files.root.exists() && files.intermediate.exists() && files.apns.exists());

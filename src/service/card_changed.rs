@@ -17,20 +17,35 @@ pub const GOOGLE: &str = "google";
 
 /// Marks all cards of the member as changed, owes a push to every phone that holds one and a write to Google for every
 /// object; the last step of a write. Answers the cards with their new versions, and which wallets hold each.
-pub fn publish(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, now: Timestamp) -> Result<Vec<(CardRow, Saved)>> {
+pub fn publish(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: MemberId,
+    now: Timestamp,
+) -> Result<Vec<(CardRow, Saved)>> {
     let mut cards = tx.cards_of_member(tenant, member)?;
     let held = publish_cards(app, tx, tenant, &mut cards, now)?;
     Ok(cards.into_iter().zip(held).collect())
 }
 
 /// The same for a given set of cards; answers for each which wallets hold it.
-pub fn publish_cards(app: &App, tx: &mut Tx<'_>, tenant: Tenant, cards: &mut [CardRow], now: Timestamp) -> Result<Vec<Saved>> {
+pub fn publish_cards(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    cards: &mut [CardRow],
+    now: Timestamp,
+) -> Result<Vec<Saved>> {
     tx.mark_changed(app.apple.pass_type(), cards, now)?;
     let mut held = Vec::with_capacity(cards.len());
     for card in cards.iter() {
         let targets = tx.push_targets(card.id)?;
         tx.owe(tenant, card.id, card.version, APPLE, &targets, now)?;
-        held.push(Saved { apple: !targets.is_empty(), google: owe_google(app, tx, card, now)? });
+        held.push(Saved {
+            apple: !targets.is_empty(),
+            google: owe_google(app, tx, card, now)?,
+        });
     }
     Ok(held)
 }
@@ -40,10 +55,19 @@ fn owe_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Res
     if !app.google.is_configured() {
         return Ok(false);
     }
-    let Some(object) = tx.google_object(card.id)? else { return Ok(false) };
+    let Some(object) = tx.google_object(card.id)? else {
+        return Ok(false);
+    };
     let saved = object.saved;
     let issuer = object.issuer().to_owned();
-    tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object.object_id, issuer)], now)?;
+    tx.owe(
+        card.tenant(),
+        card.id,
+        card.version,
+        GOOGLE,
+        &[(object.object_id, issuer)],
+        now,
+    )?;
     Ok(saved)
 }
 
@@ -65,7 +89,13 @@ pub struct Scene {
 impl Scene {
     /// The scene of an actor's request about a card.
     pub fn of(actor: &Actor, card: &CardRow, location: Option<String>, at: Timestamp) -> Scene {
-        Scene { member: card.member_id, card: card.clone(), location, staff: Some(actor.id()), at }
+        Scene {
+            member: card.member_id,
+            card: card.clone(),
+            location,
+            staff: Some(actor.id()),
+            at,
+        }
     }
 
     /// An event of this scene.
@@ -83,27 +113,51 @@ impl Scene {
 
     /// The events of what a rule did beyond the request itself: rewards earned and revoked, a tier reached or lost.
     pub fn consequences(&self, change: &Change) -> Vec<NewEvent> {
-        let earned = change.earned.iter().map(|r| self.event(format!("earned:{}", r.id), earned(r)));
-        let revoked = change
-            .revoked
+        let earned = change
+            .earned
             .iter()
-            .map(|r| self.event(format!("ended:{}", r.id), Fact::RewardEnded { reward_id: r.id.to_string(), reason: RewardEnd::Revoked }));
+            .map(|r| self.event(format!("earned:{}", r.id), earned(r)));
+        let revoked = change.revoked.iter().map(|r| {
+            self.event(
+                format!("ended:{}", r.id),
+                Fact::RewardEnded {
+                    reward_id: r.id.to_string(),
+                    reason: RewardEnd::Revoked,
+                },
+            )
+        });
         let tier = change.tier.iter().map(|tier| {
-            self.event(format!("tier:{}:{}:{tier}", self.member, crate::ids::EventId::new()), Fact::TierChanged { tier: tier.clone() })
+            self.event(
+                format!("tier:{}:{}:{tier}", self.member, crate::ids::EventId::new()),
+                Fact::TierChanged { tier: tier.clone() },
+            )
         });
         earned.chain(revoked).chain(tier).collect()
     }
 }
 
 fn earned(reward: &Reward) -> Fact {
-    Fact::RewardEarned { reward_id: reward.id.to_string(), stamps_spent: reward.stamps_spent, cost_minor: reward.cost_minor }
+    Fact::RewardEarned {
+        reward_id: reward.id.to_string(),
+        stamps_spent: reward.stamps_spent,
+        cost_minor: reward.cost_minor,
+    }
 }
 
 /// Writes what a rule did to the member: progress, rewards earned and rewards taken back.
-pub fn apply(tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, change: &Change, now: Timestamp) -> Result<()> {
+pub fn apply(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: MemberId,
+    change: &Change,
+    now: Timestamp,
+) -> Result<()> {
     tx.save_progress(tenant, member, &change.progress, now)?;
     tx.insert_rewards(tenant, member, &change.earned)?;
-    change.revoked.iter().try_for_each(|reward| tx.revoke_reward(tenant, reward.id))
+    change
+        .revoked
+        .iter()
+        .try_for_each(|reward| tx.revoke_reward(tenant, reward.id))
 }
 
 impl From<Refusal> for Error {

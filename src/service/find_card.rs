@@ -32,7 +32,10 @@ impl CardName {
         match (code, card_id) {
             (Some(code), None) => Ok(CardName::read_code(app, code)),
             (None, Some(id)) => Ok(id.parse().map_or(CardName::Unknown, CardName::Id)),
-            _ => Err(Error::invalid("/code", "or /card_id is required: exactly one of the two")),
+            _ => Err(Error::invalid(
+                "/code",
+                "or /card_id is required: exactly one of the two",
+            )),
         }
     }
 
@@ -41,13 +44,16 @@ impl CardName {
         if let Some(verified) = app.secrets.verify_code(code) {
             return CardName::Code(verified);
         }
-        crate::domain::scan_code::read_short_code(code).map_or(CardName::Unknown, CardName::ShortCode)
+        crate::domain::scan_code::read_short_code(code)
+            .map_or(CardName::Unknown, CardName::ShortCode)
     }
 
     /// The tenant's card of this name.
     pub fn find(&self, tx: &mut Tx<'_>, tenant: Tenant) -> Result<CardRow> {
         let found = match self {
-            CardName::Code(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id),
+            CardName::Code(verified) => tx
+                .card(tenant, verified.card_id)?
+                .filter(|card| card.secret_id == verified.secret_id),
             CardName::ShortCode(code) => tx.card_by_short_code(tenant, code)?,
             CardName::Id(id) => tx.card(tenant, *id)?,
             CardName::Unknown => None,
@@ -58,7 +64,9 @@ impl CardName {
 
 /// Whoever was erased is as unknown as somebody who never was.
 fn present(found: Option<CardRow>) -> Result<CardRow> {
-    found.filter(|card| card.state != CardState::Erased).ok_or_else(not_found)
+    found
+        .filter(|card| card.state != CardState::Erased)
+        .ok_or_else(not_found)
 }
 
 /// The card of a visit or redemption, which outlive a member who was erased; such a card changes no more.
@@ -68,10 +76,17 @@ pub fn card_of_deed(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<CardR
 
 /// Runs `call`, counting codes that name no card against the caller, who must wait when there were too many: guessing
 /// short codes is the one thing a stolen till could try.
-pub async fn guarded<T>(app: &App, actor: &Actor, call: impl Future<Output = Result<T>>) -> Result<T> {
+pub async fn guarded<T>(
+    app: &App,
+    actor: &Actor,
+    call: impl Future<Output = Result<T>>,
+) -> Result<T> {
     app.limits.unknown_codes.peek(&actor.id())?;
     let outcome = call.await;
-    if outcome.as_ref().is_err_and(|error| error.code == Code::CardNotFound) {
+    if outcome
+        .as_ref()
+        .is_err_and(|error| error.code == Code::CardNotFound)
+    {
         app.limits.unknown_codes.charge(&actor.id());
     }
     outcome

@@ -21,7 +21,11 @@ pub struct Once {
 impl Once {
     /// A request without a key: every call is new.
     pub fn never() -> Once {
-        Once { credential: String::new(), key: None, request_hash: String::new() }
+        Once {
+            credential: String::new(),
+            key: None,
+            request_hash: String::new(),
+        }
     }
 }
 
@@ -37,7 +41,13 @@ pub struct Answer {
 }
 
 /// Members of an answer that are shown once and never again.
-const SECRETS: [&str; 5] = ["secret", "enrol_url", "owner_key", "staff_key", "reader_key"];
+const SECRETS: [&str; 5] = [
+    "secret",
+    "enrol_url",
+    "owner_key",
+    "staff_key",
+    "reader_key",
+];
 
 /// Runs `effect` unless its idempotency key names an answer already. A refusal is not stored and leaves the key free.
 pub fn once<T: Serialize>(
@@ -56,20 +66,35 @@ pub fn once<T: Serialize>(
             return Err(Code::IdempotencyKeyReused
                 .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
         }
-        return Ok(Answer { status: status as u16, body, replayed: true });
+        return Ok(Answer {
+            status: status as u16,
+            body,
+            replayed: true,
+        });
     }
     let (status, value) = effect(tx)?;
     let mut value = serde_json::to_value(value).map_err(Error::internal)?;
     let body = value.to_string();
     if let Some(key) = &once.key {
         hide_secrets(&mut value);
-        if !tx.keep_answer(&once.credential, key, &once.request_hash, i64::from(status), &value.to_string(), now)? {
+        if !tx.keep_answer(
+            &once.credential,
+            key,
+            &once.request_hash,
+            i64::from(status),
+            &value.to_string(),
+            now,
+        )? {
             return Err(Code::IdempotencyInProgress
                 .because("The first request with this Idempotency-Key is still running. Try again in a moment.")
                 .retry_after(1));
         }
     }
-    Ok(Answer { status, body, replayed: false })
+    Ok(Answer {
+        status,
+        body,
+        replayed: false,
+    })
 }
 
 fn hide_secrets(value: &mut Value) {

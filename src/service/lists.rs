@@ -32,22 +32,43 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// A page made from one row more than was asked for.
-    pub(super) fn new<R>(mut rows: Vec<R>, limit: i64, cursor: impl Fn(&R) -> String, view: impl Fn(R) -> T) -> Page<T> {
+    pub(super) fn new<R>(
+        mut rows: Vec<R>,
+        limit: i64,
+        cursor: impl Fn(&R) -> String,
+        view: impl Fn(R) -> T,
+    ) -> Page<T> {
         let has_more = rows.len() as i64 > limit;
         rows.truncate(limit.max(0) as usize);
         let next_cursor = rows.last().filter(|_| has_more).map(cursor);
-        Page { data: rows.into_iter().map(view).collect(), next_cursor, has_more }
+        Page {
+            data: rows.into_iter().map(view).collect(),
+            next_cursor,
+            has_more,
+        }
     }
 }
 
 /// The merchant's cards, oldest first.
-pub async fn cards(app: &App, actor: &Actor, after: Option<CardId>, limit: i64) -> Result<Page<shapes::Card>> {
+pub async fn cards(
+    app: &App,
+    actor: &Actor,
+    after: Option<CardId>,
+    limit: i64,
+) -> Result<Page<shapes::Card>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let cards = app.store.read(move |tx| {
         let rows = tx.cards(who.tenant, after, limit + 1)?;
-        rows.iter().map(|row| shapes::card_now(&ours, tx, &who, row, now)).collect::<Result<Vec<_>>>()
+        rows.iter()
+            .map(|row| shapes::card_now(&ours, tx, &who, row, now))
+            .collect::<Result<Vec<_>>>()
     });
-    Ok(Page::new(cards.await?, limit, |card| card.id.clone(), |card| card))
+    Ok(Page::new(
+        cards.await?,
+        limit,
+        |card| card.id.clone(),
+        |card| card,
+    ))
 }
 
 /// One card by code, short code or id.
@@ -61,11 +82,24 @@ pub async fn card(app: &App, actor: &Actor, name: CardName) -> Result<shapes::Ca
 }
 
 /// The merchant's visits, oldest first; staff see their own.
-pub async fn scans(app: &App, actor: &Actor, after: Option<ScanId>, limit: i64) -> Result<Page<shapes::Scan>> {
+pub async fn scans(
+    app: &App,
+    actor: &Actor,
+    after: Option<ScanId>,
+    limit: i64,
+) -> Result<Page<shapes::Scan>> {
     let own = (actor.role != Role::Owner).then_some((actor.key, actor.till));
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.scans(tenant, own, after, limit + 1)).await?;
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), shapes::Scan::from))
+    let rows = app
+        .store
+        .read(move |tx| tx.scans(tenant, own, after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        shapes::Scan::from,
+    ))
 }
 
 /// One visit; staff see their own.
@@ -73,7 +107,9 @@ pub async fn scan(app: &App, actor: &Actor, id: &str) -> Result<shapes::Scan> {
     let missing = || Code::NotFound.because("This shop has no visit with that ID.");
     let (id, tenant) = (id.parse().map_err(|_| missing())?, actor.tenant);
     let row = app.store.read(move |tx| tx.scan(tenant, id)).await?;
-    row.filter(|row| actor.owns(row.key_id, row.till_id)).map(shapes::Scan::from).ok_or_else(missing)
+    row.filter(|row| actor.owns(row.key_id, row.till_id))
+        .map(shapes::Scan::from)
+        .ok_or_else(missing)
 }
 
 /// The program in force.
@@ -85,31 +121,73 @@ pub async fn program(app: &App, actor: &Actor) -> Result<Program> {
 /// The merchant's keys, without their secrets.
 pub async fn keys(app: &App, actor: &Actor, after: Option<KeyId>, limit: i64) -> Result<Page<Key>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.keys(tenant, after, limit + 1)).await?;
+    let rows = app
+        .store
+        .read(move |tx| tx.keys(tenant, after, limit + 1))
+        .await?;
     Ok(Page::new(rows, limit, |row| row.id.to_string(), Key::from))
 }
 
 /// The merchant's places.
-pub async fn locations(app: &App, actor: &Actor, after: Option<LocationId>, limit: i64) -> Result<Page<Location>> {
+pub async fn locations(
+    app: &App,
+    actor: &Actor,
+    after: Option<LocationId>,
+    limit: i64,
+) -> Result<Page<Location>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.locations(tenant, after, limit + 1)).await?;
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), Location::from))
+    let rows = app
+        .store
+        .read(move |tx| tx.locations(tenant, after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        Location::from,
+    ))
 }
 
 /// The merchant's tills.
-pub async fn tills(app: &App, actor: &Actor, after: Option<TillId>, limit: i64) -> Result<Page<Till>> {
+pub async fn tills(
+    app: &App,
+    actor: &Actor,
+    after: Option<TillId>,
+    limit: i64,
+) -> Result<Page<Till>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.tills(tenant, after, limit + 1)).await?;
+    let rows = app
+        .store
+        .read(move |tx| tx.tills(tenant, after, limit + 1))
+        .await?;
     Ok(Page::new(rows, limit, |row| row.id.to_string(), Till::from))
 }
 
 /// The merchant's log, oldest first: each event as the JSON text that was stored.
-pub async fn events(app: &App, actor: &Actor, filter: EventFilter, limit: i64) -> Result<Page<Box<RawValue>>> {
+pub async fn events(
+    app: &App,
+    actor: &Actor,
+    filter: EventFilter,
+    limit: i64,
+) -> Result<Page<Box<RawValue>>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.events(tenant, &filter, limit + 1)).await?;
-    let lines = rows.into_iter().map(|row: StoredEvent| Ok((row.seq, RawValue::from_string(row.line).map_err(Error::internal)?)));
+    let rows = app
+        .store
+        .read(move |tx| tx.events(tenant, &filter, limit + 1))
+        .await?;
+    let lines = rows.into_iter().map(|row: StoredEvent| {
+        Ok((
+            row.seq,
+            RawValue::from_string(row.line).map_err(Error::internal)?,
+        ))
+    });
     let lines = lines.collect::<Result<Vec<_>>>()?;
-    Ok(Page::new(lines, limit, |(seq, _)| seq.to_string(), |(_, line)| line))
+    Ok(Page::new(
+        lines,
+        limit,
+        |(seq, _)| seq.to_string(),
+        |(_, line)| line,
+    ))
 }
 
 /// A merchant as the operator sees it.
@@ -133,15 +211,38 @@ pub struct Merchant {
 
 impl From<MerchantRow> for Merchant {
     fn from(row: MerchantRow) -> Merchant {
-        let MerchantRow { id, slug, name, test, created_at, suspended_at, .. } = row;
-        Merchant { id: id.to_string(), slug, name, test, created_at, suspended_at }
+        let MerchantRow {
+            id,
+            slug,
+            name,
+            test,
+            created_at,
+            suspended_at,
+            ..
+        } = row;
+        Merchant {
+            id: id.to_string(),
+            slug,
+            name,
+            test,
+            created_at,
+            suspended_at,
+        }
     }
 }
 
 /// All merchants, oldest first.
 pub async fn merchants(app: &App, after: Option<MerchantId>, limit: i64) -> Result<Page<Merchant>> {
-    let rows = app.store.read(move |tx| tx.merchants(after, limit + 1)).await?;
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), Merchant::from))
+    let rows = app
+        .store
+        .read(move |tx| tx.merchants(after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        Merchant::from,
+    ))
 }
 
 /// All merchants at once.
@@ -186,7 +287,11 @@ impl From<DeliveryRow> for Delivery {
         Delivery {
             id: row.id.to_string(),
             card_id: row.card_id.map(|id| id.to_string()),
-            target: if row.channel == APPLE { format!("{}…", row.target.chars().take(8).collect::<String>()) } else { row.target },
+            target: if row.channel == APPLE {
+                format!("{}…", row.target.chars().take(8).collect::<String>())
+            } else {
+                row.target
+            },
             channel: row.channel,
             due_at: (row.state == DeliveryState::Due).then_some(row.due_at),
             state: row.state,
@@ -213,10 +318,23 @@ pub struct DeliveryFilter {
 }
 
 /// What was pushed, to which device, with what response, and when the phone fetched it.
-pub async fn deliveries(app: &App, actor: &Actor, filter: DeliveryFilter, limit: i64) -> Result<Page<Delivery>> {
+pub async fn deliveries(
+    app: &App,
+    actor: &Actor,
+    filter: DeliveryFilter,
+    limit: i64,
+) -> Result<Page<Delivery>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.deliveries(tenant, filter.card, filter.state, filter.after, limit + 1)).await?;
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), Delivery::from))
+    let rows = app
+        .store
+        .read(move |tx| tx.deliveries(tenant, filter.card, filter.state, filter.after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        Delivery::from,
+    ))
 }
 
 /// Sends a delivery again at once.
@@ -227,7 +345,14 @@ pub async fn retry_delivery(app: &App, actor: &Actor, key: &Once, id: &str) -> R
     app.store
         .write(move |tx| {
             tx.lock(tenant)?;
-            once(tx, &key, now, |tx| Ok((200, tx.retry_delivery(tenant, id, now)?.map(Delivery::from).ok_or_else(missing)?)))
+            once(tx, &key, now, |tx| {
+                Ok((
+                    200,
+                    tx.retry_delivery(tenant, id, now)?
+                        .map(Delivery::from)
+                        .ok_or_else(missing)?,
+                ))
+            })
         })
         .await
 }

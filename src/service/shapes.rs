@@ -173,7 +173,10 @@ impl From<RedemptionRow> for Redemption {
 pub fn reward(row: &crate::domain::card::Reward, language: &str, program: &Program) -> Reward {
     Reward {
         id: row.id.to_string(),
-        name: row.name.in_language(language, &program.languages).to_owned(),
+        name: row
+            .name
+            .in_language(language, &program.languages)
+            .to_owned(),
         state: row.state,
         earned_at: row.earned_at,
         expires_at: row.expires_at,
@@ -181,8 +184,20 @@ pub fn reward(row: &crate::domain::card::Reward, language: &str, program: &Progr
 }
 
 /// The card as a caller sees it, from what the transaction has read already.
-pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, program: &Program, saved: Saved, now: Timestamp) -> Card {
-    let mut waiting: Vec<&crate::domain::card::Reward> = progress.rewards.iter().filter(|r| r.is_available(now)).collect();
+pub fn card(
+    app: &App,
+    actor: &Actor,
+    row: &CardRow,
+    progress: &Progress,
+    program: &Program,
+    saved: Saved,
+    now: Timestamp,
+) -> Card {
+    let mut waiting: Vec<&crate::domain::card::Reward> = progress
+        .rewards
+        .iter()
+        .filter(|r| r.is_available(now))
+        .collect();
     waiting.sort_by_key(|r| (r.earned_at, r.id));
     Card {
         id: row.id.to_string(),
@@ -192,7 +207,10 @@ pub fn card(app: &App, actor: &Actor, row: &CardRow, progress: &Progress, progra
         state: row.state,
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
-        rewards: waiting.into_iter().map(|r| reward(r, actor.reads(program), program)).collect(),
+        rewards: waiting
+            .into_iter()
+            .map(|r| reward(r, actor.reads(program), program))
+            .collect(),
         tier: progress.tier.clone(),
         saved,
         locale: row.locale.clone(),
@@ -214,12 +232,27 @@ fn links(app: &App, row: &CardRow) -> Links {
 }
 
 /// The card in the answer that made it: whoever made it hands its addresses to the customer.
-pub fn new_card(app: &App, tx: &mut Tx<'_>, actor: &Actor, row: &CardRow, now: Timestamp) -> Result<Card> {
-    Ok(Card { links: Some(links(app, row)), ..card_now(app, tx, actor, row, now)? })
+pub fn new_card(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    row: &CardRow,
+    now: Timestamp,
+) -> Result<Card> {
+    Ok(Card {
+        links: Some(links(app, row)),
+        ..card_now(app, tx, actor, row, now)?
+    })
 }
 
 /// The card as a caller sees it, read afresh.
-pub fn card_now(app: &App, tx: &mut Tx<'_>, actor: &Actor, row: &CardRow, now: Timestamp) -> Result<Card> {
+pub fn card_now(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    row: &CardRow,
+    now: Timestamp,
+) -> Result<Card> {
     let tenant = actor.tenant;
     let program = tx.program(tenant)?;
     let member = existing_member(tx, tenant, row)?;
@@ -230,11 +263,17 @@ pub fn card_now(app: &App, tx: &mut Tx<'_>, actor: &Actor, row: &CardRow, now: T
 
 /// Which wallets hold a card.
 pub fn saved(app: &App, tx: &mut Tx<'_>, row: &CardRow) -> Result<Saved> {
-    let google = app.google.is_configured() && tx.google_object(row.id)?.is_some_and(|object| object.saved);
-    Ok(Saved { apple: tx.count_registrations(row.id)? > 0, google })
+    let google =
+        app.google.is_configured() && tx.google_object(row.id)?.is_some_and(|object| object.saved);
+    Ok(Saved {
+        apple: tx.count_registrations(row.id)? > 0,
+        google,
+    })
 }
 
 /// The member that a card names; every card has one.
 pub fn existing_member(tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow) -> Result<MemberRow> {
-    tx.member(tenant, card.member_id)?.ok_or_else(|| crate::error::Error::internal(format!("{} names a member that is missing", card.id)))
+    tx.member(tenant, card.member_id)?.ok_or_else(|| {
+        crate::error::Error::internal(format!("{} names a member that is missing", card.id))
+    })
 }

@@ -16,7 +16,10 @@ pub fn checked(pointer: &str, text: &str, most: usize) -> Result<String> {
         return Err(Error::invalid(pointer, "must not be empty"));
     }
     if text.len() > most * 8 || text.graphemes(true).count() > most {
-        return Err(Error::invalid(pointer, format!("must be at most {most} characters")));
+        return Err(Error::invalid(
+            pointer,
+            format!("must be at most {most} characters"),
+        ));
     }
     match refusal(&text) {
         Some(why) => Err(Error::invalid(pointer, why)),
@@ -26,50 +29,124 @@ pub fn checked(pointer: &str, text: &str, most: usize) -> Result<String> {
 
 /// Every text of a program that could disturb a card, a page or a log: its pointer and why.
 pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
-    let rewards = program.rewards.iter().enumerate().map(|(i, rung)| (format!("/rewards/{i}/name"), rung.name.all()));
-    let links = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/name"), link.name.all()));
-    let urls = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/url"), vec![link.url.as_str()]));
-    let tiers = program.tiers.iter().enumerate().map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
+    let rewards = program
+        .rewards
+        .iter()
+        .enumerate()
+        .map(|(i, rung)| (format!("/rewards/{i}/name"), rung.name.all()));
+    let links = program
+        .links
+        .iter()
+        .enumerate()
+        .map(|(i, link)| (format!("/links/{i}/name"), link.name.all()));
+    let urls = program
+        .links
+        .iter()
+        .enumerate()
+        .map(|(i, link)| (format!("/links/{i}/url"), vec![link.url.as_str()]));
+    let tiers = program
+        .tiers
+        .iter()
+        .enumerate()
+        .map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
     // What is written in lines is looked at line by line.
-    let lines = in_lines(program).map(|(pointer, text)| (pointer, text.all().into_iter().flat_map(str::lines).collect()));
-    let site = program.website.iter().map(|site| ("/website".to_owned(), vec![site.as_str()]));
+    let lines = in_lines(program).map(|(pointer, text)| {
+        (
+            pointer,
+            text.all().into_iter().flat_map(str::lines).collect(),
+        )
+    });
+    let site = program
+        .website
+        .iter()
+        .map(|site| ("/website".to_owned(), vec![site.as_str()]));
     let legal = [
-        ("/legal/imprint", program.legal.imprint.as_deref().map_or(vec![], |text| text.lines().collect())),
-        ("/legal/privacy_contact", program.legal.privacy_contact.iter().map(String::as_str).collect()),
-        ("/legal/terms_url", program.legal.terms_url.iter().map(String::as_str).collect()),
+        (
+            "/legal/imprint",
+            program
+                .legal
+                .imprint
+                .as_deref()
+                .map_or(vec![], |text| text.lines().collect()),
+        ),
+        (
+            "/legal/privacy_contact",
+            program
+                .legal
+                .privacy_contact
+                .iter()
+                .map(String::as_str)
+                .collect(),
+        ),
+        (
+            "/legal/terms_url",
+            program.legal.terms_url.iter().map(String::as_str).collect(),
+        ),
     ];
-    let legal = legal.into_iter().map(|(pointer, texts)| (pointer.to_owned(), texts));
-    let texts = std::iter::once(("/name".to_owned(), program.name.all())).chain(rewards).chain(links).chain(urls).chain(tiers).chain(legal);
+    let legal = legal
+        .into_iter()
+        .map(|(pointer, texts)| (pointer.to_owned(), texts));
+    let texts = std::iter::once(("/name".to_owned(), program.name.all()))
+        .chain(rewards)
+        .chain(links)
+        .chain(urls)
+        .chain(tiers)
+        .chain(legal);
     let texts = texts.chain(lines).chain(site);
-    let bad = |(pointer, texts): (String, Vec<&str>)| texts.into_iter().find_map(refusal).map(|why| (pointer, why));
-    texts.filter_map(bad).chain(faults_of_wordings(program)).chain(faults_of_languages(&program.languages)).collect()
+    let bad = |(pointer, texts): (String, Vec<&str>)| {
+        texts
+            .into_iter()
+            .find_map(refusal)
+            .map(|why| (pointer, why))
+    };
+    texts
+        .filter_map(bad)
+        .chain(faults_of_wordings(program))
+        .chain(faults_of_languages(&program.languages))
+        .collect()
 }
 
 /// Texts of more than one line, each with its pointer.
 fn in_lines(program: &Program) -> impl Iterator<Item = (String, &Text)> {
-    let all = [("/address", &program.address), ("/opening_hours", &program.opening_hours)];
-    all.into_iter().filter_map(|(pointer, text)| Some((pointer.to_owned(), text.as_ref()?)))
+    let all = [
+        ("/address", &program.address),
+        ("/opening_hours", &program.opening_hours),
+    ];
+    all.into_iter()
+        .filter_map(|(pointer, text)| Some((pointer.to_owned(), text.as_ref()?)))
 }
 
 /// Languages that nobody can see. What is wrong with a tag by itself is told by the program.
 fn faults_of_languages(languages: &[String]) -> impl Iterator<Item = (String, String)> {
     let unseen = |i: usize| Some((format!("/languages/{i}"), unseen(languages, i)?));
-    (0..languages.len()).filter(|i| language_tag::fault(&languages[*i]).is_none()).filter_map(unseen)
+    (0..languages.len())
+        .filter(|i| language_tag::fault(&languages[*i]).is_none())
+        .filter_map(unseen)
 }
 
 /// Why nobody can see a language of these: there are no pages and cards in it, or it stands there twice.
 fn unseen(languages: &[String], i: usize) -> Option<String> {
     let tag = &languages[i];
-    if languages[..i].iter().any(|before| same_language(before, tag)) {
-        return Some("repeats a language from earlier in the list; readers are shown the first".to_owned());
+    if languages[..i]
+        .iter()
+        .any(|before| same_language(before, tag))
+    {
+        return Some(
+            "repeats a language from earlier in the list; readers are shown the first".to_owned(),
+        );
     }
     let known = || Language::ALL.map(|language| language.tag()).join(", ");
-    Language::parse(tag).is_none().then(|| format!("is not a language we offer; we offer {}", known()))
+    Language::parse(tag)
+        .is_none()
+        .then(|| format!("is not a language we offer; we offer {}", known()))
 }
 
 /// Those that can be seen. A program from before the others were refused may still list them.
 pub fn seen_languages(languages: &[String]) -> Vec<String> {
-    (0..languages.len()).filter(|i| unseen(languages, *i).is_none()).map(|i| languages[i].clone()).collect()
+    (0..languages.len())
+        .filter(|i| unseen(languages, *i).is_none())
+        .map(|i| languages[i].clone())
+        .collect()
 }
 
 /// Whether a text is made like a language tag.
@@ -79,14 +156,30 @@ fn is_tag(text: &str) -> bool {
 
 /// Texts in something that is no language, or in more than a program has room for.
 fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String)> {
-    let rewards = program.rewards.iter().enumerate().map(|(i, rung)| (format!("/rewards/{i}/name"), &rung.name));
-    let links = program.links.iter().enumerate().map(|(i, link)| (format!("/links/{i}/name"), &link.name));
-    let texts = std::iter::once(("/name".to_owned(), &program.name)).chain(rewards).chain(links).chain(in_lines(program));
+    let rewards = program
+        .rewards
+        .iter()
+        .enumerate()
+        .map(|(i, rung)| (format!("/rewards/{i}/name"), &rung.name));
+    let links = program
+        .links
+        .iter()
+        .enumerate()
+        .map(|(i, link)| (format!("/links/{i}/name"), &link.name));
+    let texts = std::iter::once(("/name".to_owned(), &program.name))
+        .chain(rewards)
+        .chain(links)
+        .chain(in_lines(program));
     texts.filter_map(|(pointer, text)| match text {
-        Text::ByLanguage(wordings) if wordings.len() > 20 => Some((pointer, "must have at most 20 languages".to_owned())),
-        Text::ByLanguage(wordings) => {
-            wordings.keys().any(|tag| !is_tag(tag)).then(|| (pointer, "must use a language tag such as en or fa as each key".to_owned()))
+        Text::ByLanguage(wordings) if wordings.len() > 20 => {
+            Some((pointer, "must have at most 20 languages".to_owned()))
         }
+        Text::ByLanguage(wordings) => wordings.keys().any(|tag| !is_tag(tag)).then(|| {
+            (
+                pointer,
+                "must use a language tag such as en or fa as each key".to_owned(),
+            )
+        }),
         Text::Plain(_) => None,
     })
 }
@@ -94,7 +187,10 @@ fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String
 /// Why a text cannot be shown, if it cannot.
 fn refusal(text: &str) -> Option<String> {
     let bad = text.chars().find(|c| disturbing(*c))?;
-    Some(format!("contains the character U+{:04X}, which is not allowed", bad as u32))
+    Some(format!(
+        "contains the character U+{:04X}, which is not allowed",
+        bad as u32
+    ))
 }
 
 /// Control, direction-override, tag and non-characters.
@@ -116,17 +212,26 @@ mod tests {
             program.name = Text::ByLanguage([(wrong.to_owned(), "Coffee".to_owned())].into());
             assert_eq!(faults_of_program(&program)[0].0, "/name", "{wrong:?}");
         }
-        program.name = Text::ByLanguage((10..40).map(|i| (format!("x{i}"), "Coffee".to_owned())).collect());
+        program.name = Text::ByLanguage(
+            (10..40)
+                .map(|i| (format!("x{i}"), "Coffee".to_owned()))
+                .collect(),
+        );
         assert_eq!(faults_of_program(&program).len(), 1);
     }
 
     #[test]
     fn languages_that_nobody_can_see_are_told_and_left_out() {
         let languages = ["ar", "de", "fa", "ar-MA"].map(String::from);
-        let faults: Vec<String> = faults_of_languages(&languages).map(|(pointer, _)| pointer).collect();
+        let faults: Vec<String> = faults_of_languages(&languages)
+            .map(|(pointer, _)| pointer)
+            .collect();
         assert_eq!(
             (faults, seen_languages(&languages)),
-            (vec!["/languages/1".into(), "/languages/3".into()], vec!["ar".into(), "fa".into()])
+            (
+                vec!["/languages/1".into(), "/languages/3".into()],
+                vec!["ar".into(), "fa".into()]
+            )
         );
     }
 

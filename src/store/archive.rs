@@ -29,18 +29,41 @@ impl ArchiveState {
 impl Tx<'_> {
     /// How far the tenant's archive is.
     pub fn archive_state(&mut self, tenant: Tenant) -> Result<ArchiveState> {
-        let columns = (merchants::archive_edition, merchants::archive_seq, merchants::imported_seq, merchants::log_seq);
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(columns).get_result(c))?)
+        let columns = (
+            merchants::archive_edition,
+            merchants::archive_seq,
+            merchants::imported_seq,
+            merchants::log_seq,
+        );
+        Ok(on_both!(self.conn, |c| merchants::table
+            .find(tenant.id())
+            .select(columns)
+            .get_result(c))?)
     }
 
     /// One stored part.
-    pub fn archive_part(&mut self, tenant: Tenant, edition: i64, kind: i64, part: i64) -> Result<Option<Vec<u8>>> {
+    pub fn archive_part(
+        &mut self,
+        tenant: Tenant,
+        edition: i64,
+        kind: i64,
+        part: i64,
+    ) -> Result<Option<Vec<u8>>> {
         let key = (tenant.id().to_string(), edition, kind, part);
-        Ok(on_both!(self.conn, |c| ledger_archive::table.find(key).select(ledger_archive::body).get_result(c).optional())?)
+        Ok(on_both!(self.conn, |c| ledger_archive::table
+            .find(key)
+            .select(ledger_archive::body)
+            .get_result(c)
+            .optional())?)
     }
 
     /// Stores parts of an edition in place of what was there.
-    pub fn store_archive_parts(&mut self, tenant: Tenant, edition: i64, parts: &[(i64, i64, Vec<u8>)]) -> Result<()> {
+    pub fn store_archive_parts(
+        &mut self,
+        tenant: Tenant,
+        edition: i64,
+        parts: &[(i64, i64, Vec<u8>)],
+    ) -> Result<()> {
         for (kind, part, body) in parts {
             let row = (
                 ledger_archive::merchant_id.eq(tenant.id().to_string()),
@@ -49,7 +72,12 @@ impl Tx<'_> {
                 ledger_archive::part.eq(part),
                 ledger_archive::body.eq(body),
             );
-            let key = (ledger_archive::merchant_id, ledger_archive::edition, ledger_archive::kind, ledger_archive::part);
+            let key = (
+                ledger_archive::merchant_id,
+                ledger_archive::edition,
+                ledger_archive::kind,
+                ledger_archive::part,
+            );
             on_both!(self.conn, |c| diesel::insert_into(ledger_archive::table)
                 .values(row)
                 .on_conflict(key)
@@ -62,22 +90,35 @@ impl Tx<'_> {
 
     /// Says which edition holds, 0 for none, and up to where.
     pub fn publish_archive(&mut self, tenant: Tenant, edition: i64, seq: i64) -> Result<()> {
-        let change = (merchants::archive_edition.eq(edition), merchants::archive_seq.eq(seq));
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        let change = (
+            merchants::archive_edition.eq(edition),
+            merchants::archive_seq.eq(seq),
+        );
+        on_both!(self.conn, |c| diesel::update(
+            merchants::table.find(tenant.id())
+        )
+        .set(change)
+        .execute(c))?;
         Ok(())
     }
 
     /// Says that the edition that holds goes further.
     pub fn move_archive(&mut self, tenant: Tenant, seq: i64) -> Result<()> {
         let row = merchants::table.find(tenant.id());
-        on_both!(self.conn, |c| diesel::update(row).set(merchants::archive_seq.eq(seq)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(row)
+            .set(merchants::archive_seq.eq(seq))
+            .execute(c))?;
         Ok(())
     }
 
     /// Removes the parts of one kind of all earlier editions.
     pub fn drop_earlier_editions(&mut self, tenant: Tenant, edition: i64, kind: i64) -> Result<()> {
         let parts = ledger_archive::table
-            .filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.lt(edition)))
+            .filter(
+                ledger_archive::merchant_id
+                    .eq(tenant.id().to_string())
+                    .and(ledger_archive::edition.lt(edition)),
+            )
             .filter(ledger_archive::kind.eq(kind));
         on_both!(self.conn, |c| diesel::delete(parts).execute(c))?;
         Ok(())
@@ -85,8 +126,11 @@ impl Tx<'_> {
 
     /// Removes what was stored of an edition that will not hold.
     pub fn drop_edition(&mut self, tenant: Tenant, edition: i64) -> Result<()> {
-        let parts =
-            ledger_archive::table.filter(ledger_archive::merchant_id.eq(tenant.id().to_string()).and(ledger_archive::edition.eq(edition)));
+        let parts = ledger_archive::table.filter(
+            ledger_archive::merchant_id
+                .eq(tenant.id().to_string())
+                .and(ledger_archive::edition.eq(edition)),
+        );
         on_both!(self.conn, |c| diesel::delete(parts).execute(c))?;
         Ok(())
     }
@@ -95,14 +139,20 @@ impl Tx<'_> {
     pub fn note_import(&mut self, tenant: Tenant) -> Result<()> {
         let (seq, _) = self.log_head(tenant)?;
         let row = merchants::table.find(tenant.id());
-        on_both!(self.conn, |c| diesel::update(row).set(merchants::imported_seq.eq(seq)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(row)
+            .set(merchants::imported_seq.eq(seq))
+            .execute(c))?;
         Ok(())
     }
 
     /// The stored lines from one sequence number to another, both included.
     pub fn lines(&mut self, tenant: Tenant, from: i64, to: i64) -> Result<Vec<(i64, String)>> {
         let lines = events::table
-            .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.between(from, to)))
+            .filter(
+                events::merchant_id
+                    .eq(tenant.id().to_string())
+                    .and(events::seq.between(from, to)),
+            )
             .order(events::seq)
             .select((events::seq, events::line));
         Ok(on_both!(self.conn, |c| lines.load(c))?)
@@ -113,7 +163,11 @@ impl Tx<'_> {
         let mut lines = Vec::with_capacity(seqs.len());
         for part in seqs.chunks(1_000) {
             let wanted = events::table
-                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.eq_any(part)))
+                .filter(
+                    events::merchant_id
+                        .eq(tenant.id().to_string())
+                        .and(events::seq.eq_any(part)),
+                )
                 .order(events::seq)
                 .select((events::seq, events::line));
             let found: Vec<(i64, String)> = on_both!(self.conn, |c| wanted.load(c))?;

@@ -42,34 +42,59 @@ impl CardRow {
 impl Tx<'_> {
     /// Adds a card.
     pub fn insert_card(&mut self, row: &CardRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(cards::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(cards::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The tenant's card.
     pub fn card(&mut self, tenant: Tenant, id: CardId) -> Result<Option<CardRow>> {
-        Ok(self.card_of_anyone(id)?.filter(|card| card.merchant_id == tenant.id()))
+        Ok(self
+            .card_of_anyone(id)?
+            .filter(|card| card.merchant_id == tenant.id()))
     }
 
     /// A card by id alone: only for callers that verified one of the card's own tokens.
     pub fn card_of_anyone(&mut self, id: CardId) -> Result<Option<CardRow>> {
-        Ok(on_both!(self.conn, |c| cards::table.find(id).select(CardRow::as_select()).get_result(c).optional())?)
+        Ok(on_both!(self.conn, |c| cards::table
+            .find(id)
+            .select(CardRow::as_select())
+            .get_result(c)
+            .optional())?)
     }
 
     /// The tenant's card with this short code.
-    pub fn card_by_short_code(&mut self, tenant: Tenant, short_code: &str) -> Result<Option<CardRow>> {
+    pub fn card_by_short_code(
+        &mut self,
+        tenant: Tenant,
+        short_code: &str,
+    ) -> Result<Option<CardRow>> {
         Ok(on_both!(self.conn, |c| cards::table
-            .filter(cards::merchant_id.eq(tenant.id()).and(cards::short_code.eq(short_code)))
+            .filter(
+                cards::merchant_id
+                    .eq(tenant.id())
+                    .and(cards::short_code.eq(short_code))
+            )
             .select(CardRow::as_select())
             .get_result(c)
             .optional())?)
     }
 
     /// The tenant's cards after `after`, by age.
-    pub fn cards(&mut self, tenant: Tenant, after: Option<CardId>, limit: i64) -> Result<Vec<CardRow>> {
+    pub fn cards(
+        &mut self,
+        tenant: Tenant,
+        after: Option<CardId>,
+        limit: i64,
+    ) -> Result<Vec<CardRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = cards::table
-                .filter(cards::merchant_id.eq(tenant.id()).and(cards::state.ne(CardState::Erased)))
+                .filter(
+                    cards::merchant_id
+                        .eq(tenant.id())
+                        .and(cards::state.ne(CardState::Erased)),
+                )
                 .order(cards::id)
                 .limit(limit)
                 .select(CardRow::as_select())
@@ -95,7 +120,10 @@ impl Tx<'_> {
 
     /// How many cards the tenant has.
     pub fn count_cards(&mut self, tenant: Tenant) -> Result<i64> {
-        Ok(on_both!(self.conn, |c| cards::table.filter(cards::merchant_id.eq(tenant.id())).count().get_result(c))?)
+        Ok(on_both!(self.conn, |c| cards::table
+            .filter(cards::merchant_id.eq(tenant.id()))
+            .count()
+            .get_result(c))?)
     }
 
     /// Cards still in use by the secret they were made with: what losing a secret would cost.
@@ -109,15 +137,29 @@ impl Tx<'_> {
 
     /// Sets a card's state and the end of its time.
     pub fn set_card_state(&mut self, tenant: Tenant, id: CardId, state: CardState) -> Result<()> {
-        let target = cards::table.find(id).filter(cards::merchant_id.eq(tenant.id()));
-        on_both!(self.conn, |c| diesel::update(target).set(cards::state.eq(state)).execute(c))?;
+        let target = cards::table
+            .find(id)
+            .filter(cards::merchant_id.eq(tenant.id()));
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(cards::state.eq(state))
+            .execute(c))?;
         Ok(())
     }
 
     /// The tenant's active cards whose time has run out.
-    pub fn cards_run_out(&mut self, tenant: Tenant, now: Timestamp, limit: i64) -> Result<Vec<CardRow>> {
+    pub fn cards_run_out(
+        &mut self,
+        tenant: Tenant,
+        now: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<CardRow>> {
         Ok(on_both!(self.conn, |c| cards::table
-            .filter(cards::merchant_id.eq(tenant.id()).and(cards::expires_at.le(now)).and(cards::state.eq(CardState::Active)))
+            .filter(
+                cards::merchant_id
+                    .eq(tenant.id())
+                    .and(cards::expires_at.le(now))
+                    .and(cards::state.eq(CardState::Active))
+            )
             .limit(limit)
             .select(CardRow::as_select())
             .load(c))?)
@@ -126,12 +168,20 @@ impl Tx<'_> {
     /// Merchants of whose rewards or cards the time has run out: for the sweep, which settles one after the other.
     pub fn run_out(&mut self, now: Timestamp) -> Result<Vec<Tenant>> {
         let mut ids: Vec<MerchantId> = on_both!(self.conn, |c| cards::table
-            .filter(cards::expires_at.le(now).and(cards::state.eq(CardState::Active)))
+            .filter(
+                cards::expires_at
+                    .le(now)
+                    .and(cards::state.eq(CardState::Active))
+            )
             .select(cards::merchant_id)
             .distinct()
             .load(c))?;
         let of_rewards: Vec<MerchantId> = on_both!(self.conn, |c| rewards::table
-            .filter(rewards::state.eq(RewardState::Available).and(rewards::expires_at.le(now)))
+            .filter(
+                rewards::state
+                    .eq(RewardState::Available)
+                    .and(rewards::expires_at.le(now))
+            )
             .select(rewards::merchant_id)
             .distinct()
             .load(c))?;
@@ -142,23 +192,48 @@ impl Tx<'_> {
     }
 
     /// Moves the end of time of all cards of a member.
-    pub fn set_member_cards_expiry(&mut self, tenant: Tenant, member: MemberId, expires_at: Option<Timestamp>) -> Result<()> {
-        let target = cards::table.filter(cards::merchant_id.eq(tenant.id()).and(cards::member_id.eq(member)));
-        on_both!(self.conn, |c| diesel::update(target).set(cards::expires_at.eq(expires_at)).execute(c))?;
+    pub fn set_member_cards_expiry(
+        &mut self,
+        tenant: Tenant,
+        member: MemberId,
+        expires_at: Option<Timestamp>,
+    ) -> Result<()> {
+        let target = cards::table.filter(
+            cards::merchant_id
+                .eq(tenant.id())
+                .and(cards::member_id.eq(member)),
+        );
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(cards::expires_at.eq(expires_at))
+            .execute(c))?;
         Ok(())
     }
 
     /// Moves the end of a card's time.
-    pub fn set_card_expiry(&mut self, tenant: Tenant, id: CardId, expires_at: Option<Timestamp>) -> Result<()> {
-        let target = cards::table.find(id).filter(cards::merchant_id.eq(tenant.id()));
-        on_both!(self.conn, |c| diesel::update(target).set(cards::expires_at.eq(expires_at)).execute(c))?;
+    pub fn set_card_expiry(
+        &mut self,
+        tenant: Tenant,
+        id: CardId,
+        expires_at: Option<Timestamp>,
+    ) -> Result<()> {
+        let target = cards::table
+            .find(id)
+            .filter(cards::merchant_id.eq(tenant.id()));
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(cards::expires_at.eq(expires_at))
+            .execute(c))?;
         Ok(())
     }
 
     /// Marks the cards as changed: a new version, a `Last-Modified` second later than the one before (HTTP dates have
     /// seconds, two changes in one second must differ) and the pass type's next update tag. On PostgreSQL the tag is
     /// taken by the last statement before the commit.
-    pub fn mark_changed(&mut self, pass_type: &str, changed: &mut [CardRow], now: Timestamp) -> Result<()> {
+    pub fn mark_changed(
+        &mut self,
+        pass_type: &str,
+        changed: &mut [CardRow],
+        now: Timestamp,
+    ) -> Result<()> {
         if changed.is_empty() {
             return Ok(());
         }
@@ -174,7 +249,10 @@ impl Tx<'_> {
                 cards::updated_at.eq(card.updated_at),
             );
             let row = cards::table.find(card.id);
-            let _: CardId = on_both!(self.conn, |c| Fixed(diesel::update(row).set(change).returning(cards::id)).get_result(c))?;
+            let _: CardId = on_both!(self.conn, |c| Fixed(
+                diesel::update(row).set(change).returning(cards::id)
+            )
+            .get_result(c))?;
         }
         Ok(())
     }
@@ -184,7 +262,9 @@ impl Tx<'_> {
     pub fn renew_tag(&mut self, pass_type: &str, card: &mut CardRow) -> Result<()> {
         self.tag(pass_type, std::slice::from_mut(card))?;
         let change = cards::update_tag.eq(card.update_tag);
-        on_both!(self.conn, |c| diesel::update(cards::table.find(card.id)).set(change).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(cards::table.find(card.id))
+            .set(change)
+            .execute(c))?;
         Ok(())
     }
 
@@ -194,7 +274,11 @@ impl Tx<'_> {
                 let tag = self.next_update_tag(pass_type)?;
                 changed.iter_mut().for_each(|card| card.update_tag = tag);
             }
-            Conn::Postgres(_) => self.untagged.entry(pass_type.to_owned()).or_default().extend(changed.iter().map(|card| card.id)),
+            Conn::Postgres(_) => self
+                .untagged
+                .entry(pass_type.to_owned())
+                .or_default()
+                .extend(changed.iter().map(|card| card.id)),
         }
         Ok(())
     }
@@ -205,14 +289,18 @@ impl Tx<'_> {
         for (pass_type, changed) in std::mem::take(&mut self.untagged) {
             let tag = self.next_update_tag(&pass_type)?;
             let rows = cards::table.filter(cards::id.eq_any(changed));
-            on_both!(self.conn, |c| diesel::update(rows).set(cards::update_tag.eq(tag)).execute(c))?;
+            on_both!(self.conn, |c| diesel::update(rows)
+                .set(cards::update_tag.eq(tag))
+                .execute(c))?;
         }
         Ok(())
     }
 
     /// The newest tag that was given to a card of a pass type.
     pub fn newest_tag(&mut self, pass_type: &str) -> Result<i64> {
-        let tag = pass_types::table.find(pass_type).select(pass_types::update_tag);
+        let tag = pass_types::table
+            .find(pass_type)
+            .select(pass_types::update_tag);
         let tag: Option<i64> = on_both!(self.conn, |c| tag.get_result(c).optional())?;
         Ok(tag.unwrap_or(0))
     }
@@ -221,18 +309,29 @@ impl Tx<'_> {
         loop {
             let target = pass_types::table.find(pass_type);
             let change = pass_types::update_tag.eq(pass_types::update_tag + 1);
-            let tag: Option<i64> = on_both!(self.conn, |c| Fixed(diesel::update(target).set(change).returning(pass_types::update_tag))
-                .get_result(c)
-                .optional())?;
+            let tag: Option<i64> = on_both!(self.conn, |c| Fixed(
+                diesel::update(target)
+                    .set(change)
+                    .returning(pass_types::update_tag)
+            )
+            .get_result(c)
+            .optional())?;
             if let Some(tag) = tag {
                 return self.beyond_other_types(pass_type, tag);
             }
             // A pass type met for the first time begins beyond every tag ever given, because cards that existed before
             // it carry theirs along.
-            let highest: Option<i64> =
-                on_both!(self.conn, |c| pass_types::table.select(diesel::dsl::max(pass_types::update_tag)).get_result(c))?;
-            let row = (pass_types::pass_type_identifier.eq(pass_type), pass_types::update_tag.eq(highest.unwrap_or(0)));
-            on_both!(self.conn, |c| diesel::insert_into(pass_types::table).values(row).on_conflict_do_nothing().execute(c))?;
+            let highest: Option<i64> = on_both!(self.conn, |c| pass_types::table
+                .select(diesel::dsl::max(pass_types::update_tag))
+                .get_result(c))?;
+            let row = (
+                pass_types::pass_type_identifier.eq(pass_type),
+                pass_types::update_tag.eq(highest.unwrap_or(0)),
+            );
+            on_both!(self.conn, |c| diesel::insert_into(pass_types::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(c))?;
         }
     }
 
@@ -240,11 +339,17 @@ impl Tx<'_> {
     /// must also be larger than those given under every other type.
     fn beyond_other_types(&mut self, pass_type: &str, tag: i64) -> Result<i64> {
         let others = pass_types::table.filter(pass_types::pass_type_identifier.ne(pass_type));
-        let highest: Option<i64> = on_both!(self.conn, |c| others.select(diesel::dsl::max(pass_types::update_tag)).get_result(c))?;
+        let highest: Option<i64> = on_both!(self.conn, |c| others
+            .select(diesel::dsl::max(pass_types::update_tag))
+            .get_result(c))?;
         match highest {
             Some(highest) if highest >= tag => {
                 let change = pass_types::update_tag.eq(highest + 1);
-                on_both!(self.conn, |c| diesel::update(pass_types::table.find(pass_type)).set(change).execute(c))?;
+                on_both!(self.conn, |c| diesel::update(
+                    pass_types::table.find(pass_type)
+                )
+                .set(change)
+                .execute(c))?;
                 Ok(highest + 1)
             }
             _ => Ok(tag),
@@ -253,21 +358,31 @@ impl Tx<'_> {
 
     /// Whether passes of this type were ever issued here.
     pub fn knows_pass_type(&mut self, pass_type: &str) -> Result<bool> {
-        let found: Option<i64> =
-            on_both!(self.conn, |c| pass_types::table.find(pass_type).select(pass_types::update_tag).get_result(c).optional())?;
+        let found: Option<i64> = on_both!(self.conn, |c| pass_types::table
+            .find(pass_type)
+            .select(pass_types::update_tag)
+            .get_result(c)
+            .optional())?;
         Ok(found.is_some())
     }
 
     /// Moves every update tag ahead by a gap, after a restore: tags that phones remember were given by lost changes.
     pub fn jump_update_tags(&mut self, gap: i64) -> Result<()> {
         let change = pass_types::update_tag.eq(pass_types::update_tag + gap);
-        on_both!(self.conn, |c| diesel::update(pass_types::table).set(change).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(pass_types::table)
+            .set(change)
+            .execute(c))?;
         Ok(())
     }
 
     /// Notes up to which version the card's wallet was told; false if it was told of this one before.
     pub fn note_told(&mut self, card: CardId, version: i64) -> Result<bool> {
-        let target = cards::table.find(card).filter(cards::told_version.lt(version));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(cards::told_version.eq(version)).execute(c))? > 0)
+        let target = cards::table
+            .find(card)
+            .filter(cards::told_version.lt(version));
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set(cards::told_version.eq(version))
+            .execute(c))?
+            > 0)
     }
 }

@@ -27,7 +27,9 @@ pub struct CostRow {
 impl Tx<'_> {
     /// Adds a cost.
     pub fn insert_cost(&mut self, row: &CostRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(costs::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(costs::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
@@ -44,14 +46,23 @@ impl Tx<'_> {
     /// What the corrections of a cost took back so far; not above zero.
     pub fn corrected(&mut self, tenant: Tenant, id: CostId) -> Result<i64> {
         let amounts: Vec<i64> = on_both!(self.conn, |c| costs::table
-            .filter(costs::merchant_id.eq(tenant.id()).and(costs::corrects.eq(id)))
+            .filter(
+                costs::merchant_id
+                    .eq(tenant.id())
+                    .and(costs::corrects.eq(id))
+            )
             .select(costs::amount_minor)
             .load(c))?;
         Ok(amounts.into_iter().fold(0, i64::saturating_add))
     }
 
     /// The tenant's costs after `after`, by age.
-    pub fn costs(&mut self, tenant: Tenant, after: Option<CostId>, limit: i64) -> Result<Vec<CostRow>> {
+    pub fn costs(
+        &mut self,
+        tenant: Tenant,
+        after: Option<CostId>,
+        limit: i64,
+    ) -> Result<Vec<CostRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = costs::table
                 .filter(costs::merchant_id.eq(tenant.id()))

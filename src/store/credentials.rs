@@ -91,7 +91,11 @@ impl Tx<'_> {
     /// The unrevoked key with this hash. Operator keys have no tenant.
     pub fn key_by_hash(&mut self, hash: &str) -> Result<Option<(Option<Tenant>, KeyRow)>> {
         let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table
-            .filter(api_keys::token_hash.eq(hash).and(api_keys::revoked_at.is_null()))
+            .filter(
+                api_keys::token_hash
+                    .eq(hash)
+                    .and(api_keys::revoked_at.is_null())
+            )
             .select(KeyRow::as_select())
             .get_result(c)
             .optional())?;
@@ -100,32 +104,51 @@ impl Tx<'_> {
 
     /// The key of this id, ended or not, with its tenant; operator keys have none.
     pub fn key(&mut self, id: KeyId) -> Result<Option<(Option<Tenant>, KeyRow)>> {
-        let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table.find(id).select(KeyRow::as_select()).get_result(c).optional())?;
+        let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table
+            .find(id)
+            .select(KeyRow::as_select())
+            .get_result(c)
+            .optional())?;
         Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
     }
 
     /// The keys of whoever runs the service, by age.
     pub fn operator_keys(&mut self) -> Result<Vec<KeyRow>> {
-        let operators = api_keys::table.filter(api_keys::merchant_id.is_null()).order(api_keys::id);
-        Ok(on_both!(self.conn, |c| operators.select(KeyRow::as_select()).load(c))?)
+        let operators = api_keys::table
+            .filter(api_keys::merchant_id.is_null())
+            .order(api_keys::id);
+        Ok(on_both!(self.conn, |c| operators
+            .select(KeyRow::as_select())
+            .load(c))?)
     }
 
     /// Ends an operator's key.
     pub fn revoke_operator_key(&mut self, id: KeyId, now: Timestamp) -> Result<()> {
-        let works = api_keys::merchant_id.is_null().and(api_keys::revoked_at.is_null());
+        let works = api_keys::merchant_id
+            .is_null()
+            .and(api_keys::revoked_at.is_null());
         let target = api_keys::table.filter(api_keys::id.eq(id).and(works));
-        on_both!(self.conn, |c| diesel::update(target).set(api_keys::revoked_at.eq(now)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(api_keys::revoked_at.eq(now))
+            .execute(c))?;
         Ok(())
     }
 
     /// Adds a key.
     pub fn insert_key(&mut self, row: KeyRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(api_keys::table).values(&row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(api_keys::table)
+            .values(&row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The tenant's keys after `after`, by age.
-    pub fn keys(&mut self, tenant: Tenant, after: Option<KeyId>, limit: i64) -> Result<Vec<KeyRow>> {
+    pub fn keys(
+        &mut self,
+        tenant: Tenant,
+        after: Option<KeyId>,
+        limit: i64,
+    ) -> Result<Vec<KeyRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = api_keys::table
                 .filter(api_keys::merchant_id.eq(tenant.id()))
@@ -143,49 +166,81 @@ impl Tx<'_> {
     /// The tenant's keys that work, newest first.
     pub fn working_keys(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<KeyRow>> {
         let working = api_keys::table
-            .filter(api_keys::merchant_id.eq(tenant.id()).and(api_keys::revoked_at.is_null()))
+            .filter(
+                api_keys::merchant_id
+                    .eq(tenant.id())
+                    .and(api_keys::revoked_at.is_null()),
+            )
             .order(api_keys::id.desc())
             .limit(limit);
-        Ok(on_both!(self.conn, |c| working.select(KeyRow::as_select()).load(c))?)
+        Ok(on_both!(self.conn, |c| working
+            .select(KeyRow::as_select())
+            .load(c))?)
     }
 
     /// Ends a key; false if the tenant has none of that id.
     pub fn revoke_key(&mut self, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<bool> {
-        let target =
-            api_keys::table.filter(api_keys::id.eq(id).and(api_keys::merchant_id.eq(tenant.id())).and(api_keys::revoked_at.is_null()));
-        let ended = on_both!(self.conn, |c| diesel::update(target).set(api_keys::revoked_at.eq(now)).execute(c))? > 0;
+        let target = api_keys::table.filter(
+            api_keys::id
+                .eq(id)
+                .and(api_keys::merchant_id.eq(tenant.id()))
+                .and(api_keys::revoked_at.is_null()),
+        );
+        let ended = on_both!(self.conn, |c| diesel::update(target)
+            .set(api_keys::revoked_at.eq(now))
+            .execute(c))?
+            > 0;
         // Whoever signed in with the key is signed out with it.
-        let begun =
-            sessions::table.filter(sessions::key_id.eq(id).and(sessions::merchant_id.eq(tenant.id())).and(sessions::revoked_at.is_null()));
-        on_both!(self.conn, |c| diesel::update(begun).set(sessions::revoked_at.eq(now)).execute(c))?;
+        let begun = sessions::table.filter(
+            sessions::key_id
+                .eq(id)
+                .and(sessions::merchant_id.eq(tenant.id()))
+                .and(sessions::revoked_at.is_null()),
+        );
+        on_both!(self.conn, |c| diesel::update(begun)
+            .set(sessions::revoked_at.eq(now))
+            .execute(c))?;
         Ok(ended)
     }
 
     /// Notes that the key was used, at most once a minute.
     pub fn touch_key(&mut self, key: &KeyRow, now: Timestamp) -> Result<()> {
-        if key.last_used_at.is_none_or(|at| now.0 - at.0 > LAST_USED_STEP_MS) {
-            on_both!(self.conn, |c| diesel::update(api_keys::table.find(key.id)).set(api_keys::last_used_at.eq(now)).execute(c))?;
+        if key
+            .last_used_at
+            .is_none_or(|at| now.0 - at.0 > LAST_USED_STEP_MS)
+        {
+            on_both!(self.conn, |c| diesel::update(api_keys::table.find(key.id))
+                .set(api_keys::last_used_at.eq(now))
+                .execute(c))?;
         }
         Ok(())
     }
 
     /// Adds a till that waits for its enrolment.
     pub fn insert_till(&mut self, row: TillRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(tills::table).values(&row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(tills::table)
+            .values(&row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The till with this token, revoked or not: the caller tells a revoked one so.
     pub fn till_by_token(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
-        let row: Option<TillRow> =
-            on_both!(self.conn, |c| tills::table.filter(tills::token_hash.eq(hash)).select(TillRow::as_select()).get_result(c).optional())?;
+        let row: Option<TillRow> = on_both!(self.conn, |c| tills::table
+            .filter(tills::token_hash.eq(hash))
+            .select(TillRow::as_select())
+            .get_result(c)
+            .optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
     /// The till that waits for this enrolment link.
     pub fn till_by_enrolment(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
-        let row: Option<TillRow> =
-            on_both!(self.conn, |c| tills::table.filter(tills::enrol_hash.eq(hash)).select(TillRow::as_select()).get_result(c).optional())?;
+        let row: Option<TillRow> = on_both!(self.conn, |c| tills::table
+            .filter(tills::enrol_hash.eq(hash))
+            .select(TillRow::as_select())
+            .get_result(c)
+            .optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
@@ -198,7 +253,11 @@ impl Tx<'_> {
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<bool> {
-        let target = tills::table.filter(tills::id.eq(till.id).and(tills::enrol_hash.eq(till.enrol_hash.clone())));
+        let target = tills::table.filter(
+            tills::id
+                .eq(till.id)
+                .and(tills::enrol_hash.eq(till.enrol_hash.clone())),
+        );
         let change = (
             tills::enrol_hash.eq(None::<String>),
             tills::token_hash.eq(Some(token_hash)),
@@ -206,13 +265,22 @@ impl Tx<'_> {
             tills::last_seen_at.eq(Some(now)),
             tills::used_at.eq(Some(now)),
             tills::revoked_at.eq(None::<Timestamp>),
-            (tills::pin_hash.eq(pin_hash), tills::pin_failures.eq(0), tills::locked_at.eq(None::<Timestamp>)),
+            (
+                tills::pin_hash.eq(pin_hash),
+                tills::pin_failures.eq(0),
+                tills::locked_at.eq(None::<Timestamp>),
+            ),
         );
         Ok(on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))? > 0)
     }
 
     /// The tenant's tills after `after`, by age.
-    pub fn tills(&mut self, tenant: Tenant, after: Option<TillId>, limit: i64) -> Result<Vec<TillRow>> {
+    pub fn tills(
+        &mut self,
+        tenant: Tenant,
+        after: Option<TillId>,
+        limit: i64,
+    ) -> Result<Vec<TillRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = tills::table
                 .filter(tills::merchant_id.eq(tenant.id()))
@@ -229,9 +297,17 @@ impl Tx<'_> {
 
     /// Switches a till off, at once on all instances; false if the tenant has none of that id.
     pub fn revoke_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<bool> {
-        let target = tills::table.filter(tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::revoked_at.is_null()));
+        let target = tills::table.filter(
+            tills::id
+                .eq(id)
+                .and(tills::merchant_id.eq(tenant.id()))
+                .and(tills::revoked_at.is_null()),
+        );
         Ok(on_both!(self.conn, |c| diesel::update(target)
-            .set((tills::revoked_at.eq(now), tills::enrol_hash.eq(None::<String>)))
+            .set((
+                tills::revoked_at.eq(now),
+                tills::enrol_hash.eq(None::<String>)
+            ))
             .execute(c))?
             > 0)
     }
@@ -239,65 +315,128 @@ impl Tx<'_> {
     /// Notes that the till was seen, and that it was used.
     pub fn touch_till(&mut self, id: TillId, used: bool, now: Timestamp) -> Result<()> {
         let used = used.then_some(tills::used_at.eq(now));
-        on_both!(self.conn, |c| diesel::update(tills::table.find(id)).set((tills::last_seen_at.eq(now), used)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(tills::table.find(id))
+            .set((tills::last_seen_at.eq(now), used))
+            .execute(c))?;
         Ok(())
     }
 
     /// Gives a till a new enrolment link; a phone that it had is no till from now on. False if the tenant has none of that id.
-    pub fn renew_till(&mut self, tenant: Tenant, id: TillId, enrol_hash: &str, expires_at: Timestamp, now: Timestamp) -> Result<bool> {
+    pub fn renew_till(
+        &mut self,
+        tenant: Tenant,
+        id: TillId,
+        enrol_hash: &str,
+        expires_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<bool> {
         let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id()));
-        let link = (tills::enrol_hash.eq(enrol_hash), tills::enrol_expires_at.eq(expires_at));
-        let renewed = on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(link).execute(c))? > 0;
-        let held = tills::token_hash.is_not_null().and(tills::revoked_at.is_null());
-        on_both!(self.conn, |c| diesel::update(tills::table.filter(ours.and(held))).set(tills::revoked_at.eq(now)).execute(c))?;
+        let link = (
+            tills::enrol_hash.eq(enrol_hash),
+            tills::enrol_expires_at.eq(expires_at),
+        );
+        let renewed = on_both!(self.conn, |c| diesel::update(tills::table.filter(ours))
+            .set(link)
+            .execute(c))?
+            > 0;
+        let held = tills::token_hash
+            .is_not_null()
+            .and(tills::revoked_at.is_null());
+        on_both!(self.conn, |c| diesel::update(
+            tills::table.filter(ours.and(held))
+        )
+        .set(tills::revoked_at.eq(now))
+        .execute(c))?;
         Ok(renewed)
     }
 
     /// Has a till ask what a visit came to, or ask no longer; false if the tenant has none of that id.
     pub fn set_till_amounts(&mut self, tenant: Tenant, id: TillId, asks: bool) -> Result<bool> {
         let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id()));
-        Ok(on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(tills::asks_amount.eq(asks)).execute(c))? > 0)
+        Ok(
+            on_both!(self.conn, |c| diesel::update(tills::table.filter(ours))
+                .set(tills::asks_amount.eq(asks))
+                .execute(c))?
+                > 0,
+        )
     }
 
     /// Locks a till that has a PIN; false for one that has none.
     pub fn lock_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<bool> {
-        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::pin_hash.is_not_null());
-        Ok(on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(tills::locked_at.eq(now)).execute(c))? > 0)
+        let ours = tills::id
+            .eq(id)
+            .and(tills::merchant_id.eq(tenant.id()))
+            .and(tills::pin_hash.is_not_null());
+        Ok(
+            on_both!(self.conn, |c| diesel::update(tills::table.filter(ours))
+                .set(tills::locked_at.eq(now))
+                .execute(c))?
+                > 0,
+        )
     }
 
     /// Counts one more PIN before it is judged, so that many at once are no more tries; none when there is none left.
     pub fn try_pin(&mut self, tenant: Tenant, id: TillId, most: i64) -> Result<Option<i64>> {
-        let open =
-            tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::pin_failures.lt(most)).and(tills::revoked_at.is_null());
-        Ok(on_both!(self.conn, |c| diesel::update(tills::table.filter(open))
-            .set(tills::pin_failures.eq(tills::pin_failures + 1))
-            .returning(tills::pin_failures)
-            .get_result(c)
-            .optional())?)
+        let open = tills::id
+            .eq(id)
+            .and(tills::merchant_id.eq(tenant.id()))
+            .and(tills::pin_failures.lt(most))
+            .and(tills::revoked_at.is_null());
+        Ok(on_both!(self.conn, |c| diesel::update(
+            tills::table.filter(open)
+        )
+        .set(tills::pin_failures.eq(tills::pin_failures + 1))
+        .returning(tills::pin_failures)
+        .get_result(c)
+        .optional())?)
     }
 
     /// The PIN was right.
     pub fn unlock_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<()> {
-        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id())).and(tills::revoked_at.is_null());
-        let open = (tills::pin_failures.eq(0), tills::locked_at.eq(None::<Timestamp>), tills::used_at.eq(now));
-        on_both!(self.conn, |c| diesel::update(tills::table.filter(ours)).set(open).execute(c))?;
+        let ours = tills::id
+            .eq(id)
+            .and(tills::merchant_id.eq(tenant.id()))
+            .and(tills::revoked_at.is_null());
+        let open = (
+            tills::pin_failures.eq(0),
+            tills::locked_at.eq(None::<Timestamp>),
+            tills::used_at.eq(now),
+        );
+        on_both!(self.conn, |c| diesel::update(tills::table.filter(ours))
+            .set(open)
+            .execute(c))?;
         Ok(())
     }
 
     /// The kept answer of an idempotency key: request hash, status and body. One whose time is over makes room here, so
     /// that keeping the next one needs no look.
-    pub fn kept_answer(&mut self, credential: &str, key: &str, now: Timestamp) -> Result<Option<(String, i64, String)>> {
-        let kept: Option<(Timestamp, String, i64, String)> = on_both!(self.conn, |c| idempotency::table
-            .find((credential, key))
-            .select((idempotency::created_at, idempotency::request_hash, idempotency::status, idempotency::body))
-            .get_result(c)
-            .optional())?;
+    pub fn kept_answer(
+        &mut self,
+        credential: &str,
+        key: &str,
+        now: Timestamp,
+    ) -> Result<Option<(String, i64, String)>> {
+        let kept: Option<(Timestamp, String, i64, String)> =
+            on_both!(self.conn, |c| idempotency::table
+                .find((credential, key))
+                .select((
+                    idempotency::created_at,
+                    idempotency::request_hash,
+                    idempotency::status,
+                    idempotency::body
+                ))
+                .get_result(c)
+                .optional())?;
         let oldest = now.plus_ms(-KEPT_MS);
-        let Some((created_at, request_hash, status, body)) = kept else { return Ok(None) };
+        let Some((created_at, request_hash, status, body)) = kept else {
+            return Ok(None);
+        };
         if created_at > oldest {
             return Ok(Some((request_hash, status, body)));
         }
-        let stale = idempotency::table.find((credential, key)).filter(idempotency::created_at.le(oldest));
+        let stale = idempotency::table
+            .find((credential, key))
+            .filter(idempotency::created_at.le(oldest));
         on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
         Ok(None)
     }
@@ -307,7 +446,8 @@ impl Tx<'_> {
     pub fn lock_answer(&mut self, credential: &str, key: &str) -> Result<()> {
         if let Conn::Postgres(c) = &mut self.conn {
             let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
-            lock.bind::<diesel::sql_types::Text, _>(format!("{credential} {key}")).execute(*c)?;
+            lock.bind::<diesel::sql_types::Text, _>(format!("{credential} {key}"))
+                .execute(*c)?;
         }
         Ok(())
     }
@@ -330,15 +470,27 @@ impl Tx<'_> {
             idempotency::body.eq(body),
             idempotency::created_at.eq(now),
         );
-        Ok(on_both!(self.conn, |c| diesel::insert_into(idempotency::table).values(row).on_conflict_do_nothing().execute(c))? > 0)
+        Ok(
+            on_both!(self.conn, |c| diesel::insert_into(idempotency::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(c))?
+                > 0,
+        )
     }
 
     /// Forgets what is kept for a time only: answers of idempotency keys, and who saw the join page on which day.
     pub fn forget(&mut self, now: Timestamp) -> Result<()> {
         let stale = idempotency::table.filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
         on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
-        let day = now.plus_s(-3 * 86_400).date_in(&jiff::tz::TimeZone::UTC).to_string();
-        on_both!(self.conn, |c| diesel::delete(page_views::table.filter(page_views::local_day.lt(&day))).execute(c))?;
+        let day = now
+            .plus_s(-3 * 86_400)
+            .date_in(&jiff::tz::TimeZone::UTC)
+            .to_string();
+        on_both!(self.conn, |c| diesel::delete(
+            page_views::table.filter(page_views::local_day.lt(&day))
+        )
+        .execute(c))?;
         Ok(())
     }
 }

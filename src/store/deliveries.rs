@@ -112,20 +112,41 @@ impl Tx<'_> {
         self.owes |= !targets.is_empty();
         for (target, topic) in targets {
             let row = || {
-                deliveries::table
-                    .filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)).and(deliveries::target.eq(target)))
+                deliveries::table.filter(
+                    deliveries::card_id
+                        .eq(card)
+                        .and(deliveries::channel.eq(channel))
+                        .and(deliveries::target.eq(target)),
+                )
             };
-            let newer =
-                (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
+            let newer = (
+                deliveries::wanted.eq(deliveries::wanted + 1),
+                deliveries::card_version.eq(version),
+                deliveries::updated_at.eq(now),
+            );
             let waiting = row().filter(deliveries::state.eq(DeliveryState::Due));
-            let waits: Option<DeliveryId> =
-                on_both!(self.conn, |c| Fixed(diesel::update(waiting).set(newer).returning(deliveries::id)).get_result(c).optional())?;
+            let waits: Option<DeliveryId> = on_both!(self.conn, |c| Fixed(
+                diesel::update(waiting).set(newer).returning(deliveries::id)
+            )
+            .get_result(c)
+            .optional())?;
             if waits.is_some() {
                 // What waits only to be said once more need not wait with something new to say.
                 let confirming = row()
-                    .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::attempts.eq(0)).and(deliveries::due_at.gt(now)))
-                    .filter(deliveries::last_status.is_null().and(deliveries::delivered_at.ge(deliveries::last_attempt_at)));
-                on_both!(self.conn, |c| diesel::update(confirming).set(deliveries::due_at.eq(now)).execute(c))?;
+                    .filter(
+                        deliveries::state
+                            .eq(DeliveryState::Due)
+                            .and(deliveries::attempts.eq(0))
+                            .and(deliveries::due_at.gt(now)),
+                    )
+                    .filter(
+                        deliveries::last_status
+                            .is_null()
+                            .and(deliveries::delivered_at.ge(deliveries::last_attempt_at)),
+                    );
+                on_both!(self.conn, |c| diesel::update(confirming)
+                    .set(deliveries::due_at.eq(now))
+                    .execute(c))?;
                 continue;
             }
             let again = (
@@ -134,35 +155,76 @@ impl Tx<'_> {
                 deliveries::due_at.eq(now),
                 deliveries::attempts.eq(0),
             );
-            let renewed: Option<DeliveryId> =
-                on_both!(self.conn, |c| Fixed(diesel::update(row()).set((newer, again)).returning(deliveries::id))
-                    .get_result(c)
-                    .optional())?;
+            let renewed: Option<DeliveryId> = on_both!(self.conn, |c| Fixed(
+                diesel::update(row())
+                    .set((newer, again))
+                    .returning(deliveries::id)
+            )
+            .get_result(c)
+            .optional())?;
             if renewed.is_some() {
                 continue;
             }
             let new = DeliveryRow::owed(tenant, Some(card), version, channel, target, topic, now);
-            on_both!(self.conn, |c| diesel::insert_into(deliveries::table).values(&new).execute(c))?;
+            on_both!(self.conn, |c| diesel::insert_into(deliveries::table)
+                .values(&new)
+                .execute(c))?;
         }
         Ok(())
     }
 
     /// Lets what is owed of a card to a target wait as long as the upstream asked for.
-    pub fn hold(&mut self, card: CardId, channel: &str, target: &str, until: Timestamp) -> Result<()> {
+    pub fn hold(
+        &mut self,
+        card: CardId,
+        channel: &str,
+        target: &str,
+        until: Timestamp,
+    ) -> Result<()> {
         let owed = deliveries::table
-            .filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)).and(deliveries::target.eq(target)))
-            .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::due_at.lt(until)));
-        on_both!(self.conn, |c| diesel::update(owed).set(deliveries::due_at.eq(until)).execute(c))?;
+            .filter(
+                deliveries::card_id
+                    .eq(card)
+                    .and(deliveries::channel.eq(channel))
+                    .and(deliveries::target.eq(target)),
+            )
+            .filter(
+                deliveries::state
+                    .eq(DeliveryState::Due)
+                    .and(deliveries::due_at.lt(until)),
+            );
+        on_both!(self.conn, |c| diesel::update(owed)
+            .set(deliveries::due_at.eq(until))
+            .execute(c))?;
         Ok(())
     }
 
     /// Owes Google the newest look of the merchant's class.
-    pub fn owe_class(&mut self, tenant: Tenant, class: &str, version: i64, channel: &str, topic: &str, now: Timestamp) -> Result<()> {
+    pub fn owe_class(
+        &mut self,
+        tenant: Tenant,
+        class: &str,
+        version: i64,
+        channel: &str,
+        topic: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         self.owes = true;
-        let row =
-            deliveries::table.filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
-        let newer = (deliveries::wanted.eq(deliveries::wanted + 1), deliveries::card_version.eq(version), deliveries::updated_at.eq(now));
-        let state: Option<DeliveryState> = on_both!(self.conn, |c| row.select(deliveries::state).get_result(c).optional())?;
+        let row = deliveries::table.filter(
+            deliveries::card_id
+                .is_null()
+                .and(deliveries::channel.eq(channel))
+                .and(deliveries::target.eq(class)),
+        );
+        let newer = (
+            deliveries::wanted.eq(deliveries::wanted + 1),
+            deliveries::card_version.eq(version),
+            deliveries::updated_at.eq(now),
+        );
+        let state: Option<DeliveryState> = on_both!(self.conn, |c| row
+            .select(deliveries::state)
+            .get_result(c)
+            .optional())?;
         let again = (
             deliveries::state.eq(DeliveryState::Due),
             deliveries::owed_since.eq(now),
@@ -170,11 +232,17 @@ impl Tx<'_> {
             deliveries::attempts.eq(0),
         );
         match state {
-            Some(DeliveryState::Due) => on_both!(self.conn, |c| diesel::update(row).set(newer).execute(c))?,
-            Some(_) => on_both!(self.conn, |c| diesel::update(row).set((newer, again)).execute(c))?,
+            Some(DeliveryState::Due) => {
+                on_both!(self.conn, |c| diesel::update(row).set(newer).execute(c))?
+            }
+            Some(_) => on_both!(self.conn, |c| diesel::update(row)
+                .set((newer, again))
+                .execute(c))?,
             None => {
                 let new = DeliveryRow::owed(tenant, None, version, channel, class, topic, now);
-                on_both!(self.conn, |c| diesel::insert_into(deliveries::table).values(&new).execute(c))?
+                on_both!(self.conn, |c| diesel::insert_into(deliveries::table)
+                    .values(&new)
+                    .execute(c))?
             }
         };
         Ok(())
@@ -182,24 +250,42 @@ impl Tx<'_> {
 
     /// Whether the class was ever owed to Google.
     pub fn knows_class(&mut self, class: &str, channel: &str) -> Result<bool> {
-        let row =
-            deliveries::table.filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)));
-        let found: Option<DeliveryId> = on_both!(self.conn, |c| row.select(deliveries::id).get_result(c).optional())?;
+        let row = deliveries::table.filter(
+            deliveries::card_id
+                .is_null()
+                .and(deliveries::channel.eq(channel))
+                .and(deliveries::target.eq(class)),
+        );
+        let found: Option<DeliveryId> = on_both!(self.conn, |c| row
+            .select(deliveries::id)
+            .get_result(c)
+            .optional())?;
         Ok(found.is_some())
     }
 
     /// Whether Google took the class at least once.
     pub fn class_was_delivered(&mut self, class: &str, channel: &str) -> Result<bool> {
         let row = deliveries::table
-            .filter(deliveries::card_id.is_null().and(deliveries::channel.eq(channel)).and(deliveries::target.eq(class)))
+            .filter(
+                deliveries::card_id
+                    .is_null()
+                    .and(deliveries::channel.eq(channel))
+                    .and(deliveries::target.eq(class)),
+            )
             .filter(deliveries::delivered_at.is_not_null());
-        let found: Option<DeliveryId> = on_both!(self.conn, |c| row.select(deliveries::id).get_result(c).optional())?;
+        let found: Option<DeliveryId> = on_both!(self.conn, |c| row
+            .select(deliveries::id)
+            .get_result(c)
+            .optional())?;
         Ok(found.is_some())
     }
 
     /// How often the target's state was asked for: what is read together with the state covers every change before.
     pub fn wanted(&mut self, delivery: DeliveryId) -> Result<i64> {
-        Ok(on_both!(self.conn, |c| deliveries::table.find(delivery).select(deliveries::wanted).get_result(c))?)
+        Ok(on_both!(self.conn, |c| deliveries::table
+            .find(delivery)
+            .select(deliveries::wanted)
+            .get_result(c))?)
     }
 
     /// Since when the longest owed delivery of any channel waits.
@@ -211,33 +297,64 @@ impl Tx<'_> {
     }
 
     /// Takes up to `limit` due rows under a lease, so that no other worker sends them meanwhile.
-    pub fn claim(&mut self, channel: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Result<Vec<DeliveryRow>> {
+    pub fn claim(
+        &mut self,
+        channel: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<DeliveryRow>> {
         let due = deliveries::table
-            .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::channel.eq(channel)))
-            .filter(deliveries::due_at.le(now).and(deliveries::lease_until.le(now)))
+            .filter(
+                deliveries::state
+                    .eq(DeliveryState::Due)
+                    .and(deliveries::channel.eq(channel)),
+            )
+            .filter(
+                deliveries::due_at
+                    .le(now)
+                    .and(deliveries::lease_until.le(now)),
+            )
             .order(deliveries::due_at)
             .limit(limit);
         let mut rows: Vec<DeliveryRow> = match &mut self.conn {
             Conn::Sqlite(c) => due.select(DeliveryRow::as_select()).load(*c)?,
-            Conn::Postgres(c) => due.for_update().skip_locked().select(DeliveryRow::as_select()).load(*c)?,
+            Conn::Postgres(c) => due
+                .for_update()
+                .skip_locked()
+                .select(DeliveryRow::as_select())
+                .load(*c)?,
         };
         let ids: Vec<DeliveryId> = rows.iter().map(|row| row.id).collect();
         let target = deliveries::table.filter(deliveries::id.eq_any(ids));
-        on_both!(self.conn, |c| diesel::update(target).set(deliveries::lease_until.eq(lease_until)).execute(c))?;
-        rows.iter_mut().for_each(|row| row.lease_until = lease_until);
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(deliveries::lease_until.eq(lease_until))
+            .execute(c))?;
+        rows.iter_mut()
+            .for_each(|row| row.lease_until = lease_until);
         Ok(rows)
     }
 
     /// Gives back every lease: what a worker that no longer runs had claimed.
     pub fn release_leases(&mut self, channel: &str) -> Result<usize> {
-        let claimed = deliveries::table.filter(deliveries::channel.eq(channel).and(deliveries::lease_until.gt(Timestamp(0))));
-        Ok(on_both!(self.conn, |c| diesel::update(claimed).set(deliveries::lease_until.eq(Timestamp(0))).execute(c))?)
+        let claimed = deliveries::table.filter(
+            deliveries::channel
+                .eq(channel)
+                .and(deliveries::lease_until.gt(Timestamp(0))),
+        );
+        Ok(on_both!(self.conn, |c| diesel::update(claimed)
+            .set(deliveries::lease_until.eq(Timestamp(0)))
+            .execute(c))?)
     }
 
     /// When the next row falls due that no worker holds, if any waits.
     pub fn next_due(&mut self, channel: &str, now: Timestamp) -> Result<Option<Timestamp>> {
         Ok(on_both!(self.conn, |c| deliveries::table
-            .filter(deliveries::state.eq(DeliveryState::Due).and(deliveries::channel.eq(channel)))
+            .filter(
+                deliveries::state
+                    .eq(DeliveryState::Due)
+                    .and(deliveries::channel.eq(channel))
+            )
             .filter(deliveries::lease_until.le(now))
             .select(diesel::dsl::min(deliveries::due_at))
             .get_result(c))?)
@@ -245,12 +362,21 @@ impl Tx<'_> {
 
     /// Writes what an attempt brought; the caller holds the merchant's lock, or a change that is being written beside it
     /// would be taken for delivered. A change that came meanwhile keeps the row due, so the newest state wins.
-    pub fn settle(&mut self, claimed: &DeliveryRow, attempt: &Attempt, settlement: Settlement) -> Result<()> {
+    pub fn settle(
+        &mut self,
+        claimed: &DeliveryRow,
+        attempt: &Attempt,
+        settlement: Settlement,
+    ) -> Result<()> {
         let row = deliveries::table.find(claimed.id);
-        let standing: Option<(i64, Timestamp)> =
-            on_both!(self.conn, |c| row.select((deliveries::wanted, deliveries::lease_until)).get_result(c).optional())?;
+        let standing: Option<(i64, Timestamp)> = on_both!(self.conn, |c| row
+            .select((deliveries::wanted, deliveries::lease_until))
+            .get_result(c)
+            .optional())?;
         // The member was erased meanwhile, and with it whom this was sent to.
-        let Some((wanted, lease)) = standing else { return Ok(()) };
+        let Some((wanted, lease)) = standing else {
+            return Ok(());
+        };
         if lease != claimed.lease_until {
             // Somebody else claimed it after our lease ended, and settles what is true now.
             return Ok(());
@@ -279,7 +405,9 @@ impl Tx<'_> {
         );
         on_both!(self.conn, |c| diesel::update(row).set(standing).execute(c))?;
         if matches!(settlement, Settlement::Again(_)) {
-            on_both!(self.conn, |c| diesel::update(row).set(deliveries::delivered_at.eq(at)).execute(c))?;
+            on_both!(self.conn, |c| diesel::update(row)
+                .set(deliveries::delivered_at.eq(at))
+                .execute(c))?;
             return Ok(());
         }
         // Neither a success nor a wait for the upstream is this row's history; both stand on the row itself.
@@ -287,7 +415,13 @@ impl Tx<'_> {
         self.note_attempt(claimed, attempt, accepted, history)
     }
 
-    fn note_attempt(&mut self, claimed: &DeliveryRow, attempt: &Attempt, delivered: bool, history: bool) -> Result<()> {
+    fn note_attempt(
+        &mut self,
+        claimed: &DeliveryRow,
+        attempt: &Attempt,
+        delivered: bool,
+        history: bool,
+    ) -> Result<()> {
         let answer = (
             deliveries::last_status.eq(attempt.status),
             deliveries::last_reason.eq(attempt.reason.clone()),
@@ -295,7 +429,9 @@ impl Tx<'_> {
         );
         let row = deliveries::table.find(claimed.id);
         if delivered {
-            on_both!(self.conn, |c| diesel::update(row).set((answer, deliveries::delivered_at.eq(attempt.at))).execute(c))?;
+            on_both!(self.conn, |c| diesel::update(row)
+                .set((answer, deliveries::delivered_at.eq(attempt.at)))
+                .execute(c))?;
             return Ok(());
         }
         on_both!(self.conn, |c| diesel::update(row).set(answer).execute(c))?;
@@ -308,12 +444,20 @@ impl Tx<'_> {
             delivery_attempts::status.eq(attempt.status),
             delivery_attempts::reason.eq(attempt.reason.clone().unwrap_or_default()),
         );
-        on_both!(self.conn, |c| diesel::insert_into(delivery_attempts::table).values(failure).on_conflict_do_nothing().execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(delivery_attempts::table)
+            .values(failure)
+            .on_conflict_do_nothing()
+            .execute(c))?;
         Ok(())
     }
 
     /// The tenant's deliveries that changed last, newest first, in one state where asked.
-    pub fn latest_deliveries(&mut self, tenant: Tenant, state: Option<DeliveryState>, limit: i64) -> Result<Vec<DeliveryRow>> {
+    pub fn latest_deliveries(
+        &mut self,
+        tenant: Tenant,
+        state: Option<DeliveryState>,
+        limit: i64,
+    ) -> Result<Vec<DeliveryRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = deliveries::table
                 .filter(deliveries::merchant_id.eq(tenant.id()))
@@ -358,9 +502,16 @@ impl Tx<'_> {
     }
 
     /// Makes a delivery due at once; none if the tenant has none of that id.
-    pub fn retry_delivery(&mut self, tenant: Tenant, id: DeliveryId, now: Timestamp) -> Result<Option<DeliveryRow>> {
+    pub fn retry_delivery(
+        &mut self,
+        tenant: Tenant,
+        id: DeliveryId,
+        now: Timestamp,
+    ) -> Result<Option<DeliveryRow>> {
         self.owes = true;
-        let target = deliveries::table.find(id).filter(deliveries::merchant_id.eq(tenant.id()));
+        let target = deliveries::table
+            .find(id)
+            .filter(deliveries::merchant_id.eq(tenant.id()));
         let change = (
             deliveries::state.eq(DeliveryState::Due),
             deliveries::wanted.eq(deliveries::wanted + 1),
@@ -370,27 +521,51 @@ impl Tx<'_> {
             deliveries::updated_at.eq(now),
         );
         on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
-        Ok(on_both!(self.conn, |c| target.select(DeliveryRow::as_select()).get_result(c).optional())?)
+        Ok(on_both!(self.conn, |c| target
+            .select(DeliveryRow::as_select())
+            .get_result(c)
+            .optional())?)
     }
 
     /// Notes that a phone fetched the card after its pushes.
     pub fn note_fetched(&mut self, card: CardId, channel: &str, now: Timestamp) -> Result<()> {
-        let target = deliveries::table.filter(deliveries::card_id.eq(card).and(deliveries::channel.eq(channel)));
-        on_both!(self.conn, |c| diesel::update(target).set(deliveries::fetched_at.eq(now)).execute(c))?;
+        let target = deliveries::table.filter(
+            deliveries::card_id
+                .eq(card)
+                .and(deliveries::channel.eq(channel)),
+        );
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(deliveries::fetched_at.eq(now))
+            .execute(c))?;
         Ok(())
     }
 
     /// Drops what is owed to a target for a card that it no longer holds.
     pub fn disown(&mut self, card: CardId, target: &str, now: Timestamp) -> Result<()> {
-        let row = deliveries::table.filter(deliveries::card_id.eq(card).and(deliveries::target.eq(target)));
-        let change = (deliveries::state.eq(DeliveryState::Gone), deliveries::updated_at.eq(now));
+        let row = deliveries::table.filter(
+            deliveries::card_id
+                .eq(card)
+                .and(deliveries::target.eq(target)),
+        );
+        let change = (
+            deliveries::state.eq(DeliveryState::Gone),
+            deliveries::updated_at.eq(now),
+        );
         on_both!(self.conn, |c| diesel::update(row).set(change).execute(c))?;
         Ok(())
     }
 }
 
 impl DeliveryRow {
-    fn owed(tenant: Tenant, card: Option<CardId>, version: i64, channel: &str, target: &str, topic: &str, now: Timestamp) -> DeliveryRow {
+    fn owed(
+        tenant: Tenant,
+        card: Option<CardId>,
+        version: i64,
+        channel: &str,
+        target: &str,
+        topic: &str,
+        now: Timestamp,
+    ) -> DeliveryRow {
         DeliveryRow {
             id: DeliveryId::new(),
             merchant_id: tenant.id(),

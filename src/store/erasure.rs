@@ -8,8 +8,8 @@ use crate::domain::card::CardState;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MemberId, MerchantId};
 use crate::store::engine::schema::{
-    cards, deliveries, delivery_attempts, device_logs, farewells, google_objects, idempotency, member_marks, member_profiles, members,
-    registrations, stamp_changes,
+    cards, deliveries, delivery_attempts, device_logs, farewells, google_objects, idempotency,
+    member_marks, member_profiles, members, registrations, stamp_changes,
 };
 
 /// A card of an erased member whose wallets have still to hear that it is void.
@@ -33,12 +33,24 @@ impl FarewellRow {
 impl Tx<'_> {
     /// Destroys everything personal about members: profile with its key, digests, notes.
     pub fn erase_members(&mut self, tenant: Tenant, ids: &[MemberId], at: Timestamp) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(member_profiles::table.filter(member_profiles::member_id.eq_any(ids))).execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(member_marks::table.filter(member_marks::member_id.eq_any(ids))).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            member_profiles::table.filter(member_profiles::member_id.eq_any(ids))
+        )
+        .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            member_marks::table.filter(member_marks::member_id.eq_any(ids))
+        )
+        .execute(c))?;
         let notes = stamp_changes::table.filter(stamp_changes::member_id.eq_any(ids));
-        on_both!(self.conn, |c| diesel::update(notes).set(stamp_changes::note.eq(None::<String>)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(notes)
+            .set(stamp_changes::note.eq(None::<String>))
+            .execute(c))?;
         let heirs = self.heirs_of_ids(tenant, ids)?;
-        let rows = members::table.filter(members::id.eq_any(ids).and(members::merchant_id.eq(tenant.id())));
+        let rows = members::table.filter(
+            members::id
+                .eq_any(ids)
+                .and(members::merchant_id.eq(tenant.id())),
+        );
         let erased = (
             members::external_hash.eq(None::<String>),
             members::same_id_as.eq(None::<String>),
@@ -47,18 +59,32 @@ impl Tx<'_> {
         );
         on_both!(self.conn, |c| diesel::update(rows).set(erased).execute(c))?;
         self.hand_on_ids(tenant, &heirs)?;
-        let of = cards::table.filter(cards::member_id.eq_any(ids).and(cards::merchant_id.eq(tenant.id())));
-        on_both!(self.conn, |c| diesel::update(of).set(cards::state.eq(CardState::Erased)).execute(c))?;
+        let of = cards::table.filter(
+            cards::member_id
+                .eq_any(ids)
+                .and(cards::merchant_id.eq(tenant.id())),
+        );
+        on_both!(self.conn, |c| diesel::update(of)
+            .set(cards::state.eq(CardState::Erased))
+            .execute(c))?;
         Ok(())
     }
 
     /// Kept answers in which one of these words stands: who keeps which, made since an instant. Reads the table through, so
     /// most of it is to be done outside of a write.
-    pub fn answers_about(&mut self, words: &[String], since: Timestamp) -> Result<Vec<(String, String)>> {
+    pub fn answers_about(
+        &mut self,
+        words: &[String],
+        since: Timestamp,
+    ) -> Result<Vec<(String, String)>> {
         let mut found = Vec::new();
         for word in words {
             let about = idempotency::table
-                .filter(idempotency::created_at.ge(since).and(idempotency::body.like(format!("%{word}%"))))
+                .filter(
+                    idempotency::created_at
+                        .ge(since)
+                        .and(idempotency::body.like(format!("%{word}%"))),
+                )
                 .select((idempotency::credential_id, idempotency::idempotency_key));
             let rows: Vec<(String, String)> = on_both!(self.conn, |c| about.load(c))?;
             found.extend(rows);
@@ -69,7 +95,10 @@ impl Tx<'_> {
     /// Forgets kept answers, and what phones reported with one of these words in it.
     pub fn forget_answers(&mut self, answers: &[(String, String)], words: &[String]) -> Result<()> {
         for (credential, key) in answers {
-            on_both!(self.conn, |c| diesel::delete(idempotency::table.find((credential, key))).execute(c))?;
+            on_both!(self.conn, |c| diesel::delete(
+                idempotency::table.find((credential, key))
+            )
+            .execute(c))?;
         }
         for word in words {
             let lines = device_logs::table.filter(device_logs::message.like(format!("%{word}%")));
@@ -80,42 +109,73 @@ impl Tx<'_> {
 
     /// Notes that a card's wallets have still to hear that it is void.
     pub fn insert_farewell(&mut self, row: &FarewellRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(farewells::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(farewells::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
     /// Cards whose wallets are still being told, the longest first.
     pub fn farewells(&mut self, limit: i64) -> Result<Vec<FarewellRow>> {
-        Ok(on_both!(self.conn, |c| farewells::table.order(farewells::ends_at).limit(limit).select(FarewellRow::as_select()).load(c))?)
+        Ok(on_both!(self.conn, |c| farewells::table
+            .order(farewells::ends_at)
+            .limit(limit)
+            .select(FarewellRow::as_select())
+            .load(c))?)
     }
 
     /// Whether everybody has heard: nothing is owed any more, and each device that was told has fetched the pass since.
     pub fn all_told(&mut self, row: &FarewellRow) -> Result<bool> {
         let of_card = || deliveries::table.filter(deliveries::card_id.eq(row.card_id));
-        let owed: Option<DeliveryId> =
-            on_both!(self.conn, |c| of_card().filter(deliveries::state.eq(DeliveryState::Due)).select(deliveries::id).first(c).optional())?;
+        let owed: Option<DeliveryId> = on_both!(self.conn, |c| of_card()
+            .filter(deliveries::state.eq(DeliveryState::Due))
+            .select(deliveries::id)
+            .first(c)
+            .optional())?;
         if owed.is_some() {
             return Ok(false);
         }
-        let fetched: Option<Timestamp> = on_both!(self.conn, |c| of_card().select(diesel::dsl::max(deliveries::fetched_at)).get_result(c))?;
-        Ok(self.count_registrations(row.card_id)? == 0 || fetched.is_some_and(|at| at >= row.since))
+        let fetched: Option<Timestamp> = on_both!(self.conn, |c| of_card()
+            .select(diesel::dsl::max(deliveries::fetched_at))
+            .get_result(c))?;
+        Ok(
+            self.count_registrations(row.card_id)? == 0
+                || fetched.is_some_and(|at| at >= row.since),
+        )
     }
 
     /// Forgets every address of a card: registrations, push tokens, the object at Google, and what was sent there.
     pub fn forget_addresses(&mut self, card: CardId) -> Result<()> {
-        let ids: Vec<String> =
-            on_both!(self.conn, |c| deliveries::table.filter(deliveries::card_id.eq(card)).select(deliveries::id).load::<DeliveryId>(c))?
-                .iter()
-                .map(ToString::to_string)
-                .collect();
-        on_both!(self.conn, |c| diesel::delete(delivery_attempts::table.filter(delivery_attempts::delivery_id.eq_any(&ids))).execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(deliveries::table.filter(deliveries::card_id.eq(card))).execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(registrations::table.filter(registrations::card_id.eq(card))).execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(google_objects::table.find(card)).execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(farewells::table.find(card)).execute(c))?;
+        let ids: Vec<String> = on_both!(self.conn, |c| deliveries::table
+            .filter(deliveries::card_id.eq(card))
+            .select(deliveries::id)
+            .load::<DeliveryId>(c))?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+        on_both!(self.conn, |c| diesel::delete(
+            delivery_attempts::table.filter(delivery_attempts::delivery_id.eq_any(&ids))
+        )
+        .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            deliveries::table.filter(deliveries::card_id.eq(card))
+        )
+        .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            registrations::table.filter(registrations::card_id.eq(card))
+        )
+        .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            google_objects::table.find(card)
+        )
+        .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(farewells::table.find(card))
+            .execute(c))?;
         // The row stays for the visits that hang on it; what people typed does not.
         let nameless = cards::short_code.eq(card.to_string());
-        on_both!(self.conn, |c| diesel::update(cards::table.find(card)).set(nameless).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(cards::table.find(card))
+            .set(nameless)
+            .execute(c))?;
         Ok(())
     }
 }

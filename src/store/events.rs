@@ -76,11 +76,23 @@ impl Tx<'_> {
     /// Appends facts that happened here and now, in order. The settings that metrics need come before a merchant's first
     /// fact, so that a merchant to whom nothing has happened has an empty log.
     pub fn append(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<NewEvent>) -> Result<()> {
-        self.append_named(tenant, now, facts.into_iter().map(|fact| (EventId::new(), fact)).collect())
+        self.append_named(
+            tenant,
+            now,
+            facts
+                .into_iter()
+                .map(|fact| (EventId::new(), fact))
+                .collect(),
+        )
     }
 
     /// The same for facts whose ids say where they come from, so that they are known when they come again.
-    pub fn append_named(&mut self, tenant: Tenant, now: Timestamp, facts: Vec<(EventId, NewEvent)>) -> Result<()> {
+    pub fn append_named(
+        &mut self,
+        tenant: Tenant,
+        now: Timestamp,
+        facts: Vec<(EventId, NewEvent)>,
+    ) -> Result<()> {
         let settings = match self.log_head(tenant)? {
             (0, _) => Some((EventId::new(), self.settings(tenant)?)),
             _ => None,
@@ -128,16 +140,27 @@ impl Tx<'_> {
     }
 
     fn stored_log_head(&mut self, tenant: Tenant) -> Result<(i64, String)> {
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select((merchants::log_seq, merchants::log_hash)).get_result(c))?)
+        Ok(on_both!(self.conn, |c| merchants::table
+            .find(tenant.id())
+            .select((merchants::log_seq, merchants::log_hash))
+            .get_result(c))?)
     }
 
     /// The ids among these that the tenant's log holds already.
-    pub fn known_event_ids(&mut self, tenant: Tenant, ids: &[impl AsRef<str>]) -> Result<Vec<String>> {
+    pub fn known_event_ids(
+        &mut self,
+        tenant: Tenant,
+        ids: &[impl AsRef<str>],
+    ) -> Result<Vec<String>> {
         let mut known = Vec::new();
         for part in ids.chunks(1_000) {
             let part: Vec<&str> = part.iter().map(AsRef::as_ref).collect();
             let found: Vec<String> = on_both!(self.conn, |c| events::table
-                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::event_id.eq_any(&part)))
+                .filter(
+                    events::merchant_id
+                        .eq(tenant.id().to_string())
+                        .and(events::event_id.eq_any(&part))
+                )
                 .select(events::event_id)
                 .load(c))?;
             known.extend(found);
@@ -146,10 +169,19 @@ impl Tx<'_> {
     }
 
     /// The tenant's events in log order, at most `limit`.
-    pub fn events(&mut self, tenant: Tenant, filter: &EventFilter, limit: i64) -> Result<Vec<StoredEvent>> {
+    pub fn events(
+        &mut self,
+        tenant: Tenant,
+        filter: &EventFilter,
+        limit: i64,
+    ) -> Result<Vec<StoredEvent>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = events::table
-                .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.gt(filter.after_seq)))
+                .filter(
+                    events::merchant_id
+                        .eq(tenant.id().to_string())
+                        .and(events::seq.gt(filter.after_seq)),
+                )
                 .order(events::seq)
                 .limit(limit)
                 .select(StoredEvent::as_select())
@@ -175,14 +207,25 @@ impl Tx<'_> {
 
     /// The stored lines about these members among the next `window` sequence numbers after `after_seq`, and where the window
     /// ends; none beyond the log's end.
-    pub fn lines_about(&mut self, tenant: Tenant, members: &[String], after_seq: i64, window: i64) -> Result<Option<(Vec<String>, i64)>> {
+    pub fn lines_about(
+        &mut self,
+        tenant: Tenant,
+        members: &[String],
+        after_seq: i64,
+        window: i64,
+    ) -> Result<Option<(Vec<String>, i64)>> {
         let (head, _) = self.stored_log_head(tenant)?;
         if after_seq >= head {
             return Ok(None);
         }
         let last = head.min(after_seq + window);
         let lines = on_both!(self.conn, |c| events::table
-            .filter(events::merchant_id.eq(tenant.id().to_string()).and(events::seq.gt(after_seq)).and(events::seq.le(last)))
+            .filter(
+                events::merchant_id
+                    .eq(tenant.id().to_string())
+                    .and(events::seq.gt(after_seq))
+                    .and(events::seq.le(last))
+            )
             .filter(events::member_id.eq_any(members))
             .order(events::seq)
             .select(events::line)
@@ -196,14 +239,28 @@ impl Tx<'_> {
         let mut before = match after_seq {
             0 => String::new(),
             seq => self
-                .events(tenant, &EventFilter { after_seq: seq - 1, ..EventFilter::default() }, 1)?
+                .events(
+                    tenant,
+                    &EventFilter {
+                        after_seq: seq - 1,
+                        ..EventFilter::default()
+                    },
+                    1,
+                )?
                 .pop()
                 .map(|e| e.hash)
                 .unwrap_or_default(),
         };
         let mut seq = after_seq;
         loop {
-            let page = self.events(tenant, &EventFilter { after_seq: seq, ..EventFilter::default() }, 5_000)?;
+            let page = self.events(
+                tenant,
+                &EventFilter {
+                    after_seq: seq,
+                    ..EventFilter::default()
+                },
+                5_000,
+            )?;
             if page.is_empty() {
                 break;
             }
@@ -213,13 +270,24 @@ impl Tx<'_> {
                     return Ok(Some((seq, format!("event {seq} is missing"))));
                 }
                 if chain(&before, &event.line) != event.hash {
-                    return Ok(Some((seq, format!("event {seq} ({}) was changed after it was written", event.event_id))));
+                    return Ok(Some((
+                        seq,
+                        format!(
+                            "event {seq} ({}) was changed after it was written",
+                            event.event_id
+                        ),
+                    )));
                 }
                 before = event.hash;
             }
         }
         let whole = seq == head && (head == after_seq || before == head_hash);
-        Ok((!whole).then(|| (head, format!("the log ends at {seq}, but its head says {head}"))))
+        Ok((!whole).then(|| {
+            (
+                head,
+                format!("the log ends at {seq}, but its head says {head}"),
+            )
+        }))
     }
 
     /// The tenant's latest lines with their kinds, newest first.
@@ -233,13 +301,25 @@ impl Tx<'_> {
     }
 
     /// Notes a page view; false if this visitor was counted for the channel and local day already.
-    pub fn note_page_view(&mut self, tenant: Tenant, visitor: &str, channel: &str, local_day: &str) -> Result<bool> {
+    pub fn note_page_view(
+        &mut self,
+        tenant: Tenant,
+        visitor: &str,
+        channel: &str,
+        local_day: &str,
+    ) -> Result<bool> {
         let row = (
             page_views::merchant_id.eq(tenant.id().to_string()),
             page_views::visitor_id.eq(visitor),
             page_views::channel.eq(channel),
             page_views::local_day.eq(local_day),
         );
-        Ok(on_both!(self.conn, |c| diesel::insert_into(page_views::table).values(row).on_conflict_do_nothing().execute(c))? > 0)
+        Ok(
+            on_both!(self.conn, |c| diesel::insert_into(page_views::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(c))?
+                > 0,
+        )
     }
 }

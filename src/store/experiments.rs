@@ -15,7 +15,16 @@ use crate::store::engine::schema::{cards, experiment_members, experiments};
 
 /// What is held back from the control.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
 )]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "snake_case")]
@@ -27,7 +36,17 @@ pub enum ExperimentKind {
 }
 
 /// Whether everyone has an arm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    ToSchema,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "snake_case")]
 pub enum ExperimentState {
@@ -86,45 +105,80 @@ const WITH_CARD: &str = "INSERT INTO experiment_members (experiment_id, member_i
 impl Tx<'_> {
     /// Adds an experiment.
     pub fn insert_experiment(&mut self, row: &ExperimentRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(experiments::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(experiments::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
     /// Puts people into a new experiment, without an arm.
-    pub fn insert_experiment_people(&mut self, id: ExperimentId, people: &[MemberId]) -> Result<()> {
-        let rows: Vec<ExperimentPersonRow> =
-            people.iter().map(|member| ExperimentPersonRow { experiment_id: id, member_id: *member, arm: None }).collect();
+    pub fn insert_experiment_people(
+        &mut self,
+        id: ExperimentId,
+        people: &[MemberId],
+    ) -> Result<()> {
+        let rows: Vec<ExperimentPersonRow> = people
+            .iter()
+            .map(|member| ExperimentPersonRow {
+                experiment_id: id,
+                member_id: *member,
+                arm: None,
+            })
+            .collect();
         for part in rows.chunks(1_000) {
-            on_both!(self.conn, |c| diesel::insert_into(experiment_members::table).values(part).execute(c))?;
+            on_both!(self.conn, |c| diesel::insert_into(
+                experiment_members::table
+            )
+            .values(part)
+            .execute(c))?;
         }
         Ok(())
     }
 
     /// Puts everybody into a new experiment whom its kind can concern; answers how many they are.
-    pub fn insert_everybody(&mut self, tenant: Tenant, id: ExperimentId, kind: ExperimentKind) -> Result<i64> {
+    pub fn insert_everybody(
+        &mut self,
+        tenant: Tenant,
+        id: ExperimentId,
+        kind: ExperimentKind,
+    ) -> Result<i64> {
         let statement = match kind {
             ExperimentKind::Programme => WITHOUT_CARD,
             ExperimentKind::Campaign => WITH_CARD,
         };
         let (id, merchant) = (id.to_string(), tenant.id().to_string());
-        let count = on_both!(self.conn, |c| sql_query(statement).bind::<Text, _>(id).bind::<Text, _>(merchant).execute(c))?;
+        let count = on_both!(self.conn, |c| sql_query(statement)
+            .bind::<Text, _>(id)
+            .bind::<Text, _>(merchant)
+            .execute(c))?;
         Ok(count as i64)
     }
 
     /// Writes how many people take part.
     pub fn count_experiment_people(&mut self, id: ExperimentId, people: i64) -> Result<()> {
-        on_both!(self.conn, |c| diesel::update(experiments::table.find(id)).set(experiments::people.eq(people)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(experiments::table.find(id))
+            .set(experiments::people.eq(people))
+            .execute(c))?;
         Ok(())
     }
 
     /// Those among the members who have a card in use, or who ever had any.
-    pub fn members_with_cards(&mut self, tenant: Tenant, members: &[MemberId], in_use: bool) -> Result<Vec<MemberId>> {
+    pub fn members_with_cards(
+        &mut self,
+        tenant: Tenant,
+        members: &[MemberId],
+        in_use: bool,
+    ) -> Result<Vec<MemberId>> {
         use crate::domain::card::CardState;
         let mut found = Vec::new();
         for part in members.chunks(1_000) {
             let with: Vec<MemberId> = on_both!(self.conn, |c| {
                 let mut query = cards::table
-                    .filter(cards::member_id.eq_any(part).and(cards::merchant_id.eq(tenant.id())))
+                    .filter(
+                        cards::member_id
+                            .eq_any(part)
+                            .and(cards::merchant_id.eq(tenant.id())),
+                    )
                     .select(cards::member_id)
                     .distinct()
                     .into_boxed();
@@ -139,7 +193,11 @@ impl Tx<'_> {
     }
 
     /// The tenant's experiment.
-    pub fn experiment(&mut self, tenant: Tenant, id: ExperimentId) -> Result<Option<ExperimentRow>> {
+    pub fn experiment(
+        &mut self,
+        tenant: Tenant,
+        id: ExperimentId,
+    ) -> Result<Option<ExperimentRow>> {
         Ok(on_both!(self.conn, |c| experiments::table
             .find(id)
             .filter(experiments::merchant_id.eq(tenant.id()))
@@ -149,7 +207,12 @@ impl Tx<'_> {
     }
 
     /// The tenant's experiments after `after`, by age.
-    pub fn experiments(&mut self, tenant: Tenant, after: Option<ExperimentId>, limit: i64) -> Result<Vec<ExperimentRow>> {
+    pub fn experiments(
+        &mut self,
+        tenant: Tenant,
+        after: Option<ExperimentId>,
+        limit: i64,
+    ) -> Result<Vec<ExperimentRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = experiments::table
                 .filter(experiments::merchant_id.eq(tenant.id()))
@@ -175,7 +238,11 @@ impl Tx<'_> {
     /// People of an experiment who wait for their arm.
     pub fn people_waiting(&mut self, id: ExperimentId, limit: i64) -> Result<Vec<MemberId>> {
         Ok(on_both!(self.conn, |c| experiment_members::table
-            .filter(experiment_members::experiment_id.eq(id).and(experiment_members::arm.is_null()))
+            .filter(
+                experiment_members::experiment_id
+                    .eq(id)
+                    .and(experiment_members::arm.is_null())
+            )
             .order(experiment_members::member_id)
             .limit(limit)
             .select(experiment_members::member_id)
@@ -185,9 +252,14 @@ impl Tx<'_> {
     /// Gives people their arm.
     pub fn set_arm(&mut self, id: ExperimentId, people: &[MemberId], arm: Arm) -> Result<()> {
         for part in people.chunks(1_000) {
-            let target =
-                experiment_members::table.filter(experiment_members::experiment_id.eq(id).and(experiment_members::member_id.eq_any(part)));
-            on_both!(self.conn, |c| diesel::update(target).set(experiment_members::arm.eq(arm.as_str())).execute(c))?;
+            let target = experiment_members::table.filter(
+                experiment_members::experiment_id
+                    .eq(id)
+                    .and(experiment_members::member_id.eq_any(part)),
+            );
+            on_both!(self.conn, |c| diesel::update(target)
+                .set(experiment_members::arm.eq(arm.as_str()))
+                .execute(c))?;
         }
         Ok(())
     }
@@ -200,7 +272,11 @@ impl Tx<'_> {
             experiments::control.eq(row.control),
             experiments::assigned_at.eq(row.assigned_at),
         );
-        on_both!(self.conn, |c| diesel::update(experiments::table.find(row.id)).set(change).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(
+            experiments::table.find(row.id)
+        )
+        .set(change)
+        .execute(c))?;
         Ok(())
     }
 

@@ -65,31 +65,50 @@ impl Tx<'_> {
     }
 
     /// The cards of these members, oldest first. The query names the members alone, as that of one member's cards does.
-    pub fn cards_by_member(&mut self, tenant: Tenant, ids: &[String]) -> Result<BTreeMap<MemberId, Vec<CardRow>>> {
+    pub fn cards_by_member(
+        &mut self,
+        tenant: Tenant,
+        ids: &[String],
+    ) -> Result<BTreeMap<MemberId, Vec<CardRow>>> {
         let rows: Vec<CardRow> = on_both!(self.conn, |c| cards::table
             .filter(cards::member_id.eq_any(ids))
             .order(cards::id)
             .select(CardRow::as_select())
             .load(c))?;
         let mut by_member: BTreeMap<MemberId, Vec<CardRow>> = BTreeMap::new();
-        for card in rows.into_iter().filter(|card| card.merchant_id == tenant.id()) {
+        for card in rows
+            .into_iter()
+            .filter(|card| card.merchant_id == tenant.id())
+        {
             by_member.entry(card.member_id).or_default().push(card);
         }
         Ok(by_member)
     }
 
     /// What is personal about these members, sealed.
-    pub fn profiles_by_member(&mut self, tenant: Tenant, ids: &[String]) -> Result<BTreeMap<MemberId, ProfileRow>> {
+    pub fn profiles_by_member(
+        &mut self,
+        tenant: Tenant,
+        ids: &[String],
+    ) -> Result<BTreeMap<MemberId, ProfileRow>> {
         let rows: Vec<ProfileRow> = on_both!(self.conn, |c| member_profiles::table
             .filter(member_profiles::member_id.eq_any(ids))
             .select(ProfileRow::as_select())
             .load(c))?;
-        let own = rows.into_iter().filter(|row| row.merchant_id == tenant.id());
+        let own = rows
+            .into_iter()
+            .filter(|row| row.merchant_id == tenant.id());
         Ok(own.map(|row| (row.member_id, row)).collect())
     }
 
     /// The tenant's next visits after `after`, by age, that were received within a span.
-    pub fn scans_to_export(&mut self, tenant: Tenant, after: Option<ScanId>, span: Span, limit: i64) -> Result<Vec<ScanRow>> {
+    pub fn scans_to_export(
+        &mut self,
+        tenant: Tenant,
+        after: Option<ScanId>,
+        span: Span,
+        limit: i64,
+    ) -> Result<Vec<ScanRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = scans::table
                 .filter(scans::merchant_id.eq(tenant.id()))

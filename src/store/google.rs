@@ -47,25 +47,44 @@ impl GoogleObjectRow {
 impl Tx<'_> {
     /// The card's object, if its customer ever tapped the Google link.
     pub fn google_object(&mut self, card: CardId) -> Result<Option<GoogleObjectRow>> {
-        Ok(on_both!(self.conn, |c| google_objects::table.find(card).select(GoogleObjectRow::as_select()).get_result(c).optional())?)
+        Ok(on_both!(self.conn, |c| google_objects::table
+            .find(card)
+            .select(GoogleObjectRow::as_select())
+            .get_result(c)
+            .optional())?)
     }
 
     /// Adds an object.
     pub fn insert_google_object(&mut self, row: &GoogleObjectRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(google_objects::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(google_objects::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
     /// Writes what is known of an object now.
     pub fn save_google_object(&mut self, row: &GoogleObjectRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::update(google_objects::table.find(row.card_id)).set(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(
+            google_objects::table.find(row.card_id)
+        )
+        .set(row)
+        .execute(c))?;
         Ok(())
     }
 
     /// Objects of an issuer that nobody has asked Google about since an instant, the longest unseen first.
-    pub fn google_objects_unseen_since(&mut self, issuer: &str, since: Timestamp, limit: i64) -> Result<Vec<GoogleObjectRow>> {
+    pub fn google_objects_unseen_since(
+        &mut self,
+        issuer: &str,
+        since: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<GoogleObjectRow>> {
         Ok(on_both!(self.conn, |c| google_objects::table
-            .filter(google_objects::looked_at.lt(since).and(google_objects::object_id.like(format!("{issuer}.%"))))
+            .filter(
+                google_objects::looked_at
+                    .lt(since)
+                    .and(google_objects::object_id.like(format!("{issuer}.%")))
+            )
             .order(google_objects::looked_at)
             .limit(limit)
             .select(GoogleObjectRow::as_select())
@@ -74,20 +93,34 @@ impl Tx<'_> {
 
     /// Keeps a callback's nonce until the callback ends by itself; false if it was kept before.
     pub fn keep_nonce(&mut self, nonce: &str, expires_at: Timestamp) -> Result<bool> {
-        let row = (google_nonces::nonce.eq(nonce), google_nonces::expires_at.eq(expires_at));
-        Ok(on_both!(self.conn, |c| diesel::insert_into(google_nonces::table).values(row).on_conflict_do_nothing().execute(c))? > 0)
+        let row = (
+            google_nonces::nonce.eq(nonce),
+            google_nonces::expires_at.eq(expires_at),
+        );
+        Ok(
+            on_both!(self.conn, |c| diesel::insert_into(google_nonces::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(c))?
+                > 0,
+        )
     }
 
     /// Whether no callback about this card was kept that ends later; this one is the newest from now on. It stands among the
     /// nonces, for it is needed as long as they are: older callbacks are refused for their age.
     pub fn is_newest_callback(&mut self, card: CardId, expires_at: Timestamp) -> Result<bool> {
         let name = format!("newest:{card}");
-        let known = google_nonces::table.find(&name).select(google_nonces::expires_at);
+        let known = google_nonces::table
+            .find(&name)
+            .select(google_nonces::expires_at);
         let newest: Option<Timestamp> = on_both!(self.conn, |c| known.get_result(c).optional())?;
         if newest.is_some_and(|newest| newest > expires_at) {
             return Ok(false);
         }
-        let row = (google_nonces::nonce.eq(&name), google_nonces::expires_at.eq(expires_at));
+        let row = (
+            google_nonces::nonce.eq(&name),
+            google_nonces::expires_at.eq(expires_at),
+        );
         on_both!(self.conn, |c| diesel::insert_into(google_nonces::table)
             .values(row)
             .on_conflict(google_nonces::nonce)

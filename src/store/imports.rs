@@ -11,7 +11,17 @@ use crate::ids::{ImportId, MerchantId};
 use crate::store::engine::schema::{visit_import_faults, visit_imports};
 
 /// The state of an import.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    ToSchema,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportState {
@@ -61,7 +71,9 @@ pub struct ImportFaultRow {
 impl Tx<'_> {
     /// Adds an import.
     pub fn insert_visit_import(&mut self, row: &VisitImportRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(visit_imports::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(visit_imports::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
@@ -76,9 +88,17 @@ impl Tx<'_> {
     }
 
     /// The tenant's newest import of this very request that did not come to its end.
-    pub fn unfinished_visit_import(&mut self, tenant: Tenant, request_hash: &str) -> Result<Option<VisitImportRow>> {
+    pub fn unfinished_visit_import(
+        &mut self,
+        tenant: Tenant,
+        request_hash: &str,
+    ) -> Result<Option<VisitImportRow>> {
         Ok(on_both!(self.conn, |c| visit_imports::table
-            .filter(visit_imports::merchant_id.eq(tenant.id()).and(visit_imports::request_hash.eq(request_hash)))
+            .filter(
+                visit_imports::merchant_id
+                    .eq(tenant.id())
+                    .and(visit_imports::request_hash.eq(request_hash))
+            )
             .filter(visit_imports::state.ne(ImportState::Done))
             .order(visit_imports::id.desc())
             .select(VisitImportRow::as_select())
@@ -87,7 +107,12 @@ impl Tx<'_> {
     }
 
     /// The tenant's imports after `after`, by age.
-    pub fn visit_imports(&mut self, tenant: Tenant, after: Option<ImportId>, limit: i64) -> Result<Vec<VisitImportRow>> {
+    pub fn visit_imports(
+        &mut self,
+        tenant: Tenant,
+        after: Option<ImportId>,
+        limit: i64,
+    ) -> Result<Vec<VisitImportRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = visit_imports::table
                 .filter(visit_imports::merchant_id.eq(tenant.id()))
@@ -103,7 +128,11 @@ impl Tx<'_> {
     }
 
     /// The tenant's newest imports, the newest first.
-    pub fn newest_visit_imports(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<VisitImportRow>> {
+    pub fn newest_visit_imports(
+        &mut self,
+        tenant: Tenant,
+        limit: i64,
+    ) -> Result<Vec<VisitImportRow>> {
         Ok(on_both!(self.conn, |c| visit_imports::table
             .filter(visit_imports::merchant_id.eq(tenant.id()))
             .order(visit_imports::id.desc())
@@ -129,23 +158,41 @@ impl Tx<'_> {
             visit_imports::reason.eq(row.reason.clone()),
             visit_imports::updated_at.eq(row.updated_at),
         );
-        let target = visit_imports::table.find(row.id).filter(visit_imports::attempt.eq(attempt));
+        let target = visit_imports::table
+            .find(row.id)
+            .filter(visit_imports::attempt.eq(attempt));
         Ok(on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))? > 0)
     }
 
     /// Notes bad lines.
     pub fn insert_import_faults(&mut self, rows: &[ImportFaultRow]) -> Result<()> {
         for part in rows.chunks(1_000) {
-            on_both!(self.conn, |c| diesel::insert_into(visit_import_faults::table).values(part).execute(c))?;
+            on_both!(self.conn, |c| diesel::insert_into(
+                visit_import_faults::table
+            )
+            .values(part)
+            .execute(c))?;
         }
         Ok(())
     }
 
     /// The bad lines of an import after a line, in their order.
-    pub fn import_faults(&mut self, tenant: Tenant, id: ImportId, after: i64, limit: i64) -> Result<Vec<ImportFaultRow>> {
+    pub fn import_faults(
+        &mut self,
+        tenant: Tenant,
+        id: ImportId,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<ImportFaultRow>> {
         Ok(on_both!(self.conn, |c| visit_import_faults::table
-            .inner_join(visit_imports::table.on(visit_imports::id.eq(visit_import_faults::import_id)))
-            .filter(visit_imports::merchant_id.eq(tenant.id()).and(visit_import_faults::import_id.eq(id)))
+            .inner_join(
+                visit_imports::table.on(visit_imports::id.eq(visit_import_faults::import_id))
+            )
+            .filter(
+                visit_imports::merchant_id
+                    .eq(tenant.id())
+                    .and(visit_import_faults::import_id.eq(id))
+            )
             .filter(visit_import_faults::line.gt(after))
             .order(visit_import_faults::line)
             .limit(limit)

@@ -59,7 +59,11 @@ impl Tx<'_> {
         let ids: Vec<&str> = lines.iter().map(|line| line.event_id.as_str()).collect();
         let known = self.known_event_ids(tenant, &ids)?;
         let mut seen: HashSet<&str> = known.iter().map(String::as_str).collect();
-        let new: Vec<LogLine> = lines.iter().filter(|line| seen.insert(&line.event_id)).cloned().collect();
+        let new: Vec<LogLine> = lines
+            .iter()
+            .filter(|line| seen.insert(&line.event_id))
+            .cloned()
+            .collect();
         let count = new.len() as u64;
         self.append_lines(tenant, new)?;
         Ok(count)
@@ -93,9 +97,15 @@ impl Tx<'_> {
     }
 
     fn move_log_head(&mut self, tenant: Tenant, seq: i64, hash: String) -> Result<()> {
-        let change = (merchants::log_seq.eq(seq), merchants::log_hash.eq(hash.clone()));
+        let change = (
+            merchants::log_seq.eq(seq),
+            merchants::log_hash.eq(hash.clone()),
+        );
         let row = merchants::table.find(tenant.id());
-        let _: MerchantId = on_both!(self.conn, |c| Fixed(diesel::update(row).set(change).returning(merchants::id)).get_result(c))?;
+        let _: MerchantId = on_both!(self.conn, |c| Fixed(
+            diesel::update(row).set(change).returning(merchants::id)
+        )
+        .get_result(c))?;
         let head = self.locked(tenant)?;
         (head.log_seq, head.log_hash) = (seq, hash);
         Ok(())
@@ -106,16 +116,24 @@ impl Tx<'_> {
     /// counts is that nothing is prepared again.
     fn insert_rows(&mut self, rows: &[StoredEvent]) -> Result<()> {
         if let Ok(pair) = <&[StoredEvent; 2]>::try_from(rows) {
-            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(pair).execute(c)).map(drop)?);
+            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table)
+                .values(pair)
+                .execute(c))
+            .map(drop)?);
         }
         if let [row] = rows {
-            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table).values(row).execute(c)).map(drop)?);
+            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table)
+                .values(row)
+                .execute(c))
+            .map(drop)?);
         }
         match &mut self.conn {
             Conn::Sqlite(c) => {
                 let (groups, rest) = rows.as_chunks::<TOGETHER>();
                 for group in groups {
-                    diesel::insert_into(events::table).values(group).execute(*c)?;
+                    diesel::insert_into(events::table)
+                        .values(group)
+                        .execute(*c)?;
                 }
                 for row in rest {
                     diesel::insert_into(events::table).values(row).execute(*c)?;
@@ -124,7 +142,9 @@ impl Tx<'_> {
             // A statement takes at most 65,535 values.
             Conn::Postgres(c) => {
                 for part in rows.chunks(1_000) {
-                    diesel::insert_into(events::table).values(part).execute(*c)?;
+                    diesel::insert_into(events::table)
+                        .values(part)
+                        .execute(*c)?;
                 }
             }
         }

@@ -16,31 +16,60 @@ use crate::store::engine::schema::{google_objects, member_marks, registrations, 
 impl Tx<'_> {
     /// Puts these digests in the place of the member's former ones.
     pub fn set_marks(&mut self, tenant: Tenant, member: MemberId, marks: &[String]) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(member_marks::table.filter(member_marks::member_id.eq(member))).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            member_marks::table.filter(member_marks::member_id.eq(member))
+        )
+        .execute(c))?;
         for mark in marks {
-            let row = (member_marks::member_id.eq(member), member_marks::mark.eq(mark), member_marks::merchant_id.eq(tenant.id()));
-            on_both!(self.conn, |c| diesel::insert_into(member_marks::table).values(row).on_conflict_do_nothing().execute(c))?;
+            let row = (
+                member_marks::member_id.eq(member),
+                member_marks::mark.eq(mark),
+                member_marks::merchant_id.eq(tenant.id()),
+            );
+            on_both!(self.conn, |c| diesel::insert_into(member_marks::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(c))?;
         }
         Ok(())
     }
 
     /// The tenant's members under any of these digests, by age.
-    pub fn members_by_mark(&mut self, tenant: Tenant, marks: &[String], limit: i64) -> Result<Vec<MemberRow>> {
+    pub fn members_by_mark(
+        &mut self,
+        tenant: Tenant,
+        marks: &[String],
+        limit: i64,
+    ) -> Result<Vec<MemberRow>> {
         let ids: Vec<MemberId> = on_both!(self.conn, |c| member_marks::table
-            .filter(member_marks::merchant_id.eq(tenant.id()).and(member_marks::mark.eq_any(marks)))
+            .filter(
+                member_marks::merchant_id
+                    .eq(tenant.id())
+                    .and(member_marks::mark.eq_any(marks))
+            )
             .order(member_marks::member_id)
             .select(member_marks::member_id)
             .distinct()
             .limit(limit)
             .load(c))?;
-        let rows = ids.into_iter().map(|id| self.present_member(tenant, id)).collect::<Result<Vec<_>>>()?;
+        let rows = ids
+            .into_iter()
+            .map(|id| self.present_member(tenant, id))
+            .collect::<Result<Vec<_>>>()?;
         Ok(rows.into_iter().flatten().collect())
     }
 
     /// The rewards of these members that wait.
-    pub fn waiting_rewards(&mut self, members: &[MemberId]) -> Result<BTreeMap<MemberId, Vec<RewardRow>>> {
+    pub fn waiting_rewards(
+        &mut self,
+        members: &[MemberId],
+    ) -> Result<BTreeMap<MemberId, Vec<RewardRow>>> {
         let rows: Vec<RewardRow> = on_both!(self.conn, |c| rewards::table
-            .filter(rewards::member_id.eq_any(members).and(rewards::state.eq(RewardState::Available)))
+            .filter(
+                rewards::member_id
+                    .eq_any(members)
+                    .and(rewards::state.eq(RewardState::Available))
+            )
             .order(rewards::id)
             .select(RewardRow::as_select())
             .load(c))?;
@@ -54,11 +83,18 @@ impl Tx<'_> {
     /// When each of these members came last.
     pub fn last_visits(&mut self, members: &[MemberId]) -> Result<BTreeMap<MemberId, Timestamp>> {
         let rows: Vec<(MemberId, Option<Timestamp>)> = on_both!(self.conn, |c| scans::table
-            .filter(scans::member_id.eq_any(members).and(scans::voided_at.is_null()))
+            .filter(
+                scans::member_id
+                    .eq_any(members)
+                    .and(scans::voided_at.is_null())
+            )
             .group_by(scans::member_id)
             .select((scans::member_id, diesel::dsl::max(scans::occurred_at)))
             .load(c))?;
-        Ok(rows.into_iter().filter_map(|(member, at)| Some((member, at?))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(member, at)| Some((member, at?)))
+            .collect())
     }
 
     /// How many Apple devices hold each of these cards.
@@ -74,7 +110,11 @@ impl Tx<'_> {
     /// Those of the cards that somebody has in Google Wallet.
     pub fn saved_in_google(&mut self, cards: &[CardId]) -> Result<Vec<CardId>> {
         Ok(on_both!(self.conn, |c| google_objects::table
-            .filter(google_objects::card_id.eq_any(cards).and(google_objects::saved.eq(true)))
+            .filter(
+                google_objects::card_id
+                    .eq_any(cards)
+                    .and(google_objects::saved.eq(true))
+            )
             .select(google_objects::card_id)
             .load(c))?)
     }

@@ -62,7 +62,9 @@ impl From<RewardRow> for Reward {
 impl Tx<'_> {
     /// Adds a member.
     pub fn insert_member(&mut self, row: &MemberRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(members::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(members::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
@@ -87,19 +89,38 @@ impl Tx<'_> {
     }
 
     /// The member under the first of these keyed digests of an external id that is known.
-    pub fn member_by_external(&mut self, tenant: Tenant, hashes: &[String]) -> Result<Option<MemberRow>> {
+    pub fn member_by_external(
+        &mut self,
+        tenant: Tenant,
+        hashes: &[String],
+    ) -> Result<Option<MemberRow>> {
         let rows = self.members_by_external(tenant, hashes)?;
-        let rank = |row: &MemberRow| hashes.iter().position(|hash| row.external_hash.as_ref() == Some(hash));
+        let rank = |row: &MemberRow| {
+            hashes
+                .iter()
+                .position(|hash| row.external_hash.as_ref() == Some(hash))
+        };
         let first = rows.into_iter().min_by_key(rank);
-        first.map(|row| self.present_member(tenant, row.id)).transpose().map(Option::flatten)
+        first
+            .map(|row| self.present_member(tenant, row.id))
+            .transpose()
+            .map(Option::flatten)
     }
 
     /// The members under any of these keyed digests of external ids.
-    pub fn members_by_external(&mut self, tenant: Tenant, hashes: &[String]) -> Result<Vec<MemberRow>> {
+    pub fn members_by_external(
+        &mut self,
+        tenant: Tenant,
+        hashes: &[String],
+    ) -> Result<Vec<MemberRow>> {
         let mut found = Vec::new();
         for part in hashes.chunks(1_000) {
             let rows: Vec<MemberRow> = on_both!(self.conn, |c| members::table
-                .filter(members::merchant_id.eq(tenant.id()).and(members::external_hash.eq_any(part)))
+                .filter(
+                    members::merchant_id
+                        .eq(tenant.id())
+                        .and(members::external_hash.eq_any(part))
+                )
                 .select(MemberRow::as_select())
                 .load(c))?;
             found.extend(rows);
@@ -108,14 +129,26 @@ impl Tx<'_> {
     }
 
     /// Those of the ids that name a member of the tenant, each with the id that it stands for now.
-    pub fn known_members(&mut self, tenant: Tenant, ids: &[MemberId]) -> Result<Vec<(MemberId, MemberId)>> {
+    pub fn known_members(
+        &mut self,
+        tenant: Tenant,
+        ids: &[MemberId],
+    ) -> Result<Vec<(MemberId, MemberId)>> {
         let mut found = Vec::new();
         for part in ids.chunks(1_000) {
             let rows: Vec<(MemberId, Option<MemberId>)> = on_both!(self.conn, |c| members::table
-                .filter(members::merchant_id.eq(tenant.id()).and(members::id.eq_any(part)).and(members::erased_at.is_null()))
+                .filter(
+                    members::merchant_id
+                        .eq(tenant.id())
+                        .and(members::id.eq_any(part))
+                        .and(members::erased_at.is_null())
+                )
                 .select((members::id, members::merged_into))
                 .load(c))?;
-            found.extend(rows.into_iter().map(|(id, survivor)| (id, survivor.unwrap_or(id))));
+            found.extend(
+                rows.into_iter()
+                    .map(|(id, survivor)| (id, survivor.unwrap_or(id))),
+            );
         }
         Ok(found)
     }
@@ -123,19 +156,33 @@ impl Tx<'_> {
     /// Adds members with what is personal about them.
     pub fn insert_members(&mut self, rows: &[MemberRow], profiles: &[ProfileRow]) -> Result<()> {
         for part in rows.chunks(1_000) {
-            on_both!(self.conn, |c| diesel::insert_into(members::table).values(part).execute(c))?;
+            on_both!(self.conn, |c| diesel::insert_into(members::table)
+                .values(part)
+                .execute(c))?;
         }
         for part in profiles.chunks(1_000) {
-            on_both!(self.conn, |c| diesel::insert_into(member_profiles::table).values(part).execute(c))?;
+            on_both!(self.conn, |c| diesel::insert_into(member_profiles::table)
+                .values(part)
+                .execute(c))?;
         }
         Ok(())
     }
 
     /// The tenant's members after `after`, by age, without those who were merged into another or erased.
-    pub fn present_members(&mut self, tenant: Tenant, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
+    pub fn present_members(
+        &mut self,
+        tenant: Tenant,
+        after: Option<MemberId>,
+        limit: i64,
+    ) -> Result<Vec<MemberRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = members::table
-                .filter(members::merchant_id.eq(tenant.id()).and(members::merged_into.is_null()).and(members::erased_at.is_null()))
+                .filter(
+                    members::merchant_id
+                        .eq(tenant.id())
+                        .and(members::merged_into.is_null())
+                        .and(members::erased_at.is_null()),
+                )
                 .order(members::id)
                 .limit(limit)
                 .select(MemberRow::as_select())
@@ -148,10 +195,20 @@ impl Tx<'_> {
     }
 
     /// The tenant's latest members before `before`, newest first, without those who were merged into another or erased.
-    pub fn newest_members(&mut self, tenant: Tenant, before: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
+    pub fn newest_members(
+        &mut self,
+        tenant: Tenant,
+        before: Option<MemberId>,
+        limit: i64,
+    ) -> Result<Vec<MemberRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = members::table
-                .filter(members::merchant_id.eq(tenant.id()).and(members::merged_into.is_null()).and(members::erased_at.is_null()))
+                .filter(
+                    members::merchant_id
+                        .eq(tenant.id())
+                        .and(members::merged_into.is_null())
+                        .and(members::erased_at.is_null()),
+                )
                 .order(members::id.desc())
                 .limit(limit)
                 .select(MemberRow::as_select())
@@ -164,7 +221,12 @@ impl Tx<'_> {
     }
 
     /// All rows of the tenant's members after `after`, by age.
-    pub fn members(&mut self, tenant: Tenant, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
+    pub fn members(
+        &mut self,
+        tenant: Tenant,
+        after: Option<MemberId>,
+        limit: i64,
+    ) -> Result<Vec<MemberRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = members::table
                 .filter(members::merchant_id.eq(tenant.id()))
@@ -181,21 +243,33 @@ impl Tx<'_> {
 
     /// Adds what is personal, sealed.
     pub fn insert_profile(&mut self, row: &ProfileRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(member_profiles::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(member_profiles::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
     /// Drops what is personal about a member, with what finds the member by it.
     pub fn drop_profile(&mut self, member: MemberId) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(member_profiles::table.find(member)).execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(member_marks::table.filter(member_marks::member_id.eq(member))).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            member_profiles::table.find(member)
+        )
+        .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            member_marks::table.filter(member_marks::member_id.eq(member))
+        )
+        .execute(c))?;
         Ok(())
     }
 
     /// What is personal about each of these members, sealed.
     pub fn profiles(&mut self, tenant: Tenant, ids: &[MemberId]) -> Result<Vec<ProfileRow>> {
         Ok(on_both!(self.conn, |c| member_profiles::table
-            .filter(member_profiles::merchant_id.eq(tenant.id()).and(member_profiles::member_id.eq_any(ids)))
+            .filter(
+                member_profiles::merchant_id
+                    .eq(tenant.id())
+                    .and(member_profiles::member_id.eq_any(ids))
+            )
             .select(ProfileRow::as_select())
             .load(c))?)
     }
@@ -214,9 +288,16 @@ impl Tx<'_> {
     /// which only a void needs.
     pub fn progress(&mut self, member: &MemberRow, all: bool) -> Result<Progress> {
         let rows: Vec<RewardRow> = on_both!(self.conn, |c| {
-            let mut query = rewards::table.filter(rewards::member_id.eq(member.id)).select(RewardRow::as_select()).into_boxed();
+            let mut query = rewards::table
+                .filter(rewards::member_id.eq(member.id))
+                .select(RewardRow::as_select())
+                .into_boxed();
             if !all {
-                query = query.filter(rewards::state.eq(RewardState::Available).or(rewards::round.ge(member.round)));
+                query = query.filter(
+                    rewards::state
+                        .eq(RewardState::Available)
+                        .or(rewards::round.ge(member.round)),
+                );
             }
             query.order(rewards::id).load(c)
         })?;
@@ -230,7 +311,13 @@ impl Tx<'_> {
     }
 
     /// Writes how far the member has come; rewards are written by themselves.
-    pub fn save_progress(&mut self, tenant: Tenant, id: MemberId, progress: &Progress, now: Timestamp) -> Result<()> {
+    pub fn save_progress(
+        &mut self,
+        tenant: Tenant,
+        id: MemberId,
+        progress: &Progress,
+        now: Timestamp,
+    ) -> Result<()> {
         let change = (
             members::stamps.eq(progress.stamps),
             members::round.eq(progress.round),
@@ -238,14 +325,26 @@ impl Tx<'_> {
             members::tier.eq(progress.tier.clone()),
             members::updated_at.eq(now),
         );
-        let target = members::table.find(id).filter(members::merchant_id.eq(tenant.id()));
-        let saved: Option<MemberId> =
-            on_both!(self.conn, |c| Fixed(diesel::update(target).set(change).returning(members::id)).get_result(c).optional())?;
-        saved.map(drop).ok_or_else(|| Error::internal(format!("{id} vanished inside a transaction")))
+        let target = members::table
+            .find(id)
+            .filter(members::merchant_id.eq(tenant.id()));
+        let saved: Option<MemberId> = on_both!(self.conn, |c| Fixed(
+            diesel::update(target).set(change).returning(members::id)
+        )
+        .get_result(c)
+        .optional())?;
+        saved
+            .map(drop)
+            .ok_or_else(|| Error::internal(format!("{id} vanished inside a transaction")))
     }
 
     /// Adds rewards that a member earned.
-    pub fn insert_rewards(&mut self, tenant: Tenant, member: MemberId, earned: &[Reward]) -> Result<()> {
+    pub fn insert_rewards(
+        &mut self,
+        tenant: Tenant,
+        member: MemberId,
+        earned: &[Reward],
+    ) -> Result<()> {
         for reward in earned {
             let row = RewardRow {
                 id: reward.id,
@@ -260,7 +359,9 @@ impl Tx<'_> {
                 earned_at: reward.earned_at,
                 expires_at: reward.expires_at,
             };
-            on_both!(self.conn, |c| diesel::insert_into(rewards::table).values(&row).execute(c))?;
+            on_both!(self.conn, |c| diesel::insert_into(rewards::table)
+                .values(&row)
+                .execute(c))?;
         }
         Ok(())
     }

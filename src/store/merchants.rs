@@ -32,7 +32,11 @@ impl MerchantRow {
 
 fn check_open(suspended_at: Option<Timestamp>) -> Result<()> {
     let why = "Whoever runs this service has suspended the shop. Nothing was changed, and its cards stay as they are; ask the operator.";
-    if suspended_at.is_some() { Err(Code::MerchantSuspended.because(why)) } else { Ok(()) }
+    if suspended_at.is_some() {
+        Err(Code::MerchantSuspended.because(why))
+    } else {
+        Ok(())
+    }
 }
 
 /// What a new merchant is made of.
@@ -62,7 +66,9 @@ pub struct LocationRow {
 }
 
 fn slug_taken(slug: &str) -> Error {
-    Code::SlugTaken.because(format!("The slug {slug:?} belongs to another shop. Choose another one."))
+    Code::SlugTaken.because(format!(
+        "The slug {slug:?} belongs to another shop. Choose another one."
+    ))
 }
 
 impl Tx<'_> {
@@ -74,16 +80,25 @@ impl Tx<'_> {
         let row = (
             merchants::id.eq(new.id),
             merchants::slug.eq(new.slug.clone()),
-            merchants::name.eq(new.program.name.in_language(new.program.language(), &new.program.languages).to_owned()),
+            merchants::name.eq(new
+                .program
+                .name
+                .in_language(new.program.language(), &new.program.languages)
+                .to_owned()),
             merchants::test.eq(new.test),
             merchants::program_version.eq(0),
             merchants::created_at.eq(new.now),
             merchants::log_seq.eq(0),
             merchants::log_hash.eq(""),
         );
-        let inserted = on_both!(self.conn, |c| diesel::insert_into(merchants::table).values(row).execute(c));
+        let inserted = on_both!(self.conn, |c| diesel::insert_into(merchants::table)
+            .values(row)
+            .execute(c));
         inserted.map_err(|error| match error {
-            diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _) => slug_taken(&new.slug),
+            diesel::result::Error::DatabaseError(
+                diesel::result::DatabaseErrorKind::UniqueViolation,
+                _,
+            ) => slug_taken(&new.slug),
             other => other.into(),
         })?;
         let tenant = Tenant(new.id);
@@ -94,17 +109,29 @@ impl Tx<'_> {
 
     /// The tenant whose slug this is or ever was, and its row, which has the present one.
     pub fn merchant_by_slug(&mut self, slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
-        let owner: Option<MerchantId> =
-            on_both!(self.conn, |c| join_addresses::table.find(slug).select(join_addresses::merchant_id).get_result(c).optional())?;
+        let owner: Option<MerchantId> = on_both!(self.conn, |c| join_addresses::table
+            .find(slug)
+            .select(join_addresses::merchant_id)
+            .get_result(c)
+            .optional())?;
         let Some(owner) = owner else { return Ok(None) };
         Ok(Some((Tenant(owner), self.merchant(Tenant(owner))?)))
     }
 
     fn insert_join_address(&mut self, tenant: Tenant, slug: &str, now: Timestamp) -> Result<()> {
-        let row = (join_addresses::slug.eq(slug), join_addresses::merchant_id.eq(tenant.id()), join_addresses::created_at.eq(now));
-        let inserted = on_both!(self.conn, |c| diesel::insert_into(join_addresses::table).values(row).execute(c));
+        let row = (
+            join_addresses::slug.eq(slug),
+            join_addresses::merchant_id.eq(tenant.id()),
+            join_addresses::created_at.eq(now),
+        );
+        let inserted = on_both!(self.conn, |c| diesel::insert_into(join_addresses::table)
+            .values(row)
+            .execute(c));
         inserted.map(drop).map_err(|error| match error {
-            diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _) => slug_taken(slug),
+            diesel::result::Error::DatabaseError(
+                diesel::result::DatabaseErrorKind::UniqueViolation,
+                _,
+            ) => slug_taken(slug),
             other => other.into(),
         })
     }
@@ -125,29 +152,44 @@ impl Tx<'_> {
             Some(_) => {}
             None => self.insert_join_address(tenant, slug, now)?,
         }
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(merchants::slug.eq(slug)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(
+            merchants::table.find(tenant.id())
+        )
+        .set(merchants::slug.eq(slug))
+        .execute(c))?;
         Ok(())
     }
 
     /// The tenant with this id or slug: how commands name a merchant.
     pub fn merchant_by_name(&mut self, id_or_slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
-        let Ok(id) = id_or_slug.parse::<MerchantId>() else { return self.merchant_by_slug(id_or_slug) };
-        let row: Option<MerchantRow> =
-            on_both!(self.conn, |c| merchants::table.find(id).select(MerchantRow::as_select()).get_result(c).optional())?;
+        let Ok(id) = id_or_slug.parse::<MerchantId>() else {
+            return self.merchant_by_slug(id_or_slug);
+        };
+        let row: Option<MerchantRow> = on_both!(self.conn, |c| merchants::table
+            .find(id)
+            .select(MerchantRow::as_select())
+            .get_result(c)
+            .optional())?;
         Ok(row.map(|row| (Tenant(row.id), row)))
     }
 
     /// Every merchant, oldest first: for `verify`, `doctor` and the sweep.
     pub fn all_merchants(&mut self) -> Result<Vec<(Tenant, MerchantRow)>> {
-        let rows: Vec<MerchantRow> =
-            on_both!(self.conn, |c| merchants::table.order(merchants::id).select(MerchantRow::as_select()).load(c))?;
+        let rows: Vec<MerchantRow> = on_both!(self.conn, |c| merchants::table
+            .order(merchants::id)
+            .select(MerchantRow::as_select())
+            .load(c))?;
         Ok(rows.into_iter().map(|row| (Tenant(row.id), row)).collect())
     }
 
     /// Merchants after `after`, by age: the operator's list.
     pub fn merchants(&mut self, after: Option<MerchantId>, limit: i64) -> Result<Vec<MerchantRow>> {
         Ok(on_both!(self.conn, |c| {
-            let mut query = merchants::table.order(merchants::id).limit(limit).select(MerchantRow::as_select()).into_boxed();
+            let mut query = merchants::table
+                .order(merchants::id)
+                .limit(limit)
+                .select(MerchantRow::as_select())
+                .into_boxed();
             if let Some(after) = after {
                 query = query.filter(merchants::id.gt(after));
             }
@@ -157,18 +199,26 @@ impl Tx<'_> {
 
     /// The tenant's own row.
     pub fn merchant(&mut self, tenant: Tenant) -> Result<MerchantRow> {
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(MerchantRow::as_select()).get_result(c))?)
+        Ok(on_both!(self.conn, |c| merchants::table
+            .find(tenant.id())
+            .select(MerchantRow::as_select())
+            .get_result(c))?)
     }
 
     /// Refuses a tenant that the operator suspended.
     pub fn check_open(&mut self, tenant: Tenant) -> Result<()> {
-        check_open(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(merchants::suspended_at).get_result(c))?)
+        check_open(on_both!(self.conn, |c| merchants::table
+            .find(tenant.id())
+            .select(merchants::suspended_at)
+            .get_result(c))?)
     }
 
     /// Suspends a tenant, or lets it work again.
     pub fn set_suspended(&mut self, tenant: Tenant, since: Option<Timestamp>) -> Result<()> {
         let target = merchants::table.find(tenant.id());
-        on_both!(self.conn, |c| diesel::update(target).set(merchants::suspended_at.eq(since)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(merchants::suspended_at.eq(since))
+            .execute(c))?;
         Ok(())
     }
 
@@ -191,17 +241,28 @@ impl Tx<'_> {
     fn read_locked(&mut self, tenant: Tenant) -> Result<Head> {
         self.take_turn(tenant)?;
         let row = merchants::table.find(tenant.id());
-        let columns = (merchants::program_version, merchants::log_seq, merchants::log_hash);
+        let columns = (
+            merchants::program_version,
+            merchants::log_seq,
+            merchants::log_hash,
+        );
         let (program_version, log_seq, log_hash) = match &mut self.conn {
             Conn::Sqlite(c) => row.select(columns).get_result(*c)?,
             Conn::Postgres(c) => row.for_no_key_update().select(columns).get_result(*c)?,
         };
-        Ok(Head { merchant: tenant.id(), program_version, log_seq, log_hash })
+        Ok(Head {
+            merchant: tenant.id(),
+            program_version,
+            log_seq,
+            log_hash,
+        })
     }
 
     /// Takes the write's place at the merchant's row. A write that locks several merchants counts as one of the first.
     fn take_turn(&mut self, tenant: Tenant) -> Result<()> {
-        let Some(turns) = self.turns else { return Ok(()) };
+        let Some(turns) = self.turns else {
+            return Ok(());
+        };
         if self.turn.is_none() {
             self.turn = turns.take(tenant.id());
         }
@@ -222,15 +283,26 @@ impl Tx<'_> {
 
     /// Adds a location.
     pub fn insert_location(&mut self, row: LocationRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(locations::table).values(&row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(locations::table)
+            .values(&row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The tenant's places after `after`, by age.
-    pub fn locations(&mut self, tenant: Tenant, after: Option<LocationId>, limit: i64) -> Result<Vec<LocationRow>> {
+    pub fn locations(
+        &mut self,
+        tenant: Tenant,
+        after: Option<LocationId>,
+        limit: i64,
+    ) -> Result<Vec<LocationRow>> {
         let query = locations::table.filter(locations::merchant_id.eq(tenant.id()));
         Ok(on_both!(self.conn, |c| {
-            let mut query = query.order(locations::id).limit(limit).select(LocationRow::as_select()).into_boxed();
+            let mut query = query
+                .order(locations::id)
+                .limit(limit)
+                .select(LocationRow::as_select())
+                .into_boxed();
             if let Some(after) = after {
                 query = query.filter(locations::id.gt(after));
             }

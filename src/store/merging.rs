@@ -24,7 +24,13 @@ impl Tx<'_> {
 
     /// Marks a member as merged into another, together with whoever was merged into the first one. The keyed digest of an
     /// external id stays, so that the shop's own id goes on naming the person.
-    pub fn set_merged(&mut self, tenant: Tenant, from: MemberId, to: MemberId, now: Timestamp) -> Result<()> {
+    pub fn set_merged(
+        &mut self,
+        tenant: Tenant,
+        from: MemberId,
+        to: MemberId,
+        now: Timestamp,
+    ) -> Result<()> {
         let gone = (
             members::merged_into.eq(to),
             members::stamps.eq(0),
@@ -33,7 +39,11 @@ impl Tx<'_> {
             members::tier.eq(None::<String>),
             members::updated_at.eq(now),
         );
-        let whom = members::table.filter(members::merchant_id.eq(tenant.id()).and(members::id.eq(from).or(members::merged_into.eq(from))));
+        let whom = members::table.filter(
+            members::merchant_id
+                .eq(tenant.id())
+                .and(members::id.eq(from).or(members::merged_into.eq(from))),
+        );
         on_both!(self.conn, |c| diesel::update(whom).set(gone).execute(c))?;
         let mut person = self.merged_into(tenant, to)?;
         person.push(to);
@@ -43,8 +53,12 @@ impl Tx<'_> {
     /// Writes the round of each reward anew.
     pub fn set_rounds(&mut self, tenant: Tenant, list: &[Reward]) -> Result<()> {
         for reward in list {
-            let row = rewards::table.find(reward.id).filter(rewards::merchant_id.eq(tenant.id()));
-            on_both!(self.conn, |c| diesel::update(row).set(rewards::round.eq(reward.round)).execute(c))?;
+            let row = rewards::table
+                .find(reward.id)
+                .filter(rewards::merchant_id.eq(tenant.id()));
+            on_both!(self.conn, |c| diesel::update(row)
+                .set(rewards::round.eq(reward.round))
+                .execute(c))?;
         }
         Ok(())
     }
@@ -52,7 +66,11 @@ impl Tx<'_> {
     /// Everybody who was merged into this member, by age.
     pub fn merged_into(&mut self, tenant: Tenant, survivor: MemberId) -> Result<Vec<MemberId>> {
         Ok(on_both!(self.conn, |c| members::table
-            .filter(members::merged_into.eq(survivor).and(members::merchant_id.eq(tenant.id())))
+            .filter(
+                members::merged_into
+                    .eq(survivor)
+                    .and(members::merchant_id.eq(tenant.id()))
+            )
             .order(members::id)
             .select(members::id)
             .load(c))?)

@@ -154,7 +154,10 @@ impl<'a> Tx<'a> {
     fn begin_snapshot(&mut self) -> Result<()> {
         match &mut self.conn {
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN")?,
-            Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?,
+            Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
+                *c,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            )?,
         }
         Ok(())
     }
@@ -168,13 +171,18 @@ impl<'a> Tx<'a> {
     }
 
     fn end_snapshot(&mut self) -> Result<()> {
-        Ok(on_both!(self.conn, |c| AnsiTransactionManager::rollback_transaction(c))?)
+        Ok(on_both!(self.conn, |c| {
+            AnsiTransactionManager::rollback_transaction(c)
+        })?)
     }
 }
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { readers: Pool<ConnectionManager<SqliteConnection>>, writer: engine::sqlite_writer::Writer },
+    Sqlite {
+        readers: Pool<ConnectionManager<SqliteConnection>>,
+        writer: engine::sqlite_writer::Writer,
+    },
     Postgres(engine::postgres::Postgres),
 }
 
@@ -193,7 +201,10 @@ pub struct Store {
 struct SqlitePragmas;
 
 impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for SqlitePragmas {
-    fn on_acquire(&self, conn: &mut SqliteConnection) -> std::result::Result<(), diesel::r2d2::Error> {
+    fn on_acquire(
+        &self,
+        conn: &mut SqliteConnection,
+    ) -> std::result::Result<(), diesel::r2d2::Error> {
         prepare_sqlite(conn).map_err(diesel::r2d2::Error::QueryError)
     }
 }
@@ -206,7 +217,11 @@ fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
 }
 
 /// What SQLite says when the file system does not let it work.
-const FAILING_DISK: [&str; 3] = ["disk I/O error", "readonly database", "unable to open database file"];
+const FAILING_DISK: [&str; 3] = [
+    "disk I/O error",
+    "readonly database",
+    "unable to open database file",
+];
 
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Error {
@@ -267,16 +282,26 @@ impl Store {
 
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
-        let (programs, commits) = (Programs::default(), Arc::new(tokio::sync::watch::Sender::new(0)));
+        let (programs, commits) = (
+            Programs::default(),
+            Arc::new(tokio::sync::watch::Sender::new(0)),
+        );
         let pools = match url.strip_prefix("sqlite://") {
             Some(path) => open_sqlite(path, group, programs.clone())?,
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 let commits = commits.clone();
-                Pools::Postgres(engine::postgres::Postgres::open(url, move || commits.send_modify(|count| *count += 1))?)
+                Pools::Postgres(engine::postgres::Postgres::open(url, move || {
+                    commits.send_modify(|count| *count += 1)
+                })?)
             }
             None => anyhow::bail!("the database URL must start with sqlite:// or postgres://"),
         };
-        Ok(Store { pools, programs, commits, unsettled: Arc::default() })
+        Ok(Store {
+            pools,
+            programs,
+            commits,
+            unsettled: Arc::default(),
+        })
     }
 
     /// Changes with every commit of this process, and when another one says that it owes something; whoever watches misses none.
@@ -294,7 +319,13 @@ impl Store {
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
                 let readers = readers.clone();
-                blocking(move || work(&mut Tx::new(Conn::Sqlite(&mut *readers.get().map_err(busy)?), &programs))).await
+                blocking(move || {
+                    work(&mut Tx::new(
+                        Conn::Sqlite(&mut *readers.get().map_err(busy)?),
+                        &programs,
+                    ))
+                })
+                .await
             }
             Pools::Postgres(postgres) => postgres.read(programs, work).await,
         }
@@ -337,7 +368,9 @@ impl Store {
     /// said that it cannot, must find out by itself that it can again.
     pub async fn check_writing(&self) -> Result<()> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } if writer.is_failing() => self.write(|tx| tx.touch_disk()).await,
+            Pools::Sqlite { writer, .. } if writer.is_failing() => {
+                self.write(|tx| tx.touch_disk()).await
+            }
             _ => Ok(()),
         }
     }
@@ -345,13 +378,16 @@ impl Store {
     /// Writes a consistent copy of a SQLite database beside its running use, into a file that is empty or not there.
     pub async fn backup(&self, file: &std::path::Path) -> Result<()> {
         let Pools::Sqlite { readers, .. } = &self.pools else {
-            return Err(Code::InvalidRequest.because("Back up a PostgreSQL database with PostgreSQL's own pg_dump."));
+            return Err(Code::InvalidRequest
+                .because("Back up a PostgreSQL database with PostgreSQL's own pg_dump."));
         };
         let (readers, file) = (readers.clone(), file.to_string_lossy().into_owned());
         blocking(move || {
             use diesel::RunQueryDsl as _;
             let mut conn = readers.get().map_err(busy)?;
-            diesel::sql_query("VACUUM INTO ?").bind::<diesel::sql_types::Text, _>(file).execute(&mut *conn)?;
+            diesel::sql_query("VACUUM INTO ?")
+                .bind::<diesel::sql_types::Text, _>(file)
+                .execute(&mut *conn)?;
             Ok(())
         })
         .await
@@ -359,7 +395,9 @@ impl Store {
 
     /// Writes SQLite's log back into the file, so that the file alone is the whole database. False while somebody reads from the log.
     pub async fn settle_file(&self) -> Result<bool> {
-        let Pools::Sqlite { readers, .. } = &self.pools else { return Ok(true) };
+        let Pools::Sqlite { readers, .. } = &self.pools else {
+            return Ok(true);
+        };
         let readers = readers.clone();
         blocking(move || empty_log(&mut *readers.get().map_err(busy)?)).await
     }
@@ -373,7 +411,9 @@ impl Store {
 
     /// Empties SQLite's log file if something that was erased may still be in it.
     pub async fn settle_erasures(&self) {
-        let Pools::Sqlite { readers, .. } = &self.pools else { return };
+        let Pools::Sqlite { readers, .. } = &self.pools else {
+            return;
+        };
         if !self.unsettled.load(Ordering::Relaxed) {
             return;
         }
@@ -395,7 +435,9 @@ impl Store {
     }
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => answer,
         Err(panic) => Err(Error::internal(panic)),
@@ -410,7 +452,10 @@ fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<P
         .connection_timeout(std::time::Duration::from_secs(5))
         .connection_customizer(Box::new(SqlitePragmas))
         .build(ConnectionManager::new(path))?;
-    Ok(Pools::Sqlite { readers, writer: engine::sqlite_writer::Writer::start(path.to_owned(), conn, group, programs)? })
+    Ok(Pools::Sqlite {
+        readers,
+        writer: engine::sqlite_writer::Writer::start(path.to_owned(), conn, group, programs)?,
+    })
 }
 
 /// Writes SQLite's log back and empties its file; false while somebody reads from it.
@@ -423,7 +468,8 @@ fn empty_log(conn: &mut SqliteConnection) -> Result<bool> {
         busy: i32,
     }
 
-    let done = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(conn)?;
+    let done =
+        diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(conn)?;
     Ok(done.busy == 0)
 }
 
@@ -444,7 +490,8 @@ fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
     use anyhow::Context as _;
     use diesel::Connection as _;
     create_private(path).with_context(|| format!("cannot create the SQLite file {path}"))?;
-    let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open the SQLite file {path}"))?;
+    let mut conn = SqliteConnection::establish(path)
+        .with_context(|| format!("cannot open the SQLite file {path}"))?;
     prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
     // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
     // Whatever is deleted or moved is overwritten with zeros, or the data of erased members would lie in free space.

@@ -9,16 +9,34 @@ use crate::store::engine::schema::{pictures, programs};
 
 impl Tx<'_> {
     /// Keeps a picture under its hash; one that is there already stays.
-    pub fn keep_picture(&mut self, tenant: Tenant, hash: &str, body: &[u8], now: Timestamp) -> Result<()> {
-        let row = (pictures::merchant_id.eq(tenant.id()), pictures::hash.eq(hash), pictures::body.eq(body), pictures::created_at.eq(now));
-        on_both!(self.conn, |c| diesel::insert_into(pictures::table).values(row).on_conflict_do_nothing().execute(c))?;
+    pub fn keep_picture(
+        &mut self,
+        tenant: Tenant,
+        hash: &str,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<()> {
+        let row = (
+            pictures::merchant_id.eq(tenant.id()),
+            pictures::hash.eq(hash),
+            pictures::body.eq(body),
+            pictures::created_at.eq(now),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(pictures::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c))?;
         Ok(())
     }
 
     /// The tenant's picture of this hash.
     pub fn picture(&mut self, tenant: Tenant, hash: &str) -> Result<Option<Vec<u8>>> {
         let key = (tenant.id(), hash);
-        Ok(on_both!(self.conn, |c| pictures::table.find(key).select(pictures::body).get_result(c).optional())?)
+        Ok(on_both!(self.conn, |c| pictures::table
+            .find(key)
+            .select(pictures::body)
+            .get_result(c)
+            .optional())?)
     }
 
     /// Hashes of the tenant's pictures, the oldest first.
@@ -32,14 +50,22 @@ impl Tx<'_> {
 
     /// Whether a version of the tenant's program shows this picture.
     pub fn picture_is_shown(&mut self, tenant: Tenant, hash: &str) -> Result<bool> {
-        let shown = programs::merchant_id.eq(tenant.id()).and(programs::body.like(format!("%{hash}%")));
-        let count: i64 = on_both!(self.conn, |c| programs::table.filter(shown).count().get_result(c))?;
+        let shown = programs::merchant_id
+            .eq(tenant.id())
+            .and(programs::body.like(format!("%{hash}%")));
+        let count: i64 = on_both!(self.conn, |c| programs::table
+            .filter(shown)
+            .count()
+            .get_result(c))?;
         Ok(count > 0)
     }
 
     /// Forgets a picture.
     pub fn delete_picture(&mut self, tenant: Tenant, hash: &str) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(pictures::table.find((tenant.id(), hash))).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            pictures::table.find((tenant.id(), hash))
+        )
+        .execute(c))?;
         Ok(())
     }
 }

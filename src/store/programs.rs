@@ -48,9 +48,9 @@ impl Tx<'_> {
         if let Some(program) = self.remembered(&key) {
             return Ok(program);
         }
-        let program = self
-            .program_version(tenant, version)?
-            .ok_or_else(|| Error::internal(format!("program {version} of {} is missing", tenant.id())))?;
+        let program = self.program_version(tenant, version)?.ok_or_else(|| {
+            Error::internal(format!("program {version} of {} is missing", tenant.id()))
+        })?;
         if !self.saved_a_program {
             self.programs.kept().put(key, program.clone());
         }
@@ -59,44 +59,90 @@ impl Tx<'_> {
 
     /// A transaction that saved a program neither asks nor feeds the memory: its own is not committed and may never be.
     fn remembered(&self, key: &(MerchantId, i64)) -> Option<Program> {
-        if self.saved_a_program { None } else { self.programs.kept().get(key).cloned() }
+        if self.saved_a_program {
+            None
+        } else {
+            self.programs.kept().get(key).cloned()
+        }
     }
 
     fn present_version(&mut self, tenant: Tenant) -> Result<i64> {
-        Ok(on_both!(self.conn, |c| merchants::table.find(tenant.id()).select(merchants::program_version).get_result(c))?)
+        Ok(on_both!(self.conn, |c| merchants::table
+            .find(tenant.id())
+            .select(merchants::program_version)
+            .get_result(c))?)
     }
 
     /// An earlier or the present version of the program.
     pub fn program_version(&mut self, tenant: Tenant, version: i64) -> Result<Option<Program>> {
-        let body: Option<String> =
-            on_both!(self.conn, |c| programs::table.find((tenant.id(), version)).select(programs::body).get_result(c).optional())?;
-        body.map(|body| serde_json::from_str(&body).map_err(Error::internal)).transpose()
+        let body: Option<String> = on_both!(self.conn, |c| programs::table
+            .find((tenant.id(), version))
+            .select(programs::body)
+            .get_result(c)
+            .optional())?;
+        body.map(|body| serde_json::from_str(&body).map_err(Error::internal))
+            .transpose()
     }
 
     /// The latest versions with the time of each, newest first.
-    pub fn program_versions(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<(Timestamp, Program)>> {
+    pub fn program_versions(
+        &mut self,
+        tenant: Tenant,
+        limit: i64,
+    ) -> Result<Vec<(Timestamp, Program)>> {
         let rows: Vec<(Timestamp, String)> = on_both!(self.conn, |c| programs::table
             .filter(programs::merchant_id.eq(tenant.id()))
             .order(programs::version.desc())
             .limit(limit)
             .select((programs::created_at, programs::body))
             .load(c))?;
-        let read = |(at, body): (Timestamp, String)| Ok((at, serde_json::from_str(&body).map_err(Error::internal)?));
+        let read = |(at, body): (Timestamp, String)| {
+            Ok((at, serde_json::from_str(&body).map_err(Error::internal)?))
+        };
         rows.into_iter().map(read).collect()
     }
 
     /// Stores the program as the next version and puts it in force; answers the version.
-    pub fn save_program(&mut self, tenant: Tenant, program: &Program, now: Timestamp) -> Result<i64> {
+    pub fn save_program(
+        &mut self,
+        tenant: Tenant,
+        program: &Program,
+        now: Timestamp,
+    ) -> Result<i64> {
         let version = self.present_version(tenant)? + 1;
-        let body = serde_json::to_string(&Program { version, ..program.clone() }).map_err(Error::internal)?;
-        let row =
-            (programs::merchant_id.eq(tenant.id()), programs::version.eq(version), programs::body.eq(body), programs::created_at.eq(now));
-        on_both!(self.conn, |c| diesel::insert_into(programs::table).values(row).execute(c))?;
-        let name = program.name.in_language(program.language(), &program.languages).to_owned();
-        let change = (merchants::program_version.eq(version), merchants::name.eq(name));
-        on_both!(self.conn, |c| diesel::update(merchants::table.find(tenant.id())).set(change).execute(c))?;
+        let body = serde_json::to_string(&Program {
+            version,
+            ..program.clone()
+        })
+        .map_err(Error::internal)?;
+        let row = (
+            programs::merchant_id.eq(tenant.id()),
+            programs::version.eq(version),
+            programs::body.eq(body),
+            programs::created_at.eq(now),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(programs::table)
+            .values(row)
+            .execute(c))?;
+        let name = program
+            .name
+            .in_language(program.language(), &program.languages)
+            .to_owned();
+        let change = (
+            merchants::program_version.eq(version),
+            merchants::name.eq(name),
+        );
+        on_both!(self.conn, |c| diesel::update(
+            merchants::table.find(tenant.id())
+        )
+        .set(change)
+        .execute(c))?;
         self.saved_a_program = true;
-        if let Some(head) = self.head.as_mut().filter(|head| head.merchant == tenant.id()) {
+        if let Some(head) = self
+            .head
+            .as_mut()
+            .filter(|head| head.merchant == tenant.id())
+        {
             head.program_version = version;
         }
         Ok(version)
@@ -114,29 +160,59 @@ mod tests {
     }
 
     async fn name_in_force(store: &Store, tenant: Tenant) -> (i64, crate::domain::program::Text) {
-        store.read(move |tx| tx.program(tenant)).await.map(|program| (program.version, program.name)).unwrap()
+        store
+            .read(move |tx| tx.program(tenant))
+            .await
+            .map(|program| (program.version, program.name))
+            .unwrap()
     }
 
     #[tokio::test]
     async fn a_program_that_was_refused_is_never_in_force() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&format!("sqlite://{}", folder.path().join("t.db").display())).unwrap();
-        let new = NewMerchant { id: MerchantId::new(), slug: "coffee".into(), program: program("First"), test: true, now: Timestamp(0) };
-        let tenant = store.write(move |tx| tx.create_merchant(&new)).await.unwrap();
+        let store = Store::open(&format!(
+            "sqlite://{}",
+            folder.path().join("t.db").display()
+        ))
+        .unwrap();
+        let new = NewMerchant {
+            id: MerchantId::new(),
+            slug: "coffee".into(),
+            program: program("First"),
+            test: true,
+            now: Timestamp(0),
+        };
+        let tenant = store
+            .write(move |tx| tx.create_merchant(&new))
+            .await
+            .unwrap();
         assert_eq!(name_in_force(&store, tenant).await, (1, "First".into()));
 
         let refused = store.write(move |tx| {
             tx.lock(tenant)?;
             tx.save_program(tenant, &program("Refused"), Timestamp(1))?;
-            assert_eq!(tx.program(tenant)?.name, "Refused".into(), "a transaction sees what it saved itself");
+            assert_eq!(
+                tx.program(tenant)?.name,
+                "Refused".into(),
+                "a transaction sees what it saved itself"
+            );
             Err::<(), _>(Code::Forbidden.because("changed its mind"))
         });
         assert!(refused.await.is_err());
         assert_eq!(name_in_force(&store, tenant).await, (1, "First".into()));
 
-        store.write(move |tx| tx.save_program(tenant, &program("Second"), Timestamp(2))).await.unwrap();
-        let seen_by_a_write = store.write(move |tx| tx.lock(tenant).and_then(|()| tx.program(tenant))).await.unwrap();
-        assert_eq!((seen_by_a_write.version, seen_by_a_write.name), (2, "Second".into()));
+        store
+            .write(move |tx| tx.save_program(tenant, &program("Second"), Timestamp(2)))
+            .await
+            .unwrap();
+        let seen_by_a_write = store
+            .write(move |tx| tx.lock(tenant).and_then(|()| tx.program(tenant)))
+            .await
+            .unwrap();
+        assert_eq!(
+            (seen_by_a_write.version, seen_by_a_write.name),
+            (2, "Second".into())
+        );
         assert_eq!(name_in_force(&store, tenant).await, (2, "Second".into()));
     }
 }

@@ -27,7 +27,10 @@ const LOG_RING: i64 = 1_000;
 impl Tx<'_> {
     /// How many devices hold this card.
     pub fn count_registrations(&mut self, card: CardId) -> Result<i64> {
-        Ok(on_both!(self.conn, |c| registrations::table.filter(registrations::card_id.eq(card)).count().get_result(c))?)
+        Ok(on_both!(self.conn, |c| registrations::table
+            .filter(registrations::card_id.eq(card))
+            .count()
+            .get_result(c))?)
     }
 
     /// Every registration for a card.
@@ -39,7 +42,12 @@ impl Tx<'_> {
     }
 
     /// This device's registration for this pass.
-    pub fn registration(&mut self, device: &str, pass_type: &str, card: CardId) -> Result<Option<RegistrationRow>> {
+    pub fn registration(
+        &mut self,
+        device: &str,
+        pass_type: &str,
+        card: CardId,
+    ) -> Result<Option<RegistrationRow>> {
         Ok(on_both!(self.conn, |c| registrations::table
             .find((device, pass_type, card))
             .select(RegistrationRow::as_select())
@@ -49,7 +57,9 @@ impl Tx<'_> {
 
     /// Adds a registration.
     pub fn insert_registration(&mut self, row: &RegistrationRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(registrations::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(registrations::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
@@ -63,22 +73,41 @@ impl Tx<'_> {
 
     /// Gives every registration of the device its newest push token.
     pub fn set_push_token(&mut self, device: &str, push_token: &str, now: Timestamp) -> Result<()> {
-        let target = registrations::table.filter(registrations::device_library_identifier.eq(device));
-        let change = (registrations::push_token.eq(push_token), registrations::updated_at.eq(now));
+        let target =
+            registrations::table.filter(registrations::device_library_identifier.eq(device));
+        let change = (
+            registrations::push_token.eq(push_token),
+            registrations::updated_at.eq(now),
+        );
         on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
         Ok(())
     }
 
     /// Ends one registration; false if there was none.
-    pub fn delete_registration(&mut self, device: &str, pass_type: &str, card: CardId) -> Result<bool> {
-        Ok(on_both!(self.conn, |c| diesel::delete(registrations::table.find((device, pass_type, card))).execute(c))? > 0)
+    pub fn delete_registration(
+        &mut self,
+        device: &str,
+        pass_type: &str,
+        card: CardId,
+    ) -> Result<bool> {
+        Ok(on_both!(self.conn, |c| diesel::delete(
+            registrations::table.find((device, pass_type, card))
+        )
+        .execute(c))?
+            > 0)
     }
 
     /// Registrations of a push token that were last renewed before an instant: what a 410 of that instant ends.
-    pub fn registrations_of_token(&mut self, push_token: &str, before: Option<Timestamp>) -> Result<Vec<RegistrationRow>> {
+    pub fn registrations_of_token(
+        &mut self,
+        push_token: &str,
+        before: Option<Timestamp>,
+    ) -> Result<Vec<RegistrationRow>> {
         Ok(on_both!(self.conn, |c| {
-            let mut query =
-                registrations::table.filter(registrations::push_token.eq(push_token)).select(RegistrationRow::as_select()).into_boxed();
+            let mut query = registrations::table
+                .filter(registrations::push_token.eq(push_token))
+                .select(RegistrationRow::as_select())
+                .into_boxed();
             if let Some(before) = before {
                 query = query.filter(registrations::updated_at.lt(before));
             }
@@ -90,17 +119,29 @@ impl Tx<'_> {
     pub fn push_targets(&mut self, card: CardId) -> Result<Vec<(String, String)>> {
         Ok(on_both!(self.conn, |c| registrations::table
             .filter(registrations::card_id.eq(card))
-            .select((registrations::push_token, registrations::pass_type_identifier))
+            .select((
+                registrations::push_token,
+                registrations::pass_type_identifier
+            ))
             .distinct()
             .load(c))?)
     }
 
     /// Cards of a device and pass type changed after `tag`, each with its own tag, read in one statement so that the
     /// answer's tag is the largest of what was read.
-    pub fn changed_since(&mut self, device: &str, pass_type: &str, tag: Option<i64>) -> Result<Vec<(CardId, i64)>> {
+    pub fn changed_since(
+        &mut self,
+        device: &str,
+        pass_type: &str,
+        tag: Option<i64>,
+    ) -> Result<Vec<(CardId, i64)>> {
         Ok(on_both!(self.conn, |c| registrations::table
             .inner_join(cards::table.on(cards::id.eq(registrations::card_id)))
-            .filter(registrations::device_library_identifier.eq(device).and(registrations::pass_type_identifier.eq(pass_type)))
+            .filter(
+                registrations::device_library_identifier
+                    .eq(device)
+                    .and(registrations::pass_type_identifier.eq(pass_type))
+            )
             .filter(cards::update_tag.gt(tag.unwrap_or(-1)))
             .select((cards::id, cards::update_tag))
             .load(c))?)
@@ -112,15 +153,27 @@ impl Tx<'_> {
             // Two phones that report at once must not take the same slot.
             diesel::sql_query("SELECT pg_advisory_xact_lock(7267381121)").execute(*c)?;
         }
-        let newest: Option<i64> =
-            on_both!(self.conn, |c| device_logs::table.order(device_logs::slot.desc()).select(device_logs::slot).first(c).optional())?;
+        let newest: Option<i64> = on_both!(self.conn, |c| device_logs::table
+            .order(device_logs::slot.desc())
+            .select(device_logs::slot)
+            .first(c)
+            .optional())?;
         let mut slot = newest.unwrap_or(0);
         for line in lines {
             slot += 1;
-            let row = (device_logs::slot.eq(slot), device_logs::received_at.eq(now), device_logs::message.eq(line));
-            on_both!(self.conn, |c| diesel::insert_into(device_logs::table).values(row).execute(c))?;
+            let row = (
+                device_logs::slot.eq(slot),
+                device_logs::received_at.eq(now),
+                device_logs::message.eq(line),
+            );
+            on_both!(self.conn, |c| diesel::insert_into(device_logs::table)
+                .values(row)
+                .execute(c))?;
         }
-        on_both!(self.conn, |c| diesel::delete(device_logs::table.filter(device_logs::slot.le(slot - LOG_RING))).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            device_logs::table.filter(device_logs::slot.le(slot - LOG_RING))
+        )
+        .execute(c))?;
         Ok(())
     }
 }

@@ -59,37 +59,77 @@ impl SignInLinkRow {
 impl Tx<'_> {
     /// Adds a session.
     pub fn insert_session(&mut self, row: SessionRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(sessions::table).values(&row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(sessions::table)
+            .values(&row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The session with this token that neither ended nor was ended.
-    pub fn session_by_hash(&mut self, hash: &str, now: Timestamp) -> Result<Option<(Tenant, SessionRow)>> {
-        let usable =
-            sessions::table.filter(sessions::token_hash.eq(hash).and(sessions::revoked_at.is_null()).and(sessions::expires_at.gt(now)));
-        let row: Option<SessionRow> = on_both!(self.conn, |c| usable.select(SessionRow::as_select()).get_result(c).optional())?;
+    pub fn session_by_hash(
+        &mut self,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<(Tenant, SessionRow)>> {
+        let usable = sessions::table.filter(
+            sessions::token_hash
+                .eq(hash)
+                .and(sessions::revoked_at.is_null())
+                .and(sessions::expires_at.gt(now)),
+        );
+        let row: Option<SessionRow> = on_both!(self.conn, |c| usable
+            .select(SessionRow::as_select())
+            .get_result(c)
+            .optional())?;
         Ok(row.map(|row| (Tenant(row.merchant_id), row)))
     }
 
     /// The tenant's session of this id, ended or not.
     pub fn session(&mut self, tenant: Tenant, id: SessionId) -> Result<Option<SessionRow>> {
-        let own = sessions::table.filter(sessions::id.eq(id).and(sessions::merchant_id.eq(tenant.id())));
-        Ok(on_both!(self.conn, |c| own.select(SessionRow::as_select()).get_result(c).optional())?)
+        let own = sessions::table.filter(
+            sessions::id
+                .eq(id)
+                .and(sessions::merchant_id.eq(tenant.id())),
+        );
+        Ok(on_both!(self.conn, |c| own
+            .select(SessionRow::as_select())
+            .get_result(c)
+            .optional())?)
     }
 
     /// The tenant's sessions that can still be used, newest first.
-    pub fn usable_sessions(&mut self, tenant: Tenant, now: Timestamp, limit: i64) -> Result<Vec<SessionRow>> {
+    pub fn usable_sessions(
+        &mut self,
+        tenant: Tenant,
+        now: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<SessionRow>> {
         let usable = sessions::table
-            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::revoked_at.is_null()).and(sessions::expires_at.gt(now)))
+            .filter(
+                sessions::merchant_id
+                    .eq(tenant.id())
+                    .and(sessions::revoked_at.is_null())
+                    .and(sessions::expires_at.gt(now)),
+            )
             .order(sessions::id.desc())
             .limit(limit);
-        Ok(on_both!(self.conn, |c| usable.select(SessionRow::as_select()).load(c))?)
+        Ok(on_both!(self.conn, |c| usable
+            .select(SessionRow::as_select())
+            .load(c))?)
     }
 
     /// Notes that a session was used, and that it therefore ends later.
-    pub fn touch_session(&mut self, id: SessionId, expires_at: Timestamp, now: Timestamp) -> Result<()> {
+    pub fn touch_session(
+        &mut self,
+        id: SessionId,
+        expires_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<()> {
         let open = sessions::table.filter(sessions::id.eq(id).and(sessions::revoked_at.is_null()));
-        let used = (sessions::last_used_at.eq(Some(now)), sessions::expires_at.eq(expires_at));
+        let used = (
+            sessions::last_used_at.eq(Some(now)),
+            sessions::expires_at.eq(expires_at),
+        );
         on_both!(self.conn, |c| diesel::update(open).set(used).execute(c))?;
         Ok(())
     }
@@ -98,11 +138,24 @@ impl Tx<'_> {
     pub fn made_by_key(&mut self, tenant: Tenant, id: KeyId) -> Result<Made> {
         let (mut made, mut makers) = (Made::default(), vec![id.to_string()]);
         while !makers.is_empty() {
-            let of_keys = api_keys::table.filter(api_keys::merchant_id.eq(tenant.id()).and(api_keys::made_by.eq_any(&makers)));
+            let of_keys = api_keys::table.filter(
+                api_keys::merchant_id
+                    .eq(tenant.id())
+                    .and(api_keys::made_by.eq_any(&makers)),
+            );
             let keys: Vec<KeyId> = on_both!(self.conn, |c| of_keys.select(api_keys::id).load(c))?;
-            let of_people = sessions::table.filter(sessions::merchant_id.eq(tenant.id()).and(sessions::made_by.eq_any(&makers)));
-            let sessions: Vec<SessionId> = on_both!(self.conn, |c| of_people.select(sessions::id).load(c))?;
-            makers = keys.iter().map(ToString::to_string).chain(sessions.iter().map(ToString::to_string)).collect();
+            let of_people = sessions::table.filter(
+                sessions::merchant_id
+                    .eq(tenant.id())
+                    .and(sessions::made_by.eq_any(&makers)),
+            );
+            let sessions: Vec<SessionId> =
+                on_both!(self.conn, |c| of_people.select(sessions::id).load(c))?;
+            makers = keys
+                .iter()
+                .map(ToString::to_string)
+                .chain(sessions.iter().map(ToString::to_string))
+                .collect();
             made.keys.extend(keys);
             made.sessions.extend(sessions);
         }
@@ -112,10 +165,24 @@ impl Tx<'_> {
     /// Ends sessions of the tenant's, those that these keys began, and the invitations of both that nobody has used yet.
     pub fn revoke_made(&mut self, tenant: Tenant, made: &Made, now: Timestamp) -> Result<()> {
         let target = sessions::table
-            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::revoked_at.is_null()))
-            .filter(sessions::id.eq_any(&made.sessions).or(sessions::key_id.eq_any(&made.keys)));
-        on_both!(self.conn, |c| diesel::update(target).set(sessions::revoked_at.eq(now)).execute(c))?;
-        let makers = made.keys.iter().map(ToString::to_string).chain(made.sessions.iter().map(ToString::to_string));
+            .filter(
+                sessions::merchant_id
+                    .eq(tenant.id())
+                    .and(sessions::revoked_at.is_null()),
+            )
+            .filter(
+                sessions::id
+                    .eq_any(&made.sessions)
+                    .or(sessions::key_id.eq_any(&made.keys)),
+            );
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(sessions::revoked_at.eq(now))
+            .execute(c))?;
+        let makers = made
+            .keys
+            .iter()
+            .map(ToString::to_string)
+            .chain(made.sessions.iter().map(ToString::to_string));
         let open = sign_in_links::table.filter(sign_in_links::merchant_id.eq(tenant.id()));
         let open = open.filter(sign_in_links::made_by.eq_any(makers.collect::<Vec<_>>()));
         on_both!(self.conn, |c| diesel::delete(open).execute(c))?;
@@ -125,25 +192,58 @@ impl Tx<'_> {
     /// How many sessions of one role the tenant has that can still be used.
     pub fn count_sessions(&mut self, tenant: Tenant, role: Role, now: Timestamp) -> Result<i64> {
         let usable = sessions::table
-            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::role.eq(role)))
-            .filter(sessions::revoked_at.is_null().and(sessions::expires_at.gt(now)));
+            .filter(
+                sessions::merchant_id
+                    .eq(tenant.id())
+                    .and(sessions::role.eq(role)),
+            )
+            .filter(
+                sessions::revoked_at
+                    .is_null()
+                    .and(sessions::expires_at.gt(now)),
+            );
         Ok(on_both!(self.conn, |c| usable.count().get_result(c))?)
     }
 
     /// Ends the tenant's sessions of one role, but for one.
-    pub fn revoke_sessions(&mut self, tenant: Tenant, role: Role, but: Option<SessionId>, now: Timestamp) -> Result<()> {
+    pub fn revoke_sessions(
+        &mut self,
+        tenant: Tenant,
+        role: Role,
+        but: Option<SessionId>,
+        now: Timestamp,
+    ) -> Result<()> {
         let target = sessions::table
-            .filter(sessions::merchant_id.eq(tenant.id()).and(sessions::role.eq(role)).and(sessions::revoked_at.is_null()))
+            .filter(
+                sessions::merchant_id
+                    .eq(tenant.id())
+                    .and(sessions::role.eq(role))
+                    .and(sessions::revoked_at.is_null()),
+            )
             .filter(sessions::id.ne(but.map_or(String::new(), |id| id.to_string())));
-        on_both!(self.conn, |c| diesel::update(target).set(sessions::revoked_at.eq(now)).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(sessions::revoked_at.eq(now))
+            .execute(c))?;
         Ok(())
     }
 
     /// Ends a session; false if the tenant has none of that id.
-    pub fn revoke_session(&mut self, tenant: Tenant, id: SessionId, now: Timestamp) -> Result<bool> {
-        let target =
-            sessions::table.filter(sessions::id.eq(id).and(sessions::merchant_id.eq(tenant.id())).and(sessions::revoked_at.is_null()));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(sessions::revoked_at.eq(now)).execute(c))? > 0)
+    pub fn revoke_session(
+        &mut self,
+        tenant: Tenant,
+        id: SessionId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let target = sessions::table.filter(
+            sessions::id
+                .eq(id)
+                .and(sessions::merchant_id.eq(tenant.id()))
+                .and(sessions::revoked_at.is_null()),
+        );
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set(sessions::revoked_at.eq(now))
+            .execute(c))?
+            > 0)
     }
 
     /// Adds a one-time link. Another link to the first shop takes the place of earlier ones.
@@ -152,41 +252,64 @@ impl Tx<'_> {
             let earlier = sign_in_links::table.filter(sign_in_links::merchant_id.is_null());
             on_both!(self.conn, |c| diesel::delete(earlier).execute(c))?;
         }
-        on_both!(self.conn, |c| diesel::insert_into(sign_in_links::table).values(&row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(sign_in_links::table)
+            .values(&row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The link with this token, if its time is not over.
     pub fn sign_in_link(&mut self, hash: &str, now: Timestamp) -> Result<Option<SignInLinkRow>> {
-        let usable = sign_in_links::table.find(hash.to_owned()).filter(sign_in_links::expires_at.gt(now));
-        Ok(on_both!(self.conn, |c| usable.select(SignInLinkRow::as_select()).get_result(c).optional())?)
+        let usable = sign_in_links::table
+            .find(hash.to_owned())
+            .filter(sign_in_links::expires_at.gt(now));
+        Ok(on_both!(self.conn, |c| usable
+            .select(SignInLinkRow::as_select())
+            .get_result(c)
+            .optional())?)
     }
 
     /// The tenant's invitations that nobody has used yet, newest first.
     pub fn invitations(&mut self, tenant: Tenant, now: Timestamp) -> Result<Vec<SignInLinkRow>> {
         let open = sign_in_links::table
-            .filter(sign_in_links::merchant_id.eq(tenant.id()).and(sign_in_links::id.is_not_null()))
+            .filter(
+                sign_in_links::merchant_id
+                    .eq(tenant.id())
+                    .and(sign_in_links::id.is_not_null()),
+            )
             .filter(sign_in_links::expires_at.gt(now))
             .order(sign_in_links::id.desc());
-        Ok(on_both!(self.conn, |c| open.select(SignInLinkRow::as_select()).load(c))?)
+        Ok(on_both!(self.conn, |c| open
+            .select(SignInLinkRow::as_select())
+            .load(c))?)
     }
 
     /// Takes an invitation back; false if the tenant has none of that id.
     pub fn take_back_invitation(&mut self, tenant: Tenant, id: InvitationId) -> Result<bool> {
-        let open = sign_in_links::table.filter(sign_in_links::merchant_id.eq(tenant.id()).and(sign_in_links::id.eq(id)));
+        let open = sign_in_links::table.filter(
+            sign_in_links::merchant_id
+                .eq(tenant.id())
+                .and(sign_in_links::id.eq(id)),
+        );
         Ok(on_both!(self.conn, |c| diesel::delete(open).execute(c))? > 0)
     }
 
     /// Takes all of the tenant's invitations back.
     pub fn take_back_invitations(&mut self, tenant: Tenant) -> Result<()> {
-        let open = sign_in_links::table.filter(sign_in_links::merchant_id.eq(tenant.id()).and(sign_in_links::id.is_not_null()));
+        let open = sign_in_links::table.filter(
+            sign_in_links::merchant_id
+                .eq(tenant.id())
+                .and(sign_in_links::id.is_not_null()),
+        );
         on_both!(self.conn, |c| diesel::delete(open).execute(c))?;
         Ok(())
     }
 
     /// Uses a link up; false if somebody else was first.
     pub fn use_sign_in_link(&mut self, hash: &str, now: Timestamp) -> Result<bool> {
-        let usable = sign_in_links::table.find(hash.to_owned()).filter(sign_in_links::expires_at.gt(now));
+        let usable = sign_in_links::table
+            .find(hash.to_owned())
+            .filter(sign_in_links::expires_at.gt(now));
         Ok(on_both!(self.conn, |c| diesel::delete(usable).execute(c))? > 0)
     }
 
@@ -200,8 +323,14 @@ impl Tx<'_> {
     /// Forgets links and sessions whose time is long over.
     pub fn forget_sessions(&mut self, now: Timestamp) -> Result<()> {
         let past = now.plus_s(-30 * 86_400);
-        on_both!(self.conn, |c| diesel::delete(sign_in_links::table.filter(sign_in_links::expires_at.le(now))).execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(past))).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            sign_in_links::table.filter(sign_in_links::expires_at.le(now))
+        )
+        .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(
+            sessions::table.filter(sessions::expires_at.le(past))
+        )
+        .execute(c))?;
         Ok(())
     }
 }

@@ -6,7 +6,9 @@ use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
 use crate::error::Result;
-use crate::ids::{CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, StampsChangeId, TillId};
+use crate::ids::{
+    CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, StampsChangeId, TillId,
+};
 use crate::store::engine::schema::{redemptions, rewards, scans, stamp_changes};
 
 /// One validated visit.
@@ -82,17 +84,34 @@ pub struct StampsChangeRow {
 
 impl Tx<'_> {
     /// `occurred_at` of the member's unvoided visits strictly between two instants.
-    pub fn visits_between(&mut self, tenant: Tenant, member: MemberId, after: Timestamp, before: Timestamp) -> Result<Vec<Timestamp>> {
+    pub fn visits_between(
+        &mut self,
+        tenant: Tenant,
+        member: MemberId,
+        after: Timestamp,
+        before: Timestamp,
+    ) -> Result<Vec<Timestamp>> {
         Ok(on_both!(self.conn, |c| scans::table
-            .filter(scans::member_id.eq(member).and(scans::merchant_id.eq(tenant.id())).and(scans::voided_at.is_null()))
-            .filter(scans::occurred_at.gt(after).and(scans::occurred_at.lt(before)))
+            .filter(
+                scans::member_id
+                    .eq(member)
+                    .and(scans::merchant_id.eq(tenant.id()))
+                    .and(scans::voided_at.is_null())
+            )
+            .filter(
+                scans::occurred_at
+                    .gt(after)
+                    .and(scans::occurred_at.lt(before))
+            )
             .select(scans::occurred_at)
             .load(c))?)
     }
 
     /// Adds a visit.
     pub fn insert_scan(&mut self, row: &ScanRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(scans::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(scans::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
@@ -135,9 +154,18 @@ impl Tx<'_> {
     }
 
     /// The member's latest visits, newest first.
-    pub fn latest_scans(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<ScanRow>> {
+    pub fn latest_scans(
+        &mut self,
+        tenant: Tenant,
+        member: MemberId,
+        limit: i64,
+    ) -> Result<Vec<ScanRow>> {
         Ok(on_both!(self.conn, |c| scans::table
-            .filter(scans::member_id.eq(member).and(scans::merchant_id.eq(tenant.id())))
+            .filter(
+                scans::member_id
+                    .eq(member)
+                    .and(scans::merchant_id.eq(tenant.id()))
+            )
             .order((scans::occurred_at.desc(), scans::id.desc()))
             .limit(limit)
             .select(ScanRow::as_select())
@@ -145,9 +173,18 @@ impl Tx<'_> {
     }
 
     /// A till's latest visits, newest first.
-    pub fn latest_scans_of_till(&mut self, tenant: Tenant, till: TillId, limit: i64) -> Result<Vec<ScanRow>> {
+    pub fn latest_scans_of_till(
+        &mut self,
+        tenant: Tenant,
+        till: TillId,
+        limit: i64,
+    ) -> Result<Vec<ScanRow>> {
         Ok(on_both!(self.conn, |c| scans::table
-            .filter(scans::merchant_id.eq(tenant.id()).and(scans::till_id.eq(till)))
+            .filter(
+                scans::merchant_id
+                    .eq(tenant.id())
+                    .and(scans::till_id.eq(till))
+            )
             .order(scans::id.desc())
             .limit(limit)
             .select(ScanRow::as_select())
@@ -155,9 +192,18 @@ impl Tx<'_> {
     }
 
     /// A till's latest redemptions, newest first.
-    pub fn latest_redemptions_of_till(&mut self, tenant: Tenant, till: TillId, limit: i64) -> Result<Vec<RedemptionRow>> {
+    pub fn latest_redemptions_of_till(
+        &mut self,
+        tenant: Tenant,
+        till: TillId,
+        limit: i64,
+    ) -> Result<Vec<RedemptionRow>> {
         Ok(on_both!(self.conn, |c| redemptions::table
-            .filter(redemptions::merchant_id.eq(tenant.id()).and(redemptions::till_id.eq(till)))
+            .filter(
+                redemptions::merchant_id
+                    .eq(tenant.id())
+                    .and(redemptions::till_id.eq(till))
+            )
             .order(redemptions::id.desc())
             .limit(limit)
             .select(RedemptionRow::as_select())
@@ -165,10 +211,19 @@ impl Tx<'_> {
     }
 
     /// What each till stamped since, and how much of it was taken back: (till, visits, taken back).
-    pub fn visits_by_till(&mut self, tenant: Tenant, since: Timestamp) -> Result<Vec<(Option<TillId>, i64, i64)>> {
+    pub fn visits_by_till(
+        &mut self,
+        tenant: Tenant,
+        since: Timestamp,
+    ) -> Result<Vec<(Option<TillId>, i64, i64)>> {
         use diesel::dsl::count;
         Ok(on_both!(self.conn, |c| scans::table
-            .filter(scans::merchant_id.eq(tenant.id()).and(scans::received_at.ge(since)).and(scans::till_id.is_not_null()))
+            .filter(
+                scans::merchant_id
+                    .eq(tenant.id())
+                    .and(scans::received_at.ge(since))
+                    .and(scans::till_id.is_not_null())
+            )
             .group_by(scans::till_id)
             .select((scans::till_id, count(scans::id), count(scans::voided_at)))
             .load(c))?)
@@ -176,27 +231,57 @@ impl Tx<'_> {
 
     /// Voids a visit; false if it was voided before.
     pub fn void_scan(&mut self, tenant: Tenant, id: ScanId, now: Timestamp) -> Result<bool> {
-        let target = scans::table.find(id).filter(scans::merchant_id.eq(tenant.id()).and(scans::voided_at.is_null()));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(scans::voided_at.eq(now)).execute(c))? > 0)
+        let target = scans::table.find(id).filter(
+            scans::merchant_id
+                .eq(tenant.id())
+                .and(scans::voided_at.is_null()),
+        );
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set(scans::voided_at.eq(now))
+            .execute(c))?
+            > 0)
     }
 
     /// Notes what a visit came to.
     pub fn set_scan_amount(&mut self, tenant: Tenant, id: ScanId, amount: i64) -> Result<()> {
-        let target = scans::table.find(id).filter(scans::merchant_id.eq(tenant.id()));
-        on_both!(self.conn, |c| diesel::update(target).set(scans::amount_minor.eq(amount)).execute(c))?;
+        let target = scans::table
+            .find(id)
+            .filter(scans::merchant_id.eq(tenant.id()));
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(scans::amount_minor.eq(amount))
+            .execute(c))?;
         Ok(())
     }
 
     /// Sets a reward's state if it is in the expected one; false if somebody was faster.
-    pub fn set_reward_state(&mut self, tenant: Tenant, id: RewardId, from: RewardState, to: RewardState) -> Result<bool> {
-        let target = rewards::table.find(id).filter(rewards::merchant_id.eq(tenant.id()).and(rewards::state.eq(from)));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(rewards::state.eq(to)).execute(c))? > 0)
+    pub fn set_reward_state(
+        &mut self,
+        tenant: Tenant,
+        id: RewardId,
+        from: RewardState,
+        to: RewardState,
+    ) -> Result<bool> {
+        let target = rewards::table.find(id).filter(
+            rewards::merchant_id
+                .eq(tenant.id())
+                .and(rewards::state.eq(from)),
+        );
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set(rewards::state.eq(to))
+            .execute(c))?
+            > 0)
     }
 
     /// Takes a reward back, whatever unused state it is in.
     pub fn revoke_reward(&mut self, tenant: Tenant, id: RewardId) -> Result<()> {
-        let target = rewards::table.find(id).filter(rewards::merchant_id.eq(tenant.id()).and(rewards::state.ne(RewardState::Redeemed)));
-        on_both!(self.conn, |c| diesel::update(target).set(rewards::state.eq(RewardState::Revoked)).execute(c))?;
+        let target = rewards::table.find(id).filter(
+            rewards::merchant_id
+                .eq(tenant.id())
+                .and(rewards::state.ne(RewardState::Redeemed)),
+        );
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(rewards::state.eq(RewardState::Revoked))
+            .execute(c))?;
         Ok(())
     }
 
@@ -211,9 +296,19 @@ impl Tx<'_> {
     }
 
     /// The tenant's waiting rewards whose time has run out.
-    pub fn rewards_run_out(&mut self, tenant: Tenant, now: Timestamp, limit: i64) -> Result<Vec<RewardRow>> {
+    pub fn rewards_run_out(
+        &mut self,
+        tenant: Tenant,
+        now: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<RewardRow>> {
         Ok(on_both!(self.conn, |c| rewards::table
-            .filter(rewards::merchant_id.eq(tenant.id()).and(rewards::state.eq(RewardState::Available)).and(rewards::expires_at.le(now)))
+            .filter(
+                rewards::merchant_id
+                    .eq(tenant.id())
+                    .and(rewards::state.eq(RewardState::Available))
+                    .and(rewards::expires_at.le(now))
+            )
             .limit(limit)
             .select(RewardRow::as_select())
             .load(c))?)
@@ -221,12 +316,18 @@ impl Tx<'_> {
 
     /// Adds a redemption.
     pub fn insert_redemption(&mut self, row: &RedemptionRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(redemptions::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(redemptions::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The tenant's redemption.
-    pub fn redemption(&mut self, tenant: Tenant, id: RedemptionId) -> Result<Option<RedemptionRow>> {
+    pub fn redemption(
+        &mut self,
+        tenant: Tenant,
+        id: RedemptionId,
+    ) -> Result<Option<RedemptionRow>> {
         Ok(on_both!(self.conn, |c| redemptions::table
             .find(id)
             .filter(redemptions::merchant_id.eq(tenant.id()))
@@ -236,9 +337,18 @@ impl Tx<'_> {
     }
 
     /// The member's latest redemptions, newest first.
-    pub fn latest_redemptions(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<RedemptionRow>> {
+    pub fn latest_redemptions(
+        &mut self,
+        tenant: Tenant,
+        member: MemberId,
+        limit: i64,
+    ) -> Result<Vec<RedemptionRow>> {
         Ok(on_both!(self.conn, |c| redemptions::table
-            .filter(redemptions::member_id.eq(member).and(redemptions::merchant_id.eq(tenant.id())))
+            .filter(
+                redemptions::member_id
+                    .eq(member)
+                    .and(redemptions::merchant_id.eq(tenant.id()))
+            )
             .order((redemptions::occurred_at.desc(), redemptions::id.desc()))
             .limit(limit)
             .select(RedemptionRow::as_select())
@@ -247,14 +357,25 @@ impl Tx<'_> {
 
     /// Notes stamps given or taken without a visit.
     pub fn insert_stamps_change(&mut self, row: &StampsChangeRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(stamp_changes::table).values(row).execute(c))?;
+        on_both!(self.conn, |c| diesel::insert_into(stamp_changes::table)
+            .values(row)
+            .execute(c))?;
         Ok(())
     }
 
     /// The member's latest stamps given or taken without a visit, newest first.
-    pub fn latest_stamps_changes(&mut self, tenant: Tenant, member: MemberId, limit: i64) -> Result<Vec<StampsChangeRow>> {
+    pub fn latest_stamps_changes(
+        &mut self,
+        tenant: Tenant,
+        member: MemberId,
+        limit: i64,
+    ) -> Result<Vec<StampsChangeRow>> {
         Ok(on_both!(self.conn, |c| stamp_changes::table
-            .filter(stamp_changes::member_id.eq(member).and(stamp_changes::merchant_id.eq(tenant.id())))
+            .filter(
+                stamp_changes::member_id
+                    .eq(member)
+                    .and(stamp_changes::merchant_id.eq(tenant.id()))
+            )
             .order((stamp_changes::occurred_at.desc(), stamp_changes::id.desc()))
             .limit(limit)
             .select(StampsChangeRow::as_select())
@@ -262,8 +383,20 @@ impl Tx<'_> {
     }
 
     /// Voids a redemption; false if it was voided before.
-    pub fn void_redemption(&mut self, tenant: Tenant, id: RedemptionId, now: Timestamp) -> Result<bool> {
-        let target = redemptions::table.find(id).filter(redemptions::merchant_id.eq(tenant.id()).and(redemptions::voided_at.is_null()));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(redemptions::voided_at.eq(now)).execute(c))? > 0)
+    pub fn void_redemption(
+        &mut self,
+        tenant: Tenant,
+        id: RedemptionId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let target = redemptions::table.find(id).filter(
+            redemptions::merchant_id
+                .eq(tenant.id())
+                .and(redemptions::voided_at.is_null()),
+        );
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set(redemptions::voided_at.eq(now))
+            .execute(c))?
+            > 0)
     }
 }

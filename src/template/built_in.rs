@@ -19,8 +19,7 @@ macro_rules! designs {
 }
 
 /// Every design of ours, by name.
-pub(super) const DESIGNS: [Design; 14] =
-    designs!["book" "bowl" "bread" "car" "coffee" "flower" "heart" "ice" "leaf" "paw" "pizza" "scissors" "star" "tick"];
+pub(super) const DESIGNS: [Design; 14] = designs!["book" "bowl" "bread" "car" "coffee" "flower" "heart" "ice" "leaf" "paw" "pizza" "scissors" "star" "tick"];
 
 #[cfg(test)]
 mod tests {
@@ -32,7 +31,9 @@ mod tests {
     #[test]
     fn every_file_of_our_folder_is_built_in_as_it_lies_there() {
         let mut lying = Vec::new();
-        for design in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates")).unwrap() {
+        for design in
+            fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates")).unwrap()
+        {
             let design = design.unwrap();
             for file in fs::read_dir(design.path()).unwrap() {
                 let file = file.unwrap();
@@ -40,10 +41,19 @@ mod tests {
                 lying.push((name(&design), name(&file), fs::read(file.path()).unwrap()));
             }
         }
-        let held = DESIGNS.iter().flat_map(|(design, files)| files.iter().map(move |(file, bytes)| (*design, *file, *bytes)));
-        let mut held: Vec<_> = held.map(|(design, file, bytes)| (design.to_owned(), file.to_owned(), bytes.to_vec())).collect();
+        let held = DESIGNS.iter().flat_map(|(design, files)| {
+            files
+                .iter()
+                .map(move |(file, bytes)| (*design, *file, *bytes))
+        });
+        let mut held: Vec<_> = held
+            .map(|(design, file, bytes)| (design.to_owned(), file.to_owned(), bytes.to_vec()))
+            .collect();
         lying.sort();
         held.sort();
-        assert!(lying == held, "src/template/built_in.rs names other files than lie in pass-templates");
+        assert!(
+            lying == held,
+            "src/template/built_in.rs names other files than lie in pass-templates"
+        );
     }
 }

@@ -26,9 +26,19 @@ pub(super) struct Slot {
 }
 
 /// Without an icon a phone refuses the pass and says nothing.
-pub(super) const ICON: Slot = Slot { name: "icon", least_width: 38, width: 38, height: 38 };
+pub(super) const ICON: Slot = Slot {
+    name: "icon",
+    least_width: 38,
+    width: 38,
+    height: 38,
+};
 /// Stands at the top of the card.
-pub(super) const LOGO: Slot = Slot { name: "logo", least_width: 1, width: 160, height: 50 };
+pub(super) const LOGO: Slot = Slot {
+    name: "logo",
+    least_width: 1,
+    width: 160,
+    height: 50,
+};
 
 /// A picture of a pass at one resolution.
 pub(super) struct Image {
@@ -54,19 +64,28 @@ enum Place {
 
 impl Folder {
     pub(super) fn open(dir: &Path) -> Folder {
-        Folder { place: Place::Disk(dir.to_owned()), hash: Sha256::new() }
+        Folder {
+            place: Place::Disk(dir.to_owned()),
+            hash: Sha256::new(),
+        }
     }
 
     pub(super) fn built_in(files: &'static [built_in::File]) -> Folder {
-        Folder { place: Place::Program(files), hash: Sha256::new() }
+        Folder {
+            place: Place::Program(files),
+            hash: Sha256::new(),
+        }
     }
 
     /// `template.toml`, checked.
     pub(super) fn description(&mut self) -> Result<Description, TemplateError> {
         let text = self.text("template.toml", "it says what the design is")?;
-        let description: Description = toml::from_str(&text).map_err(|e| TemplateError::Description(e.to_string()))?;
+        let description: Description =
+            toml::from_str(&text).map_err(|e| TemplateError::Description(e.to_string()))?;
         if description.name.trim().is_empty() || description.name.chars().count() > 60 {
-            return Err(TemplateError::Description("name must have 1 to 60 characters".into()));
+            return Err(TemplateError::Description(
+                "name must have 1 to 60 characters".into(),
+            ));
         }
         let colours = &description.colours;
         for (key, colour) in [
@@ -76,7 +95,9 @@ impl Folder {
             ("accent", &colours.accent),
         ] {
             if !is_colour(colour) {
-                return Err(TemplateError::Description(format!("colours.{key} must look like #3b2a20")));
+                return Err(TemplateError::Description(format!(
+                    "colours.{key} must look like #3b2a20"
+                )));
             }
         }
         Ok(description)
@@ -84,19 +105,31 @@ impl Folder {
 
     /// A text file that must be there.
     pub(super) fn text(&mut self, file: &str, why: &'static str) -> Result<String, TemplateError> {
-        let bytes = self.read(file, MOST_TEXT)?.ok_or_else(|| TemplateError::Missing { file: file.to_owned(), why })?;
+        let bytes = self
+            .read(file, MOST_TEXT)?
+            .ok_or_else(|| TemplateError::Missing {
+                file: file.to_owned(),
+                why,
+            })?;
         String::from_utf8(bytes).map_err(|_| {
             if file.ends_with(".toml") {
                 TemplateError::Description("it is not UTF-8 text".into())
             } else {
-                TemplateError::Svg { file: file.to_owned(), why: "it is not UTF-8 text. Save it as plain SVG.".into() }
+                TemplateError::Svg {
+                    file: file.to_owned(),
+                    why: "it is not UTF-8 text. Save it as plain SVG.".into(),
+                }
             }
         })
     }
 
     /// A text file that may be there.
     pub(super) fn optional_text(&mut self, file: &str) -> Result<Option<String>, TemplateError> {
-        if self.holds(file) { self.text(file, "it is there").map(Some) } else { Ok(None) }
+        if self.holds(file) {
+            self.text(file, "it is there").map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// A picture at three resolutions: PNG files of the folder win, its SVG fills what is missing; without either it is drawn.
@@ -108,7 +141,11 @@ impl Folder {
         };
         let mut images = Vec::new();
         for scale in 1..=3u32 {
-            let file = if scale == 1 { format!("{}.png", slot.name) } else { format!("{}@{scale}x.png", slot.name) };
+            let file = if scale == 1 {
+                format!("{}.png", slot.name)
+            } else {
+                format!("{}@{scale}x.png", slot.name)
+            };
             let most = (slot.width * scale, slot.height * scale);
             let bytes = match (self.read(&file, MOST_PNG)?, &drawn) {
                 (Some(png), _) => {
@@ -116,13 +153,18 @@ impl Folder {
                     Some(png)
                 }
                 (None, Some(tree)) => {
-                    let (width, height) = slot.fit(tree.size().width(), tree.size().height(), scale);
+                    let (width, height) =
+                        slot.fit(tree.size().width(), tree.size().height(), scale);
                     Some(picture::render_tree(tree, width, height)?)
                 }
                 (None, None) => None,
             };
             let given = bytes.map(|bytes| PassFile::new(&file, bytes));
-            images.push(Image { name: file, file: given, side: slot.height * scale });
+            images.push(Image {
+                name: file,
+                file: given,
+                side: slot.height * scale,
+            });
         }
         Ok(images)
     }
@@ -146,13 +188,20 @@ impl Folder {
             return Err(TemplateError::Name(file.to_owned()));
         }
         let bytes = match &self.place {
-            Place::Program(files) => files.iter().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec()),
+            Place::Program(files) => files
+                .iter()
+                .find(|(name, _)| *name == file)
+                .map(|(_, bytes)| bytes.to_vec()),
             Place::Disk(dir) => read_from_disk(dir, file, most)?,
         };
         let Some(bytes) = bytes else { return Ok(None) };
         let length = bytes.len() as u64;
         if length > most {
-            return Err(TemplateError::TooLarge { file: file.to_owned(), bytes: length, most });
+            return Err(TemplateError::TooLarge {
+                file: file.to_owned(),
+                bytes: length,
+                most,
+            });
         }
         self.hash.update(file.as_bytes());
         self.hash.update(&length.to_be_bytes());
@@ -164,7 +213,10 @@ impl Folder {
 /// A file that lies in the folder itself, up to one byte more than allowed, so that a file that grows meanwhile is noticed too.
 fn read_from_disk(dir: &Path, file: &str, most: u64) -> Result<Option<Vec<u8>>, TemplateError> {
     let path = dir.join(file);
-    let unreadable = |source| TemplateError::Unreadable { file: file.to_owned(), source };
+    let unreadable = |source| TemplateError::Unreadable {
+        file: file.to_owned(),
+        source,
+    };
     match path.symlink_metadata() {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && dir.is_dir() => return Ok(None),
         Err(e) => return Err(unreadable(e)),
@@ -172,7 +224,9 @@ fn read_from_disk(dir: &Path, file: &str, most: u64) -> Result<Option<Vec<u8>>, 
         Ok(_) => {}
     }
     let mut bytes = Vec::new();
-    File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    File::open(path)
+        .and_then(|f| f.take(most + 1).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
     Ok(Some(bytes))
 }
 
@@ -188,10 +242,21 @@ impl Slot {
         (within(width, self.width), within(height, self.height))
     }
 
-    fn check(&self, file: &str, (width, height): (u32, u32), scale: u32) -> Result<(), TemplateError> {
+    fn check(
+        &self,
+        file: &str,
+        (width, height): (u32, u32),
+        scale: u32,
+    ) -> Result<(), TemplateError> {
         if width < self.least_width * scale {
-            let why = format!("it has {width} x {height} pixels, but needs {0} x {0}. Export it larger.", self.least_width * scale);
-            return Err(TemplateError::Png { file: file.to_owned(), why });
+            let why = format!(
+                "it has {width} x {height} pixels, but needs {0} x {0}. Export it larger.",
+                self.least_width * scale
+            );
+            return Err(TemplateError::Png {
+                file: file.to_owned(),
+                why,
+            });
         }
         Ok(())
     }

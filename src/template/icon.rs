@@ -22,7 +22,9 @@ mod tests {
     fn the_icon_is_a_small_square_picture_that_fills_its_ground() {
         for side in [192, 512] {
             let icon = scanner_icon(side, "#3b2a20", "#ffffff").unwrap();
-            let mut reader = png::Decoder::new(std::io::Cursor::new(&icon)).read_info().unwrap();
+            let mut reader = png::Decoder::new(std::io::Cursor::new(&icon))
+                .read_info()
+                .unwrap();
             let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
             let info = reader.next_frame(&mut pixels).unwrap();
             assert_eq!((info.width, info.height), (side, side));

@@ -40,7 +40,9 @@ pub enum TemplateError {
         why: &'static str,
     },
     /// A file could not be read.
-    #[error("the template's {file} cannot be read ({source}). Check that it exists and that the service can read it.")]
+    #[error(
+        "the template's {file} cannot be read ({source}). Check that it exists and that the service can read it."
+    )]
     Unreadable {
         /// Name inside the folder.
         file: String,
@@ -48,10 +50,14 @@ pub enum TemplateError {
         source: std::io::Error,
     },
     /// A file name leads out of the folder or is no plain name.
-    #[error("{0:?} is not a plain file name: a template's files are all directly in its folder, without subfolders or links.")]
+    #[error(
+        "{0:?} is not a plain file name: a template's files are all directly in its folder, without subfolders or links."
+    )]
     Name(String),
     /// A file is larger than any card needs.
-    #[error("{file} has {bytes} bytes, more than the {most} allowed. Make the picture smaller or simpler.")]
+    #[error(
+        "{file} has {bytes} bytes, more than the {most} allowed. Make the picture smaller or simpler."
+    )]
     TooLarge {
         /// Name inside the folder.
         file: String,
@@ -165,7 +171,10 @@ pub struct Template {
 
 impl std::fmt::Debug for Template {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Template").field("name", &self.description.name).field("version", &self.version).finish_non_exhaustive()
+        f.debug_struct("Template")
+            .field("name", &self.description.name)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
     }
 }
 
@@ -177,12 +186,17 @@ impl Template {
 
     /// Our own designs by name, from the program itself.
     pub fn built_in() -> impl Iterator<Item = Result<(&'static str, Template), TemplateError>> {
-        built_in::DESIGNS.into_iter().map(|(name, files)| Ok((name, Template::read(folder::Folder::built_in(files))?)))
+        built_in::DESIGNS
+            .into_iter()
+            .map(|(name, files)| Ok((name, Template::read(folder::Folder::built_in(files))?)))
     }
 
     fn read(mut folder: folder::Folder) -> Result<Template, TemplateError> {
         let description = folder.description()?;
-        let stamp = picture::Silhouette::read(&description.stamp, &folder.text(&description.stamp, "it is the earned stamp")?)?;
+        let stamp = picture::Silhouette::read(
+            &description.stamp,
+            &folder.text(&description.stamp, "it is the earned stamp")?,
+        )?;
         let reward = match folder.optional_text(&description.reward)? {
             None if description.reward == reward_file() => GIFT.to_owned(),
             None => folder.text(&description.reward, "it is the reward on the last place")?,
@@ -192,7 +206,11 @@ impl Template {
         let mut images = folder.images(&folder::ICON)?;
         images.extend(folder.images(&folder::LOGO)?);
         Ok(Template {
-            drawing: strip::Drawing { stamp, reward, hand_set: description.hand_set },
+            drawing: strip::Drawing {
+                stamp,
+                reward,
+                hand_set: description.hand_set,
+            },
             description,
             version: folder.version(),
             images,
@@ -216,7 +234,11 @@ impl Template {
         if let Some(kept) = kept(&self.drawn_images).get(colours) {
             return Ok(kept.clone());
         }
-        let images = self.images.iter().map(|image| self.image(image, colours)).collect::<Result<Arc<[PassFile]>, _>>()?;
+        let images = self
+            .images
+            .iter()
+            .map(|image| self.image(image, colours))
+            .collect::<Result<Arc<[PassFile]>, _>>()?;
         kept(&self.drawn_images).put(colours.clone(), images.clone());
         Ok(images)
     }
@@ -225,8 +247,15 @@ impl Template {
         if let Some(own) = &image.file {
             return Ok(own.clone());
         }
-        let svg = if image.name.starts_with("icon") { self.icon(colours) } else { self.logo(colours) };
-        Ok(PassFile::new(&image.name, picture::render(&image.name, &svg, image.side, image.side)?))
+        let svg = if image.name.starts_with("icon") {
+            self.icon(colours)
+        } else {
+            self.logo(colours)
+        };
+        Ok(PassFile::new(
+            &image.name,
+            picture::render(&image.name, &svg, image.side, image.side)?,
+        ))
     }
 
     /// What notifications show, where the folder brings no icon of its own, as SVG.
@@ -239,7 +268,11 @@ impl Template {
     }
 
     /// The strip of a store card in this state: drawn on first use, then kept.
-    pub fn strip(&self, state: StripState, look: &StripLook) -> Result<Arc<StripSet>, TemplateError> {
+    pub fn strip(
+        &self,
+        state: StripState,
+        look: &StripLook,
+    ) -> Result<Arc<StripSet>, TemplateError> {
         let key = StripKey(state, look.clone());
         if let Some(kept) = kept(&self.strips).get(&key) {
             return Ok(kept.clone());
@@ -247,25 +280,56 @@ impl Template {
         // Drawn without the lock: two callers may draw the same strip once, but nobody waits for another's strip.
         let svg = self.drawing.svg(STRIP.0, STRIP.1, state, look);
         let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
-            Ok(PassFile::new(name, picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?))
+            Ok(PassFile::new(
+                name,
+                picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?,
+            ))
         };
-        let set = Arc::new(StripSet { files: vec![file("strip.png", 1)?, file("strip@2x.png", 2)?, file("strip@3x.png", 3)?] });
+        let set = Arc::new(StripSet {
+            files: vec![
+                file("strip.png", 1)?,
+                file("strip@2x.png", 2)?,
+                file("strip@3x.png", 3)?,
+            ],
+        });
         kept(&self.strips).put(key, set.clone());
         Ok(set)
     }
 
     /// The strip over a picture of the shop's own, drawn anew each time: kept ones would fill the memory with photos.
-    pub fn strip_over(&self, state: StripState, look: &StripLook, behind: &Raster) -> Result<Arc<StripSet>, TemplateError> {
+    pub fn strip_over(
+        &self,
+        state: StripState,
+        look: &StripLook,
+        behind: &Raster,
+    ) -> Result<Arc<StripSet>, TemplateError> {
         let svg = self.svg(STRIP.0, STRIP.1, state, look);
         let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
-            Ok(PassFile::new(name, self.drawn_over(name, &svg, (STRIP.0 * scale, STRIP.1 * scale), look, behind)?))
+            Ok(PassFile::new(
+                name,
+                self.drawn_over(name, &svg, (STRIP.0 * scale, STRIP.1 * scale), look, behind)?,
+            ))
         };
-        Ok(Arc::new(StripSet { files: vec![file("strip.png", 1)?, file("strip@2x.png", 2)?] }))
+        Ok(Arc::new(StripSet {
+            files: vec![file("strip.png", 1)?, file("strip@2x.png", 2)?],
+        }))
     }
 
     /// The card picture over a picture of the shop's own, as PNG in any size.
-    pub fn picture_over(&self, size: (u32, u32), state: StripState, look: &StripLook, behind: &Raster) -> Result<Vec<u8>, TemplateError> {
-        self.drawn_over("card picture", &self.svg(size.0, size.1, state, look), size, look, behind)
+    pub fn picture_over(
+        &self,
+        size: (u32, u32),
+        state: StripState,
+        look: &StripLook,
+        behind: &Raster,
+    ) -> Result<Vec<u8>, TemplateError> {
+        self.drawn_over(
+            "card picture",
+            &self.svg(size.0, size.1, state, look),
+            size,
+            look,
+            behind,
+        )
     }
 
     fn drawn_over(
@@ -277,13 +341,32 @@ impl Template {
         behind: &Raster,
     ) -> Result<Vec<u8>, TemplateError> {
         let ground = Rgb::parse(&look.colours.background).unwrap_or(Rgb([0, 0, 0]));
-        let nothing = || TemplateError::Drawing { width, height, why: "it has no pixels".into() };
-        picture::render_over(name, svg, behind.filling(width, height, ground).ok_or_else(nothing)?)
+        let nothing = || TemplateError::Drawing {
+            width,
+            height,
+            why: "it has no pixels".into(),
+        };
+        picture::render_over(
+            name,
+            svg,
+            behind.filling(width, height, ground).ok_or_else(nothing)?,
+        )
     }
 
     /// The card picture as PNG in any size: 1032x336 for Google's hero image, 750x288 for a web page.
-    pub fn picture(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> Result<Vec<u8>, TemplateError> {
-        picture::render("card picture", &self.svg(width, height, state, look), width, height)
+    pub fn picture(
+        &self,
+        width: u32,
+        height: u32,
+        state: StripState,
+        look: &StripLook,
+    ) -> Result<Vec<u8>, TemplateError> {
+        picture::render(
+            "card picture",
+            &self.svg(width, height, state, look),
+            width,
+            height,
+        )
     }
 
     /// The shop's sign as a square PNG: Google's programme logo, which phones cut round.
@@ -297,7 +380,13 @@ impl Template {
     }
 
     /// The card picture as SVG without any text: its digits are outlines, so it looks the same wherever it is shown.
-    pub fn outlined(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> Result<String, TemplateError> {
+    pub fn outlined(
+        &self,
+        width: u32,
+        height: u32,
+        state: StripState,
+        look: &StripLook,
+    ) -> Result<String, TemplateError> {
         picture::outlined(&self.svg(width, height, state, look), &[])
     }
 
@@ -309,7 +398,11 @@ impl Template {
     /// The logo at the top of a pass as its sharpest PNG.
     pub fn logo_png(&self, colours: &Colours) -> Result<bytes::Bytes, TemplateError> {
         let images = self.images(colours)?;
-        Ok(images.iter().rfind(|image| image.name.starts_with("logo")).map(|image| image.bytes.clone()).unwrap_or_default())
+        Ok(images
+            .iter()
+            .rfind(|image| image.name.starts_with("logo"))
+            .map(|image| image.bytes.clone())
+            .unwrap_or_default())
     }
 }
 

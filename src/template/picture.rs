@@ -41,14 +41,22 @@ impl PassFile {
     /// Hashes a file once, for all passes that will carry it.
     pub fn new(name: &str, bytes: Vec<u8>) -> PassFile {
         let sha1 = data_encoding::HEXLOWER.encode(&openssl::sha::sha1(&bytes));
-        PassFile { sha1, ..PassFile::unlisted(name, bytes) }
+        PassFile {
+            sha1,
+            ..PassFile::unlisted(name, bytes)
+        }
     }
 
     /// A file that no manifest lists: the manifest itself and its signature.
     pub fn unlisted(name: &str, bytes: Vec<u8>) -> PassFile {
         let mut crc = flate2::Crc::new();
         crc.update(&bytes);
-        PassFile { name: name.to_owned(), sha1: String::new(), crc32: crc.sum(), bytes: bytes.into() }
+        PassFile {
+            name: name.to_owned(),
+            sha1: String::new(),
+            crc32: crc.sum(),
+            bytes: bytes.into(),
+        }
     }
 }
 
@@ -57,43 +65,85 @@ fn options() -> Options<'static> {
         font_family: FONT_FAMILY.into(),
         fontdb: FONTS.clone(),
         // An SVG must not reach into the file system or carry another picture past our checks.
-        image_href_resolver: usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) },
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
         ..Options::default()
     }
 }
 
 /// Elements that can fetch, run or multiply, and text, which would vanish: the embedded font has digits only. A design of
 /// plain shapes needs none of them.
-const REFUSED: [&str; 8] = ["script", "image", "feImage", "foreignObject", "use", "pattern", "style", "text"];
+const REFUSED: [&str; 8] = [
+    "script",
+    "image",
+    "feImage",
+    "foreignObject",
+    "use",
+    "pattern",
+    "style",
+    "text",
+];
 
 /// Reads an SVG that came from a template folder.
 pub(super) fn parse(file: &str, svg: &str) -> Result<Tree, TemplateError> {
-    let wrong = |why: String| TemplateError::Svg { file: file.to_owned(), why };
+    let wrong = |why: String| TemplateError::Svg {
+        file: file.to_owned(),
+        why,
+    };
     if svg.contains("<!ENTITY") {
         return Err(wrong("it declares entities. Save it as plain SVG.".into()));
     }
-    let options = usvg::roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 20_000, ..Default::default() };
-    let document =
-        usvg::roxmltree::Document::parse_with_options(svg, options).map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))?;
-    if let Some(node) = document.descendants().find(|n| REFUSED.contains(&n.tag_name().name())) {
-        return Err(wrong(format!("it contains <{}>. Convert it to plain paths and presentation attributes.", node.tag_name().name())));
+    let options = usvg::roxmltree::ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: 20_000,
+        ..Default::default()
+    };
+    let document = usvg::roxmltree::Document::parse_with_options(svg, options)
+        .map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))?;
+    if let Some(node) = document
+        .descendants()
+        .find(|n| REFUSED.contains(&n.tag_name().name()))
+    {
+        return Err(wrong(format!(
+            "it contains <{}>. Convert it to plain paths and presentation attributes.",
+            node.tag_name().name()
+        )));
     }
-    if document.descendants().filter(|n| n.is_element()).any(|n| n.ancestors().count() > 64) {
-        return Err(wrong("its groups are nested more than 64 deep. Flatten them.".into()));
+    if document
+        .descendants()
+        .filter(|n| n.is_element())
+        .any(|n| n.ancestors().count() > 64)
+    {
+        return Err(wrong(
+            "its groups are nested more than 64 deep. Flatten them.".into(),
+        ));
     }
-    Tree::from_xmltree(&document, &self::options()).map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))
+    Tree::from_xmltree(&document, &self::options())
+        .map_err(|e| wrong(format!("{e}. Save it again as plain SVG.")))
 }
 
 /// An SVG of our own making with every text turned into outlines. Letters that no font holds are named, or they would vanish.
 pub(super) fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateError> {
-    let wrong = |why: String| TemplateError::Svg { file: "the drawing".into(), why };
+    let wrong = |why: String| TemplateError::Svg {
+        file: "the drawing".into(),
+        why,
+    };
     let mut options = options();
     if !fonts.is_empty() {
         let mut all = fontdb::Database::clone(&FONTS);
-        fonts.iter().for_each(|font| all.load_font_data(font.clone()));
+        fonts
+            .iter()
+            .for_each(|font| all.load_font_data(font.clone()));
         let known = FONTS.len();
-        let first = all.faces().nth(known).and_then(|face| face.families.first()).map(|(name, _)| name.clone());
-        let first = first.ok_or_else(|| wrong("a font file contains no font. Use a TTF or OTF file.".into()))?;
+        let first = all
+            .faces()
+            .nth(known)
+            .and_then(|face| face.families.first())
+            .map(|(name, _)| name.clone());
+        let first = first
+            .ok_or_else(|| wrong("a font file contains no font. Use a TTF or OTF file.".into()))?;
         all.set_sans_serif_family(&first);
         options.font_family = first;
         options.fontdb = Arc::new(all);
@@ -102,13 +152,23 @@ pub(super) fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateE
     let mut missing = String::new();
     unwritten(tree.root(), &mut missing);
     if !missing.is_empty() {
-        return Err(wrong(format!("none of the fonts given has {missing:?}. Add a font that does.")));
+        return Err(wrong(format!(
+            "none of the fonts given has {missing:?}. Add a font that does."
+        )));
     }
-    let numbers =
-        usvg::WriteOptions { coordinates_precision: 3, transforms_precision: 5, indent: usvg::Indent::None, ..Default::default() };
+    let numbers = usvg::WriteOptions {
+        coordinates_precision: 3,
+        transforms_precision: 5,
+        indent: usvg::Indent::None,
+        ..Default::default()
+    };
     // The writer leaves the box out, and a drawing without one is cut where a page scales it.
     let (width, height) = (tree.size().width(), tree.size().height());
-    Ok(tree.to_string(&numbers).replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1))
+    Ok(tree.to_string(&numbers).replacen(
+        "<svg ",
+        &format!("<svg viewBox=\"0 0 {width} {height}\" "),
+        1,
+    ))
 }
 
 /// Collects what the texts of a drawing say and no font shows.
@@ -117,7 +177,10 @@ fn unwritten(group: &usvg::Group, missing: &mut String) {
         match node {
             Node::Group(inner) => unwritten(inner, missing),
             Node::Text(text) => {
-                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                let glyphs = text
+                    .layouted()
+                    .iter()
+                    .flat_map(|span| &span.positioned_glyphs);
                 let lost = glyphs.filter(|glyph| glyph.id.0 == 0 && !glyph.text.trim().is_empty());
                 lost.for_each(|glyph| missing.push_str(&glyph.text));
             }
@@ -127,8 +190,16 @@ fn unwritten(group: &usvg::Group, missing: &mut String) {
 }
 
 /// Draws an SVG of our own making in exactly these pixels.
-pub(super) fn render(file: &str, svg: &str, width: u32, height: u32) -> Result<Vec<u8>, TemplateError> {
-    let tree = Tree::from_str(svg, &options()).map_err(|e| TemplateError::Svg { file: file.to_owned(), why: e.to_string() })?;
+pub(super) fn render(
+    file: &str,
+    svg: &str,
+    width: u32,
+    height: u32,
+) -> Result<Vec<u8>, TemplateError> {
+    let tree = Tree::from_str(svg, &options()).map_err(|e| TemplateError::Svg {
+        file: file.to_owned(),
+        why: e.to_string(),
+    })?;
     render_tree(&tree, width, height)
 }
 
@@ -140,14 +211,28 @@ pub(super) fn render_tree(tree: &Tree, width: u32, height: u32) -> Result<Vec<u8
     }
     let mut pixmap = Pixmap::new(width, height).ok_or_else(|| failed("it has no pixels".into()))?;
     let (w, h) = (tree.size().width(), tree.size().height());
-    resvg::render(tree, Transform::from_scale(width as f32 / w, height as f32 / h), &mut pixmap.as_mut());
+    resvg::render(
+        tree,
+        Transform::from_scale(width as f32 / w, height as f32 / h),
+        &mut pixmap.as_mut(),
+    );
     encode(pixmap).map_err(|e| failed(e.to_string()))
 }
 
 /// Draws an SVG of our own making over a picture, in its pixels.
-pub(super) fn render_over(file: &str, svg: &str, mut pixmap: Pixmap) -> Result<Vec<u8>, TemplateError> {
-    let tree = Tree::from_str(svg, &options()).map_err(|e| TemplateError::Svg { file: file.to_owned(), why: e.to_string() })?;
-    let scale = Transform::from_scale(pixmap.width() as f32 / tree.size().width(), pixmap.height() as f32 / tree.size().height());
+pub(super) fn render_over(
+    file: &str,
+    svg: &str,
+    mut pixmap: Pixmap,
+) -> Result<Vec<u8>, TemplateError> {
+    let tree = Tree::from_str(svg, &options()).map_err(|e| TemplateError::Svg {
+        file: file.to_owned(),
+        why: e.to_string(),
+    })?;
+    let scale = Transform::from_scale(
+        pixmap.width() as f32 / tree.size().width(),
+        pixmap.height() as f32 / tree.size().height(),
+    );
     resvg::render(&tree, scale, &mut pixmap.as_mut());
     // The last bits of a photo are noise that nobody sees and every phone would fetch.
     let coarse = |channel: u8| (channel & 0xf8) | (channel >> 5);
@@ -161,7 +246,11 @@ pub(super) fn render_over(file: &str, svg: &str, mut pixmap: Pixmap) -> Result<V
 /// Writes a picture as PNG.
 pub(super) fn encode_as_is(pixmap: Pixmap) -> Result<Vec<u8>, TemplateError> {
     let (width, height) = (pixmap.width(), pixmap.height());
-    encode(pixmap).map_err(|e| TemplateError::Drawing { width, height, why: e.to_string() })
+    encode(pixmap).map_err(|e| TemplateError::Drawing {
+        width,
+        height,
+        why: e.to_string(),
+    })
 }
 
 /// Writes a PNG as small as flat art can be, for every phone fetches it with each stamp: a palette where the colours
@@ -184,9 +273,17 @@ fn encode(pixmap: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
             data
         }
         _ => {
-            encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
+            encoder.set_color(if opaque {
+                png::ColorType::Rgb
+            } else {
+                png::ColorType::Rgba
+            });
             let channels = if opaque { 3 } else { 4 };
-            pixels.iter().flat_map(|p| &p[..channels]).copied().collect()
+            pixels
+                .iter()
+                .flat_map(|p| &p[..channels])
+                .copied()
+                .collect()
         }
     };
     encoder.write_header()?.write_image_data(&data)?;
@@ -209,17 +306,30 @@ fn indexed(pixels: &[[u8; 4]]) -> Option<(Vec<u8>, Vec<u8>)> {
 }
 
 /// Width and height of a PNG that was decoded as proof; the header is judged before any pixel is.
-pub(super) fn checked_png(file: &str, bytes: &[u8], most: (u32, u32)) -> Result<(u32, u32), TemplateError> {
-    let wrong = |why: String| TemplateError::Png { file: file.to_owned(), why };
+pub(super) fn checked_png(
+    file: &str,
+    bytes: &[u8],
+    most: (u32, u32),
+) -> Result<(u32, u32), TemplateError> {
+    let wrong = |why: String| TemplateError::Png {
+        file: file.to_owned(),
+        why,
+    };
     let unreadable = |e: png::DecodingError| wrong(format!("{e}. Save it again as PNG."));
-    let mut decoder = png::Decoder::new_with_limits(std::io::Cursor::new(bytes), png::Limits { bytes: 32 << 20 });
+    let mut decoder =
+        png::Decoder::new_with_limits(std::io::Cursor::new(bytes), png::Limits { bytes: 32 << 20 });
     let header = decoder.read_header_info().map_err(unreadable)?;
     let (width, height) = (header.width, header.height);
     if width > most.0 || height > most.1 {
-        return Err(wrong(format!("it has {width} x {height} pixels, but at most {} x {} are shown. Scale it down.", most.0, most.1)));
+        return Err(wrong(format!(
+            "it has {width} x {height} pixels, but at most {} x {} are shown. Scale it down.",
+            most.0, most.1
+        )));
     }
     let mut reader = decoder.read_info().map_err(unreadable)?;
-    let size = reader.output_buffer_size().ok_or_else(|| wrong("it is too large to decode.".into()))?;
+    let size = reader
+        .output_buffer_size()
+        .ok_or_else(|| wrong("it is too large to decode.".into()))?;
     reader.next_frame(&mut vec![0; size]).map_err(unreadable)?;
     Ok((width, height))
 }
@@ -244,7 +354,13 @@ impl Silhouette {
                 why: "it shows no shape. Draw the silhouette as filled or stroked paths.".into(),
             });
         }
-        Ok(Silhouette { paths, size: (f64::from(tree.size().width()), f64::from(tree.size().height())) })
+        Ok(Silhouette {
+            paths,
+            size: (
+                f64::from(tree.size().width()),
+                f64::from(tree.size().height()),
+            ),
+        })
     }
 
     /// The shapes as SVG, fitted into a square of `side` around a centre, turned by some degrees.
@@ -256,7 +372,11 @@ impl Silhouette {
             -self.size.1 / 2.0
         );
         for (data, even_odd) in &self.paths {
-            let rule = if *even_odd { " fill-rule=\"evenodd\"" } else { "" };
+            let rule = if *even_odd {
+                " fill-rule=\"evenodd\""
+            } else {
+                ""
+            };
             let _ = write!(svg, "<path d=\"{data}\"{rule}/>");
         }
         svg + "</g>"
@@ -268,10 +388,15 @@ fn collect(group: &usvg::Group, paths: &mut Vec<(String, bool)>) {
         match node {
             Node::Group(inner) => collect(inner, paths),
             Node::Path(path) if path.is_visible() => {
-                if let (Some(fill), Some(shape)) = (path.fill(), path.data().clone().transform(path.abs_transform())) {
+                if let (Some(fill), Some(shape)) = (
+                    path.fill(),
+                    path.data().clone().transform(path.abs_transform()),
+                ) {
                     paths.push((path_data(&shape), fill.rule() == FillRule::EvenOdd));
                 }
-                let outline = path.stroke().and_then(|s| path.data().stroke(&s.to_tiny_skia(), 4.0));
+                let outline = path
+                    .stroke()
+                    .and_then(|s| path.data().stroke(&s.to_tiny_skia(), 4.0));
                 if let Some(shape) = outline.and_then(|o| o.transform(path.abs_transform())) {
                     paths.push((path_data(&shape), false));
                 }
@@ -289,7 +414,11 @@ fn path_data(path: &tiny_skia_path::Path) -> String {
             MoveTo(p) => write!(data, "M{:.2} {:.2}", p.x, p.y),
             LineTo(p) => write!(data, "L{:.2} {:.2}", p.x, p.y),
             QuadTo(a, p) => write!(data, "Q{:.2} {:.2} {:.2} {:.2}", a.x, a.y, p.x, p.y),
-            CubicTo(a, b, p) => write!(data, "C{:.2} {:.2} {:.2} {:.2} {:.2} {:.2}", a.x, a.y, b.x, b.y, p.x, p.y),
+            CubicTo(a, b, p) => write!(
+                data,
+                "C{:.2} {:.2} {:.2} {:.2} {:.2} {:.2}",
+                a.x, a.y, b.x, b.y, p.x, p.y
+            ),
             Close => write!(data, "Z"),
         };
     }

@@ -4,7 +4,9 @@
 use std::io::Cursor;
 use std::panic::catch_unwind;
 
-use resvg::tiny_skia::{Color, FilterQuality, Pixmap, PixmapPaint, PremultipliedColorU8, Transform};
+use resvg::tiny_skia::{
+    Color, FilterQuality, Pixmap, PixmapPaint, PremultipliedColorU8, Transform,
+};
 use thiserror::Error;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -82,17 +84,28 @@ fn decode(bytes: &[u8]) -> Result<Source, RasterError> {
         _ => Err(RasterError::Unreadable),
     });
     let source = read.unwrap_or(Err(RasterError::Unreadable))?;
-    let whole = source.width > 0 && source.height > 0 && source.data.len() == source.width * source.height * source.channels;
-    if whole { Ok(source) } else { Err(RasterError::Unreadable) }
+    let whole = source.width > 0
+        && source.height > 0
+        && source.data.len() == source.width * source.height * source.channels;
+    if whole {
+        Ok(source)
+    } else {
+        Err(RasterError::Unreadable)
+    }
 }
 
 fn few_enough(width: u64, height: u64) -> Result<(), RasterError> {
-    if width.saturating_mul(height) > MOST_PIXELS { Err(RasterError::TooManyPixels) } else { Ok(()) }
+    if width.saturating_mul(height) > MOST_PIXELS {
+        Err(RasterError::TooManyPixels)
+    } else {
+        Ok(())
+    }
 }
 
 fn png(bytes: &[u8]) -> Result<Source, RasterError> {
     let unreadable = |_| RasterError::Unreadable;
-    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: 128 << 20 });
+    let mut decoder =
+        png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: 128 << 20 });
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let header = decoder.read_header_info().map_err(unreadable)?;
     few_enough(header.width.into(), header.height.into())?;
@@ -101,14 +114,28 @@ fn png(bytes: &[u8]) -> Result<Source, RasterError> {
     let frame = reader.next_frame(&mut data).map_err(unreadable)?;
     data.truncate(frame.buffer_size());
     let (width, height) = (frame.width as usize, frame.height as usize);
-    Ok(Source { width, height, channels: frame.color_type.samples(), data, held: 1 })
+    Ok(Source {
+        width,
+        height,
+        channels: frame.color_type.samples(),
+        data,
+        held: 1,
+    })
 }
 
 fn jpeg(bytes: &[u8]) -> Result<Source, RasterError> {
-    let scans = bytes.windows(2).filter(|mark| *mark == [0xff, 0xda]).count();
-    let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB).set_max_width(65_535).set_max_height(65_535);
+    let scans = bytes
+        .windows(2)
+        .filter(|mark| *mark == [0xff, 0xda])
+        .count();
+    let options = DecoderOptions::default()
+        .jpeg_set_out_colorspace(ColorSpace::RGB)
+        .set_max_width(65_535)
+        .set_max_height(65_535);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|_| RasterError::Unreadable)?;
+    decoder
+        .decode_headers()
+        .map_err(|_| RasterError::Unreadable)?;
     let info = decoder.info().ok_or(RasterError::Unreadable)?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));
     few_enough(width as u64, height as u64)?;
@@ -117,7 +144,13 @@ fn jpeg(bytes: &[u8]) -> Result<Source, RasterError> {
     }
     let held = decoder.exif().and_then(|exif| held(exif)).unwrap_or(1);
     let data = decoder.decode().map_err(|_| RasterError::Unreadable)?;
-    Ok(Source { width, height, channels: 3, data, held })
+    Ok(Source {
+        width,
+        height,
+        channels: 3,
+        data,
+        held,
+    })
 }
 
 /// How the camera was held, from a photo's Exif: entry 0x0112 of its first list.
@@ -126,19 +159,33 @@ fn held(exif: &[u8]) -> Option<u16> {
     let little = exif.starts_with(b"II");
     let short = |at: usize| {
         let pair: [u8; 2] = exif.get(at..at + 2)?.try_into().ok()?;
-        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+        Some(if little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        })
     };
-    let (high, low) = if little { (short(6)?, short(4)?) } else { (short(4)?, short(6)?) };
+    let (high, low) = if little {
+        (short(6)?, short(4)?)
+    } else {
+        (short(4)?, short(6)?)
+    };
     let list = (usize::from(high) << 16) | usize::from(low);
     let entries = usize::from(short(list)?);
-    let entry = (0..entries.min(200)).map(|entry| list + 2 + 12 * entry).find(|at| short(*at) == Some(0x0112))?;
+    let entry = (0..entries.min(200))
+        .map(|entry| list + 2 + 12 * entry)
+        .find(|at| short(*at) == Some(0x0112))?;
     short(entry + 8).filter(|held| (1..=8).contains(held))
 }
 
 impl Source {
     /// Width and height as somebody sees it who holds it upright.
     fn upright(&self) -> (usize, usize) {
-        if self.held >= 5 { (self.height, self.width) } else { (self.width, self.height) }
+        if self.held >= 5 {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        }
     }
 
     /// A pixel of the upright picture as red, green, blue and alpha.
@@ -184,16 +231,24 @@ impl Source {
     }
 
     /// The mean colour of a part, premultiplied.
-    fn mean(&self, columns: std::ops::Range<usize>, rows: std::ops::Range<usize>) -> PremultipliedColorU8 {
+    fn mean(
+        &self,
+        columns: std::ops::Range<usize>,
+        rows: std::ops::Range<usize>,
+    ) -> PremultipliedColorU8 {
         let count = (columns.len() * rows.len()).max(1) as u64;
         let mut sums = [0_u64; 4];
         for (x, y) in rows.flat_map(|y| columns.clone().map(move |x| (x, y))) {
             let [red, green, blue, alpha] = self.at(x, y);
             let colours = [red, green, blue].map(|colour| u64::from(colour * alpha / 255));
-            sums[..3].iter_mut().zip(colours).for_each(|(sum, colour)| *sum += colour);
+            sums[..3]
+                .iter_mut()
+                .zip(colours)
+                .for_each(|(sum, colour)| *sum += colour);
             sums[3] += u64::from(alpha);
         }
-        let [red, green, blue, alpha] = sums.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX));
+        let [red, green, blue, alpha] =
+            sums.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX));
         PremultipliedColorU8::from_rgba(red.min(alpha), green.min(alpha), blue.min(alpha), alpha)
             .unwrap_or(PremultipliedColorU8::TRANSPARENT)
     }
@@ -206,7 +261,10 @@ pub struct Raster {
 
 impl std::fmt::Debug for Raster {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Raster").field("width", &self.pixmap.width()).field("height", &self.pixmap.height()).finish()
+        f.debug_struct("Raster")
+            .field("width", &self.pixmap.width())
+            .field("height", &self.pixmap.height())
+            .finish()
     }
 }
 
@@ -216,13 +274,19 @@ impl Raster {
         let [most, least] = place.pixels();
         let pixmap = decode(bytes)?.cut(most).ok_or(RasterError::Unreadable)?;
         let enough = pixmap.width() as usize >= least.0 && pixmap.height() as usize >= least.1;
-        if enough { Ok(Raster { pixmap }) } else { Err(RasterError::TooFewPixels) }
+        if enough {
+            Ok(Raster { pixmap })
+        } else {
+            Err(RasterError::TooFewPixels)
+        }
     }
 
     /// A picture as it was kept.
     pub fn kept(png: &[u8]) -> Result<Raster, RasterError> {
         let source = decode(png)?;
-        let pixmap = source.cut((source.width, source.height)).ok_or(RasterError::Unreadable)?;
+        let pixmap = source
+            .cut((source.width, source.height))
+            .ok_or(RasterError::Unreadable)?;
         Ok(Raster { pixmap })
     }
 
@@ -235,12 +299,18 @@ impl Raster {
     pub fn behind(&self, hash: &str) -> Behind {
         let mut extremes = [[u8::MAX; 3], [0; 3]];
         for pixel in self.pixmap.pixels() {
-            for (i, channel) in [pixel.red(), pixel.green(), pixel.blue()].into_iter().enumerate() {
+            for (i, channel) in [pixel.red(), pixel.green(), pixel.blue()]
+                .into_iter()
+                .enumerate()
+            {
                 extremes[0][i] = extremes[0][i].min(channel);
                 extremes[1][i] = extremes[1][i].max(channel);
             }
         }
-        Behind { hash: hash.to_owned(), extremes }
+        Behind {
+            hash: hash.to_owned(),
+            extremes,
+        }
     }
 
     /// The picture's middle in exactly these pixels, over a ground.
@@ -260,8 +330,14 @@ impl Raster {
         }
         // A hair more than the part, so that its edge is the picture's own.
         let scale = (width / from.width() as f32).max(height / from.height() as f32) * 1.002;
-        let (over_x, over_y) = (from.width() as f32 * scale - width, from.height() as f32 * scale - height);
-        let paint = PixmapPaint { quality: FilterQuality::Bicubic, ..PixmapPaint::default() };
+        let (over_x, over_y) = (
+            from.width() as f32 * scale - width,
+            from.height() as f32 * scale - height,
+        );
+        let paint = PixmapPaint {
+            quality: FilterQuality::Bicubic,
+            ..PixmapPaint::default()
+        };
         let place = Transform::from_row(scale, 0.0, 0.0, scale, x - over_x / 2.0, y - over_y / 2.0);
         onto.draw_pixmap(0, 0, from.as_ref(), &paint, place, None);
     }
@@ -269,12 +345,22 @@ impl Raster {
     /// What stands beneath a logo: its own ground if all its corners show one, else the card's.
     pub fn ground(&self, colours: &Colours) -> Rgb {
         let (right, bottom) = (self.pixmap.width() - 1, self.pixmap.height() - 1);
-        let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)].map(|(x, y)| self.pixmap.pixel(x, y));
-        let opaque = corners.iter().flatten().filter(|corner| corner.alpha() == u8::MAX);
-        let shown: Vec<[u8; 3]> = opaque.map(|corner| [corner.red(), corner.green(), corner.blue()]).collect();
-        let alike = |one: &[u8; 3], other: &[u8; 3]| one.iter().zip(other).all(|(a, b)| a.abs_diff(*b) <= 12);
+        let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)]
+            .map(|(x, y)| self.pixmap.pixel(x, y));
+        let opaque = corners
+            .iter()
+            .flatten()
+            .filter(|corner| corner.alpha() == u8::MAX);
+        let shown: Vec<[u8; 3]> = opaque
+            .map(|corner| [corner.red(), corner.green(), corner.blue()])
+            .collect();
+        let alike = |one: &[u8; 3], other: &[u8; 3]| {
+            one.iter().zip(other).all(|(a, b)| a.abs_diff(*b) <= 12)
+        };
         match shown.first() {
-            Some(first) if shown.len() == 4 && shown.iter().all(|corner| alike(first, corner)) => Rgb(*first),
+            Some(first) if shown.len() == 4 && shown.iter().all(|corner| alike(first, corner)) => {
+                Rgb(*first)
+            }
             _ => Rgb::parse(&colours.background).unwrap_or(Rgb([0, 0, 0])),
         }
     }
@@ -284,11 +370,19 @@ impl Raster {
         let scales = [("", 1), ("@2x", 2), ("@3x", 3)];
         let icon = scales.map(|(suffix, scale)| -> Result<PassFile, TemplateError> {
             let side = 38 * scale;
-            let drawn = self.filling(side, side, self.ground(colours)).ok_or_else(|| undrawn(side))?;
-            Ok(PassFile::new(&format!("icon{suffix}.png"), picture::encode_as_is(drawn)?))
+            let drawn = self
+                .filling(side, side, self.ground(colours))
+                .ok_or_else(|| undrawn(side))?;
+            Ok(PassFile::new(
+                &format!("icon{suffix}.png"),
+                picture::encode_as_is(drawn)?,
+            ))
         });
         let logo = scales.map(|(suffix, scale)| -> Result<PassFile, TemplateError> {
-            Ok(PassFile::new(&format!("logo{suffix}.png"), self.logo(50 * scale)?))
+            Ok(PassFile::new(
+                &format!("logo{suffix}.png"),
+                self.logo(50 * scale)?,
+            ))
         });
         icon.into_iter().chain(logo).collect()
     }
@@ -305,7 +399,11 @@ impl Raster {
         let mut pixmap = Pixmap::new(side, side).ok_or_else(|| undrawn(side))?;
         pixmap.fill(solid(self.ground(colours)));
         let (whole, margin) = (side as f32, side as f32 * SIGN_MARGIN);
-        self.placed(&mut pixmap, (margin, margin), (whole - 2.0 * margin, whole - 2.0 * margin));
+        self.placed(
+            &mut pixmap,
+            (margin, margin),
+            (whole - 2.0 * margin, whole - 2.0 * margin),
+        );
         picture::encode_as_is(pixmap)
     }
 }
@@ -319,21 +417,43 @@ fn solid(colour: Rgb) -> Color {
 }
 
 fn undrawn(side: u32) -> TemplateError {
-    TemplateError::Drawing { width: side, height: side, why: "it has no pixels".into() }
+    TemplateError::Drawing {
+        width: side,
+        height: side,
+        why: "it has no pixels".into(),
+    }
 }
 
 /// Half as wide and high, each pixel the mean of four.
 fn halved(pixmap: &Pixmap) -> Pixmap {
     let (width, height) = ((pixmap.width() / 2).max(1), (pixmap.height() / 2).max(1));
-    let Some(mut half) = Pixmap::new(width, height) else { return pixmap.clone() };
+    let Some(mut half) = Pixmap::new(width, height) else {
+        return pixmap.clone();
+    };
     let (from, row) = (pixmap.pixels(), pixmap.width() as usize);
     for (i, pixel) in half.pixels_mut().iter_mut().enumerate() {
         let at = 2 * (i / width as usize) * row + 2 * (i % width as usize);
-        let four = [at, at + 1, at + row, at + row + 1].map(|place| from.get(place).copied().unwrap_or(PremultipliedColorU8::TRANSPARENT));
-        let mean = |channel: fn(&PremultipliedColorU8) -> u8| (four.iter().map(|p| u32::from(channel(p))).sum::<u32>() / 4) as u8;
-        let [red, green, blue, alpha] = [mean(|p| p.red()), mean(|p| p.green()), mean(|p| p.blue()), mean(|p| p.alpha())];
-        *pixel = PremultipliedColorU8::from_rgba(red.min(alpha), green.min(alpha), blue.min(alpha), alpha)
-            .unwrap_or(PremultipliedColorU8::TRANSPARENT);
+        let four = [at, at + 1, at + row, at + row + 1].map(|place| {
+            from.get(place)
+                .copied()
+                .unwrap_or(PremultipliedColorU8::TRANSPARENT)
+        });
+        let mean = |channel: fn(&PremultipliedColorU8) -> u8| {
+            (four.iter().map(|p| u32::from(channel(p))).sum::<u32>() / 4) as u8
+        };
+        let [red, green, blue, alpha] = [
+            mean(|p| p.red()),
+            mean(|p| p.green()),
+            mean(|p| p.blue()),
+            mean(|p| p.alpha()),
+        ];
+        *pixel = PremultipliedColorU8::from_rgba(
+            red.min(alpha),
+            green.min(alpha),
+            blue.min(alpha),
+            alpha,
+        )
+        .unwrap_or(PremultipliedColorU8::TRANSPARENT);
     }
     half
 }
@@ -346,8 +466,15 @@ mod tests {
         let mut out = Vec::new();
         let mut encoder = png::Encoder::new(&mut out, width, height);
         encoder.set_color(png::ColorType::Rgba);
-        let data: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| colour(x, y)).collect();
-        encoder.write_header().unwrap().write_image_data(&data).unwrap();
+        let data: Vec<u8> = (0..height)
+            .flat_map(|y| (0..width).map(move |x| (x, y)))
+            .flat_map(|(x, y)| colour(x, y))
+            .collect();
+        encoder
+            .write_header()
+            .unwrap()
+            .write_image_data(&data)
+            .unwrap();
         out
     }
 
@@ -364,14 +491,26 @@ mod tests {
 
     #[test]
     fn a_picture_is_cut_by_its_middle_and_kept_in_few_pixels() {
-        let wide = png_of(2_000, 1_000, |x, _| if (500..1_500).contains(&x) { RED } else { BLUE });
+        let wide = png_of(2_000, 1_000, |x, _| {
+            if (500..1_500).contains(&x) { RED } else { BLUE }
+        });
         let logo = Raster::read(&wide, Place::Logo).unwrap();
         assert_eq!((logo.pixmap.width(), logo.pixmap.height()), (660, 660));
-        assert!(logo.pixmap.pixels().iter().all(|pixel| (pixel.red(), pixel.blue()) == (200, 0)), "only the middle is left");
+        assert!(
+            logo.pixmap
+                .pixels()
+                .iter()
+                .all(|pixel| (pixel.red(), pixel.blue()) == (200, 0)),
+            "only the middle is left"
+        );
         let strip = Raster::read(&wide, Place::Strip).unwrap();
         assert_eq!((strip.pixmap.width(), strip.pixmap.height()), (1_125, 432));
         let kept = Raster::kept(&strip.to_png().unwrap()).unwrap();
-        assert_eq!(kept.pixmap.data(), strip.pixmap.data(), "what is kept is what was read");
+        assert_eq!(
+            kept.pixmap.data(),
+            strip.pixmap.data(),
+            "what is kept is what was read"
+        );
         assert_eq!(strip.behind("x").extremes, [[0, 0, 0], [200, 0, 200]]);
     }
 
@@ -379,7 +518,10 @@ mod tests {
     fn what_is_no_picture_or_too_much_of_one_is_refused_before_it_is_decoded() {
         let refused = |bytes: &[u8]| Raster::read(bytes, Place::Logo).unwrap_err();
         assert_eq!(refused(b"GIF89a"), RasterError::Unreadable);
-        assert_eq!(refused(&vec![0; LARGEST_UPLOAD + 1]), RasterError::TooManyBytes);
+        assert_eq!(
+            refused(&vec![0; LARGEST_UPLOAD + 1]),
+            RasterError::TooManyBytes
+        );
         let png = png_of(120, 120, |_, _| RED);
         assert_eq!(refused(&png[..png.len() / 2]), RasterError::Unreadable);
         let mut huge = png.clone();
@@ -391,8 +533,14 @@ mod tests {
         };
         huge[29..33].copy_from_slice(&crc);
         assert_eq!(refused(&huge), RasterError::TooManyPixels);
-        assert_eq!(refused(&png_of(99, 99, |_, _| RED)), RasterError::TooFewPixels);
-        assert_eq!(Raster::read(&png, Place::Strip).unwrap_err(), RasterError::TooFewPixels);
+        assert_eq!(
+            refused(&png_of(99, 99, |_, _| RED)),
+            RasterError::TooFewPixels
+        );
+        assert_eq!(
+            Raster::read(&png, Place::Strip).unwrap_err(),
+            RasterError::TooFewPixels
+        );
     }
 
     #[test]
@@ -406,13 +554,31 @@ mod tests {
 
     #[test]
     fn a_photo_is_turned_as_the_camera_was_held() {
-        let exif = |held: u8| [b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".as_slice(), &[held, 0, 0, 0]].concat();
-        assert_eq!([held(&exif(6)), held(&exif(9)), held(b"II*\0"), held(b"")], [Some(6), None, None, None]);
+        let exif = |held: u8| {
+            [
+                b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".as_slice(),
+                &[held, 0, 0, 0],
+            ]
+            .concat()
+        };
+        assert_eq!(
+            [held(&exif(6)), held(&exif(9)), held(b"II*\0"), held(b"")],
+            [Some(6), None, None, None]
+        );
         let data = vec![1, 2, 3, 4, 5, 6];
         let seen = |held: u16| {
-            let source = Source { width: 3, height: 2, channels: 1, data: data.clone(), held };
+            let source = Source {
+                width: 3,
+                height: 2,
+                channels: 1,
+                data: data.clone(),
+                held,
+            };
             let (width, height) = source.upright();
-            (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| source.at(x, y)[0]).collect::<Vec<_>>()
+            (0..height)
+                .flat_map(|y| (0..width).map(move |x| (x, y)))
+                .map(|(x, y)| source.at(x, y)[0])
+                .collect::<Vec<_>>()
         };
         assert_eq!(seen(1), [1, 2, 3, 4, 5, 6]);
         assert_eq!(seen(3), [6, 5, 4, 3, 2, 1]);
@@ -423,18 +589,41 @@ mod tests {
     #[test]
     fn a_logo_fills_every_slot_and_its_sign_has_room() {
         let logo = Raster::read(&png_of(300, 300, |_, _| RED), Place::Logo).unwrap();
-        let sizes: Vec<_> = logo.pass_images(&colours()).unwrap().iter().map(|file| (file.name.clone(), size(&file.bytes))).collect();
+        let sizes: Vec<_> = logo
+            .pass_images(&colours())
+            .unwrap()
+            .iter()
+            .map(|file| (file.name.clone(), size(&file.bytes)))
+            .collect();
         assert_eq!(sizes.len(), 6);
-        assert_eq!((sizes[0].clone(), sizes[5].clone()), (("icon.png".into(), (38, 38)), ("logo@3x.png".into(), (150, 150))));
-        assert_eq!(logo.ground(&colours()), Rgb([200, 0, 0]), "a logo on a ground of its own keeps it");
-        let bare = Raster::read(&png_of(300, 300, |x, _| if x < 150 { RED } else { [0; 4] }), Place::Logo).unwrap();
+        assert_eq!(
+            (sizes[0].clone(), sizes[5].clone()),
+            (
+                ("icon.png".into(), (38, 38)),
+                ("logo@3x.png".into(), (150, 150))
+            )
+        );
+        assert_eq!(
+            logo.ground(&colours()),
+            Rgb([200, 0, 0]),
+            "a logo on a ground of its own keeps it"
+        );
+        let bare = Raster::read(
+            &png_of(300, 300, |x, _| if x < 150 { RED } else { [0; 4] }),
+            Place::Logo,
+        )
+        .unwrap();
         assert_eq!(bare.ground(&colours()).css(), colours().background);
         let sign = Raster::kept(&bare.sign(660, &colours()).unwrap()).unwrap();
         let at = |x, y| {
             let pixel = sign.pixmap.pixel(x, y).unwrap();
             [pixel.red(), pixel.green(), pixel.blue()]
         };
-        assert_eq!(at(330, 50), [0x3b, 0x2a, 0x20], "the margin shows the ground");
+        assert_eq!(
+            at(330, 50),
+            [0x3b, 0x2a, 0x20],
+            "the margin shows the ground"
+        );
         assert!(at(200, 330)[0] > 190, "and the middle the logo");
     }
 }

@@ -45,8 +45,16 @@ pub struct StripLook {
 impl StripLook {
     /// The look for a program's colours and its own language.
     pub fn for_language(colours: Colours, language: &str) -> StripLook {
-        let right_to_left = matches!(primary(language), "ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug");
-        StripLook { colours, right_to_left, digits: Digits::of_language(language), behind: None }
+        let right_to_left = matches!(
+            primary(language),
+            "ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug"
+        );
+        StripLook {
+            colours,
+            right_to_left,
+            digits: Digits::of_language(language),
+            behind: None,
+        }
     }
 }
 
@@ -65,9 +73,14 @@ impl Palette {
         // Validated programs have these forms; anything else would be markup in the SVG.
         let background = Rgb::parse(&colours.background).unwrap_or(Rgb([0, 0, 0]));
         let tint = background.opposite();
-        let [accent, label] = [&colours.accent, &colours.label].map(|colour| Rgb::parse(colour).unwrap_or(tint));
+        let [accent, label] =
+            [&colours.accent, &colours.label].map(|colour| Rgb::parse(colour).unwrap_or(tint));
         let stamp = accent.readable_on(background, SHAPES);
-        let cut = if background.contrast(stamp) >= SHAPES { background } else { stamp.opposite() };
+        let cut = if background.contrast(stamp) >= SHAPES {
+            background
+        } else {
+            stamp.opposite()
+        };
         Palette {
             ring: label.readable_on(background, SHAPES).css(),
             number: label.readable_on(background, TEXT).css(),
@@ -88,14 +101,23 @@ impl Palette {
     fn veil(&self, behind: &Behind) -> f64 {
         let read = |css: &str| Rgb::parse(css).unwrap_or(Rgb([0, 0, 0]));
         let ground = read(&self.background);
-        let marks = [(read(&self.stamp), SHAPES), (read(&self.ring), SHAPES), (read(&self.number), TEXT)];
+        let marks = [
+            (read(&self.stamp), SHAPES),
+            (read(&self.ring), SHAPES),
+            (read(&self.number), TEXT),
+        ];
         let readable = |veil: &f64| {
             behind.extremes.iter().all(|extreme| {
                 let under = ground.over(Rgb(*extreme), 1.0 - (1.0 - SCRIM) * (1.0 - veil));
-                marks.iter().all(|(mark, least)| mark.contrast(under) >= *least)
+                marks
+                    .iter()
+                    .all(|(mark, least)| mark.contrast(under) >= *least)
             })
         };
-        [0.6, 0.7, 0.8, 0.9].into_iter().find(readable).unwrap_or(1.0)
+        [0.6, 0.7, 0.8, 0.9]
+            .into_iter()
+            .find(readable)
+            .unwrap_or(1.0)
     }
 }
 
@@ -123,11 +145,27 @@ const DASHES: f64 = 20.0;
 
 impl Drawing {
     /// The picture as SVG. Any size and any count from 1 to 100 works.
-    pub(super) fn svg(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> String {
+    pub(super) fn svg(
+        &self,
+        width: u32,
+        height: u32,
+        state: StripState,
+        look: &StripLook,
+    ) -> String {
         let (w, h) = (f64::from(width), f64::from(height));
         let required = state.required.clamp(1, 100);
-        let earned = if state.reward_ready { required } else { state.stamps.min(required) };
-        let layout = layout::places(required, w * SAFE_WIDTH, h * SAFE_HEIGHT, (w / 2.0, h / 2.0), look.right_to_left);
+        let earned = if state.reward_ready {
+            required
+        } else {
+            state.stamps.min(required)
+        };
+        let layout = layout::places(
+            required,
+            w * SAFE_WIDTH,
+            h * SAFE_HEIGHT,
+            (w / 2.0, h / 2.0),
+            look.right_to_left,
+        );
         let palette = Palette::of(&look.colours);
         let veil = look.behind.as_ref().map(|behind| palette.veil(behind));
         let scrim = veil.map_or(String::new(), |_| format!(" fill-opacity=\"{SCRIM}\""));
@@ -137,7 +175,12 @@ impl Drawing {
             palette.background
         );
         for (index, (x, y)) in (0..required).zip(&layout.centres) {
-            let place = Place { index, x: *x, y: *y, r: layout.diameter / 2.0 };
+            let place = Place {
+                index,
+                x: *x,
+                y: *y,
+                r: layout.diameter / 2.0,
+            };
             let last = index + 1 == required;
             if let Some(veil) = veil {
                 let _ = write!(
@@ -161,8 +204,16 @@ impl Drawing {
     pub(super) fn sign(&self, side: u32, colours: &Colours) -> String {
         let palette = Palette::of(colours);
         let middle = f64::from(side) / 2.0;
-        let place = Place { index: 0, x: middle, y: middle, r: middle * 0.66 };
-        let stamp = disc(&place, &palette.stamp) + &self.stamp.placed(place.x, place.y, place.r * 1.24, 0.0, &palette.cut);
+        let place = Place {
+            index: 0,
+            x: middle,
+            y: middle,
+            r: middle * 0.66,
+        };
+        let stamp = disc(&place, &palette.stamp)
+            + &self
+                .stamp
+                .placed(place.x, place.y, place.r * 1.24, 0.0, &palette.cut);
         self.square(f64::from(side), 0.0, &palette.background, &stamp)
     }
 
@@ -170,15 +221,30 @@ impl Drawing {
     pub(super) fn icon(&self, side: u32, colours: &Colours) -> String {
         let palette = Palette::of(colours);
         let (side, middle) = (f64::from(side), f64::from(side) / 2.0);
-        self.square(side, side * 0.22, &palette.background, &self.stamp.placed(middle, middle, side * 0.66, 0.0, &palette.stamp))
+        self.square(
+            side,
+            side * 0.22,
+            &palette.background,
+            &self
+                .stamp
+                .placed(middle, middle, side * 0.66, 0.0, &palette.stamp),
+        )
     }
 
     /// What stands at the top of a pass: one earned stamp.
     pub(super) fn logo(&self, side: u32, colours: &Colours) -> String {
         let palette = Palette::of(colours);
         let middle = f64::from(side) / 2.0;
-        let place = Place { index: 0, x: middle, y: middle, r: middle * 0.88 };
-        let stamp = disc(&place, &palette.stamp) + &self.stamp.placed(middle, middle, place.r * 1.24, 0.0, &palette.cut);
+        let place = Place {
+            index: 0,
+            x: middle,
+            y: middle,
+            r: middle * 0.88,
+        };
+        let stamp = disc(&place, &palette.stamp)
+            + &self
+                .stamp
+                .placed(middle, middle, place.r * 1.24, 0.0, &palette.cut);
         self.square(f64::from(side), 0.0, "none", &stamp)
     }
 
@@ -191,8 +257,15 @@ impl Drawing {
 
     fn earned(&self, place: &Place, palette: &Palette) -> String {
         // A fixed sequence, so that the same card is always the same picture.
-        let turn = if self.hand_set { [-9.0, 6.0, -4.0, 10.0, -7.0, 3.0, 8.0][place.index as usize % 7] } else { 0.0 };
-        disc(place, &palette.stamp) + &self.stamp.placed(place.x, place.y, place.r * 1.24, turn, &palette.cut)
+        let turn = if self.hand_set {
+            [-9.0, 6.0, -4.0, 10.0, -7.0, 3.0, 8.0][place.index as usize % 7]
+        } else {
+            0.0
+        };
+        disc(place, &palette.stamp)
+            + &self
+                .stamp
+                .placed(place.x, place.y, place.r * 1.24, turn, &palette.cut)
     }
 
     fn gift(&self, place: &Place, palette: &Palette) -> String {
@@ -205,11 +278,16 @@ impl Drawing {
             palette.tint,
             palette.stamp
         );
-        ring + &self.reward.placed(place.x, place.y, place.r * 1.14, 0.0, &palette.stamp)
+        ring + &self
+            .reward
+            .placed(place.x, place.y, place.r * 1.14, 0.0, &palette.stamp)
     }
 
     fn ready(&self, place: &Place, palette: &Palette) -> String {
-        let inner = Place { r: place.r * 0.84, ..*place };
+        let inner = Place {
+            r: place.r * 0.84,
+            ..*place
+        };
         let halo = format!(
             "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{:.2}\"/>",
             place.x,
@@ -218,12 +296,18 @@ impl Drawing {
             palette.stamp,
             (place.r * 0.07).max(0.8)
         );
-        halo + &disc(&inner, &palette.stamp) + &self.reward.placed(place.x, place.y, inner.r * 1.2, 0.0, &palette.cut)
+        halo + &disc(&inner, &palette.stamp)
+            + &self
+                .reward
+                .placed(place.x, place.y, inner.r * 1.2, 0.0, &palette.cut)
     }
 }
 
 fn disc(place: &Place, colour: &str) -> String {
-    format!("<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"{colour}\"/>", place.x, place.y, place.r)
+    format!(
+        "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"{colour}\"/>",
+        place.x, place.y, place.r
+    )
 }
 
 fn open(place: &Place, palette: &Palette, digits: Digits) -> String {
@@ -242,7 +326,12 @@ fn open(place: &Place, palette: &Palette, digits: Digits) -> String {
         period * 0.5
     );
     let number = digits.write(place.index + 1);
-    let size = place.r * if number.chars().count() < 2 { 0.82 } else { 0.72 };
+    let size = place.r
+        * if number.chars().count() < 2 {
+            0.82
+        } else {
+            0.72
+        };
     // 0.357 of the size is half the height of a digit in the embedded font: the number stands in the middle.
     let _ = write!(
         ring,

@@ -8,11 +8,24 @@ fn coffee() -> PathBuf {
 }
 
 fn look(right_to_left: bool, digits: Digits) -> StripLook {
-    StripLook { colours: Template::load(&coffee()).unwrap().description().colours.clone(), right_to_left, digits, behind: None }
+    StripLook {
+        colours: Template::load(&coffee())
+            .unwrap()
+            .description()
+            .colours
+            .clone(),
+        right_to_left,
+        digits,
+        behind: None,
+    }
 }
 
 fn state(stamps: u32, required: u32) -> StripState {
-    StripState { stamps, required, reward_ready: false }
+    StripState {
+        stamps,
+        required,
+        reward_ready: false,
+    }
 }
 
 /// A copy of the coffee design that a test may spoil.
@@ -37,7 +50,10 @@ fn png_size(bytes: &[u8]) -> (u32, u32) {
 fn every_design_has_icon_and_logo_at_three_sizes() {
     let template = Template::load(&coffee()).unwrap();
     let images = template.images(&template.description().colours).unwrap();
-    let sizes: Vec<_> = images.iter().map(|i| (i.name.as_str(), png_size(&i.bytes))).collect();
+    let sizes: Vec<_> = images
+        .iter()
+        .map(|i| (i.name.as_str(), png_size(&i.bytes)))
+        .collect();
     assert_eq!(
         sizes,
         [
@@ -55,10 +71,16 @@ fn every_design_has_icon_and_logo_at_three_sizes() {
 fn icon_and_logo_take_the_colours_of_the_program() {
     let template = Template::load(&coffee()).unwrap();
     let brown = template.description().colours.clone();
-    let teal = Colours { background: "#0f766e".into(), ..brown.clone() };
+    let teal = Colours {
+        background: "#0f766e".into(),
+        ..brown.clone()
+    };
     let [one, other] = [&brown, &teal].map(|colours| template.images(colours).unwrap());
     assert!(one.iter().zip(other.iter()).all(|(a, b)| a.sha1 != b.sha1));
-    assert!(Arc::ptr_eq(&one, &template.images(&brown).unwrap()), "drawn once");
+    assert!(
+        Arc::ptr_eq(&one, &template.images(&brown).unwrap()),
+        "drawn once"
+    );
 }
 
 #[test]
@@ -80,14 +102,23 @@ fn outlines_look_like_the_text_that_they_replace() {
     let template = Template::load(&coffee()).unwrap();
     let look = look(true, Digits::Persian);
     let outlines = template.outlined(375, 144, state(4, 10), &look).unwrap();
-    assert!(!outlines.contains("<text") && !outlines.contains("style="), "{outlines}");
-    let (outlined, drawn) = (picture::render("outlines", &outlines, 375, 144), template.picture(375, 144, state(4, 10), &look));
+    assert!(
+        !outlines.contains("<text") && !outlines.contains("style="),
+        "{outlines}"
+    );
+    let (outlined, drawn) = (
+        picture::render("outlines", &outlines, 375, 144),
+        template.picture(375, 144, state(4, 10), &look),
+    );
     let weight = |png: &[u8]| png.len() as i64;
     assert!((weight(&outlined.unwrap()) - weight(&drawn.unwrap())).abs() < 400);
 
     let letters = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'><text y='20'>7 Çay</text></svg>";
     let error = super::outlined(letters, &[]).unwrap_err().to_string();
-    assert!(error.contains("Çay"), "letters that would vanish are named: {error}");
+    assert!(
+        error.contains("Çay"),
+        "letters that would vanish are named: {error}"
+    );
 }
 
 #[test]
@@ -97,7 +128,10 @@ fn one_more_stamp_is_another_picture_and_the_same_state_is_drawn_once() {
     let four = template.strip(state(4, 10), &look).unwrap();
     let five = template.strip(state(5, 10), &look).unwrap();
     assert_ne!(four.files[2].sha1, five.files[2].sha1);
-    assert!(Arc::ptr_eq(&four, &template.strip(state(4, 10), &look).unwrap()));
+    assert!(Arc::ptr_eq(
+        &four,
+        &template.strip(state(4, 10), &look).unwrap()
+    ));
     let sizes: Vec<_> = four.files.iter().map(|f| png_size(&f.bytes)).collect();
     assert_eq!(sizes, [(375, 144), (750, 288), (1125, 432)]);
 }
@@ -105,35 +139,75 @@ fn one_more_stamp_is_another_picture_and_the_same_state_is_drawn_once() {
 #[test]
 fn direction_digits_and_a_waiting_reward_change_the_picture() {
     let template = Template::load(&coffee()).unwrap();
-    let svg = |right_to_left, digits| template.svg(375, 144, state(4, 10), &look(right_to_left, digits));
+    let svg =
+        |right_to_left, digits| template.svg(375, 144, state(4, 10), &look(right_to_left, digits));
     let persian = svg(true, Digits::Persian);
     assert!(persian.contains(">۵</text>") && svg(false, Digits::Arabic).contains(">٥</text>"));
     assert_ne!(persian, svg(false, Digits::Persian));
-    let ready = template.svg(375, 144, StripState { stamps: 0, required: 10, reward_ready: true }, &look(false, Digits::Latin));
-    assert!(!ready.contains("<text"), "a card whose reward waits shows full");
+    let ready = template.svg(
+        375,
+        144,
+        StripState {
+            stamps: 0,
+            required: 10,
+            reward_ready: true,
+        },
+        &look(false, Digits::Latin),
+    );
+    assert!(
+        !ready.contains("<text"),
+        "a card whose reward waits shows full"
+    );
 }
 
 #[test]
 fn digits_really_appear_in_the_picture() {
     let template = Template::load(&coffee()).unwrap();
-    let digits = |digits| template.picture(375, 144, state(0, 10), &look(false, digits)).unwrap();
+    let digits = |digits| {
+        template
+            .picture(375, 144, state(0, 10), &look(false, digits))
+            .unwrap()
+    };
     let latin = digits(Digits::Latin);
     assert_ne!(latin, digits(Digits::Persian));
     assert_ne!(latin, digits(Digits::Arabic));
     let without = template.svg(375, 144, state(0, 10), &look(false, Digits::Latin));
-    let without = without.split("<text").map(|part| part.split_once("</text>").map_or(part, |(_, rest)| rest)).collect::<String>();
-    assert_ne!(latin, picture::render("test", &without, 375, 144).unwrap(), "the embedded font must draw");
+    let without = without
+        .split("<text")
+        .map(|part| part.split_once("</text>").map_or(part, |(_, rest)| rest))
+        .collect::<String>();
+    assert_ne!(
+        latin,
+        picture::render("test", &without, 375, 144).unwrap(),
+        "the embedded font must draw"
+    );
 }
 
 #[test]
 fn any_count_and_any_size_can_be_drawn() {
     let template = Template::load(&coffee()).unwrap();
     for required in [1, 2, 3, 7, 13, 50, 100, 0, 5_000] {
-        let svg = template.svg(375, 144, state(required / 2, required), &look(true, Digits::Persian));
+        let svg = template.svg(
+            375,
+            144,
+            state(required / 2, required),
+            &look(true, Digits::Persian),
+        );
         assert!(svg.matches("<circle").count() >= required.clamp(1, 100) as usize);
     }
-    assert_eq!(png_size(&template.picture(1032, 336, state(3, 8), &look(false, Digits::Latin)).unwrap()), (1032, 336));
-    assert!(template.picture(40_000, 40_000, state(3, 8), &look(false, Digits::Latin)).is_err());
+    assert_eq!(
+        png_size(
+            &template
+                .picture(1032, 336, state(3, 8), &look(false, Digits::Latin))
+                .unwrap()
+        ),
+        (1032, 336)
+    );
+    assert!(
+        template
+            .picture(40_000, 40_000, state(3, 8), &look(false, Digits::Latin))
+            .is_err()
+    );
 }
 
 #[test]
@@ -144,7 +218,11 @@ fn colours_that_cannot_be_told_apart_are_corrected() {
     look.colours.label = "not a colour\"/>".into();
     let svg = template.svg(375, 144, state(1, 10), &look);
     assert!(!svg.contains("not a colour"));
-    assert_eq!(svg.matches("#3b2a20").count(), 2, "background and the cut-out, but no stamp in the colour of the card: {svg}");
+    assert_eq!(
+        svg.matches("#3b2a20").count(),
+        2,
+        "background and the cut-out, but no stamp in the colour of the card: {svg}"
+    );
 }
 
 #[test]
@@ -153,7 +231,11 @@ fn the_version_follows_the_content() {
     let before = Template::load(dir.path()).unwrap().version().to_owned();
     assert_eq!(before, Template::load(&coffee()).unwrap().version());
     let stamp = fs::read_to_string(dir.path().join("stamp.svg")).unwrap();
-    fs::write(dir.path().join("stamp.svg"), stamp.replace("40.600", "40.7")).unwrap();
+    fs::write(
+        dir.path().join("stamp.svg"),
+        stamp.replace("40.600", "40.7"),
+    )
+    .unwrap();
     assert_ne!(before, Template::load(dir.path()).unwrap().version());
 }
 
@@ -171,32 +253,56 @@ fn a_png_of_the_folder_wins_over_the_drawing() {
     let template = Template::load(dir.path()).unwrap();
     let colours = &template.description().colours;
     assert_eq!(template.images(colours).unwrap()[1].bytes, own);
-    assert_ne!(template.images(colours).unwrap()[2].bytes, own, "what the folder does not bring is drawn");
+    assert_ne!(
+        template.images(colours).unwrap()[2].bytes,
+        own,
+        "what the folder does not bring is drawn"
+    );
 }
 
 #[test]
 fn what_is_missing_or_hostile_is_said_in_words() {
     let dir = copy();
     fs::remove_file(dir.path().join("stamp.svg")).unwrap();
-    assert!(fault(&dir).contains("is missing stamp.svg: it is the earned stamp"), "{}", fault(&dir));
+    assert!(
+        fault(&dir).contains("is missing stamp.svg: it is the earned stamp"),
+        "{}",
+        fault(&dir)
+    );
 
     let dir = copy();
     let toml = fs::read_to_string(dir.path().join("template.toml")).unwrap();
-    fs::write(dir.path().join("template.toml"), toml.replace("stamp.svg", "../../etc/passwd")).unwrap();
+    fs::write(
+        dir.path().join("template.toml"),
+        toml.replace("stamp.svg", "../../etc/passwd"),
+    )
+    .unwrap();
     assert!(fault(&dir).contains("not a plain file name"));
 
-    fs::write(dir.path().join("template.toml"), toml.replace("#f2b33d", "orange")).unwrap();
+    fs::write(
+        dir.path().join("template.toml"),
+        toml.replace("#f2b33d", "orange"),
+    )
+    .unwrap();
     assert!(fault(&dir).contains("colours.accent must look like"));
 
     let dir = copy();
     fs::write(dir.path().join("stamp.svg"), vec![b' '; 300_000]).unwrap();
     assert!(fault(&dir).contains("more than the 262144 allowed"));
 
-    let svg = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>{inner}</svg>");
+    let svg = |inner: &str| {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>{inner}</svg>")
+    };
     for (inner, why) in [
-        ("<image href='/etc/passwd' width='9' height='9'/>", "<image>"),
+        (
+            "<image href='/etc/passwd' width='9' height='9'/>",
+            "<image>",
+        ),
         ("<use href='#a'/>", "<use>"),
-        ("<text>Gözleme</text>", "contains <text>. Convert it to plain paths"),
+        (
+            "<text>Gözleme</text>",
+            "contains <text>. Convert it to plain paths",
+        ),
         ("", "shows no shape"),
         ("<g", "Save it again as plain SVG"),
     ] {
@@ -204,13 +310,24 @@ fn what_is_missing_or_hostile_is_said_in_words() {
         assert!(fault(&dir).contains(why), "{}", fault(&dir));
     }
 
-    assert!(Template::load(Path::new("/nowhere/at/all")).unwrap_err().to_string().contains("cannot be read"));
+    assert!(
+        Template::load(Path::new("/nowhere/at/all"))
+            .unwrap_err()
+            .to_string()
+            .contains("cannot be read")
+    );
 }
 
 #[test]
 fn a_png_is_judged_by_its_header_before_it_is_decoded() {
     let dir = copy();
-    let small = picture::render("small", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", 20, 20).unwrap();
+    let small = picture::render(
+        "small",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+        20,
+        20,
+    )
+    .unwrap();
     let huge = {
         let mut bytes = small.clone();
         bytes[16..20].copy_from_slice(&60_000u32.to_be_bytes());
@@ -246,8 +363,17 @@ fn a_link_out_of_the_folder_is_refused() {
 #[test]
 fn the_embedded_font_draws_every_digit_of_every_language() {
     let drawn = |sign: &str| {
-        let text = format!("<text x='4' y='30' font-family='{}' font-weight='700' font-size='30'>{sign}</text>", picture::FONT_FAMILY);
-        picture::render("digit", &format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'>{text}</svg>"), 40, 40).unwrap()
+        let text = format!(
+            "<text x='4' y='30' font-family='{}' font-weight='700' font-size='30'>{sign}</text>",
+            picture::FONT_FAMILY
+        );
+        picture::render(
+            "digit",
+            &format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'>{text}</svg>"),
+            40,
+            40,
+        )
+        .unwrap()
     };
     for digits in ["en", "ar", "ar-MA", "fa", "tr", "uz", "id"].map(Digits::of_language) {
         let mut seen = vec![drawn(" ")];
@@ -264,8 +390,20 @@ fn photo() -> Raster {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, 750, 288);
     encoder.set_color(png::ColorType::Rgb);
-    let data: Vec<u8> = (0..750 * 288).flat_map(|i| [(i % 750 * 255 / 749) as u8, (i / 750 * 255 / 287) as u8, (i * 7) as u8]).collect();
-    encoder.write_header().unwrap().write_image_data(&data).unwrap();
+    let data: Vec<u8> = (0..750 * 288)
+        .flat_map(|i| {
+            [
+                (i % 750 * 255 / 749) as u8,
+                (i / 750 * 255 / 287) as u8,
+                (i * 7) as u8,
+            ]
+        })
+        .collect();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&data)
+        .unwrap();
     Raster::read(&out, Place::Strip).unwrap()
 }
 
@@ -273,15 +411,49 @@ fn photo() -> Raster {
 fn stamps_are_drawn_over_the_shops_own_picture_and_can_be_counted() {
     let template = Template::load(&coffee()).unwrap();
     let photo = photo();
-    let look = StripLook { behind: Some(photo.behind("a")), ..look(false, Digits::Latin) };
+    let look = StripLook {
+        behind: Some(photo.behind("a")),
+        ..look(false, Digits::Latin)
+    };
     let svg = template.svg(375, 144, state(4, 10), &look);
-    let grounds = ["0.6", "0.7", "0.8", "0.9", "1"].map(|veil| svg.matches(&format!("fill-opacity=\"{veil}\"")).count());
-    assert_eq!(grounds.iter().sum::<usize>(), 10, "each place has its own ground: {svg}");
-    let strips = [4, 5].map(|stamps| template.strip_over(state(stamps, 10), &look, &photo).unwrap());
-    let sizes: Vec<_> = strips[0].files.iter().map(|file| (file.name.as_str(), png_size(&file.bytes))).collect();
-    assert_eq!(sizes, [("strip.png", (375, 144)), ("strip@2x.png", (750, 288))]);
+    let grounds = ["0.6", "0.7", "0.8", "0.9", "1"]
+        .map(|veil| svg.matches(&format!("fill-opacity=\"{veil}\"")).count());
+    assert_eq!(
+        grounds.iter().sum::<usize>(),
+        10,
+        "each place has its own ground: {svg}"
+    );
+    let strips = [4, 5].map(|stamps| {
+        template
+            .strip_over(state(stamps, 10), &look, &photo)
+            .unwrap()
+    });
+    let sizes: Vec<_> = strips[0]
+        .files
+        .iter()
+        .map(|file| (file.name.as_str(), png_size(&file.bytes)))
+        .collect();
+    assert_eq!(
+        sizes,
+        [("strip.png", (375, 144)), ("strip@2x.png", (750, 288))]
+    );
     assert_ne!(strips[0].files[0].sha1, strips[1].files[0].sha1);
-    assert!(strips[0].files.iter().map(|file| file.bytes.len()).sum::<usize>() < 500_000);
-    let plain = template.strip(state(4, 10), &StripLook { behind: None, ..look }).unwrap();
+    assert!(
+        strips[0]
+            .files
+            .iter()
+            .map(|file| file.bytes.len())
+            .sum::<usize>()
+            < 500_000
+    );
+    let plain = template
+        .strip(
+            state(4, 10),
+            &StripLook {
+                behind: None,
+                ..look
+            },
+        )
+        .unwrap();
     assert_ne!(plain.files[0].sha1, strips[0].files[0].sha1);
 }

@@ -17,7 +17,8 @@ pub enum Decimal {
 const LARGEST: i64 = 1_000_000_000_000;
 
 pub(super) const NO_NUMBER: &str = "has an amount that is not a number";
-const POWER: &str = "has an amount written as a power of ten; format the column as a number with decimal places";
+const POWER: &str =
+    "has an amount written as a power of ten; format the column as a number with decimal places";
 const SMALL: &str = "has an amount in the currency's smaller unit; name its column with amount_minor and export it as a plain number";
 const MARKS: &str = "has an amount whose commas or points are in the wrong place; check decimal";
 pub(super) const BELOW_ZERO: &str = "has an amount below zero; a refund is not a visit";
@@ -131,18 +132,27 @@ const SMALLER: [&str; 30] = [
 ];
 
 /// The amount of a row, below zero too; none where the cell is empty or there is no column.
-pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32, has_tomans: bool) -> Result<Option<i64>, String> {
+pub(super) fn read(
+    cells: &Cells,
+    decimal: Option<Decimal>,
+    digits: u32,
+    has_tomans: bool,
+) -> Result<Option<i64>, String> {
     let amount = match (cells.get(Field::AmountMinor), cells.get(Field::Amount)) {
         (Some(text), beside) => {
-            let amount = minor(text, None, 0).map_err(|_| "has an amount_minor that is not a whole number")?;
+            let amount = minor(text, None, 0)
+                .map_err(|_| "has an amount_minor that is not a whole number")?;
             // Some programs write the smallest unit into both.
-            let differs = |other: &str| other != text && minor(other, decimal, digits).is_ok_and(|other| other != amount);
+            let differs = |other: &str| {
+                other != text && minor(other, decimal, digits).is_ok_and(|other| other != amount)
+            };
             if beside.is_some_and(differs) {
                 return Err("has an amount and an amount_minor that differ".into());
             }
             amount
         }
-        (None, Some(text)) if has_tomans => minor_of_tomans(text, decimal, digits).unwrap_or_else(|| minor(text, decimal, digits))?,
+        (None, Some(text)) if has_tomans => minor_of_tomans(text, decimal, digits)
+            .unwrap_or_else(|| minor(text, decimal, digits))?,
         (None, Some(text)) => minor(text, decimal, digits)?,
         (None, None) => return Ok(None),
     };
@@ -150,17 +160,31 @@ pub(super) fn read(cells: &Cells, decimal: Option<Decimal>, digits: u32, has_tom
 }
 
 /// An amount in tomans, each of which is ten rials; none if it is in something else.
-fn minor_of_tomans(text: &str, decimal: Option<Decimal>, digits: u32) -> Option<Result<i64, String>> {
+fn minor_of_tomans(
+    text: &str,
+    decimal: Option<Decimal>,
+    digits: u32,
+) -> Option<Result<i64, String>> {
     let shown = plain(unwrapped(text));
     let bare = shown.trim_matches(|sign: char| sign.is_alphabetic() || sign == ' ');
     let beside = shown.replacen(bare, "", 1);
     let is_toman = !bare.is_empty() && currencies::is_toman(&beside);
-    is_toman.then(|| minor(bare, decimal, digits)?.checked_mul(10).ok_or_else(|| "has an amount that is too large".to_owned()))
+    is_toman.then(|| {
+        minor(bare, decimal, digits)?
+            .checked_mul(10)
+            .ok_or_else(|| "has an amount that is too large".to_owned())
+    })
 }
 
 /// An amount that the log can hold, or that can be taken off one.
 fn checked(amount: i64) -> Result<i64, String> {
-    if amount.abs() <= LARGEST { Ok(amount) } else { Err(format!("has an amount above {LARGEST} in the smallest currency unit")) }
+    if amount.abs() <= LARGEST {
+        Ok(amount)
+    } else {
+        Err(format!(
+            "has an amount above {LARGEST} in the smallest currency unit"
+        ))
+    }
 }
 
 /// What the lines of one visit make together.
@@ -176,8 +200,13 @@ pub(super) fn paid(amount: Option<i64>) -> Result<Option<i64>, String> {
 pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
     let shown = plain(unwrapped(text));
     // The Arabic decimal sign is nothing else.
-    let is_told = decimal.is_none() && shown.matches(ARABIC_POINT).count() == 1 && !shown.contains('.');
-    let (shown, decimal) = if is_told { (shown.replace(ARABIC_POINT, "."), Some(Decimal::Point)) } else { (shown, decimal) };
+    let is_told =
+        decimal.is_none() && shown.matches(ARABIC_POINT).count() == 1 && !shown.contains('.');
+    let (shown, decimal) = if is_told {
+        (shown.replace(ARABIC_POINT, "."), Some(Decimal::Point))
+    } else {
+        (shown, decimal)
+    };
     let text: String = shown.chars().map(ordinary).collect();
     let parts = Parts::of(&text).ok_or(NO_NUMBER)?;
     if parts.is_power() {
@@ -219,7 +248,8 @@ fn ordinary(sign: char) -> char {
         | '\u{30FC}'
         | '\u{AC}' => '-',
         '\u{66B}' => ',',
-        '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2BB}' | '\u{66C}' | '`' | '\u{B4}' | '\u{2032}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2BB}' | '\u{66C}' | '`' | '\u{B4}'
+        | '\u{2032}' => '\'',
         '[' | '{' => '(',
         ']' | '}' => ')',
         sign => sign,
@@ -236,16 +266,29 @@ struct Parts<'t> {
 
 impl<'t> Parts<'t> {
     fn of(text: &'t str) -> Option<Parts<'t>> {
-        let (first, last) = (text.find(|c: char| c.is_ascii_digit())?, text.rfind(|c: char| c.is_ascii_digit())?);
+        let (first, last) = (
+            text.find(|c: char| c.is_ascii_digit())?,
+            text.rfind(|c: char| c.is_ascii_digit())?,
+        );
         let before = &text[..first];
         let digits = text[first..=last].len();
         // `EUR.50` is half a euro, for a code ends with no point; before three digits the point may part either.
-        let is_behind_code = before.strip_suffix('.').is_some_and(|code| currencies::is_code(code.trim_start()));
+        let is_behind_code = before
+            .strip_suffix('.')
+            .is_some_and(|code| currencies::is_code(code.trim_start()));
         if is_behind_code && digits == 3 {
             return None;
         }
-        let first = if opens_with_point(before) || (is_behind_code && digits < 3) { first - 1 } else { first };
-        Some(Parts { before: &text[..first], number: &text[first..=last], after: &text[last + 1..] })
+        let first = if opens_with_point(before) || (is_behind_code && digits < 3) {
+            first - 1
+        } else {
+            first
+        };
+        Some(Parts {
+            before: &text[..first],
+            number: &text[first..=last],
+            after: &text[last + 1..],
+        })
     }
 
     /// `1.2E+3`: programs write so what they have rounded.
@@ -253,7 +296,9 @@ impl<'t> Parts<'t> {
         let lower = self.number.to_ascii_lowercase();
         let shaped = |(base, power): (&str, &str)| {
             let power = power.trim_start_matches(['+', '-']);
-            base.starts_with(|c: char| c.is_ascii_digit() || c == '.') && !power.is_empty() && power.bytes().all(|b| b.is_ascii_digit())
+            base.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+                && !power.is_empty()
+                && power.bytes().all(|b| b.is_ascii_digit())
         };
         lower.split_once('e').is_some_and(shaped)
     }
@@ -264,10 +309,16 @@ impl<'t> Parts<'t> {
         let strange = |c: char| c.is_numeric() || "%‰٪~≈<>^×÷±�#".contains(c);
         let brackets = |text: &str, sign: char| text.matches(sign).count();
         let closed = |text: &str| brackets(text, '(') == brackets(text, ')');
-        let inside =
-            brackets(self.before, '(') == 1 && brackets(self.after, ')') == 1 && !self.before.contains(')') && !self.after.contains('(');
-        let inner = self.number.chars().all(|c| c.is_ascii_digit() || ".,' ".contains(c));
-        let signs = self.before.matches(['-', '+']).count() + around().filter(|c| TRIANGLES.contains(*c)).count();
+        let inside = brackets(self.before, '(') == 1
+            && brackets(self.after, ')') == 1
+            && !self.before.contains(')')
+            && !self.after.contains('(');
+        let inner = self
+            .number
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,' ".contains(c));
+        let signs = self.before.matches(['-', '+']).count()
+            + around().filter(|c| TRIANGLES.contains(*c)).count();
         let before: String = self.before.split_whitespace().collect();
         // A formula may be a number alone; any other would have to be reckoned.
         let is_formula = before.contains('=') && !matches!(before.as_str(), "=" | "=+" | "=-");
@@ -287,8 +338,17 @@ impl<'t> Parts<'t> {
 
     /// `£3.50p`, as many in Britain write pounds.
     fn is_pounds_and_pence(&self) -> bool {
-        let pence = self.number.rsplit_once(['.', ',']).map_or("", |(_, pence)| pence);
-        self.before.contains('£') && pence.len() == 2 && self.after.trim().trim_end_matches('.').eq_ignore_ascii_case("p")
+        let pence = self
+            .number
+            .rsplit_once(['.', ','])
+            .map_or("", |(_, pence)| pence);
+        self.before.contains('£')
+            && pence.len() == 2
+            && self
+                .after
+                .trim()
+                .trim_end_matches('.')
+                .eq_ignore_ascii_case("p")
     }
 
     /// Whether a dash stands for the cents: `12.-`, `12,--`, `12.- €`, `500/-`.
@@ -297,17 +357,32 @@ impl<'t> Parts<'t> {
     }
 
     fn behind_no_cents(&self) -> Option<&'t str> {
-        let rest = self.after.trim_start().strip_prefix(['.', ',', ':', '/'])?.trim_start();
-        let dashes = rest.bytes().take_while(|byte| *byte == b'-' || *byte == b'=').count();
+        let rest = self
+            .after
+            .trim_start()
+            .strip_prefix(['.', ',', ':', '/'])?
+            .trim_start();
+        let dashes = rest
+            .bytes()
+            .take_while(|byte| *byte == b'-' || *byte == b'=')
+            .count();
         (1..=2).contains(&dashes).then(|| &rest[dashes..])
     }
 
     fn goes_back(&self) -> bool {
         let after = self.behind_no_cents().unwrap_or(self.after);
         let bracketed = self.before.contains('(') && !self.before.contains(')');
-        let letter = matches!(after.trim().trim_end_matches('.').to_lowercase().as_str(), "h" | "s" | "c" | "d");
+        let letter = matches!(
+            after.trim().trim_end_matches('.').to_lowercase().as_str(),
+            "h" | "s" | "c" | "d"
+        );
         let is_minus = |c: char| c == '-' || TRIANGLES.contains(c);
-        bracketed || letter || self.before.contains(is_minus) || after.contains(is_minus) || has(self.before, &BACK) || has(after, &BACK)
+        bracketed
+            || letter
+            || self.before.contains(is_minus)
+            || after.contains(is_minus)
+            || has(self.before, &BACK)
+            || has(after, &BACK)
     }
 }
 
@@ -329,13 +404,17 @@ fn is_known(text: &str, is_behind: bool) -> bool {
 
 /// Whether one of the words, which are folded, stands in a text.
 fn has(text: &str, words: &[&str]) -> bool {
-    let mut said = text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| !word.is_empty());
+    let mut said = text
+        .split(|c: char| !c.is_alphabetic() && c != '\'')
+        .filter(|word| !word.is_empty());
     said.any(|word| words.contains(&folded(word).as_str()))
 }
 
 /// Whether the point before the first digit belongs to the number. One behind a letter belongs to a currency's name: `Rs.50`.
 fn opens_with_point(before: &str) -> bool {
-    before.ends_with(['.', ',']) && !before[..before.len() - 1].ends_with(|c: char| c.is_alphabetic() || c == '/' || c == '.')
+    before.ends_with(['.', ','])
+        && !before[..before.len() - 1]
+            .ends_with(|c: char| c.is_alphabetic() || c == '/' || c == '.')
 }
 
 /// The number without spaces and apostrophes, which must set groups of digits apart as people do; none if they part two numbers.
@@ -343,8 +422,16 @@ fn spaces_taken_out(number: &str) -> Option<String> {
     if !number.contains([' ', '\'']) {
         return Some(number.to_owned());
     }
-    let tight: String = number.split([' ', '\'']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    let tight = tight.replace(" .", ".").replace(" ,", ",").replace(". ", ".").replace(", ", ",");
+    let tight: String = number
+        .split([' ', '\''])
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let tight = tight
+        .replace(" .", ".")
+        .replace(" ,", ",")
+        .replace(". ", ".")
+        .replace(", ", ",");
     let whole = tight.split(['.', ',']).next().unwrap_or_default();
     let groups: Vec<&str> = whole.split(' ').collect();
     let rest = &tight[whole.len()..];
@@ -356,20 +443,33 @@ fn spaces_taken_out(number: &str) -> Option<String> {
 fn is_grouped(groups: &[&str]) -> bool {
     match groups {
         [first, middle @ .., last] => {
-            (1..=3).contains(&first.len()) && last.len() == 3 && middle.iter().all(|group| (2..=3).contains(&group.len()))
+            (1..=3).contains(&first.len())
+                && last.len() == 3
+                && middle.iter().all(|group| (2..=3).contains(&group.len()))
         }
         _ => false,
     }
 }
 
-fn value(number: &str, no_cents: bool, decimal: Option<Decimal>, digits: u32) -> Result<i64, String> {
-    let point = if no_cents { None } else { point(number, decimal, digits)? };
+fn value(
+    number: &str,
+    no_cents: bool,
+    decimal: Option<Decimal>,
+    digits: u32,
+) -> Result<i64, String> {
+    let point = if no_cents {
+        None
+    } else {
+        point(number, decimal, digits)?
+    };
     let (whole, part) = match point {
         Some(at) => (&number[..at], &number[at + 1..]),
         None => (number, ""),
     };
     let (whole, part) = (ungrouped(whole)?, fraction(part, digits)?);
-    format!("0{whole}{part}").parse().map_err(|_| "has an amount that is too large".into())
+    format!("0{whole}{part}")
+        .parse()
+        .map_err(|_| "has an amount that is too large".into())
 }
 
 /// Where the smaller unit's digits begin: the place of the point or comma before them.
@@ -382,8 +482,13 @@ fn point(number: &str, decimal: Option<Decimal>, digits: u32) -> Result<Option<u
         (None, one, other) => lonely(number, one.or(other), digits)?,
     };
     match place {
-        Some(at) if number[..at].contains(&number[at..=at]) || number[at + 1..].contains([',', '.']) => {
-            Err("has an amount with several decimal marks; set decimal=comma or decimal=point".into())
+        Some(at)
+            if number[..at].contains(&number[at..=at]) || number[at + 1..].contains([',', '.']) =>
+        {
+            Err(
+                "has an amount with several decimal marks; set decimal=comma or decimal=point"
+                    .into(),
+            )
         }
         place => Ok(place),
     }
@@ -398,7 +503,9 @@ fn lonely(number: &str, place: Option<usize>, digits: u32) -> Result<Option<usiz
         // Nobody writes "0.500" for five hundred, nor yen with three digits after the point.
         3 if before == "0" => Ok(place),
         3 if digits == 0 => Ok(None),
-        3 => Err("has an amount that can be read in two ways; set decimal=comma or decimal=point".into()),
+        3 => Err(
+            "has an amount that can be read in two ways; set decimal=comma or decimal=point".into(),
+        ),
         _ => Ok(place),
     }
 }
@@ -407,7 +514,11 @@ fn lonely(number: &str, place: Option<usize>, digits: u32) -> Result<Option<usiz
 fn ungrouped(whole: &str) -> Result<String, String> {
     let groups: Vec<&str> = whole.split([',', '.']).collect();
     let shaped = groups.len() == 1 || (!groups[0].is_empty() && is_grouped(&groups));
-    if shaped { Ok(groups.concat()) } else { Err(MARKS.into()) }
+    if shaped {
+        Ok(groups.concat())
+    } else {
+        Err(MARKS.into())
+    }
 }
 
 /// The digits of the smaller unit, filled up.
@@ -415,7 +526,9 @@ fn fraction(part: &str, digits: u32) -> Result<String, String> {
     let exact = part.trim_end_matches('0');
     let digits = digits as usize;
     if exact.len() > digits {
-        return Err(format!("has an amount with more than {digits} decimal places, which the currency does not have"));
+        return Err(format!(
+            "has an amount with more than {digits} decimal places, which the currency does not have"
+        ));
     }
     Ok(format!("{exact:0<digits$}"))
 }

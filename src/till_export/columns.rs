@@ -32,7 +32,15 @@ pub enum Field {
 
 impl Field {
     /// All of them.
-    pub const ALL: [Field; 7] = [Field::Member, Field::At, Field::Time, Field::Amount, Field::AmountMinor, Field::Location, Field::Receipt];
+    pub const ALL: [Field; 7] = [
+        Field::Member,
+        Field::At,
+        Field::Time,
+        Field::Amount,
+        Field::AmountMinor,
+        Field::Location,
+        Field::Receipt,
+    ];
 
     /// The query parameter that names its column.
     pub fn parameter(self) -> &'static str {
@@ -97,7 +105,18 @@ impl Field {
                 "تاریخ",
                 "التاريخ",
             ],
-            Field::Time => &["time", "uhrzeit", "zeit", "saat", "vaqt", "waktu", "jam", "ساعت", "زمان", "الوقت"],
+            Field::Time => &[
+                "time",
+                "uhrzeit",
+                "zeit",
+                "saat",
+                "vaqt",
+                "waktu",
+                "jam",
+                "ساعت",
+                "زمان",
+                "الوقت",
+            ],
             Field::Amount => &[
                 "amount",
                 "total",
@@ -115,9 +134,20 @@ impl Field {
                 "المبلغ",
             ],
             Field::AmountMinor => &["amountminor"],
-            Field::Location => {
-                &["locationid", "location", "store", "branch", "filiale", "standort", "şube", "sube", "filial", "cabang", "شعبه", "الفرع"]
-            }
+            Field::Location => &[
+                "locationid",
+                "location",
+                "store",
+                "branch",
+                "filiale",
+                "standort",
+                "şube",
+                "sube",
+                "filial",
+                "cabang",
+                "شعبه",
+                "الفرع",
+            ],
             Field::Receipt => &[
                 "ref",
                 "receipt",
@@ -195,8 +225,13 @@ impl Cells {
 
     /// Puts the unit that the amount's column names in tomans beside an amount that names none itself.
     fn put_tomans(&mut self, column: &str) {
-        let names_none = |text: &&mut String| !text.contains(char::is_alphabetic) && currencies::ends_with_toman(column);
-        if let Some(text) = self.texts[Field::Amount as usize].as_mut().filter(names_none) {
+        let names_none = |text: &&mut String| {
+            !text.contains(char::is_alphabetic) && currencies::ends_with_toman(column)
+        };
+        if let Some(text) = self.texts[Field::Amount as usize]
+            .as_mut()
+            .filter(names_none)
+        {
             text.push_str(IN_TOMANS);
         }
     }
@@ -213,10 +248,22 @@ impl Cells {
 
     /// The cells as earlier versions saw them, without those of columns that are known by their unit; none if there are no such.
     pub fn without_units(&self) -> Option<Cells> {
-        (self.by_unit.contains(&true) || self.get(Field::Amount).is_some_and(|text| text.ends_with(IN_TOMANS))).then(|| {
+        (self.by_unit.contains(&true)
+            || self
+                .get(Field::Amount)
+                .is_some_and(|text| text.ends_with(IN_TOMANS)))
+        .then(|| {
             let bare = |text: &str| text.strip_suffix(IN_TOMANS).unwrap_or(text).to_owned();
-            let kept = |field: Field| self.get(field).filter(|_| !self.by_unit[field as usize]).map(bare);
-            Cells { texts: Field::ALL.map(kept), has_number: self.has_number, ..Cells::default() }
+            let kept = |field: Field| {
+                self.get(field)
+                    .filter(|_| !self.by_unit[field as usize])
+                    .map(bare)
+            };
+            Cells {
+                texts: Field::ALL.map(kept),
+                has_number: self.has_number,
+                ..Cells::default()
+            }
         })
     }
 }
@@ -253,7 +300,10 @@ impl Places {
 
     /// The cells that matter; a row that ends early lacks those beyond its end.
     pub fn pick(&self, row: &[&str]) -> Result<Cells, String> {
-        let mut cells = Cells { by_unit: self.by_unit, ..Cells::default() };
+        let mut cells = Cells {
+            by_unit: self.by_unit,
+            ..Cells::default()
+        };
         for field in Field::ALL {
             if let Some(text) = self.of(field).and_then(|place| row.get(place)) {
                 cells.put(field, text);
@@ -264,38 +314,69 @@ impl Places {
             cells.see(*kind, row.get(*place).copied().unwrap_or_default())?;
         }
         let cell = |place: usize| row.get(place).copied();
-        let differs = |(field, twin): &(Field, usize)| differ(self.of(*field).and_then(cell), cell(*twin));
-        if self.twins.iter().any(differs) { Err(TWINS.into()) } else { Ok(cells) }
+        let differs =
+            |(field, twin): &(Field, usize)| differ(self.of(*field).and_then(cell), cell(*twin));
+        if self.twins.iter().any(differs) {
+            Err(TWINS.into())
+        } else {
+            Ok(cells)
+        }
     }
 }
 
-const TWINS: &str = "has different values in two columns with the same name; give each column its own name";
+const TWINS: &str =
+    "has different values in two columns with the same name; give each column its own name";
 
 /// The place of a name among others: the very name, else one that differs only in form.
 fn place_of(name: &str, among: &[&str]) -> Option<usize> {
     let wanted = folded(name);
-    among.iter().position(|other| *other == name).or_else(|| among.iter().position(|other| !wanted.is_empty() && folded(other) == wanted))
+    among.iter().position(|other| *other == name).or_else(|| {
+        among
+            .iter()
+            .position(|other| !wanted.is_empty() && folded(other) == wanted)
+    })
 }
 
 /// The other places whose name is that of a place: the very name if the caller gave it, else what differs only in form.
 fn twins(place: usize, named: Option<&str>, among: &[&str]) -> Vec<usize> {
     let own = among[place];
-    let is_twin = |other: &str| if named == Some(own) { other == own } else { folded(other) == folded(own) };
-    (0..among.len()).filter(|at| *at != place && is_twin(among[*at])).collect()
+    let is_twin = |other: &str| {
+        if named == Some(own) {
+            other == own
+        } else {
+            folded(other) == folded(own)
+        }
+    };
+    (0..among.len())
+        .filter(|at| *at != place && is_twin(among[*at]))
+        .collect()
 }
 
 /// The place of a field that the caller did not name, and whether it is known by its unit alone.
 fn known_place(field: Field, among: &[&str]) -> Option<(usize, bool)> {
     let among: Vec<String> = among.iter().map(|name| folded(name)).collect();
-    let place =
-        |field: Field, among: &[String]| field.names().iter().find_map(|name| among.iter().position(|other| *other == folded(name)));
-    let without = |units: &[&str]| -> Vec<String> { among.iter().map(|name| without_unit(name, units).unwrap_or_default()).collect() };
+    let place = |field: Field, among: &[String]| {
+        field
+            .names()
+            .iter()
+            .find_map(|name| among.iter().position(|other| *other == folded(name)))
+    };
+    let without = |units: &[&str]| -> Vec<String> {
+        among
+            .iter()
+            .map(|name| without_unit(name, units).unwrap_or_default())
+            .collect()
+    };
     let by_unit = || match field {
         Field::Amount => place(Field::Amount, &without(&UNITS)),
-        Field::AmountMinor if place(Field::Amount, &among).is_none() => place(Field::Amount, &without(&SMALLER_UNITS)),
+        Field::AmountMinor if place(Field::Amount, &among).is_none() => {
+            place(Field::Amount, &without(&SMALLER_UNITS))
+        }
         _ => None,
     };
-    place(field, &among).map(|place| (place, false)).or_else(|| by_unit().map(|place| (place, true)))
+    place(field, &among)
+        .map(|place| (place, false))
+        .or_else(|| by_unit().map(|place| (place, true)))
 }
 
 /// What stands behind an amount's name and says in which unit it is: `Amount (EUR)`, `amount_cents`.
@@ -336,7 +417,10 @@ const SMALLER_UNITS: [&str; 7] = ["cents", "cent", "ct", "minor", "pence", "kuru
 /// A folded name without its unit; none if it has none.
 fn without_unit(name: &str, units: &[&str]) -> Option<String> {
     let bare = units.iter().find_map(|unit| name.strip_suffix(unit))?;
-    let bare = UNITS.iter().find_map(|unit| bare.strip_suffix(unit)).unwrap_or(bare);
+    let bare = UNITS
+        .iter()
+        .find_map(|unit| bare.strip_suffix(unit))
+        .unwrap_or(bare);
     Some(bare.strip_suffix("in").unwrap_or(bare).to_owned())
 }
 
@@ -351,12 +435,21 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreada
         if let Some((place, by_unit)) = found {
             places.fields[field as usize] = Some(place);
             places.by_unit[field as usize] = by_unit;
-            places.twins.extend(twins(place, columns.named(field), header).into_iter().map(|twin| (field, twin)));
+            places.twins.extend(
+                twins(place, columns.named(field), header)
+                    .into_iter()
+                    .map(|twin| (field, twin)),
+            );
         }
     }
-    places.amount = places.of(Field::Amount).map(|place| header[place].to_owned()).unwrap_or_default();
+    places.amount = places
+        .of(Field::Amount)
+        .map(|place| header[place].to_owned())
+        .unwrap_or_default();
     let others = (0..header.len()).filter(|place| !places.fields.contains(&Some(*place)));
-    places.beside = others.filter_map(|place| Some((states::kind(header[place])?, place))).collect();
+    places.beside = others
+        .filter_map(|place| Some((states::kind(header[place])?, place)))
+        .collect();
     Ok(places)
 }
 
@@ -365,9 +458,15 @@ fn missing(field: Field, named: Option<&str>, header: &[&str]) -> Unreadable {
     let list = listed(header);
     let why = match named {
         Some(_) => format!("is not a column in the file; its columns are: {list}"),
-        None => format!("must name the {parameter} column, as in ?{parameter}=NAME; the file's columns are: {list}"),
+        None => format!(
+            "must name the {parameter} column, as in ?{parameter}=NAME; the file's columns are: {list}"
+        ),
     };
-    Unreadable { parameter, why, columns: header.iter().map(|name| (*name).to_owned()).collect() }
+    Unreadable {
+        parameter,
+        why,
+        columns: header.iter().map(|name| (*name).to_owned()).collect(),
+    }
 }
 
 /// Characters of the file's own that an answer repeats.
@@ -383,14 +482,25 @@ fn listed(header: &[&str]) -> String {
         }
         None => false,
     };
-    let names: Vec<String> = header.iter().map(|name| shown(name)).take_while(fits).collect();
-    let more = if names.len() < header.len() { ", …" } else { "" };
+    let names: Vec<String> = header
+        .iter()
+        .map(|name| shown(name))
+        .take_while(fits)
+        .collect();
+    let more = if names.len() < header.len() {
+        ", …"
+    } else {
+        ""
+    };
     format!("{}{more}", names.join(", "))
 }
 
 /// A column's name, short and without what disturbs a page.
 fn shown(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric() || " _-./#()%".contains(*c)).take(40).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric() || " _-./#()%".contains(*c))
+        .take(40)
+        .collect()
 }
 
 /// Whether the person's column is among these.
@@ -416,12 +526,17 @@ pub(super) fn name_of<'n>(field: Field, names: &[&'n str], columns: &Columns) ->
 
 /// The names in an object, in their order.
 pub(super) fn names_in(object: &str) -> Vec<String> {
-    serde_json::from_str(object).map(|Pairs(pairs)| pairs.into_iter().map(|(name, _)| name).collect()).unwrap_or_default()
+    serde_json::from_str(object)
+        .map(|Pairs(pairs)| pairs.into_iter().map(|(name, _)| name).collect())
+        .unwrap_or_default()
 }
 
 /// How many fields a row names as a header would: by this the header is found below a title.
 pub(super) fn known(header: &[&str], columns: &Columns) -> usize {
-    Field::ALL.iter().filter(|field| place_for(**field, header, columns).is_some()).count()
+    Field::ALL
+        .iter()
+        .filter(|field| place_for(**field, header, columns).is_some())
+        .count()
 }
 
 /// The fields of one JSON object. A number stays as it was written, for what it lost on the way is seen by that alone.
@@ -431,21 +546,37 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
     let mut cells = Cells::default();
     let mut taken = Vec::new();
     for field in Field::ALL {
-        let Some((place, by_unit)) = place_for(field, &names, columns) else { continue };
+        let Some((place, by_unit)) = place_for(field, &names, columns) else {
+            continue;
+        };
         taken.push(place);
         cells.by_unit[field as usize] = by_unit;
         let raw = object[place].1.get();
         let own = text_of(raw)?;
         for twin in twins(place, columns.named(field), &names) {
             let twin = object[twin].1.get();
-            if twin != raw && differ(own.as_deref(), text_of(twin)?.as_deref().or(Some(twin).filter(|twin| *twin != "null"))) {
+            if twin != raw
+                && differ(
+                    own.as_deref(),
+                    text_of(twin)?
+                        .as_deref()
+                        .or(Some(twin).filter(|twin| *twin != "null")),
+                )
+            {
                 return Err(TWINS.into());
             }
         }
         match own {
             None if raw == "null" => {}
-            None => return Err(format!("has something other than text or a number as {}", field.parameter())),
-            Some(_) if field == Field::Member && !raw.starts_with('"') && is_inexact(raw) => return Err(super::LOST_DIGITS.into()),
+            None => {
+                return Err(format!(
+                    "has something other than text or a number as {}",
+                    field.parameter()
+                ));
+            }
+            Some(_) if field == Field::Member && !raw.starts_with('"') && is_inexact(raw) => {
+                return Err(super::LOST_DIGITS.into());
+            }
             Some(text) if field == Field::Amount && !raw.starts_with('"') => {
                 cells.has_number = true;
                 cells.put(field, &spelled_out(&text));
@@ -456,7 +587,9 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
     let amount = place_for(Field::Amount, &names, columns).map(|(place, _)| names[place]);
     cells.put_tomans(amount.unwrap_or_default());
     for place in (0..names.len()).filter(|place| !taken.contains(place)) {
-        if let (Some(kind), Some(text)) = (states::kind(names[place]), text_of(object[place].1.get())?) {
+        if let (Some(kind), Some(text)) =
+            (states::kind(names[place]), text_of(object[place].1.get())?)
+        {
             cells.see(kind, &text)?;
         }
     }
@@ -465,14 +598,19 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
 
 /// A number without a power of ten, if it is exact without.
 fn spelled_out(number: &str) -> Cow<'_, str> {
-    let value = number.parse::<f64>().ok().filter(|value| number.contains(['e', 'E']) && value.abs() < 1e12);
+    let value = number
+        .parse::<f64>()
+        .ok()
+        .filter(|value| number.contains(['e', 'E']) && value.abs() < 1e12);
     value.map_or(Cow::Borrowed(number), |value| Cow::Owned(value.to_string()))
 }
 
 /// What a text says, or a number as it was written; none for every other value.
 fn text_of(raw: &str) -> Result<Option<Cow<'_, str>>, String> {
     Ok(match raw.as_bytes()[0] {
-        b'"' => Some(Cow::Owned(serde_json::from_str(raw).map_err(|_| NO_OBJECT)?)),
+        b'"' => Some(Cow::Owned(
+            serde_json::from_str(raw).map_err(|_| NO_OBJECT)?,
+        )),
         b'-' | b'0'..=b'9' => Some(Cow::Borrowed(raw)),
         _ => None,
     })
@@ -508,7 +646,11 @@ pub(super) const NO_OBJECT: &str = "is not a single JSON object";
 /// Whether a number was a fraction on its way, and too large to be exact as one.
 fn is_inexact(number: &str) -> bool {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    number.contains(['e', 'E']) || (number.contains('.') && number.parse::<f64>().is_ok_and(|number| number.abs() >= EXACT))
+    number.contains(['e', 'E'])
+        || (number.contains('.')
+            && number
+                .parse::<f64>()
+                .is_ok_and(|number| number.abs() >= EXACT))
 }
 
 #[cfg(test)]

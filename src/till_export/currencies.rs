@@ -27,7 +27,8 @@ const NAMES: &str = "euro euros ευρω евро يورو یورو dollar dolla
     guaranies bolivar bolivares bs ntd nt hkd sgd";
 
 /// What may stand before a dollar's sign and belong to it: `US$`, `HK$`.
-const DOLLARS: &str = "us u a au c ca can hk s sg r nt nz mx mex j tt bz n rd z ar cl col ec bds fj g cu arg b bd l";
+const DOLLARS: &str =
+    "us u a au c ca can hk s sg r nt nz mx mex j tt bz n rd z ar cl col ec bds fj g cu arg b bd l";
 
 /// Toman, ten rials, which is no currency of its own.
 const TOMANS: &str = "toman tomans tuman تومان تومن تومانی ت";
@@ -50,7 +51,9 @@ fn is_sign(sign: char) -> bool {
 pub(super) fn is_code(word: &str) -> bool {
     let plain = folded(word);
     let shaped = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    shaped && CODE_SET.contains(&plain) && (!WORDLIKE_SET.contains(&plain) || word.bytes().all(|byte| byte.is_ascii_uppercase()))
+    shaped
+        && CODE_SET.contains(&plain)
+        && (!WORDLIKE_SET.contains(&plain) || word.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// Whether a word, with its points and signs, names a currency.
@@ -58,7 +61,10 @@ pub(super) fn is_one(word: &str) -> bool {
     let letters: String = word.chars().filter(|sign| !is_sign(*sign)).collect();
     let plain = folded(&letters);
     let before_sign = letters.len() < word.len() && DOLLAR_SET.contains(&plain);
-    plain.is_empty() || before_sign || NAME_SET.contains(&plain) || is_code(letters.trim_matches(['.', '/']))
+    plain.is_empty()
+        || before_sign
+        || NAME_SET.contains(&plain)
+        || is_code(letters.trim_matches(['.', '/']))
 }
 
 /// Whether a word names ten rials.

@@ -18,25 +18,42 @@ impl Encoding {
         let dashed = name.to_ascii_lowercase().replace(['_', ' '], "-");
         let found = match dashed.as_str() {
             "us-ascii" | "ascii" => Some(UTF_8),
-            _ => encoding_rs::Encoding::for_label(name.as_bytes()).or_else(|| encoding_rs::Encoding::for_label(dashed.as_bytes())),
+            _ => encoding_rs::Encoding::for_label(name.as_bytes())
+                .or_else(|| encoding_rs::Encoding::for_label(dashed.as_bytes())),
         };
-        let found = found.filter(|found| *found != encoding_rs::REPLACEMENT && *found != encoding_rs::X_USER_DEFINED);
-        found.map(|named| Encoding { named: Some(named), from_content_type: false })
+        let found = found.filter(|found| {
+            *found != encoding_rs::REPLACEMENT && *found != encoding_rs::X_USER_DEFINED
+        });
+        found.map(|named| Encoding {
+            named: Some(named),
+            from_content_type: false,
+        })
     }
 
     /// Whether the caller named a code page although the file's letters are UTF-8; read by the code page, each would become another
     /// letter. A few letters of a code page can look like UTF-8 by chance.
     pub(super) fn contradicts(self, body: &[u8]) -> bool {
-        let single = self.named.filter(|named| named.is_single_byte() && !self.from_content_type);
-        let Some((named, text)) = single.zip(std::str::from_utf8(body).ok()) else { return false };
+        let single = self
+            .named
+            .filter(|named| named.is_single_byte() && !self.from_content_type);
+        let Some((named, text)) = single.zip(std::str::from_utf8(body).ok()) else {
+            return false;
+        };
         let letters = text.chars().filter(|sign| !sign.is_ascii()).count();
-        let by_chance = if named == WINDOWS_1252 || named == WINDOWS_1254 { 0 } else { CHANCE };
+        let by_chance = if named == WINDOWS_1252 || named == WINDOWS_1254 {
+            0
+        } else {
+            CHANCE
+        };
         letters > by_chance && encoding_rs::Encoding::for_bom(body).is_none()
     }
 
     /// The same, as the `charset` of a `Content-Type` says it: letters that are certainly UTF-8 are read as such.
     pub fn from_content_type(self) -> Encoding {
-        Encoding { from_content_type: true, ..self }
+        Encoding {
+            from_content_type: true,
+            ..self
+        }
     }
 }
 
@@ -50,7 +67,15 @@ pub(super) fn decoded(body: Bytes, encoding: Encoding) -> Bytes {
     }
     let is_utf8 = || std::str::from_utf8(&body).is_ok();
     let named = match encoding.named {
-        Some(named) if encoding.from_content_type && named != UTF_16LE && named != UTF_16BE && !body.is_ascii() && is_utf8() => UTF_8,
+        Some(named)
+            if encoding.from_content_type
+                && named != UTF_16LE
+                && named != UTF_16BE
+                && !body.is_ascii()
+                && is_utf8() =>
+        {
+            UTF_8
+        }
         Some(named) => named,
         None => unmarked_utf16(&body).unwrap_or(UTF_8),
     };
@@ -71,7 +96,14 @@ const SAMPLE: usize = 4 * 1024;
 /// UTF-16 without a mark: in text with a separator and digits every second byte of many is nought.
 fn unmarked_utf16(body: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = &body[..body.len().min(SAMPLE)];
-    let noughts = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let noughts = |odd: usize| {
+        sample
+            .iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let (even, odd) = (noughts(0), noughts(1));
     let many = sample.len() / 8;
     match (even > many.max(1), odd > many.max(1)) {
@@ -88,37 +120,71 @@ pub(super) fn is_twice_encoded(text: &str) -> bool {
     }
     let (bytes, _, has_others) = WINDOWS_1252.encode(text);
     let once = std::str::from_utf8(&bytes).ok().filter(|_| !has_others);
-    once.is_some_and(|once| once.chars().filter(|sign| !sign.is_ascii()).all(char::is_alphabetic))
+    once.is_some_and(|once| {
+        once.chars()
+            .filter(|sign| !sign.is_ascii())
+            .all(char::is_alphabetic)
+    })
 }
 
 /// Runs of letters, of which those beyond ASCII are bytes as they stand.
 fn words(body: &[u8]) -> impl Iterator<Item = &[u8]> {
-    body.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80).filter(|word| word.iter().any(|byte| *byte >= 0x80)).take(SAMPLE)
+    body.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80)
+        .filter(|word| word.iter().any(|byte| *byte >= 0x80))
+        .take(SAMPLE)
 }
 
 /// Whether a byte between two letters is one of Mac or DOS: in the code pages of Windows it is no letter nor an apostrophe.
 fn is_of_mac_or_dos(word: &[u8]) -> bool {
     const WINDOWS: [u8; 8] = [0x8A, 0x8C, 0x8E, 0x91, 0x92, 0x9A, 0x9C, 0x9E];
     let odd = |byte: u8| (0x80..=0x9F).contains(&byte) && !WINDOWS.contains(&byte);
-    word.windows(3).any(|three| three[0].is_ascii_alphabetic() && odd(three[1]) && three[2].is_ascii_alphabetic())
+    word.windows(3).any(|three| {
+        three[0].is_ascii_alphabetic() && odd(three[1]) && three[2].is_ascii_alphabetic()
+    })
 }
 
 /// What to do about letters that are no UTF-8, by what they look like.
 pub(super) fn advice(body: &[u8]) -> &'static str {
-    let high: Vec<(u8, bool)> =
-        body.windows(2).filter(|pair| pair[0] >= 0x80).map(|pair| (pair[0], pair[1] >= 0x80)).take(SAMPLE).collect();
+    let high: Vec<(u8, bool)> = body
+        .windows(2)
+        .filter(|pair| pair[0] >= 0x80)
+        .map(|pair| (pair[0], pair[1] >= 0x80))
+        .take(SAMPLE)
+        .collect();
     let share = |matching: usize| matching * 10 / high.len().max(1);
-    let signs_of = |byte: u8| WINDOWS_1256.decode_without_bom_handling(&[byte]).0.into_owned();
-    let arabic = |byte: u8| signs_of(byte).chars().all(|sign| ('\u{600}'..='\u{6FF}').contains(&sign) || sign == '\u{200C}');
+    let signs_of = |byte: u8| {
+        WINDOWS_1256
+            .decode_without_bom_handling(&[byte])
+            .0
+            .into_owned()
+    };
+    let arabic = |byte: u8| {
+        signs_of(byte)
+            .chars()
+            .all(|sign| ('\u{600}'..='\u{6FF}').contains(&sign) || sign == '\u{200C}')
+    };
     let in_a_row = share(high.iter().filter(|(_, next)| *next).count()) >= 4;
-    let turkish = |byte: u8| WINDOWS_1254.decode_without_bom_handling(&[byte]).0.chars().all(|sign| "ğışĞİŞ".contains(sign));
+    let turkish = |byte: u8| {
+        WINDOWS_1254
+            .decode_without_bom_handling(&[byte])
+            .0
+            .chars()
+            .all(|sign| "ğışĞİŞ".contains(sign))
+    };
     // Latin letters stand beside accented ones within a word, and never beside Arabic or Cyrillic ones.
-    let (mixed, all) =
-        words(body).fold((0, 0), |(mixed, all), word| (mixed + usize::from(word.iter().any(u8::is_ascii_alphabetic)), all + 1));
+    let (mixed, all) = words(body).fold((0, 0), |(mixed, all), word| {
+        (
+            mixed + usize::from(word.iter().any(u8::is_ascii_alphabetic)),
+            all + 1,
+        )
+    });
     let is_latin = mixed * 2 >= all && mixed > 0;
     if is_latin && words(body).any(is_of_mac_or_dos) {
         "contains letters from an old Mac or DOS encoding, not UTF-8; export the file as UTF-8 or, if a Mac made it, add encoding=macintosh"
-    } else if !is_latin && in_a_row && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8 {
+    } else if !is_latin
+        && in_a_row
+        && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8
+    {
         "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Arabic or Persian, add encoding=windows-1256"
     } else if !is_latin && in_a_row && high.len() > 2 {
         "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Cyrillic, add encoding=windows-1251"

@@ -34,22 +34,47 @@ fn is_form(sign: char) -> bool {
 /// A date, a time or an amount as it was meant: nothing unseen in it, one kind of space, western digits.
 pub(super) fn plain(text: &str) -> String {
     let seen = text.chars().filter(|sign| !is_unseen(*sign));
-    let formed = seen.flat_map(|sign| if is_form(sign) { sign.nfkc().collect::<Vec<char>>() } else { vec![sign] });
-    let spaced: String = formed.map(|sign| if sign.is_whitespace() { ' ' } else { western_digit(sign) }).collect();
+    let formed = seen.flat_map(|sign| {
+        if is_form(sign) {
+            sign.nfkc().collect::<Vec<char>>()
+        } else {
+            vec![sign]
+        }
+    });
+    let spaced: String = formed
+        .map(|sign| {
+            if sign.is_whitespace() {
+                ' '
+            } else {
+                western_digit(sign)
+            }
+        })
+        .collect();
     spaced.trim().to_owned()
 }
 
 /// A cell as the spreadsheet showed it: without the formula or the apostrophe that made it text.
 pub(super) fn unwrapped(cell: &str) -> &str {
     let cell = cell.trim_matches(|sign: char| sign.is_whitespace() || is_unseen(sign));
-    let formula = cell.strip_prefix('=').map(str::trim).and_then(|cell| cell.strip_prefix('"')?.strip_suffix('"'));
-    formula.or_else(|| cell.strip_prefix('\'')).unwrap_or(cell).trim()
+    let formula = cell
+        .strip_prefix('=')
+        .map(str::trim)
+        .and_then(|cell| cell.strip_prefix('"')?.strip_suffix('"'));
+    formula
+        .or_else(|| cell.strip_prefix('\''))
+        .unwrap_or(cell)
+        .trim()
 }
 
 /// A word by which names are compared: letters and digits alone, without case and accents, one form of each Arabic letter.
 pub(super) fn folded(word: &str) -> String {
-    let bare = word.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase);
-    bare.filter(|sign| sign.is_alphanumeric()).map(|sign| letter(western_digit(sign))).collect()
+    let bare = word
+        .nfkd()
+        .filter(|sign| !is_combining_mark(*sign))
+        .flat_map(char::to_lowercase);
+    bare.filter(|sign| sign.is_alphanumeric())
+        .map(|sign| letter(western_digit(sign)))
+        .collect()
 }
 
 fn letter(sign: char) -> char {
@@ -73,11 +98,22 @@ mod tests {
 
     #[test]
     fn nothing_unseen_stays_and_every_space_is_one() {
-        assert_eq!(plain("\u{200f}３１\u{200e}/\u{202b}١\u{a0}\u{2066}x\u{202f}y\u{feff}"), "31/1 x y");
-        assert_eq!(plain("12⁵⁰ ½"), "12⁵⁰ ½", "what is raised is not the same number");
-        for (cell, shown) in
-            [("=\"00123\"", "00123"), ("'00125", "00125"), (" = \" 7 \" ", "7"), ("=1+1", "=1+1"), ("\u{200e}a\u{200f}", "a")]
-        {
+        assert_eq!(
+            plain("\u{200f}３１\u{200e}/\u{202b}١\u{a0}\u{2066}x\u{202f}y\u{feff}"),
+            "31/1 x y"
+        );
+        assert_eq!(
+            plain("12⁵⁰ ½"),
+            "12⁵⁰ ½",
+            "what is raised is not the same number"
+        );
+        for (cell, shown) in [
+            ("=\"00123\"", "00123"),
+            ("'00125", "00125"),
+            (" = \" 7 \" ", "7"),
+            ("=1+1", "=1+1"),
+            ("\u{200e}a\u{200f}", "a"),
+        ] {
             assert_eq!(unwrapped(cell), shown, "{cell}");
         }
     }

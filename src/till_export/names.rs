@@ -98,7 +98,9 @@ const LANGUAGES: [Words; 7] = [
 const PERSIAN_MONTHS: &str = "فروردین|farvardin|حمل اردیبهشت|ordibehesht|ثور خرداد|khordad|جوزا تیر|tir|سرطان مرداد|امرداد|mordad|amordad|اسد شهریور|shahrivar|سنبله مهر|mehr|میزان آبان|aban|عقرب آذر|azar|قوس دی|dey|جدی بهمن|bahman|دلو اسفند|esfand|حوت";
 
 fn entries(list: &'static str) -> impl Iterator<Item = (u8, String)> {
-    (1..).zip(list.split(' ')).flat_map(|(place, names)| names.split('|').map(move |name| (place, folded(name))))
+    (1..)
+        .zip(list.split(' '))
+        .flat_map(|(place, names)| names.split('|').map(move |name| (place, folded(name))))
 }
 
 /// What each word can mean; a few short ones mean a month in one language and a weekday in another.
@@ -132,10 +134,20 @@ pub(super) fn meanings(word: &str) -> &'static [Meaning] {
 #[test]
 fn no_month_of_one_language_is_another_month_in_the_next() {
     for (word, meanings) in MEANINGS.iter() {
-        let months = meanings.iter().filter(|meaning| matches!(meaning, Meaning::Month(_) | Meaning::PersianMonth(_)));
+        let months = meanings
+            .iter()
+            .filter(|meaning| matches!(meaning, Meaning::Month(_) | Meaning::PersianMonth(_)));
         assert!(months.count() <= 1, "{word}: {meanings:?}");
     }
     for language in &LANGUAGES {
-        assert_eq!((language.months.split(' ').count(), language.weekdays.split(' ').count()), (12, 7), "{}", language.months);
+        assert_eq!(
+            (
+                language.months.split(' ').count(),
+                language.weekdays.split(' ').count()
+            ),
+            (12, 7),
+            "{}",
+            language.months
+        );
     }
 }

@@ -26,7 +26,9 @@ pub(super) fn next(text: &[u8], in_array: bool) -> Next<'_> {
         return Next::Gap(gap);
     }
     match text.first() {
-        Some(b'[') if matches!(trimmed_start(&text[1..]).first(), Some(b'{' | b']')) => Next::Gap(1),
+        Some(b'[') if matches!(trimmed_start(&text[1..]).first(), Some(b'{' | b']')) => {
+            Next::Gap(1)
+        }
         Some(b',' | b']') if in_array => Next::Gap(1),
         Some(b'{') => object(text).map_or(Next::Line, Next::Object),
         _ => Next::Line,
@@ -36,7 +38,9 @@ pub(super) fn next(text: &[u8], in_array: bool) -> Next<'_> {
 /// The object at the beginning of a text, behind which nothing but another, the array's marks or the line's end may stand.
 fn object(text: &[u8]) -> Option<&str> {
     let most = &text[..text.len().min(LONGEST_LINE)];
-    let valid = std::str::from_utf8(most).or_else(|fault| std::str::from_utf8(&most[..fault.valid_up_to()])).ok()?;
+    let valid = std::str::from_utf8(most)
+        .or_else(|fault| std::str::from_utf8(&most[..fault.valid_up_to()]))
+        .ok()?;
     let mut values = serde_json::Deserializer::from_str(valid).into_iter::<&RawValue>();
     values.next()?.ok()?;
     let end = values.byte_offset();
@@ -52,9 +56,16 @@ pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<Range<usize>> {
     if knows_member(&names, columns) {
         return None;
     }
-    let is_list = |value: &&&RawValue| value.get().strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
+    let is_list = |value: &&&RawValue| {
+        value
+            .get()
+            .strip_prefix('[')
+            .is_some_and(|rest| rest.trim_start().starts_with('{'))
+    };
     let mut lists = outer.values().filter(is_list);
-    let (list, None) = (lists.next()?, lists.next()) else { return None };
+    let (list, None) = (lists.next()?, lists.next()) else {
+        return None;
+    };
     let start = list.get().as_ptr() as usize - text.as_ptr() as usize;
     Some(start..start + list.get().len())
 }

@@ -51,11 +51,18 @@ impl Receipts {
     /// Counts a line in, unless the number is somebody else's.
     pub fn add(&mut self, line: i64, belonging: Belonging<'_>, at: Timestamp, amount: Option<i64>) {
         let member = digest(&belonging.member);
-        let owner = self.owners.entry(belonging.at_place()).or_insert((member, line)).0;
+        let owner = self
+            .owners
+            .entry(belonging.at_place())
+            .or_insert((member, line))
+            .0;
         if owner != member {
             return;
         }
-        let receipt = self.sums.entry(belonging.digest()).or_insert(Receipt { amount: None, at });
+        let receipt = self
+            .sums
+            .entry(belonging.digest())
+            .or_insert(Receipt { amount: None, at });
         receipt.at = receipt.at.min(at);
         receipt.amount = match (receipt.amount, amount) {
             (Some(sum), Some(amount)) => Some(sum.saturating_add(amount)),

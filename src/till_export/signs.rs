@@ -44,7 +44,10 @@ impl Sign {
 
     /// Whether it puts a time behind noon.
     pub fn half(&self) -> Option<bool> {
-        match (self.means(Meaning::Afternoon), self.means(Meaning::Forenoon)) {
+        match (
+            self.means(Meaning::Afternoon),
+            self.means(Meaning::Forenoon),
+        ) {
             (true, _) => Some(true),
             (_, true) => Some(false),
             _ => None,
@@ -53,10 +56,24 @@ impl Sign {
 
     /// The days of the week that it can mean; none if it can mean anything else that is no month.
     pub fn weekdays(&self) -> Vec<u8> {
-        if self.all().iter().any(|meaning| !matches!(meaning, Meaning::Weekday(_) | Meaning::Month(_) | Meaning::PersianMonth(_))) {
+        if self.all().iter().any(|meaning| {
+            !matches!(
+                meaning,
+                Meaning::Weekday(_) | Meaning::Month(_) | Meaning::PersianMonth(_)
+            )
+        }) {
             return Vec::new();
         }
-        self.all().iter().filter_map(|meaning| if let Meaning::Weekday(day) = meaning { Some(*day) } else { None }).collect()
+        self.all()
+            .iter()
+            .filter_map(|meaning| {
+                if let Meaning::Weekday(day) = meaning {
+                    Some(*day)
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
     /// What is left once words have been understood: those that part numbers.
@@ -93,7 +110,11 @@ pub(super) fn signs(text: &str) -> (Vec<Sign>, Option<bool>) {
         if matches!(&found, Sign::Word(_, [])) && unknown.is_none() {
             let letters = &rest[..length];
             let timed = signs.iter().any(|sign| matches!(sign, Sign::Mark(':')));
-            unknown = Some(timed && letters.len() <= 5 && letters.bytes().all(|byte| byte.is_ascii_uppercase()));
+            unknown = Some(
+                timed
+                    && letters.len() <= 5
+                    && letters.bytes().all(|byte| byte.is_ascii_uppercase()),
+            );
         }
         signs.push(found);
         rest = &rest[length..];
@@ -106,7 +127,11 @@ fn word(text: &str) -> (Sign, usize) {
     let (mut end, mut best) = (0, None);
     let mut first = 0;
     for count in 0..WORDS {
-        let gap = text[end..].chars().take_while(|sign| matches!(sign, ' ' | '.')).map(char::len_utf8).sum::<usize>();
+        let gap = text[end..]
+            .chars()
+            .take_while(|sign| matches!(sign, ' ' | '.'))
+            .map(char::len_utf8)
+            .sum::<usize>();
         let from = if count == 0 { end } else { end + gap };
         let length = letters(&text[from..]);
         if length == 0 {
@@ -125,7 +150,9 @@ fn word(text: &str) -> (Sign, usize) {
 
 fn letters(text: &str) -> usize {
     let is_letter = |sign: &char| {
-        sign.is_alphabetic() || "'\u{2019}\u{2018}\u{2BB}\u{2BC}".contains(*sign) || unicode_normalization::char::is_combining_mark(*sign)
+        sign.is_alphabetic()
+            || "'\u{2019}\u{2018}\u{2BB}\u{2BC}".contains(*sign)
+            || unicode_normalization::char::is_combining_mark(*sign)
     };
     text.chars().take_while(is_letter).map(char::len_utf8).sum()
 }

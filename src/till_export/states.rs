@@ -25,8 +25,7 @@ const STATES: &str = "state|status|type|transaction type|transaction status|fina
     ödeme durumu|sipariş durumu|tür|tip|الحالة|حالة|حالة الدفع|حالة الطلب|النوع|نوع العملية|وضعیت|وضعیت پرداخت|وضعیت سفارش|نوع|نوع تراکنش|holat|\
     holati|to'lov holati|tur|turi|ҳолат|status pembayaran|status pesanan|status transaksi|tipe|tipe transaksi|jenis|jenis transaksi";
 const SIGNS: &str = "S/H|Soll/Haben|sign|Vorzeichen|işaret|ishora|tanda|علامت|الإشارة";
-const CURRENCIES: &str =
-    "currency|currency code|Währung|Waehrung|Währungscode|para birimi|döviz|döviz cinsi|العملة|ارز|واحد پول|valyuta|mata uang";
+const CURRENCIES: &str = "currency|currency code|Währung|Waehrung|Währungscode|para birimi|döviz|döviz cinsi|العملة|ارز|واحد پول|valyuta|mata uang";
 
 const ZONES: &str = "time zone|timezone|tz|Zeitzone|saat dilimi|zaman dilimi|المنطقة الزمنية|منطقه زمانی|vaqt mintaqasi|zona waktu";
 
@@ -44,11 +43,15 @@ const NAMED_ZONES: [(&str, &str); 7] = [
 /// The zone that a cell names.
 pub(super) fn zone(cell: &str) -> Result<TimeZone, String> {
     let name = plain(unwrapped(cell));
-    let known = NAMED_ZONES.into_iter().find(|(known, _)| folded(known) == folded(&name)).map(|(_, zone)| zone);
+    let known = NAMED_ZONES
+        .into_iter()
+        .find(|(known, _)| folded(known) == folded(&name))
+        .map(|(_, zone)| zone);
     TimeZone::get(known.unwrap_or(&name)).map_err(|_| NO_ZONE.into())
 }
 
-pub(super) const NO_ZONE: &str = "has an unknown time zone; write it like Europe/Berlin, or leave out the column and set tz";
+pub(super) const NO_ZONE: &str =
+    "has an unknown time zone; write it like Europe/Berlin, or leave out the column and set tz";
 
 /// Words of a state that make a line no visit.
 const BACK: &str = "refund refunds refunded void voids voided cancel cancelled canceled cancellation failed failure declined rejected return returned \
@@ -61,10 +64,19 @@ const BACK: &str = "refund refunds refunded void voids voided cancel cancelled c
 const NOT: [&str; 8] = ["not", "no", "non", "nicht", "kein", "değil", "tidak", "غير"];
 
 static KINDS: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
-    let lists = [(STATES, Kind::State), (SIGNS, Kind::Sign), (CURRENCIES, Kind::Currency), (ZONES, Kind::Zone)];
-    lists.into_iter().flat_map(|(names, kind)| names.split('|').map(move |name| (folded(name), kind))).collect()
+    let lists = [
+        (STATES, Kind::State),
+        (SIGNS, Kind::Sign),
+        (CURRENCIES, Kind::Currency),
+        (ZONES, Kind::Zone),
+    ];
+    lists
+        .into_iter()
+        .flat_map(|(names, kind)| names.split('|').map(move |name| (folded(name), kind)))
+        .collect()
 });
-static BACK_SET: LazyLock<HashSet<String>> = LazyLock::new(|| BACK.split_whitespace().map(folded).collect());
+static BACK_SET: LazyLock<HashSet<String>> =
+    LazyLock::new(|| BACK.split_whitespace().map(folded).collect());
 static NOT_SET: LazyLock<HashSet<String>> = LazyLock::new(|| NOT.into_iter().map(folded).collect());
 
 /// What a column of this name tells; none if it is another.
@@ -75,8 +87,11 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
 /// Why a line whose column says this is no visit.
 pub(super) fn check(kind: Kind, cell: &str) -> Result<(), String> {
     let cell = plain(unwrapped(cell));
-    let words: Vec<String> =
-        cell.split(|sign: char| !sign.is_alphabetic() && sign != '\'').map(folded).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = cell
+        .split(|sign: char| !sign.is_alphabetic() && sign != '\'')
+        .map(folded)
+        .filter(|word| !word.is_empty())
+        .collect();
     match kind {
         Kind::State if words.iter().any(|word| NOT_SET.contains(word)) => Ok(()),
         Kind::State if words.iter().any(|word| BACK_SET.contains(word)) => Err(NO_SALE.into()),
@@ -90,6 +105,6 @@ pub(super) fn check(kind: Kind, cell: &str) -> Result<(), String> {
     }
 }
 
-pub(super) const NO_SALE: &str =
-    "is not a sale, according to its state or type column; a refund, a void or a failed payment is not a visit";
-pub(super) const GOES_BACK: &str = "has an amount paid back, according to its sign column; a refund is not a visit";
+pub(super) const NO_SALE: &str = "is not a sale, according to its state or type column; a refund, a void or a failed payment is not a visit";
+pub(super) const GOES_BACK: &str =
+    "has an amount paid back, according to its sign column; a refund is not a visit";

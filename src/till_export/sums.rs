@@ -65,7 +65,10 @@ fn is_among(member: &str, words: &[&str]) -> bool {
     if member.contains(char::is_numeric) && !member.contains(is_apart) {
         return false;
     }
-    let word: String = folded(member).chars().filter(|sign| !sign.is_numeric()).collect();
+    let word: String = folded(member)
+        .chars()
+        .filter(|sign| !sign.is_numeric())
+        .collect();
     member.len() <= 80 && words.contains(&word.as_str())
 }
 

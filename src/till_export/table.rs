@@ -27,7 +27,12 @@ pub(super) struct Row {
 
 impl Row {
     fn bad(line: usize, why: &'static str) -> Row {
-        Row { bytes: line, lines: 1, cells: Err(why), bare: Vec::new() }
+        Row {
+            bytes: line,
+            lines: 1,
+            cells: Err(why),
+            bare: Vec::new(),
+        }
     }
 
     /// Whether a cell stood there without quotes.
@@ -38,7 +43,14 @@ impl Row {
     /// The cells without the white space around them.
     pub fn cells(&self) -> Result<Vec<&str>, &'static str> {
         let cells = self.cells.as_ref().map_err(|why| *why)?;
-        cells.iter().map(|cell| std::str::from_utf8(cell).map(str::trim).map_err(|_| NO_UTF8)).collect()
+        cells
+            .iter()
+            .map(|cell| {
+                std::str::from_utf8(cell)
+                    .map(str::trim)
+                    .map_err(|_| NO_UTF8)
+            })
+            .collect()
     }
 }
 
@@ -57,7 +69,9 @@ impl<'t> Line<'t> {
         if self.bytes > LONGEST_LINE {
             return Err(TOO_LONG);
         }
-        std::str::from_utf8(self.text).map(str::trim).map_err(|_| NO_UTF8)
+        std::str::from_utf8(self.text)
+            .map(str::trim)
+            .map_err(|_| NO_UTF8)
     }
 }
 
@@ -66,7 +80,11 @@ pub(super) fn next_line(text: &[u8]) -> Line<'_> {
     let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
     let length = end.map_or(0, |end| line_end(&text[end..]));
     let text = &text[..end.unwrap_or(text.len())];
-    Line { bytes: text.len() + length, is_ended: end.is_some(), text }
+    Line {
+        bytes: text.len() + length,
+        is_ended: end.is_some(),
+        text,
+    }
 }
 
 /// The length of the line end at the beginning of a text. Programs that put CR LF for each LF make CR CR LF of one.
@@ -96,7 +114,9 @@ pub(super) fn delimiters(text: &[u8]) -> Vec<u8> {
             _ => quoted ^= *byte == b'"',
         }
     }
-    let mut places: Vec<usize> = (0..DELIMITERS.len()).filter(|i| *i == 0 || counts[*i] > 0).collect();
+    let mut places: Vec<usize> = (0..DELIMITERS.len())
+        .filter(|i| *i == 0 || counts[*i] > 0)
+        .collect();
     places.sort_by_key(|i| std::cmp::Reverse(counts[*i]));
     places.into_iter().map(|i| DELIMITERS[i]).collect()
 }
@@ -104,14 +124,19 @@ pub(super) fn delimiters(text: &[u8]) -> Vec<u8> {
 /// The delimiter that a line of its own tells, as spreadsheets write and read it: `sep=;`.
 pub(super) fn told_delimiter(text: &[u8]) -> Option<u8> {
     let line = next_line(text).text;
-    let line = line.strip_prefix(b"\"").map_or(line, |line| line.strip_suffix(b"\"").unwrap_or(line));
+    let line = line
+        .strip_prefix(b"\"")
+        .map_or(line, |line| line.strip_suffix(b"\"").unwrap_or(line));
     let (word, rest) = line.split_at_checked(4)?;
     match rest {
         [delimiter, padding @ ..]
             if word.eq_ignore_ascii_case(b"sep=")
-                && padding.iter().all(|byte| *byte == *delimiter || byte.is_ascii_whitespace() || b",;".contains(byte)) =>
+                && padding.iter().all(|byte| {
+                    *byte == *delimiter || byte.is_ascii_whitespace() || b",;".contains(byte)
+                }) =>
         {
-            Some(*delimiter).filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"')
+            Some(*delimiter)
+                .filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"')
         }
         _ => None,
     }
@@ -141,8 +166,22 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
         let rest = &text[at..];
         match rest {
             [byte, ..] if *byte == delimiter => at += 1,
-            [] => return Row { bytes: at, lines, cells: Ok(cells), bare },
-            [b'\n' | b'\r', ..] => return Row { bytes: at + line_end(rest), lines, cells: Ok(cells), bare },
+            [] => {
+                return Row {
+                    bytes: at,
+                    lines,
+                    cells: Ok(cells),
+                    bare,
+                };
+            }
+            [b'\n' | b'\r', ..] => {
+                return Row {
+                    bytes: at + line_end(rest),
+                    lines,
+                    cells: Ok(cells),
+                    bare,
+                };
+            }
             _ => return Row::bad(first, "continues after a closing quote"),
         }
     }
@@ -150,15 +189,23 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
 
 /// The cell at the beginning of a text and its length. Spaces around quotes, and the `=` of a formula before them, are not its own.
 fn next_cell(text: &[u8], delimiter: u8) -> Result<(Vec<u8>, usize), &'static str> {
-    let spaces = |text: &[u8]| text.iter().take_while(|byte| **byte == b' ' || (**byte == b'\t' && delimiter != b'\t')).count();
+    let spaces = |text: &[u8]| {
+        text.iter()
+            .take_while(|byte| **byte == b' ' || (**byte == b'\t' && delimiter != b'\t'))
+            .count()
+    };
     let before = spaces(text);
     let is_formula = text[before..].starts_with(b"=\"");
     let start = before + usize::from(is_formula);
     if text.get(start) != Some(&b'"') {
         return Ok(bare(text, delimiter));
     }
-    let read = quoted(&text[start..]).map(|(cell, length)| (cell, start + length + spaces(&text[start + length..])));
-    let ends = |at: usize| text.get(at).is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
+    let read = quoted(&text[start..])
+        .map(|(cell, length)| (cell, start + length + spaces(&text[start + length..])));
+    let ends = |at: usize| {
+        text.get(at)
+            .is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'))
+    };
     match read {
         Ok((cell, length)) if ends(length) || !is_formula => Ok((cell, length)),
         // A formula that goes on behind its text is a cell as it stands.
@@ -169,7 +216,10 @@ fn next_cell(text: &[u8], delimiter: u8) -> Result<(Vec<u8>, usize), &'static st
 
 /// A cell without quotes, and its length.
 fn bare(text: &[u8], delimiter: u8) -> (Vec<u8>, usize) {
-    let end = text.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+    let end = text
+        .iter()
+        .position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'))
+        .unwrap_or(text.len());
     (text[..end].to_vec(), end)
 }
 

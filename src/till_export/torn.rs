@@ -172,10 +172,14 @@ const NUMBERS: [&str; 128] = [
 ];
 
 /// Ends of the names of such columns, which are too short to be looked for everywhere.
-const NUMBERED: [&str; 11] = ["ust", "id", "nr", "no", "num", "pct", "tip", "points", "numara", "raqam", "nomor"];
+const NUMBERED: [&str; 11] = [
+    "ust", "id", "nr", "no", "num", "pct", "tip", "points", "numara", "raqam", "nomor",
+];
 
 /// Words of such names that stand within too many others: `message`, `measure`.
-const NUMBERING: [&str; 11] = ["ref", "age", "alter", "min", "mins", "kod", "sure", "oda", "yas", "سن", "اتاق"];
+const NUMBERING: [&str; 11] = [
+    "ref", "age", "alter", "min", "mins", "kod", "sure", "oda", "yas", "سن", "اتاق",
+];
 
 /// What a column's name says of its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,8 +194,9 @@ fn kind(name: &str) -> Kind {
     let whole = folded(name);
     let mut words = name.split(|sign: char| !sign.is_alphanumeric()).map(folded);
     let holds = |pieces: &[&str]| pieces.iter().any(|piece| whole.contains(piece));
-    let is_number =
-        holds(&NUMBERS) || NUMBERED.iter().any(|end| whole.ends_with(end)) || words.any(|word| NUMBERING.contains(&word.as_str()));
+    let is_number = holds(&NUMBERS)
+        || NUMBERED.iter().any(|end| whole.ends_with(end))
+        || words.any(|word| NUMBERING.contains(&word.as_str()));
     let is_note = whole.is_empty() || whole == "not" || holds(&WORDS);
     match (is_number, is_note) {
         (true, false) => Kind::Numbers,
@@ -237,8 +242,20 @@ const FEWEST: usize = 3;
 
 impl NextColumn {
     /// The column behind the amount's place; none if the header ends there.
-    pub fn behind(amount: usize, places: &Places, header: &[String], decimal: Option<Decimal>, digits: u32) -> Option<NextColumn> {
-        const KNOWN: [Field; 5] = [Field::Receipt, Field::Location, Field::Time, Field::At, Field::AmountMinor];
+    pub fn behind(
+        amount: usize,
+        places: &Places,
+        header: &[String],
+        decimal: Option<Decimal>,
+        digits: u32,
+    ) -> Option<NextColumn> {
+        const KNOWN: [Field; 5] = [
+            Field::Receipt,
+            Field::Location,
+            Field::Time,
+            Field::At,
+            Field::AmountMinor,
+        ];
         let is_known = |place: usize| KNOWN.iter().any(|field| places.of(*field) == Some(place));
         let role = match places.of(Field::Member) {
             Some(member) if member == amount + 1 => Role::Member,
@@ -253,7 +270,10 @@ impl NextColumn {
         Some(NextColumn {
             kind: own_kind,
             role,
-            is_before_numbers: is_known(amount + 2) || header.get(amount + 2).is_some_and(|name| kind(name) == Kind::Numbers),
+            is_before_numbers: is_known(amount + 2)
+                || header
+                    .get(amount + 2)
+                    .is_some_and(|name| kind(name) == Kind::Numbers),
             is_comma: decimal == Some(Decimal::Comma),
             digits: digits as usize,
             cents: 0,
@@ -268,7 +288,9 @@ impl NextColumn {
 
     /// Counts a line in; a cell is none where it stands in quotes, for nothing tears those.
     pub fn count(&mut self, amount: &str, next: Option<&str>) {
-        let Some(shape) = Shape::of(amount) else { return };
+        let Some(shape) = Shape::of(amount) else {
+            return;
+        };
         self.has_decimals |= shape == Shape::Decimals;
         let cell = plain(next.unwrap_or_default());
         if cell.is_empty() {
@@ -277,7 +299,9 @@ impl NextColumn {
         let (number, rest) = leading(&cell);
         let has_letters = rest.chars().any(char::is_alphabetic);
         match number.len() {
-            0 if self.kind == Kind::Unknown && self.role == Role::None && has_letters => self.kind = Kind::Words,
+            0 if self.kind == Kind::Unknown && self.role == Role::None && has_letters => {
+                self.kind = Kind::Words
+            }
             length if length == self.digits && is_currency(rest) => {
                 self.cents += 1;
                 self.usual += usize::from(number.ends_with(['0', '5', '9']));
@@ -295,13 +319,17 @@ impl NextColumn {
         let following = plain(following.unwrap_or_default());
         let (number, rest) = leading(&cell);
         let is_member = self.role == Role::Member;
-        if number.is_empty() || Shape::of(amount) != Some(Shape::Whole) || (is_member && following.is_empty()) {
+        if number.is_empty()
+            || Shape::of(amount) != Some(Shape::Whole)
+            || (is_member && following.is_empty())
+        {
             return false;
         }
         let are_cents = number.len() == self.digits && is_currency(rest);
         // `1,234.50`: the comma set thousands apart.
         let fraction = rest.strip_prefix('.').map(leading);
-        let are_hundreds = number.len() == 3 && fraction.is_some_and(|(part, rest)| part.len() == self.digits && is_currency(rest));
+        let are_hundreds = number.len() == 3
+            && fraction.is_some_and(|(part, rest)| part.len() == self.digits && is_currency(rest));
         if are_hundreds && (self.kind != Kind::Numbers || self.role != Role::None) {
             return true;
         }
@@ -311,8 +339,14 @@ impl NextColumn {
         match self.kind {
             Kind::Words => (number.len() <= self.digits || number.len() == 3) && is_currency(rest),
             Kind::Unknown if self.is_comma && !is_member => are_cents && !self.is_constant(),
-            Kind::Unknown if is_member && !self.is_before_numbers && is_id(&following) => are_cents && self.are_mostly_two_digits(),
-            Kind::Unknown => are_cents && (!rest.is_empty() || (self.has_enough() && self.looks_like_cents() && !self.is_constant())),
+            Kind::Unknown if is_member && !self.is_before_numbers && is_id(&following) => {
+                are_cents && self.are_mostly_two_digits()
+            }
+            Kind::Unknown => {
+                are_cents
+                    && (!rest.is_empty()
+                        || (self.has_enough() && self.looks_like_cents() && !self.is_constant()))
+            }
             Kind::Numbers => are_cents && self.looks_like_cents() && self.noughts > 0,
         }
     }
@@ -349,7 +383,9 @@ fn is_id(cell: &str) -> bool {
 
 /// Whether nothing follows a number but a currency's sign or code.
 fn is_currency(rest: &str) -> bool {
-    let signs = rest.chars().all(|sign| !sign.is_alphanumeric() && !".,:/%-+".contains(sign));
+    let signs = rest
+        .chars()
+        .all(|sign| !sign.is_alphanumeric() && !".,:/%-+".contains(sign));
     signs || (2..=3).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
@@ -366,8 +402,14 @@ impl Shape {
         let inner = &amount[amount.find(is_digit)?..=amount.rfind(is_digit)?];
         let parts: Vec<&str> = inner.split([',', '.', '\'', ' ']).collect();
         let is_grouped = parts[1..].iter().all(|part| part.len() == 3);
-        let shaped = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-        shaped.then_some(if is_grouped { Shape::Whole } else { Shape::Decimals })
+        let shaped = parts
+            .iter()
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        shaped.then_some(if is_grouped {
+            Shape::Whole
+        } else {
+            Shape::Decimals
+        })
     }
 }
 
@@ -378,7 +420,13 @@ fn is_digit(sign: char) -> bool {
 #[cfg(test)]
 #[test]
 fn pieces_of_names_are_folded() {
-    for word in WORDS.iter().chain(&NAMES).chain(&NUMBERS).chain(&NUMBERED).chain(&NUMBERING) {
+    for word in WORDS
+        .iter()
+        .chain(&NAMES)
+        .chain(&NUMBERS)
+        .chain(&NUMBERED)
+        .chain(&NUMBERING)
+    {
         assert_eq!(folded(word), **word);
     }
 }

@@ -15,14 +15,26 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &["locale", "ids", "clock"]),
     ("metrics", &["domain", "clock", "ids"]),
     ("template", &["domain", "locale", "ids", "clock"]),
-    ("apple", &["domain", "locale", "template", "ids", "clock", "plain"]),
-    ("google", &["domain", "locale", "template", "ids", "clock", "plain"]),
+    (
+        "apple",
+        &["domain", "locale", "template", "ids", "clock", "plain"],
+    ),
+    (
+        "google",
+        &["domain", "locale", "template", "ids", "clock", "plain"],
+    ),
     ("till_export", &["domain", "locale", "clock"]),
     ("locale", &["domain", "ids", "clock"]),
     ("error", &["domain", "ids", "clock"]),
     ("limits", &["error"]),
     ("store", &["domain", "ids", "clock", "error"]),
-    ("app", &["config", "store", "apple", "google", "template", "domain", "locale", "limits", "error", "ids", "clock"]),
+    (
+        "app",
+        &[
+            "config", "store", "apple", "google", "template", "domain", "locale", "limits",
+            "error", "ids", "clock",
+        ],
+    ),
     (
         "service",
         &[
@@ -43,8 +55,26 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     // The second entrance: beside http, so it may ask services as http does.
-    ("delivery", &["service", "store", "apple", "google", "error", "domain", "ids", "clock", "app"]),
-    ("http", &["service", "till_export", "domain", "error", "app", "locale", "config", "ids", "clock"]),
+    (
+        "delivery",
+        &[
+            "service", "store", "apple", "google", "error", "domain", "ids", "clock", "app",
+        ],
+    ),
+    (
+        "http",
+        &[
+            "service",
+            "till_export",
+            "domain",
+            "error",
+            "app",
+            "locale",
+            "config",
+            "ids",
+            "clock",
+        ],
+    ),
 ];
 
 /// These see everything: the commands, the map of the crate, and the program.
@@ -59,17 +89,31 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    paths.into_iter().flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+    paths
+        .into_iter()
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 /// The modules named right after `crate::` with their lines, groups in braces included.
 fn imports(text: &str) -> Vec<(usize, String)> {
-    let code: String = text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect();
+    let code: String = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n")
+        .collect();
     let mut found = Vec::new();
     for (at, word) in code.match_indices("crate::") {
         let line = code[..at].matches('\n').count() + 1;
         let rest = &code[at + word.len()..];
-        let modules = rest.strip_prefix('{').map_or_else(|| vec![first_word(rest)], heads);
+        let modules = rest
+            .strip_prefix('{')
+            .map_or_else(|| vec![first_word(rest)], heads);
         found.extend(modules.into_iter().map(|module| (line, module)));
     }
     found
@@ -95,42 +139,80 @@ fn heads(group: &str) -> Vec<String> {
 }
 
 fn first_word(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    text.chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
 }
 
 /// What a file imports that its module may not. Its unit tests, at the end of the file, may import anything.
 fn forbidden(file: &str, text: &str) -> Vec<String> {
-    let module = file.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default();
+    let module = file
+        .trim_start_matches("src/")
+        .split(['/', '.'])
+        .next()
+        .unwrap_or_default();
     if SEES_ALL.contains(&module) || file.ends_with("/tests.rs") {
         return Vec::new();
     }
     let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
-        return vec![format!("{file}: the module {module} has no row in the table of tests/it/architecture.rs")];
+        return vec![format!(
+            "{file}: the module {module} has no row in the table of tests/it/architecture.rs"
+        )];
     };
     let own = |import: &String| import == module || allowed.contains(&import.as_str());
-    let wrong = imports(text.split("#[cfg(test)]").next().unwrap_or_default()).into_iter().filter(|(_, import)| !own(import));
-    wrong.map(|(line, import)| format!("{file}:{line}: {module} may not import {import}, only {}", allowed.join(", "))).collect()
+    let wrong = imports(text.split("#[cfg(test)]").next().unwrap_or_default())
+        .into_iter()
+        .filter(|(_, import)| !own(import));
+    wrong
+        .map(|(line, import)| {
+            format!(
+                "{file}:{line}: {module} may not import {import}, only {}",
+                allowed.join(", ")
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn imports_flow_one_way() {
-    let sources = files(&root().join("src")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs"));
+    let sources = files(&root().join("src"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"));
     let wrong: Vec<String> = sources
         .flat_map(|path| {
             let name = path.strip_prefix(root()).unwrap().display().to_string();
             forbidden(&name, &fs::read_to_string(&path).unwrap())
         })
         .collect();
-    assert!(wrong.is_empty(), "the modules' one-way street is broken:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "the modules' one-way street is broken:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn a_forbidden_import_is_found_with_its_file_and_line() {
-    let found = forbidden("src/domain/card.rs", "use crate::clock::Timestamp;\nuse crate::store::Store;\n// use crate::http::Json;\n");
-    assert_eq!(found, ["src/domain/card.rs:2: domain may not import store, only locale, ids, clock"]);
-    let group = forbidden("src/store/cards.rs", "use crate::{\n    domain::card::{Card, Refusal},\n    http, error::Error,\n};");
-    assert_eq!(group, ["src/store/cards.rs:1: store may not import http, only domain, ids, clock, error"]);
-    let inside = forbidden("src/http/scan.rs", "let store = crate::store::Store::open();\n#[cfg(test)]\nmod tests { use crate::sandbox; }");
+    let found = forbidden(
+        "src/domain/card.rs",
+        "use crate::clock::Timestamp;\nuse crate::store::Store;\n// use crate::http::Json;\n",
+    );
+    assert_eq!(
+        found,
+        ["src/domain/card.rs:2: domain may not import store, only locale, ids, clock"]
+    );
+    let group = forbidden(
+        "src/store/cards.rs",
+        "use crate::{\n    domain::card::{Card, Refusal},\n    http, error::Error,\n};",
+    );
+    assert_eq!(
+        group,
+        ["src/store/cards.rs:1: store may not import http, only domain, ids, clock, error"]
+    );
+    let inside = forbidden(
+        "src/http/scan.rs",
+        "let store = crate::store::Store::open();\n#[cfg(test)]\nmod tests { use crate::sandbox; }",
+    );
     assert_eq!(inside.len(), 1, "{inside:?}");
     assert!(forbidden("src/shop.rs", "")[0].contains("has no row"));
     assert!(forbidden("src/cli/serve.rs", "use crate::http;").is_empty());
@@ -142,13 +224,21 @@ type Schema = BTreeMap<String, Vec<String>>;
 /// Reads what migrations make. Understands what ours use: CREATE TABLE, ALTER TABLE … ADD/DROP/RENAME COLUMN, DROP TABLE, RENAME TO.
 fn schema(sql: &str) -> Schema {
     let mut schema = Schema::new();
-    let sql: String = sql.lines().map(|line| line.split("--").next().unwrap_or_default().to_owned() + " ").collect();
+    let sql: String = sql
+        .lines()
+        .map(|line| line.split("--").next().unwrap_or_default().to_owned() + " ")
+        .collect();
     for statement in sql.replace('"', "").split(';') {
-        let words: Vec<&str> = statement.split([' ', '\t', '(']).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = statement
+            .split([' ', '\t', '('])
+            .filter(|word| !word.is_empty())
+            .collect();
         let upper: Vec<String> = words.iter().map(|word| word.to_ascii_uppercase()).collect();
         let upper: Vec<&str> = upper.iter().map(String::as_str).collect();
         match upper.as_slice() {
-            ["CREATE", "TABLE", "IF", "NOT", "EXISTS", ..] => drop(schema.insert(words[5].to_owned(), columns(statement))),
+            ["CREATE", "TABLE", "IF", "NOT", "EXISTS", ..] => {
+                drop(schema.insert(words[5].to_owned(), columns(statement)))
+            }
             ["CREATE", "TABLE", ..] => drop(schema.insert(words[2].to_owned(), columns(statement))),
             ["DROP", "TABLE", "IF", "EXISTS", ..] => drop(schema.remove(words[4])),
             ["DROP", "TABLE", ..] => drop(schema.remove(words[2])),
@@ -156,10 +246,21 @@ fn schema(sql: &str) -> Schema {
                 let columns = schema.remove(words[2]).unwrap_or_default();
                 schema.insert(words[5].to_owned(), columns);
             }
-            ["ALTER", "TABLE", _, "ADD", "COLUMN", ..] => schema.entry(words[2].to_owned()).or_default().push(words[5].to_owned()),
-            ["ALTER", "TABLE", _, "DROP", "COLUMN", ..] => schema.entry(words[2].to_owned()).or_default().retain(|c| c != words[5]),
+            ["ALTER", "TABLE", _, "ADD", "COLUMN", ..] => schema
+                .entry(words[2].to_owned())
+                .or_default()
+                .push(words[5].to_owned()),
+            ["ALTER", "TABLE", _, "DROP", "COLUMN", ..] => schema
+                .entry(words[2].to_owned())
+                .or_default()
+                .retain(|c| c != words[5]),
             ["ALTER", "TABLE", _, "RENAME", "COLUMN", _, "TO", _] => {
-                schema.entry(words[2].to_owned()).or_default().iter_mut().filter(|c| *c == words[5]).for_each(|c| *c = words[7].to_owned());
+                schema
+                    .entry(words[2].to_owned())
+                    .or_default()
+                    .iter_mut()
+                    .filter(|c| *c == words[5])
+                    .for_each(|c| *c = words[7].to_owned());
             }
             _ => {}
         }
@@ -170,8 +271,17 @@ fn schema(sql: &str) -> Schema {
 /// The column names of a CREATE TABLE, without its table constraints.
 fn columns(statement: &str) -> Vec<String> {
     let body = statement.split_once('(').map_or("", |(_, body)| body);
-    let constraint =
-        |word: &String| ["PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "CONSTRAINT", "EXCLUDE"].contains(&word.to_ascii_uppercase().as_str());
+    let constraint = |word: &String| {
+        [
+            "PRIMARY",
+            "UNIQUE",
+            "CHECK",
+            "FOREIGN",
+            "CONSTRAINT",
+            "EXCLUDE",
+        ]
+        .contains(&word.to_ascii_uppercase().as_str())
+    };
     let (mut depth, mut parts) = (0, vec![String::new()]);
     for c in body.chars() {
         match c {
@@ -187,26 +297,55 @@ fn columns(statement: &str) -> Vec<String> {
             part.push(c);
         }
     }
-    parts.iter().map(|part| first_word(part.trim_start_matches([' ', ',']))).filter(|word| !word.is_empty() && !constraint(word)).collect()
+    parts
+        .iter()
+        .map(|part| first_word(part.trim_start_matches([' ', ','])))
+        .filter(|word| !word.is_empty() && !constraint(word))
+        .collect()
 }
 
 /// The migrations of one database: their names in order, and all that they do.
 fn migrations(database: &str) -> (Vec<String>, Schema) {
     let folder = root().join("migrations").join(database);
-    let ups: Vec<PathBuf> = files(&folder).into_iter().filter(|path| path.ends_with("up.sql")).collect();
-    let names = ups.iter().map(|path| path.parent().and_then(Path::file_name).unwrap().to_string_lossy().into_owned()).collect();
-    let sql: String = ups.iter().map(|path| fs::read_to_string(path).unwrap() + ";\n").collect();
+    let ups: Vec<PathBuf> = files(&folder)
+        .into_iter()
+        .filter(|path| path.ends_with("up.sql"))
+        .collect();
+    let names = ups
+        .iter()
+        .map(|path| {
+            path.parent()
+                .and_then(Path::file_name)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    let sql: String = ups
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap() + ";\n")
+        .collect();
     (names, schema(&sql))
 }
 
 #[test]
 fn both_databases_have_the_same_migrations_tables_and_columns() {
     let ((names, sqlite), (names_too, postgres)) = (migrations("sqlite"), migrations("postgres"));
-    assert!(!names.is_empty() && !sqlite.is_empty(), "there are no migrations to compare");
+    assert!(
+        !names.is_empty() && !sqlite.is_empty(),
+        "there are no migrations to compare"
+    );
     assert_eq!(names, names_too, "the migrations differ");
-    assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgres.keys().collect::<Vec<_>>(), "the tables differ");
+    assert_eq!(
+        sqlite.keys().collect::<Vec<_>>(),
+        postgres.keys().collect::<Vec<_>>(),
+        "the tables differ"
+    );
     for (table, columns) in &sqlite {
-        assert_eq!(columns, &postgres[table], "the columns of {table} differ (SQLite left, PostgreSQL right)");
+        assert_eq!(
+            columns, &postgres[table],
+            "the columns of {table} differ (SQLite left, PostgreSQL right)"
+        );
     }
 }
 
@@ -214,7 +353,10 @@ fn both_databases_have_the_same_migrations_tables_and_columns() {
 fn the_schema_is_read_out_of_the_statements_that_make_it() {
     let sqlite = "CREATE TABLE cards (\n  id TEXT PRIMARY KEY, -- the serial, never reused\n  stamps INTEGER NOT NULL DEFAULT 0 CHECK (stamps >= 0),\n  UNIQUE (id, stamps)\n) STRICT; CREATE INDEX x ON cards (stamps);";
     let postgres = "CREATE TABLE IF NOT EXISTS cards(id text, stamp numeric(12, 2)); ALTER TABLE cards RENAME COLUMN stamp TO stamps; CREATE TABLE old (a int); DROP TABLE old;";
-    let expected = Schema::from([("cards".to_owned(), vec!["id".to_owned(), "stamps".to_owned()])]);
+    let expected = Schema::from([(
+        "cards".to_owned(),
+        vec!["id".to_owned(), "stamps".to_owned()],
+    )]);
     assert_eq!(schema(sqlite), expected);
     assert_eq!(schema(postgres), expected);
 }

@@ -13,20 +13,49 @@ struct Count {
 
 #[test]
 fn postgresql_is_measured_in_a_database_of_its_own_that_is_gone_afterwards() {
-    let Some(server) = crate::postgres::server() else { return };
+    let Some(server) = crate::postgres::server() else {
+        return;
+    };
     let url = server.new_database();
     let folder = tempfile::tempdir().unwrap();
     let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates");
     let mut bench = Command::new(env!("CARGO_BIN_EXE_stampwell"));
-    bench.args(["bench", "postgres", "--seconds", "1", "--clients", "4", "--json", "--database-url", &url, "--templates-dir", templates]);
+    bench.args([
+        "bench",
+        "postgres",
+        "--seconds",
+        "1",
+        "--clients",
+        "4",
+        "--json",
+        "--database-url",
+        &url,
+        "--templates-dir",
+        templates,
+    ]);
     let measured = bench.current_dir(folder.path()).output().unwrap();
-    assert!(measured.status.success(), "{}", String::from_utf8_lossy(&measured.stderr));
+    assert!(
+        measured.status.success(),
+        "{}",
+        String::from_utf8_lossy(&measured.stderr)
+    );
     let report: Value = serde_json::from_slice(&measured.stdout).unwrap();
     let rows = report["rows"].as_array().unwrap();
-    assert!(rows.len() == 5 && rows.iter().all(|row| row["ratio"].as_f64().unwrap() > 0.0), "{report:#}");
+    assert!(
+        rows.len() == 5 && rows.iter().all(|row| row["ratio"].as_f64().unwrap() > 0.0),
+        "{report:#}"
+    );
 
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "files are left behind");
-    let left = sql_query("SELECT count(*) AS databases FROM pg_database WHERE datname LIKE 'stampwell_bench%'");
-    let left: Count = left.get_result(&mut PgConnection::establish(&url).unwrap()).unwrap();
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "files are left behind"
+    );
+    let left = sql_query(
+        "SELECT count(*) AS databases FROM pg_database WHERE datname LIKE 'stampwell_bench%'",
+    );
+    let left: Count = left
+        .get_result(&mut PgConnection::establish(&url).unwrap())
+        .unwrap();
     assert_eq!(left.databases, 0, "the database is left behind");
 }

@@ -40,7 +40,11 @@ async fn play(flags: &[String], demo: Demo, story: impl AsyncFnOnce(&Chrome, &De
         complaints = chrome.complaints(&demo.base).await;
     })
     .await;
-    assert!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "the browser complains:\n{}",
+        complaints.join("\n")
+    );
     demo.end();
 }
 
@@ -65,14 +69,18 @@ async fn enrol(chrome: &Chrome, demo: &Demo, lang: &str) {
 
 async fn staff_stamp_by_hand(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let card = demo.new_card().await;
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         enrol(chrome, demo, lang).await;
         chrome.find("#camera[data-state='off']").await;
         chrome.picture(&format!("scan.{lang}")).await;
-        chrome.type_into("#code", card["short_code"].as_str().unwrap()).await;
+        chrome
+            .type_into("#code", card["short_code"].as_str().unwrap())
+            .await;
         chrome.click("#typed button").await;
         chrome.find("#result[open][data-kind='added']").await;
         assert_eq!(chrome.count("#result-dots i.on").await, 1);
@@ -99,7 +107,9 @@ async fn a_persian_till_does_the_same() {
 #[tokio::test]
 async fn a_card_held_before_the_camera_is_stamped_once() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let card = demo.new_card().await;
     let folder = tempfile::tempdir().unwrap();
     let film = camera::film(folder.path(), card["code"].as_str().unwrap());

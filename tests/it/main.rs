@@ -1,6 +1,10 @@
 //! Every story and every rule about the whole crate, in one binary so that it links once.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "tests print their figures, and why one was left out")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests print their figures, and why one was left out"
+)]
 
 #[macro_use]
 mod world;

@@ -42,7 +42,9 @@ impl Server {
     pub fn new_database(&self) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let mut connection = PgConnection::establish(&self.url("postgres")).unwrap();
-        connection.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+        connection
+            .batch_execute(&format!("CREATE DATABASE {name}"))
+            .unwrap();
         self.url(&name)
     }
 
@@ -53,39 +55,77 @@ impl Server {
 
     /// The same database by way of another address.
     pub fn by_way_of(&self, address: std::net::SocketAddr, url: &str) -> String {
-        format!("postgres://stampwell@{address}/{}", url.rsplit('/').next().unwrap())
+        format!(
+            "postgres://stampwell@{address}/{}",
+            url.rsplit('/').next().unwrap()
+        )
     }
 
     /// Kills the server without farewell and starts it again.
     pub fn restart(&self) {
-        let done = self.program("pg_ctl").args(["-D", &format!("{}/data", self.folder), "-m", "immediate", "-w", "restart"]).status();
+        let done = self
+            .program("pg_ctl")
+            .args([
+                "-D",
+                &format!("{}/data", self.folder),
+                "-m",
+                "immediate",
+                "-w",
+                "restart",
+            ])
+            .status();
         assert!(done.unwrap().success(), "PostgreSQL did not come back");
     }
 
     /// One of PostgreSQL's programs, to be run as the server's user.
     pub fn program(&self, name: &str) -> Command {
         let mut command = as_servers_user(Command::new(self.programs.join(name)));
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir("/");
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .current_dir("/");
         command
     }
 
     fn url(&self, database: &str) -> String {
-        format!("postgres://stampwell@{}/{database}", self.folder.replace('/', "%2F"))
+        format!(
+            "postgres://stampwell@{}/{database}",
+            self.folder.replace('/', "%2F")
+        )
     }
 
     fn start(programs: &Path) -> Result<Server, String> {
         let mut command = Command::new("sh");
         // A group of its own, so that Ctrl-C in the terminal ends the tests and leaves the tidying to the guard.
-        command.args(["-c", GUARD]).env("BIN", programs).current_dir("/").process_group(0);
+        command
+            .args(["-c", GUARD])
+            .env("BIN", programs)
+            .current_dir("/")
+            .process_group(0);
         let mut command = as_servers_user(command);
-        let mut guard = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(|e| e.to_string())?;
-        let mut lines = BufReader::new(guard.stdout.take().ok_or("no output")?).lines().map_while(Result::ok);
+        let mut guard = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|e| e.to_string())?;
+        let mut lines = BufReader::new(guard.stdout.take().ok_or("no output")?)
+            .lines()
+            .map_while(Result::ok);
         let first = lines.next().unwrap_or_default();
         match first.strip_prefix("ready ") {
-            Some(folder) => {
-                Ok(Server { programs: programs.to_owned(), folder: folder.to_owned(), databases: AtomicU32::new(0), _guard: guard })
-            }
-            None => Err([first].into_iter().chain(lines).collect::<Vec<_>>().join("\n")),
+            Some(folder) => Ok(Server {
+                programs: programs.to_owned(),
+                folder: folder.to_owned(),
+                databases: AtomicU32::new(0),
+                _guard: guard,
+            }),
+            None => Err([first]
+                .into_iter()
+                .chain(lines)
+                .collect::<Vec<_>>()
+                .join("\n")),
         }
     }
 }
@@ -98,22 +138,39 @@ pub fn server() -> Option<&'static Server> {
 
 /// A server that a test may treat badly.
 pub fn server_of_its_own() -> Option<Server> {
-    find_programs().map(|programs| Server::start(&programs).unwrap_or_else(|e| panic!("PostgreSQL does not start:\n{e}")))
+    find_programs().map(|programs| {
+        Server::start(&programs).unwrap_or_else(|e| panic!("PostgreSQL does not start:\n{e}"))
+    })
 }
 
 /// The newest folder with `initdb`. Debian keeps it off the path.
 fn find_programs() -> Option<PathBuf> {
-    let on_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
-    let mut versions: Vec<(u32, PathBuf)> =
-        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().filter_map(numbered).collect();
+    let on_path = std::env::var_os("PATH")
+        .map(|path| std::env::split_paths(&path).collect::<Vec<_>>())
+        .unwrap_or_default();
+    let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(numbered)
+        .collect();
     versions.sort();
-    let found =
-        versions.into_iter().rev().map(|(_, folder)| folder.join("bin")).chain(on_path).find(|folder| folder.join("initdb").exists());
+    let found = versions
+        .into_iter()
+        .rev()
+        .map(|(_, folder)| folder.join("bin"))
+        .chain(on_path)
+        .find(|folder| folder.join("initdb").exists());
     if found.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "PostgreSQL is not installed: script/bootstrap test");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "PostgreSQL is not installed: script/bootstrap test"
+        );
         // Straight to the terminal: the test harness hides what a passing test prints.
-        let _ =
-            writeln!(std::io::stderr(), "note: PostgreSQL is not installed, so only SQLite is tested; `script/bootstrap test` installs it");
+        let _ = writeln!(
+            std::io::stderr(),
+            "note: PostgreSQL is not installed, so only SQLite is tested; `script/bootstrap test` installs it"
+        );
     }
     found
 }
@@ -136,7 +193,10 @@ fn unprivileged_user() -> Option<(u32, u32)> {
     }
     let users = fs::read_to_string("/etc/passwd").ok()?;
     let ids = |name: &str| {
-        let fields: Vec<&str> = users.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|fields| fields[0] == name)?;
+        let fields: Vec<&str> = users
+            .lines()
+            .map(|line| line.split(':').collect::<Vec<_>>())
+            .find(|fields| fields[0] == name)?;
         Some((fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?))
     };
     ids("postgres").or_else(|| ids("nobody"))
@@ -155,7 +215,8 @@ fn each_test_gets_a_database_of_its_own_on_a_durable_server() {
     let Some(server) = server() else { return };
     let names = [server.new_database(), server.new_database()].map(|url| {
         let mut connection = PgConnection::establish(&url).unwrap();
-        let query = "SELECT current_database()::text AS database, current_setting('fsync') AS fsync";
+        let query =
+            "SELECT current_database()::text AS database, current_setting('fsync') AS fsync";
         let answer: Answer = sql_query(query).get_result(&mut connection).unwrap();
         assert_eq!(answer.fsync, "on");
         answer.database

@@ -15,7 +15,11 @@ const TOPIC: &str = "pass.example.coffee";
 /// When Apple learned that a device was gone.
 const SINCE: i64 = 1_780_272_000_123;
 /// Reasons in Apple's documentation that a2 doesn't know. It drops such a body whole, and with it the moment of a 410.
-const UNKNOWN_TO_A2: [(u16, &str); 3] = [(400, "InvalidPushType"), (403, "UnrelatedKeyIdInToken"), (410, "ExpiredToken")];
+const UNKNOWN_TO_A2: [(u16, &str); 3] = [
+    (400, "InvalidPushType"),
+    (403, "UnrelatedKeyIdInToken"),
+    (410, "ExpiredToken"),
+];
 
 /// Our client before our stand-in.
 struct Service {
@@ -34,9 +38,18 @@ impl Service {
             passphrase: None,
             wwdr: Some(&made.intermediate_pem),
         };
-        let client = PushClient::new(&PassCertificate::load(files).unwrap(), &apns.base_url(), Some(apns.root_ca_pem())).unwrap();
+        let client = PushClient::new(
+            &PassCertificate::load(files).unwrap(),
+            &apns.base_url(),
+            Some(apns.root_ca_pem()),
+        )
+        .unwrap();
         let token = apns.token().unwrap();
-        Service { apns, client, token }
+        Service {
+            apns,
+            client,
+            token,
+        }
     }
 
     /// What one push becomes that meets this answer, and the request as it arrived.
@@ -49,14 +62,25 @@ impl Service {
 
 /// Every reason that a2 knows: its reader lists them when it is given one that it doesn't.
 fn known_to_a2() -> Vec<String> {
-    let refused = serde_json::from_str::<ErrorReason>(r#""""#).unwrap_err().to_string();
-    refused.split('`').skip(1).step_by(2).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let refused = serde_json::from_str::<ErrorReason>(r#""""#)
+        .unwrap_err()
+        .to_string();
+    refused
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The status that Apple sends with a reason, and what the outbox has to do.
 fn settled(reason: &ErrorReason) -> (u16, PushAnswer) {
     use ErrorReason::*;
-    let later = |upstream| PushAnswer::Later { retry_after_s: None, upstream };
+    let later = |upstream| PushAnswer::Later {
+        retry_after_s: None,
+        upstream,
+    };
     match reason {
         BadDeviceToken | DeviceTokenNotForTopic => (400, PushAnswer::BadToken),
         BadTopic | MissingTopic | TopicDisallowed => (400, PushAnswer::Stop),
@@ -64,10 +88,17 @@ fn settled(reason: &ErrorReason) -> (u16, PushAnswer) {
         DuplicateHeaders | MissingDeviceToken | PayloadEmpty => (400, PushAnswer::Bug),
         IdleTimeout => (400, later(true)),
         BadCertificate | BadCertificateEnvironment | Forbidden => (403, PushAnswer::Stop),
-        ExpiredProviderToken | InvalidProviderToken | MissingProviderToken => (403, PushAnswer::Stop),
+        ExpiredProviderToken | InvalidProviderToken | MissingProviderToken => {
+            (403, PushAnswer::Stop)
+        }
         BadPath => (404, PushAnswer::Bug),
         MethodNotAllowed => (405, PushAnswer::Bug),
-        Unregistered => (410, PushAnswer::Gone { since: Some(Timestamp(SINCE)) }),
+        Unregistered => (
+            410,
+            PushAnswer::Gone {
+                since: Some(Timestamp(SINCE)),
+            },
+        ),
         PayloadTooLarge => (413, PushAnswer::Bug),
         TooManyRequests => (429, later(false)),
         TooManyProviderTokenUpdates => (429, later(true)),
@@ -78,7 +109,10 @@ fn settled(reason: &ErrorReason) -> (u16, PushAnswer) {
 
 /// The stand-in's answer with this reason.
 fn answer(status: u16, reason: &str) -> Answer {
-    Answer { timestamp_ms: (status == 410).then_some(SINCE), ..Answer::error(status, reason) }
+    Answer {
+        timestamp_ms: (status == 410).then_some(SINCE),
+        ..Answer::error(status, reason)
+    }
 }
 
 #[tokio::test]
@@ -88,17 +122,37 @@ async fn every_reason_that_a2_knows_is_settled() {
     for name in names {
         let (status, expected) = settled(&serde_json::from_value(name.as_str().into()).unwrap());
         let (outcome, _) = service.meets(answer(status, &name)).await;
-        assert_eq!(outcome, PushOutcome { answer: expected, status: Some(status), reason: name });
+        assert_eq!(
+            outcome,
+            PushOutcome {
+                answer: expected,
+                status: Some(status),
+                reason: name
+            }
+        );
     }
 }
 
 #[tokio::test]
 async fn a_reason_that_a2_does_not_know_is_settled_all_the_same() {
     let service = Service::start().await;
-    let expected = [PushAnswer::Bug, PushAnswer::Stop, PushAnswer::Gone { since: Some(Timestamp(SINCE)) }];
+    let expected = [
+        PushAnswer::Bug,
+        PushAnswer::Stop,
+        PushAnswer::Gone {
+            since: Some(Timestamp(SINCE)),
+        },
+    ];
     for ((status, reason), expected) in UNKNOWN_TO_A2.into_iter().zip(expected) {
         let (outcome, _) = service.meets(answer(status, reason)).await;
-        assert_eq!(outcome, PushOutcome { answer: expected, status: Some(status), reason: reason.to_owned() });
+        assert_eq!(
+            outcome,
+            PushOutcome {
+                answer: expected,
+                status: Some(status),
+                reason: reason.to_owned()
+            }
+        );
     }
 }
 
@@ -106,9 +160,20 @@ async fn a_reason_that_a2_does_not_know_is_settled_all_the_same() {
 async fn body_of(service: &Service, made: &Certificates, fault: Answer) -> String {
     let identity = reqwest::Identity::from_pkcs8_pem(&made.pass_pem, &made.pass_key_pem).unwrap();
     let root = reqwest::Certificate::from_pem(service.apns.root_ca_pem()).unwrap();
-    let client = reqwest::Client::builder().no_proxy().tls_certs_only([root]).identity(identity).build().unwrap();
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only([root])
+        .identity(identity)
+        .build()
+        .unwrap();
     service.apns.fail(Fault::Answer(fault), 1);
-    let request = client.post(format!("{}/3/device/{}", service.apns.base_url(), service.token)).body("{}");
+    let request = client
+        .post(format!(
+            "{}/3/device/{}",
+            service.apns.base_url(),
+            service.token
+        ))
+        .body("{}");
     request.send().await.unwrap().text().await.unwrap()
 }
 
@@ -116,18 +181,31 @@ async fn body_of(service: &Service, made: &Certificates, fault: Answer) -> Strin
 async fn a2_reads_what_the_stand_in_answers() {
     let made = Certificates::make(TOPIC, "TEAM123456").unwrap();
     let apns = ApnsStandIn::start(&made).await.unwrap();
-    let service = Service { token: apns.token().unwrap(), apns, ..Service::start().await };
+    let service = Service {
+        token: apns.token().unwrap(),
+        apns,
+        ..Service::start().await
+    };
     for name in known_to_a2() {
         let reason = serde_json::from_value::<ErrorReason>(name.as_str().into()).unwrap();
         let (status, _) = settled(&reason);
         let body = body_of(&service, &made, answer(status, &name)).await;
         let timestamp = (status == 410).then_some(SINCE as u64);
-        assert_eq!(serde_json::from_str::<ErrorBody>(&body).unwrap(), ErrorBody { reason, timestamp }, "{body}");
+        assert_eq!(
+            serde_json::from_str::<ErrorBody>(&body).unwrap(),
+            ErrorBody { reason, timestamp },
+            "{body}"
+        );
     }
     for (status, reason) in UNKNOWN_TO_A2 {
         let body = body_of(&service, &made, answer(status, reason)).await;
-        let refused = serde_json::from_str::<ErrorBody>(&body).unwrap_err().to_string();
-        assert!(refused.contains(&format!("unknown variant `{reason}`")), "a2 reads {reason} by now, so take it off the list: {refused}");
+        let refused = serde_json::from_str::<ErrorBody>(&body)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refused.contains(&format!("unknown variant `{reason}`")),
+            "a2 reads {reason} by now, so take it off the list: {refused}"
+        );
     }
 }
 
@@ -154,20 +232,41 @@ impl PayloadLike for Look<'_> {
 fn written(options: &NotificationOptions) -> BTreeMap<String, String> {
     let headers = [
         ("apns-topic", options.apns_topic.map(str::to_owned)),
-        ("apns-push-type", options.apns_push_type.map(|kind| kind.to_string())),
-        ("apns-priority", options.apns_priority.as_ref().map(Priority::to_string)),
-        ("apns-expiration", options.apns_expiration.map(|at| at.to_string())),
-        ("apns-collapse-id", options.apns_collapse_id.as_ref().map(|id: &CollapseId| id.value.to_owned())),
+        (
+            "apns-push-type",
+            options.apns_push_type.map(|kind| kind.to_string()),
+        ),
+        (
+            "apns-priority",
+            options.apns_priority.as_ref().map(Priority::to_string),
+        ),
+        (
+            "apns-expiration",
+            options.apns_expiration.map(|at| at.to_string()),
+        ),
+        (
+            "apns-collapse-id",
+            options
+                .apns_collapse_id
+                .as_ref()
+                .map(|id: &CollapseId| id.value.to_owned()),
+        ),
         ("apns-id", options.apns_id.map(str::to_owned)),
     ];
-    headers.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    headers
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
 }
 
 #[tokio::test]
 async fn what_we_send_is_what_a2_would_write() {
     let service = Service::start().await;
     let now = Clock::system().now();
-    assert_eq!(service.client.push(&service.token, now).await.answer, PushAnswer::Delivered);
+    assert_eq!(
+        service.client.push(&service.token, now).await.answer,
+        PushAnswer::Delivered
+    );
     let sent = service.apns.requests().pop().unwrap();
     let options = NotificationOptions {
         apns_topic: Some(TOPIC),
@@ -177,9 +276,23 @@ async fn what_we_send_is_what_a2_would_write() {
         // Neither: without the first nothing is merged that isn't for the same token anyway, and Apple makes the second.
         ..NotificationOptions::default()
     };
-    let look = Look { options, token: &service.token };
-    let of_apns = sent.headers.iter().filter(|(name, _)| name.as_str().starts_with("apns-"));
-    let ours: BTreeMap<String, String> = of_apns.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    let look = Look {
+        options,
+        token: &service.token,
+    };
+    let of_apns = sent
+        .headers
+        .iter()
+        .filter(|(name, _)| name.as_str().starts_with("apns-"));
+    let ours: BTreeMap<String, String> = of_apns
+        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+        .collect();
     assert_eq!(ours, written(look.get_options()));
-    assert_eq!((sent.body.as_ref(), sent.token.as_str()), (look.to_json_string().unwrap().as_bytes(), look.get_device_token()));
+    assert_eq!(
+        (sent.body.as_ref(), sent.token.as_str()),
+        (
+            look.to_json_string().unwrap().as_bytes(),
+            look.get_device_token()
+        )
+    );
 }

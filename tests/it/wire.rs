@@ -18,10 +18,16 @@ pub struct Wire {
 impl Wire {
     /// Connects to `http://host:port`.
     pub async fn open(base: &str) -> Wire {
-        let stream = TcpStream::connect(base.trim_start_matches("http://")).await.unwrap();
+        let stream = TcpStream::connect(base.trim_start_matches("http://"))
+            .await
+            .unwrap();
         stream.set_nodelay(true).unwrap();
         let (read, write) = stream.into_split();
-        Wire { read, write, ahead: Vec::new() }
+        Wire {
+            read,
+            write,
+            ahead: Vec::new(),
+        }
     }
 
     /// Sends bytes; false when the service no longer listens.
@@ -69,36 +75,60 @@ async fn read_answer(read: &mut OwnedReadHalf, ahead: &mut Vec<u8>, head: bool) 
                 None => return None,
             }
         };
-        let text = String::from_utf8(ahead.drain(..end + 4).collect()).expect("the head of an answer is text");
+        let text = String::from_utf8(ahead.drain(..end + 4).collect())
+            .expect("the head of an answer is text");
         let (status, headers) = parse_head(&text);
         if status < 200 {
             continue;
         }
         let bare = head || status == 204 || status == 304;
-        let body = if bare { Vec::new() } else { read_body(read, ahead, &headers).await? };
-        return Some(Answer { status, headers, body });
+        let body = if bare {
+            Vec::new()
+        } else {
+            read_body(read, ahead, &headers).await?
+        };
+        return Some(Answer {
+            status,
+            headers,
+            body,
+        });
     }
 }
 
 fn parse_head(text: &str) -> (u16, HeaderMap) {
     let mut lines = text.trim_end().split("\r\n");
     let first = lines.next().unwrap_or_default();
-    let status = first.strip_prefix("HTTP/1.").and_then(|rest| rest.split(' ').nth(1)?.parse().ok());
+    let status = first
+        .strip_prefix("HTTP/1.")
+        .and_then(|rest| rest.split(' ').nth(1)?.parse().ok());
     let mut headers = HeaderMap::new();
     for line in lines {
-        let (name, value) = line.split_once(':').unwrap_or_else(|| panic!("no header: {line:?} in {text:?}"));
-        headers.append(HeaderName::try_from(name).unwrap(), HeaderValue::from_str(value.trim()).unwrap());
+        let (name, value) = line
+            .split_once(':')
+            .unwrap_or_else(|| panic!("no header: {line:?} in {text:?}"));
+        headers.append(
+            HeaderName::try_from(name).unwrap(),
+            HeaderValue::from_str(value.trim()).unwrap(),
+        );
     }
-    (status.unwrap_or_else(|| panic!("no status line: {first:?}")), headers)
+    (
+        status.unwrap_or_else(|| panic!("no status line: {first:?}")),
+        headers,
+    )
 }
 
-async fn read_body(read: &mut OwnedReadHalf, ahead: &mut Vec<u8>, headers: &HeaderMap) -> Option<Vec<u8>> {
+async fn read_body(
+    read: &mut OwnedReadHalf,
+    ahead: &mut Vec<u8>,
+    headers: &HeaderMap,
+) -> Option<Vec<u8>> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if text("transfer-encoding") == Some("chunked") {
         let mut body = Vec::new();
         loop {
             let line = take_line(read, ahead).await?;
-            let size = usize::from_str_radix(&line, 16).unwrap_or_else(|_| panic!("no chunk size: {line:?}"));
+            let size = usize::from_str_radix(&line, 16)
+                .unwrap_or_else(|_| panic!("no chunk size: {line:?}"));
             body.extend(take(read, ahead, size).await?);
             assert_eq!(take(read, ahead, 2).await?, b"\r\n");
             if size == 0 {

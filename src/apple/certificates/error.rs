@@ -153,30 +153,46 @@ impl CertificateError {
     /// What to do about it.
     pub fn fix(&self) -> &'static str {
         match self {
-            Self::Unreadable { .. } | Self::DamagedPkcs12 => "Export it again from Keychain or download it from developer.apple.com.",
+            Self::Unreadable { .. } | Self::DamagedPkcs12 => {
+                "Export it again from Keychain or download it from developer.apple.com."
+            }
             Self::HoldsOther { .. } => {
                 "STAMPWELL_APPLE_CERTIFICATE is the pass certificate, STAMPWELL_APPLE_KEY its private key, STAMPWELL_APPLE_WWDR Apple's \
                     intermediate certificate. Check that none are swapped."
             }
             Self::Swapped => "Swap STAMPWELL_APPLE_CERTIFICATE and STAMPWELL_APPLE_WWDR.",
-            Self::LegacyPkcs12 { .. } => "Convert it: openssl pkcs12 -legacy -in old.p12 -aes256 -out pass.pem, and set that file.",
+            Self::LegacyPkcs12 { .. } => {
+                "Convert it: openssl pkcs12 -legacy -in old.p12 -aes256 -out pass.pem, and set that file."
+            }
             Self::OldEncryption { .. } => {
                 "Convert it: openssl pkey -provider legacy -provider default -in old.pem -aes256 -out new.pem, and set STAMPWELL_APPLE_KEY to \
                     the new file."
             }
-            Self::KeyUnreadable | Self::NoKey => "Set STAMPWELL_APPLE_KEY to the key made with the certificate request.",
-            Self::PassphraseMissing => "Set STAMPWELL_APPLE_KEY_PASSPHRASE or STAMPWELL_APPLE_KEY_PASSPHRASE_FILE.",
-            Self::PassphraseWrong => "Check STAMPWELL_APPLE_KEY_PASSPHRASE. Spaces at either end are part of it.",
+            Self::KeyUnreadable | Self::NoKey => {
+                "Set STAMPWELL_APPLE_KEY to the key made with the certificate request."
+            }
+            Self::PassphraseMissing => {
+                "Set STAMPWELL_APPLE_KEY_PASSPHRASE or STAMPWELL_APPLE_KEY_PASSPHRASE_FILE."
+            }
+            Self::PassphraseWrong => {
+                "Check STAMPWELL_APPLE_KEY_PASSPHRASE. Spaces at either end are part of it."
+            }
             Self::KeyKind | Self::KeyTooShort(_) => {
                 "Create a new key and request: openssl req -new -newkey rsa:2048 -keyout pass.key.pem -out pass.csr.pem -subj /CN=pass, then \
                     upload the request at developer.apple.com."
             }
-            Self::KeyOfAnother => "Use the key that this certificate was requested with. A renewed certificate often has a new key.",
+            Self::KeyOfAnother => {
+                "Use the key that this certificate was requested with. A renewed certificate often has a new key."
+            }
             Self::NotAPassCertificate { .. } | Self::NoTeam => {
                 "Create a Pass Type ID certificate at developer.apple.com, Identifiers, Pass Type IDs."
             }
-            Self::OtherIdentity { .. } => "Renew the certificate under the same pass type identifier and team.",
-            Self::NoIntermediate | Self::OtherIntermediate { .. } | Self::ForeignSignature { .. } => {
+            Self::OtherIdentity { .. } => {
+                "Renew the certificate under the same pass type identifier and team."
+            }
+            Self::NoIntermediate
+            | Self::OtherIntermediate { .. }
+            | Self::ForeignSignature { .. } => {
                 "Download the intermediate that issued yours from apple.com/certificateauthority (G4 for certificates made since 27 \
                     January 2022) and set STAMPWELL_APPLE_WWDR."
             }
@@ -195,7 +211,10 @@ impl CertificateError {
         match self {
             Self::HoldsOther { what, .. } if what.starts_with("intermediate") => "intermediate",
             Self::Unreadable { what } if what.starts_with("intermediate") => "intermediate",
-            Self::HoldsOther { what: "private key", .. }
+            Self::HoldsOther {
+                what: "private key",
+                ..
+            }
             | Self::OldEncryption { .. }
             | Self::KeyUnreadable
             | Self::NoKey
@@ -204,7 +223,9 @@ impl CertificateError {
             | Self::KeyKind
             | Self::KeyTooShort(_)
             | Self::KeyOfAnother => "private key",
-            Self::NoIntermediate | Self::OtherIntermediate { .. } | Self::ForeignSignature { .. } => "intermediate",
+            Self::NoIntermediate
+            | Self::OtherIntermediate { .. }
+            | Self::ForeignSignature { .. } => "intermediate",
             Self::Expired { .. } | Self::NotYetValid { .. } => "dates",
             _ => "certificate",
         }

@@ -6,11 +6,34 @@ use super::Files;
 use crate::apple::Finding;
 use crate::clock::Timestamp;
 
-const CLASSIC: [&str; 5] = ["boardingPass", "coupon", "eventTicket", "generic", "storeCard"];
-const GROUPS: [&str; 6] = ["headerFields", "primaryFields", "secondaryFields", "auxiliaryFields", "backFields", "footerFields"];
+const CLASSIC: [&str; 5] = [
+    "boardingPass",
+    "coupon",
+    "eventTicket",
+    "generic",
+    "storeCard",
+];
+const GROUPS: [&str; 6] = [
+    "headerFields",
+    "primaryFields",
+    "secondaryFields",
+    "auxiliaryFields",
+    "backFields",
+    "footerFields",
+];
 /// Drawn by every system that has Wallet; the others need one of these beside them.
-const CLASSIC_CODES: [&str; 4] = ["PKBarcodeFormatQR", "PKBarcodeFormatPDF417", "PKBarcodeFormatAztec", "PKBarcodeFormatCode128"];
-const NEW_CODES: [&str; 4] = ["PKBarcodeFormatEAN13", "PKBarcodeFormatCode39", "PKBarcodeFormatCodabar", "PKBarcodeFormatI2of5"];
+const CLASSIC_CODES: [&str; 4] = [
+    "PKBarcodeFormatQR",
+    "PKBarcodeFormatPDF417",
+    "PKBarcodeFormatAztec",
+    "PKBarcodeFormatCode128",
+];
+const NEW_CODES: [&str; 4] = [
+    "PKBarcodeFormatEAN13",
+    "PKBarcodeFormatCode39",
+    "PKBarcodeFormatCodabar",
+    "PKBarcodeFormatI2of5",
+];
 
 type Pass = Map<String, Value>;
 
@@ -25,7 +48,10 @@ pub(super) fn check(pass: &Pass, files: &Files, now: Timestamp, findings: &mut V
     actions(pass, findings);
     images(files, findings);
     if findings.len() == before {
-        findings.push(Finding::good("pass.json", "It follows every rule that phones check."));
+        findings.push(Finding::good(
+            "pass.json",
+            "It follows every rule that phones check.",
+        ));
     }
 }
 
@@ -39,28 +65,55 @@ fn text<'a>(pass: &'a Pass, key: &str) -> Option<&'a str> {
 
 fn required(pass: &Pass, findings: &mut Vec<Finding>) {
     if pass.get("formatVersion") != Some(&Value::from(1)) {
-        bad(findings, "formatVersion is not the number 1.", "Write \"formatVersion\": 1.");
+        bad(
+            findings,
+            "formatVersion is not the number 1.",
+            "Write \"formatVersion\": 1.",
+        );
     }
-    for key in ["passTypeIdentifier", "serialNumber", "teamIdentifier", "organizationName", "description"] {
+    for key in [
+        "passTypeIdentifier",
+        "serialNumber",
+        "teamIdentifier",
+        "organizationName",
+        "description",
+    ] {
         if text(pass, key).is_none_or(str::is_empty) {
-            bad(findings, format!("{key} is missing or is not text."), "Phones refuse a pass without it.");
+            bad(
+                findings,
+                format!("{key} is missing or is not text."),
+                "Phones refuse a pass without it.",
+            );
         }
     }
     for key in ["foregroundColor", "backgroundColor", "labelColor"] {
         if text(pass, key).is_some_and(|c| !is_colour(c)) {
-            bad(findings, format!("{key} is not a colour."), "Write it as rgb(59, 42, 32).");
+            bad(
+                findings,
+                format!("{key} is not a colour."),
+                "Write it as rgb(59, 42, 32).",
+            );
         }
     }
 }
 
 fn is_colour(colour: &str) -> bool {
-    let parts = colour.strip_prefix("rgb(").and_then(|c| c.strip_suffix(')'));
-    let rgb = parts.is_some_and(|p| p.split(',').count() == 3 && p.split(',').all(|n| n.trim().parse::<u8>().is_ok()));
-    rgb || colour.strip_prefix('#').is_some_and(|h| matches!(h.len(), 3 | 6) && h.bytes().all(|b| b.is_ascii_hexdigit()))
+    let parts = colour
+        .strip_prefix("rgb(")
+        .and_then(|c| c.strip_suffix(')'));
+    let rgb = parts.is_some_and(|p| {
+        p.split(',').count() == 3 && p.split(',').all(|n| n.trim().parse::<u8>().is_ok())
+    });
+    rgb || colour
+        .strip_prefix('#')
+        .is_some_and(|h| matches!(h.len(), 3 | 6) && h.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn style(pass: &Pass, findings: &mut Vec<Finding>) {
-    let classic: Vec<&str> = CLASSIC.into_iter().filter(|s| pass.contains_key(*s)).collect();
+    let classic: Vec<&str> = CLASSIC
+        .into_iter()
+        .filter(|s| pass.contains_key(*s))
+        .collect();
     match classic.as_slice() {
         [_] => {}
         [] => bad(
@@ -68,12 +121,20 @@ fn style(pass: &Pass, findings: &mut Vec<Finding>) {
             "There is no style such as storeCard.",
             "Add exactly one classic style. A poster alone cannot be added before iOS 27.",
         ),
-        several => bad(findings, format!("There are several styles: {}.", several.join(", ")), "Keep exactly one classic style."),
+        several => bad(
+            findings,
+            format!("There are several styles: {}.", several.join(", ")),
+            "Keep exactly one classic style.",
+        ),
     }
     for name in classic.into_iter().chain(["posterGeneric"]) {
         match pass.get(name) {
             Some(Value::Object(style)) => fields(name, style, findings),
-            Some(_) => bad(findings, format!("{name} is not an object."), "Put the field groups into it."),
+            Some(_) => bad(
+                findings,
+                format!("{name} is not an object."),
+                "Put the field groups into it.",
+            ),
             None => {}
         }
     }
@@ -82,21 +143,36 @@ fn style(pass: &Pass, findings: &mut Vec<Finding>) {
 fn fields(style: &str, groups: &Pass, findings: &mut Vec<Finding>) {
     let (mut keys, mut messages) = (Vec::new(), 0);
     for group in GROUPS {
-        for field in groups.get(group).and_then(Value::as_array).into_iter().flatten() {
+        for field in groups
+            .get(group)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let key = field["key"].as_str().unwrap_or("");
             if key.is_empty() || keys.contains(&key) {
                 bad(
                     findings,
-                    format!("A field in {style}.{group} has no key, or the same key as another ({key:?})."),
+                    format!(
+                        "A field in {style}.{group} has no key, or the same key as another ({key:?})."
+                    ),
                     "Give each field in a style its own key.",
                 );
             }
             keys.push(key);
             if !field["value"].is_string() && !field["value"].is_number() {
-                bad(findings, format!("The field {key:?} has no value."), "Give it text or a number. Null is refused.");
+                bad(
+                    findings,
+                    format!("The field {key:?} has no value."),
+                    "Give it text or a number. Null is refused.",
+                );
             }
             if field.get("_id").is_some() {
-                bad(findings, format!("The field {key:?} still has an _id."), "Remove the designer's IDs.");
+                bad(
+                    findings,
+                    format!("The field {key:?} still has an _id."),
+                    "Remove the designer's IDs.",
+                );
             }
             if let Some(message) = field["changeMessage"].as_str() {
                 messages += 1;
@@ -120,7 +196,10 @@ fn fields(style: &str, groups: &Pass, findings: &mut Vec<Finding>) {
 }
 
 fn web_service(pass: &Pass, findings: &mut Vec<Finding>) {
-    match (text(pass, "webServiceURL"), text(pass, "authenticationToken")) {
+    match (
+        text(pass, "webServiceURL"),
+        text(pass, "authenticationToken"),
+    ) {
         (None, None) => findings.push(Finding::warning(
             "pass.json",
             "There is no web service: this pass can never be updated.",
@@ -135,42 +214,86 @@ fn web_service(pass: &Pass, findings: &mut Vec<Finding>) {
                 ));
             }
             if url.ends_with('/') || url.ends_with("/v1") {
-                bad(findings, "webServiceURL ends with a slash or /v1.", "Phones add /v1 themselves. Leave both off.");
+                bad(
+                    findings,
+                    "webServiceURL ends with a slash or /v1.",
+                    "Phones add /v1 themselves. Leave both off.",
+                );
             }
             if token.len() < 16 {
-                bad(findings, "authenticationToken has fewer than 16 characters.", "Make it longer.");
+                bad(
+                    findings,
+                    "authenticationToken has fewer than 16 characters.",
+                    "Make it longer.",
+                );
             }
         }
-        _ => bad(findings, "Only one of webServiceURL and authenticationToken is present.", "Give both or neither."),
+        _ => bad(
+            findings,
+            "Only one of webServiceURL and authenticationToken is present.",
+            "Give both or neither.",
+        ),
     }
 }
 
 fn barcodes(pass: &Pass, findings: &mut Vec<Finding>) {
     if pass.contains_key("barcode") && !pass.contains_key("barcodes") {
-        findings.push(Finding::warning("pass.json", "barcode is the format from before iOS 9.", "Use the barcodes list."));
+        findings.push(Finding::warning(
+            "pass.json",
+            "barcode is the format from before iOS 9.",
+            "Use the barcodes list.",
+        ));
     }
-    let Some(codes) = pass.get("barcodes").and_then(Value::as_array) else { return };
+    let Some(codes) = pass.get("barcodes").and_then(Value::as_array) else {
+        return;
+    };
     for code in codes {
         let format = code["format"].as_str().unwrap_or("");
         if !CLASSIC_CODES.contains(&format) && !NEW_CODES.contains(&format) {
-            bad(findings, format!("{format:?} is not a barcode format."), "Use PKBarcodeFormatQR.");
+            bad(
+                findings,
+                format!("{format:?} is not a barcode format."),
+                "Use PKBarcodeFormatQR.",
+            );
         }
-        let (message, encoding) = (code["message"].as_str().unwrap_or(""), code["messageEncoding"].as_str().unwrap_or(""));
-        let latin = !encoding.eq_ignore_ascii_case("iso-8859-1") || message.chars().all(|c| u32::from(c) < 256);
+        let (message, encoding) = (
+            code["message"].as_str().unwrap_or(""),
+            code["messageEncoding"].as_str().unwrap_or(""),
+        );
+        let latin = !encoding.eq_ignore_ascii_case("iso-8859-1")
+            || message.chars().all(|c| u32::from(c) < 256);
         if message.is_empty() || encoding.is_empty() || !latin {
-            bad(findings, "A barcode has no message or messageEncoding, or its message does not fit the encoding.", "Use ISO 8859-1 text.");
+            bad(
+                findings,
+                "A barcode has no message or messageEncoding, or its message does not fit the encoding.",
+                "Use ISO 8859-1 text.",
+            );
         }
     }
-    if !codes.is_empty() && !codes.iter().any(|c| CLASSIC_CODES.contains(&c["format"].as_str().unwrap_or(""))) {
-        bad(findings, "Phones before iOS 27 cannot draw any of the barcodes.", "Add a QR code as the second entry.");
+    if !codes.is_empty()
+        && !codes
+            .iter()
+            .any(|c| CLASSIC_CODES.contains(&c["format"].as_str().unwrap_or("")))
+    {
+        bad(
+            findings,
+            "Phones before iOS 27 cannot draw any of the barcodes.",
+            "Add a QR code as the second entry.",
+        );
     }
 }
 
 fn dates(pass: &Pass, now: Timestamp, findings: &mut Vec<Finding>) {
     for key in ["expirationDate", "relevantDate"] {
-        let Some(date) = text(pass, key) else { continue };
+        let Some(date) = text(pass, key) else {
+            continue;
+        };
         match zoned(date) {
-            None => bad(findings, format!("{key} {date:?} is not a date with a time and zone."), "Write it as 2027-01-31T18:00:00Z."),
+            None => bad(
+                findings,
+                format!("{key} {date:?} is not a date with a time and zone."),
+                "Write it as 2027-01-31T18:00:00Z.",
+            ),
             Some(end) if key == "expirationDate" && end < now => {
                 findings.push(Finding::warning(
                     "pass.json",
@@ -185,18 +308,38 @@ fn dates(pass: &Pass, now: Timestamp, findings: &mut Vec<Finding>) {
 
 /// Apple's grammar: `YYYY-MM-DDTHH:MM[:SS[.fff]]` and then exactly `Z`, `+HH:MM` or `-HH:MM`.
 fn zoned(date: &str) -> Option<Timestamp> {
-    let zone =
-        date.get(16..).is_some_and(|rest| rest.ends_with('Z') || rest.len() >= 6 && matches!(rest.as_bytes()[rest.len() - 6], b'+' | b'-'));
-    if !zone || date.as_bytes().get(10) != Some(&b'T') { None } else { date.parse().ok() }
+    let zone = date.get(16..).is_some_and(|rest| {
+        rest.ends_with('Z')
+            || rest.len() >= 6 && matches!(rest.as_bytes()[rest.len() - 6], b'+' | b'-')
+    });
+    if !zone || date.as_bytes().get(10) != Some(&b'T') {
+        None
+    } else {
+        date.parse().ok()
+    }
 }
 
 fn actions(pass: &Pass, findings: &mut Vec<Finding>) {
-    let Some(actions) = pass.get("featuredActions").and_then(Value::as_array) else { return };
+    let Some(actions) = pass.get("featuredActions").and_then(Value::as_array) else {
+        return;
+    };
     if actions.len() > 2 {
-        bad(findings, "There are more than two featured actions.", "Keep the two that matter most.");
+        bad(
+            findings,
+            "There are more than two featured actions.",
+            "Keep the two that matter most.",
+        );
     }
-    if actions.iter().any(|a| a["url"].as_str().is_some_and(|u| !u.starts_with("https://"))) {
-        bad(findings, "A featured action does not link to https.", "Give an https address.");
+    if actions.iter().any(|a| {
+        a["url"]
+            .as_str()
+            .is_some_and(|u| !u.starts_with("https://"))
+    }) {
+        bad(
+            findings,
+            "A featured action does not link to https.",
+            "Give an https address.",
+        );
     }
 }
 
@@ -209,9 +352,15 @@ fn images(files: &Files, findings: &mut Vec<Finding>) {
         ));
     }
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
-        let header = png::Decoder::new(std::io::Cursor::new(bytes)).read_header_info().map(|h| h.width.max(h.height));
+        let header = png::Decoder::new(std::io::Cursor::new(bytes))
+            .read_header_info()
+            .map(|h| h.width.max(h.height));
         if header.is_err() {
-            findings.push(Finding::bad("images", format!("{name} is not a PNG."), "Save it as PNG."));
+            findings.push(Finding::bad(
+                "images",
+                format!("{name} is not a PNG."),
+                "Save it as PNG.",
+            ));
         }
     }
 }

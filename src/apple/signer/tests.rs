@@ -22,7 +22,13 @@ fn only_the_root() -> X509Store {
 }
 
 fn verifies(signature: &[u8], manifest: &[u8]) -> Result<(), openssl::error::ErrorStack> {
-    CmsContentInfo::from_der(signature)?.verify(None, Some(&only_the_root()), Some(manifest), None, CMSOptions::BINARY)
+    CmsContentInfo::from_der(signature)?.verify(
+        None,
+        Some(&only_the_root()),
+        Some(manifest),
+        None,
+        CMSOptions::BINARY,
+    )
 }
 
 #[test]
@@ -35,8 +41,14 @@ fn the_signature_is_byte_for_byte_that_of_openssl() {
     let around = |clock: Clock| {
         let before = clock.now();
         let flags = CMSOptions::DETACHED | CMSOptions::BINARY | CMSOptions::NOSMIMECAP;
-        let theirs =
-            CmsContentInfo::sign(Some(&CHAIN.pass.certificate), Some(&CHAIN.pass.key), Some(&chain), Some(manifest), flags).unwrap();
+        let theirs = CmsContentInfo::sign(
+            Some(&CHAIN.pass.certificate),
+            Some(&CHAIN.pass.key),
+            Some(&chain),
+            Some(manifest),
+            flags,
+        )
+        .unwrap();
         (before, theirs.to_der().unwrap(), clock.now())
     };
     let (before, theirs, after) = around(Clock::system());
@@ -64,7 +76,10 @@ proptest! {
 #[test]
 fn an_elliptic_curve_certificate_signs_too() {
     let pair = Wish::leaf(&PASS_SUBJECT, ec()).issue(Some(&CHAIN.wwdr));
-    let signature = Signer::new(loaded(&pair)).unwrap().sign(b"{}", NOW).unwrap();
+    let signature = Signer::new(loaded(&pair))
+        .unwrap()
+        .sign(b"{}", NOW)
+        .unwrap();
     verifies(&signature, b"{}").unwrap();
 }
 
@@ -73,9 +88,15 @@ fn after_the_end_nothing_is_signed() {
     let signer = Signer::new(loaded(&CHAIN.pass)).unwrap();
     let end = signer.certificate().not_after();
     assert!(signer.sign(b"{}", end).is_ok());
-    assert_eq!(signer.sign(b"{}", end.plus_s(1)), Err(SigningError::Expired { not_after: end }));
+    assert_eq!(
+        signer.sign(b"{}", end.plus_s(1)),
+        Err(SigningError::Expired { not_after: end })
+    );
     let early = signer.certificate().not_before().plus_s(-1);
-    assert!(matches!(signer.sign(b"{}", early), Err(SigningError::NotYetValid { .. })));
+    assert!(matches!(
+        signer.sign(b"{}", early),
+        Err(SigningError::NotYetValid { .. })
+    ));
 }
 
 #[test]
@@ -90,7 +111,9 @@ fn many_threads_share_one_signer() {
     let signer = Signer::new(loaded(&CHAIN.pass)).unwrap();
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| (0..8u8).for_each(|i| verifies(&signer.sign(&[i], NOW).unwrap(), &[i]).unwrap()));
+            scope.spawn(|| {
+                (0..8u8).for_each(|i| verifies(&signer.sign(&[i], NOW).unwrap(), &[i]).unwrap())
+            });
         }
     });
 }

@@ -64,7 +64,10 @@ pub struct FetchArgs {
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: FetchArgs) -> anyhow::Result<()> {
     let folder = Folder::make()?;
-    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json)?;
+    to_the_end(measure(&args, folder.path()))
+        .await?
+        .report(&args)
+        .print(args.json)?;
     Ok(())
 }
 
@@ -91,10 +94,21 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
         page: requests(200, &shop.cards, card_page("")),
         page_packed: requests(200, &shop.cards, card_page(BROWSER)),
         document_packed: requests(200, &shop.cards, document),
-        not_modified: requests(304, &shop.cards, pass(&pass_type, "If-Modified-Since: Thu, 31 Dec 2099 23:59:59 GMT\r\n")),
+        not_modified: requests(
+            304,
+            &shop.cards,
+            pass(
+                &pass_type,
+                "If-Modified-Since: Thu, 31 Dec 2099 23:59:59 GMT\r\n",
+            ),
+        ),
         list: requests(200, &shop.cards, list(&pass_type)),
-        livez: requests(200, &shop.cards, |_, out| out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")),
-        ok: requests(200, &shop.cards, |_, out| out.extend_from_slice(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")),
+        livez: requests(200, &shop.cards, |_, out| {
+            out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        }),
+        ok: requests(200, &shop.cards, |_, out| {
+            out.extend_from_slice(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        }),
         app: shop.app.clone(),
         runtime: Handle::current(),
         seconds: args.seconds,
@@ -104,7 +118,11 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
     service.stop().await;
     floor.stop(true).await;
     let verdict = verify(&shop.app).await?;
-    anyhow::ensure!(verdict.faults.is_empty(), "the log does not agree with the balances: {}", verdict.faults.join("; "));
+    anyhow::ensure!(
+        verdict.faults.is_empty(),
+        "the log does not agree with the balances: {}",
+        verdict.faults.join("; ")
+    );
     figures.logged = verdict.events - before;
     Ok(figures)
 }
@@ -113,35 +131,62 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
 fn trivial() -> anyhow::Result<(actix_web::dev::ServerHandle, SocketAddr)> {
     let listener = listener()?;
     let address = listener.local_addr()?;
-    let app = || ActixApp::new().default_service(web::to(|| async { HttpResponse::Ok().body("ok") }));
-    let server = HttpServer::new(app).workers(Options::default().workers).disable_signals().listen(listener)?.run();
+    let app =
+        || ActixApp::new().default_service(web::to(|| async { HttpResponse::Ok().body("ok") }));
+    let server = HttpServer::new(app)
+        .workers(Options::default().workers)
+        .disable_signals()
+        .listen(listener)?
+        .run();
     let handle = server.handle();
     tokio::spawn(server);
     Ok((handle, address))
 }
 
 /// Requests about one card after the other.
-fn requests(status: u16, cards: &Arc<Vec<Card>>, about: impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static) -> Arc<Requests> {
+fn requests(
+    status: u16,
+    cards: &Arc<Vec<Card>>,
+    about: impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static,
+) -> Arc<Requests> {
     let cards = cards.clone();
-    let write = move |number: u64, out: &mut Vec<u8>| about(&cards[number as usize % cards.len()], out);
-    Arc::new(Requests { status, write: Box::new(write), next: AtomicU64::new(0) })
+    let write =
+        move |number: u64, out: &mut Vec<u8>| about(&cards[number as usize % cards.len()], out);
+    Arc::new(Requests {
+        status,
+        write: Box::new(write),
+        next: AtomicU64::new(0),
+    })
 }
 
 fn card_page(headers: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
     move |card, out| {
         let path = card.page.find("/c/").map_or("/", |at| &card.page[at..]);
-        let _ = write!(out, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n");
+        let _ = write!(
+            out,
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n"
+        );
     }
 }
 
 fn document(_: &Card, out: &mut Vec<u8>) {
-    let _ = write!(out, "GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n{BROWSER}\r\n");
+    let _ = write!(
+        out,
+        "GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n{BROWSER}\r\n"
+    );
 }
 
-fn pass(pass_type: &str, header: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+fn pass(
+    pass_type: &str,
+    header: &'static str,
+) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
     let pass_type = pass_type.to_owned();
     move |card, out| {
-        let Card { id, authentication_token, .. } = card;
+        let Card {
+            id,
+            authentication_token,
+            ..
+        } = card;
         let _ = write!(
             out,
             "GET /apple/v1/passes/{pass_type}/{id} HTTP/1.1\r\nHost: 127.0.0.1\r\n\
@@ -181,20 +226,63 @@ struct Rounds {
 
 impl Rounds {
     fn run(&self) -> anyhow::Result<Figures> {
-        let count = (Duration::from_secs(self.seconds).div_duration_f64(ROUND).round() as u32).max(1);
+        let count = (Duration::from_secs(self.seconds)
+            .div_duration_f64(ROUND)
+            .round() as u32)
+            .max(1);
         let share = |parts: u32| Duration::from_secs(self.seconds) / count * parts / 13;
-        let mut figures = Figures { signed: self.sign_all()?, ..Figures::default() };
+        let mut figures = Figures {
+            signed: self.sign_all()?,
+            ..Figures::default()
+        };
         self.settle();
         for _ in 0..count {
-            figures.ok.add(load::turn(&self.trivial, self.clients, share(2), &self.ok)?);
-            figures.livez.add(load::turn(&self.service, self.clients, share(1), &self.livez)?);
-            figures.not_modified.add(load::turn(&self.service, self.clients, share(2), &self.not_modified)?);
-            figures.list.add(load::turn(&self.service, self.clients, share(2), &self.list)?);
-            figures.page.add(load::turn(&self.service, self.clients, share(1), &self.page)?);
-            figures.page_packed.add(load::turn(&self.service, self.clients, share(1), &self.page_packed)?);
-            figures.document_packed.add(load::turn(&self.service, self.clients, share(1), &self.document_packed)?);
+            figures
+                .ok
+                .add(load::turn(&self.trivial, self.clients, share(2), &self.ok)?);
+            figures.livez.add(load::turn(
+                &self.service,
+                self.clients,
+                share(1),
+                &self.livez,
+            )?);
+            figures.not_modified.add(load::turn(
+                &self.service,
+                self.clients,
+                share(2),
+                &self.not_modified,
+            )?);
+            figures.list.add(load::turn(
+                &self.service,
+                self.clients,
+                share(2),
+                &self.list,
+            )?);
+            figures.page.add(load::turn(
+                &self.service,
+                self.clients,
+                share(1),
+                &self.page,
+            )?);
+            figures.page_packed.add(load::turn(
+                &self.service,
+                self.clients,
+                share(1),
+                &self.page_packed,
+            )?);
+            figures.document_packed.add(load::turn(
+                &self.service,
+                self.clients,
+                share(1),
+                &self.document_packed,
+            )?);
             let before = processor_time();
-            figures.pass.add(load::turn(&self.service, self.clients, share(3), &self.pass)?);
+            figures.pass.add(load::turn(
+                &self.service,
+                self.clients,
+                share(3),
+                &self.pass,
+            )?);
             figures.processor += processor_time().saturating_sub(before);
             self.settle();
         }
@@ -205,7 +293,14 @@ impl Rounds {
     fn sign_all(&self) -> anyhow::Result<usize> {
         let mut answers = 0;
         while answers < CARDS {
-            answers += load::turn(&self.service, self.clients, Duration::from_millis(200), &self.pass)?.latencies_us.len();
+            answers += load::turn(
+                &self.service,
+                self.clients,
+                Duration::from_millis(200),
+                &self.pass,
+            )?
+            .latencies_us
+            .len();
         }
         Ok(answers)
     }
@@ -213,7 +308,11 @@ impl Rounds {
     /// Waits until the fetches so far are in the log, which the service does behind the phone's back: the next side must not
     /// pay for this one.
     fn settle(&self) {
-        while self.runtime.block_on(self.app.store.write(|_| Ok(()))).is_err() {
+        while self
+            .runtime
+            .block_on(self.app.store.write(|_| Ok(())))
+            .is_err()
+        {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -249,34 +348,60 @@ impl Figures {
         let facts = json!({
             "seconds": args.seconds, "clients": args.clients, "cards": CARDS, "fetched": self.fetched(), "logged": self.logged,
         });
-        Report { bench: "fetch", title, rows: self.rows(), notes: self.notes(), facts }
+        Report {
+            bench: "fetch",
+            title,
+            rows: self.rows(),
+            notes: self.notes(),
+            facts,
+        }
     }
 
     fn rows(&self) -> Vec<Row> {
         let sides = [
             ("kept pass", &self.pass, Some(GOAL_PASS)),
-            ("pass not modified, 304", &self.not_modified, Some(GOAL_NOT_MODIFIED)),
+            (
+                "pass not modified, 304",
+                &self.not_modified,
+                Some(GOAL_NOT_MODIFIED),
+            ),
             ("list of serial numbers", &self.list, Some(GOAL_LIST)),
             ("GET /livez, what each request pays", &self.livez, None),
         ];
-        let packed =
-            [("web card as a browser asks, gzip", &self.page_packed), ("API document as a browser asks, gzip", &self.document_packed)];
+        let packed = [
+            ("web card as a browser asks, gzip", &self.page_packed),
+            (
+                "API document as a browser asks, gzip",
+                &self.document_packed,
+            ),
+        ];
         let whole = |(name, side): (&'static str, &Side)| {
-            let half = Row::ms("  whole answer, p50", side.quantile_ms(0.5)).over("the web card's, plain", self.page.quantile_ms(0.5));
-            [Row::per_s(name, side.rate()).over("\"ok\" of bare actix-web", self.ok.rate()), half.goal(Goal::Under(GOAL_PACKED_MS))]
+            let half = Row::ms("  whole answer, p50", side.quantile_ms(0.5))
+                .over("the web card's, plain", self.page.quantile_ms(0.5));
+            [
+                Row::per_s(name, side.rate()).over("\"ok\" of bare actix-web", self.ok.rate()),
+                half.goal(Goal::Under(GOAL_PACKED_MS)),
+            ]
         };
-        let asked = sides.into_iter().flat_map(|(name, side, goal)| self.rows_of(name, side, goal));
+        let asked = sides
+            .into_iter()
+            .flat_map(|(name, side, goal)| self.rows_of(name, side, goal));
         asked.chain(packed.into_iter().flat_map(whole)).collect()
     }
 
     fn rows_of(&self, name: &str, side: &Side, goal: Option<f64>) -> [Row; 3] {
         let byte = |which: &str, share: f64, floor: &'static str| {
-            Row::ms(format!("  first byte, {which}"), side.first_byte_ms(share)).over(floor, self.ok.first_byte_ms(share))
+            Row::ms(format!("  first byte, {which}"), side.first_byte_ms(share))
+                .over(floor, self.ok.first_byte_ms(share))
         };
         let rate = Row::per_s(name, side.rate()).over("\"ok\" of bare actix-web", self.ok.rate());
         let slowest = byte("p99", 0.99, "its p99");
         match goal {
-            Some(goal) => [rate.goal(Goal::Ratio(goal)), byte("p50", 0.5, "its p50"), slowest.goal(Goal::Under(GOAL_P99_MS))],
+            Some(goal) => [
+                rate.goal(Goal::Ratio(goal)),
+                byte("p50", 0.5, "its p50"),
+                slowest.goal(Goal::Under(GOAL_P99_MS)),
+            ],
             None => [rate, byte("p50", 0.5, "its p50"), slowest],
         }
     }
@@ -292,7 +417,11 @@ impl Figures {
              phone's back.",
             cores()
         );
-        let logged = format!("Of {} fetched passes the log holds {}.", number(self.fetched() as f64), number(self.logged as f64));
+        let logged = format!(
+            "Of {} fetched passes the log holds {}.",
+            number(self.fetched() as f64),
+            number(self.logged as f64)
+        );
         vec![limit, logged]
     }
 }
@@ -304,10 +433,27 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_short_run_measures_every_side() {
         let folder = tempfile::tempdir().unwrap();
-        let args = FetchArgs { seconds: 1, clients: 2, templates_dir: None, json: true };
+        let args = FetchArgs {
+            seconds: 1,
+            clients: 2,
+            templates_dir: None,
+            json: true,
+        };
         let figures = measure(&args, folder.path()).await.unwrap();
-        let pages = [&figures.page, &figures.page_packed, &figures.document_packed];
-        let mut sides = [&figures.pass, &figures.not_modified, &figures.list, &figures.livez, &figures.ok].into_iter().chain(pages);
+        let pages = [
+            &figures.page,
+            &figures.page_packed,
+            &figures.document_packed,
+        ];
+        let mut sides = [
+            &figures.pass,
+            &figures.not_modified,
+            &figures.list,
+            &figures.livez,
+            &figures.ok,
+        ]
+        .into_iter()
+        .chain(pages);
         assert!(sides.all(|side| side.rate() > 0.0 && side.first_byte_ms(0.5) > 0.0));
         assert!(figures.logged > 0 && figures.logged as usize <= figures.fetched());
     }

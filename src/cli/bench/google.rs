@@ -50,12 +50,16 @@ pub struct GoogleArgs {
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: GoogleArgs) -> anyhow::Result<()> {
     let folder = Folder::make()?;
-    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json)?;
+    to_the_end(measure(&args, folder.path()))
+        .await?
+        .report(&args)
+        .print(args.json)?;
     Ok(())
 }
 
 async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
-    let (certificates, google, listener) = (certificates()?, GoogleStandIn::start().await?, listener()?);
+    let (certificates, google, listener) =
+        (certificates()?, GoogleStandIn::start().await?, listener()?);
     let plan = Plan {
         folder,
         templates_dir: args.templates_dir.as_deref(),
@@ -72,9 +76,15 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
     let objects = saved(&google, &shop).await?;
     let calls_before = google.requests().len();
 
-    let (address, rate, time, requests) =
-        (service.address, issuer_rate * args.times, Duration::from_secs(args.seconds), scans(&shop.cards));
-    let paced = tokio::task::spawn_blocking(move || load::at_rate(address, CLIENTS, rate, time, &requests)).await??;
+    let (address, rate, time, requests) = (
+        service.address,
+        issuer_rate * args.times,
+        Duration::from_secs(args.seconds),
+        scans(&shop.cards),
+    );
+    let paced =
+        tokio::task::spawn_blocking(move || load::at_rate(address, CLIENTS, rate, time, &requests))
+            .await??;
     let stopped = Instant::now();
     for (card, object) in shop.cards.iter().zip(&objects) {
         newest(&shop.app, &google, card.id, object).await?;
@@ -83,7 +93,11 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
     let calls = google.requests().split_off(calls_before);
     service.stop().await;
     let verdict = verify(&shop.app).await?;
-    ensure!(verdict.faults.is_empty(), "the log does not agree with the balances: {}", verdict.faults.join("; "));
+    ensure!(
+        verdict.faults.is_empty(),
+        "the log does not agree with the balances: {}",
+        verdict.faults.join("; ")
+    );
     Ok(Figures {
         issuer_rate,
         answered_us: paced.answered.iter().map(|(_, us)| *us).collect(),
@@ -103,19 +117,48 @@ async fn saved(google: &GoogleStandIn, shop: &Shop) -> anyhow::Result<Vec<String
     for card in shop.cards.iter() {
         objects.push(google.save(&format!("{}/google", card.page)).await?);
     }
-    ensure!(google.wait_for_callbacks(objects.len(), PATIENCE).await, "Google's callbacks were not sent");
-    let refused = google.callbacks().into_iter().find(|sent| sent.status != Some(200));
-    ensure!(refused.is_none(), "the service refused a callback: {refused:?}");
+    ensure!(
+        google.wait_for_callbacks(objects.len(), PATIENCE).await,
+        "Google's callbacks were not sent"
+    );
+    let refused = google
+        .callbacks()
+        .into_iter()
+        .find(|sent| sent.status != Some(200));
+    ensure!(
+        refused.is_none(),
+        "the service refused a callback: {refused:?}"
+    );
     Ok(objects)
 }
 
 /// Waits until the object at Google shows what the card is now.
-async fn newest(app: &App, google: &GoogleStandIn, card: CardId, object: &str) -> anyhow::Result<()> {
-    let state = app.store.read(move |tx| State::read(tx, card)).await?.context("the card has no object")?;
-    let now = serde_json::to_value(google_object::object(app, app.google.ready()?, &state, app.clock.now()))?;
-    let shows =
-        |object: &Value| ["loyaltyPoints", "secondaryLoyaltyPoints"].iter().all(|part| object[part]["balance"] == now[part]["balance"]);
-    ensure!(google.wait_for_object(object, PATIENCE, shows).await, "Google does not have the newest state of {object}");
+async fn newest(
+    app: &App,
+    google: &GoogleStandIn,
+    card: CardId,
+    object: &str,
+) -> anyhow::Result<()> {
+    let state = app
+        .store
+        .read(move |tx| State::read(tx, card))
+        .await?
+        .context("the card has no object")?;
+    let now = serde_json::to_value(google_object::object(
+        app,
+        app.google.ready()?,
+        &state,
+        app.clock.now(),
+    ))?;
+    let shows = |object: &Value| {
+        ["loyaltyPoints", "secondaryLoyaltyPoints"]
+            .iter()
+            .all(|part| object[part]["balance"] == now[part]["balance"])
+    };
+    ensure!(
+        google.wait_for_object(object, PATIENCE, shows).await,
+        "Google does not have the newest state of {object}"
+    );
     Ok(())
 }
 
@@ -150,19 +193,34 @@ impl Figures {
             "seconds": args.seconds, "times": args.times, "cards": args.cards, "issuer_rate": self.issuer_rate, "refused": self.refused,
             "at_once_for_an_object": self.at_once, "messages": self.calls - self.patches,
         });
-        Report { bench: "google", title, rows: self.rows(), notes: self.notes(), facts }
+        Report {
+            bench: "google",
+            title,
+            rows: self.rows(),
+            notes: self.notes(),
+            facts,
+        }
     }
 
     fn rows(&self) -> Vec<Row> {
         let allowed = f64::from(self.issuer_rate);
         vec![
-            Row::per_s("scans, at a constant rate", self.changes() / self.spent.as_secs_f64()).over("calls that Google allows", allowed),
-            Row::ms("scan answered, p99", quantile_ms(&self.answered_us, 0.99)).over("its p50", quantile_ms(&self.answered_us, 0.5)),
+            Row::per_s(
+                "scans, at a constant rate",
+                self.changes() / self.spent.as_secs_f64(),
+            )
+            .over("calls that Google allows", allowed),
+            Row::ms("scan answered, p99", quantile_ms(&self.answered_us, 0.99))
+                .over("its p50", quantile_ms(&self.answered_us, 0.5)),
             Row::count("PATCHes", self.patches as f64).over("changes", self.changes()),
             Row::per_s("calls in the busiest second", self.busiest_second as f64)
                 .over("calls that Google allows", allowed)
                 .goal(Goal::Under(allowed)),
-            Row::ms("newest state at Google after", self.newest_after.as_secs_f64() * 1e3).goal(Goal::Under(GOAL_NEWEST_MS)),
+            Row::ms(
+                "newest state at Google after",
+                self.newest_after.as_secs_f64() * 1e3,
+            )
+            .goal(Goal::Under(GOAL_NEWEST_MS)),
         ]
     }
 
@@ -186,10 +244,20 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn many_changes_of_a_card_become_few_calls_and_google_has_the_last() {
         let folder = tempfile::tempdir().unwrap();
-        let args = GoogleArgs { seconds: 1, times: 2, cards: 1, templates_dir: None, json: true };
+        let args = GoogleArgs {
+            seconds: 1,
+            times: 2,
+            cards: 1,
+            templates_dir: None,
+            json: true,
+        };
         let figures = measure(&args, folder.path()).await.unwrap();
         assert_eq!(figures.answered_us.len(), 40);
-        assert!(figures.patches >= 1 && figures.patches < 40, "{}", figures.patches);
+        assert!(
+            figures.patches >= 1 && figures.patches < 40,
+            "{}",
+            figures.patches
+        );
         assert_eq!((figures.refused, figures.at_once), (0, 1));
     }
 }

@@ -50,23 +50,49 @@ pub(super) struct Paced {
 
 /// Lets `clients` ask for `time`, dealt out evenly to the addresses, and waits for their last answers. They share one
 /// thread, so that they take as little of the machine as possible from the service.
-pub(super) fn turn(addresses: &[SocketAddr], clients: usize, time: Duration, requests: &Arc<Requests>) -> anyhow::Result<Turn> {
-    let whole = Turn { latencies_us: vec![], first_bytes_us: vec![], spent: Duration::ZERO };
+pub(super) fn turn(
+    addresses: &[SocketAddr],
+    clients: usize,
+    time: Duration,
+    requests: &Arc<Requests>,
+) -> anyhow::Result<Turn> {
+    let whole = Turn {
+        latencies_us: vec![],
+        first_bytes_us: vec![],
+        spent: Duration::ZERO,
+    };
     let asking = |client: Client, begun: Instant| client.ask_until(begun + time, requests.clone());
     let (_, spent, parts) = all(addresses, clients, time, asking)?;
-    Ok(parts.into_iter().fold(Turn { spent, ..whole }, |mut whole, part| {
-        whole.latencies_us.extend(part.latencies_us);
-        whole.first_bytes_us.extend(part.first_bytes_us);
-        whole
-    }))
+    Ok(parts
+        .into_iter()
+        .fold(Turn { spent, ..whole }, |mut whole, part| {
+            whole.latencies_us.extend(part.latencies_us);
+            whole.first_bytes_us.extend(part.first_bytes_us);
+            whole
+        }))
 }
 
 /// Asks `rate` times a second, whatever the answers do: a request that finds every client busy is late, and its lateness
 /// counts. The running number of a request says when it was due.
-pub(super) fn at_rate(address: SocketAddr, clients: usize, rate: u32, time: Duration, requests: &Arc<Requests>) -> anyhow::Result<Paced> {
-    let pace = Pace { rate, count: (time.as_secs_f64() * f64::from(rate)) as u64 };
-    let (begun, spent, parts) = all(&[address], clients, time, |client, begun| client.ask_when_due(begun, pace, requests.clone()))?;
-    Ok(Paced { begun, answered: parts.concat(), spent })
+pub(super) fn at_rate(
+    address: SocketAddr,
+    clients: usize,
+    rate: u32,
+    time: Duration,
+    requests: &Arc<Requests>,
+) -> anyhow::Result<Paced> {
+    let pace = Pace {
+        rate,
+        count: (time.as_secs_f64() * f64::from(rate)) as u64,
+    };
+    let (begun, spent, parts) = all(&[address], clients, time, |client, begun| {
+        client.ask_when_due(begun, pace, requests.clone())
+    })?;
+    Ok(Paced {
+        begun,
+        answered: parts.concat(),
+        spent,
+    })
 }
 
 /// How often to ask, and how many times.
@@ -96,15 +122,31 @@ where
     T: Send + 'static,
     F: Future<Output = anyhow::Result<T>> + Send + 'static,
 {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
-        let connecting = addresses.iter().cycle().take(clients).map(|address| Client::connect(*address));
-        let connected = try_join_all(connecting).await.context("cannot reach the service")?;
+        let connecting = addresses
+            .iter()
+            .cycle()
+            .take(clients)
+            .map(|address| Client::connect(*address));
+        let connected = try_join_all(connecting)
+            .await
+            .context("cannot reach the service")?;
         let begun = Instant::now();
-        let loops = connected.into_iter().map(|client| tokio::spawn(work(client, begun)));
-        let outcomes = tokio::time::timeout(time + PATIENCE, try_join_all(loops)).await.context("the service stopped answering")??;
+        let loops = connected
+            .into_iter()
+            .map(|client| tokio::spawn(work(client, begun)));
+        let outcomes = tokio::time::timeout(time + PATIENCE, try_join_all(loops))
+            .await
+            .context("the service stopped answering")??;
         let spent = begun.elapsed();
-        Ok((begun, spent, outcomes.into_iter().collect::<anyhow::Result<Vec<T>>>()?))
+        Ok((
+            begun,
+            spent,
+            outcomes.into_iter().collect::<anyhow::Result<Vec<T>>>()?,
+        ))
     })
 }
 
@@ -118,22 +160,36 @@ impl Client {
     async fn connect(address: SocketAddr) -> std::io::Result<Client> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Client { stream, request: Vec::with_capacity(1024), answer: Vec::with_capacity(8 * 1024) })
+        Ok(Client {
+            stream,
+            request: Vec::with_capacity(1024),
+            answer: Vec::with_capacity(8 * 1024),
+        })
     }
 
     async fn ask_until(mut self, end: Instant, requests: Arc<Requests>) -> anyhow::Result<Turn> {
-        let mut turn = Turn { latencies_us: Vec::with_capacity(4096), first_bytes_us: Vec::with_capacity(4096), spent: Duration::ZERO };
+        let mut turn = Turn {
+            latencies_us: Vec::with_capacity(4096),
+            first_bytes_us: Vec::with_capacity(4096),
+            spent: Duration::ZERO,
+        };
         while Instant::now() < end {
             let number = requests.next.fetch_add(1, Ordering::Relaxed);
             let sent = Instant::now();
             let first_byte = self.ask(number, &requests).await?;
-            turn.first_bytes_us.push((first_byte - sent).as_micros() as u32);
+            turn.first_bytes_us
+                .push((first_byte - sent).as_micros() as u32);
             turn.latencies_us.push(sent.elapsed().as_micros() as u32);
         }
         Ok(turn)
     }
 
-    async fn ask_when_due(mut self, begun: Instant, pace: Pace, requests: Arc<Requests>) -> anyhow::Result<Vec<(u64, u32)>> {
+    async fn ask_when_due(
+        mut self,
+        begun: Instant,
+        pace: Pace,
+        requests: Arc<Requests>,
+    ) -> anyhow::Result<Vec<(u64, u32)>> {
         let mut answered = Vec::with_capacity(4096);
         loop {
             let number = requests.next.fetch_add(1, Ordering::Relaxed);
@@ -153,7 +209,11 @@ impl Client {
         (requests.write)(number, &mut self.request);
         self.stream.write_all(&self.request).await?;
         let (status, first_byte) = self.read_answer().await?;
-        ensure!(status == requests.status, "the service answered: {}", String::from_utf8_lossy(&self.answer));
+        ensure!(
+            status == requests.status,
+            "the service answered: {}",
+            String::from_utf8_lossy(&self.answer)
+        );
         Ok(first_byte)
     }
 
@@ -162,9 +222,15 @@ impl Client {
         self.answer.clear();
         let mut first_byte = None;
         loop {
-            ensure!(self.stream.read_buf(&mut self.answer).await? > 0, "the service closed the connection");
+            ensure!(
+                self.stream.read_buf(&mut self.answer).await? > 0,
+                "the service closed the connection"
+            );
             let first_byte = *first_byte.get_or_insert_with(Instant::now);
-            ensure!(self.answer.len() <= LARGEST_ANSWER, "an answer is larger than {LARGEST_ANSWER} bytes");
+            ensure!(
+                self.answer.len() <= LARGEST_ANSWER,
+                "an answer is larger than {LARGEST_ANSWER} bytes"
+            );
             if let Some((status, length)) = head(&self.answer)?
                 && self.answer.len() >= length
             {
@@ -176,11 +242,19 @@ impl Client {
 
 /// Status and whole length of an answer, once its head is there.
 fn head(answer: &[u8]) -> anyhow::Result<Option<(u16, usize)>> {
-    let Some(end) = answer.windows(4).position(|w| w == b"\r\n\r\n") else { return Ok(None) };
+    let Some(end) = answer.windows(4).position(|w| w == b"\r\n\r\n") else {
+        return Ok(None);
+    };
     let head = std::str::from_utf8(&answer[..end]).context("the head of an answer is no text")?;
     let status = head.split(' ').nth(1).and_then(|word| word.parse().ok());
-    let length = head.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-    match (status, length.map(|(_, value)| value.trim().parse::<usize>())) {
+    let length = head
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    match (
+        status,
+        length.map(|(_, value)| value.trim().parse::<usize>()),
+    ) {
         // These two have no body, whatever length they name.
         (Some(status @ (204 | 304)), _) => Ok(Some((status, end + 4))),
         (Some(status), Some(Ok(length))) => Ok(Some((status, end + 4 + length))),
@@ -192,8 +266,16 @@ fn head(answer: &[u8]) -> anyhow::Result<Option<(u16, usize)>> {
 pub(super) fn processor_time() -> Duration {
     // Fields 14 and 15 of /proc/self/stat, in hundredths of a second; the name before them may hold spaces.
     let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest).split_ascii_whitespace();
-    Duration::from_millis(10) * fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok()).sum::<u32>()
+    let fields = text
+        .rsplit_once(')')
+        .map_or("", |(_, rest)| rest)
+        .split_ascii_whitespace();
+    Duration::from_millis(10)
+        * fields
+            .skip(11)
+            .take(2)
+            .filter_map(|ticks| ticks.parse::<u32>().ok())
+            .sum::<u32>()
 }
 
 #[cfg(test)]
@@ -202,7 +284,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_whole_when_its_length_is_reached() {
-        let answer = b"HTTP/1.1 201 Created\r\nContent-Length: 12\r\nx-request-id: req_1\r\n\r\n{\"scan\":";
+        let answer =
+            b"HTTP/1.1 201 Created\r\nContent-Length: 12\r\nx-request-id: req_1\r\n\r\n{\"scan\":";
         assert_eq!(head(answer).unwrap(), Some((201, answer.len() + 4)));
         assert_eq!(head(b"HTTP/1.1 201 Created\r\nContent-Le").unwrap(), None);
         assert!(head(b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n").is_err());
@@ -231,16 +314,25 @@ mod tests {
                 while number == 1 && Instant::now() < second {
                     std::thread::yield_now();
                 }
-                stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+                stream
+                    .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+                    .unwrap();
             }
         });
         let write: Write = Box::new(|_, out| out.extend_from_slice(b"GET / HTTP/1.1\r\n\r\n"));
-        let requests = Arc::new(Requests { status: 204, write, next: AtomicU64::new(0) });
+        let requests = Arc::new(Requests {
+            status: 204,
+            write,
+            next: AtomicU64::new(0),
+        });
         let paced = at_rate(address, 1, 100, Duration::from_millis(60), &requests).unwrap();
         let numbers: Vec<u64> = paced.answered.iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
         let stalled = paced.answered[1].1;
         assert!(stalled >= 30_000, "{stalled}");
-        assert!(paced.answered[2].1 >= stalled - 12_000, "it was due 10 ms later and had to wait too");
+        assert!(
+            paced.answered[2].1 >= stalled - 12_000,
+            "it was due 10 ms later and had to wait too"
+        );
     }
 }

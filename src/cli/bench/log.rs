@@ -71,7 +71,11 @@ impl Log {
         self.facts += 1;
         let n = self.facts;
         // One in two hundred was scanned without a line and came a day or two later.
-        let late = if n.is_multiple_of(200) { DAY_MS * 3 / 2 } else { 0 };
+        let late = if n.is_multiple_of(200) {
+            DAY_MS * 3 / 2
+        } else {
+            0
+        };
         Event {
             event_id: id("evt", n),
             idempotency_key: format!("fact:{}", id("evt", n)),
@@ -89,18 +93,43 @@ impl Log {
     fn join(&mut self, at: Timestamp) -> Event {
         let member = self.joined;
         self.joined += 1;
-        let wallet = if member.is_multiple_of(2) { Wallet::Apple } else { Wallet::Google };
-        let saved = self.event(at, member, Fact::CardSaved { wallet, device_ref: None });
+        let wallet = if member.is_multiple_of(2) {
+            Wallet::Apple
+        } else {
+            Wallet::Google
+        };
+        let saved = self.event(
+            at,
+            member,
+            Fact::CardSaved {
+                wallet,
+                device_ref: None,
+            },
+        );
         let channel = ["counter_qr", "website", "referral"][(member % 3) as usize].to_owned();
-        let card = Fact::CardIssued { channel: channel.clone(), visitor_id: Some(id("v", member)), referrer_member_id: None };
+        let card = Fact::CardIssued {
+            channel: channel.clone(),
+            visitor_id: Some(id("v", member)),
+            referrer_member_id: None,
+        };
         let card = self.event(at, member, card);
-        let viewed = self.event(at, member, Fact::PageViewed { visitor_id: id("v", member), channel });
+        let viewed = self.event(
+            at,
+            member,
+            Fact::PageViewed {
+                visitor_id: id("v", member),
+                channel,
+            },
+        );
         if !member.is_multiple_of(10) {
             self.next.push(saved);
         }
         self.next.push(card);
         if member.is_multiple_of(5) {
-            let before = Fact::VisitImported { visit_id: id("till", member), amount_minor: Some(700) };
+            let before = Fact::VisitImported {
+                visit_id: id("till", member),
+                amount_minor: Some(700),
+            };
             let mut known = self.event(at, member, before);
             known.occurred_at = known.occurred_at.plus_ms(-20 * DAY_MS);
             self.next.push(known);
@@ -111,10 +140,24 @@ impl Log {
     fn visit(&mut self, at: Timestamp, member: u64) -> Event {
         let n = self.facts;
         let amount_minor = (!n.is_multiple_of(6)).then(|| 300 + (n % 900) as i64);
-        let visit = self.event(at, member, Fact::VisitValidated { visit_id: id("scan", n), amount_minor });
-        let stamps = Fact::StampsChanged { delta: 1, reason: StampReason::Visit, visit_id: Some(id("scan", n)) };
+        let visit = self.event(
+            at,
+            member,
+            Fact::VisitValidated {
+                visit_id: id("scan", n),
+                amount_minor,
+            },
+        );
+        let stamps = Fact::StampsChanged {
+            delta: 1,
+            reason: StampReason::Visit,
+            visit_id: Some(id("scan", n)),
+        };
         let stamps = self.event(at, member, stamps);
-        self.next.push(Event { occurred_at: visit.occurred_at, ..stamps });
+        self.next.push(Event {
+            occurred_at: visit.occurred_at,
+            ..stamps
+        });
         keep(&mut self.visits, (n, visit.occurred_at), n as usize);
         visit
     }
@@ -122,34 +165,78 @@ impl Log {
     fn reward(&mut self, at: Timestamp, member: u64) -> Event {
         let n = self.facts;
         keep(&mut self.rewards, (n, member), n as usize);
-        self.event(at, member, Fact::RewardEarned { reward_id: id("rwd", n), stamps_spent: 9, cost_minor: Some(250) })
+        self.event(
+            at,
+            member,
+            Fact::RewardEarned {
+                reward_id: id("rwd", n),
+                stamps_spent: 9,
+                cost_minor: Some(250),
+            },
+        )
     }
 
     fn of_a_reward(&mut self, at: Timestamp, used: bool) -> Event {
         let which = self.below(self.rewards.len() as u64) as usize;
-        let Some((reward, member)) = (!self.rewards.is_empty()).then(|| self.rewards.swap_remove(which)) else { return self.reward(at, 0) };
+        let Some((reward, member)) =
+            (!self.rewards.is_empty()).then(|| self.rewards.swap_remove(which))
+        else {
+            return self.reward(at, 0);
+        };
         let n = self.facts;
         let reward_id = id("rwd", reward);
         let fact = match used {
-            true => Fact::RewardRedeemed { reward_id, redemption_id: id("rdm", n), cost_minor: Some(240) },
-            false => Fact::RewardEnded { reward_id, reason: RewardEnd::Expired },
+            true => Fact::RewardRedeemed {
+                reward_id,
+                redemption_id: id("rdm", n),
+                cost_minor: Some(240),
+            },
+            false => Fact::RewardEnded {
+                reward_id,
+                reason: RewardEnd::Expired,
+            },
         };
         self.event(at, member, fact)
     }
 
     fn message(&mut self, at: Timestamp, member: u64) -> Event {
         let n = self.facts;
-        let purpose = if n.is_multiple_of(4) { "reminder" } else { "stamp_update" }.to_owned();
-        let fact = Fact::MessageSent { message_id: id("msg", n), purpose, campaign_id: None, wallet: Some(Wallet::Apple) };
-        let fetched = self.event(at.plus_ms(60_000), member, Fact::PassFetched { wallet: Wallet::Apple });
+        let purpose = if n.is_multiple_of(4) {
+            "reminder"
+        } else {
+            "stamp_update"
+        }
+        .to_owned();
+        let fact = Fact::MessageSent {
+            message_id: id("msg", n),
+            purpose,
+            campaign_id: None,
+            wallet: Some(Wallet::Apple),
+        };
+        let fetched = self.event(
+            at.plus_ms(60_000),
+            member,
+            Fact::PassFetched {
+                wallet: Wallet::Apple,
+            },
+        );
         self.next.push(fetched);
         self.event(at, member, fact)
     }
 
     fn void(&mut self, at: Timestamp, member: u64) -> Event {
         let which = self.below(self.visits.len() as u64) as usize;
-        let Some((visit, _)) = self.visits.get(which).copied() else { return self.visit(at, member) };
-        self.event(at, member, Fact::VisitVoided { visit_id: id("scan", visit), reason: None })
+        let Some((visit, _)) = self.visits.get(which).copied() else {
+            return self.visit(at, member);
+        };
+        self.event(
+            at,
+            member,
+            Fact::VisitVoided {
+                visit_id: id("scan", visit),
+                reason: None,
+            },
+        )
     }
 
     fn review(&mut self, at: Timestamp, member: u64) -> Event {
@@ -167,7 +254,14 @@ impl Log {
             None => {
                 let visit_id = self.visits.last().map(|(visit, _)| id("scan", *visit));
                 self.requests.push((n, member));
-                self.event(at, member, Fact::ReviewRequested { request_id: id("req", n), visit_id })
+                self.event(
+                    at,
+                    member,
+                    Fact::ReviewRequested {
+                        request_id: id("req", n),
+                        visit_id,
+                    },
+                )
             }
         }
     }
@@ -186,9 +280,29 @@ impl Log {
             85..92 => self.message(at, member),
             92 | 93 => self.void(at, member),
             94..97 => self.review(at, member),
-            97 => self.event(at, member, Fact::CardRemoved { wallet: Wallet::Apple, device_ref: None }),
-            98 => self.event(at, member, Fact::TierChanged { tier: "silver".into() }),
-            _ => self.event(at, member, Fact::CostRecorded { kind: "labour".into(), amount_minor: 100 }),
+            97 => self.event(
+                at,
+                member,
+                Fact::CardRemoved {
+                    wallet: Wallet::Apple,
+                    device_ref: None,
+                },
+            ),
+            98 => self.event(
+                at,
+                member,
+                Fact::TierChanged {
+                    tier: "silver".into(),
+                },
+            ),
+            _ => self.event(
+                at,
+                member,
+                Fact::CostRecorded {
+                    kind: "labour".into(),
+                    amount_minor: 100,
+                },
+            ),
         }
     }
 }
@@ -200,7 +314,9 @@ impl Iterator for Log {
         if self.told >= self.events {
             return None;
         }
-        let at = self.begin.plus_ms((self.told as i128 * i128::from(self.length_ms) / i128::from(self.events)) as i64);
+        let at = self.begin.plus_ms(
+            (self.told as i128 * i128::from(self.length_ms) / i128::from(self.events)) as i64,
+        );
         let event = match self.next.pop() {
             Some(event) => event,
             None if self.told == 0 => {

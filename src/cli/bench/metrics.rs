@@ -59,8 +59,14 @@ impl MetricsArgs {
 /// Measures in a database of its own.
 pub(super) async fn run(args: MetricsArgs) -> anyhow::Result<()> {
     let folder = Folder::make()?;
-    let scratch = args.database_url.as_deref().map(Scratch::make).transpose()?;
-    let url = scratch.as_ref().map_or_else(|| sqlite(folder.path()), |scratch| scratch.url.clone());
+    let scratch = args
+        .database_url
+        .as_deref()
+        .map(Scratch::make)
+        .transpose()?;
+    let url = scratch
+        .as_ref()
+        .map_or_else(|| sqlite(folder.path()), |scratch| scratch.url.clone());
     let figures = to_the_end(measure(&args, folder.path(), url)).await?;
     figures.report(&args).print(args.json)?;
     Ok(())
@@ -75,7 +81,11 @@ struct Figures {
     memory_mib: Option<f64>,
 }
 
-async fn measure(args: &MetricsArgs, folder: &Path, database_url: String) -> anyhow::Result<Figures> {
+async fn measure(
+    args: &MetricsArgs,
+    folder: &Path,
+    database_url: String,
+) -> anyhow::Result<Figures> {
     let certificates = certificates()?;
     let plan = Plan {
         folder,
@@ -87,15 +97,30 @@ async fn measure(args: &MetricsArgs, folder: &Path, database_url: String) -> any
         public_url: somewhere(),
     };
     let app = Shop::open(&plan, 1, 1).await?.app;
-    let request = serde_json::from_value(json!({ "name": "Bench", "slug": "old-shop", "time_zone": "Europe/Berlin" }))?;
+    let request = serde_json::from_value(
+        json!({ "name": "Bench", "slug": "old-shop", "time_zone": "Europe/Berlin" }),
+    )?;
     crate::service::shop::merchants::create_merchant(&app, request).await?;
     let tenant = crate::service::data::import_events::tenant_by_name(&app, "old-shop").await?;
-    let tenant = tenant.ok_or_else(|| anyhow::anyhow!("the shop that was just made is not there"))?;
-    let filing = append(&app, tenant, Log::new(&tenant.id().to_string(), args.events, args.members(), args.years, app.clock.now())).await?;
+    let tenant =
+        tenant.ok_or_else(|| anyhow::anyhow!("the shop that was just made is not there"))?;
+    let filing = append(
+        &app,
+        tenant,
+        Log::new(
+            &tenant.id().to_string(),
+            args.events,
+            args.members(),
+            args.years,
+            app.clock.now(),
+        ),
+    )
+    .await?;
     let begun = Instant::now();
     make(&app, tenant, |_, _| {}).await?;
     let making = begun.elapsed();
-    let (mut reading, mut asked): (Vec<f64>, Vec<Vec<f64>>) = (Vec::new(), vec![Vec::new(); QUESTIONS.len()]);
+    let (mut reading, mut asked): (Vec<f64>, Vec<Vec<f64>>) =
+        (Vec::new(), vec![Vec::new(); QUESTIONS.len()]);
     for _ in 0..TIMES {
         for (times, (_, words, _)) in asked.iter_mut().zip(QUESTIONS) {
             times.push(ask(&app, tenant, words).await?);
@@ -105,19 +130,45 @@ async fn measure(args: &MetricsArgs, folder: &Path, database_url: String) -> any
         }
     }
     let memory_mib = memory_of_a_process(&plan)?;
-    let asked = QUESTIONS.iter().zip(asked).map(|((name, _, goal), times)| (*name, middle(times), *goal)).collect();
-    Ok(Figures { filing, making, reading: middle(reading), asked, memory_mib })
+    let asked = QUESTIONS
+        .iter()
+        .zip(asked)
+        .map(|((name, _, goal), times)| (*name, middle(times), *goal))
+        .collect();
+    Ok(Figures {
+        filing,
+        making,
+        reading: middle(reading),
+        asked,
+        memory_mib,
+    })
 }
 
 /// A question: its name, its words and its goal.
-type Question = (&'static str, &'static [(&'static str, &'static str)], Option<f64>);
+type Question = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    Option<f64>,
+);
 
 const QUESTIONS: [Question; 5] = [
     ("the four, last month", &[], Some(FOUR)),
-    ("the four, with the month before", &[("compare", "previous")], None),
+    (
+        "the four, with the month before",
+        &[("compare", "previous")],
+        None,
+    ),
     ("all, last month", &[("metrics", "all")], Some(ALL)),
-    ("12-month series of the four", &[("series", "month"), ("from", "year")], Some(SERIES)),
-    ("the four, at one place", &[("visit_location", "loc_00000000000000000000000001")], Some(1.0)),
+    (
+        "12-month series of the four",
+        &[("series", "month"), ("from", "year")],
+        Some(SERIES),
+    ),
+    (
+        "the four, at one place",
+        &[("visit_location", "loc_00000000000000000000000001")],
+        Some(1.0),
+    ),
 ];
 
 async fn append(app: &App, tenant: Tenant, log: Log) -> anyhow::Result<Duration> {
@@ -138,10 +189,16 @@ async fn append(app: &App, tenant: Tenant, log: Log) -> anyhow::Result<Duration>
 
 /// Milliseconds of a question. `from` = `year` asks for the last twelve full months.
 async fn ask(app: &App, tenant: Tenant, words: &[(&str, &str)]) -> anyhow::Result<f64> {
-    let mut words: Words = words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let mut words: Words = words
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
     if words.get("from").is_some_and(|from| from == "year") {
         let to = crate::metrics::last_full_month(app.clock.now(), &jiff::tz::TimeZone::UTC).to;
-        words.insert("from".into(), to.saturating_sub(jiff::Span::new().years(1)).to_string());
+        words.insert(
+            "from".into(),
+            to.saturating_sub(jiff::Span::new().years(1)).to_string(),
+        );
         words.insert("to".into(), to.to_string());
     }
     let begun = Instant::now();
@@ -178,15 +235,28 @@ fn middle(mut times: Vec<f64>) -> f64 {
 fn memory_of_a_process(plan: &Plan<'_>) -> anyhow::Result<Option<f64>> {
     let mut command = std::process::Command::new(std::env::current_exe()?);
     command
-        .args(["metrics", "--merchant", "old-shop", "--metrics", "all", "--json"])
+        .args([
+            "metrics",
+            "--merchant",
+            "old-shop",
+            "--metrics",
+            "all",
+            "--json",
+        ])
         .env_clear()
         .env("STAMPWELL_DATABASE_URL", &plan.database_url)
-        .env("STAMPWELL_SECRET", "a secret of more than thirty-two bytes for the bench")
+        .env(
+            "STAMPWELL_SECRET",
+            "a secret of more than thirty-two bytes for the bench",
+        )
         .stdout(std::process::Stdio::null());
     let mut child = command.spawn()?;
     let mut most: Option<f64> = None;
     while child.try_wait()?.is_none() {
-        most = peak_mib(child.id()).into_iter().chain(most).reduce(f64::max);
+        most = peak_mib(child.id())
+            .into_iter()
+            .chain(most)
+            .reduce(f64::max);
         std::thread::sleep(Duration::from_millis(2));
     }
     Ok(most)
@@ -195,14 +265,20 @@ fn memory_of_a_process(plan: &Plan<'_>) -> anyhow::Result<Option<f64>> {
 /// The highest use of memory of a process, in MiB.
 fn peak_mib(process: u32) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kib / 1_024.0)
 }
 
 impl Figures {
     fn report(&self, args: &MetricsArgs) -> Report {
-        let database = if args.database_url.is_some() { "PostgreSQL" } else { "SQLite" };
+        let database = if args.database_url.is_some() {
+            "PostgreSQL"
+        } else {
+            "SQLite"
+        };
         let mut rows: Vec<Row> = Vec::new();
         for (name, time, goal) in &self.asked {
             let row = Row::ms(*name, *time).over("one reading of the log", self.reading);
@@ -221,7 +297,8 @@ impl Figures {
                 per_s(self.filing),
                 per_s(self.making)
             ),
-            "Memory is that of a process of its own that answers all metrics of the last month.".to_owned(),
+            "Memory is that of a process of its own that answers all metrics of the last month."
+                .to_owned(),
         ];
         Report {
             bench: "metrics",

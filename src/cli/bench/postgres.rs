@@ -70,9 +70,16 @@ impl Scratch {
     pub(super) fn make(server: &str) -> anyhow::Result<Scratch> {
         let name = format!("stampwell_bench_{}", std::process::id());
         let url = beside(server, &name)?;
-        let mut connection = PgConnection::establish(server).context("cannot connect to the PostgreSQL server")?;
-        connection.batch_execute(&format!("CREATE DATABASE {name}")).context("the user may not create a database; see CREATEDB")?;
-        Ok(Scratch { server: server.to_owned(), name, url })
+        let mut connection =
+            PgConnection::establish(server).context("cannot connect to the PostgreSQL server")?;
+        connection
+            .batch_execute(&format!("CREATE DATABASE {name}"))
+            .context("the user may not create a database; see CREATEDB")?;
+        Ok(Scratch {
+            server: server.to_owned(),
+            name,
+            url,
+        })
     }
 }
 
@@ -80,17 +87,27 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         let dropped = PgConnection::establish(&self.server)
             .map_err(|error| error.to_string())
-            .and_then(|mut c| c.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name)).map_err(|error| error.to_string()));
+            .and_then(|mut c| {
+                c.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name))
+                    .map_err(|error| error.to_string())
+            });
         if let Err(error) = dropped {
-            crate::cli::out::talk(format_args!("The database {} could not be dropped: {error}", self.name));
+            crate::cli::out::talk(format_args!(
+                "The database {} could not be dropped: {error}",
+                self.name
+            ));
         }
     }
 }
 
 /// The address of another database on the same server.
 fn beside(server: &str, name: &str) -> anyhow::Result<String> {
-    let mut url = Url::parse(server).ok().filter(|url| matches!(url.scheme(), "postgres" | "postgresql"));
-    let url = url.as_mut().context("the address must begin with postgres://")?;
+    let mut url = Url::parse(server)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "postgres" | "postgresql"));
+    let url = url
+        .as_mut()
+        .context("the address must begin with postgres://")?;
     url.set_path(name);
     Ok(url.to_string())
 }
@@ -107,7 +124,10 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
         public_url: somewhere(),
     };
     let shop = Shop::open(&plan, SHOPS, CARDS_EACH).await?;
-    let second = App { store: Store::open(url)?, ..shop.app.clone() };
+    let second = App {
+        store: Store::open(url)?,
+        ..shop.app.clone()
+    };
     let (one, two) = (serve(&shop.app)?, serve(&second)?);
     let mut rounds = Rounds {
         one: [one.address],
@@ -123,7 +143,11 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
     one.stop().await;
     two.stop().await;
     let verdict = verify(&shop.app).await?;
-    ensure!(verdict.faults.is_empty(), "the log does not agree with the balances: {}", verdict.faults.join("; "));
+    ensure!(
+        verdict.faults.is_empty(),
+        "the log does not agree with the balances: {}",
+        verdict.faults.join("; ")
+    );
     figures.events = verdict.events;
     Ok(figures)
 }
@@ -142,13 +166,18 @@ struct Rounds {
 
 impl Rounds {
     fn run(&mut self) -> anyhow::Result<Figures> {
-        let count = (Duration::from_secs(self.seconds).div_duration_f64(ROUND).round() as u32).max(1);
+        let count = (Duration::from_secs(self.seconds)
+            .div_duration_f64(ROUND)
+            .round() as u32)
+            .max(1);
         let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
         let mut figures = Figures::default();
         // Turns that do not count: each instance opens its connections.
         load::turn(&self.both, self.clients, share(1), &self.all)?;
         for _ in 0..count {
-            figures.alone.add(load::turn(&self.one, 1, share(1), &self.all)?);
+            figures
+                .alone
+                .add(load::turn(&self.one, 1, share(1), &self.all)?);
             figures.one_commit.add(self.commits.turn(1, share(1))?);
             let watch = Watch::begin(&self.url)?;
             let before = processor_time();
@@ -156,9 +185,18 @@ impl Rounds {
             figures.processor += processor_time().saturating_sub(before);
             figures.waits.merge(watch.end()?);
             figures.many.add(turn?);
-            figures.many_commits.add(self.commits.turn(self.clients, share(1))?);
-            figures.two_instances.add(load::turn(&self.both, self.clients, share(2), &self.all)?);
-            figures.one_shop.add(load::turn(&self.one, self.clients, share(2), &self.of_one_shop)?);
+            figures
+                .many_commits
+                .add(self.commits.turn(self.clients, share(1))?);
+            figures
+                .two_instances
+                .add(load::turn(&self.both, self.clients, share(2), &self.all)?);
+            figures.one_shop.add(load::turn(
+                &self.one,
+                self.clients,
+                share(2),
+                &self.of_one_shop,
+            )?);
         }
         Ok(figures)
     }
@@ -176,10 +214,14 @@ struct Commits(Vec<PgConnection>);
 
 impl Commits {
     fn connect(url: &str, connections: usize) -> anyhow::Result<Commits> {
-        let connections: Vec<_> = (0..connections).map(|_| PgConnection::establish(url)).collect::<Result<_, _>>()?;
+        let connections: Vec<_> = (0..connections)
+            .map(|_| PgConnection::establish(url))
+            .collect::<Result<_, _>>()?;
         let mut commits = Commits(connections);
         if let Some(connection) = commits.0.first_mut() {
-            connection.batch_execute("CREATE TABLE bench_commits (number BIGSERIAL PRIMARY KEY, text TEXT NOT NULL)")?;
+            connection.batch_execute(
+                "CREATE TABLE bench_commits (number BIGSERIAL PRIMARY KEY, text TEXT NOT NULL)",
+            )?;
         }
         Ok(commits)
     }
@@ -188,14 +230,26 @@ impl Commits {
     fn turn(&mut self, connections: usize, time: Duration) -> anyhow::Result<Turn> {
         let begun = Instant::now();
         let parts = std::thread::scope(|scope| {
-            let threads: Vec<_> =
-                self.0.iter_mut().take(connections).map(|connection| scope.spawn(move || commit_until(connection, begun + time))).collect();
+            let threads: Vec<_> = self
+                .0
+                .iter_mut()
+                .take(connections)
+                .map(|connection| scope.spawn(move || commit_until(connection, begun + time)))
+                .collect();
             threads
                 .into_iter()
-                .map(|thread| thread.join().map_err(|_| anyhow::anyhow!("a thread panicked"))?)
+                .map(|thread| {
+                    thread
+                        .join()
+                        .map_err(|_| anyhow::anyhow!("a thread panicked"))?
+                })
                 .collect::<Result<Vec<_>, _>>()
         })?;
-        Ok(Turn { latencies_us: parts.concat(), first_bytes_us: vec![], spent: begun.elapsed() })
+        Ok(Turn {
+            latencies_us: parts.concat(),
+            first_bytes_us: vec![],
+            spent: begun.elapsed(),
+        })
     }
 }
 
@@ -204,7 +258,9 @@ fn commit_until(connection: &mut PgConnection, end: Instant) -> anyhow::Result<V
     let mut latencies_us = Vec::new();
     while Instant::now() < end {
         let sent = Instant::now();
-        diesel::insert_into(bench_commits::table).values(bench_commits::text.eq("one visit")).execute(connection)?;
+        diesel::insert_into(bench_commits::table)
+            .values(bench_commits::text.eq("one visit"))
+            .execute(connection)?;
         latencies_us.push(sent.elapsed().as_micros() as u32);
     }
     Ok(latencies_us)
@@ -229,25 +285,42 @@ struct Figures {
 
 impl Figures {
     fn report(&self, args: &PostgresArgs) -> Report {
-        let title =
-            format!("Durable scans over HTTP, {} s, PostgreSQL, {SHOPS} shops with {CARDS_EACH} cards, each on a phone", args.seconds);
-        let waits: serde_json::Map<_, _> =
-            self.waits.shares().into_iter().map(|(_, wait, share)| (wait.to_owned(), share.into())).collect();
+        let title = format!(
+            "Durable scans over HTTP, {} s, PostgreSQL, {SHOPS} shops with {CARDS_EACH} cards, each on a phone",
+            args.seconds
+        );
+        let waits: serde_json::Map<_, _> = self
+            .waits
+            .shares()
+            .into_iter()
+            .map(|(_, wait, share)| (wait.to_owned(), share.into()))
+            .collect();
         let facts = json!({
             "seconds": args.seconds, "clients": args.clients, "shops": SHOPS, "store_connections": POSTGRES_CONNECTIONS,
             "waits": waits, "two_instances_gain": self.gain(), "events_verified": self.events,
         });
-        Report { bench: "postgres", title, rows: self.rows(args.clients), notes: self.notes(), facts }
+        Report {
+            bench: "postgres",
+            title,
+            rows: self.rows(args.clients),
+            notes: self.notes(),
+            facts,
+        }
     }
 
     fn rows(&self, clients: u16) -> Vec<Row> {
-        let many = |name: &str, side: &Side| Row::of(format!("scans, {clients} clients{name}"), side).over(SAME, self.many_commits.rate());
+        let many = |name: &str, side: &Side| {
+            Row::of(format!("scans, {clients} clients{name}"), side)
+                .over(SAME, self.many_commits.rate())
+        };
         vec![
-            Row::of("scans, 1 client", &self.alone).over("single commits, 1 connection", self.one_commit.rate()),
+            Row::of("scans, 1 client", &self.alone)
+                .over("single commits, 1 connection", self.one_commit.rate()),
             many("", &self.many),
             many(", two instances", &self.two_instances),
             many(", one shop", &self.one_shop),
-            Row::ms("scan answered, p99", self.many.quantile_ms(0.99)).over("single commit, p99", self.many_commits.quantile_ms(0.99)),
+            Row::ms("scan answered, p99", self.many.quantile_ms(0.99))
+                .over("single commit, p99", self.many_commits.quantile_ms(0.99)),
         ]
     }
 
@@ -257,15 +330,24 @@ impl Figures {
     }
 
     fn notes(&self) -> Vec<String> {
-        let waits = format!("While the clients scan, the store's connections at work are: {}.", self.waits.told());
+        let waits = format!(
+            "While the clients scan, the store's connections at work are: {}.",
+            self.waits.told()
+        );
         let busy = self.processor.as_secs_f64() / self.many.spent_s();
-        let processor = format!("Service and clients keep {busy:.1} of {} cores busy meanwhile; the server's share is not in it.", cores());
+        let processor = format!(
+            "Service and clients keep {busy:.1} of {} cores busy meanwhile; the server's share is not in it.",
+            cores()
+        );
         let pool = format!(
             "A store has {POSTGRES_CONNECTIONS} connections; {} (two instances) give {:.2} times the scans.",
             2 * POSTGRES_CONNECTIONS,
             self.gain()
         );
-        let checked = format!("Checked afterwards: {} events, hash chain and balances agree.", number(self.events as f64));
+        let checked = format!(
+            "Checked afterwards: {} events, hash chain and balances agree.",
+            number(self.events as f64)
+        );
         vec![waits, processor, pool, checked]
     }
 }
@@ -280,12 +362,18 @@ mod tests {
     #[test]
     fn another_database_is_on_the_same_server() {
         let address = |server: &str| beside(server, "bench").ok();
-        assert_eq!(address("postgres://me@%2Ftmp%2Fpg/mine").as_deref(), Some("postgres://me@%2Ftmp%2Fpg/bench"));
+        assert_eq!(
+            address("postgres://me@%2Ftmp%2Fpg/mine").as_deref(),
+            Some("postgres://me@%2Ftmp%2Fpg/bench")
+        );
         assert_eq!(
             address("postgresql://db.example:5433/mine?sslmode=require").as_deref(),
             Some("postgresql://db.example:5433/bench?sslmode=require")
         );
-        assert_eq!(address("postgres:///mine?host=/run/postgresql").as_deref(), Some("postgres:///bench?host=/run/postgresql"));
+        assert_eq!(
+            address("postgres:///mine?host=/run/postgresql").as_deref(),
+            Some("postgres:///bench?host=/run/postgresql")
+        );
         assert_eq!(address("sqlite://mine.db"), None);
     }
 }

@@ -12,7 +12,9 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 
 use super::load::{self, Paced};
-use super::shop::{Card, Folder, Plan, Shop, certificates, listener, scans, serve_delivering, somewhere, sqlite};
+use super::shop::{
+    Card, Folder, Plan, Shop, certificates, listener, scans, serve_delivering, somewhere, sqlite,
+};
 use super::side::quantile_ms;
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
@@ -66,9 +68,15 @@ pub struct PushArgs {
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: PushArgs) -> anyhow::Result<()> {
     let scans = args.seconds * u64::from(args.rate);
-    ensure!(scans <= MOST_SCANS, "{scans} scans are too many for one run, which remembers {MOST_SCANS}: lower --seconds or --rate");
+    ensure!(
+        scans <= MOST_SCANS,
+        "{scans} scans are too many for one run, which remembers {MOST_SCANS}: lower --seconds or --rate"
+    );
     let folder = Folder::make()?;
-    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json)?;
+    to_the_end(measure(&args, folder.path()))
+        .await?
+        .report(&args)
+        .print(args.json)?;
     Ok(())
 }
 
@@ -79,10 +87,20 @@ async fn measure(args: &PushArgs, folder: &Path) -> anyhow::Result<Figures> {
     let drained = drained(args, folder, &certificates, &apns).await?;
     let bare_again = self::bare(args, folder, &certificates, &apns).await?;
     let scanned = scanned(args, folder, &certificates, &apns).await?;
-    Ok(Figures { bare_per_s: (bare + bare_again) / 2.0, drained, scanned })
+    Ok(Figures {
+        bare_per_s: (bare + bare_again) / 2.0,
+        drained,
+        scanned,
+    })
 }
 
-fn plan<'a>(args: &'a PushArgs, folder: &'a Path, certificates: &'a Certificates, apns: &'a ApnsStandIn, name: &str) -> Plan<'a> {
+fn plan<'a>(
+    args: &'a PushArgs,
+    folder: &'a Path,
+    certificates: &'a Certificates,
+    apns: &'a ApnsStandIn,
+    name: &str,
+) -> Plan<'a> {
     let database_url = sqlite(folder).replace("bench.db", name);
     Plan {
         folder,
@@ -96,9 +114,16 @@ fn plan<'a>(args: &'a PushArgs, folder: &'a Path, certificates: &'a Certificates
 }
 
 /// Pushes a second with nothing behind them, as many on their way as the connection takes from the worker.
-async fn bare(args: &PushArgs, folder: &Path, certificates: &Certificates, apns: &ApnsStandIn) -> anyhow::Result<f64> {
+async fn bare(
+    args: &PushArgs,
+    folder: &Path,
+    certificates: &Certificates,
+    apns: &ApnsStandIn,
+) -> anyhow::Result<f64> {
     let config = plan(args, folder, certificates, apns, "none.db").config()?;
-    let push: PushClient = AppleWallet::load(&config.apple).1.context("the throw-away certificate makes no push client")?;
+    let push: PushClient = AppleWallet::load(&config.apple)
+        .1
+        .context("the throw-away certificate makes no push client")?;
     let (push, token, now) = (&push, &apns.token()?, crate::clock::Clock::system().now());
     // The first push connects; it does not count.
     push.push(token, now).await;
@@ -106,7 +131,12 @@ async fn bare(args: &PushArgs, folder: &Path, certificates: &Certificates, apns:
     let sending = stream::repeat_with(|| async move { push.push(token, now).await.answer })
         .take_while(|_| std::future::ready(begun.elapsed() < time))
         .buffer_unordered(IN_FLIGHT)
-        .fold((0_u32, 0_u32), |(sent, failed), answer| async move { (sent + 1, failed + u32::from(answer != PushAnswer::Delivered)) });
+        .fold((0_u32, 0_u32), |(sent, failed), answer| async move {
+            (
+                sent + 1,
+                failed + u32::from(answer != PushAnswer::Delivered),
+            )
+        });
     let (sent, failed) = sending.await;
     ensure!(failed == 0, "{failed} of {sent} bare pushes failed");
     Ok(f64::from(sent) / begun.elapsed().as_secs_f64())
@@ -120,8 +150,18 @@ struct Drained {
     connections: u64,
 }
 
-async fn drained(args: &PushArgs, folder: &Path, certificates: &Certificates, apns: &ApnsStandIn) -> anyhow::Result<Drained> {
-    let shop = Shop::open(&plan(args, folder, certificates, apns, "drained.db"), 1, args.pushes as usize).await?;
+async fn drained(
+    args: &PushArgs,
+    folder: &Path,
+    certificates: &Certificates,
+    apns: &ApnsStandIn,
+) -> anyhow::Result<Drained> {
+    let shop = Shop::open(
+        &plan(args, folder, certificates, apns, "drained.db"),
+        1,
+        args.pushes as usize,
+    )
+    .await?;
     let begun = Instant::now();
     change_program(&shop).await?;
     let (owing, connections) = (begun.elapsed(), apns.connections());
@@ -129,21 +169,47 @@ async fn drained(args: &PushArgs, folder: &Path, certificates: &Certificates, ap
     let begun = Instant::now();
     let pushes = worker.deliver().await?;
     let spent = begun.elapsed();
-    let missing = shop.cards.iter().filter(|card| apns.pushes_to(&card.push_token) == 0).count();
-    ensure!(missing == 0, "{missing} of {} phones got no push", shop.cards.len());
-    Ok(Drained { pushes, spent, owing, connections: apns.connections() - connections })
+    let missing = shop
+        .cards
+        .iter()
+        .filter(|card| apns.pushes_to(&card.push_token) == 0)
+        .count();
+    ensure!(
+        missing == 0,
+        "{missing} of {} phones got no push",
+        shop.cards.len()
+    );
+    Ok(Drained {
+        pushes,
+        spent,
+        owing,
+        connections: apns.connections() - connections,
+    })
 }
 
 /// Gives the cards another look, as a merchant does.
 async fn change_program(shop: &Shop) -> anyhow::Result<()> {
     let owner = by_key(&shop.app, &shop.owner_key).await?;
-    let program = shop.app.store.read(move |tx| tx.program(owner.tenant)).await?;
+    let program = shop
+        .app
+        .store
+        .read(move |tx| tx.program(owner.tenant))
+        .await?;
     let dearer = program.rewards.iter().cloned().map(|mut rung| {
         rung.cost_minor = Some(rung.cost_minor.unwrap_or_default() + 1);
         rung
     });
-    let changed = Program { rewards: dearer.collect(), ..program };
-    put_program(&shop.app, &by_key(&shop.app, &shop.owner_key).await?, changed, false).await?;
+    let changed = Program {
+        rewards: dearer.collect(),
+        ..program
+    };
+    put_program(
+        &shop.app,
+        &by_key(&shop.app, &shop.owner_key).await?,
+        changed,
+        false,
+    )
+    .await?;
     Ok(())
 }
 
@@ -156,36 +222,76 @@ struct Scanned {
     events: u64,
 }
 
-async fn scanned(args: &PushArgs, folder: &Path, certificates: &Certificates, apns: &ApnsStandIn) -> anyhow::Result<Scanned> {
-    let mut shop = Shop::open(&plan(args, folder, certificates, apns, "scanned.db"), 1, args.cards as usize).await?;
+async fn scanned(
+    args: &PushArgs,
+    folder: &Path,
+    certificates: &Certificates,
+    apns: &ApnsStandIn,
+) -> anyhow::Result<Scanned> {
+    let mut shop = Shop::open(
+        &plan(args, folder, certificates, apns, "scanned.db"),
+        1,
+        args.cards as usize,
+    )
+    .await?;
     let service = serve_delivering(&shop.app, shop.push.take(), listener()?)?;
-    let (address, rate, time, requests) = (service.address, args.rate, Duration::from_secs(args.seconds), scans(&shop.cards));
-    let paced = tokio::task::spawn_blocking(move || load::at_rate(address, CLIENTS, rate, time, &requests)).await??;
+    let (address, rate, time, requests) = (
+        service.address,
+        args.rate,
+        Duration::from_secs(args.seconds),
+        scans(&shop.cards),
+    );
+    let paced =
+        tokio::task::spawn_blocking(move || load::at_rate(address, CLIENTS, rate, time, &requests))
+            .await??;
     let (pushed_us, pushes) = all_pushed(&paced, rate, &shop.cards, apns).await?;
     service.stop().await;
     let verdict = verify(&shop.app).await?;
-    ensure!(verdict.faults.is_empty(), "the log does not agree with the balances: {}", verdict.faults.join("; "));
+    ensure!(
+        verdict.faults.is_empty(),
+        "the log does not agree with the balances: {}",
+        verdict.faults.join("; ")
+    );
     let answered_us = paced.answered.iter().map(|(_, us)| *us).collect();
-    Ok(Scanned { answered_us, pushed_us, pushes, spent: paced.spent, events: verdict.events })
+    Ok(Scanned {
+        answered_us,
+        pushed_us,
+        pushes,
+        spent: paced.spent,
+        events: verdict.events,
+    })
 }
 
 /// Waits until every scan has had its push; microseconds from scan to push, and how many pushes there were.
-async fn all_pushed(paced: &Paced, rate: u32, cards: &Arc<Vec<Card>>, apns: &ApnsStandIn) -> anyhow::Result<(Vec<u32>, usize)> {
+async fn all_pushed(
+    paced: &Paced,
+    rate: u32,
+    cards: &Arc<Vec<Card>>,
+    apns: &ApnsStandIn,
+) -> anyhow::Result<(Vec<u32>, usize)> {
     let mut due: HashMap<&str, Vec<Instant>> = HashMap::new();
     let mut numbers: Vec<u64> = paced.answered.iter().map(|(number, _)| *number).collect();
     numbers.sort_unstable();
     for number in numbers {
         let pace = load::Pace { rate, count: 0 };
-        due.entry(&cards[number as usize % cards.len()].push_token).or_default().push(paced.begun + pace.due(number));
+        due.entry(&cards[number as usize % cards.len()].push_token)
+            .or_default()
+            .push(paced.begun + pace.due(number));
     }
     let deadline = Instant::now() + PATIENCE;
     loop {
         let pushes = pushes_since(apns, paced.begun);
-        let matched: Option<Vec<Vec<u32>>> =
-            due.iter().map(|(token, scans)| scan_to_push_us(scans, pushes.get(*token).map_or(&[], Vec::as_slice))).collect();
+        let matched: Option<Vec<Vec<u32>>> = due
+            .iter()
+            .map(|(token, scans)| {
+                scan_to_push_us(scans, pushes.get(*token).map_or(&[], Vec::as_slice))
+            })
+            .collect();
         match matched {
             Some(matched) => return Ok((matched.concat(), pushes.values().map(Vec::len).sum())),
-            None if Instant::now() > deadline => bail!("a scan had no push within {} s", PATIENCE.as_secs()),
+            None if Instant::now() > deadline => {
+                bail!("a scan had no push within {} s", PATIENCE.as_secs())
+            }
             None => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
@@ -194,8 +300,15 @@ async fn all_pushed(paced: &Paced, rate: u32, cards: &Arc<Vec<Card>>, apns: &Apn
 /// When accepted pushes arrived, by token.
 fn pushes_since(apns: &ApnsStandIn, begun: Instant) -> HashMap<String, Vec<Instant>> {
     let mut pushes: HashMap<String, Vec<Instant>> = HashMap::new();
-    for request in apns.requests().into_iter().filter(|request| request.received >= begun && request.outcome.status() == Some(200)) {
-        pushes.entry(request.token).or_default().push(request.received);
+    for request in apns
+        .requests()
+        .into_iter()
+        .filter(|request| request.received >= begun && request.outcome.status() == Some(200))
+    {
+        pushes
+            .entry(request.token)
+            .or_default()
+            .push(request.received);
     }
     pushes
 }
@@ -206,7 +319,10 @@ fn scan_to_push_us(scans: &[Instant], pushes: &[Instant]) -> Option<Vec<u32>> {
     let last = pushes.last().copied();
     let mut left = pushes.iter().copied();
     let after = scans.iter().map(|scan| {
-        let push = left.by_ref().find(|push| push >= scan).or(last.filter(|push| push >= scan))?;
+        let push = left
+            .by_ref()
+            .find(|push| push >= scan)
+            .or(last.filter(|push| push >= scan))?;
         Some((push - *scan).as_micros() as u32)
     });
     after.collect()
@@ -234,28 +350,65 @@ impl Figures {
             "drained": self.drained.pushes, "owing_s": self.drained.owing.as_secs_f64(), "connections": self.drained.connections,
             "events_verified": self.scanned.events,
         });
-        Report { bench: "push", title, rows: self.rows(args), notes: self.notes(), facts }
+        Report {
+            bench: "push",
+            title,
+            rows: self.rows(args),
+            notes: self.notes(),
+            facts,
+        }
     }
 
     fn rows(&self, args: &PushArgs) -> Vec<Row> {
-        let Scanned { answered_us, pushed_us, spent, .. } = &self.scanned;
-        let pushed = |name: &str, share| Row::ms(format!("scan to push on the wire, {name}"), quantile_ms(pushed_us, share));
+        let Scanned {
+            answered_us,
+            pushed_us,
+            spent,
+            ..
+        } = &self.scanned;
+        let pushed = |name: &str, share| {
+            Row::ms(
+                format!("scan to push on the wire, {name}"),
+                quantile_ms(pushed_us, share),
+            )
+        };
         let answered = |share| quantile_ms(answered_us, share);
-        let rate = Row::per_s("scans, at a constant rate", answered_us.len() as f64 / spent.as_secs_f64());
-        let drained = Row::per_s("pushes of a changed program", self.drained.pushes as f64 / self.drained.spent.as_secs_f64());
-        let connections = format!("connections: {}; each push settled in the database", self.drained.connections);
+        let rate = Row::per_s(
+            "scans, at a constant rate",
+            answered_us.len() as f64 / spent.as_secs_f64(),
+        );
+        let drained = Row::per_s(
+            "pushes of a changed program",
+            self.drained.pushes as f64 / self.drained.spent.as_secs_f64(),
+        );
+        let connections = format!(
+            "connections: {}; each push settled in the database",
+            self.drained.connections
+        );
         vec![
             rate.over("asked for", f64::from(args.rate)),
-            Row::ms("scan answered, p99", answered(0.99)).over("its p50", answered(0.5)).goal(Goal::Under(GOAL_SCAN_MS)),
+            Row::ms("scan answered, p99", answered(0.99))
+                .over("its p50", answered(0.5))
+                .goal(Goal::Under(GOAL_SCAN_MS)),
             pushed("p50", 0.5).over("scan answered, p50", answered(0.5)),
-            pushed("p99", 0.99).over("scan answered, p99", answered(0.99)).goal(Goal::Under(GOAL_PUSH_MS)).stretch(STRETCH_PUSH_MS),
+            pushed("p99", 0.99)
+                .over("scan answered, p99", answered(0.99))
+                .goal(Goal::Under(GOAL_PUSH_MS))
+                .stretch(STRETCH_PUSH_MS),
             pushed("max", 1.0).over("scan answered, max", answered(1.0)),
-            drained.over("bare pushes", self.bare_per_s).remark(connections),
+            drained
+                .over("bare pushes", self.bare_per_s)
+                .remark(connections),
         ]
     }
 
     fn notes(&self) -> Vec<String> {
-        let Scanned { answered_us, pushes, events, .. } = &self.scanned;
+        let Scanned {
+            answered_us,
+            pushes,
+            events,
+            ..
+        } = &self.scanned;
         vec![
             "Times count from when a scan was due. Clients, service, worker and Apple's stand-in share the processor.".to_owned(),
             format!(
@@ -281,20 +434,46 @@ mod tests {
     #[test]
     fn each_scan_has_a_push_of_its_own_unless_one_told_of_several() {
         let start = Instant::now();
-        let at = |ms: &[u64]| ms.iter().map(|ms| start + Duration::from_millis(*ms)).collect::<Vec<_>>();
+        let at = |ms: &[u64]| {
+            ms.iter()
+                .map(|ms| start + Duration::from_millis(*ms))
+                .collect::<Vec<_>>()
+        };
         let took = |scans: &[u64], pushes: &[u64]| scan_to_push_us(&at(scans), &at(pushes));
         assert_eq!(took(&[0, 100], &[5, 108]), Some(vec![5_000, 8_000]));
-        assert_eq!(took(&[0, 3], &[9]), Some(vec![9_000, 6_000]), "one push told of both");
+        assert_eq!(
+            took(&[0, 3], &[9]),
+            Some(vec![9_000, 6_000]),
+            "one push told of both"
+        );
         assert_eq!(took(&[0, 100], &[5]), None, "the second has none yet");
-        assert_eq!(took(&[10], &[5]), None, "a push of an earlier change does not count");
+        assert_eq!(
+            took(&[10], &[5]),
+            None,
+            "a push of an earlier change does not count"
+        );
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_short_run_sees_every_scan_become_a_push() {
         let folder = tempfile::tempdir().unwrap();
-        let args = PushArgs { seconds: 1, rate: 20, cards: 5, pushes: 30, templates_dir: None, json: true };
+        let args = PushArgs {
+            seconds: 1,
+            rate: 20,
+            cards: 5,
+            pushes: 30,
+            templates_dir: None,
+            json: true,
+        };
         let figures = measure(&args, folder.path()).await.unwrap();
-        assert_eq!((figures.scanned.answered_us.len(), figures.scanned.pushed_us.len(), figures.drained.pushes), (20, 20, 30));
+        assert_eq!(
+            (
+                figures.scanned.answered_us.len(),
+                figures.scanned.pushed_us.len(),
+                figures.drained.pushes
+            ),
+            (20, 20, 30)
+        );
         assert!(figures.bare_per_s > 0.0 && figures.scanned.pushes <= 20);
     }
 }

@@ -49,7 +49,10 @@ pub struct ScansArgs {
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: ScansArgs) -> anyhow::Result<()> {
     let folder = Folder::make()?;
-    to_the_end(measure(&args, folder.path())).await?.report(&args).print(args.json)?;
+    to_the_end(measure(&args, folder.path()))
+        .await?
+        .report(&args)
+        .print(args.json)?;
     Ok(())
 }
 
@@ -80,15 +83,25 @@ async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<Figures> {
     grouped_service.stop().await;
     single_service.stop().await;
     let verdict = verify(&shop.app).await?;
-    anyhow::ensure!(verdict.faults.is_empty(), "the log does not agree with the balances: {}", verdict.faults.join("; "));
+    anyhow::ensure!(
+        verdict.faults.is_empty(),
+        "the log does not agree with the balances: {}",
+        verdict.faults.join("; ")
+    );
     figures.events = verdict.events;
     Ok(figures)
 }
 
 /// The cheapest answer that the service gives.
 fn livez() -> Requests {
-    let write = |_: u64, out: &mut Vec<u8>| out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-    Requests { status: 200, write: Box::new(write), next: AtomicU64::new(0) }
+    let write = |_: u64, out: &mut Vec<u8>| {
+        out.extend_from_slice(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    };
+    Requests {
+        status: 200,
+        write: Box::new(write),
+        next: AtomicU64::new(0),
+    }
 }
 
 /// All sides, ready to take turns.
@@ -104,19 +117,40 @@ struct Rounds {
 
 impl Rounds {
     fn run(&self) -> anyhow::Result<Figures> {
-        let count = (Duration::from_secs(self.seconds).div_duration_f64(ROUND).round() as u32).max(1);
+        let count = (Duration::from_secs(self.seconds)
+            .div_duration_f64(ROUND)
+            .round() as u32)
+            .max(1);
         let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
-        let mut file = File::create(&self.file).context("cannot make a file beside the database")?;
+        let mut file =
+            File::create(&self.file).context("cannot make a file beside the database")?;
         let mut figures = Figures::default();
         // One short turn that does not count: connections, caches and the database's first pages are then warm.
         load::turn(&self.grouped, self.clients, share(1), &self.scans)?;
         for _ in 0..count {
             let before = processor_time();
-            figures.grouped.add(load::turn(&self.grouped, self.clients, share(5), &self.scans)?);
+            figures.grouped.add(load::turn(
+                &self.grouped,
+                self.clients,
+                share(5),
+                &self.scans,
+            )?);
             figures.processor += processor_time().saturating_sub(before);
-            figures.single.add(load::turn(&self.single, self.clients, share(2), &self.scans)?);
-            figures.alone.add(load::turn(&self.grouped, 1, share(1), &self.scans)?);
-            figures.livez.add(load::turn(&self.grouped, self.clients, share(1), &self.livez)?);
+            figures.single.add(load::turn(
+                &self.single,
+                self.clients,
+                share(2),
+                &self.scans,
+            )?);
+            figures
+                .alone
+                .add(load::turn(&self.grouped, 1, share(1), &self.scans)?);
+            figures.livez.add(load::turn(
+                &self.grouped,
+                self.clients,
+                share(1),
+                &self.livez,
+            )?);
             figures.disk.add(flushes(&mut file, share(1))?);
         }
         Ok(figures)
@@ -133,7 +167,11 @@ fn flushes(file: &mut File, time: Duration) -> anyhow::Result<Turn> {
         file.sync_data()?;
         latencies_us.push(sent.elapsed().as_micros() as u32);
     }
-    Ok(Turn { latencies_us, first_bytes_us: vec![], spent: started.elapsed() })
+    Ok(Turn {
+        latencies_us,
+        first_bytes_us: vec![],
+        spent: started.elapsed(),
+    })
 }
 
 /// Everything that was measured.
@@ -162,16 +200,31 @@ impl Figures {
             "seconds": args.seconds, "clients": args.clients, "cards": CARDS, "cores_busy": self.cores(),
             "processor_us_per_scan": self.processor_us(), "events_verified": self.events,
         });
-        let checked = format!("Checked afterwards: {} events, hash chain and balances agree.", number(self.events as f64));
-        Report { bench: "scans", title, rows: self.rows(), notes: vec![self.limit(), checked], facts }
+        let checked = format!(
+            "Checked afterwards: {} events, hash chain and balances agree.",
+            number(self.events as f64)
+        );
+        Report {
+            bench: "scans",
+            title,
+            rows: self.rows(),
+            notes: vec![self.limit(), checked],
+            facts,
+        }
     }
 
     fn rows(&self) -> Vec<Row> {
         let flushes = format!("4 KiB appended, fdatasync; up to {COMMIT_GROUP} scans share one");
         vec![
-            Row::of("scans", &self.grouped).over("one in each commit", self.single.rate()).goal(Goal::Ratio(GOAL_GROUPS)),
-            Row::of("scans", &self.grouped).over("disk flushes", self.disk.rate()).remark(flushes),
-            Row::of("scans", &self.grouped).over("GET /livez", self.livez.rate()).remark(format!("livez: {}", self.livez.latencies())),
+            Row::of("scans", &self.grouped)
+                .over("one in each commit", self.single.rate())
+                .goal(Goal::Ratio(GOAL_GROUPS)),
+            Row::of("scans", &self.grouped)
+                .over("disk flushes", self.disk.rate())
+                .remark(flushes),
+            Row::of("scans", &self.grouped)
+                .over("GET /livez", self.livez.rate())
+                .remark(format!("livez: {}", self.livez.latencies())),
             Row::of("scans, one client", &self.alone).over("disk flushes", self.disk.rate()),
             Row::ms("scan answered, p99", self.grouped.quantile_ms(0.99))
                 .over("disk flush, p99", self.disk.quantile_ms(0.99))
@@ -209,11 +262,25 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_short_run_measures_every_side_and_the_log_holds_every_scan() {
         let folder = tempfile::tempdir().unwrap();
-        let args = ScansArgs { seconds: 1, clients: 4, templates_dir: None, json: true };
+        let args = ScansArgs {
+            seconds: 1,
+            clients: 4,
+            templates_dir: None,
+            json: true,
+        };
         let figures = measure(&args, folder.path()).await.unwrap();
-        let sides = [&figures.grouped, &figures.single, &figures.alone, &figures.livez, &figures.disk];
+        let sides = [
+            &figures.grouped,
+            &figures.single,
+            &figures.alone,
+            &figures.livez,
+            &figures.disk,
+        ];
         assert!(sides.iter().all(|side| side.rate() > 0.0));
         let scans = figures.grouped.count() + figures.single.count() + figures.alone.count();
-        assert!(figures.events as usize >= CARDS + 2 * scans, "two events a scan and one a card");
+        assert!(
+            figures.events as usize >= CARDS + 2 * scans,
+            "two events a scan and one a card"
+        );
     }
 }

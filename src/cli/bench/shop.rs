@@ -32,8 +32,10 @@ pub(super) struct Folder(PathBuf);
 
 impl Folder {
     pub(super) fn make() -> anyhow::Result<Folder> {
-        let path = std::env::current_dir()?.join(format!(".stampwell-bench-{}", std::process::id()));
-        std::fs::create_dir(&path).with_context(|| format!("cannot make the folder {}", path.display()))?;
+        let path =
+            std::env::current_dir()?.join(format!(".stampwell-bench-{}", std::process::id()));
+        std::fs::create_dir(&path)
+            .with_context(|| format!("cannot make the folder {}", path.display()))?;
         Ok(Folder(path))
     }
 
@@ -45,7 +47,10 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            crate::cli::out::talk(format_args!("{} could not be removed: {error}", self.0.display()));
+            crate::cli::out::talk(format_args!(
+                "{} could not be removed: {error}",
+                self.0.display()
+            ));
         }
     }
 }
@@ -116,28 +121,56 @@ pub(super) struct Shop {
 impl Shop {
     /// Opens shops without cool-down and issues their cards, each of them on one phone, so that every scan owes a push as
     /// a scan in a shop does.
-    pub(super) async fn open(plan: &Plan<'_>, shops: usize, cards_each: usize) -> anyhow::Result<Shop> {
+    pub(super) async fn open(
+        plan: &Plan<'_>,
+        shops: usize,
+        cards_each: usize,
+    ) -> anyhow::Result<Shop> {
         let (app, push) = App::build(&plan.config()?, Clock::system())?;
         let mut columns = Vec::with_capacity(shops);
         let mut owner_key = None;
         for number in 1..=shops {
             let name = format!("Bench Coffee {number}");
-            let merchant = create_merchant(&app, MerchantRequest { name, slug: None, time_zone: None, currency: None, test: true }).await?;
-            let phones = (0..cards_each).map(|i| phone(plan.apns, number * cards_each + i)).collect::<anyhow::Result<Vec<_>>>()?;
+            let merchant = create_merchant(
+                &app,
+                MerchantRequest {
+                    name,
+                    slug: None,
+                    time_zone: None,
+                    currency: None,
+                    test: true,
+                },
+            )
+            .await?;
+            let phones = (0..cards_each)
+                .map(|i| phone(plan.apns, number * cards_each + i))
+                .collect::<anyhow::Result<Vec<_>>>()?;
             let staff_key: Arc<str> = merchant.staff_key.into();
-            columns.push(fill(&app, &merchant.merchant_id, &staff_key, &phones).await?.into_iter());
+            columns.push(
+                fill(&app, &merchant.merchant_id, &staff_key, &phones)
+                    .await?
+                    .into_iter(),
+            );
             owner_key.get_or_insert(merchant.owner_key);
         }
         let mut cards = Vec::with_capacity(shops * cards_each);
         for _ in 0..cards_each {
             cards.extend(columns.iter_mut().filter_map(Iterator::next));
         }
-        Ok(Shop { app, push, owner_key: owner_key.unwrap_or_default(), cards: Arc::new(cards) })
+        Ok(Shop {
+            app,
+            push,
+            owner_key: owner_key.unwrap_or_default(),
+            cards: Arc::new(cards),
+        })
     }
 
     /// The same shops with every scan in a commit of its own.
     pub(super) fn one_by_one(&self, database_url: &str) -> anyhow::Result<App> {
-        Ok(App { store: Store::open_grouping(database_url, 1)?, ..self.app.clone() })
+        Ok(App {
+            store: Store::open_grouping(database_url, 1)?,
+            ..self.app.clone()
+        })
     }
 }
 
@@ -150,7 +183,9 @@ pub(super) fn scans(cards: &Arc<Vec<Card>>) -> Arc<Requests> {
 pub(super) fn scans_of_every(step: usize, cards: &Arc<Vec<Card>>) -> Arc<Requests> {
     let (cards, run) = (cards.clone(), EventId::new());
     let write = move |number: u64, out: &mut Vec<u8>| {
-        let Card { staff_key, code, .. } = &cards[number as usize * step % cards.len()];
+        let Card {
+            staff_key, code, ..
+        } = &cards[number as usize * step % cards.len()];
         let length = r#"{"code":"","amount_minor":450}"#.len() + code.len();
         let _ = write!(
             out,
@@ -158,19 +193,48 @@ pub(super) fn scans_of_every(step: usize, cards: &Arc<Vec<Card>>) -> Arc<Request
              Idempotency-Key: {run}-{number}\r\nContent-Length: {length}\r\n\r\n{{\"code\":\"{code}\",\"amount_minor\":450}}"
         );
     };
-    Arc::new(Requests { status: 201, write: Box::new(write), next: AtomicU64::new(0) })
+    Arc::new(Requests {
+        status: 201,
+        write: Box::new(write),
+        next: AtomicU64::new(0),
+    })
 }
 
 /// Starts the real service for an app on a free port of the loopback, with nobody working on the outbox.
 pub(super) fn serve(app: &App) -> anyhow::Result<Running> {
-    let options = Options { signals: false, deliver: false, ..Options::default() };
-    Running::start(app.clone(), Worker::new(app.clone(), None), listener()?, vec![], options, |_| {})
+    let options = Options {
+        signals: false,
+        deliver: false,
+        ..Options::default()
+    };
+    Running::start(
+        app.clone(),
+        Worker::new(app.clone(), None),
+        listener()?,
+        vec![],
+        options,
+        |_| {},
+    )
 }
 
 /// The same at a listener, with the outbox worked on as in a shop.
-pub(super) fn serve_delivering(app: &App, push: Option<PushClient>, listener: TcpListener) -> anyhow::Result<Running> {
-    let options = Options { signals: false, ..Options::default() };
-    Running::start(app.clone(), Worker::new(app.clone(), push), listener, vec![], options, |_| {})
+pub(super) fn serve_delivering(
+    app: &App,
+    push: Option<PushClient>,
+    listener: TcpListener,
+) -> anyhow::Result<Running> {
+    let options = Options {
+        signals: false,
+        ..Options::default()
+    };
+    Running::start(
+        app.clone(),
+        Worker::new(app.clone(), push),
+        listener,
+        vec![],
+        options,
+        |_| {},
+    )
 }
 
 /// A free port of the loopback.
@@ -213,26 +277,65 @@ fn phone(apns: Option<&ApnsStandIn>, number: usize) -> anyhow::Result<(String, S
     Ok((format!("{number:032x}"), token))
 }
 
-async fn fill(app: &App, merchant: &str, staff_key: &Arc<str>, phones: &[(String, String)]) -> anyhow::Result<Vec<Card>> {
+async fn fill(
+    app: &App,
+    merchant: &str,
+    staff_key: &Arc<str>,
+    phones: &[(String, String)],
+) -> anyhow::Result<Vec<Card>> {
     let mut cards = Vec::with_capacity(phones.len());
     for batch in phones.chunks(BATCH) {
-        let (ours, merchant, staff_key, batch) = (app.clone(), merchant.to_owned(), staff_key.clone(), batch.to_vec());
-        cards.extend(app.store.write(move |tx| make_cards(&ours, tx, &merchant, &staff_key, &batch)).await?);
+        let (ours, merchant, staff_key, batch) = (
+            app.clone(),
+            merchant.to_owned(),
+            staff_key.clone(),
+            batch.to_vec(),
+        );
+        cards.extend(
+            app.store
+                .write(move |tx| make_cards(&ours, tx, &merchant, &staff_key, &batch))
+                .await?,
+        );
     }
     Ok(cards)
 }
 
-fn make_cards(app: &App, tx: &mut Tx<'_>, merchant: &str, staff_key: &Arc<str>, phones: &[(String, String)]) -> Result<Vec<Card>> {
+fn make_cards(
+    app: &App,
+    tx: &mut Tx<'_>,
+    merchant: &str,
+    staff_key: &Arc<str>,
+    phones: &[(String, String)],
+) -> Result<Vec<Card>> {
     let now = app.clock.now();
-    let Some((tenant, _)) = tx.merchant_by_name(merchant)? else { return Ok(vec![]) };
+    let Some((tenant, _)) = tx.merchant_by_name(merchant)? else {
+        return Ok(vec![]);
+    };
     tx.lock(tenant)?;
     let program = tx.program(tenant)?;
     if program.cooldown_s != 0 {
-        tx.save_program(tenant, &Program { cooldown_s: 0, ..program }, now)?;
+        tx.save_program(
+            tenant,
+            &Program {
+                cooldown_s: 0,
+                ..program
+            },
+            now,
+        )?;
     }
     let mut cards = Vec::with_capacity(phones.len());
     for (device, push_token) in phones {
-        let card = make_card(app, tx, tenant, None, &NewCard { channel: "staff".into(), ..NewCard::default() }, now)?;
+        let card = make_card(
+            app,
+            tx,
+            tenant,
+            None,
+            &NewCard {
+                channel: "staff".into(),
+                ..NewCard::default()
+            },
+            now,
+        )?;
         tx.insert_registration(&RegistrationRow {
             device_library_identifier: device.clone(),
             pass_type_identifier: app.apple.pass_type().to_owned(),

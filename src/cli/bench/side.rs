@@ -50,7 +50,11 @@ impl Side {
 
     /// Median and the slowest hundredth, in words.
     pub(super) fn latencies(&self) -> String {
-        format!("p50 {} ms, p99 {} ms", number(self.quantile_ms(0.5)), number(self.quantile_ms(0.99)))
+        format!(
+            "p50 {} ms, p99 {} ms",
+            number(self.quantile_ms(0.5)),
+            number(self.quantile_ms(0.99))
+        )
     }
 }
 
@@ -64,7 +68,9 @@ pub(super) fn quantile_ms(values_us: &[u32], share: f64) -> f64 {
     let mut sorted = values_us.to_vec();
     sorted.sort_unstable();
     let at = (sorted.len() as f64 * share) as usize;
-    sorted.get(at.min(sorted.len().saturating_sub(1))).map_or(0.0, |us| f64::from(*us) / 1e3)
+    sorted
+        .get(at.min(sorted.len().saturating_sub(1)))
+        .map_or(0.0, |us| f64::from(*us) / 1e3)
 }
 
 #[cfg(test)]
@@ -74,8 +80,15 @@ mod tests {
     #[test]
     fn a_side_knows_its_rate_and_its_slowest() {
         let mut side = Side::default();
-        side.add(Turn { latencies_us: (1..=100).map(|ms| ms * 1000).collect(), first_bytes_us: vec![500], spent: Duration::from_secs(4) });
-        assert_eq!((side.rate(), side.quantile_ms(0.5), side.quantile_ms(0.99)), (25.0, 51.0, 100.0));
+        side.add(Turn {
+            latencies_us: (1..=100).map(|ms| ms * 1000).collect(),
+            first_bytes_us: vec![500],
+            spent: Duration::from_secs(4),
+        });
+        assert_eq!(
+            (side.rate(), side.quantile_ms(0.5), side.quantile_ms(0.99)),
+            (25.0, 51.0, 100.0)
+        );
         assert_eq!(side.first_byte_ms(0.99), 0.5);
         assert_eq!(Side::default().quantile_ms(0.99), 0.0);
     }

@@ -42,7 +42,9 @@ pub struct SignArgs {
 /// Measures on a thread of its own.
 pub(super) async fn run(args: SignArgs) -> anyhow::Result<()> {
     let mut designs = crate::app::load_templates(args.templates_dir.as_deref())?;
-    let template = designs.remove("coffee").context("there is no design coffee")?;
+    let template = designs
+        .remove("coffee")
+        .context("there is no design coffee")?;
     let seconds = args.seconds;
     let speed = tokio::task::spawn_blocking(move || measure(seconds, &template)).await??;
     report(seconds, &speed).print(args.json)?;
@@ -53,7 +55,14 @@ fn measure(seconds: u64, template: &Template) -> anyhow::Result<SigningSpeed> {
     let program = Program::starter("Bench Coffee", "Europe/Berlin", "EUR");
     let texts = Arc::new(apple_pass::prepared_texts(&program));
     let card = |stamps| content(&program, &texts, stamps);
-    Ok(bench_sign(seconds, certificate()?, template, &apple_pass::look(&program, program.language()), card, Clock::system().now())?)
+    Ok(bench_sign(
+        seconds,
+        certificate()?,
+        template,
+        &apple_pass::look(&program, program.language()),
+        card,
+        Clock::system().now(),
+    )?)
 }
 
 fn certificate() -> anyhow::Result<PassCertificate> {
@@ -69,7 +78,10 @@ fn certificate() -> anyhow::Result<PassCertificate> {
 
 /// A card as a service on the web issues it.
 fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassContent {
-    let page = (Wording::key("page"), "https://stamps.example.com/c/0123456789abcdefghijklmnopqrstuv".to_owned());
+    let page = (
+        Wording::key("page"),
+        "https://stamps.example.com/c/0123456789abcdefghijklmnopqrstuv".to_owned(),
+    );
     PassContent {
         serial_number: CardId::new().to_string(),
         web_service: Some(WebService {
@@ -102,15 +114,25 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
 
 fn report(seconds: u64, speed: &SigningSpeed) -> Report {
     let (pass_us, rsa_us) = (1e6 / speed.passes_per_s, 1e6 / speed.raw_per_s);
-    let whole = format!("{} bytes each: JSON, hashes, manifest, signature, archive", number(speed.pass_bytes as f64));
-    let passes = Row::per_s("signed passes", speed.passes_per_s).over("raw RSA-2048", speed.raw_per_s).goal(Goal::Ratio(GOAL));
-    let limit =
-        format!("The limit is the RSA operation: {rsa_us:.0} of {pass_us:.0} µs; everything else of a pass is {:.0} µs.", pass_us - rsa_us);
-    let facts =
-        json!({ "seconds": seconds, "passes": speed.passes, "pass_bytes": speed.pass_bytes, "openssl": openssl::version::version() });
+    let whole = format!(
+        "{} bytes each: JSON, hashes, manifest, signature, archive",
+        number(speed.pass_bytes as f64)
+    );
+    let passes = Row::per_s("signed passes", speed.passes_per_s)
+        .over("raw RSA-2048", speed.raw_per_s)
+        .goal(Goal::Ratio(GOAL));
+    let limit = format!(
+        "The limit is the RSA operation: {rsa_us:.0} of {pass_us:.0} µs; everything else of a pass is {:.0} µs.",
+        pass_us - rsa_us
+    );
+    let facts = json!({ "seconds": seconds, "passes": speed.passes, "pass_bytes": speed.pass_bytes, "openssl": openssl::version::version() });
     Report {
         bench: "sign",
-        title: format!("Signing on one core, {seconds} s, {} passes, {}", number(speed.passes as f64), openssl::version::version()),
+        title: format!(
+            "Signing on one core, {seconds} s, {} passes, {}",
+            number(speed.passes as f64),
+            openssl::version::version()
+        ),
         rows: vec![passes.stretch(STRETCH).remark(whole)],
         notes: vec![limit],
         facts,

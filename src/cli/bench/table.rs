@@ -30,17 +30,31 @@ pub(super) struct Row {
 impl Row {
     /// So many in a second.
     pub(super) fn per_s(figure: impl Into<String>, value: f64) -> Row {
-        Row { figure: figure.into(), value, unit: "/s", floor: None, goal: None, stretch: None, remark: String::new() }
+        Row {
+            figure: figure.into(),
+            value,
+            unit: "/s",
+            floor: None,
+            goal: None,
+            stretch: None,
+            remark: String::new(),
+        }
     }
 
     /// So many.
     pub(super) fn count(figure: impl Into<String>, value: f64) -> Row {
-        Row { unit: "", ..Row::per_s(figure, value) }
+        Row {
+            unit: "",
+            ..Row::per_s(figure, value)
+        }
     }
 
     /// So many milliseconds.
     pub(super) fn ms(figure: impl Into<String>, value: f64) -> Row {
-        Row { unit: " ms", ..Row::per_s(figure, value) }
+        Row {
+            unit: " ms",
+            ..Row::per_s(figure, value)
+        }
     }
 
     /// The rate of a side with its latencies.
@@ -50,26 +64,40 @@ impl Row {
 
     /// Names what bounds the figure, in the same unit.
     pub(super) fn over(self, floor: &'static str, value: f64) -> Row {
-        Row { floor: Some((floor, value)), ..self }
+        Row {
+            floor: Some((floor, value)),
+            ..self
+        }
     }
 
     /// Sets what the figure should reach.
     pub(super) fn goal(self, goal: Goal) -> Row {
-        Row { goal: Some(goal), ..self }
+        Row {
+            goal: Some(goal),
+            ..self
+        }
     }
 
     /// Sets what it strives for, in the terms of its goal.
     pub(super) fn stretch(self, stretch: f64) -> Row {
-        Row { stretch: Some(stretch), ..self }
+        Row {
+            stretch: Some(stretch),
+            ..self
+        }
     }
 
     /// Adds what else is worth knowing.
     pub(super) fn remark(self, remark: impl Into<String>) -> Row {
-        Row { remark: remark.into(), ..self }
+        Row {
+            remark: remark.into(),
+            ..self
+        }
     }
 
     fn ratio(&self) -> Option<f64> {
-        self.floor.filter(|(_, floor)| *floor > 0.0).map(|(_, floor)| self.value / floor)
+        self.floor
+            .filter(|(_, floor)| *floor > 0.0)
+            .map(|(_, floor)| self.value / floor)
     }
 
     /// Whether the figure reaches a goal; a ratio without its floor does not.
@@ -82,19 +110,25 @@ impl Row {
     }
 
     fn cells(&self) -> [String; 6] {
-        let floor = self.floor.map(|(name, value)| format!("{}{} {name}", number(value), self.unit));
+        let floor = self
+            .floor
+            .map(|(name, value)| format!("{}{} {name}", number(value), self.unit));
         [
             self.figure.clone(),
             format!("{}{}", number(self.value), self.unit),
             floor.unwrap_or_default(),
-            self.ratio().map(|ratio| format!("{ratio:.3}")).unwrap_or_default(),
+            self.ratio()
+                .map(|ratio| format!("{ratio:.3}"))
+                .unwrap_or_default(),
             self.judged(),
             self.remark.clone(),
         ]
     }
 
     fn judged(&self) -> String {
-        let Some(goal) = self.goal else { return String::new() };
+        let Some(goal) = self.goal else {
+            return String::new();
+        };
         let word = |met| if met { "met" } else { "missed" };
         let (sign, wanted, strives) = match goal {
             Goal::Ratio(least) => ("≥", least, self.stretch.map(Goal::Ratio)),
@@ -103,7 +137,11 @@ impl Row {
         };
         let first = format!("{sign} {} {}", number(wanted), word(self.reaches(goal)));
         match (self.stretch, strives) {
-            (Some(stretch), Some(further)) => format!("{first}, {} {}", number(stretch), word(self.reaches(further))),
+            (Some(stretch), Some(further)) => format!(
+                "{first}, {} {}",
+                number(stretch),
+                word(self.reaches(further))
+            ),
             _ => first,
         }
     }
@@ -149,7 +187,9 @@ impl Report {
         }
         line(&self.title)?;
         self.lines().iter().try_for_each(line)?;
-        self.notes.iter().try_for_each(|note| line(format_args!("  {note}")))
+        self.notes
+            .iter()
+            .try_for_each(|note| line(format_args!("  {note}")))
     }
 
     fn lines(&self) -> Vec<String> {
@@ -169,7 +209,10 @@ impl Report {
         report.insert("bench".into(), self.bench.into());
         report.insert("title".into(), self.title.as_str().into());
         report.insert("rows".into(), self.rows.iter().map(Row::json).collect());
-        report.insert("notes".into(), self.notes.iter().map(String::as_str).collect());
+        report.insert(
+            "notes".into(),
+            self.notes.iter().map(String::as_str).collect(),
+        );
         Value::Object(report)
     }
 }
@@ -178,7 +221,9 @@ impl Report {
 fn aligned(cells: &[String; 6], widths: &[usize; 6]) -> String {
     let [figure, value, floor, ratio, goal, remark] = cells;
     let [a, b, c, d, e, _] = *widths;
-    format!("  {figure:<a$}  {value:>b$}  {floor:<c$}  {ratio:>d$}  {goal:<e$}  {remark}").trim_end().to_owned()
+    format!("  {figure:<a$}  {value:>b$}  {floor:<c$}  {ratio:>d$}  {goal:<e$}  {remark}")
+        .trim_end()
+        .to_owned()
 }
 
 /// A number with a comma at every third digit; small ones that are not whole with what matters after the point.
@@ -188,7 +233,11 @@ pub(super) fn number(value: f64) -> String {
         v if v >= 10.0 => format!("{v:.1}"),
         v => format!("{v:.2}"),
     };
-    let (whole, rest) = digits.split_once('.').map_or((digits.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let (whole, rest) = digits
+        .split_once('.')
+        .map_or((digits.as_str(), String::new()), |(whole, rest)| {
+            (whole, format!(".{rest}"))
+        });
     let mut text = String::new();
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i) % 3 == 0 {
@@ -205,29 +254,54 @@ mod tests {
 
     #[test]
     fn numbers_read_easily() {
-        let read: Vec<String> = [0.913, 1.0, 9.5, 12.34, 640.4, 5_120.2, 1_234_567.0].into_iter().map(number).collect();
-        assert_eq!(read, ["0.91", "1", "9.50", "12.3", "640", "5,120", "1,234,567"]);
+        let read: Vec<String> = [0.913, 1.0, 9.5, 12.34, 640.4, 5_120.2, 1_234_567.0]
+            .into_iter()
+            .map(number)
+            .collect();
+        assert_eq!(
+            read,
+            ["0.91", "1", "9.50", "12.3", "640", "5,120", "1,234,567"]
+        );
     }
 
     #[test]
     fn a_goal_is_judged_by_the_ratio_or_by_the_value() {
-        let fast = Row::per_s("list", 900.0).over("ok", 10_000.0).goal(Goal::Ratio(0.1));
+        let fast = Row::per_s("list", 900.0)
+            .over("ok", 10_000.0)
+            .goal(Goal::Ratio(0.1));
         assert_eq!(fast.judged(), "≥ 0.10 missed");
         assert_eq!(fast.json()["met"], false);
-        let push = Row::ms("scan to push p99", 300.0).goal(Goal::Under(2_000.0)).stretch(250.0);
+        let push = Row::ms("scan to push p99", 300.0)
+            .goal(Goal::Under(2_000.0))
+            .stretch(250.0);
         assert_eq!(push.judged(), "≤ 2,000 met, 250 missed");
         let floorless = Row::per_s("list", 900.0).goal(Goal::Ratio(0.1));
-        assert_eq!(floorless.judged(), "≥ 0.10 missed", "a goal without its floor was not measured");
+        assert_eq!(
+            floorless.judged(),
+            "≥ 0.10 missed",
+            "a goal without its floor was not measured"
+        );
     }
 
     #[test]
     fn columns_line_up() {
-        let rows =
-            vec![Row::per_s("scans", 12.5).over("disk flushes", 24.5), Row::ms("a figure with a name that is longer than most", 1.25)];
-        let report = Report { bench: "scans", title: String::new(), rows, notes: vec![], facts: Value::Null };
+        let rows = vec![
+            Row::per_s("scans", 12.5).over("disk flushes", 24.5),
+            Row::ms("a figure with a name that is longer than most", 1.25),
+        ];
+        let report = Report {
+            bench: "scans",
+            title: String::new(),
+            rows,
+            notes: vec![],
+            facts: Value::Null,
+        };
         let lines = report.lines();
         let column = |line: &str, word: &str| line.find(word).map(|at| line[..at].chars().count());
         assert_eq!(column(&lines[0], "floor"), column(&lines[1], "24.5/s disk"));
-        assert_eq!(lines[1].find("12.5/s").map(|at| at + 6), lines[2].find("1.25 ms").map(|at| at + 7));
+        assert_eq!(
+            lines[1].find("12.5/s").map(|at| at + 6),
+            lines[2].find("1.25 ms").map(|at| at + 7)
+        );
     }
 }

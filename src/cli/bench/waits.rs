@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, sql_query, sql_types};
+use diesel::{
+    Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, sql_query, sql_types,
+};
 
 /// How often to look.
 const EVERY: Duration = Duration::from_millis(20);
@@ -39,7 +41,10 @@ pub(super) struct Watch {
 impl Watch {
     /// Begins to look at the connections of a database.
     pub(super) fn begin(url: &str) -> anyhow::Result<Watch> {
-        let (mut connection, over) = (PgConnection::establish(url)?, Arc::new(AtomicBool::new(false)));
+        let (mut connection, over) = (
+            PgConnection::establish(url)?,
+            Arc::new(AtomicBool::new(false)),
+        );
         let until = over.clone();
         let watching = std::thread::spawn(move || {
             let mut waits = Waits::default();
@@ -55,7 +60,9 @@ impl Watch {
     /// Ends the watch; what was seen.
     pub(super) fn end(self) -> anyhow::Result<Waits> {
         self.over.store(true, Ordering::Relaxed);
-        self.watching.join().map_err(|_| anyhow::anyhow!("the thread that watches the connections panicked"))?
+        self.watching
+            .join()
+            .map_err(|_| anyhow::anyhow!("the thread that watches the connections panicked"))?
     }
 }
 
@@ -76,14 +83,22 @@ impl Waits {
     /// The states met most, with their share of all: what it is in words, PostgreSQL's name, the share.
     pub(super) fn shares(&self) -> Vec<(&'static str, &str, f64)> {
         let all = self.0.values().sum::<i64>().max(1) as f64;
-        let mut shares: Vec<_> = self.0.iter().map(|(wait, seen)| (meaning(wait), wait.as_str(), *seen as f64 / all)).collect();
+        let mut shares: Vec<_> = self
+            .0
+            .iter()
+            .map(|(wait, seen)| (meaning(wait), wait.as_str(), *seen as f64 / all))
+            .collect();
         shares.sort_by(|a, b| b.2.total_cmp(&a.2));
         shares
     }
 
     /// The same as a sentence.
     pub(super) fn told(&self) -> String {
-        let shares = self.shares().into_iter().take(4).map(|(meaning, wait, share)| format!("{:.0} % {meaning} ({wait})", share * 100.0));
+        let shares = self
+            .shares()
+            .into_iter()
+            .take(4)
+            .map(|(meaning, wait, share)| format!("{:.0} % {meaning} ({wait})", share * 100.0));
         shares.collect::<Vec<_>>().join(", ")
     }
 }
@@ -110,8 +125,14 @@ mod tests {
     #[test]
     fn the_state_met_most_comes_first_in_words() {
         let mut waits = Waits::default();
-        let seen = |wait: &str, connections| Seen { wait: wait.into(), connections };
-        waits.add(vec![seen("running", 1), seen("Lock:transactionid of merchants", 2)]);
+        let seen = |wait: &str, connections| Seen {
+            wait: wait.into(),
+            connections,
+        };
+        waits.add(vec![
+            seen("running", 1),
+            seen("Lock:transactionid of merchants", 2),
+        ]);
         waits.add(vec![seen("Lock:transactionid of merchants", 1)]);
         let told = "75 % for a row that another scan holds until its commit (Lock:transactionid of merchants), 25 % at work (running)";
         assert_eq!(waits.told(), told);

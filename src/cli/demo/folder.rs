@@ -19,13 +19,30 @@ impl Folder {
     /// A new folder in the system's place for such, or the one to keep, which must be empty.
     pub fn open(keep: Option<&Path>) -> anyhow::Result<Folder> {
         let folder = match keep {
-            Some(path) => Folder { path: std::path::absolute(path)?, kept: true },
-            None => Folder { path: std::env::temp_dir().join(new_token("stampwell-demo-")?), kept: false },
+            Some(path) => Folder {
+                path: std::path::absolute(path)?,
+                kept: true,
+            },
+            None => Folder {
+                path: std::env::temp_dir().join(new_token("stampwell-demo-")?),
+                kept: false,
+            },
         };
         let failed = || format!("cannot make the folder {}", folder.path.display());
-        DirBuilder::new().recursive(true).mode(0o700).create(&folder.path).with_context(failed)?;
-        let used = fs::read_dir(&folder.path).with_context(failed)?.next().is_some();
-        anyhow::ensure!(!used, "{} is not empty; the demo needs an empty folder, so give another", folder.path.display());
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&folder.path)
+            .with_context(failed)?;
+        let used = fs::read_dir(&folder.path)
+            .with_context(failed)?
+            .next()
+            .is_some();
+        anyhow::ensure!(
+            !used,
+            "{} is not empty; the demo needs an empty folder, so give another",
+            folder.path.display()
+        );
         Ok(folder)
     }
 
@@ -41,7 +58,10 @@ impl Drop for Folder {
             return;
         }
         if let Err(error) = fs::remove_dir_all(&self.path) {
-            crate::cli::out::talk(format_args!("The demo's folder {} could not be removed: {error}", self.path.display()));
+            crate::cli::out::talk(format_args!(
+                "The demo's folder {} could not be removed: {error}",
+                self.path.display()
+            ));
         }
     }
 }
@@ -63,7 +83,11 @@ mod tests {
     fn a_folder_to_keep_is_kept_and_never_mixed_with_what_is_there() {
         let place = tempfile::tempdir().unwrap();
         let kept = place.path().join("kept");
-        fs::write(Folder::open(Some(&kept)).unwrap().at("stampwell.db"), "rows").unwrap();
+        fs::write(
+            Folder::open(Some(&kept)).unwrap().at("stampwell.db"),
+            "rows",
+        )
+        .unwrap();
         assert!(kept.join("stampwell.db").exists());
         let again = Folder::open(Some(&kept)).unwrap_err();
         assert!(again.to_string().contains("not empty"), "{again}");

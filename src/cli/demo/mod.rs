@@ -67,7 +67,10 @@ struct Show {
 
 /// Runs the demonstration until it is interrupted.
 pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
-    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (mut interrupted, mut terminated) = (
+        signal(SignalKind::interrupt())?,
+        signal(SignalKind::terminate())?,
+    );
     let mut stop = async || {
         tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
     };
@@ -86,7 +89,10 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
 async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
     let ip = network::address(args.lan)?;
     let listener = network::listen(ip, args.port)?;
-    let public_url = format!("http://{}", SocketAddr::new(ip, listener.local_addr()?.port()));
+    let public_url = format!(
+        "http://{}",
+        SocketAddr::new(ip, listener.local_addr()?.port())
+    );
     let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01")?;
     let apns = ApnsStandIn::start(&certificates).await?;
     // Customers' browsers open its save page, so it listens where they reach the service itself.
@@ -107,14 +113,23 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
         stopping: watch::Sender::new(false),
     });
     let pages = demo.clone();
-    let options = Options { signals: false, ..Options::default() };
+    let options = Options {
+        signals: false,
+        ..Options::default()
+    };
     let worker = Worker::new(app.clone(), push);
-    let running = Running::start(app, worker, listener, Vec::new(), options, move |config| routes(config, &pages))?;
+    let running = Running::start(app, worker, listener, Vec::new(), options, move |config| {
+        routes(config, &pages)
+    })?;
     welcome::print(&public_url, &keys)?;
     if args.lan.is_some() {
         welcome::print_about_phones();
     }
-    Ok(Show { running, demo, _apns: apns })
+    Ok(Show {
+        running,
+        demo,
+        _apns: apns,
+    })
 }
 
 /// The addresses that only the demonstration has.
@@ -122,14 +137,30 @@ fn routes(config: &mut ServiceConfig, demo: &Data<Demo>) {
     config.app_data(demo.clone());
     at(config, "/demo/phone", [get().to(phone_page::page)]);
     at(config, "/demo/phone/state", [get().to(phone_page::state)]);
-    at(config, "/demo/phone/image/{serial}/{name}", [get().to(phone_page::image)]);
+    at(
+        config,
+        "/demo/phone/image/{serial}/{name}",
+        [get().to(phone_page::image)],
+    );
     at(config, "/demo/phone/add", [get().to(phone_page::add)]);
     at(config, "/demo/phone/save", [get().to(phone_page::save)]);
-    at(config, "/demo/phone/card/{serial}", [get().to(phone_page::card)]);
+    at(
+        config,
+        "/demo/phone/card/{serial}",
+        [get().to(phone_page::card)],
+    );
     at(config, "/demo/phone/scan", [post().to(phone_page::scan)]);
-    at(config, "/demo/phone/redeem", [post().to(phone_page::redeem)]);
+    at(
+        config,
+        "/demo/phone/redeem",
+        [post().to(phone_page::redeem)],
+    );
     at(config, "/demo/phone/void", [post().to(phone_page::void)]);
-    at(config, "/demo/phone/remove", [post().to(phone_page::remove)]);
+    at(
+        config,
+        "/demo/phone/remove",
+        [post().to(phone_page::remove)],
+    );
     at(config, "/demo/staff", [get().to(phone_page::staff)]);
     at(config, "/demo/results", [get().to(phone_page::results)]);
 }

@@ -37,7 +37,10 @@ fn is_private(ip: IpAddr) -> bool {
     match ip.to_canonical() {
         IpAddr::V4(ip) => {
             let [a, b, ..] = ip.octets();
-            ip.is_private() || ip.is_link_local() || ip.is_loopback() || (a == 100 && (64..128).contains(&b))
+            ip.is_private()
+                || ip.is_link_local()
+                || ip.is_loopback()
+                || (a == 100 && (64..128).contains(&b))
         }
         IpAddr::V6(ip) => ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_loopback(),
     }
@@ -48,13 +51,20 @@ pub fn listen(ip: IpAddr, port: u16) -> anyhow::Result<TcpListener> {
     match TcpListener::bind((ip, port)) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             let listener = TcpListener::bind((ip, 0))?;
-            crate::cli::out::talk(format_args!("Port {port} is taken, so the demo uses {} instead.", listener.local_addr()?.port()));
+            crate::cli::out::talk(format_args!(
+                "Port {port} is taken, so the demo uses {} instead.",
+                listener.local_addr()?.port()
+            ));
             Ok(listener)
         }
         Err(error) if error.kind() == ErrorKind::AddrNotAvailable => {
-            bail!("{ip} is not an address of this machine. `ip address` or the network settings show its addresses")
+            bail!(
+                "{ip} is not an address of this machine. `ip address` or the network settings show its addresses"
+            )
         }
-        listener => listener.with_context(|| format!("cannot listen on {}", SocketAddr::new(ip, port))),
+        listener => {
+            listener.with_context(|| format!("cannot listen on {}", SocketAddr::new(ip, port)))
+        }
     }
 }
 
@@ -71,7 +81,16 @@ mod tests {
 
     #[test]
     fn neighbours_are_told_from_the_internet() {
-        for near in ["192.168.1.20", "10.0.0.1", "172.16.3.4", "169.254.9.9", "100.64.0.7", "fd00::1", "fe80::1", "::ffff:192.168.1.20"] {
+        for near in [
+            "192.168.1.20",
+            "10.0.0.1",
+            "172.16.3.4",
+            "169.254.9.9",
+            "100.64.0.7",
+            "fd00::1",
+            "fe80::1",
+            "::ffff:192.168.1.20",
+        ] {
             assert!(is_private(near.parse().unwrap()), "{near}");
         }
         for far in ["8.8.8.8", "172.32.0.1", "100.128.0.1", "2001:db8::1"] {
@@ -81,7 +100,12 @@ mod tests {
 
     #[test]
     fn somebody_elses_address_is_refused_in_words() {
-        let error = listen("192.0.2.1".parse().unwrap(), 0).unwrap_err().to_string();
-        assert!(error.contains("192.0.2.1 is not an address of this machine"), "{error}");
+        let error = listen("192.0.2.1".parse().unwrap(), 0)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("192.0.2.1 is not an address of this machine"),
+            "{error}"
+        );
     }
 }

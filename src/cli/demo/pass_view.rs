@@ -18,12 +18,21 @@ pub fn passes(phone: &Phone, language: Language) -> Vec<PhonePass> {
     let mut passes = phone.passes();
     // Serial numbers sort by age.
     passes.sort_by(|one, other| other.serial_number().cmp(one.serial_number()));
-    passes.iter().map(|pass| shown(pass, language.dir())).collect()
+    passes
+        .iter()
+        .map(|pass| shown(pass, language.dir()))
+        .collect()
 }
 
 fn shown(pass: &InstalledPass, dir: &str) -> PhonePass {
     let fields = pass.fields();
-    let group = |name: &str| fields.iter().filter(|field| field.group == name).map(field).collect();
+    let group = |name: &str| {
+        fields
+            .iter()
+            .filter(|field| field.group == name)
+            .map(field)
+            .collect()
+    };
     let text = |key: &str| Some(pass.top(key)).filter(|text| !text.is_empty());
     PhonePass {
         serial: pass.serial_number().to_owned(),
@@ -40,19 +49,32 @@ fn shown(pass: &InstalledPass, dir: &str) -> PhonePass {
         auxiliary: group("auxiliaryFields"),
         back: group("backFields"),
         qr_svg: pass.barcode_message().and_then(qr::svg),
-        alt_text: pass.pass_json["barcodes"][0]["altText"].as_str().unwrap_or_default().to_owned(),
+        alt_text: pass.pass_json["barcodes"][0]["altText"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
         voided: pass.voided(),
         reward_ready: fields.iter().any(|field| field.key == "rewards_waiting"),
-        notification: pass.notifications.last().map(|news| PhoneNotification { text: news.text.clone(), at: time(news.at_ms) }),
+        notification: pass.notifications.last().map(|news| PhoneNotification {
+            text: news.text.clone(),
+            at: time(news.at_ms),
+        }),
     }
 }
 
 fn field(field: &Field) -> PhoneField {
-    PhoneField { label: field.label.clone(), value: field.value.clone() }
+    PhoneField {
+        label: field.label.clone(),
+        value: field.value.clone(),
+    }
 }
 
 /// The picture's address changes with its content, so that browsers may keep it.
 fn picture_url(pass: &InstalledPass, name: &str) -> Option<String> {
     let digest = openssl::sha::sha256(pass.image(name, SCALE)?);
-    Some(format!("/demo/phone/image/{}/{name}?v={}", pass.serial_number(), encode(&digest[..8])))
+    Some(format!(
+        "/demo/phone/image/{}/{name}?v={}",
+        pass.serial_number(),
+        encode(&digest[..8])
+    ))
 }

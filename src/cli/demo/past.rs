@@ -66,7 +66,10 @@ pub async fn play(stage: &Stage, acts: &[Act], done: impl Fn(usize)) -> Result<(
         customers = store
             .write(move |tx| {
                 tx.lock(stage.owner.tenant)?;
-                let mut past = Past { stage: &stage, customers: customers.clone() };
+                let mut past = Past {
+                    stage: &stage,
+                    customers: customers.clone(),
+                };
                 part.iter().try_for_each(|act| past.perform(tx, act))?;
                 Ok(past.customers)
             })
@@ -87,9 +90,22 @@ impl Past<'_> {
     fn perform(&mut self, tx: &mut Tx<'_>, act: &Act) -> Result<()> {
         let at = act.at;
         match &act.deed {
-            Deed::Look { visitor, channel, inviter } => self.look(tx, visitor, channel, *inviter, at),
-            Deed::Join { person, visitor, channel, inviter, name } => {
-                let inviter = inviter.map(|inviter| self.card(inviter)).transpose()?.map(|card| card.member_id);
+            Deed::Look {
+                visitor,
+                channel,
+                inviter,
+            } => self.look(tx, visitor, channel, *inviter, at),
+            Deed::Join {
+                person,
+                visitor,
+                channel,
+                inviter,
+                name,
+            } => {
+                let inviter = inviter
+                    .map(|inviter| self.card(inviter))
+                    .transpose()?
+                    .map(|card| card.member_id);
                 let by_staff = visitor.is_none();
                 let new = NewCard {
                     channel: (*channel).to_owned(),
@@ -98,15 +114,28 @@ impl Past<'_> {
                     inviter,
                     visitor: visitor.clone(),
                     staff: by_staff.then(|| self.stage.till.id()),
-                    profile: name.map(|name| Profile { name: Some(name.to_owned()), ..Profile::default() }),
+                    profile: name.map(|name| Profile {
+                        name: Some(name.to_owned()),
+                        ..Profile::default()
+                    }),
                 };
                 let card = make_card(&self.stage.app, tx, self.stage.owner.tenant, None, &new, at)?;
                 self.customer(*person).card = Some(card);
                 Ok(())
             }
-            Deed::Save { person, wallet: Wallet::Apple } => self.save_in_apple(tx, *person, at),
-            Deed::Save { person, wallet: Wallet::Google } => self.save_in_google(tx, *person, at),
-            Deed::Visit { person, amount_minor, occurred_at } => self.visit(tx, *person, *amount_minor, *occurred_at, at),
+            Deed::Save {
+                person,
+                wallet: Wallet::Apple,
+            } => self.save_in_apple(tx, *person, at),
+            Deed::Save {
+                person,
+                wallet: Wallet::Google,
+            } => self.save_in_google(tx, *person, at),
+            Deed::Visit {
+                person,
+                amount_minor,
+                occurred_at,
+            } => self.visit(tx, *person, *amount_minor, *occurred_at, at),
             Deed::TakeBack { person } => self.take_back(tx, *person, at),
             Deed::HandOver { person } => self.hand_over(tx, *person, at),
             Deed::Fetch { person } => note_fetched(tx, self.card(*person)?, at),
@@ -137,45 +166,95 @@ impl Past<'_> {
     }
 
     fn card(&self, person: Person) -> Result<&CardRow> {
-        let card = self.customers.get(person).and_then(|customer| customer.card.as_ref());
-        card.ok_or_else(|| Error::internal(format!("customer {person} of the sample year acts before joining")))
+        let card = self
+            .customers
+            .get(person)
+            .and_then(|customer| customer.card.as_ref());
+        card.ok_or_else(|| {
+            Error::internal(format!(
+                "customer {person} of the sample year acts before joining"
+            ))
+        })
     }
 
     /// The wallets of a card hear of what was just changed.
     fn deliver(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
         let card = self.card(person)?.id;
-        settle_as_taken(&self.stage.app, tx, self.stage.owner.tenant, card, at.plus_ms(PUSHED_AFTER_MS))
+        settle_as_taken(
+            &self.stage.app,
+            tx,
+            self.stage.owner.tenant,
+            card,
+            at.plus_ms(PUSHED_AFTER_MS),
+        )
     }
 
-    fn look(&self, tx: &mut Tx<'_>, visitor: &str, channel: &str, inviter: Option<Person>, at: Timestamp) -> Result<()> {
+    fn look(
+        &self,
+        tx: &mut Tx<'_>,
+        visitor: &str,
+        channel: &str,
+        inviter: Option<Person>,
+        at: Timestamp,
+    ) -> Result<()> {
         let view = View {
             visitor: visitor.to_owned(),
             channel: Some(channel.to_owned()),
             place: self.stage.till.location.clone(),
-            inviter: inviter.map(|inviter| self.card(inviter)).transpose()?.map(|card| card.id.to_string()),
+            inviter: inviter
+                .map(|inviter| self.card(inviter))
+                .transpose()?
+                .map(|card| card.id.to_string()),
         };
         page_view::write(tx, self.stage.owner.tenant, &view, at)
     }
 
     fn save_in_apple(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
         let card = self.card(person)?;
-        let token = self.stage.push_tokens.get(person).ok_or_else(|| Error::internal("a phone of the sample year has no push token"))?;
-        register_new(&self.stage.app, tx, card, &format!("phone-{person}"), token, at)?;
+        let token = self
+            .stage
+            .push_tokens
+            .get(person)
+            .ok_or_else(|| Error::internal("a phone of the sample year has no push token"))?;
+        register_new(
+            &self.stage.app,
+            tx,
+            card,
+            &format!("phone-{person}"),
+            token,
+            at,
+        )?;
         self.deliver(tx, person, at)
     }
 
     fn save_in_google(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
         let card = self.card(person)?;
         let state = known(tx, card, self.stage.app.google.issuer_id(), at)?;
-        let state = state.ok_or_else(|| Error::internal("an object of the sample year is missing"))?;
+        let state =
+            state.ok_or_else(|| Error::internal("an object of the sample year is missing"))?;
         Written::first(&state, at).keep(tx)?;
-        let object = tx.google_object(card.id)?.ok_or_else(|| Error::internal("an object of the sample year is missing"))?;
+        let object = tx
+            .google_object(card.id)?
+            .ok_or_else(|| Error::internal("an object of the sample year is missing"))?;
         hold(tx, card, object, true, &format!("sample:{}", card.id), at)
     }
 
-    fn visit(&mut self, tx: &mut Tx<'_>, person: Person, amount_minor: Option<i64>, occurred_at: Timestamp, at: Timestamp) -> Result<()> {
-        let request =
-            ScanRequest { code: None, card_id: None, location_id: None, amount_minor, occurred_at: Some(occurred_at), confirm: false };
+    fn visit(
+        &mut self,
+        tx: &mut Tx<'_>,
+        person: Person,
+        amount_minor: Option<i64>,
+        occurred_at: Timestamp,
+        at: Timestamp,
+    ) -> Result<()> {
+        let request = ScanRequest {
+            code: None,
+            card_id: None,
+            location_id: None,
+            amount_minor,
+            occurred_at: Some(occurred_at),
+            confirm: false,
+        };
         let card = self.card(person)?.clone();
         let now = at.plus_ms(SENT_AFTER_MS);
         let answer = stamp(&self.stage.app, tx, &self.stage.till, card, &request, now)?;
@@ -185,36 +264,85 @@ impl Past<'_> {
 
     fn take_back(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
         let tenant = self.stage.owner.tenant;
-        let last = self.customers.get(person).and_then(|customer| customer.last_visit);
+        let last = self
+            .customers
+            .get(person)
+            .and_then(|customer| customer.last_visit);
         let scan = last.map(|id| tx.scan(tenant, id)).transpose()?.flatten();
-        let scan = scan.ok_or_else(|| Error::internal("a visit of the sample year is taken back before it was made"))?;
-        take_back(&self.stage.app, tx, &self.stage.till, scan, Some("scanned twice".into()), at)?;
+        let scan = scan.ok_or_else(|| {
+            Error::internal("a visit of the sample year is taken back before it was made")
+        })?;
+        take_back(
+            &self.stage.app,
+            tx,
+            &self.stage.till,
+            scan,
+            Some("scanned twice".into()),
+            at,
+        )?;
         self.deliver(tx, person, at)
     }
 
     fn hand_over(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
-        let request =
-            RedemptionRequest { code: None, card_id: None, reward_id: None, cost_minor: None, location_id: None, occurred_at: None };
-        redeem(&self.stage.app, tx, &self.stage.till, self.card(person)?.clone(), &request, at)?;
+        let request = RedemptionRequest {
+            code: None,
+            card_id: None,
+            reward_id: None,
+            cost_minor: None,
+            location_id: None,
+            occurred_at: None,
+        };
+        redeem(
+            &self.stage.app,
+            tx,
+            &self.stage.till,
+            self.card(person)?.clone(),
+            &request,
+            at,
+        )?;
         self.deliver(tx, person, at)
     }
 
     /// Reviews have no page yet, so the log is told of them as an import would tell it.
     fn ask(&mut self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
-        let visit_id = self.customer(person).last_visit.map(|visit| visit.to_string());
+        let visit_id = self
+            .customer(person)
+            .last_visit
+            .map(|visit| visit.to_string());
         let request_id = RequestId::new().to_string();
         self.customer(person).asked = Some(request_id.clone());
-        self.log(tx, person, format!("asked:{request_id}"), Fact::ReviewRequested { request_id, visit_id }, at)
+        self.log(
+            tx,
+            person,
+            format!("asked:{request_id}"),
+            Fact::ReviewRequested {
+                request_id,
+                visit_id,
+            },
+            at,
+        )
     }
 
     fn rate(&mut self, tx: &mut Tx<'_>, person: Person, rating: i64, at: Timestamp) -> Result<()> {
         let request_id = self.customer(person).asked.take();
         let review_id = format!("rev_{}", EventId::new());
-        let fact = Fact::ReviewSubmitted { review_id: review_id.clone(), rating, request_id, sentiment: None };
+        let fact = Fact::ReviewSubmitted {
+            review_id: review_id.clone(),
+            rating,
+            request_id,
+            sentiment: None,
+        };
         self.log(tx, person, format!("rated:{review_id}"), fact, at)
     }
 
-    fn log(&self, tx: &mut Tx<'_>, person: Person, key: String, fact: Fact, at: Timestamp) -> Result<()> {
+    fn log(
+        &self,
+        tx: &mut Tx<'_>,
+        person: Person,
+        key: String,
+        fact: Fact,
+        at: Timestamp,
+    ) -> Result<()> {
         let card = self.card(person)?;
         let event = NewEvent {
             idempotency_key: key,
@@ -231,7 +359,14 @@ impl Past<'_> {
     fn remove(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
         let card = self.card(person)?;
         match tx.google_object(card.id)? {
-            Some(object) => hold(tx, card, object, false, &format!("sample-end:{}", card.id), at),
+            Some(object) => hold(
+                tx,
+                card,
+                object,
+                false,
+                &format!("sample-end:{}", card.id),
+                at,
+            ),
             None => unregister_all(&self.stage.app, tx, card, at),
         }
     }
@@ -239,7 +374,8 @@ impl Past<'_> {
     fn leave(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
         let tenant = self.stage.owner.tenant;
         let member = tx.present_member(tenant, self.card(person)?.member_id)?;
-        let member = member.ok_or_else(|| Error::internal("a member of the sample year leaves twice"))?;
+        let member =
+            member.ok_or_else(|| Error::internal("a member of the sample year leaves twice"))?;
         erase_member::erase(&self.stage.app, tx, tenant, &Wish::Member, &member, at)?;
         self.deliver(tx, person, at)
     }

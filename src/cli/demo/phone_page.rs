@@ -40,7 +40,8 @@ pub async fn page(app: Data<App>, demo: Data<Demo>, request: HttpRequest) -> Ans
 
 /// Both phones speak this language, and whoever saves a card at Google comes back to a page in it.
 fn speak(app: &App, demo: &Demo, language: Language) {
-    demo.google.set_return_to(&format!("{}{}", app.public_url, phones(language)));
+    demo.google
+        .set_return_to(&format!("{}{}", app.public_url, phones(language)));
     if demo.phone.language() != language.tag() {
         demo.phone.set_language(language.tag());
     }
@@ -63,19 +64,32 @@ pub async fn state(app: Data<App>, demo: Data<Demo>, seen: Query<Seen>) -> Answe
         news = tokio::time::timeout(PATIENCE, changes.since(seen.after)) => news == Ok(true),
         _ = stopping.wait_for(|stopping| *stopping) => false,
     };
-    if news { Ok(HttpResponse::Ok().json(phone_state(&demo, &app.public_url))) } else { Ok(HttpResponse::NoContent().finish()) }
+    if news {
+        Ok(HttpResponse::Ok().json(phone_state(&demo, &app.public_url)))
+    } else {
+        Ok(HttpResponse::NoContent().finish())
+    }
 }
 
 /// A picture out of the pass that the phone holds.
 pub async fn image(demo: Data<Demo>, path: Path<(String, String)>) -> Answer {
     let (serial, name) = path.into_inner();
-    let pass = demo.phone.pass(&serial).filter(|_| PICTURES.contains(&name.as_str()));
+    let pass = demo
+        .phone
+        .pass(&serial)
+        .filter(|_| PICTURES.contains(&name.as_str()));
     let bytes = pass
         .as_ref()
         .and_then(|pass| pass.image(&name, SCALE))
         .ok_or_else(|| Code::NotFound.because("The phone does not have this picture."))?;
-    let kept = (header::CACHE_CONTROL, "private, max-age=31536000, immutable");
-    Ok(HttpResponse::Ok().content_type("image/png").insert_header(kept).body(bytes.clone()))
+    let kept = (
+        header::CACHE_CONTROL,
+        "private, max-age=31536000, immutable",
+    );
+    Ok(HttpResponse::Ok()
+        .content_type("image/png")
+        .insert_header(kept)
+        .body(bytes.clone()))
 }
 
 /// The card to add.
@@ -87,8 +101,13 @@ pub struct Added {
 impl Added {
     /// The card's own page.
     fn page(&self) -> Result<String> {
-        let plain = self.card.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        plain.then(|| format!("/c/{}", self.card)).ok_or_else(no_card)
+        let plain = self
+            .card
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        plain
+            .then(|| format!("/c/{}", self.card))
+            .ok_or_else(no_card)
     }
 }
 
@@ -97,15 +116,28 @@ fn no_card() -> Error {
 }
 
 /// What "Add to Apple Wallet" leads to here: the phone downloads the pass, checks it and registers for its updates.
-pub async fn add(app: Data<App>, demo: Data<Demo>, request: HttpRequest, added: Query<Added>) -> Answer {
+pub async fn add(
+    app: Data<App>,
+    demo: Data<Demo>,
+    request: HttpRequest,
+    added: Query<Added>,
+) -> Answer {
     let language = frame(&app, &request, None).language;
     speak(&app, &demo, language);
-    demo.phone.add(&format!("{}{}/apple", app.public_url, added.page()?)).await.map_err(refused)?;
+    demo.phone
+        .add(&format!("{}{}/apple", app.public_url, added.page()?))
+        .await
+        .map_err(refused)?;
     Ok(see(&phones(language)))
 }
 
 /// What "Add to Google Wallet" leads to here: the way that every customer takes, in the language of the page before.
-pub async fn save(app: Data<App>, demo: Data<Demo>, request: HttpRequest, added: Query<Added>) -> Answer {
+pub async fn save(
+    app: Data<App>,
+    demo: Data<Demo>,
+    request: HttpRequest,
+    added: Query<Added>,
+) -> Answer {
     speak(&app, &demo, frame(&app, &request, None).language);
     Ok(see(&format!("{}/google", added.page()?)))
 }
@@ -114,8 +146,16 @@ pub async fn save(app: Data<App>, demo: Data<Demo>, request: HttpRequest, added:
 pub async fn card(app: Data<App>, request: HttpRequest, serial: Path<String>) -> Answer {
     let language = frame(&app, &request, None).language;
     let id: CardId = serial.parse().map_err(|_| no_card())?;
-    let card = app.store.read(move |tx| tx.card_of_anyone(id)).await?.ok_or_else(no_card)?;
-    Ok(see(&format!("{}?lang={}", app.card_page(&card), language.tag())))
+    let card = app
+        .store
+        .read(move |tx| tx.card_of_anyone(id))
+        .await?
+        .ok_or_else(no_card)?;
+    Ok(see(&format!(
+        "{}?lang={}",
+        app.card_page(&card),
+        language.tag()
+    )))
 }
 
 fn refused(error: PhoneError) -> Error {
@@ -126,16 +166,25 @@ fn refused(error: PhoneError) -> Error {
 }
 
 fn see(address: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, address))
+        .finish()
 }
 
 /// Leads to the scanner; a browser that is no till yet is offered to become one.
 pub async fn staff(demo: Data<Demo>, request: HttpRequest) -> Answer {
-    let lang = request.query_string().split('&').find(|pair| pair.starts_with("lang=")).unwrap_or_default();
+    let lang = request
+        .query_string()
+        .split('&')
+        .find(|pair| pair.starts_with("lang="))
+        .unwrap_or_default();
     if request.cookie("till").is_some() {
         return Ok(see(&format!("/scan?{lang}")));
     }
-    Ok(see(&format!("{}&{lang}", demo.counter.enrolment_link().await?)))
+    Ok(see(&format!(
+        "{}&{lang}",
+        demo.counter.enrolment_link().await?
+    )))
 }
 
 /// The owner's pages: this browser is signed in as the sample shop's owner.
@@ -154,28 +203,52 @@ impl Card {
     /// The code in its square, as a scanner would read it off whichever phone holds it.
     fn code(&self, demo: &Demo) -> Result<String> {
         let pass = demo.phone.pass(&self.serial);
-        let apple = pass.as_ref().and_then(|pass| pass.barcode_message()).map(str::to_owned);
-        let google = || google_view::object(&demo.google, &self.serial)?["barcode"]["value"].as_str().map(str::to_owned);
-        apple.or_else(google).ok_or_else(|| Code::CardNotFound.because("The phones do not have this card."))
+        let apple = pass
+            .as_ref()
+            .and_then(|pass| pass.barcode_message())
+            .map(str::to_owned);
+        let google = || {
+            google_view::object(&demo.google, &self.serial)?["barcode"]["value"]
+                .as_str()
+                .map(str::to_owned)
+        };
+        apple
+            .or_else(google)
+            .ok_or_else(|| Code::CardNotFound.because("The phones do not have this card."))
     }
 }
 
 /// Stamps the card as staff would.
-pub async fn scan(app: Data<App>, demo: Data<Demo>, request: HttpRequest, card: Json<Card>) -> Answer {
+pub async fn scan(
+    app: Data<App>,
+    demo: Data<Demo>,
+    request: HttpRequest,
+    card: Json<Card>,
+) -> Answer {
     let language = asked(&app, &request)?;
     let code = card.code(&demo)?;
     done(demo.counter.scan(&card.serial, &code, language).await)
 }
 
 /// Hands the reward over as staff would.
-pub async fn redeem(app: Data<App>, demo: Data<Demo>, request: HttpRequest, card: Json<Card>) -> Answer {
+pub async fn redeem(
+    app: Data<App>,
+    demo: Data<Demo>,
+    request: HttpRequest,
+    card: Json<Card>,
+) -> Answer {
     let language = asked(&app, &request)?;
     let code = card.code(&demo)?;
     done(demo.counter.redeem(&code, language).await)
 }
 
 /// Takes the latest stamp back as staff would.
-pub async fn void(app: Data<App>, demo: Data<Demo>, request: HttpRequest, card: Json<Card>) -> Answer {
+pub async fn void(
+    app: Data<App>,
+    demo: Data<Demo>,
+    request: HttpRequest,
+    card: Json<Card>,
+) -> Answer {
     let language = asked(&app, &request)?;
     done(demo.counter.void(&card.serial, language).await)
 }
@@ -184,11 +257,17 @@ pub async fn void(app: Data<App>, demo: Data<Demo>, request: HttpRequest, card: 
 pub async fn remove(demo: Data<Demo>, request: HttpRequest, card: Json<Card>) -> Answer {
     same_site(&request)?;
     let object = google_view::object(&demo.google, &card.serial);
-    let id = object.as_ref().and_then(|object| object["id"].as_str()).ok_or_else(no_card)?;
+    let id = object
+        .as_ref()
+        .and_then(|object| object["id"].as_str())
+        .ok_or_else(no_card)?;
     match demo.google.remove(id).await {
         Ok(()) => Ok(HttpResponse::NoContent().finish()),
         Err(SaveError::NotSaved(_)) => Err(no_card().into()),
-        Err(error) => Err(Error::internal(format!("Google's stand-in did not remove the card: {error}")).into()),
+        Err(error) => Err(Error::internal(format!(
+            "Google's stand-in did not remove the card: {error}"
+        ))
+        .into()),
     }
 }
 

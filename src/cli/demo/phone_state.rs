@@ -37,7 +37,10 @@ pub struct Changes {
 impl Changes {
     /// Follows the phones of a demonstration.
     pub fn of(demo: &Demo) -> Changes {
-        Changes { phone: demo.phone.changes(), google: demo.google.changes() }
+        Changes {
+            phone: demo.phone.changes(),
+            google: demo.google.changes(),
+        }
     }
 
     /// Both only grow, so their sum is another one after every change.
@@ -63,11 +66,26 @@ impl Changes {
 
 /// Both wires as one, newest first.
 fn wire(apple: Vec<Exchange>, google: Vec<Exchange>) -> Vec<WireLine> {
-    let of = |who: &'static str, exchanges: Vec<Exchange>| exchanges.into_iter().map(move |exchange| (who, exchange));
-    let mut all: Vec<(&'static str, Exchange)> = of("Apple", apple).chain(of("Google", google)).collect();
+    let of = |who: &'static str, exchanges: Vec<Exchange>| {
+        exchanges.into_iter().map(move |exchange| (who, exchange))
+    };
+    let mut all: Vec<(&'static str, Exchange)> =
+        of("Apple", apple).chain(of("Google", google)).collect();
     // Stable, so that each wire keeps its own order within a millisecond.
     all.sort_by_key(|(_, exchange)| std::cmp::Reverse(exchange.at_ms));
-    let line = |(who, Exchange { at_ms, what, status })| WireLine { at: time(at_ms), who, what, status };
+    let line = |(
+        who,
+        Exchange {
+            at_ms,
+            what,
+            status,
+        },
+    )| WireLine {
+        at: time(at_ms),
+        who,
+        what,
+        status,
+    };
     all.into_iter().take(WIRE_LINES).map(line).collect()
 }
 
@@ -76,23 +94,47 @@ mod tests {
     use super::*;
 
     fn at(at_ms: i64, what: &str) -> Exchange {
-        Exchange { at_ms, what: what.into(), status: 200 }
+        Exchange {
+            at_ms,
+            what: what.into(),
+            status: 200,
+        }
     }
 
     #[test]
     fn both_wires_are_told_as_one_story() {
-        let lines = wire(vec![at(30, "fetch"), at(20, "list"), at(20, "push")], vec![at(25, "PATCH"), at(5, "POST")]);
-        let told: Vec<_> = lines.iter().map(|line| (line.who, line.what.as_str())).collect();
-        assert_eq!(told, [("Apple", "fetch"), ("Google", "PATCH"), ("Apple", "list"), ("Apple", "push"), ("Google", "POST")]);
+        let lines = wire(
+            vec![at(30, "fetch"), at(20, "list"), at(20, "push")],
+            vec![at(25, "PATCH"), at(5, "POST")],
+        );
+        let told: Vec<_> = lines
+            .iter()
+            .map(|line| (line.who, line.what.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Apple", "fetch"),
+                ("Google", "PATCH"),
+                ("Apple", "list"),
+                ("Apple", "push"),
+                ("Google", "POST")
+            ]
+        );
     }
 
     #[tokio::test]
     async fn news_of_either_phone_ends_the_wait() {
         let (phone, google) = (watch::Sender::new(3), watch::Sender::new(4));
-        let mut changes = Changes { phone: phone.subscribe(), google: google.subscribe() };
+        let mut changes = Changes {
+            phone: phone.subscribe(),
+            google: google.subscribe(),
+        };
         assert!(changes.since(-1).await);
         assert_eq!(changes.revision(), 7);
-        let (woken, ()) = tokio::join!(changes.since(7), async { google.send_modify(|revision| *revision += 1) });
+        let (woken, ()) = tokio::join!(changes.since(7), async {
+            google.send_modify(|revision| *revision += 1)
+        });
         assert!(woken && changes.revision() == 8);
         drop(phone);
         assert!(!changes.since(8).await, "a phone that is gone has no news");

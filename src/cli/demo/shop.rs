@@ -44,7 +44,9 @@ pub fn config(
     google: &GoogleStandIn,
     public_url: &str,
 ) -> anyhow::Result<Config> {
-    let files = certificates.write_to(&folder.at("certificates")).context("cannot write the test certificates")?;
+    let files = certificates
+        .write_to(&folder.at("certificates"))
+        .context("cannot write the test certificates")?;
     let mut config = Config::default();
     config.demo = true;
     config.database_url = format!("sqlite://{}", folder.at("stampwell.db").display()).into();
@@ -56,7 +58,11 @@ pub fn config(
     config.apple.apns_ca = Some(files.root);
     config.apple.apns_url = apns.base_url();
     config.google.issuer_id = Some(google.issuer_id().to_owned());
-    config.google.service_account = Some(google.write_key_file(&folder.at("certificates")).context("cannot write the test key")?);
+    config.google.service_account = Some(
+        google
+            .write_key_file(&folder.at("certificates"))
+            .context("cannot write the test key")?,
+    );
     config.google.api_url = google.api_url();
     config.google.save_url = google.save_url();
     config.google.keys_url = google.keys_url();
@@ -69,7 +75,10 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
     let zone = TimeZone::get(ZONE)?;
     let now = app.clock.now();
     // The shop opened a year ago, whatever the clock says.
-    let then = App { clock: Clock::fixed(year::opening(&zone, now)), ..app.clone() };
+    let then = App {
+        clock: Clock::fixed(year::opening(&zone, now)),
+        ..app.clone()
+    };
     let request = MerchantRequest {
         name: "Coffee".into(),
         slug: Some("coffee".into()),
@@ -80,15 +89,34 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
     let made = merchants::create_merchant(&then, request).await?;
     let owner = by_key(&then, &made.owner_key).await?;
     put_program(&then, &owner, program(year::first_day(&zone, now)), false).await?;
-    let location = till::create_location(&then, &owner, &Once::never(), LocationRequest { name: "Linden Street".into() }).await?;
-    let request = TillRequest { name: "Counter".into(), location_id: Some(id_in(&location)?) };
+    let location = till::create_location(
+        &then,
+        &owner,
+        &Once::never(),
+        LocationRequest {
+            name: "Linden Street".into(),
+        },
+    )
+    .await?;
+    let request = TillRequest {
+        name: "Counter".into(),
+        location_id: Some(id_in(&location)?),
+    };
     till::create_till(&then, &owner, &Once::never(), request).await?;
     let till = enrolled_till(app, &owner).await?;
     let tenant = owner.tenant;
     let acts = year::year(&zone, now, SEED);
-    let tokens = acts.iter().filter(|act| matches!(act.deed, Deed::Join { .. })).map(|_| apns.token());
+    let tokens = acts
+        .iter()
+        .filter(|act| matches!(act.deed, Deed::Join { .. }))
+        .map(|_| apns.token());
     let push_tokens = Arc::new(tokens.collect::<Result<Vec<_>, _>>()?);
-    let stage = Stage { app: app.clone(), owner, till: till_actor(tenant, &till), push_tokens };
+    let stage = Stage {
+        app: app.clone(),
+        owner,
+        till: till_actor(tenant, &till),
+        push_tokens,
+    };
     let bar = progress(acts.len());
     let played = past::play(&stage, &acts, |behind| bar.set_position(behind as u64)).await;
     bar.finish_and_clear();
@@ -99,14 +127,27 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
 /// The shop's till, taken by a phone so long ago that it works still.
 async fn enrolled_till(app: &App, owner: &Actor) -> anyhow::Result<TillRow> {
     let enrolled_at = app.clock.now().plus_s(-ENROLLED_DAYS * 86_400);
-    let then = App { clock: Clock::fixed(enrolled_at), ..app.clone() };
+    let then = App {
+        clock: Clock::fixed(enrolled_at),
+        ..app.clone()
+    };
     let (tenant, now) = (owner.tenant, app.clock.now());
-    let till = app.store.read(move |tx| tx.tills(tenant, None, 1)).await?.pop().context("the sample shop has no till")?;
+    let till = app
+        .store
+        .read(move |tx| tx.tills(tenant, None, 1))
+        .await?
+        .pop()
+        .context("the sample shop has no till")?;
     let link = till::renew_till(&then, owner, &till.id.to_string()).await?;
-    let token = link.split_once("?t=").context("the till's link has no token")?.1;
+    let token = link
+        .split_once("?t=")
+        .context("the till's link has no token")?
+        .1;
     let (till, _) = till::enrol_till(&then, token, "").await?;
     let id = till.id;
-    app.store.write(move |tx| tx.touch_till(id, true, now.plus_s(-SEEN_S))).await?;
+    app.store
+        .write(move |tx| tx.touch_till(id, true, now.plus_s(-SEEN_S)))
+        .await?;
     Ok(till)
 }
 
@@ -114,7 +155,12 @@ fn program(launched_on: Date) -> Program {
     let mut program = Program::starter("Coffee", ZONE, CURRENCY);
     program.launched_on = Some(launched_on);
     program.gross_margin_bp = Some(GROSS_MARGIN_BP);
-    program.tiers = year::TIERS.map(|(name, visits)| Tier { name: name.into(), visits }).into();
+    program.tiers = year::TIERS
+        .map(|(name, visits)| Tier {
+            name: name.into(),
+            visits,
+        })
+        .into();
     if let Some(reward) = program.rewards.last_mut() {
         reward.at = year::STAMPS_REQUIRED;
         reward.cost_minor = Some(REWARD_COST_MINOR);
@@ -124,11 +170,18 @@ fn program(launched_on: Date) -> Program {
 
 fn id_in(answer: &Answer) -> anyhow::Result<String> {
     let answer: serde_json::Value = serde_json::from_str(&answer.body)?;
-    Ok(answer["id"].as_str().context("the answer has no id")?.to_owned())
+    Ok(answer["id"]
+        .as_str()
+        .context("the answer has no id")?
+        .to_owned())
 }
 
 fn progress(acts: usize) -> ProgressBar {
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(acts as u64) } else { ProgressBar::hidden() };
+    let bar = if std::io::stderr().is_terminal() {
+        ProgressBar::new(acts as u64)
+    } else {
+        ProgressBar::hidden()
+    };
     let style = ProgressStyle::with_template("A year of the sample shop {bar:30} {percent:>3}%");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar

@@ -18,25 +18,41 @@ const QUERY: &str = "compare=previous";
 /// Prints the links, and to a terminal the code of the join page.
 pub fn print(public_url: &str, keys: &NewMerchantAnswer) -> Result<(), Unwritten> {
     let join = format!("{public_url}/j/{}", keys.slug);
-    talk("\nThis is a demo: a sample shop with a made-up year of visits, test keys, and stand-ins for Apple and Google.");
-    talk("Nothing outside this machine is called. Press Ctrl-C to end the demo. Everything in it is then gone.\n");
+    talk(
+        "\nThis is a demo: a sample shop with a made-up year of visits, test keys, and stand-ins for Apple and Google.",
+    );
+    talk(
+        "Nothing outside this machine is called. Press Ctrl-C to end the demo. Everything in it is then gone.\n",
+    );
     if std::io::stderr().is_terminal()
         && let Some(code) = terminal_code(&join, std::env::var_os("NO_COLOR").is_none())
     {
         talk(code);
     }
-    links(public_url, &join, keys).iter().try_for_each(|(name, what)| line(format_args!("{name:<8} {what}")))?;
-    talk("\nStart with `phone`: join as a customer, add the card to both wallets, and watch them change as you stamp.");
+    links(public_url, &join, keys)
+        .iter()
+        .try_for_each(|(name, what)| line(format_args!("{name:<8} {what}")))?;
+    talk(
+        "\nStart with `phone`: join as a customer, add the card to both wallets, and watch them change as you stamp.",
+    );
     talk("CODE is the short code under the QR code on a card.");
     Ok(())
 }
 
 /// What a real phone can do with these pages, and who else can.
 pub fn print_about_phones() {
-    talk("\nPhones on this network can open these links. Point one at the QR code above, or type the address.");
-    talk("  works    joining, the web card, the results, and the scanner with a typed code, a photo or a counter scanner");
-    talk("  does not the scanner's live camera, which browsers allow over https only; and real wallets, which refuse test certificates");
-    talk("Everyone on this network can open these pages, including the staff's and the owner's. End the demo when you are done.");
+    talk(
+        "\nPhones on this network can open these links. Point one at the QR code above, or type the address.",
+    );
+    talk(
+        "  works    joining, the web card, the results, and the scanner with a typed code, a photo or a counter scanner",
+    );
+    talk(
+        "  does not the scanner's live camera, which browsers allow over https only; and real wallets, which refuse test certificates",
+    );
+    talk(
+        "Everyone on this network can open these pages, including the staff's and the owner's. End the demo when you are done.",
+    );
 }
 
 /// Every line by its name.
@@ -45,7 +61,10 @@ fn links(public_url: &str, join: &str, keys: &NewMerchantAnswer) -> [(&'static s
         "curl -X POST {public_url}/v1/scans -H 'Authorization: Bearer {}' -H 'Content-Type: application/json' -d '{{\"code\":\"CODE\"}}'",
         keys.staff_key
     );
-    let numbers = format!("curl '{public_url}/v1/metrics?{}' -H 'Authorization: Bearer {}'", QUERY, keys.reader_key);
+    let numbers = format!(
+        "curl '{public_url}/v1/metrics?{}' -H 'Authorization: Bearer {}'",
+        QUERY, keys.reader_key
+    );
     [
         ("join", join.to_owned()),
         ("phone", format!("{public_url}/demo/phone")),
@@ -63,7 +82,11 @@ fn terminal_code(text: &str, colours: bool) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let (width, modules) = (code.width() as i32, code.to_colors());
     let inside = 0..width;
-    let dark = |x: i32, y: i32| inside.contains(&x) && inside.contains(&y) && modules[(y * width + x) as usize] == Color::Dark;
+    let dark = |x: i32, y: i32| {
+        inside.contains(&x)
+            && inside.contains(&y)
+            && modules[(y * width + x) as usize] == Color::Dark
+    };
     let half = |x: i32, y: i32| match (dark(x, y) == colours, dark(x, y + 1) == colours) {
         (true, true) => '█',
         (true, false) => '▀',
@@ -71,8 +94,21 @@ fn terminal_code(text: &str, colours: bool) -> Option<String> {
         (false, false) => ' ',
     };
     let (on, off) = if colours { BLACK_ON_WHITE } else { ("", "") };
-    let line = |y: i32| format!("{on}{}{off}", (-QUIET..width + QUIET).map(|x| half(x, y)).collect::<String>());
-    Some((-QUIET..width + QUIET).step_by(2).map(line).collect::<Vec<_>>().join("\n"))
+    let line = |y: i32| {
+        format!(
+            "{on}{}{off}",
+            (-QUIET..width + QUIET)
+                .map(|x| half(x, y))
+                .collect::<String>()
+        )
+    };
+    Some(
+        (-QUIET..width + QUIET)
+            .step_by(2)
+            .map(line)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
 }
 
 #[cfg(test)]
@@ -82,9 +118,24 @@ mod tests {
     #[test]
     fn a_terminal_code_is_wide_enough_and_has_its_margin() {
         let code = terminal_code("http://127.0.0.1:8080/j/coffee", true).unwrap();
-        let lines: Vec<String> = code.lines().map(|line| line.replace(BLACK_ON_WHITE.0, "").replace(BLACK_ON_WHITE.1, "")).collect();
-        assert!(lines.iter().all(|line| line.chars().count() == lines[0].chars().count() && line.starts_with("    ")), "{code}");
-        assert!(lines[0].trim().is_empty() && lines[2].trim_start().starts_with('█'), "{code}");
+        let lines: Vec<String> = code
+            .lines()
+            .map(|line| {
+                line.replace(BLACK_ON_WHITE.0, "")
+                    .replace(BLACK_ON_WHITE.1, "")
+            })
+            .collect();
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.chars().count() == lines[0].chars().count()
+                    && line.starts_with("    ")),
+            "{code}"
+        );
+        assert!(
+            lines[0].trim().is_empty() && lines[2].trim_start().starts_with('█'),
+            "{code}"
+        );
     }
 
     #[test]

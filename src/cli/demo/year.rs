@@ -34,13 +34,27 @@ pub struct Act {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deed {
     /// A browser shows the join page, perhaps by somebody's invitation.
-    Look { visitor: String, channel: &'static str, inviter: Option<Person> },
+    Look {
+        visitor: String,
+        channel: &'static str,
+        inviter: Option<Person>,
+    },
     /// A card is made; without a browser, by staff.
-    Join { person: Person, visitor: Option<String>, channel: &'static str, inviter: Option<Person>, name: Option<&'static str> },
+    Join {
+        person: Person,
+        visitor: Option<String>,
+        channel: &'static str,
+        inviter: Option<Person>,
+        name: Option<&'static str>,
+    },
     /// The card goes into a wallet.
     Save { person: Person, wallet: Wallet },
     /// Staff scan the card; `occurred_at` lies earlier where the till was offline.
-    Visit { person: Person, amount_minor: Option<i64>, occurred_at: Timestamp },
+    Visit {
+        person: Person,
+        amount_minor: Option<i64>,
+        occurred_at: Timestamp,
+    },
     /// Staff take the last visit back.
     TakeBack { person: Person },
     /// Staff hand the oldest waiting reward over.
@@ -56,13 +70,23 @@ pub enum Deed {
     /// The member wants to be forgotten.
     Leave { person: Person },
     /// The owner writes a cost down.
-    Cost { kind: &'static str, amount_minor: i64 },
+    Cost {
+        kind: &'static str,
+        amount_minor: i64,
+    },
 }
 
 /// The year before `now` in order of time; equal inputs give equal years.
 pub fn year(zone: &TimeZone, now: Timestamp, seed: u64) -> Vec<Act> {
-    let mut year =
-        Year { zone, chance: Chance(seed), first_day: first_day(zone, now), now, acts: Vec::new(), joined: 0, regulars: Vec::new() };
+    let mut year = Year {
+        zone,
+        chance: Chance(seed),
+        first_day: first_day(zone, now),
+        now,
+        acts: Vec::new(),
+        joined: 0,
+        regulars: Vec::new(),
+    };
     year.costs();
     for day in 0..=DAYS {
         year.welcome(day);
@@ -84,7 +108,10 @@ pub fn opening(zone: &TimeZone, now: Timestamp) -> Timestamp {
 }
 
 fn instant(zone: &TimeZone, day: Date, time: civil::Time) -> Option<Timestamp> {
-    zone.to_ambiguous_timestamp(day.to_datetime(time)).compatible().ok().map(Timestamp::from)
+    zone.to_ambiguous_timestamp(day.to_datetime(time))
+        .compatible()
+        .ok()
+        .map(Timestamp::from)
 }
 
 /// A small generator of pseudo-random numbers (splitmix64), the same on every machine.
@@ -132,18 +159,59 @@ struct Habit {
 }
 
 const HABITS: [(Habit, f64); 4] = [
-    (Habit { gap_days: 3.5, last_visit: 0.012 }, 0.16),
-    (Habit { gap_days: 8.0, last_visit: 0.030 }, 0.24),
-    (Habit { gap_days: 24.0, last_visit: 0.10 }, 0.20),
-    (Habit { gap_days: 30.0, last_visit: 1.0 }, 0.40),
+    (
+        Habit {
+            gap_days: 3.5,
+            last_visit: 0.012,
+        },
+        0.16,
+    ),
+    (
+        Habit {
+            gap_days: 8.0,
+            last_visit: 0.030,
+        },
+        0.24,
+    ),
+    (
+        Habit {
+            gap_days: 24.0,
+            last_visit: 0.10,
+        },
+        0.20,
+    ),
+    (
+        Habit {
+            gap_days: 30.0,
+            last_visit: 1.0,
+        },
+        0.40,
+    ),
 ];
 
-const CHANNELS: [(&str, f64); 6] =
-    [("counter_qr", 0.52), ("receipt_qr", 0.12), ("website", 0.10), ("social", 0.07), ("referral", 0.09), ("staff", 0.10)];
+const CHANNELS: [(&str, f64); 6] = [
+    ("counter_qr", 0.52),
+    ("receipt_qr", 0.12),
+    ("website", 0.10),
+    ("social", 0.07),
+    ("referral", 0.09),
+    ("staff", 0.10),
+];
 
 /// When people come: opening hour and weight, with the morning and the lunch break on top.
-const HOURS: [(i8, f64); 11] =
-    [(7, 0.8), (8, 1.6), (9, 1.3), (10, 1.0), (11, 0.8), (12, 1.1), (13, 1.3), (14, 0.8), (15, 0.9), (16, 0.8), (17, 0.5)];
+const HOURS: [(i8, f64); 11] = [
+    (7, 0.8),
+    (8, 1.6),
+    (9, 1.3),
+    (10, 1.0),
+    (11, 0.8),
+    (12, 1.1),
+    (13, 1.3),
+    (14, 0.8),
+    (15, 0.9),
+    (16, 0.8),
+    (17, 0.5),
+];
 
 fn weight_of(day: Weekday) -> f64 {
     match day {
@@ -156,8 +224,8 @@ fn weight_of(day: Weekday) -> f64 {
 
 /// What staff write on a card that they make for somebody.
 const NAMES: [&str; 16] = [
-    "Anna", "Mehmet", "Sofia", "Ali", "Lukas", "Zeynep", "Omar", "Maria", "Reza", "Emma", "Budi", "Dilnoza", "Jonas", "Layla", "Noah",
-    "Siti",
+    "Anna", "Mehmet", "Sofia", "Ali", "Lukas", "Zeynep", "Omar", "Maria", "Reza", "Emma", "Budi",
+    "Dilnoza", "Jonas", "Layla", "Noah", "Siti",
 ];
 
 /// A member while the year goes on.
@@ -188,7 +256,10 @@ impl Year<'_> {
     /// A moment of the n-th day, within opening hours and as busy as the hour is.
     fn moment(&mut self, day: i32) -> Timestamp {
         let hour = self.chance.pick(&HOURS);
-        let (minute, second) = (self.chance.between(0, 59) as i8, self.chance.between(0, 59) as i8);
+        let (minute, second) = (
+            self.chance.between(0, 59) as i8,
+            self.chance.between(0, 59) as i8,
+        );
         self.instant(day, civil::time(hour, minute, second, 0))
     }
 
@@ -203,11 +274,23 @@ impl Year<'_> {
     /// What the programme costs: the till's stand at the beginning, the service each month.
     fn costs(&mut self) {
         let morning = self.instant(0, civil::time(6, 0, 0, 0));
-        self.act(morning, Deed::Cost { kind: "hardware", amount_minor: 4_900 });
+        self.act(
+            morning,
+            Deed::Cost {
+                kind: "hardware",
+                amount_minor: 4_900,
+            },
+        );
         let first_day = self.first_day;
         for day in (0..=DAYS).filter(|day| first_day.saturating_add(day.days()).day() == 1) {
             let at = self.instant(day, civil::time(6, 0, 0, 0));
-            self.act(at, Deed::Cost { kind: "platform", amount_minor: 1_900 });
+            self.act(
+                at,
+                Deed::Cost {
+                    kind: "platform",
+                    amount_minor: 1_900,
+                },
+            );
         }
     }
 
@@ -234,15 +317,31 @@ impl Year<'_> {
     fn look_and_leave(&mut self, day: i32) {
         let (at, visitor) = (self.moment(day), self.visitor());
         let channel = self.chance.pick(&CHANNELS[..5]);
-        let inviter = if channel == "referral" { self.inviter(at) } else { None };
+        let inviter = if channel == "referral" {
+            self.inviter(at)
+        } else {
+            None
+        };
         if channel != "referral" || inviter.is_some() {
-            self.act(at, Deed::Look { visitor, channel, inviter });
+            self.act(
+                at,
+                Deed::Look {
+                    visitor,
+                    channel,
+                    inviter,
+                },
+            );
         }
     }
 
     /// A regular who invites; nobody while there are no regulars yet.
     fn inviter(&mut self, at: Timestamp) -> Option<Person> {
-        let fond: Vec<Person> = self.regulars.iter().filter(|(_, since)| *since < at).map(|(person, _)| *person).collect();
+        let fond: Vec<Person> = self
+            .regulars
+            .iter()
+            .filter(|(_, since)| *since < at)
+            .map(|(person, _)| *person)
+            .collect();
         let index = self.chance.between(0, fond.len() as i64 - 1).max(0) as usize;
         fond.get(index).copied()
     }
@@ -251,19 +350,45 @@ impl Year<'_> {
         let mut channel = self.chance.pick(&CHANNELS);
         let visitor = self.visitor();
         let looked_at = at.plus_ms(-MINUTE_MS);
-        let inviter = if channel == "referral" { self.inviter(looked_at) } else { None };
+        let inviter = if channel == "referral" {
+            self.inviter(looked_at)
+        } else {
+            None
+        };
         if channel == "referral" && inviter.is_none() {
             channel = "counter_qr";
         }
         let by_staff = channel == "staff";
         if !by_staff {
-            self.act(looked_at, Deed::Look { visitor: visitor.clone(), channel, inviter });
+            self.act(
+                looked_at,
+                Deed::Look {
+                    visitor: visitor.clone(),
+                    channel,
+                    inviter,
+                },
+            );
         }
         let person = self.joined;
         self.joined += 1;
         let name = by_staff.then(|| self.chance.pick(&NAMES.map(|name| (name, 1.0))));
-        self.act(at, Deed::Join { person, visitor: (!by_staff).then_some(visitor), channel, inviter, name });
-        let mut member = Member { person, wallet: None, stamps: 0, visits: 0, rewards: 0 };
+        self.act(
+            at,
+            Deed::Join {
+                person,
+                visitor: (!by_staff).then_some(visitor),
+                channel,
+                inviter,
+                name,
+            },
+        );
+        let mut member = Member {
+            person,
+            wallet: None,
+            stamps: 0,
+            visits: 0,
+            rewards: 0,
+        };
         self.save(&mut member, at.plus_ms(25_000));
         self.live(member, at, day);
     }
@@ -273,9 +398,17 @@ impl Year<'_> {
         if !self.chance.happens(0.9) {
             return;
         }
-        let wallet = self.chance.pick(&[(Wallet::Apple, 0.55), (Wallet::Google, 0.45)]);
+        let wallet = self
+            .chance
+            .pick(&[(Wallet::Apple, 0.55), (Wallet::Google, 0.45)]);
         member.wallet = Some(wallet);
-        self.act(at, Deed::Save { person: member.person, wallet });
+        self.act(
+            at,
+            Deed::Save {
+                person: member.person,
+                wallet,
+            },
+        );
     }
 
     /// All visits of a member, from the first at the counter to the last.
@@ -300,19 +433,38 @@ impl Year<'_> {
     }
 
     fn next_visit_day(&mut self, day: i32, habit: Habit) -> i32 {
-        let next = day + (habit.gap_days * (0.35 + 1.3 * self.chance.unit())).round().max(1.0) as i32;
-        if self.weekday(next) == Weekday::Sunday && self.chance.happens(0.5) { next + 1 } else { next }
+        let next = day
+            + (habit.gap_days * (0.35 + 1.3 * self.chance.unit()))
+                .round()
+                .max(1.0) as i32;
+        if self.weekday(next) == Weekday::Sunday && self.chance.happens(0.5) {
+            next + 1
+        } else {
+            next
+        }
     }
 
     fn visit(&mut self, member: &mut Member, at: Timestamp, habit: Habit) {
         let person = member.person;
-        let amount_minor = (!self.chance.happens(0.08)).then(|| self.chance.between(280, 420) + self.extras());
+        let amount_minor =
+            (!self.chance.happens(0.08)).then(|| self.chance.between(280, 420) + self.extras());
         // A tenth stamp comes at once and is never a slip of the finger: a reward earned by it would have to be taken back. And a
         // visit sent later arrives before the next one.
         let earns = member.stamps + 1 == STAMPS_REQUIRED;
         let offline = !earns && habit.gap_days > 7.0 && self.chance.happens(0.006);
-        let delay = if offline { self.chance.between(DAY_MS, 2 * DAY_MS) } else { 0 };
-        self.act(at.plus_ms(delay), Deed::Visit { person, amount_minor, occurred_at: at });
+        let delay = if offline {
+            self.chance.between(DAY_MS, 2 * DAY_MS)
+        } else {
+            0
+        };
+        self.act(
+            at.plus_ms(delay),
+            Deed::Visit {
+                person,
+                amount_minor,
+                occurred_at: at,
+            },
+        );
         if !earns && !offline && self.chance.happens(0.012) {
             self.act(at.plus_ms(2 * MINUTE_MS), Deed::TakeBack { person });
             return;
@@ -334,16 +486,29 @@ impl Year<'_> {
 
     /// One in four takes something to eat as well.
     fn extras(&mut self) -> i64 {
-        if self.chance.happens(0.25) { self.chance.between(180, 520) } else { 0 }
+        if self.chance.happens(0.25) {
+            self.chance.between(180, 520)
+        } else {
+            0
+        }
     }
 
     /// Half of the rewards are drunk at once, most others at the next visit.
     fn hand_over(&mut self, member: &mut Member, at: Timestamp) {
-        if member.rewards == 0 || !self.chance.happens(if member.stamps == 0 { 0.55 } else { 0.75 }) {
+        if member.rewards == 0
+            || !self
+                .chance
+                .happens(if member.stamps == 0 { 0.55 } else { 0.75 })
+        {
             return;
         }
         member.rewards -= 1;
-        self.act(at, Deed::HandOver { person: member.person });
+        self.act(
+            at,
+            Deed::HandOver {
+                person: member.person,
+            },
+        );
     }
 
     fn ask_for_review(&mut self, person: Person, visited_at: Timestamp) {
@@ -354,7 +519,9 @@ impl Year<'_> {
         self.act(asked_at, Deed::Ask { person });
         if self.chance.happens(0.4) {
             let answered_at = asked_at.plus_ms(self.chance.between(5, 600) * MINUTE_MS);
-            let rating = self.chance.pick(&[(5, 0.55), (4, 0.25), (3, 0.1), (2, 0.06), (1, 0.04)]);
+            let rating = self
+                .chance
+                .pick(&[(5, 0.55), (4, 0.25), (3, 0.1), (2, 0.06), (1, 0.04)]);
             self.act(answered_at, Deed::Rate { person, rating });
         }
     }

@@ -5,7 +5,11 @@ use super::*;
 const NOW: &str = "2026-01-15T10:30:00Z";
 
 fn a_year(seed: u64) -> Vec<Act> {
-    year(&TimeZone::get("Europe/Berlin").unwrap(), NOW.parse().unwrap(), seed)
+    year(
+        &TimeZone::get("Europe/Berlin").unwrap(),
+        NOW.parse().unwrap(),
+        seed,
+    )
 }
 
 #[test]
@@ -20,7 +24,10 @@ fn a_year_is_told_in_order_and_ends_now() {
     for acts in (0..10).map(a_year) {
         assert!(acts.is_sorted_by_key(|act| act.at));
         assert!(acts.iter().all(|act| act.at < now));
-        let joined = acts.iter().filter(|act| matches!(act.deed, Deed::Join { .. })).count();
+        let joined = acts
+            .iter()
+            .filter(|act| matches!(act.deed, Deed::Join { .. }))
+            .count();
         assert!((220..=400).contains(&joined), "{joined} joined");
     }
 }
@@ -31,8 +38,13 @@ fn nobody_acts_before_joining_or_after_leaving() {
         let (mut present, mut gone) = (HashSet::new(), HashSet::new());
         for Act { deed, .. } in acts {
             match deed {
-                Deed::Join { person, inviter, .. } => {
-                    assert!(inviter.is_none_or(|inviter| present.contains(&inviter)), "invited by somebody who is no member");
+                Deed::Join {
+                    person, inviter, ..
+                } => {
+                    assert!(
+                        inviter.is_none_or(|inviter| present.contains(&inviter)),
+                        "invited by somebody who is no member"
+                    );
                     assert!(present.insert(person));
                 }
                 Deed::Leave { person } => assert!(gone.insert(person) && present.contains(&person)),
@@ -43,7 +55,9 @@ fn nobody_acts_before_joining_or_after_leaving() {
                 | Deed::Fetch { person }
                 | Deed::Ask { person }
                 | Deed::Rate { person, .. }
-                | Deed::Remove { person } => assert!(present.contains(&person) && !gone.contains(&person)),
+                | Deed::Remove { person } => {
+                    assert!(present.contains(&person) && !gone.contains(&person))
+                }
                 Deed::Look { .. } | Deed::Cost { .. } => {}
             }
         }

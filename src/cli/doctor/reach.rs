@@ -46,9 +46,15 @@ async fn ask(base: &str, own: Option<&str>) -> Answer {
 }
 
 async fn asked(base: &str) -> reqwest::Result<(u16, Option<Live>)> {
-    let client =
-        reqwest::Client::builder().redirect(Policy::none()).connect_timeout(Duration::from_secs(3)).timeout(Duration::from_secs(5));
-    let client = if base.starts_with("http://") { client.no_proxy() } else { client };
+    let client = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .connect_timeout(Duration::from_secs(3))
+        .timeout(Duration::from_secs(5));
+    let client = if base.starts_with("http://") {
+        client.no_proxy()
+    } else {
+        client
+    };
     let mut response = client.build()?.get(format!("{base}/livez")).send().await?;
     let mut body = Vec::new();
     while let Some(part) = response.chunk().await? {
@@ -57,7 +63,10 @@ async fn asked(base: &str) -> reqwest::Result<(u16, Option<Live>)> {
             return Ok((response.status().as_u16(), None));
         }
     }
-    Ok((response.status().as_u16(), serde_json::from_slice(&body).ok()))
+    Ok((
+        response.status().as_u16(),
+        serde_json::from_slice(&body).ok(),
+    ))
 }
 
 /// The last cause says it: no such name, refused, a certificate that nobody knows.
@@ -84,11 +93,23 @@ pub(super) async fn port(config: &Config, own: Option<&str>) -> Finding {
     match error.kind() {
         ErrorKind::AddrInUse => match ask(&format!("http://{}", near(bind)), own).await {
             Answer::Ours => Finding::good("port", format!("this service answers on {bind}")),
-            Answer::Unknown => Finding::warning("port", format!("a stampwell answers on {bind}; it may be another one"), elsewhere),
-            Answer::Another => Finding::bad("port", format!("another stampwell answers on {bind}, with another secret"), elsewhere),
+            Answer::Unknown => Finding::warning(
+                "port",
+                format!("a stampwell answers on {bind}; it may be another one"),
+                elsewhere,
+            ),
+            Answer::Another => Finding::bad(
+                "port",
+                format!("another stampwell answers on {bind}, with another secret"),
+                elsewhere,
+            ),
             // It may have been somebody who only looked whether the port is free, as this does.
             Answer::Nobody(_) if TcpListener::bind(bind).is_ok() => free(),
-            Answer::Nobody(_) | Answer::Other(_) => Finding::bad("port", format!("another program listens on {bind}"), elsewhere),
+            Answer::Nobody(_) | Answer::Other(_) => Finding::bad(
+                "port",
+                format!("another program listens on {bind}"),
+                elsewhere,
+            ),
         },
         ErrorKind::PermissionDenied => Finding::bad(
             "port",
@@ -100,7 +121,11 @@ pub(super) async fn port(config: &Config, own: Option<&str>) -> Finding {
             format!("{} is no address of this machine", bind.ip()),
             "set STAMPWELL_BIND to one that `ip address` lists",
         ),
-        _ => Finding::bad("port", format!("the service cannot listen on {bind} ({error})"), "check STAMPWELL_BIND"),
+        _ => Finding::bad(
+            "port",
+            format!("the service cannot listen on {bind} ({error})"),
+            "check STAMPWELL_BIND",
+        ),
     }
 }
 
@@ -116,14 +141,26 @@ fn near(bind: SocketAddr) -> SocketAddr {
 
 /// Whether the public address leads to this service. From inside some networks it cannot be reached, so silence is no fault yet.
 pub(super) async fn public(config: &Config, own: Option<&str>) -> Option<Finding> {
-    let url = config.public_url().ok().filter(|url| *url != format!("http://{}", config.bind))?;
-    let through = format!("let DNS and the proxy lead every path of {url} to http://{}", near(config.bind));
+    let url = config
+        .public_url()
+        .ok()
+        .filter(|url| *url != format!("http://{}", config.bind))?;
+    let through = format!(
+        "let DNS and the proxy lead every path of {url} to http://{}",
+        near(config.bind)
+    );
     Some(match ask(&url, own).await {
         Answer::Ours => Finding::good("public way", format!("{url} leads to this service")),
-        Answer::Unknown => Finding::warning("public way", format!("{url} leads to a stampwell; it may be another one"), through),
+        Answer::Unknown => Finding::warning(
+            "public way",
+            format!("{url} leads to a stampwell; it may be another one"),
+            through,
+        ),
         Answer::Another => Finding::bad(
             "public way",
-            format!("{url} leads to another stampwell, with another secret: no card of this one works there"),
+            format!(
+                "{url} leads to another stampwell, with another secret: no card of this one works there"
+            ),
             through,
         ),
         Answer::Other(status @ (502..=504)) => Finding::warning(
@@ -131,9 +168,13 @@ pub(super) async fn public(config: &Config, own: Option<&str>) -> Option<Finding
             format!("{url}/livez answers {status}: a proxy is there, and no service behind it"),
             format!("start `stampwell serve`; {through}"),
         ),
-        Answer::Other(status) => {
-            Finding::bad("public way", format!("{url}/livez answers {status} and not as stampwell does: something else is there"), through)
-        }
+        Answer::Other(status) => Finding::bad(
+            "public way",
+            format!(
+                "{url}/livez answers {status} and not as stampwell does: something else is there"
+            ),
+            through,
+        ),
         Answer::Nobody(why) => Finding::warning(
             "public way",
             format!("{url} cannot be reached from this machine ({why})"),

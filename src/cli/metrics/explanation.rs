@@ -8,20 +8,38 @@ use crate::metrics::{Entry, Explanation, Stage, Unit, by_id};
 
 /// The explanation as text: the question, the period, then set by set to the number.
 pub(super) fn printed(told: &Explanation, style: Style, currency: Option<&str>) -> String {
-    let mut text = format!("{}  {}\n", style.bold(told.question), style.dim(told.metric));
+    let mut text = format!(
+        "{}  {}\n",
+        style.bold(told.question),
+        style.dim(told.metric)
+    );
     text.push('\n');
     text += &labelled("formula", told.formula, style);
     if !told.caveat.is_empty() {
         text += &labelled("caveat", told.caveat, style);
     }
     text += &labelled("period", &period(told), style);
-    text += &labelled("which is", &format!("{} up to, but not including, {}", told.period_utc[0], told.period_utc[1]), style);
+    text += &labelled(
+        "which is",
+        &format!(
+            "{} up to, but not including, {}",
+            told.period_utc[0], told.period_utc[1]
+        ),
+        style,
+    );
     text += &labelled("days", &days(told), style);
     text += &labelled("filters", &filters(&told.query), style);
     text.push('\n');
-    let Some(metric) = by_id(told.metric) else { return text };
+    let Some(metric) = by_id(told.metric) else {
+        return text;
+    };
     let shown = Shown::new(metric, currency);
-    let width = told.steps.iter().map(|stage| amount(&shown, stage, &stage.count).chars().count()).max().unwrap_or(0);
+    let width = told
+        .steps
+        .iter()
+        .map(|stage| amount(&shown, stage, &stage.count).chars().count())
+        .max()
+        .unwrap_or(0);
     for stage in &told.steps {
         text += &line(&shown, stage, width, style);
     }
@@ -37,8 +55,13 @@ const LABEL: usize = 12;
 
 fn labelled(label: &str, words: &str, style: Style) -> String {
     let paragraph = paragraph(words, LABEL);
-    let rest = paragraph.strip_prefix(&" ".repeat(LABEL)).unwrap_or(&paragraph);
-    format!("  {}{rest}", style.dim(&format!("{label:<width$}", width = LABEL - 2)))
+    let rest = paragraph
+        .strip_prefix(&" ".repeat(LABEL))
+        .unwrap_or(&paragraph);
+    format!(
+        "  {}{rest}",
+        style.dim(&format!("{label:<width$}", width = LABEL - 2))
+    )
 }
 
 fn word<'q>(query: &'q Value, name: &str) -> &'q str {
@@ -47,22 +70,46 @@ fn word<'q>(query: &'q Value, name: &str) -> &'q str {
 
 fn period(told: &Explanation) -> String {
     let to: Option<jiff::civil::Date> = word(&told.query, "to").parse().ok();
-    let last = to.and_then(|to| to.yesterday().ok()).map(|last| last.to_string()).unwrap_or_default();
-    format!("{} to {last}, {}", word(&told.query, "from"), word(&told.query, "tz"))
+    let last = to
+        .and_then(|to| to.yesterday().ok())
+        .map(|last| last.to_string())
+        .unwrap_or_default();
+    format!(
+        "{} to {last}, {}",
+        word(&told.query, "from"),
+        word(&told.query, "tz")
+    )
 }
 
 fn days(told: &Explanation) -> String {
-    format!("{} of follow-up; lapsed after {} of silence", told.query["window_days"], told.query["lapse_days"])
+    format!(
+        "{} of follow-up; lapsed after {} of silence",
+        told.query["window_days"], told.query["lapse_days"]
+    )
 }
 
 fn filters(query: &Value) -> String {
     let list = |name: &str| {
-        let words: Vec<&str> = query[name].as_array()?.iter().filter_map(Value::as_str).collect();
+        let words: Vec<&str> = query[name]
+            .as_array()?
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
         (!words.is_empty()).then(|| format!("{} {}", name.replace('_', " "), words.join(" or ")))
     };
-    let as_of = query["as_of"].as_str().map(|at| format!("as known at {at}"));
-    let set: Vec<String> = ["join_channel", "join_location", "visit_location"].into_iter().filter_map(list).chain(as_of).collect();
-    if set.is_empty() { "none".to_owned() } else { set.join("; ") }
+    let as_of = query["as_of"]
+        .as_str()
+        .map(|at| format!("as known at {at}"));
+    let set: Vec<String> = ["join_channel", "join_location", "visit_location"]
+        .into_iter()
+        .filter_map(list)
+        .chain(as_of)
+        .collect();
+    if set.is_empty() {
+        "none".to_owned()
+    } else {
+        set.join("; ")
+    }
 }
 
 /// A count of a step: money where the side of the number is money.
@@ -82,17 +129,30 @@ fn line(shown: &Shown<'_>, stage: &Stage, width: usize, style: Style) -> String 
         _ => " ",
     };
     let count = format!("{sign} {:>width$}", amount(shown, stage, &stage.count));
-    let count = if sign == "=" { style.bold(&count) } else { count };
-    format!("  {count}  {}{}\n", stage.what, style.dim(&whose(shown, stage)))
+    let count = if sign == "=" {
+        style.bold(&count)
+    } else {
+        count
+    };
+    format!(
+        "  {count}  {}{}\n",
+        stage.what,
+        style.dim(&whose(shown, stage))
+    )
 }
 
 /// Whose they are: `: A, B, C and 4 more`; a part other than one stands behind its member.
 fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
     let nobodys = |before: &str| {
-        let part = stage.nobodys.as_ref().map(|part| amount(shown, stage, part));
+        let part = stage
+            .nobodys
+            .as_ref()
+            .map(|part| amount(shown, stage, part));
         part.map_or_else(String::new, |part| format!("{before}{part} no member's"))
     };
-    let Some(members) = stage.members.filter(|members| *members > 0) else { return nobodys(": ") };
+    let Some(members) = stage.members.filter(|members| *members > 0) else {
+        return nobodys(": ");
+    };
     let part = |entry: &Entry| match entry.count.as_i64() {
         Some(1) => entry.member_id.clone(),
         _ => format!("{} {}", entry.member_id, amount(shown, stage, &entry.count)),
@@ -107,14 +167,24 @@ fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
 
 /// The last lines: the two sides and what they make, the number itself, or the several numbers.
 fn result(told: &Explanation, shown: &Shown<'_>, unit: Unit) -> Vec<String> {
-    let Value::Object(map) = &told.result else { return vec![shown.main(&told.result)] };
+    let Value::Object(map) = &told.result else {
+        return vec![shown.main(&told.result)];
+    };
     if !map.contains_key("value") {
-        return shown.lines(map).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+        return shown
+            .lines(map)
+            .into_iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
     }
     let number = |name: &str| map.get(name).and_then(Value::as_f64);
     let Some((num, den)) = number("num").zip(number("den")) else {
         let rest = shown.parts(&told.result);
-        let rest = if rest.is_empty() { rest } else { format!(" ({rest})") };
+        let rest = if rest.is_empty() {
+            rest
+        } else {
+            format!(" ({rest})")
+        };
         return vec![format!("{}{rest}", shown.main(&told.result))];
     };
     let sides = format!("{} / {}", shown.side(0, num), shown.side(1, den));

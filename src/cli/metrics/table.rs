@@ -7,15 +7,42 @@ use crate::locale::Language;
 use crate::metrics::{Definition, Report, Unit, by_id};
 
 /// The report as lines of a table.
-pub(super) fn printed(report: &Report, style: Style, language: &str, currency: Option<&str>) -> String {
-    let rows: Vec<Row> = report.answer.metrics.iter().flat_map(|(id, value)| rows(report, id, value, language, currency)).collect();
-    let width = |cell: fn(&Row) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
-    let (names, values, parts) = (width(|row| &row.name), width(|row| &row.value), width(|row| &row.parts));
+pub(super) fn printed(
+    report: &Report,
+    style: Style,
+    language: &str,
+    currency: Option<&str>,
+) -> String {
+    let rows: Vec<Row> = report
+        .answer
+        .metrics
+        .iter()
+        .flat_map(|(id, value)| rows(report, id, value, language, currency))
+        .collect();
+    let width = |cell: fn(&Row) -> &str| {
+        rows.iter()
+            .map(|row| cell(row).chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let (names, values, parts) = (
+        width(|row| &row.name),
+        width(|row| &row.value),
+        width(|row| &row.parts),
+    );
     let mut text = format!("{}\n\n", heading(report));
     for row in &rows {
         // Padded before it is dressed: escapes have no width.
-        let (name, value) = (format!("{:names$}", row.name), format!("{:>values$}", row.value));
-        let line = format!("{name}  {}  {}  {}", style.bold(&value), style.dim(&format!("{:parts$}", row.parts)), row.before);
+        let (name, value) = (
+            format!("{:names$}", row.name),
+            format!("{:>values$}", row.value),
+        );
+        let line = format!(
+            "{name}  {}  {}  {}",
+            style.bold(&value),
+            style.dim(&format!("{:parts$}", row.parts)),
+            row.before
+        );
         text += line.trim_end();
         text.push('\n');
     }
@@ -27,7 +54,12 @@ fn heading(report: &Report) -> String {
     let last = |end: jiff::civil::Date| end.yesterday().unwrap_or(end);
     let zone = report.query["tz"].as_str().unwrap_or_default();
     let (period, to) = (report.period, last(report.period.to));
-    format!("{} to {to}, {zone}; arrows compare with {} to {}", period.from, before.from, last(before.to))
+    format!(
+        "{} to {to}, {zone}; arrows compare with {} to {}",
+        period.from,
+        before.from,
+        last(before.to)
+    )
 }
 
 struct Row {
@@ -37,17 +69,38 @@ struct Row {
     before: String,
 }
 
-fn rows(report: &Report, id: &str, value: &Value, language: &str, currency: Option<&str>) -> Vec<Row> {
-    let Some(metric) = by_id(id) else { return vec![] };
+fn rows(
+    report: &Report,
+    id: &str,
+    value: &Value,
+    language: &str,
+    currency: Option<&str>,
+) -> Vec<Row> {
+    let Some(metric) = by_id(id) else {
+        return vec![];
+    };
     let shown = Shown::new(metric, currency);
     let name = metric.text(language).name.to_owned();
-    let previous = report.previous.as_ref().and_then(|answer| answer.metrics.get(id));
+    let previous = report
+        .previous
+        .as_ref()
+        .and_then(|answer| answer.metrics.get(id));
     let plain = value.as_object().filter(|map| !map.contains_key("value"));
     let Some(map) = plain else {
         let before = previous.map_or_else(String::new, |before| shown.before(value, before));
-        return vec![Row { name, value: shown.main(value), parts: shown.parts(value), before }];
+        return vec![Row {
+            name,
+            value: shown.main(value),
+            parts: shown.parts(value),
+            before,
+        }];
     };
-    let head = Row { name, value: String::new(), parts: String::new(), before: String::new() };
+    let head = Row {
+        name,
+        value: String::new(),
+        parts: String::new(),
+        before: String::new(),
+    };
     let mut rows = vec![head];
     rows.extend(shown.lines(map).into_iter().map(|(name, value)| Row {
         name: format!("  {name}"),
@@ -62,8 +115,15 @@ fn rows(report: &Report, id: &str, value: &Value, language: &str, currency: Opti
 const NOTHING: &str = "–";
 
 fn ratio(map: &Map<String, Value>) -> String {
-    let of = format!("{} of {}", digits(map["num"].as_f64().unwrap_or(0.0)), digits(map["den"].as_f64().unwrap_or(0.0)));
-    map["value"].as_f64().map_or_else(|| format!("{NOTHING} ({of})"), |value| format!("{} ({of})", percent(value)))
+    let of = format!(
+        "{} of {}",
+        digits(map["num"].as_f64().unwrap_or(0.0)),
+        digits(map["den"].as_f64().unwrap_or(0.0))
+    );
+    map["value"].as_f64().map_or_else(
+        || format!("{NOTHING} ({of})"),
+        |value| format!("{} ({of})", percent(value)),
+    )
 }
 
 /// Members of results that hold numbers by names of the shop's own.
@@ -71,7 +131,9 @@ const BY_NAME: [&str; 4] = ["joined_by_channel", "counts", "shares", "distributi
 
 /// The name of a number in a result, as words.
 fn spoken(name: &str) -> String {
-    name.strip_suffix("_minor").unwrap_or(name).replace('_', " ")
+    name.strip_suffix("_minor")
+        .unwrap_or(name)
+        .replace('_', " ")
 }
 
 /// How one metric's numbers are written.
@@ -87,7 +149,12 @@ pub(super) struct Shown<'s> {
 
 impl<'s> Shown<'s> {
     pub(super) fn new(metric: &'s Definition, currency: Option<&'s str>) -> Shown<'s> {
-        Shown { metric, currency, amounts: metric.unit == Unit::Minor, shares: false }
+        Shown {
+            metric,
+            currency,
+            amounts: metric.unit == Unit::Minor,
+            shares: false,
+        }
     }
 
     /// The main number of a result.
@@ -107,23 +174,36 @@ impl<'s> Shown<'s> {
 
     fn money(&self, minor: f64) -> String {
         let whole = minor.round() as i64;
-        self.currency.map_or_else(|| Language::ENGLISH.number(whole), |currency| Language::ENGLISH.money(whole, currency))
+        self.currency.map_or_else(
+            || Language::ENGLISH.number(whole),
+            |currency| Language::ENGLISH.money(whole, currency),
+        )
     }
 
     /// What stands behind the number: its two sides, or how many it is a mean of.
     pub(super) fn parts(&self, value: &Value) -> String {
-        let Some(map) = value.as_object() else { return String::new() };
+        let Some(map) = value.as_object() else {
+            return String::new();
+        };
         let side = |name: &str, side| Some(self.side(side, map.get(name)?.as_f64()?));
         if let Some((num, den)) = side("num", 0).zip(side("den", 1)) {
             return format!("{num} of {den}");
         }
-        let rest = map.iter().filter(|(name, value)| !["value", "num", "den"].contains(&name.as_str()) && value.is_number());
-        rest.map(|(name, value)| format!("{} {}", spoken(name), self.leaf(name, value))).collect::<Vec<_>>().join(", ")
+        let rest = map.iter().filter(|(name, value)| {
+            !["value", "num", "den"].contains(&name.as_str()) && value.is_number()
+        });
+        rest.map(|(name, value)| format!("{} {}", spoken(name), self.leaf(name, value)))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// A side of the number, 0 the numerator and 1 the denominator.
     pub(super) fn side(&self, side: usize, n: f64) -> String {
-        if self.money_sides()[side] { self.money(n) } else { digits(n) }
+        if self.money_sides()[side] {
+            self.money(n)
+        } else {
+            digits(n)
+        }
     }
 
     /// Which sides of the metric are amounts of money.
@@ -137,19 +217,46 @@ impl<'s> Shown<'s> {
         let mut lines = Vec::new();
         for (name, value) in map {
             match value {
-                Value::Object(inner) if inner.contains_key("den") => lines.push((spoken(name), ratio(inner))),
+                Value::Object(inner) if inner.contains_key("den") => {
+                    lines.push((spoken(name), ratio(inner)))
+                }
                 // What is counted by channel, tier or balance has names of the shop's own, which stay as they are.
                 Value::Object(inner) if BY_NAME.contains(&name.as_str()) => {
-                    let inside = Shown { shares: name == "shares", ..*self };
-                    lines.extend(inner.iter().map(|(own, n)| (format!("{} {own}", spoken(name)), inside.leaf("", n))));
+                    let inside = Shown {
+                        shares: name == "shares",
+                        ..*self
+                    };
+                    lines.extend(
+                        inner.iter().map(|(own, n)| {
+                            (format!("{} {own}", spoken(name)), inside.leaf("", n))
+                        }),
+                    );
                 }
                 Value::Object(inner) => {
-                    let place = if inner.contains_key("n_treatment") { name.clone() } else { spoken(name) };
-                    let inside = Shown { amounts: self.amounts || name == "spend", ..*self };
-                    lines.extend(inside.lines(inner).into_iter().map(|(name, n)| (format!("{place} {name}"), n)));
+                    let place = if inner.contains_key("n_treatment") {
+                        name.clone()
+                    } else {
+                        spoken(name)
+                    };
+                    let inside = Shown {
+                        amounts: self.amounts || name == "spend",
+                        ..*self
+                    };
+                    lines.extend(
+                        inside
+                            .lines(inner)
+                            .into_iter()
+                            .map(|(name, n)| (format!("{place} {name}"), n)),
+                    );
                 }
                 Value::Array(ends) => {
-                    lines.push((spoken(name), ends.iter().map(|end| self.leaf(name, end)).collect::<Vec<_>>().join(" to ")));
+                    lines.push((
+                        spoken(name),
+                        ends.iter()
+                            .map(|end| self.leaf(name, end))
+                            .collect::<Vec<_>>()
+                            .join(" to "),
+                    ));
                 }
                 value => lines.push((spoken(name), self.leaf(name, value))),
             }
@@ -159,8 +266,12 @@ impl<'s> Shown<'s> {
 
     /// A number inside a result, by its name: counts as they are, money as money, shares as per cent.
     fn leaf(&self, name: &str, value: &Value) -> String {
-        let Some(n) = value.as_f64() else { return NOTHING.to_owned() };
-        let is_share = self.shares || ["relative", "amount_coverage", "current", "previous"].contains(&name) || name.ends_with("_rate");
+        let Some(n) = value.as_f64() else {
+            return NOTHING.to_owned();
+        };
+        let is_share = self.shares
+            || ["relative", "amount_coverage", "current", "previous"].contains(&name)
+            || name.ends_with("_rate");
         let is_money = self.amounts || name.ends_with("_minor") || name.starts_with("spend");
         match name {
             "n" | "n_treatment" | "n_control" => digits(n),
@@ -194,13 +305,25 @@ pub(super) fn percent(share: f64) -> String {
 
 /// A number as it is, its thousands apart; with a fraction, two digits of it.
 pub(super) fn digits(n: f64) -> String {
-    if n.fract() == 0.0 && n.abs() < 1e15 { Language::ENGLISH.number(n as i64) } else { rounded(n, 2) }
+    if n.fract() == 0.0 && n.abs() < 1e15 {
+        Language::ENGLISH.number(n as i64)
+    } else {
+        rounded(n, 2)
+    }
 }
 
 fn rounded(n: f64, digits: usize) -> String {
     let text = format!("{n:.digits$}");
     // A rounded-off minus nought is nought.
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { text.trim_start_matches('-').to_owned() } else { text }
+    if text
+        .trim_start_matches('-')
+        .chars()
+        .all(|c| c == '0' || c == '.')
+    {
+        text.trim_start_matches('-').to_owned()
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -220,18 +343,49 @@ mod tests {
 
     #[test]
     fn numbers_are_written_by_their_unit() {
-        assert_eq!(shown("active_rate", json!({ "value": 0.75, "num": 3, "den": 4 })), pair("75.0%", "3 of 4"));
-        assert_eq!(shown("active_rate", json!({ "value": null, "num": 0, "den": 0 })), pair("–", "0 of 0"));
-        assert_eq!(shown("reward_cost_ratio", json!({ "value": 0.0667, "num": 400, "den": 6000 })), pair("6.7%", "4.00 EUR of 60.00 EUR"));
         assert_eq!(
-            shown("average_spend_per_visit", json!({ "value": 1100.0, "num": 7700, "den": 7 })),
+            shown("active_rate", json!({ "value": 0.75, "num": 3, "den": 4 })),
+            pair("75.0%", "3 of 4")
+        );
+        assert_eq!(
+            shown("active_rate", json!({ "value": null, "num": 0, "den": 0 })),
+            pair("–", "0 of 0")
+        );
+        assert_eq!(
+            shown(
+                "reward_cost_ratio",
+                json!({ "value": 0.0667, "num": 400, "den": 6000 })
+            ),
+            pair("6.7%", "4.00 EUR of 60.00 EUR")
+        );
+        assert_eq!(
+            shown(
+                "average_spend_per_visit",
+                json!({ "value": 1100.0, "num": 7700, "den": 7 })
+            ),
             pair("11.00 EUR", "77.00 EUR of 7")
         );
         assert_eq!(shown("visits", json!(12_345)), pair("12,345", ""));
-        assert_eq!(shown("visit_gap_days", json!({ "value": 10.0, "n": 2 })), pair("10.0 days", "n 2"));
-        assert_eq!(shown("rewards_outstanding", json!({ "value": 1, "cost_minor": 300 })), pair("1", "cost 3.00 EUR"));
-        let projected = json!({ "value": 5775.0, "spend_per_customer": 1925.0, "churn_rate": 0.25 });
-        assert_eq!(shown("clv_projected_minor", projected), pair("57.75 EUR", "spend per customer 19.25 EUR, churn rate 25.0%"));
+        assert_eq!(
+            shown("visit_gap_days", json!({ "value": 10.0, "n": 2 })),
+            pair("10.0 days", "n 2")
+        );
+        assert_eq!(
+            shown(
+                "rewards_outstanding",
+                json!({ "value": 1, "cost_minor": 300 })
+            ),
+            pair("1", "cost 3.00 EUR")
+        );
+        let projected =
+            json!({ "value": 5775.0, "spend_per_customer": 1925.0, "churn_rate": 0.25 });
+        assert_eq!(
+            shown("clv_projected_minor", projected),
+            pair(
+                "57.75 EUR",
+                "spend per customer 19.25 EUR, churn rate 25.0%"
+            )
+        );
         assert_eq!(rounded(-0.001, 2), "0.00");
     }
 

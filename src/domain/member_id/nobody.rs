@@ -2,9 +2,11 @@
 
 /// Spellings that count as they stand, whatever their case and spaces: their letters alone might be somebody's id.
 pub(super) const SPELLINGS: &[&str] = &[
-    "n/a", "n.a.", "n.a", "n\\a", "na", "(na)", "<na>", "#na", "n/v", "n.v.", "n/d", "n.d.", "k.a.", "k.a", "n.n.", "n.n", "t/y", "\\n",
-    "\\\\n", "-1", "-1.0", "#n/a", "#n/a!", "#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!", "#nv", "#wert!", "#bezug!", "#yok",
-    "#değer!", "#başv!", "0.0", "0,0", "0.00", "0,00", "-0", "+0", "()", "[]", "{}", "<>", "\"\"", "#",
+    "n/a", "n.a.", "n.a", "n\\a", "na", "(na)", "<na>", "#na", "n/v", "n.v.", "n/d", "n.d.",
+    "k.a.", "k.a", "n.n.", "n.n", "t/y", "\\n", "\\\\n", "-1", "-1.0", "#n/a", "#n/a!", "#ref!",
+    "#value!", "#name?", "#null!", "#num!", "#div/0!", "#nv", "#wert!", "#bezug!", "#yok",
+    "#değer!", "#başv!", "0.0", "0,0", "0.00", "0,00", "-0", "+0", "()", "[]", "{}", "<>", "\"\"",
+    "#",
 ];
 
 /// Words that count by their letters, whatever their case, accents, brackets, spaces, hyphens and points.

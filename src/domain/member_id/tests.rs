@@ -265,7 +265,11 @@ fn stand_ins_for_nobody_are_nobody_in_every_language() {
 #[test]
 fn every_stand_in_of_the_table_is_found() {
     for text in nobody::WORDS.iter().chain(nobody::SPELLINGS) {
-        for text in [(*text).to_owned(), text.to_uppercase(), format!("\u{200F}{text} ")] {
+        for text in [
+            (*text).to_owned(),
+            text.to_uppercase(),
+            format!("\u{200F}{text} "),
+        ] {
             assert_eq!(fold(&text), Folded::Nobody, "{text:?}");
         }
     }
@@ -281,10 +285,14 @@ fn the_longest_text_is_folded_in_no_time() {
 /// Texts made of what folding looks for, so that one rule meets the next.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "1", "0", ".", ",", "E", "+", "=", "\"", "'", "’", " ", "\u{A0}", "\u{200F}", "\u{AD}", "a", "e", "\u{301}", "ی", "ي", "\u{654}",
-        "ا", "٫", "۴", "Ａ", "－", "´", "¨", "ﬁ", "½", "\u{FDFA}", "\u{1161}", "\u{1100}", "가", "#", "…",
+        "1", "0", ".", ",", "E", "+", "=", "\"", "'", "’", " ", "\u{A0}", "\u{200F}", "\u{AD}",
+        "a", "e", "\u{301}", "ی", "ي", "\u{654}", "ا", "٫", "۴", "Ａ", "－", "´", "¨", "ﬁ", "½",
+        "\u{FDFA}", "\u{1161}", "\u{1100}", "가", "#", "…",
     ]);
-    prop_oneof![proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat()), any::<String>()]
+    prop_oneof![
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat()),
+        any::<String>()
+    ]
 }
 
 proptest! {

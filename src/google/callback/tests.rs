@@ -36,7 +36,14 @@ impl Google {
     fn new() -> Google {
         let (root, intermediate) = (ec(Nid::X9_62_PRIME256V1), ec(Nid::X9_62_PRIME256V1));
         let signed_key = signed_key(&intermediate, json!((NOW.0 + 24 * HOUR_MS).to_string()));
-        Google { root, intermediate, sender: SENDER, recipient: ISSUER, signed_key, message: message("save").to_string() }
+        Google {
+            root,
+            intermediate,
+            sender: SENDER,
+            recipient: ISSUER,
+            signed_key,
+            message: message("save").to_string(),
+        }
     }
 
     fn keys(&self) -> Vec<RootKey> {
@@ -72,7 +79,11 @@ fn told(envelope: &Value, keys: &[RootKey]) -> Result<Callback, CallbackError> {
 }
 
 fn root_key(key: &PKey<Private>, protocol: &str, expires_at: Option<Timestamp>) -> RootKey {
-    RootKey { key_value: spki(key), protocol_version: protocol.to_owned(), expires_at }
+    RootKey {
+        key_value: spki(key),
+        protocol_version: protocol.to_owned(),
+        expires_at,
+    }
 }
 
 fn signed_key(key: &PKey<Private>, expiration: Value) -> String {
@@ -107,7 +118,10 @@ fn a_save_and_a_delete_are_believed() {
     google.message = message("del").to_string();
     assert_eq!(google.told().unwrap().event, CallbackEvent::Delete);
     google.message = message("held up to the light").to_string();
-    assert_eq!(google.told().unwrap().event, CallbackEvent::Other("held up to the light".into()));
+    assert_eq!(
+        google.told().unwrap().event,
+        CallbackEvent::Other("held up to the light".into())
+    );
 }
 
 #[test]
@@ -124,17 +138,33 @@ fn the_text_counts_as_it_was_received() {
     assert!(google.signed_key.contains("\\u003d"));
     google.message = format!(" {}\n", google.message.replace("/", "\\/"));
     assert!(google.told().is_ok());
-    let anew = |text: &Value| serde_json::from_str::<Value>(text.as_str().unwrap()).unwrap().to_string();
-    assert_eq!(google.bent(|e| e["signedMessage"] = anew(&e["signedMessage"]).into()), CallbackError::Signature);
-    let rewritten = google.bent(|e| e["intermediateSigningKey"]["signedKey"] = anew(&e["intermediateSigningKey"]["signedKey"]).into());
+    let anew = |text: &Value| {
+        serde_json::from_str::<Value>(text.as_str().unwrap())
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(
+        google.bent(|e| e["signedMessage"] = anew(&e["signedMessage"]).into()),
+        CallbackError::Signature
+    );
+    let rewritten = google.bent(|e| {
+        e["intermediateSigningKey"]["signedKey"] =
+            anew(&e["intermediateSigningKey"]["signedKey"]).into()
+    });
     assert_eq!(rewritten, CallbackError::Intermediate);
 }
 
 #[test]
 fn a_callback_for_somebody_else_is_refused() {
-    let elsewhere = Google { recipient: "3388000000022999999", ..Google::new() };
+    let elsewhere = Google {
+        recipient: "3388000000022999999",
+        ..Google::new()
+    };
     assert_eq!(elsewhere.told(), Err(CallbackError::Signature));
-    let sender = Google { sender: "GoogleWalletPasses", ..Google::new() };
+    let sender = Google {
+        sender: "GoogleWalletPasses",
+        ..Google::new()
+    };
     assert_eq!(sender.told(), Err(CallbackError::Intermediate));
     for (field, id) in [
         ("classId", "3388000000022999999.prg_1"),
@@ -145,7 +175,10 @@ fn a_callback_for_somebody_else_is_refused() {
     ] {
         let mut told = message("save");
         told[field] = id.into();
-        let google = Google { message: told.to_string(), ..Google::new() };
+        let google = Google {
+            message: told.to_string(),
+            ..Google::new()
+        };
         assert_eq!(google.told(), Err(CallbackError::OtherIssuer), "{id}");
     }
 }
@@ -182,14 +215,31 @@ fn a_key_or_message_without_an_end_is_refused() {
 fn only_living_root_keys_of_the_protocol_vouch() {
     let google = Google::new();
     let ours = |protocol, expires_at| root_key(&google.root, protocol, expires_at);
-    for none in [vec![], vec![ours(PROTOCOL, Some(NOW))], vec![ours("ECv1", Some(NOW.plus_ms(1)))], vec![ours(PROTOCOL, None)]] {
+    for none in [
+        vec![],
+        vec![ours(PROTOCOL, Some(NOW))],
+        vec![ours("ECv1", Some(NOW.plus_ms(1)))],
+        vec![ours(PROTOCOL, None)],
+    ] {
         let error = told(&google.envelope(), &none).unwrap_err();
-        assert!(matches!(error, CallbackError::NoRootKeys(_)) && !error.is_refusal(), "{error}");
+        assert!(
+            matches!(error, CallbackError::NoRootKeys(_)) && !error.is_refusal(),
+            "{error}"
+        );
     }
     let other = ec(Nid::X9_62_PRIME256V1);
-    let strangers = vec![root_key(&other, PROTOCOL, Some(NOW.plus_ms(1))), ours("ECv2", Some(NOW.plus_ms(1)))];
-    assert_eq!(told(&google.envelope(), &strangers), Err(CallbackError::Intermediate));
-    let among = vec![root_key(&other, PROTOCOL, Some(NOW.plus_ms(1))), ours(PROTOCOL, Some(NOW.plus_ms(1)))];
+    let strangers = vec![
+        root_key(&other, PROTOCOL, Some(NOW.plus_ms(1))),
+        ours("ECv2", Some(NOW.plus_ms(1))),
+    ];
+    assert_eq!(
+        told(&google.envelope(), &strangers),
+        Err(CallbackError::Intermediate)
+    );
+    let among = vec![
+        root_key(&other, PROTOCOL, Some(NOW.plus_ms(1))),
+        ours(PROTOCOL, Some(NOW.plus_ms(1))),
+    ];
     assert!(told(&google.envelope(), &among).is_ok());
 }
 
@@ -197,11 +247,21 @@ fn only_living_root_keys_of_the_protocol_vouch() {
 fn parts_that_belong_to_others_are_refused() {
     let (google, other) = (Google::new(), Google::new());
     let theirs = other.envelope();
-    assert_eq!(google.bent(|e| e["signature"] = theirs["signature"].clone()), CallbackError::Signature);
-    assert_eq!(google.bent(|e| e["intermediateSigningKey"] = theirs["intermediateSigningKey"].clone()), CallbackError::Intermediate);
-    let key_of_other = google.bent(|e| e["intermediateSigningKey"]["signedKey"] = other.signed_key.clone().into());
+    assert_eq!(
+        google.bent(|e| e["signature"] = theirs["signature"].clone()),
+        CallbackError::Signature
+    );
+    assert_eq!(
+        google.bent(|e| e["intermediateSigningKey"] = theirs["intermediateSigningKey"].clone()),
+        CallbackError::Intermediate
+    );
+    let key_of_other =
+        google.bent(|e| e["intermediateSigningKey"]["signedKey"] = other.signed_key.clone().into());
     assert_eq!(key_of_other, CallbackError::Intermediate);
-    assert_eq!(google.bent(|e| e["signedMessage"] = message("del").to_string().into()), CallbackError::Signature);
+    assert_eq!(
+        google.bent(|e| e["signedMessage"] = message("del").to_string().into()),
+        CallbackError::Signature
+    );
     let swapped = google.bent(|e| {
         let message = e["signedMessage"].take();
         e["signedMessage"] = e["intermediateSigningKey"]["signedKey"].take();
@@ -214,7 +274,11 @@ fn parts_that_belong_to_others_are_refused() {
 fn the_protocol_is_ours_to_name() {
     let google = Google::new();
     for name in ["ECv1", "ECv2", "ecv2signingonly", ""] {
-        assert_eq!(google.bent(|e| e["protocolVersion"] = name.into()), CallbackError::Protocol, "{name}");
+        assert_eq!(
+            google.bent(|e| e["protocolVersion"] = name.into()),
+            CallbackError::Protocol,
+            "{name}"
+        );
     }
 }
 
@@ -222,7 +286,9 @@ fn the_protocol_is_ours_to_name() {
 fn one_good_signature_is_enough_but_not_one_of_very_many() {
     let google = Google::new();
     let mut envelope = google.envelope();
-    let list = envelope["intermediateSigningKey"]["signatures"].as_array_mut().unwrap();
+    let list = envelope["intermediateSigningKey"]["signatures"]
+        .as_array_mut()
+        .unwrap();
     let good = list.remove(0);
     let bad = sign(&ec(Nid::X9_62_PRIME256V1), &["x"]);
     list.extend((0..13).map(|_| Value::from(bad.clone())));
@@ -230,17 +296,32 @@ fn one_good_signature_is_enough_but_not_one_of_very_many() {
     list.push(good);
     assert_eq!(list.len(), 16);
     assert!(told(&envelope, &google.keys()).is_ok());
-    envelope["intermediateSigningKey"]["signatures"].as_array_mut().unwrap().insert(0, bad.into());
-    assert!(matches!(told(&envelope, &google.keys()), Err(CallbackError::Malformed(_))));
-    assert_eq!(google.bent(|e| e["intermediateSigningKey"]["signatures"] = json!([])), CallbackError::Intermediate);
+    envelope["intermediateSigningKey"]["signatures"]
+        .as_array_mut()
+        .unwrap()
+        .insert(0, bad.into());
+    assert!(matches!(
+        told(&envelope, &google.keys()),
+        Err(CallbackError::Malformed(_))
+    ));
+    assert_eq!(
+        google.bent(|e| e["intermediateSigningKey"]["signatures"] = json!([])),
+        CallbackError::Intermediate
+    );
 }
 
 #[test]
 fn keys_on_other_curves_are_refused() {
     for curve in [Nid::SECP384R1, Nid::SECP256K1] {
-        let root = Google { root: ec(curve), ..Google::new() };
+        let root = Google {
+            root: ec(curve),
+            ..Google::new()
+        };
         assert_eq!(root.told(), Err(CallbackError::Intermediate));
-        let mut google = Google { intermediate: ec(curve), ..Google::new() };
+        let mut google = Google {
+            intermediate: ec(curve),
+            ..Google::new()
+        };
         google.signed_key = signed_key(&google.intermediate, json!(NOW.0 + HOUR_MS));
         assert!(matches!(google.told(), Err(CallbackError::Malformed(_))));
     }
@@ -261,21 +342,47 @@ fn a_point_beside_the_curve_is_no_key() {
 #[test]
 fn what_is_no_callback_is_refused_without_a_panic() {
     let google = Google::new();
-    for body in ["", "null", "[]", "{}", r#"{"signature":1}"#, "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"] {
+    for body in [
+        "",
+        "null",
+        "[]",
+        "{}",
+        r#"{"signature":1}"#,
+        "eyJhbGciOiJSUzI1NiJ9.e30.c2ln",
+    ] {
         let error = verify(body.as_bytes(), ISSUER, &google.keys(), NOW).unwrap_err();
-        assert!(matches!(error, CallbackError::Malformed(_)) && error.is_refusal(), "{body}");
+        assert!(
+            matches!(error, CallbackError::Malformed(_)) && error.is_refusal(),
+            "{body}"
+        );
     }
     let signature = google.envelope()["signature"].as_str().unwrap().to_owned();
     for cut in [&signature[..8], &signature[..9], ""] {
         let error = google.bent(|e| e["signature"] = cut.into());
-        assert!(matches!(error, CallbackError::Malformed(_) | CallbackError::Signature), "{cut}");
+        assert!(
+            matches!(
+                error,
+                CallbackError::Malformed(_) | CallbackError::Signature
+            ),
+            "{cut}"
+        );
     }
-    assert_eq!(verify(&vec![b' '; LONGEST + 1], ISSUER, &google.keys(), NOW), Err(CallbackError::TooLong));
+    assert_eq!(
+        verify(&vec![b' '; LONGEST + 1], ISSUER, &google.keys(), NOW),
+        Err(CallbackError::TooLong)
+    );
     let text = google.envelope().to_string();
     for end in (0..text.len()).step_by(7) {
         assert!(verify(&text.as_bytes()[..end], ISSUER, &google.keys(), NOW).is_err());
     }
     let mut unnamed = message("save");
     unnamed["nonce"] = "".into();
-    assert!(matches!(Google { message: unnamed.to_string(), ..Google::new() }.told(), Err(CallbackError::Malformed(_))));
+    assert!(matches!(
+        Google {
+            message: unnamed.to_string(),
+            ..Google::new()
+        }
+        .told(),
+        Err(CallbackError::Malformed(_))
+    ));
 }

@@ -30,7 +30,12 @@ use crate::service::shop::merchants;
 use super::{back_to, page_of};
 
 /// The page with the values of the address tried, or with the card as it is.
-pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut params: Params,
+) -> Answer {
     html(&draw(&app, &request, &owner, &mut params, false).await?.0)
 }
 
@@ -38,12 +43,22 @@ pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut par
 const PICTURES: [(Place, &str); 2] = [(Place::Logo, "logo"), (Place::Strip, "strip")];
 
 /// Saves: at once if the owner saw how many cards change, else after saying so. A button that only tries saves nothing.
-pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, payload: Payload) -> Answer {
-    let Sheet { mut fields, mut files } = Sheet::read(payload, &request, 2 * LARGEST_UPLOAD).await?;
+pub async fn save(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    payload: Payload,
+) -> Answer {
+    let Sheet {
+        mut fields,
+        mut files,
+    } = Sheet::read(payload, &request, 2 * LARGEST_UPLOAD).await?;
     let seen = fields.text("cards").is_some();
     let mut refused = Vec::new();
     for (place, name) in PICTURES {
-        let Some(file) = files.remove(&format!("{name}_file")) else { continue };
+        let Some(file) = files.remove(&format!("{name}_file")) else {
+            continue;
+        };
         match own_picture::keep(&app, &owner, place, file).await? {
             Ok(hash) => drop(fields.0.insert(name.to_owned(), hash)),
             Err(why) => refused.push((name, why)),
@@ -75,23 +90,46 @@ pub async fn save(app: Data<App>, request: HttpRequest, owner: SignedIn, payload
     }
 }
 
-async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Params, sent: bool) -> Result<(CardEditorPage, Tried)> {
+async fn draw(
+    app: &App,
+    request: &HttpRequest,
+    owner: &Actor,
+    fields: &mut Params,
+    sent: bool,
+) -> Result<(CardEditorPage, Tried)> {
     let (mut frame, here, current) = page_of(app, request, owner, nav::Place::Card).await?;
     frame.path = "/admin/card".into();
-    let from = fields.read::<i64>("from", "a version's number")?.filter(|version| *version != current.version);
+    let from = fields
+        .read::<i64>("from", "a version's number")?
+        .filter(|version| *version != current.version);
     let base = match from {
         // An earlier look comes back; who runs the shop today stays.
-        Some(version) => Program { version: current.version, legal: current.legal.clone(), ..editor::version(app, owner, version).await? },
+        Some(version) => Program {
+            version: current.version,
+            legal: current.legal.clone(),
+            ..editor::version(app, owner, version).await?
+        },
         None => current.clone(),
     };
     let typed = fields.text("tried").is_some() || sent;
     let asked = fields.text("try").unwrap_or_default();
-    let form = if typed { LookForm::read(&base, |name| fields.0.remove(name)) } else { LookForm::of(&base, frame.language) };
+    let form = if typed {
+        LookForm::read(&base, |name| fields.0.remove(name))
+    } else {
+        LookForm::of(&base, frame.language)
+    };
     let form = form.with_rows(&asked, &base);
     let tried = editor::tried(app, &form, &base);
     let change = change(app, owner, &current, &tried).await?;
-    let shown = fields.text("show").and_then(|tag| Language::parse(base.tag_for(&tag))).unwrap_or(frame.language);
-    let program = if tried.faults.is_empty() { tried.program.clone() } else { readable(app, &tried, &base) };
+    let shown = fields
+        .text("show")
+        .and_then(|tag| Language::parse(base.tag_for(&tag)))
+        .unwrap_or(frame.language);
+    let program = if tried.faults.is_empty() {
+        tried.program.clone()
+    } else {
+        readable(app, &tried, &base)
+    };
     frame.colours = Some(program.colours.clone());
     let page = CardEditorPage {
         faults: tried.faults.clone(),
@@ -103,7 +141,11 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, fields: &mut Para
             program,
         },
         refused_pictures: vec![],
-        languages: base.languages.iter().filter_map(|tag| Language::parse(tag)).collect(),
+        languages: base
+            .languages
+            .iter()
+            .filter_map(|tag| Language::parse(tag))
+            .collect(),
         corrected: tried.corrected.clone(),
         change,
         asks: false,
@@ -127,11 +169,20 @@ async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> R
         return Ok(Change::Impossible);
     }
     let would = put_program(app, owner, tried.program.clone(), true).await?;
-    Ok(if would.version == current.version { Change::Nothing } else { Change::Cards(would.cards_changed) })
+    Ok(if would.version == current.version {
+        Change::Nothing
+    } else {
+        Change::Cards(would.cards_changed)
+    })
 }
 
 /// Gives the shop another join address; the one until now goes on leading there.
-pub async fn change_address(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn change_address(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let typed = fields.text("slug").unwrap_or_default();
     let Err(error) = merchants::change_join_address(&app, &owner, &typed).await else {
         return back_to(&request, "/admin/card", "join-changed");
@@ -152,9 +203,18 @@ pub async fn change_address(app: Data<App>, request: HttpRequest, owner: SignedI
 /// What the preview shows while a field is wrong: everything that can be drawn, the rest as it was.
 fn readable(app: &App, tried: &Tried, base: &Program) -> Program {
     let wrong = |field: &str| tried.faults.iter().any(|fault| fault.starts_with(field));
-    let mut program = if ["name", "reward", "stamps", "step"].into_iter().any(wrong) { base.clone() } else { tried.program.clone() };
+    let mut program = if ["name", "reward", "stamps", "step"].into_iter().any(wrong) {
+        base.clone()
+    } else {
+        tried.program.clone()
+    };
     program.colours = tried.program.colours.clone();
-    program.template = if app.templates.contains_key(&tried.program.template) { &tried.program.template } else { &base.template }.clone();
+    program.template = if app.templates.contains_key(&tried.program.template) {
+        &tried.program.template
+    } else {
+        &base.template
+    }
+    .clone();
     program
 }
 
@@ -163,7 +223,12 @@ fn logo_url(program: &Program) -> String {
         return editor::picture_address(hash);
     }
     let bare = |colour: &str| colour.trim_start_matches('#').to_owned();
-    let Colours { background, accent, label, .. } = &program.colours;
+    let Colours {
+        background,
+        accent,
+        label,
+        ..
+    } = &program.colours;
     format!(
         "/admin/card/logo.png?icon={}&colour={}&stamp_colour={}&label={}",
         program.template,
@@ -177,18 +242,29 @@ fn logo_url(program: &Program) -> String {
 pub async fn picture(app: Data<App>, owner: SignedIn, name: Path<String>) -> Answer {
     let missing = || Code::NotFound.because("This shop has no such picture.");
     let hash = name.strip_suffix(".png").ok_or_else(missing)?;
-    let body = own_picture::file(&app, &owner, hash).await?.ok_or_else(missing)?;
+    let body = own_picture::file(&app, &owner, hash)
+        .await?
+        .ok_or_else(missing)?;
     Ok(HttpResponse::Ok()
         .content_type("image/png")
-        .insert_header((header::CACHE_CONTROL, "private, max-age=31536000, immutable"))
+        .insert_header((
+            header::CACHE_CONTROL,
+            "private, max-age=31536000, immutable",
+        ))
         .body(body))
 }
 
 /// The logo of an Apple pass in colours that are tried.
 pub async fn logo(app: Data<App>, _owner: SignedIn, mut params: Params) -> Answer {
     let mut colour = |name: &str| params.text(name).unwrap_or_default();
-    let colours =
-        Colours { background: colour("colour"), foreground: String::new(), label: colour("label"), accent: colour("stamp_colour") };
+    let colours = Colours {
+        background: colour("colour"),
+        foreground: String::new(),
+        label: colour("label"),
+        accent: colour("stamp_colour"),
+    };
     let icon = params.text("icon").unwrap_or_default();
-    Ok(HttpResponse::Ok().content_type("image/png").body(editor::logo(&app, &icon, colours).await?))
+    Ok(HttpResponse::Ok()
+        .content_type("image/png")
+        .body(editor::logo(&app, &icon, colours).await?))
 }

@@ -40,35 +40,75 @@ pub(super) struct Choice {
 impl Choice {
     /// Reads `by`, `at` and the filters, in the calendar that the shop has set for the reader's language. Without them it is the
     /// last month that is over, and the running one while the shop has no full month.
-    pub(super) async fn read(params: &mut Params, app: &App, tenant: Tenant, program: &Program, language: Language) -> Result<Choice> {
+    pub(super) async fn read(
+        params: &mut Params,
+        app: &App,
+        tenant: Tenant,
+        program: &Program,
+        language: Language,
+    ) -> Result<Choice> {
         let today = app.clock.now().date_in(&program.zone());
-        let filters = FILTERS.into_iter().filter_map(|name| Some((name, params.text(name)?))).collect();
+        let filters = FILTERS
+            .into_iter()
+            .filter_map(|name| Some((name, params.text(name)?)))
+            .collect();
         let at: Option<Date> = params.read("at", "a date such as 2026-10-01")?;
         if at.is_some_and(|at| !YEARS.contains(&at.year())) {
-            return Err(Error::invalid("at", "must be a date of the years 1975 to 2195"));
+            return Err(Error::invalid(
+                "at",
+                "must be a date of the years 1975 to 2195",
+            ));
         }
         let unit = match params.text("by").as_deref() {
             None | Some("month") => Unit::Month,
             Some("quarter") => Unit::Quarter,
-            Some("7-days") => return Ok(Choice { span: Span::Last(7), filters, today }),
-            Some("30-days") => return Ok(Choice { span: Span::Last(30), filters, today }),
-            Some(_) => return Err(Error::invalid("by", "must be month, quarter, 7-days or 30-days")),
+            Some("7-days") => {
+                return Ok(Choice {
+                    span: Span::Last(7),
+                    filters,
+                    today,
+                });
+            }
+            Some("30-days") => {
+                return Ok(Choice {
+                    span: Span::Last(30),
+                    filters,
+                    today,
+                });
+            }
+            Some(_) => {
+                return Err(Error::invalid(
+                    "by",
+                    "must be month, quarter, 7-days or 30-days",
+                ));
+            }
         };
         let period = match at {
             Some(at) => language.calendar().period_of(unit, at),
             None => {
                 let running = language.calendar().period_of(unit, today);
                 let began = results_page::first_day(app, tenant, program.zone()).await?;
-                if began.is_some_and(|began| began <= running.previous().from()) { running.previous() } else { running }
+                if began.is_some_and(|began| began <= running.previous().from()) {
+                    running.previous()
+                } else {
+                    running
+                }
             }
         };
-        Ok(Choice { span: Span::Calendar(period), filters, today })
+        Ok(Choice {
+            span: Span::Calendar(period),
+            filters,
+            today,
+        })
     }
 
     /// The days.
     pub(super) fn days(&self) -> Days {
         match self.span {
-            Span::Calendar(period) => Days { from: period.from(), to: period.to() },
+            Span::Calendar(period) => Days {
+                from: period.from(),
+                to: period.to(),
+            },
             Span::Last(count) => results_page::last_days(self.today, count),
         }
     }
@@ -76,14 +116,21 @@ impl Choice {
     /// The days they are compared with: the month or quarter before, or as many days.
     pub(super) fn before(&self) -> Days {
         match self.span {
-            Span::Calendar(period) => Days { from: period.previous().from(), to: period.from() },
+            Span::Calendar(period) => Days {
+                from: period.previous().from(),
+                to: period.from(),
+            },
             Span::Last(_) => self.days().previous(),
         }
     }
 
     /// The question to the metrics.
     pub(super) fn asking(&self) -> Asking {
-        Asking { days: self.days(), before: self.before(), filters: self.filters.clone() }
+        Asking {
+            days: self.days(),
+            before: self.before(),
+            filters: self.filters.clone(),
+        }
     }
 
     /// Whether it is a month or quarter that is still going on; it is then compared with nothing.
@@ -122,7 +169,10 @@ impl Choice {
 
     /// The same days of everybody.
     pub(super) fn without_filters(&self) -> Choice {
-        Choice { filters: Vec::new(), ..*self }
+        Choice {
+            filters: Vec::new(),
+            ..*self
+        }
     }
 
     /// How this choice is asked for in an address.
@@ -132,8 +182,16 @@ impl Choice {
 
     /// How other days of the same people are asked for.
     pub(super) fn query_of(&self, span: Span, language: Language) -> String {
-        let days = self.fields_of(span).into_iter().map(|(name, value)| format!("{name}={value}&"));
-        format!("{}{}lang={}", days.collect::<String>(), self.filter_query(), language.tag())
+        let days = self
+            .fields_of(span)
+            .into_iter()
+            .map(|(name, value)| format!("{name}={value}&"));
+        format!(
+            "{}{}lang={}",
+            days.collect::<String>(),
+            self.filter_query(),
+            language.tag()
+        )
     }
 
     /// The same as fields of a form, without the filters.
@@ -144,7 +202,11 @@ impl Choice {
     fn fields_of(&self, span: Span) -> Vec<(&'static str, String)> {
         match span {
             Span::Calendar(period) => {
-                let by = if period.unit == Unit::Month { "month" } else { "quarter" };
+                let by = if period.unit == Unit::Month {
+                    "month"
+                } else {
+                    "quarter"
+                };
                 vec![("by", by.into()), ("at", period.from().to_string())]
             }
             Span::Last(count) => vec![("by", format!("{count}-days"))],
@@ -153,7 +215,15 @@ impl Choice {
 
     /// The filters in an address, each with the sign that joins it to what follows.
     pub(super) fn filter_query(&self) -> String {
-        self.filters.iter().map(|(name, value)| format!("{name}={}&", byte_serialize(value.as_bytes()).collect::<String>())).collect()
+        self.filters
+            .iter()
+            .map(|(name, value)| {
+                format!(
+                    "{name}={}&",
+                    byte_serialize(value.as_bytes()).collect::<String>()
+                )
+            })
+            .collect()
     }
 
     /// Whether a period can be looked at.

@@ -24,12 +24,22 @@ use crate::service::shop::sign_in;
 use super::{back_to, page_of};
 
 /// The page, with the deliveries of one state where asked.
-pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut params: Params,
+) -> Answer {
     html(&draw(&app, &request, &owner, params.text("state"), None).await?)
 }
 
 /// Makes a key and shows it on the page, this once: an address that carried it would stay in the browser's history.
-pub async fn create_key(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn create_key(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let role = match fields.text("role").as_deref() {
         Some("owner") => Role::Owner,
         Some("staff") => Role::Staff,
@@ -41,19 +51,41 @@ pub async fn create_key(app: Data<App>, request: HttpRequest, owner: SignedIn, m
 }
 
 /// Ends a key at once.
-pub async fn revoke_key(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn revoke_key(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let with_made = fields.text("with_made").is_some();
-    keys::revoke_key(&app, &owner, &fields.text("id").unwrap_or_default(), with_made).await?;
+    keys::revoke_key(
+        &app,
+        &owner,
+        &fields.text("id").unwrap_or_default(),
+        with_made,
+    )
+    .await?;
     back_to(&request, "/admin/developers", "key-ended")
 }
 
 /// Sends a delivery again.
-pub async fn retry(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn retry(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     developer_page::retry(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
     back_to(&request, "/admin/developers", "delivery-again")
 }
 
-async fn draw(app: &App, request: &HttpRequest, owner: &Actor, word: Option<String>, secret: Option<String>) -> Result<DevelopersPage> {
+async fn draw(
+    app: &App,
+    request: &HttpRequest,
+    owner: &Actor,
+    word: Option<String>,
+    secret: Option<String>,
+) -> Result<DevelopersPage> {
     let (mut frame, here, program) = page_of(app, request, owner, Place::Developers).await?;
     frame.path = "/admin/developers".into();
     let state = match word.as_deref() {

@@ -40,29 +40,69 @@ pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answ
 }
 
 /// The page with what the chosen file looks like by these choices.
-pub async fn preview(app: Data<App>, request: HttpRequest, owner: SignedIn, payload: Payload) -> Answer {
+pub async fn preview(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    payload: Payload,
+) -> Answer {
     let upload = upload(payload, &request, HEAD, LARGEST_IMPORT).await?;
     seen(&app, &request, &owner, upload, StatusCode::OK, None).await
 }
 
 /// Imports the chosen file by these choices, and leads to the job.
-pub async fn begin(app: Data<App>, request: HttpRequest, owner: SignedIn, payload: Payload) -> Answer {
+pub async fn begin(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    payload: Payload,
+) -> Answer {
     // Taken before the file is: nobody without a place fills the memory.
     let place = app.limits.imports.take(&owner.tenant.id().to_string())?;
     let upload = upload(payload, &request, LARGEST_IMPORT, LARGEST_IMPORT).await?;
     let asked = match asked(upload.fields.clone()) {
         Ok(asked) if !upload.file.is_empty() => asked,
-        _ => return seen(&app, &request, &owner, upload, StatusCode::UNPROCESSABLE_ENTITY, None).await,
+        _ => {
+            return seen(
+                &app,
+                &request,
+                &owner,
+                upload,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                None,
+            )
+            .await;
+        }
     };
-    let key = Once { credential: owner.id(), key: None, request_hash: digest(&upload) };
+    let key = Once {
+        credential: owner.id(),
+        key: None,
+        request_hash: digest(&upload),
+    };
     match visit_import::import_visits(&app, &owner, &key, asked, upload.file.clone(), place).await {
         Ok(answer) => {
-            let id = visit_import::job_id(&answer).ok_or_else(|| Error::internal("an import without an id"))?;
-            let language = crate::http::site::public::language(&request, crate::locale::Language::default()).tag();
-            Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/admin/import/{id}?lang={language}"))).finish())
+            let id = visit_import::job_id(&answer)
+                .ok_or_else(|| Error::internal("an import without an id"))?;
+            let language =
+                crate::http::site::public::language(&request, crate::locale::Language::default())
+                    .tag();
+            Ok(HttpResponse::SeeOther()
+                .insert_header((
+                    header::LOCATION,
+                    format!("/admin/import/{id}?lang={language}"),
+                ))
+                .finish())
         }
         Err(error) if error.code == Code::InvalidRequest => {
-            seen(&app, &request, &owner, upload, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
+            seen(
+                &app,
+                &request,
+                &owner,
+                upload,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Some(error),
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
@@ -71,7 +111,11 @@ pub async fn begin(app: Data<App>, request: HttpRequest, owner: SignedIn, payloa
 /// What makes the same file with the same choices the same import, so that one that was interrupted goes on.
 fn digest(upload: &Upload) -> String {
     let mut hasher = Sha256::new();
-    let fields = upload.fields.0.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]);
+    let fields = upload
+        .fields
+        .0
+        .iter()
+        .flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]);
     for part in fields.chain([upload.file.as_ref()]) {
         hasher.update(&(part.len() as u64).to_be_bytes());
         hasher.update(part);
@@ -85,7 +129,10 @@ fn asked(mut fields: Params) -> Result<ImportRequest> {
     fields.text("part");
     let mut meant = std::collections::HashMap::new();
     for n in 0..MOST_ASKED {
-        let (name, is) = (fields.text(&format!("place-{n}")), fields.text(&format!("is-{n}")));
+        let (name, is) = (
+            fields.text(&format!("place-{n}")),
+            fields.text(&format!("is-{n}")),
+        );
         let is = match is.as_deref() {
             None | Some("ignore") => Unknown::LeftOut,
             Some("create") => Unknown::Made,
@@ -96,18 +143,30 @@ fn asked(mut fields: Params) -> Result<ImportRequest> {
     let asked = import_request(&mut fields, "")?;
     fields.finish()?;
     // Who was asked about the first places wants no bad line for one further down.
-    Ok(ImportRequest { meant, unknown_places: Unknown::LeftOut, ..asked })
+    Ok(ImportRequest {
+        meant,
+        unknown_places: Unknown::LeftOut,
+        ..asked
+    })
 }
 
 /// The page with what was sent; choices that make no sense, and why an import was refused, are told in place of the file.
-async fn seen(app: &App, request: &HttpRequest, owner: &Actor, upload: Upload, status: StatusCode, refused: Option<Error>) -> Answer {
+async fn seen(
+    app: &App,
+    request: &HttpRequest,
+    owner: &Actor,
+    upload: Upload,
+    status: StatusCode,
+    refused: Option<Error>,
+) -> Answer {
     let choices = Choices::of(&upload.fields);
     if upload.file.is_empty() {
         let mut page = draw(app, request, owner, choices, None).await?;
         page.no_file = true;
         return with(status, &page);
     }
-    let is_whole = upload.is_whole && upload.file.len() <= HEAD && !upload.fields.0.contains_key("part");
+    let is_whole =
+        upload.is_whole && upload.file.len() <= HEAD && !upload.fields.0.contains_key("part");
     let head = upload.file.slice(..upload.file.len().min(HEAD));
     let (asked, wrong) = match asked(upload.fields) {
         Ok(asked) => (asked, None),
@@ -115,8 +174,15 @@ async fn seen(app: &App, request: &HttpRequest, owner: &Actor, upload: Upload, s
         Err(error) => return Err(error.into()),
     };
     let preview = look_at(app, owner, &asked, head, is_whole).await?;
-    let wrong = wrong.or(refused).filter(|_| preview.refusal.is_none()).map(|error| error.detail.clone());
-    let seen = Seen { preview, is_whole, wrong };
+    let wrong = wrong
+        .or(refused)
+        .filter(|_| preview.refusal.is_none())
+        .map(|error| error.detail.clone());
+    let seen = Seen {
+        preview,
+        is_whole,
+        wrong,
+    };
     let page = draw(app, request, owner, choices, Some(seen)).await?;
     with(status, &page)
 }
@@ -127,13 +193,22 @@ fn with(status: StatusCode, page: &ImportPage) -> Answer {
     Ok(response)
 }
 
-async fn draw(app: &App, request: &HttpRequest, owner: &Actor, choices: Choices, seen: Option<Seen>) -> Result<ImportPage> {
+async fn draw(
+    app: &App,
+    request: &HttpRequest,
+    owner: &Actor,
+    choices: Choices,
+    seen: Option<Seen>,
+) -> Result<ImportPage> {
     let (mut frame, here, program) = page_of(app, request, owner, Place::Members).await?;
     frame.path = "/admin/import".into();
     let (now, zone) = (app.clock.now(), program.zone());
     let jobs = visit_import::newest_imports(app, owner, LISTED).await?;
     Ok(ImportPage {
-        jobs: jobs.iter().map(|job| JobLine::of(job, &frame, now, &zone)).collect(),
+        jobs: jobs
+            .iter()
+            .map(|job| JobLine::of(job, &frame, now, &zone))
+            .collect(),
         choices,
         seen,
         no_file: false,
@@ -144,12 +219,22 @@ async fn draw(app: &App, request: &HttpRequest, owner: &Actor, choices: Choices,
 }
 
 /// One import: how far it is, and what became of its lines.
-pub async fn job(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
+pub async fn job(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+) -> Answer {
     let job = visit_import::visit_import(&app, &owner, &id).await?;
     let (mut frame, here, program) = page_of(&app, &request, &owner, Place::Members).await?;
     frame.path = format!("/admin/import/{}", job.id);
     let line = JobLine::of(&job, &frame, app.clock.now(), &program.zone());
-    html(&JobPage { line, job, frame, here })
+    html(&JobPage {
+        line,
+        job,
+        frame,
+        here,
+    })
 }
 
 /// The bad lines of an import as a file.
@@ -157,5 +242,8 @@ pub async fn bad_lines(app: Data<App>, owner: SignedIn, id: Path<String>) -> Ans
     let csv = visit_import::bad_lines_csv(&app, &owner, &id).await?;
     let name = format!("attachment; filename=\"bad-lines-{}.csv\"", id.as_str());
     let kind = "text/csv; charset=utf-8; header=present";
-    Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CONTENT_DISPOSITION, name)).body(csv))
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(csv))
 }

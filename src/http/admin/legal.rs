@@ -22,19 +22,56 @@ use crate::service::program::put_program::put_program;
 /// The page.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Legal).await?;
-    html(&LegalPage { frame, here, legal: program.legal, faults: vec![] })
+    html(&LegalPage {
+        frame,
+        here,
+        legal: program.legal,
+        faults: vec![],
+    })
 }
 
 /// Puts the texts in force.
-pub async fn change(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn change(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Legal).await?;
-    let mut text = |name: &str| fields.text(name).map(|text| text.replace("\r\n", "\n").trim().to_owned()).filter(|text| !text.is_empty());
-    let legal = Legal { imprint: text("imprint"), privacy_contact: text("contact"), terms_url: text("terms") };
-    match put_program(&app, &owner, Program { legal: legal.clone(), ..program }, false).await {
+    let mut text = |name: &str| {
+        fields
+            .text(name)
+            .map(|text| text.replace("\r\n", "\n").trim().to_owned())
+            .filter(|text| !text.is_empty())
+    };
+    let legal = Legal {
+        imprint: text("imprint"),
+        privacy_contact: text("contact"),
+        terms_url: text("terms"),
+    };
+    match put_program(
+        &app,
+        &owner,
+        Program {
+            legal: legal.clone(),
+            ..program
+        },
+        false,
+    )
+    .await
+    {
         Ok(_) => back_to(&request, "/admin/legal", "legal"),
         Err(error) if is_about(&error) => {
-            let faults = faults(&error).into_iter().map(|(field, key)| (field, frame.t(key))).collect();
-            let mut response = html(&LegalPage { frame, here, legal, faults })?;
+            let faults = faults(&error)
+                .into_iter()
+                .map(|(field, key)| (field, frame.t(key)))
+                .collect();
+            let mut response = html(&LegalPage {
+                frame,
+                here,
+                legal,
+                faults,
+            })?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
@@ -52,10 +89,16 @@ const FIELDS: [(&str, &str, &str); 3] = [
 /// Whether an error is about these texts and nothing else of the program.
 fn is_about(error: &Error) -> bool {
     let ours = |pointer: &str| FIELDS.iter().any(|(place, ..)| *place == pointer);
-    error.code == Code::InvalidRequest && !error.errors.is_empty() && error.errors.iter().all(|fault| ours(&fault.pointer))
+    error.code == Code::InvalidRequest
+        && !error.errors.is_empty()
+        && error.errors.iter().all(|fault| ours(&fault.pointer))
 }
 
 fn faults(error: &Error) -> Vec<(&'static str, &'static str)> {
     let wrong = |place: &str| error.errors.iter().any(|fault| fault.pointer == place);
-    FIELDS.into_iter().filter(|(place, ..)| wrong(place)).map(|(_, field, key)| (field, key)).collect()
+    FIELDS
+        .into_iter()
+        .filter(|(place, ..)| wrong(place))
+        .map(|(_, field, key)| (field, key))
+        .collect()
 }

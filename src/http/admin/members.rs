@@ -13,7 +13,9 @@ use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::domain::program::Program;
 use crate::error::{Code, Error};
-use crate::http::admin::members::view::{CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told};
+use crate::http::admin::members::view::{
+    CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told,
+};
 use crate::http::admin::nav::{Here, Place};
 use crate::http::base::auth::SignedIn;
 use crate::http::base::form::Fields;
@@ -33,7 +35,9 @@ use crate::service::members::change_member::{MemberChange, change_member};
 use crate::service::members::erase_member::{Wish, erase_member};
 use crate::service::members::history::{Happening, What};
 use crate::service::members::member;
-use crate::service::members::member::{Belonging, Member, MemberCard, MemberDetail, no_such_member};
+use crate::service::members::member::{
+    Belonging, Member, MemberCard, MemberDetail, no_such_member,
+};
 use crate::service::members::member_export::member_export;
 use crate::service::members::merge_members::{MergeRequest, merge_members};
 use crate::till_export::western;
@@ -50,50 +54,110 @@ pub(super) struct Scene {
     now: Timestamp,
 }
 
-pub(super) async fn scene(app: &App, request: &HttpRequest, owner: &SignedIn, place: Place) -> crate::error::Result<Scene> {
+pub(super) async fn scene(
+    app: &App,
+    request: &HttpRequest,
+    owner: &SignedIn,
+    place: Place,
+) -> crate::error::Result<Scene> {
     let (frame, here, program) = page_of(app, request, owner, place).await?;
-    let owner = Actor { language: Some(frame.language.tag().to_owned()), ..owner.0.clone() };
-    Ok(Scene { frame, here, program, owner, now: app.clock.now() })
+    let owner = Actor {
+        language: Some(frame.language.tag().to_owned()),
+        ..owner.0.clone()
+    };
+    Ok(Scene {
+        frame,
+        here,
+        program,
+        owner,
+        now: app.clock.now(),
+    })
 }
 
 /// The newest members.
-pub async fn list(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
+pub async fn list(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut params: Params,
+) -> Answer {
     let scene = scene(&app, &request, &owner, Place::Members).await?;
     let cursor = params.cursor()?;
     let pairs = match cursor {
-        None => member::members_of_one_id(&app, &scene.owner).await?.iter().map(|both| pair(&scene, both)).collect(),
+        None => member::members_of_one_id(&app, &scene.owner)
+            .await?
+            .iter()
+            .map(|both| pair(&scene, both))
+            .collect(),
         Some(_) => Vec::new(),
     };
     let page = member::newest_members(&app, &scene.owner, cursor, ROWS).await?;
     let lang = scene.frame.language.tag();
-    let more = page.next_cursor.map(|cursor| format!("/admin/members?cursor={cursor}&lang={lang}"));
-    let members = page.data.iter().map(|member| line(&scene, member)).collect();
-    html(&MembersPage { q: None, pairs, members, more, frame: scene.frame, here: scene.here })
+    let more = page
+        .next_cursor
+        .map(|cursor| format!("/admin/members?cursor={cursor}&lang={lang}"));
+    let members = page
+        .data
+        .iter()
+        .map(|member| line(&scene, member))
+        .collect();
+    html(&MembersPage {
+        q: None,
+        pairs,
+        members,
+        more,
+        frame: scene.frame,
+        here: scene.here,
+    })
 }
 
 /// Whoever is sought by code, own id, e-mail or telephone; a single one is shown at once. What was sought stays out of the
 /// address, which browsers and proxies write down.
-pub async fn search(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn search(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let scene = scene(&app, &request, &owner, Place::Members).await?;
     let lang = scene.frame.language.tag();
     let Some(q) = fields.text("q") else {
         let all = format!("/admin/members?lang={lang}");
-        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, all)).finish());
+        return Ok(HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, all))
+            .finish());
     };
-    let found = member::members(&app, &scene.owner, Some(q.clone()), None, ROWS).await?.data;
+    let found = member::members(&app, &scene.owner, Some(q.clone()), None, ROWS)
+        .await?
+        .data;
     if let [one] = &found[..] {
         let way = format!("/admin/members/{}?lang={lang}", one.id);
-        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
+        return Ok(HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, way))
+            .finish());
     }
     let members = found.iter().map(|member| line(&scene, member)).collect();
-    html(&MembersPage { q: Some(q), pairs: Vec::new(), members, more: None, frame: scene.frame, here: scene.here })
+    html(&MembersPage {
+        q: Some(q),
+        pairs: Vec::new(),
+        members,
+        more: None,
+        frame: scene.frame,
+        here: scene.here,
+    })
 }
 
 fn name(frame: &Frame, member: &Member) -> String {
     let code = member.cards.first().map(|card| card.short_code.as_str());
     let nameless = || match code {
-        Some(code) => frame.language.text_with("member-card-of", &[("code", code.into())]),
-        None => member.profile.external_id.clone().unwrap_or_else(|| member.id.clone()),
+        Some(code) => frame
+            .language
+            .text_with("member-card-of", &[("code", code.into())]),
+        None => member
+            .profile
+            .external_id
+            .clone()
+            .unwrap_or_else(|| member.id.clone()),
     };
     member.profile.name.clone().unwrap_or_else(nameless)
 }
@@ -106,7 +170,11 @@ pub(super) fn line(scene: &Scene, member: &Member) -> MemberLine {
         name: name(&scene.frame, member),
         code: code.filter(|_| member.profile.name.is_some()),
         address: format!("/admin/members/{}?lang={}", member.id, language.tag()),
-        stamps: crate::http::site::join::view::count(language, member.stamps, member.stamps_required),
+        stamps: crate::http::site::join::view::count(
+            language,
+            member.stamps,
+            member.stamps_required,
+        ),
         visits: language.number(member.visits),
         last_visit: member.last_visit_at.map(|at| moment(scene, at)),
     }
@@ -115,7 +183,12 @@ pub(super) fn line(scene: &Scene, member: &Member) -> MemberLine {
 fn pair(scene: &Scene, both: &[Member; 2]) -> PairLine {
     let [keeper, other] = both;
     PairLine {
-        id: keeper.profile.external_id.clone().or_else(|| other.profile.external_id.clone()).unwrap_or_default(),
+        id: keeper
+            .profile
+            .external_id
+            .clone()
+            .or_else(|| other.profile.external_id.clone())
+            .unwrap_or_default(),
         both: [line(scene, keeper), line(scene, other)],
         merge: format!("/admin/members/{}/merge", keeper.id),
         other: other.id.clone(),
@@ -123,7 +196,13 @@ fn pair(scene: &Scene, both: &[Member; 2]) -> PairLine {
 }
 
 fn moment(scene: &Scene, at: Timestamp) -> (String, String) {
-    (scene.frame.language.moment(at, scene.now, &scene.program.zone()), at.to_string())
+    (
+        scene
+            .frame
+            .language
+            .moment(at, scene.now, &scene.program.zone()),
+        at.to_string(),
+    )
 }
 
 /// What a form held when it is shown again.
@@ -137,28 +216,50 @@ struct Kept {
 }
 
 /// One member.
-pub async fn member(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
+pub async fn member(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+) -> Answer {
     let scene = scene(&app, &request, &owner, Place::Members).await?;
     draw(&app, scene, &id, Kept::default()).await
 }
 
 async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
-    let MemberDetail { member, history, .. } = member::member(app, &scene.owner, id).await?;
+    let MemberDetail {
+        member, history, ..
+    } = member::member(app, &scene.owner, id).await?;
     let failed = kept.problem.is_some();
     let page = MemberPage {
         name: name(&scene.frame, &member),
         facts: facts(&scene, &member),
         told: kept.told.unwrap_or_else(|| told(&member)),
-        rewards: member.rewards.iter().map(|reward| (reward.id.clone(), reward.name.clone())).collect(),
-        cards: member.cards.iter().map(|card| card_line(&scene.frame, card)).collect(),
-        history: history.iter().enumerate().map(|(i, happening)| history_line(&scene, happening, i == 0)).collect(),
+        rewards: member
+            .rewards
+            .iter()
+            .map(|reward| (reward.id.clone(), reward.name.clone()))
+            .collect(),
+        cards: member
+            .cards
+            .iter()
+            .map(|card| card_line(&scene.frame, card))
+            .collect(),
+        history: history
+            .iter()
+            .enumerate()
+            .map(|(i, happening)| history_line(&scene, happening, i == 0))
+            .collect(),
         base: format!("/admin/members/{}", member.id),
         once: RequestId::new().to_string(),
         delta: kept.delta,
         note: kept.note,
         reason: kept.reason,
         problem: kept.problem,
-        frame: Frame { path: format!("/admin/members/{}", member.id), ..scene.frame },
+        frame: Frame {
+            path: format!("/admin/members/{}", member.id),
+            ..scene.frame
+        },
         here: scene.here,
     };
     let mut response = html(&page)?;
@@ -184,24 +285,61 @@ fn facts(scene: &Scene, member: &Member) -> Vec<(String, String)> {
     let agreed = member.consents.get("news") == Some(&true);
     let told = &member.profile;
     let known = [
-        ("members-stamps", Some(crate::http::site::join::view::count(language, member.stamps, member.stamps_required))),
+        (
+            "members-stamps",
+            Some(crate::http::site::join::view::count(
+                language,
+                member.stamps,
+                member.stamps_required,
+            )),
+        ),
         ("members-visits", Some(language.number(member.visits))),
-        ("members-last", Some(member.last_visit_at.map_or_else(|| t("members-never"), |at| moment(scene, at).0))),
-        ("pass-member-since", member.joined_at.map(|at| language.date(at, &scene.program.zone()))),
+        (
+            "members-last",
+            Some(
+                member
+                    .last_visit_at
+                    .map_or_else(|| t("members-never"), |at| moment(scene, at).0),
+            ),
+        ),
+        (
+            "pass-member-since",
+            member
+                .joined_at
+                .map(|at| language.date(at, &scene.program.zone())),
+        ),
         ("pass-tier", member.tier.clone()),
         ("member-email", told.email.clone()),
         ("member-phone", told.phone.clone()),
         ("member-external", told.external_id.clone()),
-        ("member-news", Some(t(if agreed { "member-news-yes" } else { "member-news-no" }))),
+        (
+            "member-news",
+            Some(t(if agreed {
+                "member-news-yes"
+            } else {
+                "member-news-no"
+            })),
+        ),
     ];
-    known.into_iter().filter_map(|(key, value)| Some((t(key), value?))).collect()
+    known
+        .into_iter()
+        .filter_map(|(key, value)| Some((t(key), value?)))
+        .collect()
 }
 
 fn card_line(frame: &Frame, card: &MemberCard) -> CardLine {
     let t = |key: &str| frame.t(key);
-    let wallets = [(card.saved.apple, "card-in-apple"), (card.saved.google, "card-in-google")];
+    let wallets = [
+        (card.saved.apple, "card-in-apple"),
+        (card.saved.google, "card-in-google"),
+    ];
     let mut state = vec![t(&format!("member-state-{}", card.state.as_str()))];
-    state.extend(wallets.into_iter().filter(|(saved, _)| *saved).map(|(_, key)| t(key)));
+    state.extend(
+        wallets
+            .into_iter()
+            .filter(|(saved, _)| *saved)
+            .map(|(_, key)| t(key)),
+    );
     let ways: &[(&str, &str)] = match card.state {
         CardState::Active => &[("paused", "member-pause"), ("ended", "member-end")],
         CardState::Paused => &[("active", "member-reopen"), ("ended", "member-end")],
@@ -223,7 +361,9 @@ fn history_line(scene: &Scene, happening: &Happening, latest: bool) -> HistoryLi
     let undo = match happening.what {
         What::Visit if !happening.voided => Some(("visit", happening.id.clone())),
         What::RewardRedeemed if !happening.voided => Some(("redemption", happening.id.clone())),
-        What::Stamps if latest => happening.stamps.map(|stamps| ("delta", (-stamps).to_string())),
+        What::Stamps if latest => happening
+            .stamps
+            .map(|stamps| ("delta", (-stamps).to_string())),
         _ => None,
     };
     HistoryLine {
@@ -247,28 +387,61 @@ async fn after<T>(
 ) -> Answer {
     let error = match outcome {
         Ok(_) => return back_to(request, &format!("/admin/members/{id}"), done),
-        Err(error) if error.code.status() >= 500 || matches!(error.code, Code::NotFound | Code::Unauthorized) => return Err(error.into()),
+        Err(error)
+            if error.code.status() >= 500
+                || matches!(error.code, Code::NotFound | Code::Unauthorized) =>
+        {
+            return Err(error.into());
+        }
         Err(error) => error,
     };
     let scene = scene(app, request, owner, Place::Members).await?;
     let language = scene.frame.language;
     let words = |found: Option<String>| found.unwrap_or_else(|| error.detail.clone());
     let code = error.code.as_str();
-    let problem = Some((words(language.error_title(code)), words(language.error_help(code))));
-    draw(app, scene, id, Kept { problem: kept.problem.clone().or(problem), ..kept }).await
+    let problem = Some((
+        words(language.error_title(code)),
+        words(language.error_help(code)),
+    ));
+    draw(
+        app,
+        scene,
+        id,
+        Kept {
+            problem: kept.problem.clone().or(problem),
+            ..kept
+        },
+    )
+    .await
 }
 
 /// A number as people write it: in the digits of their script, with a minus of any kind.
 fn whole(text: &str) -> Option<i64> {
-    let marks = |sign: &char| sign.is_whitespace() || matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}');
-    let bare: String = western(text).chars().filter(|sign| !marks(sign)).map(|sign| if sign == '–' { '-' } else { sign }).collect();
+    let marks =
+        |sign: &char| sign.is_whitespace() || matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}');
+    let bare: String = western(text)
+        .chars()
+        .filter(|sign| !marks(sign))
+        .map(|sign| if sign == '–' { '-' } else { sign })
+        .collect();
     bare.parse().ok()
 }
 
 /// Puts right what is known of the member; a field that was emptied is removed.
-pub async fn profile(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+pub async fn profile(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+    mut fields: Fields,
+) -> Answer {
     let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
-    let told = Told { name: text("name"), email: text("email"), phone: text("phone"), external_id: text("external_id") };
+    let told = Told {
+        name: text("name"),
+        email: text("email"),
+        phone: text("phone"),
+        external_id: text("external_id"),
+    };
     let given = |text: &str| Some(Some(text.to_owned()).filter(|text| !text.is_empty()));
     let change = MemberChange {
         name: given(&told.name),
@@ -279,9 +452,18 @@ pub async fn profile(app: Data<App>, request: HttpRequest, owner: SignedIn, id: 
     };
     let outcome = change_member(&app, &owner, &id, change).await;
     let language = language(&request, Language::default());
-    let wrong = outcome.as_ref().err().and_then(|error| error.errors.first()).map(|fault| fault.pointer.clone());
-    let problem = wrong.map(|pointer| (language.text("told-wrong"), told_wrong(language, &pointer)));
-    let kept = Kept { told: Some(told), problem, ..Kept::default() };
+    let wrong = outcome
+        .as_ref()
+        .err()
+        .and_then(|error| error.errors.first())
+        .map(|fault| fault.pointer.clone());
+    let problem =
+        wrong.map(|pointer| (language.text("told-wrong"), told_wrong(language, &pointer)));
+    let kept = Kept {
+        told: Some(told),
+        problem,
+        ..Kept::default()
+    };
     after(&app, &request, &owner, &id, "member-saved", kept, outcome).await
 }
 
@@ -296,22 +478,51 @@ pub fn told_wrong(language: Language, pointer: &str) -> String {
 }
 
 /// Adds or takes stamps with a reason.
-pub async fn stamps(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+pub async fn stamps(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+    mut fields: Fields,
+) -> Answer {
     let mut text = |name: &str| fields.text(name).unwrap_or_default();
-    let mut kept = Kept { delta: text("delta"), note: text("note"), reason: text("reason"), ..Kept::default() };
+    let mut kept = Kept {
+        delta: text("delta"),
+        note: text("note"),
+        reason: text("reason"),
+        ..Kept::default()
+    };
     let key = Once {
         credential: owner.id(),
         key: Some(text("once")).filter(|key| !key.is_empty()),
         request_hash: format!("stamps:{id}:{}:{}:{}", kept.delta, kept.reason, kept.note),
     };
-    let outcome = match (whole(&kept.delta), serde_json::from_value(serde_json::json!(kept.reason))) {
+    let outcome = match (
+        whole(&kept.delta),
+        serde_json::from_value(serde_json::json!(kept.reason)),
+    ) {
         (Some(delta), Ok(reason)) if delta != 0 && delta.abs() <= 1_000 => {
             let note = Some(kept.note.clone()).filter(|note| !note.trim().is_empty());
-            give(&app, &owner, &id, &key, StampsRequest { card_id: String::new(), delta, reason, note }).await
+            give(
+                &app,
+                &owner,
+                &id,
+                &key,
+                StampsRequest {
+                    card_id: String::new(),
+                    delta,
+                    reason,
+                    note,
+                },
+            )
+            .await
         }
         _ => {
             let language = language(&request, Language::default());
-            kept.problem = Some((language.text("member-how-many-wrong"), language.text("member-how-many-hint")));
+            kept.problem = Some((
+                language.text("member-how-many-wrong"),
+                language.text("member-how-many-hint"),
+            ));
             Err(Error::invalid("/delta", "must be a whole number"))
         }
     };
@@ -319,43 +530,121 @@ pub async fn stamps(app: Data<App>, request: HttpRequest, owner: SignedIn, id: P
 }
 
 /// Stamps are the member's, whichever card they are given by.
-async fn give(app: &App, owner: &Actor, id: &str, key: &Once, request: StampsRequest) -> crate::error::Result<()> {
+async fn give(
+    app: &App,
+    owner: &Actor,
+    id: &str,
+    key: &Once,
+    request: StampsRequest,
+) -> crate::error::Result<()> {
     let detail = member::member(app, owner, id).await?;
-    let card = detail.member.cards.first().ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
-    adjust_stamps(app, owner, key, StampsRequest { card_id: card.id.clone(), ..request }).await.map(drop)
+    let card = detail
+        .member
+        .cards
+        .first()
+        .ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
+    adjust_stamps(
+        app,
+        owner,
+        key,
+        StampsRequest {
+            card_id: card.id.clone(),
+            ..request
+        },
+    )
+    .await
+    .map(drop)
 }
 
 /// Hands a waiting reward over: what a customer asks for who stands before the owner and not at a till.
-pub async fn redeem(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
-    let (reward, once) = (fields.text("reward").unwrap_or_default(), fields.text("once"));
-    let key =
-        Once { credential: owner.id(), key: once.map(|once| format!("{once}-{reward}")), request_hash: format!("redeem:{id}:{reward}") };
+pub async fn redeem(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+    mut fields: Fields,
+) -> Answer {
+    let (reward, once) = (
+        fields.text("reward").unwrap_or_default(),
+        fields.text("once"),
+    );
+    let key = Once {
+        credential: owner.id(),
+        key: once.map(|once| format!("{once}-{reward}")),
+        request_hash: format!("redeem:{id}:{reward}"),
+    };
     let outcome = hand_over(&app, &owner, &id, &key, reward).await;
-    after(&app, &request, &owner, &id, "handed-over", Kept::default(), outcome).await
+    after(
+        &app,
+        &request,
+        &owner,
+        &id,
+        "handed-over",
+        Kept::default(),
+        outcome,
+    )
+    .await
 }
 
 /// Rewards are the member's, whichever card is in use.
-async fn hand_over(app: &App, owner: &Actor, id: &str, key: &Once, reward: String) -> crate::error::Result<()> {
+async fn hand_over(
+    app: &App,
+    owner: &Actor,
+    id: &str,
+    key: &Once,
+    reward: String,
+) -> crate::error::Result<()> {
     let cards = member::member(app, owner, id).await?.member.cards;
-    let in_use = cards.iter().find(|card| card.state == CardState::Active).or(cards.first());
+    let in_use = cards
+        .iter()
+        .find(|card| card.state == CardState::Active)
+        .or(cards.first());
     let card = in_use.ok_or_else(|| Code::CardNotFound.because("This member has no card yet."))?;
-    let request = RedemptionRequest { card_id: Some(card.id.clone()), reward_id: Some(reward), ..RedemptionRequest::default() };
+    let request = RedemptionRequest {
+        card_id: Some(card.id.clone()),
+        reward_id: Some(reward),
+        ..RedemptionRequest::default()
+    };
     redeem_reward(app, owner, key, request).await.map(drop)
 }
 
 /// Pauses, ends or reopens a card of the member.
-pub async fn card(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
-    let (card, state) = (fields.text("card").unwrap_or_default(), fields.text("state").unwrap_or_default());
+pub async fn card(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+    mut fields: Fields,
+) -> Answer {
+    let (card, state) = (
+        fields.text("card").unwrap_or_default(),
+        fields.text("state").unwrap_or_default(),
+    );
     member::must_belong(&app, &owner, &id, Belonging::Card(card.clone())).await?;
     let outcome = match serde_json::from_value(serde_json::json!(state)) {
         Ok(state) => change_card(&app, &owner, &card, CardChange { state }).await,
         Err(_) => Err(Error::invalid("/state", "must be active, paused or ended")),
     };
-    after(&app, &request, &owner, &id, "card-changed", Kept::default(), outcome).await
+    after(
+        &app,
+        &request,
+        &owner,
+        &id,
+        "card-changed",
+        Kept::default(),
+        outcome,
+    )
+    .await
 }
 
 /// Takes a visit or a redemption back.
-pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+pub async fn undo(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+    mut fields: Fields,
+) -> Answer {
     let never = Once::never();
     let outcome = match (fields.text("visit"), fields.text("redemption")) {
         (Some(visit), _) => {
@@ -363,50 +652,121 @@ pub async fn undo(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Pat
             void_scan(&app, &owner, &never, &visit, VoidRequest::default()).await
         }
         (None, Some(redemption)) => {
-            member::must_belong(&app, &owner, &id, Belonging::Redemption(redemption.clone())).await?;
+            member::must_belong(&app, &owner, &id, Belonging::Redemption(redemption.clone()))
+                .await?;
             void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await
         }
         (None, None) => Err(Error::invalid("/visit", "is required")),
     };
-    after(&app, &request, &owner, &id, "taken-back", Kept::default(), outcome).await
+    after(
+        &app,
+        &request,
+        &owner,
+        &id,
+        "taken-back",
+        Kept::default(),
+        outcome,
+    )
+    .await
 }
 
 /// Shows what merging another card's member into this one would make.
-pub async fn merge_page(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut params: Params) -> Answer {
+pub async fn merge_page(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+    mut params: Params,
+) -> Answer {
     let scene = scene(&app, &request, &owner, Place::Members).await?;
     let stays = member::member(&app, &scene.owner, &id).await?.member;
-    let mut found = member::members(&app, &scene.owner, params.text("code").or(Some("?".into())), None, 2).await?.data;
+    let mut found = member::members(
+        &app,
+        &scene.owner,
+        params.text("code").or(Some("?".into())),
+        None,
+        2,
+    )
+    .await?
+    .data;
     let lang = scene.frame.language.tag();
-    let (Some(other), true) = (found.pop(), found.is_empty()) else { return not_merged(&app, scene, &id, "member-merge-unknown").await };
+    let (Some(other), true) = (found.pop(), found.is_empty()) else {
+        return not_merged(&app, scene, &id, "member-merge-unknown").await;
+    };
     if other.id == stays.id {
         return not_merged(&app, scene, &id, "member-merge-same").await;
     }
     let action = format!("/admin/members/{}/merge?lang={lang}", stays.id);
     let both = [line(&scene, &stays), line(&scene, &other)];
-    html(&MergePage { both, other: other.id, action, frame: scene.frame, here: scene.here })
+    html(&MergePage {
+        both,
+        other: other.id,
+        action,
+        frame: scene.frame,
+        here: scene.here,
+    })
 }
 
 async fn not_merged(app: &App, scene: Scene, id: &str, why: &str) -> Answer {
     let problem = Some((scene.frame.t(why), scene.frame.t("member-merge-meaning")));
-    draw(app, scene, id, Kept { problem, ..Kept::default() }).await
+    draw(
+        app,
+        scene,
+        id,
+        Kept {
+            problem,
+            ..Kept::default()
+        },
+    )
+    .await
 }
 
 /// Merges another member into this one.
-pub async fn merge(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>, mut fields: Fields) -> Answer {
+pub async fn merge(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+    mut fields: Fields,
+) -> Answer {
     let other = fields.text("other").unwrap_or_default();
-    let outcome = merge_members(&app, &owner, &Once::never(), &other, MergeRequest { into: id.clone() }).await;
-    after(&app, &request, &owner, &id, "merged", Kept::default(), outcome).await
+    let outcome = merge_members(
+        &app,
+        &owner,
+        &Once::never(),
+        &other,
+        MergeRequest { into: id.clone() },
+    )
+    .await;
+    after(
+        &app,
+        &request,
+        &owner,
+        &id,
+        "merged",
+        Kept::default(),
+        outcome,
+    )
+    .await
 }
 
 /// Everything that is kept about the member, as a file.
 pub async fn export(app: Data<App>, owner: SignedIn, id: Path<String>) -> Answer {
     let export = member_export(&app, &owner, &id).await?;
-    let file = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}.json\""));
+    let file = (
+        header::CONTENT_DISPOSITION,
+        format!("attachment; filename=\"{id}.json\""),
+    );
     Ok(HttpResponse::Ok().insert_header(file).json(export))
 }
 
 /// Erases the member.
-pub async fn delete(app: Data<App>, request: HttpRequest, owner: SignedIn, id: Path<String>) -> Answer {
+pub async fn delete(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    id: Path<String>,
+) -> Answer {
     let member = id.parse().map_err(|_| no_such_member())?;
     erase_member(&app, owner.tenant, Wish::Owner(owner.id()), member).await?;
     back_to(&request, "/admin/members", "member-deleted")
@@ -418,7 +778,14 @@ mod tests {
 
     #[test]
     fn a_number_is_read_as_people_write_it() {
-        for (text, number) in [("-3", -3), ("−3", -3), (" 12 ", 12), ("۱۲", 12), ("-٧", -7), ("\u{200e}-۷", -7)] {
+        for (text, number) in [
+            ("-3", -3),
+            ("−3", -3),
+            (" 12 ", 12),
+            ("۱۲", 12),
+            ("-٧", -7),
+            ("\u{200e}-۷", -7),
+        ] {
             assert_eq!(whole(text), Some(number), "{text}");
         }
         assert_eq!((whole("three"), whole("")), (None, None));

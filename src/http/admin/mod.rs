@@ -53,7 +53,12 @@ use crate::http::admin::nav::{Here, Place};
 use crate::http::base::layout::Frame;
 
 /// What surrounds an owner's page, where it is, and the shop's program.
-pub async fn page_of(app: &App, request: &HttpRequest, owner: &Actor, place: Place) -> crate::error::Result<(Frame, Here, Program)> {
+pub async fn page_of(
+    app: &App,
+    request: &HttpRequest,
+    owner: &Actor,
+    place: Place,
+) -> crate::error::Result<(Frame, Here, Program)> {
     let program = lists::program(app, owner).await?;
     let mut frame = frame(app, request, Some(&program));
     // What was just done is said once.
@@ -68,5 +73,7 @@ pub fn back_to(request: &HttpRequest, address: &str, done: &str) -> Answer {
     let joint = if address.contains('?') { '&' } else { '?' };
     let language = language(request, Language::default()).tag();
     let way = format!("{address}{joint}done={done}&lang={language}");
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish())
+    Ok(HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .finish())
 }

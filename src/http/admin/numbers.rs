@@ -13,7 +13,9 @@ use super::results::filters;
 use crate::app::App;
 use crate::error::Error;
 use crate::http::admin::nav::Place;
-use crate::http::admin::results::view::{Family, Filters, NumbersPage, PeoplePage, Person, Row, Words, shown};
+use crate::http::admin::results::view::{
+    Family, Filters, NumbersPage, PeoplePage, Person, Row, Words, shown,
+};
 use crate::http::base::auth::SignedIn;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
@@ -32,13 +34,30 @@ const PAGE: i64 = 100;
 const SOUGHT: usize = 80;
 
 /// Every number of the period, or those that are sought.
-pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
+pub async fn page(
+    app: Data<App>,
+    owner: SignedIn,
+    request: HttpRequest,
+    mut params: Params,
+) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let language = frame.language;
-    let q: String = params.text("q").unwrap_or_default().trim().chars().take(SOUGHT).collect();
+    let q: String = params
+        .text("q")
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .take(SOUGHT)
+        .collect();
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, language).await?;
     let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
-    let (query, reader) = (choice.query(language), Reader { language, currency: &program.currency });
+    let (query, reader) = (
+        choice.query(language),
+        Reader {
+            language,
+            currency: &program.currency,
+        },
+    );
     let mut families: Vec<(&'static str, Vec<Row>)> = vec![];
     for metric in results_page::metrics() {
         let row = row(metric, &report.answer.metrics[metric.id], reader, &query);
@@ -57,7 +76,10 @@ pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut par
         csv: format!("/admin/numbers.csv?{query}"),
         filters: chosen(&app, &owner, &choice, language).await?,
         kept: choice.filters,
-        families: families.into_iter().map(|(family, rows)| named(family, rows, language)).collect(),
+        families: families
+            .into_iter()
+            .map(|(family, rows)| named(family, rows, language))
+            .collect(),
         q,
         frame,
         here,
@@ -66,20 +88,53 @@ pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut par
 
 fn named(family: &str, rows: Vec<Row>, language: Language) -> Family {
     let count = language.text_with("numbers-count", &[("count", (rows.len() as i64).into())]);
-    Family { key: format!("family-{}", family.replace('_', "-")), count, rows }
+    Family {
+        key: format!("family-{}", family.replace('_', "-")),
+        count,
+        rows,
+    }
 }
 
 /// Whether a metric's words hold every word that is sought.
 fn is_sought(words: &Words, q: &str) -> bool {
-    let text = [words.name.as_str(), &words.question, &words.formula, words.id].join(" ").to_lowercase();
-    q.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    let text = [
+        words.name.as_str(),
+        &words.question,
+        &words.formula,
+        words.id,
+    ]
+    .join(" ")
+    .to_lowercase();
+    q.to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }
 
 /// The filters that are set, in words.
-async fn chosen(app: &App, owner: &SignedIn, choice: &Choice, language: Language) -> crate::error::Result<Filters> {
-    let places = if choice.filters.is_empty() { vec![] } else { results_page::places(app, owner.tenant).await? };
-    let channels: Vec<String> = choice.filters.iter().filter(|(name, _)| *name == "join_channel").map(|(_, value)| value.clone()).collect();
-    Ok(filters(choice, language, &places, &channels, "/admin/numbers"))
+async fn chosen(
+    app: &App,
+    owner: &SignedIn,
+    choice: &Choice,
+    language: Language,
+) -> crate::error::Result<Filters> {
+    let places = if choice.filters.is_empty() {
+        vec![]
+    } else {
+        results_page::places(app, owner.tenant).await?
+    };
+    let channels: Vec<String> = choice
+        .filters
+        .iter()
+        .filter(|(name, _)| *name == "join_channel")
+        .map(|(_, value)| value.clone())
+        .collect();
+    Ok(filters(
+        choice,
+        language,
+        &places,
+        &channels,
+        "/admin/numbers",
+    ))
 }
 
 fn row(metric: &'static Definition, found: &Value, reader: Reader<'_>, query: &str) -> Row {
@@ -95,19 +150,35 @@ fn row(metric: &'static Definition, found: &Value, reader: Reader<'_>, query: &s
 }
 
 /// The same as CSV.
-pub async fn csv(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
+pub async fn csv(
+    app: Data<App>,
+    owner: SignedIn,
+    request: HttpRequest,
+    mut params: Params,
+) -> Answer {
     let (frame, _, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
     let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
     let days = choice.days();
-    let file = format!("attachment; filename=\"metrics-{}-{}.csv\"", days.from, days.to);
+    let file = format!(
+        "attachment; filename=\"metrics-{}-{}.csv\"",
+        days.from, days.to
+    );
     let mut answer = HttpResponse::Ok();
-    answer.content_type("text/csv; charset=utf-8; header=present").insert_header((header::CONTENT_DISPOSITION, file));
+    answer
+        .content_type("text/csv; charset=utf-8; header=present")
+        .insert_header((header::CONTENT_DISPOSITION, file));
     Ok(answer.body(query::csv(&report)))
 }
 
 /// The people behind one side of a number.
-pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: Path<String>, mut params: Params) -> Answer {
+pub async fn people(
+    app: Data<App>,
+    owner: SignedIn,
+    request: HttpRequest,
+    id: Path<String>,
+    mut params: Params,
+) -> Answer {
     let scene = scene(&app, &request, &owner, Place::Results).await?;
     let language = scene.frame.language;
     let choice = Choice::read(&mut params, &app, owner.tenant, &scene.program, language).await?;
@@ -116,21 +187,46 @@ pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: P
         Some("den") => Side::Den,
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
-    let asked = Asked { metric: id.into_inner(), side, after: params.text("cursor"), limit: PAGE };
-    let found = breakdown::people_behind(&app, owner.tenant, choice.asking().words(""), asked).await?;
+    let asked = Asked {
+        metric: id.into_inner(),
+        side,
+        after: params.text("cursor"),
+        limit: PAGE,
+    };
+    let found =
+        breakdown::people_behind(&app, owner.tenant, choice.asking().words(""), asked).await?;
     let Some(metric) = results_page::metric(found.metric) else {
         return Err(Error::internal("a metric without a definition was answered").into());
     };
     let query = choice.query(language);
     let way = |side: &str| format!("/admin/numbers/{}?side={side}&{query}", metric.id);
-    let part = |value: &Value| shown(side_unit(metric, side), value.as_f64().unwrap_or_default(), language, &scene.program.currency);
-    let known = members_of(&app, &scene.owner, found.data.iter().map(|member| member.member_id.clone()).collect()).await?;
+    let part = |value: &Value| {
+        shown(
+            side_unit(metric, side),
+            value.as_f64().unwrap_or_default(),
+            language,
+            &scene.program.currency,
+        )
+    };
+    let known = members_of(
+        &app,
+        &scene.owner,
+        found
+            .data
+            .iter()
+            .map(|member| member.member_id.clone())
+            .collect(),
+    )
+    .await?;
     let person = |of: &MemberPart| Person {
         member: known.get(&of.member_id).map(|member| line(&scene, member)),
         id: of.member_id.clone(),
         part: part(&of.count),
     };
-    let sides = [("num", metric.opens.num, "people-counted"), ("den", metric.opens.den, "people-out-of")];
+    let sides = [
+        ("num", metric.opens.num, "people-counted"),
+        ("den", metric.opens.den, "people-out-of"),
+    ];
     let is = |name: &str| name == found.side;
     html(&PeoplePage {
         words: Words::of(metric, language),
@@ -143,9 +239,16 @@ pub async fn people(app: Data<App>, owner: SignedIn, request: HttpRequest, id: P
             .map(|(name, _, key)| (language.text(key), way(name), is(name)))
             .collect(),
         total: part(&found.total),
-        nobodys: found.nobodys.as_f64().filter(|amount| *amount != 0.0).map(|_| part(&found.nobodys)),
+        nobodys: found
+            .nobodys
+            .as_f64()
+            .filter(|amount| *amount != 0.0)
+            .map(|_| part(&found.nobodys)),
         members: found.data.iter().map(person).collect(),
-        next: found.next_cursor.as_ref().map(|cursor| format!("{}&cursor={cursor}", way(found.side))),
+        next: found
+            .next_cursor
+            .as_ref()
+            .map(|cursor| format!("{}&cursor={cursor}", way(found.side))),
         frame: scene.frame.clone(),
         here: scene.here.clone(),
     })

@@ -16,7 +16,11 @@ pub(super) struct Reader<'a> {
 }
 
 /// Metrics whose two sides are money.
-const MONEY_OVER_MONEY: [&str; 3] = ["reward_cost_ratio", "reward_cost_margin_ratio", "programme_roi_observed"];
+const MONEY_OVER_MONEY: [&str; 3] = [
+    "reward_cost_ratio",
+    "reward_cost_margin_ratio",
+    "programme_roi_observed",
+];
 
 /// In what one side of a number is counted: of a share, people or things.
 pub(super) fn side_unit(metric: &Definition, side: Side) -> Measure {
@@ -54,15 +58,33 @@ impl Reader<'_> {
 
     /// Everything else in it: (what it is, value).
     pub(super) fn parts(self, metric: &Definition, found: &Value) -> Vec<(String, String)> {
-        let Some(members) = found.as_object() else { return vec![] };
+        let Some(members) = found.as_object() else {
+            return vec![];
+        };
         let mut parts = Vec::new();
         if let (Some(num), Some(den)) = (members.get("num"), members.get("den")) {
             let units = [Side::Num, Side::Den].map(|side| side_unit(metric, side));
-            parts.push((self.language.text("part-sides"), self.sides(num, den, units)));
+            parts.push((
+                self.language.text("part-sides"),
+                self.sides(num, den, units),
+            ));
         }
         let told = [main_of(members), "value", "num", "den", "shares"];
-        for (name, value) in members.iter().filter(|(name, _)| !told.contains(&name.as_str())) {
-            self.tell(&Among { metric, members, within: "", path: "" }, name, value, &mut parts);
+        for (name, value) in members
+            .iter()
+            .filter(|(name, _)| !told.contains(&name.as_str()))
+        {
+            self.tell(
+                &Among {
+                    metric,
+                    members,
+                    within: "",
+                    path: "",
+                },
+                name,
+                value,
+                &mut parts,
+            );
         }
         parts
     }
@@ -73,17 +95,28 @@ impl Reader<'_> {
 
     fn sides(self, num: &Value, den: &Value, [of_num, of_den]: [Measure; 2]) -> String {
         let (num, den) = (self.value(of_num, num), self.value(of_den, den));
-        self.language.text_with("numbers-of", &[("num", (&num).into()), ("den", (&den).into())])
+        self.language.text_with(
+            "numbers-of",
+            &[("num", (&num).into()), ("den", (&den).into())],
+        )
     }
 
     /// Tells one member of a result; of a map each entry, with the map's name before it.
     fn tell(self, among: &Among<'_>, name: &str, value: &Value, parts: &mut Vec<(String, String)>) {
         let label = match among.within {
             "joined_by_channel" => channel_name(name, self.language),
-            _ if (among.metric.id, name) == ("review_rating_average", "distribution") => self.label("stars"),
-            _ => name.parse().map_or_else(|_| self.label(name), |number| self.language.number(number)),
+            _ if (among.metric.id, name) == ("review_rating_average", "distribution") => {
+                self.label("stars")
+            }
+            _ => name
+                .parse()
+                .map_or_else(|_| self.label(name), |number| self.language.number(number)),
         };
-        let label = if among.path.is_empty() { label } else { format!("{}: {label}", among.path) };
+        let label = if among.path.is_empty() {
+            label
+        } else {
+            format!("{}: {label}", among.path)
+        };
         match value {
             Value::Object(ratio) if ratio.contains_key("den") => {
                 let share = self.value(Measure::Share, &ratio["value"]);
@@ -91,15 +124,30 @@ impl Reader<'_> {
                 parts.push((label, format!("{share} ({of})")));
             }
             Value::Object(entries) => {
-                let inside = Among { within: name, path: &label, ..*among };
-                entries.iter().for_each(|(entry, value)| self.tell(&inside, entry, value, parts));
+                let inside = Among {
+                    within: name,
+                    path: &label,
+                    ..*among
+                };
+                entries
+                    .iter()
+                    .for_each(|(entry, value)| self.tell(&inside, entry, value, parts));
             }
             // What cannot be measured is left out: the main number says so.
             Value::Null => {}
             value => {
-                let shares = among.members.get("shares").filter(|_| among.within == "counts");
-                let share = shares.and_then(|shares| shares[name].as_f64()).map(|share| format!(" ({})", self.language.percent(share)));
-                parts.push((label, self.value(unit_of(among.metric, among.within, name), value) + &share.unwrap_or_default()));
+                let shares = among
+                    .members
+                    .get("shares")
+                    .filter(|_| among.within == "counts");
+                let share = shares
+                    .and_then(|shares| shares[name].as_f64())
+                    .map(|share| format!(" ({})", self.language.percent(share)));
+                parts.push((
+                    label,
+                    self.value(unit_of(among.metric, among.within, name), value)
+                        + &share.unwrap_or_default(),
+                ));
             }
         }
     }
@@ -110,13 +158,20 @@ impl Reader<'_> {
                 let ends: Vec<String> = ends.iter().map(|end| self.value(unit, end)).collect();
                 ends.join(" – ")
             }
-            value => value.as_f64().map_or_else(nothing, |value| self.number(unit, value)),
+            value => value
+                .as_f64()
+                .map_or_else(nothing, |value| self.number(unit, value)),
         }
     }
 
     /// What a member of a result is called.
     fn label(self, name: &str) -> String {
-        let key = format!("part-{}", name.strip_suffix("_minor").unwrap_or(name).replace('_', "-"));
+        let key = format!(
+            "part-{}",
+            name.strip_suffix("_minor")
+                .unwrap_or(name)
+                .replace('_', "-")
+        );
         // An experiment has the name that the shop gave it.
         self.language.find(&key).unwrap_or_else(|| name.to_owned())
     }
@@ -128,15 +183,25 @@ fn nothing() -> String {
 
 /// The member of a result that stands for all of it.
 fn main_of(members: &Map<String, Value>) -> &'static str {
-    ["value", "change", "net"].into_iter().find(|name| members.contains_key(*name)).unwrap_or("value")
+    ["value", "change", "net"]
+        .into_iter()
+        .find(|name| members.contains_key(*name))
+        .unwrap_or("value")
 }
 
 /// In what a member of a result, or of the map within it, is counted.
 fn unit_of(metric: &Definition, within: &str, name: &str) -> Measure {
     match (within, name) {
-        (_, "relative" | "growth_rate" | "churn_rate" | "previous" | "current" | "amount_coverage" | "programme_roi_incremental") => {
-            Measure::Share
-        }
+        (
+            _,
+            "relative"
+            | "growth_rate"
+            | "churn_rate"
+            | "previous"
+            | "current"
+            | "amount_coverage"
+            | "programme_roi_incremental",
+        ) => Measure::Share,
         ("spend", _) | (_, "spend_per_customer") => Measure::Minor,
         ("visit_days", _) => Measure::Number,
         (_, "before" | "after" | "change" | "ci95") => metric.unit,
@@ -153,9 +218,19 @@ mod tests {
     use crate::service::reports::results_page::{metric, metrics};
 
     fn told(id: &str, found: Value, language: Language) -> (Option<String>, Vec<(String, String)>) {
-        let (reader, metric) = (Reader { language, currency: "EUR" }, metric(id).unwrap());
+        let (reader, metric) = (
+            Reader {
+                language,
+                currency: "EUR",
+            },
+            metric(id).unwrap(),
+        );
         let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
-        let parts = reader.parts(metric, &found).into_iter().map(|(name, value)| (plain(name), plain(value))).collect();
+        let parts = reader
+            .parts(metric, &found)
+            .into_iter()
+            .map(|(name, value)| (plain(name), plain(value)))
+            .collect();
         (reader.main(metric, &found).map(plain), parts)
     }
 
@@ -165,11 +240,27 @@ mod tests {
         let (main, parts) = told("member_growth", growth, Language::ENGLISH);
         assert_eq!(main.as_deref(), Some("9"));
         assert!(parts.contains(&("Growth".into(), "8%".into())), "{parts:?}");
-        assert!(parts.iter().all(|(name, value)| !name.contains('_') && !value.contains("0.08")), "{parts:?}");
+        assert!(
+            parts
+                .iter()
+                .all(|(name, value)| !name.contains('_') && !value.contains("0.08")),
+            "{parts:?}"
+        );
 
-        let (main, parts) = told("reward_cost_ratio", json!({ "value": 0.0667, "num": 400, "den": 6_000 }), Language::ENGLISH);
-        assert_eq!((main.as_deref(), parts[0].1.as_str()), (Some("7%"), "4.00 EUR out of 60.00 EUR"));
-        let (main, _) = told("visit_gap_days", json!({ "value": 7.26, "n": 4 }), Language::PERSIAN);
+        let (main, parts) = told(
+            "reward_cost_ratio",
+            json!({ "value": 0.0667, "num": 400, "den": 6_000 }),
+            Language::ENGLISH,
+        );
+        assert_eq!(
+            (main.as_deref(), parts[0].1.as_str()),
+            (Some("7%"), "4.00 EUR out of 60.00 EUR")
+        );
+        let (main, _) = told(
+            "visit_gap_days",
+            json!({ "value": 7.26, "n": 4 }),
+            Language::PERSIAN,
+        );
         assert_eq!(main.as_deref(), Some("۷٫۳ روز"));
     }
 
@@ -182,10 +273,20 @@ mod tests {
             Language::ENGLISH,
         );
         let values: Vec<&str> = parts.iter().map(|(_, value)| value.as_str()).collect();
-        assert!(values.contains(&"25%") && values.contains(&"-0.10 EUR – 1.10 EUR") && !values.contains(&"–"), "{parts:?}");
+        assert!(
+            values.contains(&"25%")
+                && values.contains(&"-0.10 EUR – 1.10 EUR")
+                && !values.contains(&"–"),
+            "{parts:?}"
+        );
         let tiers = json!({ "members": 4, "counts": { "none": 3, "gold": 1 }, "shares": { "none": 0.75, "gold": 0.25 } });
         let (_, parts) = told("tier_distribution", tiers, Language::ENGLISH);
-        assert!(parts.iter().any(|(name, value)| name.ends_with("gold") && value == "1 (25%)"), "{parts:?}");
+        assert!(
+            parts
+                .iter()
+                .any(|(name, value)| name.ends_with("gold") && value == "1 (25%)"),
+            "{parts:?}"
+        );
     }
 
     /// What a metric answers about nothing has words for each of its members.
@@ -197,11 +298,18 @@ mod tests {
         )
         .unwrap();
         for language in Language::ALL {
-            let reader = Reader { language, currency: "EUR" };
+            let reader = Reader {
+                language,
+                currency: "EUR",
+            };
             for metric in metrics() {
                 for (name, _) in reader.parts(metric, &report.answer.metrics[metric.id]) {
                     assert!(
-                        !name.contains('_') && name.chars().next().is_some_and(|first| !first.is_ascii_lowercase()),
+                        !name.contains('_')
+                            && name
+                                .chars()
+                                .next()
+                                .is_some_and(|first| !first.is_ascii_lowercase()),
                         "{}: {name}",
                         metric.id
                     );

@@ -23,23 +23,53 @@ use crate::service::program::poster::{Size, languages, poster};
 use super::page_of;
 
 /// The poster as it prints.
-pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn, mut params: Params) -> Answer {
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut params: Params,
+) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Poster).await?;
     let size = size(&mut params)?;
-    let wanted: Vec<String> = ["first", "second"].into_iter().filter_map(|name| params.text(name)).collect();
+    let wanted: Vec<String> = ["first", "second"]
+        .into_iter()
+        .filter_map(|name| params.text(name))
+        .collect();
     let spoken = languages(&wanted.join(","), &program)?;
     let sheet = svg(&poster(&app, owner.tenant, size, &spoken).await?);
-    let offered = program.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
-    html(&PosterPage { frame, here, size, first: spoken[0], second: spoken.get(1).copied(), languages: offered, sheet })
+    let offered = program
+        .languages
+        .iter()
+        .filter_map(|tag| Language::parse(tag))
+        .collect();
+    html(&PosterPage {
+        frame,
+        here,
+        size,
+        first: spoken[0],
+        second: spoken.get(1).copied(),
+        languages: offered,
+        sheet,
+    })
 }
 
 /// The drawing as a file: `?size=a4&lang=en,fa`.
 pub async fn file(app: Data<App>, owner: SignedIn, mut params: Params) -> Answer {
     let size = size(&mut params)?;
-    let spoken = languages(&params.text("lang").unwrap_or_default(), &lists::program(&app, &owner).await?)?;
+    let spoken = languages(
+        &params.text("lang").unwrap_or_default(),
+        &lists::program(&app, &owner).await?,
+    )?;
     let sheet = svg(&poster(&app, owner.tenant, size, &spoken).await?);
-    let name = format!("attachment; filename=\"{}-{}.svg\"", size.channel(), size.word());
-    Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, name)).content_type("image/svg+xml").body(sheet))
+    let name = format!(
+        "attachment; filename=\"{}-{}.svg\"",
+        size.channel(),
+        size.word()
+    );
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .content_type("image/svg+xml")
+        .body(sheet))
 }
 
 fn size(params: &mut Params) -> Result<Size> {

@@ -25,10 +25,22 @@ struct Area {
 
 /// The whole sheet as a standalone SVG. Its words are text, which the browser or printing program shapes in its own fonts.
 pub fn svg(poster: &Poster) -> String {
-    let (width, height) = if poster.size == Size::A5 { (148, 210) } else { (210, 297) };
-    let title: Vec<String> = poster.sayings.iter().map(|saying| format!("{}: {}", saying.shop, saying.benefit)).collect();
+    let (width, height) = if poster.size == Size::A5 {
+        (148, 210)
+    } else {
+        (210, 297)
+    };
+    let title: Vec<String> = poster
+        .sayings
+        .iter()
+        .map(|saying| format!("{}: {}", saying.shop, saying.benefit))
+        .collect();
     let title = escaped(&title.join(" / "));
-    let body = if poster.size == Size::Tent { tent(poster) } else { upright(poster) };
+    let body = if poster.size == Size::Tent {
+        tent(poster)
+    } else {
+        upright(poster)
+    };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {} {}\" direction=\"ltr\" role=\"img\" aria-label=\"{title}\">\
          <rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>{body}</svg>",
@@ -38,21 +50,67 @@ pub fn svg(poster: &Poster) -> String {
 
 fn upright(poster: &Poster) -> String {
     let inner = SHEET.0 - 2.0 * MARGIN;
-    let field = Area { x: MARGIN, y: 104.0, width: inner, height: 138.0 };
-    let mut svg = shops(poster, Area { x: MARGIN, y: MARGIN, width: inner, height: 17.0 });
+    let field = Area {
+        x: MARGIN,
+        y: 104.0,
+        width: inner,
+        height: 138.0,
+    };
+    let mut svg = shops(
+        poster,
+        Area {
+            x: MARGIN,
+            y: MARGIN,
+            width: inner,
+            height: 17.0,
+        },
+    );
     let head = field.y - MARGIN - 25.0;
     let share = head / poster.sayings.len().max(1) as f64;
     for (i, saying) in poster.sayings.iter().enumerate() {
-        let area = Area { x: MARGIN, y: MARGIN + 19.0 + share * i as f64, width: inner, height: share - 3.0 };
-        svg += &words(&Line { size: 19.0, ..Line::of(saying.language, &saying.benefit) }, area, Align::Middle);
+        let area = Area {
+            x: MARGIN,
+            y: MARGIN + 19.0 + share * i as f64,
+            width: inner,
+            height: share - 3.0,
+        };
+        svg += &words(
+            &Line {
+                size: 19.0,
+                ..Line::of(saying.language, &saying.benefit)
+            },
+            area,
+            Align::Middle,
+        );
     }
     svg += &rounded(field, 10.0, &poster.colours.background);
     let stamps = poster.stamps.first().map_or("", String::as_str);
-    svg += &placed_stamps(stamps, Area { x: field.x + 6.0, y: field.y + 4.0, width: inner - 12.0, height: 50.0 });
-    svg += &code(poster, Area { x: (SHEET.0 - 76.0) / 2.0, y: field.y + 56.0, width: 76.0, height: 76.0 });
+    svg += &placed_stamps(
+        stamps,
+        Area {
+            x: field.x + 6.0,
+            y: field.y + 4.0,
+            width: inner - 12.0,
+            height: 50.0,
+        },
+    );
+    svg += &code(
+        poster,
+        Area {
+            x: (SHEET.0 - 76.0) / 2.0,
+            y: field.y + 56.0,
+            width: 76.0,
+            height: 76.0,
+        },
+    );
     let share = 36.0 / poster.sayings.len().max(1) as f64;
     for (i, saying) in poster.sayings.iter().enumerate() {
-        let area = Area { x: MARGIN, y: field.y + field.height + 3.0 + share * i as f64, width: inner, height: share };
+        let area = Area {
+            x: MARGIN,
+            y: field.y + field.height + 3.0 + share * i as f64,
+            width: inner,
+            height: share,
+        };
         svg += &what_to_do(saying, area, Align::Middle);
     }
     svg + &foot(poster, SHEET.1 - 9.0)
@@ -64,12 +122,26 @@ fn shops(poster: &Poster, area: Area) -> String {
     names.dedup_by(|one, other| one.shop == other.shop);
     let share = area.width / names.len().max(1) as f64;
     // The first language's reader looks first where reading begins.
-    if names.first().is_some_and(|first| first.language.dir() == "rtl") {
+    if names
+        .first()
+        .is_some_and(|first| first.language.dir() == "rtl")
+    {
         names.reverse();
     }
     let name = |(i, saying): (usize, &&Saying)| {
-        let place = Area { x: area.x + share * i as f64 + 2.0, width: share - 4.0, ..area };
-        words(&Line { size: 12.0, ..Line::of(saying.language, &saying.shop) }, place, Align::Middle)
+        let place = Area {
+            x: area.x + share * i as f64 + 2.0,
+            width: share - 4.0,
+            ..area
+        };
+        words(
+            &Line {
+                size: 12.0,
+                ..Line::of(saying.language, &saying.shop)
+            },
+            place,
+            Align::Middle,
+        )
     };
     names.iter().enumerate().map(name).collect()
 }
@@ -77,9 +149,24 @@ fn shops(poster: &Poster, area: Area) -> String {
 /// How to come to the card, and where it goes then.
 fn what_to_do(saying: &Saying, area: Area, align: Align) -> String {
     let upper = area.height * 0.56;
-    let line = |text, weight, size| Line { weight, size, ..Line::of(saying.language, text) };
-    let scan = words(&line(&saying.scan, 700, 7.6), Area { height: upper, ..area }, align);
-    let below = Area { y: area.y + upper, height: area.height - upper, ..area };
+    let line = |text, weight, size| Line {
+        weight,
+        size,
+        ..Line::of(saying.language, text)
+    };
+    let scan = words(
+        &line(&saying.scan, 700, 7.6),
+        Area {
+            height: upper,
+            ..area
+        },
+        align,
+    );
+    let below = Area {
+        y: area.y + upper,
+        height: area.height - upper,
+        ..area
+    };
     scan + &words(&line(&saying.wallets, 400, 5.6), below, align)
 }
 
@@ -98,34 +185,78 @@ fn tent(poster: &Poster) -> String {
 }
 
 fn face(poster: &Poster, which: usize) -> String {
-    let Some(saying) = poster.sayings.get(which) else { return String::new() };
+    let Some(saying) = poster.sayings.get(which) else {
+        return String::new();
+    };
     let right_to_left = saying.language.dir() == "rtl";
     let (margin, code_side, height) = (14.0, 80.0, 108.0);
     let words_width = SHEET.0 - 2.0 * margin - code_side - 8.0;
-    let (words_x, code_x) = if right_to_left { (margin + code_side + 8.0, margin) } else { (margin, SHEET.0 - margin - code_side) };
+    let (words_x, code_x) = if right_to_left {
+        (margin + code_side + 8.0, margin)
+    } else {
+        (margin, SHEET.0 - margin - code_side)
+    };
     let stamps_height = words_width * f64::from(STAMPS.1) / f64::from(STAMPS.0);
-    let column = |y: f64, height: f64| Area { x: words_x, y, width: words_width, height };
-    let name = Line { size: 9.0, ..Line::of(saying.language, &saying.shop) };
+    let column = |y: f64, height: f64| Area {
+        x: words_x,
+        y,
+        width: words_width,
+        height,
+    };
+    let name = Line {
+        size: 9.0,
+        ..Line::of(saying.language, &saying.shop)
+    };
     let mut svg = words(&name, column(margin, 12.0), Align::Start);
-    let benefit = Line { size: 19.0, ..Line::of(saying.language, &saying.benefit) };
-    svg += &words(&benefit, column(margin + 15.0, height - stamps_height - 48.0), Align::Start);
+    let benefit = Line {
+        size: 19.0,
+        ..Line::of(saying.language, &saying.benefit)
+    };
+    svg += &words(
+        &benefit,
+        column(margin + 15.0, height - stamps_height - 48.0),
+        Align::Start,
+    );
     let row = column(margin + height - stamps_height - 29.0, stamps_height);
     svg += &rounded(row, 5.0, &poster.colours.background);
     svg += &placed_stamps(poster.stamps.get(which).map_or("", String::as_str), row);
     svg += &what_to_do(saying, column(margin + height - 25.0, 25.0), Align::Start);
-    let field = Area { x: code_x, y: margin, width: code_side, height };
+    let field = Area {
+        x: code_x,
+        y: margin,
+        width: code_side,
+        height,
+    };
     svg += &rounded(field, 8.0, &poster.colours.background);
-    svg += &code(poster, Area { x: field.x + 7.0, y: field.y + (height - 66.0) / 2.0, width: 66.0, height: 66.0 });
+    svg += &code(
+        poster,
+        Area {
+            x: field.x + 7.0,
+            y: field.y + (height - 66.0) / 2.0,
+            width: 66.0,
+            height: 66.0,
+        },
+    );
     svg + &foot(poster, 136.0)
 }
 
 fn rounded(area: Area, radius: f64, colour: &str) -> String {
-    let Area { x, y, width, height } = area;
-    format!("<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" rx=\"{radius}\" fill=\"{}\"/>", escaped(colour))
+    let Area {
+        x,
+        y,
+        width,
+        height,
+    } = area;
+    format!(
+        "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" rx=\"{radius}\" fill=\"{}\"/>",
+        escaped(colour)
+    )
 }
 
 fn code(poster: &Poster, area: Area) -> String {
-    let Some((side, path)) = qr::outline(&poster.address) else { return String::new() };
+    let Some((side, path)) = qr::outline(&poster.address) else {
+        return String::new();
+    };
     let scale = area.width / side as f64;
     format!(
         "{}<path shape-rendering=\"crispEdges\" transform=\"translate({:.3} {:.3}) scale({scale:.5})\" fill=\"#000\" d=\"{path}\"/>",
@@ -137,13 +268,24 @@ fn code(poster: &Poster, area: Area) -> String {
 
 /// The drawn card without its own frame, as large as fits.
 fn placed_stamps(svg: &str, area: Area) -> String {
-    let inner = svg.split_once("<svg").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.rsplit_once("</svg>"));
-    let Some((inner, _)) = inner else { return String::new() };
+    let inner = svg
+        .split_once("<svg")
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .and_then(|(_, rest)| rest.rsplit_once("</svg>"));
+    let Some((inner, _)) = inner else {
+        return String::new();
+    };
     let (width, height) = (f64::from(STAMPS.0), f64::from(STAMPS.1));
     let scale = (area.width / width).min(area.height / height);
-    let (x, y) = (area.x + (area.width - width * scale) / 2.0, area.y + (area.height - height * scale) / 2.0);
+    let (x, y) = (
+        area.x + (area.width - width * scale) / 2.0,
+        area.y + (area.height - height * scale) / 2.0,
+    );
     // The drawing brings its ground along, whose corners would stick out of a round field.
-    format!("<g transform=\"translate({x:.3} {y:.3}) scale({scale:.5})\">{}</g>", without_ground(inner))
+    format!(
+        "<g transform=\"translate({x:.3} {y:.3}) scale({scale:.5})\">{}</g>",
+        without_ground(inner)
+    )
 }
 
 /// A drawing without its first shape, which is the ground.
@@ -167,8 +309,10 @@ enum Align {
     Middle,
 }
 
-const SANS: &str = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Noto Sans Arabic, Arial, sans-serif";
-const PERSIAN: &str = "Vazirmatn, Noto Sans Arabic, Noto Naskh Arabic, Segoe UI, Geeza Pro, Tahoma, sans-serif";
+const SANS: &str =
+    "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Noto Sans Arabic, Arial, sans-serif";
+const PERSIAN: &str =
+    "Vazirmatn, Noto Sans Arabic, Noto Naskh Arabic, Segoe UI, Geeza Pro, Tahoma, sans-serif";
 
 /// A sentence before it is set.
 struct Line<'a> {
@@ -182,13 +326,23 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn of(language: Language, text: &str) -> Line<'_> {
-        Line { language, text, size: 0.0, weight: 700 }
+        Line {
+            language,
+            text,
+            size: 0.0,
+            weight: 700,
+        }
     }
 }
 
 /// A sentence in the largest letters with which it fits, in lines of about one length.
 fn words(line: &Line<'_>, area: Area, align: Align) -> String {
-    let Line { language, text, size: most, weight } = *line;
+    let Line {
+        language,
+        text,
+        size: most,
+        weight,
+    } = *line;
     let right_to_left = language.dir() == "rtl";
     let leading = if right_to_left { 1.5 } else { 1.16 };
     let (size, lines) = fitted(text, area, leading, most);
@@ -206,7 +360,11 @@ fn words(line: &Line<'_>, area: Area, align: Align) -> String {
         (Align::Start, true) => ("end", "\u{2067}", "\u{2069}"),
     };
     let block = size * leading * lines.len() as f64;
-    let above = if align == Align::Middle { (area.height - block) / 2.0 } else { 0.0 };
+    let above = if align == Align::Middle {
+        (area.height - block) / 2.0
+    } else {
+        0.0
+    };
     let family = if right_to_left { PERSIAN } else { SANS };
     let mut svg = String::new();
     for (i, line) in lines.iter().enumerate() {
@@ -225,17 +383,40 @@ fn words(line: &Line<'_>, area: Area, align: Align) -> String {
 /// The size and lines of a sentence: one line before its colon and one after it, if that costs not too much of the size.
 fn fitted(sentence: &str, area: Area, leading: f64, most: f64) -> (f64, Vec<String>) {
     let free = largest(&[sentence], usize::MAX, area, leading, most);
-    let Some(colon) = sentence.find(": ") else { return free };
-    let broken = largest(&[&sentence[..=colon], &sentence[colon + 2..]], 2, area, leading, most);
-    if broken.0 >= free.0 * 0.6 { broken } else { free }
+    let Some(colon) = sentence.find(": ") else {
+        return free;
+    };
+    let broken = largest(
+        &[&sentence[..=colon], &sentence[colon + 2..]],
+        2,
+        area,
+        leading,
+        most,
+    );
+    if broken.0 >= free.0 * 0.6 {
+        broken
+    } else {
+        free
+    }
 }
 
 /// The largest size, up to `size`, at which the parts, each on lines of its own and no more than `most`, fill no more than their area.
-fn largest(parts: &[&str], most: usize, area: Area, leading: f64, mut size: f64) -> (f64, Vec<String>) {
+fn largest(
+    parts: &[&str],
+    most: usize,
+    area: Area,
+    leading: f64,
+    mut size: f64,
+) -> (f64, Vec<String>) {
     loop {
-        let lines: Vec<String> = parts.iter().flat_map(|part| balanced(part, area.width / size)).collect();
+        let lines: Vec<String> = parts
+            .iter()
+            .flat_map(|part| balanced(part, area.width / size))
+            .collect();
         let wide = lines.iter().any(|line| width_of(line) * size > area.width);
-        if size < 3.0 || (!wide && lines.len() <= most && lines.len() as f64 * size * leading <= area.height) {
+        if size < 3.0
+            || (!wide && lines.len() <= most && lines.len() as f64 * size * leading <= area.height)
+        {
             return (size, lines);
         }
         size *= 0.96;
@@ -246,8 +427,14 @@ fn largest(parts: &[&str], most: usize, area: Area, leading: f64, mut size: f64)
 fn balanced(sentence: &str, width: f64) -> Vec<String> {
     let wanted = wrapped(sentence, width);
     let narrower = (0..20).map(|step| wrapped(sentence, width * (1.0 - 0.025 * f64::from(step))));
-    let fits = |lines: &Vec<String>| lines.len() == wanted.len() && lines.iter().all(|line| width_of(line) <= width);
-    narrower.take_while(|lines| lines.len() <= wanted.len()).filter(fits).last().unwrap_or(wanted)
+    let fits = |lines: &Vec<String>| {
+        lines.len() == wanted.len() && lines.iter().all(|line| width_of(line) <= width)
+    };
+    narrower
+        .take_while(|lines| lines.len() <= wanted.len())
+        .filter(fits)
+        .last()
+        .unwrap_or(wanted)
 }
 
 fn wrapped(sentence: &str, width: f64) -> Vec<String> {
@@ -271,8 +458,13 @@ fn width_of(text: &str) -> f64 {
 
 fn advance(c: char) -> f64 {
     match c {
-        '\u{2066}'..='\u{2069}' | '\u{200c}'..='\u{200f}' | '\u{610}'..='\u{61c}' | '\u{64b}'..='\u{65f}' | '\u{300}'..='\u{36f}' => 0.0,
-        ' ' | 'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | 'ʻ' | '!' | '|' | 'ا' => 0.34,
+        '\u{2066}'..='\u{2069}'
+        | '\u{200c}'..='\u{200f}'
+        | '\u{610}'..='\u{61c}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{300}'..='\u{36f}' => 0.0,
+        ' ' | 'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | 'ʻ' | '!' | '|'
+        | 'ا' => 0.34,
         'm' | 'w' | 'M' | 'W' => 0.98,
         '\u{600}'..='\u{6ff}' => 0.58,
         '\u{2e80}'.. => 1.05,
@@ -282,7 +474,10 @@ fn advance(c: char) -> f64 {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -291,10 +486,14 @@ mod tests {
     use crate::domain::program::Program;
 
     fn poster(size: Size, sentences: &[(Language, &str)]) -> Poster {
-        let stamps = "<svg width=\"375\" height=\"144\"><rect fill=\"#3b2a20\"/><circle/></svg>".to_owned();
+        let stamps =
+            "<svg width=\"375\" height=\"144\"><rect fill=\"#3b2a20\"/><circle/></svg>".to_owned();
         Poster {
             size,
-            sayings: sentences.iter().map(|(language, sentence)| saying(*language, sentence)).collect(),
+            sayings: sentences
+                .iter()
+                .map(|(language, sentence)| saying(*language, sentence))
+                .collect(),
             stamps: vec![stamps; sentences.len()],
             address: "https://cards.example/j/linden?ch=poster".into(),
             short_address: "cards.example/j/linden".into(),
@@ -303,9 +502,19 @@ mod tests {
     }
 
     fn saying(language: Language, benefit: &str) -> Saying {
-        let shop = if language == Language::PERSIAN { "کافه لیندن" } else { "Café Linden & Co" };
+        let shop = if language == Language::PERSIAN {
+            "کافه لیندن"
+        } else {
+            "Café Linden & Co"
+        };
         let text = |key: &str| language.text(key);
-        Saying { language, shop: shop.into(), benefit: benefit.into(), scan: text("poster-scan"), wallets: text("poster-in-both") }
+        Saying {
+            language,
+            shop: shop.into(),
+            benefit: benefit.into(),
+            scan: text("poster-scan"),
+            wallets: text("poster-in-both"),
+        }
     }
 
     const ENGLISH: (Language, &str) = (Language::ENGLISH, "10 stamps, then: Free coffee & <cake>");
@@ -314,13 +523,34 @@ mod tests {
     #[test]
     fn a_poster_says_whose_it_is_what_it_gives_and_what_to_do() {
         let svg = svg(&poster(Size::A4, &[ENGLISH, PERSIAN]));
-        let texts: Vec<&str> = svg.split("</text>").filter_map(|part| part.rsplit_once('>').map(|(_, text)| text)).collect();
+        let texts: Vec<&str> = svg
+            .split("</text>")
+            .filter_map(|part| part.rsplit_once('>').map(|(_, text)| text))
+            .collect();
         let said = texts.join(" ");
-        assert!(said.contains("Free coffee &amp; &lt;cake&gt;") && said.contains("رایگان"), "{said}");
-        assert!(said.contains("Linden &amp; Co") && said.contains("لیندن"), "each language has the shop's name: {said}");
-        assert!(said.contains("No app needed.") && said.contains("Apple Wallet") && said.contains("دوربین"), "{said}");
-        assert!(said.trim_end().ends_with("cards.example/j/linden"), "{said}");
-        assert!(svg.contains("width=\"210mm\" height=\"297mm\"") && svg.contains(">\u{2067}") && !svg.contains("style="));
+        assert!(
+            said.contains("Free coffee &amp; &lt;cake&gt;") && said.contains("رایگان"),
+            "{said}"
+        );
+        assert!(
+            said.contains("Linden &amp; Co") && said.contains("لیندن"),
+            "each language has the shop's name: {said}"
+        );
+        assert!(
+            said.contains("No app needed.")
+                && said.contains("Apple Wallet")
+                && said.contains("دوربین"),
+            "{said}"
+        );
+        assert!(
+            said.trim_end().ends_with("cards.example/j/linden"),
+            "{said}"
+        );
+        assert!(
+            svg.contains("width=\"210mm\" height=\"297mm\"")
+                && svg.contains(">\u{2067}")
+                && !svg.contains("style=")
+        );
     }
 
     #[test]
@@ -337,14 +567,24 @@ mod tests {
     fn one_name_stands_once() {
         let mut poster = poster(Size::A4, &[ENGLISH, PERSIAN]);
         poster.sayings[1].shop = poster.sayings[0].shop.clone();
-        let (_, drawn) = svg(&poster).split_once("<text").map(|(title, drawn)| (title.to_owned(), drawn.to_owned())).unwrap();
+        let (_, drawn) = svg(&poster)
+            .split_once("<text")
+            .map(|(title, drawn)| (title.to_owned(), drawn.to_owned()))
+            .unwrap();
         assert_eq!(drawn.matches("Linden &amp; Co").count(), 1);
     }
 
     /// What is drawn lies within its half, so that no side of the folded sheet shows a part of the other.
     #[test]
     fn each_side_of_a_tent_keeps_to_itself() {
-        for spoken in [ENGLISH, PERSIAN, (Language::ENGLISH, "100 stamps, then: A very long reward with many more words than fit")] {
+        for spoken in [
+            ENGLISH,
+            PERSIAN,
+            (
+                Language::ENGLISH,
+                "100 stamps, then: A very long reward with many more words than fit",
+            ),
+        ] {
             let face = face(&poster(Size::Tent, &[spoken]), 0);
             let of = |name: &str| {
                 face.split(&format!(" {name}=\""))
@@ -359,13 +599,30 @@ mod tests {
 
     #[test]
     fn any_sentence_fits_its_place() {
-        let area = Area { x: 0.0, y: 0.0, width: 178.0, height: 40.0 };
+        let area = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 178.0,
+            height: 40.0,
+        };
         let long = "A very long reward with many words ".repeat(3);
-        for sentence in ["Tea", "10 stamps, then: Free coffee", long.as_str(), &"x".repeat(80), ""] {
+        for sentence in [
+            "Tea",
+            "10 stamps, then: Free coffee",
+            long.as_str(),
+            &"x".repeat(80),
+            "",
+        ] {
             let (size, lines) = fitted(sentence, area, 1.5, 19.0);
-            assert!(size >= 2.8 && lines.len() as f64 * size * 1.5 <= 41.0, "{size} {lines:?}");
+            assert!(
+                size >= 2.8 && lines.len() as f64 * size * 1.5 <= 41.0,
+                "{size} {lines:?}"
+            );
             assert_eq!(lines.join(" "), sentence.trim());
-            assert!(lines.iter().all(|line| width_of(line) * size <= area.width), "{lines:?}");
+            assert!(
+                lines.iter().all(|line| width_of(line) * size <= area.width),
+                "{lines:?}"
+            );
         }
     }
 
@@ -373,6 +630,9 @@ mod tests {
     fn lines_are_about_as_long_as_each_other() {
         let lines = balanced("10 stamps, then: Free coffee", 11.0);
         assert_eq!(lines.len(), 2);
-        assert!((width_of(&lines[0]) - width_of(&lines[1])).abs() < 4.0, "{lines:?}");
+        assert!(
+            (width_of(&lines[0]) - width_of(&lines[1])).abs() < 4.0,
+            "{lines:?}"
+        );
     }
 }

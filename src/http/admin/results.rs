@@ -15,8 +15,8 @@ use crate::domain::program::Program;
 use crate::error::Result;
 use crate::http::admin::nav::{Here, Place};
 use crate::http::admin::results::view::{
-    CohortRow, Difference, Filter, Filters, KeyNumber, Money, ResultsPage, ReturnRow, Returns, Sharing, Standing, Step, Ways, WeekTable,
-    Words,
+    CohortRow, Difference, Filter, Filters, KeyNumber, Money, ResultsPage, ReturnRow, Returns,
+    Sharing, Standing, Step, Ways, WeekTable, Words,
 };
 use crate::http::base::auth::SignedIn;
 use crate::http::base::layout::Frame;
@@ -34,22 +34,65 @@ use crate::service::wallets::web_card::{Tenant, program_of};
 const ENOUGH_REWARDS: i64 = 30;
 
 /// The owner's results.
-pub async fn page(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
+pub async fn page(
+    app: Data<App>,
+    owner: SignedIn,
+    request: HttpRequest,
+    mut params: Params,
+) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
-    let sharing = Sharing { address: None, count: sign_in::shared(&app, &owner).await? };
-    html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
+    let sharing = Sharing {
+        address: None,
+        count: sign_in::shared(&app, &owner).await?,
+    };
+    html(
+        &drawn(
+            &app,
+            owner.tenant,
+            (frame, here, program),
+            &choice,
+            Some(sharing),
+            "/admin",
+        )
+        .await?,
+    )
 }
 
 /// Makes an address that shows the results to whoever has it, and shows it this once.
-pub async fn share(app: Data<App>, owner: SignedIn, request: HttpRequest, mut params: Params) -> Answer {
+pub async fn share(
+    app: Data<App>,
+    owner: SignedIn,
+    request: HttpRequest,
+    mut params: Params,
+) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
     let token = sign_in::share_results(&app, &owner).await?;
-    let address = Some(format!("{}/admin/shared/{token}?{}", app.public_url, choice.query(frame.language)));
-    let sharing = Sharing { address, count: sign_in::shared(&app, &owner).await? };
-    let frame = Frame { path: "/admin".into(), ..frame };
-    html(&drawn(&app, owner.tenant, (frame, here, program), &choice, Some(sharing), "/admin").await?)
+    let address = Some(format!(
+        "{}/admin/shared/{token}?{}",
+        app.public_url,
+        choice.query(frame.language)
+    ));
+    let sharing = Sharing {
+        address,
+        count: sign_in::shared(&app, &owner).await?,
+    };
+    let frame = Frame {
+        path: "/admin".into(),
+        ..frame
+    };
+    html(
+        &drawn(
+            &app,
+            owner.tenant,
+            (frame, here, program),
+            &choice,
+            Some(sharing),
+            "/admin",
+        )
+        .await?,
+    )
 }
 
 /// Ends every such address.
@@ -59,16 +102,32 @@ pub async fn end_sharing(app: Data<App>, owner: SignedIn, request: HttpRequest) 
 }
 
 /// The results as somebody sees them who was given their address: numbers, no people.
-pub async fn shared(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params) -> Answer {
+pub async fn shared(
+    app: Data<App>,
+    request: HttpRequest,
+    token: Path<String>,
+    mut params: Params,
+) -> Answer {
     let tenant = sign_in::tenant_of_share(&app, &token).await?;
     let program = program_of(&app, tenant).await?;
     let frame = frame(&app, &request, Some(&program));
     let choice = Choice::read(&mut params, &app, tenant, &program, frame.language).await?;
     let way = format!("/admin/shared/{token}");
-    let page = drawn(&app, tenant, (frame, Here::shared(Place::Results), program), &choice, None, &way).await?;
+    let page = drawn(
+        &app,
+        tenant,
+        (frame, Here::shared(Place::Results), program),
+        &choice,
+        None,
+        &way,
+    )
+    .await?;
     let mut response: HttpResponse = html(&page)?;
     let name = actix_web::http::header::HeaderName::from_static("x-robots-tag");
-    response.headers_mut().insert(name, actix_web::http::header::HeaderValue::from_static("noindex"));
+    response.headers_mut().insert(
+        name,
+        actix_web::http::header::HeaderValue::from_static("noindex"),
+    );
     Ok(response)
 }
 
@@ -81,11 +140,24 @@ async fn drawn(
     way: &str,
 ) -> Result<ResultsPage> {
     let language = frame.language;
-    let asked = results_page::ask(app, tenant, &choice.asking(), choice.last_drawn(language)).await?;
+    let asked =
+        results_page::ask(app, tenant, &choice.asking(), choice.last_drawn(language)).await?;
     let places = results_page::places(app, tenant).await?;
-    let Asked { now, before, overview, drawn, year } = &asked;
+    let Asked {
+        now,
+        before,
+        overview,
+        drawn,
+        year,
+    } = &asked;
     let owner = here.signed_in;
-    let shown = Shown { choice, language, began: overview.began, drawn, year: *year };
+    let shown = Shown {
+        choice,
+        language,
+        began: overview.began,
+        drawn,
+        year: *year,
+    };
     let filters = filters(choice, language, &places, &overview.channels, way);
     Ok(ResultsPage {
         period: choice.title(language),
@@ -96,7 +168,10 @@ async fn drawn(
         filters,
         standing: standing(app, &program, &shown, overview),
         currency: program.currency.clone(),
-        numbers: results_page::DEFAULT.iter().filter_map(|id| key_number(id, now, before, choice, language, owner)).collect(),
+        numbers: results_page::DEFAULT
+            .iter()
+            .filter_map(|id| key_number(id, now, before, choice, language, owner))
+            .collect(),
         returns: shown.returns(overview),
         steps: steps(overview),
         cohorts: shown.cohorts(overview),
@@ -115,35 +190,61 @@ async fn drawn(
 
 fn ways(choice: &Choice, began: Option<Date>, language: Language, way: &str) -> Ways {
     let to = |span: Span| format!("{way}?{}", choice.query_of(span, language));
-    let exists = |period: &Period| began.is_some_and(|began| began < period.to()) && Choice::is_offered(*period);
+    let exists = |period: &Period| {
+        began.is_some_and(|began| began < period.to()) && Choice::is_offered(*period)
+    };
     let calendar = language.calendar();
     let last = match choice.span {
         Span::Calendar(period) => period.last().min(choice.today),
         Span::Last(_) => choice.today,
     };
     let running = calendar.month_of(choice.today);
-    let month = if calendar.month_of(last) == running { running.previous() } else { calendar.month_of(last) };
-    let days = |count: i32| (language.text_with("by-last-days", &[("count", i64::from(count).into())]), Span::Last(count));
+    let month = if calendar.month_of(last) == running {
+        running.previous()
+    } else {
+        calendar.month_of(last)
+    };
+    let days = |count: i32| {
+        (
+            language.text_with("by-last-days", &[("count", i64::from(count).into())]),
+            Span::Last(count),
+        )
+    };
     let mut spans = LAST_DAYS.map(days).to_vec();
     spans.push((language.text("by-this-month"), Span::Calendar(running)));
     // A month is there to be chosen once one is over.
     spans.extend(exists(&month).then(|| (language.text("by-month"), Span::Calendar(month))));
-    spans.push((language.text("by-quarter"), Span::Calendar(calendar.quarter_of(last))));
+    spans.push((
+        language.text("by-quarter"),
+        Span::Calendar(calendar.quarter_of(last)),
+    ));
     let unit = |(words, span): (String, Span)| (words, to(span), span == choice.span);
     let (earlier, later) = match choice.span {
-        Span::Calendar(period) => (Some(period.previous()).filter(exists), Some(period.next()).filter(|next| next.from() <= choice.today)),
+        Span::Calendar(period) => (
+            Some(period.previous()).filter(exists),
+            Some(period.next()).filter(|next| next.from() <= choice.today),
+        ),
         Span::Last(_) => (None, None),
     };
     Ways {
         units: spans.into_iter().map(unit).collect(),
         earlier: earlier.map(|period| to(Span::Calendar(period))),
-        later: later.filter(|period| Choice::is_offered(*period)).map(|period| to(Span::Calendar(period))),
-        everybody: (!choice.filters.is_empty()).then(|| format!("{way}?{}", choice.without_filters().query(language))),
+        later: later
+            .filter(|period| Choice::is_offered(*period))
+            .map(|period| to(Span::Calendar(period))),
+        everybody: (!choice.filters.is_empty())
+            .then(|| format!("{way}?{}", choice.without_filters().query(language))),
     }
 }
 
 /// The choices of whose visits are counted; one that leaves nothing to choose is not offered.
-pub(super) fn filters(choice: &Choice, language: Language, places: &[(String, String)], channels: &[String], way: &str) -> Filters {
+pub(super) fn filters(
+    choice: &Choice,
+    language: Language,
+    places: &[(String, String)],
+    channels: &[String],
+    way: &str,
+) -> Filters {
     let channel = |name: &String| (name.clone(), channel_name(name, language));
     let channels: Vec<(String, String)> = channels.iter().map(channel).collect();
     let filter = |name: &'static str| {
@@ -152,29 +253,58 @@ pub(super) fn filters(choice: &Choice, language: Language, places: &[(String, St
             "join_location" => ("filter-join-location", places),
             _ => ("filter-join-channel", &channels[..]),
         };
-        let set = choice.filters.iter().find(|(filter, _)| *filter == name).map(|(_, value)| value);
+        let set = choice
+            .filters
+            .iter()
+            .find(|(filter, _)| *filter == name)
+            .map(|(_, value)| value);
         // An address may ask for what no list has, such as several places at once.
-        let unlisted = set.filter(|set| known.iter().all(|(value, _)| value != *set)).map(|set| (set.clone(), set.clone()));
+        let unlisted = set
+            .filter(|set| known.iter().all(|(value, _)| value != *set))
+            .map(|set| (set.clone(), set.clone()));
         let choices: Vec<(String, String)> = known.iter().cloned().chain(unlisted).collect();
         (set.is_some() || choices.len() > 1).then(|| {
             let all = (String::new(), language.text("filter-all"), set.is_none());
-            let option = |(value, words): (String, String)| (value.clone(), words, set == Some(&value));
-            Filter { name, words: language.text(key), options: std::iter::once(all).chain(choices.into_iter().map(option)).collect() }
+            let option =
+                |(value, words): (String, String)| (value.clone(), words, set == Some(&value));
+            Filter {
+                name,
+                words: language.text(key),
+                options: std::iter::once(all)
+                    .chain(choices.into_iter().map(option))
+                    .collect(),
+            }
         })
     };
-    Filters { action: way.to_owned(), days: choice.fields(), filters: results_page::FILTERS.into_iter().filter_map(filter).collect() }
+    Filters {
+        action: way.to_owned(),
+        days: choice.fields(),
+        filters: results_page::FILTERS
+            .into_iter()
+            .filter_map(filter)
+            .collect(),
+    }
 }
 
 /// What a channel is called; one of the shop's own by its own name.
 pub(super) fn channel_name(channel: &str, language: Language) -> String {
-    language.find(&format!("channel-{}", channel.replace('_', "-"))).unwrap_or_else(|| channel.to_owned())
+    language
+        .find(&format!("channel-{}", channel.replace('_', "-")))
+        .unwrap_or_else(|| channel.to_owned())
 }
 
 fn standing(app: &App, program: &Program, shown: &Shown<'_>, overview: &Overview) -> Standing {
     let choice = shown.choice;
-    let last = overview.last.map(|at| shown.language.moment(at, app.clock.now(), &program.zone()));
+    let last = overview
+        .last
+        .map(|at| shown.language.moment(at, app.clock.now(), &program.zone()));
     // Whoever joined before all that is drawn may have come then.
-    let seen_all = shown.began.is_none_or(|began| shown.drawn.first().is_some_and(|first| first.from() <= began));
+    let seen_all = shown.began.is_none_or(|began| {
+        shown
+            .drawn
+            .first()
+            .is_some_and(|first| first.from() <= began)
+    });
     match last {
         Some(last) if overview.week.sum() > 0 && choice.reaches_today() => Standing::Going(last),
         _ if overview.week.sum() > 0 => Standing::Over,
@@ -183,16 +313,31 @@ fn standing(app: &App, program: &Program, shown: &Shown<'_>, overview: &Overview
     }
 }
 
-fn key_number(id: &str, now: &Value, before: &Value, choice: &Choice, language: Language, owner: bool) -> Option<KeyNumber> {
+fn key_number(
+    id: &str,
+    now: &Value,
+    before: &Value,
+    choice: &Choice,
+    language: Language,
+    owner: bool,
+) -> Option<KeyNumber> {
     let metric = results_page::metric(id)?;
     let sides = |of: &Value| (whole(&of[id]["num"]), whole(&of[id]["den"]));
     let open = |side: &str| format!("/admin/numbers/{id}?side={side}&{}", choice.query(language));
-    let (value, previous) = (now[id]["value"].as_f64(), before[id]["value"].as_f64().filter(|_| !choice.is_running()));
+    let (value, previous) = (
+        now[id]["value"].as_f64(),
+        before[id]["value"]
+            .as_f64()
+            .filter(|_| !choice.is_running()),
+    );
     let of_people = id != "reward_cost_ratio";
     let clear = if of_people {
-        share_difference(sides(now), sides(before)).is_some_and(|[low, high]| low > 0.0 || high < 0.0)
+        share_difference(sides(now), sides(before))
+            .is_some_and(|[low, high]| low > 0.0 || high < 0.0)
     } else {
-        [now, before].iter().all(|of| whole(&of["rewards_redeemed"]) >= ENOUGH_REWARDS)
+        [now, before]
+            .iter()
+            .all(|of| whole(&of["rewards_redeemed"]) >= ENOUGH_REWARDS)
     };
     let (num, den) = sides(now);
     Some(KeyNumber {
@@ -209,7 +354,9 @@ fn key_number(id: &str, now: &Value, before: &Value, choice: &Choice, language: 
 
 /// How a share changed; `clear`: by more than chance explains.
 fn change(value: Option<f64>, previous: Option<f64>, clear: bool) -> Difference {
-    let Some((value, previous)) = value.zip(previous) else { return Difference::Unknown };
+    let Some((value, previous)) = value.zip(previous) else {
+        return Difference::Unknown;
+    };
     match ((value - previous) * 100.0).round() {
         0.0 => Difference::None,
         _ if !clear => Difference::Chance,
@@ -220,7 +367,10 @@ fn change(value: Option<f64>, previous: Option<f64>, clear: bool) -> Difference 
 
 /// Counts are whole; sums of money may come with a fraction.
 fn whole(value: &Value) -> i64 {
-    value.as_i64().or_else(|| value.as_f64().map(|value| value.round() as i64)).unwrap_or_default()
+    value
+        .as_i64()
+        .or_else(|| value.as_f64().map(|value| value.round() as i64))
+        .unwrap_or_default()
 }
 
 /// The periods that are drawn, without the time before the shop had a member.
@@ -244,7 +394,11 @@ impl Shown<'_> {
 
     /// The periods of the year shown, each with its place among all.
     fn periods(&self) -> impl Iterator<Item = (usize, &Period)> {
-        self.drawn.iter().enumerate().skip(self.year).filter(|(_, period)| self.exists(period))
+        self.drawn
+            .iter()
+            .enumerate()
+            .skip(self.year)
+            .filter(|(_, period)| self.exists(period))
     }
 
     fn returns(&self, overview: &Overview) -> Returns {
@@ -253,16 +407,22 @@ impl Shown<'_> {
             ReturnRow {
                 name: self.language.short_period(*period),
                 now: overview.returns[place],
-                before: self.is_whole(&self.drawn[a_year_before]).then(|| overview.returns[a_year_before]),
+                before: self
+                    .is_whole(&self.drawn[a_year_before])
+                    .then(|| overview.returns[a_year_before]),
                 open: period.to() > self.choice.today,
             }
         };
-        Returns { rows: self.periods().map(row).collect() }
+        Returns {
+            rows: self.periods().map(row).collect(),
+        }
     }
 
     fn cohorts(&self, overview: &Overview) -> Vec<CohortRow> {
         let of = |place: usize| &overview.cohorts[place - self.year];
-        let periods = self.periods().filter(|(place, _)| !of(*place).came.is_empty());
+        let periods = self
+            .periods()
+            .filter(|(place, _)| !of(*place).came.is_empty());
         let row = |(place, period): (usize, &Period)| CohortRow {
             period: self.language.short_period(*period),
             joined: of(place).joined,
@@ -273,10 +433,23 @@ impl Shown<'_> {
 }
 
 fn steps(overview: &Overview) -> Vec<Step> {
-    const KEYS: [&str; 5] = ["way-opened", "way-joined", "way-returned", "way-earned", "way-redeemed"];
+    const KEYS: [&str; 5] = [
+        "way-opened",
+        "way-joined",
+        "way-returned",
+        "way-earned",
+        "way-redeemed",
+    ];
     let counts = overview.way.steps();
     let before = |place: usize| place.checked_sub(1).map(|place| counts[place]);
-    KEYS.into_iter().enumerate().map(|(place, key)| Step { key, count: counts[place], before: before(place) }).collect()
+    KEYS.into_iter()
+        .enumerate()
+        .map(|(place, key)| Step {
+            key,
+            count: counts[place],
+            before: before(place),
+        })
+        .collect()
 }
 
 /// Nothing where neither a reward nor anything else has cost yet.
@@ -284,20 +457,43 @@ fn money(now: &Value, language: Language) -> Option<Money> {
     if whole(&now["reward_cost_minor"]) == 0 && whole(&now["programme_cost_minor"]) == 0 {
         return None;
     }
-    let rows = results_page::MONEY.iter().filter_map(|id| Some((Words::of(results_page::metric(id)?, language), now[*id].as_f64())));
-    let assumption =
-        results_page::metric(results_page::ASSUMES).map_or(String::new(), |metric| metric.text(language.tag()).caveat.to_owned());
-    Some(Money { rows: rows.collect(), assumption })
+    let rows = results_page::MONEY.iter().filter_map(|id| {
+        Some((
+            Words::of(results_page::metric(id)?, language),
+            now[*id].as_f64(),
+        ))
+    });
+    let assumption = results_page::metric(results_page::ASSUMES).map_or(String::new(), |metric| {
+        metric.text(language.tag()).caveat.to_owned()
+    });
+    Some(Money {
+        rows: rows.collect(),
+        assumption,
+    })
 }
 
 fn exports(choice: &Choice, language: Language) -> Vec<(String, String)> {
     let days = choice.days();
-    let numbers = format!("/v1/metrics?from={}&to={}&{}metrics=all", days.from, days.to, choice.filter_query());
+    let numbers = format!(
+        "/v1/metrics?from={}&to={}&{}metrics=all",
+        days.from,
+        days.to,
+        choice.filter_query()
+    );
     vec![
-        (language.text("export-numbers"), format!("/admin/numbers.csv?{}", choice.query(language))),
+        (
+            language.text("export-numbers"),
+            format!("/admin/numbers.csv?{}", choice.query(language)),
+        ),
         (language.text("export-numbers-json"), numbers),
-        (language.text("export-events"), "/v1/exports/events.csv".into()),
-        (language.text("export-scans"), "/v1/exports/scans.csv".into()),
+        (
+            language.text("export-events"),
+            "/v1/exports/events.csv".into(),
+        ),
+        (
+            language.text("export-scans"),
+            "/v1/exports/scans.csv".into(),
+        ),
     ]
 }
 
@@ -310,7 +506,10 @@ mod tests {
         assert_eq!(change(Some(0.5), None, true), Difference::Unknown);
         assert_eq!(change(Some(0.504), Some(0.5), true), Difference::None);
         assert_eq!(change(Some(0.4), Some(0.5), false), Difference::Chance);
-        assert_eq!([0.4, 0.6].map(|value| change(Some(value), Some(0.5), true)), [Difference::Down, Difference::Up]);
+        assert_eq!(
+            [0.4, 0.6].map(|value| change(Some(value), Some(0.5), true)),
+            [Difference::Down, Difference::Up]
+        );
     }
 
     /// Three of ten after five of ten could be anything; three hundred of a thousand after five hundred could not.
@@ -318,8 +517,23 @@ mod tests {
     fn a_change_is_clear_where_many_stand_behind_it() {
         let of = |num: i64, den: i64| serde_json::json!({ "active_rate": { "value": num as f64 / den as f64, "num": num, "den": den } });
         let today = jiff::civil::date(2026, 11, 29);
-        let choice = Choice { span: Span::Last(7), filters: vec![], today };
-        let change = |now: Value, before: Value| key_number("active_rate", &now, &before, &choice, Language::ENGLISH, true).unwrap().change;
+        let choice = Choice {
+            span: Span::Last(7),
+            filters: vec![],
+            today,
+        };
+        let change = |now: Value, before: Value| {
+            key_number(
+                "active_rate",
+                &now,
+                &before,
+                &choice,
+                Language::ENGLISH,
+                true,
+            )
+            .unwrap()
+            .change
+        };
         assert_eq!(change(of(3, 10), of(5, 10)), Difference::Chance);
         assert_eq!(change(of(300, 1_000), of(500, 1_000)), Difference::Down);
     }

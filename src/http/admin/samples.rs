@@ -12,8 +12,8 @@ use crate::http::admin::members::view::MemberLine;
 use crate::http::admin::nav::{Here, Place};
 use crate::http::admin::poster::view::PosterPage;
 use crate::http::admin::results::view::{
-    CohortRow, Difference, Family, Filter, Filters, KeyNumber, Money, NumbersPage, PeoplePage, Person, ResultsPage, ReturnRow, Returns,
-    Row, Sharing, Standing, Step, Ways, WeekTable, Words,
+    CohortRow, Difference, Family, Filter, Filters, KeyNumber, Money, NumbersPage, PeoplePage,
+    Person, ResultsPage, ReturnRow, Returns, Row, Sharing, Standing, Step, Ways, WeekTable, Words,
 };
 use crate::http::admin::sessions::view::{InvitationPage, SessionsPage};
 use crate::http::admin::setup::view::{SettingsForm, SetupPage};
@@ -38,20 +38,58 @@ use crate::service::tills::till::Location;
 /// Every page of the owner's by a name that can be a file's.
 pub(in crate::http) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
     let draw = |page: &dyn DynTemplate| page.dyn_render().unwrap();
-    let nobodys = || Frame { shop: None, colours: None, ..frame.clone() };
-    let sign_in = |problem| SignInPage { frame: nobodys(), action: "/admin/sign-in".into(), problem };
-    let shop =
-        FirstShop { name: "Café".into(), stamps: 10, time_zone: "Asia/Tehran".into(), currency: "IRR".into(), ..FirstShop::default() };
+    let nobodys = || Frame {
+        shop: None,
+        colours: None,
+        ..frame.clone()
+    };
+    let sign_in = |problem| SignInPage {
+        frame: nobodys(),
+        action: "/admin/sign-in".into(),
+        problem,
+    };
+    let shop = FirstShop {
+        name: "Café".into(),
+        stamps: 10,
+        time_zone: "Asia/Tehran".into(),
+        currency: "IRR".into(),
+        ..FirstShop::default()
+    };
     let faults = vec![("reward", frame.t("first-shop-reward-wrong"))];
     vec![
         ("sign-in", draw(&sign_in(None))),
-        ("sign-in-wrong", draw(&sign_in(Some(frame.t("sign-in-unknown"))))),
-        ("sign-in-link", draw(&SignInLinkPage { frame: frame.clone(), action: "/setup?t=x".into(), name: None })),
-        ("invited", draw(&SignInLinkPage { frame: frame.clone(), action: "/setup?t=x".into(), name: Some("Sara".into()) })),
+        (
+            "sign-in-wrong",
+            draw(&sign_in(Some(frame.t("sign-in-unknown")))),
+        ),
+        (
+            "sign-in-link",
+            draw(&SignInLinkPage {
+                frame: frame.clone(),
+                action: "/setup?t=x".into(),
+                name: None,
+            }),
+        ),
+        (
+            "invited",
+            draw(&SignInLinkPage {
+                frame: frame.clone(),
+                action: "/setup?t=x".into(),
+                name: Some("Sara".into()),
+            }),
+        ),
         ("owner-key", draw(&owner_key(frame))),
         ("sessions", draw(&sessions(frame))),
         ("invitation", draw(&invitation(frame))),
-        ("first-shop", draw(&FirstShopPage { frame: nobodys(), action: "/setup?t=x".into(), shop, faults })),
+        (
+            "first-shop",
+            draw(&FirstShopPage {
+                frame: nobodys(),
+                action: "/setup?t=x".into(),
+                shop,
+                faults,
+            }),
+        ),
         ("card-editor", draw(&card_editor(frame))),
         ("poster", draw(&poster(frame))),
         ("developers", draw(&developers(frame))),
@@ -68,13 +106,25 @@ pub(in crate::http) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
 }
 
 fn legal(frame: &Frame) -> LegalPage {
-    let faults = ["imprint", "contact", "terms"].map(|field| (field, frame.t(&format!("legal-{field}-wrong")))).into();
-    LegalPage { frame: frame.clone(), here: Here::new(Place::Legal, Some("legal"), frame.language), legal: Legal::default(), faults }
+    let faults = ["imprint", "contact", "terms"]
+        .map(|field| (field, frame.t(&format!("legal-{field}-wrong"))))
+        .into();
+    LegalPage {
+        frame: frame.clone(),
+        here: Here::new(Place::Legal, Some("legal"), frame.language),
+        legal: Legal::default(),
+        faults,
+    }
 }
 
 fn owner_key(frame: &Frame) -> OwnerKeyPage {
     let key = format!("sw_live_{}", "0123456789abcdefghijklmnopqrstuv".repeat(2));
-    OwnerKeyPage { frame: frame.clone(), key, address: "https://cards.example/admin/sign-in".into(), next: "/admin/setup" }
+    OwnerKeyPage {
+        frame: frame.clone(),
+        key,
+        address: "https://cards.example/admin/sign-in".into(),
+        next: "/admin/setup",
+    }
 }
 
 fn sessions(frame: &Frame) -> SessionsPage {
@@ -88,11 +138,23 @@ fn sessions(frame: &Frame) -> SessionsPage {
         by,
         here: name.is_none(),
     };
-    let invitation = Invitation { id: "inv_1".into(), name: "Tom".into(), by: Maker::Person("Sara".into()), expires_at: now };
+    let invitation = Invitation {
+        id: "inv_1".into(),
+        name: "Tom".into(),
+        by: Maker::Person("Sara".into()),
+        expires_at: now,
+    };
     SessionsPage {
         frame: frame.clone(),
-        here: Here::new(Place::Sessions, Some("invitation-taken-back"), frame.language),
-        sessions: vec![session(None, Maker::Link), session(Some("Sara"), Maker::Key("sw_live_…a1b2".into()))],
+        here: Here::new(
+            Place::Sessions,
+            Some("invitation-taken-back"),
+            frame.language,
+        ),
+        sessions: vec![
+            session(None, Maker::Link),
+            session(Some("Sara"), Maker::Key("sw_live_…a1b2".into())),
+        ],
         invitations: vec![invitation],
         refused: Some(("x".repeat(40), frame.t("invite-name-wrong"))),
         now,
@@ -135,10 +197,23 @@ fn staff(frame: &Frame) -> StaffPage {
             till,
         }
     };
-    let tills = states.into_iter().chain([TillState::Waits(now), TillState::Unused]).map(line).collect();
-    let places = vec![Location { id: "loc_1".into(), name: "Linden Street".into() }];
+    let tills = states
+        .into_iter()
+        .chain([TillState::Waits(now), TillState::Unused])
+        .map(line)
+        .collect();
+    let places = vec![Location {
+        id: "loc_1".into(),
+        name: "Linden Street".into(),
+    }];
     let here = Here::new(Place::Staff, Some("till-revoked"), frame.language);
-    StaffPage { frame: frame.clone(), here, tills, places, refused: Some(("till", "x".into())) }
+    StaffPage {
+        frame: frame.clone(),
+        here,
+        tills,
+        places,
+        refused: Some(("till", "x".into())),
+    }
 }
 
 fn staff_link(frame: &Frame) -> LinkPage {
@@ -155,7 +230,9 @@ fn staff_link(frame: &Frame) -> LinkPage {
 
 fn setup(frame: &Frame) -> SetupPage {
     let mut program = crate::domain::program::Program::starter("Café", "Asia/Tehran", "IRR");
-    program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en"].map(String::from).into();
+    program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en"]
+        .map(String::from)
+        .into();
     let now = crate::clock::Timestamp(1_795_000_000_000);
     let list = Checklist {
         owners: vec![checklist::badges(true)],
@@ -173,7 +250,11 @@ fn setup(frame: &Frame) -> SetupPage {
         here: Here::new(Place::Setup, Some("settings"), frame.language),
         list,
         action: "/admin/setup".into(),
-        form: SettingsForm { time_zone: "Mars/Base".into(), ..SettingsForm::of(&program) }.checked(frame),
+        form: SettingsForm {
+            time_zone: "Mars/Base".into(),
+            ..SettingsForm::of(&program)
+        }
+        .checked(frame),
         today: now.date_in(&program.zone()),
         zone: program.zone(),
     }
@@ -188,15 +269,33 @@ fn filters(frame: &Frame, chosen: bool) -> Filters {
     let filter = Filter {
         name: "visit_location",
         words: frame.t("filter-visit-location"),
-        options: vec![option("", &frame.t("filter-all"), !chosen), option("loc_1", "Linden Street", chosen)],
+        options: vec![
+            option("", &frame.t("filter-all"), !chosen),
+            option("loc_1", "Linden Street", chosen),
+        ],
     };
-    Filters { action: "/admin".into(), days: vec![("by", "month".into()), ("at", "2026-10-01".into())], filters: vec![filter] }
+    Filters {
+        action: "/admin".into(),
+        days: vec![("by", "month".into()), ("at", "2026-10-01".into())],
+        filters: vec![filter],
+    }
 }
 
 /// The week of a shop that is open from seven to nineteen.
 fn week(language: Language) -> WeekTable {
-    let hour = |day: usize, hour: usize| if (7..19).contains(&hour) { ((day * 5 + hour * 7) % 11) as i64 } else { 0 };
-    WeekTable::of(&Week(std::array::from_fn(|day| std::array::from_fn(|at| hour(day, at)))), language)
+    let hour = |day: usize, hour: usize| {
+        if (7..19).contains(&hour) {
+            ((day * 5 + hour * 7) % 11) as i64
+        } else {
+            0
+        }
+    };
+    WeekTable::of(
+        &Week(std::array::from_fn(|day| {
+            std::array::from_fn(|at| hour(day, at))
+        })),
+        language,
+    )
 }
 
 fn results(frame: &Frame, owner: bool) -> ResultsPage {
@@ -209,7 +308,12 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         previous,
         change,
         bounds: share_bounds(num, den),
-        opens: owner.then(|| ["/admin/numbers/x".into(), "/admin/numbers/x?side=den".into()]),
+        opens: owner.then(|| {
+            [
+                "/admin/numbers/x".into(),
+                "/admin/numbers/x?side=den".into(),
+            ]
+        }),
     };
     let months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
     let row = |i: usize| ReturnRow {
@@ -219,18 +323,38 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         open: i == 11,
     };
     let counts = [820, 512, 310, 120, 96];
-    let keys = ["way-opened", "way-joined", "way-returned", "way-earned", "way-redeemed"];
-    let step = |i: usize| Step { key: keys[i], count: counts[i], before: i.checked_sub(1).map(|before| counts[before]) };
-    let cohort =
-        |i: usize| CohortRow { period: months[i].into(), joined: 30 + i as i64, came: (0..11 - i).map(|k| 22 - 2 * k as i64).collect() };
+    let keys = [
+        "way-opened",
+        "way-joined",
+        "way-returned",
+        "way-earned",
+        "way-redeemed",
+    ];
+    let step = |i: usize| Step {
+        key: keys[i],
+        count: counts[i],
+        before: i.checked_sub(1).map(|before| counts[before]),
+    };
+    let cohort = |i: usize| CohortRow {
+        period: months[i].into(),
+        joined: 30 + i as i64,
+        came: (0..11 - i).map(|k| 22 - 2 * k as i64).collect(),
+    };
     ResultsPage {
-        here: if owner { Here::new(Place::Results, Some("sharing-ended"), language) } else { Here::shared(Place::Results) },
+        here: if owner {
+            Here::new(Place::Results, Some("sharing-ended"), language)
+        } else {
+            Here::shared(Place::Results)
+        },
         period: "2026-10".into(),
         running: false,
         reaches_today: false,
         previous_period: "2026-09".into(),
         ways: Ways {
-            units: vec![(frame.t("by-month"), "/admin".into(), true), (frame.t("by-quarter"), "/admin?by=quarter".into(), false)],
+            units: vec![
+                (frame.t("by-month"), "/admin".into(), true),
+                (frame.t("by-quarter"), "/admin?by=quarter".into(), false),
+            ],
             earlier: Some("/admin?at=2026-09-01".into()),
             later: Some("/admin?at=2026-11-01".into()),
             everybody: Some("/admin?at=2026-10-01".into()),
@@ -239,12 +363,42 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         standing: Standing::Over,
         currency: "EUR".into(),
         numbers: vec![
-            number("active_rate", Some(0.409), 412, 1_007, Some(0.52), Difference::Down),
-            number("repeat_visit_rate", Some(0.41), 9, 22, Some(0.46), Difference::Chance),
-            number("reward_redemption_rate", None, 0, 0, None, Difference::Unknown),
-            number("reward_cost_ratio", Some(0.071), 31_240, 440_020, Some(0.064), Difference::Up),
+            number(
+                "active_rate",
+                Some(0.409),
+                412,
+                1_007,
+                Some(0.52),
+                Difference::Down,
+            ),
+            number(
+                "repeat_visit_rate",
+                Some(0.41),
+                9,
+                22,
+                Some(0.46),
+                Difference::Chance,
+            ),
+            number(
+                "reward_redemption_rate",
+                None,
+                0,
+                0,
+                None,
+                Difference::Unknown,
+            ),
+            number(
+                "reward_cost_ratio",
+                Some(0.071),
+                31_240,
+                440_020,
+                Some(0.064),
+                Difference::Up,
+            ),
         ],
-        returns: Returns { rows: (0..12).map(row).collect() },
+        returns: Returns {
+            rows: (0..12).map(row).collect(),
+        },
         steps: (0..5).map(step).collect(),
         cohorts: (0..11).map(cohort).collect(),
         quarters: false,
@@ -255,13 +409,20 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
                 (words("repeat_revenue_minor", language), Some(440_020.0)),
                 (words("repeat_margin_minor", language), None),
             ],
-            assumption: metric("programme_roi_observed").unwrap().text(language.tag()).caveat.into(),
+            assumption: metric("programme_roi_observed")
+                .unwrap()
+                .text(language.tag())
+                .caveat
+                .into(),
         }),
         members: 1_204,
         exports: vec![(frame.t("export-numbers"), "/admin/numbers.csv".into())],
         all_numbers: owner.then(|| "/admin/numbers".into()),
         query: "by=month".into(),
-        sharing: owner.then(|| Sharing { address: Some("https://cards.example/admin/shared/x".into()), count: 2 }),
+        sharing: owner.then(|| Sharing {
+            address: Some("https://cards.example/admin/shared/x".into()),
+            count: 2,
+        }),
         frame: frame.clone(),
     }
 }
@@ -271,11 +432,19 @@ fn first_results(frame: &Frame) -> ResultsPage {
     let language = frame.language;
     let mut first = Week::default();
     first.0[6][14] = 1;
-    let row = ReturnRow { name: "N".into(), now: 0, before: None, open: true };
+    let row = ReturnRow {
+        name: "N".into(),
+        now: 0,
+        before: None,
+        open: true,
+    };
     ResultsPage {
         running: true,
         reaches_today: true,
-        standing: Standing::Going(language.text_with("moment-today", &[("time", language.digits("14:45").as_str().into())])),
+        standing: Standing::Going(language.text_with(
+            "moment-today",
+            &[("time", language.digits("14:45").as_str().into())],
+        )),
         filters: Filters::default(),
         returns: Returns { rows: vec![row] },
         cohorts: vec![],
@@ -296,7 +465,9 @@ fn numbers(frame: &Frame) -> NumbersPage {
     };
     let family = |key: &str, rows: Vec<Row>| Family {
         key: key.into(),
-        count: frame.language.text_with("numbers-count", &[("count", (rows.len() as i64).into())]),
+        count: frame
+            .language
+            .text_with("numbers-count", &[("count", (rows.len() as i64).into())]),
         rows,
     };
     NumbersPage {
@@ -308,8 +479,14 @@ fn numbers(frame: &Frame) -> NumbersPage {
         filters: filters(frame, true),
         kept: vec![("visit_location", "loc_1".into())],
         families: vec![
-            family("family-adoption", vec![row("new_members", Some("12")), row("member_growth", None)]),
-            family("family-money", vec![row("reward_cost_minor", Some("312.40 EUR"))]),
+            family(
+                "family-adoption",
+                vec![row("new_members", Some("12")), row("member_growth", None)],
+            ),
+            family(
+                "family-money",
+                vec![row("reward_cost_minor", Some("312.40 EUR"))],
+            ),
         ],
         csv: "/admin/numbers.csv".into(),
         frame: frame.clone(),
@@ -325,14 +502,21 @@ fn people(frame: &Frame) -> PeoplePage {
         visits: "4".into(),
         last_visit: Some(("14:45".into(), "2026-11-22T14:45:00Z".into())),
     };
-    let person = |member| Person { member, id: "mem_01k5q0".into(), part: frame.language.number(1) };
+    let person = |member| Person {
+        member,
+        id: "mem_01k5q0".into(),
+        part: frame.language.number(1),
+    };
     PeoplePage {
         here: Here::new(Place::Results, None, frame.language),
         words: words("active_rate", frame.language),
         period: "2026-10".into(),
         back: "/admin".into(),
         filters: filters(frame, false),
-        sides: vec![(frame.t("people-counted"), "?side=num".into(), true), (frame.t("people-out-of"), "?side=den".into(), false)],
+        sides: vec![
+            (frame.t("people-counted"), "?side=num".into(), true),
+            (frame.t("people-out-of"), "?side=den".into(), false),
+        ],
         total: frame.language.number(2),
         nobodys: Some(frame.language.number(1)),
         members: vec![person(Some(member)), person(None)],
@@ -341,35 +525,66 @@ fn people(frame: &Frame) -> PeoplePage {
     }
 }
 
-const SQUARE: &str =
-    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><rect width=\"4\" height=\"4\" fill=\"#3b2a20\"/></svg>";
+const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><rect width=\"4\" height=\"4\" fill=\"#3b2a20\"/></svg>";
 
 fn card_editor(frame: &Frame) -> CardEditorPage {
     let program = Program::starter("Café", "Asia/Tehran", "EUR");
-    let form = LookForm { stamps: "many".into(), ..LookForm::of(&program, frame.language) };
-    let form = ["add-step", "add-tier", "add-link"].iter().fold(form, |form, asked| form.with_rows(asked, &program));
+    let form = LookForm {
+        stamps: "many".into(),
+        ..LookForm::of(&program, frame.language)
+    };
+    let form = ["add-step", "add-tier", "add-link"]
+        .iter()
+        .fold(form, |form, asked| form.with_rows(asked, &program));
     let picture = || SQUARE.to_owned();
     let preview = Preview {
         language: frame.language,
-        drawn: Drawn { stamps: 4, strip: picture(), hero: picture(), sign: picture() },
+        drawn: Drawn {
+            stamps: 4,
+            strip: picture(),
+            hero: picture(),
+            sign: picture(),
+        },
         logo_url: "/admin/card/logo.png?icon=coffee".into(),
         program: program.clone(),
     };
     let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
-    let second = Program { version: 2, welcome_stamps: 1, ..program.clone() };
+    let second = Program {
+        version: 2,
+        welcome_stamps: 1,
+        ..program.clone()
+    };
     CardEditorPage {
         here: Here::new(Place::Card, None, frame.language),
         form,
-        faults: ["stamps", "cost", "step-0-at", "tier-0-name", "link-0-url", "telephone"].map(String::from).into(),
-        icons: vec![("coffee".into(), "Coffee".into(), picture()), ("own-design".into(), "Our own".into(), picture())],
+        faults: [
+            "stamps",
+            "cost",
+            "step-0-at",
+            "tier-0-name",
+            "link-0-url",
+            "telephone",
+        ]
+        .map(String::from)
+        .into(),
+        icons: vec![
+            ("coffee".into(), "Coffee".into(), picture()),
+            ("own-design".into(), "Our own".into(), picture()),
+        ],
         preview,
         languages: vec![Language::ENGLISH, Language::PERSIAN],
         corrected: Some(("#3b2a21".into(), "#a39a94".into())),
         change: Change::Cards(412),
         asks: true,
         asked: String::new(),
-        refused_pictures: vec![("logo", crate::service::program::own_picture::RasterError::TooFewPixels)],
-        join: JoinAddress { slug: "linden".into(), former: vec!["cafe".into()] },
+        refused_pictures: vec![(
+            "logo",
+            crate::service::program::own_picture::RasterError::TooFewPixels,
+        )],
+        join: JoinAddress {
+            slug: "linden".into(),
+            former: vec!["cafe".into()],
+        },
         join_base: "https://cards.example/j/".into(),
         join_refused: Some(("قهوه".into(), frame.t("look-join-taken"))),
         from: Some(1),
@@ -421,7 +636,11 @@ fn developers(frame: &Frame) -> DevelopersPage {
         secret: Some("sw_live_example".into()),
         deliveries: vec![sent],
         state: Some("parked".into()),
-        samples: vec![Sample { kind: "visit_validated", line: "{}".into(), own: false }],
+        samples: vec![Sample {
+            kind: "visit_validated",
+            line: "{}".into(),
+            own: false,
+        }],
         address: "https://cards.example".into(),
         now,
         zone: TimeZone::UTC,

@@ -29,10 +29,19 @@ pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answ
 }
 
 /// The page, with a name that could not be invited kept in its form.
-async fn draw(app: &App, request: &HttpRequest, owner: &SignedIn, refused: Option<(String, &str)>) -> Answer {
+async fn draw(
+    app: &App,
+    request: &HttpRequest,
+    owner: &SignedIn,
+    refused: Option<(String, &str)>,
+) -> Answer {
     let (mut frame, here, program) = page_of(app, request, owner, Place::Sessions).await?;
     frame.path = "/admin/sessions".into();
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if refused.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let page = SessionsPage {
         sessions: sign_in::open_sessions(app, owner).await?,
         invitations: invitations::open_invitations(app, owner).await?,
@@ -48,7 +57,12 @@ async fn draw(app: &App, request: &HttpRequest, owner: &SignedIn, refused: Optio
 }
 
 /// Ends one; whoever ends the own one is signed out.
-pub async fn end(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn end(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let id = fields.text("id").unwrap_or_default();
     sign_in::end_session(&app, &owner, &id).await?;
     if owner.session.is_some_and(|own| own.to_string() == id) {
@@ -64,20 +78,47 @@ pub async fn end_all(app: Data<App>, request: HttpRequest, owner: SignedIn) -> A
 }
 
 /// Invites somebody. The link is in this answer and nowhere else, so it is drawn at once and not behind an address.
-pub async fn invite(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn invite(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let name = fields.text("name").unwrap_or_default();
-    let Invited { name, link, expires_at } = match invitations::invite(&app, &owner, &name).await {
+    let Invited {
+        name,
+        link,
+        expires_at,
+    } = match invitations::invite(&app, &owner, &name).await {
         Ok(invited) => invited,
         Err(error) if error.code == Code::InvalidRequest => {
-            let key = if is_name(&error) { "invite-name-wrong" } else { "invite-too-many" };
-            return draw(&app, &request, &owner, Some((name.chars().take(MOST_OF_NAME).collect(), key))).await;
+            let key = if is_name(&error) {
+                "invite-name-wrong"
+            } else {
+                "invite-too-many"
+            };
+            return draw(
+                &app,
+                &request,
+                &owner,
+                Some((name.chars().take(MOST_OF_NAME).collect(), key)),
+            )
+            .await;
         }
         Err(error) => return Err(error.into()),
     };
     let (mut frame, here, program) = page_of(&app, &request, &owner, Place::Sessions).await?;
     frame.path = "/admin/sessions".into();
-    let until = frame.language.moment(expires_at, app.clock.now(), &program.zone());
-    html(&InvitationPage { frame, here, name, link, until })
+    let until = frame
+        .language
+        .moment(expires_at, app.clock.now(), &program.zone());
+    html(&InvitationPage {
+        frame,
+        here,
+        name,
+        link,
+        until,
+    })
 }
 
 fn is_name(error: &Error) -> bool {
@@ -85,7 +126,12 @@ fn is_name(error: &Error) -> bool {
 }
 
 /// Takes an invitation back.
-pub async fn take_back(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn take_back(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     invitations::take_back(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
     back_to(&request, "/admin/sessions", "invitation-taken-back")
 }
@@ -95,5 +141,10 @@ pub async fn owner_key(app: Data<App>, request: HttpRequest, owner: SignedIn) ->
     let (mut frame, ..) = page_of(&app, &request, &owner, Place::Sessions).await?;
     frame.path = "/admin/sessions".into();
     let key = developer_page::new_key(&app, &owner, Role::Owner).await?;
-    html(&OwnerKeyPage { frame, key, address: sign_in_address(&app), next: "/admin/sessions" })
+    html(&OwnerKeyPage {
+        frame,
+        key,
+        address: sign_in_address(&app),
+        next: "/admin/sessions",
+    })
 }

@@ -24,23 +24,45 @@ pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answ
 }
 
 /// Draws the page with the settings in force, or with those that were sent.
-async fn draw(app: &App, request: &HttpRequest, owner: &SignedIn, form: Option<SettingsForm>) -> Result<HttpResponse, Problem> {
+async fn draw(
+    app: &App,
+    request: &HttpRequest,
+    owner: &SignedIn,
+    form: Option<SettingsForm>,
+) -> Result<HttpResponse, Problem> {
     let (frame, here, program) = page_of(app, request, owner, Place::Setup).await?;
     let list = checklist(app, owner, &program).await?;
     let zone = program.zone();
     let form = form.unwrap_or_else(|| SettingsForm::of(&program));
-    html(&SetupPage { action: frame.address(), today: app.clock.now().date_in(&zone), frame, here, list, form, zone })
+    html(&SetupPage {
+        action: frame.address(),
+        today: app.clock.now().date_in(&zone),
+        frame,
+        here,
+        list,
+        form,
+        zone,
+    })
 }
 
 /// Puts languages and zone in force, or shows what they would look like.
-pub async fn change(app: Data<App>, request: HttpRequest, owner: SignedIn, mut fields: Fields) -> Answer {
+pub async fn change(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let (frame, _, program) = page_of(&app, &request, &owner, Place::Setup).await?;
     let only_look = fields.text("look").is_some();
     let form = SettingsForm::read(&program, &mut fields).checked(&frame);
     if only_look || !form.faults.is_empty() {
         let faulty = !form.faults.is_empty();
         let mut response = draw(&app, &request, &owner, Some(form)).await?;
-        *response.status_mut() = if faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        *response.status_mut() = if faulty {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        };
         return Ok(response);
     }
     put_program(&app, &owner, form.applied_to(program), false).await?;

@@ -25,33 +25,70 @@ use crate::till_export::western;
 
 /// Where an owner key is pasted.
 pub async fn sign_in_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
-    html(&SignInPage { frame: frame(&app, &request, None), action: action(&params.text("next"), &request), problem: None })
+    html(&SignInPage {
+        frame: frame(&app, &request, None),
+        action: action(&params.text("next"), &request),
+        problem: None,
+    })
 }
 
 fn action(next: &Option<String>, request: &HttpRequest) -> String {
-    let next = next.as_deref().filter(|next| ours(next)).unwrap_or("/admin");
-    format!("/admin/sign-in?next={next}&lang={}", language(request, Language::default()).tag())
+    let next = next
+        .as_deref()
+        .filter(|next| ours(next))
+        .unwrap_or("/admin");
+    format!(
+        "/admin/sign-in?next={next}&lang={}",
+        language(request, Language::default()).tag()
+    )
 }
 
 /// Whether an address is one of the owner's pages, so that nobody is led elsewhere by a link of ours.
 fn ours(address: &str) -> bool {
-    (address == "/admin" || address.starts_with("/admin/")) && address.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_".contains(&b))
+    (address == "/admin" || address.starts_with("/admin/"))
+        && address
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"/-_".contains(&b))
 }
 
 /// Signs in with an owner key.
-pub async fn sign_in(app: Data<App>, request: HttpRequest, mut params: Params, mut fields: Fields) -> Answer {
+pub async fn sign_in(
+    app: Data<App>,
+    request: HttpRequest,
+    mut params: Params,
+    mut fields: Fields,
+) -> Answer {
     same_site(&request)?;
     app.limits.sign_ins.take(&client_address(&request))?;
     let next = params.text("next");
     // A key that was copied from paper or a chat may come in pieces.
-    let key: String = fields.text("key").unwrap_or_default().split_whitespace().collect();
+    let key: String = fields
+        .text("key")
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
     match sign_in::sign_in(&app, &key).await {
-        Ok(secret) => Ok(signed_in(&app, &request, secret, next.as_deref().filter(|next| ours(next)).unwrap_or("/admin"))),
+        Ok(secret) => Ok(signed_in(
+            &app,
+            &request,
+            secret,
+            next.as_deref()
+                .filter(|next| ours(next))
+                .unwrap_or("/admin"),
+        )),
         Err(error) if matches!(error.code, Code::Unauthorized | Code::Forbidden) => {
             let frame = frame(&app, &request, None);
-            let key = if error.code == Code::Forbidden { "sign-in-not-owner" } else { "sign-in-unknown" };
+            let key = if error.code == Code::Forbidden {
+                "sign-in-not-owner"
+            } else {
+                "sign-in-unknown"
+            };
             let problem = Some(frame.t(key));
-            let mut response = html(&SignInPage { action: action(&next, &request), problem, frame })?;
+            let mut response = html(&SignInPage {
+                action: action(&next, &request),
+                problem,
+                frame,
+            })?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
@@ -69,8 +106,13 @@ pub fn signed_in(app: &App, request: &HttpRequest, secret: String, next: &str) -
 
 /// The way to a page of ours, in the reader's language.
 fn lead_to(page: &str, request: &HttpRequest) -> HttpResponse {
-    let way = format!("{page}?lang={}", language(request, Language::default()).tag());
-    HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish()
+    let way = format!(
+        "{page}?lang={}",
+        language(request, Language::default()).tag()
+    );
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .finish()
 }
 
 /// Signs this browser out.
@@ -81,10 +123,19 @@ pub async fn sign_out(app: Data<App>, request: HttpRequest, owner: SignedIn) -> 
 
 /// The way back to the sign-in page, without the cookie.
 pub fn signed_out(app: &App, request: &HttpRequest) -> Answer {
-    let mut gone = Cookie::build(session_cookie(app), "").path("/").secure(app.public_url.starts_with("https://")).finish();
+    let mut gone = Cookie::build(session_cookie(app), "")
+        .path("/")
+        .secure(app.public_url.starts_with("https://"))
+        .finish();
     gone.make_removal();
-    let way = format!("/admin/sign-in?lang={}", language(request, Language::default()).tag());
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).cookie(gone).finish())
+    let way = format!(
+        "/admin/sign-in?lang={}",
+        language(request, Language::default()).tag()
+    );
+    Ok(HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .cookie(gone)
+        .finish())
 }
 
 /// The page behind a one-time link: the first shop's questions, or one button that signs in.
@@ -97,21 +148,34 @@ pub async fn setup_page(app: Data<App>, request: HttpRequest, mut params: Params
     match link.tenant() {
         Some(tenant) => {
             let frame = frame(&app, &request, Some(&program_of(&app, tenant).await?));
-            html(&SignInLinkPage { action: frame.address(), frame, name: link.name })
+            html(&SignInLinkPage {
+                action: frame.address(),
+                frame,
+                name: link.name,
+            })
         }
         None => {
             let frame = frame(&app, &request, None);
             let shop = suggested(frame.language);
-            html(&FirstShopPage { action: frame.address(), frame, shop, faults: vec![] })
+            html(&FirstShopPage {
+                action: frame.address(),
+                frame,
+                shop,
+                faults: vec![],
+            })
         }
     }
 }
 
 /// A link that was used leads those on whom it signed in: a page that is loaded again must be no dead end.
 async fn on_or_refused(app: &App, request: &HttpRequest, error: Error) -> Answer {
-    let cookie = request.cookie(session_cookie(app)).filter(|_| error.code == Code::LinkExpired);
+    let cookie = request
+        .cookie(session_cookie(app))
+        .filter(|_| error.code == Code::LinkExpired);
     match cookie {
-        Some(cookie) if sign_in::by_session(app, cookie.value()).await.is_ok() => Ok(lead_to("/admin/setup", request)),
+        Some(cookie) if sign_in::by_session(app, cookie.value()).await.is_ok() => {
+            Ok(lead_to("/admin/setup", request))
+        }
         _ => Err(error.into()),
     }
 }
@@ -138,7 +202,12 @@ fn suggested(language: Language) -> FirstShop {
 }
 
 /// Uses the link up: signs in, or makes the first shop from the answers.
-pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut fields: Fields) -> Answer {
+pub async fn setup(
+    app: Data<App>,
+    request: HttpRequest,
+    mut params: Params,
+    mut fields: Fields,
+) -> Answer {
     same_site(&request)?;
     app.limits.sign_ins.take(&client_address(&request))?;
     let token = params.text("t").unwrap_or_default();
@@ -167,13 +236,25 @@ pub async fn setup(app: Data<App>, request: HttpRequest, mut params: Params, mut
             let mut frame = self::frame(&app, &request, Some(&program));
             // The link is used up, so another language is that of the page to come.
             frame.path = "/admin/setup".into();
-            let mut response = html(&OwnerKeyPage { frame, key: owner.key, address: sign_in_address(&app), next: "/admin/setup" })?;
-            response.add_cookie(&owners_cookie(&app, owner.session)).map_err(Error::internal)?;
+            let mut response = html(&OwnerKeyPage {
+                frame,
+                key: owner.key,
+                address: sign_in_address(&app),
+                next: "/admin/setup",
+            })?;
+            response
+                .add_cookie(&owners_cookie(&app, owner.session))
+                .map_err(Error::internal)?;
             Ok(response)
         }
         Err(error) if error.code == Code::InvalidRequest => {
             let faults = faults(&error, &frame);
-            let mut response = html(&FirstShopPage { action: frame.address(), frame, shop, faults })?;
+            let mut response = html(&FirstShopPage {
+                action: frame.address(),
+                frame,
+                shop,
+                faults,
+            })?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
@@ -196,6 +277,16 @@ fn faults(error: &Error, frame: &crate::http::base::layout::Frame) -> Vec<(&'sta
         ("/currency", "currency", "first-shop-currency-wrong"),
         ("/slug", "slug", "look-join-wrong"),
     ];
-    let of = |pointer: &str| FIELDS.iter().rev().find(|(start, ..)| pointer.starts_with(start));
-    error.errors.iter().filter_map(|fault| of(&fault.pointer)).map(|(_, field, key)| (*field, frame.t(key))).collect()
+    let of = |pointer: &str| {
+        FIELDS
+            .iter()
+            .rev()
+            .find(|(start, ..)| pointer.starts_with(start))
+    };
+    error
+        .errors
+        .iter()
+        .filter_map(|fault| of(&fault.pointer))
+        .map(|(_, field, key)| (*field, frame.t(key)))
+        .collect()
 }

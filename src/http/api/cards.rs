@@ -29,7 +29,9 @@ use crate::service::shapes;
     responses((status = 201, body = shapes::Card), (status = 200, body = shapes::Card, description = "The member already existed"), (status = 422, description = "invalid_request")))]
 pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
-    Ok(answered(issue_card::issue_card(&app, &staff, &key, request).await?))
+    Ok(answered(
+        issue_card::issue_card(&app, &staff, &key, request).await?,
+    ))
 }
 
 /// Lists cards, oldest first.
@@ -44,21 +46,44 @@ pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 #[utoipa::path(get, path = "/v1/cards/{id}", tag = "cards", operation_id = "getCard", params(("id" = String, Path)), responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")))]
 pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
-    Ok(ok(lists::card(&app, &staff, CardName::read(&app, None, Some(&id))?).await?))
+    Ok(ok(lists::card(
+        &app,
+        &staff,
+        CardName::read(&app, None, Some(&id))?,
+    )
+    .await?))
 }
 
 /// The card behind a scanned or typed code.
 #[utoipa::path(get, path = "/v1/cards/lookup", tag = "cards", operation_id = "lookUpCard", params(("code" = String, Query)), responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")))]
 pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
-    let code = params.text("code").ok_or_else(|| Error::invalid("code", "is required: a scanned or typed code"))?;
+    let code = params
+        .text("code")
+        .ok_or_else(|| Error::invalid("code", "is required: a scanned or typed code"))?;
     params.finish()?;
-    Ok(ok(lists::card(&app, &staff, CardName::read_code(&app, &code)).await?))
+    Ok(ok(lists::card(
+        &app,
+        &staff,
+        CardName::read_code(&app, &code),
+    )
+    .await?))
 }
 
 /// Pauses, ends or reopens a card.
 #[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", operation_id = "updateCard", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = shapes::Card)))]
-pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<CardChange>) -> Answer {
-    Ok(ok(change_card::change_card(&app, &owner, &id, call.read()?).await?))
+pub async fn change(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    call: Call<CardChange>,
+) -> Answer {
+    Ok(ok(change_card::change_card(
+        &app,
+        &owner,
+        &id,
+        call.read()?,
+    )
+    .await?))
 }
 
 /// Validates one visit.
@@ -66,7 +91,9 @@ pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<C
     responses((status = 201, body = ScanAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "too_soon, daily_limit, card_ended, card_paused, card_expired"), (status = 422, description = "invalid_request, occurred_at_out_of_range")))]
 pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
-    Ok(answered(stamp_card::stamp_card(&app, &staff, &key, request).await?))
+    Ok(answered(
+        stamp_card::stamp_card(&app, &staff, &key, request).await?,
+    ))
 }
 
 /// Lists visits, oldest first; staff see their own.
@@ -87,16 +114,34 @@ pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Pa
 /// Records what a visit came to: owners at any time, staff their own within 15 minutes.
 #[utoipa::path(patch, path = "/v1/scans/{id}", tag = "scans", operation_id = "updateScan", params(("id" = String, Path)), request_body = AmountChange,
     responses((status = 200, body = shapes::Scan), (status = 403, description = "amount_window_over"), (status = 409, description = "already_voided")))]
-pub async fn record_amount(app: Data<App>, staff: Staff, id: Path<String>, call: Call<AmountChange>) -> Answer {
-    Ok(ok(record_amount::record_amount(&app, &staff, &id, call.read()?).await?))
+pub async fn record_amount(
+    app: Data<App>,
+    staff: Staff,
+    id: Path<String>,
+    call: Call<AmountChange>,
+) -> Answer {
+    Ok(ok(record_amount::record_amount(
+        &app,
+        &staff,
+        &id,
+        call.read()?,
+    )
+    .await?))
 }
 
 /// Undoes a visit.
 #[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", operation_id = "voidScan", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
-pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
+pub async fn void_scan(
+    app: Data<App>,
+    staff: Staff,
+    id: Path<String>,
+    call: Call<VoidRequest>,
+) -> Answer {
     let (key, request) = call.split(&staff)?;
-    Ok(answered(void_scan::void_scan(&app, &staff, &key, &id, request).await?))
+    Ok(answered(
+        void_scan::void_scan(&app, &staff, &key, &id, request).await?,
+    ))
 }
 
 /// Hands over a waiting reward.
@@ -104,15 +149,24 @@ pub async fn void_scan(app: Data<App>, staff: Staff, id: Path<String>, call: Cal
     responses((status = 201, body = RedemptionAnswer), (status = 404, description = "card_not_found, reward_not_found"), (status = 409, description = "no_reward, reward_not_available")))]
 pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
-    Ok(answered(redeem_reward::redeem_reward(&app, &staff, &key, request).await?))
+    Ok(answered(
+        redeem_reward::redeem_reward(&app, &staff, &key, request).await?,
+    ))
 }
 
 /// Undoes a redemption. The reward is waiting again.
 #[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", operation_id = "voidRedemption", params(("id" = String, Path)), request_body = VoidRequest,
     responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided")))]
-pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, call: Call<VoidRequest>) -> Answer {
+pub async fn void_redemption(
+    app: Data<App>,
+    staff: Staff,
+    id: Path<String>,
+    call: Call<VoidRequest>,
+) -> Answer {
     let (key, request) = call.split(&staff)?;
-    Ok(answered(redeem_reward::void_redemption(&app, &staff, &key, &id, request).await?))
+    Ok(answered(
+        redeem_reward::void_redemption(&app, &staff, &key, &id, request).await?,
+    ))
 }
 
 /// Adds or removes stamps, with a reason.
@@ -120,5 +174,7 @@ pub async fn void_redemption(app: Data<App>, staff: Staff, id: Path<String>, cal
     responses((status = 201, body = StampsAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "not_enough_stamps")))]
 pub async fn stamps(app: Data<App>, owner: Owner, call: Call<StampsRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
-    Ok(answered(change_card::adjust_stamps(&app, &owner, &key, request).await?))
+    Ok(answered(
+        change_card::adjust_stamps(&app, &owner, &key, request).await?,
+    ))
 }

@@ -25,7 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// From when until when.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "only described here; the parameters are read by name")]
+#[expect(
+    dead_code,
+    reason = "only described here; the parameters are read by name"
+)]
 struct Received {
     /// Only what was received at or after this time, such as `2026-01-31T09:30:00Z`.
     since: Option<String>,
@@ -36,7 +39,10 @@ struct Received {
 /// When members joined.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "only described here; the parameters are read by name")]
+#[expect(
+    dead_code,
+    reason = "only described here; the parameters are read by name"
+)]
 struct Joined {
     /// Only members who joined at or after this time, such as `2026-01-31T09:30:00Z`.
     since: Option<String>,
@@ -47,7 +53,10 @@ struct Joined {
 /// Which events.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "only described here; the parameters are read by name")]
+#[expect(
+    dead_code,
+    reason = "only described here; the parameters are read by name"
+)]
 struct Of {
     /// Only this type.
     r#type: Option<String>,
@@ -59,38 +68,116 @@ struct Of {
 
 /// The log as a table: one column for each field of every type, empty where an event does not have it.
 #[utoipa::path(get, path = "/v1/exports/events.csv", tag = "exports", operation_id = "exportEventsCsv", params(Received, Of), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
-pub async fn events_csv(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
-    send(&app, &reader, &request, "events", Rows::Events(filter(params)?), Format::Csv).await
+pub async fn events_csv(
+    app: Data<App>,
+    reader: Reader,
+    request: HttpRequest,
+    params: Params,
+) -> Answer {
+    send(
+        &app,
+        &reader,
+        &request,
+        "events",
+        Rows::Events(filter(params)?),
+        Format::Csv,
+    )
+    .await
 }
 
 /// The log, with each event as the line that was stored. `stampwell events import` reads it.
 #[utoipa::path(get, path = "/v1/exports/events.ndjson", tag = "exports", operation_id = "exportEventsNdjson", params(Received, Of), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One event per line, as `GET /v1/events` lists them"), (status = 422, description = "invalid_request")))]
-pub async fn events_ndjson(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
-    send(&app, &reader, &request, "events", Rows::Events(filter(params)?), Format::Ndjson).await
+pub async fn events_ndjson(
+    app: Data<App>,
+    reader: Reader,
+    request: HttpRequest,
+    params: Params,
+) -> Answer {
+    send(
+        &app,
+        &reader,
+        &request,
+        "events",
+        Rows::Events(filter(params)?),
+        Format::Ndjson,
+    )
+    .await
 }
 
 /// The members as a table.
 #[utoipa::path(get, path = "/v1/exports/members.csv", tag = "exports", operation_id = "exportMembersCsv", params(Joined), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `joined_at`, `channel`, `stamps`, `visits`, `tier`, `state`; for owners also `name`, `email`, `phone`, `external_id`. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
-pub async fn members_csv(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
-    send(&app, &reader, &request, "members", members(params)?, Format::Csv).await
+pub async fn members_csv(
+    app: Data<App>,
+    reader: Reader,
+    request: HttpRequest,
+    params: Params,
+) -> Answer {
+    send(
+        &app,
+        &reader,
+        &request,
+        "members",
+        members(params)?,
+        Format::Csv,
+    )
+    .await
 }
 
 /// The members, one per line.
 #[utoipa::path(get, path = "/v1/exports/members.ndjson", tag = "exports", operation_id = "exportMembersNdjson", params(Joined), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One member per line, each an object with the names of the CSV's columns; personal fields for owners only"), (status = 422, description = "invalid_request")))]
-pub async fn members_ndjson(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
-    send(&app, &reader, &request, "members", members(params)?, Format::Ndjson).await
+pub async fn members_ndjson(
+    app: Data<App>,
+    reader: Reader,
+    request: HttpRequest,
+    params: Params,
+) -> Answer {
+    send(
+        &app,
+        &reader,
+        &request,
+        "members",
+        members(params)?,
+        Format::Ndjson,
+    )
+    .await
 }
 
 /// The visits as a table.
 #[utoipa::path(get, path = "/v1/exports/scans.csv", tag = "exports", operation_id = "exportScansCsv", params(Received), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `card_id`, `member_id`, `location_id`, `till_id`, `key_id`, `stamps`, `amount_minor`, `occurred_at`, `received_at`, `voided_at`"), (status = 422, description = "invalid_request")))]
-pub async fn scans_csv(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
-    send(&app, &reader, &request, "scans", scans(params)?, Format::Csv).await
+pub async fn scans_csv(
+    app: Data<App>,
+    reader: Reader,
+    request: HttpRequest,
+    params: Params,
+) -> Answer {
+    send(
+        &app,
+        &reader,
+        &request,
+        "scans",
+        scans(params)?,
+        Format::Csv,
+    )
+    .await
 }
 
 /// The visits, one per line.
 #[utoipa::path(get, path = "/v1/exports/scans.ndjson", tag = "exports", operation_id = "exportScansNdjson", params(Received), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One visit per line, as `GET /v1/scans` lists them"), (status = 422, description = "invalid_request")))]
-pub async fn scans_ndjson(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
-    send(&app, &reader, &request, "scans", scans(params)?, Format::Ndjson).await
+pub async fn scans_ndjson(
+    app: Data<App>,
+    reader: Reader,
+    request: HttpRequest,
+    params: Params,
+) -> Answer {
+    send(
+        &app,
+        &reader,
+        &request,
+        "scans",
+        scans(params)?,
+        Format::Ndjson,
+    )
+    .await
 }
 
 fn filter(mut params: Params) -> Result<exports::EventFilter> {
@@ -100,23 +187,39 @@ fn filter(mut params: Params) -> Result<exports::EventFilter> {
 }
 
 fn members(params: Params) -> Result<Rows> {
-    Ok(Rows::Members { span: span(params)?, after: None })
+    Ok(Rows::Members {
+        span: span(params)?,
+        after: None,
+    })
 }
 
 fn scans(params: Params) -> Result<Rows> {
-    Ok(Rows::Scans { span: span(params)?, after: None })
+    Ok(Rows::Scans {
+        span: span(params)?,
+        after: None,
+    })
 }
 
 fn span(mut params: Params) -> Result<Span> {
     let time = "a time such as 2026-01-31T09:30:00Z";
-    let span = Span { since: params.read("since", time)?, until: params.read("until", time)? };
+    let span = Span {
+        since: params.read("since", time)?,
+        until: params.read("until", time)?,
+    };
     params.finish()?;
     Ok(span)
 }
 
 /// Answers with the file. Its first piece is made before the answer begins, so that a database that is away is still told as
 /// a problem.
-async fn send(app: &App, reader: &Reader, request: &HttpRequest, name: &str, rows: Rows, format: Format) -> Answer {
+async fn send(
+    app: &App,
+    reader: &Reader,
+    request: &HttpRequest,
+    name: &str,
+    rows: Rows,
+    format: Format,
+) -> Answer {
     let mut export = exports::begin(app, reader, rows, format)?;
     let first = export.next().await?;
     let (pieces, received) = channel(1);
@@ -128,14 +231,25 @@ async fn send(app: &App, reader: &Reader, request: &HttpRequest, name: &str, row
     let today = app.clock.now().date_in(&jiff::tz::TimeZone::UTC);
     let disposition = format!("attachment; filename=\"{name}-{today}.{end}\"");
     let mut answer = HttpResponse::Ok();
-    answer.content_type(kind).insert_header((CONTENT_DISPOSITION, disposition)).insert_header((VARY, "Accept"));
+    answer
+        .content_type(kind)
+        .insert_header((CONTENT_DISPOSITION, disposition))
+        .insert_header((VARY, "Accept"));
     Ok(answer.streaming(file(received)))
 }
 
 /// Lines of JSON as such, or as bytes to programs that take nothing else.
 fn lines_or_bytes(request: &HttpRequest) -> &'static str {
-    let wanted = request.headers().get(ACCEPT).and_then(|wanted| wanted.to_str().ok()).unwrap_or_default();
-    accept::best(wanted, &["application/x-ndjson", "application/octet-stream"]).unwrap_or("application/x-ndjson")
+    let wanted = request
+        .headers()
+        .get(ACCEPT)
+        .and_then(|wanted| wanted.to_str().ok())
+        .unwrap_or_default();
+    accept::best(
+        wanted,
+        &["application/x-ndjson", "application/octet-stream"],
+    )
+    .unwrap_or("application/x-ndjson")
 }
 
 /// What goes from the one who reads to the one who sends.

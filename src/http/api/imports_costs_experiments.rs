@@ -53,14 +53,22 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
         ("separator" = Option<String>, Query, description = "what stands between the cells of a table: comma, semicolon, tab or bar; default: found out"),
         ("format" = Option<String>, Query, description = "csv or ndjson; default: by Content-Type, else by the first character")),
     responses((status = 202, body = VisitImport, description = "The job; see `GET /v1/visits/import/{id}`"), (status = 413, description = "payload_too_large"), (status = 415, description = "unsupported_media_type"), (status = 422, description = "invalid_request")))]
-pub async fn import_visits(app: Data<App>, owner: Owner, request: HttpRequest, mut params: Params, payload: Payload) -> Answer {
+pub async fn import_visits(
+    app: Data<App>,
+    owner: Owner,
+    request: HttpRequest,
+    mut params: Params,
+    payload: Payload,
+) -> Answer {
     // Taken before the body is: nobody without a place fills the memory.
     let place = app.limits.imports.take(&owner.tenant.id().to_string())?;
     let asked = import_request(&mut params, content_type(&request))?;
     params.finish()?;
     let body = large_body(payload, &request, LARGEST_IMPORT).await?;
     let key = once_for(&request, &owner, &body)?;
-    Ok(answered(visit_import::import_visits(&app, &owner, &key, asked, body, place).await?))
+    Ok(answered(
+        visit_import::import_visits(&app, &owner, &key, asked, body, place).await?,
+    ))
 }
 
 /// What the parameters say of the file: those of the API, and the fields of the owner's page likewise.
@@ -72,7 +80,11 @@ pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> 
             column => columns.name(field, column),
         }
     }
-    let format = one_of(params, "format", &[("csv", Format::Csv), ("ndjson", Format::Ndjson)])?;
+    let format = one_of(
+        params,
+        "format",
+        &[("csv", Format::Csv), ("ndjson", Format::Ndjson)],
+    )?;
     let orders = [
         ("iso", DateOrder::Iso),
         ("dmy", DateOrder::DayMonthYear),
@@ -80,16 +92,26 @@ pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> 
         ("jalali", DateOrder::Jalali),
         ("excel", DateOrder::Excel),
     ];
-    let zone = params
-        .text("tz")
-        .map(|name| TimeZone::get(&name).map_err(|_| Error::invalid("tz", "is not an IANA time zone such as Europe/Berlin")));
-    let separators = [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("bar", b'|')];
+    let zone = params.text("tz").map(|name| {
+        TimeZone::get(&name)
+            .map_err(|_| Error::invalid("tz", "is not an IANA time zone such as Europe/Berlin"))
+    });
+    let separators = [
+        ("comma", b','),
+        ("semicolon", b';'),
+        ("tab", b'\t'),
+        ("bar", b'|'),
+    ];
     let places = [("ignore", Unknown::LeftOut), ("create", Unknown::Made)];
     Ok(ImportRequest {
         format: format.or(format_of(kind)?),
         columns,
         dates: one_of(params, "date_format", &orders)?.unwrap_or_default(),
-        decimal: one_of(params, "decimal", &[("comma", Decimal::Comma), ("point", Decimal::Point)])?,
+        decimal: one_of(
+            params,
+            "decimal",
+            &[("comma", Decimal::Comma), ("point", Decimal::Point)],
+        )?,
         encoding: encoding(params, kind)?,
         separator: one_of(params, "separator", &separators)?,
         in_minor: one_of(params, "unit", &[("major", false), ("minor", true)])?.unwrap_or_default(),
@@ -104,36 +126,73 @@ pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> 
 pub const NO_COLUMN: &str = "-";
 
 fn content_type(request: &HttpRequest) -> &str {
-    request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
+    request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// The encoding that the parameter names, else the one of `Content-Type`.
 fn encoding(params: &mut Params, kind: &str) -> Result<Encoding> {
-    let unknown =
-        || Error::invalid("encoding", "must be utf-8 or a name such as windows-1252, windows-1254, windows-1256, iso-8859-9 or utf-16le");
+    let unknown = || {
+        Error::invalid(
+            "encoding",
+            "must be utf-8 or a name such as windows-1252, windows-1254, windows-1256, iso-8859-9 or utf-16le",
+        )
+    };
     if let Some(name) = params.text("encoding") {
         return Encoding::named(&name).ok_or_else(unknown);
     }
-    let charset =
-        kind.split(';').skip(1).filter_map(|part| part.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    charset.map_or(Ok(Encoding::default()), |(_, name)| Encoding::named(name).map(Encoding::from_content_type).ok_or_else(unknown))
+    let charset = kind
+        .split(';')
+        .skip(1)
+        .filter_map(|part| part.split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charset.map_or(Ok(Encoding::default()), |(_, name)| {
+        Encoding::named(name)
+            .map(Encoding::from_content_type)
+            .ok_or_else(unknown)
+    })
 }
 
 fn one_of<T: Clone>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {
-    let Some(text) = params.text(name) else { return Ok(None) };
+    let Some(text) = params.text(name) else {
+        return Ok(None);
+    };
     let listed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text));
-    found.map(|(_, value)| Some(value.clone())).ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
+    let found = words
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(&text));
+    found
+        .map(|(_, value)| Some(value.clone()))
+        .ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
 }
 
 /// The layout that a `Content-Type` names. Programs that say nothing, and `curl`, which says what it has not looked at, are believed to
 /// send a till's export; whatever is certainly none is refused.
 fn format_of(kind: &str) -> Result<Option<Format>> {
-    match kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-        "text/csv" | "application/csv" | "application/vnd.ms-excel" | "text/tab-separated-values" => Ok(Some(Format::Csv)),
-        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json" => Ok(Some(Format::Ndjson)),
-        "" | "text/plain" | "application/octet-stream" | "application/x-www-form-urlencoded" => Ok(None),
-        _ => Err(Code::UnsupportedMediaType.because("Send the till's export as text/csv or application/x-ndjson.")),
+    match kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+        .as_str()
+    {
+        "text/csv"
+        | "application/csv"
+        | "application/vnd.ms-excel"
+        | "text/tab-separated-values" => Ok(Some(Format::Csv)),
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/json" => Ok(Some(Format::Ndjson)),
+        "" | "text/plain" | "application/octet-stream" | "application/x-www-form-urlencoded" => {
+            Ok(None)
+        }
+        _ => Err(Code::UnsupportedMediaType
+            .because("Send the till's export as text/csv or application/x-ndjson.")),
     }
 }
 
@@ -142,22 +201,36 @@ fn format_of(kind: &str) -> Result<Option<Format>> {
 pub async fn visit_imports(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(visit_import::visit_imports(&app, &owner, after, limit).await?))
+    Ok(ok(
+        visit_import::visit_imports(&app, &owner, after, limit).await?
+    ))
 }
 
 /// One import: its progress and its first hundred bad lines.
 #[utoipa::path(get, path = "/v1/visits/import/{id}", tag = "visits", operation_id = "getVisitImport", params(("id" = String, Path)), responses((status = 200, body = VisitImport), (status = 404, description = "not_found")))]
-pub async fn get_visit_import(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+pub async fn get_visit_import(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    params: Params,
+) -> Answer {
     params.finish()?;
     Ok(ok(visit_import::visit_import(&app, &owner, &id).await?))
 }
 
 /// All bad lines in an import with their reasons, in file order.
 #[utoipa::path(get, path = "/v1/visits/import/{id}/bad", tag = "visits", operation_id = "listBadLines", params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of bad lines"), (status = 404, description = "not_found")))]
-pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
+pub async fn bad_lines(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    mut params: Params,
+) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?.unwrap_or(0));
     params.finish()?;
-    Ok(ok(visit_import::bad_lines(&app, &owner, &id, after, limit).await?))
+    Ok(ok(
+        visit_import::bad_lines(&app, &owner, &id, after, limit).await?
+    ))
 }
 
 /// Records what the programme costs besides rewards.
@@ -167,7 +240,9 @@ pub async fn bad_lines(app: Data<App>, owner: Owner, id: Path<String>, mut param
 #[utoipa::path(post, path = "/v1/costs", tag = "costs", operation_id = "createCost", request_body = CostRequest, responses((status = 201, body = Cost), (status = 422, description = "invalid_request")))]
 pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
-    Ok(answered(costs::record_cost(&app, &owner, &key, request).await?))
+    Ok(answered(
+        costs::record_cost(&app, &owner, &key, request).await?,
+    ))
 }
 
 /// Lists costs, oldest entry first.
@@ -183,9 +258,15 @@ pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 /// The number held out is exact. The experiment includes the people there are at this moment. While the state is `assigning`, some are
 /// still waiting for their arm.
 #[utoipa::path(post, path = "/v1/experiments", tag = "experiments", operation_id = "createExperiment", request_body = ExperimentRequest, responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")))]
-pub async fn begin_experiment(app: Data<App>, owner: Owner, call: Call<ExperimentRequest>) -> Answer {
+pub async fn begin_experiment(
+    app: Data<App>,
+    owner: Owner,
+    call: Call<ExperimentRequest>,
+) -> Answer {
     let (key, request) = call.split(&owner)?;
-    Ok(answered(experiments::begin_experiment(&app, &owner, &key, request).await?))
+    Ok(answered(
+        experiments::begin_experiment(&app, &owner, &key, request).await?,
+    ))
 }
 
 /// Lists experiments, oldest first.
@@ -193,21 +274,40 @@ pub async fn begin_experiment(app: Data<App>, owner: Owner, call: Call<Experimen
 pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(experiments::experiments(&app, &owner, after, limit).await?))
+    Ok(ok(
+        experiments::experiments(&app, &owner, after, limit).await?
+    ))
 }
 
 /// One experiment, with the number of people in each arm.
 #[utoipa::path(get, path = "/v1/experiments/{id}", tag = "experiments", operation_id = "getExperiment", params(("id" = String, Path)), responses((status = 200, body = Experiment), (status = 404, description = "not_found")))]
-pub async fn get_experiment(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+pub async fn get_experiment(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    params: Params,
+) -> Answer {
     params.finish()?;
     Ok(ok(experiments::experiment(&app, &owner, &id).await?))
 }
 
 /// The people in an experiment, so that the shop knows who to leave out.
 #[utoipa::path(get, path = "/v1/experiments/{id}/members", tag = "experiments", operation_id = "listExperimentMembers", params(("id" = String, Path), ("arm" = Option<String>, Query, description = "treatment or control"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of people"), (status = 404, description = "not_found")))]
-pub async fn experiment_members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
+pub async fn experiment_members(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    mut params: Params,
+) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
-    let arm = one_of(&mut params, "arm", &[("treatment", Arm::Treatment), ("control", Arm::Control)])?;
+    let arm = one_of(
+        &mut params,
+        "arm",
+        &[("treatment", Arm::Treatment), ("control", Arm::Control)],
+    )?;
     params.finish()?;
-    Ok(ok(experiments::people(&app, &owner, &id, arm, after, limit).await?))
+    Ok(ok(experiments::people(
+        &app, &owner, &id, arm, after, limit,
+    )
+    .await?))
 }

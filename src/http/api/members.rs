@@ -36,8 +36,19 @@ pub async fn get(app: Data<App>, owner: Owner, id: Path<String>, params: Params)
 
 /// Changes what is known about a member. A field that is left out stays as it is; null removes it.
 #[utoipa::path(patch, path = "/v1/members/{id}", tag = "members", operation_id = "updateMember", params(("id" = String, Path)), request_body = MemberChange, responses((status = 200, body = MemberDetail), (status = 404, description = "not_found"), (status = 409, description = "external_id_taken"), (status = 422, description = "invalid_request")))]
-pub async fn change(app: Data<App>, owner: Owner, id: Path<String>, call: Call<MemberChange>) -> Answer {
-    Ok(ok(change_member::change_member(&app, &owner, &id, call.read()?).await?))
+pub async fn change(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    call: Call<MemberChange>,
+) -> Answer {
+    Ok(ok(change_member::change_member(
+        &app,
+        &owner,
+        &id,
+        call.read()?,
+    )
+    .await?))
 }
 
 /// Everything we keep about one member.
@@ -59,7 +70,14 @@ pub async fn erase(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
 
 /// Moves everything from this member to another who is the same person: stamps, rewards, visits and cards.
 #[utoipa::path(post, path = "/v1/members/{id}/merge", tag = "members", operation_id = "mergeMember", params(("id" = String, Path)), request_body = MergeRequest, responses((status = 200, body = Merger), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
-pub async fn merge(app: Data<App>, owner: Owner, id: Path<String>, call: Call<MergeRequest>) -> Answer {
+pub async fn merge(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    call: Call<MergeRequest>,
+) -> Answer {
     let (key, request) = call.split(&owner)?;
-    Ok(answered(merge_members::merge_members(&app, &owner, &key, &id, request).await?))
+    Ok(answered(
+        merge_members::merge_members(&app, &owner, &key, &id, request).await?,
+    ))
 }

@@ -26,24 +26,45 @@ use crate::service::reports::query;
         (ReportBody = "application/json"),
         (String = "text/csv", example = "part,from,to,metric,field,value"))),
         (status = 422, description = "invalid_request")))]
-pub async fn metrics(app: Data<App>, reader: Reader, request: HttpRequest, params: Params) -> Answer {
+pub async fn metrics(
+    app: Data<App>,
+    reader: Reader,
+    request: HttpRequest,
+    params: Params,
+) -> Answer {
     let mut words = params.0;
     words.remove("lang");
     let report = query::report(&app, reader.tenant, words).await?;
-    let wanted = text(&request, header::ACCEPT).and_then(|wanted| accept::best(wanted, &["application/json", "text/csv"]));
+    let wanted = text(&request, header::ACCEPT)
+        .and_then(|wanted| accept::best(wanted, &["application/json", "text/csv"]));
     let mut answer = HttpResponse::Ok();
     answer.insert_header((header::VARY, "Accept"));
     if wanted != Some("text/csv") {
         return Ok(answer.json(report));
     }
-    let date = |name: &str| report.query[name].as_str().map(str::to_owned).unwrap_or_default();
-    let file = format!("attachment; filename=\"metrics-{}-{}.csv\"", date("from"), date("to"));
+    let date = |name: &str| {
+        report.query[name]
+            .as_str()
+            .map(str::to_owned)
+            .unwrap_or_default()
+    };
+    let file = format!(
+        "attachment; filename=\"metrics-{}-{}.csv\"",
+        date("from"),
+        date("to")
+    );
     let kind = "text/csv; charset=utf-8; header=present";
-    Ok(answer.content_type(kind).insert_header((header::CONTENT_DISPOSITION, file)).body(query::csv(&report)))
+    Ok(answer
+        .content_type(kind)
+        .insert_header((header::CONTENT_DISPOSITION, file))
+        .body(query::csv(&report)))
 }
 
 fn text(request: &HttpRequest, name: HeaderName) -> Option<&str> {
-    request.headers().get(name).and_then(|value| value.to_str().ok())
+    request
+        .headers()
+        .get(name)
+        .and_then(|value| value.to_str().ok())
 }
 
 /// Returns each metric's question, its formula in words and what it cannot tell you, in the reader's language.
@@ -51,10 +72,15 @@ fn text(request: &HttpRequest, name: HeaderName) -> Option<&str> {
     ("lang" = Option<String>, Query, description = "Language of the text: `en`, `ar`, `fa`, `tr`, `uz` or `id`; default: the best match for `Accept-Language`, or English", example = "fa")),
     responses((status = 200, body = Definitions, description = "Done; `Content-Language` names the language")))]
 pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Params) -> Answer {
-    let language = definitions::language(params.text("lang").as_deref(), text(&request, header::ACCEPT_LANGUAGE));
+    let language = definitions::language(
+        params.text("lang").as_deref(),
+        text(&request, header::ACCEPT_LANGUAGE),
+    );
     params.finish()?;
     let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::CONTENT_LANGUAGE, language)).insert_header((header::VARY, "Accept-Language"));
+    answer
+        .insert_header((header::CONTENT_LANGUAGE, language))
+        .insert_header((header::VARY, "Accept-Language"));
     Ok(answer.json(definitions::definitions(language)))
 }
 
@@ -72,6 +98,17 @@ pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params:
     };
     let mut words = params.0;
     words.remove("lang");
-    let asked = Asked { metric: id.into_inner(), side, after, limit };
-    Ok(ok(breakdown::people_behind(&app, owner.tenant, words, asked).await?))
+    let asked = Asked {
+        metric: id.into_inner(),
+        side,
+        after,
+        limit,
+    };
+    Ok(ok(breakdown::people_behind(
+        &app,
+        owner.tenant,
+        words,
+        asked,
+    )
+    .await?))
 }

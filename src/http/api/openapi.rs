@@ -10,7 +10,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{Array, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::schema::{
+    Array, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
+};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, Header, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
@@ -68,7 +70,10 @@ struct Api;
 /// What went wrong, in RFC 9457 form. Some codes add members of their own.
 #[derive(ToSchema)]
 #[schema(as = Problem)]
-#[expect(dead_code, reason = "only described here; the answers are written in `problem`")]
+#[expect(
+    dead_code,
+    reason = "only described here; the answers are written in `problem`"
+)]
 struct ProblemBody {
     /// Address of the page that explains the code.
     r#type: String,
@@ -98,7 +103,10 @@ struct Keys;
 impl Modify for Keys {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let components = api.components.get_or_insert_with(Default::default);
-        components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        components.add_security_scheme(
+            "key",
+            SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
+        );
     }
 }
 
@@ -125,15 +133,51 @@ const LISTS: &[(&str, &str)] = &[
 
 /// What stands in an address that names one thing, by the beginning of the address.
 const NAMES: &[(&str, &str, &str)] = &[
-    ("/v1/cards/", "The card's id.", "card_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/deliveries/", "The delivery's id.", "dlv_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/experiments/", "The experiment's id.", "exp_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/keys/", "The key's id, which is not its secret.", "key_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/members/", "The member's id.", "mem_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/redemptions/", "The redemption's id.", "rdm_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/scans/", "The visit's id.", "scan_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/tills/", "The till's id.", "till_01jt8z6m3vf5x9qk2b7n4c0dwe"),
-    ("/v1/visits/import/", "The import's id.", "imp_01jt8z6m3vf5x9qk2b7n4c0dwe"),
+    (
+        "/v1/cards/",
+        "The card's id.",
+        "card_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/deliveries/",
+        "The delivery's id.",
+        "dlv_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/experiments/",
+        "The experiment's id.",
+        "exp_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/keys/",
+        "The key's id, which is not its secret.",
+        "key_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/members/",
+        "The member's id.",
+        "mem_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/redemptions/",
+        "The redemption's id.",
+        "rdm_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/scans/",
+        "The visit's id.",
+        "scan_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/tills/",
+        "The till's id.",
+        "till_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/visits/import/",
+        "The import's id.",
+        "imp_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
 ];
 
 /// Parameters that take one of a few words.
@@ -164,7 +208,12 @@ const REFUSALS: &[Code] = &[
 /// What only a call that names one thing in its address can be refused with.
 const NAMED: &[Code] = &[Code::NotFound];
 /// What only a call with a body can be refused with.
-const BODIES: &[Code] = &[Code::MalformedJson, Code::RequestTimeout, Code::PayloadTooLarge, Code::UnsupportedMediaType];
+const BODIES: &[Code] = &[
+    Code::MalformedJson,
+    Code::RequestTimeout,
+    Code::PayloadTooLarge,
+    Code::UnsupportedMediaType,
+];
 /// What only a call that writes can be refused with.
 const WRITES: &[Code] = &[Code::StorageFull];
 /// What only a call that takes an idempotency key can be refused with.
@@ -172,35 +221,78 @@ const REPEATS: &[Code] = &[Code::IdempotencyInProgress, Code::IdempotencyKeyReus
 
 impl Modify for Everywhere {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let pages = LISTS.iter().map(|(_, shape)| (name_of_page(shape), RefOr::T(page_of(shape))));
-        api.components.get_or_insert_with(Default::default).schemas.extend(pages);
+        let pages = LISTS
+            .iter()
+            .map(|(_, shape)| (name_of_page(shape), RefOr::T(page_of(shape))));
+        api.components
+            .get_or_insert_with(Default::default)
+            .schemas
+            .extend(pages);
         for (path, item) in &mut api.paths.paths {
             if let Some((_, shape)) = LISTS.iter().find(|(list, _)| list == path)
-                && let Some(RefOr::T(answer)) = item.get.as_mut().and_then(|get| get.responses.responses.get_mut("200"))
+                && let Some(RefOr::T(answer)) = item
+                    .get
+                    .as_mut()
+                    .and_then(|get| get.responses.responses.get_mut("200"))
             {
                 let page = Content::new(Some(Ref::from_schema_name(name_of_page(shape))));
-                answer.content.insert("application/json".into(), RefOr::T(page));
+                answer
+                    .content
+                    .insert("application/json".into(), RefOr::T(page));
             }
             if let Some(post) = &mut item.post {
-                let own = |p: &RefOr<Parameter>| !matches!(p, RefOr::T(p) if p.name == "Idempotency-Key");
+                let own =
+                    |p: &RefOr<Parameter>| !matches!(p, RefOr::T(p) if p.name == "Idempotency-Key");
                 let others = post.parameters.take().into_iter().flatten().filter(own);
                 post.parameters = Some(others.chain([RefOr::T(idempotency_key())]).collect());
                 REPEATS.iter().for_each(|code| refuses(post, *code));
-                let answers = post.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
+                let answers = post
+                    .responses
+                    .responses
+                    .iter_mut()
+                    .filter(|(status, _)| status.starts_with('2'));
                 answers.for_each(|(_, answer)| {
-                    tell(answer, "Idempotency-Replayed", Type::Boolean, "`true` where the answer is the stored one.")
+                    tell(
+                        answer,
+                        "Idempotency-Replayed",
+                        Type::Boolean,
+                        "`true` where the answer is the stored one.",
+                    )
                 });
             }
-            for operation in [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten() {
+            for operation in [
+                &mut item.post,
+                &mut item.put,
+                &mut item.patch,
+                &mut item.delete,
+            ]
+            .into_iter()
+            .flatten()
+            {
                 WRITES.iter().for_each(|code| refuses(operation, *code));
             }
             for operation in operations(item) {
                 let named = if path.contains('{') { NAMED } else { &[] };
-                let body = if operation.request_body.is_some() { BODIES } else { &[] };
-                named.iter().chain(body).for_each(|code| refuses(operation, *code));
+                let body = if operation.request_body.is_some() {
+                    BODIES
+                } else {
+                    &[]
+                };
+                named
+                    .iter()
+                    .chain(body)
+                    .for_each(|code| refuses(operation, *code));
                 REFUSALS.iter().for_each(|code| refuses(operation, *code));
-                operation.responses.responses.iter_mut().for_each(|(status, answer)| complete(status, answer));
-                operation.parameters.iter_mut().flatten().for_each(|parameter| describe(path, parameter));
+                operation
+                    .responses
+                    .responses
+                    .iter_mut()
+                    .for_each(|(status, answer)| complete(status, answer));
+                operation
+                    .parameters
+                    .iter_mut()
+                    .flatten()
+                    .for_each(|parameter| describe(path, parameter));
                 offer_bytes(operation);
             }
         }
@@ -208,11 +300,22 @@ impl Modify for Everywhere {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
+    [
+        &mut item.get,
+        &mut item.post,
+        &mut item.put,
+        &mut item.patch,
+        &mut item.delete,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn idempotency_key() -> Parameter {
-    let key = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
+    let key = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(255));
     ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
@@ -224,38 +327,56 @@ fn idempotency_key() -> Parameter {
 
 /// What holds for a parameter of this name wherever it stands.
 fn describe(path: &str, parameter: &mut RefOr<Parameter>) {
-    let RefOr::T(parameter) = parameter else { return };
+    let RefOr::T(parameter) = parameter else {
+        return;
+    };
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let mut example = None;
     let schema = match parameter.name.as_str() {
         "limit" => {
             parameter.description = Some("Entries on a page.".into());
-            let number = ObjectBuilder::new().schema_type(Type::Integer).format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)));
-            number.minimum(Some(1)).maximum(Some(200)).default(Some(50.into()))
+            let number = ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)));
+            number
+                .minimum(Some(1))
+                .maximum(Some(200))
+                .default(Some(50.into()))
         }
         "cursor" => {
-            parameter.description = Some("The `next_cursor` of the page before; none for the first page.".into());
+            parameter.description =
+                Some("The `next_cursor` of the page before; none for the first page.".into());
             text()
         }
         "code" => {
-            parameter.description = Some("What a scanner read, or the short code that somebody typed.".into());
+            parameter.description =
+                Some("What a scanner read, or the short code that somebody typed.".into());
             example = Some("K7PQ3M2X");
             text()
         }
         "id" if parameter.description.is_none() => {
-            let Some((_, words, id)) = NAMES.iter().find(|(beginning, ..)| path.starts_with(beginning)) else { return };
+            let Some((_, words, id)) = NAMES
+                .iter()
+                .find(|(beginning, ..)| path.starts_with(beginning))
+            else {
+                return;
+            };
             parameter.description = Some((*words).into());
             example = Some(*id);
             text()
         }
         name => {
-            let Some((_, words)) = WORDS.iter().find(|(word, _)| *word == name) else { return };
+            let Some((_, words)) = WORDS.iter().find(|(word, _)| *word == name) else {
+                return;
+            };
             text().enum_values(Some(words.iter().copied()))
         }
     };
     parameter.schema = Some(RefOr::T(Schema::Object(schema.build())));
     if let Some(example) = example {
-        *parameter = ParameterBuilder::from(std::mem::take(parameter)).example(Some(example.into())).build();
+        *parameter = ParameterBuilder::from(std::mem::take(parameter))
+            .example(Some(example.into()))
+            .build();
     }
 }
 
@@ -263,7 +384,9 @@ fn describe(path: &str, parameter: &mut RefOr<Parameter>) {
 fn offer_bytes(operation: &mut Operation) {
     const LINES: &str = "application/x-ndjson";
     let bytes = || {
-        let object = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+        let object = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
         RefOr::T(Content::new(Some(RefOr::T(Schema::Object(object.build())))))
     };
     let kind = || "application/octet-stream".to_owned();
@@ -284,7 +407,9 @@ fn offer_bytes(operation: &mut Operation) {
 /// Adds a header to an answer.
 fn tell(answer: &mut RefOr<Response>, name: &str, kind: Type, words: &str) {
     let RefOr::T(answer) = answer else { return };
-    let mut header = Header::new(RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(kind).build())));
+    let mut header = Header::new(RefOr::T(Schema::Object(
+        ObjectBuilder::new().schema_type(kind).build(),
+    )));
     header.description = Some(words.to_owned());
     answer.headers.insert(name.to_owned(), RefOr::T(header));
 }
@@ -292,10 +417,20 @@ fn tell(answer: &mut RefOr<Response>, name: &str, kind: Type, words: &str) {
 /// Adds a code to the answers, beside those that the operation names itself.
 fn refuses(operation: &mut Operation, code: Code) {
     let answers = &mut operation.responses.responses;
-    let answer = answers.entry(code.status().to_string()).or_insert_with(|| RefOr::T(Response::default()));
+    let answer = answers
+        .entry(code.status().to_string())
+        .or_insert_with(|| RefOr::T(Response::default()));
     let RefOr::T(answer) = answer else { return };
-    if !answer.description.split(", ").any(|named| named == code.as_str()) {
-        let comma = if answer.description.is_empty() { "" } else { ", " };
+    if !answer
+        .description
+        .split(", ")
+        .any(|named| named == code.as_str())
+    {
+        let comma = if answer.description.is_empty() {
+            ""
+        } else {
+            ", "
+        };
         answer.description += &format!("{comma}{}", code.as_str());
     }
 }
@@ -306,9 +441,16 @@ fn complete(status: &str, told: &mut RefOr<Response>) {
     if status.starts_with(['4', '5']) {
         let problem = Content::new(Some(Ref::from_schema_name("Problem")));
         let described = ResponseBuilder::new().description(std::mem::take(&mut answer.description));
-        *answer = described.content("application/problem+json", problem).build();
+        *answer = described
+            .content("application/problem+json", problem)
+            .build();
         if ["429", "503"].contains(&status) {
-            tell(told, "Retry-After", Type::Integer, "Seconds after which to try again, where that is known.");
+            tell(
+                told,
+                "Retry-After",
+                Type::Integer,
+                "Seconds after which to try again, where that is known.",
+            );
         }
     } else if answer.description.is_empty() {
         answer.description = match status {
@@ -326,19 +468,31 @@ fn name_of_page(shape: &str) -> String {
 fn page_of(shape: &str) -> Schema {
     let text = ObjectBuilder::new()
         .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
-        .description(Some("Pass it as `cursor` to get the next page; null on the last page."));
-    let more = ObjectBuilder::new().schema_type(Type::Boolean).description(Some("Whether there is another page."));
+        .description(Some(
+            "Pass it as `cursor` to get the next page; null on the last page.",
+        ));
+    let more = ObjectBuilder::new()
+        .schema_type(Type::Boolean)
+        .description(Some("Whether there is another page."));
     let page = ObjectBuilder::new()
         .property("data", Array::new(Ref::from_schema_name(shape)))
         .property("next_cursor", text)
         .property("has_more", more);
-    Schema::Object(page.required("data").required("next_cursor").required("has_more").build())
+    Schema::Object(
+        page.required("data")
+            .required("next_cursor")
+            .required("has_more")
+            .build(),
+    )
 }
 
 /// The document, still without the address of the service.
 static WHOLE: LazyLock<Value> = LazyLock::new(|| {
     // Where a comment in the source is wrapped says nothing to its reader.
-    let text = Api::openapi().to_pretty_json().unwrap_or_default().replace("\\n", " ");
+    let text = Api::openapi()
+        .to_pretty_json()
+        .unwrap_or_default()
+        .replace("\\n", " ");
     let mut document = serde_json::from_str(&text).unwrap_or_default();
     examples::put(&mut document);
     document
@@ -359,5 +513,8 @@ pub struct Served(OnceLock<Constant>);
 
 /// Serves the document.
 pub async fn serve(app: Data<App>, served: Data<Served>, request: HttpRequest) -> HttpResponse {
-    served.0.get_or_init(|| Constant::new(document(&app.public_url))).answer(&request, "application/json")
+    served
+        .0
+        .get_or_init(|| Constant::new(document(&app.public_url)))
+        .answer(&request, "application/json")
 }

@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use utoipa::openapi::schema::{AdditionalProperties, AnyOfBuilder, Object, ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::openapi::schema::{
+    AdditionalProperties, AnyOfBuilder, Object, ObjectBuilder, OneOfBuilder, Schema, Type,
+};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
@@ -94,7 +96,9 @@ pub struct ReportBody {
 /// Results by metric id; `null` means there was nothing to measure; 0 means it was measured and there were none.
 fn results() -> Object {
     let nothing = ObjectBuilder::new().schema_type(Type::Null);
-    let result = OneOfBuilder::new().item(Ref::from_schema_name("MetricResult")).item(nothing);
+    let result = OneOfBuilder::new()
+        .item(Ref::from_schema_name("MetricResult"))
+        .item(nothing);
     let results = ObjectBuilder::new().schema_type(Type::Object);
     results
         .description(Some("The results by metric id, in the order asked for. `null` means there was nothing to measure; 0 means it was measured and there were none."))
@@ -134,12 +138,20 @@ pub struct MetricBody;
 
 impl PartialSchema for MetricBody {
     fn schema() -> RefOr<Schema> {
-        let number =
-            ObjectBuilder::new().schema_type(Type::Number).description(Some("A count, or a sum of money in the smallest currency unit."));
+        let number = ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .description(Some(
+                "A count, or a sum of money in the smallest currency unit.",
+            ));
         let table = ObjectBuilder::new()
             .schema_type(Type::Object)
-            .description(Some("Several numbers, with the keys that the metric's formula lists."));
-        let result = AnyOfBuilder::new().item(number).item(Ref::from_schema_name("Ratio")).item(table);
+            .description(Some(
+                "Several numbers, with the keys that the metric's formula lists.",
+            ));
+        let result = AnyOfBuilder::new()
+            .item(number)
+            .item(Ref::from_schema_name("Ratio"))
+            .item(table);
         let said = "A metric's result: a number, a ratio (known by its `num` and `den`), or a table of several numbers.";
         RefOr::T(Schema::AnyOf(result.description(Some(said)).build()))
     }

@@ -22,9 +22,15 @@ use crate::service::tills::till::{Location, LocationRequest, Till, TillRequest};
 
 /// Creates a merchant with one key for each role. The keys are shown only once.
 #[utoipa::path(post, path = "/v1/merchants", tag = "merchants", operation_id = "createMerchant", request_body = MerchantRequest, responses((status = 201, body = NewMerchantAnswer), (status = 409, description = "slug_taken")))]
-pub async fn create_merchant(app: Data<App>, operator: Operator, call: Call<MerchantRequest>) -> Answer {
+pub async fn create_merchant(
+    app: Data<App>,
+    operator: Operator,
+    call: Call<MerchantRequest>,
+) -> Answer {
     let (key, request) = call.split_by(&operator.key)?;
-    Ok(answered(merchants::create_merchant_once(&app, &key, request).await?))
+    Ok(answered(
+        merchants::create_merchant_once(&app, &key, request).await?,
+    ))
 }
 
 /// Lists merchants.
@@ -44,10 +50,23 @@ pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
 
 /// Puts a new program in force. With `dry_run=true`, only says what it would do.
 #[utoipa::path(put, path = "/v1/program", tag = "program", operation_id = "updateProgram", request_body = Program, params(("dry_run" = Option<bool>, Query, description = "Only say what it would do")), responses((status = 200, body = ProgramAnswer), (status = 422, description = "invalid_request")))]
-pub async fn put_program(app: Data<App>, owner: Owner, mut params: Params, call: Call<Program>) -> Answer {
-    let dry_run = params.read::<bool>("dry_run", "true or false")?.unwrap_or(false);
+pub async fn put_program(
+    app: Data<App>,
+    owner: Owner,
+    mut params: Params,
+    call: Call<Program>,
+) -> Answer {
+    let dry_run = params
+        .read::<bool>("dry_run", "true or false")?
+        .unwrap_or(false);
     params.finish()?;
-    Ok(ok(put_program::put_program(&app, &owner, call.read()?, dry_run).await?))
+    Ok(ok(put_program::put_program(
+        &app,
+        &owner,
+        call.read()?,
+        dry_run,
+    )
+    .await?))
 }
 
 /// Lists keys, without their secrets.
@@ -62,12 +81,19 @@ pub async fn keys(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 #[utoipa::path(post, path = "/v1/keys", tag = "keys", operation_id = "createKey", request_body = KeyRequest, responses((status = 201, body = Key)))]
 pub async fn create_key(app: Data<App>, owner: Owner, call: Call<KeyRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
-    Ok(answered(keys::create_key(&app, &owner, &key, request).await?))
+    Ok(answered(
+        keys::create_key(&app, &owner, &key, request).await?,
+    ))
 }
 
 /// Revokes a key at once. With `with_made=true`, also revokes the keys, sessions and results links it created.
 #[utoipa::path(delete, path = "/v1/keys/{id}", tag = "keys", operation_id = "revokeKey", params(("id" = String, Path), ("with_made" = Option<bool>, Query, description = "Also revoke what the key created, and what that created in turn")), responses((status = 204), (status = 404, description = "not_found")))]
-pub async fn revoke_key(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
+pub async fn revoke_key(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    mut params: Params,
+) -> Answer {
     let with_made = params.read("with_made", "true or false")?.unwrap_or(false);
     params.finish()?;
     keys::revoke_key(&app, &owner, &id, with_made).await?;
@@ -86,7 +112,9 @@ pub async fn locations(app: Data<App>, owner: Owner, mut params: Params) -> Answ
 #[utoipa::path(post, path = "/v1/locations", tag = "locations", operation_id = "createLocation", request_body = LocationRequest, responses((status = 201, body = Location)))]
 pub async fn create_location(app: Data<App>, owner: Owner, call: Call<LocationRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
-    Ok(answered(till::create_location(&app, &owner, &key, request).await?))
+    Ok(answered(
+        till::create_location(&app, &owner, &key, request).await?,
+    ))
 }
 
 /// Lists tills.
@@ -101,7 +129,9 @@ pub async fn tills(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 #[utoipa::path(post, path = "/v1/tills", tag = "tills", operation_id = "createTill", request_body = TillRequest, responses((status = 201, body = Till)))]
 pub async fn create_till(app: Data<App>, owner: Owner, call: Call<TillRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
-    Ok(answered(till::create_till(&app, &owner, &key, request).await?))
+    Ok(answered(
+        till::create_till(&app, &owner, &key, request).await?,
+    ))
 }
 
 /// Switches a till off at once.
@@ -125,7 +155,13 @@ pub async fn deliveries(app: Data<App>, owner: Owner, mut params: Params) -> Ans
         Some(_) => return Err(Error::invalid("state", "must be due, done, parked or gone").into()),
     };
     params.finish()?;
-    Ok(ok(lists::deliveries(&app, &owner, DeliveryFilter { card, state, after }, limit).await?))
+    Ok(ok(lists::deliveries(
+        &app,
+        &owner,
+        DeliveryFilter { card, state, after },
+        limit,
+    )
+    .await?))
 }
 
 /// A call that says all by its address.
@@ -135,9 +171,16 @@ pub struct Nothing {}
 
 /// Sends a delivery again at once.
 #[utoipa::path(post, path = "/v1/deliveries/{id}/retry", tag = "deliveries", operation_id = "retryDelivery", params(("id" = String, Path)), responses((status = 200, body = Delivery), (status = 404, description = "not_found")))]
-pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>, call: Call<Nothing>) -> Answer {
+pub async fn retry_delivery(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    call: Call<Nothing>,
+) -> Answer {
     let (key, Nothing {}) = call.split(&owner)?;
-    Ok(answered(lists::retry_delivery(&app, &owner, &key, &id).await?))
+    Ok(answered(
+        lists::retry_delivery(&app, &owner, &key, &id).await?,
+    ))
 }
 
 /// The log, oldest first: what happened, as it was recorded. Nothing in it ever changes; a mistake is corrected by a later event.
@@ -153,7 +196,10 @@ pub async fn retry_delivery(app: Data<App>, owner: Owner, id: Path<String>, call
 pub async fn events(app: Data<App>, reader: Reader, mut params: Params) -> Answer {
     let limit = params.limit()?;
     let after_seq = params.cursor()?.unwrap_or(0);
-    let filter = EventFilter { after_seq, ..event_filter(&mut params)? };
+    let filter = EventFilter {
+        after_seq,
+        ..event_filter(&mut params)?
+    };
     params.finish()?;
     Ok(ok(lists::events(&app, &reader, filter, limit).await?))
 }

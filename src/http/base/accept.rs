@@ -7,7 +7,10 @@ use std::cmp::Reverse;
 pub fn best<'o>(accept: &str, offered: &[&'o str]) -> Option<&'o str> {
     let ranges: Vec<Range<'_>> = accept.split(',').take(20).map(Range::read).collect();
     let judged = offered.iter().enumerate().filter_map(|(place, kind)| {
-        let fitting = ranges.iter().enumerate().filter_map(|(n, range)| Some((range.fits(kind)?, Reverse(n), range.quality)));
+        let fitting = ranges
+            .iter()
+            .enumerate()
+            .filter_map(|(n, range)| Some((range.fits(kind)?, Reverse(n), range.quality)));
         let (exact, named, quality) = fitting.max_by_key(|(exact, named, _)| (*exact, *named))?;
         (quality > 0).then_some(((quality, exact, named, Reverse(place)), *kind))
     });
@@ -25,9 +28,18 @@ impl Range<'_> {
     fn read(part: &str) -> Range<'_> {
         let mut pieces = part.split(';').map(str::trim);
         let kind = pieces.next().unwrap_or_default();
-        let weight = pieces.find_map(|piece| piece.strip_prefix("q=").or_else(|| piece.strip_prefix("Q=")));
-        let quality = weight.map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0)).clamp(0.0, 1.0);
-        Range { kind, quality: (quality * 1000.0).round() as u16 }
+        let weight = pieces.find_map(|piece| {
+            piece
+                .strip_prefix("q=")
+                .or_else(|| piece.strip_prefix("Q="))
+        });
+        let quality = weight
+            .map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0))
+            .clamp(0.0, 1.0);
+        Range {
+            kind,
+            quality: (quality * 1000.0).round() as u16,
+        }
     }
 
     /// How exactly the range names this type; nothing where it does not.
@@ -57,7 +69,10 @@ mod tests {
             ("text/*, */*;q=0.5", Some("text/csv")),
             ("text/csv;q=0.3, application/json", Some("application/json")),
             ("text/csv;q=0, */*", Some("application/json")),
-            ("text/csv; header=present; q=0.9, application/json;q=0.2", Some("text/csv")),
+            (
+                "text/csv; header=present; q=0.9, application/json;q=0.2",
+                Some("text/csv"),
+            ),
             ("text/csv, */*", Some("text/csv")),
             ("text/csv, application/json", Some("text/csv")),
             ("application/json, text/csv", Some("application/json")),

@@ -74,14 +74,18 @@ impl FromRequest for Operator {
         Box::pin(async move {
             let token = bearer(&request).ok_or_else(missing)?;
             let key = actor::by_operator_key(app(&request)?, &token).await?;
-            Ok(Operator { key: key.to_string() })
+            Ok(Operator {
+                key: key.to_string(),
+            })
         })
     }
 }
 
 /// The app behind a request.
 pub fn app(request: &HttpRequest) -> Result<&Data<App>> {
-    request.app_data::<Data<App>>().ok_or_else(|| Error::internal("no app is attached to the server"))
+    request
+        .app_data::<Data<App>>()
+        .ok_or_else(|| Error::internal("no app is attached to the server"))
 }
 
 fn missing() -> Error {
@@ -89,9 +93,14 @@ fn missing() -> Error {
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {
-    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let value = request
+        .headers()
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    (scheme.eq_ignore_ascii_case("bearer") && (1..=200).contains(&token.trim().len())).then(|| token.trim().to_owned())
+    (scheme.eq_ignore_ascii_case("bearer") && (1..=200).contains(&token.trim().len()))
+        .then(|| token.trim().to_owned())
 }
 
 async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
@@ -102,7 +111,10 @@ async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
         None => actor_of_browser(app, request, roles).await?,
     };
     app.limits.requests.take(&actor.id())?;
-    Ok(Actor { language: accepted_language(request), ..actor })
+    Ok(Actor {
+        language: accepted_language(request),
+        ..actor
+    })
 }
 
 /// Whoever a browser belongs to. One that is both a till and the owner's is the till where staff may act, so that its visits
@@ -110,12 +122,17 @@ async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
 /// their own forms change.
 async fn actor_of_browser(app: &App, request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
     let reads = [Method::GET, Method::HEAD].contains(request.method());
-    let (till, session) = (request.cookie(till_cookie(app)), request.cookie(session_cookie(app)).filter(|_| reads));
+    let (till, session) = (
+        request.cookie(till_cookie(app)),
+        request.cookie(session_cookie(app)).filter(|_| reads),
+    );
     same_site(request)?;
     // A page that only looks through its camera all night does not keep the till open.
     let used = request.method() == Method::POST && request.path().starts_with("/v1/");
     match (till, session) {
-        (Some(till), session) if session.is_none() || roles.contains(&Role::Staff) => actor::by_till(app, till.value(), used).await,
+        (Some(till), session) if session.is_none() || roles.contains(&Role::Staff) => {
+            actor::by_till(app, till.value(), used).await
+        }
         (_, Some(session)) => Ok(sign_in::by_session(app, session.value()).await?.0),
         _ => Err(missing()),
     }
@@ -146,29 +163,50 @@ impl FromRequest for SignedIn {
             let (actor, noted) = sign_in::by_session(app, cookie.value()).await?;
             actor.must_be(&[Role::Owner])?;
             if noted {
-                request.extensions_mut().insert(Renewed(owners_cookie(app, cookie.value().to_owned())));
+                request
+                    .extensions_mut()
+                    .insert(Renewed(owners_cookie(app, cookie.value().to_owned())));
             }
             app.limits.requests.take(&actor.id())?;
-            Ok(SignedIn(Actor { language: accepted_language(&request), ..actor }))
+            Ok(SignedIn(Actor {
+                language: accepted_language(&request),
+                ..actor
+            }))
         })
     }
 }
 
 /// The first language of `Accept-Language` without its region.
 fn accepted_language(request: &HttpRequest) -> Option<String> {
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    let first = accepted.split([',', ';', '-']).next()?.trim().to_ascii_lowercase();
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)?
+        .to_str()
+        .ok()?;
+    let first = accepted
+        .split([',', ';', '-'])
+        .next()?
+        .trim()
+        .to_ascii_lowercase();
     (first.bytes().all(|b| b.is_ascii_alphabetic()) && first.len() >= 2).then_some(first)
 }
 
 /// The cookie that holds a till's token; browsers hold `__Host-` names to https and this host.
 pub fn till_cookie(app: &App) -> &'static str {
-    if app.public_url.starts_with("https://") { "__Host-till" } else { "till" }
+    if app.public_url.starts_with("https://") {
+        "__Host-till"
+    } else {
+        "till"
+    }
 }
 
 /// The cookie that holds the secret of an owner's session.
 pub fn session_cookie(app: &App) -> &'static str {
-    if app.public_url.starts_with("https://") { "__Host-owner" } else { "owner" }
+    if app.public_url.starts_with("https://") {
+        "__Host-owner"
+    } else {
+        "owner"
+    }
 }
 
 /// The longest time that browsers keep a cookie. The service ends a session that is not used long before.
@@ -199,7 +237,9 @@ pub fn same_site(request: &HttpRequest) -> Result<()> {
     let public_url = app(request)?.public_url.clone();
     let own = match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => site == "same-origin",
-        (None, Some(other)) => origin(other).is_some_and(|other| Some(other) == origin(&public_url)),
+        (None, Some(other)) => {
+            origin(other).is_some_and(|other| Some(other) == origin(&public_url))
+        }
         (None, None) => request.cookies().is_ok_and(|cookies| cookies.is_empty()),
     };
     if own {

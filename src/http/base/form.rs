@@ -27,7 +27,8 @@ impl FromRequest for Fields {
         let body = RawBody::from_request(request, payload);
         Box::pin(async move {
             let RawBody(body) = body.await?;
-            let text = std::str::from_utf8(&body).map_err(|_| Code::MalformedJson.because("The form is not UTF-8 text."))?;
+            let text = std::str::from_utf8(&body)
+                .map_err(|_| Code::MalformedJson.because("The form is not UTF-8 text."))?;
             Ok(Fields(Params::of(text)))
         })
     }
@@ -51,21 +52,37 @@ impl Sheet {
     /// Reads it, with files of so many bytes in all at most.
     pub async fn read(payload: web::Payload, request: &HttpRequest, most: usize) -> Result<Sheet> {
         let body = large_body(payload, request, most + FIELDS).await?;
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let Ok(boundary) = multer::parse_boundary(kind) else { return Sheet::without_files(&body) };
-        let whole = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
+        let Ok(boundary) = multer::parse_boundary(kind) else {
+            return Sheet::without_files(&body);
+        };
+        let whole =
+            futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
         let mut parts = multer::Multipart::new(whole, boundary);
         let mut sheet = Sheet::default();
-        let broken = |_| Code::MalformedJson.because("The form is not in the format browsers send.");
+        let broken =
+            |_| Code::MalformedJson.because("The form is not in the format browsers send.");
         for _ in 0..MOST_PARTS {
-            let Some(part) = parts.next_field().await.map_err(broken)? else { return Ok(sheet) };
-            let (name, is_file) = (part.name().unwrap_or_default().to_owned(), part.file_name().is_some());
+            let Some(part) = parts.next_field().await.map_err(broken)? else {
+                return Ok(sheet);
+            };
+            let (name, is_file) = (
+                part.name().unwrap_or_default().to_owned(),
+                part.file_name().is_some(),
+            );
             let bytes = part.bytes().await.map_err(broken)?;
             match is_file {
                 // A file that nobody chose comes along empty.
                 true if bytes.is_empty() => {}
                 true => drop(sheet.files.insert(name, bytes)),
-                false => drop(sheet.fields.0.insert(name, String::from_utf8_lossy(&bytes).replace('\0', "\u{FFFD}"))),
+                false => drop(sheet.fields.0.insert(
+                    name,
+                    String::from_utf8_lossy(&bytes).replace('\0', "\u{FFFD}"),
+                )),
             }
         }
         Err(Code::MalformedJson.because(format!("The form has more than {MOST_PARTS} parts.")))
@@ -75,8 +92,12 @@ impl Sheet {
         if body.len() > FIELDS {
             return Err(too_large());
         }
-        let text = std::str::from_utf8(body).map_err(|_| Code::MalformedJson.because("The form is not UTF-8 text."))?;
-        Ok(Sheet { fields: Params::of(text), files: BTreeMap::new() })
+        let text = std::str::from_utf8(body)
+            .map_err(|_| Code::MalformedJson.because("The form is not UTF-8 text."))?;
+        Ok(Sheet {
+            fields: Params::of(text),
+            files: BTreeMap::new(),
+        })
     }
 }
 

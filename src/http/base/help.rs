@@ -22,7 +22,10 @@ pub struct ProblemPage {
 
 impl ProblemPage {
     fn title(&self) -> String {
-        self.frame.language.error_title(&self.code).unwrap_or_else(|| self.frame.t("error-internal-error"))
+        self.frame
+            .language
+            .error_title(&self.code)
+            .unwrap_or_else(|| self.frame.t("error-internal-error"))
     }
 
     fn advice(&self) -> Option<String> {
@@ -45,8 +48,17 @@ pub struct ErrorHelpPage {
 impl ErrorHelpPage {
     /// The page for a code and its HTTP status; none for a code that does not exist.
     pub fn new(frame: Frame, code: &str, status: u16) -> Option<ErrorHelpPage> {
-        let (title, advice) = (frame.language.error_title(code)?, frame.language.error_help(code)?);
-        Some(ErrorHelpPage { frame, code: code.to_owned(), status, title, advice })
+        let (title, advice) = (
+            frame.language.error_title(code)?,
+            frame.language.error_help(code)?,
+        );
+        Some(ErrorHelpPage {
+            frame,
+            code: code.to_owned(),
+            status,
+            title,
+            advice,
+        })
     }
 }
 
@@ -63,7 +75,9 @@ pub struct ErrorsPage {
 impl ErrorsPage {
     /// The page for the codes and their HTTP statuses.
     pub fn new(frame: Frame, codes: impl Iterator<Item = (&'static str, u16)>) -> ErrorsPage {
-        let rows = codes.filter_map(|(code, status)| Some((code, status, frame.language.error_title(code)?))).collect();
+        let rows = codes
+            .filter_map(|(code, status)| Some((code, status, frame.language.error_title(code)?)))
+            .collect();
         ErrorsPage { frame, rows }
     }
 }

@@ -39,7 +39,14 @@ impl<T: DeserializeOwned> Call<T> {
         json_only(&self.request)?;
         let key = idempotency_key(&self.request)?;
         let request_hash = request_hash(&self.request, &body);
-        Ok((Once { credential: credential.to_owned(), key, request_hash }, parse(&body)?))
+        Ok((
+            Once {
+                credential: credential.to_owned(),
+                key,
+                request_hash,
+            },
+            parse(&body)?,
+        ))
     }
 
     /// The request alone, where the same call twice does no more than once.
@@ -63,12 +70,18 @@ impl FromRequest for RawBody {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = Bytes::from_request(request, payload);
         Box::pin(async move {
-            let slow = || Code::RequestTimeout.because("The body did not arrive within 15 seconds. Nothing was changed. Send it again.");
-            let body = tokio::time::timeout(BODY_TIME, body).await.map_err(|_| slow())?;
-            Ok(RawBody(body.map_err(|error| match error.as_response_error().status_code().as_u16() {
-                413 => too_large(),
-                _ => Code::MalformedJson.because("The body ended before it was complete."),
-            })?))
+            let slow = || {
+                Code::RequestTimeout.because("The body did not arrive within 15 seconds. Nothing was changed. Send it again.")
+            };
+            let body = tokio::time::timeout(BODY_TIME, body)
+                .await
+                .map_err(|_| slow())?;
+            Ok(RawBody(body.map_err(
+                |error| match error.as_response_error().status_code().as_u16() {
+                    413 => too_large(),
+                    _ => Code::MalformedJson.because("The body ended before it was complete."),
+                },
+            )?))
         })
     }
 }
@@ -77,20 +90,43 @@ impl FromRequest for RawBody {
 pub const LARGE_BODY_TIME: std::time::Duration = std::time::Duration::from_secs(600);
 
 /// Reads a body that may be much larger than others, once its caller is known. Each part of it must come in time, and the whole too.
-pub async fn large_body(payload: actix_web::web::Payload, request: &HttpRequest, most: usize) -> Result<Bytes> {
-    let told = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+pub async fn large_body(
+    payload: actix_web::web::Payload,
+    request: &HttpRequest,
+    most: usize,
+) -> Result<Bytes> {
+    let told = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if told.is_some_and(|told| told > most) {
         return Err(too_large());
     }
-    let slow = |_| Code::RequestTimeout.because("The body arrived too slowly. Nothing was changed. Send it again.");
-    tokio::time::timeout(LARGE_BODY_TIME, parts(payload, told.unwrap_or_default(), most)).await.map_err(slow)?
+    let slow = |_| {
+        Code::RequestTimeout
+            .because("The body arrived too slowly. Nothing was changed. Send it again.")
+    };
+    tokio::time::timeout(
+        LARGE_BODY_TIME,
+        parts(payload, told.unwrap_or_default(), most),
+    )
+    .await
+    .map_err(slow)?
 }
 
 async fn parts(mut payload: actix_web::web::Payload, told: usize, most: usize) -> Result<Bytes> {
-    let slow = |_| Code::RequestTimeout.because("The body stopped arriving for 15 seconds. Nothing was changed. Send it again.");
+    let slow = |_| {
+        Code::RequestTimeout.because(
+            "The body stopped arriving for 15 seconds. Nothing was changed. Send it again.",
+        )
+    };
     let mut body = bytes::BytesMut::with_capacity(told);
-    while let Some(part) = tokio::time::timeout(BODY_TIME, payload.next()).await.map_err(slow)? {
-        let part = part.map_err(|_| Code::MalformedJson.because("The body ended before it was complete."))?;
+    while let Some(part) = tokio::time::timeout(BODY_TIME, payload.next())
+        .await
+        .map_err(slow)?
+    {
+        let part = part
+            .map_err(|_| Code::MalformedJson.because("The body ended before it was complete."))?;
         if body.len() + part.len() > most {
             return Err(too_large());
         }
@@ -101,7 +137,11 @@ async fn parts(mut payload: actix_web::web::Payload, told: usize, most: usize) -
 
 /// What makes a call with a body of its own kind the same call.
 pub fn once_for(request: &HttpRequest, actor: &Actor, body: &[u8]) -> Result<Once> {
-    Ok(Once { credential: actor.id(), key: idempotency_key(request)?, request_hash: request_hash(request, body) })
+    Ok(Once {
+        credential: actor.id(),
+        key: idempotency_key(request)?,
+        request_hash: request_hash(request, body),
+    })
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
@@ -113,33 +153,59 @@ impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
         let body = RawBody::from_request(&request, payload);
         Box::pin(async move {
             let body = body.await.map(|RawBody(body)| body);
-            Ok(Call { request, body, asked: PhantomData })
+            Ok(Call {
+                request,
+                body,
+                asked: PhantomData,
+            })
         })
     }
 }
 
 fn json_only(request: &HttpRequest) -> Result<()> {
-    let Some(kind) = request.headers().get(header::CONTENT_TYPE) else { return Ok(()) };
-    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let Some(kind) = request.headers().get(header::CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let kind = kind
+        .to_str()
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     if kind == "application/json" || kind.ends_with("+json") {
         return Ok(());
     }
-    Err(Code::UnsupportedMediaType.because("Send JSON with the header `Content-Type: application/json`."))
+    Err(Code::UnsupportedMediaType
+        .because("Send JSON with the header `Content-Type: application/json`."))
 }
 
 fn idempotency_key(request: &HttpRequest) -> Result<Option<String>> {
     let mut keys = request.headers().get_all("idempotency-key");
-    let Some(key) = keys.next() else { return Ok(None) };
+    let Some(key) = keys.next() else {
+        return Ok(None);
+    };
     let key = key.to_str().unwrap_or_default();
-    if keys.next().is_none() && (1..=255).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
+    if keys.next().is_none()
+        && (1..=255).contains(&key.len())
+        && key.bytes().all(|b| b.is_ascii_graphic())
+    {
         return Ok(Some(key.to_owned()));
     }
-    Err(Error::invalid("Idempotency-Key", "must be a single key of 1 to 255 visible characters"))
+    Err(Error::invalid(
+        "Idempotency-Key",
+        "must be a single key of 1 to 255 visible characters",
+    ))
 }
 
 fn request_hash(request: &HttpRequest, body: &[u8]) -> String {
     let mut hasher = openssl::sha::Sha256::new();
-    for part in [request.method().as_str().as_bytes(), request.uri().to_string().as_bytes(), body] {
+    for part in [
+        request.method().as_str().as_bytes(),
+        request.uri().to_string().as_bytes(),
+        body,
+    ] {
         hasher.update(&(part.len() as u64).to_be_bytes());
         hasher.update(part);
     }
@@ -148,13 +214,19 @@ fn request_hash(request: &HttpRequest, body: &[u8]) -> String {
 
 /// Reads a JSON body: 400 for what is not JSON, 422 with a pointer for a wrong value. An empty body is an empty object.
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
-    let body = if body.iter().all(u8::is_ascii_whitespace) { b"{}" } else { body };
-    let value: serde_json::Value = serde_json::from_slice(body)
-        .map_err(|e| Code::MalformedJson.because(format!("The body is not JSON: {e}. Nothing was changed.")))?;
+    let body = if body.iter().all(u8::is_ascii_whitespace) {
+        b"{}"
+    } else {
+        body
+    };
+    let value: serde_json::Value = serde_json::from_slice(body).map_err(|e| {
+        Code::MalformedJson.because(format!("The body is not JSON: {e}. Nothing was changed."))
+    })?;
     if !value.is_object() {
         return Err(Error::invalid("", "the body must be a JSON object"));
     }
-    serde_path_to_error::deserialize(value).map_err(|error| refusal_of_short::<T>(body).unwrap_or_else(|| told(error)))
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| refusal_of_short::<T>(body).unwrap_or_else(|| told(error)))
 }
 
 /// The refusal that the body would get if every name and text in it were short: an answer repeats little of what it refuses. None if
@@ -162,12 +234,18 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
 fn refusal_of_short<T: DeserializeOwned>(body: &[u8]) -> Option<Error> {
     let mut value = serde_json::from_slice(body).ok()?;
     shorten(&mut value);
-    serde_path_to_error::deserialize::<_, T>(value).err().map(told)
+    serde_path_to_error::deserialize::<_, T>(value)
+        .err()
+        .map(told)
 }
 
 fn told(error: serde_path_to_error::Error<serde_json::Error>) -> Error {
     let pointer: String = error.path().iter().map(|step| format!("/{step}")).collect();
-    let pointer = if pointer == "/." || pointer == "/?" { String::new() } else { pointer };
+    let pointer = if pointer == "/." || pointer == "/?" {
+        String::new()
+    } else {
+        pointer
+    };
     Error::invalid(&pointer, error.into_inner().to_string())
 }
 
@@ -177,7 +255,10 @@ fn shorten(value: &mut serde_json::Value) {
         serde_json::Value::Array(list) => list.iter_mut().for_each(shorten),
         serde_json::Value::Object(members) => {
             members.values_mut().for_each(shorten);
-            *members = std::mem::take(members).into_iter().map(|(name, value)| (short(&name), value)).collect();
+            *members = std::mem::take(members)
+                .into_iter()
+                .map(|(name, value)| (short(&name), value))
+                .collect();
         }
         _ => {}
     }
@@ -206,7 +287,10 @@ mod tests {
     #[test]
     fn a_wrong_value_is_named_by_its_pointer() {
         let error = parse::<ScanRequest>(br#"{"code":"x","amount_minor":"ten"}"#).unwrap_err();
-        assert_eq!((error.code, error.errors[0].pointer.as_str()), (Code::InvalidRequest, "/amount_minor"));
+        assert_eq!(
+            (error.code, error.errors[0].pointer.as_str()),
+            (Code::InvalidRequest, "/amount_minor")
+        );
         let error = parse::<ScanRequest>(br#"{"code":"x","colour":"red"}"#).unwrap_err();
         assert!(error.detail.contains("unknown field `colour`"));
     }
@@ -220,15 +304,30 @@ mod tests {
             serde_json::json!({ "code": { &long: long } }),
         ] {
             let error = parse::<ScanRequest>(body.to_string().as_bytes()).unwrap_err();
-            assert!(error.detail.len() < 600 && error.detail.matches('ä').count() <= 25, "{}", error.detail);
-            assert!(error.errors.iter().all(|fault| fault.pointer.chars().count() <= 100));
+            assert!(
+                error.detail.len() < 600 && error.detail.matches('ä').count() <= 25,
+                "{}",
+                error.detail
+            );
+            assert!(
+                error
+                    .errors
+                    .iter()
+                    .all(|fault| fault.pointer.chars().count() <= 100)
+            );
         }
     }
 
     #[test]
     fn what_is_not_json_is_400_and_depth_is_bounded() {
-        assert_eq!(parse::<ScanRequest>(b"{").unwrap_err().code, Code::MalformedJson);
+        assert_eq!(
+            parse::<ScanRequest>(b"{").unwrap_err().code,
+            Code::MalformedJson
+        );
         let deep = [b"{\"code\":".as_slice(), &[b'['; 100_000]].concat();
-        assert_eq!(parse::<ScanRequest>(&deep).unwrap_err().code, Code::MalformedJson);
+        assert_eq!(
+            parse::<ScanRequest>(&deep).unwrap_err().code,
+            Code::MalformedJson
+        );
     }
 }

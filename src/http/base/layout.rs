@@ -32,8 +32,12 @@ impl Frame {
 
     /// Languages to switch to, as (tag, own name, address).
     pub fn other_languages(&self) -> Vec<(&'static str, &'static str, String)> {
-        let others = Language::ALL.into_iter().filter(|language| language.tag() != self.language.tag());
-        others.map(|language| (language.tag(), language.name(), self.path_in(language))).collect()
+        let others = Language::ALL
+            .into_iter()
+            .filter(|language| language.tag() != self.language.tag());
+        others
+            .map(|language| (language.tag(), language.name(), self.path_in(language)))
+            .collect()
     }
 
     /// The page's own address in the language it is read in, for its forms.
@@ -50,7 +54,9 @@ impl Frame {
     /// Addresses of the styles, the shop's own last.
     pub fn styles(&self) -> Vec<String> {
         let shop = self.colours.as_ref().map(assets::shop_style_url);
-        std::iter::once(assets::url("stampwell.css")).chain(shop).collect()
+        std::iter::once(assets::url("stampwell.css"))
+            .chain(shop)
+            .collect()
     }
 
     /// The address of one of our files, for templates.
@@ -76,8 +82,20 @@ mod tests {
 
     #[test]
     fn a_link_to_the_page_itself_never_leads_to_another_host() {
-        let ways = ["//evil.example/x", "///evil.example/x", "/\\evil.example/x", "\\\\evil.example/x", "/\t/evil.example/x"];
-        assert!(ways.iter().all(|way| on_this_host(way) == "/evil.example/x"));
-        assert_eq!(["/", "", "/c/abc?a=//b"].map(on_this_host), ["/", "/", "/c/abc?a=//b"]);
+        let ways = [
+            "//evil.example/x",
+            "///evil.example/x",
+            "/\\evil.example/x",
+            "\\\\evil.example/x",
+            "/\t/evil.example/x",
+        ];
+        assert!(
+            ways.iter()
+                .all(|way| on_this_host(way) == "/evil.example/x")
+        );
+        assert_eq!(
+            ["/", "", "/c/abc?a=//b"].map(on_this_host),
+            ["/", "/", "/c/abc?a=//b"]
+        );
     }
 }

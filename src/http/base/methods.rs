@@ -16,7 +16,10 @@ pub struct Verb {
 
 impl Verb {
     fn new(names: &'static str, guard: impl Guard + 'static) -> Verb {
-        Verb { names, route: web::route().guard(guard) }
+        Verb {
+            names,
+            route: web::route().guard(guard),
+        }
     }
 
     /// The function that answers.
@@ -26,7 +29,10 @@ impl Verb {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        Verb { names: self.names, route: self.route.to(handler) }
+        Verb {
+            names: self.names,
+            route: self.route.to(handler),
+        }
     }
 }
 
@@ -58,10 +64,21 @@ pub fn delete() -> Verb {
 /// One address with its methods; any other method is 405 in the service's own words.
 pub fn at<const N: usize>(config: &mut ServiceConfig, path: &str, verbs: [Verb; N]) {
     let allowed = verbs.each_ref().map(|verb| verb.names).join(", ");
-    let resource = verbs.into_iter().fold(web::resource(path), |resource, verb| resource.route(verb.route));
-    config.service(resource.default_service(web::to(move || std::future::ready(wrong_method(&allowed)))));
+    let resource = verbs
+        .into_iter()
+        .fold(web::resource(path), |resource, verb| {
+            resource.route(verb.route)
+        });
+    config.service(
+        resource.default_service(web::to(move || std::future::ready(wrong_method(&allowed)))),
+    );
 }
 
 fn wrong_method(allowed: &str) -> Answer {
-    Err(Code::MethodNotAllowed.because(format!("This address accepts {allowed}. See /openapi.json.")).with("allow", allowed).into())
+    Err(Code::MethodNotAllowed
+        .because(format!(
+            "This address accepts {allowed}. See /openapi.json."
+        ))
+        .with("allow", allowed)
+        .into())
 }

@@ -26,15 +26,29 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub static PANICS: AtomicU64 = AtomicU64::new(0);
 
 /// Passes a request through and tells its reader what went wrong, if anything did.
-pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, ActixError> {
+pub async fn gate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, ActixError> {
     if let Some(proxies) = request.app_data::<Data<TrustedProxies>>() {
-        unbelieved(request.peer_addr().map(|peer| peer.ip()), request.headers(), proxies);
+        unbelieved(
+            request.peer_addr().map(|peer| peer.ip()),
+            request.headers(),
+            proxies,
+        );
     }
     let reader = reader(&request);
-    let asked = Asked { started: std::time::Instant::now(), method: short(request.method().as_str()), first: first_part(request.path()) };
+    let asked = Asked {
+        started: std::time::Instant::now(),
+        method: short(request.method().as_str()),
+        first: first_part(request.path()),
+    };
     let told = |error: Error| {
         asked.note(&reader, &asked.first, error.code.status());
-        Problem { error, reader: Some(reader.clone()) }
+        Problem {
+            error,
+            reader: Some(reader.clone()),
+        }
     };
     refuse_unreadable(&request).map_err(told)?;
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
@@ -51,7 +65,14 @@ pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static
     renew(&mut response);
     finish(&mut response, &reader);
     let status = response.status();
-    asked.note(&reader, &place(response.request(), status.is_success() || status.is_redirection()), status.as_u16());
+    asked.note(
+        &reader,
+        &place(
+            response.request(),
+            status.is_success() || status.is_redirection(),
+        ),
+        status.as_u16(),
+    );
     Ok(response)
 }
 
@@ -73,10 +94,20 @@ impl Asked {
 /// The path as the log tells it: the address in the table of contents, with the ids that were asked for. What opens something by itself stays
 /// out: tokens and codes, wherever in a path they stand, and every query.
 fn place(request: &HttpRequest, found: bool) -> String {
-    let Some(pattern) = request.match_pattern() else { return first_part(request.path()) };
-    let shown = |name: &str| request.match_info().get(name).filter(|value| is_id(value) || (name == "slug" && found && is_slug(value)));
+    let Some(pattern) = request.match_pattern() else {
+        return first_part(request.path());
+    };
+    let shown = |name: &str| {
+        request
+            .match_info()
+            .get(name)
+            .filter(|value| is_id(value) || (name == "slug" && found && is_slug(value)))
+    };
     let (mut told, mut rest) = (String::new(), pattern.as_str());
-    while let Some((before, (name, behind))) = rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?))) {
+    while let Some((before, (name, behind))) = rest
+        .split_once('{')
+        .and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
         told += before;
         match shown(name) {
             Some(value) => told += value,
@@ -90,7 +121,10 @@ fn place(request: &HttpRequest, found: bool) -> String {
 /// Of a path that is none of ours only the first part, and only a short one: whole paths may be anything, also somebody's token.
 fn first_part(path: &str) -> String {
     let first = path.split('/').nth(1).unwrap_or_default();
-    let plain = first.len() <= 20 && first.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
+    let plain = first.len() <= 20
+        && first
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
     format!("/{}", if plain { first } else { "…" })
 }
 
@@ -98,12 +132,18 @@ fn first_part(path: &str) -> String {
 fn is_id(text: &str) -> bool {
     let lower = |b: u8| b.is_ascii_lowercase();
     text.split_once('_').is_some_and(|(kind, rest)| {
-        (2..=5).contains(&kind.len()) && kind.bytes().all(lower) && rest.len() == 26 && rest.bytes().all(|b| lower(b) || b.is_ascii_digit())
+        (2..=5).contains(&kind.len())
+            && kind.bytes().all(lower)
+            && rest.len() == 26
+            && rest.bytes().all(|b| lower(b) || b.is_ascii_digit())
     })
 }
 
 fn is_slug(text: &str) -> bool {
-    text.len() <= 40 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    text.len() <= 40
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Bytes of a path that a problem repeats.
@@ -114,22 +154,42 @@ const LONGEST_ADDRESS: usize = 4 * 1024;
 
 /// A packed body could unpack to anything; a NUL is in no id or name of ours and no database takes it.
 fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
-    let packed = request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
+    let packed = request
+        .headers()
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|encoding| encoding != "identity");
     if packed {
-        return Err(Code::UnsupportedMediaType.because("Send the body uncompressed, without Content-Encoding."));
+        return Err(Code::UnsupportedMediaType
+            .because("Send the body uncompressed, without Content-Encoding."));
     }
-    let address = request.uri().path_and_query().map_or("", |address| address.as_str());
+    let address = request
+        .uri()
+        .path_and_query()
+        .map_or("", |address| address.as_str());
     if address.len() > LONGEST_ADDRESS || request.uri().path().contains("%00") {
-        return Err(Code::NotFound.because("There is nothing at this address: it is longer than 4 KiB or contains a NUL."));
+        return Err(Code::NotFound.because(
+            "There is nothing at this address: it is longer than 4 KiB or contains a NUL.",
+        ));
     }
     Ok(())
 }
 
 fn reader(request: &ServiceRequest) -> Reader {
     let header = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
-    let given = header(REQUEST_ID).filter(|id| (1..=200).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic()));
+    let given = header(REQUEST_ID)
+        .filter(|id| (1..=200).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic()));
     let path = request.path().to_owned();
-    let for_programs = ["/v1", "/apple", "/google", "/openapi.json", "/livez", "/readyz", "/metrics"].iter().any(|p| path.starts_with(p));
+    let for_programs = [
+        "/v1",
+        "/apple",
+        "/google",
+        "/openapi.json",
+        "/livez",
+        "/readyz",
+        "/metrics",
+    ]
+    .iter()
+    .any(|p| path.starts_with(p));
     let asked = crate::http::base::query::value_in(request.query_string(), "lang");
     let (demo, public_url) = match request.app_data::<Data<App>>() {
         Some(app) => (app.demo, app.public_url.to_string()),
@@ -137,8 +197,13 @@ fn reader(request: &ServiceRequest) -> Reader {
     };
     Reader {
         request_id: given.map_or_else(|| RequestId::new().to_string(), str::to_owned),
-        language: Language::negotiate(asked.as_deref(), header(header::ACCEPT_LANGUAGE), Language::default()),
-        wants_page: !for_programs && header(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")),
+        language: Language::negotiate(
+            asked.as_deref(),
+            header(header::ACCEPT_LANGUAGE),
+            Language::default(),
+        ),
+        wants_page: !for_programs
+            && header(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")),
         demo,
         public_url,
         path: short_path(path),
@@ -151,25 +216,36 @@ fn short_path(path: String) -> String {
     if path.len() <= LONGEST_PATH_TOLD {
         return path;
     }
-    let first = path.split('/').nth(1).filter(|first| first.len() < LONGEST_PATH_TOLD / 2);
+    let first = path
+        .split('/')
+        .nth(1)
+        .filter(|first| first.len() < LONGEST_PATH_TOLD / 2);
     format!("/{}", first.unwrap_or_default())
 }
 
 /// Replaces an error's bare answer by one in the reader's words. Errors of the framework go the same way.
 fn tell(response: ServiceResponse<BoxBody>, reader: &Reader) -> ServiceResponse<BoxBody> {
-    let Some(error) = response.response().error() else { return response };
+    let Some(error) = response.response().error() else {
+        return response;
+    };
     let error = as_error(error);
     if let Some(cause) = &error.internal {
         tracing::error!(request_id = %reader.request_id, code = error.code.as_str(), cause, "a request failed");
     }
     use actix_web::ResponseError as _;
-    let rendered = Problem { error, reader: Some(reader.clone()) }.error_response();
+    let rendered = Problem {
+        error,
+        reader: Some(reader.clone()),
+    }
+    .error_response();
     response.into_response(rendered)
 }
 
 /// Gives the browser its cookie anew, unless the answer says something about that cookie itself.
 fn renew(response: &mut ServiceResponse<BoxBody>) {
-    let Some(Renewed(cookie)) = response.request().extensions_mut().remove::<Renewed>() else { return };
+    let Some(Renewed(cookie)) = response.request().extensions_mut().remove::<Renewed>() else {
+        return;
+    };
     let answer = response.response_mut();
     if !answer.cookies().any(|said| said.name() == cookie.name()) {
         // It came as a cookie, so it can go as one.
@@ -183,11 +259,14 @@ fn as_error(error: &ActixError) -> Error {
     }
     let status = error.as_response_error().status_code().as_u16();
     match status {
-        404 => Code::NotFound.because("There is nothing at this address. /openapi.json lists all addresses."),
+        404 => Code::NotFound
+            .because("There is nothing at this address. /openapi.json lists all addresses."),
         405 => Code::MethodNotAllowed.because("This address does not accept that method."),
         413 => too_large(),
         415 => Code::UnsupportedMediaType.because("Send JSON with Content-Type: application/json."),
-        400..=499 => Code::MalformedJson.because(format!("The request could not be read: {error}.")),
+        400..=499 => {
+            Code::MalformedJson.because(format!("The request could not be read: {error}."))
+        }
         _ => Error::internal(error),
     }
 }
@@ -204,14 +283,23 @@ fn finish(response: &mut ServiceResponse<BoxBody>, reader: &Reader) {
     if let Ok(id) = HeaderValue::from_str(&reader.request_id) {
         headers.insert(REQUEST_ID, id);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     if !headers.contains_key(header::REFERRER_POLICY) {
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+        headers.insert(
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("same-origin"),
+        );
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if reader.public_url.starts_with("https://") {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
     }
 }

@@ -44,7 +44,10 @@ pub type Answer = Result<HttpResponse, Problem>;
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Problem {
-        Problem { error, reader: None }
+        Problem {
+            error,
+            reader: None,
+        }
     }
 }
 
@@ -61,7 +64,11 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse<BoxBody> {
         match &self.reader {
-            Some(reader) if reader.wants_page && self.error.code == Code::Unauthorized && reader.path.starts_with("/admin") => {
+            Some(reader)
+                if reader.wants_page
+                    && self.error.code == Code::Unauthorized
+                    && reader.path.starts_with("/admin") =>
+            {
                 sign_in_first(reader)
             }
             Some(reader) if reader.wants_page => self.page(reader),
@@ -75,7 +82,9 @@ impl Problem {
         let error = &self.error;
         let code = error.code.as_str();
         let base = reader.map_or("", |r| r.public_url.as_str());
-        let title = reader.and_then(|r| title(r.language, code)).unwrap_or_else(|| error.code.title().to_owned());
+        let title = reader
+            .and_then(|r| title(r.language, code))
+            .unwrap_or_else(|| error.code.title().to_owned());
         let mut body = json!({
             "type": format!("{base}/help/errors/{code}"),
             "title": title,
@@ -90,11 +99,19 @@ impl Problem {
         }
         let mut response = HttpResponse::build(self.status_code());
         self.headers(&mut response);
-        response.content_type("application/problem+json").body(body.to_string())
+        response
+            .content_type("application/problem+json")
+            .body(body.to_string())
     }
 
     fn page(&self, reader: &Reader) -> HttpResponse {
-        let frame = Frame { language: reader.language, shop: None, colours: None, demo: reader.demo, path: reader.path.clone() };
+        let frame = Frame {
+            language: reader.language,
+            shop: None,
+            colours: None,
+            demo: reader.demo,
+            path: reader.path.clone(),
+        };
         let own_words = self.error.code == Code::InvalidRequest;
         let page = ProblemPage {
             frame,
@@ -126,7 +143,15 @@ impl Problem {
             response.insert_header((header::ALLOW, allowed.as_str()));
         }
         if self.error.code == Code::Unauthorized {
-            let scheme = if self.reader.as_ref().is_some_and(|reader| reader.path.starts_with("/apple")) { "ApplePass" } else { "Bearer" };
+            let scheme = if self
+                .reader
+                .as_ref()
+                .is_some_and(|reader| reader.path.starts_with("/apple"))
+            {
+                "ApplePass"
+            } else {
+                "Bearer"
+            };
             response.insert_header((header::WWW_AUTHENTICATE, scheme));
         }
     }
@@ -135,10 +160,17 @@ impl Problem {
 /// Leads whoever is not signed in to where that is done, and from there back here.
 fn sign_in_first(reader: &Reader) -> HttpResponse {
     // A form's address shows nothing by itself; the page above it is where the form stands.
-    let above = || reader.path.rsplit_once('/').map_or("/admin", |(above, _)| above);
+    let above = || {
+        reader
+            .path
+            .rsplit_once('/')
+            .map_or("/admin", |(above, _)| above)
+    };
     let next = if reader.looks { &reader.path } else { above() };
     let way = format!("/admin/sign-in?next={next}&lang={}", reader.language.tag());
-    HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .finish()
 }
 
 fn title(language: Language, code: &str) -> Option<String> {

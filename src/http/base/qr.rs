@@ -32,7 +32,11 @@ pub fn outline(text: &str) -> Option<(usize, String)> {
 /// Start and length of each run of dark modules in a row.
 fn dark_runs(row: &[Color]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (x, _) in row.iter().enumerate().filter(|(_, module)| **module == Color::Dark) {
+    for (x, _) in row
+        .iter()
+        .enumerate()
+        .filter(|(_, module)| **module == Color::Dark)
+    {
         match runs.last_mut() {
             Some((start, length)) if *start + *length == x => *length += 1,
             _ => runs.push((x, 1)),
@@ -49,7 +53,10 @@ mod tests {
     fn a_code_is_small_and_safe_to_put_into_a_page() {
         let svg = svg("https://coffee.example/j/coffee?ch=<poster>").unwrap();
         assert!(svg.len() < 6_000, "{} bytes", svg.len());
-        assert!(!svg.contains("poster"), "the text itself is not in the picture");
+        assert!(
+            !svg.contains("poster"),
+            "the text itself is not in the picture"
+        );
     }
 
     #[test]

@@ -21,14 +21,19 @@ pub struct Params(pub BTreeMap<String, String>);
 
 /// One parameter of a raw query string, decoded.
 pub fn value_in(query: &str, name: &str) -> Option<String> {
-    pairs(query).find(|(key, _)| key == name).map(|(_, value)| value)
+    pairs(query)
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
 }
 
 fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    })
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        })
 }
 
 /// Percent and plus decoding; broken UTF-8 and NUL become replacement characters, which no name or id contains.
@@ -41,7 +46,10 @@ fn decoded(text: &str) -> String {
             b'%' => {
                 let hex: Option<u8> = (|| {
                     let mut ahead = rest.clone();
-                    let (high, low) = (char::from(ahead.next()?).to_digit(16)?, char::from(ahead.next()?).to_digit(16)?);
+                    let (high, low) = (
+                        char::from(ahead.next()?).to_digit(16)?,
+                        char::from(ahead.next()?).to_digit(16)?,
+                    );
                     rest = ahead;
                     Some((high * 16 + low) as u8)
                 })();
@@ -78,7 +86,12 @@ impl Params {
 
     /// Takes a parameter and reads it.
     pub fn read<T: FromStr>(&mut self, name: &str, what: &str) -> Result<Option<T>> {
-        self.text(name).map(|text| text.parse().map_err(|_| Error::invalid(name, format!("must be {what}")))).transpose()
+        self.text(name)
+            .map(|text| {
+                text.parse()
+                    .map_err(|_| Error::invalid(name, format!("must be {what}")))
+            })
+            .transpose()
     }
 
     /// Takes `limit` (1 to 200, 50 if absent).
@@ -86,7 +99,10 @@ impl Params {
         match self.read("limit", "a whole number from 1 to 200")? {
             None => Ok(50),
             Some(limit) if (1..=200).contains(&limit) => Ok(limit),
-            Some(_) => Err(Error::invalid("limit", "must be a whole number from 1 to 200")),
+            Some(_) => Err(Error::invalid(
+                "limit",
+                "must be a whole number from 1 to 200",
+            )),
         }
     }
 
@@ -102,9 +118,18 @@ impl Params {
             .into_keys()
             .filter(|name| name != "lang")
             .take(NAMED)
-            .map(|name| (name.chars().take(LONGEST_NAME).collect(), "is not a known parameter".to_owned()))
+            .map(|name| {
+                (
+                    name.chars().take(LONGEST_NAME).collect(),
+                    "is not a known parameter".to_owned(),
+                )
+            })
             .collect();
-        if unknown.is_empty() { Ok(()) } else { Err(Error::invalid_all(unknown)) }
+        if unknown.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::invalid_all(unknown))
+        }
     }
 }
 
@@ -119,7 +144,11 @@ mod tests {
         assert_eq!(params.limit().unwrap(), 7);
         assert_eq!(params.clone().text("b").as_deref(), Some("%zz"));
         assert_eq!(params.finish().unwrap_err().errors[0].pointer, "b");
-        let flood = Params((0..999).map(|n| (format!("{n}{}", "x".repeat(999)), String::new())).collect());
+        let flood = Params(
+            (0..999)
+                .map(|n| (format!("{n}{}", "x".repeat(999)), String::new()))
+                .collect(),
+        );
         assert!(flood.finish().unwrap_err().detail.len() < 300);
     }
 }

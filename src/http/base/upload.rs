@@ -31,10 +31,23 @@ pub struct Upload {
 }
 
 /// Reads a form once its sender is known: of a file that may have `most` bytes it keeps the first, and lets go of the rest as it comes.
-pub async fn upload(payload: Payload, request: &HttpRequest, keep: usize, most: usize) -> Result<Upload> {
-    let told = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
-    if !told(header::CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data")) {
-        return Err(Code::UnsupportedMediaType.because("Send the form as multipart/form-data, as the page does."));
+pub async fn upload(
+    payload: Payload,
+    request: &HttpRequest,
+    keep: usize,
+    most: usize,
+) -> Result<Upload> {
+    let told = |name: header::HeaderName| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    if !told(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data"))
+    {
+        return Err(Code::UnsupportedMediaType
+            .because("Send the form as multipart/form-data, as the page does."));
     }
     if told(header::CONTENT_LENGTH)
         .and_then(|length| length.parse::<usize>().ok())
@@ -43,12 +56,20 @@ pub async fn upload(payload: Payload, request: &HttpRequest, keep: usize, most: 
         return Err(too_large());
     }
     let form = Multipart::new(request.headers(), payload);
-    tokio::time::timeout(LARGE_BODY_TIME, read(form, keep, most)).await.map_err(|_| too_slow())?
+    tokio::time::timeout(LARGE_BODY_TIME, read(form, keep, most))
+        .await
+        .map_err(|_| too_slow())?
 }
 
 async fn read(mut form: Multipart, keep: usize, most: usize) -> Result<Upload> {
-    let mut upload = Upload { is_whole: true, ..Upload::default() };
-    while let Some(field) = tokio::time::timeout(BODY_TIME, form.next()).await.map_err(|_| too_slow())? {
+    let mut upload = Upload {
+        is_whole: true,
+        ..Upload::default()
+    };
+    while let Some(field) = tokio::time::timeout(BODY_TIME, form.next())
+        .await
+        .map_err(|_| too_slow())?
+    {
         let mut field = field.map_err(|_| broken())?;
         let name = field.name().unwrap_or_default().to_owned();
         if name == FILE {
@@ -59,7 +80,10 @@ async fn read(mut form: Multipart, keep: usize, most: usize) -> Result<Upload> {
         if upload.fields.0.len() >= MOST_FIELDS {
             return Err(too_large());
         }
-        upload.fields.0.insert(name, String::from_utf8_lossy(&value).replace('\0', "\u{FFFD}"));
+        upload.fields.0.insert(
+            name,
+            String::from_utf8_lossy(&value).replace('\0', "\u{FFFD}"),
+        );
     }
     Ok(upload)
 }
@@ -67,7 +91,10 @@ async fn read(mut form: Multipart, keep: usize, most: usize) -> Result<Upload> {
 /// The first bytes of a field, and whether those are all.
 async fn taken(field: &mut Field, keep: usize, most: usize) -> Result<(Bytes, bool)> {
     let (mut kept, mut length) = (BytesMut::new(), 0);
-    while let Some(part) = tokio::time::timeout(BODY_TIME, field.next()).await.map_err(|_| too_slow())? {
+    while let Some(part) = tokio::time::timeout(BODY_TIME, field.next())
+        .await
+        .map_err(|_| too_slow())?
+    {
         let part = part.map_err(|_| broken())?;
         length += part.len();
         if length > most {
@@ -83,5 +110,6 @@ fn too_slow() -> Error {
 }
 
 fn broken() -> Error {
-    Code::MalformedJson.because("The form broke off before its end. Nothing was changed; send it again.")
+    Code::MalformedJson
+        .because("The form broke off before its end. Nothing was changed; send it again.")
 }

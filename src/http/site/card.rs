@@ -18,7 +18,9 @@ use crate::http::base::layout::Frame;
 use crate::http::base::problem::Answer;
 use crate::http::base::qr;
 use crate::http::base::query::Params;
-use crate::http::site::card::view::{About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward};
+use crate::http::site::card::view::{
+    About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward,
+};
 use crate::http::site::join::view::Device;
 use crate::http::site::public::{cookie, frame, html, is_known, user_agent};
 use crate::service::wallets::apple_pass::{next_rung, reward_ready, words};
@@ -27,34 +29,75 @@ use crate::service::wallets::web_card;
 use crate::service::wallets::web_card::{Seen, WebCard, What};
 
 /// The web card, or that it was deleted.
-pub async fn page(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params) -> Answer {
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    token: Path<String>,
+    mut params: Params,
+) -> Answer {
     let mut response = match web_card::web_card(&app, &token).await? {
-        Seen::Card(card) => html(&card_page(&app, &request, &token, *card, params.text("done").as_deref()))?,
+        Seen::Card(card) => html(&card_page(
+            &app,
+            &request,
+            &token,
+            *card,
+            params.text("done").as_deref(),
+        ))?,
         Seen::Deleted { program, slug } => {
             let frame = page_frame(&app, &request, &token, &program);
-            let mut response = html(&DeletedPage { join_url: Some(format!("/j/{slug}?lang={}", frame.language.tag())), frame })?;
+            let mut response = html(&DeletedPage {
+                join_url: Some(format!("/j/{slug}?lang={}", frame.language.tag())),
+                frame,
+            })?;
             *response.status_mut() = StatusCode::GONE;
             response
         }
     };
-    response.headers_mut().insert(header::HeaderName::from_static("x-robots-tag"), header::HeaderValue::from_static("noindex"));
+    response.headers_mut().insert(
+        header::HeaderName::from_static("x-robots-tag"),
+        header::HeaderValue::from_static("noindex"),
+    );
     Ok(response)
 }
 
 /// Whether the card is still as an open page shows it: a tag, and nothing of the card itself.
 pub async fn now(app: Data<App>, request: HttpRequest, token: Path<String>) -> Answer {
     let etag = format!("\"{}\"", web_card::tag(&app, &token).await?);
-    let mut answer = if is_known(&request, &etag) { HttpResponse::NotModified() } else { HttpResponse::NoContent() };
+    let mut answer = if is_known(&request, &etag) {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::NoContent()
+    };
     Ok(answer.insert_header((header::ETAG, etag)).finish())
 }
 
 /// The page's frame; what was just done is said once and does not travel on with the language.
 fn page_frame(app: &App, request: &HttpRequest, token: &str, program: &Program) -> Frame {
-    Frame { path: format!("/c/{token}"), ..frame(app, request, Some(program)) }
+    Frame {
+        path: format!("/c/{token}"),
+        ..frame(app, request, Some(program))
+    }
 }
 
-fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done: Option<&str>) -> CardPage {
-    let WebCard { card, progress, program, slug, history, saved, news, phone, email, tag } = seen;
+fn card_page(
+    app: &App,
+    request: &HttpRequest,
+    token: &str,
+    seen: WebCard,
+    done: Option<&str>,
+) -> CardPage {
+    let WebCard {
+        card,
+        progress,
+        program,
+        slug,
+        history,
+        saved,
+        news,
+        phone,
+        email,
+        tag,
+    } = seen;
     let now = app.clock.now();
     let frame = page_frame(app, request, token, &program);
     let language = frame.language.tag();
@@ -83,9 +126,16 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         logo_url: picture::logo_address(app, card.tenant(), &program),
         stamps: progress.stamps,
         stamps_required: program.stamps_required(),
-        next_reward: next.map_or(String::new(), |rung| words(&rung.name, frame.language, &program)),
+        next_reward: next.map_or(String::new(), |rung| {
+            words(&rung.name, frame.language, &program)
+        }),
         stamps_to_next: next.map_or(0, |rung| rung.at - progress.stamps),
-        rewards: waiting.map(|r| WaitingReward { name: words(&r.name, frame.language, &program), expires_at: r.expires_at }).collect(),
+        rewards: waiting
+            .map(|r| WaitingReward {
+                name: words(&r.name, frame.language, &program),
+                expires_at: r.expires_at,
+            })
+            .collect(),
         qr_svg: qr::svg(&app.secrets.code(&card.secret_id, card.id)),
         short_code: card.short_code.clone(),
         apple_url: app.apple.is_configured().then(|| way("apple", "add")),
@@ -93,7 +143,10 @@ fn card_page(app: &App, request: &HttpRequest, token: &str, seen: WebCard, done:
         badges: Wallet::ALL.map(|wallet| app.badges.url(wallet, frame.language)),
         in_apple: saved.apple,
         in_google: saved.google,
-        history: history.iter().map(|happening| (shown(happening), happening.occurred_at)).collect(),
+        history: history
+            .iter()
+            .map(|happening| (shown(happening), happening.occurred_at))
+            .collect(),
         usable: web_card::usable(&card),
         contact: Contact {
             action: own("contact"),
@@ -145,26 +198,48 @@ pub fn shown(happening: &web_card::Happening) -> Happening {
 /// Everything that is kept about the member, as a file.
 pub async fn export(app: Data<App>, token: Path<String>) -> Answer {
     let export = web_card::own_export(&app, &token).await?;
-    let file = (header::CONTENT_DISPOSITION, "attachment; filename=\"my-card.json\"");
+    let file = (
+        header::CONTENT_DISPOSITION,
+        "attachment; filename=\"my-card.json\"",
+    );
     Ok(HttpResponse::Ok().insert_header(file).json(export))
 }
 
 /// Agrees to news, or does no longer. The page offers the second alone, as long as no news can be sent.
-pub async fn set_news(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params, mut fields: Fields) -> Answer {
+pub async fn set_news(
+    app: Data<App>,
+    request: HttpRequest,
+    token: Path<String>,
+    mut params: Params,
+    mut fields: Fields,
+) -> Answer {
     same_site(&request)?;
     web_card::set_news(&app, &token, fields.text("news").as_deref() == Some("on")).await?;
     back(&token, &mut params, "&done=news#yours")
 }
 
 /// Keeps by what the shop finds this card again, or removes it. What cannot be kept is shown again with the reason.
-pub async fn set_contact(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params, mut fields: Fields) -> Answer {
+pub async fn set_contact(
+    app: Data<App>,
+    request: HttpRequest,
+    token: Path<String>,
+    mut params: Params,
+    mut fields: Fields,
+) -> Answer {
     same_site(&request)?;
     let remove = fields.text("remove").is_some();
-    let mut typed = |name: &str| fields.text(name).map(|text| text.trim().to_owned()).filter(|text| !remove && !text.is_empty());
+    let mut typed = |name: &str| {
+        fields
+            .text(name)
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !remove && !text.is_empty())
+    };
     let (phone, email) = (typed("phone"), typed("email"));
     match web_card::set_contact(&app, &token, phone.clone(), email.clone()).await {
         Ok(()) => back(&token, &mut params, "&done=contact#safe"),
-        Err(error) if error.code == Code::InvalidRequest => contact_again(&app, &request, &token, phone, email, &error).await,
+        Err(error) if error.code == Code::InvalidRequest => {
+            contact_again(&app, &request, &token, phone, email, &error).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -177,29 +252,50 @@ async fn contact_again(
     email: Option<String>,
     error: &Error,
 ) -> Answer {
-    let Seen::Card(card) = web_card::web_card(app, token).await? else { return Err(error.clone().into()) };
+    let Seen::Card(card) = web_card::web_card(app, token).await? else {
+        return Err(error.clone().into());
+    };
     let mut page = card_page(app, request, token, *card, None);
-    let pointer = error.errors.first().map_or("", |fault| fault.pointer.as_str());
+    let pointer = error
+        .errors
+        .first()
+        .map_or("", |fault| fault.pointer.as_str());
     page.contact.problem = Some(told_wrong(page.frame.language, pointer));
-    (page.contact.phone, page.contact.email) = (phone.unwrap_or_default(), email.unwrap_or_default());
+    (page.contact.phone, page.contact.email) =
+        (phone.unwrap_or_default(), email.unwrap_or_default());
     let mut response = html(&page)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
 
 /// Erases the member; this browser forgets the card too.
-pub async fn delete(app: Data<App>, request: HttpRequest, token: Path<String>, mut params: Params) -> Answer {
+pub async fn delete(
+    app: Data<App>,
+    request: HttpRequest,
+    token: Path<String>,
+    mut params: Params,
+) -> Answer {
     same_site(&request)?;
     let slug = web_card::delete_own(&app, &token).await?;
     let mut response = back(&token, &mut params, "")?;
-    let mut gone = cookie(&app, &format!("card-{slug}"), String::new(), format!("/j/{slug}"));
+    let mut gone = cookie(
+        &app,
+        &format!("card-{slug}"),
+        String::new(),
+        format!("/j/{slug}"),
+    );
     gone.make_removal();
     let _ = response.add_cookie(&gone);
     Ok(response)
 }
 
 fn back(token: &str, params: &mut Params, what: &str) -> Answer {
-    let language = params.text("lang").and_then(|tag| crate::locale::Language::parse(&tag)).unwrap_or_default();
+    let language = params
+        .text("lang")
+        .and_then(|tag| crate::locale::Language::parse(&tag))
+        .unwrap_or_default();
     let way = format!("/c/{token}?lang={}{what}", language.tag());
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish())
+    Ok(HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .finish())
 }

@@ -14,45 +14,81 @@ use crate::app::App;
 use crate::error::Code;
 use crate::http::base::help::ErrorsPage;
 use crate::http::base::problem::Answer;
-use crate::http::site::docs::view::{DocsPage, Field, Kind, Operation, Piece, Reference, Reply, Sample, Shape};
+use crate::http::site::docs::view::{
+    DocsPage, Field, Kind, Operation, Piece, Reference, Reply, Sample, Shape,
+};
 use crate::http::site::public::{frame, html};
 
 /// The document does not change while the service runs, so it is read once.
-static REFERENCE: LazyLock<Reference> = LazyLock::new(|| reference(&serde_json::from_str(&crate::http::document("/")).unwrap_or_default()));
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
+    reference(&serde_json::from_str(&crate::http::document("/")).unwrap_or_default())
+});
 
 /// Draws the page.
 pub async fn docs(app: Data<App>, request: HttpRequest) -> Answer {
-    html(&DocsPage { frame: frame(&app, &request, None), reference: &REFERENCE, address: app.public_url.to_string() })
+    html(&DocsPage {
+        frame: frame(&app, &request, None),
+        reference: &REFERENCE,
+        address: app.public_url.to_string(),
+    })
 }
 
 /// Every error with its status, by which to find its page.
 pub async fn errors(app: Data<App>, request: HttpRequest) -> Answer {
-    html(&ErrorsPage::new(frame(&app, &request, None), Code::ALL.iter().map(|code| (code.as_str(), code.status()))))
+    html(&ErrorsPage::new(
+        frame(&app, &request, None),
+        Code::ALL.iter().map(|code| (code.as_str(), code.status())),
+    ))
 }
 
 fn reference(document: &Value) -> Reference {
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
     for (path, methods) in members(&document["paths"]) {
         for (method, op) in members(methods) {
-            groups.entry(text(&op["tags"][0])).or_default().push(operation(document, method, path, op));
+            groups
+                .entry(text(&op["tags"][0]))
+                .or_default()
+                .push(operation(document, method, path, op));
         }
     }
-    let shapes = members(&document["components"]["schemas"]).map(|(name, schema)| (name.clone(), shape(document, schema)));
-    Reference { groups: groups.into_iter().collect(), shapes: shapes.collect() }
+    let shapes = members(&document["components"]["schemas"])
+        .map(|(name, schema)| (name.clone(), shape(document, schema)));
+    Reference {
+        groups: groups.into_iter().collect(),
+        shapes: shapes.collect(),
+    }
 }
 
 fn operation(document: &Value, method: &str, path: &str, op: &Value) -> Operation {
-    let words: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = path
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     Operation {
         anchor: format!("{method}-{}", words.join("-")),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        summary: pieces([text(&op["summary"]), text(&op["description"])].join(" ").trim(), false),
+        summary: pieces(
+            [text(&op["summary"]), text(&op["description"])]
+                .join(" ")
+                .trim(),
+            false,
+        ),
         parameters: list(&op["parameters"])
-            .map(|p| field(&text(&p["name"]), &text(&p["in"]), p, &with_example(p), p["required"] == true))
+            .map(|p| {
+                field(
+                    &text(&p["name"]),
+                    &text(&p["in"]),
+                    p,
+                    &with_example(p),
+                    p["required"] == true,
+                )
+            })
             .collect(),
         body: content(&op["requestBody"]).map(|schema| shape(document, schema)),
-        replies: members(&op["responses"]).map(|(status, answer)| reply(document, status, answer)).collect(),
+        replies: members(&op["responses"])
+            .map(|(status, answer)| reply(document, status, answer))
+            .collect(),
         sample: sample(method, path, op),
     }
 }
@@ -76,21 +112,32 @@ fn sample(method: &str, path: &str, op: &Value) -> Sample {
     if list(&op["parameters"]).any(|parameter| parameter["name"] == "Idempotency-Key") {
         rest.push("-H \"Idempotency-Key: $(uuidgen)\"".to_owned());
     }
-    for (kind, content) in members(&op["requestBody"]["content"]).filter(|(_, content)| content.get("example").is_some()) {
+    for (kind, content) in members(&op["requestBody"]["content"])
+        .filter(|(_, content)| content.get("example").is_some())
+    {
         rest.push(format!("-H 'Content-Type: {kind}'"));
         rest.push(match &content["example"] {
             Value::String(file) => format!("--data-binary $'{}'", file.replace('\n', "\\n")),
             body => format!("-d '{}'", pretty(body)),
         });
     }
-    let method = if method == "get" { String::new() } else { format!("-X {} ", method.to_uppercase()) };
+    let method = if method == "get" {
+        String::new()
+    } else {
+        format!("-X {} ", method.to_uppercase())
+    };
     // Where something is made, the last answer is the one for what is new.
     let answers = members(&op["responses"]).filter_map(|(status, answer)| {
         let example = answer["content"]["application/json"].get("example")?;
         Some((status.clone(), pretty(example)))
     });
     let answer = answers.last();
-    Sample { method, address, rest, answer }
+    Sample {
+        method,
+        address,
+        rest,
+        answer,
+    }
 }
 
 fn pretty(value: &Value) -> String {
@@ -108,31 +155,54 @@ fn with_example(parameter: &Value) -> Value {
 
 fn reply(document: &Value, status: &str, answer: &Value) -> Reply {
     let refused = status.starts_with(['4', '5']);
-    let body = content(answer).filter(|_| !refused).map(|schema| shape(document, schema));
-    Reply { status: status.to_owned(), meaning: pieces(&text(&answer["description"]), refused), body }
+    let body = content(answer)
+        .filter(|_| !refused)
+        .map(|schema| shape(document, schema));
+    Reply {
+        status: status.to_owned(),
+        meaning: pieces(&text(&answer["description"]), refused),
+        body,
+    }
 }
 
 /// The schema of a body of whatever media type.
 fn content(of: &Value) -> Option<&Value> {
-    members(&of["content"]).map(|(_, content)| &content["schema"]).next()
+    members(&of["content"])
+        .map(|(_, content)| &content["schema"])
+        .next()
 }
 
 /// A schema with its members; a reference is followed once, and what lies deeper is led to.
 fn shape(document: &Value, schema: &Value) -> Shape {
     let kind = kind(schema);
-    let schema = schema["$ref"].as_str().and_then(|place| document.pointer(place.trim_start_matches('#'))).unwrap_or(schema);
+    let schema = schema["$ref"]
+        .as_str()
+        .and_then(|place| document.pointer(place.trim_start_matches('#')))
+        .unwrap_or(schema);
     let required = |name: &str| list(&schema["required"]).any(|needed| needed == name);
-    let fields = members(&schema["properties"]).map(|(name, member)| field(name, "", member, member, required(name)));
+    let fields = members(&schema["properties"])
+        .map(|(name, member)| field(name, "", member, member, required(name)));
     let mut fields: Vec<Field> = fields.collect();
     // The document's order is the alphabet's, which puts `id` in the middle; what is needed comes first.
     fields.sort_by_key(|field| (!field.required, field.name != "id"));
-    Shape { kind, meaning: pieces(&text(&schema["description"]), false), fields, limits: limits(schema) }
+    Shape {
+        kind,
+        meaning: pieces(&text(&schema["description"]), false),
+        fields,
+        limits: limits(schema),
+    }
 }
 
 fn field(name: &str, place: &str, described: &Value, schema: &Value, required: bool) -> Field {
-    let either = list(&schema["oneOf"]).map(|one| text(&one["description"])).find(|words| !words.is_empty());
+    let either = list(&schema["oneOf"])
+        .map(|one| text(&one["description"]))
+        .find(|words| !words.is_empty());
     let own = text(&described["description"]);
-    let meaning = if own.is_empty() { either.unwrap_or_default() } else { own };
+    let meaning = if own.is_empty() {
+        either.unwrap_or_default()
+    } else {
+        own
+    };
     Field {
         name: name.to_owned(),
         place: place.to_owned(),
@@ -145,23 +215,41 @@ fn field(name: &str, place: &str, described: &Value, schema: &Value, required: b
 
 fn kind(schema: &Value) -> Kind {
     if let Some(place) = schema["$ref"].as_str() {
-        return Kind { words: String::new(), shape: place.rsplit('/').next().map(str::to_owned) };
+        return Kind {
+            words: String::new(),
+            shape: place.rsplit('/').next().map(str::to_owned),
+        };
     }
-    let nullable = list(&schema["oneOf"]).chain(list(&schema["type"])).any(|one| one == "null" || one["type"] == "null");
+    let nullable = list(&schema["oneOf"])
+        .chain(list(&schema["type"]))
+        .any(|one| one == "null" || one["type"] == "null");
     let or_null = if nullable { "null or " } else { "" };
     if let Some(one) = list(&schema["oneOf"]).find(|one| one["$ref"].is_string()) {
-        return Kind { words: or_null.to_owned(), ..kind(one) };
+        return Kind {
+            words: or_null.to_owned(),
+            ..kind(one)
+        };
     }
     if schema["oneOf"].is_array() {
         let kinds: Vec<String> = list(&schema["oneOf"]).map(|one| kind(one).words).collect();
-        return Kind { words: kinds.join(" or "), shape: None };
+        return Kind {
+            words: kinds.join(" or "),
+            shape: None,
+        };
     }
-    let name = schema["type"].as_str().or_else(|| list(&schema["type"]).filter_map(Value::as_str).find(|name| *name != "null"));
+    let name = schema["type"].as_str().or_else(|| {
+        list(&schema["type"])
+            .filter_map(Value::as_str)
+            .find(|name| *name != "null")
+    });
     let name = name.unwrap_or("any");
     match (name, schema["additionalProperties"].is_object()) {
         ("array", _) => {
             let of = kind(&schema["items"]);
-            Kind { words: format!("{or_null}array of {}", of.words), shape: of.shape }
+            Kind {
+                words: format!("{or_null}array of {}", of.words),
+                shape: of.shape,
+            }
         }
         (_, true) => {
             let of = kind(&schema["additionalProperties"]);
@@ -170,10 +258,19 @@ fn kind(schema: &Value) -> Kind {
             } else {
                 format!("{or_null}object of {}s by name", of.words)
             };
-            Kind { words, shape: of.shape }
+            Kind {
+                words,
+                shape: of.shape,
+            }
         }
-        ("string", _) if schema["format"] == "date-time" => Kind { words: format!("{or_null}time"), shape: None },
-        _ => Kind { words: format!("{or_null}{name}"), shape: None },
+        ("string", _) if schema["format"] == "date-time" => Kind {
+            words: format!("{or_null}time"),
+            shape: None,
+        },
+        _ => Kind {
+            words: format!("{or_null}{name}"),
+            shape: None,
+        },
     }
 }
 
@@ -190,7 +287,9 @@ fn limits(schema: &Value) -> Vec<Piece> {
         ("example", "for example ", ""),
     ];
     let mut said: Vec<String> = Vec::new();
-    let values: Vec<String> = list(&schema["enum"]).map(|value| format!("`{}`", plain(value))).collect();
+    let values: Vec<String> = list(&schema["enum"])
+        .map(|value| format!("`{}`", plain(value)))
+        .collect();
     if !values.is_empty() {
         said.push(format!("one of {}", values.join(", ")));
     }
@@ -205,11 +304,19 @@ fn limits(schema: &Value) -> Vec<Piece> {
 
 /// Cuts a sentence at its backticks and at the codes of errors; where only codes are listed, every one of them counts.
 fn pieces(sentence: &str, only_codes: bool) -> Vec<Piece> {
-    let known = |word: &str| Code::ALL.iter().any(|code| code.as_str() == word && (only_codes || word.contains('_')));
+    let known = |word: &str| {
+        Code::ALL
+            .iter()
+            .any(|code| code.as_str() == word && (only_codes || word.contains('_')))
+    };
     let mut cut = Vec::new();
     for (at, part) in sentence.split('`').enumerate() {
         if at % 2 == 1 {
-            cut.push(if known(part) { Piece::Error(part.to_owned()) } else { Piece::Code(part.to_owned()) });
+            cut.push(if known(part) {
+                Piece::Error(part.to_owned())
+            } else {
+                Piece::Code(part.to_owned())
+            });
             continue;
         }
         let mut plain = String::new();
@@ -230,7 +337,9 @@ fn pieces(sentence: &str, only_codes: bool) -> Vec<Piece> {
 }
 
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn text(value: &Value) -> String {
@@ -252,32 +361,102 @@ mod tests {
     #[test]
     fn a_sentence_is_cut_at_backticks_and_at_errors() {
         let plain = |words: &str| Piece::Plain(words.into());
-        let (code, error) = (|words: &str| Piece::Code(words.into()), |words: &str| Piece::Error(words.into()));
-        assert_eq!(pieces("`mem_…` or forbidden", false), [code("mem_…"), plain(" or forbidden")]);
-        assert_eq!(pieces("too_soon, forbidden", true), [error("too_soon"), plain(", "), error("forbidden")]);
-        assert_eq!(pieces("See `too_soon`.", false), [plain("See "), error("too_soon"), plain(".")]);
+        let (code, error) = (
+            |words: &str| Piece::Code(words.into()),
+            |words: &str| Piece::Error(words.into()),
+        );
+        assert_eq!(
+            pieces("`mem_…` or forbidden", false),
+            [code("mem_…"), plain(" or forbidden")]
+        );
+        assert_eq!(
+            pieces("too_soon, forbidden", true),
+            [error("too_soon"), plain(", "), error("forbidden")]
+        );
+        assert_eq!(
+            pieces("See `too_soon`.", false),
+            [plain("See "), error("too_soon"), plain(".")]
+        );
     }
 
     #[test]
     fn every_call_shows_its_body_and_every_link_leads_somewhere() {
-        let names: Vec<&str> = REFERENCE.shapes.iter().map(|(name, _)| name.as_str()).collect();
-        let operations = || REFERENCE.groups.iter().flat_map(|(_, operations)| operations);
-        let scan = operations().find(|op| op.anchor == "post-v1-scans").unwrap();
-        let sent: Vec<&str> = scan.body.as_ref().unwrap().fields.iter().map(|field| field.name.as_str()).collect();
-        assert!(sent.contains(&"code") && sent.contains(&"confirm"), "{sent:?}");
-        let bodies = operations().flat_map(|op| op.body.iter().chain(op.replies.iter().filter_map(|reply| reply.body.as_ref())));
+        let names: Vec<&str> = REFERENCE
+            .shapes
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let operations = || {
+            REFERENCE
+                .groups
+                .iter()
+                .flat_map(|(_, operations)| operations)
+        };
+        let scan = operations()
+            .find(|op| op.anchor == "post-v1-scans")
+            .unwrap();
+        let sent: Vec<&str> = scan
+            .body
+            .as_ref()
+            .unwrap()
+            .fields
+            .iter()
+            .map(|field| field.name.as_str())
+            .collect();
+        assert!(
+            sent.contains(&"code") && sent.contains(&"confirm"),
+            "{sent:?}"
+        );
+        let bodies = operations().flat_map(|op| {
+            op.body
+                .iter()
+                .chain(op.replies.iter().filter_map(|reply| reply.body.as_ref()))
+        });
         for shape in bodies.chain(REFERENCE.shapes.iter().map(|(_, shape)| shape)) {
-            for kind in shape.fields.iter().map(|field| &field.kind).chain([&shape.kind]) {
-                assert!(kind.shape.as_deref().is_none_or(|name| names.contains(&name)), "{kind:?}");
+            for kind in shape
+                .fields
+                .iter()
+                .map(|field| &field.kind)
+                .chain([&shape.kind])
+            {
+                assert!(
+                    kind.shape
+                        .as_deref()
+                        .is_none_or(|name| names.contains(&name)),
+                    "{kind:?}"
+                );
             }
         }
         assert_eq!(scan.sample.method, "-X POST ");
-        assert!(scan.sample.rest.iter().any(|part| part.starts_with("-d '{")), "{:?}", scan.sample);
+        assert!(
+            scan.sample
+                .rest
+                .iter()
+                .any(|part| part.starts_with("-d '{")),
+            "{:?}",
+            scan.sample
+        );
         for operation in operations() {
-            let Sample { address, rest, answer, .. } = &operation.sample;
-            assert!(address.starts_with("/v1/") && !address.contains(['{', ' ']), "{address}");
-            assert!(rest.iter().all(|part| part.matches('\'').count() % 2 == 0), "a quote would end the example: {rest:?}");
-            let empty = operation.replies.iter().all(|reply| reply.body.as_ref().is_none_or(|body| body.kind.words == "string"));
+            let Sample {
+                address,
+                rest,
+                answer,
+                ..
+            } = &operation.sample;
+            assert!(
+                address.starts_with("/v1/") && !address.contains(['{', ' ']),
+                "{address}"
+            );
+            assert!(
+                rest.iter().all(|part| part.matches('\'').count() % 2 == 0),
+                "a quote would end the example: {rest:?}"
+            );
+            let empty = operation.replies.iter().all(|reply| {
+                reply
+                    .body
+                    .as_ref()
+                    .is_none_or(|body| body.kind.words == "string")
+            });
             assert!(answer.is_some() || empty, "{address} shows no answer");
         }
         let mut anchors: Vec<&str> = operations().map(|op| op.anchor.as_str()).collect();

@@ -29,8 +29,18 @@ use crate::service::wallets::{page_view, picture};
 
 /// Who looks today. A cookie is set only when there is a card to be found again.
 fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> String {
-    let user_agent = request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    page_view::visitor(app, shop.tenant, app.clock.now().date_in(&shop.program.zone()), &client_address(request), user_agent)
+    let user_agent = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    page_view::visitor(
+        app,
+        shop.tenant,
+        app.clock.now().date_in(&shop.program.zone()),
+        &client_address(request),
+        user_agent,
+    )
 }
 
 /// A value of the page's own form, if it is shaped as one of ours.
@@ -51,7 +61,9 @@ fn card_cookie(slug: &str) -> String {
 
 /// The card that a browser says it holds.
 fn held(app: &App, request: &HttpRequest, slug: &str) -> Option<Verified> {
-    request.cookie(&card_cookie(slug)).and_then(|cookie| app.secrets.verify_link(cookie.value()))
+    request
+        .cookie(&card_cookie(slug))
+        .and_then(|cookie| app.secrets.verify_link(cookie.value()))
 }
 
 /// Where a card is shown in a language.
@@ -61,22 +73,48 @@ fn way_to(token: &str, language: Language) -> String {
 
 /// The join page. Whoever has a card already is led to it, from the poster or from any other link: the page itself is shown to
 /// them with `?show=join` only.
-pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut params: Params) -> Answer {
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    slug: Path<String>,
+    mut params: Params,
+) -> Answer {
     let shop = web_card::shop(&app, &slug, held(&app, &request, &slug)).await?;
     if shop.slug != *slug {
         return Ok(moved(&app, &request, &slug, &shop.slug));
     }
-    if let Some(card) = shop.held.as_ref().filter(|_| params.text("show").as_deref() != Some("join")) {
+    if let Some(card) = shop
+        .held
+        .as_ref()
+        .filter(|_| params.text("show").as_deref() != Some("join"))
+    {
         let token = app.secrets.link_token(&card.secret_id, card.id);
         let way = way_to(&token, frame(&app, &request, Some(&shop.program)).language);
-        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish());
+        return Ok(HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, way))
+            .finish());
     }
     let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
     // Whoever has a card is no visitor who may still join.
     let counts = request.method() != Method::HEAD && shop.held.is_none();
-    if counts && app.limits.page_views.take(&client_address(&request)).is_ok() {
+    if counts
+        && app
+            .limits
+            .page_views
+            .take(&client_address(&request))
+            .is_ok()
+    {
         let visitor = visitor(&app, &request, &shop);
-        page_view::log(&app, shop.tenant, page_view::View { visitor, channel, place, inviter });
+        page_view::log(
+            &app,
+            shop.tenant,
+            page_view::View {
+                visitor,
+                channel,
+                place,
+                inviter,
+            },
+        );
     }
     html(&drawn(&app, &request, shop, None)?)
 }
@@ -85,24 +123,50 @@ pub async fn page(app: Data<App>, request: HttpRequest, slug: Path<String>, mut 
 /// browser is told to keep the way.
 fn moved(app: &App, request: &HttpRequest, former: &str, slug: &str) -> HttpResponse {
     let query = request.query_string();
-    let way = if query.is_empty() { format!("/j/{slug}") } else { format!("/j/{slug}?{query}") };
-    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish();
-    let held = request.cookie(&card_cookie(former)).filter(|held| app.secrets.verify_link(held.value()).is_some());
+    let way = if query.is_empty() {
+        format!("/j/{slug}")
+    } else {
+        format!("/j/{slug}?{query}")
+    };
+    let mut response = HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .finish();
+    let held = request
+        .cookie(&card_cookie(former))
+        .filter(|held| app.secrets.verify_link(held.value()).is_some());
     if let Some(held) = held {
-        let _ = response.add_cookie(&cookie(app, &card_cookie(slug), held.value().to_owned(), format!("/j/{slug}")));
+        let _ = response.add_cookie(&cookie(
+            app,
+            &card_cookie(slug),
+            held.value().to_owned(),
+            format!("/j/{slug}"),
+        ));
     }
     response
 }
 
-fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) -> Result<JoinPage> {
+fn drawn(
+    app: &App,
+    request: &HttpRequest,
+    shop: Shop,
+    problem: Option<&Error>,
+) -> Result<JoinPage> {
     let visitor = visitor(app, request, &shop);
-    let Shop { tenant, program, held, .. } = shop;
+    let Shop {
+        tenant,
+        program,
+        held,
+        ..
+    } = shop;
     let frame = frame(app, request, Some(&program));
-    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, frame.language, &program));
+    let reward = program.rewards.last().map_or(String::new(), |rung| {
+        words(&rung.name, frame.language, &program)
+    });
     // Whoever is handed the address has a card of their own, or none.
     let address = format!("{}{}", app.public_url, without(&frame.path, "show"));
     let stamps = program.welcome_stamps.min(program.stamps_required());
-    let drawn = |kind| picture::address(app, kind, tenant, &program, (stamps, false), frame.language);
+    let drawn =
+        |kind| picture::address(app, kind, tenant, &program, (stamps, false), frame.language);
     Ok(JoinPage {
         visitor,
         once: new_once()?,
@@ -111,7 +175,12 @@ fn drawn(app: &App, request: &HttpRequest, shop: Shop, problem: Option<&Error>) 
         qr_svg: qr::svg(&address),
         exits: Device::exits(user_agent(request), &address),
         address,
-        own_card: held.map(|card| way_to(&app.secrets.link_token(&card.secret_id, card.id), frame.language)),
+        own_card: held.map(|card| {
+            way_to(
+                &app.secrets.link_token(&card.secret_id, card.id),
+                frame.language,
+            )
+        }),
         invited: value_in(request.query_string(), "ref").is_some(),
         share_picture_url: format!("{}{}", app.public_url, drawn(picture::Kind::Share)),
         sign_url: drawn(picture::Kind::Sign),
@@ -139,35 +208,63 @@ fn told_as(code: Code) -> &'static str {
 
 /// Makes a card and leads to its page; a browser that has one gets that one. A person who is refused has the page again, with
 /// the reason in words and the button at hand.
-pub async fn join(app: Data<App>, request: HttpRequest, slug: Path<String>, params: Params, fields: Fields) -> Answer {
+pub async fn join(
+    app: Data<App>,
+    request: HttpRequest,
+    slug: Path<String>,
+    params: Params,
+    fields: Fields,
+) -> Answer {
     match joined(&app, &request, &slug, params, fields).await {
         // What went wrong inside is logged with the request's number, which the problem's page shows.
-        Err(error) if wants_page(&request) && error.internal.is_none() => again(&app, &request, &slug, error).await,
+        Err(error) if wants_page(&request) && error.internal.is_none() => {
+            again(&app, &request, &slug, error).await
+        }
         answer => answer.map_err(Problem::from),
     }
 }
 
 fn wants_page(request: &HttpRequest) -> bool {
-    request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> Answer {
-    let Ok(shop) = web_card::shop(app, slug, None).await else { return Err(error.into()) };
+    let Ok(shop) = web_card::shop(app, slug, None).await else {
+        return Err(error.into());
+    };
     let mut response = html(&drawn(app, request, shop, Some(&error))?)?;
-    *response.status_mut() = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    *response.status_mut() =
+        StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     if let Some(seconds) = error.retry_after_s {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
     }
     Ok(response)
 }
 
-async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params, mut fields: Fields) -> Result<HttpResponse> {
+async fn joined(
+    app: &App,
+    request: &HttpRequest,
+    slug: &str,
+    mut params: Params,
+    mut fields: Fields,
+) -> Result<HttpResponse> {
     same_site(request)?;
     app.limits.joins.take(&client_address(request))?;
     let shop = web_card::shop(app, slug, held(app, request, slug)).await?;
     // The page says who looked at it: a telephone may have another address by now.
     let visitor = own(fields.text("visitor")).unwrap_or_else(|| visitor(app, request, &shop));
-    let Shop { tenant, program, held, .. } = shop;
+    let Shop {
+        tenant,
+        program,
+        held,
+        ..
+    } = shop;
     let language = frame(app, request, Some(&program)).language;
     let new = NewCard {
         channel: params.text("ch").unwrap_or_else(|| "website".into()),
@@ -176,9 +273,25 @@ async fn joined(app: &App, request: &HttpRequest, slug: &str, mut params: Params
         ..NewCard::default()
     };
     let once = own(fields.text("once"));
-    let card = issue_card::join(app, tenant, held, new, once, params.text("loc"), params.text("ref")).await?;
+    let card = issue_card::join(
+        app,
+        tenant,
+        held,
+        new,
+        once,
+        params.text("loc"),
+        params.text("ref"),
+    )
+    .await?;
     let token = app.secrets.link_token(&card.secret_id, card.id);
-    let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, way_to(&token, language))).finish();
-    let _ = response.add_cookie(&cookie(app, &card_cookie(slug), token, format!("/j/{slug}")));
+    let mut response = HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way_to(&token, language)))
+        .finish();
+    let _ = response.add_cookie(&cookie(
+        app,
+        &card_cookie(slug),
+        token,
+        format!("/j/{slug}"),
+    ));
     Ok(response)
 }

@@ -120,7 +120,10 @@ pub struct GoogleCard {
 
 /// The text colour, white or near-black, that can be read on this `#rrggbb` or `#rgb`; on anything else, that for Google's grey.
 pub fn ink_on(background: &str) -> String {
-    Rgb::parse(background).unwrap_or(Rgb([0x5f, 0x63, 0x68])).ink().css()
+    Rgb::parse(background)
+        .unwrap_or(Rgb([0x5f, 0x63, 0x68]))
+        .ink()
+        .css()
 }
 
 /// A picture with what it shows in words.
@@ -191,11 +194,17 @@ const SCRIPT_WORDS: [&str; 12] = [
 impl PhonePage {
     /// The phones from left to right: a name for styles and script, and what their wallet is called.
     fn phones(&self) -> [(&'static str, String); 2] {
-        [("apple", self.frame.t("phone-apple")), ("google", self.frame.t("phone-google"))]
+        [
+            ("apple", self.frame.t("phone-apple")),
+            ("google", self.frame.t("phone-google")),
+        ]
     }
 
     fn words(&self) -> Vec<(&'static str, String)> {
-        SCRIPT_WORDS.iter().map(|key| (key.trim_start_matches("phone-"), self.frame.t(key))).collect()
+        SCRIPT_WORDS
+            .iter()
+            .map(|key| (key.trim_start_matches("phone-"), self.frame.t(key)))
+            .collect()
     }
 }
 

@@ -37,17 +37,34 @@ pub fn html(page: &impl Template) -> Answer {
 /// The reader's language: `?lang=`, else what the browser asks for, else the shop's own.
 pub fn language(request: &HttpRequest, own: Language) -> Language {
     let asked = value_in(request.query_string(), "lang");
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok());
     Language::negotiate(asked.as_deref(), accepted, own)
 }
 
 /// What surrounds a page of a shop.
-pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::program::Program>) -> Frame {
-    let own = program.and_then(|p| Language::parse(p.language())).unwrap_or_default();
+pub fn frame(
+    app: &App,
+    request: &HttpRequest,
+    program: Option<&crate::domain::program::Program>,
+) -> Frame {
+    let own = program
+        .and_then(|p| Language::parse(p.language()))
+        .unwrap_or_default();
     let language = language(request, own);
     let language = program.map_or(language, |program| language.as_written_by(program));
-    let query: Vec<&str> = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
-    let path = if query.is_empty() { request.path().to_owned() } else { format!("{}?{}", request.path(), query.join("&")) };
+    let query: Vec<&str> = request
+        .query_string()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .collect();
+    let path = if query.is_empty() {
+        request.path().to_owned()
+    } else {
+        format!("{}?{}", request.path(), query.join("&"))
+    };
     Frame {
         language,
         shop: program.map(|p| words(&p.name, language, p)),
@@ -59,14 +76,27 @@ pub fn frame(app: &App, request: &HttpRequest, program: Option<&crate::domain::p
 
 /// An address without one of its parameters.
 pub fn without(address: &str, name: &str) -> String {
-    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
-    let kept: Vec<&str> = query.split('&').filter(|pair| pair.split('=').next() != Some(name)).collect();
-    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+    let Some((path, query)) = address.split_once('?') else {
+        return address.to_owned();
+    };
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| pair.split('=').next() != Some(name))
+        .collect();
+    if kept.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", kept.join("&"))
+    }
 }
 
 /// What the reader's browser says of itself.
 pub fn user_agent(request: &HttpRequest) -> &str {
-    request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// A cookie of a customer's browser.
@@ -96,11 +126,18 @@ pub async fn google_pass(app: Data<App>, request: HttpRequest, token: Path<Strin
         _ => save_to_google::save_link(&app, &token).await?,
     };
     // The link is good for ever for whoever has it, so nobody on the way keeps it.
-    Ok(HttpResponse::Found().insert_header((header::LOCATION, link)).insert_header((header::CACHE_CONTROL, "no-store")).finish())
+    Ok(HttpResponse::Found()
+        .insert_header((header::LOCATION, link))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish())
 }
 
 /// Google's word that a card was saved or deleted.
-pub async fn google_callback(app: Data<App>, merchant: Path<String>, RawBody(body): RawBody) -> Answer {
+pub async fn google_callback(
+    app: Data<App>,
+    merchant: Path<String>,
+    RawBody(body): RawBody,
+) -> Answer {
     if body.len() > LARGEST_CALLBACK {
         return Err(too_large().into());
     }
@@ -110,19 +147,30 @@ pub async fn google_callback(app: Data<App>, merchant: Path<String>, RawBody(bod
 
 /// A picture as an answer.
 pub fn png(bytes: Bytes, cache: &'static str) -> HttpResponse {
-    HttpResponse::Ok().content_type("image/png").insert_header((header::CACHE_CONTROL, cache)).body(bytes)
+    HttpResponse::Ok()
+        .content_type("image/png")
+        .insert_header((header::CACHE_CONTROL, cache))
+        .body(bytes)
 }
 
 /// The card's picture as it is now.
 pub async fn stamps_picture(app: Data<App>, token: Path<String>) -> Answer {
     let card = card_of_link(&app, &token).await?;
-    Ok(png(picture::of_card(&app, card).await?, "private, no-cache"))
+    Ok(png(
+        picture::of_card(&app, card).await?,
+        "private, no-cache",
+    ))
 }
 
 /// A drawn picture by its name, which says what it shows for ever.
 pub async fn named_picture(app: Data<App>, name: Path<String>) -> Answer {
-    let name = name.strip_suffix(".png").ok_or_else(|| Code::NotFound.because("Pictures end in .png."))?;
-    Ok(png(picture::by_name(&app, name).await?, "public, max-age=31536000, immutable"))
+    let name = name
+        .strip_suffix(".png")
+        .ok_or_else(|| Code::NotFound.because("Pictures end in .png."))?;
+    Ok(png(
+        picture::by_name(&app, name).await?,
+        "public, max-age=31536000, immutable",
+    ))
 }
 
 /// What an API error means.
@@ -137,12 +185,20 @@ pub async fn help(app: Data<App>, request: HttpRequest, code: Path<String>) -> A
 pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
     let for_ever = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
     if let Some(style) = assets::shop_style(&name) {
-        return Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").insert_header(for_ever).body(style));
+        return Ok(HttpResponse::Ok()
+            .content_type("text/css; charset=utf-8")
+            .insert_header(for_ever)
+            .body(style));
     }
-    let (body, kind, etag) = assets::find(&name).ok_or_else(|| Code::NotFound.because("There is no such file."))?;
+    let (body, kind, etag) =
+        assets::find(&name).ok_or_else(|| Code::NotFound.because("There is no such file."))?;
     // Two forms of one file are two representations, so each has a tag of its own.
     let packed = assets::find_packed(&name).filter(|_| compression::takes_gzip(request.headers()));
-    let etag = if packed.is_some() { format!("{}-gzip\"", etag.trim_end_matches('"')) } else { etag.to_owned() };
+    let etag = if packed.is_some() {
+        format!("{}-gzip\"", etag.trim_end_matches('"'))
+    } else {
+        etag.to_owned()
+    };
     if is_known(&request, &etag) {
         let mut answer = HttpResponse::NotModified();
         return Ok(answer
@@ -152,35 +208,68 @@ pub async fn asset(request: HttpRequest, name: Path<String>) -> Answer {
             .finish());
     }
     let mut answer = HttpResponse::Ok();
-    answer.content_type(kind).insert_header(for_ever).insert_header((header::ETAG, etag)).insert_header((header::VARY, "Accept-Encoding"));
+    answer
+        .content_type(kind)
+        .insert_header(for_ever)
+        .insert_header((header::ETAG, etag))
+        .insert_header((header::VARY, "Accept-Encoding"));
     Ok(match packed {
-        Some(packed) => answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(packed),
+        Some(packed) => answer
+            .insert_header((header::CONTENT_ENCODING, "gzip"))
+            .body(packed),
         None => answer.body(body),
     })
 }
 
 /// The sign that a browser shows beside a page's name, where browsers seek it by themselves: they ask again once a day at most.
 pub async fn favicon(request: HttpRequest) -> Answer {
-    let name = if request.path().ends_with(".svg") { "icon.svg" } else { "favicon.ico" };
-    let (body, kind, etag) = assets::find(name).ok_or_else(|| Code::NotFound.because("There is no such file."))?;
-    let mut answer = if is_known(&request, etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::CACHE_CONTROL, "public, max-age=86400")).insert_header((header::ETAG, etag));
-    if is_known(&request, etag) { Ok(answer.finish()) } else { Ok(answer.content_type(kind).body(body)) }
+    let name = if request.path().ends_with(".svg") {
+        "icon.svg"
+    } else {
+        "favicon.ico"
+    };
+    let (body, kind, etag) =
+        assets::find(name).ok_or_else(|| Code::NotFound.because("There is no such file."))?;
+    let mut answer = if is_known(&request, etag) {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    answer
+        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
+        .insert_header((header::ETAG, etag));
+    if is_known(&request, etag) {
+        Ok(answer.finish())
+    } else {
+        Ok(answer.content_type(kind).body(body))
+    }
 }
 
 /// Whether the reader has this form already (RFC 9110, section 13.1.2).
 pub fn is_known(request: &HttpRequest, etag: &str) -> bool {
-    let known = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok()).flat_map(|tags| tags.split(','));
-    known.map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+    let known = request
+        .headers()
+        .get_all(header::IF_NONE_MATCH)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|tags| tags.split(','));
+    known
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 /// The companies' own artwork, byte for byte. Opened by itself an SVG is a document, so it is let do nothing.
 pub async fn badge(app: Data<App>, name: Path<String>) -> Answer {
-    let (bytes, kind) = app.badges.find(&name).ok_or_else(|| Code::NotFound.because("There is no such badge."))?;
+    let (bytes, kind) = app
+        .badges
+        .find(&name)
+        .ok_or_else(|| Code::NotFound.because("There is no such badge."))?;
     Ok(HttpResponse::Ok()
         .content_type(kind)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"))
+        .insert_header((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        ))
         .body(bytes.to_vec()))
 }
 

@@ -26,23 +26,33 @@ pub async fn manifest(app: Data<App>, request: HttpRequest) -> Answer {
         None => None,
     };
     let manifest = view::manifest(&frame(&app, &request, program.as_ref()));
-    Ok(HttpResponse::Ok().content_type("application/manifest+json").body(manifest.to_string()))
+    Ok(HttpResponse::Ok()
+        .content_type("application/manifest+json")
+        .body(manifest.to_string()))
 }
 
 /// The icon for home screens.
 pub async fn icon(app: Data<App>, name: Path<String>) -> Answer {
-    let (side, ground, ink) = view::icon_of(&name).ok_or_else(|| Code::NotFound.because("There is no such icon."))?;
-    Ok(png(picture::scanner_icon(&app, side, ground, ink).await?, "public, max-age=31536000, immutable"))
+    let (side, ground, ink) =
+        view::icon_of(&name).ok_or_else(|| Code::NotFound.because("There is no such icon."))?;
+    Ok(png(
+        picture::scanner_icon(&app, side, ground, ink).await?,
+        "public, max-age=31536000, immutable",
+    ))
 }
 
 /// The service worker. It may act for `/scan` itself, although it lies below; browsers compare it with the one they have each
 /// time the scanner opens.
 pub async fn service_worker() -> Answer {
-    let (body, kind, _) = assets::find("scan-sw.js").ok_or_else(|| Code::NotFound.because("There is no such file."))?;
+    let (body, kind, _) = assets::find("scan-sw.js")
+        .ok_or_else(|| Code::NotFound.because("There is no such file."))?;
     Ok(HttpResponse::Ok()
         .content_type(kind)
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .insert_header(("service-worker-allowed", "/scan"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"))
+        .insert_header((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; connect-src 'self'",
+        ))
         .body(body))
 }

@@ -19,7 +19,9 @@ use crate::http::base::middleware::too_large;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::{frame, html, language};
-use crate::http::site::till::view::{EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage};
+use crate::http::site::till::view::{
+    EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage,
+};
 use crate::locale::Language;
 use crate::service::access::actor::{Actor, Standing, standing, till_actor, till_of_token};
 use crate::service::lists;
@@ -37,7 +39,12 @@ pub async fn enrol_page(app: Data<App>, request: HttpRequest, mut params: Params
     draw_enrolment(&app, &request, &params.text("t").unwrap_or_default(), None).await
 }
 
-async fn draw_enrolment(app: &App, request: &HttpRequest, token: &str, wrong: Option<String>) -> Answer {
+async fn draw_enrolment(
+    app: &App,
+    request: &HttpRequest,
+    token: &str,
+    wrong: Option<String>,
+) -> Answer {
     let till = match till_of_link(app, token).await {
         Ok(till) => till,
         Err(error) if error.code == Code::LinkExpired => return expired(app, request),
@@ -45,8 +52,18 @@ async fn draw_enrolment(app: &App, request: &HttpRequest, token: &str, wrong: Op
     };
     let frame = frame(app, request, Some(&program_of_till(app, &till).await?));
     let problem = wrong.is_some().then(|| frame.t("pin-invalid"));
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = EnrolPage { action: frame.address(), frame, till: till.name, pin: wrong.unwrap_or_default(), problem };
+    let status = if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let page = EnrolPage {
+        action: frame.address(),
+        frame,
+        till: till.name,
+        pin: wrong.unwrap_or_default(),
+        problem,
+    };
     with_status(status, html(&page)?)
 }
 
@@ -56,17 +73,32 @@ fn with_status(status: StatusCode, mut response: HttpResponse) -> Answer {
 }
 
 fn expired(app: &App, request: &HttpRequest) -> Answer {
-    with_status(StatusCode::GONE, html(&EnrolExpiredPage { frame: frame(app, request, None) })?)
+    with_status(
+        StatusCode::GONE,
+        html(&EnrolExpiredPage {
+            frame: frame(app, request, None),
+        })?,
+    )
 }
 
 /// Makes this browser the till of the link.
-pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params, mut fields: Fields) -> Answer {
+pub async fn enrol(
+    app: Data<App>,
+    request: HttpRequest,
+    mut params: Params,
+    mut fields: Fields,
+) -> Answer {
     same_site(&request)?;
-    let (token, pin) = (params.text("t").unwrap_or_default(), fields.text("pin").unwrap_or_default());
+    let (token, pin) = (
+        params.text("t").unwrap_or_default(),
+        fields.text("pin").unwrap_or_default(),
+    );
     let (_, secret) = match enrol_till(&app, &token, &pin).await {
         Ok(enrolled) => enrolled,
         Err(error) if error.code == Code::LinkExpired => return expired(&app, &request),
-        Err(error) if error.code == Code::InvalidRequest => return draw_enrolment(&app, &request, &token, Some(pin)).await,
+        Err(error) if error.code == Code::InvalidRequest => {
+            return draw_enrolment(&app, &request, &token, Some(pin)).await;
+        }
         Err(error) => return Err(error.into()),
     };
     let cookie = Cookie::build(till_cookie(&app), secret)
@@ -82,15 +114,28 @@ pub async fn enrol(app: Data<App>, request: HttpRequest, mut params: Params, mut
 }
 
 fn to_scanner(request: &HttpRequest) -> HttpResponse {
-    let way = format!("/scan?lang={}", language(request, Language::default()).tag());
-    HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish()
+    let way = format!(
+        "/scan?lang={}",
+        language(request, Language::default()).tag()
+    );
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .finish()
 }
 
 /// The till that this browser is, and what it may do; none for a browser that is no till.
 async fn till_of(app: &App, request: &HttpRequest) -> Result<Option<(Actor, TillRow, Standing)>> {
-    let Some(cookie) = request.cookie(till_cookie(app)) else { return Ok(None) };
+    let Some(cookie) = request.cookie(till_cookie(app)) else {
+        return Ok(None);
+    };
     let found = till_of_token(app, cookie.value()).await?;
-    Ok(found.map(|(tenant, till)| (till_actor(tenant, &till), till.clone(), standing(&till, app.clock.now()))))
+    Ok(found.map(|(tenant, till)| {
+        (
+            till_actor(tenant, &till),
+            till.clone(),
+            standing(&till, app.clock.now()),
+        )
+    }))
 }
 
 /// The scanner; a phone that is no till, or one that is locked or over, is told what to do.
@@ -103,18 +148,35 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
                 id: actor.id(),
                 name: actor.name.clone(),
                 stamps_required: program.stamps_required(),
-                rungs: program.rewards.iter().map(|rung| (rung.at, words(&rung.name, frame.language, &program))).collect(),
+                rungs: program
+                    .rewards
+                    .iter()
+                    .map(|rung| (rung.at, words(&rung.name, frame.language, &program)))
+                    .collect(),
                 has_pin: till.pin_hash.is_some(),
                 asks_amount: till.asks_amount,
                 currency: program.currency.clone(),
             };
             html(&ScanPage { frame, till })
         }
-        found => out_page(&app, &request, found.map(|(_, till, standing)| (till, standing)), None).await,
+        found => {
+            out_page(
+                &app,
+                &request,
+                found.map(|(_, till, standing)| (till, standing)),
+                None,
+            )
+            .await
+        }
     }
 }
 
-async fn out_page(app: &App, request: &HttpRequest, found: Option<(TillRow, Standing)>, problem: Option<Unlocked>) -> Answer {
+async fn out_page(
+    app: &App,
+    request: &HttpRequest,
+    found: Option<(TillRow, Standing)>,
+    problem: Option<Unlocked>,
+) -> Answer {
     let why = match found.as_ref().map(|(_, standing)| *standing) {
         None | Some(Standing::Works) => Out::NotEnrolled,
         Some(Standing::Locked) => Out::Locked,
@@ -129,12 +191,27 @@ async fn out_page(app: &App, request: &HttpRequest, found: Option<(TillRow, Stan
     let mut frame = frame(app, request, program.as_ref());
     frame.path = "/scan".into();
     let problem = problem.and_then(|problem| match problem {
-        Unlocked::Wrong(left) => Some(frame.language.text_with("pin-wrong", &[("count", left.into())])),
+        Unlocked::Wrong(left) => Some(
+            frame
+                .language
+                .text_with("pin-wrong", &[("count", left.into())]),
+        ),
         Unlocked::NoPin => Some(frame.t("pin-invalid")),
         Unlocked::Open | Unlocked::Over => None,
     });
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    with_status(status, html(&TillOutPage { frame, why, problem })?)
+    let status = if problem.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    with_status(
+        status,
+        html(&TillOutPage {
+            frame,
+            why,
+            problem,
+        })?,
+    )
 }
 
 /// Opens a locked till by its PIN.
@@ -146,7 +223,13 @@ pub async fn unlock(app: Data<App>, request: HttpRequest, mut fields: Fields) ->
         Unlocked::Open | Unlocked::Over => Ok(to_scanner(&request)),
         wrong => {
             let found = till_of(&app, &request).await?;
-            out_page(&app, &request, found.map(|(_, till, standing)| (till, standing)), Some(wrong)).await
+            out_page(
+                &app,
+                &request,
+                found.map(|(_, till, standing)| (till, standing)),
+                Some(wrong),
+            )
+            .await
         }
     }
 }
@@ -158,8 +241,15 @@ pub async fn lock(app: Data<App>, request: HttpRequest, staff: Staff) -> Answer 
 }
 
 /// Has this till ask what a visit came to, or ask no longer.
-pub async fn ask_amount(app: Data<App>, request: HttpRequest, staff: Staff, mut fields: Fields) -> Answer {
-    let no_till = || Code::Forbidden.because("Only a till asks what a visit came to. Open an enrolment link of the shop on this phone.");
+pub async fn ask_amount(
+    app: Data<App>,
+    request: HttpRequest,
+    staff: Staff,
+    mut fields: Fields,
+) -> Answer {
+    let no_till = || {
+        Code::Forbidden.because("Only a till asks what a visit came to. Open an enrolment link of the shop on this phone.")
+    };
     let asks = fields.text("on").is_some_and(|on| on == "true");
     till::ask_amount(&app, &staff, staff.till.ok_or_else(no_till)?, asks).await?;
     Ok(to_scanner(&request))
@@ -167,36 +257,89 @@ pub async fn ask_amount(app: Data<App>, request: HttpRequest, staff: Staff, mut 
 
 /// Where staff try their counter scanner; nothing is stamped.
 pub async fn test_page(app: Data<App>, request: HttpRequest) -> Answer {
-    let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else { return Ok(to_scanner(&request)) };
+    let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else {
+        return Ok(to_scanner(&request));
+    };
     let program = lists::program(&app, &actor).await?;
-    let frame = Frame { path: "/scan/test".into(), ..frame(&app, &request, Some(&program)) };
+    let frame = Frame {
+        path: "/scan/test".into(),
+        ..frame(&app, &request, Some(&program))
+    };
     html(&ScanTestPage { frame })
 }
 
 /// What this till did last.
 pub async fn recent_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
-    let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else { return Ok(to_scanner(&request)) };
-    draw_recent(&app, &request, &actor, params.text("done").as_deref() == Some("undone"), None).await
+    let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else {
+        return Ok(to_scanner(&request));
+    };
+    draw_recent(
+        &app,
+        &request,
+        &actor,
+        params.text("done").as_deref() == Some("undone"),
+        None,
+    )
+    .await
 }
 
-async fn draw_recent(app: &App, request: &HttpRequest, till: &Actor, undone: bool, refused: Option<Code>) -> Answer {
+async fn draw_recent(
+    app: &App,
+    request: &HttpRequest,
+    till: &Actor,
+    undone: bool,
+    refused: Option<Code>,
+) -> Answer {
     let program = lists::program(app, till).await?;
     let mut frame = frame(app, request, Some(&program));
     frame.path = "/scan/recent".into();
     let now = app.clock.now();
     let zone = program.zone();
     let deeds = till_activity::recent(app, till, frame.language.tag().to_owned()).await?;
-    let deeds = deeds.into_iter().map(|deed| (frame.language.moment(deed.at, now, &zone), deed.at.to_string(), deed)).collect();
-    let problem = refused.map(|code| frame.language.error_title(code.as_str()).unwrap_or_default());
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    with_status(status, html(&RecentPage { frame, deeds, undone, problem })?)
+    let deeds = deeds
+        .into_iter()
+        .map(|deed| {
+            (
+                frame.language.moment(deed.at, now, &zone),
+                deed.at.to_string(),
+                deed,
+            )
+        })
+        .collect();
+    let problem = refused.map(|code| {
+        frame
+            .language
+            .error_title(code.as_str())
+            .unwrap_or_default()
+    });
+    let status = if problem.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    with_status(
+        status,
+        html(&RecentPage {
+            frame,
+            deeds,
+            undone,
+            problem,
+        })?,
+    )
 }
 
 /// Takes back one of them.
-pub async fn undo(app: Data<App>, request: HttpRequest, staff: Staff, mut fields: Fields) -> Answer {
+pub async fn undo(
+    app: Data<App>,
+    request: HttpRequest,
+    staff: Staff,
+    mut fields: Fields,
+) -> Answer {
     match till_activity::take_back(&app, &staff, &fields.text("id").unwrap_or_default()).await {
         Ok(_) => back_to(&request, "/scan/recent", "undone"),
-        Err(error) if error.code.status() < 500 => draw_recent(&app, &request, &staff, false, Some(error.code)).await,
+        Err(error) if error.code.status() < 500 => {
+            draw_recent(&app, &request, &staff, false, Some(error.code)).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -209,12 +352,20 @@ pub async fn frame_code(app: Data<App>, staff: Staff, RawBody(body): RawBody) ->
         return Err(too_large().into());
     }
     let place = app.limits.frames.take(&staff.id())?;
-    let turn = app.frames.clone().acquire_owned().await.map_err(Error::internal)?;
+    let turn = app
+        .frames
+        .clone()
+        .acquire_owned()
+        .await
+        .map_err(Error::internal)?;
     let work = move || {
         let _until_the_end = (place, turn);
         read_frame(&body)
     };
-    match tokio::task::spawn_blocking(work).await.map_err(Error::internal)? {
+    match tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::internal)?
+    {
         Ok(Some(code)) => Ok(HttpResponse::Ok().json(serde_json::json!({ "code": code }))),
         Ok(None) => Ok(HttpResponse::NoContent().finish()),
         Err(fault) => Err(Error::invalid("", fault.to_string()).into()),

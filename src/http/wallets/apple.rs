@@ -21,10 +21,16 @@ use crate::service::wallets::web_card::CardRow;
 type Place = Path<(String, String, String)>;
 
 fn apple_token(request: &HttpRequest) -> Option<String> {
-    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let value = request
+        .headers()
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?;
     let (scheme, token) = value.split_once(' ')?;
     // Wallet programs on Android speak Apple's web service under a scheme of their own.
-    let known = ["ApplePass", "AndroidPass"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let known = ["ApplePass", "AndroidPass"]
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
     known.then(|| token.trim().to_owned())
 }
 
@@ -32,8 +38,12 @@ fn apple_token(request: &HttpRequest) -> Option<String> {
 async fn card(app: &App, request: &HttpRequest, pass_type: &str, serial: &str) -> Result<CardRow> {
     let address = client_address(request);
     app.limits.wallet_failures.peek(&address)?;
-    let found = devices::card_of_pass(app, pass_type, serial, apple_token(request).as_deref()).await;
-    if found.as_ref().is_err_and(|error| error.code == Code::Unauthorized) {
+    let found =
+        devices::card_of_pass(app, pass_type, serial, apple_token(request).as_deref()).await;
+    if found
+        .as_ref()
+        .is_err_and(|error| error.code == Code::Unauthorized)
+    {
         let _ = app.limits.wallet_failures.take(&address);
     }
     found
@@ -46,12 +56,21 @@ struct Registration {
 }
 
 /// Registers a device for a pass: 201 when new, 200 when it was.
-pub async fn register(app: Data<App>, request: HttpRequest, place: Place, RawBody(body): RawBody) -> Answer {
+pub async fn register(
+    app: Data<App>,
+    request: HttpRequest,
+    place: Place,
+    RawBody(body): RawBody,
+) -> Answer {
     let (device, pass_type, serial) = place.into_inner();
     let card = card(&app, &request, &pass_type, &serial).await?;
     let body: Registration = parse(&body)?;
     let new = devices::register(&app, card, &pass_type, &device, &body.push_token).await?;
-    Ok(if new { HttpResponse::Created().finish() } else { HttpResponse::Ok().finish() })
+    Ok(if new {
+        HttpResponse::Created().finish()
+    } else {
+        HttpResponse::Ok().finish()
+    })
 }
 
 /// Ends a registration; ending it again is no fault.
@@ -73,7 +92,8 @@ pub async fn list(app: Data<App>, place: Path<(String, String)>, since: Query<Si
     let (device, pass_type) = place.into_inner();
     let changed = devices::changed_passes(&app, &pass_type, &device, since.tag.as_deref()).await?;
     Ok(match changed {
-        Some((serials, tag)) => HttpResponse::Ok().json(serde_json::json!({ "serialNumbers": serials, "lastUpdated": tag })),
+        Some((serials, tag)) => HttpResponse::Ok()
+            .json(serde_json::json!({ "serialNumbers": serials, "lastUpdated": tag })),
         None => HttpResponse::NoContent().finish(),
     })
 }
@@ -95,8 +115,14 @@ pub async fn fetch(app: Data<App>, request: HttpRequest, place: Path<(String, St
 /// Phones send back the `Last-Modified` they were given; it grows by at least a second with every change, so equal or
 /// later means unchanged. A header that cannot be read means nothing is known.
 fn unchanged(request: &HttpRequest, card: &CardRow) -> bool {
-    let Some(since) = request.headers().get(header::IF_MODIFIED_SINCE) else { return false };
-    let since = since.to_str().ok().and_then(|text| text.parse::<HttpDate>().ok()).map(SystemTime::from);
+    let Some(since) = request.headers().get(header::IF_MODIFIED_SINCE) else {
+        return false;
+    };
+    let since = since
+        .to_str()
+        .ok()
+        .and_then(|text| text.parse::<HttpDate>().ok())
+        .map(SystemTime::from);
     let since = since.and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok());
     since.is_some_and(|at| at.as_secs() as i64 >= card.last_modified_s)
 }
@@ -107,7 +133,10 @@ pub fn pkpass(archive: Vec<u8>, card: &CardRow) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(CONTENT_TYPE)
         .insert_header((header::LAST_MODIFIED, HttpDate::from(modified).to_string()))
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"card.pkpass\""))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"card.pkpass\"",
+        ))
         .body(archive)
 }
 

@@ -15,20 +15,36 @@ use crate::metrics::facts::records::{Entry, Forward, Id, Record};
 /// The records that stand for all before `until`, by kind.
 pub(super) fn bring_forward(ledger: &Ledger, until: Timestamp) -> [(Kind, Vec<Record>); 3] {
     let epoch = jiff::civil::date(1970, 1, 1);
-    let query = Query::new(TimeZone::UTC, Period { from: epoch, to: epoch });
+    let query = Query::new(
+        TimeZone::UTC,
+        Period {
+            from: epoch,
+            to: epoch,
+        },
+    );
     let book = Book::open(ledger, &query);
     let open = open_rewards(&book, until);
     let mut held = wallets(ledger, until);
     held.extend(tiers(ledger, until));
-    let mut openings =
-        [(Kind::Forward, members(&book, &open, until)), (Kind::OpenRewards, rewards(&book, &open, until)), (Kind::Held, held)];
+    let mut openings = [
+        (Kind::Forward, members(&book, &open, until)),
+        (Kind::OpenRewards, rewards(&book, &open, until)),
+        (Kind::Held, held),
+    ];
     // In the order of time they are shortest.
-    openings.iter_mut().for_each(|(_, records)| records.sort_by(Record::replay_order));
+    openings
+        .iter_mut()
+        .for_each(|(_, records)| records.sort_by(Record::replay_order));
     openings
 }
 
 fn record(at: Timestamp, received: Timestamp, entry: Entry) -> Record {
-    Record { at, received, event_id: Box::default(), entry }
+    Record {
+        at,
+        received,
+        event_id: Box::default(),
+        entry,
+    }
 }
 
 /// The last signal of each wallet and device that holds a card.
@@ -40,7 +56,12 @@ fn wallets(ledger: &Ledger, until: Timestamp) -> Vec<Record> {
     let held = last.into_values().filter(|signal| signal.saved);
     held.map(|signal| {
         let card = ledger.cards[signal.card as usize].name;
-        let entry = Entry::CardSignal { card, wallet: signal.wallet, device: signal.device, saved: true };
+        let entry = Entry::CardSignal {
+            card,
+            wallet: signal.wallet,
+            device: signal.device,
+            saved: true,
+        };
         record(signal.at, signal.received(), entry)
     })
     .collect()
@@ -52,7 +73,14 @@ fn tiers(ledger: &Ledger, until: Timestamp) -> Vec<Record> {
     let last: HashMap<u32, _> = changes.map(|change| (change.person, change)).collect();
     let change = |(person, change): (u32, &crate::metrics::facts::Tier)| {
         let member = ledger.people[person as usize].name;
-        record(change.at, change.received(), Entry::TierChanged { member, tier: change.tier })
+        record(
+            change.at,
+            change.received(),
+            Entry::TierChanged {
+                member,
+                tier: change.tier,
+            },
+        )
     };
     last.into_iter().map(change).collect()
 }
@@ -65,22 +93,52 @@ fn open_rewards(book: &Book<'_>, until: Timestamp) -> HashSet<Id> {
         .map(|redemption| (redemption.reward, redemption.person))
         .collect();
     let waits = |reward: &&crate::metrics::facts::Reward| {
-        reward.at < until && !used.contains(&(reward.id, reward.person)) && reward.expired_at.is_none_or(|ended| ended >= until)
+        reward.at < until
+            && !used.contains(&(reward.id, reward.person))
+            && reward.expired_at.is_none_or(|ended| ended >= until)
     };
-    book.rewards().filter(waits).map(|reward| reward.id).collect()
+    book.rewards()
+        .filter(waits)
+        .map(|reward| reward.id)
+        .collect()
 }
 
 /// The open rewards, and what somebody else redeemed of them.
 fn rewards(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record> {
     let name = |person: u32| book.ledger.people[person as usize].name;
-    let earned = book.rewards().filter(|reward| reward.at < until && open.contains(&reward.id)).map(|reward| {
-        let (member, stamps_spent, cost) = (name(reward.person), reward.stamps_spent, reward.cost);
-        record(reward.at, reward.at, Entry::RewardEarned { reward: reward.id, member, stamps_spent, cost })
-    });
-    let redeemed = book.redemptions_anywhere().filter(|redemption| redemption.at < until && open.contains(&redemption.reward));
+    let earned = book
+        .rewards()
+        .filter(|reward| reward.at < until && open.contains(&reward.id))
+        .map(|reward| {
+            let (member, stamps_spent, cost) =
+                (name(reward.person), reward.stamps_spent, reward.cost);
+            record(
+                reward.at,
+                reward.at,
+                Entry::RewardEarned {
+                    reward: reward.id,
+                    member,
+                    stamps_spent,
+                    cost,
+                },
+            )
+        });
+    let redeemed = book
+        .redemptions_anywhere()
+        .filter(|redemption| redemption.at < until && open.contains(&redemption.reward));
     let redeemed = redeemed.map(|redemption| {
-        let (member, cost, location) = (name(redemption.person), redemption.cost, redemption.location);
-        let entry = Entry::RewardRedeemed { redemption: redemption.id, reward: redemption.reward, member, cost, location };
+        let (member, cost, location) = (
+            name(redemption.person),
+            redemption.cost,
+            redemption.location,
+        );
+        let entry = Entry::RewardRedeemed {
+            redemption: redemption.id,
+            reward: redemption.reward,
+            member,
+            cost,
+            location,
+        };
         record(redemption.at, redemption.at, entry)
     });
     earned.chain(redeemed).collect()
@@ -93,22 +151,42 @@ fn members(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record>
     for change in ledger.stamps.iter().filter(|change| change.at < until) {
         sums[change.person as usize].0 += change.delta;
     }
-    for reward in book.rewards().filter(|reward| reward.at < until && !open.contains(&reward.id)) {
+    for reward in book
+        .rewards()
+        .filter(|reward| reward.at < until && !open.contains(&reward.id))
+    {
         sums[reward.person as usize].0 -= reward.stamps_spent;
     }
     for (person, amount) in &ledger.brought {
         sums[*person as usize].1 += amount;
     }
     let of = |(person, (stamps, before)): (usize, (i64, i64))| {
-        let mut known = book.known_of(person as u32).filter(|visit| visit.at < until);
+        let mut known = book
+            .known_of(person as u32)
+            .filter(|visit| visit.at < until);
         let first = known.next();
         let last = known.next_back().or(first);
-        let known = first.zip(last).map(|(first, last)| [(first.at, first.imported), (last.at, last.imported)]);
-        let visits = book.visits_of(person as u32).filter(|visit| ledger.since <= visit.at && visit.at < until);
+        let known = first
+            .zip(last)
+            .map(|(first, last)| [(first.at, first.imported), (last.at, last.imported)]);
+        let visits = book
+            .visits_of(person as u32)
+            .filter(|visit| ledger.since <= visit.at && visit.at < until);
         let amount = before + visits.filter_map(|visit| visit.amount).sum::<i64>();
-        let forward = Forward { member: ledger.people[person].name, stamps, amount, known };
+        let forward = Forward {
+            member: ledger.people[person].name,
+            stamps,
+            amount,
+            known,
+        };
         let something = stamps != 0 || amount != 0 || known.is_some();
-        something.then(|| record(until.plus_ms(-1), until.plus_ms(-1), Entry::BroughtForward(forward)))
+        something.then(|| {
+            record(
+                until.plus_ms(-1),
+                until.plus_ms(-1),
+                Entry::BroughtForward(forward),
+            )
+        })
     };
     sums.into_iter().enumerate().filter_map(of).collect()
 }

@@ -23,8 +23,12 @@ struct Batch {
 fn target_of(entry: &Entry) -> Option<(Kind, Id)> {
     Some(match *entry {
         Entry::VisitVoided { visit } | Entry::AmountRecorded { visit, .. } => (Kind::Visits, visit),
-        Entry::StampsChanged { visit, .. } | Entry::ReviewRequested { visit, .. } => (Kind::Visits, visit?),
-        Entry::RewardEnded { reward, .. } | Entry::RewardRedeemed { reward, .. } => (Kind::Rewards, reward),
+        Entry::StampsChanged { visit, .. } | Entry::ReviewRequested { visit, .. } => {
+            (Kind::Visits, visit?)
+        }
+        Entry::RewardEnded { reward, .. } | Entry::RewardRedeemed { reward, .. } => {
+            (Kind::Rewards, reward)
+        }
         Entry::RedemptionVoided { redemption } => (Kind::Rewards, redemption),
         Entry::ReviewSubmitted { request, .. } => (Kind::Talk, request?),
         _ => return None,
@@ -37,7 +41,12 @@ type Found = HashMap<Id, (i32, Record)>;
 impl Archive {
     /// Takes events of the log that follow what it holds, in any order of time; `ignored` are the sequence numbers of those
     /// that are duplicates of others.
-    pub fn take<S: Shelf>(&mut self, shelf: &mut S, events: &[(i64, Event)], ignored: &HashSet<i64>) -> Result<(), S::Error> {
+    pub fn take<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        events: &[(i64, Event)],
+        ignored: &HashSet<i64>,
+    ) -> Result<(), S::Error> {
         self.stale |= !events.is_empty();
         let mut names = Names::after(std::mem::take(&mut self.head.texts));
         let mut batch = Batch::default();
@@ -46,8 +55,20 @@ impl Archive {
                 self.head.duplicates += 1;
             } else if let Some(entry) = entry_of(event, &mut names) {
                 self.head.used += 1;
-                let event_id = if is_ordered_entry(&entry) { event.event_id.as_str().into() } else { Box::default() };
-                self.sort_out(&mut batch, Record { at: event.occurred_at, received: event.received_at, event_id, entry });
+                let event_id = if is_ordered_entry(&entry) {
+                    event.event_id.as_str().into()
+                } else {
+                    Box::default()
+                };
+                self.sort_out(
+                    &mut batch,
+                    Record {
+                        at: event.occurred_at,
+                        received: event.received_at,
+                        event_id,
+                        entry,
+                    },
+                );
             }
         }
         self.head.texts = names.into_texts();
@@ -64,7 +85,9 @@ impl Archive {
             self.head.meet(member, partition);
         }
         match record.entry {
-            Entry::CardSignal { card, .. } | Entry::CardIssued(Issued { card, .. }) => self.head.meet(card, partition),
+            Entry::CardSignal { card, .. } | Entry::CardIssued(Issued { card, .. }) => {
+                self.head.meet(card, partition)
+            }
             _ => {}
         }
         match kind_of(&record.entry) {
@@ -73,7 +96,11 @@ impl Archive {
             Some(kind) => {
                 self.head.partitions.insert(partition);
                 self.head.change(partition);
-                batch.parts.entry((kind, partition)).or_default().push(record.clone());
+                batch
+                    .parts
+                    .entry((kind, partition))
+                    .or_default()
+                    .push(record.clone());
             }
         }
         if let Some(id) = record.entry.business_id() {
@@ -94,9 +121,16 @@ impl Archive {
         self.head.strays.push(record);
     }
 
-    fn append<S: Shelf>(&mut self, shelf: &mut S, kind: Kind, partition: i32, new: Vec<Record>) -> Result<(), S::Error> {
+    fn append<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        kind: Kind,
+        partition: i32,
+        new: Vec<Record>,
+    ) -> Result<(), S::Error> {
         let bytes = self.bytes(shelf, kind, partition)?;
-        let mut records = decode(&bytes, self.head.texts.len())?.collect::<Result<Vec<Record>, _>>()?;
+        let mut records =
+            decode(&bytes, self.head.texts.len())?.collect::<Result<Vec<Record>, _>>()?;
         records.extend(new);
         records.sort_by(Record::replay_order);
         self.put(kind, partition, &records);
@@ -123,10 +157,18 @@ impl Archive {
         for record in new {
             let changed = match record.entry {
                 Entry::CardIssued(Issued { card, member, .. }) => {
-                    let person = since.get(&survivors.survivor(member)).copied().unwrap_or(i32::MAX);
-                    person.min(self.head.since(member)).min(self.head.since(card))
+                    let person = since
+                        .get(&survivors.survivor(member))
+                        .copied()
+                        .unwrap_or(i32::MAX);
+                    person
+                        .min(self.head.since(member))
+                        .min(self.head.since(card))
                 }
-                Entry::MemberMerged { survivor, .. } => since.get(&survivors.survivor(survivor)).copied().unwrap_or(i32::MIN),
+                Entry::MemberMerged { survivor, .. } => since
+                    .get(&survivors.survivor(survivor))
+                    .copied()
+                    .unwrap_or(i32::MIN),
                 Entry::MemberDeleted { .. } => partition_of(record.at),
                 _ => continue,
             };
@@ -136,21 +178,38 @@ impl Archive {
 
     /// Files each reference where the record lies that it speaks of.
     fn refer<S: Shelf>(&mut self, shelf: &mut S, batch: Batch) -> Result<(), S::Error> {
-        let at_home = |record: &Record, id: &Id| batch.targets.get(id).is_some_and(|partition| *partition == partition_of(record.at));
+        let at_home = |record: &Record, id: &Id| {
+            batch
+                .targets
+                .get(id)
+                .is_some_and(|partition| *partition == partition_of(record.at))
+        };
         let is_settled = |record: &Record| {
-            kind_of(&record.entry) != Some(Kind::Echoes) && target_of(&record.entry).is_none_or(|(_, id)| at_home(record, &id))
+            kind_of(&record.entry) != Some(Kind::Echoes)
+                && target_of(&record.entry).is_none_or(|(_, id)| at_home(record, &id))
         };
         let (stamps, others): (Vec<Record>, Vec<Record>) = batch
             .references
             .into_iter()
             .filter(|record| !is_settled(record))
             .partition(|record| matches!(record.entry, Entry::StampsChanged { .. }));
-        let (voids, others): (Vec<Record>, Vec<Record>) =
-            others.into_iter().partition(|record| matches!(record.entry, Entry::RedemptionVoided { .. }));
-        let (words, others): (Vec<Record>, Vec<Record>) =
-            others.into_iter().partition(|record| matches!(record.entry, Entry::AmountRecorded { receipt: Some(_), .. }));
+        let (voids, others): (Vec<Record>, Vec<Record>) = others
+            .into_iter()
+            .partition(|record| matches!(record.entry, Entry::RedemptionVoided { .. }));
+        let (words, others): (Vec<Record>, Vec<Record>) = others.into_iter().partition(|record| {
+            matches!(
+                record.entry,
+                Entry::AmountRecorded {
+                    receipt: Some(_),
+                    ..
+                }
+            )
+        });
         let mut echoes: BTreeMap<i32, Vec<Record>> = BTreeMap::new();
-        let found = self.find(shelf, others.iter().chain(&stamps).chain(&voids).chain(&words))?;
+        let found = self.find(
+            shelf,
+            others.iter().chain(&stamps).chain(&voids).chain(&words),
+        )?;
         for record in others {
             self.refer_one(record, &found, &mut echoes);
         }
@@ -162,8 +221,15 @@ impl Archive {
         self.take_receipts(shelf, words, &found)
     }
 
-    fn refer_one(&mut self, record: Record, found: &Found, echoes: &mut BTreeMap<i32, Vec<Record>>) {
-        let Some((_, id)) = target_of(&record.entry) else { return };
+    fn refer_one(
+        &mut self,
+        record: Record,
+        found: &Found,
+        echoes: &mut BTreeMap<i32, Vec<Record>>,
+    ) {
+        let Some((_, id)) = target_of(&record.entry) else {
+            return;
+        };
         let Some((there, _)) = found.get(&id) else {
             if let Entry::RewardRedeemed { redemption, .. } = record.entry {
                 self.head.loose.insert(redemption);
@@ -175,10 +241,13 @@ impl Archive {
                 self.head.change(i32::MIN);
                 self.stray(record.clone());
             }
-            Entry::VisitVoided { .. } | Entry::AmountRecorded { .. } | Entry::RewardEnded { .. } => self.head.change(*there),
+            Entry::VisitVoided { .. }
+            | Entry::AmountRecorded { .. }
+            | Entry::RewardEnded { .. } => self.head.change(*there),
             _ => {}
         }
-        let copied = kind_of(&record.entry) == Some(Kind::Echoes) || *there != partition_of(record.at);
+        let copied =
+            kind_of(&record.entry) == Some(Kind::Echoes) || *there != partition_of(record.at);
         if copied {
             echoes.entry(*there).or_default().push(record);
         }
@@ -207,7 +276,10 @@ impl Archive {
         let rewards = self.find(shelf, known.iter().map(|(_, redemption)| *redemption))?;
         for (record, redemption) in known {
             let reward = target_of(&redemption.entry).and_then(|(_, id)| rewards.get(&id));
-            let loose = redemption.entry.business_id().is_some_and(|id| self.head.loose.contains(&id));
+            let loose = redemption
+                .entry
+                .business_id()
+                .is_some_and(|id| self.head.loose.contains(&id));
             if loose {
                 self.stray(record.clone());
             }
@@ -219,9 +291,16 @@ impl Archive {
     }
 
     /// Stamps of a visit that lies elsewhere, or is not known yet: the visit and its void are read always from now on.
-    fn loosen<S: Shelf>(&mut self, shelf: &mut S, stamps: Vec<Record>, found: &Found) -> Result<(), S::Error> {
+    fn loosen<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        stamps: Vec<Record>,
+        found: &Found,
+    ) -> Result<(), S::Error> {
         for record in stamps {
-            let Some((_, visit)) = target_of(&record.entry) else { continue };
+            let Some((_, visit)) = target_of(&record.entry) else {
+                continue;
+            };
             let there = found.get(&visit);
             if there.is_none_or(|(there, _)| *there != partition_of(record.at)) {
                 self.read_always(shelf, visit, there)?;
@@ -232,9 +311,16 @@ impl Archive {
 
     /// A receipt may name several visits and is the one's that its first word names, so whoever asks about one of them has to
     /// know of all: its words, these visits and their voids are read always from now on.
-    fn take_receipts<S: Shelf>(&mut self, shelf: &mut S, words: Vec<Record>, found: &Found) -> Result<(), S::Error> {
+    fn take_receipts<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        words: Vec<Record>,
+        found: &Found,
+    ) -> Result<(), S::Error> {
         for record in words {
-            let Some((_, visit)) = target_of(&record.entry) else { continue };
+            let Some((_, visit)) = target_of(&record.entry) else {
+                continue;
+            };
             self.head.change(i32::MIN);
             self.read_always(shelf, visit, found.get(&visit))?;
             self.stray(record);
@@ -242,7 +328,12 @@ impl Archive {
         Ok(())
     }
 
-    fn read_always<S: Shelf>(&mut self, shelf: &mut S, visit: Id, there: Option<&(i32, Record)>) -> Result<(), S::Error> {
+    fn read_always<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        visit: Id,
+        there: Option<&(i32, Record)>,
+    ) -> Result<(), S::Error> {
         if !self.head.loose.insert(visit) {
             return Ok(());
         }
@@ -260,7 +351,11 @@ impl Archive {
     }
 
     /// Looks for what these records speak of, from the latest partition back.
-    fn find<'r, S: Shelf>(&self, shelf: &mut S, records: impl Iterator<Item = &'r Record>) -> Result<Found, S::Error> {
+    fn find<'r, S: Shelf>(
+        &self,
+        shelf: &mut S,
+        records: impl Iterator<Item = &'r Record>,
+    ) -> Result<Found, S::Error> {
         let mut wanted: BTreeMap<Kind, HashSet<Id>> = BTreeMap::new();
         for (kind, id) in records.filter_map(|record| target_of(&record.entry)) {
             wanted.entry(kind).or_default().insert(id);

@@ -40,7 +40,9 @@ impl Head {
         pen.number(self.duplicates);
         for partitions in [&self.opened, &self.partitions] {
             pen.number(partitions.len() as u64);
-            partitions.iter().for_each(|partition| pen.signed(i64::from(*partition)));
+            partitions
+                .iter()
+                .for_each(|partition| pen.signed(i64::from(*partition)));
         }
         pen.number(self.parts.len() as u64);
         for (kind, partition) in &self.parts {
@@ -70,7 +72,11 @@ impl Head {
         if eye.number()? != FORM {
             return Err(Damaged);
         }
-        let mut head = Head { used: eye.number()?, duplicates: eye.number()?, ..Head::default() };
+        let mut head = Head {
+            used: eye.number()?,
+            duplicates: eye.number()?,
+            ..Head::default()
+        };
         for partitions in [&mut head.opened, &mut head.partitions] {
             for _ in 0..eye.number()? {
                 partitions.insert(partition(&mut eye)?);
@@ -78,20 +84,30 @@ impl Head {
         }
         for _ in 0..eye.number()? {
             let number = eye.number()?;
-            let kind = super::STORED.into_iter().find(|kind| *kind as u64 == number).ok_or(Damaged)?;
+            let kind = super::STORED
+                .into_iter()
+                .find(|kind| *kind as u64 == number)
+                .ok_or(Damaged)?;
             head.parts.insert((kind, partition(&mut eye)?));
         }
         head.texts.all = eye.text()?.to_owned();
         let mut end: u32 = 0;
         for _ in 0..eye.number()? {
-            end = u32::try_from(eye.number()?).ok().and_then(|length| end.checked_add(length)).ok_or(Damaged)?;
+            end = u32::try_from(eye.number()?)
+                .ok()
+                .and_then(|length| end.checked_add(length))
+                .ok_or(Damaged)?;
             head.texts.ends.push(end);
         }
         let cut = |end: &u32| !head.texts.all.is_char_boundary(*end as usize);
-        if head.texts.ends.last().map_or(0, |end| *end as usize) != head.texts.all.len() || head.texts.ends.iter().any(cut) {
+        if head.texts.ends.last().map_or(0, |end| *end as usize) != head.texts.all.len()
+            || head.texts.ends.iter().any(cut)
+        {
             return Err(Damaged);
         }
-        head.since = (0..head.texts.ends.len()).map(|_| partition(&mut eye)).collect::<Result<_, _>>()?;
+        head.since = (0..head.texts.ends.len())
+            .map(|_| partition(&mut eye))
+            .collect::<Result<_, _>>()?;
         for _ in 0..eye.number()? {
             head.loose.insert(eye.id()?);
         }

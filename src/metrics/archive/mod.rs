@@ -64,11 +64,26 @@ pub enum Kind {
 const OPENINGS: [Kind; 3] = [Kind::Forward, Kind::OpenRewards, Kind::Held];
 
 /// The kinds that facts are filed under.
-pub(super) const FACTS: [Kind; 5] = [Kind::Visits, Kind::Stamps, Kind::Rewards, Kind::Cards, Kind::Talk];
+pub(super) const FACTS: [Kind; 5] = [
+    Kind::Visits,
+    Kind::Stamps,
+    Kind::Rewards,
+    Kind::Cards,
+    Kind::Talk,
+];
 
 /// All that is stored beside the head.
-const STORED: [Kind; 9] =
-    [Kind::Visits, Kind::Stamps, Kind::Rewards, Kind::Cards, Kind::Talk, Kind::Echoes, Kind::Forward, Kind::OpenRewards, Kind::Held];
+const STORED: [Kind; 9] = [
+    Kind::Visits,
+    Kind::Stamps,
+    Kind::Rewards,
+    Kind::Cards,
+    Kind::Talk,
+    Kind::Echoes,
+    Kind::Forward,
+    Kind::OpenRewards,
+    Kind::Held,
+];
 
 /// Where the archive lies.
 pub trait Shelf {
@@ -84,7 +99,8 @@ const PARTITION_MS: i64 = 28 * 86_400_000;
 
 /// The partition of an instant.
 pub fn partition_of(at: Timestamp) -> i32 {
-    at.0.div_euclid(PARTITION_MS).clamp(i64::from(i32::MIN), i64::from(i32::MAX - 1)) as i32
+    at.0.div_euclid(PARTITION_MS)
+        .clamp(i64::from(i32::MIN), i64::from(i32::MAX - 1)) as i32
 }
 
 /// The first instant of a partition.
@@ -115,9 +131,16 @@ impl Need {
         };
         let mut kinds = self.kinds;
         for (kind, since) in other.kinds {
-            kinds.entry(kind).and_modify(|first| *first = since.min(*first)).or_insert(since);
+            kinds
+                .entry(kind)
+                .and_modify(|first| *first = since.min(*first))
+                .or_insert(since);
         }
-        Need { kinds, until: self.until.max(other.until), visits }
+        Need {
+            kinds,
+            until: self.until.max(other.until),
+            visits,
+        }
     }
 }
 
@@ -135,9 +158,13 @@ fn kind_of(entry: &Entry) -> Option<Kind> {
     Some(match entry {
         Entry::Visit { .. } => Kind::Visits,
         Entry::StampsChanged { .. } => Kind::Stamps,
-        Entry::RewardEarned { .. } | Entry::RewardEnded { .. } | Entry::RewardRedeemed { .. } => Kind::Rewards,
+        Entry::RewardEarned { .. } | Entry::RewardEnded { .. } | Entry::RewardRedeemed { .. } => {
+            Kind::Rewards
+        }
         Entry::CardSignal { .. } | Entry::TierChanged { .. } => Kind::Cards,
-        Entry::VisitVoided { .. } | Entry::AmountRecorded { .. } | Entry::RedemptionVoided { .. } => Kind::Echoes,
+        Entry::VisitVoided { .. }
+        | Entry::AmountRecorded { .. }
+        | Entry::RedemptionVoided { .. } => Kind::Echoes,
         Entry::BroughtForward(_) => Kind::Forward,
         Entry::CardIssued(_)
         | Entry::MemberMerged { .. }
@@ -156,17 +183,28 @@ impl Archive {
             Some(bytes) => Head::from_bytes(&bytes)?,
             None => Head::default(),
         };
-        Ok(Archive { head, stale: false, changed: BTreeMap::new() })
+        Ok(Archive {
+            head,
+            stale: false,
+            changed: BTreeMap::new(),
+        })
     }
 
     /// An archive of nothing.
     pub fn empty() -> Archive {
-        Archive { head: Head::default(), stale: false, changed: BTreeMap::new() }
+        Archive {
+            head: Head::default(),
+            stale: false,
+            changed: BTreeMap::new(),
+        }
     }
 
     /// The parts that are to be stored since it was opened or asked last, without the head.
     pub fn take_parts(&mut self) -> Vec<(Kind, i32, Vec<u8>)> {
-        std::mem::take(&mut self.changed).into_iter().map(|((kind, partition), bytes)| (kind, partition, bytes)).collect()
+        std::mem::take(&mut self.changed)
+            .into_iter()
+            .map(|((kind, partition), bytes)| (kind, partition, bytes))
+            .collect()
     }
 
     /// The same with the head, whether it changed or not.
@@ -195,7 +233,12 @@ impl Archive {
         self.changed.values().map(Vec::len).sum()
     }
 
-    fn bytes<S: Shelf>(&self, shelf: &mut S, kind: Kind, partition: i32) -> Result<Vec<u8>, S::Error> {
+    fn bytes<S: Shelf>(
+        &self,
+        shelf: &mut S,
+        kind: Kind,
+        partition: i32,
+    ) -> Result<Vec<u8>, S::Error> {
         if let Some(bytes) = self.changed.get(&(kind, partition)) {
             return Ok(bytes.clone());
         }
@@ -217,7 +260,13 @@ impl Archive {
     }
 
     /// Looks at the records of one kind in one partition.
-    fn each<S: Shelf>(&self, shelf: &mut S, kind: Kind, partition: i32, mut look: impl FnMut(Record)) -> Result<(), S::Error> {
+    fn each<S: Shelf>(
+        &self,
+        shelf: &mut S,
+        kind: Kind,
+        partition: i32,
+        mut look: impl FnMut(Record),
+    ) -> Result<(), S::Error> {
         let bytes = self.bytes(shelf, kind, partition)?;
         let records: Records<'_> = decode(&bytes, self.head.texts.len())?;
         for record in records {
@@ -227,9 +276,16 @@ impl Archive {
     }
 
     /// The ledger as far as it is needed.
-    pub(super) fn ledger<S: Shelf>(&mut self, shelf: &mut S, need: &Need) -> Result<Ledger, S::Error> {
-        let mut since: BTreeMap<Kind, i32> =
-            need.kinds.iter().map(|(kind, since)| (*kind, self.partition_from(partition_of(*since)))).collect();
+    pub(super) fn ledger<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        need: &Need,
+    ) -> Result<Ledger, S::Error> {
+        let mut since: BTreeMap<Kind, i32> = need
+            .kinds
+            .iter()
+            .map(|(kind, since)| (*kind, self.partition_from(partition_of(*since))))
+            .collect();
         if since.contains_key(&Kind::Stamps) {
             // A balance is stamps less what rewards took, so all that it is made of goes on from one opening.
             let first = since.values().copied().min().unwrap_or(i32::MIN);
@@ -240,13 +296,23 @@ impl Archive {
         for (kind, since) in &since {
             self.open_up_to(shelf, *since)?;
             openings.extend(self.opening_of(*kind, *since));
-            wanted.extend(self.head.partitions.range(*since..=last.max(*since)).map(|partition| (*kind, *partition)));
+            wanted.extend(
+                self.head
+                    .partitions
+                    .range(*since..=last.max(*since))
+                    .map(|partition| (*kind, *partition)),
+            );
         }
         openings.dedup();
         if let (Some((from, to)), Some(first)) = (need.visits, since.get(&Kind::Visits)) {
             let from = partition_of(from);
             let earlier = from..partition_of(to).saturating_add(1).min(*first).max(from);
-            wanted.extend(self.head.partitions.range(earlier).map(|partition| (Kind::Visits, *partition)));
+            wanted.extend(
+                self.head
+                    .partitions
+                    .range(earlier)
+                    .map(|partition| (Kind::Visits, *partition)),
+            );
         }
         self.post(shelf, &openings, &wanted)
     }
@@ -254,7 +320,8 @@ impl Archive {
     /// The partition with records at or after this one, or the one behind the last.
     fn partition_from(&self, partition: i32) -> i32 {
         let next = self.head.partitions.range(partition..).next().copied();
-        next.or_else(|| self.head.partitions.last().map(|last| last + 1)).unwrap_or(partition)
+        next.or_else(|| self.head.partitions.last().map(|last| last + 1))
+            .unwrap_or(partition)
     }
 
     /// Under what an opening of this kind of fact lies; none where there is nothing before the partition.
@@ -265,11 +332,20 @@ impl Archive {
             Kind::Cards => Kind::Held,
             _ => return None,
         };
-        self.head.partitions.first().is_some_and(|first| *first < partition).then_some((opening, partition))
+        self.head
+            .partitions
+            .first()
+            .is_some_and(|first| *first < partition)
+            .then_some((opening, partition))
     }
 
     /// Posts the head, openings, and the wanted parts with what others say of them.
-    fn post<S: Shelf>(&self, shelf: &mut S, openings: &[(Kind, i32)], wanted: &[(Kind, i32)]) -> Result<Ledger, S::Error> {
+    fn post<S: Shelf>(
+        &self,
+        shelf: &mut S,
+        openings: &[(Kind, i32)],
+        wanted: &[(Kind, i32)],
+    ) -> Result<Ledger, S::Error> {
         let head = &self.head;
         let mut posting = Posting::open(head.texts.clone(), head.register.iter());
         head.register.iter().for_each(|record| posting.post(record));
@@ -278,7 +354,10 @@ impl Archive {
         }
         // A copy of what is read at its own place would count twice.
         let at_home: HashSet<(Kind, i32)> = wanted.iter().copied().collect();
-        let is_copy = |record: &Record| kind_of(&record.entry).is_some_and(|kind| at_home.contains(&(kind, partition_of(record.at))));
+        let is_copy = |record: &Record| {
+            kind_of(&record.entry)
+                .is_some_and(|kind| at_home.contains(&(kind, partition_of(record.at))))
+        };
         let touched: BTreeSet<i32> = wanted.iter().map(|(_, partition)| *partition).collect();
         let mut seen = HashSet::new();
         let mut echo = |record: &Record| {
@@ -294,7 +373,8 @@ impl Archive {
         let mut ledger = posting.close();
         let forward = openings.iter().find(|(kind, _)| *kind == Kind::Forward);
         ledger.since = forward.map_or(Timestamp(i64::MIN), |(_, partition)| start_of(*partition));
-        (ledger.events_used, ledger.duplicates_ignored) = (head.used as usize, head.duplicates as usize);
+        (ledger.events_used, ledger.duplicates_ignored) =
+            (head.used as usize, head.duplicates as usize);
         Ok(ledger)
     }
 
@@ -319,8 +399,12 @@ impl Archive {
 
     /// Makes the opening of one more partition; false when all have one.
     pub fn open_next<S: Shelf>(&mut self, shelf: &mut S) -> Result<bool, S::Error> {
-        let Some(next) = self.next_closed() else { return Ok(false) };
-        let Some(before) = self.head.partitions.range(..next).next_back().copied() else { return Ok(false) };
+        let Some(next) = self.next_closed() else {
+            return Ok(false);
+        };
+        let Some(before) = self.head.partitions.range(..next).next_back().copied() else {
+            return Ok(false);
+        };
         let openings: Vec<(Kind, i32)> = OPENINGS.iter().map(|kind| (*kind, before)).collect();
         let first = self.head.partitions.first() == Some(&before);
         let wanted: Vec<(Kind, i32)> = FACTS.iter().map(|kind| (*kind, before)).collect();

@@ -30,15 +30,28 @@ pub struct Reads {
 
 impl Reads {
     /// Nothing but the head.
-    pub const HEAD: Reads = Reads { kinds: &[], windows: 0, previous: 0, launch: false };
+    pub const HEAD: Reads = Reads {
+        kinds: &[],
+        windows: 0,
+        previous: 0,
+        launch: false,
+    };
     /// The visits of the period.
     pub const VISITS: Reads = Reads::of(&[Kind::Visits]);
     /// Everything that any metric may ask for.
-    pub const ALL: Reads = Reads { kinds: &FACTS, windows: 2, previous: 2, launch: true };
+    pub const ALL: Reads = Reads {
+        kinds: &FACTS,
+        windows: 2,
+        previous: 2,
+        launch: true,
+    };
 
     /// These facts of the period.
     pub const fn of(kinds: &'static [Kind]) -> Reads {
-        Reads { kinds, ..Reads::HEAD }
+        Reads {
+            kinds,
+            ..Reads::HEAD
+        }
     }
 
     /// And of so many follow-up windows before it.
@@ -53,7 +66,10 @@ impl Reads {
 
     /// And of the window before the launch.
     pub const fn launch(self) -> Reads {
-        Reads { launch: true, ..self }
+        Reads {
+            launch: true,
+            ..self
+        }
     }
 }
 
@@ -66,8 +82,14 @@ const TOGETHER: usize = 3;
 /// The metrics in groups that are read together. Those about balances go on from one opening with all that they read, and so
 /// apart: others read each kind from where they need it.
 fn groups<'m>(metrics: &[&'m Definition]) -> Vec<Vec<&'m Definition>> {
-    let (balances, others): (Vec<_>, Vec<_>) = metrics.iter().copied().partition(|metric| metric.reads.kinds.contains(&Kind::Stamps));
-    [others, balances].into_iter().filter(|group| !group.is_empty()).collect()
+    let (balances, others): (Vec<_>, Vec<_>) = metrics
+        .iter()
+        .copied()
+        .partition(|metric| metric.reads.kinds.contains(&Kind::Stamps));
+    [others, balances]
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .collect()
 }
 
 fn days_before(date: Date, days: i32) -> Date {
@@ -81,17 +103,37 @@ impl Archive {
         for _ in 0..reads.previous {
             from = from.previous();
         }
-        let from = from.from.min(days_before(period.from, reads.windows * query.window_days));
+        let from = from
+            .from
+            .min(days_before(period.from, reads.windows * query.window_days));
         // What is brought forward is brought from every place.
-        let since = if query.visit_location.is_empty() { first(days_before(from, MARGIN)) } else { ALWAYS };
+        let since = if query.visit_location.is_empty() {
+            first(days_before(from, MARGIN))
+        } else {
+            ALWAYS
+        };
         let launch = reads.launch.then(|| self.launch(until)).flatten();
-        let visits = launch.map(|day| (first(days_before(day, query.window_days + MARGIN)), first(days_before(day, -MARGIN))));
-        Need { kinds: reads.kinds.iter().map(|kind| (*kind, since)).collect(), until, visits }
+        let visits = launch.map(|day| {
+            (
+                first(days_before(day, query.window_days + MARGIN)),
+                first(days_before(day, -MARGIN)),
+            )
+        });
+        Need {
+            kinds: reads.kinds.iter().map(|kind| (*kind, since)).collect(),
+            until,
+            visits,
+        }
     }
 
     /// The launch date in force at an instant.
     fn launch(&self, until: crate::clock::Timestamp) -> Option<Date> {
-        let before = self.head.register.iter().rev().filter(|record| record.at < until);
+        let before = self
+            .head
+            .register
+            .iter()
+            .rev()
+            .filter(|record| record.at < until);
         let mut configurations = before.filter_map(|record| match record.entry {
             Entry::ProgramConfigured(configuration) => Some(configuration),
             _ => None,
@@ -111,8 +153,14 @@ impl Archive {
         for together in periods.chunks(TOGETHER) {
             let mut found: Vec<Map<String, Value>> = vec![Map::new(); together.len()];
             for group in groups(metrics) {
-                let needs = together.iter().flat_map(|period| group.iter().map(|metric| self.need(metric.reads, query, *period)));
-                let Some(need) = needs.reduce(Need::with) else { continue };
+                let needs = together.iter().flat_map(|period| {
+                    group
+                        .iter()
+                        .map(|metric| self.need(metric.reads, query, *period))
+                });
+                let Some(need) = needs.reduce(Need::with) else {
+                    continue;
+                };
                 let ledger = self.ledger(shelf, &need)?;
                 let book = Book::open(&ledger, query);
                 for (period, found) in together.iter().zip(&mut found) {
@@ -120,16 +168,32 @@ impl Archive {
                 }
             }
             for (period, mut found) in together.iter().zip(found) {
-                let period_utc = [first_instant(period.from, &query.zone), first_instant(period.to, &query.zone)];
-                let values = metrics.iter().map(|metric| (metric.id.to_owned(), found.get_mut(metric.id).map_or(Value::Null, Value::take)));
-                answers.push(Answer { period_utc, metrics: values.collect() });
+                let period_utc = [
+                    first_instant(period.from, &query.zone),
+                    first_instant(period.to, &query.zone),
+                ];
+                let values = metrics.iter().map(|metric| {
+                    (
+                        metric.id.to_owned(),
+                        found.get_mut(metric.id).map_or(Value::Null, Value::take),
+                    )
+                });
+                answers.push(Answer {
+                    period_utc,
+                    metrics: values.collect(),
+                });
             }
         }
         Ok(answers)
     }
 
     /// The ledger that questions of the query's period are answered from.
-    pub fn ledger_for<S: Shelf>(&mut self, shelf: &mut S, query: &Query, reads: Reads) -> Result<Ledger, S::Error> {
+    pub fn ledger_for<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        query: &Query,
+        reads: Reads,
+    ) -> Result<Ledger, S::Error> {
         let need = self.need(reads, query, query.period);
         self.ledger(shelf, &need)
     }
@@ -154,9 +218,22 @@ pub fn report_from<S: Shelf>(
     let series = match pieces {
         Some(pieces) => {
             let answers = archive.answers(shelf, query, &pieces, metrics)?;
-            Some(pieces.into_iter().zip(answers).map(|(period, answer)| Piece { period, answer }).collect())
+            Some(
+                pieces
+                    .into_iter()
+                    .zip(answers)
+                    .map(|(period, answer)| Piece { period, answer })
+                    .collect(),
+            )
         }
         None => None,
     };
-    Ok(Report { definition: DEFINITION, period: query.period, query: query.to_json(), answer, previous: answers.pop(), series })
+    Ok(Report {
+        definition: DEFINITION,
+        period: query.period,
+        query: query.to_json(),
+        answer,
+        previous: answers.pop(),
+        series,
+    })
 }

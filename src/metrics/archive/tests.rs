@@ -37,7 +37,12 @@ impl Shelf for Board {
 
 impl Board {
     fn store(&mut self, archive: &mut Archive) {
-        self.0.extend(archive.take_changes().into_iter().map(|(kind, partition, bytes)| ((kind, partition), bytes)));
+        self.0.extend(
+            archive
+                .take_changes()
+                .into_iter()
+                .map(|(kind, partition, bytes)| ((kind, partition), bytes)),
+        );
     }
 }
 
@@ -46,23 +51,47 @@ fn numbered(events: Vec<Event>) -> Vec<(i64, Event)> {
     let mut ids = HashSet::new();
     let first = Timestamp(1_740_787_200_000);
     let spread = |at: Timestamp| Timestamp(first.0 + (at.0 - first.0) / 1000 * 2700);
-    let events = events.into_iter().filter(|event| ids.insert(event.event_id.clone()));
-    let events = events.map(|event| Event { occurred_at: spread(event.occurred_at), received_at: spread(event.received_at), ..event });
+    let events = events
+        .into_iter()
+        .filter(|event| ids.insert(event.event_id.clone()));
+    let events = events.map(|event| Event {
+        occurred_at: spread(event.occurred_at),
+        received_at: spread(event.received_at),
+        ..event
+    });
     (1..).zip(events).collect()
 }
 
 fn duplicates_among<'e>(events: impl IntoIterator<Item = &'e (i64, Event)>) -> HashSet<i64> {
     let mut repeats = Repeats::default();
-    events.into_iter().for_each(|(seq, event)| repeats.show(*seq, event));
+    events
+        .into_iter()
+        .for_each(|(seq, event)| repeats.show(*seq, event));
     repeats.close()
 }
 
 fn questions(seed: usize) -> Query {
-    let zone = ["Europe/Berlin", "Africa/Cairo", "America/New_York", "Asia/Tashkent"][seed % 4];
+    let zone = [
+        "Europe/Berlin",
+        "Africa/Cairo",
+        "America/New_York",
+        "Asia/Tashkent",
+    ][seed % 4];
     let from = date(2025, 3 + (seed / 4 % 7) as i8, 1 + (seed / 28 % 20) as i8);
-    let period = Period { from, to: from.saturating_add(jiff::Span::new().days(1 + (seed / 560 % 60) as i64)) };
-    let places = if seed.is_multiple_of(5) { vec!["l1".to_owned()] } else { vec![] };
-    let channels = if seed.is_multiple_of(3) { vec!["website".to_owned(), "referral".to_owned()] } else { vec![] };
+    let period = Period {
+        from,
+        to: from.saturating_add(jiff::Span::new().days(1 + (seed / 560 % 60) as i64)),
+    };
+    let places = if seed.is_multiple_of(5) {
+        vec!["l1".to_owned()]
+    } else {
+        vec![]
+    };
+    let channels = if seed.is_multiple_of(3) {
+        vec!["website".to_owned(), "referral".to_owned()]
+    } else {
+        vec![]
+    };
     Query {
         window_days: 1 + (seed / 7 % 40) as i32,
         lapse_days: 7,
@@ -73,13 +102,24 @@ fn questions(seed: usize) -> Query {
 }
 
 /// What the archive says of each metric asked alone, against the fold.
-fn compare(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ignored: usize, query: &Query) -> Vec<String> {
+fn compare(
+    archive: &mut Archive,
+    board: &mut Board,
+    known: &[(i64, Event)],
+    ignored: usize,
+    query: &Query,
+) -> Vec<String> {
     let everything: Vec<&Definition> = all().collect();
     let mut want = answer(known.iter().map(|(_, event)| event), query, &everything).metrics;
     want["data_quality"]["duplicates_ignored"] = ignored.into();
     let mut got = Map::new();
     for metric in &everything {
-        got.extend(report_from(archive, board, query, &[*metric], false, None).unwrap().answer.metrics);
+        got.extend(
+            report_from(archive, board, query, &[*metric], false, None)
+                .unwrap()
+                .answer
+                .metrics,
+        );
     }
     let mut found = Vec::new();
     differences(&Value::Object(want), &Value::Object(got), "", &mut found);
@@ -88,17 +128,30 @@ fn compare(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ign
 }
 
 /// All metrics at once, with the period before and a series.
-fn together(archive: &mut Archive, board: &mut Board, known: &[(i64, Event)], ignored: usize, query: &Query, found: &mut Vec<String>) {
+fn together(
+    archive: &mut Archive,
+    board: &mut Board,
+    known: &[(i64, Event)],
+    ignored: usize,
+    query: &Query,
+    found: &mut Vec<String>,
+) {
     let everything: Vec<&Definition> = all().collect();
     let mut ledger = Ledger::from_events(known.iter().map(|(_, event)| event), None);
     ledger.duplicates_ignored = ignored;
     let json = |report: Report| serde_json::to_value(report).unwrap();
     let want = json(report(&ledger, query, &everything, true, Some(Step::Month)));
-    let got = json(report_from(archive, board, query, &everything, true, Some(Step::Month)).unwrap());
+    let got =
+        json(report_from(archive, board, query, &everything, true, Some(Step::Month)).unwrap());
     differences(&want, &got, "together", found);
     let pieces = query.period.cut(Step::Month);
     let want = overview(&ledger, query, &pieces, pieces.len() / 2);
-    let got = overview(&archive.ledger_for(board, query, OVERVIEW_READS).unwrap(), query, &pieces, pieces.len() / 2);
+    let got = overview(
+        &archive.ledger_for(board, query, OVERVIEW_READS).unwrap(),
+        query,
+        &pieces,
+        pieces.len() / 2,
+    );
     if want != got {
         found.push(format!("overview: {want:?} is not {got:?}"));
     }
@@ -121,15 +174,27 @@ fn shop_of(days: i64) -> Vec<(i64, Event)> {
         fact,
     };
     let fact = |n: i64| match n {
-        0..10 => Fact::CardIssued { channel: "website".into(), visitor_id: None, referrer_member_id: None },
-        _ => Fact::VisitValidated { visit_id: format!("v{n}"), amount_minor: Some(n) },
+        0..10 => Fact::CardIssued {
+            channel: "website".into(),
+            visitor_id: None,
+            referrer_member_id: None,
+        },
+        _ => Fact::VisitValidated {
+            visit_id: format!("v{n}"),
+            amount_minor: Some(n),
+        },
     };
-    (0..days * 10).map(|n| (n + 1, event(n, n % 10, fact(n)))).collect()
+    (0..days * 10)
+        .map(|n| (n + 1, event(n, n % 10, fact(n))))
+        .collect()
 }
 
 #[test]
 fn a_question_about_a_month_reads_the_same_parts_of_an_old_shop_as_of_a_young_one() {
-    let august = Period { from: date(2025, 8, 1), to: date(2025, 9, 1) };
+    let august = Period {
+        from: date(2025, 8, 1),
+        to: date(2025, 9, 1),
+    };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), august);
     let read_of = |days: i64, metrics: &str| {
         let log = shop_of(days);
@@ -139,7 +204,15 @@ fn a_question_about_a_month_reads_the_same_parts_of_an_old_shop_as_of_a_young_on
         board.store(&mut archive);
         let mut watched = Watched(board, BTreeSet::new());
         let mut archive = Archive::open(&mut watched).unwrap();
-        report_from(&mut archive, &mut watched, &query, &by_ids(metrics).unwrap(), false, None).unwrap();
+        report_from(
+            &mut archive,
+            &mut watched,
+            &query,
+            &by_ids(metrics).unwrap(),
+            false,
+            None,
+        )
+        .unwrap();
         watched.1
     };
     for metrics in ["", "all"] {

@@ -32,7 +32,13 @@ pub const LANGUAGES: [&str; 6] = ["en", "ar", "fa", "tr", "uz", "id"];
 impl Definition {
     /// The words in the language of a tag such as `fa` or `fa-IR`; English where there are none.
     pub fn text(&self, language: &str) -> &Text {
-        match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        match language
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "ar" => &self.words.ar,
             "fa" => &self.words.fa,
             "tr" => &self.words.tr,
@@ -103,7 +109,12 @@ impl Unit {
 }
 
 /// The four that are shown first, and answered when nobody says which.
-pub const DEFAULT: [&str; 4] = ["active_rate", "repeat_visit_rate", "reward_redemption_rate", "reward_cost_ratio"];
+pub const DEFAULT: [&str; 4] = [
+    "active_rate",
+    "repeat_visit_rate",
+    "reward_redemption_rate",
+    "reward_cost_ratio",
+];
 
 /// Every metric, in the order of the dictionary.
 pub fn all() -> impl Iterator<Item = &'static Definition> {
@@ -123,7 +134,8 @@ pub fn by_ids(list: &str) -> Result<Vec<&'static Definition>, BadQuery> {
         ids => {
             let mut found: Vec<&'static Definition> = Vec::new();
             for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-                let metric = by_id(id).ok_or_else(|| BadQuery::UnknownMetric(id.chars().take(80).collect()))?;
+                let metric = by_id(id)
+                    .ok_or_else(|| BadQuery::UnknownMetric(id.chars().take(80).collect()))?;
                 // Named twice is asked once.
                 if found.iter().all(|known| known.id != metric.id) {
                     found.push(metric);

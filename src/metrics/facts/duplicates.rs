@@ -20,13 +20,19 @@ impl Suspects {
     /// Of a log that ends at this sequence number.
     pub fn new(last_seq: i64) -> Suspects {
         let bits = 64 - last_seq.max(1).leading_zeros();
-        Suspects { bits, marks: Vec::new(), names: Names::default() }
+        Suspects {
+            bits,
+            marks: Vec::new(),
+            names: Names::default(),
+        }
     }
 
     /// Notes a record.
     pub fn note(&mut self, seq: i64, event: &Event) {
         // The names grow with the members only; what they number is of no use here.
-        let Some(entry) = entry_of(event, &mut self.names) else { return };
+        let Some(entry) = entry_of(event, &mut self.names) else {
+            return;
+        };
         self.mark(Space::Key.id(&event.idempotency_key), seq);
         if let Some(id) = entry.business_id() {
             self.mark(id, seq);
@@ -34,16 +40,24 @@ impl Suspects {
     }
 
     fn mark(&mut self, id: Id, seq: i64) {
-        self.marks.push((id.0[0] >> self.bits << self.bits) | seq as u64);
+        self.marks
+            .push((id.0[0] >> self.bits << self.bits) | seq as u64);
     }
 
     /// The sequence numbers of the records that look like another, in order.
     pub fn close(self) -> Vec<i64> {
-        let Suspects { bits, mut marks, .. } = self;
+        let Suspects {
+            bits, mut marks, ..
+        } = self;
         marks.sort_unstable();
         let alike = |pair: &[u64]| pair[0] >> bits == pair[1] >> bits;
-        let pairs = marks.windows(2).filter(|pair| alike(pair)).flat_map(|pair| [pair[0], pair[1]]);
-        let mut seqs: Vec<i64> = pairs.map(|mark| (mark & !(u64::MAX << bits)) as i64).collect();
+        let pairs = marks
+            .windows(2)
+            .filter(|pair| alike(pair))
+            .flat_map(|pair| [pair[0], pair[1]]);
+        let mut seqs: Vec<i64> = pairs
+            .map(|mark| (mark & !(u64::MAX << bits)) as i64)
+            .collect();
         seqs.sort_unstable();
         seqs.dedup();
         seqs
@@ -69,15 +83,31 @@ struct Seen {
 impl Repeats {
     /// Shows it a record.
     pub fn show(&mut self, seq: i64, event: &Event) {
-        let Some(entry) = entry_of(event, &mut self.names) else { return };
+        let Some(entry) = entry_of(event, &mut self.names) else {
+            return;
+        };
         let (received, event_id) = (event.received_at, event.event_id.as_str().into());
-        let seen = Seen { seq, received, event_id, business_id: entry.business_id() };
-        keep_senior(&mut self.by_key, Space::Key.id(&event.idempotency_key), seen, &mut self.ignored);
+        let seen = Seen {
+            seq,
+            received,
+            event_id,
+            business_id: entry.business_id(),
+        };
+        keep_senior(
+            &mut self.by_key,
+            Space::Key.id(&event.idempotency_key),
+            seen,
+            &mut self.ignored,
+        );
     }
 
     /// The sequence numbers of those that repeat another.
     pub fn close(self) -> HashSet<i64> {
-        let Repeats { by_key, mut ignored, .. } = self;
+        let Repeats {
+            by_key,
+            mut ignored,
+            ..
+        } = self;
         let mut by_id = HashMap::new();
         for seen in by_key.into_values() {
             if let Some(id) = seen.business_id {
@@ -92,7 +122,8 @@ fn keep_senior(kept: &mut HashMap<Id, Seen>, id: Id, new: Seen, ignored: &mut Ha
     match kept.entry(id) {
         Entry::Vacant(slot) => drop(slot.insert(new)),
         Entry::Occupied(mut slot) => {
-            let senior = (new.received, &new.event_id) < (slot.get().received, &slot.get().event_id);
+            let senior =
+                (new.received, &new.event_id) < (slot.get().received, &slot.get().event_id);
             let goes = if senior { slot.insert(new) } else { new };
             ignored.insert(goes.seq);
         }

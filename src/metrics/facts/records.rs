@@ -63,7 +63,11 @@ impl Texts {
 
     pub fn get(&self, name: Name) -> &str {
         let at = name.0 as usize;
-        let begin = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        let begin = if at == 0 {
+            0
+        } else {
+            self.ends[at - 1] as usize
+        };
         &self.all[begin..self.ends[at] as usize]
     }
 
@@ -85,13 +89,18 @@ impl Names {
     /// Goes on where these texts end.
     pub fn after(texts: Texts) -> Names {
         let numbers = (0..texts.len() as u32).map(Name);
-        let index = numbers.map(|name| (Space::Name.id(texts.get(name)), name)).collect();
+        let index = numbers
+            .map(|name| (Space::Name.id(texts.get(name)), name))
+            .collect();
         Names { texts, index }
     }
 
     fn of(&mut self, text: &str) -> Name {
         let texts = &mut self.texts;
-        *self.index.entry(Space::Name.id(text)).or_insert_with(|| texts.push(text))
+        *self
+            .index
+            .entry(Space::Name.id(text))
+            .or_insert_with(|| texts.push(text))
     }
 
     fn of_any(&mut self, text: &Option<String>) -> Option<Name> {
@@ -272,16 +281,27 @@ pub struct Record {
 
 impl Record {
     pub fn of(event: &Event, entry: Entry) -> Record {
-        Record { at: event.occurred_at, received: event.received_at, event_id: event.event_id.as_str().into(), entry }
+        Record {
+            at: event.occurred_at,
+            received: event.received_at,
+            event_id: event.event_id.as_str().into(),
+            entry,
+        }
     }
 
     /// Which of two records of the same fact counts: the first received, then the smaller id. Texts are compared last, and rarely.
     pub fn is_senior_to(&self, other: &Record) -> bool {
-        self.received.cmp(&other.received).then_with(|| self.event_id.cmp(&other.event_id)).is_lt()
+        self.received
+            .cmp(&other.received)
+            .then_with(|| self.event_id.cmp(&other.event_id))
+            .is_lt()
     }
 
     pub fn replay_order(&self, other: &Record) -> Ordering {
-        self.at.cmp(&other.at).then_with(|| self.received.cmp(&other.received)).then_with(|| self.event_id.cmp(&other.event_id))
+        self.at
+            .cmp(&other.at)
+            .then_with(|| self.received.cmp(&other.received))
+            .then_with(|| self.event_id.cmp(&other.event_id))
     }
 }
 
@@ -305,7 +325,9 @@ impl Journal {
     /// Takes one event; of two with the same idempotency key the first received stays.
     pub fn take(&mut self, event: &Event) {
         // What cannot happen to a line that was checked on entry is left out rather than guessed.
-        let Some(entry) = entry_of(event, &mut self.names) else { return };
+        let Some(entry) = entry_of(event, &mut self.names) else {
+            return;
+        };
         let record = Record::of(event, entry);
         match self.by_key.entry(Space::Key.id(&event.idempotency_key)) {
             Slot::Vacant(slot) => {
@@ -324,14 +346,23 @@ impl Journal {
 
     /// Closes the journal: one record for each business id, in replay order.
     pub fn close(self) -> Replay {
-        let Journal { names, by_key, mut records, mut duplicates } = self;
+        let Journal {
+            names,
+            by_key,
+            mut records,
+            mut duplicates,
+        } = self;
         drop(by_key);
         let before = records.len();
         let mut stays = seniors(&records).into_iter();
         records.retain(|_| stays.next().unwrap_or(true));
         duplicates += before - records.len();
         records.sort_unstable_by(Record::replay_order);
-        Replay { texts: names.into_texts(), records, duplicates }
+        Replay {
+            texts: names.into_texts(),
+            records,
+            duplicates,
+        }
     }
 }
 
@@ -340,12 +371,18 @@ fn seniors(records: &[Record]) -> Vec<bool> {
     let mut stays = vec![true; records.len()];
     let mut chosen: HashMap<Id, usize> = HashMap::new();
     for (index, record) in records.iter().enumerate() {
-        let Some(id) = record.entry.business_id() else { continue };
+        let Some(id) = record.entry.business_id() else {
+            continue;
+        };
         let kept = *chosen.entry(id).or_insert(index);
         if kept == index {
             continue;
         }
-        let goes = if record.is_senior_to(&records[kept]) { chosen.insert(id, index).unwrap_or(kept) } else { index };
+        let goes = if record.is_senior_to(&records[kept]) {
+            chosen.insert(id, index).unwrap_or(kept)
+        } else {
+            index
+        };
         stays[goes] = false;
     }
     stays
@@ -357,10 +394,19 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
     let member = names.of_any(&event.member_id);
     let card = names.of_any(&event.card_id);
     Some(match &event.fact {
-        Fact::PageViewed { visitor_id, channel } => {
-            Entry::PageViewed { visitor: Space::Visitor.id(visitor_id), channel: names.of(channel), location }
-        }
-        Fact::CardIssued { channel, visitor_id, referrer_member_id } => Entry::CardIssued(Issued {
+        Fact::PageViewed {
+            visitor_id,
+            channel,
+        } => Entry::PageViewed {
+            visitor: Space::Visitor.id(visitor_id),
+            channel: names.of(channel),
+            location,
+        },
+        Fact::CardIssued {
+            channel,
+            visitor_id,
+            referrer_member_id,
+        } => Entry::CardIssued(Issued {
             id: Space::Card.id(event.card_id.as_deref()?),
             card: card?,
             member: member?,
@@ -369,69 +415,159 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             referrer: names.of_any(referrer_member_id),
             location,
         }),
-        Fact::CardSaved { wallet, device_ref } => {
-            Entry::CardSignal { card: card?, wallet: *wallet, device: Space::Device.any(device_ref), saved: true }
-        }
-        Fact::CardRemoved { wallet, device_ref } => {
-            Entry::CardSignal { card: card?, wallet: *wallet, device: Space::Device.any(device_ref), saved: false }
-        }
-        Fact::VisitValidated { visit_id, amount_minor } => {
-            Entry::Visit { visit: Space::Visit.id(visit_id), member: member?, card, amount: *amount_minor, location, imported: false }
-        }
-        Fact::VisitImported { visit_id, amount_minor } => {
-            Entry::Visit { visit: Space::Visit.id(visit_id), member: member?, card, amount: *amount_minor, location, imported: true }
-        }
-        Fact::VisitVoided { visit_id, .. } => Entry::VisitVoided { visit: Space::Visit.id(visit_id) },
-        Fact::VisitAmountRecorded { visit_id, amount_minor, source, external_id, .. } => Entry::AmountRecorded {
+        Fact::CardSaved { wallet, device_ref } => Entry::CardSignal {
+            card: card?,
+            wallet: *wallet,
+            device: Space::Device.any(device_ref),
+            saved: true,
+        },
+        Fact::CardRemoved { wallet, device_ref } => Entry::CardSignal {
+            card: card?,
+            wallet: *wallet,
+            device: Space::Device.any(device_ref),
+            saved: false,
+        },
+        Fact::VisitValidated {
+            visit_id,
+            amount_minor,
+        } => Entry::Visit {
+            visit: Space::Visit.id(visit_id),
+            member: member?,
+            card,
+            amount: *amount_minor,
+            location,
+            imported: false,
+        },
+        Fact::VisitImported {
+            visit_id,
+            amount_minor,
+        } => Entry::Visit {
+            visit: Space::Visit.id(visit_id),
+            member: member?,
+            card,
+            amount: *amount_minor,
+            location,
+            imported: true,
+        },
+        Fact::VisitVoided { visit_id, .. } => Entry::VisitVoided {
+            visit: Space::Visit.id(visit_id),
+        },
+        Fact::VisitAmountRecorded {
+            visit_id,
+            amount_minor,
+            source,
+            external_id,
+            ..
+        } => Entry::AmountRecorded {
             visit: Space::Visit.id(visit_id),
             // No text of the log holds a NUL.
-            receipt: (external_id != visit_id).then(|| Space::Receipt.id(&format!("{source}\0{external_id}"))),
+            receipt: (external_id != visit_id)
+                .then(|| Space::Receipt.id(&format!("{source}\0{external_id}"))),
             amount: *amount_minor,
         },
-        Fact::StampsChanged { delta, visit_id, .. } => {
-            Entry::StampsChanged { member: member?, delta: *delta, visit: Space::Visit.any(visit_id) }
-        }
-        Fact::RewardEarned { reward_id, stamps_spent, cost_minor } => Entry::RewardEarned {
+        Fact::StampsChanged {
+            delta, visit_id, ..
+        } => Entry::StampsChanged {
+            member: member?,
+            delta: *delta,
+            visit: Space::Visit.any(visit_id),
+        },
+        Fact::RewardEarned {
+            reward_id,
+            stamps_spent,
+            cost_minor,
+        } => Entry::RewardEarned {
             reward: Space::Reward.id(reward_id),
             member: member?,
             stamps_spent: *stamps_spent,
             cost: cost_minor.unwrap_or(0),
         },
-        Fact::RewardEnded { reward_id, reason } => Entry::RewardEnded { reward: Space::Reward.id(reward_id), end: *reason },
-        Fact::RewardRedeemed { reward_id, redemption_id, cost_minor } => Entry::RewardRedeemed {
+        Fact::RewardEnded { reward_id, reason } => Entry::RewardEnded {
+            reward: Space::Reward.id(reward_id),
+            end: *reason,
+        },
+        Fact::RewardRedeemed {
+            reward_id,
+            redemption_id,
+            cost_minor,
+        } => Entry::RewardRedeemed {
             redemption: Space::Redemption.id(redemption_id),
             reward: Space::Reward.id(reward_id),
             member: member?,
             cost: cost_minor.unwrap_or(0),
             location,
         },
-        Fact::RedemptionVoided { redemption_id, .. } => Entry::RedemptionVoided { redemption: Space::Redemption.id(redemption_id) },
-        Fact::ReferralOpened { visitor_id } => Entry::ReferralOpened { member: member?, visitor: Space::Visitor.id(visitor_id) },
-        Fact::ReviewRequested { request_id, visit_id } => {
-            Entry::ReviewRequested { request: Space::Request.id(request_id), member: member?, visit: Space::Visit.any(visit_id) }
-        }
-        Fact::ReviewSubmitted { review_id, rating, request_id, sentiment } => Entry::ReviewSubmitted {
+        Fact::RedemptionVoided { redemption_id, .. } => Entry::RedemptionVoided {
+            redemption: Space::Redemption.id(redemption_id),
+        },
+        Fact::ReferralOpened { visitor_id } => Entry::ReferralOpened {
+            member: member?,
+            visitor: Space::Visitor.id(visitor_id),
+        },
+        Fact::ReviewRequested {
+            request_id,
+            visit_id,
+        } => Entry::ReviewRequested {
+            request: Space::Request.id(request_id),
+            member: member?,
+            visit: Space::Visit.any(visit_id),
+        },
+        Fact::ReviewSubmitted {
+            review_id,
+            rating,
+            request_id,
+            sentiment,
+        } => Entry::ReviewSubmitted {
             review: Space::Review.id(review_id),
             member: member?,
             request: Space::Request.any(request_id),
             rating: *rating,
             sentiment: *sentiment,
         },
-        Fact::MessageSent { message_id, purpose, wallet, .. } => Entry::MessageSent {
+        Fact::MessageSent {
+            message_id,
+            purpose,
+            wallet,
+            ..
+        } => Entry::MessageSent {
             message: Space::Message.id(message_id),
             member: member?,
             nudge: matches!(purpose.as_str(), "campaign" | "reminder"),
             apple_card: card.filter(|_| *wallet == Some(Wallet::Apple)),
         },
-        Fact::PassFetched { wallet } => Entry::PassFetched { card: card?, wallet: *wallet },
-        Fact::TierChanged { tier } => Entry::TierChanged { member: member?, tier: names.of(tier) },
-        Fact::GroupAssigned { experiment_id, arm, outcome_source } => {
-            Entry::GroupAssigned { member: member?, experiment: names.of(experiment_id), arm: *arm, source: *outcome_source }
-        }
-        Fact::MemberMerged { merged_member_id } => Entry::MemberMerged { survivor: member?, merged: names.of(merged_member_id) },
+        Fact::PassFetched { wallet } => Entry::PassFetched {
+            card: card?,
+            wallet: *wallet,
+        },
+        Fact::TierChanged { tier } => Entry::TierChanged {
+            member: member?,
+            tier: names.of(tier),
+        },
+        Fact::GroupAssigned {
+            experiment_id,
+            arm,
+            outcome_source,
+        } => Entry::GroupAssigned {
+            member: member?,
+            experiment: names.of(experiment_id),
+            arm: *arm,
+            source: *outcome_source,
+        },
+        Fact::MemberMerged { merged_member_id } => Entry::MemberMerged {
+            survivor: member?,
+            merged: names.of(merged_member_id),
+        },
         Fact::MemberDeleted { .. } => Entry::MemberDeleted { member: member? },
-        Fact::CostRecorded { amount_minor, .. } => Entry::CostRecorded { amount: *amount_minor, location },
-        Fact::ProgramConfigured { gross_margin_bp, stamps_required, launched_on, .. } => Entry::ProgramConfigured(Configuration {
+        Fact::CostRecorded { amount_minor, .. } => Entry::CostRecorded {
+            amount: *amount_minor,
+            location,
+        },
+        Fact::ProgramConfigured {
+            gross_margin_bp,
+            stamps_required,
+            launched_on,
+            ..
+        } => Entry::ProgramConfigured(Configuration {
             gross_margin_bp: *gross_margin_bp,
             stamps_required: *stamps_required,
             launched_on: *launched_on,

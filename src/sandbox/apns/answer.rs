@@ -21,21 +21,36 @@ pub struct Answer {
 impl Answer {
     /// 200: accepted by Apple, which is not yet delivered.
     pub fn accepted() -> Answer {
-        Answer { status: 200, reason: None, timestamp_ms: None, retry_after_s: None }
+        Answer {
+            status: 200,
+            reason: None,
+            timestamp_ms: None,
+            retry_after_s: None,
+        }
     }
 
     /// An error with Apple's reason.
     pub fn error(status: u16, reason: &str) -> Answer {
-        Answer { status, reason: Some(reason.to_owned()), timestamp_ms: None, retry_after_s: None }
+        Answer {
+            status,
+            reason: Some(reason.to_owned()),
+            timestamp_ms: None,
+            retry_after_s: None,
+        }
     }
 
     /// 410 for a device that is gone since then.
     pub fn unregistered(timestamp_ms: i64) -> Answer {
-        Answer { timestamp_ms: Some(timestamp_ms), ..Answer::error(410, "Unregistered") }
+        Answer {
+            timestamp_ms: Some(timestamp_ms),
+            ..Answer::error(410, "Unregistered")
+        }
     }
 
     pub(super) fn body(&self) -> Bytes {
-        let Some(reason) = &self.reason else { return Bytes::new() };
+        let Some(reason) = &self.reason else {
+            return Bytes::new();
+        };
         let mut body = serde_json::json!({ "reason": reason });
         if let Some(timestamp) = self.timestamp_ms {
             body["timestamp"] = timestamp.into();

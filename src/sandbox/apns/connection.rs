@@ -35,7 +35,12 @@ pub(in crate::sandbox) enum Command {
 }
 
 /// Accepts until the task is aborted, which ends its connections as well.
-pub(super) async fn accept_all(listener: TcpListener, acceptor: SslAcceptor, settings: Settings, hub: Arc<Hub>) {
+pub(super) async fn accept_all(
+    listener: TcpListener,
+    acceptor: SslAcceptor,
+    settings: Settings,
+    hub: Arc<Hub>,
+) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -62,12 +67,29 @@ async fn greet(socket: TcpStream, acceptor: SslAcceptor, settings: Settings, hub
         hub.handshake_refused();
         return;
     };
-    let http2 = h2::server::Builder::new().max_concurrent_streams(settings.max_concurrent_streams).handshake(line.clone()).await;
+    let http2 = h2::server::Builder::new()
+        .max_concurrent_streams(settings.max_concurrent_streams)
+        .handshake(line.clone())
+        .await;
     if let Ok(http2) = http2 {
         let number = hub.connected();
         let (faults, own_commands) = unbounded_channel();
-        let client = Client { hub, topic, number, faults, open: Arc::default() };
-        serve(http2, line, client, commands, own_commands, settings.idle_timeout).await;
+        let client = Client {
+            hub,
+            topic,
+            number,
+            faults,
+            open: Arc::default(),
+        };
+        serve(
+            http2,
+            line,
+            client,
+            commands,
+            own_commands,
+            settings.idle_timeout,
+        )
+        .await;
     }
 }
 
@@ -143,7 +165,9 @@ async fn idle(timeout: Option<Duration>) {
 /// at, so the frame is written by hand below them.
 async fn end_before(http2: Http2, mut line: Line, stream: u32) {
     drop(http2);
-    let _ = line.write_all(&wire::go_away_frame(stream.saturating_sub(2))).await;
+    let _ = line
+        .write_all(&wire::go_away_frame(stream.saturating_sub(2)))
+        .await;
     let _ = line.shutdown().await;
 }
 
@@ -165,7 +189,14 @@ async fn handle(client: Client, request: Request<RecvStream>, mut respond: SendR
     if let Some(body) = read(body).await {
         let token = rules::token_of(head.uri.path()).to_ascii_lowercase();
         let apns_id = rules::text(&head.headers, "apns-id").map_or_else(new_apns_id, str::to_owned);
-        let request = Arrived { received, stream, head, body, token, apns_id };
+        let request = Arrived {
+            received,
+            stream,
+            head,
+            body,
+            token,
+            apns_id,
+        };
         let outcome = meet(&client, &request).await;
         act(&client, &mut respond, outcome, &request).await;
     }
@@ -190,14 +221,18 @@ async fn read(mut body: RecvStream) -> Option<Bytes> {
 async fn meet(client: &Client, request: &Arrived) -> Outcome {
     let fault = client.hub.take_fault(&request.token);
     if let Some(Fault::Delay(pause)) = fault {
-        let number = client.hub.record(request.record(client.number, Outcome::Delayed));
+        let number = client
+            .hub
+            .record(request.record(client.number, Outcome::Delayed));
         tokio::time::sleep(pause).await;
         let outcome = Outcome::Answered(judge(client, request));
         client.hub.settle(number, outcome.clone());
         return outcome;
     }
     let outcome = decide(client, request, fault);
-    client.hub.record(request.record(client.number, outcome.clone()));
+    client
+        .hub
+        .record(request.record(client.number, outcome.clone()));
     outcome
 }
 
@@ -215,10 +250,20 @@ fn decide(client: &Client, request: &Arrived, fault: Option<Fault>) -> Outcome {
 }
 
 fn judge(client: &Client, request: &Arrived) -> Answer {
-    match rules::check(&request.head, &request.body, &client.topic, crate::sandbox::wall_clock_ms()) {
+    match rules::check(
+        &request.head,
+        &request.body,
+        &client.topic,
+        crate::sandbox::wall_clock_ms(),
+    ) {
         Err(answer) => answer,
         Ok(checked) => client.hub.deliver(
-            Push { token: request.token.clone(), topic: checked.topic, payload: request.body.clone(), apns_id: request.apns_id.clone() },
+            Push {
+                token: request.token.clone(),
+                topic: checked.topic,
+                payload: request.body.clone(),
+                apns_id: request.apns_id.clone(),
+            },
             checked.may_wait,
         ),
     }
@@ -242,14 +287,21 @@ impl Arrived {
 }
 
 /// Carries out the outcome. A closed channel or stream means that the client went away, which is its right.
-async fn act(client: &Client, respond: &mut SendResponse<Bytes>, outcome: Outcome, request: &Arrived) {
+async fn act(
+    client: &Client,
+    respond: &mut SendResponse<Bytes>,
+    outcome: Outcome,
+    request: &Arrived,
+) {
     match outcome {
         Outcome::Answered(answer) => send(respond, &answer, &request.apns_id),
         Outcome::AnsweredThenGoAway(answer) => {
             send(respond, &answer, &request.apns_id);
             let _ = client.faults.send(Command::GoAway);
         }
-        Outcome::ExcludedByGoAway => end_connection(client, Command::GoAwayExcluding(request.stream)).await,
+        Outcome::ExcludedByGoAway => {
+            end_connection(client, Command::GoAwayExcluding(request.stream)).await
+        }
         Outcome::Reset => end_connection(client, Command::Reset).await,
         Outcome::Refused => respond.send_reset(Reason::REFUSED_STREAM),
         Outcome::Silence => {
@@ -268,12 +320,16 @@ async fn end_connection(client: &Client, command: Command) {
 }
 
 fn send(respond: &mut SendResponse<Bytes>, answer: &Answer, apns_id: &str) {
-    let mut response = Response::builder().status(answer.status).header("apns-id", apns_id);
+    let mut response = Response::builder()
+        .status(answer.status)
+        .header("apns-id", apns_id);
     if let Some(seconds) = answer.retry_after_s {
         response = response.header("retry-after", seconds);
     }
     let body = answer.body();
-    let Ok(response) = response.body(()) else { return respond.send_reset(Reason::INTERNAL_ERROR) };
+    let Ok(response) = response.body(()) else {
+        return respond.send_reset(Reason::INTERNAL_ERROR);
+    };
     if let Ok(mut stream) = respond.send_response(response, body.is_empty())
         && !body.is_empty()
     {
@@ -282,5 +338,8 @@ fn send(respond: &mut SendResponse<Bytes>, answer: &Answer, apns_id: &str) {
 }
 
 fn new_apns_id() -> String {
-    uuid::Uuid::now_v7().hyphenated().to_string().to_ascii_uppercase()
+    uuid::Uuid::now_v7()
+        .hyphenated()
+        .to_string()
+        .to_ascii_uppercase()
 }

@@ -31,7 +31,10 @@ impl Fault {
 
     /// The same with a `Retry-After` header.
     pub fn status_retry_after(status: u16, reason: &str, seconds: u64) -> Fault {
-        Fault::Answer(Answer { retry_after_s: Some(seconds), ..Answer::error(status, reason) })
+        Fault::Answer(Answer {
+            retry_after_s: Some(seconds),
+            ..Answer::error(status, reason)
+        })
     }
 
     /// 410 Unregistered with this timestamp.
@@ -52,7 +55,11 @@ struct Plan {
 
 impl Planned {
     pub(super) fn add(&mut self, token: Option<String>, fault: Fault, times: usize) {
-        self.0.push(Plan { token, fault, left: times });
+        self.0.push(Plan {
+            token,
+            fault,
+            left: times,
+        });
     }
 
     pub(super) fn clear(&mut self) {
@@ -62,7 +69,10 @@ impl Planned {
     /// The fault that this request meets: the oldest for its token, else the oldest for all.
     pub(super) fn take(&mut self, token: &str) -> Option<Fault> {
         self.0.retain(|plan| plan.left > 0);
-        let own = self.0.iter().position(|plan| plan.token.as_deref() == Some(token));
+        let own = self
+            .0
+            .iter()
+            .position(|plan| plan.token.as_deref() == Some(token));
         let index = own.or_else(|| self.0.iter().position(|plan| plan.token.is_none()))?;
         let plan = &mut self.0[index];
         plan.left -= 1;

@@ -81,7 +81,9 @@ impl Hub {
 
     pub(in crate::sandbox) fn new_token(&self) -> Result<String, ErrorStack> {
         let token = crate::sandbox::random_hex(32)?;
-        self.state().devices.insert(token.clone(), Device::default());
+        self.state()
+            .devices
+            .insert(token.clone(), Device::default());
         Ok(token)
     }
 
@@ -147,7 +149,10 @@ impl Hub {
     pub(super) fn deliver(&self, push: Push, may_wait: bool) -> Answer {
         self.change(|state| match state.devices.get_mut(&push.token) {
             None => Answer::error(400, "BadDeviceToken"),
-            Some(Device { gone_since_ms: Some(since), .. }) => Answer::unregistered(*since),
+            Some(Device {
+                gone_since_ms: Some(since),
+                ..
+            }) => Answer::unregistered(*since),
             Some(device) => {
                 device.accepted += 1;
                 device.hand_over(push, may_wait);
@@ -195,11 +200,19 @@ impl Hub {
     }
 
     pub(super) fn requests_to(&self, token: &str) -> Vec<RecordedRequest> {
-        self.state().requests.iter().filter(|request| request.token == token).cloned().collect()
+        self.state()
+            .requests
+            .iter()
+            .filter(|request| request.token == token)
+            .cloned()
+            .collect()
     }
 
     pub(super) fn pushes_to(&self, token: &str) -> usize {
-        self.state().devices.get(token).map_or(0, |device| device.accepted)
+        self.state()
+            .devices
+            .get(token)
+            .map_or(0, |device| device.accepted)
     }
 
     pub(super) fn arrived(&self) -> u64 {

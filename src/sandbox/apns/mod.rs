@@ -38,7 +38,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { max_concurrent_streams: 1000, idle_timeout: None, port: 0 }
+        Settings {
+            max_concurrent_streams: 1000,
+            idle_timeout: None,
+            port: 0,
+        }
     }
 }
 
@@ -68,13 +72,26 @@ impl ApnsStandIn {
     }
 
     /// The same with other server settings.
-    pub async fn start_with(certificates: &Certificates, settings: Settings) -> Result<ApnsStandIn, StartError> {
+    pub async fn start_with(
+        certificates: &Certificates,
+        settings: Settings,
+    ) -> Result<ApnsStandIn, StartError> {
         let acceptor = wire::acceptor(certificates)?;
         let listener = TcpListener::bind(("127.0.0.1", settings.port)).await?;
         let address = listener.local_addr()?;
         let hub = Arc::new(Hub::default());
-        let accepting = tokio::spawn(connection::accept_all(listener, acceptor, settings, hub.clone()));
-        Ok(ApnsStandIn { hub, address, root_ca_pem: certificates.root_pem.clone(), accepting })
+        let accepting = tokio::spawn(connection::accept_all(
+            listener,
+            acceptor,
+            settings,
+            hub.clone(),
+        ));
+        Ok(ApnsStandIn {
+            hub,
+            address,
+            root_ca_pem: certificates.root_pem.clone(),
+            accepting,
+        })
     }
 
     /// What to set as the push service's address: `https://localhost:{port}`.
@@ -167,17 +184,21 @@ impl ApnsStandIn {
 
     /// Waits until `n` pushes to this token were answered with 200; `false` when that takes longer than `timeout`.
     pub async fn wait_for(&self, token: &str, n: usize, timeout: Duration) -> bool {
-        self.wait_until(timeout, |apns| apns.pushes_to(token) >= n).await
+        self.wait_until(timeout, |apns| apns.pushes_to(token) >= n)
+            .await
     }
 
     /// Waits until `n` requests have arrived, whatever became of them.
     pub async fn wait_for_requests(&self, n: u64, timeout: Duration) -> bool {
-        self.wait_until(timeout, |apns| apns.hub.arrived() >= n).await
+        self.wait_until(timeout, |apns| apns.hub.arrived() >= n)
+            .await
     }
 
     async fn wait_until(&self, timeout: Duration, happened: impl Fn(&ApnsStandIn) -> bool) -> bool {
         let mut changes = self.hub.changes();
-        tokio::time::timeout(timeout, changes.wait_for(|_| happened(self))).await.is_ok_and(|waited| waited.is_ok())
+        tokio::time::timeout(timeout, changes.wait_for(|_| happened(self)))
+            .await
+            .is_ok_and(|waited| waited.is_ok())
     }
 
     /// The pushes to this token, heard as its device would; a push kept while nobody listened comes first.

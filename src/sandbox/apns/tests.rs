@@ -9,7 +9,8 @@ use crate::sandbox::certificates::{Flaw, Options};
 const TOPIC: &str = "pass.example.coffee";
 const PATIENCE: Duration = Duration::from_secs(10);
 
-static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| Certificates::make(TOPIC, "TEAM123456").unwrap());
+static CERTIFICATES: LazyLock<Certificates> =
+    LazyLock::new(|| Certificates::make(TOPIC, "TEAM123456").unwrap());
 
 async fn apns() -> ApnsStandIn {
     ApnsStandIn::start(&CERTIFICATES).await.unwrap()
@@ -17,9 +18,13 @@ async fn apns() -> ApnsStandIn {
 
 fn client(apns: &ApnsStandIn, identity: Option<&Certificates>) -> reqwest::Client {
     let root = reqwest::Certificate::from_pem(apns.root_ca_pem()).unwrap();
-    let builder = reqwest::Client::builder().no_proxy().tls_certs_only([root]).timeout(PATIENCE);
+    let builder = reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only([root])
+        .timeout(PATIENCE);
     match identity {
-        Some(c) => builder.identity(reqwest::Identity::from_pkcs8_pem(&c.pass_pem, &c.pass_key_pem).unwrap()),
+        Some(c) => builder
+            .identity(reqwest::Identity::from_pkcs8_pem(&c.pass_pem, &c.pass_key_pem).unwrap()),
         None => builder,
     }
     .build()
@@ -33,12 +38,21 @@ struct Provider<'a> {
 
 impl<'a> Provider<'a> {
     fn of(apns: &'a ApnsStandIn) -> Provider<'a> {
-        Provider { apns, http: client(apns, Some(&CERTIFICATES)) }
+        Provider {
+            apns,
+            http: client(apns, Some(&CERTIFICATES)),
+        }
     }
 
     fn request(&self, token: &str) -> reqwest::RequestBuilder {
-        let request = self.http.post(format!("{}/3/device/{token}", self.apns.base_url()));
-        request.header("apns-topic", TOPIC).header("apns-push-type", "background").header("apns-priority", "5").body("{}")
+        let request = self
+            .http
+            .post(format!("{}/3/device/{token}", self.apns.base_url()));
+        request
+            .header("apns-topic", TOPIC)
+            .header("apns-push-type", "background")
+            .header("apns-priority", "5")
+            .body("{}")
     }
 
     async fn push(&self, token: &str) -> reqwest::Result<reqwest::Response> {
@@ -55,7 +69,8 @@ async fn says(request: reqwest::RequestBuilder) -> (u16, String) {
     let answer = request.send().await.unwrap();
     let status = answer.status().as_u16();
     let body = answer.text().await.unwrap();
-    let reason = serde_json::from_str::<serde_json::Value>(&body).map(|v| v["reason"].as_str().unwrap_or_default().to_owned());
+    let reason = serde_json::from_str::<serde_json::Value>(&body)
+        .map(|v| v["reason"].as_str().unwrap_or_default().to_owned());
     (status, reason.unwrap_or_default())
 }
 
@@ -74,11 +89,22 @@ async fn a_push_is_accepted_over_http2_and_heard_by_the_device() {
 
     assert!(apns.wait_for(&token, 1, PATIENCE).await);
     let push = device.recv().await.unwrap();
-    assert_eq!((push.topic.as_str(), &push.payload[..]), (TOPIC, &b"{}"[..]));
+    assert_eq!(
+        (push.topic.as_str(), &push.payload[..]),
+        (TOPIC, &b"{}"[..])
+    );
 
-    let [request] = &apns.requests()[..] else { panic!("one request was sent") };
-    assert_eq!((request.token.as_str(), request.connection), (token.as_str(), 1));
-    assert_eq!((request.push_type.as_deref(), request.priority.as_deref()), (Some("background"), Some("5")));
+    let [request] = &apns.requests()[..] else {
+        panic!("one request was sent")
+    };
+    assert_eq!(
+        (request.token.as_str(), request.connection),
+        (token.as_str(), 1)
+    );
+    assert_eq!(
+        (request.push_type.as_deref(), request.priority.as_deref()),
+        (Some("background"), Some("5"))
+    );
     assert_eq!(request.outcome, Outcome::Answered(Answer::accepted()));
 }
 
@@ -86,11 +112,21 @@ async fn a_push_is_accepted_over_http2_and_heard_by_the_device() {
 async fn only_a_certificate_of_the_sandbox_gets_in() {
     let apns = apns().await;
     let token = apns.token().unwrap();
-    let other_issuer = CERTIFICATES.another(&Options::new(TOPIC, "TEAM123456").with(Flaw::OtherIssuer)).unwrap();
-    let expired = CERTIFICATES.another(&Options::new(TOPIC, "TEAM123456").with(Flaw::Expired)).unwrap();
+    let other_issuer = CERTIFICATES
+        .another(&Options::new(TOPIC, "TEAM123456").with(Flaw::OtherIssuer))
+        .unwrap();
+    let expired = CERTIFICATES
+        .another(&Options::new(TOPIC, "TEAM123456").with(Flaw::Expired))
+        .unwrap();
     for identity in [None, Some(&other_issuer), Some(&expired)] {
         let http = client(&apns, identity);
-        assert!(http.post(format!("{}/3/device/{token}", apns.base_url())).body("{}").send().await.is_err());
+        assert!(
+            http.post(format!("{}/3/device/{token}", apns.base_url()))
+                .body("{}")
+                .send()
+                .await
+                .is_err()
+        );
     }
     assert_eq!(apns.refused_handshakes(), 3);
     assert_eq!((apns.connections(), apns.requests().len()), (0, 0));
@@ -105,28 +141,91 @@ async fn a_wrong_request_is_refused_with_apples_reason() {
     let bare = || provider.http.post(&url).body("{}");
     let reasons = [
         (bare(), 400, "MissingTopic"),
-        (bare().header("apns-topic", "pass.example.tea"), 400, "TopicDisallowed"),
+        (
+            bare().header("apns-topic", "pass.example.tea"),
+            400,
+            "TopicDisallowed",
+        ),
         (bare().header("apns-topic", "two words"), 400, "BadTopic"),
-        (bare().header("apns-topic", TOPIC).header("apns-push-type", "background"), 400, "BadPriority"),
-        (bare().header("apns-topic", TOPIC).header("apns-push-type", "background").header("apns-priority", "10"), 400, "BadPriority"),
-        (bare().header("apns-topic", TOPIC).header("apns-priority", "high"), 400, "BadPriority"),
-        (bare().header("apns-topic", TOPIC).header("apns-push-type", "shout"), 400, "InvalidPushType"),
-        (provider.request(&token).header("apns-expiration", "soon"), 400, "BadExpirationDate"),
-        (provider.request(&token).header("apns-collapse-id", "x".repeat(65)), 400, "BadCollapseId"),
-        (provider.request(&token).header("apns-id", "7"), 400, "BadMessageId"),
-        (provider.request(&token).header("apns-topic", TOPIC), 400, "DuplicateHeaders"),
+        (
+            bare()
+                .header("apns-topic", TOPIC)
+                .header("apns-push-type", "background"),
+            400,
+            "BadPriority",
+        ),
+        (
+            bare()
+                .header("apns-topic", TOPIC)
+                .header("apns-push-type", "background")
+                .header("apns-priority", "10"),
+            400,
+            "BadPriority",
+        ),
+        (
+            bare()
+                .header("apns-topic", TOPIC)
+                .header("apns-priority", "high"),
+            400,
+            "BadPriority",
+        ),
+        (
+            bare()
+                .header("apns-topic", TOPIC)
+                .header("apns-push-type", "shout"),
+            400,
+            "InvalidPushType",
+        ),
+        (
+            provider.request(&token).header("apns-expiration", "soon"),
+            400,
+            "BadExpirationDate",
+        ),
+        (
+            provider
+                .request(&token)
+                .header("apns-collapse-id", "x".repeat(65)),
+            400,
+            "BadCollapseId",
+        ),
+        (
+            provider.request(&token).header("apns-id", "7"),
+            400,
+            "BadMessageId",
+        ),
+        (
+            provider.request(&token).header("apns-topic", TOPIC),
+            400,
+            "DuplicateHeaders",
+        ),
         (provider.request(&token).body(""), 400, "PayloadEmpty"),
-        (provider.request(&token).body(format!("{{\"a\":\"{}\"}}", "x".repeat(4096))), 413, "PayloadTooLarge"),
+        (
+            provider
+                .request(&token)
+                .body(format!("{{\"a\":\"{}\"}}", "x".repeat(4096))),
+            413,
+            "PayloadTooLarge",
+        ),
         (provider.request("not-hexadecimal"), 400, "BadDeviceToken"),
         (provider.request(&"ab".repeat(32)), 400, "BadDeviceToken"),
         (provider.http.get(&url), 405, "MethodNotAllowed"),
-        (provider.http.post(format!("{}/4/device/{token}", apns.base_url())), 404, "BadPath"),
+        (
+            provider
+                .http
+                .post(format!("{}/4/device/{token}", apns.base_url())),
+            404,
+            "BadPath",
+        ),
     ];
     for (request, status, reason) in reasons {
         assert_eq!(says(request).await, (status, reason.to_owned()));
     }
     assert_eq!(apns.pushes_to(&token), 0);
-    assert_eq!(says(bare().header("apns-topic", TOPIC)).await.0, 200, "push type and priority may be absent together");
+    assert_eq!(
+        says(bare().header("apns-topic", TOPIC)).await.0,
+        200,
+        "push type and priority may be absent together"
+    );
 }
 
 #[tokio::test]
@@ -139,7 +238,10 @@ async fn a_device_that_left_answers_410_with_the_time() {
     apns.unregister_at(&token, 1_764_547_200_000);
     let answer = provider.push(&token).await.unwrap();
     assert_eq!(answer.status(), 410);
-    assert_eq!(answer.text().await.unwrap(), r#"{"reason":"Unregistered","timestamp":1764547200000}"#);
+    assert_eq!(
+        answer.text().await.unwrap(),
+        r#"{"reason":"Unregistered","timestamp":1764547200000}"#
+    );
     assert_eq!(apns.pushes_to(&token), 1);
 }
 
@@ -156,8 +258,16 @@ async fn a_device_that_is_away_hears_one_push_for_each_topic() {
     assert!(device.try_recv().is_err());
 
     apns.hub().detach(&token);
-    assert_eq!(says(provider.request(&token).header("apns-expiration", "0")).await.0, 200);
-    assert!(apns.subscribe(&token).try_recv().is_err(), "expiration 0 is now or never");
+    assert_eq!(
+        says(provider.request(&token).header("apns-expiration", "0"))
+            .await
+            .0,
+        200
+    );
+    assert!(
+        apns.subscribe(&token).try_recv().is_err(),
+        "expiration 0 is now or never"
+    );
 }
 
 #[tokio::test]
@@ -168,9 +278,15 @@ async fn planned_answers_are_counted_down_and_those_for_a_token_go_first() {
     apns.fail(Fault::status_retry_after(503, "ServiceUnavailable", 7), 1);
     apns.fail_token(&two, Fault::status(429, "TooManyRequests"), 2);
 
-    assert_eq!(provider.says(&two).await, (429, "TooManyRequests".to_owned()));
+    assert_eq!(
+        provider.says(&two).await,
+        (429, "TooManyRequests".to_owned())
+    );
     let answer = provider.push(&one).await.unwrap();
-    assert_eq!((answer.status().as_u16(), &answer.headers()["retry-after"]), (503, &http::HeaderValue::from(7)));
+    assert_eq!(
+        (answer.status().as_u16(), &answer.headers()["retry-after"]),
+        (503, &http::HeaderValue::from(7))
+    );
     assert_eq!(provider.says(&one).await.0, 200);
     assert_eq!(provider.says(&two).await.0, 429);
     assert_eq!(provider.says(&two).await.0, 200);
@@ -183,7 +299,10 @@ async fn planned_answers_are_counted_down_and_those_for_a_token_go_first() {
 
 /// The outcomes of all requests so far, in short.
 fn outcomes(apns: &ApnsStandIn) -> Vec<(u64, Outcome)> {
-    apns.requests().into_iter().map(|request| (request.connection, request.outcome)).collect()
+    apns.requests()
+        .into_iter()
+        .map(|request| (request.connection, request.outcome))
+        .collect()
 }
 
 #[tokio::test]
@@ -195,7 +314,13 @@ async fn goaway_ends_the_connection_after_the_answer() {
     assert_eq!(provider.says(&token).await.0, 200);
     assert_eq!(provider.says(&token).await.0, 200);
     let accepted = Answer::accepted();
-    assert_eq!(outcomes(&apns), [(1, Outcome::AnsweredThenGoAway(accepted.clone())), (2, Outcome::Answered(accepted))]);
+    assert_eq!(
+        outcomes(&apns),
+        [
+            (1, Outcome::AnsweredThenGoAway(accepted.clone())),
+            (2, Outcome::Answered(accepted))
+        ]
+    );
 }
 
 #[tokio::test]
@@ -208,7 +333,15 @@ async fn what_the_server_did_not_look_at_is_sent_again_by_the_client() {
     apns.fail(Fault::GoAwayExcluding, 1);
     assert_eq!(provider.says(&token).await.0, 200);
     let accepted = Outcome::Answered(Answer::accepted());
-    assert_eq!(outcomes(&apns), [(1, Outcome::Refused), (1, accepted.clone()), (1, Outcome::ExcludedByGoAway), (2, accepted)]);
+    assert_eq!(
+        outcomes(&apns),
+        [
+            (1, Outcome::Refused),
+            (1, accepted.clone()),
+            (1, Outcome::ExcludedByGoAway),
+            (2, accepted)
+        ]
+    );
 }
 
 #[tokio::test]
@@ -224,11 +357,18 @@ async fn a_reset_is_an_error_and_silence_is_for_ever() {
     let waiting = tokio::spawn(provider.request(&token).send());
     assert!(apns.wait_for_requests(2, PATIENCE).await);
     apns.fail(Fault::Delay(Duration::from_millis(1)), 1);
-    assert_eq!(provider.says(&token).await.0, 200, "other streams of the connection go on");
+    assert_eq!(
+        provider.says(&token).await.0,
+        200,
+        "other streams of the connection go on"
+    );
     assert!(!waiting.is_finished());
     waiting.abort();
     let accepted = Outcome::Answered(Answer::accepted());
-    assert_eq!(outcomes(&apns), [(1, Outcome::Reset), (2, Outcome::Silence), (2, accepted)]);
+    assert_eq!(
+        outcomes(&apns),
+        [(1, Outcome::Reset), (2, Outcome::Silence), (2, accepted)]
+    );
     assert_eq!(apns.pushes_to(&token), 1);
 }
 
@@ -254,7 +394,12 @@ async fn a_stuck_door_keeps_new_connections_waiting_and_leaves_open_ones() {
     assert_eq!(inside.says(&token).await.0, 200);
     apns.set_door(Door::Stuck);
     assert_eq!(inside.says(&token).await.0, 200);
-    let error = outside.request(&token).timeout(Duration::from_millis(50)).send().await.unwrap_err();
+    let error = outside
+        .request(&token)
+        .timeout(Duration::from_millis(50))
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     apns.set_door(Door::Open);
     assert_eq!(outside.says(&token).await.0, 200);
@@ -277,7 +422,11 @@ async fn goaway_and_reset_reach_connections_that_are_idle() {
     let open = tokio::spawn(provider.request(&token).send());
     assert!(apns.wait_for_requests(4, PATIENCE).await);
     apns.go_away();
-    assert_eq!(open.await.unwrap().unwrap().status(), 200, "GOAWAY lets open streams end");
+    assert_eq!(
+        open.await.unwrap().unwrap().status(),
+        200,
+        "GOAWAY lets open streams end"
+    );
     assert_eq!((apns.requests_to(&token).len(), apns.connections()), (4, 2));
     assert_eq!(provider.says(&token).await.0, 200);
     assert_eq!(apns.connections(), 3);
@@ -285,8 +434,13 @@ async fn goaway_and_reset_reach_connections_that_are_idle() {
 
 #[tokio::test]
 async fn many_pushes_share_one_connection_within_its_stream_limit() {
-    let settings = Settings { max_concurrent_streams: 5, ..Settings::default() };
-    let apns = ApnsStandIn::start_with(&CERTIFICATES, settings).await.unwrap();
+    let settings = Settings {
+        max_concurrent_streams: 5,
+        ..Settings::default()
+    };
+    let apns = ApnsStandIn::start_with(&CERTIFICATES, settings)
+        .await
+        .unwrap();
     let tokens: HashSet<String> = (0..100).map(|_| apns.token().unwrap()).collect();
     let provider = Provider::of(&apns);
     assert_eq!(provider.says(tokens.iter().next().unwrap()).await.0, 200);
@@ -302,18 +456,41 @@ async fn many_pushes_share_one_connection_within_its_stream_limit() {
 
 #[tokio::test]
 async fn an_idle_connection_is_closed_when_the_settings_say_so() {
-    let settings = Settings { idle_timeout: Some(Duration::from_millis(1)), ..Settings::default() };
-    let apns = ApnsStandIn::start_with(&CERTIFICATES, settings).await.unwrap();
+    let settings = Settings {
+        idle_timeout: Some(Duration::from_millis(1)),
+        ..Settings::default()
+    };
+    let apns = ApnsStandIn::start_with(&CERTIFICATES, settings)
+        .await
+        .unwrap();
     let address = apns.base_url().replace("https://localhost", "127.0.0.1");
-    let mut builder = openssl::ssl::SslConnector::builder(openssl::ssl::SslMethod::tls_client()).unwrap();
-    builder.cert_store_mut().add_cert(apns.root_ca().unwrap()).unwrap();
-    builder.set_certificate(&X509::from_pem(&CERTIFICATES.pass_pem).unwrap()).unwrap();
-    builder.set_private_key(&PKey::private_key_from_pem(&CERTIFICATES.pass_key_pem).unwrap()).unwrap();
+    let mut builder =
+        openssl::ssl::SslConnector::builder(openssl::ssl::SslMethod::tls_client()).unwrap();
+    builder
+        .cert_store_mut()
+        .add_cert(apns.root_ca().unwrap())
+        .unwrap();
+    builder
+        .set_certificate(&X509::from_pem(&CERTIFICATES.pass_pem).unwrap())
+        .unwrap();
+    builder
+        .set_private_key(&PKey::private_key_from_pem(&CERTIFICATES.pass_key_pem).unwrap())
+        .unwrap();
     builder.set_alpn_protos(b"\x02h2").unwrap();
-    let ssl = builder.build().configure().unwrap().into_ssl("localhost").unwrap();
-    let socket = tokio::net::TcpStream::connect(address.trim_end_matches('/')).await.unwrap();
+    let ssl = builder
+        .build()
+        .configure()
+        .unwrap()
+        .into_ssl("localhost")
+        .unwrap();
+    let socket = tokio::net::TcpStream::connect(address.trim_end_matches('/'))
+        .await
+        .unwrap();
     let mut stream = tokio_openssl::SslStream::new(ssl, socket).unwrap();
     std::pin::Pin::new(&mut stream).connect().await.unwrap();
     let (_sender, connection) = h2::client::handshake(stream).await.unwrap();
-    tokio::time::timeout(PATIENCE, connection).await.expect("the server closes it").unwrap();
+    tokio::time::timeout(PATIENCE, connection)
+        .await
+        .expect("the server closes it")
+        .unwrap();
 }

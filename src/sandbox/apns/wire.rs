@@ -8,7 +8,10 @@ use std::task::{Context, Poll};
 use openssl::error::ErrorStack;
 use openssl::nid::Nid;
 use openssl::pkey::PKey;
-use openssl::ssl::{AlpnError, SslAcceptor, SslMethod, SslOptions, SslSessionCacheMode, SslVerifyMode, select_next_proto};
+use openssl::ssl::{
+    AlpnError, SslAcceptor, SslMethod, SslOptions, SslSessionCacheMode, SslVerifyMode,
+    select_next_proto,
+};
 use openssl::stack::Stack;
 use openssl::x509::store::X509StoreBuilder;
 use openssl::x509::{X509, X509Name};
@@ -24,7 +27,9 @@ pub(super) fn acceptor(certificates: &Certificates) -> Result<SslAcceptor, Error
     let certificate = X509::from_pem(&certificates.apns_pem)?;
     builder.set_certificate(&certificate)?;
     builder.set_private_key(&*PKey::private_key_from_pem(&certificates.apns_key_pem)?)?;
-    builder.set_alpn_select_callback(|_, offered| select_next_proto(b"\x02h2", offered).ok_or(AlpnError::ALERT_FATAL));
+    builder.set_alpn_select_callback(|_, offered| {
+        select_next_proto(b"\x02h2", offered).ok_or(AlpnError::ALERT_FATAL)
+    });
 
     let root = X509::from_pem(&certificates.root_pem)?;
     let intermediate = X509::from_pem(&certificates.intermediate_pem)?;
@@ -45,7 +50,10 @@ pub(super) fn acceptor(certificates: &Certificates) -> Result<SslAcceptor, Error
 /// The UID of the client's certificate: the only topic it may push to.
 pub(super) fn topic_of(stream: &SslStream<TcpStream>) -> Option<String> {
     let certificate = stream.ssl().peer_certificate()?;
-    let uid = certificate.subject_name().entries_by_nid(Nid::USERID).next()?;
+    let uid = certificate
+        .subject_name()
+        .entries_by_nid(Nid::USERID)
+        .next()?;
     uid.data().to_string().ok()
 }
 
@@ -70,13 +78,21 @@ impl Line {
 }
 
 impl AsyncRead for Line {
-    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut *self.stream()).poll_read(context, buffer)
     }
 }
 
 impl AsyncWrite for Line {
-    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         Pin::new(&mut *self.stream()).poll_write(context, bytes)
     }
 

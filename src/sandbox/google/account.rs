@@ -31,7 +31,10 @@ impl ServiceAccount {
             }
         };
         let public = openssl::hash::hash(MessageDigest::sha1(), &key.public_key_to_der()?)?;
-        Ok(ServiceAccount { key: key.clone(), key_id: data_encoding::HEXLOWER.encode(&public) })
+        Ok(ServiceAccount {
+            key: key.clone(),
+            key_id: data_encoding::HEXLOWER.encode(&public),
+        })
     }
 
     pub(super) fn email(&self) -> &'static str {
@@ -40,7 +43,8 @@ impl ServiceAccount {
 
     /// The key file, field by field as the console writes it.
     pub(super) fn key_file(&self, token_uri: &str) -> Result<String, ErrorStack> {
-        let private_key = String::from_utf8_lossy(&self.key.private_key_to_pem_pkcs8()?).into_owned();
+        let private_key =
+            String::from_utf8_lossy(&self.key.private_key_to_pem_pkcs8()?).into_owned();
         let file = json!({
             "type": "service_account",
             "project_id": "sandbox-wallet",
@@ -60,11 +64,15 @@ impl ServiceAccount {
     /// The claims of a JWT that this account has signed with RS256; the error says what is wrong.
     pub(super) fn verify(&self, token: &str) -> Result<Value, String> {
         let mut parts = token.split('.');
-        let (Some(header), Some(claims), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(header), Some(claims), Some(signature), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err("a JWT has three parts".to_owned());
         };
         self.verify_header(&decoded(header)?)?;
-        let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).map_err(|_| "the signature is not base64url".to_owned())?;
+        let signature = BASE64URL_NOPAD
+            .decode(signature.as_bytes())
+            .map_err(|_| "the signature is not base64url".to_owned())?;
         let signed = &token[..header.len() + 1 + claims.len()];
         match self.is_signed(signed.as_bytes(), &signature) {
             Ok(true) => decoded(claims),
@@ -93,7 +101,14 @@ impl ServiceAccount {
 }
 
 fn decoded(part: &str) -> Result<Value, String> {
-    let bytes = BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| "a part is not base64url without padding".to_owned())?;
-    let value: Value = serde_json::from_slice(&bytes).map_err(|error| format!("a part is not JSON: {error}"))?;
-    if value.is_object() { Ok(value) } else { Err("a part is not a JSON object".to_owned()) }
+    let bytes = BASE64URL_NOPAD
+        .decode(part.as_bytes())
+        .map_err(|_| "a part is not base64url without padding".to_owned())?;
+    let value: Value =
+        serde_json::from_slice(&bytes).map_err(|error| format!("a part is not JSON: {error}"))?;
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err("a part is not a JSON object".to_owned())
+    }
 }

@@ -17,7 +17,13 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub(super) fn new(code: u16, reason: &str, message: impl Into<String>) -> Refusal {
-        Refusal { code, reason: reason.to_owned(), message: message.into(), retry_after_s: None, new_shape: false }
+        Refusal {
+            code,
+            reason: reason.to_owned(),
+            message: message.into(),
+            retry_after_s: None,
+            new_shape: false,
+        }
     }
 
     pub(super) fn bad_request(message: impl Into<String>) -> Refusal {
@@ -41,8 +47,7 @@ impl Refusal {
     fn body(&self) -> Value {
         let (code, message, reason) = (self.code, &self.message, &self.reason);
         if self.new_shape {
-            let detail =
-                json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": "walletobjects.googleapis.com"});
+            let detail = json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": "walletobjects.googleapis.com"});
             return json!({"error": {"code": code, "message": message, "status": status_word(code), "details": [detail]}});
         }
         json!({"error": {"code": code, "message": message, "errors": [{"message": message, "domain": "walletobjects", "reason": reason}]}})
@@ -74,7 +79,11 @@ mod tests {
             String::from_utf8(refusal.reply().body).unwrap(),
             r#"{"error":{"code":409,"message":"Wallet Object 1.a already exists.","errors":[{"message":"Wallet Object 1.a already exists.","domain":"walletobjects","reason":"alreadyExists"}]}}"#
         );
-        let refusal = Refusal { new_shape: true, retry_after_s: Some(7), ..Refusal::new(429, "rateLimitExceeded", "Slow down.") };
+        let refusal = Refusal {
+            new_shape: true,
+            retry_after_s: Some(7),
+            ..Refusal::new(429, "rateLimitExceeded", "Slow down.")
+        };
         let reply = refusal.reply();
         assert_eq!(
             String::from_utf8(reply.body).unwrap(),

@@ -33,8 +33,16 @@ impl Call {
             None => None,
         };
         match (pieces.next(), pieces.next()) {
-            (None, None) => Some(Call { collection, id, add_message: false }),
-            (Some("addMessage"), None) => Some(Call { collection, id, add_message: true }),
+            (None, None) => Some(Call {
+                collection,
+                id,
+                add_message: false,
+            }),
+            (Some("addMessage"), None) => Some(Call {
+                collection,
+                id,
+                add_message: true,
+            }),
             _ => None,
         }
     }
@@ -42,7 +50,11 @@ impl Call {
     /// The object that is read or written.
     pub(super) fn object_id(&self, body: Option<&Value>) -> Option<String> {
         let in_body = || body?["id"].as_str().map(str::to_owned);
-        if self.collection.is_object() { self.id.clone().or_else(in_body) } else { None }
+        if self.collection.is_object() {
+            self.id.clone().or_else(in_body)
+        } else {
+            None
+        }
     }
 }
 
@@ -62,7 +74,12 @@ fn decode(piece: &str) -> Option<String> {
 }
 
 /// Answers a call whose bearer token is good.
-pub(super) fn answer(state: &mut State, call: &Call, request: &Incoming, now_ms: i64) -> Result<Value, Refusal> {
+pub(super) fn answer(
+    state: &mut State,
+    call: &Call,
+    request: &Incoming,
+    now_ms: i64,
+) -> Result<Value, Refusal> {
     let query = query(call, &request.query)?;
     match (&request.method, call.id.as_deref(), call.add_message) {
         (&Method::GET, None, false) => state.registry.list(call.collection, &query),
@@ -70,29 +87,46 @@ pub(super) fn answer(state: &mut State, call: &Call, request: &Incoming, now_ms:
             let found = state.registry.find(call.collection, id)?;
             Ok(state.registry.shown(call.collection, found))
         }
-        (&Method::POST, Some(id), true) => add_message(state, call.collection, id, json_body(request)?, now_ms),
-        (&Method::POST, None, false) => state.registry.insert(call.collection, json_body(request)?).map(|written| written.after),
+        (&Method::POST, Some(id), true) => {
+            add_message(state, call.collection, id, json_body(request)?, now_ms)
+        }
+        (&Method::POST, None, false) => state
+            .registry
+            .insert(call.collection, json_body(request)?)
+            .map(|written| written.after),
         (&Method::PATCH, Some(id), false) => {
-            let written = state.registry.patch(call.collection, id, json_body(request)?)?;
+            let written = state
+                .registry
+                .patch(call.collection, id, json_body(request)?)?;
             Ok(told(state, call.collection, id, written, now_ms))
         }
         (&Method::PUT, Some(id), false) => {
-            let written = state.registry.replace(call.collection, id, json_body(request)?)?;
+            let written = state
+                .registry
+                .replace(call.collection, id, json_body(request)?)?;
             Ok(told(state, call.collection, id, written, now_ms))
         }
-        _ => Err(Refusal::new(404, "notFound", "The requested URL was not found on this server.")),
+        _ => Err(Refusal::new(
+            404,
+            "notFound",
+            "The requested URL was not found on this server.",
+        )),
     }
 }
 
 fn query(call: &Call, query: &str) -> Result<Vec<(String, String)>, Refusal> {
     let pairs = reqwest::Url::parse(&format!("http://query/?{query}"));
-    let pairs: Vec<(String, String)> = pairs.map(|url| url.query_pairs().into_owned().collect()).unwrap_or_default();
+    let pairs: Vec<(String, String)> = pairs
+        .map(|url| url.query_pairs().into_owned().collect())
+        .unwrap_or_default();
     let own: &[&str] = match (call.collection.is_object(), &call.id) {
         (true, None) => &["classId", "maxResults", "token"],
         (false, None) => &["issuerId", "maxResults", "token"],
         _ => &[],
     };
-    let unknown = pairs.iter().find(|(name, _)| !own.contains(&name.as_str()) && !COMMON_PARAMETERS.contains(&name.as_str()));
+    let unknown = pairs.iter().find(|(name, _)| {
+        !own.contains(&name.as_str()) && !COMMON_PARAMETERS.contains(&name.as_str())
+    });
     match unknown {
         Some((name, _)) => Err(Refusal::bad_request(format!(
             "Invalid JSON payload received. Unknown name \"{name}\": Cannot bind query parameter. Field '{name}' could not be found in \
@@ -103,23 +137,43 @@ fn query(call: &Call, query: &str) -> Result<Vec<(String, String)>, Refusal> {
 }
 
 fn json_body(request: &Incoming) -> Result<Value, Refusal> {
-    if !request.header("content-type").is_some_and(|kind| kind.starts_with("application/json")) {
+    if !request
+        .header("content-type")
+        .is_some_and(|kind| kind.starts_with("application/json"))
+    {
         return Err(Refusal::bad_request("The body must be application/json."));
     }
-    serde_json::from_slice(&request.body).map_err(|error| Refusal::bad_request(format!("Invalid JSON payload received. {error}")))
+    serde_json::from_slice(&request.body)
+        .map_err(|error| Refusal::bad_request(format!("Invalid JSON payload received. {error}")))
 }
 
 /// Lets phones ring for a change that asks for it, as far as Google announces the field.
-fn told(state: &mut State, collection: Collection, id: &str, written: Written, now_ms: i64) -> Value {
+fn told(
+    state: &mut State,
+    collection: Collection,
+    id: &str,
+    written: Written,
+    now_ms: i64,
+) -> Value {
     let before = written.before.unwrap_or_default();
     if written.notify && collection.is_object() {
-        if let (Some(text), true) = (announced(&before, &written.after), written.after["hasUsers"] == true) {
-            state.bell.ring(id, now_ms, NotificationKind::FieldUpdate, text);
+        if let (Some(text), true) = (
+            announced(&before, &written.after),
+            written.after["hasUsers"] == true,
+        ) {
+            state
+                .bell
+                .ring(id, now_ms, NotificationKind::FieldUpdate, text);
         }
     } else if written.notify && before["rewardsTier"] != written.after["rewardsTier"] {
-        let text = written.after["rewardsTier"].as_str().unwrap_or_default().to_owned();
+        let text = written.after["rewardsTier"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         for holder in holders(state, id) {
-            state.bell.ring(&holder, now_ms, NotificationKind::FieldUpdate, text.clone());
+            state
+                .bell
+                .ring(&holder, now_ms, NotificationKind::FieldUpdate, text.clone());
         }
     }
     written.after
@@ -127,12 +181,21 @@ fn told(state: &mut State, collection: Collection, id: &str, written: Written, n
 
 /// The objects of a class that somebody holds.
 fn holders(state: &State, class_id: &str) -> Vec<String> {
-    let objects = [Collection::LoyaltyObject, Collection::OfferObject].into_iter().flat_map(|kind| state.registry.all(kind));
+    let objects = [Collection::LoyaltyObject, Collection::OfferObject]
+        .into_iter()
+        .flat_map(|kind| state.registry.all(kind));
     let held = objects.filter(|object| object["classId"] == class_id && object["hasUsers"] == true);
-    held.filter_map(|object| object["id"].as_str().map(str::to_owned)).collect()
+    held.filter_map(|object| object["id"].as_str().map(str::to_owned))
+        .collect()
 }
 
-fn add_message(state: &mut State, collection: Collection, id: &str, body: Value, now_ms: i64) -> Result<Value, Refusal> {
+fn add_message(
+    state: &mut State,
+    collection: Collection,
+    id: &str,
+    body: Value,
+    now_ms: i64,
+) -> Result<Value, Refusal> {
     let resource = state.registry.find(collection, id)?;
     let held = resource["hasUsers"] == true;
     let class_id = resource["classId"].as_str().unwrap_or(id).to_owned();
@@ -142,11 +205,15 @@ fn add_message(state: &mut State, collection: Collection, id: &str, body: Value,
     if message["messageType"] == "TEXT_AND_NOTIFY" {
         if !collection.is_object() {
             for holder in holders(state, id) {
-                state.bell.ring(&holder, now_ms, NotificationKind::Message, text.clone());
+                state
+                    .bell
+                    .ring(&holder, now_ms, NotificationKind::Message, text.clone());
             }
         } else if held && !state.bell.ring(id, now_ms, NotificationKind::Message, text) {
             let issuer = class_id.split('.').next().unwrap_or_default();
-            let message = format!("Quota exceeded for issuer {issuer} when adding TEXT_AND_NOTIFY message to class {class_id}.");
+            let message = format!(
+                "Quota exceeded for issuer {issuer} when adding TEXT_AND_NOTIFY message to class {class_id}."
+            );
             return Err(Refusal::new(403, "quotaExceeded", message));
         }
     }
@@ -156,15 +223,26 @@ fn add_message(state: &mut State, collection: Collection, id: &str, body: Value,
 
 fn message_text(message: &Value) -> Result<String, Refusal> {
     if message["messageType"] == "EXPIRATION_NOTIFICATION" {
-        return Err(Refusal::bad_request("messageType EXPIRATION_NOTIFICATION is not supported."));
+        return Err(Refusal::bad_request(
+            "messageType EXPIRATION_NOTIFICATION is not supported.",
+        ));
     }
     let text = |plain: &str, localized: &str| {
         let localized = &message[localized]["defaultValue"]["value"];
-        message[plain].as_str().or(localized.as_str()).unwrap_or_default().to_owned()
+        message[plain]
+            .as_str()
+            .or(localized.as_str())
+            .unwrap_or_default()
+            .to_owned()
     };
-    let (header, body) = (text("header", "localizedHeader"), text("body", "localizedBody"));
+    let (header, body) = (
+        text("header", "localizedHeader"),
+        text("body", "localizedBody"),
+    );
     if header.is_empty() || body.is_empty() {
-        return Err(Refusal::bad_request("A message must have a header and a body."));
+        return Err(Refusal::bad_request(
+            "A message must have a header and a body.",
+        ));
     }
     Ok(format!("{header}: {body}"))
 }
@@ -176,9 +254,22 @@ mod tests {
     #[test]
     fn addresses_are_read() {
         let call = Call::of("/walletobjects/v1/loyaltyObject/3388.a%2Db/addMessage").unwrap();
-        assert_eq!((call.collection, call.id.as_deref(), call.add_message), (Collection::LoyaltyObject, Some("3388.a-b"), true));
-        assert!(Call::of("/walletobjects/v1/offerClass").unwrap().id.is_none());
-        for unknown in ["/walletobjects/v1/loyaltyobject", "/walletobjects/v1/loyaltyObject/a/b", "/walletobjects/v2/loyaltyObject", "/"] {
+        assert_eq!(
+            (call.collection, call.id.as_deref(), call.add_message),
+            (Collection::LoyaltyObject, Some("3388.a-b"), true)
+        );
+        assert!(
+            Call::of("/walletobjects/v1/offerClass")
+                .unwrap()
+                .id
+                .is_none()
+        );
+        for unknown in [
+            "/walletobjects/v1/loyaltyobject",
+            "/walletobjects/v1/loyaltyObject/a/b",
+            "/walletobjects/v2/loyaltyObject",
+            "/",
+        ] {
             assert!(Call::of(unknown).is_none(), "{unknown}");
         }
     }

@@ -38,9 +38,18 @@ impl Bell {
     }
 
     /// Notifies unless the pass has had its share; says whether.
-    pub(super) fn ring(&mut self, object_id: &str, at_ms: i64, kind: NotificationKind, text: String) -> bool {
+    pub(super) fn ring(
+        &mut self,
+        object_id: &str,
+        at_ms: i64,
+        kind: NotificationKind,
+        text: String,
+    ) -> bool {
         let heard = self.0.entry(object_id.to_owned()).or_default();
-        let lately = heard.iter().filter(|notification| notification.at_ms > at_ms - DAY_MS).count();
+        let lately = heard
+            .iter()
+            .filter(|notification| notification.at_ms > at_ms - DAY_MS)
+            .count();
         if lately < MOST {
             heard.push(Notification { at_ms, kind, text });
         }
@@ -50,8 +59,15 @@ impl Bell {
 
 /// The new value of the field whose change Google announces; `None` when it has not changed.
 pub(super) fn announced(before: &Value, after: &Value) -> Option<String> {
-    let (before, after) = (&before["loyaltyPoints"]["balance"], &after["loyaltyPoints"]["balance"]);
-    if before == after { None } else { Some(balance(after)) }
+    let (before, after) = (
+        &before["loyaltyPoints"]["balance"],
+        &after["loyaltyPoints"]["balance"],
+    );
+    if before == after {
+        None
+    } else {
+        Some(balance(after))
+    }
 }
 
 /// A balance as the phone shows it.
@@ -60,9 +76,20 @@ pub(super) fn balance(balance: &Value) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Object(money)) => {
-            let micros: i64 = money.get("micros").and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or_default();
-            let currency = money.get("currencyCode").and_then(Value::as_str).unwrap_or_default();
-            format!("{}.{:02} {currency}", micros / 1_000_000, micros.abs() % 1_000_000 / 10_000)
+            let micros: i64 = money
+                .get("micros")
+                .and_then(Value::as_str)
+                .and_then(|text| text.parse().ok())
+                .unwrap_or_default();
+            let currency = money
+                .get("currencyCode")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            format!(
+                "{}.{:02} {currency}",
+                micros / 1_000_000,
+                micros.abs() % 1_000_000 / 10_000
+            )
         }
         Some(number) => number.to_string(),
         None => String::new(),
@@ -78,9 +105,23 @@ mod tests {
     #[test]
     fn the_fourth_in_a_day_is_not_shown_and_a_day_later_one_is() {
         let mut bell = Bell::default();
-        let mut ring = |at_ms| bell.ring("1.a", at_ms, NotificationKind::FieldUpdate, "4".to_owned());
-        assert_eq!([ring(0), ring(1), ring(2), ring(3), ring(DAY_MS - 1), ring(DAY_MS)], [true, true, true, false, false, true]);
-        assert!(bell.ring("1.b", 3, NotificationKind::Message, String::new()), "another pass has its own share");
+        let mut ring =
+            |at_ms| bell.ring("1.a", at_ms, NotificationKind::FieldUpdate, "4".to_owned());
+        assert_eq!(
+            [
+                ring(0),
+                ring(1),
+                ring(2),
+                ring(3),
+                ring(DAY_MS - 1),
+                ring(DAY_MS)
+            ],
+            [true, true, true, false, false, true]
+        );
+        assert!(
+            bell.ring("1.b", 3, NotificationKind::Message, String::new()),
+            "another pass has its own share"
+        );
         assert_eq!(bell.heard("1.a").len(), 4);
     }
 
@@ -89,7 +130,13 @@ mod tests {
         let shown = |value| balance(&value);
         assert_eq!(shown(json!({"int": 3})), "3");
         assert_eq!(shown(json!({"string": "3/10"})), "3/10");
-        assert_eq!(shown(json!({"money": {"micros": "12500000", "currencyCode": "EUR"}})), "12.50 EUR");
-        assert_eq!(announced(&json!({}), &json!({"loyaltyPoints": {"label": "x"}})), None);
+        assert_eq!(
+            shown(json!({"money": {"micros": "12500000", "currencyCode": "EUR"}})),
+            "12.50 EUR"
+        );
+        assert_eq!(
+            announced(&json!({}), &json!({"loyaltyPoints": {"label": "x"}})),
+            None
+        );
     }
 }

@@ -78,7 +78,10 @@ pub(super) struct Signers {
 
 impl Signers {
     pub(super) fn new() -> Result<Signers, ErrorStack> {
-        Ok(Signers { roots: vec![new_key()?], intermediate: new_key()? })
+        Ok(Signers {
+            roots: vec![new_key()?],
+            intermediate: new_key()?,
+        })
     }
 
     /// From now on a new root signs a new intermediate; the roots before stay published.
@@ -99,10 +102,28 @@ impl Signers {
     }
 
     /// The body of a callback.
-    pub(super) fn sign(&self, issuer: &str, message: &Message, flaw: &CallbackFlaw, now_ms: i64) -> Result<String, ErrorStack> {
-        let protocol = if *flaw == CallbackFlaw::OtherProtocol { "ECv2" } else { PROTOCOL };
-        let sender = if let CallbackFlaw::WrongSender(sender) = flaw { sender } else { SENDER };
-        let recipient = if let CallbackFlaw::WrongRecipient(recipient) = flaw { recipient } else { issuer };
+    pub(super) fn sign(
+        &self,
+        issuer: &str,
+        message: &Message,
+        flaw: &CallbackFlaw,
+        now_ms: i64,
+    ) -> Result<String, ErrorStack> {
+        let protocol = if *flaw == CallbackFlaw::OtherProtocol {
+            "ECv2"
+        } else {
+            PROTOCOL
+        };
+        let sender = if let CallbackFlaw::WrongSender(sender) = flaw {
+            sender
+        } else {
+            SENDER
+        };
+        let recipient = if let CallbackFlaw::WrongRecipient(recipient) = flaw {
+            recipient
+        } else {
+            issuer
+        };
         let text = message_text(message, flaw, now_ms);
         let signature = sign(&self.intermediate, &[sender, recipient, protocol, &text])?;
         let signed_key = self.signed_key(flaw, now_ms)?;
@@ -119,14 +140,30 @@ impl Signers {
     /// The intermediate key as the text that is signed. Google writes `=` as an escape inside it, so that only the received
     /// bytes verify.
     fn signed_key(&self, flaw: &CallbackFlaw, now_ms: i64) -> Result<String, ErrorStack> {
-        let expiration = if *flaw == CallbackFlaw::ExpiredIntermediate { now_ms - MINUTE_MS } else { now_ms + WEEK_MS };
+        let expiration = if *flaw == CallbackFlaw::ExpiredIntermediate {
+            now_ms - MINUTE_MS
+        } else {
+            now_ms + WEEK_MS
+        };
         let key = public(&self.intermediate)?.replace('=', "\\u003d");
-        Ok(format!(r#"{{"keyValue":"{key}","keyExpiration":"{expiration}"}}"#))
+        Ok(format!(
+            r#"{{"keyValue":"{key}","keyExpiration":"{expiration}"}}"#
+        ))
     }
 
-    fn key_signatures(&self, signed_key: &str, sender: &str, protocol: &str, flaw: &CallbackFlaw) -> Result<Vec<String>, ErrorStack> {
+    fn key_signatures(
+        &self,
+        signed_key: &str,
+        sender: &str,
+        protocol: &str,
+        flaw: &CallbackFlaw,
+    ) -> Result<Vec<String>, ErrorStack> {
         let stranger = new_key()?;
-        let root = self.roots.last().filter(|_| *flaw != CallbackFlaw::WrongRoot).unwrap_or(&stranger);
+        let root = self
+            .roots
+            .last()
+            .filter(|_| *flaw != CallbackFlaw::WrongRoot)
+            .unwrap_or(&stranger);
         let good = sign(root, &[sender, protocol, signed_key])?;
         Ok(match flaw {
             CallbackFlaw::NoSignatures => vec![],
@@ -160,9 +197,22 @@ fn sign(key: &PKey<Private>, parts: &[&str]) -> Result<String, ErrorStack> {
 }
 
 fn message_text(message: &Message, flaw: &CallbackFlaw, now_ms: i64) -> String {
-    let expires = if *flaw == CallbackFlaw::ExpiredMessage { now_ms - MINUTE_MS } else { now_ms + 60 * MINUTE_MS };
-    let nonce = if let CallbackFlaw::Nonce(nonce) = flaw { nonce } else { message.nonce };
-    let Message { class_id, object_id, event, .. } = message;
+    let expires = if *flaw == CallbackFlaw::ExpiredMessage {
+        now_ms - MINUTE_MS
+    } else {
+        now_ms + 60 * MINUTE_MS
+    };
+    let nonce = if let CallbackFlaw::Nonce(nonce) = flaw {
+        nonce
+    } else {
+        message.nonce
+    };
+    let Message {
+        class_id,
+        object_id,
+        event,
+        ..
+    } = message;
     json!({"classId": class_id, "objectId": object_id, "eventType": event, "expTimeMillis": expires, "count": 1, "nonce": nonce})
         .to_string()
 }
@@ -171,7 +221,9 @@ fn message_text(message: &Message, flaw: &CallbackFlaw, now_ms: i64) -> String {
 fn after_signing(text: String, flaw: &CallbackFlaw) -> String {
     match flaw {
         CallbackFlaw::ReencodedMessage => text.replacen("\":", "\": ", 1),
-        CallbackFlaw::TamperedEvent if text.contains("\"save\"") => text.replacen("\"save\"", "\"del\"", 1),
+        CallbackFlaw::TamperedEvent if text.contains("\"save\"") => {
+            text.replacen("\"save\"", "\"del\"", 1)
+        }
         CallbackFlaw::TamperedEvent => text.replacen("\"del\"", "\"save\"", 1),
         _ => text,
     }
@@ -181,5 +233,7 @@ fn after_signing(text: String, flaw: &CallbackFlaw) -> String {
 pub(super) fn new_nonce() -> Result<String, ErrorStack> {
     let mut bytes = [0; 16];
     openssl::rand::rand_bytes(&mut bytes)?;
-    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
+    Ok(uuid::Builder::from_random_bytes(bytes)
+        .into_uuid()
+        .to_string())
 }

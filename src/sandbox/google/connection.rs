@@ -86,7 +86,10 @@ async fn meet(line: &mut Line, hub: &Arc<Hub>, request: Incoming) -> bool {
         Some(Fault::Slow(pause)) => tokio::time::sleep(pause).await,
         _ => {}
     }
-    let reply = fault.as_ref().and_then(|fault| visit.failure(fault)).unwrap_or_else(|| visit.serve());
+    let reply = fault
+        .as_ref()
+        .and_then(|fault| visit.failure(fault))
+        .unwrap_or_else(|| visit.serve());
     if matches!(fault, Some(Fault::AnswerLost)) {
         visit.end(None);
         line.close_by_reset();
@@ -114,7 +117,14 @@ impl<'a> Visit<'a> {
         let call = Call::of(&request.path);
         let body: Option<Value> = serde_json::from_slice(&request.body).ok();
         let object_id = call.as_ref().and_then(|call| call.object_id(body.as_ref()));
-        let mut visit = Visit { hub, request, place, call, object_id, number: None };
+        let mut visit = Visit {
+            hub,
+            request,
+            place,
+            call,
+            object_id,
+            number: None,
+        };
         if place == Place::Api {
             let record = visit.record(body);
             visit.number = Some(hub.change(|state| state.log.arrive(record)));
@@ -123,8 +133,16 @@ impl<'a> Visit<'a> {
     }
 
     fn record(&self, body: Option<Value>) -> Request {
-        let path = self.request.path.strip_prefix(api::BASE).unwrap_or(&self.request.path);
-        let query = if self.request.query.is_empty() { String::new() } else { format!("?{}", self.request.query) };
+        let path = self
+            .request
+            .path
+            .strip_prefix(api::BASE)
+            .unwrap_or(&self.request.path);
+        let query = if self.request.query.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", self.request.query)
+        };
         Request {
             at_ms: self.hub.now_ms(),
             method: self.request.method.to_string(),
@@ -140,9 +158,15 @@ impl<'a> Visit<'a> {
     fn failure(&self, fault: &Fault) -> Option<Reply> {
         let refusal = fault.refusal()?;
         Some(match (self.place, fault) {
-            (Place::Token, Fault::RejectToken) => token::refusal(400, "invalid_grant", "The sandbox was told to fail."),
-            (Place::Token, _) => token::refusal(refusal.code, &refusal.reason, &refusal.message).maybe_retry_after(refusal.retry_after_s),
-            (Place::Save, _) => page::trouble(&Trouble { status: refusal.code, why: refusal.message }),
+            (Place::Token, Fault::RejectToken) => {
+                token::refusal(400, "invalid_grant", "The sandbox was told to fail.")
+            }
+            (Place::Token, _) => token::refusal(refusal.code, &refusal.reason, &refusal.message)
+                .maybe_retry_after(refusal.retry_after_s),
+            (Place::Save, _) => page::trouble(&Trouble {
+                status: refusal.code,
+                why: refusal.message,
+            }),
             _ => refusal.reply(),
         })
     }
@@ -154,7 +178,11 @@ impl<'a> Visit<'a> {
             Place::Save => self.serve_save(),
             Place::Token if self.request.path == "/token" => {
                 let (hub, token_uri, now_ms) = (self.hub, self.hub.token_uri(), self.hub.now_ms());
-                hub.change(|state| state.tokens.answer(&self.request, &hub.account, &token_uri, now_ms))
+                hub.change(|state| {
+                    state
+                        .tokens
+                        .answer(&self.request, &hub.account, &token_uri, now_ms)
+                })
             }
             Place::Token => Reply::text(404, "The sandbox's Google has nothing at this address."),
         }
@@ -163,11 +191,25 @@ impl<'a> Visit<'a> {
     fn serve_api(&self) -> Reply {
         let now_ms = self.hub.now_ms();
         let answered = self.hub.change(|state| {
-            if !state.tokens.open(self.request.header("authorization"), now_ms) {
+            if !state
+                .tokens
+                .open(self.request.header("authorization"), now_ms)
+            {
                 return Err(Refusal::no_token());
             }
-            let unknown = || Refusal::new(404, "notFound", "The requested URL was not found on this server.");
-            api::answer(state, self.call.as_ref().ok_or_else(unknown)?, &self.request, now_ms)
+            let unknown = || {
+                Refusal::new(
+                    404,
+                    "notFound",
+                    "The requested URL was not found on this server.",
+                )
+            };
+            api::answer(
+                state,
+                self.call.as_ref().ok_or_else(unknown)?,
+                &self.request,
+                now_ms,
+            )
         });
         match answered {
             Ok(body) => Reply::json(200, &body),
@@ -182,17 +224,26 @@ impl<'a> Visit<'a> {
             (state.signers.published(now_ms), state.keys_max_age_s)
         });
         match keys {
-            Ok(keys) => Reply::json(200, &keys).with("cache-control", format!("public, max-age={max_age_s}")),
+            Ok(keys) => Reply::json(200, &keys)
+                .with("cache-control", format!("public, max-age={max_age_s}")),
             Err(error) => Reply::text(500, &error.to_string()),
         }
     }
 
     fn serve_save(&self) -> Reply {
-        let jwt = self.request.path.strip_prefix(save::PATH).unwrap_or_default().trim_start_matches('/');
+        let jwt = self
+            .request
+            .path
+            .strip_prefix(save::PATH)
+            .unwrap_or_default()
+            .trim_start_matches('/');
         let answered = match self.request.method {
             Method::GET => self.show_offer(jwt),
             Method::POST => self.take_offer(jwt),
-            _ => Err(Trouble { status: 405, why: "Use GET or POST.".to_owned() }),
+            _ => Err(Trouble {
+                status: 405,
+                why: "Use GET or POST.".to_owned(),
+            }),
         };
         answered.unwrap_or_else(|trouble| page::trouble(&trouble))
     }
@@ -220,9 +271,21 @@ impl<'a> Visit<'a> {
 
     /// Writes down what became of the request, before the client hears of it.
     fn end(mut self, status: Option<u16>) {
-        let what =
-            format!("{} {}", self.request.method, log::shown(self.request.path.strip_prefix(api::BASE).unwrap_or(&self.request.path)));
-        let exchange = Exchange { at_ms: self.hub.now_ms(), what, status: status.unwrap_or_default() };
+        let what = format!(
+            "{} {}",
+            self.request.method,
+            log::shown(
+                self.request
+                    .path
+                    .strip_prefix(api::BASE)
+                    .unwrap_or(&self.request.path)
+            )
+        );
+        let exchange = Exchange {
+            at_ms: self.hub.now_ms(),
+            what,
+            status: status.unwrap_or_default(),
+        };
         self.land();
         let number = self.number;
         self.hub.change(|state| {
@@ -235,7 +298,10 @@ impl<'a> Visit<'a> {
 
     /// The write is over; done once, also when the connection is cut in the middle.
     fn land(&mut self) {
-        if let (true, Some(id)) = (self.number.is_some() && self.request.method != Method::GET, self.object_id.take()) {
+        if let (true, Some(id)) = (
+            self.number.is_some() && self.request.method != Method::GET,
+            self.object_id.take(),
+        ) {
             self.hub.state().log.land(&id);
         }
     }

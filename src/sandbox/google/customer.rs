@@ -46,15 +46,25 @@ pub enum SaveError {
 /// Opens a link as a browser does and presses the button; returns the id of the first object.
 pub(super) async fn save(hub: &Hub, save_link: &str) -> Result<String, SaveError> {
     let page = open(hub, save_link).await?;
-    let jwt = page.strip_prefix(&format!("{}/", hub.save_url())).ok_or_else(|| SaveError::NotALink(page.clone()))?;
+    let jwt = page
+        .strip_prefix(&format!("{}/", hub.save_url()))
+        .ok_or_else(|| SaveError::NotALink(page.clone()))?;
     let offered = save::offer(hub, &hub.state(), jwt).err();
-    let pressed = hub.http.post(&page).header("content-type", "application/x-www-form-urlencoded").send().await?;
+    let pressed = hub
+        .http
+        .post(&page)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .send()
+        .await?;
     let status = pressed.status();
     if status.is_success() || status.is_redirection() {
         return saved_object(jwt).ok_or(SaveError::NotALink(page));
     }
     let why = offered.map_or_else(|| "a planned fault".to_owned(), |trouble| trouble.why);
-    Err(SaveError::Refused { status: status.as_u16(), why })
+    Err(SaveError::Refused {
+        status: status.as_u16(),
+        why,
+    })
 }
 
 /// Follows redirects to the save page; returns its address. The page itself may be in trouble: pressing tells.
@@ -73,24 +83,41 @@ async fn open(hub: &Hub, save_link: &str) -> Result<String, SaveError> {
 fn next(url: &Url, answer: &Response) -> Result<Url, SaveError> {
     let status = answer.status();
     if status.is_client_error() || status.is_server_error() {
-        return Err(SaveError::NotReached { address: url.to_string(), status: status.as_u16() });
+        return Err(SaveError::NotReached {
+            address: url.to_string(),
+            status: status.as_u16(),
+        });
     }
-    let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-    location.and_then(|location| url.join(location).ok()).ok_or_else(|| SaveError::NotALink(url.to_string()))
+    let location = answer
+        .headers()
+        .get(LOCATION)
+        .and_then(|location| location.to_str().ok());
+    location
+        .and_then(|location| url.join(location).ok())
+        .ok_or_else(|| SaveError::NotALink(url.to_string()))
 }
 
 /// The first object that a JWT names.
 fn saved_object(jwt: &str) -> Option<String> {
-    let claims = BASE64URL_NOPAD.decode(jwt.split('.').nth(1)?.as_bytes()).ok()?;
+    let claims = BASE64URL_NOPAD
+        .decode(jwt.split('.').nth(1)?.as_bytes())
+        .ok()?;
     let claims: Value = serde_json::from_slice(&claims).ok()?;
-    let lists = ["loyaltyObjects", "offerObjects"].into_iter().filter_map(|list| claims["payload"][list].as_array());
-    lists.flatten().find_map(|object| Some(object["id"].as_str()?.to_owned()))
+    let lists = ["loyaltyObjects", "offerObjects"]
+        .into_iter()
+        .filter_map(|list| claims["payload"][list].as_array());
+    lists
+        .flatten()
+        .find_map(|object| Some(object["id"].as_str()?.to_owned()))
 }
 
 /// Deletes the card from the customer's wallet. The object stays at Google, without users.
 pub(super) fn remove(hub: &Arc<Hub>, object_id: &str) -> Result<(), SaveError> {
     hub.change(|state| {
-        let held = state.registry.object(object_id).filter(|(_, object)| object["hasUsers"] == true);
+        let held = state
+            .registry
+            .object(object_id)
+            .filter(|(_, object)| object["hasUsers"] == true);
         let (collection, _) = held.ok_or_else(|| SaveError::NotSaved(object_id.to_owned()))?;
         state.registry.set_has_users(collection, object_id, false);
         Ok::<(), SaveError>(())

@@ -33,18 +33,38 @@ pub enum Fault {
 impl Fault {
     /// An error with Google's reason, such as `status(503, "backendError")`.
     pub fn status(code: u16, reason: &str) -> Fault {
-        Fault::Status { code, reason: reason.to_owned(), retry_after_s: None, new_shape: false }
+        Fault::Status {
+            code,
+            reason: reason.to_owned(),
+            retry_after_s: None,
+            new_shape: false,
+        }
     }
 
     /// The same with a `Retry-After` header.
     pub fn status_retry_after(code: u16, reason: &str, seconds: u64) -> Fault {
-        Fault::Status { code, reason: reason.to_owned(), retry_after_s: Some(seconds), new_shape: false }
+        Fault::Status {
+            code,
+            reason: reason.to_owned(),
+            retry_after_s: Some(seconds),
+            new_shape: false,
+        }
     }
 
     /// The same error in Google's newer shape.
     pub fn in_new_shape(self) -> Fault {
         match self {
-            Fault::Status { code, reason, retry_after_s, .. } => Fault::Status { code, reason, retry_after_s, new_shape: true },
+            Fault::Status {
+                code,
+                reason,
+                retry_after_s,
+                ..
+            } => Fault::Status {
+                code,
+                reason,
+                retry_after_s,
+                new_shape: true,
+            },
             other => other,
         }
     }
@@ -52,10 +72,19 @@ impl Fault {
     /// The answer that this fault puts in the place of the usual one.
     pub(super) fn refusal(&self) -> Option<Refusal> {
         match self {
-            Fault::Status { code, reason, retry_after_s, new_shape } => Some(Refusal {
+            Fault::Status {
+                code,
+                reason,
+                retry_after_s,
+                new_shape,
+            } => Some(Refusal {
                 retry_after_s: *retry_after_s,
                 new_shape: *new_shape,
-                ..Refusal::new(*code, reason, format!("The sandbox was told to fail: {reason}."))
+                ..Refusal::new(
+                    *code,
+                    reason,
+                    format!("The sandbox was told to fail: {reason}."),
+                )
             }),
             Fault::RejectToken => Some(Refusal::no_token()),
             _ => None,
@@ -88,8 +117,19 @@ struct Plan {
 }
 
 impl Planned {
-    pub(super) fn add(&mut self, place: Place, object_id: Option<&str>, fault: Fault, times: usize) {
-        self.0.push(Plan { place, object_id: object_id.map(str::to_owned), fault, left: times });
+    pub(super) fn add(
+        &mut self,
+        place: Place,
+        object_id: Option<&str>,
+        fault: Fault,
+        times: usize,
+    ) {
+        self.0.push(Plan {
+            place,
+            object_id: object_id.map(str::to_owned),
+            fault,
+            left: times,
+        });
     }
 
     pub(super) fn clear(&mut self) {
@@ -99,7 +139,8 @@ impl Planned {
     /// The fault that this request meets: the oldest for its object, else the oldest for all of its place.
     pub(super) fn take(&mut self, place: Place, object_id: Option<&str>) -> Option<Fault> {
         self.0.retain(|plan| plan.left > 0);
-        let meant = |plan: &Plan, id: Option<&str>| plan.place == place && plan.object_id.as_deref() == id;
+        let meant =
+            |plan: &Plan, id: Option<&str>| plan.place == place && plan.object_id.as_deref() == id;
         let own = object_id.and_then(|id| self.0.iter().position(|plan| meant(plan, Some(id))));
         let index = own.or_else(|| self.0.iter().position(|plan| meant(plan, None)))?;
         let plan = &mut self.0[index];

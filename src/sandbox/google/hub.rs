@@ -46,7 +46,10 @@ pub(super) struct State {
 
 impl Hub {
     pub(super) fn new(origin: String, issuer: &'static str) -> Result<Hub, StartError> {
-        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(10));
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(Duration::from_secs(10));
         // A connection for each call: a service lets go of one that says nothing, and on a busy machine a callback could cross that.
         let http = http.pool_max_idle_per_host(0);
         let state = State {
@@ -91,10 +94,16 @@ impl Hub {
     }
 
     /// Waits until a condition holds; `false` when that takes longer than `patience`.
-    pub(super) async fn wait_until(&self, patience: Duration, happened: impl Fn(&State) -> bool) -> bool {
+    pub(super) async fn wait_until(
+        &self,
+        patience: Duration,
+        happened: impl Fn(&State) -> bool,
+    ) -> bool {
         let mut changes = self.changes();
         let waited = changes.wait_for(|_| happened(&self.state()));
-        tokio::time::timeout(patience, waited).await.is_ok_and(|waited| waited.is_ok())
+        tokio::time::timeout(patience, waited)
+            .await
+            .is_ok_and(|waited| waited.is_ok())
     }
 
     pub(super) fn set_clock(&self, now: Now) {
@@ -102,7 +111,11 @@ impl Hub {
     }
 
     pub(super) fn now_ms(&self) -> i64 {
-        let now = self.clock.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let now = self
+            .clock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         now()
     }
 

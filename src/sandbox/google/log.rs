@@ -103,7 +103,9 @@ impl Log {
     }
 
     pub(super) fn writes_to(&self, object_id: &str) -> Vec<Request> {
-        let writes = self.requests.iter().filter(|request| request.is_write() && request.object_id.as_deref() == Some(object_id));
+        let writes = self.requests.iter().filter(|request| {
+            request.is_write() && request.object_id.as_deref() == Some(object_id)
+        });
         writes.cloned().collect()
     }
 
@@ -112,7 +114,11 @@ impl Log {
         let mut most = 0;
         let mut first = 0;
         for (last, request) in self.requests.iter().enumerate() {
-            while request.received.duration_since(self.requests[first].received) >= Duration::from_secs(1) {
+            while request
+                .received
+                .duration_since(self.requests[first].received)
+                >= Duration::from_secs(1)
+            {
                 first += 1;
             }
             most = most.max(last - first + 1);
@@ -140,7 +146,15 @@ mod tests {
 
     fn request(received: Instant, object_id: &str) -> Request {
         let (method, object_id) = ("PATCH".to_owned(), Some(object_id.to_owned()));
-        Request { at_ms: 0, method, path: String::new(), object_id, status: None, body: None, received }
+        Request {
+            at_ms: 0,
+            method,
+            path: String::new(),
+            object_id,
+            status: None,
+            body: None,
+            received,
+        }
     }
 
     #[test]
@@ -165,11 +179,20 @@ mod tests {
         let third = log.arrive(request(Instant::now(), "1.b"));
         assert_eq!(log.in_flight_max(), 2);
         log.settle(third, Some(200));
-        assert_eq!(log.writes_to("1.b").iter().map(|request| request.status).collect::<Vec<_>>(), [None, Some(200)]);
+        assert_eq!(
+            log.writes_to("1.b")
+                .iter()
+                .map(|request| request.status)
+                .collect::<Vec<_>>(),
+            [None, Some(200)]
+        );
     }
 
     #[test]
     fn long_ids_are_cut() {
-        assert_eq!(shown("/loyaltyObject/3388000000012345678.card_06f5m6m8p1"), "/loyaltyObject/33880…m8p1");
+        assert_eq!(
+            shown("/loyaltyObject/3388000000012345678.card_06f5m6m8p1"),
+            "/loyaltyObject/33880…m8p1"
+        );
     }
 }

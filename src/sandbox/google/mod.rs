@@ -89,7 +89,10 @@ impl GoogleStandIn {
     /// Listens on a free port of this address, which must be one that browsers can reach.
     pub async fn start_on(ip: IpAddr) -> Result<GoogleStandIn, StartError> {
         let listener = TcpListener::bind(SocketAddr::new(ip, 0)).await?;
-        let hub = Arc::new(Hub::new(format!("http://{}", listener.local_addr()?), ISSUER_ID)?);
+        let hub = Arc::new(Hub::new(
+            format!("http://{}", listener.local_addr()?),
+            ISSUER_ID,
+        )?);
         let accepting = tokio::spawn(connection::accept_all(listener, hub.clone()));
         Ok(GoogleStandIn(Arc::new(Running { hub, accepting })))
     }
@@ -128,7 +131,12 @@ impl GoogleStandIn {
     /// Writes the key file into a folder, readable by its owner only.
     pub fn write_key_file(&self, folder: &Path) -> std::io::Result<PathBuf> {
         let path = folder.join("google-service-account.json");
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&path)?;
         file.write_all(self.key_file()?.as_bytes())?;
         Ok(path)
     }
@@ -174,7 +182,9 @@ impl GoogleStandIn {
 
     /// Waits until `n` callbacks are over; `false` when that takes longer than `patience`.
     pub async fn wait_for_callbacks(&self, n: usize, patience: Duration) -> bool {
-        self.hub().wait_until(patience, |state| state.callbacks.len() >= n).await
+        self.hub()
+            .wait_until(patience, |state| state.callbacks.len() >= n)
+            .await
     }
 
     /// Sends no callbacks while this is on, as has happened to whole issuers.
@@ -183,13 +193,27 @@ impl GoogleStandIn {
     }
 
     /// The body of a callback, made by hand with something wrong on purpose. It is not sent.
-    pub fn callback(&self, object_id: &str, event: &str, flaw: &CallbackFlaw) -> Result<String, ErrorStack> {
+    pub fn callback(
+        &self,
+        object_id: &str,
+        event: &str,
+        flaw: &CallbackFlaw,
+    ) -> Result<String, ErrorStack> {
         let state = self.hub().state();
         let object = state.registry.object(object_id).map(|(_, object)| object);
-        let class_id = object.and_then(|object| object["classId"].as_str()).map_or_else(|| format!("{ISSUER_ID}.none"), str::to_owned);
+        let class_id = object
+            .and_then(|object| object["classId"].as_str())
+            .map_or_else(|| format!("{ISSUER_ID}.none"), str::to_owned);
         let nonce = callback::new_nonce()?;
-        let message = callback::Message { class_id: &class_id, object_id, event, nonce: &nonce };
-        state.signers.sign(ISSUER_ID, &message, flaw, self.hub().now_ms())
+        let message = callback::Message {
+            class_id: &class_id,
+            object_id,
+            event,
+            nonce: &nonce,
+        };
+        state
+            .signers
+            .sign(ISSUER_ID, &message, flaw, self.hub().now_ms())
     }
 
     /// Signs callbacks with new keys from now on; the root keys before stay published beside the new one.
@@ -216,26 +240,40 @@ impl GoogleStandIn {
 
     /// The object with this id, loyalty or offer.
     pub fn object(&self, id: &str) -> Option<Value> {
-        self.hub().state().registry.object(id).map(|(_, object)| object.clone())
+        self.hub()
+            .state()
+            .registry
+            .object(id)
+            .map(|(_, object)| object.clone())
     }
 
     /// The class with this id, loyalty or offer.
     pub fn class(&self, id: &str) -> Option<Value> {
         let state = self.hub().state();
-        let class = [Collection::LoyaltyClass, Collection::OfferClass].into_iter().find_map(|kind| state.registry.get(kind, id));
+        let class = [Collection::LoyaltyClass, Collection::OfferClass]
+            .into_iter()
+            .find_map(|kind| state.registry.get(kind, id));
         class.cloned()
     }
 
     /// All objects, loyalty before offers, in order of their ids.
     pub fn objects(&self) -> Vec<Value> {
         let state = self.hub().state();
-        [Collection::LoyaltyObject, Collection::OfferObject].into_iter().flat_map(|kind| state.registry.all(kind)).cloned().collect()
+        [Collection::LoyaltyObject, Collection::OfferObject]
+            .into_iter()
+            .flat_map(|kind| state.registry.all(kind))
+            .cloned()
+            .collect()
     }
 
     /// All classes, loyalty before offers, in order of their ids.
     pub fn classes(&self) -> Vec<Value> {
         let state = self.hub().state();
-        [Collection::LoyaltyClass, Collection::OfferClass].into_iter().flat_map(|kind| state.registry.all(kind)).cloned().collect()
+        [Collection::LoyaltyClass, Collection::OfferClass]
+            .into_iter()
+            .flat_map(|kind| state.registry.all(kind))
+            .cloned()
+            .collect()
     }
 
     /// What Google took although a phone may cut it: texts longer than recommended.
@@ -265,12 +303,26 @@ impl GoogleStandIn {
 
     /// Waits until `n` calls of the REST API have arrived, whatever became of them.
     pub async fn wait_for_requests(&self, n: u64, patience: Duration) -> bool {
-        self.hub().wait_until(patience, |state| state.log.arrived() >= n).await
+        self.hub()
+            .wait_until(patience, |state| state.log.arrived() >= n)
+            .await
     }
 
     /// Waits until an object satisfies a condition; `false` when that takes longer than `patience`.
-    pub async fn wait_for_object(&self, id: &str, patience: Duration, holds: impl Fn(&Value) -> bool) -> bool {
-        self.hub().wait_until(patience, |state| state.registry.object(id).is_some_and(|(_, object)| holds(object))).await
+    pub async fn wait_for_object(
+        &self,
+        id: &str,
+        patience: Duration,
+        holds: impl Fn(&Value) -> bool,
+    ) -> bool {
+        self.hub()
+            .wait_until(patience, |state| {
+                state
+                    .registry
+                    .object(id)
+                    .is_some_and(|(_, object)| holds(object))
+            })
+            .await
     }
 
     /// How many access tokens were given out.
@@ -302,7 +354,10 @@ impl GoogleStandIn {
 
     /// The next `times` calls of the REST API for this object meet this fault; it goes before a fault for all.
     pub fn fail_object(&self, object_id: &str, fault: Fault, times: usize) {
-        self.hub().state().faults.add(Place::Api, Some(object_id), fault, times);
+        self.hub()
+            .state()
+            .faults
+            .add(Place::Api, Some(object_id), fault, times);
     }
 
     /// The next `times` requests to one of the services meet this fault.

@@ -28,7 +28,11 @@ button:hover{background:#3c4043}
 
 /// The page that offers a card.
 pub(super) fn offer(card: &Card, return_to: Option<&str>) -> Reply {
-    let label = if card.object["hasUsers"] == true { "It is in your Wallet already" } else { "Add to Google Wallet" };
+    let label = if card.object["hasUsers"] == true {
+        "It is in your Wallet already"
+    } else {
+        "Add to Google Wallet"
+    };
     let main = format!(
         "<h1>Add to Google Wallet</h1>{}<form method=\"post\"><button type=\"submit\">{label}</button></form>\
          <p class=\"note\">The sandbox&#39;s stand-in for Google Wallet. Nothing leaves this network.</p>",
@@ -39,18 +43,29 @@ pub(super) fn offer(card: &Card, return_to: Option<&str>) -> Reply {
 
 /// The page after the customer has saved.
 pub(super) fn saved(card: &Card) -> Reply {
-    let main = format!("<h1>Saved</h1>{}<p class=\"note\">The card is in the sandbox&#39;s Google Wallet.</p>", face(card));
+    let main = format!(
+        "<h1>Saved</h1>{}<p class=\"note\">The card is in the sandbox&#39;s Google Wallet.</p>",
+        face(card)
+    );
     page(200, "Saved", &main, Some(card), None)
 }
 
 /// Google's page for every trouble; the reason is what developers see.
 pub(super) fn trouble(trouble: &Trouble) -> Reply {
-    let main =
-        format!("<h1>Something went wrong</h1><p>Try again later.</p><p class=\"note\">For developers: {}</p>", escape(&trouble.why));
+    let main = format!(
+        "<h1>Something went wrong</h1><p>Try again later.</p><p class=\"note\">For developers: {}</p>",
+        escape(&trouble.why)
+    );
     page(trouble.status, "Something went wrong", &main, None, None)
 }
 
-fn page(status: u16, title: &str, main: &str, card: Option<&Card>, return_to: Option<&str>) -> Reply {
+fn page(
+    status: u16,
+    title: &str,
+    main: &str,
+    card: Option<&Card>,
+    return_to: Option<&str>,
+) -> Reply {
     // Without random numbers the style is not applied; the page still works.
     let nonce = crate::sandbox::random_hex(16).unwrap_or_default();
     let colors = card.map(colors).unwrap_or_default();
@@ -58,12 +73,20 @@ fn page(status: u16, title: &str, main: &str, card: Option<&Card>, return_to: Op
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
          <title>{title}</title><style nonce=\"{nonce}\">{colors}{STYLE}</style></head><body><main>{main}</main></body></html>"
     );
-    let images: Vec<String> = card.into_iter().flat_map(images).filter_map(|image| origin(&image)).collect();
+    let images: Vec<String> = card
+        .into_iter()
+        .flat_map(images)
+        .filter_map(|image| origin(&image))
+        .collect();
     // A browser holds the redirect after a form to the form's rule as well.
     let back = return_to.and_then(origin).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; img-src {}; form-action 'self' {back}; frame-ancestors 'none'; base-uri 'none'",
-        if images.is_empty() { "'none'".to_owned() } else { images.join(" ") }
+        if images.is_empty() {
+            "'none'".to_owned()
+        } else {
+            images.join(" ")
+        }
     );
     let headers = vec![
         ("content-type", "text/html; charset=utf-8".to_owned()),
@@ -72,17 +95,34 @@ fn page(status: u16, title: &str, main: &str, card: Option<&Card>, return_to: Op
         ("x-content-type-options", "nosniff".to_owned()),
         ("referrer-policy", "no-referrer".to_owned()),
     ];
-    Reply { status, headers, body: html.into_bytes() }
+    Reply {
+        status,
+        headers,
+        body: html.into_bytes(),
+    }
 }
 
 /// The card's face.
 fn face(card: &Card) -> String {
     let text = |value: &Value| format!("<bdi>{}</bdi>", escape(value.as_str().unwrap_or_default()));
-    let title = if card.class["programName"].is_string() { &card.class["programName"] } else { &card.class["title"] };
+    let title = if card.class["programName"].is_string() {
+        &card.class["programName"]
+    } else {
+        &card.class["title"]
+    };
     let logo = card.class["programLogo"]["sourceUri"]["uri"].as_str();
-    let logo = logo.map(|uri| format!("<img src=\"{}\" alt=\"\">", escape(uri))).unwrap_or_default();
-    let (issuer, title, points, hero) = (text(&card.class["issuerName"]), text(title), points(card), hero(card));
-    format!("<article class=\"card\"><header>{logo}<div><p>{issuer}</p><h2>{title}</h2></div></header>{points}{hero}</article>")
+    let logo = logo
+        .map(|uri| format!("<img src=\"{}\" alt=\"\">", escape(uri)))
+        .unwrap_or_default();
+    let (issuer, title, points, hero) = (
+        text(&card.class["issuerName"]),
+        text(title),
+        points(card),
+        hero(card),
+    );
+    format!(
+        "<article class=\"card\"><header>{logo}<div><p>{issuer}</p><h2>{title}</h2></div></header>{points}{hero}</article>"
+    )
 }
 
 fn points(card: &Card) -> String {
@@ -90,27 +130,52 @@ fn points(card: &Card) -> String {
     let one = |points: &Value| {
         let localized = points["localizedLabel"]["defaultValue"]["value"].as_str();
         let label = points["label"].as_str().or(localized).unwrap_or_default();
-        format!("<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>", escape(label), escape(&bell::balance(&points["balance"])))
+        format!(
+            "<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>",
+            escape(label),
+            escape(&bell::balance(&points["balance"]))
+        )
     };
-    let shown: String = all.into_iter().filter(|points| points.is_object()).map(one).collect();
-    if shown.is_empty() { shown } else { format!("<dl>{shown}</dl>") }
+    let shown: String = all
+        .into_iter()
+        .filter(|points| points.is_object())
+        .map(one)
+        .collect();
+    if shown.is_empty() {
+        shown
+    } else {
+        format!("<dl>{shown}</dl>")
+    }
 }
 
 fn hero(card: &Card) -> String {
-    let Some(image) = hero_image(card) else { return String::new() };
-    let description = image["contentDescription"]["defaultValue"]["value"].as_str().unwrap_or_default();
+    let Some(image) = hero_image(card) else {
+        return String::new();
+    };
+    let description = image["contentDescription"]["defaultValue"]["value"]
+        .as_str()
+        .unwrap_or_default();
     let uri = image["sourceUri"]["uri"].as_str().unwrap_or_default();
-    format!("<img class=\"hero\" src=\"{}\" alt=\"{}\">", escape(uri), escape(description))
+    format!(
+        "<img class=\"hero\" src=\"{}\" alt=\"{}\">",
+        escape(uri),
+        escape(description)
+    )
 }
 
 /// The object's picture goes before the class's.
 fn hero_image(card: &Card) -> Option<&Value> {
-    [&card.object["heroImage"], &card.class["heroImage"]].into_iter().find(|image| image["sourceUri"]["uri"].is_string())
+    [&card.object["heroImage"], &card.class["heroImage"]]
+        .into_iter()
+        .find(|image| image["sourceUri"]["uri"].is_string())
 }
 
 fn images(card: &Card) -> Vec<String> {
-    let uris = [Some(&card.class["programLogo"]), hero_image(card)].into_iter().flatten();
-    uris.filter_map(|image| image["sourceUri"]["uri"].as_str().map(str::to_owned)).collect()
+    let uris = [Some(&card.class["programLogo"]), hero_image(card)]
+        .into_iter()
+        .flatten();
+    uris.filter_map(|image| image["sourceUri"]["uri"].as_str().map(str::to_owned))
+        .collect()
 }
 
 fn origin(address: &str) -> Option<String> {
@@ -120,7 +185,10 @@ fn origin(address: &str) -> Option<String> {
 
 /// The card's colour with a legible ink on it.
 fn colors(card: &Card) -> String {
-    let (red, green, blue) = card.class["hexBackgroundColor"].as_str().and_then(rgb).unwrap_or((0x5f, 0x63, 0x68));
+    let (red, green, blue) = card.class["hexBackgroundColor"]
+        .as_str()
+        .and_then(rgb)
+        .unwrap_or((0x5f, 0x63, 0x68));
     let brightness = (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000;
     let ink = if brightness > 140 { "#202124" } else { "#fff" };
     format!(":root{{--card:#{red:02x}{green:02x}{blue:02x};--ink:{ink}}}")
@@ -160,11 +228,17 @@ mod tests {
     fn colours_are_read_in_both_lengths() {
         assert_eq!(rgb("#ffcc00"), Some((255, 204, 0)));
         assert_eq!(rgb("#fc0"), Some((255, 204, 0)));
-        assert_eq!((rgb("ffcc00"), rgb("#ffcc0"), rgb("#é0")), (None, None, None));
+        assert_eq!(
+            (rgb("ffcc00"), rgb("#ffcc0"), rgb("#é0")),
+            (None, None, None)
+        );
     }
 
     #[test]
     fn markup_is_escaped() {
-        assert_eq!(escape("<a href=\"x\">'&'</a>"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
+        assert_eq!(
+            escape("<a href=\"x\">'&'</a>"),
+            "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;"
+        );
     }
 }

@@ -22,13 +22,19 @@ pub(super) struct Trouble {
 
 impl Trouble {
     fn bad(why: impl Into<String>) -> Trouble {
-        Trouble { status: 400, why: why.into() }
+        Trouble {
+            status: 400,
+            why: why.into(),
+        }
     }
 }
 
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Trouble {
-        Trouble { status: refusal.code, why: refusal.message }
+        Trouble {
+            status: refusal.code,
+            why: refusal.message,
+        }
     }
 }
 
@@ -57,10 +63,15 @@ pub(super) struct Offer {
 /// Reads a link without any effect.
 pub(super) fn offer(hub: &Hub, state: &State, jwt: &str) -> Result<Offer, Trouble> {
     let payload = payload(hub, jwt)?;
-    let mut shelf = Shelf { registry: &state.registry, with_new: None };
+    let mut shelf = Shelf {
+        registry: &state.registry,
+        with_new: None,
+    };
     let mut cards = Vec::new();
     for (collection, resource) in resources(&payload)? {
-        let id = resource["id"].as_str().ok_or_else(|| Trouble::bad("A resource has no id."))?;
+        let id = resource["id"]
+            .as_str()
+            .ok_or_else(|| Trouble::bad("A resource has no id."))?;
         shelf.provide(collection, id, resource)?;
         if collection.is_object() {
             cards.push(shelf.card(collection, id)?);
@@ -69,7 +80,10 @@ pub(super) fn offer(hub: &Hub, state: &State, jwt: &str) -> Result<Offer, Troubl
     if cards.is_empty() {
         return Err(Trouble::bad("The payload has no object."));
     }
-    Ok(Offer { cards, with_new: shelf.with_new })
+    Ok(Offer {
+        cards,
+        with_new: shelf.with_new,
+    })
 }
 
 /// The customer takes it: objects come into being, and have a user. Returns the cards that were not held before.
@@ -77,9 +91,15 @@ pub(super) fn take(state: &mut State, offer: Offer) -> Vec<Card> {
     if let Some(registry) = offer.with_new {
         state.registry = registry;
     }
-    let new: Vec<Card> = offer.cards.into_iter().filter(|card| !card.is_held()).collect();
+    let new: Vec<Card> = offer
+        .cards
+        .into_iter()
+        .filter(|card| !card.is_held())
+        .collect();
     for card in &new {
-        state.registry.set_has_users(card.collection, &card.id, true);
+        state
+            .registry
+            .set_has_users(card.collection, &card.id, true);
     }
     new
 }
@@ -96,42 +116,72 @@ impl Shelf<'_> {
     }
 
     /// What exists already stays as it is, whatever the link says of it.
-    fn provide(&mut self, collection: Collection, id: &str, resource: &Value) -> Result<(), Trouble> {
+    fn provide(
+        &mut self,
+        collection: Collection,
+        id: &str,
+        resource: &Value,
+    ) -> Result<(), Trouble> {
         if self.now().get(collection, id).is_some() {
             return Ok(());
         }
         if is_skinny(resource) {
             self.now().find(collection, id)?;
         }
-        self.with_new.get_or_insert_with(|| self.registry.clone()).insert(collection, resource.clone())?;
+        self.with_new
+            .get_or_insert_with(|| self.registry.clone())
+            .insert(collection, resource.clone())?;
         Ok(())
     }
 
     fn card(&self, collection: Collection, id: &str) -> Result<Card, Trouble> {
         let object = self.now().find(collection, id)?.clone();
-        let class = self.now().class_of(collection, &object).cloned().unwrap_or_default();
-        Ok(Card { collection, id: id.to_owned(), object, class })
+        let class = self
+            .now()
+            .class_of(collection, &object)
+            .cloned()
+            .unwrap_or_default();
+        Ok(Card {
+            collection,
+            id: id.to_owned(),
+            object,
+            class,
+        })
     }
 }
 
 /// Names an object and does not describe it.
 fn is_skinny(resource: &Value) -> bool {
-    resource.as_object().is_some_and(|fields| fields.keys().all(|name| name == "id" || name == "classId"))
+    resource
+        .as_object()
+        .is_some_and(|fields| fields.keys().all(|name| name == "id" || name == "classId"))
 }
 
 /// The resources of a payload, classes first.
 fn resources(payload: &Value) -> Result<Vec<(Collection, &Value)>, Trouble> {
-    let lists = payload.as_object().ok_or_else(|| Trouble::bad("The claim payload is missing."))?;
-    let known = |name: &str| Collection::ALL.into_iter().any(|collection| collection.plural() == name);
+    let lists = payload
+        .as_object()
+        .ok_or_else(|| Trouble::bad("The claim payload is missing."))?;
+    let known = |name: &str| {
+        Collection::ALL
+            .into_iter()
+            .any(|collection| collection.plural() == name)
+    };
     if let Some(name) = lists.keys().find(|name| !known(name)) {
-        return Err(Trouble::bad(format!("The payload has an unknown list {name:?}.")));
+        return Err(Trouble::bad(format!(
+            "The payload has an unknown list {name:?}."
+        )));
     }
     let mut classes_first = Collection::ALL;
     classes_first.sort_by_key(|collection| collection.is_object());
     let mut resources = Vec::new();
     for collection in classes_first {
-        let Some(list) = lists.get(collection.plural()) else { continue };
-        let list = list.as_array().ok_or_else(|| Trouble::bad(format!("{} is no list.", collection.plural())))?;
+        let Some(list) = lists.get(collection.plural()) else {
+            continue;
+        };
+        let list = list
+            .as_array()
+            .ok_or_else(|| Trouble::bad(format!("{} is no list.", collection.plural())))?;
         resources.extend(list.iter().map(|resource| (collection, resource)));
     }
     Ok(resources)
@@ -139,24 +189,43 @@ fn resources(payload: &Value) -> Result<Vec<(Collection, &Value)>, Trouble> {
 
 fn payload(hub: &Hub, jwt: &str) -> Result<Value, Trouble> {
     if jwt.len() > LONGEST_JWT {
-        return Err(Trouble::bad(format!("Encoded jwt too large ({}): {LONGEST_JWT} characters are safe in every browser.", jwt.len())));
+        return Err(Trouble::bad(format!(
+            "Encoded jwt too large ({}): {LONGEST_JWT} characters are safe in every browser.",
+            jwt.len()
+        )));
     }
-    let mut claims = hub.account.verify(jwt).map_err(|why| Trouble::bad(format!("Invalid JWT: {why}.")))?;
+    let mut claims = hub
+        .account
+        .verify(jwt)
+        .map_err(|why| Trouble::bad(format!("Invalid JWT: {why}.")))?;
     judge(&claims, hub).map_err(|why| Trouble::bad(format!("Invalid JWT: {why}.")))?;
     Ok(claims["payload"].take())
 }
 
 fn judge(claims: &Value, hub: &Hub) -> Result<(), String> {
-    for (claim, wanted) in [("iss", hub.account.email()), ("aud", "google"), ("typ", "savetowallet")] {
+    for (claim, wanted) in [
+        ("iss", hub.account.email()),
+        ("aud", "google"),
+        ("typ", "savetowallet"),
+    ] {
         if claims[claim] != wanted {
             return Err(format!("{claim} must be {wanted}, not {}", claims[claim]));
         }
     }
     let now_s = hub.now_ms() / 1000;
-    if claims["iat"].as_i64().is_none_or(|iat| iat > now_s + SKEW_S) {
-        return Err(format!("iat must be whole seconds and not in the future, not {}", claims["iat"]));
+    if claims["iat"]
+        .as_i64()
+        .is_none_or(|iat| iat > now_s + SKEW_S)
+    {
+        return Err(format!(
+            "iat must be whole seconds and not in the future, not {}",
+            claims["iat"]
+        ));
     }
-    if claims.get("exp").is_some_and(|exp| exp.as_i64().is_none_or(|exp| exp < now_s)) {
+    if claims
+        .get("exp")
+        .is_some_and(|exp| exp.as_i64().is_none_or(|exp| exp < now_s))
+    {
         return Err("it has ended".to_owned());
     }
     match claims.get("origins") {

@@ -28,7 +28,8 @@ pub(super) enum Kind {
     Platform,
 }
 
-static MESSAGES: LazyLock<HashMap<&'static str, Fields>> = LazyLock::new(|| read(include_str!("schema.txt")));
+static MESSAGES: LazyLock<HashMap<&'static str, Fields>> =
+    LazyLock::new(|| read(include_str!("schema.txt")));
 
 /// The fields of a message; `None` for a name that the table lacks.
 pub(super) fn fields(message: &str) -> Option<&'static Fields> {
@@ -43,7 +44,12 @@ fn read(table: &'static str) -> HashMap<&'static str, Fields> {
         let name = words.next().unwrap_or_default();
         match words.next() {
             None => current = name,
-            Some(kind) => drop(messages.entry(current).or_insert_with(Fields::new).insert(name, field(kind, words.collect()))),
+            Some(kind) => drop(
+                messages
+                    .entry(current)
+                    .or_insert_with(Fields::new)
+                    .insert(name, field(kind, words.collect())),
+            ),
         }
     }
     messages
@@ -72,7 +78,15 @@ mod tests {
     #[test]
     fn every_part_that_a_field_names_is_in_the_table() {
         let fields = MESSAGES.values().flat_map(HashMap::values);
-        let parts: Vec<&str> = fields.filter_map(|field| if let Kind::Part(part) = field.kind { Some(part) } else { None }).collect();
+        let parts: Vec<&str> = fields
+            .filter_map(|field| {
+                if let Kind::Part(part) = field.kind {
+                    Some(part)
+                } else {
+                    None
+                }
+            })
+            .collect();
         assert!(parts.len() > 100, "{}", parts.len());
         for part in parts {
             assert!(MESSAGES.contains_key(part), "{part}");
@@ -83,8 +97,13 @@ mod tests {
     fn lists_and_words_are_read() {
         let object = fields("LoyaltyObject").unwrap();
         assert!(object["textModulesData"].list && !object["barcode"].list);
-        let Kind::Word(words) = &object["state"].kind else { panic!("state is a word") };
+        let Kind::Word(words) = &object["state"].kind else {
+            panic!("state is a word")
+        };
         assert_eq!(words, &["ACTIVE", "COMPLETED", "EXPIRED", "INACTIVE"]);
-        assert!(matches!(fields("Money").unwrap()["micros"].kind, Kind::Int64));
+        assert!(matches!(
+            fields("Money").unwrap()["micros"].kind,
+            Kind::Int64
+        ));
     }
 }

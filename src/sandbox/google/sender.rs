@@ -17,13 +17,29 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis
 /// Sends `save` or `del` for an object to the address of its class, if that has one.
 pub(super) fn send(hub: &Arc<Hub>, object_id: &str, event: &'static str) {
     let (hub, object_id) = (hub.clone(), object_id.to_owned());
-    let Some((class_id, url)) = addressee(&hub, &object_id) else { return };
-    let Ok((nonce, body)) = write(&hub, &class_id, &object_id, event) else { return };
+    let Some((class_id, url)) = addressee(&hub, &object_id) else {
+        return;
+    };
+    let Ok((nonce, body)) = write(&hub, &class_id, &object_id, event) else {
+        return;
+    };
     tokio::spawn(async move {
-        let mut sent = SentCallback { object_id, event: event.to_owned(), status: None, nonce, attempts: 0, body, trouble: None };
+        let mut sent = SentCallback {
+            object_id,
+            event: event.to_owned(),
+            status: None,
+            nonce,
+            attempts: 0,
+            body,
+            trouble: None,
+        };
         deliver(&hub, &url, &mut sent).await;
         let what = format!("callback {event} {}", super::log::shown(url.path()));
-        let exchange = Exchange { at_ms: hub.now_ms(), what, status: sent.status.unwrap_or_default() };
+        let exchange = Exchange {
+            at_ms: hub.now_ms(),
+            what,
+            status: sent.status.unwrap_or_default(),
+        };
         hub.change(|state| {
             state.log.exchanged(exchange);
             state.callbacks.push(sent);
@@ -43,10 +59,23 @@ fn addressee(hub: &Hub, object_id: &str) -> Option<(String, Url)> {
     Some((class["id"].as_str()?.to_owned(), url))
 }
 
-fn write(hub: &Hub, class_id: &str, object_id: &str, event: &str) -> Result<(String, String), ErrorStack> {
+fn write(
+    hub: &Hub,
+    class_id: &str,
+    object_id: &str,
+    event: &str,
+) -> Result<(String, String), ErrorStack> {
     let nonce = new_nonce()?;
-    let message = Message { class_id, object_id, event, nonce: &nonce };
-    let body = hub.state().signers.sign(hub.issuer, &message, &CallbackFlaw::None, hub.now_ms())?;
+    let message = Message {
+        class_id,
+        object_id,
+        event,
+        nonce: &nonce,
+    };
+    let body = hub
+        .state()
+        .signers
+        .sign(hub.issuer, &message, &CallbackFlaw::None, hub.now_ms())?;
     Ok((nonce, body))
 }
 
@@ -66,7 +95,10 @@ async fn attempt(hub: &Hub, url: &Url, sent: &mut SentCallback) -> bool {
     match may_call(hub, url).await {
         Ok(true) => {}
         Ok(false) => {
-            sent.trouble = Some(format!("robots.txt does not let Googlebot reach {}", url.path()));
+            sent.trouble = Some(format!(
+                "robots.txt does not let Googlebot reach {}",
+                url.path()
+            ));
             return true;
         }
         Err(error) => {
@@ -75,7 +107,11 @@ async fn attempt(hub: &Hub, url: &Url, sent: &mut SentCallback) -> bool {
         }
     }
     sent.attempts += 1;
-    let request = hub.http.post(url.clone()).header("content-type", "application/json").header("user-agent", "Googlebot");
+    let request = hub
+        .http
+        .post(url.clone())
+        .header("content-type", "application/json")
+        .header("user-agent", "Googlebot");
     match request.body(sent.body.clone()).send().await {
         Ok(answer) => {
             let status = answer.status();
@@ -92,8 +128,15 @@ async fn attempt(hub: &Hub, url: &Url, sent: &mut SentCallback) -> bool {
 
 /// A site without the file allows everything; one that cannot say so is asked again later.
 async fn may_call(hub: &Hub, url: &Url) -> reqwest::Result<bool> {
-    let Ok(robots_txt) = url.join("/robots.txt") else { return Ok(true) };
-    let answer = hub.http.get(robots_txt).header("user-agent", "Googlebot").send().await?;
+    let Ok(robots_txt) = url.join("/robots.txt") else {
+        return Ok(true);
+    };
+    let answer = hub
+        .http
+        .get(robots_txt)
+        .header("user-agent", "Googlebot")
+        .send()
+        .await?;
     if answer.status().is_client_error() {
         return Ok(true);
     }

@@ -4,12 +4,31 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-const REQUIRED: [&str; 5] = ["passTypeIdentifier", "serialNumber", "teamIdentifier", "organizationName", "description"];
-const CLASSIC_STYLES: [&str; 5] = ["boardingPass", "coupon", "eventTicket", "generic", "storeCard"];
+const REQUIRED: [&str; 5] = [
+    "passTypeIdentifier",
+    "serialNumber",
+    "teamIdentifier",
+    "organizationName",
+    "description",
+];
+const CLASSIC_STYLES: [&str; 5] = [
+    "boardingPass",
+    "coupon",
+    "eventTicket",
+    "generic",
+    "storeCard",
+];
 const POSTER: &str = "posterGeneric";
 /// The groups of fields in the order in which a page would show them.
-const GROUPS: [&str; 7] =
-    ["headerFields", "primaryFields", "secondaryFields", "auxiliaryFields", "footerFields", "additionalInfoFields", "backFields"];
+const GROUPS: [&str; 7] = [
+    "headerFields",
+    "primaryFields",
+    "secondaryFields",
+    "auxiliaryFields",
+    "footerFields",
+    "additionalInfoFields",
+    "backFields",
+];
 const MIN_TOKEN: usize = 16;
 
 /// Checks pass.json; the error says which rule is broken.
@@ -30,25 +49,44 @@ pub(super) fn check(pass: &Value) -> Result<(), String> {
 
 /// The one classic style of a pass, which every system can draw.
 pub(super) fn classic_style(pass: &Map<String, Value>) -> Result<&'static str, String> {
-    let styles: Vec<_> = CLASSIC_STYLES.into_iter().filter(|style| pass.contains_key(*style)).collect();
+    let styles: Vec<_> = CLASSIC_STYLES
+        .into_iter()
+        .filter(|style| pass.contains_key(*style))
+        .collect();
     match styles[..] {
         [style] => Ok(style),
         [] => Err("it has no classic style, such as storeCard".to_owned()),
-        _ => Err(format!("it has more than one classic style: {}", styles.join(", "))),
+        _ => Err(format!(
+            "it has more than one classic style: {}",
+            styles.join(", ")
+        )),
     }
 }
 
 /// All fields of a style with their group, in order of display.
-pub(super) fn fields<'p>(pass: &'p Value, style: &str) -> impl Iterator<Item = (&'static str, &'p Value)> {
+pub(super) fn fields<'p>(
+    pass: &'p Value,
+    style: &str,
+) -> impl Iterator<Item = (&'static str, &'p Value)> {
     let dictionary = &pass[style];
-    GROUPS.into_iter().flat_map(|group| dictionary[group].as_array().into_iter().flatten().map(move |field| (group, field)))
+    GROUPS.into_iter().flat_map(|group| {
+        dictionary[group]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(move |field| (group, field))
+    })
 }
 
 fn check_required(pass: &Map<String, Value>) -> Result<(), String> {
     if pass.get("formatVersion") != Some(&Value::from(1)) {
         return Err("formatVersion must be the number 1".to_owned());
     }
-    match REQUIRED.iter().find(|key| pass.get(**key).and_then(Value::as_str).is_none_or(str::is_empty)) {
+    match REQUIRED.iter().find(|key| {
+        pass.get(**key)
+            .and_then(Value::as_str)
+            .is_none_or(str::is_empty)
+    }) {
         Some(key) => Err(format!("{key} must be a text that is not empty")),
         None => Ok(()),
     }
@@ -63,10 +101,14 @@ fn check_web_service(pass: &Map<String, Value>) -> Result<(), String> {
                 return Err(format!("webServiceURL {url} is not a web address"));
             }
             if url.ends_with('/') || url.ends_with("/v1") {
-                return Err(format!("webServiceURL {url} must not end in a slash or /v1, since devices append /v1/…"));
+                return Err(format!(
+                    "webServiceURL {url} must not end in a slash or /v1, since devices append /v1/…"
+                ));
             }
             if token.chars().count() < MIN_TOKEN {
-                return Err(format!("authenticationToken has fewer than {MIN_TOKEN} characters"));
+                return Err(format!(
+                    "authenticationToken has fewer than {MIN_TOKEN} characters"
+                ));
             }
             Ok(())
         }
@@ -75,11 +117,19 @@ fn check_web_service(pass: &Map<String, Value>) -> Result<(), String> {
 }
 
 fn check_fields(style: &str, dictionary: &Value) -> Result<(), String> {
-    let groups = dictionary.as_object().ok_or_else(|| format!("{style} is not an object"))?;
+    let groups = dictionary
+        .as_object()
+        .ok_or_else(|| format!("{style} is not an object"))?;
     let mut keys = BTreeSet::new();
     for group in GROUPS.iter().filter_map(|group| groups.get(*group)) {
-        for field in group.as_array().ok_or_else(|| format!("a group of fields in {style} is not an array"))? {
-            let key = field["key"].as_str().filter(|key| !key.is_empty()).ok_or_else(|| format!("a field in {style} has no key"))?;
+        for field in group
+            .as_array()
+            .ok_or_else(|| format!("a group of fields in {style} is not an array"))?
+        {
+            let key = field["key"]
+                .as_str()
+                .filter(|key| !key.is_empty())
+                .ok_or_else(|| format!("a field in {style} has no key"))?;
             if !keys.insert(key) {
                 return Err(format!("the field key {key} stands twice in {style}"));
             }
@@ -91,7 +141,9 @@ fn check_fields(style: &str, dictionary: &Value) -> Result<(), String> {
 
 fn check_field(key: &str, field: &Value) -> Result<(), String> {
     if !field["value"].is_string() && !field["value"].is_number() {
-        return Err(format!("the value of field {key} is neither a text nor a number"));
+        return Err(format!(
+            "the value of field {key} is neither a text nor a number"
+        ));
     }
     for text in ["label", "changeMessage", "attributedValue"] {
         if field.get(text).is_some_and(|text| !text.is_string()) {
@@ -102,14 +154,26 @@ fn check_field(key: &str, field: &Value) -> Result<(), String> {
 }
 
 fn check_barcodes(pass: &Map<String, Value>) -> Result<(), String> {
-    let Some(barcodes) = pass.get("barcodes") else { return Ok(()) };
+    let Some(barcodes) = pass.get("barcodes") else {
+        return Ok(());
+    };
     for barcode in barcodes.as_array().ok_or("barcodes is not an array")? {
-        if !barcode["format"].as_str().is_some_and(|format| format.starts_with("PKBarcodeFormat")) {
+        if !barcode["format"]
+            .as_str()
+            .is_some_and(|format| format.starts_with("PKBarcodeFormat"))
+        {
             return Err(format!("{} is not a barcode format", barcode["format"]));
         }
-        let message = barcode["message"].as_str().filter(|message| !message.is_empty()).ok_or("a barcode has no message")?;
-        let encoding = barcode["messageEncoding"].as_str().ok_or("a barcode has no messageEncoding")?;
-        if encoding.eq_ignore_ascii_case("iso-8859-1") && message.chars().any(|c| u32::from(c) > 0xff) {
+        let message = barcode["message"]
+            .as_str()
+            .filter(|message| !message.is_empty())
+            .ok_or("a barcode has no message")?;
+        let encoding = barcode["messageEncoding"]
+            .as_str()
+            .ok_or("a barcode has no messageEncoding")?;
+        if encoding.eq_ignore_ascii_case("iso-8859-1")
+            && message.chars().any(|c| u32::from(c) > 0xff)
+        {
             return Err("a barcode's message cannot be written in iso-8859-1".to_owned());
         }
     }
@@ -120,7 +184,10 @@ fn check_barcodes(pass: &Map<String, Value>) -> Result<(), String> {
 fn check_dates(pass: &Map<String, Value>) -> Result<(), String> {
     for key in ["expirationDate", "relevantDate"] {
         let Some(date) = pass.get(key) else { continue };
-        if date.as_str().is_none_or(|text| text.parse::<jiff::Timestamp>().is_err()) {
+        if date
+            .as_str()
+            .is_none_or(|text| text.parse::<jiff::Timestamp>().is_err())
+        {
             return Err(format!("{key} {date} is not a date and time with zone"));
         }
     }

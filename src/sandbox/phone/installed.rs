@@ -75,7 +75,10 @@ impl InstalledPass {
 
     /// A text at the top of pass.json, in the phone's language; empty when it is not there.
     pub fn top(&self, key: &str) -> String {
-        self.pass_json[key].as_str().map(|text| self.localized(text)).unwrap_or_default()
+        self.pass_json[key]
+            .as_str()
+            .map(|text| self.localized(text))
+            .unwrap_or_default()
     }
 
     pub(super) fn raw(&self, key: &str) -> &str {
@@ -94,17 +97,23 @@ impl InstalledPass {
 
     /// The classic style, such as `storeCard`.
     pub fn style(&self) -> &'static str {
-        self.pass_json.as_object().and_then(|pass| content::classic_style(pass).ok()).unwrap_or("generic")
+        self.pass_json
+            .as_object()
+            .and_then(|pass| content::classic_style(pass).ok())
+            .unwrap_or("generic")
     }
 
     /// All fields in order of display.
     pub fn fields(&self) -> Vec<Field> {
-        content::fields(&self.pass_json, self.style()).map(|(group, field)| self.shown(group, field)).collect()
+        content::fields(&self.pass_json, self.style())
+            .map(|(group, field)| self.shown(group, field))
+            .collect()
     }
 
     /// The field with this key.
     pub fn field(&self, key: &str) -> Option<Field> {
-        self.raw_field(key).map(|(group, field)| self.shown(group, field))
+        self.raw_field(key)
+            .map(|(group, field)| self.shown(group, field))
     }
 
     /// The value of the field with this key as it is shown; empty when there is none.
@@ -124,10 +133,20 @@ impl InstalledPass {
 
     /// A picture such as `strip` for a screen of this scale: in the phone's language if there is one, else the nearest scale.
     pub fn image(&self, name: &str, scale: u8) -> Option<&Bytes> {
-        let folder = self.language_of(self.files.keys().filter_map(|file| Some(file.split_once(".lproj/")?.0)));
-        let folders = [folder.map(|language| format!("{language}.lproj/")), Some(String::new())];
+        let folder = self.language_of(
+            self.files
+                .keys()
+                .filter_map(|file| Some(file.split_once(".lproj/")?.0)),
+        );
+        let folders = [
+            folder.map(|language| format!("{language}.lproj/")),
+            Some(String::new()),
+        ];
         let scales = [scale, 3, 2, 1];
-        let names = folders.into_iter().flatten().flat_map(|folder| scales.map(|scale| format!("{folder}{name}{}.png", suffix(scale))));
+        let names = folders
+            .into_iter()
+            .flatten()
+            .flat_map(|folder| scales.map(|scale| format!("{folder}{name}{}.png", suffix(scale))));
         names.into_iter().find_map(|name| self.files.get(&name))
     }
 
@@ -135,14 +154,22 @@ impl InstalledPass {
     pub fn localized(&self, text: &str) -> String {
         let language = self.language_of(self.strings.keys().map(String::as_str));
         let table = language.and_then(|language| self.strings.get(language));
-        table.and_then(|table| table.get(text)).cloned().unwrap_or_else(|| text.to_owned())
+        table
+            .and_then(|table| table.get(text))
+            .cloned()
+            .unwrap_or_else(|| text.to_owned())
     }
 
     /// Of the languages on offer: the phone's, else the same without region, else English.
     fn language_of<'l>(&self, offered: impl Iterator<Item = &'l str> + Clone) -> Option<&'l str> {
-        let same = |one: &str, other: &str| one.replace('_', "-").eq_ignore_ascii_case(&other.replace('_', "-"));
+        let same = |one: &str, other: &str| {
+            one.replace('_', "-")
+                .eq_ignore_ascii_case(&other.replace('_', "-"))
+        };
         let base = self.language.split(['-', '_']).next().unwrap_or_default();
-        [self.language.as_str(), base, "en"].into_iter().find_map(|wanted| offered.clone().find(|language| same(language, wanted)))
+        [self.language.as_str(), base, "en"]
+            .into_iter()
+            .find_map(|wanted| offered.clone().find(|language| same(language, wanted)))
     }
 
     pub(super) fn raw_field(&self, key: &str) -> Option<(&'static str, &Value)> {
@@ -151,11 +178,18 @@ impl InstalledPass {
 
     fn shown(&self, group: &'static str, field: &Value) -> Field {
         let text = |key: &str| field[key].as_str().unwrap_or_default();
-        Field { key: text("key").to_owned(), group, label: self.localized(text("label")), value: self.shown_value(&field["value"]) }
+        Field {
+            key: text("key").to_owned(),
+            group,
+            label: self.localized(text("label")),
+            value: self.shown_value(&field["value"]),
+        }
     }
 
     fn shown_value(&self, value: &Value) -> String {
-        value.as_str().map_or_else(|| value.to_string(), |text| self.localized(text))
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), |text| self.localized(text))
     }
 
     /// Takes over what belongs to the installed pass rather than to its present version, and says what the lock screen shows.
@@ -165,7 +199,11 @@ impl InstalledPass {
         self.fetches = old.fetches + 1;
         self.not_modified = old.not_modified;
         let text = self.announcement(old)?;
-        let shown = Notification { at_ms: self.updated_at_ms, title: self.top("organizationName"), text };
+        let shown = Notification {
+            at_ms: self.updated_at_ms,
+            title: self.top("organizationName"),
+            text,
+        };
         self.notifications.push(shown.clone());
         Some(shown)
     }
@@ -175,7 +213,8 @@ impl InstalledPass {
         let changed = content::fields(&self.pass_json, self.style()).filter_map(|(_, field)| {
             let (_, before) = old.raw_field(field["key"].as_str()?)?;
             let message = field["changeMessage"].as_str()?;
-            (before["value"] != field["value"]).then(|| (self.localized(message), self.shown_value(&field["value"])))
+            (before["value"] != field["value"])
+                .then(|| (self.localized(message), self.shown_value(&field["value"])))
         });
         match &changed.collect::<Vec<_>>()[..] {
             [] => None,
@@ -196,5 +235,9 @@ impl InstalledPass {
 }
 
 fn suffix(scale: u8) -> String {
-    if scale <= 1 { String::new() } else { format!("@{scale}x") }
+    if scale <= 1 {
+        String::new()
+    } else {
+        format!("@{scale}x")
+    }
 }

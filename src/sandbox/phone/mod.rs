@@ -49,7 +49,10 @@ struct Inner {
 /// Nobody hears the pushes of a phone that is dropped; the listener's task ends with its inbox.
 impl Drop for Inner {
     fn drop(&mut self) {
-        let wallet = self.wallet.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let wallet = self
+            .wallet
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
         self.apns.detach(&wallet.push_token);
     }
 }
@@ -60,7 +63,12 @@ impl Phone {
         let device = super::random_hex(16)?;
         let revision = watch::Sender::new(0);
         let wire = Wire::new(revision.clone());
-        let caller = Caller::new(device, apns.root_ca_pem(), wire).map_err(|source| PhoneError::Unreachable { call: "set-up", source })?;
+        let caller = Caller::new(device, apns.root_ca_pem(), wire).map_err(|source| {
+            PhoneError::Unreachable {
+                call: "set-up",
+                source,
+            }
+        })?;
         let (heard, inbox) = mpsc::channel(INBOX);
         let push_token = apns.token()?;
         apns.hub().attach(&push_token, heard.clone());
@@ -88,7 +96,11 @@ impl Phone {
     }
 
     fn online(&self) -> Result<(), PhoneError> {
-        if self.is_offline() { Err(PhoneError::Offline) } else { Ok(()) }
+        if self.is_offline() {
+            Err(PhoneError::Offline)
+        } else {
+            Ok(())
+        }
     }
 
     /// The identifier under which the phone registers.
@@ -144,7 +156,8 @@ impl Phone {
     }
 
     fn installed(&self, serial: &str) -> Result<InstalledPass, PhoneError> {
-        self.pass(serial).ok_or_else(|| PhoneError::NotInstalled(serial.to_owned()))
+        self.pass(serial)
+            .ok_or_else(|| PhoneError::NotInstalled(serial.to_owned()))
     }
 
     /// The device's console, where a real phone hides its reasons; oldest first.
@@ -201,7 +214,11 @@ impl Phone {
         if pass.registration.is_none() || self.online().is_err() {
             return Ok(());
         }
-        self.0.caller.unregister(&pass).await.inspect_err(|error| self.complain(error))
+        self.0
+            .caller
+            .unregister(&pass)
+            .await
+            .inspect_err(|error| self.complain(error))
     }
 
     /// The switch "Automatic Updates" on the back of a pass: off unregisters, on registers again.
@@ -221,7 +238,11 @@ impl Phone {
         let _turn = self.0.turn.lock().await;
         self.online()?;
         let old = self.take_new_token()?;
-        for pass in self.passes().iter().filter(|pass| pass.registration.is_some()) {
+        for pass in self
+            .passes()
+            .iter()
+            .filter(|pass| pass.registration.is_some())
+        {
             self.register(pass.serial_number()).await?;
         }
         self.0.apns.unregister(&old, super::wall_clock_ms());

@@ -59,22 +59,36 @@ impl Package {
         let files = unpack(archive)?;
         let manifest = file(&files, "manifest.json")?;
         check_manifest(&files, manifest)?;
-        let signer = signature::verify(file(&files, "signature")?, manifest, root).map_err(PackageError::Signature)?;
-        let pass_json = serde_json::from_slice(file(&files, "pass.json")?).map_err(|e| PackageError::Content(e.to_string()))?;
+        let signer = signature::verify(file(&files, "signature")?, manifest, root)
+            .map_err(PackageError::Signature)?;
+        let pass_json = serde_json::from_slice(file(&files, "pass.json")?)
+            .map_err(|e| PackageError::Content(e.to_string()))?;
         content::check(&pass_json).map_err(PackageError::Content)?;
-        for (key, named) in [("passTypeIdentifier", signer.pass_type_identifier), ("teamIdentifier", signer.team_identifier)] {
+        for (key, named) in [
+            ("passTypeIdentifier", signer.pass_type_identifier),
+            ("teamIdentifier", signer.team_identifier),
+        ] {
             if pass_json[key] != *named {
-                return Err(PackageError::Signature(format!("its certificate is for {named}, {key} is {}", pass_json[key])));
+                return Err(PackageError::Signature(format!(
+                    "its certificate is for {named}, {key} is {}",
+                    pass_json[key]
+                )));
             }
         }
         check_pictures(&files)?;
         let strings = read_strings(&files)?;
-        Ok(Package { pass_json, files, strings })
+        Ok(Package {
+            pass_json,
+            files,
+            strings,
+        })
     }
 }
 
 fn file<'f>(files: &'f BTreeMap<String, Bytes>, name: &str) -> Result<&'f Bytes, PackageError> {
-    files.get(name).ok_or_else(|| PackageError::Layout(format!("{name} is missing")))
+    files
+        .get(name)
+        .ok_or_else(|| PackageError::Layout(format!("{name} is missing")))
 }
 
 fn unpack(archive: &[u8]) -> Result<BTreeMap<String, Bytes>, PackageError> {
@@ -82,7 +96,9 @@ fn unpack(archive: &[u8]) -> Result<BTreeMap<String, Bytes>, PackageError> {
     let refused = |e: zip::result::ZipError| PackageError::Layout(e.to_string());
     let mut zip = ZipArchive::new(Cursor::new(archive)).map_err(refused)?;
     if zip.len() != entries_declared(archive) {
-        return Err(PackageError::Layout("two entries have the same name".to_owned()));
+        return Err(PackageError::Layout(
+            "two entries have the same name".to_owned(),
+        ));
     }
     let mut files = BTreeMap::new();
     for index in 0..zip.len() {
@@ -103,7 +119,10 @@ fn check_frame(archive: &[u8]) -> Result<(), String> {
     if !archive.starts_with(b"PK\x03\x04") {
         return Err("it does not begin as a ZIP file".to_owned());
     }
-    let end = archive.len().checked_sub(END_OF_DIRECTORY).map(|start| &archive[start..]);
+    let end = archive
+        .len()
+        .checked_sub(END_OF_DIRECTORY)
+        .map(|start| &archive[start..]);
     match end {
         Some(end) if end.starts_with(b"PK\x05\x06") && end[10..12] != [0xff, 0xff] => Ok(()),
         _ => Err("it does not end in a plain ZIP directory".to_owned()),
@@ -125,11 +144,20 @@ fn read_entry<R: Read>(mut entry: ZipFile<'_, R>) -> Result<(String, Bytes), Str
         return Err(format!("{name} is encrypted"));
     }
     let method = entry.compression();
-    if !matches!(method, zip::CompressionMethod::Stored | zip::CompressionMethod::Deflated) {
-        return Err(format!("{name} is packed with {method:?}; only stored and deflate are read"));
+    if !matches!(
+        method,
+        zip::CompressionMethod::Stored | zip::CompressionMethod::Deflated
+    ) {
+        return Err(format!(
+            "{name} is packed with {method:?}; only stored and deflate are read"
+        ));
     }
     let mut content = Vec::new();
-    entry.by_ref().take(MAX_BYTES + 1).read_to_end(&mut content).map_err(|e| format!("{name}: {e}"))?;
+    entry
+        .by_ref()
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut content)
+        .map_err(|e| format!("{name}: {e}"))?;
     if content.len() as u64 > MAX_BYTES {
         return Err(format!("{name} is larger than 20 MiB"));
     }
@@ -144,7 +172,11 @@ fn check_name(name: &str) -> Result<(), String> {
     let (folder, file) = name.split_once('/').unwrap_or(("en.lproj", name));
     let language = folder.strip_suffix(".lproj").unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_@.".contains(c);
-    if language.is_empty() || !language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+    if language.is_empty()
+        || !language
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    {
         return Err(format!("{name} lies in a folder that is not a language"));
     }
     if file.is_empty() || file.starts_with('.') || !file.chars().all(plain) {
@@ -155,16 +187,28 @@ fn check_name(name: &str) -> Result<(), String> {
 
 /// Every file but the manifest and the signature is listed with its SHA-1, and nothing else is.
 fn check_manifest(files: &BTreeMap<String, Bytes>, manifest: &[u8]) -> Result<(), PackageError> {
-    let listed: BTreeMap<String, String> = serde_json::from_slice(manifest).map_err(|e| PackageError::Manifest(e.to_string()))?;
-    let covered = files.iter().filter(|(name, _)| !matches!(name.as_str(), "manifest.json" | "signature"));
+    let listed: BTreeMap<String, String> =
+        serde_json::from_slice(manifest).map_err(|e| PackageError::Manifest(e.to_string()))?;
+    let covered = files
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "manifest.json" | "signature"));
     for (name, content) in covered.clone() {
-        let hash = listed.get(name).ok_or_else(|| PackageError::Manifest(format!("it has no entry for {name}")))?;
+        let hash = listed
+            .get(name)
+            .ok_or_else(|| PackageError::Manifest(format!("it has no entry for {name}")))?;
         if *hash != data_encoding::HEXLOWER.encode(&openssl::sha::sha1(content)) {
-            return Err(PackageError::Manifest(format!("the SHA-1 of {name} is another")));
+            return Err(PackageError::Manifest(format!(
+                "the SHA-1 of {name} is another"
+            )));
         }
     }
-    match listed.keys().find(|name| !covered.clone().any(|(file, _)| file == *name)) {
-        Some(name) => Err(PackageError::Manifest(format!("it lists {name}, which is not there"))),
+    match listed
+        .keys()
+        .find(|name| !covered.clone().any(|(file, _)| file == *name))
+    {
+        Some(name) => Err(PackageError::Manifest(format!(
+            "it lists {name}, which is not there"
+        ))),
         None => Ok(()),
     }
 }
@@ -172,17 +216,29 @@ fn check_manifest(files: &BTreeMap<String, Bytes>, manifest: &[u8]) -> Result<()
 fn check_pictures(files: &BTreeMap<String, Bytes>) -> Result<(), PackageError> {
     file(files, "icon.png")?;
     for (name, content) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
-        let broken = |e: png::DecodingError| PackageError::File { file: name.clone(), reason: e.to_string() };
-        png::Decoder::new(Cursor::new(content)).read_info().map_err(broken)?;
+        let broken = |e: png::DecodingError| PackageError::File {
+            file: name.clone(),
+            reason: e.to_string(),
+        };
+        png::Decoder::new(Cursor::new(content))
+            .read_info()
+            .map_err(broken)?;
     }
     Ok(())
 }
 
-fn read_strings(files: &BTreeMap<String, Bytes>) -> Result<BTreeMap<String, StringTable>, PackageError> {
-    let tables = files.iter().filter_map(|(name, content)| Some((name, name.strip_suffix(".lproj/pass.strings")?, content)));
+fn read_strings(
+    files: &BTreeMap<String, Bytes>,
+) -> Result<BTreeMap<String, StringTable>, PackageError> {
+    let tables = files.iter().filter_map(|(name, content)| {
+        Some((name, name.strip_suffix(".lproj/pass.strings")?, content))
+    });
     tables
         .map(|(name, language, content)| {
-            let table = strings::parse(content).map_err(|reason| PackageError::File { file: name.clone(), reason })?;
+            let table = strings::parse(content).map_err(|reason| PackageError::File {
+                file: name.clone(),
+                reason,
+            })?;
             Ok((language.to_owned(), table))
         })
         .collect()

@@ -21,10 +21,14 @@ pub(super) struct Signer {
 
 /// Checks a detached signature over exactly these bytes; the error says what is wrong in words.
 pub(super) fn verify(signature: &[u8], manifest: &[u8], root: &X509) -> Result<Signer, String> {
-    let cms = Pkcs7::from_der(signature).map_err(|_| "it is not DER of a signed message".to_owned())?;
-    check_chain(&cms, manifest, root).map_err(|e| format!("it does not hold for manifest.json and Apple's root: {e}"))?;
+    let cms =
+        Pkcs7::from_der(signature).map_err(|_| "it is not DER of a signed message".to_owned())?;
+    check_chain(&cms, manifest, root)
+        .map_err(|e| format!("it does not hold for manifest.json and Apple's root: {e}"))?;
     let none = Stack::new().map_err(|e| e.to_string())?;
-    let signers = cms.signers(&none, Pkcs7Flags::empty()).map_err(|e| format!("its signer's certificate is not inside: {e}"))?;
+    let signers = cms
+        .signers(&none, Pkcs7Flags::empty())
+        .map_err(|e| format!("its signer's certificate is not inside: {e}"))?;
     if signers.len() != 1 {
         return Err(format!("it has {} signers in place of one", signers.len()));
     }
@@ -43,14 +47,28 @@ fn check_chain(cms: &Pkcs7, manifest: &[u8], root: &X509) -> Result<(), ErrorSta
     store.add_cert(root.clone())?;
     // OpenSSL would ask for an e-mail certificate, which a pass certificate is not.
     store.set_purpose(X509PurposeId::ANY)?;
-    cms.verify(&*Stack::new()?, &store.build(), Some(manifest), None, Pkcs7Flags::BINARY)
+    cms.verify(
+        &*Stack::new()?,
+        &store.build(),
+        Some(manifest),
+        None,
+        Pkcs7Flags::BINARY,
+    )
 }
 
 fn name(leaf: &X509Ref) -> Result<Signer, String> {
-    let entry = |nid| leaf.subject_name().entries_by_nid(nid).next().and_then(|entry| entry.data().to_string().ok());
+    let entry = |nid| {
+        leaf.subject_name()
+            .entries_by_nid(nid)
+            .next()
+            .and_then(|entry| entry.data().to_string().ok())
+    };
     let usage = oid(PASS_SIGNING_USAGE)?;
     let certificate = leaf.to_der().map_err(|e| e.to_string())?;
-    if !certificate.windows(usage.len()).any(|window| window == usage) {
+    if !certificate
+        .windows(usage.len())
+        .any(|window| window == usage)
+    {
         return Err("its certificate is not for signing passes".to_owned());
     }
     Ok(Signer {
@@ -70,26 +88,37 @@ fn oid(text: &str) -> Result<Vec<u8>, String> {
 fn has_signing_time(signed_data: &[u8]) -> Result<bool, String> {
     let wanted = oid(SIGNING_TIME)?;
     let attributes = signed_attributes(signed_data).ok_or("its signed attributes are missing")?;
-    Ok(children(attributes).iter().any(|(_, attribute)| attribute.starts_with(&wanted)))
+    Ok(children(attributes)
+        .iter()
+        .any(|(_, attribute)| attribute.starts_with(&wanted)))
 }
 
 /// Whether SignedData names the kind of its content without carrying it, which OpenSSL tolerates either way.
 fn is_detached(signed_data: &[u8]) -> bool {
-    children(signed_data).get(2).is_some_and(|(_, content)| children(content).len() == 1)
+    children(signed_data)
+        .get(2)
+        .is_some_and(|(_, content)| children(content).len() == 1)
 }
 
 /// The body of SignedData: the content of ContentInfo, inside its explicit tag.
 fn signed_data(der: &[u8]) -> Option<&[u8]> {
     let content_info = children(der).first()?.1;
     let explicit = children(content_info).get(1)?.1;
-    children(explicit).first().map(|(_, signed_data)| *signed_data)
+    children(explicit)
+        .first()
+        .map(|(_, signed_data)| *signed_data)
 }
 
 /// The last set in SignedData holds the signers; of the first one, the part tagged \[0\].
 fn signed_attributes(signed_data: &[u8]) -> Option<&[u8]> {
-    let (_, signers) = children(signed_data).into_iter().rfind(|(tag, _)| *tag == 0x31)?;
+    let (_, signers) = children(signed_data)
+        .into_iter()
+        .rfind(|(tag, _)| *tag == 0x31)?;
     let signer = children(signers).first()?.1;
-    children(signer).into_iter().find(|(tag, _)| *tag == 0xa0).map(|(_, attributes)| attributes)
+    children(signer)
+        .into_iter()
+        .find(|(tag, _)| *tag == 0xa0)
+        .map(|(_, attributes)| attributes)
 }
 
 /// The elements side by side in a DER body, each with its tag; ends at the first that is cut off.
@@ -108,7 +137,11 @@ fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
         (usize::from(first), rest)
     } else {
         let (size, rest) = rest.split_at_checked(usize::from(first & 0x7f).min(5))?;
-        (size.iter().fold(0, |length, byte| length << 8 | usize::from(*byte)), rest)
+        (
+            size.iter()
+                .fold(0, |length, byte| length << 8 | usize::from(*byte)),
+            rest,
+        )
     };
     let (body, rest) = rest.split_at_checked(length)?;
     Some((tag, body, rest))

@@ -30,13 +30,18 @@ pub(super) fn parse(bytes: &[u8]) -> Result<StringTable, String> {
 
 fn decode(bytes: &[u8]) -> Result<String, String> {
     let wide = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = pairs.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = pairs
+            .chunks_exact(2)
+            .map(|pair| unit([pair[0], pair[1]]))
+            .collect();
         String::from_utf16(&units).map_err(|_| "it is not UTF-16".to_owned())
     };
     match bytes {
         [0xff, 0xfe, pairs @ ..] => wide(pairs, u16::from_le_bytes),
         [0xfe, 0xff, pairs @ ..] => wide(pairs, u16::from_be_bytes),
-        [0xef, 0xbb, 0xbf, text @ ..] | text => String::from_utf8(text.to_vec()).map_err(|_| "it is not UTF-8".to_owned()),
+        [0xef, 0xbb, 0xbf, text @ ..] | text => {
+            String::from_utf8(text.to_vec()).map_err(|_| "it is not UTF-8".to_owned())
+        }
     }
 }
 
@@ -66,12 +71,17 @@ fn skip_comment(rest: &mut Peekable<Chars<'_>>) -> Result<(), String> {
 
 fn expect(rest: &mut Peekable<Chars<'_>>, wanted: char, key: &str) -> Result<(), String> {
     skip_blank(rest)?;
-    rest.next_if_eq(&wanted).map(drop).ok_or_else(|| format!("'{wanted}' is missing at the key \"{key}\""))
+    rest.next_if_eq(&wanted)
+        .map(drop)
+        .ok_or_else(|| format!("'{wanted}' is missing at the key \"{key}\""))
 }
 
 fn quoted(rest: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     if rest.next_if_eq(&'"').is_none() {
-        return Err(format!("a quoted text is missing before {:?}", rest.clone().take(20).collect::<String>()));
+        return Err(format!(
+            "a quoted text is missing before {:?}",
+            rest.clone().take(20).collect::<String>()
+        ));
     }
     let mut text = String::new();
     loop {
@@ -91,11 +101,16 @@ fn escaped(rest: &mut Peekable<Chars<'_>>) -> Result<char, String> {
         Some('r') => Ok('\r'),
         Some('U' | 'u') => {
             let digits: String = rest.by_ref().take(4).collect();
-            let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+            let code = u32::from_str_radix(&digits, 16)
+                .ok()
+                .and_then(char::from_u32);
             code.ok_or_else(|| format!("\\U{digits} is not a character"))
         }
         Some(c @ ('"' | '\\' | '\'')) => Ok(c),
-        other => Err(format!("the escape \\{} is unknown", other.map(String::from).unwrap_or_default())),
+        other => Err(format!(
+            "the escape \\{} is unknown",
+            other.map(String::from).unwrap_or_default()
+        )),
     }
 }
 
@@ -110,16 +125,31 @@ mod tests {
         assert_eq!(table["label"], "Stempel");
         assert_eq!(table["say"], "he said \"hi\"\né");
 
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("\"a\" = \"ب\";".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("\"a\" = \"ب\";".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(parse(&utf16).unwrap()["a"], "ب");
     }
 
     #[test]
     fn a_broken_file_is_named_in_words() {
-        assert!(parse(b"\"a\" = \"b\"").unwrap_err().contains("';' is missing"));
-        assert!(parse(b"\"a\" \"b\";").unwrap_err().contains("'=' is missing"));
+        assert!(
+            parse(b"\"a\" = \"b\"")
+                .unwrap_err()
+                .contains("';' is missing")
+        );
+        assert!(
+            parse(b"\"a\" \"b\";")
+                .unwrap_err()
+                .contains("'=' is missing")
+        );
         assert!(parse(b"\"a\" = \"b").unwrap_err().contains("does not end"));
-        assert!(parse(b"\"a\" = \"b\"; \"a\" = \"c\";").unwrap_err().contains("twice"));
+        assert!(
+            parse(b"\"a\" = \"b\"; \"a\" = \"c\";")
+                .unwrap_err()
+                .contains("twice")
+        );
         assert!(parse(b"a = b;").is_err());
         assert!(parse(b"\xc3\x28").is_err());
     }

@@ -39,10 +39,21 @@ impl Phone {
             self.change(|wallet| wallet.not_modified(serial));
             return Ok(false);
         };
-        let mut new = InstalledPass::new(Package::open(&download.archive, &self.0.root)?, &old.language);
-        for key in ["passTypeIdentifier", "serialNumber", "webServiceURL", "authenticationToken"] {
+        let mut new = InstalledPass::new(
+            Package::open(&download.archive, &self.0.root)?,
+            &old.language,
+        );
+        for key in [
+            "passTypeIdentifier",
+            "serialNumber",
+            "webServiceURL",
+            "authenticationToken",
+        ] {
             if new.pass_json[key] != old.pass_json[key] {
-                return Err(PhoneError::Answer { call: "fetch", reason: format!("an update must not change {key}") });
+                return Err(PhoneError::Answer {
+                    call: "fetch",
+                    reason: format!("an update must not change {key}"),
+                });
             }
         }
         new.last_modified = download.last_modified;
@@ -109,7 +120,14 @@ impl Phone {
     /// The tag is kept only after all fetches, so that a failed one is listed again.
     async fn update_from(&self, service: &str, pass_type: &str) -> Result<usize, PhoneError> {
         let tag = self.wallet().tag(service, pass_type);
-        let Some(updated) = self.0.caller.list(service, pass_type, tag.as_deref()).await? else { return Ok(0) };
+        let Some(updated) = self
+            .0
+            .caller
+            .list(service, pass_type, tag.as_deref())
+            .await?
+        else {
+            return Ok(0);
+        };
         let mut replaced = 0;
         for serial in &updated.serial_numbers {
             if self.pass(serial).is_some() {
@@ -131,7 +149,8 @@ impl Phone {
 
     /// The topics of all pushes that are waiting, each once.
     fn drain(&self, inbox: &mut mpsc::Receiver<Push>) -> BTreeSet<String> {
-        let waiting = std::iter::from_fn(|| inbox.try_recv().ok()).inspect(|_| self.0.caller.wire.pushed());
+        let waiting =
+            std::iter::from_fn(|| inbox.try_recv().ok()).inspect(|_| self.0.caller.wire.pushed());
         waiting.map(|push| push.topic).collect()
     }
 }

@@ -36,16 +36,24 @@ impl Wallet {
     }
 
     pub(super) fn pass(&self, serial: &str) -> Option<InstalledPass> {
-        self.installed.values().find(|pass| pass.serial_number() == serial).cloned()
+        self.installed
+            .values()
+            .find(|pass| pass.serial_number() == serial)
+            .cloned()
     }
 
     fn pass_mut(&mut self, serial: &str) -> Option<&mut InstalledPass> {
-        self.installed.values_mut().find(|pass| pass.serial_number() == serial)
+        self.installed
+            .values_mut()
+            .find(|pass| pass.serial_number() == serial)
     }
 
     /// Puts a pass in; one with the same type and serial number goes.
     pub(super) fn put(&mut self, pass: InstalledPass) {
-        let identity = (pass.pass_type_identifier().to_owned(), pass.serial_number().to_owned());
+        let identity = (
+            pass.pass_type_identifier().to_owned(),
+            pass.serial_number().to_owned(),
+        );
         self.installed.insert(identity, pass);
     }
 
@@ -72,7 +80,8 @@ impl Wallet {
 
     /// Takes a pass out; without passes of a service the phone forgets its tag as well.
     pub(super) fn remove(&mut self, serial: &str) {
-        self.installed.retain(|_, pass| pass.serial_number() != serial);
+        self.installed
+            .retain(|_, pass| pass.serial_number() != serial);
         let known: BTreeSet<(String, String)> = self.sources().collect();
         self.tags.retain(|source, _| known.contains(source));
     }
@@ -98,8 +107,16 @@ impl Wallet {
 
     /// Web service and pass type of each pass that can be updated.
     fn sources(&self) -> impl Iterator<Item = (String, String)> {
-        let updatable = self.installed.values().filter(|pass| !pass.raw("webServiceURL").is_empty());
-        updatable.map(|pass| (pass.raw("webServiceURL").to_owned(), pass.pass_type_identifier().to_owned()))
+        let updatable = self
+            .installed
+            .values()
+            .filter(|pass| !pass.raw("webServiceURL").is_empty());
+        updatable.map(|pass| {
+            (
+                pass.raw("webServiceURL").to_owned(),
+                pass.pass_type_identifier().to_owned(),
+            )
+        })
     }
 
     pub(super) fn services(&self) -> BTreeSet<String> {
@@ -107,14 +124,20 @@ impl Wallet {
     }
 
     pub(super) fn services_of(&self, pass_type: &str) -> BTreeSet<String> {
-        self.sources().filter(|(_, of)| of == pass_type).map(|(service, _)| service).collect()
+        self.sources()
+            .filter(|(_, of)| of == pass_type)
+            .map(|(service, _)| service)
+            .collect()
     }
 
     pub(super) fn tag(&self, service: &str, pass_type: &str) -> Option<String> {
-        self.tags.get(&(service.to_owned(), pass_type.to_owned())).cloned()
+        self.tags
+            .get(&(service.to_owned(), pass_type.to_owned()))
+            .cloned()
     }
 
     pub(super) fn keep_tag(&mut self, service: &str, pass_type: &str, tag: String) {
-        self.tags.insert((service.to_owned(), pass_type.to_owned()), tag);
+        self.tags
+            .insert((service.to_owned(), pass_type.to_owned()), tag);
     }
 }

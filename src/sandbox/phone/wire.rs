@@ -32,7 +32,10 @@ pub(super) struct Wire {
 impl Wire {
     /// Tells those who watch `revision` about each exchange.
     pub(super) fn new(revision: watch::Sender<u64>) -> Wire {
-        Wire { exchanges: Mutex::default(), revision }
+        Wire {
+            exchanges: Mutex::default(),
+            revision,
+        }
     }
 
     pub(super) fn answered(&self, method: &Method, url: &Url, status: u16) {
@@ -44,8 +47,15 @@ impl Wire {
     }
 
     fn keep(&self, what: String, status: u16) {
-        let exchange = Exchange { at_ms: crate::sandbox::wall_clock_ms(), what, status };
-        let mut exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
+        let exchange = Exchange {
+            at_ms: crate::sandbox::wall_clock_ms(),
+            what,
+            status,
+        };
+        let mut exchanges = self
+            .exchanges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         exchanges.push_front(exchange);
         exchanges.truncate(KEPT);
         drop(exchanges);
@@ -54,15 +64,26 @@ impl Wire {
 
     /// Newest first.
     pub(super) fn exchanges(&self) -> Vec<Exchange> {
-        self.exchanges.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.exchanges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .cloned()
+            .collect()
     }
 }
 
 /// The path behind the web service's own, with its query; long pieces are cut.
 fn shown(url: &Url) -> String {
-    let path = url.path().split_once("/apple/v1/").map_or(url.path(), |(_, rest)| rest);
+    let path = url
+        .path()
+        .split_once("/apple/v1/")
+        .map_or(url.path(), |(_, rest)| rest);
     let path: Vec<String> = path.split('/').map(cut).collect();
-    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = url
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     path.join("/") + &query
 }
 
@@ -81,15 +102,24 @@ mod tests {
     #[test]
     fn secrets_and_long_ids_are_cut() {
         let url = |text: &str| Url::parse(text).unwrap();
-        let fetch = url("http://shop.example/apple/v1/passes/pass.example/card_06f5m6m8p1r6z0b3k4w7v2q9aa");
+        let fetch =
+            url("http://shop.example/apple/v1/passes/pass.example/card_06f5m6m8p1r6z0b3k4w7v2q9aa");
         assert_eq!(shown(&fetch), "passes/pass.example/card_…q9aa");
-        assert_eq!(shown(&url("http://shop.example/c/0123456789abcdefghijklmnop/apple")), "/c/01234…mnop/apple");
+        assert_eq!(
+            shown(&url(
+                "http://shop.example/c/0123456789abcdefghijklmnop/apple"
+            )),
+            "/c/01234…mnop/apple"
+        );
     }
 
     #[test]
     fn the_newest_exchanges_are_kept() {
         let wire = Wire::new(watch::Sender::new(0));
         (0..60).for_each(|_| wire.pushed());
-        assert_eq!((wire.exchanges().len(), *wire.revision.borrow()), (KEPT, 60));
+        assert_eq!(
+            (wire.exchanges().len(), *wire.revision.borrow()),
+            (KEPT, 60)
+        );
     }
 }

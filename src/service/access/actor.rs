@@ -36,14 +36,27 @@ pub struct Actor {
 impl Actor {
     /// The customer who holds a card's address, and sees that card's member only.
     pub fn customer(tenant: Tenant) -> Actor {
-        Actor { tenant, role: Role::Reader, key: None, till: None, session: None, location: None, name: String::new(), language: None }
+        Actor {
+            tenant,
+            role: Role::Reader,
+            key: None,
+            till: None,
+            session: None,
+            location: None,
+            name: String::new(),
+            language: None,
+        }
     }
 
     /// The id under which idempotency keys are kept and events name their author: the till, else the key, else the session.
     pub fn id(&self) -> String {
         let key = || self.key.map(|key| key.to_string());
         let session = || self.session.map(|session| session.to_string());
-        self.till.map(|till| till.to_string()).or_else(key).or_else(session).unwrap_or_default()
+        self.till
+            .map(|till| till.to_string())
+            .or_else(key)
+            .or_else(session)
+            .unwrap_or_default()
     }
 
     /// Refuses everybody but these roles.
@@ -52,19 +65,32 @@ impl Actor {
             return Ok(());
         }
         let wanted: Vec<&str> = roles.iter().map(|r| r.as_str()).collect();
-        Err(Code::Forbidden.because(format!("This key has the role {}, but the call needs {}.", self.role.as_str(), wanted.join(" or "))))
+        Err(Code::Forbidden.because(format!(
+            "This key has the role {}, but the call needs {}.",
+            self.role.as_str(),
+            wanted.join(" or ")
+        )))
     }
 
     /// The language in which rewards are named to this caller.
     pub fn reads<'a>(&'a self, program: &'a Program) -> &'a str {
-        let spoken = self.language.as_deref().filter(|language| program.languages.iter().any(|tag| same_language(tag, language)));
+        let spoken = self.language.as_deref().filter(|language| {
+            program
+                .languages
+                .iter()
+                .any(|tag| same_language(tag, language))
+        });
         spoken.unwrap_or_else(|| program.language())
     }
 
     /// Whether a row made by this key or till is the actor's own; an owner owns all.
     pub fn owns(&self, key: Option<KeyId>, till: Option<TillId>) -> bool {
         self.role == Role::Owner
-            || if self.till.is_some() { self.till == till } else { self.key.is_some() && self.key == key && till.is_none() }
+            || if self.till.is_some() {
+                self.till == till
+            } else {
+                self.key.is_some() && self.key == key && till.is_none()
+            }
     }
 }
 
@@ -81,7 +107,9 @@ pub fn new_token(prefix: &str) -> Result<String> {
 }
 
 fn unauthorized() -> crate::error::Error {
-    Code::Unauthorized.because("The key is missing, unknown or revoked. Send it as `Authorization: Bearer sw_live_…`.")
+    Code::Unauthorized.because(
+        "The key is missing, unknown or revoked. Send it as `Authorization: Bearer sw_live_…`.",
+    )
 }
 
 /// The actor behind an API key.
@@ -96,9 +124,19 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
         Ok(found)
     });
     let (tenant, key) = read.await?.ok_or_else(unauthorized)?;
-    let tenant = tenant.ok_or_else(|| Code::Forbidden.because("An operator key can only be used for /v1/merchants and /metrics."))?;
-    let actor =
-        Actor { tenant, role: key.role, key: Some(key.id), till: None, session: None, location: None, name: String::new(), language: None };
+    let tenant = tenant.ok_or_else(|| {
+        Code::Forbidden.because("An operator key can only be used for /v1/merchants and /metrics.")
+    })?;
+    let actor = Actor {
+        tenant,
+        role: key.role,
+        key: Some(key.id),
+        till: None,
+        session: None,
+        location: None,
+        name: String::new(),
+        language: None,
+    };
     if key.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
         // Nobody waits for this note, and losing it harms nobody.
         let store = app.store.clone();
@@ -110,7 +148,11 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
 /// The id of a working operator key.
 pub async fn by_operator_key(app: &App, token: &str) -> Result<KeyId> {
     let hash = token_hash(token);
-    let (_, key) = app.store.read(move |tx| tx.key_by_hash(&hash)).await?.ok_or_else(unauthorized)?;
+    let (_, key) = app
+        .store
+        .read(move |tx| tx.key_by_hash(&hash))
+        .await?
+        .ok_or_else(unauthorized)?;
     if key.role == Role::Operator {
         Ok(key.id)
     } else {
@@ -159,10 +201,17 @@ impl Standing {
     pub fn check(self) -> Result<()> {
         Err(match self {
             Standing::Works => return Ok(()),
-            Standing::Locked => Code::TillLocked.because("This till is locked. Enter its PIN at /scan."),
-            Standing::Revoked => Code::TillRevoked.because("The shop has switched this till off. Ask for a new setup link."),
-            Standing::Failed => Code::TillRevoked.because("This till was switched off after five wrong PINs. Ask for a new setup link."),
-            Standing::Expired => Code::TillExpired.because("A till works for 180 days. Ask for a new setup link."),
+            Standing::Locked => {
+                Code::TillLocked.because("This till is locked. Enter its PIN at /scan.")
+            }
+            Standing::Revoked => Code::TillRevoked
+                .because("The shop has switched this till off. Ask for a new setup link."),
+            Standing::Failed => Code::TillRevoked.because(
+                "This till was switched off after five wrong PINs. Ask for a new setup link.",
+            ),
+            Standing::Expired => {
+                Code::TillExpired.because("A till works for 180 days. Ask for a new setup link.")
+            }
         })
     }
 }
@@ -183,15 +232,21 @@ pub async fn till_of_token(app: &App, token: &str) -> Result<Option<(Tenant, Til
 /// The actor behind a till's cookie. `used` says whether the call is one that keeps a till open.
 pub async fn by_till(app: &App, token: &str, used: bool) -> Result<Actor> {
     let found = till_of_token(app, token).await?;
-    let (tenant, till) =
-        found.ok_or_else(|| Code::Unauthorized.because("This phone is not a till yet. Open one of the shop's setup links on it."))?;
+    let (tenant, till) = found.ok_or_else(|| {
+        Code::Unauthorized
+            .because("This phone is not a till yet. Open one of the shop's setup links on it.")
+    })?;
     let now = app.clock.now();
     standing(&till, now).check()?;
     // At most once a minute; nobody waits for it.
     let stale = |at: Option<Timestamp>| at.is_none_or(|at| now.0 - at.0 > 60_000);
     if stale(till.last_seen_at) || (used && stale(till.used_at)) {
         let store = app.store.clone();
-        tokio::spawn(async move { store.write(move |tx| tx.touch_till(till.id, used, now)).await });
+        tokio::spawn(async move {
+            store
+                .write(move |tx| tx.touch_till(till.id, used, now))
+                .await
+        });
     }
     Ok(till_actor(tenant, &till))
 }
@@ -199,5 +254,14 @@ pub async fn by_till(app: &App, token: &str, used: bool) -> Result<Actor> {
 /// The actor that a till is.
 pub fn till_actor(tenant: Tenant, till: &TillRow) -> Actor {
     let (location, name) = (till.location_id.clone(), till.name.clone());
-    Actor { tenant, role: Role::Staff, key: None, till: Some(till.id), location, name, language: None, session: None }
+    Actor {
+        tenant,
+        role: Role::Staff,
+        key: None,
+        till: Some(till.id),
+        location,
+        name,
+        language: None,
+        session: None,
+    }
 }

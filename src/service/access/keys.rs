@@ -12,7 +12,13 @@ use crate::service::idempotency::{Answer, Once, once};
 use crate::store::{KeyRow, Role, Tenant, Tx};
 
 /// Makes a key; the secret is in the answer and nowhere else.
-pub fn new_key(tx: &mut Tx<'_>, tenant: Option<Tenant>, role: Role, test: bool, now: Timestamp) -> Result<(KeyRow, String)> {
+pub fn new_key(
+    tx: &mut Tx<'_>,
+    tenant: Option<Tenant>,
+    role: Role,
+    test: bool,
+    now: Timestamp,
+) -> Result<(KeyRow, String)> {
     key_made_by(tx, tenant, role, test, None, now)
 }
 
@@ -95,7 +101,12 @@ pub struct KeyRequest {
 }
 
 /// Makes a key for the actor's merchant.
-pub async fn create_key(app: &App, actor: &Actor, key: &Once, request: KeyRequest) -> Result<Answer> {
+pub async fn create_key(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: KeyRequest,
+) -> Result<Answer> {
     if request.role == Role::Operator {
         return Err(Error::invalid("/role", "must be owner, staff or reader"));
     }
@@ -105,8 +116,15 @@ pub async fn create_key(app: &App, actor: &Actor, key: &Once, request: KeyReques
             once(tx, &key, now, |tx| {
                 let test = tx.merchant(who.tenant)?.test;
                 let made_by = maker(tx, &who)?;
-                let (row, secret) = key_made_by(tx, Some(who.tenant), request.role, test, made_by, now)?;
-                Ok((201, Key { secret: Some(secret), ..row.into() }))
+                let (row, secret) =
+                    key_made_by(tx, Some(who.tenant), request.role, test, made_by, now)?;
+                Ok((
+                    201,
+                    Key {
+                        secret: Some(secret),
+                        ..row.into()
+                    },
+                ))
             })
         })
         .await
@@ -116,10 +134,15 @@ pub async fn create_key(app: &App, actor: &Actor, key: &Once, request: KeyReques
 /// what a leaked key made is found after its sessions are forgotten.
 pub fn maker(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<String>> {
     let begun_by = match actor.session {
-        Some(session) => tx.session(actor.tenant, session)?.and_then(|session| session.key_id),
+        Some(session) => tx
+            .session(actor.tenant, session)?
+            .and_then(|session| session.key_id),
         None => None,
     };
-    Ok(Some(begun_by.map_or_else(|| actor.id(), |key| key.to_string())).filter(|id| !id.is_empty()))
+    Ok(
+        Some(begun_by.map_or_else(|| actor.id(), |key| key.to_string()))
+            .filter(|id| !id.is_empty()),
+    )
 }
 
 /// Ends a key at once, and, where asked, the keys, sessions, invitations and addresses of the results that it made, whoever uses them now.
@@ -140,8 +163,16 @@ pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> 
 
 /// The same for whoever runs the service, who names any merchant's key, or an operator's. A key that ended before stays ended.
 pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
-    let missing = |id: &str| Code::NotFound.because(format!("There is no key {id:?}. `stampwell key list` names those there are."));
-    let (id, shown, now): (KeyId, _, _) = (id.parse().map_err(|_| missing(id))?, id.to_owned(), app.clock.now());
+    let missing = |id: &str| {
+        Code::NotFound.because(format!(
+            "There is no key {id:?}. `stampwell key list` names those there are."
+        ))
+    };
+    let (id, shown, now): (KeyId, _, _) = (
+        id.parse().map_err(|_| missing(id))?,
+        id.to_owned(),
+        app.clock.now(),
+    );
     let write = app.store.write(move |tx| {
         match tx.key(id)?.ok_or_else(|| missing(&shown))?.0 {
             Some(tenant) => {

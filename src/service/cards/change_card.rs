@@ -26,9 +26,17 @@ pub struct CardChange {
 }
 
 /// Sets a card's state; an ended card shows as void in the wallets.
-pub async fn change_card(app: &App, actor: &Actor, id: &str, change: CardChange) -> Result<shapes::Card> {
+pub async fn change_card(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    change: CardChange,
+) -> Result<shapes::Card> {
     if change.state == CardState::Expired {
-        return Err(Error::invalid("/state", "must be active, paused or ended; cards expire on their own"));
+        return Err(Error::invalid(
+            "/state",
+            "must be active, paused or ended; cards expire on their own",
+        ));
     }
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(id))?;
@@ -46,7 +54,13 @@ pub async fn change_card(app: &App, actor: &Actor, id: &str, change: CardChange)
 }
 
 /// Writes a card's new state and tells its phones. A reopened card begins a new life where cards expire.
-pub fn set_state(app: &App, tx: &mut Tx<'_>, card: &mut CardRow, state: CardState, now: Timestamp) -> Result<()> {
+pub fn set_state(
+    app: &App,
+    tx: &mut Tx<'_>,
+    card: &mut CardRow,
+    state: CardState,
+    now: Timestamp,
+) -> Result<()> {
     let tenant = card.tenant();
     tx.set_card_state(tenant, card.id, state)?;
     if state == CardState::Active {
@@ -102,14 +116,29 @@ pub struct StampsChange {
 }
 
 /// Adds or removes stamps, with a reason.
-pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: StampsRequest) -> Result<Answer> {
+pub async fn adjust_stamps(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: StampsRequest,
+) -> Result<Answer> {
     if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
-        return Err(Error::invalid("/delta", "must be from -1000 to 1000, but not 0"));
+        return Err(Error::invalid(
+            "/delta",
+            "must be from -1000 to 1000, but not 0",
+        ));
     }
     if matches!(request.reason, StampReason::Visit | StampReason::Expiry) {
-        return Err(Error::invalid("/reason", "must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans"));
+        return Err(Error::invalid(
+            "/reason",
+            "must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans",
+        ));
     }
-    let note = request.note.as_deref().map(|note| text_check::checked("/note", note, 200)).transpose()?;
+    let note = request
+        .note
+        .as_deref()
+        .map(|note| text_check::checked("/note", note, 200))
+        .transpose()?;
     let request = StampsRequest { note, ..request };
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(&request.card_id))?;
@@ -125,11 +154,20 @@ pub async fn adjust_stamps(app: &App, actor: &Actor, key: &Once, request: Stamps
         .await
 }
 
-fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &StampsRequest, now: Timestamp) -> Result<StampsAnswer> {
+fn adjust(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    card: CardRow,
+    request: &StampsRequest,
+    now: Timestamp,
+) -> Result<StampsAnswer> {
     let tenant = actor.tenant;
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
-    let change = tx.progress(&member, false)?.adjust(&program, request.delta, now)?;
+    let change = tx
+        .progress(&member, false)?
+        .adjust(&program, request.delta, now)?;
     apply(tx, tenant, member.id, &change, now)?;
     let id = StampsChangeId::new();
     tx.insert_stamps_change(&StampsChangeRow {
@@ -143,16 +181,29 @@ fn adjust(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &St
         occurred_at: now,
     })?;
     let scene = Scene::of(actor, &card, None, now);
-    let fact = Fact::StampsChanged { delta: request.delta, reason: request.reason, visit_id: None };
+    let fact = Fact::StampsChanged {
+        delta: request.delta,
+        reason: request.reason,
+        visit_id: None,
+    };
     let mut events = vec![scene.event(format!("stamps:{id}"), fact)];
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
     let (card, saved) = published(app, tx, tenant, &card, now)?;
-    let stamps_change =
-        StampsChange { id: id.to_string(), card_id: card.id.to_string(), delta: request.delta, reason: request.reason, occurred_at: now };
+    let stamps_change = StampsChange {
+        id: id.to_string(),
+        card_id: card.id.to_string(),
+        delta: request.delta,
+        reason: request.reason,
+        occurred_at: now,
+    };
     Ok(StampsAnswer {
         stamps_change,
-        earned: change.earned.iter().map(|r| shapes::reward(r, actor.reads(&program), &program)).collect(),
+        earned: change
+            .earned
+            .iter()
+            .map(|r| shapes::reward(r, actor.reads(&program), &program))
+            .collect(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
     })
 }

@@ -38,7 +38,12 @@ pub struct CardRequest {
 }
 
 /// Makes a card for a new member, or answers the card of a member whose `external_id` is known (status 200).
-pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardRequest) -> Result<Answer> {
+pub async fn issue_card(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: CardRequest,
+) -> Result<Answer> {
     let now = app.clock.now();
     let request = checked(request)?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
@@ -47,14 +52,19 @@ pub async fn issue_card(app: &App, actor: &Actor, key: &Once, request: CardReque
             tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
                 let known = known_member(&ours, tx, who.tenant, &request)?;
-                if let Some(card) = known.as_ref().map(|m| usable_card(tx, who.tenant, m.id)).transpose()?.flatten() {
+                if let Some(card) = known
+                    .as_ref()
+                    .map(|m| usable_card(tx, who.tenant, m.id))
+                    .transpose()?
+                    .flatten()
+                {
                     return Ok((200, shapes::card_now(&ours, tx, &who, &card, now)?));
                 }
                 let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
                 let inviter = match &request.inviter {
-                    Some(text) => {
-                        Some(inviter(tx, who.tenant, text)?.ok_or_else(|| Error::invalid("/ref", "is not a member or card of this shop"))?)
-                    }
+                    Some(text) => Some(inviter(tx, who.tenant, text)?.ok_or_else(|| {
+                        Error::invalid("/ref", "is not a member or card of this shop")
+                    })?),
                     None => None,
                 };
                 let channel = request.channel.clone().unwrap_or_else(|| "staff".into());
@@ -104,7 +114,9 @@ pub async fn join(
     place: Option<String>,
     inviter_text: Option<String>,
 ) -> Result<CardRow> {
-    if let Some(card) = has.filter(|card| card.tenant() == tenant && matches!(card.state, CardState::Active | CardState::Paused)) {
+    if let Some(card) = has.filter(|card| {
+        card.tenant() == tenant && matches!(card.state, CardState::Active | CardState::Paused)
+    }) {
         return Ok(card);
     }
     let now = app.clock.now();
@@ -122,7 +134,9 @@ pub async fn join(
                 Some(text) => inviter(tx, tenant, text)?,
                 None => None,
             };
-            let seen = once.as_ref().map(|once| (format!("{}:join", tenant.id()), once.clone()));
+            let seen = once
+                .as_ref()
+                .map(|once| (format!("{}:join", tenant.id()), once.clone()));
             if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
                 return Ok(card);
             }
@@ -136,11 +150,24 @@ pub async fn join(
 }
 
 /// The card that this page's button made a moment ago.
-fn joined_before(tx: &mut Tx<'_>, tenant: Tenant, seen: Option<&(String, String)>, now: Timestamp) -> Result<Option<CardRow>> {
-    let Some((scope, once)) = seen else { return Ok(None) };
-    let Some((_, _, card)) = tx.kept_answer(scope, once, now)? else { return Ok(None) };
-    let Ok(id) = card.parse() else { return Ok(None) };
-    Ok(tx.card(tenant, id)?.filter(|card| matches!(card.state, CardState::Active | CardState::Paused)))
+fn joined_before(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    seen: Option<&(String, String)>,
+    now: Timestamp,
+) -> Result<Option<CardRow>> {
+    let Some((scope, once)) = seen else {
+        return Ok(None);
+    };
+    let Some((_, _, card)) = tx.kept_answer(scope, once, now)? else {
+        return Ok(None);
+    };
+    let Ok(id) = card.parse() else {
+        return Ok(None);
+    };
+    Ok(tx
+        .card(tenant, id)?
+        .filter(|card| matches!(card.state, CardState::Active | CardState::Paused)))
 }
 
 fn checked(mut request: CardRequest) -> Result<CardRequest> {
@@ -148,24 +175,49 @@ fn checked(mut request: CardRequest) -> Result<CardRequest> {
         request.channel = Some(text_check::checked("/channel", channel, 40)?);
     }
     if let Some(locale) = &request.locale {
-        let shaped = (2..=35).contains(&locale.len()) && locale.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let shaped = (2..=35).contains(&locale.len())
+            && locale
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if !shaped {
-            return Err(Error::invalid("/locale", "must be a language tag such as en or fa"));
+            return Err(Error::invalid(
+                "/locale",
+                "must be a language tag such as en or fa",
+            ));
         }
     }
-    request.member = request.member.map(|member| member.checked("/member")).transpose()?;
+    request.member = request
+        .member
+        .map(|member| member.checked("/member"))
+        .transpose()?;
     Ok(request)
 }
 
-fn known_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, request: &CardRequest) -> Result<Option<MemberRow>> {
-    let Some(external) = request.member.as_ref().and_then(|m| m.external_id.as_deref()) else { return Ok(None) };
-    tx.member_by_external(tenant, &profile::external_hashes(&app.secrets, tenant, external))
+fn known_member(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    request: &CardRequest,
+) -> Result<Option<MemberRow>> {
+    let Some(external) = request
+        .member
+        .as_ref()
+        .and_then(|m| m.external_id.as_deref())
+    else {
+        return Ok(None);
+    };
+    tx.member_by_external(
+        tenant,
+        &profile::external_hashes(&app.secrets, tenant, external),
+    )
 }
 
 /// The member's card that can still be used; a member whose cards have all ended gets a new one.
 fn usable_card(tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Option<CardRow>> {
     let cards = tx.cards_of_member(tenant, member)?;
-    Ok(cards.into_iter().find(|card| matches!(card.state, CardState::Active | CardState::Paused)))
+    Ok(cards
+        .into_iter()
+        .find(|card| matches!(card.state, CardState::Active | CardState::Paused)))
 }
 
 /// The member behind an invitation: a member's or a card's id.
@@ -174,13 +226,23 @@ pub(crate) fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Opt
         return Ok(tx.present_member(tenant, id)?.map(|member| member.id));
     }
     match text.parse::<CardId>() {
-        Ok(id) => Ok(tx.card(tenant, id)?.filter(|card| card.state != CardState::Erased).map(|card| card.member_id)),
+        Ok(id) => Ok(tx
+            .card(tenant, id)?
+            .filter(|card| card.state != CardState::Erased)
+            .map(|card| card.member_id)),
         Err(_) => Ok(None),
     }
 }
 
 /// Makes the card with its events; for somebody new also the member and the welcome stamps.
-pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<MemberRow>, new: &NewCard, now: Timestamp) -> Result<CardRow> {
+pub fn make_card(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    known: Option<MemberRow>,
+    new: &NewCard,
+    now: Timestamp,
+) -> Result<CardRow> {
     let program = tx.program(tenant)?;
     // A regular whom the till's export or an experiment named has no card yet, and joins with the first one.
     let joins = match &known {
@@ -197,7 +259,13 @@ pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<Membe
         None => new_member(app, tx, tenant, new, now)?,
     };
     let mut card = new_card(app, tx, &member, new, &program, now)?;
-    let scene = Scene { member: member.id, card: card.clone(), location: new.place.clone(), staff: new.staff.clone(), at: now };
+    let scene = Scene {
+        member: member.id,
+        card: card.clone(),
+        location: new.place.clone(),
+        staff: new.staff.clone(),
+        at: now,
+    };
     let issued = Fact::CardIssued {
         channel: new.channel.clone(),
         visitor_id: new.visitor.clone(),
@@ -207,7 +275,11 @@ pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<Membe
     if joins && program.welcome_stamps > 0 {
         let change = Progress::default().adjust(&program, program.welcome_stamps, now)?;
         apply(tx, tenant, member.id, &change, now)?;
-        let bonus = Fact::StampsChanged { delta: program.welcome_stamps, reason: StampReason::Bonus, visit_id: None };
+        let bonus = Fact::StampsChanged {
+            delta: program.welcome_stamps,
+            reason: StampReason::Bonus,
+            visit_id: None,
+        };
         let id = StampsChangeId::new();
         tx.insert_stamps_change(&StampsChangeRow {
             id,
@@ -227,12 +299,22 @@ pub fn make_card(app: &App, tx: &mut Tx<'_>, tenant: Tenant, known: Option<Membe
     Ok(card)
 }
 
-fn new_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Timestamp) -> Result<MemberRow> {
+fn new_member(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    new: &NewCard,
+    now: Timestamp,
+) -> Result<MemberRow> {
     let external = new.profile.as_ref().and_then(|p| p.external_id.as_deref());
     let member = MemberRow {
         id: MemberId::new(),
         merchant_id: tenant.id(),
-        external_hash: external.and_then(|id| profile::external_hashes(&app.secrets, tenant, id).into_iter().next()),
+        external_hash: external.and_then(|id| {
+            profile::external_hashes(&app.secrets, tenant, id)
+                .into_iter()
+                .next()
+        }),
         stamps: 0,
         round: 0,
         visits: 0,
@@ -249,7 +331,14 @@ fn new_member(app: &App, tx: &mut Tx<'_>, tenant: Tenant, new: &NewCard, now: Ti
     Ok(member)
 }
 
-fn new_card(app: &App, tx: &mut Tx<'_>, member: &MemberRow, new: &NewCard, program: &Program, now: Timestamp) -> Result<CardRow> {
+fn new_card(
+    app: &App,
+    tx: &mut Tx<'_>,
+    member: &MemberRow,
+    new: &NewCard,
+    program: &Program,
+    now: Timestamp,
+) -> Result<CardRow> {
     let tenant_of = member.merchant_id;
     let mut card = CardRow {
         id: CardId::new(),
@@ -258,13 +347,18 @@ fn new_card(app: &App, tx: &mut Tx<'_>, member: &MemberRow, new: &NewCard, progr
         secret_id: app.secrets.current_id().to_owned(),
         short_code: String::new(),
         state: CardState::Active,
-        locale: new.locale.clone().unwrap_or_else(|| program.language().to_owned()),
+        locale: new
+            .locale
+            .clone()
+            .unwrap_or_else(|| program.language().to_owned()),
         channel: new.channel.clone(),
         version: 0,
         update_tag: 0,
         last_modified_s: 0,
         told_version: 0,
-        expires_at: program.card_expires_after_days.map(|days| now.plus_s(days * 86_400)),
+        expires_at: program
+            .card_expires_after_days
+            .map(|days| now.plus_s(days * 86_400)),
         created_at: now,
         updated_at: now,
     };
@@ -273,7 +367,10 @@ fn new_card(app: &App, tx: &mut Tx<'_>, member: &MemberRow, new: &NewCard, progr
         let mut random = [0; 7];
         openssl::rand::rand_bytes(&mut random).map_err(Error::internal)?;
         card.short_code = short_code(random);
-        if tx.card_by_short_code(card.tenant(), &card.short_code)?.is_none() {
+        if tx
+            .card_by_short_code(card.tenant(), &card.short_code)?
+            .is_none()
+        {
             tx.insert_card(&card)?;
             return Ok(card);
         }

@@ -26,7 +26,12 @@ pub struct AmountChange {
 }
 
 /// Records what a visit came to: owners at any time, staff their own within 15 minutes. The same amount again changes nothing.
-pub async fn record_amount(app: &App, actor: &Actor, id: &str, change: AmountChange) -> Result<shapes::Scan> {
+pub async fn record_amount(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    change: AmountChange,
+) -> Result<shapes::Scan> {
     let now = app.clock.now();
     let amount = change.amount_minor;
     check_amount("/amount_minor", Some(amount))?;
@@ -35,15 +40,21 @@ pub async fn record_amount(app: &App, actor: &Actor, id: &str, change: AmountCha
     app.store
         .write(move |tx| {
             tx.lock(who.tenant)?;
-            let mut scan = tx.scan(who.tenant, id)?.filter(|scan| who.owns(scan.key_id, scan.till_id)).ok_or_else(missing)?;
+            let mut scan = tx
+                .scan(who.tenant, id)?
+                .filter(|scan| who.owns(scan.key_id, scan.till_id))
+                .ok_or_else(missing)?;
             if scan.voided_at.is_some() {
-                return Err(Code::AlreadyVoided.because("This visit was taken back, so it came to nothing."));
+                return Err(Code::AlreadyVoided
+                    .because("This visit was taken back, so it came to nothing."));
             }
             if scan.amount_minor == Some(amount) {
                 return Ok(scan.into());
             }
             if who.role != Role::Owner && now.0 - scan.received_at.0 > WINDOW_MS {
-                return Err(Code::AmountWindowOver.because("Staff can say what their own visits came to for 15 minutes. Ask the owner."));
+                return Err(Code::AmountWindowOver.because(
+                    "Staff can say what their own visits came to for 15 minutes. Ask the owner.",
+                ));
             }
             tx.set_scan_amount(who.tenant, id, amount)?;
             scan.amount_minor = Some(amount);

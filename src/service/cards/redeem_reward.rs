@@ -48,7 +48,12 @@ pub struct RedemptionAnswer {
 }
 
 /// Hands a waiting reward over, at most once.
-pub async fn redeem_reward(app: &App, actor: &Actor, key: &Once, request: RedemptionRequest) -> Result<Answer> {
+pub async fn redeem_reward(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: RedemptionRequest,
+) -> Result<Answer> {
     let now = app.clock.now();
     let name = CardName::read(app, request.code.as_deref(), request.card_id.as_deref())?;
     check_amount("/cost_minor", request.cost_minor)?;
@@ -76,14 +81,30 @@ pub fn redeem(
     let tenant = actor.tenant;
     let location = location(tx, tenant, request.location_id.as_deref(), actor)?;
     card::usable(card.state, card.expires_at, now)?;
-    let wanted = request.reward_id.as_deref().map(str::parse).transpose().map_err(|_| Refusal::RewardNotFound)?;
+    let wanted = request
+        .reward_id
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| Refusal::RewardNotFound)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
-    let reward = tx.progress(&member, wanted.is_some())?.redeemable(wanted, now)?.clone();
-    if !tx.set_reward_state(tenant, reward.id, RewardState::Available, RewardState::Redeemed)? {
+    let reward = tx
+        .progress(&member, wanted.is_some())?
+        .redeemable(wanted, now)?
+        .clone();
+    if !tx.set_reward_state(
+        tenant,
+        reward.id,
+        RewardState::Available,
+        RewardState::Redeemed,
+    )? {
         return Err(Refusal::RewardNotAvailable.into());
     }
     // A reward cannot be used before it was earned, whatever the till's clock says.
-    let at = request.occurred_at.filter(|at| *at >= reward.earned_at).unwrap_or(now);
+    let at = request
+        .occurred_at
+        .filter(|at| *at >= reward.earned_at)
+        .unwrap_or(now);
     let row = RedemptionRow {
         id: RedemptionId::new(),
         merchant_id: tenant.id(),
@@ -99,15 +120,32 @@ pub fn redeem(
         voided_at: None,
     };
     tx.insert_redemption(&row)?;
-    let fact = Fact::RewardRedeemed { reward_id: reward.id.to_string(), redemption_id: row.id.to_string(), cost_minor: row.cost_minor };
+    let fact = Fact::RewardRedeemed {
+        reward_id: reward.id.to_string(),
+        redemption_id: row.id.to_string(),
+        cost_minor: row.cost_minor,
+    };
     let scene = Scene::of(actor, &card, location, at);
-    tx.append(tenant, now, vec![scene.event(format!("redemption:{}", row.id), fact)])?;
+    tx.append(
+        tenant,
+        now,
+        vec![scene.event(format!("redemption:{}", row.id), fact)],
+    )?;
     let (card, _) = published(app, tx, tenant, &card, now)?;
-    Ok(RedemptionAnswer { redemption: row.into(), card: shapes::card_now(app, tx, actor, &card, now)? })
+    Ok(RedemptionAnswer {
+        redemption: row.into(),
+        card: shapes::card_now(app, tx, actor, &card, now)?,
+    })
 }
 
 /// Undoes a redemption. The reward is waiting again.
-pub async fn void_redemption(app: &App, actor: &Actor, key: &Once, id: &str, request: VoidRequest) -> Result<Answer> {
+pub async fn void_redemption(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    id: &str,
+    request: VoidRequest,
+) -> Result<Answer> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
     let id: RedemptionId = id.parse().map_err(|_| missing())?;
@@ -117,7 +155,8 @@ pub async fn void_redemption(app: &App, actor: &Actor, key: &Once, id: &str, req
             tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
                 let row = tx.redemption(who.tenant, id)?.ok_or_else(missing)?;
-                may_void(&who, row.key_id, row.till_id, row.received_at, now).map_err(|e| e.unwrap_or_else(missing))?;
+                may_void(&who, row.key_id, row.till_id, row.received_at, now)
+                    .map_err(|e| e.unwrap_or_else(missing))?;
                 take_back(&ours, tx, &who, row, reason.clone(), now).map(|answer| (200, answer))
             })
         })
@@ -134,16 +173,32 @@ fn take_back(
 ) -> Result<RedemptionAnswer> {
     let tenant = actor.tenant;
     if row.voided_at.is_some() || !tx.void_redemption(tenant, row.id, now)? {
-        return Err(Code::AlreadyVoided.because("This redemption has already been undone. Nothing was changed."));
+        return Err(Code::AlreadyVoided
+            .because("This redemption has already been undone. Nothing was changed."));
     }
     row.voided_at = Some(now);
-    tx.set_reward_state(tenant, row.reward_id, RewardState::Redeemed, RewardState::Available)?;
+    tx.set_reward_state(
+        tenant,
+        row.reward_id,
+        RewardState::Redeemed,
+        RewardState::Available,
+    )?;
     let card = card_of_deed(tx, tenant, row.card_id)?;
-    let fact = Fact::RedemptionVoided { redemption_id: row.id.to_string(), reason };
+    let fact = Fact::RedemptionVoided {
+        redemption_id: row.id.to_string(),
+        reason,
+    };
     let scene = Scene::of(actor, &card, row.location_id.clone(), now);
-    tx.append(tenant, now, vec![scene.event(format!("void:{}", row.id), fact)])?;
+    tx.append(
+        tenant,
+        now,
+        vec![scene.event(format!("void:{}", row.id), fact)],
+    )?;
     let (card, _) = published(app, tx, tenant, &card, now)?;
-    Ok(RedemptionAnswer { redemption: row.into(), card: shapes::card_now(app, tx, actor, &card, now)? })
+    Ok(RedemptionAnswer {
+        redemption: row.into(),
+        card: shapes::card_now(app, tx, actor, &card, now)?,
+    })
 }
 
 fn missing() -> Error {

@@ -57,7 +57,12 @@ pub struct ScanAnswer {
 }
 
 /// Validates a visit: idempotency record, events, the member's new state and the pushes owed in one transaction.
-pub async fn stamp_card(app: &App, actor: &Actor, key: &Once, request: ScanRequest) -> Result<Answer> {
+pub async fn stamp_card(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: ScanRequest,
+) -> Result<Answer> {
     let now = app.clock.now();
     let name = CardName::read(app, request.code.as_deref(), request.card_id.as_deref())?;
     check_amount("/amount_minor", request.amount_minor)?;
@@ -75,19 +80,31 @@ pub async fn stamp_card(app: &App, actor: &Actor, key: &Once, request: ScanReque
 }
 
 /// Validates a visit in the caller's transaction, which holds the merchant's lock.
-pub fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: &ScanRequest, now: Timestamp) -> Result<ScanAnswer> {
+pub fn stamp(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    card: CardRow,
+    request: &ScanRequest,
+    now: Timestamp,
+) -> Result<ScanAnswer> {
     let tenant = actor.tenant;
     let location = location(tx, tenant, request.location_id.as_deref(), actor)?;
     // A scan dated before its card was made comes from a till with a wrong clock.
-    let at = request.occurred_at.filter(|at| *at >= card.created_at).unwrap_or(now);
+    let at = request
+        .occurred_at
+        .filter(|at| *at >= card.created_at)
+        .unwrap_or(now);
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
     let others = other_visits(tx, tenant, &member, &program, at)?;
-    let allowed =
-        card::usable(card.state, card.expires_at, now).and_then(|()| card::may_stamp(&program, &others, at, now, request.confirm));
+    let allowed = card::usable(card.state, card.expires_at, now)
+        .and_then(|()| card::may_stamp(&program, &others, at, now, request.confirm));
     if let Err(refusal) = allowed {
         // The reward that waits does not wait for the next visit: whoever was refused can still hand it over.
-        return Err(Error::from(refusal).with("card", shapes::card_now(app, tx, actor, &card, now)?));
+        return Err(
+            Error::from(refusal).with("card", shapes::card_now(app, tx, actor, &card, now)?)
+        );
     }
 
     let change = tx.progress(&member, false)?.visit(&program, at);
@@ -110,8 +127,21 @@ pub fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: 
     let scene = Scene::of(actor, &card, location, at);
     let visit_id = scan.id.to_string();
     let mut events = vec![
-        scene.event(format!("visit:{}", scan.id), Fact::VisitValidated { visit_id: visit_id.clone(), amount_minor: request.amount_minor }),
-        scene.event(format!("stamps:{}", scan.id), Fact::StampsChanged { delta: 1, reason: StampReason::Visit, visit_id: Some(visit_id) }),
+        scene.event(
+            format!("visit:{}", scan.id),
+            Fact::VisitValidated {
+                visit_id: visit_id.clone(),
+                amount_minor: request.amount_minor,
+            },
+        ),
+        scene.event(
+            format!("stamps:{}", scan.id),
+            Fact::StampsChanged {
+                delta: 1,
+                reason: StampReason::Visit,
+                visit_id: Some(visit_id),
+            },
+        ),
     ];
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
@@ -119,13 +149,23 @@ pub fn stamp(app: &App, tx: &mut Tx<'_>, actor: &Actor, card: CardRow, request: 
     let (card, saved) = published(app, tx, tenant, &card, now)?;
     Ok(ScanAnswer {
         scan: scan.into(),
-        earned: change.earned.iter().map(|r| shapes::reward(r, actor.reads(&program), &program)).collect(),
+        earned: change
+            .earned
+            .iter()
+            .map(|r| shapes::reward(r, actor.reads(&program), &program))
+            .collect(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
     })
 }
 
 /// Publishes the member's change; answers this card with its new version, and which wallets hold it.
-pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now: Timestamp) -> Result<(CardRow, shapes::Saved)> {
+pub fn published(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    card: &CardRow,
+    now: Timestamp,
+) -> Result<(CardRow, shapes::Saved)> {
     let cards = publish(app, tx, tenant, card.member_id, now)?;
     cards
         .into_iter()
@@ -134,14 +174,30 @@ pub fn published(app: &App, tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, now
 }
 
 /// A member who comes keeps the cards: their time counts from the last visit, and ends with the rule itself.
-fn extend_life(tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow, program: &Program, now: Timestamp) -> Result<()> {
+fn extend_life(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    card: &CardRow,
+    program: &Program,
+    now: Timestamp,
+) -> Result<()> {
     match program.card_expires_after_days {
         None if card.expires_at.is_none() => Ok(()),
-        days => tx.set_member_cards_expiry(tenant, card.member_id, days.map(|days| now.plus_s(days * 86_400))),
+        days => tx.set_member_cards_expiry(
+            tenant,
+            card.member_id,
+            days.map(|days| now.plus_s(days * 86_400)),
+        ),
     }
 }
 
-fn other_visits(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, program: &Program, at: Timestamp) -> Result<OtherVisits> {
+fn other_visits(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: &MemberRow,
+    program: &Program,
+    at: Timestamp,
+) -> Result<OtherVisits> {
     let reach = program.cooldown_s.saturating_mul(1000);
     let near = tx.visits_between(tenant, member.id, at.plus_ms(-reach), at.plus_ms(reach))?;
     let on_day = match program.daily_limit {
@@ -149,16 +205,27 @@ fn other_visits(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, program: &P
         Some(_) => {
             let zone = program.zone();
             let day = at.date_in(&zone);
-            let around = tx.visits_between(tenant, member.id, at.plus_s(-90_000), at.plus_s(90_000))?;
-            around.iter().filter(|visit| visit.date_in(&zone) == day).count() as i64
+            let around =
+                tx.visits_between(tenant, member.id, at.plus_s(-90_000), at.plus_s(90_000))?;
+            around
+                .iter()
+                .filter(|visit| visit.date_in(&zone) == day)
+                .count() as i64
         }
     };
     Ok(OtherVisits { near, on_day })
 }
 
 /// The location of a request: the one named, which must be the shop's, else the till's own.
-pub fn location(tx: &mut Tx<'_>, tenant: Tenant, named: Option<&str>, actor: &Actor) -> Result<Option<String>> {
-    let Some(named) = named else { return Ok(actor.location.clone()) };
+pub fn location(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    named: Option<&str>,
+    actor: &Actor,
+) -> Result<Option<String>> {
+    let Some(named) = named else {
+        return Ok(actor.location.clone());
+    };
     let known = match named.parse() {
         Ok(id) => tx.has_location(tenant, id)?,
         Err(_) => false,
@@ -166,16 +233,20 @@ pub fn location(tx: &mut Tx<'_>, tenant: Tenant, named: Option<&str>, actor: &Ac
     if known {
         Ok(Some(named.to_owned()))
     } else {
-        Err(Error::invalid("/location_id", "is not a location of this shop; see GET /v1/locations"))
+        Err(Error::invalid(
+            "/location_id",
+            "is not a location of this shop; see GET /v1/locations",
+        ))
     }
 }
 
 /// Refuses amounts that no till rings up.
 pub fn check_amount(pointer: &str, amount: Option<i64>) -> Result<()> {
     match amount {
-        Some(amount) if !(0..=LARGEST_AMOUNT).contains(&amount) => {
-            Err(Error::invalid(pointer, format!("must be 0 to {LARGEST_AMOUNT} in the smallest currency unit")))
-        }
+        Some(amount) if !(0..=LARGEST_AMOUNT).contains(&amount) => Err(Error::invalid(
+            pointer,
+            format!("must be 0 to {LARGEST_AMOUNT} in the smallest currency unit"),
+        )),
         _ => Ok(()),
     }
 }

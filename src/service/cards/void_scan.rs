@@ -38,7 +38,13 @@ pub struct VoidAnswer {
 }
 
 /// Takes a visit back: owners at any time, staff their own within 15 minutes.
-pub async fn void_scan(app: &App, actor: &Actor, key: &Once, id: &str, request: VoidRequest) -> Result<Answer> {
+pub async fn void_scan(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    id: &str,
+    request: VoidRequest,
+) -> Result<Answer> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
     let id: ScanId = id.parse().map_err(|_| missing())?;
@@ -48,7 +54,8 @@ pub async fn void_scan(app: &App, actor: &Actor, key: &Once, id: &str, request: 
             tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
                 let scan = tx.scan(who.tenant, id)?.ok_or_else(missing)?;
-                may_void(&who, scan.key_id, scan.till_id, scan.received_at, now).map_err(|e| e.unwrap_or_else(missing))?;
+                may_void(&who, scan.key_id, scan.till_id, scan.received_at, now)
+                    .map_err(|e| e.unwrap_or_else(missing))?;
                 take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))
             })
         })
@@ -66,21 +73,31 @@ pub fn take_back(
 ) -> Result<VoidAnswer> {
     let tenant = actor.tenant;
     if scan.voided_at.is_some() || !tx.void_scan(tenant, scan.id, now)? {
-        return Err(Code::AlreadyVoided.because("This visit has already been undone. Nothing was changed."));
+        return Err(
+            Code::AlreadyVoided.because("This visit has already been undone. Nothing was changed.")
+        );
     }
     scan.voided_at = Some(now);
     let card = card_of_deed(tx, tenant, scan.card_id)?;
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
-    let change = tx.progress(&member, true)?.void_visit(&program, scan.stamps)?;
+    let change = tx
+        .progress(&member, true)?
+        .void_visit(&program, scan.stamps)?;
     apply(tx, tenant, member.id, &change, now)?;
     let scene = Scene::of(actor, &card, scan.location_id.clone(), now);
-    let fact = Fact::VisitVoided { visit_id: scan.id.to_string(), reason };
+    let fact = Fact::VisitVoided {
+        visit_id: scan.id.to_string(),
+        reason,
+    };
     let mut events = vec![scene.event(format!("void:{}", scan.id), fact)];
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
     let (card, saved) = published(app, tx, tenant, &card, now)?;
-    Ok(VoidAnswer { scan: scan.into(), card: shapes::card(app, actor, &card, &change.progress, &program, saved, now) })
+    Ok(VoidAnswer {
+        scan: scan.into(),
+        card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
+    })
 }
 
 fn missing() -> Error {
@@ -108,6 +125,8 @@ pub fn may_void(
 
 /// A reason fit for the log.
 pub fn checked_reason(reason: Option<String>) -> Result<Option<String>> {
-    let Some(reason) = reason else { return Ok(None) };
+    let Some(reason) = reason else {
+        return Ok(None);
+    };
     crate::service::text_check::checked("/reason", &reason, 200).map(Some)
 }

@@ -84,21 +84,36 @@ impl From<CostRow> for Cost {
 }
 
 /// Writes a cost down, with its event.
-pub async fn record_cost(app: &App, actor: &Actor, key: &Once, mut request: CostRequest) -> Result<Answer> {
+pub async fn record_cost(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    mut request: CostRequest,
+) -> Result<Answer> {
     let now = app.clock.now();
-    request.note = request.note.map(|note| text_check::checked("/note", &note, 200)).transpose()?;
+    request.note = request
+        .note
+        .map(|note| text_check::checked("/note", &note, 200))
+        .transpose()?;
     check(&request, now)?;
     let (who, key) = (actor.clone(), key.clone());
     app.store
         .write(move |tx| {
             tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| write(tx, &who, &request, now).map(|row| (201, Cost::from(row))))
+            once(tx, &key, now, |tx| {
+                write(tx, &who, &request, now).map(|row| (201, Cost::from(row)))
+            })
         })
         .await
 }
 
 /// Writes a cost down in the caller's transaction, which holds the merchant's lock.
-pub fn write(tx: &mut Tx<'_>, actor: &Actor, request: &CostRequest, now: Timestamp) -> Result<CostRow> {
+pub fn write(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    request: &CostRequest,
+    now: Timestamp,
+) -> Result<CostRow> {
     let row = match &request.corrects {
         Some(id) => correction(tx, actor, id, request, now)?,
         None => cost(tx, actor, request, now)?,
@@ -120,17 +135,29 @@ fn check(request: &CostRequest, now: Timestamp) -> Result<()> {
             ("/location_id", request.location_id.is_some()),
         ];
         for (pointer, _) in given.into_iter().filter(|(_, given)| *given) {
-            fault(pointer, "must be left out of a correction, which takes it from the cost it corrects".into());
+            fault(
+                pointer,
+                "must be left out of a correction, which takes it from the cost it corrects".into(),
+            );
         }
         if !(-LARGEST_AMOUNT..0).contains(&request.amount_minor) {
-            fault("/amount_minor", format!("must be from -{LARGEST_AMOUNT} to -1 in a correction"));
+            fault(
+                "/amount_minor",
+                format!("must be from -{LARGEST_AMOUNT} to -1 in a correction"),
+            );
         }
     } else {
-        if !request.kind.as_deref().is_some_and(|kind| COST_KINDS.contains(&kind)) {
+        if !request
+            .kind
+            .as_deref()
+            .is_some_and(|kind| COST_KINDS.contains(&kind))
+        {
             fault("/kind", format!("must be one of {}", COST_KINDS.join(", ")));
         }
         if !(1..=LARGEST_AMOUNT).contains(&request.amount_minor) {
-            let why = format!("must be 1 to {LARGEST_AMOUNT} in the smallest currency unit; to correct a cost, name it in `corrects`");
+            let why = format!(
+                "must be 1 to {LARGEST_AMOUNT} in the smallest currency unit; to correct a cost, name it in `corrects`"
+            );
             fault("/amount_minor", why);
         }
         if request.occurred_at.is_some() && request.on.is_some() {
@@ -140,7 +167,11 @@ fn check(request: &CostRequest, now: Timestamp) -> Result<()> {
             fault("/occurred_at", why.into());
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(Error::invalid_all(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid_all(faults))
+    }
 }
 
 fn refusal_of_time(at: Timestamp, now: Timestamp) -> Option<&'static str> {
@@ -173,8 +204,14 @@ fn cost(tx: &mut Tx<'_>, actor: &Actor, request: &CostRequest, now: Timestamp) -
 /// Noon of a local day, so that the day stands in whichever zone near the shop's it is looked at; of today the present moment
 /// while it is morning.
 fn on_day(day: Date, zone: &TimeZone, now: Timestamp) -> Result<Timestamp> {
-    let noon = zone.to_timestamp(day.to_datetime(time(12, 0, 0, 0))).map_err(|_| Error::invalid("/on", "is not a real date"))?;
-    let at = if day == now.date_in(zone) { now.min(noon.into()) } else { noon.into() };
+    let noon = zone
+        .to_timestamp(day.to_datetime(time(12, 0, 0, 0)))
+        .map_err(|_| Error::invalid("/on", "is not a real date"))?;
+    let at = if day == now.date_in(zone) {
+        now.min(noon.into())
+    } else {
+        noon.into()
+    };
     match refusal_of_time(at, now) {
         Some(why) => Err(Error::invalid("/on", why)),
         None => Ok(at),
@@ -182,15 +219,31 @@ fn on_day(day: Date, zone: &TimeZone, now: Timestamp) -> Result<Timestamp> {
 }
 
 /// A correction lies where its cost lies, so that the report which showed the mistake is put right.
-fn correction(tx: &mut Tx<'_>, actor: &Actor, id: &str, request: &CostRequest, now: Timestamp) -> Result<CostRow> {
+fn correction(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &str,
+    request: &CostRequest,
+    now: Timestamp,
+) -> Result<CostRow> {
     let missing = || Error::invalid("/corrects", "is not a cost of this shop; see GET /v1/costs");
-    let of = tx.cost(actor.tenant, id.parse().map_err(|_| missing())?)?.ok_or_else(missing)?;
+    let of = tx
+        .cost(actor.tenant, id.parse().map_err(|_| missing())?)?
+        .ok_or_else(missing)?;
     if of.corrects.is_some() {
-        return Err(Error::invalid("/corrects", "is itself a correction; name the cost it corrects"));
+        return Err(Error::invalid(
+            "/corrects",
+            "is itself a correction; name the cost it corrects",
+        ));
     }
-    let left = of.amount_minor.saturating_add(tx.corrected(actor.tenant, of.id)?);
+    let left = of
+        .amount_minor
+        .saturating_add(tx.corrected(actor.tenant, of.id)?);
     if request.amount_minor.saturating_add(left) < 0 {
-        return Err(Error::invalid("/amount_minor", format!("takes off more than the {left} that is left of this cost")));
+        return Err(Error::invalid(
+            "/amount_minor",
+            format!("takes off more than the {left} that is left of this cost"),
+        ));
     }
     Ok(CostRow {
         id: CostId::new(),
@@ -210,13 +263,24 @@ fn event(row: &CostRow, actor: &Actor) -> NewEvent {
         card_id: None,
         location_id: row.location_id.clone(),
         staff_id: Some(actor.id()),
-        fact: Fact::CostRecorded { kind: row.kind.clone(), amount_minor: row.amount_minor },
+        fact: Fact::CostRecorded {
+            kind: row.kind.clone(),
+            amount_minor: row.amount_minor,
+        },
     }
 }
 
 /// The merchant's costs, oldest entry first.
-pub async fn costs(app: &App, actor: &Actor, after: Option<CostId>, limit: i64) -> Result<Page<Cost>> {
+pub async fn costs(
+    app: &App,
+    actor: &Actor,
+    after: Option<CostId>,
+    limit: i64,
+) -> Result<Page<Cost>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.costs(tenant, after, limit + 1)).await?;
+    let rows = app
+        .store
+        .read(move |tx| tx.costs(tenant, after, limit + 1))
+        .await?;
     Ok(Page::new(rows, limit, |row| row.id.to_string(), Cost::from))
 }

@@ -131,7 +131,12 @@ pub struct ExperimentMember {
 }
 
 /// Begins an experiment. The people are fixed at once; up to 250 get their arm in this very transaction, more go on behind it.
-pub async fn begin_experiment(app: &App, actor: &Actor, key: &Once, request: ExperimentRequest) -> Result<Answer> {
+pub async fn begin_experiment(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: ExperimentRequest,
+) -> Result<Answer> {
     let now = app.clock.now();
     let (name, holdout_bp) = check(&request)?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
@@ -153,16 +158,27 @@ fn check(request: &ExperimentRequest) -> Result<(String, i64)> {
     let name = text_check::checked("/name", &request.name, 80)?;
     let holdout_bp = (request.holdout_share * 10_000.0).round();
     if !(1.0..=9_999.0).contains(&holdout_bp) {
-        return Err(Error::invalid("/holdout_share", "must be between 0 and 1, such as 0.1"));
+        return Err(Error::invalid(
+            "/holdout_share",
+            "must be between 0 and 1, such as 0.1",
+        ));
     }
-    if request.kind == ExperimentKind::Programme && request.outcome_source == OutcomeSource::Validated {
+    if request.kind == ExperimentKind::Programme
+        && request.outcome_source == OutcomeSource::Validated
+    {
         let why = "must be imported for a programme: people without a card leave no scans, so both arms must come from the till";
         return Err(Error::invalid("/outcome_source", why));
     }
     Ok((name, holdout_bp as i64))
 }
 
-fn new_experiment(actor: &Actor, request: &ExperimentRequest, name: &str, holdout_bp: i64, now: Timestamp) -> ExperimentRow {
+fn new_experiment(
+    actor: &Actor,
+    request: &ExperimentRequest,
+    name: &str,
+    holdout_bp: i64,
+    now: Timestamp,
+) -> ExperimentRow {
     ExperimentRow {
         id: ExperimentId::new(),
         merchant_id: actor.tenant.id(),
@@ -181,7 +197,12 @@ fn new_experiment(actor: &Actor, request: &ExperimentRequest, name: &str, holdou
 }
 
 /// Writes the experiment down with everybody who takes part, none of them with an arm.
-fn with_people(app: &App, tx: &mut Tx<'_>, mut row: ExperimentRow, people: &People) -> Result<ExperimentRow> {
+fn with_people(
+    app: &App,
+    tx: &mut Tx<'_>,
+    mut row: ExperimentRow,
+    people: &People,
+) -> Result<ExperimentRow> {
     let tenant = row.tenant();
     let named = match people {
         People::Everybody(Everybody::All) => None,
@@ -201,18 +222,36 @@ fn with_people(app: &App, tx: &mut Tx<'_>, mut row: ExperimentRow, people: &Peop
             ExperimentKind::Campaign => "with a card in use",
             ExperimentKind::Programme => "without a card",
         };
-        return Err(Error::invalid("/members", format!("must name at least two people {whom}; this shop has {} here", row.people)));
+        return Err(Error::invalid(
+            "/members",
+            format!(
+                "must name at least two people {whom}; this shop has {} here",
+                row.people
+            ),
+        ));
     }
     tx.count_experiment_people(row.id, row.people)?;
     Ok(row)
 }
 
-fn named_people(app: &App, tx: &mut Tx<'_>, row: &ExperimentRow, names: &[String]) -> Result<Vec<MemberId>> {
+fn named_people(
+    app: &App,
+    tx: &mut Tx<'_>,
+    row: &ExperimentRow,
+    names: &[String],
+) -> Result<Vec<MemberId>> {
     if names.len() > MOST_NAMED {
-        return Err(Error::invalid("/members", format!("must have at most {MOST_NAMED} IDs; to include everyone, use \"all\"")));
+        return Err(Error::invalid(
+            "/members",
+            format!("must have at most {MOST_NAMED} IDs; to include everyone, use \"all\""),
+        ));
     }
     let pointer = |i: usize| format!("/members/{i}");
-    let checked = names.iter().enumerate().map(|(i, name)| profile::checked_id(&pointer(i), name)).collect::<Result<Vec<String>>>()?;
+    let checked = names
+        .iter()
+        .enumerate()
+        .map(|(i, name)| profile::checked_id(&pointer(i), name))
+        .collect::<Result<Vec<String>>>()?;
     let names: Vec<&str> = checked.iter().map(String::as_str).collect();
     let tenant = row.tenant();
     let found = match row.kind {
@@ -220,14 +259,24 @@ fn named_people(app: &App, tx: &mut Tx<'_>, row: &ExperimentRow, names: &[String
         ExperimentKind::Campaign => known_members(app, tx, tenant, &names)?,
     };
     let members: Vec<MemberId> = found.values().copied().collect();
-    let with_card: HashSet<MemberId> = tx.members_with_cards(tenant, &members, row.kind == ExperimentKind::Campaign)?.into_iter().collect();
+    let with_card: HashSet<MemberId> = tx
+        .members_with_cards(tenant, &members, row.kind == ExperimentKind::Campaign)?
+        .into_iter()
+        .collect();
     let fault = |name: &str| match (found.get(name), row.kind) {
         (None, _) => Some("is not a member of this shop"),
-        (Some(id), ExperimentKind::Campaign) if !with_card.contains(id) => Some("has no card in use, so cannot get a message"),
-        (Some(id), ExperimentKind::Programme) if with_card.contains(id) => Some("already has a card, so nothing can be held back"),
+        (Some(id), ExperimentKind::Campaign) if !with_card.contains(id) => {
+            Some("has no card in use, so cannot get a message")
+        }
+        (Some(id), ExperimentKind::Programme) if with_card.contains(id) => {
+            Some("already has a card, so nothing can be held back")
+        }
         _ => None,
     };
-    let wrong = names.iter().enumerate().filter_map(|(i, name)| Some((pointer(i), fault(name)?.to_owned())));
+    let wrong = names
+        .iter()
+        .enumerate()
+        .filter_map(|(i, name)| Some((pointer(i), fault(name)?.to_owned())));
     let faults: Vec<(String, String)> = wrong.take(100).collect();
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
@@ -243,7 +292,10 @@ fn named_people(app: &App, tx: &mut Tx<'_>, row: &ExperimentRow, names: &[String
 fn assign(tx: &mut Tx<'_>, mut row: ExperimentRow, now: Timestamp) -> Result<ExperimentRow> {
     let waiting = tx.people_waiting(row.id, BATCH)?;
     let controls = controls_of(row.people as u64, row.holdout_bp as u64) as i64;
-    let mut left = HoldOut { people: (row.people - row.treatment - row.control) as u64, controls: (controls - row.control) as u64 };
+    let mut left = HoldOut {
+        people: (row.people - row.treatment - row.control) as u64,
+        controls: (controls - row.control) as u64,
+    };
     let (mut treatment, mut control) = (Vec::new(), Vec::new());
     let mut events = Vec::with_capacity(waiting.len());
     for member in waiting {
@@ -258,7 +310,10 @@ fn assign(tx: &mut Tx<'_>, mut row: ExperimentRow, now: Timestamp) -> Result<Exp
     tx.set_arm(row.id, &treatment, Arm::Treatment)?;
     tx.set_arm(row.id, &control, Arm::Control)?;
     tx.append(row.tenant(), now, events)?;
-    (row.treatment, row.control) = (row.treatment + treatment.len() as i64, row.control + control.len() as i64);
+    (row.treatment, row.control) = (
+        row.treatment + treatment.len() as i64,
+        row.control + control.len() as i64,
+    );
     if row.treatment + row.control == row.people {
         (row.state, row.assigned_at) = (ExperimentState::Ready, Some(now));
     }
@@ -273,7 +328,12 @@ fn random() -> Result<u64> {
 }
 
 fn assigned(row: &ExperimentRow, member: MemberId, arm: Arm, now: Timestamp) -> Result<NewEvent> {
-    let unknown = || Error::internal(format!("{} has the outcome source {}", row.id, row.outcome_source));
+    let unknown = || {
+        Error::internal(format!(
+            "{} has the outcome source {}",
+            row.id, row.outcome_source
+        ))
+    };
     let outcome_source = OutcomeSource::from_word(&row.outcome_source).ok_or_else(unknown)?;
     Ok(NewEvent {
         idempotency_key: format!("assigned:{}:{member}", row.id),
@@ -282,7 +342,11 @@ fn assigned(row: &ExperimentRow, member: MemberId, arm: Arm, now: Timestamp) -> 
         card_id: None,
         location_id: None,
         staff_id: Some(row.staff_id.clone()),
-        fact: Fact::GroupAssigned { experiment_id: row.id.to_string(), arm, outcome_source },
+        fact: Fact::GroupAssigned {
+            experiment_id: row.id.to_string(),
+            arm,
+            outcome_source,
+        },
     })
 }
 
@@ -294,7 +358,11 @@ pub async fn assign_waiting(app: &App) -> Result<usize> {
         loop {
             let now = app.clock.now();
             taken += 1;
-            match app.store.write(move |tx| assign_more(tx, tenant, id, now)).await {
+            match app
+                .store
+                .write(move |tx| assign_more(tx, tenant, id, now))
+                .await
+            {
                 Ok(false) => {}
                 Ok(true) => break,
                 Err(error) => {
@@ -311,7 +379,9 @@ pub async fn assign_waiting(app: &App) -> Result<usize> {
 fn assign_more(tx: &mut Tx<'_>, tenant: Tenant, id: ExperimentId, now: Timestamp) -> Result<bool> {
     tx.lock(tenant)?;
     match tx.experiment(tenant, id)? {
-        Some(row) if row.state == ExperimentState::Assigning => Ok(assign(tx, row, now)?.state == ExperimentState::Ready),
+        Some(row) if row.state == ExperimentState::Assigning => {
+            Ok(assign(tx, row, now)?.state == ExperimentState::Ready)
+        }
         _ => Ok(true),
     }
 }
@@ -329,14 +399,31 @@ fn missing() -> Error {
 /// One experiment.
 pub async fn experiment(app: &App, actor: &Actor, id: &str) -> Result<Experiment> {
     let (tenant, id) = (actor.tenant, id.parse().map_err(|_| missing())?);
-    app.store.read(move |tx| tx.experiment(tenant, id)).await?.map(Experiment::from).ok_or_else(missing)
+    app.store
+        .read(move |tx| tx.experiment(tenant, id))
+        .await?
+        .map(Experiment::from)
+        .ok_or_else(missing)
 }
 
 /// The merchant's experiments, oldest first.
-pub async fn experiments(app: &App, actor: &Actor, after: Option<ExperimentId>, limit: i64) -> Result<Page<Experiment>> {
+pub async fn experiments(
+    app: &App,
+    actor: &Actor,
+    after: Option<ExperimentId>,
+    limit: i64,
+) -> Result<Page<Experiment>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.experiments(tenant, after, limit + 1)).await?;
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), Experiment::from))
+    let rows = app
+        .store
+        .read(move |tx| tx.experiments(tenant, after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        Experiment::from,
+    ))
 }
 
 /// The people of an experiment, by one arm where asked.
@@ -348,21 +435,38 @@ pub async fn people(
     after: Option<MemberId>,
     limit: i64,
 ) -> Result<Page<ExperimentMember>> {
-    let (ours, tenant, id) = (app.clone(), actor.tenant, id.parse().map_err(|_| missing())?);
+    let (ours, tenant, id) = (
+        app.clone(),
+        actor.tenant,
+        id.parse().map_err(|_| missing())?,
+    );
     let rows = app.store.read(move |tx| {
         tx.experiment(tenant, id)?.ok_or_else(missing)?;
         let rows = tx.experiment_people(id, arm, after, limit + 1)?;
         let members: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
         let mut names = std::collections::HashMap::new();
         for row in tx.profiles(tenant, &members)? {
-            names.insert(row.member_id, profile::open(&ours.secrets, &row)?.external_id);
+            names.insert(
+                row.member_id,
+                profile::open(&ours.secrets, &row)?.external_id,
+            );
         }
-        Ok(rows.into_iter().map(|row| (names.remove(&row.member_id).flatten(), row)).collect::<Vec<_>>())
+        Ok(rows
+            .into_iter()
+            .map(|row| (names.remove(&row.member_id).flatten(), row))
+            .collect::<Vec<_>>())
     });
-    let view = |(external_id, row): (Option<String>, crate::store::ExperimentPersonRow)| ExperimentMember {
-        member_id: row.member_id.to_string(),
-        external_id,
-        arm: row.arm,
+    let view = |(external_id, row): (Option<String>, crate::store::ExperimentPersonRow)| {
+        ExperimentMember {
+            member_id: row.member_id.to_string(),
+            external_id,
+            arm: row.arm,
+        }
     };
-    Ok(Page::new(rows.await?, limit, |(_, row)| row.member_id.to_string(), view))
+    Ok(Page::new(
+        rows.await?,
+        limit,
+        |(_, row)| row.member_id.to_string(),
+        view,
+    ))
 }

@@ -20,9 +20,19 @@ pub async fn export_events(
 ) -> anyhow::Result<u64> {
     let (mut after_seq, mut count) = (0, 0);
     loop {
-        let filter = EventFilter { after_seq, since: span.since, until: span.until, ..EventFilter::default() };
-        let page = app.store.read(move |tx| tx.events(tenant, &filter, PAGE)).await?;
-        let Some(last) = page.last() else { return Ok(count) };
+        let filter = EventFilter {
+            after_seq,
+            since: span.since,
+            until: span.until,
+            ..EventFilter::default()
+        };
+        let page = app
+            .store
+            .read(move |tx| tx.events(tenant, &filter, PAGE))
+            .await?;
+        let Some(last) = page.last() else {
+            return Ok(count);
+        };
         after_seq = last.seq;
         for event in &page {
             writeln!(out, "{}", event.line)?;
@@ -34,5 +44,13 @@ pub async fn export_events(
 
 /// Every merchant there is, oldest first.
 pub async fn all_tenants(app: &App) -> Result<Vec<Tenant>> {
-    app.store.read(|tx| Ok(tx.all_merchants()?.into_iter().map(|(tenant, _)| tenant).collect())).await
+    app.store
+        .read(|tx| {
+            Ok(tx
+                .all_merchants()?
+                .into_iter()
+                .map(|(tenant, _)| tenant)
+                .collect())
+        })
+        .await
 }

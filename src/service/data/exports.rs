@@ -45,7 +45,15 @@ pub const SCAN_COLUMNS: &[&str] = &[
 ];
 
 /// The columns of exported members.
-pub const MEMBER_COLUMNS: &[&str] = &["id", "joined_at", "channel", "stamps", "visits", "tier", "state"];
+pub const MEMBER_COLUMNS: &[&str] = &[
+    "id",
+    "joined_at",
+    "channel",
+    "stamps",
+    "visits",
+    "tier",
+    "state",
+];
 
 /// The columns that only an owner gets after those.
 pub const PERSONAL_COLUMNS: &[&str] = &["name", "email", "phone", "external_id"];
@@ -133,7 +141,15 @@ pub struct Export {
 pub fn begin(app: &App, actor: &Actor, rows: Rows, format: Format) -> Result<Export> {
     let place = app.limits.exports.take(&actor.tenant.id().to_string())?;
     let personal = actor.role == Role::Owner;
-    Ok(Export { app: app.clone(), tenant: actor.tenant, personal, format, rows, begun: false, _place: place })
+    Ok(Export {
+        app: app.clone(),
+        tenant: actor.tenant,
+        personal,
+        format,
+        rows,
+        begun: false,
+        _place: place,
+    })
 }
 
 impl Export {
@@ -154,7 +170,13 @@ impl Export {
 
     /// The next rows as text, and whether there may be more.
     async fn page(&mut self) -> Result<(String, bool)> {
-        let (app, tenant, personal, format, columns) = (self.app.clone(), self.tenant, self.personal, self.format, self.columns());
+        let (app, tenant, personal, format, columns) = (
+            self.app.clone(),
+            self.tenant,
+            self.personal,
+            self.format,
+            self.columns(),
+        );
         let mut rows = self.rows.clone();
         // Written where it is read, off the threads that answer requests.
         let read = self.app.store.read(move |tx| {
@@ -168,7 +190,10 @@ impl Export {
                     let scans = tx.scans_to_export(tenant, *after, *span, PAGE)?;
                     *after = scans.last().map(|scan| scan.id);
                     let more = after.is_some();
-                    (written(scans.into_iter().map(shapes::Scan::from), format, &columns)?, more)
+                    (
+                        written(scans.into_iter().map(shapes::Scan::from), format, &columns)?,
+                        more,
+                    )
                 }
             };
             Ok((written, rows))
@@ -189,7 +214,12 @@ impl Export {
 }
 
 /// Events leave as JSON exactly as they were stored.
-fn events(tx: &mut Tx<'_>, tenant: Tenant, filter: &mut EventFilter, format: Format) -> Result<(String, bool)> {
+fn events(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    filter: &mut EventFilter,
+    format: Format,
+) -> Result<(String, bool)> {
     let page = tx.events(tenant, filter, PAGE)?;
     let mut text = String::new();
     for stored in &page {
@@ -214,7 +244,9 @@ fn members(
     after: &mut Option<MemberId>,
 ) -> Result<(Vec<Member>, bool)> {
     let page = tx.members_to_export(tenant, *after, personal, PAGE)?;
-    let Some(last) = page.last() else { return Ok((vec![], false)) };
+    let Some(last) = page.last() else {
+        return Ok((vec![], false));
+    };
     *after = Some(last.member.id);
     let members = page.into_iter().map(|row| member(app, row, personal));
     let asked = |member: &Member| match member.joined_at {
@@ -233,7 +265,11 @@ fn member(app: &App, row: ExportedMember, personal: bool) -> Member {
         stamps: row.member.stamps,
         visits: row.member.visits,
         tier: row.member.tier.clone(),
-        state: row.cards.iter().map(|card| card.state).min_by_key(|state| how_usable(*state)),
+        state: row
+            .cards
+            .iter()
+            .map(|card| card.state)
+            .min_by_key(|state| how_usable(*state)),
         personal: personal.then(|| told(app, &row)),
     }
 }
@@ -249,9 +285,16 @@ fn how_usable(state: CardState) -> u8 {
 
 /// What the member told. One profile that cannot be opened must not keep the shop from its other members.
 fn told(app: &App, row: &ExportedMember) -> Personal {
-    let Some(sealed) = &row.profile else { return Personal::default() };
+    let Some(sealed) = &row.profile else {
+        return Personal::default();
+    };
     match profile::open(&app.secrets, sealed) {
-        Ok(told) => Personal { name: told.name, email: told.email, phone: told.phone, external_id: told.external_id },
+        Ok(told) => Personal {
+            name: told.name,
+            email: told.email,
+            phone: told.phone,
+            external_id: told.external_id,
+        },
         Err(error) => {
             let cause = error.internal.as_deref().unwrap_or_default();
             tracing::warn!(member.id = %row.member.id, cause, "an export leaves out a profile that cannot be opened");
@@ -260,14 +303,29 @@ fn told(app: &App, row: &ExportedMember) -> Personal {
     }
 }
 
-fn written<T: Serialize>(rows: impl IntoIterator<Item = T>, format: Format, columns: &[&str]) -> Result<String> {
+fn written<T: Serialize>(
+    rows: impl IntoIterator<Item = T>,
+    format: Format,
+    columns: &[&str],
+) -> Result<String> {
     let mut text = String::new();
     for row in rows {
         match format {
-            Format::Ndjson => text.extend([serde_json::to_string(&row).map_err(Error::internal)?.as_str(), "\n"]),
+            Format::Ndjson => text.extend([
+                serde_json::to_string(&row)
+                    .map_err(Error::internal)?
+                    .as_str(),
+                "\n",
+            ]),
             Format::Csv => {
-                let Value::Object(members) = serde_json::to_value(&row).map_err(Error::internal)? else { continue };
-                let cells: Vec<String> = columns.iter().map(|column| cell(&members, column)).collect();
+                let Value::Object(members) = serde_json::to_value(&row).map_err(Error::internal)?
+                else {
+                    continue;
+                };
+                let cells: Vec<String> = columns
+                    .iter()
+                    .map(|column| cell(&members, column))
+                    .collect();
                 csv_line(&mut text, cells.iter().map(String::as_str));
             }
         }

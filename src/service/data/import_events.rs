@@ -133,19 +133,36 @@ pub async fn import_events(
                 imported.ends(end);
                 return (imported, None);
             }
-            None => return failed(imported, Error::internal("the thread that reads the file ended unexpectedly")),
+            None => {
+                return failed(
+                    imported,
+                    Error::internal("the thread that reads the file ended unexpectedly"),
+                );
+            }
         }
     }
 }
 
 fn failed(imported: Imported, error: Error) -> (Imported, Option<Error>) {
     let fix = Some("run the same command again to continue where this one stopped".to_owned());
-    (Imported { end: End::Failed, reason: Some(error.detail.clone()), fix, ..imported }, Some(error))
+    (
+        Imported {
+            end: End::Failed,
+            reason: Some(error.detail.clone()),
+            fix,
+            ..imported
+        },
+        Some(error),
+    )
 }
 
 async fn keep(app: &App, batch: Batch, imported: &mut Imported) -> Result<()> {
     let good: u64 = batch.good.values().map(|lines| lines.len() as u64).sum();
-    let kept = if good == 0 { Kept::default() } else { store(app, batch.good).await? };
+    let kept = if good == 0 {
+        Kept::default()
+    } else {
+        store(app, batch.good).await?
+    };
     imported.lines += batch.lines;
     imported.stored += kept.stored;
     imported.known += good - kept.stored;
@@ -174,9 +191,12 @@ async fn store(app: &App, good: BTreeMap<String, Vec<LogLine>>) -> Result<Kept> 
                 leave_room(app, started.elapsed()).await;
                 return Ok(kept);
             }
-            Err(error) if tries < TRIES && [Code::Unavailable, Code::SlugTaken].contains(&error.code) => {
+            Err(error)
+                if tries < TRIES && [Code::Unavailable, Code::SlugTaken].contains(&error.code) =>
+            {
                 tries += 1;
-                tokio::time::sleep(Duration::from_secs(error.retry_after_s.unwrap_or(0).min(2))).await;
+                tokio::time::sleep(Duration::from_secs(error.retry_after_s.unwrap_or(0).min(2)))
+                    .await;
             }
             Err(error) => return Err(error),
         }
@@ -191,7 +211,11 @@ async fn leave_room(app: &App, took: Duration) {
     }
 }
 
-fn append_all(tx: &mut Tx<'_>, good: &BTreeMap<String, Vec<LogLine>>, now: Timestamp) -> Result<Kept> {
+fn append_all(
+    tx: &mut Tx<'_>,
+    good: &BTreeMap<String, Vec<LogLine>>,
+    now: Timestamp,
+) -> Result<Kept> {
     let mut kept = Kept::default();
     let mut tenants = Vec::with_capacity(good.len());
     for (merchant, lines) in good {
@@ -218,7 +242,16 @@ fn tenant_named(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<(Tenant, 
     let id = name.parse().unwrap_or_else(|_| MerchantId::new());
     let mut program = Program::starter(name, "UTC", "EUR");
     program.languages = vec!["en".into()];
-    Ok((tx.create_merchant(&NewMerchant { id, slug: slug_of_word(name), program, test: false, now })?, true))
+    Ok((
+        tx.create_merchant(&NewMerchant {
+            id,
+            slug: slug_of_word(name),
+            program,
+            test: false,
+            now,
+        })?,
+        true,
+    ))
 }
 
 /// The merchant of this id or slug, or the one that a log calls so.

@@ -86,7 +86,12 @@ enum Claim {
 
 impl Run {
     pub(crate) fn new(app: App, actor: Actor, id: ImportId, rules: PlaceRules) -> Run {
-        Run { app, actor, id, rules }
+        Run {
+            app,
+            actor,
+            id,
+            rules,
+        }
     }
 
     /// Works until the file is read. Whoever repeats a request waits here with the body until the job's lease is over, so that a
@@ -118,10 +123,14 @@ impl Run {
             .store
             .write(move |tx| {
                 tx.lock(tenant)?;
-                let Some(mut row) = tx.visit_import(tenant, id)? else { return Ok(Claim::Over) };
+                let Some(mut row) = tx.visit_import(tenant, id)? else {
+                    return Ok(Claim::Over);
+                };
                 match row.state {
                     ImportState::Done => return Ok(Claim::Over),
-                    ImportState::Running if row.attempt > 0 && row.lease_until > now => return Ok(Claim::Others),
+                    ImportState::Running if row.attempt > 0 && row.lease_until > now => {
+                        return Ok(Claim::Others);
+                    }
                     _ => {}
                 }
                 let before = row.attempt;
@@ -144,7 +153,11 @@ impl Run {
         let mut from = row.read_bytes;
         loop {
             // Read anew for each batch, since the one before may have made some.
-            let known_places = self.app.store.read(move |tx| Places::read(tx, tenant)).await?;
+            let known_places = self
+                .app
+                .store
+                .read(move |tx| Places::read(tx, tenant))
+                .await?;
             let run = self.clone();
             let batch;
             (file, batch) = tokio::task::spawn_blocking(move || {
@@ -180,13 +193,27 @@ impl Run {
     }
 
     fn ready(&self, visit: TillVisit, places: &Places) -> std::result::Result<Ready, BadLine> {
-        let bad = |reason: &str| BadLine { line: visit.line, reason: reason.to_owned() };
+        let bad = |reason: &str| BadLine {
+            line: visit.line,
+            reason: reason.to_owned(),
+        };
         let member = text_check::checked("", &visit.member, 200)
             .map_err(|_| bad("has a member ID longer than 200 characters, or with characters that are not allowed"))?;
-        let place = self.rules.place(visit.location.as_deref(), places).map_err(bad)?;
+        let place = self
+            .rules
+            .place(visit.location.as_deref(), places)
+            .map_err(bad)?;
         let (mut ids, visit_id) = self.names(&visit.key);
         ids.extend(visit.former_keys.iter().flat_map(|key| self.names(key).0));
-        Ok(Ready { line: visit.line, member, at: visit.at, amount_minor: visit.amount_minor, place, visit_id, ids })
+        Ok(Ready {
+            line: visit.line,
+            member,
+            at: visit.at,
+            amount_minor: visit.amount_minor,
+            place,
+            visit_id,
+            ids,
+        })
     }
 
     /// What the event and the visit are called: the same whenever this row comes, and telling nobody who it was. The secrets before
@@ -194,10 +221,21 @@ impl Run {
     fn names(&self, key: &str) -> (Vec<EventId>, String) {
         let bytes = [self.actor.tenant.id().bytes().as_slice(), key.as_bytes()].concat();
         let digests = self.app.secrets.derive_all("imported visit", &bytes);
-        let half =
-            |digest: &[u8], second: usize| <[u8; 16]>::try_from(digest.get(second..second + 16).unwrap_or_default()).unwrap_or_default();
-        let visit_id = digests.first().map(|digest| format!("visit_{}", encode(&half(digest, 16)))).unwrap_or_default();
-        (digests.iter().map(|digest| EventId::from_bytes(half(digest, 0))).collect(), visit_id)
+        let half = |digest: &[u8], second: usize| {
+            <[u8; 16]>::try_from(digest.get(second..second + 16).unwrap_or_default())
+                .unwrap_or_default()
+        };
+        let visit_id = digests
+            .first()
+            .map(|digest| format!("visit_{}", encode(&half(digest, 16))))
+            .unwrap_or_default();
+        (
+            digests
+                .iter()
+                .map(|digest| EventId::from_bytes(half(digest, 0)))
+                .collect(),
+            visit_id,
+        )
     }
 
     /// Stores a batch, again after a pause when the database is away or its disk is full.
@@ -205,9 +243,16 @@ impl Run {
         let mut tries = 0;
         loop {
             let (run, batch, row) = (self.clone(), batch.clone(), row.clone());
-            let kept = self.app.store.write(move |tx| run.settle(tx, &batch, row.clone())).await;
+            let kept = self
+                .app
+                .store
+                .write(move |tx| run.settle(tx, &batch, row.clone()))
+                .await;
             match kept {
-                Err(error) if matches!(error.code, Code::Unavailable | Code::StorageFull) && tries < TRIES => {
+                Err(error)
+                    if matches!(error.code, Code::Unavailable | Code::StorageFull)
+                        && tries < TRIES =>
+                {
                     tokio::time::sleep(Duration::from_secs(1 << tries)).await;
                     tries += 1;
                 }
@@ -217,16 +262,29 @@ impl Run {
     }
 
     /// One batch and the job's progress. Refused if somebody else has taken the job over.
-    fn settle(&self, tx: &mut Tx<'_>, batch: &Batch, mut row: VisitImportRow) -> Result<VisitImportRow> {
+    fn settle(
+        &self,
+        tx: &mut Tx<'_>,
+        batch: &Batch,
+        mut row: VisitImportRow,
+    ) -> Result<VisitImportRow> {
         let (tenant, now) = (self.actor.tenant, self.app.clock.now());
         tx.lock(tenant)?;
-        let new = new_ones(tx.known_event_ids(tenant, &all_ids(&batch.visits))?, &batch.visits);
+        let new = new_ones(
+            tx.known_event_ids(tenant, &all_ids(&batch.visits))?,
+            &batch.visits,
+        );
         let names: Vec<&str> = new.iter().map(|visit| visit.member.as_str()).collect();
         let members = members_named(&self.app, tx, tenant, &names, now)?;
         let (mut events, mut bad) = (Vec::with_capacity(new.len()), batch.bad.clone());
         let mut places = None;
         for visit in &new {
-            let mut fault = |reason: &str| bad.push(BadLine { line: visit.line, reason: reason.to_owned() });
+            let mut fault = |reason: &str| {
+                bad.push(BadLine {
+                    line: visit.line,
+                    reason: reason.to_owned(),
+                })
+            };
             let Some(member) = members.get(&visit.member) else {
                 fault("names a member that this shop does not have");
                 continue;
@@ -266,12 +324,24 @@ impl Run {
             row.state = ImportState::Done;
         }
         tx.append_named(tenant, now, events)?;
-        if tx.save_visit_import(&row, row.attempt)? { Ok(row) } else { Err(Error::internal("another run has taken this import over")) }
+        if tx.save_visit_import(&row, row.attempt)? {
+            Ok(row)
+        } else {
+            Err(Error::internal("another run has taken this import over"))
+        }
     }
 
-    fn event(&self, visit: &Ready, member: MemberId, location_id: Option<String>) -> (EventId, NewEvent) {
+    fn event(
+        &self,
+        visit: &Ready,
+        member: MemberId,
+        location_id: Option<String>,
+    ) -> (EventId, NewEvent) {
         let id = visit.ids.first().copied().unwrap_or_else(EventId::new);
-        let fact = Fact::VisitImported { visit_id: visit.visit_id.clone(), amount_minor: visit.amount_minor };
+        let fact = Fact::VisitImported {
+            visit_id: visit.visit_id.clone(),
+            amount_minor: visit.amount_minor,
+        };
         let event = NewEvent {
             idempotency_key: format!("visit:{}", visit.visit_id),
             occurred_at: visit.at,
@@ -286,15 +356,32 @@ impl Run {
 
     /// Notes why the job stopped, if it is still ours and the database takes it. If not, its lease runs out.
     async fn give_up(&self, error: Error, attempt: i64) {
-        let (tenant, id, now, reason) = (self.actor.tenant, self.id, self.app.clock.now(), error.detail.clone());
+        let (tenant, id, now, reason) = (
+            self.actor.tenant,
+            self.id,
+            self.app.clock.now(),
+            error.detail.clone(),
+        );
         let noted = self.app.store.write(move |tx| {
             tx.lock(tenant)?;
-            let Some(row) = tx.visit_import(tenant, id)? else { return Ok(false) };
+            let Some(row) = tx.visit_import(tenant, id)? else {
+                return Ok(false);
+            };
             let reason = Some(reason.clone());
-            tx.save_visit_import(&VisitImportRow { state: ImportState::Failed, reason, updated_at: now, ..row }, attempt)
+            tx.save_visit_import(
+                &VisitImportRow {
+                    state: ImportState::Failed,
+                    reason,
+                    updated_at: now,
+                    ..row
+                },
+                attempt,
+            )
         });
         match noted.await {
-            Ok(true) => tracing::error!(import.id = %id, error = %error, cause = error.internal, "a till's export was given up"),
+            Ok(true) => {
+                tracing::error!(import.id = %id, error = %error, cause = error.internal, "a till's export was given up")
+            }
             Ok(false) => tracing::info!(import.id = %id, "another run has taken this import over"),
             Err(second) => {
                 tracing::error!(import.id = %id, error = %error, cause = error.internal, second = %second, "a till's export was given up; it will show as interrupted");
@@ -304,7 +391,11 @@ impl Run {
 }
 
 fn all_ids(visits: &[Ready]) -> Vec<String> {
-    visits.iter().flat_map(|visit| &visit.ids).map(EventId::to_string).collect()
+    visits
+        .iter()
+        .flat_map(|visit| &visit.ids)
+        .map(EventId::to_string)
+        .collect()
 }
 
 /// The visits of which neither the log nor an earlier line of the batch knows.
@@ -312,12 +403,19 @@ fn new_ones(known: Vec<String>, visits: &[Ready]) -> Vec<&Ready> {
     let known: HashSet<String> = known.into_iter().collect();
     // Two visits may have had one name in an earlier version, so within a file the present one alone tells them apart.
     let mut seen = HashSet::new();
-    let mut is_new = |visit: &Ready| seen.insert(visit.visit_id.clone()) && !visit.ids.iter().any(|id| known.contains(&id.to_string()));
+    let mut is_new = |visit: &Ready| {
+        seen.insert(visit.visit_id.clone())
+            && !visit.ids.iter().any(|id| known.contains(&id.to_string()))
+    };
     visits.iter().filter(|visit| is_new(visit)).collect()
 }
 
 fn note_faults(tx: &mut Tx<'_>, row: &VisitImportRow, bad: &[BadLine]) -> Result<()> {
     let room = (KEPT_FAULTS - row.bad).max(0) as usize;
-    let faults = bad.iter().take(room).map(|bad| ImportFaultRow { import_id: row.id, line: bad.line, reason: bad.reason.clone() });
+    let faults = bad.iter().take(room).map(|bad| ImportFaultRow {
+        import_id: row.id,
+        line: bad.line,
+        reason: bad.reason.clone(),
+    });
     tx.insert_import_faults(&faults.collect::<Vec<_>>())
 }

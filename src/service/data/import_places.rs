@@ -47,14 +47,23 @@ impl Places {
     /// Reads them.
     pub fn read(tx: &mut Tx<'_>, tenant: Tenant) -> Result<Places> {
         let rows = tx.locations(tenant, None, PLACES)?;
-        let named = rows.iter().map(|row| (row.name.to_lowercase(), row.id.to_string()));
-        let by_id = rows.iter().map(|row| (row.id.to_string(), row.id.to_string()));
-        Ok(Places { known: named.chain(by_id).collect(), count: rows.len() })
+        let named = rows
+            .iter()
+            .map(|row| (row.name.to_lowercase(), row.id.to_string()));
+        let by_id = rows
+            .iter()
+            .map(|row| (row.id.to_string(), row.id.to_string()));
+        Ok(Places {
+            known: named.chain(by_id).collect(),
+            count: rows.len(),
+        })
     }
 
     /// The id of the place that goes by a name.
     pub fn of(&self, name: &str) -> Option<&String> {
-        self.known.get(name).or_else(|| self.known.get(&name.to_lowercase()))
+        self.known
+            .get(name)
+            .or_else(|| self.known.get(&name.to_lowercase()))
     }
 
     /// The place of a name, made if there is none; the reason why not, where it cannot be.
@@ -69,14 +78,21 @@ impl Places {
             return Ok(Ok(known.clone()));
         }
         let Ok(checked) = text_check::checked("", name, 80) else {
-            return Ok(Err("names a place of more than 80 characters, or with characters that are not allowed"));
+            return Ok(Err(
+                "names a place of more than 80 characters, or with characters that are not allowed",
+            ));
         };
         if self.count >= MOST_MADE {
             return Ok(Err(
                 "names a place that this shop has not, and an import makes no more than 200 places; look whether the column is right",
             ));
         }
-        let row = LocationRow { id: LocationId::new(), merchant_id: tenant.id(), name: checked, created_at: now };
+        let row = LocationRow {
+            id: LocationId::new(),
+            merchant_id: tenant.id(),
+            name: checked,
+            created_at: now,
+        };
         let id = row.id.to_string();
         tx.insert_location(row)?;
         self.known.insert(name.to_lowercase(), id.clone());
@@ -87,13 +103,25 @@ impl Places {
 
 impl PlaceRules {
     /// Where a visit was whose line names this place or none; the reason why it is a bad line, where nobody can say.
-    pub fn place(&self, named: Option<&str>, places: &Places) -> std::result::Result<Where, &'static str> {
-        let Some(name) = named else { return Ok(Where::At(self.of_all.clone())) };
+    pub fn place(
+        &self,
+        named: Option<&str>,
+        places: &Places,
+    ) -> std::result::Result<Where, &'static str> {
+        let Some(name) = named else {
+            return Ok(Where::At(self.of_all.clone()));
+        };
         if let Some(known) = places.of(name) {
             return Ok(Where::At(Some(known.clone())));
         }
-        match self.meant.get(&name.to_lowercase()).unwrap_or(&self.unknown) {
-            Unknown::Refused => Err("names a place that this shop has not; see GET /v1/locations, or say unknown_places=create or ignore"),
+        match self
+            .meant
+            .get(&name.to_lowercase())
+            .unwrap_or(&self.unknown)
+        {
+            Unknown::Refused => Err(
+                "names a place that this shop has not; see GET /v1/locations, or say unknown_places=create or ignore",
+            ),
             Unknown::LeftOut => Ok(Where::LeftOut(self.of_all.clone())),
             Unknown::Made => Ok(Where::New(name.to_owned())),
             Unknown::Is(id) => Ok(Where::At(Some(id.clone()))),

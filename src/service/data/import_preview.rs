@@ -67,21 +67,48 @@ struct Read {
 }
 
 /// Looks at the beginning of a file; `is_whole`: there is nothing behind it.
-pub async fn preview(app: &App, actor: &Actor, request: &ImportRequest, head: Bytes, is_whole: bool) -> Result<ImportPreview> {
+pub async fn preview(
+    app: &App,
+    actor: &Actor,
+    request: &ImportRequest,
+    head: Bytes,
+    is_whole: bool,
+) -> Result<ImportPreview> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let read = app.store.read(move |tx| Ok((tx.program(tenant)?, Places::read(tx, tenant)?, tx.locations(tenant, None, PLACES)?)));
+    let read = app.store.read(move |tx| {
+        Ok((
+            tx.program(tenant)?,
+            Places::read(tx, tenant)?,
+            tx.locations(tenant, None, PLACES)?,
+        ))
+    });
     let (program, known, rows) = read.await?;
     let reading = reading(request, &program, now);
-    let read = tokio::task::spawn_blocking(move || look(head, reading, is_whole)).await.map_err(Error::internal)?;
+    let read = tokio::task::spawn_blocking(move || look(head, reading, is_whole))
+        .await
+        .map_err(Error::internal)?;
     let (read, refusal) = match read {
         Ok(read) => (read, None),
         Err(refusal) => {
-            let found = Found { columns: refusal.columns.clone(), ..Found::default() };
-            (Read { found, ..Read::default() }, Some(refusal))
+            let found = Found {
+                columns: refusal.columns.clone(),
+                ..Found::default()
+            };
+            (
+                Read {
+                    found,
+                    ..Read::default()
+                },
+                Some(refusal),
+            )
         }
     };
     Ok(ImportPreview {
-        unknown_places: read.named_places.into_iter().filter(|name| known.of(name).is_none()).collect(),
+        unknown_places: read
+            .named_places
+            .into_iter()
+            .filter(|name| known.of(name).is_none())
+            .collect(),
         places: rows.into_iter().map(Location::from).collect(),
         found: read.found,
         refusal,
@@ -94,16 +121,19 @@ pub async fn preview(app: &App, actor: &Actor, request: &ImportRequest, head: By
 
 fn look(head: Bytes, reading: Reading, is_whole: bool) -> std::result::Result<Read, Unreadable> {
     let file = TillFile::open(if is_whole { head } else { whole_lines(head) }, reading)?;
-    let mut read = Read { found: file.found(), ..Read::default() };
+    let mut read = Read {
+        found: file.found(),
+        ..Read::default()
+    };
     let (mut bad, mut last_visit) = (Vec::new(), 0);
     for line in file {
         match line {
             Ok(visit) => {
                 read.counts.visits += 1;
                 last_visit = visit.line;
-                if let Some(name) =
-                    visit.location.as_ref().filter(|name| read.named_places.len() < MOST_NAMED && !read.named_places.contains(name))
-                {
+                if let Some(name) = visit.location.as_ref().filter(|name| {
+                    read.named_places.len() < MOST_NAMED && !read.named_places.contains(name)
+                }) {
                     read.named_places.push(name.clone());
                 }
                 if read.visits.len() < SHOWN {
@@ -129,7 +159,9 @@ fn look(head: Bytes, reading: Reading, is_whole: bool) -> std::result::Result<Re
 
 /// The beginning of a file up to the end of its last line.
 fn whole_lines(head: Bytes) -> Bytes {
-    let Some(last) = head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) else { return head };
+    let Some(last) = head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) else {
+        return head;
+    };
     // In UTF-16 a sign has two bytes, and the second of a line's end may be nought.
     let end = last + if head.get(last + 1) == Some(&0) { 2 } else { 1 };
     head.slice(..end)

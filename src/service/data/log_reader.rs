@@ -90,16 +90,25 @@ pub enum Piece {
 /// Reads the file on a thread of its own, which ends with the file or with the receiver.
 pub fn read_log(file: impl Read + Send + 'static) -> io::Result<Receiver<Piece>> {
     let (pieces, received) = channel(AHEAD);
-    std::thread::Builder::new().name("stampwell-reader".into()).spawn(move || {
-        let end = read(file, &pieces);
-        // Nobody listens any more where the import was stopped.
-        let _ = pieces.blocking_send(Piece::End(end));
-    })?;
+    std::thread::Builder::new()
+        .name("stampwell-reader".into())
+        .spawn(move || {
+            let end = read(file, &pieces);
+            // Nobody listens any more where the import was stopped.
+            let _ = pieces.blocking_send(Piece::End(end));
+        })?;
     Ok(received)
 }
 
 fn read(file: impl Read + 'static, pieces: &Sender<Piece>) -> Result<(), ReadFault> {
-    let mut reading = Reading { pieces, batch: Batch::default(), number: 0, lines: 0, good: 0, first_bad: None };
+    let mut reading = Reading {
+        pieces,
+        batch: Batch::default(),
+        number: 0,
+        lines: 0,
+        good: 0,
+        first_bad: None,
+    };
     let end = reading.run(file);
     reading.hand_over();
     end
@@ -119,7 +128,9 @@ impl Reading<'_> {
     fn run(&mut self, file: impl Read + 'static) -> Result<(), ReadFault> {
         let (mut text, hint) = unpacked(file).map_err(|fault| self.broken_off(&fault))?;
         let mut line = Vec::new();
-        while let Some(fits) = next_line(&mut text, &mut line).map_err(|fault| self.broken_off(&fault))? {
+        while let Some(fits) =
+            next_line(&mut text, &mut line).map_err(|fault| self.broken_off(&fault))?
+        {
             self.number += 1;
             self.take(&line, fits);
             if self.lines == ENOUGH {
@@ -138,14 +149,25 @@ impl Reading<'_> {
         }
         self.lines += 1;
         self.batch.lines += 1;
-        let read = if fits { Event::parse_line(line).map_err(|fault| fault.to_string()) } else { Err(TOO_LONG.to_owned()) };
+        let read = if fits {
+            Event::parse_line(line).map_err(|fault| fault.to_string())
+        } else {
+            Err(TOO_LONG.to_owned())
+        };
         match read.and_then(with_merchant) {
             Ok((merchant, event)) => {
                 self.good += 1;
-                self.batch.good.entry(merchant).or_default().push(LogLine::from(event));
+                self.batch
+                    .good
+                    .entry(merchant)
+                    .or_default()
+                    .push(LogLine::from(event));
             }
             Err(reason) => {
-                let bad = BadLine { line: self.number, reason };
+                let bad = BadLine {
+                    line: self.number,
+                    reason,
+                };
                 self.first_bad.get_or_insert_with(|| bad.clone());
                 self.batch.bad.push(bad);
             }
@@ -154,25 +176,36 @@ impl Reading<'_> {
 
     fn must_be_a_log(&self, hint: &'static str) -> Result<(), ReadFault> {
         match &self.first_bad {
-            Some(first) if self.good == 0 => Err(ReadFault::NotALog { lines: self.lines, first: first.clone(), hint }),
+            Some(first) if self.good == 0 => Err(ReadFault::NotALog {
+                lines: self.lines,
+                first: first.clone(),
+                hint,
+            }),
             _ => Ok(()),
         }
     }
 
     fn broken_off(&self, fault: &io::Error) -> ReadFault {
-        ReadFault::BrokenOff { after: self.number, why: fault.to_string() }
+        ReadFault::BrokenOff {
+            after: self.number,
+            why: fault.to_string(),
+        }
     }
 
     /// Whether anybody still wants more.
     fn hand_over(&mut self) -> bool {
-        let batch = Batch { last: self.number, ..std::mem::take(&mut self.batch) };
+        let batch = Batch {
+            last: self.number,
+            ..std::mem::take(&mut self.batch)
+        };
         self.pieces.blocking_send(Piece::Lines(batch)).is_ok()
     }
 }
 
 /// An event with the name of its merchant, which becomes a shop's if there is none of it, so it is checked as any shop's is.
 fn with_merchant(event: Event) -> Result<(String, Event), String> {
-    let name = checked_word(&event.merchant_id).map_err(|fault| fault.detail.trim_end_matches('.').to_owned())?;
+    let name = checked_word(&event.merchant_id)
+        .map_err(|fault| fault.detail.trim_end_matches('.').to_owned())?;
     Ok((name, event))
 }
 
@@ -182,15 +215,36 @@ const EXPECTED: &str = "an import needs NDJSON: one JSON object per line for eac
 
 /// First bytes by which other kinds of files are known, and what to do with them.
 const OTHER_KINDS: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "it is a ZIP archive: unpack it and import the NDJSON file in it"),
-    (b"\x28\xb5\x2f\xfd", "it is packed with zstd: unpack it first, or pack it with gzip"),
-    (b"\xfd7zXZ", "it is packed with xz: unpack it first, or pack it with gzip"),
-    (b"BZh", "it is packed with bzip2: unpack it first, or pack it with gzip"),
+    (
+        b"PK\x03\x04",
+        "it is a ZIP archive: unpack it and import the NDJSON file in it",
+    ),
+    (
+        b"\x28\xb5\x2f\xfd",
+        "it is packed with zstd: unpack it first, or pack it with gzip",
+    ),
+    (
+        b"\xfd7zXZ",
+        "it is packed with xz: unpack it first, or pack it with gzip",
+    ),
+    (
+        b"BZh",
+        "it is packed with bzip2: unpack it first, or pack it with gzip",
+    ),
     (b"\xff\xfe", "it is UTF-16: save it as UTF-8"),
     (b"\xfe\xff", "it is UTF-16: save it as UTF-8"),
-    (b"SQLite format 3", "it is a SQLite database: `stampwell restore` takes a backup"),
-    (b"[", "it is a single JSON list: put one object on each line, for example with `jq -c '.[]' FILE`"),
-    (b"event_id,", "it is a table: export `.ndjson` instead of `.csv`"),
+    (
+        b"SQLite format 3",
+        "it is a SQLite database: `stampwell restore` takes a backup",
+    ),
+    (
+        b"[",
+        "it is a single JSON list: put one object on each line, for example with `jq -c '.[]' FILE`",
+    ),
+    (
+        b"event_id,",
+        "it is a table: export `.ndjson` instead of `.csv`",
+    ),
 ];
 
 /// Bytes that are enough to know a kind of file.
@@ -203,13 +257,19 @@ fn unpacked(file: impl Read + 'static) -> io::Result<(Box<dyn BufRead>, &'static
     let mut head = beginning(&mut raw)?;
     let mut text: Box<dyn BufRead> = Box::new(raw);
     if head.starts_with(b"\x1f\x8b") {
-        text = Box::new(BufReader::with_capacity(1 << 18, MultiGzDecoder::new(io::Cursor::new(head).chain(text))));
+        text = Box::new(BufReader::with_capacity(
+            1 << 18,
+            MultiGzDecoder::new(io::Cursor::new(head).chain(text)),
+        ));
         head = beginning(&mut text)?;
     }
     if head.starts_with(BYTE_ORDER_MARK) {
         head.drain(..BYTE_ORDER_MARK.len());
     }
-    let hint = OTHER_KINDS.iter().find(|(start, _)| head.starts_with(start)).map_or(EXPECTED, |(_, hint)| hint);
+    let hint = OTHER_KINDS
+        .iter()
+        .find(|(start, _)| head.starts_with(start))
+        .map_or(EXPECTED, |(_, hint)| hint);
     Ok((Box::new(io::Cursor::new(head).chain(text)), hint))
 }
 
@@ -242,7 +302,10 @@ fn skip_line(text: &mut impl BufRead) -> io::Result<()> {
         if buffer.is_empty() {
             return Ok(());
         }
-        let (end, found) = buffer.iter().position(|byte| *byte == b'\n').map_or((buffer.len(), false), |at| (at + 1, true));
+        let (end, found) = buffer
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or((buffer.len(), false), |at| (at + 1, true));
         text.consume(end);
         if found {
             return Ok(());

@@ -24,7 +24,9 @@ use crate::service::idempotency::{Answer, Once, once};
 use crate::service::lists::Page;
 use crate::service::reports::query::csv_cell;
 use crate::store::{ImportFaultRow, ImportState, Tx, VisitImportRow};
-use crate::till_export::{Columns, DateOrder, Decimal, Encoding, Format, Reading, TillFile, Unreadable};
+use crate::till_export::{
+    Columns, DateOrder, Decimal, Encoding, Format, Reading, TillFile, Unreadable,
+};
 
 /// How far ahead a till's clock may run.
 const AHEAD_MS: i64 = 5 * 60_000;
@@ -132,7 +134,10 @@ pub struct BadLine {
 
 impl From<ImportFaultRow> for BadLine {
     fn from(row: ImportFaultRow) -> BadLine {
-        BadLine { line: row.line, reason: row.reason }
+        BadLine {
+            line: row.line,
+            reason: row.reason,
+        }
     }
 }
 
@@ -178,26 +183,45 @@ pub async fn import_visits(
 ) -> Result<Answer> {
     let now = app.clock.now();
     let who = actor.clone();
-    let ids: Vec<String> =
-        request.meant.values().filter_map(|meant| if let Unknown::Is(id) = meant { Some(id.clone()) } else { None }).collect();
+    let ids: Vec<String> = request
+        .meant
+        .values()
+        .filter_map(|meant| {
+            if let Unknown::Is(id) = meant {
+                Some(id.clone())
+            } else {
+                None
+            }
+        })
+        .collect();
     let named = request.location_id.clone();
     let (program, place_of_all) = app
         .store
         .read(move |tx| {
-            let mut of_this_shop = |id: Option<&str>| location(tx, who.tenant, id, &who).map_err(|_| no_location());
-            ids.iter().try_for_each(|id| of_this_shop(Some(id.as_str())).map(drop))?;
+            let mut of_this_shop =
+                |id: Option<&str>| location(tx, who.tenant, id, &who).map_err(|_| no_location());
+            ids.iter()
+                .try_for_each(|id| of_this_shop(Some(id.as_str())).map(drop))?;
             let place = of_this_shop(named.as_deref())?;
             Ok((tx.program(who.tenant)?, place))
         })
         .await?;
     let reading = reading(&request, &program, now);
-    let file = tokio::task::spawn_blocking(move || TillFile::open(body, reading)).await.map_err(Error::internal)?;
+    let file = tokio::task::spawn_blocking(move || TillFile::open(body, reading))
+        .await
+        .map_err(Error::internal)?;
     let file = file.map_err(|Unreadable { parameter, why, .. }| Error::invalid(parameter, why))?;
-    let rules = PlaceRules { of_all: place_of_all, unknown: request.unknown_places, meant: request.meant };
+    let rules = PlaceRules {
+        of_all: place_of_all,
+        unknown: request.unknown_places,
+        meant: request.meant,
+    };
     let (who, key, size) = (actor.clone(), key.clone(), file.size_bytes() as i64);
     let made = app.store.write(move |tx| {
         tx.lock(who.tenant)?;
-        once(tx, &key, now, |tx| Ok((202, job(tx, &who, &key.request_hash, size, now)?)))
+        once(tx, &key, now, |tx| {
+            Ok((202, job(tx, &who, &key.request_hash, size, now)?))
+        })
     });
     let answer = made.await?;
     if let Some(id) = job_id(&answer) {
@@ -212,7 +236,11 @@ pub async fn import_visits(
 
 /// How a file is to be read, with what the shop itself says.
 pub(crate) fn reading(request: &ImportRequest, program: &Program, now: Timestamp) -> Reading {
-    let digits = if request.in_minor { 0 } else { minor_digits(&program.currency).unsigned_abs().into() };
+    let digits = if request.in_minor {
+        0
+    } else {
+        minor_digits(&program.currency).unsigned_abs().into()
+    };
     Reading {
         format: request.format,
         columns: request.columns.clone(),
@@ -228,13 +256,26 @@ pub(crate) fn reading(request: &ImportRequest, program: &Program, now: Timestamp
 }
 
 fn no_location() -> Error {
-    Error::invalid("location_id", "is not a location of this shop; see GET /v1/locations")
+    Error::invalid(
+        "location_id",
+        "is not a location of this shop; see GET /v1/locations",
+    )
 }
 
 /// The job of this very request that did not come to its end, else a new one.
-fn job(tx: &mut Tx<'_>, actor: &Actor, request_hash: &str, size_bytes: i64, now: Timestamp) -> Result<VisitImport> {
+fn job(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    request_hash: &str,
+    size_bytes: i64,
+    now: Timestamp,
+) -> Result<VisitImport> {
     if let Some(row) = tx.unfinished_visit_import(actor.tenant, request_hash)? {
-        return Ok(VisitImport { state: Progress::Running, reason: None, ..VisitImport::of(row, now) });
+        return Ok(VisitImport {
+            state: Progress::Running,
+            reason: None,
+            ..VisitImport::of(row, now)
+        });
     }
     let row = VisitImportRow {
         id: ImportId::new(),
@@ -272,37 +313,74 @@ fn missing() -> Error {
 
 /// One import with its first bad lines.
 pub async fn visit_import(app: &App, actor: &Actor, id: &str) -> Result<VisitImport> {
-    let (tenant, id, now) = (actor.tenant, id.parse().map_err(|_| missing())?, app.clock.now());
+    let (tenant, id, now) = (
+        actor.tenant,
+        id.parse().map_err(|_| missing())?,
+        app.clock.now(),
+    );
     let read = app.store.read(move |tx| {
         let row = tx.visit_import(tenant, id)?.ok_or_else(missing)?;
         Ok((row, tx.import_faults(tenant, id, 0, SHOWN)?))
     });
     let (row, faults) = read.await?;
-    Ok(VisitImport { bad_lines: Some(faults.into_iter().map(BadLine::from).collect()), ..VisitImport::of(row, now) })
+    Ok(VisitImport {
+        bad_lines: Some(faults.into_iter().map(BadLine::from).collect()),
+        ..VisitImport::of(row, now)
+    })
 }
 
 /// The merchant's imports, oldest first.
-pub async fn visit_imports(app: &App, actor: &Actor, after: Option<ImportId>, limit: i64) -> Result<Page<VisitImport>> {
+pub async fn visit_imports(
+    app: &App,
+    actor: &Actor,
+    after: Option<ImportId>,
+    limit: i64,
+) -> Result<Page<VisitImport>> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let rows = app.store.read(move |tx| tx.visit_imports(tenant, after, limit + 1)).await?;
-    Ok(Page::new(rows, limit, |row| row.id.to_string(), |row| VisitImport::of(row, now)))
+    let rows = app
+        .store
+        .read(move |tx| tx.visit_imports(tenant, after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        |row| VisitImport::of(row, now),
+    ))
 }
 
 /// The merchant's newest imports, the newest first.
 pub async fn newest_imports(app: &App, actor: &Actor, limit: i64) -> Result<Vec<VisitImport>> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let rows = app.store.read(move |tx| tx.newest_visit_imports(tenant, limit)).await?;
-    Ok(rows.into_iter().map(|row| VisitImport::of(row, now)).collect())
+    let rows = app
+        .store
+        .read(move |tx| tx.newest_visit_imports(tenant, limit))
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| VisitImport::of(row, now))
+        .collect())
 }
 
 /// The bad lines of an import, in the order of the file.
-pub async fn bad_lines(app: &App, actor: &Actor, id: &str, after: i64, limit: i64) -> Result<Page<BadLine>> {
+pub async fn bad_lines(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Page<BadLine>> {
     let (tenant, id) = (actor.tenant, id.parse().map_err(|_| missing())?);
     let rows = app.store.read(move |tx| {
         tx.visit_import(tenant, id)?.ok_or_else(missing)?;
         tx.import_faults(tenant, id, after, limit + 1)
     });
-    Ok(Page::new(rows.await?, limit, |row| row.line.to_string(), BadLine::from))
+    Ok(Page::new(
+        rows.await?,
+        limit,
+        |row| row.line.to_string(),
+        BadLine::from,
+    ))
 }
 
 /// All bad lines of an import as a table.

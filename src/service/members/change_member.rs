@@ -41,18 +41,27 @@ pub struct MemberChange {
 }
 
 /// A field that was sent, be it as null.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> std::result::Result<Option<Option<T>>, D::Error> {
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    field: D,
+) -> std::result::Result<Option<Option<T>>, D::Error> {
     Option::deserialize(field).map(Some)
 }
 
 /// Changes what is known of a member, and answers the member as it is then. Nothing of it stands in the log.
-pub async fn change_member(app: &App, actor: &Actor, id: &str, change: MemberChange) -> Result<MemberDetail> {
+pub async fn change_member(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    change: MemberChange,
+) -> Result<MemberDetail> {
     let id: MemberId = id.parse().map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     app.store
         .write(move |tx| {
             tx.lock(who.tenant)?;
-            let member = tx.present_member(who.tenant, id)?.ok_or_else(no_such_member)?;
+            let member = tx
+                .present_member(who.tenant, id)?
+                .ok_or_else(no_such_member)?;
             tell(&ours, tx, who.tenant, &member, &change)?;
             detail(&ours, tx, &who, member.id, LOOK_BACK, now)
         })
@@ -60,34 +69,73 @@ pub async fn change_member(app: &App, actor: &Actor, id: &str, change: MemberCha
 }
 
 /// The same inside a transaction that holds the shop's lock. What was stored before is not judged again.
-pub fn tell(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, change: &MemberChange) -> Result<()> {
+pub fn tell(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: &MemberRow,
+    change: &MemberChange,
+) -> Result<()> {
     let before = profile::told(&app.secrets, tx, tenant, member.id)?;
     let new = Profile {
         name: change.name.clone().flatten(),
         email: change.email.clone().flatten(),
         phone: change.phone.clone().flatten(),
         external_id: change.external_id.clone().flatten(),
-        consents: change.consents.as_ref().and_then(|change| consents(before.consents.as_ref(), change.as_ref())),
+        consents: change
+            .consents
+            .as_ref()
+            .and_then(|change| consents(before.consents.as_ref(), change.as_ref())),
     };
     let new = new.checked("")?;
     let after = Profile {
-        name: if change.name.is_some() { new.name } else { before.name.clone() },
-        email: if change.email.is_some() { new.email } else { before.email.clone() },
-        phone: if change.phone.is_some() { new.phone } else { before.phone.clone() },
-        external_id: if change.external_id.is_some() { new.external_id } else { before.external_id.clone() },
-        consents: if change.consents.is_some() { new.consents } else { before.consents.clone() },
+        name: if change.name.is_some() {
+            new.name
+        } else {
+            before.name.clone()
+        },
+        email: if change.email.is_some() {
+            new.email
+        } else {
+            before.email.clone()
+        },
+        phone: if change.phone.is_some() {
+            new.phone
+        } else {
+            before.phone.clone()
+        },
+        external_id: if change.external_id.is_some() {
+            new.external_id
+        } else {
+            before.external_id.clone()
+        },
+        consents: if change.consents.is_some() {
+            new.consents
+        } else {
+            before.consents.clone()
+        },
     };
     if after == before {
         return Ok(());
     }
     if after.external_id != before.external_id {
-        rename(app, tx, tenant, member, before.external_id.as_deref(), after.external_id.as_deref())?;
+        rename(
+            app,
+            tx,
+            tenant,
+            member,
+            before.external_id.as_deref(),
+            after.external_id.as_deref(),
+        )?;
     }
     profile::keep(&app.secrets, tx, tenant, member.id, &after)
 }
 
 /// What somebody agreed to before, with what is said anew.
-fn consents(before: Option<&BTreeMap<String, bool>>, change: Option<&BTreeMap<String, Option<bool>>>) -> Option<BTreeMap<String, bool>> {
+fn consents(
+    before: Option<&BTreeMap<String, bool>>,
+    change: Option<&BTreeMap<String, Option<bool>>>,
+) -> Option<BTreeMap<String, bool>> {
     let mut all = before.cloned().unwrap_or_default();
     for (name, given) in change? {
         match given {
@@ -99,7 +147,14 @@ fn consents(before: Option<&BTreeMap<String, bool>>, change: Option<&BTreeMap<St
 }
 
 /// Lets a person be found by another id of the shop's, and by the old one no longer.
-fn rename(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, old: Option<&str>, new: Option<&str>) -> Result<()> {
+fn rename(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: &MemberRow,
+    old: Option<&str>,
+    new: Option<&str>,
+) -> Result<()> {
     let hashes = |id: &str| profile::external_hashes(&app.secrets, tenant, id);
     let bearer = match new {
         Some(id) => tx.member_by_external(tenant, &hashes(id))?,
@@ -107,7 +162,9 @@ fn rename(app: &App, tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, old: O
     };
     if let Some(other) = bearer.as_ref().filter(|other| other.id != member.id) {
         let why = "Another member of this shop has this ID. If both are the same person, merge them. Otherwise, choose another ID. Nothing was changed.";
-        return Err(Code::ExternalIdTaken.because(why).with("member_id", other.id.to_string()));
+        return Err(Code::ExternalIdTaken
+            .because(why)
+            .with("member_id", other.id.to_string()));
     }
     if let Some(id) = old {
         match tx.bearer_of_id(tenant, member.id, &hashes(id))? {
@@ -135,11 +192,30 @@ mod tests {
     #[test]
     fn absent_null_and_a_value_are_three_things() {
         let change: MemberChange = read(r#"{"name": null, "phone": "030 12345", "consents": {"news": false, "birthday": null}}"#).unwrap();
-        assert_eq!((change.name, change.email, change.phone), (Some(None), None, Some(Some("030 12345".into()))));
-        let before = BTreeMap::from([("news".to_owned(), true), ("birthday".to_owned(), true), ("feedback".to_owned(), true)]);
+        assert_eq!(
+            (change.name, change.email, change.phone),
+            (Some(None), None, Some(Some("030 12345".into())))
+        );
+        let before = BTreeMap::from([
+            ("news".to_owned(), true),
+            ("birthday".to_owned(), true),
+            ("feedback".to_owned(), true),
+        ]);
         let after = consents(Some(&before), change.consents.unwrap().as_ref()).unwrap();
-        assert_eq!(after, BTreeMap::from([("news".to_owned(), false), ("feedback".to_owned(), true)]));
-        assert_eq!(consents(Some(&before), None), None, "null in place of the object forgets all");
-        assert!(read(r#"{"stamps": 3}"#).unwrap_err().to_string().contains("unknown field `stamps`"));
+        assert_eq!(
+            after,
+            BTreeMap::from([("news".to_owned(), false), ("feedback".to_owned(), true)])
+        );
+        assert_eq!(
+            consents(Some(&before), None),
+            None,
+            "null in place of the object forgets all"
+        );
+        assert!(
+            read(r#"{"stamps": 3}"#)
+                .unwrap_err()
+                .to_string()
+                .contains("unknown field `stamps`")
+        );
     }
 }

@@ -38,7 +38,10 @@ pub async fn erase_member(app: &App, tenant: Tenant, wish: Wish, id: MemberId) -
     let words = words.await?;
     // Kept answers are looked through outside of the write, which nobody should wait for.
     let sought = words.clone();
-    let answers = app.store.read(move |tx| tx.answers_about(&sought, Timestamp(0))).await?;
+    let answers = app
+        .store
+        .read(move |tx| tx.answers_about(&sought, Timestamp(0)))
+        .await?;
     let ours = app.clone();
     let cards = app
         .store
@@ -59,7 +62,11 @@ pub async fn erase_member(app: &App, tenant: Tenant, wish: Wish, id: MemberId) -
 
 /// Drops the signed passes that are kept in memory.
 fn forget_passes(app: &App, cards: &[CardId]) {
-    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut passes = app
+        .cache
+        .passes
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     cards.iter().for_each(|card| drop(passes.pop(card)));
 }
 
@@ -70,19 +77,36 @@ fn present(tx: &mut Tx<'_>, tenant: Tenant, id: MemberId) -> Result<MemberRow> {
 /// Every id under which the member stands in an answer.
 fn names_of(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow) -> Result<Vec<String>> {
     let mut names = vec![member.id.to_string()];
-    names.extend(tx.merged_into(tenant, member.id)?.iter().map(ToString::to_string));
-    names.extend(tx.cards_of_member(tenant, member.id)?.iter().map(|card| card.id.to_string()));
+    names.extend(
+        tx.merged_into(tenant, member.id)?
+            .iter()
+            .map(ToString::to_string),
+    );
+    names.extend(
+        tx.cards_of_member(tenant, member.id)?
+            .iter()
+            .map(|card| card.id.to_string()),
+    );
     Ok(names)
 }
 
 /// Erases a member in the caller's transaction, which holds the merchant's lock; answers the cards.
-pub fn erase(app: &App, tx: &mut Tx<'_>, tenant: Tenant, wish: &Wish, member: &MemberRow, now: Timestamp) -> Result<Vec<CardId>> {
+pub fn erase(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    wish: &Wish,
+    member: &MemberRow,
+    now: Timestamp,
+) -> Result<Vec<CardId>> {
     let mut cards = tx.cards_of_member(tenant, member.id)?;
     let at = after_everything(tx, tenant, member, &cards, now)?;
     let mut ids = vec![member.id];
     ids.extend(tx.merged_into(tenant, member.id)?);
     tx.erase_members(tenant, &ids, at)?;
-    cards.iter_mut().for_each(|card| card.state = CardState::Erased);
+    cards
+        .iter_mut()
+        .for_each(|card| card.state = CardState::Erased);
     publish_cards(app, tx, tenant, &mut cards, now)?;
     for card in &cards {
         say_farewell(tx, card, now)?;
@@ -98,7 +122,9 @@ pub fn erase(app: &App, tx: &mut Tx<'_>, tenant: Tenant, wish: &Wish, member: &M
         card_id: None,
         location_id: None,
         staff_id,
-        fact: Fact::MemberDeleted { reason: Some(reason.into()) },
+        fact: Fact::MemberDeleted {
+            reason: Some(reason.into()),
+        },
     };
     tx.append(tenant, now, vec![event])?;
     Ok(cards.iter().map(|card| card.id).collect())
@@ -106,12 +132,30 @@ pub fn erase(app: &App, tx: &mut Tx<'_>, tenant: Tenant, wish: &Wish, member: &M
 
 /// An instant after the member's last event: what happens at the moment of leaving or later counts no more, and a till's clock
 /// may run five minutes ahead.
-fn after_everything(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, cards: &[CardRow], now: Timestamp) -> Result<Timestamp> {
-    let visit = tx.latest_scans(tenant, member.id, 1)?.first().map(|scan| scan.occurred_at);
-    let redemption = tx.latest_redemptions(tenant, member.id, 1)?.first().map(|row| row.occurred_at);
+fn after_everything(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: &MemberRow,
+    cards: &[CardRow],
+    now: Timestamp,
+) -> Result<Timestamp> {
+    let visit = tx
+        .latest_scans(tenant, member.id, 1)?
+        .first()
+        .map(|scan| scan.occurred_at);
+    let redemption = tx
+        .latest_redemptions(tenant, member.id, 1)?
+        .first()
+        .map(|row| row.occurred_at);
     let made = cards.iter().map(|card| card.created_at).max();
-    let change = tx.latest_stamps_changes(tenant, member.id, 1)?.first().map(|row| row.occurred_at);
-    let last = [visit, redemption, made, change].into_iter().flatten().max();
+    let change = tx
+        .latest_stamps_changes(tenant, member.id, 1)?
+        .first()
+        .map(|row| row.occurred_at);
+    let last = [visit, redemption, made, change]
+        .into_iter()
+        .flatten()
+        .max();
     Ok(last.map_or(now, |last| now.max(last.plus_ms(1))))
 }
 
@@ -120,7 +164,12 @@ fn say_farewell(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
     if tx.count_registrations(card.id)? == 0 && tx.google_object(card.id)?.is_none() {
         return tx.forget_addresses(card.id);
     }
-    tx.insert_farewell(&FarewellRow { card_id: card.id, merchant_id: card.merchant_id, since: now, ends_at: now.plus_s(FAREWELL_S) })
+    tx.insert_farewell(&FarewellRow {
+        card_id: card.id,
+        merchant_id: card.merchant_id,
+        since: now,
+        ends_at: now.plus_s(FAREWELL_S),
+    })
 }
 
 /// Forgets the addresses of erased members' cards whose wallets have heard, or had their three days.

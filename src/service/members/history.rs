@@ -54,52 +54,122 @@ pub struct Happening {
 
 impl Happening {
     fn new(what: What, occurred_at: Timestamp, id: impl ToString) -> Happening {
-        Happening { what, occurred_at, id: id.to_string(), stamps: None, reward: None, reason: None, note: None, voided: false }
+        Happening {
+            what,
+            occurred_at,
+            id: id.to_string(),
+            stamps: None,
+            reward: None,
+            reason: None,
+            note: None,
+            voided: false,
+        }
     }
 }
 
 /// The member's latest happenings, at most `limit`, rewards named in a language.
-pub fn history(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, language: &str, limit: i64) -> Result<Vec<Happening>> {
+pub fn history(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: &MemberRow,
+    language: &str,
+    limit: i64,
+) -> Result<Vec<Happening>> {
     let mut all = Vec::new();
-    for card in tx.cards_of_member(tenant, member.id)?.iter().filter(|card| card.state != CardState::Erased) {
+    for card in tx
+        .cards_of_member(tenant, member.id)?
+        .iter()
+        .filter(|card| card.state != CardState::Erased)
+    {
         all.push(Happening::new(What::Joined, card.created_at, card.id));
     }
     visits(tx, tenant, member, limit, &mut all)?;
     for change in tx.latest_stamps_changes(tenant, member.id, limit)? {
         let happening = Happening::new(What::Stamps, change.occurred_at, change.id);
-        all.push(Happening { stamps: Some(change.delta), reason: Some(change.reason), note: change.note, ..happening });
+        all.push(Happening {
+            stamps: Some(change.delta),
+            reason: Some(change.reason),
+            note: change.note,
+            ..happening
+        });
     }
     rewards(tx, tenant, member, language, limit, &mut all)?;
     // Of what happened at once, the later kind follows from the earlier one: the visit that earned comes below its reward.
-    all.sort_by(|a, b| (b.occurred_at, b.what as u8, &b.id).cmp(&(a.occurred_at, a.what as u8, &a.id)));
+    all.sort_by(|a, b| {
+        (b.occurred_at, b.what as u8, &b.id).cmp(&(a.occurred_at, a.what as u8, &a.id))
+    });
     all.truncate(limit.max(0) as usize);
     Ok(all)
 }
 
-fn visits(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, limit: i64, all: &mut Vec<Happening>) -> Result<()> {
+fn visits(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: &MemberRow,
+    limit: i64,
+    all: &mut Vec<Happening>,
+) -> Result<()> {
     for scan in tx.latest_scans(tenant, member.id, limit)? {
         let visit = Happening::new(What::Visit, scan.occurred_at, scan.id);
-        all.push(Happening { stamps: Some(scan.stamps), voided: scan.voided_at.is_some(), ..visit });
-        let back = scan.voided_at.map(|at| Happening { stamps: Some(-scan.stamps), ..Happening::new(What::VisitVoided, at, scan.id) });
+        all.push(Happening {
+            stamps: Some(scan.stamps),
+            voided: scan.voided_at.is_some(),
+            ..visit
+        });
+        let back = scan.voided_at.map(|at| Happening {
+            stamps: Some(-scan.stamps),
+            ..Happening::new(What::VisitVoided, at, scan.id)
+        });
         all.extend(back);
     }
     Ok(())
 }
 
-fn rewards(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow, language: &str, limit: i64, all: &mut Vec<Happening>) -> Result<()> {
-    let (rewards, languages) = (tx.progress(member, true)?.rewards, tx.program(tenant)?.languages);
-    let name = |id| rewards.iter().find(|reward| reward.id == id).map(|reward| reward.name.in_language(language, &languages).to_owned());
-    for reward in rewards.iter().filter(|reward| reward.state != RewardState::Revoked) {
+fn rewards(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: &MemberRow,
+    language: &str,
+    limit: i64,
+    all: &mut Vec<Happening>,
+) -> Result<()> {
+    let (rewards, languages) = (
+        tx.progress(member, true)?.rewards,
+        tx.program(tenant)?.languages,
+    );
+    let name = |id| {
+        rewards
+            .iter()
+            .find(|reward| reward.id == id)
+            .map(|reward| reward.name.in_language(language, &languages).to_owned())
+    };
+    for reward in rewards
+        .iter()
+        .filter(|reward| reward.state != RewardState::Revoked)
+    {
         let named = Some(reward.name.in_language(language, &languages).to_owned());
-        all.push(Happening { reward: named.clone(), ..Happening::new(What::RewardEarned, reward.earned_at, reward.id) });
+        all.push(Happening {
+            reward: named.clone(),
+            ..Happening::new(What::RewardEarned, reward.earned_at, reward.id)
+        });
         if let (RewardState::Expired, Some(end)) = (reward.state, reward.expires_at) {
-            all.push(Happening { reward: named, ..Happening::new(What::RewardExpired, end, reward.id) });
+            all.push(Happening {
+                reward: named,
+                ..Happening::new(What::RewardExpired, end, reward.id)
+            });
         }
     }
     for row in tx.latest_redemptions(tenant, member.id, limit)? {
         let redeemed = Happening::new(What::RewardRedeemed, row.occurred_at, row.id);
-        all.push(Happening { reward: name(row.reward_id), voided: row.voided_at.is_some(), ..redeemed });
-        let back = row.voided_at.map(|at| Happening { reward: name(row.reward_id), ..Happening::new(What::RedemptionVoided, at, row.id) });
+        all.push(Happening {
+            reward: name(row.reward_id),
+            voided: row.voided_at.is_some(),
+            ..redeemed
+        });
+        let back = row.voided_at.map(|at| Happening {
+            reward: name(row.reward_id),
+            ..Happening::new(What::RedemptionVoided, at, row.id)
+        });
         all.extend(back);
     }
     Ok(())

@@ -102,7 +102,8 @@ pub struct MemberDetail {
 
 /// The answer for unknown, erased and other merchants' members alike.
 pub fn no_such_member() -> Error {
-    Code::NotFound.because("This shop has no member with that ID. GET /v1/members lists its members.")
+    Code::NotFound
+        .because("This shop has no member with that ID. GET /v1/members lists its members.")
 }
 
 /// Something on a member's page that a form names by its id.
@@ -119,11 +120,27 @@ pub enum Belonging {
 impl Belonging {
     fn member(&self, tx: &mut Tx<'_>, tenant: Tenant) -> Result<Option<MemberId>> {
         Ok(match self {
-            Belonging::Card(id) => id.parse().ok().map(|id| tx.card(tenant, id)).transpose()?.flatten().map(|card| card.member_id),
-            Belonging::Visit(id) => id.parse().ok().map(|id| tx.scan(tenant, id)).transpose()?.flatten().map(|visit| visit.member_id),
-            Belonging::Redemption(id) => {
-                id.parse().ok().map(|id| tx.redemption(tenant, id)).transpose()?.flatten().map(|row| row.member_id)
-            }
+            Belonging::Card(id) => id
+                .parse()
+                .ok()
+                .map(|id| tx.card(tenant, id))
+                .transpose()?
+                .flatten()
+                .map(|card| card.member_id),
+            Belonging::Visit(id) => id
+                .parse()
+                .ok()
+                .map(|id| tx.scan(tenant, id))
+                .transpose()?
+                .flatten()
+                .map(|visit| visit.member_id),
+            Belonging::Redemption(id) => id
+                .parse()
+                .ok()
+                .map(|id| tx.redemption(tenant, id))
+                .transpose()?
+                .flatten()
+                .map(|row| row.member_id),
         })
     }
 }
@@ -133,18 +150,30 @@ pub async fn must_belong(app: &App, actor: &Actor, id: &str, thing: Belonging) -
     let (tenant, id) = (actor.tenant, id.parse().map_err(|_| no_such_member())?);
     let read = app.store.read(move |tx| {
         let shown = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
-        let owner = thing.member(tx, tenant)?.map(|owner| tx.present_member(tenant, owner)).transpose()?.flatten();
+        let owner = thing
+            .member(tx, tenant)?
+            .map(|owner| tx.present_member(tenant, owner))
+            .transpose()?
+            .flatten();
         Ok(owner.is_some_and(|owner| owner.id == shown.id))
     });
     if read.await? {
         Ok(())
     } else {
-        Err(Code::NotFound.because("This member has nothing with that ID. Reload the member's page and try again."))
+        Err(Code::NotFound.because(
+            "This member has nothing with that ID. Reload the member's page and try again.",
+        ))
     }
 }
 
 /// The merchant's members, oldest first; those whom a text names, if one was given.
-pub async fn members(app: &App, actor: &Actor, q: Option<String>, after: Option<MemberId>, limit: i64) -> Result<Page<Member>> {
+pub async fn members(
+    app: &App,
+    actor: &Actor,
+    q: Option<String>,
+    after: Option<MemberId>,
+    limit: i64,
+) -> Result<Page<Member>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let members = app.store.read(move |tx| {
         let rows = match q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
@@ -153,21 +182,40 @@ pub async fn members(app: &App, actor: &Actor, q: Option<String>, after: Option<
         };
         view_all(&ours, tx, &who, rows, now)
     });
-    Ok(Page::new(members.await?, limit, |member| member.id.clone(), |member| member))
+    Ok(Page::new(
+        members.await?,
+        limit,
+        |member| member.id.clone(),
+        |member| member,
+    ))
 }
 
 /// The merchant's members, newest first, before one of them.
-pub async fn newest_members(app: &App, actor: &Actor, before: Option<MemberId>, limit: i64) -> Result<Page<Member>> {
+pub async fn newest_members(
+    app: &App,
+    actor: &Actor,
+    before: Option<MemberId>,
+    limit: i64,
+) -> Result<Page<Member>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let members = app.store.read(move |tx| {
         let rows = tx.newest_members(who.tenant, before, limit + 1)?;
         view_all(&ours, tx, &who, rows, now)
     });
-    Ok(Page::new(members.await?, limit, |member| member.id.clone(), |member| member))
+    Ok(Page::new(
+        members.await?,
+        limit,
+        |member| member.id.clone(),
+        |member| member,
+    ))
 }
 
 /// Those of these ids that are members here, each under the id that was asked for. An imported log speaks of others, too.
-pub async fn members_of(app: &App, actor: &Actor, ids: Vec<String>) -> Result<HashMap<String, Member>> {
+pub async fn members_of(
+    app: &App,
+    actor: &Actor,
+    ids: Vec<String>,
+) -> Result<HashMap<String, Member>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let sought: Vec<MemberId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
     app.store
@@ -180,7 +228,10 @@ pub async fn members_of(app: &App, actor: &Actor, ids: Vec<String>) -> Result<Ha
                 }
             }
             let members = view_all(&ours, tx, &who, rows, now)?;
-            Ok(members.into_iter().filter_map(|member| Some((names.remove(&member.id)?, member))).collect())
+            Ok(members
+                .into_iter()
+                .filter_map(|member| Some((names.remove(&member.id)?, member)))
+                .collect())
         })
         .await
 }
@@ -194,7 +245,10 @@ pub async fn members_of_one_id(app: &App, actor: &Actor) -> Result<Vec<[Member; 
     app.store
         .read(move |tx| {
             let pairs = tx.same_ids(Some(who.tenant), PAIRS)?;
-            let mut ids: Vec<MemberId> = pairs.iter().flat_map(|pair| [pair.keeper, pair.other]).collect();
+            let mut ids: Vec<MemberId> = pairs
+                .iter()
+                .flat_map(|pair| [pair.keeper, pair.other])
+                .collect();
             ids.sort();
             ids.dedup();
             let mut rows = Vec::with_capacity(ids.len());
@@ -202,16 +256,36 @@ pub async fn members_of_one_id(app: &App, actor: &Actor) -> Result<Vec<[Member; 
                 rows.extend(tx.present_member(who.tenant, id)?);
             }
             let members = view_all(&ours, tx, &who, rows, now)?;
-            let find = |id: MemberId| members.iter().find(|member| member.id == id.to_string()).cloned();
-            Ok(pairs.iter().filter_map(|pair| Some([find(pair.keeper)?, find(pair.other)?])).collect())
+            let find = |id: MemberId| {
+                members
+                    .iter()
+                    .find(|member| member.id == id.to_string())
+                    .cloned()
+            };
+            Ok(pairs
+                .iter()
+                .filter_map(|pair| Some([find(pair.keeper)?, find(pair.other)?]))
+                .collect())
         })
         .await
 }
 
 /// Everybody whom a text can mean: a code, an id, the shop's own id, an e-mail address or a telephone number.
-fn named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, q: &str, after: Option<MemberId>, limit: i64) -> Result<Vec<MemberRow>> {
-    let mut found = tx.members_by_mark(tenant, &profile::sought_marks(&app.secrets, tenant, q), limit)?;
-    found.extend(tx.member_by_external(tenant, &profile::external_hashes(&app.secrets, tenant, q))?);
+fn named(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    q: &str,
+    after: Option<MemberId>,
+    limit: i64,
+) -> Result<Vec<MemberRow>> {
+    let mut found = tx.members_by_mark(
+        tenant,
+        &profile::sought_marks(&app.secrets, tenant, q),
+        limit,
+    )?;
+    found
+        .extend(tx.member_by_external(tenant, &profile::external_hashes(&app.secrets, tenant, q))?);
     let card = match q.parse::<CardId>() {
         Ok(id) => CardName::Id(id),
         Err(_) => CardName::read_code(app, q),
@@ -235,18 +309,37 @@ fn named(app: &App, tx: &mut Tx<'_>, tenant: Tenant, q: &str, after: Option<Memb
 pub async fn member(app: &App, actor: &Actor, id: &str) -> Result<MemberDetail> {
     let id: MemberId = id.parse().map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
-    app.store.read(move |tx| detail(&ours, tx, &who, id, LOOK_BACK, now)).await
+    app.store
+        .read(move |tx| detail(&ours, tx, &who, id, LOOK_BACK, now))
+        .await
 }
 
 /// The same inside a transaction.
-pub fn detail(app: &App, tx: &mut Tx<'_>, actor: &Actor, id: MemberId, look_back: i64, now: Timestamp) -> Result<MemberDetail> {
+pub fn detail(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: MemberId,
+    look_back: i64,
+    now: Timestamp,
+) -> Result<MemberDetail> {
     let tenant = actor.tenant;
     let row = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
-    let merged_ids = tx.merged_into(tenant, row.id)?.iter().map(ToString::to_string).collect();
+    let merged_ids = tx
+        .merged_into(tenant, row.id)?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let program = tx.program(tenant)?;
     let history = history(tx, tenant, &row, actor.reads(&program), look_back)?;
-    let member = view_all(app, tx, actor, vec![row], now)?.pop().ok_or_else(no_such_member)?;
-    Ok(MemberDetail { member, merged_ids, history })
+    let member = view_all(app, tx, actor, vec![row], now)?
+        .pop()
+        .ok_or_else(no_such_member)?;
+    Ok(MemberDetail {
+        member,
+        merged_ids,
+        history,
+    })
 }
 
 /// What hangs on the members of one page of a list, read for all of them at once.
@@ -259,9 +352,18 @@ struct Around {
     saved: BTreeMap<CardId, shapes::Saved>,
 }
 
-fn view_all(app: &App, tx: &mut Tx<'_>, actor: &Actor, rows: Vec<MemberRow>, now: Timestamp) -> Result<Vec<Member>> {
+fn view_all(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    rows: Vec<MemberRow>,
+    now: Timestamp,
+) -> Result<Vec<Member>> {
     let mut around = around(app, tx, actor.tenant, &rows)?;
-    Ok(rows.into_iter().map(|row| view_one(app, actor, row, &mut around, now)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| view_one(app, actor, row, &mut around, now))
+        .collect())
 }
 
 fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Result<Around> {
@@ -269,8 +371,14 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
     let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let cards = tx.cards_by_member(tenant, &names)?;
     let card_ids: Vec<CardId> = cards.values().flatten().map(|card| card.id).collect();
-    let (devices, google) = (tx.devices_of_cards(&card_ids)?, tx.saved_in_google(&card_ids)?);
-    let saved = |id: &CardId| shapes::Saved { apple: devices.contains_key(id), google: app.google.is_configured() && google.contains(id) };
+    let (devices, google) = (
+        tx.devices_of_cards(&card_ids)?,
+        tx.saved_in_google(&card_ids)?,
+    );
+    let saved = |id: &CardId| shapes::Saved {
+        apple: devices.contains_key(id),
+        google: app.google.is_configured() && google.contains(id),
+    };
     let mut told = BTreeMap::new();
     for (id, row) in tx.profiles_by_member(tenant, &names)? {
         // One that cannot be read, as after a lost secret, must not hide the others.
@@ -286,12 +394,20 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
         saved: card_ids.iter().map(|id| (*id, saved(id))).collect(),
         cards,
         told,
-        rewards: rewards.map(|(id, rows)| (id, rows.into_iter().map(Reward::from).collect())).collect(),
+        rewards: rewards
+            .map(|(id, rows)| (id, rows.into_iter().map(Reward::from).collect()))
+            .collect(),
         last_visits: tx.last_visits(&ids)?,
     })
 }
 
-fn view_one(app: &App, actor: &Actor, row: MemberRow, around: &mut Around, now: Timestamp) -> Member {
+fn view_one(
+    app: &App,
+    actor: &Actor,
+    row: MemberRow,
+    around: &mut Around,
+    now: Timestamp,
+) -> Member {
     let language = actor.reads(&around.program).to_owned();
     let cards = around.cards.remove(&row.id).unwrap_or_default();
     let told = around.told.remove(&row.id).unwrap_or_default();
@@ -308,8 +424,16 @@ fn view_one(app: &App, actor: &Actor, row: MemberRow, around: &mut Around, now: 
             .collect(),
         tier: row.tier,
         joined_at: cards.first().map(|card| card.created_at),
-        cards: cards.iter().map(|card| view_card(app, card, around)).collect(),
-        profile: MemberProfile { name: told.name, email: told.email, phone: told.phone, external_id: told.external_id },
+        cards: cards
+            .iter()
+            .map(|card| view_card(app, card, around))
+            .collect(),
+        profile: MemberProfile {
+            name: told.name,
+            email: told.email,
+            phone: told.phone,
+            external_id: told.external_id,
+        },
         consents: told.consents.unwrap_or_default(),
         last_visit_at: around.last_visits.get(&row.id).copied(),
         created_at: row.created_at,
@@ -322,7 +446,14 @@ fn view_card(app: &App, card: &CardRow, around: &Around) -> MemberCard {
         short_code: card.short_code.clone(),
         state: card.state,
         channel: card.channel.clone(),
-        saved: around.saved.get(&card.id).copied().unwrap_or(shapes::Saved { apple: false, google: false }),
+        saved: around
+            .saved
+            .get(&card.id)
+            .copied()
+            .unwrap_or(shapes::Saved {
+                apple: false,
+                google: false,
+            }),
         page: app.card_page(card),
         created_at: card.created_at,
     }

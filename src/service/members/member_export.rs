@@ -92,41 +92,91 @@ impl From<StampsChangeRow> for StampChange {
 /// Everything that is kept about one member; of a shop only some are written at once, because the whole log is looked through.
 pub async fn member_export(app: &App, actor: &Actor, id: &str) -> Result<MemberExport> {
     // Customers have places of their own, so that they do not keep the owner from an export.
-    let who = if actor.role == Role::Owner { "owner" } else { "customers" };
-    let _place = app.limits.exports.take(&format!("{}:{who}", actor.tenant.id()))?;
+    let who = if actor.role == Role::Owner {
+        "owner"
+    } else {
+        "customers"
+    };
+    let _place = app
+        .limits
+        .exports
+        .take(&format!("{}:{who}", actor.tenant.id()))?;
     let id: MemberId = id.parse().map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
-    let mut export = app.store.read(move |tx| kept(&ours, tx, &who, id, now)).await?;
-    let ids: Vec<String> = std::iter::once(&export.member.id).chain(&export.merged_ids).cloned().collect();
+    let mut export = app
+        .store
+        .read(move |tx| kept(&ours, tx, &who, id, now))
+        .await?;
+    let ids: Vec<String> = std::iter::once(&export.member.id)
+        .chain(&export.merged_ids)
+        .cloned()
+        .collect();
     export.events = events(app, actor, ids).await?;
     Ok(export)
 }
 
-fn kept(app: &App, tx: &mut Tx<'_>, actor: &Actor, id: MemberId, now: Timestamp) -> Result<MemberExport> {
+fn kept(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: MemberId,
+    now: Timestamp,
+) -> Result<MemberExport> {
     let tenant = actor.tenant;
     let detail = detail(app, tx, actor, id, 0, now)?;
     let row = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
     let program = tx.program(tenant)?;
     let language = actor.reads(&program).to_owned();
-    let cards: Vec<CardId> = tx.cards_of_member(tenant, row.id)?.iter().map(|card| card.id).collect();
+    let cards: Vec<CardId> = tx
+        .cards_of_member(tenant, row.id)?
+        .iter()
+        .map(|card| card.id)
+        .collect();
     let (devices, google) = (tx.devices_of_cards(&cards)?, tx.saved_in_google(&cards)?);
     Ok(MemberExport {
         exported_at: now,
-        shop: program.name.in_language(&language, &program.languages).to_owned(),
+        shop: program
+            .name
+            .in_language(&language, &program.languages)
+            .to_owned(),
         member: detail.member,
         merged_ids: detail.merged_ids,
-        wallets: cards.iter().map(|card| wallets(*card, &devices, &google)).collect(),
-        visits: tx.latest_scans(tenant, row.id, MOST)?.into_iter().map(shapes::Scan::from).collect(),
-        stamp_changes: tx.latest_stamps_changes(tenant, row.id, MOST)?.into_iter().map(StampChange::from).collect(),
-        rewards: tx.progress(&row, true)?.rewards.iter().map(|reward| shapes::reward(reward, &language, &program)).collect(),
-        redemptions: tx.latest_redemptions(tenant, row.id, MOST)?.into_iter().map(shapes::Redemption::from).collect(),
+        wallets: cards
+            .iter()
+            .map(|card| wallets(*card, &devices, &google))
+            .collect(),
+        visits: tx
+            .latest_scans(tenant, row.id, MOST)?
+            .into_iter()
+            .map(shapes::Scan::from)
+            .collect(),
+        stamp_changes: tx
+            .latest_stamps_changes(tenant, row.id, MOST)?
+            .into_iter()
+            .map(StampChange::from)
+            .collect(),
+        rewards: tx
+            .progress(&row, true)?
+            .rewards
+            .iter()
+            .map(|reward| shapes::reward(reward, &language, &program))
+            .collect(),
+        redemptions: tx
+            .latest_redemptions(tenant, row.id, MOST)?
+            .into_iter()
+            .map(shapes::Redemption::from)
+            .collect(),
         events: vec![],
     })
 }
 
 fn wallets(card: CardId, devices: &BTreeMap<CardId, i64>, google: &[CardId]) -> WalletUse {
     let apple_devices = devices.get(&card).copied().unwrap_or(0);
-    WalletUse { card_id: card.to_string(), apple_devices, google: google.contains(&card) }
+    WalletUse {
+        card_id: card.to_string(),
+        apple_devices,
+        google: google.contains(&card),
+    }
 }
 
 /// The log's lines about these ids, read window after window so that no reader is held for long.
@@ -134,8 +184,13 @@ async fn events(app: &App, actor: &Actor, ids: Vec<String>) -> Result<Vec<Box<Ra
     let (tenant, mut after, mut lines) = (actor.tenant, 0, Vec::new());
     loop {
         let ids = ids.clone();
-        let window = app.store.read(move |tx| tx.lines_about(tenant, &ids, after, WINDOW)).await?;
-        let Some((found, last)) = window else { return Ok(lines) };
+        let window = app
+            .store
+            .read(move |tx| tx.lines_about(tenant, &ids, after, WINDOW))
+            .await?;
+        let Some((found, last)) = window else {
+            return Ok(lines);
+        };
         after = last;
         for line in found {
             lines.push(RawValue::from_string(line).map_err(Error::internal)?);

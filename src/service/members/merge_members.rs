@@ -43,11 +43,20 @@ pub struct Merger {
 
 /// Gives everything of one member to another, who is the same person: stamps, rewards, visits, cards, and what was told
 /// beyond what the other told. Merging the same two again changes nothing.
-pub async fn merge_members(app: &App, actor: &Actor, key: &Once, id: &str, request: MergeRequest) -> Result<Answer> {
+pub async fn merge_members(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    id: &str,
+    request: MergeRequest,
+) -> Result<Answer> {
     let from: MemberId = id.parse().map_err(|_| no_such_member())?;
     let into: MemberId = request.into.parse().map_err(|_| unknown())?;
     if from == into {
-        return Err(Error::invalid("/into", "is the same member; give the other one"));
+        return Err(Error::invalid(
+            "/into",
+            "is the same member; give the other one",
+        ));
     }
     let now = app.clock.now();
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
@@ -55,7 +64,9 @@ pub async fn merge_members(app: &App, actor: &Actor, key: &Once, id: &str, reque
         .write(move |tx| {
             tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                let gone = tx.present_member(who.tenant, from)?.ok_or_else(no_such_member)?;
+                let gone = tx
+                    .present_member(who.tenant, from)?
+                    .ok_or_else(no_such_member)?;
                 let stays = tx.present_member(who.tenant, into)?.ok_or_else(unknown)?;
                 if gone.id == stays.id {
                     return Ok((200, merged(tx, &who, &stays, from, vec![])?));
@@ -70,7 +81,14 @@ fn unknown() -> Error {
     Error::invalid("/into", "is not a member of this shop; see GET /v1/members")
 }
 
-fn merge(app: &App, tx: &mut Tx<'_>, actor: &Actor, gone: &MemberRow, stays: &MemberRow, now: Timestamp) -> Result<Merger> {
+fn merge(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    gone: &MemberRow,
+    stays: &MemberRow,
+    now: Timestamp,
+) -> Result<Merger> {
     let tenant = actor.tenant;
     let program = tx.program(tenant)?;
     let (own, others) = (tx.progress(stays, true)?, tx.progress(gone, true)?);
@@ -78,9 +96,17 @@ fn merge(app: &App, tx: &mut Tx<'_>, actor: &Actor, gone: &MemberRow, stays: &Me
     tx.hand_over(tenant, gone.id, stays.id)?;
     tx.set_merged(tenant, gone.id, stays.id, now)?;
     let known = change.progress.rewards.len() - change.earned.len();
-    tx.set_rounds(tenant, change.progress.rewards.get(..known).unwrap_or_default())?;
+    tx.set_rounds(
+        tenant,
+        change.progress.rewards.get(..known).unwrap_or_default(),
+    )?;
     apply(tx, tenant, stays.id, &change, now)?;
-    let told = profile::told(&app.secrets, tx, tenant, stays.id)?.or(profile::told(&app.secrets, tx, tenant, gone.id)?);
+    let told = profile::told(&app.secrets, tx, tenant, stays.id)?.or(profile::told(
+        &app.secrets,
+        tx,
+        tenant,
+        gone.id,
+    )?);
     tx.drop_profile(gone.id)?;
     profile::keep(&app.secrets, tx, tenant, stays.id, &told)?;
 
@@ -91,19 +117,35 @@ fn merge(app: &App, tx: &mut Tx<'_>, actor: &Actor, gone: &MemberRow, stays: &Me
         card_id: None,
         location_id: None,
         staff_id: Some(actor.id()),
-        fact: Fact::MemberMerged { merged_member_id: gone.id.to_string() },
+        fact: Fact::MemberMerged {
+            merged_member_id: gone.id.to_string(),
+        },
     }];
     if let Some(card) = tx.cards_of_member(tenant, stays.id)?.first() {
         events.extend(Scene::of(actor, card, None, now).consequences(&change));
     }
     tx.append(tenant, now, events)?;
     publish(app, tx, tenant, stays.id, now)?;
-    let earned = change.earned.iter().map(|reward| shapes::reward(reward, actor.reads(&program), &program)).collect();
-    let stays = MemberRow { stamps: change.progress.stamps, visits: change.progress.visits, ..stays.clone() };
+    let earned = change
+        .earned
+        .iter()
+        .map(|reward| shapes::reward(reward, actor.reads(&program), &program))
+        .collect();
+    let stays = MemberRow {
+        stamps: change.progress.stamps,
+        visits: change.progress.visits,
+        ..stays.clone()
+    };
     merged(tx, actor, &stays, gone.id, earned)
 }
 
-fn merged(tx: &mut Tx<'_>, actor: &Actor, stays: &MemberRow, gone: MemberId, earned: Vec<shapes::Reward>) -> Result<Merger> {
+fn merged(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    stays: &MemberRow,
+    gone: MemberId,
+    earned: Vec<shapes::Reward>,
+) -> Result<Merger> {
     let cards: Vec<CardRow> = tx.cards_of_member(actor.tenant, stays.id)?;
     Ok(Merger {
         member_id: stays.id.to_string(),

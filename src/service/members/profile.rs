@@ -35,21 +35,45 @@ impl Profile {
     /// address and no number.
     pub fn checked(mut self, at: &str) -> Result<Profile> {
         let at = |field: &str| format!("{at}/{field}");
-        for (field, text, most) in [("name", &mut self.name, 80), ("email", &mut self.email, 254), ("phone", &mut self.phone, 30)] {
+        for (field, text, most) in [
+            ("name", &mut self.name, 80),
+            ("email", &mut self.email, 254),
+            ("phone", &mut self.phone, 30),
+        ] {
             if let Some(text) = text {
                 *text = text_check::checked(&at(field), text, most)?;
             }
         }
-        self.external_id = self.external_id.map(|id| checked_id(&at("external_id"), &id)).transpose()?;
+        self.external_id = self
+            .external_id
+            .map(|id| checked_id(&at("external_id"), &id))
+            .transpose()?;
         if self.email.as_deref().is_some_and(|email| !is_email(email)) {
-            return Err(Error::invalid(&at("email"), "must be an address with one @, such as anna@example.com"));
+            return Err(Error::invalid(
+                &at("email"),
+                "must be an address with one @, such as anna@example.com",
+            ));
         }
-        if self.phone.as_deref().is_some_and(|phone| phone.contains('@') || phone_end(phone).is_none()) {
-            return Err(Error::invalid(&at("phone"), "must have at least five digits"));
+        if self
+            .phone
+            .as_deref()
+            .is_some_and(|phone| phone.contains('@') || phone_end(phone).is_none())
+        {
+            return Err(Error::invalid(
+                &at("phone"),
+                "must have at least five digits",
+            ));
         }
         let consents = self.consents.iter().flatten();
-        if consents.clone().count() > 20 || consents.clone().any(|(name, _)| text_check::checked("", name, 40).is_err()) {
-            return Err(Error::invalid(&at("consents"), "must have at most 20 names of 1 to 40 characters"));
+        if consents.clone().count() > 20
+            || consents
+                .clone()
+                .any(|(name, _)| text_check::checked("", name, 40).is_err())
+        {
+            return Err(Error::invalid(
+                &at("consents"),
+                "must have at most 20 names of 1 to 40 characters",
+            ));
         }
         Ok(self)
     }
@@ -78,7 +102,11 @@ impl Profile {
 
     /// Whether nothing was told.
     pub fn is_empty(&self) -> bool {
-        self.name.is_none() && self.email.is_none() && self.phone.is_none() && self.external_id.is_none() && self.consents.is_none()
+        self.name.is_none()
+            && self.email.is_none()
+            && self.phone.is_none()
+            && self.external_id.is_none()
+            && self.consents.is_none()
     }
 }
 
@@ -108,7 +136,11 @@ pub fn one_writing(text: &str) -> String {
 /// The digests of a text as the shop's own id of a member, newest secret first.
 pub fn digests(secrets: &Secrets, tenant: Tenant, text: &str) -> Vec<String> {
     let bytes = [tenant.id().bytes().as_slice(), text.as_bytes()].concat();
-    secrets.derive_all("external id", &bytes).iter().map(|mac| encode(mac)).collect()
+    secrets
+        .derive_all("external id", &bytes)
+        .iter()
+        .map(|mac| encode(mac))
+        .collect()
 }
 
 /// The digests under which a member with this external id may be found however it is written, the likeliest first. The text as
@@ -124,7 +156,8 @@ pub fn external_hashes(secrets: &Secrets, tenant: Tenant, external_id: &str) -> 
 
 /// Whether somebody could be written to at this address, as far as its form tells.
 fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(who, host)| !who.is_empty() && !host.is_empty() && !host.contains('@'))
+    text.split_once('@')
+        .is_some_and(|(who, host)| !who.is_empty() && !host.is_empty() && !host.contains('@'))
         && !text.contains(char::is_whitespace)
 }
 
@@ -134,40 +167,80 @@ const PHONE_END: usize = 8;
 /// What of a telephone number finds it: the digits at its end, in whichever script they were typed.
 fn phone_end(text: &str) -> Option<String> {
     let digits: Vec<char> = text.chars().filter_map(digit).collect();
-    (digits.len() >= 5).then(|| digits[digits.len().saturating_sub(PHONE_END)..].iter().collect())
+    (digits.len() >= 5).then(|| {
+        digits[digits.len().saturating_sub(PHONE_END)..]
+            .iter()
+            .collect()
+    })
 }
 
 fn mark(secrets: &Secrets, tenant: Tenant, kind: &str, text: &str) -> Vec<String> {
-    let bytes = [tenant.id().bytes().as_slice(), kind.as_bytes(), text.as_bytes()].concat();
-    secrets.derive_all("member mark", &bytes).iter().map(|mac| encode(mac)).collect()
+    let bytes = [
+        tenant.id().bytes().as_slice(),
+        kind.as_bytes(),
+        text.as_bytes(),
+    ]
+    .concat();
+    secrets
+        .derive_all("member mark", &bytes)
+        .iter()
+        .map(|mac| encode(mac))
+        .collect()
 }
 
 /// The digests under which somebody may be found by an e-mail address or a telephone number, whichever the text is.
 pub fn sought_marks(secrets: &Secrets, tenant: Tenant, text: &str) -> Vec<String> {
-    let email = text.contains('@').then(|| mark(secrets, tenant, "email", &text.trim().to_lowercase()));
-    let phone = phone_end(text).filter(|_| !text.contains('@')).map(|end| mark(secrets, tenant, "phone", &end));
+    let email = text
+        .contains('@')
+        .then(|| mark(secrets, tenant, "email", &text.trim().to_lowercase()));
+    let phone = phone_end(text)
+        .filter(|_| !text.contains('@'))
+        .map(|end| mark(secrets, tenant, "phone", &end));
     email.into_iter().chain(phone).flatten().collect()
 }
 
 /// Keeps what a member told in the place of what was known before, and what finds the member by it.
-pub fn keep(secrets: &Secrets, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId, told: &Profile) -> Result<()> {
+pub fn keep(
+    secrets: &Secrets,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: MemberId,
+    told: &Profile,
+) -> Result<()> {
     tx.drop_profile(member)?;
     if told.is_empty() {
         return Ok(());
     }
     tx.insert_profile(&seal(secrets, tenant, member, told)?)?;
-    let newest = |text: &Option<String>| text.as_deref().and_then(|text| sought_marks(secrets, tenant, text).into_iter().next());
-    let marks: Vec<String> = [newest(&told.email), newest(&told.phone)].into_iter().flatten().collect();
+    let newest = |text: &Option<String>| {
+        text.as_deref()
+            .and_then(|text| sought_marks(secrets, tenant, text).into_iter().next())
+    };
+    let marks: Vec<String> = [newest(&told.email), newest(&told.phone)]
+        .into_iter()
+        .flatten()
+        .collect();
     tx.set_marks(tenant, member, &marks)
 }
 
 /// What a member told; nothing for somebody who told nothing.
-pub fn told(secrets: &Secrets, tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Profile> {
-    tx.profile(tenant, member)?.map_or_else(|| Ok(Profile::default()), |row| open(secrets, &row))
+pub fn told(
+    secrets: &Secrets,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    member: MemberId,
+) -> Result<Profile> {
+    tx.profile(tenant, member)?
+        .map_or_else(|| Ok(Profile::default()), |row| open(secrets, &row))
 }
 
 /// Seals a profile with a fresh key of the member's own, itself sealed under the service's secret.
-pub fn seal(secrets: &Secrets, tenant: Tenant, member: MemberId, profile: &Profile) -> Result<ProfileRow> {
+pub fn seal(
+    secrets: &Secrets,
+    tenant: Tenant,
+    member: MemberId,
+    profile: &Profile,
+) -> Result<ProfileRow> {
     let mut key = [0; 32];
     openssl::rand::rand_bytes(&mut key).map_err(Error::internal)?;
     let secret_id = secrets.current_id().to_owned();
@@ -193,16 +266,38 @@ pub fn open(secrets: &Secrets, row: &ProfileRow) -> Result<Profile> {
 fn encrypt(key: &[u8], member: MemberId, plain: &[u8]) -> Result<String> {
     let (mut nonce, mut tag) = ([0; 12], [0; 16]);
     openssl::rand::rand_bytes(&mut nonce).map_err(Error::internal)?;
-    let sealed = encrypt_aead(Cipher::aes_256_gcm(), key, Some(&nonce), member.bytes(), plain, &mut tag).map_err(Error::internal)?;
+    let sealed = encrypt_aead(
+        Cipher::aes_256_gcm(),
+        key,
+        Some(&nonce),
+        member.bytes(),
+        plain,
+        &mut tag,
+    )
+    .map_err(Error::internal)?;
     Ok(encode(&[nonce.as_slice(), &tag, &sealed].concat()))
 }
 
 fn decrypt(key: &[u8], member: MemberId, text: &str) -> Result<Vec<u8>> {
     let bytes = decode(text).ok_or_else(|| Error::internal("a sealed profile is not readable"))?;
-    let (nonce, rest) = bytes.split_at_checked(12).ok_or_else(|| Error::internal("a sealed profile is cut short"))?;
-    let (tag, sealed) = rest.split_at_checked(16).ok_or_else(|| Error::internal("a sealed profile is cut short"))?;
+    let (nonce, rest) = bytes
+        .split_at_checked(12)
+        .ok_or_else(|| Error::internal("a sealed profile is cut short"))?;
+    let (tag, sealed) = rest
+        .split_at_checked(16)
+        .ok_or_else(|| Error::internal("a sealed profile is cut short"))?;
     if key.len() != 32 {
-        return Err(Error::internal("the secret that sealed a profile is no longer configured"));
+        return Err(Error::internal(
+            "the secret that sealed a profile is no longer configured",
+        ));
     }
-    decrypt_aead(Cipher::aes_256_gcm(), key, Some(nonce), member.bytes(), sealed, tag).map_err(Error::internal)
+    decrypt_aead(
+        Cipher::aes_256_gcm(),
+        key,
+        Some(nonce),
+        member.bytes(),
+        sealed,
+        tag,
+    )
+    .map_err(Error::internal)
 }

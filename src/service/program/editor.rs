@@ -119,13 +119,38 @@ impl LookForm {
     pub fn of(program: &Program, reader: Language) -> LookForm {
         let number = |number: i64| reader.digits(&number.to_string());
         let any = |value: Option<i64>| value.map_or(String::new(), number);
-        let cost = |rung: &Rung| rung.cost_minor.map_or(String::new(), |cost| reader.digits(&major(cost, &program.currency)));
-        let lines = |text: &Option<Text>| wordings(text.as_ref().unwrap_or(&Text::Plain(String::new())), program);
-        let (last, before) = program.rewards.split_last().map_or((None, <&[Rung]>::default()), |(last, before)| (Some(last), before));
-        let step =
-            |rung: &Rung| StepForm { was: rung.at.to_string(), at: number(rung.at), name: wordings(&rung.name, program), cost: cost(rung) };
-        let tier = |tier: &Tier| TierForm { name: tier.name.clone(), visits: number(tier.visits) };
-        let link = |link: &Link| LinkForm { was: link.url.clone(), name: wordings(&link.name, program), url: link.url.clone() };
+        let cost = |rung: &Rung| {
+            rung.cost_minor.map_or(String::new(), |cost| {
+                reader.digits(&major(cost, &program.currency))
+            })
+        };
+        let lines = |text: &Option<Text>| {
+            wordings(
+                text.as_ref().unwrap_or(&Text::Plain(String::new())),
+                program,
+            )
+        };
+        let (last, before) = program
+            .rewards
+            .split_last()
+            .map_or((None, <&[Rung]>::default()), |(last, before)| {
+                (Some(last), before)
+            });
+        let step = |rung: &Rung| StepForm {
+            was: rung.at.to_string(),
+            at: number(rung.at),
+            name: wordings(&rung.name, program),
+            cost: cost(rung),
+        };
+        let tier = |tier: &Tier| TierForm {
+            name: tier.name.clone(),
+            visits: number(tier.visits),
+        };
+        let link = |link: &Link| LinkForm {
+            was: link.url.clone(),
+            name: wordings(&link.name, program),
+            url: link.url.clone(),
+        };
         LookForm {
             name: wordings(&program.name, program),
             reward: last.map_or(vec![], |rung| wordings(&rung.name, program)),
@@ -138,14 +163,18 @@ impl LookForm {
             icon: program.template.clone(),
             cost: last.map_or(String::new(), cost),
             currency: program.currency.clone(),
-            margin: program.gross_margin_bp.map_or(String::new(), |margin| reader.digits(&per_cent(margin))),
+            margin: program
+                .gross_margin_bp
+                .map_or(String::new(), |margin| reader.digits(&per_cent(margin))),
             cooldown: number(program.cooldown_s / 60),
             confirm: if program.confirm_allowed { "yes" } else { "no" }.to_owned(),
             welcome: number(program.welcome_stamps),
             daily: any(program.daily_limit),
             card_days: any(program.card_expires_after_days),
             reward_days: any(program.reward_expires_after_days),
-            launched: program.launched_on.map_or(String::new(), |day| day.to_string()),
+            launched: program
+                .launched_on
+                .map_or(String::new(), |day| day.to_string()),
             tiers: program.tiers.iter().map(tier).collect(),
             address: lines(&program.address),
             hours: lines(&program.opening_hours),
@@ -157,7 +186,12 @@ impl LookForm {
 
     /// The fields as a form sent them; what it left out stays as the program has it.
     pub fn read(program: &Program, field: impl FnMut(&str) -> Option<String>) -> LookForm {
-        let LookForm { steps, tiers, links, .. } = LookForm::of(program, Language::ENGLISH);
+        let LookForm {
+            steps,
+            tiers,
+            links,
+            ..
+        } = LookForm::of(program, Language::ENGLISH);
         let before = LookForm::of(program, Language::ENGLISH);
         let mut sent = Sent(field);
         let steps = sent.rows("step", steps, |sent, row, was| StepForm {
@@ -206,12 +240,28 @@ impl LookForm {
 
     /// Adds a row or takes one away, or a picture, as a button of the form asks: `add-step`, `drop-link-2`, `drop-logo`.
     pub fn with_rows(mut self, asked: &str, program: &Program) -> LookForm {
-        let blank = || program.languages.iter().map(|tag| (tag.clone(), String::new())).collect();
-        let room = |kind: &str, rows: usize| MOST_ROWS.iter().any(|(known, most)| *known == kind && rows < *most);
+        let blank = || {
+            program
+                .languages
+                .iter()
+                .map(|tag| (tag.clone(), String::new()))
+                .collect()
+        };
+        let room = |kind: &str, rows: usize| {
+            MOST_ROWS
+                .iter()
+                .any(|(known, most)| *known == kind && rows < *most)
+        };
         match asked.strip_prefix("add-") {
-            Some("step") if room("step", self.steps.len()) => self.steps.push(StepForm { name: blank(), ..StepForm::default() }),
+            Some("step") if room("step", self.steps.len()) => self.steps.push(StepForm {
+                name: blank(),
+                ..StepForm::default()
+            }),
             Some("tier") if room("tier", self.tiers.len()) => self.tiers.push(TierForm::default()),
-            Some("link") if room("link", self.links.len()) => self.links.push(LinkForm { name: blank(), ..LinkForm::default() }),
+            Some("link") if room("link", self.links.len()) => self.links.push(LinkForm {
+                name: blank(),
+                ..LinkForm::default()
+            }),
             _ => {}
         }
         match asked {
@@ -219,7 +269,9 @@ impl LookForm {
             "drop-strip" => self.strip.clear(),
             _ => {}
         }
-        let dropped = asked.strip_prefix("drop-").and_then(|rest| rest.rsplit_once('-'));
+        let dropped = asked
+            .strip_prefix("drop-")
+            .and_then(|rest| rest.rsplit_once('-'));
         match dropped.and_then(|(kind, row)| Some((kind, row.parse::<usize>().ok()?))) {
             Some(("step", row)) if row < self.steps.len() => drop(self.steps.remove(row)),
             Some(("tier", row)) if row < self.tiers.len() => drop(self.tiers.remove(row)),
@@ -242,16 +294,38 @@ impl<F: FnMut(&str) -> Option<String>> Sent<F> {
 
     /// A text in each of the program's languages.
     fn words(&mut self, name: &str, program: &Program, before: &Wordings) -> Wordings {
-        let of = |tag: &str| before.iter().find(|(known, _)| known == tag).map_or("", |(_, text)| text).to_owned();
-        program.languages.iter().map(|tag| (tag.clone(), self.text(&format!("{name}.{tag}"), &of(tag)))).collect()
+        let of = |tag: &str| {
+            before
+                .iter()
+                .find(|(known, _)| known == tag)
+                .map_or("", |(_, text)| text)
+                .to_owned()
+        };
+        program
+            .languages
+            .iter()
+            .map(|tag| (tag.clone(), self.text(&format!("{name}.{tag}"), &of(tag))))
+            .collect()
     }
 
     /// Rows such as `step-0`, as many as the form says it has.
-    fn rows<T: Default>(&mut self, kind: &str, before: Vec<T>, mut read: impl FnMut(&mut Self, &str, &T) -> T) -> Vec<T> {
-        let Some(count) = (self.0)(&format!("{kind}s")) else { return before };
-        let most = MOST_ROWS.iter().find(|(known, _)| *known == kind).map_or(0, |(_, most)| *most);
+    fn rows<T: Default>(
+        &mut self,
+        kind: &str,
+        before: Vec<T>,
+        mut read: impl FnMut(&mut Self, &str, &T) -> T,
+    ) -> Vec<T> {
+        let Some(count) = (self.0)(&format!("{kind}s")) else {
+            return before;
+        };
+        let most = MOST_ROWS
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .map_or(0, |(_, most)| *most);
         let count = count.parse::<usize>().unwrap_or(0).min(most);
-        (0..count).map(|row| read(self, &format!("{kind}-{row}"), &T::default())).collect()
+        (0..count)
+            .map(|row| read(self, &format!("{kind}-{row}"), &T::default()))
+            .collect()
     }
 }
 
@@ -261,7 +335,9 @@ fn wordings(text: &Text, program: &Program) -> Vec<(String, String)> {
         let words = match text {
             Text::Plain(plain) if i == 0 => plain.clone(),
             Text::Plain(_) => String::new(),
-            Text::ByLanguage(all) if i == 0 => text_of(all, tag).unwrap_or_else(|| text.in_language(tag, &program.languages)).to_owned(),
+            Text::ByLanguage(all) if i == 0 => text_of(all, tag)
+                .unwrap_or_else(|| text.in_language(tag, &program.languages))
+                .to_owned(),
             Text::ByLanguage(all) => text_of(all, tag).unwrap_or_default().to_owned(),
         };
         (tag.clone(), words)
@@ -270,16 +346,28 @@ fn wordings(text: &Text, program: &Program) -> Vec<(String, String)> {
 }
 
 fn text_of<'a>(all: &'a BTreeMap<String, String>, tag: &str) -> Option<&'a str> {
-    all.get(tag).or_else(|| all.iter().find(|(known, _)| same_language(known, tag)).map(|(_, text)| text)).map(String::as_str)
+    all.get(tag)
+        .or_else(|| {
+            all.iter()
+                .find(|(known, _)| same_language(known, tag))
+                .map(|(_, text)| text)
+        })
+        .map(String::as_str)
 }
 
 /// A text with other wordings; those of languages that the form did not show stay.
 fn reworded(before: &Text, wordings: &[(String, String)]) -> Text {
-    let Some(((own, first), others)) = wordings.split_first() else { return before.clone() };
+    let Some(((own, first), others)) = wordings.split_first() else {
+        return before.clone();
+    };
     let shown = |tag: &String| wordings.iter().any(|(known, _)| same_language(known, tag));
     let mut all: BTreeMap<String, String> = match before {
         Text::Plain(_) => BTreeMap::new(),
-        Text::ByLanguage(all) => all.iter().filter(|(tag, _)| !shown(tag)).map(|(tag, text)| (tag.clone(), text.clone())).collect(),
+        Text::ByLanguage(all) => all
+            .iter()
+            .filter(|(tag, _)| !shown(tag))
+            .map(|(tag, text)| (tag.clone(), text.clone()))
+            .collect(),
     };
     all.extend(others.iter().filter(|(_, text)| !text.is_empty()).cloned());
     if all.is_empty() {
@@ -305,12 +393,19 @@ fn major(minor: i64, currency: &str) -> String {
     let digits = minor_digits(currency).max(0) as usize;
     let figures = format!("{minor:0>width$}", width = digits + 1);
     let (whole, part) = figures.split_at(figures.len() - digits);
-    if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") }
+    if part.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{part}")
+    }
 }
 
 /// Basis points as per cent, as the form shows them.
 fn per_cent(basis_points: i64) -> String {
-    format!("{}.{:02}", basis_points / 100, basis_points % 100).trim_end_matches('0').trim_end_matches('.').to_owned()
+    format!("{}.{:02}", basis_points / 100, basis_points % 100)
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .to_owned()
 }
 
 /// What was tried: the program that it makes, and what is wrong with it, by field.
@@ -342,7 +437,11 @@ fn in_order<R, T>(
     by: impl Fn(&T) -> i64,
 ) -> (Vec<usize>, Vec<T>) {
     let said = rows.iter().enumerate().filter(|(_, row)| !blank(row));
-    let mut read: Vec<(usize, T)> = said.clone().map(|(place, _)| place).zip(said.map(read)).collect();
+    let mut read: Vec<(usize, T)> = said
+        .clone()
+        .map(|(place, _)| place)
+        .zip(said.map(read))
+        .collect();
     read.sort_by_key(|(_, row)| by(row));
     read.into_iter().unzip()
 }
@@ -369,7 +468,12 @@ impl LookForm {
         self.rules_onto(&mut program, base, &mut faults);
         self.shop_onto(&mut program, base);
         let corrected = self.colours_onto(&mut program.colours, &mut faults);
-        Tried { program, faults, corrected, rows }
+        Tried {
+            program,
+            faults,
+            corrected,
+            rows,
+        }
     }
 
     /// Takes the rewards; answers the rows of those before the last.
@@ -377,12 +481,19 @@ impl LookForm {
         let digits = minor_digits(&program.currency).max(0) as u32;
         let cost = |text: &str, field: &str, faults: &mut Vec<String>| match text {
             "" => None,
-            text => minor(text, None, digits).map_err(|_| faults.push(field.to_owned())).ok(),
+            text => minor(text, None, digits)
+                .map_err(|_| faults.push(field.to_owned()))
+                .ok(),
         };
-        let Some(mut last) = program.rewards.pop() else { return vec![] };
+        let Some(mut last) = program.rewards.pop() else {
+            return vec![];
+        };
         let known = std::mem::take(&mut program.rewards);
         let read = |(i, row): (usize, &StepForm)| {
-            let before = known.iter().find(|rung| rung.at.to_string() == row.was).map(|rung| &rung.name);
+            let before = known
+                .iter()
+                .find(|rung| rung.at.to_string() == row.was)
+                .map(|rung| &rung.name);
             Rung {
                 at: whole(&row.at, &format!("step-{i}-at"), faults).unwrap_or(0),
                 name: reworded(before.unwrap_or(&Text::Plain(String::new())), &row.name),
@@ -404,7 +515,12 @@ impl LookForm {
             name: row.name.clone(),
             visits: whole(&row.visits, &format!("tier-{i}-visits"), faults).unwrap_or(0),
         };
-        let (places, tiers) = in_order(&self.tiers, |row| row.name.is_empty() && row.visits.is_empty(), read, |tier: &Tier| tier.visits);
+        let (places, tiers) = in_order(
+            &self.tiers,
+            |row| row.name.is_empty() && row.visits.is_empty(),
+            read,
+            |tier: &Tier| tier.visits,
+        );
         program.tiers = tiers;
         places
     }
@@ -412,10 +528,21 @@ impl LookForm {
     fn links_onto(&self, program: &mut Program) -> Vec<usize> {
         let known = std::mem::take(&mut program.links);
         let read = |(_, row): (usize, &LinkForm)| {
-            let before = known.iter().find(|link| link.url == row.was).map(|link| &link.name);
-            Link { name: reworded(before.unwrap_or(&Text::Plain(String::new())), &row.name), url: whole_address(&row.url) }
+            let before = known
+                .iter()
+                .find(|link| link.url == row.was)
+                .map(|link| &link.name);
+            Link {
+                name: reworded(before.unwrap_or(&Text::Plain(String::new())), &row.name),
+                url: whole_address(&row.url),
+            }
         };
-        let (places, links) = in_order(&self.links, |row| row.url.is_empty() && unsaid(&row.name), read, |_: &Link| 0);
+        let (places, links) = in_order(
+            &self.links,
+            |row| row.url.is_empty() && unsaid(&row.name),
+            read,
+            |_: &Link| 0,
+        );
         program.links = links;
         places
     }
@@ -425,20 +552,28 @@ impl LookForm {
             "" => None,
             margin => {
                 let read = minor(margin.trim_end_matches(['%', '٪']), None, 2);
-                read.map_err(|_| faults.push("margin".to_owned())).ok().or(base.gross_margin_bp)
+                read.map_err(|_| faults.push("margin".to_owned()))
+                    .ok()
+                    .or(base.gross_margin_bp)
             }
         };
         let minutes = whole(&self.cooldown, "cooldown", faults);
         // A cool-down that is no whole number of minutes stays as it is until somebody changes it.
-        program.cooldown_s = minutes.filter(|minutes| *minutes != base.cooldown_s / 60).map_or(base.cooldown_s, |m| m.saturating_mul(60));
+        program.cooldown_s = minutes
+            .filter(|minutes| *minutes != base.cooldown_s / 60)
+            .map_or(base.cooldown_s, |m| m.saturating_mul(60));
         program.confirm_allowed = self.confirm == "yes";
-        program.welcome_stamps = whole(&self.welcome, "welcome", faults).unwrap_or(base.welcome_stamps);
+        program.welcome_stamps =
+            whole(&self.welcome, "welcome", faults).unwrap_or(base.welcome_stamps);
         program.daily_limit = whole_if_any(&self.daily, "daily", faults);
         program.card_expires_after_days = whole_if_any(&self.card_days, "card_days", faults);
         program.reward_expires_after_days = whole_if_any(&self.reward_days, "reward_days", faults);
         program.launched_on = match self.launched.as_str() {
             "" => None,
-            day => western(day).parse().map_err(|_| faults.push("launched".to_owned())).ok(),
+            day => western(day)
+                .parse()
+                .map_err(|_| faults.push("launched".to_owned()))
+                .ok(),
         };
     }
 
@@ -450,14 +585,31 @@ impl LookForm {
     }
 
     /// Takes the two colours and sees to it that all on the card can be read.
-    fn colours_onto(&self, colours: &mut Colours, faults: &mut Vec<String>) -> Option<(String, String)> {
+    fn colours_onto(
+        &self,
+        colours: &mut Colours,
+        faults: &mut Vec<String>,
+    ) -> Option<(String, String)> {
         let read = |text: &str| Rgb::parse(text);
         let (Some(card), Some(chosen)) = (read(&self.colour), read(&self.stamp_colour)) else {
-            faults.push(if read(&self.colour).is_none() { "colour" } else { "stamp_colour" }.to_owned());
+            faults.push(
+                if read(&self.colour).is_none() {
+                    "colour"
+                } else {
+                    "stamp_colour"
+                }
+                .to_owned(),
+            );
             return None;
         };
         let repainted = Rgb::parse(&colours.background) != Some(card);
-        let text = |before: &str, fresh: Rgb| Rgb::parse(before).filter(|_| !repainted).unwrap_or(fresh).readable_on(card, TEXT).css();
+        let text = |before: &str, fresh: Rgb| {
+            Rgb::parse(before)
+                .filter(|_| !repainted)
+                .unwrap_or(fresh)
+                .readable_on(card, TEXT)
+                .css()
+        };
         colours.foreground = text(&colours.foreground, card.ink());
         colours.label = text(&colours.label, card.ink().softened_by(card));
         colours.background = card.css();
@@ -477,18 +629,30 @@ fn whole(text: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
 }
 
 fn whole_if_any(text: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
-    if text.is_empty() { None } else { whole(text, field, faults) }
+    if text.is_empty() {
+        None
+    } else {
+        whole(text, field, faults)
+    }
 }
 
 /// An address as people type it, with the scheme that they leave out.
 fn whole_address(typed: &str) -> String {
-    if typed.is_empty() || typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") }
+    if typed.is_empty() || typed.contains("://") {
+        typed.to_owned()
+    } else {
+        format!("https://{typed}")
+    }
 }
 
 /// A telephone as it is called: western figures, without the marks of direction that phones put around a number.
 fn dialled(typed: &str) -> String {
     let unseen = |sign: char| matches!(sign, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    western(typed).chars().filter(|sign| !unseen(*sign)).map(|sign| if sign == '\u{A0}' { ' ' } else { sign }).collect()
+    western(typed)
+        .chars()
+        .filter(|sign| !unseen(*sign))
+        .map(|sign| if sign == '\u{A0}' { ' ' } else { sign })
+        .collect()
 }
 
 impl Tried {
@@ -530,7 +694,9 @@ pub fn tried(app: &App, form: &LookForm, base: &Program) -> Tried {
     // The form shows no languages: one of them must not keep the owner from changing the card.
     tried.program.languages = text_check::seen_languages(&tried.program.languages);
     for (pointer, _) in put_program::faults(app, &tried.program) {
-        let field = tried.field_of(&pointer).filter(|field| !tried.faults.contains(field));
+        let field = tried
+            .field_of(&pointer)
+            .filter(|field| !tried.faults.contains(field));
         tried.faults.extend(field);
     }
     tried
@@ -542,13 +708,18 @@ pub type Version = (Timestamp, Program);
 /// The latest versions of the program, newest first.
 pub async fn versions(app: &App, actor: &Actor) -> Result<Vec<Version>> {
     let tenant = actor.tenant;
-    app.store.read(move |tx| tx.program_versions(tenant, LOOK_BACK)).await
+    app.store
+        .read(move |tx| tx.program_versions(tenant, LOOK_BACK))
+        .await
 }
 
 /// An earlier version of the program.
 pub async fn version(app: &App, actor: &Actor, version: i64) -> Result<Program> {
     let tenant = actor.tenant;
-    let found = app.store.read(move |tx| tx.program_version(tenant, version)).await?;
+    let found = app
+        .store
+        .read(move |tx| tx.program_version(tenant, version))
+        .await?;
     found.ok_or_else(|| Code::NotFound.because("This shop's card has no version with that number."))
 }
 
@@ -566,26 +737,49 @@ pub struct Drawn {
 }
 
 /// Draws a sample card for readers of a language; nothing where the design cannot be drawn.
-pub async fn drawn(app: &App, actor: &Actor, program: &Program, language: Language) -> Result<Drawn> {
+pub async fn drawn(
+    app: &App,
+    actor: &Actor,
+    program: &Program,
+    language: Language,
+) -> Result<Drawn> {
     let template = template(app, program)?;
     let own = own_picture::own(app, actor.tenant, program).await?;
     let required = program.stamps_required().clamp(1, 100);
     let stamps = (required * 2 / 5).max(1).min(required - 1).max(0);
-    let state = StripState { stamps: stamps as u32, required: required as u32, reward_ready: false };
+    let state = StripState {
+        stamps: stamps as u32,
+        required: required as u32,
+        reward_ready: false,
+    };
     let look = match &own.strip {
         Some(behind) => look_over(program, language.tag(), behind),
         None => look(program, language.tag()),
     };
     let svg = |width, height| {
-        let svg = template.outlined(width, height, state, &look).map_err(Error::internal)?;
-        let place = format!("width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"xMidYMid slice\"");
-        Ok::<_, Error>(program.strip.as_deref().filter(|_| own.strip.is_some()).map_or(svg.clone(), |hash| over(&svg, hash, &place)))
+        let svg = template
+            .outlined(width, height, state, &look)
+            .map_err(Error::internal)?;
+        let place =
+            format!("width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"xMidYMid slice\"");
+        Ok::<_, Error>(
+            program
+                .strip
+                .as_deref()
+                .filter(|_| own.strip.is_some())
+                .map_or(svg.clone(), |hash| over(&svg, hash, &place)),
+        )
     };
     let sign = match (&own.logo, &program.logo) {
         (Some(logo), Some(hash)) => own_sign(logo, hash, program),
         _ => template.sign_svg(660, &program.colours),
     };
-    Ok(Drawn { stamps, strip: svg(375, 144)?, hero: svg(1_032, 336)?, sign })
+    Ok(Drawn {
+        stamps,
+        strip: svg(375, 144)?,
+        hero: svg(1_032, 336)?,
+        sign,
+    })
 }
 
 /// Where the owner's pages have one of the shop's own pictures.
@@ -595,13 +789,21 @@ pub fn picture_address(hash: &str) -> String {
 
 /// A drawing of ours with a picture beneath all of it.
 fn over(svg: &str, hash: &str, place: &str) -> String {
-    let Some((head, rest)) = svg.split_once('>') else { return svg.to_owned() };
-    format!("{head}><image href=\"{}\" {place}/>{rest}", picture_address(hash))
+    let Some((head, rest)) = svg.split_once('>') else {
+        return svg.to_owned();
+    };
+    format!(
+        "{head}><image href=\"{}\" {place}/>{rest}",
+        picture_address(hash)
+    )
 }
 
 /// The sign with the shop's own logo, as [`Raster::sign`] draws it.
 fn own_sign(logo: &Raster, hash: &str, program: &Program) -> String {
-    let (ground, margin) = (logo.ground(&program.colours).css(), 660.0 * f64::from(SIGN_MARGIN));
+    let (ground, margin) = (
+        logo.ground(&program.colours).css(),
+        660.0 * f64::from(SIGN_MARGIN),
+    );
     let (side, address) = (660.0 - 2.0 * margin, picture_address(hash));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 660 660\" width=\"660\" height=\"660\"><rect width=\"660\" height=\"660\" \
@@ -613,13 +815,19 @@ fn own_sign(logo: &Raster, hash: &str, program: &Program) -> String {
 pub async fn logo(app: &App, icon: &str, colours: Colours) -> Result<Vec<u8>> {
     let missing = || Code::NotFound.because("There is no such design.");
     let template = app.templates.get(icon).cloned().ok_or_else(missing)?;
-    Ok(picture::drawn(app, move || template.logo_png(&colours)).await?.to_vec())
+    Ok(picture::drawn(app, move || template.logo_png(&colours))
+        .await?
+        .to_vec())
 }
 
 /// Every design by its word, its own name and its stamp in the program's colours, as SVG.
 pub fn icons(app: &App, colours: &Colours) -> Vec<(String, String, String)> {
     let icon = |(word, template): (&String, &std::sync::Arc<crate::template::Template>)| {
-        (word.clone(), template.description().name.clone(), template.icon(colours))
+        (
+            word.clone(),
+            template.description().name.clone(),
+            template.icon(colours),
+        )
     };
     app.templates.iter().map(icon).collect()
 }
@@ -641,11 +849,18 @@ mod tests {
     #[test]
     fn a_form_that_nobody_touched_changes_nothing() {
         let tried = form().onto(&starter());
-        assert_eq!((tried.program, tried.faults, tried.corrected), (starter(), vec![], None));
+        assert_eq!(
+            (tried.program, tried.faults, tried.corrected),
+            (starter(), vec![], None)
+        );
         assert_eq!(form().cost, "1.20");
         let persian = LookForm::of(&starter(), Language::PERSIAN);
         assert_eq!(persian.stamps, "۱۰");
-        assert_eq!(persian.onto(&starter()).program, starter(), "digits of any script are read");
+        assert_eq!(
+            persian.onto(&starter()).program,
+            starter(),
+            "digits of any script are read"
+        );
     }
 
     #[test]
@@ -656,8 +871,14 @@ mod tests {
         form.reward[0].1 = "چای".into();
         form.reward[1].1 = String::new();
         let name = &form.onto(&program).program.rewards[0].name;
-        assert_eq!((name.in_language("fa", &[]), name.in_language("tr", &[])), ("چای", "Bedava kahve"));
-        assert!(!name.all().contains(&"Free coffee"), "an emptied wording is gone: {name:?}");
+        assert_eq!(
+            (name.in_language("fa", &[]), name.in_language("tr", &[])),
+            ("چای", "Bedava kahve")
+        );
+        assert!(
+            !name.all().contains(&"Free coffee"),
+            "an emptied wording is gone: {name:?}"
+        );
     }
 
     #[test]
@@ -666,7 +887,10 @@ mod tests {
         form.name[0].1 = "Tea".into();
         assert_eq!(form.onto(&starter()).program.name, "Tea".into());
         form.name[1].1 = "شاي".into();
-        assert_eq!(form.onto(&starter()).program.name.in_language("ar", &[]), "شاي");
+        assert_eq!(
+            form.onto(&starter()).program.name.in_language("ar", &[]),
+            "شاي"
+        );
     }
 
     #[test]
@@ -678,7 +902,10 @@ mod tests {
         assert_eq!(yours, "#0d6b63");
         let card = Rgb::parse("#0f766e").unwrap();
         assert!(Rgb::parse(&used).unwrap().contrast(card) >= SHAPES);
-        for text in [&tried.program.colours.foreground, &tried.program.colours.label] {
+        for text in [
+            &tried.program.colours.foreground,
+            &tried.program.colours.label,
+        ] {
             assert!(Rgb::parse(text).unwrap().contrast(card) >= TEXT, "{text}");
         }
     }
@@ -691,7 +918,11 @@ mod tests {
                 (form.colour, form.stamp_colour) = (card.css(), card.css());
                 let colours = form.onto(&starter()).program.colours;
                 let contrast = |colour: &str| Rgb::parse(colour).unwrap().contrast(card);
-                assert!(contrast(&colours.foreground) >= TEXT && contrast(&colours.label) >= TEXT && contrast(&colours.accent) >= SHAPES);
+                assert!(
+                    contrast(&colours.foreground) >= TEXT
+                        && contrast(&colours.label) >= TEXT
+                        && contrast(&colours.accent) >= SHAPES
+                );
             }
         }
     }
@@ -707,19 +938,48 @@ mod tests {
             daily: "x".into(),
             ..form()
         };
-        assert_eq!(form.onto(&starter()).faults, ["stamps", "cost", "cooldown", "welcome", "daily", "colour"]);
+        assert_eq!(
+            form.onto(&starter()).faults,
+            ["stamps", "cost", "cooldown", "welcome", "daily", "colour"]
+        );
     }
 
     fn telling() -> Program {
         let mut program = starter();
-        program.rewards.insert(0, Rung { at: 5, name: "Cookie".into(), cost_minor: Some(40) });
-        program.tiers = vec![Tier { name: "Gold".into(), visits: 30 }];
-        program.links = vec![Link { name: "Menu".into(), url: "https://linden.example/menu".into() }];
-        (program.card_expires_after_days, program.reward_expires_after_days) = (Some(365), Some(90));
-        (program.confirm_allowed, program.launched_on) = (false, Some(jiff::civil::date(2026, 1, 5)));
+        program.rewards.insert(
+            0,
+            Rung {
+                at: 5,
+                name: "Cookie".into(),
+                cost_minor: Some(40),
+            },
+        );
+        program.tiers = vec![Tier {
+            name: "Gold".into(),
+            visits: 30,
+        }];
+        program.links = vec![Link {
+            name: "Menu".into(),
+            url: "https://linden.example/menu".into(),
+        }];
+        (
+            program.card_expires_after_days,
+            program.reward_expires_after_days,
+        ) = (Some(365), Some(90));
+        (program.confirm_allowed, program.launched_on) =
+            (false, Some(jiff::civil::date(2026, 1, 5)));
         program.address = Some("Linden Street 1\n10115 Berlin".into());
-        program.opening_hours = Some(Text::ByLanguage([("en".into(), "8-18".into()), ("fa".into(), "۸ تا ۱۸".into())].into()));
-        (program.telephone, program.website) = (Some("+49 30 1234567".into()), Some("https://linden.example".into()));
+        program.opening_hours = Some(Text::ByLanguage(
+            [
+                ("en".into(), "8-18".into()),
+                ("fa".into(), "۸ تا ۱۸".into()),
+            ]
+            .into(),
+        ));
+        (program.telephone, program.website) = (
+            Some("+49 30 1234567".into()),
+            Some("https://linden.example".into()),
+        );
         program
     }
 
@@ -727,39 +987,88 @@ mod tests {
     fn everything_that_a_program_says_comes_back_as_it_was() {
         for reader in Language::ALL {
             let tried = LookForm::of(&telling(), reader).onto(&telling());
-            assert_eq!((tried.program, tried.faults), (telling(), vec![]), "{reader:?}");
+            assert_eq!(
+                (tried.program, tried.faults),
+                (telling(), vec![]),
+                "{reader:?}"
+            );
         }
         let sent = LookForm::read(&telling(), |name| (name == "website").then(String::new));
-        assert_eq!(sent.onto(&telling()).program, Program { website: None, ..telling() }, "what a form leaves out stays");
+        assert_eq!(
+            sent.onto(&telling()).program,
+            Program {
+                website: None,
+                ..telling()
+            },
+            "what a form leaves out stays"
+        );
     }
 
     #[test]
     fn rows_come_go_and_stand_in_any_order() {
-        let mut form = LookForm::of(&telling(), Language::ENGLISH).with_rows("add-step", &telling()).with_rows("add-link", &telling());
-        assert_eq!(form.onto(&telling()).program, telling(), "an empty row is none");
+        let mut form = LookForm::of(&telling(), Language::ENGLISH)
+            .with_rows("add-step", &telling())
+            .with_rows("add-link", &telling());
+        assert_eq!(
+            form.onto(&telling()).program,
+            telling(),
+            "an empty row is none"
+        );
         (form.steps[1].at, form.steps[1].name[0].1) = ("3".into(), "Sticker".into());
         let tried = form.onto(&telling());
-        let rungs: Vec<(i64, Text)> = tried.program.rewards.iter().map(|rung| (rung.at, rung.name.clone())).take(2).collect();
+        let rungs: Vec<(i64, Text)> = tried
+            .program
+            .rewards
+            .iter()
+            .map(|rung| (rung.at, rung.name.clone()))
+            .take(2)
+            .collect();
         assert_eq!(rungs, [(3, "Sticker".into()), (5, "Cookie".into())]);
-        assert_eq!(tried.field_of("/rewards/0/at").as_deref(), Some("step-1-at"));
+        assert_eq!(
+            tried.field_of("/rewards/0/at").as_deref(),
+            Some("step-1-at")
+        );
         assert_eq!(tried.field_of("/rewards/2/at").as_deref(), Some("stamps"));
-        assert_eq!(tried.field_of("/links/0/url").as_deref(), Some("link-0-url"));
-        let bare = form.with_rows("drop-step-1", &telling()).with_rows("drop-link-0", &telling()).with_rows("drop-tier-7", &telling());
-        assert_eq!(bare.onto(&telling()).program, Program { links: vec![], ..telling() });
-        let full = (0..30).fold(bare, |form, _| form.with_rows("add-step", &telling()).with_rows("add-tier", &telling()));
+        assert_eq!(
+            tried.field_of("/links/0/url").as_deref(),
+            Some("link-0-url")
+        );
+        let bare = form
+            .with_rows("drop-step-1", &telling())
+            .with_rows("drop-link-0", &telling())
+            .with_rows("drop-tier-7", &telling());
+        assert_eq!(
+            bare.onto(&telling()).program,
+            Program {
+                links: vec![],
+                ..telling()
+            }
+        );
+        let full = (0..30).fold(bare, |form, _| {
+            form.with_rows("add-step", &telling())
+                .with_rows("add-tier", &telling())
+        });
         assert_eq!((full.steps.len(), full.tiers.len()), (9, 10));
     }
 
     #[test]
     fn what_people_type_is_made_whole() {
-        assert_eq!(whole_address("linden.example/menu"), "https://linden.example/menu");
-        assert_eq!(whole_address("http://linden.example"), "http://linden.example", "which is then refused in words");
+        assert_eq!(
+            whole_address("linden.example/menu"),
+            "https://linden.example/menu"
+        );
+        assert_eq!(
+            whole_address("http://linden.example"),
+            "http://linden.example",
+            "which is then refused in words"
+        );
         assert_eq!(dialled("\u{202a}+۴۹\u{a0}30 12 34\u{202c}"), "+49 30 12 34");
     }
 
     #[test]
     fn money_is_written_in_whole_units() {
-        let written = [(120, "EUR"), (5, "EUR"), (1_500, "JPY"), (1_250, "KWD")].map(|(minor, currency)| major(minor, currency));
+        let written = [(120, "EUR"), (5, "EUR"), (1_500, "JPY"), (1_250, "KWD")]
+            .map(|(minor, currency)| major(minor, currency));
         assert_eq!(written, ["1.20", "0.05", "1500", "1.250"]);
     }
 }

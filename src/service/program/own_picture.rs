@@ -53,7 +53,10 @@ fn make_room(tx: &mut Tx<'_>, tenant: Tenant, hash: &str) -> Result<()> {
             return tx.delete_picture(tenant, &old);
         }
     }
-    Err(Error::invalid("/logo", format!("is one picture too many: versions of this card already show {MOST}")))
+    Err(Error::invalid(
+        "/logo",
+        format!("is one picture too many: versions of this card already show {MOST}"),
+    ))
 }
 
 /// The picture as it is kept, as PNG.
@@ -65,12 +68,19 @@ pub async fn file(app: &App, actor: &Actor, hash: &str) -> Result<Option<Vec<u8>
 /// A picture of the shop's, ready to be drawn.
 pub async fn raster(app: &App, tenant: Tenant, hash: &str) -> Result<Option<Arc<Raster>>> {
     let key = (tenant.id(), hash.to_owned());
-    let kept = || app.cache.rasters.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = || {
+        app.cache
+            .rasters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
     if let Some(raster) = kept().get(&key) {
         return Ok(Some(raster.clone()));
     }
     let name = key.1.clone();
-    let Some(png) = app.store.read(move |tx| tx.picture(tenant, &name)).await? else { return Ok(None) };
+    let Some(png) = app.store.read(move |tx| tx.picture(tenant, &name)).await? else {
+        return Ok(None);
+    };
     let raster = Arc::new(drawn(app, move || Raster::kept(&png)).await?);
     kept().put(key, raster.clone());
     Ok(Some(raster))
@@ -87,7 +97,10 @@ pub struct Own {
 
 /// The pictures of a program; a missing one is as if it had none, so that cards stay readable.
 pub async fn own(app: &App, tenant: Tenant, program: &Program) -> Result<Own> {
-    Ok(Own { logo: of(app, tenant, program.logo.as_deref()).await?, strip: of(app, tenant, program.strip.as_deref()).await? })
+    Ok(Own {
+        logo: of(app, tenant, program.logo.as_deref()).await?,
+        strip: of(app, tenant, program.strip.as_deref()).await?,
+    })
 }
 
 async fn of(app: &App, tenant: Tenant, hash: Option<&str>) -> Result<Option<Arc<Raster>>> {
@@ -98,17 +111,31 @@ async fn of(app: &App, tenant: Tenant, hash: Option<&str>) -> Result<Option<Arc<
 }
 
 /// Pictures that a program names and the shop does not have: the pointer of each, and why it is refused.
-pub async fn missing(app: &App, tenant: Tenant, program: &Program) -> Result<Vec<(String, String)>> {
-    let named = [("/logo", program.logo.clone()), ("/strip", program.strip.clone())];
+pub async fn missing(
+    app: &App,
+    tenant: Tenant,
+    program: &Program,
+) -> Result<Vec<(String, String)>> {
+    let named = [
+        ("/logo", program.logo.clone()),
+        ("/strip", program.strip.clone()),
+    ];
     if named.iter().all(|(_, hash)| hash.is_none()) {
         return Ok(vec![]);
     }
     app.store
         .read(move |tx| {
             let known = tx.pictures(tenant)?;
-            let missing = named.into_iter().filter(|(_, hash)| hash.as_ref().is_some_and(|hash| !known.contains(hash)));
+            let missing = named
+                .into_iter()
+                .filter(|(_, hash)| hash.as_ref().is_some_and(|hash| !known.contains(hash)));
             Ok(missing
-                .map(|(pointer, _)| (pointer.to_owned(), "is not a picture of this shop; upload it in the card editor".to_owned()))
+                .map(|(pointer, _)| {
+                    (
+                        pointer.to_owned(),
+                        "is not a picture of this shop; upload it in the card editor".to_owned(),
+                    )
+                })
                 .collect())
         })
         .await

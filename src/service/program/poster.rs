@@ -39,7 +39,11 @@ impl Size {
 
     /// By which channel customers come who scanned it.
     pub fn channel(self) -> &'static str {
-        if self == Size::Tent { "table_tent" } else { "poster" }
+        if self == Size::Tent {
+            "table_tent"
+        } else {
+            "poster"
+        }
     }
 }
 
@@ -79,14 +83,31 @@ pub struct Poster {
 }
 
 /// The poster of a shop in one or two languages.
-pub async fn poster(app: &App, tenant: Tenant, size: Size, languages: &[Language]) -> Result<Poster> {
-    let (program, slug) = app.store.read(move |tx| Ok((tx.program(tenant)?, tx.merchant(tenant)?.slug))).await?;
+pub async fn poster(
+    app: &App,
+    tenant: Tenant,
+    size: Size,
+    languages: &[Language],
+) -> Result<Poster> {
+    let (program, slug) = app
+        .store
+        .read(move |tx| Ok((tx.program(tenant)?, tx.merchant(tenant)?.slug)))
+        .await?;
     let join = format!("{}/j/{slug}", app.public_url);
-    let short_address = join.split_once("://").map_or(join.as_str(), |(_, rest)| rest).to_owned();
-    let stamps = languages.iter().map(|language| stamps(app, &program, *language)).collect::<Result<_>>()?;
+    let short_address = join
+        .split_once("://")
+        .map_or(join.as_str(), |(_, rest)| rest)
+        .to_owned();
+    let stamps = languages
+        .iter()
+        .map(|language| stamps(app, &program, *language))
+        .collect::<Result<_>>()?;
     Ok(Poster {
         size,
-        sayings: languages.iter().map(|language| saying(app, &program, *language)).collect(),
+        sayings: languages
+            .iter()
+            .map(|language| saying(app, &program, *language))
+            .collect(),
         stamps,
         address: format!("{join}?ch={}", size.channel()),
         short_address,
@@ -97,22 +118,36 @@ pub async fn poster(app: &App, tenant: Tenant, size: Size, languages: &[Language
 /// The languages of a list such as `en,fa`: one or two that we speak, the shop's own if there is none.
 pub fn languages(list: &str, program: &Program) -> Result<Vec<Language>> {
     let known = |tag: &str| {
-        let language =
-            Language::parse(tag).ok_or_else(|| Code::InvalidRequest.because(format!("{tag:?} is not one of en, fa, ar, tr, uz, id.")))?;
+        let language = Language::parse(tag).ok_or_else(|| {
+            Code::InvalidRequest.because(format!("{tag:?} is not one of en, fa, ar, tr, uz, id."))
+        })?;
         Ok::<_, Error>(Language::parse(program.tag_for(language.tag())).unwrap_or(language))
     };
-    let mut languages: Vec<Language> = list.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(known).collect::<Result<_>>()?;
+    let mut languages: Vec<Language> = list
+        .split(',')
+        .map(str::trim)
+        .filter(|tag| !tag.is_empty())
+        .map(known)
+        .collect::<Result<_>>()?;
     languages.dedup();
     match languages.len() {
-        0 => Ok(vec![Language::parse(program.language()).unwrap_or_default()]),
+        0 => Ok(vec![
+            Language::parse(program.language()).unwrap_or_default(),
+        ]),
         1 | 2 => Ok(languages),
         _ => Err(Code::InvalidRequest.because("A poster has one or two languages, such as en,fa.")),
     }
 }
 
 fn saying(app: &App, program: &Program, language: Language) -> Saying {
-    let reward = program.rewards.last().map_or(String::new(), |rung| words(&rung.name, language, program));
-    let values = [("count", program.stamps_required().into()), ("reward", (&reward).into())];
+    let reward = program
+        .rewards
+        .last()
+        .map_or(String::new(), |rung| words(&rung.name, language, program));
+    let values = [
+        ("count", program.stamps_required().into()),
+        ("reward", (&reward).into()),
+    ];
     let wallets = match (app.apple.is_configured(), app.google.is_ready()) {
         (true, true) => "poster-in-both",
         (true, false) => "poster-in-apple",
@@ -130,6 +165,12 @@ fn saying(app: &App, program: &Program, language: Language) -> Saying {
 
 fn stamps(app: &App, program: &Program, language: Language) -> Result<String> {
     let required = program.stamps_required().clamp(1, 100) as u32;
-    let state = StripState { stamps: program.welcome_stamps.clamp(0, 100) as u32, required, reward_ready: false };
-    template(app, program)?.outlined(STAMPS.0, STAMPS.1, state, &look(program, language.tag())).map_err(Error::internal)
+    let state = StripState {
+        stamps: program.welcome_stamps.clamp(0, 100) as u32,
+        required,
+        reward_ready: false,
+    };
+    template(app, program)?
+        .outlined(STAMPS.0, STAMPS.1, state, &look(program, language.tag()))
+        .map_err(Error::internal)
 }

@@ -18,8 +18,15 @@ use crate::store::{NewEvent, Tenant, Tx};
 /// Logs the settings that metrics need.
 fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp) -> Result<()> {
     let (fact, key) = (program.configured(), format!("program:{}", EventId::new()));
-    let event =
-        NewEvent { idempotency_key: key, occurred_at: now, member_id: None, card_id: None, location_id: None, staff_id: None, fact };
+    let event = NewEvent {
+        idempotency_key: key,
+        occurred_at: now,
+        member_id: None,
+        card_id: None,
+        location_id: None,
+        staff_id: None,
+        fact,
+    };
     tx.append(tenant, now, vec![event])
 }
 
@@ -35,12 +42,32 @@ pub struct ProgramAnswer {
 /// The version that a program would be, and the cards that it would change; the present version if it says nothing new.
 fn would_change(tx: &mut Tx<'_>, tenant: Tenant, program: &Program) -> Result<ProgramAnswer> {
     let current = tx.program(tenant)?;
-    if *program == (Program { version: program.version, ..current.clone() }) {
-        return Ok(ProgramAnswer { version: current.version, cards_changed: 0 });
+    if *program
+        == (Program {
+            version: program.version,
+            ..current.clone()
+        })
+    {
+        return Ok(ProgramAnswer {
+            version: current.version,
+            cards_changed: 0,
+        });
     }
     // What stands on the join page alone is told to no phone.
-    let only_legal = *program == (Program { version: program.version, legal: program.legal.clone(), ..current.clone() });
-    Ok(ProgramAnswer { version: current.version + 1, cards_changed: if only_legal { 0 } else { tx.count_cards(tenant)? } })
+    let only_legal = *program
+        == (Program {
+            version: program.version,
+            legal: program.legal.clone(),
+            ..current.clone()
+        });
+    Ok(ProgramAnswer {
+        version: current.version + 1,
+        cards_changed: if only_legal {
+            0
+        } else {
+            tx.count_cards(tenant)?
+        },
+    })
 }
 
 /// What stands in the way of a program: each fault's pointer and why.
@@ -49,13 +76,21 @@ pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
     faults.extend(text_check::faults_of_program(program));
     if !app.templates.contains_key(&program.template) {
         let names: Vec<&str> = app.templates.keys().map(String::as_str).collect();
-        faults.push(("/template".into(), format!("is not one of {}", names.join(", "))));
+        faults.push((
+            "/template".into(),
+            format!("is not one of {}", names.join(", ")),
+        ));
     }
     faults
 }
 
 /// Puts a new program in force and tells every card and the class at Google. What was earned stays.
-pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bool) -> Result<ProgramAnswer> {
+pub async fn put_program(
+    app: &App,
+    actor: &Actor,
+    program: Program,
+    dry_run: bool,
+) -> Result<ProgramAnswer> {
     let mut faults = faults(app, &program);
     faults.extend(own_picture::missing(app, actor.tenant, &program).await?);
     if !faults.is_empty() {
@@ -64,7 +99,10 @@ pub async fn put_program(app: &App, actor: &Actor, program: Program, dry_run: bo
     let (ours, tenant, now) = (app.clone(), actor.tenant, app.clock.now());
     if dry_run {
         // Owners try values while they type; the till must not wait for that.
-        return app.store.read(move |tx| would_change(tx, tenant, &program)).await;
+        return app
+            .store
+            .read(move |tx| would_change(tx, tenant, &program))
+            .await;
     }
     let answer = app
         .store
@@ -93,7 +131,10 @@ async fn publish_all(app: &App, tenant: Tenant) -> Result<()> {
     let mut after = None;
     loop {
         let ours = app.clone();
-        let last = app.store.write(move |tx| publish_some(&ours, tx, tenant, after)).await?;
+        let last = app
+            .store
+            .write(move |tx| publish_some(&ours, tx, tenant, after))
+            .await?;
         if last.is_none() {
             return Ok(());
         }
@@ -101,7 +142,12 @@ async fn publish_all(app: &App, tenant: Tenant) -> Result<()> {
     }
 }
 
-fn publish_some(app: &App, tx: &mut Tx<'_>, tenant: Tenant, after: Option<CardId>) -> Result<Option<CardId>> {
+fn publish_some(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    after: Option<CardId>,
+) -> Result<Option<CardId>> {
     tx.lock(tenant)?;
     let mut cards = tx.cards(tenant, after, BATCH)?;
     publish_cards(app, tx, tenant, &mut cards, app.clock.now())?;

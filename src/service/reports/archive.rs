@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::error::{Error, Result};
-use crate::metrics::{Archive, Damaged, Kind, Ledger, LedgerBuilder, Repeats, Shelf, Suspects, partition_of};
+use crate::metrics::{
+    Archive, Damaged, Kind, Ledger, LedgerBuilder, Repeats, Shelf, Suspects, partition_of,
+};
 use crate::store::{ArchiveState, Tenant, Tx};
 
 /// Lines that are in memory at once.
@@ -50,16 +52,27 @@ impl Shelf for Stored<'_, '_> {
     type Error = Fault;
 
     fn fetch(&mut self, kind: Kind, partition: i32) -> std::result::Result<Option<Vec<u8>>, Fault> {
-        Ok(self.tx.archive_part(self.tenant, self.edition, kind as i64, i64::from(partition))?)
+        Ok(self
+            .tx
+            .archive_part(self.tenant, self.edition, kind as i64, i64::from(partition))?)
     }
 }
 
 fn parse(lines: Vec<(i64, String)>) -> Result<Vec<(i64, Event)>> {
-    lines.into_iter().map(|(seq, line)| Ok((seq, serde_json::from_str(&line).map_err(Error::internal)?))).collect()
+    lines
+        .into_iter()
+        .map(|(seq, line)| Ok((seq, serde_json::from_str(&line).map_err(Error::internal)?)))
+        .collect()
 }
 
 /// Reads the tenant's log a page at a time, up to `last`.
-fn each_page(tx: &mut Tx<'_>, tenant: Tenant, after: i64, last: i64, mut look: impl FnMut(&[(i64, Event)])) -> Result<()> {
+fn each_page(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    after: i64,
+    last: i64,
+    mut look: impl FnMut(&[(i64, Event)]),
+) -> Result<()> {
     let mut seq = after;
     while seq < last {
         let to = last.min(seq + PAGE);
@@ -73,7 +86,9 @@ fn each_page(tx: &mut Tx<'_>, tenant: Tenant, after: i64, last: i64, mut look: i
 pub fn ledger_as_of(tx: &mut Tx<'_>, tenant: Tenant, as_of: Timestamp) -> Result<Ledger> {
     let mut builder = LedgerBuilder::new(Some(as_of));
     let last = tx.archive_state(tenant)?.log_seq;
-    each_page(tx, tenant, 0, last, |page| page.iter().for_each(|(_, event)| builder.take(event)))?;
+    each_page(tx, tenant, 0, last, |page| {
+        page.iter().for_each(|(_, event)| builder.take(event))
+    })?;
     Ok(builder.close())
 }
 
@@ -85,7 +100,10 @@ struct Change {
 }
 
 fn rows(parts: Vec<(Kind, i32, Vec<u8>)>) -> Vec<(i64, i64, Vec<u8>)> {
-    parts.into_iter().map(|(kind, partition, body)| (kind as i64, i64::from(partition), body)).collect()
+    parts
+        .into_iter()
+        .map(|(kind, partition, body)| (kind as i64, i64::from(partition), body))
+        .collect()
 }
 
 /// Asks the tenant's archive, brought up to the log's last event. While an import goes on there is none to ask for long; then
@@ -97,7 +115,10 @@ where
 {
     for _ in 0..2 {
         let again = question.clone();
-        let answered = app.store.read_at_once(move |tx| Ok(answer(tx, tenant, again))).await?;
+        let answered = app
+            .store
+            .read_at_once(move |tx| Ok(answer(tx, tenant, again)))
+            .await?;
         match answered {
             Ok(Answered::Told(answer, change)) => {
                 if let Some(change) = change {
@@ -108,11 +129,15 @@ where
             Ok(Answered::NoArchive) => {}
             Ok(Answered::Damaged(edition)) => forget(app, tenant, edition).await?,
             Err(Fault::Error(error)) => return Err(error),
-            Err(Fault::Damaged) => return Err(Error::internal("the archive of the ledger cannot be read")),
+            Err(Fault::Damaged) => {
+                return Err(Error::internal("the archive of the ledger cannot be read"));
+            }
         }
         make_apart(app, tenant).await?;
     }
-    app.store.read_at_once(move |tx| whole(answer_from_log(tx, tenant, question))).await
+    app.store
+        .read_at_once(move |tx| whole(answer_from_log(tx, tenant, question)))
+        .await
 }
 
 /// What came of a question.
@@ -127,7 +152,9 @@ enum Answered<T> {
 /// Makes the archive if it does not hold, to its end even if whoever asked goes away.
 pub async fn make_apart(app: &App, tenant: Tenant) -> Result<()> {
     let apart = app.clone();
-    tokio::spawn(async move { make(&apart, tenant, |_, _| {}).await }).await.map_err(Error::internal)?
+    tokio::spawn(async move { make(&apart, tenant, |_, _| {}).await })
+        .await
+        .map_err(Error::internal)?
 }
 
 /// An archive that is being asked.
@@ -141,7 +168,14 @@ impl Asked {
     /// The archive, and the shelf it lies on.
     pub fn on<'t, 'x>(&mut self, tx: &'t mut Tx<'x>) -> (&mut Archive, Stored<'t, 'x>) {
         let (tenant, edition) = (self.tenant, self.edition);
-        (&mut self.archive, Stored { tx, tenant, edition })
+        (
+            &mut self.archive,
+            Stored {
+                tx,
+                tenant,
+                edition,
+            },
+        )
     }
 }
 
@@ -166,8 +200,16 @@ fn answer_from<T>(
     state: ArchiveState,
     question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
 ) -> std::result::Result<(T, Option<Change>), Fault> {
-    let archive = Archive::open(&mut Stored { tx, tenant, edition: state.edition })?;
-    let mut asked = Asked { archive, tenant, edition: state.edition };
+    let archive = Archive::open(&mut Stored {
+        tx,
+        tenant,
+        edition: state.edition,
+    })?;
+    let mut asked = Asked {
+        archive,
+        tenant,
+        edition: state.edition,
+    };
     let mut seq = state.seq;
     while seq < state.log_seq {
         let to = state.log_seq.min(seq + PAGE);
@@ -180,7 +222,11 @@ fn answer_from<T>(
     // A short tail is cheaper to take again than to store, the more so the larger the head that goes with it.
     let tail = TAIL.max(asked.archive.names() as i64 / 20);
     let stored = state.log_seq - state.seq > tail || asked.archive.has_new_openings();
-    let change = stored.then(|| Change { state, seq: state.log_seq, parts: rows(asked.archive.take_changes()) });
+    let change = stored.then(|| Change {
+        state,
+        seq: state.log_seq,
+        parts: rows(asked.archive.take_changes()),
+    });
     Ok((answer, change))
 }
 
@@ -196,7 +242,14 @@ fn answer_from_log<T>(
     for batch in batches(runs) {
         archive = file(tx, tenant, 0, archive, &batch, &ignored)?;
     }
-    question(tx, &mut Asked { archive, tenant, edition: 0 })
+    question(
+        tx,
+        &mut Asked {
+            archive,
+            tenant,
+            edition: 0,
+        },
+    )
 }
 
 /// Stores what a question brought up to date, unless somebody else did.
@@ -221,7 +274,11 @@ async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
 async fn forget(app: &App, tenant: Tenant, edition: i64) -> Result<()> {
     let write = move |tx: &mut Tx<'_>| {
         tx.lock(tenant)?;
-        if tx.archive_state(tenant)?.edition == edition { tx.publish_archive(tenant, 0, 0) } else { Ok(()) }
+        if tx.archive_state(tenant)?.edition == edition {
+            tx.publish_archive(tenant, 0, 0)
+        } else {
+            Ok(())
+        }
     };
     app.store.write(write).await
 }
@@ -247,7 +304,12 @@ struct Run {
 
 /// Makes the archive if it does not hold; `progress` hears how many events are filed, of how many.
 pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64)) -> Result<()> {
-    if app.store.read(move |tx| tx.archive_state(tenant)).await?.holds() {
+    if app
+        .store
+        .read(move |tx| tx.archive_state(tenant))
+        .await?
+        .holds()
+    {
         return Ok(());
     }
     let turn = app.archiving.of(tenant);
@@ -263,15 +325,24 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
     let mut archive = Archive::empty();
     let mut filed = 0;
     for batch in batches(runs) {
-        filed += batch.iter().map(|run| (run.to - run.from + 1) as u64).sum::<u64>();
+        filed += batch
+            .iter()
+            .map(|run| (run.to - run.from + 1) as u64)
+            .sum::<u64>();
         let ignored = ignored.clone();
-        archive = app.store.read(move |tx| file(tx, tenant, edition, archive, &batch, &ignored)).await?;
+        archive = app
+            .store
+            .read(move |tx| file(tx, tenant, edition, archive, &batch, &ignored))
+            .await?;
         store_much(app, tenant, edition, &mut archive).await?;
         progress(filed, last as u64);
     }
     let mut open = true;
     while open {
-        (archive, open) = app.store.read(move |tx| open_next(tx, tenant, edition, archive)).await?;
+        (archive, open) = app
+            .store
+            .read(move |tx| open_next(tx, tenant, edition, archive))
+            .await?;
         store_much(app, tenant, edition, &mut archive).await?;
     }
     let parts = rows(archive.take_all());
@@ -288,7 +359,9 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
         .await?;
     // Not in one transaction: scans wait behind it.
     for kind in 0..=Kind::Held as i64 {
-        app.store.write(move |tx| tx.drop_earlier_editions(tenant, edition, kind)).await?;
+        app.store
+            .write(move |tx| tx.drop_earlier_editions(tenant, edition, kind))
+            .await?;
     }
     Ok(())
 }
@@ -305,11 +378,22 @@ async fn store_much(app: &App, tenant: Tenant, edition: i64, archive: &mut Archi
         return Ok(());
     }
     let parts = rows(archive.take_parts());
-    app.store.write(move |tx| tx.store_archive_parts(tenant, edition, &parts)).await
+    app.store
+        .write(move |tx| tx.store_archive_parts(tenant, edition, &parts))
+        .await
 }
 
-fn open_next(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive) -> Result<(Archive, bool)> {
-    let more = whole(archive.open_next(&mut Stored { tx, tenant, edition }))?;
+fn open_next(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    edition: i64,
+    mut archive: Archive,
+) -> Result<(Archive, bool)> {
+    let more = whole(archive.open_next(&mut Stored {
+        tx,
+        tenant,
+        edition,
+    }))?;
     Ok((archive, more))
 }
 
@@ -317,7 +401,9 @@ fn open_next(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive
 fn whole<T>(read: std::result::Result<T, Fault>) -> Result<T> {
     read.map_err(|fault| match fault {
         Fault::Error(error) => error,
-        Fault::Damaged => Error::internal("a part of the archive that was just stored cannot be read"),
+        Fault::Damaged => {
+            Error::internal("a part of the archive that was just stored cannot be read")
+        }
     })
 }
 
@@ -331,13 +417,19 @@ fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, V
             let partition = partition_of(event.occurred_at);
             match runs.last_mut().filter(|run| run.partition == partition) {
                 Some(run) => run.to = *seq,
-                None => runs.push(Run { partition, from: *seq, to: *seq }),
+                None => runs.push(Run {
+                    partition,
+                    from: *seq,
+                    to: *seq,
+                }),
             }
         }
     })?;
     let mut repeats = Repeats::default();
     for part in suspects.close().chunks(PAGE as usize) {
-        parse(tx.lines_at(tenant, part)?)?.iter().for_each(|(seq, event)| repeats.show(*seq, event));
+        parse(tx.lines_at(tenant, part)?)?
+            .iter()
+            .for_each(|(seq, event)| repeats.show(*seq, event));
     }
     runs.sort_unstable_by_key(|run| (run.partition, run.from));
     Ok((repeats.close(), runs))
@@ -363,7 +455,14 @@ fn batches(runs: Vec<Run>) -> Vec<Vec<Run>> {
 }
 
 /// The second reading: files a batch.
-fn file(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive, batch: &[Run], ignored: &HashSet<i64>) -> Result<Archive> {
+fn file(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    edition: i64,
+    mut archive: Archive,
+    batch: &[Run],
+    ignored: &HashSet<i64>,
+) -> Result<Archive> {
     let mut lines = Vec::new();
     let mut singles = Vec::new();
     for run in batch {
@@ -376,6 +475,14 @@ fn file(tx: &mut Tx<'_>, tenant: Tenant, edition: i64, mut archive: Archive, bat
     }
     lines.extend(tx.lines_at(tenant, &singles)?);
     let events = parse(lines)?;
-    whole(archive.take(&mut Stored { tx, tenant, edition }, &events, ignored))?;
+    whole(archive.take(
+        &mut Stored {
+            tx,
+            tenant,
+            edition,
+        },
+        &events,
+        ignored,
+    ))?;
     Ok(archive)
 }

@@ -62,7 +62,12 @@ pub struct Asked {
 }
 
 /// Lists the members whose parts add up to one side of a metric, for the period and filters of the query's words.
-pub async fn people_behind(app: &App, tenant: Tenant, words: Words, asked: Asked) -> Result<Members> {
+pub async fn people_behind(
+    app: &App,
+    tenant: Tenant,
+    words: Words,
+    asked: Asked,
+) -> Result<Members> {
     let metric = metric(&asked.metric)?;
     one_period(&words)?;
     let what = opened(metric, asked.side)?;
@@ -72,33 +77,66 @@ pub async fn people_behind(app: &App, tenant: Tenant, words: Words, asked: Asked
         metrics::people_behind(ledger, &question.query, metric, side).map(|behind| (what, behind))
     });
     let unknown = "is null in this period, so there is nobody to list; the formula says which setting is missing";
-    let (what, behind) = behind.await?.ok_or_else(|| Error::invalid("side", unknown))?;
+    let (what, behind) = behind
+        .await?
+        .ok_or_else(|| Error::invalid("side", unknown))?;
     Ok(page(metric, asked, what, behind))
 }
 
 /// The metric of an id in a path or a command.
 pub(crate) fn metric(id: &str) -> Result<&'static Definition> {
-    metrics::by_id(id).ok_or_else(|| Code::NotFound.because("There is no such metric. GET /v1/metrics/definitions lists the ids."))
+    metrics::by_id(id).ok_or_else(|| {
+        Code::NotFound
+            .because("There is no such metric. GET /v1/metrics/definitions lists the ids.")
+    })
 }
 
 /// What a side of a metric is made of, or why it cannot be opened.
 fn opened(metric: &Definition, side: Side) -> Result<&'static str> {
     match (side, metric.opens.num, metric.opens.den) {
         (Side::Num, what, _) | (Side::Den, _, what) if !what.is_empty() => Ok(what),
-        (_, "", "") => {
-            Err(Error::invalid("side", "has no members to list: this metric is made up of other metrics, which its formula names"))
-        }
-        _ => Err(Error::invalid("side", "must be num: this metric has no denominator")),
+        (_, "", "") => Err(Error::invalid(
+            "side",
+            "has no members to list: this metric is made up of other metrics, which its formula names",
+        )),
+        _ => Err(Error::invalid(
+            "side",
+            "must be num: this metric has no denominator",
+        )),
     }
 }
 
 fn page(metric: &'static Definition, asked: Asked, what: String, behind: Behind) -> Members {
     let members = behind.members.len();
     let (total, nobodys) = (number(behind.total), number(behind.nobodys));
-    let rest = behind.members.into_iter().filter(|(id, _)| asked.after.as_ref().is_none_or(|after| id > after));
+    let rest = behind
+        .members
+        .into_iter()
+        .filter(|(id, _)| asked.after.as_ref().is_none_or(|after| id > after));
     let rows: Vec<(String, f64)> = rest.take(asked.limit.max(0) as usize + 1).collect();
-    let part = |(member_id, count)| MemberPart { member_id, count: number(count) };
-    let Page { data, next_cursor, has_more } = Page::new(rows, asked.limit, |(id, _)| id.clone(), part);
-    let side = if asked.side == Side::Num { "num" } else { "den" };
-    Members { metric: metric.id, side, what, total, nobodys, members, data, next_cursor, has_more }
+    let part = |(member_id, count)| MemberPart {
+        member_id,
+        count: number(count),
+    };
+    let Page {
+        data,
+        next_cursor,
+        has_more,
+    } = Page::new(rows, asked.limit, |(id, _)| id.clone(), part);
+    let side = if asked.side == Side::Num {
+        "num"
+    } else {
+        "den"
+    };
+    Members {
+        metric: metric.id,
+        side,
+        what,
+        total,
+        nobodys,
+        members,
+        data,
+        next_cursor,
+        has_more,
+    }
 }

@@ -43,13 +43,21 @@ pub struct Definitions {
 /// best of `Accept-Language`, else English.
 pub fn language(asked: Option<&str>, accept_language: Option<&str>) -> &'static str {
     let asked = asked.and_then(|tag| same_language(tag, &LANGUAGES));
-    asked.or_else(|| best_tag(accept_language?, &LANGUAGES)).unwrap_or(LANGUAGES[0])
+    asked
+        .or_else(|| best_tag(accept_language?, &LANGUAGES))
+        .unwrap_or(LANGUAGES[0])
 }
 
 /// Every metric's words in a language that [`language`] chose.
 pub fn definitions(language: &'static str) -> Definitions {
-    let metrics = metrics::all().map(|metric| view(metric, language)).collect();
-    Definitions { definition: metrics::DEFINITION, language, metrics }
+    let metrics = metrics::all()
+        .map(|metric| view(metric, language))
+        .collect();
+    Definitions {
+        definition: metrics::DEFINITION,
+        language,
+        metrics,
+    }
 }
 
 fn view(metric: &'static Definition, language: &str) -> DefinitionView {
@@ -63,6 +71,10 @@ fn view(metric: &'static Definition, language: &str) -> DefinitionView {
         formula: text.formula,
         caveat: text.caveat,
         unit: metric.unit.as_str(),
-        sides: sides.into_iter().filter(|(_, words)| !words.is_empty()).map(|(side, _)| side).collect(),
+        sides: sides
+            .into_iter()
+            .filter(|(_, words)| !words.is_empty())
+            .map(|(side, _)| side)
+            .collect(),
     }
 }

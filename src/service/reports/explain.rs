@@ -9,15 +9,31 @@ use crate::service::reports::query::{Words, ask, ask_nobody, one_period};
 use crate::store::Tenant;
 
 /// Tells how one metric's number comes about, for the period and filters of the query's words.
-pub async fn explain(app: &App, tenant: Tenant, words: Words, id: &str, language: &'static str) -> Result<Explanation> {
+pub async fn explain(
+    app: &App,
+    tenant: Tenant,
+    words: Words,
+    id: &str,
+    language: &'static str,
+) -> Result<Explanation> {
     let metric = metric(id)?;
     one_period(&words)?;
-    ask(app, tenant, words, move |ledger, question| metrics::explain(ledger, &question.query, metric, language)).await
+    ask(app, tenant, words, move |ledger, question| {
+        metrics::explain(ledger, &question.query, metric, language)
+    })
+    .await
 }
 
 /// The same of a merchant that does not exist.
-pub fn explain_nobody(words: &Words, now: Timestamp, id: &str, language: &'static str) -> Result<Explanation> {
+pub fn explain_nobody(
+    words: &Words,
+    now: Timestamp,
+    id: &str,
+    language: &'static str,
+) -> Result<Explanation> {
     let metric = metric(id)?;
     one_period(words)?;
-    ask_nobody(words, now, |ledger, question| metrics::explain(ledger, &question.query, metric, language))
+    ask_nobody(words, now, |ledger, question| {
+        metrics::explain(ledger, &question.query, metric, language)
+    })
 }

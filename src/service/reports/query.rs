@@ -10,7 +10,9 @@ use serde_json::{Map, Value};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::metrics::{self, Definition, Ledger, LedgerBuilder, Overview, Period, Query, Reads, Report, Step};
+use crate::metrics::{
+    self, Definition, Ledger, LedgerBuilder, Overview, Period, Query, Reads, Report, Step,
+};
 use crate::service::reports::archive;
 use crate::store::{Tenant, Tx};
 
@@ -45,34 +47,79 @@ const NAMES: [&str; 12] = [
 pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Question> {
     let mut faults = Vec::new();
     // Two long names are as much as a refusal repeats.
-    for name in words.keys().filter(|name| !NAMES.contains(&name.as_str())).take(2) {
-        faults.push((name.clone(), format!("is not a known parameter; use {}", NAMES.join(", "))));
+    for name in words
+        .keys()
+        .filter(|name| !NAMES.contains(&name.as_str()))
+        .take(2)
+    {
+        faults.push((
+            name.clone(),
+            format!("is not a known parameter; use {}", NAMES.join(", ")),
+        ));
     }
-    let text = |name: &str| words.get(name).map(String::as_str).filter(|text| !text.is_empty());
-    let mut read = Reader { faults: &mut faults };
+    let text = |name: &str| {
+        words
+            .get(name)
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+    };
+    let mut read = Reader {
+        faults: &mut faults,
+    };
     let zone_name = text("tz").unwrap_or(zone_name);
-    let zone =
-        TimeZone::get(zone_name).unwrap_or_else(|_| read.fault("tz", "is not an IANA time zone such as Europe/Berlin", TimeZone::UTC));
+    let zone = TimeZone::get(zone_name).unwrap_or_else(|_| {
+        read.fault(
+            "tz",
+            "is not an IANA time zone such as Europe/Berlin",
+            TimeZone::UTC,
+        )
+    });
     let usual = metrics::last_full_month(now, &zone);
     let from = read.date("from", text("from"), usual.from);
     let to = read.date("to", text("to"), usual.to);
     let mut query = Query::new(zone, Period { from, to });
     let list = |name: &str| {
-        text(name).map_or_else(Vec::new, |t| t.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
+        text(name).map_or_else(Vec::new, |t| {
+            t.split(',')
+                .map(str::trim)
+                .filter(|t| !t.is_empty())
+                .map(str::to_owned)
+                .collect()
+        })
     };
-    (query.join_channel, query.join_location, query.visit_location) = (list("join_channel"), list("join_location"), list("visit_location"));
-    for (name, words) in
-        [("join_channel", &query.join_channel), ("join_location", &query.join_location), ("visit_location", &query.visit_location)]
-    {
+    (
+        query.join_channel,
+        query.join_location,
+        query.visit_location,
+    ) = (
+        list("join_channel"),
+        list("join_location"),
+        list("visit_location"),
+    );
+    for (name, words) in [
+        ("join_channel", &query.join_channel),
+        ("join_location", &query.join_location),
+        ("visit_location", &query.visit_location),
+    ] {
         // They come back in the answer.
-        if words.iter().any(|word| crate::service::text_check::checked(name, word, 200).is_err()) {
-            read.fault(name, "contains something that is not the name of a channel or location", ());
+        if words
+            .iter()
+            .any(|word| crate::service::text_check::checked(name, word, 200).is_err())
+        {
+            read.fault(
+                name,
+                "contains something that is not the name of a channel or location",
+                (),
+            );
         }
     }
     query.window_days = read.days("window_days", text("window_days"), query.window_days);
     query.lapse_days = read.days("lapse_days", text("lapse_days"), query.lapse_days);
-    query.as_of =
-        text("as_of").map(|t| t.parse().unwrap_or_else(|_| read.fault("as_of", "is not a time such as 2026-01-31T09:30:00Z", now)));
+    query.as_of = text("as_of").map(|t| {
+        t.parse().unwrap_or_else(|_| {
+            read.fault("as_of", "is not a time such as 2026-01-31T09:30:00Z", now)
+        })
+    });
     let step = match text("series") {
         None => None,
         Some("month") => Some(Step::Month),
@@ -84,7 +131,8 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
         Some("previous") => true,
         Some(_) => read.fault("compare", "must be previous", false),
     };
-    let metrics = metrics::by_ids(text("metrics").unwrap_or("")).unwrap_or_else(|e| read.fault("metrics", &e.to_string(), vec![]));
+    let metrics = metrics::by_ids(text("metrics").unwrap_or(""))
+        .unwrap_or_else(|e| read.fault("metrics", &e.to_string(), vec![]));
     if let Err((name, bad)) = query.check() {
         read.fault(name, &bad.to_string(), ());
     }
@@ -94,7 +142,12 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
     }
-    Ok(Question { query, metrics, step, compare })
+    Ok(Question {
+        query,
+        metrics,
+        step,
+        compare,
+    })
 }
 
 struct Reader<'a> {
@@ -111,7 +164,11 @@ impl Reader<'_> {
         match text.map(str::parse::<Date>) {
             None => usual,
             Some(Ok(date)) if (1970..=2200).contains(&date.year()) => date,
-            Some(_) => self.fault(name, "is not a date such as 2026-01-31, from 1970 to 2200", usual),
+            Some(_) => self.fault(
+                name,
+                "is not a date such as 2026-01-31, from 1970 to 2200",
+                usual,
+            ),
         }
     }
 
@@ -141,19 +198,35 @@ pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     }
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
-        return app.store.read(move |tx| Ok(question.answer(&archive::ledger_as_of(tx, tenant, as_of)?))).await;
+        return app
+            .store
+            .read(move |tx| Ok(question.answer(&archive::ledger_as_of(tx, tenant, as_of)?)))
+            .await;
     }
     let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
         let (archive, mut shelf) = asked.on(tx);
-        let Question { query, metrics, step, compare } = &*question;
+        let Question {
+            query,
+            metrics,
+            step,
+            compare,
+        } = &*question;
         metrics::report_from(archive, &mut shelf, query, metrics, *compare, *step)
     };
     archive::ask(app, tenant, asked).await
 }
 
 /// Reads a question in the merchant's own zone.
-async fn asked_of(app: &App, tenant: Tenant, words: &Words, now: Timestamp) -> Result<Arc<Question>> {
-    let zone = app.store.read(move |tx| Ok(tx.program(tenant)?.time_zone.clone())).await?;
+async fn asked_of(
+    app: &App,
+    tenant: Tenant,
+    words: &Words,
+    now: Timestamp,
+) -> Result<Arc<Question>> {
+    let zone = app
+        .store
+        .read(move |tx| Ok(tx.program(tenant)?.time_zone.clone()))
+        .await?;
     Ok(Arc::new(question(words, &zone, now)?))
 }
 
@@ -172,25 +245,50 @@ pub(crate) async fn ask<T: Send + 'static>(
     }
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
-        return app.store.read(move |tx| Ok(answer(&archive::ledger_as_of(tx, tenant, as_of)?, &question))).await;
+        return app
+            .store
+            .read(move |tx| {
+                Ok(answer(
+                    &archive::ledger_as_of(tx, tenant, as_of)?,
+                    &question,
+                ))
+            })
+            .await;
     }
     let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
         let (archive, mut shelf) = asked.on(tx);
-        Ok(answer(&archive.ledger_for(&mut shelf, &question.query, Reads::ALL)?, &question))
+        Ok(answer(
+            &archive.ledger_for(&mut shelf, &question.query, Reads::ALL)?,
+            &question,
+        ))
     };
     archive::ask(app, tenant, asked).await
 }
 
 /// Looks at the days and people of a question, and at periods that follow each other around them, for the results page; ways and
 /// cohorts begin with the one numbered `since`.
-pub async fn overview(app: &App, tenant: Tenant, words: Words, periods: Vec<Period>, since: usize) -> Result<Overview> {
+pub async fn overview(
+    app: &App,
+    tenant: Tenant,
+    words: Words,
+    periods: Vec<Period>,
+    since: usize,
+) -> Result<Overview> {
     let question = asked_of(app, tenant, &words, app.clock.now()).await?;
     archive::make_apart(app, tenant).await?;
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
-    let Some((first, last)) = periods.first().zip(periods.last()) else { return Err(Error::internal("no period was asked about")) };
+    let Some((first, last)) = periods.first().zip(periods.last()) else {
+        return Err(Error::internal("no period was asked about"));
+    };
     let looked_at = question.query.period;
-    let whole = Period { from: first.from.min(looked_at.from), to: last.to.max(looked_at.to) };
-    let wide = Query { period: whole, ..question.query.clone() };
+    let whole = Period {
+        from: first.from.min(looked_at.from),
+        to: last.to.max(looked_at.to),
+    };
+    let wide = Query {
+        period: whole,
+        ..question.query.clone()
+    };
     let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
         let (archive, mut shelf) = asked.on(tx);
         let ledger = archive.ledger_for(&mut shelf, &wide, metrics::OVERVIEW_READS)?;
@@ -204,10 +302,19 @@ pub async fn first_day(app: &App, tenant: Tenant, zone: TimeZone) -> Result<Opti
     archive::make_apart(app, tenant).await?;
     let _turn = app.reports.acquire().await.map_err(Error::internal)?;
     let today = app.clock.now().date_in(&zone);
-    let query = Query::new(zone, Period { from: today, to: today.tomorrow().unwrap_or(today) });
+    let query = Query::new(
+        zone,
+        Period {
+            from: today,
+            to: today.tomorrow().unwrap_or(today),
+        },
+    );
     let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
         let (archive, mut shelf) = asked.on(tx);
-        Ok(metrics::first_day(&archive.ledger_for(&mut shelf, &query, Reads::HEAD)?, &query))
+        Ok(metrics::first_day(
+            &archive.ledger_for(&mut shelf, &query, Reads::HEAD)?,
+            &query,
+        ))
     };
     archive::ask(app, tenant, asked).await
 }
@@ -218,18 +325,34 @@ pub fn report_of_nobody(words: &Words, now: Timestamp) -> Result<Report> {
 }
 
 /// Asks an empty log.
-pub(crate) fn ask_nobody<T>(words: &Words, now: Timestamp, answer: impl FnOnce(&Ledger, &Question) -> T) -> Result<T> {
+pub(crate) fn ask_nobody<T>(
+    words: &Words,
+    now: Timestamp,
+    answer: impl FnOnce(&Ledger, &Question) -> T,
+) -> Result<T> {
     let question = question(words, "UTC", now)?;
     Ok(answer(&LedgerBuilder::new(None).close(), &question))
 }
 
 /// What a question about one number of one period cannot hold.
 pub(crate) fn one_period(words: &Words) -> Result<()> {
-    let many = ["metrics", "series", "compare"].into_iter().filter(|name| words.contains_key(*name));
+    let many = ["metrics", "series", "compare"]
+        .into_iter()
+        .filter(|name| words.contains_key(*name));
     let faults: Vec<_> = many
-        .map(|name| (name.to_owned(), "is not a known parameter here: this call is about one metric in one period".to_owned()))
+        .map(|name| {
+            (
+                name.to_owned(),
+                "is not a known parameter here: this call is about one metric in one period"
+                    .to_owned(),
+            )
+        })
         .collect();
-    if faults.is_empty() { Ok(()) } else { Err(Error::invalid_all(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid_all(faults))
+    }
 }
 
 /// The report as CSV: one line for each number, named by its path.
@@ -237,7 +360,12 @@ pub fn csv(report: &Report) -> String {
     let mut csv = String::from("part,from,to,metric,field,value\r\n");
     csv_lines(&mut csv, "period", report.period, &report.answer.metrics);
     if let Some(previous) = &report.previous {
-        csv_lines(&mut csv, "previous", report.period.previous(), &previous.metrics);
+        csv_lines(
+            &mut csv,
+            "previous",
+            report.period.previous(),
+            &previous.metrics,
+        );
     }
     for piece in report.series.iter().flatten() {
         csv_lines(&mut csv, "series", piece.period, &piece.answer.metrics);
@@ -246,7 +374,9 @@ pub fn csv(report: &Report) -> String {
 }
 
 fn csv_lines(csv: &mut String, part: &str, period: Period, metrics: &Map<String, Value>) {
-    let dates = [part, &period.from.to_string(), &period.to.to_string()].map(csv_cell).join(",");
+    let dates = [part, &period.from.to_string(), &period.to.to_string()]
+        .map(csv_cell)
+        .join(",");
     for (id, value) in metrics {
         csv_value(csv, &dates, id, "", value);
     }
@@ -256,7 +386,11 @@ fn csv_value(csv: &mut String, dates: &str, id: &str, field: &str, value: &Value
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                let path = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
+                let path = if field.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{field}.{name}")
+                };
                 csv_value(csv, dates, id, &path, value);
             }
         }
@@ -281,9 +415,19 @@ fn csv_value(csv: &mut String, dates: &str, id: &str, field: &str, value: &Value
 pub fn csv_cell(text: &str) -> String {
     // A telephone number is none, although it reads as one.
     let number = !text.starts_with('+') && text.parse::<f64>().is_ok();
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']) && !number;
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    let formula = text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
+    ]) && !number;
+    let text = if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -299,8 +443,10 @@ mod tests {
 
     #[test]
     fn every_wrong_word_is_named_at_once() {
-        let words: Words =
-            [("from", "soon"), ("series", "day"), ("colour", "red")].iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
+        let words: Words = [("from", "soon"), ("series", "day"), ("colour", "red")]
+            .iter()
+            .map(|(k, v)| ((*k).into(), (*v).into()))
+            .collect();
         let error = question(&words, "UTC", Timestamp(0)).err().unwrap();
         let places: Vec<&str> = error.errors.iter().map(|e| e.pointer.as_str()).collect();
         assert_eq!(places, ["colour", "from", "series"]);

@@ -12,13 +12,19 @@ use crate::service::reports::query::Words;
 use crate::store::Tenant;
 
 pub use crate::metrics::{
-    DEFAULT, Definition, Overview, Period as Days, Unit as Measure, Week, all as metrics, by_id as metric, share_bounds, share_difference,
+    DEFAULT, Definition, Overview, Period as Days, Unit as Measure, Week, all as metrics,
+    by_id as metric, share_bounds, share_difference,
 };
 pub use crate::service::reports::query::first_day;
 
 /// What rewards cost beside what returns bring.
-pub const MONEY: [&str; 5] =
-    ["reward_cost_minor", "programme_cost_minor", "repeat_revenue_minor", "repeat_margin_minor", "margin_impact_minor"];
+pub const MONEY: [&str; 5] = [
+    "reward_cost_minor",
+    "programme_cost_minor",
+    "repeat_revenue_minor",
+    "repeat_margin_minor",
+    "margin_impact_minor",
+];
 
 /// The metric whose caveat says what the comparison of money assumes.
 pub const ASSUMES: &str = "programme_roi_observed";
@@ -64,8 +70,15 @@ impl Asking {
     }
 
     fn words_about(&self, days: Days, metrics: &str) -> Words {
-        let mut words = Words::from([("from".to_owned(), days.from.to_string()), ("to".to_owned(), days.to.to_string())]);
-        words.extend(self.filters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        let mut words = Words::from([
+            ("from".to_owned(), days.from.to_string()),
+            ("to".to_owned(), days.to.to_string()),
+        ]);
+        words.extend(
+            self.filters
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
         if !metrics.is_empty() {
             words.insert("metrics".into(), metrics.into());
         }
@@ -79,7 +92,10 @@ fn drawn(last: Period) -> (Vec<Period>, usize) {
         Unit::Month => (12, 12),
         Unit::Quarter => (4, 8),
     };
-    let mut periods: Vec<Period> = std::iter::successors(Some(last), |period| Some(period.previous())).take(year + shown).collect();
+    let mut periods: Vec<Period> =
+        std::iter::successors(Some(last), |period| Some(period.previous()))
+            .take(year + shown)
+            .collect();
     periods.reverse();
     (periods, year)
 }
@@ -87,13 +103,21 @@ fn drawn(last: Period) -> (Vec<Period>, usize) {
 /// Asks everything that the page shows, drawn up to the period `last`. The numbers and amounts come from the very question that
 /// the API answers.
 pub async fn ask(app: &App, tenant: Tenant, asking: &Asking, last: Period) -> Result<Asked> {
-    let ids = [&metrics::DEFAULT[..], &MONEY[..], &COUNTS[..]].concat().join(",");
+    let ids = [&metrics::DEFAULT[..], &MONEY[..], &COUNTS[..]]
+        .concat()
+        .join(",");
     let answer = async |days: Days| -> Result<Value> {
         let report = query::report(app, tenant, asking.words_about(days, &ids)).await?;
         Ok(Value::Object(report.answer.metrics))
     };
     let (drawn, year) = drawn(last);
-    let pieces = drawn.iter().map(|period| Days { from: period.from(), to: period.to() }).collect();
+    let pieces = drawn
+        .iter()
+        .map(|period| Days {
+            from: period.from(),
+            to: period.to(),
+        })
+        .collect();
     Ok(Asked {
         now: answer(asking.days).await?,
         before: answer(asking.before).await?,
@@ -105,12 +129,21 @@ pub async fn ask(app: &App, tenant: Tenant, asking: &Asking, last: Period) -> Re
 
 /// The shop's places, as (id, name).
 pub async fn places(app: &App, tenant: Tenant) -> Result<Vec<(String, String)>> {
-    let rows = app.store.read(move |tx| tx.locations(tenant, None, PLACES)).await?;
-    Ok(rows.into_iter().map(|row| (row.id.to_string(), row.name)).collect())
+    let rows = app
+        .store
+        .read(move |tx| tx.locations(tenant, None, PLACES))
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id.to_string(), row.name))
+        .collect())
 }
 
 /// So many days up to this one and with it.
 pub fn last_days(today: Date, count: i32) -> Days {
     let to = today.saturating_add(jiff::Span::new().days(1));
-    Days { from: to.saturating_add(jiff::Span::new().days(-count)), to }
+    Days {
+        from: to.saturating_add(jiff::Span::new().days(-count)),
+        to,
+    }
 }

@@ -48,11 +48,19 @@ pub struct Check {
 
 impl Check {
     fn new(item: &'static str, state: &'static str, standing: Standing) -> Check {
-        Check { item, state, standing, given: None }
+        Check {
+            item,
+            state,
+            standing,
+            given: None,
+        }
     }
 
     fn with(self, name: &'static str, given: Given) -> Check {
-        Check { given: Some((name, given)), ..self }
+        Check {
+            given: Some((name, given)),
+            ..self
+        }
     }
 
     /// What is looked at, in a few words.
@@ -62,20 +70,34 @@ impl Check {
 
     /// What was found, and why it matters.
     pub fn what(&self, language: Language, zone: &TimeZone) -> String {
-        self.said(&format!("check-{}-{}", self.item, self.state), language, zone)
+        self.said(
+            &format!("check-{}-{}", self.item, self.state),
+            language,
+            zone,
+        )
     }
 
     /// What to do; none if nothing.
     pub fn fix(&self, language: Language, zone: &TimeZone) -> Option<String> {
-        (self.standing != Standing::Done).then(|| self.said(&format!("check-{}-{}-fix", self.item, self.state), language, zone))
+        (self.standing != Standing::Done).then(|| {
+            self.said(
+                &format!("check-{}-{}-fix", self.item, self.state),
+                language,
+                zone,
+            )
+        })
     }
 
     fn said(&self, key: &str, language: Language, zone: &TimeZone) -> String {
         match &self.given {
             None => language.text(key),
-            Some((name, Given::Count(count))) => language.text_with(key, &[(name, Value::Count(*count))]),
+            Some((name, Given::Count(count))) => {
+                language.text_with(key, &[(name, Value::Count(*count))])
+            }
             Some((name, Given::Text(text))) => language.text_with(key, &[(name, text.into())]),
-            Some((name, Given::Day(at))) => language.text_with(key, &[(name, (&language.date(*at, zone)).into())]),
+            Some((name, Given::Day(at))) => {
+                language.text_with(key, &[(name, (&language.date(*at, zone)).into())])
+            }
         }
     }
 
@@ -88,13 +110,24 @@ impl Check {
             Standing::Todo | Standing::Unseen => Level::Warning,
             Standing::Failing => Level::Bad,
         };
-        let fix = self.fix(english, &TimeZone::UTC).map_or(String::new(), plain);
-        Finding { name: self.finding_name(), level, sentence: plain(self.what(english, &TimeZone::UTC)), fix }
+        let fix = self
+            .fix(english, &TimeZone::UTC)
+            .map_or(String::new(), plain);
+        Finding {
+            name: self.finding_name(),
+            level,
+            sentence: plain(self.what(english, &TimeZone::UTC)),
+            fix,
+        }
     }
 
     /// The name that scripts which read `doctor --json` know.
     fn finding_name(&self) -> &'static str {
-        if self.item == "address" { "public address" } else { self.item }
+        if self.item == "address" {
+            "public address"
+        } else {
+            self.item
+        }
     }
 }
 
@@ -113,8 +146,12 @@ impl Checklist {
     /// How many are done, of how many that can be seen.
     pub fn progress(&self) -> (i64, i64) {
         let all = || self.owners.iter().chain(&self.operators);
-        let done = all().filter(|check| check.standing == Standing::Done).count();
-        let seen = all().filter(|check| check.standing != Standing::Unseen).count();
+        let done = all()
+            .filter(|check| check.standing == Standing::Done)
+            .count();
+        let seen = all()
+            .filter(|check| check.standing != Standing::Unseen)
+            .count();
         (done as i64, seen as i64)
     }
 }
@@ -124,9 +161,20 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
     let (tenant, now) = (owner.tenant, app.clock.now());
     let read = app.store.read(move |tx| {
         let tills = tx.tills(tenant, None, i64::MAX)?;
-        let tills = tills.iter().filter(|till| till.token_hash.is_some() && till.revoked_at.is_none()).count();
-        let slug = tx.merchant_by_name(&tenant.id().to_string())?.map(|(_, merchant)| merchant.slug).unwrap_or_default();
-        Ok((tills as i64, !tx.scans(tenant, None, None, 1)?.is_empty(), tx.last_backup()?, slug))
+        let tills = tills
+            .iter()
+            .filter(|till| till.token_hash.is_some() && till.revoked_at.is_none())
+            .count();
+        let slug = tx
+            .merchant_by_name(&tenant.id().to_string())?
+            .map(|(_, merchant)| merchant.slug)
+            .unwrap_or_default();
+        Ok((
+            tills as i64,
+            !tx.scans(tenant, None, None, 1)?.is_empty(),
+            tx.last_backup()?,
+            slug,
+        ))
     });
     let (tills, visited, last_backup, slug) = read.await?;
     Ok(Checklist {
@@ -135,7 +183,10 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
             address(&app.public_url),
             apple(&app.apple, now),
             google(&app.google),
-            designs(app.templates.len() as i64, app.templates.contains_key(&program.template)),
+            designs(
+                app.templates.len() as i64,
+                app.templates.contains_key(&program.template),
+            ),
             badges(!app.badges.is_empty()),
             backup(app.store.kind(), last_backup, now),
         ],
@@ -161,7 +212,11 @@ fn till(count: i64) -> Check {
 
 /// Whether anybody was stamped.
 fn visit(any: bool) -> Check {
-    if any { Check::new("visit", "done", Standing::Done) } else { Check::new("visit", "todo", Standing::Todo) }
+    if any {
+        Check::new("visit", "done", Standing::Done)
+    } else {
+        Check::new("visit", "todo", Standing::Todo)
+    }
 }
 
 /// Whether phones can reach the service.
@@ -180,11 +235,17 @@ const RENEWAL_DAYS: i64 = 30;
 pub fn apple(wallet: &AppleWallet, now: Timestamp) -> Check {
     match wallet.signer(now) {
         Ok(signer) if signer.certificate().days_left(now) <= RENEWAL_DAYS => {
-            Check::new("apple", "ending", Standing::Todo).with("day", Given::Day(signer.certificate().not_after()))
+            Check::new("apple", "ending", Standing::Todo)
+                .with("day", Given::Day(signer.certificate().not_after()))
         }
-        Ok(signer) => Check::new("apple", "done", Standing::Done).with("day", Given::Day(signer.certificate().not_after())),
-        Err(error) if error.code == Code::AppleNotConfigured => Check::new("apple", "off", Standing::Todo),
-        Err(error) if error.code == Code::SigningCertificateExpired => Check::new("apple", "ended", Standing::Failing),
+        Ok(signer) => Check::new("apple", "done", Standing::Done)
+            .with("day", Given::Day(signer.certificate().not_after())),
+        Err(error) if error.code == Code::AppleNotConfigured => {
+            Check::new("apple", "off", Standing::Todo)
+        }
+        Err(error) if error.code == Code::SigningCertificateExpired => {
+            Check::new("apple", "ended", Standing::Failing)
+        }
         Err(_) => Check::new("apple", "failing", Standing::Failing),
     }
 }
@@ -208,7 +269,11 @@ pub fn designs(count: i64, own: bool) -> Check {
 
 /// Whether the wallets' buttons look as customers know them.
 pub fn badges(there: bool) -> Check {
-    if there { Check::new("badges", "done", Standing::Done) } else { Check::new("badges", "off", Standing::Todo) }
+    if there {
+        Check::new("badges", "done", Standing::Done)
+    } else {
+        Check::new("badges", "off", Standing::Todo)
+    }
 }
 
 /// Days after which a copy is too old to rely on.
@@ -220,7 +285,9 @@ pub fn backup(kind: &str, last: Option<Timestamp>, now: Timestamp) -> Check {
     match last {
         _ if kind == "postgres" => Check::new("backup", "unseen", Standing::Unseen),
         None => Check::new("backup", "never", Standing::Todo),
-        Some(last) if days(last) > BACKUP_DAYS => Check::new("backup", "old", Standing::Todo).with("day", Given::Day(last)),
+        Some(last) if days(last) > BACKUP_DAYS => {
+            Check::new("backup", "old", Standing::Todo).with("day", Given::Day(last))
+        }
         Some(last) => Check::new("backup", "done", Standing::Done).with("day", Given::Day(last)),
     }
 }
@@ -237,8 +304,15 @@ mod tests {
         program.rewards[0].cost_minor = Some(40);
         let day = ("day", Given::Day(NOW));
         let apple = ["done", "ending", "off", "ended", "failing"].map(|state| {
-            let standing = if state == "done" { Standing::Done } else { Standing::Todo };
-            Check { given: Some(day.clone()), ..Check::new("apple", state, standing) }
+            let standing = if state == "done" {
+                Standing::Done
+            } else {
+                Standing::Todo
+            };
+            Check {
+                given: Some(day.clone()),
+                ..Check::new("apple", state, standing)
+            }
         });
         let others = [
             todo,
@@ -268,21 +342,38 @@ mod tests {
     fn every_check_says_what_it_found_and_what_to_do_in_every_language() {
         for check in every_check() {
             for language in Language::ALL {
-                let said = [Some(check.title(language)), Some(check.what(language, &TimeZone::UTC)), check.fix(language, &TimeZone::UTC)];
+                let said = [
+                    Some(check.title(language)),
+                    Some(check.what(language, &TimeZone::UTC)),
+                    check.fix(language, &TimeZone::UTC),
+                ];
                 for text in said.into_iter().flatten() {
-                    assert!(!text.starts_with("check-") && !text.contains("{$"), "{text} in {language:?}");
+                    assert!(
+                        !text.starts_with("check-") && !text.contains("{$"),
+                        "{text} in {language:?}"
+                    );
                 }
             }
-            assert_eq!(check.fix(Language::ENGLISH, &TimeZone::UTC).is_none(), check.standing == Standing::Done, "{check:?}");
+            assert_eq!(
+                check.fix(Language::ENGLISH, &TimeZone::UTC).is_none(),
+                check.standing == Standing::Done,
+                "{check:?}"
+            );
         }
     }
 
     #[test]
     fn a_copy_counts_for_a_week() {
         let of = |days: i64| backup("sqlite", Some(NOW.plus_s(-days * 86_400)), NOW).standing;
-        assert_eq!([of(0), of(7), of(8)], [Standing::Done, Standing::Done, Standing::Todo]);
+        assert_eq!(
+            [of(0), of(7), of(8)],
+            [Standing::Done, Standing::Done, Standing::Todo]
+        );
         assert_eq!(backup("sqlite", None, NOW).standing, Standing::Todo);
-        assert_eq!(backup("postgres", None, NOW).finding().level, Level::Warning);
+        assert_eq!(
+            backup("postgres", None, NOW).finding().level,
+            Level::Warning
+        );
     }
 
     #[test]

@@ -24,7 +24,10 @@ const KEYS: i64 = 200;
 /// The shop's keys that work, newest first.
 pub async fn working_keys(app: &App, actor: &Actor) -> Result<Vec<Key>> {
     let tenant = actor.tenant;
-    let rows = app.store.read(move |tx| tx.working_keys(tenant, KEYS)).await?;
+    let rows = app
+        .store
+        .read(move |tx| tx.working_keys(tenant, KEYS))
+        .await?;
     Ok(rows.into_iter().map(Key::from).collect())
 }
 
@@ -36,14 +39,22 @@ pub async fn new_key(app: &App, actor: &Actor, role: Role) -> Result<String> {
 }
 
 /// What was sent to the wallets lately, newest first.
-pub async fn latest_deliveries(app: &App, actor: &Actor, state: Option<DeliveryState>) -> Result<Vec<DeliveryRow>> {
+pub async fn latest_deliveries(
+    app: &App,
+    actor: &Actor,
+    state: Option<DeliveryState>,
+) -> Result<Vec<DeliveryRow>> {
     let tenant = actor.tenant;
-    app.store.read(move |tx| tx.latest_deliveries(tenant, state, DELIVERIES)).await
+    app.store
+        .read(move |tx| tx.latest_deliveries(tenant, state, DELIVERIES))
+        .await
 }
 
 /// Sends a delivery again at once.
 pub async fn retry(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    lists::retry_delivery(app, actor, &Once::never(), id).await.map(|_| ())
+    lists::retry_delivery(app, actor, &Once::never(), id)
+        .await
+        .map(|_| ())
 }
 
 /// One kind of event, as it looks in the log.
@@ -60,11 +71,27 @@ pub struct Sample {
 /// A line of each kind of event: the shop's own latest where there is one lately.
 pub async fn samples(app: &App, actor: &Actor) -> Result<Vec<Sample>> {
     let tenant = actor.tenant;
-    let lines = app.store.read(move |tx| tx.latest_lines(tenant, LINES)).await?;
-    let own = |kind: &str| lines.iter().find(|(known, _)| known == kind).map(|(_, line)| line.clone());
+    let lines = app
+        .store
+        .read(move |tx| tx.latest_lines(tenant, LINES))
+        .await?;
+    let own = |kind: &str| {
+        lines
+            .iter()
+            .find(|(known, _)| known == kind)
+            .map(|(_, line)| line.clone())
+    };
     let sample = |(kind, own_fields): &(&'static str, &str)| match own(kind) {
-        Some(line) => Sample { kind, line, own: true },
-        None => Sample { kind, line: invented(tenant, kind, own_fields, app.clock.now()), own: false },
+        Some(line) => Sample {
+            kind,
+            line,
+            own: true,
+        },
+        None => Sample {
+            kind,
+            line: invented(tenant, kind, own_fields, app.clock.now()),
+            own: false,
+        },
     };
     Ok(KINDS.iter().map(sample).collect())
 }
@@ -76,25 +103,67 @@ const KINDS: [(&str, &str); 24] = [
     ("card_saved", r#"{"wallet":"apple"}"#),
     ("card_removed", r#"{"wallet":"apple"}"#),
     ("pass_fetched", r#"{"wallet":"apple"}"#),
-    ("visit_validated", r#"{"visit_id":"scan_01","amount_minor":450}"#),
-    ("visit_imported", r#"{"visit_id":"till-4711","amount_minor":450}"#),
-    ("visit_amount_recorded", r#"{"visit_id":"scan_01","amount_minor":450,"source":"staff","external_id":"scan_01","currency":"EUR"}"#),
-    ("visit_voided", r#"{"visit_id":"scan_01","reason":"mistake"}"#),
-    ("stamps_changed", r#"{"delta":1,"reason":"visit","visit_id":"scan_01"}"#),
-    ("reward_earned", r#"{"reward_id":"rwd_01","stamps_spent":10,"cost_minor":120}"#),
-    ("reward_ended", r#"{"reward_id":"rwd_01","reason":"expired"}"#),
-    ("reward_redeemed", r#"{"reward_id":"rwd_01","redemption_id":"rdm_01","cost_minor":120}"#),
+    (
+        "visit_validated",
+        r#"{"visit_id":"scan_01","amount_minor":450}"#,
+    ),
+    (
+        "visit_imported",
+        r#"{"visit_id":"till-4711","amount_minor":450}"#,
+    ),
+    (
+        "visit_amount_recorded",
+        r#"{"visit_id":"scan_01","amount_minor":450,"source":"staff","external_id":"scan_01","currency":"EUR"}"#,
+    ),
+    (
+        "visit_voided",
+        r#"{"visit_id":"scan_01","reason":"mistake"}"#,
+    ),
+    (
+        "stamps_changed",
+        r#"{"delta":1,"reason":"visit","visit_id":"scan_01"}"#,
+    ),
+    (
+        "reward_earned",
+        r#"{"reward_id":"rwd_01","stamps_spent":10,"cost_minor":120}"#,
+    ),
+    (
+        "reward_ended",
+        r#"{"reward_id":"rwd_01","reason":"expired"}"#,
+    ),
+    (
+        "reward_redeemed",
+        r#"{"reward_id":"rwd_01","redemption_id":"rdm_01","cost_minor":120}"#,
+    ),
     ("redemption_voided", r#"{"redemption_id":"rdm_01"}"#),
     ("referral_opened", r#"{"visitor_id":"k3v9"}"#),
-    ("review_requested", r#"{"request_id":"req_01","visit_id":"scan_01"}"#),
-    ("review_submitted", r#"{"review_id":"rev_01","rating":5,"request_id":"req_01"}"#),
-    ("message_sent", r#"{"message_id":"msg_01","purpose":"stamp_update","wallet":"apple"}"#),
+    (
+        "review_requested",
+        r#"{"request_id":"req_01","visit_id":"scan_01"}"#,
+    ),
+    (
+        "review_submitted",
+        r#"{"review_id":"rev_01","rating":5,"request_id":"req_01"}"#,
+    ),
+    (
+        "message_sent",
+        r#"{"message_id":"msg_01","purpose":"stamp_update","wallet":"apple"}"#,
+    ),
     ("tier_changed", r#"{"tier":"Regular"}"#),
-    ("group_assigned", r#"{"experiment_id":"exp_01","arm":"treatment","outcome_source":"validated"}"#),
+    (
+        "group_assigned",
+        r#"{"experiment_id":"exp_01","arm":"treatment","outcome_source":"validated"}"#,
+    ),
     ("member_merged", r#"{"merged_member_id":"mem_02"}"#),
     ("member_deleted", r#"{"reason":"asked for it"}"#),
-    ("cost_recorded", r#"{"kind":"platform","amount_minor":2900}"#),
-    ("program_configured", r#"{"currency":"EUR","stamps_required":10}"#),
+    (
+        "cost_recorded",
+        r#"{"kind":"platform","amount_minor":2900}"#,
+    ),
+    (
+        "program_configured",
+        r#"{"currency":"EUR","stamps_required":10}"#,
+    ),
 ];
 
 fn invented(tenant: Tenant, kind: &str, fields: &str, now: crate::clock::Timestamp) -> String {
@@ -138,14 +207,31 @@ mod tests {
     #[tokio::test]
     async fn every_invented_line_is_one_that_the_log_would_take() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&format!("sqlite://{}", folder.path().join("t.db").display())).unwrap();
+        let store = Store::open(&format!(
+            "sqlite://{}",
+            folder.path().join("t.db").display()
+        ))
+        .unwrap();
         let program = Program::starter("Coffee", "UTC", "EUR");
-        let new = NewMerchant { id: MerchantId::new(), slug: "coffee".into(), program, test: true, now: Timestamp(0) };
-        let tenant = store.write(move |tx| tx.create_merchant(&new)).await.unwrap();
+        let new = NewMerchant {
+            id: MerchantId::new(),
+            slug: "coffee".into(),
+            program,
+            test: true,
+            now: Timestamp(0),
+        };
+        let tenant = store
+            .write(move |tx| tx.create_merchant(&new))
+            .await
+            .unwrap();
         for (kind, fields) in KINDS {
             let line = invented(tenant, kind, fields, Timestamp(0));
             let event = Event::parse_line(line.as_bytes());
-            assert_eq!(event.as_ref().map(|event| event.fact.kind()).ok(), Some(kind), "{line}: {event:?}");
+            assert_eq!(
+                event.as_ref().map(|event| event.fact.kind()).ok(),
+                Some(kind),
+                "{line}: {event:?}"
+            );
         }
     }
 }

@@ -37,7 +37,12 @@ pub async fn invite(app: &App, actor: &Actor, name: &str) -> Result<Invited> {
     let work = app.store.write(move |tx| {
         tx.lock(who.tenant)?;
         if tx.invitations(who.tenant, now)?.len() >= MOST_OPEN {
-            return Err(Error::invalid("/open", format!("there are {MOST_OPEN} open invitations; take back those that nobody needs")));
+            return Err(Error::invalid(
+                "/open",
+                format!(
+                    "there are {MOST_OPEN} open invitations; take back those that nobody needs"
+                ),
+            ));
         }
         let made_by = keys::maker(tx, &who)?;
         tx.insert_sign_in_link(SignInLinkRow {
@@ -51,7 +56,11 @@ pub async fn invite(app: &App, actor: &Actor, name: &str) -> Result<Invited> {
         })
     });
     work.await?;
-    Ok(Invited { name, link, expires_at })
+    Ok(Invited {
+        name,
+        link,
+        expires_at,
+    })
 }
 
 /// An invitation that nobody has used yet.
@@ -75,7 +84,12 @@ pub async fn open_invitations(app: &App, actor: &Actor) -> Result<Vec<Invitation
         let makers = Makers::read(tx, tenant, now)?;
         let view = |row: SignInLinkRow| {
             let by = makers.of(row.made_by.as_deref());
-            Some(Invitation { id: row.id?.to_string(), name: row.name.unwrap_or_default(), by, expires_at: row.expires_at })
+            Some(Invitation {
+                id: row.id?.to_string(),
+                name: row.name.unwrap_or_default(),
+                by,
+                expires_at: row.expires_at,
+            })
         };
         Ok(rows.into_iter().filter_map(view).collect())
     });
@@ -84,9 +98,16 @@ pub async fn open_invitations(app: &App, actor: &Actor) -> Result<Vec<Invitation
 
 /// Takes an invitation back: its link signs nobody in any more.
 pub async fn take_back(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    let missing = || Code::NotFound.because("This shop has no open invitation of that id; it was used, taken back or is over.");
+    let missing = || {
+        Code::NotFound.because(
+            "This shop has no open invitation of that id; it was used, taken back or is over.",
+        )
+    };
     let id: InvitationId = id.parse().map_err(|_| missing())?;
     let tenant = actor.tenant;
-    let taken = app.store.write(move |tx| tx.take_back_invitation(tenant, id)).await?;
+    let taken = app
+        .store
+        .write(move |tx| tx.take_back_invitation(tenant, id))
+        .await?;
     if taken { Ok(()) } else { Err(missing()) }
 }

@@ -66,14 +66,26 @@ pub async fn create_merchant_shown(
 ) -> Result<()> {
     let new = new_merchant(&request, app.clock.now())?;
     let ours = app.clone();
-    app.store.write(move |tx| show(&insert_merchant(&ours, tx, &new)?)).await
+    app.store
+        .write(move |tx| show(&insert_merchant(&ours, tx, &new)?))
+        .await
 }
 
 /// The same under an idempotency key; a replay does not show the keys again.
-pub async fn create_merchant_once(app: &App, key: &Once, request: MerchantRequest) -> Result<Answer> {
+pub async fn create_merchant_once(
+    app: &App,
+    key: &Once,
+    request: MerchantRequest,
+) -> Result<Answer> {
     let new = new_merchant(&request, app.clock.now())?;
     let (ours, key) = (app.clone(), key.clone());
-    app.store.write(move |tx| once(tx, &key, new.now, |tx| Ok((201, insert_merchant(&ours, tx, &new)?)))).await
+    app.store
+        .write(move |tx| {
+            once(tx, &key, new.now, |tx| {
+                Ok((201, insert_merchant(&ours, tx, &new)?))
+            })
+        })
+        .await
 }
 
 /// A merchant as asked for, checked.
@@ -89,7 +101,13 @@ pub(crate) fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<
     program.launched_on = Some(now.date_in(&program.zone()));
     let faults = program.faults();
     if faults.is_empty() {
-        Ok(NewMerchant { id: MerchantId::new(), slug, program, test: request.test, now })
+        Ok(NewMerchant {
+            id: MerchantId::new(),
+            slug,
+            program,
+            test: request.test,
+            now,
+        })
     } else {
         Err(Error::invalid_all(faults))
     }
@@ -104,7 +122,8 @@ pub(crate) fn insert_shop(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Resu
 
 fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {
     let tenant = insert_shop(app, tx, new)?;
-    let mut key = |role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
+    let mut key =
+        |role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
     Ok(NewMerchantAnswer {
         merchant_id: new.id.to_string(),
         slug: new.slug.clone(),
@@ -142,7 +161,11 @@ pub async fn shops(app: &App) -> Result<Shops> {
     let work = app.store.read(|tx| {
         let mut known = tx.merchants(None, 2)?;
         let (Some(only), true) = (known.pop(), known.is_empty()) else {
-            return Ok(if known.is_empty() { Shops::None } else { Shops::Several });
+            return Ok(if known.is_empty() {
+                Shops::None
+            } else {
+                Shops::Several
+            });
         };
         match tx.merchant_by_name(&only.id.to_string())? {
             Some((tenant, row)) => Ok(Shops::One(row.slug, Box::new(tx.program(tenant)?))),
@@ -153,8 +176,17 @@ pub async fn shops(app: &App) -> Result<Shops> {
 }
 
 fn checked_slug(slug: &str) -> Result<String> {
-    let wrong = || Error::invalid("/slug", "must be 2 to 40 characters: a-z, 0-9, and - between them");
-    if join_address::is_slug(slug) { Ok(slug.to_owned()) } else { Err(wrong()) }
+    let wrong = || {
+        Error::invalid(
+            "/slug",
+            "must be 2 to 40 characters: a-z, 0-9, and - between them",
+        )
+    };
+    if join_address::is_slug(slug) {
+        Ok(slug.to_owned())
+    } else {
+        Err(wrong())
+    }
 }
 
 /// A slug as people type it, in any script.
@@ -180,7 +212,11 @@ pub async fn join_address(app: &App, actor: &Actor) -> Result<JoinAddress> {
     app.store
         .read(move |tx| {
             let slug = tx.merchant(tenant)?.slug;
-            let former = tx.join_addresses(tenant)?.into_iter().filter(|known| *known != slug).collect();
+            let former = tx
+                .join_addresses(tenant)?
+                .into_iter()
+                .filter(|known| *known != slug)
+                .collect();
             Ok(JoinAddress { slug, former })
         })
         .await
@@ -195,7 +231,10 @@ pub async fn change_join_address(app: &App, actor: &Actor, typed: &str) -> Resul
             tx.lock(tenant)?;
             let known = tx.join_addresses(tenant)?;
             if known.len() >= MOST_ADDRESSES && !known.contains(&slug) {
-                return Err(Error::invalid("/slug", format!("must be one of the {MOST_ADDRESSES} the shop already has")));
+                return Err(Error::invalid(
+                    "/slug",
+                    format!("must be one of the {MOST_ADDRESSES} the shop already has"),
+                ));
             }
             tx.set_slug(tenant, &slug, now)
         })
@@ -214,14 +253,19 @@ pub(crate) fn slug_of_word(word: &str) -> String {
         return word.to_owned();
     }
     let letters: String = latin(word).chars().take(30).collect();
-    let head = if letters.is_empty() { "shop" } else { letters.trim_end_matches('-') };
+    let head = if letters.is_empty() {
+        "shop"
+    } else {
+        letters.trim_end_matches('-')
+    };
     let digest = encode(&openssl::sha::sha256(word.as_bytes()));
     format!("{head}-{}", digest.get(..8).unwrap_or_default())
 }
 
 /// A slug from a name; a name of which nothing can be spelt gets a random one.
 fn slug_of(name: &str) -> String {
-    join_address::spelt(name).unwrap_or_else(|| format!("shop-{}", &MerchantId::new().to_string()[22..]))
+    join_address::spelt(name)
+        .unwrap_or_else(|| format!("shop-{}", &MerchantId::new().to_string()[22..]))
 }
 
 /// The Latin letters and digits of a word, with - between its parts. It stays as it is, for shops that a log made are found by it.
@@ -255,9 +299,24 @@ mod tests {
     #[test]
     fn whatever_a_log_calls_a_merchant_has_one_slug_of_its_own() {
         assert_eq!(slug_of_word("corner-2"), "corner-2");
-        let words = ["Corner-2", "corner 2", "m_corner", "مقهى", "é", "x", "-", "a/../b?c=d", &"x".repeat(60), &"é-".repeat(30)];
-        let slugs: std::collections::BTreeSet<String> = words.iter().map(|word| slug_of_word(word)).collect();
-        assert!(slugs.len() == words.len() && slugs.iter().all(|slug| checked_slug(slug).is_ok()), "{slugs:?}");
+        let words = [
+            "Corner-2",
+            "corner 2",
+            "m_corner",
+            "مقهى",
+            "é",
+            "x",
+            "-",
+            "a/../b?c=d",
+            &"x".repeat(60),
+            &"é-".repeat(30),
+        ];
+        let slugs: std::collections::BTreeSet<String> =
+            words.iter().map(|word| slug_of_word(word)).collect();
+        assert!(
+            slugs.len() == words.len() && slugs.iter().all(|slug| checked_slug(slug).is_ok()),
+            "{slugs:?}"
+        );
         assert_eq!(slug_of_word("مقهى"), slug_of_word("مقهى"));
     }
 }

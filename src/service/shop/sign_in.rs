@@ -37,7 +37,9 @@ fn ended() -> Error {
 
 /// What a link that was used, is too old or never was says.
 pub fn used_link() -> Error {
-    Code::LinkExpired.because("This link works once and only for a short time. Ask whoever gave it to you for a new one.")
+    Code::LinkExpired.because(
+        "This link works once and only for a short time. Ask whoever gave it to you for a new one.",
+    )
 }
 
 /// What a session comes from.
@@ -52,8 +54,18 @@ struct Origin {
 }
 
 /// A new session, and its secret, which is in this answer and nowhere else.
-fn begin(tx: &mut Tx<'_>, tenant: Tenant, role: Role, origin: Origin, now: Timestamp) -> Result<(SessionId, String)> {
-    let days = if role == Role::Owner { SIGNED_IN_DAYS } else { SHARED_DAYS };
+fn begin(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    role: Role,
+    origin: Origin,
+    now: Timestamp,
+) -> Result<(SessionId, String)> {
+    let days = if role == Role::Owner {
+        SIGNED_IN_DAYS
+    } else {
+        SHARED_DAYS
+    };
     let (id, token) = (SessionId::new(), new_token("")?);
     tx.insert_session(SessionRow {
         id,
@@ -76,12 +88,27 @@ pub async fn sign_in(app: &App, key: &str) -> Result<String> {
     let actor = by_key(app, key).await?;
     actor.must_be(&[Role::Owner])?;
     let now = app.clock.now();
-    let work = app.store.write(move |tx| begin(tx, actor.tenant, Role::Owner, Origin { key: actor.key, ..Origin::default() }, now));
+    let work = app.store.write(move |tx| {
+        begin(
+            tx,
+            actor.tenant,
+            Role::Owner,
+            Origin {
+                key: actor.key,
+                ..Origin::default()
+            },
+            now,
+        )
+    });
     Ok(work.await?.1)
 }
 
 /// The usable session with this secret, unless its shop is suspended.
-async fn session_of_token(app: &App, token: &str, now: Timestamp) -> Result<Option<(Tenant, SessionRow)>> {
+async fn session_of_token(
+    app: &App,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<(Tenant, SessionRow)>> {
     let hash = token_hash(token);
     let read = app.store.read(move |tx| {
         let found = tx.session_by_hash(&hash, now)?;
@@ -99,12 +126,18 @@ pub async fn by_session(app: &App, token: &str) -> Result<(Actor, bool)> {
     let now = app.clock.now();
     let found = session_of_token(app, token, now).await?;
     // An address that shows the results is a session too, and opens nothing else.
-    let (tenant, session) = found.filter(|(_, session)| session.role == Role::Owner).ok_or_else(ended)?;
+    let (tenant, session) = found
+        .filter(|(_, session)| session.role == Role::Owner)
+        .ok_or_else(ended)?;
     let noted = session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000);
     if noted {
         // Nobody waits for this note, and one that is lost is written with the next click.
         let (store, id) = (app.store.clone(), session.id);
-        tokio::spawn(async move { store.write(move |tx| tx.touch_session(id, now.plus_s(SIGNED_IN_DAYS * DAY_S), now)).await });
+        tokio::spawn(async move {
+            store
+                .write(move |tx| tx.touch_session(id, now.plus_s(SIGNED_IN_DAYS * DAY_S), now))
+                .await
+        });
     }
     let actor = Actor {
         tenant,
@@ -122,16 +155,29 @@ pub async fn by_session(app: &App, token: &str) -> Result<(Actor, bool)> {
 /// Signs out: the secret is worthless from now on.
 pub async fn sign_out(app: &App, actor: &Actor) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let Some(session) = actor.session else { return Ok(()) };
-    app.store.write(move |tx| tx.revoke_session(tenant, session, now)).await.map(|_| ())
+    let Some(session) = actor.session else {
+        return Ok(());
+    };
+    app.store
+        .write(move |tx| tx.revoke_session(tenant, session, now))
+        .await
+        .map(|_| ())
 }
 
 /// Makes a link that signs an owner in once, or one that makes the first shop; answers its address. It stays only if it could be
 /// shown, before anything is committed.
-pub async fn sign_in_link(app: &App, tenant: Option<Tenant>, show: impl Fn(&str) -> Result<()> + Send + 'static) -> Result<String> {
+pub async fn sign_in_link(
+    app: &App,
+    tenant: Option<Tenant>,
+    show: impl Fn(&str) -> Result<()> + Send + 'static,
+) -> Result<String> {
     let token = new_token("")?;
     let now = app.clock.now();
-    let seconds = if tenant.is_some() { LINK_MINUTES * 60 } else { FIRST_LINK_HOURS * 3_600 };
+    let seconds = if tenant.is_some() {
+        LINK_MINUTES * 60
+    } else {
+        FIRST_LINK_HOURS * 3_600
+    };
     let row = SignInLinkRow {
         token_hash: token_hash(&token),
         merchant_id: tenant.map(Tenant::id),
@@ -155,13 +201,20 @@ pub async fn sign_in_link(app: &App, tenant: Option<Tenant>, show: impl Fn(&str)
 /// The link to the first shop, where there is none yet.
 pub async fn first_link(app: &App) -> Result<Option<String>> {
     let known = app.store.read(|tx| tx.has_merchants()).await?;
-    if known { Ok(None) } else { sign_in_link(app, None, |_| Ok(())).await.map(Some) }
+    if known {
+        Ok(None)
+    } else {
+        sign_in_link(app, None, |_| Ok(())).await.map(Some)
+    }
 }
 
 /// What a link would do, without using it up; one without a tenant makes the first shop.
 pub async fn link(app: &App, token: &str) -> Result<SignInLinkRow> {
     let (hash, now) = (token_hash(token), app.clock.now());
-    app.store.read(move |tx| tx.sign_in_link(&hash, now)).await?.ok_or_else(used_link)
+    app.store
+        .read(move |tx| tx.sign_in_link(&hash, now))
+        .await?
+        .ok_or_else(used_link)
 }
 
 /// Uses a link up and signs in whom it is for; answers the session's secret.
@@ -173,7 +226,11 @@ pub async fn sign_in_by_link(app: &App, token: &str) -> Result<String> {
         if !tx.use_sign_in_link(&hash, now)? {
             return Err(used_link());
         }
-        let origin = Origin { made_by: link.made_by, name: link.name, ..Origin::default() };
+        let origin = Origin {
+            made_by: link.made_by,
+            name: link.name,
+            ..Origin::default()
+        };
         begin(tx, tenant, Role::Owner, origin, now)
     });
     Ok(work.await?.1)
@@ -224,8 +281,19 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
             }
             let tenant = merchants::insert_shop(&ours, tx, &new)?;
             let (id, session) = begin(tx, tenant, Role::Owner, Origin::default(), now)?;
-            let (_, key) = keys::key_made_by(tx, Some(tenant), Role::Owner, new.test, Some(id.to_string()), now)?;
-            Ok(FirstOwner { tenant, session, key })
+            let (_, key) = keys::key_made_by(
+                tx,
+                Some(tenant),
+                Role::Owner,
+                new.test,
+                Some(id.to_string()),
+                now,
+            )?;
+            Ok(FirstOwner {
+                tenant,
+                session,
+                key,
+            })
         })
         .await
 }
@@ -234,23 +302,42 @@ fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
     let request = MerchantRequest {
         name: shop.name.clone(),
         // What cannot be spelt is told with all else that is wrong.
-        slug: (!shop.slug.is_empty()).then(|| merchants::typed_slug(&shop.slug).unwrap_or_else(|_| shop.slug.clone())),
+        slug: (!shop.slug.is_empty())
+            .then(|| merchants::typed_slug(&shop.slug).unwrap_or_else(|_| shop.slug.clone())),
         time_zone: Some(shop.time_zone.clone()),
         currency: Some(shop.currency.clone()),
         test: false,
     };
-    let stamps =
-        if (1..=100).contains(&shop.stamps) { Ok(shop.stamps) } else { Err(Error::invalid("/rewards/0/at", "must be 1 to 100 stamps")) };
+    let stamps = if (1..=100).contains(&shop.stamps) {
+        Ok(shop.stamps)
+    } else {
+        Err(Error::invalid("/rewards/0/at", "must be 1 to 100 stamps"))
+    };
     // All that is wrong is said at once, so that nobody sends the form four times.
-    match (merchants::new_merchant(&request, now), text_check::checked("/reward", &shop.reward, 60), stamps) {
+    match (
+        merchants::new_merchant(&request, now),
+        text_check::checked("/reward", &shop.reward, 60),
+        stamps,
+    ) {
         (Ok(mut new), Ok(reward), Ok(at)) => {
-            new.program.languages.sort_by_key(|tag| *tag != shop.language);
-            new.program.rewards = vec![Rung { at, name: Text::Plain(reward), cost_minor: None }];
+            new.program
+                .languages
+                .sort_by_key(|tag| *tag != shop.language);
+            new.program.rewards = vec![Rung {
+                at,
+                name: Text::Plain(reward),
+                cost_minor: None,
+            }];
             Ok(new)
         }
         (merchant, reward, stamps) => {
-            let errors = [merchant.err(), reward.err(), stamps.err()].into_iter().flatten().flat_map(|error| error.errors.clone());
-            Err(Error::invalid_all(errors.map(|error| (error.pointer, error.detail)).collect()))
+            let errors = [merchant.err(), reward.err(), stamps.err()]
+                .into_iter()
+                .flatten()
+                .flat_map(|error| error.errors.clone());
+            Err(Error::invalid_all(
+                errors.map(|error| (error.pointer, error.detail)).collect(),
+            ))
         }
     }
 }
@@ -260,7 +347,16 @@ pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
     let (who, now) = (actor.clone(), app.clock.now());
     let work = app.store.write(move |tx| {
         let made_by = keys::maker(tx, &who)?;
-        begin(tx, who.tenant, Role::Reader, Origin { made_by, ..Origin::default() }, now)
+        begin(
+            tx,
+            who.tenant,
+            Role::Reader,
+            Origin {
+                made_by,
+                ..Origin::default()
+            },
+            now,
+        )
     });
     Ok(work.await?.1)
 }
@@ -280,13 +376,17 @@ pub async fn tenant_of_share(app: &App, token: &str) -> Result<Tenant> {
 /// How many addresses show the results now.
 pub async fn shared(app: &App, actor: &Actor) -> Result<i64> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store.read(move |tx| tx.count_sessions(tenant, Role::Reader, now)).await
+    app.store
+        .read(move |tx| tx.count_sessions(tenant, Role::Reader, now))
+        .await
 }
 
 /// Ends every address that shows the results.
 pub async fn end_sharing(app: &App, actor: &Actor) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store.write(move |tx| tx.revoke_sessions(tenant, Role::Reader, None, now)).await
+    app.store
+        .write(move |tx| tx.revoke_sessions(tenant, Role::Reader, None, now))
+        .await
 }
 
 /// Signs every browser out, this one too, and takes back the invitations that could sign in more.
@@ -301,10 +401,15 @@ pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<()> {
 
 /// Ends one session or address of the results.
 pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    let missing = || Code::NotFound.because("This shop has no open session with that ID. It may have expired.");
+    let missing = || {
+        Code::NotFound.because("This shop has no open session with that ID. It may have expired.")
+    };
     let id: SessionId = id.parse().map_err(|_| missing())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let ended = app.store.write(move |tx| tx.revoke_session(tenant, id, now)).await?;
+    let ended = app
+        .store
+        .write(move |tx| tx.revoke_session(tenant, id, now))
+        .await?;
     if ended { Ok(()) } else { Err(missing()) }
 }
 
@@ -345,22 +450,32 @@ pub struct Makers(BTreeMap<String, Maker>);
 /// Who makes things in the actor's shop.
 pub async fn makers(app: &App, actor: &Actor) -> Result<Makers> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store.read(move |tx| Makers::read(tx, tenant, now)).await
+    app.store
+        .read(move |tx| Makers::read(tx, tenant, now))
+        .await
 }
 
 impl Makers {
     /// Reads them: keys that work or ended, and people who are signed in.
     pub(crate) fn read(tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<Makers> {
-        let keys = tx.keys(tenant, None, i64::MAX)?.into_iter().map(|KeyRow { id, hint, .. }| (id.to_string(), Maker::Key(hint)));
+        let keys = tx
+            .keys(tenant, None, i64::MAX)?
+            .into_iter()
+            .map(|KeyRow { id, hint, .. }| (id.to_string(), Maker::Key(hint)));
         let mut makers: BTreeMap<String, Maker> = keys.collect();
         let people = tx.usable_sessions(tenant, now, SESSIONS)?;
-        makers.extend(people.into_iter().filter_map(|row| Some((row.id.to_string(), Maker::Person(row.name?)))));
+        makers.extend(
+            people
+                .into_iter()
+                .filter_map(|row| Some((row.id.to_string(), Maker::Person(row.name?)))),
+        );
         Ok(Makers(makers))
     }
 
     /// The one behind an id.
     pub fn of(&self, id: Option<&str>) -> Maker {
-        id.and_then(|id| self.0.get(id).cloned()).unwrap_or(Maker::Link)
+        id.and_then(|id| self.0.get(id).cloned())
+            .unwrap_or(Maker::Link)
     }
 }
 
@@ -371,7 +486,11 @@ pub async fn open_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>> {
         let rows = tx.usable_sessions(tenant, now, SESSIONS)?;
         let makers = Makers::read(tx, tenant, now)?;
         let view = |row: SessionRow| Session {
-            by: makers.of(row.key_id.map(|key| key.to_string()).or(row.made_by).as_deref()),
+            by: makers.of(row
+                .key_id
+                .map(|key| key.to_string())
+                .or(row.made_by)
+                .as_deref()),
             id: row.id.to_string(),
             shared: row.role == Role::Reader,
             created_at: row.created_at,

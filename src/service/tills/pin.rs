@@ -18,7 +18,11 @@ const BYTES: usize = 16;
 
 /// Reads a PIN as people type and paste it: 4 to 8 digits of any script, spaces ignored. `None` if it is anything else.
 fn read(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|sign| !sign.is_whitespace()).map(digit).collect::<Option<_>>()?;
+    let digits: String = text
+        .chars()
+        .filter(|sign| !sign.is_whitespace())
+        .map(digit)
+        .collect::<Option<_>>()?;
     (4..=8).contains(&digits.len()).then_some(digits)
 }
 
@@ -39,17 +43,36 @@ pub async fn hash(app: &App, pin: &str) -> Result<Option<String>> {
 }
 
 async fn slow(app: &App, pin: String, salt: Vec<u8>) -> Result<Vec<u8>> {
-    let turn = app.pins.clone().acquire_owned().await.map_err(Error::internal)?;
+    let turn = app
+        .pins
+        .clone()
+        .acquire_owned()
+        .await
+        .map_err(Error::internal)?;
     let work = move || {
         let _until_the_end = turn;
         let mut digest = vec![0; BYTES];
-        scrypt(pin.as_bytes(), &salt, COST, BLOCK, 1, MOST_MEMORY, &mut digest).map(|()| digest)
+        scrypt(
+            pin.as_bytes(),
+            &salt,
+            COST,
+            BLOCK,
+            1,
+            MOST_MEMORY,
+            &mut digest,
+        )
+        .map(|()| digest)
     };
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)
 }
 
 async fn is_right(app: &App, pin: String, kept: &str) -> Result<bool> {
-    let parts = kept.split_once('.').and_then(|(salt, digest)| Some((decode(salt)?, decode(digest)?)));
+    let parts = kept
+        .split_once('.')
+        .and_then(|(salt, digest)| Some((decode(salt)?, decode(digest)?)));
     let (salt, digest) = parts.ok_or_else(|| Error::internal("a stored PIN cannot be read"))?;
     let given = slow(app, pin, salt).await?;
     Ok(given.len() == digest.len() && memcmp::eq(&given, &digest))
@@ -70,21 +93,35 @@ pub enum Unlocked {
 
 /// Opens a locked till by its PIN; the fifth wrong one ends it.
 pub async fn unlock(app: &App, token: &str, pin: &str) -> Result<Unlocked> {
-    let Some((tenant, till)) = till_of_token(app, token).await? else { return Ok(Unlocked::Over) };
+    let Some((tenant, till)) = till_of_token(app, token).await? else {
+        return Ok(Unlocked::Over);
+    };
     let (now, id) = (app.clock.now(), till.id);
     match (standing(&till, now), till.pin_hash) {
         (Standing::Works, _) => Ok(Unlocked::Open),
         (Standing::Locked, Some(kept)) => {
-            let Some(pin) = read(pin) else { return Ok(Unlocked::NoPin) };
-            let Some(tries) = app.store.write(move |tx| tx.try_pin(tenant, id, MOST_WRONG_PINS)).await? else { return Ok(Unlocked::Over) };
+            let Some(pin) = read(pin) else {
+                return Ok(Unlocked::NoPin);
+            };
+            let Some(tries) = app
+                .store
+                .write(move |tx| tx.try_pin(tenant, id, MOST_WRONG_PINS))
+                .await?
+            else {
+                return Ok(Unlocked::Over);
+            };
             if is_right(app, pin, &kept).await? {
-                app.store.write(move |tx| tx.unlock_till(tenant, id, now)).await?;
+                app.store
+                    .write(move |tx| tx.unlock_till(tenant, id, now))
+                    .await?;
                 return Ok(Unlocked::Open);
             }
             if tries < MOST_WRONG_PINS {
                 return Ok(Unlocked::Wrong(MOST_WRONG_PINS - tries));
             }
-            app.store.write(move |tx| tx.revoke_till(tenant, id, now)).await?;
+            app.store
+                .write(move |tx| tx.revoke_till(tenant, id, now))
+                .await?;
             Ok(Unlocked::Over)
         }
         _ => Ok(Unlocked::Over),
@@ -93,10 +130,17 @@ pub async fn unlock(app: &App, token: &str, pin: &str) -> Result<Unlocked> {
 
 /// Locks the till that acts.
 pub async fn lock(app: &App, till: &Actor) -> Result<()> {
-    let no_pin = || Code::Forbidden.because("Only a till with a PIN can be locked. Set the till up again and choose a PIN.");
+    let no_pin = || {
+        Code::Forbidden.because(
+            "Only a till with a PIN can be locked. Set the till up again and choose a PIN.",
+        )
+    };
     let (tenant, now) = (till.tenant, app.clock.now());
     let id = till.till.ok_or_else(no_pin)?;
-    let locked = app.store.write(move |tx| tx.lock_till(tenant, id, now)).await?;
+    let locked = app
+        .store
+        .write(move |tx| tx.lock_till(tenant, id, now))
+        .await?;
     if locked { Ok(()) } else { Err(no_pin()) }
 }
 
@@ -106,9 +150,14 @@ mod tests {
 
     #[test]
     fn a_pin_is_four_to_eight_digits_of_any_script() {
-        for (typed, pin) in
-            [("1234", "1234"), (" 12 34 56 78 ", "12345678"), ("۱۲۳۴", "1234"), ("٠٠٧٧", "0077"), ("१२३४५", "12345"), ("１２３４", "1234")]
-        {
+        for (typed, pin) in [
+            ("1234", "1234"),
+            (" 12 34 56 78 ", "12345678"),
+            ("۱۲۳۴", "1234"),
+            ("٠٠٧٧", "0077"),
+            ("१२३४५", "12345"),
+            ("１２３４", "1234"),
+        ] {
             assert_eq!(read(typed).as_deref(), Some(pin), "{typed}");
         }
         for wrong in ["", "123", "123456789", "12a4", "12-34", "½½½½", "Ⅳ234"] {

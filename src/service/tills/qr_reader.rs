@@ -5,7 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rxing::common::cpp_essentials::DecoderResult;
 use rxing::common::{BitMatrix, DetectorRXingResult, HybridBinarizer};
 use rxing::qrcode::cpp_port::decoder::Decode;
-use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR};
+use rxing::qrcode::cpp_port::detector::{
+    FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR,
+};
 use rxing::{Binarizer, Luma8LuminanceSource};
 use thiserror::Error;
 use zune_jpeg::JpegDecoder;
@@ -62,7 +64,9 @@ pub fn read_frame(jpeg: &[u8]) -> Result<Option<String>, FrameError> {
         return Err(FrameError::TooManyScans);
     }
     let full = decode(jpeg)?.searchable();
-    let found = find_code(&full).or_else(|| find_code(&full.halved())).or_else(|| find_code(&full.smoothed()));
+    let found = find_code(&full)
+        .or_else(|| find_code(&full.halved()))
+        .or_else(|| find_code(&full.smoothed()));
     Ok(found.or_else(|| find_negative(full)))
 }
 
@@ -73,7 +77,9 @@ fn scans(jpeg: &[u8]) -> usize {
 
 /// The code in the negative: its corners are other ones, so it is made fit to be searched again.
 fn find_negative(picture: Picture) -> Option<String> {
-    let negative = picture.negative().searchable_within(MOST_CORNERS_OF_NEGATIVE);
+    let negative = picture
+        .negative()
+        .searchable_within(MOST_CORNERS_OF_NEGATIVE);
     find_code(&negative).or_else(|| find_code(&negative.halved()))
 }
 
@@ -100,7 +106,15 @@ fn decode_checked(jpeg: &[u8]) -> Result<Picture, FrameError> {
     }
     let luma = decoder.decode().map_err(|_| FrameError::NotJpeg)?;
     let whole = width > 0 && height > 0 && luma.len() == width * height;
-    if whole { Ok(Picture { width, height, luma }) } else { Err(FrameError::NotJpeg) }
+    if whole {
+        Ok(Picture {
+            width,
+            height,
+            luma,
+        })
+    } else {
+        Err(FrameError::NotJpeg)
+    }
 }
 
 /// The code that the copy shows, if it is found before the tries are used up.
@@ -115,17 +129,26 @@ fn search(picture: &Picture, tries: &mut usize) -> Option<String> {
 }
 
 fn search_checked(picture: &Picture, tries: &mut usize) -> Option<String> {
-    let (width, height) = (u32::try_from(picture.width).ok()?, u32::try_from(picture.height).ok()?);
-    let binarizer = HybridBinarizer::new(Luma8LuminanceSource::new(picture.luma.clone(), width, height).ok()?);
+    let (width, height) = (
+        u32::try_from(picture.width).ok()?,
+        u32::try_from(picture.height).ok()?,
+    );
+    let binarizer =
+        HybridBinarizer::new(Luma8LuminanceSource::new(picture.luma.clone(), width, height).ok()?);
     let dark = binarizer.get_black_matrix().ok()?;
     let sets = GenerateFinderPatternSets(&mut FindFinderPatterns(dark, true, 0));
-    sets.iter().take(MOST_TRIES).inspect(|_| *tries += 1).find_map(|set| read(dark, set))
+    sets.iter()
+        .take(MOST_TRIES)
+        .inspect(|_| *tries += 1)
+        .find_map(|set| read(dark, set))
 }
 
 /// The text of the code whose finder patterns these are.
 fn read(dark: &BitMatrix, set: &FinderPatternSet) -> Option<String> {
     let sampled = SampleQR(dark, set).ok()?;
-    let code = Decode(sampled.getBits()).ok().filter(DecoderResult::isValid)?;
+    let code = Decode(sampled.getBits())
+        .ok()
+        .filter(DecoderResult::isValid)?;
     Some(code.text()).filter(|text| !text.is_empty())
 }
 
@@ -137,17 +160,33 @@ impl Picture {
 
     fn searchable_within(self, most_corners: usize) -> Picture {
         let too_much = self.width * self.height > MOST_SEARCHED || self.corners() > most_corners;
-        if too_much { self.halved().searchable_within(most_corners) } else { self }
+        if too_much {
+            self.halved().searchable_within(most_corners)
+        } else {
+            self
+        }
     }
 
     /// How many times a row looks as it does across the corner of a code: dark, light, dark, light, dark as 1:1:3:1:1.
     fn corners(&self) -> usize {
-        self.luma.chunks(self.width.max(1)).map(|row| runs(row).windows(5).step_by(2).filter(|runs| is_corner(runs)).count()).sum()
+        self.luma
+            .chunks(self.width.max(1))
+            .map(|row| {
+                runs(row)
+                    .windows(5)
+                    .step_by(2)
+                    .filter(|runs| is_corner(runs))
+                    .count()
+            })
+            .sum()
     }
 
     /// Light where it is dark.
     fn negative(self) -> Picture {
-        Picture { luma: self.luma.iter().map(|luma| u8::MAX - luma).collect(), ..self }
+        Picture {
+            luma: self.luma.iter().map(|luma| u8::MAX - luma).collect(),
+            ..self
+        }
     }
 
     /// Half as wide and high, each pixel the mean of four.
@@ -156,11 +195,18 @@ impl Picture {
         let mut luma = Vec::with_capacity(width * height);
         for y in 0..height {
             for x in 0..width {
-                let sum = self.at(2 * x, 2 * y) + self.at(2 * x + 1, 2 * y) + self.at(2 * x, 2 * y + 1) + self.at(2 * x + 1, 2 * y + 1);
+                let sum = self.at(2 * x, 2 * y)
+                    + self.at(2 * x + 1, 2 * y)
+                    + self.at(2 * x, 2 * y + 1)
+                    + self.at(2 * x + 1, 2 * y + 1);
                 luma.push(u8::try_from(sum / 4).unwrap_or(u8::MAX));
             }
         }
-        Picture { width, height, luma }
+        Picture {
+            width,
+            height,
+            luma,
+        }
     }
 
     /// The same size, each pixel the mean of its nine neighbours.
@@ -169,8 +215,10 @@ impl Picture {
         for y in 0..self.height {
             for x in 0..self.width {
                 let (left, up) = (x.saturating_sub(1), y.saturating_sub(1));
-                let sum: u32 =
-                    (up..=y + 1).flat_map(|row| (left..=x + 1).map(move |column| (column, row))).map(|(c, r)| self.at(c, r)).sum();
+                let sum: u32 = (up..=y + 1)
+                    .flat_map(|row| (left..=x + 1).map(move |column| (column, row)))
+                    .map(|(c, r)| self.at(c, r))
+                    .sum();
                 let count = u32::try_from((y + 2 - up) * (x + 2 - left)).unwrap_or(9);
                 luma.push(u8::try_from(sum / count).unwrap_or(u8::MAX));
             }
@@ -191,8 +239,13 @@ fn runs(row: &[u8]) -> Vec<usize> {
     let (mut runs, mut dark, mut sum) = (vec![0], true, 0_i64);
     for i in 0..row.len() + AROUND {
         sum += row.get(i).map_or(0, |luma| i64::from(*luma));
-        sum -= i.checked_sub(2 * AROUND + 1).and_then(|left| row.get(left)).map_or(0, |luma| i64::from(*luma));
-        let Some(at) = i.checked_sub(AROUND) else { continue };
+        sum -= i
+            .checked_sub(2 * AROUND + 1)
+            .and_then(|left| row.get(left))
+            .map_or(0, |luma| i64::from(*luma));
+        let Some(at) = i.checked_sub(AROUND) else {
+            continue;
+        };
         let count = (i.min(row.len() - 1) + 1).saturating_sub(i.saturating_sub(2 * AROUND));
         let is_dark = i64::from(row[at]) * (count as i64) < sum;
         if is_dark != dark {
@@ -209,8 +262,13 @@ fn runs(row: &[u8]) -> Vec<usize> {
 /// Whether five runs stand as 1:1:3:1:1, as loosely as the search itself judges it.
 fn is_corner(runs: &[usize]) -> bool {
     let total: usize = runs.iter().sum();
-    let near = |run: usize, modules: usize| (run * 14).abs_diff(modules * 2 * total) < modules * total;
-    total >= 7 && runs.iter().zip([1, 1, 3, 1, 1]).all(|(run, modules)| near(*run, modules))
+    let near =
+        |run: usize, modules: usize| (run * 14).abs_diff(modules * 2 * total) < modules * total;
+    total >= 7
+        && runs
+            .iter()
+            .zip([1, 1, 3, 1, 1])
+            .all(|(run, modules)| near(*run, modules))
 }
 
 #[cfg(test)]
@@ -226,16 +284,28 @@ mod tests {
 
     #[test]
     fn a_card_held_before_the_camera_is_read() {
-        for (name, frame) in [("straight", STRAIGHT), ("turned and dim", TURNED_AND_DIM), ("grainy", GRAINY)] {
+        for (name, frame) in [
+            ("straight", STRAIGHT),
+            ("turned and dim", TURNED_AND_DIM),
+            ("grainy", GRAINY),
+        ] {
             assert_eq!(read_frame(frame), Ok(Some(CODE.to_owned())), "{name}");
         }
     }
 
     #[test]
     fn a_light_code_on_dark_ground_is_read() {
-        assert_eq!(read_frame(INVERSE), Ok(Some("SW106H2A4DTAPR2LDJN1QTLA3P99H9M9M0INE22MR72H3TN4UFHTCU0".to_owned())));
+        assert_eq!(
+            read_frame(INVERSE),
+            Ok(Some(
+                "SW106H2A4DTAPR2LDJN1QTLA3P99H9M9M0INE22MR72H3TN4UFHTCU0".to_owned()
+            ))
+        );
         for frame in [STRAIGHT, TURNED_AND_DIM] {
-            assert_eq!(find_negative(decode(frame).unwrap().negative()), Some(CODE.to_owned()));
+            assert_eq!(
+                find_negative(decode(frame).unwrap().negative()),
+                Some(CODE.to_owned())
+            );
         }
     }
 
@@ -256,10 +326,19 @@ mod tests {
         let cell = module * 9;
         let shade = |i: usize| {
             let (x, y) = (i % side % cell / module, i / side % cell / module);
-            let ring = |from: usize, to: usize| (from..=to).contains(&x) && (from..=to).contains(&y);
-            if ring(0, 6) && (!ring(1, 5) || ring(2, 4)) { 40 } else { 200 }
+            let ring =
+                |from: usize, to: usize| (from..=to).contains(&x) && (from..=to).contains(&y);
+            if ring(0, 6) && (!ring(1, 5) || ring(2, 4)) {
+                40
+            } else {
+                200
+            }
         };
-        Picture { width: side, height: side, luma: (0..side * side).map(shade).collect() }
+        Picture {
+            width: side,
+            height: side,
+            luma: (0..side * side).map(shade).collect(),
+        }
     }
 
     #[test]
@@ -268,11 +347,23 @@ mod tests {
             let attack = corners(side, module);
             assert!(attack.corners() > MOST_CORNERS);
             let searched = attack.searchable();
-            assert!(searched.width < side && searched.corners() <= MOST_CORNERS, "{side} by {module}: {}", searched.corners());
+            assert!(
+                searched.width < side && searched.corners() <= MOST_CORNERS,
+                "{side} by {module}: {}",
+                searched.corners()
+            );
         }
         let negative = corners(640, 4).searchable_within(MOST_CORNERS_OF_NEGATIVE);
-        assert!(negative.corners() <= MOST_CORNERS_OF_NEGATIVE, "{}", negative.corners());
-        let large = Picture { width: 2_000, height: 1_999, luma: vec![255; 2_000 * 1_999] };
+        assert!(
+            negative.corners() <= MOST_CORNERS_OF_NEGATIVE,
+            "{}",
+            negative.corners()
+        );
+        let large = Picture {
+            width: 2_000,
+            height: 1_999,
+            luma: vec![255; 2_000 * 1_999],
+        };
         assert_eq!(large.searchable().width, 500);
     }
 
@@ -294,13 +385,20 @@ mod tests {
                 let mut tries = 0;
                 (search(&copy, &mut tries), tries)
             });
-            assert!(searches.iter().all(|(_, tries)| *tries <= 3) && searches.iter().any(|(text, _)| text.is_some()), "{searches:?}");
+            assert!(
+                searches.iter().all(|(_, tries)| *tries <= 3)
+                    && searches.iter().any(|(text, _)| text.is_some()),
+                "{searches:?}"
+            );
         }
     }
 
     #[test]
     fn a_progressive_frame_of_very_many_scans_is_not_decoded() {
-        let start = STRAIGHT.windows(2).position(|pair| pair == [0xff, 0xda]).unwrap();
+        let start = STRAIGHT
+            .windows(2)
+            .position(|pair| pair == [0xff, 0xda])
+            .unwrap();
         let mut many = STRAIGHT.to_vec();
         (0..MOST_SCANS).for_each(|_| many.extend_from_slice(&STRAIGHT[start..start + 12]));
         assert_eq!(read_frame(&many), Err(FrameError::TooManyScans));
@@ -323,9 +421,15 @@ mod tests {
     #[test]
     fn a_small_file_that_claims_a_huge_picture_is_not_decoded() {
         let mut bomb = STRAIGHT.to_vec();
-        let header = bomb.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+        let header = bomb
+            .windows(2)
+            .position(|pair| pair == [0xff, 0xc0])
+            .unwrap();
         bomb[header + 5..header + 9].copy_from_slice(&[0x30, 0x00, 0x30, 0x00]);
         assert_eq!(read_frame(&bomb), Err(FrameError::TooManyPixels));
-        assert_eq!(read_frame(&vec![0; LARGEST_FRAME + 1]), Err(FrameError::TooManyBytes));
+        assert_eq!(
+            read_frame(&vec![0; LARGEST_FRAME + 1]),
+            Err(FrameError::TooManyBytes)
+        );
     }
 }

@@ -59,16 +59,41 @@ pub async fn staff(app: &App, owner: &Actor) -> Result<Staff> {
     let (tenant, now) = (owner.tenant, app.clock.now());
     app.store
         .read(move |tx| {
-            let places: Vec<Location> = tx.locations(tenant, None, i64::MAX)?.into_iter().map(Location::from).collect();
-            let names: HashMap<&str, &str> = places.iter().map(|place| (place.id.as_str(), place.name.as_str())).collect();
-            let counts = tx.visits_by_till(tenant, now.plus_s(-DAYS * 86_400))?.into_iter();
-            let counts: HashMap<_, _> = counts.filter_map(|(till, visits, undone)| Some((till?, (visits, undone)))).collect();
+            let places: Vec<Location> = tx
+                .locations(tenant, None, i64::MAX)?
+                .into_iter()
+                .map(Location::from)
+                .collect();
+            let names: HashMap<&str, &str> = places
+                .iter()
+                .map(|place| (place.id.as_str(), place.name.as_str()))
+                .collect();
+            let counts = tx
+                .visits_by_till(tenant, now.plus_s(-DAYS * 86_400))?
+                .into_iter();
+            let counts: HashMap<_, _> = counts
+                .filter_map(|(till, visits, undone)| Some((till?, (visits, undone))))
+                .collect();
             let tills = tx.tills(tenant, None, i64::MAX)?.into_iter().map(|row| {
                 let (visits, undone) = counts.get(&row.id).copied().unwrap_or_default();
-                let place = row.location_id.as_deref().and_then(|id| names.get(id)).map(|name| (*name).to_owned());
+                let place = row
+                    .location_id
+                    .as_deref()
+                    .and_then(|id| names.get(id))
+                    .map(|name| (*name).to_owned());
                 let state = state(&row, now);
-                let (id, asks_amount, last_seen_at) = (row.id.to_string(), row.asks_amount, row.last_seen_at);
-                StaffTill { id, name: row.name, place, state, asks_amount, last_seen_at, visits, undone }
+                let (id, asks_amount, last_seen_at) =
+                    (row.id.to_string(), row.asks_amount, row.last_seen_at);
+                StaffTill {
+                    id,
+                    name: row.name,
+                    place,
+                    state,
+                    asks_amount,
+                    last_seen_at,
+                    visits,
+                    undone,
+                }
             });
             let tills = tills.collect();
             Ok(Staff { tills, places })
@@ -77,7 +102,9 @@ pub async fn staff(app: &App, owner: &Actor) -> Result<Staff> {
 }
 
 fn state(till: &TillRow, now: Timestamp) -> TillState {
-    let link = till.enrol_expires_at.filter(|end| till.enrol_hash.is_some() && now < *end);
+    let link = till
+        .enrol_expires_at
+        .filter(|end| till.enrol_hash.is_some() && now < *end);
     match (link, &till.token_hash, till.revoked_at) {
         (Some(end), ..) => TillState::Waits(end),
         (None, None, None) => TillState::Unused,
@@ -86,8 +113,22 @@ fn state(till: &TillRow, now: Timestamp) -> TillState {
 }
 
 /// Makes a till; answers its id and the one-time link.
-pub async fn add_till(app: &App, owner: &Actor, name: String, place: Option<String>) -> Result<(String, String)> {
-    let made = create_till(app, owner, &Once::never(), TillRequest { name, location_id: place }).await?;
+pub async fn add_till(
+    app: &App,
+    owner: &Actor,
+    name: String,
+    place: Option<String>,
+) -> Result<(String, String)> {
+    let made = create_till(
+        app,
+        owner,
+        &Once::never(),
+        TillRequest {
+            name,
+            location_id: place,
+        },
+    )
+    .await?;
     let made: serde_json::Value = serde_json::from_str(&made.body).map_err(Error::internal)?;
     let text = |member: &str| made[member].as_str().unwrap_or_default().to_owned();
     Ok((text("id"), text("enrol_url")))

@@ -26,7 +26,10 @@ pub struct Location {
 
 impl From<LocationRow> for Location {
     fn from(row: LocationRow) -> Location {
-        Location { id: row.id.to_string(), name: row.name }
+        Location {
+            id: row.id.to_string(),
+            name: row.name,
+        }
     }
 }
 
@@ -39,13 +42,23 @@ pub struct LocationRequest {
 }
 
 /// Adds a location.
-pub async fn create_location(app: &App, actor: &Actor, key: &Once, request: LocationRequest) -> Result<Answer> {
+pub async fn create_location(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: LocationRequest,
+) -> Result<Answer> {
     let name = text_check::checked("/name", &request.name, 80)?;
     let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
     app.store
         .write(move |tx| {
             once(tx, &key, now, |tx| {
-                let row = LocationRow { id: LocationId::new(), merchant_id: tenant.id(), name: name.clone(), created_at: now };
+                let row = LocationRow {
+                    id: LocationId::new(),
+                    merchant_id: tenant.id(),
+                    name: name.clone(),
+                    created_at: now,
+                };
                 tx.insert_location(row.clone())?;
                 Ok((201, Location::from(row)))
             })
@@ -105,13 +118,23 @@ const ENROLMENT_S: i64 = 600;
 const TILL_LIFE_S: i64 = 180 * 86_400;
 
 /// Makes a till that waits for a phone to open its one-time link.
-pub async fn create_till(app: &App, actor: &Actor, key: &Once, request: TillRequest) -> Result<Answer> {
+pub async fn create_till(
+    app: &App,
+    actor: &Actor,
+    key: &Once,
+    request: TillRequest,
+) -> Result<Answer> {
     let name = text_check::checked("/name", &request.name, 40)?;
     let (ours, who, now, key) = (app.clone(), actor.clone(), app.clock.now(), key.clone());
     app.store
         .write(move |tx| {
             once(tx, &key, now, |tx| {
-                let location = crate::service::cards::stamp_card::location(tx, who.tenant, request.location_id.as_deref(), &who)?;
+                let location = crate::service::cards::stamp_card::location(
+                    tx,
+                    who.tenant,
+                    request.location_id.as_deref(),
+                    &who,
+                )?;
                 let token = new_token("")?;
                 let row = TillRow {
                     id: TillId::new(),
@@ -133,7 +156,13 @@ pub async fn create_till(app: &App, actor: &Actor, key: &Once, request: TillRequ
                 };
                 tx.insert_till(row.clone())?;
                 let enrol_url = Some(format!("{}/scan/enrol?t={token}", ours.public_url));
-                Ok((201, Till { enrol_url, ..row.into() }))
+                Ok((
+                    201,
+                    Till {
+                        enrol_url,
+                        ..row.into()
+                    },
+                ))
             })
         })
         .await
@@ -155,27 +184,44 @@ pub async fn all_tills(app: &App, tenant: Tenant) -> Result<Vec<ListedTill>> {
     let now = app.clock.now();
     let read = app.store.read(move |tx| {
         let places = tx.locations(tenant, None, i64::MAX)?;
-        let place = |id: &str| places.iter().find(|place| place.id.to_string() == id).map(|place| place.name.clone());
+        let place = |id: &str| {
+            places
+                .iter()
+                .find(|place| place.id.to_string() == id)
+                .map(|place| place.name.clone())
+        };
         let listed = |row: TillRow| ListedTill {
-            standing: (row.token_hash.is_some() || row.revoked_at.is_some()).then(|| standing(&row, now)),
+            standing: (row.token_hash.is_some() || row.revoked_at.is_some())
+                .then(|| standing(&row, now)),
             place: row.location_id.as_deref().and_then(place),
             till: row.into(),
         };
-        Ok(tx.tills(tenant, None, i64::MAX)?.into_iter().map(listed).collect())
+        Ok(tx
+            .tills(tenant, None, i64::MAX)?
+            .into_iter()
+            .map(listed)
+            .collect())
     });
     read.await
 }
 
 fn used_link() -> Error {
-    Code::LinkExpired.because("A setup link works once, for ten minutes. Ask the owner for a new one.")
+    Code::LinkExpired
+        .because("A setup link works once, for ten minutes. Ask the owner for a new one.")
 }
 
 /// The till that an enrolment link would enrol, without using it up.
 pub async fn till_of_link(app: &App, token: &str) -> Result<TillRow> {
     let (hash, now) = (token_hash(token), app.clock.now());
-    let found = app.store.read(move |tx| tx.till_by_enrolment(&hash)).await?;
+    let found = app
+        .store
+        .read(move |tx| tx.till_by_enrolment(&hash))
+        .await?;
     let usable = |till: &TillRow| till.enrol_expires_at.is_some_and(|end| now < end);
-    found.map(|(_, till)| till).filter(usable).ok_or_else(used_link)
+    found
+        .map(|(_, till)| till)
+        .filter(usable)
+        .ok_or_else(used_link)
 }
 
 /// Uses the link up; answers the till's token, shown to this one phone. An empty PIN is none.
@@ -184,8 +230,15 @@ pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, S
     let pin_hash = pin::hash(app, pin).await?;
     let secret = new_token("sw_till_")?;
     let (hash, now, row) = (token_hash(&secret), app.clock.now(), till.clone());
-    let enrolled = app.store.write(move |tx| tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now)).await?;
-    if enrolled { Ok((till, secret)) } else { Err(used_link()) }
+    let enrolled = app
+        .store
+        .write(move |tx| tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now))
+        .await?;
+    if enrolled {
+        Ok((till, secret))
+    } else {
+        Err(used_link())
+    }
 }
 
 /// A new link for a till: for more time, or for another phone in place of a lost one, which is no till from now on.
@@ -193,8 +246,15 @@ pub async fn renew_till(app: &App, owner: &Actor, id: &str) -> Result<String> {
     let id = till_named(id)?;
     let token = new_token("")?;
     let (tenant, hash, now) = (owner.tenant, token_hash(&token), app.clock.now());
-    let renewed = app.store.write(move |tx| tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now)).await?;
-    if renewed { Ok(format!("{}/scan/enrol?t={token}", app.public_url)) } else { Err(no_till()) }
+    let renewed = app
+        .store
+        .write(move |tx| tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now))
+        .await?;
+    if renewed {
+        Ok(format!("{}/scan/enrol?t={token}", app.public_url))
+    } else {
+        Err(no_till())
+    }
 }
 
 fn no_till() -> Error {
@@ -204,7 +264,10 @@ fn no_till() -> Error {
 /// Has a till ask its staff what a visit came to, or ask no longer.
 pub async fn ask_amount(app: &App, actor: &Actor, id: TillId, asks: bool) -> Result<()> {
     let tenant = actor.tenant;
-    let changed = app.store.write(move |tx| tx.set_till_amounts(tenant, id, asks)).await?;
+    let changed = app
+        .store
+        .write(move |tx| tx.set_till_amounts(tenant, id, asks))
+        .await?;
     if changed { Ok(()) } else { Err(no_till()) }
 }
 
@@ -217,6 +280,9 @@ pub fn till_named(id: &str) -> Result<TillId> {
 pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let id = till_named(id)?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let revoked = app.store.write(move |tx| tx.revoke_till(tenant, id, now)).await?;
+    let revoked = app
+        .store
+        .write(move |tx| tx.revoke_till(tenant, id, now))
+        .await?;
     if revoked { Ok(()) } else { Err(no_till()) }
 }

@@ -33,11 +33,15 @@ pub struct Deed {
 
 /// The till's latest visits and redemptions, newest first.
 pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Deed>> {
-    let Some(id) = till.till else { return Ok(vec![]) };
+    let Some(id) = till.till else {
+        return Ok(vec![]);
+    };
     let (tenant, now) = (till.tenant, app.clock.now());
     app.store
         .read(move |tx| {
-            let can_undo = |received: Timestamp, voided: Option<Timestamp>| voided.is_none() && now.0 - received.0 <= WINDOW_MS;
+            let can_undo = |received: Timestamp, voided: Option<Timestamp>| {
+                voided.is_none() && now.0 - received.0 <= WINDOW_MS
+            };
             let mut deeds = vec![];
             for row in tx.latest_scans_of_till(tenant, id, MOST as i64)? {
                 let card = card_name(tx, tenant, row.card_id)?;
@@ -54,7 +58,9 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
             for row in tx.latest_redemptions_of_till(tenant, id, MOST as i64)? {
                 let languages = tx.program(tenant)?.languages;
                 let reward = tx.reward(tenant, row.reward_id)?.map(Reward::from);
-                let reward = reward.map_or(String::new(), |reward| reward.name.in_language(&language, &languages).to_owned());
+                let reward = reward.map_or(String::new(), |reward| {
+                    reward.name.in_language(&language, &languages).to_owned()
+                });
                 let card = card_name(tx, tenant, row.card_id)?;
                 let can_undo = can_undo(row.received_at, row.voided_at);
                 deeds.push(Deed {
@@ -74,8 +80,14 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
 }
 
 fn card_name(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<String> {
-    let code = tx.card(tenant, id)?.map(|card| card.short_code).unwrap_or_default();
-    Ok(code.chars().skip(code.chars().count().saturating_sub(4)).collect())
+    let code = tx
+        .card(tenant, id)?
+        .map(|card| card.short_code)
+        .unwrap_or_default();
+    Ok(code
+        .chars()
+        .skip(code.chars().count().saturating_sub(4))
+        .collect())
 }
 
 /// Takes one of them back.

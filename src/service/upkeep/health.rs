@@ -32,12 +32,19 @@ pub async fn health(app: &App) -> Result<Health> {
     let now = app.clock.now();
     let owed = app.store.read(|tx| tx.oldest_owed()).await?;
     let signer = app.apple.signer(now);
-    let soon = signer.as_ref().is_ok_and(|signer| signer.certificate().days_left(now) <= EXPIRY_WARNING_DAYS);
-    let degraded = soon || (signer.is_err() && app.apple.is_configured()) || (app.google.ready().is_err() && app.google.is_configured());
+    let soon = signer
+        .as_ref()
+        .is_ok_and(|signer| signer.certificate().days_left(now) <= EXPIRY_WARNING_DAYS);
+    let degraded = soon
+        || (signer.is_err() && app.apple.is_configured())
+        || (app.google.ready().is_err() && app.google.is_configured());
     Ok(Health {
         status: if degraded { "degraded" } else { "ok" },
         database: app.store.kind(),
-        apple_days_left: signer.as_ref().ok().map(|signer| signer.certificate().days_left(now)),
+        apple_days_left: signer
+            .as_ref()
+            .ok()
+            .map(|signer| signer.certificate().days_left(now)),
         apple: match signer {
             Ok(_) => "ok".into(),
             Err(_) if !app.apple.is_configured() => "off".into(),

@@ -22,7 +22,10 @@ pub async fn settle_in(app: &App) -> Result<usize> {
         let mut after = None;
         loop {
             let ours = app.clone();
-            let (marked, last) = app.store.write(move |tx| mark(&ours, tx, tenant, after)).await?;
+            let (marked, last) = app
+                .store
+                .write(move |tx| mark(&ours, tx, tenant, after))
+                .await?;
             if last.is_none() {
                 break;
             }
@@ -33,7 +36,12 @@ pub async fn settle_in(app: &App) -> Result<usize> {
 }
 
 /// Marks the next cards; answers how many, and the last of them.
-fn mark(app: &App, tx: &mut Tx<'_>, tenant: Tenant, after: Option<CardId>) -> Result<(usize, Option<CardId>)> {
+fn mark(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    after: Option<CardId>,
+) -> Result<(usize, Option<CardId>)> {
     tx.lock(tenant)?;
     let mut cards = tx.cards(tenant, after, BATCH)?;
     publish_cards(app, tx, tenant, &mut cards, app.clock.now())?;

@@ -22,7 +22,10 @@ pub async fn sweep(app: &App) -> Result<usize> {
     for tenant in app.store.read(move |tx| tx.run_out(now)).await? {
         loop {
             let ours = app.clone();
-            let settled = app.store.write(move |tx| settle(&ours, tx, tenant, now)).await?;
+            let settled = app
+                .store
+                .write(move |tx| settle(&ours, tx, tenant, now))
+                .await?;
             ended += settled;
             if settled < BATCH as usize {
                 break;
@@ -32,7 +35,10 @@ pub async fn sweep(app: &App) -> Result<usize> {
     // Writes in any case, so that an idle service learns of a full disk before a customer does.
     app.store
         .write(move |tx| {
-            tx.forget(now).and_then(|()| tx.forget_nonces(now)).and_then(|()| tx.forget_sessions(now)).and_then(|()| tx.touch_disk())
+            tx.forget(now)
+                .and_then(|()| tx.forget_nonces(now))
+                .and_then(|()| tx.forget_sessions(now))
+                .and_then(|()| tx.touch_disk())
         })
         .await?;
     end_farewells(app).await?;
@@ -51,14 +57,27 @@ fn settle(app: &App, tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<
     }
     for card in cards {
         // Read again: the reward of the same member may just have changed it.
-        let Some(mut card) = tx.card(tenant, card.id)? else { continue };
+        let Some(mut card) = tx.card(tenant, card.id)? else {
+            continue;
+        };
         set_state(app, tx, &mut card, CardState::Expired, now)?;
     }
     Ok(count)
 }
 
-fn expire_reward(app: &App, tx: &mut Tx<'_>, tenant: Tenant, reward: &RewardRow, now: Timestamp) -> Result<()> {
-    if !tx.set_reward_state(tenant, reward.id, RewardState::Available, RewardState::Expired)? {
+fn expire_reward(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    reward: &RewardRow,
+    now: Timestamp,
+) -> Result<()> {
+    if !tx.set_reward_state(
+        tenant,
+        reward.id,
+        RewardState::Available,
+        RewardState::Expired,
+    )? {
         return Ok(());
     }
     let event = NewEvent {
@@ -68,7 +87,10 @@ fn expire_reward(app: &App, tx: &mut Tx<'_>, tenant: Tenant, reward: &RewardRow,
         card_id: None,
         location_id: None,
         staff_id: None,
-        fact: Fact::RewardEnded { reward_id: reward.id.to_string(), reason: RewardEnd::Expired },
+        fact: Fact::RewardEnded {
+            reward_id: reward.id.to_string(),
+            reason: RewardEnd::Expired,
+        },
     };
     tx.append(tenant, now, vec![event])?;
     publish(app, tx, tenant, reward.member_id, now)?;

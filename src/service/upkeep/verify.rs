@@ -25,7 +25,10 @@ pub struct Verdict {
 
 /// What SQLite says of the file comes first: nothing that stands in a malformed one is worth counting.
 pub fn verify_file(path: &str) -> Verdict {
-    Verdict { faults: faults_of_file(path), ..Verdict::default() }
+    Verdict {
+        faults: faults_of_file(path),
+        ..Verdict::default()
+    }
 }
 
 /// Verifies every merchant, as all were at one moment: the service may go on writing.
@@ -52,8 +55,15 @@ pub async fn verify_store(store: &Store) -> Result<Verdict> {
 }
 
 /// Sum of stamp changes (without those of voided visits) less what unrevoked rewards took, by member.
-fn balances(tx: &mut Tx<'_>, tenant: Tenant, verdict: &mut Verdict) -> Result<HashMap<String, i64>> {
-    let (mut changes, mut spent) = (Vec::<(String, i64, Option<String>)>::new(), Vec::<(String, i64, String)>::new());
+fn balances(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    verdict: &mut Verdict,
+) -> Result<HashMap<String, i64>> {
+    let (mut changes, mut spent) = (
+        Vec::<(String, i64, Option<String>)>::new(),
+        Vec::<(String, i64, String)>::new(),
+    );
     let (mut voided, mut revoked, mut merged) = (HashSet::new(), HashSet::new(), Vec::new());
     let mut filter = EventFilter::default();
     loop {
@@ -63,25 +73,42 @@ fn balances(tx: &mut Tx<'_>, tenant: Tenant, verdict: &mut Verdict) -> Result<Ha
         for stored in &page {
             verdict.events += 1;
             let Ok(event) = serde_json::from_str::<Event>(&stored.line) else {
-                verdict.faults.push(format!("event {} in the log cannot be read", stored.seq));
+                verdict
+                    .faults
+                    .push(format!("event {} in the log cannot be read", stored.seq));
                 continue;
             };
             let member = event.member_id.unwrap_or_default();
             match event.fact {
-                Fact::StampsChanged { delta, visit_id, .. } => changes.push((member, delta, visit_id)),
-                Fact::RewardEarned { reward_id, stamps_spent, .. } => spent.push((member, stamps_spent, reward_id)),
+                Fact::StampsChanged {
+                    delta, visit_id, ..
+                } => changes.push((member, delta, visit_id)),
+                Fact::RewardEarned {
+                    reward_id,
+                    stamps_spent,
+                    ..
+                } => spent.push((member, stamps_spent, reward_id)),
                 Fact::VisitVoided { visit_id, .. } => drop(voided.insert(visit_id)),
-                Fact::RewardEnded { reward_id, reason: RewardEnd::Revoked } => drop(revoked.insert(reward_id)),
+                Fact::RewardEnded {
+                    reward_id,
+                    reason: RewardEnd::Revoked,
+                } => drop(revoked.insert(reward_id)),
                 Fact::MemberMerged { merged_member_id } => merged.push((merged_member_id, member)),
                 _ => {}
             }
         }
     }
     let mut balances: HashMap<String, i64> = HashMap::new();
-    for (member, delta, _) in changes.into_iter().filter(|(_, _, visit)| visit.as_ref().is_none_or(|v| !voided.contains(v))) {
+    for (member, delta, _) in changes
+        .into_iter()
+        .filter(|(_, _, visit)| visit.as_ref().is_none_or(|v| !voided.contains(v)))
+    {
         *balances.entry(member).or_default() += delta;
     }
-    for (member, stamps, _) in spent.into_iter().filter(|(_, _, reward)| !revoked.contains(reward)) {
+    for (member, stamps, _) in spent
+        .into_iter()
+        .filter(|(_, _, reward)| !revoked.contains(reward))
+    {
         *balances.entry(member).or_default() -= stamps;
     }
     for (from, to) in merged {
@@ -91,17 +118,28 @@ fn balances(tx: &mut Tx<'_>, tenant: Tenant, verdict: &mut Verdict) -> Result<Ha
     Ok(balances)
 }
 
-fn check_members(tx: &mut Tx<'_>, tenant: Tenant, slug: &str, balances: &HashMap<String, i64>, verdict: &mut Verdict) -> Result<()> {
+fn check_members(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    slug: &str,
+    balances: &HashMap<String, i64>,
+    verdict: &mut Verdict,
+) -> Result<()> {
     let mut after: Option<MemberId> = None;
     loop {
         let page = tx.members(tenant, after, 1_000)?;
-        let Some(last) = page.last() else { return Ok(()) };
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
         after = Some(last.id);
         for member in &page {
             verdict.members += 1;
             let from_log = balances.get(&member.id.to_string()).copied().unwrap_or(0);
             if from_log != member.stamps || member.stamps < 0 {
-                verdict.faults.push(format!("{slug}: {} has {} stamps, but the log says {from_log}", member.id, member.stamps));
+                verdict.faults.push(format!(
+                    "{slug}: {} has {} stamps, but the log says {from_log}",
+                    member.id, member.stamps
+                ));
             }
         }
     }

@@ -30,15 +30,28 @@ pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
         return Ok(pass);
     }
     let (ours, row) = (app.clone(), card.clone());
-    let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &row)).await?;
+    let (progress, program) = app
+        .store
+        .read(move |tx| progress_and_program(tx, &row))
+        .await?;
     let own = own_picture::own(app, card.tenant(), &program).await?;
-    let pass = tokio::task::spawn_blocking(move || sign(&ours, &card, &progress, &program, &own, now)).await.map_err(Error::internal)??;
+    let pass =
+        tokio::task::spawn_blocking(move || sign(&ours, &card, &progress, &program, &own, now))
+            .await
+            .map_err(Error::internal)??;
     Ok(pass)
 }
 
 fn kept(app: &App, card: &CardRow) -> Option<Arc<SignedPass>> {
-    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    passes.get(&card.id).filter(|(version, _)| *version == card.version).map(|(_, pass)| pass.clone())
+    let mut passes = app
+        .cache
+        .passes
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    passes
+        .get(&card.id)
+        .filter(|(version, _)| *version == card.version)
+        .map(|(_, pass)| pass.clone())
 }
 
 /// How far the card's member has come, and the program in force.
@@ -48,17 +61,28 @@ pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress
     Ok((tx.progress(&member, false)?, tx.program(tenant)?))
 }
 
-fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, own: &Own, now: Timestamp) -> Result<Arc<SignedPass>> {
+fn sign(
+    app: &App,
+    card: &CardRow,
+    progress: &Progress,
+    program: &Program,
+    own: &Own,
+    now: Timestamp,
+) -> Result<Arc<SignedPass>> {
     let signer = app.apple.signer(now)?;
     let template = template(app, program)?;
     let state = strip_state(progress, program, now);
     let strip = match &own.strip {
-        Some(behind) => template.strip_over(state, &look_over(program, &card.locale, behind), behind),
+        Some(behind) => {
+            template.strip_over(state, &look_over(program, &card.locale, behind), behind)
+        }
         None => template.strip(state, &look(program, &card.locale)),
     };
     let strip = strip.map_err(Error::internal)?;
     let images = match &own.logo {
-        Some(logo) => logo.pass_images(&program.colours).map(|files| PassImages::own(files, strip)),
+        Some(logo) => logo
+            .pass_images(&program.colours)
+            .map(|files| PassImages::own(files, strip)),
         None => PassImages::new(&template, &program.colours, strip),
     };
     let images = images.map_err(Error::internal)?;
@@ -69,15 +93,24 @@ fn sign(app: &App, card: &CardRow, progress: &Progress, program: &Program, own: 
         // A pass with a photo is large, and the cache holds thousands of passes: it is signed anew for each fetch.
         return Ok(pass);
     }
-    let mut passes = app.cache.passes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut passes = app
+        .cache
+        .passes
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     passes.put(card.id, (card.version, pass.clone()));
     Ok(pass)
 }
 
 /// The program's design; the first there is if its folder was removed, so that cards stay readable.
 pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
-    let found = app.templates.get(&program.template).or_else(|| app.templates.values().next());
-    found.cloned().ok_or_else(|| Error::internal("no design is loaded"))
+    let found = app
+        .templates
+        .get(&program.template)
+        .or_else(|| app.templates.values().next());
+    found
+        .cloned()
+        .ok_or_else(|| Error::internal("no design is loaded"))
 }
 
 /// How the program's cards are drawn for a reader of a language: its direction, and its digits where the shop is.
@@ -87,7 +120,10 @@ pub fn look(program: &Program, language: &str) -> StripLook {
 
 /// The same over the shop's own picture.
 pub fn look_over(program: &Program, language: &str, behind: &Raster) -> StripLook {
-    StripLook { behind: program.strip.as_deref().map(|hash| behind.behind(hash)), ..look(program, language) }
+    StripLook {
+        behind: program.strip.as_deref().map(|hash| behind.behind(hash)),
+        ..look(program, language)
+    }
 }
 
 /// What the card's picture shows.
@@ -105,12 +141,27 @@ pub fn reward_ready(progress: &Progress, now: Timestamp) -> bool {
 }
 
 /// The rung that comes next in the present round.
-pub fn next_rung<'a>(progress: &Progress, program: &'a Program) -> Option<&'a crate::domain::program::Rung> {
-    program.rewards.iter().find(|rung| rung.at > progress.stamps).or(program.rewards.last())
+pub fn next_rung<'a>(
+    progress: &Progress,
+    program: &'a Program,
+) -> Option<&'a crate::domain::program::Rung> {
+    program
+        .rewards
+        .iter()
+        .find(|rung| rung.at > progress.stamps)
+        .or(program.rewards.last())
 }
 
-fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, texts: Arc<PassTexts>, now: Timestamp) -> PassContent {
-    let next = next_rung(progress, program).map_or_else(|| Wording::text(""), |rung| Wording::Key(rung_key(rung.at)));
+fn content(
+    app: &App,
+    card: &CardRow,
+    progress: &Progress,
+    program: &Program,
+    texts: Arc<PassTexts>,
+    now: Timestamp,
+) -> PassContent {
+    let next = next_rung(progress, program)
+        .map_or_else(|| Wording::text(""), |rung| Wording::Key(rung_key(rung.at)));
     PassContent {
         serial_number: card.id.to_string(),
         web_service: Some(WebService {
@@ -135,7 +186,10 @@ fn content(app: &App, card: &CardRow, progress: &Progress, program: &Program, te
         links: links(app, card, program),
         shop: about_shop(program),
         places: vec![],
-        voided: matches!(card.state, CardState::Ended | CardState::Expired | CardState::Erased),
+        voided: matches!(
+            card.state,
+            CardState::Ended | CardState::Expired | CardState::Erased
+        ),
         expires_at: card.expires_at,
         texts,
     }
@@ -163,14 +217,22 @@ fn waiting(card: &CardRow, progress: &Progress, program: &Program, now: Timestam
 }
 
 fn links(app: &App, card: &CardRow, program: &Program) -> Vec<(Wording, String)> {
-    let own = app.public_url.starts_with("https://").then(|| (Wording::key("page"), app.card_page(card)));
-    let shops = program.links.iter().enumerate().map(|(i, link)| (Wording::Key(format!("link.{i}")), link.url.clone()));
+    let own = app
+        .public_url
+        .starts_with("https://")
+        .then(|| (Wording::key("page"), app.card_page(card)));
+    let shops = program
+        .links
+        .iter()
+        .enumerate()
+        .map(|(i, link)| (Wording::Key(format!("link.{i}")), link.url.clone()));
     own.into_iter().chain(shops).collect()
 }
 
 /// What the shop says of itself, each under the key of its label. Phones make telephone and web site something to tap.
 fn about_shop(program: &Program) -> Vec<(&'static str, Wording)> {
-    let lines = |key, text: &Option<Text>| text.is_some().then(|| (key, Wording::Key(text_key(key))));
+    let lines =
+        |key, text: &Option<Text>| text.is_some().then(|| (key, Wording::Key(text_key(key))));
     let plain = |key, text: &Option<String>| text.as_deref().map(|text| (key, Wording::text(text)));
     let all = [
         lines("address", &program.address),
@@ -186,8 +248,12 @@ fn text_key(key: &str) -> String {
 }
 
 /// Where the labels of what the shop says of itself stand in the locale files.
-const SHOP_KEYS: [(&str, &str); 4] =
-    [("address", "pass-address"), ("opening_hours", "pass-opening-hours"), ("telephone", "pass-telephone"), ("website", "pass-website")];
+const SHOP_KEYS: [(&str, &str); 4] = [
+    ("address", "pass-address"),
+    ("opening_hours", "pass-opening-hours"),
+    ("telephone", "pass-telephone"),
+    ("website", "pass-website"),
+];
 
 /// Where each of Apple's texts stands in the locale files.
 const LOCALE_KEYS: [(&str, &str); TEXT_KEYS.len()] = [
@@ -206,8 +272,15 @@ const LOCALE_KEYS: [(&str, &str); TEXT_KEYS.len()] = [
 ];
 
 fn texts(app: &App, card: &CardRow, program: &Program) -> Arc<PassTexts> {
-    let mut kept = app.cache.texts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some((_, texts)) = kept.get(&card.merchant_id).filter(|(version, _)| *version == program.version) {
+    let mut kept = app
+        .cache
+        .texts
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((_, texts)) = kept
+        .get(&card.merchant_id)
+        .filter(|(version, _)| *version == program.version)
+    {
         return texts.clone();
     }
     let texts = Arc::new(prepared_texts(program));
@@ -217,7 +290,11 @@ fn texts(app: &App, card: &CardRow, program: &Program) -> Arc<PassTexts> {
 
 /// Every text of the program's passes in each of its languages that stampwell speaks, English if none.
 pub fn prepared_texts(program: &Program) -> PassTexts {
-    let mut languages: Vec<Language> = program.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
+    let mut languages: Vec<Language> = program
+        .languages
+        .iter()
+        .filter_map(|tag| Language::parse(tag))
+        .collect();
     if languages.is_empty() {
         languages.push(Language::parse("en").unwrap_or_default());
     }
@@ -231,12 +308,25 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
     }
     strings::add_text(&mut translations, "shop", &program.name, &program.languages);
     for rung in &program.rewards {
-        strings::add_text(&mut translations, &rung_key(rung.at), &rung.name, &program.languages);
+        strings::add_text(
+            &mut translations,
+            &rung_key(rung.at),
+            &rung.name,
+            &program.languages,
+        );
     }
     for (i, link) in program.links.iter().enumerate() {
-        strings::add_text(&mut translations, &format!("link.{i}"), &link.name, &program.languages);
+        strings::add_text(
+            &mut translations,
+            &format!("link.{i}"),
+            &link.name,
+            &program.languages,
+        );
     }
-    for (key, text) in [("address", &program.address), ("opening_hours", &program.opening_hours)] {
+    for (key, text) in [
+        ("address", &program.address),
+        ("opening_hours", &program.opening_hours),
+    ] {
         if let Some(text) = text {
             strings::add_text(&mut translations, &text_key(key), text, &program.languages);
         }
@@ -246,7 +336,8 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
 
 /// The words for a text of a program in the reader's language, for pages; else in the shop's own.
 pub fn words(text: &Text, language: Language, program: &Program) -> String {
-    text.in_language(language.tag(), &program.languages).to_owned()
+    text.in_language(language.tag(), &program.languages)
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -259,13 +350,27 @@ mod tests {
         let mut rewards: Vec<&str> = Vec::new();
         for language in Language::ALL {
             let tag = language.tag();
-            assert_eq!(texts.in_language(tag, "how_it_works_text"), Some(language.text("pass-how-text").as_str()), "{tag}");
-            assert!(texts.files().iter().any(|file| file.name == format!("{tag}.lproj/pass.strings")), "{tag}");
+            assert_eq!(
+                texts.in_language(tag, "how_it_works_text"),
+                Some(language.text("pass-how-text").as_str()),
+                "{tag}"
+            );
+            assert!(
+                texts
+                    .files()
+                    .iter()
+                    .any(|file| file.name == format!("{tag}.lproj/pass.strings")),
+                "{tag}"
+            );
             rewards.extend(texts.in_language(tag, "reward.10"));
         }
         rewards.sort_unstable();
         rewards.dedup();
-        assert_eq!(rewards.len(), Language::ALL.len(), "each language has its own words for the reward: {rewards:?}");
+        assert_eq!(
+            rewards.len(),
+            Language::ALL.len(),
+            "each language has its own words for the reward: {rewards:?}"
+        );
     }
 
     #[test]
@@ -274,8 +379,14 @@ mod tests {
         let arabic = look(&program, "ar");
         program.languages = vec!["ar-MA".into()];
         let maghreb = look(&program, "ar");
-        assert_eq!((arabic.digits, maghreb.digits), (Digits::Arabic, Digits::Latin));
+        assert_eq!(
+            (arabic.digits, maghreb.digits),
+            (Digits::Arabic, Digits::Latin)
+        );
         assert!(arabic.right_to_left && maghreb.right_to_left);
-        assert_eq!(prepared_texts(&program).languages().collect::<Vec<_>>(), ["ar"]);
+        assert_eq!(
+            prepared_texts(&program).languages().collect::<Vec<_>>(),
+            ["ar"]
+        );
     }
 }

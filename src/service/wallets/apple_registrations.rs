@@ -21,27 +21,58 @@ fn unauthorized() -> Error {
 }
 
 /// The card that a pass's own authentication token opens.
-pub async fn card_of_pass(app: &App, pass_type: &str, serial: &str, token: Option<&str>) -> Result<CardRow> {
+pub async fn card_of_pass(
+    app: &App,
+    pass_type: &str,
+    serial: &str,
+    token: Option<&str>,
+) -> Result<CardRow> {
     let card_id: CardId = serial.parse().map_err(|_| unauthorized())?;
-    let verified = token.and_then(|token| app.secrets.verify_apple(card_id, token)).ok_or_else(unauthorized)?;
+    let verified = token
+        .and_then(|token| app.secrets.verify_apple(card_id, token))
+        .ok_or_else(unauthorized)?;
     let (pass_type, current) = (pass_type.to_owned(), app.apple.pass_type() == pass_type);
-    let found =
-        app.store.read(move |tx| Ok(if current || tx.knows_pass_type(&pass_type)? { tx.card_of_anyone(card_id)? } else { None })).await?;
-    found.filter(|card| card.secret_id == verified.secret_id).ok_or_else(unauthorized)
+    let found = app
+        .store
+        .read(move |tx| {
+            Ok(if current || tx.knows_pass_type(&pass_type)? {
+                tx.card_of_anyone(card_id)?
+            } else {
+                None
+            })
+        })
+        .await?;
+    found
+        .filter(|card| card.secret_id == verified.secret_id)
+        .ok_or_else(unauthorized)
 }
 
 /// What the log calls a device: stable and telling nobody anything.
 fn device_ref(app: &App, card: &CardRow, device: &str) -> String {
-    let mac = app.secrets.derive(&card.secret_id, "device", device.as_bytes());
+    let mac = app
+        .secrets
+        .derive(&card.secret_id, "device", device.as_bytes());
     encode(mac.get(..10).unwrap_or_default())
 }
 
 /// Registers a device for a card; true if it was not yet. The push token is stored either way, for all passes of the
 /// device, because phones change it at will.
-pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, push_token: &str) -> Result<bool> {
+pub async fn register(
+    app: &App,
+    card: CardRow,
+    pass_type: &str,
+    device: &str,
+    push_token: &str,
+) -> Result<bool> {
     check_device(device)?;
-    if push_token.is_empty() || push_token.len() > 200 || !push_token.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(Error::invalid("/pushToken", "must be 1 to 200 hexadecimal digits"));
+    if push_token.is_empty()
+        || push_token.len() > 200
+        || !push_token.bytes().all(|b| b.is_ascii_hexdigit())
+    {
+        return Err(Error::invalid(
+            "/pushToken",
+            "must be 1 to 200 hexadecimal digits",
+        ));
     }
     let now = app.clock.now();
     let row = RegistrationRow {
@@ -56,7 +87,11 @@ pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, p
     app.store
         .write(move |tx| {
             lock_device(tx, &row.device_library_identifier, card.tenant())?;
-            let known = tx.registration(&row.device_library_identifier, &row.pass_type_identifier, card.id)?;
+            let known = tx.registration(
+                &row.device_library_identifier,
+                &row.pass_type_identifier,
+                card.id,
+            )?;
             renew_push_token(tx, &row, now)?;
             if known.is_some() {
                 return Ok(false);
@@ -68,7 +103,14 @@ pub async fn register(app: &App, card: CardRow, pass_type: &str, device: &str, p
 }
 
 /// Registers a new device for a card in the caller's transaction, which holds the merchant's lock.
-pub fn register_new(app: &App, tx: &mut Tx<'_>, card: &CardRow, device: &str, push_token: &str, now: Timestamp) -> Result<()> {
+pub fn register_new(
+    app: &App,
+    tx: &mut Tx<'_>,
+    card: &CardRow,
+    device: &str,
+    push_token: &str,
+    now: Timestamp,
+) -> Result<()> {
     let row = RegistrationRow {
         device_library_identifier: device.to_owned(),
         pass_type_identifier: app.apple.pass_type().to_owned(),
@@ -100,15 +142,36 @@ fn lock_device(tx: &mut Tx<'_>, device: &str, tenant: Tenant) -> Result<()> {
 pub fn tenants_of(tx: &mut Tx<'_>, rows: &[RegistrationRow]) -> Result<Vec<Tenant>> {
     let cards = rows.iter().map(|row| tx.card_of_anyone(row.card_id));
     let cards = cards.collect::<Result<Vec<_>>>()?;
-    Ok(cards.into_iter().flatten().map(|card| card.tenant()).collect())
+    Ok(cards
+        .into_iter()
+        .flatten()
+        .map(|card| card.tenant())
+        .collect())
 }
 
-fn insert(app: &App, tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, now: Timestamp) -> Result<()> {
+fn insert(
+    app: &App,
+    tx: &mut Tx<'_>,
+    row: &RegistrationRow,
+    reference: &str,
+    now: Timestamp,
+) -> Result<()> {
     // Read again under the lock: the card may have changed since the token was checked.
-    let mut card = tx.card_of_anyone(row.card_id)?.filter(|card| card.state != CardState::Erased).ok_or_else(unauthorized)?;
+    let mut card = tx
+        .card_of_anyone(row.card_id)?
+        .filter(|card| card.state != CardState::Erased)
+        .ok_or_else(unauthorized)?;
     make_room(app, tx, row, &card, now)?;
     tx.insert_registration(row)?;
-    saved_or_removed(tx, &card, Fact::CardSaved { wallet: Wallet::Apple, device_ref: Some(reference.to_owned()) }, now)?;
+    saved_or_removed(
+        tx,
+        &card,
+        Fact::CardSaved {
+            wallet: Wallet::Apple,
+            device_ref: Some(reference.to_owned()),
+        },
+        now,
+    )?;
     if card.version > FIRST_VERSION {
         // The phone may hold any earlier version: the card can move on between its download and this registration, and
         // without a push the phone would never know. Nor without a new tag, if it has asked for news of its other cards since.
@@ -121,37 +184,65 @@ fn insert(app: &App, tx: &mut Tx<'_>, row: &RegistrationRow, reference: &str, no
 
 /// A phone is known by its push token: one that comes back under another identifier takes the place of its own older
 /// registration, and only a hundred and first phone is refused.
-fn make_room(app: &App, tx: &mut Tx<'_>, row: &RegistrationRow, card: &CardRow, now: Timestamp) -> Result<()> {
+fn make_room(
+    app: &App,
+    tx: &mut Tx<'_>,
+    row: &RegistrationRow,
+    card: &CardRow,
+    now: Timestamp,
+) -> Result<()> {
     let all = tx.registrations_of_card(card.id)?;
     if all.len() < MOST_DEVICES {
         return Ok(());
     }
     let phones = |token: &str| all.iter().filter(|other| other.push_token == token).count();
-    let doubled = all.iter().filter(|other| other.push_token == row.push_token || phones(&other.push_token) > 1);
+    let doubled = all
+        .iter()
+        .filter(|other| other.push_token == row.push_token || phones(&other.push_token) > 1);
     // Its own first, then the one that was renewed longest ago.
-    let oldest = doubled.min_by_key(|other| (other.push_token != row.push_token, other.updated_at)).ok_or_else(|| {
-        Code::RateLimited.because("This card is already on 100 devices. Remove it from one of them first.").retry_after(86_400)
-    })?;
+    let oldest = doubled
+        .min_by_key(|other| (other.push_token != row.push_token, other.updated_at))
+        .ok_or_else(|| {
+            Code::RateLimited
+                .because("This card is already on 100 devices. Remove it from one of them first.")
+                .retry_after(86_400)
+        })?;
     let reference = device_ref(app, card, &oldest.device_library_identifier);
     remove(tx, oldest, card, &reference, now)
 }
 
 /// Gives all registrations of the device the token it has now; what was owed to the old one is owed to the new one.
 fn renew_push_token(tx: &mut Tx<'_>, row: &RegistrationRow, now: Timestamp) -> Result<()> {
-    let moved: Vec<RegistrationRow> =
-        tx.registrations_of_device(&row.device_library_identifier)?.into_iter().filter(|old| old.push_token != row.push_token).collect();
+    let moved: Vec<RegistrationRow> = tx
+        .registrations_of_device(&row.device_library_identifier)?
+        .into_iter()
+        .filter(|old| old.push_token != row.push_token)
+        .collect();
     tx.set_push_token(&row.device_library_identifier, &row.push_token, now)?;
     for old in moved {
-        let Some(card) = tx.card_of_anyone(old.card_id)? else { continue };
+        let Some(card) = tx.card_of_anyone(old.card_id)? else {
+            continue;
+        };
         drop_target(tx, card.id, &old.push_token, now)?;
-        tx.owe(card.tenant(), card.id, card.version, APPLE, &[(row.push_token.clone(), old.pass_type_identifier.clone())], now)?;
+        tx.owe(
+            card.tenant(),
+            card.id,
+            card.version,
+            APPLE,
+            &[(row.push_token.clone(), old.pass_type_identifier.clone())],
+            now,
+        )?;
     }
     Ok(())
 }
 
 /// Ends what is owed to a token for a card unless another registration still uses it.
 fn drop_target(tx: &mut Tx<'_>, card: CardId, push_token: &str, now: Timestamp) -> Result<()> {
-    if tx.push_targets(card)?.iter().any(|(token, _)| token == push_token) {
+    if tx
+        .push_targets(card)?
+        .iter()
+        .any(|(token, _)| token == push_token)
+    {
         return Ok(());
     }
     tx.disown(card, push_token, now)
@@ -173,17 +264,39 @@ pub async fn unregister(app: &App, card: CardRow, pass_type: &str, device: &str)
         .await
 }
 
-fn remove(tx: &mut Tx<'_>, row: &RegistrationRow, card: &CardRow, reference: &str, now: Timestamp) -> Result<()> {
-    tx.delete_registration(&row.device_library_identifier, &row.pass_type_identifier, row.card_id)?;
+fn remove(
+    tx: &mut Tx<'_>,
+    row: &RegistrationRow,
+    card: &CardRow,
+    reference: &str,
+    now: Timestamp,
+) -> Result<()> {
+    tx.delete_registration(
+        &row.device_library_identifier,
+        &row.pass_type_identifier,
+        row.card_id,
+    )?;
     drop_target(tx, row.card_id, &row.push_token, now)?;
-    saved_or_removed(tx, card, Fact::CardRemoved { wallet: Wallet::Apple, device_ref: Some(reference.to_owned()) }, now)
+    saved_or_removed(
+        tx,
+        card,
+        Fact::CardRemoved {
+            wallet: Wallet::Apple,
+            device_ref: Some(reference.to_owned()),
+        },
+        now,
+    )
 }
 
 fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, fact: Fact, now: Timestamp) -> Result<()> {
     if card.state == CardState::Erased {
         return Ok(());
     }
-    let what = if matches!(fact, Fact::CardSaved { .. }) { "saved" } else { "removed" };
+    let what = if matches!(fact, Fact::CardSaved { .. }) {
+        "saved"
+    } else {
+        "removed"
+    };
     let event = NewEvent {
         idempotency_key: format!("{what}:{}:{}", card.id, EventId::new()),
         occurred_at: now,
@@ -198,9 +311,17 @@ fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, fact: Fact, now: Timestamp)
 
 /// Ends every registration of a push token that was last renewed before `since`: what Apple's 410 asks for. Each is a
 /// removal in the log. The caller holds the locks of the merchants concerned.
-pub fn drop_token(app: &App, tx: &mut Tx<'_>, push_token: &str, since: Option<Timestamp>, now: Timestamp) -> Result<()> {
+pub fn drop_token(
+    app: &App,
+    tx: &mut Tx<'_>,
+    push_token: &str,
+    since: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<()> {
     for row in tx.registrations_of_token(push_token, since)? {
-        let Some(card) = tx.card_of_anyone(row.card_id)? else { continue };
+        let Some(card) = tx.card_of_anyone(row.card_id)? else {
+            continue;
+        };
         let reference = device_ref(app, &card, &row.device_library_identifier);
         remove(tx, &row, &card, &reference, now)?;
     }
@@ -209,19 +330,31 @@ pub fn drop_token(app: &App, tx: &mut Tx<'_>, push_token: &str, since: Option<Ti
 
 /// The serials of a device and type that changed after the tag it knows, and the newest tag among them. A tag we never
 /// gave counts as none, be it no number or beyond all that were given: after a restore the phone would else hear nothing more.
-pub async fn changed_passes(app: &App, pass_type: &str, device: &str, tag: Option<&str>) -> Result<Option<(Vec<String>, String)>> {
+pub async fn changed_passes(
+    app: &App,
+    pass_type: &str,
+    device: &str,
+    tag: Option<&str>,
+) -> Result<Option<(Vec<String>, String)>> {
     let tag: Option<i64> = tag.and_then(|tag| tag.parse().ok()).filter(|tag| *tag >= 0);
     let (device, pass_type) = (device.to_owned(), pass_type.to_owned());
     let changed = app.store.read(move |tx| {
         let changed = tx.changed_since(&device, &pass_type, tag)?;
         match tag {
-            Some(tag) if changed.is_empty() && tx.newest_tag(&pass_type)? < tag => tx.changed_since(&device, &pass_type, None),
+            Some(tag) if changed.is_empty() && tx.newest_tag(&pass_type)? < tag => {
+                tx.changed_since(&device, &pass_type, None)
+            }
             _ => Ok(changed),
         }
     });
     let changed = changed.await?;
     let newest = changed.iter().map(|(_, tag)| *tag).max();
-    Ok(newest.map(|tag| (changed.into_iter().map(|(id, _)| id.to_string()).collect(), tag.to_string())))
+    Ok(newest.map(|tag| {
+        (
+            changed.into_iter().map(|(id, _)| id.to_string()).collect(),
+            tag.to_string(),
+        )
+    }))
 }
 
 /// Logs that a phone fetched a pass, without making it wait.
@@ -250,7 +383,9 @@ pub fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<(
         card_id: Some(card.id),
         location_id: None,
         staff_id: None,
-        fact: Fact::PassFetched { wallet: Wallet::Apple },
+        fact: Fact::PassFetched {
+            wallet: Wallet::Apple,
+        },
     };
     tx.append(tenant, now, vec![event])
 }
@@ -258,12 +393,29 @@ pub fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<(
 /// Keeps what a phone reports, made harmless.
 pub async fn keep_logs(app: &App, lines: Vec<String>) -> Result<()> {
     let now = app.clock.now();
-    let lines: Vec<String> =
-        lines.into_iter().take(50).map(|line| line.chars().take(1_000).flat_map(char::escape_default).collect()).collect();
-    app.store.write(move |tx| tx.keep_device_logs(&lines, now)).await
+    let lines: Vec<String> = lines
+        .into_iter()
+        .take(50)
+        .map(|line| {
+            line.chars()
+                .take(1_000)
+                .flat_map(char::escape_default)
+                .collect()
+        })
+        .collect();
+    app.store
+        .write(move |tx| tx.keep_device_logs(&lines, now))
+        .await
 }
 
 fn check_device(device: &str) -> Result<()> {
     let shaped = (1..=200).contains(&device.len()) && device.bytes().all(|b| b.is_ascii_graphic());
-    if shaped { Ok(()) } else { Err(Error::invalid("deviceLibraryIdentifier", "must be 1 to 200 visible characters")) }
+    if shaped {
+        Ok(())
+    } else {
+        Err(Error::invalid(
+            "deviceLibraryIdentifier",
+            "must be 1 to 200 visible characters",
+        ))
+    }
 }

@@ -12,7 +12,9 @@ impl From<CallbackError> for Error {
     fn from(error: CallbackError) -> Error {
         match error.is_refusal() {
             true => Code::GoogleCallbackRefused.because(error.to_string()),
-            false => Code::GoogleKeysUnavailable.because(error.to_string()).retry_after(60),
+            false => Code::GoogleKeysUnavailable
+                .because(error.to_string())
+                .retry_after(60),
         }
     }
 }
@@ -22,9 +24,13 @@ impl From<CallbackError> for Error {
 pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
     let google = app.google.ready()?;
     let name = merchant.to_owned();
-    let tenant = app.store.read(move |tx| Ok(tx.merchant_by_name(&name)?.map(|(tenant, _)| tenant))).await?;
+    let tenant = app
+        .store
+        .read(move |tx| Ok(tx.merchant_by_name(&name)?.map(|(tenant, _)| tenant)))
+        .await?;
     let tenant = tenant.filter(|tenant| tenant.id().to_string() == merchant);
-    let tenant = tenant.ok_or_else(|| Code::NotFound.because("There is no shop at this address."))?;
+    let tenant =
+        tenant.ok_or_else(|| Code::NotFound.because("There is no shop at this address."))?;
     let now = app.clock.now();
     let keys = google.keys.current(now).await?;
     let callback = match verify(body, &google.issuer_id, &keys, now) {
@@ -36,9 +42,13 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
         verdict => verdict?,
     };
     if callback.class_id != class_id(&google.issuer_id, tenant) {
-        return Err(Code::GoogleCallbackRefused.because("The class in this callback belongs to another shop."));
+        return Err(Code::GoogleCallbackRefused
+            .because("The class in this callback belongs to another shop."));
     }
-    let card = callback.object_id.split_once('.').and_then(|(_, card)| card.parse::<CardId>().ok());
+    let card = callback
+        .object_id
+        .split_once('.')
+        .and_then(|(_, card)| card.parse::<CardId>().ok());
     let (Some(card), CallbackEvent::Save | CallbackEvent::Delete) = (card, &callback.event) else {
         tracing::warn!(event = ?callback.event, "Google told of something that is not known here");
         return Ok(());
@@ -52,7 +62,13 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
 }
 
 /// The nonce and the event are one write: a repeated callback counts nothing, and none is half counted.
-fn keep(tx: &mut Tx<'_>, tenant: Tenant, card: CardId, callback: &Callback, now: Timestamp) -> Result<()> {
+fn keep(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    card: CardId,
+    callback: &Callback,
+    now: Timestamp,
+) -> Result<()> {
     let (Some(card), Some(object)) = (tx.card(tenant, card)?, tx.google_object(card)?) else {
         tracing::warn!(card.id = %card, "Google told of a card that is not known here");
         return Ok(());
@@ -64,11 +80,25 @@ fn keep(tx: &mut Tx<'_>, tenant: Tenant, card: CardId, callback: &Callback, now:
     if !tx.is_newest_callback(card.id, callback.expires_at)? {
         return Ok(());
     }
-    hold(tx, &card, object, callback.event == CallbackEvent::Save, &callback.nonce, now)
+    hold(
+        tx,
+        &card,
+        object,
+        callback.event == CallbackEvent::Save,
+        &callback.nonce,
+        now,
+    )
 }
 
 /// Notes in the caller's transaction that a customer has the card in Google Wallet, or has it no more.
-pub fn hold(tx: &mut Tx<'_>, card: &CardRow, mut object: GoogleObjectRow, saved: bool, nonce: &str, now: Timestamp) -> Result<()> {
+pub fn hold(
+    tx: &mut Tx<'_>,
+    card: &CardRow,
+    mut object: GoogleObjectRow,
+    saved: bool,
+    nonce: &str,
+    now: Timestamp,
+) -> Result<()> {
     object.saved = saved;
     if !saved {
         // Somebody else may hold the card still: Google is asked with the next look.

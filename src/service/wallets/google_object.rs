@@ -10,9 +10,12 @@ use crate::domain::program::{Link, Program, Text};
 use crate::error::Result;
 use crate::google::api::{Answer, Client, Outcome};
 use crate::google::class::{CallbackOptions, LoyaltyClass};
-use crate::google::object::{Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, MessageName, State as ObjectState};
+use crate::google::object::{
+    Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, MessageName, State as ObjectState,
+};
 use crate::google::parts::{
-    Barcode, BarcodeType, Image, LinksModuleData, MESSAGES, Message, MessageType, NotifyPreference, TextModuleData, Uri, Words,
+    Barcode, BarcodeType, Image, LinksModuleData, MESSAGES, Message, MessageType, NotifyPreference,
+    TextModuleData, Uri, Words,
 };
 use crate::google::patch::Field;
 use crate::ids::{CardId, DeliveryId};
@@ -54,18 +57,30 @@ pub struct State {
 impl State {
     /// The newest reward that waits, by its id.
     pub fn newest_reward_id(&self, now: Timestamp) -> String {
-        self.newest_reward(now).map_or(String::new(), |reward| reward.id.to_string())
+        self.newest_reward(now)
+            .map_or(String::new(), |reward| reward.id.to_string())
     }
 
     /// Reads it; none if the card has no object.
     pub fn read(tx: &mut Tx<'_>, card: CardId) -> Result<Option<State>> {
-        let (Some(object), Some(card)) = (tx.google_object(card)?, tx.card_of_anyone(card)?) else { return Ok(None) };
+        let (Some(object), Some(card)) = (tx.google_object(card)?, tx.card_of_anyone(card)?) else {
+            return Ok(None);
+        };
         let (progress, program) = progress_and_program(tx, &card)?;
-        Ok(Some(State { object, card, progress, program }))
+        Ok(Some(State {
+            object,
+            card,
+            progress,
+            program,
+        }))
     }
 
     /// The newest state for an owed delivery, and how often it was asked for by then.
-    pub async fn for_delivery(app: &App, delivery: DeliveryId, card: CardId) -> Result<Option<(State, i64)>> {
+    pub async fn for_delivery(
+        app: &App,
+        delivery: DeliveryId,
+        card: CardId,
+    ) -> Result<Option<(State, i64)>> {
         app.store
             .read_at_once(move |tx| match State::read(tx, card)? {
                 Some(state) => Ok(Some((state, tx.wanted(delivery)?))),
@@ -79,7 +94,10 @@ impl State {
     }
 
     fn waiting(&self, now: Timestamp) -> impl Iterator<Item = &Reward> {
-        self.progress.rewards.iter().filter(move |reward| reward.is_available(now))
+        self.progress
+            .rewards
+            .iter()
+            .filter(move |reward| reward.is_available(now))
     }
 
     fn newest_reward(&self, now: Timestamp) -> Option<&Reward> {
@@ -87,7 +105,9 @@ impl State {
     }
 
     fn language(&self) -> Language {
-        Language::parse(&self.card.locale).unwrap_or_default().as_written_by(&self.program)
+        Language::parse(&self.card.locale)
+            .unwrap_or_default()
+            .as_written_by(&self.program)
     }
 
     /// What stands on the card's face, in the customer's words and digits: the count, or that a reward is ready.
@@ -100,11 +120,19 @@ impl State {
 
     /// The same for comparing: no phone rings because a shop changed its language or digits.
     fn face(&self, now: Timestamp) -> String {
-        if self.reward_ready(now) { "ready".to_owned() } else { self.count() }
+        if self.reward_ready(now) {
+            "ready".to_owned()
+        } else {
+            self.count()
+        }
     }
 
     fn count(&self) -> String {
-        format!("{}/{}", self.progress.stamps.max(0), self.program.stamps_required())
+        format!(
+            "{}/{}",
+            self.progress.stamps.max(0),
+            self.program.stamps_required()
+        )
     }
 }
 
@@ -128,7 +156,11 @@ pub enum Ring {
 
 /// When the phone rang in the last day.
 fn rings_of_the_day(object: &GoogleObjectRow, now: Timestamp) -> Vec<Timestamp> {
-    let all = object.notified.split(',').filter_map(|at| at.parse().ok()).map(Timestamp);
+    let all = object
+        .notified
+        .split(',')
+        .filter_map(|at| at.parse().ok())
+        .map(Timestamp);
     all.filter(|at| now.0 - at.0 < DAY_MS).collect()
 }
 
@@ -138,9 +170,17 @@ pub fn ring(state: &State, now: Timestamp) -> Ring {
         return Ring::Silent;
     }
     let rings = rings_of_the_day(&state.object, now).len();
-    let changed = state.object.written_version > 0 && state.face(now) != state.object.written_balance;
-    match state.newest_reward(now).filter(|reward| reward.id.to_string() > state.object.announced) {
-        Some(reward) => Ring::Reward { id: reward.id.to_string(), name: reward.name.clone(), rings: rings < RINGS },
+    let changed =
+        state.object.written_version > 0 && state.face(now) != state.object.written_balance;
+    match state
+        .newest_reward(now)
+        .filter(|reward| reward.id.to_string() > state.object.announced)
+    {
+        Some(reward) => Ring::Reward {
+            id: reward.id.to_string(),
+            name: reward.name.clone(),
+            rings: rings < RINGS,
+        },
         None if changed && rings < CHANGES_THAT_RING => Ring::Change,
         None => Ring::Silent,
     }
@@ -151,14 +191,24 @@ const NAME: usize = 60;
 
 /// One of our own texts in every language of the program that stampwell speaks.
 fn spoken(program: &Program, key: &str) -> Text {
-    let languages = program.languages.iter().filter_map(|tag| Language::parse(tag));
-    let texts: BTreeMap<String, String> = languages.map(|language| (language.tag().to_owned(), language.text(key))).collect();
-    if texts.is_empty() { Text::Plain(Language::default().text(key)) } else { Text::ByLanguage(texts) }
+    let languages = program
+        .languages
+        .iter()
+        .filter_map(|tag| Language::parse(tag));
+    let texts: BTreeMap<String, String> = languages
+        .map(|language| (language.tag().to_owned(), language.text(key)))
+        .collect();
+    if texts.is_empty() {
+        Text::Plain(Language::default().text(key))
+    } else {
+        Text::ByLanguage(texts)
+    }
 }
 
 /// A picture of ours with a description in every language.
 fn image(app: &App, program: &Program, address: &str, key: &str) -> Image {
-    let description = Words::new(&spoken(program, key), program.language(), NAME).to_localized(program.language());
+    let description = Words::new(&spoken(program, key), program.language(), NAME)
+        .to_localized(program.language());
     Image::new(&format!("{}{address}", app.public_url), description)
 }
 
@@ -167,11 +217,20 @@ pub fn class(app: &App, google: &Google, tenant: Tenant, program: &Program) -> L
     let own = program.language();
     let issuer = Words::new(&program.worded(&program.name), own, NAME);
     let name = Words::new(&spoken(program, "google-program"), own, NAME);
-    let sign = picture::address(app, Kind::Sign, tenant, program, (0, false), Language::default());
+    let sign = picture::address(
+        app,
+        Kind::Sign,
+        tenant,
+        program,
+        (0, false),
+        Language::default(),
+    );
     let logo = image(app, program, &sign, "google-logo");
     let mut class = LoyaltyClass::new(&class_id(&google.issuer_id, tenant), issuer, name, logo);
     class.hex_background_color = Some(program.colours.background.clone());
-    class.callback_options = Some(CallbackOptions { url: format!("{}/google/callback/{}", app.public_url, tenant.id()) });
+    class.callback_options = Some(CallbackOptions {
+        url: format!("{}/google/callback/{}", app.public_url, tenant.id()),
+    });
     class.text_modules_data = about_shop(program);
     class.links_module_data = ways_to_shop(program);
     class.within_limits()
@@ -180,10 +239,23 @@ pub fn class(app: &App, google: &Google, tenant: Tenant, program: &Program) -> L
 /// Where the shop is and when it is open: of the class, so that one write changes it for every card.
 fn about_shop(program: &Program) -> Vec<TextModuleData> {
     let paragraph = |id: &str, key: &str, text: &Option<Text>| {
-        text.as_ref().map(|text| TextModuleData::new(id, &spoken(program, key), &program.worded(text), program.language()))
+        text.as_ref().map(|text| {
+            TextModuleData::new(
+                id,
+                &spoken(program, key),
+                &program.worded(text),
+                program.language(),
+            )
+        })
     };
-    let all =
-        [paragraph("address", "pass-address", &program.address), paragraph("opening_hours", "pass-opening-hours", &program.opening_hours)];
+    let all = [
+        paragraph("address", "pass-address", &program.address),
+        paragraph(
+            "opening_hours",
+            "pass-opening-hours",
+            &program.opening_hours,
+        ),
+    ];
     all.into_iter().flatten().collect()
 }
 
@@ -192,7 +264,10 @@ fn ways_to_shop(program: &Program) -> Option<LinksModuleData> {
     let way = |id: &str, key: &str, address: Option<String>| {
         address.map(|address| Uri::new(id, &address, &spoken(program, key), program.language()))
     };
-    let all = [way("telephone", "pass-telephone", program.telephone_address()), way("website", "pass-website", program.website.clone())];
+    let all = [
+        way("telephone", "pass-telephone", program.telephone_address()),
+        way("website", "pass-website", program.website.clone()),
+    ];
     let uris: Vec<Uri> = all.into_iter().flatten().collect();
     (!uris.is_empty()).then_some(LinksModuleData { uris })
 }
@@ -203,11 +278,27 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
     let (own, ready) = (program.language(), state.reward_ready(now));
     let class = class_id(&google.issuer_id, card.tenant());
     let mut object = LoyaltyObject::new(&state.object.object_id, &class, object_state(card.state));
-    let label = spoken(program, if ready { "google-reward-label" } else { "pass-stamps" });
-    object.loyalty_points = Some(LoyaltyPoints::new(&label, own, Balance::text(&state.balance(now))));
+    let label = spoken(
+        program,
+        if ready {
+            "google-reward-label"
+        } else {
+            "pass-stamps"
+        },
+    );
+    object.loyalty_points = Some(LoyaltyPoints::new(
+        &label,
+        own,
+        Balance::text(&state.balance(now)),
+    ));
     let waiting = state.waiting(now).count() as i32;
-    object.secondary_loyalty_points =
-        (waiting > 0).then(|| LoyaltyPoints::new(&spoken(program, "google-rewards-label"), own, Balance::Int(waiting)));
+    object.secondary_loyalty_points = (waiting > 0).then(|| {
+        LoyaltyPoints::new(
+            &spoken(program, "google-rewards-label"),
+            own,
+            Balance::Int(waiting),
+        )
+    });
     // Google deletes no object: of somebody who was erased nothing that opens the card may stay there.
     let erased = card.state == CardState::Erased;
     object.barcode = (!erased).then(|| Barcode {
@@ -216,7 +307,14 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
         alternate_text: card.short_code.clone(),
     });
     let face = (state.progress.stamps, ready);
-    let picture = picture::address(app, Kind::Hero, card.tenant(), program, face, state.language());
+    let picture = picture::address(
+        app,
+        Kind::Hero,
+        card.tenant(),
+        program,
+        face,
+        state.language(),
+    );
     object.hero_image = Some(image(app, program, &picture, "google-stamps-picture"));
     object.text_modules_data = paragraphs(state, now);
     object.links_module_data = if erased { None } else { links(app, state) };
@@ -234,33 +332,90 @@ fn object_state(state: CardState) -> ObjectState {
 fn paragraphs(state: &State, now: Timestamp) -> Vec<TextModuleData> {
     let program = &state.program;
     let own = program.language();
-    let paragraph = |id: &str, key: &str, text: &Text| TextModuleData::new(id, &spoken(program, key), text, own);
-    let waiting = state.waiting(now).map(|reward| reward.name.in_language(&state.card.locale, &program.languages)).collect::<Vec<_>>();
-    let waiting = (!waiting.is_empty()).then(|| paragraph("rewards_waiting", "pass-rewards-waiting", &Text::Plain(waiting.join(", "))));
-    let next = next_rung(&state.progress, program).map(|rung| paragraph("next_reward", "pass-next-reward", &program.worded(&rung.name)));
-    let tier = state.progress.tier.as_deref().map(|tier| paragraph("tier", "pass-tier", &tier.into()));
+    let paragraph = |id: &str, key: &str, text: &Text| {
+        TextModuleData::new(id, &spoken(program, key), text, own)
+    };
+    let waiting = state
+        .waiting(now)
+        .map(|reward| {
+            reward
+                .name
+                .in_language(&state.card.locale, &program.languages)
+        })
+        .collect::<Vec<_>>();
+    let waiting = (!waiting.is_empty()).then(|| {
+        paragraph(
+            "rewards_waiting",
+            "pass-rewards-waiting",
+            &Text::Plain(waiting.join(", ")),
+        )
+    });
+    let next = next_rung(&state.progress, program).map(|rung| {
+        paragraph(
+            "next_reward",
+            "pass-next-reward",
+            &program.worded(&rung.name),
+        )
+    });
+    let tier = state
+        .progress
+        .tier
+        .as_deref()
+        .map(|tier| paragraph("tier", "pass-tier", &tier.into()));
     let how = paragraph("how", "pass-how", &spoken(program, "pass-how-text"));
-    [waiting, next, tier, Some(how)].into_iter().flatten().collect()
+    [waiting, next, tier, Some(how)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn links(app: &App, state: &State) -> Option<LinksModuleData> {
     let program = &state.program;
-    let page = Uri::new("page", &app.card_page(&state.card), &spoken(program, "pass-page"), program.language());
-    let shop = |(i, link): (usize, &Link)| Uri::new(&format!("link_{i}"), &link.url, &program.worded(&link.name), program.language());
+    let page = Uri::new(
+        "page",
+        &app.card_page(&state.card),
+        &spoken(program, "pass-page"),
+        program.language(),
+    );
+    let shop = |(i, link): (usize, &Link)| {
+        Uri::new(
+            &format!("link_{i}"),
+            &link.url,
+            &program.worded(&link.name),
+            program.language(),
+        )
+    };
     let shops = program.links.iter().enumerate().map(shop);
-    Some(LinksModuleData { uris: std::iter::once(page).chain(shops).collect() })
+    Some(LinksModuleData {
+        uris: std::iter::once(page).chain(shops).collect(),
+    })
 }
 
 /// The change that brings the object at Google to this one.
 pub fn patch(object: &LoyaltyObject, ring: &Ring) -> LoyaltyObjectPatch {
-    LoyaltyObjectPatch { notify_preference: (*ring == Ring::Change).then_some(NotifyPreference::NotifyOnUpdate), ..object.clone().into() }
+    LoyaltyObjectPatch {
+        notify_preference: (*ring == Ring::Change).then_some(NotifyPreference::NotifyOnUpdate),
+        ..object.clone().into()
+    }
 }
 
 /// The message about a reward, if this write brings one.
 pub fn message(state: &State, ring: &Ring) -> Option<Message> {
-    let Ring::Reward { id, name, rings } = ring else { return None };
-    let kind = if *rings { MessageType::TextAndNotify } else { MessageType::Text };
-    Some(Message::new(id, &spoken(&state.program, "pass-reward-ready"), &state.program.worded(name), state.program.language(), kind))
+    let Ring::Reward { id, name, rings } = ring else {
+        return None;
+    };
+    let kind = if *rings {
+        MessageType::TextAndNotify
+    } else {
+        MessageType::Text
+    };
+    Some(Message::new(
+        id,
+        &spoken(&state.program, "pass-reward-ready"),
+        &state.program.worded(name),
+        state.program.language(),
+        kind,
+    ))
 }
 
 /// The change that takes away messages about rewards that wait no longer; none if there is none to take away. Google takes
@@ -270,23 +425,42 @@ pub fn tidied(state: &State, held: &[MessageName], now: Timestamp) -> Option<Loy
     let mut kept: Vec<Message> = Vec::new();
     for reward in state.waiting(now).filter(|_| in_use) {
         let id = reward.id.to_string();
-        if held.iter().any(|message| message.id == id) && kept.iter().all(|message| message.id != id) {
+        if held.iter().any(|message| message.id == id)
+            && kept.iter().all(|message| message.id != id)
+        {
             let words = spoken(&state.program, "pass-reward-ready");
-            kept.push(Message::new(&id, &words, &state.program.worded(&reward.name), state.program.language(), MessageType::Text));
+            kept.push(Message::new(
+                &id,
+                &words,
+                &state.program.worded(&reward.name),
+                state.program.language(),
+                MessageType::Text,
+            ));
         }
     }
     kept.sort_by(|one, other| other.id.cmp(&one.id));
     kept.truncate(MESSAGES - 1);
-    (kept.len() < held.len()).then(|| LoyaltyObjectPatch { messages: Field::Set(kept), ..LoyaltyObjectPatch::default() })
+    (kept.len() < held.len()).then(|| LoyaltyObjectPatch {
+        messages: Field::Set(kept),
+        ..LoyaltyObjectPatch::default()
+    })
 }
 
 /// Makes the object, and the class it hangs on if that is missing too.
-pub async fn insert(app: &App, google: &Google, client: &Client, state: &State, object: &LoyaltyObject) -> Outcome {
+pub async fn insert(
+    app: &App,
+    google: &Google,
+    client: &Client,
+    state: &State,
+    object: &LoyaltyObject,
+) -> Outcome {
     let outcome = client.insert_object(object).await;
     if outcome.answer != Answer::NoClass {
         return outcome;
     }
-    let made = client.insert_class(&class(app, google, state.card.tenant(), &state.program)).await;
+    let made = client
+        .insert_class(&class(app, google, state.card.tenant(), &state.program))
+        .await;
     match made.answer {
         Answer::Done | Answer::Exists => client.insert_object(object).await,
         _ => made,
@@ -323,7 +497,9 @@ impl Written {
 
     /// Notes it. Answers the version if the customer, who has the card, was not told of it before.
     pub fn keep(&self, tx: &mut Tx<'_>) -> Result<Option<i64>> {
-        let Some(mut object) = tx.google_object(self.card)? else { return Ok(None) };
+        let Some(mut object) = tx.google_object(self.card)? else {
+            return Ok(None);
+        };
         let newer = self.version > object.written_version;
         if newer {
             object.written_version = self.version;
@@ -332,7 +508,10 @@ impl Written {
         object.announced = object.announced.max(self.announced.clone());
         if let Some(at) = self.rang_at {
             let rings = rings_of_the_day(&object, at).into_iter().chain([at]);
-            object.notified = rings.map(|at| at.0.to_string()).collect::<Vec<_>>().join(",");
+            object.notified = rings
+                .map(|at| at.0.to_string())
+                .collect::<Vec<_>>()
+                .join(",");
         }
         tx.save_google_object(&object)?;
         Ok((newer && object.saved).then_some(self.version))
@@ -340,13 +519,25 @@ impl Written {
 }
 
 /// Logs that a customer saved or deleted the card in Google Wallet.
-pub fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, what: &str, saved: bool, now: Timestamp) -> Result<()> {
+pub fn saved_or_removed(
+    tx: &mut Tx<'_>,
+    card: &CardRow,
+    what: &str,
+    saved: bool,
+    now: Timestamp,
+) -> Result<()> {
     if card.state == CardState::Erased {
         return Ok(());
     }
     let fact = match saved {
-        true => Fact::CardSaved { wallet: Wallet::Google, device_ref: None },
-        false => Fact::CardRemoved { wallet: Wallet::Google, device_ref: None },
+        true => Fact::CardSaved {
+            wallet: Wallet::Google,
+            device_ref: None,
+        },
+        false => Fact::CardRemoved {
+            wallet: Wallet::Google,
+            device_ref: None,
+        },
     };
     let event = NewEvent {
         idempotency_key: format!("google:{what}"),
@@ -361,12 +552,25 @@ pub fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, what: &str, saved: bool
 }
 
 /// Owes Google the class of the tenant's program in its newest look.
-pub fn owe_class(app: &App, tx: &mut Tx<'_>, tenant: Tenant, version: i64, now: Timestamp) -> Result<()> {
+pub fn owe_class(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    version: i64,
+    now: Timestamp,
+) -> Result<()> {
     if !app.google.is_ready() {
         return Ok(());
     }
     let issuer = app.google.issuer_id();
-    tx.owe_class(tenant, &class_id(issuer, tenant), version, GOOGLE, issuer, now)
+    tx.owe_class(
+        tenant,
+        &class_id(issuer, tenant),
+        version,
+        GOOGLE,
+        issuer,
+        now,
+    )
 }
 
 /// Owes Google the classes of merchants that were made before Google Wallet was set up.
@@ -400,7 +604,9 @@ mod tests {
     #[test]
     fn a_new_shops_cards_at_google_speak_every_language() {
         let program = Program::starter("Coffee", "UTC", "EUR");
-        let Text::ByLanguage(texts) = spoken(&program, "pass-how-text") else { panic!("one language only") };
+        let Text::ByLanguage(texts) = spoken(&program, "pass-how-text") else {
+            panic!("one language only")
+        };
         assert_eq!(texts.len(), Language::ALL.len());
         for language in Language::ALL {
             assert_eq!(texts[language.tag()], language.text("pass-how-text"));

@@ -28,7 +28,11 @@ pub struct View {
 /// Only the service's secret could lead from there to an address; on the next day, and in another shop, it is another one.
 pub fn visitor(app: &App, tenant: Tenant, day: Date, address: &str, user_agent: &str) -> String {
     let bytes = format!("{}\n{day}\n{address}\n{user_agent}", tenant.id());
-    let digest = app.secrets.derive(app.secrets.current_id(), "visitor of a day", bytes.as_bytes());
+    let digest = app.secrets.derive(
+        app.secrets.current_id(),
+        "visitor of a day",
+        bytes.as_bytes(),
+    );
     encode(digest.get(..VISITOR_BYTES).unwrap_or_default())
 }
 
@@ -48,13 +52,24 @@ pub fn log(app: &App, tenant: Tenant, view: View) {
 /// Logs a showing in the caller's transaction.
 pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Result<()> {
     tx.lock(tenant)?;
-    let channel = view.channel.as_deref().and_then(|c| text_check::checked("ch", c, 40).ok()).unwrap_or_else(|| "website".into());
+    let channel = view
+        .channel
+        .as_deref()
+        .and_then(|c| text_check::checked("ch", c, 40).ok())
+        .unwrap_or_else(|| "website".into());
     let day = now.date_in(&tx.program(tenant)?.zone()).to_string();
     let shown = tx.note_page_view(tenant, &view.visitor, &channel, &day)?;
-    let inviter = view.inviter.as_deref().map(|text| inviter(tx, tenant, text)).transpose()?.flatten();
+    let inviter = view
+        .inviter
+        .as_deref()
+        .map(|text| inviter(tx, tenant, text))
+        .transpose()?
+        .flatten();
     let opened = match inviter {
         // An invitation counts once a day, whatever channel brought the visitor before.
-        Some(inviter) => tx.note_page_view(tenant, &view.visitor, &format!("ref:{inviter}"), &day)?,
+        Some(inviter) => {
+            tx.note_page_view(tenant, &view.visitor, &format!("ref:{inviter}"), &day)?
+        }
         None => false,
     };
     let place = match view.place.as_deref().map(str::parse) {
@@ -72,11 +87,20 @@ pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Re
     };
     let mut events = Vec::new();
     if shown {
-        let fact = Fact::PageViewed { visitor_id: view.visitor.clone(), channel: channel.clone() };
-        events.push(event(format!("view:{}:{channel}:{day}", view.visitor), None, fact));
+        let fact = Fact::PageViewed {
+            visitor_id: view.visitor.clone(),
+            channel: channel.clone(),
+        };
+        events.push(event(
+            format!("view:{}:{channel}:{day}", view.visitor),
+            None,
+            fact,
+        ));
     }
     if opened {
-        let fact = Fact::ReferralOpened { visitor_id: view.visitor.clone() };
+        let fact = Fact::ReferralOpened {
+            visitor_id: view.visitor.clone(),
+        };
         events.push(event(format!("referral:{}", EventId::new()), inviter, fact));
     }
     if events.is_empty() {

@@ -13,7 +13,9 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{MerchantId, decode, encode};
 use crate::locale::Language;
 use crate::service::program::own_picture;
-use crate::service::wallets::apple_pass::{look, look_over, progress_and_program, strip_state, template};
+use crate::service::wallets::apple_pass::{
+    look, look_over, progress_and_program, strip_state, template,
+};
 use crate::store::{CardRow, Tenant};
 use crate::template::StripState;
 
@@ -67,15 +69,31 @@ pub fn address(
     name.extend((program.version as u32).to_be_bytes());
     name.push(stamps.clamp(0, 100) as u8);
     name.push(u8::from(reward_ready));
-    name.push(Language::ALL.iter().position(|known| known.tag() == language.tag()).unwrap_or(0) as u8);
-    let mac = app.secrets.derive(app.secrets.current_id(), "picture", &name);
+    name.push(
+        Language::ALL
+            .iter()
+            .position(|known| known.tag() == language.tag())
+            .unwrap_or(0) as u8,
+    );
+    let mac = app
+        .secrets
+        .derive(app.secrets.current_id(), "picture", &name);
     name.extend(mac.iter().take(MAC));
     format!("/img/{}.png", encode(&name))
 }
 
 /// The address of the shop's own logo, if it has one.
 pub fn logo_address(app: &App, tenant: Tenant, program: &Program) -> Option<String> {
-    program.logo.is_some().then(|| address(app, Kind::Logo, tenant, program, (0, false), Language::default()))
+    program.logo.is_some().then(|| {
+        address(
+            app,
+            Kind::Logo,
+            tenant,
+            program,
+            (0, false),
+            Language::default(),
+        )
+    })
 }
 
 /// What a name shows.
@@ -93,7 +111,11 @@ impl Shown {
     fn read(app: &App, name: &str) -> Option<Shown> {
         let bytes = decode(name).filter(|b| b.len() == SHOWN + MAC)?;
         let (shown, mac) = bytes.split_at(SHOWN);
-        let ours = app.secrets.derive_all("picture", shown).iter().any(|own| own.len() >= MAC && openssl::memcmp::eq(&own[..MAC], mac));
+        let ours = app
+            .secrets
+            .derive_all("picture", shown)
+            .iter()
+            .any(|own| own.len() >= MAC && openssl::memcmp::eq(&own[..MAC], mac));
         ours.then_some(())?;
         Some(Shown {
             kind: *Kind::ALL.get(usize::from(shown[0]))?,
@@ -101,7 +123,10 @@ impl Shown {
             version: i64::from(u32::from_be_bytes(shown[17..21].try_into().ok()?)),
             stamps: u32::from(shown[21]),
             reward_ready: shown[22] == 1,
-            language: Language::ALL.get(usize::from(shown[23])).copied().unwrap_or_default(),
+            language: Language::ALL
+                .get(usize::from(shown[23]))
+                .copied()
+                .unwrap_or_default(),
         })
     }
 }
@@ -111,34 +136,84 @@ pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
     let missing = || Code::NotFound.because("There is no such picture.");
     let shown = Shown::read(app, name).ok_or_else(missing)?;
     let (merchant, version) = (shown.merchant.to_string(), shown.version);
-    let program = app.store.read(move |tx| match tx.merchant_by_name(&merchant)? {
-        Some((tenant, _)) => Ok(tx.program_version(tenant, version)?.map(|program| (tenant, program))),
-        None => Ok(None),
-    });
+    let program = app
+        .store
+        .read(move |tx| match tx.merchant_by_name(&merchant)? {
+            Some((tenant, _)) => Ok(tx
+                .program_version(tenant, version)?
+                .map(|program| (tenant, program))),
+            None => Ok(None),
+        });
     let (tenant, program) = program.await?.ok_or_else(missing)?;
     let required = program.stamps_required().clamp(1, 100) as u32;
-    let state = StripState { stamps: shown.stamps, required, reward_ready: shown.reward_ready };
-    kept(app, format!("img/{name}"), draw(app, shown.kind, tenant, program, state, shown.language.tag().to_owned())).await
+    let state = StripState {
+        stamps: shown.stamps,
+        required,
+        reward_ready: shown.reward_ready,
+    };
+    kept(
+        app,
+        format!("img/{name}"),
+        draw(
+            app,
+            shown.kind,
+            tenant,
+            program,
+            state,
+            shown.language.tag().to_owned(),
+        ),
+    )
+    .await
 }
 
 /// Draws a card as it is now.
 pub async fn of_card(app: &App, card: CardRow) -> Result<Bytes> {
     let (language, tenant) = (card.locale.clone(), card.tenant());
-    let (progress, program) = app.store.read(move |tx| progress_and_program(tx, &card)).await?;
+    let (progress, program) = app
+        .store
+        .read(move |tx| progress_and_program(tx, &card))
+        .await?;
     let state = strip_state(&progress, &program, app.clock.now());
-    let shown = format!("card/{}/{}/{}/{}/{language}", tenant.id(), program.version, state.stamps, state.reward_ready);
-    kept(app, shown, draw(app, Kind::Page, tenant, program, state, language)).await
+    let shown = format!(
+        "card/{}/{}/{}/{}/{language}",
+        tenant.id(),
+        program.version,
+        state.stamps,
+        state.reward_ready
+    );
+    kept(
+        app,
+        shown,
+        draw(app, Kind::Page, tenant, program, state, language),
+    )
+    .await
 }
 
 /// Draws the scanner's icon for a home screen; colours as `#3b2a20`.
 pub async fn scanner_icon(app: &App, side: u32, ground: String, ink: String) -> Result<Bytes> {
     let shown = format!("icon/{side}/{ground}/{ink}");
-    kept(app, shown, drawn(app, move || crate::template::scanner_icon(side, &ground, &ink))).await
+    kept(
+        app,
+        shown,
+        drawn(app, move || {
+            crate::template::scanner_icon(side, &ground, &ink)
+        }),
+    )
+    .await
 }
 
 /// The picture of what is `shown`, which is drawn unless it was drawn lately.
-async fn kept(app: &App, shown: String, draw: impl Future<Output = Result<Vec<u8>>>) -> Result<Bytes> {
-    let pictures = || app.cache.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+async fn kept(
+    app: &App,
+    shown: String,
+    draw: impl Future<Output = Result<Vec<u8>>>,
+) -> Result<Bytes> {
+    let pictures = || {
+        app.cache
+            .pictures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
     if let Some(picture) = pictures().get(&shown) {
         return Ok(picture.clone());
     }
@@ -147,7 +222,14 @@ async fn kept(app: &App, shown: String, draw: impl Future<Output = Result<Vec<u8
     Ok(picture)
 }
 
-async fn draw(app: &App, kind: Kind, tenant: Tenant, program: Program, state: StripState, language: String) -> Result<Vec<u8>> {
+async fn draw(
+    app: &App,
+    kind: Kind,
+    tenant: Tenant,
+    program: Program,
+    state: StripState,
+    language: String,
+) -> Result<Vec<u8>> {
     let template = template(app, &program)?;
     let (width, height) = kind.size();
     let own = own_picture::own(app, tenant, &program).await?;
@@ -155,24 +237,40 @@ async fn draw(app: &App, kind: Kind, tenant: Tenant, program: Program, state: St
         (Kind::Sign, Some(logo), _) => logo.sign(width, &program.colours),
         (Kind::Logo, Some(logo), _) => logo.logo(width),
         (Kind::Sign | Kind::Logo, None, _) => template.sign(width, &program.colours),
-        (Kind::Page | Kind::Hero | Kind::Share, _, Some(behind)) => {
-            template.picture_over((width, height), state, &look_over(&program, &language, behind), behind)
+        (Kind::Page | Kind::Hero | Kind::Share, _, Some(behind)) => template.picture_over(
+            (width, height),
+            state,
+            &look_over(&program, &language, behind),
+            behind,
+        ),
+        (Kind::Page | Kind::Hero | Kind::Share, _, None) => {
+            template.picture(width, height, state, &look(&program, &language))
         }
-        (Kind::Page | Kind::Hero | Kind::Share, _, None) => template.picture(width, height, state, &look(&program, &language)),
     })
     .await
 }
 
 /// Draws in its turn. The place goes along with the work, which lasts on when whoever asked is gone.
-pub async fn drawn<T, E>(app: &App, work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static) -> Result<T>
+pub async fn drawn<T, E>(
+    app: &App,
+    work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static,
+) -> Result<T>
 where
     T: Send + 'static,
     E: std::fmt::Display + Send + 'static,
 {
-    let turn = app.pictures.clone().acquire_owned().await.map_err(Error::internal)?;
+    let turn = app
+        .pictures
+        .clone()
+        .acquire_owned()
+        .await
+        .map_err(Error::internal)?;
     let in_turn = move || {
         let _until_the_end = turn;
         work()
     };
-    tokio::task::spawn_blocking(in_turn).await.map_err(Error::internal)?.map_err(Error::internal)
+    tokio::task::spawn_blocking(in_turn)
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)
 }

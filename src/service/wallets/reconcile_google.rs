@@ -18,10 +18,19 @@ const TURN: i64 = 20;
 /// Looks at the objects that were not seen for longest; answers how many had another holder than was known here. Stops at
 /// the first call that fails: there will be another turn.
 pub async fn reconcile(app: &App) -> Result<usize> {
-    let Ok(google) = app.google.ready() else { return Ok(0) };
-    let (issuer, before) = (google.issuer_id.clone(), app.clock.now().plus_ms(-UNSEEN_MS));
+    let Ok(google) = app.google.ready() else {
+        return Ok(0);
+    };
+    let (issuer, before) = (
+        google.issuer_id.clone(),
+        app.clock.now().plus_ms(-UNSEEN_MS),
+    );
     let mut corrected = 0;
-    for object in app.store.read(move |tx| tx.google_objects_unseen_since(&issuer, before, TURN)).await? {
+    for object in app
+        .store
+        .read(move |tx| tx.google_objects_unseen_since(&issuer, before, TURN))
+        .await?
+    {
         match look(app, google, object).await? {
             Some(changed) => corrected += usize::from(changed),
             None => break,
@@ -63,18 +72,31 @@ async fn look(app: &App, google: &Google, object: GoogleObjectRow) -> Result<Opt
 
 /// Writes down what was seen; true if it was not what was known. Nothing of an object means that it must be made again.
 fn note(tx: &mut Tx<'_>, asked: &GoogleObjectRow, seen: Seen, now: Timestamp) -> Result<bool> {
-    let (Some(mut object), Some(card)) = (tx.google_object(asked.card_id)?, tx.card_of_anyone(asked.card_id)?) else { return Ok(false) };
+    let (Some(mut object), Some(card)) = (
+        tx.google_object(asked.card_id)?,
+        tx.card_of_anyone(asked.card_id)?,
+    ) else {
+        return Ok(false);
+    };
     object.looked_at = now;
     if seen == Seen::Missing {
         let target = (object.object_id.clone(), object.issuer().to_owned());
         tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[target], now)?;
     }
-    let Seen::Held(has_users) = seen else { return tx.save_google_object(&object).map(|()| false) };
+    let Seen::Held(has_users) = seen else {
+        return tx.save_google_object(&object).map(|()| false);
+    };
     // A callback may have come between the question and now; it knows better.
     let changed = object.saved == asked.saved && object.saved != has_users;
     if changed {
         object.saved = has_users;
-        saved_or_removed(tx, &card, &format!("seen:{}", EventId::new()), has_users, now)?;
+        saved_or_removed(
+            tx,
+            &card,
+            &format!("seen:{}", EventId::new()),
+            has_users,
+            now,
+        )?;
     }
     tx.save_google_object(&object)?;
     Ok(changed)

@@ -29,7 +29,9 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
         tx.lock(row.tenant())?;
         known(tx, &row, &issuer, now)
     });
-    let state = state.await?.ok_or_else(|| Error::internal("the object that was just written is missing"))?;
+    let state = state
+        .await?
+        .ok_or_else(|| Error::internal("the object that was just written is missing"))?;
     if state.object.written_version > 0 || inserted(app, google, &state, now).await? {
         return named(google, &card, now);
     }
@@ -45,8 +47,14 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
 
 /// The card's class, unless it was written to Google once.
 async fn unknown_class(app: &App, google: &Google, state: &State) -> Result<Option<LoyaltyClass>> {
-    let (tenant, id) = (state.card.tenant(), class_id(&google.issuer_id, state.card.tenant()));
-    let written = app.store.read(move |tx| tx.class_was_delivered(&id, GOOGLE)).await?;
+    let (tenant, id) = (
+        state.card.tenant(),
+        class_id(&google.issuer_id, state.card.tenant()),
+    );
+    let written = app
+        .store
+        .read(move |tx| tx.class_was_delivered(&id, GOOGLE))
+        .await?;
     Ok((!written).then(|| google_object::class(app, google, tenant, &state.program)))
 }
 
@@ -58,12 +66,21 @@ pub async fn bare_link(app: &App, token: &str) -> Result<String> {
 }
 
 fn named(google: &Google, card: &CardRow, now: Timestamp) -> Result<String> {
-    let (object, class) = (object_id(&google.issuer_id, card), class_id(&google.issuer_id, card.tenant()));
-    save_link::skinny(&google.account, &google.save_url, &object, &class, now).map_err(Error::internal)
+    let (object, class) = (
+        object_id(&google.issuer_id, card),
+        class_id(&google.issuer_id, card.tenant()),
+    );
+    save_link::skinny(&google.account, &google.save_url, &object, &class, now)
+        .map_err(Error::internal)
 }
 
 /// The card's object of this issuer, noted if it is new; what waits on the card already needs no announcement.
-pub fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> Result<Option<State>> {
+pub fn known(
+    tx: &mut Tx<'_>,
+    card: &CardRow,
+    issuer: &str,
+    now: Timestamp,
+) -> Result<Option<State>> {
     let fresh = GoogleObjectRow {
         card_id: card.id,
         merchant_id: card.merchant_id,
@@ -83,18 +100,44 @@ pub fn known(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, now: Timestamp) -> R
         }
         None => tx.insert_google_object(&fresh)?,
     }
-    let Some(mut state) = State::read(tx, card.id)? else { return Ok(None) };
+    let Some(mut state) = State::read(tx, card.id)? else {
+        return Ok(None);
+    };
     state.object.announced = state.newest_reward_id(now);
     tx.save_google_object(&state.object)?;
     Ok(Some(state))
 }
 
 /// Owes the write, no sooner than Google asked for.
-fn owe(tx: &mut Tx<'_>, card: &CardRow, issuer: &str, answer: &Answer, now: Timestamp) -> Result<()> {
+fn owe(
+    tx: &mut Tx<'_>,
+    card: &CardRow,
+    issuer: &str,
+    answer: &Answer,
+    now: Timestamp,
+) -> Result<()> {
     let object = object_id(issuer, card);
-    tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[(object.clone(), issuer.to_owned())], now)?;
-    let Answer::Later { retry_after_s: Some(seconds), .. } = answer else { return Ok(()) };
-    tx.hold(card.id, GOOGLE, &object, now.plus_s((*seconds).min(86_400) as i64))
+    tx.owe(
+        card.tenant(),
+        card.id,
+        card.version,
+        GOOGLE,
+        &[(object.clone(), issuer.to_owned())],
+        now,
+    )?;
+    let Answer::Later {
+        retry_after_s: Some(seconds),
+        ..
+    } = answer
+    else {
+        return Ok(());
+    };
+    tx.hold(
+        card.id,
+        GOOGLE,
+        &object,
+        now.plus_s((*seconds).min(86_400) as i64),
+    )
 }
 
 /// Inserts the object, and the class if it lacks; false if Google did not take it in time. Then the write is owed.
@@ -103,7 +146,13 @@ async fn inserted(app: &App, google: &Google, state: &State, now: Timestamp) -> 
     // The turn counts too: a customer does not queue behind a shop's ten thousand changed cards.
     let hurried = google.client.within(PATIENCE);
     let insert = google_object::insert(app, google, &hurried, state, &object);
-    let answer = tokio::time::timeout(PATIENCE, insert).await.map_or(Answer::Later { retry_after_s: None, upstream: true }, |o| o.answer);
+    let answer = tokio::time::timeout(PATIENCE, insert).await.map_or(
+        Answer::Later {
+            retry_after_s: None,
+            upstream: true,
+        },
+        |o| o.answer,
+    );
     let written = (answer == Answer::Done).then(|| Written::first(state, now));
     let (card, issuer, held) = (state.card.clone(), google.issuer_id.clone(), answer.clone());
     app.store

@@ -45,10 +45,17 @@ pub async fn shop(app: &App, slug: &str, held: Option<Verified>) -> Result<Shop>
             let (tenant, merchant) = tx.merchant_by_slug(&slug)?.ok_or_else(no_such_shop)?;
             merchant.check_open()?;
             let held = match held {
-                Some(verified) => tx.card(tenant, verified.card_id)?.filter(|card| card.secret_id == verified.secret_id && usable(card)),
+                Some(verified) => tx
+                    .card(tenant, verified.card_id)?
+                    .filter(|card| card.secret_id == verified.secret_id && usable(card)),
                 None => None,
             };
-            Ok(Shop { tenant, slug: merchant.slug, program: tx.program(tenant)?, held })
+            Ok(Shop {
+                tenant,
+                slug: merchant.slug,
+                program: tx.program(tenant)?,
+                held,
+            })
         })
         .await
 }
@@ -61,18 +68,26 @@ pub fn usable(card: &CardRow) -> bool {
 /// The card whose page's address this is. Whoever has the address may see the card.
 pub async fn card_of_link(app: &App, token: &str) -> Result<CardRow> {
     let card = issued_card(app, token).await?;
-    Some(card).filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)
+    Some(card)
+        .filter(|card| card.state != CardState::Erased)
+        .ok_or_else(no_such_card)
 }
 
 fn no_such_card() -> Error {
-    Code::CardNotFound.because("There is no card at this address. Open the link again from where you first got it.")
+    Code::CardNotFound.because(
+        "There is no card at this address. Open the link again from where you first got it.",
+    )
 }
 
 /// The same, erased cards included: who has the address is told that much.
 async fn issued_card(app: &App, token: &str) -> Result<CardRow> {
     let verified = app.secrets.verify_link(token).ok_or_else(no_such_card)?;
-    let card = app.store.read(move |tx| tx.card_of_anyone(verified.card_id)).await?;
-    card.filter(|card| card.secret_id == verified.secret_id).ok_or_else(no_such_card)
+    let card = app
+        .store
+        .read(move |tx| tx.card_of_anyone(verified.card_id))
+        .await?;
+    card.filter(|card| card.secret_id == verified.secret_id)
+        .ok_or_else(no_such_card)
 }
 
 /// What is behind a card's address.
@@ -120,14 +135,23 @@ pub async fn web_card(app: &App, token: &str) -> Result<Seen> {
         .read(move |tx| {
             let (program, slug) = (tx.program(card.tenant())?, tx.merchant(card.tenant())?.slug);
             if card.state == CardState::Erased {
-                return Ok(Seen::Deleted { program: Box::new(program), slug });
+                return Ok(Seen::Deleted {
+                    program: Box::new(program),
+                    slug,
+                });
             }
             look(&ours, tx, card, program, slug).map(|card| Seen::Card(Box::new(card)))
         })
         .await
 }
 
-fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: String) -> Result<WebCard> {
+fn look(
+    app: &App,
+    tx: &mut Tx<'_>,
+    card: CardRow,
+    program: Program,
+    slug: String,
+) -> Result<WebCard> {
     let tenant = card.tenant();
     let member = shapes::existing_member(tx, tenant, &card)?;
     // A profile that cannot be opened must not keep the customer from the card.
@@ -138,7 +162,9 @@ fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: Strin
         saved,
         progress: tx.progress(&member, true)?,
         history: history(tx, tenant, &member, program.language(), LOOK_BACK)?,
-        news: told.consents.is_some_and(|consents| consents.get(NEWS) == Some(&true)),
+        news: told
+            .consents
+            .is_some_and(|consents| consents.get(NEWS) == Some(&true)),
         phone: told.phone,
         email: told.email,
         card,
@@ -149,7 +175,12 @@ fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, program: Program, slug: Strin
 
 /// Grows with every visible change of a card, and changes when a wallet takes it or lets it go.
 fn tag_of(card: &CardRow, saved: shapes::Saved) -> String {
-    format!("{}-{}{}", card.version, u8::from(saved.apple), u8::from(saved.google))
+    format!(
+        "{}-{}{}",
+        card.version,
+        u8::from(saved.apple),
+        u8::from(saved.google)
+    )
 }
 
 /// What an open page asks for every few seconds: whether the card behind it is still as it was. It reads as little as that takes,
@@ -160,8 +191,13 @@ pub async fn tag(app: &App, token: &str) -> Result<String> {
     let ours = app.clone();
     app.store
         .read(move |tx| {
-            let known = |card: &CardRow| card.secret_id == verified.secret_id && card.state != CardState::Erased;
-            let card = tx.card_of_anyone(verified.card_id)?.filter(known).ok_or_else(no_such_card)?;
+            let known = |card: &CardRow| {
+                card.secret_id == verified.secret_id && card.state != CardState::Erased
+            };
+            let card = tx
+                .card_of_anyone(verified.card_id)?
+                .filter(known)
+                .ok_or_else(no_such_card)?;
             Ok(tag_of(&card, shapes::saved(&ours, tx, &card)?))
         })
         .await
@@ -178,26 +214,48 @@ pub async fn set_news(app: &App, token: &str, agreed: bool) -> Result<()> {
         .write(move |tx| {
             let tenant = card.tenant();
             tx.lock(tenant)?;
-            let card = tx.card(tenant, card.id)?.filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)?;
+            let card = tx
+                .card(tenant, card.id)?
+                .filter(|card| card.state != CardState::Erased)
+                .ok_or_else(no_such_card)?;
             let mut told = profile::told(&ours.secrets, tx, tenant, card.member_id)?;
-            let before = told.consents.get_or_insert_default().insert(NEWS.to_owned(), agreed);
-            if before == Some(agreed) { Ok(()) } else { profile::keep(&ours.secrets, tx, tenant, card.member_id, &told) }
+            let before = told
+                .consents
+                .get_or_insert_default()
+                .insert(NEWS.to_owned(), agreed);
+            if before == Some(agreed) {
+                Ok(())
+            } else {
+                profile::keep(&ours.secrets, tx, tenant, card.member_id, &told)
+            }
         })
         .await
 }
 
 /// Keeps by which telephone number and e-mail address the shop finds the member behind a card; none removes it. It is kept with
 /// the profile, sealed, and found by the owner's search.
-pub async fn set_contact(app: &App, token: &str, phone: Option<String>, email: Option<String>) -> Result<()> {
+pub async fn set_contact(
+    app: &App,
+    token: &str,
+    phone: Option<String>,
+    email: Option<String>,
+) -> Result<()> {
     let card = card_of_link(app, token).await?;
     app.limits.contacts.take(&card.id.to_string())?;
-    let change = MemberChange { phone: Some(phone), email: Some(email), ..MemberChange::default() };
+    let change = MemberChange {
+        phone: Some(phone),
+        email: Some(email),
+        ..MemberChange::default()
+    };
     let ours = app.clone();
     app.store
         .write(move |tx| {
             let tenant = card.tenant();
             tx.lock(tenant)?;
-            let card = tx.card(tenant, card.id)?.filter(|card| card.state != CardState::Erased).ok_or_else(no_such_card)?;
+            let card = tx
+                .card(tenant, card.id)?
+                .filter(|card| card.state != CardState::Erased)
+                .ok_or_else(no_such_card)?;
             let member = shapes::existing_member(tx, tenant, &card)?;
             change_member::tell(&ours, tx, tenant, &member, &change)
         })
@@ -207,7 +265,12 @@ pub async fn set_contact(app: &App, token: &str, phone: Option<String>, email: O
 /// Everything that is kept about the member behind a card.
 pub async fn own_export(app: &App, token: &str) -> Result<MemberExport> {
     let card = card_of_link(app, token).await?;
-    member_export(app, &Actor::customer(card.tenant()), &card.member_id.to_string()).await
+    member_export(
+        app,
+        &Actor::customer(card.tenant()),
+        &card.member_id.to_string(),
+    )
+    .await
 }
 
 /// Erases the member behind a card; answers the shop's word in its join address.
@@ -215,7 +278,9 @@ pub async fn delete_own(app: &App, token: &str) -> Result<String> {
     let card = card_of_link(app, token).await?;
     let tenant = card.tenant();
     erase_member(app, tenant, Wish::Member, card.member_id).await?;
-    app.store.read(move |tx| Ok(tx.merchant(tenant)?.slug)).await
+    app.store
+        .read(move |tx| Ok(tx.merchant(tenant)?.slug))
+        .await
 }
 
 /// The program of a till's shop.

@@ -15,7 +15,11 @@ pub struct Fault {
 impl Fault {
     /// A fault with its remedy, each a sentence.
     pub fn new(what: impl Into<String>, fix: impl Into<String>) -> Fault {
-        Fault { what: what.into(), fix: fix.into(), unreachable: false }
+        Fault {
+            what: what.into(),
+            fix: fix.into(),
+            unreachable: false,
+        }
     }
 
     /// A PostgreSQL connection that did not come about. `text` is the client library's, which is in English, with the
@@ -23,7 +27,11 @@ impl Fault {
     pub fn of_connection(url: &str, text: &str) -> Fault {
         let line = text.lines().next().unwrap_or_default().trim();
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        let name = |word: &str| text.split_once(word).and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        let name = |word: &str| {
+            text.split_once(word)
+                .and_then(|(_, rest)| rest.split('"').next())
+                .unwrap_or_default()
+        };
         let access = "put the right password into the address, kept in a file that STAMPWELL_DATABASE_URL_FILE names; \
                       a % of the password is written %25 there; pg_hba.conf on the server says who may come in and how";
         if says(&["FATAL:  role \""]) {
@@ -34,12 +42,24 @@ impl Fault {
             );
         }
         if says(&["FATAL:  database \""]) {
-            let (database, owner) = (name("database \""), role_in(url).map(|role| format!("--owner {role} ")).unwrap_or_default());
+            let (database, owner) = (
+                name("database \""),
+                role_in(url)
+                    .map(|role| format!("--owner {role} "))
+                    .unwrap_or_default(),
+            );
             let fix = format!("createdb --encoding UTF8 --template template0 {owner}{database}");
             return Fault::new(format!("PostgreSQL has no database {database}"), fix);
         }
-        if says(&["authentication failed", "no password supplied", "no pg_hba.conf entry"]) {
-            return Fault::new(format!("PostgreSQL does not let stampwell in ({line})"), access);
+        if says(&[
+            "authentication failed",
+            "no password supplied",
+            "no pg_hba.conf entry",
+        ]) {
+            return Fault::new(
+                format!("PostgreSQL does not let stampwell in ({line})"),
+                access,
+            );
         }
         if says(&["too many", "remaining connection slots"]) {
             return Fault::new(
@@ -48,25 +68,43 @@ impl Fault {
             );
         }
         if says(&["the database system is"]) {
-            return Fault::new(format!("PostgreSQL is starting or stopping ({line})"), "try again in a moment").out_of_reach();
+            return Fault::new(
+                format!("PostgreSQL is starting or stopping ({line})"),
+                "try again in a moment",
+            )
+            .out_of_reach();
         }
         if says(&["could not translate host name"]) {
-            return Fault::new("the PostgreSQL server's name is not known", "check the host in STAMPWELL_DATABASE_URL").out_of_reach();
+            return Fault::new(
+                "the PostgreSQL server's name is not known",
+                "check the host in STAMPWELL_DATABASE_URL",
+            )
+            .out_of_reach();
         }
         if says(&["FATAL:", "ERROR:"]) {
-            return Fault::new(format!("PostgreSQL refuses the connection ({line})"), "check STAMPWELL_DATABASE_URL");
+            return Fault::new(
+                format!("PostgreSQL refuses the connection ({line})"),
+                "check STAMPWELL_DATABASE_URL",
+            );
         }
         let fix = "start the server, or check host and port in STAMPWELL_DATABASE_URL";
         // Of other words only the reason behind the host is told: the library repeats what it did not understand of an
         // address, and that may be a piece of the password.
-        if let Some((_, reason)) = line.strip_prefix("connection to server ").and_then(|line| line.rsplit_once("failed: ")) {
-            return Fault::new(format!("no PostgreSQL server answers ({reason})"), fix).out_of_reach();
+        if let Some((_, reason)) = line
+            .strip_prefix("connection to server ")
+            .and_then(|line| line.rsplit_once("failed: "))
+        {
+            return Fault::new(format!("no PostgreSQL server answers ({reason})"), fix)
+                .out_of_reach();
         }
         if says(&["timeout expired"]) {
             return Fault::new("no PostgreSQL server answers in time", fix).out_of_reach();
         }
         let fix = "check each part of STAMPWELL_DATABASE_URL; in the password, write % as %25, @ as %40, / as %2F, ? as %3F";
-        Fault::new("PostgreSQL's client library does not accept the address", fix)
+        Fault::new(
+            "PostgreSQL's client library does not accept the address",
+            fix,
+        )
     }
 
     fn out_of_reach(mut self) -> Fault {
@@ -90,24 +128,67 @@ mod tests {
     fn each_failure_to_connect_has_its_own_fix() {
         let server = "connection to server at \"db\" (10.0.0.1), port 5432 failed: ";
         let cases = [
-            ("Connection refused\n\tIs the server running on that host?", "start the server", true),
-            ("FATAL:  role \"shop\" does not exist\n", "createuser shop", false),
-            ("FATAL:  database \"cards\" does not exist\n", "createdb --encoding UTF8 --template template0 --owner shop cards", false),
-            ("FATAL:  password authentication failed for user \"shop\"\n", "STAMPWELL_DATABASE_URL_FILE", false),
-            ("FATAL:  sorry, too many clients already\n", "max_connections", false),
-            ("FATAL:  the database system is starting up\n", "in a moment", true),
+            (
+                "Connection refused\n\tIs the server running on that host?",
+                "start the server",
+                true,
+            ),
+            (
+                "FATAL:  role \"shop\" does not exist\n",
+                "createuser shop",
+                false,
+            ),
+            (
+                "FATAL:  database \"cards\" does not exist\n",
+                "createdb --encoding UTF8 --template template0 --owner shop cards",
+                false,
+            ),
+            (
+                "FATAL:  password authentication failed for user \"shop\"\n",
+                "STAMPWELL_DATABASE_URL_FILE",
+                false,
+            ),
+            (
+                "FATAL:  sorry, too many clients already\n",
+                "max_connections",
+                false,
+            ),
+            (
+                "FATAL:  the database system is starting up\n",
+                "in a moment",
+                true,
+            ),
             ("timeout expired\n", "start the server", true),
-            ("FATAL:  Rolle »shop« existiert nicht\n", "STAMPWELL_DATABASE_URL", false),
+            (
+                "FATAL:  Rolle »shop« existiert nicht\n",
+                "STAMPWELL_DATABASE_URL",
+                false,
+            ),
         ];
         for (text, fix, unreachable) in cases {
-            let fault = Fault::of_connection("postgres://shop:pw@db/cards", &format!("{server}{text}"));
-            assert!(fault.fix.contains(fix) && fault.unreachable == unreachable, "{text}: {fault:?}");
+            let fault =
+                Fault::of_connection("postgres://shop:pw@db/cards", &format!("{server}{text}"));
+            assert!(
+                fault.fix.contains(fix) && fault.unreachable == unreachable,
+                "{text}: {fault:?}"
+            );
             assert!(!fault.what.contains('\n'), "{fault:?}");
         }
-        let unknown = Fault::of_connection("postgres:///cards", "could not translate host name \"dbb\" to address: Name not known");
+        let unknown = Fault::of_connection(
+            "postgres:///cards",
+            "could not translate host name \"dbb\" to address: Name not known",
+        );
         assert!(unknown.fix.contains("check the host") && unknown.unreachable);
-        let refused = Fault::of_connection("postgres://shop:Gehe%m77@db/cards", "invalid percent-encoded token: \"Gehe%m77\"");
-        assert!(refused.fix.contains("%25") && !refused.unreachable && !format!("{refused:?}").contains("Gehe"), "{refused:?}");
+        let refused = Fault::of_connection(
+            "postgres://shop:Gehe%m77@db/cards",
+            "invalid percent-encoded token: \"Gehe%m77\"",
+        );
+        assert!(
+            refused.fix.contains("%25")
+                && !refused.unreachable
+                && !format!("{refused:?}").contains("Gehe"),
+            "{refused:?}"
+        );
         assert_eq!(role_in("postgres://shop@%2Frun/cards"), Some("shop"));
         assert_eq!(role_in("postgres://db/cards"), None);
     }

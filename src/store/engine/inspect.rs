@@ -50,7 +50,9 @@ impl Store {
     pub fn is_there(url: &str) -> anyhow::Result<bool> {
         match url.strip_prefix("sqlite://") {
             Some(path) => Ok(std::fs::exists(path)?),
-            None => Ok(schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0))? != Schema::Missing),
+            None => {
+                Ok(schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0))? != Schema::Missing)
+            }
         }
     }
 
@@ -73,12 +75,18 @@ impl Store {
     pub fn try_write(url: &str) -> Result<(), Fault> {
         let row = "INSERT INTO backups (made_at) VALUES (0); ROLLBACK";
         let tried = match url.strip_prefix("sqlite://") {
-            Some(path) => SqliteConnection::establish(&existing(path)).map_err(|error| error.to_string()).and_then(|mut conn| {
-                conn.batch_execute(&format!("PRAGMA busy_timeout=5000; BEGIN IMMEDIATE; {row}")).map_err(|e| e.to_string())
-            }),
+            Some(path) => SqliteConnection::establish(&existing(path))
+                .map_err(|error| error.to_string())
+                .and_then(|mut conn| {
+                    conn.batch_execute(&format!("PRAGMA busy_timeout=5000; BEGIN IMMEDIATE; {row}"))
+                        .map_err(|e| e.to_string())
+                }),
             None => postgres::reach(url)
                 .map_err(|error| error.to_string())
-                .and_then(|(mut conn, _)| conn.batch_execute(&format!("BEGIN; {row}")).map_err(|e| e.to_string())),
+                .and_then(|(mut conn, _)| {
+                    conn.batch_execute(&format!("BEGIN; {row}"))
+                        .map_err(|e| e.to_string())
+                }),
         };
         tried.map_err(|cause| {
             let fix = match (cause.contains("locked"), url.starts_with("sqlite://")) {
@@ -102,10 +110,22 @@ impl Store {
 fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
     let found = |schema, held: Held| held.found("sqlite", schema, Vec::new());
     if !std::fs::exists(path)? {
-        let folder = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = std::path::Path::new(path)
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            let fix = format!("mkdir -p {}, or use another in STAMPWELL_DATABASE_URL", folder.display());
-            return Err(Fault::new(format!("the folder {} for the SQLite file does not exist", folder.display()), fix).into());
+            let fix = format!(
+                "mkdir -p {}, or use another in STAMPWELL_DATABASE_URL",
+                folder.display()
+            );
+            return Err(Fault::new(
+                format!(
+                    "the folder {} for the SQLite file does not exist",
+                    folder.display()
+                ),
+                fix,
+            )
+            .into());
         }
         return Ok(found(Schema::Missing, Default::default()));
     }
@@ -123,15 +143,21 @@ fn open_to_look(path: &str) -> anyhow::Result<SqliteConnection> {
             "check STAMPWELL_DATABASE_URL and the permissions of the file and its folder",
         )
     };
-    let mut conn = SqliteConnection::establish(&existing(path)).map_err(|error| unreadable(error.to_string()))?;
-    let begun = conn.batch_execute("PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master");
+    let mut conn = SqliteConnection::establish(&existing(path))
+        .map_err(|error| unreadable(error.to_string()))?;
+    let begun = conn.batch_execute(
+        "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
+    );
     begun.map_err(|error| unreadable(error.to_string()))?;
     Ok(conn)
 }
 
 /// The name by which SQLite opens a file that is there and makes none.
 pub fn existing(path: &str) -> String {
-    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let path = path
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
     format!("file:{path}?mode=rw")
 }
 
@@ -162,8 +188,23 @@ struct Held {
 
 impl Held {
     fn found(self, kind: &'static str, schema: Schema, faults: Vec<Fault>) -> Look {
-        let Held { cards_by_secret, last_backup, typed_ids, same_ids, designs } = self;
-        Look { kind, schema, faults, cards_by_secret, last_backup, typed_ids, same_ids, designs }
+        let Held {
+            cards_by_secret,
+            last_backup,
+            typed_ids,
+            same_ids,
+            designs,
+        } = self;
+        Look {
+            kind,
+            schema,
+            faults,
+            cards_by_secret,
+            last_backup,
+            typed_ids,
+            same_ids,
+            designs,
+        }
     }
 }
 
@@ -206,22 +247,43 @@ pub fn migrate(mut conn: Conn<'_>) -> anyhow::Result<()> {
 
 /// How far the schema is; an error if a newer release made it.
 pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
-    let Some(applied) = applied(conn)? else { return Ok(Schema::Missing) };
+    let Some(applied) = applied(conn)? else {
+        return Ok(Schema::Missing);
+    };
     let known = match conn {
         Conn::Sqlite(_) => embedded::<diesel::sqlite::Sqlite>(SQLITE_MIGRATIONS)?,
         Conn::Postgres(_) => embedded::<diesel::pg::Pg>(POSTGRES_MIGRATIONS)?,
     };
-    if let Some(newer) = applied.iter().find(|version| !known.iter().any(|(known, _)| known == *version)) {
-        anyhow::bail!("the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one");
+    if let Some(newer) = applied
+        .iter()
+        .find(|version| !known.iter().any(|(known, _)| known == *version))
+    {
+        anyhow::bail!(
+            "the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one"
+        );
     }
-    let pending: Vec<String> = known.into_iter().filter(|(version, _)| !applied.contains(version)).map(|(_, name)| name).collect();
-    Ok(if pending.is_empty() { Schema::Current } else { Schema::Behind(pending) })
+    let pending: Vec<String> = known
+        .into_iter()
+        .filter(|(version, _)| !applied.contains(version))
+        .map(|(_, name)| name)
+        .collect();
+    Ok(if pending.is_empty() {
+        Schema::Current
+    } else {
+        Schema::Behind(pending)
+    })
 }
 
 /// Versions and names of the migrations in this program, in order.
-fn embedded<DB: diesel::backend::Backend>(migrations: EmbeddedMigrations) -> anyhow::Result<Vec<(String, String)>> {
-    let migrations: Vec<Box<dyn Migration<DB>>> = migrations.migrations().map_err(|e| anyhow::anyhow!(e))?;
-    let mut names: Vec<_> = migrations.iter().map(|m| (m.name().version().to_string(), m.name().to_string())).collect();
+fn embedded<DB: diesel::backend::Backend>(
+    migrations: EmbeddedMigrations,
+) -> anyhow::Result<Vec<(String, String)>> {
+    let migrations: Vec<Box<dyn Migration<DB>>> =
+        migrations.migrations().map_err(|e| anyhow::anyhow!(e))?;
+    let mut names: Vec<_> = migrations
+        .iter()
+        .map(|m| (m.name().version().to_string(), m.name().to_string()))
+        .collect();
     names.sort();
     Ok(names)
 }
@@ -235,13 +297,20 @@ struct Version {
 /// The versions that were migrated to; nothing if no migration ever ran. The migrations' own way to ask makes a table.
 fn applied(conn: &mut Conn<'_>) -> QueryResult<Option<Vec<String>>> {
     let table = match conn {
-        Conn::Sqlite(_) => "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
-        Conn::Postgres(_) => "SELECT 'there' AS version WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL",
+        Conn::Sqlite(_) => {
+            "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+        }
+        Conn::Postgres(_) => {
+            "SELECT 'there' AS version WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL"
+        }
     };
     let found: Vec<Version> = on_both!(*conn, |c| sql_query(table).load(c))?;
     if found.is_empty() {
         return Ok(None);
     }
-    let rows: Vec<Version> = on_both!(*conn, |c| sql_query("SELECT version FROM __diesel_schema_migrations").load(c))?;
+    let rows: Vec<Version> = on_both!(*conn, |c| sql_query(
+        "SELECT version FROM __diesel_schema_migrations"
+    )
+    .load(c))?;
     Ok(Some(rows.into_iter().map(|row| row.version).collect()))
 }

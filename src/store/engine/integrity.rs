@@ -2,7 +2,9 @@
 
 use diesel::connection::SimpleConnection as _;
 use diesel::sqlite::SqliteConnection;
-use diesel::{Connection as _, QueryResult, QueryableByName, RunQueryDsl as _, sql_query, sql_types};
+use diesel::{
+    Connection as _, QueryResult, QueryableByName, RunQueryDsl as _, sql_query, sql_types,
+};
 
 use crate::store::engine::inspect::existing;
 
@@ -26,23 +28,38 @@ struct Orphan {
 /// Everything that is malformed in the SQLite file at this path, in words that name the file; empty when it is sound. Nothing is
 /// changed, made or migrated.
 pub fn faults_of_file(path: &str) -> Vec<String> {
-    let found = SqliteConnection::establish(&existing(path)).map_err(|error| error.to_string()).and_then(|mut conn| {
-        let looked = look(&mut conn).map_err(|error| error.to_string());
-        looked.map_err(|why| format!("it cannot be read ({why})"))
-    });
+    let found = SqliteConnection::establish(&existing(path))
+        .map_err(|error| error.to_string())
+        .and_then(|mut conn| {
+            let looked = look(&mut conn).map_err(|error| error.to_string());
+            looked.map_err(|why| format!("it cannot be read ({why})"))
+        });
     let faults = found.unwrap_or_else(|why| vec![why]);
-    faults.into_iter().map(|fault| format!("{path}: {fault}")).collect()
+    faults
+        .into_iter()
+        .map(|fault| format!("{path}: {fault}"))
+        .collect()
 }
 
 fn look(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
-    conn.batch_execute("PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master")?;
+    conn.batch_execute(
+        "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
+    )?;
     let pages: Vec<Line> = sql_query(format!("PRAGMA integrity_check({TOLD})")).load(conn)?;
-    let told = pages.iter().flat_map(|row| row.integrity_check.lines()).filter(|line| *line != "ok" && !line.starts_with("***"));
+    let told = pages
+        .iter()
+        .flat_map(|row| row.integrity_check.lines())
+        .filter(|line| *line != "ok" && !line.starts_with("***"));
     let mut faults: Vec<String> = told.take(TOLD).map(str::to_owned).collect();
     if faults.is_empty() {
         let orphans = "SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 20";
         let orphans: Vec<Orphan> = sql_query(orphans).load(conn)?;
-        faults.extend(orphans.iter().map(|row| format!("a row in {} refers to a row in {} that does not exist", row.table, row.parent)));
+        faults.extend(orphans.iter().map(|row| {
+            format!(
+                "a row in {} refers to a row in {} that does not exist",
+                row.table, row.parent
+            )
+        }));
     }
     if faults.is_empty() && !is_ours(conn)? {
         faults.push("it is not a stampwell database: it has none of its tables".to_owned());

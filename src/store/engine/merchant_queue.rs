@@ -30,7 +30,11 @@ pub struct Turn {
 
 impl Turns {
     pub fn new(at_once: usize, most: usize) -> Turns {
-        Turns { lines: Arc::default(), at_once, most }
+        Turns {
+            lines: Arc::default(),
+            at_once,
+            most,
+        }
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<MerchantId, Arc<Semaphore>>> {
@@ -38,12 +42,19 @@ impl Turns {
     }
 
     fn line(&self, merchant: MerchantId) -> Arc<Semaphore> {
-        self.lines().entry(merchant).or_insert_with(|| Arc::new(Semaphore::new(self.at_once))).clone()
+        self.lines()
+            .entry(merchant)
+            .or_insert_with(|| Arc::new(Semaphore::new(self.at_once)))
+            .clone()
     }
 
     fn turn(&self, merchant: MerchantId, permit: Option<OwnedSemaphorePermit>) -> Option<Turn> {
         // Made in any case: dropping it tidies up behind whoever gets no permit.
-        let turn = Turn { permit, merchant, turns: self.clone() };
+        let turn = Turn {
+            permit,
+            merchant,
+            turns: self.clone(),
+        };
         turn.permit.is_some().then_some(turn)
     }
 
@@ -57,7 +68,11 @@ impl Turns {
     pub async fn wait(&self, merchant: MerchantId) -> Option<Turn> {
         let line = self.line(merchant);
         // Whoever waits or is at work holds the line as well, and so does the map.
-        let permit = if Arc::strong_count(&line) > self.most { None } else { line.acquire_owned().await.ok() };
+        let permit = if Arc::strong_count(&line) > self.most {
+            None
+        } else {
+            line.acquire_owned().await.ok()
+        };
         self.turn(merchant, permit)
     }
 }
@@ -67,7 +82,10 @@ impl Drop for Turn {
         let mut lines = self.turns.lines();
         drop(self.permit.take());
         // Nobody can join the line meanwhile: joining needs the lock on all lines.
-        if lines.get(&self.merchant).is_some_and(|line| Arc::strong_count(line) == 1) {
+        if lines
+            .get(&self.merchant)
+            .is_some_and(|line| Arc::strong_count(line) == 1)
+        {
             lines.remove(&self.merchant);
         }
     }
@@ -82,11 +100,17 @@ mod tests {
         let (turns, busy, quiet) = (Turns::new(2, 9), MerchantId::new(), MerchantId::new());
         let (first, second) = (turns.take(busy).unwrap(), turns.take(busy).unwrap());
         assert!(turns.take(busy).is_none(), "the share is used up");
-        assert!(turns.take(quiet).is_some(), "another merchant has a share of its own");
+        assert!(
+            turns.take(quiet).is_some(),
+            "another merchant has a share of its own"
+        );
         drop(first);
         let third = turns.take(busy).unwrap();
         drop((second, third));
-        assert!(turns.lines().is_empty(), "nothing is kept of a merchant at rest");
+        assert!(
+            turns.lines().is_empty(),
+            "nothing is kept of a merchant at rest"
+        );
     }
 
     #[tokio::test]
@@ -99,9 +123,15 @@ mod tests {
             _ = &mut waiting => panic!("the turn is taken"),
             () = std::future::ready(()) => {}
         }
-        assert!(turns.wait(merchant).await.is_none(), "one at work and one waiting are enough");
+        assert!(
+            turns.wait(merchant).await.is_none(),
+            "one at work and one waiting are enough"
+        );
         drop(held);
-        assert!(turns.take(merchant).is_none(), "the turn is the waiting one's");
+        assert!(
+            turns.take(merchant).is_none(),
+            "the turn is the waiting one's"
+        );
         assert!(waiting.await.is_some());
         assert!(turns.lines().is_empty());
     }

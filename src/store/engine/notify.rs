@@ -28,9 +28,13 @@ pub struct Signal {
 impl Signal {
     /// Starts the thread. It calls `wake` when another instance owes something, and after it was deaf for a while.
     pub fn start(url: &str, wake: impl Fn() + Send + 'static) -> std::io::Result<Arc<Signal>> {
-        let signal = Arc::new(Signal { owed: AtomicBool::new(false) });
+        let signal = Arc::new(Signal {
+            owed: AtomicBool::new(false),
+        });
         let (ours, url) = (Arc::downgrade(&signal), url.to_owned());
-        std::thread::Builder::new().name("stampwell-signal".into()).spawn(move || run(&url, &ours, &wake))?;
+        std::thread::Builder::new()
+            .name("stampwell-signal".into())
+            .spawn(move || run(&url, &ours, &wake))?;
         Ok(signal)
     }
 
@@ -82,7 +86,9 @@ struct Backend {
 impl Line {
     fn open(url: &str) -> Result<Line, ConnectionError> {
         let mut conn = PgConnection::establish(url)?;
-        let begun = conn.batch_execute("LISTEN stampwell").and_then(|()| sql_query("SELECT pg_backend_pid() AS pid").get_result(&mut conn));
+        let begun = conn
+            .batch_execute("LISTEN stampwell")
+            .and_then(|()| sql_query("SELECT pg_backend_pid() AS pid").get_result(&mut conn));
         let Backend { pid } = begun.map_err(ConnectionError::CouldntSetupConfiguration)?;
         Ok(Line { conn, own: pid })
     }
@@ -92,7 +98,9 @@ impl Line {
         while let Some(ours) = signal.upgrade() {
             if ours.take() {
                 // On failure it is to be said still.
-                self.conn.batch_execute("NOTIFY stampwell").inspect_err(|_| ours.owe())?;
+                self.conn
+                    .batch_execute("NOTIFY stampwell")
+                    .inspect_err(|_| ours.owe())?;
             }
             if self.heard()? {
                 wake();
@@ -106,6 +114,10 @@ impl Line {
     /// Whether another instance spoke since the last look. Reads what has arrived and waits for nothing.
     fn heard(&mut self) -> QueryResult<bool> {
         let own = self.own;
-        self.conn.notifications_iter().try_fold(false, |heard, notification| Ok(heard | (notification?.process_id != own)))
+        self.conn
+            .notifications_iter()
+            .try_fold(false, |heard, notification| {
+                Ok(heard | (notification?.process_id != own))
+            })
     }
 }

@@ -58,7 +58,8 @@ struct Session;
 
 impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for Session {
     fn on_acquire(&self, conn: &mut PgConnection) -> std::result::Result<(), diesel::r2d2::Error> {
-        conn.batch_execute(SESSION).map_err(diesel::r2d2::Error::QueryError)
+        conn.batch_execute(SESSION)
+            .map_err(diesel::r2d2::Error::QueryError)
     }
 }
 
@@ -79,8 +80,16 @@ impl Postgres {
             .connection_timeout(CONNECT_PATIENCE)
             .build(ConnectionManager::new(url))
             .map_err(|error| Fault::of_connection(url, &error.to_string()))?;
-        let (places, turns) = (Arc::new(Semaphore::new(CONNECTIONS as usize)), Turns::new(ONE_MERCHANT, MOST_OF_ONE));
-        Ok(Postgres { connections, places, turns, signal: Signal::start(url, wake)? })
+        let (places, turns) = (
+            Arc::new(Semaphore::new(CONNECTIONS as usize)),
+            Turns::new(ONE_MERCHANT, MOST_OF_ONE),
+        );
+        Ok(Postgres {
+            connections,
+            places,
+            turns,
+            signal: Signal::start(url, wake)?,
+        })
     }
 
     /// Runs reading queries on a connection of their own.
@@ -91,7 +100,10 @@ impl Postgres {
     {
         let (place, ours) = (self.place().await?, self.clone());
         blocking(move || {
-            let answer = work(&mut Tx::new(Conn::Postgres(&mut *ours.connection()?), &programs));
+            let answer = work(&mut Tx::new(
+                Conn::Postgres(&mut *ours.connection()?),
+                &programs,
+            ));
             drop(place);
             answer
         })
@@ -106,11 +118,22 @@ impl Postgres {
     {
         let (mut turn, mut repeats) = (None, 0);
         loop {
-            let (place, ours, programs, turns) = (self.place().await?, self.clone(), programs.clone(), self.turns.clone());
+            let (place, ours, programs, turns) = (
+                self.place().await?,
+                self.clone(),
+                programs.clone(),
+                self.turns.clone(),
+            );
             let outcome;
             (outcome, work) = blocking(move || {
-                let attempt = Attempt { turns: &turns, turn, programs: &programs };
-                let outcome = ours.connection().map_or_else(Outcome::Refused, |mut conn| attempt.run(&mut conn, &work));
+                let attempt = Attempt {
+                    turns: &turns,
+                    turn,
+                    programs: &programs,
+                };
+                let outcome = ours
+                    .connection()
+                    .map_or_else(Outcome::Refused, |mut conn| attempt.run(&mut conn, &work));
                 if matches!(outcome, Outcome::Committed { owes: true, .. }) {
                     ours.signal.owe();
                 }
@@ -134,12 +157,16 @@ impl Postgres {
     /// A place at the connections, first come, first served: the pool itself keeps no order, and under load some would
     /// wait for ever. No thread waits meanwhile.
     async fn place(&self) -> Result<OwnedSemaphorePermit> {
-        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned()).await.map_err(busy)?;
+        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned())
+            .await
+            .map_err(busy)?;
         place.map_err(Error::internal)
     }
 
     async fn turn(&self, merchant: MerchantId) -> Result<Turn> {
-        let turn = tokio::time::timeout(PATIENCE, self.turns.wait(merchant)).await.map_err(busy)?;
+        let turn = tokio::time::timeout(PATIENCE, self.turns.wait(merchant))
+            .await
+            .map_err(busy)?;
         turn.ok_or_else(|| {
             Code::Unavailable
                 .because("Too many requests for this shop are waiting. Nothing was changed. Try again in a moment.")
@@ -178,7 +205,11 @@ enum Outcome<T> {
 }
 
 impl Attempt<'_> {
-    fn run<T>(self, conn: &mut PgConnection, work: &impl Fn(&mut Tx<'_>) -> Result<T>) -> Outcome<T> {
+    fn run<T>(
+        self,
+        conn: &mut PgConnection,
+        work: &impl Fn(&mut Tx<'_>) -> Result<T>,
+    ) -> Outcome<T> {
         if let Err(error) = AnsiTransactionManager::begin_transaction(conn) {
             return Outcome::Refused(error.into());
         }
@@ -187,14 +218,18 @@ impl Attempt<'_> {
         let answer = work(&mut tx).and_then(|value| tx.take_tags().map(|()| value));
         let (owes, crowded, turn) = (tx.owes, tx.crowded, tx.turn.take());
         let outcome = match (answer, crowded) {
-            (Ok(value), None) => commit(conn).map_or_else(Outcome::Refused, |()| Outcome::Committed { value, owes }),
+            (Ok(value), None) => {
+                commit(conn).map_or_else(Outcome::Refused, |()| Outcome::Committed { value, owes })
+            }
             (answer, crowded) => {
                 // It fails only with its connection, which the pool then drops: the refusal stands.
                 let _ = AnsiTransactionManager::rollback_transaction(conn);
                 match (crowded, answer) {
                     (Some(merchant), _) => Outcome::Crowded(merchant),
                     (None, Err(refusal)) => Outcome::Refused(refusal),
-                    (None, Ok(_)) => Outcome::Refused(Error::internal("a write was rolled back without a reason")),
+                    (None, Ok(_)) => Outcome::Refused(Error::internal(
+                        "a write was rolled back without a reason",
+                    )),
                 }
             }
         };
@@ -205,7 +240,9 @@ impl Attempt<'_> {
 }
 
 fn commit(conn: &mut PgConnection) -> Result<()> {
-    let Err(error) = AnsiTransactionManager::commit_transaction(conn) else { return Ok(()) };
+    let Err(error) = AnsiTransactionManager::commit_transaction(conn) else {
+        return Ok(());
+    };
     let status = <AnsiTransactionManager as TransactionManager<PgConnection>>::transaction_manager_status_mut(conn);
     match status.transaction_depth() {
         // The server answered: it did not commit.
@@ -250,7 +287,11 @@ fn patient(url: &str) -> String {
     if url.contains("connect_timeout=") {
         return url.to_owned();
     }
-    format!("{url}{}connect_timeout={}", if url.contains('?') { '&' } else { '?' }, PATIENCE.as_secs())
+    format!(
+        "{url}{}connect_timeout={}",
+        if url.contains('?') { '&' } else { '?' },
+        PATIENCE.as_secs()
+    )
 }
 
 /// What the operator chose, not what [`SESSION`] made of it.
@@ -296,25 +337,41 @@ impl Server {
                         its own connections";
             faults.push(Fault::new(what, "set synchronous_commit = on"));
         }
-        let english = ["C", "POSIX", "en", ""].iter().any(|name| self.lc_messages == *name)
-            || ["en_", "C."].iter().any(|start| self.lc_messages.starts_with(start));
+        let english = ["C", "POSIX", "en", ""]
+            .iter()
+            .any(|name| self.lc_messages == *name)
+            || ["en_", "C."]
+                .iter()
+                .any(|start| self.lc_messages.starts_with(start));
         if !english {
             let what = format!(
                 "this PostgreSQL server's messages are in {}, so lock timeouts and deadlocks are not recognised and answer 500",
                 self.lc_messages
             );
-            faults.push(Fault::new(what, format!("as a superuser: ALTER ROLE \"{}\" SET lc_messages = 'C'", self.role)));
+            faults.push(Fault::new(
+                what,
+                format!(
+                    "as a superuser: ALTER ROLE \"{}\" SET lc_messages = 'C'",
+                    self.role
+                ),
+            ));
         }
         Ok(faults)
     }
 
     fn check_basics(&self) -> std::result::Result<(), Fault> {
         if self.version < OLDEST {
-            let what = format!("this is PostgreSQL {}; stampwell needs {OLDEST} or newer", self.version);
+            let what = format!(
+                "this is PostgreSQL {}; stampwell needs {OLDEST} or newer",
+                self.version
+            );
             return Err(Fault::new(what, "move the database to a newer server"));
         }
         if self.encoding != "UTF8" {
-            let what = format!("this database's encoding is {}, but names in any language need UTF8", self.encoding);
+            let what = format!(
+                "this database's encoding is {}, but names in any language need UTF8",
+                self.encoding
+            );
             let fix = "createdb --encoding UTF8 --template template0 stampwell, then name that database in STAMPWELL_DATABASE_URL";
             return Err(Fault::new(what, fix));
         }
@@ -323,12 +380,21 @@ impl Server {
 
     /// Refuses a role that cannot make tables.
     pub fn check_rights(&self) -> std::result::Result<(), Fault> {
-        let Server { role, schema, may_create, .. } = self;
+        let Server {
+            role,
+            schema,
+            may_create,
+            ..
+        } = self;
         if *may_create {
             return Ok(());
         }
-        let what = format!("the role {role} is not allowed to create tables in the schema {schema}");
-        Err(Fault::new(what, format!("as the database's owner: GRANT CREATE ON SCHEMA {schema} TO \"{role}\"")))
+        let what =
+            format!("the role {role} is not allowed to create tables in the schema {schema}");
+        Err(Fault::new(
+            what,
+            format!("as the database's owner: GRANT CREATE ON SCHEMA {schema} TO \"{role}\""),
+        ))
     }
 }
 
@@ -351,10 +417,22 @@ mod tests {
 
     #[test]
     fn a_server_that_would_lose_scans_is_named_at_the_start() {
-        assert_eq!(server(15, "on", "on", "en_US.UTF-8").faults().unwrap(), Vec::<Fault>::new());
-        assert_eq!(server(12, "remote_apply", "on", "C.UTF-8").faults().unwrap(), Vec::<Fault>::new());
+        assert_eq!(
+            server(15, "on", "on", "en_US.UTF-8").faults().unwrap(),
+            Vec::<Fault>::new()
+        );
+        assert_eq!(
+            server(12, "remote_apply", "on", "C.UTF-8")
+                .faults()
+                .unwrap(),
+            Vec::<Fault>::new()
+        );
         let faults = server(16, "off", "off", "de_DE.UTF-8").faults().unwrap();
-        for (fault, word) in faults.iter().zip(["fsync is off", "synchronous_commit is off", "de_DE.UTF-8"]) {
+        for (fault, word) in
+            faults
+                .iter()
+                .zip(["fsync is off", "synchronous_commit is off", "de_DE.UTF-8"])
+        {
             assert!(fault.what.contains(word), "{fault}");
         }
         assert_eq!(faults.len(), 3);
@@ -362,14 +440,29 @@ mod tests {
 
     #[test]
     fn an_old_server_is_refused() {
-        assert!(server(11, "on", "on", "C").faults().unwrap_err().to_string().contains("12 or newer"));
+        assert!(
+            server(11, "on", "on", "C")
+                .faults()
+                .unwrap_err()
+                .to_string()
+                .contains("12 or newer")
+        );
     }
 
     #[test]
     fn an_address_ends_the_wait_for_a_silent_host_unless_it_says_itself() {
-        assert_eq!(patient("postgres://db/cards"), "postgres://db/cards?connect_timeout=5");
-        assert_eq!(patient("postgres://db/cards?sslmode=require"), "postgres://db/cards?sslmode=require&connect_timeout=5");
-        assert_eq!(patient("postgres://db/cards?connect_timeout=60"), "postgres://db/cards?connect_timeout=60");
+        assert_eq!(
+            patient("postgres://db/cards"),
+            "postgres://db/cards?connect_timeout=5"
+        );
+        assert_eq!(
+            patient("postgres://db/cards?sslmode=require"),
+            "postgres://db/cards?sslmode=require&connect_timeout=5"
+        );
+        assert_eq!(
+            patient("postgres://db/cards?connect_timeout=60"),
+            "postgres://db/cards?connect_timeout=60"
+        );
     }
 
     #[test]

@@ -41,7 +41,9 @@ impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
             // A refusal stands whatever became of the neighbours' commit.
             (Some(Err(refusal)), _) => Err(refusal),
             (Some(Ok(value)), None) => Ok(value),
-            (_, failed) => Err(failed.cloned().unwrap_or_else(|| Error::internal("a request was not run"))),
+            (_, failed) => Err(failed
+                .cloned()
+                .unwrap_or_else(|| Error::internal("a request was not run"))),
         };
         // The caller may have hung up; its effect stands all the same.
         let _ = self.waiting.send(answer);
@@ -58,13 +60,20 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread; `group` is how many requests one commit may carry.
-    pub fn start(path: String, conn: SqliteConnection, group: usize, programs: Programs) -> std::io::Result<Writer> {
+    pub fn start(
+        path: String,
+        conn: SqliteConnection,
+        group: usize,
+        programs: Programs,
+    ) -> std::io::Result<Writer> {
         let (queue, jobs) = sync_channel(QUEUE);
         let failing = Arc::<AtomicBool>::default();
         let noted = failing.clone();
-        std::thread::Builder::new().name("stampwell-writer".into()).spawn(move || {
-            run(conn, &path, &jobs, group.max(1), &programs, &noted);
-        })?;
+        std::thread::Builder::new()
+            .name("stampwell-writer".into())
+            .spawn(move || {
+                run(conn, &path, &jobs, group.max(1), &programs, &noted);
+            })?;
         Ok(Writer { queue, failing })
     }
 
@@ -79,37 +88,57 @@ impl Writer {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         let (sender, waiting) = oneshot::channel();
-        let job = Box::new(Pending { work, outcome: None, waiting: sender });
+        let job = Box::new(Pending {
+            work,
+            outcome: None,
+            waiting: sender,
+        });
         self.queue.try_send(job).map_err(|refused| match refused {
-            TrySendError::Full(_) => {
-                Code::Unavailable.because("Too many requests are waiting. Nothing was changed. Try again in a moment.").retry_after(1)
-            }
+            TrySendError::Full(_) => Code::Unavailable
+                .because(
+                    "Too many requests are waiting. Nothing was changed. Try again in a moment.",
+                )
+                .retry_after(1),
             TrySendError::Disconnected(_) => Error::internal("the writer thread has ended"),
         })?;
-        waiting.await.map_err(|_| busy("the writer thread ended before it answered"))?
+        waiting
+            .await
+            .map_err(|_| busy("the writer thread ended before it answered"))?
     }
 }
 
-fn run(mut conn: SqliteConnection, path: &str, jobs: &Receiver<Box<dyn Job>>, most: usize, programs: &Programs, failing: &AtomicBool) {
+fn run(
+    mut conn: SqliteConnection,
+    path: &str,
+    jobs: &Receiver<Box<dyn Job>>,
+    most: usize,
+    programs: &Programs,
+    failing: &AtomicBool,
+) {
     while let Ok(first) = jobs.recv() {
         // No timer: an idle service commits at once, a busy one fills the group while the last commit is on its way.
-        let mut group: Vec<Box<dyn Job>> = std::iter::once(first).chain(jobs.try_iter().take(most - 1)).collect();
-        let failed = match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
-            Ok(()) => {
-                let broken = group.iter_mut().find_map(|job| {
-                    job.run(&mut conn, programs);
-                    broken(&mut conn)
-                });
-                let failed = broken.or_else(|| commit(&mut conn));
-                failed.inspect(|_| {
-                    programs.forget();
-                    reopen(&mut conn, path);
-                })
-            }
-            Err(error) => Some(error.into()),
-        };
+        let mut group: Vec<Box<dyn Job>> = std::iter::once(first)
+            .chain(jobs.try_iter().take(most - 1))
+            .collect();
+        let failed =
+            match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
+                Ok(()) => {
+                    let broken = group.iter_mut().find_map(|job| {
+                        job.run(&mut conn, programs);
+                        broken(&mut conn)
+                    });
+                    let failed = broken.or_else(|| commit(&mut conn));
+                    failed.inspect(|_| {
+                        programs.forget();
+                        reopen(&mut conn, path);
+                    })
+                }
+                Err(error) => Some(error.into()),
+            };
         failing.store(failed.is_some(), Ordering::Relaxed);
-        group.into_iter().for_each(|job| job.answer(failed.as_ref()));
+        group
+            .into_iter()
+            .for_each(|job| job.answer(failed.as_ref()));
     }
 }
 
@@ -119,7 +148,9 @@ fn broken(conn: &mut SqliteConnection) -> Option<Error> {
     let depth = <AnsiTransactionManager as TransactionManager<SqliteConnection>>::transaction_manager_status_mut(conn).transaction_depth();
     match depth {
         Ok(Some(depth)) if depth.get() == 1 => None,
-        _ => Some(Code::StorageFull.because("The disk refused a write. Nothing was changed. Check the disk and try again.")),
+        _ => Some(Code::StorageFull.because(
+            "The disk refused a write. Nothing was changed. Check the disk and try again.",
+        )),
     }
 }
 
@@ -127,7 +158,9 @@ fn broken(conn: &mut SqliteConnection) -> Option<Error> {
 fn reopen(conn: &mut SqliteConnection, path: &str) {
     match connect_writer(path) {
         Ok(new) => *conn = new,
-        Err(error) => tracing::error!(%error, "the database could not be opened again; the next write tries once more"),
+        Err(error) => {
+            tracing::error!(%error, "the database could not be opened again; the next write tries once more")
+        }
     }
 }
 
@@ -138,12 +171,22 @@ fn commit(conn: &mut SqliteConnection) -> Option<Error> {
 }
 
 /// One refusal or panic must not undo its neighbours.
-fn in_savepoint<T>(conn: &mut SqliteConnection, programs: &Programs, work: &impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+fn in_savepoint<T>(
+    conn: &mut SqliteConnection,
+    programs: &Programs,
+    work: &impl Fn(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
     AnsiTransactionManager::begin_transaction(conn)?;
-    let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::new(Conn::Sqlite(conn), programs))));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        work(&mut Tx::new(Conn::Sqlite(conn), programs))
+    }));
     let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a panic inside a transaction")));
     match outcome {
-        Ok(value) => AnsiTransactionManager::commit_transaction(conn).map(|()| value).map_err(Error::from),
-        Err(refusal) => AnsiTransactionManager::rollback_transaction(conn).map_err(Error::from).and(Err(refusal)),
+        Ok(value) => AnsiTransactionManager::commit_transaction(conn)
+            .map(|()| value)
+            .map_err(Error::from),
+        Err(refusal) => AnsiTransactionManager::rollback_transaction(conn)
+            .map_err(Error::from)
+            .and(Err(refusal)),
     }
 }

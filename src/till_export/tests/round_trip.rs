@@ -23,10 +23,20 @@ enum Letters {
 impl Letters {
     fn encoded(self, text: &str) -> Vec<u8> {
         match self {
-            Letters::Utf8 { mark } => [if mark { "\u{feff}" } else { "" }, text].concat().into_bytes(),
+            Letters::Utf8 { mark } => [if mark { "\u{feff}" } else { "" }, text]
+                .concat()
+                .into_bytes(),
             Letters::Utf16 { is_little, mark } => {
-                let bytes = if is_little { u16::to_le_bytes } else { u16::to_be_bytes };
-                mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16()).flat_map(bytes).collect()
+                let bytes = if is_little {
+                    u16::to_le_bytes
+                } else {
+                    u16::to_be_bytes
+                };
+                mark.then_some(0xFEFF)
+                    .into_iter()
+                    .chain(text.encode_utf16())
+                    .flat_map(bytes)
+                    .collect()
             }
             Letters::Page(name, _) => page(name).encode(text).0.into_owned(),
         }
@@ -45,22 +55,86 @@ struct Dates {
 const DAY: i64 = 86_400;
 
 const DATES: [Dates; 16] = [
-    Dates { pattern: "%Y-%m-%d %H:%M:%S", order: DateOrder::Iso, unit_s: 1 },
-    Dates { pattern: "%Y-%m-%dT%H:%M:%S", order: DateOrder::DayMonthYear, unit_s: 1 },
-    Dates { pattern: "%Y/%m/%d %H:%M", order: DateOrder::Iso, unit_s: 60 },
-    Dates { pattern: "%Y%m%d%H%M%S", order: DateOrder::Iso, unit_s: 1 },
-    Dates { pattern: "%Y-%m-%d", order: DateOrder::MonthDayYear, unit_s: DAY },
-    Dates { pattern: "%d.%m.%Y %H:%M", order: DateOrder::DayMonthYear, unit_s: 60 },
-    Dates { pattern: "%-d.%-m.%y %H:%M:%S", order: DateOrder::DayMonthYear, unit_s: 1 },
-    Dates { pattern: "%d/%m/%Y", order: DateOrder::DayMonthYear, unit_s: DAY },
-    Dates { pattern: "%a %d-%m-%Y %H.%M Uhr", order: DateOrder::DayMonthYear, unit_s: 60 },
-    Dates { pattern: "%m/%d/%Y %I:%M:%S %p", order: DateOrder::MonthDayYear, unit_s: 1 },
-    Dates { pattern: "%-m/%-d/%y %-I:%M %p", order: DateOrder::MonthDayYear, unit_s: 60 },
-    Dates { pattern: "%m-%d-%Y", order: DateOrder::MonthDayYear, unit_s: DAY },
-    Dates { pattern: "%a, %d %b %Y %H:%M:%S", order: DateOrder::Iso, unit_s: 1 },
-    Dates { pattern: "%B %-d, %Y %H:%M", order: DateOrder::DayMonthYear, unit_s: 60 },
-    Dates { pattern: "%d-%b-%y", order: DateOrder::MonthDayYear, unit_s: DAY },
-    Dates { pattern: "%A %b %e %H:%M:%S %Y", order: DateOrder::Iso, unit_s: 1 },
+    Dates {
+        pattern: "%Y-%m-%d %H:%M:%S",
+        order: DateOrder::Iso,
+        unit_s: 1,
+    },
+    Dates {
+        pattern: "%Y-%m-%dT%H:%M:%S",
+        order: DateOrder::DayMonthYear,
+        unit_s: 1,
+    },
+    Dates {
+        pattern: "%Y/%m/%d %H:%M",
+        order: DateOrder::Iso,
+        unit_s: 60,
+    },
+    Dates {
+        pattern: "%Y%m%d%H%M%S",
+        order: DateOrder::Iso,
+        unit_s: 1,
+    },
+    Dates {
+        pattern: "%Y-%m-%d",
+        order: DateOrder::MonthDayYear,
+        unit_s: DAY,
+    },
+    Dates {
+        pattern: "%d.%m.%Y %H:%M",
+        order: DateOrder::DayMonthYear,
+        unit_s: 60,
+    },
+    Dates {
+        pattern: "%-d.%-m.%y %H:%M:%S",
+        order: DateOrder::DayMonthYear,
+        unit_s: 1,
+    },
+    Dates {
+        pattern: "%d/%m/%Y",
+        order: DateOrder::DayMonthYear,
+        unit_s: DAY,
+    },
+    Dates {
+        pattern: "%a %d-%m-%Y %H.%M Uhr",
+        order: DateOrder::DayMonthYear,
+        unit_s: 60,
+    },
+    Dates {
+        pattern: "%m/%d/%Y %I:%M:%S %p",
+        order: DateOrder::MonthDayYear,
+        unit_s: 1,
+    },
+    Dates {
+        pattern: "%-m/%-d/%y %-I:%M %p",
+        order: DateOrder::MonthDayYear,
+        unit_s: 60,
+    },
+    Dates {
+        pattern: "%m-%d-%Y",
+        order: DateOrder::MonthDayYear,
+        unit_s: DAY,
+    },
+    Dates {
+        pattern: "%a, %d %b %Y %H:%M:%S",
+        order: DateOrder::Iso,
+        unit_s: 1,
+    },
+    Dates {
+        pattern: "%B %-d, %Y %H:%M",
+        order: DateOrder::DayMonthYear,
+        unit_s: 60,
+    },
+    Dates {
+        pattern: "%d-%b-%y",
+        order: DateOrder::MonthDayYear,
+        unit_s: DAY,
+    },
+    Dates {
+        pattern: "%A %b %e %H:%M:%S %Y",
+        order: DateOrder::Iso,
+        unit_s: 1,
+    },
 ];
 
 /// What a program gets wrong.
@@ -113,7 +187,11 @@ fn member() -> impl Strategy<Value = String> {
 fn sale() -> impl Strategy<Value = Sale> {
     let amount = prop_oneof![3 => 0..10_000i64, 1 => 0..1_000_000_000i64, 1 => (0..5_000i64).prop_map(|whole| whole * 100)];
     // 2001 to 2026.
-    (member(), 978_400_000..1_780_000_000i64, amount).prop_map(|(member, seconds, minor)| Sale { member, seconds, minor })
+    (member(), 978_400_000..1_780_000_000i64, amount).prop_map(|(member, seconds, minor)| Sale {
+        member,
+        seconds,
+        minor,
+    })
 }
 
 fn letters() -> impl Strategy<Value = Letters> {
@@ -127,32 +205,55 @@ fn letters() -> impl Strategy<Value = Letters> {
 
 fn form() -> impl Strategy<Value = Form> {
     let number = (select(vec!['.', ',']), any::<bool>(), any::<Index>());
-    let table = (select(vec!["\n", "\r\n", "\r"]), select(vec![',', ';', '\t', '|']), any::<bool>(), any::<bool>(), any::<bool>());
-    let around = (0..3usize, 0..3usize, Just(vec!["member", "date", "amount", "note"]).prop_shuffle());
-    let flaw = select(vec![Flaw::None, Flaw::None, Flaw::BareAmounts, Flaw::Undeclared]);
-    (flaw, letters(), number, table, around, select(DATES.to_vec())).prop_map(
-        |(flaw, letters, (decimal, groups, mark), table, around, dates)| {
-            let (end, separator, quotes_all, tells_separator, ends_last_line) = table;
-            let marks = [if decimal == '.' { ',' } else { '.' }, '\'', ' '];
-            let thousands = groups.then(|| *mark.get(&marks));
-            let (titles, trailing, columns) = around;
-            Form {
-                flaw,
-                letters,
-                end,
-                separator,
-                quotes_all,
-                decimal,
-                thousands,
-                dates,
-                titles,
-                tells_separator,
-                ends_last_line,
-                trailing,
-                columns,
-            }
-        },
+    let table = (
+        select(vec!["\n", "\r\n", "\r"]),
+        select(vec![',', ';', '\t', '|']),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+    );
+    let around = (
+        0..3usize,
+        0..3usize,
+        Just(vec!["member", "date", "amount", "note"]).prop_shuffle(),
+    );
+    let flaw = select(vec![
+        Flaw::None,
+        Flaw::None,
+        Flaw::BareAmounts,
+        Flaw::Undeclared,
+    ]);
+    (
+        flaw,
+        letters(),
+        number,
+        table,
+        around,
+        select(DATES.to_vec()),
     )
+        .prop_map(
+            |(flaw, letters, (decimal, groups, mark), table, around, dates)| {
+                let (end, separator, quotes_all, tells_separator, ends_last_line) = table;
+                let marks = [if decimal == '.' { ',' } else { '.' }, '\'', ' '];
+                let thousands = groups.then(|| *mark.get(&marks));
+                let (titles, trailing, columns) = around;
+                Form {
+                    flaw,
+                    letters,
+                    end,
+                    separator,
+                    quotes_all,
+                    decimal,
+                    thousands,
+                    dates,
+                    titles,
+                    tells_separator,
+                    ends_last_line,
+                    trailing,
+                    columns,
+                }
+            },
+        )
 }
 
 impl Form {
@@ -173,17 +274,30 @@ impl Form {
 
     fn moment(&self, seconds: i64) -> DateTime {
         let unit = self.dates.unit_s;
-        jiff::Timestamp::from_second(seconds.div_euclid(unit) * unit).unwrap().to_zoned(TimeZone::UTC).datetime()
+        jiff::Timestamp::from_second(seconds.div_euclid(unit) * unit)
+            .unwrap()
+            .to_zoned(TimeZone::UTC)
+            .datetime()
     }
 
     fn cell(&self, text: &str) -> String {
         let needs_quotes = text.contains([self.separator, '"', '\n', '\r']);
-        if self.quotes_all || needs_quotes { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+        if self.quotes_all || needs_quotes {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
     }
 
     fn row(&self, cell: impl Fn(&str) -> String) -> String {
         let is_bare = |column: &str| column == "amount" && self.flaw == Flaw::BareAmounts;
-        let written = |column: &&str| if is_bare(column) { cell(column) } else { self.cell(&cell(column)) };
+        let written = |column: &&str| {
+            if is_bare(column) {
+                cell(column)
+            } else {
+                self.cell(&cell(column))
+            }
+        };
         let cells: Vec<String> = self.columns.iter().map(written).collect();
         cells.join(&self.separator.to_string()) + &self.separator.to_string().repeat(self.trailing)
     }
@@ -198,7 +312,10 @@ impl Form {
         lines.extend(sales.iter().map(|sale| {
             self.row(|column| match column {
                 "member" => sale.member.clone(),
-                "date" => self.moment(sale.seconds).strftime(self.dates.pattern).to_string(),
+                "date" => self
+                    .moment(sale.seconds)
+                    .strftime(self.dates.pattern)
+                    .to_string(),
                 "amount" => self.amount(sale.minor),
                 _ if self.flaw == Flaw::BareAmounts => String::new(),
                 _ => "late".to_owned(),
@@ -208,7 +325,9 @@ impl Form {
     }
 
     fn has_member_behind_amount(&self) -> bool {
-        self.columns.windows(2).any(|pair| *pair == ["amount", "member"])
+        self.columns
+            .windows(2)
+            .any(|pair| *pair == ["amount", "member"])
     }
 
     /// Whether the letters can be written so at all.
@@ -226,7 +345,12 @@ impl Form {
             Letters::Page(name, false) => Encoding::named(name).unwrap(),
             _ => Encoding::default(),
         };
-        Reading { encoding, dates: self.dates.order, zone: TimeZone::UTC, ..reading() }
+        Reading {
+            encoding,
+            dates: self.dates.order,
+            zone: TimeZone::UTC,
+            ..reading()
+        }
     }
 }
 
@@ -284,8 +408,14 @@ fn laid_out(objects: &[serde_json::Value], layout: Objects, end: &str) -> String
     match layout {
         Objects::Lines => lines.join(end) + end,
         Objects::Array => format!("[{}]", lines.join(",")),
-        Objects::Wide => serde_json::to_string_pretty(objects).unwrap().replace('\n', end),
-        Objects::Wrapped => format!("{{\"count\":{},\"data\":[{}{end}]}}", lines.len(), lines.join(&format!(",{end}"))),
+        Objects::Wide => serde_json::to_string_pretty(objects)
+            .unwrap()
+            .replace('\n', end),
+        Objects::Wrapped => format!(
+            "{{\"count\":{},\"data\":[{}{end}]}}",
+            lines.len(),
+            lines.join(&format!(",{end}"))
+        ),
     }
 }
 
@@ -295,7 +425,8 @@ fn object(sale: &Sale, numbers: bool, epoch: bool) -> serde_json::Value {
     let at = jiff::Timestamp::from_second(sale.seconds).unwrap();
     // A number of nine digits counts too little to be told from others.
     let epoch = epoch && sale.seconds >= 1_000_000_000;
-    let plain = !sale.member.starts_with('0') && sale.member.bytes().all(|byte| byte.is_ascii_digit());
+    let plain =
+        !sale.member.starts_with('0') && sale.member.bytes().all(|byte| byte.is_ascii_digit());
     let raw = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
     serde_json::json!({
         "more": [{ "member": "nobody" }],

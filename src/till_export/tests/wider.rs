@@ -61,7 +61,10 @@ fn a_word_that_is_month_and_weekday_is_what_the_numbers_leave() {
 fn a_time_is_before_noon_or_after_it() {
     dates_are(
         DateOrder::Iso,
-        &[("2026-01-31 2:05 AM PM", Err("both before noon and after")), ("2026-01-31 PM 2:05 PM", Ok("2026-01-31T13:05:00Z"))],
+        &[
+            ("2026-01-31 2:05 AM PM", Err("both before noon and after")),
+            ("2026-01-31 PM 2:05 PM", Ok("2026-01-31T13:05:00Z")),
+        ],
     );
 }
 
@@ -76,7 +79,11 @@ fn a_day_number_beyond_the_calendar_is_said() {
 fn a_line_that_tells_the_delimiter_may_end_in_each_way() {
     for end in ["\n", "\r\n", "\r"] {
         let file = ["sep=;", "member;date;amount", "7;2026-01-31;3,50", ""].join(end);
-        assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(350)"], "{end:?}");
+        assert_eq!(
+            told(&file, reading()),
+            ["7 2026-01-31T11:00:00Z Some(350)"],
+            "{end:?}"
+        );
         assert_eq!(open(&file, reading()).next().unwrap().unwrap().line, 3);
     }
 }
@@ -84,35 +91,92 @@ fn a_line_that_tells_the_delimiter_may_end_in_each_way() {
 /// How many lines of a table are said to have a torn amount, of how many; the header stands in front.
 fn torn_lines(file: &str, reading: Reading) -> (usize, usize) {
     let told = told(file, reading);
-    (told.iter().filter(|line| line.ends_with(torn::TORN)).count(), told.len())
+    (
+        told.iter()
+            .filter(|line| line.ends_with(torn::TORN))
+            .count(),
+        told.len(),
+    )
 }
 
 #[test]
 fn an_amount_torn_by_its_decimal_comma_is_said() {
     for (file, right) in [
-        ("member,date,amount,note\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n", (2, 2)),
-        ("member,date,amount,note\n1,2026-01-31,3,5\n2,2026-01-31,4,\n3,2026-01-31,4,two\n", (1, 3)),
-        ("Kunde,Datum,Betrag,Bemerkung\n1,2026-01-31,3,50 €\n2,2026-01-31,12,90 EUR\n", (2, 2)),
-        ("member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,Mitte\n", (1, 2)),
-        ("member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n3,2026-01-31,4,95\n", (3, 3)),
+        (
+            "member,date,amount,note\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n",
+            (2, 2),
+        ),
+        (
+            "member,date,amount,note\n1,2026-01-31,3,5\n2,2026-01-31,4,\n3,2026-01-31,4,two\n",
+            (1, 3),
+        ),
+        (
+            "Kunde,Datum,Betrag,Bemerkung\n1,2026-01-31,3,50 €\n2,2026-01-31,12,90 EUR\n",
+            (2, 2),
+        ),
+        (
+            "member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,Mitte\n",
+            (1, 2),
+        ),
+        (
+            "member,date,amount,shift\n1,2026-01-31,3,50\n2,2026-01-31,12,90\n3,2026-01-31,4,95\n",
+            (3, 3),
+        ),
         ("member,date,amount,shift\n1,2026-01-31,3,50 €\n", (1, 1)),
-        ("member,date,amount,shift\n1,2026-01-31,3,00\n2,2026-01-31,12,00\n3,2026-01-31,4,00\n", (3, 3)),
-        ("member,date,amount,order note\n1,2026-01-31,3,50\n2,2026-01-31,12,hot\n", (1, 2)),
-        ("member,date,amount,\" \",more\n1,2026-01-31,3,50,\n", (1, 1)),
+        (
+            "member,date,amount,shift\n1,2026-01-31,3,00\n2,2026-01-31,12,00\n3,2026-01-31,4,00\n",
+            (3, 3),
+        ),
+        (
+            "member,date,amount,order note\n1,2026-01-31,3,50\n2,2026-01-31,12,hot\n",
+            (1, 2),
+        ),
+        (
+            "member,date,amount,\" \",more\n1,2026-01-31,3,50,\n",
+            (1, 1),
+        ),
         ("member,date,amount,ref\n1,2026-01-31,1,234.50\n", (1, 1)),
-        ("member,date,amount,qty\n1,2026-01-31,3,50\n2,2026-01-31,12,00\n", (2, 2)),
+        (
+            "member,date,amount,qty\n1,2026-01-31,3,50\n2,2026-01-31,12,00\n",
+            (2, 2),
+        ),
         ("date,amount,member,note\n2026-01-31,3,50,1001\n", (1, 1)),
-        ("date,amount,member,note\n2026-01-31,3,51,A-12\n2026-01-31,3,51,A-13\n", (2, 2)),
-        ("date,amount,member,note\n2026-01-31,3,50,Ann\n2026-01-31,12,90,Bob\n2026-01-31,4,95,Cem\n", (3, 3)),
-        ("member,date,amount,note\n1,2026-01-31,3.50,\n2,2026-01-31,1,234.50\n", (1, 2)),
-        ("member,date,amount,note\n1,2026-01-31,$1,234.50\n2,2026-01-31,1,234\n", (2, 2)),
-        ("member,date,net,amount,note,more\n1,2026-01-31,2,94,3,50\n", (1, 1)),
+        (
+            "date,amount,member,note\n2026-01-31,3,51,A-12\n2026-01-31,3,51,A-13\n",
+            (2, 2),
+        ),
+        (
+            "date,amount,member,note\n2026-01-31,3,50,Ann\n2026-01-31,12,90,Bob\n2026-01-31,4,95,Cem\n",
+            (3, 3),
+        ),
+        (
+            "member,date,amount,note\n1,2026-01-31,3.50,\n2,2026-01-31,1,234.50\n",
+            (1, 2),
+        ),
+        (
+            "member,date,amount,note\n1,2026-01-31,$1,234.50\n2,2026-01-31,1,234\n",
+            (2, 2),
+        ),
+        (
+            "member,date,net,amount,note,more\n1,2026-01-31,2,94,3,50\n",
+            (1, 1),
+        ),
     ] {
         assert_eq!(torn_lines(file, reading()), right, "{file}");
     }
-    let comma = Reading { decimal: Some(Decimal::Comma), ..reading() };
+    let comma = Reading {
+        decimal: Some(Decimal::Comma),
+        ..reading()
+    };
     for (cells, torn) in [("3,51", 1), ("3,5", 0), ("3,512", 0), ("\"3,50\",12", 0)] {
-        assert_eq!(torn_lines(&format!("member,date,amount,shift\n1,2026-01-31,{cells}\n"), comma.clone()), (torn, 1), "{cells}");
+        assert_eq!(
+            torn_lines(
+                &format!("member,date,amount,shift\n1,2026-01-31,{cells}\n"),
+                comma.clone()
+            ),
+            (torn, 1),
+            "{cells}"
+        );
     }
 }
 
@@ -155,30 +219,82 @@ fn a_column_of_numbers_behind_the_amount_is_left_alone() {
         assert!(open(file, reading()).all(|read| read.is_ok()), "{file}");
     }
     let mut named = reading();
-    named.columns.name(Field::Member, Some("customer name".into()));
+    named
+        .columns
+        .name(Field::Member, Some("customer name".into()));
     assert_eq!(
-        torn_lines("date,amount,customer name,note\n2026-01-31,25,123,Ann\n2026-01-31,25,Bob,\n2026-01-31,25,7,Ann\n", named),
+        torn_lines(
+            "date,amount,customer name,note\n2026-01-31,25,123,Ann\n2026-01-31,25,Bob,\n2026-01-31,25,7,Ann\n",
+            named
+        ),
         (0, 3)
     );
     let names = "reference|ticket|order|invoice|Rechnung|Beleg|Bon|shop|Filiale|branch|location|duration|Dauer|min|minutes|age|Alter|weight|\
                  room|Zimmer|session|id|code|fiş|şube|süre|oda|yaş|رسید|شعبه|مدت|سن|إيصال|فرع|مدة|chek|filial|struk|cabang|durasi|umur";
     for name in names.split('|') {
-        let rows: String = [10, 15, 20, 45].map(|number| format!("1,2026-01-31,3,{number},\n")).concat();
-        assert_eq!(torn_lines(&format!("member,date,amount,{name},more\n{rows}"), reading()), (0, 4), "{name}");
+        let rows: String = [10, 15, 20, 45]
+            .map(|number| format!("1,2026-01-31,3,{number},\n"))
+            .concat();
+        assert_eq!(
+            torn_lines(
+                &format!("member,date,amount,{name},more\n{rows}"),
+                reading()
+            ),
+            (0, 4),
+            "{name}"
+        );
     }
-    let point = Reading { decimal: Some(Decimal::Point), ..reading() };
-    assert_eq!(told("member,date,amount,note\n1,2026-01-31,3,50\n", point), ["1 2026-01-31T11:00:00Z Some(300)"]);
-    let yen = Reading { digits: 0, ..reading() };
-    assert_eq!(told("member,date,amount,note\n1,2026-01-31,3,50\n", yen), ["1 2026-01-31T11:00:00Z Some(3)"]);
+    let point = Reading {
+        decimal: Some(Decimal::Point),
+        ..reading()
+    };
+    assert_eq!(
+        told("member,date,amount,note\n1,2026-01-31,3,50\n", point),
+        ["1 2026-01-31T11:00:00Z Some(300)"]
+    );
+    let yen = Reading {
+        digits: 0,
+        ..reading()
+    };
+    assert_eq!(
+        told("member,date,amount,note\n1,2026-01-31,3,50\n", yen),
+        ["1 2026-01-31T11:00:00Z Some(3)"]
+    );
 }
 
 #[test]
 fn what_stands_beside_a_number_may_make_it_another() {
     for (word, texts) in [
-        ("not a number", &["19 pct", "19 Prozent", "5 points", "5 Punkte", "5 puan", "5 ball", "5 poin", "5 نقطة", "5 امتیاز"][..]),
         (
             "not a number",
-            &["1.2M", "12 k", "12 هزار تومان", "2 Stk", "2 adet", "2 x 3.50", "3.50/4.50", "3,50 4,50", "½", "3½", "3.50²", "①"],
+            &[
+                "19 pct",
+                "19 Prozent",
+                "5 points",
+                "5 Punkte",
+                "5 puan",
+                "5 ball",
+                "5 poin",
+                "5 نقطة",
+                "5 امتیاز",
+            ][..],
+        ),
+        (
+            "not a number",
+            &[
+                "1.2M",
+                "12 k",
+                "12 هزار تومان",
+                "2 Stk",
+                "2 adet",
+                "2 x 3.50",
+                "3.50/4.50",
+                "3,50 4,50",
+                "½",
+                "3½",
+                "3.50²",
+                "①",
+            ],
         ),
         (
             "not a number",
@@ -201,14 +317,64 @@ fn what_stands_beside_a_number_may_make_it_another() {
                 "2026-01-31",
             ],
         ),
-        ("smaller unit", &["350 ct", "350 Cent", "350¢", "350p", "350 kuruş", "350 tiyin", "350 sen", "350 فلس", "350 هللة"]),
-        ("smaller unit", &["350 øre", "350 ØRE", "350 öre", "350 тийин", "350 копеек", "£350p", "£3.5p", "£3.50 pence", "3.50p"]),
+        (
+            "smaller unit",
+            &[
+                "350 ct",
+                "350 Cent",
+                "350¢",
+                "350p",
+                "350 kuruş",
+                "350 tiyin",
+                "350 sen",
+                "350 فلس",
+                "350 هللة",
+            ],
+        ),
+        (
+            "smaller unit",
+            &[
+                "350 øre",
+                "350 ØRE",
+                "350 öre",
+                "350 тийин",
+                "350 копеек",
+                "£350p",
+                "£3.5p",
+                "£3.50 pence",
+                "3.50p",
+            ],
+        ),
         ("power of ten", &["1e3", "1.5E+2", "3.50 E2"]),
         (
             "below zero",
-            &["−3.50", "˗3.50", "➖3.50", "ー3.50", "¬3.50", "3.50−", "－３．５０", "(3.50)", "3.50 CR", "-3.50 CR", "3.50 D", "3.50 C."],
+            &[
+                "−3.50",
+                "˗3.50",
+                "➖3.50",
+                "ー3.50",
+                "¬3.50",
+                "3.50−",
+                "－３．５０",
+                "(3.50)",
+                "3.50 CR",
+                "-3.50 CR",
+                "3.50 D",
+                "3.50 C.",
+            ],
         ),
-        ("below zero", &["Rückerstattung 3,50", "3,50 storniert", "cancelled 3.50", "3.50 voided", "iptal 3,50", "لغو 3.50", "ملغي 3.50"]),
+        (
+            "below zero",
+            &[
+                "Rückerstattung 3,50",
+                "3,50 storniert",
+                "cancelled 3.50",
+                "3.50 voided",
+                "iptal 3,50",
+                "لغو 3.50",
+                "ملغي 3.50",
+            ],
+        ),
     ] {
         for text in texts {
             let reason = amount(text, None, 2).expect_err(text);
@@ -245,7 +411,14 @@ fn a_line_of_sums_is_no_visit() {
     let words = "Total|TOTAL:|Total (12)|Grand Total|Sub-total|Gesamt|Summe:|Zwischensumme|Toplam|Genel Toplam|الإجمالي|المجموع|جمع|جمع کل|مجموع|Jami|Jumlah";
     for word in words.split('|') {
         let file = format!("member;date;amount\n7;2026-01-31;3\n{word};2026-01-31;3\n");
-        assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(300)".to_owned(), format!("3 {}", sums::SUM)], "{word}");
+        assert_eq!(
+            told(&file, reading()),
+            [
+                "7 2026-01-31T11:00:00Z Some(300)".to_owned(),
+                format!("3 {}", sums::SUM)
+            ],
+            "{word}"
+        );
     }
     for word in ["Jami", "sum", "Count", "جمع", "Average"] {
         for (row, is_sum) in [
@@ -258,12 +431,22 @@ fn a_line_of_sums_is_no_visit() {
             (format!("{word};2026-01-31;;3;77"), false),
         ] {
             let told = told(&format!("member;date;time;amount;ref\n{row}\n"), reading());
-            assert_eq!(told[0] == format!("2 {}", sums::SUM), is_sum, "{row}: {told:?}");
+            assert_eq!(
+                told[0] == format!("2 {}", sums::SUM),
+                is_sum,
+                "{row}: {told:?}"
+            );
         }
     }
-    assert_eq!(told("member;date;ref\nTotal;2026-01-31 14:05;77\n", reading()), [format!("2 {}", sums::SUM)]);
+    assert_eq!(
+        told("member;date;ref\nTotal;2026-01-31 14:05;77\n", reading()),
+        [format!("2 {}", sums::SUM)]
+    );
     for id in ["Total7", "SUM-12", "Summer", "Totally", "J-Jami"] {
-        assert!(told(&format!("member;date\n{id};2026-01-31\n"), reading())[0].starts_with(id), "{id}");
+        assert!(
+            told(&format!("member;date\n{id};2026-01-31\n"), reading())[0].starts_with(id),
+            "{id}"
+        );
     }
 }
 
@@ -280,7 +463,10 @@ fn two_columns_of_one_name_must_agree() {
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":{}}\n",
     ] {
         let told = told(file, reading());
-        assert!(told.len() == 1 && told[0].contains("two columns with the same name"), "{file}: {told:?}");
+        assert!(
+            told.len() == 1 && told[0].contains("two columns with the same name"),
+            "{file}: {told:?}"
+        );
     }
     for file in [
         "member,date,amount,Amount\n1,2026-01-31,3,3\n",
@@ -290,11 +476,18 @@ fn two_columns_of_one_name_must_agree() {
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":\"\"}\n",
         "{\"member\":1,\"date\":\"2026-01-31\",\"amount\":3,\"Amount\":\" 3 \"}\n",
     ] {
-        assert_eq!(told(file, reading()), ["1 2026-01-31T11:00:00Z Some(300)"], "{file}");
+        assert_eq!(
+            told(file, reading()),
+            ["1 2026-01-31T11:00:00Z Some(300)"],
+            "{file}"
+        );
     }
     let mut named = reading();
     named.columns.name(Field::Amount, Some("Amount".into()));
-    assert_eq!(told("member,date,amount,Amount\n1,2026-01-31,3,4\n", named), ["1 2026-01-31T11:00:00Z Some(400)"]);
+    assert_eq!(
+        told("member,date,amount,Amount\n1,2026-01-31,3,4\n", named),
+        ["1 2026-01-31T11:00:00Z Some(400)"]
+    );
 }
 
 #[test]
@@ -302,7 +495,14 @@ fn two_amounts_of_one_visit_must_agree() {
     let file = "member;date;amount;amount_minor\n1;2026-01-31;3.50;350\n2;2026-01-31;350;350\n3;2026-01-31;;350\n4;2026-01-31;3.50;\n\
                 5;2026-01-31;3.50;999\n";
     let lines = told(file, reading());
-    assert_eq!(lines.iter().filter(|line| line.ends_with(" 2026-01-31T11:00:00Z Some(350)")).count(), 4, "{lines:?}");
+    assert_eq!(
+        lines
+            .iter()
+            .filter(|line| line.ends_with(" 2026-01-31T11:00:00Z Some(350)"))
+            .count(),
+        4,
+        "{lines:?}"
+    );
     assert_eq!(lines[4], "6 has an amount and an amount_minor that differ");
 }
 
@@ -329,8 +529,15 @@ fn an_amount_s_column_may_name_its_unit() {
 
 #[test]
 fn a_plain_amount_goes_before_one_that_names_its_unit() {
-    for file in ["member;date;total cents;amount\n1;2026-01-31;999;3\n", "member;date;Total (USD);amount\n1;2026-01-31;999;3\n"] {
-        assert_eq!(told(file, reading()), ["1 2026-01-31T11:00:00Z Some(300)"], "{file}");
+    for file in [
+        "member;date;total cents;amount\n1;2026-01-31;999;3\n",
+        "member;date;Total (USD);amount\n1;2026-01-31;999;3\n",
+    ] {
+        assert_eq!(
+            told(file, reading()),
+            ["1 2026-01-31T11:00:00Z Some(300)"],
+            "{file}"
+        );
     }
 }
 
@@ -339,16 +546,36 @@ fn files_that_were_put_together_keep_their_headers() {
     let file = "member,date,amount\n1,2026-01-31,3\nMember,Date,Amount\n2,2026-01-31,4\nref,amount,member,date\na,5,3,2026-01-31\n";
     let right = [(2, "1", 300), (4, "2", 400), (6, "3", 500)];
     let read: Vec<TillVisit> = open(file, reading()).map(|read| read.unwrap()).collect();
-    let told: Vec<(i64, &str, i64)> = read.iter().map(|visit| (visit.line, visit.member.as_str(), visit.amount_minor.unwrap())).collect();
+    let told: Vec<(i64, &str, i64)> = read
+        .iter()
+        .map(|visit| {
+            (
+                visit.line,
+                visit.member.as_str(),
+                visit.amount_minor.unwrap(),
+            )
+        })
+        .collect();
     assert_eq!(told, right);
 }
 
 #[test]
 fn signs_that_nobody_writes_are_said() {
-    for file in ["member,date\n2\0,2026-01-31\n", "member,date,amount\n2,2026-01-31,3\0\n", "member,date\n\u{1}7,2026-01-31\n"] {
-        assert_eq!(told(file, reading()), [format!("2 {LOST_LETTERS}")], "{file:?}");
+    for file in [
+        "member,date\n2\0,2026-01-31\n",
+        "member,date,amount\n2,2026-01-31,3\0\n",
+        "member,date\n\u{1}7,2026-01-31\n",
+    ] {
+        assert_eq!(
+            told(file, reading()),
+            [format!("2 {LOST_LETTERS}")],
+            "{file:?}"
+        );
     }
-    assert_eq!(told("member,date\r\n7,2026-01-31\r\n\u{1a}\u{1a}", reading()), ["7 2026-01-31T11:00:00Z None"]);
+    assert_eq!(
+        told("member,date\r\n7,2026-01-31\r\n\u{1a}\u{1a}", reading()),
+        ["7 2026-01-31T11:00:00Z None"]
+    );
 }
 
 #[test]
@@ -386,29 +613,72 @@ fn dates_and_times_at_their_edges() {
     dates_are(DateOrder::Iso, &cases);
     dates_are(
         DateOrder::DayMonthYear,
-        &[("31/04/2026", Err("does not exist")), ("01/31/2026", Err("date_format=mdy")), ("1/2/3", Err("a date that"))],
+        &[
+            ("31/04/2026", Err("does not exist")),
+            ("01/31/2026", Err("date_format=mdy")),
+            ("1/2/3", Err("a date that")),
+        ],
     );
     dates_are(
         DateOrder::MonthDayYear,
-        &[("31/01/2026", Err("date_format=dmy")), ("02/29/2026", Err("does not exist")), ("1/31", Err("a date that"))],
+        &[
+            ("31/01/2026", Err("date_format=dmy")),
+            ("02/29/2026", Err("does not exist")),
+            ("1/31", Err("a date that")),
+        ],
     );
 }
 
 #[test]
 fn a_date_of_two_orders_is_doubted_where_the_file_speaks_against_the_one_said() {
     let count = |file: &str, dates: DateOrder| {
-        let read: Vec<Result<TillVisit, BadLine>> = open(file, Reading { dates, ..reading() }).collect();
-        let bad: Vec<String> = read.iter().filter_map(|read| read.as_ref().err()).map(|bad| bad.reason.clone()).collect();
-        (read.len() - bad.len(), bad.iter().filter(|reason| reason.contains("two orders")).count())
+        let read: Vec<Result<TillVisit, BadLine>> =
+            open(file, Reading { dates, ..reading() }).collect();
+        let bad: Vec<String> = read
+            .iter()
+            .filter_map(|read| read.as_ref().err())
+            .map(|bad| bad.reason.clone())
+            .collect();
+        (
+            read.len() - bad.len(),
+            bad.iter()
+                .filter(|reason| reason.contains("two orders"))
+                .count(),
+        )
     };
     let american = "member,date\n1,01/31/2026\n2,01/05/2026\n3,02/02/2026\n";
-    assert_eq!(count(american, DateOrder::DayMonthYear), (1, 1), "what is the same in both orders stays");
+    assert_eq!(
+        count(american, DateOrder::DayMonthYear),
+        (1, 1),
+        "what is the same in both orders stays"
+    );
     assert_eq!(count(american, DateOrder::MonthDayYear), (3, 0));
-    assert_eq!(count("member;date\n1;31.01.2026\n2;01.05.2026 14:05\n", DateOrder::MonthDayYear), (0, 1));
-    assert_eq!(count("member;date\n1;05.01.2026\n2;01.05.2026\n", DateOrder::DayMonthYear), (2, 0), "nothing speaks against it");
-    let mistyped = format!("member;date\n{}1;01.31.2026\n2;01.05.2026\n", "7;31.01.2026\n".repeat(11));
-    assert_eq!(count(&mistyped, DateOrder::DayMonthYear), (12, 0), "one mistyped date is no proof");
-    let objects = "{\"member\":1,\"date\":\"01/31/2026\"}\n{\"member\":1,\"date\":\"01/05/2026\"}\n";
+    assert_eq!(
+        count(
+            "member;date\n1;31.01.2026\n2;01.05.2026 14:05\n",
+            DateOrder::MonthDayYear
+        ),
+        (0, 1)
+    );
+    assert_eq!(
+        count(
+            "member;date\n1;05.01.2026\n2;01.05.2026\n",
+            DateOrder::DayMonthYear
+        ),
+        (2, 0),
+        "nothing speaks against it"
+    );
+    let mistyped = format!(
+        "member;date\n{}1;01.31.2026\n2;01.05.2026\n",
+        "7;31.01.2026\n".repeat(11)
+    );
+    assert_eq!(
+        count(&mistyped, DateOrder::DayMonthYear),
+        (12, 0),
+        "one mistyped date is no proof"
+    );
+    let objects =
+        "{\"member\":1,\"date\":\"01/31/2026\"}\n{\"member\":1,\"date\":\"01/05/2026\"}\n";
     assert_eq!(count(objects, DateOrder::DayMonthYear), (0, 1));
 }
 
@@ -416,8 +686,18 @@ fn a_date_of_two_orders_is_doubted_where_the_file_speaks_against_the_one_said() 
 fn two_times_of_one_visit_must_agree() {
     let file = "member;date;time\n1;2026-01-31 00:00:00;14:05\n2;2026-01-31 14:05;14:05:00\n3;2026-01-31 14:05;15:00\n4;2026-01-31;14:05\n";
     let lines = told(file, reading());
-    assert_eq!(lines.iter().filter(|line| line.ends_with(" 2026-01-31T13:05:00Z None")).count(), 3, "{lines:?}");
-    assert!(lines[2].starts_with("4 ") && lines[2].contains("a different one in the time column"), "{lines:?}");
+    assert_eq!(
+        lines
+            .iter()
+            .filter(|line| line.ends_with(" 2026-01-31T13:05:00Z None"))
+            .count(),
+        3,
+        "{lines:?}"
+    );
+    assert!(
+        lines[2].starts_with("4 ") && lines[2].contains("a different one in the time column"),
+        "{lines:?}"
+    );
     for (date, time, right) in [
         ("2026-01-31 14:05:33", "14:05", Some("14:05:00")),
         ("2026-01-31 14:05", "14:05:33", Some("14:05:33")),
@@ -434,14 +714,29 @@ fn two_times_of_one_visit_must_agree() {
         ("46053.5868", "14:07", None),
         ("46053.25", "0.5868", None),
     ] {
-        let dates = if date.starts_with("46053") { DateOrder::Excel } else { DateOrder::Iso };
-        let utc = Reading { dates, zone: TimeZone::UTC, ..reading() };
+        let dates = if date.starts_with("46053") {
+            DateOrder::Excel
+        } else {
+            DateOrder::Iso
+        };
+        let utc = Reading {
+            dates,
+            zone: TimeZone::UTC,
+            ..reading()
+        };
         let told = told(&format!("member;date;time\n1;{date};{time}\n"), utc);
         match right {
             Some(right) => {
-                assert_eq!(told, [format!("1 2026-01-31T{right}Z None")], "{date} {time}");
+                assert_eq!(
+                    told,
+                    [format!("1 2026-01-31T{right}Z None")],
+                    "{date} {time}"
+                );
             }
-            None => assert!(told[0].contains("a different one in the time column"), "{date} {time}: {told:?}"),
+            None => assert!(
+                told[0].contains("a different one in the time column"),
+                "{date} {time}: {told:?}"
+            ),
         }
     }
 }
@@ -449,24 +744,60 @@ fn two_times_of_one_visit_must_agree() {
 #[test]
 fn an_encoding_that_is_not_the_file_s_is_said() {
     let open = |name: &str, text: &str| {
-        let reading = Reading { encoding: Encoding::named(name).unwrap(), ..reading() };
+        let reading = Reading {
+            encoding: Encoding::named(name).unwrap(),
+            ..reading()
+        };
         TillFile::open(Bytes::copy_from_slice(text.as_bytes()), reading)
     };
-    for (name, member) in [("windows-1252", "Möwe"), ("iso-8859-9", "Şükrü"), ("windows-1256", "علي حسن")] {
+    for (name, member) in [
+        ("windows-1252", "Möwe"),
+        ("iso-8859-9", "Şükrü"),
+        ("windows-1256", "علي حسن"),
+    ] {
         let fault = open(name, &format!("member,date\n{member},2026-01-31\n")).unwrap_err();
         assert_eq!(fault.parameter, "encoding", "{name}: {fault}");
-        assert!(open(name, "member,date\n7,2026-01-31\n").is_ok(), "nothing speaks against it");
-        assert!(open(name, &format!("\u{feff}member,date\n{member},2026-01-31\n")).is_ok(), "a byte-order mark wins");
+        assert!(
+            open(name, "member,date\n7,2026-01-31\n").is_ok(),
+            "nothing speaks against it"
+        );
+        assert!(
+            open(name, &format!("\u{feff}member,date\n{member},2026-01-31\n")).is_ok(),
+            "a byte-order mark wins"
+        );
     }
 }
 
 #[test]
 fn a_question_mark_in_place_of_a_letter_is_said() {
-    for id in ["M?we", "??kr?", "J?rgen", "?li", "M?LLER", "Ay?e Y?lmaz", "Musta?"] {
-        assert_eq!(told(&format!("member,date\n{id},2026-01-31\n"), reading()), [format!("2 {LOST_LETTERS}")], "{id}");
+    for id in [
+        "M?we",
+        "??kr?",
+        "J?rgen",
+        "?li",
+        "M?LLER",
+        "Ay?e Y?lmaz",
+        "Musta?",
+    ] {
+        assert_eq!(
+            told(&format!("member,date\n{id},2026-01-31\n"), reading()),
+            [format!("2 {LOST_LETTERS}")],
+            "{id}"
+        );
     }
-    for id in ["10?01", "AB?7", "7?B", "https://shop.example/c?m=123", "https://shop.example/?Ann", "shop.example/c?member=Ann"] {
-        assert_eq!(told(&format!("member,date\n{id},2026-01-31\n"), reading()), [format!("{id} 2026-01-31T11:00:00Z None")], "{id}");
+    for id in [
+        "10?01",
+        "AB?7",
+        "7?B",
+        "https://shop.example/c?m=123",
+        "https://shop.example/?Ann",
+        "shop.example/c?member=Ann",
+    ] {
+        assert_eq!(
+            told(&format!("member,date\n{id},2026-01-31\n"), reading()),
+            [format!("{id} 2026-01-31T11:00:00Z None")],
+            "{id}"
+        );
     }
 }
 
@@ -474,13 +805,19 @@ fn a_question_mark_in_place_of_a_letter_is_said() {
 fn an_amount_wrapped_as_a_formula_is_read_from_an_object_too() {
     for cell in ["=\\\"3.50\\\"", "=+3.50", "+3.50", "'3,50"] {
         let file = format!("{{\"member\":1,\"date\":\"2026-01-31\",\"amount\":\"{cell}\"}}\n");
-        assert_eq!(told(&file, reading()), ["1 2026-01-31T11:00:00Z Some(350)"], "{cell}");
+        assert_eq!(
+            told(&file, reading()),
+            ["1 2026-01-31T11:00:00Z Some(350)"],
+            "{cell}"
+        );
     }
 }
 
 #[test]
 fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
-    let read = |text: &str| -> Vec<TillVisit> { open(text, reading()).map(|read| read.unwrap()).collect() };
+    let read = |text: &str| -> Vec<TillVisit> {
+        open(text, reading()).map(|read| read.unwrap()).collect()
+    };
     let rows = "7;2026-01-31;3;\n7;2026-01-31;4;\n7;2026-01-31;3;\n7;2026-01-31;;\n8;2026-01-31;3;\n9;2026-01-31;3;a\n9;2026-01-31;4;a\n";
     for name in ["Amount (EUR)", "Total TL", "amount_cents"] {
         // As an earlier version read it: the column is unknown.
@@ -488,19 +825,51 @@ fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
         let now = read(&format!("member;date;{name};ref\n{rows}"));
         for (before, now) in before.iter().zip(&now) {
             let is_receipt = before.key.starts_with("receipt");
-            let known = if is_receipt { before.former_keys.first() } else { Some(&before.key) };
-            assert_eq!(now.former_keys.first().or(Some(&now.key)), known, "{name}: line {}", now.line);
+            let known = if is_receipt {
+                before.former_keys.first()
+            } else {
+                Some(&before.key)
+            };
+            assert_eq!(
+                now.former_keys.first().or(Some(&now.key)),
+                known,
+                "{name}: line {}",
+                now.line
+            );
         }
-        let ids: Vec<&String> = now[..5].iter().flat_map(|visit| visit.former_keys.iter().chain([&visit.key])).collect();
-        assert_eq!((ids.len(), ids.iter().collect::<HashSet<_>>().len()), (9, 9), "{name}: no row takes another's name");
+        let ids: Vec<&String> = now[..5]
+            .iter()
+            .flat_map(|visit| visit.former_keys.iter().chain([&visit.key]))
+            .collect();
+        assert_eq!(
+            (ids.len(), ids.iter().collect::<HashSet<_>>().len()),
+            (9, 9),
+            "{name}: no row takes another's name"
+        );
     }
     let plain = read(&format!("member;date;amount;ref\n{rows}"));
-    assert!(plain[..5].iter().all(|visit| visit.former_keys.is_empty()), "a plain amount was known before");
+    assert!(
+        plain[..5].iter().all(|visit| visit.former_keys.is_empty()),
+        "a plain amount was known before"
+    );
     let same = read(&format!("member;date;Amount (EUR);ref\n{rows}"));
-    assert_eq!(plain[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>(), same[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>());
-    let before = read("{\"member\":7,\"date\":\"2026-01-31\",\"else\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n");
-    let now = read("{\"member\":7,\"date\":\"2026-01-31\",\"Total (USD)\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n");
-    assert_eq!((now[0].former_keys.first(), &now[1].key), (Some(&before[0].key), &before[1].key));
+    assert_eq!(
+        plain[..3]
+            .iter()
+            .map(|visit| &visit.key)
+            .collect::<Vec<_>>(),
+        same[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>()
+    );
+    let before = read(
+        "{\"member\":7,\"date\":\"2026-01-31\",\"else\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n",
+    );
+    let now = read(
+        "{\"member\":7,\"date\":\"2026-01-31\",\"Total (USD)\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n",
+    );
+    assert_eq!(
+        (now[0].former_keys.first(), &now[1].key),
+        (Some(&before[0].key), &before[1].key)
+    );
 }
 
 #[test]
@@ -508,7 +877,11 @@ fn only_a_currency_s_name_stands_beside_an_amount() {
     let unknown = "3.50 RTN|Stornierung 3,50|rückbuchung 3,50|remboursé 3,50|pending 3.50|discount 3.50|Rabatt 3,50|indirim 3,50|تخفیف 3.50|\
                    3.50 kg|million 12|میلیون 12|هزار 12|bin 12|k12|Nr. 3|table 3|O.50|l2.50|EUR.500|all 3.50|one 3.50|3.50 EUR pending";
     for text in unknown.split('|') {
-        assert_eq!(amount(text, None, 2), Err(amount::NO_NUMBER.into()), "{text}");
+        assert_eq!(
+            amount(text, None, 2),
+            Err(amount::NO_NUMBER.into()),
+            "{text}"
+        );
     }
     let known = "Rp 3.50|Rp. 3.50|3,50 TL|3,50 ₺|3,50 so'm|3,50 soʻm|3,50 сум|3,50 сўм|3.50 ريال|3.50 ﷼|3.50 درهم|3.50 ر.س.|3.50 ر. س.|3.50 د.إ.|\
                  kr. 3,50|S/. 3.50|R$ 3,50|R$3,50|3,50 zł|3,50 Kč|3,50 Ft|3,50 lei|3,50 ден|3,50 руб.|3,50 р.|3,50 грн|3,50 ₽|3,50 ₴|₹3.50|Rs 3.50|\
@@ -517,40 +890,102 @@ fn only_a_currency_s_name_stands_beside_an_amount() {
     for text in known.split('|') {
         assert_eq!(amount(text, None, 2), Ok(Some(350)), "{text}");
     }
-    for (text, minor) in [("EUR.50", 50), ("USD .50", 50), ("Rs.50", 5_000), ("kr.50", 5_000)] {
+    for (text, minor) in [
+        ("EUR.50", 50),
+        ("USD .50", 50),
+        ("Rs.50", 5_000),
+        ("kr.50", 5_000),
+    ] {
         assert_eq!(amount(text, None, 2), Ok(Some(minor)), "{text}");
     }
-    for text in ["▲3.50", "△ 3.50", "▼3.50", "▽3.50", "3.50▲", "3.50 △", "€ ▲ 3.50", "12.▼"] {
-        assert_eq!(amount(text, None, 2), Err(amount::BELOW_ZERO.into()), "{text}");
+    for text in [
+        "▲3.50",
+        "△ 3.50",
+        "▼3.50",
+        "▽3.50",
+        "3.50▲",
+        "3.50 △",
+        "€ ▲ 3.50",
+        "12.▼",
+    ] {
+        assert_eq!(
+            amount(text, None, 2),
+            Err(amount::BELOW_ZERO.into()),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn what_stands_for_no_receipt_number_is_none() {
-    let rows =
-        |number: &str| format!("member;date;amount;ref\n7;2026-01-31;3;{number}\n7;2026-01-31;4;{number}\n7;2026-01-31;3;{number}\n");
+    let rows = |number: &str| {
+        format!(
+            "member;date;amount;ref\n7;2026-01-31;3;{number}\n7;2026-01-31;4;{number}\n7;2026-01-31;3;{number}\n"
+        )
+    };
     for number in ["-", "0", "N/A", "#N/A", "null", "-1", "--", ""] {
-        let visits: Vec<TillVisit> = open(&rows(number), reading()).map(|read| read.unwrap()).collect();
+        let visits: Vec<TillVisit> = open(&rows(number), reading())
+            .map(|read| read.unwrap())
+            .collect();
         let keys: HashSet<&String> = visits.iter().map(|visit| &visit.key).collect();
-        assert_eq!((keys.len(), visits[1].amount_minor), (3, Some(400)), "{number}");
+        assert_eq!(
+            (keys.len(), visits[1].amount_minor),
+            (3, Some(400)),
+            "{number}"
+        );
         let before = ["receipt", number, "2026-01-31", "7"].join("\n");
-        assert_eq!(visits.iter().all(|visit| visit.former_keys.contains(&before)), !number.is_empty(), "{number}");
+        assert_eq!(
+            visits
+                .iter()
+                .all(|visit| visit.former_keys.contains(&before)),
+            !number.is_empty(),
+            "{number}"
+        );
     }
     for number in ["4.00638E+12", "######", "1E+15", "40063800000000000000"] {
-        assert_eq!(told(&rows(number), reading())[0], format!("2 {LOST_RECEIPT}"), "{number}");
+        assert_eq!(
+            told(&rows(number), reading())[0],
+            format!("2 {LOST_RECEIPT}"),
+            "{number}"
+        );
     }
     let file = "member;date;amount;ref\n7;2026-01-31;3;12.0\n8;2026-01-31;3;\n7;2026-01-31;4;۱۲\n7;2026-01-31;5;=\"12\"\n";
     let visits: Vec<TillVisit> = open(file, reading()).map(|read| read.unwrap()).collect();
-    assert_eq!([0, 2, 3].map(|at| visits[at].amount_minor), [Some(1_200); 3], "{visits:?}");
-    assert_eq!([0, 2, 3].map(|at| visits[at].key.as_str()), ["receipt\n12\n2026-01-31\n7"; 3]);
-    assert!(visits[2].former_keys.iter().any(|key| key == "receipt\n۱۲\n2026-01-31\n7"), "{visits:?}");
+    assert_eq!(
+        [0, 2, 3].map(|at| visits[at].amount_minor),
+        [Some(1_200); 3],
+        "{visits:?}"
+    );
+    assert_eq!(
+        [0, 2, 3].map(|at| visits[at].key.as_str()),
+        ["receipt\n12\n2026-01-31\n7"; 3]
+    );
+    assert!(
+        visits[2]
+            .former_keys
+            .iter()
+            .any(|key| key == "receipt\n۱۲\n2026-01-31\n7"),
+        "{visits:?}"
+    );
 }
 
 #[test]
 fn a_visit_is_the_same_whether_its_time_tells_the_offset_or_not() {
-    let read = |date: &str| open(&format!("member;date;amount\n7;{date};3\n"), reading()).next().unwrap().unwrap();
+    let read = |date: &str| {
+        open(&format!("member;date;amount\n7;{date};3\n"), reading())
+            .next()
+            .unwrap()
+            .unwrap()
+    };
     for (local, others) in [
-        ("2026-01-31 14:05", &["2026-01-31T14:05:00+01:00", "2026-01-31T13:05:00Z", "2026-01-31 8:05 -0500"][..]),
+        (
+            "2026-01-31 14:05",
+            &[
+                "2026-01-31T14:05:00+01:00",
+                "2026-01-31T13:05:00Z",
+                "2026-01-31 8:05 -0500",
+            ][..],
+        ),
         ("2026-01-31 12:00", &["2026-01-31T11:00:00Z"]),
         ("2026-01-31 00:00", &["2026-01-30T23:00:00Z"]),
     ] {
@@ -558,14 +993,26 @@ fn a_visit_is_the_same_whether_its_time_tells_the_offset_or_not() {
             assert_eq!(read(local).key, read(other).key, "{other}");
         }
     }
-    assert_eq!(read("2026-01-31 14:05").former_keys, ["7\n2026-01-31T14:05:00\n300\n\n1"]);
-    assert_eq!((read("2026-01-31").key.as_str(), read("2026-01-31").former_keys), ("7\n2026-01-31T12:00:00\n300\n\n1", vec![]));
+    assert_eq!(
+        read("2026-01-31 14:05").former_keys,
+        ["7\n2026-01-31T14:05:00\n300\n\n1"]
+    );
+    assert_eq!(
+        (
+            read("2026-01-31").key.as_str(),
+            read("2026-01-31").former_keys
+        ),
+        ("7\n2026-01-31T12:00:00\n300\n\n1", vec![])
+    );
 }
 
 #[test]
 fn a_column_of_the_state_or_the_sign_tells_what_is_no_visit() {
     for (column, cells) in [
-        ("Status", "refunded|Void|Voided|CANCELLED|canceled|failed|Declined|partially_refunded|storniert"),
+        (
+            "Status",
+            "refunded|Void|Voided|CANCELLED|canceled|failed|Declined|partially_refunded|storniert",
+        ),
         ("state", "refund|storno"),
         ("Type", "Refund|Return|Rückgabe"),
         ("Transaction Type", "Refund"),
@@ -579,13 +1026,21 @@ fn a_column_of_the_state_or_the_sign_tells_what_is_no_visit() {
     ] {
         for cell in cells.split('|') {
             let file = format!("member;date;amount;{column}\n7;2026-01-31;3;{cell}\n");
-            assert_eq!(told(&file, reading()), [format!("2 {}", states::NO_SALE)], "{column}: {cell}");
+            assert_eq!(
+                told(&file, reading()),
+                [format!("2 {}", states::NO_SALE)],
+                "{column}: {cell}"
+            );
         }
     }
     for (column, cells) in [("S/H", "H|h"), ("Soll/Haben", "Haben"), ("sign", "-|−")] {
         for cell in cells.split('|') {
             let file = format!("member;date;amount;{column}\n7;2026-01-31;3;{cell}\n");
-            assert_eq!(told(&file, reading()), [format!("2 {}", states::GOES_BACK)], "{column}: {cell}");
+            assert_eq!(
+                told(&file, reading()),
+                [format!("2 {}", states::GOES_BACK)],
+                "{column}: {cell}"
+            );
         }
     }
     for (column, cell) in [
@@ -603,45 +1058,114 @@ fn a_column_of_the_state_or_the_sign_tells_what_is_no_visit() {
         ("currency", "€"),
     ] {
         let file = format!("member;date;amount;{column}\n7;2026-01-31;3;{cell}\n");
-        assert_eq!(told(&file, reading()), ["7 2026-01-31T11:00:00Z Some(300)"], "{column}: {cell}");
+        assert_eq!(
+            told(&file, reading()),
+            ["7 2026-01-31T11:00:00Z Some(300)"],
+            "{column}: {cell}"
+        );
     }
     let objects = "{\"member\":7,\"date\":\"2026-01-31\",\"status\":\"refunded\"}\n{\"member\":7,\"date\":\"2026-01-31\",\"status\":{}}\n";
-    assert_eq!(told(objects, reading()), [format!("1 {}", states::NO_SALE), "7 2026-01-31T11:00:00Z None".into()]);
+    assert_eq!(
+        told(objects, reading()),
+        [
+            format!("1 {}", states::NO_SALE),
+            "7 2026-01-31T11:00:00Z None".into()
+        ]
+    );
 }
 
 #[test]
 fn an_amount_in_another_currency_is_said() {
     for name in ["currency", "Currency Code", "Währung", "Para Birimi"] {
         let file = format!("member;date;amount;{name}\n7;2026-01-31;3;USD\n");
-        assert_eq!(told(&file, reading()), [format!("2 {OTHER_CURRENCY}")], "{name}");
+        assert_eq!(
+            told(&file, reading()),
+            [format!("2 {OTHER_CURRENCY}")],
+            "{name}"
+        );
     }
-    let rial = Reading { currency: "IRR".into(), ..reading() };
+    let rial = Reading {
+        currency: "IRR".into(),
+        ..reading()
+    };
     for text in ["3 تومان", "۳ تومان", "3 Toman", "3ت", "Toman 3"] {
         let file = format!("member;date;amount\n7;2026-01-31;{text}\n");
-        assert_eq!(told(&file, rial.clone()), ["7 2026-01-31T11:00:00Z Some(3000)"], "{text}");
-        assert_eq!(told(&file, reading()), [format!("2 {}", amount::NO_NUMBER)], "{text}");
+        assert_eq!(
+            told(&file, rial.clone()),
+            ["7 2026-01-31T11:00:00Z Some(3000)"],
+            "{text}"
+        );
+        assert_eq!(
+            told(&file, reading()),
+            [format!("2 {}", amount::NO_NUMBER)],
+            "{text}"
+        );
     }
-    assert_eq!(told("member;date;amount\n7;2026-01-31;3 ریال\n", rial), ["7 2026-01-31T11:00:00Z Some(300)"]);
+    assert_eq!(
+        told("member;date;amount\n7;2026-01-31;3 ریال\n", rial),
+        ["7 2026-01-31T11:00:00Z Some(300)"]
+    );
 }
 
 #[test]
 fn times_that_say_one_thing_twice_are_read() {
     let right = Ok("2026-01-31T13:05:00Z");
-    let cases = ["14:05 PM", "14:05 م", "14:05 ÖS", "14:05 (UTC+1)", "16:05 (GMT+3)", "20:05 WIB", "21:05 WITA", "22:05 WIT"];
-    dates_are(DateOrder::Iso, &cases.map(|time| format!("2026-01-31 {time}")).each_ref().map(|text| (text.as_str(), right)));
-    dates_are(DateOrder::Iso, &[("2026-01-31 14:05 AM", Err("a time that")), ("2026-01-31 14:05 (EST)", Err("letters"))]);
+    let cases = [
+        "14:05 PM",
+        "14:05 م",
+        "14:05 ÖS",
+        "14:05 (UTC+1)",
+        "16:05 (GMT+3)",
+        "20:05 WIB",
+        "21:05 WITA",
+        "22:05 WIT",
+    ];
+    dates_are(
+        DateOrder::Iso,
+        &cases
+            .map(|time| format!("2026-01-31 {time}"))
+            .each_ref()
+            .map(|text| (text.as_str(), right)),
+    );
+    dates_are(
+        DateOrder::Iso,
+        &[
+            ("2026-01-31 14:05 AM", Err("a time that")),
+            ("2026-01-31 14:05 (EST)", Err("letters")),
+        ],
+    );
 }
 
 #[test]
 fn a_number_of_json_and_the_arabic_point_are_read_in_one_way() {
-    for (number, minor) in [("1.500", 150), ("3.5e0", 350), ("1250", 125_000), ("12.5", 1_250), ("-0.0", 0)] {
+    for (number, minor) in [
+        ("1.500", 150),
+        ("3.5e0", 350),
+        ("1250", 125_000),
+        ("12.5", 1_250),
+        ("-0.0", 0),
+    ] {
         let file = format!("{{\"member\":7,\"date\":\"2026-01-31\",\"amount\":{number}}}\n");
         for decimal in [None, Some(Decimal::Comma), Some(Decimal::Point)] {
-            let read = told(&file, Reading { decimal, ..reading() });
-            assert_eq!(read, [format!("7 2026-01-31T11:00:00Z Some({minor})")], "{number}");
+            let read = told(
+                &file,
+                Reading {
+                    decimal,
+                    ..reading()
+                },
+            );
+            assert_eq!(
+                read,
+                [format!("7 2026-01-31T11:00:00Z Some({minor})")],
+                "{number}"
+            );
         }
     }
-    for (text, minor) in [("۱٫۵۰۰", 150), ("۱۲٬۵۰۰٫۵۰۰", 1_250_050), ("1,234٫50", 123_450)] {
+    for (text, minor) in [
+        ("۱٫۵۰۰", 150),
+        ("۱۲٬۵۰۰٫۵۰۰", 1_250_050),
+        ("1,234٫50", 123_450),
+    ] {
         assert_eq!(amount(text, None, 2), Ok(Some(minor)), "{text}");
     }
 }
@@ -652,7 +1176,13 @@ fn letters_that_are_no_utf8_are_told_for_what_they_look_like() {
         Ok(mut file) => file.next().unwrap().unwrap_err().reason,
         Err(fault) => fault.why,
     };
-    let encoded = |name: &str, text: &str| encoding_rs::Encoding::for_label(name.as_bytes()).unwrap().encode(text).0.into_owned();
+    let encoded = |name: &str, text: &str| {
+        encoding_rs::Encoding::for_label(name.as_bytes())
+            .unwrap()
+            .encode(text)
+            .0
+            .into_owned()
+    };
     for (name, member, piece) in [
         ("windows-1252", "Größe", "windows-1252"),
         ("windows-1254", "Göğüş", "windows-1254"),
@@ -662,24 +1192,53 @@ fn letters_that_are_no_utf8_are_told_for_what_they_look_like() {
         ("windows-1251", "Иванов", "windows-1251"),
         ("macintosh", "Müller", "macintosh"),
     ] {
-        let advice = advised(&encoded(name, &format!("member,date\n{member},2026-01-31\n")));
+        let advice = advised(&encoded(
+            name,
+            &format!("member,date\n{member},2026-01-31\n"),
+        ));
         assert!(advice.contains(piece), "{member}: {advice}");
     }
     for header in ["Müşteri;Tarih;Tutar", "Müşteri No;Tarih;Şube"] {
-        let advice = advised(&encoded("windows-1254", &format!("{header}\n7;2026-01-31;3\n8;2026-01-31;3\n")));
-        assert!(advice.starts_with("the header line") && advice.contains("windows-1254"), "{header}: {advice}");
+        let advice = advised(&encoded(
+            "windows-1254",
+            &format!("{header}\n7;2026-01-31;3\n8;2026-01-31;3\n"),
+        ));
+        assert!(
+            advice.starts_with("the header line") && advice.contains("windows-1254"),
+            "{header}: {advice}"
+        );
     }
     for member in ["MÃ¶we", "Ã¼", "Ø³"] {
-        assert_eq!(told(&format!("member,date\n{member},2026-01-31\n"), reading()), [format!("2 {TWICE}")], "{member}");
+        assert_eq!(
+            told(&format!("member,date\n{member},2026-01-31\n"), reading()),
+            [format!("2 {TWICE}")],
+            "{member}"
+        );
     }
-    for member in ["Möwe", "Ãngela", "Ärzte", "Søren", "Ölçer", "café 5€", "Œuvre"] {
-        assert!(told(&format!("member,date\n{member},2026-01-31\n"), reading())[0].starts_with(member), "{member}");
+    for member in [
+        "Möwe",
+        "Ãngela",
+        "Ärzte",
+        "Søren",
+        "Ölçer",
+        "café 5€",
+        "Œuvre",
+    ] {
+        assert!(
+            told(&format!("member,date\n{member},2026-01-31\n"), reading())[0].starts_with(member),
+            "{member}"
+        );
     }
 }
 
 #[test]
 fn a_column_of_the_time_zone_is_honoured() {
-    let read = |zone: &str, date: &str| told(&format!("member;date;Time Zone\n7;{date};{zone}\n"), reading());
+    let read = |zone: &str, date: &str| {
+        told(
+            &format!("member;date;Time Zone\n7;{date};{zone}\n"),
+            reading(),
+        )
+    };
     for (zone, at) in [
         ("America/New_York", "19:05"),
         ("Eastern Time (US & Canada)", "19:05"),
@@ -689,10 +1248,21 @@ fn a_column_of_the_time_zone_is_honoured() {
         ("UTC", "14:05"),
         ("", "13:05"),
     ] {
-        assert_eq!(read(zone, "2026-01-31 14:05"), [format!("7 2026-01-31T{at}:00Z None")], "{zone}");
+        assert_eq!(
+            read(zone, "2026-01-31 14:05"),
+            [format!("7 2026-01-31T{at}:00Z None")],
+            "{zone}"
+        );
     }
-    assert_eq!(read("Mars/Base", "2026-01-31 14:05"), [format!("2 {}", states::NO_ZONE)]);
-    assert_eq!(read("Mars/Base", "2026-01-31T14:05:00+01:00"), ["7 2026-01-31T13:05:00Z None"], "an offset says more");
+    assert_eq!(
+        read("Mars/Base", "2026-01-31 14:05"),
+        [format!("2 {}", states::NO_ZONE)]
+    );
+    assert_eq!(
+        read("Mars/Base", "2026-01-31T14:05:00+01:00"),
+        ["7 2026-01-31T13:05:00Z None"],
+        "an offset says more"
+    );
 }
 
 #[test]
@@ -714,15 +1284,31 @@ fn what_a_spreadsheet_could_not_show_is_said() {
 
 #[test]
 fn a_column_in_tomans_counts_ten_rials_each() {
-    let rial = Reading { currency: "IRR".into(), ..reading() };
+    let rial = Reading {
+        currency: "IRR".into(),
+        ..reading()
+    };
     for name in ["Amount (Toman)", "مبلغ (تومان)", "total_toman"] {
-        let file = format!("member;date;{name}\n7;2026-01-31;3\n7;2026-01-31;3 ریال\n7;2026-01-31;\n");
-        let right = ["7 2026-01-31T11:00:00Z Some(3000)", "7 2026-01-31T11:00:00Z Some(300)", "7 2026-01-31T11:00:00Z None"];
+        let file =
+            format!("member;date;{name}\n7;2026-01-31;3\n7;2026-01-31;3 ریال\n7;2026-01-31;\n");
+        let right = [
+            "7 2026-01-31T11:00:00Z Some(3000)",
+            "7 2026-01-31T11:00:00Z Some(300)",
+            "7 2026-01-31T11:00:00Z None",
+        ];
         assert_eq!(told(&file, rial.clone()), right, "{name}");
-        assert_eq!(told(&file, reading())[0], format!("2 {}", amount::NO_NUMBER), "{name}");
+        assert_eq!(
+            told(&file, reading())[0],
+            format!("2 {}", amount::NO_NUMBER),
+            "{name}"
+        );
         let mut named = rial.clone();
         named.columns.name(Field::Amount, Some(name.into()));
         let visit = open(&file, named).next().unwrap().unwrap();
-        assert_eq!((visit.amount_minor, visit.former_keys[0].as_str()), (Some(3_000), "7\n2026-01-31T12:00:00\n300\n\n1"), "{name}");
+        assert_eq!(
+            (visit.amount_minor, visit.former_keys[0].as_str()),
+            (Some(3_000), "7\n2026-01-31T12:00:00\n300\n\n1"),
+            "{name}"
+        );
     }
 }

@@ -37,8 +37,14 @@ fn script() -> Option<&'static str> {
     match &*SCRIPT {
         Ok(script) => Some(script),
         Err(why) => {
-            assert!(std::env::var_os("CI").is_none(), "axe-core is missing: {why}");
-            let _ = writeln!(std::io::stderr(), "SKIPPED: pages are not looked at by axe-core, which cannot be had: {why}");
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "axe-core is missing: {why}"
+            );
+            let _ = writeln!(
+                std::io::stderr(),
+                "SKIPPED: pages are not looked at by axe-core, which cannot be had: {why}"
+            );
             None
         }
     }
@@ -47,12 +53,24 @@ fn script() -> Option<&'static str> {
 impl Chrome {
     /// What axe-core finds on the open page as it is shown now.
     pub(super) async fn axe(&self) -> Vec<String> {
-        let Some(script) = script() else { return Vec::new() };
+        let Some(script) = script() else {
+            return Vec::new();
+        };
         // The developer's console stands outside the page's policy, so the page is looked at with its policy in force.
-        self.devtools("Runtime.evaluate", json!({ "expression": script })).await;
-        let answer = self.devtools("Runtime.evaluate", json!({ "expression": RUN, "awaitPromise": true, "returnByValue": true })).await;
+        self.devtools("Runtime.evaluate", json!({ "expression": script }))
+            .await;
+        let answer = self
+            .devtools(
+                "Runtime.evaluate",
+                json!({ "expression": RUN, "awaitPromise": true, "returnByValue": true }),
+            )
+            .await;
         match answer["result"]["value"].as_array() {
-            Some(faults) => faults.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            Some(faults) => faults
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
             None => vec![format!("axe-core did not run: {answer}")],
         }
     }

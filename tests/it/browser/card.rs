@@ -13,7 +13,12 @@ fn page(card: &Value, lang: &str) -> String {
 
 /// The owner signs in and opens a page.
 async fn sign_in(chrome: &Chrome, demo: &Demo, lang: &str) {
-    chrome.open(&format!("{}/admin/sign-in?next=/admin/members&lang={lang}", demo.base)).await;
+    chrome
+        .open(&format!(
+            "{}/admin/sign-in?next=/admin/members&lang={lang}",
+            demo.base
+        ))
+        .await;
     chrome.type_into("#key", &demo.owner_key).await;
     chrome.click("main form button").await;
     chrome.find("#q").await;
@@ -21,19 +26,35 @@ async fn sign_in(chrome: &Chrome, demo: &Demo, lang: &str) {
 
 async fn the_customers_own(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
-    let card = demo.tell("/v1/cards", json!({ "member": { "consents": { "news": true } } })).await;
+    let card = demo
+        .tell(
+            "/v1/cards",
+            json!({ "member": { "consents": { "news": true } } }),
+        )
+        .await;
     demo.visits(&card, 11).await;
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         chrome.open(&page(&card, lang)).await;
         assert_eq!(chrome.attribute("html", "dir").await, language.dir());
         chrome.click(".box details summary").await;
-        assert!(chrome.count(".history li").await > 8, "all that happened is behind one tap");
+        assert!(
+            chrome.count(".history li").await > 8,
+            "all that happened is behind one tap"
+        );
         chrome.click("#yours .consent button").await;
-        chrome.shows("#yours [role='status']", &language.text("card-news-done")).await;
-        assert_eq!(chrome.count("#yours .consent").await, 0, "nobody is asked for what cannot happen");
+        chrome
+            .shows("#yours [role='status']", &language.text("card-news-done"))
+            .await;
+        assert_eq!(
+            chrome.count("#yours .consent").await,
+            0,
+            "nobody is asked for what cannot happen"
+        );
         chrome.click("#yours details summary").await;
         chrome.picture(&format!("card-own.{lang}")).await;
         chrome.expect_refusal(card["links"]["page"].as_str().unwrap());
@@ -42,7 +63,12 @@ async fn the_customers_own(lang: &'static str) {
         chrome.picture(&format!("card-deleted.{lang}")).await;
         chrome.click("main a.plain").await;
         chrome.find("main form button").await;
-        assert!(chrome.address().await.starts_with(&format!("{}/j/coffee", demo.base)));
+        assert!(
+            chrome
+                .address()
+                .await
+                .starts_with(&format!("{}/j/coffee", demo.base))
+        );
     })
     .await;
 }
@@ -67,7 +93,9 @@ async fn held_still(chrome: &Chrome) -> Value {
 /// A card that lies open on a phone while staff stamp it.
 async fn the_open_card(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     play(&[], demo, async |chrome, demo| {
@@ -112,24 +140,44 @@ async fn an_open_persian_card_moves_by_itself() {
 /// A customer leaves by what the shop finds the card, sends the link along, and takes everything back.
 async fn kept_safe(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         chrome.open(&page(&card, lang)).await;
         let letter = chrome.attribute("#mail", "href").await;
-        assert!(letter.starts_with("mailto:?subject=") && letter.contains("%2Fc%2F") && !letter.contains('+'), "{letter}");
+        assert!(
+            letter.starts_with("mailto:?subject=")
+                && letter.contains("%2Fc%2F")
+                && !letter.contains('+'),
+            "{letter}"
+        );
         chrome.click("#share").await;
-        chrome.shows("#shared", &language.text("card-safe-copied")).await;
-        chrome.shows("#safe summary", &language.text("card-safe-contact")).await;
+        chrome
+            .shows("#shared", &language.text("card-safe-copied"))
+            .await;
+        chrome
+            .shows("#safe summary", &language.text("card-safe-contact"))
+            .await;
         chrome.click("#safe summary").await;
-        chrome.type_into("#phone", &language.digits("030 765 43 21")).await;
+        chrome
+            .type_into("#phone", &language.digits("030 765 43 21"))
+            .await;
         chrome.type_into("#email", "mina@example.com").await;
         chrome.picture(&format!("card-safe.{lang}")).await;
         chrome.click("#safe form button").await;
-        chrome.shows("#safe [role='status'] strong", &language.text("card-safe-done")).await;
-        chrome.shows("#safe summary", &language.text("card-safe-contact-kept")).await;
+        chrome
+            .shows(
+                "#safe [role='status'] strong",
+                &language.text("card-safe-done"),
+            )
+            .await;
+        chrome
+            .shows("#safe summary", &language.text("card-safe-contact-kept"))
+            .await;
         chrome.looked_at("card-safe-kept", lang).await;
 
         sign_in(chrome, demo, lang).await;
@@ -140,8 +188,15 @@ async fn kept_safe(lang: &'static str) {
         chrome.open(&page(&card, lang)).await;
         chrome.click("#safe summary").await;
         chrome.click("#safe form button[name='remove']").await;
-        chrome.shows("#safe [role='status'] strong", &language.text("card-safe-removed")).await;
-        chrome.shows("#safe summary", &language.text("card-safe-contact")).await;
+        chrome
+            .shows(
+                "#safe [role='status'] strong",
+                &language.text("card-safe-removed"),
+            )
+            .await;
+        chrome
+            .shows("#safe summary", &language.text("card-safe-contact"))
+            .await;
     })
     .await;
 }
@@ -158,20 +213,26 @@ async fn a_persian_customer_keeps_the_card_safe() {
 
 async fn from_desk_to_phone(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     play(&[], demo, async |chrome, _| {
         chrome.desk().await;
         chrome.says_it_is(DESKTOP).await;
         chrome.open(&page(&card, lang)).await;
-        chrome.shows(".handover h2", &language.text("card-handover")).await;
+        chrome
+            .shows(".handover h2", &language.text("card-handover"))
+            .await;
         chrome.find(".handover .qr").await;
         assert_eq!(chrome.count("main .primary").await, 0);
         chrome.picture(&format!("card-desk.{lang}")).await;
         chrome.phone().await;
         chrome.reload().await;
-        chrome.shows("main a.primary", &language.text("wallet-apple")).await;
+        chrome
+            .shows("main a.primary", &language.text("wallet-apple"))
+            .await;
         assert_eq!(chrome.count(".handover").await, 0);
         chrome.picture(&format!("card-phone.{lang}")).await;
     })
@@ -190,23 +251,33 @@ async fn a_square_carries_a_persian_card_to_the_phone() {
 
 async fn the_owners_view(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     let (card, other) = (demo.card_after(3).await, demo.card_after(1).await);
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         sign_in(chrome, demo, lang).await;
         chrome.picture(&format!("members.{lang}")).await;
-        chrome.type_into("#q", card["short_code"].as_str().unwrap()).await;
+        chrome
+            .type_into("#q", card["short_code"].as_str().unwrap())
+            .await;
         chrome.click("main form button").await;
         chrome.find("#delta").await;
         chrome.picture(&format!("member.{lang}")).await;
         chrome.type_into("#told-name", "Anna").await;
-        chrome.type_into("#told-phone", &language.digits("030 123 45 67")).await;
+        chrome
+            .type_into("#told-phone", &language.digits("030 123 45 67"))
+            .await;
         chrome.click("#profile form button").await;
-        chrome.shows(".done", &language.text("done-member-saved")).await;
+        chrome
+            .shows(".done", &language.text("done-member-saved"))
+            .await;
         chrome.shows("main h1", "Anna").await;
-        chrome.shows(".facts", &language.digits("030 123 45 67")).await;
+        chrome
+            .shows(".facts", &language.digits("030 123 45 67"))
+            .await;
         chrome.picture(&format!("member-known.{lang}")).await;
         chrome.type_into("#delta", "2").await;
         chrome.click("form[action*='/stamps'] button.primary").await;
@@ -215,15 +286,26 @@ async fn the_owners_view(lang: &'static str) {
         // The page that comes says the same as the one that goes.
         chrome.run("document.body.id = 'before'").await;
         chrome.click(".history li:first-child button").await;
-        chrome.shows("body:not(#before) .done", &language.text("done-stamps")).await;
-        assert_eq!(demo.stamps(&card).await, 3, "the latest change is undone by one tap");
-        chrome.type_into("#code", other["short_code"].as_str().unwrap()).await;
+        chrome
+            .shows("body:not(#before) .done", &language.text("done-stamps"))
+            .await;
+        assert_eq!(
+            demo.stamps(&card).await,
+            3,
+            "the latest change is undone by one tap"
+        );
+        chrome
+            .type_into("#code", other["short_code"].as_str().unwrap())
+            .await;
         chrome.click("form[action*='/merge'] button").await;
         chrome.find("input[name='other']").await;
         chrome.picture(&format!("member-merge.{lang}")).await;
         chrome.click("main form button.primary").await;
         chrome.shows(".done", &language.text("done-merged")).await;
-        assert_eq!((demo.stamps(&card).await, demo.stamps(&other).await), (4, 4));
+        assert_eq!(
+            (demo.stamps(&card).await, demo.stamps(&other).await),
+            (4, 4)
+        );
         chrome.click("details summary").await;
         chrome.picture(&format!("member-merged.{lang}")).await;
     })

@@ -87,11 +87,25 @@ impl Chrome {
         let fonts = profile.path().join("fonts.conf");
         std::fs::write(&fonts, FONTS).unwrap();
         let mut driver = Command::new("chromedriver");
-        driver.arg("--port=0").env("FONTCONFIG_FILE", &fonts).stdout(Stdio::piped()).stderr(Stdio::null());
+        driver
+            .arg("--port=0")
+            .env("FONTCONFIG_FILE", &fonts)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut driver = driver.spawn().unwrap();
-        let lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let port: u16 =
-            lines.filter_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok()).find(|port| *port != 0).unwrap();
+        let lines = BufReader::new(driver.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
+        let port: u16 = lines
+            .filter_map(|line| {
+                line.split("on port ")
+                    .nth(1)?
+                    .trim_end_matches('.')
+                    .parse()
+                    .ok()
+            })
+            .find(|port| *port != 0)
+            .unwrap();
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         flags.extend_from_slice(more);
@@ -102,7 +116,10 @@ impl Chrome {
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         });
         let driver_url = format!("http://127.0.0.1:{port}");
-        let client = ClientBuilder::native().capabilities(capabilities.as_object().unwrap().clone()).connect(&driver_url).await;
+        let client = ClientBuilder::native()
+            .capabilities(capabilities.as_object().unwrap().clone())
+            .connect(&driver_url)
+            .await;
         let client = match client {
             Ok(client) => client,
             Err(error) => {
@@ -110,7 +127,10 @@ impl Chrome {
                 panic!("no session with Chromium: {error}");
             }
         };
-        let session = format!("{driver_url}/session/{}", client.session_id().await.unwrap().unwrap());
+        let session = format!(
+            "{driver_url}/session/{}",
+            client.session_id().await.unwrap().unwrap()
+        );
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         Chrome {
             client,
@@ -127,12 +147,22 @@ impl Chrome {
     }
 
     async fn command(&self, path: &str, body: Value) -> Value {
-        let answer = self.http.post(format!("{}/{path}", self.session)).json(&body).send().await.unwrap();
+        let answer = self
+            .http
+            .post(format!("{}/{path}", self.session))
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
         answer.json::<Value>().await.unwrap()["value"].take()
     }
 
     pub(super) async fn devtools(&self, command: &str, params: Value) -> Value {
-        self.command("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
+        self.command(
+            "goog/cdp/execute",
+            json!({ "cmd": command, "params": params }),
+        )
+        .await
     }
 
     /// Says that it is an iPhone, as most customers would.
@@ -142,7 +172,11 @@ impl Chrome {
     }
 
     pub(super) async fn says_it_is(&self, user_agent: &str) {
-        self.devtools("Emulation.setUserAgentOverride", json!({ "userAgent": user_agent })).await;
+        self.devtools(
+            "Emulation.setUserAgentOverride",
+            json!({ "userAgent": user_agent }),
+        )
+        .await;
     }
 
     /// A wide screen, on which both phones stand side by side.
@@ -152,8 +186,10 @@ impl Chrome {
 
     /// A screen of this width and height.
     pub(super) async fn screen(&self, (width, height): (u32, u32)) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
     }
 
     pub(super) async fn open(&self, address: &str) {
@@ -180,15 +216,26 @@ impl Chrome {
     pub(super) async fn expect_neighbour(&self) {
         let place = self.client.current_url().await.unwrap();
         assert_eq!(place.host_str(), Some("127.0.0.1"));
-        self.neighbours.lock().unwrap().push(place.origin().ascii_serialization());
+        self.neighbours
+            .lock()
+            .unwrap()
+            .push(place.origin().ascii_serialization());
     }
 
     /// Waits until an element's text has these words. It looks again and again, because the page that is open may just be
     /// going, and whatever waits in it goes too.
     pub(super) async fn shows(&self, css: &str, words: &str) {
         let script = "return (document.querySelector(arguments[0])?.textContent || '').includes(arguments[1])";
-        let (since, mut turn) = (Instant::now(), tokio::time::interval(Duration::from_millis(20)));
-        while !self.client.execute(script, vec![json!(css), json!(words)]).await.is_ok_and(|shown| shown == true) {
+        let (since, mut turn) = (
+            Instant::now(),
+            tokio::time::interval(Duration::from_millis(20)),
+        );
+        while !self
+            .client
+            .execute(script, vec![json!(css), json!(words)])
+            .await
+            .is_ok_and(|shown| shown == true)
+        {
             if since.elapsed() > PATIENCE {
                 self.picture("failed").await;
                 panic!("{css} does not show {words:?}; the page is in failed-*.png");
@@ -199,7 +246,13 @@ impl Chrome {
 
     /// Waits for an element.
     pub(super) async fn find(&self, css: &str) -> Element {
-        let found = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(20)).for_element(Locator::Css(css)).await;
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .every(Duration::from_millis(20))
+            .for_element(Locator::Css(css))
+            .await;
         match found {
             Ok(element) => element,
             Err(error) => {
@@ -212,14 +265,21 @@ impl Chrome {
     pub(super) async fn click(&self, css: &str) {
         let element = self.find(css).await;
         let into_view = vec![serde_json::to_value(&element).unwrap()];
-        self.client.execute("arguments[0].scrollIntoView({ block: 'center' })", into_view).await.unwrap();
+        self.client
+            .execute(
+                "arguments[0].scrollIntoView({ block: 'center' })",
+                into_view,
+            )
+            .await
+            .unwrap();
         element.click().await.unwrap();
         self.taps.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) async fn type_into(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.unwrap();
-        self.letters.fetch_add(text.chars().count(), Ordering::Relaxed);
+        self.letters
+            .fetch_add(text.chars().count(), Ordering::Relaxed);
     }
 
     /// How often something was tapped so far.
@@ -233,7 +293,12 @@ impl Chrome {
     }
 
     pub(super) async fn attribute(&self, css: &str, name: &str) -> String {
-        self.find(css).await.attr(name).await.unwrap().unwrap_or_default()
+        self.find(css)
+            .await
+            .attr(name)
+            .await
+            .unwrap()
+            .unwrap_or_default()
     }
 
     pub(super) async fn count(&self, css: &str) -> usize {
@@ -256,15 +321,24 @@ impl Chrome {
         for screen in SCREENS {
             self.screen(screen).await;
             let too_wide = self.sticks_out().await;
-            assert!(too_wide.is_empty(), "the page {name} is wider than a screen of {} pixels: {too_wide:?}", screen.0);
-            self.photograph(&format!("{name}-{}", screen.0), screen.0).await;
+            assert!(
+                too_wide.is_empty(),
+                "the page {name} is wider than a screen of {} pixels: {too_wide:?}",
+                screen.0
+            );
+            self.photograph(&format!("{name}-{}", screen.0), screen.0)
+                .await;
         }
         self.screen(SCREENS[0]).await;
     }
 
     /// What makes the page wider than the screen, once nothing moves any more.
     pub(super) async fn sticks_out(&self) -> Vec<String> {
-        let found = self.client.execute_async(STILL_AND_TOO_WIDE, vec![]).await.unwrap();
+        let found = self
+            .client
+            .execute_async(STILL_AND_TOO_WIDE, vec![])
+            .await
+            .unwrap();
         serde_json::from_value(found).unwrap()
     }
 
@@ -272,20 +346,37 @@ impl Chrome {
     pub(super) async fn photograph(&self, name: &str, width: u32) {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
         std::fs::create_dir_all(&folder).unwrap();
-        let height = self.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
+        let height = self
+            .client
+            .execute("return document.documentElement.scrollHeight", vec![])
+            .await
+            .unwrap();
         self.screen((width, height.as_u64().unwrap() as u32)).await;
-        let picture = self.devtools("Page.captureScreenshot", json!({ "format": "png" })).await;
-        let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap();
+        let picture = self
+            .devtools("Page.captureScreenshot", json!({ "format": "png" }))
+            .await;
+        let picture = data_encoding::BASE64
+            .decode(picture["data"].as_str().unwrap().as_bytes())
+            .unwrap();
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 
     /// The browser's network events since its start, oldest first.
     pub(super) async fn heard(&self) -> Vec<Value> {
-        let news = self.command("se/log", json!({ "type": "performance" })).await;
-        let lines = news.as_array().unwrap().iter().filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok());
+        let news = self
+            .command("se/log", json!({ "type": "performance" }))
+            .await;
+        let lines = news
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok());
         let mut traffic = self.traffic.lock().unwrap();
-        traffic
-            .extend(lines.map(|mut line| line["message"].take()).filter(|line| line["method"].as_str().unwrap().starts_with("Network.")));
+        traffic.extend(
+            lines
+                .map(|mut line| line["message"].take())
+                .filter(|line| line["method"].as_str().unwrap().starts_with("Network.")),
+        );
         traffic.clone()
     }
 
@@ -293,7 +384,11 @@ impl Chrome {
     pub(super) async fn complaints(&self, base: &str) -> Vec<String> {
         let console = self.command("se/log", json!({ "type": "browser" })).await;
         let refusals = self.refusals.lock().unwrap().clone();
-        let severe = console.as_array().unwrap().iter().filter(|line| line["level"] == "SEVERE");
+        let severe = console
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|line| line["level"] == "SEVERE");
         // What the browser says of its own pages is not about ours.
         let own_pages = |said: &&str| said.starts_with("chrome://");
         let severe = severe
@@ -301,20 +396,39 @@ impl Chrome {
             .filter(|said| !own_pages(said))
             .filter(|said| !refusals.iter().any(|page| said.starts_with(page)));
         let traffic = self.heard().await;
-        let asked = traffic.iter().filter(|line| line["method"] == "Network.requestWillBeSent");
-        let urls: Vec<&str> = asked.map(|line| line["params"]["request"]["url"].as_str().unwrap_or_default()).collect();
-        assert!(urls.iter().any(|url| url.starts_with(base)), "the browser's traffic was not seen");
+        let asked = traffic
+            .iter()
+            .filter(|line| line["method"] == "Network.requestWillBeSent");
+        let urls: Vec<&str> = asked
+            .map(|line| {
+                line["params"]["request"]["url"]
+                    .as_str()
+                    .unwrap_or_default()
+            })
+            .collect();
+        assert!(
+            urls.iter().any(|url| url.starts_with(base)),
+            "the browser's traffic was not seen"
+        );
         let neighbours = self.neighbours.lock().unwrap();
-        let expected = |url: &str| url.starts_with(base) || neighbours.iter().any(|place| url.starts_with(place));
-        let elsewhere = urls.into_iter().filter(|url| !expected(url) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way)));
-        severe.map(str::to_owned).chain(elsewhere.map(|url| format!("a request to {url}"))).collect()
+        let expected = |url: &str| {
+            url.starts_with(base) || neighbours.iter().any(|place| url.starts_with(place))
+        };
+        let elsewhere = urls.into_iter().filter(|url| {
+            !expected(url) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way))
+        });
+        severe
+            .map(str::to_owned)
+            .chain(elsewhere.map(|url| format!("a request to {url}")))
+            .collect()
     }
 
     /// The page loses the network, or gets it back; its service worker does not notice.
     pub(super) async fn offline(&self, offline: bool) {
         let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.devtools("Network.enable", json!({})).await;
-        self.devtools("Network.emulateNetworkConditions", conditions).await;
+        self.devtools("Network.emulateNetworkConditions", conditions)
+            .await;
     }
 
     pub(super) async fn reload(&self) {
@@ -328,7 +442,10 @@ impl Chrome {
     /// Turns to a tab by its age.
     pub(super) async fn tab(&self, number: usize) {
         let tabs = self.client.windows().await.unwrap();
-        self.client.switch_to_window(tabs[number].clone()).await.unwrap();
+        self.client
+            .switch_to_window(tabs[number].clone())
+            .await
+            .unwrap();
     }
 
     /// Ends browser and driver.

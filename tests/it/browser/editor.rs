@@ -11,15 +11,27 @@ use super::{ONE_AT_A_TIME, play};
 fn photo(file: &Path, (width, height): (u32, u32)) -> String {
     let mut encoder = png::Encoder::new(std::fs::File::create(file).unwrap(), width, height);
     encoder.set_color(png::ColorType::Rgb);
-    let colour = |i: u32| [(i % width * 255 / width) as u8, (i / width * 255 / height) as u8, 90];
+    let colour = |i: u32| {
+        [
+            (i % width * 255 / width) as u8,
+            (i / width * 255 / height) as u8,
+            90,
+        ]
+    };
     let data: Vec<u8> = (0..width * height).flat_map(colour).collect();
-    encoder.write_header().unwrap().write_image_data(&data).unwrap();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&data)
+        .unwrap();
     file.to_str().unwrap().to_owned()
 }
 
 async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     let folder = tempfile::tempdir().unwrap();
@@ -28,13 +40,17 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         chrome.open(&format!("{}?lang={lang}", demo.results)).await;
-        chrome.open(&format!("{}/admin/card?lang={lang}", demo.base)).await;
+        chrome
+            .open(&format!("{}/admin/card?lang={lang}", demo.base))
+            .await;
         chrome.click("#steps > summary").await;
         chrome.click("button[value='add-step']").await;
         chrome.type_into("#step-0-at", "5").await;
         chrome.type_into("#step-0-name", "Cookie").await;
         chrome.click("#shop > summary").await;
-        chrome.type_into("#address", "Linden Street 1\n10115 Berlin").await;
+        chrome
+            .type_into("#address", "Linden Street 1\n10115 Berlin")
+            .await;
         chrome.type_into("#hours", "Mo–Fr 8–18").await;
         chrome.type_into("#telephone", "+49 30 1234567").await;
         chrome.type_into("#website", "linden.example").await;
@@ -44,30 +60,67 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
         chrome.find("input[name='strip']:not([value=''])").await;
         chrome.find("#save input[name='cards']").await;
         chrome.looked_at("editor", lang).await;
-        chrome.run("document.querySelectorAll('main details').forEach(fold => fold.open = true)").await;
+        chrome
+            .run("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
+            .await;
         chrome.picture(&format!("editor-open.{lang}")).await;
         chrome.click(".save button.primary").await;
-        chrome.shows(".done", &language.text("done-look-saved")).await;
+        chrome
+            .shows(".done", &language.text("done-look-saved"))
+            .await;
         let program = demo.ask("/v1/program", &demo.owner_key).await;
-        assert_eq!((&program["rewards"][0]["at"], &program["address"]), (&5.into(), &"Linden Street 1\n10115 Berlin".into()));
-        assert_eq!((program["logo"].as_str().map(str::len), program["strip"].as_str().map(str::len)), (Some(64), Some(64)));
+        assert_eq!(
+            (&program["rewards"][0]["at"], &program["address"]),
+            (&5.into(), &"Linden Street 1\n10115 Berlin".into())
+        );
+        assert_eq!(
+            (
+                program["logo"].as_str().map(str::len),
+                program["strip"].as_str().map(str::len)
+            ),
+            (Some(64), Some(64))
+        );
 
-        chrome.run("document.getElementById('slug').value = ''").await;
+        chrome
+            .run("document.getElementById('slug').value = ''")
+            .await;
         chrome.type_into("#slug", called).await;
         chrome.click("#join button").await;
-        chrome.shows(".done", &language.text("done-join-changed")).await;
-        chrome.open(&format!("{}/j/coffee?lang={lang}", demo.base)).await;
-        assert_eq!(chrome.address().await, format!("{}/j/{slug}?lang={lang}", demo.base));
+        chrome
+            .shows(".done", &language.text("done-join-changed"))
+            .await;
+        chrome
+            .open(&format!("{}/j/coffee?lang={lang}", demo.base))
+            .await;
+        assert_eq!(
+            chrome.address().await,
+            format!("{}/j/{slug}?lang={lang}", demo.base)
+        );
         chrome.picture(&format!("join-face.{lang}")).await;
-        chrome.open(&format!("{}?lang={lang}", card["links"]["page"].as_str().unwrap())).await;
+        chrome
+            .open(&format!(
+                "{}?lang={lang}",
+                card["links"]["page"].as_str().unwrap()
+            ))
+            .await;
         chrome.find(".pass-shop img").await;
         chrome.looked_at("card-face", lang).await;
         for size in ["a4", "tent"] {
-            chrome.open(&format!("{}/admin/poster?size={size}&first={lang}&lang={lang}", demo.base)).await;
+            chrome
+                .open(&format!(
+                    "{}/admin/poster?size={size}&first={lang}&lang={lang}",
+                    demo.base
+                ))
+                .await;
             chrome.shows("main svg", slug).await;
             chrome.picture(&format!("poster-{size}.{lang}")).await;
         }
-        chrome.open(&format!("{}/admin/poster?size=tent&first=en&second=fa&lang={lang}", demo.base)).await;
+        chrome
+            .open(&format!(
+                "{}/admin/poster?size=tent&first=en&second=fa&lang={lang}",
+                demo.base
+            ))
+            .await;
         chrome.picture(&format!("poster-both.{lang}")).await;
     })
     .await;

@@ -28,7 +28,9 @@ fn written(folder: &Path, name: &str, text: &str) -> String {
 
 async fn from_the_till(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = written(folder.path(), "march.csv", FILE);
@@ -86,14 +88,27 @@ async fn a_persian_owner_does_the_same() {
 #[tokio::test]
 async fn without_javascript_the_file_is_chosen_twice() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
-    let file = written(folder.path(), "march.csv", "member,date,amount\n7,2025-03-01,3.00\n");
+    let file = written(
+        folder.path(),
+        "march.csv",
+        "member,date,amount\n7,2025-03-01,3.00\n",
+    );
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
-        chrome.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).await;
+        chrome
+            .devtools(
+                "Emulation.setScriptExecutionDisabled",
+                serde_json::json!({ "value": true }),
+            )
+            .await;
         chrome.open(&demo.results).await;
-        chrome.open(&format!("{}/admin/import?lang=en", demo.base)).await;
+        chrome
+            .open(&format!("{}/admin/import?lang=en", demo.base))
+            .await;
         chrome.type_into("#file", &file).await;
         chrome.click("#look").await;
         chrome.find("#begin").await;
@@ -101,7 +116,12 @@ async fn without_javascript_the_file_is_chosen_twice() {
         chrome.type_into("#file", &file).await;
         chrome.click("#begin").await;
         chrome.find(".counts").await;
-        chrome.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false })).await;
+        chrome
+            .devtools(
+                "Emulation.setScriptExecutionDisabled",
+                serde_json::json!({ "value": false }),
+            )
+            .await;
     })
     .await;
 }

@@ -8,8 +8,7 @@ use super::demo::Demo;
 use super::{ONE_AT_A_TIME, beside, enrol, play};
 
 const FACEBOOK: &str = "Mozilla/5.0 (Linux; Android 16; Pixel 10; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/150.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/500.0.0.0;]";
-const INSTAGRAM: &str =
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 400.0.0.0";
+const INSTAGRAM: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 400.0.0.0";
 const DESKTOP: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
 
 /// An iPhone asks once more in a window of its own, which no page can spare its owner.
@@ -18,20 +17,27 @@ const APPLES_OWN_TAP: usize = 1;
 /// The one card that the phone holds now, as staff would look it up.
 async fn card_in_the_wallet(demo: &Demo) -> Value {
     let phone = demo.ask("/demo/phone/state?after=-1", "").await;
-    demo.card(phone["passes"][0]["serial"].as_str().unwrap()).await
+    demo.card(phone["passes"][0]["serial"].as_str().unwrap())
+        .await
 }
 
 /// From the poster to the first stamp; answers how often the customer and staff together touched a screen.
 async fn first_stamp(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     play(&[], demo, async |phone, demo| {
         phone.phone().await;
-        phone.open(&format!("{}/j/coffee?lang={lang}&ch=poster", demo.base)).await;
+        phone
+            .open(&format!("{}/j/coffee?lang={lang}&ch=poster", demo.base))
+            .await;
         phone.click("main form button").await;
         phone.click("a[href^='/demo/phone/add']").await;
-        phone.shows("#apple .pass-count bdi", &language.number(10)).await;
+        phone
+            .shows("#apple .pass-count bdi", &language.number(10))
+            .await;
         let card = card_in_the_wallet(demo).await;
 
         let folder = tempfile::tempdir().unwrap();
@@ -43,12 +49,17 @@ async fn first_stamp(lang: &'static str) {
             till.find("#result[open][data-kind='added']").await;
             assert_eq!(demo.stamps(&card).await, 1);
             let taps = phone.taps() + APPLES_OWN_TAP + till.taps() - enrolled;
-            println!("{lang}: {taps} taps from the poster to the first stamp, {} letters typed", phone.letters());
+            println!(
+                "{lang}: {taps} taps from the poster to the first stamp, {} letters typed",
+                phone.letters()
+            );
             assert!(taps <= 3, "{taps} taps");
             assert_eq!(phone.letters(), 0);
         })
         .await;
-        phone.shows("#apple .pass-count bdi", &language.number(1)).await;
+        phone
+            .shows("#apple .pass-count bdi", &language.number(1))
+            .await;
     })
     .await;
 }
@@ -66,10 +77,17 @@ async fn in_persian_it_takes_no_more() {
 #[tokio::test]
 async fn without_scripts_a_customer_gets_a_card_all_the_same() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
-        chrome.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        chrome
+            .devtools(
+                "Emulation.setScriptExecutionDisabled",
+                json!({ "value": true }),
+            )
+            .await;
         chrome.open(&format!("{}/j/coffee", demo.base)).await;
         chrome.click("main form button").await;
         chrome.find(".pass-code").await;
@@ -77,7 +95,11 @@ async fn without_scripts_a_customer_gets_a_card_all_the_same() {
         let first = chrome.address().await;
         chrome.open(&format!("{}/j/coffee", demo.base)).await;
         chrome.find(".pass-code").await;
-        assert_eq!(chrome.address().await, first, "a browser that has a card is led to that one");
+        assert_eq!(
+            chrome.address().await,
+            first,
+            "a browser that has a card is led to that one"
+        );
     })
     .await;
 }
@@ -85,7 +107,9 @@ async fn without_scripts_a_customer_gets_a_card_all_the_same() {
 /// Whoever scans the poster once more is led to the own card, and can look at the poster's page all the same.
 async fn the_poster_again(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let language = Language::parse(lang).unwrap();
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
@@ -98,9 +122,15 @@ async fn the_poster_again(lang: &'static str) {
         chrome.find(".pass-code").await;
         assert_eq!(chrome.address().await, card);
         chrome.click("#join-page").await;
-        chrome.shows("main a.primary", &language.text("join-own-card")).await;
+        chrome
+            .shows("main a.primary", &language.text("join-own-card"))
+            .await;
         chrome.looked_at("join-own-card", lang).await;
-        assert_eq!(chrome.count("main form[action^='/j/']").await, 0, "who has a card makes no second one");
+        assert_eq!(
+            chrome.count("main form[action^='/j/']").await,
+            0,
+            "who has a card makes no second one"
+        );
         chrome.click("main a.primary").await;
         chrome.find(".pass-code").await;
         assert_eq!(chrome.address().await, card);
@@ -121,7 +151,9 @@ async fn whoever_scans_the_persian_poster_again_sees_the_own_card() {
 #[tokio::test]
 async fn inside_another_app_the_page_leads_out_of_it() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         let page = format!("{}/j/coffee?ch=instagram", demo.base);
@@ -129,14 +161,28 @@ async fn inside_another_app_the_page_leads_out_of_it() {
         chrome.open(&page).await;
         let host = page.strip_prefix("http://").unwrap();
         let link = chrome.attribute("main a.primary", "href").await;
-        assert!(link.starts_with(&format!("intent://{host}#Intent;scheme=http;")) && link.ends_with(";end"), "{link}");
+        assert!(
+            link.starts_with(&format!("intent://{host}#Intent;scheme=http;"))
+                && link.ends_with(";end"),
+            "{link}"
+        );
 
         chrome.says_it_is(INSTAGRAM).await;
         chrome.open(&format!("{page}&lang=en")).await;
-        assert_eq!(chrome.attribute("#address", "value").await, page, "the other browser asks for its own language");
+        assert_eq!(
+            chrome.attribute("#address", "value").await,
+            page,
+            "the other browser asks for its own language"
+        );
         let quoted: String = url::form_urlencoded::byte_serialize(page.as_bytes()).collect();
-        assert_eq!(chrome.attribute("main a.primary", "href").await, format!("instagram://extbrowser/?url={quoted}"));
-        assert_eq!(chrome.attribute("main .act > a.plain", "href").await, format!("x-safari-{page}"));
+        assert_eq!(
+            chrome.attribute("main a.primary", "href").await,
+            format!("instagram://extbrowser/?url={quoted}")
+        );
+        assert_eq!(
+            chrome.attribute("main .act > a.plain", "href").await,
+            format!("x-safari-{page}")
+        );
         chrome.click("#copy").await;
         chrome.shows("#copied", "Copied").await;
         chrome.click("main form button").await;
@@ -148,11 +194,15 @@ async fn inside_another_app_the_page_leads_out_of_it() {
 #[tokio::test]
 async fn a_computer_shows_the_square_to_scan_and_no_wallet_first() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         chrome.says_it_is(DESKTOP).await;
-        chrome.open(&format!("{}/j/coffee?lang=en", demo.base)).await;
+        chrome
+            .open(&format!("{}/j/coffee?lang=en", demo.base))
+            .await;
         chrome.find(".handover .qr").await;
         assert_eq!(chrome.count("main .primary").await, 0);
         chrome.click("main form button").await;

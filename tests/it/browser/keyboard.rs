@@ -60,13 +60,25 @@ const MISSED: &str = "
 impl Chrome {
     /// Controls that a finger would miss.
     pub(super) async fn targets(&self) -> Vec<String> {
-        texts(&self.run_async(&format!("{CONTROLS}{TOO_SMALL}"), vec![]).await)
+        texts(
+            &self
+                .run_async(&format!("{CONTROLS}{TOO_SMALL}"), vec![])
+                .await,
+        )
     }
 
     /// Goes through the whole page with Tab: whatever can be pressed has to be reached, and seen to be.
     pub(super) async fn keyboard(&self) -> Vec<String> {
-        self.devtools("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await;
-        let controls = self.run_async(&format!("{CONTROLS}{FOLLOW}"), vec![]).await.as_u64().unwrap();
+        self.devtools(
+            "Emulation.setFocusEmulationEnabled",
+            json!({ "enabled": true }),
+        )
+        .await;
+        let controls = self
+            .run_async(&format!("{CONTROLS}{FOLLOW}"), vec![])
+            .await
+            .as_u64()
+            .unwrap();
         // The way begins wherever the focus is, leads once out of the page, and on from its beginning.
         for _ in 0..controls + 4 {
             self.key("Tab").await;
@@ -84,14 +96,19 @@ impl Chrome {
             other => panic!("the stories know no key {other}"),
         };
         let key = if name == "Space" { " " } else { name };
-        let down = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+        let down = if text.is_empty() {
+            "rawKeyDown"
+        } else {
+            "keyDown"
+        };
         let press = |kind: &str| json!({ "type": kind, "key": key, "code": name, "windowsVirtualKeyCode": code });
         let mut pressed = press(down);
         if !text.is_empty() {
             pressed["text"] = json!(text);
         }
         self.devtools("Input.dispatchKeyEvent", pressed).await;
-        self.devtools("Input.dispatchKeyEvent", press("keyUp")).await;
+        self.devtools("Input.dispatchKeyEvent", press("keyUp"))
+            .await;
     }
 
     /// Goes on with Tab until an element has the focus.
@@ -99,7 +116,12 @@ impl Chrome {
         const MOST: usize = 60;
         for _ in 0..MOST {
             self.key("Tab").await;
-            let there = self.run_async("arguments[1](Boolean(document.activeElement.matches(arguments[0])))", vec![json!(css)]).await;
+            let there = self
+                .run_async(
+                    "arguments[1](Boolean(document.activeElement.matches(arguments[0])))",
+                    vec![json!(css)],
+                )
+                .await;
             if there == Value::Bool(true) {
                 return;
             }
@@ -112,18 +134,27 @@ impl Chrome {
 /// From the poster's address to the card in the wallet, and a visit typed at the till, without a finger on anything but keys.
 async fn by_keys_alone(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let card = demo.new_card().await;
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
-        chrome.open(&format!("{}/j/coffee?lang={lang}", demo.base)).await;
+        chrome
+            .open(&format!("{}/j/coffee?lang={lang}", demo.base))
+            .await;
         chrome.tab_to("main form button").await;
         chrome.key("Enter").await;
         chrome.find(".pass-code").await;
         chrome.looked_at("card-new", lang).await;
         chrome.tab_to("a[href^='/demo/phone/add']").await;
         chrome.key("Enter").await;
-        chrome.shows("#apple .pass-count bdi", &Language::parse(lang).unwrap().number(10)).await;
+        chrome
+            .shows(
+                "#apple .pass-count bdi",
+                &Language::parse(lang).unwrap().number(10),
+            )
+            .await;
         chrome.looked_at("phone-with-card", lang).await;
 
         chrome.open(&format!("{}?lang={lang}", demo.scan)).await;
@@ -131,12 +162,16 @@ async fn by_keys_alone(lang: &'static str) {
         chrome.key("Enter").await;
         chrome.find("#camera[data-state='off']").await;
         chrome.tab_to("#code").await;
-        chrome.type_into("#code", card["short_code"].as_str().unwrap()).await;
+        chrome
+            .type_into("#code", card["short_code"].as_str().unwrap())
+            .await;
         chrome.key("Enter").await;
         chrome.find("#result[open][data-kind='added']").await;
         chrome.tab_to("#undo").await;
         chrome.key("Space").await;
-        chrome.find("#result[open][data-kind='undone'] #next:focus").await;
+        chrome
+            .find("#result[open][data-kind='undone'] #next:focus")
+            .await;
         assert_eq!(demo.stamps(&card).await, 0);
         chrome.key("Enter").await;
         chrome.find("#result:not([open])").await;

@@ -22,12 +22,32 @@ const LAYOUTS: [(&str, &str, &str); 14] = [
     ("spanish", LATIN, DIGITS),
     ("italian", LATIN, DIGITS),
     ("qwertz", LATIN, DIGITS),
-    ("azerty", "Q B C D E F G H I J K L ? N O P A R S T U V Z", "à&é\"'(-è_ç"),
+    (
+        "azerty",
+        "Q B C D E F G H I J K L ? N O P A R S T U V Z",
+        "à&é\"'(-è_ç",
+    ),
     ("turkish q", LATIN, DIGITS),
-    ("turkish f", "U Ç V E Ğ A Ü T N K M L S Z H P F I İ O R C G", DIGITS),
-    ("russian", "Ф И С В У А П Р Ш О Л Д Ь Т Щ З Й К Ы Е Г М Ц", DIGITS),
-    ("greek", "Α Β Ψ Δ Ε Φ Γ Η Ι Ξ Κ Λ Μ Ν Ο Π : Ρ Σ Τ Θ Ω ΅", DIGITS),
-    ("hebrew", "ש נ ב ג ק כ ע י ן ח ל ך צ מ ם פ / ר ד א ו ה '", DIGITS),
+    (
+        "turkish f",
+        "U Ç V E Ğ A Ü T N K M L S Z H P F I İ O R C G",
+        DIGITS,
+    ),
+    (
+        "russian",
+        "Ф И С В У А П Р Ш О Л Д Ь Т Щ З Й К Ы Е Г М Ц",
+        DIGITS,
+    ),
+    (
+        "greek",
+        "Α Β Ψ Δ Ε Φ Γ Η Ι Ξ Κ Λ Μ Ν Ο Π : Ρ Σ Τ Θ Ω ΅",
+        DIGITS,
+    ),
+    (
+        "hebrew",
+        "ש נ ב ג ק כ ע י ן ח ל ך צ מ ם פ / ר ד א ו ה '",
+        DIGITS,
+    ),
     ("persian", PERSIAN, "۰۱۲۳۴۵۶۷۸۹"),
     ("arabic", ARABIC, DIGITS),
     ("arabic of windows", ARABIC_OF_WINDOWS, "٠١٢٣٤٥٦٧٨٩"),
@@ -47,8 +67,18 @@ const ENDINGS: [&[(&str, &str, u8)]; 6] = [
 const SPEEDS: [(u64, u64); 3] = [(0, 0), (0, 90), (55, 55)];
 
 async fn press(chrome: &Chrome, key: &str, code: &str, modifiers: u8) {
-    let (down, printed) =
-        (if modifiers == 2 || key == "Tab" { "rawKeyDown" } else { "keyDown" }, if key.len() > 3 && key.is_ascii() { "" } else { key });
+    let (down, printed) = (
+        if modifiers == 2 || key == "Tab" {
+            "rawKeyDown"
+        } else {
+            "keyDown"
+        },
+        if key.len() > 3 && key.is_ascii() {
+            ""
+        } else {
+            key
+        },
+    );
     let text = if key == "Enter" {
         "\r"
     } else if modifiers == 2 {
@@ -67,22 +97,42 @@ async fn press(chrome: &Chrome, key: &str, code: &str, modifiers: u8) {
             json!({ "type": down, "key": key, "code": code, "text": text, "modifiers": modifiers, "windowsVirtualKeyCode": number }),
         )
         .await;
-    chrome.devtools("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "code": code, "modifiers": modifiers })).await;
+    chrome
+        .devtools(
+            "Input.dispatchKeyEvent",
+            json!({ "type": "keyUp", "key": key, "code": code, "modifiers": modifiers }),
+        )
+        .await;
 }
 
 /// A scanner set to the US layout at a computer with another one.
-async fn scan(chrome: &Chrome, code: &str, (letters, digits): (&str, &str), caps_lock: bool, (pause, once): (u64, u64)) {
+async fn scan(
+    chrome: &Chrome,
+    code: &str,
+    (letters, digits): (&str, &str),
+    caps_lock: bool,
+    (pause, once): (u64, u64),
+) {
     let letters: Vec<&str> = letters.split(' ').collect();
     let digits: Vec<String> = digits.chars().map(String::from).collect();
     for (i, sign) in code.chars().enumerate() {
         let (key, place, modifiers) = match sign.to_digit(10) {
             Some(digit) => (digits[digit as usize].clone(), format!("Digit{sign}"), 0),
-            None => (letters[sign as usize - 'A' as usize].to_owned(), format!("Key{sign}"), 8),
+            None => (
+                letters[sign as usize - 'A' as usize].to_owned(),
+                format!("Key{sign}"),
+                8,
+            ),
         };
         let key = if caps_lock { key.to_lowercase() } else { key };
         press(chrome, &key, &place, modifiers).await;
         // The scanner's own time, which is what the story is about.
-        tokio::time::sleep(Duration::from_millis(if i == code.len() / 2 { once } else { pause })).await;
+        tokio::time::sleep(Duration::from_millis(if i == code.len() / 2 {
+            once
+        } else {
+            pause
+        }))
+        .await;
     }
 }
 
@@ -98,19 +148,37 @@ struct Scanner {
 /// Each layout with and without Caps Lock, the endings and speeds taken in turn. `EVERY_SCANNER=1` asks for every combination of
 /// them, which takes a quarter of an hour.
 fn scanners() -> Vec<Scanner> {
-    let set = |layout, caps_lock, ending, speed| Scanner { layout, caps_lock, ending, speed };
-    let computers = [false, true].into_iter().flat_map(|caps_lock| (0..LAYOUTS.len()).map(move |layout| (layout, caps_lock)));
+    let set = |layout, caps_lock, ending, speed| Scanner {
+        layout,
+        caps_lock,
+        ending,
+        speed,
+    };
+    let computers = [false, true]
+        .into_iter()
+        .flat_map(|caps_lock| (0..LAYOUTS.len()).map(move |layout| (layout, caps_lock)));
     if std::env::var_os("EVERY_SCANNER").is_none() {
-        return computers.enumerate().map(|(turn, (layout, caps_lock))| set(layout, caps_lock, turn % 6, turn / 2 % 3)).collect();
+        return computers
+            .enumerate()
+            .map(|(turn, (layout, caps_lock))| set(layout, caps_lock, turn % 6, turn / 2 % 3))
+            .collect();
     }
-    let settings = || (0..ENDINGS.len()).flat_map(|ending| (0..SPEEDS.len()).map(move |speed| (ending, speed)));
-    computers.flat_map(|(layout, caps)| settings().map(move |(ending, speed)| set(layout, caps, ending, speed))).collect()
+    let settings = || {
+        (0..ENDINGS.len()).flat_map(|ending| (0..SPEEDS.len()).map(move |speed| (ending, speed)))
+    };
+    computers
+        .flat_map(|(layout, caps)| {
+            settings().map(move |(ending, speed)| set(layout, caps, ending, speed))
+        })
+        .collect()
 }
 
 #[tokio::test]
 async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         enrol(chrome, demo, "en").await;
@@ -123,7 +191,14 @@ async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
                 chrome.run("document.activeElement.blur()").await;
             }
             let (name, letters, digits) = LAYOUTS[scanner.layout];
-            scan(chrome, card["code"].as_str().unwrap(), (letters, digits), scanner.caps_lock, SPEEDS[scanner.speed]).await;
+            scan(
+                chrome,
+                card["code"].as_str().unwrap(),
+                (letters, digits),
+                scanner.caps_lock,
+                SPEEDS[scanner.speed],
+            )
+            .await;
             for (key, code, modifiers) in ENDINGS[scanner.ending] {
                 press(chrome, key, code, *modifiers).await;
             }
@@ -132,8 +207,16 @@ async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
             chrome.click("#next").await;
             chrome.find("#result:not([open])").await;
             assert_eq!(demo.stamps(&card).await, 1, "{name}, {scanner:?}");
-            let left = chrome.run_async("arguments[0](document.getElementById('code').value)", vec![]).await;
-            assert_eq!(left, "", "{name}, {scanner:?}: the field is empty for the next one");
+            let left = chrome
+                .run_async(
+                    "arguments[0](document.getElementById('code').value)",
+                    vec![],
+                )
+                .await;
+            assert_eq!(
+                left, "",
+                "{name}, {scanner:?}: the field is empty for the next one"
+            );
         }
     })
     .await;
@@ -142,23 +225,43 @@ async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
 #[tokio::test]
 async fn staff_try_their_scanner_and_nothing_is_stamped() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         enrol(chrome, demo, "en").await;
         let card = demo.new_card().await;
-        chrome.open(&format!("{}/scan/test?lang=en", demo.base)).await;
-        let sample = chrome.run_async("arguments[0](document.getElementById('sample').dataset.code)", vec![]).await;
+        chrome
+            .open(&format!("{}/scan/test?lang=en", demo.base))
+            .await;
+        let sample = chrome
+            .run_async(
+                "arguments[0](document.getElementById('sample').dataset.code)",
+                vec![],
+            )
+            .await;
         let sample = sample.as_str().unwrap();
         scan(chrome, sample, (LATIN, DIGITS), false, SPEEDS[0]).await;
         press(chrome, "Enter", "Enter", 0).await;
-        chrome.find("#tested[data-kind='right'] #layout[hidden]").await;
+        chrome
+            .find("#tested[data-kind='right'] #layout[hidden]")
+            .await;
         chrome.photograph("scan-test-right", 1_280).await;
         let (_, persian, digits) = LAYOUTS[11];
         scan(chrome, sample, (persian, digits), true, SPEEDS[0]).await;
         press(chrome, "Tab", "Tab", 0).await;
-        chrome.find("#tested[data-kind='right'] #layout:not([hidden])").await;
-        scan(chrome, card["code"].as_str().unwrap(), (LATIN, DIGITS), false, SPEEDS[0]).await;
+        chrome
+            .find("#tested[data-kind='right'] #layout:not([hidden])")
+            .await;
+        scan(
+            chrome,
+            card["code"].as_str().unwrap(),
+            (LATIN, DIGITS),
+            false,
+            SPEEDS[0],
+        )
+        .await;
         chrome.find("#tested[data-kind='other']").await;
         scan(chrome, "4006381333931", (LATIN, DIGITS), false, SPEEDS[0]).await;
         press(chrome, "Enter", "Enter", 0).await;
@@ -169,14 +272,22 @@ async fn staff_try_their_scanner_and_nothing_is_stamped() {
 }
 
 #[tokio::test]
-async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped_and_nonsense_is_told() {
+async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped_and_nonsense_is_told()
+ {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         enrol(chrome, demo, "en").await;
         let (first, second) = (demo.new_card().await, demo.new_card().await);
-        chrome.type_into("#code", &format!("]q1{}\n", first["code"].as_str().unwrap().to_lowercase())).await;
+        chrome
+            .type_into(
+                "#code",
+                &format!("]q1{}\n", first["code"].as_str().unwrap().to_lowercase()),
+            )
+            .await;
         chrome.find("#result[open][data-kind='added']").await;
         chrome.click("#next").await;
         chrome.find("#result:not([open])").await;
@@ -186,7 +297,10 @@ async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped
         scan(
             chrome,
             second["short_code"].as_str().unwrap(),
-            ("A B C D E F G H I J K L M N O P Q R S T U V W X Y Z", DIGITS),
+            (
+                "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
+                DIGITS,
+            ),
             false,
             (200, 200),
         )
@@ -207,7 +321,9 @@ async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped
 #[tokio::test]
 async fn while_an_amount_is_typed_digits_go_into_it_and_the_next_card_closes_it() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
         enrol(chrome, demo, "en").await;

@@ -66,7 +66,8 @@ async fn connect(phone: TcpStream, upstream: String, mut state: watch::Receiver<
         return;
     }
     let service = TcpStream::connect(upstream).await.unwrap();
-    let ((from_phone, to_phone), (from_service, to_service)) = (phone.into_split(), service.into_split());
+    let ((from_phone, to_phone), (from_service, to_service)) =
+        (phone.into_split(), service.into_split());
     let (deaf, stamps) = (state.clone(), AtomicBool::new(false));
     tokio::select! {
         () = forth(from_phone, to_service, &stamps) => {}
@@ -78,7 +79,10 @@ async fn connect(phone: TcpStream, upstream: String, mut state: watch::Receiver<
 async fn forth(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, stamps: &AtomicBool) {
     let mut part = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut part).await {
-        stamps.fetch_or(part[..read].windows(VISIT.len()).any(|text| text == VISIT), Ordering::Relaxed);
+        stamps.fetch_or(
+            part[..read].windows(VISIT.len()).any(|text| text == VISIT),
+            Ordering::Relaxed,
+        );
         if to.write_all(&part[..read]).await.is_err() {
             break;
         }
@@ -86,7 +90,12 @@ async fn forth(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, stamps: &AtomicB
 }
 
 /// The first answer on a deaf line ends the connection: whoever waits for it learns that it will not come.
-async fn back(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: watch::Receiver<State>, stamps: &AtomicBool) {
+async fn back(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    state: watch::Receiver<State>,
+    stamps: &AtomicBool,
+) {
     let mut part = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut part).await {
         let lost = match *state.borrow() {

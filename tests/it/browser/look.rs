@@ -55,7 +55,11 @@ impl Chrome {
     /// Holds the open page to everything that holds for every page, and takes its pictures; `lang` is the language it has to be in.
     pub(super) async fn looked_at(&self, name: &str, lang: &str) {
         let faults = self.faults(name, lang).await;
-        assert!(faults.is_empty(), "the page {name} in {lang}:\n{}", faults.join("\n"));
+        assert!(
+            faults.is_empty(),
+            "the page {name} in {lang}:\n{}",
+            faults.join("\n")
+        );
     }
 
     /// What is wrong with the open page, each with its screen.
@@ -66,8 +70,12 @@ impl Chrome {
         faults.extend(titled("at 320 pixels", self.sticks_out().await));
         for screen in SCREENS {
             self.screen(screen).await;
-            faults.extend(titled(&format!("at {} pixels", screen.0), self.sticks_out().await));
-            self.photograph(&format!("{name}.{lang}-{}", screen.0), screen.0).await;
+            faults.extend(titled(
+                &format!("at {} pixels", screen.0),
+                self.sticks_out().await,
+            ));
+            self.photograph(&format!("{name}.{lang}-{}", screen.0), screen.0)
+                .await;
         }
         self.screen(SCREENS[0]).await;
         faults.extend(self.axe().await);
@@ -82,7 +90,10 @@ impl Chrome {
         let mut faults = self.form(lang).await;
         for screen in [NARROWEST, SCREENS[0], SCREENS[1]] {
             self.screen(screen).await;
-            faults.extend(titled(&format!("at {} pixels", screen.0), self.sticks_out().await));
+            faults.extend(titled(
+                &format!("at {} pixels", screen.0),
+                self.sticks_out().await,
+            ));
         }
         self.screen(SCREENS[0]).await;
         faults
@@ -98,30 +109,58 @@ impl Chrome {
         let address = self.address().await;
         let address = address.split('#').next().unwrap();
         let heard = self.heard().await;
-        let pages = heard.iter().filter(|line| line["method"] == "Network.responseReceived" && line["params"]["type"] == "Document");
-        let mut answers = pages.map(|line| &line["params"]["response"]).filter(|answer| answer["url"] == address);
-        let Some(answer) = answers.next_back() else { return vec![format!("the answer from {address} was not seen")] };
-        let header = |name: &str| answer["headers"].as_object().unwrap().iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        let policy = header("content-security-policy").and_then(|(_, value)| value.as_str()).unwrap_or_default();
-        let strict = policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'");
-        let loose = ["unsafe", "*", "http", "data:"].iter().any(|word| policy.contains(word));
-        if strict && !loose { vec![] } else { vec![format!("the policy is {policy:?}")] }
+        let pages = heard.iter().filter(|line| {
+            line["method"] == "Network.responseReceived" && line["params"]["type"] == "Document"
+        });
+        let mut answers = pages
+            .map(|line| &line["params"]["response"])
+            .filter(|answer| answer["url"] == address);
+        let Some(answer) = answers.next_back() else {
+            return vec![format!("the answer from {address} was not seen")];
+        };
+        let header = |name: &str| {
+            answer["headers"]
+                .as_object()
+                .unwrap()
+                .iter()
+                .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        };
+        let policy = header("content-security-policy")
+            .and_then(|(_, value)| value.as_str())
+            .unwrap_or_default();
+        let strict =
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'");
+        let loose = ["unsafe", "*", "http", "data:"]
+            .iter()
+            .any(|word| policy.contains(word));
+        if strict && !loose {
+            vec![]
+        } else {
+            vec![format!("the policy is {policy:?}")]
+        }
     }
 
     async fn in_the_dark(&self, name: &str, lang: &str) -> Vec<String> {
         let scheme = |scheme: &str| json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", scheme("dark")).await;
-        self.photograph(&format!("{name}.{lang}-dark"), SCREENS[0].0).await;
+        self.devtools("Emulation.setEmulatedMedia", scheme("dark"))
+            .await;
+        self.photograph(&format!("{name}.{lang}-dark"), SCREENS[0].0)
+            .await;
         self.screen(SCREENS[0]).await;
         let faults = self.axe().await;
-        self.devtools("Emulation.setEmulatedMedia", scheme("light")).await;
+        self.devtools("Emulation.setEmulatedMedia", scheme("light"))
+            .await;
         faults
     }
 
     async fn large(&self) -> Vec<String> {
         self.run_async(TEXT_SIZE, vec![json!(true)]).await;
         let mut faults = self.sticks_out().await;
-        faults.extend(texts(&self.run_async(CUT_OFF, vec![]).await).into_iter().map(|name| format!("{name} is cut off")));
+        faults.extend(
+            texts(&self.run_async(CUT_OFF, vec![]).await)
+                .into_iter()
+                .map(|name| format!("{name} is cut off")),
+        );
         self.run_async(TEXT_SIZE, vec![json!(false)]).await;
         faults
     }
@@ -139,10 +178,18 @@ impl Chrome {
 
 /// The faults with the circumstances before each.
 fn titled(when: &str, faults: Vec<String>) -> Vec<String> {
-    faults.into_iter().map(|fault| format!("{when}: {fault}")).collect()
+    faults
+        .into_iter()
+        .map(|fault| format!("{when}: {fault}"))
+        .collect()
 }
 
 /// A script's list of texts.
 pub(super) fn texts(list: &Value) -> Vec<String> {
-    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }

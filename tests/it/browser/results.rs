@@ -16,15 +16,21 @@ fn sheets(pdf: &[u8]) -> usize {
 #[tokio::test]
 async fn the_results_are_one_sheet_of_paper() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         for lang in ["en", "fa"] {
             chrome.open(&format!("{}?lang={lang}", demo.results)).await;
             chrome.find(".week").await;
             let a4 = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "printBackground": true });
             let printed = chrome.devtools("Page.printToPDF", a4).await;
-            let pdf = data_encoding::BASE64.decode(printed["data"].as_str().unwrap().as_bytes()).unwrap();
-            let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screenshots").join(format!("results-printed.{lang}.pdf"));
+            let pdf = data_encoding::BASE64
+                .decode(printed["data"].as_str().unwrap().as_bytes())
+                .unwrap();
+            let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+                .join("screenshots")
+                .join(format!("results-printed.{lang}.pdf"));
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(&file, &pdf).unwrap();
             assert_eq!(sheets(&pdf), 1, "{}", file.display());
@@ -36,7 +42,9 @@ async fn the_results_are_one_sheet_of_paper() {
 #[tokio::test]
 async fn the_last_days_are_a_tap_away_and_hold_what_was_stamped_now() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         demo.card_after(2).await;

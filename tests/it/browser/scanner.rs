@@ -14,7 +14,9 @@ use super::{ONE_AT_A_TIME, camera};
 /// A demonstration at the other end of a line that the story breaks.
 async fn play(story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     play_at(demo, &[], story).await;
 }
 
@@ -22,7 +24,9 @@ async fn play(story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
 async fn play_at(demo: Demo, flags: &[String], story: impl AsyncFnOnce(&Chrome, &Demo, &Line)) {
     let line = Line::to(&demo.base).await;
     let chrome = Chrome::start(flags).await;
-    let outcome = AssertUnwindSafe(story(&chrome, &demo, &line)).catch_unwind().await;
+    let outcome = AssertUnwindSafe(story(&chrome, &demo, &line))
+        .catch_unwind()
+        .await;
     let complaints = chrome.complaints(&line.base).await;
     chrome.quit().await;
     if let Err(panic) = outcome {
@@ -30,18 +34,32 @@ async fn play_at(demo: Demo, flags: &[String], story: impl AsyncFnOnce(&Chrome, 
         std::panic::resume_unwind(panic);
     }
     // The browser notes every request that a broken line or a refusal ended; that is what these stories are about.
-    let unexpected: Vec<_> = complaints.into_iter().filter(|line| !line.contains("Failed to load resource")).collect();
-    assert!(unexpected.is_empty(), "the browser complains:\n{}", unexpected.join("\n"));
+    let unexpected: Vec<_> = complaints
+        .into_iter()
+        .filter(|line| !line.contains("Failed to load resource"))
+        .collect();
+    assert!(
+        unexpected.is_empty(),
+        "the browser complains:\n{}",
+        unexpected.join("\n")
+    );
     demo.end();
 }
 
 /// Makes the browser a till and waits until its scanner would open without a connection.
 async fn enrol(chrome: &Chrome, demo: &Demo, line: &Line, lang: &str) {
     chrome.phone().await;
-    chrome.open(&line.address(&demo.enrolment(lang).await)).await;
+    chrome
+        .open(&line.address(&demo.enrolment(lang).await))
+        .await;
     chrome.click("main form button").await;
     chrome.find("#typed").await;
-    chrome.run_async("navigator.serviceWorker.ready.then(() => arguments[0]())", vec![]).await;
+    chrome
+        .run_async(
+            "navigator.serviceWorker.ready.then(() => arguments[0]())",
+            vec![],
+        )
+        .await;
 }
 
 /// The phone loses its connection and knows it, or gets it back.
@@ -52,9 +70,13 @@ async fn connection(chrome: &Chrome, line: &Line, there: bool) {
 
 /// Types a card's short code; what kind of answer fills the screen.
 async fn stamp(chrome: &Chrome, card: &Value) -> String {
-    chrome.type_into("#code", card["short_code"].as_str().unwrap()).await;
+    chrome
+        .type_into("#code", card["short_code"].as_str().unwrap())
+        .await;
     chrome.click("#typed button").await;
-    chrome.find("#result[open]:not([data-kind='working'])").await;
+    chrome
+        .find("#result[open]:not([data-kind='working'])")
+        .await;
     chrome.attribute("#result", "data-kind").await
 }
 
@@ -66,7 +88,11 @@ async fn next(chrome: &Chrome) {
 async fn waits_for(chrome: &Chrome, count: usize) {
     match count {
         0 => drop(chrome.find("#waiting[hidden]").await),
-        _ => chrome.shows("#waiting:not([hidden])", &count.to_string()).await,
+        _ => {
+            chrome
+                .shows("#waiting:not([hidden])", &count.to_string())
+                .await
+        }
     }
 }
 
@@ -80,7 +106,11 @@ async fn comes_back(chrome: &Chrome, line: &Line) {
 
 async fn a_shop_without_a_connection(lang: &'static str) {
     play(async |chrome, demo, line| {
-        let cards = [demo.new_card().await, demo.new_card().await, demo.new_card().await];
+        let cards = [
+            demo.new_card().await,
+            demo.new_card().await,
+            demo.new_card().await,
+        ];
         enrol(chrome, demo, line, lang).await;
         connection(chrome, line, false).await;
         chrome.find("#link.off").await;
@@ -93,7 +123,11 @@ async fn a_shop_without_a_connection(lang: &'static str) {
         next(chrome).await;
         assert_eq!(stamp(chrome, &cards[2]).await, "saved");
         next(chrome).await;
-        assert_eq!(stamp(chrome, &json!({ "short_code": "ABCDEFGH" })).await, "refused", "a mistyped code is told at once");
+        assert_eq!(
+            stamp(chrome, &json!({ "short_code": "ABCDEFGH" })).await,
+            "refused",
+            "a mistyped code is told at once"
+        );
         next(chrome).await;
 
         // The phone is switched off and on: page and visits are still there.
@@ -128,7 +162,11 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
         let (kept, undone) = (demo.new_card().await, demo.new_card().await);
         enrol(chrome, demo, line, "en").await;
         line.is(State::Deaf);
-        assert_eq!(stamp(chrome, &kept).await, "saved", "nobody says added who does not know it");
+        assert_eq!(
+            stamp(chrome, &kept).await,
+            "saved",
+            "nobody says added who does not know it"
+        );
         assert_eq!(demo.stamps(&kept).await, 1, "the service had heard it");
         next(chrome).await;
         comes_back(chrome, line).await;
@@ -136,10 +174,18 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
         line.is(State::Deaf);
         assert_eq!(stamp(chrome, &undone).await, "saved");
         chrome.click("#undo").await;
-        chrome.shows("#result[data-kind='undone'] #result-text", "may already have been sent").await;
+        chrome
+            .shows(
+                "#result[data-kind='undone'] #result-text",
+                "may already have been sent",
+            )
+            .await;
         next(chrome).await;
         comes_back(chrome, line).await;
-        assert_eq!((demo.stamps(&kept).await, demo.stamps(&undone).await), (1, 0));
+        assert_eq!(
+            (demo.stamps(&kept).await, demo.stamps(&undone).await),
+            (1, 0)
+        );
     })
     .await;
 }
@@ -147,7 +193,9 @@ async fn a_visit_whose_answer_got_lost_counts_once_and_can_be_taken_back() {
 #[tokio::test]
 async fn a_card_before_the_camera_is_stamped_once_though_the_network_drops_in_between() {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let card = demo.new_card().await;
     let folder = tempfile::tempdir().unwrap();
     let film = camera::film(folder.path(), card["code"].as_str().unwrap());
@@ -161,7 +209,11 @@ async fn a_card_before_the_camera_is_stamped_once_though_the_network_drops_in_be
         waits_for(chrome, 1).await;
         connection(chrome, line, true).await;
         comes_back(chrome, line).await;
-        assert_eq!(demo.stamps(&card).await, 1, "found once, sent twice, stamped once");
+        assert_eq!(
+            demo.stamps(&card).await,
+            1,
+            "found once, sent twice, stamped once"
+        );
     })
     .await;
 }
@@ -219,7 +271,9 @@ async fn what_is_refused_later_is_told_by_card_until_somebody_has_read_it() {
         connection(chrome, line, true).await;
         let name = &card["short_code"].as_str().unwrap()[4..];
         chrome.shows("#told:not([hidden])", name).await;
-        chrome.shows("#told:not([hidden])", "stamped a moment ago").await;
+        chrome
+            .shows("#told:not([hidden])", "stamped a moment ago")
+            .await;
         chrome.picture("told.en").await;
         chrome.reload().await;
         chrome.shows("#told:not([hidden])", name).await;
@@ -235,21 +289,38 @@ async fn an_undo_that_was_promised_and_is_refused_later_is_told_by_card() {
     play(async |chrome, demo, line| {
         let card = demo.card_after(9).await;
         enrol(chrome, demo, line, "en").await;
-        assert_eq!(stamp(chrome, &card).await, "ask", "the card was stamped a moment ago");
+        assert_eq!(
+            stamp(chrome, &card).await,
+            "ask",
+            "the card was stamped a moment ago"
+        );
         line.is(State::Deaf);
         chrome.click("#yes").await;
         chrome.find("#result[open][data-kind='saved']").await;
         chrome.click("#undo").await;
-        chrome.shows("#result[data-kind='undone'] #result-text", "may already have been sent").await;
+        chrome
+            .shows(
+                "#result[data-kind='undone'] #result-text",
+                "may already have been sent",
+            )
+            .await;
         next(chrome).await;
 
         // At another till the customer takes the reward that this visit earned.
         let earned = demo.card(card["id"].as_str().unwrap()).await["rewards"][0]["id"].take();
-        demo.tell("/v1/redemptions", json!({ "card_id": card["id"], "reward_id": earned })).await;
+        demo.tell(
+            "/v1/redemptions",
+            json!({ "card_id": card["id"], "reward_id": earned }),
+        )
+        .await;
         line.is(State::Good);
         chrome.run("dispatchEvent(new Event('online'))").await;
         let name = &card["short_code"].as_str().unwrap()[4..];
-        for words in [name, "was stamped and could not be undone: ask the owner", "earned a reward"] {
+        for words in [
+            name,
+            "was stamped and could not be undone: ask the owner",
+            "earned a reward",
+        ] {
             chrome.shows("#told:not([hidden])", words).await;
         }
         waits_for(chrome, 0).await;
@@ -274,7 +345,9 @@ async fn a_locked_till_does_not_open_from_the_phones_memory_and_keeps_what_waits
     play(async |chrome, demo, line| {
         let card = demo.new_card().await;
         chrome.phone().await;
-        chrome.open(&line.address(&demo.enrolment("en").await)).await;
+        chrome
+            .open(&line.address(&demo.enrolment("en").await))
+            .await;
         chrome.type_into("#pin", "2580").await;
         chrome.click("main form button").await;
         chrome.find("#typed").await;
@@ -302,7 +375,9 @@ async fn a_locked_till_does_not_open_from_the_phones_memory_and_keeps_what_waits
 async fn switch_off(chrome: &Chrome, demo: &Demo) -> String {
     let till = chrome.attribute("#waiting", "data-till").await;
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let request = http.delete(format!("{}/v1/tills/{till}", demo.base)).bearer_auth(&demo.owner_key);
+    let request = http
+        .delete(format!("{}/v1/tills/{till}", demo.base))
+        .bearer_auth(&demo.owner_key);
     request.send().await.unwrap().error_for_status().unwrap();
     till
 }
@@ -332,8 +407,13 @@ async fn what_a_till_that_was_switched_off_could_not_send_goes_out_with_the_next
 /// Whether the first reward's button has the focus.
 async fn hand_over_is_first(chrome: &Chrome) {
     chrome.find("#result[open] #rewards button").await;
-    let first = "arguments[0](document.activeElement === document.querySelector('#rewards button'))";
-    assert_eq!(chrome.run_async(first, vec![]).await, true, "a reward waits, and the focus is elsewhere");
+    let first =
+        "arguments[0](document.activeElement === document.querySelector('#rewards button'))";
+    assert_eq!(
+        chrome.run_async(first, vec![]).await,
+        true,
+        "a reward waits, and the focus is elsewhere"
+    );
 }
 
 /// The next card's rewards are shown, and nothing is stamped.
@@ -348,13 +428,24 @@ async fn look_only(chrome: &Chrome, card: &Value) -> String {
 async fn a_reward_waits(lang: &'static str) {
     play(async |chrome, demo, line| {
         let card = demo.card_after(10).await;
-        let waiting = async || demo.card(card["id"].as_str().unwrap()).await["rewards"].as_array().unwrap().len();
+        let waiting = async || {
+            demo.card(card["id"].as_str().unwrap()).await["rewards"]
+                .as_array()
+                .unwrap()
+                .len()
+        };
         enrol(chrome, demo, line, lang).await;
-        assert_eq!(stamp(chrome, &card).await, "ask", "the card was stamped a moment ago");
+        assert_eq!(
+            stamp(chrome, &card).await,
+            "ask",
+            "the card was stamped a moment ago"
+        );
         hand_over_is_first(chrome).await;
         chrome.picture(&format!("ask-reward.{lang}")).await;
         chrome.key("Enter").await;
-        chrome.find("#result[open][data-kind='reward'] #undo:not([hidden])").await;
+        chrome
+            .find("#result[open][data-kind='reward'] #undo:not([hidden])")
+            .await;
         assert_eq!(waiting().await, 0);
         chrome.click("#undo").await;
         chrome.find("#result[open][data-kind='undone']").await;
@@ -366,26 +457,47 @@ async fn a_reward_waits(lang: &'static str) {
         chrome.picture(&format!("only.{lang}")).await;
         next(chrome).await;
         demo.change_card(&card, "paused").await;
-        for kind in [stamp(chrome, &card).await, (next(chrome).await, look_only(chrome, &card).await).1] {
+        for kind in [
+            stamp(chrome, &card).await,
+            (next(chrome).await, look_only(chrome, &card).await).1,
+        ] {
             assert_eq!(kind, "refused");
-            assert_eq!(chrome.count("#rewards button").await, 0, "a paused card hands nothing over");
+            assert_eq!(
+                chrome.count("#rewards button").await,
+                0,
+                "a paused card hands nothing over"
+            );
         }
         chrome.picture(&format!("held.{lang}")).await;
         next(chrome).await;
         demo.change_card(&card, "active").await;
 
         connection(chrome, line, false).await;
-        assert_eq!(look_only(chrome, &card).await, "refused", "a reward needs the network");
+        assert_eq!(
+            look_only(chrome, &card).await,
+            "refused",
+            "a reward needs the network"
+        );
         chrome.picture(&format!("only-offline.{lang}")).await;
         next(chrome).await;
         connection(chrome, line, true).await;
 
         assert_eq!(look_only(chrome, &card).await, "reward");
         chrome.click("#rewards button").await;
-        chrome.find("#result[open][data-kind='reward'] #rewards:empty").await;
+        chrome
+            .find("#result[open][data-kind='reward'] #rewards:empty")
+            .await;
         next(chrome).await;
-        assert_eq!((waiting().await, demo.stamps(&card).await), (0, 0), "no stamp was added on the way");
-        assert_eq!(look_only(chrome, &card).await, "undone", "nothing waits any more");
+        assert_eq!(
+            (waiting().await, demo.stamps(&card).await),
+            (0, 0),
+            "no stamp was added on the way"
+        );
+        assert_eq!(
+            look_only(chrome, &card).await,
+            "undone",
+            "nothing waits any more"
+        );
         chrome.picture(&format!("only-none.{lang}")).await;
     })
     .await;
@@ -403,9 +515,16 @@ async fn at_a_persian_till_too() {
 
 /// Puts a text into the field as pasting does; what kind of answer fills the screen.
 async fn pasted(chrome: &Chrome, text: &str) -> String {
-    chrome.run(&format!("document.getElementById('code').value = {}", json!(text))).await;
+    chrome
+        .run(&format!(
+            "document.getElementById('code').value = {}",
+            json!(text)
+        ))
+        .await;
     chrome.click("#typed button").await;
-    chrome.find("#result[open]:not([data-kind='working'])").await;
+    chrome
+        .find("#result[open]:not([data-kind='working'])")
+        .await;
     chrome.attribute("#result", "data-kind").await
 }
 
@@ -414,8 +533,11 @@ async fn each_refusal_says_which(lang: &'static str) {
         let card = demo.new_card().await;
         let short = card["short_code"].as_str().unwrap();
         let last = if short.ends_with('2') { '3' } else { '2' };
-        let (mistyped, poster, link) =
-            (format!("{}{last}", &short[..7]), format!("{}/j/coffee?ch=poster", line.base), format!("{}/c/abc", line.base));
+        let (mistyped, poster, link) = (
+            format!("{}{last}", &short[..7]),
+            format!("{}/j/coffee?ch=poster", line.base),
+            format!("{}/c/abc", line.base),
+        );
         let foreign = "SW10123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJ";
         enrol(chrome, demo, line, lang).await;
         let language = Language::parse(lang).unwrap();
@@ -492,9 +614,17 @@ async fn are_kept(chrome: &Chrome, visits: usize) {
 
 /// What was said of a card's visits, oldest first.
 async fn amounts(demo: &Demo, card: &Value) -> Vec<i64> {
-    let path = format!("/v1/events?type=visit_amount_recorded&card_id={}", card["id"].as_str().unwrap());
+    let path = format!(
+        "/v1/events?type=visit_amount_recorded&card_id={}",
+        card["id"].as_str().unwrap()
+    );
     let said = demo.ask(&path, &demo.owner_key).await;
-    said["data"].as_array().unwrap().iter().map(|word| word["amount_minor"].as_i64().unwrap()).collect()
+    said["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|word| word["amount_minor"].as_i64().unwrap())
+        .collect()
 }
 
 /// Waits until the service has heard an amount, whether or not its answer arrives.
@@ -505,16 +635,28 @@ async fn heard(demo: &Demo, card: &Value, amount: i64) {
             turn.tick().await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(20), wait).await.expect("the service hears the amount");
+    tokio::time::timeout(std::time::Duration::from_secs(20), wait)
+        .await
+        .expect("the service hears the amount");
 }
 
 async fn what_a_visit_came_to(lang: &'static str, shown: &'static str) {
     play(async |chrome, demo, line| {
-        let (paid, skipped, offline, undone, ready) =
-            (demo.new_card().await, demo.new_card().await, demo.new_card().await, demo.new_card().await, demo.card_after(9).await);
+        let (paid, skipped, offline, undone, ready) = (
+            demo.new_card().await,
+            demo.new_card().await,
+            demo.new_card().await,
+            demo.new_card().await,
+            demo.card_after(9).await,
+        );
         enrol(chrome, demo, line, lang).await;
         asks_for_amounts(chrome).await;
-        chrome.run_async("navigator.serviceWorker.ready.then(() => arguments[0]())", vec![]).await;
+        chrome
+            .run_async(
+                "navigator.serviceWorker.ready.then(() => arguments[0]())",
+                vec![],
+            )
+            .await;
 
         assert_eq!(stamp(chrome, &paid).await, "added");
         pay(chrome, &["1", "2", "5", "00"]).await;
@@ -530,12 +672,18 @@ async fn what_a_visit_came_to(lang: &'static str, shown: &'static str) {
         assert_eq!(stamp(chrome, &skipped).await, "added");
         pay(chrome, &["9"]).await;
         next(chrome).await;
-        assert_eq!(amounts(demo, &skipped).await, [0; 0], "skipping is one tap, and what was not saved is nothing");
+        assert_eq!(
+            amounts(demo, &skipped).await,
+            [0; 0],
+            "skipping is one tap, and what was not saved is nothing"
+        );
 
         // A reward first; then what the visit that earned it came to.
         assert_eq!(stamp(chrome, &ready).await, "ask");
         chrome.click("#yes").await;
-        chrome.find("#result[open][data-kind='reward'] #rewards button").await;
+        chrome
+            .find("#result[open][data-kind='reward'] #rewards button")
+            .await;
         chrome.find("#pad[hidden]").await;
         chrome.click("#rewards button").await;
         chrome.find("#result[open] #rewards:empty").await;
@@ -565,8 +713,15 @@ async fn what_a_visit_came_to(lang: &'static str, shown: &'static str) {
         connection(chrome, line, true).await;
         comes_back(chrome, line).await;
         all_is_sent(chrome).await;
-        assert_eq!((demo.stamps(&offline).await, amounts(demo, &offline).await), (1, vec![420]));
-        assert_eq!((demo.stamps(&undone).await, amounts(demo, &undone).await), (0, vec![]), "an undo takes the amount along");
+        assert_eq!(
+            (demo.stamps(&offline).await, amounts(demo, &offline).await),
+            (1, vec![420])
+        );
+        assert_eq!(
+            (demo.stamps(&undone).await, amounts(demo, &undone).await),
+            (0, vec![]),
+            "an undo takes the amount along"
+        );
     })
     .await;
 }

@@ -10,26 +10,40 @@ use super::{ONE_AT_A_TIME, beside, play};
 
 /// What a browser saved, once it is all there.
 async fn saved(file: &Path) -> String {
-    let (since, mut turn) = (Instant::now(), tokio::time::interval(Duration::from_millis(20)));
+    let (since, mut turn) = (
+        Instant::now(),
+        tokio::time::interval(Duration::from_millis(20)),
+    );
     loop {
-        if let Some(text) = std::fs::read_to_string(file).ok().filter(|text| !text.is_empty()) {
+        if let Some(text) = std::fs::read_to_string(file)
+            .ok()
+            .filter(|text| !text.is_empty())
+        {
             return text;
         }
-        assert!(since.elapsed() < Duration::from_secs(60), "{} was not saved", file.display());
+        assert!(
+            since.elapsed() < Duration::from_secs(60),
+            "{} was not saved",
+            file.display()
+        );
         turn.tick().await;
     }
 }
 
 async fn the_way_back_in(lang: &'static str) {
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Some(demo) = Demo::start().await else { return };
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
     let downloads = tempfile::tempdir().unwrap();
     play(&[], demo, async |owner, demo| {
         let sessions = format!("{}/admin/sessions?lang={lang}", demo.base);
         owner.desk().await;
         owner.open(&format!("{}?lang={lang}", demo.results)).await;
         owner.open(&sessions).await;
-        owner.tab_to("form[action^='/admin/sessions/key'] button").await;
+        owner
+            .tab_to("form[action^='/admin/sessions/key'] button")
+            .await;
         owner.key("Enter").await;
         let key = owner.find("#secret").await.text().await.unwrap();
         let folder = json!({ "behavior": "allow", "downloadPath": downloads.path() });
@@ -37,7 +51,10 @@ async fn the_way_back_in(lang: &'static str) {
         owner.tab_to("#save").await;
         owner.key("Enter").await;
         let file = saved(&downloads.path().join("stampwell-owner-key.txt")).await;
-        assert!(file.lines().any(|line| line == key) && file.contains("/admin/sign-in"), "{file}");
+        assert!(
+            file.lines().any(|line| line == key) && file.contains("/admin/sign-in"),
+            "{file}"
+        );
         owner.click("a.primary[href^='/admin/sessions']").await;
 
         // Signed out, the owner comes back with the key as it is in the file.

@@ -28,7 +28,10 @@ pub(super) fn document() -> Option<&'static Value> {
     match &*DOCUMENT {
         Ok(document) => Some(document),
         Err(why) => {
-            assert!(std::env::var_os("CI").is_none(), "Google's description of its service is missing: {why}");
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "Google's description of its service is missing: {why}"
+            );
             let note = "note: what goes to Google is not held against Google's description of its service, which cannot be had";
             let _ = writeln!(std::io::stderr(), "{note}: {why}");
             None

@@ -137,7 +137,10 @@ on_both! {
 fn what_cannot_be_read_is_told_before_anything_is_made() {
     let scene = Scene::new(None);
     let database = scene.database("db");
-    for (file, words) in [(scene.path("nowhere"), "cannot read"), (scene.folder.path().to_owned(), "is a folder")] {
+    for (file, words) in [
+        (scene.path("nowhere"), "cannot read"),
+        (scene.folder.path().to_owned(), "is a folder"),
+    ] {
         let output = database.run(&["events", "import", file.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(1));
         assert!(String::from_utf8_lossy(&output.stderr).contains(words));
@@ -148,9 +151,19 @@ fn what_cannot_be_read_is_told_before_anything_is_made() {
 /// Begins an import from a pipe and feeds it so much that some of it must be stored or being stored.
 fn begun(database: &Database, log: &str) -> std::process::Child {
     let mut command = database.command(&["events", "import", "--json", "-"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     // All but the last bytes went through the reader, whose batches wait for the writer: the first one is taken.
-    child.stdin.as_mut().unwrap().write_all(log.as_bytes()).unwrap();
+    child
+        .stdin
+        .as_mut()
+        .unwrap()
+        .write_all(log.as_bytes())
+        .unwrap();
     child
 }
 

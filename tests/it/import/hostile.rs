@@ -24,13 +24,44 @@ fn spoilt(good: &str, chance: &mut Chance) -> Vec<u8> {
         2 => bytes.insert(cut, 0),
         3 => drop(bytes.splice(cut.., b"\xed\xa0\x80\"}".iter().copied())),
         4 => bytes = vec![b'['; 100_000],
-        5 => bytes = good.replace("visit_validated", "visit_imagined").into_bytes(),
-        6 => bytes = good.replace("\"type\"", "\"event_id\":\"again\",\"type\"").into_bytes(),
-        7 => bytes = good.replace("\"member_id\":\"p", "\"member_id\":\"\\ud83d").into_bytes(),
-        8 => bytes = good.replace("\"event_id\":\"v", &format!("\"event_id\":\"{}", "x".repeat(1_000_000))).into_bytes(),
-        9 => bytes = good.replace("\"received_at\":\"2025", "\"received_at\":\"2024").into_bytes(),
-        10 => bytes = good.replace("\"amount_minor\":", "\"amount_minor\":-1e").into_bytes(),
-        _ => bytes = (0..chance.below(3_000) + 1).map(|_| 128 + chance.below(128) as u8).collect(),
+        5 => {
+            bytes = good
+                .replace("visit_validated", "visit_imagined")
+                .into_bytes()
+        }
+        6 => {
+            bytes = good
+                .replace("\"type\"", "\"event_id\":\"again\",\"type\"")
+                .into_bytes()
+        }
+        7 => {
+            bytes = good
+                .replace("\"member_id\":\"p", "\"member_id\":\"\\ud83d")
+                .into_bytes()
+        }
+        8 => {
+            bytes = good
+                .replace(
+                    "\"event_id\":\"v",
+                    &format!("\"event_id\":\"{}", "x".repeat(1_000_000)),
+                )
+                .into_bytes()
+        }
+        9 => {
+            bytes = good
+                .replace("\"received_at\":\"2025", "\"received_at\":\"2024")
+                .into_bytes()
+        }
+        10 => {
+            bytes = good
+                .replace("\"amount_minor\":", "\"amount_minor\":-1e")
+                .into_bytes()
+        }
+        _ => {
+            bytes = (0..chance.below(3_000) + 1)
+                .map(|_| 128 + chance.below(128) as u8)
+                .collect()
+        }
     }
     bytes
 }

@@ -24,56 +24,155 @@ fn rules() -> Vec<(&'static str, Vec<u8>)> {
         ("not a single JSON object", b"[1,2]".to_vec()),
         ("not a single JSON object", b"\"event\"".to_vec()),
         ("not a single JSON object", deep(100_000).into_bytes()),
-        ("not a single JSON object", with("\"v0000001\"", "'v0000001'")),
+        (
+            "not a single JSON object",
+            with("\"v0000001\"", "'v0000001'"),
+        ),
         ("not a single JSON object", spent("NaN")),
         ("not a single JSON object", spent("01")),
         // Not text.
-        ("not UTF-8 from byte 14", with("v0000001", "\u{1}").iter().map(|byte| if *byte == 1 { 0xff } else { *byte }).collect()),
+        (
+            "not UTF-8 from byte 14",
+            with("v0000001", "\u{1}")
+                .iter()
+                .map(|byte| if *byte == 1 { 0xff } else { *byte })
+                .collect(),
+        ),
         ("not UTF-8 from byte 1", b"\xc0\xaf".to_vec()),
         ("not a single JSON object", with("v0000001", "v\u{0}")),
         ("not a single JSON object", with("v0000001", "v\u{7}")),
         ("`event_id` contains a NUL", with("v0000001", r"v\u0000")),
         ("not a single JSON object", with("v0000001", r"\ud800")),
-        ("not a single JSON object", with("v0000001", r"\udc00\ud800")),
+        (
+            "not a single JSON object",
+            with("v0000001", r"\udc00\ud800"),
+        ),
         // Said twice.
-        ("`member_id` appears twice", with("\"member_id\"", "\"member_id\":\"other\",\"member_id\"")),
-        ("`type` appears twice", with("\"type\"", r#""\u0074ype":"visit_voided","type""#)),
+        (
+            "`member_id` appears twice",
+            with("\"member_id\"", "\"member_id\":\"other\",\"member_id\""),
+        ),
+        (
+            "`type` appears twice",
+            with("\"type\"", r#""\u0074ype":"visit_voided","type""#),
+        ),
         // Of the wrong kind.
-        ("`event_id` must be text, not a number", with("\"v0000001\"", "1")),
-        ("`event_id` must be text, not a list", with("\"v0000001\"", &deep(100))),
-        ("`event_id` must be text, not an object", with("\"v0000001\"", "{}")),
-        ("`event_id` must be text, not true or false", with("\"v0000001\"", "true")),
+        (
+            "`event_id` must be text, not a number",
+            with("\"v0000001\"", "1"),
+        ),
+        (
+            "`event_id` must be text, not a list",
+            with("\"v0000001\"", &deep(100)),
+        ),
+        (
+            "`event_id` must be text, not an object",
+            with("\"v0000001\"", "{}"),
+        ),
+        (
+            "`event_id` must be text, not true or false",
+            with("\"v0000001\"", "true"),
+        ),
         ("`event_id` is required", with("\"v0000001\"", "null")),
         ("`event_id` is required", with("v0000001", "")),
-        ("`idempotency_key` is required", with("\"idempotency_key\"", "\"idempotence\"")),
-        ("`merchant_id` is required", with("\"merchant_id\"", "\"merchant\"")),
-        ("`member_id` is required", with("\"member_id\"", "\"member\"")),
+        (
+            "`idempotency_key` is required",
+            with("\"idempotency_key\"", "\"idempotence\""),
+        ),
+        (
+            "`merchant_id` is required",
+            with("\"merchant_id\"", "\"merchant\""),
+        ),
+        (
+            "`member_id` is required",
+            with("\"member_id\"", "\"member\""),
+        ),
         ("`card_id` is required", with("\"card_id\"", "\"card\"")),
         ("`visit_id` is required", with("\"visit_id\"", "\"visit\"")),
         ("`type` is required", with("\"type\"", "\"kind_of_event\"")),
-        ("`amount_minor` must be a whole number, not text", spent("\"1\"")),
-        ("`amount_minor` must be a whole number, not a number with a fraction", spent("1.5")),
-        ("`amount_minor` must be a whole number, not a number with a fraction", spent("1e2")),
-        ("`amount_minor` must be a whole number, not a number larger than 64 bits", spent("18446744073709551615")),
+        (
+            "`amount_minor` must be a whole number, not text",
+            spent("\"1\""),
+        ),
+        (
+            "`amount_minor` must be a whole number, not a number with a fraction",
+            spent("1.5"),
+        ),
+        (
+            "`amount_minor` must be a whole number, not a number with a fraction",
+            spent("1e2"),
+        ),
+        (
+            "`amount_minor` must be a whole number, not a number larger than 64 bits",
+            spent("18446744073709551615"),
+        ),
         ("`amount_minor` is -1, outside", spent("-1")),
-        ("`amount_minor` is 1000000000001, outside", spent("1000000000001")),
+        (
+            "`amount_minor` is 1000000000001, outside",
+            spent("1000000000001"),
+        ),
         // Unknown.
-        ("type \"visit_dreamt\" is unknown", with("visit_validated", "visit_dreamt")),
-        ("type \"VISIT_VALIDATED\" is unknown", with("visit_validated", "VISIT_VALIDATED")),
-        ("not one of apple, google", with("visit_validated\"", "pass_fetched\",\"wallet\":\"samsung\"")),
-        ("not one of treatment, control", with("visit_validated\"", "group_assigned\",\"experiment_id\":\"x\",\"arm\":\"left\"")),
-        ("`rating` is 6, outside 1 to 5", with("visit_validated\"", "review_submitted\",\"review_id\":\"x\",\"rating\":6")),
+        (
+            "type \"visit_dreamt\" is unknown",
+            with("visit_validated", "visit_dreamt"),
+        ),
+        (
+            "type \"VISIT_VALIDATED\" is unknown",
+            with("visit_validated", "VISIT_VALIDATED"),
+        ),
+        (
+            "not one of apple, google",
+            with("visit_validated\"", "pass_fetched\",\"wallet\":\"samsung\""),
+        ),
+        (
+            "not one of treatment, control",
+            with(
+                "visit_validated\"",
+                "group_assigned\",\"experiment_id\":\"x\",\"arm\":\"left\"",
+            ),
+        ),
+        (
+            "`rating` is 6, outside 1 to 5",
+            with(
+                "visit_validated\"",
+                "review_submitted\",\"review_id\":\"x\",\"rating\":6",
+            ),
+        ),
         // Too long.
         ("longer than 256 KiB", with("v0000001", &long)),
-        ("`event_id` is longer than 200 characters", with("v0000001", &"ش".repeat(201))),
-        ("`idempotency_key` is longer than 500 characters", with("visit:1", &"x".repeat(501))),
+        (
+            "`event_id` is longer than 200 characters",
+            with("v0000001", &"ش".repeat(201)),
+        ),
+        (
+            "`idempotency_key` is longer than 500 characters",
+            with("visit:1", &"x".repeat(501)),
+        ),
         // Times.
-        ("`occurred_at` is more than 5 minutes after", with("T00:00:00Z", "T00:05:01.001Z")),
-        ("`occurred_at` is not an RFC 3339 time", with("2025-03-02T00:00:00Z", "2025-03-02 00:00")),
-        ("`occurred_at` is not an RFC 3339 time", with("2025-03-02T00:00:00Z", "2025-02-30T00:00:00Z")),
-        ("`occurred_at` is not an RFC 3339 time", with("2025-03-02T00:00:00Z", "1740873600")),
-        ("`received_at` is not an RFC 3339 time", with("T00:00:01Z", "T00:00:01")),
-        ("`received_at` must be text, not a number", with("\"2025-03-02T00:00:01Z\"", "1740873600")),
+        (
+            "`occurred_at` is more than 5 minutes after",
+            with("T00:00:00Z", "T00:05:01.001Z"),
+        ),
+        (
+            "`occurred_at` is not an RFC 3339 time",
+            with("2025-03-02T00:00:00Z", "2025-03-02 00:00"),
+        ),
+        (
+            "`occurred_at` is not an RFC 3339 time",
+            with("2025-03-02T00:00:00Z", "2025-02-30T00:00:00Z"),
+        ),
+        (
+            "`occurred_at` is not an RFC 3339 time",
+            with("2025-03-02T00:00:00Z", "1740873600"),
+        ),
+        (
+            "`received_at` is not an RFC 3339 time",
+            with("T00:00:01Z", "T00:00:01"),
+        ),
+        (
+            "`received_at` must be text, not a number",
+            with("\"2025-03-02T00:00:01Z\"", "1740873600"),
+        ),
     ]
 }
 

@@ -49,7 +49,10 @@ struct Scene {
 
 impl Scene {
     fn new(server: Option<&'static crate::postgres::Server>) -> Scene {
-        Scene { folder: tempfile::tempdir().unwrap(), server }
+        Scene {
+            folder: tempfile::tempdir().unwrap(),
+            server,
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -88,37 +91,82 @@ impl Database {
     /// Imports a file; what the command says of it, and its exit code.
     fn import(&self, file: &std::path::Path) -> (Value, i32) {
         let output = self.run(&["events", "import", "--json", file.to_str().unwrap()]);
-        let said = || panic!("no JSON: {} {}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        (serde_json::from_slice(&output.stdout).unwrap_or_else(|_| said()), output.status.code().unwrap())
+        let said = || {
+            panic!(
+                "no JSON: {} {}",
+                String::from_utf8_lossy(&output.stdout),
+                String::from_utf8_lossy(&output.stderr)
+            )
+        };
+        (
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| said()),
+            output.status.code().unwrap(),
+        )
     }
 
     /// Imports from a pipe.
     fn import_bytes(&self, bytes: &[u8]) -> (Value, i32) {
         let mut command = self.command(&["events", "import", "--json", "-"]);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         // The command may well end before it has read all, as with a file that is no log.
         let _ = child.stdin.take().unwrap().write_all(bytes);
         let output = child.wait_with_output().unwrap();
-        (serde_json::from_slice(&output.stdout).unwrap(), output.status.code().unwrap())
+        (
+            serde_json::from_slice(&output.stdout).unwrap(),
+            output.status.code().unwrap(),
+        )
     }
 
     /// The whole log of a merchant, line by line as it is stored.
     fn log(&self, merchant: &str) -> Vec<String> {
         let output = self.run(&["events", "export", "--merchant", merchant]);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The slugs of all merchants.
     fn slugs(&self) -> Vec<String> {
         let store = stampwell::store::Store::open(&self.0).unwrap();
-        let read = store.read(|tx| Ok(tx.all_merchants()?.into_iter().map(|(_, row)| row.slug).collect()));
-        tokio::runtime::Runtime::new().unwrap().block_on(read).unwrap()
+        let read = store.read(|tx| {
+            Ok(tx
+                .all_merchants()?
+                .into_iter()
+                .map(|(_, row)| row.slug)
+                .collect())
+        });
+        tokio::runtime::Runtime::new()
+            .unwrap()
+            .block_on(read)
+            .unwrap()
     }
 
     /// Every number of a merchant over some years.
     fn numbers(&self, merchant: &str) -> Value {
-        let words = ["metrics", "--json", "--metrics", "all", "--merchant", merchant, "--from", "2024-01-01", "--to", "2027-01-01"];
+        let words = [
+            "metrics",
+            "--json",
+            "--metrics",
+            "all",
+            "--merchant",
+            merchant,
+            "--from",
+            "2024-01-01",
+            "--to",
+            "2027-01-01",
+        ];
         json(&mut self.command(&words))["metrics"].clone()
     }
 
@@ -143,7 +191,9 @@ fn visit(merchant: &str, number: usize) -> String {
 }
 
 fn visits(merchant: &str, numbers: std::ops::Range<usize>) -> String {
-    numbers.map(|number| visit(merchant, number) + "\n").collect()
+    numbers
+        .map(|number| visit(merchant, number) + "\n")
+        .collect()
 }
 
 fn packed(text: impl AsRef<[u8]>) -> Vec<u8> {
@@ -154,6 +204,14 @@ fn packed(text: impl AsRef<[u8]>) -> Vec<u8> {
 
 /// What of an import counts in most stories: stored, known and the numbers of the bad lines.
 fn outcome(imported: &Value) -> (u64, u64, Vec<u64>) {
-    let bad = imported["bad"].as_array().unwrap().iter().map(|bad| bad["line"].as_u64().unwrap());
-    (imported["stored"].as_u64().unwrap(), imported["known"].as_u64().unwrap(), bad.collect())
+    let bad = imported["bad"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|bad| bad["line"].as_u64().unwrap());
+    (
+        imported["stored"].as_u64().unwrap(),
+        imported["known"].as_u64().unwrap(),
+        bad.collect(),
+    )
 }

@@ -10,8 +10,16 @@ use crate::golden::golden;
 
 fn export(database: &Database, words: &[&str]) -> Vec<String> {
     let output = database.run(&[&["events", "export"], words].concat());
-    assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+    assert!(
+        output.status.success(),
+        "{words:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 on_both! {
@@ -53,20 +61,53 @@ fn a_file_has_its_name_when_it_is_whole() {
     let scene = Scene::new(None);
     let database = scene.database("db");
     database.import(&scene.file("log", visits("m", 0..30)));
-    for (name, is_packed) in [("out.ndjson", false), ("out.ndjson.gz", true), ("out.ndjson", false)] {
-        assert!(database.run(&["events", "export", "--out", scene.path(name).to_str().unwrap()]).status.success());
+    for (name, is_packed) in [
+        ("out.ndjson", false),
+        ("out.ndjson.gz", true),
+        ("out.ndjson", false),
+    ] {
+        assert!(
+            database
+                .run(&[
+                    "events",
+                    "export",
+                    "--out",
+                    scene.path(name).to_str().unwrap()
+                ])
+                .status
+                .success()
+        );
         let bytes = std::fs::read(scene.path(name)).unwrap();
         let mut text = String::new();
         match is_packed {
-            true => drop(MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text).unwrap()),
+            true => drop(
+                MultiGzDecoder::new(bytes.as_slice())
+                    .read_to_string(&mut text)
+                    .unwrap(),
+            ),
             false => text = String::from_utf8(bytes).unwrap(),
         }
         assert_eq!(text, visits("m", 0..30), "{name}");
     }
-    let nowhere = database.run(&["events", "export", "-o", scene.path("no/such/folder/out").to_str().unwrap()]);
-    assert!(nowhere.status.code() == Some(1) && String::from_utf8_lossy(&nowhere.stderr).contains("cannot write"));
-    let left: Vec<_> = std::fs::read_dir(scene.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".part")), "{left:?}");
+    let nowhere = database.run(&[
+        "events",
+        "export",
+        "-o",
+        scene.path("no/such/folder/out").to_str().unwrap(),
+    ]);
+    assert!(
+        nowhere.status.code() == Some(1)
+            && String::from_utf8_lossy(&nowhere.stderr).contains("cannot write")
+    );
+    let left: Vec<_> = std::fs::read_dir(scene.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        left.iter()
+            .all(|name| !name.to_string_lossy().ends_with(".part")),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -74,10 +115,27 @@ fn a_reader_who_has_enough_ends_the_export_without_a_word() {
     let scene = Scene::new(None);
     let database = scene.database("db");
     database.import(&scene.file("log", visits("m", 0..3_000)));
-    let mut child: std::process::Child =
-        database.command(&["events", "export"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let head = Command::new("head").args(["-n", "1"]).stdin(child.stdout.take().unwrap()).output().unwrap();
-    assert_eq!(String::from_utf8(head.stdout).unwrap().trim_end(), visit("m", 0));
+    let mut child: std::process::Child = database
+        .command(&["events", "export"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let head = Command::new("head")
+        .args(["-n", "1"])
+        .stdin(child.stdout.take().unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(head.stdout).unwrap().trim_end(),
+        visit("m", 0)
+    );
     let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+    assert_eq!(
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap().as_str()
+        ),
+        (Some(0), "")
+    );
 }

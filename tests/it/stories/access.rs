@@ -129,7 +129,9 @@ world_test! {
 }
 
 async fn guess(caller: &Caller, i: usize) -> crate::world::Answer {
-    caller.post("/v1/scans", json!({ "code": format!("guess-{i}") })).await
+    caller
+        .post("/v1/scans", json!({ "code": format!("guess-{i}") }))
+        .await
 }
 
 world_test! {

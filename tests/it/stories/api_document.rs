@@ -9,12 +9,16 @@ use reqwest::Method;
 use crate::fetched::{self, Packages};
 use crate::world::Setup;
 
-const SCHEMATHESIS: Packages = Packages { name: "schemathesis", releases: &["schemathesis==4.32.5"] };
+const SCHEMATHESIS: Packages = Packages {
+    name: "schemathesis",
+    releases: &["schemathesis==4.32.5"],
+};
 
 /// What is held against the document. Which of the wrong calls are refused is for the other stories to say.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
 
-static PROGRAM: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| fetched::python(&SCHEMATHESIS).map_err(|error| format!("{error:#}")));
+static PROGRAM: LazyLock<Result<PathBuf, String>> =
+    LazyLock::new(|| fetched::python(&SCHEMATHESIS).map_err(|error| format!("{error:#}")));
 
 /// One run with a key; what it printed, and whether it found nothing.
 fn run(program: &Path, base: &str, key: &str, only: &[&str]) -> (bool, String) {
@@ -22,8 +26,21 @@ fn run(program: &Path, base: &str, key: &str, only: &[&str]) -> (bool, String) {
     let folder = tempfile::tempdir().unwrap();
     let output = fetched::python_module(program, "schemathesis.cli")
         .current_dir(folder.path())
-        .args(["run", &format!("{base}/openapi.json"), "-H", &format!("Authorization: Bearer {key}")])
-        .args(["--checks", CHECKS, "--max-examples", "10", "--seed", "1", "--no-color"])
+        .args([
+            "run",
+            &format!("{base}/openapi.json"),
+            "-H",
+            &format!("Authorization: Bearer {key}"),
+        ])
+        .args([
+            "--checks",
+            CHECKS,
+            "--max-examples",
+            "10",
+            "--seed",
+            "1",
+            "--no-color",
+        ])
         .args(only)
         .output()
         .unwrap();

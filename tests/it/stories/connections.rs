@@ -29,7 +29,8 @@ async fn dribble(base: &str, ready: &str, drops: &str) -> (Option<Answer>, Durat
 }
 
 fn within(least_s: u64, took: Duration) -> bool {
-    (Duration::from_secs(least_s).mul_f32(0.8)..Duration::from_secs(least_s) + GRACE).contains(&took)
+    (Duration::from_secs(least_s).mul_f32(0.8)..Duration::from_secs(least_s) + GRACE)
+        .contains(&took)
 }
 
 fn post(shop: &Shop, path: &str, more: &str) -> String {
@@ -103,43 +104,112 @@ world_test! {
 
 /// Requests that end in one place for one reader and in another for the next: the part behind is a request of its own.
 const SHAPES: &[(&str, &str)] = &[
-    ("both framings", "content-length: 6\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
-    ("both framings, the other way round", "transfer-encoding: chunked\r\ncontent-length: 6\r\n\r\n0\r\n\r\n"),
-    ("two lengths", "content-length: 0\r\ncontent-length: 44\r\n\r\n"),
-    ("the same length twice", "content-length: 2\r\ncontent-length: 2\r\n\r\n{}"),
+    (
+        "both framings",
+        "content-length: 6\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "both framings, the other way round",
+        "transfer-encoding: chunked\r\ncontent-length: 6\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "two lengths",
+        "content-length: 0\r\ncontent-length: 44\r\n\r\n",
+    ),
+    (
+        "the same length twice",
+        "content-length: 2\r\ncontent-length: 2\r\n\r\n{}",
+    ),
     ("a list of lengths", "content-length: 2, 2\r\n\r\n{}"),
     ("a length with a sign", "content-length: +2\r\n\r\n{}"),
     ("a negative length", "content-length: -2\r\n\r\n{}"),
     ("a length in sixteens", "content-length: 0x2\r\n\r\n{}"),
     ("a length with a fraction", "content-length: 2.0\r\n\r\n{}"),
     ("no length", "content-length: \r\n\r\n{}"),
-    ("a length beyond counting", "content-length: 99999999999999999999999\r\n\r\n{}"),
-    ("an unknown coding", "transfer-encoding: xchunked\r\n\r\n0\r\n\r\n"),
-    ("two codings", "transfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
-    ("chunked not last", "transfer-encoding: chunked, gzip\r\n\r\n0\r\n\r\n"),
-    ("chunked twice", "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
-    ("chunked twice in one", "transfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n"),
-    ("chunked in quotes", "transfer-encoding: \"chunked\"\r\n\r\n0\r\n\r\n"),
+    (
+        "a length beyond counting",
+        "content-length: 99999999999999999999999\r\n\r\n{}",
+    ),
+    (
+        "an unknown coding",
+        "transfer-encoding: xchunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "two codings",
+        "transfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "chunked not last",
+        "transfer-encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "chunked twice",
+        "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "chunked twice in one",
+        "transfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "chunked in quotes",
+        "transfer-encoding: \"chunked\"\r\n\r\n0\r\n\r\n",
+    ),
     ("an empty coding", "transfer-encoding: \r\n\r\n0\r\n\r\n"),
-    ("a coding behind a tab of another kind", "transfer-encoding: \x0bchunked\r\n\r\n0\r\n\r\n"),
-    ("identity and a length", "transfer-encoding: identity\r\ncontent-length: 2\r\n\r\n{}"),
-    ("identity and chunked", "transfer-encoding: identity\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
-    ("a space before the colon", "transfer-encoding : chunked\r\n\r\n0\r\n\r\n"),
-    ("a space before the length's colon", "content-length : 2\r\n\r\n{}"),
-    ("a folded line", "x-folded: a\r\n transfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
+    (
+        "a coding behind a tab of another kind",
+        "transfer-encoding: \x0bchunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "identity and a length",
+        "transfer-encoding: identity\r\ncontent-length: 2\r\n\r\n{}",
+    ),
+    (
+        "identity and chunked",
+        "transfer-encoding: identity\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "a space before the colon",
+        "transfer-encoding : chunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "a space before the length's colon",
+        "content-length : 2\r\n\r\n{}",
+    ),
+    (
+        "a folded line",
+        "x-folded: a\r\n transfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
     ("a header without a name", ": chunked\r\n\r\n"),
     ("a NUL", "x-nul: a\0b\r\n\r\n"),
-    ("a lone carriage return", "x-odd: a\rtransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
+    (
+        "a lone carriage return",
+        "x-odd: a\rtransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
     ("two hosts", "host: other.example\r\n\r\n"),
 ];
 
 /// Bodies that go wrong after the head was understood: the service may close without a word, for nobody knows where to go on.
 const CHUNKS: &[(&str, &str)] = &[
-    ("a chunk of negative size", "transfer-encoding: chunked\r\n\r\n-1\r\n{}\r\n0\r\n\r\n"),
-    ("a chunk size with a prefix", "transfer-encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n"),
-    ("a chunk size beyond counting", "transfer-encoding: chunked\r\n\r\nfffffffffffffffff2\r\n{}\r\n0\r\n\r\n"),
-    ("a chunk longer than its size", "transfer-encoding: chunked\r\n\r\n2\r\n{}xx\r\n0\r\n\r\n"),
-    ("a chunk that ends in a newline alone", "transfer-encoding: chunked\r\n\r\n2\n{}\n0\n\n"),
+    (
+        "a chunk of negative size",
+        "transfer-encoding: chunked\r\n\r\n-1\r\n{}\r\n0\r\n\r\n",
+    ),
+    (
+        "a chunk size with a prefix",
+        "transfer-encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n",
+    ),
+    (
+        "a chunk size beyond counting",
+        "transfer-encoding: chunked\r\n\r\nfffffffffffffffff2\r\n{}\r\n0\r\n\r\n",
+    ),
+    (
+        "a chunk longer than its size",
+        "transfer-encoding: chunked\r\n\r\n2\r\n{}xx\r\n0\r\n\r\n",
+    ),
+    (
+        "a chunk that ends in a newline alone",
+        "transfer-encoding: chunked\r\n\r\n2\n{}\n0\n\n",
+    ),
 ];
 
 world_test! {
@@ -199,7 +269,12 @@ world_test! {
 }
 
 /// What browsers and phones say they take.
-const REAL: &[&str] = &["gzip, deflate, br, zstd", "gzip, deflate, br", "gzip, deflate", "gzip"];
+const REAL: &[&str] = &[
+    "gzip, deflate, br, zstd",
+    "gzip, deflate, br",
+    "gzip, deflate",
+    "gzip",
+];
 
 world_test! {
     async fn a_packed_answer_comes_whole_and_at_once_on_a_kept_connection(world) {

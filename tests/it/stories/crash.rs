@@ -34,13 +34,22 @@ pub(super) struct Operator {
 impl Operator {
     pub(super) fn new(folder: &Path, apns: &ApnsStandIn, database: String) -> Operator {
         let files = CERTIFICATES.write_to(folder).unwrap();
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let free = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
         let path = |path: &Path| path.display().to_string();
         let settings = vec![
             ("STAMPWELL_DATABASE_URL", database),
             ("STAMPWELL_BIND", free.to_string()),
-            ("STAMPWELL_SECRET", "a secret that is known to this test only".into()),
-            ("STAMPWELL_TEMPLATES_DIR", path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates"))),
+            (
+                "STAMPWELL_SECRET",
+                "a secret that is known to this test only".into(),
+            ),
+            (
+                "STAMPWELL_TEMPLATES_DIR",
+                path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates")),
+            ),
             ("STAMPWELL_APPLE_CERTIFICATE", path(&files.pass)),
             ("STAMPWELL_APPLE_KEY", path(&files.pass_key)),
             ("STAMPWELL_APPLE_WWDR", path(&files.intermediate)),
@@ -48,13 +57,25 @@ impl Operator {
             ("STAMPWELL_APPLE_APNS_URL", apns.base_url()),
             ("STAMPWELL_LIMIT_REQUESTS", "0".into()),
         ];
-        Operator { settings, base: format!("http://{free}"), through: vec![] }
+        Operator {
+            settings,
+            base: format!("http://{free}"),
+            through: vec![],
+        }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut words = self.through.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_stampwell")]).chain(arguments.iter().copied());
+        let mut words = self
+            .through
+            .iter()
+            .map(String::as_str)
+            .chain([env!("CARGO_BIN_EXE_stampwell")])
+            .chain(arguments.iter().copied());
         let mut command = Command::new(words.next().unwrap());
-        command.args(words).envs(self.settings.iter().map(|(name, value)| (name, value))).current_dir(std::env::temp_dir());
+        command
+            .args(words)
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .current_dir(std::env::temp_dir());
         command
     }
 
@@ -71,16 +92,29 @@ impl Operator {
 
     /// The same; what was said before it listened.
     pub(super) async fn start(&self) -> (Service, Vec<String>) {
-        let mut child = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut child = self
+            .command(&["serve"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
         let listens = tokio::task::spawn_blocking(move || {
-            let said: Vec<String> = lines.by_ref().take_while(|line| !line.contains("listens on")).collect();
+            let said: Vec<String> = lines
+                .by_ref()
+                .take_while(|line| !line.contains("listens on"))
+                .collect();
             // Read on, so that the service never blocks on a full pipe.
             std::thread::spawn(move || lines.for_each(drop));
             said
         });
         let said = listens.await.unwrap();
-        assert!(child.try_wait().unwrap().is_none(), "stampwell ended: {said:?}");
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "stampwell ended: {said:?}"
+        );
         Caller::new(&self.base).get("/readyz").await.ok();
         (Service(child), said)
     }
@@ -108,7 +142,10 @@ impl Service {
     }
 
     pub(super) fn signal(&self, name: &str) {
-        let done = Command::new("kill").args(["-s", name, &self.id().to_string()]).status().unwrap();
+        let done = Command::new("kill")
+            .args(["-s", name, &self.id().to_string()])
+            .status()
+            .unwrap();
         assert!(done.success());
     }
 
@@ -146,7 +183,10 @@ impl Till {
             if self.closing.load(Ordering::Relaxed) {
                 break;
             }
-            let (key, card) = (format!("{}-{n}", self.name), self.cards[n % self.cards.len()].clone());
+            let (key, card) = (
+                format!("{}-{n}", self.name),
+                self.cards[n % self.cards.len()].clone(),
+            );
             let scan = self.scan(&key, &card).await;
             self.acknowledged.fetch_add(1, Ordering::Relaxed);
             paper.insert(key, (scan, card));
@@ -158,7 +198,11 @@ impl Till {
         let staff = self.staff.once(key);
         loop {
             let start = *self.starts.borrow();
-            let request = staff.request(Method::POST, "/v1/scans").json(&json!({ "card_id": card })).send().await;
+            let request = staff
+                .request(Method::POST, "/v1/scans")
+                .json(&json!({ "card_id": card }))
+                .send()
+                .await;
             let told = match request {
                 Ok(response) => (response.status().as_u16(), response.json::<Value>().await),
                 Err(_) => (0, Ok(Value::Null)),
@@ -186,12 +230,18 @@ fn chance(most: usize) -> usize {
 
 #[tokio::test]
 async fn killed_again_and_again_it_loses_and_doubles_nothing() {
-    let cycles: usize = std::env::var("STAMPWELL_CRASH_CYCLES").map_or(10, |text| text.parse().unwrap());
+    let cycles: usize =
+        std::env::var("STAMPWELL_CRASH_CYCLES").map_or(10, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-    let operator = Operator::new(folder.path(), &apns, format!("sqlite://{}", folder.path().join("shop.db").display()));
+    let operator = Operator::new(
+        folder.path(),
+        &apns,
+        format!("sqlite://{}", folder.path().join("shop.db").display()),
+    );
     let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
-    let keys: Value = serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
+    let keys: Value = serde_json::from_slice(&made.stdout)
+        .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
     let caller = |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());
     let (owner, staff) = (caller("owner_key"), caller("staff_key"));
 
@@ -205,17 +255,29 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
     }
     let phones: Vec<(Phone, &Value)> = join_all(cards.iter().take(PHONES).map(async |card| {
         let phone = Phone::new(&apns).unwrap();
-        phone.add(card["links"]["apple"].as_str().unwrap()).await.unwrap();
+        phone
+            .add(card["links"]["apple"].as_str().unwrap())
+            .await
+            .unwrap();
         (phone, card)
     }))
     .await;
 
-    let (acknowledged, repeated, closing) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default(), Arc::<AtomicBool>::default());
+    let (acknowledged, repeated, closing) = (
+        Arc::<AtomicUsize>::default(),
+        Arc::<AtomicUsize>::default(),
+        Arc::<AtomicBool>::default(),
+    );
     let (started, starts) = watch::channel(1);
     let tills = (0..TILLS).map(|i| Till {
         name: format!("till{i}"),
         staff: staff.clone(),
-        cards: cards.iter().skip(i).step_by(TILLS).map(|card| card["id"].as_str().unwrap().to_owned()).collect(),
+        cards: cards
+            .iter()
+            .skip(i)
+            .step_by(TILLS)
+            .map(|card| card["id"].as_str().unwrap().to_owned())
+            .collect(),
         acknowledged: acknowledged.clone(),
         repeated: repeated.clone(),
         closing: closing.clone(),
@@ -243,9 +305,15 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
 
     let scans = owner.list("/v1/scans").await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let stored: BTreeMap<String, String> = scans.iter().map(|scan| (text(&scan["id"]), text(&scan["card_id"]))).collect();
+    let stored: BTreeMap<String, String> = scans
+        .iter()
+        .map(|scan| (text(&scan["id"]), text(&scan["card_id"])))
+        .collect();
     let told: BTreeSet<&String> = paper.values().map(|(scan, _)| scan).collect();
-    let lost: Vec<_> = paper.values().filter(|(scan, card)| stored.get(scan) != Some(card)).collect();
+    let lost: Vec<_> = paper
+        .values()
+        .filter(|(scan, card)| stored.get(scan) != Some(card))
+        .collect();
     let doubled: Vec<_> = stored.keys().filter(|scan| !told.contains(scan)).collect();
 
     wait_for_pushes(&owner).await;
@@ -254,16 +322,26 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
         let id = card["id"].as_str().unwrap();
         phone.receive_pushes().await.unwrap();
         let now = owner.get(&format!("/v1/cards/{id}")).await.ok();
-        let face =
-            if now["stamps"] == 0 && now["rewards"] != json!([]) { "Reward ready".to_owned() } else { format!("{} / 10", now["stamps"]) };
+        let face = if now["stamps"] == 0 && now["rewards"] != json!([]) {
+            "Reward ready".to_owned()
+        } else {
+            format!("{} / 10", now["stamps"])
+        };
         if phone.pass(id).unwrap().value("stamps") != face {
             stale.push(id);
         }
     }
     for card in &cards {
-        let now = owner.get(&format!("/v1/cards/{}", text(&card["id"]))).await.ok();
-        let visits = stored.values().filter(|of| **of == text(&card["id"])).count();
-        let stamps = now["stamps"].as_u64().unwrap() as usize + 10 * now["rewards"].as_array().unwrap().len();
+        let now = owner
+            .get(&format!("/v1/cards/{}", text(&card["id"])))
+            .await
+            .ok();
+        let visits = stored
+            .values()
+            .filter(|of| **of == text(&card["id"]))
+            .count();
+        let stamps = now["stamps"].as_u64().unwrap() as usize
+            + 10 * now["rewards"].as_array().unwrap().len();
         assert_eq!(stamps, visits, "{now}");
     }
     assert_eq!(service.stop(), Some(0));
@@ -281,14 +359,22 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
     assert_eq!(told.len(), paper.len(), "two keys named one scan");
     assert_eq!((lost, doubled), (vec![], Vec::<&String>::new()));
     assert_eq!(stale, Vec::<&str>::new(), "phones that show an old state");
-    assert!(verdict.status.success(), "{}", String::from_utf8_lossy(&verdict.stdout));
+    assert!(
+        verdict.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verdict.stdout)
+    );
 }
 
 /// Waits until Apple has every push. What a killed service had claimed is claimed again at its next start.
 async fn wait_for_pushes(owner: &Caller) {
     let began = Instant::now();
     while !owner.list("/v1/deliveries?state=due").await.is_empty() {
-        assert!(began.elapsed() < Duration::from_secs(20), "pushes are still due: {:?}", owner.list("/v1/deliveries?state=due").await);
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "pushes are still due: {:?}",
+            owner.list("/v1/deliveries?state=due").await
+        );
         tokio::task::yield_now().await;
     }
 }

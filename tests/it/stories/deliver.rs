@@ -13,7 +13,10 @@ pub async fn until_delivered(world: &World, shop: &crate::world::Shop) -> usize 
         }
         world.pass_s(60);
     }
-    panic!("still due after 40 minutes: {:?}", shop.deliveries("due").await);
+    panic!(
+        "still due after 40 minutes: {:?}",
+        shop.deliveries("due").await
+    );
 }
 
 world_test! {
@@ -58,12 +61,21 @@ async fn a_push_that_is_never_answered_is_sent_again() {
         shop.stamp(&card).await;
         // The scan beside the hanging push must not wait for it.
         let (_, second) = tokio::join!(world.deliver(), async {
-            assert!(world.apns.wait_for_requests(1, crate::world::PATIENCE).await);
+            assert!(
+                world
+                    .apns
+                    .wait_for_requests(1, crate::world::PATIENCE)
+                    .await
+            );
             let began = std::time::Instant::now();
             let answer = shop.stamp(&card).await;
             (answer, began.elapsed())
         });
-        assert!(second.1 < std::time::Duration::from_secs(5), "a scan waited {:?} for a push", second.1);
+        assert!(
+            second.1 < std::time::Duration::from_secs(5),
+            "a scan waited {:?} for a push",
+            second.1
+        );
         until_delivered(world, &shop).await;
         phone.receive_pushes().await.unwrap();
         assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "2 / 10");

@@ -6,9 +6,16 @@ use crate::world::{Answer, Caller};
 
 /// The rows of a table, its header first; every cell must be what a spreadsheet would show.
 fn table(answer: &Answer) -> Vec<Vec<String>> {
-    assert_eq!((answer.status, answer.header("content-type")), (200, "text/csv; charset=utf-8; header=present"), "{}", answer.text());
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (200, "text/csv; charset=utf-8; header=present"),
+        "{}",
+        answer.text()
+    );
     let text = answer.text();
-    let text = text.strip_prefix('\u{feff}').expect("a spreadsheet needs the mark");
+    let text = text
+        .strip_prefix('\u{feff}')
+        .expect("a spreadsheet needs the mark");
     assert!(text.ends_with("\r\n") && !text.contains('\u{feff}'));
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut signs = text.chars().peekable();
@@ -26,16 +33,26 @@ fn table(answer: &Answer) -> Vec<Vec<String>> {
         }
     }
     let width = rows[0].len();
-    assert!(rows.iter().all(|row| row.len() == width), "every row has {width} cells");
+    assert!(
+        rows.iter().all(|row| row.len() == width),
+        "every row has {width} cells"
+    );
     rows
 }
 
 /// The objects of a file of lines.
 fn lines(answer: &Answer) -> Vec<Value> {
-    assert_eq!((answer.status, answer.header("content-type")), (200, "application/x-ndjson"), "{}", answer.text());
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (200, "application/x-ndjson"),
+        "{}",
+        answer.text()
+    );
     let text = answer.text();
     assert!(text.is_empty() || text.ends_with('\n'));
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 async fn taken(caller: &Caller, what: &str) -> Answer {
@@ -44,7 +61,10 @@ async fn taken(caller: &Caller, what: &str) -> Answer {
 
 /// The cells of one column below its header.
 fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
-    let at = rows[0].iter().position(|header| header == name).unwrap_or_else(|| panic!("no column {name}"));
+    let at = rows[0]
+        .iter()
+        .position(|header| header == name)
+        .unwrap_or_else(|| panic!("no column {name}"));
     rows[1..].iter().map(|row| row[at].clone()).collect()
 }
 

@@ -15,7 +15,11 @@ use crate::world::{Answer, Card, PATIENCE, Setup, Shop, World};
 async fn tap(world: &World, card: &Card) -> String {
     let answer = world.stranger().get(&card.google_url()).await;
     assert_eq!(answer.status, 302, "{}", answer.text());
-    assert_eq!(answer.header("cache-control"), "no-store", "whoever has the link can save the card for ever");
+    assert_eq!(
+        answer.header("cache-control"),
+        "no-store",
+        "whoever has the link can save the card for ever"
+    );
     answer.header("location").to_owned()
 }
 
@@ -28,18 +32,26 @@ async fn save(world: &World, card: &Card) -> String {
 async fn save_link(world: &World, link: &str) -> String {
     let told = world.google.callbacks().len();
     let object = world.google.save(link).await.unwrap();
-    assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await, "Google told of the save");
+    assert!(
+        world.google.wait_for_callbacks(told + 1, PATIENCE).await,
+        "Google told of the save"
+    );
     object
 }
 
 async fn remove(world: &World, object: &str) {
     let told = world.google.callbacks().len();
     world.google.remove(object).await.unwrap();
-    assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await, "Google told of the deletion");
+    assert!(
+        world.google.wait_for_callbacks(told + 1, PATIENCE).await,
+        "Google told of the deletion"
+    );
 }
 
 fn balance(object: &Value) -> &str {
-    object["loyaltyPoints"]["balance"]["string"].as_str().unwrap()
+    object["loyaltyPoints"]["balance"]["string"]
+        .as_str()
+        .unwrap()
 }
 
 /// What the stand-in holds of an object.
@@ -50,7 +62,11 @@ fn held(world: &World, object: &str) -> Value {
 /// The bodies that reached an object with this method.
 fn written(world: &World, object: &str, method: &str) -> Vec<Value> {
     let writes = world.google.writes_to(object);
-    writes.into_iter().filter(|write| write.method == method).filter_map(|write| write.body).collect()
+    writes
+        .into_iter()
+        .filter(|write| write.method == method)
+        .filter_map(|write| write.body)
+        .collect()
 }
 
 world_test! {
@@ -217,7 +233,10 @@ async fn until_written(world: &World, shop: &Shop) {
         }
         world.pass_s(60);
     }
-    panic!("still due after 40 minutes: {:?}", shop.deliveries("due").await);
+    panic!(
+        "still due after 40 minutes: {:?}",
+        shop.deliveries("due").await
+    );
 }
 
 world_test! {
@@ -263,24 +282,45 @@ async fn an_object_that_hangs_holds_nobody_up() {
         let (silent, quick) = (shop.issue_card().await, shop.issue_card().await);
         let (hanging, object) = (save(world, &silent).await, save(world, &quick).await);
         until_written(world, &shop).await;
-        world.google.fail_object(&hanging, Fault::Slow(std::time::Duration::from_secs(13)), 1);
+        world
+            .google
+            .fail_object(&hanging, Fault::Slow(std::time::Duration::from_secs(13)), 1);
         shop.stamp(&silent).await;
         shop.stamp(&quick).await;
         let seen = world.google.requests().len();
         tokio::join!(world.deliver(), async {
-            assert!(world.google.wait_for_requests(seen as u64 + 2, PATIENCE).await);
+            assert!(
+                world
+                    .google
+                    .wait_for_requests(seen as u64 + 2, PATIENCE)
+                    .await
+            );
             let began = std::time::Instant::now();
             // A second stamp beside the hanging call: it is written long before that call is given up.
             shop.stamp(&quick).await;
-            assert!(world.google.wait_for_object(&object, PATIENCE, |object| balance(object) == "2/10").await);
-            assert!(began.elapsed() < std::time::Duration::from_secs(8), "the second write waited {:?}", began.elapsed());
+            assert!(
+                world
+                    .google
+                    .wait_for_object(&object, PATIENCE, |object| balance(object) == "2/10")
+                    .await
+            );
+            assert!(
+                began.elapsed() < std::time::Duration::from_secs(8),
+                "the second write waited {:?}",
+                began.elapsed()
+            );
         });
         // The write that was given up arrives after all, behind a newer one. It does not stay.
         shop.stamp(&silent).await;
         world.pass_s(30);
         world.deliver().await;
         assert_eq!(balance(&held(world, &hanging)), "2/10");
-        assert!(world.google.wait_for_object(&hanging, PATIENCE, |object| balance(object) == "1/10").await);
+        assert!(
+            world
+                .google
+                .wait_for_object(&hanging, PATIENCE, |object| balance(object) == "1/10")
+                .await
+        );
         until_written(world, &shop).await;
         assert_eq!(balance(&held(world, &hanging)), "2/10");
     })
@@ -413,8 +453,16 @@ struct Held {
 async fn hand_out(world: &World, shop: &Shop, iphone: bool) -> Held {
     let card = shop.issue_card().await;
     let object = world.google.save(&tap(world, &card).await).await.unwrap();
-    let phone = if iphone { Some(world.iphone_with(&card).await) } else { None };
-    Held { object, phone, card }
+    let phone = if iphone {
+        Some(world.iphone_with(&card).await)
+    } else {
+        None
+    };
+    Held {
+        object,
+        phone,
+        card,
+    }
 }
 
 world_test! {
@@ -459,7 +507,10 @@ world_test! {
 /// Posts a callback as Google would.
 async fn post_callback(world: &World, shop: &Shop, body: String) -> Answer {
     let address = format!("/google/callback/{}", shop.id);
-    world.stranger().send(reqwest::Method::POST, &address, "application/json", body).await
+    world
+        .stranger()
+        .send(reqwest::Method::POST, &address, "application/json", body)
+        .await
 }
 
 world_test! {
@@ -544,7 +595,9 @@ world_test! {
 
 /// The messages that Google holds for an object.
 fn messages(world: &World, object: &str) -> usize {
-    held(world, object)["messages"].as_array().map_or(0, Vec::len)
+    held(world, object)["messages"]
+        .as_array()
+        .map_or(0, Vec::len)
 }
 
 world_test! {

@@ -9,26 +9,70 @@ use crate::world::{Caller, Shop, World};
 async fn doors(world: &World, shop: &Shop) -> Vec<(Caller, Method, String, Value, &'static str)> {
     let card = shop.issue_card().await;
     let owner = || shop.owner.clone();
-    let post = |path: &str, wrong: Value, pointer| (owner(), Method::POST, path.to_owned(), wrong, pointer);
+    let post = |path: &str, wrong: Value, pointer| {
+        (owner(), Method::POST, path.to_owned(), wrong, pointer)
+    };
     vec![
-        post("/v1/cards", json!({ "member": { "name": 7 } }), "/member/name"),
+        post(
+            "/v1/cards",
+            json!({ "member": { "name": 7 } }),
+            "/member/name",
+        ),
         post("/v1/scans", json!({ "code": 7 }), "/code"),
-        post("/v1/redemptions", json!({ "code": "x", "cost_minor": "free" }), "/cost_minor"),
-        post("/v1/stamps", json!({ "card_id": card.id(), "delta": 1.5, "reason": "bonus" }), "/delta"),
-        post("/v1/scans/scan_00000000000000000000000000/void", json!({ "reason": 7 }), "/reason"),
-        post("/v1/redemptions/rdm_00000000000000000000000000/void", json!({ "reason": [] }), "/reason"),
+        post(
+            "/v1/redemptions",
+            json!({ "code": "x", "cost_minor": "free" }),
+            "/cost_minor",
+        ),
+        post(
+            "/v1/stamps",
+            json!({ "card_id": card.id(), "delta": 1.5, "reason": "bonus" }),
+            "/delta",
+        ),
+        post(
+            "/v1/scans/scan_00000000000000000000000000/void",
+            json!({ "reason": 7 }),
+            "/reason",
+        ),
+        post(
+            "/v1/redemptions/rdm_00000000000000000000000000/void",
+            json!({ "reason": [] }),
+            "/reason",
+        ),
         post("/v1/keys", json!({ "role": "king" }), "/role"),
         post("/v1/locations", json!({ "name": null }), "/name"),
         post("/v1/tills", json!({ "name": {} }), "/name"),
-        post("/v1/costs", json!({ "kind": "other", "amount_minor": "much" }), "/amount_minor"),
+        post(
+            "/v1/costs",
+            json!({ "kind": "other", "amount_minor": "much" }),
+            "/amount_minor",
+        ),
         post(
             "/v1/experiments",
             json!({ "name": "x", "kind": "campaign", "outcome_source": "validated", "holdout_share": "half" }),
             "/holdout_share",
         ),
-        (world.operator().await, Method::POST, "/v1/merchants".into(), json!({ "name": "x", "test": "yes" }), "/test"),
-        (owner(), Method::PUT, "/v1/program".into(), json!({ "name": 7 }), "/name"),
-        (owner(), Method::PATCH, format!("/v1/cards/{}", card.id()), json!({ "state": "sleepy" }), "/state"),
+        (
+            world.operator().await,
+            Method::POST,
+            "/v1/merchants".into(),
+            json!({ "name": "x", "test": "yes" }),
+            "/test",
+        ),
+        (
+            owner(),
+            Method::PUT,
+            "/v1/program".into(),
+            json!({ "name": 7 }),
+            "/name",
+        ),
+        (
+            owner(),
+            Method::PATCH,
+            format!("/v1/cards/{}", card.id()),
+            json!({ "state": "sleepy" }),
+            "/state",
+        ),
     ]
 }
 

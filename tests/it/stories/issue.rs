@@ -132,14 +132,25 @@ world_test! {
 
 /// A hidden value of the join page's form.
 fn of_form(page: &Answer, name: &str) -> String {
-    page.text().split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
+    page.text()
+        .split(&format!("name=\"{name}\" value=\""))
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 /// The visitors that the log tells of, once there are so many.
 async fn visitors(world: &World, shop: &Shop, count: usize) -> Vec<String> {
-    let seen = world.until(async || Some(shop.logged("page_viewed").await).filter(|seen| seen.len() >= count)).await;
+    let seen = world
+        .until(async || Some(shop.logged("page_viewed").await).filter(|seen| seen.len() >= count))
+        .await;
     assert_eq!(seen.len(), count, "{seen:?}");
-    seen.iter().map(|event| event["visitor_id"].as_str().unwrap().to_owned()).collect()
+    seen.iter()
+        .map(|event| event["visitor_id"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 world_test! {

@@ -10,7 +10,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Text without the marks that isolate numbers and names from the sentence's direction.
 fn plain(text: &str) -> String {
-    text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{200e}', '\u{200f}'], "")
+    text.replace(
+        [
+            '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{200e}', '\u{200f}',
+        ],
+        "",
+    )
 }
 
 world_test! {

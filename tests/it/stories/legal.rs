@@ -8,11 +8,17 @@ use crate::world::{Answer, Caller, Setup, Shop, World};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn sent(owner: &Caller, form: &str) -> Answer {
-    owner.send(Method::POST, "/admin/legal?lang=en", FORM, form.to_owned()).await
+    owner
+        .send(Method::POST, "/admin/legal?lang=en", FORM, form.to_owned())
+        .await
 }
 
 async fn join_page(world: &World, shop: &Shop) -> String {
-    world.stranger().get(&format!("/j/{}?lang=en", shop.slug)).await.text()
+    world
+        .stranger()
+        .get(&format!("/j/{}?lang=en", shop.slug))
+        .await
+        .text()
 }
 
 world_test! {

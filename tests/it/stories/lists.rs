@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 fn ids(entries: &[Value]) -> Vec<&str> {
-    entries.iter().map(|entry| entry["id"].as_str().unwrap()).collect()
+    entries
+        .iter()
+        .map(|entry| entry["id"].as_str().unwrap())
+        .collect()
 }
 
 world_test! {

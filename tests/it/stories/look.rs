@@ -29,7 +29,11 @@ fn fields(changes: &[(&str, &str)]) -> String {
         fields.retain(|(known, _)| known != name);
         fields.push((name, value));
     }
-    fields.iter().map(|(name, value)| format!("{name}={}", value.replace('#', "%23"))).collect::<Vec<_>>().join("&")
+    fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.replace('#', "%23")))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 world_test! {
@@ -240,27 +244,57 @@ fn picture(width: u32, height: u32, colour: [u8; 3]) -> Vec<u8> {
     let mut encoder = png::Encoder::new(&mut out, width, height);
     encoder.set_color(png::ColorType::Rgb);
     let data: Vec<u8> = (0..width * height).flat_map(|_| colour).collect();
-    encoder.write_header().unwrap().write_image_data(&data).unwrap();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&data)
+        .unwrap();
     out
 }
 
 /// The editor's form with a file, as browsers send it.
 async fn sent_with(browser: &Caller, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
     let mut body = Vec::new();
-    let standing = [("tried", "yes"), ("stamps", "10"), ("reward.en", "Free coffee")];
+    let standing = [
+        ("tried", "yes"),
+        ("stamps", "10"),
+        ("reward.en", "Free coffee"),
+    ];
     for (name, value) in standing.iter().chain(fields) {
-        body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        body.extend(
+            format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                .bytes(),
+        );
     }
-    let head =
-        format!("--edge\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n", file.0);
-    body.extend(head.bytes().chain(file.1.iter().copied()).chain(*b"\r\n--edge--\r\n"));
-    browser.send(Method::POST, "/admin/card", "multipart/form-data; boundary=edge", body).await
+    let head = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n",
+        file.0
+    );
+    body.extend(
+        head.bytes()
+            .chain(file.1.iter().copied())
+            .chain(*b"\r\n--edge--\r\n"),
+    );
+    browser
+        .send(
+            Method::POST,
+            "/admin/card",
+            "multipart/form-data; boundary=edge",
+            body,
+        )
+        .await
 }
 
 /// What the page's hidden field holds.
 fn hidden(page: &str, name: &str) -> String {
     let start = format!("type=\"hidden\" name=\"{name}\" value=\"");
-    page.split(&start).nth(1).unwrap_or_else(|| panic!("{name} in {page}")).split('"').next().unwrap().to_owned()
+    page.split(&start)
+        .nth(1)
+        .unwrap_or_else(|| panic!("{name} in {page}"))
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 /// The colour in the middle of a PNG, and its size.
@@ -270,8 +304,12 @@ fn middle(png: &[u8]) -> ((u32, u32), [u8; 3]) {
     let mut reader = decoder.read_info().unwrap();
     let mut data = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut data).unwrap();
-    let at = (frame.height / 2 * frame.width + frame.width / 2) as usize * frame.color_type.samples();
-    ((frame.width, frame.height), [data[at], data[at + 1], data[at + 2]])
+    let at =
+        (frame.height / 2 * frame.width + frame.width / 2) as usize * frame.color_type.samples();
+    (
+        (frame.width, frame.height),
+        [data[at], data[at + 1], data[at + 2]],
+    )
 }
 
 world_test! {

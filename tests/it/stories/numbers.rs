@@ -15,18 +15,46 @@ fn these_days(world: &World) -> String {
 /// A shop where one member came three times and redeemed, one came once and one not at all: their ids.
 async fn busy_shop(world: &World) -> (Shop, [String; 3]) {
     let shop = world.shop("Coffee").stamps(2).hasty().open().await;
-    let (often, once, never) = (shop.issue_card().await, shop.issue_card().await, shop.issue_card().await);
+    let (often, once, never) = (
+        shop.issue_card().await,
+        shop.issue_card().await,
+        shop.issue_card().await,
+    );
     shop.stamp_times(&often, 3).await;
     shop.stamp(&once).await;
     shop.redeem(&often).await.created();
-    (shop, [&often, &once, &never].map(|card| card.member().to_owned()))
+    (
+        shop,
+        [&often, &once, &never].map(|card| card.member().to_owned()),
+    )
 }
 
 /// The members behind a side of a number: their ids with their counts, and the whole answer.
-async fn behind(owner: &Caller, metric: &str, side: &str, query: &str) -> (Vec<(String, i64)>, Value) {
-    let answer = owner.get(&format!("/v1/metrics/{metric}/members?side={side}&{query}")).await.ok();
-    let part = |entry: &Value| (entry["member_id"].as_str().unwrap().to_owned(), entry["count"].as_i64().unwrap());
-    (answer["data"].as_array().unwrap().iter().map(part).collect(), answer)
+async fn behind(
+    owner: &Caller,
+    metric: &str,
+    side: &str,
+    query: &str,
+) -> (Vec<(String, i64)>, Value) {
+    let answer = owner
+        .get(&format!("/v1/metrics/{metric}/members?side={side}&{query}"))
+        .await
+        .ok();
+    let part = |entry: &Value| {
+        (
+            entry["member_id"].as_str().unwrap().to_owned(),
+            entry["count"].as_i64().unwrap(),
+        )
+    };
+    (
+        answer["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(part)
+            .collect(),
+        answer,
+    )
 }
 
 fn sorted<const N: usize>(mut parts: [(String, i64); N]) -> Vec<(String, i64)> {
@@ -230,13 +258,23 @@ world_test! {
 
 /// Text without the marks that isolate numbers and names from the sentence's direction.
 fn plain(page: &Answer) -> String {
-    page.text().replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+    page.text()
+        .replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
 
 /// The rows of a page's table by what stands before it: how many headings of rows there are.
 fn rows_after(page: &str, before: &str) -> usize {
-    let table = page.split_once(before).and_then(|(_, rest)| rest.split_once("<tbody>")).expect("a table").1;
-    table.split("</tbody>").next().unwrap().matches("<th scope=\"row\">").count()
+    let table = page
+        .split_once(before)
+        .and_then(|(_, rest)| rest.split_once("<tbody>"))
+        .expect("a table")
+        .1;
+    table
+        .split("</tbody>")
+        .next()
+        .unwrap()
+        .matches("<th scope=\"row\">")
+        .count()
 }
 
 world_test! {
@@ -366,7 +404,13 @@ fn log_from_elsewhere(world: &World, shop: &Shop, part: usize) -> String {
         let (kind, more) = match n % 10 {
             0 => ("card_issued", r#""channel":"website""#.to_owned()),
             9 => ("visit_voided", format!(r#""visit_id":"v{}""#, n - 1)),
-            _ => ("visit_validated", format!(r#""visit_id":"v{}","amount_minor":{n}"#, n - usize::from(n % 10 == 5))),
+            _ => (
+                "visit_validated",
+                format!(
+                    r#""visit_id":"v{}","amount_minor":{n}"#,
+                    n - usize::from(n % 10 == 5)
+                ),
+            ),
         };
         format!(
             r#"{{"event_id":"e{n}","idempotency_key":"k{n}","merchant_id":"{}","type":"{kind}","member_id":"m{}","card_id":"c{}","occurred_at":"{at}","received_at":"{at}",{more}}}"#,
@@ -375,7 +419,10 @@ fn log_from_elsewhere(world: &World, shop: &Shop, part: usize) -> String {
             n / 10 % 40,
         )
     };
-    (part * 700..(part + 1) * 700).map(line).collect::<Vec<_>>().join("\n")
+    (part * 700..(part + 1) * 700)
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 world_test! {

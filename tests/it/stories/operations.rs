@@ -23,7 +23,11 @@ pub struct Operation {
 impl Operation {
     /// Everything a caller can name here: query parameters, the address's `{…}` parts, members of the body.
     pub fn names(&self) -> Vec<String> {
-        let of_path = self.path.split('{').skip(1).map(|part| part.split('}').next().unwrap_or_default().to_owned());
+        let of_path = self
+            .path
+            .split('{')
+            .skip(1)
+            .map(|part| part.split('}').next().unwrap_or_default().to_owned());
         let mut names: Vec<String> = self.query.iter().cloned().chain(of_path).collect();
         collect_names(self.body.as_ref().unwrap_or(&Value::Null), &mut names);
         names
@@ -35,7 +39,11 @@ fn collect_names(schema: &Value, names: &mut Vec<String>) {
         names.push(name.clone());
         collect_names(member, names);
     }
-    for part in ["oneOf", "anyOf"].iter().filter_map(|word| schema[*word].as_array()).flatten() {
+    for part in ["oneOf", "anyOf"]
+        .iter()
+        .filter_map(|word| schema[*word].as_array())
+        .flatten()
+    {
         collect_names(part, names);
     }
     if schema["items"].is_object() {
@@ -58,7 +66,9 @@ pub async fn operations(world: &World) -> Vec<Operation> {
 
 fn read(document: &Value, path: &str, method: &str, operation: &Value) -> Operation {
     let parameters = operation["parameters"].as_array().into_iter().flatten();
-    let query = parameters.filter(|parameter| parameter["in"] == "query").map(|parameter| parameter["name"].as_str().unwrap().to_owned());
+    let query = parameters
+        .filter(|parameter| parameter["in"] == "query")
+        .map(|parameter| parameter["name"].as_str().unwrap().to_owned());
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
     Operation {
         name: format!("{method} {path}"),
@@ -73,8 +83,14 @@ fn read(document: &Value, path: &str, method: &str, operation: &Value) -> Operat
 fn resolved(document: &Value, schema: &Value) -> Value {
     match schema {
         Value::Object(members) => match members.get("$ref").and_then(Value::as_str) {
-            Some(place) => resolved(document, document.pointer(place.trim_start_matches('#')).unwrap()),
-            None => members.iter().map(|(name, member)| (name.clone(), resolved(document, member))).collect(),
+            Some(place) => resolved(
+                document,
+                document.pointer(place.trim_start_matches('#')).unwrap(),
+            ),
+            None => members
+                .iter()
+                .map(|(name, member)| (name.clone(), resolved(document, member)))
+                .collect(),
         },
         Value::Array(items) => items.iter().map(|item| resolved(document, item)).collect(),
         other => other.clone(),

@@ -8,15 +8,30 @@ use crate::world::{Answer, Caller, Shop, World};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 fn browser(world: &World) -> Caller {
-    world.stranger().with("accept", "text/html").with("sec-fetch-site", "same-origin")
+    world
+        .stranger()
+        .with("accept", "text/html")
+        .with("sec-fetch-site", "same-origin")
 }
 
 /// Somebody joins; the browser with its card, and the address of the card's page.
 async fn joined(world: &World, shop: &Shop) -> (Caller, String) {
-    let answer = browser(world).send(Method::POST, &format!("/j/{}", shop.slug), FORM, "").await;
+    let answer = browser(world)
+        .send(Method::POST, &format!("/j/{}", shop.slug), FORM, "")
+        .await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-    let page = answer.header("location").split('?').next().unwrap().to_owned();
+    let cookie = answer
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let page = answer
+        .header("location")
+        .split('?')
+        .next()
+        .unwrap()
+        .to_owned();
     (browser(world).with("cookie", &cookie), page)
 }
 
@@ -72,7 +87,12 @@ world_test! {
 
 /// What a page says of itself to a messenger that shows its link.
 fn meta<'p>(page: &'p str, property: &str) -> &'p str {
-    page.split(&format!("<meta property=\"{property}\" content=\"")).nth(1).unwrap_or_default().split('"').next().unwrap_or_default()
+    page.split(&format!("<meta property=\"{property}\" content=\""))
+        .nth(1)
+        .unwrap_or_default()
+        .split('"')
+        .next()
+        .unwrap_or_default()
 }
 
 world_test! {

@@ -22,39 +22,82 @@ fn encoded() -> String {
 
 /// Whether a refusal repeats more than it may in one of its texts, or a page or header of it in all.
 fn repeats(answer: &Answer) -> Option<String> {
-    let count = |text: &str| text.matches(SIGN).count() + text.matches("%CE%A9").count() + text.matches("\\u{3a9}").count();
+    let count = |text: &str| {
+        text.matches(SIGN).count()
+            + text.matches("%CE%A9").count()
+            + text.matches("\\u{3a9}").count()
+    };
     let text = answer.text();
     let most = match serde_json::from_str::<Value>(&text) {
-        Ok(problem) => texts(&problem).iter().map(|text| count(text)).max().unwrap_or(0),
+        Ok(problem) => texts(&problem)
+            .iter()
+            .map(|text| count(text))
+            .max()
+            .unwrap_or(0),
         // A form that is shown again holds what was typed.
-        Err(_) => count(&text.split(" value=\"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect::<String>()),
+        Err(_) => count(
+            &text
+                .split(" value=\"")
+                .map(|part| part.split_once('"').map_or(part, |(_, rest)| rest))
+                .collect::<String>(),
+        ),
     };
-    let headers = answer.headers.values().map(|value| count(&String::from_utf8_lossy(value.as_bytes()))).max().unwrap_or(0);
+    let headers = answer
+        .headers
+        .values()
+        .map(|value| count(&String::from_utf8_lossy(value.as_bytes())))
+        .max()
+        .unwrap_or(0);
     let at = text.find(SIGN).or_else(|| text.find("%CE")).unwrap_or(0);
-    let around = || text.get(at.saturating_sub(100)..).unwrap_or(&text).chars().take(200).collect::<String>();
-    (answer.status >= 300 && most.max(headers) > MOST).then(|| format!("{} {}", answer.status, around()))
+    let around = || {
+        text.get(at.saturating_sub(100)..)
+            .unwrap_or(&text)
+            .chars()
+            .take(200)
+            .collect::<String>()
+    };
+    (answer.status >= 300 && most.max(headers) > MOST)
+        .then(|| format!("{} {}", answer.status, around()))
 }
 
 fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => vec![text.clone()],
         Value::Array(items) => items.iter().flat_map(texts).collect(),
-        Value::Object(members) => members.iter().flat_map(|(name, value)| [vec![name.clone()], texts(value)].concat()).collect(),
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| [vec![name.clone()], texts(value)].concat())
+            .collect(),
         _ => vec![],
     }
 }
 
 /// The address with something in the place of its `{…}` parts.
 fn address(operation: &Operation, part: &str) -> String {
-    let steps = operation.path.split('/').map(|step| if step.starts_with('{') { part } else { step });
+    let steps = operation
+        .path
+        .split('/')
+        .map(|step| if step.starts_with('{') { part } else { step });
     steps.collect::<Vec<_>>().join("/")
 }
 
 /// Bodies in which one thing is long: each member in turn, as a text, in an object and in a list; and a name that nobody knows.
 fn bodies(operation: &Operation) -> Vec<Value> {
-    let Some(schema) = &operation.body else { return vec![] };
-    let names = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone());
-    let of = |name: String| [json!({ &name: long() }), json!({ &name: { long(): long() } }), json!({ &name: [long()] })];
+    let Some(schema) = &operation.body else {
+        return vec![];
+    };
+    let names = schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.clone());
+    let of = |name: String| {
+        [
+            json!({ &name: long() }),
+            json!({ &name: { long(): long() } }),
+            json!({ &name: [long()] }),
+        ]
+    };
     names.flat_map(of).chain([json!({ long(): 1 })]).collect()
 }
 
@@ -63,19 +106,42 @@ async fn calls(caller: &Caller, operation: &Operation) -> Vec<(String, Answer)> 
     let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
     let plain = address(operation, "x");
     let mut answers = Vec::new();
-    for address in operation.query.iter().map(|name| format!("{plain}?{name}={}", encoded())).chain([
-        format!("{plain}?{}=1", encoded()),
-        address(operation, &encoded()),
-        format!("{plain}/{}", encoded()),
-    ]) {
-        answers.push((address.clone(), caller.json(method.clone(), &address, json!({})).await));
+    for address in operation
+        .query
+        .iter()
+        .map(|name| format!("{plain}?{name}={}", encoded()))
+        .chain([
+            format!("{plain}?{}=1", encoded()),
+            address(operation, &encoded()),
+            format!("{plain}/{}", encoded()),
+        ])
+    {
+        answers.push((
+            address.clone(),
+            caller.json(method.clone(), &address, json!({})).await,
+        ));
     }
     for body in bodies(operation) {
-        answers.push((body.to_string(), caller.json(method.clone(), &plain, body).await));
+        answers.push((
+            body.to_string(),
+            caller.json(method.clone(), &plain, body).await,
+        ));
     }
-    for header in ["idempotency-key", "accept", "accept-language", "content-type", "authorization", "cookie", "origin", "x-request-id"] {
+    for header in [
+        "idempotency-key",
+        "accept",
+        "accept-language",
+        "content-type",
+        "authorization",
+        "cookie",
+        "origin",
+        "x-request-id",
+    ] {
         let caller = caller.with(header, &encoded());
-        answers.push((header.to_owned(), caller.request_bare(method.clone(), &plain).await));
+        answers.push((
+            header.to_owned(),
+            caller.request_bare(method.clone(), &plain).await,
+        ));
     }
     answers
 }

@@ -12,31 +12,63 @@ fn named(value: &Value) -> String {
 }
 
 async fn erase(shop: &Shop, card: &Card) {
-    assert_eq!(shop.owner.delete(&format!("/v1/members/{}", card.member())).await.status, 204);
+    assert_eq!(
+        shop.owner
+            .delete(&format!("/v1/members/{}", card.member()))
+            .await
+            .status,
+        204
+    );
 }
 
 /// Every answer with a card that staff can ask for, each asked twice under one idempotency key where it takes one.
 async fn answers_with_a_card(staff: &Caller, card: &Card, known: &str) -> Vec<Answer> {
     let code = json!({ "code": card.code() });
-    let scan = staff.once(&format!("scan-{}", card.id())).post("/v1/scans", code.clone()).await;
-    let redemption = staff.once(&format!("redeem-{}", card.id())).post("/v1/redemptions", code.clone()).await;
+    let scan = staff
+        .once(&format!("scan-{}", card.id()))
+        .post("/v1/scans", code.clone())
+        .await;
+    let redemption = staff
+        .once(&format!("redeem-{}", card.id()))
+        .post("/v1/redemptions", code.clone())
+        .await;
     let paths = [
-        format!("/v1/redemptions/{}/void", named(&redemption.created()["redemption"])),
+        format!(
+            "/v1/redemptions/{}/void",
+            named(&redemption.created()["redemption"])
+        ),
         format!("/v1/scans/{}/void", named(&scan.created()["scan"])),
     ];
     let mut all = vec![scan, redemption];
     for path in &paths {
         all.push(staff.once(path).post(path, json!({})).await);
     }
-    all.push(staff.once(&format!("scan-{}", card.id())).post("/v1/scans", code.clone()).await);
-    all.push(staff.once(&format!("redeem-{}", card.id())).post("/v1/redemptions", code).await);
+    all.push(
+        staff
+            .once(&format!("scan-{}", card.id()))
+            .post("/v1/scans", code.clone())
+            .await,
+    );
+    all.push(
+        staff
+            .once(&format!("redeem-{}", card.id()))
+            .post("/v1/redemptions", code)
+            .await,
+    );
     for path in &paths {
         all.push(staff.once(path).post(path, json!({})).await);
     }
-    for path in [format!("/v1/cards/{}", card.id()), format!("/v1/cards/lookup?code={}", card.code())] {
+    for path in [
+        format!("/v1/cards/{}", card.id()),
+        format!("/v1/cards/lookup?code={}", card.code()),
+    ] {
         all.push(staff.get(&path).await);
     }
-    all.push(staff.post("/v1/cards", json!({ "member": { "external_id": known } })).await);
+    all.push(
+        staff
+            .post("/v1/cards", json!({ "member": { "external_id": known } }))
+            .await,
+    );
     all
 }
 

@@ -23,7 +23,14 @@ fn key_of(caller: &Caller) -> String {
 }
 
 async fn sign_in(world: &World, key: &str) -> Answer {
-    browser(world).send(Method::POST, "/admin/sign-in?lang=en", FORM, format!("key={key}")).await
+    browser(world)
+        .send(
+            Method::POST,
+            "/admin/sign-in?lang=en",
+            FORM,
+            format!("key={key}"),
+        )
+        .await
 }
 
 world_test! {
@@ -146,13 +153,26 @@ world_test! {
 /// The key that a page shows this once.
 fn owner_key(page: &Answer) -> String {
     assert_eq!(page.status, 200, "{}", page.text());
-    page.text().split("id=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+    page.text()
+        .split("id=\"secret\">")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 /// The path of the address that a page of results has just made.
 fn shared_path(world: &World, page: &str) -> String {
     let start = format!("{}/admin/shared/", world.app.public_url);
-    let token = page.split(&start).nth(1).unwrap().split(['"', '?']).next().unwrap();
+    let token = page
+        .split(&start)
+        .nth(1)
+        .unwrap()
+        .split(['"', '?'])
+        .next()
+        .unwrap();
     format!("/admin/shared/{token}")
 }
 
@@ -207,14 +227,26 @@ world_test! {
 /// A browser that a link from the terminal signed in.
 async fn signed_in_by_link(world: &World, slug: &str) -> Caller {
     let tenant = tenant_by_name(&world.app, slug).await.unwrap();
-    let link = sign_in::sign_in_link(&world.app, tenant, |_| Ok(())).await.unwrap();
-    let answer = browser(world).send(Method::POST, link.strip_prefix(&*world.app.public_url).unwrap(), FORM, "").await;
+    let link = sign_in::sign_in_link(&world.app, tenant, |_| Ok(()))
+        .await
+        .unwrap();
+    let answer = browser(world)
+        .send(
+            Method::POST,
+            link.strip_prefix(&*world.app.public_url).unwrap(),
+            FORM,
+            "",
+        )
+        .await;
     keeping(browser(world), &answer).with("sec-fetch-site", "same-origin")
 }
 
 /// The ids on the page that lists who is signed in.
 fn listed(page: &str) -> Vec<String> {
-    page.split("name=\"id\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    page.split("name=\"id\" value=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect()
 }
 
 world_test! {
@@ -242,8 +274,19 @@ world_test! {
 
 /// Whether the use of this moment is noted, which nobody waits for.
 async fn noted(world: &World, shop: &Shop) -> bool {
-    let (tenant, now) = (tenant_by_name(&world.app, &shop.slug).await.unwrap().unwrap(), world.clock.now());
-    let rows = world.app.store.read(move |tx| tx.usable_sessions(tenant, now, 10)).await.unwrap();
+    let (tenant, now) = (
+        tenant_by_name(&world.app, &shop.slug)
+            .await
+            .unwrap()
+            .unwrap(),
+        world.clock.now(),
+    );
+    let rows = world
+        .app
+        .store
+        .read(move |tx| tx.usable_sessions(tenant, now, 10))
+        .await
+        .unwrap();
     rows.iter().any(|row| row.last_used_at == Some(now))
 }
 
@@ -308,23 +351,46 @@ world_test! {
 
 /// Somebody who is signed in invites a person; the link's path.
 async fn invite(world: &World, host: &Caller, name: &str) -> String {
-    let page = host.send(Method::POST, "/admin/sessions/invite?lang=en", FORM, format!("name={name}")).await;
+    let page = host
+        .send(
+            Method::POST,
+            "/admin/sessions/invite?lang=en",
+            FORM,
+            format!("name={name}"),
+        )
+        .await;
     assert_eq!(page.status, 200, "{}", page.text());
     let start = format!("{}/setup?t=", world.app.public_url);
-    let token = page.text().split(&start).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let token = page
+        .text()
+        .split(&start)
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     format!("/setup?t={token}")
 }
 
 /// The browser of whoever uses an invitation.
 async fn come_in(world: &World, link: &str) -> Caller {
-    let answer = browser(world).send(Method::POST, &format!("{link}&lang=en"), FORM, "").await;
-    assert_eq!((answer.status, answer.header("location")), (303, "/admin?lang=en"));
+    let answer = browser(world)
+        .send(Method::POST, &format!("{link}&lang=en"), FORM, "")
+        .await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (303, "/admin?lang=en")
+    );
     keeping(browser(world), &answer).with("sec-fetch-site", "same-origin")
 }
 
 /// The ids of the open invitations on the page.
 fn open_invitations(page: &str) -> Vec<String> {
-    listed(page).into_iter().filter(|id| id.starts_with("inv_")).collect()
+    listed(page)
+        .into_iter()
+        .filter(|id| id.starts_with("inv_"))
+        .collect()
 }
 
 world_test! {

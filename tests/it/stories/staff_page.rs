@@ -55,8 +55,16 @@ world_test! {
 async fn till(world: &crate::world::World, link: &str) -> Caller {
     let enrolled = form(&world.stranger(), link, "").await;
     assert_eq!(enrolled.status, 303, "{}", enrolled.text());
-    let cookie = enrolled.header("set-cookie").split(';').next().unwrap().to_owned();
-    world.stranger().with("cookie", &cookie).with("sec-fetch-site", "same-origin")
+    let cookie = enrolled
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    world
+        .stranger()
+        .with("cookie", &cookie)
+        .with("sec-fetch-site", "same-origin")
 }
 
 world_test! {

@@ -11,10 +11,25 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// A till whose staff chose a PIN.
 async fn till_with_pin(world: &World, shop: &Shop, pin: &str) -> Till {
     let (id, link) = shop.new_till("Till 1").await;
-    let enrolled = world.stranger().send(Method::POST, &link, FORM, format!("pin={pin}")).await;
+    let enrolled = world
+        .stranger()
+        .send(Method::POST, &link, FORM, format!("pin={pin}"))
+        .await;
     assert_eq!(enrolled.status, 303, "{}", enrolled.text());
-    let cookie = enrolled.header("set-cookie").split(';').next().unwrap().to_owned();
-    Till { id, browser: world.stranger().with("cookie", &cookie).with("sec-fetch-site", "same-origin").with("accept", "text/html") }
+    let cookie = enrolled
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    Till {
+        id,
+        browser: world
+            .stranger()
+            .with("cookie", &cookie)
+            .with("sec-fetch-site", "same-origin")
+            .with("accept", "text/html"),
+    }
 }
 
 async fn form(browser: &Caller, path: &str, body: &str) -> Answer {

@@ -10,7 +10,11 @@ fn void_of(scan: &Value) -> String {
 }
 
 async fn second_staff_key(shop: &Shop, stranger: &crate::world::Caller) -> crate::world::Caller {
-    let key = shop.owner.post("/v1/keys", json!({ "role": "staff" })).await.created();
+    let key = shop
+        .owner
+        .post("/v1/keys", json!({ "role": "staff" }))
+        .await
+        .created();
     stranger.with_key(key["secret"].as_str().unwrap())
 }
 

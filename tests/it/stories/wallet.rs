@@ -14,7 +14,10 @@ mod httpdate {
     pub type Seconds = i64;
 
     pub fn seconds(text: &str) -> Seconds {
-        jiff::fmt::rfc2822::parse(&text.replace("GMT", "+0000")).unwrap().timestamp().as_second()
+        jiff::fmt::rfc2822::parse(&text.replace("GMT", "+0000"))
+            .unwrap()
+            .timestamp()
+            .as_second()
     }
 }
 

@@ -18,8 +18,15 @@ impl Holder {
         let phone: Phone = world.iphone();
         let pass = phone.add(&card.pass_url()).await.unwrap();
         phone.remove(card.id()).await.unwrap();
-        let right = format!("ApplePass {}", pass.pass_json["authenticationToken"].as_str().unwrap());
-        Holder { right: world.stranger().with("authorization", &right), device: device.to_owned(), card: card.clone() }
+        let right = format!(
+            "ApplePass {}",
+            pass.pass_json["authenticationToken"].as_str().unwrap()
+        );
+        Holder {
+            right: world.stranger().with("authorization", &right),
+            device: device.to_owned(),
+            card: card.clone(),
+        }
     }
 
     fn registration(&self) -> String {
@@ -27,7 +34,9 @@ impl Holder {
     }
 
     async fn register(&self, push_token: &str) -> Answer {
-        self.right.post(&self.registration(), json!({ "pushToken": push_token })).await
+        self.right
+            .post(&self.registration(), json!({ "pushToken": push_token }))
+            .await
     }
 
     async fn fetch(&self, if_modified_since: Option<&str>) -> Answer {
@@ -35,7 +44,9 @@ impl Holder {
             Some(since) => self.right.with("if-modified-since", since),
             None => self.right.clone(),
         };
-        caller.get(&format!("/apple/v1/passes/{PASS_TYPE}/{}", self.card.id())).await
+        caller
+            .get(&format!("/apple/v1/passes/{PASS_TYPE}/{}", self.card.id()))
+            .await
     }
 }
 

@@ -28,20 +28,34 @@ impl Caller {
     pub fn new(base: &str) -> Caller {
         // Each call has a connection of its own: the service lets go of one that says nothing for five seconds, and on a busy
         // machine a call could cross that on the way.
-        let client = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).pool_max_idle_per_host(0).build().unwrap();
-        Caller { client, base: base.to_owned(), headers: HeaderMap::new() }
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .pool_max_idle_per_host(0)
+            .build()
+            .unwrap();
+        Caller {
+            client,
+            base: base.to_owned(),
+            headers: HeaderMap::new(),
+        }
     }
 
     /// The same with one more header on every call.
     pub fn with(&self, name: &str, value: &str) -> Caller {
         let mut caller = self.clone();
-        caller.headers.insert(HeaderName::try_from(name).unwrap(), HeaderValue::from_str(value).unwrap());
+        caller.headers.insert(
+            HeaderName::try_from(name).unwrap(),
+            HeaderValue::from_str(value).unwrap(),
+        );
         caller
     }
 
     /// The header that every call carries; empty when there is none.
     pub fn header(&self, name: &str) -> String {
-        self.headers.get(name).map_or(String::new(), |value| value.to_str().unwrap().to_owned())
+        self.headers
+            .get(name)
+            .map_or(String::new(), |value| value.to_str().unwrap().to_owned())
     }
 
     /// The same with an API key.
@@ -56,13 +70,30 @@ impl Caller {
 
     /// A call to finish by hand.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
-        self.client.request(method, url).headers(self.headers.clone())
+        let url = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.base)
+        };
+        self.client
+            .request(method, url)
+            .headers(self.headers.clone())
     }
 
     /// Sends a body of whatever kind.
-    pub async fn send(&self, method: Method, path: &str, kind: &str, body: impl Into<Vec<u8>>) -> Answer {
-        Answer::to(self.request(method, path).header("content-type", kind).body(body.into())).await
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        kind: &str,
+        body: impl Into<Vec<u8>>,
+    ) -> Answer {
+        Answer::to(
+            self.request(method, path)
+                .header("content-type", kind)
+                .body(body.into()),
+        )
+        .await
     }
 
     /// Sends nothing, under the headers that the caller carries.
@@ -72,7 +103,8 @@ impl Caller {
 
     /// Sends JSON.
     pub async fn json(&self, method: Method, path: &str, body: Value) -> Answer {
-        self.send(method, path, "application/json", body.to_string()).await
+        self.send(method, path, "application/json", body.to_string())
+            .await
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -100,7 +132,10 @@ impl Caller {
         let (mut all, mut cursor) = (Vec::new(), String::new());
         loop {
             let joint = if path.contains('?') { '&' } else { '?' };
-            let page = self.get(&format!("{path}{joint}limit=200{cursor}")).await.ok();
+            let page = self
+                .get(&format!("{path}{joint}limit=200{cursor}"))
+                .await
+                .ok();
             all.extend(page["data"].as_array().unwrap().iter().cloned());
             match page["next_cursor"].as_str() {
                 Some(next) => cursor = format!("&cursor={next}"),
@@ -115,12 +150,18 @@ impl Answer {
     pub async fn to(request: RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Answer { status, headers, body: response.bytes().await.unwrap().to_vec() }
+        Answer {
+            status,
+            headers,
+            body: response.bytes().await.unwrap().to_vec(),
+        }
     }
 
     /// A header's text; empty when it is not there.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The body as text.
@@ -131,7 +172,8 @@ impl Answer {
     /// The body as JSON.
     #[track_caller]
     pub fn value(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{}: not JSON: {e}: {}", self.status, self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|e| panic!("{}: not JSON: {e}: {}", self.status, self.text()))
     }
 
     #[track_caller]
@@ -156,7 +198,11 @@ impl Answer {
     #[track_caller]
     pub fn refused(&self, status: u16, code: &str) -> Value {
         let problem = self.problem();
-        assert_eq!((self.status, problem["code"].as_str().unwrap()), (status, code), "{problem}");
+        assert_eq!(
+            (self.status, problem["code"].as_str().unwrap()),
+            (status, code),
+            "{problem}"
+        );
         problem
     }
 
@@ -172,14 +218,33 @@ impl Answer {
     /// The problem of any refusal, complete as the contract says.
     #[track_caller]
     pub fn problem(&self) -> Value {
-        assert!((400..600).contains(&self.status), "{} is no refusal: {}", self.status, self.text());
-        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
+        assert!(
+            (400..600).contains(&self.status),
+            "{} is no refusal: {}",
+            self.status,
+            self.text()
+        );
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{}",
+            self.text()
+        );
         let problem = self.value();
         for member in ["type", "title", "detail", "code", "request_id"] {
-            assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{member} is missing in {problem}");
+            assert!(
+                problem[member]
+                    .as_str()
+                    .is_some_and(|text| !text.is_empty()),
+                "{member} is missing in {problem}"
+            );
         }
         assert_eq!(problem["status"], self.status, "{problem}");
-        assert_eq!(problem["request_id"], self.header("x-request-id"), "{problem}");
+        assert_eq!(
+            problem["request_id"],
+            self.header("x-request-id"),
+            "{problem}"
+        );
         assert!(problem["errors"].is_array(), "{problem}");
         problem
     }

@@ -40,7 +40,8 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One authority for all stories, since each costs two RSA keys. Phones judge dates by the machine's clock and the service
 /// by the story's, so it is valid long before and after both.
-pub static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| Certificates::make_with(&certificate().valid(-3650, 3650)).unwrap());
+pub static CERTIFICATES: LazyLock<Certificates> =
+    LazyLock::new(|| Certificates::make_with(&certificate().valid(-3650, 3650)).unwrap());
 
 /// What every pass certificate of the stories says of its owner.
 pub fn certificate() -> CertificateOptions {
@@ -76,13 +77,21 @@ pub struct Setup {
 impl Setup {
     /// A shop with both wallets.
     pub fn both() -> Setup {
-        Setup { google: true, ..Setup::default() }
+        Setup {
+            google: true,
+            ..Setup::default()
+        }
     }
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Setup { apple: Apple::On, google: false, deliver: false, limits: true }
+        Setup {
+            apple: Apple::On,
+            google: false,
+            deliver: false,
+            limits: true,
+        }
     }
 }
 
@@ -149,7 +158,8 @@ impl World {
 
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("story.db").display()));
+        let database = database
+            .unwrap_or_else(|| format!("sqlite://{}", folder.path().join("story.db").display()));
         let mut config = config(setup, &apns, folder.path(), &base, database.clone());
         if setup.google {
             set_up_google(&mut config, &google, folder.path());
@@ -159,9 +169,25 @@ impl World {
         google.follow(move || hand.now().0);
         let (app, push) = App::build(&config, clock.clone()).unwrap();
         let worker = Worker::new(app.clone(), push);
-        let options = ServeOptions { workers: 1, signals: false, deliver: setup.deliver };
-        let running = Running::start(app.clone(), worker, listener, vec![], options, |_| {}).unwrap();
-        World { apns, google, clock, base, app, running, debts: Cell::new(false), database, apple: config.apple, folder }
+        let options = ServeOptions {
+            workers: 1,
+            signals: false,
+            deliver: setup.deliver,
+        };
+        let running =
+            Running::start(app.clone(), worker, listener, vec![], options, |_| {}).unwrap();
+        World {
+            apns,
+            google,
+            clock,
+            base,
+            app,
+            running,
+            debts: Cell::new(false),
+            database,
+            apple: config.apple,
+            folder,
+        }
     }
 
     /// What must be true after every story: nothing is owed, the log adds up, nothing panicked.
@@ -171,7 +197,11 @@ impl World {
         if !self.debts.get() {
             assert_eq!(self.next_due().await, None, "a delivery is left due");
         }
-        assert_eq!(stampwell::http::PANICS.load(Ordering::Relaxed), 0, "a request of this or another story panicked");
+        assert_eq!(
+            stampwell::http::PANICS.load(Ordering::Relaxed),
+            0,
+            "a request of this or another story panicked"
+        );
         // The service ends with the test's runtime; stopping it in order would wait for its idle connections.
     }
 
@@ -199,7 +229,14 @@ impl World {
     pub async fn operator(&self) -> Caller {
         let now = self.clock.now();
         let made = self.app.store.write(move |tx| {
-            stampwell::service::access::keys::new_key(tx, None, stampwell::store::Role::Operator, false, now).map(|(_, secret)| secret)
+            stampwell::service::access::keys::new_key(
+                tx,
+                None,
+                stampwell::store::Role::Operator,
+                false,
+                now,
+            )
+            .map(|(_, secret)| secret)
         });
         self.stranger().with_key(&made.await.unwrap())
     }
@@ -218,8 +255,14 @@ impl World {
 
     /// The operator puts another pass certificate in the place of the present one and lets the service read it.
     pub fn renew_certificate(&self, options: &CertificateOptions) -> Result<(), String> {
-        CERTIFICATES.another(options).unwrap().write_to(self.folder.path()).unwrap();
-        self.app.renew_certificate(&self.apple).map_err(|error| format!("{error:#}"))
+        CERTIFICATES
+            .another(options)
+            .unwrap()
+            .write_to(self.folder.path())
+            .unwrap();
+        self.app
+            .renew_certificate(&self.apple)
+            .map_err(|error| format!("{error:#}"))
     }
 
     /// Works on the outbox; how many deliveries were tried. A row that a phone's fetch is just being noted on is passed over
@@ -233,7 +276,11 @@ impl World {
                 Err(error) if error.code == stampwell::error::Code::Unavailable => continue,
                 Err(error) => panic!("{error:?}"),
             }
-            if self.next_due().await.is_none_or(|due| due > self.clock.now()) {
+            if self
+                .next_due()
+                .await
+                .is_none_or(|due| due > self.clock.now())
+            {
                 break;
             }
         }
@@ -243,7 +290,12 @@ impl World {
     /// When the next delivery falls due that nobody works on.
     async fn next_due(&self) -> Option<Timestamp> {
         let now = self.app.clock.now();
-        let due = self.app.store.read(move |tx| Ok([tx.next_due("apple", now)?, tx.next_due("google", now)?])).await.unwrap();
+        let due = self
+            .app
+            .store
+            .read(move |tx| Ok([tx.next_due("apple", now)?, tx.next_due("google", now)?]))
+            .await
+            .unwrap();
         due.into_iter().flatten().min()
     }
 
@@ -254,7 +306,9 @@ impl World {
 
     /// Compares what is known here with what Google knows; how many cards were not as thought.
     pub async fn reconcile_google(&self) -> usize {
-        stampwell::service::wallets::reconcile_google::reconcile(&self.app).await.unwrap()
+        stampwell::service::wallets::reconcile_google::reconcile(&self.app)
+            .await
+            .unwrap()
     }
 
     /// Every byte that the database keeps: of SQLite its files, free pages and log included; of PostgreSQL every row.
@@ -262,7 +316,13 @@ impl World {
         match self.database.strip_prefix("sqlite://") {
             Some(file) => {
                 let files = [file.to_owned(), format!("{file}-wal")];
-                files.iter().map(|file| String::from_utf8_lossy(&std::fs::read(file).unwrap_or_default()).into_owned()).collect()
+                files
+                    .iter()
+                    .map(|file| {
+                        String::from_utf8_lossy(&std::fs::read(file).unwrap_or_default())
+                            .into_owned()
+                    })
+                    .collect()
             }
             None => crate::postgres::every_row(&self.database),
         }
@@ -275,17 +335,32 @@ impl World {
 
     /// Takes the schema back to what it was before its newest migration, as the release before left it.
     pub fn before_migration(&self, name: &str) {
-        let kind = if self.database.starts_with("sqlite://") { "sqlite" } else { "postgres" };
-        let down = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind).join(name).join("down.sql");
+        let kind = if self.database.starts_with("sqlite://") {
+            "sqlite"
+        } else {
+            "postgres"
+        };
+        let down = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("migrations")
+            .join(kind)
+            .join(name)
+            .join("down.sql");
         let version = name.split('_').next().unwrap();
         let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'");
-        let sql = format!("BEGIN; {} {forget}; COMMIT", std::fs::read_to_string(down).unwrap());
+        let sql = format!(
+            "BEGIN; {} {forget}; COMMIT",
+            std::fs::read_to_string(down).unwrap()
+        );
         match self.database.strip_prefix("sqlite://") {
             Some(file) => {
                 let mut file = diesel::SqliteConnection::establish(file).unwrap();
-                file.batch_execute(&format!("PRAGMA busy_timeout=5000; {sql}")).unwrap();
+                file.batch_execute(&format!("PRAGMA busy_timeout=5000; {sql}"))
+                    .unwrap();
             }
-            None => diesel::PgConnection::establish(&self.database).unwrap().batch_execute(&sql).unwrap(),
+            None => diesel::PgConnection::establish(&self.database)
+                .unwrap()
+                .batch_execute(&sql)
+                .unwrap(),
         }
     }
 
@@ -295,15 +370,30 @@ impl World {
     }
 
     /// The same on another database.
-    pub fn stampwell_on(&self, database: &str, secret: Option<&str>, words: &[&str]) -> (Option<i32>, String) {
+    pub fn stampwell_on(
+        &self,
+        database: &str,
+        secret: Option<&str>,
+        words: &[&str],
+    ) -> (Option<i32>, String) {
         let output = self.command(database, secret).args(words).output().unwrap();
-        (output.status.code(), [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat())
+        (
+            output.status.code(),
+            [output.stdout, output.stderr]
+                .map(|said| String::from_utf8_lossy(&said).into_owned())
+                .concat(),
+        )
     }
 
     fn command(&self, database: &str, secret: Option<&str>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
-        command.env_clear().env("STAMPWELL_DATABASE_URL", database).current_dir(self.folder.path());
-        command.env("STAMPWELL_PUBLIC_URL", "https://cards.example.com").env("STAMPWELL_BIND", "127.0.0.1:0");
+        command
+            .env_clear()
+            .env("STAMPWELL_DATABASE_URL", database)
+            .current_dir(self.folder.path());
+        command
+            .env("STAMPWELL_PUBLIC_URL", "https://cards.example.com")
+            .env("STAMPWELL_BIND", "127.0.0.1:0");
         command.envs(secret.map(|secret| ("STAMPWELL_SECRET", secret)));
         command
     }
@@ -313,12 +403,26 @@ impl World {
         let mut command = self.command(&self.database, Some(SECRET));
         let mut process = command.arg("serve").stderr(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let mut instance = Instance { address: String::new(), said: String::new(), process, lines };
+        let mut instance = Instance {
+            address: String::new(),
+            said: String::new(),
+            process,
+            lines,
+        };
         while instance.address.is_empty() {
-            let line = instance.lines.next().unwrap_or_else(|| panic!("the service did not start: {}", instance.said)).unwrap();
+            let line = instance
+                .lines
+                .next()
+                .unwrap_or_else(|| panic!("the service did not start: {}", instance.said))
+                .unwrap();
             instance.said += &format!("{line}\n");
-            let address = line.split("listens on http://").nth(1).and_then(|rest| rest.split(',').next());
-            address.unwrap_or_default().clone_into(&mut instance.address);
+            let address = line
+                .split("listens on http://")
+                .nth(1)
+                .and_then(|rest| rest.split(',').next());
+            address
+                .unwrap_or_default()
+                .clone_into(&mut instance.address);
         }
         instance
     }
@@ -362,7 +466,9 @@ impl World {
                 let _ = tokio::time::timeout(Duration::from_secs(2), commits.changed()).await;
             }
         };
-        tokio::time::timeout(PATIENCE, found).await.expect("what the story waits for did not happen")
+        tokio::time::timeout(PATIENCE, found)
+            .await
+            .expect("what the story waits for did not happen")
     }
 
     /// Pushes to the phone that Apple accepted.
@@ -389,8 +495,13 @@ pub struct Instance {
 impl Instance {
     /// Stops it; all that it said.
     pub fn stop(mut self) -> String {
-        Command::new("kill").args(["-s", "TERM", &self.process.id().to_string()]).status().unwrap();
-        self.lines.by_ref().for_each(|line| self.said += &format!("{}\n", line.unwrap()));
+        Command::new("kill")
+            .args(["-s", "TERM", &self.process.id().to_string()])
+            .status()
+            .unwrap();
+        self.lines
+            .by_ref()
+            .for_each(|line| self.said += &format!("{}\n", line.unwrap()));
         std::mem::take(&mut self.said)
     }
 }
@@ -415,7 +526,11 @@ fn config(setup: Setup, apns: &ApnsStandIn, folder: &Path, base: &str, database:
     config.secret = Some(SecretString::from(SECRET));
     config.set_public_url(base);
     if !setup.limits {
-        (config.limits.unknown_codes, config.limits.joins, config.limits.requests) = (0, 0, 0);
+        (
+            config.limits.unknown_codes,
+            config.limits.joins,
+            config.limits.requests,
+        ) = (0, 0, 0);
     }
     if let Some(files) = certificate_files(setup.apple, folder) {
         config.apple.certificate = Some(files.pass);

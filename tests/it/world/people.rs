@@ -15,7 +15,11 @@ pub struct NewShop<'w> {
 
 impl<'w> NewShop<'w> {
     pub(super) fn new(world: &'w World, name: &str) -> NewShop<'w> {
-        NewShop { world, name: name.to_owned(), changes: json!({}) }
+        NewShop {
+            world,
+            name: name.to_owned(),
+            changes: json!({}),
+        }
     }
 
     /// Changes one entry of the program that a new merchant gets.
@@ -31,8 +35,10 @@ impl<'w> NewShop<'w> {
 
     /// A reward at each of these.
     pub fn ladder(self, rungs: &[i64]) -> Self {
-        let rewards: Vec<Value> =
-            rungs.iter().map(|at| json!({ "at": at, "name": format!("Gift at {at}"), "cost_minor": at * 30 })).collect();
+        let rewards: Vec<Value> = rungs
+            .iter()
+            .map(|at| json!({ "at": at, "name": format!("Gift at {at}"), "cost_minor": at * 30 }))
+            .collect();
         self.with("rewards", rewards)
     }
 
@@ -48,7 +54,13 @@ impl<'w> NewShop<'w> {
 
     /// Makes the merchant as an operator does, and puts the program in force as its owner.
     pub async fn open(self) -> Shop {
-        let request = MerchantRequest { name: self.name, slug: None, time_zone: None, currency: None, test: false };
+        let request = MerchantRequest {
+            name: self.name,
+            slug: None,
+            time_zone: None,
+            currency: None,
+            test: false,
+        };
         let made = create_merchant(&self.world.app, request).await.unwrap();
         let caller = |key: &str| self.world.stranger().with_key(key);
         let shop = Shop {
@@ -96,7 +108,9 @@ impl Shop {
 
     /// Staff scan the card's code.
     pub async fn scan(&self, card: &Card) -> Answer {
-        self.staff.post("/v1/scans", json!({ "code": card.code() })).await
+        self.staff
+            .post("/v1/scans", json!({ "code": card.code() }))
+            .await
     }
 
     /// Staff scan the card, which is accepted.
@@ -115,12 +129,17 @@ impl Shop {
 
     /// Staff hand the waiting reward over.
     pub async fn redeem(&self, card: &Card) -> Answer {
-        self.staff.post("/v1/redemptions", json!({ "code": card.code() })).await
+        self.staff
+            .post("/v1/redemptions", json!({ "code": card.code() }))
+            .await
     }
 
     /// The card as it is now.
     pub async fn look_at(&self, card: &Card) -> Value {
-        self.staff.get(&format!("/v1/cards/{}", card.id())).await.ok()
+        self.staff
+            .get(&format!("/v1/cards/{}", card.id()))
+            .await
+            .ok()
     }
 
     /// The whole log.
@@ -135,12 +154,16 @@ impl Shop {
 
     /// The class of this shop as Google has it.
     pub fn google_class(&self, world: &World) -> Option<Value> {
-        world.google.class(&format!("{}.{}", world.google.issuer_id(), self.id))
+        world
+            .google
+            .class(&format!("{}.{}", world.google.issuer_id(), self.id))
     }
 
     /// The deliveries in one state.
     pub async fn deliveries(&self, state: &str) -> Vec<Value> {
-        self.owner.list(&format!("/v1/deliveries?state={state}")).await
+        self.owner
+            .list(&format!("/v1/deliveries?state={state}"))
+            .await
     }
 
     /// The owner's browser, signed in with the owner key.
@@ -148,25 +171,65 @@ impl Shop {
         let key = self.owner.header("authorization").replace("Bearer ", "");
         let browser = world.stranger().with("accept", "text/html");
         let form = "application/x-www-form-urlencoded";
-        let answer = browser.send(reqwest::Method::POST, "/admin/sign-in", form, format!("key={key}")).await;
+        let answer = browser
+            .send(
+                reqwest::Method::POST,
+                "/admin/sign-in",
+                form,
+                format!("key={key}"),
+            )
+            .await;
         assert_eq!(answer.status, 303, "{}", answer.text());
-        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-        browser.with("cookie", &cookie).with("sec-fetch-site", "same-origin")
+        let cookie = answer
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+        browser
+            .with("cookie", &cookie)
+            .with("sec-fetch-site", "same-origin")
     }
 
     /// The owner makes a till; its id and one-time link.
     pub async fn new_till(&self, name: &str) -> (String, String) {
-        let till = self.owner.post("/v1/tills", json!({ "name": name })).await.created();
-        (till["id"].as_str().unwrap().to_owned(), till["enrol_url"].as_str().unwrap().to_owned())
+        let till = self
+            .owner
+            .post("/v1/tills", json!({ "name": name }))
+            .await
+            .created();
+        (
+            till["id"].as_str().unwrap().to_owned(),
+            till["enrol_url"].as_str().unwrap().to_owned(),
+        )
     }
 
     /// A staff phone that has become a till.
     pub async fn enrolled_till(&self, world: &World, name: &str) -> Till {
         let (id, link) = self.new_till(name).await;
-        let answer = world.stranger().send(reqwest::Method::POST, &link, "application/x-www-form-urlencoded", "").await;
+        let answer = world
+            .stranger()
+            .send(
+                reqwest::Method::POST,
+                &link,
+                "application/x-www-form-urlencoded",
+                "",
+            )
+            .await;
         assert_eq!(answer.status, 303, "{}", answer.text());
-        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-        Till { id, browser: world.stranger().with("cookie", &cookie).with("sec-fetch-site", "same-origin") }
+        let cookie = answer
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+        Till {
+            id,
+            browser: world
+                .stranger()
+                .with("cookie", &cookie)
+                .with("sec-fetch-site", "same-origin"),
+        }
     }
 }
 

@@ -55,24 +55,42 @@ impl Preview {
             .rewards
             .iter()
             .find(|rung| rung.at > self.drawn.stamps)
-            .map_or(String::new(), |rung| words(&rung.name, self.language, &self.program))
+            .map_or(String::new(), |rung| {
+                words(&rung.name, self.language, &self.program)
+            })
     }
 
     fn count(&self) -> String {
-        view::count(self.language, self.drawn.stamps, self.program.stamps_required())
+        view::count(
+            self.language,
+            self.drawn.stamps,
+            self.program.stamps_required(),
+        )
     }
 
     fn apple_count(&self) -> String {
-        self.language.digits(&format!("{} / {}", self.drawn.stamps, self.program.stamps_required()))
+        self.language.digits(&format!(
+            "{} / {}",
+            self.drawn.stamps,
+            self.program.stamps_required()
+        ))
     }
 
     fn google_count(&self) -> String {
-        self.language.digits(&format!("{}/{}", self.drawn.stamps, self.program.stamps_required()))
+        self.language.digits(&format!(
+            "{}/{}",
+            self.drawn.stamps,
+            self.program.stamps_required()
+        ))
     }
 
     /// Google chooses the colour of the words itself.
     fn google_ink(&self) -> &'static str {
-        if phone::ink_on(&self.program.colours.background) == "#ffffff" { "light" } else { "dark" }
+        if phone::ink_on(&self.program.colours.background) == "#ffffff" {
+            "light"
+        } else {
+            "dark"
+        }
     }
 
     fn qr(&self) -> String {
@@ -142,7 +160,10 @@ impl CardEditorPage {
         if !self.wrong(field) {
             return String::new();
         }
-        let kind: Vec<&str> = field.split(['_', '-']).filter(|part| part.parse::<usize>().is_err()).collect();
+        let kind: Vec<&str> = field
+            .split(['_', '-'])
+            .filter(|part| part.parse::<usize>().is_err())
+            .collect();
         let kind = kind.join("_");
         let alike = match kind.as_str() {
             "step_name" => "reward",
@@ -151,7 +172,8 @@ impl CardEditorPage {
             "website" => "link_url",
             kind => kind,
         };
-        self.frame.t(&format!("look-wrong-{}", alike.replace('_', "-")))
+        self.frame
+            .t(&format!("look-wrong-{}", alike.replace('_', "-")))
     }
 
     fn fault_at(&self, kind: &str, row: &usize, part: &str) -> String {
@@ -164,19 +186,31 @@ impl CardEditorPage {
 
     /// Whether a fold stands open: something in it is wrong, or a row of it was just added or taken away.
     fn open(&self, fields: &[&str]) -> bool {
-        fields.iter().any(|field| self.asked.contains(field) || self.faults.iter().any(|fault| fault.starts_with(field)))
+        fields.iter().any(|field| {
+            self.asked.contains(field) || self.faults.iter().any(|fault| fault.starts_with(field))
+        })
     }
 
     /// A row's heading, counted from one.
     fn numbered(&self, key: &str, row: &usize) -> String {
-        self.frame.language.text_with(key, &[("number", (*row as i64 + 1).into())])
+        self.frame
+            .language
+            .text_with(key, &[("number", (*row as i64 + 1).into())])
     }
 
     /// Fields of the shop's own pictures: name, title, hint and hash.
     fn pictures(&self) -> [(&'static str, String, String, &String); 2] {
-        let of = |key: &str| (self.frame.t(&format!("look-{key}")), self.frame.t(&format!("look-{key}-hint")));
+        let of = |key: &str| {
+            (
+                self.frame.t(&format!("look-{key}")),
+                self.frame.t(&format!("look-{key}-hint")),
+            )
+        };
         let ((logo, logo_hint), (strip, strip_hint)) = (of("logo"), of("strip"));
-        [("logo", logo, logo_hint, &self.form.logo), ("strip", strip, strip_hint, &self.form.strip)]
+        [
+            ("logo", logo, logo_hint, &self.form.logo),
+            ("strip", strip, strip_hint, &self.form.strip),
+        ]
     }
 
     fn picture_address(&self, hash: &str) -> String {
@@ -185,7 +219,11 @@ impl CardEditorPage {
 
     /// Why a picture cannot be used; empty while it can.
     fn picture_fault(&self, field: &str) -> String {
-        let why = self.refused_pictures.iter().find(|(name, _)| *name == field).map(|(_, why)| why);
+        let why = self
+            .refused_pictures
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, why)| why);
         why.map_or(String::new(), |why| {
             self.frame.t(match why {
                 RasterError::TooManyBytes => "look-picture-bytes",
@@ -198,25 +236,39 @@ impl CardEditorPage {
 
     /// The word that the field of the join address shows.
     fn join_word(&self) -> &str {
-        self.join_refused.as_ref().map_or(&self.join.slug, |(typed, _)| typed)
+        self.join_refused
+            .as_ref()
+            .map_or(&self.join.slug, |(typed, _)| typed)
     }
 
     fn confirming(&self) -> [(&'static str, String); 2] {
-        [("yes", self.frame.t("look-confirm-yes")), ("no", self.frame.t("look-confirm-no"))]
+        [
+            ("yes", self.frame.t("look-confirm-yes")),
+            ("no", self.frame.t("look-confirm-no")),
+        ]
     }
 
     fn cost_label(&self) -> String {
-        self.frame.language.text_with("look-cost", &[("currency", (&self.preview.program.currency).into())])
+        self.frame.language.text_with(
+            "look-cost",
+            &[("currency", (&self.preview.program.currency).into())],
+        )
     }
 
     /// What a design's stamp shows: in the reader's language if it is one of ours.
     fn icon_name(&self, word: &str, own: &str) -> String {
-        self.frame.language.find(&format!("icon-{word}")).unwrap_or_else(|| own.to_owned())
+        self.frame
+            .language
+            .find(&format!("icon-{word}"))
+            .unwrap_or_else(|| own.to_owned())
     }
 
     /// One of the form's texts in a language.
     fn in_language<'a>(&self, wordings: &'a [(String, String)], tag: &str) -> &'a str {
-        wordings.iter().find(|(known, _)| known == tag).map_or("", |(_, text)| text)
+        wordings
+            .iter()
+            .find(|(known, _)| known == tag)
+            .map_or("", |(_, text)| text)
     }
 
     /// The languages beside the shop's own.
@@ -241,25 +293,46 @@ impl CardEditorPage {
             Change::Nothing => self.frame.t("look-unchanged"),
             Change::Impossible => self.frame.t("look-impossible"),
             Change::Cards(0) => self.frame.t("look-changes-none"),
-            Change::Cards(count) => self.frame.language.text_with("look-changes", &[("count", count.into())]),
+            Change::Cards(count) => self
+                .frame
+                .language
+                .text_with("look-changes", &[("count", count.into())]),
         }
     }
 
     fn cards(&self) -> Option<i64> {
-        if let Change::Cards(count) = self.change { Some(count) } else { None }
+        if let Change::Cards(count) = self.change {
+            Some(count)
+        } else {
+            None
+        }
     }
 
     fn words_from(&self, version: &i64) -> String {
-        self.frame.language.text_with("look-from", &[("version", (*version).into())])
+        self.frame
+            .language
+            .text_with("look-from", &[("version", (*version).into())])
     }
 
     /// Versions in words: (number, name, when, what changed, whether it is the present one).
     fn history(&self) -> Vec<(i64, String, String, String, bool)> {
         let line = |(i, (at, program)): (usize, &Version)| {
             let number = program.version;
-            let name = self.frame.language.text_with("look-version", &[("version", number.into())]);
-            let what = self.versions.get(i + 1).map_or(String::new(), |(_, before)| self.changed(before, program));
-            (number, name, self.frame.language.moment(*at, self.now, &self.zone), what, i == 0)
+            let name = self
+                .frame
+                .language
+                .text_with("look-version", &[("version", number.into())]);
+            let what = self
+                .versions
+                .get(i + 1)
+                .map_or(String::new(), |(_, before)| self.changed(before, program));
+            (
+                number,
+                name,
+                self.frame.language.moment(*at, self.now, &self.zone),
+                what,
+                i == 0,
+            )
         };
         // The oldest one read has nothing to be compared with, unless it is the first there is.
         self.versions.iter().enumerate().map(line).collect()
@@ -270,12 +343,31 @@ impl CardEditorPage {
         let parts = [
             ("look-part-name", before.name != after.name),
             ("look-part-reward", reward(before) != reward(after)),
-            ("look-part-stamps", before.stamps_required() != after.stamps_required()),
+            (
+                "look-part-stamps",
+                before.stamps_required() != after.stamps_required(),
+            ),
             ("look-part-colours", before.colours != after.colours),
-            ("look-part-icon", before.template != after.template || (&before.logo, &before.strip) != (&after.logo, &after.strip)),
+            (
+                "look-part-icon",
+                before.template != after.template
+                    || (&before.logo, &before.strip) != (&after.logo, &after.strip),
+            ),
         ];
-        let named: Vec<String> = parts.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| self.frame.t(key)).collect();
-        let comma = if self.frame.language.dir() == "rtl" { "، " } else { ", " };
-        if named.is_empty() { self.frame.t("look-part-rules") } else { named.join(comma) }
+        let named: Vec<String> = parts
+            .into_iter()
+            .filter(|(_, differs)| *differs)
+            .map(|(key, _)| self.frame.t(key))
+            .collect();
+        let comma = if self.frame.language.dir() == "rtl" {
+            "، "
+        } else {
+            ", "
+        };
+        if named.is_empty() {
+            self.frame.t("look-part-rules")
+        } else {
+            named.join(comma)
+        }
     }
 }

@@ -42,7 +42,10 @@ impl Sent {
             DeliveryState::Parked => "delivery-parked",
             DeliveryState::Gone => "delivery-gone",
         };
-        let answer = match (row.last_status, row.last_reason.as_deref().unwrap_or_default()) {
+        let answer = match (
+            row.last_status,
+            row.last_reason.as_deref().unwrap_or_default(),
+        ) {
             (None, "") => frame.t("delivery-unanswered"),
             (Some(200..=299), _) => frame.t("delivery-accepted"),
             (Some(status), reason) => format!("{status} {reason}"),
@@ -50,7 +53,11 @@ impl Sent {
         };
         Sent {
             id: row.id.to_string(),
-            wallet: if row.channel == "apple" { "Apple Wallet" } else { "Google Wallet" },
+            wallet: if row.channel == "apple" {
+                "Apple Wallet"
+            } else {
+                "Google Wallet"
+            },
             card: row.card_id.map(|id| id.to_string()),
             state: frame.t(state),
             answer: answer.trim().to_owned(),
@@ -106,7 +113,9 @@ impl DevelopersPage {
     }
 
     fn maker(&self, key: &Key) -> String {
-        let Some(maker) = &key.made_by else { return self.frame.t("key-maker-command") };
+        let Some(maker) = &key.made_by else {
+            return self.frame.t("key-maker-command");
+        };
         match self.makers.of(Some(maker)) {
             Maker::Key(name) | Maker::Person(name) => name,
             Maker::Link => self.frame.t("session-link"),
@@ -120,12 +129,22 @@ impl DevelopersPage {
     /// States to choose from: (words, address, whether it is chosen).
     fn states(&self) -> Vec<(String, String, bool)> {
         let language = self.frame.language.tag();
-        let all = (self.frame.t("delivery-all"), format!("/admin/developers?lang={language}#deliveries"), self.state.is_none());
+        let all = (
+            self.frame.t("delivery-all"),
+            format!("/admin/developers?lang={language}#deliveries"),
+            self.state.is_none(),
+        );
         let one = |word: &str| {
             let address = format!("/admin/developers?state={word}&lang={language}#deliveries");
-            (self.frame.t(&format!("delivery-{word}")), address, self.state.as_deref() == Some(word))
+            (
+                self.frame.t(&format!("delivery-{word}")),
+                address,
+                self.state.as_deref() == Some(word),
+            )
         };
-        std::iter::once(all).chain(["due", "done", "parked", "gone"].map(one)).collect()
+        std::iter::once(all)
+            .chain(["due", "done", "parked", "gone"].map(one))
+            .collect()
     }
 
     fn example(&self) -> String {

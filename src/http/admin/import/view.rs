@@ -30,7 +30,9 @@ impl Choices {
     /// What was chosen for a place by its name; the form numbers the places of one file.
     fn of_place(&self, name: &str) -> &str {
         let asked = (0..MOST_ASKED).find(|n| self.of_field(&format!("place-{n}")) == name);
-        asked.map_or("", |n| self.0.get(&format!("is-{n}")).map_or("", String::as_str))
+        asked.map_or("", |n| {
+            self.0.get(&format!("is-{n}")).map_or("", String::as_str)
+        })
     }
 }
 
@@ -139,28 +141,46 @@ impl ImportPage {
     /// The columns, each with what it is read from.
     fn columns(&self, seen: &Seen) -> Vec<Select> {
         // Whether an amount is in the smallest unit is a question of its own here.
-        let asked = Field::ALL.into_iter().filter(|field| *field != Field::AmountMinor);
+        let asked = Field::ALL
+            .into_iter()
+            .filter(|field| *field != Field::AmountMinor);
         asked.map(|field| self.column(field, seen)).collect()
     }
 
     fn column(&self, field: Field, seen: &Seen) -> Select {
         let chosen = self.choices.of_field(field.parameter());
         let found = match field {
-            Field::Amount => seen.preview.found.of(Field::Amount).or(seen.preview.found.of(Field::AmountMinor)),
+            Field::Amount => seen
+                .preview
+                .found
+                .of(Field::Amount)
+                .or(seen.preview.found.of(Field::AmountMinor)),
             field => seen.preview.found.of(field),
         };
         let by_itself = match found.filter(|_| chosen.is_empty()) {
-            Some(name) => self.frame.language.text_with("import-found", &[("column", name.into())]),
+            Some(name) => self
+                .frame
+                .language
+                .text_with("import-found", &[("column", name.into())]),
             None if chosen.is_empty() => self.frame.t("import-not-found"),
             None => self.frame.t("import-find"),
         };
         let mut options = vec![(String::new(), by_itself, chosen.is_empty())];
-        let names = seen.preview.found.columns.iter().filter(|name| !name.is_empty());
+        let names = seen
+            .preview
+            .found
+            .columns
+            .iter()
+            .filter(|name| !name.is_empty());
         options.extend(names.map(|name| (name.clone(), name.clone(), name == chosen)));
         if !matches!(field, Field::Member | Field::At) {
             options.push(("-".into(), self.frame.t("import-none"), chosen == "-"));
         }
-        Select { name: field.parameter(), label: self.frame.t(key_of(field)), options }
+        Select {
+            name: field.parameter(),
+            label: self.frame.t(key_of(field)),
+            options,
+        }
     }
 
     /// How the file is written.
@@ -177,8 +197,20 @@ impl ImportPage {
                     ("excel", "import-dates-excel"),
                 ],
             ),
-            ("unit", "import-unit", &[("", "import-unit-major"), ("minor", "import-unit-minor")]),
-            ("decimal", "import-decimal", &[("", "import-find"), ("comma", "import-decimal-comma"), ("point", "import-decimal-point")]),
+            (
+                "unit",
+                "import-unit",
+                &[("", "import-unit-major"), ("minor", "import-unit-minor")],
+            ),
+            (
+                "decimal",
+                "import-decimal",
+                &[
+                    ("", "import-find"),
+                    ("comma", "import-decimal-comma"),
+                    ("point", "import-decimal-point"),
+                ],
+            ),
             (
                 "separator",
                 "import-separator",
@@ -206,8 +238,14 @@ impl ImportPage {
         ways.into_iter()
             .map(|(name, key, words)| {
                 let chosen = self.choices.of_field(name);
-                let options = words.iter().map(|(value, key)| ((*value).to_owned(), self.frame.t(key), *value == chosen));
-                Select { name, label: self.frame.t(key), options: options.collect() }
+                let options = words
+                    .iter()
+                    .map(|(value, key)| ((*value).to_owned(), self.frame.t(key), *value == chosen));
+                Select {
+                    name,
+                    label: self.frame.t(key),
+                    options: options.collect(),
+                }
             })
             .collect()
     }
@@ -215,9 +253,23 @@ impl ImportPage {
     /// The place of rows that name none, where the shop has places.
     fn place_of_others(&self, seen: &Seen) -> Option<Select> {
         let chosen = self.choices.of_field("location_id");
-        let places = seen.preview.places.iter().map(|place| (place.id.clone(), place.name.clone(), place.id == chosen));
-        let options: Vec<_> = std::iter::once((String::new(), self.frame.t("import-no-place"), chosen.is_empty())).chain(places).collect();
-        (options.len() > 1).then(|| Select { name: "location_id", label: self.frame.t("import-place-of-others"), options })
+        let places = seen
+            .preview
+            .places
+            .iter()
+            .map(|place| (place.id.clone(), place.name.clone(), place.id == chosen));
+        let options: Vec<_> = std::iter::once((
+            String::new(),
+            self.frame.t("import-no-place"),
+            chosen.is_empty(),
+        ))
+        .chain(places)
+        .collect();
+        (options.len() > 1).then(|| Select {
+            name: "location_id",
+            label: self.frame.t("import-place-of-others"),
+            options,
+        })
     }
 
     /// The zone that was typed.
@@ -235,14 +287,31 @@ impl ImportPage {
         let one = |(number, name): (usize, &String)| {
             let chosen = self.choices.of_place(name);
             let ours = seen.preview.places.iter().map(|place| {
-                let words = self.frame.language.text_with("import-place-is", &[("place", place.name.as_str().into())]);
+                let words = self
+                    .frame
+                    .language
+                    .text_with("import-place-is", &[("place", place.name.as_str().into())]);
                 (place.id.clone(), words, place.id == chosen)
             });
-            let ways = [("ignore", "import-place-ignore"), ("create", "import-place-create")];
-            let ways = ways.map(|(value, key)| (value.to_owned(), self.frame.t(key), value == chosen));
-            PlaceQuestion { number, name: name.clone(), options: ways.into_iter().chain(ours).collect() }
+            let ways = [
+                ("ignore", "import-place-ignore"),
+                ("create", "import-place-create"),
+            ];
+            let ways =
+                ways.map(|(value, key)| (value.to_owned(), self.frame.t(key), value == chosen));
+            PlaceQuestion {
+                number,
+                name: name.clone(),
+                options: ways.into_iter().chain(ours).collect(),
+            }
         };
-        seen.preview.unknown_places.iter().take(MOST_ASKED).enumerate().map(one).collect()
+        seen.preview
+            .unknown_places
+            .iter()
+            .take(MOST_ASKED)
+            .enumerate()
+            .map(one)
+            .collect()
     }
 
     /// Why nothing can be read, in the reader's words where these are known.
@@ -251,7 +320,10 @@ impl ImportPage {
             return Some((wrong.clone(), false));
         }
         let refusal = seen.preview.refusal.as_ref()?;
-        let asked = |field: Field| refusal.parameter == field.parameter() && self.choices.of_field(field.parameter()).is_empty();
+        let asked = |field: Field| {
+            refusal.parameter == field.parameter()
+                && self.choices.of_field(field.parameter()).is_empty()
+        };
         Some(match (asked(Field::Member), asked(Field::At)) {
             (true, _) => (self.frame.t("import-needs-member"), true),
             (_, true) => (self.frame.t("import-needs-date"), true),
@@ -262,14 +334,21 @@ impl ImportPage {
     /// How many lines of each kind there are, in words.
     fn summary(&self, seen: &Seen) -> Vec<String> {
         let counts = seen.preview.counts;
-        let of = |key: &str, count: i64| self.frame.language.text_with(key, &[("count", count.into())]);
+        let of = |key: &str, count: i64| {
+            self.frame
+                .language
+                .text_with(key, &[("count", count.into())])
+        };
         let all = [
             ("import-visits", counts.visits, true),
             ("import-without-member", counts.without_member, false),
             ("import-refunds", counts.refunds, false),
             ("import-bad", counts.bad, false),
         ];
-        all.into_iter().filter(|(_, count, always)| *always || *count > 0).map(|(key, count, _)| of(key, count)).collect()
+        all.into_iter()
+            .filter(|(_, count, always)| *always || *count > 0)
+            .map(|(key, count, _)| of(key, count))
+            .collect()
     }
 
     fn n(&self, value: &i64) -> String {
@@ -279,11 +358,22 @@ impl ImportPage {
     /// When a visit was: date and time.
     fn when(&self, visit: &TillVisit, seen: &Seen) -> String {
         let zone = seen.preview.program.zone();
-        format!("{} {}", self.frame.language.date(visit.at, &zone), self.frame.language.time(visit.at, &zone))
+        format!(
+            "{} {}",
+            self.frame.language.date(visit.at, &zone),
+            self.frame.language.time(visit.at, &zone)
+        )
     }
 
     fn paid(&self, visit: &TillVisit, seen: &Seen) -> String {
-        visit.amount_minor.map(|amount| self.frame.language.money(amount, &seen.preview.program.currency)).unwrap_or_default()
+        visit
+            .amount_minor
+            .map(|amount| {
+                self.frame
+                    .language
+                    .money(amount, &seen.preview.program.currency)
+            })
+            .unwrap_or_default()
     }
 }
 
@@ -317,7 +407,9 @@ impl JobPage {
             ("placeless", job.placeless, false),
             ("bad", job.bad, true),
         ];
-        let shown = all.into_iter().filter(|(_, count, always)| *always || *count > 0);
+        let shown = all
+            .into_iter()
+            .filter(|(_, count, always)| *always || *count > 0);
         let words = |key: &str, count: i64| {
             (
                 self.frame.t(&format!("import-count-{key}")),
@@ -333,7 +425,9 @@ impl JobPage {
     }
 
     fn read(&self) -> String {
-        self.frame.language.text_with("import-read", &[("count", self.job.lines.into())])
+        self.frame
+            .language
+            .text_with("import-read", &[("count", self.job.lines.into())])
     }
 
     /// What to do about an import that stopped.

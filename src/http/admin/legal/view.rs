@@ -22,6 +22,9 @@ pub struct LegalPage {
 
 impl LegalPage {
     fn fault(&self, field: &str) -> Option<&String> {
-        self.faults.iter().find(|(name, _)| *name == field).map(|(_, why)| why)
+        self.faults
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, why)| why)
     }
 }

@@ -134,7 +134,9 @@ pub struct MemberPage {
 
 impl MemberPage {
     fn reasons(&self) -> Vec<(&'static str, String)> {
-        ["correction", "bonus", "birthday", "referral"].map(|reason| (reason, self.frame.t(&format!("member-reason-{reason}")))).to_vec()
+        ["correction", "bonus", "birthday", "referral"]
+            .map(|reason| (reason, self.frame.t(&format!("member-reason-{reason}"))))
+            .to_vec()
     }
 
     fn to(&self, what: &str) -> String {
@@ -166,7 +168,10 @@ pub struct MergePage {
 impl MergePage {
     fn sentence(&self) -> String {
         let [stays, other] = &self.both;
-        let names = [("other", other.name.as_str().into()), ("this", stays.name.as_str().into())];
+        let names = [
+            ("other", other.name.as_str().into()),
+            ("this", stays.name.as_str().into()),
+        ];
         self.frame.language.text_with("member-merge-sure", &names)
     }
 }

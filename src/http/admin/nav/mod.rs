@@ -53,18 +53,32 @@ pub struct Here {
 impl Here {
     /// The page after `done`, a word that came back in the address: `done-…` in the locales; an unknown one says nothing.
     pub fn new(place: Place, done: Option<&str>, language: Language) -> Here {
-        Here { place, done: done.and_then(|done| language.find(&format!("done-{done}"))), signed_in: true }
+        Here {
+            place,
+            done: done.and_then(|done| language.find(&format!("done-{done}"))),
+            signed_in: true,
+        }
     }
 
     /// The page as somebody sees it who was given its address.
     pub fn shared(place: Place) -> Here {
-        Here { place, done: None, signed_in: false }
+        Here {
+            place,
+            done: None,
+            signed_in: false,
+        }
     }
 
     /// The menu: (words, address, whether it is this page).
     pub fn menu(&self, frame: &Frame) -> Vec<(String, String, bool)> {
         let language = frame.language.tag();
-        let entry = |(place, address, key): (Place, &str, &str)| (frame.t(key), format!("{address}?lang={language}"), place == self.place);
+        let entry = |(place, address, key): (Place, &str, &str)| {
+            (
+                frame.t(key),
+                format!("{address}?lang={language}"),
+                place == self.place,
+            )
+        };
         Place::ALL.into_iter().map(entry).collect()
     }
 }

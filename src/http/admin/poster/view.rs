@@ -30,7 +30,11 @@ pub struct PosterPage {
 
 impl PosterPage {
     fn paper(&self) -> String {
-        self.frame.asset(if self.size == Size::A5 { "print-a5.css" } else { "print-a4.css" })
+        self.frame.asset(if self.size == Size::A5 {
+            "print-a5.css"
+        } else {
+            "print-a4.css"
+        })
     }
 
     fn size_name(&self, size: &Size) -> String {
@@ -38,12 +42,19 @@ impl PosterPage {
     }
 
     fn is_second(&self, language: &Language) -> bool {
-        self.second.is_some_and(|second| second.tag() == language.tag())
+        self.second
+            .is_some_and(|second| second.tag() == language.tag())
     }
 
     /// Where the sheet is as a file.
     fn file(&self) -> String {
-        let second = self.second.map_or(String::new(), |language| format!(",{}", language.tag()));
-        format!("/admin/poster.svg?size={}&lang={}{second}", self.size.word(), self.first.tag())
+        let second = self
+            .second
+            .map_or(String::new(), |language| format!(",{}", language.tag()));
+        format!(
+            "/admin/poster.svg?size={}&lang={}{second}",
+            self.size.word(),
+            self.first.tag()
+        )
     }
 }

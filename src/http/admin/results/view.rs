@@ -72,7 +72,13 @@ impl Words {
         let text = metric.text(language.tag());
         let written = |text: &str| language.digits_in_use().rewrite(text);
         let (name, question) = (written(text.name), written(text.question));
-        Words { id: metric.id, name, question, formula: written(text.formula), caveat: written(text.caveat) }
+        Words {
+            id: metric.id,
+            name,
+            question,
+            formula: written(text.formula),
+            caveat: written(text.caveat),
+        }
     }
 }
 
@@ -187,11 +193,22 @@ impl WeekTable {
         let rows = days.map(|day| week.0[day.to_monday_zero_offset() as usize]);
         let largest = rows.iter().flatten().copied().max().unwrap_or(0);
         let open = |hour: &usize| rows.iter().any(|row| row[*hour] > 0);
-        let (first, last) = ((0..24).find(open).unwrap_or(0), (0..24).rfind(open).map_or(0, |last| last + 1));
-        let cells = |hour: usize| rows.iter().map(|row| (row[hour], count_class(row[hour], largest))).collect();
+        let (first, last) = (
+            (0..24).find(open).unwrap_or(0),
+            (0..24).rfind(open).map_or(0, |last| last + 1),
+        );
+        let cells = |hour: usize| {
+            rows.iter()
+                .map(|row| (row[hour], count_class(row[hour], largest)))
+                .collect()
+        };
         WeekTable {
-            days: days.map(|day| (language.short_weekday(day), language.weekday(day))).into(),
-            hours: (first..last).map(|hour| (language.digits(&format!("{hour:02}:00")), cells(hour))).collect(),
+            days: days
+                .map(|day| (language.short_weekday(day), language.weekday(day)))
+                .into(),
+            hours: (first..last)
+                .map(|hour| (language.digits(&format!("{hour:02}:00")), cells(hour)))
+                .collect(),
             sums: rows.iter().map(|row| row.iter().sum()).collect(),
             total: week.sum(),
         }
@@ -299,13 +316,25 @@ impl ResultsPage {
             Standing::Quiet(None) => vec![language.text("results-none-here")],
             Standing::Quiet(Some(when)) => {
                 let members = members();
-                vec![language.text_with("results-none-since", &[("members", (&members).into()), ("when", when.into())])]
+                vec![language.text_with(
+                    "results-none-since",
+                    &[("members", (&members).into()), ("when", when.into())],
+                )]
             }
             Standing::Going(when) => {
-                let (members, visits) = (members(), counted("results-count-visits", self.week.total));
-                let values = [("members", (&members).into()), ("visits", (&visits).into()), ("when", when.into())];
+                let (members, visits) =
+                    (members(), counted("results-count-visits", self.week.total));
+                let values = [
+                    ("members", (&members).into()),
+                    ("visits", (&visits).into()),
+                    ("when", when.into()),
+                ];
                 let so_far = language.text_with("results-so-far", &values);
-                if self.running { vec![so_far] } else { [vec![so_far], self.came()].concat() }
+                if self.running {
+                    vec![so_far]
+                } else {
+                    [vec![so_far], self.came()].concat()
+                }
             }
             Standing::Over => self.came(),
         }
@@ -314,16 +343,24 @@ impl ResultsPage {
     /// How many members came, and whether that is a change.
     fn came(&self) -> Vec<String> {
         let language = self.frame.language;
-        let Some(number) = self.numbers.first().filter(|number| number.value.is_some()) else { return vec![] };
+        let Some(number) = self.numbers.first().filter(|number| number.value.is_some()) else {
+            return vec![];
+        };
         let came = language.number(number.num);
-        let first = language.text_with("results-says-came", &[("count", number.den.into()), ("came", (&came).into())]);
+        let first = language.text_with(
+            "results-says-came",
+            &[("count", number.den.into()), ("came", (&came).into())],
+        );
         let second = match number.change {
             Difference::Unknown => None,
             Difference::None | Difference::Chance => Some("results-says-same"),
             Difference::Up => Some("results-says-more"),
             Difference::Down => Some("results-says-fewer"),
         };
-        [Some(first), second.map(|key| language.text(key))].into_iter().flatten().collect()
+        [Some(first), second.map(|key| language.text(key))]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn empty(&self) -> bool {
@@ -331,8 +368,12 @@ impl ResultsPage {
     }
 
     fn few(&self) -> Option<String> {
-        (self.members < FEW && !self.empty())
-            .then(|| self.frame.language.text_with("results-few", &[("count", self.members.into()), ("enough", FEW.into())]))
+        (self.members < FEW && !self.empty()).then(|| {
+            self.frame.language.text_with(
+                "results-few",
+                &[("count", self.members.into()), ("enough", FEW.into())],
+            )
+        })
     }
 
     fn value(&self, number: &KeyNumber) -> Option<String> {
@@ -341,15 +382,25 @@ impl ResultsPage {
 
     /// One side of a number, as people read it.
     fn side(&self, number: &KeyNumber, amount: &i64) -> String {
-        if number.words.id == "reward_cost_ratio" { self.money(amount) } else { self.frame.language.number(*amount) }
+        if number.words.id == "reward_cost_ratio" {
+            self.money(amount)
+        } else {
+            self.frame.language.number(*amount)
+        }
     }
 
     fn num_words(&self, number: &KeyNumber) -> String {
-        self.frame.t(&format!("results-counted-{}", number.words.id.replace('_', "-")))
+        self.frame.t(&format!(
+            "results-counted-{}",
+            number.words.id.replace('_', "-")
+        ))
     }
 
     fn den_words(&self, number: &KeyNumber) -> String {
-        self.frame.t(&format!("results-out-of-{}", number.words.id.replace('_', "-")))
+        self.frame.t(&format!(
+            "results-out-of-{}",
+            number.words.id.replace('_', "-")
+        ))
     }
 
     /// The change: an arrow, its words, and whether it is for the worse. What chance explains is no warning.
@@ -361,21 +412,44 @@ impl ResultsPage {
             Difference::Up => ("▲", "results-up"),
             Difference::Down => ("▼", "results-down"),
         };
-        let worse = if number.words.id == "reward_cost_ratio" { Difference::Up } else { Difference::Down };
+        let worse = if number.words.id == "reward_cost_ratio" {
+            Difference::Up
+        } else {
+            Difference::Down
+        };
         let before = self.frame.language.percent(number.previous?);
-        Some((arrow, self.frame.language.text_with(key, &[("before", (&before).into())]), number.change == worse))
+        Some((
+            arrow,
+            self.frame
+                .language
+                .text_with(key, &[("before", (&before).into())]),
+            number.change == worse,
+        ))
     }
 
     /// Between what the number likely lies, where that is wide.
     fn likely(&self, number: &KeyNumber) -> Option<String> {
-        let [low, high] = number.bounds.filter(|[low, high]| high - low > WIDE)?.map(|share| self.frame.language.percent(share));
-        Some(self.frame.language.text_with("results-likely", &[("low", (&low).into()), ("high", (&high).into())]))
+        let [low, high] = number
+            .bounds
+            .filter(|[low, high]| high - low > WIDE)?
+            .map(|share| self.frame.language.percent(share));
+        Some(self.frame.language.text_with(
+            "results-likely",
+            &[("low", (&low).into()), ("high", (&high).into())],
+        ))
     }
 
     /// The share as a part of its bar, in hundredths.
     fn part(&self, number: &KeyNumber, share: &f64) -> String {
-        let highest = number.value.unwrap_or_default().max(number.previous.unwrap_or_default());
-        let scale = if number.words.id == "reward_cost_ratio" { round_up((highest * 100.0).ceil() as i64) as f64 } else { 100.0 };
+        let highest = number
+            .value
+            .unwrap_or_default()
+            .max(number.previous.unwrap_or_default());
+        let scale = if number.words.id == "reward_cost_ratio" {
+            round_up((highest * 100.0).ceil() as i64) as f64
+        } else {
+            100.0
+        };
         format!("{:.1}", (share * 10_000.0 / scale).clamp(0.0, 100.0))
     }
 
@@ -384,7 +458,14 @@ impl ResultsPage {
     }
 
     fn bars(&self) -> Bars {
-        Bars::of(&self.returns.rows.iter().map(|row| (row.now, row.before)).collect::<Vec<_>>())
+        Bars::of(
+            &self
+                .returns
+                .rows
+                .iter()
+                .map(|row| (row.now, row.before))
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// The values above the bars; where there is little room, only the last, and the largest unless they would touch.
@@ -396,7 +477,8 @@ impl ResultsPage {
         let label = |(place, row): (usize, &ReturnRow)| Label {
             height: height_class(row.now, top),
             words: self.n(&row.now),
-            kept: place + 1 == rows.len() || Some(place) == first_of_largest && place + 3 <= rows.len(),
+            kept: place + 1 == rows.len()
+                || Some(place) == first_of_largest && place + 3 <= rows.len(),
         };
         rows.iter().enumerate().map(label).collect()
     }
@@ -408,11 +490,19 @@ impl ResultsPage {
 
     /// What stands at a bar that is pointed at.
     fn told(&self, place: &usize) -> String {
-        let Some(row) = self.returns.rows.get(*place) else { return String::new() };
+        let Some(row) = self.returns.rows.get(*place) else {
+            return String::new();
+        };
         let now = format!("{}: {}", row.name, self.n(&row.now));
-        let before = row.before.map(|before| format!("{}: {}", self.frame.t("returns-before"), self.n(&before)));
+        let before = row
+            .before
+            .map(|before| format!("{}: {}", self.frame.t("returns-before"), self.n(&before)));
         let open = row.open.then(|| self.frame.t("returns-open"));
-        [Some(now), before, open].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [Some(now), before, open]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     fn is_open(&self, place: &usize) -> bool {
@@ -442,30 +532,63 @@ impl ResultsPage {
 
     fn carried_on(&self, step: &Step) -> Option<String> {
         let before = step.before.filter(|before| *before > 0)?;
-        let share = self.frame.language.percent(step.count as f64 / before as f64);
-        Some(self.frame.language.text_with("way-carried-on", &[("share", (&share).into())]))
+        let share = self
+            .frame
+            .language
+            .percent(step.count as f64 / before as f64);
+        Some(
+            self.frame
+                .language
+                .text_with("way-carried-on", &[("share", (&share).into())]),
+        )
     }
 
     /// The share of a cohort that came, in words, as a colour, and as people.
     fn share(&self, came: &i64, joined: &i64) -> (String, String, String) {
         let share = *came as f64 / (*joined).max(1) as f64;
         let (came, joined) = (self.n(came), self.n(joined));
-        let people = self.frame.language.text_with("numbers-of", &[("num", (&came).into()), ("den", (&joined).into())]);
-        (self.frame.language.percent(share), share_class(share), people)
+        let people = self.frame.language.text_with(
+            "numbers-of",
+            &[("num", (&came).into()), ("den", (&joined).into())],
+        );
+        (
+            self.frame.language.percent(share),
+            share_class(share),
+            people,
+        )
     }
 
     fn columns(&self) -> Vec<String> {
-        let longest = self.cohorts.iter().map(|row| row.came.len()).max().unwrap_or(0);
-        let key = if self.quarters { "cohorts-quarters-later" } else { "cohorts-months-later" };
-        (1..=longest as i64).map(|after| self.frame.language.text_with(key, &[("count", after.into())])).collect()
+        let longest = self
+            .cohorts
+            .iter()
+            .map(|row| row.came.len())
+            .max()
+            .unwrap_or(0);
+        let key = if self.quarters {
+            "cohorts-quarters-later"
+        } else {
+            "cohorts-months-later"
+        };
+        (1..=longest as i64)
+            .map(|after| {
+                self.frame
+                    .language
+                    .text_with(key, &[("count", after.into())])
+            })
+            .collect()
     }
 
     fn all_visits(&self) -> String {
-        self.frame.language.text_with("results-count-visits", &[("count", self.week.total.into())])
+        self.frame
+            .language
+            .text_with("results-count-visits", &[("count", self.week.total.into())])
     }
 
     fn sign_ups(&self) -> String {
-        self.frame.language.text_with("results-members", &[("count", self.members.into())])
+        self.frame
+            .language
+            .text_with("results-members", &[("count", self.members.into())])
     }
 }
 
@@ -565,8 +688,13 @@ pub fn shown(unit: Measure, value: f64, language: Language, currency: &str) -> S
     match unit {
         Measure::Share => language.percent(value),
         Measure::Minor => language.money(value.round() as i64, currency),
-        Measure::Days if value.fract() == 0.0 => language.text_with("count-days", &[("count", (value as i64).into())]),
-        Measure::Days => language.text_with("part-days", &[("number", (&language.decimal(value, 1)).into())]),
+        Measure::Days if value.fract() == 0.0 => {
+            language.text_with("count-days", &[("count", (value as i64).into())])
+        }
+        Measure::Days => language.text_with(
+            "part-days",
+            &[("number", (&language.decimal(value, 1)).into())],
+        ),
         _ if value.fract() == 0.0 => language.number(value as i64),
         _ => language.decimal(value, 2),
     }

@@ -66,12 +66,16 @@ pub struct InvitationPage {
 
 impl InvitationPage {
     fn headline(&self) -> String {
-        self.frame.language.text_with("invitation-title", &[("name", (&self.name).into())])
+        self.frame
+            .language
+            .text_with("invitation-title", &[("name", (&self.name).into())])
     }
 
     fn ends(&self) -> String {
         // Its parts are set apart for a place of their own; within a sentence that would leave the whole without a direction.
         let until = self.until.replace(['\u{2068}', '\u{2069}'], "");
-        self.frame.language.text_with("invitation-until", &[("time", (&until).into())])
+        self.frame
+            .language
+            .text_with("invitation-until", &[("time", (&until).into())])
     }
 }

@@ -37,7 +37,13 @@ impl SetupPage {
     fn progress(&self) -> String {
         let language = self.frame.language;
         let (done, seen) = self.list.progress();
-        language.text_with("setup-progress", &[("done", (&language.number(done)).into()), ("total", (&language.number(seen)).into())])
+        language.text_with(
+            "setup-progress",
+            &[
+                ("done", (&language.number(done)).into()),
+                ("total", (&language.number(seen)).into()),
+            ],
+        )
     }
 
     fn title(&self, check: &Check) -> String {
@@ -76,14 +82,29 @@ impl SetupPage {
     }
 
     fn test_card(&self) -> String {
-        format!("/j/{}?ch=staff&lang={}", self.list.slug, self.frame.language.tag())
+        format!(
+            "/j/{}?ch=staff&lang={}",
+            self.list.slug,
+            self.frame.language.tag()
+        )
     }
 
     /// What a language's settings look like: number, share, today and the week's beginning; none while it is not offered.
     fn example(&self, row: &Row) -> Option<String> {
         let language = Language::parse(&row.tag()).filter(|_| row.place > 0)?;
-        let week = language.text_with("settings-week-from", &[("day", (&language.weekday(language.first_weekday())).into())]);
-        Some([language.number(1_234), language.percent(0.58), language.full_date(self.today), week].join(" · "))
+        let week = language.text_with(
+            "settings-week-from",
+            &[("day", (&language.weekday(language.first_weekday())).into())],
+        );
+        Some(
+            [
+                language.number(1_234),
+                language.percent(0.58),
+                language.full_date(self.today),
+                week,
+            ]
+            .join(" · "),
+        )
     }
 
     /// Places in the order of the languages, 0 for none: value, words.
@@ -94,7 +115,9 @@ impl SetupPage {
             1 => language.text("settings-first"),
             place => language.number(i64::from(place)),
         };
-        (0..=self.form.rows.len() as u8).map(|number| (number, place(number))).collect()
+        (0..=self.form.rows.len() as u8)
+            .map(|number| (number, place(number)))
+            .collect()
     }
 
     fn digits(&self) -> Vec<(&'static str, String)> {
@@ -103,15 +126,23 @@ impl SetupPage {
     }
 
     fn calendars(&self) -> Vec<(&'static str, String)> {
-        self.with_usual([("gregory", self.frame.t("settings-gregorian")), ("persian", self.frame.t("settings-persian"))])
+        self.with_usual([
+            ("gregory", self.frame.t("settings-gregorian")),
+            ("persian", self.frame.t("settings-persian")),
+        ])
     }
 
     fn weekdays(&self) -> Vec<(&'static str, String)> {
         self.with_usual(WEEKDAYS.map(|(day, name)| (name, self.frame.language.weekday(day))))
     }
 
-    fn with_usual<const N: usize>(&self, all: [(&'static str, String); N]) -> Vec<(&'static str, String)> {
-        std::iter::once(("", self.frame.t("settings-usual"))).chain(all).collect()
+    fn with_usual<const N: usize>(
+        &self,
+        all: [(&'static str, String); N],
+    ) -> Vec<(&'static str, String)> {
+        std::iter::once(("", self.frame.t("settings-usual")))
+            .chain(all)
+            .collect()
     }
 }
 
@@ -134,7 +165,10 @@ pub struct Row {
 
 impl Row {
     fn of(language: Language, program: &Program) -> Row {
-        let offered = program.languages.iter().position(|tag| same_language(tag, language.tag()));
+        let offered = program
+            .languages
+            .iter()
+            .position(|tag| same_language(tag, language.tag()));
         let tag = offered.map_or("", |at| program.languages[at].as_str());
         let of = |key: &str| setting(tag, key).unwrap_or_default().to_ascii_lowercase();
         Row {
@@ -149,7 +183,12 @@ impl Row {
 
     fn read(self, fields: &mut Params) -> Row {
         let tag = self.language.tag();
-        let mut take = |name: &str| fields.text(&format!("{name}-{tag}")).map(|text| text.trim().to_owned()).unwrap_or_default();
+        let mut take = |name: &str| {
+            fields
+                .text(&format!("{name}-{tag}"))
+                .map(|text| text.trim().to_owned())
+                .unwrap_or_default()
+        };
         Row {
             place: take("place").parse().unwrap_or(0),
             region: take("region").to_ascii_uppercase(),
@@ -161,7 +200,15 @@ impl Row {
     }
 
     fn tag(&self) -> String {
-        compose(self.language.tag(), &self.region, &[("ca", &self.calendar), ("fw", &self.week), ("nu", &self.digits)])
+        compose(
+            self.language.tag(),
+            &self.region,
+            &[
+                ("ca", &self.calendar),
+                ("fw", &self.week),
+                ("nu", &self.digits),
+            ],
+        )
     }
 
     fn region_is_wrong(&self) -> bool {
@@ -184,14 +231,29 @@ impl SettingsForm {
     /// As the program has it.
     pub fn of(program: &Program) -> SettingsForm {
         let rows = Language::ALL.map(|language| Row::of(language, program));
-        SettingsForm { rows: rows.into(), time_zone: program.time_zone.clone(), faults: Vec::new() }
+        SettingsForm {
+            rows: rows.into(),
+            time_zone: program.time_zone.clone(),
+            faults: Vec::new(),
+        }
     }
 
     /// As it was sent.
     pub fn read(program: &Program, fields: &mut Params) -> SettingsForm {
-        let rows = SettingsForm::of(program).rows.into_iter().map(|row| row.read(fields)).collect();
-        let time_zone = fields.text("time_zone").map(|zone| zone.trim().to_owned()).unwrap_or_default();
-        SettingsForm { rows, time_zone, faults: Vec::new() }
+        let rows = SettingsForm::of(program)
+            .rows
+            .into_iter()
+            .map(|row| row.read(fields))
+            .collect();
+        let time_zone = fields
+            .text("time_zone")
+            .map(|zone| zone.trim().to_owned())
+            .unwrap_or_default();
+        SettingsForm {
+            rows,
+            time_zone,
+            faults: Vec::new(),
+        }
     }
 
     /// The form with every fault in words.
@@ -201,8 +263,11 @@ impl SettingsForm {
         }
         if self.rows.iter().all(|row| row.place == 0) {
             self.faults.push(("languages", frame.t("settings-none")));
-        } else if self.rows.iter().any(|row| row.place > 0 && (row.region_is_wrong() || language_tag::fault(&row.tag()).is_some())) {
-            self.faults.push(("languages", frame.t("settings-region-wrong")));
+        } else if self.rows.iter().any(|row| {
+            row.place > 0 && (row.region_is_wrong() || language_tag::fault(&row.tag()).is_some())
+        }) {
+            self.faults
+                .push(("languages", frame.t("settings-region-wrong")));
         }
         self
     }
@@ -212,11 +277,18 @@ impl SettingsForm {
         let mut offered: Vec<&Row> = self.rows.iter().filter(|row| row.place > 0).collect();
         offered.sort_by_key(|row| row.place);
         let languages = offered.into_iter().map(Row::tag).collect();
-        Program { languages, time_zone: self.time_zone.clone(), ..program }
+        Program {
+            languages,
+            time_zone: self.time_zone.clone(),
+            ..program
+        }
     }
 
     fn fault(&self, field: &str) -> Option<&String> {
-        self.faults.iter().find(|(name, _)| *name == field).map(|(_, why)| why)
+        self.faults
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, why)| why)
     }
 }
 
@@ -225,38 +297,78 @@ mod tests {
     use super::*;
 
     fn sent(fields: &[(&str, &str)]) -> SettingsForm {
-        let mut params = Params(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+        let mut params = Params(
+            fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        );
         SettingsForm::read(&Program::starter("Coffee", "UTC", "EUR"), &mut params)
     }
 
     #[test]
     fn a_program_comes_back_as_it_was() {
         let mut program = Program::starter("Coffee", "Asia/Tehran", "IRR");
-        program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en-US", "ar"].map(String::from).into();
-        assert_eq!(SettingsForm::of(&program).applied_to(program.clone()), program);
+        program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en-US", "ar"]
+            .map(String::from)
+            .into();
+        assert_eq!(
+            SettingsForm::of(&program).applied_to(program.clone()),
+            program
+        );
     }
 
     #[test]
     fn languages_come_in_the_order_of_their_places() {
-        let form = sent(&[("place-fa", "1"), ("digits-fa", "latn"), ("place-en", "2"), ("region-en", "us"), ("time_zone", "Asia/Tehran")]);
+        let form = sent(&[
+            ("place-fa", "1"),
+            ("digits-fa", "latn"),
+            ("place-en", "2"),
+            ("region-en", "us"),
+            ("time_zone", "Asia/Tehran"),
+        ]);
         let program = form.applied_to(Program::starter("Coffee", "UTC", "EUR"));
-        assert_eq!((program.languages, program.time_zone.as_str()), (vec!["fa-u-nu-latn".into(), "en-US".into()], "Asia/Tehran"));
+        assert_eq!(
+            (program.languages, program.time_zone.as_str()),
+            (vec!["fa-u-nu-latn".into(), "en-US".into()], "Asia/Tehran")
+        );
     }
 
     #[test]
     fn the_example_follows_what_was_chosen() {
         let program = Program::starter("Coffee", "UTC", "EUR");
-        let form = sent(&[("place-en", "1"), ("calendar-en", "persian"), ("week-en", "sat")]);
+        let form = sent(&[
+            ("place-en", "1"),
+            ("calendar-en", "persian"),
+            ("week-en", "sat"),
+        ]);
         let page = SetupPage {
-            frame: Frame { language: Language::ENGLISH, shop: None, colours: None, demo: false, path: "/admin/setup".into() },
-            here: Here::new(crate::http::admin::nav::Place::Setup, None, Language::ENGLISH),
-            list: Checklist { owners: vec![], operators: vec![], slug: "coffee".into() },
+            frame: Frame {
+                language: Language::ENGLISH,
+                shop: None,
+                colours: None,
+                demo: false,
+                path: "/admin/setup".into(),
+            },
+            here: Here::new(
+                crate::http::admin::nav::Place::Setup,
+                None,
+                Language::ENGLISH,
+            ),
+            list: Checklist {
+                owners: vec![],
+                operators: vec![],
+                slug: "coffee".into(),
+            },
             action: String::new(),
             form: form.clone(),
             today: jiff::civil::date(2026, 11, 22),
             zone: program.zone(),
         };
-        let example = page.example(&form.rows[0]).unwrap().replace(['\u{2068}', '\u{2069}'], "");
+        let example = page
+            .example(&form.rows[0])
+            .unwrap()
+            .replace(['\u{2068}', '\u{2069}'], "");
         assert_eq!(example, "1,234 · 58% · 1 Azar 1405 · week from Saturday");
         assert_eq!(page.example(&form.rows[1]), None);
     }

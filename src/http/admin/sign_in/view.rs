@@ -20,7 +20,10 @@ pub struct SignInPage {
 impl SignInPage {
     /// The way by a browser that is still signed in: it names the page to look for there.
     fn by_another(&self) -> String {
-        self.frame.language.text_with("sign-in-way-signed-in", &[("page", (&self.frame.t("sessions-title")).into())])
+        self.frame.language.text_with(
+            "sign-in-way-signed-in",
+            &[("page", (&self.frame.t("sessions-title")).into())],
+        )
     }
 }
 
@@ -39,14 +42,19 @@ pub struct SignInLinkPage {
 impl SignInLinkPage {
     fn headline(&self) -> String {
         match &self.name {
-            Some(name) => self.frame.language.text_with("invited-title", &[("name", name.into())]),
+            Some(name) => self
+                .frame
+                .language
+                .text_with("invited-title", &[("name", name.into())]),
             None => self.frame.t("sign-in-as-owner"),
         }
     }
 
     fn invited(&self) -> Option<String> {
         let shop = [("shop", self.frame.brand().into())];
-        self.name.as_ref().map(|_| self.frame.language.text_with("invited-meaning", &shop))
+        self.name
+            .as_ref()
+            .map(|_| self.frame.language.text_with("invited-meaning", &shop))
     }
 }
 
@@ -66,18 +74,27 @@ pub struct OwnerKeyPage {
 
 impl OwnerKeyPage {
     fn of_shop(&self) -> String {
-        self.frame.language.text_with("owner-key-of", &[("shop", self.frame.brand().into())])
+        self.frame
+            .language
+            .text_with("owner-key-of", &[("shop", self.frame.brand().into())])
     }
 
     fn use_at(&self) -> String {
-        self.frame.language.text_with("owner-key-use", &[("address", (&self.address).into())])
+        self.frame
+            .language
+            .text_with("owner-key-use", &[("address", (&self.address).into())])
     }
 
     /// What is in the file: the key alone on its line, so that it can be copied from there.
     fn file(&self) -> String {
         // The marks that part names from a sentence on a page would be strange signs in a file.
         let plain = |words: String| words.replace(['\u{2068}', '\u{2069}'], "");
-        format!("{}\n\n{}\n\n{}\n", plain(self.of_shop()), self.key, plain(self.use_at()))
+        format!(
+            "{}\n\n{}\n\n{}\n",
+            plain(self.of_shop()),
+            self.key,
+            plain(self.use_at())
+        )
     }
 }
 
@@ -101,6 +118,9 @@ impl FirstShopPage {
     }
 
     fn fault(&self, field: &str) -> Option<&String> {
-        self.faults.iter().find(|(name, _)| *name == field).map(|(_, why)| why)
+        self.faults
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, why)| why)
     }
 }

@@ -29,14 +29,28 @@ pub struct TillLine {
 impl TillLine {
     /// Whether there is something to switch off.
     fn is_on(&self) -> bool {
-        !matches!(self.till.state, TillState::Unused | TillState::Is(Standing::Revoked | Standing::Failed | Standing::Expired))
+        !matches!(
+            self.till.state,
+            TillState::Unused
+                | TillState::Is(Standing::Revoked | Standing::Failed | Standing::Expired)
+        )
     }
 }
 
 /// How a till stands, in words.
-pub fn state_words(state: &TillState, language: Language, now: Timestamp, zone: &TimeZone) -> String {
+pub fn state_words(
+    state: &TillState,
+    language: Language,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> String {
     let key = match state {
-        TillState::Waits(end) => return language.text_with("staff-waits", &[("time", (&language.moment(*end, now, zone)).into())]),
+        TillState::Waits(end) => {
+            return language.text_with(
+                "staff-waits",
+                &[("time", (&language.moment(*end, now, zone)).into())],
+            );
+        }
         TillState::Unused => "staff-unused",
         TillState::Is(Standing::Works) => "staff-works",
         TillState::Is(Standing::Locked) => "staff-locked",
@@ -65,7 +79,10 @@ pub struct StaffPage {
 
 impl StaffPage {
     fn typed(&self, form: &str) -> Option<&str> {
-        self.refused.as_ref().filter(|(refused, _)| *refused == form).map(|(_, name)| name.as_str())
+        self.refused
+            .as_ref()
+            .filter(|(refused, _)| *refused == form)
+            .map(|(_, name)| name.as_str())
     }
 }
 
@@ -91,10 +108,14 @@ pub struct LinkPage {
 
 impl LinkPage {
     fn headline(&self) -> String {
-        self.frame.language.text_with("staff-link-title", &[("till", (&self.name).into())])
+        self.frame
+            .language
+            .text_with("staff-link-title", &[("till", (&self.name).into())])
     }
 
     fn ends(&self) -> String {
-        self.frame.language.text_with("staff-link-until", &[("time", (&self.until).into())])
+        self.frame
+            .language
+            .text_with("staff-link-until", &[("time", (&self.until).into())])
     }
 }

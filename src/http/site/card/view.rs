@@ -51,11 +51,19 @@ impl Happening {
     pub fn words(&self, language: Language) -> String {
         match self {
             Happening::Joined => language.text("history-joined"),
-            Happening::Visit(count) => language.text_with("history-visit", &[("count", (*count).into())]),
+            Happening::Visit(count) => {
+                language.text_with("history-visit", &[("count", (*count).into())])
+            }
             Happening::VisitVoided => language.text("history-visit-voided"),
-            Happening::Bonus(count) => language.text_with("history-bonus", &[("count", (*count).into())]),
-            Happening::Correction(count) if *count < 0 => language.text_with("history-taken", &[("count", count.abs().into())]),
-            Happening::Correction(count) => language.text_with("history-given", &[("count", (*count).into())]),
+            Happening::Bonus(count) => {
+                language.text_with("history-bonus", &[("count", (*count).into())])
+            }
+            Happening::Correction(count) if *count < 0 => {
+                language.text_with("history-taken", &[("count", count.abs().into())])
+            }
+            Happening::Correction(count) => {
+                language.text_with("history-given", &[("count", (*count).into())])
+            }
             Happening::Earned => language.text("history-earned"),
             Happening::Redeemed => language.text("history-redeemed"),
             Happening::RedemptionVoided => language.text("history-redemption-voided"),
@@ -123,8 +131,18 @@ impl About {
     /// What a program says, for readers of a language.
     pub fn of(program: &Program, language: Language) -> About {
         let said = |text: &Option<Text>| text.as_ref().map(|text| words(text, language, program));
-        let shown = |site: &String| (site.trim_start_matches("https://").trim_end_matches('/').to_owned(), site.clone());
-        let links = program.links.iter().map(|link| (words(&link.name, language, program), link.url.clone()));
+        let shown = |site: &String| {
+            (
+                site.trim_start_matches("https://")
+                    .trim_end_matches('/')
+                    .to_owned(),
+                site.clone(),
+            )
+        };
+        let links = program
+            .links
+            .iter()
+            .map(|link| (words(&link.name, language, program), link.url.clone()));
         About {
             address: said(&program.address),
             hours: said(&program.opening_hours),
@@ -134,7 +152,10 @@ impl About {
     }
 
     fn is_empty(&self) -> bool {
-        self.address.is_none() && self.hours.is_none() && self.telephone.is_none() && self.links.is_empty()
+        self.address.is_none()
+            && self.hours.is_none()
+            && self.telephone.is_none()
+            && self.links.is_empty()
     }
 }
 
@@ -230,16 +251,25 @@ impl CardPage {
     }
 
     fn count_in_words(&self) -> String {
-        let values = [("stamps", self.stamps.into()), ("required", self.stamps_required.into())];
+        let values = [
+            ("stamps", self.stamps.into()),
+            ("required", self.stamps_required.into()),
+        ];
         self.frame.language.text_with("card-count", &values)
     }
 
     /// What to look forward to: the waiting reward, else how many stamps are missing.
     fn outlook(&self) -> String {
         match self.rewards.first() {
-            Some(reward) => self.frame.language.text_with("card-reward-ready", &[("reward", (&reward.name).into())]),
+            Some(reward) => self
+                .frame
+                .language
+                .text_with("card-reward-ready", &[("reward", (&reward.name).into())]),
             None => {
-                let values = [("count", self.stamps_to_next.into()), ("reward", (&self.next_reward).into())];
+                let values = [
+                    ("count", self.stamps_to_next.into()),
+                    ("reward", (&self.next_reward).into()),
+                ];
                 self.frame.language.text_with("card-to-go", &values)
             }
         }
@@ -247,7 +277,9 @@ impl CardPage {
 
     fn until(&self, at: &Timestamp) -> String {
         let day = self.frame.language.date(*at, &self.zone);
-        self.frame.language.text_with("card-reward-until", &[("day", (&day).into())])
+        self.frame
+            .language
+            .text_with("card-reward-until", &[("day", (&day).into())])
     }
 
     fn trouble(&self) -> Option<String> {
@@ -262,9 +294,17 @@ impl CardPage {
     /// A letter to oneself with the card's link, for browsers that can share nothing.
     fn mail_link(&self) -> String {
         // Letters are not forms: a plus sign in one is a plus sign.
-        let quoted = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+        let quoted = |text: &str| {
+            url::form_urlencoded::byte_serialize(text.as_bytes())
+                .collect::<String>()
+                .replace('+', "%20")
+        };
         let subject = format!("{} – {}", self.frame.t("card-title"), self.frame.brand());
-        format!("mailto:?subject={}&body={}", quoted(&subject), quoted(&self.address))
+        format!(
+            "mailto:?subject={}&body={}",
+            quoted(&subject),
+            quoted(&self.address)
+        )
     }
 
     /// Happenings that are seen at once, and those behind them.
@@ -274,8 +314,16 @@ impl CardPage {
 
     /// Wallets that have the card: (words, address).
     fn holding(&self) -> Vec<(String, &String)> {
-        let apple = self.apple_url.as_ref().filter(|_| self.in_apple).map(|url| (self.frame.t("card-in-apple"), url));
-        let google = self.google_url.as_ref().filter(|_| self.in_google).map(|url| (self.frame.t("card-in-google"), url));
+        let apple = self
+            .apple_url
+            .as_ref()
+            .filter(|_| self.in_apple)
+            .map(|url| (self.frame.t("card-in-apple"), url));
+        let google = self
+            .google_url
+            .as_ref()
+            .filter(|_| self.in_google)
+            .map(|url| (self.frame.t("card-in-google"), url));
         apple.into_iter().chain(google).collect()
     }
 
@@ -283,12 +331,27 @@ impl CardPage {
     /// thing, so that all have their artwork or none has.
     fn offers(&self) -> [Option<Offer<'_>>; 2] {
         let [apple, google] = &self.badges;
-        let offer = |key: &str, url, badge| Offer { words: self.frame.t(key), url, badge };
-        let apple = self.apple_url.as_ref().filter(|_| !self.in_apple).map(|url| offer("wallet-apple", url, apple.as_deref()));
-        let google = self.google_url.as_ref().filter(|_| !self.in_google).map(|url| offer("wallet-google", url, google.as_deref()));
+        let offer = |key: &str, url, badge| Offer {
+            words: self.frame.t(key),
+            url,
+            badge,
+        };
+        let apple = self
+            .apple_url
+            .as_ref()
+            .filter(|_| !self.in_apple)
+            .map(|url| offer("wallet-apple", url, apple.as_deref()));
+        let google = self
+            .google_url
+            .as_ref()
+            .filter(|_| !self.in_google)
+            .map(|url| offer("wallet-google", url, google.as_deref()));
         let mut offers = [apple, google];
         if offers.iter().flatten().any(|offer| offer.badge.is_none()) {
-            offers.iter_mut().flatten().for_each(|offer| offer.badge = None);
+            offers
+                .iter_mut()
+                .flatten()
+                .for_each(|offer| offer.badge = None);
         }
         offers
     }

@@ -124,7 +124,10 @@ impl DocsPage {
     fn request(&self, sample: &Sample) -> String {
         let first = format!("curl {}'{}{}'", sample.method, self.address, sample.address);
         let key = "-H 'Authorization: Bearer sw_live_…'".to_owned();
-        let lines: Vec<String> = [first, key].into_iter().chain(sample.rest.iter().cloned()).collect();
+        let lines: Vec<String> = [first, key]
+            .into_iter()
+            .chain(sample.rest.iter().cloned())
+            .collect();
         lines.join(" \\\n  ")
     }
 }

@@ -19,13 +19,20 @@ pub struct FrontPage {
 impl FrontPage {
     fn headline(&self) -> String {
         match &self.frame.shop {
-            Some(shop) => self.frame.language.text_with("front-title-of", &[("shop", shop.into())]),
+            Some(shop) => self
+                .frame
+                .language
+                .text_with("front-title-of", &[("shop", shop.into())]),
             None => self.frame.t("front-title"),
         }
     }
 
     fn meaning(&self) -> String {
-        self.frame.t(if self.frame.shop.is_some() { "front-meaning-of" } else { "front-meaning" })
+        self.frame.t(if self.frame.shop.is_some() {
+            "front-meaning-of"
+        } else {
+            "front-meaning"
+        })
     }
 }
 
@@ -34,14 +41,33 @@ type Task = (&'static str, usize, &'static [(&'static str, &'static str)]);
 
 /// Everything the help tells, in the order in which shops come to need it.
 const TASKS: [Task; 9] = [
-    ("guide-day", 5, &[("menu-card", "/admin/card"), ("menu-staff", "/admin/staff"), ("menu-poster", "/admin/poster")]),
+    (
+        "guide-day",
+        5,
+        &[
+            ("menu-card", "/admin/card"),
+            ("menu-staff", "/admin/staff"),
+            ("menu-poster", "/admin/poster"),
+        ],
+    ),
     ("guide-phones", 3, &[("menu-staff", "/admin/staff")]),
     ("guide-lost", 4, &[("menu-members", "/admin/members")]),
-    ("guide-wrong", 2, &[("recent-title", "/scan/recent"), ("menu-members", "/admin/members")]),
+    (
+        "guide-wrong",
+        2,
+        &[
+            ("recent-title", "/scan/recent"),
+            ("menu-members", "/admin/members"),
+        ],
+    ),
     ("guide-poster", 3, &[("menu-poster", "/admin/poster")]),
     ("guide-numbers", 3, &[("menu-results", "/admin")]),
     ("guide-wallets", 3, &[("menu-setup", "/admin/setup")]),
-    ("guide-scanner", 4, &[("scan-test-title", "/scan/test"), ("scan-title", "/scan")]),
+    (
+        "guide-scanner",
+        4,
+        &[("scan-test-title", "/scan/test"), ("scan-title", "/scan")],
+    ),
     ("guide-in", 3, &[("sign-in", "/admin/sign-in")]),
 ];
 
@@ -67,8 +93,18 @@ impl GuidePage {
         let tell = |(key, steps, ways): Task| Told {
             anchor: key.trim_start_matches("guide-"),
             title: self.frame.t(key),
-            steps: (1..=steps).map(|step| self.frame.t(&format!("{key}-{step}"))).collect(),
-            ways: ways.iter().map(|(words, page)| (self.frame.t(words), format!("{page}?lang={}", self.frame.language.tag()))).collect(),
+            steps: (1..=steps)
+                .map(|step| self.frame.t(&format!("{key}-{step}")))
+                .collect(),
+            ways: ways
+                .iter()
+                .map(|(words, page)| {
+                    (
+                        self.frame.t(words),
+                        format!("{page}?lang={}", self.frame.language.tag()),
+                    )
+                })
+                .collect(),
         };
         TASKS.map(tell).into()
     }
@@ -86,7 +122,11 @@ mod tests {
                 (1..=steps).all(|step| Language::ENGLISH.find(&format!("{key}-{step}")).is_some()),
                 "{key} has fewer than {steps} steps"
             );
-            assert_eq!(Language::ENGLISH.find(&format!("{key}-{}", steps + 1)), None, "{key} has more than {steps} steps");
+            assert_eq!(
+                Language::ENGLISH.find(&format!("{key}-{}", steps + 1)),
+                None,
+                "{key} has more than {steps} steps"
+            );
         }
     }
 }

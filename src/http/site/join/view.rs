@@ -90,13 +90,26 @@ impl Device {
         } else {
             None
         };
-        let own = own.map(|href| Exit { href, window: false });
+        let own = own.map(|href| Exit {
+            href,
+            window: false,
+        });
         if iphone {
             // Facebook's browser follows this scheme into a new window only.
-            let safari = Exit { href: format!("x-safari-{address}"), window: has("FBAN") || has("FBAV") };
+            let safari = Exit {
+                href: format!("x-safari-{address}"),
+                window: has("FBAN") || has("FBAV"),
+            };
             own.into_iter().chain([safari]).collect()
         } else {
-            own.or_else(|| intent(address).map(|href| Exit { href, window: false })).into_iter().collect()
+            own.or_else(|| {
+                intent(address).map(|href| Exit {
+                    href,
+                    window: false,
+                })
+            })
+            .into_iter()
+            .collect()
         }
     }
 }
@@ -177,16 +190,27 @@ pub struct JoinPage {
 
 impl JoinPage {
     fn benefit(&self) -> String {
-        let values = [("count", self.stamps_required.into()), ("reward", (&self.reward).into())];
+        let values = [
+            ("count", self.stamps_required.into()),
+            ("reward", (&self.reward).into()),
+        ];
         self.frame.language.text_with("join-benefit", &values)
     }
 
     fn count(&self) -> String {
-        count(self.frame.language, self.welcome_stamps, self.stamps_required)
+        count(
+            self.frame.language,
+            self.welcome_stamps,
+            self.stamps_required,
+        )
     }
 
     fn welcome(&self) -> Option<String> {
-        (self.welcome_stamps > 0).then(|| self.frame.language.text_with("join-welcome", &[("count", self.welcome_stamps.into())]))
+        (self.welcome_stamps > 0).then(|| {
+            self.frame
+                .language
+                .text_with("join-welcome", &[("count", self.welcome_stamps.into())])
+        })
     }
 
     /// Where the card goes after the tap, said beneath the button.
@@ -200,18 +224,26 @@ impl JoinPage {
     }
 
     fn stamp_step(&self) -> String {
-        self.frame.language.text_with("join-step-2", &[("shop", self.frame.brand().into())])
+        self.frame
+            .language
+            .text_with("join-step-2", &[("shop", self.frame.brand().into())])
     }
 
     fn reward_step(&self) -> String {
-        let values = [("count", self.stamps_required.into()), ("reward", (&self.reward).into())];
+        let values = [
+            ("count", self.stamps_required.into()),
+            ("reward", (&self.reward).into()),
+        ];
         self.frame.language.text_with("join-step-3", &values)
     }
 }
 
 /// Stamps out of a full round, such as `4 / 10`; in words where a slash would not say which number comes first.
 pub fn count(language: Language, stamps: i64, required: i64) -> String {
-    language.text_with("pass-count", &[("stamps", stamps.into()), ("required", required.into())])
+    language.text_with(
+        "pass-count",
+        &[("stamps", stamps.into()), ("required", required.into())],
+    )
 }
 
 #[cfg(test)]
@@ -223,10 +255,22 @@ mod tests {
 
     #[test]
     fn each_phone_is_offered_its_own_wallet_first() {
-        assert_eq!(Device::of(&format!("{IPHONE} Version/18.0 Mobile/15E148 Safari/604.1")), Device::Iphone);
-        assert_eq!(Device::of(&format!("{IPHONE} CriOS/140.0 Mobile/15E148 Safari/604.1")), Device::Iphone);
-        assert_eq!(Device::of(&format!("{ANDROID} Mobile Safari/537.36")), Device::Android);
-        assert_eq!(Device::of("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"), Device::Desktop);
+        assert_eq!(
+            Device::of(&format!("{IPHONE} Version/18.0 Mobile/15E148 Safari/604.1")),
+            Device::Iphone
+        );
+        assert_eq!(
+            Device::of(&format!("{IPHONE} CriOS/140.0 Mobile/15E148 Safari/604.1")),
+            Device::Iphone
+        );
+        assert_eq!(
+            Device::of(&format!("{ANDROID} Mobile Safari/537.36")),
+            Device::Android
+        );
+        assert_eq!(
+            Device::of("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"),
+            Device::Desktop
+        );
         assert_eq!(Device::of(""), Device::Desktop);
     }
 
@@ -243,11 +287,28 @@ mod tests {
             "TwitterAndroid/10.0",
         ];
         for app in apps {
-            assert_eq!(Device::of(&format!("{IPHONE} Mobile/15E148 {app}")), Device::InAppIphone, "{app}");
-            assert_eq!(Device::of(&format!("{ANDROID} Mobile Safari/537.36 {app}")), Device::InAppAndroid, "{app}");
+            assert_eq!(
+                Device::of(&format!("{IPHONE} Mobile/15E148 {app}")),
+                Device::InAppIphone,
+                "{app}"
+            );
+            assert_eq!(
+                Device::of(&format!("{ANDROID} Mobile Safari/537.36 {app}")),
+                Device::InAppAndroid,
+                "{app}"
+            );
         }
-        assert_eq!(Device::of(&format!("{IPHONE} Mobile/15E148")), Device::InAppIphone, "a web view that names no app");
-        assert_eq!(Device::of("Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) Chrome/140.0 Mobile Safari/537.36"), Device::InAppAndroid);
+        assert_eq!(
+            Device::of(&format!("{IPHONE} Mobile/15E148")),
+            Device::InAppIphone,
+            "a web view that names no app"
+        );
+        assert_eq!(
+            Device::of(
+                "Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) Chrome/140.0 Mobile Safari/537.36"
+            ),
+            Device::InAppAndroid
+        );
     }
 
     #[test]
@@ -256,30 +317,73 @@ mod tests {
         const QUOTED: &str = "https%3A%2F%2Fcards.example%2Fj%2Flinden%3Fch%3Dposter";
         let ways = |browser: &str, app: &str| -> Vec<(String, bool)> {
             let exits = Device::exits(&format!("{browser} Mobile/15E148 {app}"), PAGE);
-            exits.into_iter().map(|exit| (exit.href, exit.window)).collect()
+            exits
+                .into_iter()
+                .map(|exit| (exit.href, exit.window))
+                .collect()
         };
-        let safari = |window| ("x-safari-https://cards.example/j/linden?ch=poster".to_owned(), window);
+        let safari = |window| {
+            (
+                "x-safari-https://cards.example/j/linden?ch=poster".to_owned(),
+                window,
+            )
+        };
         let own = |way: String| (way, false);
         for (app, first) in [
-            ("Instagram 445.0.0 (iPhone18,4; iOS 27_0)", format!("instagram://extbrowser/?url={QUOTED}")),
-            ("Barcelona 400.0.0 (iPhone18,4; iOS 27_0)", format!("barcelona://extbrowser/?url={QUOTED}")),
-            ("Safari Line/15.0.0", format!("{PAGE}&openExternalBrowser=1")),
-            ("KAKAOTALK 25.0.0", format!("kakaotalk://web/openExternal?url={QUOTED}")),
+            (
+                "Instagram 445.0.0 (iPhone18,4; iOS 27_0)",
+                format!("instagram://extbrowser/?url={QUOTED}"),
+            ),
+            (
+                "Barcelona 400.0.0 (iPhone18,4; iOS 27_0)",
+                format!("barcelona://extbrowser/?url={QUOTED}"),
+            ),
+            (
+                "Safari Line/15.0.0",
+                format!("{PAGE}&openExternalBrowser=1"),
+            ),
+            (
+                "KAKAOTALK 25.0.0",
+                format!("kakaotalk://web/openExternal?url={QUOTED}"),
+            ),
         ] {
             assert_eq!(ways(IPHONE, app), [own(first), safari(false)], "{app}");
         }
-        assert_eq!(ways(IPHONE, "[FBAN/FBIOS;FBAV/530.0;FBDV/iPhone18,4]"), [safari(true)]);
-        for app in
-            ["musical_ly_40.0 BytedanceWebview/d8a21c6", "MicroMessenger/8.0.50 NetType/WIFI", "Snapchat/13.20", "Twitter for iPhone/11.43"]
-        {
+        assert_eq!(
+            ways(IPHONE, "[FBAN/FBIOS;FBAV/530.0;FBDV/iPhone18,4]"),
+            [safari(true)]
+        );
+        for app in [
+            "musical_ly_40.0 BytedanceWebview/d8a21c6",
+            "MicroMessenger/8.0.50 NetType/WIFI",
+            "Snapchat/13.20",
+            "Twitter for iPhone/11.43",
+        ] {
             assert_eq!(ways(IPHONE, app), [safari(false)], "{app}");
         }
         let intent = "intent://cards.example/j/linden?ch=poster#Intent;scheme=https;action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE;end";
-        for app in ["Instagram 445.0.0 Android", "[FB_IAB/FB4A;FBAV/500.0;]", "; wv)"] {
+        for app in [
+            "Instagram 445.0.0 Android",
+            "[FB_IAB/FB4A;FBAV/500.0;]",
+            "; wv)",
+        ] {
             assert_eq!(ways(ANDROID, app), [own(intent.to_owned())], "{app}");
         }
-        assert_eq!(ways(ANDROID, "Line/15.0.0"), [own(format!("{PAGE}&openExternalBrowser=1"))]);
-        assert_eq!(opened_outside_of_line("https://x/j/y?openExternalBrowser=1"), "https://x/j/y?openExternalBrowser=1", "once is enough");
-        assert_eq!(Device::exits(&format!("{IPHONE} Version/18.0 Mobile/15E148 Safari/604.1"), PAGE), []);
+        assert_eq!(
+            ways(ANDROID, "Line/15.0.0"),
+            [own(format!("{PAGE}&openExternalBrowser=1"))]
+        );
+        assert_eq!(
+            opened_outside_of_line("https://x/j/y?openExternalBrowser=1"),
+            "https://x/j/y?openExternalBrowser=1",
+            "once is enough"
+        );
+        assert_eq!(
+            Device::exits(
+                &format!("{IPHONE} Version/18.0 Mobile/15E148 Safari/604.1"),
+                PAGE
+            ),
+            []
+        );
     }
 }

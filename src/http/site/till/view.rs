@@ -16,7 +16,9 @@ const OUR_COLOURS: [&str; 2] = ["0f766e", "ffffff"];
 /// Ground and ink of the icon, as in its address.
 fn icon_colours(colours: Option<&Colours>) -> [String; 2] {
     let ground = colours.and_then(|colours| Rgb::parse(&colours.background));
-    ground.map_or(OUR_COLOURS.map(str::to_owned), |ground| [ground, ground.ink()].map(|colour| colour.css()[1..].to_owned()))
+    ground.map_or(OUR_COLOURS.map(str::to_owned), |ground| {
+        [ground, ground.ink()].map(|colour| colour.css()[1..].to_owned())
+    })
 }
 
 /// The address of the scanner's icon in a shop's colours, which are in the name, so that nothing has to be looked up.
@@ -27,7 +29,9 @@ fn icon_url(side: u32, colours: Option<&Colours>) -> String {
 /// Side, ground and ink of an icon's name; none for a name that this program never gives out.
 pub fn icon_of(name: &str) -> Option<(u32, String, String)> {
     let parts: Vec<&str> = name.strip_suffix(".png")?.split('-').collect();
-    let &[side, ground, ink] = parts.as_slice() else { return None };
+    let &[side, ground, ink] = parts.as_slice() else {
+        return None;
+    };
     let side = side.parse().ok().filter(|side| ICON_SIDES.contains(side))?;
     Some((side, Rgb::parse(ground)?.css(), Rgb::parse(ink)?.css()))
 }
@@ -161,9 +165,21 @@ const SCRIPT_WORDS: &[&str] = &[
 impl ScanPage {
     /// The script's words as (key without its prefix, words).
     fn words(&self) -> Vec<(&'static str, String)> {
-        let slots = ["when", "reward", "code", "count", "name"].map(|name| (name, format!("{{{name}}}")));
-        let slots: Vec<_> = slots.iter().map(|(name, slot)| (*name, slot.into())).collect();
-        SCRIPT_WORDS.iter().map(|key| (key.trim_start_matches("scan-"), self.frame.language.text_with(key, &slots))).collect()
+        let slots =
+            ["when", "reward", "code", "count", "name"].map(|name| (name, format!("{{{name}}}")));
+        let slots: Vec<_> = slots
+            .iter()
+            .map(|(name, slot)| (*name, slot.into()))
+            .collect();
+        SCRIPT_WORDS
+            .iter()
+            .map(|key| {
+                (
+                    key.trim_start_matches("scan-"),
+                    self.frame.language.text_with(key, &slots),
+                )
+            })
+            .collect()
     }
 
     /// For each number of stamps on a card, what is still missing to the next reward: plurals are right in every language
@@ -193,7 +209,9 @@ impl ScanPage {
 
     /// The keys of the pad: what each adds to the amount, and how it is written.
     fn keys(&self) -> Vec<(&'static str, String)> {
-        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0"].map(|key| (key, self.frame.language.digits(key))).to_vec()
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0"]
+            .map(|key| (key, self.frame.language.digits(key)))
+            .to_vec()
     }
 
     /// The icon on the home screen.
@@ -202,12 +220,20 @@ impl ScanPage {
     }
 
     fn enrolled_as(&self) -> String {
-        self.frame.language.text_with("scan-till", &[("shop", self.frame.brand().into()), ("till", (&self.till.name).into())])
+        self.frame.language.text_with(
+            "scan-till",
+            &[
+                ("shop", self.frame.brand().into()),
+                ("till", (&self.till.name).into()),
+            ],
+        )
     }
 }
 
 fn waiting(frame: &Frame) -> String {
-    frame.language.text_with("scan-waiting", &[("count", "{count}".into())])
+    frame
+        .language
+        .text_with("scan-waiting", &[("count", "{count}".into())])
 }
 
 /// Why a phone cannot scan.
@@ -298,9 +324,19 @@ impl ScanTestPage {
     /// The script's words as (key without its prefix, words).
     fn words(&self) -> Vec<(&'static str, String)> {
         let slots = ["count", "name", "seconds"].map(|name| (name, format!("{{{name}}}")));
-        let slots: Vec<_> = slots.iter().map(|(name, slot)| (*name, slot.into())).collect();
+        let slots: Vec<_> = slots
+            .iter()
+            .map(|(name, slot)| (*name, slot.into()))
+            .collect();
         ["right", "other", "wrong", "came", "ending", "none", "time"]
-            .map(|key| (key, self.frame.language.text_with(&format!("scan-test-{key}"), &slots)))
+            .map(|key| {
+                (
+                    key,
+                    self.frame
+                        .language
+                        .text_with(&format!("scan-test-{key}"), &slots),
+                )
+            })
             .into()
     }
 }
@@ -323,11 +359,15 @@ pub struct EnrolPage {
 
 impl EnrolPage {
     fn headline(&self) -> String {
-        self.frame.language.text_with("enrol-title", &[("till", (&self.till).into())])
+        self.frame
+            .language
+            .text_with("enrol-title", &[("till", (&self.till).into())])
     }
 
     fn meaning(&self) -> String {
-        self.frame.language.text_with("enrol-meaning", &[("shop", self.frame.brand().into())])
+        self.frame
+            .language
+            .text_with("enrol-meaning", &[("shop", self.frame.brand().into())])
     }
 }
 

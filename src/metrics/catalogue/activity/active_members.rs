@@ -7,10 +7,21 @@ use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::Figure;
 
-pub const METRIC: Definition =
-    Definition { id: "active_members", unit: Unit::Count, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "active_members",
+    unit: Unit::Count,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
 
-const OPENS: Opens = Opens { of: Population::AtEnd, num: "came in the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::AtEnd,
+    num: "came in the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::People(active_members(view))

@@ -7,13 +7,27 @@ use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::Figure;
 
-pub const METRIC: Definition =
-    Definition { id: "active_rate", unit: Unit::Share, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "active_rate",
+    unit: Unit::Share,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
 
-const OPENS: Opens = Opens { of: Population::AtEnd, num: "came in the period", den: "members at the end of the period" };
+const OPENS: Opens = Opens {
+    of: Population::AtEnd,
+    num: "came in the period",
+    den: "members at the end of the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Share { num: active_members(view), den: view.members_at_end() }
+    Figure::Share {
+        num: active_members(view),
+        den: view.members_at_end(),
+    }
 }
 
 const WORDS: Words = Words {

@@ -19,23 +19,47 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::AtEnd, num: "points", den: "members at the end of the period" };
+const OPENS: Opens = Opens {
+    of: Population::AtEnd,
+    num: "points",
+    den: "members at the end of the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let ledger = view.book.ledger;
     let cap = (view.period.days() / 7).max(1);
     let held = held_at(view, view.end);
-    let savers = ledger.cards.iter().zip(&held).filter(|(_, held)| held.anywhere()).map(|(card, _)| card.owner);
-    let (saved, redeemed) = (view.marks(savers), view.marks(view.redemptions().map(|r| r.person)));
-    let vocal = view.marks(view.reviews().map(|review| review.person).chain(view.referrers()));
+    let savers = ledger
+        .cards
+        .iter()
+        .zip(&held)
+        .filter(|(_, held)| held.anywhere())
+        .map(|(card, _)| card.owner);
+    let (saved, redeemed) = (
+        view.marks(savers),
+        view.marks(view.redemptions().map(|r| r.person)),
+    );
+    let vocal = view.marks(
+        view.reviews()
+            .map(|review| review.person)
+            .chain(view.referrers()),
+    );
     let score = |person: u32| {
         let days = (view.visit_days_of(person).len() as i32).min(cap);
         let points = |marks: &[bool], worth| if marks[person as usize] { worth } else { 0.0 };
-        f64::from(40 * days) / f64::from(cap) + points(&redeemed, 30.0) + points(&saved, 20.0) + points(&vocal, 10.0)
+        f64::from(40 * days) / f64::from(cap)
+            + points(&redeemed, 30.0)
+            + points(&saved, 20.0)
+            + points(&vocal, 10.0)
     };
     let members = view.members_at_end();
     let scores: Vec<f64> = members.iter().map(|person| score(*person)).collect();
-    let between = |low: f64, high: f64| scores.iter().filter(|score| low <= **score && **score < high).count();
+    let between = |low: f64, high: f64| {
+        scores
+            .iter()
+            .filter(|score| low <= **score && **score < high)
+            .count()
+    };
     let none = scores.iter().filter(|score| **score == 0.0).count();
     let value = json!({
         "value": mean(&scores), "n": scores.len(),

@@ -24,12 +24,24 @@ const OPENS: Opens = Opens {
 
 fn measure(view: &View<'_>) -> Figure {
     let ledger = view.book.ledger;
-    let saves = ledger.signals.iter().filter(|signal| signal.saved && view.covers(signal.at));
+    let saves = ledger
+        .signals
+        .iter()
+        .filter(|signal| signal.saved && view.covers(signal.at));
     let savers = saves.map(|signal| ledger.cards[signal.card as usize].owner);
-    let doers = view.redemptions().map(|r| r.person).chain(view.reviews().map(|r| r.person)).chain(savers).chain(view.referrers());
+    let doers = view
+        .redemptions()
+        .map(|r| r.person)
+        .chain(view.reviews().map(|r| r.person))
+        .chain(savers)
+        .chain(view.referrers());
     let marks = view.marks(doers);
     let den = view.members_during();
-    let num = den.iter().copied().filter(|person| marks[*person as usize] || view.has_visit(*person)).collect();
+    let num = den
+        .iter()
+        .copied()
+        .filter(|person| marks[*person as usize] || view.has_visit(*person))
+        .collect();
     Figure::Share { num, den }
 }
 

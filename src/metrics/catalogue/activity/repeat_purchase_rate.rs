@@ -16,12 +16,19 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens =
-    Opens { of: Population::Visitors, num: "came on two or more days of the period", den: "members with a visit in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Visitors,
+    num: "came on two or more days of the period",
+    den: "members with a visit in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.visitors();
-    let num = den.iter().copied().filter(|person| view.visit_days_of(*person).len() >= 2).collect();
+    let num = den
+        .iter()
+        .copied()
+        .filter(|person| view.visit_days_of(*person).len() >= 2)
+        .collect();
     Figure::Share { num, den }
 }
 

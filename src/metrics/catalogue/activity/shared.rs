@@ -12,5 +12,8 @@ pub fn mean_gap(days: &[i32]) -> Option<f64> {
 
 /// Members at the end of the period with a visit in it.
 pub fn active_members(view: &View<'_>) -> Vec<u32> {
-    view.members_at_end().into_iter().filter(|person| view.has_visit(*person)).collect()
+    view.members_at_end()
+        .into_iter()
+        .filter(|person| view.has_visit(*person))
+        .collect()
 }

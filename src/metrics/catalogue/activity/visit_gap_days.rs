@@ -9,8 +9,15 @@ use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::{Figure, Parts, mean};
 
-pub const METRIC: Definition =
-    Definition { id: "visit_gap_days", unit: Unit::Days, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "visit_gap_days",
+    unit: Unit::Days,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
 
 const OPENS: Opens = Opens {
     of: Population::Visitors,
@@ -20,9 +27,17 @@ const OPENS: Opens = Opens {
 
 fn measure(view: &View<'_>) -> Figure {
     let gap = |person: u32| Some((person, mean_gap(&view.visit_days_of(person))?));
-    let (people, gaps): (Vec<u32>, Vec<f64>) = view.book.scope().filter_map(|(person, _)| gap(person)).unzip();
+    let (people, gaps): (Vec<u32>, Vec<f64>) = view
+        .book
+        .scope()
+        .filter_map(|(person, _)| gap(person))
+        .unzip();
     let value = json!({ "value": mean(&gaps), "n": gaps.len() });
-    Figure::opened(value, people.iter().copied().zip(gaps).collect::<Parts<f64>>(), Parts::each(people.iter().copied()))
+    Figure::opened(
+        value,
+        people.iter().copied().zip(gaps).collect::<Parts<f64>>(),
+        Parts::each(people.iter().copied()),
+    )
 }
 
 const WORDS: Words = Words {

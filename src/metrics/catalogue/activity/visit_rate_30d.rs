@@ -8,17 +8,33 @@ use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::{Figure, Parts, quotient};
 
-pub const METRIC: Definition =
-    Definition { id: "visit_rate_30d", unit: Unit::Number, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "visit_rate_30d",
+    unit: Unit::Number,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
 
-const OPENS: Opens = Opens { of: Population::During, num: "visit days in the period", den: "days of membership in the period" };
+const OPENS: Opens = Opens {
+    of: Population::During,
+    num: "visit days in the period",
+    den: "days of membership in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (mut visit_days, mut member_days) = (Parts::default(), Parts::default());
     for person in view.members_during() {
-        let Some(member) = view.book.member(person) else { continue };
+        let Some(member) = view.book.member(person) else {
+            continue;
+        };
         let last = member.deletion_day.map_or(view.to, |day| day.min(view.to));
-        member_days.extend([(person, i64::from((last - view.from.max(member.join_day)).max(0)))]);
+        member_days.extend([(
+            person,
+            i64::from((last - view.from.max(member.join_day)).max(0)),
+        )]);
         visit_days.extend([(person, view.visit_days_of(person).len() as i64)]);
     }
     let (came, stayed) = (visit_days.sum(), member_days.sum());

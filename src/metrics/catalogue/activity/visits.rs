@@ -6,10 +6,21 @@ use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::{Figure, Parts};
 
-pub const METRIC: Definition =
-    Definition { id: "visits", unit: Unit::Count, family: "activity", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "visits",
+    unit: Unit::Count,
+    family: "activity",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
 
-const OPENS: Opens = Opens { of: Population::Things, num: "visits in the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "visits in the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Sum(Parts::each(view.visits().map(|visit| visit.person)))

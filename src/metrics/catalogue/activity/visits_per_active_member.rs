@@ -16,10 +16,17 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Visitors, num: "visits in the period", den: "members with a visit in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Visitors,
+    num: "visits in the period",
+    den: "members with a visit in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio { num: Parts::each(view.visits().map(|visit| visit.person)), den: Parts::each(view.visitors()) }
+    Figure::Ratio {
+        num: Parts::each(view.visits().map(|visit| visit.person)),
+        den: Parts::each(view.visitors()),
+    }
 }
 
 const WORDS: Words = Words {

@@ -17,12 +17,19 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "visitors who joined", den: "visitors of the join page who had no card yet" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "visitors who joined",
+    den: "visitors of the join page who had no card yet",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (joined, strangers) = seen_and_joined(view);
     let num = Parts::each(joined);
-    Figure::Ratio { den: num.clone().and_nobodys(strangers), num }
+    Figure::Ratio {
+        den: num.clone().and_nobodys(strangers),
+        num,
+    }
 }
 
 const WORDS: Words = Words {

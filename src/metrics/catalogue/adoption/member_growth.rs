@@ -10,21 +10,36 @@ use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::{Figure, Parts, quotient};
 
-pub const METRIC: Definition =
-    Definition { id: "member_growth", unit: Unit::Table, family: "adoption", words: WORDS, reads: Reads::HEAD, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "member_growth",
+    unit: Unit::Table,
+    family: "adoption",
+    words: WORDS,
+    reads: Reads::HEAD,
+    opens: OPENS,
+    measure,
+};
 
-const OPENS: Opens =
-    Opens { of: Population::AtStart, num: "net change: 1 for joining, −1 for leaving", den: "members at the start of the period" };
+const OPENS: Opens = Opens {
+    of: Population::AtStart,
+    num: "net change: 1 for joining, −1 for leaving",
+    den: "members at the start of the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let (stock, joined) = (view.members_at_start(), view.joined());
     let opening = stock.len() as i64;
     let closing = view.members_at_end().len() as i64;
-    let gone = view.book.scope().filter(|(_, member)| member.deleted_at.is_some_and(|at| view.covers(at)));
+    let gone = view
+        .book
+        .scope()
+        .filter(|(_, member)| member.deleted_at.is_some_and(|at| view.covers(at)));
     let deleted: Parts = gone.map(|(person, _)| (person, -1)).collect();
     let mut by_channel = BTreeMap::new();
     for member in joined.iter().filter_map(|person| view.book.member(*person)) {
-        *by_channel.entry(view.book.ledger.text(member.channel)).or_insert(0) += 1;
+        *by_channel
+            .entry(view.book.ledger.text(member.channel))
+            .or_insert(0) += 1;
     }
     let net = closing - opening;
     let value = json!({

@@ -10,7 +10,13 @@ use crate::metrics::facts::records::Id;
 /// browser, and how many did not.
 pub fn seen_and_joined(view: &View<'_>) -> (Vec<u32>, i64) {
     let mut first_views: HashMap<Id, Timestamp> = HashMap::new();
-    for page in view.book.ledger.page_views.iter().filter(|page| view.covers(page.at)) {
+    for page in view
+        .book
+        .ledger
+        .page_views
+        .iter()
+        .filter(|page| view.covers(page.at))
+    {
         if view.book.passes_joining(page.channel, page.location) {
             let first = first_views.entry(page.visitor).or_insert(page.at);
             *first = page.at.min(*first);
@@ -20,14 +26,22 @@ pub fn seen_and_joined(view: &View<'_>) -> (Vec<u32>, i64) {
     // By visitor, whose card it became; of several cards the first.
     let mut joined = HashMap::new();
     for card in &view.book.ledger.cards {
-        let Some((visitor, first)) = card.visitor.and_then(|visitor| Some((visitor, first_views.get(&visitor)?))) else { continue };
+        let Some((visitor, first)) = card
+            .visitor
+            .and_then(|visitor| Some((visitor, first_views.get(&visitor)?)))
+        else {
+            continue;
+        };
         if card.issued_at < *first {
             were_members.insert(visitor);
         } else if card.issued_at < view.end {
             joined.entry(visitor).or_insert(card.owner);
         }
     }
-    let candidates = first_views.keys().filter(|visitor| !were_members.contains(visitor)).count();
+    let candidates = first_views
+        .keys()
+        .filter(|visitor| !were_members.contains(visitor))
+        .count();
     joined.retain(|visitor, _| !were_members.contains(visitor));
     let strangers = candidates as i64 - joined.len() as i64;
     (joined.into_values().collect(), strangers)

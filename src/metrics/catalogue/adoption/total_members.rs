@@ -6,10 +6,21 @@ use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::Figure;
 
-pub const METRIC: Definition =
-    Definition { id: "total_members", unit: Unit::Count, family: "adoption", words: WORDS, reads: Reads::HEAD, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "total_members",
+    unit: Unit::Count,
+    family: "adoption",
+    words: WORDS,
+    reads: Reads::HEAD,
+    opens: OPENS,
+    measure,
+};
 
-const OPENS: Opens = Opens { of: Population::AtEnd, num: "members at the end of the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::AtEnd,
+    num: "members at the end of the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::People(view.members_at_end())

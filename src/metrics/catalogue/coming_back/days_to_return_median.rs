@@ -19,10 +19,17 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Matured, num: "days until they came back, added up", den: "came back within {window} days" };
+const OPENS: Opens = Opens {
+    of: Population::Matured,
+    num: "days until they came back, added up",
+    den: "came back within {window} days",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    let waits = view.matured().into_iter().filter_map(|(person, member)| Some((person, days_to_return(view, person, member)?)));
+    let waits = view
+        .matured()
+        .into_iter()
+        .filter_map(|(person, member)| Some((person, days_to_return(view, person, member)?)));
     let returned: Vec<(u32, i32)> = waits.collect();
     let mut days: Vec<i32> = returned.iter().map(|(_, days)| *days).collect();
     days.sort_unstable();
@@ -32,8 +39,15 @@ fn measure(view: &View<'_>) -> Figure {
         n if n % 2 == 1 => Some(f64::from(days[middle])),
         _ => Some(f64::from(days[middle - 1] + days[middle]) / 2.0),
     };
-    let waited: Parts = returned.iter().map(|(person, days)| (*person, i64::from(*days))).collect();
-    Figure::opened(json!({ "value": median, "n": days.len() }), waited, Parts::each(returned.iter().map(|(person, _)| *person)))
+    let waited: Parts = returned
+        .iter()
+        .map(|(person, days)| (*person, i64::from(*days)))
+        .collect();
+    Figure::opened(
+        json!({ "value": median, "n": days.len() }),
+        waited,
+        Parts::each(returned.iter().map(|(person, _)| *person)),
+    )
 }
 
 const WORDS: Words = Words {

@@ -23,13 +23,31 @@ const OPENS: Opens = Opens {
 };
 
 fn measure(view: &View<'_>) -> Figure {
-    let climbed = view.book.rewards().filter(|reward| reward.stamps_spent > 0).filter(|reward| {
-        let join_day = view.book.member(reward.person).map(|member| member.join_day);
-        join_day.is_some_and(|join_day| view.book.day(reward.at) <= join_day + view.book.window)
-    });
+    let climbed = view
+        .book
+        .rewards()
+        .filter(|reward| reward.stamps_spent > 0)
+        .filter(|reward| {
+            let join_day = view
+                .book
+                .member(reward.person)
+                .map(|member| member.join_day);
+            join_day.is_some_and(|join_day| view.book.day(reward.at) <= join_day + view.book.window)
+        });
     let marks = view.marks(climbed.map(|reward| reward.person));
-    let den: Vec<u32> = view.matured().into_iter().map(|(person, _)| person).collect();
-    Figure::Share { num: den.iter().copied().filter(|person| marks[*person as usize]).collect(), den }
+    let den: Vec<u32> = view
+        .matured()
+        .into_iter()
+        .map(|(person, _)| person)
+        .collect();
+    Figure::Share {
+        num: den
+            .iter()
+            .copied()
+            .filter(|person| marks[*person as usize])
+            .collect(),
+        den,
+    }
 }
 
 const WORDS: Words = Words {

@@ -17,8 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens =
-    Opens { of: Population::Matured, num: "did not come back within {window} days", den: "joined {window} days before the period's days" };
+const OPENS: Opens = Opens {
+    of: Population::Matured,
+    num: "did not come back within {window} days",
+    den: "joined {window} days before the period's days",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     by_return(view, false)

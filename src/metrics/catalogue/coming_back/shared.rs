@@ -6,12 +6,20 @@ use crate::metrics::figure::Figure;
 /// Days from joining to the first visit on a later day within the window.
 pub fn days_to_return(view: &View<'_>, person: u32, member: &Member) -> Option<i32> {
     let window = member.join_day + 1..=member.join_day + view.book.window;
-    view.book.visits_of(person).find(|visit| window.contains(&visit.day)).map(|visit| visit.day - member.join_day)
+    view.book
+        .visits_of(person)
+        .find(|visit| window.contains(&visit.day))
+        .map(|visit| visit.day - member.join_day)
 }
 
 /// Of matured(P), those who came back within the window, or those who did not.
 pub fn by_return(view: &View<'_>, returned: bool) -> Figure {
     let matured = view.matured();
-    let num = matured.iter().filter(|(person, member)| days_to_return(view, *person, member).is_some() == returned);
-    Figure::Share { num: num.map(|(person, _)| *person).collect(), den: matured.iter().map(|(person, _)| *person).collect() }
+    let num = matured
+        .iter()
+        .filter(|(person, member)| days_to_return(view, *person, member).is_some() == returned);
+    Figure::Share {
+        num: num.map(|(person, _)| *person).collect(),
+        den: matured.iter().map(|(person, _)| *person).collect(),
+    }
 }

@@ -27,12 +27,26 @@ const OPENS: Opens = Opens {
 fn measure(view: &View<'_>) -> Figure {
     let window = view.book.window;
     let pair = |(person, member): (u32, &Member)| {
-        let (before, after) = (member.join_day - window..member.join_day, member.join_day + 1..=member.join_day + window);
-        let earlier = days_of(view.book.history_of(person).filter(|visit| before.contains(&visit.day)));
-        let later = days_of(view.book.visits_of(person).filter(|visit| after.contains(&visit.day)));
+        let (before, after) = (
+            member.join_day - window..member.join_day,
+            member.join_day + 1..=member.join_day + window,
+        );
+        let earlier = days_of(
+            view.book
+                .history_of(person)
+                .filter(|visit| before.contains(&visit.day)),
+        );
+        let later = days_of(
+            view.book
+                .visits_of(person)
+                .filter(|visit| after.contains(&visit.day)),
+        );
         Some((person, mean_gap(&earlier).zip(mean_gap(&later))?))
     };
-    let staying = view.matured().into_iter().filter(|(_, member)| member.stays_through(member.join_day + window));
+    let staying = view
+        .matured()
+        .into_iter()
+        .filter(|(_, member)| member.stays_through(member.join_day + window));
     matched_people(&staying.filter_map(pair).collect::<Vec<_>>())
 }
 

@@ -26,14 +26,33 @@ const OPENS: Opens = Opens {
 };
 
 fn measure(view: &View<'_>) -> Figure {
-    let Some(launch) = view.configuration().launched_on.map(day_number) else { return matched_people(&[]) };
-    let (before, after) = (launch - view.book.window..launch, view.from.max(launch)..view.to);
+    let Some(launch) = view.configuration().launched_on.map(day_number) else {
+        return matched_people(&[]);
+    };
+    let (before, after) = (
+        launch - view.book.window..launch,
+        view.from.max(launch)..view.to,
+    );
     let pair = |person: u32| {
-        let earlier = days_of(view.book.known_of(person).filter(|visit| before.contains(&visit.day)));
-        let later = days_of(view.book.known_of(person).filter(|visit| after.contains(&visit.day)));
+        let earlier = days_of(
+            view.book
+                .known_of(person)
+                .filter(|visit| before.contains(&visit.day)),
+        );
+        let later = days_of(
+            view.book
+                .known_of(person)
+                .filter(|visit| after.contains(&visit.day)),
+        );
         Some((person, mean_gap(&earlier).zip(mean_gap(&later))?))
     };
-    matched_people(&view.book.scope().filter_map(|(person, _)| pair(person)).collect::<Vec<_>>())
+    matched_people(
+        &view
+            .book
+            .scope()
+            .filter_map(|(person, _)| pair(person))
+            .collect::<Vec<_>>(),
+    )
 }
 
 const WORDS: Words = Words {

@@ -24,7 +24,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "in the treatment arm", den: "in either arm" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "in the treatment arm",
+    den: "in either arm",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let costs = reward_costs(view.book);
@@ -34,24 +38,36 @@ fn measure(view: &View<'_>) -> Figure {
     let mut assigned = std::collections::HashSet::new();
     let (mut treated, mut everybody) = (Parts::default(), Parts::default());
     for assignment in &view.book.ledger.assignments {
-        let source = *sources.entry(assignment.experiment).or_insert(assignment.source);
+        let source = *sources
+            .entry(assignment.experiment)
+            .or_insert(assignment.source);
         let day = view.book.day(assignment.at);
-        if !assigned.insert((assignment.experiment, assignment.person)) || !view.covers_day(day + view.book.window) {
+        if !assigned.insert((assignment.experiment, assignment.person))
+            || !view.covers_day(day + view.book.window)
+        {
             continue;
         }
-        let experiment = experiments.entry(view.book.ledger.text(assignment.experiment)).or_insert_with(|| Experiment {
-            source,
-            treatment: Side::default(),
-            control: Side::default(),
-            visits: 0,
-            visits_with_amount: 0,
-        });
+        let experiment = experiments
+            .entry(view.book.ledger.text(assignment.experiment))
+            .or_insert_with(|| Experiment {
+                source,
+                treatment: Side::default(),
+                control: Side::default(),
+                visits: 0,
+                visits_with_amount: 0,
+            });
         let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
         experiment.add(view.book, assignment.person, day, assignment.arm, spent);
         everybody.extend([(assignment.person, 1)]);
-        treated.extend([(assignment.person, i64::from(assignment.arm == Arm::Treatment))]);
+        treated.extend([(
+            assignment.person,
+            i64::from(assignment.arm == Arm::Treatment),
+        )]);
     }
-    let entries: serde_json::Map<_, _> = experiments.iter().map(|(id, e)| ((*id).to_owned(), e.to_json(view))).collect();
+    let entries: serde_json::Map<_, _> = experiments
+        .iter()
+        .map(|(id, e)| ((*id).to_owned(), e.to_json(view)))
+        .collect();
     Figure::opened(Value::Object(entries), treated, everybody)
 }
 
@@ -77,13 +93,26 @@ impl Experiment {
         let window = day + 1..=day + book.window;
         let imported = self.source == OutcomeSource::Imported;
         let outings = book.outings_of(person).iter();
-        let visits: Vec<&Visit> = outings.filter(|visit| visit.imported == imported && window.contains(&visit.day)).collect();
-        let cost: i64 = costs.iter().filter(|(day, _)| window.contains(day)).map(|(_, cost)| cost).sum();
+        let visits: Vec<&Visit> = outings
+            .filter(|visit| visit.imported == imported && window.contains(&visit.day))
+            .collect();
+        let cost: i64 = costs
+            .iter()
+            .filter(|(day, _)| window.contains(day))
+            .map(|(_, cost)| cost)
+            .sum();
         self.visits += visits.len() as i64;
-        self.visits_with_amount += visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
-        let side = if arm == Arm::Treatment { &mut self.treatment } else { &mut self.control };
-        side.spend.push(visits.iter().filter_map(|visit| visit.amount).sum::<i64>() as f64);
-        side.visit_days.push(days_of(visits.into_iter()).len() as f64);
+        self.visits_with_amount +=
+            visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
+        let side = if arm == Arm::Treatment {
+            &mut self.treatment
+        } else {
+            &mut self.control
+        };
+        side.spend
+            .push(visits.iter().filter_map(|visit| visit.amount).sum::<i64>() as f64);
+        side.visit_days
+            .push(days_of(visits.into_iter()).len() as f64);
         side.reward_cost.push(cost as f64);
     }
 
@@ -93,11 +122,16 @@ impl Experiment {
         let visit_days = Comparison::of(&self.treatment.visit_days, &self.control.visit_days);
         let of_all_treated = |difference: Option<f64>| difference.map(|d| d * n_treatment as f64);
         let revenue = of_all_treated(spend.difference);
-        let reward_cost = of_all_treated(Comparison::of(&self.treatment.reward_cost, &self.control.reward_cost).difference);
+        let reward_cost = of_all_treated(
+            Comparison::of(&self.treatment.reward_cost, &self.control.reward_cost).difference,
+        );
         let cost = reward_cost.map(|cost| cost + view.recorded_cost() as f64);
         let margin = revenue.and_then(|revenue| at_margin(view, revenue));
         let brought = margin.zip(cost).map(|(margin, cost)| margin - cost);
-        let roi = brought.zip(cost).filter(|(_, cost)| *cost > 0.0).map(|(brought, cost)| brought / cost);
+        let roi = brought
+            .zip(cost)
+            .filter(|(_, cost)| *cost > 0.0)
+            .map(|(brought, cost)| brought / cost);
         json!({
             "n_treatment": n_treatment, "n_control": self.control.spend.len(),
             "amount_coverage": quotient(self.visits_with_amount as f64, self.visits as f64),
@@ -111,9 +145,16 @@ impl Experiment {
 /// What redemptions cost, by person, as (local day, cost): members or not, before deletion, at the places asked for.
 fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
     let mut costs: HashMap<u32, Vec<(i32, i64)>> = HashMap::new();
-    let redemptions = book.ledger.redemptions.iter().filter(|r| book.passes_location(r.location) && !book.is_gone(r.person, r.at));
+    let redemptions = book
+        .ledger
+        .redemptions
+        .iter()
+        .filter(|r| book.passes_location(r.location) && !book.is_gone(r.person, r.at));
     for redemption in redemptions {
-        costs.entry(redemption.person).or_default().push((book.day(redemption.at), redemption.cost));
+        costs
+            .entry(redemption.person)
+            .or_default()
+            .push((book.day(redemption.at), redemption.cost));
     }
     costs
 }

@@ -24,7 +24,9 @@ const OPENS: Opens = Opens {
 };
 
 fn measure(view: &View<'_>) -> Figure {
-    lift(view, |visits| Some(days_of(visits.iter().copied()).len() as f64))
+    lift(view, |visits| {
+        Some(days_of(visits.iter().copied()).len() as f64)
+    })
 }
 
 const WORDS: Words = Words {

@@ -8,11 +8,29 @@ use crate::metrics::statistics::matched_people;
 pub fn lift(view: &View<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
     let window = view.book.window;
     let pair = |(person, member): (u32, &Member)| {
-        let (before, after) = (member.join_day - window..member.join_day, member.join_day + 1..=member.join_day + window);
-        let earlier: Vec<&Visit> = view.book.history_of(person).filter(|visit| before.contains(&visit.day)).collect();
-        let later: Vec<&Visit> = view.book.visits_of(person).filter(|visit| after.contains(&visit.day)).collect();
-        if earlier.is_empty() { None } else { Some((person, worth(&earlier).zip(worth(&later))?)) }
+        let (before, after) = (
+            member.join_day - window..member.join_day,
+            member.join_day + 1..=member.join_day + window,
+        );
+        let earlier: Vec<&Visit> = view
+            .book
+            .history_of(person)
+            .filter(|visit| before.contains(&visit.day))
+            .collect();
+        let later: Vec<&Visit> = view
+            .book
+            .visits_of(person)
+            .filter(|visit| after.contains(&visit.day))
+            .collect();
+        if earlier.is_empty() {
+            None
+        } else {
+            Some((person, worth(&earlier).zip(worth(&later))?))
+        }
     };
-    let staying = view.matured().into_iter().filter(|(_, member)| member.stays_through(member.join_day + window));
+    let staying = view
+        .matured()
+        .into_iter()
+        .filter(|(_, member)| member.stays_through(member.join_day + window));
     matched_people(&staying.filter_map(pair).collect::<Vec<_>>())
 }

@@ -27,8 +27,11 @@ const OPENS: Opens = Opens {
 fn measure(view: &View<'_>) -> Figure {
     let last_day = |message: &Message| view.book.day(message.at) + 7;
     let judged = messages(view).filter(|message| message.nudge && last_day(message) < view.to);
-    let followed =
-        |message: &Message| view.book.visits_of(message.person).any(|visit| visit.at > message.at && visit.day <= last_day(message));
+    let followed = |message: &Message| {
+        view.book
+            .visits_of(message.person)
+            .any(|visit| visit.at > message.at && visit.day <= last_day(message))
+    };
     Parts::counted(judged.map(|message| (message.person, followed(message))))
 }
 

@@ -17,7 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "messages sent in the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "messages sent in the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Sum(Parts::each(messages(view).map(|message| message.person)))

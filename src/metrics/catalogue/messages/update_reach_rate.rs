@@ -37,9 +37,14 @@ fn measure(view: &View<'_>) -> Figure {
     let judged = messages(view).filter(|message| message.at < view.end.plus_ms(-DAY_MS));
     let fetched = |card, sent: Timestamp| {
         let a_day = sent..=sent.plus_ms(DAY_MS);
-        fetches.get(&card).is_some_and(|times| times.iter().any(|at| a_day.contains(at)))
+        fetches
+            .get(&card)
+            .is_some_and(|times| times.iter().any(|at| a_day.contains(at)))
     };
-    Parts::counted(judged.filter_map(|message| Some((message.person, fetched(message.apple_card?, message.at)))))
+    Parts::counted(
+        judged
+            .filter_map(|message| Some((message.person, fetched(message.apple_card?, message.at)))),
+    )
 }
 
 const WORDS: Words = Words {

@@ -17,11 +17,18 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "spent in the period", den: "visits with an amount" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "spent in the period",
+    den: "visits with an amount",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let with_amount = view.visits().filter(|visit| visit.amount.is_some());
-    Figure::Ratio { num: revenue(view), den: Parts::each(with_amount.map(|visit| visit.person)) }
+    Figure::Ratio {
+        num: revenue(view),
+        den: Parts::each(with_amount.map(|visit| visit.person)),
+    }
 }
 
 const WORDS: Words = Words {

@@ -25,7 +25,9 @@ const OPENS: Opens = Opens::NOTHING;
 fn measure(view: &View<'_>) -> Figure {
     let spend = quotient(revenue(view).sum() as f64, view.visitors().len() as f64);
     let churn = churn(view);
-    let value = spend.zip(churn).and_then(|(spend, churn)| quotient(spend, churn));
+    let value = spend
+        .zip(churn)
+        .and_then(|(spend, churn)| quotient(spend, churn));
     Figure::table(json!({ "value": value, "spend_per_customer": spend, "churn_rate": churn }))
 }
 

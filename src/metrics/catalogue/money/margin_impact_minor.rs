@@ -17,8 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens =
-    Opens { of: Population::Things, num: "margin on repeat sales less the cost of rewards and of the whole shop", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "margin on repeat sales less the cost of rewards and of the whole shop",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::valued(margin_impact(view))

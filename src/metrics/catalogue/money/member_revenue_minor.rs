@@ -17,7 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "spent in the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "spent in the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Sum(revenue(view))

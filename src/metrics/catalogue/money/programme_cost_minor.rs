@@ -17,7 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "cost of the rewards handed over, and costs of the whole shop", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "cost of the rewards handed over, and costs of the whole shop",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Sum(programme_cost(view))

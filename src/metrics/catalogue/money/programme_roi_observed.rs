@@ -29,7 +29,11 @@ fn measure(view: &View<'_>) -> Figure {
     let (impact, cost) = (margin_impact(view), programme_cost(view));
     let (impact, parts) = impact.unzip();
     let value = impact.and_then(|impact| quotient(impact, cost.sum() as f64));
-    Figure::Table { value: json!({ "value": value, "num": impact, "den": cost.sum() }), num: parts, den: Some(cost.into()) }
+    Figure::Table {
+        value: json!({ "value": value, "num": impact, "den": cost.sum() }),
+        num: parts,
+        den: Some(cost.into()),
+    }
 }
 
 const WORDS: Words = Words {

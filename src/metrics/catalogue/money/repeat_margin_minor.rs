@@ -7,10 +7,21 @@ use crate::metrics::catalogue::money::shared::repeat_margin;
 use crate::metrics::dataset::View;
 use crate::metrics::figure::Figure;
 
-pub const METRIC: Definition =
-    Definition { id: "repeat_margin_minor", unit: Unit::Minor, family: "money", words: WORDS, reads: Reads::VISITS, opens: OPENS, measure };
+pub const METRIC: Definition = Definition {
+    id: "repeat_margin_minor",
+    unit: Unit::Minor,
+    family: "money",
+    words: WORDS,
+    reads: Reads::VISITS,
+    opens: OPENS,
+    measure,
+};
 
-const OPENS: Opens = Opens { of: Population::Things, num: "margin on what was spent on later days than the first known one", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "margin on what was spent on later days than the first known one",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::valued(repeat_margin(view))

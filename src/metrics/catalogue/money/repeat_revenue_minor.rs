@@ -17,7 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "spent on later days than the first known one", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "spent on later days than the first known one",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Sum(repeat_revenue(view))

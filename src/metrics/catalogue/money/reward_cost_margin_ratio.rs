@@ -29,7 +29,11 @@ fn measure(view: &View<'_>) -> Figure {
     let (cost, margin) = (reward_cost(view), repeat_margin(view));
     let (margin, parts) = margin.unzip();
     let value = margin.and_then(|margin| quotient(cost.sum() as f64, margin));
-    Figure::Table { value: json!({ "value": value, "num": cost.sum(), "den": margin }), num: Some(cost.into()), den: parts }
+    Figure::Table {
+        value: json!({ "value": value, "num": cost.sum(), "den": margin }),
+        num: Some(cost.into()),
+        den: parts,
+    }
 }
 
 const WORDS: Words = Words {

@@ -17,7 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "cost of the rewards handed over", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "cost of the rewards handed over",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Sum(reward_cost(view))

@@ -17,11 +17,17 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens =
-    Opens { of: Population::Things, num: "cost of the rewards handed over", den: "spent on later days than the first known one" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "cost of the rewards handed over",
+    den: "spent on later days than the first known one",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio { num: reward_cost(view), den: repeat_revenue(view) }
+    Figure::Ratio {
+        num: reward_cost(view),
+        den: repeat_revenue(view),
+    }
 }
 
 const WORDS: Words = Words {

@@ -5,34 +5,48 @@ use crate::metrics::figure::Parts;
 
 /// Σ of the amounts of visits in the period.
 pub fn revenue(view: &View<'_>) -> Parts {
-    view.visits().filter_map(|visit| Some((visit.person, visit.amount?))).collect()
+    view.visits()
+        .filter_map(|visit| Some((visit.person, visit.amount?)))
+        .collect()
 }
 
 /// Σ of the amounts of visits in the period on a later day than the member's first known one.
 pub fn repeat_revenue(view: &View<'_>) -> Parts {
     let of = |person: u32| {
         let first_known = view.book.known_of(person).map(|visit| visit.day).min();
-        let returns = view.visits_of(person).filter(|visit| first_known.is_some_and(|first| visit.day > first));
+        let returns = view
+            .visits_of(person)
+            .filter(|visit| first_known.is_some_and(|first| visit.day > first));
         returns.filter_map(|visit| visit.amount).sum::<i64>()
     };
-    view.book.scope().map(|(person, _)| (person, of(person))).collect()
+    view.book
+        .scope()
+        .map(|(person, _)| (person, of(person)))
+        .collect()
 }
 
 /// `money` × the margin in force at the end of the period, if one is set.
 pub fn at_margin(view: &View<'_>, money: f64) -> Option<f64> {
-    view.configuration().gross_margin_bp.map(|margin| money * margin as f64 / 10_000.0)
+    view.configuration()
+        .gross_margin_bp
+        .map(|margin| money * margin as f64 / 10_000.0)
 }
 
 /// The margin on sales from returns, if one is set, and each member's part of it.
 pub fn repeat_margin(view: &View<'_>) -> Option<(f64, Parts<f64>)> {
     let returns = repeat_revenue(view);
     // From the sum, not from its parts: money is added as whole numbers.
-    Some((at_margin(view, returns.sum() as f64)?, returns.times(at_margin(view, 1.0)?)))
+    Some((
+        at_margin(view, returns.sum() as f64)?,
+        returns.times(at_margin(view, 1.0)?),
+    ))
 }
 
 /// Σ of the costs of redemptions in the period.
 pub fn reward_cost(view: &View<'_>) -> Parts {
-    view.redemptions().map(|redemption| (redemption.person, redemption.cost)).collect()
+    view.redemptions()
+        .map(|redemption| (redemption.person, redemption.cost))
+        .collect()
 }
 
 /// The cost of rewards and the costs recorded in the period.

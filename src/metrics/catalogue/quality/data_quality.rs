@@ -25,8 +25,15 @@ const DAY_MS: i64 = 86_400_000;
 fn measure(view: &View<'_>) -> Figure {
     let visits: Vec<_> = view.visits().collect();
     let with_amount = visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
-    let visit_days: usize = view.book.scope().map(|(person, _)| view.visit_days_of(person).len()).sum();
-    let late = visits.iter().filter(|visit| visit.received > visit.at.plus_ms(DAY_MS)).count();
+    let visit_days: usize = view
+        .book
+        .scope()
+        .map(|(person, _)| view.visit_days_of(person).len())
+        .sum();
+    let late = visits
+        .iter()
+        .filter(|visit| visit.received > visit.at.plus_ms(DAY_MS))
+        .count();
     let (voided, recorded) = voids(view);
     let (known_before, matured) = baseline(view);
     Figure::table(json!({
@@ -39,9 +46,18 @@ fn measure(view: &View<'_>) -> Figure {
 
 /// Scans of the period that were voided, and all of them.
 fn voids(view: &View<'_>) -> (i64, i64) {
-    let scans = view.book.ledger.visits.iter().filter(|visit| !visit.imported && view.covers(visit.at));
-    let ours = scans.filter(|visit| view.book.in_scope(visit.person) && view.book.passes_location(visit.location));
-    ours.fold((0, 0), |(voided, all), visit| (voided + i64::from(visit.voided), all + 1))
+    let scans = view
+        .book
+        .ledger
+        .visits
+        .iter()
+        .filter(|visit| !visit.imported && view.covers(visit.at));
+    let ours = scans.filter(|visit| {
+        view.book.in_scope(visit.person) && view.book.passes_location(visit.location)
+    });
+    ours.fold((0, 0), |(voided, all), visit| {
+        (voided + i64::from(visit.voided), all + 1)
+    })
 }
 
 /// Members of matured(P) who are known from before they joined, and all of them.
@@ -49,7 +65,9 @@ fn baseline(view: &View<'_>) -> (i64, i64) {
     let matured = view.matured();
     let known = matured.iter().filter(|(person, member)| {
         let before = member.join_day - view.book.window..member.join_day;
-        view.book.history_of(*person).any(|visit| before.contains(&visit.day))
+        view.book
+            .history_of(*person)
+            .any(|visit| before.contains(&visit.day))
     });
     (known.count() as i64, matured.len() as i64)
 }

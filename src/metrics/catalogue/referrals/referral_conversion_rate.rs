@@ -29,19 +29,38 @@ const OPENS: Opens = Opens {
 fn measure(view: &View<'_>) -> Figure {
     // By visitor, the first opening and whose invitation it was.
     let mut first_openings: HashMap<Id, (Timestamp, u32)> = HashMap::new();
-    for invitation in view.book.ledger.invitations.iter().filter(|invitation| view.covers(invitation.at)) {
+    for invitation in view
+        .book
+        .ledger
+        .invitations
+        .iter()
+        .filter(|invitation| view.covers(invitation.at))
+    {
         if view.book.in_scope(invitation.inviter) {
             let opening = (invitation.at, invitation.inviter);
             let first = first_openings.entry(invitation.visitor).or_insert(opening);
             *first = opening.min(*first);
         }
     }
-    let by_referral = view.book.ledger.cards.iter().filter(|card| card.referrer.is_some_and(|person| view.book.in_scope(person)));
+    let by_referral = view.book.ledger.cards.iter().filter(|card| {
+        card.referrer
+            .is_some_and(|person| view.book.in_scope(person))
+    });
     let joined: HashSet<Id> = by_referral
         .filter(|card| card.issued_at < view.end)
-        .filter_map(|card| card.visitor.filter(|visitor| first_openings.get(visitor).is_some_and(|(first, _)| card.issued_at >= *first)))
+        .filter_map(|card| {
+            card.visitor.filter(|visitor| {
+                first_openings
+                    .get(visitor)
+                    .is_some_and(|(first, _)| card.issued_at >= *first)
+            })
+        })
         .collect();
-    Parts::counted(first_openings.iter().map(|(visitor, (_, inviter))| (*inviter, joined.contains(visitor))))
+    Parts::counted(
+        first_openings
+            .iter()
+            .map(|(visitor, (_, inviter))| (*inviter, joined.contains(visitor))),
+    )
 }
 
 const WORDS: Words = Words {

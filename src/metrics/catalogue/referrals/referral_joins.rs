@@ -17,7 +17,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "joined through another member", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "joined through another member",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let joined = referred(view).filter(|(_, member)| view.covers(member.joined_at));

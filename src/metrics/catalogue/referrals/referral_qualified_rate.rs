@@ -26,11 +26,22 @@ const OPENS: Opens = Opens {
 fn measure(view: &View<'_>) -> Figure {
     let window = view.book.window;
     let came = |person: u32, member: &Member| {
-        view.book.visits_of(person).any(|visit| (member.join_day..=member.join_day + window).contains(&visit.day))
+        view.book
+            .visits_of(person)
+            .any(|visit| (member.join_day..=member.join_day + window).contains(&visit.day))
     };
-    let matured: Vec<(u32, &Member)> = referred(view).filter(|(_, member)| view.covers_day(member.join_day + window)).collect();
-    let num = matured.iter().filter(|(person, member)| came(*person, member)).map(|(person, _)| *person).collect();
-    Figure::Share { num, den: matured.iter().map(|(person, _)| *person).collect() }
+    let matured: Vec<(u32, &Member)> = referred(view)
+        .filter(|(_, member)| view.covers_day(member.join_day + window))
+        .collect();
+    let num = matured
+        .iter()
+        .filter(|(person, member)| came(*person, member))
+        .map(|(person, _)| *person)
+        .collect();
+    Figure::Share {
+        num,
+        den: matured.iter().map(|(person, _)| *person).collect(),
+    }
 }
 
 const WORDS: Words = Words {

@@ -18,7 +18,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "stars, added up", den: "reviews submitted in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "stars, added up",
+    den: "reviews submitted in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let ratings: Vec<f64> = view.reviews().map(|review| review.rating as f64).collect();
@@ -27,8 +31,15 @@ fn measure(view: &View<'_>) -> Figure {
         "value": mean(&ratings), "n": ratings.len(),
         "distribution": { "1": with(1.0), "2": with(2.0), "3": with(3.0), "4": with(4.0), "5": with(5.0) },
     });
-    let stars: Parts = view.reviews().map(|review| (review.person, review.rating)).collect();
-    Figure::opened(value, stars, Parts::each(view.reviews().map(|review| review.person)))
+    let stars: Parts = view
+        .reviews()
+        .map(|review| (review.person, review.rating))
+        .collect();
+    Figure::opened(
+        value,
+        stars,
+        Parts::each(view.reviews().map(|review| review.person)),
+    )
 }
 
 const WORDS: Words = Words {

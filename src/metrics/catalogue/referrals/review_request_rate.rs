@@ -19,12 +19,24 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "of these, followed by a request", den: "visits in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, followed by a request",
+    den: "visits in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    let requests = view.book.ledger.requests.iter().filter(|request| request.at < view.end);
+    let requests = view
+        .book
+        .ledger
+        .requests
+        .iter()
+        .filter(|request| request.at < view.end);
     let asked: HashSet<Id> = requests.filter_map(|request| request.visit).collect();
-    Parts::counted(view.visits().map(|visit| (visit.person, asked.contains(&visit.id))))
+    Parts::counted(
+        view.visits()
+            .map(|visit| (visit.person, asked.contains(&visit.id))),
+    )
 }
 
 const WORDS: Words = Words {

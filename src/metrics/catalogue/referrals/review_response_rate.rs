@@ -19,12 +19,26 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "of these, answered before the end", den: "requests sent in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, answered before the end",
+    den: "requests sent in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    let reviews = view.book.ledger.reviews.iter().filter(|review| review.at < view.end);
+    let reviews = view
+        .book
+        .ledger
+        .reviews
+        .iter()
+        .filter(|review| review.at < view.end);
     let answered: HashSet<Id> = reviews.filter_map(|review| review.request).collect();
-    let requests = view.book.ledger.requests.iter().filter(|request| view.covers(request.at) && view.book.in_scope(request.person));
+    let requests = view
+        .book
+        .ledger
+        .requests
+        .iter()
+        .filter(|request| view.covers(request.at) && view.book.in_scope(request.person));
     Parts::counted(requests.map(|request| (request.person, answered.contains(&request.id))))
 }
 

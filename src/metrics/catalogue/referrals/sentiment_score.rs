@@ -19,7 +19,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "positive less negative reviews", den: "reviews submitted in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "positive less negative reviews",
+    den: "reviews submitted in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let signs: Vec<i64> = view.reviews().map(sign).collect();
@@ -28,8 +32,15 @@ fn measure(view: &View<'_>) -> Figure {
     let value = json!({
         "value": quotient(balance as f64, signs.len() as f64), "positive": with(1), "neutral": with(0), "negative": with(-1),
     });
-    let balance: Parts = view.reviews().map(|review| (review.person, sign(review))).collect();
-    Figure::opened(value, balance, Parts::each(view.reviews().map(|review| review.person)))
+    let balance: Parts = view
+        .reviews()
+        .map(|review| (review.person, sign(review)))
+        .collect();
+    Figure::opened(
+        value,
+        balance,
+        Parts::each(view.reviews().map(|review| review.person)),
+    )
 }
 
 /// The sign of a review: what its words were read as, else what its stars say.

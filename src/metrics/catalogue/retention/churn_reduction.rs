@@ -23,7 +23,9 @@ const OPENS: Opens = Opens::NOTHING;
 
 fn measure(view: &View<'_>) -> Figure {
     let (previous, current) = (churn(&view.previous()), churn(view));
-    let value = previous.zip(current).map(|(previous, current)| previous - current);
+    let value = previous
+        .zip(current)
+        .map(|(previous, current)| previous - current);
     Figure::table(json!({ "value": value, "previous": previous, "current": current }))
 }
 

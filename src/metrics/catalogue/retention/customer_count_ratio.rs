@@ -16,10 +16,17 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "came in the period", den: "came in the period before" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "came in the period",
+    den: "came in the period before",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Ratio { num: Parts::each(view.visitors()), den: Parts::each(view.previous().visitors()) }
+    Figure::Ratio {
+        num: Parts::each(view.visitors()),
+        den: Parts::each(view.previous().visitors()),
+    }
 }
 
 const WORDS: Words = Words {

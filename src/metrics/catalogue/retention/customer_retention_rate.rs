@@ -16,11 +16,22 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::VisitorsBefore, num: "came in the period as well", den: "came in the period before" };
+const OPENS: Opens = Opens {
+    of: Population::VisitorsBefore,
+    num: "came in the period as well",
+    den: "came in the period before",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let den = view.previous().visitors();
-    Figure::Share { num: den.iter().copied().filter(|person| view.has_visit(*person)).collect(), den }
+    Figure::Share {
+        num: den
+            .iter()
+            .copied()
+            .filter(|person| view.has_visit(*person))
+            .collect(),
+        den,
+    }
 }
 
 const WORDS: Words = Words {

@@ -16,16 +16,31 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::AtStart, num: "came in the period", den: "had been silent for {lapse} days or more" };
+const OPENS: Opens = Opens {
+    of: Population::AtStart,
+    num: "came in the period",
+    den: "had been silent for {lapse} days or more",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let silent_since = view.from - view.book.lapse;
     let lapsed = |person: &u32| {
-        let last = view.book.known_of(*person).rev().find(|visit| visit.at < view.start);
+        let last = view
+            .book
+            .known_of(*person)
+            .rev()
+            .find(|visit| visit.at < view.start);
         last.is_some_and(|visit| visit.day <= silent_since)
     };
     let den: Vec<u32> = view.members_at_start().into_iter().filter(lapsed).collect();
-    Figure::Share { num: den.iter().copied().filter(|person| view.has_visit(*person)).collect(), den }
+    Figure::Share {
+        num: den
+            .iter()
+            .copied()
+            .filter(|person| view.has_visit(*person))
+            .collect(),
+        den,
+    }
 }
 
 const WORDS: Words = Words {

@@ -6,6 +6,9 @@ use crate::metrics::figure::quotient;
 /// The churn rate as a plain number; nothing when nobody came in the period before.
 pub fn churn(view: &View<'_>) -> Option<f64> {
     let customers = view.previous().visitors();
-    let lost = customers.iter().filter(|person| !view.has_visit(**person)).count();
+    let lost = customers
+        .iter()
+        .filter(|person| !view.has_visit(**person))
+        .count();
     quotient(lost as f64, customers.len() as f64)
 }

@@ -20,11 +20,21 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::AtEnd, num: "one or two stamps from the reward", den: "members at the end of the period" };
+const OPENS: Opens = Opens {
+    of: Population::AtEnd,
+    num: "one or two stamps from the reward",
+    den: "members at the end of the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let mut balances = vec![0; view.book.ledger.people.len()];
-    for change in view.book.ledger.stamps.iter().filter(|change| change.at < view.end) {
+    for change in view
+        .book
+        .ledger
+        .stamps
+        .iter()
+        .filter(|change| change.at < view.end)
+    {
         balances[change.person as usize] += change.delta;
     }
     for reward in view.book.rewards().filter(|reward| reward.at < view.end) {
@@ -33,13 +43,28 @@ fn measure(view: &View<'_>) -> Figure {
     let members = view.members_at_end();
     let standing = |person: &u32| balances[*person as usize].max(0);
     let mut distribution: BTreeMap<i64, i64> = BTreeMap::new();
-    members.iter().map(standing).for_each(|balance| *distribution.entry(balance).or_default() += 1);
+    members
+        .iter()
+        .map(standing)
+        .for_each(|balance| *distribution.entry(balance).or_default() += 1);
     let required = view.configuration().stamps_required;
-    let near_to = |required: i64| members.iter().copied().filter(move |person| [required - 1, required - 2].contains(&standing(person)));
+    let near_to = |required: i64| {
+        members
+            .iter()
+            .copied()
+            .filter(move |person| [required - 1, required - 2].contains(&standing(person)))
+    };
     let near: Option<Vec<u32>> = required.map(|required| near_to(required).collect());
-    let by_balance: serde_json::Map<_, _> = distribution.iter().map(|(balance, n)| (balance.to_string(), json!(n))).collect();
+    let by_balance: serde_json::Map<_, _> = distribution
+        .iter()
+        .map(|(balance, n)| (balance.to_string(), json!(n)))
+        .collect();
     let value = json!({ "distribution": by_balance, "stamps_required": required, "near_reward": near.as_ref().map(Vec::len) });
-    Figure::Table { value, num: near.map(|near| Parts::each(near).into()), den: Some(Parts::each(members).into()) }
+    Figure::Table {
+        value,
+        num: near.map(|near| Parts::each(near).into()),
+        den: Some(Parts::each(members).into()),
+    }
 }
 
 const WORDS: Words = Words {

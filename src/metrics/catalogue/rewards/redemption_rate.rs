@@ -17,10 +17,17 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::During, num: "redeemed a reward in the period", den: "members at some time in the period" };
+const OPENS: Opens = Opens {
+    of: Population::During,
+    num: "redeemed a reward in the period",
+    den: "members at some time in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Share { num: redeemers(view), den: view.members_during() }
+    Figure::Share {
+        num: redeemers(view),
+        den: view.members_during(),
+    }
 }
 
 const WORDS: Words = Words {

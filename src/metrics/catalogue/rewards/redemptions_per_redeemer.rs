@@ -17,11 +17,18 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::During, num: "rewards handed over in the period", den: "redeemed a reward in the period" };
+const OPENS: Opens = Opens {
+    of: Population::During,
+    num: "rewards handed over in the period",
+    den: "redeemed a reward in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let redeemed = view.redemptions().map(|redemption| redemption.person);
-    Figure::Ratio { num: Parts::each(redeemed), den: Parts::each(redeemers(view)) }
+    Figure::Ratio {
+        num: Parts::each(redeemed),
+        den: Parts::each(redeemers(view)),
+    }
 }
 
 const WORDS: Words = Words {

@@ -17,11 +17,18 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "of these, used before the end", den: "rewards earned in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, used before the end",
+    den: "rewards earned in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let used = used_before_end(view);
-    Parts::counted(view.rewards().map(|reward| (reward.person, used.contains(&reward.id))))
+    Parts::counted(
+        view.rewards()
+            .map(|reward| (reward.person, used.contains(&reward.id))),
+    )
 }
 
 const WORDS: Words = Words {

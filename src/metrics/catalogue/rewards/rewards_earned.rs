@@ -16,7 +16,11 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "rewards earned in the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "rewards earned in the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     Figure::Sum(Parts::each(view.rewards().map(|reward| reward.person)))

@@ -19,19 +19,32 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "rewards waiting at the end of the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "rewards waiting at the end of the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let used = used_before_end(view);
-    let owed = view.book.rewards().filter(|reward| reward.at < view.end && view.is_member_at_end(reward.person));
-    let waiting = owed.filter(|reward| !used.contains(&reward.id) && reward.expired_at.is_none_or(|ended| ended >= view.end));
+    let owed = view
+        .book
+        .rewards()
+        .filter(|reward| reward.at < view.end && view.is_member_at_end(reward.person));
+    let waiting = owed.filter(|reward| {
+        !used.contains(&reward.id) && reward.expired_at.is_none_or(|ended| ended >= view.end)
+    });
     let (mut owners, mut cost) = (Parts::default(), 0);
     for reward in waiting {
         owners.extend([(reward.person, 1)]);
         cost += reward.cost;
     }
     let value = json!({ "value": owners.sum(), "cost_minor": cost });
-    Figure::Table { value, num: Some(owners.into()), den: None }
+    Figure::Table {
+        value,
+        num: Some(owners.into()),
+        den: None,
+    }
 }
 
 const WORDS: Words = Words {

@@ -16,10 +16,16 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "rewards handed over in the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "rewards handed over in the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
-    Figure::Sum(Parts::each(view.redemptions().map(|redemption| redemption.person)))
+    Figure::Sum(Parts::each(
+        view.redemptions().map(|redemption| redemption.person),
+    ))
 }
 
 const WORDS: Words = Words {
@@ -30,7 +36,10 @@ const WORDS: Words = Words {
         caveat: "",
     },
     ar: Text {
-        name: "المكافآت المُسلَّمة", question: "كم مكافأة سُلِّمت؟", formula: "عمليات تسلُّم المكافآت في الفترة، دون الملغاة.", caveat: ""
+        name: "المكافآت المُسلَّمة",
+        question: "كم مكافأة سُلِّمت؟",
+        formula: "عمليات تسلُّم المكافآت في الفترة، دون الملغاة.",
+        caveat: "",
     },
     fa: Text {
         name: "پاداش‌های تحویل‌شده",

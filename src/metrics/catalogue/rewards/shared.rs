@@ -8,10 +8,16 @@ use crate::metrics::facts::records::Id;
 /// Members with a redemption in the period.
 pub fn redeemers(view: &View<'_>) -> Vec<u32> {
     let marks = view.marks(view.redemptions().map(|redemption| redemption.person));
-    (0..marks.len() as u32).filter(|person| marks[*person as usize]).collect()
+    (0..marks.len() as u32)
+        .filter(|person| marks[*person as usize])
+        .collect()
 }
 
 /// The rewards used before the end of the period, at whatever place.
 pub fn used_before_end(view: &View<'_>) -> HashSet<Id> {
-    view.book.redemptions_anywhere().filter(|redemption| redemption.at < view.end).map(|redemption| redemption.reward).collect()
+    view.book
+        .redemptions_anywhere()
+        .filter(|redemption| redemption.at < view.end)
+        .map(|redemption| redemption.reward)
+        .collect()
 }

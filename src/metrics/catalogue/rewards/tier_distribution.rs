@@ -21,22 +21,43 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::AtEnd, num: "have reached a tier", den: "members at the end of the period" };
+const OPENS: Opens = Opens {
+    of: Population::AtEnd,
+    num: "have reached a tier",
+    den: "members at the end of the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let mut tiers: Vec<Option<Name>> = vec![None; view.book.ledger.people.len()];
-    for change in view.book.ledger.tiers.iter().filter(|change| change.at < view.end) {
+    for change in view
+        .book
+        .ledger
+        .tiers
+        .iter()
+        .filter(|change| change.at < view.end)
+    {
         tiers[change.person as usize] = Some(change.tier);
     }
     let members = view.members_at_end();
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for person in &members {
-        *counts.entry(tiers[*person as usize].map_or("none", |tier| view.book.ledger.text(tier))).or_default() += 1;
+        *counts
+            .entry(tiers[*person as usize].map_or("none", |tier| view.book.ledger.text(tier)))
+            .or_default() += 1;
     }
-    let shares: BTreeMap<&str, f64> = counts.iter().map(|(tier, n)| (*tier, *n as f64 / members.len() as f64)).collect();
+    let shares: BTreeMap<&str, f64> = counts
+        .iter()
+        .map(|(tier, n)| (*tier, *n as f64 / members.len() as f64))
+        .collect();
     let value = json!({ "members": members.len(), "counts": counts, "shares": (!members.is_empty()).then_some(shares) });
-    let in_a_tier = |person: &u32| tiers[*person as usize].is_some_and(|tier| view.book.ledger.text(tier) != "none");
-    Figure::opened(value, Parts::each(members.iter().copied().filter(in_a_tier)), Parts::each(members.iter().copied()))
+    let in_a_tier = |person: &u32| {
+        tiers[*person as usize].is_some_and(|tier| view.book.ledger.text(tier) != "none")
+    };
+    Figure::opened(
+        value,
+        Parts::each(members.iter().copied().filter(in_a_tier)),
+        Parts::each(members.iter().copied()),
+    )
 }
 
 const WORDS: Words = Words {

@@ -28,11 +28,21 @@ const OPENS: Opens = Opens {
 fn measure(view: &View<'_>) -> Figure {
     let (before, after) = (held_at(view, view.start), held_at(view, view.end));
     let signals = view.book.ledger.signals.iter();
-    let saved_meanwhile: HashSet<u32> = signals.filter(|s| s.saved && view.covers(s.at)).map(|s| s.card).collect();
-    let were_held: Vec<u32> =
-        cards_in_scope(view).filter(|card| before[*card as usize].anywhere() || saved_meanwhile.contains(card)).collect();
-    let gone = were_held.iter().copied().filter(|card| !after[*card as usize].anywhere());
-    Figure::Ratio { num: owners(view, gone), den: owners(view, were_held.iter().copied()) }
+    let saved_meanwhile: HashSet<u32> = signals
+        .filter(|s| s.saved && view.covers(s.at))
+        .map(|s| s.card)
+        .collect();
+    let were_held: Vec<u32> = cards_in_scope(view)
+        .filter(|card| before[*card as usize].anywhere() || saved_meanwhile.contains(card))
+        .collect();
+    let gone = were_held
+        .iter()
+        .copied()
+        .filter(|card| !after[*card as usize].anywhere());
+    Figure::Ratio {
+        num: owners(view, gone),
+        den: owners(view, were_held.iter().copied()),
+    }
 }
 
 const WORDS: Words = Words {

@@ -19,11 +19,17 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "of these, saved to a wallet before the end", den: "cards issued in the period" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "of these, saved to a wallet before the end",
+    den: "cards issued in the period",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let cards = &view.book.ledger.cards;
-    let issued: HashSet<u32> = cards_in_scope(view).filter(|card| view.covers(cards[*card as usize].issued_at)).collect();
+    let issued: HashSet<u32> = cards_in_scope(view)
+        .filter(|card| view.covers(cards[*card as usize].issued_at))
+        .collect();
     let saved: HashSet<u32> = view
         .book
         .ledger
@@ -33,7 +39,10 @@ fn measure(view: &View<'_>) -> Figure {
         .filter(|signal| signal.at >= cards[signal.card as usize].issued_at)
         .map(|signal| signal.card)
         .collect();
-    Figure::Ratio { num: owners(view, saved), den: owners(view, issued) }
+    Figure::Ratio {
+        num: owners(view, saved),
+        den: owners(view, issued),
+    }
 }
 
 const WORDS: Words = Words {

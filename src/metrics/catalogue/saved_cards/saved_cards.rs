@@ -19,14 +19,22 @@ pub const METRIC: Definition = Definition {
     measure,
 };
 
-const OPENS: Opens = Opens { of: Population::Things, num: "cards in a wallet at the end of the period", den: "" };
+const OPENS: Opens = Opens {
+    of: Population::Things,
+    num: "cards in a wallet at the end of the period",
+    den: "",
+};
 
 fn measure(view: &View<'_>) -> Figure {
     let saved = saved_at_end(view);
     let apple = saved.iter().filter(|(_, held)| held.apple).count();
     let google = saved.iter().filter(|(_, held)| held.google).count();
     let value = json!({ "value": saved.len(), "apple": apple, "google": google });
-    Figure::Table { value, num: Some(owners(view, saved.iter().map(|(card, _)| *card)).into()), den: None }
+    Figure::Table {
+        value,
+        num: Some(owners(view, saved.iter().map(|(card, _)| *card)).into()),
+        den: None,
+    }
 }
 
 const WORDS: Words = Words {

@@ -24,7 +24,13 @@ impl Held {
 /// By card, which wallets hold it at an instant: the last signal of a (wallet, device) before it decides.
 pub fn held_at(view: &View<'_>, instant: Timestamp) -> Vec<Held> {
     let mut last: HashMap<(u32, Wallet, Option<Id>), bool> = HashMap::new();
-    for signal in view.book.ledger.signals.iter().filter(|signal| signal.at < instant) {
+    for signal in view
+        .book
+        .ledger
+        .signals
+        .iter()
+        .filter(|signal| signal.at < instant)
+    {
         last.insert((signal.card, signal.wallet, signal.device), signal.saved);
     }
     let mut held = vec![Held::default(); view.book.ledger.cards.len()];
@@ -41,7 +47,11 @@ pub fn held_at(view: &View<'_>, instant: Timestamp) -> Vec<Held> {
 pub fn saved_at_end(view: &View<'_>) -> Vec<(u32, Held)> {
     let held = held_at(view, view.end);
     let mine = |card: &u32| view.is_member_at_end(view.book.ledger.cards[*card as usize].owner);
-    (0..held.len() as u32).filter(mine).map(|card| (card, held[card as usize])).filter(|(_, held)| held.anywhere()).collect()
+    (0..held.len() as u32)
+        .filter(mine)
+        .map(|card| (card, held[card as usize]))
+        .filter(|(_, held)| held.anywhere())
+        .collect()
 }
 
 /// Saved cards with a visit on them in the period, and all saved cards.
@@ -49,12 +59,19 @@ pub fn active_saved_cards(view: &View<'_>) -> (Parts, Parts) {
     let used: HashSet<u32> = view.visits().filter_map(|visit| visit.card).collect();
     let saved = saved_at_end(view);
     let active = saved.iter().filter(|(card, _)| used.contains(card));
-    (owners(view, active.map(|(card, _)| *card)), owners(view, saved.iter().map(|(card, _)| *card)))
+    (
+        owners(view, active.map(|(card, _)| *card)),
+        owners(view, saved.iter().map(|(card, _)| *card)),
+    )
 }
 
 /// Cards as parts of the people who own them.
 pub fn owners(view: &View<'_>, cards: impl IntoIterator<Item = u32>) -> Parts {
-    Parts::each(cards.into_iter().map(|card| view.book.ledger.cards[card as usize].owner))
+    Parts::each(
+        cards
+            .into_iter()
+            .map(|card| view.book.ledger.cards[card as usize].owner),
+    )
 }
 
 /// The cards of scope members, as indexes.

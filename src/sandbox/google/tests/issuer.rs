@@ -20,7 +20,10 @@ pub(super) fn jwt_with_header(key: &PKey<Private>, header: &Value, claims: &Valu
     let signed = format!("{}.{}", encoded(header), encoded(claims));
     let mut signer = Signer::new(MessageDigest::sha256(), key).unwrap();
     signer.update(signed.as_bytes()).unwrap();
-    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signer.sign_to_vec().unwrap()))
+    format!(
+        "{signed}.{}",
+        BASE64URL_NOPAD.encode(&signer.sign_to_vec().unwrap())
+    )
 }
 
 pub(super) struct Issuer {
@@ -42,7 +45,11 @@ impl Issuer {
             key: PKey::private_key_from_pem(text("private_key").as_bytes()).unwrap(),
             email: text("client_email"),
             token_uri: text("token_uri"),
-            http: reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+            http: reqwest::Client::builder()
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
             token: String::new(),
             api_url: google.api_url(),
             save_url: google.save_url(),
@@ -54,7 +61,13 @@ impl Issuer {
     /// With the class `coffee` in place.
     pub(super) async fn with_class(google: &GoogleStandIn) -> Issuer {
         let issuer = Issuer::of(google).await;
-        assert_eq!(issuer.says(Method::POST, "loyaltyClass", &class("coffee")).await.0, 200);
+        assert_eq!(
+            issuer
+                .says(Method::POST, "loyaltyClass", &class("coffee"))
+                .await
+                .0,
+            200
+        );
         issuer
     }
 
@@ -64,8 +77,19 @@ impl Issuer {
     }
 
     pub(super) async fn ask_token(&self, assertion: &str) -> (u16, Value) {
-        let form = [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion)];
-        heard(self.http.post(&self.token_uri).form(&form).send().await.unwrap()).await
+        let form = [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+            ("assertion", assertion),
+        ];
+        heard(
+            self.http
+                .post(&self.token_uri)
+                .form(&form)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
     }
 
     pub(super) async fn renew_token(&mut self) {
@@ -79,14 +103,28 @@ impl Issuer {
     }
 
     async fn renew_token_of(&mut self, now_ms: i64) {
-        let (status, answer) = self.ask_token(&jwt(&self.key, &self.assertion_claims(now_ms / 1000))).await;
+        let (status, answer) = self
+            .ask_token(&jwt(&self.key, &self.assertion_claims(now_ms / 1000)))
+            .await;
         assert_eq!(status, 200, "{answer}");
         self.token = answer["access_token"].as_str().unwrap().to_owned();
     }
 
-    pub(super) async fn call(&self, method: Method, path: &str, body: &Value) -> reqwest::Result<Response> {
-        let request = self.http.request(method.clone(), format!("{}/{path}", self.api_url)).bearer_auth(&self.token);
-        if method == Method::GET { request.send().await } else { request.json(body).send().await }
+    pub(super) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+    ) -> reqwest::Result<Response> {
+        let request = self
+            .http
+            .request(method.clone(), format!("{}/{path}", self.api_url))
+            .bearer_auth(&self.token);
+        if method == Method::GET {
+            request.send().await
+        } else {
+            request.json(body).send().await
+        }
     }
 
     /// Status and body of the answer.
@@ -97,7 +135,13 @@ impl Issuer {
     /// Status and the first reason of an error.
     pub(super) async fn refusal(&self, method: Method, path: &str, body: &Value) -> (u16, String) {
         let (status, answer) = self.says(method, path, body).await;
-        (status, answer["error"]["errors"][0]["reason"].as_str().unwrap_or_default().to_owned())
+        (
+            status,
+            answer["error"]["errors"][0]["reason"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        )
     }
 
     pub(super) async fn insert(&self, object: &Value) {
@@ -106,7 +150,12 @@ impl Issuer {
     }
 
     pub(super) async fn patch(&self, identifier: &str, patch: &Value) -> (u16, Value) {
-        self.says(Method::PATCH, &format!("loyaltyObject/{}", id(identifier)), patch).await
+        self.says(
+            Method::PATCH,
+            &format!("loyaltyObject/{}", id(identifier)),
+            patch,
+        )
+        .await
     }
 
     /// Sets the number of stamps, with a notification.
@@ -137,5 +186,8 @@ impl Issuer {
 async fn heard(answer: Response) -> (u16, Value) {
     let status = answer.status().as_u16();
     let text = answer.text().await.unwrap();
-    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    (
+        status,
+        serde_json::from_str(&text).unwrap_or(Value::String(text)),
+    )
 }

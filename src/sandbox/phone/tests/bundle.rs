@@ -17,7 +17,8 @@ pub(super) const TYPE: &str = "pass.example.coffee";
 pub(super) const SERIAL: &str = "card-1";
 pub(super) const TOKEN: &str = "0123456789abcdef";
 
-pub(super) static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| Certificates::make(TYPE, "TEAM123456").unwrap());
+pub(super) static CERTIFICATES: LazyLock<Certificates> =
+    LazyLock::new(|| Certificates::make(TYPE, "TEAM123456").unwrap());
 
 pub(super) struct Bundle {
     pub(super) pass: Value,
@@ -37,7 +38,11 @@ impl Bundle {
         let german = "\"Stamps\" = \"Stempel\"; \"You have %@ stamps\" = \"Du hast %@ Stempel\"; \"none yet\" = \"noch nichts\";";
         Bundle {
             pass: pass_json(stamps, web_service),
-            files: vec![("icon.png", pixel(1)), ("strip@2x.png", pixel(2)), ("de.lproj/pass.strings", german.into())],
+            files: vec![
+                ("icon.png", pixel(1)),
+                ("strip@2x.png", pixel(2)),
+                ("de.lproj/pass.strings", german.into()),
+            ],
             directories: Vec::new(),
             unlisted: "",
             listed_in_vain: false,
@@ -53,26 +58,43 @@ impl Bundle {
         let mut files = self.files.clone();
         files.push(("pass.json", self.pass.to_string().into_bytes()));
         let manifest = self.manifest(&files);
-        let signature = if self.garbage_as_signature { vec![0x30] } else { self.signature(self.signed_text.unwrap_or(&manifest)) };
+        let signature = if self.garbage_as_signature {
+            vec![0x30]
+        } else {
+            self.signature(self.signed_text.unwrap_or(&manifest))
+        };
         files.push(("signature", signature));
         files.push(("manifest.json", manifest));
 
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in files {
-            let method = if name.ends_with(".png") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-            zip.start_file(name, SimpleFileOptions::default().compression_method(method)).unwrap();
+            let method = if name.ends_with(".png") {
+                CompressionMethod::Stored
+            } else {
+                CompressionMethod::Deflated
+            };
+            zip.start_file(
+                name,
+                SimpleFileOptions::default().compression_method(method),
+            )
+            .unwrap();
             zip.write_all(&content).unwrap();
         }
         for directory in &self.directories {
-            zip.add_directory(*directory, SimpleFileOptions::default()).unwrap();
+            zip.add_directory(*directory, SimpleFileOptions::default())
+                .unwrap();
         }
         zip.finish().unwrap().into_inner()
     }
 
     fn manifest(&self, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-        let hash = |content: &[u8]| Value::from(data_encoding::HEXLOWER.encode(&openssl::sha::sha1(content)));
+        let hash = |content: &[u8]| {
+            Value::from(data_encoding::HEXLOWER.encode(&openssl::sha::sha1(content)))
+        };
         let listed = files.iter().filter(|(name, _)| *name != self.unlisted);
-        let mut manifest: Map<String, Value> = listed.map(|(name, content)| ((*name).to_owned(), hash(content))).collect();
+        let mut manifest: Map<String, Value> = listed
+            .map(|(name, content)| ((*name).to_owned(), hash(content)))
+            .collect();
         if self.listed_in_vain {
             manifest.insert("ghost.png".to_owned(), hash(b""));
         }
@@ -85,9 +107,20 @@ impl Bundle {
         let key = PKey::private_key_from_pem(&self.certificates.pass_key_pem).unwrap();
         let mut chain = Stack::new().unwrap();
         if self.with_intermediate {
-            chain.push(X509::from_pem(&self.certificates.intermediate_pem).unwrap()).unwrap();
+            chain
+                .push(X509::from_pem(&self.certificates.intermediate_pem).unwrap())
+                .unwrap();
         }
-        CmsContentInfo::sign(Some(&leaf), Some(&key), Some(&chain), Some(text), self.options).unwrap().to_der().unwrap()
+        CmsContentInfo::sign(
+            Some(&leaf),
+            Some(&key),
+            Some(&chain),
+            Some(text),
+            self.options,
+        )
+        .unwrap()
+        .to_der()
+        .unwrap()
     }
 }
 
@@ -105,8 +138,12 @@ fn pass_json(stamps: u32, web_service: &str) -> Value {
 
 pub(super) fn pixel(side: u32) -> Vec<u8> {
     let mut picture = Vec::new();
-    let mut writer = png::Encoder::new(&mut picture, side, side).write_header().unwrap();
-    writer.write_image_data(&vec![0; (side * side) as usize]).unwrap();
+    let mut writer = png::Encoder::new(&mut picture, side, side)
+        .write_header()
+        .unwrap();
+    writer
+        .write_image_data(&vec![0; (side * side) as usize])
+        .unwrap();
     writer.finish().unwrap();
     picture
 }

@@ -10,7 +10,10 @@ use crate::world::{CERTIFICATES, Caller, PATIENCE, World, certificate};
 
 async fn readiness(world: &World) -> (String, i64) {
     let ready = world.stranger().get("/readyz").await.ok();
-    (ready["status"].as_str().unwrap().to_owned(), ready["apple_days_left"].as_i64().unwrap())
+    (
+        ready["status"].as_str().unwrap().to_owned(),
+        ready["apple_days_left"].as_i64().unwrap(),
+    )
 }
 
 world_test! {
@@ -80,11 +83,17 @@ world_test! {
 /// Waits until the service signs with a certificate that ends in that many days.
 async fn until_renewed(stranger: &Caller, days: i64) {
     let signs = async {
-        while stranger.get("/readyz").await.ok()["apple_days_left"].as_i64().unwrap() != days {
+        while stranger.get("/readyz").await.ok()["apple_days_left"]
+            .as_i64()
+            .unwrap()
+            != days
+        {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(PATIENCE, signs).await.expect("the certificate was not read again");
+    tokio::time::timeout(PATIENCE, signs)
+        .await
+        .expect("the certificate was not read again");
 }
 
 #[tokio::test]
@@ -94,23 +103,44 @@ async fn a_certificate_is_renewed_under_load_without_a_lost_request() {
     let shop = RealShop::open(folder.path(), 24, |_| {}).await;
     let stranger = Caller::new(&shop.operator.base);
     let phone = stampwell::sandbox::Phone::new(&shop.apns).unwrap();
-    phone.add(shop.cards[0]["links"]["apple"].as_str().unwrap()).await.unwrap();
+    phone
+        .add(shop.cards[0]["links"]["apple"].as_str().unwrap())
+        .await
+        .unwrap();
     let rush = shop.rush(4);
-    assert!(shop.apns.wait_for(&phone.push_token(), 1, PATIENCE).await, "the first push did not come");
+    assert!(
+        shop.apns.wait_for(&phone.push_token(), 1, PATIENCE).await,
+        "the first push did not come"
+    );
     let mut downloads = 0;
     for turn in 1..=reloads {
-        CERTIFICATES.another(&certificate().valid(-1, 400 + turn)).unwrap().write_to(folder.path()).unwrap();
+        CERTIFICATES
+            .another(&certificate().valid(-1, 400 + turn))
+            .unwrap()
+            .write_to(folder.path())
+            .unwrap();
         shop.service.signal("HUP");
         let watching = async {
             for card in &shop.cards {
-                assert_eq!(stranger.get(card["links"]["apple"].as_str().unwrap()).await.status, 200);
+                assert_eq!(
+                    stranger
+                        .get(card["links"]["apple"].as_str().unwrap())
+                        .await
+                        .status,
+                    200
+                );
             }
             shop.cards.len()
         };
         let ((), seen) = tokio::join!(until_renewed(&stranger, 399 + turn), watching);
         downloads += seen;
         let told = shop.apns.pushes_to(&phone.push_token());
-        assert!(shop.apns.wait_for(&phone.push_token(), told + 2, PATIENCE).await, "pushes stopped");
+        assert!(
+            shop.apns
+                .wait_for(&phone.push_token(), told + 2, PATIENCE)
+                .await,
+            "pushes stopped"
+        );
     }
     let (tally, paper) = (rush.tally(), rush.end().await);
     println!(
@@ -120,6 +150,10 @@ async fn a_certificate_is_renewed_under_load_without_a_lost_request() {
         tally.unanswered.len()
     );
     assert_eq!((tally.refused.len(), tally.unanswered.len()), (0, 0));
-    assert_eq!(shop.apns.connections(), 1 + reloads as u64, "each renewed certificate is presented on a connection of its own");
+    assert_eq!(
+        shop.apns.connections(),
+        1 + reloads as u64,
+        "each renewed certificate is presented on a connection of its own"
+    );
     shop.close(&paper).await;
 }

@@ -22,7 +22,13 @@ const MOST_WAITING: usize = 2_048 + 64;
 /// Each of these connections is a file to both sides.
 fn allow_many_connections() {
     let own = std::process::id().to_string();
-    assert!(Command::new("prlimit").args(["--pid", &own, "--nofile=16384:"]).status().unwrap().success());
+    assert!(
+        Command::new("prlimit")
+            .args(["--pid", &own, "--nofile=16384:"])
+            .status()
+            .unwrap()
+            .success()
+    );
 }
 
 /// A visit by each customer at the same moment.
@@ -33,28 +39,45 @@ struct Volley {
 }
 
 fn card_of(shop: &RealShop, n: usize) -> String {
-    shop.cards[n % shop.cards.len()]["id"].as_str().unwrap().to_owned()
+    shop.cards[n % shop.cards.len()]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 impl Volley {
     fn fire(shop: &RealShop, scans: impl IntoIterator<Item = usize>) -> Volley {
         let (told, answers) = unbounded_channel();
         for n in scans {
-            let (staff, card, told) = (shop.staff.once(&format!("scan-{n}")), card_of(shop, n), told.clone());
+            let (staff, card, told) = (
+                shop.staff.once(&format!("scan-{n}")),
+                card_of(shop, n),
+                told.clone(),
+            );
             tokio::spawn(async move {
                 let _ = told.send((n, staff.post("/v1/scans", json!({ "card_id": card })).await));
             });
         }
-        Volley { answers, paper: Paper::new(), refused: vec![] }
+        Volley {
+            answers,
+            paper: Paper::new(),
+            refused: vec![],
+        }
     }
 
     /// Waits for one more answer; false when there is none to come.
     async fn answered(&mut self, shop: &RealShop) -> bool {
-        let Some((n, answer)) = tokio::time::timeout(PATIENCE, self.answers.recv()).await.unwrap() else { return false };
+        let Some((n, answer)) = tokio::time::timeout(PATIENCE, self.answers.recv())
+            .await
+            .unwrap()
+        else {
+            return false;
+        };
         match answer.status {
             201 => {
                 let scan = answer.value()["scan"]["id"].as_str().unwrap().to_owned();
-                self.paper.insert(format!("scan-{n}"), (scan, card_of(shop, n)));
+                self.paper
+                    .insert(format!("scan-{n}"), (scan, card_of(shop, n)));
             }
             _ => self.refused.push((n, answer)),
         }
@@ -92,14 +115,19 @@ async fn median_read(shop: &RealShop) -> Duration {
 /// Kilobytes that the service holds in memory.
 fn resident_kb(shop: &RealShop) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", shop.service.id())).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
 /// The write lock in another process's hand.
 fn hold(database: &Path) -> SqliteConnection {
     let mut other = SqliteConnection::establish(&database.display().to_string()).unwrap();
-    other.batch_execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE").unwrap();
+    other
+        .batch_execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE")
+        .unwrap();
     other
 }
 
@@ -119,11 +147,19 @@ async fn while_another_process_holds_the_database_scans_wait_or_are_turned_away(
     for first in (VOLLEY..VOLLEY + FLOOD).step_by(500) {
         let mut flood = Volley::fire(&shop, first..first + 500);
         while flood.answered(&shop).await {}
-        assert_eq!(flood.paper.len(), 0, "a scan was acknowledged that cannot have been written");
+        assert_eq!(
+            flood.paper.len(),
+            0,
+            "a scan was acknowledged that cannot have been written"
+        );
     }
     let flooded = resident_kb(&shop);
     // The writer gives the lock five seconds, then the group in its hand is told to come back.
-    while !volley.refused.iter().any(|(_, refusal)| refusal.text().contains("did not answer in time")) {
+    while !volley
+        .refused
+        .iter()
+        .any(|(_, refusal)| refusal.text().contains("did not answer in time"))
+    {
         assert!(volley.answered(&shop).await);
     }
     for (_, refusal) in &volley.refused {
@@ -132,9 +168,18 @@ async fn while_another_process_holds_the_database_scans_wait_or_are_turned_away(
     }
     other.batch_execute("ROLLBACK").unwrap();
     let paper = volley.end(&shop).await;
-    println!("reads: {unlocked:?} before, {locked:?} while locked; memory: {full} kB with a full queue, {flooded} kB after a flood");
-    assert!(locked < 10 * unlocked, "a read waited for a writer: {locked:?}, and {unlocked:?} when nobody wrote");
-    assert!(flooded < full + full / 5, "what was turned away left {} kB behind", flooded - full);
+    println!(
+        "reads: {unlocked:?} before, {locked:?} while locked; memory: {full} kB with a full queue, {flooded} kB after a flood"
+    );
+    assert!(
+        locked < 10 * unlocked,
+        "a read waited for a writer: {locked:?}, and {unlocked:?} when nobody wrote"
+    );
+    assert!(
+        flooded < full + full / 5,
+        "what was turned away left {} kB behind",
+        flooded - full
+    );
     assert_eq!(paper.len(), VOLLEY);
     shop.owner.get("/readyz").await.ok();
     shop.close(&paper).await;

@@ -30,20 +30,35 @@ impl RealShop {
     /// Sets the program up in a folder, changed as the story needs it, and hands out cards.
     pub async fn open(folder: &Path, cards: usize, change: impl FnOnce(&mut Operator)) -> RealShop {
         let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-        let mut operator = Operator::new(folder, &apns, format!("sqlite://{}", folder.join("shop.db").display()));
+        let mut operator = Operator::new(
+            folder,
+            &apns,
+            format!("sqlite://{}", folder.join("shop.db").display()),
+        );
         change(&mut operator);
         let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
-        let keys: Value = serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
-        let caller = |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());
+        let keys: Value = serde_json::from_slice(&made.stdout)
+            .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
+        let caller =
+            |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());
         let (owner, staff) = (caller("owner_key"), caller("staff_key"));
         let staff_key = keys["staff_key"].as_str().unwrap().to_owned();
         let (service, _) = operator.serve().await;
         let mut program = owner.get("/v1/program").await.ok();
         program["cooldown_s"] = json!(0);
         owner.put("/v1/program", program).await.ok();
-        let mut shop = RealShop { operator, service, owner, staff, staff_key, cards: vec![], apns };
+        let mut shop = RealShop {
+            operator,
+            service,
+            owner,
+            staff,
+            staff_key,
+            cards: vec![],
+            apns,
+        };
         for _ in 0..cards {
-            shop.cards.push(shop.staff.post("/v1/cards", json!({})).await.created());
+            shop.cards
+                .push(shop.staff.post("/v1/cards", json!({})).await.created());
         }
         shop
     }
@@ -59,25 +74,51 @@ impl RealShop {
         let till = |i: usize| Till {
             name: format!("till{i}"),
             staff: self.staff.clone(),
-            cards: self.cards.iter().skip(i).step_by(tills).map(|card| card["id"].as_str().unwrap().to_owned()).collect(),
+            cards: self
+                .cards
+                .iter()
+                .skip(i)
+                .step_by(tills)
+                .map(|card| card["id"].as_str().unwrap().to_owned())
+                .collect(),
             board: board.clone(),
         };
-        Rush { tills: (0..tills).map(|i| tokio::spawn(till(i).work())).collect(), board }
+        Rush {
+            tills: (0..tills).map(|i| tokio::spawn(till(i).work())).collect(),
+            board,
+        }
     }
 
     /// The day ends: every scan on the tills' paper is in the log, no other is, and the log adds up.
     pub async fn close(self, paper: &Paper) {
         let scans = self.owner.list("/v1/scans").await;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let stored: BTreeMap<String, String> = scans.iter().map(|scan| (text(&scan["id"]), text(&scan["card_id"]))).collect();
+        let stored: BTreeMap<String, String> = scans
+            .iter()
+            .map(|scan| (text(&scan["id"]), text(&scan["card_id"])))
+            .collect();
         let told: BTreeMap<String, String> = paper.values().cloned().collect();
         assert_eq!(told.len(), paper.len(), "two keys named one scan");
-        let lost: Vec<_> = told.iter().filter(|(scan, card)| stored.get(*scan) != Some(card)).collect();
-        let doubled: Vec<_> = stored.keys().filter(|scan| !told.contains_key(*scan)).collect();
-        assert_eq!((lost, doubled), (vec![], Vec::<&String>::new()), "lost and doubled");
+        let lost: Vec<_> = told
+            .iter()
+            .filter(|(scan, card)| stored.get(*scan) != Some(card))
+            .collect();
+        let doubled: Vec<_> = stored
+            .keys()
+            .filter(|scan| !told.contains_key(*scan))
+            .collect();
+        assert_eq!(
+            (lost, doubled),
+            (vec![], Vec::<&String>::new()),
+            "lost and doubled"
+        );
         assert_eq!(self.service.stop(), Some(0));
         let verdict = self.operator.run(&["verify", "--json"]);
-        assert!(verdict.status.success(), "{}", String::from_utf8_lossy(&verdict.stdout));
+        assert!(
+            verdict.status.success(),
+            "{}",
+            String::from_utf8_lossy(&verdict.stdout)
+        );
     }
 }
 
@@ -117,7 +158,8 @@ impl Rush {
     /// Waits until that many more scans were refused; those refusals.
     pub async fn refused(&self, more: usize) -> Vec<Answer> {
         let before = self.tally().refused.len();
-        self.until(|tally| tally.refused.len() >= before + more).await;
+        self.until(|tally| tally.refused.len() >= before + more)
+            .await;
         self.tally().refused.split_off(before)
     }
 
@@ -129,8 +171,17 @@ impl Rush {
         let mut changes = self.board.tally.subscribe();
         let waited = tokio::time::timeout(PATIENCE, changes.wait_for(happened)).await;
         if waited.is_err() {
-            let Tally { acknowledged, refused, unanswered, .. } = self.tally();
-            let (refusals, refusal, error) = (refused.len(), refused.last().map(Answer::text), unanswered.last());
+            let Tally {
+                acknowledged,
+                refused,
+                unanswered,
+                ..
+            } = self.tally();
+            let (refusals, refusal, error) = (
+                refused.len(),
+                refused.last().map(Answer::text),
+                unanswered.last(),
+            );
             panic!(
                 "stuck at {acknowledged} acknowledged, {refusals} refused ({refusal:?}) and {} unanswered ({error:?})",
                 unanswered.len()
@@ -163,13 +214,23 @@ impl Till {
             if self.board.closing.load(Ordering::Relaxed) {
                 break;
             }
-            let (key, card) = (format!("{}-{n}", self.name), &self.cards[n % self.cards.len()]);
+            let (key, card) = (
+                format!("{}-{n}", self.name),
+                &self.cards[n % self.cards.len()],
+            );
             let answer = self.scan(&key, card).await;
             let replayed = usize::from(answer.header("idempotency-replayed") == "true");
-            self.board
-                .tally
-                .send_modify(|tally| (tally.acknowledged, tally.replayed) = (tally.acknowledged + 1, tally.replayed + replayed));
-            paper.insert(key, (answer.value()["scan"]["id"].as_str().unwrap().to_owned(), card.clone()));
+            self.board.tally.send_modify(|tally| {
+                (tally.acknowledged, tally.replayed) =
+                    (tally.acknowledged + 1, tally.replayed + replayed)
+            });
+            paper.insert(
+                key,
+                (
+                    answer.value()["scan"]["id"].as_str().unwrap().to_owned(),
+                    card.clone(),
+                ),
+            );
         }
         paper
     }
@@ -177,12 +238,24 @@ impl Till {
     async fn scan(&self, key: &str, card: &str) -> Answer {
         let staff = self.staff.once(key);
         loop {
-            match answer_to(staff.request(Method::POST, "/v1/scans").json(&json!({ "card_id": card }))).await {
+            match answer_to(
+                staff
+                    .request(Method::POST, "/v1/scans")
+                    .json(&json!({ "card_id": card })),
+            )
+            .await
+            {
                 Ok(answer) if answer.status == 201 => return answer,
-                Ok(refusal) => self.board.tally.send_modify(|tally| tally.refused.push(refusal)),
+                Ok(refusal) => self
+                    .board
+                    .tally
+                    .send_modify(|tally| tally.refused.push(refusal)),
                 // Nobody is there to be asked.
                 Err(error) if error.is_connect() => {}
-                Err(error) => self.board.tally.send_modify(|tally| tally.unanswered.push(error.into())),
+                Err(error) => self
+                    .board
+                    .tally
+                    .send_modify(|tally| tally.unanswered.push(error.into())),
             }
             tokio::task::yield_now().await;
         }
@@ -192,5 +265,9 @@ impl Till {
 async fn answer_to(request: reqwest::RequestBuilder) -> Result<Answer, reqwest::Error> {
     let response = request.send().await?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    Ok(Answer { status, headers, body: response.bytes().await?.to_vec() })
+    Ok(Answer {
+        status,
+        headers,
+        body: response.bytes().await?.to_vec(),
+    })
 }

@@ -26,7 +26,10 @@ struct BegunScan {
 impl BegunScan {
     async fn begin(shop: &RealShop, key: String, card: &Value) -> BegunScan {
         let card = card["id"].as_str().unwrap().to_owned();
-        let (address, staff) = (shop.operator.base.trim_start_matches("http://"), &shop.staff_key);
+        let (address, staff) = (
+            shop.operator.base.trim_start_matches("http://"),
+            &shop.staff_key,
+        );
         let mut connection = TcpStream::connect(address).await.unwrap();
         let length = body_of(&card).len();
         let head = format!(
@@ -37,18 +40,33 @@ impl BegunScan {
         let mut told = [0; 25];
         connection.read_exact(&mut told).await.unwrap();
         assert_eq!(&told, b"HTTP/1.1 100 Continue\r\n\r\n");
-        BegunScan { connection, key, card }
+        BegunScan {
+            connection,
+            key,
+            card,
+        }
     }
 
     /// Sends the body; what the till writes down.
     async fn finish(mut self) -> (String, (String, String)) {
-        self.connection.write_all(body_of(&self.card).as_bytes()).await.unwrap();
+        self.connection
+            .write_all(body_of(&self.card).as_bytes())
+            .await
+            .unwrap();
         let mut answer = Vec::new();
-        let read = tokio::time::timeout(PATIENCE, self.connection.read_to_end(&mut answer)).await.unwrap();
+        let read = tokio::time::timeout(PATIENCE, self.connection.read_to_end(&mut answer))
+            .await
+            .unwrap();
         let text = String::from_utf8_lossy(&answer).into_owned();
-        assert!(text.starts_with("HTTP/1.1 201"), "a scan in flight was answered with {text:?} ({read:?})");
+        assert!(
+            text.starts_with("HTTP/1.1 201"),
+            "a scan in flight was answered with {text:?} ({read:?})"
+        );
         let body: Value = serde_json::from_str(text.split("\r\n\r\n").nth(1).unwrap()).unwrap();
-        (self.key, (body["scan"]["id"].as_str().unwrap().to_owned(), self.card))
+        (
+            self.key,
+            (body["scan"]["id"].as_str().unwrap().to_owned(), self.card),
+        )
     }
 }
 
@@ -61,7 +79,10 @@ async fn until_closed(shop: &RealShop) {
     let address = shop.operator.base.trim_start_matches("http://");
     let began = Instant::now();
     while TcpStream::connect(address).await.is_ok() {
-        assert!(began.elapsed() < PATIENCE, "the service still accepts connections");
+        assert!(
+            began.elapsed() < PATIENCE,
+            "the service still accepts connections"
+        );
         tokio::task::yield_now().await;
     }
 }
@@ -73,7 +94,10 @@ async fn a_service_that_is_told_to_stop_finishes_what_it_has_begun() {
     let mut shop = RealShop::open(folder.path(), 24, |_| {}).await;
     let held = shop.staff.post("/v1/cards", json!({})).await.created();
     let phone = Phone::new(&shop.apns).unwrap();
-    phone.add(held["links"]["apple"].as_str().unwrap()).await.unwrap();
+    phone
+        .add(held["links"]["apple"].as_str().unwrap())
+        .await
+        .unwrap();
     let rush = shop.rush(4);
     let (mut paper, mut slowest) = (Paper::new(), Duration::ZERO);
     for stop in 0..stops {
@@ -83,10 +107,25 @@ async fn a_service_that_is_told_to_stop_finishes_what_it_has_begun() {
             begun.push(BegunScan::begin(&shop, format!("begun-{stop}-{i}"), &shop.cards[i]).await);
         }
         // A push whose answer takes its time is in flight as well.
-        shop.apns.fail_token(&phone.push_token(), Fault::Delay(Duration::from_millis(300)), 1);
+        shop.apns.fail_token(
+            &phone.push_token(),
+            Fault::Delay(Duration::from_millis(300)),
+            1,
+        );
         let key = format!("held-{stop}");
-        let scan = shop.staff.once(&key).post("/v1/scans", json!({ "card_id": held["id"] })).await.created();
-        paper.insert(key, (scan["scan"]["id"].as_str().unwrap().to_owned(), held["id"].as_str().unwrap().to_owned()));
+        let scan = shop
+            .staff
+            .once(&key)
+            .post("/v1/scans", json!({ "card_id": held["id"] }))
+            .await
+            .created();
+        paper.insert(
+            key,
+            (
+                scan["scan"]["id"].as_str().unwrap().to_owned(),
+                held["id"].as_str().unwrap().to_owned(),
+            ),
+        );
         assert!(shop.apns.wait_for_requests(stop as u64 + 1, PATIENCE).await);
 
         shop.service.signal("TERM");
@@ -109,7 +148,14 @@ async fn a_service_that_is_told_to_stop_finishes_what_it_has_begun() {
         paper.len()
     );
     assert_eq!(replayed, 0, "a scan was written and its till not told");
-    assert!(slowest < Duration::from_secs(10), "it took {slowest:?} to stop");
-    assert_eq!(shop.apns.requests_to(&phone.push_token()).len(), stops, "a push in flight was settled and is not sent again");
+    assert!(
+        slowest < Duration::from_secs(10),
+        "it took {slowest:?} to stop"
+    );
+    assert_eq!(
+        shop.apns.requests_to(&phone.push_token()).len(),
+        stops,
+        "a push in flight was settled and is not sent again"
+    );
     shop.close(&paper).await;
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// Holds the namespaces and the mount until its standard input closes, however the test process ends.
-const HOLDER: &str = r#"mount -t tmpfs -o "size=$2,mode=700" tmpfs "$1" && echo ready && read -r _"#;
+const HOLDER: &str =
+    r#"mount -t tmpfs -o "size=$2,mode=700" tmpfs "$1" && echo ready && read -r _"#;
 
 /// A file system in memory, in a mount namespace of its own.
 pub struct SmallDisk {
@@ -21,12 +22,16 @@ impl SmallDisk {
     pub fn mount(folder: &Path, size: &str) -> Option<SmallDisk> {
         fs::create_dir_all(folder).unwrap();
         let mounted = SmallDisk::try_mount(folder, size, true);
-        match mounted.or_else(|why| SmallDisk::try_mount(folder, size, false).map_err(|other| format!("{why}{other}"))) {
+        match mounted.or_else(|why| {
+            SmallDisk::try_mount(folder, size, false).map_err(|other| format!("{why}{other}"))
+        }) {
             Ok(disk) => Some(disk),
             Err(why) => {
                 // Straight to the terminal: the test harness hides what a passing test prints.
-                let _ =
-                    writeln!(std::io::stderr(), "note: stories of full and failing disks are skipped, since nobody may mount here: {why}");
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "note: stories of full and failing disks are skipped, since nobody may mount here: {why}"
+                );
                 None
             }
         }
@@ -37,13 +42,27 @@ impl SmallDisk {
         if as_user {
             command.args(["--user", "--map-root-user"]);
         }
-        command.args(["--mount", "sh", "-c", HOLDER, "sh"]).arg(folder).arg(size);
-        let holder = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        command
+            .args(["--mount", "sh", "-c", HOLDER, "sh"])
+            .arg(folder)
+            .arg(size);
+        let holder = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn();
         let mut holder = holder.map_err(|error| error.to_string())?;
         let mut line = String::new();
-        let read = holder.stdout.take().map(|out| BufReader::new(out).read_line(&mut line));
+        let read = holder
+            .stdout
+            .take()
+            .map(|out| BufReader::new(out).read_line(&mut line));
         if matches!(read, Some(Ok(_))) && line == "ready\n" {
-            return Ok(SmallDisk { holder, folder: folder.to_owned(), as_user });
+            return Ok(SmallDisk {
+                holder,
+                folder: folder.to_owned(),
+                as_user,
+            });
         }
         Err(String::from_utf8_lossy(&holder.wait_with_output().unwrap().stderr).into_owned())
     }
@@ -51,23 +70,48 @@ impl SmallDisk {
     /// The words before a command that shall see the disk.
     pub fn inside(&self) -> Vec<String> {
         let target = self.holder.id().to_string();
-        let user: &[&str] = if self.as_user { &["--preserve-credentials", "--user"] } else { &[] };
+        let user: &[&str] = if self.as_user {
+            &["--preserve-credentials", "--user"]
+        } else {
+            &[]
+        };
         // The holder's root is named, because entering a mount namespace would else lead out of a chroot.
-        let words = [&["nsenter"], user, &["--mount", "--root", "--wd=/", "--target", target.as_str(), "--"]].concat();
+        let words = [
+            &["nsenter"],
+            user,
+            &[
+                "--mount",
+                "--root",
+                "--wd=/",
+                "--target",
+                target.as_str(),
+                "--",
+            ],
+        ]
+        .concat();
         words.into_iter().map(str::to_owned).collect()
     }
 
     /// The disk's folder as it is reached from outside its namespace.
     pub fn folder(&self) -> PathBuf {
         let inside = self.folder.strip_prefix("/").unwrap();
-        Path::new("/proc").join(self.holder.id().to_string()).join("root").join(inside)
+        Path::new("/proc")
+            .join(self.holder.id().to_string())
+            .join("root")
+            .join(inside)
     }
 
     /// Writes until nothing fits any more.
     pub fn fill(&self) {
-        let mut filler = File::options().create(true).append(true).open(self.folder().join("filler")).unwrap();
+        let mut filler = File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder().join("filler"))
+            .unwrap();
         for size in [1 << 20, 1 << 12] {
-            let end = std::iter::repeat_with(|| filler.write_all(&vec![1; size])).find_map(Result::err).unwrap();
+            let end = std::iter::repeat_with(|| filler.write_all(&vec![1; size]))
+                .find_map(Result::err)
+                .unwrap();
             assert_eq!(end.kind(), ErrorKind::StorageFull, "{end}");
         }
     }
@@ -81,8 +125,16 @@ impl SmallDisk {
     pub fn remount(&self, mode: &str) {
         let mut words = self.inside();
         words.extend(["mount", "-o", &format!("remount,bind,{mode}")].map(str::to_owned));
-        let done = Command::new(&words[0]).args(&words[1..]).arg(&self.folder).output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let done = Command::new(&words[0])
+            .args(&words[1..])
+            .arg(&self.folder)
+            .output()
+            .unwrap();
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
     }
 }
 

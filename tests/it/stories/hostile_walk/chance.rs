@@ -221,7 +221,9 @@ impl Chance {
 
     /// Random bytes.
     pub fn bytes(&mut self, most: usize) -> Vec<u8> {
-        (0..self.below(most + 1)).map(|_| self.next() as u8).collect()
+        (0..self.below(most + 1))
+            .map(|_| self.next() as u8)
+            .collect()
     }
 
     /// A disturbing text.
@@ -230,7 +232,9 @@ impl Chance {
             0 => format!("a{}", "\u{301}".repeat(*self.one(&[5, 100, 3_000]))),
             1 => "x".repeat(*self.one(&[31, 41, 61, 81, 201, 255, 256, 4_000])),
             2 => "\u{202e}\u{2066}".repeat(self.below(40)),
-            3 => (0..=self.below(8)).filter_map(|_| char::from_u32(self.next() as u32 % 0x11_0000)).collect(),
+            3 => (0..=self.below(8))
+                .filter_map(|_| char::from_u32(self.next() as u32 % 0x11_0000))
+                .collect(),
             4 => "👩‍👩‍👧‍👦".repeat(*self.one(&[20, 41, 200])),
             5 => format!("{}{}", self.one(TEXTS), self.one(TEXTS)),
             6 => format!("good {}", self.one(TEXTS)),
@@ -243,7 +247,10 @@ impl Chance {
         match self.below(24) {
             0..=8 => (*self.one(VALUES)).to_owned(),
             9 => nested(*self.one(&[20, 126, 128, 10_000])),
-            10 => format!("\"{}\"", "x".repeat(*self.one(&[70_000, 250_000, 1_000_000]))),
+            10 => format!(
+                "\"{}\"",
+                "x".repeat(*self.one(&[70_000, 250_000, 1_000_000]))
+            ),
             11 => "9".repeat(*self.one(&[20, 400])),
             12 => format!("[{}1]", "1,".repeat(5_000)),
             13 => escaped(&self.text()),
@@ -254,12 +261,19 @@ impl Chance {
 
 /// `[[[…]]]`, or the same of objects at odd depths.
 fn nested(depth: usize) -> String {
-    let (open, close) = if depth.is_multiple_of(4) { ("[", "]") } else { ("{\"a\":", "}") };
+    let (open, close) = if depth.is_multiple_of(4) {
+        ("[", "]")
+    } else {
+        ("{\"a\":", "}")
+    };
     format!("{}1{}", open.repeat(depth), close.repeat(depth))
 }
 
 /// A JSON string in which nothing stands for itself.
 fn escaped(text: &str) -> String {
-    let units: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let units: String = text
+        .encode_utf16()
+        .map(|unit| format!("\\u{unit:04x}"))
+        .collect();
     format!("\"{units}\"")
 }

@@ -30,7 +30,10 @@ const GUNS: u64 = 8;
 const LONGEST: Duration = Duration::from_secs(10);
 
 fn asked(name: &str, usual: u64) -> u64 {
-    std::env::var(name).map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{name} must be a whole number")))
+    std::env::var(name).map_or(usual, |text| {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{name} must be a whole number"))
+    })
 }
 
 /// What came of a storm.
@@ -59,7 +62,9 @@ impl Gun<'_> {
             };
             let answer = wire.ask(&bytes, shot.method == "HEAD").await;
             let stray = wire.stray().to_vec();
-            let again = answer.as_ref().is_some_and(|answer| !answer.header("connection").eq_ignore_ascii_case("close"));
+            let again = answer
+                .as_ref()
+                .is_some_and(|answer| !answer.header("connection").eq_ignore_ascii_case("close"));
             self.wire = Some(wire).filter(|_| again && !shot.broken && stray.is_empty());
             match answer {
                 Some(answer) => return Some((answer, if shot.broken { vec![] } else { stray })),
@@ -74,12 +79,20 @@ impl Gun<'_> {
 async fn judged(gun: &mut Gun<'_>, shot: &Shot, outcome: &Outcome) -> Option<String> {
     let begun = Instant::now();
     let answered = tokio::time::timeout(LONGEST, gun.fire(shot)).await;
-    outcome.slowest.set(outcome.slowest.get().max(begun.elapsed()));
+    outcome
+        .slowest
+        .set(outcome.slowest.get().max(begun.elapsed()));
     match answered {
         Err(_) => Some("no answer within ten seconds".to_owned()),
-        Ok(None) => (!shot.broken).then(|| "the connection was closed without an answer".to_owned()),
+        Ok(None) => {
+            (!shot.broken).then(|| "the connection was closed without an answer".to_owned())
+        }
         Ok(Some((answer, stray))) => {
-            *outcome.statuses.borrow_mut().entry(answer.status).or_default() += 1;
+            *outcome
+                .statuses
+                .borrow_mut()
+                .entry(answer.status)
+                .or_default() += 1;
             fault(shot, &answer, &stray)
         }
     }
@@ -90,12 +103,24 @@ async fn storm(ground: &Ground, seed: u64, sweep: &[Shot], shots: u64) -> Outcom
     let guns = (0..GUNS).map(|first| {
         let outcome = &outcome;
         async move {
-            let mut gun = Gun { base: &ground.base, wire: None };
+            let mut gun = Gun {
+                base: &ground.base,
+                wire: None,
+            };
             for number in (first..sweep.len() as u64 + shots).step_by(GUNS as usize) {
-                let shot = sweep.get(number as usize).cloned().unwrap_or_else(|| Shot::aim(ground, &mut Chance::of(seed, number)));
+                let shot = sweep
+                    .get(number as usize)
+                    .cloned()
+                    .unwrap_or_else(|| Shot::aim(ground, &mut Chance::of(seed, number)));
                 if let Some(fault) = judged(&mut gun, &shot, outcome).await {
-                    let request: String = String::from_utf8_lossy(&shot.bytes()).chars().take(1_500).collect();
-                    outcome.faults.borrow_mut().push(format!("seed {seed}, shot {number} ({}): {fault}\n{request}", shot.name));
+                    let request: String = String::from_utf8_lossy(&shot.bytes())
+                        .chars()
+                        .take(1_500)
+                        .collect();
+                    outcome.faults.borrow_mut().push(format!(
+                        "seed {seed}, shot {number} ({}): {fault}\n{request}",
+                        shot.name
+                    ));
                 }
                 if outcome.faults.borrow().len() >= 20 {
                     return;
@@ -111,31 +136,68 @@ async fn storm(ground: &Ground, seed: u64, sweep: &[Shot], shots: u64) -> Outcom
 async fn assert_in_order(world: &World, ground: &Ground) {
     assert_eq!(world.stranger().get("/livez").await.status, 200);
     let owner = &ground.shop.owner;
-    let mut lists = vec![owner.get("/v1/program").await.ok(), owner.get("/v1/metrics?metrics=all").await.ok()];
-    for list in ["cards", "scans", "events", "keys", "tills", "locations", "deliveries", "costs", "experiments", "visits/import"] {
+    let mut lists = vec![
+        owner.get("/v1/program").await.ok(),
+        owner.get("/v1/metrics?metrics=all").await.ok(),
+    ];
+    for list in [
+        "cards",
+        "scans",
+        "events",
+        "keys",
+        "tills",
+        "locations",
+        "deliveries",
+        "costs",
+        "experiments",
+        "visits/import",
+    ] {
         lists.extend(owner.list(&format!("/v1/{list}")).await);
     }
     for shown in &lists {
-        assert_eq!(in_value(shown), None, "a disturbing character was kept: {shown}");
+        assert_eq!(
+            in_value(shown),
+            None,
+            "a disturbing character was kept: {shown}"
+        );
     }
     let card = ground.shop.issue_card().await;
     ground.shop.stamp(&card).await;
-    for page in [card.page(), &card.pass_url(), &format!("/j/{}", ground.shop.slug)] {
+    for page in [
+        card.page(),
+        &card.pass_url(),
+        &format!("/j/{}", ground.shop.slug),
+    ] {
         assert_eq!(world.stranger().get(page).await.status, 200, "{page}");
     }
 }
 
 /// Says what was shot and answered, and fails if anything was wrong.
-fn report(outcome: &Outcome, seed: u64, shots: u64, sweep: usize, operations: usize, took: Duration) {
+fn report(
+    outcome: &Outcome,
+    seed: u64,
+    shots: u64,
+    sweep: usize,
+    operations: usize,
+    took: Duration,
+) {
     let (statuses, slowest) = (outcome.statuses.borrow(), outcome.slowest.get());
     println!(
         "seed {seed}: {sweep} and {shots} shots at {operations} operations in {:.1} s, slowest answer {slowest:.1?}, answers {statuses:?}",
         took.as_secs_f64()
     );
     let faults = outcome.faults.borrow();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n\n")
+    );
     let accepted: u64 = statuses.range(200..300).map(|(_, count)| count).sum();
-    assert!(accepted * 20 > shots, "the shots miss: only {accepted} of {shots} were accepted");
+    assert!(
+        accepted * 20 > shots,
+        "the shots miss: only {accepted} of {shots} were accepted"
+    );
 }
 
 world_test! {

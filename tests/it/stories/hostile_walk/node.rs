@@ -17,14 +17,24 @@ impl Node {
     /// An honest value.
     pub fn of(value: &Value) -> Node {
         match value {
-            Value::Object(members) => Node::Object(members.iter().map(|(name, value)| (name.clone(), Node::of(value))).collect()),
+            Value::Object(members) => Node::Object(
+                members
+                    .iter()
+                    .map(|(name, value)| (name.clone(), Node::of(value)))
+                    .collect(),
+            ),
             Value::Array(items) => Node::Array(items.iter().map(Node::of).collect()),
             other => Node::Raw(other.to_string()),
         }
     }
 
     /// A value that a schema allows, with the things that `thing` knows by name.
-    pub fn sample(schema: &Value, name: &str, chance: &mut Chance, thing: &impl Fn(&str, &mut Chance) -> Option<String>) -> Node {
+    pub fn sample(
+        schema: &Value,
+        name: &str,
+        chance: &mut Chance,
+        thing: &impl Fn(&str, &mut Chance) -> Option<String>,
+    ) -> Node {
         if let Some(known) = thing(name, chance) {
             return Node::Raw(serde_json::to_string(&known).unwrap());
         }
@@ -37,7 +47,11 @@ impl Node {
         if let Some(words) = schema["enum"].as_array() {
             return Node::Raw(chance.one(words).to_string());
         }
-        let kind = schema["type"].as_str().or_else(|| schema["type"].as_array().and_then(|kinds| kinds[0].as_str()));
+        let kind = schema["type"].as_str().or_else(|| {
+            schema["type"]
+                .as_array()
+                .and_then(|kinds| kinds[0].as_str())
+        });
         match kind {
             Some("object") => Node::members(schema, chance, thing),
             Some("array") => Node::Array(vec![Node::sample(&schema["items"], name, chance, thing)]),
@@ -48,8 +62,16 @@ impl Node {
         }
     }
 
-    fn members(schema: &Value, chance: &mut Chance, thing: &impl Fn(&str, &mut Chance) -> Option<String>) -> Node {
-        let required = |name: &String| schema["required"].as_array().is_some_and(|names| names.iter().any(|one| one == name));
+    fn members(
+        schema: &Value,
+        chance: &mut Chance,
+        thing: &impl Fn(&str, &mut Chance) -> Option<String>,
+    ) -> Node {
+        let required = |name: &String| {
+            schema["required"]
+                .as_array()
+                .is_some_and(|names| names.iter().any(|one| one == name))
+        };
         let mut members = Vec::new();
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
             if required(name) || chance.percent(35) {
@@ -61,19 +83,31 @@ impl Node {
 
     /// The pointers of every place in a value that a schema allows, named members of objects within one another.
     pub fn places(schema: &Value, at: &str) -> Vec<String> {
-        let mut places: Vec<String> = if at.is_empty() { vec![] } else { vec![at.to_owned()] };
+        let mut places: Vec<String> = if at.is_empty() {
+            vec![]
+        } else {
+            vec![at.to_owned()]
+        };
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
             places.extend(Node::places(member, &format!("{at}/{name}")));
         }
         for kind in schema["oneOf"].as_array().into_iter().flatten() {
-            places.extend(Node::places(kind, at).into_iter().filter(|place| place != at));
+            places.extend(
+                Node::places(kind, at)
+                    .into_iter()
+                    .filter(|place| place != at),
+            );
         }
         places
     }
 
     /// The pointers of every place in an honest value.
     pub fn places_of(value: &Value, at: &str) -> Vec<String> {
-        let mut places: Vec<String> = if at.is_empty() { vec![] } else { vec![at.to_owned()] };
+        let mut places: Vec<String> = if at.is_empty() {
+            vec![]
+        } else {
+            vec![at.to_owned()]
+        };
         for (name, member) in value.as_object().into_iter().flatten() {
             places.extend(Node::places_of(member, &format!("{at}/{name}")));
         }
@@ -120,7 +154,9 @@ impl Node {
                     _ => members[at].1 = Node::Raw(chance.value()),
                 }
             }
-            Node::Object(members) if chance.percent(50) => members.push((chance.text(), Node::Raw(chance.value()))),
+            Node::Object(members) if chance.percent(50) => {
+                members.push((chance.text(), Node::Raw(chance.value())))
+            }
             Node::Array(items) if !items.is_empty() && chance.percent(90) => {
                 let at = chance.below(items.len());
                 match chance.below(6) {
@@ -137,10 +173,18 @@ impl Node {
     pub fn text(&self) -> String {
         match self {
             Node::Raw(text) => text.clone(),
-            Node::Array(items) => format!("[{}]", items.iter().map(Node::text).collect::<Vec<_>>().join(",")),
+            Node::Array(items) => format!(
+                "[{}]",
+                items.iter().map(Node::text).collect::<Vec<_>>().join(",")
+            ),
             Node::Object(members) => {
-                let member = |(name, node): &(String, Node)| format!("{}:{}", serde_json::to_string(name).unwrap(), node.text());
-                format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+                let member = |(name, node): &(String, Node)| {
+                    format!("{}:{}", serde_json::to_string(name).unwrap(), node.text())
+                };
+                format!(
+                    "{{{}}}",
+                    members.iter().map(member).collect::<Vec<_>>().join(",")
+                )
             }
         }
     }

@@ -6,13 +6,24 @@ use super::{member, talkative};
 use crate::world::{Answer, Card, Shop};
 
 async fn change(shop: &Shop, card: &Card, change: Value) -> Answer {
-    shop.owner.patch(&format!("/v1/members/{}", card.member()), change).await
+    shop.owner
+        .patch(&format!("/v1/members/{}", card.member()), change)
+        .await
 }
 
 /// Who is found by a word.
 async fn found(shop: &Shop, word: &str) -> Vec<String> {
-    let list = shop.owner.get(&format!("/v1/members?q={}", word.replace('+', "%2B"))).await.ok();
-    list["data"].as_array().unwrap().iter().map(|member| member["id"].as_str().unwrap().to_owned()).collect()
+    let list = shop
+        .owner
+        .get(&format!("/v1/members?q={}", word.replace('+', "%2B")))
+        .await
+        .ok();
+    list["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|member| member["id"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 world_test! {

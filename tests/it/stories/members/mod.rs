@@ -18,10 +18,18 @@ pub async fn talkative(shop: &Shop, name: &str) -> Card {
         "name": format!("{name} Sonnenschein"), "email": format!("{name}@Example.com"), "phone": "+49 171 555-0199",
         "external_id": format!("{name}-0815"), "consents": { "news": true },
     });
-    Card(shop.owner.post("/v1/cards", json!({ "member": told })).await.created())
+    Card(
+        shop.owner
+            .post("/v1/cards", json!({ "member": told }))
+            .await
+            .created(),
+    )
 }
 
 /// The member behind a card.
 pub async fn member(shop: &Shop, card: &Card) -> Value {
-    shop.owner.get(&format!("/v1/members/{}", card.member())).await.ok()
+    shop.owner
+        .get(&format!("/v1/members/{}", card.member()))
+        .await
+        .ok()
 }

@@ -7,17 +7,26 @@ use super::{member, talkative};
 use crate::world::{Answer, Caller, Card, World};
 
 const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
-const ANDROID: &str =
-    "Mozilla/5.0 (Linux; Android 16; Pixel 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36";
+const ANDROID: &str = "Mozilla/5.0 (Linux; Android 16; Pixel 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36";
 const DESKTOP: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
 const TIKTOK: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_40.0.0 JsSdk/2.0 BytedanceWebview/d8a21c6";
 
 fn browser(world: &World) -> Caller {
-    world.stranger().with("accept", "text/html").with("sec-fetch-site", "same-origin")
+    world
+        .stranger()
+        .with("accept", "text/html")
+        .with("sec-fetch-site", "same-origin")
 }
 
 async fn send(browser: &Caller, card: &Card, what: &str, fields: &str) -> Answer {
-    browser.send(Method::POST, &format!("{}/{what}", card.page()), "application/x-www-form-urlencoded", fields).await
+    browser
+        .send(
+            Method::POST,
+            &format!("{}/{what}", card.page()),
+            "application/x-www-form-urlencoded",
+            fields,
+        )
+        .await
 }
 
 world_test! {

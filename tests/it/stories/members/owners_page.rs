@@ -11,7 +11,14 @@ fn page_of(card: &Card) -> String {
 }
 
 async fn send(browser: &Caller, card: &Card, what: &str, fields: &str) -> Answer {
-    browser.send(Method::POST, &format!("{}/{what}?lang=en", page_of(card)), "application/x-www-form-urlencoded", fields).await
+    browser
+        .send(
+            Method::POST,
+            &format!("{}/{what}?lang=en", page_of(card)),
+            "application/x-www-form-urlencoded",
+            fields,
+        )
+        .await
 }
 
 /// The form was accepted; what the page says it did.
@@ -20,12 +27,18 @@ async fn done(browser: &Caller, answer: Answer) -> String {
     let page = browser.get(answer.header("location")).await;
     assert_eq!(page.status, 200);
     let page = page.text();
-    let said = page.split(r#"<p class="done" role="status">"#).nth(1).expect("the page says what was done");
+    let said = page
+        .split(r#"<p class="done" role="status">"#)
+        .nth(1)
+        .expect("the page says what was done");
     said.split('<').next().unwrap().to_owned()
 }
 
 fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
-    let field = page.split(&format!(r#"name="{name}" value=""#)).nth(1).unwrap();
+    let field = page
+        .split(&format!(r#"name="{name}" value=""#))
+        .nth(1)
+        .unwrap();
     field.split('"').next().unwrap()
 }
 

@@ -16,7 +16,12 @@ async fn stored_as_typed(world: &World, shop: &Shop, ids: &[&'static str]) -> Ve
     let mut cards = Vec::new();
     for (i, id) in ids.iter().enumerate() {
         let told = json!({ "external_id": format!("new-{i}"), "name": format!("Member {i}"), "email": format!("m{i}@example.com") });
-        let card = Card(shop.owner.post("/v1/cards", json!({ "member": told })).await.created());
+        let card = Card(
+            shop.owner
+                .post("/v1/cards", json!({ "member": told }))
+                .await
+                .created(),
+        );
         store(world, shop, &card, id).await;
         cards.push(card);
     }
@@ -30,7 +35,16 @@ async fn store(world: &World, shop: &Shop, card: &Card, id: &'static str) {
     let work = world.app.store.write(move |tx| {
         let tenant = tx.merchant_by_name(&shop)?.unwrap().0;
         let told = profile::told(&secrets, tx, tenant, member)?;
-        profile::keep(&secrets, tx, tenant, member, &Profile { external_id: Some(id.into()), ..told })?;
+        profile::keep(
+            &secrets,
+            tx,
+            tenant,
+            member,
+            &Profile {
+                external_id: Some(id.into()),
+                ..told
+            },
+        )?;
         tx.set_external_hash(tenant, member, &profile::digests(&secrets, tenant, id)[0])
     });
     work.await.unwrap();
@@ -39,8 +53,13 @@ async fn store(world: &World, shop: &Shop, card: &Card, id: &'static str) {
 /// Who is found by an id.
 async fn found(shop: &Shop, id: &str) -> Vec<String> {
     let address = reqwest::Url::parse_with_params("http://shop/v1/members", [("q", id)]).unwrap();
-    let list = shop.owner.list(&format!("/v1/members?{}", address.query().unwrap())).await;
-    list.iter().map(|member| member["id"].as_str().unwrap().to_owned()).collect()
+    let list = shop
+        .owner
+        .list(&format!("/v1/members?{}", address.query().unwrap()))
+        .await;
+    list.iter()
+        .map(|member| member["id"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// All that is kept of a shop's members.
@@ -52,7 +71,10 @@ async fn rows(world: &World, shop: &Shop) -> String {
         let ids: Vec<_> = members.iter().map(|member| member.id).collect();
         let mut profiles = tx.profiles(tenant, &ids)?;
         profiles.sort_by_key(|row| row.member_id);
-        Ok(format!("{members:?} {profiles:?} {:?}", tx.same_ids(None, 1_000)?))
+        Ok(format!(
+            "{members:?} {profiles:?} {:?}",
+            tx.same_ids(None, 1_000)?
+        ))
     });
     read.await.unwrap()
 }
@@ -118,17 +140,56 @@ async fn the_page_merges_a_pair(world: &World, shop: &Shop, [first, second]: [&C
     let browser = shop.signed_in(world).await;
     let page = browser.get("/admin/members?lang=en").await.text();
     assert!(page.contains("Two members, one customer number"), "{page}");
-    assert_eq!(page.matches(&format!("action=\"/admin/members/{}/merge\"", first.member())).count(), 2, "{page}");
-    assert!(page.contains(&format!("name=\"code\" value=\"{}\"", second.member())), "{page}");
+    assert_eq!(
+        page.matches(&format!(
+            "action=\"/admin/members/{}/merge\"",
+            first.member()
+        ))
+        .count(),
+        2,
+        "{page}"
+    );
+    assert!(
+        page.contains(&format!("name=\"code\" value=\"{}\"", second.member())),
+        "{page}"
+    );
     let merge = format!("/admin/members/{}/merge?lang=en", first.member());
-    let sure = browser.get(&format!("{merge}&code={}", second.member())).await.text();
-    assert!(sure.contains(&format!("name=\"other\" value=\"{}\"", second.member())), "{sure}");
+    let sure = browser
+        .get(&format!("{merge}&code={}", second.member()))
+        .await
+        .text();
+    assert!(
+        sure.contains(&format!("name=\"other\" value=\"{}\"", second.member())),
+        "{sure}"
+    );
     let form = "application/x-www-form-urlencoded";
-    assert_eq!(browser.send(Method::POST, &merge, form, format!("other={}", second.member())).await.status, 303);
+    assert_eq!(
+        browser
+            .send(
+                Method::POST,
+                &merge,
+                form,
+                format!("other={}", second.member())
+            )
+            .await
+            .status,
+        303
+    );
     let one: Value = member(shop, first).await;
-    assert_eq!((&one["stamps"], &one["profile"]["external_id"]), (&json!(2), &json!("1001")));
+    assert_eq!(
+        (&one["stamps"], &one["profile"]["external_id"]),
+        (&json!(2), &json!("1001"))
+    );
     let page = browser.get("/admin/members?lang=en").await.text();
-    assert_eq!(page.matches(&format!("action=\"/admin/members/{}/merge\"", first.member())).count(), 1, "{page}");
+    assert_eq!(
+        page.matches(&format!(
+            "action=\"/admin/members/{}/merge\"",
+            first.member()
+        ))
+        .count(),
+        1,
+        "{page}"
+    );
 }
 
 world_test! {

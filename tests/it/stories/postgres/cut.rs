@@ -31,7 +31,10 @@ struct Cut {
 impl Scissors {
     fn between(server: PathBuf) -> Scissors {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let scissors = Scissors { cut: Arc::default(), address: listener.local_addr().unwrap() };
+        let scissors = Scissors {
+            cut: Arc::default(),
+            address: listener.local_addr().unwrap(),
+        };
         let ours = scissors.clone();
         std::thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
@@ -43,7 +46,12 @@ impl Scissors {
     }
 
     fn cut_at(&self, key: &'static str, times: usize, word: &'static str, heard: bool) {
-        *self.cut.lock().unwrap() = Some(Cut { key, times, word, heard });
+        *self.cut.lock().unwrap() = Some(Cut {
+            key,
+            times,
+            word,
+            heard,
+        });
     }
 
     /// Whether the cut is still to come.
@@ -63,10 +71,28 @@ impl Scissors {
     fn pass_on(&self, mut client: TcpStream, mut server: UnixStream) {
         let (mut said, mut seen) = ([0; 65_536], 0);
         while let Ok(length @ 1..) = client.read(&mut said) {
-            let says = |word: &str| word.is_empty() || said[..length].windows(word.len()).any(|part| part == word.as_bytes());
-            let cut = self.cut.lock().unwrap().take_if(|cut| seen >= cut.times && says(cut.word));
-            seen += usize::from(self.cut.lock().unwrap().as_ref().is_some_and(|cut| says(cut.key)));
-            if cut.as_ref().is_none_or(|cut| cut.heard) && server.write_all(&said[..length]).is_err() || cut.is_some() {
+            let says = |word: &str| {
+                word.is_empty()
+                    || said[..length]
+                        .windows(word.len())
+                        .any(|part| part == word.as_bytes())
+            };
+            let cut = self
+                .cut
+                .lock()
+                .unwrap()
+                .take_if(|cut| seen >= cut.times && says(cut.word));
+            seen += usize::from(
+                self.cut
+                    .lock()
+                    .unwrap()
+                    .as_ref()
+                    .is_some_and(|cut| says(cut.key)),
+            );
+            if cut.as_ref().is_none_or(|cut| cut.heard)
+                && server.write_all(&said[..length]).is_err()
+                || cut.is_some()
+            {
                 break;
             }
         }
@@ -81,7 +107,9 @@ macro_rules! cut_story {
     (async fn $name:ident($world:ident, $scissors:ident, $shop:ident, $card:ident) $body:block) => {
         #[tokio::test]
         async fn $name() {
-            let Some(server) = crate::postgres::server() else { return };
+            let Some(server) = crate::postgres::server() else {
+                return;
+            };
             let $scissors = Scissors::between(server.socket());
             let database = server.by_way_of($scissors.address, &server.new_database());
             tell(Setup::default(), Some(database), async |$world| {

@@ -13,12 +13,20 @@ const CUSTOMERS: usize = 40;
 
 #[tokio::test]
 async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
-    let Some(server) = crate::postgres::server() else { return };
+    let Some(server) = crate::postgres::server() else {
+        return;
+    };
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (held, other) = (world.shop("Held").hasty().open().await, world.shop("Other").hasty().open().await);
+        let (held, other) = (
+            world.shop("Held").hasty().open().await,
+            world.shop("Other").hasty().open().await,
+        );
         let (card, card_of_other) = (held.issue_card().await, other.issue_card().await);
-        let hold = format!("BEGIN; SELECT 1 FROM merchants WHERE slug = '{}' FOR UPDATE", held.slug);
+        let hold = format!(
+            "BEGIN; SELECT 1 FROM merchants WHERE slug = '{}' FOR UPDATE",
+            held.slug
+        );
         let mut somebody = aside(move || {
             let mut session = PgConnection::establish(&database).unwrap();
             session.batch_execute(&hold).unwrap();
@@ -28,7 +36,10 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
 
         let answered = std::cell::Cell::new(0);
         let waiting = join_all((0..CUSTOMERS).map(async |_| {
-            let answer = held.staff.post("/v1/scans", json!({ "card_id": card.id() })).await;
+            let answer = held
+                .staff
+                .post("/v1/scans", json!({ "card_id": card.id() }))
+                .await;
             answered.set(answered.get() + 1);
             answer
         }));
@@ -39,7 +50,10 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
             answered.get()
         };
         let (refused, before) = futures_util::future::join(waiting, meanwhile).await;
-        assert_eq!(before, 0, "the other shop's scans were answered while the held one's waited");
+        assert_eq!(
+            before, 0,
+            "the other shop's scans were answered while the held one's waited"
+        );
         for answer in refused {
             answer.refused(503, "unavailable");
             assert!(answer.header("retry-after").parse::<u32>().is_ok());
@@ -47,7 +61,11 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
 
         aside(move || somebody.batch_execute("ROLLBACK").unwrap()).await;
         held.stamp(&card).await;
-        assert_eq!(held.look_at(&card).await["stamps"], 1, "no refused scan counts");
+        assert_eq!(
+            held.look_at(&card).await["stamps"],
+            1,
+            "no refused scan counts"
+        );
     })
     .await;
 }

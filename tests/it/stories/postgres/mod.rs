@@ -36,14 +36,29 @@ fn beside(world: &World, database: &str, deliver: bool) -> (String, Running) {
     config.apple.apns_ca = Some(files.root);
     config.apple.apns_url = world.apns.base_url();
     let (app, push) = App::build(&config, world.clock.clone()).unwrap();
-    let options = ServeOptions { workers: 1, signals: false, deliver };
-    let running = Running::start(app.clone(), Worker::new(app, push), listener, vec![], options, |_| {}).unwrap();
+    let options = ServeOptions {
+        workers: 1,
+        signals: false,
+        deliver,
+    };
+    let running = Running::start(
+        app.clone(),
+        Worker::new(app, push),
+        listener,
+        vec![],
+        options,
+        |_| {},
+    )
+    .unwrap();
     (base, running)
 }
 
 /// Scans the card at one of the instances, once for this key.
 async fn scan(staff: &Caller, base: &str, key: &str, card: &str) -> Answer {
-    staff.once(key).post(&format!("{base}/v1/scans"), json!({ "card_id": card })).await
+    staff
+        .once(key)
+        .post(&format!("{base}/v1/scans"), json!({ "card_id": card }))
+        .await
 }
 
 fn text(value: &Value) -> String {

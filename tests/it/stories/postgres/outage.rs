@@ -29,7 +29,11 @@ impl Day {
             let key = format!("{card}-{}", paper.len());
             let answer = scan(staff, &world.base, &key, card).await;
             if answer.status == 201 {
-                assert_eq!(paper.insert(scan_id(&answer), key), None, "two keys named one scan");
+                assert_eq!(
+                    paper.insert(scan_id(&answer), key),
+                    None,
+                    "two keys named one scan"
+                );
                 self.acknowledged.fetch_add(1, Ordering::Relaxed);
             } else {
                 answer.refused(503, "unavailable");
@@ -48,60 +52,102 @@ impl Day {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(LONG, reached).await.expect("scans go on by themselves");
+        tokio::time::timeout(LONG, reached)
+            .await
+            .expect("scans go on by themselves");
     }
 }
 
 #[tokio::test]
 async fn killed_under_load_postgres_loses_and_doubles_nothing() {
-    let Some(server) = crate::postgres::server_of_its_own() else { return };
+    let Some(server) = crate::postgres::server_of_its_own() else {
+        return;
+    };
     let server = Arc::new(server);
     let database = server.new_database();
-    tell(Setup { deliver: true, ..Setup::default() }, Some(database), async |world| {
-        let shop = world.shop("Coffee").hasty().open().await;
-        let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
-        let phone = world.iphone_with(&cards[0]).await;
-        let day = Day::default();
-        let tills = join_all(cards.iter().map(|card| day.work(world, &shop.staff, card.id())));
-        let fate = async {
-            for _ in 0..3 {
+    tell(
+        Setup {
+            deliver: true,
+            ..Setup::default()
+        },
+        Some(database),
+        async |world| {
+            let shop = world.shop("Coffee").hasty().open().await;
+            let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
+            let phone = world.iphone_with(&cards[0]).await;
+            let day = Day::default();
+            let tills = join_all(
+                cards
+                    .iter()
+                    .map(|card| day.work(world, &shop.staff, card.id())),
+            );
+            let fate = async {
+                for _ in 0..3 {
+                    day.goes_on(40).await;
+                    let server = server.clone();
+                    aside(move || server.restart()).await;
+                    let back = Instant::now();
+                    day.goes_on(1).await;
+                    println!(
+                        "scans went on {:?} after the server was back",
+                        back.elapsed()
+                    );
+                }
                 day.goes_on(40).await;
-                let server = server.clone();
-                aside(move || server.restart()).await;
-                let back = Instant::now();
-                day.goes_on(1).await;
-                println!("scans went on {:?} after the server was back", back.elapsed());
-            }
-            day.goes_on(40).await;
-            day.closed.store(true, Ordering::Relaxed);
-        };
-        let (papers, ()) = join(tills, fate).await;
+                day.closed.store(true, Ordering::Relaxed);
+            };
+            let (papers, ()) = join(tills, fate).await;
 
-        let mut told: Vec<String> = papers.into_iter().flat_map(BTreeMap::into_keys).collect();
-        let mut stored: Vec<String> = shop.owner.list("/v1/scans").await.iter().map(|scan| text(&scan["id"])).collect();
-        told.sort();
-        stored.sort();
-        assert_eq!(stored, told, "what was acknowledged is what is stored, each once");
-        println!("3 restarts: {} acknowledged, {} refused with 503", told.len(), day.refused.load(Ordering::Relaxed));
+            let mut told: Vec<String> = papers.into_iter().flat_map(BTreeMap::into_keys).collect();
+            let mut stored: Vec<String> = shop
+                .owner
+                .list("/v1/scans")
+                .await
+                .iter()
+                .map(|scan| text(&scan["id"]))
+                .collect();
+            told.sort();
+            stored.sort();
+            assert_eq!(
+                stored, told,
+                "what was acknowledged is what is stored, each once"
+            );
+            println!(
+                "3 restarts: {} acknowledged, {} refused with 503",
+                told.len(),
+                day.refused.load(Ordering::Relaxed)
+            );
 
-        // What is owed goes out by itself as well; what a lease holds that the outage cut off, when the lease is over.
-        world.pass_s(31);
-        world.until(async || shop.deliveries("due").await.is_empty().then_some(())).await;
-        phone.receive_pushes().await.unwrap();
-        let now = shop.look_at(&cards[0]).await;
-        let face = if now["stamps"] == 0 { "Reward ready".to_owned() } else { format!("{} / 10", now["stamps"]) };
-        assert_eq!(phone.pass(cards[0].id()).unwrap().value("stamps"), face);
-    })
+            // What is owed goes out by itself as well; what a lease holds that the outage cut off, when the lease is over.
+            world.pass_s(31);
+            world
+                .until(async || shop.deliveries("due").await.is_empty().then_some(()))
+                .await;
+            phone.receive_pushes().await.unwrap();
+            let now = shop.look_at(&cards[0]).await;
+            let face = if now["stamps"] == 0 {
+                "Reward ready".to_owned()
+            } else {
+                format!("{} / 10", now["stamps"])
+            };
+            assert_eq!(phone.pass(cards[0].id()).unwrap().value("stamps"), face);
+        },
+    )
     .await;
 }
 
 async fn woken(commits: &mut tokio::sync::watch::Receiver<u64>, count: u64, why: &str) {
-    tokio::time::timeout(PATIENCE, commits.wait_for(|now| *now >= count)).await.expect(why).unwrap();
+    tokio::time::timeout(PATIENCE, commits.wait_for(|now| *now >= count))
+        .await
+        .expect(why)
+        .unwrap();
 }
 
 #[tokio::test]
 async fn instances_wake_each_other_also_after_the_server_was_away() {
-    let Some(server) = crate::postgres::server_of_its_own() else { return };
+    let Some(server) = crate::postgres::server_of_its_own() else {
+        return;
+    };
     let server = Arc::new(server);
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
@@ -113,9 +159,19 @@ async fn instances_wake_each_other_also_after_the_server_was_away() {
         let mut commits = other.commits();
         for opened in [0, 1] {
             // Each opening counts as one, for what was said before; then every word of the other.
-            woken(&mut commits, 2 * opened + 1, "its line to the others is open").await;
+            woken(
+                &mut commits,
+                2 * opened + 1,
+                "its line to the others is open",
+            )
+            .await;
             shop.stamp(&card).await;
-            woken(&mut commits, 2 * opened + 2, "the other instance says that a push is owed").await;
+            woken(
+                &mut commits,
+                2 * opened + 2,
+                "the other instance says that a push is owed",
+            )
+            .await;
             let server = server.clone();
             aside(move || server.restart()).await;
         }

@@ -20,7 +20,10 @@ struct Waiting {
 fn waiting(database: &str) -> i64 {
     let mut session = PgConnection::establish(database).unwrap();
     let query = "SELECT count(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    sql_query(query).get_result::<Waiting>(&mut session).unwrap().waiting
+    sql_query(query)
+        .get_result::<Waiting>(&mut session)
+        .unwrap()
+        .waiting
 }
 
 /// Looks until so many writers wait, or the story says that it is enough.
@@ -33,15 +36,22 @@ async fn until_waiting(database: &str, count: i64, enough: impl Fn() -> bool) {
             }
         }
     };
-    tokio::time::timeout(PATIENCE, look).await.expect("nobody waits for the lock");
+    tokio::time::timeout(PATIENCE, look)
+        .await
+        .expect("nobody waits for the lock");
 }
 
 #[tokio::test]
 async fn a_tag_taken_first_and_committed_last_hides_nothing() {
-    let Some(server) = crate::postgres::server() else { return };
+    let Some(server) = crate::postgres::server() else {
+        return;
+    };
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (slow, quick) = (world.shop("Slow").hasty().open().await, world.shop("Quick").hasty().open().await);
+        let (slow, quick) = (
+            world.shop("Slow").hasty().open().await,
+            world.shop("Quick").hasty().open().await,
+        );
         let (first, second) = (slow.issue_card().await, quick.issue_card().await);
         let phone = world.iphone_with(&first).await;
         phone.add(&second.pass_url()).await.unwrap();
@@ -52,7 +62,10 @@ async fn a_tag_taken_first_and_committed_last_hides_nothing() {
         curious.told.clear();
 
         // Whoever stamps the first card has taken its tag when it comes to the push that is owed, and waits there.
-        let hold = format!("BEGIN; SELECT 1 FROM deliveries WHERE card_id = '{}' FOR UPDATE", first.id());
+        let hold = format!(
+            "BEGIN; SELECT 1 FROM deliveries WHERE card_id = '{}' FOR UPDATE",
+            first.id()
+        );
         let address = database.clone();
         let mut somebody = aside(move || {
             let mut session = PgConnection::establish(&address).unwrap();
@@ -76,7 +89,10 @@ async fn a_tag_taken_first_and_committed_last_hides_nothing() {
         join3(slow.stamp(&first), later, meanwhile).await;
 
         curious.ask().await;
-        assert!(curious.told.contains(first.id()), "the change with the smaller tag came to light");
+        assert!(
+            curious.told.contains(first.id()),
+            "the change with the smaller tag came to light"
+        );
         assert!(curious.told.contains(second.id()));
         world.deliver().await;
     })

@@ -29,9 +29,20 @@ pub struct Belongings {
 impl Belongings {
     /// Opens a shop and lets some days of business pass.
     pub async fn of(world: &World, name: &'static str) -> Belongings {
-        let shop =
-            world.shop(name).with("rewards", json!([{ "at": 1, "name": format!("{name} gift"), "cost_minor": 30 }])).hasty().open().await;
-        let location = shop.owner.post("/v1/locations", json!({ "name": format!("{name} square") })).await.created();
+        let shop = world
+            .shop(name)
+            .with(
+                "rewards",
+                json!([{ "at": 1, "name": format!("{name} gift"), "cost_minor": 30 }]),
+            )
+            .hasty()
+            .open()
+            .await;
+        let location = shop
+            .owner
+            .post("/v1/locations", json!({ "name": format!("{name} square") }))
+            .await
+            .created();
         let card = customer(&shop, name, &location["id"]).await;
         let phone = world.iphone();
         let page = card["links"]["page"].as_str().unwrap().to_owned();
@@ -44,12 +55,25 @@ impl Belongings {
         world.deliver().await;
         let (revoked_key, old_secret) = revoked_key(world, &shop).await;
         let old_till = shop.enrolled_till(world, &format!("{name} old till")).await;
-        assert_eq!(shop.owner.delete(&format!("/v1/tills/{}", old_till.id)).await.status, 204);
+        assert_eq!(
+            shop.owner
+                .delete(&format!("/v1/tills/{}", old_till.id))
+                .await
+                .status,
+            204
+        );
         let books = books(world, &shop, name, &location["id"]).await;
         let pass = phone.pass(card["id"].as_str().unwrap()).unwrap();
-        let key = shop.owner.post("/v1/keys", json!({ "role": "staff" })).await.created();
+        let key = shop
+            .owner
+            .post("/v1/keys", json!({ "role": "staff" }))
+            .await
+            .created();
         let delivery = shop.owner.list("/v1/deliveries").await[0]["id"].clone();
-        let apple_token = pass.pass_json["authenticationToken"].as_str().unwrap().to_owned();
+        let apple_token = pass.pass_json["authenticationToken"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         for (kind, value) in [
             ("card", &card["id"]),
             ("code", &card["code"]),
@@ -62,7 +86,10 @@ impl Belongings {
             ("apple_token", &json!(apple_token)),
             ("till", &json!(till.id)),
             ("external", &json!(format!("{name}-customer-1"))),
-            ("email", &json!(format!("{name}@example.com").to_lowercase())),
+            (
+                "email",
+                &json!(format!("{name}@example.com").to_lowercase()),
+            ),
             ("phone", &json!(phone_of(name))),
             ("slug", &json!(shop.slug)),
             ("import", &books[0]["id"]),
@@ -82,7 +109,15 @@ impl Belongings {
             apple_token,
             object,
         ];
-        Belongings { shop, till, phone, revoked_key, revoked_till: old_till.browser, things, hidden }
+        Belongings {
+            shop,
+            till,
+            phone,
+            revoked_key,
+            revoked_till: old_till.browser,
+            things,
+            hidden,
+        }
     }
 
     /// All that the shop's owner and its customer's phone can see of it, but for when keys and tills were last used.
@@ -93,9 +128,19 @@ impl Belongings {
             "metrics": owner.get("/v1/metrics?metrics=all").await.ok(),
             "changed": self.changed_passes(world).await,
         });
-        for list in
-            ["cards", "members", "scans", "events", "deliveries", "keys", "tills", "locations", "costs", "experiments", "visits/import"]
-        {
+        for list in [
+            "cards",
+            "members",
+            "scans",
+            "events",
+            "deliveries",
+            "keys",
+            "tills",
+            "locations",
+            "costs",
+            "experiments",
+            "visits/import",
+        ] {
             let mut rows = owner.list(&format!("/v1/{list}")).await;
             for row in rows.iter_mut().filter_map(Value::as_object_mut) {
                 row.remove("last_used_at");
@@ -109,23 +154,47 @@ impl Belongings {
     /// What the customer's phone is told when it asks for news.
     async fn changed_passes(&self, world: &World) -> Value {
         let device = self.phone.device_library_identifier();
-        world.stranger().get(&format!("/apple/v1/devices/{device}/registrations/{PASS_TYPE}")).await.ok()
+        world
+            .stranger()
+            .get(&format!(
+                "/apple/v1/devices/{device}/registrations/{PASS_TYPE}"
+            ))
+            .await
+            .ok()
     }
 
     /// Every word of a snapshot and beyond that names something of this shop. Nothing of it may be in the other's snapshot.
     pub fn words(&self, snapshot: &Value, others: &Value) -> BTreeSet<String> {
-        let mut words: BTreeSet<String> = self.hidden.iter().chain(self.things.values()).cloned().collect();
+        let mut words: BTreeSet<String> = self
+            .hidden
+            .iter()
+            .chain(self.things.values())
+            .cloned()
+            .collect();
         naming_words(snapshot, "", &mut words);
-        assert!(words.len() > 40, "the shop has lost its belongings: {words:?}");
+        assert!(
+            words.len() > 40,
+            "the shop has lost its belongings: {words:?}"
+        );
         let others = others.to_string();
-        let shared: Vec<&String> = words.iter().filter(|word| others.contains(word.as_str())).collect();
-        assert!(shared.is_empty(), "the other shop sees {shared:?} before anybody tried anything");
+        let shared: Vec<&String> = words
+            .iter()
+            .filter(|word| others.contains(word.as_str()))
+            .collect();
+        assert!(
+            shared.is_empty(),
+            "the other shop sees {shared:?} before anybody tried anything"
+        );
         words
     }
 }
 
 fn phone_of(name: &str) -> String {
-    format!("+49-30-55{:06}", name.bytes().fold(7_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 1_000_000))
+    format!(
+        "+49-30-55{:06}",
+        name.bytes()
+            .fold(7_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 1_000_000)
+    )
 }
 
 async fn customer(shop: &Shop, name: &str, location: &Value) -> Value {
@@ -133,30 +202,71 @@ async fn customer(shop: &Shop, name: &str, location: &Value) -> Value {
         "name": format!("{name} Customer"), "email": format!("{name}@example.com").to_lowercase(), "external_id": format!("{name}-customer-1"),
         "phone": phone_of(name),
     });
-    shop.staff.post("/v1/cards", json!({ "member": member, "location_id": location })).await.created()
+    shop.staff
+        .post(
+            "/v1/cards",
+            json!({ "member": member, "location_id": location }),
+        )
+        .await
+        .created()
 }
 
 /// Some visits, one of them taken back, and rewards: one handed over, some waiting.
-async fn visits(shop: &Shop, till: &Till, card: &Value, location: &Value) -> BTreeMap<&'static str, String> {
+async fn visits(
+    shop: &Shop,
+    till: &Till,
+    card: &Value,
+    location: &Value,
+) -> BTreeMap<&'static str, String> {
     let scan = json!({ "card_id": card["id"], "location_id": location, "amount_minor": 470 });
     let first = shop.staff.post("/v1/scans", scan.clone()).await.created();
     till.browser.post("/v1/scans", scan.clone()).await.created();
     let third = shop.owner.post("/v1/scans", scan.clone()).await.created();
-    shop.owner.post(&format!("/v1/scans/{}/void", third["scan"]["id"].as_str().unwrap()), json!({ "reason": "twice" })).await.ok();
-    shop.owner.post("/v1/stamps", json!({ "card_id": card["id"], "delta": 1, "reason": "birthday" })).await.created();
-    let redeemed = shop.staff.post("/v1/redemptions", json!({ "card_id": card["id"] })).await.created();
+    shop.owner
+        .post(
+            &format!("/v1/scans/{}/void", third["scan"]["id"].as_str().unwrap()),
+            json!({ "reason": "twice" }),
+        )
+        .await
+        .ok();
+    shop.owner
+        .post(
+            "/v1/stamps",
+            json!({ "card_id": card["id"], "delta": 1, "reason": "birthday" }),
+        )
+        .await
+        .created();
+    let redeemed = shop
+        .staff
+        .post("/v1/redemptions", json!({ "card_id": card["id"] }))
+        .await
+        .created();
     let texts = [
         ("scan", first["scan"]["id"].clone()),
         ("reward", redeemed["card"]["rewards"][0]["id"].clone()),
         ("redemption", redeemed["redemption"]["id"].clone()),
     ];
-    texts.into_iter().map(|(kind, id)| (kind, id.as_str().unwrap().to_owned())).collect()
+    texts
+        .into_iter()
+        .map(|(kind, id)| (kind, id.as_str().unwrap().to_owned()))
+        .collect()
 }
 
 /// What the owner brought from the till and the books: an import with a bad line, a cost, an experiment.
 async fn books(world: &World, shop: &Shop, name: &str, location: &Value) -> [Value; 3] {
-    let export = format!("member,at,amount\n{name}-customer-1,2025-03-01,4.70\n{name}-held-1,2025-03-01,4.70\n{name},soon,\n");
-    let begun = shop.owner.send(reqwest::Method::POST, "/v1/visits/import", "text/csv", export).await.value();
+    let export = format!(
+        "member,at,amount\n{name}-customer-1,2025-03-01,4.70\n{name}-held-1,2025-03-01,4.70\n{name},soon,\n"
+    );
+    let begun = shop
+        .owner
+        .send(
+            reqwest::Method::POST,
+            "/v1/visits/import",
+            "text/csv",
+            export,
+        )
+        .await
+        .value();
     let path = format!("/v1/visits/import/{}", begun["id"].as_str().unwrap());
     let import = world
         .until(async || {
@@ -170,12 +280,29 @@ async fn books(world: &World, shop: &Shop, name: &str, location: &Value) -> [Val
         "name": format!("{name} spring"), "kind": "programme", "outcome_source": "imported", "holdout_share": 0.5, "members": held,
     });
     let cost = shop.owner.post("/v1/costs", cost).await.created();
-    [import, cost, shop.owner.post("/v1/experiments", experiment).await.created()]
+    [
+        import,
+        cost,
+        shop.owner
+            .post("/v1/experiments", experiment)
+            .await
+            .created(),
+    ]
 }
 
 async fn revoked_key(world: &World, shop: &Shop) -> (Caller, String) {
-    let key = shop.owner.post("/v1/keys", json!({ "role": "owner" })).await.created();
-    assert_eq!(shop.owner.delete(&format!("/v1/keys/{}", key["id"].as_str().unwrap())).await.status, 204);
+    let key = shop
+        .owner
+        .post("/v1/keys", json!({ "role": "owner" }))
+        .await
+        .created();
+    assert_eq!(
+        shop.owner
+            .delete(&format!("/v1/keys/{}", key["id"].as_str().unwrap()))
+            .await
+            .status,
+        204
+    );
     let secret = key["secret"].as_str().unwrap().to_owned();
     (world.stranger().with_key(&secret), secret)
 }
@@ -183,15 +310,34 @@ async fn revoked_key(world: &World, shop: &Shop) -> (Caller, String) {
 /// Collects ids, codes, names and addresses.
 fn naming_words(value: &Value, member: &str, words: &mut BTreeSet<String>) {
     match value {
-        Value::Object(members) => members.iter().for_each(|(name, value)| naming_words(value, name, words)),
-        Value::Array(items) => items.iter().for_each(|item| naming_words(item, member, words)),
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| naming_words(value, name, words)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| naming_words(item, member, words)),
         // Every shop's first program has the same key.
-        Value::String(text) if names_something(member) && text.len() >= 8 && !text.starts_with("program:") => words.extend([text.clone()]),
+        Value::String(text)
+            if names_something(member) && text.len() >= 8 && !text.starts_with("program:") =>
+        {
+            words.extend([text.clone()])
+        }
         _ => {}
     }
 }
 
 fn names_something(member: &str) -> bool {
     member.ends_with("id")
-        || ["code", "short_code", "name", "page", "target", "serialNumbers", "idempotency_key", "prev_hash", "hash"].contains(&member)
+        || [
+            "code",
+            "short_code",
+            "name",
+            "page",
+            "target",
+            "serialNumbers",
+            "idempotency_key",
+            "prev_hash",
+            "hash",
+        ]
+        .contains(&member)
 }

@@ -41,56 +41,121 @@ async fn ask(caller: &Caller, operation: &Operation, probe: &Probe) -> Answer {
 /// Fresh keys for each operation, since unknown codes are counted by key.
 async fn triers(world: &World, a: &Belongings, b: &Belongings, operator: &Caller) -> Vec<Trier> {
     let mut triers = Vec::new();
-    for (who, role, part) in
-        [("b's owner", "owner", Part::Owner), ("b's staff", "staff", Part::Staff), ("b's reader", "reader", Part::Reader)]
-    {
-        let key = b.shop.owner.post("/v1/keys", json!({ "role": role })).await.created();
-        triers.push(Trier { who, caller: world.stranger().with_key(key["secret"].as_str().unwrap()), may: Expected::As(part) });
+    for (who, role, part) in [
+        ("b's owner", "owner", Part::Owner),
+        ("b's staff", "staff", Part::Staff),
+        ("b's reader", "reader", Part::Reader),
+    ] {
+        let key = b
+            .shop
+            .owner
+            .post("/v1/keys", json!({ "role": role }))
+            .await
+            .created();
+        triers.push(Trier {
+            who,
+            caller: world.stranger().with_key(key["secret"].as_str().unwrap()),
+            may: Expected::As(part),
+        });
     }
     let till = b.shop.enrolled_till(world, "Fresh till").await;
-    triers.push(Trier { who: "b's till", caller: till.browser, may: Expected::As(Part::Staff) });
-    triers.push(Trier { who: "the operator", caller: operator.clone(), may: Expected::As(Part::Operator) });
+    triers.push(Trier {
+        who: "b's till",
+        caller: till.browser,
+        may: Expected::As(Part::Staff),
+    });
+    triers.push(Trier {
+        who: "the operator",
+        caller: operator.clone(),
+        may: Expected::As(Part::Operator),
+    });
     for (who, caller, part) in [
         ("a's staff", &a.shop.staff, Part::Staff),
         ("a's till", &a.till.browser, Part::Staff),
         ("a's reader", &a.shop.reader, Part::Reader),
     ] {
-        triers.push(Trier { who, caller: caller.clone(), may: Expected::Weak(part) });
+        triers.push(Trier {
+            who,
+            caller: caller.clone(),
+            may: Expected::Weak(part),
+        });
     }
     let nobody = world.stranger();
     let garbage = "sw_live_0123456789abcdefghijklmnopqrstuv0123456789abcdefghij";
     for (who, caller, code) in [
         ("a revoked key of a", a.revoked_key.clone(), "unauthorized"),
         ("a revoked key of b", b.revoked_key.clone(), "unauthorized"),
-        ("a revoked till of a", a.revoked_till.clone(), "till_revoked"),
+        (
+            "a revoked till of a",
+            a.revoked_till.clone(),
+            "till_revoked",
+        ),
         ("nobody", nobody.clone(), "unauthorized"),
         ("a made-up key", nobody.with_key(garbage), "unauthorized"),
-        ("a till's token as a key", nobody.with_key("sw_till_0123456789"), "unauthorized"),
-        ("a card's code as a key", nobody.with_key(&a.things["code"]), "unauthorized"),
-        ("a made-up till", nobody.with("cookie", "till=sw_till_x").with("sec-fetch-site", "same-origin"), "unauthorized"),
+        (
+            "a till's token as a key",
+            nobody.with_key("sw_till_0123456789"),
+            "unauthorized",
+        ),
+        (
+            "a card's code as a key",
+            nobody.with_key(&a.things["code"]),
+            "unauthorized",
+        ),
+        (
+            "a made-up till",
+            nobody
+                .with("cookie", "till=sw_till_x")
+                .with("sec-fetch-site", "same-origin"),
+            "unauthorized",
+        ),
     ] {
-        triers.push(Trier { who, caller, may: Expected::Refused(401, code) });
+        triers.push(Trier {
+            who,
+            caller,
+            may: Expected::Refused(401, code),
+        });
     }
     triers
 }
 
 /// Tries one call, and looks for words of the other shop that the caller did not say himself.
-async fn attempt(operation: &Operation, row: &Row, probe: &Probe, trier: &Trier, words: &BTreeSet<String>) {
+async fn attempt(
+    operation: &Operation,
+    row: &Row,
+    probe: &Probe,
+    trier: &Trier,
+    words: &BTreeSet<String>,
+) {
     let told = match trier.may {
         // A till is known by its cookie, and operators have none.
-        _ if !trier.caller.header("cookie").is_empty() && row.parts == [Part::Operator] => Told::No(401, "unauthorized"),
+        _ if !trier.caller.header("cookie").is_empty() && row.parts == [Part::Operator] => {
+            Told::No(401, "unauthorized")
+        }
         Expected::Weak(part) if row.parts.contains(&part) => return,
         Expected::As(part) if row.parts.contains(&part) => probe.told.clone(),
         Expected::As(_) | Expected::Weak(_) => Told::No(403, "forbidden"),
         Expected::Refused(status, code) => Told::No(status, code),
     };
     let answer = ask(&trier.caller, operation, probe).await;
-    let scene = format!("{} tries {} {} {:?}", trier.who, operation.method, probe.path, probe.body);
+    let scene = format!(
+        "{} tries {} {} {:?}",
+        trier.who, operation.method, probe.path, probe.body
+    );
     match told {
-        Told::Own => assert!((200..300).contains(&answer.status), "{scene}: {} {}", answer.status, answer.text()),
+        Told::Own => assert!(
+            (200..300).contains(&answer.status),
+            "{scene}: {} {}",
+            answer.status,
+            answer.text()
+        ),
         Told::No(status, code) => {
             let problem = answer.problem();
-            assert_eq!((answer.status, problem["code"].as_str().unwrap()), (status, code), "{scene}: {problem}");
+            assert_eq!(
+                (answer.status, problem["code"].as_str().unwrap()),
+                (status, code),
+                "{scene}: {problem}"
+            );
         }
     }
     if trier.who == "the operator" {
@@ -98,15 +163,31 @@ async fn attempt(operation: &Operation, row: &Row, probe: &Probe, trier: &Trier,
     }
     let said = format!("{} {:?}", probe.path, probe.body);
     let text = format!("{:?} {}", answer.headers, answer.text());
-    let heard: Vec<&String> = words.iter().filter(|word| text.contains(word.as_str()) && !said.contains(word.as_str())).collect();
-    assert!(heard.is_empty(), "{scene}: the answer tells {heard:?}: {text}");
+    let heard: Vec<&String> = words
+        .iter()
+        .filter(|word| text.contains(word.as_str()) && !said.contains(word.as_str()))
+        .collect();
+    assert!(
+        heard.is_empty(),
+        "{scene}: the answer tells {heard:?}: {text}"
+    );
 }
 
 /// Each thing that the operation can be told by name must be told by one of the probes.
 fn assert_complete(operation: &Operation, row: &Row) {
-    let names_a_thing = |name: &str| name.ends_with("_id") || name.ends_with("_location") || ["code", "ref", "cursor"].contains(&name);
-    for name in operation.names().into_iter().filter(|name| names_a_thing(name)) {
-        let told = |probe: &Probe| probe.path.contains(&format!("{name}=")) || has_member(probe.body.as_ref(), &name);
+    let names_a_thing = |name: &str| {
+        name.ends_with("_id")
+            || name.ends_with("_location")
+            || ["code", "ref", "cursor"].contains(&name)
+    };
+    for name in operation
+        .names()
+        .into_iter()
+        .filter(|name| names_a_thing(name))
+    {
+        let told = |probe: &Probe| {
+            probe.path.contains(&format!("{name}=")) || has_member(probe.body.as_ref(), &name)
+        };
         assert!(
             row.probes.iter().any(told),
             "{}: no probe in tests/it/stories/tenants/table.rs names another shop's {name}",
@@ -114,29 +195,51 @@ fn assert_complete(operation: &Operation, row: &Row) {
         );
     }
     for probe in &row.probes {
-        assert!(is_at(&probe.path, &operation.path), "{}: {} is another address", operation.name, probe.path);
+        assert!(
+            is_at(&probe.path, &operation.path),
+            "{}: {} is another address",
+            operation.name,
+            probe.path
+        );
     }
 }
 
 fn has_member(body: Option<&Value>, name: &str) -> bool {
     let members = body.and_then(Value::as_object).into_iter().flatten();
-    members.into_iter().any(|(member, value)| member == name || has_member(Some(value), name))
+    members
+        .into_iter()
+        .any(|(member, value)| member == name || has_member(Some(value), name))
 }
 
 fn is_at(path: &str, pattern: &str) -> bool {
-    let (path, pattern): (Vec<&str>, Vec<&str>) = (path.split('?').next().unwrap().split('/').collect(), pattern.split('/').collect());
-    path.len() == pattern.len() && path.iter().zip(pattern).all(|(part, wanted)| wanted.starts_with('{') || *part == wanted)
+    let (path, pattern): (Vec<&str>, Vec<&str>) = (
+        path.split('?').next().unwrap().split('/').collect(),
+        pattern.split('/').collect(),
+    );
+    path.len() == pattern.len()
+        && path
+            .iter()
+            .zip(pattern)
+            .all(|(part, wanted)| wanted.starts_with('{') || *part == wanted)
 }
 
 /// The first place where two snapshots differ.
 fn difference(before: &Value, after: &Value, place: &str) -> Option<String> {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) if before.len() == after.len() => {
-            before.iter().find_map(|(name, value)| difference(value, after.get(name).unwrap_or(&Value::Null), &format!("{place}/{name}")))
+            before.iter().find_map(|(name, value)| {
+                difference(
+                    value,
+                    after.get(name).unwrap_or(&Value::Null),
+                    &format!("{place}/{name}"),
+                )
+            })
         }
-        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
-            before.iter().zip(after).enumerate().find_map(|(i, (before, after))| difference(before, after, &format!("{place}/{i}")))
-        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => before
+            .iter()
+            .zip(after)
+            .enumerate()
+            .find_map(|(i, (before, after))| difference(before, after, &format!("{place}/{i}"))),
         _ => (before != after).then(|| format!("{place} was {before} and is {after}")),
     }
 }

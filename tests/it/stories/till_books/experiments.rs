@@ -10,15 +10,28 @@ use crate::world::{Shop, World};
 /// Each person's arm as the log has it; a second assignment fails the story.
 async fn arms(shop: &Shop, experiment: &Value) -> BTreeMap<String, String> {
     let mut arms = BTreeMap::new();
-    for event in shop.logged("group_assigned").await.into_iter().filter(|event| event["experiment_id"] == experiment["id"]) {
+    for event in shop
+        .logged("group_assigned")
+        .await
+        .into_iter()
+        .filter(|event| event["experiment_id"] == experiment["id"])
+    {
         let text = |name: &str| event[name].as_str().unwrap().to_owned();
-        assert_eq!(arms.insert(text("member_id"), text("arm")), None, "{} is assigned twice", event["member_id"]);
+        assert_eq!(
+            arms.insert(text("member_id"), text("arm")),
+            None,
+            "{} is assigned twice",
+            event["member_id"]
+        );
     }
     arms
 }
 
 fn controls(arms: &BTreeMap<String, String>) -> BTreeSet<String> {
-    arms.iter().filter(|(_, arm)| *arm == "control").map(|(member, _)| member.clone()).collect()
+    arms.iter()
+        .filter(|(_, arm)| *arm == "control")
+        .map(|(member, _)| member.clone())
+        .collect()
 }
 
 /// The experiment once everybody has an arm.

@@ -21,13 +21,16 @@ async fn poll(owner: &Caller, path: &str, wanted: impl Fn(&Value) -> bool) -> Va
             }
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(120), found).await.expect("the import did not get there")
+    tokio::time::timeout(std::time::Duration::from_secs(120), found)
+        .await
+        .expect("the import did not get there")
 }
 
 async fn killed_and_repeated(database: Option<String>) {
     let folder = tempfile::tempdir().unwrap();
     let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-    let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("shop.db").display()));
+    let database =
+        database.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("shop.db").display()));
     let operator = Operator::new(folder.path(), &apns, database);
     let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
     let made: Value = serde_json::from_slice(&made.stdout).unwrap();
@@ -37,7 +40,9 @@ async fn killed_and_repeated(database: Option<String>) {
         (9, _) => "9,soon,1.00\n".to_owned(),
         (_, n) => format!("c{},2025-03-{:02} 10:00,{n}.00\n", n % 300, 1 + n % 28),
     };
-    let export: String = std::iter::once("member,at,amount\n".to_owned()).chain((0..LINES).map(row)).collect();
+    let export: String = std::iter::once("member,at,amount\n".to_owned())
+        .chain((0..LINES).map(row))
+        .collect();
 
     let (service, _) = operator.serve().await;
     let begun = send(&owner, "", &export).await;
@@ -46,23 +51,48 @@ async fn killed_and_repeated(database: Option<String>) {
     let path = format!("/v1/visits/import/{id}");
     let before = poll(&owner, &path, |job| job["lines"].as_i64().unwrap() > 0).await;
     service.kill();
-    assert!(before["lines"].as_u64().unwrap() < LINES as u64, "the import was over before the kill: {before}");
+    assert!(
+        before["lines"].as_u64().unwrap() < LINES as u64,
+        "the import was over before the kill: {before}"
+    );
 
     let (service, _) = operator.serve().await;
     // At once, while the job may still be believed to be under way.
     let again = send(&owner, "", &export).await;
-    assert_eq!((again.status, again.value()["id"].as_str().unwrap()), (202, id.as_str()), "the same request is the same job");
+    assert_eq!(
+        (again.status, again.value()["id"].as_str().unwrap()),
+        (202, id.as_str()),
+        "the same request is the same job"
+    );
     let job = poll(&owner, &path, |job| job["state"] == "done").await;
     let bad = LINES as i64 / 10;
-    assert_eq!(counts(&job), [LINES as i64, LINES as i64 - bad, 0, bad], "{job}");
+    assert_eq!(
+        counts(&job),
+        [LINES as i64, LINES as i64 - bad, 0, bad],
+        "{job}"
+    );
     let visits = owner.list("/v1/events?type=visit_imported").await;
-    let different: BTreeSet<&str> = visits.iter().map(|visit| visit["visit_id"].as_str().unwrap()).collect();
-    assert_eq!((visits.len(), different.len()), (LINES - bad as usize, LINES - bad as usize));
-    let faults: BTreeSet<i64> = owner.list(&format!("{path}/bad")).await.iter().map(|bad| bad["line"].as_i64().unwrap()).collect();
+    let different: BTreeSet<&str> = visits
+        .iter()
+        .map(|visit| visit["visit_id"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        (visits.len(), different.len()),
+        (LINES - bad as usize, LINES - bad as usize)
+    );
+    let faults: BTreeSet<i64> = owner
+        .list(&format!("{path}/bad"))
+        .await
+        .iter()
+        .map(|bad| bad["line"].as_i64().unwrap())
+        .collect();
     assert_eq!(faults.len() as i64, bad);
 
     // A job that nobody repeats says so once nobody is believed to work on it.
-    let left = send(&owner, "?tz=Asia/Tehran", &export).await.value()["id"].as_str().unwrap().to_owned();
+    let left = send(&owner, "?tz=Asia/Tehran", &export).await.value()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let left = format!("/v1/visits/import/{left}");
     poll(&owner, &left, |job| job["lines"].as_i64().unwrap() > 0).await;
     service.kill();

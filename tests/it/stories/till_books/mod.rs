@@ -14,7 +14,14 @@ use crate::world::{Answer, Caller, Shop, World};
 
 /// Sends a till's export as it is.
 async fn send(owner: &Caller, query: &str, export: &str) -> Answer {
-    owner.send(Method::POST, &format!("/v1/visits/import{query}"), "text/csv", export).await
+    owner
+        .send(
+            Method::POST,
+            &format!("/v1/visits/import{query}"),
+            "text/csv",
+            export,
+        )
+        .await
 }
 
 /// Sends a till's export, which is taken, and waits until it is imported; the job as it ended.

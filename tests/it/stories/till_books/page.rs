@@ -8,28 +8,64 @@ use crate::world::{Answer, Caller, World};
 const BOUNDARY: &str = "----a-form-of-a-browser";
 
 /// Sends the form as a browser does, with a file where one is chosen.
-async fn form(browser: &Caller, path: &str, fields: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
+async fn form(
+    browser: &Caller,
+    path: &str,
+    fields: &[(&str, &str)],
+    file: Option<&[u8]>,
+) -> Answer {
     let mut body = Vec::new();
     for (name, value) in fields {
-        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        body.extend(
+            format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )
+            .into_bytes(),
+        );
     }
     let name = if file.is_some() { "march.csv" } else { "" };
-    let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv");
+    let head = format!(
+        "Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv"
+    );
     body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").into_bytes());
     body.extend(file.unwrap_or_default());
     body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
-    browser.send(Method::POST, path, &format!("multipart/form-data; boundary={BOUNDARY}"), body).await
+    browser
+        .send(
+            Method::POST,
+            path,
+            &format!("multipart/form-data; boundary={BOUNDARY}"),
+            body,
+        )
+        .await
 }
 
 async fn look(browser: &Caller, fields: &[(&str, &str)], file: &str) -> String {
-    let answer = form(browser, "/admin/import/preview?lang=en", fields, Some(file.as_bytes())).await;
+    let answer = form(
+        browser,
+        "/admin/import/preview?lang=en",
+        fields,
+        Some(file.as_bytes()),
+    )
+    .await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.text()
 }
 
 /// Imports a file and waits until its page says that it is done.
-async fn bring(world: &World, browser: &Caller, fields: &[(&str, &str)], file: &str) -> (String, String) {
-    let answer = form(browser, "/admin/import?lang=en", fields, Some(file.as_bytes())).await;
+async fn bring(
+    world: &World,
+    browser: &Caller,
+    fields: &[(&str, &str)],
+    file: &str,
+) -> (String, String) {
+    let answer = form(
+        browser,
+        "/admin/import?lang=en",
+        fields,
+        Some(file.as_bytes()),
+    )
+    .await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let way = answer.header("location").to_owned();
     let page = world
@@ -46,13 +82,21 @@ async fn bring(world: &World, browser: &Caller, fields: &[(&str, &str)], file: &
 fn says(page: &str, words: &[&str]) {
     // Numbers and names stand between marks that keep their direction to themselves.
     let page = page.replace(['\u{2068}', '\u{2069}'], "");
-    words.iter().for_each(|words| assert!(page.contains(words), "no {words:?} in {page}"));
+    words
+        .iter()
+        .for_each(|words| assert!(page.contains(words), "no {words:?} in {page}"));
 }
 
 const FILE: &str = "Nr;Wann;Euro;Wo;BonNr\n\
     1001;12.01.2025 09:30;3,50;Nord;71\n1002;12.01.2025 09:31;12,00;Nord;72\n;12.01.2025 09:32;2,00;Nord;73\n\
     1001;13.01.2025 10:00;-3,50;Nord;74\n1003;30.02.2025 10:00;3,50;;75\n";
-const CHOICES: [(&str, &str); 5] = [("member", "Nr"), ("at", "Wann"), ("amount", "Euro"), ("location", "Wo"), ("date_format", "dmy")];
+const CHOICES: [(&str, &str); 5] = [
+    ("member", "Nr"),
+    ("at", "Wann"),
+    ("amount", "Euro"),
+    ("location", "Wo"),
+    ("date_format", "dmy"),
+];
 
 world_test! {
     async fn a_file_is_looked_at_corrected_and_imported(world) {
