@@ -485,7 +485,7 @@ impl Posting {
                 });
             }
             Entry::RedemptionVoided { redemption } => {
-                drop(self.voided_redemptions.insert(redemption))
+                self.voided_redemptions.insert(redemption);
             }
             Entry::RewardEnded {
                 reward,
