@@ -14,8 +14,8 @@ use crate::service::access::actor::Standing;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, new_key};
 use crate::service::data::import_events::tenant_by_name;
-use crate::service::lists::{self, Merchant};
 use crate::service::shop::merchants;
+use crate::service::shop::merchants::Merchant;
 use crate::service::shop::merchants::{MerchantRequest, NewMerchantAnswer};
 use crate::service::shop::sign_in;
 use crate::service::tills::till;
@@ -212,7 +212,7 @@ async fn named(app: &App, merchant: &str) -> anyhow::Result<Tenant> {
 }
 
 async fn list(args: MerchantList) -> anyhow::Result<ExitCode> {
-    let merchants = lists::all_merchants(&super::app(&args.config)?).await?;
+    let merchants = merchants::all_merchants(&super::app(&args.config)?).await?;
     let row = |merchant: &Merchant| {
         let state = if merchant.suspended_at.is_some() {
             "suspended"

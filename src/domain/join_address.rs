@@ -4,6 +4,8 @@ use any_ascii::any_ascii_char;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::ids::encode;
+
 /// Characters of the longest slug.
 const LONGEST: usize = 40;
 
@@ -75,6 +77,38 @@ fn letter(word: &[char], at: usize) -> &'static str {
         'ی' | 'ي' => "i",
         other => any_ascii_char(other),
     }
+}
+
+/// The slug of the shop that a log's word for a merchant makes: the word itself if it can be one, else one made from it, and the same
+/// each time, so that the word finds the shop again.
+pub fn slug_of_word(word: &str) -> String {
+    if is_slug(word) {
+        return word.to_owned();
+    }
+    let letters: String = latin(word).chars().take(30).collect();
+    let head = if letters.is_empty() {
+        "shop"
+    } else {
+        letters.trim_end_matches('-')
+    };
+    let digest = encode(&openssl::sha::sha256(word.as_bytes()));
+    format!("{head}-{}", digest.get(..8).unwrap_or_default())
+}
+
+/// The Latin letters and digits of a word, with - between its parts. It stays as it is, for shops that a log made are found by it.
+fn latin(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            // An accent came apart from its letter and goes.
+            '\u{300}'..='\u{36F}' => {}
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    let slug = slug.trim_matches('-').chars().take(40).collect::<String>();
+    slug.trim_end_matches('-').to_owned()
 }
 
 #[cfg(test)]

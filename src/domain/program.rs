@@ -10,6 +10,9 @@ use utoipa::ToSchema;
 use crate::domain::event::Fact;
 use crate::locale::language_tag::{fault as fault_of_tag, plain, same_language};
 
+/// Characters of a shop's name.
+pub const LONGEST_SHOP_NAME: usize = 60;
+
 /// Text for people: one for everyone, or one for each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]

@@ -3,11 +3,12 @@
 pub mod access;
 pub mod card_changed;
 pub mod cards;
+pub mod csv;
 pub mod data;
 pub mod find_card;
 pub mod idempotency;
-pub mod lists;
 pub mod members;
+pub mod page;
 pub mod program;
 pub mod reports;
 pub mod shapes;

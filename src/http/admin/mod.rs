@@ -47,7 +47,7 @@ use crate::http::base::query::value_in;
 use crate::http::site::public::{frame, language, without};
 use crate::locale::Language;
 use crate::service::access::actor::Actor;
-use crate::service::lists;
+use crate::service::program::read_program;
 
 use crate::http::admin::nav::{Here, Place};
 use crate::http::base::layout::Frame;
@@ -59,7 +59,7 @@ pub async fn page_of(
     owner: &Actor,
     place: Place,
 ) -> crate::error::Result<(Frame, Here, Program)> {
-    let program = lists::program(app, owner).await?;
+    let program = read_program::program(app, owner).await?;
     let mut frame = frame(app, request, Some(&program));
     // What was just done is said once.
     frame.path = without(&frame.path, "done");

@@ -17,7 +17,8 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::html;
 use crate::locale::Language;
-use crate::service::lists;
+use crate::service::program::read_program;
+
 use crate::service::program::poster::{Size, languages, poster};
 
 use super::page_of;
@@ -58,7 +59,7 @@ pub async fn file(app: Data<App>, owner: SignedIn, mut params: Params) -> Answer
     let size = size(&mut params)?;
     let spoken = languages(
         &params.text("lang").unwrap_or_default(),
-        &lists::program(&app, &owner).await?,
+        &read_program::program(&app, &owner).await?,
     )?;
     let sheet = svg(&poster(&app, owner.tenant, size, &spoken).await?);
     let name = format!(

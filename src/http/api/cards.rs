@@ -12,6 +12,7 @@ use crate::service::cards::change_card;
 use crate::service::cards::change_card::{CardChange, StampsAnswer, StampsRequest};
 use crate::service::cards::issue_card;
 use crate::service::cards::issue_card::CardRequest;
+use crate::service::cards::list_cards;
 use crate::service::cards::record_amount;
 use crate::service::cards::record_amount::AmountChange;
 use crate::service::cards::redeem_reward;
@@ -21,7 +22,6 @@ use crate::service::cards::stamp_card::{ScanAnswer, ScanRequest};
 use crate::service::cards::void_scan;
 use crate::service::cards::void_scan::{VoidAnswer, VoidRequest};
 use crate::service::find_card::CardName;
-use crate::service::lists;
 use crate::service::shapes;
 
 /// Creates a card. A known `external_id` returns that member's card.
@@ -39,14 +39,14 @@ pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Ans
 pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(lists::cards(&app, &owner, after, limit).await?))
+    Ok(ok(list_cards::cards(&app, &owner, after, limit).await?))
 }
 
 /// One card.
 #[utoipa::path(get, path = "/v1/cards/{id}", tag = "cards", operation_id = "getCard", params(("id" = String, Path)), responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")))]
 pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
-    Ok(ok(lists::card(
+    Ok(ok(list_cards::card(
         &app,
         &staff,
         CardName::read(&app, None, Some(&id))?,
@@ -61,7 +61,7 @@ pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer 
         .text("code")
         .ok_or_else(|| Error::invalid("code", "is required: a scanned or typed code"))?;
     params.finish()?;
-    Ok(ok(lists::card(
+    Ok(ok(list_cards::card(
         &app,
         &staff,
         CardName::read_code(&app, &code),
@@ -101,14 +101,14 @@ pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answ
 pub async fn scans(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(lists::scans(&app, &staff, after, limit).await?))
+    Ok(ok(list_cards::scans(&app, &staff, after, limit).await?))
 }
 
 /// One visit; staff see their own.
 #[utoipa::path(get, path = "/v1/scans/{id}", tag = "scans", operation_id = "getScan", params(("id" = String, Path)), responses((status = 200, body = shapes::Scan), (status = 404, description = "not_found")))]
 pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
-    Ok(ok(lists::scan(&app, &staff, &id).await?))
+    Ok(ok(list_cards::scan(&app, &staff, &id).await?))
 }
 
 /// Records what a visit came to: owners at any time, staff their own within 15 minutes.

@@ -25,9 +25,9 @@ use crate::http::api::schemas::{EventBody, MetricBody, RatioBody};
 use crate::http::base::compression::Constant;
 use crate::service::data::experiments::ExperimentMember;
 use crate::service::data::visit_import::BadLine;
-use crate::service::lists::Merchant;
 use crate::service::members::member::Member;
 use crate::service::shapes;
+use crate::service::shop::merchants::Merchant;
 
 #[derive(OpenApi)]
 #[openapi(

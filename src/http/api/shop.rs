@@ -12,13 +12,17 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, KeyRequest};
-use crate::service::lists::{self, Delivery, DeliveryFilter, DeliveryState, EventFilter};
+use crate::service::data::event_list;
+use crate::service::data::event_list::EventFilter;
 use crate::service::program::put_program;
 use crate::service::program::put_program::ProgramAnswer;
+use crate::service::program::read_program;
 use crate::service::shop::merchants;
 use crate::service::shop::merchants::{MerchantRequest, NewMerchantAnswer};
 use crate::service::tills::till;
 use crate::service::tills::till::{Location, LocationRequest, Till, TillRequest};
+use crate::service::wallets::deliveries;
+use crate::service::wallets::deliveries::{Delivery, DeliveryFilter, DeliveryState};
 
 /// Creates a merchant with one key for each role. The keys are shown only once.
 #[utoipa::path(post, path = "/v1/merchants", tag = "merchants", operation_id = "createMerchant", request_body = MerchantRequest, responses((status = 201, body = NewMerchantAnswer), (status = 409, description = "slug_taken")))]
@@ -38,14 +42,14 @@ pub async fn create_merchant(
 pub async fn merchants(app: Data<App>, _operator: Operator, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(lists::merchants(&app, after, limit).await?))
+    Ok(ok(merchants::merchants(&app, after, limit).await?))
 }
 
 /// The program in force.
 #[utoipa::path(get, path = "/v1/program", tag = "program", operation_id = "getProgram", responses((status = 200, body = Program)))]
 pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
     params.finish()?;
-    Ok(ok(lists::program(&app, &owner).await?))
+    Ok(ok(read_program::program(&app, &owner).await?))
 }
 
 /// Puts a new program in force. With `dry_run=true`, only says what it would do.
@@ -74,7 +78,7 @@ pub async fn put_program(
 pub async fn keys(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(lists::keys(&app, &owner, after, limit).await?))
+    Ok(ok(keys::keys(&app, &owner, after, limit).await?))
 }
 
 /// Creates a key. Its secret is in this response only.
@@ -105,7 +109,7 @@ pub async fn revoke_key(
 pub async fn locations(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(lists::locations(&app, &owner, after, limit).await?))
+    Ok(ok(till::locations(&app, &owner, after, limit).await?))
 }
 
 /// Adds a location.
@@ -122,7 +126,7 @@ pub async fn create_location(app: Data<App>, owner: Owner, call: Call<LocationRe
 pub async fn tills(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
-    Ok(ok(lists::tills(&app, &owner, after, limit).await?))
+    Ok(ok(till::tills(&app, &owner, after, limit).await?))
 }
 
 /// Creates a till. Its one-time setup link is in this response only and works for ten minutes.
@@ -155,7 +159,7 @@ pub async fn deliveries(app: Data<App>, owner: Owner, mut params: Params) -> Ans
         Some(_) => return Err(Error::invalid("state", "must be due, done, parked or gone").into()),
     };
     params.finish()?;
-    Ok(ok(lists::deliveries(
+    Ok(ok(deliveries::deliveries(
         &app,
         &owner,
         DeliveryFilter { card, state, after },
@@ -179,7 +183,7 @@ pub async fn retry_delivery(
 ) -> Answer {
     let (key, Nothing {}) = call.split(&owner)?;
     Ok(answered(
-        lists::retry_delivery(&app, &owner, &key, &id).await?,
+        deliveries::retry_delivery(&app, &owner, &key, &id).await?,
     ))
 }
 
@@ -201,7 +205,7 @@ pub async fn events(app: Data<App>, reader: Reader, mut params: Params) -> Answe
         ..event_filter(&mut params)?
     };
     params.finish()?;
-    Ok(ok(lists::events(&app, &reader, filter, limit).await?))
+    Ok(ok(event_list::events(&app, &reader, filter, limit).await?))
 }
 
 /// Takes the parameters that say which events.

@@ -13,14 +13,14 @@ use crate::http::base::problem::Answer;
 use crate::http::site::public::{frame, png};
 use crate::http::site::till::view;
 use crate::service::access::actor::by_till;
-use crate::service::lists;
+use crate::service::program::read_program;
 use crate::service::wallets::picture;
 
 /// The manifest in the name and colours of the till's shop; in ours for a phone that is no till.
 pub async fn manifest(app: Data<App>, request: HttpRequest) -> Answer {
     let program = match request.cookie(till_cookie(&app)) {
         Some(cookie) => match by_till(&app, cookie.value(), false).await {
-            Ok(actor) => Some(lists::program(&app, &actor).await?),
+            Ok(actor) => Some(read_program::program(&app, &actor).await?),
             Err(_) => None,
         },
         None => None,

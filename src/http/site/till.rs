@@ -24,7 +24,7 @@ use crate::http::site::till::view::{
 };
 use crate::locale::Language;
 use crate::service::access::actor::{Actor, Standing, standing, till_actor, till_of_token};
-use crate::service::lists;
+use crate::service::program::read_program;
 use crate::service::tills::pin;
 use crate::service::tills::pin::Unlocked;
 use crate::service::tills::qr_reader::{LARGEST_FRAME, read_frame};
@@ -142,7 +142,7 @@ async fn till_of(app: &App, request: &HttpRequest) -> Result<Option<(Actor, Till
 pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
     match till_of(&app, &request).await? {
         Some((actor, till, Standing::Works)) => {
-            let program = lists::program(&app, &actor).await?;
+            let program = read_program::program(&app, &actor).await?;
             let frame = frame(&app, &request, Some(&program));
             let till = Till {
                 id: actor.id(),
@@ -260,7 +260,7 @@ pub async fn test_page(app: Data<App>, request: HttpRequest) -> Answer {
     let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else {
         return Ok(to_scanner(&request));
     };
-    let program = lists::program(&app, &actor).await?;
+    let program = read_program::program(&app, &actor).await?;
     let frame = Frame {
         path: "/scan/test".into(),
         ..frame(&app, &request, Some(&program))
@@ -290,7 +290,7 @@ async fn draw_recent(
     undone: bool,
     refused: Option<Code>,
 ) -> Answer {
-    let program = lists::program(app, till).await?;
+    let program = read_program::program(app, till).await?;
     let mut frame = frame(app, request, Some(&program));
     frame.path = "/scan/recent".into();
     let now = app.clock.now();

@@ -9,6 +9,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::KeyId;
 use crate::service::access::actor::{Actor, new_token, token_hash};
 use crate::service::idempotency::{Answer, Once, once};
+use crate::service::page::Page;
 use crate::store::{KeyRow, Role, Tenant, Tx};
 
 /// Makes a key; the secret is in the answer and nowhere else.
@@ -204,4 +205,14 @@ fn revoke_made(tx: &mut Tx<'_>, tenant: Tenant, id: KeyId, now: Timestamp) -> Re
     }
     made.keys.push(id);
     tx.revoke_made(tenant, &made, now)
+}
+
+/// The merchant's keys, without their secrets.
+pub async fn keys(app: &App, actor: &Actor, after: Option<KeyId>, limit: i64) -> Result<Page<Key>> {
+    let tenant = actor.tenant;
+    let rows = app
+        .store
+        .read(move |tx| tx.keys(tenant, after, limit + 1))
+        .await?;
+    Ok(Page::new(rows, limit, |row| row.id.to_string(), Key::from))
 }

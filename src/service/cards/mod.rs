@@ -2,6 +2,7 @@
 
 pub mod change_card;
 pub mod issue_card;
+pub mod list_cards;
 pub mod record_amount;
 pub mod redeem_reward;
 pub mod stamp_card;

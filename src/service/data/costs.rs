@@ -13,7 +13,7 @@ use crate::ids::CostId;
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::{LARGEST_AMOUNT, location};
 use crate::service::idempotency::{Answer, Once, once};
-use crate::service::lists::Page;
+use crate::service::page::Page;
 use crate::service::text_check;
 use crate::store::{CostRow, NewEvent, Tx};
 

@@ -13,9 +13,9 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{ExperimentId, MemberId};
 use crate::service::access::actor::Actor;
 use crate::service::idempotency::{Answer, Once, once};
-use crate::service::lists::Page;
 use crate::service::members::external_ids::{known_members, members_named};
 use crate::service::members::profile;
+use crate::service::page::Page;
 use crate::service::text_check;
 use crate::store::{ExperimentRow, NewEvent, Tenant, Tx};
 

@@ -15,8 +15,8 @@ use crate::error::{Error, Result};
 use crate::ids::{MemberId, ScanId};
 use crate::limits::Place;
 use crate::service::access::actor::{Actor, Role};
+use crate::service::csv::csv_cell;
 use crate::service::members::profile;
-use crate::service::reports::query::csv_cell;
 use crate::service::shapes;
 use crate::store::{ExportedMember, Tenant, Tx};
 

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::join_address::slug_of_word;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
+use crate::service::data::log_reader::checked_word;
 use crate::service::data::log_reader::{Batch, Piece, ReadFault, read_log};
-use crate::service::shop::merchants::{checked_word, slug_of_word};
 use crate::store::{LogLine, NewMerchant, Tenant, Tx};
 
 pub use crate::service::data::log_reader::BadLine;

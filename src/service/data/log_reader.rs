@@ -9,7 +9,8 @@ use flate2::bufread::MultiGzDecoder;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::domain::event::Event;
-use crate::service::shop::merchants::checked_word;
+use crate::domain::program::LONGEST_SHOP_NAME;
+use crate::service::text_check;
 use crate::store::LogLine;
 
 /// Lines of one batch: a few dozen milliseconds of writing, so that a running service gets its turn in between.
@@ -311,4 +312,9 @@ fn skip_line(text: &mut impl BufRead) -> io::Result<()> {
             return Ok(());
         }
     }
+}
+
+/// What a log calls a merchant, made fit to be a shop's name.
+pub(crate) fn checked_word(word: &str) -> crate::error::Result<String> {
+    text_check::checked("merchant_id", word, LONGEST_SHOP_NAME)
 }

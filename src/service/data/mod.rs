@@ -1,6 +1,7 @@
 //! What goes in and out in bulk: tills’ exports, logs, costs, experiments, exports.
 
 pub mod costs;
+pub mod event_list;
 pub mod experiments;
 pub mod export_events;
 pub mod exports;

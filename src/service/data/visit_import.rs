@@ -18,11 +18,11 @@ use crate::error::{Code, Error, Result};
 use crate::ids::ImportId;
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::location;
+use crate::service::csv::csv_cell;
 use crate::service::data::import_job::{KEPT_FAULTS, LEASE_MS, Run};
 use crate::service::data::import_places::PlaceRules;
 use crate::service::idempotency::{Answer, Once, once};
-use crate::service::lists::Page;
-use crate::service::reports::query::csv_cell;
+use crate::service::page::Page;
 use crate::store::{ImportFaultRow, ImportState, Tx, VisitImportRow};
 use crate::till_export::{
     Columns, DateOrder, Decimal, Encoding, Format, Reading, TillFile, Unreadable,

@@ -13,10 +13,10 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MemberId};
 use crate::service::access::actor::Actor;
 use crate::service::find_card::CardName;
-use crate::service::lists::Page;
 use crate::service::members::history::{Happening, history};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
+use crate::service::page::Page;
 use crate::service::shapes;
 use crate::store::{CardRow, MemberRow, Tenant, Tx};
 

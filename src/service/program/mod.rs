@@ -4,3 +4,4 @@ pub mod editor;
 pub mod own_picture;
 pub mod poster;
 pub mod put_program;
+pub mod read_program;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::metrics::{self, Behind, Definition, number};
-use crate::service::lists::Page;
+use crate::service::page::Page;
 use crate::service::reports::query::{Words, ask, one_period};
 use crate::store::Tenant;
 

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::metrics::{
     self, Definition, Ledger, LedgerBuilder, Overview, Period, Query, Reads, Report, Step,
 };
+use crate::service::csv::csv_cell;
 use crate::service::reports::archive;
 use crate::store::{Tenant, Tx};
 
@@ -411,35 +412,9 @@ fn csv_value(csv: &mut String, dates: &str, id: &str, field: &str, value: &Value
     }
 }
 
-/// A cell that no spreadsheet takes for a formula, quoted after RFC 4180 where needed.
-pub fn csv_cell(text: &str) -> String {
-    // A telephone number is none, although it reads as one.
-    let number = !text.starts_with('+') && text.parse::<f64>().is_ok();
-    let formula = text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ]) && !number;
-    let text = if formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_cannot_become_formulas() {
-        assert_eq!(csv_cell("=cmd()"), "'=cmd()");
-        assert_eq!(csv_cell("-4.5"), "-4.5");
-        assert_eq!(csv_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
-    }
 
     #[test]
     fn every_wrong_word_is_named_at_once() {

@@ -9,7 +9,7 @@ use crate::service::access::actor::Actor;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, KeyRequest};
 use crate::service::idempotency::Once;
-use crate::service::lists;
+use crate::service::wallets::deliveries;
 use crate::store::{Role, Tenant};
 
 pub use crate::store::{DeliveryRow, DeliveryState};
@@ -52,7 +52,7 @@ pub async fn latest_deliveries(
 
 /// Sends a delivery again at once.
 pub async fn retry(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    lists::retry_delivery(app, actor, &Once::never(), id)
+    deliveries::retry_delivery(app, actor, &Once::never(), id)
         .await
         .map(|_| ())
 }

@@ -1,24 +1,21 @@
 //! Merchants are made.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::join_address;
-use crate::domain::program::Program;
+use crate::domain::program::{LONGEST_SHOP_NAME, Program};
 use crate::error::{Error, Result};
-use crate::ids::{MerchantId, encode};
+use crate::ids::MerchantId;
 use crate::service::access::actor::Actor;
 use crate::service::access::keys::new_key;
 use crate::service::idempotency::{Answer, Once, once};
+use crate::service::page::Page;
 use crate::service::text_check;
 use crate::service::wallets::google_object::owe_class;
 use crate::store::{MerchantRow, NewMerchant, Role, Tenant, Tx};
-
-/// Characters of a shop's name.
-const MOST_OF_NAME: usize = 60;
 
 /// A merchant to make.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -90,7 +87,7 @@ pub async fn create_merchant_once(
 
 /// A merchant as asked for, checked.
 pub(crate) fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<NewMerchant> {
-    let name = text_check::checked("/name", &request.name, MOST_OF_NAME)?;
+    let name = text_check::checked("/name", &request.name, LONGEST_SHOP_NAME)?;
     let slug = match &request.slug {
         Some(slug) => checked_slug(slug)?,
         None => slug_of(&name),
@@ -241,52 +238,77 @@ pub async fn change_join_address(app: &App, actor: &Actor, typed: &str) -> Resul
         .await
 }
 
-/// What a log calls a merchant, made fit to be a shop's name.
-pub(crate) fn checked_word(word: &str) -> Result<String> {
-    text_check::checked("merchant_id", word, MOST_OF_NAME)
-}
-
-/// The slug of the shop that a log's word for a merchant makes: the word itself if it can be one, else one made from it, and the same
-/// each time, so that the word finds the shop again.
-pub(crate) fn slug_of_word(word: &str) -> String {
-    if checked_slug(word).is_ok() {
-        return word.to_owned();
-    }
-    let letters: String = latin(word).chars().take(30).collect();
-    let head = if letters.is_empty() {
-        "shop"
-    } else {
-        letters.trim_end_matches('-')
-    };
-    let digest = encode(&openssl::sha::sha256(word.as_bytes()));
-    format!("{head}-{}", digest.get(..8).unwrap_or_default())
-}
-
 /// A slug from a name; a name of which nothing can be spelt gets a random one.
 fn slug_of(name: &str) -> String {
     join_address::spelt(name)
         .unwrap_or_else(|| format!("shop-{}", &MerchantId::new().to_string()[22..]))
 }
 
-/// The Latin letters and digits of a word, with - between its parts. It stays as it is, for shops that a log made are found by it.
-fn latin(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.nfkd().flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' => slug.push(c),
-            // An accent came apart from its letter and goes.
-            '\u{300}'..='\u{36F}' => {}
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
+/// A merchant as the operator sees it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Merchant {
+    /// `mer_…`
+    pub id: String,
+    /// The word in its join address.
+    pub slug: String,
+    /// The shop's name.
+    pub name: String,
+    /// Whether its keys say `test`.
+    pub test: bool,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// RFC 3339, UTC; null = it works.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub suspended_at: Option<Timestamp>,
+}
+
+impl From<MerchantRow> for Merchant {
+    fn from(row: MerchantRow) -> Merchant {
+        let MerchantRow {
+            id,
+            slug,
+            name,
+            test,
+            created_at,
+            suspended_at,
+            ..
+        } = row;
+        Merchant {
+            id: id.to_string(),
+            slug,
+            name,
+            test,
+            created_at,
+            suspended_at,
         }
     }
-    let slug = slug.trim_matches('-').chars().take(40).collect::<String>();
-    slug.trim_end_matches('-').to_owned()
+}
+
+/// All merchants, oldest first.
+pub async fn merchants(app: &App, after: Option<MerchantId>, limit: i64) -> Result<Page<Merchant>> {
+    let rows = app
+        .store
+        .read(move |tx| tx.merchants(after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        Merchant::from,
+    ))
+}
+
+/// All merchants at once.
+pub async fn all_merchants(app: &App) -> Result<Vec<Merchant>> {
+    let rows = app.store.read(|tx| tx.all_merchants()).await?;
+    Ok(rows.into_iter().map(|(_, row)| row.into()).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::join_address::slug_of_word;
 
     #[test]
     fn a_slug_is_made_from_any_name() {

@@ -9,6 +9,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, TillId};
 use crate::service::access::actor::{Actor, Standing, new_token, standing, token_hash};
 use crate::service::idempotency::{Answer, Once, once};
+use crate::service::page::Page;
 use crate::service::text_check;
 use crate::service::tills::pin;
 use crate::store::{LocationRow, Tenant};
@@ -285,4 +286,39 @@ pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
         .write(move |tx| tx.revoke_till(tenant, id, now))
         .await?;
     if revoked { Ok(()) } else { Err(no_till()) }
+}
+
+/// The merchant's places.
+pub async fn locations(
+    app: &App,
+    actor: &Actor,
+    after: Option<LocationId>,
+    limit: i64,
+) -> Result<Page<Location>> {
+    let tenant = actor.tenant;
+    let rows = app
+        .store
+        .read(move |tx| tx.locations(tenant, after, limit + 1))
+        .await?;
+    Ok(Page::new(
+        rows,
+        limit,
+        |row| row.id.to_string(),
+        Location::from,
+    ))
+}
+
+/// The merchant's tills.
+pub async fn tills(
+    app: &App,
+    actor: &Actor,
+    after: Option<TillId>,
+    limit: i64,
+) -> Result<Page<Till>> {
+    let tenant = actor.tenant;
+    let rows = app
+        .store
+        .read(move |tx| tx.tills(tenant, after, limit + 1))
+        .await?;
+    Ok(Page::new(rows, limit, |row| row.id.to_string(), Till::from))
 }

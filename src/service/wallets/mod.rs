@@ -2,6 +2,7 @@
 
 pub mod apple_pass;
 pub mod apple_registrations;
+pub mod deliveries;
 pub mod google_callback;
 pub mod google_object;
 pub mod page_view;
