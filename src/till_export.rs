@@ -360,7 +360,7 @@ impl TillFile {
     /// Goes to the first object. A body without any, such as a table that was declared as JSON, is told.
     fn read_objects(&mut self) -> Result<(), Unreadable> {
         if let Some(list) = objects::wrapped(&self.text, &self.reading.columns) {
-            (self.at, self.line) = (list.start, objects::line_ends(&self.text[..list.start]));
+            (self.at, self.line) = (list.start, table::line_ends(&self.text[..list.start]));
             // What stands behind the list is no visit either.
             self.text.truncate(list.end);
         }
@@ -679,7 +679,7 @@ impl TillFile {
 
     fn pass(&mut self, text: &[u8]) {
         self.at += text.len();
-        self.line += objects::line_ends(text);
+        self.line += table::line_ends(text);
     }
 
     fn told(&self, cells: &columns::Cells) -> Result<Told, String> {

@@ -11,8 +11,7 @@ use super::key_files::{read_certificates, read_key};
 use super::{Finding, Level};
 use crate::clock::Timestamp;
 
-mod error;
-pub use error::CertificateError;
+pub use super::certificate_error::CertificateError;
 
 /// The files an operator gives, as bytes.
 #[derive(Clone, Copy, Default)]

@@ -8,7 +8,7 @@ use openssl::pkey::{PKey, Private};
 use openssl::provider::Provider;
 use openssl::x509::{X509, X509Req};
 
-use super::certificates::CertificateError;
+use super::certificate_error::CertificateError;
 use super::encryption::{algorithm, old_cipher, old_way};
 use crate::plain::pem::{self, Block};
 use crate::plain::spellings;

@@ -13,6 +13,7 @@ pub mod root;
 pub mod signer;
 pub mod strings;
 
+mod certificate_error;
 mod encryption;
 mod key_files;
 #[cfg(test)]

@@ -2,11 +2,16 @@
 //!
 //! An event is written as one JSON object a line: [`Event::parse_line`] reads it and [`Event::to_line`] writes it.
 
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
 use serde::{Deserialize, Serialize};
 
-pub use super::event_read::{BadEvent, COLUMNS};
-pub use super::event_write::Cell;
 use crate::clock::Timestamp;
+pub use crate::domain::event::read::{BadEvent, COLUMNS};
+pub use crate::domain::event::write::Cell;
 
 /// Gives an enumeration its spelling in the log, both ways.
 macro_rules! spelled {

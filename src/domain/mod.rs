@@ -4,10 +4,6 @@ pub mod card;
 pub mod colour;
 pub mod digits;
 pub mod event;
-mod event_read;
-#[cfg(test)]
-mod event_tests;
-mod event_write;
 pub mod hold_out;
 pub mod join_address;
 pub mod member_id;

@@ -13,7 +13,6 @@ use openssl::sign::Verifier;
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
-use super::root_keys::RootKey;
 use crate::clock::Timestamp;
 
 /// The scheme, as it stands in the signed text. A constant of ours: taken from the message it would be the sender's choice.
@@ -25,6 +24,27 @@ pub const LONGEST: usize = 64 * 1024;
 /// Each costs a verification.
 const MOST_SIGNATURES: usize = 16;
 const LONGEST_NONCE: usize = 128;
+
+/// A key that Google signs its signing keys with.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RootKey {
+    /// Base64 of the public key.
+    pub key_value: String,
+    /// What the key is for.
+    #[serde(default)]
+    pub protocol_version: String,
+    /// When it ends. A key without an end is not used.
+    #[serde(default, rename = "keyExpiration", deserialize_with = "milliseconds")]
+    pub expires_at: Option<Timestamp>,
+}
+
+impl RootKey {
+    /// Whether signatures under it count now.
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        self.protocol_version == PROTOCOL && self.expires_at.is_some_and(|end| end > now)
+    }
+}
 
 /// What a customer did with a card.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use reqwest::header::{AGE, CACHE_CONTROL, HeaderMap};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::callback::{CallbackError, PROTOCOL, milliseconds};
+use super::callback::{CallbackError, PROTOCOL, RootKey};
 use super::fetch;
 use crate::clock::Timestamp;
 
@@ -15,27 +15,6 @@ use crate::clock::Timestamp;
 const BETWEEN_FETCHES_MS: i64 = 60_000;
 /// Longer than this no answer is believed to be the latest.
 const LONGEST_CACHE_S: i64 = 30 * 86_400;
-
-/// A key that Google signs its signing keys with.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RootKey {
-    /// Base64 of the public key.
-    pub key_value: String,
-    /// What the key is for.
-    #[serde(default)]
-    pub protocol_version: String,
-    /// When it ends. A key without an end is not used.
-    #[serde(default, rename = "keyExpiration", deserialize_with = "milliseconds")]
-    pub expires_at: Option<Timestamp>,
-}
-
-impl RootKey {
-    /// Whether signatures under it count now.
-    pub fn is_usable(&self, now: Timestamp) -> bool {
-        self.protocol_version == PROTOCOL && self.expires_at.is_some_and(|end| end > now)
-    }
-}
 
 /// No client could be made.
 #[derive(Debug, Error)]

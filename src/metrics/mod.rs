@@ -26,9 +26,8 @@ mod tests;
 
 pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
 pub use breakdown::{Opens, Population};
-pub use catalogue::definition::{
-    DEFAULT, Definition, LANGUAGES, Text, Unit, Words, all, by_id, by_ids,
-};
+pub use catalogue::definition::{Definition, LANGUAGES, Text, Unit, Words};
+pub use catalogue::{DEFAULT, all, by_id, by_ids};
 pub use dataset::{Book, View};
 pub use explain::{Entry, Explanation, Stage, explain};
 pub use facts::duplicates::{Repeats, Suspects};

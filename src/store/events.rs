@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 
-use super::log_lines::LogLine;
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
@@ -70,6 +69,32 @@ pub(super) fn chain(before: &str, line: &str) -> String {
     hasher.update(b"\n");
     hasher.update(line.as_bytes());
     encode(&hasher.finish())
+}
+
+/// A line with all but its place in the log: ready to be stored, so that writing it costs the writer no more than that.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    pub(super) event_id: String,
+    pub(super) kind: &'static str,
+    pub(super) occurred_at: Timestamp,
+    pub(super) received_at: Timestamp,
+    pub(super) member_id: Option<String>,
+    pub(super) card_id: Option<String>,
+    pub(super) text: String,
+}
+
+impl From<Event> for LogLine {
+    fn from(event: Event) -> LogLine {
+        LogLine {
+            text: event.to_line(),
+            kind: event.fact.kind(),
+            event_id: event.event_id,
+            occurred_at: event.occurred_at,
+            received_at: event.received_at,
+            member_id: event.member_id,
+            card_id: event.card_id,
+        }
+    }
 }
 
 impl Tx<'_> {

@@ -5,10 +5,8 @@ use std::collections::HashSet;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
-use super::events::{StoredEvent, chain};
+use super::events::{LogLine, StoredEvent, chain};
 use super::{Conn, Tenant, Tx};
-use crate::clock::Timestamp;
-use crate::domain::event::Event;
 use crate::error::Result;
 use crate::ids::MerchantId;
 use crate::store::engine::prepared::Fixed;
@@ -16,32 +14,6 @@ use crate::store::engine::schema::{events, merchants};
 
 /// Lines that one statement inserts on SQLite, a number that is prepared once.
 const TOGETHER: usize = 16;
-
-/// A line with all but its place in the log: ready to be stored, so that writing it costs the writer no more than that.
-#[derive(Clone, Debug)]
-pub struct LogLine {
-    event_id: String,
-    kind: &'static str,
-    occurred_at: Timestamp,
-    received_at: Timestamp,
-    member_id: Option<String>,
-    card_id: Option<String>,
-    text: String,
-}
-
-impl From<Event> for LogLine {
-    fn from(event: Event) -> LogLine {
-        LogLine {
-            text: event.to_line(),
-            kind: event.fact.kind(),
-            event_id: event.event_id,
-            occurred_at: event.occurred_at,
-            received_at: event.received_at,
-            member_id: event.member_id,
-            card_id: event.card_id,
-        }
-    }
-}
 
 impl Tx<'_> {
     /// Prepares the connection for many lines. Ids in no order touch pages all over SQLite's index: kept in memory and moved

@@ -72,13 +72,12 @@ pub use engine::diagnosis::Fault;
 pub use engine::inspect::{Look, Schema};
 pub use engine::integrity::faults_of_file;
 pub use erasure::FarewellRow;
-pub use events::{EventFilter, NewEvent, StoredEvent};
+pub use events::{EventFilter, LogLine, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
 pub use exports::{ExportedMember, Span};
 pub use external_ids::{SameId, TypedId};
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
-pub use log_lines::LogLine;
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 

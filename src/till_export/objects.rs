@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::LONGEST_LINE;
 use super::columns::{Columns, knows_member};
-use super::table::{next_line, trimmed_start};
+use super::table::trimmed_start;
 
 /// What stands next in a text of objects.
 pub(super) enum Next<'t> {
@@ -68,15 +68,4 @@ pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<Range<usize>> {
     };
     let start = list.get().as_ptr() as usize - text.as_ptr() as usize;
     Some(start..start + list.get().len())
-}
-
-/// The lines that end within a text.
-pub(super) fn line_ends(mut text: &[u8]) -> i64 {
-    let mut lines = 0;
-    while !text.is_empty() {
-        let line = next_line(text);
-        lines += i64::from(line.is_ended);
-        text = &text[line.bytes..];
-    }
-    lines
 }

@@ -159,7 +159,7 @@ pub(super) fn next_row(text: &[u8], delimiter: u8) -> Row {
         if at + length > LONGEST_LINE || cells.len() >= MOST_CELLS {
             return Row::bad(first, TOO_LONG);
         }
-        lines += super::objects::line_ends(&cell);
+        lines += line_ends(&cell);
         bare.push(length == cell.len());
         cells.push(cell);
         at += length;
@@ -240,4 +240,15 @@ fn quoted(text: &[u8]) -> Result<(Vec<u8>, usize), &'static str> {
         }
     }
     Err("opens a quote that is never closed")
+}
+
+/// The lines that end within a text.
+pub(super) fn line_ends(mut text: &[u8]) -> i64 {
+    let mut lines = 0;
+    while !text.is_empty() {
+        let line = next_line(text);
+        lines += i64::from(line.is_ended);
+        text = &text[line.bytes..];
+    }
+    lines
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::load::Turn;
-use super::table::number;
+use super::table::{Row, number};
 
 /// One side over all its turns.
 #[derive(Default)]
@@ -71,6 +71,13 @@ pub(super) fn quantile_ms(values_us: &[u32], share: f64) -> f64 {
     sorted
         .get(at.min(sorted.len().saturating_sub(1)))
         .map_or(0.0, |us| f64::from(*us) / 1e3)
+}
+
+impl Row {
+    /// The rate of a side with its latencies.
+    pub(super) fn of(figure: impl Into<String>, side: &Side) -> Row {
+        Row::per_s(figure, side.rate()).remark(side.latencies())
+    }
 }
 
 #[cfg(test)]

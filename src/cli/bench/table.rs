@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::side::Side;
 use crate::cli::out::{Unwritten, line};
 
 /// What a figure should reach.
@@ -55,11 +54,6 @@ impl Row {
             unit: " ms",
             ..Row::per_s(figure, value)
         }
-    }
-
-    /// The rate of a side with its latencies.
-    pub(super) fn of(figure: impl Into<String>, side: &Side) -> Row {
-        Row::per_s(figure, side.rate()).remark(side.latencies())
     }
 
     /// Names what bounds the figure, in the same unit.

@@ -1,11 +1,9 @@
-//! What a metric is, and how to find one.
+//! What a metric is.
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::Opens;
-use crate::metrics::catalogue::FAMILIES;
 use crate::metrics::dataset::View;
 use crate::metrics::figure::Figure;
-use crate::metrics::query::BadQuery;
 
 /// One metric: what it asks, how it is computed, what it cannot tell, and the function.
 pub struct Definition {
@@ -104,44 +102,6 @@ impl Unit {
             Unit::Days => "days",
             Unit::Number => "number",
             Unit::Table => "table",
-        }
-    }
-}
-
-/// The four that are shown first, and answered when nobody says which.
-pub const DEFAULT: [&str; 4] = [
-    "active_rate",
-    "repeat_visit_rate",
-    "reward_redemption_rate",
-    "reward_cost_ratio",
-];
-
-/// Every metric, in the order of the dictionary.
-pub fn all() -> impl Iterator<Item = &'static Definition> {
-    FAMILIES.into_iter().flatten()
-}
-
-/// The metric with this id.
-pub fn by_id(id: &str) -> Option<&'static Definition> {
-    all().find(|metric| metric.id == id)
-}
-
-/// The metrics of a comma-separated list, `all`, or the default four for an empty text.
-pub fn by_ids(list: &str) -> Result<Vec<&'static Definition>, BadQuery> {
-    match list.trim() {
-        "" => Ok(DEFAULT.iter().filter_map(|id| by_id(id)).collect()),
-        "all" => Ok(all().collect()),
-        ids => {
-            let mut found: Vec<&'static Definition> = Vec::new();
-            for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-                let metric = by_id(id)
-                    .ok_or_else(|| BadQuery::UnknownMetric(id.chars().take(80).collect()))?;
-                // Named twice is asked once.
-                if found.iter().all(|known| known.id != metric.id) {
-                    found.push(metric);
-                }
-            }
-            Ok(found)
         }
     }
 }

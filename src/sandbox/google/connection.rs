@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use super::answer::Refusal;
 use super::api::{self, Call};
 use super::fault::{Fault, Place};
-use super::hub::Hub;
+use super::hub::{Hub, SAVE_PATH};
 use super::line::{Incoming, Line, Received, Reply};
 use super::log::{self, Request};
 use super::save::{self, Trouble};
@@ -234,7 +234,7 @@ impl<'a> Visit<'a> {
         let jwt = self
             .request
             .path
-            .strip_prefix(save::PATH)
+            .strip_prefix(SAVE_PATH)
             .unwrap_or_default()
             .trim_start_matches('/');
         let answered = match self.request.method {
@@ -318,7 +318,7 @@ fn place(path: &str) -> Place {
         Place::Api
     } else if path == KEYS_PATH {
         Place::Keys
-    } else if path.starts_with(save::PATH) {
+    } else if path.starts_with(SAVE_PATH) {
         Place::Save
     } else {
         Place::Token

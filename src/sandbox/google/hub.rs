@@ -16,6 +16,9 @@ use super::{Door, StartError};
 
 type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
 
+/// Where the save page lives; the JWT follows.
+pub(super) const SAVE_PATH: &str = "/gp/v/save";
+
 /// The shared memory of the services; connections write it, tests and pages read it.
 pub(super) struct Hub {
     /// `http://ADDRESS`, without a path.
@@ -136,6 +139,6 @@ impl Hub {
     }
 
     pub(super) fn save_url(&self) -> String {
-        format!("{}{}", self.origin, super::save::PATH)
+        format!("{}{}", self.origin, SAVE_PATH)
     }
 }

@@ -6,8 +6,6 @@ use super::answer::Refusal;
 use super::hub::{Hub, State};
 use super::registry::{Collection, Registry};
 
-/// Where the save page lives; the JWT follows.
-pub(super) const PATH: &str = "/gp/v/save";
 /// Longer links are cut by some browsers, so the sandbox refuses them at once.
 const LONGEST_JWT: usize = 1800;
 /// How far two clocks may differ.

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::event::{COLUMNS, Event, Fact};
 use crate::clock::Timestamp;
+use crate::domain::event::{COLUMNS, Event, Fact};
 
 /// The value of one field, ready to be written in any form.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::event::{
+use crate::clock::Timestamp;
+use crate::domain::event::{
     Arm, COST_KINDS, Event, Fact, OutcomeSource, PURPOSES, RewardEnd, StampReason, Wallet,
 };
-use crate::clock::Timestamp;
 
 /// How far the writer's clock may run ahead of ours.
 const CLOCK_SLACK_MS: i64 = 5 * 60 * 1000;

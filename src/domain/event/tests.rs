@@ -1,7 +1,7 @@
-use super::event::{
+use crate::clock::Timestamp;
+use crate::domain::event::{
     Arm, BadEvent, COLUMNS, Event, Fact, OutcomeSource, RewardEnd, StampReason, Wallet,
 };
-use crate::clock::Timestamp;
 
 const VISIT: &str = r#"{"event_id":"e1","idempotency_key":"scan:a1","merchant_id":"m","type":"visit_validated",
     "occurred_at":"2025-02-10T09:01:00Z","received_at":"2025-02-10T09:01:01.250Z","member_id":"A","card_id":"cA","visit_id":"a1",
