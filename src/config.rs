@@ -50,10 +50,6 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// How much is too much.
     pub limits: Limits,
-    /// `host:port` pairs that webhooks may reach although they are private or without TLS.
-    pub webhooks_allow: Vec<String>,
-    /// The address of the operator's Prometheus figures; off when absent.
-    pub metrics_bind: Option<SocketAddr>,
     /// What is logged: a level, or filters such as `info,stampwell::delivery=debug`.
     pub log: String,
     /// How a log line looks.
@@ -62,6 +58,8 @@ pub struct Config {
     pub allow_readable_keys: bool,
     /// Lets `serve` start although another service runs on the same SQLite file.
     pub allow_second_service: bool,
+    /// Lets `serve` start with a secret that nothing in the database was made with.
+    pub allow_new_secret: bool,
     /// Whether this is the demonstration, in which the public address may be plain http.
     #[serde(skip)]
     pub demo: bool,
@@ -71,6 +69,9 @@ pub struct Config {
     /// The file that the secret was read from; none if there is no secret, or it came as a variable, a flag or an entry.
     #[serde(skip)]
     pub secret_file: Option<PathBuf>,
+    /// The file that the earlier secrets were read from, if they lie in one.
+    #[serde(skip)]
+    pub secret_previous_file: Option<PathBuf>,
 }
 
 /// What signing and pushing Apple passes needs.
@@ -181,15 +182,15 @@ impl Default for Config {
             badges_dir: None,
             trusted_proxies: Vec::new(),
             limits: Limits::default(),
-            webhooks_allow: Vec::new(),
-            metrics_bind: None,
             log: "info".into(),
             log_format: LogFormat::Text,
             allow_readable_keys: false,
             allow_second_service: false,
+            allow_new_secret: false,
             demo: false,
             kept_secret: None,
             secret_file: None,
+            secret_previous_file: None,
         }
     }
 }
@@ -211,6 +212,7 @@ impl Config {
         config.demo = args.demo;
         config.kept_secret = kept_secret;
         config.secret_file = sources::file_of(&sources, "secret");
+        config.secret_previous_file = sources::file_of(&sources, "secret_previous");
         config.resolve_paths(cwd);
         config.tidy_secrets();
         validate::check(&config, &sources)?;

@@ -171,12 +171,6 @@ settings! {
     /// Requests per second and key; 0 = no limit.
     #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     limit_requests = "limits.requests" Number;
-    /// host:port pairs that webhooks may reach even if private or without TLS.
-    #[arg(long, value_name = "HOST:PORT,…", hide_short_help = true)]
-    webhooks_allow = "webhooks_allow" List;
-    /// The address for Prometheus metrics; off unless set.
-    #[arg(long, value_name = "ADDRESS:PORT", hide_short_help = true)]
-    metrics_bind = "metrics_bind" Text;
     /// What to log: error, warn, info, debug, trace, or filters.
     #[arg(long, value_name = "LEVEL", hide_short_help = true)]
     log = "log" Text;
@@ -189,15 +183,22 @@ settings! {
     /// Start although another service runs on the same SQLite file.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
     allow_second_service = "allow_second_service" Switch;
+    /// Start once with a secret that no card in the database was made with: the old cards are given up.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
+    allow_new_secret = "allow_new_secret" Switch;
 }
 
-/// The candidate that differs least from `text`, when few enough letters differ for a slip of the hand.
+/// The candidate that `text` begins, or else the one that differs least from it, when few enough letters differ for a slip of
+/// the hand.
 pub(super) fn nearest(text: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
     let flat = |s: &str| s.to_ascii_lowercase().replace(['.', '-'], "_");
     let wanted = flat(text);
-    let (distance, found) = candidates
-        .map(|c| (edits(&wanted, &flat(&c)), c))
-        .min_by_key(|(distance, _)| *distance)?;
+    let (begins, distance, found) = candidates
+        .map(|c| (flat(&c).starts_with(&wanted), edits(&wanted, &flat(&c)), c))
+        .min_by_key(|(begins, distance, _)| (!begins, *distance))?;
+    if begins && wanted.len() > 3 {
+        return Some(found);
+    }
     (distance <= 2.max(wanted.len() / 3)).then_some(found)
 }
 

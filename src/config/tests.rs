@@ -186,9 +186,8 @@ fn every_setting_can_be_given_as_a_variable() {
         let value = match setting.path {
             "database_url" => "postgres://shop@localhost/stampwell",
             "secret" | "secret_previous" => SECRET,
-            "bind" | "metrics_bind" => "127.0.0.1:9000",
+            "bind" => "127.0.0.1:9000",
             "trusted_proxies" => "10.0.0.0/8, 192.0.2.1",
-            "webhooks_allow" => "localhost:9000",
             "log_format" => "json",
             "log" => "debug",
             path if path.ends_with("_url") => "https://example.com",
@@ -259,6 +258,16 @@ fn unknown_entries_are_refused_and_unknown_variables_told_both_with_the_nearest_
             .contains("did you mean STAMPWELL_PUBLIC_URL?"),
         "{warning}"
     );
+    for (file, meant) in [
+        ("[apple]\ncert = 'x'\n", "apple.certificate"),
+        ("[google]\nservice = 'x'\n", "google.service_account"),
+    ] {
+        let refusal = Machine::new().file("stampwell.toml", file).refusal();
+        assert!(
+            refusal.contains(&format!("did you mean {meant}?")),
+            "{refusal}"
+        );
+    }
     let unknown = flags(&["--public-ulr", "x"]).expect_err("an unknown flag was taken");
     assert!(unknown.to_string().contains("--public-url"), "{unknown}");
 }
@@ -282,6 +291,12 @@ fn secrets_come_from_files_and_are_never_shown() {
     assert!(
         !shown.contains("0123456789abcdef") && !shown.contains("hunter2"),
         "{shown}"
+    );
+    assert!(
+        config
+            .secret_previous_file
+            .is_some_and(|file| file.ends_with("old")),
+        "the doctor asks who may read it"
     );
     let twice = machine.env("STAMPWELL_SECRET", SECRET).refusal();
     assert!(
@@ -478,15 +493,9 @@ fn the_public_address_is_https_unless_it_is_this_machine_or_the_demo() {
 fn what_cannot_work_is_refused_all_at_once() {
     let machine = Machine::new()
         .env("STAMPWELL_GOOGLE_RATE", "0")
-        .env("STAMPWELL_LOG", "stampwell=loud")
-        .env("STAMPWELL_WEBHOOKS_ALLOW", "localhost");
+        .env("STAMPWELL_LOG", "stampwell=loud");
     let refusal = machine.env("STAMPWELL_GOOGLE_API_URL", "google").refusal();
-    for path in [
-        "config.google.rate",
-        "config.log ",
-        "config.webhooks_allow",
-        "config.google.api_url",
-    ] {
+    for path in ["config.google.rate", "config.log ", "config.google.api_url"] {
         assert!(refusal.contains(path), "{path} is missing in {refusal}");
     }
     assert!(

@@ -29,7 +29,6 @@ pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), ConfigErro
     let faults = faults
         .chain(secrets(config))
         .chain(outside_urls(config))
-        .chain(webhooks(config))
         .chain(contents_for_paths(config));
     let notes: Vec<Note> = faults.map(|note| with_origin(note, sources)).collect();
     if notes.is_empty() {
@@ -365,26 +364,6 @@ fn outside_urls(config: &Config) -> Vec<Note> {
         )
     };
     wrong.map(note).collect()
-}
-
-fn webhooks(config: &Config) -> Vec<Note> {
-    let is_pair = |pair: &str| {
-        pair.rsplit_once(':').is_some_and(|(host, port)| {
-            !host.is_empty() && port.parse::<u16>().is_ok_and(|p| p > 0)
-        })
-    };
-    let wrong = config.webhooks_allow.iter().filter(|pair| !is_pair(pair));
-    let why = "only a host with a port can be exempt, never a whole host";
-    wrong
-        .map(|pair| {
-            Note::new(
-                "webhooks_allow",
-                format!("{pair:?} is not a host and port"),
-                why,
-                "localhost:9000",
-            )
-        })
-        .collect()
 }
 
 /// Whether everybody on this machine may read the file.
