@@ -60,13 +60,24 @@ impl Pushes {
                 _ => {}
             }
         }
-        if answers
+        let refused = answers
             .iter()
-            .any(|answer| matches!(answer.said, Said::Refused))
-        {
-            tracing::error!(
-                "Apple refuses the certificate or topic: pushes wait; run `stampwell doctor`"
-            );
+            .find(|answer| matches!(answer.said, Said::Refused));
+        match refused {
+            Some(Answered {
+                status: Some(status),
+                reason,
+                ..
+            }) => {
+                tracing::error!(
+                    status,
+                    reason,
+                    "Apple refuses the certificate or topic: pushes wait; run `stampwell doctor`"
+                )
+            }
+            // Apple was not asked: the certificate does not hold today.
+            Some(Answered { reason, .. }) => tracing::error!("pushes wait: {reason}"),
+            None => {}
         }
         if self.bad_tokens.load(Ordering::Relaxed) < BAD_TOKEN_RUN {
             return;

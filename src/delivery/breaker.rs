@@ -32,16 +32,18 @@ impl Breaker {
     }
 
     /// A round failed. `retry_after_s` is what the upstream asked for, honoured up to a day.
-    pub fn failed(&mut self, now: Timestamp, retry_after_s: Option<u64>) {
+    /// Answers whether this is the first failure since it last worked.
+    pub fn failed(&mut self, now: Timestamp, retry_after_s: Option<u64>) -> bool {
         let pause = (FIRST_PAUSE_MS << self.failures.min(6)).min(LONGEST_PAUSE_MS);
         let asked = retry_after_s.map_or(0, |s| s.min(86_400) as i64 * 1_000);
         self.failures += 1;
         self.open_until = now.plus_ms(pause.max(asked));
+        self.failures == 1
     }
 
-    /// A call went through.
-    pub fn succeeded(&mut self) {
-        *self = Breaker::default();
+    /// A call went through. Answers whether calls failed before it.
+    pub fn succeeded(&mut self) -> bool {
+        std::mem::take(self).failures > 0
     }
 }
 
@@ -61,7 +63,9 @@ mod tests {
             ),
             (0, 1)
         );
-        (0..10).for_each(|_| breaker.failed(Timestamp(1_000), None));
+        for _ in 0..10 {
+            breaker.failed(Timestamp(1_000), None);
+        }
         assert_eq!(
             (
                 breaker.allowance(Timestamp(60_999), 256),
@@ -69,8 +73,18 @@ mod tests {
             ),
             (0, 1)
         );
-        breaker.succeeded();
+        assert!(breaker.succeeded());
         assert_eq!(breaker.allowance(Timestamp(61_000), 256), 256);
+    }
+
+    #[test]
+    fn going_down_and_coming_back_are_each_told_once() {
+        let mut breaker = Breaker::default();
+        assert!(!breaker.succeeded());
+        let told = [0, 1, 2].map(|at| breaker.failed(Timestamp(at), None));
+        assert_eq!(told, [true, false, false]);
+        assert_eq!([breaker.succeeded(), breaker.succeeded()], [true, false]);
+        assert!(breaker.failed(Timestamp(9), None));
     }
 
     #[test]

@@ -259,20 +259,35 @@ impl Lane {
         join_all(writes).await.into_iter().collect()
     }
 
-    /// What a batch says about the upstream as a whole: one failure counts once, however many calls met it.
+    /// What a batch says about the upstream as a whole: one failure counts once, however many calls met it. Going down and coming
+    /// back are each one line of the log.
     fn note_health(&self, answers: &[Answered], now: Timestamp) {
-        let mut breaker = self.breaker();
-        let mut failure = None;
+        let (mut breaker, channel) = (self.breaker(), self.channel());
+        let (mut failure, mut reason) = (None, None);
         for answer in answers {
-            match answer.said {
-                Said::Delivered | Said::Written(_) => breaker.succeeded(),
-                Said::Down(retry_after_s) => failure = failure.max(Some(retry_after_s)),
-                Said::Refused => failure = failure.max(Some(Some(REFUSED_S))),
-                Said::Wait | Said::Later(_) | Said::Bug | Said::DropToken(_) | Said::BadToken => {}
-            }
+            let asked = match answer.said {
+                Said::Delivered | Said::Written(_) => {
+                    if breaker.succeeded() {
+                        tracing::info!(channel, "deliveries go through again");
+                    }
+                    continue;
+                }
+                Said::Down(retry_after_s) => retry_after_s,
+                Said::Refused => Some(REFUSED_S),
+                Said::Wait | Said::Later(_) | Said::Bug | Said::DropToken(_) | Said::BadToken => {
+                    continue;
+                }
+            };
+            failure = failure.max(Some(asked));
+            reason.get_or_insert(&answer.reason);
         }
-        if let Some(retry_after_s) = failure {
-            breaker.failed(now, retry_after_s);
+        let Some(retry_after_s) = failure else { return };
+        if breaker.failed(now, retry_after_s) {
+            tracing::warn!(
+                channel,
+                reason = reason.map(String::as_str),
+                "deliveries fail; what is owed waits and is tried again until it goes through"
+            );
         }
     }
 }
