@@ -275,8 +275,20 @@ impl Default for Cache {
 
 impl App {
     /// Builds everything a configuration asks for, and the push client that goes with its certificate. A faulty
-    /// certificate is no failure here: passes are refused with the reason, and scans go on.
+    /// certificate is no failure here: passes are refused with the reason, and scans go on. The database is made or brought up to
+    /// date.
     pub fn build(config: &Config, clock: Clock) -> anyhow::Result<(App, Option<PushClient>)> {
+        App::build_on(config, clock, || {
+            Store::open(config.database_url.expose_secret())
+        })
+    }
+
+    /// The same on a database that is opened as the caller wants it, when all else is found to be in order.
+    pub fn build_on(
+        config: &Config,
+        clock: Clock,
+        open: impl FnOnce() -> anyhow::Result<Store>,
+    ) -> anyhow::Result<(App, Option<PushClient>)> {
         let previous: Vec<Vec<u8>> = config
             .secret_previous
             .iter()
@@ -286,19 +298,22 @@ impl App {
             config.require_secret()?.expose_secret().as_bytes(),
             &previous,
         );
+        let public_url = config.public_url()?.into();
+        let templates = Arc::new(load_templates(config.templates_dir.as_deref())?);
+        let badges = Arc::new(badges::Badges::load(config.badges_dir.as_deref())?);
         let (apple, push) = AppleWallet::load(&config.apple);
         let google = Arc::new(GoogleWallet::load(&config.google, &clock));
         let app = App {
-            store: Store::open(config.database_url.expose_secret())?,
+            store: open()?,
             clock,
             instance: secrets.instance().into(),
             secrets,
-            public_url: config.public_url()?.into(),
+            public_url,
             demo: config.demo,
             apple: Arc::new(apple),
             google,
-            templates: Arc::new(load_templates(config.templates_dir.as_deref())?),
-            badges: Arc::new(badges::Badges::load(config.badges_dir.as_deref())?),
+            templates,
+            badges,
             limits: Arc::new(Limits::new(
                 config.limits.unknown_codes,
                 config.limits.joins,
@@ -346,6 +361,11 @@ impl App {
     }
 }
 
+/// What is wrong is a design, so that whoever tells it knows what mends it; the cause says which.
+#[derive(Debug, thiserror::Error)]
+#[error("the card designs cannot be used")]
+pub struct UnusableDesigns;
+
 /// Our own designs, and those of a folder, which add to ours or take the place of one by its name; a broken one is named and stops
 /// the start, for a shop would find out at the till.
 pub fn load_templates(dir: Option<&Path>) -> anyhow::Result<BTreeMap<String, Arc<Template>>> {
@@ -355,7 +375,8 @@ pub fn load_templates(dir: Option<&Path>) -> anyhow::Result<BTreeMap<String, Arc
         templates.insert(name.to_owned(), Arc::new(template));
     }
     if let Some(dir) = dir {
-        templates.extend(templates_of(dir)?);
+        use anyhow::Context as _;
+        templates.extend(templates_of(dir).context(UnusableDesigns)?);
     }
     Ok(templates)
 }

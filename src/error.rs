@@ -38,6 +38,8 @@ pub struct Fault {
     pub internal: Option<String>,
     /// Whether the same call may succeed at once when simply repeated (a serialisation failure).
     pub transient: bool,
+    /// Whether what stands in the database cannot be read.
+    pub damage: bool,
 }
 
 /// One wrong value of a request.
@@ -113,7 +115,7 @@ impl Error {
     /// 500 with its cause for the log.
     pub fn internal(cause: impl std::fmt::Display) -> Error {
         Code::InternalError
-            .because("Something went wrong on our side. Try again. If it keeps happening, send us the request ID.")
+            .because("Something went wrong on our side. Try again.")
             .caused_by(cause)
     }
 
@@ -177,6 +179,7 @@ macro_rules! errors {
                     extra: Map::new(),
                     internal: None,
                     transient: false,
+                    damage: false,
                 }))
             }
         }

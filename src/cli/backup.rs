@@ -9,11 +9,12 @@ use clap::Args;
 use secrecy::ExposeSecret as _;
 
 use super::out::{line, talk};
-use crate::app::App;
+use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs};
 use crate::error::Code;
 use crate::service::upkeep::restore::settle_in;
 use crate::service::upkeep::verify::{Verdict, verify, verify_file};
+use crate::store::Store;
 
 /// Where the copy goes.
 #[derive(Debug, Args)]
@@ -36,14 +37,15 @@ pub struct RestoreArgs {
 /// Writes the copy, under another name until it is whole: what was broken off is never taken for a backup.
 pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
-    super::check_database(&config)?;
-    if let Some(path) = config
-        .database_url
-        .expose_secret()
-        .strip_prefix("sqlite://")
-    {
-        sound(verify_file(path)).context("the database is damaged; no backup was written")?;
-    }
+    super::check_there(&config)?;
+    let url = config.database_url.expose_secret();
+    let Some(path) = url.strip_prefix("sqlite://") else {
+        return Err(Code::InvalidRequest
+            .because("Back up a PostgreSQL database with PostgreSQL's own pg_dump.")
+            .into());
+    };
+    sound(verify_file(path))
+        .with_context(|| format!("{path} is damaged; no backup was written"))?;
     let folder = args
         .file
         .parent()
@@ -61,16 +63,13 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
             ))
             .into());
     }
-    let secret = config.secret_file.clone();
-    let app = super::app_of(config)?;
     let partial = beside(&args.file, ".partial");
-    let written = write_copy(&app, &partial, &args.file).await;
+    let written = write_copy(path, &partial, &args.file);
     drop(std::fs::remove_file(&partial));
     written?;
-    let now = app.clock.now();
-    app.store.write(move |tx| tx.record_backup(now)).await?;
+    note_backup(url).await;
     line(args.file.display())?;
-    match secret {
+    match &config.secret_file {
         Some(secret) => talk(format_args!(
             "The secret ({}) and the certificates are not in it. Keep them somewhere safe as well.",
             secret.display()
@@ -82,10 +81,26 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn write_copy(app: &App, partial: &Path, file: &Path) -> anyhow::Result<()> {
+/// Notes in the database when it was copied. What an earlier release made is left as it is; where nothing can be written the copy is
+/// as good.
+async fn note_backup(url: &str) {
+    let noted = async {
+        let (store, now) = (Store::open_as_is(url)?, Clock::system().now());
+        store.write(move |tx| tx.record_backup(now)).await?;
+        super::into_one_file(&store).await;
+        anyhow::Ok(())
+    };
+    if let Err(error) = noted.await {
+        talk(format_args!(
+            "note: the backup is whole, but the database does not remember that it was made: {error:#}"
+        ));
+    }
+}
+
+fn write_copy(path: &str, partial: &Path, file: &Path) -> anyhow::Result<()> {
     drop(std::fs::remove_file(partial));
     create_private(partial).with_context(|| format!("cannot write {}", partial.display()))?;
-    app.store.backup(partial).await?;
+    Store::copy_file(path, partial)?;
     File::open(partial)?.sync_all()?;
     put(partial, file)
 }
@@ -123,6 +138,15 @@ fn put(from: &Path, to: &Path) -> anyhow::Result<()> {
 /// The files of a SQLite database: itself, its log and the log's index.
 fn files_of(path: &str) -> [PathBuf; 3] {
     ["", "-wal", "-shm"].map(|end| PathBuf::from(format!("{path}{end}")))
+}
+
+/// Takes away a SQLite database that a command made a moment ago and wrote nothing into: it would be taken for the shops'.
+pub(super) fn take_back(url: &str) {
+    if let Some(path) = url.strip_prefix("sqlite://") {
+        files_of(path)
+            .iter()
+            .for_each(|file| drop(std::fs::remove_file(file)));
+    }
 }
 
 /// Verifies what is restored, puts it in place if it is a file, and tells every phone to look again.
@@ -181,7 +205,8 @@ async fn put_in_place(
     };
     remove();
     let placed = match prepare(config, backup, &trial).await {
-        Ok(told) => put(Path::new(&trial), Path::new(path)).map(|()| told),
+        Ok(told) => give_to_owner(Path::new(&trial), Path::new(path))
+            .and_then(|()| put(Path::new(&trial), Path::new(path)).map(|()| told)),
         Err(error) => Err(error),
     };
     remove();
@@ -193,6 +218,40 @@ async fn put_in_place(
     })
 }
 
+/// A database that root puts in place is for the user of the service: whoever has the secret beside it, or else the folder.
+#[cfg(unix)]
+fn give_to_owner(file: &Path, place: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let folder = place
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let secret = place.with_file_name("stampwell.secret");
+    let like = std::fs::metadata(secret).or_else(|_| std::fs::metadata(folder))?;
+    let own = std::fs::metadata(file)?.uid();
+    if own != 0 || like.uid() == own {
+        return Ok(());
+    }
+    match chown(file, Some(like.uid()), Some(like.gid())) {
+        Ok(()) => talk(format_args!(
+            "{} belongs to user {} now, as what lies there does.",
+            place.display(),
+            like.uid()
+        )),
+        Err(_) => talk(format_args!(
+            "note: {0} belongs to user {own}; if the service runs as user {1}: chown {1} {0}",
+            place.display(),
+            like.uid()
+        )),
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn give_to_owner(_: &Path, _: &Path) -> anyhow::Result<()> {
+    Ok(())
+}
+
 /// Copies the backup, verifies the copy and makes it ready for the phones.
 async fn prepare(
     mut config: Config,
@@ -201,7 +260,12 @@ async fn prepare(
 ) -> anyhow::Result<(Verdict, usize)> {
     copy_private(backup, Path::new(trial))
         .with_context(|| format!("cannot copy {} to {trial}", backup.display()))?;
-    let no_backup = || format!("{} is not a sound backup", backup.display());
+    let no_backup = || {
+        format!(
+            "{} is damaged, or is no backup; restore another one",
+            backup.display()
+        )
+    };
     sound(verify_file(trial))
         .map_err(|error| renamed(&error, trial, backup))
         .with_context(no_backup)?;
@@ -235,7 +299,7 @@ fn renamed(error: &anyhow::Error, trial: &str, backup: &Path) -> anyhow::Error {
 
 /// Verifies a database that lies where it belongs.
 async fn in_place(config: Config, path: Option<&str>) -> anyhow::Result<(Verdict, usize)> {
-    let unsound = "the database is damaged; no phone was told anything";
+    let unsound = "the database is damaged, so no phone was told anything; restore a sound backup";
     if let Some(path) = path {
         anyhow::ensure!(
             Path::new(path).exists(),
@@ -246,7 +310,9 @@ async fn in_place(config: Config, path: Option<&str>) -> anyhow::Result<(Verdict
     let app = super::app_of(config.clone())?;
     let verdict = sound(verify(&app).await?).context(unsound)?;
     super::fold_ids(&config, &app.store).await?;
-    Ok((verdict, settle_in(&app).await?))
+    let cards = settle_in(&app).await?;
+    super::into_one_file(&app.store).await;
+    Ok((verdict, cards))
 }
 
 fn sound(verdict: Verdict) -> anyhow::Result<Verdict> {

@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
+use secrecy::ExposeSecret as _;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::backup::{beside, create_private};
@@ -77,7 +78,10 @@ pub async fn run(command: EventsCommand) -> anyhow::Result<ExitCode> {
 
 async fn import(args: Import) -> anyhow::Result<ExitCode> {
     let (bar, file) = open(&args.file)?;
-    let app = super::app_of(super::config(&args.config)?)?;
+    let config = super::config(&args.config)?;
+    let begun = super::check_there(&config).is_err();
+    let url = config.database_url.clone();
+    let app = super::app_of(config)?;
     let (imported, error) = import_events(&app, file, interrupted(), |lines| {
         bar.set_message(format!("{lines} lines"))
     })
@@ -89,6 +93,9 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
         tell(&imported)
     };
     tell_end(&args.file, &imported);
+    if begun && imported.stored + imported.known == 0 && imported.merchants_made == 0 {
+        super::backup::take_back(url.expose_secret());
+    }
     error.map_or(Ok(()), Err)?;
     if imported.stored > 0 && matches!(imported.end, End::Whole) {
         // Whoever asks first need not wait for it then. Without it the events are there all the same.
@@ -108,6 +115,7 @@ async fn import(args: Import) -> anyhow::Result<ExitCode> {
             ));
         }
     }
+    super::into_one_file(&app.store).await;
     // What was read is stored, whether anybody heard of it or not.
     written?;
     Ok(if imported.is_faultless() {

@@ -241,6 +241,7 @@ async fn set_suspended(args: MerchantNamed, suspended: bool) -> anyhow::Result<E
     let app = super::app(&args.config)?;
     let tenant = named(&app, &args.merchant).await?;
     let merchant = Merchant::from(merchants::set_suspended(&app, tenant, suspended).await?);
+    super::into_one_file(&app.store).await;
     match (args.json, suspended) {
         (true, _) => line(serde_json::to_string(&merchant)?)?,
         (false, true) => line(format_args!("{} is suspended", merchant.slug))?,
@@ -329,6 +330,7 @@ async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
         }
     };
     shown.settled(sign_in::sign_in_link(&app, Some(tenant), show).await)?;
+    super::into_one_file(&app.store).await;
     if !args.json {
         talk(format_args!(
             "This link signs you in once, within {} minutes. Anyone who has it is the owner.",
@@ -353,6 +355,7 @@ async fn create(args: MerchantCreate) -> anyhow::Result<ExitCode> {
         move |made: &NewMerchantAnswer| shown.line(printed(made, json)?)
     };
     shown.settled(merchants::create_merchant_shown(&app, request, show).await)?;
+    super::into_one_file(&app.store).await;
     if !args.json {
         talk("These keys are shown only once. Keep them where you keep passwords.");
     }
@@ -418,7 +421,9 @@ async fn list_keys(args: KeyList) -> anyhow::Result<ExitCode> {
 }
 
 async fn revoke_key(args: KeyRevoke) -> anyhow::Result<ExitCode> {
-    let key = keys::revoke_any(&super::app(&args.config)?, &args.id, args.with_made).await?;
+    let app = super::app(&args.config)?;
+    let key = keys::revoke_any(&app, &args.id, args.with_made).await?;
+    super::into_one_file(&app.store).await;
     match args.json {
         true => line(serde_json::to_string(&key)?)?,
         false => line(format_args!("{} ({}) is ended", key.id, key.hint))?,
@@ -465,6 +470,7 @@ async fn create_key(args: KeyCreate) -> anyhow::Result<ExitCode> {
         })
         .await;
     shown.settled(made)?;
+    super::into_one_file(&app.store).await;
     if !args.json {
         talk("This key is shown only once.");
     }

@@ -26,12 +26,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret as _;
 
-use crate::app::App;
+use crate::app::{App, UnusableDesigns};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, ConfigError, Note};
 use crate::error::{Code, Error};
 use crate::service;
-use crate::store::{Fault, Store};
+use crate::store::{Fault, Schema, Store};
 use out::talk;
 
 /// Stamp cards in Apple and Google Wallet for local shops.
@@ -204,8 +204,10 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
 async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let config = config(args)?;
     let store = Store::open(config.database_url.expose_secret())?;
+    say_migrated(&store);
     talk("The database schema is up to date.");
     fold_ids(&config, &store).await?;
+    into_one_file(&store).await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -295,19 +297,32 @@ struct Refused {
     exit: u8,
 }
 
-/// The app for a command that works on the database that is there, beside a running service.
+/// The app for a command that works on the database that is there as it is, beside a running service.
 fn app(args: &ConfigArgs) -> anyhow::Result<App> {
-    let config = config(args)?;
-    check_database(&config)?;
-    app_of(config)
+    app_as_is(config(args)?)
 }
 
-/// Refuses where no database is: in the wrong folder a command would make one, and answer for a service that nobody knows.
-fn check_database(config: &Config) -> anyhow::Result<()> {
-    let url = config.database_url.expose_secret();
-    if Store::is_there(url)? {
-        return Ok(());
+/// The same for settings that were read already.
+fn app_as_is(config: Config) -> anyhow::Result<App> {
+    check_database(&config)?;
+    let url = config.database_url.clone();
+    app_on(config, || Store::open_as_is(url.expose_secret()))
+}
+
+/// Refuses where no SQLite file is: in the wrong folder a command would make one, and answer for a service that nobody knows.
+fn check_there(config: &Config) -> anyhow::Result<()> {
+    match config
+        .database_url
+        .expose_secret()
+        .strip_prefix("sqlite://")
+    {
+        Some(path) if !std::fs::exists(path)? => Err(nothing_there(config).into()),
+        _ => Ok(()),
     }
+}
+
+fn nothing_there(config: &Config) -> Refused {
+    let url = config.database_url.expose_secret();
     let (what, fix) = match url.strip_prefix("sqlite://") {
         Some(path) => (
             format!("there is no database at {path}"),
@@ -318,25 +333,68 @@ fn check_database(config: &Config) -> anyhow::Result<()> {
             "check STAMPWELL_DATABASE_URL".to_owned(),
         ),
     };
-    Err(Refused {
+    Refused {
         what,
         why: "this command works on what is there, and begins nothing",
         fix,
         exit: 3,
     }
+}
+
+/// Refuses where no database of this release is. Who only looks migrates nothing: a service of the release before may be at work on it,
+/// and would not start again.
+fn check_database(config: &Config) -> anyhow::Result<()> {
+    let url = config.database_url.expose_secret();
+    let (at, pending) = match Store::schema(url)? {
+        Schema::Current => return Ok(()),
+        Schema::Missing => return Err(nothing_there(config).into()),
+        Schema::Behind { at, pending } => (at, pending),
+    };
+    let name = url.strip_prefix("sqlite://").unwrap_or("in PostgreSQL");
+    let newest = pending.last().map_or("", String::as_str);
+    Err(Refused {
+        what: format!("the database {name} has the schema {at} of an earlier release; this release needs {newest}"),
+        why: "this command changes no schema: a service of the earlier release may be running on it, and could not start again",
+        fix: "use the earlier release's command; or stop the service, make a backup (`stampwell backup FILE`) and run `stampwell migrate`"
+            .into(),
+        exit: 4,
+    }
     .into())
 }
 
-/// The app for settings that were read already; its database is made where there is none. Commands that need no secret run without
-/// one: what they would derive from it is then worthless, so a random one is used.
-fn app_of(mut config: Config) -> anyhow::Result<App> {
+/// Says that tables of an earlier release were changed: it does not start on them any more.
+fn say_migrated(store: &Store) {
+    if let Some(migrated) = store.migrated() {
+        talk(format_args!(
+            "The database schema was brought up to date, from {} to {}; earlier releases do not start on it any more.",
+            migrated.from, migrated.to
+        ));
+    }
+}
+
+/// Leaves everything in the one SQLite file, as far as nobody is reading beside this: a copy of the file alone is then whole.
+async fn into_one_file(store: &Store) {
+    // What stays in the log is as safe there; the service writes it back when it stops.
+    drop(store.settle_file().await);
+}
+
+/// The app for settings that were read already; its database is made where there is none, and brought up to date.
+fn app_of(config: Config) -> anyhow::Result<App> {
+    let url = config.database_url.clone();
+    let app = app_on(config, || Store::open(url.expose_secret()))?;
+    say_migrated(&app.store);
+    Ok(app)
+}
+
+/// Commands that need no secret run without one: what they would derive from it is then worthless, so a random one is used.
+fn app_on(mut config: Config, open: impl FnOnce() -> anyhow::Result<Store>) -> anyhow::Result<App> {
     if config.secret.is_none() {
         config.secret = Some(crate::service::access::actor::new_token("")?.into());
     }
     if config.public_url().is_err() {
         config.set_public_url("http://127.0.0.1");
     }
-    Ok(App::build(&config, Clock::system())?.0)
+    Ok(App::build_on(&config, Clock::system(), open)?.0)
 }
 
 /// What to do when the designs cannot be read.
@@ -357,16 +415,15 @@ fn told(error: &anyhow::Error) -> String {
 /// What went wrong, and the other parts of the three lines, by name.
 fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
     if let Some(error) = error.downcast_ref::<Error>() {
-        return (
-            error.code.title().to_owned(),
-            vec![
-                ("why", error.detail.clone()),
-                ("cause", error.internal.clone().unwrap_or_default()),
-            ],
-        );
+        return parts_of(error);
     }
     if let Some(fault) = error.downcast_ref::<Fault>() {
-        return (fault.what.clone(), vec![("fix", fault.fix.clone())]);
+        let (outer, own) = (error.to_string(), fault.to_string());
+        let fix = ("fix", fault.fix.clone());
+        return match outer == own {
+            true => (fault.what.clone(), vec![fix]),
+            false => (outer, vec![("why", fault.what.clone()), fix]),
+        };
     }
     if let Some(Refused { what, why, fix, .. }) = error.downcast_ref::<Refused>() {
         return (
@@ -377,15 +434,39 @@ fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
     let mut chain = error.chain().map(ToString::to_string);
     let what = chain.next().unwrap_or_default();
     let why: Vec<String> = chain.collect();
-    let of_designs =
-        !why.is_empty() && (what.contains("folder of designs") || what.contains("design in "));
-    let fix = if of_designs {
-        DESIGNS_FIX.to_owned()
-    } else {
-        String::new()
+    let fix = match error.is::<UnusableDesigns>() {
+        true => DESIGNS_FIX,
+        false => "",
     };
-    (what, vec![("why", why.join(": ")), ("fix", fix)])
+    (what, vec![("why", why.join(": ")), ("fix", fix.to_owned())])
 }
+
+/// What the service would answer, told to whoever has the database: nobody else can look for the cause.
+fn parts_of(error: &Error) -> (String, Vec<(&'static str, String)>) {
+    let cause = error.internal.clone().unwrap_or_default();
+    if error.damage {
+        return (
+            "something in the database cannot be read: it is damaged".to_owned(),
+            vec![("why", cause), ("fix", DAMAGED_FIX.to_owned())],
+        );
+    }
+    if error.code == Code::InternalError {
+        return (
+            "something went wrong that should not".to_owned(),
+            vec![
+                ("why", cause),
+                ("fix", "look at `stampwell doctor` and `stampwell verify`; if both find nothing, report this with these lines".to_owned()),
+            ],
+        );
+    }
+    (
+        error.code.title().to_owned(),
+        vec![("why", error.detail.clone()), ("cause", cause)],
+    )
+}
+
+/// What to do about a SQLite file that is damaged.
+const DAMAGED_FIX: &str = "stop the service, keep the damaged file, and restore the last sound backup: `stampwell restore FILE`";
 
 fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<ConfigError>() {

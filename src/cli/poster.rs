@@ -43,8 +43,7 @@ pub async fn run(args: PosterArgs) -> anyhow::Result<ExitCode> {
     // A poster with another address than the public one would lead customers nowhere.
     let config = super::config(&args.config)?;
     config.public_url()?;
-    super::check_database(&config)?;
-    let app = super::app_of(config)?;
+    let app = super::app_as_is(config)?;
     let missing = || Code::NotFound.because(format!("There is no merchant {:?}.", args.merchant));
     let tenant = tenant_by_name(&app, &args.merchant)
         .await?

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use clap::Args;
 use secrecy::ExposeSecret as _;
 
-use super::out::line;
+use super::out::{line, talk};
 use crate::config::ConfigArgs;
-use crate::service::upkeep::verify::{Verdict, verify, verify_file};
+use crate::service::upkeep::verify::{Verdict, verify_file, verify_store};
+use crate::store::Store;
 
 /// What to verify.
 #[derive(Debug, Args)]
@@ -22,15 +23,15 @@ pub struct VerifyArgs {
 /// Verifies every merchant; exit code 1 when something is not as it must be.
 pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
-    super::check_database(&config)?;
-    let verdict = match config
-        .database_url
-        .expose_secret()
-        .strip_prefix("sqlite://")
-        .map(verify_file)
-    {
+    super::check_there(&config)?;
+    let url = config.database_url.expose_secret();
+    let path = url.strip_prefix("sqlite://");
+    let verdict = match path.map(verify_file) {
         Some(verdict) if !verdict.faults.is_empty() => verdict,
-        _ => verify(&super::app_of(config)?).await?,
+        _ => {
+            super::check_database(&config)?;
+            verify_store(&Store::open_as_is(url)?).await?
+        }
     };
     if args.json {
         line(serde_json::to_string(&verdict)?)?;
@@ -48,6 +49,13 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         faults
             .iter()
             .try_for_each(|fault| line(format_args!("fail  {fault}")))?;
+    }
+    if !verdict.faults.is_empty() {
+        let what = path.unwrap_or("the PostgreSQL database");
+        talk(format_args!(
+            "{what} is damaged.\n      fix   {}",
+            super::DAMAGED_FIX
+        ));
     }
     Ok(if verdict.faults.is_empty() {
         ExitCode::SUCCESS

@@ -69,6 +69,17 @@ impl DeliveryRow {
     }
 }
 
+/// What has been owed for longest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongestOwed {
+    /// The wallet.
+    pub channel: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// What the last attempt there brought; none if none failed.
+    pub reason: Option<String>,
+}
+
 /// What one attempt brought.
 #[derive(Clone, Debug)]
 pub struct Attempt {
@@ -294,6 +305,36 @@ impl Tx<'_> {
             .filter(deliveries::state.eq(DeliveryState::Due))
             .select(diesel::dsl::min(deliveries::owed_since))
             .get_result(c))?)
+    }
+
+    /// What a wallet has been owed for longest, and why it was not delivered when anything was last tried there.
+    pub fn longest_owed(&mut self) -> Result<Option<LongestOwed>> {
+        let owed = || deliveries::table.filter(deliveries::state.eq(DeliveryState::Due));
+        let oldest: Option<(String, Timestamp)> = on_both!(self.conn, |c| owed()
+            .order(deliveries::owed_since)
+            .select((deliveries::channel, deliveries::owed_since))
+            .first(c)
+            .optional())?;
+        let Some((channel, since)) = oldest else {
+            return Ok(None);
+        };
+        let last: Option<Option<String>> = on_both!(self.conn, |c| owed()
+            .filter(deliveries::channel.eq(&channel))
+            .filter(
+                deliveries::last_status
+                    .is_null()
+                    .or(deliveries::last_status.ge(300_i64))
+            )
+            .filter(deliveries::last_reason.is_not_null())
+            .order(deliveries::last_attempt_at.desc())
+            .select(deliveries::last_reason)
+            .first(c)
+            .optional())?;
+        Ok(Some(LongestOwed {
+            channel,
+            since,
+            reason: last.flatten(),
+        }))
     }
 
     /// Takes up to `limit` due rows under a lease, so that no other worker sends them meanwhile.

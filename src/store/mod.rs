@@ -67,10 +67,10 @@ pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
-pub use deliveries::{Attempt, DeliveryRow, DeliveryState, Settlement};
+pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestOwed, Settlement};
 pub use engine::diagnosis::Fault;
-pub use engine::inspect::{Look, Schema};
-pub use engine::integrity::faults_of_file;
+pub use engine::inspect::{Look, Migrated, Schema};
+pub use engine::integrity::{faults_of_file, first_fault_of_file};
 pub use erasure::FarewellRow;
 pub use events::{EventFilter, LogLine, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
@@ -181,6 +181,7 @@ enum Pools {
     Sqlite {
         readers: Pool<ConnectionManager<SqliteConnection>>,
         writer: engine::sqlite_writer::Writer,
+        file: engine::known_file::KnownFile,
     },
     Postgres(engine::postgres::Postgres),
 }
@@ -194,6 +195,17 @@ pub struct Store {
     commits: Arc<tokio::sync::watch::Sender<u64>>,
     /// Whether something that was erased may still be in SQLite's log file.
     unsettled: Arc<AtomicBool>,
+    /// What became of an earlier release's schema when this was opened.
+    migrated: Option<Migrated>,
+}
+
+/// What is done about a schema that an earlier release made, or that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// It is brought up to date.
+    UpToDate,
+    /// It is refused: nothing is made or changed.
+    AsIs,
 }
 
 #[derive(Debug)]
@@ -242,6 +254,8 @@ impl From<diesel::result::Error> for Error {
                 .because("The service's disk is failing or read-only. Nothing was changed. Check the disk and try again.")
                 .retry_after(5)
                 .caused_by(text),
+            Diesel::DeserializationError(_) => damaged(text),
+            _ if text.contains("malformed") || text.contains("file is not a database") => damaged(text),
             _ if text.contains("lock timeout") => busy(text),
             _ if text.contains("database is locked")
                 || text.contains("server closed the connection")
@@ -259,6 +273,15 @@ impl Error {
         self.transient = true;
         self
     }
+}
+
+/// Something stands in the database that is never written there.
+fn damaged(cause: String) -> Error {
+    let mut error = Code::InternalError
+        .because("Something in the database cannot be read: it is damaged. The operator needs to restore a backup.")
+        .caused_by(cause);
+    error.damage = true;
+    error
 }
 
 fn busy(cause: impl std::fmt::Display) -> Error {
@@ -281,17 +304,27 @@ impl Store {
 
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
+        Store::open_with(url, group, Opening::UpToDate)
+    }
+
+    /// Opens a database that is there and whose schema is up to date, to look or to work beside a running service: nothing is made or
+    /// migrated. A SQLite file in a place that takes no writes can still be read.
+    pub fn open_as_is(url: &str) -> anyhow::Result<Store> {
+        Store::open_with(url, COMMIT_GROUP, Opening::AsIs)
+    }
+
+    fn open_with(url: &str, group: usize, opening: Opening) -> anyhow::Result<Store> {
         let (programs, commits) = (
             Programs::default(),
             Arc::new(tokio::sync::watch::Sender::new(0)),
         );
-        let pools = match url.strip_prefix("sqlite://") {
-            Some(path) => open_sqlite(path, group, programs.clone())?,
+        let (pools, migrated) = match url.strip_prefix("sqlite://") {
+            Some(path) => open_sqlite(path, group, opening, programs.clone())?,
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 let commits = commits.clone();
-                Pools::Postgres(engine::postgres::Postgres::open(url, move || {
-                    commits.send_modify(|count| *count += 1)
-                })?)
+                let wake = move || commits.send_modify(|count| *count += 1);
+                let (postgres, migrated) = engine::postgres::Postgres::open(url, opening, wake)?;
+                (Pools::Postgres(postgres), migrated)
             }
             None => anyhow::bail!("the database URL must start with sqlite:// or postgres://"),
         };
@@ -300,7 +333,24 @@ impl Store {
             programs,
             commits,
             unsettled: Arc::default(),
+            migrated,
         })
+    }
+
+    /// What became of an earlier release's schema when this was opened; none if it was up to date, or there was none.
+    pub fn migrated(&self) -> Option<&Migrated> {
+        self.migrated.as_ref()
+    }
+
+    /// Whether the SQLite file is still the one that was opened. What is written to one that was removed is lost with the process.
+    pub fn check_file(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { file, .. } if !file.is_there() => Err(Code::Unavailable.because(
+                "The database file was removed or replaced while the service runs. Stop the service, put the file back or restore a backup, \
+                 and start again.",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Changes with every commit of this process, and when another one says that it owes something; whoever watches misses none.
@@ -380,16 +430,8 @@ impl Store {
             return Err(Code::InvalidRequest
                 .because("Back up a PostgreSQL database with PostgreSQL's own pg_dump."));
         };
-        let (readers, file) = (readers.clone(), file.to_string_lossy().into_owned());
-        blocking(move || {
-            use diesel::RunQueryDsl as _;
-            let mut conn = readers.get().map_err(busy)?;
-            diesel::sql_query("VACUUM INTO ?")
-                .bind::<diesel::sql_types::Text, _>(file)
-                .execute(&mut *conn)?;
-            Ok(())
-        })
-        .await
+        let (readers, file) = (readers.clone(), file.to_owned());
+        blocking(move || copy_into(&mut *readers.get().map_err(busy)?, &file)).await
     }
 
     /// Writes SQLite's log back into the file, so that the file alone is the whole database. False while somebody reads from the log.
@@ -443,18 +485,63 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-fn open_sqlite(path: &str, group: usize, programs: Programs) -> anyhow::Result<Pools> {
-    let mut conn = connect_writer(path)?;
-    engine::inspect::migrate(Conn::Sqlite(&mut conn))?;
+fn open_sqlite(
+    path: &str,
+    group: usize,
+    opening: Opening,
+    programs: Programs,
+) -> anyhow::Result<(Pools, Option<Migrated>)> {
+    use anyhow::Context as _;
+    let name = match opening {
+        Opening::UpToDate => {
+            create_private(path).map_err(|error| unopened(path, &error))?;
+            path.to_owned()
+        }
+        Opening::AsIs => engine::inspect::name_of(path),
+    };
+    let mut conn = connect_writer(path, &name)?;
+    let migrated = match opening {
+        Opening::UpToDate => engine::inspect::migrate(Conn::Sqlite(&mut conn))
+            .with_context(|| format!("the SQLite file {path} cannot be used"))?,
+        Opening::AsIs => {
+            engine::inspect::require_current(&mut Conn::Sqlite(&mut conn))?;
+            None
+        }
+    };
     let readers = Pool::builder()
         .max_size(4)
         .connection_timeout(std::time::Duration::from_secs(5))
         .connection_customizer(Box::new(SqlitePragmas))
-        .build(ConnectionManager::new(path))?;
-    Ok(Pools::Sqlite {
+        .build(ConnectionManager::new(name))?;
+    let pools = Pools::Sqlite {
         readers,
         writer: engine::sqlite_writer::Writer::start(path.to_owned(), conn, group, programs)?,
-    })
+        file: engine::known_file::KnownFile::at(path),
+    };
+    Ok((pools, migrated))
+}
+
+/// A file that is not there and cannot be made, or one that is there for somebody else.
+fn unopened(path: &str, error: &std::io::Error) -> Fault {
+    match engine::inspect::owner_fix(path) {
+        Some(fix) => Fault::new(
+            format!("the SQLite file {path} cannot be opened ({error})"),
+            fix,
+        ),
+        None => Fault::new(
+            format!("cannot create the SQLite file {path} ({error})"),
+            "make its folder, let this user write in it, or name another place: --database-url",
+        ),
+    }
+}
+
+/// Writes a consistent copy into a file that is empty or not there.
+fn copy_into(conn: &mut SqliteConnection, file: &std::path::Path) -> Result<()> {
+    use diesel::RunQueryDsl as _;
+    diesel::sql_query("VACUUM INTO ?")
+        .bind::<diesel::sql_types::Text, _>(file.to_string_lossy().into_owned())
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Writes SQLite's log back and empties its file; false while somebody reads from it.
@@ -484,14 +571,13 @@ fn create_private(path: &str) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-/// The connection of SQLite's one writer.
-fn connect_writer(path: &str) -> anyhow::Result<SqliteConnection> {
-    use anyhow::Context as _;
+/// The connection of SQLite's one writer to the file of this path, by the name that SQLite opens it by.
+fn connect_writer(path: &str, name: &str) -> anyhow::Result<SqliteConnection> {
     use diesel::Connection as _;
-    create_private(path).with_context(|| format!("cannot create the SQLite file {path}"))?;
-    let mut conn = SqliteConnection::establish(path)
-        .with_context(|| format!("cannot open the SQLite file {path}"))?;
-    prepare_sqlite(&mut conn).with_context(|| format!("cannot prepare the SQLite file {path}"))?;
+    let unreadable = |cause: String| engine::inspect::unreadable(path, &cause);
+    let mut conn =
+        SqliteConnection::establish(name).map_err(|error| unreadable(error.to_string()))?;
+    prepare_sqlite(&mut conn).map_err(|error| unreadable(error.to_string()))?;
     // What a savepoint would undo outgrows its buffer within a group of scans and would go to a file.
     // Whatever is deleted or moved is overwritten with zeros, or the data of erased members would lie in free space.
     conn.batch_execute("PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;")?;

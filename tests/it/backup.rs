@@ -217,6 +217,8 @@ fn noise_in_the_pages_is_found_before_anything_is_believed() {
             *byte = (place * 7919 % 251) as u8;
         }
         std::fs::write(vault.path("bad.db"), bytes).unwrap();
+        let fault = stampwell::store::first_fault_of_file(vault.path("bad.db").to_str().unwrap());
+        assert!(fault.is_some(), "{pages:?}: a start says so");
         vault.refuses_what_is_malformed(&format!("{pages:?}"));
     }
 }

@@ -61,6 +61,7 @@ pub struct Demo {
 /// A demonstration under way; Apple's stand-in ends with it.
 struct Show {
     running: Running,
+    app: App,
     demo: Data<Demo>,
     _apns: ApnsStandIn,
 }
@@ -83,6 +84,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     talk("\nThe demo has ended.");
     show.demo.stopping.send_replace(true);
     show.running.stop().await;
+    super::into_one_file(&show.app.store).await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -118,15 +120,21 @@ async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
         ..Options::default()
     };
     let worker = Worker::new(app.clone(), push);
-    let running = Running::start(app, worker, listener, Vec::new(), options, move |config| {
-        routes(config, &pages)
-    })?;
+    let running = Running::start(
+        app.clone(),
+        worker,
+        listener,
+        Vec::new(),
+        options,
+        move |config| routes(config, &pages),
+    )?;
     welcome::print(&public_url, &keys)?;
     if args.lan.is_some() {
         welcome::print_about_phones();
     }
     Ok(Show {
         running,
+        app,
         demo,
         _apns: apns,
     })

@@ -60,10 +60,10 @@ fn schema(look: &Look) -> Finding {
             format!("{kind} works, but there is no schema yet"),
             "`stampwell serve` or `stampwell migrate` creates it",
         ),
-        Schema::Behind(pending) => Finding::warning(
+        Schema::Behind { at, pending } => Finding::warning(
             "database",
             format!(
-                "{kind} answers, but its schema is behind by {}",
+                "{kind} answers, but its schema ({at}) is behind by {}",
                 pending.join(", ")
             ),
             "make a backup, then run `stampwell migrate` or `stampwell serve` to bring it up to date",

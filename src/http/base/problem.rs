@@ -89,7 +89,7 @@ impl Problem {
             "type": format!("{base}/help/errors/{code}"),
             "title": title,
             "status": error.code.status(),
-            "detail": error.detail,
+            "detail": self.detail(),
             "code": code,
             "request_id": reader.map(|r| r.request_id.as_str()),
             "errors": error.errors,
@@ -102,6 +102,17 @@ impl Problem {
         response
             .content_type("application/problem+json")
             .body(body.to_string())
+    }
+
+    /// What is wrong here; of what is nobody's fault but ours with the way to let us find it.
+    fn detail(&self) -> String {
+        let detail = &self.error.detail;
+        match (self.error.code, self.error.damage) {
+            (Code::InternalError, false) => {
+                format!("{detail} If it keeps happening, send us the request ID.")
+            }
+            _ => detail.clone(),
+        }
     }
 
     fn page(&self, reader: &Reader) -> HttpResponse {

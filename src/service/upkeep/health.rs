@@ -26,8 +26,9 @@ pub struct Health {
     pub oldest_due_delivery_s: i64,
 }
 
-/// Asks the database, whether it takes writes too, and looks at the certificate.
+/// Asks the database, whether it is still there and takes writes too, and looks at the certificate.
 pub async fn health(app: &App) -> Result<Health> {
+    app.store.check_file()?;
     app.store.check_writing().await?;
     let now = app.clock.now();
     let owed = app.store.read(|tx| tx.oldest_owed()).await?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::domain::event::{Event, Fact, RewardEnd};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::MemberId;
 use crate::store::{EventFilter, Store, Tenant, Tx, faults_of_file};
 
@@ -41,17 +41,46 @@ pub async fn verify_store(store: &Store) -> Result<Verdict> {
     store
         .read_at_once(|tx| {
             let mut verdict = Verdict::default();
-            for (tenant, merchant) in tx.all_merchants()? {
-                verdict.merchants += 1;
-                if let Some((_, why)) = tx.broken_link(tenant, 0)? {
-                    verdict.faults.push(format!("{}: {why}", merchant.slug));
+            let merchants = match tx.all_merchants() {
+                Err(error) if error.damage => {
+                    verdict
+                        .faults
+                        .push(cannot_be_read("the list of merchants", &error));
+                    return Ok(verdict);
                 }
-                let balances = balances(tx, tenant, &mut verdict)?;
-                check_members(tx, tenant, &merchant.slug, &balances, &mut verdict)?;
+                merchants => merchants?,
+            };
+            for (tenant, merchant) in merchants {
+                verdict.merchants += 1;
+                match check_merchant(tx, tenant, &merchant.slug, &mut verdict) {
+                    Err(error) if error.damage => {
+                        let what = format!("{}: a row", merchant.slug);
+                        verdict.faults.push(cannot_be_read(&what, &error));
+                    }
+                    checked => checked?,
+                }
             }
             Ok(verdict)
         })
         .await
+}
+
+fn cannot_be_read(what: &str, error: &Error) -> String {
+    let cause = error.internal.as_deref().unwrap_or_default();
+    format!("{what} cannot be read ({cause})")
+}
+
+fn check_merchant(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    slug: &str,
+    verdict: &mut Verdict,
+) -> Result<()> {
+    if let Some((_, why)) = tx.broken_link(tenant, 0)? {
+        verdict.faults.push(format!("{slug}: {why}"));
+    }
+    let balances = balances(tx, tenant, verdict)?;
+    check_members(tx, tenant, slug, &balances, verdict)
 }
 
 /// Sum of stamp changes (without those of voided visits) less what unrevoked rewards took, by member.

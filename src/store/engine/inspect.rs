@@ -11,7 +11,10 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 use super::postgres;
 use crate::clock::Timestamp;
 use crate::store::programs::Programs;
-use crate::store::{Conn, Fault, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId, Store, Tx};
+use crate::store::{
+    Conn, FAILING_DISK, Fault, LongestOwed, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId, Store,
+    Tx, copy_into,
+};
 
 /// What a look at a database found.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub struct Look {
     pub same_ids: (i64, Vec<SameId>),
     /// The designs that programs name, with the number of shops.
     pub designs: Vec<(String, i64)>,
+    /// What a wallet has been owed for longest.
+    pub longest_owed: Option<LongestOwed>,
 }
 
 /// How far the schema of a database is.
@@ -39,21 +44,63 @@ pub struct Look {
 pub enum Schema {
     /// There is none yet.
     Missing,
-    /// These migrations are still to be run.
-    Behind(Vec<String>),
+    /// An earlier release made it.
+    Behind {
+        /// The newest migration that was run.
+        at: String,
+        /// Those that are still to be run.
+        pending: Vec<String>,
+    },
     /// As this release wants it.
     Current,
 }
 
+/// A schema that was brought up to date, by the names of its migrations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Migrated {
+    /// The newest before.
+    pub from: String,
+    /// The newest now.
+    pub to: String,
+}
+
+/// What lives on a secret: cards in use and sealed profiles, by the secret's name.
+const NEEDED_SECRETS: &str =
+    "SELECT secret_id AS version FROM cards WHERE state IN ('active', 'paused')
+    UNION SELECT secret_id FROM member_profiles";
+
 impl Store {
-    /// Whether there is a database of ours: a SQLite file, or tables in PostgreSQL. Nothing is made.
-    pub fn is_there(url: &str) -> anyhow::Result<bool> {
+    /// How far the schema is, of a database that may not be there. Nothing is made or migrated.
+    pub fn schema(url: &str) -> anyhow::Result<Schema> {
         match url.strip_prefix("sqlite://") {
-            Some(path) => Ok(std::fs::exists(path)?),
-            None => {
-                Ok(schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0))? != Schema::Missing)
-            }
+            Some(path) if !std::fs::exists(path)? => Ok(Schema::Missing),
+            Some(path) => schema(&mut Conn::Sqlite(&mut open_to_look(path)?)),
+            None => schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0)),
         }
+    }
+
+    /// The names of the secrets that cards in use and sealed profiles were made with. Tables of any release are understood, and nothing
+    /// is made or migrated.
+    pub fn needed_secrets(url: &str) -> anyhow::Result<Vec<String>> {
+        fn read(mut conn: Conn<'_>) -> anyhow::Result<Vec<String>> {
+            if applied(&mut conn)?.is_none() {
+                return Ok(Vec::new());
+            }
+            let rows: Vec<Version> = on_both!(conn, |c| sql_query(NEEDED_SECRETS).load(c))?;
+            Ok(rows.into_iter().map(|row| row.version).collect())
+        }
+        match url.strip_prefix("sqlite://") {
+            Some(path) if !std::fs::exists(path)? => Ok(Vec::new()),
+            Some(path) => read(Conn::Sqlite(&mut open_to_look(path)?)),
+            None => read(Conn::Postgres(&mut postgres::reach(url)?.0)),
+        }
+    }
+
+    /// Writes a consistent copy of a SQLite file as it is, whichever release made it, into a file that is empty or not there.
+    pub fn copy_file(path: &str, to: &std::path::Path) -> anyhow::Result<()> {
+        let mut conn = SqliteConnection::establish(&name_of(path))?;
+        conn.batch_execute("PRAGMA busy_timeout=5000")?;
+        Ok(copy_into(&mut conn, to)?)
     }
 
     /// A secret that something in a SQLite file was made with, by its name; none if nothing in it needs one. Tables of any release are
@@ -137,19 +184,77 @@ fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
 
 /// A connection to a SQLite file that is there; it changes nothing.
 fn open_to_look(path: &str) -> anyhow::Result<SqliteConnection> {
-    let unreadable = |cause: String| {
-        Fault::new(
-            format!("the SQLite file {path} cannot be read ({cause})"),
-            "check STAMPWELL_DATABASE_URL and the permissions of the file and its folder",
-        )
-    };
-    let mut conn = SqliteConnection::establish(&existing(path))
+    let unreadable = |cause: String| unreadable(path, &cause);
+    let mut conn = SqliteConnection::establish(&name_of(path))
         .map_err(|error| unreadable(error.to_string()))?;
     let begun = conn.batch_execute(
         "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
     );
     begun.map_err(|error| unreadable(error.to_string()))?;
     Ok(conn)
+}
+
+/// A SQLite file that cannot be read, and what to do about it.
+pub fn unreadable(path: &str, cause: &str) -> Fault {
+    let fix = if cause.contains("malformed") {
+        "the file is damaged: restore a backup, `stampwell restore FILE`".to_owned()
+    } else if cause.contains("not a database") {
+        format!(
+            "if {path} was the database, it is damaged: restore a backup, `stampwell restore FILE`. If it is another file, name the \
+             database: STAMPWELL_DATABASE_URL"
+        )
+    } else if let Some(fix) = owner_fix(path) {
+        fix
+    } else {
+        "let this user read and write the file, its -wal and -shm, and their folder".to_owned()
+    };
+    Fault::new(
+        format!("the SQLite file {path} cannot be read ({cause})"),
+        fix,
+    )
+}
+
+/// What lets this process have a file that belongs to another user; nothing if it is its own, or is not there.
+pub fn owner_fix(path: &str) -> Option<String> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let (owner, own) = (
+            std::fs::metadata(path).ok()?.uid(),
+            rustix::process::geteuid().as_raw(),
+        );
+        // Root is refused nothing for being another.
+        (own != 0 && owner != own).then(|| {
+            format!(
+                "{path} belongs to user {owner}, and this is user {own}: run this as that user, or give the file away with `chown {own} {path}`"
+            )
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
+/// The name by which SQLite opens a file that is there. In a folder that takes no files it cannot make the log that it reads by; where
+/// no log lies, the file alone is the whole database and is read as it is.
+pub fn name_of(path: &str) -> String {
+    let name = existing(path);
+    let works = |name: &str| -> Result<(), String> {
+        let mut conn = SqliteConnection::establish(name).map_err(|error| error.to_string())?;
+        conn.batch_execute("PRAGMA busy_timeout=5000; SELECT count(*) FROM sqlite_master")
+            .map_err(|error| error.to_string())
+    };
+    let fails =
+        works(&name).is_err_and(|cause| FAILING_DISK.iter().any(|sign| cause.contains(sign)));
+    let log = std::fs::metadata(format!("{path}-wal")).map_or(0, |about| about.len());
+    let alone = name.replace("?mode=rw", "?immutable=1");
+    if fails && log == 0 && works(&alone).is_ok() {
+        alone
+    } else {
+        name
+    }
 }
 
 /// The name by which SQLite opens a file that is there and makes none.
@@ -184,6 +289,7 @@ struct Held {
     typed_ids: i64,
     same_ids: (i64, Vec<SameId>),
     designs: Vec<(String, i64)>,
+    longest_owed: Option<LongestOwed>,
 }
 
 impl Held {
@@ -194,6 +300,7 @@ impl Held {
             typed_ids,
             same_ids,
             designs,
+            longest_owed,
         } = self;
         Look {
             kind,
@@ -204,6 +311,7 @@ impl Held {
             typed_ids,
             same_ids,
             designs,
+            longest_owed,
         }
     }
 }
@@ -221,6 +329,7 @@ fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Held> {
         typed_ids: tx.count_typed_ids()?,
         same_ids: (tx.count_same_ids()?, tx.same_ids(None, PAIRS)?),
         designs: designs(&mut tx)?,
+        longest_owed: tx.longest_owed()?,
     })
 }
 
@@ -233,16 +342,30 @@ fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
     Ok(used.into_iter().collect())
 }
 
-/// Runs what is pending; refuses a database that a newer release has migrated.
-pub fn migrate(mut conn: Conn<'_>) -> anyhow::Result<()> {
-    if schema(&mut conn)? == Schema::Current {
-        return Ok(());
-    }
+/// Runs what is pending, and tells what became of the tables of an earlier release; refuses a database that a newer one has migrated.
+pub fn migrate(mut conn: Conn<'_>) -> anyhow::Result<Option<Migrated>> {
+    let migrated = match schema(&mut conn)? {
+        Schema::Current => return Ok(None),
+        Schema::Missing => None,
+        Schema::Behind { at, mut pending } => pending.pop().map(|to| Migrated { from: at, to }),
+    };
     let ran = match &mut conn {
         Conn::Sqlite(c) => c.run_pending_migrations(SQLITE_MIGRATIONS).map(drop),
         Conn::Postgres(c) => c.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop),
     };
-    ran.map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))
+    ran.map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))?;
+    Ok(migrated)
+}
+
+/// Refuses a schema that is not up to date: whoever only looks migrates nothing.
+pub fn require_current(conn: &mut Conn<'_>) -> anyhow::Result<()> {
+    match schema(conn)? {
+        Schema::Current => Ok(()),
+        Schema::Missing => anyhow::bail!("there is nothing of stampwell in this database"),
+        Schema::Behind { at, .. } => {
+            anyhow::bail!("the database has the schema {at} of an earlier release")
+        }
+    }
 }
 
 /// How far the schema is; an error if a newer release made it.
@@ -262,15 +385,18 @@ pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
             "the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one"
         );
     }
-    let pending: Vec<String> = known
+    let (ran, pending): (Vec<_>, Vec<_>) = known
         .into_iter()
-        .filter(|(version, _)| !applied.contains(version))
-        .map(|(_, name)| name)
-        .collect();
-    Ok(if pending.is_empty() {
-        Schema::Current
-    } else {
-        Schema::Behind(pending)
+        .partition(|(version, _)| applied.contains(version));
+    if pending.is_empty() {
+        return Ok(Schema::Current);
+    }
+    Ok(Schema::Behind {
+        at: ran
+            .into_iter()
+            .last()
+            .map_or("none".to_owned(), |(_, name)| name),
+        pending: pending.into_iter().map(|(_, name)| name).collect(),
     })
 }
 

@@ -6,7 +6,7 @@ use diesel::{
     Connection as _, QueryResult, QueryableByName, RunQueryDsl as _, sql_query, sql_types,
 };
 
-use crate::store::engine::inspect::existing;
+use crate::store::engine::inspect::name_of;
 
 /// Faults that are told one by one; a file that has more is no better known by them.
 const TOLD: usize = 20;
@@ -28,7 +28,7 @@ struct Orphan {
 /// Everything that is malformed in the SQLite file at this path, in words that name the file; empty when it is sound. Nothing is
 /// changed, made or migrated.
 pub fn faults_of_file(path: &str) -> Vec<String> {
-    let found = SqliteConnection::establish(&existing(path))
+    let found = SqliteConnection::establish(&name_of(path))
         .map_err(|error| error.to_string())
         .and_then(|mut conn| {
             let looked = look(&mut conn).map_err(|error| error.to_string());
@@ -39,6 +39,26 @@ pub fn faults_of_file(path: &str) -> Vec<String> {
         .into_iter()
         .map(|fault| format!("{path}: {fault}"))
         .collect()
+}
+
+/// The first malformed page of the file, without what takes long to compare; none if its pages are as SQLite wrote them.
+pub fn first_fault_of_file(path: &str) -> Option<String> {
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = sql_types::Text)]
+        quick_check: String,
+    }
+    let checked = SqliteConnection::establish(&name_of(path))
+        .map_err(|error| error.to_string())
+        .and_then(|mut conn| {
+            sql_query("PRAGMA quick_check(1)")
+                .get_result::<Line>(&mut conn)
+                .map_err(|error| error.to_string())
+        });
+    match checked {
+        Ok(line) => Some(line.quick_check).filter(|found| found != "ok"),
+        Err(cause) => Some(cause),
+    }
 }
 
 fn look(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {

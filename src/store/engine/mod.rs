@@ -3,6 +3,7 @@
 pub mod diagnosis;
 pub mod inspect;
 pub mod integrity;
+pub mod known_file;
 pub mod merchant_queue;
 pub mod notify;
 pub mod postgres;

@@ -13,11 +13,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
 use crate::store::engine::inspect;
-use crate::store::engine::inspect::Schema;
+use crate::store::engine::inspect::{Migrated, Schema};
 use crate::store::engine::merchant_queue::{Turn, Turns};
 use crate::store::engine::notify::Signal;
 use crate::store::programs::Programs;
-use crate::store::{Conn, Fault, Tx, blocking, busy};
+use crate::store::{Conn, Fault, Opening, Tx, blocking, busy};
 
 /// Connections of one instance to PostgreSQL at most.
 pub const CONNECTIONS: u32 = 16;
@@ -64,14 +64,24 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for Session {
 }
 
 impl Postgres {
-    /// Opens the database, looks at its server and brings the schema up to date. `wake` is called when another instance
-    /// owes a phone something.
-    pub fn open(url: &str, wake: impl Fn() + Send + 'static) -> anyhow::Result<Postgres> {
+    /// Opens the database, looks at its server and brings the schema up to date, unless it is to stay as it is. `wake` is called when
+    /// another instance owes a phone something.
+    pub fn open(
+        url: &str,
+        opening: Opening,
+        wake: impl Fn() + Send + 'static,
+    ) -> anyhow::Result<(Postgres, Option<Migrated>)> {
         let (mut conn, server) = reach(url)?;
         for fault in server.faults()? {
             tracing::warn!("{fault}");
         }
-        bring_up_to_date(&mut conn, &server)?;
+        let migrated = match opening {
+            Opening::UpToDate => bring_up_to_date(&mut conn, &server)?,
+            Opening::AsIs => {
+                inspect::require_current(&mut Conn::Postgres(&mut conn))?;
+                None
+            }
+        };
         drop(conn);
         let connections = Pool::builder()
             .connection_customizer(Box::new(Session))
@@ -84,12 +94,13 @@ impl Postgres {
             Arc::new(Semaphore::new(CONNECTIONS as usize)),
             Turns::new(ONE_MERCHANT, MOST_OF_ONE),
         );
-        Ok(Postgres {
+        let postgres = Postgres {
             connections,
             places,
             turns,
             signal: Signal::start(url, wake)?,
-        })
+        };
+        Ok((postgres, migrated))
     }
 
     /// Runs reading queries on a connection of their own.
@@ -263,7 +274,7 @@ fn outcome_unknown(cause: diesel::result::Error) -> Error {
 }
 
 /// Two instances that start together must not migrate together; the second may wait as long as the first needs.
-fn bring_up_to_date(conn: &mut PgConnection, server: &Server) -> anyhow::Result<()> {
+fn bring_up_to_date(conn: &mut PgConnection, server: &Server) -> anyhow::Result<Option<Migrated>> {
     if inspect::schema(&mut Conn::Postgres(conn))? != Schema::Current {
         server.check_rights()?;
     }

@@ -13,6 +13,7 @@ use diesel::sqlite::SqliteConnection;
 use tokio::sync::oneshot;
 
 use crate::error::{Code, Error, Result};
+use crate::store::engine::inspect::existing;
 use crate::store::programs::Programs;
 use crate::store::{Conn, Tx, busy, connect_writer};
 
@@ -156,7 +157,8 @@ fn broken(conn: &mut SqliteConnection) -> Option<Error> {
 
 /// A connection whose transaction went wrong is replaced: its state is anybody's guess.
 fn reopen(conn: &mut SqliteConnection, path: &str) {
-    match connect_writer(path) {
+    // The file was there: one that somebody removed is not begun anew.
+    match connect_writer(path, &existing(path)) {
         Ok(new) => *conn = new,
         Err(error) => {
             tracing::error!(%error, "the database could not be opened again; the next write tries once more")
