@@ -25,6 +25,7 @@ use crate::http;
 use crate::service::shop::sign_in::{FIRST_LINK_HOURS, first_link};
 use crate::service::upkeep::sweep::sweep;
 use crate::service::wallets::reconcile_google::reconcile;
+use crate::store::first_fault_of_file;
 
 /// How often what time does by itself is settled.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
@@ -44,12 +45,17 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let mut config = super::config(args)?;
     start_log(&config);
     config.check_key_files()?;
+    // Before anything is made: what refuses the start must not leave a database and a secret behind.
+    config.public_url()?;
     let _held = super::one_service::hold(&config)?;
     super::secret::make_sure(&mut config)?;
+    super::secret::check(&config)?;
     let (app, push) = App::build(&config, Clock::system())?;
+    log_migrated(&app);
     super::fold_ids(&config, &app.store).await?;
     say_secrets(&app).await?;
     probe_disk(&config);
+    look_for_damage(&config);
     let listener = std::net::TcpListener::bind(config.bind).with_context(|| {
         format!("cannot listen on {}: stop whatever is listening there, or choose another address with --bind", config.bind)
     })?;
@@ -61,7 +67,7 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
         config.clone(),
     ));
     let running = Running::start(
-        app,
+        app.clone(),
         worker,
         listener,
         config.trusted_proxies.clone(),
@@ -77,8 +83,59 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
         show_first(&link);
     }
     running.until_stopped().await?;
+    put_into_one_file(&app).await;
     talk("stampwell stopped; nothing was left half done");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tables of an earlier release were changed, and that release does not start on them any more.
+fn log_migrated(app: &App) {
+    if let Some(migrated) = app.store.migrated() {
+        tracing::info!(
+            from = migrated.from,
+            to = migrated.to,
+            "the database schema was brought up to date; earlier releases do not start on it any more"
+        );
+    }
+}
+
+/// A SQLite file of up to this size is looked through at the start; a larger one by `stampwell doctor` and `stampwell verify`.
+const LOOKED_THROUGH: u64 = 256 << 20;
+
+/// Damage is said at the start and not found out by a customer. The service starts all the same: what can be read can be stamped.
+fn look_for_damage(config: &Config) {
+    let url = config.database_url.expose_secret();
+    let Some(path) = url.strip_prefix("sqlite://").map(str::to_owned) else {
+        return;
+    };
+    if std::fs::metadata(&path).is_ok_and(|about| about.len() > LOOKED_THROUGH) {
+        return;
+    }
+    // A thread of its own: the service neither waits for it at the start nor at its end.
+    std::thread::spawn(move || {
+        if let Some(fault) = first_fault_of_file(&path) {
+            tracing::error!(
+                fault,
+                fix = super::DAMAGED_FIX,
+                "the database file {path} is damaged"
+            );
+        }
+    });
+}
+
+/// The one file then holds everything, and a copy of it is whole.
+async fn put_into_one_file(app: &App) {
+    match app.store.settle_file().await {
+        Ok(true) => {}
+        Ok(false) => tracing::warn!(
+            "another program reads the database: what was written last stays in its -wal file, which belongs to it"
+        ),
+        Err(error) => tracing::warn!(
+            %error,
+            cause = error.internal,
+            "the database's -wal file was not written back; it belongs to the database"
+        ),
+    }
 }
 
 /// Shows the way to the first shop. Whoever has it is the owner, so it stands in no log: where talk is one, it is data.
@@ -119,6 +176,10 @@ async fn say_secrets(app: &App) -> anyhow::Result<()> {
 /// Goes on with the certificate in the files at each signal. Whatever is wrong with it, the service runs on as it was.
 async fn renew_at(mut signals: Signal, app: App, config: Config) {
     while signals.recv().await.is_some() {
+        if config.apple.certificate.is_none() {
+            tracing::info!("no pass certificate is set up, so there is none to read again");
+            continue;
+        }
         let (app, config) = (app.clone(), config.clone());
         // Keys are parsed and the system's roots read: not on a thread that answers requests.
         let renewed = tokio::task::spawn_blocking(move || {
