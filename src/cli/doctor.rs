@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::badges::{Badges, Wallet};
 use crate::app::{AppleWallet, CertificateBytes};
-use crate::apple::{Finding, certificates, root};
+use crate::apple::{Finding, Level, certificates, root};
 use crate::clock::{Clock, Timestamp};
 use crate::config::{Apple, Config, ConfigArgs};
 use crate::domain::scan_code::Secrets;
@@ -32,27 +32,32 @@ pub struct DoctorArgs {
 pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     let now = Clock::system().now();
-    let mut findings = settings(&config);
+    let own = config.secret.as_ref().map(|_| secrets(&config).instance());
+    let way = reach::public(&config, own.as_deref()).await;
+    let mut findings = settings(&config, way.as_ref());
     findings.extend(apple(&config, now));
     findings.extend(super::google::inspect(&config.google).await);
-    let own = config.secret.as_ref().map(|_| secrets(&config).instance());
     findings.push(reach::port(&config, own.as_deref()).await);
-    findings.extend(reach::public(&config, own.as_deref()).await);
+    findings.extend(way);
     findings.extend(database::look(&config, now));
     super::check::print(&findings, args.json)?;
     Ok(super::check::verdict(&findings))
 }
 
-fn settings(config: &Config) -> Vec<Finding> {
+fn settings(config: &Config, way: Option<&Finding>) -> Vec<Finding> {
     let address = match config.public_url() {
-        Ok(url) => checklist::address(&url).finding(),
-        Err(error) => Finding::bad(
+        // Whether phones reach it is not said before it was tried.
+        Ok(_) if way.is_some_and(|way| way.level != Level::Good) => None,
+        Ok(url) => Some(checklist::address(&url).finding()),
+        Err(error) => Some(Finding::bad(
             "public address",
             error.to_string(),
             "set STAMPWELL_PUBLIC_URL",
-        ),
+        )),
     };
-    let mut findings = vec![secret(config), address];
+    let mut findings = vec![secret(config)];
+    findings.extend(earlier_secrets(config));
+    findings.extend(address);
     findings.extend(proxies(config));
     match config.check_key_files() {
         Ok(()) => findings.push(Finding::good(
@@ -98,6 +103,19 @@ fn secret_file(file: &Path) -> Finding {
             format!("the secret lies in {shown}, for its owner alone"),
         ),
     }
+}
+
+/// Cards live on earlier secrets as they do on the present one.
+fn earlier_secrets(config: &Config) -> Option<Finding> {
+    let file = config.secret_previous_file.as_deref()?;
+    others_may_read(file).then(|| {
+        let shown = file.display();
+        Finding::warning(
+            "secret",
+            format!("others on this machine can read the earlier secrets in {shown}"),
+            format!("chmod 600 {shown}"),
+        )
+    })
 }
 
 #[cfg(unix)]

@@ -54,6 +54,12 @@ pub(super) fn hold(config: &Config) -> anyhow::Result<Held> {
     }
 }
 
+/// Whether a service runs on the SQLite file of this path, or did when the file was there.
+pub(super) fn is_held(path: &str) -> bool {
+    File::open(place_of(path))
+        .is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
 /// Some file systems know no locks.
 fn unknown(error: &std::io::Error) -> Held {
     tracing::warn!(%error, "the database could not be locked: a second service on it would not be noticed");

@@ -1,15 +1,22 @@
 //! The database, its disk, and what stands in it.
 
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
 
 use super::{secret_in_use, secrets};
 use crate::apple::Finding;
+use crate::cli::backup::{beside, create_private};
+use crate::cli::one_service::is_held;
+use crate::cli::secret::unwritable;
+use crate::cli::{DAMAGED_FIX, parts};
 use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::service::shop::checklist;
-use crate::store::{Fault, Look, Schema, Store};
+use crate::service::upkeep::verify::{verify_file, verify_store};
+use crate::store::{LongestOwed, Look, Schema, Store};
 
 /// Looks at the database without making or migrating it. One row is written, and taken back.
 pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
@@ -18,7 +25,11 @@ pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
         Ok(look) => {
             let mut findings = vec![schema(&look)];
             findings.extend((look.schema == Schema::Current).then(|| writes(url)));
-            findings.extend(url.strip_prefix("sqlite://").and_then(disk));
+            let path = url.strip_prefix("sqlite://");
+            findings.extend(path.and_then(|path| place(path, &look.schema)));
+            findings.extend(path.and_then(|path| damage(path, &look.schema)));
+            findings.extend(path.and_then(disk));
+            findings.extend(look.longest_owed.as_ref().and_then(|owed| waits(owed, now)));
             findings.extend(designs(config, &look.designs));
             findings.extend(
                 look.faults
@@ -37,14 +48,18 @@ pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
             );
             findings
         }
-        Err(error) => match error.downcast::<Fault>() {
-            Ok(fault) => vec![Finding::bad("database", fault.what, fault.fix)],
-            Err(error) => vec![Finding::bad(
-                "database",
-                format!("{error:#}"),
-                "check STAMPWELL_DATABASE_URL",
-            )],
-        },
+        Err(error) => {
+            let (what, parts) = parts(&error);
+            let part = |name: &str| {
+                parts
+                    .iter()
+                    .find(|(of, text)| *of == name && !text.is_empty())
+                    .map(|(_, text)| text.clone())
+            };
+            let why = part("why").map_or(String::new(), |why| format!(": {why}"));
+            let fix = part("fix").unwrap_or_default();
+            vec![Finding::bad("database", format!("{what}{why}"), fix)]
+        }
     }
 }
 
@@ -105,6 +120,120 @@ fn members(look: &Look) -> Vec<Finding> {
         findings.push(Finding::warning("members", what, fix));
     }
     findings
+}
+
+/// Where no database is yet: whether one can be made there, and whether a service has just lost its own.
+fn place(path: &str, schema: &Schema) -> Option<Finding> {
+    if *schema != Schema::Missing || std::fs::exists(path).unwrap_or(true) {
+        return None;
+    }
+    if is_held(path) {
+        return Some(Finding::bad(
+            "database",
+            format!(
+                "a service runs on {path}, and the file is not there any more: what it writes is lost when it stops"
+            ),
+            "stop the service, put the file back or restore a backup (`stampwell restore FILE`), and start again",
+        ));
+    }
+    let probe = beside(Path::new(path), ".probe");
+    match create_private(&probe) {
+        Ok(_) => {
+            let _ = std::fs::remove_file(&probe);
+            None
+        }
+        Err(error) => {
+            let refused = unwritable(Path::new(path), &error);
+            Some(Finding::bad("database", refused.what, refused.fix))
+        }
+    }
+}
+
+/// How long a database is looked through; `verify` takes the time that it takes.
+const LOOKED_THROUGH: Duration = Duration::from_secs(10);
+
+/// Whether what stands in the file can be read and believed, as far as that is found out within a while.
+fn damage(path: &str, schema: &Schema) -> Option<Finding> {
+    if *schema == Schema::Missing {
+        return None;
+    }
+    let (tell, told) = mpsc::channel();
+    let (file, current) = (path.to_owned(), *schema == Schema::Current);
+    // A thread of its own, which nobody waits for when the time is over.
+    std::thread::spawn(move || tell.send(faults(&file, current)));
+    Some(match told.recv_timeout(LOOKED_THROUGH).as_deref() {
+        Ok([]) => Finding::good("database", "its file, its log and all balances are sound"),
+        Ok([first, more @ ..]) => {
+            let more = match more.len() {
+                0 => String::new(),
+                more => format!(", and {more} more"),
+            };
+            Finding::bad(
+                "database",
+                format!("{path} is damaged: {first}{more}"),
+                DAMAGED_FIX,
+            )
+        }
+        Err(_) => Finding::good(
+            "database",
+            format!(
+                "no fault was found within {} seconds; `stampwell verify` looks at all of it",
+                LOOKED_THROUGH.as_secs()
+            ),
+        ),
+    })
+}
+
+/// What `stampwell verify` would find.
+fn faults(path: &str, current: bool) -> Vec<String> {
+    let of_file = verify_file(path).faults;
+    if !of_file.is_empty() || !current {
+        return of_file;
+    }
+    let of_log = || {
+        let store = Store::open_as_is(&format!("sqlite://{path}"))?;
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        anyhow::Ok(runtime.block_on(verify_store(&store))?.faults)
+    };
+    of_log().unwrap_or_else(|error| vec![format!("{error:#}")])
+}
+
+/// Seconds that a push may wait without anybody having tried.
+const WAITS_S: i64 = 60;
+
+/// Pushes and writes that do not go through, or that nobody sends.
+fn waits(owed: &LongestOwed, now: Timestamp) -> Option<Finding> {
+    let waited_s = ((now.0 - owed.since.0) / 1_000).max(0);
+    let wallet = match owed.channel.as_str() {
+        "google" => "Google",
+        _ => "Apple",
+    };
+    let (why, fix) = match &owed.reason {
+        Some(reason) => (
+            format!("the last try failed: {reason}"),
+            "see to the network, the certificate or the account; what waits is sent by itself when that works again",
+        ),
+        None if waited_s < WAITS_S => return None,
+        None => (
+            "nobody has tried to send it".to_owned(),
+            "start `stampwell serve`, with the wallet's certificate or account set up",
+        ),
+    };
+    let what = format!(
+        "the oldest change that {wallet} has not been told of has waited for {}; {why}",
+        duration(waited_s)
+    );
+    Some(Finding::warning("deliveries", what, fix))
+}
+
+/// A time that somebody has waited, in the unit that people count in.
+fn duration(seconds: i64) -> String {
+    match seconds {
+        ..120 => format!("{seconds} seconds"),
+        120..7_200 => format!("{} minutes", seconds / 60),
+        7_200..172_800 => format!("{} hours", seconds / 3_600),
+        _ => format!("{} days", seconds / 86_400),
+    }
 }
 
 /// Whether a scan could be written down.
@@ -199,6 +328,31 @@ mod tests {
             ],
             ["99 MB", "1.0 GB", "250.9 GB"]
         );
+    }
+
+    #[test]
+    fn what_waits_is_told_with_its_age_and_the_last_reason() {
+        let owed = |reason: Option<&str>| LongestOwed {
+            channel: "apple".into(),
+            since: Timestamp(0),
+            reason: reason.map(str::to_owned),
+        };
+        assert!(
+            waits(&owed(None), Timestamp(59_000)).is_none(),
+            "it is on its way"
+        );
+        for (owed, after_s, words) in [
+            (owed(None), 60, "60 seconds; nobody has tried"),
+            (
+                owed(Some("no connection")),
+                150,
+                "2 minutes; the last try failed: no connection",
+            ),
+            (owed(Some("no connection")), 10_000, "2 hours"),
+        ] {
+            let found = waits(&owed, Timestamp(after_s * 1_000)).unwrap();
+            assert!(found.sentence.contains(words), "{found:?}");
+        }
     }
 
     #[test]
