@@ -393,7 +393,7 @@ fn a_place_that_takes_no_files_is_told() {
 }
 
 /// Commands that look at what is there or change it.
-const LOOKING: &[&[&str]] = &[
+pub const LOOKING: &[&[&str]] = &[
     &["verify"],
     &["verify", "--json"],
     &["metrics", "--merchant", "corner"],

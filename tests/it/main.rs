@@ -23,6 +23,7 @@ mod generators;
 mod golden;
 mod import;
 mod log;
+mod operator;
 mod output;
 mod postgres;
 mod push_oracle;

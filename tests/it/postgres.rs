@@ -179,15 +179,16 @@ fn numbered(entry: fs::DirEntry) -> Option<(u32, PathBuf)> {
     Some((entry.file_name().to_str()?.parse().ok()?, entry.path()))
 }
 
-fn as_servers_user(mut command: Command) -> Command {
+/// The same command by the server's user, whom nothing else belongs to.
+pub fn as_servers_user(mut command: Command) -> Command {
     if let Some((user, group)) = unprivileged_user() {
         command.uid(user).gid(group);
     }
     command
 }
 
-/// PostgreSQL refuses to run as root; the package's own user, or nobody, does instead.
-fn unprivileged_user() -> Option<(u32, u32)> {
+/// PostgreSQL refuses to run as root; the package's own user, or nobody, does instead. None where the tests are no root's.
+pub fn unprivileged_user() -> Option<(u32, u32)> {
     if fs::metadata("/proc/self").ok()?.uid() != 0 {
         return None;
     }
