@@ -92,9 +92,17 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
         text.parse().map_err(|_| {
-            serde::de::Error::custom("not an RFC 3339 time such as 2026-01-31T09:30:00Z")
+            serde::de::Error::custom("must be an RFC 3339 time such as 2026-01-31T09:30:00Z")
         })
     }
+}
+
+/// Reads a local date that may be missing.
+pub fn date_if_any<'de, D: Deserializer<'de>>(d: D) -> Result<Option<jiff::civil::Date>, D::Error> {
+    let text = Option::<std::borrow::Cow<'de, str>>::deserialize(d)?;
+    text.map(|text| text.parse())
+        .transpose()
+        .map_err(|_| serde::de::Error::custom("must be a date such as 2026-01-31"))
 }
 
 /// Where "now" comes from: the system, or a hand that tests turn.

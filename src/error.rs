@@ -132,7 +132,7 @@ impl Error {
             .collect();
         let list: Vec<String> = faults
             .iter()
-            .map(|(at, why)| format!("{at} {why}"))
+            .map(|(at, why)| format!("{at} {why}").trim_start().to_owned())
             .collect();
         let mut error = Code::InvalidRequest.because(format!("{}.", list.join("; ")));
         error.errors = faults

@@ -128,9 +128,10 @@ impl Limit {
             return Ok(());
         }
         let wait = ((1.0 - left) / rate).ceil().max(1.0) as u64;
+        let seconds = if wait == 1 { "second" } else { "seconds" };
         Err(Code::RateLimited
             .because(format!(
-                "Too many {}. Wait {wait} seconds and try again.",
+                "Too many {}. Wait {wait} {seconds} and try again.",
                 self.what
             ))
             .retry_after(wait))

@@ -15,7 +15,10 @@ pub const LONGEST_SHOP_NAME: usize = 60;
 
 /// Text for people: one for everyone, or one for each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "must be a text, or an object with the text for each language"
+)]
 pub enum Text {
     /// The same words in every language.
     Plain(String),
@@ -248,7 +251,7 @@ pub struct Program {
     #[serde(default)]
     pub gross_margin_bp: Option<i64>,
     /// Local date on which the program began.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::clock::date_if_any")]
     #[schema(value_type = Option<String>, format = Date)]
     pub launched_on: Option<Date>,
     /// The card's colours.

@@ -32,7 +32,11 @@ impl CardName {
         match (code, card_id) {
             (Some(code), None) => Ok(CardName::read_code(app, code)),
             (None, Some(id)) => Ok(id.parse().map_or(CardName::Unknown, CardName::Id)),
-            _ => Err(Error::invalid(
+            (Some(_), Some(_)) => Err(Error::invalid(
+                "/code",
+                "and /card_id were both sent: send exactly one of the two",
+            )),
+            (None, None) => Err(Error::invalid(
                 "/code",
                 "or /card_id is required: exactly one of the two",
             )),

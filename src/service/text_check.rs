@@ -1,5 +1,6 @@
 //! Words from outside, made fit to store and show.
 
+use serde::{Deserialize as _, Deserializer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,6 +26,18 @@ pub fn checked(pointer: &str, text: &str, most: usize) -> Result<String> {
         Some(why) => Err(Error::invalid(pointer, why)),
         None => Ok(text),
     }
+}
+
+/// Reads one of the words that a caller may choose from; `say` names them, whatever was sent instead.
+pub fn word<'de, D: Deserializer<'de>, T>(
+    from: D,
+    read: impl FnOnce(&str) -> Option<T>,
+    say: &str,
+) -> std::result::Result<T, D::Error> {
+    String::deserialize(from)
+        .ok()
+        .and_then(|word| read(&word))
+        .ok_or_else(|| serde::de::Error::custom(say))
 }
 
 /// Every text of a program that could disturb a card, a page or a log: its pointer and why.

@@ -223,7 +223,7 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
         Code::MalformedJson.because(format!("The body is not JSON: {e}. Nothing was changed."))
     })?;
     if !value.is_object() {
-        return Err(Error::invalid("", "the body must be a JSON object"));
+        return Err(Error::invalid("", "The body must be a JSON object"));
     }
     serde_path_to_error::deserialize(value)
         .map_err(|error| refusal_of_short::<T>(body).unwrap_or_else(|| told(error)))
@@ -246,7 +246,70 @@ fn told(error: serde_path_to_error::Error<serde_json::Error>) -> Error {
     } else {
         pointer
     };
-    Error::invalid(&pointer, error.into_inner().to_string())
+    let sentence = error.into_inner().to_string();
+    // What is missing is not on the way that was read.
+    let missing = sentence
+        .strip_prefix("missing field `")
+        .and_then(|name| name.strip_suffix('`'));
+    match missing {
+        Some(name) => Error::invalid(&format!("{pointer}/{name}"), "is required"),
+        None => Error::invalid(&pointer, plainly(&sentence)),
+    }
+}
+
+/// What the reader of JSON found wrong with a value, without the words of the language that this is written in.
+fn plainly(sentence: &str) -> String {
+    let expected = |rest: &str| {
+        rest.split_once(", expected ")
+            .map(|(found, wanted)| (found.to_owned(), wanted.to_owned()))
+    };
+    let after = |kind: &str| sentence.strip_prefix(kind).and_then(expected);
+    if let Some((found, wanted)) = after("invalid type: ").or_else(|| after("invalid value: ")) {
+        return format!(
+            "must be {}, not {}",
+            wanted_kind(&wanted),
+            found_kind(&found)
+        );
+    }
+    if let Some((_, words)) = after("unknown variant ") {
+        return format!("must be {}", words.replace('`', ""));
+    }
+    if let Some(field) = sentence.strip_prefix("unknown field ") {
+        return format!(
+            "is an unknown field: {}",
+            field.replace(", expected ", "; known: ")
+        );
+    }
+    sentence.to_owned()
+}
+
+/// What a value should have been.
+fn wanted_kind(rust: &str) -> &str {
+    match rust {
+        "i64" | "u64" | "i32" | "u32" | "i16" | "u16" | "i8" | "u8" | "usize" => "a whole number",
+        "f64" | "f32" => "a number",
+        "a boolean" => "true or false",
+        "a string" | "string" | "a borrowed string" | "string or map" => "a text in quotes",
+        "a map" => "an object",
+        "a sequence" => "a list",
+        kind if kind.starts_with("struct ") => "an object",
+        kind => kind,
+    }
+}
+
+/// What a value was.
+fn found_kind(rust: &str) -> String {
+    let value = |kind: &str| rust.strip_prefix(kind).map(|value| value.replace('`', ""));
+    match rust {
+        "map" => "an object".into(),
+        "sequence" => "a list".into(),
+        _ => value("string ")
+            .map(|text| format!("the text {text}"))
+            .or_else(|| value("integer "))
+            .or_else(|| value("floating point "))
+            .or_else(|| value("boolean "))
+            .unwrap_or_else(|| rust.to_owned()),
+    }
 }
 
 fn shorten(value: &mut serde_json::Value) {
@@ -282,7 +345,10 @@ pub fn ok(body: impl Serialize) -> HttpResponse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::access::keys::KeyRequest;
+    use crate::service::cards::change_card::{CardChange, StampsRequest};
     use crate::service::cards::stamp_card::ScanRequest;
+    use crate::service::data::costs::CostRequest;
 
     #[test]
     fn a_wrong_value_is_named_by_its_pointer() {
@@ -291,8 +357,60 @@ mod tests {
             (error.code, error.errors[0].pointer.as_str()),
             (Code::InvalidRequest, "/amount_minor")
         );
+        assert_eq!(
+            error.detail,
+            "/amount_minor must be a whole number, not the text \"ten\"."
+        );
         let error = parse::<ScanRequest>(br#"{"code":"x","colour":"red"}"#).unwrap_err();
-        assert!(error.detail.contains("unknown field `colour`"));
+        assert!(
+            error
+                .detail
+                .starts_with("/colour is an unknown field: `colour`; known: one of `code`"),
+            "{}",
+            error.detail
+        );
+    }
+
+    #[test]
+    fn a_refusal_says_in_plain_words_what_would_be_right() {
+        let faults = [
+            (r#"{"delta":1,"reason":"bonus"}"#, "/card_id is required."),
+            (
+                r#"{"card_id":"x","delta":1,"reason":"visit"}"#,
+                "/reason must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans.",
+            ),
+            (
+                r#"{"card_id":"x","delta":1.5,"reason":"bonus"}"#,
+                "/delta must be a whole number, not 1.5.",
+            ),
+            (
+                r#"{"card_id":7,"delta":1,"reason":"bonus"}"#,
+                "/card_id must be a text in quotes, not 7.",
+            ),
+            (
+                r#"{"card_id":"x","delta":1,"reason":null}"#,
+                "/reason must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans.",
+            ),
+            ("[]", "The body must be a JSON object."),
+        ];
+        for (body, told) in faults {
+            let error = parse::<StampsRequest>(body.as_bytes()).unwrap_err();
+            assert_eq!(error.detail, told, "{body}");
+        }
+        let error = parse::<ScanRequest>(br#"{"code":"x","occurred_at":"yesterday"}"#).unwrap_err();
+        assert_eq!(
+            error.detail,
+            "/occurred_at must be an RFC 3339 time such as 2026-01-31T09:30:00Z."
+        );
+        let error = parse::<CostRequest>(br#"{"amount_minor":1,"on":"soon"}"#).unwrap_err();
+        assert_eq!(error.detail, "/on must be a date such as 2026-01-31.");
+        let error = parse::<KeyRequest>(br#"{"role":"operator"}"#).unwrap_err();
+        assert_eq!(error.detail, "/role must be owner, staff or reader.");
+        let error = parse::<CardChange>(br#"{"state":"expired"}"#).unwrap_err();
+        assert_eq!(
+            error.detail,
+            "/state must be active, paused or ended; cards expire on their own."
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! API keys: shown once, stored hashed, ended at once.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
@@ -10,6 +10,7 @@ use crate::ids::KeyId;
 use crate::service::access::actor::{Actor, new_token, token_hash};
 use crate::service::idempotency::{Answer, Once, once};
 use crate::service::page::Page;
+use crate::service::text_check;
 use crate::store::{KeyRow, Role, Tenant, Tx};
 
 /// Makes a key; the secret is in the answer and nowhere else.
@@ -98,7 +99,22 @@ impl From<KeyRow> for Key {
 #[serde(deny_unknown_fields)]
 pub struct KeyRequest {
     /// `owner`, `staff` or `reader`.
+    #[serde(deserialize_with = "role_to_give")]
+    #[schema(value_type = String, pattern = "^(owner|staff|reader)$", example = "reader")]
     pub role: Role,
+}
+
+/// The roles of a shop's own keys.
+const ROLES: &str = "must be owner, staff or reader";
+
+fn role_to_give<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<Role, D::Error> {
+    let read = |word: &str| match word {
+        "owner" => Some(Role::Owner),
+        "staff" => Some(Role::Staff),
+        "reader" => Some(Role::Reader),
+        _ => None,
+    };
+    text_check::word(d, read, ROLES)
 }
 
 /// Makes a key for the actor's merchant.
@@ -109,7 +125,7 @@ pub async fn create_key(
     request: KeyRequest,
 ) -> Result<Answer> {
     if request.role == Role::Operator {
-        return Err(Error::invalid("/role", "must be owner, staff or reader"));
+        return Err(Error::invalid("/role", ROLES));
     }
     let (who, now, key) = (actor.clone(), app.clock.now(), key.clone());
     app.store

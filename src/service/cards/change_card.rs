@@ -1,6 +1,6 @@
 //! The owner pauses, ends or reopens a card, and corrects stamps.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
@@ -22,7 +22,22 @@ use crate::store::{CardRow, StampsChangeRow, Tx};
 #[serde(deny_unknown_fields)]
 pub struct CardChange {
     /// `active`, `paused` or `ended`.
+    #[serde(deserialize_with = "state_to_set")]
+    #[schema(value_type = String, pattern = "^(active|paused|ended)$")]
     pub state: CardState,
+}
+
+/// The states that an owner sets.
+const STATES: &str = "must be active, paused or ended; cards expire on their own";
+
+fn state_to_set<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<CardState, D::Error> {
+    let read = |word: &str| match word {
+        "active" => Some(CardState::Active),
+        "paused" => Some(CardState::Paused),
+        "ended" => Some(CardState::Ended),
+        _ => None,
+    };
+    text_check::word(d, read, STATES)
 }
 
 /// Sets a card's state; an ended card shows as void in the wallets.
@@ -33,10 +48,7 @@ pub async fn change_card(
     change: CardChange,
 ) -> Result<shapes::Card> {
     if change.state == CardState::Expired {
-        return Err(Error::invalid(
-            "/state",
-            "must be active, paused or ended; cards expire on their own",
-        ));
+        return Err(Error::invalid("/state", STATES));
     }
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(id))?;
@@ -78,13 +90,29 @@ pub fn set_state(
 pub struct StampsRequest {
     /// The card.
     pub card_id: String,
-    /// How many; use a negative number to remove stamps.
+    /// How many, but not 0; use a negative number to remove stamps.
+    #[schema(minimum = -1000, maximum = 1000)]
     pub delta: i64,
     /// `bonus`, `birthday`, `referral` or `correction`.
-    #[schema(value_type = String, example = "correction")]
+    #[serde(deserialize_with = "reason_to_give")]
+    #[schema(value_type = String, pattern = "^(bonus|birthday|referral|correction)$", example = "correction")]
     pub reason: StampReason,
     /// A few words for the owner's own memory: kept with the member, erased with them, not in the log.
+    #[schema(max_length = 200)]
     pub note: Option<String>,
+}
+
+/// The reasons that an owner gives.
+const REASONS: &str =
+    "must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans";
+
+fn is_given(reason: StampReason) -> bool {
+    !matches!(reason, StampReason::Visit | StampReason::Expiry)
+}
+
+fn reason_to_give<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<StampReason, D::Error> {
+    let read = |word: &str| StampReason::from_word(word).filter(|reason| is_given(*reason));
+    text_check::word(d, read, REASONS)
 }
 
 /// What the correction did.
@@ -128,11 +156,8 @@ pub async fn adjust_stamps(
             "must be from -1000 to 1000, but not 0",
         ));
     }
-    if matches!(request.reason, StampReason::Visit | StampReason::Expiry) {
-        return Err(Error::invalid(
-            "/reason",
-            "must be bonus, birthday, referral or correction; for a visit, use POST /v1/scans",
-        ));
+    if !is_given(request.reason) {
+        return Err(Error::invalid("/reason", REASONS));
     }
     let note = request
         .note

@@ -34,6 +34,7 @@ pub struct CostRequest {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub occurred_at: Option<Timestamp>,
     /// The day, in the shop's time zone.
+    #[serde(default, deserialize_with = "crate::clock::date_if_any")]
     #[schema(value_type = Option<String>, format = Date)]
     pub on: Option<Date>,
     /// The location it belongs to, if only one.
