@@ -8,6 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{
@@ -23,6 +24,7 @@ use crate::error::{Code, FieldError};
 use crate::http::api::imports_costs_experiments;
 use crate::http::api::schemas::{EventBody, MetricBody, RatioBody};
 use crate::http::base::compression::Constant;
+use crate::service::access::actor::Role;
 use crate::service::data::experiments::ExperimentMember;
 use crate::service::data::visit_import::BadLine;
 use crate::service::members::member::Member;
@@ -31,7 +33,7 @@ use crate::service::shop::merchants::Merchant;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "stampwell", description = "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems, times are RFC 3339 in UTC, and money is in the smallest currency unit. Lists come in pages, oldest first: `limit` says how many entries (1 to 200, otherwise 50), and `cursor` takes the `next_cursor` of the page before, which is null on the last one. A body may have 256 KiB, an import 64 MiB. A caller who asks too often hears 429 with `Retry-After`. Every POST takes an `Idempotency-Key`: the same key has the same answer for seven days, so that a request whose answer was lost can be sent again. Parameters and fields that are not known are refused."),
+    info(title = "stampwell"),
     servers((url = "/", description = "This service")),
     tags(
         (name = "cards", description = "One card is one customer's serial in a wallet."),
@@ -66,6 +68,54 @@ use crate::service::shop::merchants::Merchant;
     security(("key" = []))
 )]
 struct Api;
+
+/// What holds for every call, a paragraph for each subject: the document's description, and the top of `/docs`.
+const RULES: [&str; 6] = [
+    "Stamp cards in Apple and Google Wallet. Errors are RFC 9457 problems, times are RFC 3339 in UTC, and money is in the smallest currency unit. `Accept-Language` chooses the language of an error's `title`; its `code` is the same in all.",
+    "Keys: send one as `Authorization: Bearer sw_live_…`; those of a test shop begin with `sw_test_`. A key belongs to one shop and has a role. `owner` may do everything in its shop; `staff` scans, redeems, looks cards up, and takes back what it did itself; `reader` gets numbers, events and exports without personal fields. Each call says which roles it takes (`x-roles`); any other hears 403 `forbidden`. Whoever runs the service makes an operator key with `stampwell key create --role operator`. It begins with `sw_operator_`, makes and lists shops at `/v1/merchants`, and sees nothing inside them.",
+    "Parameters and fields that are not known are refused with 422 `invalid_request`, and so is a parameter that is sent twice.",
+    "Lists come in pages, oldest first: `limit` says how many entries (1 to 200, otherwise 50), and `cursor` takes the `next_cursor` of the page before, which is null on the last one.",
+    "A body may have 256 KiB, an import 64 MiB, and an address with its query 4 KiB. A caller who asks too often hears 429 `rate_limited` with `Retry-After`: the seconds to wait.",
+    "Every POST takes an `Idempotency-Key`: the same one with the same method, address and body gets the same answer for seven days, with `Idempotency-Replayed: true`, so that a request whose answer was lost can be sent again. They are kept for each API key or till by itself: sent with another API key, the same one is a new request, so let retries end before you change to a new API key. A refusal is not kept: after it the same one may be sent again, with another body too. What is shown only once (`secret` of a new key, `enrol_url` of a new till, the keys of a new shop) is null when the answer is repeated.",
+];
+
+/// Who may make a call; a story asks the service the same.
+fn roles(operation: &str) -> &'static [Role] {
+    match operation {
+        "createMerchant" | "listMerchants" => &[Role::Operator],
+        "createCard" | "getCard" | "lookUpCard" | "createScan" | "listScans" | "getScan"
+        | "updateScan" | "voidScan" | "createRedemption" | "voidRedemption" => {
+            &[Role::Owner, Role::Staff]
+        }
+        "getMetrics"
+        | "getMetricDefinitions"
+        | "listEvents"
+        | "exportEventsCsv"
+        | "exportEventsNdjson"
+        | "exportMembersCsv"
+        | "exportMembersNdjson"
+        | "exportScansCsv"
+        | "exportScansNdjson" => &[Role::Owner, Role::Reader],
+        _ => &[Role::Owner],
+    }
+}
+
+/// Says which keys open a call, for programs and for people.
+fn tell_roles(operation: &mut Operation) {
+    let roles = roles(operation.operation_id.as_deref().unwrap_or_default());
+    let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    let said = format!("Role: `{}`.", words.join("` or `"));
+    let own = operation.description.take().unwrap_or_default();
+    operation.description = Some(format!("{own} {said}").trim_start().to_owned());
+    let extension = ExtensionsBuilder::new().add("x-roles", words).build();
+    operation
+        .extensions
+        .get_or_insert_with(Default::default)
+        .merge(extension);
+    if roles != [Role::Operator] {
+        refuses(operation, Code::MerchantSuspended);
+    }
+}
 
 /// What went wrong, in RFC 9457 form. Some codes add members of their own.
 #[derive(ToSchema)]
@@ -283,6 +333,7 @@ impl Modify for Everywhere {
                     .chain(body)
                     .for_each(|code| refuses(operation, *code));
                 REFUSALS.iter().for_each(|code| refuses(operation, *code));
+                tell_roles(operation);
                 operation
                     .responses
                     .responses
@@ -493,7 +544,8 @@ static WHOLE: LazyLock<Value> = LazyLock::new(|| {
         .to_pretty_json()
         .unwrap_or_default()
         .replace("\\n", " ");
-    let mut document = serde_json::from_str(&text).unwrap_or_default();
+    let mut document: Value = serde_json::from_str(&text).unwrap_or_default();
+    document["info"]["description"] = RULES.join("\n\n").into();
     examples::put(&mut document);
     document
 });

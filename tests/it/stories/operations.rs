@@ -16,6 +16,8 @@ pub struct Operation {
     pub path: String,
     /// The names of its query parameters.
     pub query: Vec<String>,
+    /// The roles that may call it.
+    pub roles: Vec<String>,
     /// The schema of its JSON body, whole, without references.
     pub body: Option<Value>,
 }
@@ -75,6 +77,7 @@ fn read(document: &Value, path: &str, method: &str, operation: &Value) -> Operat
         method: method.to_owned(),
         path: path.to_owned(),
         query: query.collect(),
+        roles: serde_json::from_value(operation["x-roles"].clone()).unwrap(),
         body: schema.is_object().then(|| resolved(document, schema)),
     }
 }

@@ -160,6 +160,7 @@ impl Ground {
                 .filter(|name| !name.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            roles: vec![],
             body: None,
         };
         let all_operations = operations(world)
