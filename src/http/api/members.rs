@@ -62,7 +62,8 @@ pub async fn export(app: Data<App>, owner: Owner, id: Path<String>, params: Para
 /// told that the cards are void and are then forgotten, within three days at most. Visits and rewards stay under a random ID, so past
 /// totals do not change. Older backups still hold the person until they are rotated.
 #[utoipa::path(delete, path = "/v1/members/{id}", tag = "members", operation_id = "eraseMember", params(("id" = String, Path)), responses((status = 204), (status = 404, description = "not_found")))]
-pub async fn erase(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
+pub async fn erase(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
     let id = id.parse().map_err(|_| member::no_such_member())?;
     erase_member::erase_member(&app, owner.tenant, Wish::Owner(owner.id()), id).await?;
     Ok(HttpResponse::NoContent().finish())

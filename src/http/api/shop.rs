@@ -54,21 +54,13 @@ pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
 
 /// Puts a new program in force. With `dry_run=true`, only says what it would do.
 #[utoipa::path(put, path = "/v1/program", tag = "program", operation_id = "updateProgram", request_body = Program, params(("dry_run" = Option<bool>, Query, description = "Only say what it would do")), responses((status = 200, body = ProgramAnswer), (status = 422, description = "invalid_request")))]
-pub async fn put_program(
-    app: Data<App>,
-    owner: Owner,
-    mut params: Params,
-    call: Call<Program>,
-) -> Answer {
-    let dry_run = params
-        .read::<bool>("dry_run", "true or false")?
-        .unwrap_or(false);
-    params.finish()?;
+pub async fn put_program(app: Data<App>, owner: Owner, mut call: Call<Program>) -> Answer {
+    let dry_run = call.params.read("dry_run", "true or false")?;
     Ok(ok(put_program::put_program(
         &app,
         &owner,
         call.read()?,
-        dry_run,
+        dry_run.unwrap_or(false),
     )
     .await?))
 }
@@ -140,7 +132,8 @@ pub async fn create_till(app: Data<App>, owner: Owner, call: Call<TillRequest>) 
 
 /// Switches a till off at once.
 #[utoipa::path(delete, path = "/v1/tills/{id}", tag = "tills", operation_id = "revokeTill", params(("id" = String, Path)), responses((status = 204), (status = 404, description = "not_found")))]
-pub async fn revoke_till(app: Data<App>, owner: Owner, id: Path<String>) -> Answer {
+pub async fn revoke_till(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
     till::revoke_till(&app, &owner, &id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -14,14 +14,18 @@ use serde::de::DeserializeOwned;
 use crate::error::{Code, Error, Result, short};
 use crate::http::base::middleware::too_large;
 use crate::http::base::problem::Problem;
+use crate::http::base::query::Params;
 use crate::ids::encode;
 use crate::service::access::actor::Actor;
 use crate::service::idempotency::{Answer, Once};
 
 /// The body of a call, to be read strictly. It is judged only when the handler asks for it, because extractors run side by
-/// side: whoever may not make the call is to hear just that, however wrong the body is.
+/// side: whoever may not make the call is to hear just that, however wrong the body is. The parameters of the address come
+/// with it and are refused with it, so that no call that writes can forget to: what is not taken out of `params` before is unknown.
 #[derive(Debug)]
 pub struct Call<T> {
+    /// The parameters of the address.
+    pub params: Params,
     request: HttpRequest,
     body: std::result::Result<Bytes, Problem>,
     asked: PhantomData<T>,
@@ -35,6 +39,7 @@ impl<T: DeserializeOwned> Call<T> {
 
     /// The same in the name of a credential.
     pub fn split_by(self, credential: &str) -> std::result::Result<(Once, T), Problem> {
+        self.params.finish()?;
         let body = self.body?;
         json_only(&self.request)?;
         let key = idempotency_key(&self.request)?;
@@ -154,6 +159,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
         Box::pin(async move {
             let body = body.await.map(|RawBody(body)| body);
             Ok(Call {
+                params: Params::of(request.query_string()),
                 request,
                 body,
                 asked: PhantomData,

@@ -166,9 +166,16 @@ fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
         .uri()
         .path_and_query()
         .map_or("", |address| address.as_str());
-    if address.len() > LONGEST_ADDRESS || request.uri().path().contains("%00") {
+    let path = request.uri().path();
+    if path.len() > LONGEST_ADDRESS || path.contains("%00") {
         return Err(Code::NotFound.because(
             "There is nothing at this address: it is longer than 4 KiB or contains a NUL.",
+        ));
+    }
+    if address.len() > LONGEST_ADDRESS {
+        return Err(Error::invalid(
+            "",
+            "The address with its query is longer than 4 KiB. Nothing of it was read",
         ));
     }
     Ok(())

@@ -199,6 +199,8 @@ world_test! {
         for query in ["", "code=", "code=x&code2=y", "%=%"] {
             owner.get(&format!("/v1/cards/lookup?{query}")).await.refused(422, "invalid_request");
         }
+        let long = owner.get(&format!("/v1/members?q={}", "x".repeat(5_000))).await.refused(422, "invalid_request");
+        assert!(long["detail"].as_str().unwrap().starts_with("The address with its query is longer than 4 KiB."), "{long}");
         for (method, path) in [(Method::DELETE, "/v1/cards"), (Method::PUT, "/v1/scans"), (Method::PATCH, "/v1/program"), (Method::POST, "/v1/events")] {
             owner.json(method, path, json!({})).await.refused(405, "method_not_allowed");
         }

@@ -3,6 +3,7 @@
 mod access;
 mod amount;
 mod api_document;
+mod api_rules;
 mod connections;
 pub(crate) mod crash;
 pub(crate) mod deliver;

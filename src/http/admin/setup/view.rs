@@ -297,12 +297,10 @@ mod tests {
     use super::*;
 
     fn sent(fields: &[(&str, &str)]) -> SettingsForm {
-        let mut params = Params(
-            fields
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect(),
-        );
+        let mut params = Params::default();
+        for (name, value) in fields {
+            params.0.insert((*name).to_owned(), (*value).to_owned());
+        }
         SettingsForm::read(&Program::starter("Coffee", "UTC", "EUR"), &mut params)
     }
 
