@@ -164,7 +164,7 @@ macro_rules! errors {
                 match self { $(Code::$name => $status),* }
             }
 
-            /// The English title; other languages come from the locale files.
+            /// The English title, word for word as in `locales/en.ftl`; other languages come from their files.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$name => $title),* }
             }
@@ -187,50 +187,51 @@ macro_rules! errors {
 }
 
 errors! {
-    MalformedJson            400 "malformed_json"             "The body is not valid JSON.";
-    Unauthorized             401 "unauthorized"               "A valid key is needed.";
-    Forbidden                403 "forbidden"                  "You are not allowed to do that here.";
-    MerchantSuspended        403 "merchant_suspended"         "This shop is suspended.";
-    VoidWindowOver           403 "void_window_over"           "Staff can undo for 15 minutes. After that, only the owner can.";
-    AmountWindowOver         403 "amount_window_over"         "Staff can say what a visit came to for 15 minutes; after that the owner can.";
-    TillRevoked              401 "till_revoked"               "This till was switched off.";
-    TillExpired              401 "till_expired"               "This till has expired.";
-    TillLocked               403 "till_locked"                "This till is locked.";
-    NotFound                 404 "not_found"                  "There is nothing at this address.";
-    CardNotFound             404 "card_not_found"             "There is no card with this code.";
-    RewardNotFound           404 "reward_not_found"           "This member has no such reward.";
-    AppleNotConfigured       404 "apple_not_configured"       "This shop has not switched on Apple Wallet yet.";
-    GoogleNotConfigured      404 "google_not_configured"      "This shop has not switched on Google Wallet yet.";
-    GoogleCallbackRefused    400 "google_callback_refused"    "This callback is not from Google, or not for this shop.";
-    MethodNotAllowed         405 "method_not_allowed"         "This address does not accept that method.";
-    RequestTimeout           408 "request_timeout"            "The body did not arrive in time.";
-    TooSoon                  409 "too_soon"                   "This member was stamped a moment ago.";
-    DailyLimit               409 "daily_limit"                "This member has reached today's limit.";
-    CardEnded                409 "card_ended"                 "This card has ended.";
-    CardPaused               409 "card_paused"                "This card is paused.";
-    CardExpired              409 "card_expired"               "This card has expired.";
-    NoReward                 409 "no_reward"                  "No reward is waiting.";
-    RewardNotAvailable       409 "reward_not_available"       "This reward has been used or has ended.";
-    AlreadyRedeemed          409 "already_redeemed"           "This visit earned a reward that has been handed over.";
-    AlreadyVoided            409 "already_voided"             "This has already been undone.";
-    NotEnoughStamps          409 "not_enough_stamps"          "There are not that many stamps to remove.";
-    SlugTaken                409 "slug_taken"                 "Another shop already uses this address.";
-    ExternalIdTaken          409 "external_id_taken"          "Another member has this ID.";
-    IdempotencyInProgress    409 "idempotency_in_progress"    "The first request with this key is still running.";
-    LinkExpired              410 "link_expired"               "This link no longer works.";
-    PayloadTooLarge          413 "payload_too_large"          "The body is too large.";
-    UnsupportedMediaType     415 "unsupported_media_type"     "This content type is not supported here.";
-    InvalidRequest           422 "invalid_request"            "Something in the request is wrong.";
-    OccurredAtOutOfRange     422 "occurred_at_out_of_range"   "The time of the visit is too far in the past or future.";
-    IdempotencyKeyReused     422 "idempotency_key_reused"     "This idempotency key was used for another request.";
-    RateLimited              429 "rate_limited"               "Too many requests.";
-    InternalError            500 "internal_error"             "Something went wrong on our side. Nothing was changed.";
-    Unavailable              503 "unavailable"                "The service cannot answer right now.";
-    SigningCertificateExpired 503 "signing_certificate_expired" "The shop's Apple certificate has expired.";
-    SigningCertificateUnusable 503 "signing_certificate_unusable" "The shop's Apple certificate cannot be used.";
-    GoogleKeyUnusable        503 "google_key_unusable"        "The Google service account cannot be used.";
-    GoogleKeysUnavailable    503 "google_keys_unavailable"    "Google's signing keys could not be fetched.";
-    StorageFull              507 "storage_full"               "The disk is full. Nothing was changed.";
+    MalformedJson            400 "malformed_json"             "The request is not valid JSON";
+    Unauthorized             401 "unauthorized"               "We do not know who is asking";
+    Forbidden                403 "forbidden"                  "You are not allowed to do that here";
+    MerchantSuspended        403 "merchant_suspended"         "This shop is suspended";
+    VoidWindowOver           403 "void_window_over"           "It is too late to undo this here";
+    AmountWindowOver         403 "amount_window_over"         "It is too late to enter this amount here";
+    TillRevoked              401 "till_revoked"               "This phone is no longer a till";
+    TillExpired              401 "till_expired"               "This till has expired";
+    TillLocked               403 "till_locked"                "This till is locked";
+    NotFound                 404 "not_found"                  "There is nothing at this address";
+    CardNotFound             404 "card_not_found"             "There is no card with this code";
+    RewardNotFound           404 "reward_not_found"           "There is no such reward on this card";
+    AppleNotConfigured       404 "apple_not_configured"       "This shop has not switched on Apple Wallet yet";
+    GoogleNotConfigured      404 "google_not_configured"      "This shop has not switched on Google Wallet yet";
+    GoogleCallbackRefused    400 "google_callback_refused"    "This callback is not from Google, or not for this shop";
+    MethodNotAllowed         405 "method_not_allowed"         "This address does not accept that method";
+    RequestTimeout           408 "request_timeout"            "The request did not arrive in time";
+    TooSoon                  409 "too_soon"                   "This card was stamped a moment ago";
+    DailyLimit               409 "daily_limit"                "This card has reached today’s limit";
+    CardEnded                409 "card_ended"                 "This card has ended";
+    CardPaused               409 "card_paused"                "This card is paused";
+    CardExpired              409 "card_expired"               "This card has expired";
+    NoReward                 409 "no_reward"                  "No reward is waiting on this card";
+    RewardNotAvailable       409 "reward_not_available"       "This reward can no longer be collected";
+    AlreadyRedeemed          409 "already_redeemed"           "This visit earned a reward that has been handed over";
+    AlreadyVoided            409 "already_voided"             "This has already been undone";
+    NotEnoughStamps          409 "not_enough_stamps"          "There are not enough stamps on this card";
+    SlugTaken                409 "slug_taken"                 "Another shop already uses this address";
+    ProgramChanged           409 "program_changed"            "The program was changed in the meantime";
+    ExternalIdTaken          409 "external_id_taken"          "Another member has this number";
+    IdempotencyInProgress    409 "idempotency_in_progress"    "The same request is still being processed";
+    LinkExpired              410 "link_expired"               "This link no longer works";
+    PayloadTooLarge          413 "payload_too_large"          "The request is too large";
+    UnsupportedMediaType     415 "unsupported_media_type"     "We cannot read this kind of content";
+    InvalidRequest           422 "invalid_request"            "Something in the request is wrong";
+    OccurredAtOutOfRange     422 "occurred_at_out_of_range"   "The time of this visit is too far in the past or future";
+    IdempotencyKeyReused     422 "idempotency_key_reused"     "This Idempotency-Key was used for another request";
+    RateLimited              429 "rate_limited"               "Too many requests at once";
+    InternalError            500 "internal_error"             "Something went wrong on our side";
+    Unavailable              503 "unavailable"                "The service cannot answer right now";
+    SigningCertificateExpired 503 "signing_certificate_expired" "The Apple Wallet certificate has expired";
+    SigningCertificateUnusable 503 "signing_certificate_unusable" "The Apple Wallet certificate cannot be used";
+    GoogleKeyUnusable        503 "google_key_unusable"        "The Google service account cannot be used";
+    GoogleKeysUnavailable    503 "google_keys_unavailable"    "Google’s signing keys could not be fetched";
+    StorageFull              507 "storage_full"               "There is no disk space left";
 }
 
 #[cfg(test)]

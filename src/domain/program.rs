@@ -213,7 +213,8 @@ fn is_email(text: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Program {
-    /// 1 for the first; set by the service.
+    /// 1 for the first; set by the service. Send the version that your change was made from, and it is refused if another one
+    /// is in force by now; leave it out, or send 0, to replace whatever is in force.
     #[serde(default)]
     pub version: i64,
     /// The shop's name as customers know it.

@@ -53,13 +53,16 @@ pub async fn program(app: Data<App>, owner: Owner, params: Params) -> Answer {
 }
 
 /// Puts a new program in force. With `dry_run=true`, only says what it would do.
-#[utoipa::path(put, path = "/v1/program", tag = "program", operation_id = "updateProgram", request_body = Program, params(("dry_run" = Option<bool>, Query, description = "Only say what it would do")), responses((status = 200, body = ProgramAnswer), (status = 422, description = "invalid_request")))]
+#[utoipa::path(put, path = "/v1/program", tag = "program", operation_id = "updateProgram", request_body = Program, params(("dry_run" = Option<bool>, Query, description = "Only say what it would do")), responses((status = 200, body = ProgramAnswer), (status = 409, description = "program_changed"), (status = 422, description = "invalid_request")))]
 pub async fn put_program(app: Data<App>, owner: Owner, mut call: Call<Program>) -> Answer {
     let dry_run = call.params.read("dry_run", "true or false")?;
-    Ok(ok(put_program::put_program(
+    let program = call.read()?;
+    let over = Some(program.version).filter(|version| *version != 0);
+    Ok(ok(put_program::put_program_over(
         &app,
         &owner,
-        call.read()?,
+        program,
+        over,
         dry_run.unwrap_or(false),
     )
     .await?))

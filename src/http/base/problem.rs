@@ -187,3 +187,16 @@ fn sign_in_first(reader: &Reader) -> HttpResponse {
 fn title(language: Language, code: &str) -> Option<String> {
     language.find(&format!("error-{}", code.replace('_', "-")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_title_is_the_one_that_is_served() {
+        for code in Code::ALL {
+            let served = title(Language::default(), code.as_str());
+            assert_eq!(served.as_deref(), Some(code.title()), "{}", code.as_str());
+        }
+    }
+}

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::publish_cards;
@@ -39,8 +39,14 @@ pub struct ProgramAnswer {
     pub cards_changed: i64,
 }
 
-/// The version that a program would be, and the cards that it would change; the present version if it says nothing new.
-fn would_change(tx: &mut Tx<'_>, tenant: Tenant, program: &Program) -> Result<ProgramAnswer> {
+/// The version that a program would be, and the cards that it would change; the present version if it says nothing new, so that
+/// a change whose answer was lost can be sent again.
+fn would_change(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    program: &Program,
+    over: Option<i64>,
+) -> Result<ProgramAnswer> {
     let current = tx.program(tenant)?;
     if *program
         == (Program {
@@ -52,6 +58,9 @@ fn would_change(tx: &mut Tx<'_>, tenant: Tenant, program: &Program) -> Result<Pr
             version: current.version,
             cards_changed: 0,
         });
+    }
+    if over.is_some_and(|version| version != current.version) {
+        return Err(stale(current.version));
     }
     // What stands on the join page alone is told to no phone.
     let only_legal = *program
@@ -70,6 +79,12 @@ fn would_change(tx: &mut Tx<'_>, tenant: Tenant, program: &Program) -> Result<Pr
     })
 }
 
+fn stale(present: i64) -> Error {
+    Code::ProgramChanged.because(format!(
+        "The program is at version {present}, and yours was made from another one. Nothing was changed. Get it again, make your change there, and send that; or leave out `version` to replace whatever is in force."
+    ))
+}
+
 /// What stands in the way of a program: each fault's pointer and why.
 pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
     let mut faults = program.faults();
@@ -84,11 +99,22 @@ pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
     faults
 }
 
-/// Puts a new program in force and tells every card and the class at Google. What was earned stays.
+/// Puts a new program in force, whichever is now, and tells every card and the class at Google. What was earned stays.
 pub async fn put_program(
     app: &App,
     actor: &Actor,
     program: Program,
+    dry_run: bool,
+) -> Result<ProgramAnswer> {
+    put_program_over(app, actor, program, None, dry_run).await
+}
+
+/// The same in the place of one version, where the caller names it: what somebody else changed meanwhile is not lost.
+pub async fn put_program_over(
+    app: &App,
+    actor: &Actor,
+    program: Program,
+    over: Option<i64>,
     dry_run: bool,
 ) -> Result<ProgramAnswer> {
     let mut faults = faults(app, &program);
@@ -101,14 +127,14 @@ pub async fn put_program(
         // Owners try values while they type; the till must not wait for that.
         return app
             .store
-            .read(move |tx| would_change(tx, tenant, &program))
+            .read(move |tx| would_change(tx, tenant, &program, over))
             .await;
     }
     let answer = app
         .store
         .write(move |tx| {
             tx.lock(tenant)?;
-            let would = would_change(tx, tenant, &program)?;
+            let would = would_change(tx, tenant, &program, over)?;
             if would.version == tx.program(tenant)?.version {
                 return Ok(would);
             }
