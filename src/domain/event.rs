@@ -147,6 +147,34 @@ pub enum Fact {
     VisitAmountRecorded { visit_id: String, amount_minor: i64, source: String, external_id: String, #[serde(default, skip_serializing_if = "Option::is_none")] currency: Option<String> },
 }
 
+/// The words of the log's `type` field, in the order of the dictionary.
+pub const KINDS: [&str; 24] = [
+    "page_viewed",
+    "card_issued",
+    "card_saved",
+    "card_removed",
+    "visit_validated",
+    "visit_imported",
+    "visit_voided",
+    "stamps_changed",
+    "reward_earned",
+    "reward_ended",
+    "reward_redeemed",
+    "redemption_voided",
+    "referral_opened",
+    "review_requested",
+    "review_submitted",
+    "message_sent",
+    "pass_fetched",
+    "tier_changed",
+    "group_assigned",
+    "member_merged",
+    "member_deleted",
+    "cost_recorded",
+    "program_configured",
+    "visit_amount_recorded",
+];
+
 impl Fact {
     /// The word in the log's `type` field.
     pub fn kind(&self) -> &'static str {

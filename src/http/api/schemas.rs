@@ -15,22 +15,25 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PeriodQuery {
-    /// First local date. Default: the start of the last full month.
+    /// First local date. Default, also beside a `to`: the start of the last full month.
     #[param(format = Date, example = "2026-01-01")]
     from: Option<String>,
-    /// The local date after the last one. Default: the first of this month.
+    /// The local date after the last one. Default, also beside a `from`: the first of this month.
     #[param(format = Date, example = "2026-04-01")]
     to: Option<String>,
     /// IANA time zone that decides the local date of an event. Default: the merchant's.
     #[param(example = "Europe/Berlin")]
     tz: Option<String>,
-    /// Only members whose first card came through one of these channels, separated by commas. Default: all.
+    /// Only members whose first card came through one of these channels, separated by commas. Default: all. Through a channel that no
+    /// event names nobody came.
     #[param(example = "website,counter_qr")]
     join_channel: Option<String>,
-    /// Only members whose first card was issued at one of these locations: IDs separated by commas. Default: all.
+    /// Only members whose first card was issued at one of these locations: IDs separated by commas. Default: all. At a location that no
+    /// event names nothing happened: the log may hold places that are not in `GET /v1/locations`, so an ID is not refused.
     #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
     join_location: Option<String>,
-    /// Only visits, redemptions and recorded costs at these locations: IDs separated by commas. Default: all. Does not filter members.
+    /// Only visits, redemptions and recorded costs at these locations: IDs separated by commas. Default: all. Does not filter members. At a
+    /// location that no event names nothing happened.
     #[param(example = "loc_01jt8z6m3vf5x9qk2b7n4c0dwe")]
     visit_location: Option<String>,
     /// Length of every follow-up and baseline window in days.

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 
 use crate::app::App;
+use crate::domain::event::KINDS;
 use crate::domain::program::Program;
 use crate::error::Error;
 use crate::http::base::auth::{Operator, Owner, Reader};
@@ -204,12 +205,24 @@ pub async fn events(app: Data<App>, reader: Reader, mut params: Params) -> Answe
     Ok(ok(event_list::events(&app, &reader, filter, limit).await?))
 }
 
+/// Takes the parameter that names a type of event. One that nobody knows would be answered as if nothing of it had happened.
+fn event_type(params: &mut Params) -> crate::error::Result<Option<String>> {
+    let Some(kind) = params.text("type") else {
+        return Ok(None);
+    };
+    if KINDS.contains(&kind.as_str()) {
+        return Ok(Some(kind));
+    }
+    let why = format!("must be a single type of event: {}", KINDS.join(", "));
+    Err(Error::invalid("type", why))
+}
+
 /// Takes the parameters that say which events.
 pub fn event_filter(params: &mut Params) -> crate::error::Result<EventFilter> {
     let time = "a time such as 2026-01-31T09:30:00Z";
     Ok(EventFilter {
         after_seq: 0,
-        kind: params.text("type"),
+        kind: event_type(params)?,
         since: params.read("since", time)?,
         until: params.read("until", time)?,
         member_id: params.text("member_id"),

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::metrics::{
-    self, Definition, Ledger, LedgerBuilder, Overview, Period, Query, Reads, Report, Step,
+    self, BadQuery, Definition, Ledger, LedgerBuilder, Overview, Period, Query, Reads, Report, Step,
 };
 use crate::service::csv::csv_cell;
 use crate::service::reports::archive;
@@ -134,8 +134,13 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
     };
     let metrics = metrics::by_ids(text("metrics").unwrap_or(""))
         .unwrap_or_else(|e| read.fault("metrics", &e.to_string(), vec![]));
-    if let Err((name, bad)) = query.check() {
-        read.fault(name, &bad.to_string(), ());
+    match query.check() {
+        Ok(()) => {}
+        Err((_, BadQuery::EmptyPeriod)) => {
+            let (name, why) = empty_period(text("from").is_some(), text("to").is_some(), from, to);
+            read.fault(name, &why, ());
+        }
+        Err((name, bad)) => read.fault(name, &bad.to_string(), ()),
     }
     if to.since(from).is_ok_and(|span| span.get_days() > 3_660) {
         read.fault("to", "must be within ten years of `from`", ());
@@ -149,6 +154,26 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
         step,
         compare,
     })
+}
+
+/// A period without a day: which word is wrong and why. Where only one of its ends was sent, the other is told.
+fn empty_period(from_sent: bool, to_sent: bool, from: Date, to: Date) -> (&'static str, String) {
+    let usual = "which is where the last full month";
+    match (from_sent, to_sent) {
+        (true, false) => (
+            "from",
+            format!(
+                "must be earlier than {to}, {usual} ends, because no `to` was sent; send `to` as well"
+            ),
+        ),
+        (false, true) => (
+            "to",
+            format!(
+                "must be later than {from}, {usual} begins, because no `from` was sent; send `from` as well"
+            ),
+        ),
+        _ => ("from", BadQuery::EmptyPeriod.to_string()),
+    }
 }
 
 struct Reader<'a> {
@@ -415,6 +440,36 @@ fn csv_value(csv: &mut String, dates: &str, id: &str, field: &str, value: &Value
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_cannot_become_formulas() {
+        assert_eq!(csv_cell("=cmd()"), "'=cmd()");
+        assert_eq!(csv_cell("-4.5"), "-4.5");
+        assert_eq!(csv_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
+    }
+
+    #[test]
+    fn an_end_that_was_not_sent_is_told() {
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        for (name, date, told) in [
+            ("from", "2026-11-01", "2026-11-01"),
+            ("to", "2026-10-01", "2026-10-01"),
+        ] {
+            let words: Words = [(name.to_owned(), date.to_owned())].into();
+            let error = question(&words, "UTC", now).err().unwrap();
+            let fault = &error.errors[0];
+            assert_eq!((error.errors.len(), fault.pointer.as_str()), (1, name));
+            assert!(
+                fault.detail.contains(told) && fault.detail.contains("as well"),
+                "{}",
+                fault.detail
+            );
+        }
+        let both = [("from", "2026-11-01"), ("to", "2026-11-01")]
+            .map(|(name, date)| (name.to_owned(), date.to_owned()));
+        let error = question(&both.into(), "UTC", now).err().unwrap();
+        assert_eq!(error.detail, "from must be an earlier date than `to`.");
+    }
 
     #[test]
     fn every_wrong_word_is_named_at_once() {

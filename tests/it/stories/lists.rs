@@ -81,7 +81,12 @@ world_test! {
         assert_eq!(count(&format!("type=visit_validated&until={since}")).await, 1);
         assert_eq!(count(&format!("type=visit_validated&member_id={}", one.member())).await, 3);
         assert_eq!(count(&format!("type=visit_validated&card_id={}&since={since}", other.id())).await, 1);
-        assert_eq!(count("type=nonsense").await, 0);
+        for wrong in ["nonsense", "visit_validated,card_issued", "Visit_Validated"] {
+            for list in ["/v1/events", "/v1/exports/events.csv", "/v1/exports/events.ndjson"] {
+                let problem = shop.reader.get(&format!("{list}?type={wrong}")).await.refused(422, "invalid_request");
+                assert!(problem["errors"][0]["detail"].as_str().unwrap().contains("visit_validated, "), "{problem}");
+            }
+        }
         shop.reader.get("/v1/events?since=yesterday").await.refused(422, "invalid_request");
     }
 }
