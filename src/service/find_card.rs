@@ -26,6 +26,11 @@ pub fn not_found() -> Error {
         .because("This shop has no card with that code or ID. Check that the customer is showing this shop's card, or type the short code.")
 }
 
+/// One answer for visits that are not there, another shop's, and another till's.
+pub fn no_such_visit() -> Error {
+    Code::NotFound.because("This shop has no visit with that ID.")
+}
+
 impl CardName {
     /// Reads a request's `code` and `card_id`, of which exactly one must be there.
     pub fn read(app: &App, code: Option<&str>, card_id: Option<&str>) -> Result<CardName> {

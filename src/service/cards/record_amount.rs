@@ -5,11 +5,12 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::event::Fact;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 use crate::ids::{EventId, ScanId};
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::check_amount;
 use crate::service::cards::void_scan::WINDOW_MS;
+use crate::service::find_card::{card_of_deed, no_such_visit};
 use crate::service::shapes;
 use crate::store::{NewEvent, Role};
 
@@ -21,7 +22,7 @@ const SOURCE: &str = "staff";
 #[serde(deny_unknown_fields)]
 pub struct AmountChange {
     /// What the customer paid in all, in the smallest currency unit.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000_000i64)]
     pub amount_minor: i64,
 }
 
@@ -35,7 +36,7 @@ pub async fn record_amount(
     let now = app.clock.now();
     let amount = change.amount_minor;
     check_amount("/amount_minor", Some(amount))?;
-    let id: ScanId = id.parse().map_err(|_| missing())?;
+    let id: ScanId = id.parse().map_err(|_| no_such_visit())?;
     let who = actor.clone();
     app.store
         .write(move |tx| {
@@ -43,7 +44,9 @@ pub async fn record_amount(
             let mut scan = tx
                 .scan(who.tenant, id)?
                 .filter(|scan| who.owns(scan.key_id, scan.till_id))
-                .ok_or_else(missing)?;
+                .ok_or_else(no_such_visit)?;
+            // Nothing is recorded of somebody who was erased.
+            card_of_deed(tx, who.tenant, scan.card_id)?;
             if scan.voided_at.is_some() {
                 return Err(Code::AlreadyVoided
                     .because("This visit was taken back, so it came to nothing."));
@@ -78,8 +81,4 @@ pub async fn record_amount(
             Ok(scan.into())
         })
         .await
-}
-
-fn missing() -> Error {
-    Code::NotFound.because("This shop has no visit of that id.")
 }

@@ -11,7 +11,7 @@ use crate::ids::{KeyId, ScanId, TillId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::{Scene, apply};
 use crate::service::cards::stamp_card::published;
-use crate::service::find_card::card_of_deed;
+use crate::service::find_card::{card_of_deed, no_such_visit};
 use crate::service::idempotency::{Answer, Once, once};
 use crate::service::shapes;
 use crate::store::{Role, ScanRow, Tx};
@@ -47,15 +47,15 @@ pub async fn void_scan(
 ) -> Result<Answer> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
-    let id: ScanId = id.parse().map_err(|_| missing())?;
+    let id: ScanId = id.parse().map_err(|_| no_such_visit())?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     app.store
         .write(move |tx| {
             tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                let scan = tx.scan(who.tenant, id)?.ok_or_else(missing)?;
+                let scan = tx.scan(who.tenant, id)?.ok_or_else(no_such_visit)?;
                 may_void(&who, scan.key_id, scan.till_id, scan.received_at, now)
-                    .map_err(|e| e.unwrap_or_else(missing))?;
+                    .map_err(|e| e.unwrap_or_else(no_such_visit))?;
                 take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))
             })
         })
@@ -98,10 +98,6 @@ pub fn take_back(
         scan: scan.into(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
     })
-}
-
-fn missing() -> Error {
-    Code::NotFound.because("This shop has no visit with that ID.")
 }
 
 /// Judges whether the actor may take back what this key or till made at `made_at`. `Err(None)`: not theirs to see.
