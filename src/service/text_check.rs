@@ -199,11 +199,22 @@ fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String
 
 /// Why a text cannot be shown, if it cannot.
 fn refusal(text: &str) -> Option<String> {
+    if !text.trim().is_empty() && text.chars().all(unseen_sign) {
+        return Some("contains nothing that can be seen".to_owned());
+    }
     let bad = text.chars().find(|c| disturbing(*c))?;
     Some(format!(
         "contains the character U+{:04X}, which is not allowed",
         bad as u32
     ))
+}
+
+/// What takes no room and shows nothing by itself: joiners, marks of direction, selectors, fillers. Among letters each has its use.
+fn unseen_sign(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}' | '\u{FFA0}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Control, direction-override, tag and non-characters.
@@ -255,5 +266,10 @@ mod tests {
         assert!(checked("/name", "line\nbreak", 20).is_err());
         assert!(checked("/name", &"x".repeat(11), 10).is_err());
         assert!(checked("/name", "   ", 10).is_err());
+        assert!(checked("/name", "\u{200B}\u{200D} \u{FEFF}", 10).is_err());
+        assert!(
+            checked("/name", "می\u{200C}خواهم", 10).is_ok(),
+            "a joiner among letters is writing"
+        );
     }
 }

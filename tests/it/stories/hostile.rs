@@ -126,9 +126,7 @@ world_test! {
             shop.owner.post("/v1/cards", json!({ "member": { "name": bad, "external_id": bad } })).await.accepted_or_invalid();
             let mut renamed = program.clone();
             renamed["name"] = json!(bad);
-            if bad != "\u{200b}" {
-                shop.owner.put("/v1/program", renamed).await.refused(422, "invalid_request");
-            }
+            shop.owner.put("/v1/program", renamed).await.refused(422, "invalid_request");
             shop.owner.post("/v1/scans", json!({ "code": bad })).await.refused(404, "card_not_found");
         }
         for (member, bad) in [("locale", "xx_YY"), ("locale", "<script>"), ("channel", &"x".repeat(41)), ("ref", "mem_x"), ("location_id", "'; DROP TABLE cards; --")] {
