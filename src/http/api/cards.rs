@@ -70,7 +70,7 @@ pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer 
 }
 
 /// Pauses, ends or reopens a card.
-#[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", operation_id = "updateCard", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = shapes::Card)))]
+#[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", operation_id = "updateCard", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")))]
 pub async fn change(
     app: Data<App>,
     owner: Owner,
@@ -113,7 +113,7 @@ pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Pa
 
 /// Records what a visit came to: owners at any time, staff their own within 15 minutes.
 #[utoipa::path(patch, path = "/v1/scans/{id}", tag = "scans", operation_id = "updateScan", params(("id" = String, Path)), request_body = AmountChange,
-    responses((status = 200, body = shapes::Scan), (status = 403, description = "amount_window_over"), (status = 409, description = "already_voided")))]
+    responses((status = 200, body = shapes::Scan), (status = 403, description = "amount_window_over"), (status = 404, description = "card_not_found"), (status = 409, description = "already_voided")))]
 pub async fn record_amount(
     app: Data<App>,
     staff: Staff,
@@ -131,7 +131,7 @@ pub async fn record_amount(
 
 /// Undoes a visit.
 #[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", operation_id = "voidScan", params(("id" = String, Path)), request_body = VoidRequest,
-    responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided, already_redeemed")))]
+    responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 404, description = "card_not_found"), (status = 409, description = "already_voided, already_redeemed")))]
 pub async fn void_scan(
     app: Data<App>,
     staff: Staff,
@@ -156,7 +156,7 @@ pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>)
 
 /// Undoes a redemption. The reward is waiting again.
 #[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", operation_id = "voidRedemption", params(("id" = String, Path)), request_body = VoidRequest,
-    responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 409, description = "already_voided")))]
+    responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 404, description = "card_not_found"), (status = 409, description = "already_voided")))]
 pub async fn void_redemption(
     app: Data<App>,
     staff: Staff,

@@ -25,7 +25,8 @@ use crate::till_export::{Columns, DateOrder, Decimal, Encoding, Field, Format};
 /// Bytes of the largest export.
 pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 
-/// Imports visits from a till's export: CSV with a header line, or JSON objects in lines or in an array, up to 64 MiB.
+/// Imports visits from a till's export: CSV with a header line (`text/csv`), or JSON objects in lines (`application/x-ndjson`) or in an
+/// array (`application/json`), up to 64 MiB.
 ///
 /// Delimiter, byte-order mark, quotes, decimal mark and the usual names of columns are found out; what cannot be is asked for. Bad
 /// lines are reported and the good ones kept. A visit that was imported before is known by person, time, amount and receipt
@@ -191,8 +192,9 @@ fn format_of(kind: &str) -> Result<Option<Format>> {
         "" | "text/plain" | "application/octet-stream" | "application/x-www-form-urlencoded" => {
             Ok(None)
         }
-        _ => Err(Code::UnsupportedMediaType
-            .because("Send the till's export as text/csv or application/x-ndjson.")),
+        _ => Err(Code::UnsupportedMediaType.because(
+            "Send the till's export as text/csv, application/x-ndjson or application/json.",
+        )),
     }
 }
 

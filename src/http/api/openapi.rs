@@ -20,6 +20,7 @@ use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::{cards, exports, members, metrics, shop};
 use crate::app::App;
+use crate::domain::event::KINDS;
 use crate::error::{Code, FieldError};
 use crate::http::api::imports_costs_experiments;
 use crate::http::api::schemas::{EventBody, MetricBody, RatioBody};
@@ -146,6 +147,10 @@ struct ProblemBody {
     /// `too_soon`: the visit that lies too near, RFC 3339, UTC.
     #[schema(format = DateTime)]
     last_visit_at: Option<String>,
+    /// `method_not_allowed`: the methods that the address accepts, as in the header `Allow`.
+    allow: Option<String>,
+    /// `external_id_taken`: the member who has the ID.
+    member_id: Option<String>,
 }
 
 struct Keys;
@@ -241,6 +246,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("series", &["month", "quarter"]),
     ("side", &["num", "den"]),
     ("state", &["due", "done", "parked", "gone"]),
+    ("type", &KINDS),
     ("unit", &["major", "minor"]),
     ("unknown_places", &["ignore", "create"]),
 ];

@@ -54,6 +54,10 @@ fn reference(document: &Value) -> Reference {
     let shapes = members(&document["components"]["schemas"])
         .map(|(name, schema)| (name.clone(), shape(document, schema)));
     Reference {
+        rules: text(&document["info"]["description"])
+            .split("\n\n")
+            .map(|rule| pieces(rule, false))
+            .collect(),
         groups: groups.into_iter().collect(),
         shapes: shapes.collect(),
     }
@@ -89,12 +93,13 @@ fn operation(document: &Value, method: &str, path: &str, op: &Value) -> Operatio
         replies: members(&op["responses"])
             .map(|(status, answer)| reply(document, status, answer))
             .collect(),
-        sample: sample(method, path, op),
+        samples: samples(method, path, op),
+        answer: answer(op),
     }
 }
 
-/// A request with `curl`, and what comes back.
-fn sample(method: &str, path: &str, op: &Value) -> Sample {
+/// Requests with `curl`: one for each kind of body that has an example.
+fn samples(method: &str, path: &str, op: &Value) -> Vec<Sample> {
     let value = |p: &Value| plain(p.get("example").unwrap_or(&p["schema"]["example"]));
     let (mut address, mut query) = (path.to_owned(), Vec::new());
     for parameter in list(&op["parameters"]).filter(|parameter| parameter["required"] == true) {
@@ -108,36 +113,45 @@ fn sample(method: &str, path: &str, op: &Value) -> Sample {
     if !query.is_empty() {
         address = format!("{address}?{}", query.join("&"));
     }
-    let mut rest = Vec::new();
+    let mut key = Vec::new();
     if list(&op["parameters"]).any(|parameter| parameter["name"] == "Idempotency-Key") {
-        rest.push("-H \"Idempotency-Key: $(uuidgen)\"".to_owned());
-    }
-    for (kind, content) in members(&op["requestBody"]["content"])
-        .filter(|(_, content)| content.get("example").is_some())
-    {
-        rest.push(format!("-H 'Content-Type: {kind}'"));
-        rest.push(match &content["example"] {
-            Value::String(file) => format!("--data-binary $'{}'", file.replace('\n', "\\n")),
-            body => format!("-d '{}'", pretty(body)),
-        });
+        key.push("-H \"Idempotency-Key: $(uuidgen)\"".to_owned());
     }
     let method = if method == "get" {
         String::new()
     } else {
         format!("-X {} ", method.to_uppercase())
     };
-    // Where something is made, the last answer is the one for what is new.
+    let request = |rest: Vec<String>| Sample {
+        method: method.clone(),
+        address: address.clone(),
+        rest,
+    };
+    let with_body = |(kind, content): (&String, &Value)| {
+        let body = match content.get("example")? {
+            Value::String(file) => format!("--data-binary $'{}'", file.replace('\n', "\\n")),
+            body => format!("-d '{}'", pretty(body)),
+        };
+        let rest = [format!("-H 'Content-Type: {kind}'"), body];
+        Some(request(key.iter().cloned().chain(rest).collect()))
+    };
+    let samples: Vec<Sample> = members(&op["requestBody"]["content"])
+        .filter_map(with_body)
+        .collect();
+    if samples.is_empty() {
+        vec![request(key)]
+    } else {
+        samples
+    }
+}
+
+/// What comes back; where something is made, the last answer is the one for what is new.
+fn answer(op: &Value) -> Option<(String, String)> {
     let answers = members(&op["responses"]).filter_map(|(status, answer)| {
         let example = answer["content"]["application/json"].get("example")?;
         Some((status.clone(), pretty(example)))
     });
-    let answer = answers.last();
-    Sample {
-        method,
-        address,
-        rest,
-        answer,
-    }
+    answers.last()
 }
 
 fn pretty(value: &Value) -> String {
@@ -287,11 +301,11 @@ fn limits(schema: &Value) -> Vec<Piece> {
         ("example", "for example ", ""),
     ];
     let mut said: Vec<String> = Vec::new();
-    let values: Vec<String> = list(&schema["enum"])
-        .map(|value| format!("`{}`", plain(value)))
-        .collect();
+    let values: Vec<String> = list(&schema["enum"]).map(plain).collect();
     if !values.is_empty() {
-        said.push(format!("one of {}", values.join(", ")));
+        // Many words are one run of code: the page is long enough.
+        let joint = if values.len() > 12 { ", " } else { "`, `" };
+        said.push(format!("one of `{}`", values.join(joint)));
     }
     said.extend(
         WORDS
@@ -427,38 +441,40 @@ mod tests {
                 );
             }
         }
-        assert_eq!(scan.sample.method, "-X POST ");
+        let sample = &scan.samples[0];
+        assert_eq!(sample.method, "-X POST ");
         assert!(
-            scan.sample
-                .rest
-                .iter()
-                .any(|part| part.starts_with("-d '{")),
+            sample.rest.iter().any(|part| part.starts_with("-d '{")),
             "{:?}",
-            scan.sample
+            sample
         );
         for operation in operations() {
-            let Sample {
-                address,
-                rest,
-                answer,
-                ..
-            } = &operation.sample;
-            assert!(
-                address.starts_with("/v1/") && !address.contains(['{', ' ']),
-                "{address}"
-            );
-            assert!(
-                rest.iter().all(|part| part.matches('\'').count() % 2 == 0),
-                "a quote would end the example: {rest:?}"
-            );
+            for Sample { address, rest, .. } in &operation.samples {
+                assert!(
+                    address.starts_with("/v1/") && !address.contains(['{', ' ']),
+                    "{address}"
+                );
+                assert!(
+                    rest.iter().all(|part| part.matches('\'').count() % 2 == 0),
+                    "a quote would end the example: {rest:?}"
+                );
+            }
             let empty = operation.replies.iter().all(|reply| {
                 reply
                     .body
                     .as_ref()
                     .is_none_or(|body| body.kind.words == "string")
             });
-            assert!(answer.is_some() || empty, "{address} shows no answer");
+            assert!(
+                operation.answer.is_some() || empty,
+                "{} shows no answer",
+                operation.path
+            );
         }
+        assert!(
+            REFERENCE.rules.len() > 4,
+            "what holds for every call is told first"
+        );
         let mut anchors: Vec<&str> = operations().map(|op| op.anchor.as_str()).collect();
         anchors.sort_unstable();
         anchors.dedup();

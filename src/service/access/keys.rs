@@ -74,7 +74,8 @@ pub struct Key {
     /// Who created it: an owner key, `key_…`, including through a browser signed in with it; otherwise that browser's session; null = a
     /// command, or when the shop was created.
     pub made_by: Option<String>,
-    /// The key itself: only in the response that created it.
+    /// The key itself: only in the response that created it. The same request again with the same `Idempotency-Key` gets null here:
+    /// if that response was lost, revoke the key and create another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
 }

@@ -25,8 +25,10 @@ use crate::store::{CardRow, MemberRow, StampsChangeRow, Tenant, Tx};
 #[serde(deny_unknown_fields)]
 pub struct CardRequest {
     /// How the customer joined; default: `staff`.
+    #[schema(max_length = 40)]
     pub channel: Option<String>,
     /// The customer's language; default: the shop's.
+    #[schema(min_length = 2, max_length = 35, pattern = "^[A-Za-z0-9-]*$")]
     pub locale: Option<String>,
     /// Where.
     pub location_id: Option<String>,

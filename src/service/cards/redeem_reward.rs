@@ -29,7 +29,7 @@ pub struct RedemptionRequest {
     /// Which reward; default: the one that expires first, then the oldest.
     pub reward_id: Option<String>,
     /// What it cost the shop, in the smallest currency unit; default: the reward's own cost.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000_000i64)]
     pub cost_minor: Option<i64>,
     /// Where.
     pub location_id: Option<String>,

@@ -35,9 +35,10 @@ pub struct ScanRequest {
     /// Where.
     pub location_id: Option<String>,
     /// What the customer paid, in the smallest currency unit.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000_000i64)]
     pub amount_minor: Option<i64>,
-    /// When it was, for tills that were offline: up to 72 hours ago, 5 minutes ahead.
+    /// When it was, for tills that were offline: up to 72 hours ago, 5 minutes ahead. A time before the card was made can only be
+    /// a wrong clock's: such a visit is stored as of now, and `occurred_at` of the answer says so.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub occurred_at: Option<Timestamp>,
     /// Stamp even though another visit is within the cool-down.

@@ -20,21 +20,21 @@ use crate::store::{MemberRow, Tenant, Tx};
 pub struct MemberChange {
     /// What to call them.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, max_length = 80)]
     pub name: Option<Option<String>>,
     /// Email address.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, max_length = 254)]
     pub email: Option<Option<String>>,
     /// Phone number, with at least five digits.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, max_length = 30)]
     pub phone: Option<Option<String>>,
     /// Your own ID for this person. An ID that another member has is refused: merge the two if they are the same person.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, max_length = 200)]
     pub external_id: Option<Option<String>>,
-    /// What they agreed to, such as `{"news": false}`. Names that are left out stay; null removes one, and null instead of the object removes all.
+    /// What they agreed to, such as `{"news": false}`: at most 20 names of 1 to 40 characters. Names that are left out stay; null removes one, and null instead of the object removes all.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<BTreeMap<String, Option<bool>>>)]
     pub consents: Option<Option<BTreeMap<String, Option<bool>>>>,

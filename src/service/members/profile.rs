@@ -19,14 +19,18 @@ use crate::store::{ProfileRow, Tenant, Tx};
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// What to call them.
+    #[schema(max_length = 80)]
     pub name: Option<String>,
     /// Email address.
+    #[schema(max_length = 254)]
     pub email: Option<String>,
-    /// Phone number.
+    /// Phone number, with at least five digits.
+    #[schema(max_length = 30)]
     pub phone: Option<String>,
     /// The shop's own ID for this person.
+    #[schema(max_length = 200)]
     pub external_id: Option<String>,
-    /// What they agreed to, such as `{"news": true}`.
+    /// What they agreed to, such as `{"news": true}`: at most 20 names of 1 to 40 characters.
     pub consents: Option<std::collections::BTreeMap<String, bool>>,
 }
 

@@ -22,6 +22,7 @@ use crate::store::{MerchantRow, NewMerchant, Role, Tenant, Tx};
 #[serde(deny_unknown_fields)]
 pub struct MerchantRequest {
     /// The shop's name.
+    #[schema(max_length = 60)]
     pub name: String,
     /// The last part of its join address; default: the name, spelled in a-z.
     pub slug: Option<String>,

@@ -39,6 +39,7 @@ impl From<LocationRow> for Location {
 #[serde(deny_unknown_fields)]
 pub struct LocationRequest {
     /// Its name.
+    #[schema(max_length = 80)]
     pub name: String,
 }
 
@@ -84,7 +85,8 @@ pub struct Till {
     /// RFC 3339, UTC; null = the key still works.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub revoked_at: Option<Timestamp>,
-    /// The one-time setup link: only in the response that created it. Works for ten minutes.
+    /// The one-time setup link: only in the response that created it, for ten minutes. The same request again with the same
+    /// `Idempotency-Key` gets null here: if that response was lost, create another till.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enrol_url: Option<String>,
 }
@@ -108,6 +110,7 @@ impl From<TillRow> for Till {
 #[serde(deny_unknown_fields)]
 pub struct TillRequest {
     /// Its name, such as `Till 1`.
+    #[schema(max_length = 40)]
     pub name: String,
     /// Where it stands.
     pub location_id: Option<String>,

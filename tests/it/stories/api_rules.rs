@@ -86,3 +86,22 @@ world_test! {
         assert_eq!(unversioned["version"], first + 2, "whoever names no version replaces whichever is in force");
     }
 }
+
+world_test! {
+    async fn what_is_shown_once_is_null_in_a_repeated_answer_and_a_refusal_is_not_kept(world) {
+        let shop = world.shop("Coffee").open().await;
+        for (path, body, secret) in [("/v1/keys", json!({ "role": "reader" }), "secret"), ("/v1/tills", json!({ "name": "Till 1" }), "enrol_url")] {
+            let caller = shop.owner.once(path);
+            caller.post(path, json!({ "surprise": 1 })).await.refused(422, "invalid_request");
+            let made = caller.post(path, body.clone()).await.created();
+            assert!(made[secret].is_string(), "a refused key may be used again: {made}");
+            let again = caller.post(path, body).await;
+            assert_eq!((again.header("idempotency-replayed"), &again.created()[secret]), ("true", &json!(null)));
+        }
+        let rules = world.stranger().get("/openapi.json").await.ok()["info"]["description"].as_str().unwrap().to_owned();
+        let docs = world.stranger().get("/docs").await.text();
+        for rule in ["sent with another API key", "A refusal is not kept", "is null when the answer is repeated", "256 KiB", "Retry-After", "stampwell key create --role operator"] {
+            assert!(rules.contains(rule) && docs.contains(rule), "{rule}");
+        }
+    }
+}

@@ -17,8 +17,10 @@ struct Given {
     alone: Vec<String>,
     /// Values by `Shape.name`, by name, or of a whole shape.
     values: Map<String, Value>,
-    /// Bodies by the id of their operation.
+    /// Bodies by the id of their operation; of an operation that takes several kinds, by kind.
     requests: Map<String, Value>,
+    /// Answers that say less than their shape could, by the id of their operation.
+    answers: Map<String, Value>,
 }
 
 static GIVEN: LazyLock<Given> =
@@ -40,16 +42,16 @@ pub(super) fn put(document: &mut Value) {
         .filter_map(Value::as_object_mut)
         .flat_map(Map::values_mut)
     {
-        let request = operation["operationId"]
+        let id = operation["operationId"]
             .as_str()
-            .and_then(|id| GIVEN.requests.get(id))
-            .cloned();
+            .unwrap_or_default()
+            .to_owned();
+        let request = GIVEN.requests.get(&id);
         for (kind, content) in contents(operation.get_mut("requestBody")) {
-            if let (Some(request), true) = (
-                &request,
-                ["application/json", "text/csv"].contains(&kind.as_str()),
-            ) {
-                content["example"] = request.clone();
+            let whole = || request.filter(|_| kind == "application/json");
+            let of_kind = request.and_then(|request| request.get(kind.as_str()));
+            if let Some(example) = of_kind.or_else(whole) {
+                content["example"] = example.clone();
             }
         }
         for answer in operation
@@ -62,7 +64,9 @@ pub(super) fn put(document: &mut Value) {
             for (kind, content) in contents(Some(answer)) {
                 match kind.as_str() {
                     "application/json" => {
-                        content["example"] = example(&shapes, &content["schema"], "", "", false)
+                        let made = || example(&shapes, &content["schema"], "", "", false);
+                        let given = GIVEN.answers.get(&id).cloned();
+                        content["example"] = given.unwrap_or_else(made)
                     }
                     "application/problem+json" => {
                         content["examples"] = codes.iter().map(|code| led_to(*code)).collect()
@@ -206,6 +210,22 @@ mod tests {
             }),
             _ => {}
         }
+    }
+
+    #[test]
+    fn the_types_of_events_are_those_of_the_log() {
+        let document: Value = serde_json::from_str(&super::super::document("/")).unwrap();
+        let schema = &document["components"]["schemas"]["EventType"]["enum"];
+        let mut described: Vec<&str> = schema
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let mut known = crate::domain::event::KINDS.to_vec();
+        described.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(described, known);
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub struct Reply {
     pub body: Option<Shape>,
 }
 
-/// A request as somebody types it, and what comes back.
+/// A request as somebody types it.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// What stands before the address; empty for a plain look.
@@ -74,8 +74,6 @@ pub struct Sample {
     pub address: String,
     /// Headers and the body, each on a line of its own.
     pub rest: Vec<String>,
-    /// Status and body of the answer, where that is JSON.
-    pub answer: Option<(String, String)>,
 }
 
 /// One call.
@@ -95,13 +93,17 @@ pub struct Operation {
     pub body: Option<Shape>,
     /// What comes back.
     pub replies: Vec<Reply>,
-    /// The call as an example.
-    pub sample: Sample,
+    /// The call as an example, once for each kind of body.
+    pub samples: Vec<Sample>,
+    /// Status and body of the answer, where that is JSON.
+    pub answer: Option<(String, String)>,
 }
 
 /// All that is said about the API.
 #[derive(Clone, Debug, Default)]
 pub struct Reference {
+    /// What holds for every call, a paragraph for each subject.
+    pub rules: Vec<Vec<Piece>>,
     /// The calls, by what they are about.
     pub groups: Vec<(String, Vec<Operation>)>,
     /// The named shapes that calls lead to.

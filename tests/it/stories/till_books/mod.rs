@@ -1,6 +1,7 @@
 //! What the owner brings from the till and the books: visits, costs, experiments.
 
 mod costs;
+mod documented;
 mod experiments;
 mod interrupted;
 mod page;
