@@ -1,10 +1,10 @@
 //! Cards and visits, one or a page at a time.
 
 use crate::app::App;
-use crate::error::{Code, Result};
+use crate::error::Result;
 use crate::ids::{CardId, ScanId};
 use crate::service::access::actor::Actor;
-use crate::service::find_card::{CardName, guarded};
+use crate::service::find_card::{CardName, guarded, no_such_visit};
 use crate::service::page::Page;
 use crate::service::shapes;
 use crate::store::Role;
@@ -64,10 +64,9 @@ pub async fn scans(
 
 /// One visit; staff see their own.
 pub async fn scan(app: &App, actor: &Actor, id: &str) -> Result<shapes::Scan> {
-    let missing = || Code::NotFound.because("This shop has no visit with that ID.");
-    let (id, tenant) = (id.parse().map_err(|_| missing())?, actor.tenant);
+    let (id, tenant) = (id.parse().map_err(|_| no_such_visit())?, actor.tenant);
     let row = app.store.read(move |tx| tx.scan(tenant, id)).await?;
     row.filter(|row| actor.owns(row.key_id, row.till_id))
         .map(shapes::Scan::from)
-        .ok_or_else(missing)
+        .ok_or_else(no_such_visit)
 }

@@ -35,6 +35,9 @@ fn run(program: &Path, base: &str, key: &str, only: &[&str]) -> (bool, String) {
         .args([
             "--checks",
             CHECKS,
+            // It can write no NDJSON, so it stumbles over that example; a story of ours sends every one.
+            "--phases",
+            "coverage,fuzzing,stateful",
             "--max-examples",
             "10",
             "--seed",
