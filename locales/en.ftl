@@ -671,7 +671,7 @@ sign-in-way-kept = The key was shown when the shop was made. Look where you keep
 sign-in-way-signed-in = Another phone or computer of yours may still be signed in. Open “{ $page }” there, at the foot of each page, and invite yourself or make a new key.
 sign-in-way-person = Somebody else who is signed in can invite you on that page. The invitation is a link that works once.
 sign-in-as-owner = Sign in as the owner
-sign-in-as-owner-meaning = This browser can then see the shop’s results, members and settings until you sign out, or until it has not been used for 30 days.
+sign-in-as-owner-meaning = This browser can then see the shop’s results, members and settings until you sign out, or until it has not been used for 30 days. After 180 days you sign in again.
 invited-title = Welcome, { $name }
 invited-meaning = You have been invited to manage { $shop }. You can do everything the owner can.
 owner-key-title = Keep this key
@@ -685,6 +685,7 @@ owner-key-kept = I have saved it
 owner-key-more = Your way back in
 owner-key-more-meaning = An owner key signs you in when none of your browsers is signed in any more. Create one if you have none, or if someone else may know yours. Older keys work until you revoke them.
 owner-key-make = Create an owner key
+owner-key-list = See all keys
 first-shop = Your shop in one minute
 first-shop-meaning = Answer five questions and your stamp card works. You can change everything later.
 first-shop-name = What is your shop called?
@@ -1207,16 +1208,40 @@ key-end = Revoke
 key-end-meaning = Anything that uses this key stops working at once.
 key-end-confirm = Revoke this key
 done-key-ended = Key revoked.
+done-key-shown = That key was created already and shown only once. If you did not keep it, create another one.
 sessions-title = Where you are signed in
-sessions-meaning = Browsers that are signed in, and links that show the results. A browser that is not used for 30 days is signed out.
+sessions-meaning = Browsers that are signed in, and links that show the results. A browser that is not used for 30 days is signed out, and every browser 180 days after it signed in.
 session-what = Type
 session-by = Created with
 session-here = This browser
 session-browser = Browser
 session-shared = Link to the results
 session-link = a sign-in link
+session-ends = Also ends:
+session-ends-keys =
+    { $count ->
+        [one] { $count } key
+       *[other] { $count } keys
+    }
+session-ends-browsers =
+    { $count ->
+        [one] { $count } other sign-in
+       *[other] { $count } other sign-ins
+    }
+session-ends-invitations =
+    { $count ->
+        [one] { $count } open invitation
+       *[other] { $count } open invitations
+    }
+session-ends-shared =
+    { $count ->
+        [one] { $count } link to the results
+       *[other] { $count } links to the results
+    }
+session-end-confirm = Revoke all of it
 sessions-end-all = Sign out everywhere
-sessions-end-all-meaning = Every browser is signed out at once, including this one, and open invitations are cancelled. Links to the results keep working.
+sessions-end-all-meaning = Every browser is signed out at once, including this one, and open invitations are cancelled. Keys and links to the results that invited people created stop working. Other links to the results keep working.
+sessions-end-all-confirm = Yes, sign out everywhere
 done-session-ended = Access revoked.
 session-invited = invited by
 invitations-open = Open invitations
@@ -1228,12 +1253,13 @@ invitation-how = Send this link to this person only. It is shown only once, and 
 invitation-until = It works once, until { $time }.
 invitation-back = Back to the list
 invite = Invite someone
-invite-meaning = A partner or manager can then sign in with a link, without your key, and do everything you can. You can see their access here and revoke it.
+invite-meaning = A partner or manager can then sign in with a link, without your key, and do everything you can. You can see their access here and revoke it: the keys, invitations and links that they created end with it.
 invite-name = Who is it?
 invite-button = Create an invitation
 invite-name-wrong = Enter a name of up to 40 characters.
 invite-too-many = There are already 20 open invitations. Cancel the ones you do not need.
 done-invitation-taken-back = The invitation has ended.
+done-invitation-shown = That invitation was created already, and its link was shown only once. If you did not keep it, cancel the invitation and create another one.
 key-maker = Created by
 key-maker-command = a command
 key-end-made = Also revoke the keys, sign-ins and links created with it

@@ -649,7 +649,7 @@ sign-in-way-kept = Kunci itu ditampilkan saat toko dibuat. Cari di tempat kata s
 sign-in-way-signed-in = Ponsel atau komputer Anda yang lain mungkin masih masuk. Di sana, buka “{ $page }” di bagian bawah setiap halaman, lalu undang diri Anda atau buat kunci baru.
 sign-in-way-person = Orang lain yang sudah masuk dapat mengundang Anda di halaman itu. Undangan berupa tautan yang berlaku satu kali.
 sign-in-as-owner = Masuk sebagai pemilik
-sign-in-as-owner-meaning = Peramban ini akan membuka hasil, anggota, dan setelan toko sampai Anda keluar atau tidak datang selama 30 hari.
+sign-in-as-owner-meaning = Peramban ini akan membuka hasil, anggota, dan setelan toko sampai Anda keluar atau tidak datang selama 30 hari. Setelah 180 hari Anda masuk lagi.
 invited-title = Selamat datang, { $name }
 invited-meaning = Anda diundang ke halaman { $shop }. Di sana Anda dapat melakukan semua yang dapat dilakukan pemilik.
 owner-key-title = Simpan kunci ini
@@ -663,6 +663,7 @@ owner-key-kept = Sudah saya simpan
 owner-key-more = Jalan masuk kembali
 owner-key-more-meaning = Kunci pemilik memasukkan Anda ketika tidak ada lagi peramban yang masuk. Buat satu jika Anda belum punya, atau jika kunci Anda mungkin diketahui orang lain; kunci lama tetap berlaku sampai Anda mengakhirinya.
 owner-key-make = Buat kunci pemilik
+owner-key-list = Lihat semua kunci
 first-shop = Toko Anda dalam satu menit
 first-shop-meaning = Lima jawaban, dan kartu stempel siap dipakai. Semuanya dapat diubah nanti.
 first-shop-name = Apa nama toko Anda?
@@ -1177,16 +1178,36 @@ key-end = Akhiri
 key-end-meaning = Apa pun yang memakai kunci ini langsung berhenti.
 key-end-confirm = Akhiri kunci ini
 done-key-ended = Kunci sudah diakhiri.
+done-key-shown = Kunci itu sudah dibuat dan hanya ditampilkan sekali. Jika tidak Anda simpan, buat yang lain.
 sessions-title = Tempat Anda masuk
-sessions-meaning = Peramban yang sudah masuk dan alamat yang menampilkan hasil. Peramban yang tidak datang selama 30 hari dikeluarkan.
+sessions-meaning = Peramban yang sudah masuk dan alamat yang menampilkan hasil. Peramban yang tidak datang selama 30 hari dikeluarkan, dan setiap peramban 180 hari setelah masuk.
 session-what = Apa
 session-by = Dimulai oleh
 session-here = Peramban ini
 session-browser = Peramban
 session-shared = Alamat hasil
 session-link = tautan masuk
+session-ends = Ikut berakhir:
+session-ends-keys =
+    { $count ->
+       *[other] { $count } kunci
+    }
+session-ends-browsers =
+    { $count ->
+       *[other] { $count } sesi masuk lain
+    }
+session-ends-invitations =
+    { $count ->
+       *[other] { $count } undangan terbuka
+    }
+session-ends-shared =
+    { $count ->
+       *[other] { $count } alamat hasil
+    }
+session-end-confirm = Akhiri semuanya
 sessions-end-all = Keluar di mana-mana
-sessions-end-all-meaning = Semua peramban langsung keluar, yang ini juga, dan undangan terbuka berakhir. Alamat hasil tetap ada.
+sessions-end-all-meaning = Semua peramban langsung keluar, yang ini juga, dan undangan terbuka berakhir. Kunci dan alamat hasil yang dibuat oleh orang yang diundang berhenti berlaku. Alamat hasil lainnya tetap ada.
+sessions-end-all-confirm = Ya, keluar di mana-mana
 done-session-ended = Sudah diakhiri.
 session-invited = diundang oleh
 invitations-open = Undangan terbuka
@@ -1198,12 +1219,13 @@ invitation-how = Kirim tautan ini hanya kepada orang ini. Hanya ditampilkan seka
 invitation-until = Berlaku satu kali, sampai { $time }.
 invitation-back = Kembali ke daftar
 invite = Undang seseorang
-invite-meaning = Rekan atau manajer lalu masuk dengan tautan, tanpa kunci Anda, dan dapat melakukan semua yang Anda bisa. Anda melihat dan mengakhirinya di sini.
+invite-meaning = Rekan atau manajer lalu masuk dengan tautan, tanpa kunci Anda, dan dapat melakukan semua yang Anda bisa. Anda melihat dan mengakhirinya di sini: kunci, undangan, dan alamat yang dibuatnya ikut berakhir.
 invite-name = Siapa orangnya?
 invite-button = Buat undangan
 invite-name-wrong = Tulis nama, paling banyak 40 huruf.
 invite-too-many = Ada 20 undangan terbuka. Tarik kembali yang tidak diperlukan.
 done-invitation-taken-back = Undangan sudah diakhiri.
+done-invitation-shown = Undangan itu sudah dibuat dan tautannya hanya ditampilkan sekali. Jika tidak Anda simpan, tarik kembali undangan itu dan buat yang lain.
 key-maker = Dibuat oleh
 key-maker-command = sebuah perintah
 key-end-made = Akhiri juga kunci, sesi masuk, dan alamat yang dibuatnya

@@ -670,7 +670,7 @@ sign-in-way-kept = Anahtar, dükkân oluşturulurken gösterilmişti. Parolalar�
 sign-in-way-signed-in = Başka bir telefonunuzda ya da bilgisayarınızda oturum hâlâ açık olabilir. Orada, her sayfanın altındaki “{ $page }” sayfasını açın ve kendinizi davet edin ya da yeni bir anahtar oluşturun.
 sign-in-way-person = Oturumu açık olan başka biri sizi o sayfadan davet edebilir. Davet, bir kez çalışan bir bağlantıdır.
 sign-in-as-owner = Sahip olarak giriş yap
-sign-in-as-owner-meaning = Bu tarayıcı, siz çıkış yapana ya da 30 gün gelmeyene kadar dükkânın sonuçlarını, üyelerini ve ayarlarını açar.
+sign-in-as-owner-meaning = Bu tarayıcı, siz çıkış yapana ya da 30 gün gelmeyene kadar dükkânın sonuçlarını, üyelerini ve ayarlarını açar. 180 gün sonra yeniden giriş yaparsınız.
 invited-title = Hoş geldiniz, { $name }
 invited-meaning = { $shop } sayfalarına davet edildiniz. Orada dükkân sahibinin yapabildiği her şeyi yapabilirsiniz.
 owner-key-title = Bu anahtarı saklayın
@@ -684,6 +684,7 @@ owner-key-kept = Sakladım
 owner-key-more = Geri dönüş yolunuz
 owner-key-more-meaning = Hiçbir tarayıcıda oturum açık kalmadığında sahip anahtarı sizi içeri alır. Anahtarınız yoksa ya da başkası biliyor olabilirse bir tane oluşturun; eski anahtarlar siz sonlandırana kadar çalışır.
 owner-key-make = Sahip anahtarı oluştur
+owner-key-list = Bütün anahtarları gör
 first-shop = Dükkânınız bir dakikada hazır
 first-shop-meaning = Beş yanıt verin, damga kartı çalışsın. Her şey sonradan değiştirilebilir.
 first-shop-name = Dükkânınızın adı ne?
@@ -1206,16 +1207,40 @@ key-end = Sonlandır
 key-end-meaning = Bu anahtarı kullanan her şey hemen durur.
 key-end-confirm = Bu anahtarı sonlandır
 done-key-ended = Anahtar sona erdi.
+done-key-shown = O anahtar zaten oluşturuldu ve yalnızca bir kez gösterildi. Saklamadıysanız başka bir tane oluşturun.
 sessions-title = Oturum açtığınız yerler
-sessions-meaning = Oturum açmış tarayıcılar ve sonuçları gösteren adresler. 30 gün gelmeyen tarayıcının oturumu kapanır.
+sessions-meaning = Oturum açmış tarayıcılar ve sonuçları gösteren adresler. 30 gün gelmeyen tarayıcının oturumu kapanır; her tarayıcınınki de girişten 180 gün sonra.
 session-what = Ne
 session-by = Başlatan
 session-here = Bu tarayıcı
 session-browser = Tarayıcı
 session-shared = Sonuçların adresi
 session-link = giriş bağlantısı
+session-ends = Bununla birlikte sona erer:
+session-ends-keys =
+    { $count ->
+        [one] { $count } anahtar
+       *[other] { $count } anahtar
+    }
+session-ends-browsers =
+    { $count ->
+        [one] { $count } başka oturum
+       *[other] { $count } başka oturum
+    }
+session-ends-invitations =
+    { $count ->
+        [one] { $count } açık davet
+       *[other] { $count } açık davet
+    }
+session-ends-shared =
+    { $count ->
+        [one] { $count } sonuç adresi
+       *[other] { $count } sonuç adresi
+    }
+session-end-confirm = Hepsini sonlandır
 sessions-end-all = Her yerde oturumu kapat
-sessions-end-all-meaning = Bu dahil her tarayıcının oturumu hemen kapanır ve açık davetler sona erer. Sonuçların adresleri kalır.
+sessions-end-all-meaning = Bu dahil her tarayıcının oturumu hemen kapanır ve açık davetler sona erer. Davet edilenlerin oluşturduğu anahtarlar ve sonuç adresleri çalışmaz olur. Sonuçların öbür adresleri kalır.
+sessions-end-all-confirm = Evet, her yerde kapat
 done-session-ended = Sona erdi.
 session-invited = davet eden:
 invitations-open = Açık davetler
@@ -1227,12 +1252,13 @@ invitation-how = Bu bağlantıyı yalnızca bu kişiye gönderin. Bir kez göste
 invitation-until = Bir kez çalışır, son: { $time }.
 invitation-back = Listeye dön
 invite = Birini davet et
-invite-meaning = Bir ortak ya da yönetici, anahtarınız olmadan bir bağlantıyla girer ve sizin yapabildiğiniz her şeyi yapabilir. Oturumunu burada görür ve sonlandırırsınız.
+invite-meaning = Bir ortak ya da yönetici, anahtarınız olmadan bir bağlantıyla girer ve sizin yapabildiğiniz her şeyi yapabilir. Oturumunu burada görür ve sonlandırırsınız: oluşturduğu anahtarlar, davetler ve adresler de onunla sona erer.
 invite-name = Kim?
 invite-button = Davet oluştur
 invite-name-wrong = En çok 40 harflik bir ad yazın.
 invite-too-many = 20 açık davet var. Kimsenin gerek duymadıklarını geri alın.
 done-invitation-taken-back = Davet sona erdi.
+done-invitation-shown = O davet zaten oluşturuldu ve bağlantısı yalnızca bir kez gösterildi. Saklamadıysanız daveti geri alıp başka bir tane oluşturun.
 key-maker = Oluşturan
 key-maker-command = bir komut
 key-end-made = Oluşturduğu anahtarları, oturumları ve adresleri de sonlandır

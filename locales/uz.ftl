@@ -670,7 +670,7 @@ sign-in-way-kept = Kalit doʻkon yaratilganda koʻrsatilgan. Parollaringiz turga
 sign-in-way-signed-in = Boshqa telefon yoki kompyuteringizda hali kirgan boʻlishingiz mumkin. Unda har bir sahifa ostidagi “{ $page }” sahifasini oching va oʻzingizni taklif qiling yoki yangi kalit yarating.
 sign-in-way-person = Kirgan boshqa kishi sizni oʻsha sahifada taklif qila oladi. Taklif — bir marta ishlaydigan havola.
 sign-in-as-owner = Ega sifatida kirish
-sign-in-as-owner-meaning = Bu brauzer siz chiqquningizcha yoki 30 kun kelmaguningizcha doʻkon natijalari, aʼzolari va sozlamalarini ochadi.
+sign-in-as-owner-meaning = Bu brauzer siz chiqquningizcha yoki 30 kun kelmaguningizcha doʻkon natijalari, aʼzolari va sozlamalarini ochadi. 180 kundan keyin qayta kirasiz.
 invited-title = Xush kelibsiz, { $name }
 invited-meaning = Siz { $shop } sahifalariga taklif qilindingiz. U yerda ega qila oladigan hamma ishni qila olasiz.
 owner-key-title = Bu kalitni saqlab qoʻying
@@ -684,6 +684,7 @@ owner-key-kept = Saqlab qoʻydim
 owner-key-more = Qaytish yoʻlingiz
 owner-key-more-meaning = Hech bir brauzerda kirilmagan boʻlsa, ega kaliti sizni kiritadi. Kalitingiz boʻlmasa yoki uni boshqalar bilishi mumkin boʻlsa, bittasini yarating; oldingi kalitlar siz tugatguningizcha ishlaydi.
 owner-key-make = Ega kalitini yaratish
+owner-key-list = Barcha kalitlarni koʻrish
 first-shop = Doʻkoningiz bir daqiqada
 first-shop-meaning = Beshta javob — va muhr kartasi ishlaydi. Hammasini keyin oʻzgartirish mumkin.
 first-shop-name = Doʻkoningiz nomi nima?
@@ -1206,16 +1207,40 @@ key-end = Tugatish
 key-end-meaning = Bu kalitdan foydalanadigan hamma narsa darhol toʻxtaydi.
 key-end-confirm = Bu kalitni tugatish
 done-key-ended = Kalit tugatildi.
+done-key-shown = Oʻsha kalit avval yaratilgan va faqat bir marta koʻrsatilgan. Saqlamagan boʻlsangiz, boshqasini yarating.
 sessions-title = Qayerda kirgansiz
-sessions-meaning = Kirilgan brauzerlar va natijalarni koʻrsatadigan manzillar. 30 kun kelmagan brauzerdan chiqiladi.
+sessions-meaning = Kirilgan brauzerlar va natijalarni koʻrsatadigan manzillar. 30 kun kelmagan brauzerdan, va har bir brauzerdan kirilganidan 180 kun oʻtgach chiqiladi.
 session-what = Nima
 session-by = Boshlagan
 session-here = Shu brauzer
 session-browser = Brauzer
 session-shared = Natijalar manzili
 session-link = kirish havolasi
+session-ends = U bilan birga tugaydi:
+session-ends-keys =
+    { $count ->
+        [one] { $count } ta kalit
+       *[other] { $count } ta kalit
+    }
+session-ends-browsers =
+    { $count ->
+        [one] { $count } ta boshqa kirish
+       *[other] { $count } ta boshqa kirish
+    }
+session-ends-invitations =
+    { $count ->
+        [one] { $count } ta ochiq taklif
+       *[other] { $count } ta ochiq taklif
+    }
+session-ends-shared =
+    { $count ->
+        [one] { $count } ta natijalar manzili
+       *[other] { $count } ta natijalar manzili
+    }
+session-end-confirm = Hammasini tugatish
 sessions-end-all = Hamma joydan chiqish
-sessions-end-all-meaning = Har bir brauzerdan darhol chiqiladi, shundan ham, va ochiq takliflar tugaydi. Natijalar manzillari qoladi.
+sessions-end-all-meaning = Har bir brauzerdan darhol chiqiladi, shundan ham, va ochiq takliflar tugaydi. Taklif qilinganlar yaratgan kalitlar va natijalar manzillari ishlamay qoladi. Natijalarning boshqa manzillari qoladi.
+sessions-end-all-confirm = Ha, hamma joydan chiqish
 done-session-ended = Tugatildi.
 session-invited = taklif qilgan:
 invitations-open = Ochiq takliflar
@@ -1227,12 +1252,13 @@ invitation-how = Bu havolani faqat shu kishiga yuboring. U faqat bir marta koʻr
 invitation-until = Bir marta ishlaydi, tugashi: { $time }.
 invitation-back = Roʻyxatga qaytish
 invite = Kimnidir taklif qilish
-invite-meaning = Sherik yoki boshqaruvchi kalitingizsiz, havola orqali kiradi va siz qila oladigan hamma ishni qila oladi. Uning kirishini shu yerda koʻrasiz va tugatasiz.
+invite-meaning = Sherik yoki boshqaruvchi kalitingizsiz, havola orqali kiradi va siz qila oladigan hamma ishni qila oladi. Uning kirishini shu yerda koʻrasiz va tugatasiz: u yaratgan kalitlar, takliflar va manzillar ham birga tugaydi.
 invite-name = Kim u?
 invite-button = Taklif yaratish
 invite-name-wrong = 40 harfgacha ism yozing.
 invite-too-many = 20 ta ochiq taklif bor. Hech kimga kerak boʻlmaganlarini qaytarib oling.
 done-invitation-taken-back = Taklif tugatildi.
+done-invitation-shown = Oʻsha taklif avval yaratilgan va havolasi faqat bir marta koʻrsatilgan. Saqlamagan boʻlsangiz, taklifni qaytarib olib, boshqasini yarating.
 key-maker = Yaratgan
 key-maker-command = buyruq
 key-end-made = U yaratgan kalitlar, kirishlar va manzillar ham tugatilsin

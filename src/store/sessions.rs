@@ -118,6 +118,18 @@ impl Tx<'_> {
             .load(c))?)
     }
 
+    /// The tenant's sessions of people who were invited, ended or not, as far as they are remembered.
+    pub fn invited_sessions(&mut self, tenant: Tenant) -> Result<Vec<SessionRow>> {
+        let invited = sessions::table.filter(
+            sessions::merchant_id
+                .eq(tenant.id())
+                .and(sessions::name.is_not_null()),
+        );
+        Ok(on_both!(self.conn, |c| invited
+            .select(SessionRow::as_select())
+            .load(c))?)
+    }
+
     /// Notes that a session was used, and that it therefore ends later.
     pub fn touch_session(
         &mut self,
@@ -134,9 +146,10 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Everything of the tenant's that a key made, itself or through keys, sign-ins and invitations that it made; what ended, too.
-    pub fn made_by_key(&mut self, tenant: Tenant, id: KeyId) -> Result<Made> {
-        let (mut made, mut makers) = (Made::default(), vec![id.to_string()]);
+    /// Everything of the tenant's that these credentials made, by id, themselves or through keys, sign-ins and invitations that they
+    /// made; what ended, too.
+    pub fn made_by(&mut self, tenant: Tenant, mut makers: Vec<String>) -> Result<Made> {
+        let mut made = Made::default();
         while !makers.is_empty() {
             let of_keys = api_keys::table.filter(
                 api_keys::merchant_id
@@ -320,15 +333,26 @@ impl Tx<'_> {
         Ok(found.is_some())
     }
 
-    /// Forgets links and sessions whose time is long over.
+    /// Forgets links and sessions whose time is long over. Who was invited is remembered for as long as a key or a sign-in may be
+    /// there that this person made: the list of these names the maker.
     pub fn forget_sessions(&mut self, now: Timestamp) -> Result<()> {
-        let past = now.plus_s(-30 * 86_400);
+        let (past, long_past) = (now.plus_s(-30 * 86_400), now.plus_s(-190 * 86_400));
+        let makers = api_keys::table
+            .filter(
+                api_keys::made_by
+                    .is_not_null()
+                    .and(api_keys::revoked_at.is_null()),
+            )
+            .select(api_keys::made_by);
+        let forgotten = sessions::name.is_null().or(sessions::expires_at
+            .le(long_past)
+            .and(sessions::id.nullable().ne_all(makers)));
         on_both!(self.conn, |c| diesel::delete(
             sign_in_links::table.filter(sign_in_links::expires_at.le(now))
         )
         .execute(c))?;
         on_both!(self.conn, |c| diesel::delete(
-            sessions::table.filter(sessions::expires_at.le(past))
+            sessions::table.filter(sessions::expires_at.le(past).and(forgotten))
         )
         .execute(c))?;
         Ok(())

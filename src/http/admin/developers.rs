@@ -15,6 +15,7 @@ use crate::http::base::form::Fields;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::html;
+use crate::ids::RequestId;
 use crate::service::access::actor::{Actor, Role};
 use crate::service::access::keys;
 use crate::service::shop::developer_page;
@@ -46,8 +47,10 @@ pub async fn create_key(
         Some("reader") => Role::Reader,
         _ => return Err(Error::invalid("role", "must be owner, staff or reader").into()),
     };
-    let secret = developer_page::new_key(&app, &owner, role).await?;
-    html(&draw(&app, &request, &owner, None, Some(secret)).await?)
+    match developer_page::new_key(&app, &owner, fields.text("once"), role).await? {
+        Some(secret) => html(&draw(&app, &request, &owner, None, Some(secret)).await?),
+        None => back_to(&request, "/admin/developers", "key-shown"),
+    }
 }
 
 /// Ends a key at once.
@@ -103,6 +106,7 @@ async fn draw(
         state: state.and(word),
         samples: developer_page::samples(app, owner).await?,
         secret,
+        once: RequestId::new().to_string(),
         address: app.public_url.to_string(),
         now: app.clock.now(),
         zone: program.zone(),

@@ -31,7 +31,7 @@ use crate::service::shop::checklist::Checklist;
 use crate::service::shop::developer_page::Sample;
 use crate::service::shop::invitations::Invitation;
 use crate::service::shop::merchants::JoinAddress;
-use crate::service::shop::sign_in::{FirstShop, Maker, Makers, Session};
+use crate::service::shop::sign_in::{Ends, FirstShop, Maker, Makers, Session};
 use crate::service::tills::staff::{StaffTill, TillState};
 use crate::service::tills::till::Location;
 
@@ -137,6 +137,10 @@ fn sessions(frame: &Frame) -> SessionsPage {
         name: name.map(str::to_owned),
         by,
         here: name.is_none(),
+        ends: Ends {
+            keys: usize::from(name.is_some()) * 2,
+            ..Ends::default()
+        },
     };
     let invitation = Invitation {
         id: "inv_1".into(),
@@ -151,6 +155,7 @@ fn sessions(frame: &Frame) -> SessionsPage {
             Some("invitation-taken-back"),
             frame.language,
         ),
+        once: "req_1".into(),
         sessions: vec![
             session(None, Maker::Link),
             session(Some("Sara"), Maker::Key("sw_live_…a1b2".into())),
@@ -634,6 +639,7 @@ fn developers(frame: &Frame) -> DevelopersPage {
         keys: vec![key],
         makers: Makers::default(),
         secret: Some("sw_live_example".into()),
+        once: "req_1".into(),
         deliveries: vec![sent],
         state: Some("parked".into()),
         samples: vec![Sample {

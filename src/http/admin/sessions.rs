@@ -18,6 +18,7 @@ use crate::http::base::auth::SignedIn;
 use crate::http::base::form::Fields;
 use crate::http::base::problem::Answer;
 use crate::http::site::public::html;
+use crate::ids::RequestId;
 use crate::service::access::actor::Role;
 use crate::service::shop::invitations;
 use crate::service::shop::invitations::{Invited, MOST_OF_NAME};
@@ -43,6 +44,7 @@ async fn draw(
         StatusCode::OK
     };
     let page = SessionsPage {
+        once: RequestId::new().to_string(),
         sessions: sign_in::open_sessions(app, owner).await?,
         invitations: invitations::open_invitations(app, owner).await?,
         refused: refused.map(|(name, key)| (name, frame.t(key))),
@@ -85,12 +87,14 @@ pub async fn invite(
     mut fields: Fields,
 ) -> Answer {
     let name = fields.text("name").unwrap_or_default();
+    let form = fields.text("once");
     let Invited {
         name,
         link,
         expires_at,
-    } = match invitations::invite(&app, &owner, &name).await {
-        Ok(invited) => invited,
+    } = match invitations::invite(&app, &owner, form, &name).await {
+        Ok(Some(invited)) => invited,
+        Ok(None) => return back_to(&request, "/admin/sessions", "invitation-shown"),
         Err(error) if error.code == Code::InvalidRequest => {
             let key = if is_name(&error) {
                 "invite-name-wrong"
@@ -136,11 +140,19 @@ pub async fn take_back(
     back_to(&request, "/admin/sessions", "invitation-taken-back")
 }
 
-/// Makes another owner key, and shows it this once.
-pub async fn owner_key(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
+/// Makes another owner key, and shows it this once. The page with it, loaded again, makes no second one.
+pub async fn owner_key(
+    app: Data<App>,
+    request: HttpRequest,
+    owner: SignedIn,
+    mut fields: Fields,
+) -> Answer {
     let (mut frame, ..) = page_of(&app, &request, &owner, Place::Sessions).await?;
     frame.path = "/admin/sessions".into();
-    let key = developer_page::new_key(&app, &owner, Role::Owner).await?;
+    let made = developer_page::new_key(&app, &owner, fields.text("once"), Role::Owner).await?;
+    let Some(key) = made else {
+        return back_to(&request, "/admin/sessions", "key-shown");
+    };
     html(&OwnerKeyPage {
         frame,
         key,

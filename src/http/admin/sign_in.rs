@@ -23,6 +23,9 @@ use crate::service::shop::sign_in::FirstShop;
 use crate::service::wallets::web_card::program_of;
 use crate::till_export::western;
 
+/// How long a new session lasts if nobody comes.
+const SIGNED_IN_S: i64 = sign_in::SIGNED_IN_DAYS * 86_400;
+
 /// Where an owner key is pasted.
 pub async fn sign_in_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
     html(&SignInPage {
@@ -100,7 +103,7 @@ pub async fn sign_in(
 pub fn signed_in(app: &App, request: &HttpRequest, secret: String, next: &str) -> HttpResponse {
     let mut response = lead_to(next, request);
     // The secret is of our own letters, so it can go as a cookie.
-    let _ = response.add_cookie(&owners_cookie(app, secret));
+    let _ = response.add_cookie(&owners_cookie(app, secret, SIGNED_IN_S));
     response
 }
 
@@ -243,7 +246,7 @@ pub async fn setup(
                 next: "/admin/setup",
             })?;
             response
-                .add_cookie(&owners_cookie(&app, owner.session))
+                .add_cookie(&owners_cookie(&app, owner.session, SIGNED_IN_S))
                 .map_err(Error::internal)?;
             Ok(response)
         }

@@ -160,12 +160,11 @@ impl FromRequest for SignedIn {
             let app = app(&request)?;
             let cookie = request.cookie(session_cookie(app)).ok_or_else(missing)?;
             same_site(&request)?;
-            let (actor, noted) = sign_in::by_session(app, cookie.value()).await?;
+            let (actor, lasts_s) = sign_in::by_session(app, cookie.value()).await?;
             actor.must_be(&[Role::Owner])?;
-            if noted {
-                request
-                    .extensions_mut()
-                    .insert(Renewed(owners_cookie(app, cookie.value().to_owned())));
+            if let Some(lasts_s) = lasts_s {
+                let cookie = owners_cookie(app, cookie.value().to_owned(), lasts_s);
+                request.extensions_mut().insert(Renewed(cookie));
             }
             app.limits.requests.take(&actor.id())?;
             Ok(SignedIn(Actor {
@@ -209,22 +208,18 @@ pub fn session_cookie(app: &App) -> &'static str {
     }
 }
 
-/// The longest time that browsers keep a cookie. The service ends a session that is not used long before.
-const COOKIE_DAYS: i64 = 400;
-
-/// The cookie that keeps a browser signed in.
-pub fn owners_cookie(app: &App, secret: String) -> Cookie<'static> {
+/// The cookie that keeps a browser signed in, for as long as its session lasts if nobody comes.
+pub fn owners_cookie(app: &App, secret: String, lasts_s: i64) -> Cookie<'static> {
     Cookie::build(session_cookie(app), secret)
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(app.public_url.starts_with("https://"))
-        .max_age(Duration::days(COOKIE_DAYS))
+        .max_age(Duration::seconds(lasts_s))
         .finish()
 }
 
-/// The cookie of a session whose time begins anew, for the answer to carry: the browser's time for it does, too, and who comes
-/// regularly is never signed out.
+/// The cookie of a session whose time begins anew, for the answer to carry: the browser's time for it does, too.
 pub struct Renewed(pub Cookie<'static>);
 
 /// Refuses changes that another site makes in the name of a browser: judged by `Sec-Fetch-Site`, else `Origin`. Neither

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
-use crate::ids::KeyId;
+use crate::ids::{KeyId, SessionId};
 use crate::service::access::actor::{Actor, new_token, token_hash};
 use crate::service::idempotency::{Answer, Once, once};
 use crate::service::page::Page;
@@ -171,7 +171,7 @@ pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> 
     let work = app.store.write(move |tx| {
         let revoked = tx.revoke_key(tenant, id, now)?;
         if revoked && with_made {
-            revoke_made(tx, tenant, id, now)?;
+            end_made(tx, tenant, vec![id.to_string()], now)?;
         }
         Ok(revoked)
     });
@@ -196,7 +196,7 @@ pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
             Some(tenant) => {
                 tx.revoke_key(tenant, id, now)?;
                 if with_made {
-                    revoke_made(tx, tenant, id, now)?;
+                    end_made(tx, tenant, vec![id.to_string()], now)?;
                 }
             }
             None => tx.revoke_operator_key(id, now)?,
@@ -215,12 +215,24 @@ pub async fn all_keys(app: &App, tenant: Option<Tenant>) -> Result<Vec<Key>> {
     Ok(read.await?.into_iter().map(Key::from).collect())
 }
 
-fn revoke_made(tx: &mut Tx<'_>, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<()> {
-    let mut made = tx.made_by_key(tenant, id)?;
+/// Ends what these credentials made, by id: keys, invitations, addresses of the results and the sessions of people whom they invited,
+/// and what these made in turn.
+pub(crate) fn end_made(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    makers: Vec<String>,
+    now: Timestamp,
+) -> Result<()> {
+    let mut made = tx.made_by(tenant, makers.clone())?;
     for key in &made.keys {
         tx.revoke_key(tenant, *key, now)?;
     }
-    made.keys.push(id);
+    // What the makers themselves began and who was invited by them and has not come yet.
+    let parsed = makers.iter();
+    made.keys
+        .extend(parsed.clone().filter_map(|id| id.parse::<KeyId>().ok()));
+    made.sessions
+        .extend(parsed.filter_map(|id| id.parse::<SessionId>().ok()));
     tx.revoke_made(tenant, &made, now)
 }
 

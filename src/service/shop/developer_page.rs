@@ -31,11 +31,21 @@ pub async fn working_keys(app: &App, actor: &Actor) -> Result<Vec<Key>> {
     Ok(rows.into_iter().map(Key::from).collect())
 }
 
-/// Makes a key and answers its secret, which nobody can ask for again.
-pub async fn new_key(app: &App, actor: &Actor, role: Role) -> Result<String> {
-    let answer = keys::create_key(app, actor, &Once::never(), KeyRequest { role }).await?;
+/// Makes a key and answers its secret, which nobody can ask for again; none for a form that comes again, as when its page is loaded anew.
+pub async fn new_key(
+    app: &App,
+    actor: &Actor,
+    form: Option<String>,
+    role: Role,
+) -> Result<Option<String>> {
+    let once = Once {
+        credential: actor.id(),
+        key: form.map(|form| format!("{form} {role:?}")),
+        request_hash: "key".into(),
+    };
+    let answer = keys::create_key(app, actor, &once, KeyRequest { role }).await?;
     let made: Value = serde_json::from_str(&answer.body).map_err(Error::internal)?;
-    Ok(made["secret"].as_str().unwrap_or_default().to_owned())
+    Ok(made["secret"].as_str().map(str::to_owned))
 }
 
 /// What was sent to the wallets lately, newest first.

@@ -6,6 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::InvitationId;
 use crate::service::access::actor::{Actor, new_token, token_hash};
 use crate::service::access::keys;
+use crate::service::idempotency::{Once, once};
 use crate::service::shop::sign_in::{Maker, Makers};
 use crate::service::text_check;
 use crate::store::SignInLinkRow;
@@ -27,40 +28,53 @@ pub struct Invited {
     pub expires_at: Timestamp,
 }
 
-/// Invites somebody, who can then do all that the owner can.
-pub async fn invite(app: &App, actor: &Actor, name: &str) -> Result<Invited> {
+/// Invites somebody, who can then do all that the owner can; none for a form that comes again, as when its page is loaded anew.
+pub async fn invite(
+    app: &App,
+    actor: &Actor,
+    form: Option<String>,
+    name: &str,
+) -> Result<Option<Invited>> {
     let name = text_check::checked("/name", name, MOST_OF_NAME)?;
     let (token, now, who) = (new_token("")?, app.clock.now(), actor.clone());
     let link = format!("{}/setup?t={token}", app.public_url);
     let expires_at = now.plus_s(INVITATION_DAYS * 86_400);
     let (hash, named) = (token_hash(&token), name.clone());
+    let key = Once {
+        credential: actor.id(),
+        // Another name is another invitation, though a browser that went back sends it from the same page.
+        key: form.map(|form| format!("{form} {name}")),
+        request_hash: "invitation".into(),
+    };
     let work = app.store.write(move |tx| {
         tx.lock(who.tenant)?;
-        if tx.invitations(who.tenant, now)?.len() >= MOST_OPEN {
-            return Err(Error::invalid(
-                "/open",
-                format!(
-                    "there are {MOST_OPEN} open invitations; take back those that nobody needs"
-                ),
-            ));
-        }
-        let made_by = keys::maker(tx, &who)?;
-        tx.insert_sign_in_link(SignInLinkRow {
-            token_hash: hash.clone(),
-            merchant_id: Some(who.tenant.id()),
-            created_at: now,
-            expires_at,
-            id: Some(InvitationId::new()),
-            name: Some(named.clone()),
-            made_by,
+        once(tx, &key, now, |tx| {
+            if tx.invitations(who.tenant, now)?.len() >= MOST_OPEN {
+                return Err(Error::invalid(
+                    "/open",
+                    format!(
+                        "there are {MOST_OPEN} open invitations; take back those that nobody needs"
+                    ),
+                ));
+            }
+            let made_by = keys::maker(tx, &who)?;
+            tx.insert_sign_in_link(SignInLinkRow {
+                token_hash: hash.clone(),
+                merchant_id: Some(who.tenant.id()),
+                created_at: now,
+                expires_at,
+                id: Some(InvitationId::new()),
+                name: Some(named.clone()),
+                made_by,
+            })?;
+            Ok((201, ()))
         })
     });
-    work.await?;
-    Ok(Invited {
+    Ok((!work.await?.replayed).then_some(Invited {
         name,
         link,
         expires_at,
-    })
+    }))
 }
 
 /// An invitation that nobody has used yet.
@@ -81,7 +95,7 @@ pub async fn open_invitations(app: &App, actor: &Actor) -> Result<Vec<Invitation
     let (tenant, now) = (actor.tenant, app.clock.now());
     let work = app.store.read(move |tx| {
         let rows = tx.invitations(tenant, now)?;
-        let makers = Makers::read(tx, tenant, now)?;
+        let makers = Makers::read(tx, tenant)?;
         let view = |row: SignInLinkRow| {
             let by = makers.of(row.made_by.as_deref());
             Some(Invitation {

@@ -19,6 +19,8 @@ pub use crate::store::SignInLinkRow;
 
 /// How long a browser stays signed in without coming back; each use begins that time anew.
 pub const SIGNED_IN_DAYS: i64 = 30;
+/// How long a browser stays signed in at most, however often it comes: one that somebody else uses unnoticed ends, too.
+pub const MOST_SIGNED_IN_DAYS: i64 = 180;
 /// How long a link that signs in works.
 pub const LINK_MINUTES: i64 = 30;
 /// How long the link to the first shop works: whoever starts the service may be interrupted.
@@ -120,22 +122,28 @@ async fn session_of_token(
     read.await
 }
 
-/// Who is signed in with this secret, and whether this use is noted, at most once a minute: the session's time then begins anew, and
-/// so does that of the browser's cookie.
-pub async fn by_session(app: &App, token: &str) -> Result<(Actor, bool)> {
+/// When a session ends at last.
+fn end_of(session: &SessionRow) -> Timestamp {
+    session.created_at.plus_s(MOST_SIGNED_IN_DAYS * DAY_S)
+}
+
+/// Who is signed in with this secret, and for how many seconds more if this use is noted, at most once a minute: the session's time then
+/// begins anew, up to its end, and so does that of the browser's cookie.
+pub async fn by_session(app: &App, token: &str) -> Result<(Actor, Option<i64>)> {
     let now = app.clock.now();
     let found = session_of_token(app, token, now).await?;
     // An address that shows the results is a session too, and opens nothing else.
     let (tenant, session) = found
-        .filter(|(_, session)| session.role == Role::Owner)
+        .filter(|(_, session)| session.role == Role::Owner && end_of(session) > now)
         .ok_or_else(ended)?;
+    let until = now.plus_s(SIGNED_IN_DAYS * DAY_S).min(end_of(&session));
     let noted = session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000);
     if noted {
         // Nobody waits for this note, and one that is lost is written with the next click.
         let (store, id) = (app.store.clone(), session.id);
         tokio::spawn(async move {
             store
-                .write(move |tx| tx.touch_session(id, now.plus_s(SIGNED_IN_DAYS * DAY_S), now))
+                .write(move |tx| tx.touch_session(id, until, now))
                 .await
         });
     }
@@ -149,7 +157,7 @@ pub async fn by_session(app: &App, token: &str) -> Result<(Actor, bool)> {
         name: String::new(),
         language: None,
     };
-    Ok((actor, noted))
+    Ok((actor, noted.then_some((until.0 - now.0) / 1_000)))
 }
 
 /// Signs out: the secret is worthless from now on.
@@ -389,17 +397,21 @@ pub async fn end_sharing(app: &App, actor: &Actor) -> Result<()> {
         .await
 }
 
-/// Signs every browser out, this one too, and takes back the invitations that could sign in more.
+/// Signs every browser out, this one too, takes back the invitations that could sign in more, and ends what people made who were invited.
 pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
     let work = app.store.write(move |tx| {
         tx.take_back_invitations(tenant)?;
+        let guests = tx.invited_sessions(tenant)?;
+        let guests = guests.iter().map(|row| row.id.to_string()).collect();
+        keys::end_made(tx, tenant, guests, now)?;
         tx.revoke_sessions(tenant, Role::Owner, None, now)
     });
     work.await
 }
 
-/// Ends one session or address of the results.
+/// Ends one session or address of the results. With somebody who was invited ends what this person made: a key or a friend's invitation
+/// would be a way back in.
 pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let missing = || {
         Code::NotFound.because("This shop has no open session with that ID. It may have expired.")
@@ -408,7 +420,14 @@ pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
     let ended = app
         .store
-        .write(move |tx| tx.revoke_session(tenant, id, now))
+        .write(move |tx| {
+            let session = tx.session(tenant, id)?;
+            let ended = tx.revoke_session(tenant, id, now)?;
+            if ended && session.is_some_and(|row| row.name.is_some()) {
+                keys::end_made(tx, tenant, vec![id.to_string()], now)?;
+            }
+            Ok(ended)
+        })
         .await?;
     if ended { Ok(()) } else { Err(missing()) }
 }
@@ -430,6 +449,72 @@ pub struct Session {
     pub by: Maker,
     /// Whether the owner is looking through it now.
     pub here: bool,
+    /// What ends with it.
+    pub ends: Ends,
+}
+
+/// What somebody made who was invited, and what these made in turn, as far as it can be used now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// API keys.
+    pub keys: usize,
+    /// Browsers that are signed in.
+    pub browsers: usize,
+    /// Invitations that nobody has used yet.
+    pub invitations: usize,
+    /// Addresses of the results.
+    pub shared: usize,
+}
+
+/// What can be used now in a shop.
+struct Usable {
+    sessions: Vec<SessionRow>,
+    keys: Vec<KeyRow>,
+    invitations: Vec<SignInLinkRow>,
+}
+
+impl Usable {
+    fn read(tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<Usable> {
+        Ok(Usable {
+            sessions: tx.usable_sessions(tenant, now, SESSIONS)?,
+            keys: tx.working_keys(tenant, i64::MAX)?,
+            invitations: tx.invitations(tenant, now)?,
+        })
+    }
+
+    fn made_by(&self, tx: &mut Tx<'_>, tenant: Tenant, guest: SessionId) -> Result<Ends> {
+        let made = tx.made_by(tenant, vec![guest.to_string()])?;
+        let is_of = |role: Role| self.sessions.iter().filter(move |row| row.role == role);
+        let made_it = |by: &String| {
+            *by == guest.to_string()
+                || made.keys.iter().any(|key| key.to_string() == *by)
+                || made
+                    .sessions
+                    .iter()
+                    .any(|session| session.to_string() == *by)
+        };
+        Ok(Ends {
+            keys: self
+                .keys
+                .iter()
+                .filter(|row| made.keys.contains(&row.id))
+                .count(),
+            browsers: is_of(Role::Owner)
+                .filter(|row| {
+                    made.sessions.contains(&row.id)
+                        || row.key_id.is_some_and(|key| made.keys.contains(&key))
+                })
+                .count(),
+            invitations: self
+                .invitations
+                .iter()
+                .filter(|row| row.made_by.as_ref().is_some_and(made_it))
+                .count(),
+            shared: is_of(Role::Reader)
+                .filter(|row| made.sessions.contains(&row.id))
+                .count(),
+        })
+    }
 }
 
 /// Who made something, as far as it can still be told.
@@ -449,21 +534,19 @@ pub struct Makers(BTreeMap<String, Maker>);
 
 /// Who makes things in the actor's shop.
 pub async fn makers(app: &App, actor: &Actor) -> Result<Makers> {
-    let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store
-        .read(move |tx| Makers::read(tx, tenant, now))
-        .await
+    let tenant = actor.tenant;
+    app.store.read(move |tx| Makers::read(tx, tenant)).await
 }
 
 impl Makers {
-    /// Reads them: keys that work or ended, and people who are signed in.
-    pub(crate) fn read(tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<Makers> {
+    /// Reads them: keys that work or ended, and people who are or were signed in.
+    pub(crate) fn read(tx: &mut Tx<'_>, tenant: Tenant) -> Result<Makers> {
         let keys = tx
             .keys(tenant, None, i64::MAX)?
             .into_iter()
             .map(|KeyRow { id, hint, .. }| (id.to_string(), Maker::Key(hint)));
         let mut makers: BTreeMap<String, Maker> = keys.collect();
-        let people = tx.usable_sessions(tenant, now, SESSIONS)?;
+        let people = tx.invited_sessions(tenant)?;
         makers.extend(
             people
                 .into_iter()
@@ -483,9 +566,16 @@ impl Makers {
 pub async fn open_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>> {
     let (tenant, own, now) = (actor.tenant, actor.session, app.clock.now());
     let work = app.store.read(move |tx| {
-        let rows = tx.usable_sessions(tenant, now, SESSIONS)?;
-        let makers = Makers::read(tx, tenant, now)?;
-        let view = |row: SessionRow| Session {
+        let (usable, makers) = (Usable::read(tx, tenant, now)?, Makers::read(tx, tenant)?);
+        let mut ends = Vec::with_capacity(usable.sessions.len());
+        for row in &usable.sessions {
+            ends.push(match row.name {
+                Some(_) => usable.made_by(tx, tenant, row.id)?,
+                None => Ends::default(),
+            });
+        }
+        let view = |(row, ends): (SessionRow, Ends)| Session {
+            ends,
             by: makers.of(row
                 .key_id
                 .map(|key| key.to_string())
@@ -498,7 +588,7 @@ pub async fn open_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>> {
             name: row.name,
             here: own == Some(row.id),
         };
-        Ok(rows.into_iter().map(view).collect())
+        Ok(usable.sessions.into_iter().zip(ends).map(view).collect())
     });
     work.await
 }

@@ -299,7 +299,7 @@ world_test! {
             let page = used.get("/admin").await;
             assert_eq!(page.status, 200);
             let cookie = page.header("set-cookie");
-            assert!(cookie.starts_with(&used.header("cookie")) && cookie.contains("Max-Age=34560000"), "the browser keeps it longer, too: {cookie}");
+            assert!(cookie.starts_with(&used.header("cookie")) && cookie.contains("Max-Age=2592000"), "the browser keeps it longer, too: {cookie}");
             world.until(async || noted(world, &shop).await.then_some(())).await;
             assert_eq!(used.get("/admin").await.header("set-cookie"), "", "once a minute is enough");
         }
@@ -308,6 +308,24 @@ world_test! {
         let out = used.send(Method::POST, "/admin/sign-out", FORM, "").await;
         let said: Vec<_> = out.headers.get_all("set-cookie").iter().collect();
         assert!(said.len() == 1 && out.header("set-cookie").contains("Max-Age=0"), "signing out outdoes the renewal: {said:?}");
+    }
+}
+
+world_test! {
+    async fn even_a_browser_that_comes_is_signed_out_in_the_end(world) {
+        let shop = world.shop("Coffee").open().await;
+        let used = shop.signed_in(world).await;
+        for _ in 0..8 {
+            world.pass_days(20);
+            assert_eq!(used.get("/admin").await.status, 200);
+            world.until(async || noted(world, &shop).await.then_some(())).await;
+        }
+        world.pass_days(10);
+        let cookie = used.get("/admin").await.header("set-cookie").to_owned();
+        assert!(cookie.contains("Max-Age=864000"), "ten days are left: {cookie}");
+        world.until(async || noted(world, &shop).await.then_some(())).await;
+        world.pass_days(10);
+        assert_eq!(used.get("/admin").await.status, 303);
     }
 }
 
@@ -479,6 +497,122 @@ world_test! {
         assert_eq!(sign_in(world, &hidden).await.status, 422);
         assert_eq!(browser(world).get(&waiting).await.status, 410);
         assert_eq!(owner.get("/admin").await.status, 200);
+    }
+}
+
+/// The id of the session that the page lists with a name.
+fn session_of(page: &str, name: &str) -> String {
+    let row = page
+        .split("<tr>")
+        .find(|row| row.contains(&format!("<th scope=\"row\"><bdi>{name}</bdi>")));
+    listed(row.unwrap()).remove(0)
+}
+
+/// What somebody who was invited made to come back by: a key, one that this one made, an open invitation and an address of the results.
+struct WaysBack {
+    keys: [Caller; 2],
+    waiting: String,
+    results: String,
+}
+
+impl WaysBack {
+    async fn of(world: &World, guest: &Caller) -> WaysBack {
+        let key = owner_key(
+            &guest
+                .send(Method::POST, "/admin/sessions/key", FORM, "")
+                .await,
+        );
+        let key = world.stranger().with_key(&key);
+        let second = key
+            .post("/v1/keys", serde_json::json!({ "role": "reader" }))
+            .await
+            .created();
+        let results = guest
+            .send(Method::POST, "/admin/share", FORM, "")
+            .await
+            .text();
+        WaysBack {
+            keys: [
+                key,
+                world
+                    .stranger()
+                    .with_key(second["secret"].as_str().unwrap()),
+            ],
+            waiting: invite(world, guest, "Third").await,
+            results: shared_path(world, &results),
+        }
+    }
+
+    async fn are_open(&self, world: &World) -> Vec<bool> {
+        let mut open = Vec::new();
+        for key in &self.keys {
+            open.push(key.get("/v1/events").await.status == 200);
+        }
+        for path in [&self.waiting, &self.results] {
+            open.push(browser(world).get(path).await.status == 200);
+        }
+        open
+    }
+}
+
+world_test! {
+    async fn whoever_was_invited_loses_with_the_sign_in_what_they_made(world) {
+        let shop = world.shop("Coffee").open().await;
+        let owner = shop.signed_in(world).await;
+        let bob = come_in(world, &invite(world, &owner, "Bob").await).await;
+        let ways = WaysBack::of(world, &bob).await;
+        assert_eq!(ways.are_open(world).await, [true; 4]);
+        let page = owner.get("/admin/sessions?lang=en").await.text().replace(['\u{2068}', '\u{2069}'], "");
+        assert!(page.contains("Also ends: 2 keys · 1 open invitation · 1 link to the results"), "{page}");
+        let his = session_of(&page, "Bob");
+        assert_eq!(owner.send(Method::POST, "/admin/sessions/end", FORM, format!("id={his}")).await.status, 303);
+        assert_eq!((ways.are_open(world).await, bob.get("/admin").await.status), (vec![false; 4], 303));
+        assert_eq!((owner.get("/admin").await.status, shop.owner.get("/v1/events").await.status), (200, 200), "who invited goes on");
+
+        // One who has left already is found by signing out everywhere.
+        let eve = come_in(world, &invite(world, &owner, "Eve").await).await;
+        let ways = WaysBack::of(world, &eve).await;
+        let kept = owner_key(&owner.send(Method::POST, "/admin/sessions/key", FORM, "").await);
+        assert_eq!(eve.send(Method::POST, "/admin/sign-out", FORM, "").await.status, 303);
+        assert_eq!(owner.send(Method::POST, "/admin/sessions/end-all", FORM, "").await.status, 303);
+        assert_eq!(ways.are_open(world).await, [false; 4]);
+        assert_eq!(sign_in(world, &kept).await.status, 303, "the owner's own key is the way back in");
+    }
+}
+
+world_test! {
+    async fn whose_key_it_is_is_told_after_its_maker_has_gone(world) {
+        let shop = world.shop("Coffee").open().await;
+        let bob = come_in(world, &invite(world, &shop.signed_in(world).await, "Bob").await).await;
+        owner_key(&bob.send(Method::POST, "/admin/sessions/key", FORM, "").await);
+        let tom = come_in(world, &invite(world, &bob, "Tom").await).await;
+        assert_eq!(bob.send(Method::POST, "/admin/sign-out", FORM, "").await.status, 303);
+        let page = tom.get("/admin/sessions?lang=en").await.text();
+        assert!(page.contains("invited by <bdi>Bob</bdi>"), "{page}");
+        world.pass_days(300);
+        stampwell::service::upkeep::sweep::sweep(&world.app).await.unwrap();
+        let keys = shop.signed_in(world).await.get("/admin/developers?lang=en").await.text();
+        assert!(keys.contains("<bdi>Bob</bdi>"), "{keys}");
+    }
+}
+
+world_test! {
+    async fn a_page_that_showed_a_secret_makes_no_second_one_when_it_is_loaded_again(world) {
+        let shop = world.shop("Coffee").open().await;
+        let owner = shop.signed_in(world).await;
+        let once = async |page: &str| {
+            let page = owner.get(page).await.text();
+            page.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        };
+        for (page, form, told) in [("/admin/sessions?lang=en", "/admin/sessions/key?lang=en", "key-shown"), ("/admin/developers?lang=en", "/admin/developers/keys?lang=en", "key-shown"), ("/admin/sessions?lang=en", "/admin/sessions/invite?lang=en", "invitation-shown")] {
+            let body = format!("once={}&role=owner&name=Sara", once(page).await);
+            let keys = shop.owner.list("/v1/keys").await.len();
+            assert_eq!(owner.send(Method::POST, form, FORM, body.clone()).await.status, 200);
+            let again = owner.send(Method::POST, form, FORM, body).await;
+            assert!(again.status == 303 && again.header("location").contains(told), "{form}: {}", again.text());
+            assert_eq!(shop.owner.list("/v1/keys").await.len() - keys, usize::from(told == "key-shown"));
+        }
+        assert_eq!(open_invitations(&owner.get("/admin/sessions?lang=en").await.text()).len(), 1);
     }
 }
 

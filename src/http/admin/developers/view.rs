@@ -82,6 +82,8 @@ pub struct DevelopersPage {
     pub makers: Makers,
     /// A key that was made just now.
     pub secret: Option<String>,
+    /// Makes a form that is sent twice count once.
+    pub once: String,
     /// Deliveries, newest first.
     pub deliveries: Vec<Sent>,
     /// The state that they were asked for.

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::clock::Timestamp;
 use crate::http::base::layout::Frame;
 use crate::service::shop::invitations::Invitation;
-use crate::service::shop::sign_in::{Maker, Session};
+use crate::service::shop::sign_in::{Ends, Maker, Session};
 
 use crate::http::admin::nav::Here;
 
@@ -18,6 +18,8 @@ pub struct SessionsPage {
     pub frame: Frame,
     /// Where it is.
     pub here: Here,
+    /// Makes a form that is sent twice count once.
+    pub once: String,
     /// What can be used now, newest first.
     pub sessions: Vec<Session>,
     /// Invitations that nobody has used yet, newest first.
@@ -41,6 +43,29 @@ impl SessionsPage {
 
     fn when(&self, at: &Timestamp) -> String {
         self.frame.language.moment(*at, self.now, &self.zone)
+    }
+
+    /// What ends with a session, in words; empty: nothing else does.
+    fn ends(&self, session: &Session) -> String {
+        let Ends {
+            keys,
+            browsers,
+            invitations,
+            shared,
+        } = session.ends;
+        let all = [
+            ("session-ends-keys", keys),
+            ("session-ends-browsers", browsers),
+            ("session-ends-invitations", invitations),
+            ("session-ends-shared", shared),
+        ];
+        let some = all.into_iter().filter(|(_, count)| *count > 0);
+        let words = some.map(|(key, count)| {
+            self.frame
+                .language
+                .text_with(key, &[("count", (count as i64).into())])
+        });
+        words.collect::<Vec<_>>().join(" · ")
     }
 
     fn typed(&self) -> &str {
