@@ -146,7 +146,7 @@ pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result
 
 /// The shops of a service, as far as a stranger may know.
 pub enum Shops {
-    /// There is none yet.
+    /// There is none yet, or none that is open.
     None,
     /// The only one: the word in its join address, and its program.
     One(String, Box<Program>),
@@ -166,8 +166,11 @@ pub async fn shops(app: &App) -> Result<Shops> {
             });
         };
         match tx.merchant_by_name(&only.id.to_string())? {
-            Some((tenant, row)) => Ok(Shops::One(row.slug, Box::new(tx.program(tenant)?))),
-            None => Ok(Shops::None),
+            // Nobody can join one that is suspended, so nobody is invited to.
+            Some((tenant, row)) if row.suspended_at.is_none() => {
+                Ok(Shops::One(row.slug, Box::new(tx.program(tenant)?)))
+            }
+            _ => Ok(Shops::None),
         }
     });
     work.await

@@ -1,6 +1,8 @@
 //! The bare address, and the help that owners and staff are led to.
 
 use stampwell::locale::Language;
+use stampwell::service::data::import_events::tenant_by_name;
+use stampwell::service::shop::merchants::set_suspended;
 
 use crate::world::{Caller, World};
 
@@ -22,6 +24,12 @@ world_test! {
         for way in ["/admin?lang=en", "/scan?lang=en", "/help?lang=en", "/docs?lang=en"] {
             assert!(alone.contains(&format!("href=\"{way}\"")), "{way} is missing");
         }
+
+        let tenant = tenant_by_name(&world.app, &coffee.slug).await.unwrap().unwrap();
+        set_suspended(&world.app, tenant, true).await.unwrap();
+        let shut = page("en").await.text();
+        assert!(!shut.contains("Coffee") && !shut.contains("/j/"), "nobody can join: {shut}");
+        set_suspended(&world.app, tenant, false).await.unwrap();
 
         let tea = world.shop("Tea").open().await;
         for language in Language::ALL {
