@@ -86,6 +86,7 @@ pub(in crate::http) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
             draw(&FirstShopPage {
                 frame: nobodys(),
                 action: "/setup?t=x".into(),
+                stamps: "10".into(),
                 shop,
                 faults,
             }),

@@ -20,6 +20,7 @@ use crate::http::site::public::{frame, html, language};
 use crate::locale::Language;
 use crate::service::shop::sign_in;
 use crate::service::shop::sign_in::FirstShop;
+use crate::service::shop::zones::zone_named;
 use crate::service::wallets::web_card::program_of;
 use crate::till_export::western;
 
@@ -162,6 +163,7 @@ pub async fn setup_page(app: Data<App>, request: HttpRequest, mut params: Params
             let shop = suggested(frame.language);
             html(&FirstShopPage {
                 action: frame.address(),
+                stamps: frame.language.digits(&shop.stamps.to_string()),
                 frame,
                 shop,
                 faults: vec![],
@@ -224,11 +226,12 @@ pub async fn setup(
     }
     let frame = frame(&app, &request, None);
     let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
+    let (stamps, zone) = (text("stamps"), text("time_zone"));
     let shop = FirstShop {
         name: text("name"),
         reward: text("reward"),
-        stamps: western(&text("stamps")).parse().unwrap_or_default(),
-        time_zone: text("time_zone"),
+        stamps: western(&stamps).parse().unwrap_or_default(),
+        time_zone: zone_named(&zone).unwrap_or(zone),
         currency: text("currency").to_ascii_uppercase(),
         language: frame.language.tag().to_owned(),
         slug: text("slug"),
@@ -255,6 +258,7 @@ pub async fn setup(
             let mut response = html(&FirstShopPage {
                 action: frame.address(),
                 frame,
+                stamps,
                 shop,
                 faults,
             })?;

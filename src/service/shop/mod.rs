@@ -5,3 +5,4 @@ pub mod developer_page;
 pub mod invitations;
 pub mod merchants;
 pub mod sign_in;
+pub mod zones;

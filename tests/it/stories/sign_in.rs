@@ -109,6 +109,10 @@ world_test! {
         let wrong = browser(world).send(Method::POST, &link, FORM, "name=K&reward=&stamps=0&time_zone=Mars&currency=zz").await;
         assert_eq!(wrong.text().matches("aria-invalid").count(), 4, "all that is wrong is said at once");
 
+        let wrong = browser(world).send(Method::POST, &link, FORM, "name=K&reward=x&stamps=zehn&time_zone=Tehran&currency=Euro").await.text();
+        assert!(wrong.contains("value=\"zehn\"") && wrong.contains("id=\"stamps-fault\"") && wrong.contains("id=\"currency-fault\""), "{wrong}");
+        assert!(!wrong.contains("maxlength=\"3\"") && wrong.contains("value=\"Asia/Tehran\"") && !wrong.contains("id=\"time_zone-fault\""), "nothing is cut short, and a city is enough: {wrong}");
+
         let answers = "name=Caf%C3%A9&reward=%D9%82%D9%87%D9%88%D9%87&stamps=%DB%B8&time_zone=Asia/Tehran&currency=IRR";
         let made = browser(world).send(Method::POST, &link, FORM, answers).await;
         assert_eq!((made.status, made.header("cache-control")), (200, "no-store"));

@@ -12,6 +12,7 @@ use crate::locale::Language;
 use crate::locale::language_tag;
 use crate::locale::language_tag::{Digits, Region, WEEKDAYS, compose, same_language, setting};
 use crate::service::shop::checklist::{Check, Checklist, Standing};
+use crate::service::shop::zones::zone_named;
 
 /// What is done and what is still to do, and the shop's ways of writing.
 #[derive(Template)]
@@ -258,8 +259,9 @@ impl SettingsForm {
 
     /// The form with every fault in words.
     pub fn checked(mut self, frame: &Frame) -> SettingsForm {
-        if TimeZone::get(&self.time_zone).is_err() {
-            self.faults.push(("zone", frame.t("first-shop-zone-wrong")));
+        match zone_named(&self.time_zone) {
+            Some(name) => self.time_zone = name,
+            None => self.faults.push(("zone", frame.t("first-shop-zone-wrong"))),
         }
         if self.rows.iter().all(|row| row.place == 0) {
             self.faults.push(("languages", frame.t("settings-none")));

@@ -108,15 +108,13 @@ pub struct FirstShopPage {
     pub action: String,
     /// What was answered so far.
     pub shop: FirstShop,
+    /// The number of stamps as it was typed: a word is no nought.
+    pub stamps: String,
     /// What is wrong, by field.
     pub faults: Vec<(&'static str, String)>,
 }
 
 impl FirstShopPage {
-    fn stamps(&self) -> String {
-        self.frame.language.digits(&self.shop.stamps.to_string())
-    }
-
     fn fault(&self, field: &str) -> Option<&String> {
         self.faults
             .iter()
