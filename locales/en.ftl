@@ -374,6 +374,10 @@ help-all-meaning = Every error response carries one of these codes. Choose a cod
 help-what = What to do
 help-status = HTTP status
 help-request = If it happens again, send us the request ID. You find it as request_id in the response, and in the X-Request-Id header.
+lost-card = This link does not lead to a card
+lost-card-how = Part of the link may be missing. Open it again from where you first got it, such as your wallet or a message you sent yourself. If you cannot find it, ask the owner of the shop, who can find your card if you added a phone number or an email address.
+lost-shop = There is no shop at this address
+lost-shop-how = Scan the QR code on the poster again, or ask at the shop for the right address.
 not-found-title = Page not found
 not-found-how = The address may be mistyped, or the page may have been removed. If it came from a poster or a card, ask at the shop.
 

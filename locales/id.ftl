@@ -363,6 +363,10 @@ help-all-meaning = Setiap jawaban yang menolak sesuatu membawa salah satu kode i
 help-what = Apa yang perlu dilakukan
 help-status = Status HTTP
 help-request = Jika terjadi lagi, beri tahu kami nomor permintaannya: ada di request_id pada jawaban dan di header X-Request-Id.
+lost-card = Tautan ini tidak mengarah ke kartu
+lost-card-how = Mungkin sebagian tautan hilang. Buka lagi dari tempat Anda pertama kali mendapatkannya, misalnya dompet Anda atau pesan yang Anda kirim ke diri sendiri. Jika tidak ketemu, tanyakan kepada pemilik toko: ia dapat menemukan kartu Anda jika Anda pernah menambahkan nomor telepon atau email.
+lost-shop = Tidak ada toko di alamat ini
+lost-shop-how = Pindai lagi kode QR pada poster, atau tanyakan alamat yang benar di toko.
 not-found-title = Tidak ada halaman seperti itu
 not-found-how = Mungkin alamatnya salah ketik, atau halamannya sudah dihapus. Jika alamat itu dari poster atau kartu, tanyakan di toko.
 

@@ -373,6 +373,10 @@ help-all-meaning = Bir şeyi geri çeviren her yanıt bu kodlardan birini taşı
 help-what = Ne yapmalı
 help-status = HTTP durumu
 help-request = Yine olursa bize isteğin numarasını söyleyin: yanıtın request_id alanında ve X-Request-Id başlığındadır.
+lost-card = Bu bağlantı bir karta götürmüyor
+lost-card-how = Bağlantının bir kısmı eksik olabilir. Onu ilk aldığınız yerden, örneğin cüzdanınızdan ya da kendinize gönderdiğiniz iletiden yeniden açın. Bulamazsanız dükkân sahibine sorun: telefon numarası ya da e-posta bıraktıysanız kartınızı bulabilir.
+lost-shop = Bu adreste bir dükkân yok
+lost-shop-how = Afişteki QR kodunu yeniden okutun ya da doğru adresi dükkânda sorun.
 not-found-title = Böyle bir sayfa yok
 not-found-how = Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir. Adres bir afişten ya da karttan geldiyse dükkânda sorun.
 

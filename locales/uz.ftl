@@ -373,6 +373,10 @@ help-all-meaning = Biror narsani rad etadigan har bir javobda shu kodlardan biri
 help-what = Nima qilish kerak
 help-status = HTTP holati
 help-request = Yana takrorlansa, bizga soʻrov raqamini ayting: u javobning request_id maydonida va X-Request-Id sarlavhasida turadi.
+lost-card = Bu havola kartaga olib bormaydi
+lost-card-how = Havolaning bir qismi yetishmayotgan boʻlishi mumkin. Uni dastlab olgan joyingizdan, masalan hamyoningizdan yoki oʻzingizga yuborgan xabardan qayta oching. Topa olmasangiz, doʻkon egasidan soʻrang: telefon raqami yoki elektron manzil qoldirgan boʻlsangiz, u kartangizni topa oladi.
+lost-shop = Bu manzilda doʻkon yoʻq
+lost-shop-how = Plakatdagi QR kodni qayta skanerlang yoki toʻgʻri manzilni doʻkondan soʻrang.
 not-found-title = Bunday sahifa yoʻq
 not-found-how = Manzil xato terilgan yoki sahifa olib tashlangan boʻlishi mumkin. Manzil plakat yoki kartadan boʻlsa, doʻkonda soʻrang.
 

@@ -508,6 +508,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         detail: None,
         request_id: Some("req_8F2K".into()),
         next: Some((language.text("deleted-again"), "/j/linden".into())),
+        told: None,
     };
     let enrol = EnrolPage {
         frame: frame(language),

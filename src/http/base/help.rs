@@ -10,6 +10,8 @@ use crate::http::base::layout::Frame;
 pub struct ProblemPage {
     /// Language, shop and colours.
     pub frame: Frame,
+    /// The key of what is said to a customer in place of the code's own title and advice.
+    pub told: Option<&'static str>,
     /// The error's code, such as `rate_limited`.
     pub code: String,
     /// What happened, if there is more to say than the code's own title.
@@ -22,6 +24,9 @@ pub struct ProblemPage {
 
 impl ProblemPage {
     fn title(&self) -> String {
+        if let Some(key) = self.told {
+            return self.frame.t(key);
+        }
         self.frame
             .language
             .error_title(&self.code)
@@ -29,6 +34,9 @@ impl ProblemPage {
     }
 
     fn advice(&self) -> Option<String> {
+        if let Some(key) = self.told {
+            return Some(self.frame.t(&format!("{key}-how")));
+        }
         self.frame.language.error_help(&self.code)
     }
 }

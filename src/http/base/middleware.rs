@@ -15,7 +15,9 @@ use crate::app::App;
 use crate::error::{Code, Error, short};
 use crate::http::base::auth::Renewed;
 use crate::http::base::forwarded::{TrustedProxies, unbelieved};
-use crate::http::base::problem::{Problem, Reader};
+use crate::http::base::layout::{CHOSEN, LANGUAGE_COOKIE};
+use crate::http::base::problem::{Audience, Problem, Reader};
+use crate::http::base::query::value_in;
 use crate::ids::RequestId;
 use crate::locale::Language;
 
@@ -223,11 +225,43 @@ fn short_path(path: String) -> String {
     if path.len() <= LONGEST_PATH_TOLD {
         return path;
     }
+        own_card: own_card(request, &path),
     let first = path
         .split('/')
         .nth(1)
         .filter(|first| first.len() < LONGEST_PATH_TOLD / 2);
     format!("/{}", first.unwrap_or_default())
+/// The card that the browser keeps, for the page of a customer's link that leads nowhere; none where it keeps several.
+fn own_card(request: &ServiceRequest, path: &str) -> Option<String> {
+    Audience::of(path)?;
+    let app = request.app_data::<Data<App>>()?;
+    let cookies = request.cookies().ok()?;
+    let tokens = cookies.iter().map(|cookie| cookie.value());
+    let mut cards = tokens.filter(|token| app.secrets.verify_link(token).is_some());
+    let card = format!("/c/{}", cards.next()?);
+    Some(card).filter(|card| cards.next().is_none() && card != path)
+}
+
+/// The language that the reader of a page chose by hand just now, for the browser to keep: the next poster may know only what the
+/// browser asks for. What a page's script fetches again is no choice.
+fn chosen_language(request: &ServiceRequest, reader: &Reader) -> Option<Cookie<'static>> {
+    let query = request.query_string();
+    let mode = request.headers().get("sec-fetch-mode");
+    let opened = reader.wants_page && mode.is_none_or(|mode| mode == "navigate");
+    if !opened || query.split('&').all(|pair| pair != CHOSEN) {
+        return None;
+    }
+    let language = Language::parse(&value_in(query, "lang")?)?;
+    let cookie = Cookie::build(LANGUAGE_COOKIE, language.tag())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(reader.public_url.starts_with("https://"))
+        .max_age(Duration::days(365))
+        .finish();
+    Some(cookie)
+}
+
 }
 
 /// Replaces an error's bare answer by one in the reader's words. Errors of the framework go the same way.

@@ -35,8 +35,40 @@ pub struct Reader {
     pub public_url: String,
     /// The request's path.
     pub path: String,
+    /// The page of the one card that the browser keeps, where a customer may miss it.
+    pub own_card: Option<String>,
     /// Whether the request only looks.
     pub looks: bool,
+}
+
+/// Customers who followed a link, by what they looked for. They have no scanner and no keys, so what is said to programs and staff
+/// does not help them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// A card.
+    Card,
+    /// A shop's join page.
+    Shop,
+}
+
+impl Audience {
+    /// Who reads the answer at this path, if it is a customer.
+    pub fn of(path: &str) -> Option<Audience> {
+        match path.split('/').nth(1)? {
+            "c" => Some(Audience::Card),
+            "j" => Some(Audience::Shop),
+            _ => None,
+        }
+    }
+
+    /// The key of what is said instead, where an address leads nowhere.
+    fn words(self, code: Code) -> Option<&'static str> {
+        match (self, code) {
+            (Audience::Card, Code::CardNotFound | Code::NotFound) => Some("lost-card"),
+            (Audience::Shop, Code::NotFound) => Some("lost-shop"),
+            _ => None,
+        }
+    }
 }
 
 /// What every handler answers.
@@ -124,12 +156,20 @@ impl Problem {
             path: reader.path.clone(),
         };
         let own_words = self.error.code == Code::InvalidRequest;
+        let told = Audience::of(&reader.path).and_then(|who| who.words(self.error.code));
+        let own_card = reader.own_card.as_ref().filter(|_| told.is_some());
+        let language = reader.language;
+        let next = own_card.map(|card| {
+            let way = format!("{card}?lang={}", language.tag());
+            (language.text("join-own-card"), way)
+        });
         let page = ProblemPage {
             frame,
+            told,
             code: self.error.code.as_str().to_owned(),
             detail: own_words.then(|| self.error.detail.clone()),
             request_id: Some(reader.request_id.clone()),
-            next: None,
+            next,
         };
         let mut response = HttpResponse::build(self.status_code());
         self.headers(&mut response);
