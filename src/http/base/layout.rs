@@ -9,6 +9,12 @@ use super::assets;
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
      manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The parameter by which the language switch says that its reader chose: other links carry a language that nobody chose by hand.
+pub const CHOSEN: &str = "chosen";
+
+/// The cookie that keeps such a choice.
+pub const LANGUAGE_COOKIE: &str = "lang";
+
 /// What surrounds every page.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -36,7 +42,10 @@ impl Frame {
             .into_iter()
             .filter(|language| language.tag() != self.language.tag());
         others
-            .map(|language| (language.tag(), language.name(), self.path_in(language)))
+            .map(|language| {
+                let address = format!("{}&{CHOSEN}", self.path_in(language));
+                (language.tag(), language.name(), address)
+            })
             .collect()
     }
 

@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use actix_web::body::{BoxBody, MessageBody};
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
@@ -40,6 +41,7 @@ pub async fn gate(
         );
     }
     let reader = reader(&request);
+    let chosen = chosen_language(&request, &reader);
     let asked = Asked {
         started: std::time::Instant::now(),
         method: short(request.method().as_str()),
@@ -65,6 +67,9 @@ pub async fn gate(
         }
     };
     renew(&mut response);
+    if let Some(cookie) = &chosen {
+        let _ = response.response_mut().add_cookie(cookie);
+    }
     finish(&mut response, &reader);
     let status = response.status();
     asked.note(
@@ -199,7 +204,12 @@ fn reader(request: &ServiceRequest) -> Reader {
     ]
     .iter()
     .any(|p| path.starts_with(p));
-    let asked = crate::http::base::query::value_in(request.query_string(), "lang");
+    // Programs say with each call what they want, and so do the pages' own scripts.
+    let kept = || {
+        let cookie = request.cookie(LANGUAGE_COOKIE).filter(|_| !for_programs)?;
+        Some(cookie.value().to_owned())
+    };
+    let asked = value_in(request.query_string(), "lang").or_else(kept);
     let (demo, public_url) = match request.app_data::<Data<App>>() {
         Some(app) => (app.demo, app.public_url.to_string()),
         None => (false, String::new()),
@@ -215,22 +225,12 @@ fn reader(request: &ServiceRequest) -> Reader {
             && header(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")),
         demo,
         public_url,
+        own_card: own_card(request, &path),
         path: short_path(path),
         looks: matches!(request.method().as_str(), "GET" | "HEAD"),
     }
 }
 
-/// The path as the page of a problem leads to it in other languages: of one that is longer than any of ours, the first part.
-fn short_path(path: String) -> String {
-    if path.len() <= LONGEST_PATH_TOLD {
-        return path;
-    }
-        own_card: own_card(request, &path),
-    let first = path
-        .split('/')
-        .nth(1)
-        .filter(|first| first.len() < LONGEST_PATH_TOLD / 2);
-    format!("/{}", first.unwrap_or_default())
 /// The card that the browser keeps, for the page of a customer's link that leads nowhere; none where it keeps several.
 fn own_card(request: &ServiceRequest, path: &str) -> Option<String> {
     Audience::of(path)?;
@@ -262,6 +262,16 @@ fn chosen_language(request: &ServiceRequest, reader: &Reader) -> Option<Cookie<'
     Some(cookie)
 }
 
+/// The path as the page of a problem leads to it in other languages: of one that is longer than any of ours, the first part.
+fn short_path(path: String) -> String {
+    if path.len() <= LONGEST_PATH_TOLD {
+        return path;
+    }
+    let first = path
+        .split('/')
+        .nth(1)
+        .filter(|first| first.len() < LONGEST_PATH_TOLD / 2);
+    format!("/{}", first.unwrap_or_default())
 }
 
 /// Replaces an error's bare answer by one in the reader's words. Errors of the framework go the same way.

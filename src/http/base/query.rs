@@ -8,6 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use crate::error::{Error, Result};
+use crate::http::base::layout::CHOSEN;
 use crate::http::base::problem::Problem;
 
 /// The most unknown parameters that one answer names.
@@ -24,6 +25,16 @@ pub fn value_in(query: &str, name: &str) -> Option<String> {
     pairs(query)
         .find(|(key, _)| key == name)
         .map(|(_, value)| value)
+}
+
+/// A query without the language and whether it was chosen, for links that add their own.
+pub fn without_language(query: &str) -> String {
+    let names = ["", "lang", CHOSEN];
+    let kept = query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !names.contains(&name)
+    });
+    kept.collect::<Vec<_>>().join("&")
 }
 
 fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
@@ -117,29 +128,25 @@ impl Params {
         self.read("cursor", "the next_cursor of an earlier page")
     }
 
-    /// Refuses what nobody took, and what came more than once: nobody can say which of the two was meant.
-    pub fn finish(mut self) -> Result<()> {
-        let unknown = std::mem::take(&mut self.0);
-        refuse(unknown.into_keys(), "is not a known parameter")?;
-        self.rest().map(drop)
-    }
-
-    /// What nobody took, for one who knows the names; what came more than once is refused.
-    pub fn rest(self) -> Result<BTreeMap<String, String>> {
-        refuse(self.1.into_iter(), "may be sent only once")?;
-        Ok(self.0)
-    }
-}
-
-fn refuse(names: impl Iterator<Item = String>, why: &str) -> Result<()> {
-    let refused: Vec<(String, String)> = names
-        .take(NAMED)
-        .map(|name| (name.chars().take(LONGEST_NAME).collect(), why.to_owned()))
-        .collect();
-    if refused.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::invalid_all(refused))
+    /// Refuses what nobody took.
+    pub fn finish(self) -> Result<()> {
+        let unknown: Vec<(String, String)> = self
+            .0
+            .into_keys()
+            .filter(|name| name != "lang" && name != CHOSEN)
+            .take(NAMED)
+            .map(|name| {
+                (
+                    name.chars().take(LONGEST_NAME).collect(),
+                    "is not a known parameter".to_owned(),
+                )
+            })
+            .collect();
+        if unknown.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::invalid_all(unknown))
+        }
     }
 }
 

@@ -12,10 +12,10 @@ use crate::http::base::assets;
 use crate::http::base::compression;
 use crate::http::base::help::ErrorHelpPage;
 use crate::http::base::json_body::RawBody;
-use crate::http::base::layout::{CONTENT_SECURITY_POLICY, Frame};
+use crate::http::base::layout::{CONTENT_SECURITY_POLICY, Frame, LANGUAGE_COOKIE};
 use crate::http::base::middleware::too_large;
 use crate::http::base::problem::Answer;
-use crate::http::base::query::value_in;
+use crate::http::base::query::{value_in, without_language};
 use crate::http::wallets::apple::pkpass;
 use crate::locale::Language;
 use crate::service::wallets::apple_pass::{build_pass, words};
@@ -34,9 +34,10 @@ pub fn html(page: &impl Template) -> Answer {
         .body(body))
 }
 
-/// The reader's language: `?lang=`, else what the browser asks for, else the shop's own.
+/// The reader's language: `?lang=`, else what was chosen on an earlier page, else what the browser asks for, else the shop's own.
 pub fn language(request: &HttpRequest, own: Language) -> Language {
-    let asked = value_in(request.query_string(), "lang");
+    let kept = || Some(request.cookie(LANGUAGE_COOKIE)?.value().to_owned());
+    let asked = value_in(request.query_string(), "lang").or_else(kept);
     let accepted = request
         .headers()
         .get(header::ACCEPT_LANGUAGE)
@@ -55,15 +56,11 @@ pub fn frame(
         .unwrap_or_default();
     let language = language(request, own);
     let language = program.map_or(language, |program| language.as_written_by(program));
-    let query: Vec<&str> = request
-        .query_string()
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
-        .collect();
+    let query = without_language(request.query_string());
     let path = if query.is_empty() {
         request.path().to_owned()
     } else {
-        format!("{}?{}", request.path(), query.join("&"))
+        format!("{}?{query}", request.path())
     };
     Frame {
         language,

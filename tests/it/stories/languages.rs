@@ -148,3 +148,36 @@ world_test! {
         }
     }
 }
+
+world_test! {
+    async fn a_language_that_was_chosen_by_hand_is_the_next_pages_too(world) {
+        let shop = world.shop("Coffee").with("languages", json!(["en", "tr", "fa"])).open().await;
+        let join = format!("/j/{}?ch=poster", shop.slug);
+        let english = world.stranger().with("accept", "text/html").with("accept-language", "en");
+        let speaks = async |browser: &crate::world::Caller, path: &str| {
+            let page = browser.get(path).await.text();
+            page.split("<html lang=\"").nth(1).unwrap()[..2].to_owned()
+        };
+        let page = english.get(&join).await.text();
+        let switch = format!("{join}&amp;lang=tr&amp;chosen");
+        assert!(page.contains(&format!("href=\"{switch}\"")) || page.contains(&format!("href=\"{}\"", switch.replace("&amp;", "&#38;"))), "{page}");
+        assert!(english.get(&format!("{join}&lang=tr")).await.headers.get("set-cookie").is_none(), "a link's language is nobody's choice");
+        let polled = english.with("sec-fetch-mode", "cors").get(&format!("{join}&lang=tr&chosen")).await;
+        assert!(polled.headers.get("set-cookie").is_none(), "what a script fetches again is none either");
+
+        let chosen = english.with("sec-fetch-mode", "navigate").get(&format!("{join}&lang=tr&chosen")).await;
+        assert_eq!(chosen.header("set-cookie").split(';').next(), Some("lang=tr"));
+        assert!(!chosen.text().contains("chosen&"), "a page's own links are no choice");
+        let turkish = english.with("cookie", "lang=tr");
+        assert_eq!(speaks(&turkish, &join).await, "tr");
+        assert_eq!(speaks(&turkish, &format!("{join}&lang=fa")).await, "fa", "an address that says its language is in that");
+        assert_eq!(speaks(&turkish, "/c/nowhere").await, "tr", "so is a page that tells of a fault");
+        assert_eq!(speaks(&english.with("cookie", "lang=xx"), &join).await, "en");
+
+        let form = turkish.with("sec-fetch-site", "same-origin").send(Method::POST, &join, FORM, "").await;
+        assert!(form.header("location").ends_with("?lang=tr"));
+        assert_eq!(shop.owner.get("/v1/cards").await.ok()["data"][0]["locale"], "tr");
+        let problem = turkish.with("accept", "application/json").get("/v1/cards").await.refused(401, "unauthorized");
+        assert!(problem["title"].as_str().unwrap().is_ascii(), "programs say with each call what they want: {problem}");
+    }
+}
