@@ -1,6 +1,7 @@
 //! The rules of a stamp card: pure functions over plain data. Knows no database, no network and no clock.
 
 pub mod card;
+pub mod channel;
 pub mod colour;
 pub mod digits;
 pub mod event;

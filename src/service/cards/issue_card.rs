@@ -17,6 +17,7 @@ use crate::service::cards::stamp_card::location;
 use crate::service::idempotency::{Answer, Once, once};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
+use crate::service::wallets::page_view;
 use crate::service::{shapes, text_check};
 use crate::store::{CardRow, MemberRow, StampsChangeRow, Tenant, Tx};
 
@@ -111,7 +112,7 @@ pub async fn join(
     app: &App,
     tenant: Tenant,
     has: Option<CardRow>,
-    mut new: NewCard,
+    new: NewCard,
     once: Option<String>,
     place: Option<String>,
     inviter_text: Option<String>,
@@ -123,7 +124,6 @@ pub async fn join(
     }
     let now = app.clock.now();
     let ours = app.clone();
-    new.channel = text_check::checked("ch", &new.channel, 40).unwrap_or_else(|_| "website".into());
     app.store
         .write(move |tx| {
             tx.lock(tenant)?;
@@ -142,6 +142,7 @@ pub async fn join(
             if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
                 return Ok(card);
             }
+            new.channel = page_view::channel(tx, tenant, Some(&new.channel))?;
             let card = make_card(&ours, tx, tenant, None, &new, now)?;
             if let Some((scope, once)) = seen {
                 tx.keep_answer(&scope, &once, "", 303, &card.id.to_string(), now)?;

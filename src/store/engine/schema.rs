@@ -452,7 +452,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    own_channels (merchant_id, channel) {
+        merchant_id -> Text,
+        channel -> Text,
+    }
+}
+
+diesel::table! {
+    visitor_salts (local_day) {
+        local_day -> Text,
+        salt -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    own_channels,
+    visitor_salts,
     pictures,
     merchants,
     join_addresses,

@@ -191,6 +191,48 @@ world_test! {
 }
 
 world_test! {
+    async fn what_visitors_of_a_day_were_hashed_with_is_gone_when_the_day_is_over_everywhere(world) {
+        let shop = world.shop("Coffee").open().await;
+        world.stranger().get(&format!("/j/{}", shop.slug)).await;
+        let day = world.clock.now().to_string()[..10].to_owned();
+        let asked = day.clone();
+        let salt = world.app.store.read(move |tx| tx.visitor_salt(&asked)).await.unwrap().unwrap();
+        let ours = world.app.store.write(move |tx| tx.keep_visitor_salt(&day, "of another instance")).await.unwrap();
+        assert_eq!(ours, salt, "two instances that begin a day at once agree");
+        world.pass_days(1);
+        world.sweep().await;
+        assert!(world.kept().contains(&salt), "somewhere it is still that day");
+        world.pass_days(1);
+        world.sweep().await;
+        assert!(!world.kept().contains(&salt));
+    }
+}
+
+world_test! {
+    async fn strangers_cannot_name_more_channels_than_a_shop_may_have(world, Setup { limits: false, ..Setup::default() }) {
+        let shop = world.shop("Coffee").open().await;
+        let join = async |channel: &str| {
+            let page = format!("/j/{}?ch={channel}", shop.slug);
+            let joined = world.stranger().send(Method::POST, &page, "application/x-www-form-urlencoded", "").await;
+            assert_eq!(joined.status, 303, "{}", joined.text());
+        };
+        for number in 0..50 {
+            join(&format!("flyer-{number}")).await;
+        }
+        for told in ["flyer-7", "poster", "order_confirmation", "one-more", "Not%20a%20name", "%D8%A7", ""] {
+            join(told).await;
+        }
+        let cards = shop.logged("card_issued").await;
+        let told: Vec<&str> = cards[50..].iter().map(|card| card["channel"].as_str().unwrap()).collect();
+        assert_eq!(told, ["flyer-7", "poster", "order_confirmation", "website", "website", "website", "website"]);
+
+        world.stranger().get(&format!("/j/{}?ch=another", shop.slug)).await;
+        let seen = world.until(async || Some(shop.logged("page_viewed").await).filter(|seen| !seen.is_empty())).await;
+        assert_eq!(seen[0]["channel"], "website", "looking names none either");
+    }
+}
+
+world_test! {
     async fn a_button_tapped_twice_makes_one_card_and_equal_phones_behind_one_address_make_two(world) {
         let shop = world.shop("Coffee").open().await;
         let (join, customer) = (format!("/j/{}", shop.slug), world.stranger().with("user-agent", "Mozilla/5.0 (iPhone)"));
