@@ -6,7 +6,9 @@ use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{KeyId, MerchantId, TillId};
-use crate::store::engine::schema::{api_keys, idempotency, page_views, sessions, tills};
+use crate::store::engine::schema::{
+    api_keys, idempotency, page_views, sessions, tills, visitor_salts,
+};
 
 /// What a credential may do.
 #[derive(
@@ -479,7 +481,8 @@ impl Tx<'_> {
         )
     }
 
-    /// Forgets what is kept for a time only: answers of idempotency keys, and who saw the join page on which day.
+    /// Forgets what is kept for a time only: answers of idempotency keys, who saw the join page on which day, and by what the
+    /// visitors of a day that is over everywhere were hashed.
     pub fn forget(&mut self, now: Timestamp) -> Result<()> {
         let stale = idempotency::table.filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
         on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
@@ -491,6 +494,13 @@ impl Tx<'_> {
             page_views::table.filter(page_views::local_day.lt(&day))
         )
         .execute(c))?;
+        // Nowhere is it earlier than the day before.
+        let over = now
+            .plus_s(-86_400)
+            .date_in(&jiff::tz::TimeZone::UTC)
+            .to_string();
+        let salts = visitor_salts::table.filter(visitor_salts::local_day.lt(&over));
+        on_both!(self.conn, |c| diesel::delete(salts).execute(c))?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
 use crate::ids::{CardId, EventId, MemberId, encode};
-use crate::store::engine::schema::{events, merchants, page_views};
+use crate::store::engine::schema::{events, merchants, own_channels, page_views, visitor_salts};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
 #[derive(Clone, Debug)]
@@ -346,5 +346,53 @@ impl Tx<'_> {
                 .execute(c))?
                 > 0,
         )
+    }
+
+    /// Whether a channel is one of the shop's own, or becomes one because there are fewer than `most`.
+    pub fn note_own_channel(&mut self, tenant: Tenant, channel: &str, most: i64) -> Result<bool> {
+        let of_shop = own_channels::merchant_id.eq(tenant.id());
+        let known: i64 = on_both!(self.conn, |c| own_channels::table
+            .filter(of_shop.and(own_channels::channel.eq(channel)))
+            .count()
+            .get_result(c))?;
+        if known > 0 {
+            return Ok(true);
+        }
+        let count: i64 = on_both!(self.conn, |c| own_channels::table
+            .filter(of_shop)
+            .count()
+            .get_result(c))?;
+        if count >= most {
+            return Ok(false);
+        }
+        let row = (of_shop, own_channels::channel.eq(channel));
+        on_both!(self.conn, |c| diesel::insert_into(own_channels::table)
+            .values(row)
+            .execute(c))?;
+        Ok(true)
+    }
+
+    /// The salt of a day's visitors, if there is one yet.
+    pub fn visitor_salt(&mut self, local_day: &str) -> Result<Option<String>> {
+        Ok(on_both!(self.conn, |c| visitor_salts::table
+            .find(local_day)
+            .select(visitor_salts::salt)
+            .first(c)
+            .optional())?)
+    }
+
+    /// Keeps a day's salt, unless another instance was first; answers the one that counts.
+    pub fn keep_visitor_salt(&mut self, local_day: &str, salt: &str) -> Result<String> {
+        let row = (
+            visitor_salts::local_day.eq(local_day),
+            visitor_salts::salt.eq(salt),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(visitor_salts::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c))?;
+        Ok(self
+            .visitor_salt(local_day)?
+            .unwrap_or_else(|| salt.to_owned()))
     }
 }

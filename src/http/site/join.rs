@@ -28,7 +28,7 @@ use crate::service::wallets::web_card::Shop;
 use crate::service::wallets::{page_view, picture};
 
 /// Who looks today. A cookie is set only when there is a card to be found again.
-fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> String {
+async fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> Result<String> {
     let user_agent = request
         .headers()
         .get(header::USER_AGENT)
@@ -42,6 +42,7 @@ fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> String {
         user_agent,
     )
 }
+    .await
 
 /// A value of the page's own form, if it is shaped as one of ours.
 fn own(value: Option<String>) -> Option<String> {
@@ -104,19 +105,19 @@ pub async fn page(
             .take(&client_address(&request))
             .is_ok()
     {
-        let visitor = visitor(&app, &request, &shop);
         page_view::log(
             &app,
             shop.tenant,
             page_view::View {
-                visitor,
+                visitor: visitor.clone(),
                 channel,
                 place,
                 inviter,
             },
         );
     }
-    html(&drawn(&app, &request, shop, None)?)
+    let response = html(&drawn(&app, &request, shop, visitor, None)?)?;
+    Ok(kept_anew(&app, &request, response, &at))
 }
 
 /// The way from a former address to the present one, and the browser's card with it. The shop may come back to the former one, so no
@@ -150,8 +151,8 @@ fn drawn(
     request: &HttpRequest,
     shop: Shop,
     problem: Option<&Error>,
+    let visitor = visitor(&app, &request, &shop).await?;
 ) -> Result<JoinPage> {
-    let visitor = visitor(app, request, &shop);
     let Shop {
         tenant,
         program,
@@ -192,6 +193,7 @@ fn drawn(
         apple: app.apple.is_configured(),
         google: app.google.is_ready(),
         legal: program.legal.clone(),
+    visitor: String,
         problem: problem.map(|error| frame.t(told_as(error.code))),
         frame,
     })
@@ -236,7 +238,8 @@ async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> An
     let Ok(shop) = web_card::shop(app, slug, None).await else {
         return Err(error.into());
     };
-    let mut response = html(&drawn(app, request, shop, Some(&error))?)?;
+    let visitor = visitor(app, request, &shop).await?;
+    let mut response = html(&drawn(app, request, shop, visitor, Some(&error))?)?;
     *response.status_mut() =
         StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     if let Some(seconds) = error.retry_after_s {
@@ -258,7 +261,10 @@ async fn joined(
     app.limits.joins.take(&client_address(request))?;
     let shop = web_card::shop(app, slug, held(app, request, slug)).await?;
     // The page says who looked at it: a telephone may have another address by now.
-    let visitor = own(fields.text("visitor")).unwrap_or_else(|| visitor(app, request, &shop));
+    let visitor = match own(fields.text("visitor")) {
+        Some(visitor) => visitor,
+        None => visitor(app, request, &shop).await?,
+    };
     let Shop {
         tenant,
         program,

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::channel;
 use crate::domain::event::Fact;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{EventId, MemberId, encode};
 use crate::service::cards::issue_card::inviter;
-use crate::service::text_check;
 use crate::store::{NewEvent, Tenant, Tx};
 
 /// One showing.
@@ -24,16 +24,43 @@ pub struct View {
     pub inviter: Option<String>,
 }
 
-/// By what a browser is known for one day of one shop, without a cookie: a keyed digest of its address and of what it calls itself.
-/// Only the service's secret could lead from there to an address; on the next day, and in another shop, it is another one.
-pub fn visitor(app: &App, tenant: Tenant, day: Date, address: &str, user_agent: &str) -> String {
-    let bytes = format!("{}\n{day}\n{address}\n{user_agent}", tenant.id());
-    let digest = app.secrets.derive(
-        app.secrets.current_id(),
-        "visitor of a day",
-        bytes.as_bytes(),
-    );
-    encode(digest.get(..VISITOR_BYTES).unwrap_or_default())
+/// By what a browser is known for one day of one shop, without a cookie: a digest of its address and of what it calls itself, with
+/// a salt of that day which nobody has afterwards. On the next day, and in another shop, it is another one.
+pub async fn visitor(
+    app: &App,
+    tenant: Tenant,
+    day: Date,
+    address: &str,
+    user_agent: &str,
+) -> Result<String> {
+    let salt = salt_of(app, day.to_string()).await?;
+    let bytes = format!("{salt}\n{}\n{address}\n{user_agent}", tenant.id());
+    let digest = openssl::sha::sha256(bytes.as_bytes());
+    Ok(encode(digest.get(..VISITOR_BYTES).unwrap_or_default()))
+}
+
+/// The day's salt, the same for all instances; the first visitor of the day makes it.
+async fn salt_of(app: &App, day: String) -> Result<String> {
+    let asked = day.clone();
+    if let Some(salt) = app.store.read(move |tx| tx.visitor_salt(&asked)).await? {
+        return Ok(salt);
+    }
+    let mut random = [0; 32];
+    openssl::rand::rand_bytes(&mut random).map_err(Error::internal)?;
+    let salt = encode(&random);
+    app.store
+        .write(move |tx| tx.keep_visitor_salt(&day, &salt))
+        .await
+}
+
+/// The channel that an address names, as it is logged: a common one, or one of the shop's own, of which there are only so many.
+pub fn channel(tx: &mut Tx<'_>, tenant: Tenant, named: Option<&str>) -> Result<String> {
+    let Some(named) = named.filter(|named| channel::is_name(named)) else {
+        return Ok(channel::DEFAULT.to_owned());
+    };
+    let kept =
+        channel::is_common(named) || tx.note_own_channel(tenant, named, channel::MOST_OWN)?;
+    Ok(if kept { named } else { channel::DEFAULT }.to_owned())
 }
 
 /// Bytes of a visitor's digest.
@@ -52,11 +79,7 @@ pub fn log(app: &App, tenant: Tenant, view: View) {
 /// Logs a showing in the caller's transaction.
 pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Result<()> {
     tx.lock(tenant)?;
-    let channel = view
-        .channel
-        .as_deref()
-        .and_then(|c| text_check::checked("ch", c, 40).ok())
-        .unwrap_or_else(|| "website".into());
+    let channel = channel(tx, tenant, view.channel.as_deref())?;
     let day = now.date_in(&tx.program(tenant)?.zone()).to_string();
     let shown = tx.note_page_view(tenant, &view.visitor, &channel, &day)?;
     let inviter = view
