@@ -41,7 +41,13 @@ pub fn routes(config: &mut ServiceConfig) {
         "/j/{slug}",
         [get().to(site::join::page), post().to(site::join::join)],
     );
+    at(
+        config,
+        "/j/{slug}/",
+        [get().to(site::join::page), post().to(site::join::join)],
+    );
     at(config, "/c/{token}", [get().to(site::card::page)]);
+    at(config, "/c/{token}/", [get().to(site::card::page)]);
     at(config, "/c/{token}/now", [get().to(site::card::now)]);
     at(
         config,

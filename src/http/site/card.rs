@@ -22,7 +22,8 @@ use crate::http::site::card::view::{
     About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward,
 };
 use crate::http::site::join::view::Device;
-use crate::http::site::public::{cookie, frame, html, is_known, user_agent};
+use crate::http::site::join::{forget_card, forget_former, keep_card, kept_cards};
+use crate::http::site::public::{frame, html, is_known, user_agent};
 use crate::service::wallets::apple_pass::{next_rung, reward_ready, words};
 use crate::service::wallets::picture;
 use crate::service::wallets::web_card;
@@ -35,14 +36,26 @@ pub async fn page(
     token: Path<String>,
     mut params: Params,
 ) -> Answer {
+    let whole = web_card::bare(&token);
+    if (whole != *token || request.path().ends_with('/'))
+        && app.secrets.verify_link(whole).is_some()
+    {
+        return Ok(mended(&request, whole));
+    }
     let mut response = match web_card::web_card(&app, &token).await? {
-        Seen::Card(card) => html(&card_page(
-            &app,
-            &request,
-            &token,
-            *card,
-            params.text("done").as_deref(),
-        ))?,
+        Seen::Card(card) => {
+            let (tenant, kept) = (card.card.tenant(), kept_cards(&request));
+            let keeps =
+                web_card::usable(&card.card) && !web_card::holds(&app, tenant, kept).await?;
+            let done = params.text("done");
+            let page = card_page(&app, &request, &token, *card, done.as_deref());
+            let mut response = html(&page)?;
+            // So the poster leads this browser here too, and not to a second, empty card.
+            if keeps {
+                keep_card(&app, &mut response, tenant, token.to_string());
+            }
+            response
+        }
         Seen::Deleted { program, slug } => {
             let frame = page_frame(&app, &request, &token, &program);
             let mut response = html(&DeletedPage {
@@ -58,6 +71,16 @@ pub async fn page(
         header::HeaderValue::from_static("noindex"),
     );
     Ok(response)
+}
+
+/// The way to a card whose link was copied along with what stood around it.
+fn mended(request: &HttpRequest, token: &str) -> HttpResponse {
+    let query = request.query_string();
+    let joint = if query.is_empty() { "" } else { "?" };
+    let way = format!("/c/{token}{joint}{query}");
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, way))
+        .finish()
 }
 
 /// Whether the card is still as an open page shows it: a tag, and nothing of the card itself.
@@ -276,16 +299,15 @@ pub async fn delete(
     mut params: Params,
 ) -> Answer {
     same_site(&request)?;
-    let slug = web_card::delete_own(&app, &token).await?;
+    let (tenant, addresses) = web_card::delete_own(&app, &token).await?;
     let mut response = back(&token, &mut params, "")?;
-    let mut gone = cookie(
-        &app,
-        &format!("card-{slug}"),
-        String::new(),
-        format!("/j/{slug}"),
-    );
-    gone.make_removal();
-    let _ = response.add_cookie(&gone);
+    for slug in addresses {
+        forget_former(&app, &mut response, &slug);
+    }
+    // Another card of the shop that the browser keeps stays its own.
+    if !web_card::holds(&app, tenant, kept_cards(&request)).await? {
+        forget_card(&app, &mut response, tenant);
+    }
     Ok(response)
 }
 

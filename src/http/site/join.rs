@@ -8,7 +8,6 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
-use crate::domain::scan_code::Verified;
 use crate::error::{Code, Error, Result};
 use crate::http::base::auth::same_site;
 use crate::http::base::form::Fields;
@@ -24,7 +23,9 @@ use crate::service::cards::issue_card;
 use crate::service::cards::issue_card::NewCard;
 use crate::service::wallets::apple_pass::words;
 use crate::service::wallets::web_card;
-use crate::service::wallets::web_card::Shop;
+use crate::service::wallets::web_card::{
+    CARD_COOKIE, Kept, Shop, Tenant, card_cookie, former_card_cookie,
+};
 use crate::service::wallets::{page_view, picture};
 
 /// Who looks today. A cookie is set only when there is a card to be found again.
@@ -41,8 +42,8 @@ async fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> Result<String
         &client_address(request),
         user_agent,
     )
-}
     .await
+}
 
 /// A value of the page's own form, if it is shaped as one of ours.
 fn own(value: Option<String>) -> Option<String> {
@@ -55,16 +56,68 @@ fn new_once() -> Result<String> {
     Ok(encode(&bytes))
 }
 
-/// The cookie by which a browser finds its card of a shop.
-fn card_cookie(slug: &str) -> String {
-    format!("card-{slug}")
+/// What a browser keeps of its cards.
+pub fn kept_cards(request: &HttpRequest) -> Kept {
+    let cookies = request.cookies();
+    let all = cookies.iter().flat_map(|cookies| cookies.iter());
+    all.filter(|cookie| cookie.name().starts_with(CARD_COOKIE))
+        .map(|cookie| (cookie.name().to_owned(), cookie.value().to_owned()))
+        .collect()
 }
 
-/// The card that a browser says it holds.
-fn held(app: &App, request: &HttpRequest, slug: &str) -> Option<Verified> {
-    request
-        .cookie(&card_cookie(slug))
-        .and_then(|cookie| app.secrets.verify_link(cookie.value()))
+/// Has the browser keep a card of the shop, for the join page at any of its addresses and for the cards' own pages.
+pub fn keep_card(app: &App, response: &mut HttpResponse, tenant: Tenant, token: String) {
+    let _ = response.add_cookie(&cookie(app, &card_cookie(tenant), token, "/".to_owned()));
+}
+
+/// Has the browser forget the card of the shop.
+pub fn forget_card(app: &App, response: &mut HttpResponse, tenant: Tenant) {
+    let path = "/".to_owned();
+    let mut gone = cookie(app, &card_cookie(tenant), String::new(), path);
+    gone.make_removal();
+    let _ = response.add_cookie(&gone);
+}
+
+/// Has the browser forget what earlier releases kept on the pages of one join address.
+pub fn forget_former(app: &App, response: &mut HttpResponse, slug: &str) {
+    let path = format!("/j/{slug}");
+    let mut gone = cookie(app, &former_card_cookie(slug), String::new(), path);
+    gone.make_removal();
+    let _ = response.add_cookie(&gone);
+}
+
+/// What is kept in the former way is kept in the present one from now on, and so is a card that was made just now.
+fn kept_anew(
+    app: &App,
+    request: &HttpRequest,
+    mut response: HttpResponse,
+    at: &At,
+) -> HttpResponse {
+    if let Some(token) = &at.token {
+        keep_card(app, &mut response, at.tenant, token.clone());
+        if request.cookie(&former_card_cookie(&at.slug)).is_some() {
+            forget_former(app, &mut response, &at.slug);
+        }
+    }
+    response
+}
+
+/// Where a browser came in, and the card that it is to keep, unless it does already.
+struct At {
+    tenant: Tenant,
+    slug: String,
+    token: Option<String>,
+}
+
+impl At {
+    fn of(app: &App, shop: &Shop, slug: &str) -> At {
+        let former = shop.held.as_ref().filter(|_| !shop.kept_by_id);
+        At {
+            tenant: shop.tenant,
+            slug: slug.to_owned(),
+            token: former.map(|card| app.secrets.link_token(&card.secret_id, card.id)),
+        }
+    }
 }
 
 /// Where a card is shown in a language.
@@ -80,9 +133,10 @@ pub async fn page(
     slug: Path<String>,
     mut params: Params,
 ) -> Answer {
-    let shop = web_card::shop(&app, &slug, held(&app, &request, &slug)).await?;
-    if shop.slug != *slug {
-        return Ok(moved(&app, &request, &slug, &shop.slug));
+    let shop = web_card::shop(&app, &slug, kept_cards(&request)).await?;
+    let at = At::of(&app, &shop, &slug);
+    if shop.slug != *slug || request.path().ends_with('/') {
+        return Ok(kept_anew(&app, &request, moved(&request, &shop.slug), &at));
     }
     if let Some(card) = shop
         .held
@@ -91,11 +145,13 @@ pub async fn page(
     {
         let token = app.secrets.link_token(&card.secret_id, card.id);
         let way = way_to(&token, frame(&app, &request, Some(&shop.program)).language);
-        return Ok(HttpResponse::SeeOther()
+        let response = HttpResponse::SeeOther()
             .insert_header((header::LOCATION, way))
-            .finish());
+            .finish();
+        return Ok(kept_anew(&app, &request, response, &at));
     }
     let (channel, place, inviter) = (params.text("ch"), params.text("loc"), params.text("ref"));
+    let visitor = visitor(&app, &request, &shop).await?;
     // Whoever has a card is no visitor who may still join.
     let counts = request.method() != Method::HEAD && shop.held.is_none();
     if counts
@@ -120,38 +176,26 @@ pub async fn page(
     Ok(kept_anew(&app, &request, response, &at))
 }
 
-/// The way from a former address to the present one, and the browser's card with it. The shop may come back to the former one, so no
-/// browser is told to keep the way.
-fn moved(app: &App, request: &HttpRequest, former: &str, slug: &str) -> HttpResponse {
+/// The way from a former address, or from one that was written down a little otherwise, to the present one. The shop may come back
+/// to a former one, so no browser is told to keep the way.
+fn moved(request: &HttpRequest, slug: &str) -> HttpResponse {
     let query = request.query_string();
     let way = if query.is_empty() {
         format!("/j/{slug}")
     } else {
         format!("/j/{slug}?{query}")
     };
-    let mut response = HttpResponse::SeeOther()
+    HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way))
-        .finish();
-    let held = request
-        .cookie(&card_cookie(former))
-        .filter(|held| app.secrets.verify_link(held.value()).is_some());
-    if let Some(held) = held {
-        let _ = response.add_cookie(&cookie(
-            app,
-            &card_cookie(slug),
-            held.value().to_owned(),
-            format!("/j/{slug}"),
-        ));
-    }
-    response
+        .finish()
 }
 
 fn drawn(
     app: &App,
     request: &HttpRequest,
     shop: Shop,
+    visitor: String,
     problem: Option<&Error>,
-    let visitor = visitor(&app, &request, &shop).await?;
 ) -> Result<JoinPage> {
     let Shop {
         tenant,
@@ -193,7 +237,6 @@ fn drawn(
         apple: app.apple.is_configured(),
         google: app.google.is_ready(),
         legal: program.legal.clone(),
-    visitor: String,
         problem: problem.map(|error| frame.t(told_as(error.code))),
         frame,
     })
@@ -235,7 +278,7 @@ fn wants_page(request: &HttpRequest) -> bool {
 }
 
 async fn again(app: &App, request: &HttpRequest, slug: &str, error: Error) -> Answer {
-    let Ok(shop) = web_card::shop(app, slug, None).await else {
+    let Ok(shop) = web_card::shop(app, slug, Kept::new()).await else {
         return Err(error.into());
     };
     let visitor = visitor(app, request, &shop).await?;
@@ -259,7 +302,7 @@ async fn joined(
 ) -> Result<HttpResponse> {
     same_site(request)?;
     app.limits.joins.take(&client_address(request))?;
-    let shop = web_card::shop(app, slug, held(app, request, slug)).await?;
+    let shop = web_card::shop(app, slug, kept_cards(request)).await?;
     // The page says who looked at it: a telephone may have another address by now.
     let visitor = match own(fields.text("visitor")) {
         Some(visitor) => visitor,
@@ -290,14 +333,13 @@ async fn joined(
     )
     .await?;
     let token = app.secrets.link_token(&card.secret_id, card.id);
-    let mut response = HttpResponse::SeeOther()
+    let response = HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way_to(&token, language)))
         .finish();
-    let _ = response.add_cookie(&cookie(
-        app,
-        &card_cookie(slug),
-        token,
-        format!("/j/{slug}"),
-    ));
-    Ok(response)
+    let at = At {
+        tenant,
+        slug: slug.to_owned(),
+        token: Some(token),
+    };
+    Ok(kept_anew(app, request, response, &at))
 }

@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::domain::card::{CardState, Progress};
 use crate::domain::program::Program;
-use crate::domain::scan_code::Verified;
 use crate::error::{Code, Error, Result};
 use crate::service::access::actor::Actor;
 use crate::service::members::change_member;
@@ -16,7 +15,7 @@ use crate::service::shapes;
 use crate::store::Tx;
 
 pub use crate::service::members::history::{Happening, What};
-pub use crate::store::{CardRow, Tenant, TillRow};
+pub use crate::store::{CardRow, MerchantRow, Tenant, TillRow};
 
 /// Happenings that a card's page looks back on.
 const LOOK_BACK: i64 = 100;
@@ -35,28 +34,93 @@ pub struct Shop {
     pub program: Program,
     /// The browser's own card, if it is this shop's and can still be used.
     pub held: Option<CardRow>,
+    /// Whether the browser keeps that card under the shop's id, and not under a join address, as it did in earlier releases.
+    pub kept_by_id: bool,
 }
 
+/// What a browser keeps of its cards: the names of cookies, and the link tokens in them.
+pub type Kept = Vec<(String, String)>;
+
+/// The name under which a browser keeps its card of a shop. Join addresses come and go; the shop's id stays.
+pub fn card_cookie(tenant: Tenant) -> String {
+    format!("{CARD_COOKIE}{}", tenant.id())
+}
+
+/// The name that earlier releases gave it, on the pages of one join address only.
+pub fn former_card_cookie(slug: &str) -> String {
+    format!("{CARD_COOKIE}{slug}")
+}
+
+/// What the name of every such cookie begins with.
+pub const CARD_COOKIE: &str = "card-";
+
 /// The shop of a join address, unless it is suspended.
-pub async fn shop(app: &App, slug: &str, held: Option<Verified>) -> Result<Shop> {
-    let slug = slug.to_owned();
+pub async fn shop(app: &App, slug: &str, kept: Kept) -> Result<Shop> {
+    let (ours, slug) = (app.clone(), slug.to_owned());
     app.store
         .read(move |tx| {
-            let (tenant, merchant) = tx.merchant_by_slug(&slug)?.ok_or_else(no_such_shop)?;
+            let (tenant, merchant) = shop_at(tx, &slug)?.ok_or_else(no_such_shop)?;
             merchant.check_open()?;
-            let held = match held {
-                Some(verified) => tx
-                    .card(tenant, verified.card_id)?
-                    .filter(|card| card.secret_id == verified.secret_id && usable(card)),
-                None => None,
+            let by_id = held_under(&ours, tx, tenant, &kept, &card_cookie(tenant))?;
+            let kept_by_id = by_id.is_some();
+            let held = match by_id {
+                Some(card) => Some(card),
+                None => held_under(&ours, tx, tenant, &kept, &former_card_cookie(&slug))?,
             };
             Ok(Shop {
                 tenant,
                 slug: merchant.slug,
                 program: tx.program(tenant)?,
                 held,
+                kept_by_id,
             })
         })
+        .await
+}
+
+/// The shop at an address as people write it down: in capitals, or with the sentence's full stop behind it.
+fn shop_at(tx: &mut Tx<'_>, slug: &str) -> Result<Option<(Tenant, MerchantRow)>> {
+    if let Some(found) = tx.merchant_by_slug(slug)? {
+        return Ok(Some(found));
+    }
+    tx.merchant_by_slug(&bare(slug).to_ascii_lowercase())
+}
+
+/// A word of an address without the signs that a letter or a chat put around it.
+pub fn bare(word: &str) -> &str {
+    word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric())
+}
+
+/// The card that a browser keeps under this name, if it is the shop's and can still be used.
+fn held_under(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    kept: &Kept,
+    name: &str,
+) -> Result<Option<CardRow>> {
+    for (_, token) in kept.iter().filter(|(kept, _)| kept == name) {
+        let Some(verified) = app.secrets.verify_link(token) else {
+            continue;
+        };
+        let card = tx
+            .card(tenant, verified.card_id)?
+            .filter(|card| card.secret_id == verified.secret_id && usable(card));
+        if card.is_some() {
+            return Ok(card);
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a browser keeps a card of the shop that can still be used.
+pub async fn holds(app: &App, tenant: Tenant, kept: Kept) -> Result<bool> {
+    let (ours, name) = (app.clone(), card_cookie(tenant));
+    if kept.iter().all(|(kept, _)| *kept != name) {
+        return Ok(false);
+    }
+    app.store
+        .read(move |tx| Ok(held_under(&ours, tx, tenant, &kept, &name)?.is_some()))
         .await
 }
 
@@ -273,14 +337,13 @@ pub async fn own_export(app: &App, token: &str) -> Result<MemberExport> {
     .await
 }
 
-/// Erases the member behind a card; answers the shop's word in its join address.
-pub async fn delete_own(app: &App, token: &str) -> Result<String> {
+/// Erases the member behind a card; answers the shop and every word that its join address ever had.
+pub async fn delete_own(app: &App, token: &str) -> Result<(Tenant, Vec<String>)> {
     let card = card_of_link(app, token).await?;
     let tenant = card.tenant();
     erase_member(app, tenant, Wish::Member, card.member_id).await?;
-    app.store
-        .read(move |tx| Ok(tx.merchant(tenant)?.slug))
-        .await
+    let addresses = app.store.read(move |tx| tx.join_addresses(tenant)).await?;
+    Ok((tenant, addresses))
 }
 
 /// The program of a till's shop.

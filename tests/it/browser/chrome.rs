@@ -165,6 +165,20 @@ impl Chrome {
         .await
     }
 
+    /// The browser keeps no card any more: the join page is shown again, and not that card.
+    pub(super) async fn forget_cards(&self) {
+        let kept = self.devtools("Network.getAllCookies", json!({})).await;
+        for cookie in kept["cookies"].as_array().into_iter().flatten() {
+            if cookie["name"]
+                .as_str()
+                .is_some_and(|name| name.starts_with("card-"))
+            {
+                let which = json!({ "name": cookie["name"], "domain": cookie["domain"], "path": cookie["path"] });
+                self.devtools("Network.deleteCookies", which).await;
+            }
+        }
+    }
+
     /// Says that it is an iPhone, as most customers would.
     pub(super) async fn phone(&self) {
         self.says_it_is(IPHONE).await;

@@ -128,6 +128,7 @@ fn address(demo: &Demo, page: &Page, places: &HashMap<&'static str, String>, lan
 
 async fn open(chrome: &Chrome, page: &Page, address: &str) {
     chrome.says_it_is(page.seen_by).await;
+    chrome.forget_cards().await;
     if page.refused {
         chrome.open_refused(address).await
     } else {

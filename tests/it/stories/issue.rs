@@ -178,7 +178,7 @@ world_test! {
         let form = format!("visitor={}&once={}", of_form(&page, "visitor"), of_form(&page, "once"));
         let joined = anna.send(Method::POST, &join, "application/x-www-form-urlencoded", form).await;
         let cookies: Vec<&str> = joined.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
-        assert!(cookies.len() == 1 && cookies[0].starts_with(&format!("card-{}=", shop.slug)), "one cookie, to find the card again: {cookies:?}");
+        assert!(cookies.len() == 1 && cookies[0].starts_with(&format!("card-{}=", shop.id)), "one cookie, to find the card again: {cookies:?}");
         assert_eq!(shop.logged("card_issued").await[0]["visitor_id"], json!(second[2]));
 
         // Who has a card is no visitor who may still join.

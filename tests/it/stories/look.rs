@@ -434,22 +434,72 @@ world_test! {
     }
 }
 
+/// The cookies that an answer sets, each up to its first semicolon, and those that it takes away.
+fn set_and_taken(answer: &Answer) -> (Vec<String>, Vec<String>) {
+    let cookies = answer.headers.get_all("set-cookie").iter();
+    let cookies: Vec<String> = cookies
+        .map(|cookie| cookie.to_str().unwrap().to_owned())
+        .collect();
+    let (taken, set): (Vec<_>, Vec<_>) = cookies
+        .into_iter()
+        .partition(|cookie| cookie.contains("Max-Age=0"));
+    let first = |cookies: Vec<String>| {
+        cookies
+            .iter()
+            .map(|cookie| cookie.split(';').next().unwrap().to_owned())
+            .collect()
+    };
+    (first(set), first(taken))
+}
+
 world_test! {
-    async fn a_card_made_at_a_former_address_is_still_the_browsers_own(world) {
+    async fn a_card_stays_the_browsers_own_whatever_the_join_address_is_called(world) {
         let shop = world.shop("Coffee").open().await;
         let customer = world.stranger().with("accept", "text/html").with("sec-fetch-site", "same-origin");
         let joined = customer.send(Method::POST, "/j/coffee", FORM, "").await;
-        let held = joined.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).find(|cookie| cookie.starts_with("card-coffee=")).unwrap();
-        let held = customer.with("cookie", held.split(';').next().unwrap());
+        let cookie = joined.header("set-cookie").to_owned();
+        assert!(cookie.starts_with(&format!("card-{}=", shop.id)) && cookie.contains("Path=/;"), "{cookie}");
+        let held = customer.with("cookie", cookie.split(';').next().unwrap());
+        let page = joined.header("location").split('?').next().unwrap().to_owned();
         let browser = shop.signed_in(world).await;
         sent(&browser, "/admin/card/address", "slug=linden").await;
 
-        let moved = held.get("/j/coffee").await;
-        let carried = moved.header("set-cookie");
-        assert!(moved.status == 303 && carried.starts_with("card-linden=") && carried.contains("Path=/j/linden"), "{carried}");
-        let again = customer.with("cookie", carried.split(';').next().unwrap()).send(Method::POST, "/j/linden", FORM, "").await;
-        assert_eq!(again.header("location"), joined.header("location"), "one browser, one card");
+        for poster in ["/j/linden", "/j/coffee"] {
+            let again = held.send(Method::POST, poster, FORM, "").await;
+            assert_eq!(again.header("location"), joined.header("location"), "{poster}: one browser, one card");
+        }
+        assert!(held.get("/j/linden").await.header("location").starts_with(&page));
+        assert_eq!(held.get("/j/coffee").await.header("location"), "/j/linden");
         assert_eq!(shop.logged("card_issued").await.len(), 1);
+    }
+}
+
+world_test! {
+    async fn what_earlier_releases_kept_by_the_join_address_is_kept_by_the_shop_from_now_on(world) {
+        let shop = world.shop("Coffee").open().await;
+        let customer = world.stranger().with("accept", "text/html").with("sec-fetch-site", "same-origin");
+        let card = async || {
+            let joined = customer.send(Method::POST, "/j/coffee", FORM, "").await;
+            joined.header("location").split(['/', '?']).nth(2).unwrap().to_owned()
+        };
+        let (first, second) = (card().await, card().await);
+        let by_id = |token: &str| format!("card-{}={token}", shop.id);
+        let browser = shop.signed_in(world).await;
+        sent(&browser, "/admin/card/address", "slug=linden").await;
+
+        let former = customer.with("cookie", &format!("card-coffee={first}"));
+        let moved = former.get("/j/coffee").await;
+        assert_eq!((moved.status, moved.header("location")), (303, "/j/linden"));
+        assert_eq!(set_and_taken(&moved), (vec![by_id(&first)], vec!["card-coffee=".to_owned()]));
+
+        // An old poster in a browser that has got another card since.
+        let both = customer.with("cookie", &format!("card-coffee={first}; {}", by_id(&second)));
+        assert_eq!(set_and_taken(&both.get("/j/coffee").await), (vec![], vec![]), "the newer card is not hidden");
+        assert!(both.get("/j/linden").await.header("location").contains(&second));
+
+        let id = shop.logged("card_issued").await[0]["card_id"].as_str().unwrap().to_owned();
+        shop.owner.patch(&format!("/v1/cards/{id}"), serde_json::json!({ "state": "ended" })).await.ok();
+        assert_eq!(set_and_taken(&former.get("/j/coffee").await), (vec![], vec![]), "a card that is over replaces none");
     }
 }
 

@@ -72,7 +72,7 @@ world_test! {
         let mut forged = token(&page);
         forged.replace_range(0..1, if forged.starts_with('a') { "b" } else { "a" });
         for value in [forged, token(&elsewhere), "x".into(), String::new(), "%00".into()] {
-            let browser = browser(world).with("cookie", &format!("card-{}={value}", shop.slug));
+            let browser = browser(world).with("cookie", &format!("card-{}={value}; card-{}={value}", shop.id, shop.slug));
             assert!(asks_to_join(&browser.get(&poster).await), "{value}");
         }
         let card = shop.logged("card_issued").await[0]["card_id"].as_str().unwrap().to_owned();
@@ -82,6 +82,80 @@ world_test! {
         }
         assert_eq!(customer.send(Method::POST, &format!("{page}/delete"), FORM, "").await.status, 303);
         assert!(asks_to_join(&customer.get(&poster).await), "an erased card is nobody's");
+    }
+}
+
+world_test! {
+    async fn a_browser_that_opens_a_cards_link_keeps_the_card_unless_it_has_one(world) {
+        let shop = world.shop("Coffee").open().await;
+        let poster = format!("/j/{}?lang=en", shop.slug);
+        let (first, page) = joined(world, &shop).await;
+        let elsewhere = browser(world).get(&page).await;
+        let kept = elsewhere.header("set-cookie").split(';').next().unwrap().to_owned();
+        assert_eq!(kept, format!("card-{}={}", shop.id, page.rsplit('/').next().unwrap()));
+        let elsewhere = browser(world).with("cookie", &kept);
+        assert_eq!(elsewhere.get(&poster).await.header("location"), format!("{page}?lang=en"), "the poster makes no second card");
+        assert!(elsewhere.get(&page).await.headers.get("set-cookie").is_none(), "it is kept once");
+
+        let (other, own) = joined(world, &shop).await;
+        assert!(other.get(&page).await.headers.get("set-cookie").is_none(), "whoever looks at a friend's card keeps the own one");
+        let end = async |at: usize| {
+            let id = shop.logged("card_issued").await[at]["card_id"].as_str().unwrap().to_owned();
+            shop.owner.patch(&format!("/v1/cards/{id}"), json!({ "state": "ended" })).await.ok();
+        };
+        end(1).await;
+        assert!(browser(world).get(&own).await.headers.get("set-cookie").is_none(), "a card that is over is nobody's");
+        assert!(other.get(&page).await.header("set-cookie").starts_with(&kept), "a live one takes the place of one that is over");
+
+        let deleted = other.send(Method::POST, &format!("{own}/delete"), FORM, "").await;
+        assert_eq!(deleted.status, 303, "{}", deleted.text());
+        let forgotten = first.send(Method::POST, &format!("{own}/delete"), FORM, "").await;
+        assert!(forgotten.headers.get("set-cookie").is_none(), "nothing was deleted a second time");
+    }
+}
+
+world_test! {
+    async fn deleting_a_card_leaves_the_browser_the_other_one_that_it_keeps(world) {
+        let shop = world.shop("Coffee").open().await;
+        let ((first, _), (_, other)) = (joined(world, &shop).await, joined(world, &shop).await);
+        let deleted = first.send(Method::POST, &format!("{other}/delete"), FORM, "").await;
+        assert_eq!(deleted.status, 303);
+        let taken = deleted.headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().unwrap().starts_with(&format!("card-{}=", shop.id)));
+        assert!(!taken, "{:?}", deleted.headers);
+    }
+}
+
+world_test! {
+    async fn a_link_with_what_stood_around_it_leads_on_all_the_same(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (_, page) = joined(world, &shop).await;
+        for tail in ["/", ".", ")", "%20", "%E2%80%9D", ".)", "%3E"] {
+            let answer = browser(world).get(&format!("{page}{tail}?lang=tr")).await;
+            assert_eq!((answer.status, answer.header("location")), (303, format!("{page}?lang=tr").as_str()), "{tail}");
+        }
+        let join = format!("/j/{}", shop.slug);
+        for written in [format!("{join}/"), join.to_uppercase().replace("/J/", "/j/"), format!("{join}."), format!("{join})"), format!("{join}%20")] {
+            let answer = browser(world).get(&format!("{written}?ch=poster")).await;
+            assert_eq!((answer.status, answer.header("location")), (303, format!("{join}?ch=poster").as_str()), "{written}");
+            assert_eq!(browser(world).send(Method::POST, &written, FORM, "").await.status, 303, "{written}");
+        }
+    }
+}
+
+world_test! {
+    async fn a_link_that_leads_nowhere_speaks_to_the_customer(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (customer, page) = joined(world, &shop).await;
+        let lost = browser(world).get(&format!("{}?lang=en", &page[..page.len() - 5])).await;
+        assert_eq!(lost.status, 404);
+        let words = lost.text();
+        assert!(words.contains("This link does not lead to a card") && words.contains("ask the owner of the shop"), "{words}");
+        assert!(!words.contains("eight characters") && !words.contains("Open my card"), "{words}");
+        let words = customer.get("/c/abc?lang=en").await.text();
+        assert!(words.contains("Open my card") && words.contains(&format!("href=\"{page}?lang=en\"")), "{words}");
+        let words = browser(world).get("/j/nowhere?lang=en").await.text();
+        assert!(words.contains("There is no shop at this address") && words.contains("on the poster again"), "{words}");
+        browser(world).with("accept", "application/json").get("/c/abc").await.refused(404, "card_not_found");
     }
 }
 

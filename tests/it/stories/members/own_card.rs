@@ -319,7 +319,7 @@ world_test! {
         let back = send(&browser, &card, "delete", "").await;
         assert_eq!(back.status, 303);
         let cookies = back.headers.get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok()).collect::<Vec<_>>().join(" ");
-        assert!(cookies.contains(&format!("card-{}=;", shop.slug)), "{cookies}");
+        assert!(cookies.contains(&format!("card-{}=;", shop.id)) && cookies.contains(&format!("card-{}=;", shop.slug)), "{cookies}");
         let page = browser.get(&format!("{}?lang=en", card.page())).await;
         assert_eq!(page.status, 410);
         assert!(page.text().contains("Your card is deleted") && page.text().contains(&format!("/j/{}", shop.slug)));

@@ -332,7 +332,7 @@ world_test! {
         let heard = words.iter().find(|word| page.text().contains(word.as_str()));
         assert!(page.status == 200 && heard.is_none(), "{heard:?}");
         // The cookie of a card of the other shop, its inviter and its place.
-        let cookie = format!("card-{}={}", b.shop.slug, a.things["link"]);
+        let cookie = format!("card-{}={2}; card-{}={2}", b.shop.id, b.shop.slug, a.things["link"]);
         let browser = world.stranger().with("cookie", &cookie).with("sec-fetch-site", "same-origin");
         for inviter in ["member", "card"] {
             let path = format!("/j/{}?ref={}&loc={}", b.shop.slug, a.things[inviter], a.things["location"]);
