@@ -191,7 +191,7 @@ fn fault_of_imprint(text: &str) -> Option<String> {
 
 /// Whether a text is an e-mail address that can stand in a link as it is: of the signs that an address may have, those that
 /// also say something to a link are left out.
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((who, host)) = text.split_once('@') else {
         return false;
     };
@@ -202,7 +202,7 @@ fn is_email(text: &str) -> bool {
                 .all(|sign| sign.is_alphanumeric() || more.contains(sign))
     };
     text.len() <= 254
-        && signs(who, "._+-")
+        && signs(who, "._+-'")
         && signs(host, ".-")
         && host.contains('.')
         && !host.starts_with('.')

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::domain::digits::digit;
 use crate::domain::member_id::{Folded, fold};
+use crate::domain::program::is_email;
 use crate::domain::scan_code::Secrets;
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, decode, encode};
@@ -156,13 +157,6 @@ pub fn external_hashes(secrets: &Secrets, tenant: Tenant, external_id: &str) -> 
         hashes.extend(digests(secrets, tenant, typed));
     }
     hashes
-}
-
-/// Whether somebody could be written to at this address, as far as its form tells.
-fn is_email(text: &str) -> bool {
-    text.split_once('@')
-        .is_some_and(|(who, host)| !who.is_empty() && !host.is_empty() && !host.contains('@'))
-        && !text.contains(char::is_whitespace)
 }
 
 /// Digits of a telephone number that find it: those at its end are the same with and without the country's prefix.

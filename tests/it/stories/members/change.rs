@@ -71,6 +71,7 @@ world_test! {
             (json!({ "phone": 17 }), "/phone"),
             (json!({ "email": "anna" }), "/email"),
             (json!({ "email": "anna@" }), "/email"),
+            (json!({ "email": "a@b" }), "/email"),
             (json!({ "email": "an na@example.com" }), "/email"),
             (json!({ "external_id": "walk-in" }), "/external_id"),
             (json!({ "consents": { "": true } }), "/consents"),
