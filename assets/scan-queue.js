@@ -91,10 +91,25 @@ async function changed(visit) {
   return visit;
 }
 
+// What waits, where a page lists it. The code of a card that was scanned is not the one printed on it, so its time says which it is.
+const shelf = document.getElementById("kept"), empty = document.getElementById("recent-empty");
+function paintShelf(visits) {
+  const time = new Intl.DateTimeFormat(document.documentElement.dataset.locale, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  shelf.hidden = !visits.length;
+  if (empty) empty.hidden = Boolean(visits.length);
+  shelf.querySelector("ul").replaceChildren(...visits.map(({ code, at }) => {
+    const row = document.createElement("li"), name = document.createElement("bdi");
+    name.textContent = code.length > 8 ? "" : `…${code.slice(-4)}`;
+    row.append(time.format(at), " ", name);
+    return row;
+  }));
+}
+
 async function paint() {
   const visits = await list(), count = visits.filter(visit => visit.key && !visit.told).length;
   page.hidden = !count;
   page.textContent = page.dataset.words.replace("{count}", new Intl.NumberFormat(document.documentElement.dataset.locale).format(count));
+  if (shelf) paintShelf(visits.filter(visit => visit.key && !visit.told));
   queue.onChange(visits, count);
 }
 

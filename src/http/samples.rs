@@ -226,6 +226,7 @@ fn recent(language: Language) -> RecentPage {
         id: "scan_1".into(),
         reward,
         card: "K7QX".into(),
+        amount_minor: None,
         at,
         voided,
         can_undo,
@@ -247,6 +248,8 @@ fn recent(language: Language) -> RecentPage {
         frame: frame(language),
         deeds: deeds.into_iter().map(told).collect(),
         undone: true,
+        till: "till_1".into(),
+        currency: "EUR".into(),
         problem: None,
     }
 }

@@ -352,6 +352,8 @@ pub async fn frame_code(app: Data<App>, staff: Staff, RawBody(body): RawBody) ->
         return Err(too_large().into());
     }
     let place = app.limits.frames.take(&staff.id())?;
+            till: till.id(),
+            currency: program.currency.clone(),
     let turn = app
         .frames
         .clone()

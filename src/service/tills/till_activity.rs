@@ -23,6 +23,8 @@ pub struct Deed {
     pub reward: Option<String>,
     /// The last signs of the card's short code.
     pub card: String,
+    /// What the visit came to, if somebody said so.
+    pub amount_minor: Option<i64>,
     /// When it happened.
     pub at: Timestamp,
     /// Whether it was taken back.
@@ -49,6 +51,7 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
                 deeds.push(Deed {
                     id: row.id.to_string(),
                     reward: None,
+                    amount_minor: row.amount_minor,
                     card,
                     at: row.occurred_at,
                     voided: row.voided_at.is_some(),
@@ -66,6 +69,7 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
                 deeds.push(Deed {
                     id: row.id.to_string(),
                     reward: Some(reward),
+                    amount_minor: None,
                     card,
                     at: row.occurred_at,
                     voided: row.voided_at.is_some(),

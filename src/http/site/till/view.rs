@@ -298,12 +298,28 @@ pub struct RecentPage {
     /// Whether something was just taken back.
     pub undone: bool,
     /// Why it could not be, in the reader's words.
+    /// The till's own id: what waits on the phone goes out as this till's.
+    pub till: String,
+    /// ISO 4217.
+    pub currency: String,
     pub problem: Option<String>,
 }
 
 /// Where staff try a counter scanner without stamping anything.
 #[derive(Template)]
 #[template(path = "scan_test.html")]
+impl RecentPage {
+    /// What a visit came to, if somebody said so.
+    fn amount(&self, deed: &Deed) -> Option<String> {
+        let minor = deed.amount_minor?;
+        Some(self.frame.language.money(minor, &self.currency))
+    }
+
+    fn waiting(&self) -> String {
+        waiting(&self.frame)
+    }
+}
+
 pub struct ScanTestPage {
     /// Language, shop and colours.
     pub frame: Frame,
