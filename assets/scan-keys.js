@@ -36,6 +36,9 @@ function isProduct(signs) {
   return [...signs].reverse().reduce((sum, digit, i) => sum + digit * (i % 2 ? 3 : 1), 0) % 10 === 0;
 }
 
+// What was typed to find somebody: an e-mail address or a telephone number, in any script's digits. Only the owner may look for them.
+const isContact = (text, signs) => text.includes("@") || (/^\d{7,15}$/.test(signs) && /^[+\d\p{Nd}\s().\/-]+$/u.test(text));
+
 // What a text is that names no card of this shop, as far as its form says. Nothing else tells: the server answers alike for
 // every code that is none of the shop's, whoever's it is.
 function nature(text = "", byHand = false) {
@@ -48,6 +51,8 @@ function nature(text = "", byHand = false) {
   if (whole(text)) return "unknown";
   if (isProduct(signs)) return "product";
   if (!byHand) return "other";
+  if (!signs) return "sign";
+  if (isContact(text, signs)) return "contact";
   return signs.length < 8 ? "short" : signs.length > 8 ? "long" : "sign";
 }
 
@@ -65,19 +70,24 @@ function isEnding(event) {
 }
 
 // Reads all keys of the page. `take` gets each code; `unknown` gets what came and is none; `isBusy` says
-// whether the page waits for a decision or an answer, and then the ending of a scan presses no button; `isNumber`, whether an
-// amount may be typed, which is no code.
-function listen({ field, isBusy, isNumber = () => false, take, unknown, refuse }) {
+// whether the page waits for a decision or an answer, and then the ending of a scan presses no button; `isAsking`, whether a code may
+// be taken all the same; `isNumber`, whether an amount may be typed, which is no code.
+function listen({ field, isBusy, isAsking = () => false, isNumber = () => false, take, unknown, refuse }) {
   let typed = "", placed = "", timer = 0, ended = -SAME_ENDING, alt = "";
   const inField = () => document.activeElement === field;
   const forget = () => { typed = placed = ""; clearTimeout(timer); };
   const found = read => (inField() && read(field.value)) || read(typed) || read(placed);
+  // Digits before a short code are an amount that was typed just before it.
+  function behind(text) {
+    const signs = clean(text), code = signs.slice(-8);
+    return isNumber() && /^\d+$/.test(signs.slice(0, -8)) && /[A-Z]/.test(code) ? whole(code) : "";
+  }
   // Under another layout only the places may say what came.
   const told = () => nature(typed) === "other" ? placed : typed;
 
   function give(code) {
     forget();
-    if (isBusy()) return refuse();
+    if (isBusy() && !isAsking()) return refuse();
     field.value = "";
     take(code);
   }
@@ -99,7 +109,7 @@ function listen({ field, isBusy, isNumber = () => false, take, unknown, refuse }
 
   // Enter and its like: a code is taken, and what was typed into nothing is told. A lone Enter or Tab stays a key of the page.
   function end(event) {
-    const code = found(whole), stray = clean(placed).length, again = event.timeStamp - ended < SAME_ENDING;
+    const code = found(whole) || found(behind), stray = clean(placed).length, again = event.timeStamp - ended < SAME_ENDING;
     const none = !stray && again;
     if (none || code || (stray && isBusy())) event.preventDefault();
     if (code || stray) ended = event.timeStamp;

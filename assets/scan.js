@@ -11,7 +11,7 @@ const outlooks = [...$("outlooks").children].map(li => li.textContent);
 const say = (key, values = {}) => (words[key] || "").replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
 
 const dialog = $("result"), camera = $("camera"), video = $("video"), hint = $("hint"), input = $("code");
-let busy = false, timer = 0, undoing = null, retry = null;
+let busy = false, timer = 0, undoing = null, retry = null, shown = "";
 
 // ---- sound and touch -------------------------------------------------------------------------------------------------
 let audio = null, loud = localStorage.getItem("sound") !== "off";
@@ -64,14 +64,16 @@ function dots(stamps, added) {
   }
 }
 
-// `what`: {kind, word, number, stamps, added, text, card, amount, yes, no, undo, done, quiet, stays}; a card's rewards can be
-// handed over, and `amount` takes what the visit came to.
+// `what`: {kind, word, number, stamps, added, text, card, of, amount, yes, no, undo, done, quiet, stays}; a card's rewards can be
+// handed over, `of` is the card whose rewards cannot, and `amount` takes what the visit came to.
 function show(what) {
   clearTimeout(timer);
+  timer = 0;
+  shown = (what.card || what.of || {}).code || "";
   const rewards = offer(what.card, what.amount), asks = what.amount && payment.asks;
   // A reward is handed over first.
   payment.open(rewards ? null : what.amount);
-  const later = rewards && asks && [say("amount-enter"), () => show({ ...what, card: null, quiet: true })];
+  const later = rewards && asks && [say("amount-enter"), () => show({ ...what, card: null, of: what.card, quiet: true })];
   dialog.dataset.kind = what.kind;
   $("result-word").textContent = what.word;
   $("result-number").textContent = what.number ?? "";
@@ -84,12 +86,17 @@ function show(what) {
   if (!dialog.open) dialog.showModal();
   if (what.kind === "working") return;
   // A key pressed twice must not hand over the next reward along with this one.
-  (!what.done && $("rewards").firstElementChild || $("next")).focus();
+  (!what.done && $("rewards").firstElementChild || $("next")).focus({ preventScroll: true });
+  dialog.scrollTop = 0;
   $("say").textContent = [what.word, what.number, what.text].filter(Boolean).join(". ");
   if (!what.quiet) signal(what.kind);
   // A longer text stays longer, and what can be typed into has all the time there is.
   if (!what.stays && !payment.isOpen()) timer = setTimeout(close, Math.max(4000, 70 * $("result-text").textContent.length));
 }
+
+// Whether the screen stays until somebody decides. The next customer need not wait for that: another card is shown as it comes, and
+// what was asked of the one before is answered with no.
+const lingers = () => dialog.open && !busy && !timer && !["working", "unsure"].includes(dialog.dataset.kind);
 
 function button(element, label, action) {
   element.hidden = !label;
@@ -125,13 +132,13 @@ function offer(card, amount) {
 
 // ---- what the visit came to --------------------------------------------------------------------------------------------
 // A pad that fills from the right in the currency's smallest unit, as card terminals do: no sign has to be typed. It is open
-// only beside the answer to a visit, and the next card closes it.
+// only beside the answer to a visit. The next card closes it, and what was typed until then is kept with its own visit.
 const payment = (() => {
-  const pad = $("pad"), MOST = 10;
-  if (!pad) return { asks: false, open() {}, isOpen: () => false };
+  const pad = $("pad"), MOST = 10, PAUSE_MS = 1500;
+  if (!pad) return { asks: false, open() {}, keep() {}, isOpen: () => false };
   const places = Number(pad.dataset.places), save = $("save");
   const figures = new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places });
-  let minor = "", take = null;
+  let minor = "", take = null, letter = -PAUSE_MS;
   const written = () => figures.format(Number(minor) / 10 ** places);
 
   function open(amount) {
@@ -150,21 +157,37 @@ const payment = (() => {
   const isOpen = () => Boolean(take) && dialog.open;
   const press = digits => put(digits ? minor + digits : minor.slice(0, -1));
   pad.addEventListener("click", event => { const key = event.target.closest("button"); if (key) press(key.value); });
-  // A keyboard's digits, of any script.
+  // A keyboard's digits, of any script. Those behind a letter are a code's, which a counter scanner types.
   document.addEventListener("keydown", event => {
     const sign = event.key.length === 1 ? scanKeys.clean(event.key) : "";
-    if (!isOpen() || event.ctrlKey || event.altKey || event.metaKey || !(/^\d$/.test(sign) || event.key === "Backspace")) return;
+    if (!isOpen() || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (/^(?:[\]\p{M}]|\p{L}{1,2})$/u.test(event.key)) letter = event.timeStamp;
+    if (event.timeStamp - letter < PAUSE_MS || !(/^\d$/.test(sign) || event.key === "Backspace")) return;
     press(sign);
     if (minor) save.focus();
   });
-  save.onclick = () => {
+
+  function note() {
     const said = `${$("pad-label").textContent}: ${written()}`;
     take(Number(minor));
     remember(`${$("last").dataset.name}, ${written()}`, undoing);
+    take = null;
+    return said;
+  }
+
+  // Before the next card: digits with which its own code began are no part of the amount.
+  function keep(code = "") {
+    if (!isOpen()) return;
+    put(minor.slice(0, minor.length - /^\d*/.exec(code)[0].length));
+    if (Number(minor)) note();
+  }
+
+  save.onclick = () => {
+    const said = note();
     close();
     $("say").textContent = said;
   };
-  return { asks: true, open, isOpen };
+  return { asks: true, open, keep, isOpen };
 })();
 
 function close() {
@@ -174,8 +197,20 @@ function close() {
   retry = null;
   lastSeen = performance.now();
   input.value = "";
-  if (out) leave();
+  if (out) leave(); else renew();
 }
+
+// What the owner changes meanwhile, such as whether amounts are asked for, comes with the page: it is opened anew between two
+// customers.
+const idle = () => !dialog.open && !busy && !only && !input.value && !document.hidden;
+async function renew() {
+  if (!idle() || navigator.onLine === false) return;
+  const headers = { "If-None-Match": `"${$("words").dataset.tag}"` };
+  const answer = await fetch("/scan/now", { credentials: "same-origin", headers }).catch(() => null);
+  if (answer && answer.status === 204 && idle()) location.reload();
+}
+setInterval(renew, 60000);
+document.addEventListener("visibilitychange", renew);
 dialog.addEventListener("cancel", event => { event.preventDefault(); if (dialog.dataset.kind !== "working") close(); });
 // A tap beside the buttons goes on to the next customer, unless the screen is waiting for a decision.
 dialog.addEventListener("click", event => {
@@ -241,14 +276,14 @@ function unsure(again) {
 addEventListener("online", () => { if (retry) retry(); });
 
 // What no server need be asked about.
-const NO_CODES = ["poster", "link", "web", "product"];
+const NO_CODES = ["poster", "link", "web", "product", "contact"];
 // How long staff wait for an answer before the visit is called saved; it goes on being sent behind that.
 const PATIENCE = 4000;
 
 async function visit(code, more) {
   if (busy) return;
   const byHand = more && more.byHand, unsent = { code: "card_not_found" };
-  if (NO_CODES.includes(scanKeys.nature(code))) return refused(unsent, "refused", code);
+  if (NO_CODES.includes(scanKeys.nature(code, byHand))) return refused(unsent, "refused", code, byHand);
   if (only) return lookUp(code, byHand);
   if (navigator.onLine === false && !scanKeys.whole(code)) return refused(unsent, "refused", code, byHand);
   busy = true;
@@ -268,7 +303,7 @@ function saved(kept) {
   const count = figures.format(waiting), undo = () => undoSaved(kept);
   remember(say("saved"), undo);
   const text = [`${say("waiting", { count })}.`, say(scanQueue.lasting ? "saved-text" : "saved-open"), say("saved-reward")].join(" ");
-  show({ kind: "saved", word: say("saved"), text, amount: minor => scanQueue.amount({ visit: kept, code: kept.code }, minor), undo });
+  show({ kind: "saved", word: say("saved"), text, of: kept, amount: minor => scanQueue.amount({ visit: kept, code: kept.code }, minor), undo });
 }
 
 async function undoSaved(kept) {
@@ -326,10 +361,14 @@ function added({ scan, card, earned }) {
   });
 }
 
+// By what staff tell one card from the next: the end of the code beneath its square.
+const nameOf = card => `…${(card && card.short_code || "").slice(-4)}`;
+
 function tooSoon(answer, { code, key, at }) {
   const minutes = Math.round((Date.parse(answer.last_visit_at) - Date.now()) / 60000);
   const when = Number.isFinite(minutes) ? new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(minutes, "minute") : "";
-  const text = [say("ask", { when }), readyOn(answer.card)].filter(Boolean).join(" ");
+  const card = nameOf(answer.card);
+  const text = [say("ask", { when, card }), readyOn(answer.card)].filter(Boolean).join(" ");
   show({ kind: "ask", word: say("ask-title"), text, card: answer.card, yes: [say("yes"), () => visit(code, { key, at, confirm: true })], no: true, stays: true });
 }
 
@@ -393,8 +432,10 @@ function takeBack(what, id) {
   ask(() => post(`/v1/${what}/${encodeURIComponent(id)}/void`, {}, key), answer => {
     if (!answer.ok) return refused(answer);
     remember(say("undone-title"), null);
-    const count = figures.format(answer.card.stamps);
-    show({ kind: "undone", word: say("undone-title"), number: count, stamps: answer.card.stamps, text: say("undone") });
+    const { card } = answer, ready = card.stamps ? "" : readyOn(card), text = [say("undone"), ready].filter(Boolean).join(" ");
+    // A full card whose reward is back has no stamps on it, and is not empty.
+    const count = ready ? {} : { number: figures.format(card.stamps), stamps: card.stamps };
+    show({ kind: "undone", word: say("undone-title"), text, of: card, ...count });
   });
 }
 
@@ -405,13 +446,15 @@ $("typed").onsubmit = event => {
   if (code) visit(scanKeys.whole(code) || code, { byHand: true }); else input.focus();
 };
 
-// A counter scanner is a keyboard, wherever the focus is (scan-keys.js). While the screen asks something it presses no button.
+// A counter scanner is a keyboard, wherever the focus is (scan-keys.js). While the screen asks something it presses no button, but
+// the next card's code is an answer: no.
 scanKeys.listen({
   field: input,
   isBusy: () => busy || (dialog.open && ["ask", "unsure", "working"].includes(dialog.dataset.kind)),
+  isAsking: () => lingers() && dialog.dataset.kind === "ask",
   isNumber: payment.isOpen,
-  take: code => { close(); visit(code); },
-  unknown: came => { close(); refused({ code: "card_not_found" }, "refused", came); },
+  take: code => { payment.keep(code); close(); visit(code); },
+  unknown: came => { if (!/^\d/.test(scanKeys.clean(came))) payment.keep(); close(); refused({ code: "card_not_found" }, "refused", came); },
   refuse: () => signal("refused"),
 });
 
@@ -455,15 +498,15 @@ async function nativeDetector() {
 
 async function look() {
   const began = performance.now();
-  if ((!dialog.open || payment.isOpen()) && !busy && !document.hidden && video.readyState >= 2) {
+  if ((!dialog.open || lingers()) && !busy && !document.hidden && video.readyState >= 2) {
     const code = await (detector ? detectHere() : detectThere()).catch(() => { online(false); return ""; });
     const alone = !detector && navigator.onLine === false;
     if (code) seen(code); else if (alone || began - since > 2000) hint.textContent = say(alone ? "camera-offline" : "closer");
   } else {
     since = began;
   }
-  // At most seven looks a second, one after the other; two while the amount is typed and nobody may be waiting.
-  setTimeout(look, Math.max(0, (payment.isOpen() ? 500 : 143) - (performance.now() - began)));
+  // At most seven looks a second, one after the other; two while somebody decides and nobody may be waiting.
+  setTimeout(look, Math.max(0, (lingers() ? 500 : 143) - (performance.now() - began)));
 }
 
 async function detectHere() {
@@ -495,12 +538,12 @@ async function readThere(canvas, again = false) {
 // A card that stays in view is one visit: it counts again only after it was away for three seconds.
 function seen(code) {
   const now = performance.now(), again = code === found && now - lastSeen < 3000;
-  // Another card than the one whose amount is typed is the next customer's.
-  const next = code !== found && payment.isOpen();
+  // Another card than the one on the screen is the next customer's.
+  const next = lingers() && code !== found && code !== shown && scanKeys.whole(code);
   found = code;
   lastSeen = since = now;
   hint.textContent = say("camera-live");
-  if (next) close();
+  if (next) { payment.keep(); close(); }
   if (!again && !dialog.open && !busy) visit(code);
 }
 

@@ -94,6 +94,7 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/scan/unlock", [post().to(site::till::unlock)]);
     at(config, "/scan/lock", [post().to(site::till::lock)]);
     at(config, "/scan/amount", [post().to(site::till::ask_amount)]);
+    at(config, "/scan/now", [get().to(site::till::now)]);
     at(config, "/scan/test", [get().to(site::till::test_page)]);
     at(config, "/scan/recent", [get().to(site::till::recent_page)]);
     at(config, "/scan/recent/undo", [post().to(site::till::undo)]);

@@ -204,6 +204,7 @@ fn scan(language: Language) -> ScanPage {
         has_pin: true,
         asks_amount: true,
         currency: "EUR".into(),
+        tag: "1-00".into(),
     };
     ScanPage {
         frame: frame(language),
@@ -225,8 +226,8 @@ fn recent(language: Language) -> RecentPage {
     let deed = |reward, voided, can_undo| Deed {
         id: "scan_1".into(),
         reward,
-        card: "K7QX".into(),
         amount_minor: None,
+        card: "K7QX".into(),
         at,
         voided,
         can_undo,
@@ -247,9 +248,9 @@ fn recent(language: Language) -> RecentPage {
     RecentPage {
         frame: frame(language),
         deeds: deeds.into_iter().map(told).collect(),
-        undone: true,
         till: "till_1".into(),
         currency: "EUR".into(),
+        undone: true,
         problem: None,
     }
 }
@@ -507,11 +508,11 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
     let draw = |page: &dyn askama::DynTemplate| page.dyn_render().unwrap();
     let problem = ProblemPage {
         frame: frame(language),
+        told: None,
         code: "rate_limited".into(),
         detail: None,
         request_id: Some("req_8F2K".into()),
         next: Some((language.text("deleted-again"), "/j/linden".into())),
-        told: None,
     };
     let enrol = EnrolPage {
         frame: frame(language),

@@ -9,6 +9,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
+use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::http::admin::back_to;
 use crate::http::base::auth::{Staff, same_site, till_cookie};
@@ -18,7 +19,7 @@ use crate::http::base::layout::Frame;
 use crate::http::base::middleware::too_large;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
-use crate::http::site::public::{frame, html, language};
+use crate::http::site::public::{frame, html, is_known, language};
 use crate::http::site::till::view::{
     EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage,
 };
@@ -156,6 +157,7 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
                 has_pin: till.pin_hash.is_some(),
                 asks_amount: till.asks_amount,
                 currency: program.currency.clone(),
+                tag: tag_of(&till, &program),
             };
             html(&ScanPage { frame, till })
         }
@@ -169,6 +171,34 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
             .await
         }
     }
+}
+
+/// What an open scanner was drawn with, and what the owner may change meanwhile.
+fn tag_of(till: &TillRow, program: &Program) -> String {
+    let (asks, has_pin) = (till.asks_amount, till.pin_hash.is_some());
+    format!(
+        "{}-{}{}",
+        program.version,
+        u8::from(asks),
+        u8::from(has_pin)
+    )
+}
+
+/// Whether an open scanner is still as it would be drawn now: a tag, and nothing else.
+pub async fn now(app: Data<App>, request: HttpRequest) -> Answer {
+    let Some((actor, till, Standing::Works)) = till_of(&app, &request).await? else {
+        return Err(Code::Unauthorized
+            .because("This phone is not a till now.")
+            .into());
+    };
+    let program = lists::program(&app, &actor).await?;
+    let etag = format!("\"{}\"", tag_of(&till, &program));
+    let mut answer = if is_known(&request, &etag) {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::NoContent()
+    };
+    Ok(answer.insert_header((header::ETAG, etag)).finish())
 }
 
 async fn out_page(
@@ -322,6 +352,8 @@ async fn draw_recent(
         html(&RecentPage {
             frame,
             deeds,
+            till: till.id(),
+            currency: program.currency.clone(),
             undone,
             problem,
         })?,
@@ -352,8 +384,6 @@ pub async fn frame_code(app: Data<App>, staff: Staff, RawBody(body): RawBody) ->
         return Err(too_large().into());
     }
     let place = app.limits.frames.take(&staff.id())?;
-            till: till.id(),
-            currency: program.currency.clone(),
     let turn = app
         .frames
         .clone()

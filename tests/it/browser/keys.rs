@@ -10,6 +10,8 @@ use super::{ONE_AT_A_TIME, enrol, play};
 
 const LATIN: &str = "A B C D E F G H I J K L M N O P Q R S T U V W";
 const DIGITS: &str = "0123456789";
+/// The whole alphabet, for codes that people type.
+const LETTERS: &str = "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z";
 /// X11's `ir` and `ara` with the shift key that a scanner holds for capitals; the last has the ligatures as two letters.
 const PERSIAN: &str = "ؤ \u{200c} ژ ي ٍ إ أ آ ّ ة » « ء ٔ ] [ ْ ً ئ ُ َ ٰ ٌ";
 const ARABIC: &str = "ِ ﻵ } ] ُ [ ﻷ أ ÷ ـ ، / ' آ × ؛ َ ٌ ٍ ﻹ ` { ً";
@@ -297,10 +299,7 @@ async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped
         scan(
             chrome,
             second["short_code"].as_str().unwrap(),
-            (
-                "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
-                DIGITS,
-            ),
+            (LETTERS, DIGITS),
             false,
             (200, 200),
         )
@@ -340,7 +339,7 @@ async fn while_an_amount_is_typed_digits_go_into_it_and_the_next_card_closes_it(
         chrome.looked_at("amount-pad", "en").await;
         scan(chrome, "1250", (LATIN, DIGITS), false, SPEEDS[0]).await;
         chrome.shows("#amount", "12.50").await;
-        // The next customer does not wait until somebody has saved or skipped.
+        // The next customer does not wait until somebody has saved or skipped, and what was typed is the first one's all the same.
         pays(&second).await;
         chrome.shows("#amount", "0.00").await;
         chrome.find("#result[open][data-kind='added'] #pad:not([hidden])").await;
@@ -353,8 +352,73 @@ async fn while_an_amount_is_typed_digits_go_into_it_and_the_next_card_closes_it(
         let sent = "const done = arguments[0], look = async () => (await scanQueue.list()).length ? setTimeout(look, 20) : done(); look();";
         chrome.run_async(sent, vec![]).await;
         let path = |card: &serde_json::Value| format!("/v1/events?type=visit_amount_recorded&card_id={}", card["id"].as_str().unwrap());
-        let said = async |card: &serde_json::Value| demo.ask(&path(card), &demo.owner_key).await["data"].as_array().unwrap().len();
-        assert_eq!((said(&first).await, said(&second).await), (0, 1));
+        let said = async |card: &serde_json::Value| demo.ask(&path(card), &demo.owner_key).await["data"][0]["amount_minor"].clone();
+        assert_eq!((said(&first).await, said(&second).await), (json!(1_250), json!(990)));
+
+        // A short code right behind the digits is a card, and its own digits are no part of the amount.
+        let (third, fourth) = (demo.new_card().await, demo.new_card().await);
+        pays(&third).await;
+        scan(chrome, "475", (LATIN, DIGITS), false, SPEEDS[0]).await;
+        scan(chrome, fourth["short_code"].as_str().unwrap(), (LETTERS, DIGITS), false, SPEEDS[0]).await;
+        press(chrome, "Enter", "Enter", 0).await;
+        chrome.find("#result[open][data-kind='added'] #pad:not([hidden])").await;
+        chrome.shows("#amount", "0.00").await;
+        chrome.run_async(sent, vec![]).await;
+        assert_eq!((said(&third).await, demo.stamps(&fourth).await), (json!(475), 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_next_card_is_shown_though_the_screen_still_asks_about_the_one_before() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
+    play(&[], demo, async |chrome, demo| {
+        chrome.desk().await;
+        enrol(chrome, demo, "en").await;
+        let (first, second) = (demo.card_after(10).await, demo.new_card().await);
+        let comes = async |card: &serde_json::Value| {
+            scan(
+                chrome,
+                card["code"].as_str().unwrap(),
+                (LATIN, DIGITS),
+                false,
+                SPEEDS[0],
+            )
+            .await;
+            press(chrome, "Enter", "Enter", 0).await;
+        };
+        let name = |card: &serde_json::Value| card["short_code"].as_str().unwrap()[4..].to_owned();
+        comes(&first).await;
+        chrome
+            .shows("#result[open][data-kind='ask'] #result-text", &name(&first))
+            .await;
+        chrome.find("#rewards button").await;
+        comes(&second).await;
+        chrome
+            .shows("#result[open][data-kind='added'] #result-number", "1")
+            .await;
+        assert_eq!(
+            chrome.count("#rewards button").await,
+            0,
+            "nothing of the card before is offered"
+        );
+        chrome.click("#next").await;
+        chrome.find("#result:not([open])").await;
+        comes(&second).await;
+        chrome
+            .shows(
+                "#result[open][data-kind='ask'] #result-text",
+                &name(&second),
+            )
+            .await;
+        assert_eq!(
+            (demo.stamps(&first).await, demo.stamps(&second).await),
+            (0, 1),
+            "no question was answered with yes"
+        );
     })
     .await;
 }

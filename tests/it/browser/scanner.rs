@@ -513,6 +513,49 @@ async fn at_a_persian_till_too() {
     a_reward_waits("fa").await;
 }
 
+#[tokio::test]
+async fn what_waits_on_this_phone_is_listed_where_staff_look_back() {
+    play(async |chrome, demo, line| {
+        let card = demo.new_card().await;
+        let name = &card["short_code"].as_str().unwrap()[4..];
+        enrol(chrome, demo, line, "en").await;
+        connection(chrome, line, false).await;
+        assert_eq!(stamp(chrome, &card).await, "saved");
+        next(chrome).await;
+        chrome.click("#kept summary").await;
+        chrome.shows("#kept li", name).await;
+
+        // The page comes by the phone's own worker, and nothing is sent yet.
+        line.is(State::Good);
+        chrome.click("a[href^='/scan/recent']").await;
+        chrome.find("#recent-empty[hidden]").await;
+        chrome.shows("#kept:not([hidden]) li", name).await;
+        chrome.shows("#waiting:not([hidden])", "1").await;
+        chrome.picture("recent-waiting.en").await;
+
+        connection(chrome, line, true).await;
+        waits_for(chrome, 0).await;
+        chrome.find("#kept[hidden]").await;
+        assert_eq!(demo.stamps(&card).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_open_scanner_follows_what_was_switched_elsewhere() {
+    play(async |chrome, demo, line| {
+        let card = demo.new_card().await;
+        enrol(chrome, demo, line, "en").await;
+        let switch = "fetch('/scan/amount', { method: 'POST', body: new URLSearchParams({ on: true }), redirect: 'manual' }).then(() => arguments[0]())";
+        chrome.run_async(switch, vec![]).await;
+        assert_eq!(stamp(chrome, &card).await, "added");
+        assert_eq!(chrome.count("#pad").await, 0);
+        chrome.click("#next").await;
+        chrome.find("#pad").await;
+    })
+    .await;
+}
+
 /// Puts a text into the field as pasting does; what kind of answer fills the screen.
 async fn pasted(chrome: &Chrome, text: &str) -> String {
     chrome
@@ -550,6 +593,9 @@ async fn each_refusal_says_which(lang: &'static str) {
             ("4006381333931", "scan-wrong-product"),
             (mistyped.as_str(), "scan-wrong-sign"),
             ("22222222", "scan-wrong-unknown"),
+            ("+49 171 5550199", "scan-wrong-contact"),
+            ("anna@example.com", "scan-wrong-contact"),
+            ("!!!!!!!!", "scan-wrong-sign"),
         ] {
             assert_eq!(pasted(chrome, code).await, "refused", "{code}");
             chrome.shows("#result-text", &language.text(key)).await;

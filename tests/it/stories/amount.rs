@@ -112,3 +112,25 @@ world_test! {
         assert!(!asks(&till.browser).await);
     }
 }
+
+world_test! {
+    async fn a_till_sees_what_its_visits_came_to_and_that_its_page_has_changed(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        let till = shop.enrolled_till(world, "Till 1").await;
+        let at = address(&till.browser.post("/v1/scans", json!({ "code": card.code() })).await.created());
+        let recent = async || till.browser.with("accept", "text/html").get("/scan/recent?lang=en").await.text();
+        assert!(!recent().await.contains("EUR"));
+        say(&till.browser, &at, 1_250).await.ok();
+        assert!(recent().await.contains("12.50 EUR"));
+
+        let tag = till.browser.get("/scan/now").await;
+        assert_eq!(tag.status, 204);
+        let open = till.browser.with("if-none-match", tag.header("etag"));
+        assert_eq!(open.get("/scan/now").await.status, 304);
+        let owner = shop.signed_in(world).await;
+        owner.send(Method::POST, &format!("/admin/staff/tills/{}/amount", till.id), FORM, "on=true").await;
+        assert_eq!(open.get("/scan/now").await.status, 204, "the owner has this till ask from now on");
+        assert_eq!(world.stranger().get("/scan/now").await.status, 401);
+    }
+}

@@ -75,6 +75,8 @@ pub struct Till {
     pub asks_amount: bool,
     /// ISO 4217.
     pub currency: String,
+    /// What `/scan/now` answers as long as all this stays as it is.
+    pub tag: String,
 }
 
 /// The scanner.
@@ -140,6 +142,7 @@ const SCRIPT_WORDS: &[&str] = &[
     "scan-wrong-long",
     "scan-wrong-sign",
     "scan-wrong-unknown",
+    "scan-wrong-contact",
     "scan-server",
     "scan-last",
     "scan-reward-ready",
@@ -165,8 +168,8 @@ const SCRIPT_WORDS: &[&str] = &[
 impl ScanPage {
     /// The script's words as (key without its prefix, words).
     fn words(&self) -> Vec<(&'static str, String)> {
-        let slots =
-            ["when", "reward", "code", "count", "name"].map(|name| (name, format!("{{{name}}}")));
+        let slots = ["when", "reward", "code", "count", "name", "card"]
+            .map(|name| (name, format!("{{{name}}}")));
         let slots: Vec<_> = slots
             .iter()
             .map(|(name, slot)| (*name, slot.into()))
@@ -295,19 +298,16 @@ pub struct RecentPage {
     pub frame: Frame,
     /// When in words and whole, and what.
     pub deeds: Vec<(String, String, Deed)>,
-    /// Whether something was just taken back.
-    pub undone: bool,
-    /// Why it could not be, in the reader's words.
     /// The till's own id: what waits on the phone goes out as this till's.
     pub till: String,
     /// ISO 4217.
     pub currency: String,
+    /// Whether something was just taken back.
+    pub undone: bool,
+    /// Why it could not be, in the reader's words.
     pub problem: Option<String>,
 }
 
-/// Where staff try a counter scanner without stamping anything.
-#[derive(Template)]
-#[template(path = "scan_test.html")]
 impl RecentPage {
     /// What a visit came to, if somebody said so.
     fn amount(&self, deed: &Deed) -> Option<String> {
@@ -320,6 +320,9 @@ impl RecentPage {
     }
 }
 
+/// Where staff try a counter scanner without stamping anything.
+#[derive(Template)]
+#[template(path = "scan_test.html")]
 pub struct ScanTestPage {
     /// Language, shop and colours.
     pub frame: Frame,
