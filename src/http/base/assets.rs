@@ -30,6 +30,7 @@ assets! {
     "admin.css"     "text/css; charset=utf-8"
     "docs.css"      "text/css; charset=utf-8"
     "own-zone.js"   "text/javascript; charset=utf-8"
+    "tongues.js"    "text/javascript; charset=utf-8"
     "join.js"       "text/javascript; charset=utf-8"
     "scan.css"      "text/css; charset=utf-8"
     "scan.js"       "text/javascript; charset=utf-8"

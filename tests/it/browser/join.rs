@@ -5,6 +5,7 @@ use stampwell::locale::Language;
 
 use super::camera;
 use super::demo::Demo;
+use super::look::NARROWEST;
 use super::{ONE_AT_A_TIME, beside, enrol, play};
 
 const FACEBOOK: &str = "Mozilla/5.0 (Linux; Android 16; Pixel 10; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/150.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/500.0.0.0;]";
@@ -187,6 +188,66 @@ async fn inside_another_app_the_page_leads_out_of_it() {
         chrome.shows("#copied", "Copied").await;
         chrome.click("main form button").await;
         chrome.find(".pass-code").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_of_languages_folds_up_and_a_choice_is_remembered() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
+    play(&[], demo, async |chrome, demo| {
+        chrome.phone().await;
+        let poster = format!("{}/j/coffee?ch=poster", demo.base);
+        chrome.open(&poster).await;
+        for fold in ["Escape", "a tap"] {
+            chrome.click(".tongues summary").await;
+            chrome.find(".tongues[open]").await;
+            match fold {
+                "Escape" => chrome.key("Escape").await,
+                _ => chrome.click("h1").await,
+            }
+            chrome.find(".tongues:not([open])").await;
+        }
+        chrome.click(".tongues summary").await;
+        chrome.click(".tongues a[lang='tr']").await;
+        chrome.find("html[lang='tr']").await;
+        chrome.open(&poster).await;
+        chrome.find("html[lang='tr']").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn text_is_as_large_as_the_browser_is_set_to() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
+    play(&[], demo, async |chrome, demo| {
+        chrome.phone().await;
+        let sizes = json!({ "fontSizes": { "standard": 32, "fixed": 26 } });
+        chrome.devtools("Page.setFontSizes", sizes).await;
+        let card = demo.card_after(4).await;
+        for page in [
+            format!("{}/j/coffee?lang=en", demo.base),
+            format!("{}?lang=en", card["links"]["page"].as_str().unwrap()),
+        ] {
+            chrome.open(&page).await;
+            for (part, size) in [("body", "36px"), (".pass-field small", "26px")] {
+                let script =
+                    "arguments[1](getComputedStyle(document.querySelector(arguments[0])).fontSize)";
+                assert_eq!(
+                    chrome.run_async(script, vec![json!(part)]).await,
+                    size,
+                    "{page} {part}"
+                );
+            }
+            chrome.screen(NARROWEST).await;
+            assert_eq!(chrome.sticks_out().await, [""; 0], "{page}");
+        }
     })
     .await;
 }

@@ -6,7 +6,7 @@ use stampwell::locale::Language;
 use super::chrome::{Chrome, SCREENS};
 
 /// The narrowest screen that every page has to fit.
-const NARROWEST: (u32, u32) = (320, 640);
+pub(super) const NARROWEST: (u32, u32) = (320, 640);
 
 /// Language, direction, title, headings.
 const FORM: &str = "
