@@ -251,11 +251,19 @@ impl CardPage {
     }
 
     fn count_in_words(&self) -> String {
+        if self.ready() {
+            return self.frame.t("pass-reward-ready");
+        }
         let values = [
             ("stamps", self.stamps.into()),
             ("required", self.stamps_required.into()),
         ];
         self.frame.language.text_with("card-count", &values)
+    }
+
+    /// Whether the page greets first: a reward that came with the card is more than a greeting.
+    fn greets(&self) -> bool {
+        self.fresh && self.rewards.is_empty()
     }
 
     /// What to look forward to: the waiting reward, else how many stamps are missing.
@@ -356,22 +364,26 @@ impl CardPage {
         offers
     }
 
-    /// What the phone in hand has; at a computer, on which a wallet of either kind may be open, both.
+    /// What the phone in hand has; at a computer, on which a wallet of either kind may be open, both. Inside another app, where wallets
+    /// often fail, the way out comes first and no wallet is offered at once.
     fn own_wallets(&self) -> Vec<Offer<'_>> {
         let [apple, google] = self.offers();
         match self.device {
-            Device::Iphone | Device::InAppIphone => apple.into_iter().collect(),
-            Device::Android | Device::InAppAndroid => google.into_iter().collect(),
+            Device::Iphone => apple.into_iter().collect(),
+            Device::Android => google.into_iter().collect(),
             Device::Desktop => [apple, google].into_iter().flatten().collect(),
+            Device::InAppIphone | Device::InAppAndroid => Vec::new(),
         }
     }
 
-    /// What only another phone has.
+    /// What only another phone has, or another browser of this one can add.
     fn other_wallets(&self) -> Vec<Offer<'_>> {
         let [apple, google] = self.offers();
         match self.device {
-            Device::Iphone | Device::InAppIphone => google.into_iter().collect(),
-            Device::Android | Device::InAppAndroid => apple.into_iter().collect(),
+            Device::Iphone => google.into_iter().collect(),
+            Device::Android => apple.into_iter().collect(),
+            Device::InAppIphone => [apple, google].into_iter().flatten().collect(),
+            Device::InAppAndroid => [google, apple].into_iter().flatten().collect(),
             Device::Desktop => Vec::new(),
         }
     }
