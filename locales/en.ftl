@@ -249,8 +249,8 @@ scan-wrong-part = Only part of the code came. Scan the card again, or type the 8
 scan-wrong-short = Too short: a code has 8 characters, and here there are only { $count }.
 scan-wrong-long = Too long: a code has 8 characters, and here there are { $count }.
 scan-wrong-sign = One of the characters is mistyped. Compare the code with the card.
-scan-wrong-contact = A till finds cards by their code only. By phone number or email, the owner of the shop can find one.
 scan-wrong-unknown = No card of this shop has this code. Compare it with the card.
+scan-wrong-contact = A till finds cards by their code only. By phone number or email, the owner of the shop can find one.
 scan-ask-title = Stamp again?
 scan-ask = Card { $card } was stamped { $when }. Add another?
 scan-yes = Yes, add another
@@ -372,12 +372,12 @@ help-all-meaning = Every error response carries one of these codes. Choose a cod
 help-what = What to do
 help-status = HTTP status
 help-request = If it happens again, send us the request ID. You find it as request_id in the response, and in the X-Request-Id header.
+not-found-title = Page not found
+not-found-how = The address may be mistyped, or the page may have been removed. If it came from a poster or a card, ask at the shop.
 lost-card = This link does not lead to a card
 lost-card-how = Part of the link may be missing. Open it again from where you first got it, such as your wallet or a message you sent yourself. If you cannot find it, ask the owner of the shop, who can find your card if you added a phone number or an email address.
 lost-shop = There is no shop at this address
 lost-shop-how = Scan the QR code on the poster again, or ask at the shop for the right address.
-not-found-title = Page not found
-not-found-how = The address may be mistyped, or the page may have been removed. If it came from a poster or a card, ask at the shop.
 
 ## The bare address, and help for owners and staff
 

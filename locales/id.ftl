@@ -238,8 +238,8 @@ scan-wrong-part = Hanya sebagian kode yang masuk. Pindai lagi kartunya, atau ket
 scan-wrong-short = Terlalu pendek: kode punya 8 karakter, dan di sini hanya { $count }.
 scan-wrong-long = Terlalu panjang: kode punya 8 karakter, dan di sini ada { $count }.
 scan-wrong-sign = Salah satu karakter salah ketik. Bandingkan kodenya dengan kartu.
-scan-wrong-contact = Kasir menemukan kartu hanya lewat kodenya. Lewat nomor telepon atau email, pemilik toko dapat menemukannya.
 scan-wrong-unknown = Tidak ada kartu toko ini dengan kode tersebut. Bandingkan dengan kartunya.
+scan-wrong-contact = Kasir menemukan kartu hanya lewat kodenya. Lewat nomor telepon atau email, pemilik toko dapat menemukannya.
 scan-ask-title = Stempel lagi?
 scan-ask = Kartu { $card } sudah distempel { $when }. Tambah satu lagi?
 scan-yes = Ya, tambah satu lagi
@@ -361,12 +361,12 @@ help-all-meaning = Setiap jawaban yang menolak sesuatu membawa salah satu kode i
 help-what = Apa yang perlu dilakukan
 help-status = Status HTTP
 help-request = Jika terjadi lagi, beri tahu kami nomor permintaannya: ada di request_id pada jawaban dan di header X-Request-Id.
+not-found-title = Tidak ada halaman seperti itu
+not-found-how = Mungkin alamatnya salah ketik, atau halamannya sudah dihapus. Jika alamat itu dari poster atau kartu, tanyakan di toko.
 lost-card = Tautan ini tidak mengarah ke kartu
 lost-card-how = Mungkin sebagian tautan hilang. Buka lagi dari tempat Anda pertama kali mendapatkannya, misalnya dompet Anda atau pesan yang Anda kirim ke diri sendiri. Jika tidak ketemu, tanyakan kepada pemilik toko: ia dapat menemukan kartu Anda jika Anda pernah menambahkan nomor telepon atau email.
 lost-shop = Tidak ada toko di alamat ini
 lost-shop-how = Pindai lagi kode QR pada poster, atau tanyakan alamat yang benar di toko.
-not-found-title = Tidak ada halaman seperti itu
-not-found-how = Mungkin alamatnya salah ketik, atau halamannya sudah dihapus. Jika alamat itu dari poster atau kartu, tanyakan di toko.
 
 ## Alamat utama, dan bantuan untuk pemilik dan staf
 

@@ -248,8 +248,8 @@ scan-wrong-part = Kodun yalnızca bir bölümü geldi. Kartı yeniden okutun ya 
 scan-wrong-short = Çok kısa: kodda 8 karakter vardır, burada yalnızca { $count } var.
 scan-wrong-long = Çok uzun: kodda 8 karakter vardır, burada { $count } var.
 scan-wrong-sign = Karakterlerden biri yanlış yazılmış. Kodu kartla karşılaştırın.
-scan-wrong-contact = Kasa, kartları yalnızca kodlarıyla bulur. Telefon numarası ya da e-posta ile kartı dükkân sahibi bulabilir.
 scan-wrong-unknown = Bu dükkânın hiçbir kartında bu kod yok. Kartla karşılaştırın.
+scan-wrong-contact = Kasa, kartları yalnızca kodlarıyla bulur. Telefon numarası ya da e-posta ile kartı dükkân sahibi bulabilir.
 scan-ask-title = Yeniden damgalansın mı?
 scan-ask = { $card } kartı damgalandı: { $when }. Bir tane daha eklensin mi?
 scan-yes = Evet, bir tane daha ekle
@@ -371,12 +371,12 @@ help-all-meaning = Bir şeyi geri çeviren her yanıt bu kodlardan birini taşı
 help-what = Ne yapmalı
 help-status = HTTP durumu
 help-request = Yine olursa bize isteğin numarasını söyleyin: yanıtın request_id alanında ve X-Request-Id başlığındadır.
+not-found-title = Böyle bir sayfa yok
+not-found-how = Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir. Adres bir afişten ya da karttan geldiyse dükkânda sorun.
 lost-card = Bu bağlantı bir karta götürmüyor
 lost-card-how = Bağlantının bir kısmı eksik olabilir. Onu ilk aldığınız yerden, örneğin cüzdanınızdan ya da kendinize gönderdiğiniz iletiden yeniden açın. Bulamazsanız dükkân sahibine sorun: telefon numarası ya da e-posta bıraktıysanız kartınızı bulabilir.
 lost-shop = Bu adreste bir dükkân yok
 lost-shop-how = Afişteki QR kodunu yeniden okutun ya da doğru adresi dükkânda sorun.
-not-found-title = Böyle bir sayfa yok
-not-found-how = Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir. Adres bir afişten ya da karttan geldiyse dükkânda sorun.
 
 ## Ana adres, sahipler ve çalışanlar için yardım
 

@@ -248,8 +248,8 @@ scan-wrong-part = Kodning faqat bir qismi keldi. Kartani yana skanerlang yoki kv
 scan-wrong-short = Juda qisqa: kodda 8 ta belgi bor, bu yerda esa faqat { $count } ta.
 scan-wrong-long = Juda uzun: kodda 8 ta belgi bor, bu yerda esa { $count } ta.
 scan-wrong-sign = Belgilardan biri notoʻgʻri terilgan. Kodni karta bilan solishtiring.
-scan-wrong-contact = Kassa kartalarni faqat kodi boʻyicha topadi. Telefon raqami yoki elektron manzil boʻyicha ularni doʻkon egasi topa oladi.
 scan-wrong-unknown = Bu doʻkonning hech bir kartasida bunday kod yoʻq. Karta bilan solishtiring.
+scan-wrong-contact = Kassa kartalarni faqat kodi boʻyicha topadi. Telefon raqami yoki elektron manzil boʻyicha ularni doʻkon egasi topa oladi.
 scan-ask-title = Yana muhr bosilsinmi?
 scan-ask = { $card } kartasiga muhr bosilgan: { $when }. Yana bitta qoʻshilsinmi?
 scan-yes = Ha, yana bitta qoʻshish
@@ -371,12 +371,12 @@ help-all-meaning = Biror narsani rad etadigan har bir javobda shu kodlardan biri
 help-what = Nima qilish kerak
 help-status = HTTP holati
 help-request = Yana takrorlansa, bizga soʻrov raqamini ayting: u javobning request_id maydonida va X-Request-Id sarlavhasida turadi.
+not-found-title = Bunday sahifa yoʻq
+not-found-how = Manzil xato terilgan yoki sahifa olib tashlangan boʻlishi mumkin. Manzil plakat yoki kartadan boʻlsa, doʻkonda soʻrang.
 lost-card = Bu havola kartaga olib bormaydi
 lost-card-how = Havolaning bir qismi yetishmayotgan boʻlishi mumkin. Uni dastlab olgan joyingizdan, masalan hamyoningizdan yoki oʻzingizga yuborgan xabardan qayta oching. Topa olmasangiz, doʻkon egasidan soʻrang: telefon raqami yoki elektron manzil qoldirgan boʻlsangiz, u kartangizni topa oladi.
 lost-shop = Bu manzilda doʻkon yoʻq
 lost-shop-how = Plakatdagi QR kodni qayta skanerlang yoki toʻgʻri manzilni doʻkondan soʻrang.
-not-found-title = Bunday sahifa yoʻq
-not-found-how = Manzil xato terilgan yoki sahifa olib tashlangan boʻlishi mumkin. Manzil plakat yoki kartadan boʻlsa, doʻkonda soʻrang.
 
 ## Asosiy manzil, egalar va xodimlar uchun yordam
 

@@ -128,25 +128,29 @@ impl Params {
         self.read("cursor", "the next_cursor of an earlier page")
     }
 
-    /// Refuses what nobody took.
-    pub fn finish(self) -> Result<()> {
-        let unknown: Vec<(String, String)> = self
-            .0
-            .into_keys()
-            .filter(|name| name != "lang" && name != CHOSEN)
-            .take(NAMED)
-            .map(|name| {
-                (
-                    name.chars().take(LONGEST_NAME).collect(),
-                    "is not a known parameter".to_owned(),
-                )
-            })
-            .collect();
-        if unknown.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::invalid_all(unknown))
-        }
+    /// Refuses what nobody took, and what came more than once: nobody can say which of the two was meant.
+    pub fn finish(mut self) -> Result<()> {
+        let unknown = std::mem::take(&mut self.0);
+        refuse(unknown.into_keys(), "is not a known parameter")?;
+        self.rest().map(drop)
+    }
+
+    /// What nobody took, for one who knows the names; what came more than once is refused.
+    pub fn rest(self) -> Result<BTreeMap<String, String>> {
+        refuse(self.1.into_iter(), "may be sent only once")?;
+        Ok(self.0)
+    }
+}
+
+fn refuse(names: impl Iterator<Item = String>, why: &str) -> Result<()> {
+    let refused: Vec<(String, String)> = names
+        .take(NAMED)
+        .map(|name| (name.chars().take(LONGEST_NAME).collect(), why.to_owned()))
+        .collect();
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid_all(refused))
     }
 }
 

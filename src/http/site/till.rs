@@ -191,7 +191,7 @@ pub async fn now(app: Data<App>, request: HttpRequest) -> Answer {
             .because("This phone is not a till now.")
             .into());
     };
-    let program = lists::program(&app, &actor).await?;
+    let program = read_program::program(&app, &actor).await?;
     let etag = format!("\"{}\"", tag_of(&till, &program));
     let mut answer = if is_known(&request, &etag) {
         HttpResponse::NotModified()
