@@ -32,7 +32,7 @@ mod torn;
 
 pub use amount::{Decimal, minor};
 pub use columns::{Columns, Field};
-pub use encoding::Encoding;
+pub use encoding::{Encoding, likely_encoding};
 pub use marks::western;
 pub use moment::DateOrder;
 
@@ -507,14 +507,24 @@ impl TillFile {
         ) {
             return;
         }
+        self.evidence = self.count_dates();
+    }
+
+    fn count_dates(&mut self) -> DateOrderEvidence {
+        let mut evidence = DateOrderEvidence::default();
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((_, cells)) = self.next_cells() {
             if let Ok(cells) = cells {
-                self.evidence
-                    .count(cells.get(Field::At).unwrap_or_default());
+                evidence.count(cells.get(Field::At).unwrap_or_default());
             }
         }
         (self.at, self.line, self.layout) = (at, line, layout);
+        evidence
+    }
+
+    /// The order in which the file's own dates prove to stand; none where they prove nothing, or two things.
+    pub fn proven_order(&mut self) -> Option<DateOrder> {
+        self.count_dates().proven()
     }
 
     /// Reads the file once for what the lines of each receipt make together.

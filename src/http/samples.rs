@@ -458,6 +458,7 @@ fn member(language: Language, problem: bool) -> MemberPage {
         undo: undo.map(|(name, value)| (name, value.to_owned())),
     };
     MemberPage {
+        has_imported: true,
         frame: frame(language),
         here: Here {
             done: None,

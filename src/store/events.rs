@@ -1,6 +1,8 @@
 //! The append-only log: per merchant a sequence without gaps and a hash chain over the stored lines.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
@@ -313,6 +315,32 @@ impl Tx<'_> {
                 format!("the log ends at {seq}, but its head says {head}"),
             )
         }))
+    }
+
+    /// How many visits of these members the tenant imported, and when the latest were, newest first.
+    pub fn imported_visits(
+        &mut self,
+        tenant: Tenant,
+        members: &[String],
+        limit: i64,
+    ) -> Result<(i64, Vec<Timestamp>)> {
+        // Written out, because the index that holds these events alone is found by it.
+        let imported = || {
+            events::table
+                .filter(
+                    events::merchant_id
+                        .eq(tenant.id().to_string())
+                        .and(events::member_id.eq_any(members)),
+                )
+                .filter(sql::<Bool>("kind = 'visit_imported'"))
+        };
+        let count = on_both!(self.conn, |c| imported().count().get_result(c))?;
+        let latest = on_both!(self.conn, |c| imported()
+            .order(events::occurred_at.desc())
+            .limit(limit)
+            .select(events::occurred_at)
+            .load(c))?;
+        Ok((count, latest))
     }
 
     /// The tenant's latest lines with their kinds, newest first.

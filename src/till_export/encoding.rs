@@ -143,8 +143,54 @@ fn is_of_mac_or_dos(word: &[u8]) -> bool {
     })
 }
 
+/// What letters that are no UTF-8 look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    MacOrDos,
+    Arabic,
+    Cyrillic,
+    Turkish,
+    Western,
+}
+
+/// The code page that a file's letters look like, by a name that [`Encoding::named`] knows; none for UTF-8 and UTF-16, and for those of
+/// Mac and DOS, which cannot be told apart.
+pub fn likely_encoding(body: &[u8]) -> Option<&'static str> {
+    let is_known = encoding_rs::Encoding::for_bom(body).is_some()
+        || unmarked_utf16(body).is_some()
+        || std::str::from_utf8(body).is_ok();
+    match look(body) {
+        _ if is_known => None,
+        Look::MacOrDos => None,
+        Look::Arabic => Some("windows-1256"),
+        Look::Cyrillic => Some("windows-1251"),
+        Look::Turkish => Some("windows-1254"),
+        Look::Western => Some("windows-1252"),
+    }
+}
+
 /// What to do about letters that are no UTF-8, by what they look like.
 pub(super) fn advice(body: &[u8]) -> &'static str {
+    match look(body) {
+        Look::MacOrDos => {
+            "contains letters from an old Mac or DOS encoding, not UTF-8; export the file as UTF-8 or, if a Mac made it, add encoding=macintosh"
+        }
+        Look::Arabic => {
+            "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Arabic or Persian, add encoding=windows-1256"
+        }
+        Look::Cyrillic => {
+            "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Cyrillic, add encoding=windows-1251"
+        }
+        Look::Turkish => {
+            "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Turkish, add encoding=windows-1254"
+        }
+        Look::Western => {
+            "contains letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252 (Western Europe) or windows-1254 (Turkish)"
+        }
+    }
+}
+
+fn look(body: &[u8]) -> Look {
     let high: Vec<(u8, bool)> = body
         .windows(2)
         .filter(|pair| pair[0] >= 0x80)
@@ -180,17 +226,17 @@ pub(super) fn advice(body: &[u8]) -> &'static str {
     });
     let is_latin = mixed * 2 >= all && mixed > 0;
     if is_latin && words(body).any(is_of_mac_or_dos) {
-        "contains letters from an old Mac or DOS encoding, not UTF-8; export the file as UTF-8 or, if a Mac made it, add encoding=macintosh"
+        Look::MacOrDos
     } else if !is_latin
         && in_a_row
         && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8
     {
-        "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Arabic or Persian, add encoding=windows-1256"
+        Look::Arabic
     } else if !is_latin && in_a_row && high.len() > 2 {
-        "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Cyrillic, add encoding=windows-1251"
+        Look::Cyrillic
     } else if high.iter().any(|(byte, _)| turkish(*byte)) {
-        "contains letters that are not UTF-8; export the file as UTF-8 or, as they look Turkish, add encoding=windows-1254"
+        Look::Turkish
     } else {
-        "contains letters that are not UTF-8; export the file as UTF-8 or add encoding=windows-1252 (Western Europe) or windows-1254 (Turkish)"
+        Look::Western
     }
 }

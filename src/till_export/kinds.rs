@@ -60,7 +60,7 @@ const BEGINNINGS: [(&[u8], &str, &str); 28] = [
 ];
 
 /// What a zip archive holds, by a name within.
-const WITHIN: [(&[u8], &str); 8] = [
+const WITHIN: [(&[u8], &str); 9] = [
     (b"xl/workbook", "an Excel workbook"),
     (b"xl/worksheets", "an Excel workbook"),
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet"),
@@ -69,6 +69,10 @@ const WITHIN: [(&[u8], &str); 8] = [
     (b"opendocument.text", "an OpenDocument text"),
     (b".iwa", "a Numbers spreadsheet"),
     (b"Index.zip", "a Numbers spreadsheet"),
+    (
+        b"[Content_Types].xml",
+        "an Excel workbook or another Office document",
+    ),
 ];
 
 /// Bytes at both ends in which an archive names what it holds.

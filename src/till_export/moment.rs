@@ -28,6 +28,23 @@ pub enum DateOrder {
     Excel,
 }
 
+impl DateOrder {
+    /// Each with what it is called by callers and forms.
+    pub const NAMED: [(&str, DateOrder); 5] = [
+        ("iso", DateOrder::Iso),
+        ("dmy", DateOrder::DayMonthYear),
+        ("mdy", DateOrder::MonthDayYear),
+        ("jalali", DateOrder::Jalali),
+        ("excel", DateOrder::Excel),
+    ];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        let own = DateOrder::NAMED.iter().find(|(_, order)| *order == self);
+        own.map_or("iso", |(name, _)| name)
+    }
+}
+
 /// A time as the till wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Moment {
@@ -107,16 +124,33 @@ const WORD: &str = "has a word in its date that is not a month, weekday, AM or P
 pub(super) struct DateOrderEvidence {
     day_first: usize,
     month_first: usize,
+    persian: usize,
 }
 
 impl DateOrderEvidence {
     /// Counts a date in.
     pub fn count(&mut self, date: &str) {
-        match two_numbers(&plain(unwrapped(date))) {
+        let date = plain(unwrapped(date));
+        match two_numbers(&date) {
             Some((13..=31, 1..=12)) => self.day_first += 1,
             Some((1..=12, 13..=31)) => self.month_first += 1,
+            None if is_of_persian_year(&date) => self.persian += 1,
             _ => {}
         }
+    }
+
+    /// The order that the dates prove.
+    pub fn proven(&self) -> Option<DateOrder> {
+        let [day, month, persian] = [self.day_first, self.month_first, self.persian];
+        let outweighs = |own: usize, others: usize| own > 0 && others * MISTYPED < own;
+        [
+            (DateOrder::DayMonthYear, day, month + persian),
+            (DateOrder::MonthDayYear, month, day + persian),
+            (DateOrder::Jalali, persian, day + month),
+        ]
+        .into_iter()
+        .find(|(_, own, others)| outweighs(*own, *others))
+        .map(|(order, ..)| order)
     }
 
     /// Why a date that can be read in both orders is not to be read in the one that was said.
@@ -139,6 +173,12 @@ impl DateOrderEvidence {
 
 /// As many dates in the order that was said outweigh one in the other.
 const MISTYPED: usize = 10;
+
+/// Whether a date begins with a year of the present or the last century of the Persian calendar, as in `1404/11/11`.
+fn is_of_persian_year(date: &str) -> bool {
+    let year = date.split(['.', '/', '-']).next().unwrap_or_default();
+    year.len() == 4 && matches!(year.parse(), Ok(1300..=1499))
+}
 
 /// The first two of three numbers that stand as in `31.01.2026`.
 fn two_numbers(date: &str) -> Option<(u8, u8)> {

@@ -5,6 +5,8 @@
 //! names and purchases that nobody asked us to keep, of every shop that looked and went away, and would need limits, an end and a
 //! sweeper of its own.
 
+// Why a line is not read, in the page's words.
+pub mod reasons;
 // Visits from the till.
 pub mod view;
 
@@ -30,6 +32,7 @@ use crate::service::data::import_preview::{HEAD, MOST_ASKED, preview as look_at}
 use crate::service::data::visit_import;
 use crate::service::data::visit_import::{ImportRequest, Unknown};
 use crate::service::idempotency::Once;
+use crate::service::shop::zones::zone_named;
 
 /// Earlier imports that the page lists.
 const LISTED: i64 = 10;
@@ -127,6 +130,11 @@ fn digest(upload: &Upload) -> String {
 fn asked(mut fields: Params) -> Result<ImportRequest> {
     // Said by our own script, which sent no more than the beginning.
     fields.text("part");
+    if let Some(zone) = fields.0.get_mut("tz")
+        && let Some(name) = zone_named(zone)
+    {
+        *zone = name;
+    }
     let mut meant = std::collections::HashMap::new();
     for n in 0..MOST_ASKED {
         let (name, is) = (

@@ -36,7 +36,7 @@ use crate::service::members::erase_member::{Wish, erase_member};
 use crate::service::members::history::{Happening, What};
 use crate::service::members::member;
 use crate::service::members::member::{
-    Belonging, Member, MemberCard, MemberDetail, no_such_member,
+    Belonging, Imported, LOOK_BACK, Member, MemberCard, MemberDetail, no_such_member,
 };
 use crate::service::members::member_export::member_export;
 use crate::service::members::merge_members::{MergeRequest, merge_members};
@@ -227,13 +227,16 @@ pub async fn member(
 }
 
 async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
+    let detail = member::member(app, &scene.owner, id).await?;
+    let imported = member::imported_visits(app, &scene.owner, &detail).await?;
     let MemberDetail {
         member, history, ..
-    } = member::member(app, &scene.owner, id).await?;
+    } = detail;
     let failed = kept.problem.is_some();
     let page = MemberPage {
         name: name(&scene.frame, &member),
-        facts: facts(&scene, &member),
+        facts: facts(&scene, &member, &imported),
+        has_imported: imported.count > 0,
         told: kept.told.unwrap_or_else(|| told(&member)),
         rewards: member
             .rewards
@@ -245,11 +248,7 @@ async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
             .iter()
             .map(|card| card_line(&scene.frame, card))
             .collect(),
-        history: history
-            .iter()
-            .enumerate()
-            .map(|(i, happening)| history_line(&scene, happening, i == 0))
-            .collect(),
+        history: history_lines(&scene, &history, &imported),
         base: format!("/admin/members/{}", member.id),
         once: RequestId::new().to_string(),
         delta: kept.delta,
@@ -279,7 +278,7 @@ fn told(member: &Member) -> Told {
     }
 }
 
-fn facts(scene: &Scene, member: &Member) -> Vec<(String, String)> {
+fn facts(scene: &Scene, member: &Member, imported: &Imported) -> Vec<(String, String)> {
     let language = scene.frame.language;
     let t = |key: &str| scene.frame.t(key);
     let agreed = member.consents.get("news") == Some(&true);
@@ -302,6 +301,7 @@ fn facts(scene: &Scene, member: &Member) -> Vec<(String, String)> {
                     .map_or_else(|| t("members-never"), |at| moment(scene, at).0),
             ),
         ),
+        ("members-imported", imported_words(scene, imported)),
         (
             "pass-member-since",
             member
@@ -354,6 +354,43 @@ fn card_line(frame: &Frame, card: &MemberCard) -> CardLine {
         in_use: card.state == CardState::Active,
         ways: ways.iter().map(|(state, key)| (*state, t(key))).collect(),
     }
+}
+
+/// How many visits were imported and when the last was; none without any.
+fn imported_words(scene: &Scene, imported: &Imported) -> Option<String> {
+    let language = scene.frame.language;
+    let last = imported.latest.first()?;
+    let (number, day) = (
+        language.number(imported.count),
+        language.date(*last, &scene.program.zone()),
+    );
+    let said = [("number", (&number).into()), ("day", (&day).into())];
+    // The marks that set its parts apart would leave the whole without a direction.
+    let words = language.text_with("members-imported-until", &said);
+    Some(words.replace(['\u{2068}', '\u{2069}'], ""))
+}
+
+/// What happened with the card, and the visits from the till among it, newest first.
+fn history_lines(scene: &Scene, history: &[Happening], imported: &Imported) -> Vec<HistoryLine> {
+    let own = history.iter().enumerate().map(|(i, happening)| {
+        (
+            happening.occurred_at,
+            history_line(scene, happening, i == 0),
+        )
+    });
+    let from_till = |at: &Timestamp| HistoryLine {
+        what: scene.frame.t("member-imported"),
+        beside: None,
+        when: moment(scene, *at),
+        voided: false,
+        undo: None,
+    };
+    let mut all: Vec<(Timestamp, HistoryLine)> = own
+        .chain(imported.latest.iter().map(|at| (*at, from_till(at))))
+        .collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    all.truncate(LOOK_BACK as usize);
+    all.into_iter().map(|(_, line)| line).collect()
 }
 
 /// The latest change of stamps is undone by its opposite; visits and redemptions are voided.

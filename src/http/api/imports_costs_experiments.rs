@@ -45,7 +45,7 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
         ("location" = Option<String>, Query, description = "column with the location, by ID or name"),
         ("ref" = Option<String>, Query, description = "column with the receipt number; without one, the n-th of several equal rows in one file is the same visit as the n-th in any other file"),
         ("location_id" = Option<String>, Query, description = "location for rows that do not have one"),
-        ("unknown_places" = Option<String>, Query, description = "what is done about places that the shop has not: ignore reads their lines as if they named none and counts them as `placeless`, create gives the shop a place of that name, up to 200 in all; default: their lines are bad"),
+        ("unknown_places" = Option<String>, Query, description = "what is done about places that the shop does not have: ignore reads their lines as if they named none and counts them as `placeless`, create gives the shop a place of that name, up to 200 for each import; default: their lines are bad"),
         ("unit" = Option<String>, Query, description = "major (default) or minor, where the amount's column is in the currency's smallest unit, whatever it is called"),
         ("tz" = Option<String>, Query, description = "IANA zone of local times; default: the shop's"),
         ("date_format" = Option<String>, Query, description = "iso (default), dmy, mdy, jalali (the Persian calendar) or excel (a spreadsheet's day numbers)"),
@@ -86,13 +86,6 @@ pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> 
         "format",
         &[("csv", Format::Csv), ("ndjson", Format::Ndjson)],
     )?;
-    let orders = [
-        ("iso", DateOrder::Iso),
-        ("dmy", DateOrder::DayMonthYear),
-        ("mdy", DateOrder::MonthDayYear),
-        ("jalali", DateOrder::Jalali),
-        ("excel", DateOrder::Excel),
-    ];
     let zone = params.text("tz").map(|name| {
         TimeZone::get(&name)
             .map_err(|_| Error::invalid("tz", "is not an IANA time zone such as Europe/Berlin"))
@@ -107,7 +100,7 @@ pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> 
     Ok(ImportRequest {
         format: format.or(format_of(kind)?),
         columns,
-        dates: one_of(params, "date_format", &orders)?.unwrap_or_default(),
+        dates: one_of(params, "date_format", &DateOrder::NAMED)?.unwrap_or_default(),
         decimal: one_of(
             params,
             "decimal",

@@ -149,14 +149,14 @@ impl Run {
     }
 
     async fn run(&self, mut file: TillFile, mut row: VisitImportRow) -> Result<VisitImportRow> {
-        let tenant = self.actor.tenant;
+        let (tenant, began_at) = (self.actor.tenant, row.created_at);
         let mut from = row.read_bytes;
         loop {
             // Read anew for each batch, since the one before may have made some.
             let known_places = self
                 .app
                 .store
-                .read(move |tx| Places::read(tx, tenant))
+                .read(move |tx| Places::read(tx, tenant, began_at))
                 .await?;
             let run = self.clone();
             let batch;
@@ -298,7 +298,7 @@ impl Run {
                 Where::New(name) => {
                     let places = match &mut places {
                         Some(places) => places,
-                        none => none.insert(Places::read(tx, tenant)?),
+                        none => none.insert(Places::read(tx, tenant, row.created_at)?),
                     };
                     match places.made(tx, tenant, name, now)? {
                         Ok(location) => Some(location),

@@ -11,14 +11,14 @@ use crate::store::{LocationRow, Tenant, Tx};
 
 /// Places that a file can name.
 const PLACES: i64 = 10_000;
-/// Places of a shop up to which an import makes more: a column of receipt numbers taken for places must not fill the shop.
+/// Places that one import makes: a column of receipt numbers taken for places must not fill the shop.
 const MOST_MADE: usize = 200;
 
 /// The merchant's places by id, and by name in small letters, as people write it.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     known: HashMap<String, String>,
-    count: usize,
+    made: usize,
 }
 
 /// What the caller says of places.
@@ -44,8 +44,9 @@ pub enum Where {
 }
 
 impl Places {
-    /// Reads them.
-    pub fn read(tx: &mut Tx<'_>, tenant: Tenant) -> Result<Places> {
+    /// Reads them for an import that began at this moment: what the shop got since then counts as made by it, also when it goes on
+    /// after a stop.
+    pub fn read(tx: &mut Tx<'_>, tenant: Tenant, began_at: Timestamp) -> Result<Places> {
         let rows = tx.locations(tenant, None, PLACES)?;
         let named = rows
             .iter()
@@ -55,7 +56,7 @@ impl Places {
             .map(|row| (row.id.to_string(), row.id.to_string()));
         Ok(Places {
             known: named.chain(by_id).collect(),
-            count: rows.len(),
+            made: rows.iter().filter(|row| row.created_at >= began_at).count(),
         })
     }
 
@@ -82,9 +83,9 @@ impl Places {
                 "names a place of more than 80 characters, or with characters that are not allowed",
             ));
         };
-        if self.count >= MOST_MADE {
+        if self.made >= MOST_MADE {
             return Ok(Err(
-                "names a place that this shop has not, and an import makes no more than 200 places; look whether the column is right",
+                "names a place that this shop does not have, and one import makes no more than 200 places; check whether the column is right",
             ));
         }
         let row = LocationRow {
@@ -96,7 +97,7 @@ impl Places {
         let id = row.id.to_string();
         tx.insert_location(row)?;
         self.known.insert(name.to_lowercase(), id.clone());
-        self.count += 1;
+        self.made += 1;
         Ok(Ok(id))
     }
 }
@@ -120,7 +121,7 @@ impl PlaceRules {
             .unwrap_or(&self.unknown)
         {
             Unknown::Refused => Err(
-                "names a place that this shop has not; see GET /v1/locations, or say unknown_places=create or ignore",
+                "names a place that this shop does not have; see GET /v1/locations, or say unknown_places=create or ignore",
             ),
             Unknown::LeftOut => Ok(Where::LeftOut(self.of_all.clone())),
             Unknown::Made => Ok(Where::New(name.to_owned())),

@@ -9,7 +9,10 @@ use crate::service::access::actor::Actor;
 use crate::service::data::import_places::Places;
 use crate::service::data::visit_import::{ImportRequest, reading};
 use crate::service::tills::till::Location;
-use crate::till_export::{BadLine, Found, Other, Reading, TillFile, TillVisit, Unreadable};
+use crate::till_export::{
+    BadLine, DateOrder, Encoding, Found, Other, Reading, TillFile, TillVisit, Unreadable,
+    likely_encoding,
+};
 
 /// Bytes of a file that a preview looks at.
 pub const HEAD: usize = 1024 * 1024;
@@ -27,6 +30,8 @@ const PLACES: i64 = 1_000;
 pub struct ImportPreview {
     /// Its columns, and which of them is what.
     pub found: Found,
+    /// What it says of itself where nobody said it.
+    pub supposed: Supposed,
     /// Why nothing of it can be read.
     pub refusal: Option<Unreadable>,
     /// The first visits.
@@ -41,6 +46,36 @@ pub struct ImportPreview {
     pub places: Vec<Location>,
     /// The shop's program.
     pub program: Program,
+}
+
+/// How a file proves to be written, as a form says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Supposed {
+    /// How letters lie in bytes.
+    pub encoding: Option<&'static str>,
+    /// In which order days, months and years stand.
+    pub dates: Option<&'static str>,
+}
+
+impl Supposed {
+    /// Completes what was said of a file by what its beginning proves: letters that are no UTF-8, and days above 12.
+    fn complete(head: &Bytes, reading: &mut Reading) -> Supposed {
+        let mut supposed = Supposed::default();
+        if reading.encoding == Encoding::default()
+            && let Some(name) = likely_encoding(head)
+        {
+            reading.encoding = Encoding::named(name).unwrap_or_default();
+            supposed.encoding = Some(name);
+        }
+        if reading.dates == DateOrder::Iso
+            && let Ok(mut file) = TillFile::open(head.clone(), reading.clone())
+            && let Some(order) = file.proven_order()
+        {
+            reading.dates = order;
+            supposed.dates = Some(order.name());
+        }
+        supposed
+    }
 }
 
 /// Lines by what they are.
@@ -78,13 +113,18 @@ pub async fn preview(
     let read = app.store.read(move |tx| {
         Ok((
             tx.program(tenant)?,
-            Places::read(tx, tenant)?,
+            Places::read(tx, tenant, now)?,
             tx.locations(tenant, None, PLACES)?,
         ))
     });
     let (program, known, rows) = read.await?;
-    let reading = reading(request, &program, now);
-    let read = tokio::task::spawn_blocking(move || look(head, reading, is_whole))
+    let mut reading = reading(request, &program, now);
+    let look = move || {
+        let head = if is_whole { head } else { whole_lines(head) };
+        let supposed = Supposed::complete(&head, &mut reading);
+        (supposed, look(head, reading, is_whole))
+    };
+    let (supposed, read) = tokio::task::spawn_blocking(look)
         .await
         .map_err(Error::internal)?;
     let (read, refusal) = match read {
@@ -111,6 +151,7 @@ pub async fn preview(
             .collect(),
         places: rows.into_iter().map(Location::from).collect(),
         found: read.found,
+        supposed,
         refusal,
         visits: read.visits,
         bad: read.bad,
@@ -120,7 +161,7 @@ pub async fn preview(
 }
 
 fn look(head: Bytes, reading: Reading, is_whole: bool) -> std::result::Result<Read, Unreadable> {
-    let file = TillFile::open(if is_whole { head } else { whole_lines(head) }, reading)?;
+    let file = TillFile::open(head, reading)?;
     let mut read = Read {
         found: file.found(),
         ..Read::default()

@@ -342,6 +342,29 @@ pub fn detail(
     })
 }
 
+/// Visits of a member that were imported from the till, before cards or beside them: no stamps, and no visits with the card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// How many there are.
+    pub count: i64,
+    /// When the latest were, newest first.
+    pub latest: Vec<Timestamp>,
+}
+
+/// What was imported for a member, and for those who turned out to be the same person.
+pub async fn imported_visits(app: &App, actor: &Actor, member: &MemberDetail) -> Result<Imported> {
+    let tenant = actor.tenant;
+    let ids: Vec<String> = std::iter::once(&member.member.id)
+        .chain(&member.merged_ids)
+        .cloned()
+        .collect();
+    let read = app
+        .store
+        .read(move |tx| tx.imported_visits(tenant, &ids, LOOK_BACK));
+    let (count, latest) = read.await?;
+    Ok(Imported { count, latest })
+}
+
 /// What hangs on the members of one page of a list, read for all of them at once.
 struct Around {
     program: Program,

@@ -62,7 +62,7 @@ async fn from_the_till(lang: &'static str) {
 
         chrome.click("#begin").await;
         chrome.find("#job:not([data-running])").await;
-        chrome.shows("#job h2", &language.text("import-done")).await;
+        chrome.shows("#job h2", &language.text("import-done-some")).await;
         assert_eq!(chrome.count(".counts > div").await, 5);
         assert_eq!(chrome.count(".faults li").await, 1);
         chrome.looked_at("import-job", lang).await;

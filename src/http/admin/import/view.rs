@@ -6,12 +6,13 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
+use crate::http::admin::import::reasons::Told;
 use crate::http::admin::nav::Here;
 use crate::http::base::layout::Frame;
 use crate::http::base::query::Params;
 use crate::service::data::import_preview::{ImportPreview, MOST_ASKED};
 use crate::service::data::visit_import::{Progress, VisitImport};
-use crate::till_export::{Field, TillVisit};
+use crate::till_export::{BadLine, Field, TillVisit};
 
 /// What was chosen so far, by the name of the field.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +92,7 @@ impl JobLine {
         let language = frame.language;
         let state = match job.state {
             Progress::Running => "import-running",
+            Progress::Done if job.bad > 0 => "import-done-some",
             Progress::Done => "import-done",
             Progress::Failed => "import-failed",
             Progress::Interrupted => "import-interrupted",
@@ -184,7 +186,7 @@ impl ImportPage {
     }
 
     /// How the file is written.
-    fn ways(&self) -> Vec<Select> {
+    fn ways(&self, seen: &Seen) -> Vec<Select> {
         let ways: [(&'static str, &str, Words); 5] = [
             (
                 "date_format",
@@ -237,7 +239,7 @@ impl ImportPage {
         ];
         ways.into_iter()
             .map(|(name, key, words)| {
-                let chosen = self.choices.of_field(name);
+                let chosen = self.way(name, seen);
                 let options = words
                     .iter()
                     .map(|(value, key)| ((*value).to_owned(), self.frame.t(key), *value == chosen));
@@ -248,6 +250,63 @@ impl ImportPage {
                 }
             })
             .collect()
+    }
+
+    /// What is chosen for a way of writing, by the owner or else by what the file proves.
+    fn way<'s>(&'s self, name: &str, seen: &'s Seen) -> &'s str {
+        let supposed = &seen.preview.supposed;
+        let proven = match name {
+            "date_format" => supposed.dates,
+            "encoding" => supposed.encoding,
+            _ => None,
+        };
+        match self.choices.of_field(name) {
+            "" => proven.unwrap_or_default(),
+            chosen => chosen,
+        }
+    }
+
+    /// What the file proved of itself, in words: question and answer.
+    fn supposed(&self, seen: &Seen) -> Vec<(String, String)> {
+        let supposed = &seen.preview.supposed;
+        let proven = |select: &Select| match select.name {
+            "date_format" => supposed.dates.is_some(),
+            "encoding" => supposed.encoding.is_some(),
+            _ => false,
+        };
+        let ways = self.ways(seen).into_iter().filter(proven);
+        ways.filter_map(|select| {
+            let answer = select.options.into_iter().find(|(.., chosen)| *chosen)?;
+            Some((select.label, answer.1))
+        })
+        .collect()
+    }
+
+    /// Whether an import would bring anything, as far as the file was looked at.
+    fn brings_visits(&self, seen: &Seen) -> bool {
+        let counts = seen.preview.counts;
+        counts.visits > 0 || (!seen.is_whole && counts.bad == 0)
+    }
+
+    /// Whether dates were not read for want of an order that nobody said and the file does not prove.
+    fn lacks_order(&self, seen: &Seen) -> bool {
+        self.way("date_format", seen).is_empty()
+            && seen
+                .preview
+                .bad
+                .iter()
+                .any(|bad| bad.reason.contains("date_format="))
+    }
+
+    fn needs_order(&self) -> String {
+        let choice = self.frame.t("import-dates");
+        self.frame
+            .language
+            .text_with("import-needs-order", &[("choice", (&choice).into())])
+    }
+
+    fn why(&self, bad: &BadLine) -> Told {
+        Told::of(&bad.reason, self.frame.language)
     }
 
     /// The place of rows that name none, where the shop has places.
@@ -315,9 +374,10 @@ impl ImportPage {
     }
 
     /// Why nothing can be read, in the reader's words where these are known.
-    fn refusal(&self, seen: &Seen) -> Option<(String, bool)> {
+    fn refusal(&self, seen: &Seen) -> Option<Told> {
+        let language = self.frame.language;
         if let Some(wrong) = &seen.wrong {
-            return Some((wrong.clone(), false));
+            return Some(Told::of(wrong, language));
         }
         let refusal = seen.preview.refusal.as_ref()?;
         let asked = |field: Field| {
@@ -325,9 +385,9 @@ impl ImportPage {
                 && self.choices.of_field(field.parameter()).is_empty()
         };
         Some(match (asked(Field::Member), asked(Field::At)) {
-            (true, _) => (self.frame.t("import-needs-member"), true),
-            (_, true) => (self.frame.t("import-needs-date"), true),
-            _ => (refusal.why.clone(), false),
+            (true, _) => Told::Ours(self.frame.t("import-needs-member")),
+            (_, true) => Told::Ours(self.frame.t("import-needs-date")),
+            _ => Told::of(&refusal.why, language),
         })
     }
 
@@ -422,6 +482,10 @@ impl JobPage {
 
     fn n(&self, value: &i64) -> String {
         self.frame.language.number(*value)
+    }
+
+    fn why(&self, reason: &str) -> Told {
+        Told::of(reason, self.frame.language)
     }
 
     fn read(&self) -> String {

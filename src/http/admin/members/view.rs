@@ -110,6 +110,8 @@ pub struct MemberPage {
     pub name: String,
     /// What is known: (words, value).
     pub facts: Vec<(String, String)>,
+    /// Whether visits from the till are among it.
+    pub has_imported: bool,
     /// The same as far as it can be put right.
     pub told: Told,
     /// Rewards that wait: (id, name).

@@ -182,7 +182,7 @@ world_test! {
         shop.stamp_times(&lost, 2).await;
         let browser = shop.signed_in(world).await;
         let look = |code: &str| format!("{}/merge?lang=en&code={code}", page_of(&stays));
-        for (code, why) in [("zzzz", "This shop has no card"), (stays.code(), "already belongs to the same member")] {
+        for (code, why) in [("zzzz", "This shop has no member with this code"), (stays.code(), "already is the same member")] {
             let page = browser.get(&look(code)).await;
             assert!(page.status == 422 && page.text().contains(why));
         }

@@ -121,7 +121,7 @@ world_test! {
 
         let choices = [&CHOICES[..], &[("place-0", "Nord"), ("is-0", "create")]].concat();
         let (way, page) = bring(world, &owner, &choices, FILE).await;
-        says(&page, &["All lines were read", "5 lines read", "New visits", "Sales without a member", "Refunds", "bad.csv", "has a date"]);
+        says(&page, &["The file was read, but not every line", "5 lines read", "New visits", "Sales without a member", "Refunds", "bad.csv", "has a date"]);
         assert_eq!(shop.owner.list("/v1/locations").await[0]["name"], "Nord");
         let id = way.split(['/', '?']).find(|part| part.starts_with("imp_")).unwrap();
         let job = shop.owner.get(&format!("/v1/visits/import/{id}")).await.ok();
@@ -134,6 +134,69 @@ world_test! {
         // The API reads the same visits in the same file.
         let again = super::import(world, &shop, "?member=Nr&at=Wann&amount=Euro&location=Wo&date_format=dmy", FILE).await;
         assert_eq!(super::counts(&again), [5, 0, 2, 1]);
+    }
+}
+
+/// What a spreadsheet in Germany saves: semicolons, the code page of Windows, days first.
+const GERMAN: &[u8] = b"Kundennummer;Datum;Betrag;Filiale\nK100;01.02.2025;3,50;M\xFCnchen\nK101;31.01.2025;7,20;M\xFCnchen\n";
+
+async fn look_at_bytes(browser: &Caller, lang: &str, file: &[u8]) -> String {
+    let path = format!("/admin/import/preview?lang={lang}");
+    let answer = form(browser, &path, &[], Some(file)).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.text()
+}
+
+world_test! {
+    async fn what_a_file_proves_of_itself_is_chosen_and_the_rest_is_asked_in_the_pages_words(world) {
+        let shop = world.shop("Coffee").with("time_zone", "Europe/Berlin").open().await;
+        let owner = shop.signed_in(world).await;
+        let page = look_at_bytes(&owner, "en", GERMAN).await;
+        says(&page, &["2 visits", "München", "1 February 2025", "id=\"begin\"", "Found in the file itself"]);
+        says(&page, &["<option value=\"windows-1252\" selected>", "<option value=\"dmy\" selected>"]);
+
+        // Each day could be a month.
+        let unclear = b"Kundennummer;Datum\nK100;01.02.2025\nK101;03.02.2025\n";
+        let page = look_at_bytes(&owner, "en", unclear).await;
+        says(&page, &["href=\"#f-date_format\"", "Order of the date", "The date does not fit", "there is nothing to import yet"]);
+        assert!(!page.contains("id=\"begin\"") && !page.contains("date_format="), "{page}");
+        let page = look_at_bytes(&owner, "fa", unclear).await;
+        assert!(page.contains("<ul class=\"faults\">") && !page.contains("lang=\"en\" dir=\"ltr\""), "{page}");
+        says(&look_at_bytes(&owner, "fa", "member,date\n1,1403/11/12\n".as_bytes()).await, &["<option value=\"jalali\" selected>", "id=\"begin\""]);
+
+        let workbook = b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml";
+        let page = look_at_bytes(&owner, "en", workbook).await;
+        says(&page, &["save it as CSV"]);
+        assert!(!page.contains("unpack"), "{page}");
+        let twice = form(&owner, "/admin/import/preview?lang=en", &[("encoding", "windows-1252")], Some("member,date\nZoë,2025-03-01\n".as_bytes())).await;
+        says(&twice.text(), &["Choose UTF-8 at “Letters”"]);
+    }
+}
+
+world_test! {
+    async fn what_was_imported_is_seen_on_the_members_page_and_no_visit_with_the_card(world) {
+        let shop = world.shop("Coffee").open().await;
+        let owner = shop.signed_in(world).await;
+        let card = shop.issue_card().await;
+        let file = "member,date,amount\nK100,2025-03-01,3.00\nK100,2025-03-04,3.50\nK101,2025-03-02,3.00\n";
+        let (_, page) = bring(world, &owner, &[], file).await;
+        says(&page, &["All lines were read", "They give no stamps"]);
+        let known = shop.owner.list("/v1/members?q=K100").await[0]["id"].as_str().unwrap().to_owned();
+        let told = ["Earlier visits from the till", "2, the last on 4 March 2025", "Visit from the till, without a stamp"];
+        let page = owner.get(&format!("/admin/members/{known}?lang=en")).await.text();
+        says(&page, &told);
+        assert_eq!(page.matches("<span>Visit from the till").count(), 2, "{page}");
+
+        let taken = format!("name=&phone=&email=&external_id=K100");
+        let page = format!("/admin/members/{}", card.member());
+        let plain = "application/x-www-form-urlencoded";
+        let refused = owner.send(Method::POST, &format!("{page}/profile?lang=en"), plain, taken).await;
+        says(&refused.text(), &["type this number below", "One person, stored twice?"]);
+        let both = owner.get(&format!("{page}/merge?code=K100&lang=en")).await;
+        assert!(both.status == 200 && both.text().contains(&known), "{}", both.text());
+        assert!(!owner.get(&format!("{page}?lang=en")).await.text().contains(told[0]));
+        assert_eq!(owner.send(Method::POST, &format!("{page}/merge?lang=en"), plain, format!("other={known}")).await.status, 303);
+        says(&owner.get(&format!("{page}?lang=en")).await.text(), &told);
     }
 }
 

@@ -232,6 +232,10 @@ world_test! {
         assert_eq!(counts(&job), [230, 200, 0, 30], "{job}");
         assert!(job["bad_lines"][0]["reason"].as_str().unwrap().contains("no more than 200 places"), "{job}");
         assert_eq!(shop.owner.list("/v1/locations").await.len(), 200);
+        // The cap is each import's own: a shop that has many places gets one more.
+        world.pass_s(60);
+        let job = import(world, &shop, "?unknown_places=create", "member,date,amount,branch\n1,2025-03-02,3.00,Harbour\n").await;
+        assert_eq!(counts(&job), [1, 1, 0, 0], "{job}");
     }
 }
 

@@ -1,0 +1,1 @@
+DROP INDEX imported_visits_of_member;
