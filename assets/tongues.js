@@ -1,11 +1,9 @@
-// The list of languages folds up as menus do: by Escape, and by a tap or the focus elsewhere. Without this script its own name does.
+// The list of languages folds up as menus do: by Escape, and by a tap elsewhere. Without this script its own name does.
 "use strict";
 (() => {
 const list = document.querySelector(".tongues");
 const fold = () => { list.open = false; };
-const leaves = ({ target }) => list.open && !list.contains(target) && fold();
-document.addEventListener("pointerdown", leaves);
-document.addEventListener("focusin", leaves);
+document.addEventListener("pointerdown", ({ target }) => list.contains(target) || fold());
 document.addEventListener("keydown", event => {
   if (event.key !== "Escape" || !list.open) return;
   fold();

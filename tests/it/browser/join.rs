@@ -226,10 +226,9 @@ async fn text_is_as_large_as_the_browser_is_set_to() {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    play(&[], demo, async |chrome, demo| {
+    let twice = ["--blink-settings=defaultFontSize=32".to_owned()];
+    play(&twice, demo, async |chrome, demo| {
         chrome.phone().await;
-        let sizes = json!({ "fontSizes": { "standard": 32, "fixed": 26 } });
-        chrome.devtools("Page.setFontSizes", sizes).await;
         let card = demo.card_after(4).await;
         for page in [
             format!("{}/j/coffee?lang=en", demo.base),
