@@ -143,6 +143,7 @@ const payment = (() => {
 
   function open(amount) {
     take = amount || null;
+    letter = -PAUSE_MS;
     pad.hidden = save.hidden = !take;
     dialog.classList.toggle("paying", Boolean(take));
     put("");

@@ -379,6 +379,8 @@ async fn the_next_card_is_shown_though_the_screen_still_asks_about_the_one_befor
         chrome.desk().await;
         enrol(chrome, demo, "en").await;
         let (first, second) = (demo.card_after(10).await, demo.new_card().await);
+        // The question is the answer to a refusal.
+        chrome.expect_refusal(&format!("{}/v1/scans", demo.base));
         let comes = async |card: &serde_json::Value| {
             scan(
                 chrome,
