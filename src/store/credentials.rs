@@ -482,8 +482,8 @@ impl Tx<'_> {
     }
 
     /// Forgets what is kept for a time only: answers of idempotency keys, who saw the join page on which day, and by what the
-    /// visitors of a day that is over everywhere were hashed.
-    pub fn forget(&mut self, now: Timestamp) -> Result<()> {
+    /// visitors of a day that is over everywhere were hashed. Answers whether any of the last went.
+    pub fn forget(&mut self, now: Timestamp) -> Result<bool> {
         let stale = idempotency::table.filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
         on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
         let day = now
@@ -500,7 +500,7 @@ impl Tx<'_> {
             .date_in(&jiff::tz::TimeZone::UTC)
             .to_string();
         let salts = visitor_salts::table.filter(visitor_salts::local_day.lt(&over));
-        on_both!(self.conn, |c| diesel::delete(salts).execute(c))?;
-        Ok(())
+        let went = on_both!(self.conn, |c| diesel::delete(salts).execute(c))?;
+        Ok(went > 0)
     }
 }

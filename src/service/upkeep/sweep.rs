@@ -33,16 +33,22 @@ pub async fn sweep(app: &App) -> Result<usize> {
         }
     }
     // Writes in any case, so that an idle service learns of a full disk before a customer does.
-    app.store
+    let salts_went = app
+        .store
         .write(move |tx| {
-            tx.forget(now)
-                .and_then(|()| tx.forget_nonces(now))
+            let went = tx.forget(now)?;
+            tx.forget_nonces(now)
                 .and_then(|()| tx.forget_sessions(now))
-                .and_then(|()| tx.touch_disk())
+                .and_then(|()| tx.touch_disk())?;
+            Ok(went)
         })
         .await?;
     end_farewells(app).await?;
-    app.store.settle_erasures().await;
+    if salts_went {
+        app.store.settle_erasure().await;
+    } else {
+        app.store.settle_erasures().await;
+    }
     assign_waiting(app).await?;
     Ok(ended)
 }
