@@ -137,7 +137,8 @@ pub(super) struct Redemption {
     pub(super) reward: Id,
     pub(super) person: u32,
     pub(super) at: Timestamp,
-    pub(super) cost: i64,
+    /// None where nobody said what the reward cost.
+    pub(super) cost: Option<i64>,
     pub(super) location: Option<Name>,
 }
 

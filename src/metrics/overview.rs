@@ -2,7 +2,8 @@
 //! members of each month come back, and when in the week people come. Made of the dictionary's own sets, so that nothing here
 //! disagrees with a metric.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -18,7 +19,7 @@ use crate::metrics::facts::Ledger;
 pub const OVERVIEW_READS: Reads = Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Talk]);
 
 /// The pictures of the results page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overview {
     /// Visits on a later day than the member's first known one, in each period.
     pub returns: Vec<i64>,
@@ -32,9 +33,30 @@ pub struct Overview {
     pub last: Option<Timestamp>,
     /// When the first member joined, whatever the filters: before that day there was nothing to count.
     pub began: Option<Date>,
-    /// Every channel through which somebody joined, whatever the filters.
+    /// The channels through which most people joined, whatever the filters, by name.
     pub channels: Vec<String>,
+    /// Of the visits of the period that is looked at, those with an amount.
+    pub amounts: i64,
+    /// The rewards handed over in it, and those of them whose cost is not known.
+    pub handed_over: i64,
+    /// See [`Overview::handed_over`].
+    pub without_cost: i64,
 }
+
+/// The dictionary's own channels; a shop may have more.
+const CHANNELS: [&str; 8] = [
+    "counter_qr",
+    "receipt_qr",
+    "poster",
+    "table_tent",
+    "website",
+    "social",
+    "referral",
+    "staff",
+];
+
+/// So many of the other channels are told: whoever opens the join page can name a new one.
+const MOST_CHANNELS: usize = 50;
 
 /// Visits by the local weekday, from Monday, and the local hour. Together they are the metric `visits`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,6 +132,12 @@ pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize
         last: last(&view, &places),
         began: began(&book),
         channels: channels(&book),
+        amounts: view.visits().filter(|visit| visit.amount.is_some()).count() as i64,
+        handed_over: view.redemptions().count() as i64,
+        without_cost: view
+            .redemptions()
+            .filter(|redemption| redemption.cost.is_none())
+            .count() as i64,
     }
 }
 
@@ -126,11 +154,27 @@ fn began(book: &Book<'_>) -> Option<Date> {
 }
 
 fn channels(book: &Book<'_>) -> Vec<String> {
-    let names: BTreeSet<&str> = book
-        .everybody()
-        .map(|(_, member)| book.ledger.text(member.channel))
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, member) in book.everybody() {
+        *used.entry(book.ledger.text(member.channel)).or_default() += 1;
+    }
+    most_used(used)
+}
+
+/// The dictionary's own channels that are used, and the others that are used most, by name.
+fn most_used(used: BTreeMap<&str, usize>) -> Vec<String> {
+    let (own, mut others): (Vec<_>, Vec<_>) = used
+        .into_iter()
+        .partition(|(name, _)| CHANNELS.contains(name));
+    others.sort_by_key(|(_, count)| Reverse(*count));
+    others.truncate(MOST_CHANNELS);
+    let mut names: Vec<String> = own
+        .into_iter()
+        .chain(others)
+        .map(|(name, _)| name.to_owned())
         .collect();
-    names.into_iter().map(str::to_owned).collect()
+    names.sort();
+    names
 }
 
 fn last(view: &View<'_>, places: &Places) -> Option<Timestamp> {
@@ -237,6 +281,21 @@ fn cohorts(book: &Book<'_>, periods: &[Period], places: &Places, since: usize) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_channels_those_are_told_that_are_used_most() {
+        let invented: Vec<String> = (0..80).map(|n| format!("x{n:02}")).collect();
+        let used = invented
+            .iter()
+            .enumerate()
+            .map(|(n, name)| (name.as_str(), 100 - n))
+            .chain([("staff", 1), ("website", 2)])
+            .collect();
+        let told = most_used(used);
+        assert_eq!(told.len(), MOST_CHANNELS + 2);
+        assert!(told.contains(&"staff".into()) && told.contains(&"x00".into()));
+        assert!(!told.contains(&"x50".into()) && told.is_sorted());
+    }
 
     #[test]
     fn a_day_finds_its_period_or_none() {

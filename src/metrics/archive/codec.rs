@@ -240,7 +240,8 @@ fn tag_of(entry: &Entry) -> u8 {
             end: RewardEnd::Revoked,
             ..
         } => 11,
-        Entry::RewardRedeemed { .. } => 12,
+        Entry::RewardRedeemed { cost: Some(_), .. } => 12,
+        Entry::RewardRedeemed { cost: None, .. } => 32,
         Entry::RedemptionVoided { .. } => 13,
         Entry::ReferralOpened { .. } => 14,
         Entry::ReviewRequested { .. } => 15,
@@ -392,7 +393,8 @@ fn write_entry(pen: &mut Pen, entry: &Entry) {
             pen.id(redemption);
             pen.id(reward);
             pen.name(member);
-            pen.signed(cost);
+            // The tag says whether there is one.
+            cost.into_iter().for_each(|cost| pen.signed(cost));
             pen.any_name(location);
         }
         entry => write_talk(pen, &entry),
@@ -575,11 +577,11 @@ fn read_entry(eye: &mut Eye<'_>, tag: u8) -> Result<Entry, Damaged> {
             reward: eye.id()?,
             end: RewardEnd::Revoked,
         },
-        12 => Entry::RewardRedeemed {
+        12 | 32 => Entry::RewardRedeemed {
             redemption: eye.id()?,
             reward: eye.id()?,
             member: eye.name()?,
-            cost: eye.signed()?,
+            cost: if tag == 12 { Some(eye.signed()?) } else { None },
             location: eye.any_name()?,
         },
         13 => Entry::RedemptionVoided {

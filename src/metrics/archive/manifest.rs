@@ -30,7 +30,7 @@ pub(super) struct Head {
 }
 
 /// The form of what is stored. Another one is as good as nothing: the archive is made anew from the log.
-const FORM: u64 = 1;
+const FORM: u64 = 2;
 
 impl Head {
     pub(super) fn to_bytes(&self) -> Vec<u8> {

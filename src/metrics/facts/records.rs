@@ -164,7 +164,8 @@ pub enum Entry {
         redemption: Id,
         reward: Id,
         member: Name,
-        cost: i64,
+        /// None where nobody said what the reward cost.
+        cost: Option<i64>,
         location: Option<Name>,
     },
     RedemptionVoided {
@@ -494,7 +495,7 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             redemption: Space::Redemption.id(redemption_id),
             reward: Space::Reward.id(reward_id),
             member: member?,
-            cost: cost_minor.unwrap_or(0),
+            cost: *cost_minor,
             location,
         },
         Fact::RedemptionVoided { redemption_id, .. } => Entry::RedemptionVoided {

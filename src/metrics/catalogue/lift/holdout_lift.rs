@@ -154,7 +154,7 @@ fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
         costs
             .entry(redemption.person)
             .or_default()
-            .push((book.day(redemption.at), redemption.cost));
+            .push((book.day(redemption.at), redemption.cost.unwrap_or(0)));
     }
     costs
 }

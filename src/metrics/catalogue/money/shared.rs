@@ -45,7 +45,7 @@ pub fn repeat_margin(view: &View<'_>) -> Option<(f64, Parts<f64>)> {
 /// Σ of the costs of redemptions in the period.
 pub fn reward_cost(view: &View<'_>) -> Parts {
     view.redemptions()
-        .map(|redemption| (redemption.person, redemption.cost))
+        .map(|redemption| (redemption.person, redemption.cost.unwrap_or(0)))
         .collect()
 }
 
