@@ -473,8 +473,10 @@ guide-in-3 = إن لم يوجد أي منهما فمن يشغّل الخدمة �
 
 results-title = هل يعود الناس؟
 results-too-few = البيانات غير كافية
+results-not-known = غير معروف
 results-up = ارتفع من { $before }
 results-down = انخفض من { $before }
+results-before = من قبل: { $before }
 results-same = كما كان من قبل
 results-no-previous = لا فترة سابقة للمقارنة
 results-what = ما معنى هذا؟
@@ -488,14 +490,15 @@ results-members =
         [many] انضم { $count } عضوًا حتى الآن.
        *[other] انضم { $count } عضو حتى الآن.
     }
+results-members-by = { $members } حتى نهاية { $period }.
 results-few =
     { $count ->
-        [zero] لا أعضاء حتى الآن. تظهر الاتجاهات من نحو { $enough }.
-        [one] عضو واحد حتى الآن. تظهر الاتجاهات من نحو { $enough }.
-        [two] عضوان حتى الآن. تظهر الاتجاهات من نحو { $enough }.
-        [few] { $count } أعضاء حتى الآن. تظهر الاتجاهات من نحو { $enough }.
-        [many] { $count } عضوًا حتى الآن. تظهر الاتجاهات من نحو { $enough }.
-       *[other] { $count } عضو حتى الآن. تظهر الاتجاهات من نحو { $enough }.
+        [zero] لا أعضاء. مع أقل من { $enough } يغيّر شخص واحد هذه الأرقام كثيرًا.
+        [one] عضو واحد. مع أقل من { $enough } يغيّر شخص واحد هذه الأرقام كثيرًا.
+        [two] عضوان. مع أقل من { $enough } يغيّر شخص واحد هذه الأرقام كثيرًا.
+        [few] { $count } أعضاء. مع أقل من { $enough } يغيّر شخص واحد هذه الأرقام كثيرًا.
+        [many] { $count } عضوًا. مع أقل من { $enough } يغيّر شخص واحد هذه الأرقام كثيرًا.
+       *[other] { $count } عضو. مع أقل من { $enough } يغيّر شخص واحد هذه الأرقام كثيرًا.
     }
 results-empty = لا زيارات بعد. اطبع الملصق واختم أول بطاقة.
 results-empty-poster = اطبع الملصق
@@ -506,7 +509,7 @@ results-later = الفترة التالية
 by-month = شهر
 by-quarter = ربع سنة
 results-today-counts = اليوم محسوب بقدر ما مضى منه.
-results-so-far = { $members }، { $visits }، { $when }
+results-so-far = { $members }، { $visits }، آخر زيارة { $when }
 results-count-members =
     { $count ->
         [zero] لا أعضاء
@@ -540,7 +543,34 @@ results-says-more = وهذا أكثر من الفترة السابقة.
 results-says-fewer = وهذا أقل من الفترة السابقة.
 results-says-same = لا فرق واضحًا عن الفترة السابقة.
 results-chance = كان { $before }: لا فرق واضحًا
-results-likely = عدد قليل: على الأرجح بين { $low } و{ $high }
+results-likely = على الأرجح بين { $low } و{ $high }
+results-likely-few = عدد قليل: على الأرجح بين { $low } و{ $high }
+results-few-people = عدد قليل
+results-range = حيث يقع الرقم على الأرجح
+results-cost-unknown = لم يذكر أحد كم كلّفت المكافآت.
+results-cost-enter = اكتب تكلفة المكافأة
+results-cost-left-out =
+    { $count ->
+        [zero] لم تُترك أي مكافأة من { $all }.
+        [one] تُركت مكافأة واحدة من { $all }: تكلفتها غير معروفة.
+        [two] تُركت مكافأتان من { $all }: تكلفتهما غير معروفة.
+        [few] تُركت { $count } مكافآت من { $all }: تكلفتها غير معروفة.
+        [many] تُركت { $count } مكافأة من { $all }: تكلفتها غير معروفة.
+       *[other] تُركت { $count } مكافأة من { $all }: تكلفتها غير معروفة.
+    }
+results-amounts =
+    { $count ->
+        [zero] { $known } من الزيارات ({ $count }) لها مبلغ.
+        [one] { $known } من زيارة واحدة لها مبلغ.
+        [two] { $known } من زيارتين لها مبلغ.
+        [few] { $known } من { $count } زيارات لها مبلغ.
+        [many] { $known } من { $count } زيارة لها مبلغ.
+       *[other] { $known } من { $count } زيارة لها مبلغ.
+    }
+results-no-amounts = لا زيارة لها مبلغ. دع الموظفين يكتبون ما دفعه الزبون:
+results-amounts-enter = فعّل ذلك لصندوق
+results-any-place = تُحسب المكافآت أينما اكتُسبت أو استُخدمت.
+results-first-figure = يأتي أول رقم في { $day }، بعد { $days } يومًا من انضمام أول عضو.
 by-this-month = هذا الشهر
 by-last-days =
     { $count ->
@@ -551,7 +581,7 @@ by-last-days =
         [many] آخر { $count } يومًا
        *[other] آخر { $count } يوم
     }
-filters = زيارات مَن
+filters = تصفية: الفرع وطريق الانضمام
 filters-show = اعرض
 filters-clear = اعرض الجميع
 filter-all = الكل
@@ -570,9 +600,33 @@ results-counted-active-rate = جاؤوا
 results-counted-repeat-visit-rate = عادوا
 results-counted-reward-redemption-rate = استُخدمت
 results-counted-reward-cost-ratio = مكافآت
-results-out-of-active-rate = عضو
-results-out-of-repeat-visit-rate = ممن انضموا
-results-out-of-reward-redemption-rate = مكافأة مكتسبة
+results-out-of-active-rate =
+    { $count ->
+        [zero] عضو
+        [one] عضو
+        [two] عضوان
+        [few] أعضاء
+        [many] عضوًا
+       *[other] عضو
+    }
+results-out-of-repeat-visit-rate =
+    { $count ->
+        [zero] شخص انتهت أيامه الأولى ({ $days }) في هذه الفترة
+        [one] شخص انتهت أيامه الأولى ({ $days }) في هذه الفترة
+        [two] شخصان انتهت أيامهما الأولى ({ $days }) في هذه الفترة
+        [few] أشخاص انتهت أيامهم الأولى ({ $days }) في هذه الفترة
+        [many] شخصًا انتهت أيامهم الأولى ({ $days }) في هذه الفترة
+       *[other] شخص انتهت أيامهم الأولى ({ $days }) في هذه الفترة
+    }
+results-out-of-reward-redemption-rate =
+    { $count ->
+        [zero] مكافأة مكتسبة
+        [one] مكافأة مكتسبة
+        [two] مكافأتان مكتسبتان
+        [few] مكافآت مكتسبة
+        [many] مكافأة مكتسبة
+       *[other] مكافأة مكتسبة
+    }
 results-out-of-reward-cost-ratio = من مبيعات العائدين
 returns-title = زيارات من عادوا
 returns-meaning = كل زيارة بعد اليوم الأول للعضو.
@@ -586,7 +640,7 @@ when-sum = المجموع
 as-a-table = في جدول
 period = الفترة
 way-title = من الملصق إلى المكافأة
-way-meaning = من فتحوا صفحة الانضمام، وإلى أين وصلوا منذ ذلك الحين.
+way-meaning = من فتحوا صفحة الانضمام في هذه الأيام، وإلى أين وصلوا حتى نهايتها: { $days }.
 way-opened = فتحوا الصفحة
 way-joined = حصلوا على البطاقة
 way-returned = جاؤوا في يوم آخر
@@ -595,6 +649,8 @@ way-redeemed = استخدموها
 way-carried-on = { $share } واصلوا
 cohorts-title = هل يعود الأعضاء الجدد؟
 cohorts-meaning = ممن انضموا في فترة، كم جاء في كل فترة بعدها.
+cohorts-months = +١ هو الشهر الذي يلي شهر الانضمام.
+cohorts-quarters = +١ هو ربع السنة الذي يلي ربع الانضمام.
 cohorts-joined = الانضمام
 cohorts-months-later =
     { $count ->
@@ -614,9 +670,12 @@ cohorts-quarters-later =
         [many] بعد { $count } ربع سنة
        *[other] بعد { $count } ربع سنة
     }
-money-title = تكلفة المكافآت مقابل الزيارات الإضافية
+money-title = تكلفة المكافآت مقابل الزيارات المتكررة
+money-rewards-in = بما فيها تكلفة المكافآت
 money-missing = غير معروف: اكتب هامش ربحك في صفحة البطاقة.
 money-none = اكتب تكلفة المكافأة عليك، فتعرضها هذه الصفحة بجانب ما ينفقه الأعضاء العائدون:
+money-group = ما يدفعه المتجر كله لا يخص مجموعة من الأعضاء، لذلك تُرك هنا.
+money-assumes = يُفترض هنا أن كل زيارة متكررة بفضل البرنامج. وهذا لا يثبته.
 take-along = خذها معك
 all-numbers = كل الأرقام
 export-numbers = الأرقام (CSV)
@@ -660,6 +719,15 @@ count-days =
        *[other] { $count } يوم
     }
 part-days = { $number } يوم
+count-points =
+    { $count ->
+        [zero] لا فرق بالنقاط المئوية
+        [one] نقطة مئوية واحدة
+        [two] نقطتان مئويتان
+        [few] { $count } نقاط مئوية
+        [many] { $count } نقطة مئوية
+       *[other] { $count } نقطة مئوية
+    }
 part-sides = المحسوب
 part-n = محسوب على
 part-visit-days = أيام فيها زيارة
@@ -715,7 +783,10 @@ part-programme-roi-incremental = العائد على تكلفته
 people-total = المجموع:
 people-nobodys = منه بلا صاحب:
 people-part = النصيب
+people-part-number = العدد
+people-part-days = الأيام
 people-none = لا أحد بعد.
+people-deleted = عضو محذوف
 people-next = المزيد
 people-counted = المحسوبون
 people-out-of = من أصل

@@ -434,8 +434,10 @@ guide-in-3 = If there is neither, whoever runs the service makes a link that sig
 
 results-title = Are people coming back?
 results-too-few = Not enough data
+results-not-known = Not known
 results-up = Up from { $before }
 results-down = Down from { $before }
+results-before = Before: { $before }
 results-same = Same as before
 results-no-previous = No earlier period to compare with
 results-what = What is this?
@@ -445,10 +447,11 @@ results-members =
         [one] { $count } member has joined so far.
        *[other] { $count } members have joined so far.
     }
+results-members-by = { $members } by the end of { $period }.
 results-few =
     { $count ->
-        [one] { $count } member so far. Trends appear from about { $enough }.
-       *[other] { $count } members so far. Trends appear from about { $enough }.
+        [one] { $count } member. With fewer than { $enough }, one person more or less changes these numbers a lot.
+       *[other] { $count } members. With fewer than { $enough }, one person more or less changes these numbers a lot.
     }
 results-empty = No visits yet. Print the poster and stamp your first card.
 results-empty-poster = Print the poster
@@ -459,7 +462,7 @@ results-later = Next period
 by-month = Month
 by-quarter = Quarter
 results-today-counts = Today counts as far as it has gone.
-results-so-far = { $members }, { $visits }, { $when }
+results-so-far = { $members }, { $visits }, last visit { $when }
 results-count-members =
     { $count ->
         [one] { $count } member
@@ -481,14 +484,33 @@ results-says-more = That is more than in the period before.
 results-says-fewer = That is fewer than in the period before.
 results-says-same = No clear difference from the period before.
 results-chance = { $before } before: no clear difference
-results-likely = Few people: likely between { $low } and { $high }
+results-likely = Likely between { $low } and { $high }
+results-likely-few = Few people: likely between { $low } and { $high }
+results-few-people = few people
+results-range = Where the number likely lies
+results-cost-unknown = Nobody has said what the rewards cost.
+results-cost-enter = Enter what a reward costs
+results-cost-left-out =
+    { $count ->
+        [one] { $count } of { $all } rewards is left out: its cost is not known.
+       *[other] { $count } of { $all } rewards are left out: their cost is not known.
+    }
+results-amounts =
+    { $count ->
+        [one] { $known } of { $count } visit has an amount.
+       *[other] { $known } of { $count } visits have an amount.
+    }
+results-no-amounts = No visit has an amount. Let staff enter what the customer paid:
+results-amounts-enter = Set it up for a till
+results-any-place = Rewards count wherever they were earned or used.
+results-first-figure = The first number comes on { $day }, { $days } days after your first member joined.
 by-this-month = This month
 by-last-days =
     { $count ->
         [one] Last { $count } day
        *[other] Last { $count } days
     }
-filters = Whose visits
+filters = Filter: location and channel
 filters-show = Show
 filters-clear = Show everybody
 filter-all = All
@@ -507,9 +529,21 @@ results-counted-active-rate = came in
 results-counted-repeat-visit-rate = came back
 results-counted-reward-redemption-rate = used
 results-counted-reward-cost-ratio = of rewards
-results-out-of-active-rate = members
-results-out-of-repeat-visit-rate = people who joined
-results-out-of-reward-redemption-rate = rewards earned
+results-out-of-active-rate =
+    { $count ->
+        [one] member
+       *[other] members
+    }
+results-out-of-repeat-visit-rate =
+    { $count ->
+        [one] person whose first { $days } days ended in this period
+       *[other] people whose first { $days } days ended in this period
+    }
+results-out-of-reward-redemption-rate =
+    { $count ->
+        [one] reward earned
+       *[other] rewards earned
+    }
 results-out-of-reward-cost-ratio = of repeat sales
 returns-title = Visits by people who came back
 returns-meaning = Every visit after a member’s first day.
@@ -523,7 +557,7 @@ when-sum = Sum
 as-a-table = As a table
 period = Period
 way-title = From poster to reward
-way-meaning = People who opened your join page, and how far they have got since.
+way-meaning = People who opened your join page in these days, and how far they got by the end of them: { $days }.
 way-opened = Opened the page
 way-joined = Got the card
 way-returned = Came back on another day
@@ -532,6 +566,8 @@ way-redeemed = Used it
 way-carried-on = { $share } carried on
 cohorts-title = Do new members come back?
 cohorts-meaning = Of the people who joined in each period, how many came in the periods that followed.
+cohorts-months = +1 is the month after the one they joined in.
+cohorts-quarters = +1 is the quarter after the one they joined in.
 cohorts-joined = Joined
 cohorts-months-later =
     { $count ->
@@ -543,9 +579,12 @@ cohorts-quarters-later =
         [one] { $count } quarter later
        *[other] { $count } quarters later
     }
-money-title = Reward cost against extra visits
+money-title = Reward cost against repeat visits
+money-rewards-in = cost of rewards included
 money-missing = Not known. Enter your margin on the Card page.
 money-none = Enter what a reward costs you, and this page compares it with what returning members spend:
+money-group = What the whole shop pays belongs to no group of members, so it is left out here.
+money-assumes = This assumes that every repeat visit is thanks to the programme. It does not prove it.
 take-along = Download or share
 all-numbers = All numbers
 export-numbers = Numbers (CSV)
@@ -577,6 +616,11 @@ count-days =
        *[other] { $count } days
     }
 part-days = { $number } days
+count-points =
+    { $count ->
+        [one] { $count } percentage point
+       *[other] { $count } percentage points
+    }
 part-sides = Counted
 part-n = Counted over
 part-visit-days = Days with a visit
@@ -632,7 +676,10 @@ part-programme-roi-incremental = Return on what it cost
 people-total = Total:
 people-nobodys = Not linked to a member:
 people-part = Amount
+people-part-number = Number
+people-part-days = Days
 people-none = Nobody yet.
+people-deleted = Deleted member
 people-next = Show more
 people-counted = Counted
 people-out-of = Out of

@@ -433,8 +433,10 @@ guide-in-3 = اگر هیچ‌کدام نیست، کسی که سرویس را م�
 
 results-title = آیا مشتری‌ها برمی‌گردند؟
 results-too-few = دادهٔ کافی نیست
+results-not-known = معلوم نیست
 results-up = بیشتر از دورهٔ قبل: { $before }
 results-down = کمتر از دورهٔ قبل: { $before }
+results-before = پیش‌تر: { $before }
 results-same = مانند دورهٔ قبل
 results-no-previous = دورهٔ قبلی برای مقایسه نیست
 results-what = این یعنی چه؟
@@ -444,10 +446,11 @@ results-members =
         [one] تا امروز { $count } عضو پیوسته است.
        *[other] تا امروز { $count } عضو پیوسته‌اند.
     }
+results-members-by = { $members } تا پایان { $period }.
 results-few =
     { $count ->
-        [one] تا اکنون { $count } عضو. روندها از حدود { $enough } عضو دیده می‌شوند.
-       *[other] تا اکنون { $count } عضو. روندها از حدود { $enough } عضو دیده می‌شوند.
+        [one] { $count } عضو. با کمتر از { $enough } عضو، یک نفر بیشتر یا کمتر این عددها را بسیار تغییر می‌دهد.
+       *[other] { $count } عضو. با کمتر از { $enough } عضو، یک نفر بیشتر یا کمتر این عددها را بسیار تغییر می‌دهد.
     }
 results-empty = هنوز مراجعه‌ای نیست. پوستر را چاپ کنید و نخستین کارت را مهر بزنید.
 results-empty-poster = چاپ پوستر
@@ -458,7 +461,7 @@ results-later = دورهٔ بعد
 by-month = ماه
 by-quarter = فصل
 results-today-counts = امروز تا همین لحظه به حساب آمده است.
-results-so-far = { $members }، { $visits }، { $when }
+results-so-far = { $members }، { $visits }، آخرین مراجعه { $when }
 results-count-members =
     { $count ->
         [one] { $count } عضو
@@ -480,14 +483,33 @@ results-says-more = این بیشتر از دورهٔ پیش است.
 results-says-fewer = این کمتر از دورهٔ پیش است.
 results-says-same = تفاوت روشنی با دورهٔ پیش ندارد.
 results-chance = پیش‌تر { $before }: تفاوت روشنی نیست
-results-likely = افراد کم‌اند: به احتمال زیاد بین { $low } و { $high }
+results-likely = به احتمال زیاد بین { $low } و { $high }
+results-likely-few = افراد کم‌اند: به احتمال زیاد بین { $low } و { $high }
+results-few-people = افراد کم‌اند
+results-range = جایی که عدد به احتمال زیاد هست
+results-cost-unknown = کسی ننوشته است که پاداش‌ها چقدر خرج داشته‌اند.
+results-cost-enter = هزینهٔ هر پاداش را بنویسید
+results-cost-left-out =
+    { $count ->
+        [one] { $count } پاداش از { $all } به حساب نیامده است: هزینهٔ آن معلوم نیست.
+       *[other] { $count } پاداش از { $all } به حساب نیامده است: هزینهٔ آن‌ها معلوم نیست.
+    }
+results-amounts =
+    { $count ->
+        [one] { $known } مراجعه از { $count } مبلغ دارد.
+       *[other] { $known } مراجعه از { $count } مبلغ دارند.
+    }
+results-no-amounts = هیچ مراجعه‌ای مبلغ ندارد. بگذارید کارکنان بنویسند مشتری چقدر پرداخت:
+results-amounts-enter = برای یک صندوق روشن کنید
+results-any-place = پاداش‌ها از هر جا که به دست آمده یا گرفته شده باشند به حساب می‌آیند.
+results-first-figure = نخستین عدد در { $day } می‌آید، { $days } روز پس از پیوستن نخستین عضو شما.
 by-this-month = این ماه
 by-last-days =
     { $count ->
         [one] { $count } روز گذشته
        *[other] { $count } روز گذشته
     }
-filters = مراجعهٔ چه کسانی
+filters = فیلتر: شعبه و راه عضویت
 filters-show = نمایش
 filters-clear = نمایش همه
 filter-all = همه
@@ -506,9 +528,21 @@ results-counted-active-rate = آمدند
 results-counted-repeat-visit-rate = برگشتند
 results-counted-reward-redemption-rate = گرفته شد
 results-counted-reward-cost-ratio = پاداش
-results-out-of-active-rate = عضو
-results-out-of-repeat-visit-rate = نفر که عضو شدند
-results-out-of-reward-redemption-rate = پاداش به‌دست‌آمده
+results-out-of-active-rate =
+    { $count ->
+        [one] عضو
+       *[other] عضو
+    }
+results-out-of-repeat-visit-rate =
+    { $count ->
+        [one] نفر که { $days } روز نخستش در این دوره به پایان رسید
+       *[other] نفر که { $days } روز نخستشان در این دوره به پایان رسید
+    }
+results-out-of-reward-redemption-rate =
+    { $count ->
+        [one] پاداش به‌دست‌آمده
+       *[other] پاداش به‌دست‌آمده
+    }
 results-out-of-reward-cost-ratio = فروش به مشتریان برگشته
 returns-title = مراجعهٔ کسانی که برگشتند
 returns-meaning = هر مراجعه پس از نخستین روز یک عضو.
@@ -522,7 +556,7 @@ when-sum = جمع
 as-a-table = به شکل جدول
 period = دوره
 way-title = از پوستر تا پاداش
-way-meaning = کسانی که صفحهٔ عضویت شما را باز کردند، و تا کجا پیش آمده‌اند.
+way-meaning = کسانی که در این روزها صفحهٔ عضویت شما را باز کردند، و تا پایان آن تا کجا پیش رفتند: { $days }.
 way-opened = صفحه را باز کردند
 way-joined = کارت گرفتند
 way-returned = روزی دیگر آمدند
@@ -531,6 +565,8 @@ way-redeemed = آن را گرفتند
 way-carried-on = { $share } ادامه دادند
 cohorts-title = آیا اعضای تازه برمی‌گردند؟
 cohorts-meaning = از کسانی که در یک دوره عضو شدند، چند نفر در هر دورهٔ بعدی آمدند.
+cohorts-months = +۱ ماهِ پس از ماه عضویت است.
+cohorts-quarters = +۱ فصلِ پس از فصل عضویت است.
 cohorts-joined = عضویت
 cohorts-months-later =
     { $count ->
@@ -542,9 +578,12 @@ cohorts-quarters-later =
         [one] { $count } فصل بعد
        *[other] { $count } فصل بعد
     }
-money-title = هزینهٔ پاداش در برابر مراجعه‌های بیشتر
+money-title = هزینهٔ پاداش در برابر مراجعه‌های دوباره
+money-rewards-in = با هزینهٔ پاداش‌ها
 money-missing = معلوم نیست: حاشیهٔ سود خود را در صفحهٔ کارت بنویسید.
 money-none = بنویسید هر پاداش چقدر برایتان خرج دارد تا این صفحه آن را کنار خرید مشتریان برگشته نشان دهد:
+money-group = آنچه همهٔ فروشگاه می‌پردازد از آنِ هیچ گروهی از اعضا نیست، پس اینجا نیامده است.
+money-assumes = فرض بر این است که همهٔ مراجعه‌های دوباره از برکت برنامه‌اند. این آن را ثابت نمی‌کند.
 take-along = با خود ببرید
 all-numbers = همهٔ عددها
 export-numbers = عددها (CSV)
@@ -576,6 +615,11 @@ count-days =
        *[other] { $count } روز
     }
 part-days = { $number } روز
+count-points =
+    { $count ->
+        [one] { $count } واحد درصد
+       *[other] { $count } واحد درصد
+    }
 part-sides = شمرده‌شده
 part-n = شمار موارد
 part-visit-days = روزهای دارای مراجعه
@@ -631,7 +675,10 @@ part-programme-roi-incremental = بازده نسبت به هزینه
 people-total = روی هم:
 people-nobodys = از آن، بی‌نام:
 people-part = سهم
+people-part-number = شمار
+people-part-days = روزها
 people-none = هنوز هیچ‌کس.
+people-deleted = عضو حذف‌شده
 people-next = بیشتر
 people-counted = شمرده‌شده
 people-out-of = از میان

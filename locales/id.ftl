@@ -423,8 +423,10 @@ guide-in-3 = Jika keduanya tidak ada, pengelola layanan membuat tautan yang mema
 
 results-title = Apakah orang kembali?
 results-too-few = Data belum cukup
+results-not-known = Belum diketahui
 results-up = Naik dari { $before }
 results-down = Turun dari { $before }
+results-before = Sebelumnya: { $before }
 results-same = Sama seperti sebelumnya
 results-no-previous = Tidak ada periode sebelumnya untuk dibandingkan
 results-what = Apa ini?
@@ -433,9 +435,10 @@ results-members =
     { $count ->
        *[other] Sejauh ini { $count } anggota sudah bergabung.
     }
+results-members-by = { $members } sampai akhir { $period }.
 results-few =
     { $count ->
-       *[other] Sejauh ini { $count } anggota. Tren tampak mulai sekitar { $enough }.
+       *[other] { $count } anggota. Dengan kurang dari { $enough }, satu orang saja banyak mengubah angka-angka ini.
     }
 results-empty = Belum ada kunjungan. Cetak poster dan beri stempel pada kartu pertama Anda.
 results-empty-poster = Cetak poster
@@ -446,7 +449,7 @@ results-later = Periode berikutnya
 by-month = Bulan
 by-quarter = Triwulan
 results-today-counts = Hari ini dihitung sampai saat ini.
-results-so-far = { $members }, { $visits }, { $when }
+results-so-far = { $members }, { $visits }, kunjungan terakhir { $when }
 results-count-members =
     { $count ->
        *[other] { $count } anggota
@@ -465,13 +468,30 @@ results-says-more = Itu lebih banyak daripada periode sebelumnya.
 results-says-fewer = Itu lebih sedikit daripada periode sebelumnya.
 results-says-same = Tidak ada perbedaan yang jelas dengan periode sebelumnya.
 results-chance = Sebelumnya { $before }: tidak ada perbedaan yang jelas
-results-likely = Sedikit orang: kemungkinan antara { $low } dan { $high }
+results-likely = Kemungkinan antara { $low } dan { $high }
+results-likely-few = Sedikit orang: kemungkinan antara { $low } dan { $high }
+results-few-people = sedikit orang
+results-range = Letak angka yang paling mungkin
+results-cost-unknown = Belum ada yang menuliskan biaya hadiah.
+results-cost-enter = Tuliskan biaya satu hadiah
+results-cost-left-out =
+    { $count ->
+       *[other] { $count } dari { $all } hadiah tidak dihitung: biayanya belum diketahui.
+    }
+results-amounts =
+    { $count ->
+       *[other] { $known } dari { $count } kunjungan punya nilai belanja.
+    }
+results-no-amounts = Tidak ada kunjungan dengan nilai belanja. Biarkan staf menuliskan yang dibayar pelanggan:
+results-amounts-enter = Nyalakan untuk satu kasir
+results-any-place = Hadiah dihitung di mana pun diperoleh atau diambil.
+results-first-figure = Angka pertama muncul pada { $day }, { $days } hari setelah anggota pertama Anda bergabung.
 by-this-month = Bulan ini
 by-last-days =
     { $count ->
        *[other] { $count } hari terakhir
     }
-filters = Kunjungan siapa
+filters = Filter: cabang dan cara bergabung
 filters-show = Tampilkan
 filters-clear = Tampilkan semua
 filter-all = Semua
@@ -490,9 +510,18 @@ results-counted-active-rate = datang
 results-counted-repeat-visit-rate = kembali
 results-counted-reward-redemption-rate = diambil
 results-counted-reward-cost-ratio = hadiah
-results-out-of-active-rate = anggota
-results-out-of-repeat-visit-rate = orang yang bergabung
-results-out-of-reward-redemption-rate = hadiah yang diperoleh
+results-out-of-active-rate =
+    { $count ->
+       *[other] anggota
+    }
+results-out-of-repeat-visit-rate =
+    { $count ->
+       *[other] orang yang { $days } hari pertamanya berakhir dalam periode ini
+    }
+results-out-of-reward-redemption-rate =
+    { $count ->
+       *[other] hadiah yang diperoleh
+    }
 results-out-of-reward-cost-ratio = penjualan berulang
 returns-title = Kunjungan orang yang kembali
 returns-meaning = Setiap kunjungan setelah hari pertama seorang anggota.
@@ -506,7 +535,7 @@ when-sum = Jumlah
 as-a-table = Sebagai tabel
 period = Periode
 way-title = Dari poster ke hadiah
-way-meaning = Orang yang membuka halaman bergabung Anda, dan sejauh mana mereka sejak itu.
+way-meaning = Orang yang membuka halaman bergabung Anda pada hari-hari ini, dan sejauh mana mereka sampai akhirnya: { $days }.
 way-opened = Membuka halaman
 way-joined = Mendapat kartu
 way-returned = Datang lagi pada hari lain
@@ -515,6 +544,8 @@ way-redeemed = Mengambilnya
 way-carried-on = { $share } melanjutkan
 cohorts-title = Apakah anggota baru kembali?
 cohorts-meaning = Dari yang bergabung dalam satu periode, berapa yang datang pada tiap periode sesudahnya.
+cohorts-months = +1 adalah bulan setelah bulan bergabung.
+cohorts-quarters = +1 adalah triwulan setelah triwulan bergabung.
 cohorts-joined = Bergabung
 cohorts-months-later =
     { $count ->
@@ -524,9 +555,12 @@ cohorts-quarters-later =
     { $count ->
        *[other] { $count } triwulan kemudian
     }
-money-title = Biaya hadiah dibanding kunjungan tambahan
+money-title = Biaya hadiah dibanding kunjungan ulang
+money-rewards-in = termasuk biaya hadiah
 money-missing = Belum diketahui: isi margin Anda di halaman kartu.
 money-none = Tuliskan biaya satu hadiah bagi Anda, dan halaman ini menampilkannya di samping belanja anggota yang kembali:
+money-group = Yang dibayar seluruh toko bukan milik kelompok anggota mana pun, jadi tidak dimasukkan di sini.
+money-assumes = Di sini dianggap setiap kunjungan ulang berkat program. Ini tidak membuktikannya.
 take-along = Bawa serta
 all-numbers = Semua angka
 export-numbers = Angka (CSV)
@@ -555,6 +589,10 @@ count-days =
        *[other] { $count } hari
     }
 part-days = { $number } hari
+count-points =
+    { $count ->
+       *[other] { $count } poin persentase
+    }
 part-sides = Terhitung
 part-n = Dihitung dari
 part-visit-days = Hari dengan kunjungan
@@ -610,7 +648,10 @@ part-programme-roi-incremental = Hasil atas biayanya
 people-total = Seluruhnya:
 people-nobodys = Di antaranya tanpa pemilik:
 people-part = Bagian
+people-part-number = Banyaknya
+people-part-days = Hari
 people-none = Belum ada.
+people-deleted = Anggota yang dihapus
 people-next = Lagi
 people-counted = Yang dihitung
 people-out-of = Dari

@@ -433,8 +433,10 @@ guide-in-3 = İkisi de yoksa, hizmeti işleten kişi sizi bir kez içeri alan bi
 
 results-title = İnsanlar geri geliyor mu?
 results-too-few = Yeterli veri yok
+results-not-known = Bilinmiyor
 results-up = Arttı; önceki: { $before }
 results-down = Azaldı; önceki: { $before }
+results-before = Önceki: { $before }
 results-same = Önceki dönemle aynı
 results-no-previous = Karşılaştırılacak önceki dönem yok
 results-what = Bu ne demek?
@@ -444,10 +446,11 @@ results-members =
         [one] Bugüne kadar { $count } üye katıldı.
        *[other] Bugüne kadar { $count } üye katıldı.
     }
+results-members-by = { $period } sonunda { $members }.
 results-few =
     { $count ->
-        [one] Şimdilik { $count } üye. Eğilimler yaklaşık { $enough } üyeden sonra görünür.
-       *[other] Şimdilik { $count } üye. Eğilimler yaklaşık { $enough } üyeden sonra görünür.
+        [one] { $count } üye. { $enough } üyeden azken bir kişi bile bu sayıları çok değiştirir.
+       *[other] { $count } üye. { $enough } üyeden azken bir kişi bile bu sayıları çok değiştirir.
     }
 results-empty = Henüz ziyaret yok. Afişi yazdırın ve ilk kartınızı damgalayın.
 results-empty-poster = Afişi yazdır
@@ -458,7 +461,7 @@ results-later = Sonraki dönem
 by-month = Ay
 by-quarter = Çeyrek
 results-today-counts = Bugün, şu ana kadar geçtiği kadarıyla sayılır.
-results-so-far = { $members }, { $visits }, { $when }
+results-so-far = { $members }, { $visits }, son ziyaret { $when }
 results-count-members =
     { $count ->
         [one] { $count } üye
@@ -480,14 +483,33 @@ results-says-more = Bu, önceki dönemden fazla.
 results-says-fewer = Bu, önceki dönemden az.
 results-says-same = Önceki dönemden belirgin bir farkı yok.
 results-chance = Önceki: { $before }, belirgin fark yok
-results-likely = Az kişi: büyük olasılıkla { $low } ile { $high } arası
+results-likely = Büyük olasılıkla { $low } ile { $high } arasında
+results-likely-few = Az kişi: büyük olasılıkla { $low } ile { $high } arasında
+results-few-people = az kişi
+results-range = Sayının büyük olasılıkla bulunduğu yer
+results-cost-unknown = Ödüllerin maliyetini kimse yazmadı.
+results-cost-enter = Bir ödülün maliyetini yazın
+results-cost-left-out =
+    { $count ->
+        [one] { $all } ödülden { $count } tanesi hesaba katılmadı: maliyeti bilinmiyor.
+       *[other] { $all } ödülden { $count } tanesi hesaba katılmadı: maliyetleri bilinmiyor.
+    }
+results-amounts =
+    { $count ->
+        [one] { $count } ziyaretten { $known } tanesinin tutarı var.
+       *[other] { $count } ziyaretten { $known } tanesinin tutarı var.
+    }
+results-no-amounts = Hiçbir ziyaretin tutarı yok. Müşterinin ödediğini çalışanlar yazsın:
+results-amounts-enter = Bir kasa için açın
+results-any-place = Ödüller nerede kazanılmış ya da kullanılmış olursa olsun sayılır.
+results-first-figure = İlk sayı { $day } günü, ilk üyenizin katılmasından { $days } gün sonra gelir.
 by-this-month = Bu ay
 by-last-days =
     { $count ->
         [one] Son { $count } gün
        *[other] Son { $count } gün
     }
-filters = Kimin ziyaretleri
+filters = Filtre: şube ve katılım yolu
 filters-show = Göster
 filters-clear = Herkesi göster
 filter-all = Hepsi
@@ -506,9 +528,21 @@ results-counted-active-rate = geldi
 results-counted-repeat-visit-rate = geri geldi
 results-counted-reward-redemption-rate = kullanıldı
 results-counted-reward-cost-ratio = ödül
-results-out-of-active-rate = üye
-results-out-of-repeat-visit-rate = katılan kişi
-results-out-of-reward-redemption-rate = kazanılan ödül
+results-out-of-active-rate =
+    { $count ->
+        [one] üye
+       *[other] üye
+    }
+results-out-of-repeat-visit-rate =
+    { $count ->
+        [one] ilk { $days } günü bu dönemde biten kişi
+       *[other] ilk { $days } günü bu dönemde biten kişi
+    }
+results-out-of-reward-redemption-rate =
+    { $count ->
+        [one] kazanılan ödül
+       *[other] kazanılan ödül
+    }
 results-out-of-reward-cost-ratio = geri gelenlere satış
 returns-title = Geri gelenlerin ziyaretleri
 returns-meaning = Üyenin ilk gününden sonraki her ziyaret.
@@ -522,7 +556,7 @@ when-sum = Toplam
 as-a-table = Tablo olarak
 period = Dönem
 way-title = Afişten ödüle
-way-meaning = Katılma sayfanızı açanlar ve o günden beri nereye kadar geldikleri.
+way-meaning = Bu günlerde katılma sayfanızı açanlar ve sonuna kadar nereye geldikleri: { $days }.
 way-opened = Sayfayı açtı
 way-joined = Kartı aldı
 way-returned = Başka bir gün yine geldi
@@ -531,6 +565,8 @@ way-redeemed = Ödülü kullandı
 way-carried-on = { $share } devam etti
 cohorts-title = Yeni üyeler geri geliyor mu?
 cohorts-meaning = Bir dönemde katılanlardan kaçı sonraki her dönemde geldi.
+cohorts-months = +1, katıldıkları aydan sonraki aydır.
+cohorts-quarters = +1, katıldıkları çeyrekten sonraki çeyrektir.
 cohorts-joined = Katılım
 cohorts-months-later =
     { $count ->
@@ -542,9 +578,12 @@ cohorts-quarters-later =
         [one] { $count } çeyrek sonra
        *[other] { $count } çeyrek sonra
     }
-money-title = Ek ziyaretlere karşı ödül maliyeti
+money-title = Tekrar ziyaretlere karşı ödül maliyeti
+money-rewards-in = ödüllerin maliyeti dâhil
 money-missing = Bilinmiyor: kâr marjınızı kart sayfasına yazın.
 money-none = Bir ödülün size maliyetini yazın; bu sayfa onu geri gelen üyelerin harcamasının yanında gösterir:
+money-group = Bütün dükkânın ödedikleri hiçbir üye grubuna ait değildir, bu yüzden burada yer almaz.
+money-assumes = Burada her tekrar ziyaretin program sayesinde olduğu varsayılır. Bu bunu kanıtlamaz.
 take-along = Yanınıza alın
 all-numbers = Bütün sayılar
 export-numbers = Sayılar (CSV)
@@ -576,6 +615,11 @@ count-days =
        *[other] { $count } gün
     }
 part-days = { $number } gün
+count-points =
+    { $count ->
+        [one] { $count } yüzde puan
+       *[other] { $count } yüzde puan
+    }
 part-sides = Sayılan
 part-n = Kaç kayıttan
 part-visit-days = Ziyaret edilen günler
@@ -631,7 +675,10 @@ part-programme-roi-incremental = Maliyetine göre getiri
 people-total = Toplam:
 people-nobodys = Bunun kimseye ait olmayanı:
 people-part = Pay
+people-part-number = Sayı
+people-part-days = Gün
 people-none = Henüz kimse yok.
+people-deleted = Silinmiş üye
 people-next = Devamı
 people-counted = Sayılanlar
 people-out-of = Kaçtan

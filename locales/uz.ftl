@@ -433,8 +433,10 @@ guide-in-3 = Ikkalasi ham boʻlmasa, xizmatni yurituvchi kishi sizni bir marta k
 
 results-title = Odamlar qaytib kelyaptimi?
 results-too-few = Maʼlumot yetarli emas
+results-not-known = Nomaʼlum
 results-up = Oshdi; avval { $before } edi
 results-down = Kamaydi; avval { $before } edi
+results-before = Avval: { $before }
 results-same = Avvalgidek
 results-no-previous = Solishtirish uchun oldingi davr yoʻq
 results-what = Bu nima?
@@ -444,10 +446,11 @@ results-members =
         [one] Hozirgacha { $count } ta aʼzo qoʻshildi.
        *[other] Hozirgacha { $count } ta aʼzo qoʻshildi.
     }
+results-members-by = { $period } oxirida { $members }.
 results-few =
     { $count ->
-        [one] Hozircha { $count } aʼzo. Yoʻnalishlar taxminan { $enough } aʼzodan koʻrinadi.
-       *[other] Hozircha { $count } aʼzo. Yoʻnalishlar taxminan { $enough } aʼzodan koʻrinadi.
+        [one] { $count } aʼzo. { $enough } aʼzodan kam boʻlsa, bir kishi ham bu sonlarni ancha oʻzgartiradi.
+       *[other] { $count } aʼzo. { $enough } aʼzodan kam boʻlsa, bir kishi ham bu sonlarni ancha oʻzgartiradi.
     }
 results-empty = Hali tashrif yoʻq. Plakatni chop eting va birinchi kartaga muhr bosing.
 results-empty-poster = Plakatni chop etish
@@ -458,7 +461,7 @@ results-later = Keyingi davr
 by-month = Oy
 by-quarter = Chorak
 results-today-counts = Bugun shu paytgacha oʻtgan qismi bilan hisobga olingan.
-results-so-far = { $members }, { $visits }, { $when }
+results-so-far = { $members }, { $visits }, oxirgi tashrif { $when }
 results-count-members =
     { $count ->
         [one] { $count } aʼzo
@@ -480,14 +483,33 @@ results-says-more = Bu oldingi davrdan koʻp.
 results-says-fewer = Bu oldingi davrdan kam.
 results-says-same = Oldingi davrdan aniq farqi yoʻq.
 results-chance = Avval { $before }: aniq farq yoʻq
-results-likely = Odam kam: ehtimol { $low } bilan { $high } orasida
+results-likely = Ehtimol { $low } bilan { $high } orasida
+results-likely-few = Odam kam: ehtimol { $low } bilan { $high } orasida
+results-few-people = odam kam
+results-range = Son ehtimol turgan joy
+results-cost-unknown = Mukofotlar qanchaga tushganini hech kim yozmagan.
+results-cost-enter = Mukofot qanchaga tushishini yozing
+results-cost-left-out =
+    { $count ->
+        [one] { $all } mukofotdan { $count } tasi hisobga olinmadi: xarajati nomaʼlum.
+       *[other] { $all } mukofotdan { $count } tasi hisobga olinmadi: xarajatlari nomaʼlum.
+    }
+results-amounts =
+    { $count ->
+        [one] { $count } tashrifdan { $known } tasining summasi bor.
+       *[other] { $count } tashrifdan { $known } tasining summasi bor.
+    }
+results-no-amounts = Hech bir tashrifning summasi yoʻq. Mijoz toʻlaganini xodimlar yozsin:
+results-amounts-enter = Kassa uchun yoqing
+results-any-place = Mukofotlar qayerda olingan yoki ishlatilgan boʻlsa ham hisoblanadi.
+results-first-figure = Birinchi son { $day } kuni, birinchi aʼzoingiz qoʻshilganidan { $days } kun keyin chiqadi.
 by-this-month = Shu oy
 by-last-days =
     { $count ->
         [one] Oxirgi { $count } kun
        *[other] Oxirgi { $count } kun
     }
-filters = Kimning tashriflari
+filters = Filtr: joy va qoʻshilish yoʻli
 filters-show = Koʻrsatish
 filters-clear = Hammani koʻrsatish
 filter-all = Hammasi
@@ -506,9 +528,21 @@ results-counted-active-rate = keldi
 results-counted-repeat-visit-rate = qaytib keldi
 results-counted-reward-redemption-rate = olindi
 results-counted-reward-cost-ratio = mukofotlar
-results-out-of-active-rate = aʼzo
-results-out-of-repeat-visit-rate = qoʻshilgan kishi
-results-out-of-reward-redemption-rate = qoʻlga kiritilgan mukofot
+results-out-of-active-rate =
+    { $count ->
+        [one] aʼzo
+       *[other] aʼzo
+    }
+results-out-of-repeat-visit-rate =
+    { $count ->
+        [one] dastlabki { $days } kuni shu davrda tugagan kishi
+       *[other] dastlabki { $days } kuni shu davrda tugagan kishi
+    }
+results-out-of-reward-redemption-rate =
+    { $count ->
+        [one] qoʻlga kiritilgan mukofot
+       *[other] qoʻlga kiritilgan mukofot
+    }
 results-out-of-reward-cost-ratio = qaytganlarga savdo
 returns-title = Qaytganlarning tashriflari
 returns-meaning = Aʼzoning birinchi kunidan keyingi har bir tashrif.
@@ -522,7 +556,7 @@ when-sum = Jami
 as-a-table = Jadval koʻrinishida
 period = Davr
 way-title = Plakatdan mukofotgacha
-way-meaning = Qoʻshilish sahifangizni ochganlar va shundan beri qayergacha yetib kelganlari.
+way-meaning = Shu kunlarda qoʻshilish sahifangizni ochganlar va oxirigacha qayergacha yetganlari: { $days }.
 way-opened = Sahifani ochdi
 way-joined = Kartani oldi
 way-returned = Boshqa kuni yana keldi
@@ -531,6 +565,8 @@ way-redeemed = Uni oldi
 way-carried-on = { $share } davom etdi
 cohorts-title = Yangi aʼzolar qaytyaptimi?
 cohorts-meaning = Bir davrda qoʻshilganlardan nechtasi keyingi har bir davrda keldi.
+cohorts-months = +1 qoʻshilgan oydan keyingi oydir.
+cohorts-quarters = +1 qoʻshilgan chorakdan keyingi chorakdir.
 cohorts-joined = Qoʻshilgan
 cohorts-months-later =
     { $count ->
@@ -542,9 +578,12 @@ cohorts-quarters-later =
         [one] { $count } chorakdan keyin
        *[other] { $count } chorakdan keyin
     }
-money-title = Qoʻshimcha tashriflarga nisbatan mukofot xarajati
+money-title = Takroriy tashriflarga nisbatan mukofot xarajati
+money-rewards-in = mukofotlar xarajati bilan
 money-missing = Nomaʼlum: foyda ulushingizni karta sahifasida yozing.
 money-none = Bitta mukofot sizga qanchaga tushishini yozing; bu sahifa uni qaytgan aʼzolar xarajati yonida koʻrsatadi:
+money-group = Butun doʻkon toʻlagani aʼzolarning hech bir guruhiga tegishli emas, shuning uchun bu yerda yoʻq.
+money-assumes = Bu yerda har bir takroriy tashrif dastur tufayli deb olinadi. Bu buni isbotlamaydi.
 take-along = Oʻzingiz bilan oling
 all-numbers = Barcha sonlar
 export-numbers = Sonlar (CSV)
@@ -576,6 +615,11 @@ count-days =
        *[other] { $count } kun
     }
 part-days = { $number } kun
+count-points =
+    { $count ->
+        [one] { $count } foiz punkti
+       *[other] { $count } foiz punkti
+    }
 part-sides = Hisoblangan
 part-n = Nechta yozuvdan
 part-visit-days = Tashrif boʻlgan kunlar
@@ -631,7 +675,10 @@ part-programme-roi-incremental = Xarajatga nisbatan foyda
 people-total = Jami:
 people-nobodys = Shundan hech kimniki emas:
 people-part = Ulush
+people-part-number = Soni
+people-part-days = Kunlar
 people-none = Hali hech kim yoʻq.
+people-deleted = Oʻchirilgan aʼzo
 people-next = Yana
 people-counted = Hisoblangan
 people-out-of = Nechtadan

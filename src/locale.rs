@@ -423,9 +423,15 @@ impl Language {
         }
     }
 
-    /// Days from the first to the last, such as `23 November – 29 November 2026`.
+    /// Days from the first to the last, such as `23 November – 29 November 2026`, each with its year where the years differ.
     pub fn days(self, first: Date, last: Date) -> String {
-        let (first, last) = (self.written(first, Formats::day), self.full_date(last));
+        let one_year = self.calendar.year_of(first) == self.calendar.year_of(last);
+        let first = if one_year {
+            self.written(first, Formats::day)
+        } else {
+            self.full_date(first)
+        };
+        let last = self.full_date(last);
         self.text_with(
             "months-from-to",
             &[("first", (&first).into()), ("last", (&last).into())],
@@ -440,6 +446,22 @@ impl Language {
     /// The short name of a day of the week, such as `Sat`.
     pub fn short_weekday(self, day: Weekday) -> String {
         self.written(some(day), Formats::weekday_short)
+    }
+
+    /// What a day of the week is called where there is little room: `Sat`, and in Arabic script, which does not shorten the
+    /// names, the letter of a wall calendar, such as `ش` (CLDR's narrow names).
+    pub fn narrow_weekday(self, day: Weekday) -> String {
+        let letters = match self.tongue {
+            Tongue::Persian => ["د", "س", "چ", "پ", "ج", "ش", "ی"],
+            Tongue::Arabic => ["ن", "ث", "ر", "خ", "ج", "س", "ح"],
+            _ => return self.short_weekday(day),
+        };
+        letters[day.to_monday_zero_offset() as usize].to_owned()
+    }
+
+    /// The year in which a month or quarter ends, such as `2026`.
+    pub fn year(self, period: Period) -> String {
+        self.digits(&period.calendar.year_of(period.last()).to_string())
     }
 
     fn written(self, day: Date, how: impl FnOnce(&Formats, Date) -> Option<String>) -> String {

@@ -35,7 +35,7 @@ pub use facts::{Ledger, LedgerBuilder};
 pub use figure::{Figure, Parts, Side, number};
 pub use overview::{Cohort, OVERVIEW_READS, Overview, Way, Week, first_day, overview};
 pub use period::{Period, Step, first_instant, last_full_month};
-pub use query::{BadQuery, Query};
+pub use query::{BadQuery, FOLLOW_UP_DAYS, Query};
 pub use statistics::{share_bounds, share_difference};
 
 use std::collections::BTreeMap;

@@ -40,6 +40,9 @@ pub enum BadQuery {
     UnknownMetric(String),
 }
 
+/// The length of every follow-up window, in days, unless another is asked for.
+pub const FOLLOW_UP_DAYS: i32 = 60;
+
 /// Ten years.
 const LONGEST_WINDOW: i32 = 3_660;
 
@@ -52,7 +55,7 @@ impl Query {
             join_channel: vec![],
             join_location: vec![],
             visit_location: vec![],
-            window_days: 60,
+            window_days: FOLLOW_UP_DAYS,
             lapse_days: 90,
             as_of: None,
         }

@@ -138,6 +138,16 @@ impl Choice {
         matches!(self.span, Span::Calendar(period) if period.to() > self.today)
     }
 
+    /// Whether it is about those who joined somewhere, and so not about the whole shop.
+    pub(super) fn of_a_group(&self) -> bool {
+        self.is_set("join_location") || self.is_set("join_channel")
+    }
+
+    /// Whether this filter is set.
+    pub(super) fn is_set(&self, filter: &str) -> bool {
+        self.filters.iter().any(|(name, _)| *name == filter)
+    }
+
     /// Whether today is among its days, or before them.
     pub(super) fn reaches_today(&self) -> bool {
         self.days().to > self.today

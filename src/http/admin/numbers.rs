@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::choice::Choice;
 use super::members::{line, scene};
 use super::page_of;
-use super::parts::{Reader, side_unit};
+use super::parts::{Reader, counts_people, side_unit};
 use super::results::filters;
 use crate::app::App;
 use crate::error::Error;
@@ -21,7 +21,7 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::html;
 use crate::locale::Language;
-use crate::service::members::member::members_of;
+use crate::service::members::member::{erased_of, members_of};
 use crate::service::reports::breakdown;
 use crate::service::reports::breakdown::{Asked, MemberPart, Side};
 use crate::service::reports::query;
@@ -61,7 +61,7 @@ pub async fn page(
     let mut families: Vec<(&'static str, Vec<Row>)> = vec![];
     for metric in results_page::metrics() {
         let row = row(metric, &report.answer.metrics[metric.id], reader, &query);
-        if !is_sought(&row.words, &q) {
+        if !is_sought(&row.words, &language.text(&key_of(metric.family)), &q) {
             continue;
         }
         match families.last_mut() {
@@ -89,15 +89,20 @@ pub async fn page(
 fn named(family: &str, rows: Vec<Row>, language: Language) -> Family {
     let count = language.text_with("numbers-count", &[("count", (rows.len() as i64).into())]);
     Family {
-        key: format!("family-{}", family.replace('_', "-")),
+        key: key_of(family),
         count,
         rows,
     }
 }
 
-/// Whether a metric's words hold every word that is sought.
-fn is_sought(words: &Words, q: &str) -> bool {
+fn key_of(family: &str) -> String {
+    format!("family-{}", family.replace('_', "-"))
+}
+
+/// Whether a metric's words, with its family's name, hold every word that is sought.
+fn is_sought(words: &Words, family: &str, q: &str) -> bool {
     let text = [
+        family,
         words.name.as_str(),
         &words.question,
         &words.formula,
@@ -218,10 +223,25 @@ pub async fn people(
             .collect(),
     )
     .await?;
-    let person = |of: &MemberPart| Person {
-        member: known.get(&of.member_id).map(|member| line(&scene, member)),
-        id: of.member_id.clone(),
-        part: part(&of.count),
+    let unknown = found
+        .data
+        .iter()
+        .map(|member| member.member_id.clone())
+        .filter(|id| !known.contains_key(id));
+    let erased = erased_of(&app, &scene.owner, unknown.collect()).await?;
+    let counts_people = counts_people(metric, side);
+    let person = |of: &MemberPart| {
+        let erased = erased.contains(&of.member_id);
+        Person {
+            member: known.get(&of.member_id).map(|member| line(&scene, member)),
+            id: if erased {
+                language.text("people-deleted")
+            } else {
+                of.member_id.clone()
+            },
+            erased,
+            part: (!counts_people || of.count != 1).then(|| part(&of.count)),
+        }
     };
     let sides = [
         ("num", metric.opens.num, "people-counted"),
@@ -239,6 +259,11 @@ pub async fn people(
             .map(|(name, _, key)| (language.text(key), way(name), is(name)))
             .collect(),
         total: part(&found.total),
+        part: language.text(match side_unit(metric, side) {
+            Measure::Minor => "people-part",
+            Measure::Days => "people-part-days",
+            _ => "people-part-number",
+        }),
         nobodys: found
             .nobodys
             .as_f64()

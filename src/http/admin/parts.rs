@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::results::channel_name;
 use crate::http::admin::results::view::shown;
 use crate::locale::Language;
-use crate::service::reports::breakdown::Side;
+use crate::service::reports::breakdown::{Population, Side};
 use crate::service::reports::results_page::{Definition, Measure};
 
 /// Who reads, and in which currency the shop counts.
@@ -32,6 +32,19 @@ pub(super) fn side_unit(metric: &Definition, side: Side) -> Measure {
     }
 }
 
+/// Whether a side lists people, each of them once, and not what they have: visits, money, rewards.
+pub(super) fn counts_people(metric: &Definition, side: Side) -> bool {
+    match (metric.opens.of, metric.unit, side) {
+        (Population::Things, ..) => false,
+        // Days and means are sums over people; only those they are taken over are people.
+        (_, Measure::Share | Measure::Count, _) => true,
+        (_, _, side) => side == Side::Den,
+    }
+}
+
+/// Metrics whose number is a difference of two shares.
+const POINTS: [&str; 1] = ["churn_reduction"];
+
 /// Among what a member of a result stands.
 struct Among<'a> {
     metric: &'a Definition,
@@ -53,7 +66,14 @@ impl Reader<'_> {
             },
             plain => (plain, metric.unit),
         };
-        main.as_f64().map(|value| self.number(unit, value))
+        let value = main.as_f64()?;
+        Some(if POINTS.contains(&metric.id) {
+            let points = (value * 100.0).round() as i64;
+            self.language
+                .text_with("count-points", &[("count", points.into())])
+        } else {
+            self.number(unit, value)
+        })
     }
 
     /// Everything else in it: (what it is, value).
@@ -64,10 +84,12 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         if let (Some(num), Some(den)) = (members.get("num"), members.get("den")) {
             let units = [Side::Num, Side::Den].map(|side| side_unit(metric, side));
-            parts.push((
-                self.language.text("part-sides"),
-                self.sides(num, den, units),
-            ));
+            let sides = if metric.unit == Measure::Share {
+                self.sides(num, den, units)
+            } else {
+                self.quotient(num, den, units)
+            };
+            parts.push((self.language.text("part-sides"), sides));
         }
         let told = [main_of(members), "value", "num", "den", "shares"];
         for (name, value) in members
@@ -98,6 +120,15 @@ impl Reader<'_> {
         self.language.text_with(
             "numbers-of",
             &[("num", (&num).into()), ("den", (&den).into())],
+        )
+    }
+
+    /// The two sides of a mean: nothing of the one is out of the other.
+    fn quotient(self, num: &Value, den: &Value, [of_num, of_den]: [Measure; 2]) -> String {
+        format!(
+            "{}\u{a0}/ {}",
+            self.value(of_num, num),
+            self.value(of_den, den)
         )
     }
 
@@ -256,6 +287,18 @@ mod tests {
             (main.as_deref(), parts[0].1.as_str()),
             (Some("7%"), "4.00 EUR out of 60.00 EUR")
         );
+        let (main, _) = told(
+            "churn_reduction",
+            json!({ "value": 0.012, "previous": 0.2, "current": 0.188 }),
+            Language::ENGLISH,
+        );
+        assert_eq!(main.as_deref(), Some("1 percentage point"));
+        let (_, parts) = told(
+            "visits_per_active_member",
+            json!({ "value": 3.5889, "num": 323, "den": 90 }),
+            Language::ENGLISH,
+        );
+        assert_eq!(parts[0].1, "323\u{a0}/ 90", "a mean is no part of a whole");
         let (main, _) = told(
             "visit_gap_days",
             json!({ "value": 7.26, "n": 4 }),

@@ -1,5 +1,6 @@
 //! The results page: four numbers and what is drawn beside them, for a month, a quarter or the last days.
 
+mod notes;
 // Results and every other number.
 pub mod view;
 
@@ -29,9 +30,6 @@ use crate::service::reports::results_page;
 use crate::service::reports::results_page::{Asked, Overview, share_bounds, share_difference};
 use crate::service::shop::sign_in;
 use crate::service::wallets::web_card::{Tenant, program_of};
-
-/// Rewards handed over from which a change of what they cost means something.
-const ENOUGH_REWARDS: i64 = 30;
 
 /// The owner's results.
 pub async fn page(
@@ -145,10 +143,10 @@ async fn drawn(
     let places = results_page::places(app, tenant).await?;
     let Asked {
         now,
-        before,
         overview,
         drawn,
         year,
+        ..
     } = &asked;
     let owner = here.signed_in;
     let shown = Shown {
@@ -170,14 +168,16 @@ async fn drawn(
         currency: program.currency.clone(),
         numbers: results_page::DEFAULT
             .iter()
-            .filter_map(|id| key_number(id, now, before, choice, language, owner))
+            .filter_map(|id| key_number(id, &asked, choice, language, owner))
             .collect(),
         returns: shown.returns(overview),
         steps: steps(overview),
+        steps_of: shown.days_of_steps(),
         cohorts: shown.cohorts(overview),
+        last_is_open: drawn.last().is_some_and(|last| last.to() > choice.today),
         quarters: choice.last_drawn(language).unit == Unit::Quarter,
         week: WeekTable::of(&overview.week, language),
-        money: money(now, language),
+        money: money(&asked, choice, language),
         members: whole(&now["total_members"]),
         exports: exports(choice, language),
         all_numbers: owner.then(|| format!("/admin/numbers?{}", choice.query(language))),
@@ -315,29 +315,33 @@ fn standing(app: &App, program: &Program, shown: &Shown<'_>, overview: &Overview
 
 fn key_number(
     id: &str,
-    now: &Value,
-    before: &Value,
+    asked: &Asked,
     choice: &Choice,
     language: Language,
     owner: bool,
 ) -> Option<KeyNumber> {
+    let (now, before) = (&asked.now, &asked.before);
     let metric = results_page::metric(id)?;
     let sides = |of: &Value| (whole(&of[id]["num"]), whole(&of[id]["den"]));
     let open = |side: &str| format!("/admin/numbers/{id}?side={side}&{}", choice.query(language));
+    let of_people = id != "reward_cost_ratio";
     let (value, previous) = (
-        now[id]["value"].as_f64(),
+        now[id]["value"]
+            .as_f64()
+            .filter(|_| of_people || !notes::no_cost_is_known(&asked.overview)),
         before[id]["value"]
             .as_f64()
-            .filter(|_| !choice.is_running()),
+            .filter(|_| !choice.is_running() && (of_people || has_cost(before))),
     );
-    let of_people = id != "reward_cost_ratio";
-    let clear = if of_people {
-        share_difference(sides(now), sides(before))
-            .is_some_and(|[low, high]| low > 0.0 || high < 0.0)
+    let change = if of_people {
+        let clear = share_difference(sides(now), sides(before))
+            .is_some_and(|[low, high]| low > 0.0 || high < 0.0);
+        change(value, previous, clear)
     } else {
-        [now, before]
-            .iter()
-            .all(|of| whole(&of["rewards_redeemed"]) >= ENOUGH_REWARDS)
+        // What the rewards of a month cost has no interval: chance alone moves it by points, so no change is claimed.
+        value
+            .and(previous)
+            .map_or(Difference::Unknown, |_| Difference::Untested)
     };
     let (num, den) = sides(now);
     Some(KeyNumber {
@@ -346,10 +350,16 @@ fn key_number(
         num,
         den,
         previous,
-        change: change(value, previous, clear),
+        change,
         bounds: share_bounds(num, den).filter(|_| of_people),
         opens: owner.then(|| [open("num"), open("den")]),
+        notes: notes::of(id, value, asked, choice, language),
     })
+}
+
+/// Whether the rewards of a period have cost anything, or none was handed over: else nobody has said what they cost.
+fn has_cost(metrics: &Value) -> bool {
+    whole(&metrics["reward_cost_minor"]) > 0 || whole(&metrics["rewards_redeemed"]) == 0
 }
 
 /// How a share changed; `clear`: by more than chance explains.
@@ -406,6 +416,7 @@ impl Shown<'_> {
             let a_year_before = place - self.year;
             ReturnRow {
                 name: self.language.short_period(*period),
+                year: self.language.year(*period),
                 now: overview.returns[place],
                 before: self
                     .is_whole(&self.drawn[a_year_before])
@@ -424,11 +435,27 @@ impl Shown<'_> {
             .periods()
             .filter(|(place, _)| !of(*place).came.is_empty());
         let row = |(place, period): (usize, &Period)| CohortRow {
-            period: self.language.short_period(*period),
+            period: format!(
+                "{} {}",
+                self.language.short_period(*period),
+                self.language.year(*period)
+            ),
             joined: of(place).joined,
             came: of(place).came.clone(),
         };
         periods.map(row).collect()
+    }
+}
+
+impl Shown<'_> {
+    /// The days that the way from the poster to the reward is counted over.
+    fn days_of_steps(&self) -> String {
+        let shown = &self.drawn[self.year.min(self.drawn.len())..];
+        let (first, last) = (shown.first(), shown.last());
+        first.zip(last).map_or_else(String::new, |(first, last)| {
+            let last = last.last().min(self.choice.today);
+            self.language.days(first.from().min(last), last)
+        })
     }
 }
 
@@ -452,23 +479,31 @@ fn steps(overview: &Overview) -> Vec<Step> {
         .collect()
 }
 
+/// What holds the costs of the whole shop, which no group of members has.
+const OF_THE_WHOLE_SHOP: [&str; 2] = ["programme_cost_minor", "margin_impact_minor"];
+
 /// Nothing where neither a reward nor anything else has cost yet.
-fn money(now: &Value, language: Language) -> Option<Money> {
+fn money(asked: &Asked, choice: &Choice, language: Language) -> Option<Money> {
+    let now = &asked.now;
     if whole(&now["reward_cost_minor"]) == 0 && whole(&now["programme_cost_minor"]) == 0 {
         return None;
     }
-    let rows = results_page::MONEY.iter().filter_map(|id| {
-        Some((
-            Words::of(results_page::metric(id)?, language),
-            now[*id].as_f64(),
-        ))
-    });
-    let assumption = results_page::metric(results_page::ASSUMES).map_or(String::new(), |metric| {
-        metric.text(language.tag()).caveat.to_owned()
-    });
+    let of_a_group = choice.of_a_group();
+    let unknown = notes::no_cost_is_known(&asked.overview);
+    let rows = results_page::MONEY
+        .iter()
+        .filter(|id| !of_a_group || !OF_THE_WHOLE_SHOP.contains(id))
+        .filter_map(|id| {
+            let amount = now[*id].as_f64();
+            Some((
+                Words::of(results_page::metric(id)?, language),
+                amount.filter(|_| !(unknown && *id == "reward_cost_minor")),
+            ))
+        });
     Some(Money {
         rows: rows.collect(),
-        assumption,
+        left_out: notes::left_out(&asked.overview, language),
+        of_a_group,
     })
 }
 
@@ -515,25 +550,33 @@ mod tests {
     /// Three of ten after five of ten could be anything; three hundred of a thousand after five hundred could not.
     #[test]
     fn a_change_is_clear_where_many_stand_behind_it() {
-        let of = |num: i64, den: i64| serde_json::json!({ "active_rate": { "value": num as f64 / den as f64, "num": num, "den": den } });
-        let today = jiff::civil::date(2026, 11, 29);
+        let of = |num: i64, den: i64| {
+            let share =
+                serde_json::json!({ "value": num as f64 / den as f64, "num": num, "den": den });
+            serde_json::json!({
+                "active_rate": share, "reward_cost_ratio": share, "reward_cost_minor": num,
+                "rewards_redeemed": num,
+            })
+        };
         let choice = Choice {
             span: Span::Last(7),
             filters: vec![],
-            today,
+            today: jiff::civil::date(2026, 11, 29),
         };
-        let change = |now: Value, before: Value| {
-            key_number(
-                "active_rate",
-                &now,
-                &before,
-                &choice,
-                Language::ENGLISH,
-                true,
-            )
-            .unwrap()
-            .change
+        let change_of = |id: &str, now: Value, before: Value| {
+            let asked = Asked {
+                now,
+                before,
+                overview: Overview::default(),
+                drawn: vec![],
+                year: 0,
+            };
+            let number = key_number(id, &asked, &choice, Language::ENGLISH, true);
+            number.unwrap().change
         };
+        let change = |now: Value, before: Value| change_of("active_rate", now, before);
+        let cost = |now: Value, before: Value| change_of("reward_cost_ratio", now, before);
+        assert_eq!(cost(of(300, 1_000), of(500, 1_000)), Difference::Untested);
         assert_eq!(change(of(3, 10), of(5, 10)), Difference::Chance);
         assert_eq!(change(of(300, 1_000), of(500, 1_000)), Difference::Down);
     }

@@ -12,8 +12,9 @@ use crate::http::admin::members::view::MemberLine;
 use crate::http::admin::nav::{Here, Place};
 use crate::http::admin::poster::view::PosterPage;
 use crate::http::admin::results::view::{
-    CohortRow, Difference, Family, Filter, Filters, KeyNumber, Money, NumbersPage, PeoplePage,
-    Person, ResultsPage, ReturnRow, Returns, Row, Sharing, Standing, Step, Ways, WeekTable, Words,
+    CohortRow, Difference, Family, Filter, Filters, KeyNumber, Money, Note, NumbersPage,
+    PeoplePage, Person, ResultsPage, ReturnRow, Returns, Row, Sharing, Standing, Step, Ways,
+    WeekTable, Words,
 };
 use crate::http::admin::sessions::view::{InvitationPage, SessionsPage};
 use crate::http::admin::setup::view::{SettingsForm, SetupPage};
@@ -320,10 +321,22 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
                 "/admin/numbers/x?side=den".into(),
             ]
         }),
+        notes: if id == "reward_cost_ratio" {
+            vec![
+                Note {
+                    words: language.text("results-cost-unknown"),
+                    leads: Some((language.text("results-cost-enter"), "/admin/card".into())),
+                },
+                Note::plain(language.text("results-any-place")),
+            ]
+        } else {
+            vec![]
+        },
     };
     let months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
     let row = |i: usize| ReturnRow {
         name: months[i].to_owned(),
+        year: language.digits("2026"),
         now: 40 + 17 * i as i64,
         before: (i > 3).then_some(80 - 3 * i as i64),
         open: i == 11,
@@ -343,7 +356,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
     };
     let cohort = |i: usize| CohortRow {
         period: months[i].into(),
-        joined: 30 + i as i64,
+        joined: if i == 10 { 25 } else { 30 + i as i64 },
         came: (0..11 - i).map(|k| 22 - 2 * k as i64).collect(),
     };
     ResultsPage {
@@ -399,13 +412,15 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
                 31_240,
                 440_020,
                 Some(0.064),
-                Difference::Up,
+                Difference::Untested,
             ),
         ],
         returns: Returns {
             rows: (0..12).map(row).collect(),
         },
         steps: (0..5).map(step).collect(),
+        steps_of: "2025-11-01 – 2026-10-31".into(),
+        last_is_open: true,
         cohorts: (0..11).map(cohort).collect(),
         quarters: false,
         week: week(language),
@@ -415,11 +430,8 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
                 (words("repeat_revenue_minor", language), Some(440_020.0)),
                 (words("repeat_margin_minor", language), None),
             ],
-            assumption: metric("programme_roi_observed")
-                .unwrap()
-                .text(language.tag())
-                .caveat
-                .into(),
+            left_out: Some(language.text("results-cost-unknown")),
+            of_a_group: true,
         }),
         members: 1_204,
         exports: vec![(frame.t("export-numbers"), "/admin/numbers.csv".into())],
@@ -440,6 +452,7 @@ fn first_results(frame: &Frame) -> ResultsPage {
     first.0[6][14] = 1;
     let row = ReturnRow {
         name: "N".into(),
+        year: language.digits("2026"),
         now: 0,
         before: None,
         open: true,
@@ -509,9 +522,16 @@ fn people(frame: &Frame) -> PeoplePage {
         last_visit: Some(("14:45".into(), "2026-11-22T14:45:00Z".into())),
     };
     let person = |member| Person {
+        erased: false,
         member,
         id: "mem_01k5q0".into(),
-        part: frame.language.number(1),
+        part: Some(frame.language.number(1)),
+    };
+    let erased = Person {
+        member: None,
+        id: frame.t("people-deleted"),
+        erased: true,
+        part: None,
     };
     PeoplePage {
         here: Here::new(Place::Results, None, frame.language),
@@ -524,8 +544,9 @@ fn people(frame: &Frame) -> PeoplePage {
             (frame.t("people-out-of"), "?side=den".into(), false),
         ],
         total: frame.language.number(2),
+        part: frame.t("people-part-number"),
         nobodys: Some(frame.language.number(1)),
-        members: vec![person(Some(member)), person(None)],
+        members: vec![person(Some(member)), person(None), erased],
         next: Some("/admin/numbers/active_rate?cursor=x".into()),
         frame: frame.clone(),
     }

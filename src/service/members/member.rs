@@ -1,6 +1,6 @@
 //! The people of a shop, as its owner sees them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -232,6 +232,24 @@ pub async fn members_of(
                 .into_iter()
                 .filter_map(|member| Some((names.remove(&member.id)?, member)))
                 .collect())
+        })
+        .await
+}
+
+/// Those of the ids under which somebody was a member who has been erased since.
+pub async fn erased_of(app: &App, actor: &Actor, ids: Vec<String>) -> Result<HashSet<String>> {
+    let tenant = actor.tenant;
+    app.store
+        .read(move |tx| {
+            let mut erased = HashSet::new();
+            for id in ids {
+                let Ok(sought) = id.parse() else { continue };
+                let row = tx.member(tenant, sought)?;
+                if row.is_some_and(|row| row.erased_at.is_some()) {
+                    erased.insert(id);
+                }
+            }
+            Ok(erased)
         })
         .await
 }

@@ -10,7 +10,7 @@ use crate::service::page::Page;
 use crate::service::reports::query::{Words, ask, one_period};
 use crate::store::Tenant;
 
-pub use crate::metrics::Side;
+pub use crate::metrics::{Population, Side};
 
 /// The members behind one side of a number.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

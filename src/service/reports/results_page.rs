@@ -12,8 +12,8 @@ use crate::service::reports::query::Words;
 use crate::store::Tenant;
 
 pub use crate::metrics::{
-    DEFAULT, Definition, Overview, Period as Days, Unit as Measure, Week, all as metrics,
-    by_id as metric, share_bounds, share_difference,
+    DEFAULT, Definition, FOLLOW_UP_DAYS, Overview, Period as Days, Unit as Measure, Week,
+    all as metrics, by_id as metric, share_bounds, share_difference,
 };
 pub use crate::service::reports::query::first_day;
 
@@ -25,9 +25,6 @@ pub const MONEY: [&str; 5] = [
     "repeat_margin_minor",
     "margin_impact_minor",
 ];
-
-/// The metric whose caveat says what the comparison of money assumes.
-pub const ASSUMES: &str = "programme_roi_observed";
 
 /// What the page counts beside.
 const COUNTS: [&str; 3] = ["total_members", "visits", "rewards_redeemed"];

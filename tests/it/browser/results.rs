@@ -61,3 +61,50 @@ async fn the_last_days_are_a_tap_away_and_hold_what_was_stamped_now() {
     })
     .await;
 }
+
+/// What stands too close or hidden on the results: names of days that touch, a head of a column that is cut off, and whether the first
+/// number is seen without scrolling.
+const CROWDED: &str = "
+    const done = arguments[0], range = document.createRange();
+    const ink = head => { range.selectNodeContents(head.firstElementChild); return range.getBoundingClientRect(); };
+    const days = [...document.querySelectorAll('.week thead th')].slice(1);
+    const wide = days.filter(day => ink(day).width > day.getBoundingClientRect().width - 6).map(day => day.textContent);
+    const bars = [...document.querySelectorAll('.beside svg:first-child rect:last-child')].map(bar => Number(bar.getAttribute('width')));
+    const said = [...document.querySelectorAll('.figure data')].map(data => Math.min(100, Number(data.value) * 100));
+    done({
+        wide, days: days.length, first: document.querySelector('.figure').getBoundingClientRect().bottom,
+        off: bars.filter((bar, place) => Math.abs(bar - said[place]) > 0.1).length, bars: bars.length,
+    });";
+
+#[tokio::test]
+async fn the_results_are_read_on_a_narrow_screen() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
+    play(&[], demo, async |chrome, demo| {
+        for size in [(390, 844), (1280, 900)] {
+            for lang in ["en", "fa"] {
+                chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+                chrome.screen(size).await;
+                chrome.find(".week").await;
+                let seen = chrome.run_async(CROWDED, vec![]).await;
+                assert_eq!(
+                    (&seen["wide"], &seen["days"]),
+                    (&json!([]), &json!(7)),
+                    "{lang} {size:?}"
+                );
+                assert_eq!(
+                    (&seen["off"], &seen["bars"]),
+                    (&json!(0), &json!(4)),
+                    "one scale: {seen}"
+                );
+                assert!(
+                    seen["first"].as_f64().unwrap() < 740.0,
+                    "{lang} {size:?}: {seen}"
+                );
+            }
+        }
+    })
+    .await;
+}

@@ -288,15 +288,19 @@ world_test! {
         shop.stamp(&card).await;
         for address in ["/admin?", "/admin?by=quarter&", "/admin?by=7-days&", "/admin?by=30-days&"] {
             let page = plain(&owner.get(&format!("{address}lang=en")).await);
-            assert!(page.contains("1 member, 1 visit, today 15:30"), "{address}: {page}");
+            assert!(page.contains("1 member, 1 visit, last visit today 15:30"), "{address}: {page}");
             assert!(!page.contains("No visits yet") && page.contains("<data value=\"1\" data-metric=\"visits\">"), "{address}");
             assert!(!page.contains("class=\"worse\""), "{address}: the first visit is no warning");
             assert_eq!(rows_after(&page, "Every visit after"), 1, "{address}: nothing of the time before the shop existed");
             assert!(!page.contains("Do new members come back"), "{address}: nobody can have come in a later month");
             assert!(!page.contains("rel=\"prev\""), "{address}: there is nothing before");
+            assert!(page.contains("1</data> member</a>") && page.contains("class=\"paper\""), "{address}: {page}");
+            if !address.contains("quarter") {
+                assert!(page.contains("The first number comes on "), "{address}: 60 days have to pass: {page}");
+            }
         }
         let page = plain(&owner.get("/admin?lang=fa").await);
-        assert!(page.contains("۱ عضو، ۱ مراجعه، امروز ۱۵:۳۰"), "{page}");
+        assert!(page.contains("۱ عضو، ۱ مراجعه، آخرین مراجعه امروز ۱۵:۳۰"), "{page}");
         let week: Vec<&str> = page.split("<th scope=\"col\" title=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!((week.first(), week.len()), (Some(&"شنبه"), 7), "the week begins where the shop's week begins");
         world.may_owe_pushes();
@@ -316,6 +320,7 @@ world_test! {
         // The month after the first is full by then, and it is what the page opens on.
         let opened = plain(&owner.get("/admin?lang=en").await);
         assert!(!opened.contains("This period is not over"), "{opened}");
+        assert!(opened.contains("1 member by the end of ") && !opened.contains("so far"), "of a month that is over: {opened}");
         let long_ago = plain(&owner.get("/admin?at=2001-01-01&lang=en").await);
         assert!(long_ago.contains("No visit in this period.") && !long_ago.contains("No visits yet"), "{long_ago}");
         world.may_owe_pushes();
@@ -333,10 +338,12 @@ world_test! {
         shop.stamp_times(&card, 2).await;
 
         let all = plain(&owner.get("/admin?by=7-days&lang=en").await);
-        assert!(all.contains("1 member, 3 visits, today 12:00") && all.contains("<option value=\"\" selected>All</option>"), "{all}");
+        assert!(all.contains("1 member, 3 visits, last visit today 12:00") && all.contains("<option value=\"\" selected>All</option>"), "{all}");
         let page = owner.get(&format!("/admin?by=7-days&visit_location={place}&lang=en")).await.text();
         assert!(page.contains("<data value=\"1\" data-metric=\"visits\">") && page.contains("Visits at: <bdi>Linden &#38; Street</bdi>"), "{page}");
         assert!(page.contains(&format!("<option value=\"{place}\" selected>")));
+        let any_place = "Rewards count wherever they were earned or used.";
+        assert!(page.contains(any_place) && !all.contains(any_place), "the filter does not hold for rewards: {page}");
         let day = |offset: i64| world.clock.now().plus_s(offset * 86_400).to_string()[..10].to_owned();
         let link = format!("/v1/metrics?from={}&to={}&visit_location={place}&metrics=all", day(-6), day(1));
         assert!(page.replace("&#38;", "&").contains(&link), "{link}");
@@ -370,6 +377,8 @@ world_test! {
         let found = page("q=MEMBERS+came&lang=en").await;
         let names = found.matches("<h3>").count();
         assert!((1..40).contains(&names) && found.contains("<h3>Members who came in</h3>"), "{names}");
+        let of_money = page("q=money&lang=en").await;
+        assert!(of_money.contains("<h3>Cost of rewards</h3>") && !of_money.contains("<h3>Members who came in</h3>"), "a group is found by its name");
         assert!(page("q=zzz&lang=en").await.contains("No number matches."));
         let written = page("q=%3Cscript%3E&lang=en").await;
         assert!(!written.contains("value=\"<script>"), "{written}");
@@ -393,6 +402,76 @@ world_test! {
         assert!(page.contains(&member), "{page}");
         assert_eq!(page.matches("<bdi>Card ").count(), 1, "who has no name is called by the card");
         assert!(page.contains("Last visit: <time") && page.contains("Total: <strong>2</strong>"), "{page}");
+        assert!(page.contains("<span class=\"unseen\">Number </span>1"), "a visit is no amount of money: {page}");
+        let came = plain(&owner.get("/admin/numbers/active_rate?by=30-days&lang=en").await);
+        assert!(!came.contains("<b class=\"n\">"), "people are listed, not counted: {came}");
+
+        assert_eq!(shop.owner.delete(&format!("/v1/members/{}", ada["member_id"].as_str().unwrap())).await.status, 204);
+        let page = plain(&owner.get("/admin/numbers/visits?by=30-days&lang=en").await);
+        assert!(page.contains("Deleted member") && !page.contains(">mem_"), "{page}");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn what_nobody_has_said_is_not_shown_as_nothing(world) {
+        let shop = world.shop("Coffee").hasty().with("rewards", json!([{ "at": 2, "name": "Coffee" }])).open().await;
+        let owner = shop.signed_in(world).await;
+        let results = async || plain(&owner.get("/admin?by=7-days&lang=en").await);
+        let card = shop.issue_card().await;
+        let visit = async |amount: Value| shop.owner.post("/v1/scans", json!({ "card_id": card.id(), "amount_minor": amount })).await.created();
+        shop.stamp(&card).await;
+        let page = results().await;
+        assert!(page.contains("No visit has an amount.") && page.contains("href=\"/admin/staff?lang=en\">Set it up for a till"), "{page}");
+
+        world.pass_days(1);
+        visit(500.into()).await;
+        shop.redeem(&card).await.created();
+        let page = results().await;
+        assert!(page.contains("Not known") && page.contains("href=\"/admin/card?lang=en\">Enter what a reward costs"), "{page}");
+        assert!(!page.contains("data-metric=\"reward_cost_ratio\"") && !page.contains("0.00 EUR"), "an unknown cost is not free: {page}");
+        assert!(page.contains("1 of 2 visits have an amount."), "{page}");
+
+        shop.stamp_times(&card, 2).await;
+        shop.owner.post("/v1/redemptions", json!({ "code": card.code(), "cost_minor": 60 })).await.created();
+        let page = results().await;
+        assert!(page.contains("1 of 2 rewards is left out: its cost is not known."), "{page}");
+        assert!(page.contains("data-metric=\"reward_cost_ratio\"") && page.contains("Enter what a reward costs"), "{page}");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn costs_of_the_whole_shop_belong_to_no_group(world) {
+        let (shop, _) = busy_shop(world).await;
+        let owner = shop.signed_in(world).await;
+        let results = async |whose: &str| plain(&owner.get(&format!("/admin?by=7-days&lang=en{whose}")).await);
+        let whole = results("").await;
+        assert!(whole.contains("data-metric=\"programme_cost_minor\"") && whole.contains("cost of rewards included"), "{whole}");
+        assert!(!whole.contains("Empty while no margin"), "{whole}");
+        let group = results("&join_channel=staff").await;
+        assert!(group.contains("data-metric=\"reward_cost_minor\"") && group.contains("belongs to no group of members"), "{group}");
+        assert!(!group.contains("programme_cost_minor") && !group.contains("Margin after costs"), "{group}");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn a_month_that_goes_on_is_marked_wherever_it_is_drawn(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let card = shop.issue_card().await;
+        shop.stamp(&card).await;
+        world.pass_days(31);
+        shop.stamp(&card).await;
+        let owner = shop.signed_in(world).await;
+        let page = plain(&owner.get("/admin?by=30-days&lang=en").await);
+        assert!(page.contains("class=\"star\"") && page.contains("* not over yet") && page.contains("swatch open"), "{page}");
+        assert!(page.contains("† few people"), "a cohort of one: {page}");
+        let today = world.clock.now().to_string();
+        let days = page.split_once("how far they got by the end of them: ").unwrap().1.split('<').next().unwrap();
+        assert!(days.contains(" – ") && days.ends_with(&format!("{}.", &today[..4])), "until today and no longer: {days}");
+        let quarters = plain(&owner.get("/admin?by=quarter&lang=en").await);
+        assert!(quarters.contains("<small class=\"wide slim\">20"), "a quarter has its year: {quarters}");
         world.may_owe_pushes();
     }
 }

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use crate::http::admin::chart::{Bars, count_class, height_class, round_up, share_class};
+use crate::http::admin::chart::{Bars, count_class, height_class, share_class};
 use crate::http::admin::members::view::MemberLine;
 use crate::http::admin::nav::Here;
 use crate::http::base::layout::Frame;
 use crate::locale::Language;
-use crate::service::reports::results_page::{Definition, Measure, Week};
+use crate::service::reports::results_page::{Definition, FOLLOW_UP_DAYS, Measure, Week};
 
-/// Members from which trends mean something.
+/// Of fewer people than these a share says little (the dictionary's wording rule): said of the shop, of a number and of a cohort.
 const FEW: i64 = 30;
 
 /// An interval as wide as this is worth saying.
@@ -34,6 +34,24 @@ pub struct KeyNumber {
     pub bounds: Option<[f64; 2]>,
     /// Where the people behind `num` and `den` are listed; none for whoever may not see them.
     pub opens: Option<[String; 2]>,
+    /// What else has to be known to read it.
+    pub notes: Vec<Note>,
+}
+
+/// A sentence beside a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The sentence.
+    pub words: String,
+    /// Where the owner can do something about it: (words, address).
+    pub leads: Option<(String, String)>,
+}
+
+impl Note {
+    /// A sentence alone.
+    pub fn plain(words: String) -> Note {
+        Note { words, leads: None }
+    }
 }
 
 /// How a number differs from the one before.
@@ -41,6 +59,8 @@ pub struct KeyNumber {
 pub enum Difference {
     /// There is nothing to compare.
     Unknown,
+    /// There was a number before, and nothing says how much of the difference is chance.
+    Untested,
     /// Not at all.
     None,
     /// By no more than chance explains.
@@ -154,6 +174,8 @@ pub struct Returns {
 pub struct ReturnRow {
     /// Its short name.
     pub name: String,
+    /// The year it lies in.
+    pub year: String,
     /// Its visits.
     pub now: i64,
     /// Those a year before; none where the shop did not exist yet.
@@ -173,10 +195,52 @@ pub struct Label {
     pub kept: bool,
 }
 
+/// A name below a bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foot {
+    /// The period's short name.
+    pub name: String,
+    /// Its year.
+    pub year: String,
+    /// Whether the year is said where there is room, and where there is little.
+    pub says_year: [bool; 2],
+    /// Whether the name is shown where there is little room, too.
+    pub kept: bool,
+}
+
+impl Foot {
+    /// The names of periods that follow one another. A year is said where it begins; of quarters it always is, since each comes
+    /// twice. Where there is little room every third month is named, and of quarters the ends.
+    pub fn of(rows: &[ReturnRow], quarters: bool) -> Vec<Foot> {
+        let last = rows.len().saturating_sub(1);
+        let step = match (quarters, last) {
+            (_, 0..4) => 1,
+            (true, _) => last,
+            (false, _) => 3,
+        };
+        let kept = |place: usize| (last - place).is_multiple_of(step);
+        let begins = |place: usize, before: Option<usize>| {
+            before.is_none_or(|before| rows[before].year != rows[place].year)
+        };
+        rows.iter()
+            .enumerate()
+            .map(|(place, row)| Foot {
+                name: row.name.clone(),
+                year: row.year.clone(),
+                says_year: [
+                    quarters || begins(place, place.checked_sub(1)),
+                    kept(place) && (quarters || begins(place, place.checked_sub(step))),
+                ],
+                kept: kept(place),
+            })
+            .collect()
+    }
+}
+
 /// When people come.
 #[derive(Clone, Debug, Default)]
 pub struct WeekTable {
-    /// The days in the shop's order: (short name, name).
+    /// The days in the shop's order: (a name for a narrow column, name).
     pub days: Vec<(String, String)>,
     /// Each hour from the first to the last with visits: its name, and for each day the visits with the class that colours them.
     pub hours: Vec<(String, Vec<(i64, String)>)>,
@@ -204,7 +268,7 @@ impl WeekTable {
         };
         WeekTable {
             days: days
-                .map(|day| (language.short_weekday(day), language.weekday(day)))
+                .map(|day| (language.narrow_weekday(day), language.weekday(day)))
                 .into(),
             hours: (first..last)
                 .map(|hour| (language.digits(&format!("{hour:02}:00")), cells(hour)))
@@ -242,8 +306,10 @@ pub struct CohortRow {
 pub struct Money {
     /// Each amount with its metric's words, in smallest units; none where a setting is missing.
     pub rows: Vec<(Words, Option<f64>)>,
-    /// What the comparison assumes.
-    pub assumption: String,
+    /// How many rewards the costs leave out.
+    pub left_out: Option<String>,
+    /// Whether it is about a group of members, so that what the whole shop pays is not in it.
+    pub of_a_group: bool,
 }
 
 /// The results page.
@@ -276,8 +342,12 @@ pub struct ResultsPage {
     pub returns: Returns,
     /// From the poster to the reward.
     pub steps: Vec<Step>,
+    /// The days that they are counted over.
+    pub steps_of: String,
     /// Do new members come back?
     pub cohorts: Vec<CohortRow>,
+    /// Whether the last period that is drawn is still going on: the last cell of each cohort.
+    pub last_is_open: bool,
     /// Whether the cohorts are of quarters.
     pub quarters: bool,
     /// When people come.
@@ -352,7 +422,7 @@ impl ResultsPage {
             &[("count", number.den.into()), ("came", (&came).into())],
         );
         let second = match number.change {
-            Difference::Unknown => None,
+            Difference::Unknown | Difference::Untested => None,
             Difference::None | Difference::Chance => Some("results-says-same"),
             Difference::Up => Some("results-says-more"),
             Difference::Down => Some("results-says-fewer"),
@@ -397,25 +467,42 @@ impl ResultsPage {
     }
 
     fn den_words(&self, number: &KeyNumber) -> String {
-        self.frame.t(&format!(
-            "results-out-of-{}",
-            number.words.id.replace('_', "-")
-        ))
+        let days = self.frame.language.number(i64::from(FOLLOW_UP_DAYS));
+        self.frame.language.text_with(
+            &format!("results-out-of-{}", number.words.id.replace('_', "-")),
+            &[("count", number.den.into()), ("days", (&days).into())],
+        )
+    }
+
+    /// What stands for a number that there is none of.
+    fn missing(&self, number: &KeyNumber) -> String {
+        self.frame.t(if self.is_unknown(number) {
+            "results-not-known"
+        } else {
+            "results-too-few"
+        })
+    }
+
+    /// Whether there is something to measure, and only what it cost was never said.
+    fn is_unknown(&self, number: &KeyNumber) -> bool {
+        number.value.is_none() && number.den > 0
+    }
+
+    fn way_meaning(&self) -> String {
+        self.frame
+            .language
+            .text_with("way-meaning", &[("days", (&self.steps_of).into())])
     }
 
     /// The change: an arrow, its words, and whether it is for the worse. What chance explains is no warning.
     fn change(&self, number: &KeyNumber) -> Option<(&'static str, String, bool)> {
         let (arrow, key) = match number.change {
             Difference::Unknown => return None,
+            Difference::Untested => ("", "results-before"),
             Difference::None => ("", "results-same"),
             Difference::Chance => ("", "results-chance"),
             Difference::Up => ("▲", "results-up"),
             Difference::Down => ("▼", "results-down"),
-        };
-        let worse = if number.words.id == "reward_cost_ratio" {
-            Difference::Up
-        } else {
-            Difference::Down
         };
         let before = self.frame.language.percent(number.previous?);
         Some((
@@ -423,34 +510,55 @@ impl ResultsPage {
             self.frame
                 .language
                 .text_with(key, &[("before", (&before).into())]),
-            number.change == worse,
+            number.change == Difference::Down,
         ))
     }
 
-    /// Between what the number likely lies, where that is wide.
+    /// The ends between which the number likely lies, where they are far apart.
+    fn range(&self, number: &KeyNumber) -> Option<[f64; 2]> {
+        number.bounds.filter(|[low, high]| high - low > WIDE)
+    }
+
+    /// The same in words; of few people it is said that they are few.
     fn likely(&self, number: &KeyNumber) -> Option<String> {
-        let [low, high] = number
-            .bounds
-            .filter(|[low, high]| high - low > WIDE)?
+        let [low, high] = self
+            .range(number)?
             .map(|share| self.frame.language.percent(share));
-        Some(self.frame.language.text_with(
-            "results-likely",
-            &[("low", (&low).into()), ("high", (&high).into())],
-        ))
+        let key = if number.den < FEW {
+            "results-likely-few"
+        } else {
+            "results-likely"
+        };
+        Some(
+            self.frame
+                .language
+                .text_with(key, &[("low", (&low).into()), ("high", (&high).into())]),
+        )
     }
 
-    /// The share as a part of its bar, in hundredths.
-    fn part(&self, number: &KeyNumber, share: &f64) -> String {
-        let highest = number
-            .value
-            .unwrap_or_default()
-            .max(number.previous.unwrap_or_default());
-        let scale = if number.words.id == "reward_cost_ratio" {
-            round_up((highest * 100.0).ceil() as i64) as f64
-        } else {
-            100.0
-        };
-        format!("{:.1}", (share * 10_000.0 / scale).clamp(0.0, 100.0))
+    /// Whether a line is drawn anywhere, which the key then explains.
+    fn any_range(&self) -> bool {
+        self.numbers
+            .iter()
+            .any(|number| number.value.is_some() && self.range(number).is_some())
+    }
+
+    fn any_previous(&self) -> bool {
+        self.numbers.iter().any(|number| number.previous.is_some())
+    }
+
+    /// The share as a part of its bar, in hundredths: all four on one scale.
+    fn part(&self, share: &f64) -> String {
+        format!("{:.1}", (share * 100.0).clamp(0.0, 100.0))
+    }
+
+    fn any_few(&self) -> bool {
+        self.cohorts.iter().any(|row| self.is_few(row))
+    }
+
+    /// Whether so few joined that their shares say little.
+    fn is_few(&self, row: &CohortRow) -> bool {
+        (1..FEW).contains(&row.joined)
     }
 
     fn percent(&self, share: &f64) -> String {
@@ -483,6 +591,14 @@ impl ResultsPage {
         rows.iter().enumerate().map(label).collect()
     }
 
+    fn feet(&self) -> Vec<Foot> {
+        Foot::of(&self.returns.rows, self.quarters)
+    }
+
+    fn any_open(&self) -> bool {
+        self.returns.rows.iter().any(|row| row.open)
+    }
+
     /// Whether there is a year before to compare with.
     fn had_a_year_before(&self) -> bool {
         self.returns.rows.iter().any(|row| row.before.is_some())
@@ -493,7 +609,7 @@ impl ResultsPage {
         let Some(row) = self.returns.rows.get(*place) else {
             return String::new();
         };
-        let now = format!("{}: {}", row.name, self.n(&row.now));
+        let now = format!("{} {}: {}", row.name, row.year, self.n(&row.now));
         let before = row
             .before
             .map(|before| format!("{}: {}", self.frame.t("returns-before"), self.n(&before)));
@@ -558,7 +674,8 @@ impl ResultsPage {
         )
     }
 
-    fn columns(&self) -> Vec<String> {
+    /// The columns of later periods: how many later, short and in words.
+    fn columns(&self) -> Vec<(String, String)> {
         let longest = self
             .cohorts
             .iter()
@@ -572,9 +689,11 @@ impl ResultsPage {
         };
         (1..=longest as i64)
             .map(|after| {
-                self.frame
+                let words = self
+                    .frame
                     .language
-                    .text_with(key, &[("count", after.into())])
+                    .text_with(key, &[("count", after.into())]);
+                (format!("+{}", self.n(&after)), words)
             })
             .collect()
     }
@@ -585,10 +704,21 @@ impl ResultsPage {
             .text_with("results-count-visits", &[("count", self.week.total.into())])
     }
 
+    /// How many members there are, or were when the period ended.
     fn sign_ups(&self) -> String {
-        self.frame
-            .language
-            .text_with("results-members", &[("count", self.members.into())])
+        let language = self.frame.language;
+        let count = ("count", self.members.into());
+        if self.reaches_today {
+            return language.text_with("results-members", &[count]);
+        }
+        let members = language.text_with("results-count-members", &[count]);
+        language.text_with(
+            "results-members-by",
+            &[
+                ("members", (&members).into()),
+                ("period", (&self.period).into()),
+            ],
+        )
     }
 }
 
@@ -647,12 +777,14 @@ pub struct NumbersPage {
 /// Somebody with a part in a number.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// Who it is; none for whom only an imported log knows.
+    /// Who it is; none for somebody who was erased, and for whom only an imported log knows.
     pub member: Option<MemberLine>,
-    /// The member's id.
+    /// What stands for whoever has no name: an id, or words.
     pub id: String,
-    /// The part.
-    pub part: String,
+    /// Whether these are words: the person was erased.
+    pub erased: bool,
+    /// The part; none where people are counted, each of them once.
+    pub part: Option<String>,
 }
 
 /// The members behind one side of a number.
@@ -675,6 +807,8 @@ pub struct PeoplePage {
     pub sides: Vec<(String, String, bool)>,
     /// The side itself.
     pub total: String,
+    /// What a part is.
+    pub part: String,
     /// What of it is no member's.
     pub nobodys: Option<String>,
     /// The members, each with their part.
@@ -697,5 +831,44 @@ pub fn shown(unit: Measure, value: f64, language: Language, currency: &str) -> S
         ),
         _ if value.fract() == 0.0 => language.number(value as i64),
         _ => language.decimal(value, 2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feet(years: &[&str], quarters: bool) -> Vec<Foot> {
+        let row = |year: &&str| ReturnRow {
+            name: "N".into(),
+            year: (*year).into(),
+            now: 1,
+            before: None,
+            open: false,
+        };
+        Foot::of(&years.iter().map(row).collect::<Vec<_>>(), quarters)
+    }
+
+    #[test]
+    fn a_year_is_said_where_it_begins() {
+        let months = [&["2025"; 2][..], &["2026"; 10][..]].concat();
+        let said = |side: usize| {
+            let places = feet(&months, false).into_iter().enumerate();
+            let said = places.filter(|(_, foot)| foot.says_year[side]);
+            said.map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        assert_eq!((said(0), said(1)), (vec![0, 2], vec![2]));
+        let kept = feet(&months, false);
+        let kept = kept.iter().map(|foot| foot.kept);
+        assert_eq!(kept.filter(|kept| *kept).count(), 4, "every third month");
+    }
+
+    #[test]
+    fn two_quarters_of_one_name_are_told_apart() {
+        let quarters = feet(&["2024", "2025", "2025", "2025", "2025", "2026"], true);
+        assert!(quarters.iter().all(|foot| foot.says_year[0]));
+        let kept: Vec<bool> = quarters.iter().map(|foot| foot.kept).collect();
+        assert_eq!(kept, [true, false, false, false, false, true]);
+        assert!(feet(&[], true).is_empty());
     }
 }
