@@ -17,19 +17,23 @@ use crate::apple::signer::{Signer, SigningError};
 use crate::apple::strings::PassTexts;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
+use crate::domain::program::Colours;
 use crate::domain::scan_code::Secrets;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MerchantId};
 use crate::limits::Limits;
 use crate::store::{CardRow, Store};
-use crate::template::{Raster, Template};
+use crate::template::{PassFile, Raster, StripLook, StripSet, StripState, Template};
 
 // The companies' own button artwork.
 pub mod badges;
+// What was used lately, up to so many bytes.
+mod kept;
 // Google Wallet as the operator set it up.
 mod google;
 
 pub use google::{Google, GoogleWallet};
+pub use kept::Kept;
 
 /// Everything a request needs. Cheap to clone.
 #[derive(Clone)]
@@ -241,34 +245,41 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// What is worth keeping: signing costs a third of a millisecond, preparing a program's texts a tenth.
+/// What is worth keeping: signing costs a third of a millisecond, preparing a program's texts a tenth, drawing a strip some.
 pub struct Cache {
-    /// The signed part of a pass by card, good for one version.
-    pub passes: Mutex<LruCache<CardId, (i64, Arc<SignedPass>)>>,
+    /// Passes by card, good for one version.
+    pub passes: Kept<CardId, (i64, Arc<SignedPass>)>,
+    /// Icon and logo of passes, by the design's version or the hash of the shop's own logo, and the card's colours.
+    pub marks: Kept<(String, Colours), Arc<[PassFile]>>,
+    /// Strips of passes by the design's version and what they show; a look names the shop's own picture by its hash.
+    pub strips: Kept<(String, StripState, StripLook), Arc<StripSet>>,
     /// Prepared texts by merchant, good for one program version.
     pub texts: Mutex<LruCache<MerchantId, (i64, Arc<PassTexts>)>>,
     /// Drawn pictures by what they show: whoever knows the address of one can ask for it as often as they like.
-    pub pictures: Mutex<LruCache<String, Bytes>>,
+    pub pictures: Kept<String, Bytes>,
     /// The shops' own pictures by merchant and hash, ready to be drawn.
-    pub rasters: Mutex<LruCache<(MerchantId, String), Arc<Raster>>>,
+    pub rasters: Kept<(MerchantId, String), Arc<Raster>>,
 }
 
+/// A mebibyte.
+const MIB: usize = 1024 * 1024;
+
 impl Default for Cache {
+    /// About a hundred megabytes when all of it is full, whatever shops upload.
     fn default() -> Self {
-        // About 6 kB a pass: at most some 25 MB. About 20 kB a picture: at most some 10 MB.
-        let (passes, texts, pictures) = (
-            NonZeroUsize::new(4_096),
-            NonZeroUsize::new(256),
-            NonZeroUsize::new(512),
-        );
         Cache {
-            passes: Mutex::new(LruCache::new(passes.unwrap_or(NonZeroUsize::MIN))),
-            texts: Mutex::new(LruCache::new(texts.unwrap_or(NonZeroUsize::MIN))),
-            pictures: Mutex::new(LruCache::new(pictures.unwrap_or(NonZeroUsize::MIN))),
-            // Two megabytes each at most.
-            rasters: Mutex::new(LruCache::new(
-                NonZeroUsize::new(24).unwrap_or(NonZeroUsize::MIN),
+            // About 6 kB for each pass, and each strip and logo that one of them shows.
+            passes: Kept::new(32 * MIB),
+            marks: Kept::new(8 * MIB),
+            // About 25 kB a drawn strip, 200 kB one over a photo.
+            strips: Kept::new(16 * MIB),
+            texts: Mutex::new(LruCache::new(
+                NonZeroUsize::new(256).unwrap_or(NonZeroUsize::MIN),
             )),
+            // About 20 kB a drawn picture, half a megabyte a large one over a photo.
+            pictures: Kept::new(12 * MIB),
+            // Two megabytes each at most.
+            rasters: Kept::new(32 * MIB),
         }
     }
 }
@@ -332,11 +343,7 @@ impl App {
     /// Goes on with the certificate that lies in the files now. Passes signed with the one before are not handed out again.
     pub fn renew_certificate(&self, settings: &crate::config::Apple) -> anyhow::Result<()> {
         self.apple.renew(settings, self.clock.now())?;
-        self.cache
-            .passes
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.cache.passes.clear();
         Ok(())
     }
 

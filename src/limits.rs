@@ -42,6 +42,8 @@ pub struct Limits {
     pub page_views: Limit,
     /// Questions of open pages whether a card has changed, by card.
     pub card_looks: Limit,
+    /// Passes fetched from a card's page, by card: what is not kept is signed.
+    pub passes: Limit,
     /// Changes of what finds a card again, by card.
     pub contacts: Limit,
     /// Attempts to sign in, by address.
@@ -150,6 +152,7 @@ impl Limits {
             device_logs: Limit::new("reports from this address", 120, minute),
             page_views: Limit::new("page views from this address", 120, minute),
             card_looks: Limit::new("questions about this card", 120, minute),
+            passes: Limit::new("downloads of this card", 60, minute),
             contacts: Limit::new("changes on this card", 20, minute),
             sign_ins: Limit::new("sign-in attempts from this address", 20, minute),
             shared_pages: Limit::new("views of these results", 30, minute),

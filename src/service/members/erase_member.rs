@@ -62,12 +62,7 @@ pub async fn erase_member(app: &App, tenant: Tenant, wish: Wish, id: MemberId) -
 
 /// Drops the signed passes that are kept in memory.
 fn forget_passes(app: &App, cards: &[CardId]) {
-    let mut passes = app
-        .cache
-        .passes
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    cards.iter().for_each(|card| drop(passes.pop(card)));
+    cards.iter().for_each(|card| app.cache.passes.forget(card));
 }
 
 fn present(tx: &mut Tx<'_>, tenant: Tenant, id: MemberId) -> Result<MemberRow> {

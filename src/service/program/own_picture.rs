@@ -1,12 +1,12 @@
 //! The shop's own logo and the picture behind its stamps: taken in once, kept by what they show, drawn wherever the card is.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 
 use crate::app::App;
 use crate::domain::program::Program;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::service::access::actor::Actor;
 use crate::service::wallets::picture::drawn;
 use crate::store::{Tenant, Tx};
@@ -14,8 +14,10 @@ use crate::template::Raster;
 
 pub use crate::template::{LARGEST_UPLOAD, Place, RasterError};
 
-/// Pictures that a shop may keep; those that no version of its program shows make room for new ones.
+/// Pictures that a shop may keep before some make room: more than its latest versions can show.
 const MOST: usize = 60;
+/// Versions whose pictures stay whatever is uploaded. Older ones are drawn without theirs once those are gone.
+const VERSIONS: i64 = 20;
 
 /// What comes of an upload: the hash by which a program names it, or why it cannot be used.
 pub type Upload = std::result::Result<String, RasterError>;
@@ -42,21 +44,22 @@ pub async fn keep(app: &App, actor: &Actor, place: Place, bytes: Bytes) -> Resul
     Ok(Ok(hash))
 }
 
-/// Forgets the oldest picture that no version shows, once there are many.
+/// Forgets the oldest picture that none of the latest versions shows, once there are many.
 fn make_room(tx: &mut Tx<'_>, tenant: Tenant, hash: &str) -> Result<()> {
     let known = tx.pictures(tenant)?;
     if known.len() < MOST || known.iter().any(|known| known == hash) {
         return Ok(());
     }
-    for old in known {
-        if !tx.picture_is_shown(tenant, &old)? {
-            return tx.delete_picture(tenant, &old);
-        }
+    let latest = tx.program_versions(tenant, VERSIONS)?;
+    let shown = |hash: &String| {
+        let shows =
+            |program: &Program| [&program.logo, &program.strip].contains(&&Some(hash.clone()));
+        latest.iter().any(|(_, program)| shows(program))
+    };
+    match known.iter().find(|known| !shown(known)) {
+        Some(oldest) => tx.delete_picture(tenant, oldest),
+        None => Ok(()),
     }
-    Err(Error::invalid(
-        "/logo",
-        format!("is one picture too many: versions of this card already show {MOST}"),
-    ))
 }
 
 /// The picture as it is kept, as PNG.
@@ -68,21 +71,15 @@ pub async fn file(app: &App, actor: &Actor, hash: &str) -> Result<Option<Vec<u8>
 /// A picture of the shop's, ready to be drawn.
 pub async fn raster(app: &App, tenant: Tenant, hash: &str) -> Result<Option<Arc<Raster>>> {
     let key = (tenant.id(), hash.to_owned());
-    let kept = || {
-        app.cache
-            .rasters
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    if let Some(raster) = kept().get(&key) {
-        return Ok(Some(raster.clone()));
+    if let Some(raster) = app.cache.rasters.get(&key) {
+        return Ok(Some(raster));
     }
     let name = key.1.clone();
     let Some(png) = app.store.read(move |tx| tx.picture(tenant, &name)).await? else {
         return Ok(None);
     };
     let raster = Arc::new(drawn(app, move || Raster::kept(&png)).await?);
-    kept().put(key, raster.clone());
+    app.cache.rasters.put(key, raster.clone());
     Ok(Some(raster))
 }
 

@@ -9,17 +9,17 @@ use crate::apple::pass::{News, PassContent, TEXT_KEYS, Waiting, WebService};
 use crate::apple::strings::{self, PassTexts, Wording};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, Progress};
-use crate::domain::program::{Program, Text};
+use crate::domain::program::{Program, Rung, Text};
 use crate::error::{Error, Result};
 use crate::locale::Language;
 use crate::locale::language_tag::Digits;
 use crate::service::program::own_picture;
-use crate::service::program::own_picture::Own;
 use crate::service::shapes;
+use crate::service::wallets::picture::drawn;
 use crate::store::{CardRow, Tx};
 
 pub use crate::apple::bundle::CONTENT_TYPE;
-use crate::template::{Raster, StripLook, StripState, Template};
+use crate::template::{PassFile, Raster, StripLook, StripSet, StripState, Template};
 
 /// The newest pass of a card: kept by version, else signed now on a blocking thread.
 pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
@@ -29,29 +29,26 @@ pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
     if let Some(pass) = kept(app, &card) {
         return Ok(pass);
     }
-    let (ours, row) = (app.clone(), card.clone());
+    let row = card.clone();
     let (progress, program) = app
         .store
         .read(move |tx| progress_and_program(tx, &row))
         .await?;
-    let own = own_picture::own(app, card.tenant(), &program).await?;
-    let pass =
-        tokio::task::spawn_blocking(move || sign(&ours, &card, &progress, &program, &own, now))
-            .await
-            .map_err(Error::internal)??;
+    let state = strip_state(&progress, &program, now);
+    let images = images(app, &card, &program, state).await?;
+    let (ours, id, version) = (app.clone(), card.id, card.version);
+    let sign = move || sign(&ours, &card, &progress, &program, &images, now);
+    let pass = tokio::task::spawn_blocking(sign)
+        .await
+        .map_err(Error::internal)??;
+    app.cache.passes.put(id, (version, pass.clone()));
     Ok(pass)
 }
 
 fn kept(app: &App, card: &CardRow) -> Option<Arc<SignedPass>> {
-    let mut passes = app
-        .cache
-        .passes
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    passes
-        .get(&card.id)
-        .filter(|(version, _)| *version == card.version)
-        .map(|(_, pass)| pass.clone())
+    let kept = app.cache.passes.get(&card.id);
+    kept.filter(|(version, _)| *version == card.version)
+        .map(|(_, pass)| pass)
 }
 
 /// How far the card's member has come, and the program in force.
@@ -61,45 +58,81 @@ pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress
     Ok((tx.progress(&member, false)?, tx.program(tenant)?))
 }
 
+/// The pictures of a pass. Each is drawn once in its turn, then shared by all passes that show it.
+async fn images(
+    app: &App,
+    card: &CardRow,
+    program: &Program,
+    state: StripState,
+) -> Result<PassImages> {
+    let template = template(app, program)?;
+    let own = own_picture::own(app, card.tenant(), program).await?;
+    let strip = strip(app, &template, program, &card.locale, state, own.strip).await?;
+    let marks = marks(app, &template, program, own.logo).await?;
+    Ok(PassImages::of(marks, strip))
+}
+
+async fn strip(
+    app: &App,
+    template: &Arc<Template>,
+    program: &Program,
+    language: &str,
+    state: StripState,
+    behind: Option<Arc<Raster>>,
+) -> Result<Arc<StripSet>> {
+    let look = match &behind {
+        Some(behind) => look_over(program, language, behind),
+        None => look(program, language),
+    };
+    let key = (template.version().to_owned(), state, look);
+    if let Some(strip) = app.cache.strips.get(&key) {
+        return Ok(strip);
+    }
+    let (template, look) = (template.clone(), key.2.clone());
+    let strip = drawn(app, move || match behind {
+        Some(behind) => template.strip_over(state, &look, &behind),
+        None => template.strip(state, &look),
+    })
+    .await?;
+    app.cache.strips.put(key, strip.clone());
+    Ok(strip)
+}
+
+/// Icon and logo.
+async fn marks(
+    app: &App,
+    template: &Arc<Template>,
+    program: &Program,
+    own: Option<Arc<Raster>>,
+) -> Result<Arc<[PassFile]>> {
+    let named = program.logo.as_deref().filter(|_| own.is_some());
+    let colours = program.colours.clone();
+    let key = (named.unwrap_or(template.version()).to_owned(), colours);
+    if let Some(marks) = app.cache.marks.get(&key) {
+        return Ok(marks);
+    }
+    let (template, colours) = (template.clone(), key.1.clone());
+    let marks = drawn(app, move || match own {
+        Some(logo) => logo.pass_images(&colours).map(Arc::<[PassFile]>::from),
+        None => template.images(&colours),
+    })
+    .await?;
+    app.cache.marks.put(key, marks.clone());
+    Ok(marks)
+}
+
 fn sign(
     app: &App,
     card: &CardRow,
     progress: &Progress,
     program: &Program,
-    own: &Own,
+    images: &PassImages,
     now: Timestamp,
 ) -> Result<Arc<SignedPass>> {
     let signer = app.apple.signer(now)?;
-    let template = template(app, program)?;
-    let state = strip_state(progress, program, now);
-    let strip = match &own.strip {
-        Some(behind) => {
-            template.strip_over(state, &look_over(program, &card.locale, behind), behind)
-        }
-        None => template.strip(state, &look(program, &card.locale)),
-    };
-    let strip = strip.map_err(Error::internal)?;
-    let images = match &own.logo {
-        Some(logo) => logo
-            .pass_images(&program.colours)
-            .map(|files| PassImages::own(files, strip)),
-        None => PassImages::new(&template, &program.colours, strip),
-    };
-    let images = images.map_err(Error::internal)?;
     let content = content(app, card, progress, program, texts(app, card, program), now);
-    let pass = bundle::sign(&signer, &images, &content, now).map_err(Error::internal)?;
-    let pass = Arc::new(pass);
-    if own.strip.is_some() {
-        // A pass with a photo is large, and the cache holds thousands of passes: it is signed anew for each fetch.
-        return Ok(pass);
-    }
-    let mut passes = app
-        .cache
-        .passes
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    passes.put(card.id, (card.version, pass.clone()));
-    Ok(pass)
+    let pass = bundle::sign(&signer, images, &content, now).map_err(Error::internal)?;
+    Ok(Arc::new(pass))
 }
 
 /// The program's design; the first there is if its folder was removed, so that cards stay readable.
@@ -141,10 +174,7 @@ pub fn reward_ready(progress: &Progress, now: Timestamp) -> bool {
 }
 
 /// The rung that comes next in the present round.
-pub fn next_rung<'a>(
-    progress: &Progress,
-    program: &'a Program,
-) -> Option<&'a crate::domain::program::Rung> {
+pub fn next_rung<'a>(progress: &Progress, program: &'a Program) -> Option<&'a Rung> {
     program
         .rewards
         .iter()

@@ -3,8 +3,6 @@
 //! The name of a picture says what it shows (merchant, program version, stamps, whether a reward waits, language) and carries a
 //! keyed digest, so that any instance can draw it at any time, nobody can make up names, and caches may keep it for ever.
 
-use std::sync::PoisonError;
-
 use bytes::Bytes;
 
 use crate::app::App;
@@ -208,17 +206,11 @@ async fn kept(
     shown: String,
     draw: impl Future<Output = Result<Vec<u8>>>,
 ) -> Result<Bytes> {
-    let pictures = || {
-        app.cache
-            .pictures
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    if let Some(picture) = pictures().get(&shown) {
-        return Ok(picture.clone());
+    if let Some(picture) = app.cache.pictures.get(&shown) {
+        return Ok(picture);
     }
     let picture = Bytes::from(draw.await?);
-    pictures().put(shown, picture.clone());
+    app.cache.pictures.put(shown, picture.clone());
     Ok(picture)
 }
 
