@@ -132,7 +132,8 @@ fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewM
 }
 
 /// Suspends a merchant, or lets it work again; what is so already stays as it is. Its keys, tills and owners are refused meanwhile and nobody
-/// joins; cards stay with their customers, who may look at them, take their data along and delete them.
+/// joins; cards stay with their customers, who may look at them, take their data along, take back what
+/// they agreed to and delete them.
 pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result<MerchantRow> {
     let now = app.clock.now();
     let write = app.store.write(move |tx| {

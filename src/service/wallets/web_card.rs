@@ -274,26 +274,16 @@ pub const NEWS: &str = "news";
 pub async fn set_news(app: &App, token: &str, agreed: bool) -> Result<()> {
     let card = card_of_link(app, token).await?;
     let ours = app.clone();
-    app.store
-        .write(move |tx| {
-            let tenant = card.tenant();
-            tx.lock(tenant)?;
-            let card = tx
-                .card(tenant, card.id)?
-                .filter(|card| card.state != CardState::Erased)
-                .ok_or_else(no_such_card)?;
-            let mut told = profile::told(&ours.secrets, tx, tenant, card.member_id)?;
-            let before = told
-                .consents
-                .get_or_insert_default()
-                .insert(NEWS.to_owned(), agreed);
-            if before == Some(agreed) {
-                Ok(())
-            } else {
-                profile::keep(&ours.secrets, tx, tenant, card.member_id, &told)
-            }
-        })
-        .await
+    changed(app, card, agreed, move |tx, card| {
+        let tenant = card.tenant();
+        let mut told = profile::told(&ours.secrets, tx, tenant, card.member_id)?;
+        let consents = told.consents.get_or_insert_default();
+        match consents.insert(NEWS.to_owned(), agreed) {
+            Some(before) if before == agreed => Ok(()),
+            _ => profile::keep(&ours.secrets, tx, tenant, card.member_id, &told),
+        }
+    })
+    .await
 }
 
 /// Keeps by which telephone number and e-mail address the shop finds the member behind a card; none removes it. It is kept with
@@ -306,22 +296,40 @@ pub async fn set_contact(
 ) -> Result<()> {
     let card = card_of_link(app, token).await?;
     app.limits.contacts.take(&card.id.to_string())?;
+    let gives = phone.is_some() || email.is_some();
     let change = MemberChange {
         phone: Some(phone),
         email: Some(email),
         ..MemberChange::default()
     };
     let ours = app.clone();
+    changed(app, card, gives, move |tx, card| {
+        let member = shapes::existing_member(tx, card.tenant(), card)?;
+        change_member::tell(&ours, tx, card.tenant(), &member, &change)
+    })
+    .await
+}
+
+/// Changes what a customer said of themselves: the card is read again under the lock, for its member may have been erased meanwhile.
+/// A suspended shop is given nothing new; what it has can be taken back.
+async fn changed(
+    app: &App,
+    card: CardRow,
+    gives: bool,
+    change: impl Fn(&mut Tx<'_>, &CardRow) -> Result<()> + Send + 'static,
+) -> Result<()> {
     app.store
         .write(move |tx| {
             let tenant = card.tenant();
             tx.lock(tenant)?;
+            if gives {
+                tx.check_open(tenant)?;
+            }
             let card = tx
                 .card(tenant, card.id)?
                 .filter(|card| card.state != CardState::Erased)
                 .ok_or_else(no_such_card)?;
-            let member = shapes::existing_member(tx, tenant, &card)?;
-            change_member::tell(&ours, tx, tenant, &member, &change)
+            change(tx, &card)
         })
         .await
 }

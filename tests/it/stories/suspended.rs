@@ -44,6 +44,12 @@ world_test! {
         let again = browser.send(Method::POST, "/admin/sign-in", form, format!("key={key}")).await;
         assert_eq!(again.status, 403);
         assert_eq!(browser.get(card.page()).await.status, 200, "the card is its customer's");
+        let own = browser.with("sec-fetch-site", "same-origin");
+        for (way, given, taken) in [("contact", "phone=%2B4930123456", "remove=both"), ("news", "news=on", "news=off")] {
+            let way = format!("{}/{way}", card.page());
+            assert_eq!(own.send(Method::POST, &way, form, given).await.status, 403, "{way}: the shop is given nothing new");
+            assert_eq!(own.send(Method::POST, &way, form, taken).await.status, 303, "{way}: what it has can be taken back");
+        }
         other.owner.get("/v1/program").await.ok();
 
         let states: Vec<(String, bool)> = list(world, &["merchant", "list"])
