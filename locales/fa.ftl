@@ -17,8 +17,8 @@ months-from-to = { $first } تا { $last }
 
 join-benefit =
     { $count ->
-        [one] { $count } مهر، و بعد: { $reward }
-       *[other] { $count } مهر، و بعد: { $reward }
+        [one] { $reward } با { $count } مهر
+       *[other] { $reward } با { $count } مهر
     }
 join-welcome =
     { $count ->
@@ -158,6 +158,8 @@ history-reward-expired = پاداش منقضی شد
 pass-stamps = مهرها
 pass-count = { $stamps } از { $required }
 pass-reward = پاداش
+pass-rewards = پاداش‌ها
+card-rung = { $count }: { $reward }
 pass-next-reward = پاداش بعدی
 pass-rewards-waiting = پاداش‌های آماده
 pass-reward-ready = پاداش آماده است
@@ -878,6 +880,12 @@ look-versions = نسخه‌ها
 look-version = نسخهٔ { $version }
 look-version-now = در حال استفاده
 look-from = نسخهٔ { $version } را می‌بینید. برای بازگشت به آن ذخیره کنید.
+look-stale = تا این صفحه پیش شما باز بود، کس دیگری کارت را ذخیره کرد ({ $what }). از شما هنوز چیزی ذخیره نشده است. آنچه نوشتید پایین است؛ با ذخیرهٔ دوباره جای تغییر او را می‌گیرد.
+look-stale-open = کارت را همان‌طور که اکنون هست نشان بده
+look-lost = تصویرهای خودش دیگر نگه داشته نشده‌اند و تصویرهای کشیده‌شده جایشان را گرفته‌اند.
+look-picture-gone = این تصویر دیگر نگه داشته نشده است. آن را دوباره انتخاب کنید.
+look-picture-failed = تصویر فرستاده نشد. کمی بعد دوباره انتخابش کنید.
+look-picture-choose = انتخاب تصویر
 look-part-name = نام
 look-part-reward = پاداش
 look-part-stamps = مهرها
@@ -924,6 +932,8 @@ poster-in-both = کارت شما در Apple Wallet یا Google Wallet می‌م�
 poster-in-apple = کارت شما در Apple Wallet یا در وب می‌ماند.
 poster-in-google = کارت شما در Google Wallet یا در وب می‌ماند.
 poster-in-browser = کارت شما در مرورگر باز می‌شود.
+poster-out-of-reach = هیچ تلفنی به این نشانی نمی‌رسد: { $address } فقط به همین رایانه می‌رسد. نخست STAMPWELL_PUBLIC_URL را نشانی سرویس خود بگذارید.
+poster-along = با { $count } مهر: { $reward }
 
 ## Owner: members
 
@@ -1247,6 +1257,8 @@ settings-look = نشان‌دادن نمونه‌ها
 done-settings = ذخیره شد. کارت‌های روی گوشی تا چند دقیقه به‌روز می‌شوند.
 legal-title = مشخصات، حریم خصوصی و شرایط
 legal-meaning = آنچه مشتری‌ها در پایین صفحهٔ عضویت می‌خوانند. قانون کشور شما می‌گوید چه باید در آن باشد؛ آنچه را نمی‌خواهد خالی بگذارید.
+legal-stale = تا این صفحه پیش شما باز بود، کس دیگری این متن‌ها را تغییر داد. از شما هنوز چیزی ذخیره نشده است. با ذخیرهٔ دوباره آنچه پایین است جای متن‌های او را می‌گیرد.
+legal-stale-open = متن‌ها را همان‌طور که اکنون هستند نشان بده
 legal-open = نوشتن این متن‌ها
 legal-imprint = مشخصات فروشگاه
 legal-imprint-hint = چه کسی فروشگاه را اداره می‌کند: نام، نشانی و هر چه کشور شما می‌خواهد. تا ۱٬۰۰۰ حرف.
@@ -1481,6 +1493,8 @@ error-till-locked = این صندوق قفل است
 help-till-locked = ۱۲ ساعت از آن استفاده نشده یا کسی آن را قفل کرده است. پین آن را در صفحهٔ اسکنر وارد کنید.
 error-link-expired = این پیوند دیگر کار نمی‌کند
 help-link-expired = پیوندهای یک‌بارمصرف یک بار و تا مدت کوتاهی کار می‌کنند. پیوند تازه بگیرید.
+error-conflict = کس دیگری در این میان آن را تغییر داده است
+help-conflict = چیزی تغییر نکرد. دوباره آن را بخوانید و تغییر خود را روی آنچه اکنون برقرار است انجام دهید.
 error-slug-taken = این نشانی از آنِ فروشگاه دیگری است
 help-slug-taken = هر فروشگاه نشانی کوتاه خودش را دارد. slug دیگری انتخاب کنید.
 error-program-changed = برنامه در این میان تغییر کرده است

@@ -147,11 +147,12 @@ fn every_language_says_all_that_english_says() {
 }
 
 /// Names and bare placeholders, which may read as in English.
-const SAME_EVERYWHERE: [&str; 11] = [
+const SAME_EVERYWHERE: [&str; 13] = [
     "demo",
     "moment-day",
     "months-from-to",
     "pass-count",
+    "card-rung",
     "pass-change-news",
     "scan-till",
     "phone-apple",

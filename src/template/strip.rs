@@ -1,5 +1,5 @@
 //! The picture of a card: earned stamps as discs with the icon cut out, open places as dashed rings with their number,
-//! the reward on the last place. No words: those live in the pass fields, which phones translate and read aloud.
+//! a reward on the last place and on those along the way. No words: those live in the pass fields, which phones translate and read aloud.
 
 use std::fmt::Write as _;
 
@@ -40,6 +40,8 @@ pub struct StripLook {
     pub digits: Digits,
     /// The shop's own picture beneath; none: the card's colour.
     pub behind: Option<Behind>,
+    /// Stamps at which there is a reward before the card is full.
+    pub along: Vec<u32>,
 }
 
 impl StripLook {
@@ -54,6 +56,7 @@ impl StripLook {
             right_to_left,
             digits: Digits::of_language(language),
             behind: None,
+            along: Vec::new(),
         }
     }
 }
@@ -182,6 +185,7 @@ impl Drawing {
                 r: layout.diameter / 2.0,
             };
             let last = index + 1 == required;
+            let reward = last || look.along.contains(&(index + 1));
             if let Some(veil) = veil {
                 let _ = write!(
                     svg,
@@ -193,8 +197,8 @@ impl Drawing {
             svg += &match (index < earned, last) {
                 (true, true) => self.ready(&place, &palette),
                 (true, false) => self.earned(&place, &palette),
-                (false, true) => self.gift(&place, &palette),
-                (false, false) => open(&place, &palette, look.digits),
+                (false, _) if reward => self.gift(&place, &palette),
+                (false, _) => open(&place, &palette, look.digits),
             };
         }
         svg + "</svg>"

@@ -17,6 +17,7 @@ fn look(right_to_left: bool, digits: Digits) -> StripLook {
         right_to_left,
         digits,
         behind: None,
+        along: Vec::new(),
     }
 }
 
@@ -132,6 +133,23 @@ fn one_more_stamp_is_another_picture_and_the_same_state_is_the_same() {
     assert_eq!(four.files[2].sha1, again.files[2].sha1);
     let sizes: Vec<_> = four.files.iter().map(|f| png_size(&f.bytes)).collect();
     assert_eq!(sizes, [(375, 144), (750, 288), (1125, 432)]);
+}
+
+#[test]
+fn a_reward_along_the_way_is_drawn_where_it_is_earned() {
+    let template = Template::load(&coffee()).unwrap();
+    let along = StripLook {
+        along: vec![4],
+        ..look(false, Digits::Latin)
+    };
+    let drawn = |stamps| template.svg(375, 144, state(stamps, 8), &along);
+    assert!(!drawn(0).contains(">4</text>") && drawn(0).contains(">5</text>"));
+    let plain = template.svg(375, 144, state(4, 8), &look(false, Digits::Latin));
+    assert_eq!(
+        drawn(4),
+        plain,
+        "once it is earned it is a stamp like any other"
+    );
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub fn svg(poster: &Poster) -> String {
         .iter()
         .map(|saying| format!("{}: {}", saying.shop, saying.benefit))
         .collect();
-    let title = escaped(&title.join(" / "));
+    let title = escaped(&title.join(" / ").replace('\n', ". "));
     let body = if poster.size == Size::Tent {
         tent(poster)
     } else {
@@ -105,10 +105,11 @@ fn upright(poster: &Poster) -> String {
     );
     let share = 36.0 / poster.sayings.len().max(1) as f64;
     for (i, saying) in poster.sayings.iter().enumerate() {
+        // Fonts are not known here: a line that comes out wider than was reckoned still stays within the field above it.
         let area = Area {
-            x: MARGIN,
+            x: MARGIN + 8.0,
             y: field.y + field.height + 3.0 + share * i as f64,
-            width: inner,
+            width: inner - 16.0,
             height: share,
         };
         svg += &what_to_do(saying, area, Align::Middle);
@@ -344,7 +345,7 @@ fn words(line: &Line<'_>, area: Area, align: Align) -> String {
         weight,
     } = *line;
     let right_to_left = language.dir() == "rtl";
-    let leading = if right_to_left { 1.5 } else { 1.16 };
+    let leading = if right_to_left { 1.3 } else { 1.16 };
     let (size, lines) = fitted(text, area, leading, most);
     let x = match align {
         Align::Middle => area.x + area.width / 2.0,
@@ -380,19 +381,19 @@ fn words(line: &Line<'_>, area: Area, align: Align) -> String {
     svg
 }
 
-/// The size and lines of a sentence: one line before its colon and one after it, if that costs not too much of the size.
+/// The size and lines of a sentence: one line before its break or colon and one after it, if that costs not too much of the size.
 fn fitted(sentence: &str, area: Area, leading: f64, most: f64) -> (f64, Vec<String>) {
     let free = largest(&[sentence], usize::MAX, area, leading, most);
-    let Some(colon) = sentence.find(": ") else {
+    let colon = || {
+        Some((
+            &sentence[..=sentence.find(": ")?],
+            sentence.split_once(": ")?.1,
+        ))
+    };
+    let Some((first, second)) = sentence.split_once('\n').or_else(colon) else {
         return free;
     };
-    let broken = largest(
-        &[&sentence[..=colon], &sentence[colon + 2..]],
-        2,
-        area,
-        leading,
-        most,
-    );
+    let broken = largest(&[first, second], 2, area, leading, most);
     if broken.0 >= free.0 * 0.6 {
         broken
     } else {
@@ -466,7 +467,7 @@ fn advance(c: char) -> f64 {
         ' ' | 'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | 'ʻ' | '!' | '|'
         | 'ا' => 0.34,
         'm' | 'w' | 'M' | 'W' => 0.98,
-        '\u{600}'..='\u{6ff}' => 0.58,
+        '\u{600}'..='\u{6ff}' => 0.62,
         '\u{2e80}'.. => 1.05,
         c if c.is_uppercase() => 0.76,
         _ => 0.64,

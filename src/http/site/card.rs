@@ -24,7 +24,7 @@ use crate::http::site::card::view::{
 use crate::http::site::join::view::Device;
 use crate::http::site::join::{forget_card, forget_former, keep_card, kept_cards};
 use crate::http::site::public::{frame, html, is_known, user_agent};
-use crate::service::wallets::apple_pass::{next_rung, reward_ready, words};
+use crate::service::wallets::apple_pass::{ladder, next_rung, reward_ready, words};
 use crate::service::wallets::picture;
 use crate::service::wallets::web_card;
 use crate::service::wallets::web_card::{Seen, WebCard, What};
@@ -152,6 +152,7 @@ fn card_page(
         next_reward: next.map_or(String::new(), |rung| {
             words(&rung.name, frame.language, &program)
         }),
+        ladder: ladder(&program, frame.language),
         stamps_to_next: next.map_or(0, |rung| rung.at - progress.stamps),
         rewards: waiting
             .map(|r| WaitingReward {

@@ -21,7 +21,7 @@ use crate::ids::encode;
 use crate::locale::Language;
 use crate::service::cards::issue_card;
 use crate::service::cards::issue_card::NewCard;
-use crate::service::wallets::apple_pass::words;
+use crate::service::wallets::apple_pass::{ladder, words};
 use crate::service::wallets::web_card;
 use crate::service::wallets::web_card::{
     CARD_COOKIE, Kept, Shop, Tenant, card_cookie, former_card_cookie,
@@ -233,6 +233,7 @@ fn drawn(
         logo_url: picture::logo_address(app, tenant, &program),
         stamps_required: program.stamps_required(),
         welcome_stamps: program.welcome_stamps,
+        ladder: ladder(&program, frame.language),
         reward,
         apple: app.apple.is_configured(),
         google: app.google.is_ready(),

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::program::{Colours, Program};
 use crate::error::{Code, Error, Result};
 use crate::locale::Language;
-use crate::service::wallets::apple_pass::{look, template, words};
+use crate::service::wallets::apple_pass::{at_its_stamps, look, template, words};
 use crate::store::Tenant;
 use crate::template::StripState;
 
@@ -57,7 +57,7 @@ pub struct Saying {
     pub language: Language,
     /// Whose it is.
     pub shop: String,
-    /// What a full card gives.
+    /// What a full card gives; on a second line, what is given on the way.
     pub benefit: String,
     /// What to do.
     pub scan: String,
@@ -148,6 +148,15 @@ fn saying(app: &App, program: &Program, language: Language) -> Saying {
         ("count", program.stamps_required().into()),
         ("reward", (&reward).into()),
     ];
+    let along: Vec<String> = program
+        .rewards
+        .iter()
+        .rev()
+        .skip(1)
+        .rev()
+        .map(|rung| at_its_stamps("poster-along", rung, language, program))
+        .collect();
+    let benefit = language.text_with("join-benefit", &values);
     let wallets = match (app.apple.is_configured(), app.google.is_ready()) {
         (true, true) => "poster-in-both",
         (true, false) => "poster-in-apple",
@@ -157,7 +166,11 @@ fn saying(app: &App, program: &Program, language: Language) -> Saying {
     Saying {
         language,
         shop: words(&program.name, language, program),
-        benefit: language.text_with("join-benefit", &values),
+        // A reward on the way to the full card draws people too, so it is not kept from them.
+        benefit: match along.is_empty() {
+            true => benefit,
+            false => format!("{benefit}\n{}", along.join(" · ")),
+        },
         scan: language.text("poster-scan"),
         wallets: language.text(wallets),
     }

@@ -148,7 +148,11 @@ pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
 
 /// How the program's cards are drawn for a reader of a language: its direction, and its digits where the shop is.
 pub fn look(program: &Program, language: &str) -> StripLook {
-    StripLook::for_language(program.colours.clone(), program.tag_for(language))
+    let rungs = program.rewards.iter().rev().skip(1);
+    StripLook {
+        along: rungs.filter_map(|rung| rung.at.try_into().ok()).collect(),
+        ..StripLook::for_language(program.colours.clone(), program.tag_for(language))
+    }
 }
 
 /// The same over the shop's own picture.
@@ -368,6 +372,20 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
 pub fn words(text: &Text, language: Language, program: &Program) -> String {
     text.in_language(language.tag(), &program.languages)
         .to_owned()
+}
+
+/// Every reward of a card with several, with its stamps: `4: Cookie · 8: Free coffee`. None for a card with one.
+pub fn ladder(program: &Program, language: Language) -> Option<String> {
+    let told = |rung| at_its_stamps("card-rung", rung, language, program);
+    let rungs = || program.rewards.iter().map(told).collect::<Vec<_>>();
+    (program.rewards.len() > 1).then(|| rungs().join(" · "))
+}
+
+/// A reward with its stamps, in the words of a key.
+pub fn at_its_stamps(key: &str, rung: &Rung, language: Language, program: &Program) -> String {
+    let reward = words(&rung.name, language, program);
+    let values = [("count", rung.at.into()), ("reward", (&reward).into())];
+    language.text_with(key, &values)
 }
 
 #[cfg(test)]

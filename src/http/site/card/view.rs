@@ -189,6 +189,8 @@ pub struct CardPage {
     pub stamps_required: i64,
     /// The next reward in the reader's language.
     pub next_reward: String,
+    /// Every reward with its stamps, if there are several.
+    pub ladder: Option<String>,
     /// Stamps missing to it.
     pub stamps_to_next: i64,
     /// Rewards that wait.

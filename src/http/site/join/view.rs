@@ -178,6 +178,8 @@ pub struct JoinPage {
     pub welcome_stamps: i64,
     /// The last rung's reward in the reader's language.
     pub reward: String,
+    /// Every reward with its stamps, if there are several.
+    pub ladder: Option<String>,
     /// Whether this shop issues Apple passes.
     pub apple: bool,
     /// Whether this shop issues Google passes.
