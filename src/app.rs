@@ -358,6 +358,17 @@ impl App {
         )))
     }
 
+    /// The public address, if it leads no further than this machine.
+    pub fn own_address_alone(&self) -> Option<String> {
+        let url = url::Url::parse(&self.public_url).ok()?;
+        let alone = match url.host()? {
+            url::Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+            url::Host::Ipv4(ip) => ip.is_loopback(),
+            url::Host::Ipv6(ip) => ip.is_loopback(),
+        };
+        alone.then(|| self.public_url.to_string())
+    }
+
     /// The address of a card's page: whoever has it may see the card.
     pub fn card_page(&self, card: &CardRow) -> String {
         format!(

@@ -50,6 +50,7 @@ pub async fn page(
         first: spoken[0],
         second: spoken.get(1).copied(),
         languages: offered,
+        out_of_reach: app.own_address_alone(),
         sheet,
     })
 }

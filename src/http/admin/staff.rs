@@ -123,6 +123,7 @@ async fn draw_link(
     let until = frame.language.time(end, &program.zone());
     html(&LinkPage {
         qr_svg: qr::svg(&link),
+        out_of_reach: app.own_address_alone(),
         id,
         name,
         link,

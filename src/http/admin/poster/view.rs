@@ -24,6 +24,8 @@ pub struct PosterPage {
     pub second: Option<Language>,
     /// Languages of the card.
     pub languages: Vec<Language>,
+    /// The address that phones cannot reach, if the service has one of this machine alone.
+    pub out_of_reach: Option<String>,
     /// The sheet, from [`crate::http::admin::poster_drawing::svg`].
     pub sheet: String,
 }
@@ -44,6 +46,16 @@ impl PosterPage {
     fn is_second(&self, language: &Language) -> bool {
         self.second
             .is_some_and(|second| second.tag() == language.tag())
+    }
+
+    fn warning(&self) -> Option<String> {
+        let address = self.out_of_reach.as_ref()?;
+        let values = [("address", address.into())];
+        Some(
+            self.frame
+                .language
+                .text_with("poster-out-of-reach", &values),
+        )
     }
 
     /// Where the sheet is as a file.

@@ -102,11 +102,22 @@ pub struct LinkPage {
     pub link: String,
     /// The same to be photographed.
     pub qr_svg: Option<String>,
+    /// The address that phones cannot reach, if the service has one of this machine alone.
+    pub out_of_reach: Option<String>,
     /// The time of day when it ends.
     pub until: String,
 }
 
 impl LinkPage {
+    fn warning(&self) -> Option<String> {
+        let values = [("address", self.out_of_reach.as_ref()?.into())];
+        Some(
+            self.frame
+                .language
+                .text_with("poster-out-of-reach", &values),
+        )
+    }
+
     fn headline(&self) -> String {
         self.frame
             .language
